@@ -1,0 +1,57 @@
+//! What a check finds: a stable name, a level, the cells, both sides and a message in Chinese.
+
+use rust_decimal::Decimal;
+
+use super::{Cell, Report};
+
+/// How much a finding weighs: an error stops publication, a warning is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    Error,
+    Warning,
+}
+
+impl Level {
+    /// `error` or `warning`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+
+    /// 错误 or 提示.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "提示",
+        }
+    }
+}
+
+/// One thing that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The check's stable name, such as `t3.balance`.
+    pub name: &'static str,
+    pub level: Level,
+    pub cells: Vec<Cell>,
+    /// The two sides that should be equal, where the check compares numbers.
+    pub left: Option<Decimal>,
+    pub right: Option<Decimal>,
+    /// What is wrong and what to do, in Chinese, with the labels, both sides and the difference.
+    pub message: String,
+}
+
+/// What a check may know beside the report itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// Last year's report of the same organ.
+    pub previous: Option<&'a Report>,
+    /// Whether the organ has the power to make 规章 (立法法; a setting of the organ).
+    pub may_make_regulations: bool,
+    /// Correction notices (补正通知) on record for the year, where there are records.
+    pub correction_notices: Option<u32>,
+    /// 信息处理费 charged in the year by the records, in fen, where there are records.
+    pub fees_charged_fen: Option<i64>,
+}

@@ -1,0 +1,19 @@
+//! The annual report (政府信息公开工作年度报告): its six sections and three tables as types.
+//! Format: 国办公开办函〔2021〕30号, in force since report year 2021; duty: 条例第四十九条、第五十条.
+//! Reading files is paper's work; storing editions is office's.
+
+mod cell;
+mod finding;
+mod report;
+mod tables;
+
+pub use cell::{Cell, Group, Kind, Route, Row, Table2, Verdict};
+pub use finding::{Context, Finding, Level};
+pub use report::{Reading, Report, SECTION_TITLES, Sections, Slip, Unread};
+pub use tables::Tables;
+
+/// The version of the format these types hold (国办公开办函〔2021〕30号).
+pub const FORMAT: u16 = 2021;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! The report as a whole, and what a reader says of the file it came from.
+
+use super::Tables;
+
+/// The titles of the six sections, in order (国办公开办函〔2021〕30号).
+pub const SECTION_TITLES: [&str; 6] = [
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+];
+
+/// The prose of the six sections; two to four are mostly empty, their tables speak.
+/// Paragraphs are separated by one line break; no section begins or ends with one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sections([String; 6]);
+
+impl Sections {
+    /// The prose of section 1 to 6; empty for any other number.
+    pub fn get(&self, number: usize) -> &str {
+        number
+            .checked_sub(1)
+            .and_then(|index| self.0.get(index))
+            .map_or("", String::as_str)
+    }
+
+    /// Writes the prose of section 1 to 6; any other number is left alone.
+    pub fn set(&mut self, number: usize, prose: impl Into<String>) {
+        if let Some(section) = number.checked_sub(1).and_then(|index| self.0.get_mut(index)) {
+            *section = prose.into();
+        }
+    }
+
+    /// Number (1 to 6), title and prose of each.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &'static str, &str)> {
+        (1..)
+            .zip(SECTION_TITLES)
+            .zip(&self.0)
+            .map(|((number, title), prose)| (number, title, prose.as_str()))
+    }
+}
+
+/// One organ's annual report for one year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The organ's full name, as the title prints it.
+    pub organ: String,
+    /// The year reported on (not the year of publication).
+    pub year: i16,
+    pub sections: Sections,
+    pub tables: Tables,
+}
+
+impl Report {
+    /// The title as printed: `××2024年政府信息公开工作年度报告`.
+    pub fn title(&self) -> String {
+        format!("{}{}年政府信息公开工作年度报告", self.organ, self.year)
+    }
+}
+
+/// What a reader found in a file: the report, what it could not read, and labels that are not the official ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    pub report: Report,
+    pub unread: Vec<Unread>,
+    pub slips: Vec<Slip>,
+}
+
+/// Something in the file that could not be read; its cell stays blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it stands, as a person would look for it: `第3页 表三 第12行`.
+    pub place: String,
+    pub text: String,
+    /// Why, in Chinese.
+    pub why: String,
+}
+
+/// A label or heading that is not the official one but was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    pub place: String,
+    pub printed: String,
+    pub official: String,
+}

@@ -1,0 +1,31 @@
+//! The format's own shape: 10 + 25 × 7 + 15 cells, each with one name.
+
+use super::{Cell, Kind, Row, Tables};
+
+#[test]
+fn the_format_prints_two_hundred_cells_and_each_has_its_own_name() {
+    let names: std::collections::BTreeSet<String> = Cell::all().map(Cell::name).collect();
+    assert_eq!(names.len(), 10 + 25 * 7 + 15);
+    for cell in Cell::all() {
+        assert_eq!(Cell::from_name(&cell.name()), Some(cell));
+    }
+}
+
+#[test]
+fn a_leaf_row_is_named_with_its_group() {
+    assert_eq!(
+        Row::RefusedStateSecret.full_label(),
+        "（三）不予公开 1.属于国家秘密"
+    );
+    assert_eq!(Row::Granted.full_label(), "（一）予以公开");
+    assert_eq!(Row::leaves().count(), 22);
+}
+
+#[test]
+fn blank_is_not_zero() {
+    let cell = Cell::Three(Row::New, Kind::Total);
+    let mut tables = Tables::zeros();
+    assert_eq!(tables.get(cell), Some(0.into()));
+    tables.clear(cell);
+    assert_eq!(tables.get(cell), None);
+}
