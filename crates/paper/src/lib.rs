@@ -1,1 +1,7 @@
-//! placeholder
+//! Files out and in: PDF, DOCX, XLSX, HTML, text and JSON from values, and values from their bytes.
+//! No database, no network, no clock; what may be published and when is not decided here.
+
+pub mod fonts;
+pub mod reports;
+
+pub use fonts::Fonts;

@@ -1,0 +1,3 @@
+//! Whole files in and out: what one part of this crate writes, another must read.
+
+mod round_trip;
