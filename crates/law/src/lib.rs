@@ -1,4 +1,12 @@
 //! What the law decides, as pure functions: values in, values out, each with its article.
 //! No IO, no async, no clock. Other crates ask; they never decide.
 
+mod labelled;
+
+pub mod audit;
+pub mod calendar;
+pub mod columns;
+pub mod documents;
+pub mod organs;
 pub mod reports;
+pub mod staff;

@@ -3,34 +3,7 @@
 
 use std::fmt;
 
-/// An enum of stable codes with their official labels, listed in print order.
-macro_rules! labelled {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_meta])* $variant),+ }
-
-        impl $name {
-            /// All of them, in print order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable code used in JSON, tables and URLs.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// The official label.
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label),+ }
-            }
-
-            /// The one with this code, if any.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
+use crate::labelled::labelled;
 
 labelled! {
     /// A cell of table 二 (主动公开政府信息情况).

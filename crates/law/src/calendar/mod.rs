@@ -1,0 +1,254 @@
+//! Working days (工作日): weekdays less announced days off, plus announced make-up days.
+//! 条例 counts in 工作日 without defining them; days off follow 全国年节及纪念日放假办法 and the yearly notice of 国务院办公厅.
+//! A day in a year whose notice is not published yet is tentative (暂定), never asserted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use jiff::civil::{Date, Weekday, date};
+use jiff::{Span, ToSpan};
+use serde::{Deserialize, Serialize};
+
+const PUBLISHED: &str = include_str!("holidays.txt");
+
+static BUILT_IN: LazyLock<Calendar> = LazyLock::new(|| Calendar::of(parse(PUBLISHED)));
+
+/// The days one year's notice moves: days off and make-up working days, each with its name.
+/// A notice may reach into the December before its year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolidayYear {
+    #[serde(default)]
+    pub year: i16,
+    /// The notices it rests on: addresses or document numbers.
+    #[serde(default)]
+    pub papers: Vec<String>,
+    pub off: BTreeMap<Date, String>,
+    #[serde(default)]
+    pub work: BTreeMap<Date, String>,
+}
+
+/// What is wrong with a year someone wants to import.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HolidayYearError {
+    #[error("{0} 既列为放假又列为上班，请核对国务院办公厅通知")]
+    Both(Date),
+    #[error("{day} 不在 {year} 年内（只允许跨到上一年 12 月）")]
+    OutsideYear { day: Date, year: i16 },
+    #[error("{0} 是周一至周五，本来就要上班，不应列为调休上班日")]
+    WorkOnWeekday(Date),
+    #[error("{0} 年没有列出任何放假日，请核对")]
+    Empty(i16),
+}
+
+impl HolidayYear {
+    /// Checks that the days make a year: none both off and at work, none outside it, make-up days on weekends.
+    pub fn validate(&self) -> Result<(), HolidayYearError> {
+        if self.off.is_empty() {
+            return Err(HolidayYearError::Empty(self.year));
+        }
+        for day in self.off.keys().chain(self.work.keys()) {
+            let before = day.year() == self.year - 1 && day.month() == 12;
+            if day.year() != self.year && !before {
+                return Err(HolidayYearError::OutsideYear {
+                    day: *day,
+                    year: self.year,
+                });
+            }
+        }
+        for day in self.work.keys() {
+            if self.off.contains_key(day) {
+                return Err(HolidayYearError::Both(*day));
+            }
+            if !is_weekend(*day) {
+                return Err(HolidayYearError::WorkOnWeekday(*day));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a day is a working day or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayKind {
+    Weekday,
+    /// 调休上班
+    MakeUp(String),
+    Weekend,
+    /// 放假
+    Off(String),
+}
+
+/// The last day of a period, and whether it rests on a year that is not published yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Due {
+    pub on: Date,
+    /// 暂定: some day counted falls in a year whose notice is not loaded.
+    pub tentative: bool,
+}
+
+/// All loaded years. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    years: Arc<BTreeMap<i16, HolidayYear>>,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+impl Calendar {
+    /// The years shipped with the program, 2019 to 2026.
+    pub fn built_in() -> Self {
+        BUILT_IN.clone()
+    }
+
+    /// A calendar of exactly these years.
+    pub fn of(years: impl IntoIterator<Item = HolidayYear>) -> Self {
+        Self {
+            years: Arc::new(years.into_iter().map(|year| (year.year, year)).collect()),
+        }
+    }
+
+    /// This calendar with the given years put in place of, or beside, its own.
+    #[must_use]
+    pub fn with(&self, years: impl IntoIterator<Item = HolidayYear>) -> Self {
+        let mut all = (*self.years).clone();
+        all.extend(years.into_iter().map(|year| (year.year, year)));
+        Self { years: Arc::new(all) }
+    }
+
+    /// The years whose notice is loaded.
+    pub fn published(&self) -> BTreeSet<i16> {
+        self.years.keys().copied().collect()
+    }
+
+    /// One loaded year.
+    pub fn year(&self, year: i16) -> Option<&HolidayYear> {
+        self.years.get(&year)
+    }
+
+    /// Whether the day rests on a year without a notice.
+    pub fn is_tentative(&self, day: Date) -> bool {
+        !self.years.contains_key(&day.year())
+    }
+
+    /// What kind of day it is. In a year without a notice: weekends, and the statutory days with a fixed solar date.
+    pub fn kind(&self, day: Date) -> DayKind {
+        // A notice that reaches into the December before is newer than that December's own year.
+        let next = if day.month() == 12 {
+            self.years.get(&(day.year() + 1))
+        } else {
+            None
+        };
+        for year in next.into_iter().chain(self.years.get(&day.year())) {
+            if let Some(name) = year.off.get(&day) {
+                return DayKind::Off(name.clone());
+            }
+            if let Some(name) = year.work.get(&day) {
+                return DayKind::MakeUp(name.clone());
+            }
+        }
+        match fixed_holiday(day) {
+            Some(name) if self.is_tentative(day) => DayKind::Off(name.to_owned()),
+            _ if is_weekend(day) => DayKind::Weekend,
+            _ => DayKind::Weekday,
+        }
+    }
+
+    /// Whether offices work on that day.
+    pub fn is_working_day(&self, day: Date) -> bool {
+        matches!(self.kind(day), DayKind::Weekday | DayKind::MakeUp(_))
+    }
+
+    /// The last day of a period of `working_days` that begins with `from`: day 0 is `from`, day 1 the next working
+    /// day (期间开始的日不计算在期间内). Zero working days end on `from` itself.
+    pub fn due(&self, from: Date, working_days: u16) -> Due {
+        let mut due = Due {
+            on: from,
+            tentative: false,
+        };
+        let mut left = working_days;
+        while left > 0 {
+            let Ok(next) = due.on.tomorrow() else { return due };
+            due.on = next;
+            due.tentative |= self.is_tentative(next);
+            if self.is_working_day(next) {
+                left -= 1;
+            }
+        }
+        due
+    }
+
+    /// The last day of a period of `days` calendar days; where it is a day off it moves to the first working day after
+    /// (民事诉讼法第八十五条第三款).
+    pub fn due_in_days(&self, from: Date, days: u16) -> Due {
+        let mut on = from.saturating_add(Span::new().days(days));
+        let mut tentative = self.is_tentative(on);
+        while !self.is_working_day(on) {
+            let Ok(next) = on.tomorrow() else { break };
+            on = next;
+            tentative |= self.is_tentative(on);
+        }
+        Due { on, tentative }
+    }
+
+    /// How many working days lie after `from`, up to and with `to`; zero when `to` is not later.
+    pub fn working_days_between(&self, from: Date, to: Date) -> u32 {
+        let days = from.series(1.day()).skip(1).take_while(|day| *day <= to);
+        days.filter(|day| self.is_working_day(*day))
+            .fold(0, |count, _| count + 1)
+    }
+}
+
+fn is_weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// The statutory days that need no almanac (放假办法第二条).
+fn fixed_holiday(day: Date) -> Option<&'static str> {
+    match (day.month(), day.day()) {
+        (1, 1) => Some("元旦"),
+        (5, 1 | 2) => Some("劳动节"),
+        (10, 1..=3) => Some("国庆节"),
+        _ => None,
+    }
+}
+
+/// Reads the shipped list. A line that does not parse is left out; a test counts that none is.
+fn parse(list: &str) -> Vec<HolidayYear> {
+    let mut years: BTreeMap<i16, HolidayYear> = BTreeMap::new();
+    for line in list.lines() {
+        let mut words = line.splitn(3, ' ');
+        let (Some(first), Some(second), Some(third)) = (words.next(), words.next(), words.next()) else {
+            continue;
+        };
+        if first == "notice" {
+            if let Ok(year) = second.parse() {
+                let entry = years.entry(year).or_default();
+                entry.year = year;
+                entry.papers.push(third.to_owned());
+            }
+        } else if let Ok(day) = first.parse::<Date>() {
+            let year = years.entry(day.year()).or_default();
+            let days = if second == "work" {
+                &mut year.work
+            } else {
+                &mut year.off
+            };
+            days.insert(day, third.to_owned());
+        }
+    }
+    years.into_values().collect()
+}
+
+/// The last day by which an annual report is due, unless the place sets an earlier one: a department's by 31 January,
+/// a government's by 31 March of the year after (条例第四十九条).
+pub fn annual_report_due(year: i16, is_government: bool) -> Date {
+    let (month, day) = if is_government { (3, 31) } else { (1, 31) };
+    date(year.saturating_add(1).min(9999), month, day)
+}
+
+#[cfg(test)]
+mod tests;

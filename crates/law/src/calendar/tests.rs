@@ -1,0 +1,173 @@
+//! The vectors of the published years, counted by hand from the notices, and what must hold for any day.
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use super::*;
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+#[test]
+fn every_line_of_the_shipped_list_is_read_and_every_year_is_sound() {
+    let years = parse(PUBLISHED);
+    let days: usize = years.iter().map(|year| year.off.len() + year.work.len()).sum();
+    let lines = PUBLISHED.lines().filter(|line| line.starts_with("20")).count();
+    assert_eq!(days, lines);
+    for year in &years {
+        assert_eq!(year.validate(), Ok(()), "{}", year.year);
+        assert!(!year.papers.is_empty(), "{}", year.year);
+    }
+}
+
+#[test]
+fn working_days_per_year_agree_with_the_notices() {
+    let calendar = Calendar::built_in();
+    let expected = [
+        (2019, 250),
+        (2020, 249),
+        (2021, 250),
+        (2022, 249),
+        (2023, 249),
+        (2024, 251),
+        (2025, 248),
+        (2026, 248),
+    ];
+    for (year, working_days) in expected {
+        let last = date(year - 1, 12, 31);
+        assert_eq!(
+            calendar.working_days_between(last, date(year, 12, 31)),
+            working_days,
+            "{year}"
+        );
+    }
+}
+
+#[test]
+fn due_days_agree_with_the_vectors() {
+    let vectors = [
+        (
+            "2024-02-05",
+            ["2024-02-20", "2024-03-01", "2024-03-08", "2024-04-08"],
+        ),
+        (
+            "2024-09-10",
+            ["2024-09-20", "2024-10-08", "2024-10-14", "2024-11-11"],
+        ),
+        (
+            "2024-09-29",
+            ["2024-10-14", "2024-10-24", "2024-10-31", "2024-11-28"],
+        ),
+        (
+            "2025-01-23",
+            ["2025-02-08", "2025-02-19", "2025-02-26", "2025-03-26"],
+        ),
+        (
+            "2025-04-28",
+            ["2025-05-12", "2025-05-22", "2025-05-29", "2025-06-27"],
+        ),
+        (
+            "2025-09-25",
+            ["2025-10-11", "2025-10-22", "2025-10-29", "2025-11-26"],
+        ),
+        (
+            "2025-10-04",
+            ["2025-10-16", "2025-10-28", "2025-11-04", "2025-12-02"],
+        ),
+        (
+            "2025-12-12",
+            ["2025-12-23", "2026-01-05", "2026-01-12", "2026-02-09"],
+        ),
+        (
+            "2026-02-09",
+            ["2026-02-25", "2026-03-06", "2026-03-13", "2026-04-13"],
+        ),
+        (
+            "2026-04-30",
+            ["2026-05-13", "2026-05-25", "2026-06-01", "2026-06-30"],
+        ),
+    ];
+    let calendar = Calendar::built_in();
+    for (received, dues) in vectors {
+        for (length, due) in [7, 15, 20, 40].into_iter().zip(dues) {
+            let expected = Due {
+                on: day(due),
+                tentative: false,
+            };
+            assert_eq!(
+                calendar.due(day(received), length),
+                expected,
+                "{received} + {length}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_period_that_crosses_into_an_unpublished_year_is_tentative() {
+    let calendar = Calendar::built_in();
+    assert!(calendar.due(day("2026-12-10"), 20).tentative);
+    assert!(!calendar.due(day("2026-12-10"), 5).tentative);
+    assert_eq!(calendar.kind(day("2027-01-01")), DayKind::Off("元旦".into()));
+    let loaded = calendar.with([HolidayYear {
+        year: 2027,
+        off: [(day("2027-01-01"), "元旦".to_owned())].into(),
+        ..HolidayYear::default()
+    }]);
+    assert!(!loaded.due(day("2026-12-10"), 20).tentative);
+}
+
+#[test]
+fn calendar_days_roll_to_the_first_working_day() {
+    let calendar = Calendar::built_in();
+    assert_eq!(calendar.due_in_days(day("2024-09-11"), 20).on, day("2024-10-08"));
+    assert_eq!(calendar.due_in_days(day("2024-03-01"), 20).on, day("2024-03-21"));
+}
+
+#[test]
+fn an_imported_year_that_contradicts_itself_is_refused() {
+    let mut year = Calendar::built_in().year(2024).unwrap().clone();
+    year.work.insert(day("2024-01-01"), "元旦".into());
+    assert_eq!(year.validate(), Err(HolidayYearError::Both(day("2024-01-01"))));
+    year.work.remove(&day("2024-01-01"));
+    year.work.insert(day("2024-03-06"), "调休".into());
+    assert_eq!(
+        year.validate(),
+        Err(HolidayYearError::WorkOnWeekday(day("2024-03-06")))
+    );
+    year.work.remove(&day("2024-03-06"));
+    year.off.insert(day("2025-03-08"), "妇女节".into());
+    assert!(matches!(
+        year.validate(),
+        Err(HolidayYearError::OutsideYear { .. })
+    ));
+}
+
+#[test]
+fn a_notice_may_reach_into_the_december_before() {
+    let calendar = Calendar::built_in().with([HolidayYear {
+        year: 2027,
+        off: [(day("2026-12-31"), "元旦".to_owned())].into(),
+        ..HolidayYear::default()
+    }]);
+    assert!(!calendar.is_working_day(day("2026-12-31")));
+}
+
+#[test]
+fn reports_are_due_at_the_end_of_january_or_march() {
+    assert_eq!(annual_report_due(2024, false), day("2025-01-31"));
+    assert_eq!(annual_report_due(2024, true), day("2025-03-31"));
+}
+
+proptest! {
+    #[test]
+    fn a_due_day_is_a_working_day_and_later_periods_end_later(offset in 0_i32..3650, length in 1_u16..60) {
+        let calendar = Calendar::built_in();
+        let from = date(2019, 1, 1).saturating_add(offset.days());
+        let due = calendar.due(from, length);
+        prop_assert!(calendar.is_working_day(due.on));
+        prop_assert_eq!(calendar.working_days_between(from, due.on), u32::from(length));
+        prop_assert!(calendar.due(from, length + 1).on > due.on);
+    }
+}

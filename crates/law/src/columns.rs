@@ -1,0 +1,83 @@
+//! Columns (栏目): what kind each is, which are fixed, and how long one may stand without news.
+//! Kinds: 网页标签 ColumnType of 国办发〔2017〕47号; the four fixed: 国办公开办函〔2019〕61号; freshness: 国办秘函〔2019〕19号.
+
+use jiff::civil::Date;
+use jiff::{Span, Unit};
+
+use crate::labelled::labelled;
+
+labelled! {
+    /// What a column holds. The label is the `ColumnType` of its pages' tags.
+    Kind {
+        Guide = "guide", "信息公开指南";
+        Rules = "rules", "信息公开制度";
+        Statutory = "statutory", "信息公开目录";
+        Reports = "reports", "信息公开年报";
+        Overview = "overview", "概况信息";
+        Functions = "functions", "机构职能";
+        Leaders = "leaders", "负责人信息";
+        News = "news", "工作动态";
+        Policies = "policies", "政策文件";
+        Interpretations = "interpretations", "政策解读";
+        Responses = "responses", "回应关切";
+        Figures = "figures", "数据发布";
+        Services = "services", "办事服务";
+        Contact = "contact", "咨询投诉";
+        Group = "group", "专题专栏";
+    }
+}
+
+impl Kind {
+    /// Whether it is one of the four that every organ's 政府信息公开 has and none may remove.
+    pub const fn is_fixed(self) -> bool {
+        matches!(self, Self::Guide | Self::Rules | Self::Statutory | Self::Reports)
+    }
+
+    /// Days without news after which it counts as not updated; `None` where the rules set no such time.
+    pub const fn freshness_days(self) -> Option<i32> {
+        match self {
+            Self::News => Some(14),
+            Self::Policies => Some(182),
+            Self::Statutory | Self::Interpretations | Self::Responses | Self::Figures | Self::Services => {
+                Some(365)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The four fixed columns in order: kind, name, slug.
+pub const FIXED: [(Kind, &str, &str); 4] = [
+    (Kind::Guide, "政府信息公开指南", "guide"),
+    (Kind::Rules, "政府信息公开制度", "rules"),
+    (Kind::Statutory, "法定主动公开内容", "statutory"),
+    (Kind::Reports, "政府信息公开年报", "reports"),
+];
+
+/// By how many days the column is overdue for news; `None` while it is fresh or where no time is set.
+pub fn days_overdue(kind: Kind, latest: Date, today: Date) -> Option<i32> {
+    let limit = kind.freshness_days()?;
+    let span: Span = latest.until((Unit::Day, today)).ok()?;
+    let over = span.get_days().checked_sub(limit)?;
+    (over > 0).then_some(over)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn news_older_than_two_weeks_is_overdue() {
+        let latest = date(2024, 5, 1);
+        assert_eq!(days_overdue(Kind::News, latest, date(2024, 5, 15)), None);
+        assert_eq!(days_overdue(Kind::News, latest, date(2024, 5, 18)), Some(3));
+        assert_eq!(days_overdue(Kind::Guide, latest, date(2030, 1, 1)), None);
+    }
+
+    #[test]
+    fn the_four_fixed_columns_are_fixed() {
+        assert!(FIXED.iter().all(|(kind, _, _)| kind.is_fixed()));
+        assert_eq!(Kind::ALL.iter().filter(|kind| kind.is_fixed()).count(), 4);
+    }
+}

@@ -1,0 +1,133 @@
+//! Organs (行政机关): what kind they are, what powers follow, and what their guide (政府信息公开指南) must say.
+//! 条例第二条、第四条、第十条、第十二条、第四十九条; the power to make 规章: 立法法第九十一条、第九十三条.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar;
+use crate::labelled::labelled;
+
+labelled! {
+    /// What kind of organ it is.
+    Level {
+        StateCouncilDepartment = "state_council_department", "国务院部门";
+        Province = "province", "省、自治区、直辖市人民政府";
+        Prefecture = "prefecture", "设区的市、自治州人民政府";
+        County = "county", "县（市、区）人民政府";
+        Township = "township", "乡镇人民政府、街道办事处";
+        Department = "department", "地方人民政府部门";
+        ManagementCommittee = "management_committee", "派出机构、管理委员会";
+        Authorised = "authorised", "法律、法规授权的组织";
+    }
+}
+
+impl Level {
+    /// Whether organs of this kind have the power to make 规章 (立法法第九十一条、第九十三条). A default of the organ's own setting.
+    pub const fn may_make_regulations(self) -> bool {
+        matches!(
+            self,
+            Self::StateCouncilDepartment | Self::Province | Self::Prefecture
+        )
+    }
+
+    /// Whether the organ is a people's government, whose report is due by 31 March (条例第四十九条第二款), not a department.
+    pub const fn is_government(self) -> bool {
+        matches!(
+            self,
+            Self::Province | Self::Prefecture | Self::County | Self::Township
+        )
+    }
+
+    /// The statutory day by which the report on `year` is due; a place may set an earlier one.
+    pub fn annual_report_due(self, year: i16) -> Date {
+        calendar::annual_report_due(year, self.is_government())
+    }
+}
+
+/// What the guide says (条例第十二条第二款). A blank field is an empty text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Guide {
+    /// 政府信息的分类
+    pub classification: String,
+    /// 编排体系
+    pub arrangement: String,
+    /// 获取方式
+    pub ways: String,
+    /// 政府信息公开工作机构的名称
+    pub office_name: String,
+    /// 办公地址
+    pub address: String,
+    /// 办公时间
+    pub hours: String,
+    /// 联系电话
+    pub phone: String,
+    /// 传真号码
+    pub fax: String,
+    /// 互联网联系方式
+    pub email: String,
+    /// 邮政编码, not asked by Art. 12 but needed by applications by post
+    pub postcode: String,
+}
+
+impl Guide {
+    /// Art. 12's fields in print order: stable name, label, value.
+    pub fn fields(&self) -> [(&'static str, &'static str, &str); 10] {
+        [
+            ("classification", "政府信息的分类", &self.classification),
+            ("arrangement", "编排体系", &self.arrangement),
+            ("ways", "获取方式", &self.ways),
+            ("office_name", "政府信息公开工作机构名称", &self.office_name),
+            ("address", "办公地址", &self.address),
+            ("hours", "办公时间", &self.hours),
+            ("phone", "联系电话", &self.phone),
+            ("fax", "传真号码", &self.fax),
+            ("email", "互联网联系方式", &self.email),
+            ("postcode", "邮政编码", &self.postcode),
+        ]
+    }
+
+    /// The labels of fields that Art. 12 requires and that are still blank.
+    pub fn gaps(&self) -> Vec<&'static str> {
+        let required = self
+            .fields()
+            .into_iter()
+            .filter(|(name, _, _)| *name != "postcode");
+        required
+            .filter(|(_, _, value)| value.trim().is_empty())
+            .map(|(_, label, _)| label)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_state_councils_departments_and_large_governments_make_regulations() {
+        let able: Vec<&str> = Level::ALL
+            .iter()
+            .filter(|level| level.may_make_regulations())
+            .map(|level| level.code())
+            .collect();
+        assert_eq!(able, ["state_council_department", "province", "prefecture"]);
+    }
+
+    #[test]
+    fn a_committee_reports_by_january_and_a_government_by_march() {
+        assert_eq!(
+            Level::ManagementCommittee.annual_report_due(2024).to_string(),
+            "2025-01-31"
+        );
+        assert_eq!(Level::County.annual_report_due(2024).to_string(), "2025-03-31");
+    }
+
+    #[test]
+    fn the_guide_names_what_article_twelve_still_wants() {
+        let mut guide = Guide::default();
+        assert_eq!(guide.gaps().len(), 9);
+        guide.fax = "无".into();
+        assert!(!guide.gaps().contains(&"传真号码"));
+    }
+}

@@ -1,0 +1,205 @@
+//! Staff (工作人员): roles, who may do what, and which roles no one person may hold together.
+//! 三员分立: GB/T 22239-2019 8.1.5 (system, security and audit management); 三审三校: nobody publishes what they wrote.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::labelled::labelled;
+
+labelled! {
+    /// What a member of staff is trusted with.
+    Role {
+        Editor = "editor", "编辑";
+        Reviewer = "reviewer", "审核人";
+        Signer = "signer", "签发人";
+        RequestClerk = "request_clerk", "依申请公开经办人";
+        SystemAdministrator = "system_administrator", "系统管理员";
+        SecurityAdministrator = "security_administrator", "安全管理员";
+        Auditor = "auditor", "审计管理员";
+    }
+}
+
+labelled! {
+    /// Everything that can be done at the desk. Every route there names one of these.
+    Act {
+        SeeDesk = "desk.see", "进入工作台";
+        ManageOwnAccount = "account.manage", "管理本人账号";
+        SeeOrgan = "organ.see", "查看机关资料";
+        EditOrgan = "organ.edit", "修改机关资料和公开指南";
+        SeeColumns = "columns.see", "查看栏目";
+        EditColumns = "columns.edit", "调整栏目";
+        SeeDocuments = "documents.see", "查看政府信息";
+        WriteDocuments = "documents.write", "编写政府信息";
+        ReviewSecrecy = "documents.review_secrecy", "保密审查";
+        PublishDocuments = "documents.publish", "发布政府信息";
+        WithdrawDocuments = "documents.withdraw", "撤回政府信息";
+        SeeReports = "reports.see", "查看年度报告";
+        WriteReports = "reports.write", "编写年度报告";
+        PublishReports = "reports.publish", "定稿并公布年度报告";
+        SeeHolidays = "holidays.see", "查看节假日安排";
+        ImportHolidays = "holidays.import", "导入节假日安排";
+        SeePeople = "people.see", "查看人员";
+        ManageAccounts = "people.accounts", "开通、停用账号，重置密码";
+        AssignRoles = "people.roles", "分配角色，解除锁定，结束会话";
+        SeeAudit = "audit.see", "查阅审计日志";
+    }
+}
+
+/// The roles of one account.
+pub type Roles = BTreeSet<Role>;
+
+/// Why an act is refused, in words for the person who tried it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum Refusal {
+    #[error("您没有“{}”的权限，需要由{}办理。", .0.label(), holders(*.0))]
+    NotYours(Act),
+    #[error("不得发布本人编写的内容，请由其他签发人发布（三审三校）。")]
+    OwnWork,
+    #[error("“{}”和“{}”不得由同一账号担任（系统管理、安全管理、审计管理三员分立）。", .0.label(), .1.label())]
+    Together(Role, Role),
+    #[error("每个账号至少要有一个角色。")]
+    NoRole,
+}
+
+/// Whether a holder of these roles may do this act.
+pub fn may(roles: &Roles, act: Act) -> Result<(), Refusal> {
+    let trusted = roles.iter().any(|role| is_trusted(*role, act));
+    if trusted {
+        Ok(())
+    } else {
+        Err(Refusal::NotYours(act))
+    }
+}
+
+/// Whether the publisher is someone other than those who wrote the edition (三审三校: no one person holds two steps).
+pub fn may_publish_work_of(publisher: i64, writers: &[i64]) -> Result<(), Refusal> {
+    if writers.contains(&publisher) {
+        Err(Refusal::OwnWork)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether one account may hold these roles: at least one, and of the three administrators at most one,
+/// who then holds no business role either (GB/T 22239-2019 8.1.5).
+pub fn may_hold(roles: &Roles) -> Result<(), Refusal> {
+    let Some(first) = roles.first() else {
+        return Err(Refusal::NoRole);
+    };
+    let administrator = roles.iter().find(|role| is_administrator(**role));
+    match administrator {
+        Some(administrator) if roles.len() > 1 => {
+            let other = roles.iter().find(|role| *role != administrator).unwrap_or(first);
+            Err(Refusal::Together(*administrator, *other))
+        }
+        _ => Ok(()),
+    }
+}
+
+const fn is_administrator(role: Role) -> bool {
+    matches!(
+        role,
+        Role::SystemAdministrator | Role::SecurityAdministrator | Role::Auditor
+    )
+}
+
+fn is_trusted(role: Role, act: Act) -> bool {
+    use Act::{
+        AssignRoles, EditColumns, EditOrgan, ImportHolidays, ManageAccounts, ManageOwnAccount,
+        PublishDocuments, PublishReports, ReviewSecrecy, SeeAudit, SeeColumns, SeeDesk, SeeDocuments,
+        SeeHolidays, SeeOrgan, SeePeople, SeeReports, WithdrawDocuments, WriteDocuments, WriteReports,
+    };
+    let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
+    let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
+    everyone
+        || match role {
+            Role::Editor => {
+                business || matches!(act, EditOrgan | EditColumns | WriteDocuments | WriteReports)
+            }
+            Role::Reviewer => business || matches!(act, WriteReports | ReviewSecrecy),
+            Role::Signer => {
+                business
+                    || matches!(
+                        act,
+                        EditOrgan | PublishDocuments | WithdrawDocuments | PublishReports
+                    )
+            }
+            Role::RequestClerk => business || matches!(act, WriteReports | ImportHolidays),
+            Role::SystemAdministrator => {
+                matches!(
+                    act,
+                    EditOrgan | EditColumns | SeeColumns | ImportHolidays | SeePeople | ManageAccounts
+                )
+            }
+            Role::SecurityAdministrator => matches!(act, SeePeople | AssignRoles),
+            Role::Auditor => business || matches!(act, SeeColumns | SeePeople | SeeAudit),
+        }
+}
+
+fn holders(act: Act) -> String {
+    let names: Vec<&str> = Role::ALL
+        .iter()
+        .filter(|role| is_trusted(**role, act))
+        .map(|role| role.label())
+        .collect();
+    names.join("、")
+}
+
+/// The whole matrix, role by act, as the text that the golden file holds.
+pub fn matrix() -> String {
+    let mut text = String::new();
+    for act in Act::ALL {
+        let names: Vec<&str> = Role::ALL
+            .iter()
+            .filter(|role| is_trusted(**role, *act))
+            .map(|role| role.code())
+            .collect();
+        text.push_str(&format!("{:<26} {}\n", act.code(), names.join(" ")));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_matrix_is_the_one_agreed() {
+        assert_eq!(matrix(), include_str!("staff-matrix.txt"));
+    }
+
+    #[test]
+    fn the_three_administrators_are_never_one_account() {
+        for left in [
+            Role::SystemAdministrator,
+            Role::SecurityAdministrator,
+            Role::Auditor,
+        ] {
+            assert_eq!(may_hold(&[left].into()), Ok(()));
+            for right in Role::ALL.iter().filter(|role| **role != left) {
+                assert!(matches!(
+                    may_hold(&[left, *right].into()),
+                    Err(Refusal::Together(_, _))
+                ));
+            }
+        }
+        assert_eq!(may_hold(&[Role::Editor, Role::RequestClerk].into()), Ok(()));
+        assert_eq!(may_hold(&Roles::new()), Err(Refusal::NoRole));
+    }
+
+    #[test]
+    fn nobody_publishes_what_they_wrote() {
+        assert_eq!(may_publish_work_of(1, &[2, 3]), Ok(()));
+        assert_eq!(may_publish_work_of(1, &[2, 1]), Err(Refusal::OwnWork));
+    }
+
+    #[test]
+    fn a_refusal_says_who_can() {
+        let refusal = may(&[Role::Editor].into(), Act::PublishDocuments).unwrap_err();
+        assert_eq!(
+            refusal.to_string(),
+            "您没有“发布政府信息”的权限，需要由签发人办理。"
+        );
+    }
+}
