@@ -148,16 +148,15 @@ fn holders(act: Act) -> String {
 
 /// The whole matrix, role by act, as the text that the golden file holds.
 pub fn matrix() -> String {
-    let mut text = String::new();
-    for act in Act::ALL {
+    let line = |act: &Act| {
         let names: Vec<&str> = Role::ALL
             .iter()
             .filter(|role| is_trusted(**role, *act))
             .map(|role| role.code())
             .collect();
-        text.push_str(&format!("{:<26} {}\n", act.code(), names.join(" ")));
-    }
-    text
+        format!("{:<26} {}\n", act.code(), names.join(" "))
+    };
+    Act::ALL.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -1,1 +1,24 @@
-//! placeholder
+//! The records, and every act performed on them. The only place with SQL; one act is one function and one transaction.
+//! Acts take the actor and the moment; nothing here reads a clock, and nothing decides what the law decides.
+
+mod counter;
+mod dialect;
+mod entity;
+mod error;
+mod ids;
+mod lease;
+mod moment;
+mod schema;
+mod store;
+
+pub mod audit;
+pub mod changes;
+
+pub use dialect::Engine;
+pub use error::{FieldError, OfficeError};
+pub use ids::{
+    AccountId, AttachmentId, ColumnId, DocumentId, EditionId, OrganId, PublicationId, ReportEditionId,
+    ReportId, SecrecyReviewId,
+};
+pub use moment::{Actor, Moment};
+pub use store::{Office, Tx};

@@ -1,0 +1,92 @@
+//! The audit log: append-only, each entry chained to the last by SM3 (see `law::audit`); who, when, what, from where.
+//! Retention at least six months (网络安全法第二十一条); nothing here deletes.
+
+mod search;
+mod verify;
+
+use jiff::Timestamp;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement};
+use serde_json::Value;
+
+use crate::entity::audit_entry;
+use crate::error::OfficeError;
+use crate::moment::{Actor, Moment};
+use crate::store::Tx;
+
+pub use search::{AuditFilter, AuditPage, Entry, search};
+pub use verify::{BrokenLink, Verified, verify};
+
+/// Appends an entry within the act's transaction. `act` is a stable code, `subject` names the record, `detail` holds
+/// no secret and no personal number.
+pub(crate) async fn append(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    act: &str,
+    subject: String,
+    detail: Value,
+) -> Result<(), OfficeError> {
+    let (seq, previous) = next_link(tx).await?;
+    let entry = law::audit::Entry {
+        seq,
+        at: truncated(moment.now)?,
+        account: actor.account.map(|account| account.0),
+        actor: actor.name.clone(),
+        act: act.to_owned(),
+        subject,
+        detail: detail.to_string(),
+        from: actor.from.clone(),
+    };
+    let hash = law::audit::link(&previous, &entry);
+    audit_entry::Entity::insert(audit_entry::ActiveModel {
+        seq: Set(seq),
+        at: Set(moment.millis()),
+        organ_id: Set(actor.organ),
+        account_id: Set(actor.account),
+        actor: Set(entry.actor),
+        act: Set(entry.act),
+        subject: Set(entry.subject),
+        detail: Set(entry.detail),
+        address: Set(entry.from),
+        hash: Set(hash.clone()),
+    })
+    .exec(tx.on())
+    .await?;
+    let head = "UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1";
+    execute(tx, head, [seq.into(), hash.into()]).await
+}
+
+/// Holds the head row until the transaction ends, so that no two acts take the same place.
+async fn next_link(tx: &Tx<'_>) -> Result<(i64, String), OfficeError> {
+    let sql = "UPDATE audit_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash";
+    let backend = tx.on().get_database_backend();
+    let row = tx
+        .on()
+        .query_one_raw(Statement::from_string(backend, sql))
+        .await?;
+    let row = row.ok_or_else(|| OfficeError::Damaged("audit_head 缺少第 1 行".to_owned()))?;
+    Ok((row.try_get("", "seq")?, row.try_get("", "hash")?))
+}
+
+async fn execute<const N: usize>(
+    tx: &Tx<'_>,
+    sql: &str,
+    values: [sea_orm::Value; N],
+) -> Result<(), OfficeError> {
+    let backend = tx.on().get_database_backend();
+    tx.on()
+        .execute_raw(Statement::from_sql_and_values(backend, sql, values))
+        .await?;
+    Ok(())
+}
+
+/// The instant to the millisecond, as it is stored and hashed.
+fn truncated(now: Timestamp) -> Result<Timestamp, OfficeError> {
+    instant(now.as_millisecond())
+}
+
+/// A stored instant.
+pub(crate) fn instant(millis: i64) -> Result<Timestamp, OfficeError> {
+    Timestamp::from_millisecond(millis)
+        .map_err(|error| OfficeError::Damaged(format!("时间 {millis}：{error}")))
+}

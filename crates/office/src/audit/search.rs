@@ -1,0 +1,109 @@
+//! Reading the audit log: newest first, page by page, by who, what, when and which record.
+
+use jiff::Timestamp;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::instant;
+use crate::entity::audit_entry::{Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, OrganId};
+use crate::store::Office;
+
+/// Which entries; what is `None` or empty is not asked.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    pub account: Option<AccountId>,
+    /// Begins with this act's code.
+    pub act: String,
+    /// Part of the actor's name, of the record or of the detail.
+    pub text: String,
+    pub from: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+    /// Only entries older than this place in the chain: the next page.
+    pub before: Option<i64>,
+}
+
+/// One entry as it is shown.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub actor: String,
+    pub act: String,
+    pub subject: String,
+    pub detail: String,
+    pub address: String,
+    pub hash: String,
+}
+
+/// A page of entries, and where the next one begins.
+#[derive(Clone, Debug)]
+pub struct AuditPage {
+    pub entries: Vec<Entry>,
+    pub next_before: Option<i64>,
+}
+
+/// Entries of an organ, newest first, at most `length` of them.
+pub async fn search(
+    office: &Office,
+    organ: OrganId,
+    filter: &AuditFilter,
+    length: u64,
+) -> Result<AuditPage, OfficeError> {
+    let mut query = Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .order_by_desc(Column::Seq);
+    if let Some(account) = filter.account {
+        query = query.filter(Column::AccountId.eq(account));
+    }
+    if !filter.act.is_empty() {
+        query = query.filter(Column::Act.starts_with(&filter.act));
+    }
+    if !filter.text.is_empty() {
+        let any = Condition::any()
+            .add(Column::Actor.contains(&filter.text))
+            .add(Column::Subject.contains(&filter.text))
+            .add(Column::Detail.contains(&filter.text));
+        query = query.filter(any);
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(Column::At.gte(from.as_millisecond()));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(Column::At.lt(until.as_millisecond()));
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(Column::Seq.lt(before));
+    }
+    let rows = query.limit(length + 1).all(office.on()).await?;
+    let keep = usize::try_from(length).unwrap_or(usize::MAX);
+    let has_more = rows.len() > keep;
+    let entries: Vec<Entry> = rows
+        .into_iter()
+        .take(keep)
+        .map(Entry::try_from)
+        .collect::<Result<_, _>>()?;
+    let next_before = if has_more {
+        entries.last().map(|entry| entry.seq)
+    } else {
+        None
+    };
+    Ok(AuditPage { entries, next_before })
+}
+
+impl TryFrom<Model> for Entry {
+    type Error = OfficeError;
+
+    fn try_from(row: Model) -> Result<Self, OfficeError> {
+        Ok(Self {
+            seq: row.seq,
+            at: instant(row.at)?,
+            actor: row.actor,
+            act: row.act,
+            subject: row.subject,
+            detail: row.detail,
+            address: row.address,
+            hash: row.hash,
+        })
+    }
+}

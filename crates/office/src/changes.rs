@@ -1,0 +1,31 @@
+//! What changed on the public site, in order: the page cache asks how far changes have come; an index reads what is new.
+
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use crate::counter;
+use crate::entity::{change, counter as counter_entity};
+use crate::error::OfficeError;
+use crate::moment::Moment;
+use crate::store::{Office, Tx};
+
+const COUNTER: &str = "change";
+
+/// How far changes have come. It grows with every act that changes a public page.
+pub async fn position(office: &Office) -> Result<i64, OfficeError> {
+    let row = counter_entity::Entity::find_by_id(COUNTER)
+        .one(office.on())
+        .await?;
+    Ok(row.map_or(0, |row| row.value))
+}
+
+/// Notes that something public changed, within the act's transaction.
+pub(crate) async fn note(tx: &Tx<'_>, moment: Moment, subject: String) -> Result<(), OfficeError> {
+    let id = counter::next(tx, COUNTER).await?;
+    let row = change::ActiveModel {
+        id: Set(id),
+        at: Set(moment.millis()),
+        subject: Set(subject),
+    };
+    change::Entity::insert(row).exec(tx.on()).await?;
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! Running numbers without gaps: each is a row that the transaction holds until it ends.
+
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::error::OfficeError;
+use crate::store::Tx;
+
+/// The next number of that name, from 1.
+pub(crate) async fn next(tx: &Tx<'_>, name: &str) -> Result<i64, OfficeError> {
+    let sql = "INSERT INTO counter (name, value) VALUES ($1, 1) \
+               ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value";
+    let backend = tx.on().get_database_backend();
+    let row = tx
+        .on()
+        .query_one_raw(Statement::from_sql_and_values(backend, sql, [name.into()]))
+        .await?;
+    Ok(row.ok_or(OfficeError::Missing)?.try_get("", "value")?)
+}

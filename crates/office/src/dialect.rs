@@ -1,0 +1,133 @@
+//! All that differs between SQLite and PostgreSQL: how a connection is opened, and which failures mean "run it again".
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::{ConnectOptions, DbBackend, DbErr, RuntimeErr};
+
+use crate::error::OfficeError;
+
+/// The engine a store runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// The engine a database URL names.
+    pub fn of_url(url: &str) -> Result<Self, OfficeError> {
+        if url.starts_with("sqlite:") {
+            Ok(Self::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres)
+        } else {
+            Err(OfficeError::invalid(
+                "database",
+                "数据库地址应以 sqlite: 或 postgres:// 开头，例如 sqlite:data/gongkai.db、postgres://gongkai@127.0.0.1/gongkai。",
+            ))
+        }
+    }
+
+    /// The one SeaORM knows.
+    pub const fn backend(self) -> DbBackend {
+        match self {
+            Self::Sqlite => DbBackend::Sqlite,
+            Self::Postgres => DbBackend::Postgres,
+        }
+    }
+
+    /// SQLite or PostgreSQL.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+
+    /// The query that gives the engine's version.
+    pub(crate) const fn version_query(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SELECT sqlite_version() AS version",
+            Self::Postgres => "SELECT version() AS version",
+        }
+    }
+}
+
+/// How to connect. SQLite: WAL, foreign keys, 5 s of patience, and every commit on disk before it is acknowledged.
+pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
+    let mut options = match engine {
+        Engine::Sqlite => ConnectOptions::new(with_create(url)),
+        Engine::Postgres => ConnectOptions::new(url.to_owned()),
+    };
+    options
+        .sqlx_logging(false)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_timeout(Duration::from_secs(10));
+    match engine {
+        Engine::Sqlite => {
+            options.max_connections(8).map_sqlx_sqlite_opts(|sqlite| {
+                sqlite
+                    .create_if_missing(true)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(5))
+                    .pragma("journal_mode", "WAL")
+                    .pragma("synchronous", "FULL")
+            });
+        }
+        Engine::Postgres => {
+            options
+                .max_connections(16)
+                .idle_timeout(Duration::from_secs(300))
+                .set_application_name("gongkai");
+        }
+    }
+    options
+}
+
+fn with_create(url: &str) -> String {
+    if url.contains("mode=") || url.contains(":memory:") {
+        url.to_owned()
+    } else if url.contains('?') {
+        format!("{url}&mode=rwc")
+    } else {
+        format!("{url}?mode=rwc")
+    }
+}
+
+/// The folder a SQLite URL needs; `None` for PostgreSQL and for memory.
+pub(crate) fn sqlite_folder(url: &str) -> Option<&Path> {
+    let path = url
+        .strip_prefix("sqlite://")
+        .or_else(|| url.strip_prefix("sqlite:"))?;
+    let path = path.split('?').next().unwrap_or(path);
+    if path.contains(":memory:") {
+        return None;
+    }
+    Path::new(path)
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+}
+
+/// Whether running the whole transaction again may succeed: a serialisation failure, a deadlock, a lost race for a
+/// unique number, or SQLite busy with another writer.
+pub(crate) fn is_worth_retrying(error: &DbErr) -> bool {
+    let code = code(error);
+    let is_race = matches!(
+        code.as_deref(),
+        Some("40001" | "40P01" | "23505" | "5" | "6" | "261" | "262" | "517" | "2067" | "1555")
+    );
+    is_race || matches!(error, DbErr::RecordNotUpdated)
+}
+
+/// The engine's own code of a failure.
+fn code(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return None;
+    };
+    cause
+        .as_database_error()
+        .and_then(|cause| cause.code())
+        .map(std::borrow::Cow::into_owned)
+}

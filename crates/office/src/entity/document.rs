@@ -1,0 +1,32 @@
+//! A document (政府信息) and what lists need of its published edition.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{ColumnId, DocumentId, OrganId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "document")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: DocumentId,
+    pub organ_id: OrganId,
+    pub column_id: ColumnId,
+    pub index_number: String,
+    pub title: String,
+    pub latest_edition: i64,
+    pub published_edition: Option<i64>,
+    pub published_at: Option<i64>,
+    pub published_year: Option<i64>,
+    pub published_title: Option<String>,
+    pub withdrawn_at: Option<i64>,
+    pub withdrawal_reason: Option<String>,
+    pub is_sample: bool,
+    pub version: i64,
+    pub created_at: i64,
+    pub changed_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

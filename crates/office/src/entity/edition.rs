@@ -1,0 +1,32 @@
+//! One edition of a document; never changed once written.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{AccountId, DocumentId, EditionId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "edition")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: EditionId,
+    pub document_id: DocumentId,
+    pub number: i64,
+    pub title: String,
+    pub document_number: Option<String>,
+    pub issuer: String,
+    pub formed_on: Option<String>,
+    pub summary: Option<String>,
+    pub body: String,
+    pub category: String,
+    pub subject: Option<String>,
+    pub publicity: Option<String>,
+    pub validity: String,
+    pub written_by: Option<AccountId>,
+    pub writer_name: String,
+    pub written_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,21 @@
+//! The tables as SeaORM entities. Only office sees them.
+
+pub mod account;
+pub mod account_role;
+pub mod attachment;
+pub mod audit_entry;
+pub mod audit_head;
+pub mod change;
+pub mod column;
+pub mod counter;
+pub mod document;
+pub mod edition;
+pub mod edition_attachment;
+pub mod holiday_year;
+pub mod organ;
+pub mod publication;
+pub mod report;
+pub mod report_edition;
+pub mod secrecy_review;
+pub mod session;
+pub mod sign_in_source;

@@ -1,0 +1,26 @@
+//! An annual report: its working draft.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{OrganId, ReportId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "report")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ReportId,
+    pub organ_id: OrganId,
+    pub year: i64,
+    pub draft: String,
+    pub source_name: Option<String>,
+    pub latest_edition: i64,
+    pub has_changes: bool,
+    pub version: i64,
+    pub changed_by: String,
+    pub changed_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

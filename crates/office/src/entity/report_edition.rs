@@ -1,0 +1,27 @@
+//! A frozen edition of an annual report.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{AccountId, ReportEditionId, ReportId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "report_edition")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ReportEditionId,
+    pub report_id: ReportId,
+    pub number: i64,
+    pub content: String,
+    pub digest: String,
+    pub findings: String,
+    pub exception: Option<String>,
+    pub correction: Option<String>,
+    pub published_by: Option<AccountId>,
+    pub publisher_name: String,
+    pub published_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,62 @@
+//! Why an act was not done. Nothing is stored when one of these comes back.
+
+use law::documents::Blocker;
+use law::staff::Refusal;
+use sea_orm::DbErr;
+
+/// One thing wrong with what was given, at its field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: &'static str,
+    /// What is wrong and what to do, in Chinese.
+    pub message: String,
+}
+
+/// Why an act was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    #[error("{}", .0.iter().map(|blocker| blocker.message.as_str()).collect::<Vec<_>>().join(" "))]
+    Blocked(Vec<Blocker>),
+    #[error("{}", .0.iter().map(|field| field.message.as_str()).collect::<Vec<_>>().join(" "))]
+    Invalid(Vec<FieldError>),
+    /// Someone else changed it since it was read.
+    #[error("{what}在您编辑期间已由他人修改（现为第{version}版）。您填写的内容仍在，请对照后再保存。")]
+    Stale { what: &'static str, version: i64 },
+    #[error("没有找到这项内容，可能已被删除或者编号有误。")]
+    Missing,
+    #[error("数据库错误")]
+    Database(#[from] DbErr),
+    #[error("文件存储错误")]
+    Files(#[from] object_store::Error),
+    #[error("读写文件出错")]
+    Io(#[from] std::io::Error),
+    /// A record does not read as it was written: its table, column and row.
+    #[error("记录损坏：{0}")]
+    Damaged(String),
+    #[error("数据库正被另一程序占用，请稍后再试。")]
+    Busy,
+    /// A backup that can't be taken, or a place it can't be restored to.
+    #[error("{0}")]
+    Backup(String),
+}
+
+impl OfficeError {
+    /// One wrong field.
+    pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError {
+            field,
+            message: message.into(),
+        }])
+    }
+
+    /// All wrong fields, if there are any.
+    pub fn of_fields(fields: Vec<FieldError>) -> Result<(), Self> {
+        if fields.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::Invalid(fields))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Work that only one server may do at a time: a row taken by compare-and-set, with a time after which it is free again.
+
+use std::time::{Duration, Instant};
+
+use jiff::SignedDuration;
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::error::OfficeError;
+use crate::moment::Moment;
+use crate::store::{Office, transaction};
+
+/// How long a holder may take before others may step in.
+const HELD_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// How long to wait for a holder.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Runs the work while holding the lease of that name; waits its turn, and says so when it does not come.
+pub(crate) async fn with<T>(
+    office: &Office,
+    name: &str,
+    moment: Moment,
+    work: impl AsyncFnOnce() -> Result<T, OfficeError>,
+) -> Result<T, OfficeError> {
+    let owner = hex::encode(rand::random::<[u8; 8]>());
+    let started = Instant::now();
+    while !take(office, name, &owner, moment, started.elapsed()).await? {
+        if started.elapsed() > PATIENCE {
+            return Err(OfficeError::Busy);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let outcome = work().await;
+    let release = "DELETE FROM lease WHERE name = $1 AND owner = $2";
+    office
+        .on()
+        .execute_raw(statement(office, release, [name.into(), owner.into()]))
+        .await?;
+    outcome
+}
+
+async fn take(
+    office: &Office,
+    name: &str,
+    owner: &str,
+    moment: Moment,
+    waited: Duration,
+) -> Result<bool, OfficeError> {
+    let waited = i64::try_from(waited.as_millis()).unwrap_or(i64::MAX);
+    let now = moment.millis().saturating_add(waited);
+    let until = now.saturating_add(i64::try_from(HELD_FOR.as_millis()).unwrap_or(0));
+    transaction!(office, |tx| {
+        let table = "CREATE TABLE IF NOT EXISTS lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_ms BIGINT NOT NULL)";
+        tx.on().execute_unprepared(table).await?;
+        let claim = "INSERT INTO lease (name, owner, until_ms) VALUES ($1, $2, $3) \
+                     ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_ms = excluded.until_ms \
+                     WHERE lease.until_ms < $4";
+        let values = [name.into(), owner.into(), until.into(), now.into()];
+        let done = tx.on().execute_raw(statement(office, claim, values)).await?;
+        Ok(done.rows_affected() == 1)
+    })
+}
+
+fn statement<const N: usize>(office: &Office, sql: &str, values: [sea_orm::Value; N]) -> Statement {
+    Statement::from_sql_and_values(office.engine().backend(), sql, values)
+}

@@ -1,0 +1,228 @@
+//! The open store: connections, files, ids; and the one way to write, a transaction that may run again.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use object_store::local::LocalFileSystem;
+use sea_orm::{
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
+
+use crate::dialect::{self, Engine};
+use crate::error::OfficeError;
+use crate::ids::IdSource;
+use crate::moment::Moment;
+use crate::{lease, schema};
+
+/// How often an act is run again when others got in its way.
+const ATTEMPTS: u32 = 12;
+
+/// The store. Cheap to clone.
+#[derive(Clone)]
+pub struct Office(Arc<Inner>);
+
+struct Inner {
+    connection: DatabaseConnection,
+    engine: Engine,
+    url: String,
+    files: Arc<LocalFileSystem>,
+    files_folder: PathBuf,
+    ids: IdSource,
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Office")
+            .field("engine", &self.0.engine)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A running write transaction.
+pub struct Tx<'a> {
+    transaction: DatabaseTransaction,
+    office: &'a Office,
+}
+
+impl Tx<'_> {
+    /// What statements run on.
+    pub(crate) fn on(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// The next id at this moment.
+    pub(crate) fn next_id<T: From<i64>>(&self, moment: Moment) -> T {
+        self.office.0.ids.next(moment.now)
+    }
+}
+
+impl Office {
+    /// Opens the store at a database URL (`sqlite:PATH` or `postgres://…`) with its files in a folder; makes both
+    /// folders where they are missing. Migrations are a step of their own: [`Office::migrate`].
+    pub async fn open(url: &str, files_folder: &Path) -> Result<Self, OfficeError> {
+        let engine = Engine::of_url(url)?;
+        if let Some(folder) = dialect::sqlite_folder(url) {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::create_dir_all(files_folder)?;
+        let connection = Database::connect(dialect::options(url, engine)).await?;
+        let files = Arc::new(LocalFileSystem::new_with_prefix(files_folder)?.with_fsync(true));
+        Ok(Self(Arc::new(Inner {
+            connection,
+            engine,
+            url: url.to_owned(),
+            files,
+            files_folder: files_folder.to_owned(),
+            ids: IdSource::new(rand::random()),
+        })))
+    }
+
+    /// The engine underneath.
+    pub fn engine(&self) -> Engine {
+        self.0.engine
+    }
+
+    /// The database URL it was opened with, its password and all: never to be shown.
+    pub fn url(&self) -> &str {
+        &self.0.url
+    }
+
+    /// The folder of uploaded files.
+    pub fn files_folder(&self) -> &Path {
+        &self.0.files_folder
+    }
+
+    pub(crate) fn files(&self) -> &LocalFileSystem {
+        &self.0.files
+    }
+
+    /// What reading statements run on.
+    pub(crate) fn on(&self) -> &DatabaseConnection {
+        &self.0.connection
+    }
+
+    /// Brings the schema up to date, one server at a time; gives the names of the steps taken now.
+    pub async fn migrate(&self, moment: Moment) -> Result<Vec<String>, OfficeError> {
+        lease::with(self, "migrations", moment, || schema::apply(self)).await
+    }
+
+    /// Whether every schema step is applied: readiness.
+    pub async fn is_migrated(&self) -> Result<bool, OfficeError> {
+        schema::is_complete(self).await
+    }
+
+    /// The engine's version text; also shows that the database answers.
+    pub async fn database_version(&self) -> Result<String, OfficeError> {
+        let query = Statement::from_string(self.0.engine.backend(), self.0.engine.version_query());
+        let row = self
+            .on()
+            .query_one_raw(query)
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        Ok(row.try_get("", "version")?)
+    }
+
+    /// Closes all connections; what was acknowledged is on disk already.
+    pub async fn close(&self) -> Result<(), OfficeError> {
+        Ok(self.0.connection.clone().close().await?)
+    }
+
+    /// Begins one attempt at an act; see [`transaction!`].
+    pub(crate) async fn begin(&self) -> Result<Tx<'_>, OfficeError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: (self.0.engine == Engine::Sqlite)
+                .then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Tx {
+            transaction: self.on().begin_with_options(options).await?,
+            office: self,
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// Ends the attempt: stores all of it, or nothing. `None` means others got in its way and it may run again.
+    pub(crate) async fn end<T>(
+        self,
+        outcome: Result<T, OfficeError>,
+        attempt: u32,
+    ) -> Option<Result<T, OfficeError>> {
+        let outcome = match outcome {
+            Ok(value) => self
+                .transaction
+                .commit()
+                .await
+                .map(|()| value)
+                .map_err(OfficeError::from),
+            Err(error) => {
+                if let Err(second) = self.transaction.rollback().await {
+                    tracing::warn!(%second, "a rollback failed");
+                }
+                Err(error)
+            }
+        };
+        match outcome {
+            Err(OfficeError::Database(error)) if attempt < ATTEMPTS && dialect::is_worth_retrying(&error) => {
+                tracing::debug!(attempt, %error, "a transaction runs again");
+                let pause = u64::from(rand::random::<u8>()) / 8 + 2;
+                tokio::time::sleep(Duration::from_millis(pause * u64::from(attempt))).await;
+                None
+            }
+            outcome => Some(outcome),
+        }
+    }
+}
+
+/// Runs an act's steps in one transaction: all of it is stored, or nothing. When another writer got in the way the
+/// steps run again, so they must do everything through the transaction and consume nothing from outside.
+macro_rules! transaction {
+    ($office:expr, |$tx:ident| $steps:block) => {{
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let $tx = $office.begin().await?;
+            let outcome: Result<_, crate::error::OfficeError> = async { $steps }.await;
+            if let Some(outcome) = $tx.end(outcome, attempt).await {
+                break outcome;
+            }
+        }
+    }};
+}
+
+pub(crate) use transaction;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_refused_act_keeps_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("a.db").display());
+        let office = Office::open(&url, &folder.path().join("files")).await.unwrap();
+        let moment = Moment {
+            now: jiff::Timestamp::UNIX_EPOCH,
+            today: jiff::civil::date(1970, 1, 1),
+        };
+        assert_eq!(office.migrate(moment).await.unwrap(), ["m0001_walking_house"]);
+        assert!(office.migrate(moment).await.unwrap().is_empty());
+        let act = async |is_allowed: bool| {
+            transaction!(office, |tx| {
+                crate::changes::note(&tx, moment, "column 1".to_owned()).await?;
+                if is_allowed {
+                    Ok(())
+                } else {
+                    Err(OfficeError::Missing)
+                }
+            })
+        };
+        assert!(matches!(act(false).await, Err(OfficeError::Missing)));
+        assert_eq!(crate::changes::position(&office).await.unwrap(), 0);
+        act(true).await.unwrap();
+        assert_eq!(crate::changes::position(&office).await.unwrap(), 1);
+    }
+}
