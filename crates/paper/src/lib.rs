@@ -1,7 +1,10 @@
 //! Files out and in: PDF, DOCX, XLSX, HTML, text and JSON from values, and values from their bytes.
 //! No database, no network, no clock; what may be published and when is not decided here.
 
+mod error;
 pub mod fonts;
 pub mod reports;
+mod typeset;
 
+pub use error::PaperError;
 pub use fonts::Fonts;

@@ -1,7 +1,14 @@
 //! The annual report (政府信息公开工作年度报告) as a file: written as PDF, DOCX, XLSX, JSON and HTML, and read back.
 //! The format is that of 国办公开办函〔2021〕30号; its numbers and prose are law's, unchanged.
 
+mod grid;
 mod imprint;
+mod pdf;
+mod prose;
 pub mod read;
 
 pub use imprint::Imprint;
+pub use pdf::pdf;
+
+#[cfg(test)]
+mod samples;

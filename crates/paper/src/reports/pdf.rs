@@ -1,0 +1,195 @@
+//! The report as a PDF in the layout of an official document (GB/T 9704-2012), set by `templates/report.typ`.
+//! Archivable (PDF/A-2b), tagged, with the same bytes for the same report, imprint and fonts.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use law::reports::Report;
+use serde::Serialize;
+
+use super::Imprint;
+use super::grid::{Grid, Part, Slot};
+use super::prose::{self, Paragraph, printable};
+use crate::fonts::Role;
+use crate::typeset::{self, Template};
+use crate::{Fonts, PaperError};
+
+const TEMPLATE: Template = Template {
+    name: "report.typ",
+    text: include_str!("../../templates/report.typ"),
+};
+
+/// The report as the bytes of a PDF.
+/// Refuses to print empty boxes: characters that no installed face has are named in the error.
+pub fn pdf(report: &Report, imprint: &Imprint, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
+    typeset::pdf(TEMPLATE, &values(report, imprint, fonts), fonts)
+}
+
+/// What the template sees.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Values<'a> {
+    title: String,
+    /// The title after the organ's name.
+    title_rest: String,
+    organ: String,
+    year: i16,
+    description: String,
+    date: Day,
+    sections: Vec<Section>,
+    /// The lines at the foot of the last page.
+    imprint: Vec<String>,
+    faces: BTreeMap<&'static str, Face<'a>>,
+    /// The families to search for a character the role's own lacks.
+    fallback: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Day {
+    year: i16,
+    month: i8,
+    day: i8,
+}
+
+#[derive(Serialize)]
+struct Section {
+    title: &'static str,
+    above: Vec<Paragraph>,
+    below: Vec<Paragraph>,
+    table: Option<Table>,
+}
+
+#[derive(Serialize)]
+struct Table {
+    caption: &'static str,
+    widths: Vec<u16>,
+    head_rows: usize,
+    rows: Vec<Vec<TableCell>>,
+}
+
+#[derive(Serialize)]
+struct TableCell {
+    text: String,
+    note: Option<String>,
+    across: usize,
+    down: usize,
+    /// The width of all its columns, in tenths of a millimetre.
+    width: u16,
+    part: &'static str,
+}
+
+#[derive(Serialize)]
+struct Face<'a> {
+    family: &'a str,
+    weight: u16,
+}
+
+fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a> {
+    let organ = printable(&report.organ);
+    let title = printable(&report.title());
+    let title_rest = title.strip_prefix(&organ).unwrap_or(&title).to_owned();
+    Values {
+        title_rest,
+        description: format!(
+            "{organ}{}年度政府信息公开工作年度报告（国办公开办函〔2021〕30号格式）",
+            report.year
+        ),
+        title,
+        organ,
+        year: report.year,
+        date: day(report, imprint),
+        sections: sections(report),
+        imprint: imprint.lines(),
+        faces: faces(fonts),
+        fallback: fonts.fallback_families(),
+    }
+}
+
+/// The day in the file's properties: that of publication; for what is not published, the last day reported on.
+/// (The archival format wants a date, and a clock would make every copy different.)
+fn day(report: &Report, imprint: &Imprint) -> Day {
+    imprint.published_on.map_or(
+        Day {
+            year: report.year,
+            month: 12,
+            day: 31,
+        },
+        |date: Date| Day {
+            year: date.year(),
+            month: date.month(),
+            day: date.day(),
+        },
+    )
+}
+
+fn sections(report: &Report) -> Vec<Section> {
+    let grids = Grid::all(report);
+    let table = |number| grids.iter().find(|grid| grid.number == number).map(table);
+    prose::sections(report)
+        .into_iter()
+        .map(|section| Section {
+            table: table(section.number),
+            title: section.title,
+            above: section.above,
+            below: section.below,
+        })
+        .collect()
+}
+
+fn table(grid: &Grid) -> Table {
+    let mut rows: Vec<Vec<TableCell>> = grid.rows.iter().map(|_| Vec::new()).collect();
+    for placed in grid.placed() {
+        let width = grid
+            .widths
+            .iter()
+            .skip(placed.column)
+            .take(placed.slot.across)
+            .sum();
+        if let Some(row) = rows.get_mut(placed.row) {
+            row.push(table_cell(placed.slot, width));
+        }
+    }
+    Table {
+        caption: grid.caption,
+        widths: grid.widths.clone(),
+        head_rows: grid.head_rows,
+        rows,
+    }
+}
+
+fn table_cell(slot: &Slot, width: u16) -> TableCell {
+    TableCell {
+        text: slot.text.clone(),
+        note: slot.note.clone(),
+        across: slot.across,
+        down: slot.down,
+        width,
+        part: match slot.part {
+            Part::Band => "band",
+            Part::Head => "head",
+            Part::Corner => "corner",
+            Part::Label => "label",
+            Part::Spine => "spine",
+            Part::Number(_) => "number",
+        },
+    }
+}
+
+fn faces(fonts: &Fonts) -> BTreeMap<&'static str, Face<'_>> {
+    Role::ALL
+        .iter()
+        .filter_map(|role| fonts.face(*role))
+        .map(|face| {
+            (
+                face.role.code(),
+                Face {
+                    family: &face.family,
+                    weight: face.weight,
+                },
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

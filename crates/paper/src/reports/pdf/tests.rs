@@ -1,0 +1,142 @@
+//! The PDF: the same bytes each time, everything on it, no table cut, and what it refuses.
+
+use std::process::Command;
+use std::sync::LazyLock;
+
+use law::reports::Report;
+
+use super::pdf;
+use crate::reports::samples::{AWKWARD, crowded, quiet, second_edition};
+use crate::reports::{Imprint, samples};
+use crate::{Fonts, PaperError};
+
+static FONTS: LazyLock<Fonts> =
+    LazyLock::new(|| Fonts::scan(&[]).expect("make test installs fonts-noto-cjk"));
+
+/// The text of each page, without spaces and line breaks.
+fn pages(report: &Report, imprint: &Imprint) -> Vec<String> {
+    let bytes = pdf(report, imprint, &FONTS).unwrap();
+    let pages = pdf_extract::extract_text_from_mem_by_pages(&bytes).unwrap();
+    pages
+        .into_iter()
+        .map(|page| page.split_whitespace().collect())
+        .collect()
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let first = pdf(&crowded(), &second_edition(), &FONTS).unwrap();
+    assert!(first == pdf(&crowded(), &second_edition(), &FONTS).unwrap());
+    assert!(first != pdf(&crowded(), &Imprint::default(), &FONTS).unwrap());
+}
+
+#[test]
+fn it_is_an_archivable_tagged_pdf_with_embedded_faces() {
+    let bytes = pdf(&quiet(), &second_edition(), &FONTS).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    for claim in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>B</pdfaid:conformance>",
+        "/MarkInfo",
+        "/Outlines",
+    ] {
+        assert!(text.contains(claim), "{claim}");
+    }
+    assert!(
+        text.contains("青山区文化和旅游局2024年政府信息公开工作年度报告"),
+        "the title is in the properties"
+    );
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), &bytes).unwrap();
+    // Where the checker is not installed there is nothing to ask.
+    if let Ok(checked) = Command::new("qpdf").arg("--check").arg(file.path()).output() {
+        assert!(
+            checked.status.success(),
+            "{}",
+            String::from_utf8_lossy(&checked.stderr)
+        );
+    }
+}
+
+#[test]
+fn prose_is_printed_literally_whatever_it_looks_like() {
+    let text = pages(&crowded(), &Imprint::default()).concat();
+    assert!(text.contains(&without_spaces(AWKWARD)), "{text}");
+}
+
+#[test]
+fn no_table_is_cut_at_a_page_edge() {
+    for report in [quiet(), crowded()] {
+        let pages = pages(&report, &Imprint::default());
+        for (first, last) in [
+            ("第二十条第（一）项", "行政事业性收费"),
+            ("三、收到和处理政府信息公开申请情况", "四、结转下年度继续办理"),
+            ("行政诉讼未经复议", "尚未审结总计"),
+        ] {
+            let page = pages.iter().find(|page| page.contains(first));
+            assert!(page.is_none_or(|page| page.contains(last)), "{first} … {last}");
+        }
+        assert!(pages.iter().any(|page| page.contains("四、结转下年度继续办理")));
+    }
+}
+
+#[test]
+fn remarks_and_decimals_are_printed_as_given() {
+    let text = pages(&crowded(), &Imprint::default()).concat();
+    for printed in ["（其中修订16件）", "59237.2449", "11398889", "（撤诉）"] {
+        assert!(text.contains(printed), "{printed}");
+    }
+}
+
+#[test]
+fn a_later_edition_says_what_it_corrects_and_a_draft_says_nothing() {
+    let corrected = pages(&quiet(), &second_edition()).concat();
+    assert!(
+        corrected.contains("版本说明：第2版，2025年3月5日发布。更正内容：表三"),
+        "{corrected}"
+    );
+    assert!(!pages(&quiet(), &Imprint::default()).concat().contains("版本说明"));
+}
+
+#[test]
+fn characters_that_no_face_has_are_named_and_never_printed_as_boxes() {
+    let mut report = quiet();
+    report.sections.set(5, "整改\u{F8123}和\u{F8124}，\u{F8123}。");
+    match pdf(&report, &Imprint::default(), &FONTS) {
+        Err(PaperError::NoGlyph { characters }) => assert_eq!(characters, "\u{F8123}\u{F8124}"),
+        other => panic!("{:?}", other.map(|bytes| bytes.len())),
+    }
+}
+
+#[test]
+fn a_machine_without_chinese_fonts_is_told_which_package_to_install() {
+    let empty = tempfile::tempdir().unwrap();
+    let error = Fonts::scan_only(&[empty.path().to_owned()]).unwrap_err();
+    assert!(matches!(error, PaperError::NoChineseFont));
+    assert!(error.to_string().contains("fonts-noto-cjk"), "{error}");
+}
+
+#[test]
+fn an_empty_report_and_one_with_every_cell_blank_can_be_printed() {
+    assert!(
+        !pdf(&Report::default(), &Imprint::default(), &FONTS)
+            .unwrap()
+            .is_empty()
+    );
+    let mut remarks_everywhere = samples::quiet();
+    for cell in law::reports::Cell::all() {
+        remarks_everywhere
+            .tables
+            .set_note(cell, "其中上年结转三件，本年新收十二件，另有两件并案处理");
+    }
+    let pages = pages(&remarks_everywhere, &Imprint::default());
+    let heads = pages
+        .iter()
+        .filter(|page| page.contains("法人或其他组织"))
+        .count();
+    assert!(heads > 1, "a table that must break repeats its head");
+}

@@ -1,0 +1,119 @@
+//! The prose of a section, cut into the paragraphs and run-in headings that every writer sets alike.
+
+use law::reports::Report;
+use serde::Serialize;
+
+/// A paragraph: the heading it opens with (（一）主动公开：), where it has one, and what follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Paragraph {
+    pub heading: String,
+    pub text: String,
+}
+
+/// A section as it is printed. Notes (注：…) stand below the table, all else above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    pub number: u8,
+    pub title: &'static str,
+    pub above: Vec<Paragraph>,
+    pub below: Vec<Paragraph>,
+}
+
+/// The longest run-in heading, in characters; a longer one is a sentence that happens to open with （一）.
+const LONGEST_HEADING: usize = 30;
+
+/// The six sections of the report.
+pub(crate) fn sections(report: &Report) -> Vec<Section> {
+    report
+        .sections
+        .iter()
+        .map(|(number, title, prose)| {
+            let mut above = paragraphs(prose);
+            let first_note = above
+                .iter()
+                .position(|paragraph| paragraph.text.starts_with("注："));
+            let below = match first_note {
+                Some(index) if (2..=4).contains(&number) => above.split_off(index),
+                _ => Vec::new(),
+            };
+            Section {
+                number: u8::try_from(number).unwrap_or(0),
+                title,
+                above,
+                below,
+            }
+        })
+        .collect()
+}
+
+/// The paragraphs of a section; empty lines and the indents of other formats are dropped.
+fn paragraphs(prose: &str) -> Vec<Paragraph> {
+    printable(prose)
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(Paragraph::of)
+        .collect()
+}
+
+impl Paragraph {
+    fn of(line: &str) -> Self {
+        let end = heading_end(line).unwrap_or(0);
+        let (heading, text) = line.split_at_checked(end).unwrap_or(("", line));
+        Self {
+            heading: heading.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    /// The paragraph in one piece.
+    pub fn whole(&self) -> String {
+        format!("{}{}", self.heading, self.text)
+    }
+}
+
+/// Where a heading of the second level ends: after the first colon or stop near its beginning, or with the line.
+fn heading_end(line: &str) -> Option<usize> {
+    let inner = line.strip_prefix(['（', '('])?;
+    let numeral_end = inner.find(['）', ')'])?;
+    let numeral = inner.get(..numeral_end)?;
+    if numeral.is_empty()
+        || !numeral
+            .chars()
+            .all(|character| "一二三四五六七八九十".contains(character))
+    {
+        return None;
+    }
+    let end = line
+        .char_indices()
+        .find(|(_, character)| "：:。；;".contains(*character))
+        .map_or(line.len(), |(at, character)| at + character.len_utf8());
+    let is_short = line.get(..end)?.chars().count() <= LONGEST_HEADING;
+    is_short.then_some(end)
+}
+
+/// The text without what no file format can hold or print: control characters and noncharacters.
+pub(crate) fn printable(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|character| {
+            if matches!(character, '\r' | '\u{2028}' | '\u{2029}') {
+                '\n'
+            } else {
+                character
+            }
+        })
+        .filter(|character| *character == '\n' || !is_unprintable(*character))
+        .map(|character| if character == '\t' { ' ' } else { character })
+        .collect()
+}
+
+fn is_unprintable(character: char) -> bool {
+    let code = u32::from(character);
+    (character.is_control() && character != '\t')
+        || code & 0xFFFE == 0xFFFE
+        || (0xFDD0..=0xFDEF).contains(&code)
+}
+
+#[cfg(test)]
+mod tests;

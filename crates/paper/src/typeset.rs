@@ -1,0 +1,149 @@
+//! Turns a template and values into pages, and pages into an archivable PDF (PDF/A-2b, tagged).
+//! Values reach the template as JSON and are never pasted into markup, so prose cannot become code.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::layout::{Frame, FrameItem};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::{Fonts, PaperError};
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// A template, written in Typst.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Template {
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+/// All that a template can see: itself, the values as `/values.json`, and the fonts. No clock, no disk.
+struct Desk<'a> {
+    fonts: &'a Fonts,
+    template: Source,
+    values_id: FileId,
+    values: Bytes,
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.template.id() {
+            Ok(self.template.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.values_id {
+            Ok(self.values.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// A PDF of the template filled with the values; the same bytes for the same values and fonts.
+pub(crate) fn pdf(template: Template, values: &impl Serialize, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
+    let written = set(template, values, fonts).and_then(|document| export(&document));
+    comemo::evict(0);
+    written
+}
+
+/// The pages of the template filled with the values.
+pub(crate) fn set(
+    template: Template,
+    values: &impl Serialize,
+    fonts: &Fonts,
+) -> Result<PagedDocument, PaperError> {
+    let values = serde_json::to_vec(values).map_err(|error| PaperError::Typesetting(error.to_string()))?;
+    let desk = Desk {
+        fonts,
+        template: Source::new(file_id(template.name)?, template.text.to_owned()),
+        values_id: file_id("values.json")?,
+        values: Bytes::new(values),
+    };
+    let document = typst::compile::<PagedDocument>(&desk)
+        .output
+        .map_err(|errors| faults(&errors))?;
+    match characters_without_glyph(&document) {
+        characters if characters.is_empty() => Ok(document),
+        characters => Err(PaperError::NoGlyph { characters }),
+    }
+}
+
+fn export(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
+    let standards = PdfStandards::new(&[PdfStandard::A_2b])
+        .map_err(|error| PaperError::Typesetting(error.message().to_string()))?;
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("Gongkai".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|errors| faults(&errors))
+}
+
+fn file_id(name: &str) -> Result<FileId, PaperError> {
+    let path = VirtualPath::new(name).map_err(|error| PaperError::Typesetting(error.to_string()))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+fn faults(errors: &[SourceDiagnostic]) -> PaperError {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    PaperError::Typesetting(messages.join("; "))
+}
+
+/// The characters no face has, each once, in the order they are met.
+fn characters_without_glyph(document: &PagedDocument) -> String {
+    let mut characters = String::new();
+    for page in document.pages() {
+        collect_without_glyph(&page.frame, &mut characters);
+    }
+    characters
+}
+
+fn collect_without_glyph(frame: &Frame, characters: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect_without_glyph(&group.frame, characters),
+            FrameItem::Text(text) => {
+                for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+                    for character in text.text.get(glyph.range()).unwrap_or("").chars() {
+                        if !characters.contains(character) {
+                            characters.push(character);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
