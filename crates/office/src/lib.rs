@@ -10,9 +10,12 @@ mod lease;
 mod moment;
 mod schema;
 mod store;
+mod text;
 
 pub mod audit;
 pub mod changes;
+pub mod columns;
+pub mod organs;
 
 pub use dialect::Engine;
 pub use error::{FieldError, OfficeError};
