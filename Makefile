@@ -31,7 +31,7 @@ frontend: ## build the style sheets and scripts that the program carries inside 
 deny: ## licences, bans and sources of every dependency (needs cargo-deny)
 	@scripts/deny.sh
 
-env: ## print the settings the scripts build with: eval "$$(make -s env)" gives your shell the same
+env: ## print the settings the scripts build with, for a shell of your own
 	@scripts/env.sh
 
 clean: ## remove everything that was built; the demo's data in .gongkai/ stays

@@ -1,0 +1,3 @@
+//! The integration tests of the `gongkai` program, one binary.
+
+mod walls;

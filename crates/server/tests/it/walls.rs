@@ -1,0 +1,268 @@
+//! The walls between the crates, read from cargo's own metadata: arrows only point down, and what is heavy or dangerous
+//! stays in its room. ARCHITECTURE.md says why; deny.toml says the same to cargo-deny.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Which of our crates each of our crates may use. Nothing else is a room of this house.
+const ARROWS: [(&str, &[&str]); 5] = [
+    ("gongkai-law", &[]),
+    ("gongkai-office", &["gongkai-law"]),
+    ("gongkai-paper", &["gongkai-law"]),
+    ("gongkai-web", &["gongkai-law", "gongkai-office", "gongkai-paper"]),
+    (
+        "gongkai",
+        &["gongkai-law", "gongkai-office", "gongkai-paper", "gongkai-web"],
+    ),
+];
+
+/// Crates from outside (a trailing `*` stands for any ending) and the only rooms that may name them.
+const ROOMS: [(&str, &[&str]); 15] = [
+    ("sea-orm*", &["gongkai-office"]),
+    ("sqlx*", &["gongkai-office"]),
+    ("object_store", &["gongkai-office"]),
+    ("argon2", &["gongkai-office"]),
+    ("typst*", &["gongkai-paper"]),
+    ("docx-rs", &["gongkai-paper"]),
+    ("rust_xlsxwriter", &["gongkai-paper"]),
+    ("calamine", &["gongkai-paper"]),
+    ("pdf-extract", &["gongkai-paper"]),
+    ("askama", &["gongkai-web"]),
+    ("axum*", &["gongkai-web", "gongkai"]),
+    ("tower*", &["gongkai-web", "gongkai"]),
+    ("clap", &["gongkai"]),
+    ("rand", &["gongkai-office", "gongkai-web"]),
+    ("chrono", &[]),
+];
+
+/// What law's whole tree of dependencies must not reach: anything that waits, listens or stores.
+const NOT_UNDER_LAW: [&str; 7] = [
+    "tokio",
+    "mio",
+    "hyper",
+    "axum",
+    "sqlx-core",
+    "rusqlite",
+    "libsqlite3-sys",
+];
+
+#[test]
+fn arrows_between_our_crates_only_point_down() {
+    let house = House::read();
+    let ours: BTreeSet<&str> = house.uses.keys().map(String::as_str).collect();
+    assert_eq!(
+        ours,
+        ARROWS.iter().map(|(room, _)| *room).collect(),
+        "a room more or less than ARCHITECTURE.md draws"
+    );
+    for (room, may_use) in ARROWS {
+        for used in house.uses[room]
+            .iter()
+            .filter(|used| ours.contains(used.as_str()))
+        {
+            assert!(
+                may_use.contains(&used.as_str()),
+                "{room} uses {used}: that arrow points up"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_heavy_dependency_stays_in_its_room() {
+    let house = House::read();
+    for (room, used) in house
+        .uses
+        .iter()
+        .flat_map(|(room, uses)| uses.iter().map(move |used| (room, used)))
+    {
+        for (pattern, rooms) in ROOMS {
+            let is_meant = pattern
+                .strip_suffix('*')
+                .map_or(used == pattern, |stem| used.starts_with(stem));
+            assert!(
+                !is_meant || rooms.contains(&room.as_str()),
+                "{room} uses {used}, which belongs to {rooms:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn law_reaches_no_runtime_no_network_and_no_database() {
+    let house = House::read();
+    let reached = house.reach("gongkai-law");
+    for banned in NOT_UNDER_LAW {
+        assert!(!reached.contains(banned), "law reaches {banned}");
+    }
+}
+
+#[test]
+fn law_opens_no_file_and_waits_for_nothing() {
+    const BANNED: [&str; 6] = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "std::thread",
+        "async fn",
+    ];
+    for (path, text) in sources("law") {
+        for (number, line) in (1..).zip(text.lines()) {
+            let code = line.split("//").next().unwrap_or_default();
+            for banned in BANNED {
+                assert!(
+                    !code.contains(banned),
+                    "{}:{number} has {banned}: law is pure",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_server_reads_the_clock() {
+    for room in ["law", "office", "paper"] {
+        for (path, text) in sources(room) {
+            let is_test = path
+                .components()
+                .any(|part| part.as_os_str().to_string_lossy().starts_with("tests"));
+            for now in [
+                "Timestamp::now",
+                "SystemTime::now",
+                "Zoned::now",
+                "ZonedDateTime::now",
+            ] {
+                assert!(
+                    is_test || !text.contains(now),
+                    "{} calls {now}: time is an argument",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+/// The workspace as cargo resolves it.
+struct House {
+    /// The crates that each of ours names itself, for the program and for building it; those for tests alone are left out.
+    uses: BTreeMap<String, BTreeSet<String>>,
+    /// Every crate of the resolved tree and what it reaches in one step.
+    edges: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl House {
+    fn read() -> Self {
+        let metadata = metadata();
+        let members: BTreeSet<&str> = array(&metadata["workspace_members"])
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let packages = array(&metadata["packages"]);
+        let names: BTreeMap<&str, &str> = packages
+            .iter()
+            .map(|package| (text(&package["id"]), text(&package["name"])))
+            .collect();
+        let uses = packages
+            .iter()
+            .filter(|package| members.contains(text(&package["id"])))
+            .map(|package| (text(&package["name"]).to_owned(), declared(package)))
+            .collect();
+        let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for node in array(&metadata["resolve"]["nodes"]) {
+            let reached = array(&node["deps"])
+                .iter()
+                .filter(|dependency| is_shipped(dependency));
+            edges
+                .entry(names[text(&node["id"])].to_owned())
+                .or_default()
+                .extend(reached.map(|dependency| names[text(&dependency["pkg"])].to_owned()));
+        }
+        Self { uses, edges }
+    }
+
+    fn reach(&self, start: &str) -> BTreeSet<&str> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(name) = open.pop() {
+            for next in self.edges.get(name).into_iter().flatten() {
+                if reached.insert(next.as_str()) {
+                    open.push(next);
+                }
+            }
+        }
+        reached
+    }
+}
+
+/// What a package names under `[dependencies]` and `[build-dependencies]`.
+fn declared(package: &Value) -> BTreeSet<String> {
+    let dependencies = array(&package["dependencies"]).iter();
+    let shipped = dependencies.filter(|dependency| dependency["kind"].as_str() != Some("dev"));
+    shipped
+        .map(|dependency| text(&dependency["name"]).to_owned())
+        .collect()
+}
+
+fn is_shipped(dependency: &Value) -> bool {
+    array(&dependency["dep_kinds"])
+        .iter()
+        .any(|kind| kind["kind"].as_str() != Some("dev"))
+}
+
+fn metadata() -> Value {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let platform = format!("--filter-platform={}-unknown-linux-gnu", std::env::consts::ARCH);
+    let output = Command::new(cargo)
+        .args([
+            "metadata",
+            "--format-version=1",
+            "--locked",
+            "--offline",
+            &platform,
+        ])
+        .current_dir(root())
+        .output()
+        .expect("cargo can be started");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Every Rust file of one of our crates, with its text.
+fn sources(room: &str) -> Vec<(PathBuf, String)> {
+    let mut open = vec![root().join("crates").join(room).join("src")];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder of sources").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source file is UTF-8");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{room} has no sources");
+    found
+}
+
+fn array(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
