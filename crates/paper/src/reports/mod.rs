@@ -2,11 +2,13 @@
 //! The format is that of 国办公开办函〔2021〕30号; its numbers and prose are law's, unchanged.
 
 mod grid;
+mod html;
 mod imprint;
 mod pdf;
 mod prose;
 pub mod read;
 
+pub use html::{html, table_html, tables_html};
 pub use imprint::Imprint;
 pub use pdf::pdf;
 

@@ -1,0 +1,197 @@
+//! The report as HTML: the three tables as fragments for a site's own page, and a whole page that stands alone.
+//! Fragments carry class names only, no styles and no scripts, so that a strict content security policy holds.
+
+use std::fmt::Write;
+
+use law::reports::Report;
+
+use super::Imprint;
+use super::grid::{Grid, Part, Slot};
+use super::prose::{self, Paragraph, Section, printable};
+
+const STYLE: &str = include_str!("../../templates/report.css");
+
+/// Tables 二, 三 and 四, each as a focusable region that scrolls sideways where the screen is narrow.
+/// Classes: `table-scroll`, `report-table`, `head`, `band`, `corner`, `label`, `spine`, `number`, `remark`;
+/// each table has the id `table-2`, `table-3` or `table-4`.
+pub fn tables_html(report: &Report) -> [String; 3] {
+    Grid::all(report).map(|grid| table(&grid))
+}
+
+/// The three tables one after the other.
+pub fn table_html(report: &Report) -> String {
+    tables_html(report).concat()
+}
+
+/// The report as a complete page that needs nothing else: readable, printable, and readable back.
+pub fn html(report: &Report, imprint: &Imprint) -> String {
+    let title = escape(&printable(&report.title()));
+    let organ = escape(&printable(&report.organ));
+    let tables = tables_html(report);
+    let mut page = String::new();
+    page.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    line(&mut page, format_args!("<title>{title}</title>"));
+    line(
+        &mut page,
+        format_args!("<meta name=\"author\" content=\"{organ}\">"),
+    );
+    if let Some(date) = imprint.published_on {
+        line(
+            &mut page,
+            format_args!("<meta name=\"PubDate\" content=\"{date}\">"),
+        );
+    }
+    line(
+        &mut page,
+        format_args!("<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<article>"),
+    );
+    line(&mut page, format_args!("<h1>{title}</h1>"));
+    for section in prose::sections(report) {
+        let table = usize::from(section.number)
+            .checked_sub(2)
+            .and_then(|index| tables.get(index));
+        section_html(&mut page, &section, table.map_or("", String::as_str));
+    }
+    page.push_str("</article>\n");
+    imprint_html(&mut page, imprint);
+    page.push_str("</main>\n</body>\n</html>\n");
+    page
+}
+
+fn section_html(page: &mut String, section: &Section, table: &str) {
+    line(page, format_args!("<section>\n<h2>{}</h2>", section.title));
+    for paragraph in &section.above {
+        paragraph_html(page, paragraph);
+    }
+    page.push_str(table);
+    for paragraph in &section.below {
+        paragraph_html(page, paragraph);
+    }
+    page.push_str("</section>\n");
+}
+
+fn paragraph_html(page: &mut String, paragraph: &Paragraph) {
+    page.push_str("<p>");
+    if !paragraph.heading.is_empty() {
+        let heading = escape(&paragraph.heading);
+        push(page, format_args!("<span class=\"run-in\">{heading}</span>"));
+    }
+    line(page, format_args!("{}</p>", escape(&paragraph.text)));
+}
+
+fn imprint_html(page: &mut String, imprint: &Imprint) {
+    let lines = imprint.lines();
+    if lines.is_empty() {
+        return;
+    }
+    page.push_str("<footer class=\"imprint\">\n");
+    for printed in lines {
+        line(page, format_args!("<p>{}</p>", escape(&printed)));
+    }
+    page.push_str("</footer>\n");
+}
+
+fn table(grid: &Grid) -> String {
+    let number = grid.number;
+    let mut html = String::new();
+    line(
+        &mut html,
+        format_args!(
+            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-{number}-caption\">\n\
+             <table class=\"report-table\" id=\"table-{number}\">\n\
+             <caption id=\"table-{number}-caption\">{}</caption>",
+            escape(grid.caption)
+        ),
+    );
+    let mut open = "";
+    for (index, row) in grid.rows.iter().enumerate() {
+        if let Some(group) = group_opened_by(grid, index, row) {
+            close(&mut html, open);
+            line(&mut html, format_args!("<{group}>"));
+            open = group;
+        }
+        html.push_str("<tr>");
+        for slot in row {
+            slot_html(&mut html, slot);
+        }
+        html.push_str("</tr>\n");
+    }
+    close(&mut html, open);
+    html.push_str("</table>\n</div>\n");
+    html
+}
+
+/// The row group that begins with this row: each band opens one of its own, so that it heads that one only.
+fn group_opened_by(grid: &Grid, index: usize, row: &[Slot]) -> Option<&'static str> {
+    let is_banded = |row: &[Slot]| row.first().is_some_and(|slot| slot.part == Part::Band);
+    if is_banded(row) {
+        return Some("tbody");
+    }
+    let has_head = !grid.rows.first().is_some_and(|first| is_banded(first));
+    match index {
+        0 if has_head => Some("thead"),
+        _ if has_head && index == grid.head_rows => Some("tbody"),
+        _ => None,
+    }
+}
+
+fn close(html: &mut String, group: &str) {
+    if !group.is_empty() {
+        line(html, format_args!("</{group}>"));
+    }
+}
+
+fn slot_html(html: &mut String, slot: &Slot) {
+    let (tag, attributes) = match slot.part {
+        Part::Band => ("th", " scope=\"rowgroup\" class=\"band\""),
+        Part::Head => ("th", " scope=\"col\" class=\"head\""),
+        Part::Label => ("th", " scope=\"row\" class=\"label\""),
+        Part::Spine => ("th", " scope=\"row\" class=\"spine\""),
+        Part::Corner => ("td", " class=\"corner\""),
+        Part::Number(_) => ("td", " class=\"number\""),
+    };
+    push(html, format_args!("<{tag}{attributes}"));
+    if slot.across > 1 {
+        push(html, format_args!(" colspan=\"{}\"", slot.across));
+    }
+    if slot.down > 1 {
+        push(html, format_args!(" rowspan=\"{}\"", slot.down));
+    }
+    push(html, format_args!(">{}", escape(&slot.text)));
+    if let Some(note) = &slot.note {
+        push(
+            html,
+            format_args!("<span class=\"remark\">（{}）</span>", escape(note)),
+        );
+    }
+    push(html, format_args!("</{tag}>"));
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+fn push(html: &mut String, arguments: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = html.write_fmt(arguments);
+}
+
+fn line(html: &mut String, arguments: std::fmt::Arguments<'_>) {
+    push(html, arguments);
+    html.push('\n');
+}
+
+#[cfg(test)]
+mod tests;
