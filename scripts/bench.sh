@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# make bench: gongkai against nginx on this machine, loopback only and bounded in time. Needs the release build.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+NGINX_IS_NEW=0
+
+need_toolchain
+need_fonts
+if [[ ! -x /usr/sbin/nginx ]]; then
+  NEEDED+=(nginx-light)
+  NGINX_IS_NEW=1
+fi
+need 'has wrk' wrk
+need 'has curl' curl
+install_needed
+# Debian starts what it installs: the bench brings its own configuration, so that one goes down again.
+if [[ $NGINX_IS_NEW == 1 ]]; then
+  if has systemctl && systemctl is-active --quiet nginx; then as_root systemctl disable --now nginx; else as_root service nginx stop || true; fi
+fi
+check_node 18
+build_settings
+build_frontend
+say "Building the release (the first time: about eleven minutes on two cores)"
+cargo build --release --workspace --locked
+GONGKAI_BINARY=$TARGET/release/gongkai node benches/bench.mjs "$@"
