@@ -16,6 +16,7 @@ pub mod audit;
 pub mod changes;
 pub mod columns;
 pub mod organs;
+pub mod staff;
 
 pub use dialect::Engine;
 pub use error::{FieldError, OfficeError};

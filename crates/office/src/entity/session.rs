@@ -13,6 +13,7 @@ pub struct Model {
     pub created_at: i64,
     pub seen_at: i64,
     pub expires_at: i64,
+    pub is_pending: bool,
     pub address: String,
     pub client: String,
 }

@@ -48,6 +48,7 @@ CREATE TABLE session (
   created_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
+  is_pending BOOLEAN NOT NULL,
   address TEXT NOT NULL,
   client TEXT NOT NULL
 );

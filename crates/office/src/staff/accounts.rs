@@ -1,0 +1,400 @@
+//! Accounts: opened and closed by the system administrator, trusted with roles by the security administrator.
+
+use law::staff::{Act, Role, Roles, may, may_hold};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::{Value, json};
+
+use super::{passwords, sessions};
+use crate::audit;
+use crate::entity::{account, account_role};
+use crate::error::{FieldError, OfficeError};
+use crate::ids::{AccountId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::filled;
+
+/// What can be typed into a new account.
+#[derive(Clone, Debug, Default)]
+pub struct NewAccount {
+    pub login: String,
+    pub name: String,
+}
+
+/// A password shown once, to be changed at the first sign-in.
+#[derive(Clone, Debug)]
+pub struct OneTimePassword(pub String);
+
+impl OneTimePassword {
+    fn random() -> Self {
+        // Letters that are not mistaken for one another, in four groups, of all the classes the rules ask for.
+        const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
+        const CAPITALS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+        const DIGITS: &[u8] = b"23456789";
+        let group = |letters: &[u8]| -> String {
+            let pick = || {
+                letters
+                    .get(usize::from(rand::random::<u8>()) % letters.len())
+                    .copied()
+                    .unwrap_or(b'x')
+            };
+            (0..4).map(|_| char::from(pick())).collect()
+        };
+        Self(format!(
+            "{}-{}-{}-{}",
+            group(LETTERS),
+            group(CAPITALS),
+            group(DIGITS),
+            group(LETTERS)
+        ))
+    }
+}
+
+/// Opens an account without roles; gives its first password, shown once.
+pub async fn create(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    new: &NewAccount,
+) -> Result<(AccountId, OneTimePassword), OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    let password = OneTimePassword::random();
+    let id = insert(
+        office,
+        actor,
+        moment,
+        new,
+        &Roles::new(),
+        &password.0,
+        true,
+        false,
+    )
+    .await?;
+    Ok((id, password))
+}
+
+/// Opens an account with roles and a password from the command line: the first ones of an installation, or samples.
+pub async fn create_by_operator(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    new: &NewAccount,
+    roles: &Roles,
+    password: &str,
+    is_sample: bool,
+) -> Result<AccountId, OfficeError> {
+    may_hold(roles)?;
+    if let Some(fault) = passwords::faults(&new.login, password) {
+        return Err(OfficeError::invalid("password", fault));
+    }
+    let actor = Actor::system(organ, "命令行");
+    insert(
+        office, &actor, moment, new, roles, password, !is_sample, is_sample,
+    )
+    .await
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the one place that writes a whole account"
+)]
+async fn insert(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    new: &NewAccount,
+    roles: &Roles,
+    password: &str,
+    must_change_password: bool,
+    is_sample: bool,
+) -> Result<AccountId, OfficeError> {
+    let (login, name) = checked(new)?;
+    let hash = passwords::hash(password).await?;
+    transaction!(office, |tx| {
+        if account::Entity::find()
+            .filter(account::Column::Login.eq(login))
+            .one(tx.on())
+            .await?
+            .is_some()
+        {
+            return Err(OfficeError::invalid("login", "这个登录名已有人使用。"));
+        }
+        let id: AccountId = tx.next_id(moment);
+        let row = account::ActiveModel {
+            id: Set(id),
+            organ_id: Set(actor.organ),
+            login: Set(login.to_owned()),
+            name: Set(name.to_owned()),
+            password_hash: Set(hash.clone()),
+            password_changed_at: Set(moment.millis()),
+            must_change_password: Set(must_change_password),
+            totp_secret: Set(None),
+            totp_pending: Set(None),
+            totp_last_step: Set(0),
+            failures: Set(0),
+            locked_until: Set(None),
+            disabled_at: Set(None),
+            is_sample: Set(is_sample),
+            version: Set(1),
+            created_at: Set(moment.millis()),
+        };
+        account::Entity::insert(row).exec(tx.on()).await?;
+        write_roles(&tx, id, roles).await?;
+        let detail = json!({ "login": login, "roles": roles });
+        record(&tx, actor, moment, "people.create", id, detail).await?;
+        Ok(id)
+    })
+}
+
+fn checked(new: &NewAccount) -> Result<(&str, &str), OfficeError> {
+    let mut fields = Vec::new();
+    let login = new.login.trim();
+    let is_plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_');
+    if !(3..=40).contains(&login.len()) || !login.chars().all(is_plain) {
+        let message = "登录名为 3 至 40 位字母、数字、点、短横或者下划线。".to_owned();
+        fields.push(FieldError {
+            field: "login",
+            message,
+        });
+    }
+    let name = filled(&new.name);
+    if name.is_none() {
+        fields.push(FieldError {
+            field: "name",
+            message: "请填写姓名。".to_owned(),
+        });
+    }
+    OfficeError::of_fields(fields)?;
+    Ok((login, name.unwrap_or_default()))
+}
+
+/// Changes a person's name.
+pub async fn rename(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+    name: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    let name = filled(name).ok_or_else(|| OfficeError::invalid("name", "请填写姓名。"))?;
+    change(office, actor, moment, id, "people.rename", json!({}), |row| {
+        row.name = Set(name.to_owned())
+    })
+    .await
+}
+
+/// Gives an account exactly these roles; the three administrators are never one account. Its sessions end.
+pub async fn assign_roles(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+    roles: &Roles,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::AssignRoles)?;
+    may_hold(roles)?;
+    if actor.account == Some(id) {
+        return Err(OfficeError::invalid(
+            "roles",
+            "不能修改本人的角色，请由另一名安全管理员办理。",
+        ));
+    }
+    transaction!(office, |tx| {
+        held(&tx, actor.organ, id).await?;
+        account_role::Entity::delete_many()
+            .filter(account_role::Column::AccountId.eq(id))
+            .exec(tx.on())
+            .await?;
+        write_roles(&tx, id, roles).await?;
+        sessions::end_all(&tx, id, None).await?;
+        record(
+            &tx,
+            actor,
+            moment,
+            Act::AssignRoles.code(),
+            id,
+            json!({ "roles": roles }),
+        )
+        .await
+    })
+}
+
+async fn write_roles(tx: &Tx<'_>, id: AccountId, roles: &Roles) -> Result<(), OfficeError> {
+    let row = |role: &Role| account_role::ActiveModel {
+        account_id: Set(id),
+        role: Set(role.code().to_owned()),
+    };
+    for role in roles {
+        account_role::Entity::insert(row(role)).exec(tx.on()).await?;
+    }
+    Ok(())
+}
+
+/// Closes an account: it can't sign in, and its sessions end.
+pub async fn disable(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    if actor.account == Some(id) {
+        return Err(OfficeError::invalid("", "不能停用本人的账号。"));
+    }
+    let at = moment.millis();
+    change(office, actor, moment, id, "people.disable", json!({}), |row| {
+        row.disabled_at = Set(Some(at))
+    })
+    .await
+}
+
+/// Opens a closed account again.
+pub async fn enable(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    change(office, actor, moment, id, "people.enable", json!({}), |row| {
+        row.disabled_at = Set(None)
+    })
+    .await
+}
+
+/// Gives an account a new first password, shown once; its sessions end.
+pub async fn reset_password(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<OneTimePassword, OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    let password = OneTimePassword::random();
+    let hash = passwords::hash(&password.0).await?;
+    change(
+        office,
+        actor,
+        moment,
+        id,
+        "people.reset_password",
+        json!({}),
+        |row| {
+            row.password_hash = Set(hash.clone());
+            row.password_changed_at = Set(moment.millis());
+            row.must_change_password = Set(true);
+            row.failures = Set(0);
+            row.locked_until = Set(None);
+        },
+    )
+    .await?;
+    Ok(password)
+}
+
+/// Unlocks an account after too many failures.
+pub async fn unlock(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::AssignRoles)?;
+    change(office, actor, moment, id, "people.unlock", json!({}), |row| {
+        row.failures = Set(0);
+        row.locked_until = Set(None);
+    })
+    .await
+}
+
+/// Ends all sessions of an account.
+pub async fn end_sessions_of(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::AssignRoles)?;
+    change(
+        office,
+        actor,
+        moment,
+        id,
+        "people.end_sessions",
+        json!({}),
+        |_| (),
+    )
+    .await
+}
+
+/// Changes the actor's own password; other sessions of the account end, `kept_session` stays.
+pub async fn set_password(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    old: &str,
+    new: &str,
+    kept_session: &str,
+) -> Result<(), OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    let row = account::Entity::find_by_id(id)
+        .one(office.on())
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    if !passwords::is_right(old, Some(row.password_hash)).await {
+        return Err(OfficeError::invalid("old_password", "原密码不对。"));
+    }
+    if old == new {
+        return Err(OfficeError::invalid("new_password", "新密码不能与原密码相同。"));
+    }
+    if let Some(fault) = passwords::faults(&row.login, new) {
+        return Err(OfficeError::invalid("new_password", fault));
+    }
+    let hash = passwords::hash(new).await?;
+    transaction!(office, |tx| {
+        let mut changed = held(&tx, actor.organ, id).await?.into_active_model();
+        changed.password_hash = Set(hash.clone());
+        changed.password_changed_at = Set(moment.millis());
+        changed.must_change_password = Set(false);
+        changed.update(tx.on()).await?;
+        sessions::end_all(&tx, id, Some(kept_session)).await?;
+        record(&tx, actor, moment, "account.set_password", id, json!({})).await
+    })
+}
+
+/// Changes one account of the actor's organ, ends its sessions, and records the act.
+async fn change(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+    act: &str,
+    detail: Value,
+    change: impl Fn(&mut account::ActiveModel),
+) -> Result<(), OfficeError> {
+    transaction!(office, |tx| {
+        let row = held(&tx, actor.organ, id).await?;
+        let version = row.version;
+        let mut changed = row.into_active_model();
+        change(&mut changed);
+        changed.version = Set(version + 1);
+        changed.update(tx.on()).await?;
+        sessions::end_all(&tx, id, None).await?;
+        record(&tx, actor, moment, act, id, detail.clone()).await
+    })
+}
+
+async fn held(tx: &Tx<'_>, organ: OrganId, id: AccountId) -> Result<account::Model, OfficeError> {
+    let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(organ));
+    query.one(tx.on()).await?.ok_or(OfficeError::Missing)
+}
+
+async fn record(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    act: &str,
+    id: AccountId,
+    detail: Value,
+) -> Result<(), OfficeError> {
+    audit::append(tx, actor, moment, act, format!("account {id}"), detail).await
+}

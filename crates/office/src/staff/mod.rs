@@ -1,0 +1,95 @@
+//! Staff: accounts with their roles, sign-in with a second factor, sessions that end.
+//! Rules: GB/T 22239-2019 8.1.4.1 (身份鉴别) and 8.1.5; who may hold what is `law::staff`.
+
+mod accounts;
+mod passwords;
+mod second_factor;
+mod sessions;
+mod sign_in;
+
+use jiff::Timestamp;
+use law::staff::{Role, Roles};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::audit::instant;
+use crate::entity::{account, account_role};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, OrganId};
+use crate::store::Office;
+
+pub use accounts::{
+    NewAccount, OneTimePassword, assign_roles, create, create_by_operator, disable, enable, end_sessions_of,
+    rename, reset_password, set_password, unlock,
+};
+pub use passwords::faults as password_faults;
+pub use second_factor::{Enrolment, confirm_totp, remove_totp, start_totp};
+pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_out_everywhere};
+pub use sign_in::{SignIn, confirm_code, sign_in};
+
+/// An account as the people page shows it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub id: AccountId,
+    pub organ: OrganId,
+    pub login: String,
+    pub name: String,
+    pub roles: Roles,
+    pub has_second_factor: bool,
+    pub must_change_password: bool,
+    pub locked_until: Option<Timestamp>,
+    pub disabled_at: Option<Timestamp>,
+    /// A sample account of the demonstration.
+    pub is_sample: bool,
+    pub version: i64,
+}
+
+/// The organ's accounts by login.
+pub async fn list(office: &Office, organ: OrganId) -> Result<Vec<Account>, OfficeError> {
+    let rows = account::Entity::find()
+        .filter(account::Column::OrganId.eq(organ))
+        .order_by_asc(account::Column::Login)
+        .all(office.on())
+        .await?;
+    let mut accounts = Vec::with_capacity(rows.len());
+    for row in rows {
+        let roles = roles_of(office.on(), row.id).await?;
+        accounts.push(shown(row, roles)?);
+    }
+    Ok(accounts)
+}
+
+/// One account of the organ.
+pub async fn find(office: &Office, organ: OrganId, id: AccountId) -> Result<Account, OfficeError> {
+    let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(organ));
+    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let roles = roles_of(office.on(), row.id).await?;
+    shown(row, roles)
+}
+
+async fn roles_of(on: &impl ConnectionTrait, id: AccountId) -> Result<Roles, OfficeError> {
+    let rows = account_role::Entity::find()
+        .filter(account_role::Column::AccountId.eq(id))
+        .all(on)
+        .await?;
+    let read = |row: account_role::Model| {
+        let damaged = || OfficeError::Damaged(format!("account_role.role，账号 {id}：{}", row.role));
+        Role::from_code(&row.role).ok_or_else(damaged)
+    };
+    rows.into_iter().map(read).collect()
+}
+
+fn shown(row: account::Model, roles: Roles) -> Result<Account, OfficeError> {
+    Ok(Account {
+        id: row.id,
+        organ: row.organ_id,
+        login: row.login,
+        name: row.name,
+        roles,
+        has_second_factor: row.totp_secret.is_some(),
+        must_change_password: row.must_change_password,
+        locked_until: row.locked_until.map(instant).transpose()?,
+        disabled_at: row.disabled_at.map(instant).transpose()?,
+        is_sample: row.is_sample,
+        version: row.version,
+    })
+}

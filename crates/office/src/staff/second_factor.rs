@@ -1,0 +1,117 @@
+//! The second factor: time-based codes (RFC 6238, 6 digits, 30 s), optional for each account; a code works once.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::json;
+use totp_rs::{Builder, Secret, Totp};
+
+use crate::audit;
+use crate::entity::account;
+use crate::error::OfficeError;
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+
+/// What the owner puts into an authenticator: as text, and as the address of a QR code.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    pub secret: String,
+    pub url: String,
+}
+
+fn totp(secret: &str, login: &str) -> Option<Totp> {
+    let secret = Secret::try_from_base32(secret).ok()?;
+    let builder = Builder::new()
+        .with_secret(secret)
+        .with_account_name(login)
+        .with_issuer(Some("Gongkai"));
+    builder.build().ok()
+}
+
+/// The time step a code belongs to, when it is right now (one step of clock error allowed).
+pub(super) fn step(secret: &str, code: &str, moment: Moment) -> Option<i64> {
+    let seconds = u64::try_from(moment.now.as_second()).ok()?;
+    let step = totp(secret, "account")?.check(code.trim(), seconds)?;
+    i64::try_from(step).ok()
+}
+
+/// Prepares a second factor for the actor's own account; it is on once a code confirms it.
+pub async fn start_totp(office: &Office, actor: &Actor) -> Result<Enrolment, OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    let secret = Secret::generate().to_base32();
+    let login = transaction!(office, |tx| {
+        let row = account::Entity::find_by_id(id)
+            .one(tx.on())
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        let login = row.login.clone();
+        let mut changed = row.into_active_model();
+        changed.totp_pending = Set(Some(secret.clone()));
+        changed.update(tx.on()).await?;
+        Ok(login)
+    })?;
+    let damaged = || OfficeError::Damaged("动态口令密钥无法生成".to_owned());
+    let url = totp(&secret, &login)
+        .and_then(|totp| totp.to_url().ok())
+        .ok_or_else(damaged)?;
+    Ok(Enrolment { secret, url })
+}
+
+/// Turns the prepared second factor on, when the code is right.
+pub async fn confirm_totp(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    code: &str,
+) -> Result<(), OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    transaction!(office, |tx| {
+        let row = account::Entity::find_by_id(id)
+            .one(tx.on())
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        let step = row
+            .totp_pending
+            .as_deref()
+            .and_then(|secret| step(secret, code, moment));
+        let wrong = || OfficeError::invalid("code", "动态口令不对，请核对手机时间后重新输入。");
+        let step = step.ok_or_else(wrong)?;
+        let secret = row.totp_pending.clone();
+        let mut changed = row.into_active_model();
+        changed.totp_secret = Set(secret);
+        changed.totp_pending = Set(None);
+        changed.totp_last_step = Set(step);
+        changed.update(tx.on()).await?;
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            "account.totp_on",
+            format!("account {id}"),
+            json!({}),
+        )
+        .await
+    })
+}
+
+/// Turns the actor's own second factor off.
+pub async fn remove_totp(office: &Office, actor: &Actor, moment: Moment) -> Result<(), OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    transaction!(office, |tx| {
+        let row = account::Entity::find_by_id(id)
+            .one(tx.on())
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        let mut changed = row.into_active_model();
+        changed.totp_secret = Set(None);
+        changed.totp_pending = Set(None);
+        changed.update(tx.on()).await?;
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            "account.totp_off",
+            format!("account {id}"),
+            json!({}),
+        )
+        .await
+    })
+}
