@@ -15,6 +15,7 @@ mod text;
 pub mod audit;
 pub mod changes;
 pub mod columns;
+pub mod documents;
 pub mod organs;
 pub mod staff;
 

@@ -1,1 +1,18 @@
-//! placeholder
+//! HTTP and HTML: the public site, the staff desk. A handler parses, calls one act or one query of office, renders.
+//! No SQL and no rule of law lives here.
+
+mod app;
+mod cache;
+mod client;
+mod csrf;
+mod desk;
+mod errors;
+mod flash;
+mod forms;
+mod headers;
+mod routes;
+mod session;
+mod site;
+
+pub use app::{App, Clock, Settings, Surface, router};
+pub use routes::{GuardedRoute, guarded_routes};

@@ -1,0 +1,329 @@
+//! What the desk reads of documents: lists with their state, one document with its history.
+
+use jiff::Timestamp;
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::public::attachments_of;
+use super::{Attachment, Edition, Page};
+use crate::audit::instant;
+use crate::entity::{document, edition, publication, secrecy_review};
+use crate::error::OfficeError;
+use crate::ids::{ColumnId, DocumentId};
+use crate::moment::Actor;
+use crate::store::Office;
+
+const PER_PAGE: u64 = 20;
+
+/// Where a document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Draft,
+    Published,
+    /// Published, and a newer edition waits.
+    Changed,
+    Withdrawn,
+}
+
+impl State {
+    /// All, in the order a filter lists them.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Changed, Self::Published, Self::Withdrawn];
+
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Changed => "changed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// 草稿、已发布 …
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::Published => "已发布",
+            Self::Changed => "已发布，有新稿",
+            Self::Withdrawn => "已撤回",
+        }
+    }
+
+    /// The one with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    fn of(row: &document::Model) -> Self {
+        match row.published_edition {
+            Some(number) if number == row.latest_edition => Self::Published,
+            Some(_) => Self::Changed,
+            None if row.withdrawn_at.is_some() => Self::Withdrawn,
+            None => Self::Draft,
+        }
+    }
+}
+
+/// Which documents a list shows; what is `None` or empty is not asked.
+#[derive(Clone, Debug, Default)]
+pub struct DeskFilter {
+    pub column: Option<ColumnId>,
+    pub state: Option<State>,
+    /// Part of the title or of the index number.
+    pub text: String,
+    /// From 1.
+    pub page: u64,
+}
+
+/// A row of the desk's list.
+#[derive(Clone, Debug)]
+pub struct DeskRow {
+    pub id: DocumentId,
+    pub index_number: String,
+    pub title: String,
+    pub column: ColumnId,
+    pub state: State,
+    pub changed_at: Timestamp,
+    pub is_sample: bool,
+}
+
+/// A document as the desk works on it.
+#[derive(Clone, Debug)]
+pub struct DeskDocument {
+    pub id: DocumentId,
+    pub index_number: String,
+    pub column: ColumnId,
+    pub state: State,
+    pub version: i64,
+    pub latest: Edition,
+    pub published_edition: Option<i64>,
+    pub published_at: Option<Timestamp>,
+    pub withdrawal_reason: Option<String>,
+    pub attachments: Vec<Attachment>,
+    /// Newest first, the latest among them.
+    pub editions: Vec<Edition>,
+    pub secrecy_review: Option<SecrecyReview>,
+    pub is_sample: bool,
+}
+
+/// The secrecy review of the latest edition.
+#[derive(Clone, Debug)]
+pub struct SecrecyReview {
+    pub reviewer: String,
+    pub basis: String,
+    pub reviewed_at: Timestamp,
+}
+
+/// One time an edition went out.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    pub edition: i64,
+    pub publisher: String,
+    pub published_at: Timestamp,
+    pub withdrawn_by: Option<String>,
+    pub withdrawn_at: Option<Timestamp>,
+    pub withdrawal_reason: Option<String>,
+}
+
+/// How many documents wait, and for what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    pub for_secrecy_review: u64,
+    pub for_publication: u64,
+}
+
+/// The organ's documents, the latest changed first.
+pub async fn list_desk(
+    office: &Office,
+    actor: &Actor,
+    filter: &DeskFilter,
+) -> Result<Page<DeskRow>, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
+    let query = matching(actor, filter);
+    let total = query.clone().count(office.on()).await?;
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let number = filter.page.clamp(1, pages);
+    let rows = query
+        .order_by_desc(document::Column::ChangedAt)
+        .order_by_desc(document::Column::Id)
+        .limit(PER_PAGE)
+        .offset((number - 1) * PER_PAGE)
+        .all(office.on())
+        .await?;
+    let items = rows
+        .into_iter()
+        .map(DeskRow::try_from)
+        .collect::<Result<_, _>>()?;
+    Ok(Page {
+        items,
+        number,
+        pages,
+        total,
+    })
+}
+
+fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
+    use document::Column::{
+        ColumnId, IndexNumber, LatestEdition, OrganId, PublishedEdition, Title, WithdrawnAt,
+    };
+    use sea_orm::sea_query::{Expr, ExprTrait};
+    let mut query = document::Entity::find().filter(OrganId.eq(actor.organ));
+    if let Some(column) = filter.column {
+        query = query.filter(ColumnId.eq(column));
+    }
+    let text = filter.text.trim();
+    if !text.is_empty() {
+        query = query.filter(
+            sea_orm::Condition::any()
+                .add(Title.contains(text))
+                .add(IndexNumber.contains(text)),
+        );
+    }
+    let is_latest = || Expr::col(PublishedEdition).eq(Expr::col(LatestEdition));
+    match filter.state {
+        None => query,
+        Some(State::Published) => query.filter(is_latest()),
+        Some(State::Changed) => query
+            .filter(PublishedEdition.is_not_null())
+            .filter(is_latest().not()),
+        Some(State::Withdrawn) => query
+            .filter(PublishedEdition.is_null())
+            .filter(WithdrawnAt.is_not_null()),
+        Some(State::Draft) => query
+            .filter(PublishedEdition.is_null())
+            .filter(WithdrawnAt.is_null()),
+    }
+}
+
+/// One document of the actor's organ with all its editions.
+pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<DeskDocument, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
+    let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
+    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let editions = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(id))
+        .order_by_desc(edition::Column::Number)
+        .all(office.on())
+        .await?;
+    let editions: Vec<Edition> = editions
+        .into_iter()
+        .map(Edition::try_from)
+        .collect::<Result<_, _>>()?;
+    let latest = editions
+        .first()
+        .cloned()
+        .ok_or_else(|| OfficeError::Damaged(format!("document {id} 没有版本")))?;
+    let review = secrecy_review::Entity::find()
+        .filter(secrecy_review::Column::EditionId.eq(latest.id))
+        .one(office.on())
+        .await?;
+    Ok(DeskDocument {
+        id,
+        column: row.column_id,
+        state: State::of(&row),
+        version: row.version,
+        attachments: attachments_of(office, latest.id).await?,
+        latest,
+        published_edition: row.published_edition,
+        published_at: row.published_at.map(instant).transpose()?,
+        withdrawal_reason: row.withdrawal_reason,
+        editions,
+        secrecy_review: review.map(SecrecyReview::try_from).transpose()?,
+        is_sample: row.is_sample,
+        index_number: row.index_number,
+    })
+}
+
+/// Every time the document went out, the latest first.
+pub async fn publications(
+    office: &Office,
+    actor: &Actor,
+    id: DocumentId,
+) -> Result<Vec<Publication>, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
+    let editions = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(id))
+        .all(office.on())
+        .await?;
+    let number = |id| {
+        editions
+            .iter()
+            .find(|edition| edition.id == id)
+            .map_or(0, |edition| edition.number)
+    };
+    let rows = publication::Entity::find()
+        .filter(publication::Column::DocumentId.eq(id))
+        .order_by_desc(publication::Column::PublishedAt)
+        .order_by_desc(publication::Column::Id)
+        .all(office.on())
+        .await?;
+    let read = |row: publication::Model| {
+        Ok(Publication {
+            edition: number(row.edition_id),
+            publisher: row.publisher_name,
+            published_at: instant(row.published_at)?,
+            withdrawn_by: row.withdrawn_by,
+            withdrawn_at: row.withdrawn_at.map(instant).transpose()?,
+            withdrawal_reason: row.withdrawal_reason,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// How many of the organ's documents wait for whom.
+pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting, OfficeError> {
+    use sea_orm::sea_query::{Expr, ExprTrait};
+    let is_open = sea_orm::Condition::any()
+        .add(document::Column::PublishedEdition.is_null())
+        .add(Expr::col(document::Column::PublishedEdition).ne(Expr::col(document::Column::LatestEdition)));
+    let open = document::Entity::find()
+        .filter(document::Column::OrganId.eq(actor.organ))
+        .filter(document::Column::WithdrawnAt.is_null())
+        .filter(is_open)
+        .all(office.on())
+        .await?;
+    let mut waiting = Waiting::default();
+    for row in open {
+        let latest = edition::Entity::find()
+            .filter(edition::Column::DocumentId.eq(row.id))
+            .filter(edition::Column::Number.eq(row.latest_edition))
+            .one(office.on())
+            .await?;
+        let Some(latest) = latest else { continue };
+        let review = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(latest.id));
+        if review.count(office.on()).await? == 0 {
+            waiting.for_secrecy_review += 1;
+        } else {
+            waiting.for_publication += 1;
+        }
+    }
+    Ok(waiting)
+}
+
+impl TryFrom<document::Model> for DeskRow {
+    type Error = OfficeError;
+
+    fn try_from(row: document::Model) -> Result<Self, OfficeError> {
+        Ok(Self {
+            state: State::of(&row),
+            id: row.id,
+            index_number: row.index_number,
+            title: row.title,
+            column: row.column_id,
+            changed_at: instant(row.changed_at)?,
+            is_sample: row.is_sample,
+        })
+    }
+}
+
+impl TryFrom<secrecy_review::Model> for SecrecyReview {
+    type Error = OfficeError;
+
+    fn try_from(row: secrecy_review::Model) -> Result<Self, OfficeError> {
+        Ok(Self {
+            reviewer: row.reviewer_name,
+            basis: row.basis,
+            reviewed_at: instant(row.reviewed_at)?,
+        })
+    }
+}

@@ -1,0 +1,231 @@
+//! The gate: secrecy review, publication, withdrawal. What stands in the way is one list, shown and asked again here.
+
+use law::documents::{Blocker, Facts, Publicity};
+use law::staff::{Act, Refusal, may, may_publish_work_of};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder,
+};
+use serde_json::json;
+
+use super::write::{edition_row, held};
+use crate::entity::{column, document, edition, edition_attachment, publication, secrecy_review};
+use crate::error::OfficeError;
+use crate::ids::{DocumentId, PublicationId, SecrecyReviewId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+use crate::text::filled;
+use crate::{audit, changes};
+
+/// What stands in the way of publishing the latest edition.
+pub async fn blockers(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+) -> Result<Vec<Blocker>, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
+    let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
+    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let latest = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(id))
+        .filter(edition::Column::Number.eq(row.latest_edition));
+    let latest = latest.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    in_the_way(office.on(), moment, &row, &latest).await
+}
+
+async fn in_the_way(
+    on: &impl ConnectionTrait,
+    moment: Moment,
+    row: &document::Model,
+    edition: &edition::Model,
+) -> Result<Vec<Blocker>, OfficeError> {
+    let files =
+        edition_attachment::Entity::find().filter(edition_attachment::Column::EditionId.eq(edition.id));
+    let attachments = usize::try_from(files.count(on).await?).unwrap_or(usize::MAX);
+    let reviewed = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(edition.id));
+    let column = column::Entity::find_by_id(row.column_id).one(on).await?;
+    Ok(law::documents::blockers(&Facts {
+        title: &edition.title,
+        body: &edition.body,
+        summary: edition.summary.as_deref().unwrap_or(""),
+        attachments,
+        issuer: &edition.issuer,
+        formed_on: edition.formed_on.as_deref().and_then(|day| day.parse().ok()),
+        publicity: edition.publicity.as_deref().and_then(Publicity::from_code),
+        is_secrecy_reviewed: reviewed.count(on).await? > 0,
+        is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
+        today: Some(moment.today),
+    }))
+}
+
+/// Records that the latest edition passed its secrecy review; `basis` says on what ground. Not by who wrote it.
+pub async fn review_secrecy(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    version: i64,
+    basis: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::ReviewSecrecy)?;
+    let basis = filled(basis).ok_or_else(|| {
+        OfficeError::invalid(
+            "basis",
+            "请写明审查意见，例如：经逐项审查，不涉及国家秘密、工作秘密和个人隐私，可以公开。",
+        )
+    })?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor, id).await?;
+        refuse_stale(&row, version)?;
+        let edition = edition_row(&tx, id, row.latest_edition).await?;
+        if edition.written_by.is_some() && edition.written_by == actor.account {
+            return Err(OfficeError::Refused(Refusal::OwnWork));
+        }
+        let done = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(edition.id));
+        if done.one(tx.on()).await?.is_some() {
+            return Err(OfficeError::invalid("basis", "本版本已通过保密审查。"));
+        }
+        let review = secrecy_review::ActiveModel {
+            id: Set(tx.next_id::<SecrecyReviewId>(moment)),
+            edition_id: Set(edition.id),
+            basis: Set(basis.to_owned()),
+            reviewed_by: Set(actor.account),
+            reviewer_name: Set(actor.name.clone()),
+            reviewed_at: Set(moment.millis()),
+        };
+        secrecy_review::Entity::insert(review).exec(tx.on()).await?;
+        let detail = json!({ "edition": edition.number, "basis": basis });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Act::ReviewSecrecy.code(),
+            format!("document {id}"),
+            detail,
+        )
+        .await
+    })
+}
+
+/// Publishes the latest edition, unless something stands in the way. A document keeps the day it first went out.
+pub async fn publish(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    version: i64,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::PublishDocuments)?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor, id).await?;
+        refuse_stale(&row, version)?;
+        let edition = edition_row(&tx, id, row.latest_edition).await?;
+        if let (Some(publisher), Some(writer)) = (actor.account, edition.written_by) {
+            may_publish_work_of(publisher.0, &[writer.0])?;
+        }
+        let blockers = in_the_way(tx.on(), moment, &row, &edition).await?;
+        if !blockers.is_empty() {
+            return Err(OfficeError::Blocked(blockers));
+        }
+        let out = publication::ActiveModel {
+            id: Set(tx.next_id::<PublicationId>(moment)),
+            document_id: Set(id),
+            edition_id: Set(edition.id),
+            published_by: Set(actor.account),
+            publisher_name: Set(actor.name.clone()),
+            published_at: Set(moment.millis()),
+            withdrawn_by: Set(None),
+            withdrawn_at: Set(None),
+            withdrawal_reason: Set(None),
+        };
+        publication::Entity::insert(out).exec(tx.on()).await?;
+        let is_first = row.published_at.is_none();
+        let mut changed = row.into_active_model();
+        if is_first {
+            changed.published_at = Set(Some(moment.millis()));
+            changed.published_year = Set(Some(i64::from(moment.today.year())));
+        }
+        changed.published_edition = Set(Some(edition.number));
+        changed.published_title = Set(Some(edition.title.clone()));
+        changed.withdrawn_at = Set(None);
+        changed.withdrawal_reason = Set(None);
+        changed.version = Set(version + 1);
+        changed.changed_at = Set(moment.millis());
+        changed.update(tx.on()).await?;
+        let detail = json!({ "edition": edition.number, "title": edition.title });
+        let subject = format!("document {id}");
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Act::PublishDocuments.code(),
+            subject.clone(),
+            detail,
+        )
+        .await?;
+        changes::note(&tx, moment, subject).await
+    })
+}
+
+/// Takes a published document back; its page then says that it was, and why.
+pub async fn withdraw(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    version: i64,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::WithdrawDocuments)?;
+    let reason =
+        filled(reason).ok_or_else(|| OfficeError::invalid("reason", "请写明撤回原因，原因会向公众显示。"))?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor, id).await?;
+        refuse_stale(&row, version)?;
+        if row.published_edition.is_none() {
+            return Err(OfficeError::invalid("reason", "这条政府信息没有发布，无需撤回。"));
+        }
+        let open = publication::Entity::find()
+            .filter(publication::Column::DocumentId.eq(id))
+            .order_by_desc(publication::Column::PublishedAt)
+            .order_by_desc(publication::Column::Id);
+        if let Some(open) = open.one(tx.on()).await? {
+            let mut ended = open.into_active_model();
+            ended.withdrawn_by = Set(Some(actor.name.clone()));
+            ended.withdrawn_at = Set(Some(moment.millis()));
+            ended.withdrawal_reason = Set(Some(reason.to_owned()));
+            ended.update(tx.on()).await?;
+        }
+        let mut changed = row.into_active_model();
+        changed.published_edition = Set(None);
+        changed.withdrawn_at = Set(Some(moment.millis()));
+        changed.withdrawal_reason = Set(Some(reason.to_owned()));
+        changed.version = Set(version + 1);
+        changed.changed_at = Set(moment.millis());
+        changed.update(tx.on()).await?;
+        let subject = format!("document {id}");
+        let detail = json!({ "reason": reason });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Act::WithdrawDocuments.code(),
+            subject.clone(),
+            detail,
+        )
+        .await?;
+        changes::note(&tx, moment, subject).await
+    })
+}
+
+fn refuse_stale(row: &document::Model, version: i64) -> Result<(), OfficeError> {
+    if row.version == version {
+        Ok(())
+    } else {
+        Err(OfficeError::Stale {
+            what: "这条政府信息",
+            version: row.version,
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! Documents (政府信息): editions that never change, the gate before publication, withdrawal with a reason, and what
+//! the public may read. 条例第十三条、第二十条、第二十六条; secrecy review: 保密法实施条例第四十二条.
+
+mod attachments;
+mod desk;
+mod gate;
+mod public;
+mod write;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::documents::{Category, Publicity, Validity};
+
+use crate::audit::instant;
+use crate::entity::{attachment, edition};
+use crate::error::OfficeError;
+use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
+
+pub use attachments::{AttachedFile, LARGEST, Upload, attach, detach, file_for_desk, file_for_public};
+pub use desk::{
+    DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, get_desk, list_desk,
+    publications, waiting,
+};
+pub use gate::{blockers, publish, review_secrecy, withdraw};
+pub use public::{
+    Found, LISTED_PER_PAGE, Listed, Page, PublishedDocument, feed, latest, published, published_list,
+    sitemap, years,
+};
+pub use write::{create, save};
+
+/// What can be typed into a document.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentForm {
+    pub column: Option<ColumnId>,
+    pub title: String,
+    /// 发文字号
+    pub document_number: String,
+    /// 发布机构
+    pub issuer: String,
+    /// 成文日期, `YYYY-MM-DD`
+    pub formed_on: String,
+    /// 内容概述
+    pub summary: String,
+    /// Markdown, in which HTML may stand; it is cleaned when it is shown.
+    pub body: String,
+    /// The code of an item of 条例第二十条.
+    pub category: String,
+    /// 主题分类
+    pub subject: String,
+    /// The code of the publicity; may be empty while it is a draft.
+    pub publicity: String,
+    pub validity: String,
+}
+
+/// One edition as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    pub id: EditionId,
+    pub document: DocumentId,
+    /// From 1.
+    pub number: i64,
+    pub title: String,
+    pub document_number: Option<String>,
+    pub issuer: String,
+    pub formed_on: Option<Date>,
+    pub summary: Option<String>,
+    pub body: String,
+    pub category: Category,
+    pub subject: Option<String>,
+    pub publicity: Option<Publicity>,
+    pub validity: Validity,
+    pub writer: String,
+    pub written_at: Timestamp,
+}
+
+/// A file that belongs to an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    pub id: AttachmentId,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: i64,
+}
+
+impl Edition {
+    /// The edition as a form holds it.
+    pub fn form(&self, column: ColumnId) -> DocumentForm {
+        DocumentForm {
+            column: Some(column),
+            title: self.title.clone(),
+            document_number: self.document_number.clone().unwrap_or_default(),
+            issuer: self.issuer.clone(),
+            formed_on: self.formed_on.map(|day| day.to_string()).unwrap_or_default(),
+            summary: self.summary.clone().unwrap_or_default(),
+            body: self.body.clone(),
+            category: self.category.code().to_owned(),
+            subject: self.subject.clone().unwrap_or_default(),
+            publicity: self.publicity.map_or("", Publicity::code).to_owned(),
+            validity: self.validity.code().to_owned(),
+        }
+    }
+}
+
+impl TryFrom<edition::Model> for Edition {
+    type Error = OfficeError;
+
+    fn try_from(row: edition::Model) -> Result<Self, OfficeError> {
+        let damaged = |what: &str| OfficeError::Damaged(format!("edition.{what}，第 {} 行", row.id));
+        let formed_on = row.formed_on.as_deref().map(str::parse::<Date>).transpose();
+        let publicity = row
+            .publicity
+            .as_deref()
+            .map(|code| Publicity::from_code(code).ok_or_else(|| damaged("publicity")));
+        Ok(Self {
+            formed_on: formed_on.map_err(|error| damaged(&format!("formed_on（{error}）")))?,
+            category: Category::from_code(&row.category).ok_or_else(|| damaged("category"))?,
+            publicity: publicity.transpose()?,
+            validity: Validity::from_code(&row.validity).ok_or_else(|| damaged("validity"))?,
+            written_at: instant(row.written_at)?,
+            id: row.id,
+            document: row.document_id,
+            number: row.number,
+            title: row.title,
+            document_number: row.document_number,
+            issuer: row.issuer,
+            summary: row.summary,
+            body: row.body,
+            subject: row.subject,
+            writer: row.writer_name,
+        })
+    }
+}
+
+impl From<attachment::Model> for Attachment {
+    fn from(row: attachment::Model) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            media_type: row.media_type,
+            bytes: row.bytes,
+        }
+    }
+}

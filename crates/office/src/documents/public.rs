@@ -1,0 +1,249 @@
+//! What the public may read: published editions only.
+
+use jiff::Timestamp;
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::{Attachment, Edition};
+use crate::audit::instant;
+use crate::columns::{self, Column};
+use crate::entity::{attachment, document, edition, edition_attachment};
+use crate::error::OfficeError;
+use crate::ids::{ColumnId, DocumentId, EditionId, OrganId};
+use crate::store::Office;
+
+/// Rows on a page of a list.
+pub const LISTED_PER_PAGE: u64 = 20;
+
+/// A published document as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub id: DocumentId,
+    pub index_number: String,
+    pub title: String,
+    pub column: ColumnId,
+    pub published_at: Timestamp,
+    pub is_sample: bool,
+}
+
+/// One page of a list, from page 1.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub number: u64,
+    pub pages: u64,
+    pub total: u64,
+}
+
+/// A published document with all that its page shows.
+#[derive(Clone, Debug)]
+pub struct PublishedDocument {
+    pub id: DocumentId,
+    pub index_number: String,
+    pub edition: Edition,
+    pub column: Column,
+    pub published_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub attachments: Vec<Attachment>,
+    pub is_sample: bool,
+}
+
+/// What stands under an index number.
+#[derive(Clone, Debug)]
+pub enum Found {
+    Published(Box<PublishedDocument>),
+    Withdrawn { title: String, reason: String },
+}
+
+/// Published documents of these columns, newest first; of one year where given.
+pub async fn published_list(
+    office: &Office,
+    columns: &[ColumnId],
+    year: Option<i16>,
+    page: u64,
+) -> Result<Page<Listed>, OfficeError> {
+    let mut query = document::Entity::find()
+        .filter(document::Column::ColumnId.is_in(columns.iter().copied()))
+        .filter(document::Column::PublishedEdition.is_not_null());
+    if let Some(year) = year {
+        query = query.filter(document::Column::PublishedYear.eq(i64::from(year)));
+    }
+    let total = query.clone().count(office.on()).await?;
+    let pages = total.div_ceil(LISTED_PER_PAGE).max(1);
+    let number = page.clamp(1, pages);
+    let rows = query
+        .order_by_desc(document::Column::PublishedAt)
+        .order_by_desc(document::Column::Id)
+        .limit(LISTED_PER_PAGE)
+        .offset((number - 1) * LISTED_PER_PAGE)
+        .all(office.on())
+        .await?;
+    let items = rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?;
+    Ok(Page {
+        items,
+        number,
+        pages,
+        total,
+    })
+}
+
+#[derive(FromQueryResult)]
+struct YearCount {
+    year: i64,
+    count: i64,
+}
+
+/// The years in which these columns published, latest first, with how many.
+pub async fn years(office: &Office, columns: &[ColumnId]) -> Result<Vec<(i16, i64)>, OfficeError> {
+    let rows = document::Entity::find()
+        .select_only()
+        .column_as(document::Column::PublishedYear, "year")
+        .column_as(document::Column::Id.count(), "count")
+        .filter(document::Column::ColumnId.is_in(columns.iter().copied()))
+        .filter(document::Column::PublishedEdition.is_not_null())
+        .group_by(document::Column::PublishedYear)
+        .order_by_desc(document::Column::PublishedYear)
+        .into_model::<YearCount>()
+        .all(office.on())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((i16::try_from(row.year).ok()?, row.count)))
+        .collect())
+}
+
+/// The newest published documents of an organ, in the given columns where any are given.
+pub async fn latest(
+    office: &Office,
+    organ: OrganId,
+    columns: &[ColumnId],
+    count: u64,
+) -> Result<Vec<Listed>, OfficeError> {
+    let mut query = document::Entity::find()
+        .filter(document::Column::OrganId.eq(organ))
+        .filter(document::Column::PublishedEdition.is_not_null());
+    if !columns.is_empty() {
+        query = query.filter(document::Column::ColumnId.is_in(columns.iter().copied()));
+    }
+    let rows = query
+        .order_by_desc(document::Column::PublishedAt)
+        .order_by_desc(document::Column::Id)
+        .limit(count)
+        .all(office.on())
+        .await?;
+    rows.into_iter().map(Listed::try_from).collect()
+}
+
+/// What stands under an index number; `None` when nothing was ever published there.
+pub async fn published(
+    office: &Office,
+    organ: OrganId,
+    index_number: &str,
+) -> Result<Option<Found>, OfficeError> {
+    let row = document::Entity::find()
+        .filter(document::Column::OrganId.eq(organ))
+        .filter(document::Column::IndexNumber.eq(index_number))
+        .one(office.on())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    match (row.published_edition, row.withdrawal_reason.clone()) {
+        (Some(number), _) => Ok(Some(Found::Published(Box::new(
+            whole(office, row, number).await?,
+        )))),
+        (None, Some(reason)) => Ok(Some(Found::Withdrawn {
+            title: row.published_title.unwrap_or_default(),
+            reason,
+        })),
+        (None, None) => Ok(None),
+    }
+}
+
+/// The newest published documents with their text, for feeds.
+pub async fn feed(
+    office: &Office,
+    organ: OrganId,
+    columns: &[ColumnId],
+    count: u64,
+) -> Result<Vec<PublishedDocument>, OfficeError> {
+    let mut documents = Vec::new();
+    for listed in latest(office, organ, columns, count).await? {
+        if let Some(Found::Published(document)) = published(office, organ, &listed.index_number).await? {
+            documents.push(*document);
+        }
+    }
+    Ok(documents)
+}
+
+/// Index number and last change of every published document of an organ, for the site map.
+pub async fn sitemap(office: &Office, organ: OrganId) -> Result<Vec<(String, Timestamp)>, OfficeError> {
+    let rows: Vec<(String, i64)> = document::Entity::find()
+        .select_only()
+        .column(document::Column::IndexNumber)
+        .column(document::Column::ChangedAt)
+        .filter(document::Column::OrganId.eq(organ))
+        .filter(document::Column::PublishedEdition.is_not_null())
+        .order_by_desc(document::Column::PublishedAt)
+        .limit(50_000)
+        .into_tuple()
+        .all(office.on())
+        .await?;
+    rows.into_iter()
+        .map(|(number, at)| Ok((number, instant(at)?)))
+        .collect()
+}
+
+async fn whole(office: &Office, row: document::Model, number: i64) -> Result<PublishedDocument, OfficeError> {
+    let edition = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(row.id))
+        .filter(edition::Column::Number.eq(number))
+        .one(office.on())
+        .await?
+        .ok_or_else(|| OfficeError::Damaged(format!("document {} 缺少第 {number} 版", row.id)))?;
+    let attachments = attachments_of(office, edition.id).await?;
+    Ok(PublishedDocument {
+        id: row.id,
+        index_number: row.index_number,
+        edition: Edition::try_from(edition)?,
+        column: columns::find(office, row.organ_id, row.column_id).await?,
+        published_at: instant(row.published_at.unwrap_or(row.changed_at))?,
+        changed_at: instant(row.changed_at)?,
+        attachments,
+        is_sample: row.is_sample,
+    })
+}
+
+/// The files of an edition in order.
+pub(super) async fn attachments_of(
+    office: &Office,
+    edition: EditionId,
+) -> Result<Vec<Attachment>, OfficeError> {
+    let places = edition_attachment::Entity::find()
+        .filter(edition_attachment::Column::EditionId.eq(edition))
+        .order_by_asc(edition_attachment::Column::Position)
+        .all(office.on())
+        .await?;
+    let mut files = Vec::with_capacity(places.len());
+    for place in places {
+        let file = attachment::Entity::find_by_id(place.attachment_id)
+            .one(office.on())
+            .await?;
+        files.extend(file.map(Attachment::from));
+    }
+    Ok(files)
+}
+
+impl TryFrom<document::Model> for Listed {
+    type Error = OfficeError;
+
+    fn try_from(row: document::Model) -> Result<Self, OfficeError> {
+        Ok(Self {
+            id: row.id,
+            title: row.published_title.unwrap_or(row.title),
+            index_number: row.index_number,
+            column: row.column_id,
+            published_at: instant(row.published_at.unwrap_or(row.changed_at))?,
+            is_sample: row.is_sample,
+        })
+    }
+}

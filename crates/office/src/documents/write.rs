@@ -1,0 +1,271 @@
+//! Writing: every save is a new edition; published ones stay as they went out.
+
+use jiff::civil::Date;
+use law::documents::{Category, Publicity, Validity, index_number};
+use law::staff::{Act, may};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+use serde_json::json;
+
+use super::DocumentForm;
+use crate::entity::{column, document, edition, edition_attachment, organ};
+use crate::error::{FieldError, OfficeError};
+use crate::ids::{ColumnId, DocumentId, EditionId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::optional;
+use crate::{audit, counter};
+
+/// A form whose fields are sound, though a draft may still lack what publication needs.
+struct Checked {
+    column: ColumnId,
+    formed_on: Option<Date>,
+    category: Category,
+    publicity: Option<Publicity>,
+    validity: Validity,
+}
+
+/// Writes the first edition of a new document and gives it its index number.
+pub async fn create(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    form: &DocumentForm,
+    is_sample: bool,
+) -> Result<DocumentId, OfficeError> {
+    may(&actor.roles, Act::WriteDocuments)?;
+    let checked = check(form)?;
+    transaction!(office, |tx| {
+        refuse_foreign_column(&tx, actor, checked.column).await?;
+        let id: DocumentId = tx.next_id(moment);
+        let index_number = next_index_number(&tx, actor, moment, &checked).await?;
+        let row = document::ActiveModel {
+            id: Set(id),
+            organ_id: Set(actor.organ),
+            column_id: Set(checked.column),
+            index_number: Set(index_number.clone()),
+            title: Set(form.title.trim().to_owned()),
+            latest_edition: Set(1),
+            published_edition: Set(None),
+            published_at: Set(None),
+            published_year: Set(None),
+            published_title: Set(None),
+            withdrawn_at: Set(None),
+            withdrawal_reason: Set(None),
+            is_sample: Set(is_sample),
+            version: Set(1),
+            created_at: Set(moment.millis()),
+            changed_at: Set(moment.millis()),
+        };
+        document::Entity::insert(row).exec(tx.on()).await?;
+        write_edition(&tx, actor, moment, id, 1, form, &checked).await?;
+        let detail = json!({ "index_number": index_number, "title": form.title.trim() });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            "documents.create",
+            format!("document {id}"),
+            detail,
+        )
+        .await?;
+        Ok(id)
+    })
+}
+
+/// Writes a new edition; `version` is the one that was read. Files of the edition before go on to the new one.
+pub async fn save(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    version: i64,
+    form: &DocumentForm,
+) -> Result<i64, OfficeError> {
+    may(&actor.roles, Act::WriteDocuments)?;
+    let checked = check(form)?;
+    transaction!(office, |tx| {
+        refuse_foreign_column(&tx, actor, checked.column).await?;
+        let row = held(&tx, actor, id).await?;
+        if row.version != version {
+            return Err(OfficeError::Stale {
+                what: "这条政府信息",
+                version: row.version,
+            });
+        }
+        let number = row.latest_edition + 1;
+        let edition = write_edition(&tx, actor, moment, id, number, form, &checked).await?;
+        let before = edition_row(&tx, id, row.latest_edition).await?;
+        carry(&tx, before.id, edition).await?;
+        let mut changed = row.into_active_model();
+        changed.title = Set(form.title.trim().to_owned());
+        changed.column_id = Set(checked.column);
+        changed.latest_edition = Set(number);
+        changed.version = Set(version + 1);
+        changed.changed_at = Set(moment.millis());
+        changed.update(tx.on()).await?;
+        let detail = json!({ "edition": number, "title": form.title.trim() });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Act::WriteDocuments.code(),
+            format!("document {id}"),
+            detail,
+        )
+        .await?;
+        Ok(number)
+    })
+}
+
+fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
+    let mut fields = Vec::new();
+    let mut wrong = |field, message: &str| {
+        fields.push(FieldError {
+            field,
+            message: message.to_owned(),
+        })
+    };
+    if form.title.trim().is_empty() {
+        wrong("title", "请填写标题。");
+    }
+    if form.title.chars().count() > 200 {
+        wrong("title", "标题不超过 200 字。");
+    }
+    if form.summary.chars().count() > 500 {
+        wrong("summary", "内容概述不超过 500 字。");
+    }
+    if form.column.is_none() {
+        wrong("column", "请选择栏目。");
+    }
+    let formed_on = match form.formed_on.trim() {
+        "" => None,
+        day => {
+            let parsed = day.parse::<Date>();
+            if parsed.is_err() {
+                wrong("formed_on", "成文日期请按“年-月-日”填写，例如 2024-05-06。");
+            }
+            parsed.ok()
+        }
+    };
+    let category = Category::from_code(&form.category);
+    if category.is_none() {
+        wrong("category", "请选择法定类别（条例第二十条）。");
+    }
+    let publicity = Publicity::from_code(&form.publicity);
+    if publicity.is_none() && !form.publicity.is_empty() {
+        wrong("publicity", "请从列出的公开属性中选择。");
+    }
+    let validity = if form.validity.is_empty() {
+        Some(Validity::NotApplicable)
+    } else {
+        Validity::from_code(&form.validity)
+    };
+    if validity.is_none() {
+        wrong("validity", "请从列出的有效性中选择。");
+    }
+    OfficeError::of_fields(fields)?;
+    match (form.column, category, validity) {
+        (Some(column), Some(category), Some(validity)) => Ok(Checked {
+            column,
+            formed_on,
+            category,
+            publicity,
+            validity,
+        }),
+        _ => Err(OfficeError::invalid("", "请核对表单。")),
+    }
+}
+
+async fn write_edition(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    document: DocumentId,
+    number: i64,
+    form: &DocumentForm,
+    checked: &Checked,
+) -> Result<EditionId, OfficeError> {
+    let id: EditionId = tx.next_id(moment);
+    let row = edition::ActiveModel {
+        id: Set(id),
+        document_id: Set(document),
+        number: Set(number),
+        title: Set(form.title.trim().to_owned()),
+        document_number: Set(optional(&form.document_number)),
+        issuer: Set(form.issuer.trim().to_owned()),
+        formed_on: Set(checked.formed_on.map(|day| day.to_string())),
+        summary: Set(optional(&form.summary)),
+        body: Set(form.body.replace("\r\n", "\n").trim_end().to_owned()),
+        category: Set(checked.category.code().to_owned()),
+        subject: Set(optional(&form.subject)),
+        publicity: Set(checked.publicity.map(|publicity| publicity.code().to_owned())),
+        validity: Set(checked.validity.code().to_owned()),
+        written_by: Set(actor.account),
+        writer_name: Set(actor.name.clone()),
+        written_at: Set(moment.millis()),
+    };
+    edition::Entity::insert(row).exec(tx.on()).await?;
+    Ok(id)
+}
+
+/// Files of one edition go on to the next.
+pub(super) async fn carry(tx: &Tx<'_>, before: EditionId, edition: EditionId) -> Result<(), OfficeError> {
+    let rows = edition_attachment::Entity::find()
+        .filter(edition_attachment::Column::EditionId.eq(before))
+        .order_by_asc(edition_attachment::Column::Position)
+        .all(tx.on())
+        .await?;
+    for row in rows {
+        let mut copy = row.into_active_model();
+        copy.edition_id = Set(edition);
+        edition_attachment::Entity::insert(copy.reset_all())
+            .exec(tx.on())
+            .await?;
+    }
+    Ok(())
+}
+
+/// One edition of a document by its number.
+pub(super) async fn edition_row(
+    tx: &Tx<'_>,
+    document: DocumentId,
+    number: i64,
+) -> Result<edition::Model, OfficeError> {
+    let query = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(document))
+        .filter(edition::Column::Number.eq(number));
+    query.one(tx.on()).await?.ok_or(OfficeError::Missing)
+}
+
+/// The document's row, when it is the actor's organ's.
+pub(super) async fn held(tx: &Tx<'_>, actor: &Actor, id: DocumentId) -> Result<document::Model, OfficeError> {
+    let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
+    query.one(tx.on()).await?.ok_or(OfficeError::Missing)
+}
+
+async fn refuse_foreign_column(tx: &Tx<'_>, actor: &Actor, column: ColumnId) -> Result<(), OfficeError> {
+    let query = column::Entity::find_by_id(column).filter(column::Column::OrganId.eq(actor.organ));
+    let found = query.one(tx.on()).await?;
+    found
+        .map(|_| ())
+        .ok_or_else(|| OfficeError::invalid("column", "栏目不存在，请重新选择。"))
+}
+
+async fn next_index_number(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    checked: &Checked,
+) -> Result<String, OfficeError> {
+    let organ = organ::Entity::find_by_id(actor.organ)
+        .one(tx.on())
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    let year = checked.formed_on.unwrap_or(moment.today).year();
+    let series = format!("index {} {} {year}", organ.code, checked.category.code());
+    let running = counter::next(tx, &series).await?;
+    let running = u32::try_from(running).unwrap_or(u32::MAX);
+    Ok(index_number(&organ.code, checked.category, year, running))
+}

@@ -1,0 +1,189 @@
+//! What every handler may use, and the one router: outer layers, the public site, the desk.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use office::organs::Organ;
+use office::{Moment, Office};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::cache::{self, PageCache};
+use crate::errors::{self, Problem};
+use crate::{desk, headers, site};
+
+/// Gives the present instant; the server hands in the only real one, tests a fixed one.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What the operator can set for this crate.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address the public sees, without a slash at its end: canonical links and cookies follow it.
+    pub public_url: Option<String>,
+    /// The organ whose site is served where the host name names none.
+    pub organ_code: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Longest body of an ordinary form, in bytes.
+    pub form_limit: usize,
+    /// Longest upload, in bytes.
+    pub upload_limit: usize,
+    /// Longest time for one request.
+    pub request_timeout: Duration,
+    /// Memory for finished public pages, in bytes.
+    pub cache_bytes: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            organ_code: None,
+            trusted_proxies: Vec::new(),
+            form_limit: 2 << 20,
+            upload_limit: 50 << 20,
+            request_timeout: Duration::from_secs(30),
+            cache_bytes: 64 << 20,
+        }
+    }
+}
+
+/// Which addresses a listener answers: the desk can listen elsewhere than the public site (外网、内网).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    Both,
+    Site,
+    Desk,
+}
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    office: Office,
+    fonts: Arc<paper::Fonts>,
+    clock: Clock,
+    settings: Settings,
+    cache: PageCache,
+    position: AtomicI64,
+    requests: AtomicU64,
+}
+
+impl App {
+    /// Puts the pieces together.
+    pub fn new(office: Office, fonts: Arc<paper::Fonts>, clock: Clock, settings: Settings) -> Self {
+        let cache = PageCache::new(settings.cache_bytes);
+        let requests = AtomicU64::new(rand::random());
+        Self(Arc::new(Inner {
+            office,
+            fonts,
+            clock,
+            settings,
+            cache,
+            position: AtomicI64::new(-1),
+            requests,
+        }))
+    }
+
+    /// The records.
+    pub fn office(&self) -> &Office {
+        &self.0.office
+    }
+
+    /// The type faces for PDF.
+    pub fn fonts(&self) -> &paper::Fonts {
+        &self.0.fonts
+    }
+
+    /// The operator's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(crate) fn cache(&self) -> &PageCache {
+        &self.0.cache
+    }
+
+    /// The instant and the civil day in China (UTC+8, no summer time since 1991).
+    pub fn moment(&self) -> Moment {
+        let now = (self.0.clock)();
+        let today = now.to_zoned_datetime(TimeZone::fixed(Offset::constant(8))).date();
+        Moment { now, today }
+    }
+
+    /// Whether cookies must only travel over HTTPS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.0
+            .settings
+            .public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    pub(crate) fn next_request_id(&self) -> String {
+        format!("{:016x}", self.0.requests.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// The change position that cached pages rest on.
+    pub(crate) fn position(&self) -> i64 {
+        self.0.position.load(Ordering::Acquire)
+    }
+
+    /// Asks the store how far changes have come, so that pages made before are made again. The server calls it every
+    /// second, for what other servers on the same database change; the desk after every act of its own.
+    pub async fn refresh_position(&self) {
+        match office::changes::position(&self.0.office).await {
+            Ok(position) => self.0.position.store(position, Ordering::Release),
+            Err(error) => tracing::error!(%error, "the change position could not be read"),
+        }
+    }
+
+    /// The organ whose site this host name shows: the organ of that domain, else the configured one, else the first.
+    pub async fn organ(&self, host: &str) -> Result<Organ, Problem> {
+        let office = &self.0.office;
+        let name = host.split(':').next().unwrap_or(host);
+        if let Some(organ) = office::organs::find_by_host(office, name).await? {
+            return Ok(organ);
+        }
+        let configured = match &self.0.settings.organ_code {
+            Some(code) => office::organs::find_by_code(office, code).await?,
+            None => None,
+        };
+        match configured {
+            Some(organ) => Ok(organ),
+            None => office::organs::first(office).await?.ok_or(Problem::NoOrgan),
+        }
+    }
+}
+
+/// Everything this crate answers on one listener.
+pub fn router(app: &App, surface: Surface) -> Router {
+    let mut routes = Router::new().merge(site::common_routes());
+    if surface != Surface::Desk {
+        let public = site::routes().layer(middleware::from_fn_with_state(app.clone(), cache::serve));
+        routes = routes.merge(public);
+    }
+    if surface != Surface::Site {
+        routes = routes.merge(desk::routes(app));
+    }
+    let timeout = app.settings().request_timeout;
+    routes
+        .fallback(|| async { Problem::Missing })
+        .layer(DefaultBodyLimit::max(app.settings().form_limit))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            timeout,
+        ))
+        .layer(CatchPanicLayer::custom(errors::after_panic))
+        .layer(middleware::from_fn_with_state(app.clone(), errors::render))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::outermost))
+        .with_state(app.clone())
+}

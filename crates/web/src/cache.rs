@@ -1,0 +1,217 @@
+//! Finished public pages in memory, each with its compressed forms. A page rests on the change position it was made
+//! at: any act that changes the public site makes every older page stale at once.
+
+use std::sync::Arc;
+
+use async_compression::Level;
+use async_compression::tokio::write::{BrotliEncoder, GzipEncoder};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use moka::sync::Cache;
+use sm3::{Digest, Sm3};
+use tokio::io::AsyncWriteExt;
+
+use crate::app::App;
+use crate::client;
+
+/// Bodies longer than this are sent as they are and not kept.
+const LONGEST: usize = 4 << 20;
+
+/// The pages, bounded by their bytes.
+pub struct PageCache(Cache<String, Arc<Page>>);
+
+struct Page {
+    position: i64,
+    headers: HeaderMap,
+    etag: HeaderValue,
+    plain: Bytes,
+    gzip: Option<Bytes>,
+    brotli: Option<Bytes>,
+}
+
+impl PageCache {
+    /// An empty cache that holds at most so many bytes.
+    pub fn new(bytes: u64) -> Self {
+        let pages = Cache::builder()
+            .max_capacity(bytes)
+            .weigher(|key: &String, page: &Arc<Page>| {
+                let bodies = [Some(&page.plain), page.gzip.as_ref(), page.brotli.as_ref()];
+                let bytes: usize = bodies.into_iter().flatten().map(Bytes::len).sum();
+                u32::try_from(bytes + key.len() + 512).unwrap_or(u32::MAX)
+            });
+        Self(pages.build())
+    }
+}
+
+/// Answers from memory where the page is there and fresh; else makes it, and keeps it where that is allowed.
+pub async fn serve(State(app): State<App>, request: Request, next: Next) -> Response {
+    if *request.method() != Method::GET {
+        return next.run(request).await;
+    }
+    let key = key(&request);
+    let asked = Wishes::of(request.headers());
+    let position = app.position();
+    if let Some(page) = app.cache().0.get(&key)
+        && page.position == position
+        && position >= 0
+    {
+        metrics::counter!("gongkai_page_cache_total", "result" => "hit").increment(1);
+        return page.answer(&asked);
+    }
+    metrics::counter!("gongkai_page_cache_total", "result" => "miss").increment(1);
+    let response = next.run(request).await;
+    if !may_keep(&response) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(plain) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if plain.len() > LONGEST {
+        return Response::from_parts(parts, Body::from(plain));
+    }
+    let page = Arc::new(Page::of(position, parts.headers, plain).await);
+    app.cache().0.insert(key, page.clone());
+    page.answer(&asked)
+}
+
+fn key(request: &Request) -> String {
+    let size = if client::wants_large_text(request.headers()) {
+        'L'
+    } else {
+        'N'
+    };
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", axum::http::uri::PathAndQuery::as_str);
+    format!("{size}{}{path}", client::host(request.headers()))
+}
+
+fn may_keep(response: &Response) -> bool {
+    let headers = response.headers();
+    let forbids = headers
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|value| value == "no-store");
+    response.status() == StatusCode::OK && !headers.contains_key(header::SET_COOKIE) && !forbids
+}
+
+/// What of a request decides which form of the page goes out.
+struct Wishes {
+    takes_brotli: bool,
+    takes_gzip: bool,
+    known: Option<HeaderValue>,
+}
+
+impl Wishes {
+    fn of(headers: &HeaderMap) -> Self {
+        let accepted = headers
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
+        let takes = |name: &str| accepted.split(',').any(|one| is_accepted(one, name));
+        Self {
+            takes_brotli: takes("br"),
+            takes_gzip: takes("gzip"),
+            known: headers.get(header::IF_NONE_MATCH).cloned(),
+        }
+    }
+}
+
+/// `gzip;q=0.5` accepts gzip; `gzip;q=0` refuses it.
+fn is_accepted(offer: &str, name: &str) -> bool {
+    let mut parts = offer.split(';').map(str::trim);
+    let is_named = parts
+        .next()
+        .is_some_and(|coding| coding.eq_ignore_ascii_case(name));
+    let is_refused = parts.any(|part| {
+        matches!(
+            part.replace(' ', "").as_str(),
+            "q=0" | "q=0.0" | "q=0.00" | "q=0.000"
+        )
+    });
+    is_named && !is_refused
+}
+
+impl Page {
+    async fn of(position: i64, mut headers: HeaderMap, plain: Bytes) -> Self {
+        headers.remove(header::CONTENT_LENGTH);
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-cache"));
+        let digest = hex::encode(Sm3::digest(&plain));
+        let short: String = digest.chars().take(24).collect();
+        let etag = HeaderValue::from_str(&format!("\"{short}\"")).unwrap_or(HeaderValue::from_static("\"\""));
+        headers.insert(header::ETAG, etag.clone());
+        let shrinks = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(is_text);
+        let (gzip, brotli) = if shrinks {
+            (gzip(&plain).await, brotli(&plain).await)
+        } else {
+            (None, None)
+        };
+        Self {
+            position,
+            headers,
+            etag,
+            plain,
+            gzip,
+            brotli,
+        }
+    }
+
+    fn answer(&self, asked: &Wishes) -> Response {
+        if asked.known.as_ref() == Some(&self.etag) {
+            let mut response = StatusCode::NOT_MODIFIED.into_response();
+            response.headers_mut().clone_from(&self.headers);
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            return response;
+        }
+        let (body, coding) = match (&self.brotli, &self.gzip) {
+            (Some(body), _) if asked.takes_brotli => (body, Some("br")),
+            (_, Some(body)) if asked.takes_gzip => (body, Some("gzip")),
+            _ => (&self.plain, None),
+        };
+        let mut response = Response::new(Body::from(body.clone()));
+        response.headers_mut().clone_from(&self.headers);
+        if let Some(coding) = coding {
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        response
+    }
+}
+
+fn is_text(kind: &str) -> bool {
+    [
+        "text/",
+        "application/json",
+        "application/xml",
+        "application/rss+xml",
+        "application/atom+xml",
+        "image/svg",
+    ]
+    .into_iter()
+    .any(|prefix| kind.starts_with(prefix))
+}
+
+async fn gzip(plain: &[u8]) -> Option<Bytes> {
+    let mut encoder = GzipEncoder::with_quality(Vec::new(), Level::Precise(6));
+    encoder.write_all(plain).await.ok()?;
+    encoder.shutdown().await.ok()?;
+    Some(Bytes::from(encoder.into_inner()))
+}
+
+async fn brotli(plain: &[u8]) -> Option<Bytes> {
+    let mut encoder = BrotliEncoder::with_quality(Vec::new(), Level::Precise(5));
+    encoder.write_all(plain).await.ok()?;
+    encoder.shutdown().await.ok()?;
+    Some(Bytes::from(encoder.into_inner()))
+}

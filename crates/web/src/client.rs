@@ -1,0 +1,100 @@
+//! Where a request comes from, and what of the reader's wishes changes the page: the larger-text mode.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, header};
+
+use crate::app::App;
+
+/// The address of the client, as audit and lockout know it.
+#[derive(Clone, Debug)]
+pub struct ClientAddress(pub String);
+
+impl FromRequestParts<App> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
+        let proxies = &app.settings().trusted_proxies;
+        Ok(Self(address(peer, &parts.headers, proxies)))
+    }
+}
+
+/// The last address in `X-Forwarded-For` that is not one of our own proxies; the peer itself where it is no proxy.
+fn address(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &[IpAddr]) -> String {
+    let Some(peer) = peer else {
+        return "local".to_owned();
+    };
+    if !proxies.contains(&peer) {
+        return peer.to_string();
+    }
+    let forwarded = headers
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    let hops = forwarded
+        .rsplit(',')
+        .filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
+    hops.into_iter()
+        .find(|hop| !proxies.contains(hop))
+        .unwrap_or(peer)
+        .to_string()
+}
+
+/// The host name the request was sent to, without a port; empty where there is none.
+pub fn host(headers: &HeaderMap) -> &str {
+    headers
+        .get(header::HOST)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("")
+}
+
+/// The value of a cookie, if it was sent.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
+    pairs
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+/// The cookie that keeps the larger-text mode (适老化).
+pub const TEXT_SIZE_COOKIE: &str = "gongkai_text";
+
+/// Whether the reader asked for larger text.
+pub fn wants_large_text(headers: &HeaderMap) -> bool {
+    cookie(headers, TEXT_SIZE_COOKIE) == Some("large")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_trusted_proxy_may_say_who_the_client_is() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "203.0.113.9, 198.51.100.7".parse().unwrap());
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let other: IpAddr = "192.0.2.5".parse().unwrap();
+        assert_eq!(address(Some(other), &headers, &[proxy]), "192.0.2.5");
+        assert_eq!(address(Some(proxy), &headers, &[proxy]), "198.51.100.7");
+        assert_eq!(address(None, &headers, &[]), "local");
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, "a=1; gongkai_text=large".parse().unwrap());
+        assert!(wants_large_text(&headers));
+        assert_eq!(cookie(&headers, "b"), None);
+    }
+}

@@ -1,0 +1,178 @@
+//! Forms that only our own pages can send. A form carries a secret made from the session's token (before sign-in: from
+//! a visit cookie); a body without it is refused before any handler sees it.
+
+use axum::body::Bytes;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use serde::de::DeserializeOwned;
+use sm3::{Digest, Sm3};
+
+use crate::app::App;
+use crate::client;
+use crate::errors::Problem;
+use crate::session::SESSION_COOKIE;
+
+/// The cookie that stands in for a session before sign-in.
+pub const VISIT_COOKIE: &str = "gongkai_visit";
+/// The form field that carries the secret.
+pub const FIELD: &str = "csrf";
+
+/// The secret for forms on this page, and the cookie to set where the visitor has none yet.
+#[derive(Clone, Debug)]
+pub struct Csrf {
+    pub token: String,
+    pub new_visit: Option<HeaderValue>,
+}
+
+impl Csrf {
+    /// The secret that belongs to the request's cookies; `None` where it has neither session nor visit.
+    fn expected(headers: &HeaderMap) -> Option<String> {
+        let basis =
+            client::cookie(headers, SESSION_COOKIE).or_else(|| client::cookie(headers, VISIT_COOKIE))?;
+        Some(secret(basis))
+    }
+}
+
+impl FromRequestParts<App> for Csrf {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        if let Some(token) = Self::expected(&parts.headers) {
+            return Ok(Self {
+                token,
+                new_visit: None,
+            });
+        }
+        let visit = hex::encode(rand::random::<[u8; 32]>());
+        let secure = if app.is_https() { "; Secure" } else { "" };
+        let line = format!("{VISIT_COOKIE}={visit}; Path=/desk; HttpOnly; SameSite=Strict{secure}");
+        Ok(Self {
+            token: secret(&visit),
+            new_visit: HeaderValue::from_str(&line).ok(),
+        })
+    }
+}
+
+fn secret(basis: &str) -> String {
+    hex::encode(Sm3::digest(format!("gongkai form {basis}")))
+}
+
+fn is_same(left: &str, right: &str) -> bool {
+    let differences = left
+        .bytes()
+        .zip(right.bytes())
+        .fold(0, |sum, (left, right)| sum | (left ^ right));
+    left.len() == right.len() && differences == 0
+}
+
+fn verify(headers: &HeaderMap, sent: Option<&str>) -> Result<(), Problem> {
+    let expected = Csrf::expected(headers).ok_or(Problem::StaleForm)?;
+    if sent.is_some_and(|sent| is_same(sent, &expected)) {
+        Ok(())
+    } else {
+        Err(Problem::StaleForm)
+    }
+}
+
+/// A form of ours: the secret was right, and the fields are a `T`.
+pub struct ProtectedForm<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for ProtectedForm<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let headers = request.headers().clone();
+        let body = Bytes::from_request(request, app)
+            .await
+            .map_err(|rejection| of_status(rejection.status()))?;
+        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body)
+            .map_err(|error| Problem::Malformed(format!("表单无法识别（{error}）。")))?;
+        let sent = pairs
+            .iter()
+            .find(|(name, _)| name == FIELD)
+            .map(|(_, value)| value.as_str());
+        verify(&headers, sent)?;
+        serde_html_form::from_bytes(&body)
+            .map(Self)
+            .map_err(|error| Problem::Malformed(format!("表单内容不完整（{error}），请返回上一页重新填写。")))
+    }
+}
+
+/// One file of an upload.
+#[derive(Clone, Debug)]
+pub struct UploadedFile {
+    pub name: String,
+    pub bytes: Bytes,
+}
+
+/// An upload of ours: its ordinary fields and its files. The secret must come before the files.
+#[derive(Debug, Default)]
+pub struct ProtectedUpload {
+    pub fields: Vec<(String, String)>,
+    pub files: Vec<UploadedFile>,
+}
+
+impl ProtectedUpload {
+    /// The first field of that name.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromRequest<App> for ProtectedUpload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let headers = request.headers().clone();
+        let mut parts = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| Problem::Malformed("请用页面上的按钮选择文件后上传。".to_owned()))?;
+        let mut upload = Self::default();
+        let mut is_ours = false;
+        while let Some(part) = parts.next_field().await.map_err(of_part)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match part.file_name().map(str::to_owned) {
+                Some(file_name) if is_ours => {
+                    let bytes = part.bytes().await.map_err(of_part)?;
+                    if !(file_name.is_empty() && bytes.is_empty()) {
+                        upload.files.push(UploadedFile {
+                            name: file_name,
+                            bytes,
+                        });
+                    }
+                }
+                Some(_) => return Err(Problem::StaleForm),
+                None => {
+                    let value = part.text().await.map_err(of_part)?;
+                    if name == FIELD {
+                        verify(&headers, Some(&value))?;
+                        is_ours = true;
+                    }
+                    upload.fields.push((name, value));
+                }
+            }
+        }
+        if is_ours {
+            Ok(upload)
+        } else {
+            Err(Problem::StaleForm)
+        }
+    }
+}
+
+fn of_part(error: MultipartError) -> Problem {
+    of_status(error.status())
+}
+
+fn of_status(status: StatusCode) -> Problem {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::TooLarge
+    } else {
+        Problem::Malformed("提交的内容没有完整送达，请重新提交。".to_owned())
+    }
+}

@@ -1,0 +1,235 @@
+//! What can go wrong with a request, in the visitor's words and with a way on. Handlers return a `Problem`; the layer
+//! here renders it as a page of the site or of the desk. A failure is logged once, here.
+
+use std::any::Any;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use law::staff::Refusal;
+use office::OfficeError;
+
+use crate::app::App;
+use crate::{client, desk, site};
+
+/// Why a request is not answered as asked.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// No such page.
+    Missing,
+    /// Withdrawn, with the reason given to the public.
+    Withdrawn {
+        title: String,
+        reason: String,
+    },
+    /// Not signed in, or the session ended, on a request that can't be repeated after signing in.
+    SignedOut,
+    /// Signed in, but not trusted with this.
+    Refused(Refusal),
+    /// The form's secret is missing or old.
+    StaleForm,
+    /// The request can't be understood; the message says what to do.
+    Malformed(String),
+    TooLarge,
+    /// Another person changed it meanwhile.
+    Conflict(String),
+    /// The database holds no organ yet.
+    NoOrgan,
+    TimedOut,
+    NotAllowed,
+    /// Our fault; the log has the rest.
+    Internal,
+}
+
+impl Problem {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Missing => StatusCode::NOT_FOUND,
+            Self::Withdrawn { .. } => StatusCode::GONE,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::Refused(_) | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::NoOrgan | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The page's heading.
+    pub fn heading(&self) -> &str {
+        match self {
+            Self::Missing => "没有找到您要的页面",
+            Self::Withdrawn { title, .. } => title,
+            Self::SignedOut => "登录已失效",
+            Self::Refused(_) => "没有权限",
+            Self::StaleForm => "页面已过期",
+            Self::Malformed(_) => "提交的内容无法识别",
+            Self::TooLarge => "提交的内容过大",
+            Self::Conflict(_) => "内容已被他人修改",
+            Self::NoOrgan => "网站尚未启用",
+            Self::TimedOut => "服务繁忙",
+            Self::NotAllowed => "不支持这种访问方式",
+            Self::Internal => "服务暂时出现故障",
+        }
+    }
+
+    /// What happened and what to do, in a sentence or two.
+    pub fn explanation(&self) -> String {
+        match self {
+            Self::Missing => "网址可能有误，或者页面已经移走。您可以返回首页，或者从栏目中查找。".to_owned(),
+            Self::Withdrawn { reason, .. } => format!("本信息已撤回。撤回原因：{reason}"),
+            Self::SignedOut => "请重新登录后再办理。".to_owned(),
+            Self::Refused(refusal) => refusal.to_string(),
+            Self::StaleForm => "请返回上一页，刷新后重新提交；您填写的内容仍在上一页中。".to_owned(),
+            Self::Malformed(message) | Self::Conflict(message) => message.clone(),
+            Self::TooLarge => "文件或内容超过了允许的大小，请压缩或者拆分后再提交。".to_owned(),
+            Self::NoOrgan => {
+                "还没有登记机关。请管理员先运行 gongkai organ create，或者用 gongkai demo 查看演示。"
+                    .to_owned()
+            }
+            Self::TimedOut => "处理时间过长，请稍后再试。".to_owned(),
+            Self::NotAllowed => "请从页面上的链接或者按钮进入。".to_owned(),
+            Self::Internal => "故障已经记录，请稍后再试。如持续出现，请联系网站管理员。".to_owned(),
+        }
+    }
+
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::Missing,
+            StatusCode::METHOD_NOT_ALLOWED => Self::NotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Self::TimedOut,
+            status if status.is_client_error() => {
+                Self::Malformed("请返回上一页，核对后重新提交。".to_owned())
+            }
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl From<OfficeError> for Problem {
+    fn from(error: OfficeError) -> Self {
+        match error {
+            OfficeError::Refused(refusal) => Self::Refused(refusal),
+            OfficeError::Missing => Self::Missing,
+            error @ OfficeError::Stale { .. } => Self::Conflict(error.to_string()),
+            OfficeError::Invalid(fields) => {
+                let messages: Vec<String> = fields.into_iter().map(|field| field.message).collect();
+                Self::Malformed(messages.join(""))
+            }
+            OfficeError::Blocked(blockers) => {
+                let messages: Vec<String> = blockers.into_iter().map(|blocker| blocker.message).collect();
+                Self::Malformed(messages.join(""))
+            }
+            error => internal(&error),
+        }
+    }
+}
+
+/// Logs a failure that is ours and gives the page that says so.
+pub fn internal(error: &(dyn std::error::Error + 'static)) -> Problem {
+    let mut causes = vec![error.to_string()];
+    let mut source = error.source();
+    while let Some(cause) = source {
+        causes.push(cause.to_string());
+        source = cause.source();
+    }
+    tracing::error!(error = causes.join(": "), "request failed");
+    Problem::Internal
+}
+
+impl From<askama::Error> for Problem {
+    fn from(error: askama::Error) -> Self {
+        internal(&error)
+    }
+}
+
+impl From<paper::PaperError> for Problem {
+    fn from(error: paper::PaperError) -> Self {
+        internal(&error)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What a handler panicking gives.
+pub fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let message = panic.downcast_ref::<String>().map(String::as_str);
+    let message = message
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    tracing::error!(panic = message, "a handler panicked");
+    Problem::Internal.into_response()
+}
+
+/// What an error page needs to know of the request it answers.
+pub struct Asked {
+    pub path: String,
+    pub headers: HeaderMap,
+}
+
+/// Turns a `Problem`, or a bare error status of the router itself, into a page.
+pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
+    let asked = Asked {
+        path: request.uri().path().to_owned(),
+        headers: keep(request.headers()),
+    };
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let problem = match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem,
+        None if response.headers().get(header::CONTENT_TYPE).is_some_and(is_page) => return response,
+        None => Problem::of_status(status),
+    };
+    let page = if asked.path.starts_with("/desk") {
+        desk::error_page(&app, &asked, &problem).await
+    } else {
+        site::error_page(&app, &asked, &problem).await
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.remove(header::CONTENT_TYPE);
+    let html = Html(page).into_response();
+    parts.headers.extend(html.headers().clone());
+    Response::from_parts(parts, Body::new(html.into_body()))
+}
+
+fn is_page(kind: &axum::http::HeaderValue) -> bool {
+    kind.to_str()
+        .is_ok_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
+}
+
+/// The headers an error page looks at.
+fn keep(headers: &HeaderMap) -> HeaderMap {
+    let names = [header::HOST, header::COOKIE];
+    names
+        .into_iter()
+        .filter_map(|name| headers.get(&name).map(|value| (name, value.clone())))
+        .collect()
+}
+
+impl Asked {
+    /// Whether the reader asked for larger text.
+    pub fn wants_large_text(&self) -> bool {
+        client::wants_large_text(&self.headers)
+    }
+
+    /// The host name asked.
+    pub fn host(&self) -> &str {
+        client::host(&self.headers)
+    }
+}

@@ -1,0 +1,66 @@
+//! What is wrong with a form, field by field, so that the page can say it beside the field and keep what was typed.
+
+use std::collections::BTreeMap;
+
+use office::OfficeError;
+
+use crate::errors::Problem;
+
+/// Messages by field name; `""` holds those that belong to no field.
+#[derive(Clone, Debug, Default)]
+pub struct FieldErrors(BTreeMap<String, Vec<String>>);
+
+impl FieldErrors {
+    /// Nothing wrong.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Adds a message at a field.
+    pub fn add(&mut self, field: &str, message: impl Into<String>) {
+        self.0.entry(field.to_owned()).or_default().push(message.into());
+    }
+
+    /// Whether the form is fine.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether this field has a message.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
+    /// The messages of one field.
+    pub fn of(&self, field: &str) -> &[String] {
+        self.0.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every message with its field, for the summary at the head of the form.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .flat_map(|(field, list)| list.iter().map(move |message| (field.as_str(), message.as_str())))
+    }
+
+    /// The messages of an act that refused its input, to be shown on the same page with what was typed; any other
+    /// error is a page of its own.
+    pub fn from_office(error: OfficeError) -> Result<Self, Problem> {
+        let mut errors = Self::default();
+        match error {
+            OfficeError::Invalid(fields) => {
+                for field in fields {
+                    errors.add(field.field, field.message);
+                }
+            }
+            OfficeError::Blocked(blockers) => {
+                for blocker in blockers {
+                    errors.add(blocker.field, blocker.message);
+                }
+            }
+            error @ OfficeError::Stale { .. } => errors.add("", error.to_string()),
+            error => return Err(error.into()),
+        }
+        Ok(errors)
+    }
+}

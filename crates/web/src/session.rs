@@ -1,0 +1,87 @@
+//! Who is signed in, and the guard before every desk route: a live session, and the law's permission for the route's act.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use law::staff::{self, Act};
+use office::Actor;
+use office::staff::Session;
+
+use crate::app::App;
+use crate::client;
+use crate::errors::Problem;
+
+/// The cookie that holds the session's token; the store keeps only its hash.
+pub const SESSION_COOKIE: &str = "gongkai_session";
+
+/// The signed-in member of staff. Only guarded routes have one.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub actor: Actor,
+    pub session: Session,
+}
+
+impl<S: Sync> FromRequestParts<S> for Signed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or(Problem::SignedOut)
+    }
+}
+
+/// Lets a request through when its session lives and its roles are trusted with the act.
+pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, next: Next) -> Response {
+    match signed(&app, &request).await {
+        Ok(Some(signed)) => {
+            if let Err(refusal) = staff::may(&signed.actor.roles, act) {
+                return Problem::Refused(refusal).into_response();
+            }
+            request.extensions_mut().insert(signed);
+            next.run(request).await
+        }
+        Ok(None) if *request.method() == Method::GET => Redirect::to(&sign_in_path(&request)).into_response(),
+        Ok(None) => Problem::SignedOut.into_response(),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn signed(app: &App, request: &Request) -> Result<Option<Signed>, Problem> {
+    let Some(token) = client::cookie(request.headers(), SESSION_COOKIE) else {
+        return Ok(None);
+    };
+    let session = office::staff::session(app.office(), token, app.moment()).await?;
+    let address = client::ClientAddress::of(app, request.extensions(), request.headers());
+    Ok(session.map(|session| {
+        let actor = Actor {
+            from: address.0,
+            ..session.actor.clone()
+        };
+        Signed { actor, session }
+    }))
+}
+
+fn sign_in_path(request: &Request) -> String {
+    let wanted = request
+        .uri()
+        .path_and_query()
+        .map_or("/desk", axum::http::uri::PathAndQuery::as_str);
+    if wanted == "/desk" {
+        return "/desk/session".to_owned();
+    }
+    let query = serde_html_form::to_string([("next", wanted)]).unwrap_or_default();
+    format!("/desk/session?{query}")
+}
+
+/// The cookie line that begins a session.
+pub fn begun(app: &App, token: &str) -> Option<HeaderValue> {
+    let secure = if app.is_https() { "; Secure" } else { "" };
+    let line = format!("{SESSION_COOKIE}={token}; Path=/desk; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&line).ok()
+}
+
+/// The cookie line that ends it.
+pub fn ended() -> HeaderValue {
+    HeaderValue::from_static("gongkai_session=; Path=/desk; HttpOnly; SameSite=Lax; Max-Age=0")
+}
