@@ -17,12 +17,17 @@ impl FromRequestParts<App> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts
-            .extensions
+        Ok(Self::of(app, &parts.extensions, &parts.headers))
+    }
+}
+
+impl ClientAddress {
+    /// The address of the client behind these headers and this connection.
+    pub fn of(app: &App, extensions: &Extensions, headers: &HeaderMap) -> Self {
+        let peer = extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map(|info| info.0.ip());
-        let proxies = &app.settings().trusted_proxies;
-        Ok(Self(address(peer, &parts.headers, proxies)))
+        Self(address(peer, headers, &app.settings().trusted_proxies))
     }
 }
 
