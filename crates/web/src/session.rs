@@ -33,7 +33,9 @@ impl<S: Sync> FromRequestParts<S> for Signed {
 
 /// Lets a request through when its session lives and its roles are trusted with the act.
 pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, next: Next) -> Response {
-    match signed(&app, &request).await {
+    let token = client::cookie(request.headers(), SESSION_COOKIE).map(str::to_owned);
+    let address = client::ClientAddress::of(&app, request.extensions(), request.headers());
+    match signed(&app, token, address.0).await {
         Ok(Some(signed)) => {
             if let Err(refusal) = staff::may(&signed.actor.roles, act) {
                 return Problem::Refused(refusal).into_response();
@@ -47,15 +49,12 @@ pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, n
     }
 }
 
-async fn signed(app: &App, request: &Request) -> Result<Option<Signed>, Problem> {
-    let Some(token) = client::cookie(request.headers(), SESSION_COOKIE) else {
-        return Ok(None);
-    };
-    let session = office::staff::session(app.office(), token, app.moment()).await?;
-    let address = client::ClientAddress::of(app, request.extensions(), request.headers());
+async fn signed(app: &App, token: Option<String>, from: String) -> Result<Option<Signed>, Problem> {
+    let Some(token) = token else { return Ok(None) };
+    let session = office::staff::session(app.office(), &token, app.moment()).await?;
     Ok(session.map(|session| {
         let actor = Actor {
-            from: address.0,
+            from,
             ..session.actor.clone()
         };
         Signed { actor, session }
