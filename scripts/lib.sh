@@ -57,6 +57,8 @@ need() {
 install_needed() {
   if ((${#NEEDED[@]})); then apt_install "${NEEDED[@]}"; fi
   NEEDED=()
+  # A linker that takes seconds instead of minutes; wanted where Debian has it, never required.
+  if ! has mold && apt_knows mold; then apt_install mold; fi
 }
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
@@ -70,8 +72,6 @@ need_toolchain() {
     die "Rust $want or newer is needed, this is $have: run 'rustup update stable'."
   need 'has cc' gcc libc6-dev
   need 'has node && has npm' nodejs npm
-  installed mold || MOLD_WANTED=1
-  if [[ ${MOLD_WANTED:-0} == 1 ]] && ! has mold && apt_knows mold; then NEEDED+=(mold); fi
 }
 
 # At least one face with every Chinese character, for the PDF and for screenshots.
