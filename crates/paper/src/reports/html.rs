@@ -1,12 +1,11 @@
 //! The report as HTML: the three tables as fragments for a site's own page, and a whole page that stands alone.
 //! Fragments carry class names only, no styles and no scripts, so that a strict content security policy holds.
 
-use std::fmt::Write;
-
 use law::reports::Report;
 
 use super::Imprint;
 use super::grid::{Grid, Part, Slot};
+use super::markup::{escape, line, push};
 use super::prose::{self, Paragraph, Section, printable};
 
 const STYLE: &str = include_str!("../../templates/report.css");
@@ -166,31 +165,6 @@ fn slot_html(html: &mut String, slot: &Slot) {
         );
     }
     push(html, format_args!("</{tag}>"));
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-fn push(html: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a String cannot fail.
-    let _ = html.write_fmt(arguments);
-}
-
-fn line(html: &mut String, arguments: std::fmt::Arguments<'_>) {
-    push(html, arguments);
-    html.push('\n');
 }
 
 #[cfg(test)]

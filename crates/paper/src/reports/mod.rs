@@ -1,13 +1,16 @@
 //! The annual report (政府信息公开工作年度报告) as a file: written as PDF, DOCX, XLSX, JSON and HTML, and read back.
 //! The format is that of 国办公开办函〔2021〕30号; its numbers and prose are law's, unchanged.
 
+mod docx;
 mod grid;
 mod html;
 mod imprint;
+mod markup;
 mod pdf;
 mod prose;
 pub mod read;
 
+pub use docx::docx;
 pub use html::{html, table_html, tables_html};
 pub use imprint::Imprint;
 pub use pdf::pdf;
