@@ -31,7 +31,7 @@ as_root() {
 apt_knows() {
   local package
   for package in "$@"; do
-    apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]' || return 1
+    [[ $(apt-cache policy "$package" 2>/dev/null) == *"Candidate: "[^\(]* ]] || return 1
   done
 }
 
@@ -60,7 +60,7 @@ install_needed() {
   # A linker that takes seconds instead of minutes; wanted where Debian has it, never required.
   if ! has mold && apt_knows mold; then apt_install mold; fi
 }
-installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+installed() { [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == *'ok installed' ]]; }
 
 # The compiler, Node and the linker. Rust alone is not in Debian in a version young enough.
 need_toolchain() {
