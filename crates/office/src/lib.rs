@@ -13,10 +13,12 @@ mod store;
 mod text;
 
 pub mod audit;
+pub mod calendar;
 pub mod changes;
 pub mod columns;
 pub mod documents;
 pub mod organs;
+pub mod reports;
 pub mod staff;
 
 pub use dialect::Engine;

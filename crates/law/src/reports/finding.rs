@@ -55,3 +55,20 @@ pub struct Context<'a> {
     /// 信息处理费 charged in the year by the records, in fen, where there are records.
     pub fees_charged_fen: Option<i64>,
 }
+
+/// The labels of some cells for a message; a long list is cut after six with its count.
+pub(super) fn labels(cells: &[Cell]) -> String {
+    const SHOWN: usize = 6;
+    let shown: Vec<String> = cells.iter().take(SHOWN).map(|cell| cell.label()).collect();
+    let shown = shown.join("、");
+    if cells.len() > SHOWN {
+        format!("{shown} 等 {} 格", cells.len())
+    } else {
+        shown
+    }
+}
+
+/// Whether something stops publication.
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.level == Level::Error)
+}

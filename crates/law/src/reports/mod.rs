@@ -3,12 +3,24 @@
 //! Reading files is paper's work; storing editions is office's.
 
 mod cell;
+mod cells;
+mod check;
+mod compare;
+mod fees;
 mod finding;
+mod hints;
+mod json;
+mod numbers;
+mod prose;
 mod report;
 mod tables;
+mod tallies;
 
 pub use cell::{Cell, Group, Kind, Route, Row, Table2, Verdict};
-pub use finding::{Context, Finding, Level};
+pub use compare::{CellChange, Comparison, Piece, SectionDiff, compare, diff};
+pub use finding::{Context, Finding, Level, has_errors};
+pub use hints::{HINTS, Hint, hint};
+pub use prose::repeated_share;
 pub use report::{Reading, Report, SECTION_TITLES, Sections, Slip, Unread};
 pub use tables::Tables;
 

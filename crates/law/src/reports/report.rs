@@ -1,5 +1,7 @@
 //! The report as a whole, and what a reader says of the file it came from.
 
+use serde::{Deserialize, Serialize};
+
 use super::Tables;
 
 /// The titles of the six sections, in order (国办公开办函〔2021〕30号).
@@ -69,7 +71,7 @@ pub struct Reading {
 }
 
 /// Something in the file that could not be read; its cell stays blank.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
     /// Where it stands, as a person would look for it: `第3页 表三 第12行`.
     pub place: String,
@@ -79,7 +81,7 @@ pub struct Unread {
 }
 
 /// A label or heading that is not the official one but was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slip {
     pub place: String,
     pub printed: String,

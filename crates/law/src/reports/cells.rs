@@ -1,0 +1,88 @@
+//! Cell by cell: blank, negative, not whole; and remarks beside numbers. A row that older reports print as one
+//! (（六）其他处理) leaves its three blank without being wrong.
+
+use rust_decimal::Decimal;
+
+use super::finding::labels;
+use super::{Cell, Finding, Level, Report, Row, Tables};
+
+/// The checks `cells` and `cells.notes`.
+pub(super) fn check(report: &Report) -> Vec<Finding> {
+    let tables = &report.tables;
+    let mut findings = Vec::new();
+    findings.extend(blank(tables));
+    findings.extend(
+        tables
+            .numbers()
+            .filter_map(|(cell, number)| malformed(cell, number)),
+    );
+    findings.extend(tables.notes().map(|(cell, note)| noted(tables, cell, note)));
+    findings
+}
+
+/// All blank cells in one finding: usually they stand together.
+fn blank(tables: &Tables) -> Option<Finding> {
+    let is_merged = tables.has_merged_otherwise();
+    let is_excused = |cell: &Cell| {
+        let of_three = matches!(
+            cell,
+            Cell::Three(
+                Row::OtherwiseUncorrected | Row::OtherwiseUnpaid | Row::OtherwiseOther,
+                _
+            )
+        );
+        is_merged && of_three
+    };
+    let cells: Vec<Cell> = Cell::all()
+        .filter(|cell| tables.get(*cell).is_none() && !is_excused(cell))
+        .collect();
+    if cells.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "有 {} 个单元格为空：{}。没有发生的请填 0。",
+        cells.len(),
+        labels(&cells)
+    );
+    Some(Finding {
+        name: "cells",
+        level: Level::Error,
+        cells,
+        left: None,
+        right: None,
+        message,
+    })
+}
+
+fn malformed(cell: Cell, number: Decimal) -> Option<Finding> {
+    let why = if number.is_sign_negative() && !number.is_zero() {
+        "是负数"
+    } else if !cell.is_decimal() && !number.fract().is_zero() {
+        "不是整数"
+    } else {
+        return None;
+    };
+    let message = format!("{} 填的是 {number}，{why}，请核对。", cell.label());
+    Some(Finding {
+        name: "cells",
+        level: Level::Error,
+        cells: vec![cell],
+        left: Some(number),
+        right: None,
+        message,
+    })
+}
+
+fn noted(tables: &Tables, cell: Cell, note: &str) -> Finding {
+    Finding {
+        name: "cells.notes",
+        level: Level::Warning,
+        cells: vec![cell],
+        left: tables.get(cell),
+        right: None,
+        message: format!(
+            "{} 的数字旁有附注“{note}”。统计只计数字，附注保留并照印。",
+            cell.label()
+        ),
+    }
+}

@@ -1,0 +1,48 @@
+//! All checks of a report in one list: tallies, cells, prose, fees, labels.
+
+use super::{Context, Finding, Level, Reading, Report, cells, fees, numbers, prose, tallies};
+
+impl Report {
+    /// Everything that does not hold, errors before warnings, in print order otherwise.
+    pub fn check(&self, context: &Context<'_>) -> Vec<Finding> {
+        let mut findings = tallies::check(self, context);
+        findings.extend(cells::check(self));
+        findings.extend(fees::check(self, context));
+        findings.extend(prose::check(self, context));
+        findings.extend(numbers::check(self));
+        findings.sort_by_key(|finding| finding.level);
+        findings
+    }
+}
+
+impl Reading {
+    /// The report's findings, and what its file printed wrongly or could not be read.
+    pub fn check(&self, context: &Context<'_>) -> Vec<Finding> {
+        let unread = self.unread.iter().map(|unread| {
+            let message = format!("{}：“{}”无法识别，{}。", unread.place, unread.text, unread.why);
+            plain("cells", Level::Error, message)
+        });
+        let slips = self.slips.iter().map(|slip| {
+            let message = format!(
+                "{}：印作“{}”，应为“{}”。已按后者识别。",
+                slip.place, slip.printed, slip.official
+            );
+            plain("labels", Level::Warning, message)
+        });
+        let mut findings: Vec<Finding> = unread.chain(self.report.check(context)).chain(slips).collect();
+        findings.sort_by_key(|finding| finding.level);
+        findings
+    }
+}
+
+/// A finding that compares no numbers.
+pub(super) fn plain(name: &'static str, level: Level, message: String) -> Finding {
+    Finding {
+        name,
+        level,
+        cells: Vec::new(),
+        left: None,
+        right: None,
+        message,
+    }
+}

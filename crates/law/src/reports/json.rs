@@ -1,0 +1,354 @@
+//! The report as JSON: what `gongkai report read --json` prints, what the site serves, and what editions are stored as.
+//! A blank cell is null; row names stand dotted as they are; numbers are written exactly.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Cell, FORMAT, Finding, Kind, Level, Reading, Report, Route, Row, Sections, Slip, Table2, Tables, Unread,
+    Verdict,
+};
+
+/// A number exactly as it is: whole ones as whole numbers, decimals digit by digit.
+struct Number(Decimal);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = self.0.normalize();
+        if let Ok(whole) = i64::try_from(number)
+            && number.scale() == 0
+        {
+            return serializer.serialize_i64(whole);
+        }
+        // A decimal of up to fifteen digits survives the way through f64 and is printed as it was.
+        let close: f64 = number.to_string().parse().map_err(serde::ser::Error::custom)?;
+        serializer.serialize_f64(close)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NumberVisitor)
+    }
+}
+
+struct NumberVisitor;
+
+impl Visitor<'_> for NumberVisitor {
+    type Value = Number;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("数字")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Number, E> {
+        Ok(Number(number.into()))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Number, E> {
+        Ok(Number(number.into()))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Number, E> {
+        let text = number.to_string();
+        Decimal::from_str(&text)
+            .map(Number)
+            .map_err(|error| E::custom(format!("数字 {text} 过大（{error}）")))
+    }
+}
+
+/// One of the nested objects: names to cells, in print order.
+struct Cells<'a> {
+    tables: &'a Tables,
+    fields: Vec<(&'static str, Cell)>,
+}
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.fields.len()))?;
+        for (name, cell) in &self.fields {
+            map.serialize_entry(name, &self.tables.get(*cell).map(Number))?;
+        }
+        map.end()
+    }
+}
+
+struct TableTwo<'a>(&'a Tables);
+
+impl Serialize for TableTwo<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let stock = |made, repealed, in_force| Cells {
+            tables: self.0,
+            fields: vec![
+                ("made", Cell::Two(made)),
+                ("repealed", Cell::Two(repealed)),
+                ("in_force", Cell::Two(in_force)),
+            ],
+        };
+        let mut map = serializer.serialize_map(Some(6))?;
+        let regulations = stock(
+            Table2::RegulationsMade,
+            Table2::RegulationsRepealed,
+            Table2::RegulationsInForce,
+        );
+        map.serialize_entry("regulations", &regulations)?;
+        let norms = stock(
+            Table2::NormativeMade,
+            Table2::NormativeRepealed,
+            Table2::NormativeInForce,
+        );
+        map.serialize_entry("normative_documents", &norms)?;
+        for cell in [
+            Table2::Licences,
+            Table2::Penalties,
+            Table2::CoerciveMeasures,
+            Table2::FeesWanYuan,
+        ] {
+            map.serialize_entry(cell.code(), &self.0.get(Cell::Two(cell)).map(Number))?;
+        }
+        map.end()
+    }
+}
+
+struct TableThree<'a>(&'a Tables);
+
+impl Serialize for TableThree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for row in Row::ALL {
+            if *row == Row::OtherwiseMerged && !self.0.has_merged_otherwise() {
+                continue;
+            }
+            let fields = Kind::ALL
+                .iter()
+                .map(|kind| (kind.code(), Cell::Three(*row, *kind)))
+                .collect();
+            map.serialize_entry(
+                row.code(),
+                &Cells {
+                    tables: self.0,
+                    fields,
+                },
+            )?;
+        }
+        map.end()
+    }
+}
+
+struct TableFour<'a>(&'a Tables);
+
+impl Serialize for TableFour<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        for route in Route::ALL {
+            let verdicts = Verdict::ALL.iter();
+            let fields = verdicts
+                .map(|verdict| (verdict.code(), Cell::Four(*route, *verdict)))
+                .collect();
+            map.serialize_entry(
+                route.code(),
+                &Cells {
+                    tables: self.0,
+                    fields,
+                },
+            )?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Sections {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(number, _, prose)| (number.to_string(), prose)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Sections {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut sections = Self::default();
+        for (name, prose) in BTreeMap::<String, String>::deserialize(deserializer)? {
+            match name.parse() {
+                Ok(number @ 1..=6) => sections.set(number, prose),
+                _ => return Err(de::Error::custom(format!("sections.{name}：章节只有 1 至 6"))),
+            }
+        }
+        Ok(sections)
+    }
+}
+
+fn write_report<M: SerializeMap>(map: &mut M, report: &Report) -> Result<(), M::Error> {
+    map.serialize_entry("format", &FORMAT)?;
+    map.serialize_entry("organ", &report.organ)?;
+    map.serialize_entry("year", &report.year)?;
+    map.serialize_entry("sections", &report.sections)?;
+    map.serialize_entry("table2", &TableTwo(&report.tables))?;
+    map.serialize_entry("table3", &TableThree(&report.tables))?;
+    map.serialize_entry("table4", &TableFour(&report.tables))?;
+    let notes: BTreeMap<String, &str> = report
+        .tables
+        .notes()
+        .map(|(cell, note)| (cell.name(), note))
+        .collect();
+    map.serialize_entry("notes", &notes)
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        write_report(&mut map, self)?;
+        map.end()
+    }
+}
+
+impl Serialize for Reading {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        write_report(&mut map, &self.report)?;
+        map.serialize_entry("unread", &self.unread)?;
+        map.serialize_entry("slips", &self.slips)?;
+        map.end()
+    }
+}
+
+/// The report's JSON before its cells are put in place: every number under its dotted name.
+#[derive(Deserialize)]
+struct Wire {
+    #[serde(default)]
+    format: Option<u16>,
+    organ: String,
+    year: i16,
+    #[serde(default)]
+    sections: Sections,
+    table2: Flat,
+    table3: Flat,
+    table4: Flat,
+    #[serde(default)]
+    notes: BTreeMap<String, String>,
+    #[serde(default)]
+    unread: Vec<Unread>,
+    #[serde(default)]
+    slips: Vec<Slip>,
+}
+
+/// Nested objects of numbers, flattened to dotted names.
+#[derive(Default)]
+struct Flat(BTreeMap<String, Option<Decimal>>);
+
+impl<'de> Deserialize<'de> for Flat {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FlatVisitor)
+    }
+}
+
+struct FlatVisitor;
+
+impl<'de> Visitor<'de> for FlatVisitor {
+    type Value = Flat;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("表格对象")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Flat, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Value {
+            Number(Option<Number>),
+            Nested(BTreeMap<String, Option<Number>>),
+        }
+        let mut flat = Flat::default();
+        while let Some((name, value)) = map.next_entry::<String, Value>()? {
+            match value {
+                Value::Number(number) => {
+                    flat.0.insert(name, number.map(|number| number.0));
+                }
+                Value::Nested(inner) => {
+                    let dotted = inner
+                        .into_iter()
+                        .map(|(last, number)| (format!("{name}.{last}"), number.map(|n| n.0)));
+                    flat.0.extend(dotted);
+                }
+            }
+        }
+        Ok(flat)
+    }
+}
+
+impl TryFrom<Wire> for Reading {
+    type Error = String;
+
+    fn try_from(wire: Wire) -> Result<Self, String> {
+        if let Some(format) = wire.format.filter(|format| *format != FORMAT) {
+            return Err(format!("format：不支持 {format} 版格式，只支持 {FORMAT} 版"));
+        }
+        let mut tables = Tables::default();
+        for (table, flat) in [
+            ("table2", wire.table2),
+            ("table3", wire.table3),
+            ("table4", wire.table4),
+        ] {
+            for (name, number) in flat.0 {
+                let name = format!("{table}.{name}");
+                let cell = Cell::from_name(&name).ok_or_else(|| format!("{name}：没有这个单元格"))?;
+                if let Some(number) = number {
+                    tables.set(cell, number);
+                }
+            }
+        }
+        for (name, note) in wire.notes {
+            let cell = Cell::from_name(&name).ok_or_else(|| format!("notes.{name}：没有这个单元格"))?;
+            tables.set_note(cell, note);
+        }
+        let report = Report {
+            organ: wire.organ,
+            year: wire.year,
+            sections: wire.sections,
+            tables,
+        };
+        Ok(Self {
+            report,
+            unread: wire.unread,
+            slips: wire.slips,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Reading {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Wire::deserialize(deserializer)?
+            .try_into()
+            .map_err(de::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Report {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Reading::deserialize(deserializer)?.report)
+    }
+}
+
+impl Serialize for Level {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Vec<String> = self.cells.iter().map(|cell| cell.name()).collect();
+        let mut map = serializer.serialize_map(Some(6))?;
+        map.serialize_entry("name", self.name)?;
+        map.serialize_entry("level", &self.level)?;
+        map.serialize_entry("cells", &names)?;
+        map.serialize_entry("left", &self.left.map(Number))?;
+        map.serialize_entry("right", &self.right.map(Number))?;
+        map.serialize_entry("message", &self.message)?;
+        map.end()
+    }
+}

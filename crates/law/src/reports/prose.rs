@@ -1,0 +1,126 @@
+//! Prose: missing sections, sections that say nothing, sections that repeat last year's.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::check::plain;
+use super::{Context, Finding, Level, Report, SECTION_TITLES};
+
+/// Sections that are prose alone; two to four speak through their tables.
+const PROSE: [usize; 3] = [1, 5, 6];
+/// From this share on a section counts as repeated.
+const REPEATED: Decimal = Decimal::from_parts(60, 0, 0, false, 2);
+/// A section shorter than this may well read as last year's did.
+const SHORT: usize = 60;
+/// How many characters in a row count as the same passage.
+const PASSAGE: usize = 8;
+
+/// The checks `text.empty` and `text.repeated`.
+pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = PROSE
+        .into_iter()
+        .filter_map(|number| empty(report, number))
+        .collect();
+    if let Some(previous) = context.previous {
+        findings.extend(
+            PROSE
+                .into_iter()
+                .filter_map(|number| repeated(report, previous, number)),
+        );
+    }
+    findings
+}
+
+fn title(number: usize) -> &'static str {
+    number
+        .checked_sub(1)
+        .and_then(|index| SECTION_TITLES.get(index))
+        .copied()
+        .unwrap_or("")
+}
+
+fn empty(report: &Report, number: usize) -> Option<Finding> {
+    let text = squeezed(report.sections.get(number));
+    let bare: String = text.chars().filter(|one| one.is_alphanumeric()).collect();
+    let says_nothing = [
+        "无",
+        "暂无",
+        "没有",
+        "暂时没有",
+        "无问题",
+        "不存在问题",
+        "暂无问题",
+        "无存在问题",
+        "略",
+    ];
+    let message = if bare.is_empty() {
+        format!("缺少“{}”的内容，请补充。", title(number))
+    } else if number == 5 && (says_nothing.contains(&bare.as_str()) || bare.chars().count() < 10) {
+        format!(
+            "“{}”只写了“{text}”，没有实际内容。应写明存在的主要问题和改进情况。",
+            title(number)
+        )
+    } else {
+        return None;
+    };
+    Some(plain("text.empty", Level::Error, message))
+}
+
+fn repeated(report: &Report, previous: &Report, number: usize) -> Option<Finding> {
+    let share = repeated_share(report.sections.get(number), previous.sections.get(number))?;
+    (share >= REPEATED).then(|| {
+        let percent = (share * Decimal::ONE_HUNDRED).round();
+        let message = format!(
+            "“{}”有 {percent}% 与上一年度相同，请按本年度实际情况改写。",
+            title(number)
+        );
+        Finding {
+            left: Some(share.round_dp(4)),
+            right: Some(REPEATED),
+            ..plain("text.repeated", Level::Warning, message)
+        }
+    })
+}
+
+/// The share (0 to 1) of this year's text that stands in last year's as well, by passages of eight characters,
+/// numbers left out; `None` for a text too short to judge.
+pub fn repeated_share(now: &str, before: &str) -> Option<Decimal> {
+    let (now, before) = (words_only(now), words_only(before));
+    if now.len() < SHORT {
+        return None;
+    }
+    let known: BTreeSet<&[char]> = before.windows(PASSAGE).collect();
+    let passages: Vec<bool> = now
+        .windows(PASSAGE)
+        .map(|passage| known.contains(passage))
+        .collect();
+    let same = passages.iter().filter(|is_known| **is_known).count();
+    Some(Decimal::from(same) / Decimal::from(passages.len()))
+}
+
+fn words_only(text: &str) -> Vec<char> {
+    text.chars().filter(|one| one.is_alphabetic()).collect()
+}
+
+/// The text without spaces, its digits, brackets and stops of full width made plain.
+pub(super) fn squeezed(text: &str) -> String {
+    let plain = |one: char| match one {
+        '０'..='９' => char::from_digit(u32::from(one) - u32::from('０'), 10).unwrap_or(one),
+        '（' => '(',
+        '）' => ')',
+        '％' => '%',
+        '．' => '.',
+        _ => one,
+    };
+    text.chars()
+        .filter(|one| !one.is_whitespace() || *one == '\n')
+        .map(plain)
+        .collect()
+}
+
+/// The sentences of a squeezed text.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['。', '；', ';', '\n', '！'])
+        .filter(|sentence| !sentence.is_empty())
+}

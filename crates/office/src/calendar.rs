@@ -1,0 +1,120 @@
+//! Holiday years: those the law crate ships, and those imported at the desk when a new notice comes out.
+
+use law::calendar::{Calendar, HolidayYear};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use serde_json::json;
+
+use crate::audit;
+use crate::entity::holiday_year::{ActiveModel, Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+
+/// A year as the holidays page lists it.
+#[derive(Clone, Debug)]
+pub struct LoadedYear {
+    pub year: HolidayYear,
+    /// Whether it was imported here rather than shipped.
+    pub is_imported: bool,
+    /// 0 for a shipped year.
+    pub version: i64,
+    pub imported_by: Option<String>,
+}
+
+/// The calendar with every year known: imported ones stand in place of shipped ones.
+pub async fn holidays(office: &Office) -> Result<Calendar, OfficeError> {
+    let rows = Entity::find().all(office.on()).await?;
+    let years: Vec<HolidayYear> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    Ok(Calendar::built_in().with(years))
+}
+
+/// Every known year, the latest first.
+pub async fn list(office: &Office) -> Result<Vec<LoadedYear>, OfficeError> {
+    let rows = Entity::find()
+        .order_by_desc(Column::Year)
+        .all(office.on())
+        .await?;
+    let calendar = Calendar::built_in();
+    let mut years = Vec::new();
+    for row in &rows {
+        let imported_by = Some(row.imported_by.clone());
+        years.push(LoadedYear {
+            year: read(row)?,
+            is_imported: true,
+            version: row.version,
+            imported_by,
+        });
+    }
+    for number in calendar.published() {
+        let is_replaced = years.iter().any(|known| known.year.year == number);
+        if let Some(year) = calendar.year(number).filter(|_| !is_replaced) {
+            let year = year.clone();
+            years.push(LoadedYear {
+                year,
+                is_imported: false,
+                version: 0,
+                imported_by: None,
+            });
+        }
+    }
+    years.sort_by_key(|loaded| std::cmp::Reverse(loaded.year.year));
+    Ok(years)
+}
+
+/// Takes in a year by the State Council's notice; a year imported before is replaced and its version grows.
+pub async fn import_year(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    year: &HolidayYear,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::ImportHolidays)?;
+    if !(2019..=2100).contains(&year.year) {
+        return Err(OfficeError::invalid("year", "年份应在 2019 至 2100 之间。"));
+    }
+    year.validate()
+        .map_err(|error| OfficeError::invalid("days", format!("{error}。")))?;
+    let content = serde_json::to_string(year).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    transaction!(office, |tx| {
+        let before = Entity::find_by_id(i64::from(year.year)).one(tx.on()).await?;
+        let version = before.as_ref().map_or(0, |row| row.version) + 1;
+        let row = ActiveModel {
+            year: Set(i64::from(year.year)),
+            content: Set(content.clone()),
+            version: Set(version),
+            imported_by: Set(actor.name.clone()),
+            imported_at: Set(moment.millis()),
+        };
+        match before {
+            Some(before) => {
+                let mut changed = before.into_active_model();
+                changed.content = row.content;
+                changed.version = row.version;
+                changed.imported_by = row.imported_by;
+                changed.imported_at = row.imported_at;
+                changed.update(tx.on()).await?;
+            }
+            None => {
+                Entity::insert(row).exec(tx.on()).await?;
+            }
+        }
+        let detail = json!({ "off": year.off.len(), "work": year.work.len(), "version": version });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Act::ImportHolidays.code(),
+            format!("holidays {}", year.year),
+            detail,
+        )
+        .await
+    })
+}
+
+fn read(row: &Model) -> Result<HolidayYear, OfficeError> {
+    let damaged = |error| OfficeError::Damaged(format!("holiday_year.content，{} 年（{error}）", row.year));
+    let mut year: HolidayYear = serde_json::from_str(&row.content).map_err(damaged)?;
+    year.year = i16::try_from(row.year).unwrap_or(year.year);
+    Ok(year)
+}

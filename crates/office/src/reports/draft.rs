@@ -1,0 +1,186 @@
+//! The working draft: begun empty, typed, or imported from a file; all of a file or nothing.
+
+use law::reports::{Reading, Report, Tables};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::json;
+
+use super::{print, row_of};
+use crate::audit;
+use crate::entity::{organ, report};
+use crate::error::OfficeError;
+use crate::ids::ReportId;
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+
+/// Begins the report of a year with every number 0; a year already begun is left as it is.
+pub async fn start(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    year: i16,
+) -> Result<ReportId, OfficeError> {
+    may(&actor.roles, Act::WriteReports)?;
+    refuse_strange_year(moment, year)?;
+    transaction!(office, |tx| {
+        if let Some(row) = row_of(tx.on(), actor.organ, year).await? {
+            return Ok(row.id);
+        }
+        let name = organ_name(&tx, actor).await?;
+        let report = Report {
+            organ: name,
+            year,
+            tables: Tables::zeros(),
+            ..Report::default()
+        };
+        let reading = Reading {
+            report,
+            ..Reading::default()
+        };
+        insert(&tx, actor, moment, &reading, None).await
+    })
+}
+
+/// Saves the draft; `version` is the one that was read.
+pub async fn save_draft(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    version: i64,
+    report: &Report,
+) -> Result<i64, OfficeError> {
+    may(&actor.roles, Act::WriteReports)?;
+    let reading = Reading {
+        report: report.clone(),
+        ..Reading::default()
+    };
+    transaction!(office, |tx| {
+        let row = row_of(tx.on(), actor.organ, report.year)
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        if row.version != version {
+            return Err(OfficeError::Stale {
+                what: "年度报告",
+                version: row.version,
+            });
+        }
+        replace(&tx, actor, moment, row, &reading, None).await?;
+        let subject = format!("report {}", report.year);
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Act::WriteReports.code(),
+            subject,
+            json!({ "version": version + 1 }),
+        )
+        .await?;
+        Ok(version + 1)
+    })
+}
+
+/// Takes a file's reading as the year's draft, in place of what stood there; what could not be read is kept with it.
+/// The file must be this organ's own report.
+pub async fn import(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    reading: &Reading,
+    source_name: &str,
+) -> Result<ReportId, OfficeError> {
+    may(&actor.roles, Act::WriteReports)?;
+    let year = reading.report.year;
+    refuse_strange_year(moment, year)?;
+    transaction!(office, |tx| {
+        let name = organ_name(&tx, actor).await?;
+        if !is_same_organ(&name, &reading.report.organ) {
+            let message = format!(
+                "文件是“{}”的年度报告，不是“{name}”的，请核对文件。",
+                reading.report.organ
+            );
+            return Err(OfficeError::invalid("file", message));
+        }
+        let id = match row_of(tx.on(), actor.organ, year).await? {
+            Some(row) => replace(&tx, actor, moment, row, reading, Some(source_name)).await?,
+            None => insert(&tx, actor, moment, reading, Some(source_name)).await?,
+        };
+        let detail =
+            json!({ "file": source_name, "unread": reading.unread.len(), "slips": reading.slips.len() });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            "reports.import",
+            format!("report {year}"),
+            detail,
+        )
+        .await?;
+        Ok(id)
+    })
+}
+
+/// Titles shorten the organ's name or leave out the place before it.
+fn is_same_organ(own: &str, printed: &str) -> bool {
+    let bare = |name: &str| -> String { name.chars().filter(|one| one.is_alphanumeric()).collect() };
+    let (own, printed) = (bare(own), bare(printed));
+    printed.is_empty() || own.contains(&printed) || printed.contains(&own)
+}
+
+fn refuse_strange_year(moment: Moment, year: i16) -> Result<(), OfficeError> {
+    if (2008..=moment.today.year()).contains(&year) {
+        return Ok(());
+    }
+    let message = format!("年度应在 2008 至 {} 之间。", moment.today.year());
+    Err(OfficeError::invalid("year", message))
+}
+
+async fn organ_name(tx: &Tx<'_>, actor: &Actor) -> Result<String, OfficeError> {
+    let row = organ::Entity::find_by_id(actor.organ).one(tx.on()).await?;
+    Ok(row.ok_or(OfficeError::Missing)?.name)
+}
+
+async fn insert(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    reading: &Reading,
+    source_name: Option<&str>,
+) -> Result<ReportId, OfficeError> {
+    let id: ReportId = tx.next_id(moment);
+    let row = report::ActiveModel {
+        id: Set(id),
+        organ_id: Set(actor.organ),
+        year: Set(i64::from(reading.report.year)),
+        draft: Set(print(reading)?),
+        source_name: Set(source_name.map(str::to_owned)),
+        latest_edition: Set(0),
+        has_changes: Set(true),
+        version: Set(1),
+        changed_by: Set(actor.name.clone()),
+        changed_at: Set(moment.millis()),
+    };
+    report::Entity::insert(row).exec(tx.on()).await?;
+    Ok(id)
+}
+
+async fn replace(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: report::Model,
+    reading: &Reading,
+    source_name: Option<&str>,
+) -> Result<ReportId, OfficeError> {
+    let (id, version) = (row.id, row.version);
+    let mut changed = row.into_active_model();
+    changed.draft = Set(print(reading)?);
+    if let Some(name) = source_name {
+        changed.source_name = Set(Some(name.to_owned()));
+    }
+    changed.has_changes = Set(true);
+    changed.version = Set(version + 1);
+    changed.changed_by = Set(actor.name.clone());
+    changed.changed_at = Set(moment.millis());
+    changed.update(tx.on()).await?;
+    Ok(id)
+}

@@ -1,0 +1,272 @@
+//! Frozen editions: what was published, its hash, the findings it was published with, and what a correction changed.
+
+use jiff::Timestamp;
+use law::reports::{Finding, Reading, Report, compare, has_errors};
+use law::staff::{Act, may};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
+use serde_json::json;
+use sm3::{Digest, Sm3};
+
+use super::{parse, print, row_of};
+use crate::audit::instant;
+use crate::entity::{report, report_edition};
+use crate::error::{FieldError, OfficeError};
+use crate::ids::{OrganId, ReportEditionId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+use crate::text::{filled, optional};
+use crate::{audit, changes};
+
+/// What the signer says when freezing.
+#[derive(Clone, Debug, Default)]
+pub struct Freeze {
+    /// The draft's version that was read.
+    pub version: i64,
+    /// Why it goes out although a check finds errors: named and stored.
+    pub exception: String,
+    /// What a correction changes and why; due from the second edition on.
+    pub correction: String,
+}
+
+/// An edition in the report's history.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    pub number: i64,
+    pub publisher: String,
+    pub published_at: Timestamp,
+    pub correction: Option<String>,
+    pub exception: Option<String>,
+    /// SM3 of the stored content.
+    pub digest: String,
+}
+
+/// A published report with all that its page shows.
+#[derive(Clone, Debug)]
+pub struct PublishedReport {
+    pub report: Report,
+    pub edition: i64,
+    pub published_at: Timestamp,
+    pub correction: Option<String>,
+}
+
+/// Freezes the draft as the next edition and publishes it. Errors found by the checks stop it, unless the signer names
+/// an exception; an edition after the first must say what it corrects.
+pub async fn freeze_and_publish(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    year: i16,
+    freeze: &Freeze,
+) -> Result<i64, OfficeError> {
+    may(&actor.roles, Act::PublishReports)?;
+    let draft = super::draft(office, actor.organ, year)
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    let findings = super::findings(office, actor.organ, &draft.reading).await?;
+    refuse_unready(&findings, &draft.reading, freeze, draft.latest_edition)?;
+    let content = print(&draft.reading.report)?;
+    let digest = hex::encode(Sm3::digest(&content));
+    let listed = print(&findings)?;
+    transaction!(office, |tx| {
+        let row = row_of(tx.on(), actor.organ, year)
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        if row.version != freeze.version || row.version != draft.version {
+            return Err(OfficeError::Stale {
+                what: "年度报告",
+                version: row.version,
+            });
+        }
+        let before = latest_row(tx.on(), &row).await?;
+        if before.is_some_and(|before| before.content == content) {
+            return Err(OfficeError::invalid(
+                "correction",
+                "与已公布的版本完全相同，无需更正。",
+            ));
+        }
+        let number = row.latest_edition + 1;
+        let edition = report_edition::ActiveModel {
+            id: Set(tx.next_id::<ReportEditionId>(moment)),
+            report_id: Set(row.id),
+            number: Set(number),
+            content: Set(content.clone()),
+            digest: Set(digest.clone()),
+            findings: Set(listed.clone()),
+            exception: Set(optional(&freeze.exception)),
+            correction: Set(optional(&freeze.correction)),
+            published_by: Set(actor.account),
+            publisher_name: Set(actor.name.clone()),
+            published_at: Set(moment.millis()),
+        };
+        report_edition::Entity::insert(edition).exec(tx.on()).await?;
+        let version = row.version;
+        let mut changed = row.into_active_model();
+        changed.latest_edition = Set(number);
+        changed.has_changes = Set(false);
+        changed.version = Set(version + 1);
+        changed.update(tx.on()).await?;
+        let subject = format!("report {year}");
+        let detail = json!({ "edition": number, "digest": digest, "exception": filled(&freeze.exception) });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Act::PublishReports.code(),
+            subject.clone(),
+            detail,
+        )
+        .await?;
+        changes::note(&tx, moment, subject).await?;
+        Ok(number)
+    })
+}
+
+fn refuse_unready(
+    findings: &[Finding],
+    reading: &Reading,
+    freeze: &Freeze,
+    latest_edition: i64,
+) -> Result<(), OfficeError> {
+    let mut fields = Vec::new();
+    if has_errors(findings) && filled(&freeze.exception).is_none() {
+        let count = findings
+            .iter()
+            .filter(|finding| finding.level == law::reports::Level::Error)
+            .count();
+        let message = format!("还有 {count} 处错误，请先改正；确需带错公布的，请写明理由，理由将存档。");
+        fields.push(FieldError {
+            field: "exception",
+            message,
+        });
+    }
+    if reading.report.organ.trim().is_empty() {
+        fields.push(FieldError {
+            field: "organ",
+            message: "请填写机关名称。".to_owned(),
+        });
+    }
+    if latest_edition > 0 && filled(&freeze.correction).is_none() {
+        let message = "已公布过，再次公布须写明更正了什么、为什么更正。".to_owned();
+        fields.push(FieldError {
+            field: "correction",
+            message,
+        });
+    }
+    OfficeError::of_fields(fields)
+}
+
+/// The editions of a year, the newest first.
+pub async fn editions(office: &Office, organ: OrganId, year: i16) -> Result<Vec<Edition>, OfficeError> {
+    let Some(row) = row_of(office.on(), organ, year).await? else {
+        return Ok(Vec::new());
+    };
+    let rows = report_edition::Entity::find()
+        .filter(report_edition::Column::ReportId.eq(row.id))
+        .order_by_desc(report_edition::Column::Number)
+        .all(office.on())
+        .await?;
+    rows.into_iter().map(Edition::try_from).collect()
+}
+
+/// The newest published edition of a year.
+pub async fn published(
+    office: &Office,
+    organ: OrganId,
+    year: i16,
+) -> Result<Option<PublishedReport>, OfficeError> {
+    let Some(row) = row_of(office.on(), organ, year).await? else {
+        return Ok(None);
+    };
+    latest_row(office.on(), &row)
+        .await?
+        .map(PublishedReport::try_from)
+        .transpose()
+}
+
+/// One published edition of a year.
+pub async fn published_edition(
+    office: &Office,
+    organ: OrganId,
+    year: i16,
+    number: i64,
+) -> Result<Option<PublishedReport>, OfficeError> {
+    let Some(row) = row_of(office.on(), organ, year).await? else {
+        return Ok(None);
+    };
+    let query = report_edition::Entity::find()
+        .filter(report_edition::Column::ReportId.eq(row.id))
+        .filter(report_edition::Column::Number.eq(number));
+    query
+        .one(office.on())
+        .await?
+        .map(PublishedReport::try_from)
+        .transpose()
+}
+
+/// The newest published edition of every year, the latest year first.
+pub async fn published_all(office: &Office, organ: OrganId) -> Result<Vec<PublishedReport>, OfficeError> {
+    let rows = report::Entity::find()
+        .filter(report::Column::OrganId.eq(organ))
+        .filter(report::Column::LatestEdition.gt(0))
+        .order_by_desc(report::Column::Year)
+        .all(office.on())
+        .await?;
+    let mut reports = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(edition) = latest_row(office.on(), &row).await? {
+            reports.push(PublishedReport::try_from(edition)?);
+        }
+    }
+    Ok(reports)
+}
+
+/// What the draft changes against the last published edition, in a few words.
+pub async fn changes_since(
+    office: &Office,
+    organ: OrganId,
+    now: &Report,
+) -> Result<Option<String>, OfficeError> {
+    let before = published(office, organ, now.year).await?;
+    Ok(before.map(|before| compare(&before.report, now).summary()))
+}
+
+pub(super) async fn latest_row(
+    on: &impl ConnectionTrait,
+    row: &report::Model,
+) -> Result<Option<report_edition::Model>, OfficeError> {
+    let query = report_edition::Entity::find()
+        .filter(report_edition::Column::ReportId.eq(row.id))
+        .filter(report_edition::Column::Number.eq(row.latest_edition));
+    Ok(query.one(on).await?)
+}
+
+impl TryFrom<report_edition::Model> for PublishedReport {
+    type Error = OfficeError;
+
+    fn try_from(row: report_edition::Model) -> Result<Self, OfficeError> {
+        Ok(Self {
+            report: parse(&row.content, "report_edition.content", row.id.0)?,
+            edition: row.number,
+            published_at: instant(row.published_at)?,
+            correction: row.correction,
+        })
+    }
+}
+
+impl TryFrom<report_edition::Model> for Edition {
+    type Error = OfficeError;
+
+    fn try_from(row: report_edition::Model) -> Result<Self, OfficeError> {
+        Ok(Self {
+            number: row.number,
+            publisher: row.publisher_name,
+            published_at: instant(row.published_at)?,
+            correction: row.correction,
+            exception: row.exception,
+            digest: row.digest,
+        })
+    }
+}

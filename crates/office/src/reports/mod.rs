@@ -1,0 +1,136 @@
+//! Annual reports (条例第四十九条、第五十条): a working draft per organ and year, and frozen editions that never change.
+
+mod draft;
+mod editions;
+
+use jiff::Timestamp;
+use law::reports::{Context, Finding, Reading, Report};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::audit::instant;
+use crate::entity::{organ, report};
+use crate::error::OfficeError;
+use crate::ids::{OrganId, ReportId};
+use crate::store::Office;
+
+pub use draft::{import, save_draft, start};
+pub use editions::{
+    Edition, Freeze, PublishedReport, changes_since, editions, freeze_and_publish, published, published_all,
+    published_edition,
+};
+
+/// The working draft of one year.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub id: ReportId,
+    pub year: i16,
+    /// What is being written, with what an imported file left unread.
+    pub reading: Reading,
+    /// The file it was imported from.
+    pub source_name: Option<String>,
+    /// The number of the last frozen edition; 0 when there is none.
+    pub latest_edition: i64,
+    /// Whether the draft differs from the last frozen edition.
+    pub has_changes: bool,
+    pub version: i64,
+    pub changed_by: String,
+    pub changed_at: Timestamp,
+}
+
+/// Every year the organ works on, the latest first.
+pub async fn years(office: &Office, organ: OrganId) -> Result<Vec<Draft>, OfficeError> {
+    let rows = report::Entity::find()
+        .filter(report::Column::OrganId.eq(organ))
+        .order_by_desc(report::Column::Year)
+        .all(office.on())
+        .await?;
+    rows.into_iter().map(Draft::try_from).collect()
+}
+
+/// The draft of a year, if there is one.
+pub async fn draft(office: &Office, organ: OrganId, year: i16) -> Result<Option<Draft>, OfficeError> {
+    row_of(office.on(), organ, year)
+        .await?
+        .map(Draft::try_from)
+        .transpose()
+}
+
+/// What the checks of a year's report may know beside it: last year's report (its published edition, else its draft),
+/// and the organ's powers.
+pub async fn findings(
+    office: &Office,
+    organ: OrganId,
+    reading: &Reading,
+) -> Result<Vec<Finding>, OfficeError> {
+    let previous = last_years(office.on(), organ, reading.report.year).await?;
+    let powers = organ::Entity::find_by_id(organ).one(office.on()).await?;
+    let context = Context {
+        previous: previous.as_ref(),
+        may_make_regulations: powers.is_some_and(|organ| organ.may_make_regulations),
+        ..Context::default()
+    };
+    Ok(reading.check(&context))
+}
+
+/// Last year's report: its last frozen edition, else its draft.
+pub async fn previous(office: &Office, organ: OrganId, year: i16) -> Result<Option<Report>, OfficeError> {
+    last_years(office.on(), organ, year).await
+}
+
+async fn last_years(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    year: i16,
+) -> Result<Option<Report>, OfficeError> {
+    let Some(row) = row_of(on, organ, year - 1).await? else {
+        return Ok(None);
+    };
+    if let Some(edition) = editions::latest_row(on, &row).await? {
+        return Ok(Some(parse(
+            &edition.content,
+            "report_edition.content",
+            edition.id.0,
+        )?));
+    }
+    let reading: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+    Ok(Some(reading.report))
+}
+
+async fn row_of(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    year: i16,
+) -> Result<Option<report::Model>, OfficeError> {
+    let query = report::Entity::find()
+        .filter(report::Column::OrganId.eq(organ))
+        .filter(report::Column::Year.eq(i64::from(year)));
+    Ok(query.one(on).await?)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(json: &str, place: &str, row: i64) -> Result<T, OfficeError> {
+    serde_json::from_str(json)
+        .map_err(|error| OfficeError::Damaged(format!("{place}，第 {row} 行（{error}）")))
+}
+
+fn print(value: &impl serde::Serialize) -> Result<String, OfficeError> {
+    serde_json::to_string(value).map_err(|error| OfficeError::Damaged(format!("年度报告无法保存（{error}）")))
+}
+
+impl TryFrom<report::Model> for Draft {
+    type Error = OfficeError;
+
+    fn try_from(row: report::Model) -> Result<Self, OfficeError> {
+        Ok(Self {
+            reading: parse(&row.draft, "report.draft", row.id.0)?,
+            changed_at: instant(row.changed_at)?,
+            year: i16::try_from(row.year)
+                .map_err(|error| OfficeError::Damaged(format!("report.year（{error}）")))?,
+            id: row.id,
+            source_name: row.source_name,
+            latest_edition: row.latest_edition,
+            has_changes: row.has_changes,
+            version: row.version,
+            changed_by: row.changed_by,
+        })
+    }
+}
