@@ -319,7 +319,7 @@ fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind, OfficeErr
         fields.push(FieldError {
             field,
             message: message.to_owned(),
-        })
+        });
     };
     if filled(&form.name).is_none() {
         wrong("name", "请填写栏目名称。");

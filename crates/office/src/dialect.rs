@@ -78,7 +78,7 @@ pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
         Engine::Postgres => {
             options
                 .max_connections(16)
-                .idle_timeout(Duration::from_secs(300))
+                .idle_timeout(Duration::from_mins(5))
                 .set_application_name("gongkai");
         }
     }
@@ -128,6 +128,6 @@ fn code(error: &DbErr) -> Option<String> {
     };
     cause
         .as_database_error()
-        .and_then(|cause| cause.code())
+        .and_then(sea_orm::sqlx::error::DatabaseError::code)
         .map(std::borrow::Cow::into_owned)
 }

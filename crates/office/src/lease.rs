@@ -12,7 +12,7 @@ use crate::store::{Office, transaction};
 /// How long a holder may take before others may step in.
 const HELD_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// How long to wait for a holder.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Runs the work while holding the lease of that name; waits its turn, and says so when it does not come.
 pub(crate) async fn with<T>(

@@ -216,7 +216,7 @@ fn wrong_fields(profile: &Profile) -> Vec<FieldError> {
         fields.push(FieldError {
             field,
             message: message.to_owned(),
-        })
+        });
     };
     if filled(&profile.name).is_none() {
         wrong("name", "请填写机关全称。");

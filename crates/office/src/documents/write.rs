@@ -125,7 +125,7 @@ fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
         fields.push(FieldError {
             field,
             message: message.to_owned(),
-        })
+        });
     };
     if form.title.trim().is_empty() {
         wrong("title", "请填写标题。");

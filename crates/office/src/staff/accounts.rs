@@ -178,7 +178,7 @@ pub async fn rename(
     may(&actor.roles, Act::ManageAccounts)?;
     let name = filled(name).ok_or_else(|| OfficeError::invalid("name", "请填写姓名。"))?;
     change(office, actor, moment, id, "people.rename", json!({}), |row| {
-        row.name = Set(name.to_owned())
+        row.name = Set(name.to_owned());
     })
     .await
 }
@@ -243,7 +243,7 @@ pub async fn disable(
     }
     let at = moment.millis();
     change(office, actor, moment, id, "people.disable", json!({}), |row| {
-        row.disabled_at = Set(Some(at))
+        row.disabled_at = Set(Some(at));
     })
     .await
 }
@@ -257,7 +257,7 @@ pub async fn enable(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
     change(office, actor, moment, id, "people.enable", json!({}), |row| {
-        row.disabled_at = Set(None)
+        row.disabled_at = Set(None);
     })
     .await
 }
