@@ -1,6 +1,7 @@
 //! What a published edition says of itself: which it is, since when, and what it corrects.
 
 use jiff::civil::Date;
+use law::reports::Report;
 
 use super::prose::printable;
 
@@ -19,6 +20,14 @@ pub struct Imprint {
 pub(crate) const OPENING: &str = "版本说明：";
 
 impl Imprint {
+    /// The day in a file's properties: that of publication; for what is not published, the last day reported on.
+    /// (Some formats want a day, and a clock would make every copy different.)
+    pub(crate) fn day_for(&self, report: &Report) -> Date {
+        self.published_on
+            .or_else(|| Date::new(report.year, 12, 31).ok())
+            .unwrap_or_default()
+    }
+
     /// The lines printed at the foot of the report; none for a draft, which has no edition to speak of.
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut facts = Vec::new();

@@ -9,11 +9,13 @@ mod markup;
 mod pdf;
 mod prose;
 pub mod read;
+mod xlsx;
 
 pub use docx::docx;
 pub use html::{html, table_html, tables_html};
 pub use imprint::Imprint;
 pub use pdf::pdf;
+pub use xlsx::xlsx;
 
 #[cfg(test)]
 mod samples;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use law::reports::Report;
 use serde::Serialize;
 
@@ -87,6 +86,7 @@ struct Face<'a> {
 fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a> {
     let organ = printable(&report.organ);
     let title = printable(&report.title());
+    let day = imprint.day_for(report);
     let title_rest = title.strip_prefix(&organ).unwrap_or(&title).to_owned();
     Values {
         title_rest,
@@ -97,29 +97,16 @@ fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a
         title,
         organ,
         year: report.year,
-        date: day(report, imprint),
+        date: Day {
+            year: day.year(),
+            month: day.month(),
+            day: day.day(),
+        },
         sections: sections(report),
         imprint: imprint.lines(),
         faces: faces(fonts),
         fallback: fonts.fallback_families(),
     }
-}
-
-/// The day in the file's properties: that of publication; for what is not published, the last day reported on.
-/// (The archival format wants a date, and a clock would make every copy different.)
-fn day(report: &Report, imprint: &Imprint) -> Day {
-    imprint.published_on.map_or(
-        Day {
-            year: report.year,
-            month: 12,
-            day: 31,
-        },
-        |date: Date| Day {
-            year: date.year(),
-            month: date.month(),
-            day: date.day(),
-        },
-    )
 }
 
 fn sections(report: &Report) -> Vec<Section> {

@@ -26,7 +26,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("object_store", &["gongkai-office"]),
     ("argon2", &["gongkai-office"]),
     ("typst*", &["gongkai-paper"]),
-    ("docx-rs", &["gongkai-paper"]),
+    ("fontdb", &["gongkai-paper"]),
     ("rust_xlsxwriter", &["gongkai-paper"]),
     ("calamine", &["gongkai-paper"]),
     ("pdf-extract", &["gongkai-paper"]),
