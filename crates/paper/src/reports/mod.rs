@@ -5,6 +5,7 @@ mod docx;
 mod grid;
 mod html;
 mod imprint;
+mod json;
 mod markup;
 mod pdf;
 mod prose;
@@ -14,6 +15,7 @@ mod xlsx;
 pub use docx::docx;
 pub use html::{html, table_html, tables_html};
 pub use imprint::Imprint;
+pub use json::{SCHEMA, json};
 pub use pdf::pdf;
 pub use xlsx::xlsx;
 

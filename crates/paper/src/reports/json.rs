@@ -1,0 +1,54 @@
+//! The report as JSON for other programs: law's own form with its schema named, and the edition it is.
+
+use law::reports::{Report, Unread};
+use serde::Serialize;
+
+use super::Imprint;
+use crate::PaperError;
+
+/// The JSON Schema (draft 2020-12) of what [`json`] writes.
+pub const SCHEMA: &str = include_str!("report.schema.json");
+
+/// Where a report's JSON says its schema is: beside it, as the site serves both under `/reports/`.
+const SCHEMA_BESIDE: &str = "schema.json";
+
+#[derive(Serialize)]
+struct Published<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    #[serde(flatten)]
+    report: &'a Report,
+    unread: &'a [Unread],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imprint: Option<Edition<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edition<'a> {
+    edition: u32,
+    published_on: Option<String>,
+    correction: Option<&'a str>,
+}
+
+/// The report as JSON, indented for those who look at it, in the order the format prints.
+pub fn json(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, PaperError> {
+    let published = Published {
+        schema: SCHEMA_BESIDE,
+        report,
+        unread: &[],
+        imprint: (imprint.edition > 0).then(|| Edition {
+            edition: imprint.edition,
+            published_on: imprint.published_on.map(|date| date.to_string()),
+            correction: imprint.correction.as_deref(),
+        }),
+    };
+    let mut written = serde_json::to_vec_pretty(&published).map_err(|error| PaperError::Writing {
+        format: "JSON",
+        reason: error.to_string(),
+    })?;
+    written.push(b'\n');
+    Ok(written)
+}
+
+#[cfg(test)]
+mod tests;
