@@ -1,0 +1,168 @@
+//! A fresh store for every story: a SQLite file, and a database of its own on the PostgreSQL that
+//! `GONGKAI_TEST_POSTGRES` names (a `postgres://` URL of a role that may create databases).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::organs::Level;
+use law::staff::Role;
+use office::organs::Profile;
+use office::staff::NewAccount;
+use office::{Actor, Moment, Office, OrganId};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use tempfile::TempDir;
+
+const POSTGRES: &str = "GONGKAI_TEST_POSTGRES";
+const REQUIRE: &str = "GONGKAI_TEST_REQUIRE_POSTGRES";
+pub const PASSWORD: &str = "Mengjin-2024";
+
+/// Each named story as two tests, one per engine.
+macro_rules! stories {
+    ($($story:ident)+) => { $(
+        mod $story {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                crate::harness::on_sqlite(super::$story).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                crate::harness::on_postgres(super::$story).await;
+            }
+        }
+    )+ };
+}
+
+pub(crate) use stories;
+
+/// A migrated store with one organ.
+pub struct Site {
+    pub office: Office,
+    pub organ: OrganId,
+    pub url: String,
+    pub folder: TempDir,
+}
+
+pub async fn on_sqlite(story: impl AsyncFnOnce(&Site)) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = sqlite_url(&folder, "gongkai.db");
+    story(&open(folder, url).await).await;
+}
+
+pub async fn on_postgres(story: impl AsyncFnOnce(&Site)) {
+    let Some(postgres) = Postgres::fresh().await else {
+        return;
+    };
+    let site = open(tempfile::tempdir().unwrap(), postgres.url.clone()).await;
+    story(&site).await;
+    site.office.close().await.unwrap();
+    postgres.drop().await;
+}
+
+pub fn sqlite_url(folder: &TempDir, name: &str) -> String {
+    format!("sqlite:{}", folder.path().join(name).display())
+}
+
+/// A new, empty database.
+pub struct Postgres {
+    admin: DatabaseConnection,
+    name: String,
+    pub url: String,
+}
+
+impl Postgres {
+    /// `None`, said aloud, when no PostgreSQL was named and none is required.
+    pub async fn fresh() -> Option<Self> {
+        let Ok(admin_url) = std::env::var(POSTGRES) else {
+            assert!(
+                std::env::var(REQUIRE).is_err(),
+                "{REQUIRE} is set but {POSTGRES} is not"
+            );
+            eprintln!("not run on PostgreSQL: set {POSTGRES} to the URL of a role that may create databases");
+            return None;
+        };
+        let admin = Database::connect(&admin_url).await.unwrap();
+        let name = format!("office_{:016x}", rand::random::<u64>());
+        admin
+            .execute_unprepared(&format!(
+                "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
+            ))
+            .await
+            .unwrap();
+        let (server, _) = admin_url.rsplit_once('/').unwrap();
+        let url = format!("{server}/{name}");
+        Some(Self { admin, name, url })
+    }
+
+    pub async fn drop(self) {
+        let sql = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        self.admin.execute_unprepared(&sql).await.unwrap();
+    }
+}
+
+async fn open(folder: TempDir, url: String) -> Site {
+    let office = Office::open(&url, &folder.path().join("files")).await.unwrap();
+    let moment = moment("2024-01-02T09:00");
+    office.migrate(moment).await.unwrap();
+    let organ = office::organs::create(&office, moment, "MJXJ01", &profile())
+        .await
+        .unwrap();
+    Site {
+        office,
+        organ,
+        url,
+        folder,
+    }
+}
+
+pub fn profile() -> Profile {
+    Profile {
+        name: "示例管理委员会".to_owned(),
+        level: Level::ManagementCommittee.code().to_owned(),
+        site_name: "示例网站".to_owned(),
+        ..Profile::default()
+    }
+}
+
+/// A moment by the clock in China, such as `2024-05-06T09:30`.
+pub fn moment(text: &str) -> Moment {
+    let now: Timestamp = format!("{text}:00+08:00").parse().unwrap();
+    let today: Date = text[..10].parse().unwrap();
+    Moment { now, today }
+}
+
+/// That many minutes later; the day goes along.
+pub fn later(moment: Moment, minutes: i64) -> Moment {
+    let now = moment.now + jiff::SignedDuration::from_mins(minutes);
+    let today = (now + jiff::SignedDuration::from_hours(8)).to_string()[..10]
+        .parse()
+        .unwrap();
+    Moment { now, today }
+}
+
+impl Site {
+    /// An account with these roles that signs in with [`PASSWORD`].
+    pub async fn person(&self, login: &str, roles: &[Role]) -> Actor {
+        let roles = roles.iter().copied().collect();
+        let new = NewAccount {
+            login: login.to_owned(),
+            name: format!("示例{login}"),
+        };
+        let at = moment("2024-01-02T09:00");
+        let account =
+            office::staff::create_by_operator(&self.office, self.organ, at, &new, &roles, PASSWORD, true)
+                .await
+                .unwrap();
+        Actor {
+            account: Some(account),
+            organ: self.organ,
+            name: new.name,
+            roles,
+            from: "127.0.0.1".to_owned(),
+        }
+    }
+
+    /// A connection past the office, as someone with the database's password has it.
+    pub async fn database(&self) -> DatabaseConnection {
+        Database::connect(&self.url).await.unwrap()
+    }
+}

@@ -1,0 +1,10 @@
+//! The stories of the office: what each act must and must not do, told once and lived through on both engines.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a story that can't go on has failed"
+)]
+
+mod harness;
+mod store;

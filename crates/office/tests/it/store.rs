@@ -1,0 +1,95 @@
+//! Opening, migrating, and writing against one another.
+
+use office::Office;
+
+use crate::harness::{Site, later, moment, stories};
+
+stories! {
+    migrating_again_changes_nothing
+    servers_that_start_at_once_migrate_once
+    acts_at_once_all_happen_and_keep_one_chain
+}
+
+async fn migrating_again_changes_nothing(site: &Site) {
+    assert!(site.office.is_migrated().await.unwrap());
+    assert!(
+        site.office
+            .migrate(moment("2024-03-01T08:00"))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(site.office.database_version().await.unwrap().contains('.'));
+}
+
+/// Four servers on one empty store: every step is taken once, and all four come up.
+async fn servers_that_start_at_once_migrate_once(site: &Site) {
+    use sea_orm::ConnectionTrait;
+    let fresh = if site.url.starts_with("sqlite") {
+        crate::harness::sqlite_url(&site.folder, "fresh.db")
+    } else {
+        let name = site.url.rsplit_once('/').unwrap().1;
+        let sql = format!("CREATE DATABASE {name}_fresh TEMPLATE template0 ENCODING 'UTF8'");
+        site.database().await.execute_unprepared(&sql).await.unwrap();
+        format!("{}_fresh", site.url)
+    };
+    let mut servers = Vec::new();
+    for _ in 0..4 {
+        let (url, files) = (fresh.clone(), site.folder.path().join("files"));
+        servers.push(tokio::spawn(async move {
+            let office = Office::open(&url, &files).await.unwrap();
+            let taken = office.migrate(moment("2024-03-01T08:00")).await.unwrap();
+            assert!(office.is_migrated().await.unwrap());
+            office.close().await.unwrap();
+            taken.len()
+        }));
+    }
+    let mut taken = 0;
+    for server in servers {
+        taken += server.await.unwrap();
+    }
+    assert_eq!(taken, 1);
+    if !site.url.starts_with("sqlite") {
+        let name = site.url.rsplit_once('/').unwrap().1;
+        let sql = format!("DROP DATABASE {name}_fresh WITH (FORCE)");
+        site.database().await.execute_unprepared(&sql).await.unwrap();
+    }
+}
+
+/// Two servers, eight writers each: no act is lost, numbers have no gaps, and the audit chain does not fork.
+async fn acts_at_once_all_happen_and_keep_one_chain(site: &Site) {
+    let editor = site.person("editor", &[law::staff::Role::Editor]).await;
+    let other = Office::open(&site.url, &site.folder.path().join("files"))
+        .await
+        .unwrap();
+    let before = office::changes::position(&site.office).await.unwrap();
+    let mut writers = Vec::new();
+    for number in 0..16 {
+        let office = if number % 2 == 0 {
+            site.office.clone()
+        } else {
+            other.clone()
+        };
+        let editor = editor.clone();
+        writers.push(tokio::spawn(async move {
+            let form = office::columns::ColumnForm {
+                name: format!("栏目{number}"),
+                slug: format!("lanmu-{number}"),
+                kind: law::columns::Kind::News.code().to_owned(),
+                ..Default::default()
+            };
+            let at = later(moment("2024-03-01T08:00"), number);
+            office::columns::create(&office, &editor, at, &form)
+                .await
+                .unwrap();
+        }));
+    }
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    let after = office::changes::position(&other).await.unwrap();
+    assert_eq!(after - before, 16);
+    let verified = office::audit::verify(&site.office).await.unwrap().unwrap();
+    assert_eq!(verified.entries, 18);
+    other.close().await.unwrap();
+}
