@@ -1,5 +1,5 @@
 //! The type faces a document is set in: the organ's own first, then those of the system, chosen once by role.
-//! A face's file is read when a document first needs it. No font is part of this program.
+//! A face's file is read when a document first needs it, and kept. No font is part of this program.
 
 mod roles;
 mod shelf;
@@ -80,7 +80,8 @@ impl Fonts {
         &self.book
     }
 
-    /// The face at this place of the book; its file is read at the first call.
+    /// The face at this place of the book; its file is read at the first call, once for all documents.
+    /// (Read, not mapped: copying a new font over a mapped one would end the whole server.)
     pub(crate) fn font(&self, index: usize) -> Option<Font> {
         let slot = self.slots.get(index)?;
         slot.font
