@@ -20,11 +20,11 @@ struct Published<'a> {
     report: &'a Report,
     unread: &'a [Unread],
     #[serde(skip_serializing_if = "Option::is_none")]
-    imprint: Option<Edition<'a>>,
+    imprint: Option<Issue<'a>>,
 }
 
 #[derive(Serialize)]
-struct Edition<'a> {
+struct Issue<'a> {
     edition: u32,
     published_on: Option<String>,
     correction: Option<&'a str>,
@@ -36,7 +36,7 @@ pub fn json(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, PaperError> {
         schema: SCHEMA_BESIDE,
         report,
         unread: &[],
-        imprint: (imprint.edition > 0).then(|| Edition {
+        imprint: (imprint.edition > 0).then(|| Issue {
             edition: imprint.edition,
             published_on: imprint.published_on.map(|date| date.to_string()),
             correction: imprint.correction.as_deref(),

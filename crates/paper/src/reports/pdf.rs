@@ -34,7 +34,7 @@ struct Values<'a> {
     organ: String,
     year: i16,
     description: String,
-    date: Day,
+    date: CivilDay,
     sections: Vec<Section>,
     /// The lines at the foot of the last page.
     imprint: Vec<String>,
@@ -44,7 +44,7 @@ struct Values<'a> {
 }
 
 #[derive(Serialize)]
-struct Day {
+struct CivilDay {
     year: i16,
     month: i8,
     day: i8,
@@ -97,7 +97,7 @@ fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a
         title,
         organ,
         year: report.year,
-        date: Day {
+        date: CivilDay {
             year: day.year(),
             month: day.month(),
             day: day.day(),

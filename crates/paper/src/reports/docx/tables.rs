@@ -94,9 +94,7 @@ fn table_cell(xml: &mut String, grid: &Grid, cell: &Placed<'_>, row: usize, half
         xml.push_str(r#"<w:shd w:val="clear" w:color="auto" w:fill="DBE5F1"/>"#);
     }
     if matches!(slot.part, Part::Number(_) | Part::Head | Part::Spine) {
-        xml.push_str(concat!(
-            r#"<w:tcMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tcMar>"#
-        ));
+        xml.push_str(r#"<w:tcMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tcMar>"#);
     }
     xml.push_str(r#"<w:vAlign w:val="center"/></w:tcPr>"#);
     // Each row stays with the next, so that the table stays on one page.
