@@ -44,6 +44,21 @@ impl Level {
     }
 }
 
+/// Whether an organ of this name may have the power to make 规章, where no setting says: counties, townships,
+/// departments of local governments, committees and institutions have none; when a name does not tell, it may.
+pub fn may_make_regulations_by_name(name: &str) -> bool {
+    let name = name.trim();
+    let endings = [
+        "管委会", "管理委员会", "局", "厅", "委", "委员会", "办公室", "办", "中心", "大队", "支队", "分局", "所", "站",
+        "院", "学校", "街道", "街道办事处", "镇", "乡", "镇人民政府", "乡人民政府", "县", "县人民政府", "旗", "旗人民政府",
+        "区人民政府", "区政府", "县政府", "镇政府", "乡政府", "区",
+    ];
+    let is_autonomous_region = name.ends_with("自治区") || name.ends_with("自治区人民政府");
+    let is_ministry = name.starts_with("国家") || name.starts_with("中国") || name.ends_with('部');
+    let is_large = is_autonomous_region || is_ministry;
+    is_large || !endings.iter().any(|ending| name.ends_with(ending))
+}
+
 /// What the guide says (条例第十二条第二款). A blank field is an empty text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -112,6 +127,16 @@ mod tests {
             .map(|level| level.code())
             .collect();
         assert_eq!(able, ["state_council_department", "province", "prefecture"]);
+    }
+
+    #[test]
+    fn a_name_tells_where_no_setting_does() {
+        for unable in ["孟津区先进制造业开发区管委会", "上海市科学技术委员会", "淮安市洪泽区人民政府", "某县某镇人民政府"] {
+            assert!(!may_make_regulations_by_name(unable), "{unable}");
+        }
+        for able in ["杭州市", "河南省人民政府", "国家税务总局", "广西壮族自治区人民政府", "交通运输部", "某某"] {
+            assert!(may_make_regulations_by_name(able), "{able}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod json;
 mod markup;
 mod pdf;
 mod prose;
-pub mod read;
+mod read;
 mod xlsx;
 
 pub use docx::docx;
@@ -17,6 +17,7 @@ pub use html::{html, table_html, tables_html};
 pub use imprint::Imprint;
 pub use json::{SCHEMA, json};
 pub use pdf::pdf;
+pub use read::{LARGEST, Unreadable, read};
 pub use xlsx::xlsx;
 
 #[cfg(test)]

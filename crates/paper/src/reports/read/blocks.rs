@@ -1,0 +1,105 @@
+//! What every format becomes before it is interpreted: paragraphs, table rows and pictures in reading order, each with
+//! the place a person would look for it.
+
+/// A piece of the document.
+#[derive(Clone, Debug)]
+pub(super) enum Block {
+    Paragraph(Paragraph),
+    Row(TableRow),
+    Picture(String),
+}
+
+/// A paragraph of prose, or a heading.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    pub place: String,
+    pub text: String,
+}
+
+/// A row of a table with its cells from left to right; a cell merged from above or from the left stands once.
+#[derive(Clone, Debug)]
+pub(super) struct TableRow {
+    pub place: String,
+    /// Rows of one table share a number.
+    pub table: usize,
+    /// Whether the cells' columns are true; in plain text they are only counted.
+    pub is_aligned: bool,
+    pub cells: Vec<Slot>,
+}
+
+/// A cell: the first column it covers, how many, its text.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub column: usize,
+    pub across: usize,
+    pub text: String,
+}
+
+impl Block {
+    /// A paragraph, unless it is blank.
+    pub fn paragraph(place: impl Into<String>, text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| {
+            Self::Paragraph(Paragraph {
+                place: place.into(),
+                text: text.to_owned(),
+            })
+        })
+    }
+
+    /// Whether the text stands somewhere in the block, spaces aside.
+    pub fn has_text(&self, needle: &str) -> bool {
+        match self {
+            Self::Paragraph(paragraph) => bare(&paragraph.text).contains(needle),
+            Self::Row(row) => row.cells.iter().any(|cell| bare(&cell.text).contains(needle)),
+            Self::Picture(_) => false,
+        }
+    }
+}
+
+/// The text without any white space.
+pub(super) fn bare(text: &str) -> String {
+    text.chars().filter(|one| !one.is_whitespace()).collect()
+}
+
+/// Lays out a table given as rows of (text, across, down): finds each cell's column past the cells that hang down from
+/// above, and gives the rows. Cells that hang down are not repeated.
+pub(super) fn lay_out(table: usize, place: &str, rows: Vec<Vec<(String, usize, usize)>>) -> Vec<Block> {
+    let mut hanging: Vec<usize> = Vec::new();
+    let mut blocks = Vec::new();
+    for (number, row) in rows.into_iter().enumerate() {
+        let mut cells = Vec::new();
+        let mut column = 0;
+        let mut next = vec![0; hanging.len()];
+        for (text, across, down) in row {
+            while hanging.get(column).is_some_and(|left| *left > 0) {
+                column += 1;
+            }
+            let across = across.clamp(1, 100);
+            if next.len() < column + across {
+                next.resize(column + across, 0);
+            }
+            for slot in next.iter_mut().skip(column).take(across) {
+                *slot = down.clamp(1, 500) - 1;
+            }
+            cells.push(Slot {
+                column,
+                across,
+                text: text.trim().to_owned(),
+            });
+            column += across;
+        }
+        for (slot, above) in next.iter_mut().zip(hanging.iter()) {
+            *slot = (*slot).max(above.saturating_sub(1));
+        }
+        hanging = next;
+        let place = format!("{place} 第{}行", number + 1);
+        blocks.push(Block::Row(TableRow {
+            place,
+            table,
+            is_aligned: true,
+            cells,
+        }));
+    }
+    blocks
+}

@@ -1,0 +1,232 @@
+//! Labels as printed and as official: full- and half-width signs, spaces, other numbering and scanning slips.
+
+use law::reports::{Kind, Route, Row, Table2};
+use strsim::levenshtein;
+
+/// The label without spaces and quotes, brackets and stops made plain, so that only the words count.
+pub(super) fn plain(text: &str) -> String {
+    let sign = |one: char| match one {
+        '（' | '﹙' | '[' | '【' | '〔' => '(',
+        '）' | '﹚' | ']' | '】' | '〕' => ')',
+        '，' | '、' | '､' => ',',
+        '：' => ':',
+        '．' | '。' => '.',
+        '；' => ';',
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(u32::from(one) - u32::from('０') + u32::from('0')).unwrap_or(one)
+        }
+        _ => one,
+    };
+    let is_dropped = |one: &char| {
+        one.is_whitespace()
+            || matches!(
+                one,
+                '“' | '”' | '"' | '‘' | '’' | '\'' | '「' | '」' | '\u{feff}' | '\u{200b}'
+            )
+    };
+    text.chars().filter(|one| !is_dropped(one)).map(sign).collect()
+}
+
+/// The plain label without its numbering (`一、`, `（三）`, `1.`, `①`).
+pub(super) fn unnumbered(text: &str) -> String {
+    let text = plain(text);
+    let mut rest = text.as_str();
+    loop {
+        let stripped = strip_number(rest);
+        if stripped.len() == rest.len() {
+            return rest.to_owned();
+        }
+        rest = stripped;
+    }
+}
+
+fn strip_number(text: &str) -> &str {
+    let is_numeral = |one: char| "一二三四五六七八九十".contains(one) || one.is_ascii_digit();
+    let open = text.strip_prefix('(').unwrap_or(text);
+    let after = open.trim_start_matches(is_numeral);
+    let has_numeral = after.len() < open.len();
+    let is_bracketed = open.len() < text.len();
+    let rest = match after.chars().next() {
+        Some(')') if is_bracketed => after.strip_prefix(')'),
+        Some('.' | ',' | ':') if !is_bracketed => after.strip_prefix(['.', ',', ':']),
+        _ => None,
+    };
+    let circled = text.strip_prefix(|one: char| ('①'..='⑳').contains(&one));
+    if has_numeral {
+        rest.or(circled).unwrap_or(text)
+    } else {
+        circled.unwrap_or(text)
+    }
+}
+
+/// How a printed label agrees with an official one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Match {
+    /// The same words.
+    Same,
+    /// Understood, but not the official words.
+    Slip,
+}
+
+/// Compares printed words with official ones: same, a slip of a few signs, cut short, or none of these.
+pub(super) fn agrees(printed: &str, official: &str) -> Option<Match> {
+    let (printed, official) = (unnumbered(printed), unnumbered(official));
+    if printed == official {
+        return Some(Match::Same);
+    }
+    let length = official.chars().count();
+    let short = printed.chars().count();
+    if length < 5 || short < 4 {
+        return None;
+    }
+    let is_cut = short >= 6 && official.starts_with(&printed);
+    let is_close = levenshtein(&printed, &official) <= length.div_ceil(4).min(4);
+    (is_cut || is_close).then_some(Match::Slip)
+}
+
+/// Something that can be found by its labels.
+pub(super) trait Labelled: Copy + 'static {
+    fn all() -> Vec<Self>;
+    /// The official label first, then others known from real reports.
+    fn labels(self) -> Vec<&'static str>;
+}
+
+impl Labelled for Row {
+    fn all() -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+
+    fn labels(self) -> Vec<&'static str> {
+        let others: &[&str] = match self {
+            Self::New => &["本年新收申请数量", "本年新收政府信息公开申请数"],
+            Self::BroughtForward => &["上年结转申请数量", "上年结转政府信息公开申请数"],
+            Self::PartlyGranted => &["部分公开", "部分公开(区分处理的,只计这一情形)"],
+            Self::RefusedSafety => &["危及三安全一稳定"],
+            Self::UnavailableNotHeld => &["本机关不掌握相关政府信息"],
+            Self::OtherwiseUncorrected => &["申请人无正当理由逾期不补正,行政机关不再处理"],
+            Self::OtherwiseUnpaid => &["申请人逾期未按收费通知要求缴纳费用,行政机关不再处理"],
+            Self::CarriedForward => &["结转下年度继续办理的申请数量", "结转下年继续办理"],
+            _ => &[],
+        };
+        std::iter::once(self.label())
+            .chain(others.iter().copied())
+            .collect()
+    }
+}
+
+impl Labelled for Kind {
+    fn all() -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+
+    fn labels(self) -> Vec<&'static str> {
+        match self {
+            Self::LegalService => vec![self.label(), "法律服务组织"],
+            Self::PublicWelfare => vec![self.label(), "社会公益机构"],
+            Self::Total => vec![self.label(), "合计"],
+            _ => vec![self.label()],
+        }
+    }
+}
+
+impl Labelled for Route {
+    fn all() -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+
+    fn labels(self) -> Vec<&'static str> {
+        vec![self.label()]
+    }
+}
+
+/// The rows of table 二, named by their first cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TwoRow(pub Table2);
+
+impl TwoRow {
+    /// The cells the row's numbers go into, in print order.
+    pub fn cells(self) -> &'static [Table2] {
+        match self.0 {
+            Table2::RegulationsMade => &[
+                Table2::RegulationsMade,
+                Table2::RegulationsRepealed,
+                Table2::RegulationsInForce,
+            ],
+            Table2::NormativeMade => &[
+                Table2::NormativeMade,
+                Table2::NormativeRepealed,
+                Table2::NormativeInForce,
+            ],
+            Table2::Licences => &[Table2::Licences],
+            Table2::Penalties => &[Table2::Penalties],
+            Table2::CoerciveMeasures => &[Table2::CoerciveMeasures],
+            _ => &[Table2::FeesWanYuan],
+        }
+    }
+}
+
+impl Labelled for TwoRow {
+    fn all() -> Vec<Self> {
+        [
+            Table2::RegulationsMade,
+            Table2::NormativeMade,
+            Table2::Licences,
+            Table2::Penalties,
+            Table2::CoerciveMeasures,
+            Table2::FeesWanYuan,
+        ]
+        .map(Self)
+        .to_vec()
+    }
+
+    fn labels(self) -> Vec<&'static str> {
+        match self.0 {
+            Table2::RegulationsMade => vec!["规章"],
+            Table2::NormativeMade => vec!["行政规范性文件", "规范性文件"],
+            Table2::Licences => vec!["行政许可"],
+            Table2::Penalties => vec!["行政处罚"],
+            Table2::CoerciveMeasures => vec!["行政强制", "行政强制措施"],
+            _ => vec!["行政事业性收费", "行政事业性收费(万元)"],
+        }
+    }
+}
+
+/// The one that a printed label means, how well, and its official label. The best of all is taken.
+pub(super) fn find<T: Labelled>(printed: &str) -> Option<(T, Match, &'static str)> {
+    let mut best: Option<(T, Match, &'static str, usize)> = None;
+    for one in T::all() {
+        let labels = one.labels();
+        let official = labels.first().copied().unwrap_or("");
+        for (rank, label) in labels.into_iter().enumerate() {
+            let Some(how) = agrees(printed, label) else {
+                continue;
+            };
+            // Another known wording is understood for certain, but it is not the official one.
+            let how = if rank > 0 { Match::Slip } else { how };
+            let distance = levenshtein(&unnumbered(printed), &unnumbered(label));
+            if best
+                .as_ref()
+                .is_none_or(|(_, known, _, far)| (how, distance) < (*known, *far))
+            {
+                best = Some((one, how, official, distance));
+            }
+        }
+    }
+    best.map(|(one, how, official, _)| (one, how, official))
+}
+
+/// The one whose label the text ends with (`三（三）不予公开 1.属于国家秘密`), the longest such label.
+pub(super) fn find_at_end<T: Labelled>(printed: &str) -> Option<(T, &'static str)> {
+    let printed = plain(printed);
+    let mut best: Option<(T, &'static str, usize)> = None;
+    for one in T::all() {
+        for label in one.labels() {
+            let words = unnumbered(label);
+            let is_longer = best.as_ref().is_none_or(|(_, _, length)| words.len() > *length);
+            if printed.ends_with(&words) && is_longer {
+                best = Some((one, one.labels().first().copied().unwrap_or(label), words.len()));
+            }
+        }
+    }
+    best.map(|(one, label, _)| (one, label))
+}

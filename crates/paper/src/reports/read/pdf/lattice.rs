@@ -1,0 +1,216 @@
+//! Tables from drawn lines: the crossing lines make a lattice; two neighbouring fields without a line between them are
+//! one cell.
+
+use super::glyphs::{Glyph, PageDrawing, Stroke};
+
+/// How far apart lines may be and still be the same line.
+const SAME: f64 = 3.0;
+
+/// A table on a page.
+#[derive(Debug)]
+pub struct Lattice {
+    pub top: f64,
+    pub bottom: f64,
+    left: f64,
+    right: f64,
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    /// For each field, row by row, the number of the cell it belongs to.
+    owners: Vec<usize>,
+}
+
+impl Lattice {
+    /// Whether a point lies in the table.
+    pub fn holds(&self, (x, y): (f64, f64)) -> bool {
+        (self.left - SAME..=self.right + SAME).contains(&x)
+            && (self.top - SAME..=self.bottom + SAME).contains(&y)
+    }
+
+    /// The rows of cells: text, columns across, rows down; cells that hang down stand in their first row.
+    pub fn rows(&self, glyphs: &[&Glyph]) -> Vec<Vec<(String, usize, usize)>> {
+        let columns = self.xs.len() - 1;
+        let count = self.owners.len();
+        let mut texts: Vec<Vec<&Glyph>> = vec![Vec::new(); count];
+        for glyph in glyphs {
+            let (x, y) = glyph.centre();
+            let field = place(&self.xs, x)
+                .zip(place(&self.ys, y))
+                .map(|(column, row)| row * columns + column);
+            let owner = field.and_then(|field| self.owners.get(field));
+            if let Some(text) = owner.and_then(|owner| texts.get_mut(*owner)) {
+                text.push(glyph);
+            }
+        }
+        let mut rows = Vec::new();
+        for row in 0..self.ys.len() - 1 {
+            let mut cells = Vec::new();
+            for column in 0..columns {
+                let field = row * columns + column;
+                // A cell stands where its first field is.
+                if self.owners.get(field) == Some(&field) {
+                    let is_own = |other: usize| self.owners.get(other) == Some(&field);
+                    let across = (column..columns)
+                        .take_while(|column| is_own(row * columns + column))
+                        .count();
+                    let down = (row..self.ys.len() - 1)
+                        .take_while(|row| is_own(row * columns + column))
+                        .count();
+                    let text = texts.get(field).map(|glyphs| text_of(glyphs)).unwrap_or_default();
+                    cells.push((text, across.max(1), down.max(1)));
+                }
+            }
+            rows.push(cells);
+        }
+        rows
+    }
+}
+
+/// The column or row between whose lines a coordinate lies.
+fn place(lines: &[f64], at: f64) -> Option<usize> {
+    lines
+        .windows(2)
+        .position(|pair| matches!(pair, [from, to] if (*from..*to).contains(&at)))
+}
+
+/// The signs of a cell, line by line.
+fn text_of(glyphs: &[&Glyph]) -> String {
+    let mut sorted: Vec<&Glyph> = glyphs.to_vec();
+    sorted.sort_by(|one, other| {
+        let is_one_line = (one.base - other.base).abs() < one.size.min(other.size) * 0.5;
+        if is_one_line {
+            one.x.total_cmp(&other.x)
+        } else {
+            one.base.total_cmp(&other.base)
+        }
+    });
+    sorted.iter().map(|glyph| glyph.text.as_str()).collect()
+}
+
+/// The tables of a page from top to bottom.
+pub fn find(page: &PageDrawing) -> Vec<Lattice> {
+    let mut tables: Vec<Lattice> = groups(&page.strokes)
+        .into_iter()
+        .filter_map(|group| lattice(&group))
+        .collect();
+    tables.sort_by(|one, other| one.top.total_cmp(&other.top));
+    tables
+}
+
+/// Strokes that touch one another, group by group.
+fn groups(strokes: &[Stroke]) -> Vec<Vec<Stroke>> {
+    const MOST: usize = 6000;
+    let strokes: Vec<Stroke> = strokes.iter().copied().take(MOST).collect();
+    let mut owner: Vec<usize> = (0..strokes.len()).collect();
+    for one in 0..strokes.len() {
+        for other in 0..one {
+            let touches = strokes
+                .get(one)
+                .zip(strokes.get(other))
+                .is_some_and(|(one, other)| touch(one, other));
+            let (left, right) = (root(&owner, one), root(&owner, other));
+            if touches
+                && left != right
+                && let Some(slot) = owner.get_mut(left)
+            {
+                *slot = right;
+            }
+        }
+    }
+    let mut groups: std::collections::BTreeMap<usize, Vec<Stroke>> = std::collections::BTreeMap::new();
+    for (index, stroke) in strokes.iter().enumerate() {
+        groups.entry(root(&owner, index)).or_default().push(*stroke);
+    }
+    groups.into_values().collect()
+}
+
+fn root(owner: &[usize], mut index: usize) -> usize {
+    while let Some(next) = owner.get(index).filter(|next| **next != index) {
+        index = *next;
+    }
+    index
+}
+
+fn touch(one: &Stroke, other: &Stroke) -> bool {
+    let within = |at: f64, stroke: &Stroke| (stroke.from - SAME..=stroke.to + SAME).contains(&at);
+    if one.is_horizontal == other.is_horizontal {
+        (one.at - other.at).abs() <= SAME && one.from <= other.to + SAME && other.from <= one.to + SAME
+    } else {
+        within(one.at, other) && within(other.at, one)
+    }
+}
+
+fn lattice(strokes: &[Stroke]) -> Option<Lattice> {
+    let ats = |is_horizontal: bool| {
+        clustered(
+            strokes
+                .iter()
+                .filter(|stroke| stroke.is_horizontal == is_horizontal)
+                .map(|stroke| stroke.at),
+        )
+    };
+    let (xs, ys) = (ats(false), ats(true));
+    if xs.len() < 3 || ys.len() < 3 {
+        return None;
+    }
+    let columns = xs.len() - 1;
+    let rows = ys.len() - 1;
+    let mut owners: Vec<usize> = (0..columns * rows).collect();
+    for row in 0..rows {
+        for column in 0..columns {
+            let field = row * columns + column;
+            let (Some(x0), Some(x1)) = (xs.get(column), xs.get(column + 1)) else {
+                continue;
+            };
+            let (Some(y0), Some(y1)) = (ys.get(row), ys.get(row + 1)) else {
+                continue;
+            };
+            if column + 1 < columns && !is_drawn(strokes, false, *x1, f64::midpoint(*y0, *y1)) {
+                join(&mut owners, field, field + 1);
+            }
+            if row + 1 < rows && !is_drawn(strokes, true, *y1, f64::midpoint(*x0, *x1)) {
+                join(&mut owners, field, field + columns);
+            }
+        }
+    }
+    let owners = (0..owners.len()).map(|field| root(&owners, field)).collect();
+    Some(Lattice {
+        top: *ys.first()?,
+        bottom: *ys.last()?,
+        left: *xs.first()?,
+        right: *xs.last()?,
+        xs,
+        ys,
+        owners,
+    })
+}
+
+/// Both fields belong to the earlier one's cell.
+fn join(owners: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (root(owners, one), root(owners, other));
+    let (first, second) = (one.min(other), one.max(other));
+    if let Some(slot) = owners.get_mut(second) {
+        *slot = first;
+    }
+}
+
+/// Whether a line is drawn at this coordinate past that point.
+fn is_drawn(strokes: &[Stroke], is_horizontal: bool, at: f64, past: f64) -> bool {
+    strokes.iter().any(|stroke| {
+        stroke.is_horizontal == is_horizontal
+            && (stroke.at - at).abs() <= SAME
+            && (stroke.from - SAME..=stroke.to + SAME).contains(&past)
+    })
+}
+
+/// The different coordinates in order.
+fn clustered(ats: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut sorted: Vec<f64> = ats.collect();
+    sorted.sort_by(f64::total_cmp);
+    let mut lines: Vec<f64> = Vec::new();
+    for at in sorted {
+        if lines.last().is_none_or(|last| at - last > SAME) {
+            lines.push(at);
+        }
+    }
+    lines
+}

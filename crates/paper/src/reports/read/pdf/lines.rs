@@ -1,0 +1,164 @@
+//! Text outside tables: signs to lines, lines to paragraphs. A paragraph begins where a line is set in, where the one
+//! before ended early, or after a table; page numbers are left out.
+
+use super::glyphs::{Glyph, PageDrawing};
+use super::lattice;
+use crate::reports::read::blocks::{Block, lay_out};
+
+/// A line of text.
+struct Line {
+    page: usize,
+    left: f64,
+    right: f64,
+    size: f64,
+    text: String,
+}
+
+/// Gathers lines into blocks over all pages.
+pub struct Lines {
+    /// The margins of the text area, as most lines have them.
+    left: f64,
+    right: f64,
+    blocks: Vec<Block>,
+    open: Option<(String, Line)>,
+    tables: usize,
+}
+
+impl Lines {
+    /// Learns the margins of all pages.
+    pub fn new(pages: &[PageDrawing]) -> Self {
+        let mut lines = Vec::new();
+        for page in pages {
+            let tables = lattice::find(page);
+            let free: Vec<&Glyph> = page
+                .glyphs
+                .iter()
+                .filter(|glyph| !tables.iter().any(|table| table.holds(glyph.centre())))
+                .collect();
+            lines.extend(to_lines(page.number, &free));
+        }
+        let long: Vec<&Line> = lines
+            .iter()
+            .filter(|line| line.text.chars().count() > 12)
+            .collect();
+        let left = long.iter().map(|line| line.left).fold(f64::INFINITY, f64::min);
+        let right = long.iter().map(|line| line.right).fold(0.0, f64::max);
+        Self {
+            left,
+            right,
+            blocks: Vec::new(),
+            open: None,
+            tables: 0,
+        }
+    }
+
+    /// Takes in one page.
+    pub fn page(&mut self, page: &PageDrawing) {
+        let tables = lattice::find(page);
+        let mut free: Vec<&Glyph> = Vec::new();
+        let mut held: Vec<Vec<&Glyph>> = vec![Vec::new(); tables.len()];
+        for glyph in &page.glyphs {
+            match tables.iter().position(|table| table.holds(glyph.centre())) {
+                Some(table) => {
+                    if let Some(glyphs) = held.get_mut(table) {
+                        glyphs.push(glyph);
+                    }
+                }
+                None => free.push(glyph),
+            }
+        }
+        let mut rest = free;
+        for (table, glyphs) in tables.iter().zip(held) {
+            let (above, below): (Vec<&Glyph>, Vec<&Glyph>) =
+                rest.into_iter().partition(|glyph| glyph.base < table.top);
+            self.text(page, &above);
+            self.close();
+            rest = below;
+            self.tables += 1;
+            let place = format!("第{}页 表格", page.number);
+            self.blocks
+                .extend(lay_out(self.tables, &place, table.rows(&glyphs)));
+        }
+        self.text(page, &rest);
+    }
+
+    fn text(&mut self, page: &PageDrawing, glyphs: &[&Glyph]) {
+        for line in to_lines(page.number, glyphs) {
+            if is_page_number(&line.text) {
+                continue;
+            }
+            match self.open.take() {
+                Some((text, last)) if self.goes_on(&last, &line) => {
+                    self.open = Some((format!("{text}{}", line.text.trim()), line));
+                }
+                open => {
+                    self.open = open;
+                    self.close();
+                    self.open = Some((line.text.trim().to_owned(), line));
+                }
+            }
+        }
+    }
+
+    /// Whether the line goes on from the one before: that one reached the right margin, this one begins at the left.
+    fn goes_on(&self, last: &Line, line: &Line) -> bool {
+        let is_full = last.right > self.right - last.size * 2.5;
+        let is_flush = line.left < self.left + line.size * 0.8;
+        is_full && is_flush
+    }
+
+    fn close(&mut self) {
+        if let Some((text, line)) = self.open.take() {
+            self.blocks
+                .extend(Block::paragraph(format!("第{}页", line.page), &text));
+        }
+    }
+
+    /// All blocks.
+    pub fn finish(mut self) -> Vec<Block> {
+        self.close();
+        self.blocks
+    }
+}
+
+fn to_lines(page: usize, glyphs: &[&Glyph]) -> Vec<Line> {
+    let mut sorted: Vec<&Glyph> = glyphs.to_vec();
+    sorted.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let mut rows: Vec<Vec<&Glyph>> = Vec::new();
+    for glyph in sorted {
+        match rows.last_mut() {
+            Some(row)
+                if row
+                    .first()
+                    .is_some_and(|first| (glyph.base - first.base).abs() < first.size.max(4.0) * 0.5) =>
+            {
+                row.push(glyph);
+            }
+            _ => rows.push(vec![glyph]),
+        }
+    }
+    rows.into_iter().filter_map(|row| to_line(page, row)).collect()
+}
+
+fn to_line(page: usize, mut row: Vec<&Glyph>) -> Option<Line> {
+    row.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let is_ink = |glyph: &&&Glyph| !glyph.text.trim().is_empty();
+    let first = row.iter().find(is_ink)?;
+    let last = row.iter().rfind(is_ink)?;
+    let (left, right, size) = (first.x, last.x + last.width, first.size);
+    let text: String = row.iter().map(|glyph| glyph.text.as_str()).collect();
+    Some(Line {
+        page,
+        left,
+        right,
+        size,
+        text,
+    })
+}
+
+/// `- 3 -`, `—3—`, `3`
+fn is_page_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|one| !one.is_whitespace()).collect();
+    let digits = bare.trim_matches(|one| matches!(one, '-' | '—' | '–' | '－' | '─'));
+    !digits.is_empty() && digits.len() <= 3 && digits.chars().all(|one| one.is_ascii_digit())
+}

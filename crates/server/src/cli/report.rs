@@ -1,0 +1,219 @@
+//! `gongkai report`: read, check and convert annual reports, with the same code as the desk.
+//! Exit 0: fine; 1: findings of level error; 2: unreadable.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+use law::reports::{Context, Finding, Reading, Report, has_errors};
+use paper::Fonts;
+use paper::reports::{Imprint, LARGEST, Unreadable};
+use serde_json::json;
+
+use super::Outcome;
+
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// 读取年度报告文件（文本、网页、DOCX、XLSX、PDF、JSON）
+    Read {
+        file: PathBuf,
+        /// 输出 JSON，供程序使用
+        #[arg(long)]
+        json: bool,
+    },
+    /// 检查年度报告的勾稽关系和文字
+    Check {
+        file: PathBuf,
+        /// 上一年度的报告，用于核对结转和存量
+        #[arg(long)]
+        previous: Option<PathBuf>,
+        /// 机关是否有规章制定权
+        #[arg(long, value_enum, default_value_t = Powers::Auto)]
+        may_make_regulations: Powers,
+        /// 输出 JSON，供程序使用
+        #[arg(long)]
+        json: bool,
+    },
+    /// 把年度报告转换为另一种格式
+    Convert {
+        file: PathBuf,
+        /// 目标格式
+        #[arg(long, value_enum)]
+        to: Format,
+        /// 输出文件
+        out: PathBuf,
+        /// 本单位字体文件夹（方正小标宋、仿宋_GB2312 等）
+        #[arg(long)]
+        fonts: Vec<PathBuf>,
+    },
+    /// 把年度报告文件导入为机关的草稿
+    Import {
+        file: PathBuf,
+        /// 机关代码
+        #[arg(long)]
+        organ: String,
+    },
+    /// 导出机关已公布的年度报告
+    Export {
+        /// 机关代码
+        #[arg(long)]
+        organ: String,
+        /// 年度
+        #[arg(long)]
+        year: i16,
+        /// 目标格式
+        #[arg(long, value_enum)]
+        to: Format,
+        /// 输出文件；不写则输出到标准输出
+        out: Option<PathBuf>,
+    },
+}
+
+/// Whether the organ may make 规章 (立法法第九十一条、第九十三条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Powers {
+    Yes,
+    No,
+    /// By the organ's name; when unsure nothing is raised.
+    Auto,
+}
+
+/// What a report is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Pdf,
+    Docx,
+    Xlsx,
+    Json,
+    Html,
+}
+
+/// Runs one of the commands that need no store.
+pub fn run(command: &ReportCommand) -> anyhow::Result<Option<Outcome>> {
+    match command {
+        ReportCommand::Read { file, json } => Ok(Some(show(file, *json)?)),
+        ReportCommand::Check { file, previous, may_make_regulations, json } => {
+            Ok(Some(check(file, previous.as_deref(), *may_make_regulations, *json)?))
+        }
+        ReportCommand::Convert { file, to, out, fonts } => Ok(Some(convert(file, *to, out, fonts)?)),
+        ReportCommand::Import { .. } | ReportCommand::Export { .. } => Ok(None),
+    }
+}
+
+/// Reads a report file, or prints why it can't be read and gives `None`.
+pub fn load(file: &Path) -> Option<Reading> {
+    match read_limited(file) {
+        Ok(bytes) => {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            match paper::reports::read(&bytes, &name) {
+                Ok(reading) => return Some(reading),
+                Err(unreadable) => eprintln!("{}：{unreadable}", file.display()),
+            }
+        }
+        Err(message) => eprintln!("{}：{message}", file.display()),
+    }
+    None
+}
+
+fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
+    let opened = File::open(file).map_err(|error| format!("无法打开文件（{error}），请核对路径。"))?;
+    let length = opened.metadata().map_err(|error| format!("无法读取文件（{error}）。"))?.len();
+    let limit = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+    if length > limit {
+        let megabytes = usize::try_from(length >> 20).unwrap_or(usize::MAX);
+        return Err(Unreadable::TooLarge { megabytes }.to_string());
+    }
+    let mut bytes = Vec::new();
+    opened.take(limit + 1).read_to_end(&mut bytes).map_err(|error| format!("无法读取文件（{error}）。"))?;
+    Ok(bytes)
+}
+
+fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
+    let Some(reading) = load(file) else { return Ok(Outcome::Unreadable) };
+    if is_json {
+        println!("{}", serde_json::to_string_pretty(&reading)?);
+        return Ok(Outcome::Fine);
+    }
+    println!("{}", reading.report.title());
+    let filled = reading.report.tables.numbers().count();
+    println!("已读出 {filled} 个单元格。");
+    for (cell, number) in reading.report.tables.numbers().filter(|(_, number)| !number.is_zero()) {
+        let note = reading.report.tables.note(cell).map(|note| format!("（{note}）")).unwrap_or_default();
+        println!("  {} = {number}{note}", cell.label());
+    }
+    for (_, title, prose) in reading.report.sections.iter().filter(|(_, _, prose)| !prose.is_empty()) {
+        println!("{title}：{} 字", prose.chars().filter(|one| !one.is_whitespace()).count());
+    }
+    for unread in &reading.unread {
+        println!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
+    }
+    for slip in &reading.slips {
+        println!("用语不规范：{}：“{}”，应为“{}”", slip.place, slip.printed, slip.official);
+    }
+    Ok(Outcome::Fine)
+}
+
+fn check(file: &Path, previous: Option<&Path>, powers: Powers, is_json: bool) -> anyhow::Result<Outcome> {
+    let Some(reading) = load(file) else { return Ok(Outcome::Unreadable) };
+    let before = match previous {
+        Some(previous) => match load(previous) {
+            Some(before) => Some(before.report),
+            None => return Ok(Outcome::Unreadable),
+        },
+        None => None,
+    };
+    let may_make_regulations = match powers {
+        Powers::Yes => true,
+        Powers::No => false,
+        Powers::Auto => law::organs::may_make_regulations_by_name(&reading.report.organ),
+    };
+    let context = Context { previous: before.as_ref(), may_make_regulations, ..Context::default() };
+    let findings = reading.check(&context);
+    if is_json {
+        println!("{}", serde_json::to_string_pretty(&json!({ "findings": findings }))?);
+    } else {
+        print_findings(&reading.report, &findings);
+    }
+    Ok(if has_errors(&findings) { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn print_findings(report: &Report, findings: &[Finding]) {
+    println!("{}", report.title());
+    if findings.is_empty() {
+        println!("勾稽关系全部成立，没有发现问题。");
+    }
+    for finding in findings {
+        println!("[{}] {}：{}", finding.level.label(), finding.name, finding.message);
+    }
+}
+
+fn convert(file: &Path, to: Format, out: &Path, fonts: &[PathBuf]) -> anyhow::Result<Outcome> {
+    let Some(reading) = load(file) else { return Ok(Outcome::Unreadable) };
+    let bytes = write(&reading.report, &Imprint::default(), to, fonts)?;
+    write_whole(out, &bytes)?;
+    Ok(Outcome::Fine)
+}
+
+/// The report in a format.
+pub fn write(report: &Report, imprint: &Imprint, to: Format, fonts: &[PathBuf]) -> anyhow::Result<Vec<u8>> {
+    Ok(match to {
+        Format::Pdf => paper::reports::pdf(report, imprint, &Fonts::scan(fonts)?)?,
+        Format::Docx => paper::reports::docx(report, imprint)?,
+        Format::Xlsx => paper::reports::xlsx(report, imprint)?,
+        Format::Json => paper::reports::json(report)?,
+        Format::Html => paper::reports::html(report, imprint).into_bytes(),
+    })
+}
+
+/// Writes a file whole or not at all.
+pub fn write_whole(out: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let partial = folder.join(format!(".{name}.partial"));
+    let mut file = File::create(&partial)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&partial, out)?;
+    Ok(())
+}
