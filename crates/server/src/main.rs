@@ -10,7 +10,9 @@ use cli::{Cli, Command, Outcome};
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Report(command) => cli::report::run(&command).map(|outcome| outcome.unwrap_or(Outcome::Unreadable)),
+        Command::Report(command) => {
+            cli::report::run(&command).map(|outcome| outcome.unwrap_or(Outcome::Unreadable))
+        }
         Command::Calendar(command) => cli::calendar::run(&command),
     };
     match outcome {

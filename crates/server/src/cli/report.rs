@@ -93,9 +93,17 @@ pub enum Format {
 pub fn run(command: &ReportCommand) -> anyhow::Result<Option<Outcome>> {
     match command {
         ReportCommand::Read { file, json } => Ok(Some(show(file, *json)?)),
-        ReportCommand::Check { file, previous, may_make_regulations, json } => {
-            Ok(Some(check(file, previous.as_deref(), *may_make_regulations, *json)?))
-        }
+        ReportCommand::Check {
+            file,
+            previous,
+            may_make_regulations,
+            json,
+        } => Ok(Some(check(
+            file,
+            previous.as_deref(),
+            *may_make_regulations,
+            *json,
+        )?)),
         ReportCommand::Convert { file, to, out, fonts } => Ok(Some(convert(file, *to, out, fonts)?)),
         ReportCommand::Import { .. } | ReportCommand::Export { .. } => Ok(None),
     }
@@ -105,7 +113,10 @@ pub fn run(command: &ReportCommand) -> anyhow::Result<Option<Outcome>> {
 pub fn load(file: &Path) -> Option<Reading> {
     match read_limited(file) {
         Ok(bytes) => {
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
             match paper::reports::read(&bytes, &name) {
                 Ok(reading) => return Some(reading),
                 Err(unreadable) => eprintln!("{}：{unreadable}", file.display()),
@@ -118,19 +129,27 @@ pub fn load(file: &Path) -> Option<Reading> {
 
 fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
     let opened = File::open(file).map_err(|error| format!("无法打开文件（{error}），请核对路径。"))?;
-    let length = opened.metadata().map_err(|error| format!("无法读取文件（{error}）。"))?.len();
+    let length = opened
+        .metadata()
+        .map_err(|error| format!("无法读取文件（{error}）。"))?
+        .len();
     let limit = u64::try_from(LARGEST).unwrap_or(u64::MAX);
     if length > limit {
         let megabytes = usize::try_from(length >> 20).unwrap_or(usize::MAX);
         return Err(Unreadable::TooLarge { megabytes }.to_string());
     }
     let mut bytes = Vec::new();
-    opened.take(limit + 1).read_to_end(&mut bytes).map_err(|error| format!("无法读取文件（{error}）。"))?;
+    opened
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("无法读取文件（{error}）。"))?;
     Ok(bytes)
 }
 
 fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
-    let Some(reading) = load(file) else { return Ok(Outcome::Unreadable) };
+    let Some(reading) = load(file) else {
+        return Ok(Outcome::Unreadable);
+    };
     if is_json {
         println!("{}", serde_json::to_string_pretty(&reading)?);
         return Ok(Outcome::Fine);
@@ -138,24 +157,47 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
     println!("{}", reading.report.title());
     let filled = reading.report.tables.numbers().count();
     println!("已读出 {filled} 个单元格。");
-    for (cell, number) in reading.report.tables.numbers().filter(|(_, number)| !number.is_zero()) {
-        let note = reading.report.tables.note(cell).map(|note| format!("（{note}）")).unwrap_or_default();
+    for (cell, number) in reading
+        .report
+        .tables
+        .numbers()
+        .filter(|(_, number)| !number.is_zero())
+    {
+        let note = reading
+            .report
+            .tables
+            .note(cell)
+            .map(|note| format!("（{note}）"))
+            .unwrap_or_default();
         println!("  {} = {number}{note}", cell.label());
     }
-    for (_, title, prose) in reading.report.sections.iter().filter(|(_, _, prose)| !prose.is_empty()) {
-        println!("{title}：{} 字", prose.chars().filter(|one| !one.is_whitespace()).count());
+    for (_, title, prose) in reading
+        .report
+        .sections
+        .iter()
+        .filter(|(_, _, prose)| !prose.is_empty())
+    {
+        println!(
+            "{title}：{} 字",
+            prose.chars().filter(|one| !one.is_whitespace()).count()
+        );
     }
     for unread in &reading.unread {
         println!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
     }
     for slip in &reading.slips {
-        println!("用语不规范：{}：“{}”，应为“{}”", slip.place, slip.printed, slip.official);
+        println!(
+            "用语不规范：{}：“{}”，应为“{}”",
+            slip.place, slip.printed, slip.official
+        );
     }
     Ok(Outcome::Fine)
 }
 
 fn check(file: &Path, previous: Option<&Path>, powers: Powers, is_json: bool) -> anyhow::Result<Outcome> {
-    let Some(reading) = load(file) else { return Ok(Outcome::Unreadable) };
+    let Some(reading) = load(file) else {
+        return Ok(Outcome::Unreadable);
+    };
     let before = match previous {
         Some(previous) => match load(previous) {
             Some(before) => Some(before.report),
@@ -168,14 +210,25 @@ fn check(file: &Path, previous: Option<&Path>, powers: Powers, is_json: bool) ->
         Powers::No => false,
         Powers::Auto => law::organs::may_make_regulations_by_name(&reading.report.organ),
     };
-    let context = Context { previous: before.as_ref(), may_make_regulations, ..Context::default() };
+    let context = Context {
+        previous: before.as_ref(),
+        may_make_regulations,
+        ..Context::default()
+    };
     let findings = reading.check(&context);
     if is_json {
-        println!("{}", serde_json::to_string_pretty(&json!({ "findings": findings }))?);
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&json!({ "findings": findings }))?
+        );
     } else {
         print_findings(&reading.report, &findings);
     }
-    Ok(if has_errors(&findings) { Outcome::Findings } else { Outcome::Fine })
+    Ok(if has_errors(&findings) {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
 }
 
 fn print_findings(report: &Report, findings: &[Finding]) {
@@ -184,12 +237,19 @@ fn print_findings(report: &Report, findings: &[Finding]) {
         println!("勾稽关系全部成立，没有发现问题。");
     }
     for finding in findings {
-        println!("[{}] {}：{}", finding.level.label(), finding.name, finding.message);
+        println!(
+            "[{}] {}：{}",
+            finding.level.label(),
+            finding.name,
+            finding.message
+        );
     }
 }
 
 fn convert(file: &Path, to: Format, out: &Path, fonts: &[PathBuf]) -> anyhow::Result<Outcome> {
-    let Some(reading) = load(file) else { return Ok(Outcome::Unreadable) };
+    let Some(reading) = load(file) else {
+        return Ok(Outcome::Unreadable);
+    };
     let bytes = write(&reading.report, &Imprint::default(), to, fonts)?;
     write_whole(out, &bytes)?;
     Ok(Outcome::Fine)
@@ -201,15 +261,21 @@ pub fn write(report: &Report, imprint: &Imprint, to: Format, fonts: &[PathBuf]) 
         Format::Pdf => paper::reports::pdf(report, imprint, &Fonts::scan(fonts)?)?,
         Format::Docx => paper::reports::docx(report, imprint)?,
         Format::Xlsx => paper::reports::xlsx(report, imprint)?,
-        Format::Json => paper::reports::json(report)?,
+        Format::Json => paper::reports::json(report, imprint)?,
         Format::Html => paper::reports::html(report, imprint).into_bytes(),
     })
 }
 
 /// Writes a file whole or not at all.
 pub fn write_whole(out: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = out
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let name = out
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let partial = folder.join(format!(".{name}.partial"));
     let mut file = File::create(&partial)?;
     file.write_all(bytes)?;

@@ -119,9 +119,8 @@ impl Reader<'_> {
             let is_known = HEADS
                 .iter()
                 .any(|head| labels::unnumbered(head) == labels::unnumbered(&text));
-            let close = HEADS
-                .iter()
-                .find(|head| labels::agrees(&text, head) == Some(Match::Slip));
+            let slips = HEADS.iter().filter(|head| labels::agrees(&text, head) == Some(Match::Slip));
+            let close = slips.min_by_key(|head| strsim::levenshtein(&text, &labels::plain(head)));
             if let Some(official) = close.filter(|_| !is_known) {
                 self.slip(row, &cell.text, official);
             }
@@ -181,7 +180,8 @@ impl Reader<'_> {
         if let Some((line, how, official, printed)) = best::<Row>(&tries) {
             return self.three(row, line, how, official, &printed, numbers);
         }
-        if numbers.len() >= 5 && !names.is_empty() {
+        let filled = numbers.iter().filter(|slot| !slot.text.trim().is_empty()).count();
+        if filled >= 5 && !names.is_empty() {
             let text = names.concat();
             self.unread(row, &text, "行名不是年度报告格式中的行名");
         }

@@ -52,7 +52,9 @@ fn cells(line: &str) -> Option<Vec<String>> {
     }
     let strokes = line.matches(['|', '｜']).count();
     if strokes >= 1 {
-        let line = line.trim().trim_matches('|');
+        let line = line.trim();
+        let boxed = line.strip_prefix('|').map(|inner| inner.strip_suffix('|').unwrap_or(inner));
+        let line = boxed.unwrap_or(line);
         return Some(
             line.split(['|', '｜'])
                 .map(|cell| cell.trim().to_owned())
