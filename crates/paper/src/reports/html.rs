@@ -11,7 +11,7 @@ use super::prose::{self, Paragraph, Section, printable};
 const STYLE: &str = include_str!("../../templates/report.css");
 
 /// Tables 二, 三 and 四, each as a focusable region that scrolls sideways where the screen is narrow.
-/// Classes: `table-scroll`, `report-table`, `head`, `band`, `corner`, `label`, `spine`, `number`, `remark`;
+/// Classes: `table-scroll`, `report-table`, `head`, `band`, `corner`, `label`, `spine`, `number`, `wide` (over several columns), `remark`;
 /// each table has the id `table-2`, `table-3` or `table-4`.
 pub fn tables_html(report: &Report) -> [String; 3] {
     Grid::all(report).map(|grid| table(&grid))
@@ -45,7 +45,14 @@ pub fn html(report: &Report, imprint: &Imprint) -> String {
         &mut page,
         format_args!("<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<article>"),
     );
-    line(&mut page, format_args!("<h1>{title}</h1>"));
+    // Where the title must break, it breaks after the organ's name.
+    let rest = title.strip_prefix(&organ).unwrap_or(&title);
+    let first = if rest.len() < title.len() {
+        organ.as_str()
+    } else {
+        ""
+    };
+    line(&mut page, format_args!("<h1>{first}<wbr>{rest}</h1>"));
     for section in prose::sections(report) {
         let table = usize::from(section.number)
             .checked_sub(2)
@@ -148,6 +155,7 @@ fn slot_html(html: &mut String, slot: &Slot) {
         Part::Label => ("th", " scope=\"row\" class=\"label\""),
         Part::Spine => ("th", " scope=\"row\" class=\"spine\""),
         Part::Corner => ("td", " class=\"corner\""),
+        Part::Number(_) if slot.across > 1 => ("td", " class=\"number wide\""),
         Part::Number(_) => ("td", " class=\"number\""),
     };
     push(html, format_args!("<{tag}{attributes}"));
