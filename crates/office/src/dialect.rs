@@ -3,7 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, DbBackend, DbErr, RuntimeErr};
+use sea_orm::{
+    AccessMode, ConnectOptions, DbBackend, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions,
+};
 
 use crate::error::OfficeError;
 
@@ -42,6 +45,29 @@ impl Engine {
         match self {
             Self::Sqlite => "SQLite",
             Self::Postgres => "PostgreSQL",
+        }
+    }
+
+    /// How a transaction begins that reads everything as of one instant and holds up nobody.
+    pub(crate) fn snapshot(self) -> TransactionOptions {
+        match self {
+            Self::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+                ..TransactionOptions::default()
+            },
+            Self::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+        }
+    }
+
+    /// How a transaction begins that writes: on SQLite it is the one writer from its first statement on.
+    pub(crate) fn writing(self) -> TransactionOptions {
+        TransactionOptions {
+            sqlite_transaction_mode: (self == Self::Sqlite).then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
         }
     }
 

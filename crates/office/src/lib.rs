@@ -13,6 +13,7 @@ mod store;
 mod text;
 
 pub mod audit;
+pub mod backup;
 pub mod calendar;
 pub mod changes;
 pub mod columns;

@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use object_store::local::LocalFileSystem;
 use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait,
 };
 
 use crate::dialect::{self, Engine};
@@ -132,15 +131,17 @@ impl Office {
 
     /// Begins one attempt at an act; see [`transaction!`].
     pub(crate) async fn begin(&self) -> Result<Tx<'_>, OfficeError> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: (self.0.engine == Engine::Sqlite)
-                .then_some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
         Ok(Tx {
-            transaction: self.on().begin_with_options(options).await?,
+            transaction: self.on().begin_with_options(self.0.engine.writing()).await?,
             office: self,
         })
+    }
+}
+
+impl Office {
+    /// All records as they stand at one instant, to be read while others write.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, OfficeError> {
+        Ok(self.on().begin_with_options(self.0.engine.snapshot()).await?)
     }
 }
 

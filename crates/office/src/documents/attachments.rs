@@ -179,7 +179,7 @@ async fn fetch(office: &Office, row: attachment::Model) -> Result<AttachedFile, 
     })
 }
 
-async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Result<(), OfficeError> {
+pub(crate) async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Result<(), OfficeError> {
     let place = place_of(digest);
     if office.files().head(&place).await.is_err() {
         office.files().put(&place, PutPayload::from(bytes)).await?;
@@ -188,9 +188,14 @@ async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Result<(), Offi
 }
 
 /// Where a file of that digest lies: `ab/abcdef…`.
-fn place_of(digest: &str) -> Path {
+pub(crate) fn place_of(digest: &str) -> Path {
     let folder: String = digest.chars().take(2).collect();
     Path::from(format!("{folder}/{digest}"))
+}
+
+/// Whether these bytes have that digest.
+pub(crate) fn is_of(digest: &str, bytes: &[u8]) -> bool {
+    hex::encode(Sm3::digest(bytes)) == digest
 }
 
 /// Opens a new edition that is the latest one again, with its files.

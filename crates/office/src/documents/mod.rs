@@ -17,6 +17,7 @@ use crate::error::OfficeError;
 use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
 pub use attachments::{AttachedFile, LARGEST, Upload, attach, detach, file_for_desk, file_for_public};
+pub(crate) use attachments::{is_of, place_of, store};
 pub use desk::{
     DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, get_desk, list_desk,
     publications, waiting,

@@ -22,9 +22,37 @@ pub(crate) async fn apply(office: &Office) -> Result<Vec<String>, OfficeError> {
     Ok(names)
 }
 
-/// Whether no step is missing.
+/// Takes no more than the first steps, into an empty database; refuses one that already stands further.
+pub(crate) async fn apply_first(office: &Office, count: usize) -> Result<(), OfficeError> {
+    let taken = Steps::get_applied_migrations(office.on()).await?.len();
+    if taken > count {
+        return Err(OfficeError::Backup(
+            "备份来自较早的版本，请恢复到一个新建的空数据库（不要先运行 gongkai migrate）。".to_owned(),
+        ));
+    }
+    for _ in taken..count {
+        Steps::up(office.on(), Some(1)).await?;
+    }
+    Ok(())
+}
+
+/// Whether no step is missing; changes nothing.
 pub(crate) async fn is_complete(office: &Office) -> Result<bool, OfficeError> {
-    Ok(Steps::get_pending_migrations(office.on()).await?.is_empty())
+    let pending = Steps::get_pending_migrations_read_only(office.on()).await?;
+    Ok(pending.is_empty())
+}
+
+/// The names of all steps in order.
+pub(crate) fn names() -> Vec<String> {
+    Steps::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect()
+}
+
+/// Whether the database has this table.
+pub(crate) async fn has_table(office: &Office, name: &str) -> Result<bool, OfficeError> {
+    Ok(SchemaManager::new(office.on()).has_table(name).await?)
 }
 
 /// Organs, staff, columns, documents, reports, holidays, audit.
@@ -40,6 +68,11 @@ impl MigrationName for WalkingHouse {
 impl MigrationTrait for WalkingHouse {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         run(manager, include_str!("m0001_walking_house.sql")).await
+    }
+
+    /// On SQLite too: a step that is cut short leaves nothing behind.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
     }
 }
 

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use law::organs::Level;
 use law::staff::Role;
+use office::documents::{self, DocumentForm};
 use office::organs::Profile;
 use office::staff::NewAccount;
-use office::{Actor, Moment, Office, OrganId};
+use office::{Actor, ColumnId, DocumentId, Moment, Office, OrganId};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 
@@ -164,5 +165,51 @@ impl Site {
     /// A connection past the office, as someone with the database's password has it.
     pub async fn database(&self) -> DatabaseConnection {
         Database::connect(&self.url).await.unwrap()
+    }
+}
+
+impl Site {
+    /// A draft in the statutory column, sound enough to go out once it is reviewed.
+    pub async fn draft(&self, editor: &Actor, at: Moment, title: &str) -> DocumentId {
+        let column = office::columns::by_slug(&self.office, self.organ, "statutory")
+            .await
+            .unwrap();
+        documents::create(&self.office, editor, at, &form(column.unwrap().id, title), false)
+            .await
+            .unwrap()
+    }
+
+    /// The document's version now.
+    pub async fn version(&self, actor: &Actor, id: DocumentId) -> i64 {
+        documents::get_desk(&self.office, actor, id)
+            .await
+            .unwrap()
+            .version
+    }
+
+    /// Reviews and publishes the latest edition.
+    pub async fn send_out(&self, reviewer: &Actor, signer: &Actor, at: Moment, id: DocumentId) {
+        let version = self.version(reviewer, id).await;
+        documents::review_secrecy(&self.office, reviewer, at, id, version, "不涉密，可以公开")
+            .await
+            .unwrap();
+        let version = self.version(reviewer, id).await;
+        documents::publish(&self.office, signer, at, id, version)
+            .await
+            .unwrap();
+    }
+}
+
+/// A form with everything that publication asks for.
+pub fn form(column: ColumnId, title: &str) -> DocumentForm {
+    DocumentForm {
+        column: Some(column),
+        title: title.to_owned(),
+        issuer: "示例管理委员会".to_owned(),
+        formed_on: "2024-05-06".to_owned(),
+        body: format!("{title}的正文。"),
+        category: "20-01".to_owned(),
+        publicity: "proactive".to_owned(),
+        ..DocumentForm::default()
     }
 }

@@ -2,9 +2,11 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a story that can't go on has failed"
 )]
 
+mod backup;
 mod harness;
 mod store;

@@ -1,0 +1,190 @@
+//! The tables as a backup carries them: described by the entities, rows as JSON arrays, one to a line.
+
+use sea_orm::sea_query::{
+    Alias, ColumnType, Expr, ExprTrait, InsertStatement, Order, Query, SelectStatement,
+};
+use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn, QueryResult, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::damaged;
+use crate::entity;
+use crate::error::OfficeError;
+
+/// A table: first line of each of its parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Table {
+    pub name: String,
+    pub columns: Vec<(String, Kind)>,
+    /// The primary key, in which order rows are written.
+    pub key: Vec<String>,
+    /// A column that points into this same table: filled in when all rows are there.
+    pub late: Option<String>,
+}
+
+/// The three kinds of value that a table may hold; days and JSON are text, instants and ids whole numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    Integer,
+    Boolean,
+    Text,
+}
+
+/// Every table of a backup, those pointed to before those that point. Sessions are left out on purpose.
+pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
+    Ok(vec![
+        late(of::<entity::organ::Entity>()?, "parent_id"),
+        of::<entity::account::Entity>()?,
+        of::<entity::account_role::Entity>()?,
+        of::<entity::sign_in_source::Entity>()?,
+        late(of::<entity::column::Entity>()?, "parent_id"),
+        of::<entity::document::Entity>()?,
+        of::<entity::edition::Entity>()?,
+        of::<entity::secrecy_review::Entity>()?,
+        of::<entity::attachment::Entity>()?,
+        of::<entity::edition_attachment::Entity>()?,
+        of::<entity::publication::Entity>()?,
+        of::<entity::report::Entity>()?,
+        of::<entity::report_edition::Entity>()?,
+        of::<entity::holiday_year::Entity>()?,
+        of::<entity::audit_entry::Entity>()?,
+        of::<entity::audit_head::Entity>()?,
+        of::<entity::counter::Entity>()?,
+        of::<entity::change::Entity>()?,
+    ])
+}
+
+fn of<E: EntityTrait>() -> Result<Table, OfficeError> {
+    let name = E::default().table_name().to_owned();
+    let mut columns = Vec::new();
+    for column in E::Column::iter() {
+        let kind = match column.def().get_column_type() {
+            ColumnType::BigInteger => Kind::Integer,
+            ColumnType::Boolean => Kind::Boolean,
+            ColumnType::Text | ColumnType::String(_) => Kind::Text,
+            other => {
+                return Err(OfficeError::Damaged(format!(
+                    "{name}.{} 的类型 {other:?} 不能备份",
+                    column.as_str()
+                )));
+            }
+        };
+        columns.push((column.as_str().to_owned(), kind));
+    }
+    let key = E::PrimaryKey::iter().map(|part| part.into_column().as_str().to_owned());
+    Ok(Table {
+        name,
+        columns,
+        key: key.collect(),
+        late: None,
+    })
+}
+
+fn late(mut table: Table, column: &str) -> Table {
+    table.late = Some(column.to_owned());
+    table
+}
+
+impl Table {
+    /// The next rows in order of the key, after the last row that was read.
+    pub(super) fn page(&self, last: Option<&[Json]>, length: u64) -> Result<SelectStatement, OfficeError> {
+        let mut select = Query::select();
+        select.from(Alias::new(&self.name)).limit(length);
+        for (name, _) in &self.columns {
+            select.column(Alias::new(name));
+        }
+        for name in &self.key {
+            select.order_by(Alias::new(name), Order::Asc);
+        }
+        if let Some(last) = last {
+            let columns = self.key.iter().map(|name| Expr::col(Alias::new(name)));
+            let values = self
+                .key
+                .iter()
+                .map(|name| self.value_of(last, name).map(Expr::value))
+                .collect::<Result<Vec<_>, _>>()?;
+            select.and_where(Expr::tuple(columns).gt(Expr::tuple(values)));
+        }
+        Ok(select)
+    }
+
+    /// A row as it is written.
+    pub(super) fn row(&self, result: &QueryResult) -> Result<Vec<Json>, OfficeError> {
+        let value = |(name, kind): &(String, Kind)| -> Result<Json, OfficeError> {
+            Ok(match kind {
+                Kind::Integer => result.try_get::<Option<i64>>("", name)?.into(),
+                Kind::Boolean => result.try_get::<Option<bool>>("", name)?.into(),
+                Kind::Text => result.try_get::<Option<String>>("", name)?.into(),
+            })
+        };
+        self.columns.iter().map(value).collect()
+    }
+
+    /// The statement that puts rows back, the late column still empty.
+    pub(super) fn insert(&self, rows: &[Vec<Json>]) -> Result<InsertStatement, OfficeError> {
+        let mut insert = Query::insert();
+        insert
+            .into_table(Alias::new(&self.name))
+            .columns(self.columns.iter().map(|(name, _)| Alias::new(name)));
+        for row in rows {
+            if row.len() != self.columns.len() {
+                return Err(damaged(&format!("{} 的一行缺少内容", self.name)));
+            }
+            let mut values = Vec::with_capacity(row.len());
+            for ((name, kind), json) in self.columns.iter().zip(row) {
+                let is_late = self.late.as_ref() == Some(name);
+                let value = value(if is_late { &Json::Null } else { json }, *kind);
+                values.push(Expr::value(value.ok_or_else(|| self.misfit(name))?));
+            }
+            insert
+                .values(values)
+                .map_err(|error| damaged(&error.to_string()))?;
+        }
+        Ok(insert)
+    }
+
+    /// What the late column of this row must become, and the row's key.
+    pub(super) fn late_value(&self, row: &[Json]) -> Result<Option<(i64, i64)>, OfficeError> {
+        let (Some(late), Some(key)) = (&self.late, self.key.first()) else {
+            return Ok(None);
+        };
+        let id = self.json_of(row, key)?.as_i64();
+        let to = self.json_of(row, late)?.as_i64();
+        Ok(id.zip(to))
+    }
+
+    fn value_of(&self, row: &[Json], name: &str) -> Result<Value, OfficeError> {
+        let json = self.json_of(row, name)?;
+        let kind = self.columns.iter().find(|(column, _)| column == name);
+        kind.and_then(|(_, kind)| value(json, *kind))
+            .ok_or_else(|| self.misfit(name))
+    }
+
+    fn json_of<'a>(&self, row: &'a [Json], name: &str) -> Result<&'a Json, OfficeError> {
+        let place = self.columns.iter().position(|(column, _)| column == name);
+        place
+            .and_then(|place| row.get(place))
+            .ok_or_else(|| self.misfit(name))
+    }
+
+    fn misfit(&self, column: &str) -> OfficeError {
+        damaged(&format!("{}.{column} 不是该列的内容", self.name))
+    }
+}
+
+/// The JSON as a value of that kind; `None` when it is not one.
+fn value(json: &Json, kind: Kind) -> Option<Value> {
+    if json.is_null() {
+        return Some(match kind {
+            Kind::Integer => None::<i64>.into(),
+            Kind::Boolean => None::<bool>.into(),
+            Kind::Text => None::<String>.into(),
+        });
+    }
+    match kind {
+        Kind::Integer => json.as_i64().map(Value::from),
+        Kind::Boolean => json.as_bool().map(Value::from),
+        Kind::Text => json.as_str().map(Value::from),
+    }
+}

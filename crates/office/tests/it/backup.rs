@@ -1,0 +1,246 @@
+//! Backups: everything comes back, on the same engine and on the other; nothing comes back by halves.
+
+use std::io::Cursor;
+
+use law::staff::Role;
+use office::backup::{self, Contents, Restored, Stage};
+use office::documents::{self, Found, Upload};
+use office::{Actor, Office, OfficeError, calendar, reports, staff};
+use sea_orm::ConnectionTrait;
+
+use crate::harness::{PASSWORD, Postgres, Site, moment, sqlite_url, stories};
+
+stories! {
+    everything_comes_back_on_either_engine
+    nothing_is_restored_over_what_is_there
+    a_damaged_archive_restores_nothing
+    a_backup_taken_while_others_write_is_of_one_instant
+    a_file_that_is_missing_is_named
+    every_table_is_in_a_backup
+}
+
+const PDF: &[u8] = b"%PDF-1.7 sample";
+
+/// A site with a bit of everything; gives its people and the published document's index number.
+async fn lived_in(site: &Site) -> (Actor, String) {
+    let at = moment("2024-05-07T10:00");
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let reviewer = site.person("reviewer", &[Role::Reviewer]).await;
+    let signer = site.person("signer", &[Role::Signer]).await;
+    let clerk = site.person("clerk", &[Role::RequestClerk]).await;
+    let id = site.draft(&editor, at, "关于示例的通知").await;
+    let upload = Upload {
+        name: "附件1.pdf".to_owned(),
+        bytes: PDF.to_vec(),
+    };
+    let version = site.version(&editor, id).await;
+    documents::attach(&site.office, &editor, at, id, version, upload)
+        .await
+        .unwrap();
+    site.send_out(&reviewer, &signer, at, id).await;
+    reports::start(&site.office, &clerk, at, 2023).await.unwrap();
+    let year = law::calendar::Calendar::built_in().year(2024).unwrap().clone();
+    calendar::import_year(&site.office, &clerk, at, &year)
+        .await
+        .unwrap();
+    // A column below one that is younger than itself.
+    let columns = office::columns::list(&site.office, site.organ).await.unwrap();
+    let new = |name: &str, slug: &str, parent| office::columns::ColumnForm {
+        name: name.to_owned(),
+        slug: slug.to_owned(),
+        kind: "news".to_owned(),
+        parent,
+        ..Default::default()
+    };
+    let old = office::columns::create(&site.office, &editor, at, &new("旧", "jiu", None))
+        .await
+        .unwrap();
+    let young = office::columns::create(&site.office, &editor, at, &new("新", "xin", Some(columns[0].id)))
+        .await
+        .unwrap();
+    office::columns::save(&site.office, &editor, at, old, 1, &new("旧", "jiu", Some(young)))
+        .await
+        .unwrap();
+    let index_number = documents::get_desk(&site.office, &editor, id)
+        .await
+        .unwrap()
+        .index_number;
+    (editor, index_number)
+}
+
+async fn backed_up(site: &Site) -> (Vec<u8>, Contents) {
+    let sink = Cursor::new(Vec::new());
+    let (sink, contents) = backup::write(&site.office, moment("2024-06-01T22:00"), sink, |_| ())
+        .await
+        .unwrap();
+    (sink.into_inner(), contents)
+}
+
+async fn restored(office: &Office, archive: &[u8]) -> Result<Restored, OfficeError> {
+    let source = Cursor::new(archive.to_vec());
+    backup::restore(office, moment("2024-06-02T08:00"), source, |_| ()).await
+}
+
+/// An empty place of the given engine, in the site's folder.
+async fn place(site: &Site, url: &str, name: &str) -> Office {
+    Office::open(url, &site.folder.path().join(name)).await.unwrap()
+}
+
+async fn everything_comes_back_on_either_engine(site: &Site) {
+    let (editor, index_number) = lived_in(site).await;
+    let (archive, contents) = backed_up(site).await;
+    assert_eq!(contents.files, 1);
+    assert!(contents.damaged_files.is_empty());
+    assert_eq!(backup::check(Cursor::new(&archive)).unwrap(), contents);
+    let here = place(site, &sqlite_url(&site.folder, "again.db"), "again").await;
+    same_again(site, &here, &archive, &editor, &index_number).await;
+    if let Some(postgres) = Postgres::fresh().await {
+        let there = place(site, &postgres.url, "there").await;
+        same_again(site, &there, &archive, &editor, &index_number).await;
+        there.close().await.unwrap();
+        postgres.drop().await;
+    }
+}
+
+async fn same_again(site: &Site, office: &Office, archive: &[u8], editor: &Actor, index_number: &str) {
+    let mut stages = Vec::new();
+    let source = Cursor::new(archive.to_vec());
+    let at = moment("2024-06-02T08:00");
+    let restored = backup::restore(office, at, source, |progress| stages.push(progress.stage))
+        .await
+        .unwrap();
+    stages.dedup();
+    assert_eq!(stages, [Stage::Checking, Stage::Records, Stage::Files]);
+    assert_eq!(restored.chain.unwrap().entries, restored.contents.audit_entries);
+    let columns = |office: Office| async move { office::columns::tree(&office, site.organ).await.unwrap() };
+    assert_eq!(columns(office.clone()).await, columns(site.office.clone()).await);
+    let found = documents::published(office, site.organ, index_number)
+        .await
+        .unwrap();
+    let Some(Found::Published(document)) = found else {
+        panic!("not published: {found:?}")
+    };
+    let file = documents::file_for_public(office, site.organ, document.attachments[0].id)
+        .await
+        .unwrap();
+    assert_eq!(file.bytes, PDF);
+    assert!(reports::draft(office, site.organ, 2023).await.unwrap().is_some());
+    assert!(
+        calendar::list(office)
+            .await
+            .unwrap()
+            .iter()
+            .any(|year| year.is_imported)
+    );
+    let signed = staff::sign_in(office, at, "editor", PASSWORD, "127.0.0.1", "")
+        .await
+        .unwrap();
+    assert!(matches!(signed, staff::SignIn::Done { .. }));
+    // Life goes on: the next number is the next one, and the chain grows from its head.
+    let column = document.column.id;
+    let form = crate::harness::form(column, "第二份");
+    let next = documents::create(office, editor, at, &form, false).await.unwrap();
+    let next = documents::get_desk(office, editor, next)
+        .await
+        .unwrap()
+        .index_number;
+    assert_eq!(next, format!("{}00002", &index_number[..index_number.len() - 5]));
+    assert!(office::audit::verify(office).await.unwrap().is_ok());
+}
+
+async fn nothing_is_restored_over_what_is_there(site: &Site) {
+    let (archive, _) = backed_up(site).await;
+    let refused = restored(&site.office, &archive).await.unwrap_err().to_string();
+    assert!(refused.contains("数据库里已有数据"), "{refused}");
+    let url = sqlite_url(&site.folder, "fresh.db");
+    std::fs::create_dir_all(site.folder.path().join("full/ab")).unwrap();
+    std::fs::write(site.folder.path().join("full/ab/abc"), "kept").unwrap();
+    let full = place(site, &url, "full").await;
+    let refused = restored(&full, &archive).await.unwrap_err().to_string();
+    assert!(refused.contains("附件目录"), "{refused}");
+    assert_eq!(
+        std::fs::read(site.folder.path().join("full/ab/abc")).unwrap(),
+        b"kept"
+    );
+}
+
+async fn a_damaged_archive_restores_nothing(site: &Site) {
+    lived_in(site).await;
+    let (archive, _) = backed_up(site).await;
+    let fresh = place(site, &sqlite_url(&site.folder, "fresh.db"), "fresh").await;
+    let mut flipped = archive.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 0x20;
+    let cut = archive[..archive.len() - 7].to_vec();
+    let half = archive[..archive.len() / 2].to_vec();
+    for broken in [flipped, cut, half, b"not an archive at all".to_vec(), Vec::new()] {
+        let refused = restored(&fresh, &broken).await.unwrap_err();
+        assert!(matches!(refused, OfficeError::Backup(_)), "{refused:?}");
+    }
+    assert!(!fresh.is_migrated().await.unwrap());
+    restored(&fresh, &archive).await.unwrap();
+}
+
+async fn a_backup_taken_while_others_write_is_of_one_instant(site: &Site) {
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let (office, organ) = (site.office.clone(), site.organ);
+    let writer = tokio::spawn(async move {
+        let column = office::columns::by_slug(&office, organ, "statutory")
+            .await
+            .unwrap()
+            .unwrap();
+        for number in 0..60 {
+            let form = crate::harness::form(column.id, &format!("第{number}份"));
+            documents::create(&office, &editor, moment("2024-05-06T08:00"), &form, false)
+                .await
+                .unwrap();
+        }
+    });
+    while office::audit::verify(&site.office)
+        .await
+        .unwrap()
+        .unwrap()
+        .entries
+        < 10
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let (archive, contents) = backed_up(site).await;
+    writer.await.unwrap();
+    let fresh = place(site, &sqlite_url(&site.folder, "fresh.db"), "fresh").await;
+    let restored = restored(&fresh, &archive).await.unwrap();
+    assert_eq!(restored.chain.unwrap().hash, contents.audit_hash);
+    assert_eq!(contents.tables["document"], contents.tables["edition"]);
+    assert_eq!(
+        i64::try_from(contents.tables["audit_entry"]).unwrap(),
+        contents.audit_entries
+    );
+}
+
+async fn a_file_that_is_missing_is_named(site: &Site) {
+    lived_in(site).await;
+    std::fs::remove_dir_all(site.office.files_folder()).unwrap();
+    std::fs::create_dir_all(site.office.files_folder()).unwrap();
+    let (archive, contents) = backed_up(site).await;
+    assert_eq!((contents.files, contents.damaged_files.len()), (0, 1));
+    let fresh = place(site, &sqlite_url(&site.folder, "fresh.db"), "fresh").await;
+    restored(&fresh, &archive).await.unwrap();
+}
+
+/// A table that a later step adds must be taken into the backup, or named here.
+async fn every_table_is_in_a_backup(site: &Site) {
+    let left_out = ["lease", "seaql_migrations", "session"];
+    let (_, contents) = backed_up(site).await;
+    let sql = if site.url.starts_with("sqlite") {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    } else {
+        "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+    };
+    let database = site.database().await;
+    let query = sea_orm::Statement::from_string(database.get_database_backend(), sql);
+    let rows = database.query_all_raw(query).await.unwrap();
+    let mut names: Vec<String> = rows.iter().map(|row| row.try_get("", "name").unwrap()).collect();
+    names.retain(|name| !left_out.contains(&name.as_str()));
+    names.sort();
+    assert_eq!(names, contents.tables.keys().cloned().collect::<Vec<_>>());
+}
