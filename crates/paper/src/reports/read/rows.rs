@@ -119,7 +119,9 @@ impl Reader<'_> {
             let is_known = HEADS
                 .iter()
                 .any(|head| labels::unnumbered(head) == labels::unnumbered(&text));
-            let slips = HEADS.iter().filter(|head| labels::agrees(&text, head) == Some(Match::Slip));
+            let slips = HEADS
+                .iter()
+                .filter(|head| labels::agrees(&text, head) == Some(Match::Slip));
             let close = slips.min_by_key(|head| strsim::levenshtein(&text, &labels::plain(head)));
             if let Some(official) = close.filter(|_| !is_known) {
                 self.slip(row, &cell.text, official);

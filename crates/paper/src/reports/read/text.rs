@@ -53,7 +53,9 @@ fn cells(line: &str) -> Option<Vec<String>> {
     let strokes = line.matches(['|', '｜']).count();
     if strokes >= 1 {
         let line = line.trim();
-        let boxed = line.strip_prefix('|').map(|inner| inner.strip_suffix('|').unwrap_or(inner));
+        let boxed = line
+            .strip_prefix('|')
+            .map(|inner| inner.strip_suffix('|').unwrap_or(inner));
         let line = boxed.unwrap_or(line);
         return Some(
             line.split(['|', '｜'])

@@ -49,10 +49,11 @@ pub struct PageDrawing {
 /// Reads every page.
 pub fn pages(bytes: &[u8]) -> Result<Vec<PageDrawing>, Unreadable> {
     let broken = |_error| Unreadable::Damaged("PDF ");
-    let document = Document::load_mem(bytes).map_err(broken)?;
+    let mut document = Document::load_mem(bytes).map_err(broken)?;
     if document.is_encrypted() {
         return Err(Unreadable::Locked);
     }
+    super::widths::write_out(&mut document);
     let mut output = Output::default();
     output_doc(&document, &mut output).map_err(|_error| Unreadable::Damaged("PDF "))?;
     Ok(output.pages)

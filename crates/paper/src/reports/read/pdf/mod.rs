@@ -4,6 +4,7 @@
 mod glyphs;
 mod lattice;
 mod lines;
+mod widths;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
