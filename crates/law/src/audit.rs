@@ -13,6 +13,8 @@ pub struct Entry {
     /// Place in the chain, from 1, without gaps.
     pub seq: i64,
     pub at: Timestamp,
+    /// The organ whose log it stands in.
+    pub organ: i64,
     /// The acting account, or `None` for the program itself.
     pub account: Option<i64>,
     pub actor: String,
@@ -35,6 +37,7 @@ pub fn link(previous: &str, entry: &Entry) -> String {
         previous,
         &entry.seq.to_string(),
         &entry.at.as_millisecond().to_string(),
+        &entry.organ.to_string(),
         &account,
         &entry.actor,
         &entry.act,
@@ -58,6 +61,7 @@ mod tests {
         Entry {
             seq: 1,
             at: Timestamp::from_millisecond(1_700_000_000_123).unwrap(),
+            organ: 3,
             account: Some(7),
             actor: "张三".into(),
             act: "documents.publish".into(),
@@ -81,9 +85,10 @@ mod tests {
         let whole = link(GENESIS, &entry());
         assert_eq!(whole.len(), 64);
         assert_eq!(whole, link(GENESIS, &entry()));
-        let changes: [fn(&mut Entry); 8] = [
+        let changes: [fn(&mut Entry); 9] = [
             |entry| entry.seq = 2,
             |entry| entry.at = Timestamp::from_millisecond(1_700_000_000_124).unwrap(),
+            |entry| entry.organ = 4,
             |entry| entry.account = None,
             |entry| entry.actor.push('丰'),
             |entry| entry.act.push('d'),

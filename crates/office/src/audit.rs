@@ -30,6 +30,7 @@ pub(crate) async fn append(
     let entry = law::audit::Entry {
         seq,
         at: truncated(moment.now)?,
+        organ: actor.organ.0,
         account: actor.account.map(|account| account.0),
         actor: actor.name.clone(),
         act: act.to_owned(),

@@ -71,6 +71,17 @@ impl Engine {
         }
     }
 
+    /// What a writing transaction says first, so that acts wait for one another. SQLite does so by itself. A server
+    /// that dies within an act holds up the others for a minute at most.
+    pub(crate) const fn wait_for_other_writers(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(
+                "SET LOCAL idle_in_transaction_session_timeout = '60s'; SELECT seq FROM audit_head WHERE id = 1 FOR UPDATE",
+            ),
+        }
+    }
+
     /// The query that gives the engine's version.
     pub(crate) const fn version_query(self) -> &'static str {
         match self {
@@ -138,17 +149,25 @@ pub(crate) fn sqlite_folder(url: &str) -> Option<&Path> {
 /// Whether running the whole transaction again may succeed: a serialisation failure, a deadlock, a lost race for a
 /// unique number, or SQLite busy with another writer.
 pub(crate) fn is_worth_retrying(error: &DbErr) -> bool {
-    let code = code(error);
-    let is_race = matches!(
-        code.as_deref(),
-        Some("40001" | "40P01" | "23505" | "5" | "6" | "261" | "262" | "517" | "2067" | "1555")
+    is_busy(error)
+        || matches!(code(error).as_deref(), Some("23505" | "2067" | "1555"))
+        || matches!(error, DbErr::RecordNotUpdated)
+}
+
+/// Whether others are in the way: a serialisation failure, a deadlock, SQLite's one writer, or no free connection.
+pub(crate) fn is_busy(error: &DbErr) -> bool {
+    let is_held = matches!(
+        code(error).as_deref(),
+        Some("40001" | "40P01" | "5" | "6" | "261" | "262" | "517")
     );
-    is_race || matches!(error, DbErr::RecordNotUpdated)
+    is_held || matches!(error, DbErr::ConnectionAcquire(_))
 }
 
 /// The engine's own code of a failure.
 fn code(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))
+    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
     else {
         return None;
     };

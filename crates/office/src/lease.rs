@@ -9,10 +9,12 @@ use crate::error::OfficeError;
 use crate::moment::Moment;
 use crate::store::{Office, transaction};
 
-/// How long a holder may take before others may step in.
-const HELD_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// How long a holder keeps it without a sign of life: one that died holds up the others no longer.
+const HELD_FOR: SignedDuration = SignedDuration::from_secs(30);
+/// How often a holder gives that sign.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(8);
 /// How long to wait for a holder.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Runs the work while holding the lease of that name; waits its turn, and says so when it does not come.
 pub(crate) async fn with<T>(
@@ -29,13 +31,42 @@ pub(crate) async fn with<T>(
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+    let alive = tokio::spawn(stay_alive(
+        office.clone(),
+        name.to_owned(),
+        owner.clone(),
+        moment,
+        started,
+    ));
     let outcome = work().await;
+    alive.abort();
     let release = "DELETE FROM lease WHERE name = $1 AND owner = $2";
     office
         .on()
         .execute_raw(statement(office, release, [name.into(), owner.into()]))
         .await?;
     outcome
+}
+
+/// Moves the lease's end for as long as the work goes on.
+async fn stay_alive(office: Office, name: String, owner: String, moment: Moment, started: Instant) {
+    loop {
+        tokio::time::sleep(SIGN_OF_LIFE).await;
+        let (_, until) = window(moment, started.elapsed());
+        let renew = "UPDATE lease SET until_ms = $3 WHERE name = $1 AND owner = $2";
+        let values = [name.as_str().into(), owner.as_str().into(), until.into()];
+        if let Err(error) = office.on().execute_raw(statement(&office, renew, values)).await {
+            tracing::debug!(%error, name, "a lease could not be renewed this time");
+        }
+    }
+}
+
+/// The present by the caller's clock, and when a lease taken now ends.
+fn window(moment: Moment, passed: Duration) -> (i64, i64) {
+    let passed = i64::try_from(passed.as_millis()).unwrap_or(i64::MAX);
+    let now = moment.millis().saturating_add(passed);
+    let held = i64::try_from(HELD_FOR.as_millis()).unwrap_or(0);
+    (now, now.saturating_add(held))
 }
 
 async fn take(
@@ -45,10 +76,8 @@ async fn take(
     moment: Moment,
     waited: Duration,
 ) -> Result<bool, OfficeError> {
-    let waited = i64::try_from(waited.as_millis()).unwrap_or(i64::MAX);
-    let now = moment.millis().saturating_add(waited);
-    let until = now.saturating_add(i64::try_from(HELD_FOR.as_millis()).unwrap_or(0));
-    transaction!(office, |tx| {
+    let (now, until) = window(moment, waited);
+    transaction!(office, begin_bare, |tx| {
         let table = "CREATE TABLE IF NOT EXISTS lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until_ms BIGINT NOT NULL)";
         tx.on().execute_unprepared(table).await?;
         let claim = "INSERT INTO lease (name, owner, until_ms) VALUES ($1, $2, $3) \

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use object_store::local::LocalFileSystem;
 use sea_orm::{
-    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, Statement, TransactionTrait,
 };
 
 use crate::dialect::{self, Engine};
@@ -67,7 +67,7 @@ impl Office {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::create_dir_all(files_folder)?;
-        let connection = Database::connect(dialect::options(url, engine)).await?;
+        let connection = connect(url, engine).await?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(files_folder)?.with_fsync(true));
         Ok(Self(Arc::new(Inner {
             connection,
@@ -129,10 +129,24 @@ impl Office {
         Ok(self.0.connection.clone().close().await?)
     }
 
-    /// Begins one attempt at an act; see [`transaction!`].
+    /// Begins one attempt at an act; see [`transaction!`]. One act is written at a time, on PostgreSQL as on SQLite:
+    /// what an act reads stays true until it ends.
     pub(crate) async fn begin(&self) -> Result<Tx<'_>, OfficeError> {
+        let tx = self.begin_bare().await?;
+        if let Some(wait) = self.0.engine.wait_for_other_writers() {
+            tx.on().execute_unprepared(wait).await?;
+        }
+        Ok(tx)
+    }
+
+    /// Begins a write transaction that does not wait for acts: before there is a schema, or in place of all of it.
+    pub(crate) async fn begin_bare(&self) -> Result<Tx<'_>, OfficeError> {
         Ok(Tx {
-            transaction: self.on().begin_with_options(self.0.engine.writing()).await?,
+            transaction: self
+                .on()
+                .begin_with_options(self.0.engine.writing())
+                .await
+                .map_err(busy_or)?,
             office: self,
         })
     }
@@ -168,24 +182,55 @@ impl Tx<'_> {
         };
         match outcome {
             Err(OfficeError::Database(error)) if attempt < ATTEMPTS && dialect::is_worth_retrying(&error) => {
-                tracing::debug!(attempt, %error, "a transaction runs again");
-                let pause = u64::from(rand::random::<u8>()) / 8 + 2;
-                tokio::time::sleep(Duration::from_millis(pause * u64::from(attempt))).await;
+                pause(attempt, &error).await;
                 None
             }
+            Err(OfficeError::Database(error)) => Some(Err(busy_or(error))),
             outcome => Some(outcome),
         }
     }
 }
 
+/// Too long in others' way is said as such: trying again later helps.
+fn busy_or(error: DbErr) -> OfficeError {
+    let is_busy = dialect::is_busy(&error);
+    if is_busy {
+        tracing::warn!(%error, "the database was busy for too long");
+        OfficeError::Busy
+    } else {
+        OfficeError::Database(error)
+    }
+}
+
+/// Connects; several servers that open a new SQLite file at once get in one another's way while it turns to WAL.
+async fn connect(url: &str, engine: Engine) -> Result<DatabaseConnection, OfficeError> {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        match Database::connect(dialect::options(url, engine)).await {
+            Err(error) if attempt < ATTEMPTS && dialect::is_busy(&error) => pause(attempt, &error).await,
+            outcome => return outcome.map_err(busy_or),
+        }
+    }
+}
+
+async fn pause(attempt: u32, error: &DbErr) {
+    tracing::debug!(attempt, %error, "a transaction runs again");
+    let pause = u64::from(rand::random::<u8>()) / 8 + 2;
+    tokio::time::sleep(Duration::from_millis(pause * u64::from(attempt))).await;
+}
+
 /// Runs an act's steps in one transaction: all of it is stored, or nothing. When another writer got in the way the
 /// steps run again, so they must do everything through the transaction and consume nothing from outside.
 macro_rules! transaction {
-    ($office:expr, |$tx:ident| $steps:block) => {{
+    ($office:expr, |$tx:ident| $steps:block) => {
+        crate::store::transaction!($office, begin, |$tx| $steps)
+    };
+    ($office:expr, $begin:ident, |$tx:ident| $steps:block) => {{
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let $tx = $office.begin().await?;
+            let $tx = $office.$begin().await?;
             let outcome: Result<_, crate::error::OfficeError> = async { $steps }.await;
             if let Some(outcome) = $tx.end(outcome, attempt).await {
                 break outcome;

@@ -26,32 +26,40 @@ pub struct Verified {
     pub hash: String,
 }
 
-/// Recomputes every link in order.
+/// Recomputes every link in order, of the log as it stands at one instant.
 pub async fn verify(office: &Office) -> Result<Result<Verified, BrokenLink>, OfficeError> {
+    let log = office.snapshot().await?;
     let mut hash = law::audit::GENESIS.to_owned();
     let mut seq = 0;
+    // A forged entry may stand before the first.
+    let mut after = i64::MIN;
     loop {
         let rows = Entity::find()
-            .filter(Column::Seq.gt(seq))
+            .filter(Column::Seq.gt(after))
             .order_by_asc(Column::Seq)
             .limit(PORTION)
-            .all(office.on())
+            .all(&log)
             .await?;
         if rows.is_empty() {
             break;
         }
         for row in rows {
+            if row.seq <= seq {
+                return Ok(Err(broken(row.seq, "这一条不属于审计链")));
+            }
             if row.seq != seq + 1 {
                 return Ok(Err(broken(seq + 1, "这一条缺失")));
             }
-            hash = match recomputed(&hash, &row)? {
+            hash = match recomputed(&hash, &row) {
                 Some(next) => next,
                 None => return Ok(Err(broken(row.seq, "内容与其校验值不符，已被改动或者调换"))),
             };
             seq = row.seq;
+            after = seq;
         }
     }
-    let head = audit_head::Entity::find_by_id(1).one(office.on()).await?;
+    let head = audit_head::Entity::find_by_id(1).one(&log).await?;
+    log.rollback().await?;
     match head {
         Some(head) if head.seq == seq && head.hash == hash => Ok(Ok(Verified { entries: seq, hash })),
         Some(head) if head.seq > seq => Ok(Err(broken(seq + 1, "末尾的记录缺失"))),
@@ -67,10 +75,11 @@ fn broken(seq: i64, why: &str) -> BrokenLink {
 }
 
 /// The hash this row should have after the one before; `None` when it has another.
-fn recomputed(previous: &str, row: &Model) -> Result<Option<String>, OfficeError> {
+fn recomputed(previous: &str, row: &Model) -> Option<String> {
     let entry = law::audit::Entry {
         seq: row.seq,
-        at: instant(row.at)?,
+        at: instant(row.at).ok()?,
+        organ: row.organ_id.0,
         account: row.account_id.map(|account| account.0),
         actor: row.actor.clone(),
         act: row.act.clone(),
@@ -79,5 +88,5 @@ fn recomputed(previous: &str, row: &Model) -> Result<Option<String>, OfficeError
         from: row.address.clone(),
     };
     let hash = law::audit::link(previous, &entry);
-    Ok((hash == row.hash).then_some(hash))
+    (hash == row.hash).then_some(hash)
 }

@@ -153,7 +153,7 @@ async fn put_back<R: Read + Send + 'static>(
 ) -> Result<(), OfficeError> {
     let (to_here, entries) = channel(4);
     let thread = tokio::task::spawn_blocking(move || hand_over(source, &to_here));
-    let tx = office.begin().await?;
+    let tx = office.begin_bare().await?;
     let mut filling = Filling {
         known: tables::all()?.into_iter().map(|table| table.name).collect(),
         counts: BTreeMap::new(),

@@ -1,13 +1,16 @@
 //! Opening, migrating, and writing against one another.
 
-use office::Office;
+use office::{Office, OfficeError, organs};
+use sea_orm::ConnectionTrait;
 
-use crate::harness::{Site, later, moment, stories};
+use crate::harness::{Site, later, moment, profile, stories};
 
 stories! {
     migrating_again_changes_nothing
     servers_that_start_at_once_migrate_once
     acts_at_once_all_happen_and_keep_one_chain
+    of_two_who_save_at_once_one_is_told
+    a_lease_left_by_a_dead_server_is_taken_over
 }
 
 async fn migrating_again_changes_nothing(site: &Site) {
@@ -24,7 +27,6 @@ async fn migrating_again_changes_nothing(site: &Site) {
 
 /// Four servers on one empty store: every step is taken once, and all four come up.
 async fn servers_that_start_at_once_migrate_once(site: &Site) {
-    use sea_orm::ConnectionTrait;
     let fresh = if site.url.starts_with("sqlite") {
         crate::harness::sqlite_url(&site.folder, "fresh.db")
     } else {
@@ -92,4 +94,43 @@ async fn acts_at_once_all_happen_and_keep_one_chain(site: &Site) {
     let verified = office::audit::verify(&site.office).await.unwrap().unwrap();
     assert_eq!(verified.entries, 18);
     other.close().await.unwrap();
+}
+
+/// The same version saved twice at the same time: one edition is written, the other person keeps what they typed.
+async fn of_two_who_save_at_once_one_is_told(site: &Site) {
+    let editor = site.person("editor", &[law::staff::Role::Editor]).await;
+    let at = moment("2024-05-06T08:00");
+    for round in 1..=5 {
+        let mut savers = Vec::new();
+        for number in 0..4 {
+            let (office, editor) = (site.office.clone(), editor.clone());
+            savers.push(tokio::spawn(async move {
+                let mut profile = profile();
+                profile.name = format!("示例机关{number}");
+                organs::save_profile(&office, &editor, at, round, &profile).await
+            }));
+        }
+        let mut outcomes = Vec::new();
+        for saver in savers {
+            outcomes.push(saver.await.unwrap());
+        }
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        let others = outcomes.iter().filter_map(|outcome| outcome.as_ref().err());
+        for error in others {
+            assert!(
+                matches!(error, OfficeError::Stale { version, .. } if *version == round + 1),
+                "{error:?}"
+            );
+        }
+    }
+}
+
+async fn a_lease_left_by_a_dead_server_is_taken_over(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    let until = at.now.as_millisecond() + 1_000;
+    let sql = format!("INSERT INTO lease (name, owner, until_ms) VALUES ('migrations', 'dead', {until})");
+    site.database().await.execute_unprepared(&sql).await.unwrap();
+    let started = std::time::Instant::now();
+    site.office.migrate(at).await.unwrap();
+    assert!(started.elapsed().as_millis() >= 900);
 }
