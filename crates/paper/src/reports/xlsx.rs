@@ -11,6 +11,9 @@ use super::grid::Grid;
 use super::prose::{self, printable};
 use crate::PaperError;
 
+/// The sheet that lists remarks; [`super::read`] knows it by this name.
+pub(crate) const REMARKS: &str = "注记";
+
 /// The report as the bytes of an XLSX; the same bytes for the same report and imprint.
 pub fn xlsx(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, PaperError> {
     workbook(report, imprint).map_err(|error| PaperError::Writing {
@@ -41,7 +44,7 @@ fn workbook(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
         &title,
     )?;
     if report.tables.notes().next().is_some() {
-        tables::remarks(workbook.add_worksheet().set_name("注记")?, &report.tables)?;
+        tables::remarks(workbook.add_worksheet().set_name(REMARKS)?, &report.tables)?;
     }
     workbook.save_to_buffer()
 }

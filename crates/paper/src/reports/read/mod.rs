@@ -21,6 +21,8 @@ use law::reports::{Reading, Report};
 use blocks::Block;
 use sniff::Kind;
 
+use super::imprint;
+
 pub use unreadable::Unreadable;
 
 /// The largest file that is looked at, in bytes.
@@ -39,15 +41,30 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
         }
         Kind::Pdf => pdf::blocks(bytes)?,
         Kind::Docx => docx::blocks(bytes)?,
-        Kind::Xlsx => xlsx::blocks(bytes)?,
+        Kind::Xlsx => {
+            let mut reading = interpret(&xlsx::blocks(bytes)?)?;
+            xlsx::read_remarks(bytes, &mut reading.report.tables);
+            return Ok(reading);
+        }
         Kind::Html(page) => html::blocks(&page),
         Kind::Text(text) => text::blocks(&text),
     };
     interpret(&blocks)
 }
 
+/// The report without what an edition of ours says of itself at its end.
+fn without_imprint(blocks: &[Block]) -> &[Block] {
+    let is_imprint = |block: &Block| match block {
+        Block::Paragraph(paragraph) => paragraph.text.starts_with(imprint::OPENING),
+        Block::Row(_) | Block::Picture(_) => false,
+    };
+    let end = blocks.iter().position(is_imprint).unwrap_or(blocks.len());
+    blocks.get(..end).unwrap_or(blocks)
+}
+
 /// Makes a report of the blocks, or says why they are none.
 fn interpret(blocks: &[Block]) -> Result<Reading, Unreadable> {
+    let blocks = without_imprint(blocks);
     let title = title::find(blocks);
     unreadable::refuse_old_format(blocks, title.as_ref())?;
     let mut reading = Reading::default();
