@@ -62,7 +62,7 @@ fn without_spaces(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn json_is_read_back_as_it_was(report in reports()) {
@@ -87,7 +87,7 @@ proptest! {
 
 proptest! {
     // Setting pages and reading them back takes its time.
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn pdf_is_read_back_as_it_was(report in reports()) {

@@ -6,7 +6,7 @@
 pub(super) enum Block {
     Paragraph(Paragraph),
     Row(TableRow),
-    Picture(String),
+    Picture,
 }
 
 /// A paragraph of prose, or a heading.
@@ -52,7 +52,7 @@ impl Block {
         match self {
             Self::Paragraph(paragraph) => bare(&paragraph.text).contains(needle),
             Self::Row(row) => row.cells.iter().any(|cell| bare(&cell.text).contains(needle)),
-            Self::Picture(_) => false,
+            Self::Picture => false,
         }
     }
 }

@@ -100,9 +100,7 @@ impl Walk {
                     });
                 }
             }
-            "drawing" | "pict" => self
-                .blocks
-                .push(Block::Picture(format!("第{}段之后", self.paragraphs))),
+            "drawing" | "pict" => self.blocks.push(Block::Picture),
             _ => self.empty(tag),
         }
     }
@@ -113,7 +111,7 @@ impl Walk {
                 .attributes()
                 .flatten()
                 .find(|one| one.key.local_name().as_ref() == "val");
-            attribute.and_then(|one| Some(one.value.into_owned()))
+            attribute.map(|one| one.value.into_owned())
         };
         match tag.local_name().as_ref() {
             "br" | "cr" => self.push("\n"),

@@ -62,8 +62,7 @@ impl Walk {
             "br" => return self.flush(),
             "img" => {
                 self.flush();
-                self.blocks
-                    .push(Block::Picture(format!("第{}段之后", self.paragraphs)));
+                self.blocks.push(Block::Picture);
                 return;
             }
             _ => {}

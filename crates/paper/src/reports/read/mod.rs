@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
 fn without_imprint(blocks: &[Block]) -> &[Block] {
     let is_imprint = |block: &Block| match block {
         Block::Paragraph(paragraph) => paragraph.text.starts_with(imprint::OPENING),
-        Block::Row(_) | Block::Picture(_) => false,
+        Block::Row(_) | Block::Picture => false,
     };
     let end = blocks.iter().position(is_imprint).unwrap_or(blocks.len());
     blocks.get(..end).unwrap_or(blocks)

@@ -53,8 +53,8 @@ pub(super) fn read(blocks: &[Block], reading: &mut Reading) -> Seen {
     for block in blocks {
         match block {
             Block::Row(row) => reader.row(row),
-            Block::Paragraph(paragraph) => reader.pending = paragraph.text.clone(),
-            Block::Picture(_) => {}
+            Block::Paragraph(paragraph) => reader.pending.clone_from(&paragraph.text),
+            Block::Picture => {}
         }
     }
     reader.seen

@@ -43,7 +43,7 @@ pub(super) fn find(blocks: &[Block]) -> Option<Title> {
                 .first()
                 .filter(|_| row.cells.len() == 1)
                 .map(|cell| cell.text.as_str()),
-            Block::Picture(_) => None,
+            Block::Picture => None,
         })
         .take(60)
         .collect();

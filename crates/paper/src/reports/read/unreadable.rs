@@ -69,7 +69,7 @@ pub(super) fn refuse_old_format(blocks: &[Block], title: Option<&Title>) -> Resu
 /// Refuses a file whose tables lack rows: a cut file must not be read as a whole one.
 pub(super) fn refuse_incomplete(blocks: &[Block], seen: &Seen, found: &Found) -> Result<(), Unreadable> {
     if seen.is_nothing() {
-        let has_pictures = blocks.iter().any(|block| matches!(block, Block::Picture(_)));
+        let has_pictures = blocks.iter().any(|block| matches!(block, Block::Picture));
         let is_report = found.headings > 1
             || blocks
                 .iter()

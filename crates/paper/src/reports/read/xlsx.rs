@@ -101,7 +101,7 @@ fn is_label(text: &str) -> bool {
 }
 
 fn is_words(text: &str) -> bool {
-    text.chars().any(|one| !one.is_ascii())
+    !text.is_ascii()
 }
 
 /// The cell as a slot; `None` when it is covered by a merged region that began elsewhere.

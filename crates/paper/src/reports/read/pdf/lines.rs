@@ -19,6 +19,8 @@ pub struct Lines {
     /// The margins of the text area, as most lines have them.
     left: f64,
     right: f64,
+    /// The size of the type that most lines are set in.
+    body: f64,
     blocks: Vec<Block>,
     open: Option<(String, Line)>,
     tables: usize,
@@ -46,6 +48,7 @@ impl Lines {
         Self {
             left,
             right,
+            body: most_common(long.iter().map(|line| line.size)),
             blocks: Vec::new(),
             open: None,
             tables: 0,
@@ -100,11 +103,19 @@ impl Lines {
         }
     }
 
+    /// Whether both lines belong to a title: set alike, larger than the text, and centred on the same axis.
+    fn is_title(&self, last: &Line, line: &Line) -> bool {
+        let is_alike = (last.size - line.size).abs() < 0.5 && last.page == line.page;
+        let axis = |line: &Line| f64::midpoint(line.left, line.right);
+        let is_centred = (axis(last) - axis(line)).abs() < line.size;
+        is_alike && is_centred && line.size > self.body * 1.25
+    }
+
     /// Whether the line goes on from the one before: that one reached the right margin, this one begins at the left.
     fn goes_on(&self, last: &Line, line: &Line) -> bool {
         let is_full = last.right > self.right - last.size * 2.5;
         let is_flush = line.left < self.left + line.size * 0.8;
-        is_full && is_flush
+        is_full && is_flush || self.is_title(last, line)
     }
 
     fn close(&mut self) {
@@ -119,6 +130,21 @@ impl Lines {
         self.close();
         self.blocks
     }
+}
+
+/// The size that most lines have, to half a point; 0 where there are none.
+fn most_common(sizes: impl Iterator<Item = f64>) -> f64 {
+    let mut counts: Vec<(f64, usize)> = Vec::new();
+    for size in sizes {
+        match counts.iter_mut().find(|(known, _)| (known - size).abs() < 0.5) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((size, 1)),
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map_or(0.0, |(size, _)| size)
 }
 
 fn to_lines(page: usize, glyphs: &[&Glyph]) -> Vec<Line> {
