@@ -11,7 +11,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-pub use roles::Role;
+pub use roles::{Fit, Role};
 use shelf::{Shelf, Taken};
 
 use crate::PaperError;
@@ -24,8 +24,8 @@ pub struct Face {
     pub family: String,
     pub weight: u16,
     pub path: PathBuf,
-    /// Whether it is a face GB/T 9704-2012 names, and not a stand-in.
-    pub is_standard: bool,
+    /// How well it fits; where it is [`Fit::Instead`], [`Role::advice`] says how to come by a better one.
+    pub fit: Fit,
 }
 
 /// The faces found on this machine: one for each role, and others for rare characters.
@@ -117,7 +117,7 @@ impl Fonts {
             family: taken.info.family.clone(),
             weight: taken.info.variant.weight.to_number(),
             path: taken.path.clone(),
-            is_standard: taken.is_standard,
+            fit: taken.fit,
         });
         self.add(taken);
     }
@@ -137,3 +137,6 @@ impl Fonts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,23 +21,41 @@ pub enum Role {
 pub(super) struct Candidate {
     pub name: &'static str,
     pub weight: u16,
-    /// Whether it is the face the standard names, and not a stand-in.
-    pub is_standard: bool,
+    pub fit: Fit,
+}
+
+/// How well a face fits its role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// The face GB/T 9704-2012 names.
+    Standard,
+    /// A free face of the same style of writing.
+    Alike,
+    /// Another style, readable but not what the standard asks for.
+    Instead,
 }
 
 const fn standard(name: &'static str) -> Candidate {
     Candidate {
         name,
         weight: 400,
-        is_standard: true,
+        fit: Fit::Standard,
     }
 }
 
-const fn stand_in(name: &'static str, weight: u16) -> Candidate {
+const fn alike(name: &'static str, weight: u16) -> Candidate {
     Candidate {
         name,
         weight,
-        is_standard: false,
+        fit: Fit::Alike,
+    }
+}
+
+const fn instead(name: &'static str, weight: u16) -> Candidate {
+    Candidate {
+        name,
+        weight,
+        fit: Fit::Instead,
     }
 }
 
@@ -67,54 +85,71 @@ impl Role {
         }
     }
 
+    /// How to come by a better face, for the operator.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Title => "把方正小标宋的字体文件放进字体文件夹，标题即用规定字体",
+            Self::Body => {
+                "把仿宋_GB2312的字体文件放进字体文件夹；没有的，可安装 Debian 软件包 texlive-lang-chinese，其中有 FandolFang 仿宋"
+            }
+            Self::Kai => {
+                "把楷体_GB2312的字体文件放进字体文件夹；没有的，可安装 Debian 软件包 fonts-arphic-ukai 或 texlive-lang-chinese"
+            }
+            Self::Hei => "把黑体的字体文件放进字体文件夹；没有的，可安装 Debian 软件包 fonts-noto-cjk",
+            Self::Numbers => {
+                "把 Times New Roman 的字体文件放进字体文件夹；没有的，可安装 Debian 软件包 fonts-liberation"
+            }
+        }
+    }
+
     /// What may serve, best first.
     pub(super) const fn candidates(self) -> &'static [Candidate] {
         const TITLE: &[Candidate] = &[
             standard("xiaobiaosong"),
             standard("小标宋"),
-            stand_in("notoserifcjksc", 700),
-            stand_in("sourcehanserifsc", 700),
-            stand_in("sourcehanserifcn", 700),
-            stand_in("fandolsong", 700),
+            alike("notoserifcjksc", 700),
+            alike("sourcehanserifsc", 700),
+            alike("sourcehanserifcn", 700),
+            alike("fandolsong", 700),
         ];
         const BODY: &[Candidate] = &[
             standard("fangsonggb2312"),
             standard("仿宋gb2312"),
             standard("fangsong"),
             standard("仿宋"),
-            stand_in("fandolfang", 400),
-            stand_in("notoserifcjksc", 400),
-            stand_in("sourcehanserifsc", 400),
-            stand_in("sourcehanserifcn", 400),
+            alike("fandolfang", 400),
+            instead("notoserifcjksc", 400),
+            instead("sourcehanserifsc", 400),
+            instead("sourcehanserifcn", 400),
         ];
         const KAI: &[Candidate] = &[
             standard("kaitigb2312"),
             standard("楷体gb2312"),
             standard("kaiti"),
             standard("楷体"),
-            stand_in("fandolkai", 400),
-            stand_in("arplukaicn", 400),
-            stand_in("arplkaitimgb", 400),
-            stand_in("lxgwwenkai", 400),
-            stand_in("notoserifcjksc", 400),
+            alike("fandolkai", 400),
+            alike("arplukaicn", 400),
+            alike("arplkaitimgb", 400),
+            alike("lxgwwenkai", 400),
+            instead("notoserifcjksc", 400),
         ];
         const HEI: &[Candidate] = &[
             standard("simhei"),
             standard("黑体"),
-            stand_in("notosanscjksc", 500),
-            stand_in("sourcehansanssc", 500),
-            stand_in("sourcehansanscn", 500),
-            stand_in("fandolhei", 400),
-            stand_in("wenquanyizenhei", 400),
-            stand_in("wenquanyimicrohei", 400),
+            alike("notosanscjksc", 500),
+            alike("sourcehansanssc", 500),
+            alike("sourcehansanscn", 500),
+            alike("fandolhei", 400),
+            alike("wenquanyizenhei", 400),
+            alike("wenquanyimicrohei", 400),
         ];
         const NUMBERS: &[Candidate] = &[
             standard("timesnewroman"),
-            stand_in("liberationserif", 400),
-            stand_in("texgyretermes", 400),
-            stand_in("tinos", 400),
-            stand_in("notoserifcjksc", 400),
-            stand_in("sourcehanserifsc", 400),
+            alike("liberationserif", 400),
+            alike("texgyretermes", 400),
+            alike("tinos", 400),
+            alike("notoserifcjksc", 400),
+            alike("sourcehanserifsc", 400),
         ];
         match self {
             Self::Title => TITLE,

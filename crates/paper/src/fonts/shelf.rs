@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use fontdb::{Database, FaceInfo, ID, Source, Style};
 use typst::text::FontInfo;
 
-use super::roles::{Candidate, Role, plain};
+use super::roles::{Candidate, Fit, Role, plain};
 
 /// Debian keeps the fonts of texlive-lang-chinese (FandolFang, FandolKai) outside the system's font folders.
 const TEXLIVE_FANDOL: &str = "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol";
@@ -15,7 +15,7 @@ pub(super) struct Taken {
     pub path: PathBuf,
     pub index: u32,
     pub info: FontInfo,
-    pub is_standard: bool,
+    pub fit: Fit,
 }
 
 /// Font files known by name only; nothing of them is kept in memory.
@@ -70,10 +70,9 @@ impl Shelf {
             .filter(|face| face.style == Style::Normal && is_named(face, candidate.name))
             .collect();
         faces.sort_by_key(|face| face.weight.0.abs_diff(candidate.weight));
-        faces.into_iter().find_map(|face| {
-            self.take(face, candidate.is_standard)
-                .filter(|taken| taken.has(role))
-        })
+        faces
+            .into_iter()
+            .find_map(|face| self.take(face, candidate.fit).filter(|taken| taken.has(role)))
     }
 
     /// Any face with the characters of an official document, when none is known by name.
@@ -82,7 +81,7 @@ impl Shelf {
         faces.sort_by_key(|face| (is_regional(face), face.weight.0.abs_diff(400)));
         faces
             .into_iter()
-            .filter_map(|face| self.take(face, false))
+            .filter_map(|face| self.take(face, Fit::Instead))
             .find(|taken| taken.has(Role::Body))
     }
 
@@ -96,18 +95,18 @@ impl Shelf {
                     .first()
                     .is_some_and(|(family, _)| seen.insert(plain(family)))
             })
-            .filter_map(|face| self.take(face, false))
+            .filter_map(|face| self.take(face, Fit::Instead))
             .collect()
     }
 
-    fn take(&self, face: &FaceInfo, is_standard: bool) -> Option<Taken> {
+    fn take(&self, face: &FaceInfo, fit: Fit) -> Option<Taken> {
         let path = path_of(face)?.to_path_buf();
         let info = self.database.with_face_data(face.id, FontInfo::new)??;
         Some(Taken {
             path,
             index: face.index,
             info,
-            is_standard,
+            fit,
         })
     }
 }

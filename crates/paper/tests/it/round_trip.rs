@@ -61,6 +61,22 @@ fn without_spaces(text: &str) -> String {
         .collect()
 }
 
+/// The demo's own report, as it came: plain text whose table was copied out of a word processor.
+const REAL: &str = include_str!("../../../../examples/mengjin/annual-report-2024.txt");
+
+#[test]
+fn the_demos_real_report_comes_back_from_every_format() {
+    let report = read(REAL.as_bytes(), "annual-report-2024.txt").unwrap().report;
+    assert_eq!(report.organ, "孟津区先进制造业开发区管委会");
+    assert!(law::reports::Cell::all().all(|cell| report.tables.get(cell) == Some(0.into())));
+    let edition = second_edition();
+    assert_same(&report, &json(&report, &edition).unwrap(), "report.json");
+    assert_same(&report, html(&report, &edition).as_bytes(), "report.html");
+    assert_same(&report, &docx(&report, &edition).unwrap(), "report.docx");
+    assert_same(&report, &xlsx(&report, &edition).unwrap(), "report.xlsx");
+    assert_same(&report, &pdf(&report, &edition, &FONTS).unwrap(), "report.pdf");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
