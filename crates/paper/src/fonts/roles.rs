@@ -59,6 +59,54 @@ const fn instead(name: &'static str, weight: u16) -> Candidate {
     }
 }
 
+const TITLE: &[Candidate] = &[
+    standard("xiaobiaosong"),
+    standard("小标宋"),
+    alike("notoserifcjksc", 700),
+    alike("sourcehanserifsc", 700),
+    alike("sourcehanserifcn", 700),
+    alike("fandolsong", 700),
+];
+const BODY: &[Candidate] = &[
+    standard("fangsonggb2312"),
+    standard("仿宋gb2312"),
+    standard("fangsong"),
+    standard("仿宋"),
+    alike("fandolfang", 400),
+    instead("notoserifcjksc", 400),
+    instead("sourcehanserifsc", 400),
+    instead("sourcehanserifcn", 400),
+];
+const KAI: &[Candidate] = &[
+    standard("kaitigb2312"),
+    standard("楷体gb2312"),
+    standard("kaiti"),
+    standard("楷体"),
+    alike("fandolkai", 400),
+    alike("arplukaicn", 400),
+    alike("arplkaitimgb", 400),
+    alike("lxgwwenkai", 400),
+    instead("notoserifcjksc", 400),
+];
+const HEI: &[Candidate] = &[
+    standard("simhei"),
+    standard("黑体"),
+    alike("notosanscjksc", 500),
+    alike("sourcehansanssc", 500),
+    alike("sourcehansanscn", 500),
+    alike("fandolhei", 400),
+    alike("wenquanyizenhei", 400),
+    alike("wenquanyimicrohei", 400),
+];
+const NUMBERS: &[Candidate] = &[
+    standard("timesnewroman"),
+    alike("liberationserif", 400),
+    alike("texgyretermes", 400),
+    alike("tinos", 400),
+    alike("notoserifcjksc", 400),
+    alike("sourcehanserifsc", 400),
+];
+
 impl Role {
     /// All of them.
     pub const ALL: &'static [Self] = &[Self::Title, Self::Body, Self::Kai, Self::Hei, Self::Numbers];
@@ -104,53 +152,6 @@ impl Role {
 
     /// What may serve, best first.
     pub(super) const fn candidates(self) -> &'static [Candidate] {
-        const TITLE: &[Candidate] = &[
-            standard("xiaobiaosong"),
-            standard("小标宋"),
-            alike("notoserifcjksc", 700),
-            alike("sourcehanserifsc", 700),
-            alike("sourcehanserifcn", 700),
-            alike("fandolsong", 700),
-        ];
-        const BODY: &[Candidate] = &[
-            standard("fangsonggb2312"),
-            standard("仿宋gb2312"),
-            standard("fangsong"),
-            standard("仿宋"),
-            alike("fandolfang", 400),
-            instead("notoserifcjksc", 400),
-            instead("sourcehanserifsc", 400),
-            instead("sourcehanserifcn", 400),
-        ];
-        const KAI: &[Candidate] = &[
-            standard("kaitigb2312"),
-            standard("楷体gb2312"),
-            standard("kaiti"),
-            standard("楷体"),
-            alike("fandolkai", 400),
-            alike("arplukaicn", 400),
-            alike("arplkaitimgb", 400),
-            alike("lxgwwenkai", 400),
-            instead("notoserifcjksc", 400),
-        ];
-        const HEI: &[Candidate] = &[
-            standard("simhei"),
-            standard("黑体"),
-            alike("notosanscjksc", 500),
-            alike("sourcehansanssc", 500),
-            alike("sourcehansanscn", 500),
-            alike("fandolhei", 400),
-            alike("wenquanyizenhei", 400),
-            alike("wenquanyimicrohei", 400),
-        ];
-        const NUMBERS: &[Candidate] = &[
-            standard("timesnewroman"),
-            alike("liberationserif", 400),
-            alike("texgyretermes", 400),
-            alike("tinos", 400),
-            alike("notoserifcjksc", 400),
-            alike("sourcehanserifsc", 400),
-        ];
         match self {
             Self::Title => TITLE,
             Self::Body => BODY,

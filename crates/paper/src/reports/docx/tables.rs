@@ -74,29 +74,8 @@ fn table_row(xml: &mut String, grid: &Grid, placed: &[Placed<'_>], row: usize, h
 
 fn table_cell(xml: &mut String, grid: &Grid, cell: &Placed<'_>, row: usize, half_points: Option<u32>) {
     let slot = cell.slot;
-    let width = width_across(grid, cell.column, slot.across);
-    push(
-        xml,
-        format_args!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>"#),
-    );
-    if slot.across > 1 {
-        push(xml, format_args!(r#"<w:gridSpan w:val="{}"/>"#, slot.across));
-    }
     let is_first = cell.row == row;
-    if slot.down > 1 {
-        xml.push_str(if is_first {
-            r#"<w:vMerge w:val="restart"/>"#
-        } else {
-            "<w:vMerge/>"
-        });
-    }
-    if slot.part == Part::Band {
-        xml.push_str(r#"<w:shd w:val="clear" w:color="auto" w:fill="DBE5F1"/>"#);
-    }
-    if matches!(slot.part, Part::Number(_) | Part::Head | Part::Spine) {
-        xml.push_str(r#"<w:tcMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tcMar>"#);
-    }
-    xml.push_str(r#"<w:vAlign w:val="center"/></w:tcPr>"#);
+    cell_properties(xml, grid, cell, is_first);
     // Each row stays with the next, so that the table stays on one page.
     let keep = if row + 1 < grid.rows.len() {
         "<w:keepNext/>"
@@ -124,6 +103,33 @@ fn table_cell(xml: &mut String, grid: &Grid, cell: &Placed<'_>, row: usize, half
         }
     }
     xml.push_str("</w:p></w:tc>");
+}
+
+/// Width, merging, shade and margins of a cell; `is_first` in the first of the rows it covers.
+fn cell_properties(xml: &mut String, grid: &Grid, cell: &Placed<'_>, is_first: bool) {
+    let slot = cell.slot;
+    let width = width_across(grid, cell.column, slot.across);
+    push(
+        xml,
+        format_args!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>"#),
+    );
+    if slot.across > 1 {
+        push(xml, format_args!(r#"<w:gridSpan w:val="{}"/>"#, slot.across));
+    }
+    if slot.down > 1 {
+        xml.push_str(if is_first {
+            r#"<w:vMerge w:val="restart"/>"#
+        } else {
+            "<w:vMerge/>"
+        });
+    }
+    if slot.part == Part::Band {
+        xml.push_str(r#"<w:shd w:val="clear" w:color="auto" w:fill="DBE5F1"/>"#);
+    }
+    if matches!(slot.part, Part::Number(_) | Part::Head | Part::Spine) {
+        xml.push_str(r#"<w:tcMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tcMar>"#);
+    }
+    xml.push_str(r#"<w:vAlign w:val="center"/></w:tcPr>"#);
 }
 
 /// One size for all numbers of the table at which the widest still stands on one line, in half points;
