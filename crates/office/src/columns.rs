@@ -14,7 +14,7 @@ use crate::error::{FieldError, OfficeError};
 use crate::ids::{ColumnId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
-use crate::text::{filled, optional};
+use crate::text::{filled, line, optional};
 use crate::{audit, changes};
 
 /// A column as it stands.
@@ -93,7 +93,7 @@ fn branches(columns: &[Column], parent: Option<ColumnId>) -> Vec<ColumnNode> {
 pub async fn by_slug(office: &Office, organ: OrganId, slug: &str) -> Result<Option<Column>, OfficeError> {
     let query = Entity::find()
         .filter(Field::OrganId.eq(organ))
-        .filter(Field::Slug.eq(slug));
+        .filter(Field::Slug.eq(line(slug)));
     query.one(office.on()).await?.map(Column::try_from).transpose()
 }
 
@@ -145,8 +145,8 @@ pub async fn create(
             id: Set(id),
             organ_id: Set(actor.organ),
             parent_id: Set(form.parent),
-            slug: Set(form.slug.trim().to_owned()),
-            name: Set(form.name.trim().to_owned()),
+            slug: Set(line(&form.slug)),
+            name: Set(line(&form.name)),
             kind: Set(kind.code().to_owned()),
             description: Set(optional(&form.description)),
             keywords: Set(optional(&form.keywords)),
@@ -162,7 +162,7 @@ pub async fn create(
             moment,
             "columns.create",
             id,
-            json!({ "name": form.name.trim() }),
+            json!({ "name": line(&form.name) }),
         )
         .await?;
         Ok(id)
@@ -198,8 +198,8 @@ pub async fn save(
             changed.position = Set(last_position(&tx, actor.organ, form.parent).await? + 1);
         }
         changed.parent_id = Set(form.parent);
-        changed.slug = Set(form.slug.trim().to_owned());
-        changed.name = Set(form.name.trim().to_owned());
+        changed.slug = Set(line(&form.slug));
+        changed.name = Set(line(&form.name));
         changed.kind = Set(kind.code().to_owned());
         changed.description = Set(optional(&form.description));
         changed.keywords = Set(optional(&form.keywords));
@@ -212,7 +212,7 @@ pub async fn save(
             moment,
             "columns.save",
             column,
-            json!({ "name": form.name.trim() }),
+            json!({ "name": line(&form.name) }),
         )
         .await
     })
@@ -324,7 +324,7 @@ fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind, OfficeErr
     if filled(&form.name).is_none() {
         wrong("name", "请填写栏目名称。");
     }
-    let slug = form.slug.trim();
+    let slug = line(&form.slug);
     let is_plain = |character: char| character.is_alphanumeric() || character == '-';
     if slug.is_empty() || slug.chars().count() > 40 || !slug.chars().all(is_plain) {
         wrong(
@@ -359,7 +359,7 @@ async fn refuse_taken_slug(
 ) -> Result<(), OfficeError> {
     let same = Entity::find()
         .filter(Field::OrganId.eq(organ))
-        .filter(Field::Slug.eq(form.slug.trim()));
+        .filter(Field::Slug.eq(line(&form.slug)));
     match same.one(tx.on()).await? {
         Some(row) if Some(row.id) != own => Err(OfficeError::invalid("slug", "这个网址名已由另一栏目使用。")),
         _ => Ok(()),

@@ -14,8 +14,8 @@ use crate::entity::organ::{ActiveModel, Column, Entity, Model};
 use crate::error::{FieldError, OfficeError};
 use crate::ids::OrganId;
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
-use crate::text::{filled, optional};
+use crate::store::{Office, Tx, transaction};
+use crate::text::{filled, line, optional};
 
 /// An organ as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Organ {
 pub async fn find_by_code(office: &Office, code: &str) -> Result<Option<Organ>, OfficeError> {
     read(
         Entity::find()
-            .filter(Column::Code.eq(code))
+            .filter(Column::Code.eq(line(code)))
             .one(office.on())
             .await?,
     )
@@ -100,7 +100,7 @@ pub async fn find_by_code(office: &Office, code: &str) -> Result<Option<Organ>, 
 pub async fn find_by_host(office: &Office, host: &str) -> Result<Option<Organ>, OfficeError> {
     read(
         Entity::find()
-            .filter(Column::SiteDomain.eq(host))
+            .filter(Column::SiteDomain.eq(line(host).to_lowercase()))
             .one(office.on())
             .await?,
     )
@@ -141,6 +141,7 @@ pub async fn create(
         {
             return Err(OfficeError::invalid("code", "这个机关代码已经登记过。"));
         }
+        refuse_taken_domain(&tx, profile, None).await?;
         let id: OrganId = tx.next_id(moment);
         let row = ActiveModel {
             id: Set(id),
@@ -153,7 +154,7 @@ pub async fn create(
         Entity::insert(row).exec(tx.on()).await?;
         let actor = Actor::system(id, "命令行");
         crate::columns::create_fixed(&tx, id, moment).await?;
-        let detail = json!({ "code": code, "name": profile.name.trim() });
+        let detail = json!({ "code": code, "name": line(&profile.name) });
         audit::append(&tx, &actor, moment, "organ.create", format!("organ {id}"), detail).await?;
         changes::note(&tx, moment, format!("organ {id}")).await?;
         Ok(id)
@@ -181,14 +182,7 @@ pub async fn save_profile(
                 version: row.version,
             });
         }
-        if let Some(domain) = optional(&profile.site_domain) {
-            let same = Entity::find()
-                .filter(Column::SiteDomain.eq(domain))
-                .filter(Column::Id.ne(actor.organ));
-            if same.one(tx.on()).await?.is_some() {
-                return Err(OfficeError::invalid("site_domain", "这个域名已由另一机关使用。"));
-            }
-        }
+        refuse_taken_domain(&tx, profile, Some(actor.organ)).await?;
         let fresh = typed(profile)?;
         let mut changed = row.into_active_model();
         changed.name = fresh.name;
@@ -245,15 +239,40 @@ fn wrong_fields(profile: &Profile) -> Vec<FieldError> {
     fields
 }
 
+/// Domains are the same whatever their case.
+fn domain_of(profile: &Profile) -> Option<String> {
+    optional(&profile.site_domain).map(|domain| domain.to_lowercase())
+}
+
+async fn refuse_taken_domain(
+    tx: &Tx<'_>,
+    profile: &Profile,
+    own: Option<OrganId>,
+) -> Result<(), OfficeError> {
+    let Some(domain) = domain_of(profile) else {
+        return Ok(());
+    };
+    let same = Entity::find()
+        .filter(Column::SiteDomain.eq(domain))
+        .one(tx.on())
+        .await?;
+    match same {
+        Some(row) if Some(row.id) != own => {
+            Err(OfficeError::invalid("site_domain", "这个域名已由另一机关使用。"))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn typed(profile: &Profile) -> Result<ActiveModel, OfficeError> {
     let guide =
         serde_json::to_string(&profile.guide).map_err(|error| OfficeError::Damaged(error.to_string()))?;
     Ok(ActiveModel {
-        name: Set(profile.name.trim().to_owned()),
+        name: Set(line(&profile.name)),
         level: Set(profile.level.clone()),
         may_make_regulations: Set(profile.may_make_regulations),
-        site_name: Set(profile.site_name.trim().to_owned()),
-        site_domain: Set(optional(&profile.site_domain)),
+        site_name: Set(line(&profile.site_name)),
+        site_domain: Set(domain_of(profile)),
         site_id_code: Set(optional(&profile.site_id_code)),
         icp: Set(optional(&profile.icp)),
         police_record: Set(optional(&profile.police_record)),

@@ -1,6 +1,7 @@
 //! Reading the audit log: newest first, page by page, by who, what, when and which record.
 
 use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::instant;
@@ -8,6 +9,7 @@ use crate::entity::audit_entry::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::store::Office;
+use crate::text::{containing, filled};
 
 /// Which entries; what is `None` or empty is not asked.
 #[derive(Clone, Debug, Default)]
@@ -56,14 +58,15 @@ pub async fn search(
     if let Some(account) = filter.account {
         query = query.filter(Column::AccountId.eq(account));
     }
-    if !filter.act.is_empty() {
-        query = query.filter(Column::Act.starts_with(&filter.act));
+    if let Some(act) = filled(&filter.act) {
+        query = query.filter(Column::Act.starts_with(act));
     }
-    if !filter.text.is_empty() {
+    if filled(&filter.text).is_some() {
+        let holds = |column| Expr::col(column).like(containing(&filter.text));
         let any = Condition::any()
-            .add(Column::Actor.contains(&filter.text))
-            .add(Column::Subject.contains(&filter.text))
-            .add(Column::Detail.contains(&filter.text));
+            .add(holds(Column::Actor))
+            .add(holds(Column::Subject))
+            .add(holds(Column::Detail));
         query = query.filter(any);
     }
     if let Some(from) = filter.from {

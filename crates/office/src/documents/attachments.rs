@@ -50,10 +50,9 @@ pub async fn attach(
 ) -> Result<AttachmentId, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
     let name = safe_name(&upload.name);
-    let media_type = checked(&name, &upload.bytes)?;
-    let digest = hex::encode(Sm3::digest(&upload.bytes));
     let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-    store(office, &digest, upload.bytes).await?;
+    let (media_type, digest, bytes) = looked_at(name.clone(), upload.bytes).await?;
+    store(office, &digest, bytes).await?;
     transaction!(office, |tx| {
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
         let position = places(&tx, edition).await?;
@@ -92,6 +91,17 @@ pub async fn attach(
     })
 }
 
+/// Media type and digest of an upload, on a thread of its own: 50 MB take their time.
+async fn looked_at(name: String, bytes: Vec<u8>) -> Result<(&'static str, String, Vec<u8>), OfficeError> {
+    let looking = tokio::task::spawn_blocking(move || {
+        let media_type = checked(&name, &bytes)?;
+        Ok((media_type, hex::encode(Sm3::digest(&bytes)), bytes))
+    });
+    looking
+        .await
+        .map_err(|error| OfficeError::Damaged(format!("附件检查中断：{error}")))?
+}
+
 /// Leaves a file out of a new edition; editions before keep it.
 pub async fn detach(
     office: &Office,
@@ -104,9 +114,10 @@ pub async fn detach(
     may(&actor.roles, Act::WriteDocuments)?;
     transaction!(office, |tx| {
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
-        edition_attachment::Entity::delete_by_id((edition, file))
-            .exec(tx.on())
-            .await?;
+        let left_out = edition_attachment::Entity::delete_by_id((edition, file));
+        if left_out.exec(tx.on()).await?.rows_affected == 0 {
+            return Err(OfficeError::Missing);
+        }
         let detail = json!({ "edition": number, "attachment": file });
         audit::append(
             &tx,
@@ -181,7 +192,13 @@ async fn fetch(office: &Office, row: attachment::Model) -> Result<AttachedFile, 
 
 pub(crate) async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Result<(), OfficeError> {
     let place = place_of(digest);
-    if office.files().head(&place).await.is_err() {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let is_there = office
+        .files()
+        .head(&place)
+        .await
+        .is_ok_and(|file| file.size == length);
+    if !is_there {
         office.files().put(&place, PutPayload::from(bytes)).await?;
     }
     Ok(())
@@ -250,6 +267,17 @@ fn safe_name(name: &str) -> String {
     }
 }
 
+/// What a container of that ending must hold among the names of its parts.
+const PARTS: [(&str, &[u8]); 4] = [
+    ("docx", b"word/"),
+    ("xlsx", b"xl/"),
+    ("pptx", b"ppt/"),
+    ("ofd", b"OFD.xml"),
+];
+
+/// Macros: they run when the file is opened.
+const MACROS: &[u8] = b"vbaProject.bin";
+
 /// What may be attached: ending, first bytes, media type.
 const KINDS: [(&str, &[u8], &str); 13] = [
     ("pdf", b"%PDF-", "application/pdf"),
@@ -279,6 +307,13 @@ const KINDS: [(&str, &[u8], &str); 13] = [
     ("csv", b"", "text/csv; charset=utf-8"),
 ];
 
+/// Whether an office file is what its ending says and holds no macros. Names of parts stand uncompressed.
+fn has_its_parts(ending: &str, bytes: &[u8]) -> bool {
+    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    let needed = PARTS.iter().find(|(known, _)| *known == ending);
+    needed.is_none_or(|(_, part)| holds(part) && !holds(MACROS))
+}
+
 /// The media type the content really has; refuses what may not be attached.
 fn checked(name: &str, bytes: &[u8]) -> Result<&'static str, OfficeError> {
     if bytes.is_empty() {
@@ -304,7 +339,7 @@ fn checked(name: &str, bytes: &[u8]) -> Result<&'static str, OfficeError> {
     let is_right = if is_text {
         std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0)
     } else {
-        bytes.starts_with(head)
+        bytes.starts_with(head) && has_its_parts(&ending, bytes)
     };
     if is_right {
         return Ok(media_type);
@@ -312,7 +347,7 @@ fn checked(name: &str, bytes: &[u8]) -> Result<&'static str, OfficeError> {
     let message = if is_text {
         format!("“{name}”不是 UTF-8 文本，请另存为 UTF-8 后上传。")
     } else {
-        format!("“{name}”的内容与扩展名不符，请用原来的软件另存后上传。")
+        format!("“{name}”的内容与扩展名不符或者含有宏，请用原来的软件另存后上传。")
     };
     Err(OfficeError::invalid("file", message))
 }
@@ -334,6 +369,9 @@ mod tests {
         assert!(checked("a.exe", b"MZ\x90\x00").is_err());
         assert!(checked("a.txt", b"\x7fELF\x00").is_err());
         assert!(checked("a.pdf", b"").is_err());
+        assert!(checked("表.xlsx", b"PK\x03\x04 evil.exe").is_err());
+        assert!(checked("文.docx", b"PK\x03\x04 word/document.xml word/vbaProject.bin").is_err());
+        assert!(checked("文.docx", b"PK\x03\x04 word/document.xml").is_ok());
         assert_eq!(checked("a.PDF", b"%PDF-1.7").unwrap(), "application/pdf");
         assert_eq!(
             checked("表.csv", "甲,乙".as_bytes()).unwrap(),

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Statement,
+};
 
 use super::public::attachments_of;
 use super::{Attachment, Edition, Page};
@@ -12,6 +15,7 @@ use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId};
 use crate::moment::Actor;
 use crate::store::Office;
+use crate::text::{containing, filled};
 
 const PER_PAGE: u64 = 20;
 
@@ -171,12 +175,12 @@ fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
     if let Some(column) = filter.column {
         query = query.filter(ColumnId.eq(column));
     }
-    let text = filter.text.trim();
-    if !text.is_empty() {
+    if filled(&filter.text).is_some() {
+        let sought = || containing(&filter.text);
         query = query.filter(
             sea_orm::Condition::any()
-                .add(Title.contains(text))
-                .add(IndexNumber.contains(text)),
+                .add(Expr::col(Title).like(sought()))
+                .add(Expr::col(IndexNumber).like(sought())),
         );
     }
     let is_latest = || Expr::col(PublishedEdition).eq(Expr::col(LatestEdition));
@@ -219,7 +223,7 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         .await?;
     Ok(DeskDocument {
         id,
-        column: row.column_id,
+        column: latest.column,
         state: State::of(&row),
         version: row.version,
         attachments: attachments_of(office, latest.id).await?,
@@ -241,6 +245,8 @@ pub async fn publications(
     id: DocumentId,
 ) -> Result<Vec<Publication>, OfficeError> {
     may(&actor.roles, Act::SeeDocuments)?;
+    let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
+    query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
     let editions = edition::Entity::find()
         .filter(edition::Column::DocumentId.eq(id))
         .all(office.on())
@@ -270,34 +276,30 @@ pub async fn publications(
     rows.into_iter().map(read).collect()
 }
 
-/// How many of the organ's documents wait for whom.
+/// How many of the organ's documents wait for whom. A withdrawn one waits again once it was mended.
 pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting, OfficeError> {
-    use sea_orm::sea_query::{Expr, ExprTrait};
-    let is_open = sea_orm::Condition::any()
-        .add(document::Column::PublishedEdition.is_null())
-        .add(Expr::col(document::Column::PublishedEdition).ne(Expr::col(document::Column::LatestEdition)));
-    let open = document::Entity::find()
-        .filter(document::Column::OrganId.eq(actor.organ))
-        .filter(document::Column::WithdrawnAt.is_null())
-        .filter(is_open)
-        .all(office.on())
-        .await?;
-    let mut waiting = Waiting::default();
-    for row in open {
-        let latest = edition::Entity::find()
-            .filter(edition::Column::DocumentId.eq(row.id))
-            .filter(edition::Column::Number.eq(row.latest_edition))
-            .one(office.on())
-            .await?;
-        let Some(latest) = latest else { continue };
-        let review = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(latest.id));
-        if review.count(office.on()).await? == 0 {
-            waiting.for_secrecy_review += 1;
-        } else {
-            waiting.for_publication += 1;
-        }
-    }
-    Ok(waiting)
+    let sql = "SELECT COUNT(*) AS open, COUNT(review.id) AS reviewed FROM document \
+               JOIN edition ON edition.document_id = document.id AND edition.number = document.latest_edition \
+               LEFT JOIN secrecy_review review ON review.edition_id = edition.id \
+               WHERE document.organ_id = $1 \
+               AND (document.published_edition IS NULL OR document.published_edition <> document.latest_edition) \
+               AND (document.withdrawn_at IS NULL OR edition.written_at > document.withdrawn_at)";
+    let backend = office.engine().backend();
+    let query = Statement::from_sql_and_values(backend, sql, [actor.organ.into()]);
+    let row = office
+        .on()
+        .query_one_raw(query)
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    let count = |name| -> Result<u64, OfficeError> {
+        let count: i64 = row.try_get("", name)?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    };
+    let (open, reviewed) = (count("open")?, count("reviewed")?);
+    Ok(Waiting {
+        for_secrecy_review: open.saturating_sub(reviewed),
+        for_publication: reviewed,
+    })
 }
 
 impl TryFrom<document::Model> for DeskRow {

@@ -1,7 +1,7 @@
 //! The gate: secrecy review, publication, withdrawal. What stands in the way is one list, shown and asked again here.
 
 use law::documents::{Blocker, Facts, Publicity};
-use law::staff::{Act, Refusal, may, may_publish_work_of};
+use law::staff::{Act, may, may_publish_work_of};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder,
@@ -13,7 +13,7 @@ use crate::entity::{column, document, edition, edition_attachment, publication, 
 use crate::error::OfficeError;
 use crate::ids::{DocumentId, PublicationId, SecrecyReviewId};
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
 use crate::{audit, changes};
 
@@ -31,20 +31,19 @@ pub async fn blockers(
         .filter(edition::Column::DocumentId.eq(id))
         .filter(edition::Column::Number.eq(row.latest_edition));
     let latest = latest.one(office.on()).await?.ok_or(OfficeError::Missing)?;
-    in_the_way(office.on(), moment, &row, &latest).await
+    in_the_way(office.on(), moment, &latest).await
 }
 
 async fn in_the_way(
     on: &impl ConnectionTrait,
     moment: Moment,
-    row: &document::Model,
     edition: &edition::Model,
 ) -> Result<Vec<Blocker>, OfficeError> {
     let files =
         edition_attachment::Entity::find().filter(edition_attachment::Column::EditionId.eq(edition.id));
     let attachments = usize::try_from(files.count(on).await?).unwrap_or(usize::MAX);
     let reviewed = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(edition.id));
-    let column = column::Entity::find_by_id(row.column_id).one(on).await?;
+    let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
     Ok(law::documents::blockers(&Facts {
         title: &edition.title,
         body: &edition.body,
@@ -79,9 +78,7 @@ pub async fn review_secrecy(
         let row = held(&tx, actor, id).await?;
         refuse_stale(&row, version)?;
         let edition = edition_row(&tx, id, row.latest_edition).await?;
-        if edition.written_by.is_some() && edition.written_by == actor.account {
-            return Err(OfficeError::Refused(Refusal::OwnWork));
-        }
+        refuse_own_work(&tx, actor, &row).await?;
         let done = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(edition.id));
         if done.one(tx.on()).await?.is_some() {
             return Err(OfficeError::invalid("basis", "本版本已通过保密审查。"));
@@ -89,7 +86,7 @@ pub async fn review_secrecy(
         let review = secrecy_review::ActiveModel {
             id: Set(tx.next_id::<SecrecyReviewId>(moment)),
             edition_id: Set(edition.id),
-            basis: Set(basis.to_owned()),
+            basis: Set(basis.clone()),
             reviewed_by: Set(actor.account),
             reviewer_name: Set(actor.name.clone()),
             reviewed_at: Set(moment.millis()),
@@ -109,6 +106,7 @@ pub async fn review_secrecy(
 }
 
 /// Publishes the latest edition, unless something stands in the way. A document keeps the day it first went out.
+/// Not by who wrote it (三审三校).
 pub async fn publish(
     office: &Office,
     actor: &Actor,
@@ -121,10 +119,11 @@ pub async fn publish(
         let row = held(&tx, actor, id).await?;
         refuse_stale(&row, version)?;
         let edition = edition_row(&tx, id, row.latest_edition).await?;
-        if let (Some(publisher), Some(writer)) = (actor.account, edition.written_by) {
-            may_publish_work_of(publisher.0, &[writer.0])?;
+        if row.published_edition == Some(row.latest_edition) {
+            return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
         }
-        let blockers = in_the_way(tx.on(), moment, &row, &edition).await?;
+        refuse_own_work(&tx, actor, &row).await?;
+        let blockers = in_the_way(tx.on(), moment, &edition).await?;
         if !blockers.is_empty() {
             return Err(OfficeError::Blocked(blockers));
         }
@@ -146,7 +145,9 @@ pub async fn publish(
             changed.published_at = Set(Some(moment.millis()));
             changed.published_year = Set(Some(i64::from(moment.today.year())));
         }
+        changed.column_id = Set(edition.column_id);
         changed.published_edition = Set(Some(edition.number));
+        changed.edition_published_at = Set(Some(moment.millis()));
         changed.published_title = Set(Some(edition.title.clone()));
         changed.withdrawn_at = Set(None);
         changed.withdrawal_reason = Set(None);
@@ -194,13 +195,13 @@ pub async fn withdraw(
             let mut ended = open.into_active_model();
             ended.withdrawn_by = Set(Some(actor.name.clone()));
             ended.withdrawn_at = Set(Some(moment.millis()));
-            ended.withdrawal_reason = Set(Some(reason.to_owned()));
+            ended.withdrawal_reason = Set(Some(reason.clone()));
             ended.update(tx.on()).await?;
         }
         let mut changed = row.into_active_model();
         changed.published_edition = Set(None);
         changed.withdrawn_at = Set(Some(moment.millis()));
-        changed.withdrawal_reason = Set(Some(reason.to_owned()));
+        changed.withdrawal_reason = Set(Some(reason.clone()));
         changed.version = Set(version + 1);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
@@ -217,6 +218,24 @@ pub async fn withdraw(
         .await?;
         changes::note(&tx, moment, subject).await
     })
+}
+
+/// Whoever wrote any of what is new since the last publication neither reviews nor publishes it.
+async fn refuse_own_work(tx: &Tx<'_>, actor: &Actor, row: &document::Model) -> Result<(), OfficeError> {
+    let Some(account) = actor.account else {
+        return Ok(());
+    };
+    let written = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(row.id))
+        .filter(edition::Column::Number.gt(row.published_edition.unwrap_or(0)))
+        .all(tx.on())
+        .await?;
+    let writers: Vec<i64> = written
+        .iter()
+        .filter_map(|edition| edition.written_by)
+        .map(|id| id.0)
+        .collect();
+    Ok(may_publish_work_of(account.0, &writers)?)
 }
 
 fn refuse_stale(row: &document::Model, version: i64) -> Result<(), OfficeError> {

@@ -60,6 +60,7 @@ pub struct Edition {
     pub document: DocumentId,
     /// From 1.
     pub number: i64,
+    pub column: ColumnId,
     pub title: String,
     pub document_number: Option<String>,
     pub issuer: String,
@@ -85,9 +86,9 @@ pub struct Attachment {
 
 impl Edition {
     /// The edition as a form holds it.
-    pub fn form(&self, column: ColumnId) -> DocumentForm {
+    pub fn form(&self) -> DocumentForm {
         DocumentForm {
-            column: Some(column),
+            column: Some(self.column),
             title: self.title.clone(),
             document_number: self.document_number.clone().unwrap_or_default(),
             issuer: self.issuer.clone(),
@@ -121,6 +122,7 @@ impl TryFrom<edition::Model> for Edition {
             id: row.id,
             document: row.document_id,
             number: row.number,
+            column: row.column_id,
             title: row.title,
             document_number: row.document_number,
             issuer: row.issuer,

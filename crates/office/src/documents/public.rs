@@ -12,6 +12,7 @@ use crate::entity::{attachment, document, edition, edition_attachment};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, EditionId, OrganId};
 use crate::store::Office;
+use crate::text::line;
 
 /// Rows on a page of a list.
 pub const LISTED_PER_PAGE: u64 = 20;
@@ -43,7 +44,9 @@ pub struct PublishedDocument {
     pub index_number: String,
     pub edition: Edition,
     pub column: Column,
+    /// When the first edition went out.
     pub published_at: Timestamp,
+    /// When the edition that is shown went out.
     pub changed_at: Timestamp,
     pub attachments: Vec<Attachment>,
     pub is_sample: bool,
@@ -143,7 +146,7 @@ pub async fn published(
 ) -> Result<Option<Found>, OfficeError> {
     let row = document::Entity::find()
         .filter(document::Column::OrganId.eq(organ))
-        .filter(document::Column::IndexNumber.eq(index_number))
+        .filter(document::Column::IndexNumber.eq(line(index_number)))
         .one(office.on())
         .await?;
     let Some(row) = row else { return Ok(None) };
@@ -177,10 +180,10 @@ pub async fn feed(
 
 /// Index number and last change of every published document of an organ, for the site map.
 pub async fn sitemap(office: &Office, organ: OrganId) -> Result<Vec<(String, Timestamp)>, OfficeError> {
-    let rows: Vec<(String, i64)> = document::Entity::find()
+    let rows: Vec<(String, Option<i64>)> = document::Entity::find()
         .select_only()
         .column(document::Column::IndexNumber)
-        .column(document::Column::ChangedAt)
+        .column(document::Column::EditionPublishedAt)
         .filter(document::Column::OrganId.eq(organ))
         .filter(document::Column::PublishedEdition.is_not_null())
         .order_by_desc(document::Column::PublishedAt)
@@ -189,7 +192,7 @@ pub async fn sitemap(office: &Office, organ: OrganId) -> Result<Vec<(String, Tim
         .all(office.on())
         .await?;
     rows.into_iter()
-        .map(|(number, at)| Ok((number, instant(at)?)))
+        .map(|(number, at)| Ok((number, instant(at.unwrap_or_default())?)))
         .collect()
 }
 
@@ -207,7 +210,7 @@ async fn whole(office: &Office, row: document::Model, number: i64) -> Result<Pub
         edition: Edition::try_from(edition)?,
         column: columns::find(office, row.organ_id, row.column_id).await?,
         published_at: instant(row.published_at.unwrap_or(row.changed_at))?,
-        changed_at: instant(row.changed_at)?,
+        changed_at: instant(row.edition_published_at.unwrap_or(row.changed_at))?,
         attachments,
         is_sample: row.is_sample,
     })
@@ -223,14 +226,13 @@ pub(super) async fn attachments_of(
         .order_by_asc(edition_attachment::Column::Position)
         .all(office.on())
         .await?;
-    let mut files = Vec::with_capacity(places.len());
-    for place in places {
-        let file = attachment::Entity::find_by_id(place.attachment_id)
-            .one(office.on())
-            .await?;
-        files.extend(file.map(Attachment::from));
-    }
-    Ok(files)
+    let ids = places.iter().map(|place| place.attachment_id);
+    let mut files = attachment::Entity::find()
+        .filter(attachment::Column::Id.is_in(ids))
+        .all(office.on())
+        .await?;
+    files.sort_by_key(|file| places.iter().position(|place| place.attachment_id == file.id));
+    Ok(files.into_iter().map(Attachment::from).collect())
 }
 
 impl TryFrom<document::Model> for Listed {

@@ -14,7 +14,7 @@ use crate::error::{FieldError, OfficeError};
 use crate::ids::{ColumnId, DocumentId, EditionId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
-use crate::text::optional;
+use crate::text::{line, optional, paragraphs};
 use crate::{audit, counter};
 
 /// A form whose fields are sound, though a draft may still lack what publication needs.
@@ -45,12 +45,13 @@ pub async fn create(
             organ_id: Set(actor.organ),
             column_id: Set(checked.column),
             index_number: Set(index_number.clone()),
-            title: Set(form.title.trim().to_owned()),
+            title: Set(line(&form.title)),
             latest_edition: Set(1),
             published_edition: Set(None),
             published_at: Set(None),
             published_year: Set(None),
             published_title: Set(None),
+            edition_published_at: Set(None),
             withdrawn_at: Set(None),
             withdrawal_reason: Set(None),
             is_sample: Set(is_sample),
@@ -60,7 +61,7 @@ pub async fn create(
         };
         document::Entity::insert(row).exec(tx.on()).await?;
         write_edition(&tx, actor, moment, id, 1, form, &checked).await?;
-        let detail = json!({ "index_number": index_number, "title": form.title.trim() });
+        let detail = json!({ "index_number": index_number, "title": line(&form.title) });
         audit::append(
             &tx,
             actor,
@@ -75,6 +76,7 @@ pub async fn create(
 }
 
 /// Writes a new edition; `version` is the one that was read. Files of the edition before go on to the new one.
+/// What the public sees, the column among it, changes only when the edition is published.
 pub async fn save(
     office: &Office,
     actor: &Actor,
@@ -98,14 +100,17 @@ pub async fn save(
         let edition = write_edition(&tx, actor, moment, id, number, form, &checked).await?;
         let before = edition_row(&tx, id, row.latest_edition).await?;
         carry(&tx, before.id, edition).await?;
+        let is_out = row.published_edition.is_some();
         let mut changed = row.into_active_model();
-        changed.title = Set(form.title.trim().to_owned());
-        changed.column_id = Set(checked.column);
+        changed.title = Set(line(&form.title));
+        if !is_out {
+            changed.column_id = Set(checked.column);
+        }
         changed.latest_edition = Set(number);
         changed.version = Set(version + 1);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
-        let detail = json!({ "edition": number, "title": form.title.trim() });
+        let detail = json!({ "edition": number, "title": line(&form.title) });
         audit::append(
             &tx,
             actor,
@@ -127,7 +132,7 @@ fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
             message: message.to_owned(),
         });
     };
-    if form.title.trim().is_empty() {
+    if line(&form.title).is_empty() {
         wrong("title", "请填写标题。");
     }
     if form.title.chars().count() > 200 {
@@ -139,7 +144,7 @@ fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
     if form.column.is_none() {
         wrong("column", "请选择栏目。");
     }
-    let formed_on = match form.formed_on.trim() {
+    let formed_on = match line(&form.formed_on).as_str() {
         "" => None,
         day => {
             let parsed = day.parse::<Date>();
@@ -192,12 +197,13 @@ async fn write_edition(
         id: Set(id),
         document_id: Set(document),
         number: Set(number),
-        title: Set(form.title.trim().to_owned()),
+        column_id: Set(checked.column),
+        title: Set(line(&form.title)),
         document_number: Set(optional(&form.document_number)),
-        issuer: Set(form.issuer.trim().to_owned()),
+        issuer: Set(line(&form.issuer)),
         formed_on: Set(checked.formed_on.map(|day| day.to_string())),
         summary: Set(optional(&form.summary)),
-        body: Set(form.body.replace("\r\n", "\n").trim_end().to_owned()),
+        body: Set(paragraphs(&form.body)),
         category: Set(checked.category.code().to_owned()),
         subject: Set(optional(&form.subject)),
         publicity: Set(checked.publicity.map(|publicity| publicity.code().to_owned())),

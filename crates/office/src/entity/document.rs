@@ -10,6 +10,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: DocumentId,
     pub organ_id: OrganId,
+    /// Where the published edition stands, or will stand.
     pub column_id: ColumnId,
     pub index_number: String,
     pub title: String,
@@ -18,6 +19,8 @@ pub struct Model {
     pub published_at: Option<i64>,
     pub published_year: Option<i64>,
     pub published_title: Option<String>,
+    /// When the edition that is out went out; `published_at` is when the first one did.
+    pub edition_published_at: Option<i64>,
     pub withdrawn_at: Option<i64>,
     pub withdrawal_reason: Option<String>,
     pub is_sample: bool,

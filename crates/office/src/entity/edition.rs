@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{AccountId, DocumentId, EditionId};
+use crate::ids::{AccountId, ColumnId, DocumentId, EditionId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "edition")]
@@ -11,6 +11,7 @@ pub struct Model {
     pub id: EditionId,
     pub document_id: DocumentId,
     pub number: i64,
+    pub column_id: ColumnId,
     pub title: String,
     pub document_number: Option<String>,
     pub issuer: String,

@@ -1,15 +1,17 @@
 //! The working draft: begun empty, typed, or imported from a file; all of a file or nothing.
 
-use law::reports::{Reading, Report, Tables};
+use std::collections::BTreeSet;
+
+use law::reports::{Cell, Reading, Report, Tables};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
-use super::{print, row_of};
+use super::{parse, print, row_of};
 use crate::audit;
 use crate::entity::{organ, report};
 use crate::error::OfficeError;
-use crate::ids::ReportId;
+use crate::ids::{AccountId, ReportId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 
@@ -50,14 +52,11 @@ pub async fn save_draft(
     report: &Report,
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::WriteReports)?;
-    let reading = Reading {
-        report: report.clone(),
-        ..Reading::default()
-    };
     transaction!(office, |tx| {
         let row = row_of(tx.on(), actor.organ, report.year)
             .await?
             .ok_or(OfficeError::Missing)?;
+        let reading = with_what_was_unread(&row, report)?;
         if row.version != version {
             return Err(OfficeError::Stale {
                 what: "年度报告",
@@ -76,6 +75,21 @@ pub async fn save_draft(
         )
         .await?;
         Ok(version + 1)
+    })
+}
+
+/// What an imported file left unread stays in sight until no cell is blank any more.
+fn with_what_was_unread(row: &report::Model, report: &Report) -> Result<Reading, OfficeError> {
+    let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+    let has_blanks = Cell::all().any(|cell| report.tables.get(cell).is_none());
+    let report = report.clone();
+    Ok(if has_blanks {
+        Reading { report, ..before }
+    } else {
+        Reading {
+            report,
+            ..Reading::default()
+        }
     })
 }
 
@@ -126,6 +140,11 @@ fn is_same_organ(own: &str, printed: &str) -> bool {
     printed.is_empty() || own.contains(&printed) || printed.contains(&own)
 }
 
+/// The accounts that wrote since the last frozen edition.
+pub(super) fn writers_of(row: &report::Model) -> Result<BTreeSet<AccountId>, OfficeError> {
+    parse(&row.writers, "report.writers", row.id.0)
+}
+
 fn refuse_strange_year(moment: Moment, year: i16) -> Result<(), OfficeError> {
     if (2008..=moment.today.year()).contains(&year) {
         return Ok(());
@@ -156,6 +175,7 @@ async fn insert(
         latest_edition: Set(0),
         has_changes: Set(true),
         version: Set(1),
+        writers: Set(print(&BTreeSet::from_iter(actor.account))?),
         changed_by: Set(actor.name.clone()),
         changed_at: Set(moment.millis()),
     };
@@ -172,6 +192,8 @@ async fn replace(
     source_name: Option<&str>,
 ) -> Result<ReportId, OfficeError> {
     let (id, version) = (row.id, row.version);
+    let mut writers = writers_of(&row)?;
+    writers.extend(actor.account);
     let mut changed = row.into_active_model();
     changed.draft = Set(print(reading)?);
     if let Some(name) = source_name {
@@ -179,6 +201,7 @@ async fn replace(
     }
     changed.has_changes = Set(true);
     changed.version = Set(version + 1);
+    changed.writers = Set(print(&writers)?);
     changed.changed_by = Set(actor.name.clone());
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use law::reports::{Finding, Reading, Report, compare, has_errors};
-use law::staff::{Act, may};
+use law::staff::{Act, may, may_publish_work_of};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
@@ -10,6 +10,7 @@ use sea_orm::{
 use serde_json::json;
 use sm3::{Digest, Sm3};
 
+use super::draft::writers_of;
 use super::{parse, print, row_of};
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
@@ -53,7 +54,7 @@ pub struct PublishedReport {
 }
 
 /// Freezes the draft as the next edition and publishes it. Errors found by the checks stop it, unless the signer names
-/// an exception; an edition after the first must say what it corrects.
+/// an exception; an edition after the first must say what it corrects. Not by who wrote any of it (三审三校).
 pub async fn freeze_and_publish(
     office: &Office,
     actor: &Actor,
@@ -79,6 +80,10 @@ pub async fn freeze_and_publish(
                 what: "年度报告",
                 version: row.version,
             });
+        }
+        if let Some(publisher) = actor.account {
+            let writers: Vec<i64> = writers_of(&row)?.iter().map(|writer| writer.0).collect();
+            may_publish_work_of(publisher.0, &writers)?;
         }
         let before = latest_row(tx.on(), &row).await?;
         if before.is_some_and(|before| before.content == content) {
@@ -106,6 +111,7 @@ pub async fn freeze_and_publish(
         let mut changed = row.into_active_model();
         changed.latest_edition = Set(number);
         changed.has_changes = Set(false);
+        changed.writers = Set("[]".to_owned());
         changed.version = Set(version + 1);
         changed.update(tx.on()).await?;
         let subject = format!("report {year}");
@@ -247,6 +253,10 @@ impl TryFrom<report_edition::Model> for PublishedReport {
     type Error = OfficeError;
 
     fn try_from(row: report_edition::Model) -> Result<Self, OfficeError> {
+        if hex::encode(Sm3::digest(&row.content)) != row.digest {
+            let place = format!("report_edition.content，第 {} 行，与登记的校验值不符", row.id);
+            return Err(OfficeError::Damaged(place));
+        }
         Ok(Self {
             report: parse(&row.content, "report_edition.content", row.id.0)?,
             edition: row.number,

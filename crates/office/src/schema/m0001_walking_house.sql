@@ -88,6 +88,7 @@ CREATE TABLE document (
   published_at BIGINT,
   published_year BIGINT,
   published_title TEXT,
+  edition_published_at BIGINT,
   withdrawn_at BIGINT,
   withdrawal_reason TEXT,
   is_sample BOOLEAN NOT NULL,
@@ -95,14 +96,18 @@ CREATE TABLE document (
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL
 );
-CREATE INDEX document_by_publication ON document (organ_id, published_at, id);
-CREATE INDEX document_by_column ON document (column_id, published_at, id);
+CREATE INDEX document_listed ON document (column_id, published_at, id) WHERE published_edition IS NOT NULL;
+CREATE INDEX document_listed_by_year ON document (column_id, published_year, published_at, id) WHERE published_edition IS NOT NULL;
+CREATE INDEX document_latest ON document (organ_id, published_at, id) WHERE published_edition IS NOT NULL;
+CREATE INDEX document_open ON document (organ_id) WHERE published_edition IS NULL OR published_edition <> latest_edition;
+CREATE INDEX document_by_column ON document (column_id);
 CREATE INDEX document_by_change ON document (organ_id, changed_at, id);
 
 CREATE TABLE edition (
   id BIGINT PRIMARY KEY,
   document_id BIGINT NOT NULL REFERENCES document (id),
   number BIGINT NOT NULL,
+  column_id BIGINT NOT NULL,
   title TEXT NOT NULL,
   document_number TEXT,
   issuer TEXT NOT NULL,
@@ -169,6 +174,7 @@ CREATE TABLE report (
   latest_edition BIGINT NOT NULL,
   has_changes BOOLEAN NOT NULL,
   version BIGINT NOT NULL,
+  writers TEXT NOT NULL,
   changed_by TEXT NOT NULL,
   changed_at BIGINT NOT NULL,
   UNIQUE (organ_id, year)

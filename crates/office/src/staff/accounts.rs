@@ -111,7 +111,7 @@ async fn insert(
     let hash = passwords::hash(password).await?;
     transaction!(office, |tx| {
         if account::Entity::find()
-            .filter(account::Column::Login.eq(login))
+            .filter(account::Column::Login.eq(&login))
             .one(tx.on())
             .await?
             .is_some()
@@ -122,8 +122,8 @@ async fn insert(
         let row = account::ActiveModel {
             id: Set(id),
             organ_id: Set(actor.organ),
-            login: Set(login.to_owned()),
-            name: Set(name.to_owned()),
+            login: Set(login.clone()),
+            name: Set(name.clone()),
             password_hash: Set(hash.clone()),
             password_changed_at: Set(moment.millis()),
             must_change_password: Set(must_change_password),
@@ -145,9 +145,9 @@ async fn insert(
     })
 }
 
-fn checked(new: &NewAccount) -> Result<(&str, &str), OfficeError> {
+fn checked(new: &NewAccount) -> Result<(String, String), OfficeError> {
     let mut fields = Vec::new();
-    let login = new.login.trim();
+    let login = super::login_of(&new.login);
     let is_plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_');
     if !(3..=40).contains(&login.len()) || !login.chars().all(is_plain) {
         let message = "登录名为 3 至 40 位字母、数字、点、短横或者下划线。".to_owned();
@@ -178,7 +178,7 @@ pub async fn rename(
     may(&actor.roles, Act::ManageAccounts)?;
     let name = filled(name).ok_or_else(|| OfficeError::invalid("name", "请填写姓名。"))?;
     change(office, actor, moment, id, "people.rename", json!({}), |row| {
-        row.name = Set(name.to_owned());
+        row.name = Set(name.clone());
     })
     .await
 }

@@ -16,6 +16,7 @@ use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::store::Office;
+use crate::text::line;
 
 pub use accounts::{
     NewAccount, OneTimePassword, assign_roles, create, create_by_operator, disable, enable, end_sessions_of,
@@ -64,6 +65,11 @@ pub async fn find(office: &Office, organ: OrganId, id: AccountId) -> Result<Acco
     let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
     let roles = roles_of(office.on(), row.id).await?;
     shown(row, roles)
+}
+
+/// Logins are the same whatever their case.
+fn login_of(typed: &str) -> String {
+    line(typed).to_lowercase()
 }
 
 async fn roles_of(on: &impl ConnectionTrait, id: AccountId) -> Result<Roles, OfficeError> {

@@ -46,9 +46,9 @@ pub async fn sign_in(
     address: &str,
     client: &str,
 ) -> Result<SignIn, OfficeError> {
-    let login = login.trim();
+    let login = super::login_of(login);
     let found = account::Entity::find()
-        .filter(account::Column::Login.eq(login))
+        .filter(account::Column::Login.eq(&login))
         .one(office.on())
         .await?;
     if let Some(until) = locked(office, moment, found.as_ref(), address).await? {
@@ -62,7 +62,7 @@ pub async fn sign_in(
             let is_pending = account.totp_secret.is_some();
             admit(office, moment, &account, is_pending, address, client).await
         }
-        usable => fail(office, moment, usable.map(|account| account.id), login, address).await,
+        usable => fail(office, moment, usable.map(|account| account.id), &login, address).await,
     }
 }
 

@@ -8,5 +8,6 @@
 )]
 
 mod backup;
+mod documents;
 mod harness;
 mod store;

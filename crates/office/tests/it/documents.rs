@@ -1,0 +1,503 @@
+//! Documents: editions stay, the gate holds, what is public is exactly what was published.
+
+use law::documents::Blocker;
+use law::staff::{Refusal, Role};
+use office::documents::{self, DeskFilter, DocumentForm, Found, State, Upload};
+use office::{Actor, DocumentId, OfficeError, changes, columns};
+
+use crate::harness::{Site, form, later, moment, stories};
+
+stories! {
+    a_document_goes_out_is_changed_and_is_withdrawn
+    nobody_publishes_or_reviews_what_they_wrote
+    the_gate_names_everything_in_the_way
+    a_stale_save_changes_nothing
+    the_public_sees_a_move_only_when_it_is_published
+    index_numbers_run_by_category_and_year
+    files_belong_to_editions
+    lists_are_paged_and_counted_by_year
+    what_waits_is_counted
+    another_organs_documents_are_out_of_reach
+    text_that_an_engine_refuses_does_no_harm
+}
+
+struct People {
+    editor: Actor,
+    reviewer: Actor,
+    signer: Actor,
+}
+
+async fn people(site: &Site) -> People {
+    People {
+        editor: site.person("editor", &[Role::Editor]).await,
+        reviewer: site.person("reviewer", &[Role::Reviewer]).await,
+        signer: site.person("signer", &[Role::Signer]).await,
+    }
+}
+
+async fn index_number(site: &Site, actor: &Actor, id: DocumentId) -> String {
+    documents::get_desk(&site.office, actor, id)
+        .await
+        .unwrap()
+        .index_number
+}
+
+async fn a_document_goes_out_is_changed_and_is_withdrawn(site: &Site) {
+    let People {
+        editor,
+        reviewer,
+        signer,
+    } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&editor, at, "关于示例的通知").await;
+    let number = index_number(site, &editor, id).await;
+    let find = async || {
+        documents::published(&site.office, site.organ, &number)
+            .await
+            .unwrap()
+    };
+    assert!(find().await.is_none());
+    let before = changes::position(&site.office).await.unwrap();
+    site.send_out(&reviewer, &signer, at, id).await;
+    assert_eq!(changes::position(&site.office).await.unwrap(), before + 1);
+    // A new edition is written; the published one stays as it is, its dates too.
+    let desk = documents::get_desk(&site.office, &editor, id).await.unwrap();
+    let mut second = desk.latest.form();
+    second.title = "关于示例的通知（修订）".into();
+    documents::save(&site.office, &editor, later(at, 60), id, desk.version, &second)
+        .await
+        .unwrap();
+    let Some(Found::Published(page)) = find().await else {
+        panic!()
+    };
+    assert_eq!(
+        (page.edition.title.as_str(), page.edition.number),
+        ("关于示例的通知", 1)
+    );
+    assert_eq!((page.published_at, page.changed_at), (at.now, at.now));
+    assert_eq!(changes::position(&site.office).await.unwrap(), before + 1);
+    site.send_out(&reviewer, &signer, later(at, 120), id).await;
+    let Some(Found::Published(page)) = find().await else {
+        panic!()
+    };
+    assert_eq!(
+        (page.edition.title.as_str(), page.edition.number),
+        ("关于示例的通知（修订）", 2)
+    );
+    assert_eq!((page.published_at, page.changed_at), (at.now, later(at, 120).now));
+    // Withdrawn with a reason that the public reads.
+    let version = site.version(&signer, id).await;
+    let blank = documents::withdraw(&site.office, &signer, later(at, 180), id, version, "  ").await;
+    assert!(matches!(blank, Err(OfficeError::Invalid(_))));
+    documents::withdraw(&site.office, &signer, later(at, 180), id, version, "数据有误")
+        .await
+        .unwrap();
+    let Some(Found::Withdrawn { title, reason }) = find().await else {
+        panic!()
+    };
+    assert_eq!(
+        (title.as_str(), reason.as_str()),
+        ("关于示例的通知（修订）", "数据有误")
+    );
+    assert!(
+        documents::latest(&site.office, site.organ, &[], 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let history = documents::publications(&site.office, &editor, id).await.unwrap();
+    assert_eq!(history.iter().map(|out| out.edition).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(history[0].withdrawal_reason.as_deref(), Some("数据有误"));
+    let desk = documents::get_desk(&site.office, &editor, id).await.unwrap();
+    assert_eq!((desk.state, desk.editions.len()), (State::Withdrawn, 2));
+}
+
+async fn nobody_publishes_or_reviews_what_they_wrote(site: &Site) {
+    let all = site
+        .person("both", &[Role::Editor, Role::Reviewer, Role::Signer])
+        .await;
+    let other = site
+        .person("other", &[Role::Editor, Role::Reviewer, Role::Signer])
+        .await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&all, at, "本人编写").await;
+    let version = site.version(&all, id).await;
+    let review = documents::review_secrecy(&site.office, &all, at, id, version, "可以公开").await;
+    assert!(matches!(review, Err(OfficeError::Refused(Refusal::OwnWork))));
+    // Another person's small change does not make it someone else's work.
+    let upload = Upload {
+        name: "a.txt".to_owned(),
+        bytes: b"text".to_vec(),
+    };
+    documents::attach(&site.office, &other, at, id, version, upload)
+        .await
+        .unwrap();
+    let third = site.person("third", &[Role::Reviewer]).await;
+    let version = site.version(&all, id).await;
+    documents::review_secrecy(&site.office, &third, at, id, version, "可以公开")
+        .await
+        .unwrap();
+    for writer in [&all, &other] {
+        let publish = documents::publish(&site.office, writer, at, id, version).await;
+        assert!(
+            matches!(publish, Err(OfficeError::Refused(Refusal::OwnWork))),
+            "{publish:?}"
+        );
+    }
+    let signer = site.person("signer", &[Role::Signer]).await;
+    documents::publish(&site.office, &signer, at, id, version)
+        .await
+        .unwrap();
+    let again = documents::publish(&site.office, &signer, at, id, version + 1).await;
+    assert!(matches!(again, Err(OfficeError::Invalid(_))));
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let refused = documents::publish(&site.office, &editor, at, id, version + 1)
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("签发人"), "{refused}");
+}
+
+async fn the_gate_names_everything_in_the_way(site: &Site) {
+    let People { editor, signer, .. } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let column = columns::by_slug(&site.office, site.organ, "statutory")
+        .await
+        .unwrap()
+        .unwrap()
+        .id;
+    let mut bare = form(column, "缺项");
+    bare.body = String::new();
+    bare.formed_on = "2024-12-31".into();
+    bare.publicity = String::new();
+    bare.issuer = String::new();
+    let id = documents::create(&site.office, &editor, at, &bare, false)
+        .await
+        .unwrap();
+    let blockers = documents::blockers(&site.office, &editor, at, id).await.unwrap();
+    let fields: Vec<&str> = blockers.iter().map(|Blocker { field, .. }| *field).collect();
+    assert_eq!(
+        fields,
+        ["body", "issuer", "formed_on", "publicity", "secrecy_review"]
+    );
+    let refused = documents::publish(&site.office, &signer, at, id, 1).await;
+    assert!(matches!(refused, Err(OfficeError::Blocked(same)) if same == blockers));
+    let wrong = documents::create(&site.office, &editor, at, &DocumentForm::default(), false).await;
+    let Err(OfficeError::Invalid(fields)) = wrong else {
+        panic!()
+    };
+    let fields: Vec<&str> = fields.iter().map(|wrong| wrong.field).collect();
+    assert_eq!(fields, ["title", "column", "category"]);
+}
+
+async fn a_stale_save_changes_nothing(site: &Site) {
+    let People { editor, reviewer, .. } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&editor, at, "第一稿").await;
+    let desk = documents::get_desk(&site.office, &editor, id).await.unwrap();
+    documents::save(&site.office, &editor, at, id, 1, &desk.latest.form())
+        .await
+        .unwrap();
+    let stale = documents::save(&site.office, &editor, at, id, 1, &desk.latest.form()).await;
+    assert!(matches!(stale, Err(OfficeError::Stale { version: 2, .. })));
+    let stale = documents::review_secrecy(&site.office, &reviewer, at, id, 1, "可以公开").await;
+    assert!(matches!(stale, Err(OfficeError::Stale { version: 2, .. })));
+    assert_eq!(
+        documents::get_desk(&site.office, &editor, id)
+            .await
+            .unwrap()
+            .editions
+            .len(),
+        2
+    );
+}
+
+async fn the_public_sees_a_move_only_when_it_is_published(site: &Site) {
+    let People {
+        editor,
+        reviewer,
+        signer,
+    } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&editor, at, "将移动").await;
+    site.send_out(&reviewer, &signer, at, id).await;
+    let rules = columns::by_slug(&site.office, site.organ, "rules")
+        .await
+        .unwrap()
+        .unwrap()
+        .id;
+    let desk = documents::get_desk(&site.office, &editor, id).await.unwrap();
+    let old = desk.column;
+    let mut moved = desk.latest.form();
+    moved.column = Some(rules);
+    documents::save(&site.office, &editor, at, id, desk.version, &moved)
+        .await
+        .unwrap();
+    let total = async |column| {
+        documents::published_list(&site.office, &[column], None, 1)
+            .await
+            .unwrap()
+            .total
+    };
+    assert_eq!((total(old).await, total(rules).await), (1, 0));
+    assert_eq!(
+        documents::get_desk(&site.office, &editor, id)
+            .await
+            .unwrap()
+            .column,
+        rules
+    );
+    site.send_out(&reviewer, &signer, at, id).await;
+    assert_eq!((total(old).await, total(rules).await), (0, 1));
+}
+
+async fn index_numbers_run_by_category_and_year(site: &Site) {
+    let People { editor, .. } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let first = site.draft(&editor, at, "一").await;
+    let second = site.draft(&editor, at, "二").await;
+    assert_eq!(index_number(site, &editor, first).await, "MJXJ01-2001-2024-00001");
+    assert_eq!(
+        index_number(site, &editor, second).await,
+        "MJXJ01-2001-2024-00002"
+    );
+    let mut other = documents::get_desk(&site.office, &editor, first)
+        .await
+        .unwrap()
+        .latest
+        .form();
+    other.category = "20-07".into();
+    other.formed_on = "2023-02-01".into();
+    let third = documents::create(&site.office, &editor, at, &other, false)
+        .await
+        .unwrap();
+    assert_eq!(index_number(site, &editor, third).await, "MJXJ01-2007-2023-00001");
+    // It stays when the category changes.
+    documents::save(&site.office, &editor, at, first, 1, &other)
+        .await
+        .unwrap();
+    assert_eq!(index_number(site, &editor, first).await, "MJXJ01-2001-2024-00001");
+}
+
+async fn files_belong_to_editions(site: &Site) {
+    let People {
+        editor,
+        reviewer,
+        signer,
+    } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&editor, at, "有附件").await;
+    let pdf = |text: &str| Upload {
+        name: "../附件.pdf".to_owned(),
+        bytes: format!("%PDF-1.7 {text}").into_bytes(),
+    };
+    let bad = Upload {
+        name: "附件.pdf".to_owned(),
+        bytes: b"MZ\x90".to_vec(),
+    };
+    assert!(
+        documents::attach(&site.office, &editor, at, id, 1, bad)
+            .await
+            .is_err()
+    );
+    let one = documents::attach(&site.office, &editor, at, id, 1, pdf("one"))
+        .await
+        .unwrap();
+    let two = documents::attach(&site.office, &editor, at, id, 2, pdf("two"))
+        .await
+        .unwrap();
+    let public = async |file| documents::file_for_public(&site.office, site.organ, file).await;
+    assert!(matches!(public(one).await, Err(OfficeError::Missing)));
+    site.send_out(&reviewer, &signer, at, id).await;
+    let file = public(one).await.unwrap();
+    assert_eq!(
+        (
+            file.name.as_str(),
+            file.media_type.as_str(),
+            file.bytes.as_slice()
+        ),
+        ("附件.pdf", "application/pdf", b"%PDF-1.7 one".as_slice())
+    );
+    // Left out of the next edition: still public until that one is published.
+    let version = site.version(&editor, id).await;
+    documents::detach(&site.office, &editor, at, id, version, one)
+        .await
+        .unwrap();
+    let twice = documents::detach(&site.office, &editor, at, id, version + 1, one).await;
+    assert!(matches!(twice, Err(OfficeError::Missing)));
+    assert!(public(one).await.is_ok());
+    site.send_out(&reviewer, &signer, at, id).await;
+    assert!(matches!(public(one).await, Err(OfficeError::Missing)));
+    assert!(public(two).await.is_ok());
+    assert!(documents::file_for_desk(&site.office, &editor, one).await.is_ok());
+}
+
+async fn lists_are_paged_and_counted_by_year(site: &Site) {
+    let People {
+        editor,
+        reviewer,
+        signer,
+    } = people(site).await;
+    let mut column = None;
+    for number in 0..23 {
+        let year = if number < 2 { "2023" } else { "2024" };
+        let at = later(moment(&format!("{year}-06-07T10:00")), number);
+        let mut form = form(
+            columns::by_slug(&site.office, site.organ, "statutory")
+                .await
+                .unwrap()
+                .unwrap()
+                .id,
+            &format!("第{number}份"),
+        );
+        form.formed_on = format!("{year}-06-07");
+        let id = documents::create(&site.office, &editor, at, &form, false)
+            .await
+            .unwrap();
+        site.send_out(&reviewer, &signer, at, id).await;
+        column = form.column;
+    }
+    let columns = [column.unwrap()];
+    let page = async |year, page| {
+        documents::published_list(&site.office, &columns, year, page)
+            .await
+            .unwrap()
+    };
+    let first = page(None, 1).await;
+    assert_eq!((first.total, first.pages, first.items.len()), (23, 2, 20));
+    assert_eq!(first.items[0].title, "第22份");
+    let last = page(None, 99).await;
+    assert_eq!((last.number, last.items.len()), (2, 3));
+    assert_eq!(last.items[2].title, "第0份");
+    assert_eq!(page(Some(2023), 1).await.total, 2);
+    assert_eq!(
+        documents::years(&site.office, &columns).await.unwrap(),
+        [(2024, 21), (2023, 2)]
+    );
+    let feed = documents::feed(&site.office, site.organ, &columns, 5)
+        .await
+        .unwrap();
+    assert_eq!(feed.len(), 5);
+    assert_eq!(feed[0].edition.body, "第22份的正文。");
+    assert_eq!(
+        documents::sitemap(&site.office, site.organ).await.unwrap().len(),
+        23
+    );
+}
+
+async fn what_waits_is_counted(site: &Site) {
+    let People {
+        editor,
+        reviewer,
+        signer,
+    } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let waits = async || {
+        let waiting = documents::waiting(&site.office, &editor).await.unwrap();
+        (waiting.for_secrecy_review, waiting.for_publication)
+    };
+    let one = site.draft(&editor, at, "一").await;
+    site.draft(&editor, at, "二").await;
+    assert_eq!(waits().await, (2, 0));
+    documents::review_secrecy(&site.office, &reviewer, at, one, 1, "可以公开")
+        .await
+        .unwrap();
+    assert_eq!(waits().await, (1, 1));
+    documents::publish(&site.office, &signer, at, one, 1)
+        .await
+        .unwrap();
+    assert_eq!(waits().await, (1, 0));
+    documents::withdraw(&site.office, &signer, later(at, 1), one, 2, "有误")
+        .await
+        .unwrap();
+    assert_eq!(waits().await, (1, 0));
+    let mended = documents::get_desk(&site.office, &editor, one).await.unwrap();
+    documents::save(
+        &site.office,
+        &editor,
+        later(at, 2),
+        one,
+        mended.version,
+        &mended.latest.form(),
+    )
+    .await
+    .unwrap();
+    assert_eq!(waits().await, (2, 0));
+    let list = async |state| {
+        let filter = DeskFilter {
+            state,
+            ..DeskFilter::default()
+        };
+        documents::list_desk(&site.office, &editor, &filter)
+            .await
+            .unwrap()
+            .total
+    };
+    assert_eq!(
+        (
+            list(None).await,
+            list(Some(State::Draft)).await,
+            list(Some(State::Withdrawn)).await
+        ),
+        (2, 1, 1)
+    );
+}
+
+async fn another_organs_documents_are_out_of_reach(site: &Site) {
+    let People { editor, .. } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&editor, at, "本机关的").await;
+    let mut profile = crate::harness::profile();
+    profile.name = "另一机关".into();
+    let organ = office::organs::create(&site.office, at, "OTHER1", &profile)
+        .await
+        .unwrap();
+    let stranger = Actor {
+        organ,
+        ..editor.clone()
+    };
+    assert!(matches!(
+        documents::get_desk(&site.office, &stranger, id).await,
+        Err(OfficeError::Missing)
+    ));
+    assert!(matches!(
+        documents::publications(&site.office, &stranger, id).await,
+        Err(OfficeError::Missing)
+    ));
+    let form = documents::get_desk(&site.office, &editor, id)
+        .await
+        .unwrap()
+        .latest
+        .form();
+    let saved = documents::save(&site.office, &stranger, at, id, 1, &form).await;
+    assert!(matches!(
+        saved,
+        Err(OfficeError::Invalid(_) | OfficeError::Missing)
+    ));
+    assert_eq!(
+        documents::list_desk(&site.office, &stranger, &DeskFilter::default())
+            .await
+            .unwrap()
+            .total,
+        0
+    );
+}
+
+/// A NUL in typed text: PostgreSQL would refuse the row.
+async fn text_that_an_engine_refuses_does_no_harm(site: &Site) {
+    let People { editor, .. } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&editor, at, "标题\0有控制\u{7}字符\n换行").await;
+    let desk = documents::get_desk(&site.office, &editor, id).await.unwrap();
+    assert_eq!(desk.latest.title, "标题有控制字符 换行");
+    let mut form = desk.latest.form();
+    form.body = "第一段\r\n\0第二段".into();
+    form.subject = "\0".into();
+    documents::save(&site.office, &editor, at, id, 1, &form)
+        .await
+        .unwrap();
+    let latest = documents::get_desk(&site.office, &editor, id)
+        .await
+        .unwrap()
+        .latest;
+    assert_eq!((latest.body.as_str(), latest.subject), ("第一段\n第二段", None));
+}
