@@ -1,8 +1,9 @@
 //! What every handler may use, and the one router: outer layers, the public site, the desk.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use office::organs::Organ;
 use office::{Moment, Office};
+use paper::PaperError;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -37,6 +39,8 @@ pub struct Settings {
     pub upload_limit: usize,
     /// Longest time for one request.
     pub request_timeout: Duration,
+    /// Folders with the organ's own type faces, looked at before the system's.
+    pub fonts_folders: Vec<PathBuf>,
     /// Memory for finished public pages, in bytes.
     pub cache_bytes: u64,
 }
@@ -50,6 +54,7 @@ impl Default for Settings {
             form_limit: 2 << 20,
             upload_limit: 50 << 20,
             request_timeout: Duration::from_secs(30),
+            fonts_folders: Vec::new(),
             cache_bytes: 64 << 20,
         }
     }
@@ -69,7 +74,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     office: Office,
-    fonts: Arc<paper::Fonts>,
+    fonts: OnceLock<paper::Fonts>,
     clock: Clock,
     settings: Settings,
     cache: PageCache,
@@ -79,12 +84,12 @@ struct Inner {
 
 impl App {
     /// Puts the pieces together.
-    pub fn new(office: Office, fonts: Arc<paper::Fonts>, clock: Clock, settings: Settings) -> Self {
+    pub fn new(office: Office, clock: Clock, settings: Settings) -> Self {
         let cache = PageCache::new(settings.cache_bytes);
         let requests = AtomicU64::new(rand::random());
         Self(Arc::new(Inner {
             office,
-            fonts,
+            fonts: OnceLock::new(),
             clock,
             settings,
             cache,
@@ -99,8 +104,13 @@ impl App {
     }
 
     /// The type faces for PDF.
-    pub fn fonts(&self) -> &paper::Fonts {
-        &self.0.fonts
+    /// They are looked for when the first document asks for them: where none is installed the site still runs.
+    pub fn fonts(&self) -> Result<&paper::Fonts, PaperError> {
+        if let Some(fonts) = self.0.fonts.get() {
+            return Ok(fonts);
+        }
+        let found = paper::Fonts::scan(&self.0.settings.fonts_folders)?;
+        Ok(self.0.fonts.get_or_init(|| found))
     }
 
     /// The operator's settings.

@@ -2,6 +2,7 @@
 //! No SQL and no rule of law lives here.
 
 mod app;
+mod assets;
 mod cache;
 mod client;
 mod csrf;

@@ -1,28 +1,79 @@
 //! The command line: one subcommand per file, help in Chinese, exit codes as documented.
 
+pub mod account;
+pub mod audit;
+pub mod backup;
 pub mod calendar;
+pub mod configuration;
+pub mod doctor;
+pub mod organ;
 pub mod report;
+pub mod stored_report;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Flags};
+use crate::{demo, serve, telemetry};
 
 /// 公开：政府信息公开系统
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, about, propagate_version = true)]
 pub struct Cli {
+    #[command(flatten)]
+    pub flags: Flags,
     #[command(subcommand)]
     pub command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// 启动网站和工作台
+    Serve,
+    /// 装入演示机关并启动（数据在 .gongkai/demo）
+    Demo {
+        /// 清空演示数据，重新装入
+        #[arg(long)]
+        reset: bool,
+        /// 只装入，不启动
+        #[arg(long)]
+        load_only: bool,
+    },
+    /// 升级数据库结构
+    Migrate,
+    /// 检查运行环境，说明问题和处理办法
+    Doctor {
+        /// 输出 JSON，供程序使用
+        #[arg(long)]
+        json: bool,
+    },
+    /// 备份数据库和文件（可在运行中进行）
+    Backup { file: PathBuf },
+    /// 从备份恢复到空的位置
+    Restore { file: PathBuf },
     /// 年度报告：读取、检查、转换、导入、导出
     #[command(subcommand)]
     Report(report::ReportCommand),
     /// 工作日
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
+    /// 审计日志
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// 机关
+    #[command(subcommand)]
+    Organ(organ::OrganCommand),
+    /// 账号
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// 显示生效的配置，密码已隐去
+    Config {
+        /// 输出说明文档中的配置表
+        #[arg(long)]
+        table: bool,
+    },
 }
 
 /// How a command ended.
@@ -42,5 +93,35 @@ impl From<Outcome> for ExitCode {
             Outcome::Findings => 1,
             Outcome::Unreadable => 2,
         })
+    }
+}
+
+/// Runs one command.
+pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    // These need neither configuration nor store.
+    match &cli.command {
+        Command::Calendar(command) => return calendar::run(command),
+        Command::Report(command) => {
+            if let Some(outcome) = report::run(command)? {
+                return Ok(outcome);
+            }
+        }
+        _ => {}
+    }
+    let config = Config::load(&cli.flags, |name| std::env::var(name).ok())?;
+    telemetry::start_logs(&config);
+    match cli.command {
+        Command::Serve => serve::serve(&config).await.map(|()| Outcome::Fine),
+        Command::Demo { reset, load_only } => demo::run(cli.flags, reset, load_only).await,
+        Command::Migrate => configuration::migrate(&config).await,
+        Command::Doctor { json } => doctor::run(&config, json).await,
+        Command::Backup { file } => backup::backup(&config, &file).await,
+        Command::Restore { file } => backup::restore(&config, &file).await,
+        Command::Report(command) => stored_report::run(&config, &command).await,
+        Command::Calendar(command) => calendar::run(&command),
+        Command::Audit(command) => audit::run(&config, &command).await,
+        Command::Organ(command) => organ::run(&config, &command).await,
+        Command::Account(command) => account::run(&config, &command).await,
+        Command::Config { table } => Ok(configuration::show(&config, table)),
     }
 }

@@ -2,26 +2,76 @@
 
 use askama::Template;
 
+use super::layout::{Crumb, Frame, Site, home_crumb};
 use crate::app::App;
+use crate::assets::asset;
 use crate::errors::{Asked, Problem};
 
 #[derive(Template)]
 #[template(path = "site/error.html")]
 struct ErrorPage<'a> {
+    frame: Frame,
     heading: &'a str,
     explanation: String,
-    is_large_text: bool,
-    site_name: String,
+}
+
+#[derive(Template)]
+#[template(path = "site/bare_error.html")]
+struct BareErrorPage<'a> {
+    style: String,
+    heading: &'a str,
+    explanation: String,
 }
 
 /// Renders the problem in the site's own layout; without an organ, or without a database, in a plain one.
 pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
-    let organ = app.organ(asked.host()).await.ok();
-    let page = ErrorPage {
-        heading: problem.heading(),
-        explanation: problem.explanation(),
-        is_large_text: asked.wants_large_text(),
-        site_name: organ.map(|organ| organ.site_name).unwrap_or_default(),
+    let heading = problem.heading();
+    let explanation = problem.explanation();
+    let rendered = match site(app, asked).await {
+        Some(site) => {
+            let crumbs = vec![
+                home_crumb(),
+                Crumb {
+                    name: "提示".to_owned(),
+                    href: None,
+                },
+            ];
+            let mut frame = site.frame(heading, None, crumbs);
+            frame.canonical = String::new();
+            ErrorPage {
+                frame,
+                heading,
+                explanation: explanation.clone(),
+            }
+            .render()
+        }
+        None => BareErrorPage {
+            style: asset("site.css"),
+            heading,
+            explanation: explanation.clone(),
+        }
+        .render(),
     };
-    page.render().unwrap_or_else(|_| problem.explanation())
+    rendered.unwrap_or(explanation)
+}
+
+async fn site(app: &App, asked: &Asked) -> Option<Site> {
+    let organ = app.organ(asked.host()).await.ok()?;
+    let columns = office::columns::tree(app.office(), organ.id).await.ok()?;
+    let columns = columns
+        .into_iter()
+        .filter(|node| !node.column.is_hidden)
+        .collect();
+    let origin = app
+        .settings()
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{}", asked.host()));
+    Some(Site {
+        organ,
+        columns,
+        is_large: asked.wants_large_text(),
+        origin,
+        path: asked.path.clone(),
+    })
 }

@@ -1,20 +1,50 @@
 //! The public site: what every visitor may read, without a script and without signing in.
+//! Structure: 国办公开办函〔2019〕61号; page tags, marks and layout: 国办发〔2017〕47号.
 
+mod chart;
+mod columns;
+mod documents;
 mod error_page;
+mod feeds;
+mod guide;
+mod home;
+mod layout;
+mod preferences;
+mod prose;
+mod reports;
 
 use axum::Router;
 use axum::routing::get;
 
 use crate::app::App;
+use crate::assets;
 
 pub use error_page::error_page;
 
 /// Pages of the public site; the page cache stands before them.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/", get(home::home))
+        .route("/columns", get(columns::platform))
+        .route("/columns/{slug}", get(columns::column))
+        .route("/columns/{slug}/feed.xml", get(feeds::column_feed))
+        .route("/documents/{index_number}", get(documents::document))
+        .route("/attachments/{id}/{name}", get(documents::attachment))
+        .route("/guide", get(guide::guide))
+        .route("/reports", get(reports::list))
+        .route("/reports/{file}", get(reports::report))
+        .route("/reports/{year}/editions/{number}", get(reports::edition))
+        .route("/feed.xml", get(feeds::site_feed))
+        .route("/sitemap.xml", get(feeds::sitemap_xml))
+        .route("/sitemap", get(columns::site_map))
+        .route("/robots.txt", get(feeds::robots))
 }
 
-/// What both listeners answer.
+/// What both listeners answer, and what is never kept in the page cache.
 pub fn common_routes() -> Router<App> {
-    Router::new().route("/healthz", get(|| async { "ok" }))
+    Router::new()
+        .route("/assets/{name}", get(assets::serve))
+        .route("/text-size", get(preferences::text_size))
+        .route("/healthz", get(preferences::alive))
+        .route("/readyz", get(preferences::ready))
 }

@@ -1,0 +1,140 @@
+//! The document page with its information block, and attachments.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use law::documents::Validity;
+use office::AttachmentId;
+use office::documents::{self, Attachment, Found, PublishedDocument};
+
+use super::layout::{Frame, Site, day, encoded, meta, minute, page};
+use super::prose;
+use crate::app::App;
+use crate::errors::Problem;
+
+struct File {
+    name: String,
+    href: String,
+    size: String,
+}
+
+#[derive(Template)]
+#[template(path = "site/document.html")]
+struct DocumentPage {
+    frame: Frame,
+    title: String,
+    index_number: String,
+    issuer: String,
+    formed_on: String,
+    published_on: String,
+    published_at: String,
+    changed_at: Option<String>,
+    document_number: Option<String>,
+    category: String,
+    subject: Option<String>,
+    validity: Option<&'static str>,
+    column_name: String,
+    summary: Option<String>,
+    body: String,
+    files: Vec<File>,
+    is_sample: bool,
+}
+
+pub async fn document(
+    State(app): State<App>,
+    site: Site,
+    Path(index_number): Path<String>,
+) -> Result<Response, Problem> {
+    match documents::published(app.office(), site.organ.id, &index_number).await? {
+        Some(Found::Published(document)) => show(&site, *document),
+        Some(Found::Withdrawn { title, reason }) => Err(Problem::Withdrawn { title, reason }),
+        None => Err(Problem::Missing),
+    }
+}
+
+fn show(site: &Site, document: PublishedDocument) -> Result<Response, Problem> {
+    let edition = document.edition;
+    let crumbs = site.crumbs_to(&document.column, false);
+    let mut frame = site.frame(&edition.title, Some(&document.column), crumbs);
+    frame.metas.push(meta("ArticleTitle", &edition.title));
+    frame.metas.push(meta("PubDate", &minute(document.published_at)));
+    frame.metas.push(meta("ContentSource", &edition.issuer));
+    frame.metas.push(meta("Url", &site.absolute(&site.path)));
+    frame.metas.extend(
+        edition
+            .subject
+            .as_deref()
+            .map(|subject| meta("Keywords", subject)),
+    );
+    frame.metas.extend(
+        edition
+            .summary
+            .as_deref()
+            .map(|summary| meta("Description", summary)),
+    );
+    let is_changed = day(document.changed_at) != day(document.published_at);
+    page(&DocumentPage {
+        frame,
+        body: prose::html(&edition.body),
+        title: edition.title,
+        index_number: document.index_number,
+        issuer: edition.issuer,
+        formed_on: edition.formed_on.map(|day| day.to_string()).unwrap_or_default(),
+        published_on: day(document.published_at),
+        published_at: minute(document.published_at),
+        changed_at: is_changed.then(|| minute(document.changed_at)),
+        document_number: edition.document_number,
+        category: format!("{}（{}）", edition.category.label(), edition.category.article()),
+        subject: edition.subject,
+        validity: (edition.validity != Validity::NotApplicable).then(|| edition.validity.label()),
+        column_name: document.column.name,
+        summary: edition.summary,
+        files: document.attachments.into_iter().map(File::from).collect(),
+        is_sample: document.is_sample,
+    })
+}
+
+impl From<Attachment> for File {
+    fn from(attachment: Attachment) -> Self {
+        Self {
+            href: format!("/attachments/{}/{}", attachment.id, encoded(&attachment.name)),
+            size: size(attachment.bytes),
+            name: attachment.name,
+        }
+    }
+}
+
+/// `12 KB`, `3.4 MB`
+pub fn size(bytes: i64) -> String {
+    if bytes < 1 << 20 {
+        format!("{} KB", (bytes / 1024).max(1))
+    } else {
+        format!("{}.{} MB", bytes >> 20, (bytes % (1 << 20)) * 10 / (1 << 20))
+    }
+}
+
+/// A file of a published document; it is saved, never shown inside the site.
+pub async fn attachment(
+    State(app): State<App>,
+    site: Site,
+    Path((id, _name)): Path<(AttachmentId, String)>,
+) -> Result<Response, Problem> {
+    let file = documents::file_for_public(app.office(), site.organ.id, id).await?;
+    Ok(download(&file.name, &file.media_type, file.bytes))
+}
+
+/// An answer that the browser saves under a name.
+pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let mut response = Body::from(bytes).into_response();
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    if let Ok(value) = HeaderValue::from_str(media_type) {
+        headers.insert(header::CONTENT_TYPE, value);
+    }
+    response
+}

@@ -1,0 +1,323 @@
+//! What every public page shares: head with its tags, site name, navigation, foot.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+use law::columns::Kind;
+use office::columns::{self, ColumnNode};
+use office::organs::Organ;
+
+use crate::app::App;
+use crate::assets::asset;
+use crate::client;
+use crate::errors::Problem;
+
+/// The site a request is for: its organ and columns, and how the reader wants it.
+pub struct Site {
+    pub organ: Organ,
+    pub columns: Vec<ColumnNode>,
+    pub is_large: bool,
+    /// The address the public sees, without a slash at its end.
+    pub origin: String,
+    pub path: String,
+}
+
+impl FromRequestParts<App> for Site {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let host = client::host(&parts.headers).to_owned();
+        let organ = app.organ(&host).await?;
+        let columns = columns::tree(app.office(), organ.id).await?;
+        let origin = app
+            .settings()
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{host}"));
+        let path = parts.uri.path().to_owned();
+        Ok(Self {
+            organ,
+            columns: visible(columns),
+            is_large: client::wants_large_text(&parts.headers),
+            origin,
+            path,
+        })
+    }
+}
+
+/// Columns that are not hidden, with their visible children.
+fn visible(nodes: Vec<ColumnNode>) -> Vec<ColumnNode> {
+    let shown = nodes.into_iter().filter(|node| !node.column.is_hidden);
+    shown
+        .map(|node| ColumnNode {
+            children: visible(node.children),
+            ..node
+        })
+        .collect()
+}
+
+/// A tag in the head (国办发〔2017〕47号 附件).
+pub struct Meta {
+    pub name: &'static str,
+    pub content: String,
+}
+
+/// The frame around a page's own content.
+pub struct Frame {
+    pub title: String,
+    pub metas: Vec<Meta>,
+    pub canonical: String,
+    pub style: String,
+    pub is_large: bool,
+    pub path: String,
+    pub site_name: String,
+    pub organ_name: String,
+    pub domain: Option<String>,
+    pub site_id_code: Option<String>,
+    pub icp: Option<String>,
+    pub police_record: Option<String>,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub menu: Vec<MenuItem>,
+    pub crumbs: Vec<Crumb>,
+    pub feed: Option<String>,
+}
+
+/// An entry of the main navigation.
+pub struct MenuItem {
+    pub name: String,
+    pub href: String,
+    pub is_here: bool,
+}
+
+/// A step of the way to this page; the last has no address.
+pub struct Crumb {
+    pub name: String,
+    pub href: Option<String>,
+}
+
+impl Site {
+    /// The frame of a page: its own name, the column it stands in, the way to it.
+    pub fn frame(&self, name: &str, column: Option<&columns::Column>, crumbs: Vec<Crumb>) -> Frame {
+        let organ = &self.organ;
+        let own = |text: &str| text.to_owned();
+        let mut parts: Vec<&str> = vec![name];
+        parts.extend(
+            column
+                .map(|column| column.name.as_str())
+                .filter(|column| *column != name),
+        );
+        parts.push(&organ.site_name);
+        parts.dedup();
+        Frame {
+            title: parts.join("-"),
+            metas: self.metas(column),
+            canonical: self.absolute(&self.path),
+            style: asset("site.css"),
+            is_large: self.is_large,
+            path: self.path.clone(),
+            site_name: own(&organ.site_name),
+            organ_name: own(&organ.name),
+            domain: organ.site_domain.clone(),
+            site_id_code: organ.site_id_code.clone(),
+            icp: organ.icp.clone(),
+            police_record: organ.police_record.clone(),
+            address: own(&organ.guide.address),
+            phone: own(&organ.guide.phone),
+            email: own(&organ.guide.email),
+            menu: self.menu(column),
+            crumbs,
+            feed: None,
+        }
+    }
+
+    /// The full address of a path on this site.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    fn metas(&self, column: Option<&columns::Column>) -> Vec<Meta> {
+        let organ = &self.organ;
+        let mut metas = vec![meta("SiteName", &organ.site_name)];
+        metas.extend(
+            organ
+                .site_domain
+                .as_deref()
+                .map(|domain| meta("SiteDomain", domain)),
+        );
+        metas.extend(organ.site_id_code.as_deref().map(|code| meta("SiteIDCode", code)));
+        if let Some(column) = column {
+            metas.push(meta("ColumnName", &column.name));
+            metas.push(meta("ColumnType", column.kind.label()));
+            let description = column
+                .description
+                .clone()
+                .unwrap_or_else(|| format!("{}{}", organ.name, column.name));
+            metas.push(meta("ColumnDescription", &description));
+            let keywords = column
+                .keywords
+                .clone()
+                .unwrap_or_else(|| format!("{},政府信息公开", column.name));
+            metas.push(meta("ColumnKeywords", &keywords));
+        } else if self.path == "/" {
+            metas.push(meta("ColumnName", "首页"));
+            metas.push(meta("ColumnType", "首页"));
+        }
+        metas
+    }
+
+    fn menu(&self, column: Option<&columns::Column>) -> Vec<MenuItem> {
+        let is_fixed = column.is_some_and(|column| column.kind.is_fixed());
+        let platform_here = is_fixed || self.path == "/columns";
+        let mut menu = vec![
+            MenuItem {
+                name: "首页".to_owned(),
+                href: "/".to_owned(),
+                is_here: self.path == "/",
+            },
+            MenuItem {
+                name: "政府信息公开".to_owned(),
+                href: "/columns".to_owned(),
+                is_here: platform_here,
+            },
+        ];
+        for node in self.columns.iter().filter(|node| !node.column.kind.is_fixed()) {
+            let is_here = column.is_some_and(|column| holds(node, column.id));
+            menu.push(MenuItem {
+                name: node.column.name.clone(),
+                href: href(&node.column),
+                is_here,
+            });
+        }
+        menu
+    }
+
+    /// The steps to a column: home, the platform for fixed ones, the columns above it.
+    pub fn crumbs_to(&self, column: &columns::Column, is_last: bool) -> Vec<Crumb> {
+        let mut crumbs = vec![home_crumb()];
+        if column.kind.is_fixed() {
+            crumbs.push(Crumb {
+                name: "政府信息公开".to_owned(),
+                href: Some("/columns".to_owned()),
+            });
+        }
+        let mut above = Vec::new();
+        path_to(&self.columns, column.id, &mut above);
+        let count = above.len();
+        for (index, step) in above.into_iter().enumerate() {
+            let is_end = is_last && index + 1 == count;
+            crumbs.push(Crumb {
+                name: step.name.clone(),
+                href: (!is_end).then(|| href(step)),
+            });
+        }
+        crumbs
+    }
+
+    /// The visible column of that slug, with those below it.
+    pub fn node(&self, slug: &str) -> Option<&ColumnNode> {
+        find(&self.columns, &|node| node.column.slug == slug)
+    }
+
+    /// The fixed column of that kind.
+    pub fn fixed(&self, kind: Kind) -> Option<&columns::Column> {
+        self.columns
+            .iter()
+            .map(|node| &node.column)
+            .find(|column| column.kind == kind)
+    }
+}
+
+/// The first step of every way.
+pub fn home_crumb() -> Crumb {
+    Crumb {
+        name: "首页".to_owned(),
+        href: Some("/".to_owned()),
+    }
+}
+
+fn holds(node: &ColumnNode, id: office::ColumnId) -> bool {
+    node.column.id == id || node.children.iter().any(|child| holds(child, id))
+}
+
+fn find<'a>(nodes: &'a [ColumnNode], test: &dyn Fn(&ColumnNode) -> bool) -> Option<&'a ColumnNode> {
+    nodes.iter().find_map(|node| {
+        if test(node) {
+            Some(node)
+        } else {
+            find(&node.children, test)
+        }
+    })
+}
+
+fn path_to<'a>(nodes: &'a [ColumnNode], id: office::ColumnId, path: &mut Vec<&'a columns::Column>) -> bool {
+    for node in nodes {
+        path.push(&node.column);
+        if node.column.id == id || path_to(&node.children, id, path) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}
+
+/// A column with all those below it.
+pub fn family(node: &ColumnNode) -> Vec<office::ColumnId> {
+    let below = node.children.iter().flat_map(family);
+    std::iter::once(node.column.id).chain(below).collect()
+}
+
+/// A column's address: the guide and the reports have their own.
+pub fn href(column: &columns::Column) -> String {
+    match column.kind {
+        Kind::Guide => "/guide".to_owned(),
+        Kind::Reports => "/reports".to_owned(),
+        _ => format!("/columns/{}", encoded(&column.slug)),
+    }
+}
+
+/// Percent-encodes a path segment.
+pub fn encoded(segment: &str) -> String {
+    let mut text = String::new();
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// A tag.
+pub fn meta(name: &'static str, content: &str) -> Meta {
+    Meta {
+        name,
+        content: content.to_owned(),
+    }
+}
+
+/// The civil time in China of an instant.
+pub fn local(at: Timestamp) -> DateTime {
+    at.to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+        .datetime()
+}
+
+/// `YYYY-MM-DD`
+pub fn day(at: Timestamp) -> String {
+    local(at).date().to_string()
+}
+
+/// `YYYY-MM-DD HH:MM`
+pub fn minute(at: Timestamp) -> String {
+    local(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A rendered page as an answer.
+pub fn page(template: &impl askama::Template) -> Result<Response, Problem> {
+    Ok(Html(template.render()?).into_response())
+}

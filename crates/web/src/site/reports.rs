@@ -1,0 +1,250 @@
+//! Annual reports by year; each as a page with its tables, downloads, editions and the chart of the years.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use law::columns::Kind;
+use office::columns::Column;
+use office::reports::{self, Edition, PublishedReport};
+use paper::reports::{Imprint, SCHEMA};
+
+use super::chart::{Chart, chart};
+use super::columns::{Branch, tree};
+use super::documents::download;
+use super::layout::{Crumb, Frame, Site, day, local, meta, minute, page};
+use crate::app::App;
+use crate::errors::Problem;
+
+struct Listed {
+    year: i16,
+    title: String,
+    day: String,
+    edition: i64,
+}
+
+#[derive(Template)]
+#[template(path = "site/reports.html")]
+struct ReportList {
+    frame: Frame,
+    tree_name: String,
+    tree: Vec<Branch>,
+    name: String,
+    reports: Vec<Listed>,
+    chart: Option<Chart>,
+}
+
+/// The reports of all years.
+pub async fn list(State(app): State<App>, site: Site) -> Result<Response, Problem> {
+    let column = column(&site)?;
+    let all = reports::published_all(app.office(), site.organ.id).await?;
+    let drawn: Vec<&law::reports::Report> = all.iter().map(|published| &published.report).collect();
+    let chart = if drawn.len() > 1 { chart(&drawn) } else { None };
+    let (tree_name, tree) = tree(&site, &column);
+    let listed = all.iter().map(|published| Listed {
+        year: published.report.year,
+        title: published.report.title(),
+        day: day(published.published_at),
+        edition: published.edition,
+    });
+    page(&ReportList {
+        frame: site.frame(&column.name, Some(&column), site.crumbs_to(&column, true)),
+        tree_name,
+        tree,
+        name: column.name.clone(),
+        reports: listed.collect(),
+        chart,
+    })
+}
+
+fn column(site: &Site) -> Result<Column, Problem> {
+    site.fixed(Kind::Reports).cloned().ok_or(Problem::Missing)
+}
+
+/// `/reports/2024` is the page, `/reports/2024.pdf` a file of the same edition, `/reports/schema.json` the schema.
+pub async fn report(
+    State(app): State<App>,
+    site: Site,
+    Path(file): Path<String>,
+) -> Result<Response, Problem> {
+    if file == "schema.json" {
+        return Ok(([(header::CONTENT_TYPE, "application/schema+json")], SCHEMA).into_response());
+    }
+    let (year, format) = file
+        .split_once('.')
+        .map_or((file.as_str(), None), |(year, format)| (year, Some(format)));
+    let year: i16 = year.parse().ok().ok_or(Problem::Missing)?;
+    let published = reports::published(app.office(), site.organ.id, year)
+        .await?
+        .ok_or(Problem::Missing)?;
+    match format {
+        None => show(&app, &site, published, true).await,
+        Some(format) => as_file(&app, &published, format).await,
+    }
+}
+
+/// An earlier edition, as it was published.
+pub async fn edition(
+    State(app): State<App>,
+    site: Site,
+    Path((year, number)): Path<(i16, i64)>,
+) -> Result<Response, Problem> {
+    let found = reports::published_edition(app.office(), site.organ.id, year, number).await?;
+    let published = found.ok_or(Problem::Missing)?;
+    show(&app, &site, published, false).await
+}
+
+struct Section {
+    number: usize,
+    title: &'static str,
+    paragraphs: Vec<String>,
+    table: Option<String>,
+}
+
+struct History {
+    number: i64,
+    at: String,
+    correction: Option<String>,
+    href: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "site/report.html")]
+struct ReportPage {
+    frame: Frame,
+    title: String,
+    year: i16,
+    organ: String,
+    published_at: String,
+    edition: i64,
+    is_latest: bool,
+    correction: Option<String>,
+    sections: Vec<Section>,
+    history: Vec<History>,
+    chart: Option<Chart>,
+}
+
+async fn show(
+    app: &App,
+    site: &Site,
+    published: PublishedReport,
+    is_newest: bool,
+) -> Result<Response, Problem> {
+    let column = column(site)?;
+    let year = published.report.year;
+    let mut crumbs = site.crumbs_to(&column, false);
+    crumbs.push(Crumb {
+        name: format!("{year}年"),
+        href: None,
+    });
+    let title = published.report.title();
+    let mut frame = site.frame(&title, Some(&column), crumbs);
+    frame.metas.push(meta("ArticleTitle", &title));
+    frame.metas.push(meta("PubDate", &minute(published.published_at)));
+    frame.metas.push(meta("ContentSource", &site.organ.name));
+    frame.metas.push(meta("Url", &site.absolute(&site.path)));
+    let editions = reports::editions(app.office(), site.organ.id, year).await?;
+    let newest = editions
+        .first()
+        .map_or(published.edition, |edition| edition.number);
+    let is_latest = is_newest || newest == published.edition;
+    let all = reports::published_all(app.office(), site.organ.id).await?;
+    let drawn: Vec<&law::reports::Report> = all.iter().map(|published| &published.report).collect();
+    page(&ReportPage {
+        frame,
+        year,
+        organ: published.report.organ.clone(),
+        title,
+        published_at: minute(published.published_at),
+        edition: published.edition,
+        is_latest,
+        correction: published.correction.clone(),
+        sections: sections(&published),
+        history: history(&editions, &published, year),
+        chart: if is_latest { chart(&drawn) } else { None },
+    })
+}
+
+fn sections(published: &PublishedReport) -> Vec<Section> {
+    let [two, three, four] = paper::reports::tables_html(&published.report);
+    let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
+    let read = |(number, title, prose): (usize, &'static str, &str)| Section {
+        number,
+        title,
+        paragraphs: prose.lines().map(str::to_owned).collect(),
+        table: tables.next().flatten(),
+    };
+    published.report.sections.iter().map(read).collect()
+}
+
+fn history(editions: &[Edition], shown: &PublishedReport, year: i16) -> Vec<History> {
+    let newest = editions.first().map(|edition| edition.number);
+    let entry = |edition: &Edition| {
+        let is_shown = edition.number == shown.edition;
+        let address = if Some(edition.number) == newest {
+            format!("/reports/{year}")
+        } else {
+            format!("/reports/{year}/editions/{}", edition.number)
+        };
+        History {
+            number: edition.number,
+            at: minute(edition.published_at),
+            correction: edition.correction.clone(),
+            href: (!is_shown).then_some(address),
+        }
+    };
+    if editions.len() > 1 {
+        editions.iter().map(entry).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// What a published edition says of itself in its files.
+pub fn imprint(published: &PublishedReport) -> Imprint {
+    Imprint {
+        edition: u32::try_from(published.edition).unwrap_or(0),
+        published_on: Some(local(published.published_at).date()),
+        correction: published.correction.clone(),
+    }
+}
+
+/// The published edition as a file. Making one takes a moment, so it is done away from the requests.
+async fn as_file(app: &App, published: &PublishedReport, format: &str) -> Result<Response, Problem> {
+    let (media_type, name) = match format {
+        "pdf" => ("application/pdf", "pdf"),
+        "docx" => (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "docx",
+        ),
+        "xlsx" => (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+        ),
+        "json" => ("application/json; charset=utf-8", "json"),
+        _ => return Err(Problem::Missing),
+    };
+    let bytes = make(app, published, name).await?;
+    let file_name = format!("{}.{name}", published.report.title());
+    let mut response = download(&file_name, media_type, bytes);
+    if name == "json" || name == "pdf" {
+        let disposition = format!("inline; filename*=UTF-8''{}", super::layout::encoded(&file_name));
+        if let Ok(value) = HeaderValue::from_str(&disposition) {
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        }
+    }
+    Ok(response)
+}
+
+async fn make(app: &App, published: &PublishedReport, name: &'static str) -> Result<Vec<u8>, Problem> {
+    let (app, report, imprint) = (app.clone(), published.report.clone(), imprint(published));
+    let made = tokio::task::spawn_blocking(move || match name {
+        "pdf" => paper::reports::pdf(&report, &imprint, app.fonts()?),
+        "docx" => paper::reports::docx(&report, &imprint),
+        "xlsx" => paper::reports::xlsx(&report, &imprint),
+        _ => paper::reports::json(&report, &imprint),
+    });
+    made.await
+        .map_err(|error| crate::errors::internal(&error))?
+        .map_err(Problem::from)
+}
