@@ -7,7 +7,10 @@ use jiff::tz::{Offset, TimeZone};
 use office::Moment;
 
 /// The present instant.
-#[expect(clippy::disallowed_methods, reason = "this is the clock that all others are handed")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the clock that all others are handed"
+)]
 pub fn now() -> Timestamp {
     Timestamp::now()
 }
@@ -20,5 +23,8 @@ pub fn clock() -> web::Clock {
 /// The present moment with its civil day in China.
 pub fn moment() -> Moment {
     let now = now();
-    Moment { now, today: now.to_zoned_datetime(TimeZone::fixed(Offset::constant(8))).date() }
+    Moment {
+        now,
+        today: now.to_zoned_datetime(TimeZone::fixed(Offset::constant(8))).date(),
+    }
 }

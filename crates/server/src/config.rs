@@ -81,11 +81,18 @@ impl Flags {
 impl Config {
     /// Reads file, environment and flags. `environment` gives the value of a variable.
     pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
-        let mut values: BTreeMap<&'static str, (String, Source)> =
-            SETTINGS.iter().map(|setting| (setting.name, (setting.default.to_owned(), Source::Default))).collect();
-        let named = flags.config.clone().or_else(|| environment("GONGKAI_CONFIG").map(PathBuf::from));
+        let mut values: BTreeMap<&'static str, (String, Source)> = SETTINGS
+            .iter()
+            .map(|setting| (setting.name, (setting.default.to_owned(), Source::Default)))
+            .collect();
+        let named = flags
+            .config
+            .clone()
+            .or_else(|| environment("GONGKAI_CONFIG").map(PathBuf::from));
         let usual = Path::new("gongkai.toml");
-        let file = named.clone().or_else(|| usual.is_file().then(|| usual.to_owned()));
+        let file = named
+            .clone()
+            .or_else(|| usual.is_file().then(|| usual.to_owned()));
         if let Some(file) = file {
             for (name, value) in read_file(&file)? {
                 values.insert(name, (value, Source::File));
@@ -114,8 +121,16 @@ impl Config {
     /// Every setting with its value, secrets masked, and its source.
     pub fn shown(&self) -> Vec<(&'static Setting, String, Source)> {
         let show = |setting: &'static Setting| {
-            let (value, source) = self.values.get(setting.name).cloned().unwrap_or((String::new(), Source::Default));
-            let value = if setting.name == "database" && value.is_empty() { self.database_url() } else { value };
+            let (value, source) = self
+                .values
+                .get(setting.name)
+                .cloned()
+                .unwrap_or((String::new(), Source::Default));
+            let value = if setting.name == "database" && value.is_empty() {
+                self.database_url()
+            } else {
+                value
+            };
             (setting, masked(&value), source)
         };
         SETTINGS.iter().map(show).collect()
@@ -163,12 +178,15 @@ impl Config {
         Ok(web::Settings {
             public_url: filled("public_url").map(|url| url.trim_end_matches('/').to_owned()),
             organ_code: filled("organ"),
-            trusted_proxies: list(self.get("trusted_proxies")).map(|ip| parse("trusted_proxies", ip)).collect::<Result<_, _>>()?,
+            trusted_proxies: list(self.get("trusted_proxies"))
+                .map(|ip| parse("trusted_proxies", ip))
+                .collect::<Result<_, _>>()?,
             form_limit: megabytes("form_megabytes", self.get("form_megabytes"))?,
             upload_limit: megabytes("upload_megabytes", self.get("upload_megabytes"))?,
             request_timeout: Duration::from_secs(parse("request_seconds", self.get("request_seconds"))?),
             fonts_folders: self.fonts_folders(),
-            cache_bytes: parse::<u64>("cache_megabytes", self.get("cache_megabytes"))?.saturating_mul(1 << 20),
+            cache_bytes: parse::<u64>("cache_megabytes", self.get("cache_megabytes"))?
+                .saturating_mul(1 << 20),
         })
     }
 
@@ -189,16 +207,27 @@ impl Config {
 }
 
 fn read_file(file: &Path) -> anyhow::Result<Vec<(&'static str, String)>> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("无法读取配置文件 {}", file.display()))?;
-    let table: toml::Table = text.parse().with_context(|| format!("配置文件 {} 不是正确的 TOML", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("无法读取配置文件 {}", file.display()))?;
+    let table: toml::Table = text
+        .parse()
+        .with_context(|| format!("配置文件 {} 不是正确的 TOML", file.display()))?;
     let mut values = Vec::new();
     for (name, value) in table {
         let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
-            bail!("配置文件 {} 中没有“{name}”这一项，是不是“{}”？", file.display(), nearest(&name));
+            bail!(
+                "配置文件 {} 中没有“{name}”这一项，是不是“{}”？",
+                file.display(),
+                nearest(&name)
+            );
         };
         let text = match value {
             toml::Value::String(text) => text,
-            toml::Value::Array(items) => items.iter().map(|item| item.as_str().unwrap_or_default()).collect::<Vec<_>>().join(","),
+            toml::Value::Array(items) => items
+                .iter()
+                .map(|item| item.as_str().unwrap_or_default())
+                .collect::<Vec<_>>()
+                .join(","),
             other => other.to_string(),
         };
         values.push((setting.name, text));
@@ -209,13 +238,20 @@ fn read_file(file: &Path) -> anyhow::Result<Vec<(&'static str, String)>> {
 /// The setting whose name is most like this one.
 fn nearest(name: &str) -> &'static str {
     let distance = |setting: &&Setting| strsim::levenshtein(name, setting.name);
-    SETTINGS.iter().min_by_key(distance).map_or("", |setting| setting.name)
+    SETTINGS
+        .iter()
+        .min_by_key(distance)
+        .map_or("", |setting| setting.name)
 }
 
 /// A URL without its password.
 pub fn masked(value: &str) -> String {
-    let Some((scheme, rest)) = value.split_once("://") else { return value.to_owned() };
-    let Some((credentials, place)) = rest.rsplit_once('@') else { return value.to_owned() };
+    let Some((scheme, rest)) = value.split_once("://") else {
+        return value.to_owned();
+    };
+    let Some((credentials, place)) = rest.rsplit_once('@') else {
+        return value.to_owned();
+    };
     match credentials.split_once(':') {
         Some((user, _)) => format!("{scheme}://{user}:******@{place}"),
         None => value.to_owned(),
@@ -227,17 +263,19 @@ fn list(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn address(name: &str, text: &str) -> anyhow::Result<SocketAddr> {
-    text.parse().with_context(|| format!("{name} 应为“地址:端口”，例如 127.0.0.1:8080，现为 {text}"))
+    text.parse()
+        .with_context(|| format!("{name} 应为“地址:端口”，例如 127.0.0.1:8080，现为 {text}"))
 }
 
 fn parse<T: std::str::FromStr>(name: &str, text: &str) -> anyhow::Result<T> {
-    text.parse().ok().with_context(|| format!("{name} 的值不对：{text}"))
+    text.parse()
+        .ok()
+        .with_context(|| format!("{name} 的值不对：{text}"))
 }
 
 fn megabytes(name: &str, text: &str) -> anyhow::Result<usize> {
     Ok(parse::<usize>(name, text)?.saturating_mul(1 << 20))
 }
-
 
 #[cfg(test)]
 mod tests;

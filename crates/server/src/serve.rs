@@ -29,7 +29,10 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
     let office = Office::open(&url, &config.files_folder())
         .await
         .with_context(|| format!("无法打开数据库 {}，请用 gongkai doctor 检查", masked(&url)))?;
-    let steps = office.migrate(clock::moment()).await.context("数据库结构升级失败")?;
+    let steps = office
+        .migrate(clock::moment())
+        .await
+        .context("数据库结构升级失败")?;
     for step in steps {
         tracing::info!(step, "schema step applied");
     }
@@ -45,10 +48,18 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
     app.refresh_position().await;
     let stop = CancellationToken::new();
     let desk = config.desk_listen()?;
-    let site_surface = if desk.is_some() { Surface::Site } else { Surface::Both };
+    let site_surface = if desk.is_some() {
+        Surface::Site
+    } else {
+        Surface::Both
+    };
     let own_metrics = config.get("metrics_listen");
     let site = web::router(&app, site_surface);
-    let site = if own_metrics.is_empty() { site.merge(metrics_here(metrics.clone())) } else { site };
+    let site = if own_metrics.is_empty() {
+        site.merge(metrics_here(metrics.clone()))
+    } else {
+        site
+    };
     let mut listeners = vec![listen(config.listen()?, site, "site", &stop).await?];
     if let Some(address) = desk {
         listeners.push(listen(address, web::router(&app, Surface::Desk), "desk", &stop).await?);
@@ -58,7 +69,11 @@ pub async fn serve(config: &Config) -> anyhow::Result<()> {
         listeners.push(listen(address, metrics_anywhere(metrics.clone()), "metrics", &stop).await?);
     }
     let watcher = tokio::spawn(watch_changes(app, metrics, stop.clone()));
-    tracing::info!(milliseconds = started.elapsed().as_secs_f64() * 1000.0, database = office.engine().name(), "ready");
+    tracing::info!(
+        milliseconds = started.elapsed().as_secs_f64() * 1000.0,
+        database = office.engine().name(),
+        "ready"
+    );
     asked_to_stop().await?;
     tracing::info!("stopping: open requests are finished first");
     stop.cancel();
@@ -80,7 +95,9 @@ async fn listen(
     name: &'static str,
     stop: &CancellationToken,
 ) -> anyhow::Result<tokio::task::JoinHandle<()>> {
-    let listener = TcpListener::bind(address).await.with_context(|| format!("无法监听 {address}，端口可能已被占用"))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("无法监听 {address}，端口可能已被占用"))?;
     let bound = listener.local_addr()?;
     println!("listening {name} http://{bound}");
     let listener = listener.tap_io(|stream| {
@@ -119,12 +136,17 @@ async fn asked_to_stop() -> anyhow::Result<()> {
 
 /// `/metrics` for this machine only.
 fn metrics_here(metrics: PrometheusHandle) -> Router {
-    let render = move |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { here_only(peer.ip(), &metrics) };
+    let render =
+        move |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { here_only(peer.ip(), &metrics) };
     Router::new().route("/metrics", get(render))
 }
 
 fn here_only(peer: IpAddr, metrics: &PrometheusHandle) -> Response {
-    if peer.is_loopback() { metrics.render().into_response() } else { StatusCode::NOT_FOUND.into_response() }
+    if peer.is_loopback() {
+        metrics.render().into_response()
+    } else {
+        StatusCode::NOT_FOUND.into_response()
+    }
 }
 
 fn metrics_anywhere(metrics: PrometheusHandle) -> Router {

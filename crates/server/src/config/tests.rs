@@ -10,16 +10,24 @@ fn file(text: &str) -> (tempfile::TempDir, Flags) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("gongkai.toml");
     std::fs::write(&path, text).unwrap();
-    (folder, Flags { config: Some(path), ..Flags::default() })
+    (
+        folder,
+        Flags {
+            config: Some(path),
+            ..Flags::default()
+        },
+    )
 }
 
 #[test]
 fn a_flag_overrules_the_environment_and_that_the_file() {
     let (_folder, mut flags) = file("listen = \"127.0.0.1:1\"\nlog = \"debug\"\norgan = \"A1\"");
-    let environment = |name: &str| (name == "GONGKAI_LISTEN" || name == "GONGKAI_LOG").then(|| match name {
-        "GONGKAI_LISTEN" => "127.0.0.1:2".to_owned(),
-        _ => "warn".to_owned(),
-    });
+    let environment = |name: &str| {
+        (name == "GONGKAI_LISTEN" || name == "GONGKAI_LOG").then(|| match name {
+            "GONGKAI_LISTEN" => "127.0.0.1:2".to_owned(),
+            _ => "warn".to_owned(),
+        })
+    };
     flags.listen = Some("127.0.0.1:3".into());
     let config = Config::load(&flags, environment).unwrap();
     assert_eq!(config.get("listen"), "127.0.0.1:3");
@@ -30,7 +38,10 @@ fn a_flag_overrules_the_environment_and_that_the_file() {
 
 #[test]
 fn a_password_is_never_shown() {
-    let flags = Flags { database: Some("postgres://gk:s3cret@db/gongkai".into()), ..Flags::default() };
+    let flags = Flags {
+        database: Some("postgres://gk:s3cret@db/gongkai".into()),
+        ..Flags::default()
+    };
     let config = Config::load(&flags, nothing).unwrap();
     let shown: String = config.shown().into_iter().map(|(_, value, _)| value).collect();
     assert!(shown.contains("postgres://gk:******@db/gongkai") && !shown.contains("s3cret"));
@@ -40,19 +51,35 @@ fn a_password_is_never_shown() {
 fn an_unknown_name_is_refused_with_the_nearest_known_one() {
     let (_folder, flags) = file("publik_url = \"https://a.gov.cn\"");
     let error = Config::load(&flags, nothing).unwrap_err().to_string();
-    assert!(error.contains("publik_url") && error.contains("public_url"), "{error}");
+    assert!(
+        error.contains("publik_url") && error.contains("public_url"),
+        "{error}"
+    );
 }
 
 #[test]
 fn values_that_make_no_sense_are_refused_before_anything_starts() {
-    for (name, value) in [("listen", "8080"), ("public_url", "www.a.gov.cn"), ("form_megabytes", "viel")] {
+    for (name, value) in [
+        ("listen", "8080"),
+        ("public_url", "www.a.gov.cn"),
+        ("form_megabytes", "viel"),
+    ] {
         let (_folder, flags) = file(&format!("{name} = \"{value}\""));
-        assert!(Config::load(&flags, nothing).unwrap_err().to_string().contains(name));
+        assert!(
+            Config::load(&flags, nothing)
+                .unwrap_err()
+                .to_string()
+                .contains(name)
+        );
     }
 }
 
 #[test]
 fn the_documented_table_is_this_one() {
     let document = include_str!("../../../../docs/configuration.md");
-    assert!(document.contains(&table()), "docs/configuration.md is out of date: put this in\n{}", table());
+    assert!(
+        document.contains(&table()),
+        "docs/configuration.md is out of date: put this in\n{}",
+        table()
+    );
 }

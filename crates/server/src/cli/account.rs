@@ -1,0 +1,71 @@
+//! `gongkai account create`: the first accounts of an installation. The password is read from standard input.
+
+use std::io::{BufRead, IsTerminal};
+
+use anyhow::{Context, bail};
+use clap::Subcommand;
+use law::staff::{Role, Roles};
+use office::organs;
+use office::staff::{self, NewAccount};
+
+use crate::cli::Outcome;
+use crate::clock;
+use crate::config::Config;
+use crate::serve;
+
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// 开通账号；初始密码从标准输入读取，首次登录须修改
+    Create {
+        /// 机关代码
+        #[arg(long)]
+        organ: String,
+        /// 登录名
+        #[arg(long)]
+        login: String,
+        /// 姓名
+        #[arg(long)]
+        name: String,
+        /// 角色，可写多个：editor、reviewer、signer、request_clerk、system_administrator、security_administrator、auditor
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+    },
+}
+
+pub async fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<Outcome> {
+    let AccountCommand::Create {
+        organ,
+        login,
+        name,
+        roles,
+    } = command;
+    let roles = parse(roles)?;
+    let office = serve::open(config).await?;
+    let organ = organs::find_by_code(&office, organ).await?;
+    let organ = organ.context("没有这个机关代码，请先运行 gongkai organ create")?;
+    if std::io::stdin().is_terminal() {
+        eprintln!("请输入初始密码后回车（至少 10 位，大小写字母、数字、其他字符至少三类）：");
+    }
+    let mut password = String::new();
+    std::io::stdin().lock().read_line(&mut password)?;
+    let new = NewAccount {
+        login: login.clone(),
+        name: name.clone(),
+    };
+    let password = password.trim_end_matches(['\r', '\n']);
+    staff::create_by_operator(&office, organ.id, clock::moment(), &new, &roles, password, false).await?;
+    println!("已开通账号 {login}（{name}），首次登录须修改密码。");
+    Ok(Outcome::Fine)
+}
+
+fn parse(codes: &[String]) -> anyhow::Result<Roles> {
+    let mut roles = Roles::new();
+    for code in codes {
+        let Some(role) = Role::from_code(code) else {
+            let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+            bail!("没有角色“{code}”，可用的有：{}", known.join("、"));
+        };
+        roles.insert(role);
+    }
+    Ok(roles)
+}

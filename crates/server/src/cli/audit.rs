@@ -1,0 +1,35 @@
+//! `gongkai audit verify`: goes through the chain and names the first broken link.
+
+use clap::Subcommand;
+
+use crate::cli::Outcome;
+use crate::config::Config;
+use crate::serve;
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// 逐条核对审计日志的校验链
+    Verify,
+}
+
+pub async fn run(config: &Config, command: &AuditCommand) -> anyhow::Result<Outcome> {
+    let AuditCommand::Verify = command;
+    let office = serve::open(config).await?;
+    match office::audit::verify(&office).await? {
+        Ok(verified) => {
+            println!("审计日志完整，共 {} 条。", verified.entries);
+            println!(
+                "末条校验值：{}（另行保存，可用于证明此前记录未被改动）",
+                verified.hash
+            );
+            Ok(Outcome::Fine)
+        }
+        Err(broken) => {
+            println!(
+                "审计日志第 {} 条不成立：{}。此前的记录完整。",
+                broken.seq, broken.why
+            );
+            Ok(Outcome::Findings)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `gongkai backup` and `gongkai restore`: one file with every record and every uploaded file.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use office::Office;
+use office::backup::{self, Progress};
+
+use crate::cli::Outcome;
+use crate::clock;
+use crate::config::{Config, masked};
+
+/// Writes a backup while the office goes on. The file appears only when it is whole.
+pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
+    if file.exists() {
+        bail!("{} 已存在，请换一个文件名", file.display());
+    }
+    let office = Office::open(&config.database_url(), &config.files_folder()).await?;
+    let partial = file.with_extension("partial");
+    let sink = File::create(&partial).with_context(|| format!("无法写入 {}", partial.display()))?;
+    let written = backup::write(&office, clock::moment(), BufWriter::new(sink), show()).await;
+    let (sink, contents) = match written {
+        Ok(written) => written,
+        Err(error) => {
+            std::fs::remove_file(&partial)?;
+            return Err(error.into());
+        }
+    };
+    sink.into_inner()
+        .map_err(std::io::IntoInnerError::into_error)?
+        .sync_all()?;
+    std::fs::rename(&partial, file)?;
+    eprintln!();
+    println!(
+        "已备份到 {}：{} 条记录，{} 个文件。",
+        file.display(),
+        contents.rows(),
+        contents.files
+    );
+    for digest in &contents.damaged_files {
+        println!("警告：文件 {digest} 在备份前已缺失或者损坏，请核对上传的附件。");
+    }
+    Ok(if contents.damaged_files.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// Restores a backup into an empty place.
+pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
+    let source = File::open(file).with_context(|| format!("无法打开备份文件 {}", file.display()))?;
+    let office = Office::open(&config.database_url(), &config.files_folder()).await?;
+    let restored = backup::restore(&office, clock::moment(), BufReader::new(source), show()).await?;
+    eprintln!();
+    let contents = restored.contents;
+    println!(
+        "已恢复到 {}：{} 条记录，{} 个文件（备份于 {}）。",
+        masked(&config.database_url()),
+        contents.rows(),
+        contents.files,
+        contents.made_at
+    );
+    match restored.chain {
+        Ok(verified) => println!("审计日志完整，共 {} 条。", verified.entries),
+        Err(broken) => {
+            println!(
+                "警告：审计日志第 {} 条在备份前已不成立：{}。",
+                broken.seq, broken.why
+            );
+            return Ok(Outcome::Findings);
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Shows progress on standard error: on one line at a terminal, a few lines elsewhere.
+fn show() -> impl FnMut(Progress) {
+    let is_terminal = std::io::stderr().is_terminal();
+    let mut last = Instant::now();
+    move |progress| {
+        let is_done = progress.total > 0 && progress.done == progress.total;
+        let pause = if is_terminal { 100 } else { 2000 };
+        if !is_done && last.elapsed().as_millis() < pause {
+            return;
+        }
+        last = Instant::now();
+        let end = if is_terminal { '\r' } else { '\n' };
+        let total = if progress.total > 0 {
+            format!("/{}", progress.total)
+        } else {
+            String::new()
+        };
+        let mut out = std::io::stderr().lock();
+        // Progress that can't be shown does not stop the work.
+        let _ = write!(
+            out,
+            "{}：{}{total}      {end}",
+            progress.stage.label(),
+            progress.done
+        );
+        let _ = out.flush();
+    }
+}

@@ -1,0 +1,30 @@
+//! `gongkai doctor`: prints every check; exit 1 when one failed.
+
+use crate::cli::Outcome;
+use crate::config::Config;
+use crate::doctor::{Verdict, examine};
+
+pub async fn run(config: &Config, is_json: bool) -> anyhow::Result<Outcome> {
+    let checks = examine(config).await;
+    if is_json {
+        println!("{}", serde_json::to_string_pretty(&checks)?);
+    } else {
+        for check in &checks {
+            let mark = match check.verdict {
+                Verdict::Fine => "正常",
+                Verdict::Warning => "注意",
+                Verdict::Failure => "故障",
+            };
+            println!("[{mark}] {}：{}", check.name, check.found);
+            if let Some(mend) = &check.mend {
+                println!("       办法：{mend}");
+            }
+        }
+    }
+    let has_failed = checks.iter().any(|check| check.verdict == Verdict::Failure);
+    Ok(if has_failed {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
+}

@@ -1,0 +1,88 @@
+//! `gongkai report import` and `export`: between files and the organ's records.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use jiff::tz::{Offset, TimeZone};
+use office::organs::{self, Organ};
+use office::{Actor, Office, reports};
+use paper::reports::Imprint;
+
+use super::report::{Format, ReportCommand, load, write, write_whole};
+use crate::cli::Outcome;
+use crate::clock;
+use crate::config::Config;
+use crate::serve;
+
+pub async fn run(config: &Config, command: &ReportCommand) -> anyhow::Result<Outcome> {
+    match command {
+        ReportCommand::Import { file, organ } => import(config, file, organ).await,
+        ReportCommand::Export { organ, year, to, out } => {
+            export(config, organ, *year, *to, out.as_ref()).await
+        }
+        _ => bail!("这个命令不需要数据库"),
+    }
+}
+
+async fn organ(office: &Office, code: &str) -> anyhow::Result<Organ> {
+    organs::find_by_code(office, code)
+        .await?
+        .with_context(|| format!("没有机关代码“{code}”，请核对"))
+}
+
+/// Stores a file as the organ's draft; nothing is stored when it can't be read.
+async fn import(config: &Config, file: &Path, code: &str) -> anyhow::Result<Outcome> {
+    let Some(reading) = load(file) else {
+        return Ok(Outcome::Unreadable);
+    };
+    let office = serve::open(config).await?;
+    let organ = organ(&office, code).await?;
+    let actor = Actor::system(organ.id, "命令行");
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    reports::import(&office, &actor, clock::moment(), &reading, &name).await?;
+    println!(
+        "已导入 {} {}年度报告的草稿，请在工作台核对后公布。",
+        organ.name, reading.report.year
+    );
+    for unread in &reading.unread {
+        println!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
+    }
+    Ok(if reading.unread.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// Writes the published edition of a year.
+async fn export(
+    config: &Config,
+    code: &str,
+    year: i16,
+    to: Format,
+    out: Option<&PathBuf>,
+) -> anyhow::Result<Outcome> {
+    let office = serve::open(config).await?;
+    let organ = organ(&office, code).await?;
+    let published = reports::published(&office, organ.id, year).await?;
+    let published = published.with_context(|| format!("{} 没有公布过 {year} 年度报告", organ.name))?;
+    let published_on = published
+        .published_at
+        .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+        .date();
+    let imprint = Imprint {
+        edition: u32::try_from(published.edition).unwrap_or(0),
+        published_on: Some(published_on),
+        correction: published.correction,
+    };
+    let bytes = write(&published.report, &imprint, to, &config.fonts_folders())?;
+    match out {
+        Some(out) => write_whole(out, &bytes)?,
+        None => std::io::stdout().lock().write_all(&bytes)?,
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,256 @@
+//! The checks one by one.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use office::{Engine, Office, organs, staff};
+
+use super::Check;
+use crate::clock;
+use crate::config::{Config, masked};
+
+/// The data folder is there and can be written.
+pub fn folder(config: &Config) -> Check {
+    let folder = config.data_folder();
+    let probe = folder.join(".doctor");
+    let tried = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&probe, b"ok"));
+    match tried.and_then(|()| std::fs::remove_file(&probe)) {
+        Ok(()) => Check::fine("数据文件夹", folder.display().to_string()),
+        Err(error) => Check::failure(
+            "数据文件夹",
+            format!("{} 不能写入（{error}）", folder.display()),
+            "把文件夹的所有者改为运行本程序的用户，或者用 --data 指定另一个文件夹。",
+        ),
+    }
+}
+
+/// There is room to write.
+pub fn disk(config: &Config) -> Check {
+    const LITTLE: u64 = 1 << 30;
+    const TOO_LITTLE: u64 = 100 << 20;
+    let Some(free) = free_space(&config.data_folder()) else {
+        return Check::warning(
+            "磁盘空间",
+            "无法得知剩余空间",
+            "请用 df -h 查看数据文件夹所在磁盘。",
+        );
+    };
+    let found = format!("剩余 {} MB", free >> 20);
+    let mend = "请清理磁盘，或者把数据文件夹移到更大的磁盘。";
+    match free {
+        free if free < TOO_LITTLE => Check::failure("磁盘空间", found, mend),
+        free if free < LITTLE => Check::warning("磁盘空间", found, mend),
+        _ => Check::fine("磁盘空间", found),
+    }
+}
+
+fn free_space(folder: &Path) -> Option<u64> {
+    let output = std::process::Command::new("df")
+        .arg("-Pk")
+        .arg(folder)
+        .output()
+        .ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let kilobytes: u64 = text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
+/// Which face serves which role.
+pub fn fonts(config: &Config) -> Vec<Check> {
+    match paper::Fonts::scan(&config.fonts_folders()) {
+        Ok(fonts) => {
+            let shown = |face: &paper::fonts::Face| {
+                let standing_in = if face.is_standard { "" } else { "（代用）" };
+                format!("{} {}{standing_in}", face.role.label(), face.family)
+            };
+            let faces: Vec<String> = fonts.faces().iter().map(shown).collect();
+            vec![Check::fine("字体", faces.join("；"))]
+        }
+        Err(error) => vec![Check::failure(
+            "字体",
+            error.to_string(),
+            "Debian：apt-get install fonts-noto-cjk；公文字体放入 fonts_folders 所指的文件夹。",
+        )],
+    }
+}
+
+/// The database opens, is up to date, and what stands in it is in order.
+pub async fn database(config: &Config) -> Vec<Check> {
+    let url = config.database_url();
+    let office = match Office::open(&url, &config.files_folder()).await {
+        Ok(office) => office,
+        Err(error) => {
+            let found = format!("{} 打不开（{}）", masked(&url), causes(&error));
+            return vec![Check::failure(
+                "数据库",
+                found,
+                "核对 database 配置；PostgreSQL 请确认服务已启动、用户和密码正确。",
+            )];
+        }
+    };
+    let mut list = vec![version(&office, &url).await];
+    match office.is_migrated().await {
+        Ok(true) => {
+            list.push(Check::fine("数据库结构", "已是最新"));
+            list.extend(records(&office).await);
+        }
+        Ok(false) => list.push(Check::warning(
+            "数据库结构",
+            "还有未执行的升级",
+            "运行 gongkai migrate，或者直接启动（启动时自动升级）。",
+        )),
+        Err(error) => list.push(Check::failure(
+            "数据库结构",
+            causes(&error),
+            "数据库可能已损坏，请从备份恢复。",
+        )),
+    }
+    list
+}
+
+async fn version(office: &Office, url: &str) -> Check {
+    match office.database_version().await {
+        Ok(version) => {
+            let mode = if office.engine() == Engine::Sqlite {
+                "，WAL，synchronous=FULL"
+            } else {
+                ""
+            };
+            Check::fine(
+                "数据库",
+                format!(
+                    "{}，{}{mode}",
+                    masked(url),
+                    version.chars().take(60).collect::<String>()
+                ),
+            )
+        }
+        Err(error) => Check::failure("数据库", causes(&error), "数据库没有应答，请检查数据库服务。"),
+    }
+}
+
+async fn records(office: &Office) -> Vec<Check> {
+    let mut list = vec![clock_check(), holidays(office).await, chain(office).await];
+    match organs::first(office).await {
+        Ok(Some(organ)) => {
+            let gaps = organ.guide.gaps();
+            list.push(if gaps.is_empty() {
+                Check::fine("公开指南", "条例第十二条的各项均已填写")
+            } else {
+                Check::warning(
+                    "公开指南",
+                    format!("还缺：{}", gaps.join("、")),
+                    "在工作台“机关资料”中补充。",
+                )
+            });
+            list.extend(samples(office, organ.id).await);
+        }
+        Ok(None) => list.push(Check::warning(
+            "机关",
+            "还没有登记机关",
+            "运行 gongkai organ create，或者用 gongkai demo 查看演示。",
+        )),
+        Err(error) => list.push(Check::failure("机关", causes(&error), "请从备份恢复。")),
+    }
+    list
+}
+
+/// The clock is not obviously wrong: statutory days are counted by it.
+fn clock_check() -> Check {
+    let moment = clock::moment();
+    let oldest = Date::constant(2026, 1, 1);
+    if moment.today < oldest {
+        let found = format!("系统日期是 {}", moment.today);
+        return Check::failure(
+            "时钟",
+            found,
+            "系统时间不对，期限会算错。请启用时间同步（timedatectl set-ntp true）。",
+        );
+    }
+    Check::fine("时钟", format!("北京时间 {}", moment.today))
+}
+
+/// The holiday notice of this year, and from November on of the next.
+async fn holidays(office: &Office) -> Check {
+    let today = clock::moment().today;
+    let calendar = match office::calendar::holidays(office).await {
+        Ok(calendar) => calendar,
+        Err(error) => return Check::failure("节假日", causes(&error), "请在工作台重新导入。"),
+    };
+    let published = calendar.published();
+    let next = if today.month() >= 11 {
+        Some(today.year() + 1)
+    } else {
+        None
+    };
+    let missing: Vec<String> = std::iter::once(today.year())
+        .chain(next)
+        .filter(|year| !published.contains(year))
+        .map(|year| format!("{year} 年"))
+        .collect();
+    if missing.is_empty() {
+        return Check::fine(
+            "节假日",
+            format!("已有至 {} 年", published.last().copied().unwrap_or(0)),
+        );
+    }
+    Check::warning(
+        "节假日",
+        format!("缺少{}的安排，跨入该年的期限为暂定", missing.join("、")),
+        "国务院办公厅通知公布后，在工作台“节假日”中导入。",
+    )
+}
+
+async fn chain(office: &Office) -> Check {
+    match office::audit::verify(office).await {
+        Ok(Ok(verified)) => Check::fine("审计日志", format!("完整，共 {} 条", verified.entries)),
+        Ok(Err(broken)) => Check::failure(
+            "审计日志",
+            format!("第 {} 条不成立：{}", broken.seq, broken.why),
+            "保留现场，核对数据库访问记录，并从可信备份比对。",
+        ),
+        Err(error) => Check::failure("审计日志", causes(&error), "请检查数据库。"),
+    }
+}
+
+async fn samples(office: &Office, organ: office::OrganId) -> Option<Check> {
+    let accounts = staff::list(office, organ).await.ok()?;
+    let open = accounts
+        .iter()
+        .filter(|account| account.is_sample && account.disabled_at.is_none())
+        .count();
+    (open > 0).then(|| {
+        Check::warning(
+            "示例账号",
+            format!("有 {open} 个示例账号，密码公开"),
+            "正式使用前请停用示例账号，或者另建数据库。",
+        )
+    })
+}
+
+/// The public address.
+pub fn address(config: &Config) -> Check {
+    let url = config.get("public_url");
+    let is_local = config.get("listen").starts_with("127.") || config.get("listen").starts_with("[::1]");
+    if url.starts_with("https://") {
+        Check::fine("公开网址", url)
+    } else if is_local {
+        Check::fine("公开网址", "只在本机访问")
+    } else {
+        Check::warning(
+            "公开网址",
+            "没有设置 https 网址",
+            "对外服务请设置 public_url（https://…），并由反向代理提供证书。",
+        )
+    }
+}
+
+fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text = format!("{text}：{cause}");
+        source = cause.source();
+    }
+    text
+}
