@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use office::{Engine, Office, organs, staff};
+use paper::fonts::{Face, Fit};
 
 use super::Check;
 use crate::clock;
@@ -58,19 +59,20 @@ fn free_space(folder: &Path) -> Option<u64> {
 /// Which face serves which role.
 pub fn fonts(config: &Config) -> Vec<Check> {
     match paper::Fonts::scan(&config.fonts_folders()) {
-        Ok(fonts) => {
-            let shown = |face: &paper::fonts::Face| {
-                let standing_in = if face.is_standard { "" } else { "（代用）" };
-                format!("{} {}{standing_in}", face.role.label(), face.family)
-            };
-            let faces: Vec<String> = fonts.faces().iter().map(shown).collect();
-            vec![Check::fine("字体", faces.join("；"))]
-        }
+        Ok(fonts) => fonts.faces().iter().map(face).collect(),
         Err(error) => vec![Check::failure(
             "字体",
             error.to_string(),
             "Debian：apt-get install fonts-noto-cjk；公文字体放入 fonts_folders 所指的文件夹。",
         )],
+    }
+}
+
+fn face(face: &Face) -> Check {
+    let found = format!("{}用 {}", face.role.label(), face.family);
+    match face.fit {
+        Fit::Instead => Check::warning("字体", found, face.role.advice()),
+        Fit::Standard | Fit::Alike => Check::fine("字体", found),
     }
 }
 
