@@ -129,9 +129,10 @@ impl FromRequest<App> for ProtectedUpload {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let headers = request.headers().clone();
-        let mut parts = Multipart::from_request(request, app)
-            .await
-            .map_err(|_| Problem::Malformed("请用页面上的按钮选择文件后上传。".to_owned()))?;
+        let mut parts = Multipart::from_request(request, app).await.map_err(|rejection| {
+            tracing::debug!(%rejection, "an upload was no multipart form");
+            Problem::Malformed("请用页面上的按钮选择文件后上传。".to_owned())
+        })?;
         let mut upload = Self::default();
         let mut is_ours = false;
         while let Some(part) = parts.next_field().await.map_err(of_part)? {

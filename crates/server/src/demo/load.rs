@@ -166,7 +166,7 @@ async fn write(
     let form = DocumentForm {
         column: columns.get(&document.column).copied(),
         title: numbered(&document.title),
-        document_number: numbered(&document.document_number),
+        document_number: numbered(&document.number),
         issuer: samples::organ()?.name,
         formed_on: moment.today.to_string(),
         summary: document.summary.clone(),

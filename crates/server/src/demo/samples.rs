@@ -59,7 +59,7 @@ pub struct Document {
     #[serde(default)]
     pub summary: String,
     #[serde(default)]
-    pub document_number: String,
+    pub number: String,
     #[serde(default)]
     pub validity: String,
     #[serde(default)]

@@ -1,3 +1,13 @@
 //! The integration tests of the `gongkai` program, one binary.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that can't go on has failed"
+)]
+
+mod command;
+mod reports;
+mod serving;
 mod walls;

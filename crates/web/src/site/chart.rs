@@ -12,7 +12,7 @@ const BOTTOM: f64 = 36.0;
 const TOP: f64 = 16.0;
 
 /// One year of the chart.
-pub struct Year {
+pub struct Point {
     pub year: i16,
     pub received: Decimal,
     pub granted: Decimal,
@@ -38,12 +38,12 @@ pub struct Line {
 
 /// The drawing, the oldest year first.
 pub struct Chart {
-    pub years: Vec<Year>,
+    pub years: Vec<Point>,
     pub lines: Vec<Line>,
     pub base: String,
 }
 
-/// Draws the years that hold both numbers; `None` for fewer than one.
+/// Draws the years that hold both numbers; `None` for fewer than two, which make no comparison.
 pub fn chart(reports: &[&Report]) -> Option<Chart> {
     let number = |report: &Report, row| report.tables.get(Cell::Three(row, Kind::Total));
     let mut points: Vec<(i16, Decimal, Decimal)> = reports
@@ -58,7 +58,7 @@ pub fn chart(reports: &[&Report]) -> Option<Chart> {
         .collect();
     points.sort_by_key(|(year, _, _)| *year);
     let count = points.len();
-    if count == 0 {
+    if count < 2 {
         return None;
     }
     let top = nice(
@@ -88,7 +88,7 @@ pub fn chart(reports: &[&Report]) -> Option<Chart> {
                 bar("bar-new", received, middle - width - 2.0),
                 bar("bar-granted", granted, middle + 2.0),
             ];
-            Year {
+            Point {
                 year,
                 received,
                 granted,

@@ -287,7 +287,12 @@ pub fn encoded(segment: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            text.push('%');
+            text.extend([byte >> 4, byte & 15].map(|half| {
+                char::from_digit(u32::from(half), 16)
+                    .unwrap_or('0')
+                    .to_ascii_uppercase()
+            }));
         }
     }
     text

@@ -39,7 +39,7 @@ pub async fn list(State(app): State<App>, site: Site) -> Result<Response, Proble
     let column = column(&site)?;
     let all = reports::published_all(app.office(), site.organ.id).await?;
     let drawn: Vec<&law::reports::Report> = all.iter().map(|published| &published.report).collect();
-    let chart = if drawn.len() > 1 { chart(&drawn) } else { None };
+    let chart = chart(&drawn);
     let (tree_name, tree) = tree(&site, &column);
     let listed = all.iter().map(|published| Listed {
         year: published.report.year,

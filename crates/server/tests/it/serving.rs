@@ -1,0 +1,224 @@
+//! The program as it runs: the demonstration, its pages, a backup taken meanwhile, a graceful stop.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::command::{ended, gongkai, run};
+
+/// A running server that is killed when the test is over.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn start(folder: &Path, arguments: &[&str]) -> Server {
+    let mut child = gongkai(folder)
+        .args(arguments)
+        .args(["--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines
+        .map_while(Result::ok)
+        .find(|line| line.starts_with("listening site "))
+        .unwrap();
+    let address = line.trim_start_matches("listening site http://").to_owned();
+    Server { child, address }
+}
+
+/// The status and body of an answer.
+fn get(server: &Server, path: &str) -> (u16, String) {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let status = text.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, text)
+}
+
+fn stop(mut server: Server) -> Option<i32> {
+    let id = server.child.id().to_string();
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(20) {
+        if let Some(status) = server.child.try_wait().unwrap() {
+            return status.code();
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    None
+}
+
+#[test]
+fn the_demonstration_serves_its_real_report_and_stops_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), &["demo"]);
+    for path in [
+        "/",
+        "/guide",
+        "/reports",
+        "/reports/2024",
+        "/columns",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/readyz",
+    ] {
+        assert_eq!(get(&server, path).0, 200, "{path}");
+    }
+    let (_, page) = get(&server, "/reports/2024");
+    assert!(page.contains("孟津区先进制造业开发区管委会2024年政府信息公开工作年度报告"));
+    assert!(
+        page.to_lowercase()
+            .contains("content-security-policy: default-src 'self'")
+    );
+    assert_eq!(get(&server, "/nowhere").0, 404);
+    let (status, metrics) = get(&server, "/metrics");
+    assert_eq!(status, 200);
+    assert!(metrics.contains("gongkai_http_requests_total"));
+    assert_eq!(stop(server), Some(0));
+}
+
+#[test]
+fn a_second_start_loads_nothing_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let count = || {
+        let ended = run(folder.path(), &["demo", "--load-only"]);
+        assert_eq!(ended.code, 0, "{}", ended.err);
+        run(folder.path(), &["audit", "verify", "--data", ".gongkai/demo"]).out
+    };
+    let first = count();
+    assert!(first.contains("审计日志完整"));
+    assert_eq!(count(), first);
+}
+
+#[test]
+fn a_backup_taken_while_serving_comes_back_with_the_same_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), &["demo"]);
+    let (_, before) = get(&server, "/documents/MJXJ-2015-2025-00001");
+    let backup = run(
+        folder.path(),
+        &["backup", "all.backup", "--data", ".gongkai/demo"],
+    );
+    assert_eq!(backup.code, 0, "{}", backup.err);
+    drop(server);
+    let restore = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
+    assert_eq!(restore.code, 0, "{}", restore.err);
+    let again = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
+    assert_ne!(
+        again.code, 0,
+        "restoring over a place that is not empty is refused"
+    );
+    let server = start(folder.path(), &["serve", "--data", "again"]);
+    let (status, after) = get(&server, "/documents/MJXJ-2015-2025-00001");
+    assert_eq!(status, 200);
+    let body = |page: &str| page.split_once("<main").unwrap().1.to_owned();
+    assert_eq!(body(&before), body(&after));
+}
+
+#[test]
+fn a_damaged_backup_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    assert_eq!(
+        run(
+            folder.path(),
+            &["backup", "all.backup", "--data", ".gongkai/demo"]
+        )
+        .code,
+        0
+    );
+    let path = folder.path().join("all.backup");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xFF;
+    std::fs::write(&path, bytes).unwrap();
+    let ended = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
+    assert_eq!(ended.code, 2, "{}", ended.out);
+}
+
+#[test]
+fn the_doctor_finds_the_demonstration_in_order_and_a_closed_database_not() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    let healthy = run(folder.path(), &["doctor", "--json", "--data", ".gongkai/demo"]);
+    assert_eq!(healthy.code, 0, "{}", healthy.out);
+    let checks: serde_json::Value = serde_json::from_str(&healthy.out).unwrap();
+    assert!(
+        checks
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|check| check["name"] == "审计日志")
+    );
+    let closed = [
+        "doctor",
+        "--database",
+        "postgres://nobody:secret@127.0.0.1:1/none",
+    ];
+    let broken = run(folder.path(), &closed);
+    assert_eq!(broken.code, 1);
+    assert!(
+        broken.out.contains("故障") && !broken.out.contains("secret"),
+        "{}",
+        broken.out
+    );
+}
+
+#[test]
+fn the_first_accounts_are_made_by_the_operator_and_administrators_stay_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let organ = [
+        "organ",
+        "create",
+        "--code",
+        "A1",
+        "--name",
+        "某某局",
+        "--level",
+        "department",
+    ];
+    assert_eq!(run(folder.path(), &organ).code, 0);
+    let create = |roles: &[&str]| {
+        let mut command = gongkai(folder.path());
+        command.args([
+            "account", "create", "--organ", "A1", "--login", "admin1", "--name", "张三",
+        ]);
+        command.args(roles.iter().flat_map(|role| ["--role", role]));
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(b"Mengjin-2024\n").unwrap();
+        ended(child.wait_with_output().unwrap())
+    };
+    let both = create(&["system_administrator", "auditor"]);
+    assert!(both.code != 0 && both.err.contains("三员分立"), "{}", both.err);
+    assert_eq!(create(&["system_administrator"]).code, 0);
+}
