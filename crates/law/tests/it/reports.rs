@@ -1,0 +1,346 @@
+//! Every tally is caught by its name, whichever cell is wrong; the checks of prose on real sentences.
+
+use law::reports::{
+    Cell, Context, Kind, Level, Piece, Reading, Report, Route, Row, Slip, Table2, Tables, Verdict, compare,
+    diff,
+};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::generated::{consistent, year_before};
+
+fn context(previous: Option<&Report>) -> Context<'_> {
+    Context {
+        previous,
+        may_make_regulations: true,
+        ..Context::default()
+    }
+}
+
+fn names(report: &Report, context: &Context<'_>) -> Vec<&'static str> {
+    report
+        .check(context)
+        .into_iter()
+        .map(|finding| finding.name)
+        .collect()
+}
+
+/// The tallies that must speak when this cell alone is wrong.
+fn expected(cell: Cell) -> Vec<&'static str> {
+    match cell {
+        Cell::Two(Table2::Licences | Table2::Penalties | Table2::CoerciveMeasures | Table2::FeesWanYuan) => {
+            Vec::new()
+        }
+        Cell::Two(_) => vec!["t2.stock"],
+        Cell::Three(Row::New, _) => vec!["t3.balance", "t3.across"],
+        Cell::Three(Row::BroughtForward, _) => vec!["t3.balance", "t3.across", "year.carry"],
+        Cell::Three(Row::CarriedForward, _) => vec!["t3.balance", "t3.across"],
+        Cell::Three(Row::Total, _) => vec!["t3.balance", "t3.outcomes", "t3.across"],
+        Cell::Three(_, _) => vec!["t3.outcomes", "t3.across"],
+        Cell::Four(_, _) => vec!["t4.across"],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_consistent_report_has_no_error(report in consistent()) {
+        let before = year_before(&report);
+        prop_assert_eq!(names(&report, &context(Some(&before))), Vec::<&str>::new());
+    }
+
+    /// Every cell in turn. Licences, penalties, coercive measures and fees stand in no sum: no tally can see them.
+    #[test]
+    fn changing_any_one_number_is_caught_by_name(report in consistent(), change in 1_i64..5000) {
+        let before = year_before(&report);
+        for cell in Cell::all() {
+            let mut wrong = report.clone();
+            wrong.tables.set(cell, report.tables.get(cell).unwrap() + Decimal::from(change));
+            let findings = wrong.check(&context(Some(&before)));
+            let found: Vec<&str> = findings.iter().map(|finding| finding.name).collect();
+            for name in expected(cell) {
+                prop_assert!(found.contains(&name), "{} should raise {}, raised {:?}", cell, name, &found);
+            }
+            for finding in findings.iter().filter(|finding| finding.name.starts_with("t3") || finding.name.starts_with("t4")) {
+                prop_assert!(finding.cells.contains(&cell), "{} is not about {}", finding.name, cell);
+                prop_assert_ne!(finding.left, finding.right);
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_comes_back_from_json(report in consistent(), blank in 0_usize..200, places in 0_u32..4) {
+        let mut report = report;
+        let cell = Cell::all().nth(blank).unwrap();
+        report.tables.clear(cell);
+        report.tables.set(Cell::Two(Table2::FeesWanYuan), Decimal::new(592_372_449, places + 1));
+        report.tables.set_note(Cell::Two(Table2::NormativeMade), "其中修订16件");
+        let reading = Reading { report, slips: vec![Slip { place: "第1行".into(), printed: "甲".into(), official: "乙".into() }], unread: Vec::new() };
+        let json = serde_json::to_string(&reading).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), reading);
+    }
+
+    #[test]
+    fn a_diff_gives_both_texts_back(before in "[甲乙丙丁，。0-9a-z ]{0,60}", after in "[甲乙丙丁，。0-9a-z ]{0,60}") {
+        let pieces = diff(&before, &after);
+        let pick = |wanted: fn(&Piece) -> Option<&str>| pieces.iter().filter_map(wanted).collect::<String>();
+        prop_assert_eq!(pick(|piece| match piece { Piece::Same(text) | Piece::Removed(text) => Some(text), Piece::Added(_) => None }), before);
+        prop_assert_eq!(pick(|piece| match piece { Piece::Same(text) | Piece::Added(text) => Some(text), Piece::Removed(_) => None }), after);
+    }
+}
+
+/// A quiet organ's report: all zero, prose in order.
+fn quiet() -> Report {
+    let mut report = Report {
+        organ: "某某局".into(),
+        year: 2024,
+        tables: Tables::zeros(),
+        ..Report::default()
+    };
+    report
+        .sections
+        .set(1, "2024年主动公开政府信息8条，没有收到公开政府信息的申请。");
+    report
+        .sections
+        .set(5, "栏目更新不够及时，将加强检查，逐项整改落实。");
+    report
+        .sections
+        .set(6, "本单位2024年度未收取政府信息公开信息处理费");
+    report
+}
+
+fn quiet_context() -> Context<'static> {
+    Context::default()
+}
+
+#[test]
+fn a_quiet_report_has_nothing_to_say_against_it() {
+    assert_eq!(names(&quiet(), &quiet_context()), Vec::<&str>::new());
+}
+
+#[test]
+fn an_organ_without_the_power_reports_no_regulations() {
+    let mut report = quiet();
+    report.tables.set(Cell::Two(Table2::RegulationsInForce), 2);
+    assert_eq!(names(&report, &quiet_context()), ["t2.powers"]);
+    assert_eq!(names(&report, &context(None)), Vec::<&str>::new());
+}
+
+#[test]
+fn fewer_in_force_than_made_is_asked_about() {
+    let mut report = quiet();
+    report.tables.set(Cell::Two(Table2::NormativeMade), 3);
+    report.tables.set(Cell::Two(Table2::NormativeInForce), 1);
+    assert_eq!(names(&report, &quiet_context()), ["t2.sense"]);
+}
+
+#[test]
+fn still_unclear_without_a_correction_notice_is_asked_about() {
+    let mut report = quiet();
+    for row in [Row::New, Row::UnavailableStillUnclear, Row::Total] {
+        report.tables.set(Cell::Three(row, Kind::NaturalPerson), 1);
+        report.tables.set(Cell::Three(row, Kind::Total), 1);
+    }
+    report.sections.set(1, "已按期办理。主动公开政府信息若干条。");
+    let known = Context {
+        correction_notices: Some(0),
+        ..Context::default()
+    };
+    assert_eq!(names(&report, &known), ["t3.unclear"]);
+    assert_eq!(names(&report, &quiet_context()), Vec::<&str>::new());
+}
+
+#[test]
+fn the_older_single_row_stands_for_its_three() {
+    let mut report = quiet();
+    for kind in Kind::ALL {
+        for row in [
+            Row::OtherwiseUncorrected,
+            Row::OtherwiseUnpaid,
+            Row::OtherwiseOther,
+        ] {
+            report.tables.clear(Cell::Three(row, *kind));
+        }
+        report.tables.set(Cell::Three(Row::OtherwiseMerged, *kind), 0);
+    }
+    assert_eq!(names(&report, &quiet_context()), Vec::<&str>::new());
+    report
+        .tables
+        .set(Cell::Three(Row::OtherwiseMerged, Kind::Other), 4);
+    assert_eq!(names(&report, &quiet_context()), ["t3.outcomes", "t3.across"]);
+}
+
+#[test]
+fn blank_negative_and_broken_numbers_are_named() {
+    let mut report = quiet();
+    let (blank, negative, broken) = (
+        Cell::Four(Route::LitigationDirect, Verdict::Pending),
+        Cell::Two(Table2::Penalties),
+        Cell::Two(Table2::Licences),
+    );
+    report.tables.clear(blank);
+    report.tables.set(negative, -3);
+    report.tables.set(broken, Decimal::new(15, 1));
+    let findings = report.check(&quiet_context());
+    let cells: Vec<Cell> = findings
+        .iter()
+        .filter(|finding| finding.name == "cells")
+        .flat_map(|finding| finding.cells.clone())
+        .collect();
+    assert!(
+        [blank, negative, broken].iter().all(|cell| cells.contains(cell)),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn a_remark_in_a_cell_is_kept_and_shown() {
+    let mut report = quiet();
+    report
+        .tables
+        .set_note(Cell::Two(Table2::NormativeMade), "其中修订16件");
+    let findings = report.check(&quiet_context());
+    assert_eq!(findings.len(), 1);
+    assert!(
+        findings
+            .iter()
+            .all(|finding| finding.name == "cells.notes" && finding.level == Level::Warning)
+    );
+}
+
+#[test]
+fn section_five_must_say_something_and_section_six_must_state_the_fee() {
+    for nothing in ["无", "暂无。", ""] {
+        let mut report = quiet();
+        report.sections.set(5, nothing);
+        assert_eq!(names(&report, &quiet_context()), ["text.empty"], "{nothing}");
+    }
+    let mut report = quiet();
+    report.sections.set(6, "无其他需要报告的事项。");
+    assert_eq!(names(&report, &quiet_context()), ["fees.stated"]);
+    let charged = Context {
+        fees_charged_fen: Some(38_000),
+        ..Context::default()
+    };
+    assert_eq!(names(&quiet(), &charged), ["fees.stated"]);
+}
+
+#[test]
+fn prose_that_repeats_last_year_is_shown_with_its_share() {
+    let text = "我们将依据政务公开工作评价指标，对政务公开工作进行全面评估，并针对发现的问题实施精准督导和整改，充分发挥公开平台作用，提升政务公开的信息化、集中化、便民化水平。";
+    let mut report = quiet();
+    report.sections.set(5, text);
+    let before = Report {
+        year: 2023,
+        ..report.clone()
+    };
+    let findings = report.check(&Context {
+        previous: Some(&before),
+        ..Context::default()
+    });
+    assert_eq!(
+        findings.iter().map(|finding| finding.name).collect::<Vec<_>>(),
+        ["text.repeated"]
+    );
+    assert!(findings.iter().all(|finding| finding.message.contains("100%")));
+}
+
+/// A report with numbers, to say things about.
+fn busy() -> Report {
+    let mut report = quiet();
+    let mut set = |row, number: i64| {
+        report.tables.set(Cell::Three(row, Kind::NaturalPerson), number);
+        report.tables.set(Cell::Three(row, Kind::Total), number);
+    };
+    set(Row::New, 859);
+    set(Row::BroughtForward, 18);
+    set(Row::Granted, 272);
+    set(Row::PartlyGranted, 3);
+    set(Row::RefusedStateSecret, 35);
+    set(Row::UnavailableNotHeld, 265);
+    set(Row::UnavailableNeedsMaking, 72);
+    set(Row::NotProcessedPetition, 158);
+    set(Row::Total, 805);
+    set(Row::CarriedForward, 72);
+    report
+        .tables
+        .set(Cell::Four(Route::Reconsideration, Verdict::Upheld), 170);
+    report
+        .tables
+        .set(Cell::Four(Route::Reconsideration, Verdict::Total), 170);
+    report.sections.set(1, "");
+    report
+}
+
+fn said(sentence: &str) -> Vec<String> {
+    let mut report = busy();
+    report.sections.set(1, sentence);
+    let findings = report.check(&quiet_context());
+    findings
+        .into_iter()
+        .filter(|finding| finding.name == "text.numbers")
+        .map(|finding| finding.message)
+        .collect()
+}
+
+#[test]
+fn numbers_in_prose_that_contradict_the_tables_are_quoted() {
+    let wrong = [
+        ("全年共收到政府信息公开申请860件。", "859"),
+        ("其中予以公开或部分公开258件（33.9%）。", "275"),
+        ("无法提供265件。", "337"),
+        ("因政府信息公开引发行政复议134件。", "170"),
+        ("结转下年度继续办理 70 件。", "72"),
+        ("不予处理150件。", "158"),
+    ];
+    for (sentence, table) in wrong {
+        let found = said(sentence);
+        assert!(
+            !found.is_empty() && found.iter().any(|message| message.contains(table)),
+            "{sentence}: {found:?}"
+        );
+    }
+    assert!(
+        said("其中予以公开或部分公开275件（33.9%）。")
+            .iter()
+            .any(|message| message.contains("34.2"))
+    );
+    assert!(
+        said("区政府办代表区政府受理政府信息公开申请17件。")
+            .iter()
+            .any(|message| message.contains("口径"))
+    );
+}
+
+#[test]
+fn numbers_that_agree_or_count_other_things_are_left_alone() {
+    let right = [
+        "全年共收到政府信息公开申请859件，上年结转18件。",
+        "予以公开272件，部分公开3件，不予公开35件，无法提供337件，不予处理158件。",
+        "予以公开或部分公开275件（34.2%）。",
+        "2023年收到申请700件。",
+        "申请量较上年收到申请的700件有所增加。",
+        "2024年主动公开政府信息 8 条，在微信公众号发布信息 9 条。",
+        "公开政府常务会议7期，解读信息发布7条。",
+        "引发行政复议170件。",
+    ];
+    for sentence in right {
+        assert_eq!(said(sentence), Vec::<String>::new(), "{sentence}");
+    }
+}
+
+#[test]
+fn a_comparison_lists_the_cells_and_sections_that_differ() {
+    let before = quiet();
+    let mut after = quiet();
+    after.year = 2025;
+    after.tables.set(Cell::Two(Table2::Licences), 5);
+    after
+        .sections
+        .set(5, "栏目更新不够及时，将加强检查，逐项整改到位。");
+    let comparison = compare(&before, &after);
+    assert_eq!(comparison.cells.len(), 1);
+    assert!(comparison.summary().contains("由 0 改为 5"));
+    assert!(compare(&before, &before).is_same());
+}
