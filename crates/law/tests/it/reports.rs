@@ -32,9 +32,8 @@ fn expected(cell: Cell) -> Vec<&'static str> {
             Vec::new()
         }
         Cell::Two(_) => vec!["t2.stock"],
-        Cell::Three(Row::New, _) => vec!["t3.balance", "t3.across"],
+        Cell::Three(Row::New | Row::CarriedForward, _) => vec!["t3.balance", "t3.across"],
         Cell::Three(Row::BroughtForward, _) => vec!["t3.balance", "t3.across", "year.carry"],
-        Cell::Three(Row::CarriedForward, _) => vec!["t3.balance", "t3.across"],
         Cell::Three(Row::Total, _) => vec!["t3.balance", "t3.outcomes", "t3.across"],
         Cell::Three(_, _) => vec!["t3.outcomes", "t3.across"],
         Cell::Four(_, _) => vec!["t4.across"],
