@@ -192,6 +192,7 @@ pub async fn save(
                 version: row.version,
             });
         }
+        refuse_new_address(&tx, &row, form).await?;
         let has_moved = row.parent_id != form.parent;
         let mut changed = row.into_active_model();
         if has_moved {
@@ -364,6 +365,23 @@ async fn refuse_taken_slug(
         Some(row) if Some(row.id) != own => Err(OfficeError::invalid("slug", "这个网址名已由另一栏目使用。")),
         _ => Ok(()),
     }
+}
+
+/// An address that was given out stays: visitors and search engines keep it.
+async fn refuse_new_address(tx: &Tx<'_>, row: &Model, form: &ColumnForm) -> Result<(), OfficeError> {
+    if row.slug == line(&form.slug) {
+        return Ok(());
+    }
+    let published = document::Entity::find()
+        .filter(document::Column::ColumnId.eq(row.id))
+        .filter(document::Column::PublishedEdition.is_not_null());
+    if published.count(tx.on()).await? == 0 {
+        return Ok(());
+    }
+    Err(OfficeError::invalid(
+        "slug",
+        "栏目中已有公开的信息，网址名不能再改，以免原有链接失效。",
+    ))
 }
 
 async fn refuse_foreign_parent(

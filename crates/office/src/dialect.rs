@@ -147,10 +147,13 @@ pub(crate) fn sqlite_folder(url: &str) -> Option<&Path> {
 }
 
 /// Whether running the whole transaction again may succeed: a serialisation failure, a deadlock, a lost race for a
-/// unique number, or SQLite busy with another writer.
+/// unique number or for making a table, or SQLite busy with another writer.
 pub(crate) fn is_worth_retrying(error: &DbErr) -> bool {
     is_busy(error)
-        || matches!(code(error).as_deref(), Some("23505" | "2067" | "1555"))
+        || matches!(
+            code(error).as_deref(),
+            Some("23505" | "42710" | "42P07" | "2067" | "1555")
+        )
         || matches!(error, DbErr::RecordNotUpdated)
 }
 

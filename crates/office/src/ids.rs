@@ -78,6 +78,8 @@ id! {
     SecrecyReviewId
     /// A file that belongs to a document.
     AttachmentId
+    /// A password that an account had.
+    PasswordId
     /// One publication of an edition.
     PublicationId
     /// An annual report, one per organ and year.

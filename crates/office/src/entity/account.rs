@@ -18,8 +18,6 @@ pub struct Model {
     pub totp_secret: Option<String>,
     pub totp_pending: Option<String>,
     pub totp_last_step: i64,
-    pub failures: i64,
-    pub locked_until: Option<i64>,
     pub disabled_at: Option<i64>,
     pub is_sample: bool,
     pub version: i64,

@@ -27,8 +27,6 @@ CREATE TABLE account (
   totp_secret TEXT,
   totp_pending TEXT,
   totp_last_step BIGINT NOT NULL,
-  failures BIGINT NOT NULL,
-  locked_until BIGINT,
   disabled_at BIGINT,
   is_sample BOOLEAN NOT NULL,
   version BIGINT NOT NULL,
@@ -54,8 +52,15 @@ CREATE TABLE session (
 );
 CREATE INDEX session_by_account ON session (account_id);
 
-CREATE TABLE sign_in_source (
-  address TEXT PRIMARY KEY,
+CREATE TABLE password_history (
+  id BIGINT PRIMARY KEY,
+  account_id BIGINT NOT NULL REFERENCES account (id),
+  hash TEXT NOT NULL
+);
+CREATE INDEX password_history_by_account ON password_history (account_id, id);
+
+CREATE TABLE sign_in_failure (
+  key TEXT PRIMARY KEY,
   failures BIGINT NOT NULL,
   locked_until BIGINT,
   failed_at BIGINT NOT NULL

@@ -25,7 +25,7 @@ pub struct NewAccount {
 pub struct OneTimePassword(pub String);
 
 impl OneTimePassword {
-    fn random() -> Self {
+    pub(super) fn random() -> Self {
         // Letters that are not mistaken for one another, in four groups, of all the classes the rules ask for.
         const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
         const CAPITALS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -130,14 +130,13 @@ async fn insert(
             totp_secret: Set(None),
             totp_pending: Set(None),
             totp_last_step: Set(0),
-            failures: Set(0),
-            locked_until: Set(None),
             disabled_at: Set(None),
             is_sample: Set(is_sample),
             version: Set(1),
             created_at: Set(moment.millis()),
         };
         account::Entity::insert(row).exec(tx.on()).await?;
+        passwords::remember(&tx, moment, id, &hash).await?;
         write_roles(&tx, id, roles).await?;
         let detail = json!({ "login": login, "roles": roles });
         record(&tx, actor, moment, "people.create", id, detail).await?;
@@ -177,7 +176,7 @@ pub async fn rename(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
     let name = filled(name).ok_or_else(|| OfficeError::invalid("name", "请填写姓名。"))?;
-    change(office, actor, moment, id, "people.rename", json!({}), |row| {
+    change(office, actor, moment, id, "people.rename", |row| {
         row.name = Set(name.clone());
     })
     .await
@@ -242,7 +241,7 @@ pub async fn disable(
         return Err(OfficeError::invalid("", "不能停用本人的账号。"));
     }
     let at = moment.millis();
-    change(office, actor, moment, id, "people.disable", json!({}), |row| {
+    change(office, actor, moment, id, "people.disable", |row| {
         row.disabled_at = Set(Some(at));
     })
     .await
@@ -256,119 +255,19 @@ pub async fn enable(
     id: AccountId,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
-    change(office, actor, moment, id, "people.enable", json!({}), |row| {
+    change(office, actor, moment, id, "people.enable", |row| {
         row.disabled_at = Set(None);
     })
     .await
 }
 
-/// Gives an account a new first password, shown once; its sessions end.
-pub async fn reset_password(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: AccountId,
-) -> Result<OneTimePassword, OfficeError> {
-    may(&actor.roles, Act::ManageAccounts)?;
-    let password = OneTimePassword::random();
-    let hash = passwords::hash(&password.0).await?;
-    change(
-        office,
-        actor,
-        moment,
-        id,
-        "people.reset_password",
-        json!({}),
-        |row| {
-            row.password_hash = Set(hash.clone());
-            row.password_changed_at = Set(moment.millis());
-            row.must_change_password = Set(true);
-            row.failures = Set(0);
-            row.locked_until = Set(None);
-        },
-    )
-    .await?;
-    Ok(password)
-}
-
-/// Unlocks an account after too many failures.
-pub async fn unlock(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: AccountId,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::AssignRoles)?;
-    change(office, actor, moment, id, "people.unlock", json!({}), |row| {
-        row.failures = Set(0);
-        row.locked_until = Set(None);
-    })
-    .await
-}
-
-/// Ends all sessions of an account.
-pub async fn end_sessions_of(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: AccountId,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::AssignRoles)?;
-    change(
-        office,
-        actor,
-        moment,
-        id,
-        "people.end_sessions",
-        json!({}),
-        |_| (),
-    )
-    .await
-}
-
-/// Changes the actor's own password; other sessions of the account end, `kept_session` stays.
-pub async fn set_password(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    old: &str,
-    new: &str,
-    kept_session: &str,
-) -> Result<(), OfficeError> {
-    let id = actor.account.ok_or(OfficeError::Missing)?;
-    let row = account::Entity::find_by_id(id)
-        .one(office.on())
-        .await?
-        .ok_or(OfficeError::Missing)?;
-    if !passwords::is_right(old, Some(row.password_hash)).await {
-        return Err(OfficeError::invalid("old_password", "原密码不对。"));
-    }
-    if old == new {
-        return Err(OfficeError::invalid("new_password", "新密码不能与原密码相同。"));
-    }
-    if let Some(fault) = passwords::faults(&row.login, new) {
-        return Err(OfficeError::invalid("new_password", fault));
-    }
-    let hash = passwords::hash(new).await?;
-    transaction!(office, |tx| {
-        let mut changed = held(&tx, actor.organ, id).await?.into_active_model();
-        changed.password_hash = Set(hash.clone());
-        changed.password_changed_at = Set(moment.millis());
-        changed.must_change_password = Set(false);
-        changed.update(tx.on()).await?;
-        sessions::end_all(&tx, id, Some(kept_session)).await?;
-        record(&tx, actor, moment, "account.set_password", id, json!({})).await
-    })
-}
-
-/// Changes one account of the actor's organ, ends its sessions, and records the act.
+/// Changes one account of the actor's organ and records the act.
 async fn change(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     id: AccountId,
     act: &str,
-    detail: Value,
     change: impl Fn(&mut account::ActiveModel),
 ) -> Result<(), OfficeError> {
     transaction!(office, |tx| {
@@ -377,18 +276,20 @@ async fn change(
         let mut changed = row.into_active_model();
         change(&mut changed);
         changed.version = Set(version + 1);
-        changed.update(tx.on()).await?;
-        sessions::end_all(&tx, id, None).await?;
-        record(&tx, actor, moment, act, id, detail.clone()).await
+        let row = changed.update(tx.on()).await?;
+        if row.disabled_at.is_some() {
+            sessions::end_all(&tx, id, None).await?;
+        }
+        record(&tx, actor, moment, act, id, json!({})).await
     })
 }
 
-async fn held(tx: &Tx<'_>, organ: OrganId, id: AccountId) -> Result<account::Model, OfficeError> {
+pub(super) async fn held(tx: &Tx<'_>, organ: OrganId, id: AccountId) -> Result<account::Model, OfficeError> {
     let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(organ));
     query.one(tx.on()).await?.ok_or(OfficeError::Missing)
 }
 
-async fn record(
+pub(super) async fn record(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,

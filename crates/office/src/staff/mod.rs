@@ -2,6 +2,9 @@
 //! Rules: GB/T 22239-2019 8.1.4.1 (身份鉴别) and 8.1.5; who may hold what is `law::staff`.
 
 mod accounts;
+mod failures;
+mod help;
+mod own;
 mod passwords;
 mod second_factor;
 mod sessions;
@@ -15,13 +18,15 @@ use crate::audit::instant;
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
+use crate::moment::Moment;
 use crate::store::Office;
 use crate::text::line;
 
 pub use accounts::{
-    NewAccount, OneTimePassword, assign_roles, create, create_by_operator, disable, enable, end_sessions_of,
-    rename, reset_password, set_password, unlock,
+    NewAccount, OneTimePassword, assign_roles, create, create_by_operator, disable, enable, rename,
 };
+pub use help::{end_sessions_of, reset_by_operator, reset_password, reset_totp, unlock};
+pub use own::set_password;
 pub use passwords::faults as password_faults;
 pub use second_factor::{Enrolment, confirm_totp, remove_totp, start_totp};
 pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_out_everywhere};
@@ -45,7 +50,7 @@ pub struct Account {
 }
 
 /// The organ's accounts by login.
-pub async fn list(office: &Office, organ: OrganId) -> Result<Vec<Account>, OfficeError> {
+pub async fn list(office: &Office, organ: OrganId, moment: Moment) -> Result<Vec<Account>, OfficeError> {
     let rows = account::Entity::find()
         .filter(account::Column::OrganId.eq(organ))
         .order_by_asc(account::Column::Login)
@@ -53,18 +58,21 @@ pub async fn list(office: &Office, organ: OrganId) -> Result<Vec<Account>, Offic
         .await?;
     let mut accounts = Vec::with_capacity(rows.len());
     for row in rows {
-        let roles = roles_of(office.on(), row.id).await?;
-        accounts.push(shown(row, roles)?);
+        accounts.push(shown(office, row, moment).await?);
     }
     Ok(accounts)
 }
 
 /// One account of the organ.
-pub async fn find(office: &Office, organ: OrganId, id: AccountId) -> Result<Account, OfficeError> {
+pub async fn find(
+    office: &Office,
+    organ: OrganId,
+    id: AccountId,
+    moment: Moment,
+) -> Result<Account, OfficeError> {
     let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(organ));
     let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
-    let roles = roles_of(office.on(), row.id).await?;
-    shown(row, roles)
+    shown(office, row, moment).await
 }
 
 /// Logins are the same whatever their case.
@@ -84,16 +92,16 @@ async fn roles_of(on: &impl ConnectionTrait, id: AccountId) -> Result<Roles, Off
     rows.into_iter().map(read).collect()
 }
 
-fn shown(row: account::Model, roles: Roles) -> Result<Account, OfficeError> {
+async fn shown(office: &Office, row: account::Model, moment: Moment) -> Result<Account, OfficeError> {
     Ok(Account {
+        roles: roles_of(office.on(), row.id).await?,
+        locked_until: failures::locked_login(office.on(), moment, &row.login).await?,
+        must_change_password: passwords::must_change(&row, moment),
         id: row.id,
         organ: row.organ_id,
         login: row.login,
         name: row.name,
-        roles,
         has_second_factor: row.totp_secret.is_some(),
-        must_change_password: row.must_change_password,
-        locked_until: row.locked_until.map(instant).transpose()?,
         disabled_at: row.disabled_at.map(instant).transpose()?,
         is_sample: row.is_sample,
         version: row.version,

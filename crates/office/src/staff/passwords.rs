@@ -3,11 +3,22 @@
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
+use crate::entity::{account, password_history};
 use crate::error::OfficeError;
+use crate::ids::{AccountId, PasswordId};
+use crate::moment::Moment;
+use crate::store::Tx;
 
 /// Fewest characters.
 const SHORTEST: usize = 10;
+/// Days after which a password must be changed.
+const OLDEST: i64 = 90;
+/// How many passwords of an account may not come back.
+pub const REMEMBERED: u64 = 5;
 /// Most characters, so that nobody makes the hash work for minutes.
 const LONGEST: usize = 200;
 
@@ -67,6 +78,55 @@ pub async fn is_right(password: &str, hash: Option<String>) -> bool {
         is_known && is_same
     });
     checked.await.unwrap_or(false)
+}
+
+/// Whether the account must change its password before anything else. Samples of the demonstration never need to.
+pub fn must_change(row: &account::Model, moment: Moment) -> bool {
+    let is_old = row.password_changed_at < moment.millis() - OLDEST * 86_400_000;
+    row.must_change_password || (is_old && !row.is_sample)
+}
+
+/// Keeps the hash among the last ones of the account.
+pub async fn remember(
+    tx: &Tx<'_>,
+    moment: Moment,
+    account: AccountId,
+    hash: &str,
+) -> Result<(), OfficeError> {
+    let row = password_history::ActiveModel {
+        id: Set(tx.next_id::<PasswordId>(moment)),
+        account_id: Set(account),
+        hash: Set(hash.to_owned()),
+    };
+    password_history::Entity::insert(row).exec(tx.on()).await?;
+    let forgotten = past(account).offset(REMEMBERED).limit(100).all(tx.on()).await?;
+    let forgotten = forgotten.into_iter().map(|row| row.id);
+    password_history::Entity::delete_many()
+        .filter(password_history::Column::Id.is_in(forgotten))
+        .exec(tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Whether the account had this password lately.
+pub async fn was_used(
+    on: &impl ConnectionTrait,
+    account: AccountId,
+    password: &str,
+) -> Result<bool, OfficeError> {
+    for row in past(account).limit(REMEMBERED).all(on).await? {
+        if is_right(password, Some(row.hash)).await {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The account's passwords, the latest first.
+fn past(account: AccountId) -> Select<password_history::Entity> {
+    password_history::Entity::find()
+        .filter(password_history::Column::AccountId.eq(account))
+        .order_by_desc(password_history::Column::Id)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use totp_rs::{Builder, Secret, Totp};
 
+use super::own::confirm_password;
 use crate::audit;
 use crate::entity::account;
 use crate::error::OfficeError;
@@ -33,9 +34,16 @@ pub(super) fn step(secret: &str, code: &str, moment: Moment) -> Option<i64> {
     i64::try_from(step).ok()
 }
 
-/// Prepares a second factor for the actor's own account; it is on once a code confirms it.
-pub async fn start_totp(office: &Office, actor: &Actor) -> Result<Enrolment, OfficeError> {
-    let id = actor.account.ok_or(OfficeError::Missing)?;
+/// Prepares a second factor for the actor's own account; it is on once a code confirms it. Asks for the password.
+pub async fn start_totp(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    password: &str,
+) -> Result<Enrolment, OfficeError> {
+    let id = confirm_password(office, actor, moment, "password", password)
+        .await?
+        .id;
     let secret = Secret::generate().to_base32();
     let login = transaction!(office, |tx| {
         let row = account::Entity::find_by_id(id)
@@ -92,9 +100,16 @@ pub async fn confirm_totp(
     })
 }
 
-/// Turns the actor's own second factor off.
-pub async fn remove_totp(office: &Office, actor: &Actor, moment: Moment) -> Result<(), OfficeError> {
-    let id = actor.account.ok_or(OfficeError::Missing)?;
+/// Turns the actor's own second factor off. Asks for the password, so that an open session alone can't.
+pub async fn remove_totp(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    password: &str,
+) -> Result<(), OfficeError> {
+    let id = confirm_password(office, actor, moment, "password", password)
+        .await?
+        .id;
     transaction!(office, |tx| {
         let row = account::Entity::find_by_id(id)
             .one(tx.on())

@@ -7,7 +7,7 @@ use sea_orm::{
 use serde_json::json;
 use sm3::{Digest, Sm3};
 
-use super::roles_of;
+use super::{passwords, roles_of};
 use crate::audit;
 use crate::audit::instant;
 use crate::entity::{account, session as entity};
@@ -114,7 +114,7 @@ pub async fn session(office: &Office, token: &str, moment: Moment) -> Result<Opt
     let session = Session {
         id: row.id.clone(),
         account: owner.id,
-        must_change_password: owner.must_change_password,
+        must_change_password: passwords::must_change(&owner, moment),
         has_second_factor: owner.totp_secret.is_some(),
         actor: Actor {
             account: Some(owner.id),
@@ -154,8 +154,26 @@ pub(super) async fn pending_account(
     Ok(found.filter(|account| account.disabled_at.is_none()))
 }
 
-/// Ends the session of this token; ending none is fine.
-pub async fn sign_out(office: &Office, token: &str) -> Result<(), OfficeError> {
+/// Ends the actor's own session of this token; ending none is fine.
+pub async fn sign_out(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    token: &str,
+) -> Result<(), OfficeError> {
+    let account = actor.account.ok_or(OfficeError::Missing)?;
+    transaction!(office, |tx| {
+        entity::Entity::delete_by_id(id_of(token))
+            .filter(entity::Column::AccountId.eq(account))
+            .exec(tx.on())
+            .await?;
+        let subject = format!("account {account}");
+        audit::append(&tx, actor, moment, "session.end", subject, json!({})).await
+    })
+}
+
+/// Ends the session of this token, whoever's it is.
+pub(super) async fn end(office: &Office, token: &str) -> Result<(), OfficeError> {
     transaction!(office, |tx| {
         entity::Entity::delete_by_id(id_of(token)).exec(tx.on()).await?;
         Ok(())

@@ -7,7 +7,11 @@
     reason = "a story that can't go on has failed"
 )]
 
+mod audit;
 mod backup;
 mod documents;
 mod harness;
+mod organs;
+mod reports;
+mod staff;
 mod store;

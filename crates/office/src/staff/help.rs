@@ -1,0 +1,137 @@
+//! Helping people back in: new first passwords, second factors that were lost, locks, sessions that must end.
+//! Who resets a password can sign in with it; therefore an administrator's is reset at the server only (三员分立).
+
+use law::staff::{Act, Role, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::json;
+
+use super::accounts::{OneTimePassword, held, record};
+use super::{failures, login_of, passwords, roles_of, sessions};
+use crate::entity::account;
+use crate::error::OfficeError;
+use crate::ids::{AccountId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+
+/// Gives an account a new first password, shown once; its sessions end and it is unlocked.
+pub async fn reset_password(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<OneTimePassword, OfficeError> {
+    may(&actor.roles, Act::ManageAccounts)?;
+    let roles = roles_of(office.on(), id).await?;
+    if roles.contains(&Role::SecurityAdministrator) || roles.contains(&Role::Auditor) {
+        return Err(OfficeError::invalid(
+            "",
+            "安全管理员、审计管理员的密码不能由系统管理员重置（三员分立），请由运维人员在服务器上用命令行重置。",
+        ));
+    }
+    let (password, hash) = fresh_password().await?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor.organ, id).await?;
+        write_password(&tx, moment, row, &hash, false).await?;
+        record(&tx, actor, moment, "people.reset_password", id, json!({})).await
+    })?;
+    Ok(password)
+}
+
+/// Lets an account in again from the command line: a new first password, no second factor, unlocked, open.
+pub async fn reset_by_operator(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    login: &str,
+) -> Result<OneTimePassword, OfficeError> {
+    let actor = Actor::system(organ, "命令行");
+    let (password, hash) = fresh_password().await?;
+    transaction!(office, |tx| {
+        let query = account::Entity::find()
+            .filter(account::Column::OrganId.eq(organ))
+            .filter(account::Column::Login.eq(login_of(login)));
+        let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
+        let id = row.id;
+        write_password(&tx, moment, row, &hash, true).await?;
+        record(&tx, &actor, moment, "people.reset_password", id, json!({})).await
+    })?;
+    Ok(password)
+}
+
+async fn fresh_password() -> Result<(OneTimePassword, String), OfficeError> {
+    let password = OneTimePassword::random();
+    let hash = passwords::hash(&password.0).await?;
+    Ok((password, hash))
+}
+
+async fn write_password(
+    tx: &Tx<'_>,
+    moment: Moment,
+    row: account::Model,
+    hash: &str,
+    opens_all: bool,
+) -> Result<(), OfficeError> {
+    let (id, login, version) = (row.id, row.login.clone(), row.version);
+    let mut changed = row.into_active_model();
+    changed.password_hash = Set(hash.to_owned());
+    changed.password_changed_at = Set(moment.millis());
+    changed.must_change_password = Set(true);
+    changed.version = Set(version + 1);
+    if opens_all {
+        changed.totp_secret = Set(None);
+        changed.totp_pending = Set(None);
+        changed.disabled_at = Set(None);
+    }
+    changed.update(tx.on()).await?;
+    passwords::remember(tx, moment, id, hash).await?;
+    failures::forget_login(tx, &login).await?;
+    sessions::end_all(tx, id, None).await
+}
+
+/// Takes away a second factor that was lost; its sessions end, and the next sign-in needs the password alone.
+pub async fn reset_totp(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::AssignRoles)?;
+    transaction!(office, |tx| {
+        let mut changed = held(&tx, actor.organ, id).await?.into_active_model();
+        changed.totp_secret = Set(None);
+        changed.totp_pending = Set(None);
+        changed.update(tx.on()).await?;
+        sessions::end_all(&tx, id, None).await?;
+        record(&tx, actor, moment, "people.reset_totp", id, json!({})).await
+    })
+}
+
+/// Unlocks an account after too many failures.
+pub async fn unlock(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::AssignRoles)?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor.organ, id).await?;
+        failures::forget_login(&tx, &row.login).await?;
+        record(&tx, actor, moment, "people.unlock", id, json!({})).await
+    })
+}
+
+/// Ends all sessions of an account.
+pub async fn end_sessions_of(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::AssignRoles)?;
+    transaction!(office, |tx| {
+        held(&tx, actor.organ, id).await?;
+        sessions::end_all(&tx, id, None).await?;
+        record(&tx, actor, moment, "people.end_sessions", id, json!({})).await
+    })
+}

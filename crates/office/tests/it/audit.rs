@@ -1,0 +1,140 @@
+//! The audit log: complete, in order, and nobody alters it unseen.
+
+use law::staff::Role;
+use office::audit::{self, AuditFilter, BrokenLink};
+use sea_orm::ConnectionTrait;
+
+use crate::harness::{Site, later, moment, stories};
+
+stories! {
+    an_untouched_log_holds
+    a_changed_entry_is_named
+    a_moved_entry_is_named
+    a_dropped_entry_is_named
+    a_cut_tail_is_named
+    a_forged_first_and_last_entry_is_named
+    an_entry_hidden_in_another_organ_is_named
+    the_log_is_searched_page_by_page
+}
+
+async fn filled(site: &Site) {
+    let editor = site.person("editor", &[Role::Editor]).await;
+    for number in 0..10 {
+        let at = later(moment("2024-05-06T08:00"), number);
+        site.draft(&editor, at, &format!("第{number}份 100%")).await;
+    }
+}
+
+/// What verification finds after someone with the database's password did this.
+async fn after(site: &Site, sql: &[&str]) -> Result<i64, BrokenLink> {
+    filled(site).await;
+    let database = site.database().await;
+    for sql in sql {
+        assert_eq!(
+            database.execute_unprepared(sql).await.unwrap().rows_affected(),
+            1,
+            "{sql}"
+        );
+    }
+    audit::verify(&site.office)
+        .await
+        .unwrap()
+        .map(|verified| verified.entries)
+}
+
+async fn an_untouched_log_holds(site: &Site) {
+    assert_eq!(after(site, &[]).await, Ok(12));
+}
+
+async fn a_changed_entry_is_named(site: &Site) {
+    let broken = after(site, &["UPDATE audit_entry SET actor = '别人' WHERE seq = 5"])
+        .await
+        .unwrap_err();
+    assert_eq!(broken.seq, 5);
+    assert!(broken.why.contains("改动"), "{}", broken.why);
+}
+
+async fn a_moved_entry_is_named(site: &Site) {
+    let moves = [
+        "UPDATE audit_entry SET seq = 999 WHERE seq = 4",
+        "UPDATE audit_entry SET seq = 4 WHERE seq = 6",
+        "UPDATE audit_entry SET seq = 6 WHERE seq = 999",
+    ];
+    assert_eq!(after(site, &moves).await.unwrap_err().seq, 4);
+}
+
+async fn a_dropped_entry_is_named(site: &Site) {
+    let broken = after(site, &["DELETE FROM audit_entry WHERE seq = 7"])
+        .await
+        .unwrap_err();
+    assert_eq!((broken.seq, broken.why.as_str()), (7, "这一条缺失"));
+}
+
+async fn a_cut_tail_is_named(site: &Site) {
+    let broken = after(site, &["DELETE FROM audit_entry WHERE seq = 12"])
+        .await
+        .unwrap_err();
+    assert_eq!((broken.seq, broken.why.as_str()), (12, "末尾的记录缺失"));
+}
+
+async fn a_forged_first_and_last_entry_is_named(site: &Site) {
+    let copy = |seq: i64| {
+        format!(
+            "INSERT INTO audit_entry SELECT {seq}, at, organ_id, account_id, actor, act, subject, detail, address, hash \
+             FROM audit_entry WHERE seq = 1"
+        )
+    };
+    assert_eq!(after(site, &[&copy(0)]).await.unwrap_err().seq, 0);
+    let database = site.database().await;
+    database
+        .execute_unprepared("DELETE FROM audit_entry WHERE seq = 0")
+        .await
+        .unwrap();
+    database.execute_unprepared(&copy(13)).await.unwrap();
+    assert_eq!(audit::verify(&site.office).await.unwrap().unwrap_err().seq, 13);
+}
+
+async fn an_entry_hidden_in_another_organ_is_named(site: &Site) {
+    let broken = after(site, &["UPDATE audit_entry SET organ_id = 1 WHERE seq = 3"])
+        .await
+        .unwrap_err();
+    assert_eq!(broken.seq, 3);
+}
+
+async fn the_log_is_searched_page_by_page(site: &Site) {
+    filled(site).await;
+    let find = async |filter: AuditFilter| audit::search(&site.office, site.organ, &filter, 4).await.unwrap();
+    let mut filter = AuditFilter {
+        act: "documents.".to_owned(),
+        ..AuditFilter::default()
+    };
+    let mut seen = Vec::new();
+    loop {
+        let page = find(filter.clone()).await;
+        seen.extend(page.entries.iter().map(|entry| entry.seq));
+        filter.before = page.next_before;
+        if page.next_before.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, (3..=12).rev().collect::<Vec<_>>());
+    let text = |text: &str| AuditFilter {
+        text: text.to_owned(),
+        ..AuditFilter::default()
+    };
+    assert_eq!(find(text("第7份")).await.entries.len(), 1);
+    assert_eq!(find(text("100%")).await.entries.len(), 4);
+    assert!(find(text("1_0%")).await.entries.is_empty());
+    let until = moment("2024-05-06T08:02").now;
+    let early = AuditFilter {
+        until: Some(until),
+        act: "documents.create".to_owned(),
+        ..AuditFilter::default()
+    };
+    let page = find(early).await;
+    assert_eq!(page.entries.len(), 2);
+    assert_eq!(
+        (page.entries[0].actor.as_str(), page.entries[0].address.as_str()),
+        ("示例editor", "127.0.0.1")
+    );
+}
