@@ -1,12 +1,13 @@
-//! `gongkai account create`: the first accounts of an installation. The password is read from standard input.
+//! `gongkai account`: the first accounts of an installation, the password read from standard input; and a way back in
+//! for administrators, whose passwords nobody resets at the desk.
 
 use std::io::{BufRead, IsTerminal};
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use law::staff::{Role, Roles};
-use office::organs;
 use office::staff::{self, NewAccount};
+use office::{OfficeError, organs};
 
 use crate::cli::Outcome;
 use crate::clock;
@@ -30,15 +31,49 @@ pub enum AccountCommand {
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
     },
+    /// 重置密码并解除锁定、动态口令和停用；新密码显示一次，首次登录须修改
+    Reset {
+        /// 机关代码
+        #[arg(long)]
+        organ: String,
+        /// 登录名
+        #[arg(long)]
+        login: String,
+    },
 }
 
 pub async fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<Outcome> {
-    let AccountCommand::Create {
-        organ,
-        login,
-        name,
-        roles,
-    } = command;
+    match command {
+        AccountCommand::Create {
+            organ,
+            login,
+            name,
+            roles,
+        } => create(config, organ, login, name, roles).await,
+        AccountCommand::Reset { organ, login } => reset(config, organ, login).await,
+    }
+}
+
+async fn reset(config: &Config, organ: &str, login: &str) -> anyhow::Result<Outcome> {
+    let office = serve::open(config).await?;
+    let organ = organs::find_by_code(&office, organ).await?;
+    let organ = organ.context("没有这个机关代码")?;
+    let reset = staff::reset_by_operator(&office, organ.id, clock::moment(), login).await;
+    let password = match reset {
+        Err(OfficeError::Missing) => bail!("没有登录名 {login}"),
+        other => other?,
+    };
+    println!("{login} 的新密码：{}（只显示这一次，首次登录须修改）", password.0);
+    Ok(Outcome::Fine)
+}
+
+async fn create(
+    config: &Config,
+    organ: &str,
+    login: &str,
+    name: &str,
+    roles: &[String],
+) -> anyhow::Result<Outcome> {
     let roles = parse(roles)?;
     let office = serve::open(config).await?;
     let organ = organs::find_by_code(&office, organ).await?;
@@ -49,8 +84,8 @@ pub async fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<Ou
     let mut password = String::new();
     std::io::stdin().lock().read_line(&mut password)?;
     let new = NewAccount {
-        login: login.clone(),
-        name: name.clone(),
+        login: login.to_owned(),
+        name: name.to_owned(),
     };
     let password = password.trim_end_matches(['\r', '\n']);
     staff::create_by_operator(&office, organ.id, clock::moment(), &new, &roles, password, false).await?;

@@ -216,7 +216,7 @@ async fn chain(office: &Office) -> Check {
 }
 
 async fn samples(office: &Office, organ: office::OrganId) -> Option<Check> {
-    let accounts = staff::list(office, organ).await.ok()?;
+    let accounts = staff::list(office, organ, clock::moment()).await.ok()?;
     let open = accounts
         .iter()
         .filter(|account| account.is_sample && account.disabled_at.is_none())
