@@ -1,0 +1,271 @@
+//! An office in a folder of its own with one organ, one account for each role and a fixed clock, and a browser that
+//! keeps cookies.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use jiff::Timestamp;
+use jiff::civil::date;
+use law::documents::Publicity;
+use law::staff::Role;
+use office::documents::{self, DocumentForm};
+use office::organs::{self, Profile};
+use office::staff::{self, NewAccount};
+use office::{AccountId, Actor, DocumentId, Moment, Office, OrganId};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::{App, Settings, Surface, router};
+
+pub const PASSWORD: &str = "Gongkai-Test-2026";
+/// 2026-03-02 09:30 in China, a Monday.
+const START: i64 = 1_772_415_000_000;
+
+/// The world of a test.
+pub struct World {
+    pub office: Office,
+    pub organ: OrganId,
+    pub app: App,
+    router: Router,
+    now: Arc<AtomicI64>,
+    _folder: TempDir,
+}
+
+impl World {
+    /// A fresh office with an organ and an account for each role, named by the role's code.
+    pub async fn new() -> Self {
+        Self::with(Settings::default()).await
+    }
+
+    /// The same with other settings.
+    pub async fn with(settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let office = Office::open(&url, &folder.path().join("files")).await.unwrap();
+        let now = Arc::new(AtomicI64::new(START));
+        let moment = moment_at(START);
+        office.migrate(moment).await.unwrap();
+        let profile = Profile {
+            name: "某某开发区管委会".into(),
+            level: "management_committee".into(),
+            site_name: "某某开发区政府信息公开".into(),
+            ..Profile::default()
+        };
+        let organ = organs::create(&office, moment, "TEST01", &profile).await.unwrap();
+        for role in Role::ALL {
+            let new = NewAccount {
+                login: role.code().replace('_', "-"),
+                name: role.label().into(),
+            };
+            staff::create_by_operator(&office, organ, moment, &new, &[*role].into(), PASSWORD, true)
+                .await
+                .unwrap();
+        }
+        let clock = now.clone();
+        let clock: web::Clock =
+            Arc::new(move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap());
+        let app = App::new(office.clone(), clock, settings);
+        app.refresh_position().await;
+        let router = router(&app, Surface::Both);
+        Self {
+            office,
+            organ,
+            app,
+            router,
+            now,
+            _folder: folder,
+        }
+    }
+
+    /// The present moment of this world.
+    pub fn moment(&self) -> Moment {
+        moment_at(self.now.load(Ordering::SeqCst))
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, milliseconds: i64) {
+        self.now.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    /// Who holds this role.
+    pub async fn actor(&self, role: Role) -> Actor {
+        let login = role.code().replace('_', "-");
+        let accounts = staff::list(&self.office, self.organ).await.unwrap();
+        let account = accounts
+            .into_iter()
+            .find(|account| account.login == login)
+            .unwrap();
+        Actor {
+            account: Some(AccountId(account.id.0)),
+            organ: self.organ,
+            name: account.name,
+            roles: account.roles,
+            from: "test".into(),
+        }
+    }
+
+    /// A form that lacks nothing for publication, in the column of this slug.
+    pub async fn form(&self, slug: &str, title: &str) -> DocumentForm {
+        let column = office::columns::by_slug(&self.office, self.organ, slug)
+            .await
+            .unwrap()
+            .unwrap();
+        DocumentForm {
+            column: Some(column.id),
+            title: title.into(),
+            issuer: "某某开发区管委会".into(),
+            formed_on: "2026-02-27".into(),
+            body: "正文第一段。".into(),
+            category: "20-15".into(),
+            publicity: Publicity::Proactive.code().into(),
+            ..DocumentForm::default()
+        }
+    }
+
+    /// A document written, reviewed and published by three people.
+    pub async fn published(&self, slug: &str, title: &str) -> DocumentId {
+        let form = self.form(slug, title).await;
+        self.publish(&form).await
+    }
+
+    /// The same for any form.
+    pub async fn publish(&self, form: &DocumentForm) -> DocumentId {
+        let (editor, reviewer, signer) = (
+            self.actor(Role::Editor).await,
+            self.actor(Role::Reviewer).await,
+            self.actor(Role::Signer).await,
+        );
+        let moment = self.moment();
+        let id = documents::create(&self.office, &editor, moment, form, false)
+            .await
+            .unwrap();
+        documents::review_secrecy(&self.office, &reviewer, moment, id, 1, "不涉密，可以公开。")
+            .await
+            .unwrap();
+        documents::publish(&self.office, &signer, moment, id, 1)
+            .await
+            .unwrap();
+        self.app.refresh_position().await;
+        id
+    }
+
+    /// A visitor without cookies.
+    pub fn visitor(&self) -> Browser {
+        Browser {
+            router: self.router.clone(),
+            cookies: Vec::new(),
+        }
+    }
+}
+
+fn moment_at(milliseconds: i64) -> Moment {
+    let now = Timestamp::from_millisecond(milliseconds).unwrap();
+    let days = i32::try_from((milliseconds + 8 * 3_600_000).div_euclid(86_400_000)).unwrap();
+    let today = date(1970, 1, 1).saturating_add(jiff::Span::new().days(days));
+    Moment { now, today }
+}
+
+/// An answer.
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Page {
+    /// Whether the text stands on the page.
+    pub fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+
+    /// A header's value, empty where it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
+    }
+
+    /// The content of a `meta` tag.
+    pub fn meta(&self, name: &str) -> Option<&str> {
+        let (_, rest) = self
+            .body
+            .split_once(&format!("<meta name=\"{name}\" content=\""))?;
+        rest.split('"').next()
+    }
+}
+
+/// Someone who keeps cookies from page to page.
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser {
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send("GET", path, None, &[]).await
+    }
+
+    /// Opens a page with more headers.
+    pub async fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Page {
+        self.send("GET", path, None, headers).await
+    }
+
+    /// Sends a form as it stands, without the page's secret.
+    pub async fn post_bare(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = serde_html_form::to_string(fields).unwrap();
+        self.send("POST", path, Some(body), &[]).await
+    }
+
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<String>,
+        headers: &[(&str, &str)],
+    ) -> Page {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost");
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for line in parts.headers.get_all(header::SET_COOKIE) {
+            self.keep(line.to_str().unwrap());
+        }
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    fn keep(&mut self, line: &str) {
+        let pair = line.split(';').next().unwrap();
+        let (name, value) = pair.split_once('=').unwrap();
+        self.cookies.retain(|(known, _)| known != name);
+        if !line.contains("Max-Age=0") {
+            self.cookies.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The site and the desk through their router, without a network: pages, permissions, forms.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod harness;
+mod routes;
+mod site;
