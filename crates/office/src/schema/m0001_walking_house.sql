@@ -101,11 +101,10 @@ CREATE TABLE document (
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL
 );
-CREATE INDEX document_listed ON document (column_id, published_at, id) WHERE published_edition IS NOT NULL;
-CREATE INDEX document_listed_by_year ON document (column_id, published_year, published_at, id) WHERE published_edition IS NOT NULL;
-CREATE INDEX document_latest ON document (organ_id, published_at, id) WHERE published_edition IS NOT NULL;
+CREATE INDEX document_listed ON document (column_id, published_at, id, published_edition);
+CREATE INDEX document_listed_by_year ON document (column_id, published_year, published_at, id, published_edition);
+CREATE INDEX document_latest ON document (organ_id, published_at, id, published_edition, column_id);
 CREATE INDEX document_open ON document (organ_id) WHERE published_edition IS NULL OR published_edition <> latest_edition;
-CREATE INDEX document_by_column ON document (column_id);
 CREATE INDEX document_by_change ON document (organ_id, changed_at, id);
 
 CREATE TABLE edition (
