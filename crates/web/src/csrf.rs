@@ -28,7 +28,7 @@ pub struct Csrf {
 
 impl Csrf {
     /// The secret that belongs to the request's cookies; `None` where it has neither session nor visit.
-    fn expected(headers: &HeaderMap) -> Option<String> {
+    pub fn expected(headers: &HeaderMap) -> Option<String> {
         let basis =
             client::cookie(headers, SESSION_COOKIE).or_else(|| client::cookie(headers, VISIT_COOKIE))?;
         Some(secret(basis))

@@ -28,6 +28,10 @@ pub enum Problem {
     SignedOut,
     /// Signed in, but not trusted with this.
     Refused(Refusal),
+    /// Signed in, but trusted with nothing yet.
+    NoRole,
+    /// The first password must be changed before anything else.
+    PasswordDue,
     /// The form's secret is missing or old.
     StaleForm,
     /// The request can't be understood; the message says what to do.
@@ -50,7 +54,7 @@ impl Problem {
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Withdrawn { .. } => StatusCode::GONE,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Refused(_) | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::NoRole | Self::PasswordDue | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -67,6 +71,8 @@ impl Problem {
             Self::Withdrawn { title, .. } => title,
             Self::SignedOut => "登录已失效",
             Self::Refused(_) => "没有权限",
+            Self::NoRole => "账号尚未分配角色",
+            Self::PasswordDue => "请先修改密码",
             Self::StaleForm => "页面已过期",
             Self::Malformed(_) => "提交的内容无法识别",
             Self::TooLarge => "提交的内容过大",
@@ -85,6 +91,8 @@ impl Problem {
             Self::Withdrawn { reason, .. } => format!("本信息已撤回。撤回原因：{reason}"),
             Self::SignedOut => "请重新登录后再办理。".to_owned(),
             Self::Refused(refusal) => refusal.to_string(),
+            Self::NoRole => "您的账号已开通，但还没有分配角色，请联系安全管理员。".to_owned(),
+            Self::PasswordDue => "您使用的是一次性密码，修改后才能办理其他事项。".to_owned(),
             Self::StaleForm => "请返回上一页，刷新后重新提交；您填写的内容仍在上一页中。".to_owned(),
             Self::Malformed(message) | Self::Conflict(message) => message.clone(),
             Self::TooLarge => "文件或内容超过了允许的大小，请压缩或者拆分后再提交。".to_owned(),

@@ -16,9 +16,11 @@ mod errors;
 mod flash;
 mod forms;
 mod headers;
+mod prose;
 mod routes;
 mod session;
 mod site;
+mod when;
 
 pub use app::{App, Clock, Settings, Surface, router};
 pub use routes::{GuardedRoute, guarded_routes};

@@ -37,8 +37,12 @@ pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, n
     let address = client::ClientAddress::of(&app, request.extensions(), request.headers());
     match signed(&app, token, address.0).await {
         Ok(Some(signed)) => {
-            if let Err(refusal) = staff::may(&signed.actor.roles, act) {
-                return Problem::Refused(refusal).into_response();
+            if let Err(problem) = admits(&signed, act) {
+                let may_go_on = matches!(problem, Problem::PasswordDue) && *request.method() == Method::GET;
+                if may_go_on {
+                    return Redirect::to("/desk/account").into_response();
+                }
+                return problem.into_response();
             }
             request.extensions_mut().insert(signed);
             next.run(request).await
@@ -47,6 +51,17 @@ pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, n
         Ok(None) => Problem::SignedOut.into_response(),
         Err(problem) => problem.into_response(),
     }
+}
+
+/// A first password opens the own account and nothing else; an account without roles opens nothing.
+fn admits(signed: &Signed, act: Act) -> Result<(), Problem> {
+    if signed.actor.roles.is_empty() {
+        return Err(Problem::NoRole);
+    }
+    if signed.session.must_change_password && act != Act::ManageOwnAccount {
+        return Err(Problem::PasswordDue);
+    }
+    staff::may(&signed.actor.roles, act).map_err(Problem::Refused)
 }
 
 async fn signed(app: &App, token: Option<String>, from: String) -> Result<Option<Signed>, Problem> {

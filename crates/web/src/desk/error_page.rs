@@ -3,6 +3,8 @@
 use askama::Template;
 
 use crate::app::App;
+use crate::assets::asset;
+use crate::csrf::Csrf;
 use crate::errors::{Asked, Problem};
 
 #[derive(Template)]
@@ -10,17 +12,24 @@ use crate::errors::{Asked, Problem};
 struct ErrorPage<'a> {
     heading: &'a str,
     explanation: String,
-    path: &'a str,
+    style: String,
     is_signed_out: bool,
+    is_password_due: bool,
+    /// For signing out, where there is a session to end.
+    csrf: Option<String>,
 }
 
-/// Renders the problem in the desk's layout.
+/// Renders the problem in the desk's own plain layout, which needs no database.
 pub async fn error_page(_app: &App, asked: &Asked, problem: &Problem) -> String {
+    let is_signed_out = matches!(problem, Problem::SignedOut);
+    let csrf = Csrf::expected(&asked.headers).filter(|_| !is_signed_out);
     let page = ErrorPage {
         heading: problem.heading(),
         explanation: problem.explanation(),
-        path: &asked.path,
-        is_signed_out: matches!(problem, Problem::SignedOut),
+        style: asset("desk.css"),
+        is_signed_out,
+        is_password_due: matches!(problem, Problem::PasswordDue),
+        csrf,
     };
     page.render().unwrap_or_else(|_| problem.explanation())
 }

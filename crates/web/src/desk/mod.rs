@@ -1,8 +1,20 @@
 //! The staff desk: one page, one handler, one act. Every route names the act it needs; see `routes`.
 
+mod account;
+mod columns;
+mod confirm;
 mod error_page;
+mod layout;
+mod menu;
+mod options;
+mod organ;
+mod sign_in;
+mod stale;
+mod today;
 
 use axum::Router;
+use axum::routing::{get, post};
+use law::staff::Act;
 
 use crate::app::App;
 use crate::routes::DeskRoutes;
@@ -11,11 +23,58 @@ pub use error_page::error_page;
 
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
-    DeskRoutes::new(app)
+    let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
+    settings(account_routes(routes))
 }
 
-/// Everything the desk answers. Beside the guarded routes only the sign-in page is open.
+/// Everything the desk answers. Beside the guarded routes only signing in and out is open.
 pub fn routes(app: &App) -> Router<App> {
     let (router, _) = guarded(app).finish();
     router
+        .route("/desk/session", get(sign_in::show).post(sign_in::enter))
+        .route(
+            "/desk/session/code",
+            get(sign_in::show_code).post(sign_in::enter_code),
+        )
+        .route("/desk/session/end", post(sign_in::leave))
+}
+
+fn account_routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let own = Act::ManageOwnAccount;
+    routes
+        .get("/desk/account", own, account::show)
+        .post("/desk/account/password", own, account::set_password)
+        .post("/desk/account/second-factor", own, account::start_second_factor)
+        .post(
+            "/desk/account/second-factor/confirmation",
+            own,
+            account::confirm_second_factor,
+        )
+        .get(
+            "/desk/account/second-factor/removal",
+            own,
+            account::ask_remove_second_factor,
+        )
+        .post(
+            "/desk/account/second-factor/removal",
+            own,
+            account::remove_second_factor,
+        )
+        .get("/desk/account/sessions/end", own, account::ask_end_sessions)
+        .post("/desk/account/sessions/end", own, account::end_sessions)
+}
+
+fn settings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let edit = Act::EditColumns;
+    routes
+        .get("/desk/organ", Act::SeeOrgan, organ::show)
+        .post("/desk/organ", Act::EditOrgan, organ::save)
+        .get("/desk/columns", Act::SeeColumns, columns::list)
+        .post("/desk/columns", edit, columns::create)
+        .get("/desk/columns/new", edit, columns::new)
+        .get("/desk/columns/{id}", Act::SeeColumns, columns::show)
+        .post("/desk/columns/{id}", edit, columns::save)
+        .post("/desk/columns/{id}/position", edit, columns::place)
+        .get("/desk/columns/{id}/removal", edit, columns::ask_remove)
+        .post("/desk/columns/{id}/removal", edit, columns::remove)
 }

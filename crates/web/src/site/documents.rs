@@ -10,9 +10,9 @@ use office::AttachmentId;
 use office::documents::{self, Attachment, Found, PublishedDocument};
 
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
-use super::prose;
 use crate::app::App;
 use crate::errors::Problem;
+use crate::prose;
 
 struct File {
     name: String,

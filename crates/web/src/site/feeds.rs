@@ -13,9 +13,9 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use rss::{ChannelBuilder, GuidBuilder, Item, ItemBuilder};
 
 use super::layout::{Site, day, encoded, family, href};
-use super::prose;
 use crate::app::App;
 use crate::errors::{self, Problem};
+use crate::prose;
 
 /// Items in a feed.
 const ITEMS: u64 = 30;

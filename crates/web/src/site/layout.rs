@@ -3,9 +3,6 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
 use law::columns::Kind;
 use office::columns::{self, ColumnNode};
 use office::organs::Organ;
@@ -14,6 +11,8 @@ use crate::app::App;
 use crate::assets::asset;
 use crate::client;
 use crate::errors::Problem;
+
+pub use crate::when::{day, local, minute};
 
 /// The site a request is for: its organ and columns, and how the reader wants it.
 pub struct Site {
@@ -304,22 +303,6 @@ pub fn meta(name: &'static str, content: &str) -> Meta {
         name,
         content: content.to_owned(),
     }
-}
-
-/// The civil time in China of an instant.
-pub fn local(at: Timestamp) -> DateTime {
-    at.to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
-        .datetime()
-}
-
-/// `YYYY-MM-DD`
-pub fn day(at: Timestamp) -> String {
-    local(at).date().to_string()
-}
-
-/// `YYYY-MM-DD HH:MM`
-pub fn minute(at: Timestamp) -> String {
-    local(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// A rendered page as an answer.

@@ -10,7 +10,6 @@ mod guide;
 mod home;
 mod layout;
 mod preferences;
-mod prose;
 mod reports;
 
 use axum::Router;

@@ -1,0 +1,131 @@
+//! What every desk page shares: who is signed in, the menu of what they may see, the form secret, a message left by the
+//! page before. Answers to an act are a redirect (303), or the same page again (422) with all that was typed.
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use law::staff::{Act, may};
+use office::organs::{self, Organ};
+use office::staff::Session;
+use office::{Actor, Moment, Office};
+
+use super::menu::{MenuItem, Section, menu};
+use crate::app::App;
+use crate::assets::asset;
+use crate::csrf::Csrf;
+use crate::errors::Problem;
+use crate::flash::{self, Flash};
+use crate::session::Signed;
+
+/// A request by a signed-in member of staff.
+pub struct Desk {
+    pub app: App,
+    pub actor: Actor,
+    pub session: Session,
+    pub organ: Organ,
+    pub moment: Moment,
+    csrf: Csrf,
+    flash: Option<String>,
+}
+
+impl FromRequestParts<App> for Desk {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let signed = Signed::from_request_parts(parts, app).await?;
+        let Ok(csrf) = Csrf::from_request_parts(parts, app).await;
+        let Flash(flash) = Flash::from_headers(&parts.headers);
+        let organ = organs::find(app.office(), signed.actor.organ).await?;
+        Ok(Self {
+            app: app.clone(),
+            actor: signed.actor,
+            session: signed.session,
+            organ,
+            moment: app.moment(),
+            csrf,
+            flash,
+        })
+    }
+}
+
+/// The frame around a page's own content.
+pub struct Frame {
+    pub title: String,
+    pub organ_name: String,
+    pub site_name: String,
+    /// The person's name, and their roles in words.
+    pub person: String,
+    pub roles: String,
+    pub menu: Vec<MenuItem>,
+    pub crumbs: Vec<Crumb>,
+    pub csrf: String,
+    pub flash: Option<String>,
+    pub style: String,
+    pub script: String,
+    pub chart_script: String,
+}
+
+/// A step of the way to this page; the last is the page itself.
+pub struct Crumb {
+    pub name: String,
+    pub href: String,
+}
+
+impl Desk {
+    /// The records.
+    pub fn office(&self) -> &Office {
+        self.app.office()
+    }
+
+    /// Whether the person may do this.
+    pub fn may(&self, act: Act) -> bool {
+        may(&self.actor.roles, act).is_ok()
+    }
+
+    /// The frame of a page of that section, with the steps between the section's first page and this one.
+    pub fn frame(&self, title: &str, section: Section, steps: &[(&str, &str)]) -> Frame {
+        let first = (section != Section::Today).then_some((section.label(), section.href()));
+        let crumbs = first.iter().chain(steps).map(|(name, href)| Crumb {
+            name: (*name).to_owned(),
+            href: (*href).to_owned(),
+        });
+        let roles: Vec<&str> = self.actor.roles.iter().map(|role| role.label()).collect();
+        Frame {
+            title: title.to_owned(),
+            organ_name: self.organ.name.clone(),
+            site_name: self.organ.site_name.clone(),
+            person: self.actor.name.clone(),
+            roles: roles.join("、"),
+            menu: menu(&self.actor.roles, section),
+            crumbs: crumbs.filter(|crumb| crumb.name != title).collect(),
+            csrf: self.csrf.token.clone(),
+            flash: self.flash.clone(),
+            style: asset("desk.css"),
+            script: asset("desk.js"),
+            chart_script: asset("chart.js"),
+        }
+    }
+
+    /// A page; the message left for it is taken away.
+    pub fn page(&self, template: &impl Template) -> Result<Response, Problem> {
+        let mut response = Html(template.render()?).into_response();
+        if self.flash.is_some() {
+            response.headers_mut().append(header::SET_COOKIE, flash::taken());
+        }
+        Ok(response)
+    }
+
+    /// The same page again, with what was typed and what is wrong with it (422).
+    pub fn again(&self, template: &impl Template) -> Result<Response, Problem> {
+        let mut response = self.page(template)?;
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        Ok(response)
+    }
+}
+
+/// Whether the request came from a script of ours that takes only the part that changes.
+pub fn wants_part(headers: &HeaderMap) -> bool {
+    headers.contains_key("hx-request")
+}

@@ -1,0 +1,304 @@
+//! Signing in: login and password, then the code of the second factor where it is on; signing out. What the page says
+//! never tells whether a login exists (GB/T 22239-2019 8.1.4.1).
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use jiff::Timestamp;
+use office::staff::{self, SignIn};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::assets::asset;
+use crate::client::{self, ClientAddress};
+use crate::csrf::{Csrf, ProtectedForm};
+use crate::errors::Problem;
+use crate::flash::{self, Flash};
+use crate::session::{self, SESSION_COOKIE};
+use crate::when;
+
+/// Holds the token of a sign-in that waits for its code.
+const CODE_COOKIE: &str = "gongkai_code";
+
+/// Where the person wanted to go.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    next: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PasswordForm {
+    login: String,
+    password: String,
+    next: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CodeForm {
+    code: String,
+    next: String,
+}
+
+/// Which of the two steps the page asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Password,
+    Code,
+}
+
+#[derive(Template)]
+#[template(path = "desk/sign_in.html")]
+struct SignInPage {
+    style: String,
+    organ_name: String,
+    csrf: String,
+    is_code: bool,
+    login: String,
+    next: String,
+    flash: Option<String>,
+    fault: Option<String>,
+}
+
+/// What a page of either step is made of.
+struct Asked<'a> {
+    app: &'a App,
+    headers: &'a HeaderMap,
+    csrf: Csrf,
+}
+
+/// The page for login and password.
+pub async fn show(
+    State(app): State<App>,
+    Query(wanted): Query<Wanted>,
+    csrf: Csrf,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if let Some(token) = client::cookie(&headers, SESSION_COOKIE)
+        && staff::session(app.office(), token, app.moment()).await?.is_some()
+    {
+        return Ok(Redirect::to(&safe(&wanted.next)).into_response());
+    }
+    let asked = Asked {
+        app: &app,
+        headers: &headers,
+        csrf,
+    };
+    asked.page(Step::Password, "", &wanted.next, None).await
+}
+
+/// Login and password.
+pub async fn enter(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    csrf: Csrf,
+    headers: HeaderMap,
+    ProtectedForm(form): ProtectedForm<PasswordForm>,
+) -> Result<Response, Problem> {
+    let moment = app.moment();
+    let browser = browser(&headers);
+    let office = app.office();
+    let tried = staff::sign_in(office, moment, &form.login, &form.password, &address, &browser).await?;
+    let fault = match tried {
+        SignIn::Done { token } => return Ok(begun(&app, &token, &form.next)),
+        SignIn::NeedsCode { token } => return Ok(to_code(&app, &token, &form.next)),
+        SignIn::Wrong => Fault::Wrong("登录名或者密码不对，请核对后重新输入。"),
+        SignIn::Locked { until } => Fault::Locked(until),
+    };
+    let asked = Asked {
+        app: &app,
+        headers: &headers,
+        csrf,
+    };
+    asked.again(Step::Password, &form.login, &form.next, fault).await
+}
+
+/// The page for the code.
+pub async fn show_code(
+    State(app): State<App>,
+    Query(wanted): Query<Wanted>,
+    csrf: Csrf,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if client::cookie(&headers, CODE_COOKIE).is_none() {
+        return Ok(Redirect::to("/desk/session").into_response());
+    }
+    let asked = Asked {
+        app: &app,
+        headers: &headers,
+        csrf,
+    };
+    asked.page(Step::Code, "", &wanted.next, None).await
+}
+
+/// The code.
+pub async fn enter_code(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    csrf: Csrf,
+    headers: HeaderMap,
+    ProtectedForm(form): ProtectedForm<CodeForm>,
+) -> Result<Response, Problem> {
+    let token = client::cookie(&headers, CODE_COOKIE).unwrap_or("");
+    let browser = browser(&headers);
+    let tried =
+        staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await?;
+    let fault = match tried {
+        SignIn::Done { token } => return Ok(begun(&app, &token, &form.next)),
+        SignIn::NeedsCode { token } => return Ok(to_code(&app, &token, &form.next)),
+        SignIn::Wrong => {
+            Fault::Wrong("动态口令不对或者已过期。请核对手机时间后输入新的口令；超过五分钟的，请重新登录。")
+        }
+        SignIn::Locked { until } => Fault::Locked(until),
+    };
+    let asked = Asked {
+        app: &app,
+        headers: &headers,
+        csrf,
+    };
+    asked.again(Step::Code, "", &form.next, fault).await
+}
+
+/// Signs out; without a session there is nothing to end.
+pub async fn leave(
+    State(app): State<App>,
+    headers: HeaderMap,
+    ProtectedForm(Wanted { .. }): ProtectedForm<Wanted>,
+) -> Result<Response, Problem> {
+    if let Some(token) = client::cookie(&headers, SESSION_COOKIE) {
+        staff::sign_out(app.office(), token).await?;
+    }
+    let mut response = flash::redirect_with("/desk/session", "已退出登录。");
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, session::ended());
+    Ok(response)
+}
+
+enum Fault {
+    Wrong(&'static str),
+    Locked(Timestamp),
+}
+
+impl Asked<'_> {
+    async fn page(
+        self,
+        step: Step,
+        login: &str,
+        next: &str,
+        fault: Option<String>,
+    ) -> Result<Response, Problem> {
+        let organ = self.app.organ(client::host(self.headers)).await?;
+        let Flash(flash) = Flash::from_headers(self.headers);
+        let has_flash = flash.is_some();
+        let page = SignInPage {
+            style: asset("desk.css"),
+            organ_name: organ.name,
+            csrf: self.csrf.token,
+            is_code: step == Step::Code,
+            login: login.to_owned(),
+            next: next.to_owned(),
+            flash,
+            fault,
+        };
+        let mut response = Html(page.render()?).into_response();
+        let cookies = self.csrf.new_visit.into_iter();
+        for cookie in cookies.chain(has_flash.then(flash::taken)) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        Ok(response)
+    }
+
+    async fn again(self, step: Step, login: &str, next: &str, fault: Fault) -> Result<Response, Problem> {
+        let (status, words, wait) = match fault {
+            Fault::Wrong(words) => (StatusCode::UNPROCESSABLE_ENTITY, words.to_owned(), None),
+            Fault::Locked(until) => {
+                let seconds = until.as_second() - self.app.moment().now.as_second();
+                let words = format!(
+                    "登录失败次数过多，已暂停登录。请在 {} 分钟后（{} 起）再试，或者联系安全管理员解除锁定。",
+                    seconds.max(1).div_euclid(60) + 1,
+                    when::local(until).strftime("%H:%M"),
+                );
+                (StatusCode::TOO_MANY_REQUESTS, words, Some(seconds.max(1)))
+            }
+        };
+        let mut response = self.page(step, login, next, Some(words)).await?;
+        *response.status_mut() = status;
+        if let Some(wait) = wait {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        }
+        Ok(response)
+    }
+}
+
+fn begun(app: &App, token: &str, next: &str) -> Response {
+    let mut response = Redirect::to(&safe(next)).into_response();
+    let cookies = session::begun(app, token).into_iter();
+    for cookie in cookies.chain([code_cookie(app, "", 0)].into_iter().flatten()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn to_code(app: &App, token: &str, next: &str) -> Response {
+    let query = serde_html_form::to_string([("next", safe(next))]).unwrap_or_default();
+    let mut response = Redirect::to(&format!("/desk/session/code?{query}")).into_response();
+    if let Some(cookie) = code_cookie(app, token, 300) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn code_cookie(app: &App, token: &str, seconds: u32) -> Option<HeaderValue> {
+    let secure = if app.is_https() { "; Secure" } else { "" };
+    let line = format!(
+        "{CODE_COOKIE}={token}; Path=/desk/session; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}"
+    );
+    HeaderValue::from_str(&line).ok()
+}
+
+/// Only pages of the desk itself: never another site.
+fn safe(next: &str) -> String {
+    let is_desk = next == "/desk" || next.starts_with("/desk/") || next.starts_with("/desk?");
+    let is_plain = next
+        .chars()
+        .all(|one| one.is_ascii_graphic() && one != '\\' && one != '"');
+    if is_desk && is_plain && !next.starts_with("/desk/session") {
+        next.to_owned()
+    } else {
+        "/desk".to_owned()
+    }
+}
+
+fn browser(headers: &HeaderMap) -> String {
+    let name = headers
+        .get(header::USER_AGENT)
+        .and_then(|name| name.to_str().ok());
+    name.unwrap_or("").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn sign_in_leads_nowhere_but_to_the_desk() {
+        assert_eq!(safe("/desk/reports/2024?x=1"), "/desk/reports/2024?x=1");
+        for other in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "/desk/session",
+            "/deskevil",
+            "/desk/\r\nx",
+        ] {
+            assert_eq!(safe(other), "/desk", "{other}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! When somebody else saved first: who it was, when, and which fields they left otherwise than what is typed here.
+
+use office::audit::{AuditFilter, search};
+
+use super::layout::Desk;
+use crate::errors::Problem;
+use crate::when::minute;
+
+/// One field as it stands now, where it differs from what is typed.
+pub struct Difference {
+    pub label: String,
+    pub now: String,
+}
+
+/// What the page says above the form.
+pub struct Meanwhile {
+    /// `王某于 2024-05-06 10:32 修改过`, as far as the log knows.
+    pub who: String,
+    pub differences: Vec<Difference>,
+}
+
+impl Meanwhile {
+    /// Names the last person who changed the record, and the fields that differ.
+    pub async fn of(desk: &Desk, subject: &str, differences: Vec<Difference>) -> Result<Self, Problem> {
+        let filter = AuditFilter {
+            text: subject.to_owned(),
+            ..AuditFilter::default()
+        };
+        let found = search(desk.office(), desk.organ.id, &filter, 20).await?;
+        let last = found.entries.iter().find(|entry| entry.subject == subject);
+        let who = last.map_or_else(
+            || "他人已修改过".to_owned(),
+            |entry| format!("{}于 {} 修改过", entry.actor, minute(entry.at)),
+        );
+        Ok(Self { who, differences })
+    }
+
+    /// The same where the record itself says who and when.
+    pub fn by(who: &str, at: jiff::Timestamp, differences: Vec<Difference>) -> Self {
+        Self {
+            who: format!("{who}于 {} 修改过", minute(at)),
+            differences,
+        }
+    }
+}
+
+/// The fields that differ: label, as it stands now, as typed.
+pub fn differing<'a>(fields: impl IntoIterator<Item = (&'a str, String, String)>) -> Vec<Difference> {
+    let changed = fields
+        .into_iter()
+        .filter(|(_, now, typed)| now.trim() != typed.trim());
+    changed
+        .map(|(label, now, _)| Difference {
+            label: label.to_owned(),
+            now: if now.trim().is_empty() {
+                "（空）".to_owned()
+            } else {
+                now
+            },
+        })
+        .collect()
+}

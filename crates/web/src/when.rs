@@ -1,0 +1,21 @@
+//! Instants as people in China read them (UTC+8, no summer time since 1991), for the site and the desk alike.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+
+/// The civil time in China of an instant.
+pub fn local(at: Timestamp) -> DateTime {
+    at.to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+        .datetime()
+}
+
+/// `YYYY-MM-DD`
+pub fn day(at: Timestamp) -> String {
+    local(at).date().to_string()
+}
+
+/// `YYYY-MM-DD HH:MM`
+pub fn minute(at: Timestamp) -> String {
+    local(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
