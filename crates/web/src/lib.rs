@@ -12,6 +12,7 @@ mod cache;
 mod client;
 mod csrf;
 mod desk;
+mod download;
 mod errors;
 mod flash;
 mod forms;

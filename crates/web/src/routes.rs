@@ -62,7 +62,9 @@ impl<'a> DeskRoutes<'a> {
         H: Handler<T, App>,
         T: 'static,
     {
-        let limit = axum::extract::DefaultBodyLimit::max(self.app.settings().upload_limit);
+        // Beside the file a body holds the other fields and the lines between its parts.
+        let longest = self.app.settings().upload_limit.saturating_add(1 << 20);
+        let limit = axum::extract::DefaultBodyLimit::max(longest);
         self.add(path, "POST", act, post(handler).layer(limit))
     }
 

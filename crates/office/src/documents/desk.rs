@@ -68,11 +68,19 @@ impl State {
     }
 }
 
+/// What an edition that is not out yet waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitingFor {
+    SecrecyReview,
+    Publication,
+}
+
 /// Which documents a list shows; what is `None` or empty is not asked.
 #[derive(Clone, Debug, Default)]
 pub struct DeskFilter {
     pub column: Option<ColumnId>,
     pub state: Option<State>,
+    pub waiting_for: Option<WaitingFor>,
     /// Part of the title or of the index number.
     pub text: String,
     /// From 1.
@@ -166,6 +174,18 @@ pub async fn list_desk(
     })
 }
 
+/// The latest edition is not out, and was written since a withdrawal, where there was one.
+const OPEN: &str = "(document.published_edition IS NULL OR document.published_edition <> document.latest_edition) \
+                    AND (document.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM edition \
+                    WHERE edition.document_id = document.id AND edition.number = document.latest_edition \
+                    AND edition.written_at > document.withdrawn_at))";
+const REVIEWED: &str = "EXISTS (SELECT 1 FROM edition \
+                        JOIN secrecy_review ON secrecy_review.edition_id = edition.id \
+                        WHERE edition.document_id = document.id AND edition.number = document.latest_edition)";
+const NOT_REVIEWED: &str = "NOT EXISTS (SELECT 1 FROM edition \
+                            JOIN secrecy_review ON secrecy_review.edition_id = edition.id \
+                            WHERE edition.document_id = document.id AND edition.number = document.latest_edition)";
+
 fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
     use document::Column::{
         ColumnId, IndexNumber, LatestEdition, OrganId, PublishedEdition, Title, WithdrawnAt,
@@ -182,6 +202,12 @@ fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
                 .add(Expr::col(Title).like(sought()))
                 .add(Expr::col(IndexNumber).like(sought())),
         );
+    }
+    if let Some(step) = filter.waiting_for {
+        query = query.filter(Expr::cust(OPEN)).filter(Expr::cust(match step {
+            WaitingFor::SecrecyReview => NOT_REVIEWED,
+            WaitingFor::Publication => REVIEWED,
+        }));
     }
     let is_latest = || Expr::col(PublishedEdition).eq(Expr::col(LatestEdition));
     match filter.state {

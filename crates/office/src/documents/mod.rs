@@ -19,8 +19,8 @@ use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 pub use attachments::{AttachedFile, LARGEST, Upload, attach, detach, file_for_desk, file_for_public};
 pub(crate) use attachments::{is_of, place_of, store};
 pub use desk::{
-    DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, get_desk, list_desk,
-    publications, waiting,
+    DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
+    list_desk, publications, waiting,
 };
 pub use gate::{blockers, publish, review_secrecy, withdraw};
 pub use public::{

@@ -35,6 +35,13 @@ pub struct CodeForm {
     url: String,
 }
 
+/// The password again, before the second factor is touched.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct PasswordAgain {
+    password: String,
+}
+
 /// A form that carries nothing but its own secret.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -78,7 +85,7 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
 
 async fn account_page(desk: &Desk, errors: FieldErrors) -> Result<AccountPage, Problem> {
     let account = desk.session.account;
-    let known = staff::find(desk.office(), desk.organ.id, account).await?;
+    let known = staff::find(desk.office(), desk.organ.id, account, desk.moment).await?;
     let sessions = staff::list_sessions(desk.office(), account, desk.moment).await?;
     Ok(AccountPage {
         frame: desk.frame("本人账号", Section::Account, &[]),
@@ -151,10 +158,20 @@ pub async fn set_password(
 }
 
 /// Begins turning the second factor on.
-pub async fn start_second_factor(desk: Desk, _: ProtectedForm<Bare>) -> Result<Response, Problem> {
-    let enrolment = staff::start_totp(desk.office(), &desk.actor).await?;
-    let page = second_factor_page(&desk, enrolment, FieldErrors::none())?;
-    desk.page(&page)
+pub async fn start_second_factor(
+    desk: Desk,
+    ProtectedForm(form): ProtectedForm<PasswordAgain>,
+) -> Result<Response, Problem> {
+    match staff::start_totp(desk.office(), &desk.actor, desk.moment, &form.password).await {
+        Ok(enrolment) => {
+            let page = second_factor_page(&desk, enrolment, FieldErrors::none())?;
+            desk.page(&page)
+        }
+        Err(error) => {
+            let page = account_page(&desk, FieldErrors::from_office(error)?).await?;
+            desk.again(&page)
+        }
+    }
 }
 
 /// Turns it on, when the code is right.
@@ -201,24 +218,18 @@ fn second_factor_page(
     })
 }
 
-/// Asks before the second factor is turned off.
-pub async fn ask_remove_second_factor(desk: Desk) -> Result<Response, Problem> {
-    let lines = vec!["停用后，只凭密码即可登录，安全性降低。".to_owned()];
-    ask(
-        &desk,
-        &question(
-            "停用动态口令",
-            lines,
-            "/desk/account/second-factor/removal",
-            "停用",
-        ),
-    )
-}
-
 /// Turns it off.
-pub async fn remove_second_factor(desk: Desk, _: ProtectedForm<Bare>) -> Result<Response, Problem> {
-    staff::remove_totp(desk.office(), &desk.actor, desk.moment).await?;
-    Ok(redirect_with(HERE, "动态口令已停用。"))
+pub async fn remove_second_factor(
+    desk: Desk,
+    ProtectedForm(form): ProtectedForm<PasswordAgain>,
+) -> Result<Response, Problem> {
+    match staff::remove_totp(desk.office(), &desk.actor, desk.moment, &form.password).await {
+        Ok(()) => Ok(redirect_with(HERE, "动态口令已停用。")),
+        Err(error) => {
+            let page = account_page(&desk, FieldErrors::from_office(error)?).await?;
+            desk.again(&page)
+        }
+    }
 }
 
 /// Asks before all sessions end.
@@ -226,7 +237,17 @@ pub async fn ask_end_sessions(desk: Desk) -> Result<Response, Problem> {
     let lines = vec!["所有电脑和手机上的登录（包括这一个）都会退出，需要重新登录。".to_owned()];
     ask(
         &desk,
-        &question("全部退出登录", lines, "/desk/account/sessions/end", "全部退出"),
+        &Question {
+            section: Section::Account,
+            steps: &[],
+            title: "全部退出登录",
+            lines,
+            action: "/desk/account/sessions/end".to_owned(),
+            button: "全部退出",
+            back: HERE.to_owned(),
+            hidden: Vec::new(),
+            text: None,
+        },
     )
 }
 
@@ -234,25 +255,6 @@ pub async fn ask_end_sessions(desk: Desk) -> Result<Response, Problem> {
 pub async fn end_sessions(desk: Desk, _: ProtectedForm<Bare>) -> Result<Response, Problem> {
     staff::sign_out_everywhere(desk.office(), &desk.actor, desk.moment).await?;
     Ok(redirect_with("/desk/session", "已在所有地方退出登录。"))
-}
-
-fn question(
-    title: &'static str,
-    lines: Vec<String>,
-    action: &str,
-    button: &'static str,
-) -> Question<'static> {
-    Question {
-        section: Section::Account,
-        steps: &[],
-        title,
-        lines,
-        action: action.to_owned(),
-        button,
-        back: HERE.to_owned(),
-        hidden: Vec::new(),
-        text: None,
-    }
 }
 
 #[cfg(test)]

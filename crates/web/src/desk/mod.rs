@@ -3,6 +3,7 @@
 mod account;
 mod columns;
 mod confirm;
+mod documents;
 mod error_page;
 mod layout;
 mod menu;
@@ -24,7 +25,7 @@ pub use error_page::error_page;
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
     let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
-    settings(account_routes(routes))
+    settings(documents::routes(account_routes(routes)))
 }
 
 /// Everything the desk answers. Beside the guarded routes only signing in and out is open.
@@ -49,11 +50,6 @@ fn account_routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             "/desk/account/second-factor/confirmation",
             own,
             account::confirm_second_factor,
-        )
-        .get(
-            "/desk/account/second-factor/removal",
-            own,
-            account::ask_remove_second_factor,
         )
         .post(
             "/desk/account/second-factor/removal",

@@ -168,8 +168,11 @@ pub async fn leave(
     headers: HeaderMap,
     ProtectedForm(Wanted { .. }): ProtectedForm<Wanted>,
 ) -> Result<Response, Problem> {
-    if let Some(token) = client::cookie(&headers, SESSION_COOKIE) {
-        staff::sign_out(app.office(), token).await?;
+    let moment = app.moment();
+    if let Some(token) = client::cookie(&headers, SESSION_COOKIE)
+        && let Some(session) = staff::session(app.office(), token, moment).await?
+    {
+        staff::sign_out(app.office(), &session.actor, moment, token).await?;
     }
     let mut response = flash::redirect_with("/desk/session", "已退出登录。");
     response

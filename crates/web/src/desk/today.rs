@@ -94,13 +94,13 @@ async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
         return Ok(tasks);
     }
     let waiting = documents::waiting(desk.office(), &desk.actor).await?;
-    let mut add = |count: u64, title: &str, detail: &str, action| {
+    let mut add = |count: u64, title: &str, detail: &str, action, state: &str| {
         if count > 0 {
             tasks.push(Task {
                 weight: Weight::Open,
                 title: format!("{count} 条政府信息{title}"),
                 detail: detail.to_owned(),
-                href: "/desk/documents?state=waiting".to_owned(),
+                href: format!("/desk/documents?state={state}"),
                 action,
             });
         }
@@ -111,6 +111,7 @@ async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
             "待保密审查",
             "先审查、后公开，逐项审查。",
             "去审查",
+            "for_review",
         );
     }
     if desk.may(Act::PublishDocuments) {
@@ -119,6 +120,7 @@ async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
             "待发布",
             "已通过保密审查，等您发布。",
             "去发布",
+            "for_publication",
         );
     }
     if desk.may(Act::WriteDocuments) {
@@ -295,7 +297,7 @@ async fn of_people(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if !(desk.may(Act::ManageAccounts) || desk.may(Act::AssignRoles)) {
         return Ok(tasks);
     }
-    let accounts = staff::list(desk.office(), desk.organ.id).await?;
+    let accounts = staff::list(desk.office(), desk.organ.id, desk.moment).await?;
     let mut add = |title: String, detail: &str| {
         tasks.push(Task {
             weight: Weight::Open,

@@ -1,16 +1,15 @@
 //! The document page with its information block, and attachments.
 
 use askama::Template;
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use law::documents::Validity;
 use office::AttachmentId;
 use office::documents::{self, Attachment, Found, PublishedDocument};
 
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
 use crate::app::App;
+use crate::download::{download, size};
 use crate::errors::Problem;
 use crate::prose;
 
@@ -104,15 +103,6 @@ impl From<Attachment> for File {
     }
 }
 
-/// `12 KB`, `3.4 MB`
-pub fn size(bytes: i64) -> String {
-    if bytes < 1 << 20 {
-        format!("{} KB", (bytes / 1024).max(1))
-    } else {
-        format!("{}.{} MB", bytes >> 20, (bytes % (1 << 20)) * 10 / (1 << 20))
-    }
-}
-
 /// A file of a published document; it is saved, never shown inside the site.
 pub async fn attachment(
     State(app): State<App>,
@@ -121,18 +111,4 @@ pub async fn attachment(
 ) -> Result<Response, Problem> {
     let file = documents::file_for_public(app.office(), site.organ.id, id).await?;
     Ok(download(&file.name, &file.media_type, file.bytes))
-}
-
-/// An answer that the browser saves under a name.
-pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let mut response = Body::from(bytes).into_response();
-    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
-    let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&disposition) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    if let Ok(value) = HeaderValue::from_str(media_type) {
-        headers.insert(header::CONTENT_TYPE, value);
-    }
-    response
 }

@@ -12,6 +12,7 @@ use crate::assets::asset;
 use crate::client;
 use crate::errors::Problem;
 
+pub use crate::download::encoded;
 pub use crate::when::{day, local, minute};
 
 /// The site a request is for: its organ and columns, and how the reader wants it.
@@ -277,24 +278,6 @@ pub fn href(column: &columns::Column) -> String {
         Kind::Reports => "/reports".to_owned(),
         _ => format!("/columns/{}", encoded(&column.slug)),
     }
-}
-
-/// Percent-encodes a path segment.
-pub fn encoded(segment: &str) -> String {
-    let mut text = String::new();
-    for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            text.push(char::from(byte));
-        } else {
-            text.push('%');
-            text.extend([byte >> 4, byte & 15].map(|half| {
-                char::from_digit(u32::from(half), 16)
-                    .unwrap_or('0')
-                    .to_ascii_uppercase()
-            }));
-        }
-    }
-    text
 }
 
 /// A tag.

@@ -11,9 +11,9 @@ use paper::reports::{Imprint, SCHEMA};
 
 use super::chart::{Chart, chart};
 use super::columns::{Branch, tree};
-use super::documents::download;
 use super::layout::{Crumb, Frame, Site, day, local, meta, minute, page};
 use crate::app::App;
+use crate::download::download;
 use crate::errors::Problem;
 
 struct Listed {

@@ -1,0 +1,127 @@
+//! Files of a document: added, left out of a new edition, and read at the desk.
+
+use axum::extract::Path;
+use axum::response::Response;
+use office::documents::{self, Upload};
+use office::{AttachmentId, DocumentId, OfficeError};
+use serde::Deserialize;
+
+use super::HERE;
+use super::edit::short;
+use super::show::{Small, again};
+use crate::csrf::{ProtectedForm, ProtectedUpload};
+use crate::desk::confirm::{Question, ask, ask_again};
+use crate::desk::layout::Desk;
+use crate::desk::menu::Section;
+use crate::download::download;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct VersionForm {
+    version: i64,
+}
+
+/// Adds the files, one new edition each.
+pub async fn add(
+    desk: Desk,
+    Path(id): Path<DocumentId>,
+    upload: ProtectedUpload,
+) -> Result<Response, Problem> {
+    let mut version: i64 = upload
+        .field("version")
+        .and_then(|version| version.parse().ok())
+        .unwrap_or(0);
+    let mut errors = FieldErrors::none();
+    if upload.files.is_empty() {
+        errors.add("file", "请选择要上传的文件。");
+    }
+    let count = upload.files.len();
+    for file in upload.files {
+        let sent = Upload {
+            name: file.name,
+            bytes: file.bytes.to_vec(),
+        };
+        match documents::attach(desk.office(), &desk.actor, desk.moment, id, version, sent).await {
+            Ok(_) => version += 1,
+            Err(error) => {
+                errors = FieldErrors::from_office(error)?;
+                break;
+            }
+        }
+    }
+    if errors.is_empty() {
+        return Ok(redirect_with(
+            &format!("{HERE}/{id}#files"),
+            &format!("已上传 {count} 个附件，作为新版本保存。"),
+        ));
+    }
+    again(&desk, id, Small::default(), errors).await
+}
+
+/// A file of the organ's documents, published or not.
+pub async fn fetch(
+    desk: Desk,
+    Path((_, file)): Path<(DocumentId, AttachmentId)>,
+) -> Result<Response, Problem> {
+    let file = documents::file_for_desk(desk.office(), &desk.actor, file).await?;
+    Ok(download(&file.name, &file.media_type, file.bytes))
+}
+
+/// Asks before a file is left out.
+pub async fn ask_remove(
+    desk: Desk,
+    Path((id, file)): Path<(DocumentId, AttachmentId)>,
+) -> Result<Response, Problem> {
+    removal(&desk, id, file, None).await
+}
+
+/// Leaves it out of a new edition.
+pub async fn remove(
+    desk: Desk,
+    Path((id, file)): Path<(DocumentId, AttachmentId)>,
+    ProtectedForm(form): ProtectedForm<VersionForm>,
+) -> Result<Response, Problem> {
+    match documents::detach(desk.office(), &desk.actor, desk.moment, id, form.version, file).await {
+        Ok(()) => Ok(redirect_with(
+            &format!("{HERE}/{id}#files"),
+            "附件已移除，作为新版本保存。",
+        )),
+        Err(error) => removal(&desk, id, file, Some(error)).await,
+    }
+}
+
+async fn removal(
+    desk: &Desk,
+    id: DocumentId,
+    file: AttachmentId,
+    error: Option<OfficeError>,
+) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let known = document
+        .attachments
+        .iter()
+        .find(|attachment| attachment.id == file);
+    let name = known.map(|file| file.name.clone()).ok_or(Problem::Missing)?;
+    let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
+    let question = Question {
+        section: Section::Documents,
+        steps: &[(&title, &back)],
+        title: "移除附件",
+        lines: vec![
+            format!("从新版本中移除“{name}”？"),
+            "以前的版本仍保留这个附件；已发布的版本不受影响，直到再次发布。".to_owned(),
+        ],
+        action: format!("{back}/attachments/{file}/removal"),
+        button: "移除",
+        back: back.clone(),
+        hidden: vec![("version", document.version.to_string())],
+        text: None,
+    };
+    match error {
+        None => ask(desk, &question),
+        Some(error) => ask_again(desk, &question, FieldErrors::from_office(error)?),
+    }
+}

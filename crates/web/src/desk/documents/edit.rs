@@ -1,0 +1,314 @@
+//! The editor: a plain text area with light marks (Markdown), which works everywhere and with every screen reader;
+//! pasted web and Word text is turned into such marks, and what is shown is cleaned (see `prose`).
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use law::documents::{Category, Publicity, Validity};
+use law::reports::{Piece, diff};
+use office::documents::{self, DeskDocument, DocumentForm, Edition};
+use office::{DocumentId, OfficeError};
+use serde::Deserialize;
+
+use super::HERE;
+use crate::csrf::ProtectedForm;
+use crate::desk::columns::choices;
+use crate::desk::layout::{Desk, Frame, wants_part};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::desk::stale::{Meanwhile, differing};
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+use crate::prose;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    version: i64,
+    column: String,
+    title: String,
+    document_number: String,
+    issuer: String,
+    formed_on: String,
+    summary: String,
+    body: String,
+    category: String,
+    subject: String,
+    publicity: String,
+    validity: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/documents/edit.html")]
+struct EditPage {
+    frame: Frame,
+    action: String,
+    back: String,
+    index_number: String,
+    form: Typed,
+    columns: Vec<Choice>,
+    categories: Vec<Choice>,
+    publicities: Vec<Choice>,
+    validities: Vec<Choice>,
+    errors: FieldErrors,
+    meanwhile: Option<Meanwhile>,
+    /// How the body someone else saved differs from the one typed here.
+    body_diff: Vec<Piece>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/documents/preview.html")]
+struct PreviewPage {
+    frame: Frame,
+    title: String,
+    body: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/documents/preview_part.html")]
+struct PreviewPart {
+    title: String,
+    body: String,
+}
+
+/// For which column a new document is meant.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    column: String,
+}
+
+/// An empty editor.
+pub async fn new(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
+    let form = Typed {
+        column: wanted.column,
+        issuer: desk.organ.name.clone(),
+        publicity: Publicity::Proactive.code().to_owned(),
+        validity: Validity::NotApplicable.code().to_owned(),
+        ..Typed::default()
+    };
+    let page = new_page(&desk, form, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+async fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<EditPage, Problem> {
+    let frame = desk.frame("新建政府信息", Section::Documents, &[]);
+    let mut page = page(desk, frame, form, errors).await?;
+    HERE.clone_into(&mut page.action);
+    HERE.clone_into(&mut page.back);
+    Ok(page)
+}
+
+/// Stores the first edition.
+pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Result<Response, Problem> {
+    match documents::create(desk.office(), &desk.actor, desk.moment, &form.document(), false).await {
+        Ok(id) => Ok(redirect_with(&format!("{HERE}/{id}"), "草稿已保存，已编索引号。")),
+        Err(error) => {
+            let page = new_page(&desk, form, FieldErrors::from_office(error)?).await?;
+            desk.again(&page)
+        }
+    }
+}
+
+/// The latest edition in the editor.
+pub async fn edit(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let form = Typed::of(&document.latest, document.version);
+    let page = edit_page(&desk, &document, form, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+async fn edit_page(
+    desk: &Desk,
+    document: &DeskDocument,
+    form: Typed,
+    errors: FieldErrors,
+) -> Result<EditPage, Problem> {
+    let back = format!("{HERE}/{}", document.id);
+    let frame = desk.frame(
+        "编写",
+        Section::Documents,
+        &[(&short(&document.latest.title), &back)],
+    );
+    let mut page = page(desk, frame, form, errors).await?;
+    page.action = format!("{back}/draft");
+    page.back = back;
+    page.index_number.clone_from(&document.index_number);
+    Ok(page)
+}
+
+/// Stores a new edition; when someone saved first, says who and what, and keeps what was typed.
+pub async fn save(
+    desk: Desk,
+    Path(id): Path<DocumentId>,
+    ProtectedForm(form): ProtectedForm<Typed>,
+) -> Result<Response, Problem> {
+    let saved = documents::save(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        id,
+        form.version,
+        &form.document(),
+    )
+    .await;
+    let error = match saved {
+        Ok(number) => {
+            return Ok(redirect_with(
+                &format!("{HERE}/{id}"),
+                &format!("已保存为第 {number} 版。"),
+            ));
+        }
+        Err(error) => error,
+    };
+    let now = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    if !matches!(error, OfficeError::Stale { .. }) {
+        let page = edit_page(&desk, &now, form, FieldErrors::from_office(error)?).await?;
+        return desk.again(&page);
+    }
+    let columns = choices(&desk, None).await?;
+    let latest = &now.latest;
+    let differences = differing(form.beside(latest, &columns));
+    let meanwhile = Meanwhile::by(&latest.writer, latest.written_at, differences);
+    let typed_body = form.body.replace("\r\n", "\n");
+    let body_diff = if latest.body.trim() == typed_body.trim() {
+        Vec::new()
+    } else {
+        diff(&latest.body, &typed_body)
+    };
+    let form = Typed {
+        version: now.version,
+        ..form
+    };
+    let mut page = edit_page(&desk, &now, form, FieldErrors::none()).await?;
+    page.meanwhile = Some(meanwhile);
+    page.body_diff = body_diff;
+    desk.again(&page)
+}
+
+async fn page(desk: &Desk, frame: Frame, form: Typed, errors: FieldErrors) -> Result<EditPage, Problem> {
+    let category = |category: &Category| {
+        Choice::of(
+            category.code(),
+            format!("{}　{}", category.article(), category.label()),
+        )
+    };
+    let validity = |validity: &Validity| {
+        let label = if *validity == Validity::NotApplicable {
+            "不适用（不是文件）"
+        } else {
+            validity.label()
+        };
+        Choice::of(validity.code(), label)
+    };
+    Ok(EditPage {
+        frame,
+        action: String::new(),
+        back: String::new(),
+        index_number: String::new(),
+        columns: choices(desk, None).await?,
+        categories: Category::ALL.iter().map(category).collect(),
+        publicities: Publicity::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        validities: Validity::ALL.iter().map(validity).collect(),
+        form,
+        errors,
+        meanwhile: None,
+        body_diff: Vec::new(),
+    })
+}
+
+/// What is typed, as the public would see it; nothing is stored.
+pub async fn preview(
+    desk: Desk,
+    headers: HeaderMap,
+    ProtectedForm(form): ProtectedForm<Typed>,
+) -> Result<Response, Problem> {
+    let body = prose::html(&form.body);
+    if wants_part(&headers) {
+        return desk.page(&PreviewPart {
+            title: form.title,
+            body,
+        });
+    }
+    desk.page(&PreviewPage {
+        frame: desk.frame("预览", Section::Documents, &[]),
+        title: form.title,
+        body,
+    })
+}
+
+/// A title as a step of the way: cut where it is long.
+pub fn short(title: &str) -> String {
+    const LONGEST: usize = 18;
+    if title.chars().count() <= LONGEST {
+        return title.to_owned();
+    }
+    let head: String = title.chars().take(LONGEST - 1).collect();
+    format!("{head}…")
+}
+
+impl Typed {
+    fn of(edition: &Edition, version: i64) -> Self {
+        let form = edition.form();
+        Self {
+            version,
+            column: form.column.map(|id| id.to_string()).unwrap_or_default(),
+            title: form.title,
+            document_number: form.document_number,
+            issuer: form.issuer,
+            formed_on: form.formed_on,
+            summary: form.summary,
+            body: form.body,
+            category: form.category,
+            subject: form.subject,
+            publicity: form.publicity,
+            validity: form.validity,
+        }
+    }
+
+    fn document(&self) -> DocumentForm {
+        let own = Self::clone(self);
+        DocumentForm {
+            column: own.column.parse().ok(),
+            title: own.title,
+            document_number: own.document_number,
+            issuer: own.issuer,
+            formed_on: own.formed_on,
+            summary: own.summary,
+            body: own.body,
+            category: own.category,
+            subject: own.subject,
+            publicity: own.publicity,
+            validity: own.validity,
+        }
+    }
+
+    /// Label, as it stands now, as typed; the body is compared word by word instead.
+    fn beside(&self, now: &Edition, columns: &[Choice]) -> Vec<(&'static str, String, String)> {
+        let now = Self::of(now, 0);
+        let column = |id: &str| {
+            let known = columns.iter().find(|choice| choice.value == id);
+            known.map_or_else(String::new, |choice| choice.label.trim_start().to_owned())
+        };
+        let category = |code: &str| Category::from_code(code).map_or("", Category::label).to_owned();
+        let publicity = |code: &str| Publicity::from_code(code).map_or("", Publicity::label).to_owned();
+        let validity = |code: &str| Validity::from_code(code).map_or("", Validity::label).to_owned();
+        vec![
+            ("栏目", column(&now.column), column(&self.column)),
+            ("标题", now.title, self.title.clone()),
+            ("发文字号", now.document_number, self.document_number.clone()),
+            ("发布机构", now.issuer, self.issuer.clone()),
+            ("成文日期", now.formed_on, self.formed_on.clone()),
+            ("法定类别", category(&now.category), category(&self.category)),
+            ("主题分类", now.subject, self.subject.clone()),
+            ("公开属性", publicity(&now.publicity), publicity(&self.publicity)),
+            ("有效性", validity(&now.validity), validity(&self.validity)),
+            ("内容概述", now.summary, self.summary.clone()),
+        ]
+    }
+}

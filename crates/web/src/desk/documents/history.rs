@@ -1,0 +1,194 @@
+//! Editions of a document: who wrote each and when, any two compared, every time one went out or was taken back.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use law::reports::{Piece, diff};
+use office::DocumentId;
+use office::documents::{self, DeskDocument, Edition, Publication};
+use serde::Deserialize;
+
+use super::HERE;
+use super::edit::short;
+use super::show::{Fact, facts};
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::errors::Problem;
+use crate::prose;
+use crate::when::minute;
+
+/// Which two editions are compared.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    left: Option<i64>,
+    right: Option<i64>,
+}
+
+struct Row {
+    number: i64,
+    writer: String,
+    written_at: String,
+    is_out: bool,
+    is_left: bool,
+    is_right: bool,
+}
+
+struct Out {
+    edition: i64,
+    published: String,
+    withdrawn: Option<String>,
+}
+
+/// One field that differs between two editions.
+struct Change {
+    label: &'static str,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/documents/history.html")]
+struct HistoryPage {
+    frame: Frame,
+    id: String,
+    rows: Vec<Row>,
+    outs: Vec<Out>,
+    compared: Option<(i64, i64)>,
+    changes: Vec<Change>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/documents/edition.html")]
+struct EditionPage {
+    frame: Frame,
+    number: i64,
+    writer: String,
+    written_at: String,
+    title: String,
+    facts: Vec<Fact>,
+    summary: Option<String>,
+    body: String,
+}
+
+/// The history, and two editions side by side: without a choice the latest two.
+pub async fn list(
+    desk: Desk,
+    Path(id): Path<DocumentId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let publications = documents::publications(desk.office(), &desk.actor, id).await?;
+    let latest = document.latest.number;
+    let right = asked.right.unwrap_or(latest);
+    let left = asked.left.unwrap_or((latest - 1).max(1));
+    let find = |number| document.editions.iter().find(|edition| edition.number == number);
+    let pair = find(left).zip(find(right)).filter(|_| left != right);
+    let names = office::columns::list(desk.office(), desk.organ.id).await?;
+    let column = |edition: &Edition| {
+        let known = names.iter().find(|column| column.id == edition.column);
+        known.map(|column| column.name.clone()).unwrap_or_default()
+    };
+    let changes = pair.map_or_else(Vec::new, |(left, right)| {
+        changes((left, column(left)), (right, column(right)))
+    });
+    let compared = pair.map(|(left, right)| (left.number, right.number));
+    let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
+    desk.page(&HistoryPage {
+        frame: desk.frame("历次版本", Section::Documents, &[(&title, &back)]),
+        id: id.to_string(),
+        rows: rows(&document, left, right),
+        outs: publications.into_iter().map(Out::from).collect(),
+        compared,
+        changes,
+    })
+}
+
+fn rows(document: &DeskDocument, left: i64, right: i64) -> Vec<Row> {
+    let row = |edition: &Edition| Row {
+        number: edition.number,
+        writer: edition.writer.clone(),
+        written_at: minute(edition.written_at),
+        is_out: document.published_edition == Some(edition.number),
+        is_left: edition.number == left,
+        is_right: edition.number == right,
+    };
+    document.editions.iter().map(row).collect()
+}
+
+fn changes(left: (&Edition, String), right: (&Edition, String)) -> Vec<Change> {
+    let texts = |edition: &Edition, column: &str| {
+        let mut fields: Vec<(&'static str, String)> = vec![("标题", edition.title.clone())];
+        let listed = facts("", column, edition);
+        fields.extend(listed.into_iter().map(|fact| (fact.label, fact.value)));
+        fields.push(("内容概述", edition.summary.clone().unwrap_or_default()));
+        fields.push(("正文", edition.body.clone()));
+        fields
+    };
+    let before = texts(left.0, &left.1);
+    let after = texts(right.0, &right.1);
+    let mut labels: Vec<&'static str> = Vec::new();
+    for (label, _) in before.iter().chain(&after) {
+        if !labels.contains(label) {
+            labels.push(label);
+        }
+    }
+    let of = |fields: &[(&'static str, String)], label: &str| {
+        let found = fields.iter().find(|(name, _)| *name == label);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let compared = labels
+        .into_iter()
+        .map(|label| (label, of(&before, label), of(&after, label)));
+    compared
+        .filter(|(_, before, after)| before != after)
+        .map(|(label, before, after)| Change {
+            label,
+            pieces: diff(&before, &after),
+        })
+        .collect()
+}
+
+/// One edition as it was written.
+pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let edition = document.editions.iter().find(|edition| edition.number == number);
+    let edition = edition.ok_or(Problem::Missing)?;
+    let names = office::columns::list(desk.office(), desk.organ.id).await?;
+    let column = names.iter().find(|column| column.id == edition.column);
+    let column = column.map(|column| column.name.as_str()).unwrap_or_default();
+    let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
+    let history = format!("{back}/editions");
+    desk.page(&EditionPage {
+        frame: desk.frame(
+            &format!("第 {number} 版"),
+            Section::Documents,
+            &[(&title, &back), ("历次版本", &history)],
+        ),
+        number,
+        writer: edition.writer.clone(),
+        written_at: minute(edition.written_at),
+        title: edition.title.clone(),
+        facts: facts(&document.index_number, column, edition),
+        summary: edition.summary.clone(),
+        body: prose::html(&edition.body),
+    })
+}
+
+impl From<Publication> for Out {
+    fn from(publication: Publication) -> Self {
+        let withdrawn = publication.withdrawn_at.map(|at| {
+            let who = publication.withdrawn_by.clone().unwrap_or_default();
+            let why = publication.withdrawal_reason.clone().unwrap_or_default();
+            format!("{who}于 {} 撤回：{why}", minute(at))
+        });
+        Self {
+            edition: publication.edition,
+            published: format!(
+                "{}于 {} 发布",
+                publication.publisher,
+                minute(publication.published_at)
+            ),
+            withdrawn,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Documents (政府信息) at the desk: the list, one document with what stands in its way, the editor, files, history.
+
+mod attachments;
+mod edit;
+mod history;
+mod list;
+mod publication;
+mod show;
+
+use law::staff::Act;
+use office::documents::State;
+
+use crate::routes::DeskRoutes;
+
+const HERE: &str = "/desk/documents";
+
+/// The class of a state's badge.
+const fn badge(state: State) -> &'static str {
+    match state {
+        State::Draft => "is-draft",
+        State::Published => "is-published",
+        State::Changed => "is-changed",
+        State::Withdrawn => "is-withdrawn",
+    }
+}
+
+/// The routes of this slice.
+pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let (see, write) = (Act::SeeDocuments, Act::WriteDocuments);
+    routes
+        .get("/desk/documents", see, list::list)
+        .post("/desk/documents", write, edit::create)
+        .get("/desk/documents/new", write, edit::new)
+        .post("/desk/documents/preview", write, edit::preview)
+        .get("/desk/documents/{id}", see, show::show)
+        .get("/desk/documents/{id}/draft", write, edit::edit)
+        .post("/desk/documents/{id}/draft", write, edit::save)
+        .get("/desk/documents/{id}/editions", see, history::list)
+        .get("/desk/documents/{id}/editions/{number}", see, history::edition)
+        .post(
+            "/desk/documents/{id}/secrecy-review",
+            Act::ReviewSecrecy,
+            publication::review,
+        )
+        .post(
+            "/desk/documents/{id}/publication",
+            Act::PublishDocuments,
+            publication::publish,
+        )
+        .get(
+            "/desk/documents/{id}/withdrawal",
+            Act::WithdrawDocuments,
+            publication::ask_withdraw,
+        )
+        .post(
+            "/desk/documents/{id}/withdrawal",
+            Act::WithdrawDocuments,
+            publication::withdraw,
+        )
+        .upload("/desk/documents/{id}/attachments", write, attachments::add)
+        .get("/desk/documents/{id}/attachments/{file}", see, attachments::fetch)
+        .get(
+            "/desk/documents/{id}/attachments/{file}/removal",
+            write,
+            attachments::ask_remove,
+        )
+        .post(
+            "/desk/documents/{id}/attachments/{file}/removal",
+            write,
+            attachments::remove,
+        )
+}

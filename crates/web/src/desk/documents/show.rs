@@ -1,0 +1,220 @@
+//! One document: how it reads, what stands in the way of publishing it, its files, and the acts open to this person.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::documents::{Blocker, Validity};
+use law::staff::Act;
+use office::documents::{self, DeskDocument, Edition, State};
+use office::{DocumentId, calendar};
+
+use super::badge;
+use super::edit::short;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::download::{encoded, size};
+use crate::errors::Problem;
+use crate::forms::FieldErrors;
+use crate::prose;
+use crate::when::minute;
+
+/// A label and its value in the information block.
+pub struct Fact {
+    pub label: &'static str,
+    pub value: String,
+}
+
+struct File {
+    id: String,
+    name: String,
+    href: String,
+    size: String,
+}
+
+/// What was typed into the two small forms of the page.
+#[derive(Clone, Default)]
+pub struct Small {
+    /// The grounds of a secrecy review.
+    pub basis: String,
+}
+
+/// What this person may do with the document as it stands.
+struct Open {
+    write: bool,
+    review: bool,
+    publish: bool,
+    withdraw: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/documents/show.html")]
+struct ShowPage {
+    frame: Frame,
+    id: String,
+    version: i64,
+    title: String,
+    state: &'static str,
+    badge: &'static str,
+    is_sample: bool,
+    /// Where the public reads it, when it does.
+    public_href: Option<String>,
+    facts: Vec<Fact>,
+    summary: Option<String>,
+    body: String,
+    files: Vec<File>,
+    review: Option<String>,
+    withdrawal_reason: Option<String>,
+    is_out: bool,
+    blockers: Vec<Blocker>,
+    /// The twenty working days of 条例第二十六条.
+    clock: Option<String>,
+    edition: i64,
+    writer: String,
+    written_at: String,
+    editions: usize,
+    open: Open,
+    basis: String,
+    errors: FieldErrors,
+}
+
+/// The document's page.
+pub async fn show(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let page = page(&desk, document, Small::default(), FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// The same page after an act was refused, with what was typed.
+pub async fn again(
+    desk: &Desk,
+    id: DocumentId,
+    small: Small,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
+    let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let page = page(desk, document, small, errors).await?;
+    desk.again(&page)
+}
+
+async fn page(
+    desk: &Desk,
+    document: DeskDocument,
+    small: Small,
+    errors: FieldErrors,
+) -> Result<ShowPage, Problem> {
+    let blockers = documents::blockers(desk.office(), &desk.actor, desk.moment, document.id).await?;
+    let is_out = document.state == State::Published;
+    let is_reviewed = document.secrecy_review.is_some();
+    let open = Open {
+        write: desk.may(Act::WriteDocuments),
+        review: desk.may(Act::ReviewSecrecy) && !is_reviewed && !is_out,
+        publish: desk.may(Act::PublishDocuments) && !is_out,
+        withdraw: desk.may(Act::WithdrawDocuments) && document.published_edition.is_some(),
+    };
+    let column = office::columns::find(desk.office(), desk.organ.id, document.column).await?;
+    let latest = &document.latest;
+    let public_href = document
+        .published_edition
+        .map(|_| format!("/documents/{}", encoded(&document.index_number)));
+    let title = if latest.title.is_empty() {
+        "（无标题）"
+    } else {
+        &latest.title
+    };
+    Ok(ShowPage {
+        frame: desk.frame(&short(title), Section::Documents, &[]),
+        id: document.id.to_string(),
+        version: document.version,
+        title: title.to_owned(),
+        state: document.state.label(),
+        badge: badge(document.state),
+        is_sample: document.is_sample,
+        public_href,
+        facts: facts(&document.index_number, &column.name, latest),
+        summary: latest.summary.clone(),
+        body: prose::html(&latest.body),
+        files: files(&document),
+        review: document.secrecy_review.as_ref().map(|review| {
+            format!(
+                "{}于 {} 审查：{}",
+                review.reviewer,
+                minute(review.reviewed_at),
+                review.basis
+            )
+        }),
+        withdrawal_reason: document.withdrawal_reason.clone(),
+        is_out,
+        blockers,
+        clock: clock(desk, &document).await?,
+        edition: latest.number,
+        writer: latest.writer.clone(),
+        written_at: minute(latest.written_at),
+        editions: document.editions.len(),
+        open,
+        basis: small.basis,
+        errors,
+    })
+}
+
+/// The facts of an edition, in the order of the public page; what is blank is left out.
+pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let validity = match edition.validity {
+        Validity::NotApplicable => String::new(),
+        validity => validity.label().to_owned(),
+    };
+    let category = format!("{}　{}", edition.category.article(), edition.category.label());
+    let all = [
+        ("索引号", index_number.to_owned()),
+        ("栏目", column.to_owned()),
+        ("发布机构", edition.issuer.clone()),
+        (
+            "成文日期",
+            edition.formed_on.map(|day| day.to_string()).unwrap_or_default(),
+        ),
+        ("发文字号", text(&edition.document_number)),
+        ("法定类别", category),
+        ("主题分类", text(&edition.subject)),
+        (
+            "公开属性",
+            edition
+                .publicity
+                .map_or("尚未认定", |publicity| publicity.label())
+                .to_owned(),
+        ),
+        ("有效性", validity),
+    ];
+    let filled = all.into_iter().filter(|(_, value)| !value.is_empty());
+    filled.map(|(label, value)| Fact { label, value }).collect()
+}
+
+fn files(document: &DeskDocument) -> Vec<File> {
+    let shown = document.attachments.iter().map(|file| File {
+        id: file.id.to_string(),
+        name: file.name.clone(),
+        href: format!("{}/{}/attachments/{}", super::HERE, document.id, file.id),
+        size: size(file.bytes),
+    });
+    shown.collect()
+}
+
+/// Until when it should be out, while it never was.
+async fn clock(desk: &Desk, document: &DeskDocument) -> Result<Option<String>, Problem> {
+    let Some(formed_on) = document.latest.formed_on else {
+        return Ok(None);
+    };
+    if document.published_at.is_some() {
+        return Ok(None);
+    }
+    let calendar = calendar::holidays(desk.office()).await?;
+    let due = law::documents::publish_due(&calendar, formed_on);
+    let today = desk.moment.today;
+    let tentative = if due.tentative { "（暂定）" } else { "" };
+    let words = if due.on < today {
+        format!("应在 {}{tentative} 前公开，已超过期限。", due.on)
+    } else {
+        let left = calendar.working_days_between(today, due.on);
+        format!("应在 {}{tentative} 前公开，还有 {left} 个工作日。", due.on)
+    };
+    Ok(Some(words))
+}

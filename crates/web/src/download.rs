@@ -1,0 +1,41 @@
+//! Files on their way out: saved by the browser under their own name, never shown inside a page.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+
+/// An answer that the browser saves under a name.
+pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let mut response = Body::from(bytes).into_response();
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    if let Ok(value) = HeaderValue::from_str(media_type) {
+        headers.insert(header::CONTENT_TYPE, value);
+    }
+    response
+}
+
+/// Percent-encodes a path segment.
+pub fn encoded(segment: &str) -> String {
+    let mut text = String::new();
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// `12 KB`, `3.4 MB`
+pub fn size(bytes: i64) -> String {
+    if bytes < 1 << 20 {
+        format!("{} KB", (bytes / 1024).max(1))
+    } else {
+        format!("{}.{} MB", bytes >> 20, (bytes % (1 << 20)) * 10 / (1 << 20))
+    }
+}
