@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// An answer that the browser saves under a name.
 pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
@@ -18,17 +19,16 @@ pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     response
 }
 
+/// What RFC 3986 leaves unreserved stands as it is; the rest is encoded.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
 /// Percent-encodes a path segment.
 pub fn encoded(segment: &str) -> String {
-    let mut text = String::new();
-    for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
+    utf8_percent_encode(segment, RESERVED).to_string()
 }
 
 /// `12 KB`, `3.4 MB`

@@ -1,11 +1,6 @@
 //! HTTP and HTML: the public site, the staff desk. A handler parses, calls one act or one query of office, renders.
 //! No SQL and no rule of law lives here.
 
-#![expect(
-    dead_code,
-    reason = "forms, flashes and the guard wait for the desk's pages, which land next"
-)]
-
 mod app;
 mod assets;
 mod cache;

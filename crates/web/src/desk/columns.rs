@@ -25,13 +25,8 @@ const HERE: &str = "/desk/columns";
 
 /// A row of the tree.
 struct Row {
-    id: ColumnId,
-    name: String,
-    kind: &'static str,
-    slug: String,
+    column: Column,
     depth: usize,
-    is_fixed: bool,
-    is_hidden: bool,
     is_first: bool,
     is_last: bool,
 }
@@ -58,15 +53,9 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
 
 fn flatten(nodes: &[ColumnNode], depth: usize, rows: &mut Vec<Row>) {
     for (index, node) in nodes.iter().enumerate() {
-        let column = &node.column;
         rows.push(Row {
-            id: column.id,
-            name: column.name.clone(),
-            kind: column.kind.label(),
-            slug: column.slug.clone(),
+            column: node.column.clone(),
             depth,
-            is_fixed: column.kind.is_fixed(),
-            is_hidden: column.is_hidden,
             is_first: index == 0,
             is_last: index + 1 == nodes.len(),
         });

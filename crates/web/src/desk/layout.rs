@@ -54,7 +54,6 @@ impl FromRequestParts<App> for Desk {
 pub struct Frame {
     pub title: String,
     pub organ_name: String,
-    pub site_name: String,
     /// The person's name, and their roles in words.
     pub person: String,
     pub roles: String,
@@ -64,7 +63,6 @@ pub struct Frame {
     pub flash: Option<String>,
     pub style: String,
     pub script: String,
-    pub chart_script: String,
 }
 
 /// A step of the way to this page; the last is the page itself.
@@ -95,7 +93,6 @@ impl Desk {
         Frame {
             title: title.to_owned(),
             organ_name: self.organ.name.clone(),
-            site_name: self.organ.site_name.clone(),
             person: self.actor.name.clone(),
             roles: roles.join("、"),
             menu: menu(&self.actor.roles, section),
@@ -104,7 +101,6 @@ impl Desk {
             flash: self.flash.clone(),
             style: asset("desk.css"),
             script: asset("desk.js"),
-            chart_script: asset("chart.js"),
         }
     }
 

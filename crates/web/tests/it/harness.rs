@@ -92,7 +92,9 @@ impl World {
     /// Who holds this role.
     pub async fn actor(&self, role: Role) -> Actor {
         let login = role.code().replace('_', "-");
-        let accounts = staff::list(&self.office, self.organ).await.unwrap();
+        let accounts = staff::list(&self.office, self.organ, self.moment())
+            .await
+            .unwrap();
         let account = accounts
             .into_iter()
             .find(|account| account.login == login)

@@ -25,7 +25,6 @@ pub struct Fact {
 }
 
 struct File {
-    id: String,
     name: String,
     href: String,
     size: String,
@@ -39,6 +38,10 @@ pub struct Small {
 }
 
 /// What this person may do with the document as it stands.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four acts, each allowed or not by itself"
+)]
 struct Open {
     write: bool,
     review: bool,
@@ -190,7 +193,6 @@ pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
 
 fn files(document: &DeskDocument) -> Vec<File> {
     let shown = document.attachments.iter().map(|file| File {
-        id: file.id.to_string(),
         name: file.name.clone(),
         href: format!("{}/{}/attachments/{}", super::HERE, document.id, file.id),
         size: size(file.bytes),
