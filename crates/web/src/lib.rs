@@ -13,6 +13,7 @@ mod flash;
 mod forms;
 mod headers;
 mod prose;
+mod report_files;
 mod routes;
 mod session;
 mod site;

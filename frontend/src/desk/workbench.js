@@ -1,121 +1,130 @@
 // The report workbench: moving between cells with the arrow keys, pasting a block from a spreadsheet, and checking as
-// one types. The server decides what is wrong; this only shows it at the cells.
+// one types. The server decides what is wrong; this only shows it at the cells and in the list.
 
 const PAUSE = 400
 
 function start(form) {
   const cells = [...form.querySelectorAll('input[data-cell]')]
-  const grid = new Map()
-  for (const cell of cells) grid.set(`${cell.dataset.table}:${cell.dataset.row}:${cell.dataset.column}`, cell)
-  const at = (cell, down, right) =>
-    grid.get(`${cell.dataset.table}:${Number(cell.dataset.row) + down}:${Number(cell.dataset.column) + right}`)
+  const key = (table, row, column) => `${table}:${row}:${column}`
+  const grid = new Map(cells.map((cell) => [key(cell.dataset.table, cell.dataset.row, cell.dataset.column), cell]))
+  const at = ({ dataset }, down, right) =>
+    grid.get(key(dataset.table, Number(dataset.row) + down, Number(dataset.column) + right))
 
   form.addEventListener('keydown', (event) => {
-    const cell = event.target.closest?.('input[data-cell]')
-    if (!cell) return
-    const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] }
-    let move = moves[event.key]
-    if (event.key === 'ArrowLeft' && cell.selectionStart === 0 && cell.selectionEnd === 0) move = [0, -1]
-    if (event.key === 'ArrowRight' && cell.selectionStart === cell.value.length) move = [0, 1]
+    if (!event.target.dataset?.cell || event.isComposing) return
+    const move = moved(event)
     if (!move) return
-    const next = at(cell, ...move)
-    if (!next && event.key !== 'Enter') return
-    event.preventDefault()
+    const next = at(event.target, ...move)
+    // Enter never sends the form from a cell: half a table is no draft.
+    if (next || event.key === 'Enter') event.preventDefault()
     next?.focus()
     next?.select()
   })
 
   form.addEventListener('paste', (event) => {
-    const cell = event.target.closest?.('input[data-cell]')
     const text = event.clipboardData?.getData('text/plain') ?? ''
-    if (!cell || !/[\t\n]/.test(text.trim())) return
+    if (!event.target.dataset?.cell || !/[\t\n]/.test(text.trim())) return
     event.preventDefault()
-    text.replace(/\r/g, '').replace(/\n$/, '').split('\n').forEach((line, down) => {
-      line.split('\t').forEach((value, right) => {
-        const target = at(cell, down, right)
-        if (target) target.value = value.trim()
-      })
-    })
-    soon()
+    block(text).forEach((line, down) =>
+      line.forEach((value, right) => {
+        const cell = at(event.target, down, right)
+        if (cell) cell.value = value
+      }),
+    )
+    event.target.dispatchEvent(new Event('input', { bubbles: true }))
   })
 
   let timer
   let running
-  const soon = () => {
-    clearTimeout(timer)
-    timer = setTimeout(check, PAUSE)
-  }
-
   async function check() {
     running?.abort()
     running = new AbortController()
     try {
       const body = new URLSearchParams(new FormData(form))
-      const response = await fetch(form.dataset.check, { method: 'POST', body, signal: running.signal, credentials: 'same-origin' })
-      if (response.ok) show(await response.json())
+      const response = await fetch(form.dataset.check, { method: 'POST', body, signal: running.signal })
+      if (!response.ok) throw new Error(response.status)
+      show(cells, await response.json())
     } catch (error) {
-      if (error.name !== 'AbortError') console.info('check', error)
+      if (error.name !== 'AbortError') write('findings-count', '检查没有完成，保存时会再次检查。')
     }
   }
-
-  function show({ findings, counts, repeated }) {
-    for (const cell of cells) {
-      cell.classList.remove('has-error', 'has-warning')
-      cell.removeAttribute('aria-invalid')
-      cell.removeAttribute('title')
-    }
-    for (const finding of [...findings].reverse()) {
-      for (const name of finding.cells) {
-        const cell = form.querySelector(`input[data-cell="${CSS.escape(name)}"]`)
-        if (!cell) continue
-        cell.classList.add(finding.level === 'error' ? 'has-error' : 'has-warning')
-        if (finding.level === 'error') cell.setAttribute('aria-invalid', 'true')
-        cell.title = cell.title ? `${finding.message}\n${cell.title}` : finding.message
-      }
-    }
-    const list = document.getElementById('findings')
-    if (list) {
-      list.replaceChildren(...findings.map(item))
-      document.getElementById('findings-count').textContent = summary(findings)
-    }
-    for (const [section, count] of Object.entries(counts ?? {})) text(`count-${section}`, `${count} 字`)
-    for (const [section, share] of Object.entries(repeated ?? {})) text(`repeated-${section}`, share === null ? '' : `与上年相同 ${share}%`)
-  }
-
-  const text = (id, value) => {
-    const place = document.getElementById(id)
-    if (place) place.textContent = value
-  }
-
-  form.addEventListener('input', soon)
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(check, PAUSE)
+  })
 }
 
-function item(finding) {
+// Down and right, in cells, that a key asks for.
+function moved({ key, target }) {
+  const { selectionStart, selectionEnd, value } = target
+  if (key === 'ArrowUp') return [-1, 0]
+  if (key === 'ArrowDown' || key === 'Enter') return [1, 0]
+  if (key === 'ArrowLeft' && selectionEnd === 0) return [0, -1]
+  if (key === 'ArrowRight' && selectionStart === value.length) return [0, 1]
+  return undefined
+}
+
+// A copied block of a spreadsheet, row by row.
+function block(text) {
+  const lines = text.replace(/\r/g, '').replace(/\n$/, '').split('\n')
+  return lines.map((line) => line.split('\t').map((value) => value.trim()))
+}
+
+function show(cells, { findings, summary, counts, repeated }) {
+  for (const cell of cells) mark(cell, findings.filter((finding) => finding.cells.includes(cell.name)))
+  document.getElementById('findings').replaceChildren(...findings.map(item))
+  write('findings-count', summary)
+  for (const [section, count] of Object.entries(counts)) write(`count-${section}`, `${count} 字`)
+  for (const [section, share] of Object.entries(repeated)) write(`repeated-${section}`, share === null ? '' : `与上年相同 ${share}%`)
+}
+
+// The messages stand under the cell and are shown while one is in it.
+function mark(cell, findings) {
+  const isWrong = findings.some(({ level }) => level === 'error')
+  cell.className = isWrong ? 'has-error' : findings.length ? 'has-warning' : ''
+  if (isWrong) cell.setAttribute('aria-invalid', 'true')
+  else cell.removeAttribute('aria-invalid')
+  cell.parentElement.querySelector('.says')?.remove()
+  cell.removeAttribute('aria-describedby')
+  if (!findings.length) return
+  const says = document.createElement('div')
+  says.className = 'says'
+  says.id = `says-${cell.name}`
+  says.append(...findings.map(({ message }) => Object.assign(document.createElement('p'), { textContent: message })))
+  cell.setAttribute('aria-describedby', says.id)
+  cell.after(says)
+}
+
+function item({ level, message, cells }) {
   const line = document.createElement('li')
-  line.className = `finding is-${finding.level}`
+  line.className = `finding is-${level}`
   const name = document.createElement('span')
   name.className = 'finding-level'
-  name.textContent = finding.level === 'error' ? '错误' : '提示'
-  line.append(name, ' ', finding.message)
-  if (finding.cells.length) {
-    const go = document.createElement('button')
-    go.type = 'button'
-    go.className = 'btn btn-sm btn-link finding-go'
+  name.textContent = level === 'error' ? '错误' : '提示'
+  line.append(name, ' ', message)
+  if (cells.length) {
+    const go = document.createElement('a')
+    go.href = `#cell-${cells[0]}`
     go.textContent = '到单元格'
-    go.addEventListener('click', () => {
-      const cell = document.querySelector(`input[data-cell="${CSS.escape(finding.cells[0])}"]`)
-      cell?.focus()
-      cell?.scrollIntoView({ block: 'center', inline: 'center' })
-    })
     line.append(' ', go)
   }
   return line
 }
 
-function summary(findings) {
-  const errors = findings.filter((finding) => finding.level === 'error').length
-  const warnings = findings.length - errors
-  return findings.length ? `错误 ${errors} 处，提示 ${warnings} 处` : '没有发现问题'
+function write(id, text) {
+  const place = document.getElementById(id)
+  if (place && place.textContent !== text) place.textContent = text
 }
+
+// A link to a cell goes into it.
+document.addEventListener('click', (event) => {
+  const address = event.target.closest?.('a[href^="#cell-"]')?.getAttribute('href')
+  const cell = address && document.getElementById(address.slice(1))
+  if (!cell) return
+  event.preventDefault()
+  cell.scrollIntoView({ block: 'center', inline: 'center' })
+  cell.focus({ preventScroll: true })
+  cell.select()
+})
 
 for (const form of document.querySelectorAll('form[data-check]')) start(form)

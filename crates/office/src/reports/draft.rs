@@ -39,7 +39,10 @@ pub async fn start(
             report,
             ..Reading::default()
         };
-        insert(&tx, actor, moment, &reading, None).await
+        let id = insert(&tx, actor, moment, &reading, None).await?;
+        let subject = format!("report {year}");
+        audit::append(&tx, actor, moment, "reports.start", subject, json!({})).await?;
+        Ok(id)
     })
 }
 
@@ -56,7 +59,8 @@ pub async fn save_draft(
         let row = row_of(tx.on(), actor.organ, report.year)
             .await?
             .ok_or(OfficeError::Missing)?;
-        let reading = with_what_was_unread(&row, report)?;
+        let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+        let reading = continued(before, report.clone());
         if row.version != version {
             return Err(OfficeError::Stale {
                 what: "年度报告",
@@ -78,43 +82,40 @@ pub async fn save_draft(
     })
 }
 
-/// What an imported file left unread stays in sight until no cell is blank any more.
-fn with_what_was_unread(row: &report::Model, report: &Report) -> Result<Reading, OfficeError> {
-    let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+/// The reading a draft becomes when its report is saved as typed: what an imported file left unread stays in sight
+/// until no cell is blank any more.
+pub fn continued(before: Reading, report: Report) -> Reading {
     let has_blanks = Cell::all().any(|cell| report.tables.get(cell).is_none());
-    let report = report.clone();
-    Ok(if has_blanks {
-        Reading { report, ..before }
-    } else {
-        Reading {
-            report,
-            ..Reading::default()
-        }
-    })
+    let before = if has_blanks { before } else { Reading::default() };
+    Reading { report, ..before }
 }
 
 /// Takes a file's reading as the year's draft, in place of what stood there; what could not be read is kept with it.
-/// The file must be this organ's own report.
+/// The file must be this organ's own report. `expected` is the version of the draft that was seen (0: there was none);
+/// without it whatever stands there is replaced.
 pub async fn import(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     reading: &Reading,
     source_name: &str,
+    expected: Option<i64>,
 ) -> Result<ReportId, OfficeError> {
     may(&actor.roles, Act::WriteReports)?;
     let year = reading.report.year;
     refuse_strange_year(moment, year)?;
     transaction!(office, |tx| {
         let name = organ_name(&tx, actor).await?;
-        if !is_same_organ(&name, &reading.report.organ) {
-            let message = format!(
-                "文件是“{}”的年度报告，不是“{name}”的，请核对文件。",
-                reading.report.organ
-            );
-            return Err(OfficeError::invalid("file", message));
+        refuse_others_report(&name, &reading.report)?;
+        let row = row_of(tx.on(), actor.organ, year).await?;
+        let version = row.as_ref().map_or(0, |row| row.version);
+        if expected.is_some_and(|expected| expected != version) {
+            return Err(OfficeError::Stale {
+                what: "年度报告",
+                version,
+            });
         }
-        let id = match row_of(tx.on(), actor.organ, year).await? {
+        let id = match row {
             Some(row) => replace(&tx, actor, moment, row, reading, Some(source_name)).await?,
             None => insert(&tx, actor, moment, reading, Some(source_name)).await?,
         };
@@ -131,6 +132,15 @@ pub async fn import(
         .await?;
         Ok(id)
     })
+}
+
+/// Refuses a file that is another organ's report.
+pub fn refuse_others_report(own: &str, report: &Report) -> Result<(), OfficeError> {
+    if is_same_organ(own, &report.organ) {
+        return Ok(());
+    }
+    let message = format!("文件是“{}”的年度报告，不是“{own}”的，请核对文件。", report.organ);
+    Err(OfficeError::invalid("file", message))
 }
 
 /// Titles shorten the organ's name or leave out the place before it.

@@ -13,7 +13,7 @@ use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportId};
 use crate::store::Office;
 
-pub use draft::{import, save_draft, start};
+pub use draft::{continued, import, refuse_others_report, save_draft, start};
 pub use editions::{
     Edition, Freeze, PublishedReport, changes_since, editions, freeze_and_publish, published, published_all,
     published_edition,

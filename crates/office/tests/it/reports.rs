@@ -174,19 +174,19 @@ async fn an_imported_file_is_taken_whole_or_not_at_all(site: &Site) {
     };
     let mut foreign = reading.clone();
     foreign.report.organ = "另一个市的另一个局".into();
-    let refused = reports::import(&site.office, &clerk, at, &foreign, "a.txt")
+    let refused = reports::import(&site.office, &clerk, at, &foreign, "a.txt", None)
         .await
         .unwrap_err();
     assert!(refused.to_string().contains("另一个市的另一个局"), "{refused}");
     let mut early = reading.clone();
     early.report.year = 2099;
     assert!(
-        reports::import(&site.office, &clerk, at, &early, "a.txt")
+        reports::import(&site.office, &clerk, at, &early, "a.txt", None)
             .await
             .is_err()
     );
     assert!(reports::years(&site.office, site.organ).await.unwrap().is_empty());
-    reports::import(&site.office, &clerk, at, &reading, "2023.txt")
+    reports::import(&site.office, &clerk, at, &reading, "2023.txt", None)
         .await
         .unwrap();
     let draft = async || {
@@ -197,6 +197,9 @@ async fn an_imported_file_is_taken_whole_or_not_at_all(site: &Site) {
     };
     assert_eq!(draft().await.reading, reading);
     assert_eq!(draft().await.source_name.as_deref(), Some("2023.txt"));
+    // Who looked at the file before the draft stood there does not replace it unseen.
+    let unseen = reports::import(&site.office, &clerk, at, &reading, "b.txt", Some(0)).await;
+    assert!(matches!(unseen, Err(OfficeError::Stale { version: 1, .. })));
     // What was not read stays in sight until its cell is filled.
     let mut typed = reading.report.clone();
     typed.sections.set(1, "改了一段文字。");

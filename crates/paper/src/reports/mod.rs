@@ -13,11 +13,12 @@ mod read;
 mod xlsx;
 
 pub use docx::docx;
+pub use grid::{Grid, Part, Placed, Slot};
 pub use html::{html, table_html, tables_html};
 pub use imprint::Imprint;
 pub use json::{SCHEMA, json};
 pub use pdf::pdf;
-pub use read::{LARGEST, Unreadable, read};
+pub use read::{LARGEST, Unreadable, Value, read, read_cell};
 pub use xlsx::xlsx;
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ async fn import(config: &Config, file: &Path, code: &str) -> anyhow::Result<Outc
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    reports::import(&office, &actor, clock::moment(), &reading, &name).await?;
+    reports::import(&office, &actor, clock::moment(), &reading, &name, None).await?;
     println!(
         "已导入 {} {}年度报告的草稿，请在工作台核对后公布。",
         organ.name, reading.report.year

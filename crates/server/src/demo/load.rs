@@ -196,7 +196,7 @@ async fn write(
 async fn report(office: &Office, cast: &Cast) -> anyhow::Result<()> {
     let reading = paper::reports::read(samples::REPORT.as_bytes(), samples::REPORT_NAME)?;
     let moment = clock::moment();
-    reports::import(office, &cast.editor, moment, &reading, samples::REPORT_NAME).await?;
+    reports::import(office, &cast.editor, moment, &reading, samples::REPORT_NAME, None).await?;
     let draft = reports::draft(office, cast.editor.organ, reading.report.year).await?;
     let version = draft.context("年度报告没有存下")?.version;
     let freeze = Freeze {

@@ -9,6 +9,7 @@ mod layout;
 mod menu;
 mod options;
 mod organ;
+mod reports;
 mod sign_in;
 mod stale;
 mod today;
@@ -25,7 +26,7 @@ pub use error_page::error_page;
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
     let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
-    settings(documents::routes(account_routes(routes)))
+    settings(reports::routes(documents::routes(account_routes(routes))))
 }
 
 /// Everything the desk answers. Beside the guarded routes only signing in and out is open.

@@ -13,7 +13,7 @@ use crate::client;
 use crate::errors::Problem;
 
 pub use crate::download::encoded;
-pub use crate::when::{day, local, minute};
+pub use crate::when::{day, minute};
 
 /// The site a request is for: its organ and columns, and how the reader wants it.
 pub struct Site {

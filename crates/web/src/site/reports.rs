@@ -2,19 +2,19 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use law::columns::Kind;
 use office::columns::Column;
 use office::reports::{self, Edition, PublishedReport};
-use paper::reports::{Imprint, SCHEMA};
+use paper::reports::SCHEMA;
 
 use super::chart::{Chart, chart};
 use super::columns::{Branch, tree};
-use super::layout::{Crumb, Frame, Site, day, local, meta, minute, page};
+use super::layout::{Crumb, Frame, Site, day, meta, minute, page};
 use crate::app::App;
-use crate::download::download;
 use crate::errors::Problem;
+use crate::report_files::{file as file_of, imprint};
 
 struct Listed {
     year: i16,
@@ -79,7 +79,7 @@ pub async fn report(
         .ok_or(Problem::Missing)?;
     match format {
         None => show(&app, &site, published, true).await,
-        Some(format) => as_file(&app, &published, format).await,
+        Some(format) => file_of(&app, &published.report, imprint(&published), format).await,
     }
 }
 
@@ -198,53 +198,4 @@ fn history(editions: &[Edition], shown: &PublishedReport, year: i16) -> Vec<Hist
     } else {
         Vec::new()
     }
-}
-
-/// What a published edition says of itself in its files.
-pub fn imprint(published: &PublishedReport) -> Imprint {
-    Imprint {
-        edition: u32::try_from(published.edition).unwrap_or(0),
-        published_on: Some(local(published.published_at).date()),
-        correction: published.correction.clone(),
-    }
-}
-
-/// The published edition as a file. Making one takes a moment, so it is done away from the requests.
-async fn as_file(app: &App, published: &PublishedReport, format: &str) -> Result<Response, Problem> {
-    let (media_type, name) = match format {
-        "pdf" => ("application/pdf", "pdf"),
-        "docx" => (
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "docx",
-        ),
-        "xlsx" => (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "xlsx",
-        ),
-        "json" => ("application/json; charset=utf-8", "json"),
-        _ => return Err(Problem::Missing),
-    };
-    let bytes = make(app, published, name).await?;
-    let file_name = format!("{}.{name}", published.report.title());
-    let mut response = download(&file_name, media_type, bytes);
-    if name == "json" || name == "pdf" {
-        let disposition = format!("inline; filename*=UTF-8''{}", super::layout::encoded(&file_name));
-        if let Ok(value) = HeaderValue::from_str(&disposition) {
-            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-        }
-    }
-    Ok(response)
-}
-
-async fn make(app: &App, published: &PublishedReport, name: &'static str) -> Result<Vec<u8>, Problem> {
-    let (app, report, imprint) = (app.clone(), published.report.clone(), imprint(published));
-    let made = tokio::task::spawn_blocking(move || match name {
-        "pdf" => paper::reports::pdf(&report, &imprint, app.fonts()?),
-        "docx" => paper::reports::docx(&report, &imprint),
-        "xlsx" => paper::reports::xlsx(&report, &imprint),
-        _ => paper::reports::json(&report, &imprint),
-    });
-    made.await
-        .map_err(|error| crate::errors::internal(&error))?
-        .map_err(Problem::from)
 }

@@ -10,7 +10,7 @@ use super::prose::printable;
 
 /// A table as it is printed.
 #[derive(Clone, Debug)]
-pub(crate) struct Grid {
+pub struct Grid {
     /// The section the table belongs to: 2, 3 or 4.
     pub number: u8,
     /// What the table is, for captions and for those who cannot see it.
@@ -24,7 +24,7 @@ pub(crate) struct Grid {
 
 /// A printed cell: one or more columns wide, one or more rows tall.
 #[derive(Clone, Debug)]
-pub(crate) struct Slot {
+pub struct Slot {
     /// A label, or a number as given; empty where the cell is blank.
     pub text: String,
     /// The remark printed beside a number.
@@ -36,7 +36,7 @@ pub(crate) struct Slot {
 
 /// What a printed cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub enum Part {
     /// A band over the rows below it (第二十条第（一）项).
     Band,
     /// The head of a column or of several.
@@ -53,7 +53,7 @@ pub(crate) enum Part {
 
 /// A slot with its place in the grid.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Placed<'a> {
+pub struct Placed<'a> {
     pub row: usize,
     pub column: usize,
     pub slot: &'a Slot,

@@ -7,15 +7,18 @@ use rust_decimal::Decimal;
 
 use super::labels::plain;
 
-/// A cell that should hold a number.
+/// What stands in a cell that should hold a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub enum Value {
+    /// A number alone, with or without thousands marks and unit.
     Number(Decimal),
     /// A number and the remark beside it.
     Noted(Decimal, String),
     /// A stroke (`/`, `—`) where 0 is meant.
     Stroke,
+    /// Nothing.
     Blank,
+    /// Something that is no number.
     Other,
 }
 
@@ -24,8 +27,8 @@ static NOTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?s)^\s*([-−]?[\d０-９,，.．]+)\s*[件项条个]?\s*[（(](.+)[）)]\s*$").unwrap()
 });
 
-/// Reads a cell.
-pub(super) fn value(text: &str) -> Value {
+/// Reads a cell, whether a file printed it or a person typed it.
+pub fn value(text: &str) -> Value {
     let bare = plain(text);
     if bare.is_empty() {
         return Value::Blank;
@@ -81,7 +84,7 @@ fn is_thousands(digits: &str) -> bool {
 
 impl Value {
     /// Whether the cell may be one of a row of numbers.
-    pub fn may_be_number(&self) -> bool {
+    pub(super) fn may_be_number(&self) -> bool {
         !matches!(self, Self::Other)
     }
 }

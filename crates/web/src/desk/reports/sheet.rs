@@ -1,0 +1,134 @@
+//! The three tables as they are printed, each number a field of the workbench, with what the checks say at its cell.
+
+use std::collections::BTreeMap;
+
+use law::reports::{Cell, Finding, Level, Report};
+use paper::reports::{Grid, Part};
+
+use super::typed::{Slips, Typed};
+
+/// A table of the workbench.
+pub struct Sheet {
+    pub number: u8,
+    pub caption: &'static str,
+    pub rows: Vec<Vec<Square>>,
+}
+
+/// One printed cell: a head, or a field.
+pub struct Square {
+    pub across: usize,
+    pub down: usize,
+    pub content: Content,
+}
+
+/// What stands in it.
+pub enum Content {
+    /// A corner, which heads nothing.
+    Text(String),
+    /// A head with its scope and class.
+    Head {
+        text: String,
+        scope: &'static str,
+        class: &'static str,
+    },
+    Field(Box<Field>),
+}
+
+/// A number's field.
+pub struct Field {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+    /// Where it stands, for moving with the arrow keys.
+    pub row: usize,
+    pub column: usize,
+    /// `has-error` or `has-warning` when something is wrong with it.
+    pub mark: &'static str,
+    /// What is wrong.
+    pub says: Vec<String>,
+}
+
+/// What the checks say, cell by cell.
+#[derive(Default)]
+pub struct Marks(BTreeMap<Cell, (Option<Level>, Vec<String>)>);
+
+impl Marks {
+    /// The findings at their cells, and the texts that are no numbers.
+    pub fn of(findings: &[Finding], slips: &Slips) -> Self {
+        let mut marks = Self::default();
+        for (cell, message) in slips {
+            marks.add(*cell, Level::Error, message);
+        }
+        for finding in findings {
+            for cell in &finding.cells {
+                // A cell whose text is no number is not merely blank.
+                if !slips.contains_key(cell) {
+                    marks.add(*cell, finding.level, &finding.message);
+                }
+            }
+        }
+        marks
+    }
+
+    fn add(&mut self, cell: Cell, level: Level, message: &str) {
+        let (worst, says) = self.0.entry(cell).or_default();
+        *worst = Some(worst.map_or(level, |worst| worst.min(level)));
+        says.push(message.to_owned());
+    }
+}
+
+/// Tables 二, 三 and 四 with these fields.
+pub fn sheets(report: &Report, typed: &Typed, marks: &Marks) -> [Sheet; 3] {
+    Grid::all(report).map(|grid| sheet(&grid, typed, marks))
+}
+
+fn sheet(grid: &Grid, typed: &Typed, marks: &Marks) -> Sheet {
+    let mut rows: Vec<Vec<Square>> = grid.rows.iter().map(|_| Vec::new()).collect();
+    for placed in grid.placed() {
+        let head = |scope, class| Content::Head {
+            text: placed.slot.text.clone(),
+            scope,
+            class,
+        };
+        let content = match placed.slot.part {
+            Part::Corner => Content::Text(placed.slot.text.clone()),
+            Part::Band => head("rowgroup", "band"),
+            Part::Head => head("col", "head"),
+            Part::Label => head("row", "label"),
+            Part::Spine => head("row", "spine"),
+            Part::Number(cell) => {
+                Content::Field(Box::new(field(cell, (placed.row, placed.column), typed, marks)))
+            }
+        };
+        let square = Square {
+            across: placed.slot.across,
+            down: placed.slot.down,
+            content,
+        };
+        if let Some(row) = rows.get_mut(placed.row) {
+            row.push(square);
+        }
+    }
+    Sheet {
+        number: grid.number,
+        caption: grid.caption,
+        rows,
+    }
+}
+
+fn field(cell: Cell, (row, column): (usize, usize), typed: &Typed, marks: &Marks) -> Field {
+    let (level, says) = marks.0.get(&cell).cloned().unwrap_or_default();
+    Field {
+        name: cell.name(),
+        label: cell.label(),
+        value: typed.cell(cell).to_owned(),
+        row,
+        column,
+        mark: match level {
+            Some(Level::Error) => "has-error",
+            Some(Level::Warning) => "has-warning",
+            None => "",
+        },
+        says,
+    }
+}

@@ -1,0 +1,122 @@
+//! One year: the report as it will be printed, what the checks say, its editions, and the draft as a file.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::reports::Finding;
+use law::staff::Act;
+use office::reports::{self, Edition};
+use paper::reports::{Imprint, tables_html};
+
+use super::{HERE, counted, draft_of, standing};
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::errors::Problem;
+use crate::report_files;
+use crate::when::minute;
+
+/// A section as it is printed.
+pub struct Printed {
+    pub title: &'static str,
+    pub table: Option<String>,
+    pub paragraphs: Vec<String>,
+}
+
+struct Out {
+    number: i64,
+    told: String,
+    correction: Option<String>,
+    exception: Option<String>,
+    digest: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/reports/show.html")]
+struct ShowPage {
+    frame: Frame,
+    year: i16,
+    title: String,
+    state: String,
+    badge: &'static str,
+    changed: String,
+    source: Option<String>,
+    sections: Vec<Printed>,
+    findings: Vec<Finding>,
+    counted: String,
+    outs: Vec<Out>,
+    is_published: bool,
+    /// The workbench, for those who may write.
+    bench: String,
+    may_write: bool,
+    may_publish: bool,
+}
+
+/// The year's page.
+pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem> {
+    let draft = draft_of(&desk, year).await?;
+    let findings = reports::findings(desk.office(), desk.organ.id, &draft.reading).await?;
+    let editions = reports::editions(desk.office(), desk.organ.id, year).await?;
+    let newest = draft.latest_edition;
+    let (state, badge) = standing(&draft);
+    let may_write = desk.may(Act::WriteReports);
+    desk.page(&ShowPage {
+        frame: desk.frame(&format!("{year} 年度报告"), Section::Reports, &[]),
+        year,
+        title: draft.reading.report.title(),
+        state,
+        badge,
+        changed: format!("{}于 {} 修改", draft.changed_by, minute(draft.changed_at)),
+        source: draft.source_name.clone(),
+        sections: printed(&draft.reading.report),
+        counted: counted(&findings, 0),
+        findings,
+        outs: editions
+            .into_iter()
+            .map(|edition| Out::of(edition, year, newest))
+            .collect(),
+        is_published: newest > 0,
+        bench: if may_write {
+            format!("{HERE}/{year}/draft")
+        } else {
+            String::new()
+        },
+        may_write,
+        may_publish: desk.may(Act::PublishReports) && (draft.has_changes || newest == 0),
+    })
+}
+
+/// The sections as they are printed, with their tables.
+pub fn printed(report: &law::reports::Report) -> Vec<Printed> {
+    let [two, three, four] = tables_html(report);
+    let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
+    let section = |(_, title, prose): (usize, &'static str, &str)| Printed {
+        title,
+        table: tables.next().flatten(),
+        paragraphs: prose.lines().map(str::to_owned).collect(),
+    };
+    report.sections.iter().map(section).collect()
+}
+
+/// The draft as a file, to be looked at before it is published.
+pub async fn file(desk: Desk, Path((year, format)): Path<(i16, String)>) -> Result<Response, Problem> {
+    let draft = draft_of(&desk, year).await?;
+    report_files::file(&desk.app, &draft.reading.report, Imprint::default(), &format).await
+}
+
+impl Out {
+    fn of(edition: Edition, year: i16, newest: i64) -> Self {
+        Self {
+            number: edition.number,
+            told: format!("{}于 {} 公布", edition.publisher, minute(edition.published_at)),
+            correction: edition.correction,
+            exception: edition.exception,
+            digest: edition.digest,
+            href: if edition.number == newest {
+                format!("/reports/{year}")
+            } else {
+                format!("/reports/{year}/editions/{}", edition.number)
+            },
+        }
+    }
+}

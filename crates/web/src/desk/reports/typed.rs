@@ -1,0 +1,204 @@
+//! What was typed into the workbench: every cell and section as it stands in its field, and the report it makes.
+
+use std::collections::BTreeMap;
+
+use law::reports::{Cell, Report, SECTION_TITLES, Sections, Tables};
+use paper::reports::{Value, read_cell};
+use rust_decimal::Decimal;
+
+/// Numbers of a report stay far below this; beyond it a key was held down.
+const LARGEST: i64 = 1_000_000_000_000_000;
+/// 万元 with four decimals is a yuan; nothing is counted finer.
+const MOST_DECIMALS: u32 = 4;
+
+/// The fields of the workbench.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The draft's version that was read.
+    pub version: i64,
+    pub organ: String,
+    pub cells: BTreeMap<Cell, String>,
+    pub sections: Sections,
+}
+
+/// Cells whose text is no number, with what to do about it.
+pub type Slips = BTreeMap<Cell, String>;
+
+impl Typed {
+    /// The fields of a report as it stands.
+    pub fn of(report: &Report, version: i64) -> Self {
+        let tables = &report.tables;
+        let shown = |(cell, number): (Cell, Decimal)| {
+            let text = match tables.note(cell) {
+                Some(note) => format!("{number}（{note}）"),
+                None => number.to_string(),
+            };
+            (cell, text)
+        };
+        Self {
+            version,
+            organ: report.organ.clone(),
+            cells: tables.numbers().map(shown).collect(),
+            sections: report.sections.clone(),
+        }
+    }
+
+    /// The fields as sent; what is no field of the workbench is left aside.
+    pub fn sent(pairs: Vec<(String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            if let Some(cell) = Cell::from_name(&name) {
+                typed.cells.insert(cell, value);
+            } else if let Some(number) = name.strip_prefix("section-") {
+                typed
+                    .sections
+                    .set(number.parse().unwrap_or(0), paragraphs(&value));
+            } else if name == "organ" {
+                value.trim().clone_into(&mut typed.organ);
+            } else if name == "version" {
+                typed.version = value.parse().unwrap_or(0);
+            }
+        }
+        typed
+    }
+
+    /// The text in a cell's field.
+    pub fn cell(&self, cell: Cell) -> &str {
+        self.cells.get(&cell).map_or("", String::as_str)
+    }
+
+    /// The report these fields make, and the cells that could not be taken (they are blank in it).
+    pub fn report(&self, year: i16) -> (Report, Slips) {
+        let mut tables = Tables::default();
+        let mut slips = Slips::new();
+        for (cell, text) in &self.cells {
+            match taken(*cell, text) {
+                Ok(None) => {}
+                Ok(Some((number, note))) => {
+                    tables.set(*cell, number);
+                    if let Some(note) = note {
+                        tables.set_note(*cell, note);
+                    }
+                }
+                Err(message) => {
+                    slips.insert(*cell, message);
+                }
+            }
+        }
+        let report = Report {
+            organ: self.organ.clone(),
+            year,
+            sections: self.sections.clone(),
+            tables,
+        };
+        (report, slips)
+    }
+
+    /// Cells and sections side by side with a report: label, as it stands there, as typed here.
+    pub fn beside(&self, other: &Report) -> Vec<(String, String, String)> {
+        let theirs = Self::of(other, 0);
+        let mut cells: Vec<Cell> = self.cells.keys().chain(theirs.cells.keys()).copied().collect();
+        cells.sort_unstable();
+        cells.dedup();
+        let cell = |cell: Cell| {
+            (
+                cell.label(),
+                theirs.cell(cell).to_owned(),
+                self.cell(cell).to_owned(),
+            )
+        };
+        let section = |(number, title): (usize, &'static str)| {
+            let text = |sections: &Sections| sections.get(number).to_owned();
+            (
+                format!("“{title}”文字"),
+                text(&theirs.sections),
+                text(&self.sections),
+            )
+        };
+        let organ = ("机关名称".to_owned(), theirs.organ.clone(), self.organ.clone());
+        let sections = (1..).zip(SECTION_TITLES).map(section);
+        std::iter::once(organ)
+            .chain(cells.into_iter().map(cell))
+            .chain(sections)
+            .collect()
+    }
+}
+
+/// The number and remark in a cell's text; nothing when it is blank.
+fn taken(cell: Cell, text: &str) -> Result<Option<(Decimal, Option<String>)>, String> {
+    let (number, note) = match read_cell(text) {
+        Value::Blank => return Ok(None),
+        Value::Stroke => (Decimal::ZERO, None),
+        Value::Number(number) => (number, None),
+        Value::Noted(number, note) => (number, Some(note)),
+        Value::Other => {
+            return Err(format!(
+                "{} 填的是“{text}”，不是数字，请改为数字；没有发生的填 0。",
+                cell.label()
+            ));
+        }
+    };
+    if number.abs() >= Decimal::from(LARGEST) || number.scale() > MOST_DECIMALS {
+        return Err(format!("{} 填的是“{text}”，位数过多，请核对。", cell.label()));
+    }
+    Ok(Some((number, note)))
+}
+
+/// Paragraphs one to a line, without blank lines and outer spaces.
+fn paragraphs(text: &str) -> String {
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(name: &str, text: &str) -> (Report, Slips) {
+        Typed::sent(vec![(name.to_owned(), text.to_owned())]).report(2024)
+    }
+
+    #[test]
+    fn a_cell_takes_a_number_with_its_remark_and_a_stroke_for_none() {
+        let cell = Cell::from_name("table3.new.total").unwrap();
+        assert_eq!(
+            typed("table3.new.total", " 1,234 ").0.tables.get(cell),
+            Some(1234.into())
+        );
+        assert_eq!(
+            typed("table3.new.total", "/").0.tables.get(cell),
+            Some(Decimal::ZERO)
+        );
+        assert_eq!(typed("table3.new.total", "").0.tables.get(cell), None);
+        let (noted, _) = typed("table3.new.total", "22（其中修订16件）");
+        assert_eq!(noted.tables.note(cell), Some("其中修订16件"));
+    }
+
+    #[test]
+    fn what_is_no_number_is_named_and_left_blank() {
+        let cell = Cell::from_name("table3.new.total").unwrap();
+        for text in ["十二", "1e9", "99999999999999999", "0.123456"] {
+            let (report, slips) = typed("table3.new.total", text);
+            assert!(slips[&cell].contains(text), "{text}");
+            assert_eq!(report.tables.get(cell), None);
+        }
+    }
+
+    #[test]
+    fn a_report_comes_back_from_its_own_fields() {
+        let mut report = Report {
+            organ: "某局".into(),
+            year: 2024,
+            tables: Tables::zeros(),
+            ..Report::default()
+        };
+        report.sections.set(1, "第一段。\n第二段。");
+        let cell = Cell::from_name("table2.fees_wan_yuan").unwrap();
+        report.tables.set(cell, Decimal::new(123_456, 4));
+        assert_eq!(Typed::of(&report, 1).report(2024), (report, Slips::new()));
+    }
+}

@@ -1,0 +1,208 @@
+//! The workbench: the tables as they are printed, every cell checked as one types; prose with last year's beside it and
+//! the share that repeats. The checks are those of law; the page and its script only show them.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Json;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use law::reports::{Finding, Report, SECTION_TITLES, hint, repeated_share};
+use office::OfficeError;
+use office::reports::{self, Draft};
+use rust_decimal::Decimal;
+use serde_json::json;
+
+use super::sheet::{Marks, Sheet, sheets};
+use super::typed::{Slips, Typed};
+use super::{HERE, counted, draft_of};
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::stale::{Meanwhile, differing};
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+/// A section's field with what helps to write it.
+struct Prose {
+    number: usize,
+    title: &'static str,
+    text: String,
+    items: &'static [&'static str],
+    at_most: Option<usize>,
+    count: usize,
+    /// The share of last year's text in it, in per cent.
+    repeated: Option<Decimal>,
+    last_year: Option<String>,
+    sheet: Option<Sheet>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/reports/workbench.html")]
+struct Workbench {
+    frame: Frame,
+    year: i16,
+    version: i64,
+    organ: String,
+    sections: Vec<Prose>,
+    findings: Vec<Finding>,
+    counted: String,
+    unread: Vec<law::reports::Unread>,
+    errors: FieldErrors,
+    meanwhile: Option<Meanwhile>,
+}
+
+/// The draft in the workbench.
+pub async fn edit(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem> {
+    let draft = draft_of(&desk, year).await?;
+    let typed = Typed::of(&draft.reading.report, draft.version);
+    let page = page(&desk, &draft, &typed, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// Saves the draft. A cell that is no number stops it; when someone saved first, says who and what.
+pub async fn save(
+    desk: Desk,
+    Path(year): Path<i16>,
+    ProtectedForm(pairs): ProtectedForm<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let mut typed = Typed::sent(pairs);
+    let (report, slips) = typed.report(year);
+    let mut errors = FieldErrors::none();
+    for (cell, message) in &slips {
+        errors.add(&format!("cell-{}", cell.name()), message);
+    }
+    let mut is_stale = false;
+    if slips.is_empty() {
+        match reports::save_draft(desk.office(), &desk.actor, desk.moment, typed.version, &report).await {
+            Ok(_) => {
+                let address = format!("{HERE}/{year}/draft");
+                return Ok(redirect_with(&address, "草稿已保存。"));
+            }
+            Err(OfficeError::Stale { .. }) => is_stale = true,
+            Err(error) => errors = FieldErrors::from_office(error)?,
+        }
+    }
+    let draft = draft_of(&desk, year).await?;
+    let mut meanwhile = None;
+    if is_stale {
+        let fields = typed.beside(&draft.reading.report);
+        let fields = fields
+            .iter()
+            .map(|(label, now, typed)| (label.as_str(), now.clone(), typed.clone()));
+        meanwhile = Some(Meanwhile::by(
+            &draft.changed_by,
+            draft.changed_at,
+            differing(fields),
+        ));
+        typed.version = draft.version;
+    }
+    let mut page = page(&desk, &draft, &typed, errors).await?;
+    page.meanwhile = meanwhile;
+    desk.again(&page)
+}
+
+/// What the checks say of the fields as they stand, for the script: nothing is stored.
+pub async fn check(
+    desk: Desk,
+    Path(year): Path<i16>,
+    ProtectedForm(pairs): ProtectedForm<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let draft = draft_of(&desk, year).await?;
+    let typed = Typed::sent(pairs);
+    let (report, slips) = typed.report(year);
+    let findings = findings(&desk, &draft, report, &slips).await?;
+    let previous = reports::previous(desk.office(), desk.organ.id, year).await?;
+    let mut listed: Vec<serde_json::Value> = Vec::new();
+    for (cell, message) in &slips {
+        listed.push(json!({ "name": "cells", "level": "error", "cells": [cell.name()], "message": message }));
+    }
+    for finding in &findings {
+        listed.push(serde_json::to_value(finding).map_err(|error| crate::errors::internal(&error))?);
+    }
+    let mut counts = BTreeMap::new();
+    let mut repeated = BTreeMap::new();
+    for (number, _, text) in typed.sections.iter() {
+        counts.insert(number, characters(text));
+        let share = previous
+            .as_ref()
+            .and_then(|previous| percent(text, previous, number));
+        repeated.insert(number, share.map(|share| share.to_string()));
+    }
+    let summary = counted(&findings, slips.len());
+    let answer = json!({ "findings": listed, "summary": summary, "counts": counts, "repeated": repeated });
+    Ok(Json(answer).into_response())
+}
+
+/// The findings on the report as typed; cells that are named by themselves are not named as blank once more.
+async fn findings(
+    desk: &Desk,
+    draft: &Draft,
+    report: Report,
+    slips: &Slips,
+) -> Result<Vec<Finding>, Problem> {
+    let reading = reports::continued(draft.reading.clone(), report);
+    let mut findings = reports::findings(desk.office(), desk.organ.id, &reading).await?;
+    let is_named = |finding: &Finding| finding.cells.iter().all(|cell| slips.contains_key(cell));
+    findings.retain(|finding| finding.cells.is_empty() || !is_named(finding));
+    Ok(findings)
+}
+
+async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) -> Result<Workbench, Problem> {
+    let year = draft.year;
+    let (report, slips) = typed.report(year);
+    let findings = findings(desk, draft, report.clone(), &slips).await?;
+    let previous = reports::previous(desk.office(), desk.organ.id, year).await?;
+    let marks = Marks::of(&findings, &slips);
+    let [two, three, four] = sheets(&report, typed, &marks);
+    let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
+    let section = |(number, title)| prose(number, title, typed, previous.as_ref(), tables.next().flatten());
+    let back = format!("{HERE}/{year}");
+    let step = format!("{year} 年度报告");
+    Ok(Workbench {
+        frame: desk.frame("编写", Section::Reports, &[(&step, &back)]),
+        year,
+        version: typed.version,
+        organ: typed.organ.clone(),
+        sections: (1..).zip(SECTION_TITLES).map(section).collect(),
+        counted: counted(&findings, slips.len()),
+        findings,
+        unread: reports::continued(draft.reading.clone(), report).unread,
+        errors,
+        meanwhile: None,
+    })
+}
+
+fn prose(
+    number: usize,
+    title: &'static str,
+    typed: &Typed,
+    previous: Option<&Report>,
+    sheet: Option<Sheet>,
+) -> Prose {
+    let text = typed.sections.get(number);
+    let hint = hint(number);
+    let last_year = previous.map(|previous| previous.sections.get(number).to_owned());
+    Prose {
+        number,
+        title,
+        text: text.to_owned(),
+        items: hint.map_or(&[], |hint| hint.items),
+        at_most: hint.and_then(|hint| hint.at_most),
+        count: characters(text),
+        repeated: previous.and_then(|previous| percent(text, previous, number)),
+        last_year: last_year.filter(|text| !text.is_empty()),
+        sheet,
+    }
+}
+
+/// 字数 as Chinese offices count it: every character that is not white space.
+fn characters(text: &str) -> usize {
+    text.chars().filter(|one| !one.is_whitespace()).count()
+}
+
+fn percent(text: &str, previous: &Report, number: usize) -> Option<Decimal> {
+    repeated_share(text, previous.sections.get(number))
+        .map(|share| (share * Decimal::ONE_HUNDRED).round().normalize())
+}

@@ -1,0 +1,83 @@
+//! A report as a file to save: PDF, DOCX, XLSX or JSON, of a published edition or of a draft.
+
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use law::reports::Report;
+use office::reports::PublishedReport;
+use paper::reports::Imprint;
+
+use crate::app::App;
+use crate::download::{download, encoded};
+use crate::errors::{Problem, internal};
+use crate::when::local;
+
+/// A format a report is given out in.
+#[derive(Clone, Copy)]
+enum Format {
+    Pdf,
+    Docx,
+    Xlsx,
+    Json,
+}
+
+impl Format {
+    fn from_extension(extension: &str) -> Option<Self> {
+        Some(match extension {
+            "pdf" => Self::Pdf,
+            "docx" => Self::Docx,
+            "xlsx" => Self::Xlsx,
+            "json" => Self::Json,
+            _ => return None,
+        })
+    }
+
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json => "application/json; charset=utf-8",
+        }
+    }
+
+    /// Whether a browser shows it in its own window.
+    const fn is_shown_by_browsers(self) -> bool {
+        matches!(self, Self::Pdf | Self::Json)
+    }
+}
+
+/// What a published edition says of itself in its files.
+pub fn imprint(published: &PublishedReport) -> Imprint {
+    Imprint {
+        edition: u32::try_from(published.edition).unwrap_or(0),
+        published_on: Some(local(published.published_at).date()),
+        correction: published.correction.clone(),
+    }
+}
+
+/// The report as a file of that extension. Making one takes a moment, so it is done away from the requests.
+pub async fn file(
+    app: &App,
+    report: &Report,
+    imprint: Imprint,
+    extension: &str,
+) -> Result<Response, Problem> {
+    let format = Format::from_extension(extension).ok_or(Problem::Missing)?;
+    let (maker, source) = (app.clone(), report.clone());
+    let made = tokio::task::spawn_blocking(move || match format {
+        Format::Pdf => paper::reports::pdf(&source, &imprint, maker.fonts()?),
+        Format::Docx => paper::reports::docx(&source, &imprint),
+        Format::Xlsx => paper::reports::xlsx(&source, &imprint),
+        Format::Json => paper::reports::json(&source, &imprint),
+    });
+    let bytes = made.await.map_err(|error| internal(&error))??;
+    let file_name = format!("{}.{extension}", report.title());
+    let mut response = download(&file_name, format.media_type(), bytes);
+    if format.is_shown_by_browsers() {
+        let disposition = format!("inline; filename*=UTF-8''{}", encoded(&file_name));
+        if let Ok(value) = HeaderValue::from_str(&disposition) {
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        }
+    }
+    Ok(response)
+}
