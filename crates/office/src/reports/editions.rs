@@ -66,6 +66,7 @@ pub async fn freeze_and_publish(
     let draft = super::draft(office, actor.organ, year)
         .await?
         .ok_or(OfficeError::Missing)?;
+    refuse_stale(draft.version, freeze)?;
     let findings = super::findings(office, actor.organ, &draft.reading).await?;
     refuse_unready(&findings, &draft.reading, freeze, draft.latest_edition)?;
     let content = print(&draft.reading.report)?;
@@ -75,12 +76,7 @@ pub async fn freeze_and_publish(
         let row = row_of(tx.on(), actor.organ, year)
             .await?
             .ok_or(OfficeError::Missing)?;
-        if row.version != freeze.version || row.version != draft.version {
-            return Err(OfficeError::Stale {
-                what: "年度报告",
-                version: row.version,
-            });
-        }
+        refuse_stale(row.version, freeze)?;
         if let Some(publisher) = actor.account {
             let writers: Vec<i64> = writers_of(&row)?.iter().map(|writer| writer.0).collect();
             may_publish_work_of(publisher.0, &writers)?;
@@ -127,6 +123,17 @@ pub async fn freeze_and_publish(
         .await?;
         changes::note(&tx, moment, subject).await?;
         Ok(number)
+    })
+}
+
+/// What was read must still stand: nothing is published unseen.
+fn refuse_stale(version: i64, freeze: &Freeze) -> Result<(), OfficeError> {
+    if version == freeze.version {
+        return Ok(());
+    }
+    Err(OfficeError::Stale {
+        what: "年度报告",
+        version,
     })
 }
 

@@ -23,6 +23,8 @@ pub const PASSWORD: &str = "Gongkai-Test-2026";
 /// 2026-03-02 09:30 in China, a Monday.
 const START: i64 = 1_772_415_000_000;
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The world of a test.
 pub struct World {
     pub office: Office,
@@ -158,7 +160,21 @@ impl World {
         Browser {
             router: self.router.clone(),
             cookies: Vec::new(),
+            secret: String::new(),
         }
+    }
+
+    /// Someone of this role, signed in at the desk.
+    pub async fn at_desk(&self, role: Role) -> Browser {
+        let mut browser = self.visitor();
+        browser.get("/desk/session").await;
+        let login = role.code().replace('_', "-");
+        let page = browser
+            .post("/desk/session", &[("login", &login), ("password", PASSWORD)])
+            .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{login} signs in");
+        browser.get("/desk").await;
+        browser
     }
 }
 
@@ -190,6 +206,13 @@ impl Page {
             .unwrap_or("")
     }
 
+    /// The value of the first field of this name, as it stands in the page.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let (_, rest) = self.body.split_once(&format!(" name=\"{name}\" "))?;
+        let (_, rest) = rest.split('>').next()?.split_once("value=\"")?;
+        rest.split('"').next()
+    }
+
     /// The content of a `meta` tag.
     pub fn meta(&self, name: &str) -> Option<&str> {
         let (_, rest) = self
@@ -204,6 +227,8 @@ impl Page {
 pub struct Browser {
     router: Router,
     cookies: Vec<(String, String)>,
+    /// The forms' secret of the last page that had one.
+    secret: String,
 }
 
 impl Browser {
@@ -220,22 +245,45 @@ impl Browser {
     /// Sends a form as it stands, without the page's secret.
     pub async fn post_bare(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = serde_html_form::to_string(fields).unwrap();
-        self.send("POST", path, Some(body), &[]).await
+        self.send("POST", path, Some((FORM, body.into())), &[]).await
+    }
+
+    /// Sends a form of the last page opened.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let secret = self.secret.clone();
+        let mut all = vec![("csrf", secret.as_str())];
+        all.extend_from_slice(fields);
+        self.post_bare(path, &all).await
+    }
+
+    /// Sends a file through a form of the last page opened.
+    pub async fn upload(&mut self, path: &str, file_name: &str, bytes: &[u8]) -> Page {
+        let secret = &self.secret;
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{secret}\r\n--edge\r\n\
+             Content-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let kind = "multipart/form-data; boundary=edge";
+        self.send("POST", path, Some((kind, body)), &[]).await
     }
 
     async fn send(
         &mut self,
         method: &str,
         path: &str,
-        body: Option<String>,
+        body: Option<(&str, Vec<u8>)>,
         headers: &[(&str, &str)],
     ) -> Page {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, "localhost");
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &body {
+            request = request.header(header::CONTENT_TYPE, *kind);
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -248,18 +296,27 @@ impl Browser {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let body = body.map_or_else(Body::empty, |(_, bytes)| Body::from(bytes));
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(body).unwrap())
+            .await
+            .unwrap();
         let (parts, body) = response.into_parts();
         for line in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(line.to_str().unwrap());
         }
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        Page {
+        let page = Page {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+        };
+        if let Some(secret) = page.field("csrf") {
+            secret.clone_into(&mut self.secret);
         }
+        page
     }
 
     fn keep(&mut self, line: &str) {

@@ -1,0 +1,416 @@
+//! Annual reports at the desk: typed or imported, checked at the cells, published as editions, corrected, compared.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::harness::{Browser, Page, World};
+
+const SEED: &str = include_str!("../../../../examples/mengjin/annual-report-2024.txt");
+
+/// The seed, as this world's own organ would have written it.
+fn own_report() -> String {
+    SEED.replace("洛阳市孟津区先进制造业开发区管理委员会", "某某开发区管委会")
+        .replace("孟津区先进制造业开发区管委会", "某某开发区管委会")
+}
+
+/// An editor with the seed's report imported as the draft of 2024.
+async fn with_report(world: &World) -> Browser {
+    let mut editor = world.at_desk(Role::Editor).await;
+    let page = import(&mut editor, &own_report()).await;
+    assert_eq!(page.header("location"), "/desk/reports/2024/draft");
+    editor
+}
+
+async fn import(editor: &mut Browser, text: &str) -> Page {
+    let page = editor
+        .upload("/desk/reports/import", "2024年度报告.txt", text.as_bytes())
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    confirm(editor, &page).await
+}
+
+async fn confirm(editor: &mut Browser, preview: &Page) -> Page {
+    let value = |name: &str| unescaped(preview.field(name).unwrap());
+    let (version, file_name, reading) = (value("version"), value("file_name"), value("reading"));
+    let fields = [
+        ("version", version.as_str()),
+        ("file_name", &file_name),
+        ("reading", &reading),
+    ];
+    editor.post("/desk/reports/import/confirmation", &fields).await
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&#34;", "\"")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#39;", "'")
+        .replace("&#38;", "&")
+}
+
+/// What the workbench sends, with some fields changed.
+fn typed(page: &Page, changed: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for piece in page.body.split("<input ").skip(1) {
+        let tag = piece.split('>').next().unwrap();
+        let attribute = |name: &str| {
+            let (_, rest) = tag.split_once(&format!("{name}=\""))?;
+            rest.split('"').next().map(unescaped)
+        };
+        if let (Some(name), Some(value)) = (attribute(" name").or(attribute("name")), attribute("value")) {
+            fields.push((name, value));
+        }
+    }
+    for piece in page.body.split("<textarea ").skip(1) {
+        let (tag, rest) = piece.split_once('>').unwrap();
+        let name = tag.split_once("name=\"").unwrap().1.split('"').next().unwrap();
+        let text = rest.split("</textarea>").next().unwrap();
+        fields.push((name.to_owned(), unescaped(text)));
+    }
+    for (name, value) in changed {
+        let field = fields.iter_mut().find(|(known, _)| known == name).unwrap();
+        (*value).clone_into(&mut field.1);
+    }
+    fields
+}
+
+async fn save(editor: &mut Browser, changed: &[(&str, &str)]) -> Page {
+    let page = editor.get("/desk/reports/2024/draft").await;
+    let fields = typed(&page, changed);
+    post(editor, "/desk/reports/2024/draft", &fields).await
+}
+
+async fn post(editor: &mut Browser, path: &str, fields: &[(String, String)]) -> Page {
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    editor.post_bare(path, &fields).await
+}
+
+/// The signer publishes what stands in the draft.
+async fn publish(world: &World, fields: &[(&str, &str)]) -> Page {
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get("/desk/reports/2024/publication").await;
+    let version = page.field("version").unwrap().to_owned();
+    let mut all = vec![("version", version.as_str())];
+    all.extend_from_slice(fields);
+    signer.post("/desk/reports/2024/publication", &all).await
+}
+
+#[tokio::test]
+async fn a_file_is_shown_before_it_is_taken_and_opens_in_the_workbench() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let page = editor
+        .upload(
+            "/desk/reports/import",
+            "2024年度报告.txt",
+            own_report().as_bytes(),
+        )
+        .await;
+    assert!(page.has("还没有保存") && page.has("错误 0 处，提示 1 处") && page.has("本年废止件数"));
+    assert!(editor.get("/desk/reports").await.has("还没有年度报告"));
+    let answer = confirm(&mut editor, &page).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let bench = editor.get("/desk/reports/2024/draft").await;
+    assert_eq!(bench.field("table3.new.total"), Some("0"));
+    assert!(
+        bench.has("没有发现问题"),
+        "the file's misprint is not the report's"
+    );
+    assert!(editor.get("/desk/reports/2024").await.has("2024年度报告.txt"));
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_is_refused_at_its_field_and_nothing_is_stored() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let noise: Vec<u8> = (0..5000_u32)
+        .map(|number| u8::try_from(number.wrapping_mul(2_654_435_761) >> 24).unwrap())
+        .collect();
+    for (name, bytes) in [
+        ("报告.txt", noise.as_slice()),
+        ("空.txt", b""),
+        ("报告.docx", b"PK\x03\x04broken"),
+    ] {
+        let page = editor.upload("/desk/reports/import", name, bytes).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(
+            page.has("id=\"file-error\""),
+            "{name}: the message stands at the field"
+        );
+    }
+    assert!(editor.get("/desk/reports").await.has("还没有年度报告"));
+}
+
+#[tokio::test]
+async fn the_report_of_another_organ_is_not_taken() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let page = editor
+        .upload("/desk/reports/import", "报告.txt", SEED.as_bytes())
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("某某开发区管委会"), "it says whose report it should be");
+}
+
+#[tokio::test]
+async fn a_cell_that_is_no_number_is_named_and_everything_typed_is_kept() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    let changed = [
+        ("table3.new.natural_person", "十二"),
+        ("section-1", "新写的总体情况。"),
+    ];
+    let page = save(&mut editor, &changed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.field("table3.new.natural_person"), Some("十二"));
+    assert!(page.has("href=\"#cell-table3.new.natural_person\"") && page.has("不是数字"));
+    assert!(page.has("新写的总体情况。"));
+    let stored = editor.get("/desk/reports/2024/draft").await;
+    assert_eq!(stored.field("table3.new.natural_person"), Some("0"));
+}
+
+#[tokio::test]
+async fn a_broken_sum_is_told_as_one_types_and_stands_at_its_cells_once_saved() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    let bench = editor.get("/desk/reports/2024/draft").await;
+    let fields = typed(&bench, &[("table3.new.natural_person", "12")]);
+    let page = post(&mut editor, "/desk/reports/2024/check", &fields).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let said: serde_json::Value = serde_json::from_str(&page.body).unwrap();
+    let finding = said["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["level"] == "error")
+        .unwrap();
+    assert!(
+        finding["cells"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|cell| cell == "table3.new.natural_person")
+    );
+    assert!(
+        finding["message"].as_str().unwrap().contains("12"),
+        "the sums are told"
+    );
+    assert!(said["summary"].as_str().unwrap().starts_with("错误"));
+    let stored = editor.get("/desk/reports/2024/draft").await;
+    assert_eq!(
+        stored.field("table3.new.natural_person"),
+        Some("0"),
+        "checking stores nothing"
+    );
+    assert_eq!(
+        save(&mut editor, &[("table3.new.natural_person", "12")])
+            .await
+            .status,
+        StatusCode::SEE_OTHER
+    );
+    let bench = editor.get("/desk/reports/2024/draft").await;
+    assert!(bench.has(
+        "class=\"has-error\" aria-invalid=\"true\" aria-describedby=\"says-table3.new.natural_person\""
+    ));
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_save_is_told_who_was_first_and_loses_nothing() {
+    let world = World::new().await;
+    let mut first = with_report(&world).await;
+    let mut second = world.at_desk(Role::Reviewer).await;
+    let bench = second.get("/desk/reports/2024/draft").await;
+    save(&mut first, &[("section-5", "第一个人写的。")]).await;
+    let fields = typed(&bench, &[("section-5", "第二个人写的。")]);
+    let page = post(&mut second, "/desk/reports/2024/draft", &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("第一个人写的。") && page.has("第二个人写的。") && page.has(Role::Editor.label()));
+    let again = typed(&page, &[]);
+    let saved = post(&mut second, "/desk/reports/2024/draft", &again).await;
+    assert_eq!(
+        saved.status,
+        StatusCode::SEE_OTHER,
+        "having seen both, one may save"
+    );
+}
+
+#[tokio::test]
+async fn a_report_is_published_and_a_correction_is_a_new_edition_that_says_so() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    assert_eq!(publish(&world, &[]).await.status, StatusCode::SEE_OTHER);
+    let mut visitor = world.visitor();
+    world.app.refresh_position().await;
+    assert_eq!(visitor.get("/reports/2024").await.status, StatusCode::OK);
+    save(
+        &mut editor,
+        &[(
+            "section-6",
+            "本年度未收取政府信息公开信息处理费。更正后的其他事项。",
+        )],
+    )
+    .await;
+    let page = publish(&world, &[("correction", "")]).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a correction says what changed"
+    );
+    assert!(page.has("id=\"correction-error\""));
+    let page = publish(&world, &[("correction", "更正第六部分漏写的内容。")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    world.app.refresh_position().await;
+    let page = visitor.get("/reports/2024").await;
+    assert!(
+        page.has("更正第六部分漏写的内容。")
+            && page.has("本年度未收取政府信息公开信息处理费。更正后的其他事项。")
+    );
+    let shown = editor.get("/desk/reports/2024").await;
+    assert!(shown.has("已公布第 2 版") && shown.has("第 1 版"));
+    let compared = editor
+        .get("/desk/reports/comparison?left=2024.1&right=2024.2")
+        .await;
+    assert!(compared.has("<ins>") && compared.has("三张表的数字全部相同"));
+}
+
+#[tokio::test]
+async fn errors_stop_publication_unless_a_reason_is_put_on_record() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    save(&mut editor, &[("table3.new.natural_person", "12")]).await;
+    let page = publish(&world, &[("exception", "")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"exception-error\""));
+    let page = publish(&world, &[("exception", "上级口径不同，已核实。")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(
+        editor
+            .get("/desk/reports/2024")
+            .await
+            .has("上级口径不同，已核实。")
+    );
+    world.app.refresh_position().await;
+    assert!(
+        !world.visitor().get("/reports/2024").await.has("上级口径不同"),
+        "the reason is the file's, not the public's"
+    );
+}
+
+#[tokio::test]
+async fn what_changed_while_the_signer_read_is_not_published_unseen() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get("/desk/reports/2024/publication").await;
+    let version = page.field("version").unwrap().to_owned();
+    save(&mut editor, &[("section-5", "签发人没有看过的话。")]).await;
+    let page = signer
+        .post("/desk/reports/2024/publication", &[("version", &version)])
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("又修改了草稿"));
+    assert_eq!(
+        world.visitor().get("/reports/2024").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn an_import_over_a_draft_that_moved_on_asks_once_more() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    let preview = editor
+        .upload(
+            "/desk/reports/import",
+            "2024年度报告.txt",
+            own_report().as_bytes(),
+        )
+        .await;
+    assert!(preview.has("已有草稿"));
+    save(&mut editor, &[("section-5", "刚刚保存的。")]).await;
+    let page = confirm(&mut editor, &preview).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("草稿已被他人修改"));
+    assert!(editor.get("/desk/reports/2024/draft").await.has("刚刚保存的。"));
+    assert_eq!(confirm(&mut editor, &page).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_year_is_begun_with_zeros_and_a_bad_year_is_told_at_its_field() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    for year in ["", "二〇二五", "1999", "2031"] {
+        let page = editor.post("/desk/reports", &[("year", year)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{year}");
+        assert!(page.has("id=\"year-error\""), "{year}");
+        assert_eq!(page.field("year"), Some(year), "what was typed is kept");
+    }
+    let page = editor.post("/desk/reports", &[("year", "2025")]).await;
+    assert_eq!(page.header("location"), "/desk/reports/2025/draft");
+    let bench = editor.get("/desk/reports/2025/draft").await;
+    assert_eq!(bench.field("table2.licences"), Some("0"));
+}
+
+#[tokio::test]
+async fn the_draft_comes_in_every_format_and_a_report_that_is_not_there_is_missing() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    for (extension, kind) in [
+        ("pdf", "application/pdf"),
+        (
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        ("json", "application/json"),
+    ] {
+        let page = editor.get(&format!("/desk/reports/2024/files/{extension}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{extension}");
+        assert!(page.header("content-type").starts_with(kind), "{extension}");
+    }
+    for path in [
+        "/desk/reports/2019",
+        "/desk/reports/2019/draft",
+        "/desk/reports/2024/files/exe",
+    ] {
+        assert_eq!(editor.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn each_role_meets_its_limits_and_no_form_is_taken_without_its_secret() {
+    let world = World::new().await;
+    with_report(&world).await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let refused = editor.get("/desk/reports/2024/publication").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(!editor.get("/desk/reports/2024").await.has("定稿公布"));
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    assert_eq!(auditor.get("/desk/reports/2024").await.status, StatusCode::OK);
+    assert_eq!(
+        auditor.get("/desk/reports/2024/draft").await.status,
+        StatusCode::FORBIDDEN
+    );
+    let mut administrator = world.at_desk(Role::SystemAdministrator).await;
+    assert_eq!(
+        administrator.get("/desk/reports").await.status,
+        StatusCode::FORBIDDEN
+    );
+    for path in [
+        "/desk/reports",
+        "/desk/reports/2024/draft",
+        "/desk/reports/2024/check",
+    ] {
+        let page = editor
+            .post_bare(path, &[("year", "2025"), ("csrf", "guess")])
+            .await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert!(!editor.get("/desk/reports").await.has("2025 年度报告"));
+}
