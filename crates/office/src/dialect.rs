@@ -132,16 +132,18 @@ fn with_create(url: &str) -> String {
     }
 }
 
-/// The folder a SQLite URL needs; `None` for PostgreSQL and for memory.
-pub(crate) fn sqlite_folder(url: &str) -> Option<&Path> {
+/// The file a SQLite URL names; `None` for PostgreSQL and for memory.
+pub fn sqlite_file(url: &str) -> Option<&Path> {
     let path = url
         .strip_prefix("sqlite://")
         .or_else(|| url.strip_prefix("sqlite:"))?;
     let path = path.split('?').next().unwrap_or(path);
-    if path.contains(":memory:") {
-        return None;
-    }
-    Path::new(path)
+    (!path.contains(":memory:")).then(|| Path::new(path))
+}
+
+/// The folder a SQLite URL needs; `None` for PostgreSQL, for memory, and for the working folder.
+pub(crate) fn sqlite_folder(url: &str) -> Option<&Path> {
+    sqlite_file(url)?
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
 }

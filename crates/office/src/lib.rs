@@ -22,7 +22,7 @@ pub mod organs;
 pub mod reports;
 pub mod staff;
 
-pub use dialect::Engine;
+pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
     AccountId, AttachmentId, ColumnId, DocumentId, EditionId, OrganId, PublicationId, ReportEditionId,

@@ -10,8 +10,12 @@ use anyhow::{Context, bail};
 use office::{Engine, organs, reports};
 
 use crate::cli::Outcome;
-use crate::config::{Config, Flags};
-use crate::serve;
+use crate::config::{self, Config, Flags};
+use crate::output::say;
+use crate::serve::{self, Addresses};
+use crate::store;
+
+use samples::Samples;
 
 const FOLDER: &str = ".gongkai/demo";
 /// A file that shows a folder to be a demonstration's, and so one that may be emptied.
@@ -19,15 +23,18 @@ const MARK: &str = ".demo";
 
 /// Loads what is not loaded yet, says where to look and with which accounts, and serves.
 pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::Result<Outcome> {
-    flags.data_folder.get_or_insert_with(|| FOLDER.to_owned());
-    let config = Config::load(&flags, |name| std::env::var(name).ok())?;
+    flags
+        .values
+        .entry("data_folder")
+        .or_insert_with(|| FOLDER.to_owned());
+    let config = Config::load(&flags, config::environment)?;
     if is_reset {
         reset(&config)?;
     }
     let folder = config.data_folder();
-    std::fs::create_dir_all(&folder).with_context(|| format!("无法建立 {}", folder.display()))?;
+    store::private_folder(&folder)?;
     std::fs::write(folder.join(MARK), b"")?;
-    let office = serve::open(&config).await?;
+    let office = store::open(&config).await?;
     let organ = samples::organ()?;
     let known = organs::find_by_code(&office, &organ.code).await?;
     let is_whole = match &known {
@@ -42,11 +49,13 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
         load::all(&office, &organ).await?;
     }
     office.close().await?;
-    announce(&config)?;
+    let samples = samples::samples()?;
     if load_only {
+        say!("演示数据已装入 {}。", folder.display());
         return Ok(Outcome::Fine);
     }
-    serve::serve(&config).await.map(|()| Outcome::Fine)
+    serve::serve(&config, |addresses| announce(&samples, &folder, addresses)).await?;
+    Ok(Outcome::Fine)
 }
 
 fn reset(config: &Config) -> anyhow::Result<()> {
@@ -63,23 +72,22 @@ fn reset(config: &Config) -> anyhow::Result<()> {
     std::fs::remove_dir_all(&folder).with_context(|| format!("无法清空 {}", folder.display()))
 }
 
-fn announce(config: &Config) -> anyhow::Result<()> {
-    let address = config.listen()?;
-    let samples = samples::samples()?;
-    println!();
-    println!("  公开网站  http://{address}/");
-    println!("  年度报告  http://{address}/reports/2024");
-    println!("  工作台    http://{address}/desk");
-    println!();
-    println!("  示例账号（密码均为 {}）", samples.password);
+/// Where to look, and as whom.
+fn announce(samples: &Samples, folder: &Path, addresses: Addresses) {
+    let Addresses { site, desk } = addresses;
+    say!("");
+    say!("  公开网站  http://{site}/");
+    say!("  年度报告  http://{site}/reports/2024");
+    say!("  工作台    http://{desk}/desk");
+    say!("");
+    say!("  示例账号（密码均为 {}）", samples.password);
     for person in &samples.people {
-        println!("    {:<8}  {}", person.login, person.name);
+        say!("    {:<8}  {}", person.login, person.name);
     }
-    println!();
-    println!(
+    say!("");
+    say!(
         "  数据在 {}；gongkai demo --reset 重新装入；Ctrl-C 停止。",
-        Path::new(&config.data_folder()).display()
+        folder.display()
     );
-    println!();
-    Ok(())
+    say!("");
 }

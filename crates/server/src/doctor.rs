@@ -56,7 +56,8 @@ impl Check {
 
 /// Every check, in the order an operator would mend things.
 pub async fn examine(config: &Config) -> Vec<Check> {
-    let mut list = vec![checks::folder(config), checks::disk(config)];
+    let mut list = vec![checks::folder(config), checks::disk(config), checks::clock()];
+    list.extend(checks::settings());
     list.extend(checks::fonts(config));
     list.extend(checks::database(config).await);
     list.push(checks::address(config));

@@ -5,7 +5,13 @@ mod clock;
 mod config;
 mod demo;
 mod doctor;
+mod limits;
+mod listen;
+mod metrics;
+mod output;
 mod serve;
+mod signals;
+mod store;
 mod telemetry;
 
 use std::process::ExitCode;

@@ -1,33 +1,45 @@
-//! Logs to standard error, as text or JSON; metrics for Prometheus.
+//! Logs to standard error, as text or JSON. What is measured is in `metrics`.
 
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::config::Config;
 
-const SECONDS: [f64; 11] = [
-    0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
-];
+/// The migration library tells each step at length; we tell it ourselves in one line.
+const QUIET: &str = "sea_orm_migration=warn";
 
 /// Starts logging as configured.
 pub fn start_logs(config: &Config) {
-    let filter = EnvFilter::try_new(config.get("log")).unwrap_or_else(|_error| EnvFilter::new("info"));
+    let wanted = config.get("log");
+    let filter =
+        EnvFilter::try_new(format!("{QUIET},{wanted}")).unwrap_or_else(|_error| EnvFilter::new("info"));
+    let is_colourful = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false);
-    // A second start, as in tests, changes nothing.
+    // A second start, as in `demo`, changes nothing.
     let _ = if config.get("log_format") == "json" {
-        subscriber.json().try_init()
+        subscriber.json().flatten_event(true).try_init()
     } else {
-        subscriber.try_init()
+        subscriber.with_ansi(is_colourful).try_init()
     };
 }
 
-/// Starts measuring; the handle renders what was measured.
-pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
-    let name = Matcher::Full("gongkai_http_request_seconds".to_owned());
-    Ok(PrometheusBuilder::new()
-        .set_buckets_for_metric(name, &SECONDS)?
-        .install_recorder()?)
+/// A panic goes to the log like every other failure, in the request it happened in.
+pub fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let message = panic.payload_as_str().unwrap_or("unknown");
+        tracing::error!(panic = message, place, "the program panicked");
+    }));
+}
+
+/// Whether this is a level or a filter of tracing. A lone word that is no level would silently filter everything out.
+pub fn is_filter(text: &str) -> bool {
+    let is_meant =
+        |directive: &str| directive.contains(['=', '[']) || directive.trim().parse::<LevelFilter>().is_ok();
+    text.split(',').all(is_meant) && EnvFilter::try_new(text).is_ok()
 }

@@ -12,7 +12,7 @@ use axum::middleware;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use office::organs::Organ;
-use office::{Moment, Office};
+use office::{Moment, Office, OfficeError};
 use paper::PaperError;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -147,12 +147,18 @@ impl App {
         self.0.position.load(Ordering::Acquire)
     }
 
-    /// Asks the store how far changes have come, so that pages made before are made again. The server calls it every
-    /// second, for what other servers on the same database change; the desk after every act of its own.
+    /// Asks the store how far changes have come, so that pages made before are made again; gives the position. The
+    /// server calls it every second, for what other servers on the same database change.
+    pub async fn follow_changes(&self) -> Result<i64, OfficeError> {
+        let position = office::changes::position(&self.0.office).await?;
+        self.0.position.store(position, Ordering::Release);
+        Ok(position)
+    }
+
+    /// The same after every act of the desk's own; where the store does not answer that is logged.
     pub async fn refresh_position(&self) {
-        match office::changes::position(&self.0.office).await {
-            Ok(position) => self.0.position.store(position, Ordering::Release),
-            Err(error) => tracing::error!(%error, "the change position could not be read"),
+        if let Err(error) = self.follow_changes().await {
+            tracing::error!(%error, "the change position could not be read");
         }
     }
 

@@ -12,7 +12,8 @@ use office::{OfficeError, organs};
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Config;
-use crate::serve;
+use crate::output::say;
+use crate::store;
 
 #[derive(Debug, Subcommand)]
 pub enum AccountCommand {
@@ -55,7 +56,7 @@ pub async fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<Ou
 }
 
 async fn reset(config: &Config, organ: &str, login: &str) -> anyhow::Result<Outcome> {
-    let office = serve::open(config).await?;
+    let office = store::open_as_it_stands(config).await?;
     let organ = organs::find_by_code(&office, organ).await?;
     let organ = organ.context("没有这个机关代码")?;
     let reset = staff::reset_by_operator(&office, organ.id, clock::moment(), login).await;
@@ -63,7 +64,7 @@ async fn reset(config: &Config, organ: &str, login: &str) -> anyhow::Result<Outc
         Err(OfficeError::Missing) => bail!("没有登录名 {login}"),
         other => other?,
     };
-    println!("{login} 的新密码：{}（只显示这一次，首次登录须修改）", password.0);
+    say!("{login} 的新密码：{}（只显示这一次，首次登录须修改）", password.0);
     Ok(Outcome::Fine)
 }
 
@@ -75,7 +76,7 @@ async fn create(
     roles: &[String],
 ) -> anyhow::Result<Outcome> {
     let roles = parse(roles)?;
-    let office = serve::open(config).await?;
+    let office = store::open_as_it_stands(config).await?;
     let organ = organs::find_by_code(&office, organ).await?;
     let organ = organ.context("没有这个机关代码，请先运行 gongkai organ create")?;
     if std::io::stdin().is_terminal() {
@@ -89,7 +90,7 @@ async fn create(
     };
     let password = password.trim_end_matches(['\r', '\n']);
     staff::create_by_operator(&office, organ.id, clock::moment(), &new, &roles, password, false).await?;
-    println!("已开通账号 {login}（{name}），首次登录须修改密码。");
+    say!("已开通账号 {login}（{name}），首次登录须修改密码。");
     Ok(Outcome::Fine)
 }
 

@@ -4,7 +4,8 @@ use clap::Subcommand;
 
 use crate::cli::Outcome;
 use crate::config::Config;
-use crate::serve;
+use crate::output::say;
+use crate::store;
 
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
@@ -14,20 +15,21 @@ pub enum AuditCommand {
 
 pub async fn run(config: &Config, command: &AuditCommand) -> anyhow::Result<Outcome> {
     let AuditCommand::Verify = command;
-    let office = serve::open(config).await?;
+    let office = store::open_as_it_stands(config).await?;
     match office::audit::verify(&office).await? {
         Ok(verified) => {
-            println!("审计日志完整，共 {} 条。", verified.entries);
-            println!(
+            say!("审计日志完整，共 {} 条。", verified.entries);
+            say!(
                 "末条校验值：{}（另行保存，可用于证明此前记录未被改动）",
                 verified.hash
             );
             Ok(Outcome::Fine)
         }
         Err(broken) => {
-            println!(
+            say!(
                 "审计日志第 {} 条不成立：{}。此前的记录完整。",
-                broken.seq, broken.why
+                broken.seq,
+                broken.why
             );
             Ok(Outcome::Findings)
         }

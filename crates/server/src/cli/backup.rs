@@ -6,19 +6,20 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use office::Office;
 use office::backup::{self, Progress};
 
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::{Config, masked};
+use crate::output::say;
+use crate::store;
 
 /// Writes a backup while the office goes on. The file appears only when it is whole.
 pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
     if file.exists() {
         bail!("{} 已存在，请换一个文件名", file.display());
     }
-    let office = Office::open(&config.database_url(), &config.files_folder()).await?;
+    let office = store::open_as_it_stands(config).await?;
     let partial = file.with_extension("partial");
     let sink = File::create(&partial).with_context(|| format!("无法写入 {}", partial.display()))?;
     let written = backup::write(&office, clock::moment(), BufWriter::new(sink), show()).await;
@@ -34,14 +35,14 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
         .sync_all()?;
     std::fs::rename(&partial, file)?;
     eprintln!();
-    println!(
+    say!(
         "已备份到 {}：{} 条记录，{} 个文件。",
         file.display(),
         contents.rows(),
         contents.files
     );
     for digest in &contents.damaged_files {
-        println!("警告：文件 {digest} 在备份前已缺失或者损坏，请核对上传的附件。");
+        say!("警告：文件 {digest} 在备份前已缺失或者损坏，请核对上传的附件。");
     }
     Ok(if contents.damaged_files.is_empty() {
         Outcome::Fine
@@ -53,11 +54,11 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
 /// Restores a backup into an empty place.
 pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
     let source = File::open(file).with_context(|| format!("无法打开备份文件 {}", file.display()))?;
-    let office = Office::open(&config.database_url(), &config.files_folder()).await?;
+    let office = store::connect(config).await?;
     let restored = backup::restore(&office, clock::moment(), BufReader::new(source), show()).await?;
     eprintln!();
     let contents = restored.contents;
-    println!(
+    say!(
         "已恢复到 {}：{} 条记录，{} 个文件（备份于 {}）。",
         masked(&config.database_url()),
         contents.rows(),
@@ -65,11 +66,12 @@ pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
         contents.made_at
     );
     match restored.chain {
-        Ok(verified) => println!("审计日志完整，共 {} 条。", verified.entries),
+        Ok(verified) => say!("审计日志完整，共 {} 条。", verified.entries),
         Err(broken) => {
-            println!(
+            say!(
                 "警告：审计日志第 {} 条在备份前已不成立：{}。",
-                broken.seq, broken.why
+                broken.seq,
+                broken.why
             );
             return Ok(Outcome::Findings);
         }

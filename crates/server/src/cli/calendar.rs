@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use law::calendar::Calendar;
 
 use super::Outcome;
+use crate::output::say;
 
 #[derive(Debug, Subcommand)]
 pub enum CalendarCommand {
@@ -25,7 +26,7 @@ pub fn run(command: &CalendarCommand) -> anyhow::Result<Outcome> {
         return Err(anyhow::anyhow!("{year} 年")).context("只有 2019 年以后的节假日安排，请核对日期");
     }
     let due = Calendar::built_in().due(*from, *working_days);
-    println!("{}", due.on);
+    say!("{}", due.on);
     if due.tentative {
         eprintln!("暂定：期间跨入尚未公布节假日安排的年份，公布后可能变化。");
     }

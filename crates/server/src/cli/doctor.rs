@@ -3,11 +3,12 @@
 use crate::cli::Outcome;
 use crate::config::Config;
 use crate::doctor::{Verdict, examine};
+use crate::output::say;
 
 pub async fn run(config: &Config, is_json: bool) -> anyhow::Result<Outcome> {
     let checks = examine(config).await;
     if is_json {
-        println!("{}", serde_json::to_string_pretty(&checks)?);
+        say!("{}", serde_json::to_string_pretty(&checks)?);
     } else {
         for check in &checks {
             let mark = match check.verdict {
@@ -15,9 +16,9 @@ pub async fn run(config: &Config, is_json: bool) -> anyhow::Result<Outcome> {
                 Verdict::Warning => "注意",
                 Verdict::Failure => "故障",
             };
-            println!("[{mark}] {}：{}", check.name, check.found);
+            say!("[{mark}] {}：{}", check.name, check.found);
             if let Some(mend) = &check.mend {
-                println!("       办法：{mend}");
+                say!("       办法：{mend}");
             }
         }
     }

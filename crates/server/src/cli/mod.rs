@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{Config, Flags};
+use crate::config::{self, Config, Flags};
 use crate::{demo, serve, telemetry};
 
 /// 公开：政府信息公开系统
@@ -108,10 +108,15 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         _ => {}
     }
-    let config = Config::load(&cli.flags, |name| std::env::var(name).ok())?;
+    let config = Config::load(&cli.flags, config::environment)?;
     telemetry::start_logs(&config);
+    for slip in config::misspelt_variables() {
+        tracing::warn!("{slip}");
+    }
     match cli.command {
-        Command::Serve => serve::serve(&config).await.map(|()| Outcome::Fine),
+        Command::Serve => serve::serve(&config, |_addresses| ())
+            .await
+            .map(|()| Outcome::Fine),
         Command::Demo { reset, load_only } => demo::run(cli.flags, reset, load_only).await,
         Command::Migrate => configuration::migrate(&config).await,
         Command::Doctor { json } => doctor::run(&config, json).await,

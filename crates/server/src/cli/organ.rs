@@ -7,7 +7,8 @@ use office::organs::{self, Profile};
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Config;
-use crate::serve;
+use crate::output::say;
+use crate::store;
 
 #[derive(Debug, Subcommand)]
 pub enum OrganCommand {
@@ -35,7 +36,7 @@ pub async fn run(config: &Config, command: &OrganCommand) -> anyhow::Result<Outc
         level,
         site_name,
     } = command;
-    let office = serve::open(config).await?;
+    let office = store::open(config).await?;
     let powers = Level::from_code(level).is_some_and(Level::may_make_regulations);
     let profile = Profile {
         name: name.clone(),
@@ -45,6 +46,6 @@ pub async fn run(config: &Config, command: &OrganCommand) -> anyhow::Result<Outc
         ..Profile::default()
     };
     organs::create(&office, clock::moment(), code, &profile).await?;
-    println!("已登记：{name}（{code}）。下一步：gongkai account create 开通三名管理员和业务账号。");
+    say!("已登记：{name}（{code}）。下一步：gongkai account create 开通三名管理员和业务账号。");
     Ok(Outcome::Fine)
 }

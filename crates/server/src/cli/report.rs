@@ -12,6 +12,7 @@ use paper::reports::{Imprint, LARGEST, Unreadable};
 use serde_json::json;
 
 use super::Outcome;
+use crate::output::say;
 
 #[derive(Debug, Subcommand)]
 pub enum ReportCommand {
@@ -151,12 +152,12 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Unreadable);
     };
     if is_json {
-        println!("{}", serde_json::to_string_pretty(&reading)?);
+        say!("{}", serde_json::to_string_pretty(&reading)?);
         return Ok(Outcome::Fine);
     }
-    println!("{}", reading.report.title());
+    say!("{}", reading.report.title());
     let filled = reading.report.tables.numbers().count();
-    println!("已读出 {filled} 个单元格。");
+    say!("已读出 {filled} 个单元格。");
     for (cell, number) in reading
         .report
         .tables
@@ -169,7 +170,7 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
             .note(cell)
             .map(|note| format!("（{note}）"))
             .unwrap_or_default();
-        println!("  {} = {number}{note}", cell.label());
+        say!("  {} = {number}{note}", cell.label());
     }
     for (_, title, prose) in reading
         .report
@@ -177,18 +178,20 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
         .iter()
         .filter(|(_, _, prose)| !prose.is_empty())
     {
-        println!(
+        say!(
             "{title}：{} 字",
             prose.chars().filter(|one| !one.is_whitespace()).count()
         );
     }
     for unread in &reading.unread {
-        println!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
+        say!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
     }
     for slip in &reading.slips {
-        println!(
+        say!(
             "用语不规范：{}：“{}”，应为“{}”",
-            slip.place, slip.printed, slip.official
+            slip.place,
+            slip.printed,
+            slip.official
         );
     }
     Ok(Outcome::Fine)
@@ -217,7 +220,7 @@ fn check(file: &Path, previous: Option<&Path>, powers: Powers, is_json: bool) ->
     };
     let findings = reading.check(&context);
     if is_json {
-        println!(
+        say!(
             "{}",
             serde_json::to_string_pretty(&json!({ "findings": findings }))?
         );
@@ -232,12 +235,12 @@ fn check(file: &Path, previous: Option<&Path>, powers: Powers, is_json: bool) ->
 }
 
 fn print_findings(report: &Report, findings: &[Finding]) {
-    println!("{}", report.title());
+    say!("{}", report.title());
     if findings.is_empty() {
-        println!("勾稽关系全部成立，没有发现问题。");
+        say!("勾稽关系全部成立，没有发现问题。");
     }
     for finding in findings {
-        println!(
+        say!(
             "[{}] {}：{}",
             finding.level.label(),
             finding.name,

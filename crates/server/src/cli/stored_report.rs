@@ -13,7 +13,8 @@ use super::report::{Format, ReportCommand, load, write, write_whole};
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Config;
-use crate::serve;
+use crate::output::say;
+use crate::store;
 
 pub async fn run(config: &Config, command: &ReportCommand) -> anyhow::Result<Outcome> {
     match command {
@@ -36,7 +37,7 @@ async fn import(config: &Config, file: &Path, code: &str) -> anyhow::Result<Outc
     let Some(reading) = load(file) else {
         return Ok(Outcome::Unreadable);
     };
-    let office = serve::open(config).await?;
+    let office = store::open_as_it_stands(config).await?;
     let organ = organ(&office, code).await?;
     let actor = Actor::system(organ.id, "命令行");
     let name = file
@@ -44,12 +45,13 @@ async fn import(config: &Config, file: &Path, code: &str) -> anyhow::Result<Outc
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     reports::import(&office, &actor, clock::moment(), &reading, &name, None).await?;
-    println!(
+    say!(
         "已导入 {} {}年度报告的草稿，请在工作台核对后公布。",
-        organ.name, reading.report.year
+        organ.name,
+        reading.report.year
     );
     for unread in &reading.unread {
-        println!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
+        say!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
     }
     Ok(if reading.unread.is_empty() {
         Outcome::Fine
@@ -66,7 +68,7 @@ async fn export(
     to: Format,
     out: Option<&PathBuf>,
 ) -> anyhow::Result<Outcome> {
-    let office = serve::open(config).await?;
+    let office = store::open_as_it_stands(config).await?;
     let organ = organ(&office, code).await?;
     let published = reports::published(&office, organ.id, year).await?;
     let published = published.with_context(|| format!("{} 没有公布过 {year} 年度报告", organ.name))?;

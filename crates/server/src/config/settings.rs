@@ -1,103 +1,146 @@
-//! The one table of settings.
+//! The one table of settings: the file, the environment, the flags, `gongkai config` and docs/configuration.md are all made of it.
 
 use std::fmt::Write;
 
 /// A setting that an operator can change.
 #[derive(Debug)]
 pub struct Setting {
-    /// Its name in the file; the variable is `GONGKAI_` and the name in capitals.
+    /// Its name in the file.
     pub name: &'static str,
     pub default: &'static str,
-    /// The flag, where there is one.
-    pub flag: Option<&'static str>,
+    /// How the value is written, for the help text.
+    pub shape: &'static str,
     /// What it does, in Chinese.
     pub about: &'static str,
+    /// Whether the short help lists it.
+    pub is_common: bool,
 }
 
 impl Setting {
-    /// The environment variable.
+    /// The environment variable: `GONGKAI_` and the name in capitals.
     pub fn variable(&self) -> String {
         format!("GONGKAI_{}", self.name.to_uppercase())
+    }
+
+    /// The flag, without its two dashes.
+    pub fn flag(&self) -> String {
+        match self.name {
+            "data_folder" => "data".to_owned(),
+            name => name.replace('_', "-"),
+        }
     }
 }
 
 const fn setting(
     name: &'static str,
     default: &'static str,
-    flag: Option<&'static str>,
+    shape: &'static str,
     about: &'static str,
 ) -> Setting {
     Setting {
         name,
         default,
-        flag,
+        shape,
         about,
+        is_common: false,
+    }
+}
+
+const fn common(setting: Setting) -> Setting {
+    Setting {
+        is_common: true,
+        ..setting
     }
 }
 
 /// All settings in the order they are shown.
 pub const SETTINGS: &[Setting] = &[
-    setting(
+    common(setting(
         "data_folder",
         "data",
-        Some("--data"),
+        "文件夹",
         "数据文件夹：SQLite 数据库和上传的文件",
-    ),
-    setting(
+    )),
+    common(setting(
         "database",
         "",
-        Some("--database"),
+        "地址",
         "数据库地址，`sqlite:路径` 或 `postgres://用户:密码@主机/库`；空为数据文件夹中的 SQLite",
-    ),
-    setting("listen", "127.0.0.1:8080", Some("--listen"), "网站的监听地址"),
+    )),
+    common(setting(
+        "listen",
+        "127.0.0.1:8080",
+        "地址:端口",
+        "网站的监听地址；端口为 0 时由系统选定",
+    )),
     setting(
         "desk_listen",
         "",
-        Some("--desk-listen"),
+        "地址:端口",
         "工作台单独的监听地址（内网）；空为与网站同一地址",
     ),
     setting(
+        "metrics_listen",
+        "",
+        "地址:端口",
+        "指标 `/metrics` 单独的监听地址；空为只允许本机直接访问网站地址上的 `/metrics`（经反向代理的一律拒绝）",
+    ),
+    common(setting(
         "public_url",
         "",
-        Some("--public-url"),
+        "网址",
         "公众访问的网址；以 https:// 开头时 Cookie 只走加密连接",
-    ),
+    )),
     setting(
-        "organ",
+        "site_organ",
         "",
-        None,
-        "域名不对应任何机关时显示哪个机关的网站（机关代码）；空为最早登记的机关",
+        "机关代码",
+        "域名不对应任何机关时显示哪个机关的网站；空为最早登记的机关",
     ),
     setting(
         "trusted_proxies",
         "",
-        None,
-        "可信反向代理的 IP，以逗号分隔；只采信它们的 X-Forwarded-For",
+        "IP,…",
+        "可信反向代理的 IP，以逗号分隔；只采信它们的 `X-Forwarded-For`",
     ),
     setting(
         "fonts_folders",
         "",
-        None,
+        "文件夹,…",
         "本单位字体文件夹（方正小标宋、仿宋_GB2312 等），以逗号分隔",
     ),
-    setting("form_megabytes", "2", None, "表单的大小上限（MB）"),
-    setting("upload_megabytes", "50", None, "上传文件的大小上限（MB）"),
-    setting("request_seconds", "30", None, "单个请求的时间上限（秒）"),
-    setting("cache_megabytes", "64", None, "公开页面缓存的内存上限（MB）"),
+    setting("connections", "4096", "个数", "同时打开的连接数上限"),
+    setting("form_megabytes", "2", "MB", "表单的大小上限（MB）"),
+    setting("upload_megabytes", "50", "MB", "上传文件的大小上限（MB）"),
+    setting("request_seconds", "30", "秒", "单个请求的时间上限（秒）"),
+    setting("stop_seconds", "20", "秒", "停止时等待未完成请求的时间上限（秒）"),
     setting(
-        "metrics_listen",
-        "",
-        None,
-        "指标 /metrics 单独的监听地址；空为只允许本机访问网站地址上的 /metrics",
+        "cache_megabytes",
+        "64",
+        "MB",
+        "公开页面缓存的内存上限（MB）；0 为不缓存",
     ),
     setting(
         "log",
         "info",
-        Some("--log"),
-        "日志级别：error、warn、info、debug，或者 tracing 的过滤式",
+        "级别",
+        "日志级别：error、warn、info、debug，或者 tracing 的过滤式（如 `info,web=debug`）",
     ),
-    setting("log_format", "text", None, "日志格式：text 或 json"),
+    setting("log_format", "text", "格式", "日志格式：text 或 json"),
 ];
+
+/// The setting of this name.
+pub fn find(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.name == name)
+}
+
+/// The setting whose name is most like this one, and how many letters differ.
+pub fn nearest(name: &str) -> Option<(&'static Setting, usize)> {
+    SETTINGS
+        .iter()
+        .map(|setting| (setting, strsim::levenshtein(name, setting.name)))
+        .min_by_key(|(_, distance)| *distance)
+}
 
 /// The table of docs/configuration.md.
 pub fn table() -> String {
@@ -108,15 +151,13 @@ pub fn table() -> String {
         } else {
             format!("`{}`", setting.default)
         };
-        let flag = setting
-            .flag
-            .map_or_else(|| "—".to_owned(), |flag| format!("`{flag}`"));
         // Writing to a String does not fail.
         let _ = writeln!(
             text,
-            "| `{}` | `{}` | {flag} | {default} | {} |",
+            "| `{}` | `{}` | `--{}` | {default} | {} |",
             setting.name,
             setting.variable(),
+            setting.flag(),
             setting.about
         );
     }

@@ -21,30 +21,64 @@ fn file(text: &str) -> (tempfile::TempDir, Flags) {
 
 #[test]
 fn a_flag_overrules_the_environment_and_that_the_file() {
-    let (_folder, mut flags) = file("listen = \"127.0.0.1:1\"\nlog = \"debug\"\norgan = \"A1\"");
+    let (_folder, mut flags) = file("listen = \"127.0.0.1:1\"\nlog = \"debug\"\nsite_organ = \"A1\"");
     let environment = |name: &str| {
         (name == "GONGKAI_LISTEN" || name == "GONGKAI_LOG").then(|| match name {
             "GONGKAI_LISTEN" => "127.0.0.1:2".to_owned(),
             _ => "warn".to_owned(),
         })
     };
-    flags.listen = Some("127.0.0.1:3".into());
+    flags.values.insert("listen", "127.0.0.1:3".into());
     let config = Config::load(&flags, environment).unwrap();
     assert_eq!(config.get("listen"), "127.0.0.1:3");
     assert_eq!(config.get("log"), "warn");
-    assert_eq!(config.get("organ"), "A1");
+    assert_eq!(config.get("site_organ"), "A1");
     assert_eq!(config.get("log_format"), "text");
 }
 
 #[test]
 fn a_password_is_never_shown() {
     let flags = Flags {
-        database: Some("postgres://gk:s3cret@db/gongkai".into()),
+        values: [("database", "postgres://gk:s3cret@db/gongkai".to_owned())].into(),
         ..Flags::default()
     };
     let config = Config::load(&flags, nothing).unwrap();
     let shown: String = config.shown().into_iter().map(|(_, value, _)| value).collect();
     assert!(shown.contains("postgres://gk:******@db/gongkai") && !shown.contains("s3cret"));
+}
+
+#[test]
+fn a_password_among_the_options_is_never_shown_either() {
+    assert_eq!(
+        masked("postgres://gk@db/gongkai?password=s3cret&sslmode=require"),
+        "postgres://gk@db/gongkai?password=******&sslmode=require"
+    );
+    assert_eq!(masked("sqlite:data/gongkai.db"), "sqlite:data/gongkai.db");
+}
+
+#[test]
+fn a_variable_set_to_nothing_counts_as_not_set() {
+    let config = Config::load(&Flags::default(), |_| Some(String::new())).unwrap();
+    assert_eq!(config.get("listen"), "127.0.0.1:8080");
+}
+
+#[test]
+fn a_variable_that_looks_like_a_slip_is_named_with_what_was_meant() {
+    let names = ["GONGKAI_LISTN", "GONGKAI_LISTEN", "GONGKAI_PORT_8080_TCP", "HOME"];
+    let said = misspelt(names.into_iter().map(str::to_owned));
+    assert_eq!(said, ["环境变量 GONGKAI_LISTN 不起作用，是不是 GONGKAI_LISTEN？"]);
+}
+
+#[test]
+fn every_setting_has_a_flag() {
+    #[derive(clap::Parser)]
+    struct Command {
+        #[command(flatten)]
+        flags: Flags,
+    }
+    let given = SETTINGS.iter().map(|setting| format!("--{}=7", setting.flag()));
+    let command: Command = clap::Parser::parse_from(std::iter::once("gongkai".to_owned()).chain(given));
+    assert_eq!(command.flags.values.len(), SETTINGS.len());
 }
 
 #[test]
@@ -63,6 +97,11 @@ fn values_that_make_no_sense_are_refused_before_anything_starts() {
         ("listen", "8080"),
         ("public_url", "www.a.gov.cn"),
         ("form_megabytes", "viel"),
+        ("connections", "0"),
+        ("stop_seconds", "-1"),
+        ("metrics_listen", "here"),
+        ("log", "loud"),
+        ("data_folder", ""),
     ] {
         let (_folder, flags) = file(&format!("{name} = \"{value}\""));
         assert!(

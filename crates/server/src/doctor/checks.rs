@@ -8,14 +8,22 @@ use paper::fonts::{Face, Fit};
 
 use super::Check;
 use crate::clock;
-use crate::config::{Config, masked};
+use crate::config::{self, Config, masked};
+use crate::output::causes;
+use crate::store;
 
-/// The data folder is there and can be written.
+/// The data folder can be written. One that is missing is only made by the server, which runs as the right user.
 pub fn folder(config: &Config) -> Check {
     let folder = config.data_folder();
+    if !folder.exists() {
+        return Check::warning(
+            "数据文件夹",
+            format!("{} 还没有", folder.display()),
+            "首次启动时自动建立；如果这里应当已有数据，请核对 --data。",
+        );
+    }
     let probe = folder.join(".doctor");
-    let tried = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&probe, b"ok"));
-    match tried.and_then(|()| std::fs::remove_file(&probe)) {
+    match std::fs::write(&probe, b"ok").and_then(|()| std::fs::remove_file(&probe)) {
         Ok(()) => Check::fine("数据文件夹", folder.display().to_string()),
         Err(error) => Check::failure(
             "数据文件夹",
@@ -45,15 +53,12 @@ pub fn disk(config: &Config) -> Check {
     }
 }
 
+/// What this user may still write, in bytes, where the folder is or will be.
 fn free_space(folder: &Path) -> Option<u64> {
-    let output = std::process::Command::new("df")
-        .arg("-Pk")
-        .arg(folder)
-        .output()
-        .ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let kilobytes: u64 = text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
-    Some(kilobytes * 1024)
+    let folder = std::path::absolute(folder).ok()?;
+    let there = folder.ancestors().find(|folder| folder.exists())?;
+    let disk = rustix::fs::statvfs(there).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 /// Which face serves which role.
@@ -79,6 +84,13 @@ fn face(face: &Face) -> Check {
 /// The database opens, is up to date, and what stands in it is in order.
 pub async fn database(config: &Config) -> Vec<Check> {
     let url = config.database_url();
+    if let Ok(false) = store::exists(config) {
+        return vec![Check::warning(
+            "数据库",
+            format!("{} 还没有", masked(&url)),
+            "首次启动时自动建立；如果这里应当已有数据，请核对 --data 和 --database。",
+        )];
+    }
     let office = match Office::open(&url, &config.files_folder()).await {
         Ok(office) => office,
         Err(error) => {
@@ -132,7 +144,7 @@ async fn version(office: &Office, url: &str) -> Check {
 }
 
 async fn records(office: &Office) -> Vec<Check> {
-    let mut list = vec![clock_check(), holidays(office).await, chain(office).await];
+    let mut list = vec![holidays(office).await, chain(office).await];
     match organs::first(office).await {
         Ok(Some(organ)) => {
             let gaps = organ.guide.gaps();
@@ -158,8 +170,8 @@ async fn records(office: &Office) -> Vec<Check> {
 }
 
 /// The clock is not obviously wrong: statutory days are counted by it.
-fn clock_check() -> Check {
-    let moment = clock::moment();
+pub fn clock() -> Check {
+    let moment = crate::clock::moment();
     let oldest = Date::constant(2026, 1, 1);
     if moment.today < oldest {
         let found = format!("系统日期是 {}", moment.today);
@@ -247,12 +259,10 @@ pub fn address(config: &Config) -> Check {
     }
 }
 
-fn causes(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text = format!("{text}：{cause}");
-        source = cause.source();
-    }
-    text
+/// Variables that look like settings and are none.
+pub fn settings() -> Vec<Check> {
+    config::misspelt_variables()
+        .into_iter()
+        .map(|slip| Check::warning("配置", slip, "改正变量名；全部配置项见 gongkai config --table。"))
+        .collect()
 }

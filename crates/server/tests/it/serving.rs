@@ -54,15 +54,18 @@ fn get(server: &Server, path: &str) -> (u16, String) {
     (status, text)
 }
 
-fn stop(mut server: Server) -> Option<i32> {
+fn ask_to_stop(server: &Server) {
     let id = server.child.id().to_string();
-    assert!(
-        std::process::Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    let status = std::process::Command::new("kill").args(["-TERM", &id]).status();
+    assert!(status.unwrap().success());
+}
+
+fn stop(server: Server) -> Option<i32> {
+    ask_to_stop(&server);
+    ended_by_itself(server)
+}
+
+fn ended_by_itself(mut server: Server) -> Option<i32> {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(20) {
         if let Some(status) = server.child.try_wait().unwrap() {
@@ -98,8 +101,92 @@ fn the_demonstration_serves_its_real_report_and_stops_when_asked() {
     assert_eq!(get(&server, "/nowhere").0, 404);
     let (status, metrics) = get(&server, "/metrics");
     assert_eq!(status, 200);
-    assert!(metrics.contains("gongkai_http_requests_total"));
+    for name in [
+        "gongkai_http_requests_total",
+        "gongkai_connections ",
+        "gongkai_database_up 1",
+        "gongkai_resident_bytes",
+        "gongkai_start_seconds",
+    ] {
+        assert!(metrics.contains(name), "{name} in {metrics}");
+    }
     assert_eq!(stop(server), Some(0));
+}
+
+/// A request whose end never comes: it is open until somebody gives up.
+fn unfinished(server: &Server) -> TcpStream {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    write!(stream, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Next:").unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    stream
+}
+
+#[test]
+fn a_second_signal_ends_it_without_waiting_for_open_requests() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = start(folder.path(), &["serve", "--stop-seconds", "600"]);
+    let _open = unfinished(&server);
+    let begun = Instant::now();
+    ask_to_stop(&server);
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(
+        server.child.try_wait().unwrap().is_none(),
+        "an open request is waited for"
+    );
+    ask_to_stop(&server);
+    assert_eq!(ended_by_itself(server), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn open_requests_are_given_up_when_their_time_is_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), &["serve", "--stop-seconds", "2"]);
+    let _open = unfinished(&server);
+    let begun = Instant::now();
+    assert_eq!(stop(server), Some(0));
+    assert!((2..10).contains(&begun.elapsed().as_secs()));
+}
+
+#[test]
+fn a_connection_beyond_the_limit_waits_until_another_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), &["serve", "--connections", "16"]);
+    let open: Vec<TcpStream> = (0..16)
+        .map(|_| TcpStream::connect(&server.address).unwrap())
+        .collect();
+    let mut waiting = TcpStream::connect(&server.address).unwrap();
+    waiting
+        .set_read_timeout(Some(Duration::from_millis(700)))
+        .unwrap();
+    write!(
+        waiting,
+        "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    assert!(waiting.read_to_string(&mut answer).is_err() && answer.is_empty());
+    drop(open);
+    waiting.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    waiting.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn metrics_have_an_address_of_their_own_where_one_is_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), &["serve", "--metrics-listen", "127.0.0.1:0"]);
+    assert_eq!(get(&server, "/metrics").0, 404);
+}
+
+#[test]
+fn what_only_reads_makes_no_new_database() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [&["audit", "verify"][..], &["backup", "a.backup"], &["doctor"]] {
+        let ended = run(folder.path(), &[command, &["--data", "elsewhere"]].concat());
+        assert!(ended.code != 0 || ended.out.contains("还没有"), "{}", ended.out);
+        assert!(!folder.path().join("elsewhere").exists(), "{command:?}");
+    }
 }
 
 #[test]
