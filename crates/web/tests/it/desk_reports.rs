@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 
+use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
+
+const BENCH: &str = "/desk/reports/2024/draft";
 
 const SEED: &str = include_str!("../../../../examples/mengjin/annual-report-2024.txt");
 
@@ -30,72 +33,20 @@ async fn import(editor: &mut Browser, text: &str) -> Page {
 }
 
 async fn confirm(editor: &mut Browser, preview: &Page) -> Page {
-    let value = |name: &str| unescaped(preview.field(name).unwrap());
-    let (version, file_name, reading) = (value("version"), value("file_name"), value("reading"));
-    let fields = [
-        ("version", version.as_str()),
-        ("file_name", &file_name),
-        ("reading", &reading),
-    ];
-    editor.post("/desk/reports/import/confirmation", &fields).await
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&#34;", "\"")
-        .replace("&#60;", "<")
-        .replace("&#62;", ">")
-        .replace("&#39;", "'")
-        .replace("&#38;", "&")
-}
-
-/// What the workbench sends, with some fields changed.
-fn typed(page: &Page, changed: &[(&str, &str)]) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    for piece in page.body.split("<input ").skip(1) {
-        let tag = piece.split('>').next().unwrap();
-        let attribute = |name: &str| {
-            let (_, rest) = tag.split_once(&format!("{name}=\""))?;
-            rest.split('"').next().map(unescaped)
-        };
-        if let (Some(name), Some(value)) = (attribute(" name").or(attribute("name")), attribute("value")) {
-            fields.push((name, value));
-        }
-    }
-    for piece in page.body.split("<textarea ").skip(1) {
-        let (tag, rest) = piece.split_once('>').unwrap();
-        let name = tag.split_once("name=\"").unwrap().1.split('"').next().unwrap();
-        let text = rest.split("</textarea>").next().unwrap();
-        fields.push((name.to_owned(), unescaped(text)));
-    }
-    for (name, value) in changed {
-        let field = fields.iter_mut().find(|(known, _)| known == name).unwrap();
-        (*value).clone_into(&mut field.1);
-    }
-    fields
+    let action = "/desk/reports/import/confirmation";
+    send(editor, action, &filled(preview, action, &[])).await
 }
 
 async fn save(editor: &mut Browser, changed: &[(&str, &str)]) -> Page {
-    let page = editor.get("/desk/reports/2024/draft").await;
-    let fields = typed(&page, changed);
-    post(editor, "/desk/reports/2024/draft", &fields).await
-}
-
-async fn post(editor: &mut Browser, path: &str, fields: &[(String, String)]) -> Page {
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    editor.post_bare(path, &fields).await
+    fill_in(editor, BENCH, BENCH, changed).await
 }
 
 /// The signer publishes what stands in the draft.
 async fn publish(world: &World, fields: &[(&str, &str)]) -> Page {
     let mut signer = world.at_desk(Role::Signer).await;
     let page = signer.get("/desk/reports/2024/publication").await;
-    let version = page.field("version").unwrap().to_owned();
-    let mut all = vec![("version", version.as_str())];
-    all.extend_from_slice(fields);
-    signer.post("/desk/reports/2024/publication", &all).await
+    let action = "/desk/reports/2024/publication";
+    send(&mut signer, action, &filled(&page, action, fields)).await
 }
 
 #[tokio::test]
@@ -177,8 +128,8 @@ async fn a_broken_sum_is_told_as_one_types_and_stands_at_its_cells_once_saved() 
     let world = World::new().await;
     let mut editor = with_report(&world).await;
     let bench = editor.get("/desk/reports/2024/draft").await;
-    let fields = typed(&bench, &[("table3.new.natural_person", "12")]);
-    let page = post(&mut editor, "/desk/reports/2024/check", &fields).await;
+    let fields = filled(&bench, BENCH, &[("table3.new.natural_person", "12")]);
+    let page = send(&mut editor, "/desk/reports/2024/check", &fields).await;
     assert_eq!(page.status, StatusCode::OK);
     let said: serde_json::Value = serde_json::from_str(&page.body).unwrap();
     let finding = said["findings"]
@@ -224,12 +175,12 @@ async fn the_second_of_two_who_save_is_told_who_was_first_and_loses_nothing() {
     let mut second = world.at_desk(Role::Reviewer).await;
     let bench = second.get("/desk/reports/2024/draft").await;
     save(&mut first, &[("section-5", "第一个人写的。")]).await;
-    let fields = typed(&bench, &[("section-5", "第二个人写的。")]);
-    let page = post(&mut second, "/desk/reports/2024/draft", &fields).await;
+    let fields = filled(&bench, BENCH, &[("section-5", "第二个人写的。")]);
+    let page = send(&mut second, BENCH, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("第一个人写的。") && page.has("第二个人写的。") && page.has(Role::Editor.label()));
-    let again = typed(&page, &[]);
-    let saved = post(&mut second, "/desk/reports/2024/draft", &again).await;
+    let again = filled(&page, BENCH, &[]);
+    let saved = send(&mut second, BENCH, &again).await;
     assert_eq!(
         saved.status,
         StatusCode::SEE_OTHER,

@@ -258,13 +258,28 @@ impl Browser {
 
     /// Sends a file through a form of the last page opened.
     pub async fn upload(&mut self, path: &str, file_name: &str, bytes: &[u8]) -> Page {
-        let secret = &self.secret;
-        let mut body = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{secret}\r\n--edge\r\n\
-             Content-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
+        self.upload_with(path, &[], file_name, bytes).await
+    }
+
+    /// The same with other fields before it.
+    pub async fn upload_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", self.secret.as_str())].iter().chain(fields) {
+            let head =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        let head = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n"
-        )
-        .into_bytes();
+        );
+        body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--edge--\r\n");
         let kind = "multipart/form-data; boundary=edge";

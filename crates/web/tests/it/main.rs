@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod desk_documents;
 mod desk_reports;
+mod desk_settings;
+mod desk_sign_in;
+mod forms;
 mod harness;
 mod routes;
 mod site;

@@ -1,0 +1,233 @@
+//! Documents at the desk: written, reviewed for secrecy, published and withdrawn by the people who may, with files.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::forms::{fill_in, filled, send};
+use crate::harness::{Browser, Page, World};
+
+const NEW: &str = "/desk/documents/new";
+const LIST: &str = "/desk/documents";
+
+/// A document by the editor, complete; gives its page's path.
+async fn written(world: &World, editor: &mut Browser, title: &str) -> String {
+    let column = office::columns::by_slug(&world.office, world.organ, "statutory")
+        .await
+        .unwrap()
+        .unwrap();
+    let column = column.id.to_string();
+    let fields = [
+        ("title", title),
+        ("body", "正文第一段。"),
+        ("column", column.as_str()),
+        ("category", "20-15"),
+        ("formed_on", "2026-02-27"),
+    ];
+    let page = fill_in(editor, NEW, LIST, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    page.header("location").to_owned()
+}
+
+/// The act's form on the document's page, sent as it stands but for these fields.
+async fn act(person: &mut Browser, document: &str, act: &str, fields: &[(&str, &str)]) -> Page {
+    fill_in(person, document, &format!("{document}/{act}"), fields).await
+}
+
+async fn reviewed(world: &World, document: &str) {
+    let mut reviewer = world.at_desk(Role::Reviewer).await;
+    let basis = [("basis", "经逐项审查，不涉密，可以公开。")];
+    let page = act(&mut reviewer, document, "secrecy-review", &basis).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_document_goes_from_the_editor_past_the_reviewer_and_the_signer_to_the_public_and_back() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "关于开展检查的通知").await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get(&document).await;
+    assert!(
+        page.has("保密审查") && !page.has("发布第 1 版"),
+        "not before the review"
+    );
+    reviewed(&world, &document).await;
+    let page = act(&mut signer, &document, "publication", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    world.app.refresh_position().await;
+    let public = "/documents/TEST01-2015-2026-00001";
+    assert!(world.visitor().get(public).await.has("正文第一段。"));
+
+    let withdrawal = format!("{document}/withdrawal");
+    let page = fill_in(&mut signer, &withdrawal, &withdrawal, &[("reason", " ")]).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not without a reason"
+    );
+    assert!(page.has("id=\"reason-error\""));
+    let page = fill_in(
+        &mut signer,
+        &withdrawal,
+        &withdrawal,
+        &[("reason", "内容有误，正在核实。")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    world.app.refresh_position().await;
+    let page = world.visitor().get(public).await;
+    assert_eq!(page.status, StatusCode::GONE);
+    assert!(page.has("内容有误，正在核实。") && !page.has("正文第一段。"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_stands_at_its_field_and_everything_typed_is_kept() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let fields = [
+        ("title", ""),
+        ("body", "写了很久的<b>正文</b>。"),
+        ("formed_on", "2026-02-30"),
+        ("summary", "概述。"),
+    ];
+    let page = fill_in(&mut editor, NEW, LIST, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["title", "column", "formed_on"] {
+        assert!(page.has(&format!("id=\"{field}-error\"")), "{field}");
+        assert!(
+            page.has(&format!("href=\"#{field}\"")),
+            "{field}: led to from the head of the page"
+        );
+    }
+    assert!(page.has("写了很久的&#60;b&#62;正文&#60;/b&#62;。") && page.has("概述。"));
+    assert_eq!(page.field("formed_on"), Some("2026-02-30"));
+    assert!(editor.get(LIST).await.has("empty-state"), "nothing was stored");
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_save_sees_both_texts_and_decides() {
+    let world = World::new().await;
+    let mut first = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut first, "两个人改的通知").await;
+    let draft = format!("{document}/draft");
+    let mut second = world.at_desk(Role::Editor).await;
+    let seen = second.get(&draft).await;
+    fill_in(&mut first, &draft, &draft, &[("body", "第一个人的正文。")]).await;
+    let fields = filled(
+        &seen,
+        &draft,
+        &[("body", "第二个人的正文。"), ("title", "改了标题的通知")],
+    );
+    let page = send(&mut second, &draft, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("第二个人的正文。"), "what was typed is kept");
+    assert!(
+        page.has("第<del>一</del><ins>二</ins>个人的正文。"),
+        "character by character"
+    );
+    assert!(page.has("两个人改的通知") && page.has("改了标题的通知"));
+    let page = send(&mut second, &draft, &filled(&page, &draft, &[])).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let history = second.get(&format!("{document}/editions")).await;
+    assert!(history.has("第 3 版"), "nobody's edition is lost");
+}
+
+#[tokio::test]
+async fn nobody_passes_or_publishes_what_they_wrote() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "自己写的通知").await;
+    for act in ["secrecy-review", "publication", "withdrawal"] {
+        let page = editor
+            .post(
+                &format!("{document}/{act}"),
+                &[("version", "1"), ("basis", "可以。")],
+            )
+            .await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{act}");
+    }
+    world.app.refresh_position().await;
+    let public = world.visitor().get("/documents/TEST01-2015-2026-00001").await;
+    assert_eq!(public.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_changed_while_the_reviewer_read_is_not_passed_unseen() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "审查中又改的通知").await;
+    let mut reviewer = world.at_desk(Role::Reviewer).await;
+    let action = format!("{document}/secrecy-review");
+    let seen = reviewer.get(&document).await;
+    let draft = format!("{document}/draft");
+    fill_in(&mut editor, &draft, &draft, &[("body", "后来加的内容。")]).await;
+    let fields = filled(&seen, &action, &[("basis", "经审查可以公开。")]);
+    let page = send(&mut reviewer, &action, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("保存了第 2 版") && page.has("后来加的内容。"));
+    assert!(page.has("经审查可以公开。"), "the reviewer's words are kept");
+}
+
+#[tokio::test]
+async fn a_file_is_added_read_and_left_out_and_a_wrong_one_is_refused_at_its_field() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "有附件的通知").await;
+    let page = editor.get(&document).await;
+    let version = page.field("version").unwrap().to_owned();
+    let action = format!("{document}/attachments");
+    let page = editor
+        .upload_with(
+            &action,
+            &[("version", &version)],
+            "名单.txt",
+            "甲、乙、丙".as_bytes(),
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = editor.get(&document).await;
+    let href = page.body.split(&format!("href=\"{action}/")).nth(1).unwrap();
+    let file = format!("{action}/{}", href.split('"').next().unwrap());
+    let read = editor.get(&file).await;
+    assert_eq!(read.body, "甲、乙、丙");
+    assert!(read.header("content-disposition").starts_with("attachment"));
+    let version = page.field("version").unwrap().to_owned();
+    for (name, bytes) in [("病毒.exe", b"MZ\x90\x00".as_slice()), ("假的.pdf", b"<html>")] {
+        let page = editor
+            .upload_with(&action, &[("version", &version)], name, bytes)
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(page.has("id=\"file-error\""), "{name}");
+    }
+    let removal = format!("{file}/removal");
+    let page = fill_in(&mut editor, &removal, &removal, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(editor.get(&document).await.has("没有附件。"));
+}
+
+#[tokio::test]
+async fn a_preview_shows_what_the_public_would_see_and_runs_nothing() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    editor.get(NEW).await;
+    let fields = [
+        ("title", "预览"),
+        ("body", "## 小标题\n\n<script>alert(1)</script>\n\n**重点**"),
+    ];
+    let page = editor.post("/desk/documents/preview", &fields).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.has("<strong>重点</strong>") && page.has("小标题</h2>"));
+    assert!(!page.has("<script>alert"));
+}
+
+#[tokio::test]
+async fn the_list_finds_by_words_and_state_and_says_when_there_is_nothing() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    written(&world, &mut editor, "安全生产检查通知").await;
+    written(&world, &mut editor, "中介超市目录").await;
+    let page = editor.get("/desk/documents?q=%E5%AE%89%E5%85%A8").await;
+    assert!(page.has("安全生产检查通知") && !page.has("中介超市目录"));
+    let page = editor.get("/desk/documents?state=published").await;
+    assert!(!page.has("安全生产检查通知") && page.has("empty-state"));
+}

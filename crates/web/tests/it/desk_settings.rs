@@ -1,0 +1,157 @@
+//! The organ's own facts and the tree of its columns.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::forms::{fill_in, filled, send};
+use crate::harness::{Browser, Page, World};
+
+const COLUMNS: &str = "/desk/columns";
+const ORGAN: &str = "/desk/organ";
+
+/// A column of the organ's own, by its name in the address; gives its page's path.
+async fn added(editor: &mut Browser, name: &str) -> String {
+    let page = fill_in(
+        editor,
+        "/desk/columns/new",
+        COLUMNS,
+        &[("name", name), ("slug", name)],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    path_of(&editor.get(COLUMNS).await, name)
+}
+
+fn path_of(list: &Page, name: &str) -> String {
+    let link = list.body.split(&format!("\">{name}</a>")).next().unwrap();
+    link.rsplit("href=\"").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_column_is_added_renamed_moved_and_removed() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let first = added(&mut editor, "园区动态").await;
+    let second = added(&mut editor, "企业专区").await;
+    world.app.refresh_position().await;
+    let mut visitor = world.visitor();
+    assert_eq!(visitor.get("/columns/园区动态").await.status, StatusCode::OK);
+    editor.get(COLUMNS).await;
+    editor
+        .post(&format!("{second}/position"), &[("direction", "up")])
+        .await;
+    let list = editor.get(COLUMNS).await.body;
+    assert!(list.find("企业专区").unwrap() < list.find("园区动态").unwrap());
+    let page = fill_in(&mut editor, &first, &first, &[("name", "开发区动态")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let removal = format!("{second}/removal");
+    assert_eq!(
+        fill_in(&mut editor, &removal, &removal, &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(editor.get(COLUMNS).await.has("栏目“企业专区”已删除。"));
+    let list = editor.get(COLUMNS).await;
+    assert!(list.has("开发区动态") && !list.has("企业专区"));
+}
+
+#[tokio::test]
+async fn a_column_that_cannot_be_is_told_why_at_its_field() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    added(&mut editor, "园区动态").await;
+    let cases = [
+        ("", "新栏目", "name"),
+        ("新栏目", "", "slug"),
+        ("新栏目", "园区动态", "slug"),
+    ];
+    for (name, slug, field) in cases {
+        let fields = [("name", name), ("slug", slug), ("description", "写好的说明")];
+        let page = fill_in(&mut editor, "/desk/columns/new", COLUMNS, &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} {slug}");
+        assert!(page.has(&format!("id=\"{field}-error\"")) && page.has("写好的说明"));
+    }
+}
+
+#[tokio::test]
+async fn the_fixed_columns_stay_and_one_with_content_too() {
+    let world = World::new().await;
+    world.published("statutory", "一条信息").await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let fixed = path_of(&editor.get(COLUMNS).await, "法定主动公开内容");
+    let page = editor.get(&fixed).await;
+    assert!(!page.has("删除栏目"), "there is no way to remove it");
+    let page = editor.post(&format!("{fixed}/removal"), &[]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("法定"), "and it says why");
+}
+
+#[tokio::test]
+async fn two_who_change_a_column_or_the_organ_do_not_overwrite_each_other() {
+    let world = World::new().await;
+    let mut first = world.at_desk(Role::Editor).await;
+    let mut second = world.at_desk(Role::SystemAdministrator).await;
+    let column = added(&mut first, "园区动态").await;
+    for (path, field) in [(column.as_str(), "description"), (ORGAN, "phone")] {
+        let seen = second.get(path).await;
+        fill_in(&mut first, path, path, &[(field, "0379-00000001")]).await;
+        let page = send(
+            &mut second,
+            path,
+            &filled(&seen, path, &[(field, "0379-00000002")]),
+        )
+        .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(
+            page.has("0379-00000001") && page.has("0379-00000002"),
+            "{path}: both are shown"
+        );
+        assert!(page.has(Role::Editor.label()), "{path}: who was first");
+        let page = send(&mut second, path, &filled(&page, path, &[])).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_organ_s_facts_stand_on_the_site_once_saved_and_wrong_ones_are_told() {
+    let world = World::new().await;
+    let mut administrator = world.at_desk(Role::SystemAdministrator).await;
+    let fields = [
+        ("name", ""),
+        ("site_id_code", "12"),
+        ("report_due", "13-40"),
+        ("address", "长城路1号"),
+    ];
+    let page = fill_in(&mut administrator, ORGAN, ORGAN, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["name", "site_id_code", "report_due"] {
+        assert!(page.has(&format!("id=\"{field}-error\"")), "{field}");
+    }
+    assert_eq!(page.field("address"), Some("长城路1号"));
+    let fields = [("address", "长城路1号"), ("phone", "0379-67890000")];
+    let page = fill_in(&mut administrator, ORGAN, ORGAN, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    world.app.refresh_position().await;
+    let guide = world.visitor().get("/guide").await;
+    assert!(guide.has("长城路1号") && guide.has("0379-67890000"));
+}
+
+#[tokio::test]
+async fn who_may_only_look_sees_no_form_and_cannot_send_one() {
+    let world = World::new().await;
+    let mut reviewer = world.at_desk(Role::Reviewer).await;
+    let page = reviewer.get(ORGAN).await;
+    assert!(page.has("某某开发区管委会") && !page.has("action=\"/desk/organ\""));
+    assert_eq!(
+        reviewer.post(ORGAN, &[("name", "改名")]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert!(!reviewer.get(COLUMNS).await.has("新建栏目"));
+    assert_eq!(
+        reviewer.post(COLUMNS, &[("name", "新栏目")]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let mut security = world.at_desk(Role::SecurityAdministrator).await;
+    let page = security.get(COLUMNS).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.has("没有"), "the page says what is missing");
+}

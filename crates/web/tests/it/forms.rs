@@ -1,0 +1,72 @@
+//! What a page's form would send: every field as it stands, some of them changed by the one who fills it in.
+
+use crate::harness::{Browser, Page};
+
+/// The fields of the form that goes to `action`, with some changed.
+pub fn filled(page: &Page, action: &str, changed: &[(&str, &str)]) -> Vec<(String, String)> {
+    let start = format!("action=\"{action}\"");
+    let (_, form) = page
+        .body
+        .split_once(&start)
+        .unwrap_or_else(|| panic!("no form for {action} on:\n{}", page.body));
+    let form = form.split("</form>").next().unwrap();
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for piece in form.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap();
+        let field = match tag.split(' ').next().unwrap() {
+            "input" if !tag.contains("checkbox") || tag.contains(" checked") => attribute(tag, "value"),
+            "textarea" => Some(unescaped(text.strip_prefix('\n').unwrap_or(text))),
+            "select" => Some(chosen(form, tag)),
+            _ => None,
+        };
+        if let (Some(name), Some(value)) = (attribute(tag, "name"), field) {
+            fields.push((name, value));
+        }
+    }
+    for (name, value) in changed {
+        fields.retain(|(known, _)| known != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    fields
+}
+
+/// The option that is selected in the list that this tag begins, else the first.
+fn chosen(form: &str, tag: &str) -> String {
+    let (_, list) = form.split_once(tag).unwrap();
+    let list = list.split("</select>").next().unwrap();
+    let options = || list.split("<option").skip(1);
+    let option = options()
+        .find(|option| option.split('>').next().unwrap().contains(" selected"))
+        .or_else(|| options().next());
+    option
+        .and_then(|option| attribute(option.split('>').next().unwrap(), "value"))
+        .unwrap_or_default()
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next().map(unescaped)
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&#34;", "\"")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#39;", "'")
+        .replace("&#38;", "&")
+}
+
+/// Opens a page, fills in its form and sends it.
+pub async fn fill_in(browser: &mut Browser, path: &str, action: &str, changed: &[(&str, &str)]) -> Page {
+    let page = browser.get(path).await;
+    send(browser, action, &filled(&page, action, changed)).await
+}
+
+/// Sends these fields.
+pub async fn send(browser: &mut Browser, action: &str, fields: &[(String, String)]) -> Page {
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    browser.post_bare(action, &fields).await
+}
