@@ -54,13 +54,14 @@ function start(form) {
   })
 }
 
-// Down and right, in cells, that a key asks for.
+// Down and right, in cells, that a key asks for. Sideways only from the edge of the text, or when all of it is marked.
 function moved({ key, target }) {
   const { selectionStart, selectionEnd, value } = target
+  const isMarked = selectionStart === 0 && selectionEnd === value.length
   if (key === 'ArrowUp') return [-1, 0]
   if (key === 'ArrowDown' || key === 'Enter') return [1, 0]
-  if (key === 'ArrowLeft' && selectionEnd === 0) return [0, -1]
-  if (key === 'ArrowRight' && selectionStart === value.length) return [0, 1]
+  if (key === 'ArrowLeft' && (isMarked || selectionEnd === 0)) return [0, -1]
+  if (key === 'ArrowRight' && (isMarked || selectionStart === value.length)) return [0, 1]
   return undefined
 }
 

@@ -1,0 +1,129 @@
+// The report workbench in a real browser: cells checked as one types, moved through with the keyboard, pasted in blocks;
+// a correction published and compared.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { isAccessible } from './support/accessible.mjs';
+import { closeBrowser, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
+import { SEED, startDemo } from './support/demo.mjs';
+import { press, staff } from './support/staff.mjs';
+
+let demo;
+
+before(async () => {
+  demo = await startDemo();
+});
+
+after(async () => {
+  await closeBrowser();
+  await demo?.stop();
+});
+
+const cell = (page, name) => page.locator(`[id="cell-${name}"]`);
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+
+test('a broken sum shows at its cells while one types, and goes when it is mended', async () => {
+  const editor = await staff(demo.origin, 'bianji');
+  const { page } = editor;
+  await open(page, '/desk/reports/2024/draft');
+  assert.match(await page.locator('#findings-count').innerText(), /没有发现问题/);
+  await cell(page, 'table3.new.natural_person').fill('3');
+  await page.getByText(/错误 \d+ 处/).waitFor();
+  const says = page.locator('[id="says-table3.new.natural_person"]');
+  assert.ok(await says.isVisible(), 'the message stands at the cell one is in');
+  assert.match(await says.innerText(), /3/);
+  assert.equal(await cell(page, 'table3.new.total').getAttribute('aria-invalid'), 'true');
+  await picture(page, 'desk-workbench-error');
+  await isAccessible(page);
+  await page.locator('#findings a').first().click();
+  assert.match(await focused(page), /^cell-/, 'a finding leads to its cell');
+  await cell(page, 'table3.new.natural_person').fill('0');
+  await page.getByText('没有发现问题').waitFor();
+  assert.equal(await cell(page, 'table3.new.total').getAttribute('aria-invalid'), null);
+  await editor.close();
+});
+
+test('the arrow keys move from cell to cell and a block from a spreadsheet fills its cells', async () => {
+  const editor = await staff(demo.origin, 'bianji');
+  const { page } = editor;
+  await open(page, '/desk/reports/2024/draft');
+  await cell(page, 'table3.new.natural_person').focus();
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await focused(page), 'cell-table3.brought_forward.natural_person');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await focused(page), 'cell-table3.brought_forward.business');
+  await cell(page, 'table3.new.natural_person').focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '1\t2\r\n3\t4\r\n');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const value = (name) => cell(page, name).inputValue();
+  assert.deepEqual(
+    [await value('table3.new.natural_person'), await value('table3.new.business')],
+    ['1', '2'],
+  );
+  assert.equal(await value('table3.brought_forward.business'), '4');
+  await page.getByText(/错误 \d+ 处/).waitFor();
+  await editor.close();
+});
+
+test('a correction is written, published by the signer and compared', async () => {
+  const editor = await staff(demo.origin, 'bianji', { viewport: PHONE });
+  await open(editor.page, '/desk/reports/2024/draft');
+  await picture(editor.page, 'desk-workbench-phone');
+  await hasNoSidewaysScroll(editor.page);
+  const other = editor.page.locator('#section-6');
+  await other.fill(`${await other.inputValue()}\n另外补充一句。`);
+  await press(editor.page, '保存草稿');
+  await editor.close();
+
+  const signer = await staff(demo.origin, 'qianfa');
+  await open(signer.page, '/desk/reports/2024/publication');
+  await signer.page.getByLabel('更正说明').fill('补充第六部分漏写的内容。');
+  await picture(signer.page, 'desk-report-publication');
+  await isAccessible(signer.page);
+  await press(signer.page, '定稿并公布第 2 版');
+  await picture(signer.page, 'desk-report-published');
+  await open(signer.page, '/desk/reports/comparison?left=2024.1&right=2024.2');
+  assert.match(await signer.page.locator('.diff ins').first().innerText(), /另外补充一句/);
+  await picture(signer.page, 'desk-report-comparison');
+  await signer.close();
+
+  const visitor = await person(demo.origin);
+  await open(visitor.page, '/reports/2024');
+  assert.ok(await visitor.page.getByText('补充第六部分漏写的内容。').isVisible());
+  await visitor.close();
+});
+
+test('a file of last year is shown before it is taken, and the years have their chart', async () => {
+  const editor = await staff(demo.origin, 'bianji');
+  const { page } = editor;
+  const text = readFileSync(SEED, 'utf8').replace(/2024/g, '2023');
+  await open(page, '/desk/reports/import');
+  await page.getByLabel('报告文件').setInputFiles({ name: '2023年度报告.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await press(page, '读取文件');
+  await picture(page, 'desk-report-import');
+  await isAccessible(page);
+  await press(page, '导入为 2023 年度草稿');
+  assert.match(page.url(), /\/desk\/reports\/2023\/draft$/);
+  await leadsTo(page, () => page.getByRole('link', { name: '年度报告', exact: true }).first().click());
+  await page.locator('.chart svg').waitFor();
+  await picture(page, 'desk-reports-chart');
+  await isAccessible(page);
+  await open(page, '/desk/reports/2024/draft');
+  assert.match(await page.locator('#repeated-1').innerText(), /与上年相同 \d+%/);
+  await editor.close();
+});
+
+test('a file that cannot be read is refused at its field', async () => {
+  const editor = await staff(demo.origin, 'bianji', { expected: [/422/] });
+  await open(editor.page, '/desk/reports/import');
+  const buffer = Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 131) % 251));
+  await editor.page.getByLabel('报告文件').setInputFiles({ name: '报告.pdf', mimeType: 'application/pdf', buffer });
+  await press(editor.page, '读取文件');
+  assert.ok(await editor.page.locator('#file-error').isVisible());
+  await picture(editor.page, 'desk-report-unreadable');
+  await editor.close();
+});
