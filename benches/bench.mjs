@@ -9,7 +9,7 @@ import { answers, bytes, freePort, load, median, residentMegabytes, sleep, start
 const LEAST = 0.6;
 const ROUNDS = 3;
 const SECONDS = Number(process.env.GONGKAI_BENCH_SECONDS ?? 6);
-const PAGES = { 'annual report': '/reports/2024', 'list page': '/columns/news' };
+const PAGES = { 'annual report': '/reports/2024', 'list page': '/columns/%E5%9B%AD%E5%8C%BA%E5%8A%A8%E6%80%81' };
 const BINARY = process.env.GONGKAI_BINARY;
 const SEED = new URL('../examples/mengjin/annual-report-2024.txt', import.meta.url).pathname;
 
