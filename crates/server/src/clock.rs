@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ZonedDateTime};
 use office::Moment;
 
 /// The present instant.
@@ -20,11 +21,23 @@ pub fn clock() -> web::Clock {
     Arc::new(now)
 }
 
+/// Chinese time (UTC+8, no summer time since 1991).
+fn in_china(instant: Timestamp) -> ZonedDateTime {
+    instant.to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+}
+
+/// An instant as a Chinese clock shows it, to the minute.
+pub fn shown(instant: Timestamp) -> String {
+    in_china(instant).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The civil day of an instant in China.
+pub fn day(instant: Timestamp) -> Date {
+    in_china(instant).date()
+}
+
 /// The present moment with its civil day in China.
 pub fn moment() -> Moment {
     let now = now();
-    Moment {
-        now,
-        today: now.to_zoned_datetime(TimeZone::fixed(Offset::constant(8))).date(),
-    }
+    Moment { now, today: day(now) }
 }

@@ -2,10 +2,12 @@
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, IsTerminal, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+use jiff::Timestamp;
 use office::backup::{self, Progress};
 
 use crate::cli::Outcome;
@@ -21,7 +23,7 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
     }
     let office = store::open_as_it_stands(config).await?;
     let partial = file.with_extension("partial");
-    let sink = File::create(&partial).with_context(|| format!("无法写入 {}", partial.display()))?;
+    let sink = private_file(&partial).with_context(|| format!("无法写入 {}", partial.display()))?;
     let written = backup::write(&office, clock::moment(), BufWriter::new(sink), show()).await;
     let (sink, contents) = match written {
         Ok(written) => written,
@@ -51,6 +53,22 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
     })
 }
 
+/// A file that only its owner may read: accounts are in it.
+fn private_file(file: &Path) -> std::io::Result<File> {
+    File::options()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(file)
+}
+
+/// An instant of the archive as a Chinese clock shows it; as it is written where it is none.
+fn shown(instant: &str) -> String {
+    let parsed: Result<Timestamp, _> = instant.parse();
+    parsed.map_or_else(|_error| instant.to_owned(), clock::shown)
+}
+
 /// Restores a backup into an empty place.
 pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
     let source = File::open(file).with_context(|| format!("无法打开备份文件 {}", file.display()))?;
@@ -63,7 +81,7 @@ pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
         masked(&config.database_url()),
         contents.rows(),
         contents.files,
-        contents.made_at
+        shown(&contents.made_at)
     );
     match restored.chain {
         Ok(verified) => say!("审计日志完整，共 {} 条。", verified.entries),

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use jiff::tz::{Offset, TimeZone};
 use office::organs::{self, Organ};
 use office::{Actor, Office, reports};
 use paper::reports::Imprint;
@@ -72,13 +71,9 @@ async fn export(
     let organ = organ(&office, code).await?;
     let published = reports::published(&office, organ.id, year).await?;
     let published = published.with_context(|| format!("{} 没有公布过 {year} 年度报告", organ.name))?;
-    let published_on = published
-        .published_at
-        .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
-        .date();
     let imprint = Imprint {
         edition: u32::try_from(published.edition).unwrap_or(0),
-        published_on: Some(published_on),
+        published_on: Some(clock::day(published.published_at)),
         correction: published.correction,
     };
     let bytes = write(&published.report, &imprint, to, &config.fonts_folders())?;

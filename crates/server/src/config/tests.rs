@@ -122,3 +122,11 @@ fn the_documented_table_is_this_one() {
         table()
     );
 }
+
+#[test]
+fn the_example_for_an_office_is_a_configuration() {
+    let (_folder, flags) = file(include_str!("../../../../examples/deploy/gongkai.toml"));
+    let config = Config::load(&flags, nothing).unwrap();
+    assert_eq!(config.get("trusted_proxies"), "127.0.0.1");
+    assert_eq!(config.data_folder(), PathBuf::from("/var/lib/gongkai"));
+}

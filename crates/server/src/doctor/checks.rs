@@ -25,6 +25,11 @@ pub fn folder(config: &Config) -> Check {
     let probe = folder.join(".doctor");
     match std::fs::write(&probe, b"ok").and_then(|()| std::fs::remove_file(&probe)) {
         Ok(()) => Check::fine("数据文件夹", folder.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::StorageFull => Check::failure(
+            "数据文件夹",
+            format!("{} 所在的磁盘已满", folder.display()),
+            "请清理磁盘；腾出空间后自行恢复，不必修复数据。",
+        ),
         Err(error) => Check::failure(
             "数据文件夹",
             format!("{} 不能写入（{error}）", folder.display()),
@@ -210,7 +215,7 @@ async fn holidays(office: &Office) -> Check {
     }
     Check::warning(
         "节假日",
-        format!("缺少{}的安排，跨入该年的期限为暂定", missing.join("、")),
+        format!("缺少 {}的安排，跨入该年的期限为暂定", missing.join("、")),
         "国务院办公厅通知公布后，在工作台“节假日”中导入。",
     )
 }

@@ -8,6 +8,7 @@
 )]
 
 mod command;
+mod documents;
 mod reports;
 mod serving;
 mod walls;

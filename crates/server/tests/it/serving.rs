@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -212,6 +213,14 @@ fn a_backup_taken_while_serving_comes_back_with_the_same_pages() {
         &["backup", "all.backup", "--data", ".gongkai/demo"],
     );
     assert_eq!(backup.code, 0, "{}", backup.err);
+    let mode = folder
+        .path()
+        .join("all.backup")
+        .metadata()
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o077, 0, "nobody else may read a backup");
     drop(server);
     let restore = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
     assert_eq!(restore.code, 0, "{}", restore.err);
