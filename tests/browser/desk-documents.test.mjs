@@ -70,7 +70,8 @@ test('a form sent half empty says what is missing at each field and keeps the re
   await hasNoSidewaysScroll(editor.page);
   await isAccessible(editor.page);
   assert.equal(await editor.page.getByLabel('正文', { exact: true }).inputValue(), '写好的正文。');
-  await editor.page.locator('.error-summary a').first().click();
+  const link = editor.page.locator('.error-summary a[href="#title"]');
+  await link.click();
   assert.equal(await editor.page.evaluate(() => document.activeElement.id), 'title', 'the summary leads to the field');
   await editor.close();
 });

@@ -93,7 +93,7 @@ test('a correction is written, published by the signer and compared', async () =
 
   const visitor = await person(demo.origin);
   await open(visitor.page, '/reports/2024');
-  assert.ok(await visitor.page.getByText('补充第六部分漏写的内容。').isVisible());
+  assert.ok(await visitor.page.getByText('更正说明：补充第六部分漏写的内容。').isVisible());
   await visitor.close();
 });
 
