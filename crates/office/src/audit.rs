@@ -5,6 +5,7 @@ mod search;
 mod verify;
 
 use jiff::Timestamp;
+use law::audit::Recorded;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement};
 use serde_json::Value;
 
@@ -16,13 +17,13 @@ use crate::store::Tx;
 pub use search::{AuditFilter, AuditPage, Entry, search};
 pub use verify::{BrokenLink, Verified, verify};
 
-/// Appends an entry within the act's transaction. `act` is a stable code, `subject` names the record, `detail` holds
+/// Appends an entry within the act's transaction. `subject` names the record, `detail` holds
 /// no secret and no personal number.
 pub(crate) async fn append(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
-    act: &str,
+    act: Recorded,
     subject: String,
     detail: Value,
 ) -> Result<(), OfficeError> {
@@ -33,7 +34,7 @@ pub(crate) async fn append(
         organ: actor.organ.0,
         account: actor.account.map(|account| account.0),
         actor: actor.name.clone(),
-        act: act.to_owned(),
+        act: act.code().to_owned(),
         subject,
         detail: detail.to_string(),
         from: actor.from.clone(),

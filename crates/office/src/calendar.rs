@@ -1,5 +1,6 @@
 //! Holiday years: those the law crate ships, and those imported at the desk when a new notice comes out.
 
+use law::audit::Recorded;
 use law::calendar::{Calendar, HolidayYear};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
@@ -7,7 +8,7 @@ use serde_json::json;
 
 use crate::audit;
 use crate::entity::holiday_year::{ActiveModel, Column, Entity, Model};
-use crate::error::OfficeError;
+use crate::error::{FieldError, OfficeError};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 
@@ -62,6 +63,24 @@ pub async fn list(office: &Office) -> Result<Vec<LoadedYear>, OfficeError> {
     Ok(years)
 }
 
+/// Whether a year may be taken in: its number, the notice it rests on, and its days.
+pub fn fit(year: &HolidayYear) -> Result<(), OfficeError> {
+    let mut fields = Vec::new();
+    let mut wrong = |field, message: String| fields.push(FieldError { field, message });
+    if !(2019..=2100).contains(&year.year) {
+        wrong("year", "年份应在 2019 至 2100 之间。".to_owned());
+    } else if let Err(error) = year.validate() {
+        wrong("days", format!("{error}。"));
+    }
+    if year.papers.is_empty() {
+        wrong(
+            "papers",
+            "请填写依据的通知，例如 国办发明电〔2025〕7号，或者它在中国政府网的网址。".to_owned(),
+        );
+    }
+    OfficeError::of_fields(fields)
+}
+
 /// Takes in a year by the State Council's notice; a year imported before is replaced and its version grows.
 pub async fn import_year(
     office: &Office,
@@ -70,11 +89,7 @@ pub async fn import_year(
     year: &HolidayYear,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ImportHolidays)?;
-    if !(2019..=2100).contains(&year.year) {
-        return Err(OfficeError::invalid("year", "年份应在 2019 至 2100 之间。"));
-    }
-    year.validate()
-        .map_err(|error| OfficeError::invalid("days", format!("{error}。")))?;
+    fit(year)?;
     let content = serde_json::to_string(year).map_err(|error| OfficeError::Damaged(error.to_string()))?;
     transaction!(office, |tx| {
         let before = Entity::find_by_id(i64::from(year.year)).one(tx.on()).await?;
@@ -104,7 +119,7 @@ pub async fn import_year(
             &tx,
             actor,
             moment,
-            Act::ImportHolidays.code(),
+            Recorded::HolidaysImport,
             format!("holidays {}", year.year),
             detail,
         )

@@ -1,5 +1,6 @@
 //! Columns (栏目): a tree per organ with the four fixed ones of 国办公开办函〔2019〕61号, which none may remove.
 
+use law::audit::Recorded;
 use law::columns::{FIXED, Kind};
 use law::staff::{Act, may};
 use sea_orm::{
@@ -160,7 +161,7 @@ pub async fn create(
             &tx,
             actor,
             moment,
-            "columns.create",
+            Recorded::ColumnsCreate,
             id,
             json!({ "name": line(&form.name) }),
         )
@@ -211,7 +212,7 @@ pub async fn save(
             &tx,
             actor,
             moment,
-            "columns.save",
+            Recorded::ColumnsSave,
             column,
             json!({ "name": line(&form.name) }),
         )
@@ -248,7 +249,7 @@ pub async fn move_(
                 changed.update(tx.on()).await?;
             }
         }
-        record(&tx, actor, moment, "columns.move", column, json!({})).await
+        record(&tx, actor, moment, Recorded::ColumnsMove, column, json!({})).await
     })
 }
 
@@ -293,7 +294,7 @@ pub async fn remove(
             &tx,
             actor,
             moment,
-            "columns.remove",
+            Recorded::ColumnsRemove,
             column,
             json!({ "name": name }),
         )
@@ -305,7 +306,7 @@ async fn record(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
-    act: &str,
+    act: Recorded,
     column: ColumnId,
     detail: serde_json::Value,
 ) -> Result<(), OfficeError> {

@@ -1,6 +1,7 @@
 //! Organs: profile, site identity, the guide of 条例第十二条.
 
 use jiff::civil::Date;
+use law::audit::Recorded;
 use law::organs::{Guide, Level};
 use law::staff::{Act, may};
 use sea_orm::{
@@ -155,7 +156,15 @@ pub async fn create(
         let actor = Actor::system(id, "命令行");
         crate::columns::create_fixed(&tx, id, moment).await?;
         let detail = json!({ "code": code, "name": line(&profile.name) });
-        audit::append(&tx, &actor, moment, "organ.create", format!("organ {id}"), detail).await?;
+        audit::append(
+            &tx,
+            &actor,
+            moment,
+            Recorded::OrganCreate,
+            format!("organ {id}"),
+            detail,
+        )
+        .await?;
         changes::note(&tx, moment, format!("organ {id}")).await?;
         Ok(id)
     })
@@ -199,7 +208,7 @@ pub async fn save_profile(
         changed.update(tx.on()).await?;
         let subject = format!("organ {}", actor.organ);
         let detail = json!({ "version": version + 1 });
-        audit::append(&tx, actor, moment, Act::EditOrgan.code(), subject.clone(), detail).await?;
+        audit::append(&tx, actor, moment, Recorded::OrganEdit, subject.clone(), detail).await?;
         changes::note(&tx, moment, subject).await
     })
 }

@@ -254,7 +254,10 @@ mod tests {
             now: jiff::Timestamp::UNIX_EPOCH,
             today: jiff::civil::date(1970, 1, 1),
         };
-        assert_eq!(office.migrate(moment).await.unwrap(), ["m0001_walking_house"]);
+        assert_eq!(
+            office.migrate(moment).await.unwrap(),
+            ["m0001_walking_house", "m0002_audit_by_subject"]
+        );
         assert!(office.migrate(moment).await.unwrap().is_empty());
         let act = async |is_allowed: bool| {
             transaction!(office, |tx| {

@@ -17,6 +17,8 @@ pub struct AuditFilter {
     pub account: Option<AccountId>,
     /// Begins with this act's code.
     pub act: String,
+    /// Exactly this record, such as `document 5102…`.
+    pub subject: String,
     /// Part of the actor's name, of the record or of the detail.
     pub text: String,
     pub from: Option<Timestamp>,
@@ -30,6 +32,8 @@ pub struct AuditFilter {
 pub struct Entry {
     pub seq: i64,
     pub at: Timestamp,
+    /// `None` for the program itself.
+    pub account: Option<AccountId>,
     pub actor: String,
     pub act: String,
     pub subject: String,
@@ -60,6 +64,9 @@ pub async fn search(
     }
     if let Some(act) = filled(&filter.act) {
         query = query.filter(Column::Act.starts_with(act));
+    }
+    if let Some(subject) = filled(&filter.subject) {
+        query = query.filter(Column::Subject.eq(subject));
     }
     if filled(&filter.text).is_some() {
         let holds = |column| Expr::col(column).like(containing(&filter.text));
@@ -101,6 +108,7 @@ impl TryFrom<Model> for Entry {
         Ok(Self {
             seq: row.seq,
             at: instant(row.at)?,
+            account: row.account_id,
             actor: row.actor,
             act: row.act,
             subject: row.subject,

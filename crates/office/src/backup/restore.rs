@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
+use law::audit::Recorded;
 use object_store::ObjectStoreExt;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -282,6 +283,14 @@ async fn record(office: &Office, moment: Moment, contents: &Contents) -> Result<
     let detail = json!({ "made_at": contents.made_at, "engine": contents.engine, "rows": contents.rows(), "files": contents.files });
     transaction!(office, |tx| {
         let subject = "office".to_owned();
-        audit::append(&tx, &actor, moment, "system.restore", subject, detail.clone()).await
+        audit::append(
+            &tx,
+            &actor,
+            moment,
+            Recorded::SystemRestore,
+            subject,
+            detail.clone(),
+        )
+        .await
     })
 }

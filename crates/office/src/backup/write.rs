@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use law::audit::Recorded;
 use object_store::ObjectStoreExt;
 use sea_orm::sea_query::{Alias, Expr, Query};
 use sea_orm::{
@@ -67,7 +68,7 @@ async fn record(office: &Office, moment: Moment) -> Result<(), OfficeError> {
             &tx,
             &actor,
             moment,
-            "system.backup",
+            Recorded::SystemBackup,
             "office".to_owned(),
             json!({}),
         )

@@ -1,6 +1,7 @@
 //! Files of a document: stored by their digest in the data folder, known by their content and not by their name.
 //! An executable, a script or an archive is refused however it is named.
 
+use law::audit::Recorded;
 use law::staff::{Act, may};
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
@@ -82,7 +83,7 @@ pub async fn attach(
             &tx,
             actor,
             moment,
-            "documents.attach",
+            Recorded::DocumentsAttach,
             format!("document {id}"),
             detail,
         )
@@ -123,7 +124,7 @@ pub async fn detach(
             &tx,
             actor,
             moment,
-            "documents.detach",
+            Recorded::DocumentsDetach,
             format!("document {id}"),
             detail,
         )

@@ -1,5 +1,7 @@
 //! What the desk reads of documents: lists with their state, one document with its history.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -12,7 +14,7 @@ use super::{Attachment, Edition, Page};
 use crate::audit::instant;
 use crate::entity::{document, edition, publication, secrecy_review};
 use crate::error::OfficeError;
-use crate::ids::{ColumnId, DocumentId};
+use crate::ids::{ColumnId, DocumentId, OrganId};
 use crate::moment::Actor;
 use crate::store::Office;
 use crate::text::{containing, filled};
@@ -354,4 +356,18 @@ impl TryFrom<secrecy_review::Model> for SecrecyReview {
             reviewed_at: instant(row.reviewed_at)?,
         })
     }
+}
+
+/// The index numbers of some documents of an organ, for lists that name them.
+pub async fn index_numbers(
+    office: &Office,
+    organ: OrganId,
+    documents: &[DocumentId],
+) -> Result<BTreeMap<DocumentId, String>, OfficeError> {
+    let rows = document::Entity::find()
+        .filter(document::Column::OrganId.eq(organ))
+        .filter(document::Column::Id.is_in(documents.iter().copied()))
+        .all(office.on())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.index_number)).collect())
 }

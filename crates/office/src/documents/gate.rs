@@ -1,5 +1,6 @@
 //! The gate: secrecy review, publication, withdrawal. What stands in the way is one list, shown and asked again here.
 
+use law::audit::Recorded;
 use law::documents::{Blocker, Facts, Publicity};
 use law::staff::{Act, may, may_publish_work_of};
 use sea_orm::{
@@ -97,7 +98,7 @@ pub async fn review_secrecy(
             &tx,
             actor,
             moment,
-            Act::ReviewSecrecy.code(),
+            Recorded::DocumentsReviewSecrecy,
             format!("document {id}"),
             detail,
         )
@@ -160,7 +161,7 @@ pub async fn publish(
             &tx,
             actor,
             moment,
-            Act::PublishDocuments.code(),
+            Recorded::DocumentsPublish,
             subject.clone(),
             detail,
         )
@@ -211,7 +212,7 @@ pub async fn withdraw(
             &tx,
             actor,
             moment,
-            Act::WithdrawDocuments.code(),
+            Recorded::DocumentsWithdraw,
             subject.clone(),
             detail,
         )

@@ -20,7 +20,7 @@ pub use attachments::{AttachedFile, LARGEST, Upload, attach, detach, file_for_de
 pub(crate) use attachments::{is_of, place_of, store};
 pub use desk::{
     DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
-    list_desk, publications, waiting,
+    index_numbers, list_desk, publications, waiting,
 };
 pub use gate::{blockers, publish, review_secrecy, withdraw};
 pub use public::{

@@ -1,6 +1,7 @@
 //! Writing: every save is a new edition; published ones stay as they went out.
 
 use jiff::civil::Date;
+use law::audit::Recorded;
 use law::documents::{Category, Publicity, Validity, index_number};
 use law::staff::{Act, may};
 use sea_orm::{
@@ -66,7 +67,7 @@ pub async fn create(
             &tx,
             actor,
             moment,
-            "documents.create",
+            Recorded::DocumentsCreate,
             format!("document {id}"),
             detail,
         )
@@ -115,7 +116,7 @@ pub async fn save(
             &tx,
             actor,
             moment,
-            Act::WriteDocuments.code(),
+            Recorded::DocumentsWrite,
             format!("document {id}"),
             detail,
         )

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use law::audit::Recorded;
 use law::reports::{Cell, Reading, Report, Tables};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -41,7 +42,7 @@ pub async fn start(
         };
         let id = insert(&tx, actor, moment, &reading, None).await?;
         let subject = format!("report {year}");
-        audit::append(&tx, actor, moment, "reports.start", subject, json!({})).await?;
+        audit::append(&tx, actor, moment, Recorded::ReportsStart, subject, json!({})).await?;
         Ok(id)
     })
 }
@@ -73,7 +74,7 @@ pub async fn save_draft(
             &tx,
             actor,
             moment,
-            Act::WriteReports.code(),
+            Recorded::ReportsWrite,
             subject,
             json!({ "version": version + 1 }),
         )
@@ -125,7 +126,7 @@ pub async fn import(
             &tx,
             actor,
             moment,
-            "reports.import",
+            Recorded::ReportsImport,
             format!("report {year}"),
             detail,
         )

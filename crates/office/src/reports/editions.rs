@@ -1,6 +1,7 @@
 //! Frozen editions: what was published, its hash, the findings it was published with, and what a correction changed.
 
 use jiff::Timestamp;
+use law::audit::Recorded;
 use law::reports::{Finding, Reading, Report, compare, has_errors};
 use law::staff::{Act, may, may_publish_work_of};
 use sea_orm::{
@@ -116,7 +117,7 @@ pub async fn freeze_and_publish(
             &tx,
             actor,
             moment,
-            Act::PublishReports.code(),
+            Recorded::ReportsPublish,
             subject.clone(),
             detail,
         )

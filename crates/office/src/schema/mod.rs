@@ -10,7 +10,16 @@ struct Steps;
 
 impl MigratorTrait for Steps {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(WalkingHouse)]
+        let step = |name, sql| -> Box<dyn MigrationTrait> { Box::new(Step { name, sql }) };
+        vec![
+            // Organs, staff, columns, documents, reports, holidays, audit.
+            step("m0001_walking_house", include_str!("m0001_walking_house.sql")),
+            // The log of one record, newest first.
+            step(
+                "m0002_audit_by_subject",
+                include_str!("m0002_audit_by_subject.sql"),
+            ),
+        ]
     }
 }
 
@@ -55,19 +64,22 @@ pub(crate) async fn has_table(office: &Office, name: &str) -> Result<bool, Offic
     Ok(SchemaManager::new(office.on()).has_table(name).await?)
 }
 
-/// Organs, staff, columns, documents, reports, holidays, audit.
-struct WalkingHouse;
+/// One step: its name, and the statements it takes.
+struct Step {
+    name: &'static str,
+    sql: &'static str,
+}
 
-impl MigrationName for WalkingHouse {
-    fn name(&self) -> &'static str {
-        "m0001_walking_house"
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.name
     }
 }
 
 #[async_trait::async_trait]
-impl MigrationTrait for WalkingHouse {
+impl MigrationTrait for Step {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, include_str!("m0001_walking_house.sql")).await
+        run(manager, self.sql).await
     }
 
     /// On SQLite too: a step that is cut short leaves nothing behind.

@@ -1,5 +1,6 @@
 //! Accounts: opened and closed by the system administrator, trusted with roles by the security administrator.
 
+use law::audit::Recorded;
 use law::staff::{Act, Role, Roles, may, may_hold};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
@@ -139,7 +140,7 @@ async fn insert(
         passwords::remember(&tx, moment, id, &hash).await?;
         write_roles(&tx, id, roles).await?;
         let detail = json!({ "login": login, "roles": roles });
-        record(&tx, actor, moment, "people.create", id, detail).await?;
+        record(&tx, actor, moment, Recorded::PeopleCreate, id, detail).await?;
         Ok(id)
     })
 }
@@ -176,7 +177,7 @@ pub async fn rename(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
     let name = filled(name).ok_or_else(|| OfficeError::invalid("name", "请填写姓名。"))?;
-    change(office, actor, moment, id, "people.rename", |row| {
+    change(office, actor, moment, id, Recorded::PeopleRename, |row| {
         row.name = Set(name.clone());
     })
     .await
@@ -210,7 +211,7 @@ pub async fn assign_roles(
             &tx,
             actor,
             moment,
-            Act::AssignRoles.code(),
+            Recorded::PeopleRoles,
             id,
             json!({ "roles": roles }),
         )
@@ -241,7 +242,7 @@ pub async fn disable(
         return Err(OfficeError::invalid("", "不能停用本人的账号。"));
     }
     let at = moment.millis();
-    change(office, actor, moment, id, "people.disable", |row| {
+    change(office, actor, moment, id, Recorded::PeopleDisable, |row| {
         row.disabled_at = Set(Some(at));
     })
     .await
@@ -255,7 +256,7 @@ pub async fn enable(
     id: AccountId,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
-    change(office, actor, moment, id, "people.enable", |row| {
+    change(office, actor, moment, id, Recorded::PeopleEnable, |row| {
         row.disabled_at = Set(None);
     })
     .await
@@ -267,7 +268,7 @@ async fn change(
     actor: &Actor,
     moment: Moment,
     id: AccountId,
-    act: &str,
+    act: Recorded,
     change: impl Fn(&mut account::ActiveModel),
 ) -> Result<(), OfficeError> {
     transaction!(office, |tx| {
@@ -293,7 +294,7 @@ pub(super) async fn record(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
-    act: &str,
+    act: Recorded,
     id: AccountId,
     detail: Value,
 ) -> Result<(), OfficeError> {

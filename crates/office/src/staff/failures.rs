@@ -2,6 +2,7 @@
 //! exist is counted just like one that does, so that no answer tells them apart.
 
 use jiff::Timestamp;
+use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use sm3::{Digest, Sm3};
@@ -104,7 +105,7 @@ pub(super) async fn count(
             None => (nobody.clone(), "account".to_owned()),
         };
         if let Some(actor) = actor {
-            audit::append(&tx, &actor, moment, "session.refuse", subject, detail).await?;
+            audit::append(&tx, &actor, moment, Recorded::SessionRefuse, subject, detail).await?;
         }
         Ok(until)
     })?;

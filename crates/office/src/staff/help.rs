@@ -1,6 +1,7 @@
 //! Helping people back in: new first passwords, second factors that were lost, locks, sessions that must end.
 //! Who resets a password can sign in with it; therefore an administrator's is reset at the server only (三员分立).
 
+use law::audit::Recorded;
 use law::staff::{Act, Role, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
@@ -32,7 +33,7 @@ pub async fn reset_password(
     transaction!(office, |tx| {
         let row = held(&tx, actor.organ, id).await?;
         write_password(&tx, moment, row, &hash, false).await?;
-        record(&tx, actor, moment, "people.reset_password", id, json!({})).await
+        record(&tx, actor, moment, Recorded::PeopleResetPassword, id, json!({})).await
     })?;
     Ok(password)
 }
@@ -53,7 +54,7 @@ pub async fn reset_by_operator(
         let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
         let id = row.id;
         write_password(&tx, moment, row, &hash, true).await?;
-        record(&tx, &actor, moment, "people.reset_password", id, json!({})).await
+        record(&tx, &actor, moment, Recorded::PeopleResetPassword, id, json!({})).await
     })?;
     Ok(password)
 }
@@ -102,7 +103,7 @@ pub async fn reset_totp(
         changed.totp_pending = Set(None);
         changed.update(tx.on()).await?;
         sessions::end_all(&tx, id, None).await?;
-        record(&tx, actor, moment, "people.reset_totp", id, json!({})).await
+        record(&tx, actor, moment, Recorded::PeopleResetTotp, id, json!({})).await
     })
 }
 
@@ -117,7 +118,7 @@ pub async fn unlock(
     transaction!(office, |tx| {
         let row = held(&tx, actor.organ, id).await?;
         failures::forget_login(&tx, &row.login).await?;
-        record(&tx, actor, moment, "people.unlock", id, json!({})).await
+        record(&tx, actor, moment, Recorded::PeopleUnlock, id, json!({})).await
     })
 }
 
@@ -132,6 +133,6 @@ pub async fn end_sessions_of(
     transaction!(office, |tx| {
         held(&tx, actor.organ, id).await?;
         sessions::end_all(&tx, id, None).await?;
-        record(&tx, actor, moment, "people.end_sessions", id, json!({})).await
+        record(&tx, actor, moment, Recorded::PeopleEndSessions, id, json!({})).await
     })
 }

@@ -1,5 +1,6 @@
 //! What people do with their own account: change the password; the second factor is `second_factor`.
 
+use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
@@ -39,7 +40,15 @@ pub async fn set_password(
         passwords::remember(&tx, moment, id, &hash).await?;
         sessions::end_all(&tx, id, Some(kept_session)).await?;
         let subject = format!("account {id}");
-        audit::append(&tx, actor, moment, "account.set_password", subject, json!({})).await
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Recorded::AccountSetPassword,
+            subject,
+            json!({}),
+        )
+        .await
     })
 }
 

@@ -1,5 +1,6 @@
 //! The second factor: time-based codes (RFC 6238, 6 digits, 30 s), optional for each account; a code works once.
 
+use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use totp_rs::{Builder, Secret, Totp};
@@ -92,7 +93,7 @@ pub async fn confirm_totp(
             &tx,
             actor,
             moment,
-            "account.totp_on",
+            Recorded::AccountTotpOn,
             format!("account {id}"),
             json!({}),
         )
@@ -123,7 +124,7 @@ pub async fn remove_totp(
             &tx,
             actor,
             moment,
-            "account.totp_off",
+            Recorded::AccountTotpOff,
             format!("account {id}"),
             json!({}),
         )

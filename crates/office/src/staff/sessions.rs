@@ -1,6 +1,7 @@
 //! Sessions: a random token in the cookie, only its hash in the store; they end by idling, by age, and on demand.
 
 use jiff::Timestamp;
+use law::audit::Recorded;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -168,7 +169,7 @@ pub async fn sign_out(
             .exec(tx.on())
             .await?;
         let subject = format!("account {account}");
-        audit::append(&tx, actor, moment, "session.end", subject, json!({})).await
+        audit::append(&tx, actor, moment, Recorded::SessionEnd, subject, json!({})).await
     })
 }
 
@@ -186,7 +187,7 @@ pub async fn sign_out_everywhere(office: &Office, actor: &Actor, moment: Moment)
     transaction!(office, |tx| {
         end_all(&tx, account, None).await?;
         let subject = format!("account {account}");
-        audit::append(&tx, actor, moment, "session.end_all", subject, json!({})).await
+        audit::append(&tx, actor, moment, Recorded::SessionEndAll, subject, json!({})).await
     })
 }
 

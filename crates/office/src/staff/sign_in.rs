@@ -2,6 +2,7 @@
 //! as long, says the same, and locks the same.
 
 use jiff::Timestamp;
+use law::audit::Recorded;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
@@ -124,7 +125,7 @@ async fn admit(
             failures::forget(&tx, Try { login, address }).await?;
             let actor = actor_of(account, address);
             let subject = format!("account {}", account.id);
-            audit::append(&tx, &actor, moment, "session.begin", subject, json!({})).await?;
+            audit::append(&tx, &actor, moment, Recorded::SessionBegin, subject, json!({})).await?;
         }
         Ok(())
     })?;

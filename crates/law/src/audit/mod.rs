@@ -1,8 +1,12 @@
 //! The audit chain's arithmetic: each entry is hashed (SM3, GB/T 32905) together with the hash before it, so that no
 //! entry can be changed, dropped or moved without every later hash changing. Storing is office's work.
 
+mod recorded;
+
 use jiff::Timestamp;
 use sm3::{Digest, Sm3};
+
+pub use recorded::Recorded;
 
 /// The hash before the first entry.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";

@@ -1,0 +1,46 @@
+//! What the audit log records (网络安全法第二十一条; GB/T 22239-2019 8.1.5.2): every act that changes a record, every
+//! way into the desk and out of it. The codes stand in the log for ever: add to them, never change one.
+
+use crate::labelled::labelled;
+
+labelled! {
+    /// A recorded act. Those a person needs a permission for carry the code of that permission where there is one act to it.
+    Recorded {
+        SessionBegin = "session.begin", "登录";
+        SessionRefuse = "session.refuse", "登录失败";
+        SessionEnd = "session.end", "退出登录";
+        SessionEndAll = "session.end_all", "全部退出登录";
+        AccountSetPassword = "account.set_password", "修改本人密码";
+        AccountTotpOn = "account.totp_on", "启用动态口令";
+        AccountTotpOff = "account.totp_off", "停用动态口令";
+        DocumentsCreate = "documents.create", "新建政府信息";
+        DocumentsWrite = "documents.write", "保存政府信息新版本";
+        DocumentsAttach = "documents.attach", "添加附件";
+        DocumentsDetach = "documents.detach", "移除附件";
+        DocumentsReviewSecrecy = "documents.review_secrecy", "保密审查";
+        DocumentsPublish = "documents.publish", "发布政府信息";
+        DocumentsWithdraw = "documents.withdraw", "撤回政府信息";
+        ReportsStart = "reports.start", "新建年度报告";
+        ReportsImport = "reports.import", "导入年度报告";
+        ReportsWrite = "reports.write", "保存年度报告草稿";
+        ReportsPublish = "reports.publish", "定稿并公布年度报告";
+        ColumnsCreate = "columns.create", "新建栏目";
+        ColumnsSave = "columns.save", "修改栏目";
+        ColumnsMove = "columns.move", "调整栏目次序";
+        ColumnsRemove = "columns.remove", "删除栏目";
+        OrganCreate = "organ.create", "登记机关";
+        OrganEdit = "organ.edit", "修改机关资料";
+        HolidaysImport = "holidays.import", "导入节假日安排";
+        PeopleCreate = "people.create", "开通账号";
+        PeopleRename = "people.rename", "修改姓名";
+        PeopleDisable = "people.disable", "停用账号";
+        PeopleEnable = "people.enable", "恢复账号";
+        PeopleRoles = "people.roles", "分配角色";
+        PeopleResetPassword = "people.reset_password", "重置密码";
+        PeopleResetTotp = "people.reset_totp", "取消他人动态口令";
+        PeopleUnlock = "people.unlock", "解除锁定";
+        PeopleEndSessions = "people.end_sessions", "结束他人会话";
+        SystemBackup = "system.backup", "备份";
+        SystemRestore = "system.restore", "恢复备份";
+    }
+}
