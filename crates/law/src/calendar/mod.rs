@@ -2,6 +2,8 @@
 //! 条例 counts in 工作日 without defining them; days off follow 全国年节及纪念日放假办法 and the yearly notice of 国务院办公厅.
 //! A day in a year whose notice is not published yet is tentative (暂定), never asserted.
 
+pub mod notice;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
