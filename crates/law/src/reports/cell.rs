@@ -143,6 +143,13 @@ impl Row {
         Self::ALL.iter().copied().filter(|row| row.group().is_some())
     }
 
+    /// The label without its number and its explanation, for a term of a sum: `属于国家秘密`.
+    pub fn short_label(self) -> &'static str {
+        let is_number = |one: char| "（一二三四五六七）、.0123456789".contains(one);
+        let words = self.label().trim_start_matches(is_number);
+        words.split(['（', '、']).next().unwrap_or(words)
+    }
+
     /// The label with its group, for messages: `（三）不予公开 1.属于国家秘密`.
     pub fn full_label(self) -> String {
         match self.group() {

@@ -29,35 +29,75 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Compares two sums of cells; `None` when a cell is blank or both are equal.
+/// One side of a tally: what it is called, and the cells it sums, each with its name among its neighbours.
+struct Side {
+    words: &'static str,
+    cells: Vec<(Cell, &'static str)>,
+}
+
+impl Side {
+    fn new(words: &'static str, cells: impl IntoIterator<Item = (Cell, &'static str)>) -> Self {
+        Self {
+            words,
+            cells: cells.into_iter().collect(),
+        }
+    }
+
+    /// The sum; `None` when one of the cells is blank.
+    fn sum(&self, tables: &Tables) -> Option<Decimal> {
+        self.cells.iter().map(|(cell, _)| tables.get(*cell)).sum()
+    }
+
+    /// `各列之和 4（自然人 1＋商业企业 3）`: cells that hold nothing add nothing and stay unsaid.
+    fn told(&self, tables: &Tables, sum: Decimal) -> String {
+        let term = |(cell, name): &(Cell, &str)| {
+            let number = tables.get(*cell).filter(|number| !number.is_zero())?;
+            Some(format!("{name} {number}"))
+        };
+        let terms: Vec<String> = self.cells.iter().filter_map(term).collect();
+        match (self.cells.len(), terms.is_empty()) {
+            (1, _) => format!("{} {sum}", self.words),
+            (_, true) => format!("{} {sum}（各格均为 0）", self.words),
+            _ => format!("{} {sum}（{}）", self.words, terms.join("＋")),
+        }
+    }
+}
+
+/// Two sums of cells that must be equal.
 struct Tally<'a> {
     name: &'static str,
-    level: Level,
     tables: &'a Tables,
-    left: Vec<Cell>,
-    right: Vec<Cell>,
-    rule: String,
+    /// The column, row or block it runs along, named once.
+    place: String,
+    left: Side,
+    right: Side,
 }
 
 impl Tally<'_> {
+    /// What is wrong; `None` when a cell is blank or both sides are equal.
     fn finding(self) -> Option<Finding> {
-        let left = sum(self.tables, &self.left)?;
-        let right = sum(self.tables, &self.right)?;
+        let left = self.left.sum(self.tables)?;
+        let right = self.right.sum(self.tables)?;
         if left == right {
             return None;
         }
-        let difference = (left - right).normalize();
         let message = format!(
-            "{}不成立：左边 {} 合计 {left}，右边 {} 合计 {right}，相差 {difference}。请核对这些单元格。",
-            self.rule,
-            labels(&self.left),
-            labels(&self.right),
+            "{}：{}，{}，应当相等，相差 {}。",
+            self.place,
+            self.left.told(self.tables, left),
+            self.right.told(self.tables, right),
+            (left - right).normalize(),
         );
-        let cells = self.left.into_iter().chain(self.right).collect();
         Some(Finding {
             name: self.name,
-            level: self.level,
-            cells,
+            level: Level::Error,
+            cells: self
+                .left
+                .cells
+                .iter()
+                .chain(&self.right.cells)
+                .map(|(cell, _)| *cell)
+                .collect(),
             left: Some(left),
             right: Some(right),
             message,
@@ -65,23 +105,17 @@ impl Tally<'_> {
     }
 }
 
-/// The sum of the cells; `None` when one of them is blank.
-fn sum(tables: &Tables, cells: &[Cell]) -> Option<Decimal> {
-    cells.iter().map(|cell| tables.get(*cell)).sum()
-}
-
 /// 第一项加第二项之和，等于第三项加第四项之和.
 fn balance(tables: &Tables, kind: Kind) -> Option<Finding> {
-    let cell = |row| Cell::Three(row, kind);
+    let cell = |row: Row| (Cell::Three(row, kind), row.short_label());
     Tally {
         name: "t3.balance",
-        level: Level::Error,
         tables,
-        left: vec![cell(Row::New), cell(Row::BroughtForward)],
-        right: vec![cell(Row::Total), cell(Row::CarriedForward)],
-        rule: format!(
-            "表三“{}”列：新收加上年结转等于办理结果总计加结转下年度，",
-            kind.label()
+        place: format!("表三“{}”列", kind.label()),
+        left: Side::new("新收加上年结转", [Row::New, Row::BroughtForward].map(cell)),
+        right: Side::new(
+            "办理结果总计加结转下年度",
+            [Row::Total, Row::CarriedForward].map(cell),
         ),
     }
     .finding()
@@ -95,47 +129,39 @@ fn outcomes(tables: &Tables, kind: Kind) -> Option<Finding> {
         Row::OtherwiseMerged => is_merged,
         _ => true,
     };
+    let cell = |row: Row| (Cell::Three(row, kind), row.short_label());
     Tally {
         name: "t3.outcomes",
-        level: Level::Error,
         tables,
-        left: vec![Cell::Three(Row::Total, kind)],
-        right: Row::leaves()
-            .filter(counts)
-            .map(|row| Cell::Three(row, kind))
-            .collect(),
-        rule: format!("表三“{}”列：（七）总计等于（一）至（六）各项之和，", kind.label()),
+        place: format!("表三“{}”列", kind.label()),
+        left: Side::new("（七）总计", [cell(Row::Total)]),
+        right: Side::new("（一）至（六）各项之和", Row::leaves().filter(counts).map(cell)),
     }
     .finding()
 }
 
 /// 总计 is 自然人 and the five kinds of organisation.
 fn across_three(tables: &Tables, row: Row) -> Option<Finding> {
+    let cell = |kind: Kind| (Cell::Three(row, kind), kind.label());
     Tally {
         name: "t3.across",
-        level: Level::Error,
         tables,
-        left: vec![Cell::Three(row, Kind::Total)],
-        right: Kind::parts().map(|kind| Cell::Three(row, kind)).collect(),
-        rule: format!(
-            "表三“{}”行：总计等于自然人与法人或其他组织各列之和，",
-            row.full_label()
-        ),
+        place: format!("表三“{}”行", row.full_label()),
+        left: Side::new("总计", [cell(Kind::Total)]),
+        right: Side::new("各列之和", Kind::parts().map(cell)),
     }
     .finding()
 }
 
 /// 总计 is the four results.
 fn across_four(tables: &Tables, route: Route) -> Option<Finding> {
+    let cell = |verdict: Verdict| (Cell::Four(route, verdict), verdict.label());
     Tally {
         name: "t4.across",
-        level: Level::Error,
         tables,
-        left: vec![Cell::Four(route, Verdict::Total)],
-        right: Verdict::parts()
-            .map(|verdict| Cell::Four(route, verdict))
-            .collect(),
-        rule: format!("表四“{}”：总计等于四种结果之和，", route.label()),
+        place: format!("表四“{}”", route.label()),
+        left: Side::new("总计", [cell(Verdict::Total)]),
+        right: Side::new("四种结果之和", Verdict::parts().map(cell)),
     }
     .finding()
 }
