@@ -1,14 +1,12 @@
 //! What is wrong with a form, field by field, so that the page can say it beside the field and keep what was typed.
 
-use std::collections::BTreeMap;
-
 use office::OfficeError;
 
 use crate::errors::Problem;
 
-/// Messages by field name; `""` holds those that belong to no field.
+/// Messages with their fields, in the order of the page; `""` marks those that belong to no field.
 #[derive(Clone, Debug, Default)]
-pub struct FieldErrors(BTreeMap<String, Vec<String>>);
+pub struct FieldErrors(Vec<(String, String)>);
 
 impl FieldErrors {
     /// Nothing wrong.
@@ -18,7 +16,7 @@ impl FieldErrors {
 
     /// Adds a message at a field.
     pub fn add(&mut self, field: &str, message: impl Into<String>) {
-        self.0.entry(field.to_owned()).or_default().push(message.into());
+        self.0.push((field.to_owned(), message.into()));
     }
 
     /// Whether the form is fine.
@@ -28,19 +26,21 @@ impl FieldErrors {
 
     /// Whether this field has a message.
     pub fn has(&self, field: &str) -> bool {
-        self.0.contains_key(field)
+        self.of(field).next().is_some()
     }
 
     /// The messages of one field.
-    pub fn of(&self, field: &str) -> &[String] {
-        self.0.get(field).map_or(&[], Vec::as_slice)
+    pub fn of(&self, field: &str) -> impl Iterator<Item = &str> {
+        self.all()
+            .filter(move |(known, _)| *known == field)
+            .map(|(_, message)| message)
     }
 
     /// Every message with its field, for the summary at the head of the form.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
-            .flat_map(|(field, list)| list.iter().map(move |message| (field.as_str(), message.as_str())))
+            .map(|(field, message)| (field.as_str(), message.as_str()))
     }
 
     /// The messages of an act that refused its input, to be shown on the same page with what was typed; any other

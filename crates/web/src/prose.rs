@@ -1,18 +1,38 @@
 //! A document's body: Markdown in which HTML may stand, cleaned so that only harmless marks are left.
+//! Other than in Markdown a new line is a new paragraph, as officials write.
 
 use std::collections::{HashMap, HashSet};
 
 use ammonia::Builder;
-use pulldown_cmark::{Options, Parser, html as markdown};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
 
 /// The body as clean HTML.
 pub fn html(body: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut raw = String::new();
-    markdown::push_html(&mut raw, Parser::new_ext(body, options));
+    markdown::push_html(&mut raw, lines_apart(Parser::new_ext(body, options)));
     clean(&raw)
         .replace("<table>", "<div class=\"table-scroll\" tabindex=\"0\"><table>")
         .replace("</table>", "</table></div>")
+}
+
+/// A line break ends the paragraph it stands in; inside bold words or a list it is a break of the line.
+fn lines_apart<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut open = Vec::new();
+    events.flat_map(move |event| {
+        match &event {
+            Event::Start(tag) => open.push(matches!(tag, Tag::Paragraph)),
+            Event::End(_) => {
+                open.pop();
+            }
+            Event::SoftBreak if open.last() == Some(&true) => {
+                return vec![Event::End(TagEnd::Paragraph), Event::Start(Tag::Paragraph)];
+            }
+            Event::SoftBreak => return vec![Event::HardBreak],
+            _ => {}
+        }
+        vec![event]
+    })
 }
 
 /// Keeps structure and drops everything else: scripts, styles, frames, event handlers, other sites' pictures.
@@ -50,6 +70,7 @@ pub fn clean(raw: &str) -> String {
     let spans: HashSet<&str> = ["colspan", "rowspan", "scope"].into();
     let attributes: HashMap<&str, HashSet<&str>> = [
         ("a", ["href", "title"].into()),
+        ("ol", ["start"].into()),
         ("td", spans.clone()),
         ("th", spans),
     ]
@@ -73,6 +94,17 @@ mod tests {
         let page = html("第一段\n\n## 小标题\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |");
         assert!(page.contains("<h2>小标题</h2>"));
         assert!(page.contains("<div class=\"table-scroll\" tabindex=\"0\"><table>"));
+    }
+
+    #[test]
+    fn a_new_line_is_a_new_paragraph() {
+        assert_eq!(html("甲\n乙"), "<p>甲</p>\n<p>乙</p>\n");
+        assert_eq!(html("**甲\n乙**丙"), "<p><strong>甲<br>\n乙</strong>丙</p>\n");
+        assert_eq!(html("- 甲\n  乙"), "<ul>\n<li>甲<br>\n乙</li>\n</ul>\n");
+        assert!(
+            html("3. 甲").contains("<ol start=\"3\">"),
+            "a list keeps the number it starts with"
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Instants as people in China read them (UTC+8, no summer time since 1991), for the site and the desk alike.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 /// The civil time in China of an instant.
@@ -18,4 +18,15 @@ pub fn day(at: Timestamp) -> String {
 /// `YYYY-MM-DD HH:MM`
 pub fn minute(at: Timestamp) -> String {
     local(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// `YYYY-MM-DD HH:MM:SS`
+pub fn second(at: Timestamp) -> String {
+    local(at).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// The instant a day begins in China; `None` at the edges of time.
+pub fn start_of(day: Date) -> Option<Timestamp> {
+    let zone = TimeZone::fixed(Offset::constant(8));
+    day.to_zoned_datetime(zone).ok().map(|start| start.timestamp())
 }

@@ -125,3 +125,22 @@ impl Desk {
 pub fn wants_part(headers: &HeaderMap) -> bool {
     headers.contains_key("hx-request")
 }
+
+#[cfg(test)]
+impl Frame {
+    /// A frame without a person in it, for tests of a page's own content.
+    pub fn bare(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            organ_name: String::new(),
+            person: String::new(),
+            roles: String::new(),
+            menu: Vec::new(),
+            crumbs: Vec::new(),
+            csrf: String::new(),
+            flash: None,
+            style: String::new(),
+            script: String::new(),
+        }
+    }
+}

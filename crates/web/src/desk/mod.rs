@@ -1,14 +1,17 @@
 //! The staff desk: one page, one handler, one act. Every route names the act it needs; see `routes`.
 
 mod account;
+mod audit;
 mod columns;
 mod confirm;
 mod documents;
 mod error_page;
+mod holidays;
 mod layout;
 mod menu;
 mod options;
 mod organ;
+mod people;
 mod reports;
 mod sign_in;
 mod stale;
@@ -26,7 +29,8 @@ pub use error_page::error_page;
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
     let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
-    settings(reports::routes(documents::routes(account_routes(routes))))
+    let business = reports::routes(documents::routes(account_routes(routes)));
+    audit::routes(people::routes(holidays::routes(settings(business))))
 }
 
 /// Everything the desk answers. Beside the guarded routes only signing in and out is open.

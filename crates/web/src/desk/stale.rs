@@ -23,11 +23,11 @@ impl Meanwhile {
     /// Names the last person who changed the record, and the fields that differ.
     pub async fn of(desk: &Desk, subject: &str, differences: Vec<Difference>) -> Result<Self, Problem> {
         let filter = AuditFilter {
-            text: subject.to_owned(),
+            subject: subject.to_owned(),
             ..AuditFilter::default()
         };
-        let found = search(desk.office(), desk.organ.id, &filter, 20).await?;
-        let last = found.entries.iter().find(|entry| entry.subject == subject);
+        let found = search(desk.office(), desk.organ.id, &filter, 1).await?;
+        let last = found.entries.first();
         let who = last.map_or_else(
             || "他人已修改过".to_owned(),
             |entry| format!("{}于 {} 修改过", entry.actor, minute(entry.at)),

@@ -81,7 +81,7 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
 }
 
 /// `2024年5月6日 星期一`
-fn spoken(day: Date) -> String {
+pub(super) fn spoken(day: Date) -> String {
     const NAMES: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
     let index = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
     let name = NAMES.get(index).unwrap_or(&"");

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod desk_audit;
 mod desk_documents;
+mod desk_holidays;
+mod desk_people;
 mod desk_reports;
 mod desk_settings;
 mod desk_sign_in;

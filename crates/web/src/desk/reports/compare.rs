@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use law::reports::{CellChange, Piece, Report, SectionDiff, compare};
+use law::staff::Act;
 use office::reports;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -46,6 +47,7 @@ struct ComparisonPage {
     lines: Vec<Line>,
     sections: Vec<Words>,
     is_compared: bool,
+    may_write: bool,
 }
 
 /// A report that can be compared: its code, its name, itself.
@@ -85,6 +87,7 @@ pub async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
         lines: cells.into_iter().map(Line::from).collect(),
         sections: sections.into_iter().map(Words::from).collect(),
         is_compared,
+        may_write: desk.may(Act::WriteReports),
     })
 }
 

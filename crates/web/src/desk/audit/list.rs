@@ -1,0 +1,216 @@
+//! The log, newest first, by who, what, when and which record.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::audit::Recorded;
+use office::audit::{self, AuditFilter, Entry};
+use office::{columns, documents, staff};
+use serde::Deserialize;
+
+use super::HERE;
+use super::words::{Names, Subject, act, particulars};
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::when::{second, start_of};
+
+const PER_PAGE: u64 = 50;
+
+/// What is asked of the log.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    act: String,
+    account: String,
+    from: String,
+    until: String,
+    subject: String,
+    before: String,
+}
+
+struct Row {
+    seq: i64,
+    at: String,
+    actor: String,
+    address: String,
+    act: String,
+    subject: Subject,
+    /// The log of this record alone.
+    same: String,
+    particulars: Vec<(String, String)>,
+    hash: String,
+}
+
+/// Acts that belong together, as one group of the list of choices.
+struct Group {
+    choice: Choice,
+    acts: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/audit/list.html")]
+struct ListPage {
+    frame: Frame,
+    asked: Asked,
+    is_filtered: bool,
+    /// The record the list is narrowed to, in words.
+    only: String,
+    people: Vec<Choice>,
+    groups: Vec<Group>,
+    rows: Vec<Row>,
+    older: Option<String>,
+    newest: Option<String>,
+}
+
+/// The log.
+pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let page = audit::search(desk.office(), desk.organ.id, &asked.filter(), PER_PAGE).await?;
+    let people = staff::list(desk.office(), desk.organ.id, desk.moment).await?;
+    let mut names = names(&desk, &page.entries).await?;
+    for person in &people {
+        names
+            .people
+            .insert(person.id, format!("{}（{}）", person.name, person.login));
+    }
+    let only = match asked.subject.trim() {
+        "" => String::new(),
+        subject => names.subject(subject).words,
+    };
+    desk.page(&ListPage {
+        frame: desk.frame("审计日志", Section::Audit, &[]),
+        is_filtered: asked.is_filtered(),
+        only,
+        people: people
+            .iter()
+            .map(|person| Choice::of(person.id, format!("{}（{}）", person.name, person.login)))
+            .collect(),
+        groups: groups(),
+        older: page.next_before.map(|seq| asked.with_before(&seq.to_string())),
+        newest: (!asked.before.is_empty()).then(|| asked.with_before("")),
+        rows: page.entries.into_iter().map(|entry| row(entry, &names)).collect(),
+        asked,
+    })
+}
+
+async fn names(desk: &Desk, entries: &[Entry]) -> Result<Names, Problem> {
+    let ids: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| entry.subject.strip_prefix("document ")?.parse().ok())
+        .collect();
+    let columns = columns::list(desk.office(), desk.organ.id).await?;
+    Ok(Names {
+        documents: documents::index_numbers(desk.office(), desk.organ.id, &ids).await?,
+        columns: columns
+            .into_iter()
+            .map(|column| (column.id, column.name))
+            .collect(),
+        ..Names::default()
+    })
+}
+
+fn row(entry: Entry, names: &Names) -> Row {
+    let only = Asked {
+        subject: entry.subject.clone(),
+        ..Asked::default()
+    };
+    Row {
+        seq: entry.seq,
+        at: second(entry.at),
+        actor: entry.actor,
+        address: entry.address,
+        act: act(&entry.act),
+        subject: names.subject(&entry.subject),
+        same: only.with_before(""),
+        particulars: particulars(&entry.detail),
+        hash: entry.hash,
+    }
+}
+
+/// All recorded acts by the record they change; a group as a whole can be asked for too.
+fn groups() -> Vec<Group> {
+    const NAMES: [(&str, &str); 9] = [
+        ("session.", "登录和退出"),
+        ("account.", "本人账号"),
+        ("documents.", "政府信息"),
+        ("reports.", "年度报告"),
+        ("columns.", "栏目"),
+        ("organ.", "机关资料"),
+        ("holidays.", "节假日"),
+        ("people.", "人员"),
+        ("system.", "系统"),
+    ];
+    let group = |(prefix, name): (&str, &str)| Group {
+        choice: Choice::of(prefix, name),
+        acts: of_group(prefix),
+    };
+    NAMES.into_iter().map(group).collect()
+}
+
+fn of_group(prefix: &str) -> Vec<Choice> {
+    let acts = Recorded::ALL.iter().filter(|act| act.code().starts_with(prefix));
+    acts.map(|act| Choice::of(act.code(), act.label())).collect()
+}
+
+impl Asked {
+    fn filter(&self) -> AuditFilter {
+        let day = |text: &str| text.trim().parse::<Date>().ok();
+        AuditFilter {
+            account: self.account.parse().ok(),
+            act: self.act.clone(),
+            subject: self.subject.clone(),
+            text: self.q.clone(),
+            from: day(&self.from).and_then(start_of),
+            until: day(&self.until)
+                .and_then(|day| day.tomorrow().ok())
+                .and_then(start_of),
+            before: self.before.parse().ok(),
+        }
+    }
+
+    fn is_filtered(&self) -> bool {
+        let asked = [
+            &self.q,
+            &self.act,
+            &self.account,
+            &self.from,
+            &self.until,
+            &self.subject,
+        ];
+        asked.into_iter().any(|value| !value.trim().is_empty())
+    }
+
+    /// The address of the same list from another place on.
+    fn with_before(&self, before: &str) -> String {
+        let kept = [
+            ("q", self.q.as_str()),
+            ("act", &self.act),
+            ("account", &self.account),
+            ("from", &self.from),
+            ("until", &self.until),
+            ("subject", &self.subject),
+            ("before", before),
+        ];
+        let kept: Vec<(&str, &str)> = kept.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let query = serde_html_form::to_string(&kept).unwrap_or_default();
+        if query.is_empty() {
+            HERE.to_owned()
+        } else {
+            format!("{HERE}?{query}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_recorded_act_can_be_asked_for() {
+        let listed: usize = groups().iter().map(|group| group.acts.len()).sum();
+        assert_eq!(listed, Recorded::ALL.len());
+    }
+}

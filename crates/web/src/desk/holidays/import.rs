@@ -1,0 +1,160 @@
+//! A year's notice taken in: its text pasted as published, looked at as a calendar, then imported.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use law::calendar::{HolidayYear, notice};
+use office::calendar;
+use serde::Deserialize;
+
+use super::HERE;
+use super::year::YearShown;
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::ticked;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+/// Which year is wanted.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    year: String,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    year: String,
+    /// The notices it rests on, one a line.
+    papers: String,
+    /// The notice's text, or lines of days.
+    days: String,
+    /// Sent by 返回修改: the form is wanted again.
+    #[serde(deserialize_with = "ticked")]
+    is_back: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/holidays/import.html")]
+struct ImportPage {
+    frame: Frame,
+    form: Typed,
+    /// The years known already, which this would replace.
+    known: Vec<i16>,
+    errors: FieldErrors,
+}
+
+#[derive(Template)]
+#[template(path = "desk/holidays/preview.html")]
+struct PreviewPage {
+    frame: Frame,
+    year: i16,
+    calendar: YearShown,
+    form: Typed,
+    papers: Vec<String>,
+    is_known: bool,
+}
+
+/// The form; a year that is known already comes with its days, to be corrected.
+pub async fn new(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
+    let known = calendar::holidays(desk.office()).await?;
+    let asked: Option<i16> = wanted.year.parse().ok();
+    let next = known.published().last().map_or(0, |last| last + 1);
+    let year = asked.unwrap_or(next);
+    let before = known.year(year);
+    let form = Typed {
+        year: year.to_string(),
+        papers: before.map(|year| year.papers.join("\n")).unwrap_or_default(),
+        days: before.map(notice::lines).unwrap_or_default(),
+        is_back: false,
+    };
+    let page = import_page(&desk, form, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+async fn import_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<ImportPage, Problem> {
+    let known = calendar::holidays(desk.office()).await?;
+    Ok(ImportPage {
+        frame: desk.frame("导入放假安排", Section::Holidays, &[]),
+        known: known.published().into_iter().collect(),
+        form,
+        errors,
+    })
+}
+
+/// Shows what the text says; nothing is stored yet.
+pub async fn preview(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Result<Response, Problem> {
+    if form.is_back {
+        let page = import_page(&desk, form, FieldErrors::none()).await?;
+        return desk.page(&page);
+    }
+    let read = form.read().and_then(|year| match calendar::fit(&year) {
+        Ok(()) => Ok(year),
+        Err(error) => Err(FieldErrors::from_office(error).unwrap_or_default()),
+    });
+    let year = match read {
+        Ok(year) => year,
+        Err(errors) => {
+            let page = import_page(&desk, form, errors).await?;
+            return desk.again(&page);
+        }
+    };
+    let known = calendar::holidays(desk.office()).await?;
+    let number = year.year;
+    let page = PreviewPage {
+        frame: desk.frame(
+            &format!("核对 {number} 年放假安排"),
+            Section::Holidays,
+            &[("导入放假安排", "/desk/holidays/new")],
+        ),
+        year: number,
+        is_known: known.year(number).is_some(),
+        form: Typed {
+            days: notice::lines(&year),
+            ..form
+        },
+        papers: year.papers.clone(),
+        calendar: YearShown::of(&known.with([year]), number),
+    };
+    desk.page(&page)
+}
+
+/// Takes it in.
+pub async fn import(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Result<Response, Problem> {
+    let errors = match form.read() {
+        Ok(year) => match calendar::import_year(desk.office(), &desk.actor, desk.moment, &year).await {
+            Ok(()) => {
+                let message = format!("{} 年放假安排已导入，涉及这一年的期限按新安排计算。", year.year);
+                return Ok(redirect_with(&format!("{HERE}/{}", year.year), &message));
+            }
+            Err(error) => FieldErrors::from_office(error)?,
+        },
+        Err(errors) => errors,
+    };
+    let page = import_page(&desk, form, errors).await?;
+    desk.again(&page)
+}
+
+impl Typed {
+    /// The year the text gives, or what keeps it from being read.
+    fn read(&self) -> Result<HolidayYear, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let Ok(number) = self.year.trim().parse::<i16>() else {
+            errors.add("year", "请填写年份，例如 2027。");
+            return Err(errors);
+        };
+        let notice = notice::read(&self.days, number);
+        for doubt in &notice.doubts {
+            errors.add("days", format!("{doubt}。"));
+        }
+        let papers = self.papers.lines().map(str::trim).filter(|line| !line.is_empty());
+        let year = HolidayYear {
+            papers: papers.map(str::to_owned).collect(),
+            ..notice.year
+        };
+        if errors.is_empty() { Ok(year) } else { Err(errors) }
+    }
+}

@@ -1,0 +1,124 @@
+//! The years whose notice is known, and a due day reckoned with them (条例第三十三条 counts in 工作日).
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::calendar::Calendar;
+use law::staff::Act;
+use office::calendar::{self, LoadedYear};
+use serde::Deserialize;
+
+use super::days::{Spell, spells};
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::today::spoken;
+use crate::errors::Problem;
+use crate::forms::FieldErrors;
+
+/// From which day, and how many working days.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    from: String,
+    working_days: String,
+}
+
+struct Row {
+    year: i16,
+    off: Vec<Spell>,
+    work: Vec<Spell>,
+    origin: String,
+}
+
+/// A due day as it is told.
+struct Reckoned {
+    sentence: String,
+    is_tentative: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/holidays/list.html")]
+struct ListPage {
+    frame: Frame,
+    rows: Vec<Row>,
+    last: i16,
+    next: i16,
+    may_import: bool,
+    asked: Asked,
+    reckoned: Option<Reckoned>,
+    errors: FieldErrors,
+}
+
+/// The list.
+pub async fn list(desk: Desk, Query(mut asked): Query<Asked>) -> Result<Response, Problem> {
+    let years = calendar::list(desk.office()).await?;
+    let known = calendar::holidays(desk.office()).await?;
+    let mut errors = FieldErrors::none();
+    let is_asked = !(asked.from.is_empty() && asked.working_days.is_empty());
+    let reckoned = if is_asked {
+        asked.reckon(&known, &mut errors)
+    } else {
+        asked.from = desk.moment.today.to_string();
+        "20".clone_into(&mut asked.working_days);
+        None
+    };
+    let last = years.first().map_or(0, |loaded| loaded.year.year);
+    let page = ListPage {
+        frame: desk.frame("节假日", Section::Holidays, &[]),
+        rows: years.into_iter().map(row).collect(),
+        last,
+        next: last + 1,
+        may_import: desk.may(Act::ImportHolidays),
+        asked,
+        reckoned,
+        errors,
+    };
+    if page.errors.is_empty() {
+        desk.page(&page)
+    } else {
+        desk.again(&page)
+    }
+}
+
+fn row(loaded: LoadedYear) -> Row {
+    Row {
+        year: loaded.year.year,
+        off: spells(&loaded.year.off),
+        work: spells(&loaded.year.work),
+        origin: origin(&loaded),
+    }
+}
+
+/// Where a year comes from.
+pub fn origin(loaded: &LoadedYear) -> String {
+    match &loaded.imported_by {
+        Some(name) if loaded.version > 1 => format!("{name}导入（第 {} 次）", loaded.version),
+        Some(name) => format!("{name}导入"),
+        None => "系统自带".to_owned(),
+    }
+}
+
+impl Asked {
+    fn reckon(&self, calendar: &Calendar, errors: &mut FieldErrors) -> Option<Reckoned> {
+        let from: Option<Date> = self.from.trim().parse().ok();
+        let from = from.filter(|day| (2019..=2100).contains(&day.year()));
+        if from.is_none() {
+            errors.add("from", "请填写 2019 年至 2100 年之间的日期，例如 2024-02-05。");
+        }
+        let working_days: Option<u16> = self.working_days.trim().parse().ok();
+        let working_days = working_days.filter(|days| (1..=999).contains(days));
+        if working_days.is_none() {
+            errors.add("working_days", "请填写 1 至 999 的整数，例如 20。");
+        }
+        let (from, working_days) = (from?, working_days?);
+        let due = calendar.due(from, working_days);
+        Some(Reckoned {
+            sentence: format!(
+                "自 {from} 起 {working_days} 个工作日，届满日为 {}",
+                spoken(due.on)
+            ),
+            is_tentative: due.tentative,
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! What is done to an account: closed and opened, let in again, sent out. Each asks once more where it is felt at once.
+
+use axum::extract::Path;
+use axum::response::Response;
+use office::staff::{self, Account};
+use office::{AccountId, OfficeError};
+
+use super::HERE;
+use super::create::show_password;
+use crate::csrf::ProtectedForm;
+use crate::desk::account::Bare;
+use crate::desk::confirm::{Question, ask, ask_again};
+use crate::desk::layout::Desk;
+use crate::desk::menu::Section;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+async fn found(desk: &Desk, id: AccountId) -> Result<Account, Problem> {
+    Ok(staff::find(desk.office(), desk.organ.id, id, desk.moment).await?)
+}
+
+/// A question about an account; `place` is where the answer goes.
+fn question(
+    account: &Account,
+    title: &'static str,
+    button: &'static str,
+    place: &str,
+    then: &str,
+) -> Question<'static> {
+    let here = format!("{HERE}/{}", account.id);
+    Question {
+        section: Section::People,
+        steps: &[],
+        title,
+        lines: vec![
+            format!("{title}：{}（登录名 {}）？", account.name, account.login),
+            then.to_owned(),
+        ],
+        action: format!("{here}/{place}"),
+        button,
+        back: here,
+        hidden: Vec::new(),
+        text: None,
+    }
+}
+
+/// Goes back to the account with a message, or asks again with what was wrong.
+fn answered(
+    desk: &Desk,
+    done: Result<(), OfficeError>,
+    question: &Question<'_>,
+    message: &str,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(()) => Ok(redirect_with(&question.back, message)),
+        Err(error) => ask_again(desk, question, FieldErrors::from_office(error)?),
+    }
+}
+
+fn closure(account: &Account) -> Question<'static> {
+    let then = "停用后不能登录，正在使用的会话立即结束。账号和办理记录都保留，可以恢复。";
+    question(account, "停用账号", "停用", "closure", then)
+}
+
+/// Asks before an account is closed.
+pub async fn ask_closure(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
+    ask(&desk, &closure(&found(&desk, id).await?))
+}
+
+/// Closes it.
+pub async fn close(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    let account = found(&desk, id).await?;
+    let done = staff::disable(desk.office(), &desk.actor, desk.moment, id).await;
+    answered(&desk, done, &closure(&account), "账号已停用。")
+}
+
+/// Opens it again.
+pub async fn reopen(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    staff::enable(desk.office(), &desk.actor, desk.moment, id).await?;
+    Ok(redirect_with(&format!("{HERE}/{id}"), "账号已恢复，可以登录。"))
+}
+
+fn password(account: &Account) -> Question<'static> {
+    let then = "原密码作废，正在使用的会话立即结束，锁定解除。新的一次性密码只显示一次，请当面交给本人。";
+    question(account, "重置密码", "重置密码", "password", then)
+}
+
+/// Asks before a password is reset.
+pub async fn ask_password(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
+    ask(&desk, &password(&found(&desk, id).await?))
+}
+
+/// Resets it, and shows the new one once.
+pub async fn reset_password(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    let account = found(&desk, id).await?;
+    match staff::reset_password(desk.office(), &desk.actor, desk.moment, id).await {
+        Ok(new) => {
+            let title = format!("{}的密码已重置", account.name);
+            show_password(
+                &desk,
+                &title,
+                &account.login,
+                new.0,
+                &format!("{HERE}/{id}"),
+                "请向本人核实身份后再交付。",
+            )
+        }
+        Err(error) => ask_again(&desk, &password(&account), FieldErrors::from_office(error)?),
+    }
+}
+
+/// Unlocks it.
+pub async fn unlock(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    staff::unlock(desk.office(), &desk.actor, desk.moment, id).await?;
+    Ok(redirect_with(&format!("{HERE}/{id}"), "锁定已解除，可以登录。"))
+}
+
+fn second_factor(account: &Account) -> Question<'static> {
+    let then = "请先向本人核实手机确已遗失或者更换。取消后只凭密码登录，正在使用的会话立即结束，请提醒本人重新启用。";
+    question(
+        account,
+        "取消动态口令",
+        "取消动态口令",
+        "second-factor/removal",
+        then,
+    )
+}
+
+/// Asks before a lost second factor is taken away.
+pub async fn ask_second_factor(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
+    ask(&desk, &second_factor(&found(&desk, id).await?))
+}
+
+/// Takes it away.
+pub async fn remove_second_factor(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    let account = found(&desk, id).await?;
+    let done = staff::reset_totp(desk.office(), &desk.actor, desk.moment, id).await;
+    answered(&desk, done, &second_factor(&account), "动态口令已取消。")
+}
+
+fn sessions(account: &Account) -> Question<'static> {
+    let then = "这个账号在所有电脑和手机上的登录立即退出，需要重新登录。";
+    question(account, "结束会话", "全部退出", "sessions/end", then)
+}
+
+/// Asks before an account's sessions end.
+pub async fn ask_end_sessions(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
+    ask(&desk, &sessions(&found(&desk, id).await?))
+}
+
+/// Ends them.
+pub async fn end_sessions(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    let account = found(&desk, id).await?;
+    let done = staff::end_sessions_of(desk.office(), &desk.actor, desk.moment, id).await;
+    answered(&desk, done, &sessions(&account), "会话已全部结束。")
+}

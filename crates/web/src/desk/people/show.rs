@@ -1,0 +1,175 @@
+//! One account: what it is, and what the person looking may do with it.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::staff::{Act, Role, Roles};
+use office::AccountId;
+use office::staff::{self, Account};
+use serde::Deserialize;
+
+use super::HERE;
+use super::list::{Mark, marks, roles};
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+use crate::when::minute;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct NameForm {
+    name: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct RolesForm {
+    role: Vec<String>,
+}
+
+/// A role with what it is trusted with, as a box to tick.
+struct RoleBox {
+    code: &'static str,
+    label: &'static str,
+    trusted: String,
+    is_held: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/people/show.html")]
+struct PersonPage {
+    frame: Frame,
+    here: String,
+    id: String,
+    login: String,
+    name: String,
+    typed_name: String,
+    roles: String,
+    boxes: Vec<RoleBox>,
+    marks: Vec<Mark>,
+    disabled_at: Option<String>,
+    is_locked: bool,
+    has_second_factor: bool,
+    is_own: bool,
+    is_sample: bool,
+    may_manage: bool,
+    may_assign: bool,
+    may_see_audit: bool,
+    errors: FieldErrors,
+}
+
+/// The account.
+pub async fn show(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
+    let account = staff::find(desk.office(), desk.organ.id, id, desk.moment).await?;
+    desk.page(&page(&desk, &account, FieldErrors::none()))
+}
+
+fn page(desk: &Desk, account: &Account, errors: FieldErrors) -> PersonPage {
+    let now = desk.moment.now;
+    PersonPage {
+        frame: desk.frame(&account.name, Section::People, &[]),
+        here: format!("{HERE}/{}", account.id),
+        id: account.id.to_string(),
+        login: account.login.clone(),
+        name: account.name.clone(),
+        typed_name: account.name.clone(),
+        roles: roles(account),
+        boxes: boxes(&account.roles),
+        marks: marks(account, now),
+        disabled_at: account.disabled_at.map(minute),
+        is_locked: account.locked_until.is_some_and(|until| until > now),
+        has_second_factor: account.has_second_factor,
+        is_own: desk.actor.account == Some(account.id),
+        is_sample: account.is_sample,
+        may_manage: desk.may(Act::ManageAccounts),
+        may_assign: desk.may(Act::AssignRoles),
+        may_see_audit: desk.may(Act::SeeAudit),
+        errors,
+    }
+}
+
+fn boxes(held: &Roles) -> Vec<RoleBox> {
+    let everyone = |act: &Act| Role::ALL.iter().all(|role| trusted(*role, *act));
+    let own = |role: Role| {
+        let acts = Act::ALL
+            .iter()
+            .filter(|act| trusted(role, **act) && !everyone(act));
+        acts.map(|act| act.label()).collect::<Vec<_>>().join("；")
+    };
+    let all = Role::ALL.iter().map(|role| RoleBox {
+        code: role.code(),
+        label: role.label(),
+        trusted: own(*role),
+        is_held: held.contains(role),
+    });
+    all.collect()
+}
+
+/// Whether the role alone is enough for the act.
+pub fn trusted(role: Role, act: Act) -> bool {
+    law::staff::may(&Roles::from([role]), act).is_ok()
+}
+
+/// Changes the name.
+pub async fn rename(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    ProtectedForm(form): ProtectedForm<NameForm>,
+) -> Result<Response, Problem> {
+    match staff::rename(desk.office(), &desk.actor, desk.moment, id, &form.name).await {
+        Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}"), "姓名已修改。")),
+        Err(error) => {
+            let errors = FieldErrors::from_office(error)?;
+            let account = staff::find(desk.office(), desk.organ.id, id, desk.moment).await?;
+            let page = PersonPage {
+                typed_name: form.name,
+                ..page(&desk, &account, errors)
+            };
+            desk.again(&page)
+        }
+    }
+}
+
+/// Gives exactly the ticked roles.
+pub async fn assign(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    ProtectedForm(form): ProtectedForm<RolesForm>,
+) -> Result<Response, Problem> {
+    let ticked: Roles = form
+        .role
+        .iter()
+        .filter_map(|code| Role::from_code(code))
+        .collect();
+    match staff::assign_roles(desk.office(), &desk.actor, desk.moment, id, &ticked).await {
+        Ok(()) => Ok(redirect_with(
+            &format!("{HERE}/{id}"),
+            "角色已分配，本人重新登录后生效。",
+        )),
+        Err(error) => {
+            let errors = refused(error)?;
+            let account = staff::find(desk.office(), desk.organ.id, id, desk.moment).await?;
+            let page = PersonPage {
+                boxes: boxes(&ticked),
+                ..page(&desk, &account, errors)
+            };
+            desk.again(&page)
+        }
+    }
+}
+
+/// Roles that can't stand together are a matter of the form; a missing permission is not.
+fn refused(error: office::OfficeError) -> Result<FieldErrors, Problem> {
+    use law::staff::Refusal;
+    match error {
+        office::OfficeError::Refused(refusal @ (Refusal::Together(_, _) | Refusal::NoRole)) => {
+            let mut errors = FieldErrors::none();
+            errors.add("roles", refusal.to_string());
+            Ok(errors)
+        }
+        error => FieldErrors::from_office(error),
+    }
+}

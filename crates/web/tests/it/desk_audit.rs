@@ -1,0 +1,107 @@
+//! The audit log at the desk: found by who, what, when and which record; the chain gone through.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::harness::{Page, World};
+
+const HERE: &str = "/desk/audit";
+
+/// How many entries the page lists.
+fn count(page: &Page) -> usize {
+    page.body.matches("class=\"audit-hash\"").count()
+}
+
+#[tokio::test]
+async fn the_log_is_found_by_who_what_when_and_which_record() {
+    let world = World::new().await;
+    let id = world.published("statutory", "示例通知").await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let page = auditor.get(HERE).await;
+    for told in [
+        "发布政府信息",
+        "保密审查",
+        "新建政府信息",
+        "示例通知",
+        "登记机关",
+        "开通账号",
+    ] {
+        assert!(page.has(told), "{told}");
+    }
+    let publishing = auditor.get(&format!("{HERE}?act=documents.publish")).await;
+    assert_eq!(count(&publishing), 1);
+    assert!(publishing.has("签发人") && publishing.has("selected>发布政府信息"));
+    assert_eq!(
+        count(&auditor.get(&format!("{HERE}?act=documents.")).await),
+        3,
+        "the whole group"
+    );
+    assert_eq!(
+        count(&auditor.get(&format!("{HERE}?subject=document+{id}")).await),
+        3
+    );
+    assert_eq!(
+        count(
+            &auditor
+                .get(&format!("{HERE}?q=%E7%A4%BA%E4%BE%8B%E9%80%9A%E7%9F%A5"))
+                .await
+        ),
+        2,
+        "示例通知"
+    );
+    assert_eq!(
+        count(
+            &auditor
+                .get(&format!("{HERE}?from=2026-03-02&until=2026-03-02&act=documents."))
+                .await
+        ),
+        3
+    );
+    let before = auditor.get(&format!("{HERE}?until=2026-03-01")).await;
+    assert!(before.has("没有符合条件的记录"));
+    let broken = auditor
+        .get(&format!("{HERE}?from=%E6%98%A8%E5%A4%A9&account=x&before=y"))
+        .await;
+    assert_eq!(broken.status, StatusCode::OK, "what can't be asked is not asked");
+}
+
+#[tokio::test]
+async fn a_long_log_is_read_page_by_page() {
+    let world = World::new().await;
+    for number in 0..30 {
+        world.published("statutory", &format!("第{number}条")).await;
+    }
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let mut page = auditor.get(&format!("{HERE}?act=documents.")).await;
+    let mut entries = count(&page);
+    while let Some((before, _)) = page.body.split_once("\">更早的记录") {
+        let next = before.rsplit("href=\"").next().unwrap().replace("&#38;", "&");
+        page = auditor.get(&next).await;
+        entries += count(&page);
+    }
+    assert_eq!(entries, 90);
+    assert!(page.has("回到最新"));
+}
+
+#[tokio::test]
+async fn the_chain_is_gone_through() {
+    let world = World::new().await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    auditor.get(HERE).await;
+    let page = auditor.post("/desk/audit/verification", &[]).await;
+    assert!(page.has("审计链完整"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn only_the_auditor_reads_the_log() {
+    let world = World::new().await;
+    for role in Role::ALL.iter().filter(|role| **role != Role::Auditor) {
+        let mut other = world.at_desk(*role).await;
+        assert_eq!(
+            other.get(HERE).await.status,
+            StatusCode::FORBIDDEN,
+            "{}",
+            role.label()
+        );
+    }
+}
