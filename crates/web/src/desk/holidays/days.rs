@@ -67,7 +67,7 @@ fn sheet(calendar: &Calendar, year: i16, month: i8) -> Sheet {
     for day in days.take_while(|day| day.month() == month) {
         let place = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
         if place == 0 && day.day() > 1 {
-            weeks.push(std::mem::replace(&mut week, [None; 7]));
+            weeks.push(std::mem::take(&mut week));
         }
         if let Some(square) = week.get_mut(place) {
             *square = Some(Square::of(calendar, day));

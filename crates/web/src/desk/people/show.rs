@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::staff::{Act, Role, Roles};
-use office::AccountId;
+use jiff::Timestamp;
+use law::staff::{Act, Refusal, Role, Roles};
 use office::staff::{self, Account};
+use office::{AccountId, OfficeError};
 use serde::Deserialize;
 
 use super::HERE;
@@ -38,26 +39,36 @@ struct RoleBox {
     is_held: bool,
 }
 
+/// The account in words.
+struct Person {
+    id: String,
+    login: String,
+    name: String,
+    roles: String,
+    marks: Vec<Mark>,
+    disabled_at: Option<String>,
+    is_locked: bool,
+    has_second_factor: bool,
+    is_sample: bool,
+}
+
+/// What the person looking may do with it.
+struct Powers {
+    may_manage: bool,
+    may_assign: bool,
+    may_see_audit: bool,
+}
+
 #[derive(Template)]
 #[template(path = "desk/people/show.html")]
 struct PersonPage {
     frame: Frame,
     here: String,
-    id: String,
-    login: String,
-    name: String,
+    person: Person,
+    powers: Powers,
     typed_name: String,
-    roles: String,
     boxes: Vec<RoleBox>,
-    marks: Vec<Mark>,
-    disabled_at: Option<String>,
-    is_locked: bool,
-    has_second_factor: bool,
     is_own: bool,
-    is_sample: bool,
-    may_manage: bool,
-    may_assign: bool,
-    may_see_audit: bool,
     errors: FieldErrors,
 }
 
@@ -68,26 +79,35 @@ pub async fn show(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Pro
 }
 
 fn page(desk: &Desk, account: &Account, errors: FieldErrors) -> PersonPage {
-    let now = desk.moment.now;
     PersonPage {
         frame: desk.frame(&account.name, Section::People, &[]),
         here: format!("{HERE}/{}", account.id),
-        id: account.id.to_string(),
-        login: account.login.clone(),
-        name: account.name.clone(),
+        person: Person::of(account, desk.moment.now),
+        powers: Powers {
+            may_manage: desk.may(Act::ManageAccounts),
+            may_assign: desk.may(Act::AssignRoles),
+            may_see_audit: desk.may(Act::SeeAudit),
+        },
         typed_name: account.name.clone(),
-        roles: roles(account),
         boxes: boxes(&account.roles),
-        marks: marks(account, now),
-        disabled_at: account.disabled_at.map(minute),
-        is_locked: account.locked_until.is_some_and(|until| until > now),
-        has_second_factor: account.has_second_factor,
         is_own: desk.actor.account == Some(account.id),
-        is_sample: account.is_sample,
-        may_manage: desk.may(Act::ManageAccounts),
-        may_assign: desk.may(Act::AssignRoles),
-        may_see_audit: desk.may(Act::SeeAudit),
         errors,
+    }
+}
+
+impl Person {
+    fn of(account: &Account, now: Timestamp) -> Self {
+        Self {
+            id: account.id.to_string(),
+            login: account.login.clone(),
+            name: account.name.clone(),
+            roles: roles(account),
+            marks: marks(account, now),
+            disabled_at: account.disabled_at.map(minute),
+            is_locked: account.locked_until.is_some_and(|until| until > now),
+            has_second_factor: account.has_second_factor,
+            is_sample: account.is_sample,
+        }
     }
 }
 
@@ -162,10 +182,9 @@ pub async fn assign(
 }
 
 /// Roles that can't stand together are a matter of the form; a missing permission is not.
-fn refused(error: office::OfficeError) -> Result<FieldErrors, Problem> {
-    use law::staff::Refusal;
+fn refused(error: OfficeError) -> Result<FieldErrors, Problem> {
     match error {
-        office::OfficeError::Refused(refusal @ (Refusal::Together(_, _) | Refusal::NoRole)) => {
+        OfficeError::Refused(refusal @ (Refusal::Together(_, _) | Refusal::NoRole)) => {
             let mut errors = FieldErrors::none();
             errors.add("roles", refusal.to_string());
             Ok(errors)
