@@ -145,6 +145,10 @@ fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
     if form.column.is_none() {
         wrong("column", "请选择栏目。");
     }
+    let category = Category::from_code(&form.category);
+    if category.is_none() {
+        wrong("category", "请选择法定类别（条例第二十条）。");
+    }
     let formed_on = match line(&form.formed_on).as_str() {
         "" => None,
         day => {
@@ -155,10 +159,6 @@ fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
             parsed.ok()
         }
     };
-    let category = Category::from_code(&form.category);
-    if category.is_none() {
-        wrong("category", "请选择法定类别（条例第二十条）。");
-    }
     let publicity = Publicity::from_code(&form.publicity);
     if publicity.is_none() && !form.publicity.is_empty() {
         wrong("publicity", "请从列出的公开属性中选择。");

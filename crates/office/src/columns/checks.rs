@@ -1,0 +1,119 @@
+//! What keeps a column from being as it was typed: its own fields, and the columns and addresses around it.
+
+use law::columns::Kind;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::{Column, ColumnForm, held};
+use crate::entity::column::{Column as Field, Entity, Model};
+use crate::entity::document;
+use crate::error::{FieldError, OfficeError};
+use crate::ids::{ColumnId, OrganId};
+use crate::store::Tx;
+use crate::text::{filled, line};
+
+pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind, OfficeError> {
+    let mut fields = Vec::new();
+    let mut wrong = |field, message: &str| {
+        fields.push(FieldError {
+            field,
+            message: message.to_owned(),
+        });
+    };
+    if filled(&form.name).is_none() {
+        wrong("name", "请填写栏目名称。");
+    }
+    let slug = line(&form.slug);
+    let is_plain = |character: char| character.is_alphanumeric() || character == '-';
+    if slug.is_empty() || slug.chars().count() > 40 || !slug.chars().all(is_plain) {
+        wrong(
+            "slug",
+            "网址名由文字、字母、数字和短横组成，不超过 40 个字，例如 园区动态。",
+        );
+    }
+    let kind = Kind::from_code(&form.kind);
+    if kind.is_none() {
+        wrong("kind", "请选择栏目类别。");
+    }
+    let was_fixed = before.filter(|column| column.kind.is_fixed());
+    if let Some(fixed) = was_fixed {
+        if kind != Some(fixed.kind) || slug != fixed.slug || form.parent.is_some() || form.is_hidden {
+            wrong(
+                "kind",
+                "法定栏目的类别、网址名和位置固定，也不能隐藏，只能修改名称和说明。",
+            );
+        }
+    } else if kind.is_some_and(Kind::is_fixed) {
+        wrong("kind", "法定栏目每个机关只有一个，请选择其他类别。");
+    }
+    OfficeError::of_fields(fields)?;
+    kind.ok_or_else(|| OfficeError::invalid("kind", "请选择栏目类别。"))
+}
+
+pub(super) async fn refuse_taken_slug(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    form: &ColumnForm,
+    own: Option<ColumnId>,
+) -> Result<(), OfficeError> {
+    let same = Entity::find()
+        .filter(Field::OrganId.eq(organ))
+        .filter(Field::Slug.eq(line(&form.slug)));
+    match same.one(tx.on()).await? {
+        Some(row) if Some(row.id) != own => Err(OfficeError::invalid("slug", "这个网址名已由另一栏目使用。")),
+        _ => Ok(()),
+    }
+}
+
+/// An address that was given out stays: visitors and search engines keep it.
+pub(super) async fn refuse_new_address(
+    tx: &Tx<'_>,
+    row: &Model,
+    form: &ColumnForm,
+) -> Result<(), OfficeError> {
+    if row.slug == line(&form.slug) {
+        return Ok(());
+    }
+    let published = document::Entity::find()
+        .filter(document::Column::ColumnId.eq(row.id))
+        .filter(document::Column::PublishedEdition.is_not_null());
+    if published.count(tx.on()).await? == 0 {
+        return Ok(());
+    }
+    Err(OfficeError::invalid(
+        "slug",
+        "栏目中已有公开的信息，网址名不能再改，以免原有链接失效。",
+    ))
+}
+
+pub(super) async fn refuse_foreign_parent(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    parent: Option<ColumnId>,
+) -> Result<(), OfficeError> {
+    let Some(parent) = parent else { return Ok(()) };
+    let row = Entity::find_by_id(parent)
+        .filter(Field::OrganId.eq(organ))
+        .one(tx.on())
+        .await?;
+    row.map(|_| ())
+        .ok_or_else(|| OfficeError::invalid("parent", "上级栏目不存在，请重新选择。"))
+}
+
+pub(super) async fn refuse_circle(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    column: ColumnId,
+    parent: Option<ColumnId>,
+) -> Result<(), OfficeError> {
+    let mut above = parent;
+    while let Some(one) = above {
+        if one == column {
+            return Err(OfficeError::invalid(
+                "parent",
+                "栏目不能移到自己或者自己的下级之中。",
+            ));
+        }
+        above = held(tx, organ, one).await?.parent_id;
+    }
+    Ok(())
+}

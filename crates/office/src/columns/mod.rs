@@ -1,0 +1,154 @@
+//! Columns (栏目): a tree per organ with the four fixed ones of 国办公开办函〔2019〕61号, which none may remove.
+
+mod checks;
+mod write;
+
+use law::columns::{FIXED, Kind};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
+use crate::error::OfficeError;
+use crate::ids::{ColumnId, OrganId};
+use crate::moment::Moment;
+use crate::store::{Office, Tx};
+use crate::text::line;
+
+pub use write::{create, move_, remove, save};
+
+/// A column as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub id: ColumnId,
+    pub organ: OrganId,
+    pub parent: Option<ColumnId>,
+    /// Its stable name in addresses.
+    pub slug: String,
+    pub name: String,
+    pub kind: Kind,
+    pub description: Option<String>,
+    pub keywords: Option<String>,
+    pub position: i64,
+    pub is_hidden: bool,
+    pub version: i64,
+}
+
+/// A column with those below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnNode {
+    pub column: Column,
+    pub children: Vec<ColumnNode>,
+}
+
+/// What can be typed into a column.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnForm {
+    pub name: String,
+    pub slug: String,
+    pub kind: String,
+    pub parent: Option<ColumnId>,
+    pub description: String,
+    pub keywords: String,
+    pub is_hidden: bool,
+}
+
+/// Which way a column moves among its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// The organ's columns as a tree, each level in order.
+pub async fn tree(office: &Office, organ: OrganId) -> Result<Vec<ColumnNode>, OfficeError> {
+    let columns = list(office, organ).await?;
+    Ok(branches(&columns, None))
+}
+
+/// The organ's columns in order, without their tree.
+pub async fn list(office: &Office, organ: OrganId) -> Result<Vec<Column>, OfficeError> {
+    let query = Entity::find()
+        .filter(Field::OrganId.eq(organ))
+        .order_by_asc(Field::Position)
+        .order_by_asc(Field::Id);
+    query
+        .all(office.on())
+        .await?
+        .into_iter()
+        .map(Column::try_from)
+        .collect()
+}
+
+fn branches(columns: &[Column], parent: Option<ColumnId>) -> Vec<ColumnNode> {
+    let here = columns.iter().filter(|column| column.parent == parent);
+    here.map(|column| ColumnNode {
+        column: column.clone(),
+        children: branches(columns, Some(column.id)),
+    })
+    .collect()
+}
+
+/// The column of that slug.
+pub async fn by_slug(office: &Office, organ: OrganId, slug: &str) -> Result<Option<Column>, OfficeError> {
+    let query = Entity::find()
+        .filter(Field::OrganId.eq(organ))
+        .filter(Field::Slug.eq(line(slug)));
+    query.one(office.on()).await?.map(Column::try_from).transpose()
+}
+
+/// One column of the organ.
+pub async fn find(office: &Office, organ: OrganId, column: ColumnId) -> Result<Column, OfficeError> {
+    let row = Entity::find_by_id(column)
+        .filter(Field::OrganId.eq(organ))
+        .one(office.on())
+        .await?;
+    row.map(Column::try_from).transpose()?.ok_or(OfficeError::Missing)
+}
+
+/// The four fixed columns of a new organ.
+pub(crate) async fn create_fixed(tx: &Tx<'_>, organ: OrganId, moment: Moment) -> Result<(), OfficeError> {
+    for ((kind, name, slug), position) in FIXED.into_iter().zip(1..) {
+        let row = ActiveModel {
+            id: Set(tx.next_id(moment)),
+            organ_id: Set(organ),
+            parent_id: Set(None),
+            slug: Set(slug.to_owned()),
+            name: Set(name.to_owned()),
+            kind: Set(kind.code().to_owned()),
+            description: Set(None),
+            keywords: Set(None),
+            position: Set(position),
+            is_hidden: Set(false),
+            version: Set(1),
+            created_at: Set(moment.millis()),
+        };
+        Entity::insert(row).exec(tx.on()).await?;
+    }
+    Ok(())
+}
+
+async fn held(tx: &Tx<'_>, organ: OrganId, column: ColumnId) -> Result<Model, OfficeError> {
+    let query = Entity::find_by_id(column).filter(Field::OrganId.eq(organ));
+    query.one(tx.on()).await?.ok_or(OfficeError::Missing)
+}
+
+impl TryFrom<Model> for Column {
+    type Error = OfficeError;
+
+    fn try_from(row: Model) -> Result<Self, OfficeError> {
+        let kind = Kind::from_code(&row.kind)
+            .ok_or_else(|| OfficeError::Damaged(format!("site_column.kind，第 {} 行", row.id)))?;
+        Ok(Self {
+            id: row.id,
+            organ: row.organ_id,
+            parent: row.parent_id,
+            slug: row.slug,
+            name: row.name,
+            kind,
+            description: row.description,
+            keywords: row.keywords,
+            position: row.position,
+            is_hidden: row.is_hidden,
+            version: row.version,
+        })
+    }
+}

@@ -1,0 +1,227 @@
+//! The acts on columns: added, changed, moved, removed.
+
+use law::audit::Recorded;
+use law::columns::Kind;
+use law::staff::{Act, may};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
+};
+use serde_json::json;
+
+use super::checks::{checked, refuse_circle, refuse_foreign_parent, refuse_new_address, refuse_taken_slug};
+use super::{ColumnForm, Direction, find, held};
+use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
+use crate::entity::document;
+use crate::error::OfficeError;
+use crate::ids::{ColumnId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::{line, optional};
+use crate::{audit, changes};
+
+/// Adds a column as the last below its parent.
+pub async fn create(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    form: &ColumnForm,
+) -> Result<ColumnId, OfficeError> {
+    may(&actor.roles, Act::EditColumns)?;
+    let kind = checked(form, None)?;
+    transaction!(office, |tx| {
+        refuse_taken_slug(&tx, actor.organ, form, None).await?;
+        refuse_foreign_parent(&tx, actor.organ, form.parent).await?;
+        let id: ColumnId = tx.next_id(moment);
+        let row = ActiveModel {
+            id: Set(id),
+            organ_id: Set(actor.organ),
+            parent_id: Set(form.parent),
+            slug: Set(line(&form.slug)),
+            name: Set(line(&form.name)),
+            kind: Set(kind.code().to_owned()),
+            description: Set(optional(&form.description)),
+            keywords: Set(optional(&form.keywords)),
+            position: Set(last_position(&tx, actor.organ, form.parent).await? + 1),
+            is_hidden: Set(form.is_hidden),
+            version: Set(1),
+            created_at: Set(moment.millis()),
+        };
+        Entity::insert(row).exec(tx.on()).await?;
+        record(
+            &tx,
+            actor,
+            moment,
+            Recorded::ColumnsCreate,
+            id,
+            json!({ "name": line(&form.name) }),
+        )
+        .await?;
+        Ok(id)
+    })
+}
+
+/// Changes a column; `version` is the one that was read. A fixed column keeps its slug, kind and place.
+pub async fn save(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    column: ColumnId,
+    version: i64,
+    form: &ColumnForm,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::EditColumns)?;
+    let before = find(office, actor.organ, column).await?;
+    let kind = checked(form, Some(&before))?;
+    transaction!(office, |tx| {
+        refuse_taken_slug(&tx, actor.organ, form, Some(column)).await?;
+        refuse_foreign_parent(&tx, actor.organ, form.parent).await?;
+        refuse_circle(&tx, actor.organ, column, form.parent).await?;
+        let row = held(&tx, actor.organ, column).await?;
+        if row.version != version {
+            return Err(OfficeError::Stale {
+                what: "栏目",
+                version: row.version,
+            });
+        }
+        refuse_new_address(&tx, &row, form).await?;
+        let has_moved = row.parent_id != form.parent;
+        let mut changed = row.into_active_model();
+        if has_moved {
+            changed.position = Set(last_position(&tx, actor.organ, form.parent).await? + 1);
+        }
+        changed.parent_id = Set(form.parent);
+        changed.slug = Set(line(&form.slug));
+        changed.name = Set(line(&form.name));
+        changed.kind = Set(kind.code().to_owned());
+        changed.description = Set(optional(&form.description));
+        changed.keywords = Set(optional(&form.keywords));
+        changed.is_hidden = Set(form.is_hidden);
+        changed.version = Set(version + 1);
+        changed.update(tx.on()).await?;
+        record(
+            &tx,
+            actor,
+            moment,
+            Recorded::ColumnsSave,
+            column,
+            json!({ "name": line(&form.name) }),
+        )
+        .await
+    })
+}
+
+/// Moves a column one place up or down among its neighbours; at the end it stays.
+pub async fn move_(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    column: ColumnId,
+    direction: Direction,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::EditColumns)?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor.organ, column).await?;
+        let mut level = siblings(&tx, actor.organ, row.parent_id).await?;
+        let Some(place) = level.iter().position(|one| one.id == column) else {
+            return Err(OfficeError::Missing);
+        };
+        let target = match direction {
+            Direction::Up => place.checked_sub(1),
+            Direction::Down => Some(place + 1).filter(|target| *target < level.len()),
+        };
+        if let Some(target) = target {
+            level.swap(place, target);
+        }
+        for (one, position) in level.into_iter().zip(1..) {
+            if one.position != position {
+                let mut changed = one.into_active_model();
+                changed.position = Set(position);
+                changed.update(tx.on()).await?;
+            }
+        }
+        record(&tx, actor, moment, Recorded::ColumnsMove, column, json!({})).await
+    })
+}
+
+/// Removes an empty column; one that holds documents or columns, or is fixed, stays.
+pub async fn remove(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    column: ColumnId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::EditColumns)?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor.organ, column).await?;
+        if Kind::from_code(&row.kind).is_some_and(Kind::is_fixed) {
+            return Err(OfficeError::invalid(
+                "",
+                "法定栏目不能删除（国办公开办函〔2019〕61号）。",
+            ));
+        }
+        if Entity::find()
+            .filter(Field::ParentId.eq(column))
+            .count(tx.on())
+            .await?
+            > 0
+        {
+            return Err(OfficeError::invalid("", "请先移走或者删除下级栏目。"));
+        }
+        if document::Entity::find()
+            .filter(document::Column::ColumnId.eq(column))
+            .count(tx.on())
+            .await?
+            > 0
+        {
+            return Err(OfficeError::invalid(
+                "",
+                "栏目中还有政府信息，不能删除；可以改为隐藏。",
+            ));
+        }
+        let name = row.name.clone();
+        Entity::delete_by_id(column).exec(tx.on()).await?;
+        record(
+            &tx,
+            actor,
+            moment,
+            Recorded::ColumnsRemove,
+            column,
+            json!({ "name": name }),
+        )
+        .await
+    })
+}
+
+async fn siblings(tx: &Tx<'_>, organ: OrganId, parent: Option<ColumnId>) -> Result<Vec<Model>, OfficeError> {
+    let query = Entity::find().filter(Field::OrganId.eq(organ));
+    let query = match parent {
+        Some(parent) => query.filter(Field::ParentId.eq(parent)),
+        None => query.filter(Field::ParentId.is_null()),
+    };
+    Ok(query
+        .order_by_asc(Field::Position)
+        .order_by_asc(Field::Id)
+        .all(tx.on())
+        .await?)
+}
+
+async fn last_position(tx: &Tx<'_>, organ: OrganId, parent: Option<ColumnId>) -> Result<i64, OfficeError> {
+    Ok(siblings(tx, organ, parent)
+        .await?
+        .last()
+        .map_or(0, |row| row.position))
+}
+
+async fn record(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    act: Recorded,
+    column: ColumnId,
+    detail: serde_json::Value,
+) -> Result<(), OfficeError> {
+    let subject = format!("column {column}");
+    audit::append(tx, actor, moment, act, subject.clone(), detail).await?;
+    changes::note(tx, moment, subject).await
+}
