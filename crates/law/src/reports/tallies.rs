@@ -107,16 +107,15 @@ impl Tally<'_> {
 
 /// 第一项加第二项之和，等于第三项加第四项之和.
 fn balance(tables: &Tables, kind: Kind) -> Option<Finding> {
-    let cell = |row: Row| (Cell::Three(row, kind), row.short_label());
+    let cell = |(row, name)| (Cell::Three(row, kind), name);
+    let come = [(Row::New, "新收"), (Row::BroughtForward, "上年结转")];
+    let gone = [(Row::Total, "总计"), (Row::CarriedForward, "结转下年度")];
     Tally {
         name: "t3.balance",
         tables,
         place: format!("表三“{}”列", kind.label()),
-        left: Side::new("新收加上年结转", [Row::New, Row::BroughtForward].map(cell)),
-        right: Side::new(
-            "办理结果总计加结转下年度",
-            [Row::Total, Row::CarriedForward].map(cell),
-        ),
+        left: Side::new("新收加上年结转", come.map(cell)),
+        right: Side::new("办理结果总计加结转下年度", gone.map(cell)),
     }
     .finding()
 }

@@ -109,6 +109,37 @@ fn quiet() -> Report {
     report
 }
 
+#[test]
+fn a_broken_tally_names_its_place_once_and_the_terms_that_count() {
+    let mut report = quiet();
+    for (row, kind, number) in [
+        (Row::New, Kind::NaturalPerson, 3),
+        (Row::Granted, Kind::NaturalPerson, 1),
+        (Row::PartlyGranted, Kind::NaturalPerson, 1),
+        (Row::Total, Kind::NaturalPerson, 3),
+        (Row::CarriedForward, Kind::Business, 2),
+    ] {
+        report.tables.set(Cell::Three(row, kind), Decimal::from(number));
+    }
+    report
+        .tables
+        .set(Cell::Four(Route::Reconsideration, Verdict::Total), Decimal::ONE);
+    let told: Vec<String> = report
+        .check(&context(None))
+        .into_iter()
+        .filter(|finding| finding.name.starts_with('t') && !finding.name.starts_with("text"))
+        .map(|finding| finding.message)
+        .collect();
+    for message in [
+        "表三“商业企业”列：新收加上年结转 0（各格均为 0），办理结果总计加结转下年度 2（结转下年度 2），应当相等，相差 -2。",
+        "表三“自然人”列：（七）总计 3，（一）至（六）各项之和 2（予以公开 1＋部分公开 1），应当相等，相差 1。",
+        "表三“一、本年新收政府信息公开申请数量”行：总计 0，各列之和 3（自然人 3），应当相等，相差 -3。",
+        "表四“行政复议”：总计 1，四种结果之和 0（各格均为 0），应当相等，相差 1。",
+    ] {
+        assert!(told.iter().any(|one| one == message), "{message}\n{told:#?}");
+    }
+}
+
 fn quiet_context() -> Context<'static> {
     Context::default()
 }
