@@ -1,6 +1,8 @@
 //! Counting failed sign-ins: by login and by address, stored, each lock longer than the last. A login that does not
 //! exist is counted just like one that does, so that no answer tells them apart.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -64,14 +66,21 @@ pub(super) async fn locked(
     until.map(instant).transpose()
 }
 
-/// Until when this login is locked, if it is now.
-pub(super) async fn locked_login(
+/// Those of these logins that are locked now, and until when.
+pub(super) async fn locked_logins(
     on: &impl ConnectionTrait,
     moment: Moment,
-    login: &str,
-) -> Result<Option<Timestamp>, OfficeError> {
-    let row = Entity::find_by_id(login_key(login)).one(on).await?;
-    row.and_then(|row| held(&row, moment)).map(instant).transpose()
+    logins: impl Iterator<Item = &str>,
+) -> Result<BTreeMap<String, Timestamp>, OfficeError> {
+    let keys: BTreeMap<String, &str> = logins.map(|login| (login_key(login), login)).collect();
+    let query = Entity::find().filter(Column::Key.is_in(keys.keys().cloned()));
+    let mut locked = BTreeMap::new();
+    for row in query.all(on).await? {
+        if let (Some(login), Some(until)) = (keys.get(&row.key), held(&row, moment)) {
+            locked.insert((*login).to_owned(), instant(until)?);
+        }
+    }
+    Ok(locked)
 }
 
 fn held(row: &Model, moment: Moment) -> Option<i64> {

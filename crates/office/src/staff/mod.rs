@@ -10,6 +10,8 @@ mod second_factor;
 mod sessions;
 mod sign_in;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use law::staff::{Role, Roles};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -56,11 +58,7 @@ pub async fn list(office: &Office, organ: OrganId, moment: Moment) -> Result<Vec
         .order_by_asc(account::Column::Login)
         .all(office.on())
         .await?;
-    let mut accounts = Vec::with_capacity(rows.len());
-    for row in rows {
-        accounts.push(shown(office, row, moment).await?);
-    }
-    Ok(accounts)
+    shown(office, rows, moment).await
 }
 
 /// One account of the organ.
@@ -71,8 +69,11 @@ pub async fn find(
     moment: Moment,
 ) -> Result<Account, OfficeError> {
     let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(organ));
-    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
-    shown(office, row, moment).await
+    let rows: Vec<_> = query.one(office.on()).await?.into_iter().collect();
+    shown(office, rows, moment)
+        .await?
+        .pop()
+        .ok_or(OfficeError::Missing)
 }
 
 /// Logins are the same whatever their case.
@@ -81,29 +82,53 @@ fn login_of(typed: &str) -> String {
 }
 
 async fn roles_of(on: &impl ConnectionTrait, id: AccountId) -> Result<Roles, OfficeError> {
-    let rows = account_role::Entity::find()
-        .filter(account_role::Column::AccountId.eq(id))
-        .all(on)
-        .await?;
-    let read = |row: account_role::Model| {
-        let damaged = || OfficeError::Damaged(format!("account_role.role，账号 {id}：{}", row.role));
-        Role::from_code(&row.role).ok_or_else(damaged)
-    };
-    rows.into_iter().map(read).collect()
+    Ok(roles_of_all(on, [id]).await?.remove(&id).unwrap_or_default())
 }
 
-async fn shown(office: &Office, row: account::Model, moment: Moment) -> Result<Account, OfficeError> {
-    Ok(Account {
-        roles: roles_of(office.on(), row.id).await?,
-        locked_until: failures::locked_login(office.on(), moment, &row.login).await?,
-        must_change_password: passwords::must_change(&row, moment),
-        id: row.id,
-        organ: row.organ_id,
-        login: row.login,
-        name: row.name,
-        has_second_factor: row.totp_secret.is_some(),
-        disabled_at: row.disabled_at.map(instant).transpose()?,
-        is_sample: row.is_sample,
-        version: row.version,
-    })
+async fn roles_of_all(
+    on: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = AccountId>,
+) -> Result<BTreeMap<AccountId, Roles>, OfficeError> {
+    let rows = account_role::Entity::find()
+        .filter(account_role::Column::AccountId.is_in(ids))
+        .all(on)
+        .await?;
+    let mut held: BTreeMap<AccountId, Roles> = BTreeMap::new();
+    for row in rows {
+        let damaged = || {
+            OfficeError::Damaged(format!(
+                "account_role.role，账号 {}：{}",
+                row.account_id, row.role
+            ))
+        };
+        let role = Role::from_code(&row.role).ok_or_else(damaged)?;
+        held.entry(row.account_id).or_default().insert(role);
+    }
+    Ok(held)
+}
+
+async fn shown(
+    office: &Office,
+    rows: Vec<account::Model>,
+    moment: Moment,
+) -> Result<Vec<Account>, OfficeError> {
+    let mut roles = roles_of_all(office.on(), rows.iter().map(|row| row.id)).await?;
+    let logins = rows.iter().map(|row| row.login.as_str());
+    let mut locks = failures::locked_logins(office.on(), moment, logins).await?;
+    let account = |row: account::Model| -> Result<Account, OfficeError> {
+        Ok(Account {
+            roles: roles.remove(&row.id).unwrap_or_default(),
+            locked_until: locks.remove(&row.login),
+            must_change_password: passwords::must_change(&row, moment),
+            id: row.id,
+            organ: row.organ_id,
+            login: row.login,
+            name: row.name,
+            has_second_factor: row.totp_secret.is_some(),
+            disabled_at: row.disabled_at.map(instant).transpose()?,
+            is_sample: row.is_sample,
+            version: row.version,
+        })
+    };
+    rows.into_iter().map(account).collect()
 }
