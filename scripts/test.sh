@@ -39,6 +39,7 @@ test_rust() {
   fi
 }
 test_browser() {
+  rm -rf "$TARGET/screenshots"
   npm_ci tests/browser &&
     (cd tests/browser && GONGKAI_BINARY="$TARGET/debug/gongkai" GONGKAI_SCREENSHOTS="$TARGET/screenshots" npm --silent test)
 }

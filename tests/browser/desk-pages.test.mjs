@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { isAccessible } from './support/accessible.mjs';
-import { closeBrowser, DESKTOP, hasNoSidewaysScroll, NARROW, open, PHONE, picture } from './support/browser.mjs';
-import { crawl, nameOf } from './support/crawl.mjs';
+import { closeBrowser, open } from './support/browser.mjs';
+import { crawl } from './support/crawl.mjs';
 import { startDemo } from './support/demo.mjs';
+import { everyPageIsRight } from './support/everywhere.mjs';
 import { isDeskPage, LOGINS, staff } from './support/staff.mjs';
 
 let demo;
@@ -63,29 +63,4 @@ test('links lead each role to its own sections and to no other', () => {
   }
 });
 
-test('every page is accessible on a wide screen', async (t) => {
-  await onEveryPage(t, { viewport: DESKTOP }, async (page, path) => {
-    await picture(page, nameOf(path));
-    await hasNoSidewaysScroll(page);
-    await isAccessible(page);
-  });
-});
-
-test('every page is accessible on a phone', async (t) => {
-  await onEveryPage(t, { viewport: PHONE }, async (page, path) => {
-    await picture(page, nameOf(path));
-    await hasNoSidewaysScroll(page);
-    await isAccessible(page);
-  });
-});
-
-test('every page fits the narrowest phone', async (t) => {
-  await onEveryPage(t, { viewport: NARROW }, (page) => hasNoSidewaysScroll(page));
-});
-
-test('every page is whole without scripts', async (t) => {
-  await onEveryPage(t, { javaScript: false }, async (page) => {
-    assert.equal(await page.locator('h1').count(), 1, 'one heading of the first rank');
-    assert.ok((await page.locator('main').innerText()).trim().length > 10, 'the page says something');
-  });
-});
+everyPageIsRight(onEveryPage);

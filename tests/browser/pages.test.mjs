@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isAccessible } from './support/accessible.mjs';
-import { closeBrowser, DESKTOP, hasNoSidewaysScroll, NARROW, open, person, PHONE, picture } from './support/browser.mjs';
-import { crawl, isPublicPage, nameOf } from './support/crawl.mjs';
+import { closeBrowser, open, person, picture } from './support/browser.mjs';
+import { crawl, isPublicPage } from './support/crawl.mjs';
 import { startDemo } from './support/demo.mjs';
+import { everyPageIsRight } from './support/everywhere.mjs';
 
 let demo;
 let paths;
@@ -44,33 +45,7 @@ test('links lead from the home page to every kind of page', () => {
   assert.ok(paths.some((path) => path.startsWith('/documents/')), 'a document');
 });
 
-test('every page is accessible on a wide screen', async (t) => {
-  await onEveryPage(t, { viewport: DESKTOP }, async (page, path) => {
-    await picture(page, nameOf(path));
-    await hasNoSidewaysScroll(page);
-    await isAccessible(page);
-  });
-});
-
-test('every page is accessible on a phone', async (t) => {
-  await onEveryPage(t, { viewport: PHONE }, async (page, path) => {
-    await picture(page, nameOf(path));
-    await hasNoSidewaysScroll(page);
-    await isAccessible(page);
-  });
-});
-
-test('every page fits the narrowest phone', async (t) => {
-  await onEveryPage(t, { viewport: NARROW }, (page) => hasNoSidewaysScroll(page));
-});
-
-test('every page is whole without scripts', async (t) => {
-  await onEveryPage(t, { javaScript: false }, async (page) => {
-    assert.equal(await page.locator('h1').count(), 1, 'one heading of the first rank');
-    assert.ok(await page.locator('main').isVisible());
-    assert.ok((await page.locator('main').innerText()).trim().length > 10, 'the page says something');
-  });
-});
+everyPageIsRight(onEveryPage);
 
 test('a path that leads nowhere gets a page with a way on', async () => {
   const visitor = await person(demo.origin, { expected: [/404/] });
