@@ -112,13 +112,22 @@ fn sections(prose: &str) -> Vec<(&str, &str)> {
     for piece in prose.split(':') {
         let (words, next) = piece.rsplit_once('。').unwrap_or(("", piece));
         parts.push((name, words));
-        let is_number = |one: char| "一二三四五六七八九十".contains(one);
-        name = match next.split_once('、') {
-            Some((number, rest)) if number.chars().all(is_number) => rest,
-            _ => next,
-        };
+        name = festival(next);
     }
     parts
+}
+
+/// What stands behind the last number of a heading: `…的通知八、国庆节、中秋节` speaks of 国庆节、中秋节.
+fn festival(heading: &str) -> &str {
+    let mut name = heading;
+    let mut before = ' ';
+    for (place, one) in heading.char_indices() {
+        if one == '、' && "一二三四五六七八九十".contains(before) {
+            name = heading.get(place + one.len_utf8()..).unwrap_or(heading);
+        }
+        before = one;
+    }
+    name
 }
 
 /// One festival's sentences, read from left to right.

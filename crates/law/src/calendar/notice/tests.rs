@@ -54,6 +54,15 @@ fn the_notices_as_published_give_the_working_days_that_are_shipped() {
 }
 
 #[test]
+fn a_festival_is_named_without_what_stands_before_it() {
+    let text =
+        "关于2025年部分节假日安排的通知\n六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。";
+    let notice = read(text, 2025);
+    assert_eq!(notice.doubts, []);
+    assert!(notice.year.off.values().all(|name| name == "国庆节、中秋节"));
+}
+
+#[test]
 fn wide_digits_and_brackets_and_blanks_are_read_alike() {
     let wide = "一、元旦 : １月 １日 (周 三) 放假 1 天，不调休。";
     assert_eq!(read(wide, 2025).doubts, []);
