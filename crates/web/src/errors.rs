@@ -5,7 +5,7 @@ use std::any::Any;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use law::staff::Refusal;
@@ -193,6 +193,7 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         path: request.uri().path().to_owned(),
         headers: keep(request.headers()),
     };
+    let is_get = request.method() == Method::GET;
     let mut response = next.run(request).await;
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) {
@@ -201,6 +202,11 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
         None if response.headers().get(header::CONTENT_TYPE).is_some_and(is_page) => return response,
+        // An address that can't be one, such as /desk/documents/abc.
+        None if is_get && status == StatusCode::BAD_REQUEST => {
+            *response.status_mut() = StatusCode::NOT_FOUND;
+            Problem::Missing
+        }
         None => Problem::of_status(status),
     };
     let page = if asked.path.starts_with("/desk") {

@@ -55,3 +55,19 @@ async fn no_desk_route_answers_a_stranger() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_address_that_can_not_be_one_is_not_found() {
+    let world = World::new().await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    for path in [
+        "/desk/documents/abc",
+        "/desk/reports/abc",
+        "/desk/holidays/99999",
+        "/desk/people/abc",
+    ] {
+        let page = auditor.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.has("没有找到您要的页面"), "{path}");
+    }
+}
