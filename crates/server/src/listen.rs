@@ -1,27 +1,31 @@
-//! One listener: takes connections, bounds them in number and in time, hands their requests to the router, and on a stop
+//! One listener: takes connections, bounds them in number and in time, hands their requests to the front door, and on a stop
 //! lets open requests finish. HTTP/1.1 only; TLS is the reverse proxy's (docs/running.md).
 
+use std::convert::Infallible;
+use std::future::{Ready, ready};
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
+use axum::response::Response;
+use axum::routing::future::RouteFuture;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use metrics::gauge;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
+use tokio_util::either::Either;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tower::ServiceExt;
+use tower::Service;
+use web::Front;
 
 use crate::output::say;
 
@@ -52,16 +56,16 @@ impl Listener {
     }
 
     /// Says in one line that scripts can read where it listens, and answers until a stop.
-    pub fn serve(self, router: Router, seats: Arc<Semaphore>, stop: CancellationToken) -> JoinHandle<()> {
+    pub fn serve(self, front: Front, seats: Arc<Semaphore>, stop: CancellationToken) -> JoinHandle<()> {
         say!("listening {} http://{}", self.name, self.address);
-        tokio::spawn(accept(self.socket, router, seats, stop))
+        tokio::spawn(accept(self.socket, front, seats, stop))
     }
 }
 
-async fn accept(socket: TcpListener, router: Router, seats: Arc<Semaphore>, stop: CancellationToken) {
+async fn accept(socket: TcpListener, front: Front, seats: Arc<Semaphore>, stop: CancellationToken) {
     let connections = TaskTracker::new();
     while let Some((seat, stream, peer)) = stop.run_until_cancelled(next(&socket, &seats)).await.flatten() {
-        connections.spawn(converse(stream, peer, router.clone(), stop.clone(), seat));
+        connections.spawn(converse(stream, peer, front.clone(), stop.clone(), seat));
     }
     drop(socket);
     connections.close();
@@ -89,7 +93,7 @@ async fn next(
 async fn converse(
     stream: TcpStream,
     peer: SocketAddr,
-    router: Router,
+    front: Front,
     stop: CancellationToken,
     seat: OwnedSemaphorePermit,
 ) {
@@ -97,14 +101,10 @@ async fn converse(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY could not be set");
     }
-    let service = router.map_request(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(ConnectInfo(peer));
-        request.map(Body::new)
-    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        .serve_connection(TokioIo::new(stream), Conversation { front, peer });
     let mut connection = pin!(connection);
     let outcome = tokio::select! {
         outcome = connection.as_mut() => outcome,
@@ -118,4 +118,25 @@ async fn converse(
     }
     gauge!("gongkai_connections").decrement(1.0);
     drop(seat);
+}
+
+/// One connection's requests, each with the address it came from.
+struct Conversation {
+    front: Front,
+    peer: SocketAddr,
+}
+
+impl hyper::service::Service<Request<Incoming>> for Conversation {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Either<Ready<Result<Response, Infallible>>, RouteFuture<Infallible>>;
+
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        if let Some(response) = self.front.at_hand(&request) {
+            return Either::Left(ready(Ok(response)));
+        }
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(self.peer));
+        Either::Right(self.front.router().call(request))
+    }
 }

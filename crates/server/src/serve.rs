@@ -9,7 +9,7 @@ use anyhow::Context;
 use office::Office;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use web::{App, Surface};
+use web::{App, Front, Surface};
 
 use crate::config::Config;
 use crate::listen::Listener;
@@ -125,18 +125,18 @@ fn open_doors(
     } else {
         Surface::Both
     };
-    let mut router = web::router(&app, surface);
+    let mut front = Front::new(&app, surface);
     if measures.is_none() {
-        router = router.merge(metrics::beside_the_site(handle.clone()));
+        front = front.with(metrics::beside_the_site(handle.clone()));
     }
-    let mut tasks = vec![site.serve(router, seats.clone(), stop.clone())];
+    let mut tasks = vec![site.serve(front, seats.clone(), stop.clone())];
     if let Some(desk) = desk {
-        tasks.push(desk.serve(web::router(&app, Surface::Desk), seats.clone(), stop.clone()));
+        tasks.push(desk.serve(Front::new(&app, Surface::Desk), seats.clone(), stop.clone()));
     }
     if let Some(measures) = measures {
         // Its own few seats: what watches must see in when the site is full.
         let seats = Arc::new(Semaphore::new(16));
-        tasks.push(measures.serve(metrics::alone(handle.clone()), seats, stop.clone()));
+        tasks.push(measures.serve(metrics::alone(handle.clone()).into(), seats, stop.clone()));
     }
     tasks.push(tokio::spawn(metrics::watch(app, handle, stop.clone())));
     tasks

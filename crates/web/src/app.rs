@@ -138,8 +138,8 @@ impl App {
             .is_some_and(|url| url.starts_with("https://"))
     }
 
-    pub(crate) fn next_request_id(&self) -> String {
-        format!("{:016x}", self.0.requests.fetch_add(1, Ordering::Relaxed))
+    pub(crate) fn next_request_id(&self) -> u64 {
+        self.0.requests.fetch_add(1, Ordering::Relaxed)
     }
 
     /// The change position that cached pages rest on.
@@ -180,11 +180,11 @@ impl App {
     }
 }
 
-/// Everything this crate answers on one listener.
-pub fn router(app: &App, surface: Surface) -> Router {
+/// Everything this crate answers on one listener, but for pages at hand (`Front`).
+pub(crate) fn router(app: &App, surface: Surface) -> Router {
     let mut routes = Router::new().merge(site::common_routes());
     if surface != Surface::Desk {
-        let public = site::routes().layer(middleware::from_fn_with_state(app.clone(), cache::serve));
+        let public = site::routes().layer(middleware::from_fn_with_state(app.clone(), cache::keep));
         routes = routes.merge(public);
     }
     if surface != Surface::Site {

@@ -1,4 +1,4 @@
-//! Finished public pages in memory, each with its compressed forms. A page rests on the change position it was made
+//! Finished public pages in memory, each with its compressed forms and its headers. A page rests on the change position it was made
 //! at: any act that changes the public site makes every older page stale at once.
 
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use async_compression::Level;
 use async_compression::tokio::write::{BrotliEncoder, GzipEncoder};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use moka::sync::Cache;
@@ -15,7 +16,8 @@ use sm3::{Digest, Sm3};
 use tokio::io::AsyncWriteExt;
 
 use crate::app::App;
-use crate::client;
+use crate::headers::secure;
+use crate::{client, measures};
 
 /// Bodies longer than this are sent as they are and not kept.
 const LONGEST: usize = 4 << 20;
@@ -25,11 +27,16 @@ pub struct PageCache(Cache<String, Arc<Page>>);
 
 struct Page {
     position: i64,
-    headers: HeaderMap,
     etag: HeaderValue,
-    plain: Bytes,
-    gzip: Option<Bytes>,
-    brotli: Option<Bytes>,
+    plain: Form,
+    gzip: Option<Form>,
+    brotli: Option<Form>,
+}
+
+/// A page in one coding, with the headers it goes out with.
+struct Form {
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 impl PageCache {
@@ -38,57 +45,55 @@ impl PageCache {
         let pages = Cache::builder()
             .max_capacity(bytes)
             .weigher(|key: &String, page: &Arc<Page>| {
-                let bodies = [Some(&page.plain), page.gzip.as_ref(), page.brotli.as_ref()];
-                let bytes: usize = bodies.into_iter().flatten().map(Bytes::len).sum();
-                u32::try_from(bytes + key.len() + 512).unwrap_or(u32::MAX)
+                let forms = [Some(&page.plain), page.gzip.as_ref(), page.brotli.as_ref()];
+                let bytes: usize = forms.into_iter().flatten().map(|form| form.body.len()).sum();
+                u32::try_from(bytes + key.len() + 4096).unwrap_or(u32::MAX)
             });
         Self(pages.build())
     }
 }
 
-/// Answers from memory where the page is there and fresh; else makes it, and keeps it where that is allowed.
-pub async fn serve(State(app): State<App>, request: Request, next: Next) -> Response {
+/// The page that answers a GET of this address, where it is there and fresh.
+pub fn at_hand(app: &App, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    let position = app.position();
+    let page = app.cache().0.get(&key(uri, headers))?;
+    (page.position == position && position >= 0).then(|| page.answer(&Wishes::of(headers)))
+}
+
+/// Keeps the page that was made, where that is allowed.
+pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
     if *request.method() != Method::GET {
         return next.run(request).await;
     }
-    let key = key(&request);
+    let key = key(request.uri(), request.headers());
     let asked = Wishes::of(request.headers());
     let position = app.position();
-    if let Some(page) = app.cache().0.get(&key)
-        && page.position == position
-        && position >= 0
-    {
-        metrics::counter!("gongkai_page_cache_total", "result" => "hit").increment(1);
-        return page.answer(&asked);
-    }
-    metrics::counter!("gongkai_page_cache_total", "result" => "miss").increment(1);
+    measures::count_miss();
     let response = next.run(request).await;
     if !may_keep(&response) {
         return response;
     }
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
     let Ok(plain) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     if plain.len() > LONGEST {
         return Response::from_parts(parts, Body::from(plain));
     }
+    secure(&mut parts.headers, app.is_https());
     let page = Arc::new(Page::of(position, parts.headers, plain).await);
     app.cache().0.insert(key, page.clone());
     page.answer(&asked)
 }
 
-fn key(request: &Request) -> String {
-    let size = if client::wants_large_text(request.headers()) {
+fn key(uri: &Uri, headers: &HeaderMap) -> String {
+    let size = if client::wants_large_text(headers) {
         'L'
     } else {
         'N'
     };
-    let path = request
-        .uri()
-        .path_and_query()
-        .map_or("/", axum::http::uri::PathAndQuery::as_str);
-    format!("{size}{}{path}", client::host(request.headers()))
+    let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    format!("{size}{}{path}", client::host(headers))
 }
 
 fn may_keep(response: &Response) -> bool {
@@ -158,34 +163,38 @@ impl Page {
         };
         Self {
             position,
-            headers,
             etag,
-            plain,
-            gzip,
-            brotli,
+            gzip: gzip.map(|body| Form::of(&headers, body, Some("gzip"))),
+            brotli: brotli.map(|body| Form::of(&headers, body, Some("br"))),
+            plain: Form::of(&headers, plain, None),
         }
     }
 
     fn answer(&self, asked: &Wishes) -> Response {
         if asked.known.as_ref() == Some(&self.etag) {
             let mut response = StatusCode::NOT_MODIFIED.into_response();
-            response.headers_mut().clone_from(&self.headers);
+            response.headers_mut().clone_from(&self.plain.headers);
             response.headers_mut().remove(header::CONTENT_TYPE);
             return response;
         }
-        let (body, coding) = match (&self.brotli, &self.gzip) {
-            (Some(body), _) if asked.takes_brotli => (body, Some("br")),
-            (_, Some(body)) if asked.takes_gzip => (body, Some("gzip")),
-            _ => (&self.plain, None),
+        let form = match (&self.brotli, &self.gzip) {
+            (Some(form), _) if asked.takes_brotli => form,
+            (_, Some(form)) if asked.takes_gzip => form,
+            _ => &self.plain,
         };
-        let mut response = Response::new(Body::from(body.clone()));
-        response.headers_mut().clone_from(&self.headers);
-        if let Some(coding) = coding {
-            response
-                .headers_mut()
-                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-        }
+        let mut response = Response::new(Body::from(form.body.clone()));
+        response.headers_mut().clone_from(&form.headers);
         response
+    }
+}
+
+impl Form {
+    fn of(headers: &HeaderMap, body: Bytes, coding: Option<&'static str>) -> Self {
+        let mut headers = headers.clone();
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        Self { headers, body }
     }
 }
 

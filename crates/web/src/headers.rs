@@ -4,16 +4,19 @@
 use std::time::Instant;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
 use crate::app::App;
+use crate::measures::{self, AtHand};
 
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                       form-action 'self'; frame-ancestors 'none'";
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 const FIXED: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -31,20 +34,48 @@ const FIXED: [(HeaderName, &str); 6] = [
 pub async fn outermost(State(app): State<App>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = app.next_request_id();
+    let name = format!("{id:016x}");
     let is_desk = request.uri().path().starts_with("/desk");
     let is_write = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
+    let span =
+        tracing::info_span!("request", id = name, method = %request.method(), path = request.uri().path());
     let mut response = next.run(request).instrument(span.clone()).await;
     if is_desk && is_write {
         app.refresh_position().await;
     }
-    dress(&mut response, &id, is_desk, app.is_https());
-    measure(&response, started, is_desk, &span);
+    dress(&mut response, id, is_desk, app.is_https());
+    let elapsed = started.elapsed();
+    let status = response.status().as_u16();
+    measures::count_request(if is_desk { "desk" } else { "site" }, status, elapsed);
+    let milliseconds = elapsed.as_secs_f64() * 1000.0;
+    let _entered = span.enter();
+    if is_desk || status >= 500 {
+        tracing::info!(status, milliseconds, "answered");
+    } else {
+        tracing::debug!(status, milliseconds, "answered");
+    }
     response
 }
 
-fn dress(response: &mut Response, id: &str, is_desk: bool, is_https: bool) {
-    let headers = response.headers_mut();
+/// The same for a page at hand, which is dressed already.
+pub fn finish_at_hand(app: &App, uri: &Uri, response: &mut Response, started: Instant) {
+    let id = app.next_request_id();
+    number(response, id);
+    let elapsed = started.elapsed();
+    let status = response.status().as_u16();
+    AtHand::get().count(response.status() == StatusCode::NOT_MODIFIED, elapsed);
+    let milliseconds = elapsed.as_secs_f64() * 1000.0;
+    tracing::debug!(
+        id = format!("{id:016x}"),
+        path = uri.path(),
+        status,
+        milliseconds,
+        "answered"
+    );
+}
+
+/// Puts the security headers where they are not yet.
+pub fn secure(headers: &mut HeaderMap, is_https: bool) {
     for (name, value) in FIXED {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
@@ -52,31 +83,20 @@ fn dress(response: &mut Response, id: &str, is_desk: bool, is_https: bool) {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
-    if is_desk {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-    if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(HeaderName::from_static("x-request-id"), id);
-    }
 }
 
-fn measure(response: &Response, started: Instant, is_desk: bool, span: &tracing::Span) {
-    let elapsed = started.elapsed();
-    let surface = if is_desk { "desk" } else { "site" };
-    let status = match response.status().as_u16() {
-        ..=299 => "2xx",
-        300..=399 => "3xx",
-        400..=499 => "4xx",
-        _ => "5xx",
-    };
-    metrics::counter!("gongkai_http_requests_total", "surface" => surface, "status" => status).increment(1);
-    metrics::histogram!("gongkai_http_request_seconds", "surface" => surface).record(elapsed.as_secs_f64());
-    let code = response.status().as_u16();
-    let milliseconds = elapsed.as_secs_f64() * 1000.0;
-    let _entered = span.enter();
-    if is_desk || code >= 500 {
-        tracing::info!(status = code, milliseconds, "answered");
-    } else {
-        tracing::debug!(status = code, milliseconds, "answered");
+fn dress(response: &mut Response, id: u64, is_desk: bool, is_https: bool) {
+    secure(response.headers_mut(), is_https);
+    if is_desk {
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    number(response, id);
+}
+
+fn number(response: &mut Response, id: u64) {
+    if let Ok(id) = HeaderValue::from_str(&format!("{id:016x}")) {
+        response.headers_mut().insert(REQUEST_ID, id);
     }
 }

@@ -11,7 +11,9 @@ mod download;
 mod errors;
 mod flash;
 mod forms;
+mod front;
 mod headers;
+mod measures;
 mod prose;
 mod report_files;
 mod routes;
@@ -19,5 +21,6 @@ mod session;
 mod site;
 mod when;
 
-pub use app::{App, Clock, Settings, Surface, router};
+pub use app::{App, Clock, Settings, Surface};
+pub use front::Front;
 pub use routes::{GuardedRoute, guarded_routes};

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::Timestamp;
@@ -17,7 +16,7 @@ use office::staff::{self, NewAccount};
 use office::{AccountId, Actor, DocumentId, Moment, Office, OrganId};
 use tempfile::TempDir;
 use tower::ServiceExt;
-use web::{App, Settings, Surface, router};
+use web::{App, Front, Settings, Surface};
 
 pub const PASSWORD: &str = "Gongkai-Test-2026";
 /// 2026-03-02 09:30 in China, a Monday.
@@ -30,7 +29,7 @@ pub struct World {
     pub office: Office,
     pub organ: OrganId,
     pub app: App,
-    router: Router,
+    front: Front,
     now: Arc<AtomicI64>,
     _folder: TempDir,
 }
@@ -70,12 +69,12 @@ impl World {
             Arc::new(move || Timestamp::from_millisecond(clock.load(Ordering::SeqCst)).unwrap());
         let app = App::new(office.clone(), clock, settings);
         app.refresh_position().await;
-        let router = router(&app, Surface::Both);
+        let front = Front::new(&app, Surface::Both);
         Self {
             office,
             organ,
             app,
-            router,
+            front,
             now,
             _folder: folder,
         }
@@ -158,7 +157,7 @@ impl World {
     /// A visitor without cookies.
     pub fn visitor(&self) -> Browser {
         Browser {
-            router: self.router.clone(),
+            front: self.front.clone(),
             cookies: Vec::new(),
             secret: String::new(),
         }
@@ -225,7 +224,7 @@ impl Page {
 /// Someone who keeps cookies from page to page.
 #[derive(Clone)]
 pub struct Browser {
-    router: Router,
+    front: Front,
     cookies: Vec<(String, String)>,
     /// The forms' secret of the last page that had one.
     secret: String,
@@ -313,7 +312,7 @@ impl Browser {
         }
         let body = body.map_or_else(Body::empty, |(_, bytes)| Body::from(bytes));
         let response = self
-            .router
+            .front
             .clone()
             .oneshot(request.body(body).unwrap())
             .await

@@ -240,7 +240,7 @@ async fn a_site_without_an_organ_explains_itself() {
     office.migrate(world.moment()).await.unwrap();
     let clock: web::Clock = std::sync::Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
     let app = web::App::new(office, clock, Settings::default());
-    let router = web::router(&app, web::Surface::Both);
+    let router = web::Front::new(&app, web::Surface::Both);
     let request = axum::http::Request::get("/")
         .body(axum::body::Body::empty())
         .unwrap();
