@@ -175,6 +175,7 @@ impl Page {
             let mut response = StatusCode::NOT_MODIFIED.into_response();
             response.headers_mut().clone_from(&self.plain.headers);
             response.headers_mut().remove(header::CONTENT_TYPE);
+            response.headers_mut().remove(header::CONTENT_LENGTH);
             return response;
         }
         let form = match (&self.brotli, &self.gzip) {
@@ -191,6 +192,7 @@ impl Page {
 impl Form {
     fn of(headers: &HeaderMap, body: Bytes, coding: Option<&'static str>) -> Self {
         let mut headers = headers.clone();
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
         if let Some(coding) = coding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         }

@@ -142,6 +142,22 @@ async fn every_answer_forbids_what_the_site_does_not_need() {
 }
 
 #[tokio::test]
+async fn a_page_at_hand_is_dressed_like_one_that_was_made_and_numbered_anew() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let made = visitor.get("/columns/statutory").await;
+    let at_hand = visitor.get("/columns/statutory").await;
+    assert_eq!(made.body, at_hand.body);
+    assert_ne!(made.header("x-request-id"), at_hand.header("x-request-id"));
+    let rest = |page: &crate::harness::Page| {
+        let mut headers = page.headers.clone();
+        headers.remove("x-request-id");
+        headers
+    };
+    assert_eq!(rest(&made), rest(&at_hand));
+}
+
+#[tokio::test]
 async fn a_page_is_kept_until_something_changes_and_is_compressed_where_asked() {
     let world = World::new().await;
     let mut visitor = world.visitor();
