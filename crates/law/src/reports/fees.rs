@@ -12,6 +12,13 @@ use super::{Context, Finding, Level, Report};
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d[\d,]*(?:\.\d+)?)(万?)元").unwrap());
 
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static NUMERALS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("([零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+)元").unwrap());
+
+/// How a heading of the fee ends.
+const HEADING_ENDS: [char; 5] = ['况', '费', '：', ':', '下'];
+
 /// What a text says of the fee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Statement {
@@ -74,18 +81,46 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
 
 fn statement(prose: &str) -> Statement {
     let text = squeezed(prose);
-    let about: Vec<&str> = sentences(&text)
-        .filter(|sentence| sentence.contains("处理费"))
-        .collect();
+    let all: Vec<&str> = sentences(&text).collect();
+    let mut about: Vec<&str> = Vec::new();
+    for (index, sentence) in all.iter().enumerate() {
+        if is_about_fees(sentence) {
+            about.push(sentence);
+            // A heading (`信息处理费收取情况`) says what the next sentence speaks of.
+            let is_heading = !sentence.contains(|one: char| one.is_ascii_digit())
+                && sentence.ends_with(HEADING_ENDS)
+                && !denies(sentence);
+            about.extend(all.get(index + 1).filter(|_| is_heading));
+        }
+    }
     if about.is_empty() {
         return Statement::Nothing;
     }
     let joined = about.join("。");
-    let sums: Vec<i64> = AMOUNT
+    let digits = AMOUNT.captures_iter(&joined).filter_map(|found| fen(&found));
+    let numerals = NUMERALS
         .captures_iter(&joined)
-        .filter_map(|found| fen(&found))
-        .collect();
-    let denies = [
+        .filter_map(|found| found.get(1).and_then(|words| amount_in_words(words.as_str())));
+    let sums: Vec<i64> = digits.chain(numerals).collect();
+    match sums.first() {
+        Some(0) => Statement::None,
+        Some(_) => Statement::Charged(sums.iter().copied().max().unwrap_or(0)),
+        None if about.iter().any(|sentence| denies(sentence)) => Statement::None,
+        None => Statement::Unclear,
+    }
+}
+
+/// Whether the sentence speaks of the fee, by its name or as what applying for information costs.
+fn is_about_fees(sentence: &str) -> bool {
+    let is_cost = ["费用", "收费"].into_iter().any(|word| sentence.contains(word));
+    let is_of_requests = ["公开", "申请", "任何"]
+        .into_iter()
+        .any(|word| sentence.contains(word));
+    sentence.contains("处理费") || (is_cost && is_of_requests && denies(sentence))
+}
+
+fn denies(sentence: &str) -> bool {
+    const WORDS: &[&str] = &[
         "未收",
         "没有收",
         "未产生",
@@ -93,26 +128,64 @@ fn statement(prose: &str) -> Statement {
         "未征收",
         "没有产生",
         "没有发生",
+        "没有信息处理费",
         "不收取",
+        "不存在",
         "未向",
         "无收",
         "为零",
+        "为0",
+        "零元",
+        "零收费",
         "未涉及",
         "未对",
         "没有向",
+        "没有对",
         "未有",
+        "未因",
+        "均未",
         "无信息处理费",
-        "处理费：无",
-        "处理费:无",
-        "处理费情况：无",
+        "：无",
+        ":无",
+        "：0",
+        ":0",
         "无相关",
+        "无此",
     ];
-    match sums.first() {
-        Some(0) => Statement::None,
-        Some(_) => Statement::Charged(sums.iter().copied().max().unwrap_or(0)),
-        None if denies.iter().any(|word| joined.contains(word)) => Statement::None,
-        None => Statement::Unclear,
+    sentence.ends_with('无') || WORDS.iter().any(|word| sentence.contains(word))
+}
+
+/// A sum in words (`叁佰捌拾`), in fen.
+fn amount_in_words(words: &str) -> Option<i64> {
+    let mut sum = 0_i64;
+    let mut part = 0_i64;
+    let mut digit = 0_i64;
+    for one in words.chars() {
+        match one {
+            '零' | '〇' => {}
+            '十' | '拾' | '百' | '佰' | '千' | '仟' => {
+                let factor = match one {
+                    '十' | '拾' => 10,
+                    '百' | '佰' => 100,
+                    _ => 1000,
+                };
+                part = part.checked_add(digit.max(1).checked_mul(factor)?)?;
+                digit = 0;
+            }
+            '万' => {
+                sum = sum.checked_add(part.checked_add(digit)?)?.checked_mul(10_000)?;
+                (part, digit) = (0, 0);
+            }
+            _ => {
+                let at = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+                    .chars()
+                    .position(|numeral| numeral == one)
+                    .or_else(|| (one == '两').then_some(1))?;
+                digit = i64::try_from(at % 9 + 1).ok()?;
+            }
+        }
     }
+    sum.checked_add(part)?.checked_add(digit)?.checked_mul(100)
 }
 
 fn fen(found: &regex::Captures<'_>) -> Option<i64> {
@@ -150,5 +223,43 @@ mod tests {
         );
         assert_eq!(statement("按照规定收取信息处理费。"), Statement::Unclear);
         assert_eq!(statement("无其他需要报告的事项。"), Statement::Nothing);
+    }
+
+    #[test]
+    fn the_fee_is_denied_in_many_words() {
+        for text in [
+            "信息处理费收取情况：无。",
+            "信息处理费收取情况\n本年度无。",
+            "本年度收取信息处理费零元。",
+            "本单位未收取任何费用。",
+            "我局未收取依申请公开费用。",
+            "本年度未对政府信息公开申请收取费用。",
+            "本年度不存在收取信息处理费的情况。",
+            "信息处理费：0。",
+            "全年政府信息公开零收费。",
+            "2024年度没有信息处理费。",
+            "发出收费通知1件，申请人逾期未缴纳，实际收取信息处理费0元，应收300元。",
+        ] {
+            assert_eq!(statement(text), Statement::None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sum_in_words_is_a_sum() {
+        let charged = |text| statement(&format!("收取信息处理费{text}元。"));
+        assert_eq!(charged("叁佰捌拾"), Statement::Charged(38_000));
+        assert_eq!(charged("一千二百零五"), Statement::Charged(120_500));
+        assert_eq!(charged("十"), Statement::Charged(1_000));
+        assert_eq!(charged("一万二千"), Statement::Charged(1_200_000));
+        assert_eq!(charged("零"), Statement::None);
+    }
+
+    #[test]
+    fn other_costs_are_no_statement_of_the_fee() {
+        assert_eq!(statement("本年度公务接待费用未超支。"), Statement::Nothing);
+        assert_eq!(
+            statement("本单位严格执行信息处理费管理办法。"),
+            Statement::Unclear
+        );
     }
 }

@@ -1,6 +1,9 @@
 //! Numbers in the prose against the tables: a real city report of 2024 says 行政复议 134 件 where its table says 170.
 //! Words of scope (本机关、代表区政府、全区) can explain a difference, so the message quotes the sentence; it only warns.
 
+mod patterns;
+mod whose;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,6 +12,9 @@ use rust_decimal::Decimal;
 use super::finding::labels;
 use super::prose::{sentences, squeezed};
 use super::{Cell, Finding, Group, Kind, Level, Report, Route, Row, Tables, Verdict};
+
+use patterns::PATTERNS;
+use whose::{Place, is_anothers};
 
 /// What a number in a sentence counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,76 +73,6 @@ impl Subject {
     }
 }
 
-/// A pattern whose first group is the number.
-struct Pattern {
-    regex: Regex,
-    subject: Subject,
-}
-
-const UNIT: &str = "(?:件|条|宗|份|个|起)";
-
-#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
-static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let pattern = |text: &str, subject| Pattern {
-        regex: Regex::new(&text.replace("件", UNIT)).unwrap(),
-        subject,
-    };
-    vec![
-        pattern(
-            r"(?:新收|收到|接收|受理|收)(?:到|政府|信息|公开|依|的|各类|群众|公民|共|书面|网络|提交|、)*申请(?:共|共计|总数|数量|表|为|是|：|:)*(\d+)件",
-            Subject::New,
-        ),
-        pattern(
-            r"(?:上年|上一年|上年度|上一年度)(?:度)?结转(?:政府|信息|公开|依|的|至|本年|申请|办理|为)*(\d+)件",
-            Subject::BroughtForward,
-        ),
-        pattern(
-            r"予以公开(?:或|和|及|、|与|或者)(?:者)?部分公开(?:的|为|共|申请|信息|：|:)*(\d+)件",
-            Subject::GrantedOrPartly,
-        ),
-        pattern(
-            r"(?:^|[^不或和及、与])予以公开(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Granted,
-        ),
-        pattern(
-            r"(?:^|[^或和及、与者])部分公开(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Partly,
-        ),
-        pattern(
-            r"不予公开(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Of(Group::Refused),
-        ),
-        pattern(
-            r"无法提供(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Of(Group::Unavailable),
-        ),
-        pattern(
-            r"不予处理(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Of(Group::NotProcessed),
-        ),
-        pattern(
-            r"(?:其他处理|作其他处理)(?:的|为|共|申请|信息|情形|：|:)*(\d+)件",
-            Subject::Of(Group::Otherwise),
-        ),
-        pattern(
-            r"(?:办结|全部办结|已办结)(?:政府|信息|公开|申请|的|共|依)*(\d+)件",
-            Subject::Total,
-        ),
-        pattern(
-            r"结转(?:至|到)?(?:下|次|明|20\d\d)(?:一)?年(?:度)?(?:继续)?(?:办理|处理|答复)?(?:的|为|共|申请|：|:)*(\d+)件",
-            Subject::CarriedForward,
-        ),
-        pattern(
-            r"(?:行政)?复议(?:案|案件|申请|的|共|为|、|：|:|方面|引发|被)*(\d+)件?",
-            Subject::Reconsiderations,
-        ),
-        pattern(
-            r"(?:行政)?诉讼(?:案|案件|的|共|为|、|：|:|方面|引发|被)*(\d+)件?",
-            Subject::Suits,
-        ),
-    ]
-});
-
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -144,9 +80,6 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .unwrap()
 });
-
-#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
-static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").unwrap());
 
 /// The check `text.numbers` over sections one to four.
 pub(super) fn check(report: &Report) -> Vec<Finding> {
@@ -165,7 +98,11 @@ pub(super) fn check(report: &Report) -> Vec<Finding> {
 }
 
 fn in_sentence(report: &Report, sentence: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = patterns::denied(sentence)
+        .into_iter()
+        .filter(|(subject, place)| !is_anothers(report, place, *subject))
+        .filter_map(|(subject, _)| contradicted(report, sentence, subject, Decimal::ZERO))
+        .collect();
     for pattern in PATTERNS.iter() {
         for found in pattern.regex.captures_iter(sentence) {
             let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else {
@@ -175,11 +112,16 @@ fn in_sentence(report: &Report, sentence: &str) -> Vec<Finding> {
                 continue;
             };
             let before = sentence.get(..whole.start()).unwrap_or("");
-            if is_of_other_year(report, before, whole.as_str(), pattern.subject) {
+            let after = sentence.get(digits.end()..).unwrap_or("");
+            let place = Place {
+                before,
+                matched: whole.as_str(),
+                after,
+            };
+            if is_anothers(report, &place, pattern.subject) {
                 continue;
             }
             findings.extend(contradicted(report, sentence, pattern.subject, number));
-            let after = sentence.get(digits.end()..).unwrap_or("");
             findings.extend(miscounted_percent(
                 report,
                 sentence,
@@ -190,29 +132,6 @@ fn in_sentence(report: &Report, sentence: &str) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Whether the clause before the number speaks of another year (比上年、2023年 …).
-fn is_of_other_year(report: &Report, before: &str, matched: &str, subject: Subject) -> bool {
-    let clause = before.rsplit(['，', ',', '：', ':']).next().unwrap_or(before);
-    let words = [
-        "上年",
-        "去年",
-        "上一年",
-        "同比",
-        "同期",
-        "比",
-        "较",
-        "历年",
-        "累计",
-        "以来",
-    ];
-    let is_compared = subject != Subject::BroughtForward && words.iter().any(|word| clause.contains(word));
-    let other = OTHER_YEAR
-        .captures_iter(clause)
-        .chain(OTHER_YEAR.captures_iter(matched));
-    let mut years = other.filter_map(|found| found.get(1)?.as_str().parse::<i16>().ok());
-    is_compared || years.any(|year| year != report.year && subject != Subject::CarriedForward)
 }
 
 fn contradicted(report: &Report, sentence: &str, subject: Subject, number: Decimal) -> Option<Finding> {

@@ -43,7 +43,22 @@ fn title(number: usize) -> &'static str {
 fn empty(report: &Report, number: usize) -> Option<Finding> {
     let text = squeezed(report.sections.get(number));
     let bare: String = text.chars().filter(|one| one.is_alphanumeric()).collect();
-    let says_nothing = [
+    let message = if bare.is_empty() {
+        format!("缺少“{}”的内容，请补充。", title(number))
+    } else if number == 5 && (denies_everything(&text) || bare.chars().count() < 10) {
+        format!(
+            "“{}”只写了“{text}”，没有实际内容。应写明存在的主要问题和改进情况。",
+            title(number)
+        )
+    } else {
+        return None;
+    };
+    Some(plain("text.empty", Level::Error, message))
+}
+
+/// Whether every sentence, what stands before a colon left out, says 无 in one of its forms.
+fn denies_everything(text: &str) -> bool {
+    const NOTHING: [&str; 9] = [
         "无",
         "暂无",
         "没有",
@@ -54,17 +69,12 @@ fn empty(report: &Report, number: usize) -> Option<Finding> {
         "无存在问题",
         "略",
     ];
-    let message = if bare.is_empty() {
-        format!("缺少“{}”的内容，请补充。", title(number))
-    } else if number == 5 && (says_nothing.contains(&bare.as_str()) || bare.chars().count() < 10) {
-        format!(
-            "“{}”只写了“{text}”，没有实际内容。应写明存在的主要问题和改进情况。",
-            title(number)
-        )
-    } else {
-        return None;
+    let says_nothing = |sentence: &str| {
+        let said = sentence.rsplit(['：', ':']).next().unwrap_or(sentence);
+        let bare: String = said.chars().filter(|one| one.is_alphanumeric()).collect();
+        NOTHING.contains(&bare.as_str())
     };
-    Some(plain("text.empty", Level::Error, message))
+    sentences(text).all(says_nothing)
 }
 
 fn repeated(report: &Report, previous: &Report, number: usize) -> Option<Finding> {

@@ -47,6 +47,15 @@ impl Block {
         })
     }
 
+    /// Where it stands.
+    pub fn place(&self) -> Option<&str> {
+        match self {
+            Self::Paragraph(paragraph) => Some(&paragraph.place),
+            Self::Row(row) => Some(&row.place),
+            Self::Picture => None,
+        }
+    }
+
     /// Whether the text stands somewhere in the block, spaces aside.
     pub fn has_text(&self, needle: &str) -> bool {
         match self {

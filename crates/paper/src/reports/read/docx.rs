@@ -1,19 +1,28 @@
 //! DOCX: paragraphs and tables of word/document.xml, merged cells by gridSpan and vMerge, tables inside cells.
 
-use std::io::Read;
+mod package;
+#[cfg(test)]
+mod tests;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use law::reports::SECTION_TITLES;
+
 use super::blocks::{Block, lay_out};
 use super::unreadable::Unreadable;
 
-/// The most that a document may unfold to.
-const LARGEST: u64 = 64 << 20;
+/// The deepest that tables and text boxes may be nested.
+const DEEPEST: usize = 50;
+/// The most columns that a table may have.
+const MOST_COLUMNS: usize = 300;
+/// Text that is not, or no longer, part of the document: what was deleted or moved away, and what stands in for a shape
+/// in readers that do not know it.
+const SKIPPED: [&str; 5] = ["del", "moveFrom", "Fallback", "instrText", "delText"];
 
 /// The document as blocks in reading order.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
-    let xml = document(bytes)?;
+    let xml = package::document(bytes)?;
     let mut reader = Reader::from_str(&xml);
     let mut walk = Walk::default();
     loop {
@@ -21,11 +30,14 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
             Ok(Event::Start(tag)) => walk.start(&tag),
             Ok(Event::Empty(tag)) => walk.empty(&tag),
             Ok(Event::End(tag)) => walk.end(tag.name().as_ref()),
-            Ok(Event::Text(text)) if walk.is_text => walk.push(&text),
-            Ok(Event::GeneralRef(entity)) if walk.is_text => walk.entity(&entity),
+            Ok(Event::Text(text)) if walk.is_text && walk.skipped == 0 => walk.push(&text),
+            Ok(Event::GeneralRef(entity)) if walk.is_text && walk.skipped == 0 => walk.entity(&entity),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(_) => return Err(Unreadable::Damaged("DOCX ")),
+        }
+        if walk.is_too_much() {
+            return Err(Unreadable::TooMuch);
         }
     }
     if !walk.tables.is_empty() {
@@ -34,22 +46,18 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     Ok(walk.blocks)
 }
 
-fn document(bytes: &[u8]) -> Result<String, Unreadable> {
-    let broken = |_error| Unreadable::Damaged("DOCX ");
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(broken)?;
-    let file = archive.by_name("word/document.xml").map_err(broken)?;
-    let mut xml = String::new();
-    let read = file.take(LARGEST).read_to_string(&mut xml);
-    match read {
-        Ok(length) if u64::try_from(length).is_ok_and(|length| length < LARGEST) => Ok(xml),
-        _ => Err(Unreadable::Damaged("DOCX ")),
-    }
-}
-
 /// A table being read.
 #[derive(Default)]
 struct Table {
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Row>,
+}
+
+/// A row being read: the columns it leaves out before its first cell, its cells, whether it was deleted.
+#[derive(Default)]
+struct Row {
+    before: usize,
+    cells: Vec<Cell>,
+    is_deleted: bool,
 }
 
 /// A cell being read: its text, how many columns it covers, how it hangs together with the one above.
@@ -74,57 +82,75 @@ struct Walk {
     line: String,
     /// Tables that are open, the innermost last.
     tables: Vec<Table>,
+    /// Lines that were begun outside the text boxes that are open.
+    outer: Vec<String>,
     is_text: bool,
+    /// How many elements are open whose text does not count.
+    skipped: usize,
+    /// Whether the paragraph is numbered by the word processor.
+    is_numbered: bool,
     count: usize,
     paragraphs: usize,
 }
 
 impl Walk {
     fn start(&mut self, tag: &BytesStart<'_>) {
-        match tag.local_name().as_ref() {
+        let name = tag.local_name();
+        let name = name.as_ref();
+        if self.skipped > 0 || SKIPPED.contains(&name) {
+            self.deleted(name);
+            self.skipped += 1;
+            return;
+        }
+        match name {
             "t" => self.is_text = true,
             "tbl" => {
                 self.flush();
+                self.outer_rows();
                 self.tables.push(Table::default());
             }
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.rows.push(Vec::new());
+                    table.rows.push(Row::default());
                 }
             }
             "tc" => {
-                if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
-                    row.push(Cell {
+                if let Some(row) = self.row() {
+                    row.cells.push(Cell {
                         across: 1,
                         ..Cell::default()
                     });
                 }
             }
-            "drawing" | "pict" => self.blocks.push(Block::Picture),
+            "txbxContent" => self.outer.push(std::mem::take(&mut self.line)),
             _ => self.empty(tag),
         }
     }
 
     fn empty(&mut self, tag: &BytesStart<'_>) {
-        let value = || {
-            let attribute = tag
-                .attributes()
-                .flatten()
-                .find(|one| one.key.local_name().as_ref() == "val");
-            attribute.map(|one| one.value.into_owned())
-        };
-        match tag.local_name().as_ref() {
+        let name = tag.local_name();
+        let name = name.as_ref();
+        self.deleted(name);
+        if self.skipped > 0 {
+            return;
+        }
+        match name {
             "br" | "cr" => self.push("\n"),
             "tab" if self.tables.is_empty() => self.push(" "),
+            "pic" | "imagedata" => self.blocks.push(Block::Picture),
+            "numPr" | "numId" => self.is_numbered = true,
+            "gridBefore" => {
+                if let (Some(row), Some(before)) = (self.row(), number(tag)) {
+                    row.before = before;
+                }
+            }
             "gridSpan" => {
-                if let (Some(cell), Some(across)) =
-                    (self.cell(), value().and_then(|value| value.parse().ok()))
-                {
-                    cell.across = across;
+                if let (Some(cell), Some(across)) = (self.cell(), number(tag)) {
+                    cell.across = across.max(1);
                 }
             }
             "vMerge" => {
-                let merge = if value().as_deref() == Some("restart") {
+                let merge = if value(tag).as_deref() == Some("restart") {
                     Merge::Begins
                 } else {
                     Merge::Continues
@@ -138,17 +164,51 @@ impl Walk {
     }
 
     fn end(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
         let local = name.rsplit(':').next().unwrap_or(name);
         match local {
             "t" => self.is_text = false,
             "p" => self.paragraph(),
             "tbl" => self.table(),
+            "txbxContent" => {
+                self.flush();
+                self.line = self.outer.pop().unwrap_or_default();
+            }
             _ => {}
         }
     }
 
+    /// The mark of a deleted row stands before its cells.
+    fn deleted(&mut self, name: &str) {
+        let is_row = |row: &&mut Row| row.cells.is_empty() && name == "del";
+        if let Some(row) = self.row().filter(is_row) {
+            row.is_deleted = true;
+        }
+    }
+
+    fn row(&mut self) -> Option<&mut Row> {
+        self.tables.last_mut()?.rows.last_mut()
+    }
+
     fn cell(&mut self) -> Option<&mut Cell> {
-        self.tables.last_mut()?.rows.last_mut()?.last_mut()
+        self.row()?.cells.last_mut()
+    }
+
+    fn is_too_much(&self) -> bool {
+        let row = self.tables.last().and_then(|table| table.rows.last());
+        self.tables.len() + self.outer.len() > DEEPEST
+            || self.blocks.len() > super::MOST_BLOCKS
+            || self
+                .tables
+                .last()
+                .is_some_and(|table| table.rows.len() > super::MOST_BLOCKS)
+            || row.is_some_and(|row| {
+                let last = row.cells.last().map_or(0, |cell| cell.across);
+                row.before.max(row.cells.len()).max(last) > MOST_COLUMNS
+            })
     }
 
     fn push(&mut self, text: &str) {
@@ -176,12 +236,16 @@ impl Walk {
     fn paragraph(&mut self) {
         if self.tables.is_empty() {
             self.flush();
+        } else if self.cell().is_some_and(|cell| !cell.text.is_empty()) {
+            self.push("\n");
         }
+        self.is_numbered = false;
     }
 
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.line);
         for line in text.split('\n') {
+            let line = if self.is_numbered { with_number(line) } else { line };
             if let Some(block) = Block::paragraph(format!("第{}段", self.paragraphs + 1), line) {
                 self.paragraphs += 1;
                 self.blocks.push(block);
@@ -189,17 +253,68 @@ impl Walk {
         }
     }
 
-    /// A finished table: of its own, or the text of the cell that holds it once its rows stand before it.
+    /// A table begins within a cell: what the outer one has said so far stands before it.
+    fn outer_rows(&mut self) {
+        let Some(outer) = self.tables.last_mut() else {
+            return;
+        };
+        let rows = std::mem::take(&mut outer.rows);
+        outer.rows.push(Row {
+            cells: vec![Cell::default()],
+            ..Row::default()
+        });
+        self.rows(rows);
+    }
+
     fn table(&mut self) {
-        let Some(table) = self.tables.pop() else { return };
+        if let Some(table) = self.tables.pop() {
+            self.rows(table.rows);
+        }
+    }
+
+    fn rows(&mut self, rows: Vec<Row>) {
         self.count += 1;
         let place = format!("表格{}", self.count);
-        self.blocks.extend(lay_out(self.count, &place, spans(table.rows)));
+        self.blocks.extend(lay_out(self.count, &place, spans(rows)));
     }
 }
 
-/// Rows with cells that hang down counted into the cell they hang from.
-fn spans(rows: Vec<Vec<Cell>>) -> Vec<Vec<(String, usize, usize)>> {
+/// A heading that the word processor numbers has its number in print, but not in its text.
+fn with_number(line: &str) -> &str {
+    let is_same = |title: &&&str| {
+        title
+            .split_once('、')
+            .is_some_and(|(_, words)| words == line.trim())
+    };
+    SECTION_TITLES.iter().find(is_same).copied().unwrap_or(line)
+}
+
+fn value(tag: &BytesStart<'_>) -> Option<String> {
+    let attribute = tag
+        .attributes()
+        .flatten()
+        .find(|one| one.key.local_name().as_ref() == "val");
+    attribute.map(|one| one.value.into_owned())
+}
+
+fn number(tag: &BytesStart<'_>) -> Option<usize> {
+    value(tag)?.parse().ok()
+}
+
+/// Rows with cells that hang down counted into the cell they hang from. Columns left out before a row's first cell are
+/// an empty cell, unless a cell from above hangs there.
+fn spans(rows: Vec<Row>) -> Vec<Vec<(String, usize, usize)>> {
+    let rows: Vec<Vec<Cell>> = rows
+        .into_iter()
+        .filter(|row| !row.is_deleted)
+        .map(|row| {
+            let left_out = (row.before > 0).then(|| Cell {
+                across: row.before,
+                ..Cell::default()
+            });
+            left_out.into_iter().chain(row.cells).collect()
+        })
+        .collect();
     let columns = |row: &[Cell]| -> Vec<usize> {
         let mut column = 0;
         row.iter()
@@ -223,10 +338,12 @@ fn spans(rows: Vec<Vec<Cell>>) -> Vec<Vec<(String, usize, usize)>> {
             .zip(starts)
             .filter(|(cell, _)| cell.merge != Merge::Continues || number == 0);
         let spanned = cells.map(|(cell, column)| {
-            let below = (number + 1..rows.len())
-                .take_while(|below| continues(*below, *column) == Some(true))
-                .count();
-            let down = if cell.merge == Merge::None { 1 } else { below + 1 };
+            let below = (number + 1..rows.len()).take_while(|below| continues(*below, *column) == Some(true));
+            let down = if cell.merge == Merge::None {
+                1
+            } else {
+                below.count() + 1
+            };
             (cell.text.clone(), cell.across, down)
         });
         result.push(spanned.collect());

@@ -1,10 +1,16 @@
 //! HTML pages: tables with merged cells, nested tables, whole site pages around the report.
 
+mod depth;
+#[cfg(test)]
+mod tests;
+
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::blocks::{Block, lay_out};
+use super::sections;
+use super::unreadable::Unreadable;
 
-const BLOCKS: [&str; 24] = [
+const BLOCKS: [&str; 25] = [
     "p",
     "div",
     "h1",
@@ -29,36 +35,54 @@ const BLOCKS: [&str; 24] = [
     "dd",
     "dt",
     "figure",
+    "form",
 ];
-const SKIPPED: [&str; 8] = [
-    "script", "style", "noscript", "nav", "select", "button", "template", "svg",
+const SKIPPED: [&str; 9] = [
+    "script", "style", "noscript", "nav", "select", "button", "template", "svg", "iframe",
 ];
+/// The most cells that a row of a table may have.
+const MOST_CELLS: usize = 300;
 
-/// The page as blocks in reading order.
-pub(super) fn blocks(page: &str) -> Vec<Block> {
+/// The page as blocks in reading order, without what stands outside the element that holds the report.
+pub(super) fn blocks(page: &str) -> Result<Vec<Block>, Unreadable> {
+    if depth::is_too_deep(page) {
+        return Err(Unreadable::TooMuch);
+    }
     let document = Html::parse_document(page);
     let mut walk = Walk::default();
-    walk.element(document.root_element());
+    walk.element(document.root_element(), 0);
     walk.flush();
-    walk.blocks
+    if walk.is_too_much {
+        return Err(Unreadable::TooMuch);
+    }
+    let end = walk.end_of_article();
+    walk.blocks.truncate(end);
+    Ok(walk.blocks)
 }
 
 #[derive(Default)]
 struct Walk {
     blocks: Vec<Block>,
+    /// For each element that holds blocks, from which to which.
+    spans: Vec<(usize, usize)>,
     line: String,
     tables: usize,
     paragraphs: usize,
+    is_too_much: bool,
 }
 
 impl Walk {
-    fn element(&mut self, element: ElementRef<'_>) {
+    fn element(&mut self, element: ElementRef<'_>, depth: usize) {
         let name = element.value().name();
-        if SKIPPED.contains(&name) {
+        if SKIPPED.contains(&name) || self.is_too_much {
+            return;
+        }
+        if depth > depth::DEEPEST || self.blocks.len() > super::MOST_BLOCKS {
+            self.is_too_much = true;
             return;
         }
         match name {
-            "table" => return self.table(element),
+            "table" => return self.table(element, depth),
             "br" => return self.flush(),
             "img" => {
                 self.flush();
@@ -67,23 +91,28 @@ impl Walk {
             }
             _ => {}
         }
-        let is_block = BLOCKS.contains(&name);
-        if is_block {
+        if BLOCKS.contains(&name) {
             self.flush();
+            let from = self.blocks.len();
+            self.children(element, depth);
+            self.flush();
+            self.spans.push((from, self.blocks.len()));
+        } else {
+            self.children(element, depth);
         }
+    }
+
+    fn children(&mut self, element: ElementRef<'_>, depth: usize) {
         for child in element.children() {
             match child.value() {
                 Node::Text(text) => self.line.push_str(text),
                 Node::Element(_) => {
                     if let Some(child) = ElementRef::wrap(child) {
-                        self.element(child);
+                        self.element(child, depth + 1);
                     }
                 }
                 _ => {}
             }
-        }
-        if is_block {
-            self.flush();
         }
     }
 
@@ -103,32 +132,43 @@ impl Walk {
     }
 
     /// A table whose cells hold tables or headings is layout: its content is walked. Any other is a table of ours.
-    fn table(&mut self, table: ElementRef<'_>) {
+    fn table(&mut self, table: ElementRef<'_>, depth: usize) {
         self.flush();
         if has_table_inside(table) || is_layout(table) {
             for cell in own(table, &["td", "th", "caption"]) {
-                for child in cell.children() {
-                    match child.value() {
-                        Node::Text(text) => self.line.push_str(text),
-                        Node::Element(_) => {
-                            if let Some(child) = ElementRef::wrap(child) {
-                                self.element(child);
-                            }
-                        }
-                        _ => {}
-                    }
-                }
+                let from = self.blocks.len();
+                self.children(cell, depth + 1);
                 self.flush();
+                self.spans.push((from, self.blocks.len()));
             }
             return;
         }
         self.tables += 1;
-        let rows = own(table, &["tr"])
+        let rows: Vec<Vec<_>> = own(table, &["tr"])
             .into_iter()
-            .map(|row| own(row, &["td", "th"]).into_iter().map(cell).collect());
-        let rows = rows.collect();
+            .map(|row| own(row, &["td", "th"]).into_iter().map(cell).collect())
+            .collect();
+        self.is_too_much |= rows.iter().any(|row| row.len() > MOST_CELLS);
+        if self.is_too_much {
+            return;
+        }
+        let from = self.blocks.len();
         self.blocks
             .extend(lay_out(self.tables, &format!("表格{}", self.tables), rows));
+        self.spans.push((from, self.blocks.len()));
+    }
+
+    /// Where the smallest element ends that holds the report from its first heading to its last.
+    fn end_of_article(&self) -> usize {
+        let found = sections::read(&self.blocks);
+        let opened = || (1..=6).filter_map(|number| found.at(number));
+        let (Some(first), Some(last)) = (opened().min(), opened().max()) else {
+            return self.blocks.len();
+        };
+        // A heading alone in its element does not hold the report, nor does one whose prose would be left out.
+        let holds = |(from, to): &&(usize, usize)| *from <= first && *to > last + 1;
+        let smallest = self.spans.iter().filter(holds).min_by_key(|(from, to)| to - from);
+        smallest.map_or(self.blocks.len(), |(_, to)| *to)
     }
 }
 
@@ -165,7 +205,40 @@ fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
             .and_then(|value| value.trim().parse().ok())
             .unwrap_or(1)
     };
-    let text: String = cell.text().collect::<String>().replace('\u{a0}', " ");
-    let text = text.split(['\n', '\r', '\t']).map(str::trim).collect::<String>();
+    let mut lines = vec![String::new()];
+    text_of(cell, &mut lines);
+    let text = lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     (text, span("colspan"), span("rowspan"))
+}
+
+/// The text of a cell, line by line.
+fn text_of(element: ElementRef<'_>, lines: &mut Vec<String>) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) => {
+                let text = text.replace('\u{a0}', " ");
+                if let Some(line) = lines.last_mut() {
+                    line.extend(text.split(['\n', '\r', '\t']).map(str::trim));
+                }
+            }
+            Node::Element(inner) if !SKIPPED.contains(&inner.name()) => {
+                let is_line = BLOCKS.contains(&inner.name()) || inner.name() == "br";
+                if is_line {
+                    lines.push(String::new());
+                }
+                if let Some(child) = ElementRef::wrap(child) {
+                    text_of(child, lines);
+                }
+                if is_line {
+                    lines.push(String::new());
+                }
+            }
+            _ => {}
+        }
+    }
 }

@@ -1,7 +1,12 @@
 //! Labels as printed and as official: full- and half-width signs, spaces, other numbering and scanning slips.
 
-use law::reports::{Kind, Route, Row, Table2};
+use law::reports::{Group, Kind, Route, Row, Table2, Verdict};
 use strsim::levenshtein;
+
+use super::seen::TWO;
+
+/// Words longer than this are no label; comparing them would only cost time.
+const LONGEST: usize = 160;
 
 /// The label without spaces and quotes, brackets and stops made plain, so that only the words count.
 pub(super) fn plain(text: &str) -> String {
@@ -42,6 +47,13 @@ pub(super) fn unnumbered(text: &str) -> String {
 
 fn strip_number(text: &str) -> &str {
     let is_numeral = |one: char| "一二三四五六七八九十".contains(one) || one.is_ascii_digit();
+    let part = text
+        .strip_prefix('第')
+        .map(|rest| rest.trim_start_matches(is_numeral))
+        .and_then(|rest| rest.strip_prefix("部分"));
+    if let Some(rest) = part {
+        return rest.trim_start_matches([',', ':', '.']);
+    }
     let open = text.strip_prefix('(').unwrap_or(text);
     let after = open.trim_start_matches(is_numeral);
     let has_numeral = after.len() < open.len();
@@ -80,7 +92,8 @@ pub(super) fn agrees(printed: &str, official: &str) -> Option<Match> {
         return None;
     }
     let is_cut = short >= 6 && official.starts_with(&printed);
-    let is_close = levenshtein(&printed, &official) <= length.div_ceil(4).min(4);
+    let most = length.div_ceil(4).min(4);
+    let is_close = short.abs_diff(length) <= most && levenshtein(&printed, &official) <= most;
     (is_cut || is_close).then_some(Match::Slip)
 }
 
@@ -167,16 +180,7 @@ impl TwoRow {
 
 impl Labelled for TwoRow {
     fn all() -> Vec<Self> {
-        [
-            Table2::RegulationsMade,
-            Table2::NormativeMade,
-            Table2::Licences,
-            Table2::Penalties,
-            Table2::CoerciveMeasures,
-            Table2::FeesWanYuan,
-        ]
-        .map(Self)
-        .to_vec()
+        TWO.map(Self).to_vec()
     }
 
     fn labels(self) -> Vec<&'static str> {
@@ -193,6 +197,9 @@ impl Labelled for TwoRow {
 
 /// The one that a printed label means, how well, and its official label. The best of all is taken.
 pub(super) fn find<T: Labelled>(printed: &str) -> Option<(T, Match, &'static str)> {
+    if printed.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let mut best: Option<(T, Match, &'static str, usize)> = None;
     for one in T::all() {
         let labels = one.labels();
@@ -217,6 +224,9 @@ pub(super) fn find<T: Labelled>(printed: &str) -> Option<(T, Match, &'static str
 
 /// The one whose label the text ends with (`三（三）不予公开 1.属于国家秘密`), the longest such label.
 pub(super) fn find_at_end<T: Labelled>(printed: &str) -> Option<(T, &'static str)> {
+    if printed.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let printed = plain(printed);
     let mut best: Option<(T, &'static str, usize)> = None;
     for one in T::all() {
@@ -229,4 +239,44 @@ pub(super) fn find_at_end<T: Labelled>(printed: &str) -> Option<(T, &'static str
         }
     }
     best.map(|(one, label, _)| (one, label))
+}
+
+/// Whether the text is nothing but words that the tables print in their heads and before their numbers: where a table
+/// was copied as text they stand among the prose.
+pub(super) fn is_of_tables(text: &str) -> bool {
+    is_table_word(text) || text.split_whitespace().all(is_table_word)
+}
+
+fn is_table_word(text: &str) -> bool {
+    const HEADS: [&str; 14] = [
+        "信息内容",
+        "本年制发件数",
+        "本年废止件数",
+        "现行有效件数",
+        "本年处理决定数量",
+        "本年收费金额(单位:万元)",
+        "本年收费金额",
+        "申请人情况",
+        "法人或其他组织",
+        "本年度办理结果",
+        "行政诉讼",
+        "序号",
+        "备注",
+        "单位:件",
+    ];
+    let word = unnumbered(text);
+    let is_article = word.starts_with("第二十条第") && word.ends_with('项');
+    is_article
+        || word.starts_with("(本列数据的勾稽关系")
+        || HEADS.contains(&word.as_str())
+        || Group::ALL.iter().any(|group| unnumbered(group.label()) == word)
+        || Verdict::ALL.iter().any(|verdict| verdict.label() == word)
+        || is_same::<Kind>(&word)
+        || is_same::<Route>(&word)
+        || is_same::<TwoRow>(&word)
+        || is_same::<Row>(&word)
+}
+
+fn is_same<T: Labelled>(word: &str) -> bool {
+    find::<T>(word).is_some_and(|(_, how, _)| how == Match::Same)
 }

@@ -6,17 +6,21 @@ mod blocks;
 mod docx;
 mod html;
 mod labels;
+mod naming;
 mod numbers;
 mod pdf;
+mod placing;
 mod rows;
 mod sections;
+mod seen;
 mod sniff;
+mod stacked;
 mod text;
 mod title;
 mod unreadable;
 mod xlsx;
 
-use law::reports::{Reading, Report};
+use law::reports::{Reading, Report, Tables, Unread};
 
 use blocks::Block;
 use sniff::Kind;
@@ -28,6 +32,9 @@ pub use unreadable::Unreadable;
 
 /// The largest file that is looked at, in bytes.
 pub const LARGEST: usize = 20 << 20;
+
+/// The most paragraphs and table rows that are looked at; a report has some hundreds, a whole site's page some thousands.
+const MOST_BLOCKS: usize = 20_000;
 
 /// Reads a report from a file's bytes. `file_name` only helps messages; the content decides the format.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
@@ -47,8 +54,8 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
             xlsx::read_remarks(bytes, &mut reading.report.tables);
             return Ok(reading);
         }
-        Kind::Html(page) => html::blocks(&page),
-        Kind::Text(text) => text::blocks(&text),
+        Kind::Html(page) => html::blocks(&page)?,
+        Kind::Text(text) => text::blocks(&text)?,
     };
     interpret(&blocks)
 }
@@ -65,21 +72,60 @@ fn without_imprint(blocks: &[Block]) -> &[Block] {
 
 /// Makes a report of the blocks, or says why they are none.
 fn interpret(blocks: &[Block]) -> Result<Reading, Unreadable> {
+    if blocks.len() > MOST_BLOCKS {
+        return Err(Unreadable::TooMuch);
+    }
     let blocks = without_imprint(blocks);
-    let title = title::find(blocks);
+    let sections = sections::read(blocks);
+    let title = title::find(blocks, sections.at(1));
     unreadable::refuse_old_format(blocks, title.as_ref())?;
-    let mut reading = Reading::default();
-    let sections = sections::read(blocks, &mut reading);
-    let seen = rows::read(blocks, &mut reading);
-    unreadable::refuse_incomplete(blocks, &seen, &sections)?;
+    let rows = tables(blocks, &sections);
+    unreadable::refuse_incomplete(blocks, &rows.seen, &sections)?;
     let Some(title) = title else {
         return Err(Unreadable::NoTitle);
     };
-    reading.report = Report {
-        organ: title.organ,
-        year: title.year,
-        sections: sections.prose,
-        tables: std::mem::take(&mut reading.report.tables),
-    };
-    Ok(reading)
+    let mut unread = rows.unread;
+    unread.extend(title.doubt());
+    unread.extend(second_report(blocks, &sections, &rows.tables));
+    Ok(Reading {
+        report: Report {
+            organ: title.organ,
+            year: title.year,
+            sections: sections.prose,
+            tables: rows.tables,
+        },
+        unread,
+        slips: sections.slips.into_iter().chain(rows.slips).collect(),
+    })
+}
+
+/// The tables: those between the headings of sections two and five, where they are whole there, so that a table in the
+/// prose is not taken for one of them; otherwise wherever they stand before a second report.
+fn tables(blocks: &[Block], sections: &sections::Found) -> seen::Found {
+    let end = sections.second.unwrap_or(blocks.len());
+    let from = sections.at(2).unwrap_or(0);
+    let to = sections
+        .at(5)
+        .or(sections.at(6))
+        .filter(|to| *to > from)
+        .unwrap_or(end);
+    let within = rows::read(blocks.get(from..to).unwrap_or(&[]));
+    if within.seen.is_whole() {
+        within
+    } else {
+        rows::read(blocks.get(..end).unwrap_or(blocks))
+    }
+}
+
+/// A second report in the file is not read; where its numbers are others, that is said.
+fn second_report(blocks: &[Block], sections: &sections::Found, tables: &Tables) -> Option<Unread> {
+    let rest = blocks.get(sections.second?..)?;
+    let second = rows::read(rest);
+    let is_other = !second.seen.is_nothing() && second.tables != *tables;
+    let place = rest.iter().find_map(Block::place)?;
+    is_other.then(|| Unread {
+        place: place.to_owned(),
+        text: "第二份报告".to_owned(),
+        why: "文件中不止一份报告，只读了第一份".to_owned(),
+    })
 }

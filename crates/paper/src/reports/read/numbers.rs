@@ -7,6 +7,9 @@ use rust_decimal::Decimal;
 
 use super::labels::plain;
 
+/// A longer cell holds no number; looking at it closely would only cost time.
+const LONGEST: usize = 1000;
+
 /// What stands in a cell that should hold a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -24,11 +27,17 @@ pub enum Value {
 
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
 static NOTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?s)^\s*([-−]?[\d０-９,，.．]+)\s*[件项条个]?\s*[（(](.+)[）)]\s*$").unwrap()
+    Regex::new(
+        r"(?s)^\s*([-−]?[\d０-９,，.．]*[\d０-９])\s*(?:[件项条个宗]|万元)?\s*(?:[（(〔\[](.+)[）)〕\]]|[，,；;：:]?\s*((?:其中|包括|包含|含|均|注|不含|修订|全部).+))\s*$",
+    )
+    .unwrap()
 });
 
 /// Reads a cell, whether a file printed it or a person typed it.
 pub fn value(text: &str) -> Value {
+    if text.len() > LONGEST {
+        return Value::Other;
+    }
     let bare = plain(text);
     if bare.is_empty() {
         return Value::Blank;
@@ -36,7 +45,7 @@ pub fn value(text: &str) -> Value {
     if bare
         .chars()
         .all(|one| matches!(one, '/' | '／' | '-' | '—' | '－' | '–' | '\\'))
-        || bare == "无"
+        || matches!(bare.as_str(), "无" | "零" | "〇" | "暂无")
     {
         return Value::Stroke;
     }
@@ -45,7 +54,12 @@ pub fn value(text: &str) -> Value {
     }
     let noted = NOTED.captures(text).and_then(|found| {
         let number = number(&plain(found.get(1)?.as_str()))?;
-        let note: String = found.get(2)?.as_str().split_whitespace().collect();
+        let note: String = found
+            .get(2)
+            .or(found.get(3))?
+            .as_str()
+            .split_whitespace()
+            .collect();
         Some(Value::Noted(number, note))
     });
     noted.unwrap_or(Value::Other)
@@ -105,6 +119,11 @@ mod tests {
             value("22（其中修订16件）"),
             Value::Noted(22.into(), "其中修订16件".into())
         );
+        assert_eq!(
+            value("22，其中修订16件"),
+            Value::Noted(22.into(), "其中修订16件".into())
+        );
+        assert_eq!(value("零"), Value::Stroke);
         assert_eq!(value("/"), Value::Stroke);
         assert_eq!(value("——"), Value::Stroke);
         assert_eq!(value(" \u{3000}"), Value::Blank);

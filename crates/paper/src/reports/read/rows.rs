@@ -1,77 +1,51 @@
 //! The interpreter of table rows: finds what each row is by its label and puts its numbers into their cells. It does not
 //! care which table a row stands in, so that tables that run over a page, are nested or swallowed are read alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use law::reports::{Cell, Kind, Reading, Route, Row, Slip, Table2, Unread, Verdict};
+use law::reports::{Cell, Kind, Route, Row, Slip, Unread, Verdict};
 
 use super::blocks::{Block, Slot, TableRow};
 use super::labels::{self, Match, TwoRow};
+use super::naming::{best, candidates, exact};
 use super::numbers::{Value, value};
+use super::placing::{Columns, numbers_begin, place};
+use super::seen::Found;
 
-/// Which rows of the format were there, filled or not.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    two: Vec<Table2>,
-    three: BTreeSet<Row>,
-    four: BTreeSet<Route>,
-}
+/// A longer text is no head of a table; looking at it closely would only cost time.
+const LONGEST_HEAD: usize = 600;
 
-impl Seen {
-    pub fn is_nothing(&self) -> bool {
-        self.two.is_empty() && self.three.is_empty() && self.four.is_empty()
-    }
-
-    pub fn has_two(&self, row: Table2) -> bool {
-        self.two.contains(&row)
-    }
-
-    /// The older single row stands for its three.
-    pub fn has_three(&self, row: Row) -> bool {
-        let is_merged = self.three.contains(&Row::OtherwiseMerged);
-        let is_otherwise = matches!(
-            row,
-            Row::OtherwiseUncorrected | Row::OtherwiseUnpaid | Row::OtherwiseOther
-        );
-        self.three.contains(&row) || (is_otherwise && is_merged)
-    }
-
-    pub fn has_four(&self, route: Route) -> bool {
-        self.four.contains(&route)
-    }
-}
-
-/// Reads every row into the reading's tables.
-pub(super) fn read(blocks: &[Block], reading: &mut Reading) -> Seen {
-    let mut reader = Reader {
-        reading,
-        seen: Seen::default(),
-        columns: BTreeMap::new(),
-        pending: String::new(),
-        has_four_head: false,
-    };
+/// Reads every row.
+pub(super) fn read(blocks: &[Block]) -> Found {
+    let mut reader = Reader::default();
     for block in blocks {
         match block {
             Block::Row(row) => reader.row(row),
-            Block::Paragraph(paragraph) => reader.pending.clone_from(&paragraph.text),
+            Block::Paragraph(paragraph) => {
+                reader.routes(&paragraph.text);
+                reader.pending.clone_from(&paragraph.text);
+            }
             Block::Picture => {}
         }
     }
-    reader.seen
+    reader.found.settle_otherwise();
+    reader.found
 }
 
-struct Reader<'a> {
-    reading: &'a mut Reading,
-    seen: Seen,
+#[derive(Default)]
+struct Reader {
+    found: Found,
     /// For each table of true columns: which column holds which kind of applicant.
-    columns: BTreeMap<usize, BTreeMap<usize, Kind>>,
+    columns: BTreeMap<usize, Columns>,
     /// A line before this row that may be the first half of its label.
     pending: String,
     /// Whether the head of table 四 went by.
     has_four_head: bool,
+    /// The blocks of table 四 that were named since the last line of numbers.
+    named: Vec<Route>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn row(&mut self, row: &TableRow) {
         self.learn_columns(row);
         self.heads(row);
@@ -83,22 +57,44 @@ impl Reader<'_> {
         }
     }
 
-    /// Remembers which column each kind of applicant has, where the table's head names it.
+    /// Remembers which column each kind of applicant has, where the table's head names it. A row with numbers, or
+    /// the head of table 四, is no such head.
     fn learn_columns(&mut self, row: &TableRow) {
-        if !row.is_aligned {
+        let is_other = |cell: &Slot| {
+            matches!(value(&cell.text), Value::Number(_) | Value::Noted(..)) || is_verdict(&cell.text)
+        };
+        if !row.is_aligned || row.cells.iter().any(is_other) {
             return;
         }
-        for cell in row.cells.iter().filter(|cell| cell.across == 1) {
-            let kind = Kind::ALL
-                .iter()
-                .find(|kind| labels::find::<Kind>(&cell.text).is_some_and(|(found, _, _)| found == **kind));
-            if let Some(kind) = kind {
-                self.columns
-                    .entry(row.table)
-                    .or_default()
-                    .insert(cell.column, *kind);
-            }
+        let kinds: Vec<(usize, Kind)> = row
+            .cells
+            .iter()
+            .filter(|cell| cell.across == 1)
+            .filter_map(|cell| labels::find::<Kind>(&cell.text).map(|(kind, _, _)| (cell.column, kind)))
+            .collect();
+        let known = self.columns.entry(row.table).or_default();
+        if known.len() == Kind::ALL.len() && kinds.len() < 2 {
+            return;
         }
+        for (column, kind) in kinds {
+            known.retain(|_, other| *other != kind);
+            known.insert(column, kind);
+        }
+    }
+
+    /// Remembers which blocks of table 四 a head names, and where that table begins.
+    fn routes(&mut self, text: &str) {
+        if text.len() > LONGEST_HEAD {
+            return;
+        }
+        let is_title = text.contains("行政复议") && text.contains("行政诉讼");
+        self.has_four_head |= is_title || is_verdict(text);
+        let text = labels::unnumbered(text);
+        self.named.extend(
+            Route::ALL
+                .iter()
+                .filter(|route| text.trim_end_matches([':', '.', '情', '况']) == route.label()),
+        );
     }
 
     /// Slips in the heads of tables 二 and 四, and where table 四 begins.
@@ -111,11 +107,9 @@ impl Reader<'_> {
             "本年收费金额(单位:万元)",
             "信息内容",
         ];
-        for cell in &row.cells {
+        for cell in row.cells.iter().filter(|cell| cell.text.len() <= LONGEST_HEAD) {
+            self.routes(&cell.text);
             let text = labels::plain(&cell.text);
-            if text.contains("尚未审结") {
-                self.has_four_head = true;
-            }
             let is_known = HEADS
                 .iter()
                 .any(|head| labels::unnumbered(head) == labels::unnumbered(&text));
@@ -131,32 +125,50 @@ impl Reader<'_> {
 
     fn slip(&mut self, row: &TableRow, printed: &str, official: &str) {
         let printed = printed.split_whitespace().collect::<String>();
-        self.reading.slips.push(Slip {
+        self.found.slips.push(Slip {
             place: row.place.clone(),
             printed,
             official: official.to_owned(),
         });
     }
 
-    /// The one line of table 四: fifteen cells without a label.
+    /// A line of table 四 without a label of its own: fifteen cells, or the five of a block, or the ten of 行政诉讼.
     fn table_four_line(&mut self, row: &TableRow) -> bool {
-        let values: Vec<Value> = row.cells.iter().map(|cell| value(&cell.text)).collect();
+        let begin = numbers_begin(&row.cells).unwrap_or(0);
+        let numbers = row.cells.get(begin..).unwrap_or(&[]);
         let is_line = self.has_four_head
-            && values.len() >= 15
-            && values.iter().all(Value::may_be_number)
-            && values.iter().any(|value| *value != Value::Blank);
-        if !is_line || self.seen.four.len() == Route::ALL.len() {
+            && numbers.iter().all(|cell| value(&cell.text).may_be_number())
+            && numbers.iter().any(|cell| value(&cell.text) != Value::Blank)
+            && (begin == 0 || numbers.len() >= 15);
+        let routes = self.next_routes(numbers.len());
+        if !is_line || routes.is_empty() {
             return false;
         }
-        let cells = Route::ALL
+        let cells = routes
             .iter()
             .flat_map(|route| Verdict::ALL.iter().map(|verdict| Cell::Four(*route, *verdict)));
-        let surplus = values.len() - 15;
-        for (cell, slot) in cells.zip(row.cells.iter().skip(surplus)) {
+        let surplus = numbers.len().saturating_sub(routes.len() * Verdict::ALL.len());
+        for (cell, slot) in cells.zip(numbers.iter().skip(surplus)) {
             self.put(row, cell, &slot.text);
         }
-        self.seen.four.extend(Route::ALL);
+        self.found.seen.four.extend(routes);
+        self.named.clear();
         true
+    }
+
+    /// The blocks of table 四 that a line of so many numbers fills: those that its head named, or the next ones.
+    fn next_routes(&self, count: usize) -> Vec<Route> {
+        let is_open = |route: &&Route| !self.found.seen.four.contains(*route);
+        let open: Vec<Route> = Route::ALL.iter().filter(is_open).copied().collect();
+        match count {
+            15.. if open.len() == Route::ALL.len() => open,
+            10 if open.len() >= 2 => open.into_iter().rev().take(2).rev().collect(),
+            5 => {
+                let named = self.named.iter().rev().find(is_open).copied();
+                named.or(open.first().copied()).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// A row that is named by one of its cells.
@@ -170,9 +182,16 @@ impl Reader<'_> {
             .map(|cell| cell.text.as_str())
             .filter(|text| !text.trim().is_empty())
             .collect();
+        let is_filled = numbers.iter().any(|slot| !slot.text.trim().is_empty());
+        // 总计 and 其他 with nothing after them stand in a head, not before numbers that are blank.
+        let is_head = |name: &&str| Kind::ALL.iter().any(|kind| labels::plain(name) == kind.label());
+        if !is_filled && names.last().is_none_or(is_head) {
+            return false;
+        }
         let tries: Vec<String> = candidates(&names, &self.pending);
         if let Some(route) = tries.iter().find_map(|name| exact::<Route>(name))
             && numbers.len() >= 5
+            && is_filled
         {
             return self.four(row, route, numbers);
         }
@@ -191,11 +210,14 @@ impl Reader<'_> {
     }
 
     fn four(&mut self, row: &TableRow, route: Route, numbers: &[Slot]) -> bool {
+        if self.found.seen.four.contains(&route) {
+            return false;
+        }
         let surplus = numbers.len().saturating_sub(5);
         for (verdict, slot) in Verdict::ALL.iter().zip(numbers.iter().skip(surplus)) {
             self.put(row, Cell::Four(route, *verdict), &slot.text);
         }
-        self.seen.four.insert(route);
+        self.found.seen.four.insert(route);
         true
     }
 
@@ -209,7 +231,7 @@ impl Reader<'_> {
         numbers: &[Slot],
     ) -> bool {
         let cells = line.cells();
-        if numbers.len() < cells.len() || self.seen.two.contains(&line.0) {
+        if numbers.len() < cells.len() || self.found.seen.two.contains(&line.0) {
             return false;
         }
         let filled: Vec<&Slot> = numbers
@@ -224,7 +246,7 @@ impl Reader<'_> {
         for (cell, slot) in cells.iter().zip(slots) {
             self.put(row, Cell::Two(*cell), &slot.text);
         }
-        self.seen.two.push(line.0);
+        self.found.seen.two.push(line.0);
         if how == Match::Slip {
             self.slip(row, printed, official);
         }
@@ -240,48 +262,55 @@ impl Reader<'_> {
         printed: &str,
         numbers: &[Slot],
     ) -> bool {
-        let kinds = self
-            .columns
-            .get(&row.table)
-            .filter(|columns| columns.len() == Kind::ALL.len());
-        let placed: Vec<(Kind, String)> = match kinds {
-            Some(columns) if row.is_aligned => {
-                let at = |column: usize| {
-                    numbers
-                        .iter()
-                        .find(|slot| (slot.column..slot.column + slot.across).contains(&column))
-                };
-                columns
-                    .iter()
-                    .map(|(column, kind)| {
-                        (*kind, at(*column).map_or(String::new(), |slot| slot.text.clone()))
-                    })
-                    .collect()
-            }
-            _ => counted(numbers),
-        };
-        if placed.is_empty() || self.seen.three.contains(&line) {
-            return false;
+        let columns = self.columns.get(&row.table).filter(|_| row.is_aligned);
+        let placed = place(numbers, columns);
+        if !self.found.seen.three.insert(line) {
+            self.repeated(row, line, placed);
+            return true;
         }
+        let Some(placed) = placed else {
+            let text: Vec<&str> = numbers.iter().map(|slot| slot.text.as_str()).collect();
+            let why = format!(
+                "{} 这一行应有 7 个数字，无法确定每个数字属于哪一列",
+                line.full_label()
+            );
+            self.unread(row, &text.join(" "), &why);
+            return true;
+        };
         for (kind, text) in placed {
             self.put(row, Cell::Three(line, kind), &text);
         }
-        self.seen.three.insert(line);
         if how == Match::Slip {
             self.slip(row, printed, official);
         }
         true
     }
 
+    /// A row that was there before: the first counts; another number in it is reported, a blank or the same is not.
+    fn repeated(&mut self, row: &TableRow, line: Row, placed: Option<Vec<(Kind, String)>>) {
+        let differs = |(kind, text): &(Kind, String)| match value(text) {
+            Value::Number(number) | Value::Noted(number, _) => {
+                self.found.tables.get(Cell::Three(line, *kind)) != Some(number)
+            }
+            _ => false,
+        };
+        let placed = placed.unwrap_or_default();
+        if placed.iter().any(differs) {
+            let texts: Vec<&str> = placed.iter().map(|(_, text)| text.as_str()).collect();
+            let why = format!("{} 前面已有这一行，数字不同，只读了前面的", line.full_label());
+            self.unread(row, &texts.join(" "), &why);
+        }
+    }
+
     fn put(&mut self, row: &TableRow, cell: Cell, text: &str) {
         match value(text) {
-            Value::Number(number) => self.reading.report.tables.set(cell, number),
+            Value::Number(number) => self.found.tables.set(cell, number),
             Value::Noted(number, note) => {
-                self.reading.report.tables.set(cell, number);
-                self.reading.report.tables.set_note(cell, note);
+                self.found.tables.set(cell, number);
+                self.found.tables.set_note(cell, note);
             }
             Value::Stroke => {
-                self.reading.report.tables.set(cell, 0);
+                self.found.tables.set(cell, 0);
                 let printed = format!("{}：{}", cell.label(), text.trim());
                 self.slip(row, &printed, "0");
             }
@@ -291,8 +320,8 @@ impl Reader<'_> {
     }
 
     fn unread(&mut self, row: &TableRow, text: &str, why: &str) {
-        let text = text.split_whitespace().collect::<String>();
-        self.reading.unread.push(Unread {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.found.unread.push(Unread {
             place: row.place.clone(),
             text,
             why: why.to_owned(),
@@ -300,94 +329,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the numbers of a row begin: after the last cell that is words. `None` when there is no number after it.
-fn numbers_begin(cells: &[Slot]) -> Option<usize> {
-    let last_words = cells
-        .iter()
-        .rposition(|cell| value(&cell.text) == Value::Other && !is_stray(cells, cell))?;
-    (last_words + 1 < cells.len()).then_some(last_words + 1)
-}
-
-/// Words among numbers, with numbers on both sides: not a label but something that can't be read.
-fn is_stray(cells: &[Slot], cell: &Slot) -> bool {
-    let is_number = |one: &&Slot| {
-        matches!(
-            value(&one.text),
-            Value::Number(_) | Value::Noted(..) | Value::Stroke
-        )
-    };
-    let before = cells
-        .iter()
-        .filter(|one| one.column < cell.column)
-        .filter(is_number)
-        .count();
-    let after = cells
-        .iter()
-        .filter(|one| one.column > cell.column)
-        .filter(is_number)
-        .count();
-    let is_last = cells.last().is_some_and(|last| last.column == cell.column);
-    (before >= 1 && after >= 1 && before + after >= 3) || (is_last && before >= 3)
-}
-
-/// What the row may be called: its last words, all its words, and a line that broke off before it.
-fn candidates(names: &[&str], pending: &str) -> Vec<String> {
-    let mut tries: Vec<String> = names.iter().rev().map(|name| (*name).to_owned()).collect();
-    tries.push(names.concat());
-    if let Some(last) = names.last()
-        && !pending.is_empty()
-    {
-        tries.push(format!("{pending}{last}"));
-    }
-    tries
-}
-
-fn exact<T: labels::Labelled>(name: &str) -> Option<T> {
-    labels::find::<T>(name)
-        .filter(|(_, how, _)| *how == Match::Same)
-        .map(|(one, _, _)| one)
-}
-
-/// The best reading of the names: the same words first, then words that end with a label, then slips.
-fn best<T: labels::Labelled>(tries: &[String]) -> Option<(T, Match, &'static str, String)> {
-    let same = tries.iter().find_map(|name| {
-        labels::find::<T>(name)
-            .filter(|(_, how, _)| *how == Match::Same)
-            .map(|(one, how, official)| (one, how, official, name.clone()))
-    });
-    let at_end = || {
-        tries.iter().find_map(|name| {
-            labels::find_at_end::<T>(name).map(|(one, official)| (one, Match::Same, official, name.clone()))
-        })
-    };
-    let slip = || {
-        tries.iter().find_map(|name| {
-            labels::find::<T>(name).map(|(one, how, official)| (one, how, official, name.clone()))
-        })
-    };
-    same.or_else(at_end).or_else(slip)
-}
-
-/// Seven numbers counted from the right where columns are not known; a swallowed or doubled cell stands before them.
-fn counted(numbers: &[Slot]) -> Vec<(Kind, String)> {
-    let count = Kind::ALL.len();
-    let texts: Vec<&str> = numbers.iter().map(|slot| slot.text.as_str()).collect();
-    let trailing = texts
-        .iter()
-        .rev()
-        .take_while(|text| text.trim().is_empty())
-        .count();
-    let leading = texts.iter().take_while(|text| text.trim().is_empty()).count();
-    let surplus = texts.len().saturating_sub(count);
-    let skipped = leading.min(surplus);
-    let dropped = trailing.min(surplus - skipped);
-    let kept = texts.get(skipped..texts.len() - dropped).unwrap_or(&[]);
-    if kept.len() != count {
-        return Vec::new();
-    }
-    Kind::ALL
-        .iter()
-        .copied()
-        .zip(kept.iter().map(|text| (*text).to_owned()))
-        .collect()
+/// Whether the words are of the head of table 四.
+fn is_verdict(text: &str) -> bool {
+    text.len() <= LONGEST_HEAD && labels::plain(text).contains("尚未审结")
 }

@@ -30,6 +30,9 @@ pub(super) fn kind(bytes: &[u8], file_name: &str) -> Result<Kind, Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes, file_name);
     }
+    if let Some(foreign) = foreign(bytes) {
+        return Err(foreign);
+    }
     let text = decode(bytes)?;
     let head: String = text
         .trim_start()
@@ -46,12 +49,52 @@ pub(super) fn kind(bytes: &[u8], file_name: &str) -> Result<Kind, Unreadable> {
         "<div",
         "<p",
     ];
+    // A fragment may open with styles or remarks as long as the article.
+    let has_table = || text.contains("<table") || text.contains("<TABLE");
+    let is_page =
+        head.starts_with('<') && (is_markup.into_iter().any(|tag| head.contains(tag)) || has_table());
     if head.starts_with('{') {
         Ok(Kind::Json)
-    } else if head.starts_with('<') && is_markup.into_iter().any(|tag| head.contains(tag)) {
+    } else if is_page {
         Ok(Kind::Html(text))
     } else {
         Ok(Kind::Text(text))
+    }
+}
+
+/// Files of other kinds, named so that one knows what to do with them.
+fn foreign(bytes: &[u8]) -> Option<Unreadable> {
+    const SAVE: &str = "请用原来的软件打开，另存为 DOCX、XLSX 或 PDF 后再试。";
+    const PICTURE: &str = "图片中的数字读不出来。请使用由文档直接导出的 PDF，或者 DOCX、XLSX、网页文件。";
+    const UNPACK: &str = "请先解压，再选择其中的报告文件。";
+    let kinds: [(&[u8], &str, &str); 11] = [
+        (b"{\\rtf", "RTF 文件", SAVE),
+        (b"\x89PNG", "图片", PICTURE),
+        (b"\xFF\xD8\xFF", "图片", PICTURE),
+        (b"GIF8", "图片", PICTURE),
+        (b"BM", "图片", PICTURE),
+        (b"II*\0", "图片", PICTURE),
+        (b"MM\0*", "图片", PICTURE),
+        (b"Rar!", "压缩文件", UNPACK),
+        (b"7z\xBC\xAF", "压缩文件", UNPACK),
+        (b"\x1F\x8B", "压缩文件", UNPACK),
+        (
+            b"MIME-Version:",
+            "单个网页归档（MHT）",
+            "请在浏览器中打开，另存为网页（HTML）或者 PDF 后再试。",
+        ),
+    ];
+    // "BM" alone also opens a text.
+    let is_kind = |mark: &[u8]| bytes.starts_with(mark) && (mark != b"BM" || bytes.contains(&0));
+    let found = kinds.into_iter().find(|(mark, ..)| is_kind(mark));
+    let head = bytes.get(..1000.min(bytes.len())).unwrap_or(bytes);
+    let is_mht = head.windows(18).any(|part| part == b"multipart/related;") && head.starts_with(b"From:");
+    match found {
+        Some((_, what, todo)) => Some(Unreadable::Foreign(what, todo)),
+        None if is_mht => kinds
+            .last()
+            .map(|(_, what, todo)| Unreadable::Foreign(what, todo)),
+        None => None,
     }
 }
 
@@ -62,12 +105,31 @@ fn archive(bytes: &[u8], file_name: &str) -> Result<Kind, Unreadable> {
         return Err(broken);
     };
     let has = |name: &str| archive.file_names().flatten().any(|file| file == name);
-    if has("word/document.xml") {
-        Ok(Kind::Docx)
-    } else if has("xl/workbook.xml") {
+    let has_under = |folder: &str| {
+        archive
+            .file_names()
+            .flatten()
+            .any(|file| file.starts_with(folder))
+    };
+    if has("xl/workbook.xml") {
         Ok(Kind::Xlsx)
+    } else if has("word/document.xml") || has_under("word/document") {
+        Ok(Kind::Docx)
+    } else if has("OFD.xml") {
+        Err(Unreadable::Foreign(
+            "OFD 版式文件",
+            "请用 OFD 阅读软件打开，导出为 PDF，或者使用 DOCX、XLSX、网页文件。",
+        ))
+    } else if has("content.xml") || has_under("ppt/") || has("xl/workbook.bin") {
+        Err(Unreadable::Foreign(
+            "其他办公软件格式的文件",
+            "请用原来的软件打开，另存为 DOCX、XLSX 或 PDF 后再试。",
+        ))
     } else {
-        Err(Unreadable::NotText)
+        Err(Unreadable::Foreign(
+            "压缩文件",
+            "请先解压，再选择其中的报告文件。",
+        ))
     }
 }
 
@@ -98,6 +160,13 @@ fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
     {
         return Err(Unreadable::Damaged("文本"));
     }
+    // A page whose description was cut within a sign is still UTF-8.
+    let lossy = String::from_utf8_lossy(bytes);
+    let spoilt = lossy.chars().filter(|one| *one == '\u{FFFD}').count();
+    if !declares_gb(bytes) && spoilt <= 8 && lossy.chars().filter(|one| !one.is_ascii()).count() > spoilt * 20
+    {
+        return plausible(lossy);
+    }
     let declared = declares_gb(bytes);
     let (text, _, has_errors) = GB18030.decode(bytes);
     let lost = text.chars().filter(|one| *one == '\u{FFFD}').count();
@@ -127,5 +196,53 @@ fn plausible(text: Cow<'_, str>) -> Result<String, Unreadable> {
         Err(Unreadable::NotText)
     } else {
         Ok(text.into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(bytes: &[u8]) -> String {
+        kind(bytes, "a")
+            .err()
+            .map(|why| why.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn files_of_other_kinds_are_named_with_what_to_do() {
+        let said: [(&[u8], &str); 6] = [
+            (b"{\\rtf1 text", "RTF"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "图片"),
+            (b"Rar!\x1a\x07\0", "解压"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "另存为 .docx"),
+            (b"MIME-Version: 1.0\r\n", "MHT"),
+            (b"", "空"),
+        ];
+        for (bytes, words) in said {
+            assert!(refusal(bytes).contains(words), "{words}: {}", refusal(bytes));
+        }
+    }
+
+    #[test]
+    fn a_page_cut_within_a_sign_is_still_utf_8() {
+        let words = "政府信息公开".repeat(20);
+        let mut page = format!("<html><body>{words}").into_bytes();
+        page.extend(b"\xE6\x94");
+        page.extend(format!("\"{words}").bytes());
+        let Ok(Kind::Html(text)) = kind(&page, "a") else {
+            panic!("not a page");
+        };
+        assert_eq!(text.matches("政府信息公开").count(), 40);
+    }
+
+    #[test]
+    fn a_fragment_that_opens_with_long_styles_is_a_page() {
+        let page = format!(
+            "<style>{}</style><div><table></table></div>",
+            ".a{}\n".repeat(1000)
+        );
+        assert!(matches!(kind(page.as_bytes(), "a"), Ok(Kind::Html(_))));
     }
 }

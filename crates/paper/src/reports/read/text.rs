@@ -1,28 +1,56 @@
-//! Plain text: lines with tabs or strokes between cells are table rows; a line that ends with numbers may be one too.
+//! Plain text: lines with tabs or strokes between cells are table rows; a line that ends with numbers may be one too;
+//! and lines of one cell each are gathered to rows.
 
 use super::blocks::{Block, Slot, TableRow};
 use super::labels;
 use super::numbers::{Value, value};
+use super::stacked;
+use super::unreadable::Unreadable;
 
 /// The lines as blocks. Lines that begin with `#` in a file that opens with one are remarks, but for the head line.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Unreadable> {
     let has_remarks = text.trim_start().starts_with('#');
     let mut blocks = Vec::new();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     for (number, line) in text.lines().enumerate() {
         let place = format!("第{}行", number + 1);
         let is_remark = has_remarks && line.starts_with('#') && !line.contains("单位：");
-        if is_remark || line.trim().is_empty() {
+        if is_remark || line.trim().is_empty() || is_ruled(line) {
             continue;
         }
         match cells(line) {
-            Some(cells) => blocks.push(row(place, cells)),
+            Some(cells) => match alone(&cells) {
+                Some(cell) => blocks.extend(Block::paragraph(place, cell)),
+                None => blocks.push(row(place, cells)),
+            },
             None => blocks.extend(Block::paragraph(place, line)),
         }
+        if blocks.len() > super::MOST_BLOCKS {
+            return Err(Unreadable::TooMuch);
+        }
     }
-    blocks
+    Ok(stacked::gather(blocks))
 }
 
-fn row(place: String, texts: Vec<String>) -> Block {
+/// A line that only draws the table: `|---|:--:|`, `+----+`.
+fn is_ruled(line: &str) -> bool {
+    line.contains("---")
+        && line
+            .chars()
+            .all(|one| one.is_whitespace() || matches!(one, '-' | '|' | '+' | ':' | '='))
+}
+
+/// The only cell that says something.
+fn alone(cells: &[String]) -> Option<&str> {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
+/// A row of cells that are only counted.
+pub(super) fn row(place: String, texts: Vec<String>) -> Block {
     let cells = texts
         .into_iter()
         .enumerate()
@@ -41,29 +69,23 @@ fn row(place: String, texts: Vec<String>) -> Block {
 }
 
 /// The cells of a line, if it is a row.
-fn cells(line: &str) -> Option<Vec<String>> {
-    let split = |mark: char| {
-        line.split(mark)
+pub(super) fn cells(line: &str) -> Option<Vec<String>> {
+    let split = |line: &str, marks: &[char]| {
+        line.split(marks)
             .map(|cell| cell.trim().to_owned())
             .collect::<Vec<String>>()
     };
     if line.contains('\t') {
-        return Some(split('\t'));
+        return Some(split(line, &['\t']));
     }
-    let strokes = line.matches(['|', '｜']).count();
-    if strokes >= 1 {
+    if line.contains(['|', '｜', '│']) {
         let line = line.trim();
         let boxed = line
             .strip_prefix('|')
             .map(|inner| inner.strip_suffix('|').unwrap_or(inner));
-        let line = boxed.unwrap_or(line);
-        return Some(
-            line.split(['|', '｜'])
-                .map(|cell| cell.trim().to_owned())
-                .collect(),
-        );
+        return Some(split(boxed.unwrap_or(line), &['|', '｜', '│']));
     }
-    spaced(line)
+    spaced(line).or_else(|| comma_separated(line))
 }
 
 /// A label and then numbers with spaces between: what is left when a table was copied as text.
@@ -82,4 +104,63 @@ fn spaced(line: &str) -> Option<Vec<String>> {
         return Some(label.into_iter().chain(numbers).collect());
     }
     None
+}
+
+/// A line of a CSV file: a label with numbers after commas. Prose has its numbers apart from its commas.
+fn comma_separated(line: &str) -> Option<Vec<String>> {
+    if !line.contains(',') || line.chars().nth(400).is_some() {
+        return None;
+    }
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    for one in line.chars() {
+        match one {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            _ => cells.last_mut()?.push(one),
+        }
+    }
+    let is_number = |cell: &&String| matches!(value(cell), Value::Number(_) | Value::Stroke | Value::Blank);
+    let numbers = cells.iter().rev().take_while(is_number).count();
+    let label = cells.get(..cells.len() - numbers)?.concat();
+    let is_table_two = numbers >= 1 && labels::find::<labels::TwoRow>(&label).is_some();
+    (numbers >= 5 || is_table_two).then_some(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        blocks(text)
+            .unwrap()
+            .iter()
+            .map(|block| match block {
+                Block::Row(row) => row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join("|"),
+                Block::Paragraph(paragraph) => paragraph.text.clone(),
+                Block::Picture => String::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_ruled_line_is_no_row_of_zeros() {
+        assert_eq!(texts("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"), ["甲|乙", "1|2"]);
+    }
+
+    #[test]
+    fn rows_are_known_by_tabs_strokes_spaces_and_commas() {
+        let row = ["规章|1|2|3"];
+        assert_eq!(texts("规章\t1\t2\t3"), row);
+        assert_eq!(texts("规章 | 1 | 2 | 3"), row);
+        assert_eq!(texts("规章   1　2　3"), row);
+        assert_eq!(texts("规章,1,2,3"), row);
+        assert_eq!(texts("规章\r1\r\r2\r3\r"), row);
+        assert_eq!(texts("今年印发规章,共1件"), ["今年印发规章,共1件"]);
+    }
 }

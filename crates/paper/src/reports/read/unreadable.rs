@@ -1,10 +1,10 @@
 //! Why a file is not read at all, and what to do about it.
 
-use law::reports::{Cell, Route, Row, Table2};
+use law::reports::{Cell, Route, Row};
 
 use super::blocks::Block;
-use super::rows::Seen;
 use super::sections::Found;
+use super::seen::{Seen, TWO};
 use super::title::Title;
 
 /// Why nothing of a file was taken.
@@ -24,6 +24,14 @@ pub enum Unreadable {
     Legacy,
     #[error("文件设有密码，请解除密码后再试。")]
     Locked,
+    #[error("这是{0}，无法直接读取。{1}")]
+    Foreign(&'static str, &'static str),
+    #[error("文件内容过多或者嵌套过深，不像一份年度报告。请只保留报告本身，另存后再试。")]
+    TooMuch,
+    #[error(
+        "PDF 用了无法识别的字体编码，读不出文字。请用原文档重新“另存为 PDF”，或者使用 DOCX、XLSX、网页文件。"
+    )]
+    Unencoded,
     #[error("{0}文件已损坏或者没有下载完整，请重新取得文件后再试。")]
     Damaged(&'static str),
     #[error("PDF 解析时间过长，文件可能已损坏。请用“另存为 PDF”重新生成后再试。")]
@@ -83,15 +91,7 @@ pub(super) fn refuse_incomplete(blocks: &[Block], seen: &Seen, found: &Found) ->
         });
     }
     let mut missing: Vec<String> = Vec::new();
-    let two = [
-        Table2::RegulationsMade,
-        Table2::NormativeMade,
-        Table2::Licences,
-        Table2::Penalties,
-        Table2::CoerciveMeasures,
-        Table2::FeesWanYuan,
-    ];
-    let absent_two = two.into_iter().filter(|row| !seen.has_two(*row));
+    let absent_two = TWO.into_iter().filter(|row| !seen.has_two(*row));
     missing.extend(
         absent_two.map(|row| format!("表二“{}”行", row.label().split('·').next().unwrap_or(row.label()))),
     );
@@ -109,8 +109,14 @@ pub(super) fn refuse_incomplete(blocks: &[Block], seen: &Seen, found: &Found) ->
     if found.has(1) && !found.has(5) && !found.has(6) {
         missing.push("第五、第六部分".to_owned());
     }
+    let has_pictures = blocks.iter().any(|block| matches!(block, Block::Picture));
+    let lacks_table = TWO.into_iter().all(|row| !seen.has_two(row))
+        || Row::printed().all(|row| !seen.has_three(row))
+        || Route::ALL.iter().all(|route| !seen.has_four(*route));
     if missing.is_empty() {
         Ok(())
+    } else if has_pictures && lacks_table {
+        Err(Unreadable::PictureTables)
     } else {
         Err(Unreadable::Incomplete {
             missing: shortened(missing),

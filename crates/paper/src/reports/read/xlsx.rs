@@ -1,46 +1,119 @@
 //! XLSX: every sheet's cells with their merged regions; a row with one text is a paragraph, any other a table row.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
-use calamine::{Data, Dimensions, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
 
 use law::reports::{Cell, Kind, Row, Tables};
 
 use super::super::xlsx::REMARKS;
 use super::blocks::{Block, Slot, TableRow};
 use super::labels::{self, Match, TwoRow};
+use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
 
 /// The most cells a workbook may have.
 const MOST_CELLS: usize = 200_000;
+/// The most columns a sheet may use.
+const MOST_COLUMNS: u32 = 300;
+/// The most comparisons of cells with merged regions.
+const MOST_COMPARED: usize = 50_000_000;
+/// The most that a workbook may unfold to.
+const LARGEST: u64 = 64 << 20;
 
-/// The workbook as blocks, sheet by sheet.
+/// The workbook as blocks, sheet by sheet; hidden sheets hold lists and instructions, not the report.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
-    let broken = || Unreadable::Damaged("XLSX ");
-    let mut workbook: Xlsx<_> =
-        open_workbook_from_rs(Cursor::new(bytes)).map_err(|_error: calamine::XlsxError| broken())?;
+    let broken = |_error: calamine::XlsxError| Unreadable::Damaged("XLSX ");
+    measure(bytes)?;
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let sheets: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .filter(|name| name != REMARKS)
+        .collect();
     let mut blocks = Vec::new();
-    let names = workbook.sheet_names().into_iter().filter(|name| name != REMARKS);
-    for (table, name) in names.enumerate() {
-        let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let Ok(range) = workbook.worksheet_range(&name) else {
-            return Err(broken());
+    for (table, name) in sheets.iter().enumerate() {
+        let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+        let rows = cells_of(&mut workbook, name)?;
+        let columns = || rows.values().flat_map(BTreeMap::keys).copied();
+        let (Some(left), Some(right)) = (columns().min(), columns().max()) else {
+            continue;
         };
-        if range.get_size().0.saturating_mul(range.get_size().1) > MOST_CELLS {
-            return Err(broken());
+        let count = rows
+            .len()
+            .saturating_mul(usize::try_from(right - left).unwrap_or(usize::MAX));
+        if right - left > MOST_COLUMNS || count.saturating_mul(merged.len()) > MOST_COMPARED {
+            return Err(Unreadable::TooMuch);
         }
-        let (top, left) = range.start().unwrap_or((0, 0));
-        for (offset, row) in (0_u32..).zip(range.rows()) {
-            let line = top + offset;
-            let cells: Vec<Slot> = (left..)
-                .zip(row)
-                .filter_map(|(column, cell)| slot(line, column, cell, &merged))
+        for (line, row) in &rows {
+            let cells: Vec<Slot> = (left..=right)
+                .filter_map(|column| slot(*line, column, row.get(&column), &merged))
                 .collect();
-            blocks.extend(read_row(&name, table, line, cells));
+            blocks.extend(read_row(name, table, *line, cells));
         }
     }
     Ok(blocks)
+}
+
+/// Unfolds the archive without keeping it, so that a small file which unfolds to gigabytes is refused.
+fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
+    let broken = |_error| Unreadable::Damaged("XLSX ");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut left = LARGEST;
+    for index in 0..archive.len() {
+        let file = archive.by_index(index).map_err(broken)?;
+        let is_read = file.name().is_ok_and(|name| {
+            let is_part = |end: &str| name.len() >= end.len() && name.to_ascii_lowercase().ends_with(end);
+            is_part(".xml") || is_part(".rels")
+        });
+        if is_read {
+            let read = std::io::copy(&mut file.take(left), &mut std::io::sink());
+            let read = read.map_err(|_error| Unreadable::Damaged("XLSX "))?;
+            left = left.saturating_sub(read);
+        }
+        if left == 0 {
+            return Err(Unreadable::TooMuch);
+        }
+    }
+    Ok(())
+}
+
+/// A sheet's filled cells, row by row. Cells are taken one by one: a sheet with a stray cell in its last corner has as
+/// few as any other.
+fn cells_of(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<BTreeMap<u32, BTreeMap<u32, String>>, Unreadable> {
+    let broken = |_error: calamine::XlsxError| Unreadable::Damaged("XLSX ");
+    let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+    let mut count = 0;
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(broken)?;
+    while let Some(cell) = reader.next_cell().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        let text = match Data::from(cell.get_value().clone()) {
+            Data::Empty => continue,
+            Data::Float(number) => rounded(number),
+            other => other.to_string(),
+        };
+        if text.trim().is_empty() {
+            continue;
+        }
+        count += 1;
+        if count > MOST_CELLS {
+            return Err(Unreadable::TooMuch);
+        }
+        rows.entry(row).or_default().insert(column, text);
+    }
+    Ok(rows)
+}
+
+/// A number to fifteen digits, as a spreadsheet shows it: what binary arithmetic leaves behind them is not printed.
+fn rounded(number: f64) -> String {
+    let close: Option<f64> = format!("{number:.14e}").parse().ok();
+    close.unwrap_or(number).to_string()
 }
 
 /// Puts the remarks of a workbook of ours beside their numbers: a cell that holds a true number can't hold them.
@@ -72,15 +145,11 @@ fn read_row(sheet: &str, table: usize, line: u32, cells: Vec<Slot>) -> Vec<Block
     match filled.as_slice() {
         [] => Vec::new(),
         // A row of the tables whose numbers are all blank is still a row.
-        [only] if cells.len() > 1 && is_label(&only.text) => vec![table_row(place, table, cells)],
-        [only] if cells.len() == 1 || only.column == 0 && only.across > 1 || only.text.contains('\n') => only
+        [only] if is_words(&only.text) && !(cells.len() > 1 && is_label(&only.text)) => only
             .text
-            .split('\n')
+            .lines()
             .filter_map(|text| Block::paragraph(place.clone(), text))
             .collect(),
-        [only] if only.column == 0 && is_words(&only.text) => {
-            Block::paragraph(place, &only.text).into_iter().collect()
-        }
         _ => vec![table_row(place, table, cells)],
     }
 }
@@ -101,11 +170,11 @@ fn is_label(text: &str) -> bool {
 }
 
 fn is_words(text: &str) -> bool {
-    !text.is_ascii()
+    value(text) == Value::Other
 }
 
 /// The cell as a slot; `None` when it is covered by a merged region that began elsewhere.
-fn slot(line: u32, column: u32, cell: &Data, merged: &[Dimensions]) -> Option<Slot> {
+fn slot(line: u32, column: u32, text: Option<&String>, merged: &[Dimensions]) -> Option<Slot> {
     let region = merged.iter().find(|region| {
         (region.start.0..=region.end.0).contains(&line) && (region.start.1..=region.end.1).contains(&column)
     });
@@ -114,15 +183,9 @@ fn slot(line: u32, column: u32, cell: &Data, merged: &[Dimensions]) -> Option<Sl
         Some(region) => region.end.1 - region.start.1 + 1,
         None => 1,
     };
-    let text = match cell {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::Float(number) => number.to_string(),
-        Data::Int(number) => number.to_string(),
-        other => other.to_string(),
-    };
     Some(Slot {
         column: usize::try_from(column).ok()?,
         across: usize::try_from(across).ok()?,
-        text,
+        text: text.cloned().unwrap_or_default(),
     })
 }

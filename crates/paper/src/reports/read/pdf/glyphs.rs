@@ -1,11 +1,14 @@
 //! What a page draws: signs with their boxes, and straight lines and thin rectangles that may be table borders.
 //! Coordinates are in points with the origin at the top left.
 
+use std::time::Instant;
+
 use pdf_extract::{
     ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform, output_doc,
 };
 
-use super::MOST_GLYPHS;
+use super::orientation::{self, Direction};
+use super::{MOST_DRAWN, encodings, guard, radicals, widths};
 use crate::reports::read::unreadable::Unreadable;
 
 /// A sign on the page.
@@ -19,6 +22,8 @@ pub struct Glyph {
     pub width: f64,
     /// Height of the type.
     pub size: f64,
+    /// Which way its text runs.
+    pub direction: Direction,
 }
 
 impl Glyph {
@@ -41,6 +46,7 @@ pub struct Stroke {
 #[derive(Debug, Default)]
 pub struct PageDrawing {
     pub number: usize,
+    pub width: f64,
     pub height: f64,
     pub glyphs: Vec<Glyph>,
     pub strokes: Vec<Stroke>,
@@ -49,12 +55,18 @@ pub struct PageDrawing {
 /// Reads every page.
 pub fn pages(bytes: &[u8]) -> Result<Vec<PageDrawing>, Unreadable> {
     let broken = |_error| Unreadable::Damaged("PDF ");
+    guard::measure(bytes)?;
     let mut document = Document::load_mem(bytes).map_err(broken)?;
     if document.is_encrypted() {
         return Err(Unreadable::Locked);
     }
-    super::widths::write_out(&mut document);
-    let mut output = Output::default();
+    guard::check(&mut document)?;
+    encodings::supply(&mut document);
+    widths::write_out(&mut document);
+    let mut output = Output {
+        until: Instant::now().checked_add(super::PATIENCE),
+        ..Output::default()
+    };
     output_doc(&document, &mut output).map_err(|_error| Unreadable::Damaged("PDF "))?;
     Ok(output.pages)
 }
@@ -63,11 +75,24 @@ pub fn pages(bytes: &[u8]) -> Result<Vec<PageDrawing>, Unreadable> {
 struct Output {
     pages: Vec<PageDrawing>,
     count: usize,
+    /// When the time is over.
+    until: Option<Instant>,
 }
 
 impl Output {
     fn page(&mut self) -> Option<&mut PageDrawing> {
         self.pages.last_mut()
+    }
+
+    /// Stops at a document that has more to show than a report, or when nobody waits for it any more.
+    fn count(&mut self) -> Result<(), OutputError> {
+        self.count += 1;
+        if self.count > MOST_DRAWN || self.until.is_some_and(|until| Instant::now() > until) {
+            return Err(OutputError::PdfError(pdf_extract::Error::Unimplemented(
+                "too much is drawn",
+            )));
+        }
+        Ok(())
     }
 
     fn draw(&mut self, transform: &Transform, path: &Path) {
@@ -170,6 +195,7 @@ impl OutputDev for Output {
         let number = usize::try_from(number).unwrap_or(0);
         self.pages.push(PageDrawing {
             number,
+            width: media.urx,
             height: media.ury,
             ..PageDrawing::default()
         });
@@ -177,6 +203,9 @@ impl OutputDev for Output {
     }
 
     fn end_page(&mut self) -> Result<(), OutputError> {
+        if let Some(page) = self.page() {
+            orientation::upright(page);
+        }
         Ok(())
     }
 
@@ -188,21 +217,17 @@ impl OutputDev for Output {
         font_size: f64,
         text: &str,
     ) -> Result<(), OutputError> {
-        self.count += 1;
-        if self.count > MOST_GLYPHS {
-            return Err(OutputError::PdfError(pdf_extract::Error::Unimplemented(
-                "too many signs",
-            )));
-        }
+        self.count()?;
         let Some(page) = self.page() else { return Ok(()) };
         let scale_x = transform.m11.hypot(transform.m12);
         let scale_y = transform.m21.hypot(transform.m22);
         let glyph = Glyph {
-            text: text.to_owned(),
+            text: radicals::to_words(text),
             x: transform.m31,
             base: page.height - transform.m32,
             width: width * font_size * scale_x,
             size: font_size * scale_y,
+            direction: Direction::of(transform.m11, transform.m12),
         };
         page.glyphs.push(glyph);
         Ok(())
@@ -227,6 +252,7 @@ impl OutputDev for Output {
         _color: &[f64],
         path: &Path,
     ) -> Result<(), OutputError> {
+        self.count()?;
         self.draw(transform, path);
         Ok(())
     }
@@ -238,6 +264,7 @@ impl OutputDev for Output {
         _color: &[f64],
         path: &Path,
     ) -> Result<(), OutputError> {
+        self.count()?;
         self.draw(transform, path);
         Ok(())
     }

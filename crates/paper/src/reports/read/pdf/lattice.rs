@@ -98,7 +98,7 @@ pub fn find(page: &PageDrawing) -> Vec<Lattice> {
 
 /// Strokes that touch one another, group by group.
 fn groups(strokes: &[Stroke]) -> Vec<Vec<Stroke>> {
-    const MOST: usize = 6000;
+    const MOST: usize = 5000;
     let strokes: Vec<Stroke> = strokes.iter().copied().take(MOST).collect();
     let mut owner: Vec<usize> = (0..strokes.len()).collect();
     for one in 0..strokes.len() {
@@ -148,7 +148,8 @@ fn lattice(strokes: &[Stroke]) -> Option<Lattice> {
                 .map(|stroke| stroke.at),
         )
     };
-    let (xs, ys) = (ats(false), ats(true));
+    let (xs, mut ys) = (ats(false), ats(true));
+    close_ends(strokes, &mut ys);
     if xs.len() < 3 || ys.len() < 3 {
         return None;
     }
@@ -182,6 +183,25 @@ fn lattice(strokes: &[Stroke]) -> Option<Lattice> {
         ys,
         owners,
     })
+}
+
+/// Where a page's end cuts a row, its sides run on past the last line across, or begin before the first: such an end is
+/// a line too.
+fn close_ends(strokes: &[Stroke], ys: &mut Vec<f64>) {
+    const ROW: f64 = 8.0;
+    const SIDES: usize = 3;
+    let sides = || strokes.iter().filter(|stroke| !stroke.is_horizontal);
+    let (Some(first), Some(last)) = (ys.first().copied(), ys.last().copied()) else {
+        return;
+    };
+    let bottom = sides().map(|side| side.to).fold(last, f64::max);
+    let top = sides().map(|side| side.from).fold(first, f64::min);
+    if bottom - last > ROW && sides().filter(|side| bottom - side.to <= SAME).count() >= SIDES {
+        ys.push(bottom);
+    }
+    if first - top > ROW && sides().filter(|side| side.from - top <= SAME).count() >= SIDES {
+        ys.insert(0, top);
+    }
 }
 
 /// Both fields belong to the earlier one's cell.

@@ -1,13 +1,18 @@
 //! Text outside tables: signs to lines, lines to paragraphs. A paragraph begins where a line is set in, where the one
 //! before ended early, or after a table; page numbers are left out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::glyphs::{Glyph, PageDrawing};
-use super::lattice;
+use super::lattice::{self, Lattice};
 use crate::reports::read::blocks::{Block, lay_out};
+use crate::reports::read::{sections, text};
 
 /// A line of text.
 struct Line {
     page: usize,
+    /// Where it stands on the page, 0 the top, 1 the bottom.
+    height: f64,
     left: f64,
     right: f64,
     size: f64,
@@ -21,6 +26,10 @@ pub struct Lines {
     right: f64,
     /// The size of the type that most lines are set in.
     body: f64,
+    /// The tables of each page.
+    lattices: BTreeMap<usize, Vec<Lattice>>,
+    /// Heads and feet that pages have in common, without their digits.
+    running: BTreeSet<String>,
     blocks: Vec<Block>,
     open: Option<(String, Line)>,
     tables: usize,
@@ -30,6 +39,7 @@ impl Lines {
     /// Learns the margins of all pages.
     pub fn new(pages: &[PageDrawing]) -> Self {
         let mut lines = Vec::new();
+        let mut lattices = BTreeMap::new();
         for page in pages {
             let tables = lattice::find(page);
             let free: Vec<&Glyph> = page
@@ -37,7 +47,8 @@ impl Lines {
                 .iter()
                 .filter(|glyph| !tables.iter().any(|table| table.holds(glyph.centre())))
                 .collect();
-            lines.extend(to_lines(page.number, &free));
+            lines.extend(to_lines(page, &free));
+            lattices.insert(page.number, tables);
         }
         let long: Vec<&Line> = lines
             .iter()
@@ -49,6 +60,8 @@ impl Lines {
             left,
             right,
             body: most_common(long.iter().map(|line| line.size)),
+            lattices,
+            running: running(&lines),
             blocks: Vec::new(),
             open: None,
             tables: 0,
@@ -57,7 +70,7 @@ impl Lines {
 
     /// Takes in one page.
     pub fn page(&mut self, page: &PageDrawing) {
-        let tables = lattice::find(page);
+        let tables = self.lattices.remove(&page.number).unwrap_or_default();
         let mut free: Vec<&Glyph> = Vec::new();
         let mut held: Vec<Vec<&Glyph>> = vec![Vec::new(); tables.len()];
         for glyph in &page.glyphs {
@@ -86,12 +99,19 @@ impl Lines {
     }
 
     fn text(&mut self, page: &PageDrawing, glyphs: &[&Glyph]) {
-        for line in to_lines(page.number, glyphs) {
-            if is_page_number(&line.text) {
+        for line in to_lines(page, glyphs) {
+            if is_page_number(&line.text) || (is_edge(&line) && self.running.contains(&wordless(&line.text)))
+            {
+                continue;
+            }
+            let place = || format!("第{}页", page.number);
+            if let Some(cells) = text::cells(&line.text) {
+                self.close();
+                self.blocks.push(text::row(place(), cells));
                 continue;
             }
             match self.open.take() {
-                Some((text, last)) if self.goes_on(&last, &line) => {
+                Some((text, last)) if self.goes_on(&text, &last, &line) => {
                     self.open = Some((format!("{text}{}", line.text.trim()), line));
                 }
                 open => {
@@ -112,7 +132,10 @@ impl Lines {
     }
 
     /// Whether the line goes on from the one before: that one reached the right margin, this one begins at the left.
-    fn goes_on(&self, last: &Line, line: &Line) -> bool {
+    fn goes_on(&self, text: &str, last: &Line, line: &Line) -> bool {
+        if sections::is_heading(&line.text) || sections::is_heading(text) {
+            return false;
+        }
         let is_full = last.right > self.right - last.size * 2.5;
         let is_flush = line.left < self.left + line.size * 0.8;
         is_full && is_flush || self.is_title(last, line)
@@ -147,7 +170,7 @@ fn most_common(sizes: impl Iterator<Item = f64>) -> f64 {
         .map_or(0.0, |(size, _)| size)
 }
 
-fn to_lines(page: usize, glyphs: &[&Glyph]) -> Vec<Line> {
+fn to_lines(page: &PageDrawing, glyphs: &[&Glyph]) -> Vec<Line> {
     let mut sorted: Vec<&Glyph> = glyphs.to_vec();
     sorted.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut rows: Vec<Vec<&Glyph>> = Vec::new();
@@ -166,15 +189,25 @@ fn to_lines(page: usize, glyphs: &[&Glyph]) -> Vec<Line> {
     rows.into_iter().filter_map(|row| to_line(page, row)).collect()
 }
 
-fn to_line(page: usize, mut row: Vec<&Glyph>) -> Option<Line> {
+fn to_line(page: &PageDrawing, mut row: Vec<&Glyph>) -> Option<Line> {
     row.sort_by(|one, other| one.x.total_cmp(&other.x));
     let is_ink = |glyph: &&&Glyph| !glyph.text.trim().is_empty();
     let first = row.iter().find(is_ink)?;
     let last = row.iter().rfind(is_ink)?;
     let (left, right, size) = (first.x, last.x + last.width, first.size);
-    let text: String = row.iter().map(|glyph| glyph.text.as_str()).collect();
+    // A gap nearly as wide as a sign stands between cells that no line divides.
+    let mut text = String::new();
+    let mut end = left;
+    for glyph in &row {
+        if glyph.x - end > size * 0.8 {
+            text.push_str("  ");
+        }
+        text.push_str(&glyph.text);
+        end = glyph.x + glyph.width;
+    }
     Some(Line {
-        page,
+        page: page.number,
+        height: first.base / page.height.max(1.0),
         left,
         right,
         size,
@@ -182,9 +215,35 @@ fn to_line(page: usize, mut row: Vec<&Glyph>) -> Option<Line> {
     })
 }
 
-/// `- 3 -`, `—3—`, `3`
+/// Lines at the pages' edges that stand there on more than one page.
+fn running(lines: &[Line]) -> BTreeSet<String> {
+    let mut pages: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for line in lines.iter().filter(|line| is_edge(line)) {
+        pages.entry(wordless(&line.text)).or_default().insert(line.page);
+    }
+    let is_common = |(text, pages): (String, BTreeSet<usize>)| (pages.len() > 1).then_some(text);
+    pages.into_iter().filter_map(is_common).collect()
+}
+
+fn is_edge(line: &Line) -> bool {
+    const EDGE: f64 = 0.1;
+    line.height < EDGE || line.height > 1.0 - EDGE
+}
+
+/// The text without white space and without the digits that count pages.
+fn wordless(text: &str) -> String {
+    text.chars()
+        .filter(|one| !one.is_whitespace() && !one.is_ascii_digit())
+        .collect()
+}
+
+/// `- 3 -`, `—3—`, `3`, `第3页`, `第3页 共8页`, `3/8`
 fn is_page_number(text: &str) -> bool {
     let bare: String = text.chars().filter(|one| !one.is_whitespace()).collect();
-    let digits = bare.trim_matches(|one| matches!(one, '-' | '—' | '–' | '－' | '─'));
-    !digits.is_empty() && digits.len() <= 3 && digits.chars().all(|one| one.is_ascii_digit())
+    let words = bare
+        .trim_matches(|one| matches!(one, '-' | '—' | '–' | '－' | '─' | '·'))
+        .replace(['第', '页', '共', '，', ',', '/'], " ");
+    let mut numbers = words.split_whitespace().peekable();
+    let is_number = |part: &str| part.len() <= 3 && part.chars().all(|one| one.is_ascii_digit());
+    numbers.peek().is_some() && numbers.by_ref().take(2).all(is_number) && numbers.next().is_none()
 }

@@ -1,35 +1,67 @@
 //! PDF with a text layer: glyphs with their places and the lines drawn around them become table cells and paragraphs.
 //! Hostile files can hang or break the parser, so it works on a thread of its own with a time limit.
 
+mod encodings;
 mod glyphs;
+mod guard;
 mod lattice;
 mod lines;
+mod orientation;
+mod radicals;
 mod widths;
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::{Once, mpsc};
 use std::time::Duration;
 
 use super::blocks::Block;
 use super::unreadable::Unreadable;
 
 /// How long a file may take.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// A page with more signs than this is no page of a report.
-const MOST_GLYPHS: usize = 400_000;
+const PATIENCE: Duration = Duration::from_secs(10);
+/// What the thread is called that reads a PDF.
+const NAME: &str = "pdf-reader";
+/// The stack that the library's recursion may use.
+const STACK: usize = 64 << 20;
+/// A document with more signs and lines than this is no report.
+const MOST_DRAWN: usize = 400_000;
 
 /// The document as blocks, page by page from top to bottom.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     let bytes = bytes.to_vec();
     let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || {
-        let outcome = catch_unwind(AssertUnwindSafe(|| glyphs::pages(&bytes)));
+    quiet();
+    let builder = std::thread::Builder::new()
+        .name(NAME.to_owned())
+        .stack_size(STACK);
+    let thread = builder.spawn(move || {
+        let outcome = catch_unwind(AssertUnwindSafe(|| read(&bytes)));
         // Nobody listens any more when the time is over.
-        let _ = sender.send(outcome.unwrap_or(Err(Unreadable::Damaged("PDF "))));
+        let _ = sender.send(outcome.unwrap_or_else(|panic| Err(reason(panic.as_ref()))));
     });
-    let pages = receiver
+    thread.map_err(|_error| Unreadable::TooSlow)?;
+    receiver
         .recv_timeout(PATIENCE)
-        .unwrap_or(Err(Unreadable::TooSlow))?;
+        .unwrap_or(Err(Unreadable::TooSlow))
+}
+
+/// The library panics at files it does not understand; what is wrong with them is said in our own words, so its panics
+/// are not printed as well.
+fn quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().name() != Some(NAME) {
+                usual(panic);
+            }
+        }));
+    });
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
+    let pages = glyphs::pages(bytes)?;
     if pages
         .iter()
         .all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty()))
@@ -41,4 +73,18 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         reader.page(page);
     }
     Ok(reader.finish())
+}
+
+/// What made the library give up: most often an encoding it does not know.
+fn reason(panic: &(dyn Any + Send)) -> Unreadable {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("");
+    if text.contains("encoding") || text.contains("cmap") || text.contains("ToUnicode") {
+        Unreadable::Unencoded
+    } else {
+        Unreadable::Damaged("PDF ")
+    }
 }

@@ -1,0 +1,41 @@
+use super::*;
+
+fn texts(page: &str) -> Vec<String> {
+    let text = |block: &Block| match block {
+        Block::Paragraph(paragraph) => paragraph.text.clone(),
+        Block::Row(row) => row
+            .cells
+            .iter()
+            .map(|cell| cell.text.as_str())
+            .collect::<Vec<_>>()
+            .join("|"),
+        Block::Picture => "[图]".to_owned(),
+    };
+    blocks(page).unwrap().iter().map(text).collect()
+}
+
+#[test]
+fn what_stands_outside_the_article_is_left_out_below_it() {
+    let page = "<html><body><div>某某网</div><div id=zoom><h2>一、总体情况</h2><p>甲</p>\
+                <h2>六、其他需要报告的事项</h2><p>乙</p></div><div>联系电话</div></body></html>";
+    assert_eq!(
+        texts(page),
+        ["某某网", "一、总体情况", "甲", "六、其他需要报告的事项", "乙"]
+    );
+}
+
+#[test]
+fn lines_within_a_cell_stay_lines() {
+    let page = "<table><tr><td><p>结果</p><p>维持</p></td><td>1<br>2</td></tr></table>";
+    assert_eq!(texts(page), ["结果\n维持|1\n2"]);
+}
+
+#[test]
+fn a_page_nested_beyond_reason_is_refused_at_once() {
+    for tag in ["<div>", "<b>", "<table><tr><td>", "<font size=1>"] {
+        let page = format!("<html>{}", tag.repeat(50_000));
+        assert_eq!(blocks(&page).unwrap_err(), Unreadable::TooMuch, "{tag}");
+    }
+    let many = "<p>甲<p>乙<br><img src=a>".repeat(3000);
+    assert!(blocks(&many).is_ok());
+}

@@ -1,0 +1,145 @@
+//! Which of the six sections a line opens, by its words; how it is numbered only helps to tell it from a heading
+//! within a section that uses the same words.
+
+use law::reports::SECTION_TITLES;
+
+use crate::reports::read::labels::{self, Match};
+
+/// A line that may open a section.
+#[derive(Clone, Debug)]
+pub(super) struct Heading<'a> {
+    /// 1 to 6.
+    pub number: usize,
+    /// What follows the heading in the same line.
+    pub rest: &'a str,
+    pub how: Match,
+    pub style: Style,
+    /// Whether it ends in a page number, as in a table of contents.
+    pub is_contents: bool,
+}
+
+/// How a heading is numbered, the usual way first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Style {
+    /// `一、`
+    Numeral,
+    /// `第一部分`
+    Part,
+    /// `1.`
+    Arabic,
+    /// `（一）`
+    Bracket,
+    Bare,
+}
+
+/// Other wordings known from real reports, by section.
+const OTHERS: [(usize, &str); 12] = [
+    (1, "总体工作情况"),
+    (1, "基本情况"),
+    (2, "主动公开政府信息的情况"),
+    (3, "收到和处理政府信息公开申请的情况"),
+    (4, "政府信息公开行政复议和行政诉讼情况"),
+    (4, "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+    (5, "存在的主要问题及改进措施"),
+    (5, "政府信息公开工作存在的主要问题及改进情况"),
+    (5, "存在的问题及改进情况"),
+    (5, "存在问题及改进情况"),
+    (6, "其他需要报告的情况"),
+    (6, "其他需要报告事项"),
+];
+
+/// The longest line that is a heading alone, and the part of a longer one that may be a heading.
+const LONGEST: usize = 40;
+
+/// The section a line opens.
+pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
+    let line = text.trim();
+    let style = style(line);
+    let known = (1..)
+        .zip(SECTION_TITLES)
+        .map(|(number, title)| (number, title, Match::Same));
+    let others = OTHERS
+        .into_iter()
+        .map(|(number, title)| (number, title, Match::Slip));
+    let found = known
+        .clone()
+        .chain(others)
+        .find_map(|(number, title, how)| after(line, title).map(|rest| (number, rest, how)));
+    if let Some((number, rest, how)) = found {
+        let is_contents = is_page_number(rest);
+        let words = rest
+            .trim_start_matches(['。', '：', ':', '，', ',', '；', '.'])
+            .trim();
+        let is_alone = words.is_empty() || is_contents;
+        if !is_alone && style == Style::Bare {
+            return None;
+        }
+        let rest = if is_contents { "" } else { words };
+        return Some(Heading {
+            number,
+            rest,
+            how,
+            style,
+            is_contents,
+        });
+    }
+    let is_headlike = matches!(style, Style::Numeral | Style::Part);
+    let is_short = line.chars().nth(LONGEST).is_none();
+    let near = known.filter(|_| is_headlike && is_short);
+    near.into_iter()
+        .find(|(_, title, _)| is_near(line, title))
+        .map(|(number, ..)| Heading {
+            number,
+            rest: "",
+            how: Match::Slip,
+            style,
+            is_contents: false,
+        })
+}
+
+/// What follows the title's words at the line's beginning, if it ends or a stop or a space follows.
+fn after<'a>(line: &'a str, title: &str) -> Option<&'a str> {
+    let title = labels::unnumbered(title);
+    let ends = line
+        .char_indices()
+        .map(|(at, one)| at + one.len_utf8())
+        .take(LONGEST + 10);
+    for end in ends {
+        let (head, rest) = line.split_at_checked(end)?;
+        if labels::unnumbered(head) == title {
+            let follows = rest.chars().next();
+            let is_end = follows.is_none_or(|one| {
+                one.is_whitespace() || matches!(one, '。' | '：' | ':' | '，' | ',' | '；' | '.' | '…' | '·')
+            });
+            return is_end.then_some(rest);
+        }
+    }
+    None
+}
+
+/// `…… 3`
+fn is_page_number(rest: &str) -> bool {
+    let digits = rest.trim().trim_start_matches(|one: char| {
+        one.is_whitespace() || matches!(one, '.' | '…' | '·' | '．' | '-' | '—')
+    });
+    !digits.is_empty() && digits.len() <= 3 && digits.chars().all(|one| one.is_ascii_digit())
+}
+
+/// Whether the words are the title's but for a slip; a shortened title is not taken for one.
+fn is_near(line: &str, title: &str) -> bool {
+    let (line, title) = (labels::unnumbered(line), labels::unnumbered(title));
+    strsim::levenshtein(&line, &title) * 5 <= title.chars().count()
+}
+
+fn style(line: &str) -> Style {
+    let mut signs = line.chars().filter(|one| !one.is_whitespace());
+    let is_numeral = |one: char| "一二三四五六七八".contains(one);
+    let is_stop = |one: char| matches!(one, '、' | '.' | '．' | ',' | '，' | '：' | ':');
+    match (signs.next(), signs.next()) {
+        (Some('第'), Some(one)) if is_numeral(one) => Style::Part,
+        (Some(one), Some(stop)) if is_numeral(one) && is_stop(stop) => Style::Numeral,
+        (Some(one), Some(stop)) if one.is_numeric() && is_stop(stop) => Style::Arabic,
+        (Some('（' | '('), Some(one)) if is_numeral(one) => Style::Bracket,
+        _ => Style::Bare,
+    }
+}

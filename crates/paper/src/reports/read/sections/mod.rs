@@ -1,0 +1,266 @@
+//! The six sections and their prose: headings are known by their words, not by their numbers, since real reports
+//! number anew or leave one out; what is out of order is reported.
+
+mod heading;
+#[cfg(test)]
+mod tests;
+
+use law::reports::{SECTION_TITLES, Sections, Slip};
+
+use super::blocks::{Block, bare};
+use super::labels::{self, Match};
+use super::title;
+use heading::{Heading, Style, heading};
+
+/// The sections as found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub prose: Sections,
+    pub slips: Vec<Slip>,
+    /// How many headings were found.
+    pub headings: usize,
+    /// For each section the block that opens it.
+    at: [Option<usize>; 6],
+    /// The block at which a second report begins.
+    pub second: Option<usize>,
+}
+
+impl Found {
+    /// Whether the heading of that section was there.
+    pub fn has(&self, number: usize) -> bool {
+        self.at(number).is_some()
+    }
+
+    /// The block that opens that section.
+    pub fn at(&self, number: usize) -> Option<usize> {
+        self.at.get(number.checked_sub(1)?).copied().flatten()
+    }
+
+    fn opened_at(&self, block: usize) -> Option<usize> {
+        self.at
+            .iter()
+            .position(|at| *at == Some(block))
+            .map(|index| index + 1)
+    }
+}
+
+/// Whether the line is a heading and nothing else.
+pub(super) fn is_heading(text: &str) -> bool {
+    heading(text).is_some_and(|heading| heading.style == Style::Numeral && heading.rest.is_empty())
+}
+
+/// A line of the document: a paragraph, or one that stands in a cell.
+struct Line<'a> {
+    block: usize,
+    place: &'a str,
+    text: &'a str,
+    heading: Option<Heading<'a>>,
+}
+
+/// Reads headings and prose; heads that are not the official ones are reported as slips.
+pub(super) fn read(blocks: &[Block]) -> Found {
+    let lines = lines(blocks);
+    let mut found = Found::default();
+    choose(&lines, &mut found);
+    let mut current = 0;
+    let mut highest = 0;
+    let mut prose: Vec<Vec<&str>> = vec![Vec::new(); 7];
+    for line in &lines {
+        if found.second.is_some_and(|second| line.block >= second) {
+            break;
+        }
+        let opened = line.heading.as_ref().filter(|heading| {
+            heading.number != current && found.opened_at(line.block) == Some(heading.number)
+        });
+        if let Some(heading) = opened {
+            found.slips.extend(slip(line, heading, heading.number < highest));
+            current = heading.number;
+            highest = highest.max(current);
+            found.headings += 1;
+        } else if current == 6 && (is_furniture(line.text) || title::is_title(line.text)) {
+            break;
+        }
+        let text = match (&line.heading, opened) {
+            (_, Some(heading)) => heading.rest,
+            // A table's caption that repeats the section's title.
+            (Some(heading), None) if heading.number == current && heading.rest.is_empty() => "",
+            (None, None) if matches!(current, 2..=4) && labels::is_of_tables(line.text) => "",
+            _ => line.text.trim(),
+        };
+        if let Some(section) = prose.get_mut(current)
+            && !text.is_empty()
+        {
+            section.push(text);
+        }
+    }
+    for (number, paragraphs) in prose.iter().enumerate().skip(1) {
+        found.prose.set(number, paragraphs.join("\n"));
+    }
+    found
+}
+
+/// Every paragraph, and of the tables what may be a heading or prose: rows that one cell fills, rows that begin with a
+/// heading.
+fn lines(blocks: &[Block]) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut is_prose = false;
+    for (block, one) in blocks.iter().enumerate() {
+        let (place, texts): (&str, Vec<&str>) = match one {
+            Block::Paragraph(paragraph) => (&paragraph.place, vec![&paragraph.text]),
+            Block::Row(row) => {
+                let filled: Vec<&str> = row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.text.as_str())
+                    .filter(|text| !text.trim().is_empty())
+                    .collect();
+                let opens = filled
+                    .first()
+                    .and_then(|first| heading(first.lines().next().unwrap_or("")))
+                    .is_some_and(|heading| heading.style != Style::Bare || filled.len() == 1);
+                if opens || (filled.len() == 1 && is_prose) {
+                    (&row.place, filled.iter().flat_map(|text| text.lines()).collect())
+                } else {
+                    continue;
+                }
+            }
+            Block::Picture => continue,
+        };
+        for text in texts.into_iter().filter(|text| !text.trim().is_empty()) {
+            let heading = heading(text);
+            if let Some(heading) = &heading {
+                is_prose = matches!(heading.number, 1 | 5 | 6);
+            }
+            lines.push(Line {
+                block,
+                place,
+                text,
+                heading,
+            });
+        }
+    }
+    lines
+}
+
+/// Finds for each section the line that opens it: of the numbering that most headings have, not in a table of
+/// contents, the first of its kind.
+fn choose(lines: &[Line<'_>], found: &mut Found) {
+    let all: Vec<(usize, &Heading<'_>)> = lines
+        .iter()
+        .filter_map(|line| line.heading.as_ref().map(|heading| (line.block, heading)))
+        .collect();
+    let kept: Vec<(usize, &Heading<'_>)> = all
+        .iter()
+        .enumerate()
+        .filter(|(index, (_, heading))| !is_contents(&all, *index, heading))
+        .map(|(_, one)| *one)
+        .collect();
+    let sections = |style: Style| {
+        (1..=6_usize)
+            .filter(|number| {
+                kept.iter()
+                    .any(|(_, one)| one.style == style && one.number == *number)
+            })
+            .count()
+    };
+    let styles = [
+        Style::Numeral,
+        Style::Part,
+        Style::Arabic,
+        Style::Bracket,
+        Style::Bare,
+    ];
+    let usual = styles.into_iter().rev().max_by_key(|style| sections(*style));
+    for number in 1..=6 {
+        let of_section = || kept.iter().filter(|(_, one)| one.number == number);
+        let first = of_section()
+            .find(|(_, one)| Some(one.style) == usual)
+            .or_else(|| of_section().find(|(_, one)| matches!(one.style, Style::Numeral | Style::Bare)));
+        if let Some(slot) = found.at.get_mut(number - 1) {
+            *slot = first.map(|(block, _)| *block);
+        }
+    }
+    let end = found.at(6).or(found.at(5));
+    let again = kept.iter().find(|(block, one)| {
+        one.number == 1 && Some(one.style) == usual && end.is_some_and(|end| *block > end)
+    });
+    found.second = again.map(|(block, _)| *block);
+}
+
+/// Whether it is a line of a table of contents: with its page's number, or in a run of headings with nothing between
+/// them, while the section opens again further down.
+fn is_contents(all: &[(usize, &Heading<'_>)], index: usize, heading: &Heading<'_>) -> bool {
+    const RUN: usize = 4;
+    let recurs = all
+        .iter()
+        .skip(index + 1)
+        .any(|(_, later)| later.number == heading.number);
+    let follows = |pair: &[(usize, &Heading<'_>)]| matches!(pair, [(one, first), (other, second)] if other - one <= 1 && first.number < second.number);
+    let after = all
+        .get(index..)
+        .unwrap_or(&[])
+        .windows(2)
+        .take_while(|pair| follows(pair))
+        .count();
+    let before = all
+        .get(..=index)
+        .unwrap_or(&[])
+        .windows(2)
+        .rev()
+        .take_while(|pair| follows(pair))
+        .count();
+    recurs && (heading.is_contents || before + after + 1 >= RUN)
+}
+
+/// A heading that is not the official one, or out of its order.
+fn slip(line: &Line<'_>, heading: &Heading<'_>, is_late: bool) -> Option<Slip> {
+    let official = SECTION_TITLES.get(heading.number - 1).copied().unwrap_or("");
+    let first = |text: &str| text.chars().find(|one| !one.is_whitespace());
+    let is_renumbered = first(line.text) != first(official);
+    if heading.how == Match::Same && !is_renumbered && !is_late {
+        return None;
+    }
+    let official = if is_late {
+        format!("{official}（标题顺序有误）")
+    } else {
+        official.to_owned()
+    };
+    Some(Slip {
+        place: line.place.to_owned(),
+        printed: line.text.chars().take(40).collect(),
+        official,
+    })
+}
+
+/// What a site prints below an article: neighbours, makers, licences.
+fn is_furniture(text: &str) -> bool {
+    const OPENINGS: [&str; 24] = [
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "【打印",
+        "[打印",
+        "打印本页",
+        "打印此页",
+        "关闭窗口",
+        "【关闭",
+        "扫一扫",
+        "相关链接",
+        "相关文章",
+        "相关信息",
+        "责任编辑",
+        "分享到",
+        "分享：",
+        "版权所有",
+        "网站标识码",
+        "主办：",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "网站地图",
+    ];
+    let bare = bare(text);
+    let is_licence = bare.contains("ICP备") || bare.contains("公网安备") || bare.contains("网站标识码");
+    is_licence || OPENINGS.into_iter().any(|opening| bare.starts_with(opening))
+}

@@ -1,0 +1,92 @@
+//! What the rows of a document say, and which rows of the format were there.
+
+use std::collections::BTreeSet;
+
+use law::reports::{Cell, Kind, Route, Row, Slip, Table2, Tables, Unread};
+
+/// The rows of table 二, each by its first cell.
+pub(super) const TWO: [Table2; 6] = [
+    Table2::RegulationsMade,
+    Table2::NormativeMade,
+    Table2::Licences,
+    Table2::Penalties,
+    Table2::CoerciveMeasures,
+    Table2::FeesWanYuan,
+];
+
+/// What the rows of a stretch of the document say.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub tables: Tables,
+    pub unread: Vec<Unread>,
+    pub slips: Vec<Slip>,
+    pub seen: Seen,
+}
+
+/// Which rows of the format were there, filled or not.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub two: Vec<Table2>,
+    pub three: BTreeSet<Row>,
+    pub four: BTreeSet<Route>,
+}
+
+impl Seen {
+    /// Whether every row of the format is there.
+    pub fn is_whole(&self) -> bool {
+        self.two.len() == TWO.len()
+            && Row::printed().all(|row| self.has_three(row))
+            && self.four.len() == Route::ALL.len()
+    }
+
+    pub fn is_nothing(&self) -> bool {
+        self.two.is_empty() && self.three.is_empty() && self.four.is_empty()
+    }
+
+    pub fn has_two(&self, row: Table2) -> bool {
+        self.two.contains(&row)
+    }
+
+    /// The older single row stands for its three.
+    pub fn has_three(&self, row: Row) -> bool {
+        let is_merged = self.three.contains(&Row::OtherwiseMerged);
+        let is_otherwise = matches!(
+            row,
+            Row::OtherwiseUncorrected | Row::OtherwiseUnpaid | Row::OtherwiseOther
+        );
+        self.three.contains(&row) || (is_otherwise && is_merged)
+    }
+
+    pub fn has_four(&self, route: Route) -> bool {
+        self.four.contains(&route)
+    }
+}
+
+impl Found {
+    /// （六）其他处理 can't be both one row and three: beside its three it is a sum of theirs; beside two of them it is
+    /// the third, whose own label stood on the other side of a page's end.
+    pub fn settle_otherwise(&mut self) {
+        let leaves = [
+            Row::OtherwiseUncorrected,
+            Row::OtherwiseUnpaid,
+            Row::OtherwiseOther,
+        ];
+        let absent: Vec<Row> = leaves
+            .into_iter()
+            .filter(|row| !self.seen.three.contains(row))
+            .collect();
+        if absent.len() == leaves.len() || !self.seen.three.remove(&Row::OtherwiseMerged) {
+            return;
+        }
+        for kind in Kind::ALL {
+            let merged = Cell::Three(Row::OtherwiseMerged, *kind);
+            if let ([row], Some(number)) = (absent.as_slice(), self.tables.get(merged)) {
+                self.tables.set(Cell::Three(*row, *kind), number);
+            }
+            self.tables.clear(merged);
+        }
+        if let [row] = absent.as_slice() {
+            self.seen.three.insert(*row);
+        }
+    }
+}

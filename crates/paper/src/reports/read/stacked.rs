@@ -1,0 +1,134 @@
+//! Tables copied as text with one cell a line: a run of lines that are numbers alone, with the lines before it that name
+//! the row, is a row.
+
+use law::reports::{Route, Row};
+
+use super::blocks::{Block, Paragraph};
+use super::labels::{self, TwoRow};
+use super::numbers::{Value, value};
+use super::text::row;
+
+/// How many lines before the numbers may belong to the row's name.
+const MOST_NAMES: usize = 3;
+
+/// Gathers such lines to rows; everything else stays as it is.
+pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
+    let mut done: Vec<Block> = Vec::new();
+    let mut numbers: Vec<Paragraph> = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) if is_number(&paragraph.text) => numbers.push(paragraph),
+            other => {
+                close(&mut done, &mut numbers);
+                done.push(other);
+            }
+        }
+    }
+    close(&mut done, &mut numbers);
+    done
+}
+
+fn is_number(text: &str) -> bool {
+    matches!(value(text), Value::Number(_) | Value::Noted(..) | Value::Stroke)
+}
+
+/// The run of numbers ends: with its names it is a row, or the lines were no table. The lines above stay, so that a
+/// heading among them is still one; the row takes the nearest as its name.
+fn close(done: &mut Vec<Block>, numbers: &mut Vec<Paragraph>) {
+    let run = std::mem::take(numbers);
+    let Some(first) = run.first() else { return };
+    let names = names(done);
+    let nearest = names.last().cloned().unwrap_or_default();
+    if run.len() < 5 && labels::find::<TwoRow>(&nearest).is_none() {
+        done.extend(run.into_iter().map(Block::Paragraph));
+        return;
+    }
+    let name = [nearest, names.concat()].into_iter().find(|name| is_known(name));
+    let place = match done.last() {
+        Some(Block::Paragraph(nearest)) if name.is_some() => nearest.place.clone(),
+        _ => first.place.clone(),
+    };
+    if name.is_some() {
+        done.pop();
+    }
+    let texts = name.into_iter().chain(run.into_iter().map(|number| number.text));
+    done.push(row(place, texts.collect()));
+}
+
+/// The lines just before, in order.
+fn names(done: &[Block]) -> Vec<String> {
+    let text = |block: &Block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.clone()),
+        Block::Row(_) | Block::Picture => None,
+    };
+    let mut names: Vec<String> = done.iter().rev().take(MOST_NAMES).map_while(text).collect();
+    names.reverse();
+    names
+}
+
+fn is_known(name: &str) -> bool {
+    labels::find::<Row>(name).is_some()
+        || labels::find::<TwoRow>(name).is_some()
+        || labels::find::<Route>(name).is_some()
+        || labels::find_at_end::<Row>(name).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(lines: &[&str]) -> Vec<String> {
+        let blocks = lines
+            .iter()
+            .filter_map(|line| Block::paragraph("第1行", line))
+            .collect();
+        gather(blocks)
+            .iter()
+            .map(|block| match block {
+                Block::Row(row) => row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join("|"),
+                Block::Paragraph(paragraph) => paragraph.text.clone(),
+                Block::Picture => String::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn cells_of_one_line_each_are_gathered_to_rows() {
+        let lines = [
+            "规章",
+            "1",
+            "2",
+            "3",
+            "行政许可",
+            "4",
+            "（三）不予公开",
+            "1.属于国家秘密",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "21",
+        ];
+        assert_eq!(
+            rows(&lines),
+            [
+                "规章|1|2|3",
+                "行政许可|4",
+                "（三）不予公开",
+                "1.属于国家秘密|1|2|3|4|5|6|21"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_on_a_line_of_its_own_is_no_table() {
+        assert_eq!(rows(&["正文", "3", "正文"]), ["正文", "3", "正文"]);
+    }
+}
