@@ -8,3 +8,4 @@
 
 mod reports;
 mod round_trip;
+mod strangers;
