@@ -1,5 +1,5 @@
-//! Finished public pages in memory, each with its compressed forms and its headers. A page rests on the change position it was made
-//! at: any act that changes the public site makes every older page stale at once.
+//! Finished public pages in memory, each with its compressed forms and the headers they go out with. A page rests on
+//! the change position it was made at: any act that changes the public site makes every older page stale at once.
 
 use std::sync::Arc;
 
