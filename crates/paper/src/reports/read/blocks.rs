@@ -112,3 +112,17 @@ pub(super) fn lay_out(table: usize, place: &str, rows: Vec<Vec<(String, usize, u
     }
     blocks
 }
+
+/// The blocks as texts, the cells of a row set apart by strokes, for tests.
+#[cfg(test)]
+pub(super) fn texts(blocks: &[Block]) -> Vec<String> {
+    let text = |block: &Block| match block {
+        Block::Row(row) => {
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+            cells.join("|")
+        }
+        Block::Paragraph(paragraph) => paragraph.text.clone(),
+        Block::Picture => String::new(),
+    };
+    blocks.iter().map(text).collect()
+}

@@ -76,25 +76,14 @@ fn is_known(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reports::read::blocks;
 
     fn rows(lines: &[&str]) -> Vec<String> {
         let blocks = lines
             .iter()
             .filter_map(|line| Block::paragraph("第1行", line))
             .collect();
-        gather(blocks)
-            .iter()
-            .map(|block| match block {
-                Block::Row(row) => row
-                    .cells
-                    .iter()
-                    .map(|cell| cell.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join("|"),
-                Block::Paragraph(paragraph) => paragraph.text.clone(),
-                Block::Picture => String::new(),
-            })
-            .collect()
+        blocks::texts(&gather(blocks))
     }
 
     #[test]

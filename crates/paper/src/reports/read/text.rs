@@ -132,20 +132,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        blocks(text)
-            .unwrap()
-            .iter()
-            .map(|block| match block {
-                Block::Row(row) => row
-                    .cells
-                    .iter()
-                    .map(|cell| cell.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join("|"),
-                Block::Paragraph(paragraph) => paragraph.text.clone(),
-                Block::Picture => String::new(),
-            })
-            .collect()
+        crate::reports::read::blocks::texts(&blocks(text).unwrap())
     }
 
     #[test]
