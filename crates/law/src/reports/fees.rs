@@ -116,7 +116,9 @@ fn is_about_fees(sentence: &str) -> bool {
     let is_of_requests = ["公开", "申请", "任何"]
         .into_iter()
         .any(|word| sentence.contains(word));
-    sentence.contains("处理费") || (is_cost && is_of_requests && denies(sentence))
+    // `未收到投诉` denies another thing than a charge.
+    let denies_cost = || denies(&sentence.replace("收到", ""));
+    sentence.contains("处理费") || (is_cost && is_of_requests && denies_cost())
 }
 
 fn denies(sentence: &str) -> bool {
@@ -257,6 +259,10 @@ mod tests {
     #[test]
     fn other_costs_are_no_statement_of_the_fee() {
         assert_eq!(statement("本年度公务接待费用未超支。"), Statement::Nothing);
+        assert_eq!(
+            statement("及时公开行政事业性收费目录，未收到投诉。"),
+            Statement::Nothing
+        );
         assert_eq!(
             statement("本单位严格执行信息处理费管理办法。"),
             Statement::Unclear
