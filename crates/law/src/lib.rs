@@ -5,8 +5,11 @@ mod labelled;
 
 pub mod audit;
 pub mod calendar;
+pub mod cases;
 pub mod columns;
+pub mod disputes;
 pub mod documents;
+pub mod fees;
 pub mod organs;
 pub mod reports;
 pub mod staff;

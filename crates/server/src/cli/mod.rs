@@ -4,8 +4,10 @@ pub mod account;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod case;
 pub mod configuration;
 pub mod doctor;
+pub mod fee;
 pub mod organ;
 pub mod report;
 pub mod stored_report;
@@ -59,6 +61,12 @@ pub enum Command {
     /// 工作日
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
+    /// 依申请公开：推算办理期限
+    #[command(subcommand)]
+    Case(case::CaseCommand),
+    /// 信息处理费
+    #[command(subcommand)]
+    Fee(fee::FeeCommand),
     /// 审计日志
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -101,6 +109,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     // These need neither configuration nor store.
     match &cli.command {
         Command::Calendar(command) => return calendar::run(command),
+        Command::Case(command) => return case::run(command),
+        Command::Fee(command) => return Ok(fee::run(command)),
         Command::Report(command) => {
             if let Some(outcome) = report::run(command)? {
                 return Ok(outcome);
@@ -124,6 +134,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Restore { file } => backup::restore(&config, &file).await,
         Command::Report(command) => stored_report::run(&config, &command).await,
         Command::Calendar(command) => calendar::run(&command),
+        Command::Case(command) => case::run(&command),
+        Command::Fee(command) => Ok(fee::run(&command)),
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Organ(command) => organ::run(&config, &command).await,
         Command::Account(command) => account::run(&config, &command).await,

@@ -7,6 +7,7 @@
     reason = "a test that can't go on has failed"
 )]
 
+mod cases;
 mod command;
 mod documents;
 mod reports;

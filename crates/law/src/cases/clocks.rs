@@ -1,0 +1,359 @@
+//! The clocks of a case: from which day each runs, for how many working days, which days do not count, when it is due.
+//! 条例第三十条、第三十二条至第三十五条; 信息处理费: 国办函〔2020〕109号 and its provincial notices. Working days: `calendar`.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::history::{Consultation, History};
+use crate::calendar::{Calendar, Due};
+use crate::labelled::labelled;
+
+/// 20 working days to answer (条例第三十三条第二款).
+pub const REPLY_DAYS: u16 = 20;
+/// At most 20 more, once (条例第三十三条第二款).
+pub const LONGEST_EXTENSION: u16 = 20;
+/// 7 working days to ask for a correction, once (条例第三十条).
+pub const CORRECTION_NOTICE_DAYS: u16 = 7;
+/// 15 working days for an opinion (条例第三十二条、第三十四条).
+pub const OPINION_DAYS: u16 = 15;
+/// 20 working days to pay (国办函〔2020〕109号 and its provincial notices).
+pub const PAYMENT_DAYS: u16 = 20;
+
+/// What the statute leaves open and an organ settles for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// 合理的补正期限 in working days, where a notice sets no day of its own.
+    pub correction_days: u16,
+    /// Whether payment begins the reply clock anew, or only takes the waiting out of it.
+    pub payment_restarts: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            correction_days: 15,
+            payment_restarts: true,
+        }
+    }
+}
+
+/// What every reckoning needs: the days, and the organ's settings.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    pub calendar: Calendar,
+    pub settings: Settings,
+}
+
+labelled! {
+    /// What a clock measures.
+    ClockName {
+        Confirmation = "confirmation", "与申请人确认收到";
+        FromArrival = "from_arrival", "自到达日起的内部预警";
+        CorrectionNotice = "correction_notice", "告知补正";
+        Correction = "correction", "申请人补正";
+        Consultation = "consultation", "征求意见";
+        Payment = "payment", "申请人缴费";
+        Reply = "reply", "答复";
+    }
+}
+
+/// Working days that do not count: those after `from`, up to and with `through`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    pub from: Date,
+    pub through: Date,
+    pub working_days: u32,
+    pub why: String,
+    /// Nothing has come back yet: the span is taken to its limit and may turn out shorter.
+    pub is_open: bool,
+}
+
+/// One clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Clock {
+    pub name: ClockName,
+    pub label: String,
+    pub article: &'static str,
+    /// Day 0: the first day counted is the next working day.
+    pub from: Date,
+    pub working_days: u16,
+    pub excluded: Vec<Span>,
+    pub due_on: Date,
+    /// 暂定: rests on a year whose holidays are not published yet.
+    pub tentative: bool,
+    /// The day on which what was due was done.
+    pub met_on: Option<Date>,
+}
+
+impl Clock {
+    fn plain(name: ClockName, article: &'static str, from: Date, days: u16, calendar: &Calendar) -> Self {
+        let due = calendar.due(from, days);
+        Self {
+            name,
+            label: name.label().to_owned(),
+            article,
+            from,
+            working_days: days,
+            excluded: Vec::new(),
+            due_on: due.on,
+            tentative: due.tentative,
+            met_on: None,
+        }
+    }
+
+    fn met(self, met_on: Option<Date>) -> Self {
+        Self { met_on, ..self }
+    }
+
+    /// Whether what was due is not done, and the day has passed; or was done too late.
+    pub fn is_missed(&self, today: Date) -> bool {
+        self.met_on.unwrap_or(today) > self.due_on
+    }
+
+    /// Whether what is due is still to be done.
+    pub fn is_running(&self) -> bool {
+        self.met_on.is_none()
+    }
+}
+
+impl History {
+    /// The reply clock; `None` while it does not run: before receipt, and while a correction or a fee is awaited.
+    pub fn reply_clock(&self, rules: &Rules) -> Option<Clock> {
+        let from = self.reply_from(rules)?;
+        let extension = self.extension.as_ref().map_or(0, |extension| extension.days);
+        let working_days = REPLY_DAYS + extension;
+        let spans = self.excluded(from, rules);
+        let mut due = due_without(&rules.calendar, from, working_days, &spans);
+        if let Some(until) = self.delayed_until.filter(|until| *until > due.on) {
+            due = Due {
+                on: until,
+                tentative: due.tentative || rules.calendar.is_tentative(until),
+            };
+        }
+        Some(Clock {
+            name: ClockName::Reply,
+            label: ClockName::Reply.label().to_owned(),
+            article: if self.delayed_until.is_some() {
+                "条例第三十五条"
+            } else {
+                "条例第三十三条第二款"
+            },
+            from,
+            working_days,
+            excluded: spans.into_iter().filter(|span| span.from < due.on).collect(),
+            due_on: due.on,
+            tentative: due.tentative,
+            met_on: self.answered_on(),
+        })
+    }
+
+    /// Day 0 of the reply clock: receipt, or the corrected application (条例第三十条), or payment.
+    fn reply_from(&self, rules: &Rules) -> Option<Date> {
+        let mut from = self.received_on?;
+        if let Some(correction) = &self.correction {
+            from = correction.corrected_on?;
+        }
+        if let Some(fee) = self.fee {
+            let paid_on = fee.paid_on?;
+            if rules.settings.payment_restarts {
+                from = from.max(paid_on);
+            }
+        }
+        Some(from)
+    }
+
+    /// The day that counts as the day of the reply (国办公开办函〔2016〕235号); `None` while nothing has gone out.
+    fn answered_on(&self) -> Option<Date> {
+        let delivered = self.reply.and_then(|reply| reply.delivered);
+        delivered.map(|(on, _)| on).or(self.withdrawn_on)
+    }
+
+    /// The spans that do not count, each within the clock that began on `from`, in order.
+    fn excluded(&self, from: Date, rules: &Rules) -> Vec<Span> {
+        let decided_on = self.outcome().map(|(_, on)| on);
+        let mut spans: Vec<Span> = self
+            .consultations
+            .iter()
+            .map(|asked| {
+                let (through, is_open) = asked.through(&rules.calendar, decided_on);
+                let why = format!("征求{}意见", asked.who());
+                (asked.sent_on, through, why, is_open)
+            })
+            .chain(self.fee_pause(rules))
+            .filter(|(_, through, _, _)| *through > from)
+            .map(|(sent_on, through, why, is_open)| {
+                let from = sent_on.max(from);
+                Span {
+                    from,
+                    through,
+                    working_days: rules.calendar.working_days_between(from, through),
+                    why,
+                    is_open,
+                }
+            })
+            .collect();
+        spans.sort_by_key(|span| (span.from, span.through));
+        spans
+    }
+
+    fn fee_pause(&self, rules: &Rules) -> Option<(Date, Date, String, bool)> {
+        let fee = self.fee.filter(|_| !rules.settings.payment_restarts)?;
+        Some((
+            fee.received_on,
+            fee.paid_on?,
+            "等待申请人缴纳信息处理费".to_owned(),
+            false,
+        ))
+    }
+
+    /// Every clock of the case, in the order they began.
+    pub fn clocks(&self, rules: &Rules) -> Vec<Clock> {
+        let calendar = &rules.calendar;
+        let mut clocks = Vec::new();
+        let ended_on = self.outcome().map(|(_, on)| on);
+        clocks.extend(self.arrival_clocks(calendar));
+        clocks.extend(self.correction_clocks(rules));
+        for asked in &self.consultations {
+            let mut clock = Clock::plain(
+                ClockName::Consultation,
+                asked.party.article(),
+                asked.received_on,
+                OPINION_DAYS,
+                calendar,
+            )
+            .met(asked.answer.map(|answer| answer.on).or(ended_on));
+            clock.label = format!("征求{}意见", asked.who());
+            clocks.push(clock);
+        }
+        if let Some(fee) = self.fee {
+            clocks.push(
+                Clock::plain(
+                    ClockName::Payment,
+                    "政府信息公开信息处理费管理办法（国办函〔2020〕109号）",
+                    fee.received_on,
+                    PAYMENT_DAYS,
+                    calendar,
+                )
+                .met(fee.paid_on.or(ended_on)),
+            );
+        }
+        clocks.extend(self.reply_clock(rules));
+        clocks
+    }
+
+    /// While an arrival waits to be confirmed: one working day to confirm it (the same day for a letter nobody signed
+    /// for), and the warning clock that keeps delay from hiding.
+    fn arrival_clocks(&self, calendar: &Calendar) -> Vec<Clock> {
+        if !self.channel.needs_confirmation() {
+            return Vec::new();
+        }
+        let days = u16::from(self.channel != super::Channel::OrdinaryPost);
+        let done = self.received_on.or(self.withdrawn_on);
+        let (_, article) = self.channel.receipt_rule();
+        let mut confirmation =
+            Clock::plain(ClockName::Confirmation, article, self.arrived_on, days, calendar);
+        // A letter that comes on a day off is confirmed on the next working day at the latest.
+        if days == 0 && !calendar.is_working_day(self.arrived_on) {
+            let due = calendar.due(self.arrived_on, 1);
+            confirmation.due_on = due.on;
+            confirmation.tentative = due.tentative;
+        }
+        let mut clocks = vec![confirmation.met(done)];
+        if done.is_none() {
+            clocks.push(Clock::plain(
+                ClockName::FromArrival,
+                "条例第三十三条第二款",
+                self.arrived_on,
+                REPLY_DAYS,
+                calendar,
+            ));
+        }
+        clocks
+    }
+
+    fn correction_clocks(&self, rules: &Rules) -> Vec<Clock> {
+        let Some(received_on) = self.received_on else {
+            return Vec::new();
+        };
+        let Some(correction) = &self.correction else {
+            return Vec::new();
+        };
+        let notice = Clock::plain(
+            ClockName::CorrectionNotice,
+            "条例第三十条",
+            received_on,
+            CORRECTION_NOTICE_DAYS,
+            &rules.calendar,
+        )
+        .met(Some(correction.asked_on));
+        let mut answer = Clock::plain(
+            ClockName::Correction,
+            "条例第三十条",
+            correction.asked_on,
+            rules.settings.correction_days,
+            &rules.calendar,
+        );
+        if let Some(respond_by) = correction.respond_by {
+            answer.working_days = u16::try_from(
+                rules
+                    .calendar
+                    .working_days_between(correction.asked_on, respond_by),
+            )
+            .unwrap_or(u16::MAX);
+            answer.due_on = respond_by;
+            answer.tentative = rules.calendar.is_tentative(respond_by);
+        }
+        let ended_on = self.outcome().map(|(_, on)| on);
+        vec![notice, answer.met(correction.corrected_on.or(ended_on))]
+    }
+
+    /// The last day to ask for a correction; `None` before receipt.
+    pub(super) fn correction_notice_due(&self, calendar: &Calendar) -> Option<Due> {
+        Some(calendar.due(self.received_on?, CORRECTION_NOTICE_DAYS))
+    }
+}
+
+impl Consultation {
+    /// The last day the party has.
+    pub fn limit(&self, calendar: &Calendar) -> Date {
+        calendar.due(self.received_on, OPINION_DAYS).on
+    }
+
+    /// Up to which day the clock stands for this letter: the opinion, or its limit where that comes first; not beyond
+    /// the decision. And whether that end is still open.
+    fn through(&self, calendar: &Calendar, decided_on: Option<Date>) -> (Date, bool) {
+        let limit = self.limit(calendar);
+        match self.answer.map(|answer| answer.on).or(decided_on) {
+            Some(on) => (on.min(limit), false),
+            None => (limit, true),
+        }
+    }
+
+    /// Whether an opinion may still come in on that day.
+    pub fn is_pending(&self, calendar: &Calendar, today: Date) -> bool {
+        self.answer.is_none() && today <= self.limit(calendar)
+    }
+}
+
+/// The last of `days` working days after `from` that lie in none of the spans. Overlapping spans count once.
+fn due_without(calendar: &Calendar, from: Date, days: u16, spans: &[Span]) -> Due {
+    let is_excluded = |day: Date| spans.iter().any(|span| span.from < day && day <= span.through);
+    let mut due = Due {
+        on: from,
+        tentative: false,
+    };
+    let mut left = days;
+    while left > 0 {
+        let next = calendar.due(due.on, 1);
+        if next.on == due.on {
+            return due;
+        }
+        due.on = next.on;
+        due.tentative |= next.tentative;
+        if !is_excluded(next.on) {
+            left -= 1;
+        }
+    }
+    due
+}

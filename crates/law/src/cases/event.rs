@@ -1,0 +1,272 @@
+//! What happens to a case (件), as it is recorded: one event per act, each on its civil day.
+//! Events are the truth of a case; its standing is worked out from them (条例第三十条至第三十六条). No rule is applied here.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::labelled::labelled;
+use crate::reports::Row;
+
+labelled! {
+    /// How an application reached the organ (条例第二十九条、第三十一条).
+    Channel {
+        InPerson = "in_person", "当面提交";
+        /// 挂号信、邮政特快专递: someone signs for it.
+        RegisteredPost = "registered_post", "挂号信、特快专递";
+        /// 平常信函: nobody signs for it.
+        OrdinaryPost = "ordinary_post", "平常信函";
+        Online = "online", "互联网渠道";
+        Fax = "fax", "传真";
+        /// The office writes it down for the applicant.
+        Oral = "oral", "口头提出、代为填写";
+    }
+}
+
+impl Channel {
+    /// Whether the application counts as received only once both sides have confirmed it (条例第三十一条第（二）项后段、第（三）项).
+    pub const fn needs_confirmation(self) -> bool {
+        matches!(self, Self::OrdinaryPost | Self::Online | Self::Fax)
+    }
+
+    /// The rule that fixes the day of receipt, with its article.
+    pub const fn receipt_rule(self) -> (&'static str, &'static str) {
+        match self {
+            Self::InPerson => ("当面提交的，以提交之日为收到申请之日", "条例第三十一条第（一）项"),
+            Self::Oral => (
+                "口头提出、由工作机构代为填写的，以提出之日为收到申请之日",
+                "条例第二十九条第一款、第三十一条第（一）项",
+            ),
+            Self::RegisteredPost => (
+                "以需要签收的邮寄方式提交的，以行政机关签收之日为收到申请之日",
+                "条例第三十一条第（二）项",
+            ),
+            Self::OrdinaryPost => (
+                "以平常信函提交的，应当于收到当日与申请人确认，确认之日为收到申请之日",
+                "条例第三十一条第（二）项",
+            ),
+            Self::Online => (
+                "通过互联网渠道提交的，以双方确认之日为收到申请之日",
+                "条例第三十一条第（三）项",
+            ),
+            Self::Fax => (
+                "通过工作机构传真提交的，以双方确认之日为收到申请之日",
+                "条例第三十一条第（三）项",
+            ),
+        }
+    }
+}
+
+labelled! {
+    /// Whose opinion is asked (条例第三十二条、第三十三条第三款、第三十四条).
+    Party {
+        ThirdParty = "third_party", "第三方";
+        CoMaker = "co_maker", "共同制作机关";
+        OtherOrgan = "other_organ", "其他机关";
+    }
+}
+
+impl Party {
+    /// The article under which it is asked.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::ThirdParty => "条例第三十二条",
+            Self::CoMaker => "条例第三十四条",
+            Self::OtherOrgan => "条例第三十三条第三款",
+        }
+    }
+
+    /// What follows when it says nothing in time: nothing for a third party, consent for a co-maker.
+    pub const fn silence(self) -> &'static str {
+        match self {
+            Self::ThirdParty => "逾期未提出意见的，由本机关依照条例的规定决定是否公开",
+            Self::CoMaker => "逾期未提出意见的，视为同意公开",
+            Self::OtherOrgan => "逾期未提出意见的，由本机关依照条例的规定决定",
+        }
+    }
+}
+
+labelled! {
+    /// How a reply reaches the applicant (国办公开办函〔2016〕235号).
+    Delivery {
+        InPerson = "in_person", "直接送达";
+        Entrusted = "entrusted", "委托送达";
+        /// By the postal enterprise: the day of posting counts.
+        Post = "post", "邮寄送达";
+        Online = "online", "网上送达";
+        Email = "email", "电子邮件送达";
+        Fax = "fax", "传真送达";
+    }
+}
+
+impl Delivery {
+    /// The way written as the code, or as the name of a kind of post.
+    pub fn read(word: &str) -> Option<Self> {
+        match word {
+            "registered_post" | "ordinary_post" | "ems" => Some(Self::Post),
+            _ => Self::from_code(word),
+        }
+    }
+
+    /// The day that counts as the day of the reply.
+    pub const fn day_rule(self) -> &'static str {
+        match self {
+            Self::InPerson | Self::Entrusted => "以签收之日为答复之日",
+            Self::Post => "以交邮之日为答复之日",
+            Self::Online | Self::Email | Self::Fax => "以发出之日为答复之日",
+        }
+    }
+}
+
+/// One event of a case, on its civil day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub on: Date,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What happened, with what is needed to reckon from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum What {
+    /// The application is here. `on` is the day it was handed in, signed for or confirmed; where the days differ, the
+    /// arrival and the confirmation say so. A confirmation of `null` means that it is still awaited.
+    Received {
+        channel: Channel,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        arrived_on: Option<Date>,
+        #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
+        confirmed_on: Option<Option<Date>>,
+    },
+    /// Both sides have confirmed an application that arrived by a channel without a signature.
+    Confirmed {},
+    CorrectionRequested {
+        /// 补正期限: the last day the notice sets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        respond_by: Option<Date>,
+    },
+    Corrected {},
+    ConsultationSent {
+        party: Party,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// The day the letter reached the party, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_on: Option<Date>,
+    },
+    ConsultationAnswered {
+        party: Party,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// `None`: nothing was said for or against.
+        #[serde(default)]
+        consents: Option<bool>,
+    },
+    Extended {
+        days: u16,
+        #[serde(default)]
+        approved_by: String,
+    },
+    FeeNotified {
+        /// The day the notice reached the applicant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_on: Option<Date>,
+    },
+    FeePaid {},
+    /// 条例第三十五条: the applicant is asked why so much is asked for.
+    ReasonsRequested {},
+    ReasonsGiven {},
+    /// 条例第三十五条: the reasons hold, but the answer needs a later, reasonable day.
+    Delayed {
+        until: Date,
+    },
+    Replied {
+        outcome: Row,
+    },
+    Delivered {
+        #[serde(deserialize_with = "delivery")]
+        how: Delivery,
+    },
+    Withdrawn {},
+}
+
+labelled! {
+    /// An act on a case, by the name of its event.
+    Act {
+        Received = "received", "收到申请";
+        Confirmed = "confirmed", "与申请人确认收到";
+        CorrectionRequested = "correction_requested", "告知补正";
+        Corrected = "corrected", "收到补正";
+        ConsultationSent = "consultation_sent", "征求意见";
+        ConsultationAnswered = "consultation_answered", "收到意见";
+        Extended = "extended", "延长答复期限";
+        FeeNotified = "fee_notified", "通知缴费";
+        FeePaid = "fee_paid", "申请人缴费";
+        ReasonsRequested = "reasons_requested", "要求说明理由";
+        ReasonsGiven = "reasons_given", "收到理由";
+        Delayed = "delayed", "确定延迟答复期限";
+        Replied = "replied", "作出答复";
+        Delivered = "delivered", "送达";
+        Withdrawn = "withdrawn", "申请人撤回";
+    }
+}
+
+impl What {
+    /// The act this is a record of.
+    pub const fn act(&self) -> Act {
+        match self {
+            Self::Received { .. } => Act::Received,
+            Self::Confirmed {} => Act::Confirmed,
+            Self::CorrectionRequested { .. } => Act::CorrectionRequested,
+            Self::Corrected {} => Act::Corrected,
+            Self::ConsultationSent { .. } => Act::ConsultationSent,
+            Self::ConsultationAnswered { .. } => Act::ConsultationAnswered,
+            Self::Extended { .. } => Act::Extended,
+            Self::FeeNotified { .. } => Act::FeeNotified,
+            Self::FeePaid {} => Act::FeePaid,
+            Self::ReasonsRequested {} => Act::ReasonsRequested,
+            Self::ReasonsGiven {} => Act::ReasonsGiven,
+            Self::Delayed { .. } => Act::Delayed,
+            Self::Replied { .. } => Act::Replied,
+            Self::Delivered { .. } => Act::Delivered,
+            Self::Withdrawn {} => Act::Withdrawn,
+        }
+    }
+}
+
+/// A field that is there, be it null, as against one that is not.
+#[expect(
+    clippy::option_option,
+    reason = "not said, said to be awaited, and said to be a day are three things"
+)]
+fn said<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Date>>, D::Error> {
+    Option::<Date>::deserialize(deserializer).map(Some)
+}
+
+fn delivery<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Delivery, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    Delivery::read(&word).ok_or_else(|| serde::de::Error::custom(format!("不认识的送达方式“{word}”")))
+}
+
+impl Act {
+    /// The fields its event may carry beside `on` and `event`.
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Received => &["channel", "arrived_on", "confirmed_on"],
+            Self::CorrectionRequested => &["respond_by"],
+            Self::ConsultationSent => &["party", "name", "received_on"],
+            Self::ConsultationAnswered => &["party", "name", "consents"],
+            Self::Extended => &["days", "approved_by"],
+            Self::FeeNotified => &["received_on"],
+            Self::Delayed => &["until"],
+            Self::Replied => &["outcome"],
+            Self::Delivered => &["how"],
+            Self::Confirmed
+            | Self::Corrected
+            | Self::FeePaid
+            | Self::ReasonsRequested
+            | Self::ReasonsGiven
+            | Self::Withdrawn => &[],
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! How a due day was worked out, line by line in plain Chinese, each with its article: for the clerk, the applicant and the court.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::clocks::{Clock, ClockName, REPLY_DAYS, Rules};
+use super::history::{Consultation, History};
+
+/// One step of the reasoning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub text: String,
+    pub article: &'static str,
+}
+
+fn line(text: String, article: &'static str) -> Line {
+    Line { text, article }
+}
+
+/// The reasoning behind the clocks.
+pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today: Date) -> Vec<Line> {
+    let mut lines = vec![receipt(history)];
+    lines.extend(correction(history, clocks));
+    for asked in &history.consultations {
+        lines.push(consultation(asked, rules, today));
+    }
+    lines.extend(fee(history, clocks, rules));
+    if let Some(reasons) = history.reasons {
+        let given = reasons.given_on.map_or_else(
+            || "尚未收到".to_owned(),
+            |given_on| format!("{given_on} 收到理由"),
+        );
+        lines.push(line(
+            format!(
+                "{} 要求申请人说明申请数量、频次超过合理范围的理由，{given}。",
+                reasons.asked_on
+            ),
+            "条例第三十五条",
+        ));
+    }
+    if let Some(extension) = &history.extension {
+        let approved_by = match extension.approved_by.trim() {
+            "" => "（未载明批准人）".to_owned(),
+            name => format!("经政府信息公开工作机构负责人{name}同意，"),
+        };
+        lines.push(line(
+            format!(
+                "{} {approved_by}延长答复期限 {} 个工作日。",
+                extension.on, extension.days
+            ),
+            "条例第三十三条第二款",
+        ));
+    }
+    if let Some(clock) = clocks.iter().find(|clock| clock.name == ClockName::Reply) {
+        lines.extend(reply(clock, history));
+    }
+    lines.extend(end(history));
+    lines
+}
+
+fn receipt(history: &History) -> Line {
+    let (rule, article) = history.channel.receipt_rule();
+    let text = match history.received_on {
+        Some(on) => format!("{}：{rule}，即 {on}。", history.channel.label()),
+        None => format!(
+            "{}：申请于 {} 到达，尚未与申请人确认；{rule}，收到申请之日未定，答复期限尚未起算。",
+            history.channel.label(),
+            history.arrived_on
+        ),
+    };
+    line(text, article)
+}
+
+fn correction(history: &History, clocks: &[Clock]) -> Option<Line> {
+    let correction = history.correction.as_ref()?;
+    let limit = clocks.iter().find(|clock| clock.name == ClockName::Correction);
+    let limit = limit.map_or_else(String::new, |clock| format!("，补正期限至 {}", clock.due_on));
+    let asked = format!("{} 一次性告知补正{limit}", correction.asked_on);
+    let text = match correction.corrected_on {
+        Some(on) => format!("{asked}；{on} 收到补正的申请，答复期限自该日起重新计算。"),
+        None => format!("{asked}；尚未收到补正，答复期限自收到补正的申请之日起计算。"),
+    };
+    Some(line(text, "条例第三十条"))
+}
+
+fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
+    let limit = asked.limit(&rules.calendar);
+    let sent = format!("{} 书面征求{}意见", asked.sent_on, asked.who());
+    let text = match asked.answer {
+        Some(answer) => {
+            let opinion = match answer.consents {
+                Some(true) => "同意公开".to_owned(),
+                Some(false) => "不同意公开".to_owned(),
+                None => format!("未表示同意或者不同意；{}", asked.party.silence()),
+            };
+            let late = if answer.on > limit {
+                format!("（逾期，期限至 {limit}，不计算的时间到该日为止）")
+            } else {
+                String::new()
+            };
+            format!("{sent}，{} 收到意见{late}：{opinion}。", answer.on)
+        }
+        None if today <= limit => format!("{sent}，意见最迟应于 {limit} 提出，尚未收到。"),
+        None => format!("{sent}，到 {limit} 仍未提出意见；{}。", asked.party.silence()),
+    };
+    line(text, asked.party.article())
+}
+
+fn fee(history: &History, clocks: &[Clock], rules: &Rules) -> Option<Line> {
+    let fee = history.fee?;
+    let limit = clocks.iter().find(|clock| clock.name == ClockName::Payment);
+    let limit = limit.map_or_else(String::new, |clock| clock.due_on.to_string());
+    let received = format!("申请人 {} 收到收费通知，应于 {limit} 前缴纳", fee.received_on);
+    let text = match fee.paid_on {
+        Some(on) if rules.settings.payment_restarts => {
+            format!("{received}；{on} 缴清，答复期限自缴清次日起重新计算。")
+        }
+        Some(on) => format!("{received}；{on} 缴清，等待缴费的时间不计算在答复期限内。"),
+        None => format!("{received}；尚未缴纳，答复期限暂不计算。"),
+    };
+    Some(line(text, "条例第四十二条、国办函〔2020〕109号"))
+}
+
+fn reply(clock: &Clock, history: &History) -> Vec<Line> {
+    let extended = match clock.working_days.saturating_sub(REPLY_DAYS) {
+        0 => String::new(),
+        days => format!("（{REPLY_DAYS} + 延长 {days}）"),
+    };
+    let mut lines: Vec<Line> = clock
+        .excluded
+        .iter()
+        .map(|span| {
+            let open = if span.is_open {
+                "；意见提前收到的，答复期限相应提前"
+            } else {
+                ""
+            };
+            line(
+                format!(
+                    "{}：{} 的次日至 {}，{} 个工作日不计算在答复期限内{open}。",
+                    span.why, span.from, span.through, span.working_days
+                ),
+                "条例第三十三条第三款",
+            )
+        })
+        .collect();
+    let tentative = if clock.tentative {
+        "（暂定：所跨年份的节假日安排尚未公布）"
+    } else {
+        ""
+    };
+    let text = if history.delayed_until.is_some() {
+        format!(
+            "申请理由合理但无法如期答复，已确定延迟至 {} 前答复{tentative}。",
+            clock.due_on
+        )
+    } else {
+        format!(
+            "答复期限：自 {} 的次日起算 {} 个工作日{extended}，至 {} 届满{tentative}。",
+            clock.from, clock.working_days, clock.due_on
+        )
+    };
+    lines.push(line(text, clock.article));
+    lines
+}
+
+fn end(history: &History) -> Option<Line> {
+    if let Some(on) = history.withdrawn_on {
+        return Some(line(
+            format!("{on} 申请人撤回申请，计入“其他处理”。"),
+            "年度报告格式表三",
+        ));
+    }
+    let reply = history.reply?;
+    let decided = format!("{} 作出答复：{}", reply.on, reply.outcome.full_label());
+    let text = match reply.delivered {
+        Some((on, how)) => format!("{decided}；{on} {}，{}。", how.label(), how.day_rule()),
+        None => format!("{decided}；尚未送达。"),
+    };
+    Some(line(text, "条例第三十六条"))
+}

@@ -1,0 +1,259 @@
+//! What has happened to a case so far, put together from its events.
+//! This is bookkeeping: which act may follow is in `gate`, how long there is for it in `clocks`.
+
+use jiff::civil::Date;
+
+use super::event::{Channel, Delivery, Event, Party, What};
+use crate::reports::Row;
+
+/// A correction asked for under 条例第三十条.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    pub asked_on: Date,
+    /// The last day the notice sets; `None` when it is not on record.
+    pub respond_by: Option<Date>,
+    pub corrected_on: Option<Date>,
+}
+
+/// A letter asking for an opinion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consultation {
+    pub party: Party,
+    pub name: Option<String>,
+    pub sent_on: Date,
+    /// The day it reached the party; the day of sending where that is not known.
+    pub received_on: Date,
+    pub answer: Option<Answer>,
+}
+
+/// What came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub on: Date,
+    /// `None`: neither for nor against.
+    pub consents: Option<bool>,
+}
+
+impl Consultation {
+    /// The party with its name, for messages.
+    pub fn who(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}（{name}）", self.party.label()),
+            None => self.party.label().to_owned(),
+        }
+    }
+}
+
+/// The one extension (条例第三十三条第二款).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extension {
+    pub on: Date,
+    pub days: u16,
+    pub approved_by: String,
+}
+
+/// The fee notice, and whether it was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FeeNotice {
+    pub sent_on: Date,
+    pub received_on: Date,
+    pub paid_on: Option<Date>,
+}
+
+/// Reasons asked for under 条例第三十五条.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reasons {
+    pub asked_on: Date,
+    pub given_on: Option<Date>,
+}
+
+/// The reply, and how it went out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply {
+    pub on: Date,
+    pub outcome: Row,
+    pub delivered: Option<(Date, Delivery)>,
+}
+
+/// A case as far as it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    pub channel: Channel,
+    pub arrived_on: Date,
+    /// 收到申请之日; `None` until an arrival is confirmed.
+    pub received_on: Option<Date>,
+    pub correction: Option<Correction>,
+    pub consultations: Vec<Consultation>,
+    pub extension: Option<Extension>,
+    pub fee: Option<FeeNotice>,
+    pub reasons: Option<Reasons>,
+    /// The day set under 条例第三十五条.
+    pub delayed_until: Option<Date>,
+    pub reply: Option<Reply>,
+    pub withdrawn_on: Option<Date>,
+}
+
+impl History {
+    /// The beginning of a case: its arrival, as the first event tells it. `None` for any other event.
+    pub(super) fn begin(event: &Event) -> Option<Self> {
+        let What::Received {
+            channel,
+            arrived_on,
+            confirmed_on,
+        } = &event.what
+        else {
+            return None;
+        };
+        let arrived = arrived_on.unwrap_or(event.on);
+        let received_on = if channel.needs_confirmation() {
+            confirmed_on.unwrap_or(Some(event.on))
+        } else {
+            Some(arrived)
+        };
+        Some(Self {
+            channel: *channel,
+            arrived_on: arrived,
+            received_on,
+            correction: None,
+            consultations: Vec::new(),
+            extension: None,
+            fee: None,
+            reasons: None,
+            delayed_until: None,
+            reply: None,
+            withdrawn_on: None,
+        })
+    }
+
+    /// Takes one more event in, which the gate has let through.
+    pub(super) fn take(&mut self, event: &Event) {
+        let on = event.on;
+        match &event.what {
+            What::Received { .. } => {}
+            What::Confirmed {} => self.received_on = Some(on),
+            What::CorrectionRequested { respond_by } => {
+                self.correction = Some(Correction {
+                    asked_on: on,
+                    respond_by: *respond_by,
+                    corrected_on: None,
+                });
+            }
+            What::Corrected {} => {
+                if let Some(correction) = &mut self.correction {
+                    correction.corrected_on = Some(on);
+                }
+            }
+            What::ConsultationSent {
+                party,
+                name,
+                received_on,
+            } => self.consultations.push(Consultation {
+                party: *party,
+                name: name.clone(),
+                sent_on: on,
+                received_on: received_on.unwrap_or(on),
+                answer: None,
+            }),
+            What::ConsultationAnswered {
+                party,
+                name,
+                consents,
+            } => {
+                if let Some(asked) = self.unanswered(*party, name.as_deref()) {
+                    asked.answer = Some(Answer {
+                        on,
+                        consents: *consents,
+                    });
+                }
+            }
+            What::Extended { days, approved_by } => {
+                self.extension = Some(Extension {
+                    on,
+                    days: *days,
+                    approved_by: approved_by.clone(),
+                });
+            }
+            _ => self.take_later(event),
+        }
+    }
+
+    fn take_later(&mut self, event: &Event) {
+        let on = event.on;
+        match &event.what {
+            What::FeeNotified { received_on } => {
+                self.fee = Some(FeeNotice {
+                    sent_on: on,
+                    received_on: received_on.unwrap_or(on),
+                    paid_on: None,
+                });
+            }
+            What::FeePaid {} => {
+                if let Some(fee) = &mut self.fee {
+                    fee.paid_on = Some(on);
+                }
+            }
+            What::ReasonsRequested {} => {
+                self.reasons = Some(Reasons {
+                    asked_on: on,
+                    given_on: None,
+                });
+            }
+            What::ReasonsGiven {} => {
+                if let Some(reasons) = &mut self.reasons {
+                    reasons.given_on = Some(on);
+                }
+            }
+            What::Delayed { until } => self.delayed_until = Some(*until),
+            What::Replied { outcome } => {
+                self.reply = Some(Reply {
+                    on,
+                    outcome: *outcome,
+                    delivered: None,
+                });
+            }
+            What::Delivered { how } => {
+                if let Some(reply) = &mut self.reply {
+                    reply.delivered = Some((on, *how));
+                }
+            }
+            What::Withdrawn {} => self.withdrawn_on = Some(on),
+            _ => {}
+        }
+    }
+
+    /// The letter an answer belongs to: of that party, of that name where one is given, the oldest first.
+    pub(super) fn unanswered(&mut self, party: Party, name: Option<&str>) -> Option<&mut Consultation> {
+        self.consultations.iter_mut().find(|asked| {
+            asked.answer.is_none()
+                && asked.party == party
+                && (name.is_none() || asked.name.is_none() || asked.name.as_deref() == name)
+        })
+    }
+
+    /// Whether a correction was asked for and has not come in.
+    pub fn awaits_correction(&self) -> bool {
+        self.correction
+            .as_ref()
+            .is_some_and(|correction| correction.corrected_on.is_none())
+    }
+
+    /// Whether a fee notice is out and not paid.
+    pub fn awaits_fee(&self) -> bool {
+        self.fee.is_some_and(|fee| fee.paid_on.is_none())
+    }
+
+    /// Whether nothing is left to do but to keep the file.
+    pub fn is_closed(&self) -> bool {
+        self.withdrawn_on.is_some() || self.reply.is_some_and(|reply| reply.delivered.is_some())
+    }
+
+    /// The outcome so far decided, and the day of the decision: what the annual report counts, and in which year.
+    /// A withdrawn application counts as 其他处理 3.其他.
+    pub fn outcome(&self) -> Option<(Row, Date)> {
+        match (self.reply, self.withdrawn_on) {
+            (Some(reply), _) => Some((reply.outcome, reply.on)),
+            (None, Some(on)) => Some((Row::OtherwiseOther, on)),
+            (None, None) => None,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Cases (依申请公开的件): from what happened to where a case stands, what is due when, and what may be done next.
+//! 条例第二十七条至第四十五条. Events are facts with dates; no rule here reads a clock or a record.
+
+mod clocks;
+mod event;
+mod explain;
+mod gate;
+mod history;
+mod standing;
+
+pub use clocks::{
+    CORRECTION_NOTICE_DAYS, Clock, ClockName, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS,
+    Rules, Settings, Span,
+};
+pub use event::{Act, Channel, Delivery, Event, Party, What};
+pub use explain::Line;
+pub use gate::Hindrance;
+pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
+pub use standing::{HistoryError, Refused, RefusedOutcome, Standing, State};
+
+/// The JSON Schema of a case given as events.
+pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! The information processing fee (信息处理费): two progressive tariffs, of which an organ picks one for each request.
+//! 政府信息公开信息处理费管理办法（国办函〔2020〕109号）第三条至第五条; 条例第四十二条. Money is whole fen.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::labelled::labelled;
+
+/// An amount in fen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fen(pub u64);
+
+impl Fen {
+    const fn yuan(yuan: u64) -> Self {
+        Self(yuan.saturating_mul(100))
+    }
+
+    /// The sum, or the largest amount there is.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+/// In yuan with two places: `3000.00`.
+impl fmt::Display for Fen {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
+labelled! {
+    /// How a request is charged; never both (第三条).
+    Tariff {
+        Items = "items", "按件计收";
+        Pages = "pages", "按量计收";
+    }
+}
+
+/// Items of one applicant in one calendar month that cost nothing (第四条).
+pub const FREE_ITEMS: u32 = 10;
+/// Pages of one request that cost nothing (第五条).
+pub const FREE_PAGES: u32 = 30;
+
+/// What the `nth` item of one applicant in one calendar month costs: up to 10 nothing, 11 to 30 100 yuan each, from 31 on
+/// in bands of ten, each 100 yuan dearer than the one before (第四条).
+pub fn item(nth: u32) -> Fen {
+    match nth {
+        0..=FREE_ITEMS => Fen(0),
+        11..=30 => Fen::yuan(100),
+        _ => Fen::yuan(200 + 100 * u64::from((nth - 31) / 10)),
+    }
+}
+
+/// What `count` items of one applicant in one calendar month cost together.
+pub fn items(count: u32) -> Fen {
+    let flat = u64::from(count.clamp(FREE_ITEMS, 30) - FREE_ITEMS) * 100;
+    // From 31 on: whole bands of ten at 200, 300, … yuan, and what is left in the next.
+    let above = u64::from(count.saturating_sub(30));
+    let (bands, rest) = (above / 10, above % 10);
+    let whole = u128::from(bands) * u128::from(bands + 3) * 500;
+    let begun = u128::from(rest) * u128::from(bands + 2) * 100;
+    let yuan = u64::try_from(u128::from(flat) + whole + begun).unwrap_or(u64::MAX);
+    Fen::yuan(yuan)
+}
+
+/// What `count` more items cost after `before` in the same month.
+pub fn items_after(before: u32, count: u32) -> Fen {
+    Fen(items(before.saturating_add(count))
+        .0
+        .saturating_sub(items(before).0))
+}
+
+/// What a request of that many pages costs: up to 30 nothing, 31 to 100 10 yuan a page, 101 to 200 20, from 201 on 40
+/// (第五条). Pages are counted for each request by itself.
+pub fn pages(count: u32) -> Fen {
+    let in_band = |after: u32, upto: u32| u64::from(count.min(upto).saturating_sub(after));
+    Fen::yuan(in_band(FREE_PAGES, 100) * 10 + in_band(100, 200) * 20 + in_band(200, u32::MAX) * 40)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// law.md §3, the worked examples per item: items in the month, yuan together.
+    const ITEMS: [(u32, u64); 10] = [
+        (10, 0),
+        (11, 100),
+        (12, 200),
+        (30, 2_000),
+        (31, 2_200),
+        (35, 3_000),
+        (40, 4_000),
+        (45, 5_500),
+        (51, 7_400),
+        (60, 11_000),
+    ];
+
+    /// The worked examples per page.
+    const PAGES: [(u32, u64); 11] = [
+        (30, 0),
+        (31, 10),
+        (68, 380),
+        (100, 700),
+        (101, 720),
+        (150, 1_700),
+        (200, 2_700),
+        (201, 2_740),
+        (250, 4_700),
+        (1_000, 34_700),
+        (80, 500),
+    ];
+
+    #[test]
+    fn the_worked_examples_per_item() {
+        for (count, yuan) in ITEMS {
+            assert_eq!(items(count), Fen::yuan(yuan), "{count}");
+        }
+    }
+
+    #[test]
+    fn the_worked_examples_per_page() {
+        for (count, yuan) in PAGES {
+            assert_eq!(pages(count), Fen::yuan(yuan), "{count}");
+        }
+    }
+
+    #[test]
+    fn a_month_begins_anew_and_the_twelfth_item_costs_a_hundred() {
+        assert_eq!(items(10).plus(items(5)), Fen(0));
+        assert_eq!(items_after(11, 1), Fen::yuan(100));
+    }
+
+    #[test]
+    fn an_amount_is_shown_in_yuan() {
+        assert_eq!(items(35).to_string(), "3000.00");
+        assert_eq!(Fen(5).to_string(), "0.05");
+    }
+
+    #[test]
+    fn the_largest_numbers_do_not_overflow() {
+        assert!(items(100_000_000) > items(99_999_999));
+        assert_eq!(items(u32::MAX), Fen(u64::MAX));
+        assert!(pages(u32::MAX) > pages(u32::MAX - 1));
+    }
+
+    proptest! {
+        #[test]
+        fn the_sum_is_the_sum_of_its_items(count in 0_u32..3000) {
+            let one_by_one = (1..=count).fold(Fen(0), |sum, nth| sum.plus(item(nth)));
+            prop_assert_eq!(items(count), one_by_one);
+        }
+
+        #[test]
+        fn more_never_costs_less(count in 0_u32..1_000_000, more in 1_u32..1000) {
+            prop_assert!(items(count + more) >= items(count));
+            prop_assert!(pages(count + more) >= pages(count));
+        }
+    }
+}
