@@ -256,7 +256,7 @@ mod tests {
         };
         assert_eq!(
             office.migrate(moment).await.unwrap(),
-            ["m0001_walking_house", "m0002_audit_by_subject"]
+            ["m0001_walking_house", "m0002_audit_by_subject", "m0003_jobs"]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());
         let act = async |is_allowed: bool| {

@@ -11,6 +11,7 @@ mod audit;
 mod backup;
 mod documents;
 mod harness;
+mod jobs;
 mod organs;
 mod reports;
 mod staff;
