@@ -21,6 +21,7 @@ pub mod documents;
 pub mod jobs;
 pub mod organs;
 pub mod reports;
+pub mod sealed;
 pub mod staff;
 
 pub use dialect::{Engine, sqlite_file};

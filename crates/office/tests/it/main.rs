@@ -14,5 +14,6 @@ mod harness;
 mod jobs;
 mod organs;
 mod reports;
+mod sealed;
 mod staff;
 mod store;

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod calendar;
 pub mod configuration;
 pub mod doctor;
+pub mod keys;
 pub mod organ;
 pub mod report;
 pub mod stored_report;
@@ -68,6 +69,9 @@ pub enum Command {
     /// 账号
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// 加密身份证号、电话等所用的密钥
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// 显示生效的配置，密码已隐去
     Config {
         /// 输出说明文档中的配置表
@@ -127,6 +131,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Organ(command) => organ::run(&config, &command).await,
         Command::Account(command) => account::run(&config, &command).await,
+        Command::Keys(command) => keys::run(&config, &command).await,
         Command::Config { table } => Ok(configuration::show(&config, table)),
     }
 }
