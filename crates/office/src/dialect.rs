@@ -82,6 +82,14 @@ impl Engine {
         }
     }
 
+    /// How a row is picked that no other worker is picking: theirs are passed over. SQLite has one writer anyway.
+    pub(crate) const fn passing_over_taken_rows(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "FOR UPDATE SKIP LOCKED",
+        }
+    }
+
     /// The query that gives the engine's version.
     pub(crate) const fn version_query(self) -> &'static str {
         match self {

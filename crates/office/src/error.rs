@@ -40,6 +40,9 @@ pub enum OfficeError {
     /// A backup that can't be taken, or a place it can't be restored to.
     #[error("{0}")]
     Backup(String),
+    /// Personal numbers can't be sealed or opened: a key is missing.
+    #[error("{0}")]
+    Keys(String),
 }
 
 impl OfficeError {

@@ -86,6 +86,8 @@ id! {
     ReportId
     /// A frozen edition of an annual report.
     ReportEditionId
+    /// Something to be done elsewhere.
+    JobId
 }
 
 #[cfg(test)]

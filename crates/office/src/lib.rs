@@ -18,14 +18,16 @@ pub mod calendar;
 pub mod changes;
 pub mod columns;
 pub mod documents;
+pub mod jobs;
 pub mod organs;
 pub mod reports;
+pub mod sealed;
 pub mod staff;
 
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, AttachmentId, ColumnId, DocumentId, EditionId, OrganId, PublicationId, ReportEditionId,
+    AccountId, AttachmentId, ColumnId, DocumentId, EditionId, JobId, OrganId, PublicationId, ReportEditionId,
     ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};

@@ -1,6 +1,7 @@
 //! What an operator should know: each check says what is wrong and how to mend it.
 
 mod checks;
+mod keys;
 
 use serde::Serialize;
 
@@ -60,6 +61,7 @@ pub async fn examine(config: &Config) -> Vec<Check> {
     list.extend(checks::settings());
     list.extend(checks::fonts(config));
     list.extend(checks::database(config).await);
+    list.push(keys::file(config));
     list.push(checks::address(config));
     list
 }

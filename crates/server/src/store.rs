@@ -1,6 +1,9 @@
 //! Opening the configured store: to serve, with its schema brought up to date; or as it stands, changing nothing.
 
+use std::path::Path;
+
 use anyhow::{Context, bail};
+use office::sealed::{self, Keys, Use};
 use office::{Engine, Office};
 
 use crate::clock;
@@ -16,7 +19,46 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
     for step in steps {
         tracing::info!(step, "schema step applied");
     }
-    Ok(office)
+    let used = sealed::usage(&office, sealed::SEALED).await?;
+    let keys = keys(&config.keys_file(), &used)?;
+    Ok(office.with_keys(keys))
+}
+
+/// The keys that open what is sealed; made where nothing is sealed yet. Without them nothing starts: what people hand in
+/// meanwhile would be sealed under keys that open nothing else.
+fn keys(file: &Path, used: &[Use]) -> anyhow::Result<Keys> {
+    let values: u64 = used.iter().map(|used| used.values).sum();
+    let Some(keys) = Keys::read(file)? else {
+        if values > 0 {
+            bail!(
+                "数据库中有 {values} 项加密的内容，但没有密钥文件 {}。请把保管的密钥文件放回原处再启动；没有它，这些内容打不开",
+                file.display()
+            );
+        }
+        let keys = Keys::make(file, clock::now())?;
+        tracing::info!(file = %file.display(), "key file made: keep a copy of it apart from the backups");
+        return Ok(keys);
+    };
+    let missing = missing(&keys, used)?;
+    if !missing.is_empty() {
+        bail!(
+            "密钥文件 {} 中没有密钥 {}，用它加密的内容打不开。请换回保管的密钥文件",
+            file.display(),
+            missing.join("、")
+        );
+    }
+    Ok(keys)
+}
+
+/// Keys that sealed values need and the ring has not.
+pub fn missing(keys: &Keys, used: &[Use]) -> anyhow::Result<Vec<String>> {
+    let known = keys.list()?;
+    let is_missing = |used: &&Use| !known.iter().any(|key| key.id == used.key);
+    Ok(used
+        .iter()
+        .filter(is_missing)
+        .map(|used| used.key.clone())
+        .collect())
 }
 
 /// Opens a store that is there and up to date, to read it: a wrong folder is an error and no new database.
@@ -31,14 +73,17 @@ pub async fn open_as_it_stands(config: &Config) -> anyhow::Result<Office> {
     if !office.is_migrated().await? {
         bail!("数据库还没有升级到本版本，请先运行 gongkai migrate");
     }
-    Ok(office)
+    Ok(match Keys::read(&config.keys_file())? {
+        Some(keys) => office.with_keys(keys),
+        None => office,
+    })
 }
 
 /// Whether there is a database to open: for SQLite its file, for PostgreSQL the server knows.
 pub fn exists(config: &Config) -> anyhow::Result<bool> {
     let url = config.database_url();
     Ok(match Engine::of_url(&url)? {
-        Engine::Sqlite => office::sqlite_file(&url).is_none_or(std::path::Path::is_file),
+        Engine::Sqlite => office::sqlite_file(&url).is_none_or(Path::is_file),
         Engine::Postgres => true,
     })
 }
@@ -53,11 +98,35 @@ pub async fn connect(config: &Config) -> anyhow::Result<Office> {
 }
 
 /// Makes a folder that only its owner may look into: applications and accounts are in it.
-pub fn private_folder(folder: &std::path::Path) -> anyhow::Result<()> {
+pub fn private_folder(folder: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
         .with_context(|| format!("无法建立文件夹 {}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_made_once_and_missed_when_something_needs_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("keys.toml");
+        let used = [Use {
+            key: "0123abcd".to_owned(),
+            values: 3,
+        }];
+        let refused = keys(&file, &used).unwrap_err().to_string();
+        assert!(
+            refused.contains("3 项加密的内容，但没有密钥文件") && !file.exists(),
+            "{refused}"
+        );
+        let made = keys(&file, &[]).unwrap().list().unwrap();
+        assert_eq!(keys(&file, &[]).unwrap().list().unwrap(), made);
+        let refused = keys(&file, &used).unwrap_err().to_string();
+        assert!(refused.contains("没有密钥 0123abcd"), "{refused}");
+    }
 }

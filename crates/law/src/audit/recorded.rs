@@ -42,5 +42,6 @@ labelled! {
         PeopleEndSessions = "people.end_sessions", "结束他人会话";
         SystemBackup = "system.backup", "备份";
         SystemRestore = "system.restore", "恢复备份";
+        SystemRotateKeys = "system.rotate_keys", "更换密钥";
     }
 }

@@ -53,6 +53,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::audit_head::Entity>()?,
         of::<entity::counter::Entity>()?,
         of::<entity::change::Entity>()?,
+        of::<entity::job::Entity>()?,
     ])
 }
 

@@ -12,6 +12,7 @@ pub mod document;
 pub mod edition;
 pub mod edition_attachment;
 pub mod holiday_year;
+pub mod job;
 pub mod organ;
 pub mod password_history;
 pub mod publication;

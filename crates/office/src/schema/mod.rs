@@ -19,6 +19,8 @@ impl MigratorTrait for Steps {
                 "m0002_audit_by_subject",
                 include_str!("m0002_audit_by_subject.sql"),
             ),
+            // What acts want done elsewhere.
+            step("m0003_jobs", include_str!("m0003_jobs.sql")),
         ]
     }
 }

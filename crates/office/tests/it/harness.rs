@@ -101,7 +101,10 @@ impl Postgres {
 }
 
 async fn open(folder: TempDir, url: String) -> Site {
-    let office = Office::open(&url, &folder.path().join("files")).await.unwrap();
+    let office = Office::open(&url, &folder.path().join("files"))
+        .await
+        .unwrap()
+        .with_keys(office::sealed::Keys::ephemeral());
     let moment = moment("2024-01-02T09:00");
     office.migrate(moment).await.unwrap();
     let organ = office::organs::create(&office, moment, "MJXJ01", &profile())

@@ -43,6 +43,10 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
         contents.rows(),
         contents.files
     );
+    say!(
+        "备份中没有密钥文件 {}：请另行保管一份，与备份分开存放。没有它，恢复后打不开加密的身份证号、电话等。",
+        config.keys_file().display()
+    );
     for digest in &contents.damaged_files {
         say!("警告：文件 {digest} 在备份前已缺失或者损坏，请核对上传的附件。");
     }

@@ -8,6 +8,7 @@ pub mod case;
 pub mod configuration;
 pub mod doctor;
 pub mod fee;
+pub mod keys;
 pub mod organ;
 pub mod report;
 pub mod stored_report;
@@ -76,6 +77,9 @@ pub enum Command {
     /// 账号
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// 加密身份证号、电话等所用的密钥
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// 显示生效的配置，密码已隐去
     Config {
         /// 输出说明文档中的配置表
@@ -139,6 +143,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Organ(command) => organ::run(&config, &command).await,
         Command::Account(command) => account::run(&config, &command).await,
+        Command::Keys(command) => keys::run(&config, &command).await,
         Command::Config { table } => Ok(configuration::show(&config, table)),
     }
 }

@@ -67,6 +67,12 @@ pub const SETTINGS: &[Setting] = &[
         "地址",
         "数据库地址，`sqlite:路径` 或 `postgres://用户:密码@主机/库`；空为数据文件夹中的 SQLite",
     )),
+    setting(
+        "keys_file",
+        "",
+        "文件",
+        "密钥文件，身份证号、电话等用它加密；空为数据文件夹中的 `keys.toml`，首次启动时生成",
+    ),
     common(setting(
         "listen",
         "127.0.0.1:8080",

@@ -32,6 +32,14 @@ impl Config {
         self.data_folder().join("files")
     }
 
+    /// The file of the keys that personal numbers are sealed with.
+    pub fn keys_file(&self) -> PathBuf {
+        match self.get("keys_file") {
+            "" => self.data_folder().join("keys.toml"),
+            path => PathBuf::from(path),
+        }
+    }
+
     /// The address the site listens on.
     pub fn listen(&self) -> anyhow::Result<SocketAddr> {
         self.address("listen")?.context("listen 不能为空")

@@ -318,3 +318,31 @@ fn the_first_accounts_are_made_by_the_operator_and_administrators_stay_apart() {
     assert!(both.code != 0 && both.err.contains("三员分立"), "{}", both.err);
     assert_eq!(create(&["system_administrator"]).code, 0);
 }
+
+#[test]
+fn the_key_file_is_made_at_the_first_start_and_kept_out_of_backups() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    let keys = folder.path().join(".gongkai/demo/keys.toml");
+    let mode = std::fs::metadata(&keys).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", ".gongkai/demo"]].concat());
+    let list = here(&["keys", "list"]);
+    assert_eq!((list.code, list.out.lines().count()), (0, 1), "{}", list.err);
+    let rotated = here(&["keys", "rotate"]);
+    assert_eq!(rotated.code, 0, "{}", rotated.err);
+    assert!(rotated.out.contains("已换用新密钥"), "{}", rotated.out);
+    let list = here(&["keys", "list"]).out;
+    assert_eq!(list.lines().count(), 2);
+    assert!(list.lines().last().unwrap().ends_with("当前使用"));
+    let backup = here(&["backup", "all.backup"]);
+    assert!(backup.out.contains("备份中没有密钥文件"), "{}", backup.out);
+    assert!(here(&["doctor"]).out.contains("[正常] 密钥文件"));
+    std::fs::remove_file(&keys).unwrap();
+    let lost = here(&["keys", "list"]);
+    assert!(
+        lost.code == 2 && lost.err.contains("没有密钥文件"),
+        "{}",
+        lost.err
+    );
+}

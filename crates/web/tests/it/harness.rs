@@ -44,7 +44,10 @@ impl World {
     pub async fn with(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        let office = Office::open(&url, &folder.path().join("files")).await.unwrap();
+        let office = Office::open(&url, &folder.path().join("files"))
+            .await
+            .unwrap()
+            .with_keys(office::sealed::Keys::ephemeral());
         let now = Arc::new(AtomicI64::new(START));
         let moment = moment_at(START);
         office.migrate(moment).await.unwrap();

@@ -1,0 +1,114 @@
+//! The operator's side: how many jobs wait, which were given up and why, and letting go of those long done.
+
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{DONE, GAVE_UP, WAITING};
+use crate::audit::instant;
+use crate::entity::job::{Column, Entity};
+use crate::error::OfficeError;
+use crate::ids::JobId;
+use crate::moment::Moment;
+use crate::store::Office;
+
+/// The jobs at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Queue {
+    /// Not done yet, those of a later day among them.
+    pub waiting: u64,
+    /// Of these, tried at least once without success.
+    pub failing: u64,
+    /// Given up: an operator must look.
+    pub gave_up: u64,
+    /// Since when the longest waiting of those that are due could have been taken.
+    pub due_since: Option<Timestamp>,
+}
+
+/// A job that was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GaveUp {
+    pub id: JobId,
+    pub kind: String,
+    pub attempts: i64,
+    /// Why, naming nobody.
+    pub error: String,
+    pub created_at: Timestamp,
+    pub ended_at: Timestamp,
+}
+
+/// Counts the jobs.
+pub async fn queue(office: &Office, moment: Moment) -> Result<Queue, OfficeError> {
+    let of = |state: &str| Entity::find().filter(Column::State.eq(state));
+    let due = of(WAITING)
+        .filter(Column::RunAfter.lte(moment.millis()))
+        .order_by_asc(Column::RunAfter)
+        .select_only()
+        .column(Column::RunAfter)
+        .into_tuple::<i64>()
+        .one(office.on())
+        .await?;
+    Ok(Queue {
+        waiting: of(WAITING).count(office.on()).await?,
+        failing: of(WAITING)
+            .filter(Column::LastError.is_not_null())
+            .count(office.on())
+            .await?,
+        gave_up: of(GAVE_UP).count(office.on()).await?,
+        due_since: due.map(instant).transpose()?,
+    })
+}
+
+/// The latest jobs that were given up.
+pub async fn gave_up(office: &Office, limit: u64) -> Result<Vec<GaveUp>, OfficeError> {
+    let rows = Entity::find()
+        .filter(Column::State.eq(GAVE_UP))
+        .order_by_desc(Column::EndedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(office.on())
+        .await?;
+    let of = |row: crate::entity::job::Model| {
+        Ok(GaveUp {
+            id: row.id,
+            kind: row.kind,
+            attempts: row.attempts,
+            error: row.last_error.unwrap_or_default(),
+            created_at: instant(row.created_at)?,
+            ended_at: instant(row.ended_at.unwrap_or(row.created_at))?,
+        })
+    };
+    rows.into_iter().map(of).collect()
+}
+
+/// Lets a job that was given up begin anew. Nobody else's row is touched.
+pub async fn try_again(office: &Office, moment: Moment, id: JobId) -> Result<(), OfficeError> {
+    let updated = Entity::update_many()
+        .col_expr(Column::State, Expr::value(WAITING))
+        .col_expr(Column::RunAfter, Expr::value(moment.millis()))
+        .col_expr(Column::Attempts, Expr::value(0_i64))
+        .col_expr(Column::TriedAt, Expr::value(None::<i64>))
+        .col_expr(Column::EndedAt, Expr::value(None::<i64>))
+        .filter(Column::Id.eq(id).and(Column::State.eq(GAVE_UP)))
+        .exec(office.on())
+        .await?;
+    if updated.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(OfficeError::Missing)
+    }
+}
+
+/// Removes jobs that were done this many days ago or earlier; gives how many. Those given up stay.
+pub async fn remove_done(office: &Office, moment: Moment, days: u16) -> Result<u64, OfficeError> {
+    let kept_for = SignedDuration::from_hours(24 * i64::from(days)).as_millis();
+    let oldest = moment
+        .millis()
+        .saturating_sub(i64::try_from(kept_for).unwrap_or(i64::MAX));
+    let removed = Entity::delete_many()
+        .filter(Column::State.eq(DONE))
+        .filter(Column::EndedAt.lte(oldest))
+        .exec(office.on())
+        .await?;
+    Ok(removed.rows_affected)
+}

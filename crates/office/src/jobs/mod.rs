@@ -1,0 +1,119 @@
+//! What an act wants done elsewhere (a mail sent): a row written in the act's own transaction, so that it is asked for
+//! exactly when the act happened. The server's worker takes jobs, carries them out and says how it went. A job is done
+//! at least once: a worker that dies between doing and saying leaves it to be done again.
+
+mod keep;
+mod work;
+
+use std::fmt;
+
+use jiff::Timestamp;
+use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult};
+use serde::{Deserialize, Serialize};
+
+use crate::entity::job::{ActiveModel, Column, Entity};
+use crate::error::OfficeError;
+use crate::ids::JobId;
+use crate::moment::Moment;
+use crate::store::{Office, Tx, transaction};
+
+pub use keep::{GaveUp, Queue, gave_up, queue, remove_done, try_again};
+pub use work::{Claim, Retried, claim, finish, give_up, retry_later};
+
+const WAITING: &str = "waiting";
+const DONE: &str = "done";
+const GAVE_UP: &str = "gave_up";
+
+/// Something to be done elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    Mail(Mail),
+}
+
+impl Job {
+    /// The stable code of its kind.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Mail(_) => "mail",
+        }
+    }
+}
+
+/// A mail in plain text. Whom it goes to and what it says is never logged.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// The address alone, without a name.
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Mail").finish_non_exhaustive()
+    }
+}
+
+/// Asks for a job within an act's transaction, to be taken at that instant or later.
+pub async fn enqueue(
+    tx: &Tx<'_>,
+    moment: Moment,
+    job: &Job,
+    run_after: Timestamp,
+) -> Result<JobId, OfficeError> {
+    insert(tx, moment, job, run_after, None)
+        .await?
+        .ok_or(OfficeError::Missing)
+}
+
+/// Asks for a job unless one of this key was asked for already (and is still kept): then nothing, and `None`.
+pub async fn enqueue_once(
+    tx: &Tx<'_>,
+    moment: Moment,
+    job: &Job,
+    run_after: Timestamp,
+    key: &str,
+) -> Result<Option<JobId>, OfficeError> {
+    insert(tx, moment, job, run_after, Some(key)).await
+}
+
+/// Asks for a job on its own, where there is no act that it belongs to.
+pub async fn submit(
+    office: &Office,
+    moment: Moment,
+    job: &Job,
+    run_after: Timestamp,
+    key: Option<&str>,
+) -> Result<Option<JobId>, OfficeError> {
+    transaction!(office, begin_bare, |tx| {
+        insert(&tx, moment, job, run_after, key).await
+    })
+}
+
+async fn insert(
+    tx: &Tx<'_>,
+    moment: Moment,
+    job: &Job,
+    run_after: Timestamp,
+    key: Option<&str>,
+) -> Result<Option<JobId>, OfficeError> {
+    let id: JobId = tx.next_id(moment);
+    let payload = serde_json::to_string(job).map_err(|error| OfficeError::Damaged(format!("job {error}")))?;
+    let row = ActiveModel {
+        id: Set(id),
+        kind: Set(job.kind().to_owned()),
+        payload: Set(Some(payload)),
+        dedup_key: Set(key.map(str::to_owned)),
+        state: Set(WAITING.to_owned()),
+        run_after: Set(run_after.as_millisecond()),
+        attempts: Set(0),
+        created_at: Set(moment.millis()),
+        ..ActiveModel::default()
+    };
+    let inserted = Entity::insert(row)
+        .on_conflict_do_nothing_on([Column::DedupKey])
+        .exec_without_returning(tx.on())
+        .await?;
+    Ok(matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0).then_some(id))
+}
