@@ -37,6 +37,10 @@ labelled! {
         SeeReports = "reports.see", "查看年度报告";
         WriteReports = "reports.write", "编写年度报告";
         PublishReports = "reports.publish", "定稿并公布年度报告";
+        SeeCases = "cases.see", "查看依申请公开";
+        HandleCases = "cases.handle", "登记和办理依申请公开";
+        SignCases = "cases.sign", "签发答复，同意延长答复期限";
+        RevealApplicants = "cases.reveal", "查看申请人证件和联系方式";
         SeeHolidays = "holidays.see", "查看节假日安排";
         ImportHolidays = "holidays.import", "导入节假日安排";
         SeePeople = "people.see", "查看人员";
@@ -106,9 +110,10 @@ const fn is_administrator(role: Role) -> bool {
 
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
-        AssignRoles, EditColumns, EditOrgan, ImportHolidays, ManageAccounts, ManageOwnAccount,
-        PublishDocuments, PublishReports, ReviewSecrecy, SeeAudit, SeeColumns, SeeDesk, SeeDocuments,
-        SeeHolidays, SeeOrgan, SeePeople, SeeReports, WithdrawDocuments, WriteDocuments, WriteReports,
+        AssignRoles, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts, ManageOwnAccount,
+        PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy, SeeAudit, SeeCases, SeeColumns,
+        SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports, SignCases, WithdrawDocuments,
+        WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -117,15 +122,26 @@ fn is_trusted(role: Role, act: Act) -> bool {
             Role::Editor => {
                 business || matches!(act, EditOrgan | EditColumns | WriteDocuments | WriteReports)
             }
-            Role::Reviewer => business || matches!(act, WriteReports | ReviewSecrecy),
+            Role::Reviewer => business || matches!(act, WriteReports | ReviewSecrecy | SeeCases),
             Role::Signer => {
                 business
                     || matches!(
                         act,
-                        EditOrgan | PublishDocuments | WithdrawDocuments | PublishReports
+                        EditOrgan
+                            | PublishDocuments
+                            | WithdrawDocuments
+                            | PublishReports
+                            | SeeCases
+                            | SignCases
                     )
             }
-            Role::RequestClerk => business || matches!(act, WriteReports | ImportHolidays),
+            Role::RequestClerk => {
+                business
+                    || matches!(
+                        act,
+                        WriteReports | ImportHolidays | SeeCases | HandleCases | RevealApplicants
+                    )
+            }
             Role::SystemAdministrator => {
                 matches!(
                     act,
@@ -133,7 +149,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                 )
             }
             Role::SecurityAdministrator => matches!(act, SeePeople | AssignRoles),
-            Role::Auditor => business || matches!(act, SeeColumns | SeePeople | SeeAudit),
+            Role::Auditor => business || matches!(act, SeeColumns | SeePeople | SeeAudit | SeeCases),
         }
 }
 

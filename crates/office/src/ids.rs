@@ -88,6 +88,18 @@ id! {
     ReportEditionId
     /// Something to be done elsewhere.
     JobId
+    /// An application (申请).
+    ApplicationId
+    /// A case (件).
+    CaseId
+    /// An event of a case.
+    CaseEventId
+    /// A file of a case.
+    CaseFileId
+    /// A fee notice (收费通知).
+    FeeNoticeId
+    /// A reconsideration or a suit.
+    DisputeId
 }
 
 #[cfg(test)]

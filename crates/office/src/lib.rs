@@ -15,6 +15,7 @@ mod text;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod cases;
 pub mod changes;
 pub mod columns;
 pub mod documents;
@@ -27,8 +28,8 @@ pub mod staff;
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, AttachmentId, ColumnId, DocumentId, EditionId, JobId, OrganId, PublicationId, ReportEditionId,
-    ReportId, SecrecyReviewId,
+    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseFileId, CaseId, ColumnId, DisputeId, DocumentId,
+    EditionId, FeeNoticeId, JobId, OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

@@ -278,7 +278,12 @@ mod tests {
         };
         assert_eq!(
             office.migrate(moment).await.unwrap(),
-            ["m0001_walking_house", "m0002_audit_by_subject", "m0003_jobs"]
+            [
+                "m0001_walking_house",
+                "m0002_audit_by_subject",
+                "m0003_jobs",
+                "m0004_cases"
+            ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());
         let act = async |is_allowed: bool| {

@@ -1,6 +1,7 @@
 //! Cases (依申请公开的件): from what happened to where a case stands, what is due when, and what may be done next.
 //! 条例第二十七条至第四十五条. Events are facts with dates; no rule here reads a clock or a record.
 
+mod application;
 mod clocks;
 mod event;
 mod explain;
@@ -8,6 +9,7 @@ mod gate;
 mod history;
 mod standing;
 
+pub use application::{Application, ApplicationForm, Form, IdentityKind, LONGEST_REQUEST, Particulars, Way};
 pub use clocks::{
     CORRECTION_NOTICE_DAYS, Clock, ClockName, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS,
     Rules, Settings, Span,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::clocks::{Clock, ClockName, Rules};
 use super::event::{Act, Event};
 use super::explain::{Line, explain};
+use super::gate::Hindrance;
 use super::history::History;
 use crate::labelled::labelled;
 use crate::reports::Row;
@@ -139,6 +140,25 @@ impl Standing {
             history.take(event);
         }
         Ok(Self::from_history(history, warnings, rules, today))
+    }
+
+    /// The standing once one more event is recorded, or why it may not be: it can't have happened, or it is against the
+    /// rules (which someone may record all the same where it did happen).
+    pub fn with(events: &[Event], event: Event, rules: &Rules, today: Date) -> Result<Self, Hindrance> {
+        let impossible = |error: &HistoryError| Hindrance {
+            why: match error {
+                HistoryError::Impossible { why, .. } => why.clone(),
+                HistoryError::Empty | HistoryError::NoReceipt { .. } => error.to_string(),
+            },
+            is_impossible: true,
+        };
+        let (earlier, later): (Vec<Event>, Vec<Event>) =
+            events.iter().cloned().partition(|one| one.on <= event.on);
+        let before = Self::of(&earlier, rules, event.on).map_err(|error| impossible(&error))?;
+        let allowed = before.history.may_take(&event, rules);
+        let all: Vec<Event> = earlier.into_iter().chain([event]).chain(later).collect();
+        let after = Self::of(&all, rules, today).map_err(|error| impossible(&error))?;
+        allowed.map(|()| after)
     }
 
     fn from_history(history: History, mut warnings: Vec<String>, rules: &Rules, today: Date) -> Self {

@@ -366,6 +366,35 @@ fn reasons_asked_for_may_lead_to_a_later_day() {
 }
 
 #[test]
+fn one_more_event_is_taken_or_refused_with_the_reason() {
+    let so_far = events(json!([
+        received("2025-03-03"),
+        {"on": "2025-03-20", "event": "replied", "outcome": "granted"}
+    ]));
+    let rules = Rules::default();
+    let one = |value| events(json!([value])).remove(0);
+    let today = day("2025-03-25");
+    let consulted = one(json!({"on": "2025-03-10", "event": "consultation_sent", "party": "co_maker"}));
+    let with = Standing::with(&so_far, consulted, &rules, today).unwrap();
+    assert_eq!(with.history.consultations.len(), 1);
+    let correction = one(json!({"on": "2025-03-10", "event": "correction_requested"}));
+    // A reply stands on record later, while the correction would still be waited for.
+    assert!(Standing::with(&so_far, correction, &rules, today).is_ok());
+    let late = one(json!({"on": "2025-03-13", "event": "correction_requested"}));
+    assert!(
+        !Standing::with(&so_far, late, &rules, today)
+            .unwrap_err()
+            .is_impossible
+    );
+    let early = one(json!({"on": "2025-03-01", "event": "extended", "days": 5, "approved_by": "张三"}));
+    assert!(
+        Standing::with(&so_far, early, &rules, today)
+            .unwrap_err()
+            .is_impossible
+    );
+}
+
+#[test]
 fn the_schema_names_every_event_with_every_field() {
     let schema: serde_json::Value = serde_json::from_str(EVENTS_SCHEMA).unwrap();
     let kinds = schema["items"]["oneOf"].as_array().unwrap();

@@ -10,7 +10,7 @@ use crate::calendar::{Calendar, Due};
 use crate::labelled::labelled;
 
 pub use blockers::{Blocker, Facts, blockers};
-pub use privacy::{Trace, traces};
+pub use privacy::{Trace, is_identity_number, traces};
 
 labelled! {
     /// The fifteen items of 条例第二十条.

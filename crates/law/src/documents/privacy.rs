@@ -34,7 +34,8 @@ pub fn traces(text: &str) -> Vec<Trace> {
     found
 }
 
-fn is_identity_number(run: &str) -> bool {
+/// Whether this is a citizen's identity number: 18 places, a year that can be, and the check digit right (GB 11643).
+pub fn is_identity_number(run: &str) -> bool {
     let digits: Vec<u32> = run
         .chars()
         .take(17)

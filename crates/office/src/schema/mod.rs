@@ -21,6 +21,8 @@ impl MigratorTrait for Steps {
             ),
             // What acts want done elsewhere.
             step("m0003_jobs", include_str!("m0003_jobs.sql")),
+            // Applications, cases with their events and files, fees, disputes.
+            step("m0004_cases", include_str!("m0004_cases.sql")),
         ]
     }
 }

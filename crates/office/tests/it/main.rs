@@ -9,6 +9,7 @@
 
 mod audit;
 mod backup;
+mod cases;
 mod documents;
 mod harness;
 mod jobs;

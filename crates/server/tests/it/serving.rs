@@ -339,10 +339,10 @@ fn the_key_file_is_made_at_the_first_start_and_kept_out_of_backups() {
     assert!(backup.out.contains("备份中没有密钥文件"), "{}", backup.out);
     assert!(here(&["doctor"]).out.contains("[正常] 密钥文件"));
     std::fs::remove_file(&keys).unwrap();
-    let lost = here(&["keys", "list"]);
+    let without_it = here(&["keys", "list"]);
     assert!(
-        lost.code == 2 && lost.err.contains("没有密钥文件"),
+        without_it.code == 2 && lost.err.contains("没有密钥文件"),
         "{}",
-        lost.err
+        without_it.err
     );
 }

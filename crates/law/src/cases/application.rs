@@ -1,0 +1,371 @@
+//! An application (申请) as 条例第二十九条 wants it: who asks and how to reach them, what is asked for, in which form and
+//! by which way. Parsing is validating: one that exists is complete. No purpose is asked for (the 2019 revision dropped it).
+
+use serde::{Deserialize, Serialize};
+
+use crate::documents::{Blocker, is_identity_number};
+use crate::labelled::labelled;
+use crate::reports::Kind;
+
+labelled! {
+    /// What shows who a person is (身份证明).
+    IdentityKind {
+        IdentityCard = "identity_card", "居民身份证";
+        Passport = "passport", "护照";
+        ResidencePermit = "residence_permit", "港澳台居民居住证";
+        TravelPermit = "travel_permit", "港澳居民来往内地通行证、台湾居民来往大陆通行证";
+        ForeignPermit = "foreign_permit", "外国人永久居留身份证";
+        Officer = "officer", "军官证、士兵证";
+        /// Of an organisation.
+        CreditCode = "credit_code", "统一社会信用代码";
+        Other = "other", "其他有效证件";
+    }
+}
+
+labelled! {
+    /// The form in which the information is wanted (条例第二十九条第二款第（三）项).
+    Form {
+        Paper = "paper", "纸质";
+        Electronic = "electronic", "电子文件";
+        Disc = "disc", "光盘等介质";
+        Reading = "reading", "查阅、抄录";
+    }
+}
+
+labelled! {
+    /// The way by which it is to arrive.
+    Way {
+        Post = "post", "邮寄";
+        Email = "email", "电子邮件";
+        Online = "online", "在本网站下载";
+        Fax = "fax", "传真";
+        Collect = "collect", "自行领取";
+    }
+}
+
+/// What can be typed into the application form, whoever types it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApplicationForm {
+    pub kind: String,
+    pub name: String,
+    pub identity_kind: String,
+    pub identity_number: String,
+    pub legal_representative: String,
+    pub contact_person: String,
+    pub phone: String,
+    pub email: String,
+    pub address: String,
+    pub postcode: String,
+    pub fax: String,
+    /// 名称、文号或者便于查询的其他特征性描述
+    pub request: String,
+    pub document_number: String,
+    pub form: String,
+    pub way: String,
+    /// 若本机关无法按照指定方式提供所需信息，也可接受其他方式
+    pub accepts_other_form: bool,
+    /// 条例第四十三条: what help a reader with difficulties needs.
+    pub help: String,
+}
+
+/// How to reach the applicant, and who that is: kept under seal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Particulars {
+    pub identity_kind: String,
+    pub identity_number: String,
+    pub legal_representative: String,
+    pub contact_person: String,
+    pub phone: String,
+    pub email: String,
+    pub address: String,
+    pub postcode: String,
+    pub fax: String,
+}
+
+/// A complete application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    pub kind: Kind,
+    pub name: String,
+    pub particulars: Particulars,
+    pub request: String,
+    pub document_number: String,
+    pub form: Form,
+    pub way: Way,
+    pub accepts_other_form: bool,
+    pub help: String,
+}
+
+/// Most characters of a description; more belongs into an attachment.
+pub const LONGEST_REQUEST: usize = 3000;
+
+impl Application {
+    /// The application the form holds, or everything that is wrong with it, field by field.
+    pub fn read(form: &ApplicationForm) -> Result<Self, Vec<Blocker>> {
+        let form = form.tidied();
+        let mut wrong = form.who();
+        wrong.extend(form.contacts());
+        wrong.extend(form.what());
+        let kind = Kind::from_code(&form.kind).filter(|kind| *kind != Kind::Total);
+        let (wanted, way) = (Form::from_code(&form.form), Way::from_code(&form.way));
+        match (kind, wanted, way) {
+            (Some(kind), Some(wanted), Some(way)) if wrong.is_empty() => Ok(Self {
+                kind,
+                particulars: form.particulars(),
+                name: form.name,
+                request: form.request,
+                document_number: form.document_number,
+                form: wanted,
+                way,
+                accepts_other_form: form.accepts_other_form,
+                help: form.help,
+            }),
+            _ => Err(wrong),
+        }
+    }
+}
+
+fn block(field: &'static str, message: &str) -> Blocker {
+    Blocker {
+        field,
+        message: message.to_owned(),
+    }
+}
+
+impl ApplicationForm {
+    /// Blanks at the ends go, full-width digits and letters of numbers become plain ones.
+    fn tidied(&self) -> Self {
+        let trim = |text: &str| text.trim().to_owned();
+        let plain = |text: &str| {
+            let narrow = |one: char| match u32::from(one) {
+                wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(one),
+                _ => one,
+            };
+            text.trim()
+                .chars()
+                .map(narrow)
+                .filter(|one| !one.is_whitespace())
+                .collect::<String>()
+        };
+        Self {
+            kind: trim(&self.kind),
+            name: trim(&self.name),
+            identity_kind: trim(&self.identity_kind),
+            identity_number: plain(&self.identity_number).to_uppercase(),
+            legal_representative: trim(&self.legal_representative),
+            contact_person: trim(&self.contact_person),
+            phone: plain(&self.phone),
+            email: plain(&self.email),
+            address: trim(&self.address),
+            postcode: plain(&self.postcode),
+            fax: plain(&self.fax),
+            request: trim(&self.request),
+            document_number: trim(&self.document_number),
+            form: trim(&self.form),
+            way: trim(&self.way),
+            accepts_other_form: self.accepts_other_form,
+            help: trim(&self.help),
+        }
+    }
+
+    fn particulars(&self) -> Particulars {
+        Particulars {
+            identity_kind: self.identity_kind.clone(),
+            identity_number: self.identity_number.clone(),
+            legal_representative: self.legal_representative.clone(),
+            contact_person: self.contact_person.clone(),
+            phone: self.phone.clone(),
+            email: self.email.clone(),
+            address: self.address.clone(),
+            postcode: self.postcode.clone(),
+            fax: self.fax.clone(),
+        }
+    }
+
+    /// 条例第二十九条第二款第（一）项: name and proof of identity.
+    fn who(&self) -> Vec<Blocker> {
+        let mut wrong = Vec::new();
+        let kind = Kind::from_code(&self.kind).filter(|kind| *kind != Kind::Total);
+        if kind.is_none() {
+            wrong.push(block("kind", "请选择申请人类别。"));
+        }
+        let is_person = kind == Some(Kind::NaturalPerson);
+        match self.name.chars().count() {
+            0 if is_person => wrong.push(block("name", "请填写申请人姓名。")),
+            0 => wrong.push(block("name", "请填写申请人名称。")),
+            1..=100 => {}
+            _ => wrong.push(block("name", "名称不超过 100 字。")),
+        }
+        let identity = IdentityKind::from_code(&self.identity_kind);
+        if identity.is_none() {
+            wrong.push(block("identity_kind", "请选择身份证明的种类。"));
+        }
+        let number = self.identity_number.as_str();
+        let length = number.chars().count();
+        if length == 0 {
+            wrong.push(block(
+                "identity_number",
+                "请填写证件号码（条例第二十九条要求提供身份证明）。",
+            ));
+        } else if length > 40 {
+            wrong.push(block("identity_number", "证件号码不超过 40 位，请核对。"));
+        } else if identity == Some(IdentityKind::IdentityCard) && !is_identity_number(number) {
+            wrong.push(block(
+                "identity_number",
+                "身份证号码不对：应为 18 位，末位校验须相符，请核对。",
+            ));
+        } else if identity == Some(IdentityKind::CreditCode) && length != 18 {
+            wrong.push(block("identity_number", "统一社会信用代码应为 18 位，请核对。"));
+        }
+        if kind.is_some() && !is_person && self.contact_person.is_empty() {
+            wrong.push(block("contact_person", "请填写联系人姓名。"));
+        }
+        wrong
+    }
+
+    /// 条例第二十九条第二款第（一）项: how to reach the applicant, by the way that was chosen too.
+    fn contacts(&self) -> Vec<Blocker> {
+        let mut wrong = Vec::new();
+        let way = Way::from_code(&self.way);
+        if self.phone.is_empty() {
+            wrong.push(block("phone", "请填写联系电话，以便与您确认收到申请。"));
+        } else if !is_phone(&self.phone) {
+            wrong.push(block(
+                "phone",
+                "联系电话只能有数字、“+”“-”和括号，7 至 20 位，请核对。",
+            ));
+        }
+        if !self.email.is_empty() && !is_email(&self.email) {
+            wrong.push(block("email", "电子邮箱的写法不对，例如 name@example.com。"));
+        }
+        if !self.postcode.is_empty() && !is_postcode(&self.postcode) {
+            wrong.push(block("postcode", "邮政编码应为 6 位数字。"));
+        }
+        match way {
+            Some(Way::Post) if self.address.is_empty() => {
+                wrong.push(block("address", "您选择邮寄，请填写通信地址。"));
+            }
+            Some(Way::Email) if self.email.is_empty() => {
+                wrong.push(block("email", "您选择电子邮件，请填写电子邮箱。"));
+            }
+            Some(Way::Fax) if self.fax.is_empty() => {
+                wrong.push(block("fax", "您选择传真，请填写传真号码。"));
+            }
+            _ => {}
+        }
+        if self.address.chars().count() > 200 {
+            wrong.push(block("address", "通信地址不超过 200 字。"));
+        }
+        wrong
+    }
+
+    /// 条例第二十九条第二款第（二）、（三）项: what is asked for, in which form, by which way.
+    fn what(&self) -> Vec<Blocker> {
+        let mut wrong = Vec::new();
+        match self.request.chars().count() {
+            0 => wrong.push(block(
+                "request",
+                "请写明所需政府信息的名称、文号，或者便于查询的其他特征性描述。",
+            )),
+            1..=3 => wrong.push(block("request", "描述过短，请写明所需政府信息的名称或者特征。")),
+            4..=LONGEST_REQUEST => {}
+            _ => wrong.push(block("request", "描述不超过 3000 字，更多内容请作为附件上传。")),
+        }
+        if Form::from_code(&self.form).is_none() {
+            wrong.push(block("form", "请选择获取信息的方式。"));
+        }
+        if Way::from_code(&self.way).is_none() {
+            wrong.push(block("way", "请选择获取信息的途径。"));
+        }
+        if self.help.chars().count() > 500 {
+            wrong.push(block("help", "需要的帮助不超过 500 字。"));
+        }
+        wrong
+    }
+}
+
+fn is_postcode(text: &str) -> bool {
+    text.chars().count() == 6 && text.chars().all(|one| one.is_ascii_digit())
+}
+
+fn is_phone(text: &str) -> bool {
+    let is_fit = |one: char| one.is_ascii_digit() || "+-()，,转".contains(one);
+    (7..=20).contains(&text.chars().count()) && text.chars().all(is_fit)
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', '<', '>', ',', ';', '"']);
+    is_plain(name) && is_plain(host) && host.contains('.') && text.chars().count() <= 100
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complete() -> ApplicationForm {
+        ApplicationForm {
+            kind: "natural_person".to_owned(),
+            name: " 张三 ".to_owned(),
+            identity_kind: "identity_card".to_owned(),
+            identity_number: "11010519491231002x".to_owned(),
+            phone: "１３８００００１２３４".to_owned(),
+            request: "2024 年度财政预算".to_owned(),
+            form: "electronic".to_owned(),
+            way: "online".to_owned(),
+            ..ApplicationForm::default()
+        }
+    }
+
+    fn wrong(change: impl FnOnce(&mut ApplicationForm)) -> Vec<&'static str> {
+        let mut form = complete();
+        change(&mut form);
+        let wrong = Application::read(&form).err().unwrap_or_default();
+        wrong.into_iter().map(|blocker| blocker.field).collect()
+    }
+
+    #[test]
+    fn a_complete_form_is_an_application() {
+        let application = Application::read(&complete()).unwrap();
+        assert_eq!(application.name, "张三");
+        assert_eq!(application.particulars.phone, "13800001234");
+        assert_eq!(application.particulars.identity_number, "11010519491231002X");
+    }
+
+    #[test]
+    fn what_article_twenty_nine_wants_is_asked_for_field_by_field() {
+        assert_eq!(
+            Application::read(&ApplicationForm::default())
+                .unwrap_err()
+                .iter()
+                .map(|blocker| blocker.field)
+                .collect::<Vec<_>>(),
+            [
+                "kind",
+                "name",
+                "identity_kind",
+                "identity_number",
+                "phone",
+                "request",
+                "form",
+                "way"
+            ]
+        );
+        assert_eq!(
+            wrong(|form| form.identity_number = "110105194912310021".into()),
+            ["identity_number"]
+        );
+        assert_eq!(wrong(|form| form.way = "post".into()), ["address"]);
+        assert_eq!(wrong(|form| form.way = "email".into()), ["email"]);
+        assert_eq!(wrong(|form| form.way = "fax".into()), ["fax"]);
+        assert_eq!(wrong(|form| form.email = "a@b".into()), ["email"]);
+        assert_eq!(wrong(|form| form.phone = "电话".into()), ["phone"]);
+        assert_eq!(wrong(|form| form.kind = "business".into()), ["contact_person"]);
+        assert_eq!(wrong(|form| form.kind = "total".into()), ["kind"]);
+        assert_eq!(wrong(|form| form.request = "字".repeat(3001)), ["request"]);
+    }
+}

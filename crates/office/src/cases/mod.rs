@@ -1,0 +1,105 @@
+//! Cases (依申请公开): applications as they arrive, every act on a case as an event, and what lists and counts read.
+//! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
+
+mod list;
+mod read;
+mod receive;
+mod record;
+mod settings;
+mod year;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::cases::{Event, Standing, State};
+use law::reports::{Kind, Row};
+
+use crate::ids::{AccountId, ApplicationId, CaseId};
+use crate::sealed::SealedColumn;
+
+pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
+pub use read::{get, particulars, similar, track};
+pub use receive::{Arrival, Receipt, receive, register};
+pub use record::{Recording, assign, record, withdraw};
+pub use settings::{CaseSettings, save_settings, settings};
+pub use year::{of_cell, year_tables};
+
+/// Where an applicant's identity and contacts rest, under seal.
+pub(crate) const PARTICULARS: SealedColumn = SealedColumn {
+    table: "application",
+    id: "id",
+    column: "particulars",
+};
+
+/// A case as the desk works on it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub id: CaseId,
+    pub application: ApplicationId,
+    pub number: String,
+    pub request: String,
+    pub document_number: Option<String>,
+    pub applicant_kind: Kind,
+    pub applicant_name: String,
+    pub form: law::cases::Form,
+    pub way: law::cases::Way,
+    pub accepts_other_form: bool,
+    pub help: Option<String>,
+    pub standing: Standing,
+    /// In the order they happened.
+    pub timeline: Vec<Entry>,
+    pub assigned_to: Option<AccountId>,
+    pub version: i64,
+    pub is_sample: bool,
+}
+
+/// One event on the timeline: what, and who recorded it when.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub event: Event,
+    pub note: Option<String>,
+    pub actor: String,
+    pub recorded_at: Timestamp,
+}
+
+/// What the applicant sees of a case.
+#[derive(Clone, Debug)]
+pub struct Tracked {
+    pub number: String,
+    pub request: String,
+    pub applicant_name: String,
+    pub arrived_on: Date,
+    pub cases: Vec<TrackedCase>,
+}
+
+/// One case of an application, for its applicant.
+#[derive(Clone, Debug)]
+pub struct TrackedCase {
+    pub id: CaseId,
+    pub number: String,
+    pub request: String,
+    pub version: i64,
+    pub standing: Standing,
+    pub timeline: Vec<Entry>,
+}
+
+/// The state a stored code stands for.
+fn state(code: &str) -> Result<State, crate::OfficeError> {
+    State::from_code(code).ok_or_else(|| damaged("request_case.state", code))
+}
+
+fn kind(code: &str) -> Result<Kind, crate::OfficeError> {
+    Kind::from_code(code).ok_or_else(|| damaged("applicant_kind", code))
+}
+
+fn row(code: &str) -> Result<Row, crate::OfficeError> {
+    Row::from_code(code).ok_or_else(|| damaged("request_case.outcome", code))
+}
+
+fn day(text: &str) -> Result<Date, crate::OfficeError> {
+    text.parse()
+        .map_err(|error| crate::OfficeError::Damaged(format!("日期 {text}：{error}")))
+}
+
+fn damaged(place: &str, value: &str) -> crate::OfficeError {
+    crate::OfficeError::Damaged(format!("{place} 的值“{value}”不认识"))
+}

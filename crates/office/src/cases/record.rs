@@ -1,0 +1,277 @@
+//! Every later act on a case: one event, let through by the law or refused with its reason, and the row refreshed from all
+//! of them. A clerk may record what happened on an earlier day; what was not lawful but did happen needs a reason.
+
+use jiff::civil::Date;
+use law::audit::Recorded;
+use law::cases::{Act as CaseAct, Event, Standing, What};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::json;
+
+use super::read::events;
+use super::settings::rules;
+use crate::audit;
+use crate::entity::{account, case_event, request_case};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, CaseEventId, CaseId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::optional;
+
+/// What a clerk records.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    pub on: Date,
+    pub what: What,
+    pub note: String,
+    /// Why it is recorded although it was against the rules.
+    pub despite: String,
+}
+
+impl Recording {
+    /// Something that happens today.
+    pub fn today(moment: Moment, what: What) -> Self {
+        Self {
+            on: moment.today,
+            what,
+            note: String::new(),
+            despite: String::new(),
+        }
+    }
+}
+
+/// Who may record an act at the desk: the clerk, and what binds the organ, its signer.
+const fn needed(act: CaseAct) -> Act {
+    match act {
+        CaseAct::Extended | CaseAct::Replied | CaseAct::Delayed => Act::SignCases,
+        _ => Act::HandleCases,
+    }
+}
+
+const fn recorded(act: CaseAct) -> Recorded {
+    match act {
+        CaseAct::Received => Recorded::CasesRegister,
+        CaseAct::Confirmed => Recorded::CasesConfirm,
+        CaseAct::CorrectionRequested => Recorded::CasesCorrectionRequest,
+        CaseAct::Corrected => Recorded::CasesCorrect,
+        CaseAct::ConsultationSent => Recorded::CasesConsult,
+        CaseAct::ConsultationAnswered => Recorded::CasesOpinion,
+        CaseAct::Extended => Recorded::CasesExtend,
+        CaseAct::FeeNotified => Recorded::CasesCharge,
+        CaseAct::FeePaid => Recorded::CasesPay,
+        CaseAct::ReasonsRequested => Recorded::CasesReasonsRequest,
+        CaseAct::ReasonsGiven => Recorded::CasesReasons,
+        CaseAct::Delayed => Recorded::CasesDelay,
+        CaseAct::Replied => Recorded::CasesReply,
+        CaseAct::Delivered => Recorded::CasesDeliver,
+        CaseAct::Withdrawn => Recorded::CasesWithdraw,
+    }
+}
+
+/// Records an act on a case; `version` is the one that was read. Gives where the case stands now.
+pub async fn record(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    recording: &Recording,
+) -> Result<Standing, OfficeError> {
+    may(&actor.roles, needed(recording.what.act()))?;
+    take(office, actor, moment, case, version, recording).await
+}
+
+/// The applicant withdraws, having shown number and query code (see [`super::track`]).
+pub async fn withdraw(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+) -> Result<Standing, OfficeError> {
+    let recording = Recording::today(moment, What::Withdrawn {});
+    take(office, actor, moment, case, version, &recording).await
+}
+
+async fn take(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    recording: &Recording,
+) -> Result<Standing, OfficeError> {
+    if recording.on > moment.today {
+        return Err(OfficeError::invalid("on", "日期晚于今天；请在事情发生之后登记。"));
+    }
+    let rules = rules(office, actor.organ).await?;
+    transaction!(office, |tx| {
+        let held = held(&tx, actor, case, version).await?;
+        let before = events(tx.on(), case).await?;
+        let event = Event {
+            on: recording.on,
+            what: recording.what.clone(),
+        };
+        let so_far: Vec<Event> = before.iter().map(|entry| entry.event.clone()).collect();
+        let standing = match Standing::with(&so_far, event.clone(), &rules, moment.today) {
+            Ok(standing) => standing,
+            Err(hindrance) if hindrance.is_impossible || recording.despite.trim().is_empty() => {
+                return Err(OfficeError::invalid("on", hindrance.why));
+            }
+            Err(_) => {
+                let all: Vec<Event> = so_far.into_iter().chain([event.clone()]).collect();
+                Standing::of(&all, &rules, moment.today)
+                    .map_err(|error| OfficeError::invalid("on", error.to_string()))?
+            }
+        };
+        let seq = i64::try_from(before.len()).unwrap_or(i64::MAX).saturating_add(1);
+        append(&tx, actor, moment, case, seq, &event, Some(recording)).await?;
+        refresh(&tx, held, moment, &standing).await?;
+        let act = recording.what.act();
+        let detail =
+            json!({ "on": recording.on, "act": act.code(), "despite": optional(&recording.despite) });
+        audit::append(&tx, actor, moment, recorded(act), format!("case {case}"), detail).await?;
+        Ok(standing)
+    })
+}
+
+/// Gives the case to someone of the organ to handle, or to nobody.
+pub async fn assign(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    to: Option<AccountId>,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    transaction!(office, |tx| {
+        let held = held(&tx, actor, case, version).await?;
+        if let Some(to) = to {
+            let query = account::Entity::find_by_id(to).filter(account::Column::OrganId.eq(actor.organ));
+            if query.one(tx.on()).await?.is_none() {
+                return Err(OfficeError::invalid("assigned_to", "没有这个人，请重新选择。"));
+            }
+        }
+        let mut changed = held.into_active_model();
+        changed.assigned_to = Set(to);
+        changed.version = Set(version + 1);
+        changed.changed_at = Set(moment.millis());
+        changed.update(tx.on()).await?;
+        let detail = json!({ "to": to });
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Recorded::CasesAssign,
+            format!("case {case}"),
+            detail,
+        )
+        .await
+    })
+}
+
+/// The case's row, when it is the actor's organ's and nobody has changed it since it was read.
+pub(super) async fn held(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    case: CaseId,
+    version: i64,
+) -> Result<request_case::Model, OfficeError> {
+    let query = request_case::Entity::find_by_id(case).filter(request_case::Column::OrganId.eq(actor.organ));
+    let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
+    if row.version == version {
+        Ok(row)
+    } else {
+        Err(OfficeError::Stale {
+            what: "这件申请",
+            version: row.version,
+        })
+    }
+}
+
+/// Writes an event.
+pub(super) async fn append(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    seq: i64,
+    event: &Event,
+    recording: Option<&Recording>,
+) -> Result<(), OfficeError> {
+    let id: CaseEventId = tx.next_id(moment);
+    let words = recording.map(|recording| [recording.note.trim(), recording.despite.trim()]);
+    let note = words.map(|words| {
+        words
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("；")
+    });
+    let row = case_event::ActiveModel {
+        id: Set(id),
+        case_id: Set(case),
+        seq: Set(seq),
+        happened_on: Set(event.on.to_string()),
+        act: Set(event.what.act().code().to_owned()),
+        event: Set(serde_json::to_string(event).map_err(|error| OfficeError::Damaged(error.to_string()))?),
+        note: Set(note.as_deref().and_then(optional)),
+        account_id: Set(actor.account),
+        actor: Set(actor.name.clone()),
+        recorded_at: Set(moment.millis()),
+    };
+    case_event::Entity::insert(row).exec(tx.on()).await?;
+    Ok(())
+}
+
+/// What a row keeps of a standing, for lists and counts.
+pub(super) struct Projection {
+    pub state: String,
+    pub received_on: Option<String>,
+    pub due_on: Option<String>,
+    pub next_due_on: Option<String>,
+    pub is_tentative: bool,
+    pub is_late: bool,
+    pub outcome: Option<String>,
+    pub decided_on: Option<String>,
+}
+
+impl Projection {
+    pub fn of(standing: &Standing) -> Self {
+        let text = |day: Option<Date>| day.map(|day| day.to_string());
+        Self {
+            state: standing.state.code().to_owned(),
+            received_on: text(standing.received_on),
+            due_on: text(standing.due_on),
+            next_due_on: text(standing.next_due_on),
+            is_tentative: standing.tentative,
+            is_late: standing.overdue,
+            outcome: standing.outcome.map(|row| row.code().to_owned()),
+            decided_on: text(standing.decided_on),
+        }
+    }
+}
+
+pub(super) async fn refresh(
+    tx: &Tx<'_>,
+    row: request_case::Model,
+    moment: Moment,
+    standing: &Standing,
+) -> Result<(), OfficeError> {
+    let projection = Projection::of(standing);
+    let version = row.version;
+    let mut changed = row.into_active_model();
+    changed.state = Set(projection.state);
+    changed.received_on = Set(projection.received_on);
+    changed.due_on = Set(projection.due_on);
+    changed.next_due_on = Set(projection.next_due_on);
+    changed.is_tentative = Set(projection.is_tentative);
+    changed.is_late = Set(projection.is_late);
+    changed.outcome = Set(projection.outcome);
+    changed.decided_on = Set(projection.decided_on);
+    changed.version = Set(version + 1);
+    changed.changed_at = Set(moment.millis());
+    changed.update(tx.on()).await?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What an organ settles for its cases where the law leaves it open, each with the default of the statute's usual reading.
+
+use law::cases::Rules;
+use law::staff::{Act, may};
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::entity::case_settings::{ActiveModel, Column, Entity};
+use crate::error::OfficeError;
+use crate::ids::OrganId;
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+use crate::{audit, calendar};
+
+/// An organ's settings for cases, fees and disputes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaseSettings {
+    pub clocks: law::cases::Settings,
+    pub disputes: law::disputes::Settings,
+    /// 行政复议机关
+    pub reconsideration_authority: String,
+    /// 行政复议网上申请渠道
+    pub reconsideration_address: String,
+    /// 管辖法院
+    pub court: String,
+    /// 发文字号前的机关代字, such as 孟先开公
+    pub letter_prefix: String,
+}
+
+/// The organ's settings; the defaults where it has settled nothing.
+pub async fn settings(office: &Office, organ: OrganId) -> Result<CaseSettings, OfficeError> {
+    match Entity::find_by_id(organ).one(office.on()).await? {
+        Some(row) => serde_json::from_str(&row.content)
+            .map_err(|error| OfficeError::Damaged(format!("case_settings {organ}：{error}"))),
+        None => Ok(CaseSettings::default()),
+    }
+}
+
+/// Settles them anew.
+pub async fn save_settings(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    settings: &CaseSettings,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::EditOrgan)?;
+    let content = serde_json::to_string(settings).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    transaction!(office, |tx| {
+        let row = ActiveModel {
+            organ_id: Set(actor.organ),
+            content: Set(content.clone()),
+            version: Set(1),
+        };
+        let replaced = OnConflict::column(Column::OrganId)
+            .update_column(Column::Content)
+            .to_owned();
+        Entity::insert(row).on_conflict(replaced).exec(tx.on()).await?;
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            law::audit::Recorded::OrganEdit,
+            format!("organ {}", actor.organ),
+            json!({ "part": "cases" }),
+        )
+        .await
+    })
+}
+
+/// The rules a case of this organ is reckoned by: every known holiday year, and its own settings.
+pub(super) async fn rules(office: &Office, organ: OrganId) -> Result<Rules, OfficeError> {
+    Ok(Rules {
+        calendar: calendar::holidays(office).await?,
+        settings: settings(office, organ).await?.clocks,
+    })
+}
