@@ -94,12 +94,8 @@ id! {
     CaseId
     /// An event of a case.
     CaseEventId
-    /// A file of a case.
-    CaseFileId
     /// A fee notice (收费通知).
     FeeNoticeId
-    /// A reconsideration or a suit.
-    DisputeId
 }
 
 #[cfg(test)]

@@ -26,7 +26,6 @@ labelled! {
         ReportsPublish = "reports.publish", "定稿并公布年度报告";
         CasesReceive = "cases.receive", "收到网上申请";
         CasesRegister = "cases.register", "登记申请";
-        CasesSplit = "cases.split", "按一事一申请拆分";
         CasesAssign = "cases.assign", "指定经办人";
         CasesConfirm = "cases.confirm", "确认收到申请";
         CasesCorrectionRequest = "cases.correction_request", "告知补正";
@@ -39,15 +38,10 @@ labelled! {
         CasesReasonsRequest = "cases.reasons_request", "要求说明理由";
         CasesReasons = "cases.reasons", "收到理由";
         CasesDelay = "cases.delay", "确定延迟答复期限";
-        CasesDecide = "cases.decide", "拟定处理决定";
         CasesReply = "cases.reply", "签发答复";
         CasesDeliver = "cases.deliver", "送达答复";
         CasesWithdraw = "cases.withdraw", "申请人撤回申请";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
-        CasesAttach = "cases.attach", "添加办件文件";
-        DisputesRecord = "disputes.record", "登记复议、诉讼";
-        DisputesAnswer = "disputes.answer", "提交答复、答辩";
-        DisputesEnd = "disputes.end", "登记复议、诉讼结果";
         ColumnsCreate = "columns.create", "新建栏目";
         ColumnsSave = "columns.save", "修改栏目";
         ColumnsMove = "columns.move", "调整栏目次序";

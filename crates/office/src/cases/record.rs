@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::{Act as CaseAct, Event, Standing, What};
+use law::fees::{self, Fen, Tariff};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
@@ -11,9 +12,9 @@ use serde_json::json;
 use super::read::events;
 use super::settings::rules;
 use crate::audit;
-use crate::entity::{account, case_event, request_case};
+use crate::entity::{account, case_event, fee_notice, request_case};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseEventId, CaseId};
+use crate::ids::{AccountId, CaseEventId, CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::optional;
@@ -26,6 +27,26 @@ pub struct Recording {
     pub note: String,
     /// Why it is recorded although it was against the rules.
     pub despite: String,
+    /// Of a fee notice: what is charged.
+    pub charge: Option<Charge>,
+}
+
+/// What a fee notice charges: by one tariff, never by both (国办函〔2020〕109号第三条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Charge {
+    pub tariff: Tariff,
+    /// By items: which item of the applicant's in the month it is. By pages: how many.
+    pub quantity: u32,
+}
+
+impl Charge {
+    /// The amount.
+    pub fn fen(self) -> Fen {
+        match self.tariff {
+            Tariff::Items => fees::item(self.quantity),
+            Tariff::Pages => fees::pages(self.quantity),
+        }
+    }
 }
 
 impl Recording {
@@ -36,6 +57,7 @@ impl Recording {
             what,
             note: String::new(),
             despite: String::new(),
+            charge: None,
         }
     }
 }
@@ -104,6 +126,7 @@ async fn take(
     if recording.on > moment.today {
         return Err(OfficeError::invalid("on", "日期晚于今天；请在事情发生之后登记。"));
     }
+    refuse_free_charge(recording)?;
     let rules = rules(office, actor.organ).await?;
     transaction!(office, |tx| {
         let held = held(&tx, actor, case, version).await?;
@@ -127,12 +150,81 @@ async fn take(
         let seq = i64::try_from(before.len()).unwrap_or(i64::MAX).saturating_add(1);
         append(&tx, actor, moment, case, seq, &event, Some(recording)).await?;
         refresh(&tx, held, moment, &standing).await?;
+        keep_fee(&tx, actor, moment, case, recording).await?;
         let act = recording.what.act();
         let detail =
             json!({ "on": recording.on, "act": act.code(), "despite": optional(&recording.despite) });
         audit::append(&tx, actor, moment, recorded(act), format!("case {case}"), detail).await?;
         Ok(standing)
     })
+}
+
+/// A notice that charges nothing is no notice.
+fn refuse_free_charge(recording: &Recording) -> Result<(), OfficeError> {
+    if !matches!(recording.what, What::FeeNotified { .. }) {
+        return Ok(());
+    }
+    match recording.charge {
+        None => Err(OfficeError::invalid(
+            "tariff",
+            "请选择按件计收或者按量计收，并填写数量。",
+        )),
+        Some(charge) if charge.fen() == Fen::default() => Err(OfficeError::invalid(
+            "quantity",
+            "这个数量在免费范围内，不应收费（每月前 10 件、每件前 30 页免费）。",
+        )),
+        Some(_) => Ok(()),
+    }
+}
+
+/// The fee ledger follows: the notice, and its payment.
+async fn keep_fee(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    recording: &Recording,
+) -> Result<(), OfficeError> {
+    match (&recording.what, recording.charge) {
+        (What::FeeNotified { .. }, Some(charge)) => {
+            let id: FeeNoticeId = tx.next_id(moment);
+            let row = fee_notice::ActiveModel {
+                id: Set(id),
+                organ_id: Set(actor.organ),
+                case_id: Set(case),
+                tariff: Set(charge.tariff.code().to_owned()),
+                quantity: Set(i64::from(charge.quantity)),
+                fen: Set(i64::try_from(charge.fen().0).unwrap_or(i64::MAX)),
+                noticed_on: Set(recording.on.to_string()),
+                paid_on: Set(None),
+                deposited_on: Set(None),
+                receipt_number: Set(None),
+            };
+            fee_notice::Entity::insert(row).exec(tx.on()).await?;
+        }
+        (What::FeePaid {}, _) => {
+            let query = fee_notice::Entity::find().filter(fee_notice::Column::CaseId.eq(case));
+            if let Some(row) = query.one(tx.on()).await? {
+                let mut paid = row.into_active_model();
+                paid.paid_on = Set(Some(recording.on.to_string()));
+                paid.update(tx.on()).await?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What was paid in a year, in fen: for section six of the annual report.
+pub async fn fees_of_year(office: &Office, actor: &Actor, year: i16) -> Result<Fen, OfficeError> {
+    may(&actor.roles, Act::SeeReports)?;
+    let rows = fee_notice::Entity::find()
+        .filter(fee_notice::Column::OrganId.eq(actor.organ))
+        .filter(fee_notice::Column::PaidOn.between(format!("{year}-01-01"), format!("{year}-12-31")))
+        .all(office.on())
+        .await?;
+    let amount = |row: &fee_notice::Model| Fen(u64::try_from(row.fen).unwrap_or(0));
+    Ok(rows.iter().map(amount).fold(Fen::default(), Fen::plus))
 }
 
 /// Gives the case to someone of the organ to handle, or to nobody.

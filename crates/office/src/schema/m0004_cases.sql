@@ -70,19 +70,6 @@ CREATE TABLE case_event (
   UNIQUE (case_id, seq)
 );
 
-CREATE TABLE case_file (
-  id BIGINT PRIMARY KEY,
-  case_id BIGINT NOT NULL REFERENCES request_case (id),
-  purpose TEXT NOT NULL,
-  name TEXT NOT NULL,
-  media_type TEXT NOT NULL,
-  bytes BIGINT NOT NULL,
-  digest TEXT NOT NULL,
-  added_by TEXT NOT NULL,
-  added_at BIGINT NOT NULL
-);
-CREATE INDEX case_file_by_case ON case_file (case_id);
-
 CREATE TABLE fee_notice (
   id BIGINT PRIMARY KEY,
   organ_id BIGINT NOT NULL REFERENCES organ (id),
@@ -96,25 +83,6 @@ CREATE TABLE fee_notice (
   receipt_number TEXT
 );
 CREATE INDEX fee_notice_paid ON fee_notice (organ_id, paid_on);
-
-CREATE TABLE dispute (
-  id BIGINT PRIMARY KEY,
-  organ_id BIGINT NOT NULL REFERENCES organ (id),
-  case_id BIGINT REFERENCES request_case (id),
-  route TEXT NOT NULL,
-  procedure_kind TEXT,
-  number TEXT,
-  authority TEXT NOT NULL,
-  received_on TEXT NOT NULL,
-  due_on TEXT NOT NULL,
-  answered_on TEXT,
-  ending TEXT,
-  ended_on TEXT,
-  note TEXT,
-  version BIGINT NOT NULL,
-  created_at BIGINT NOT NULL
-);
-CREATE INDEX dispute_by_organ ON dispute (organ_id, received_on);
 
 CREATE TABLE case_settings (
   organ_id BIGINT PRIMARY KEY REFERENCES organ (id),

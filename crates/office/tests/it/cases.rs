@@ -1,9 +1,10 @@
 //! Cases: received, handled to the end, sought, counted. Every story on both engines.
 
 use law::cases::{Act as CaseAct, ApplicationForm, Channel, Delivery, Party, State, What};
+use law::fees::Tariff;
 use law::reports::{Cell, Kind, Row, Tables};
 use law::staff::Role;
-use office::cases::{self, Arrival, CaseFilter, Recording, Slot};
+use office::cases::{self, Arrival, CaseFilter, Charge, Recording, Slot};
 use office::{Actor, CaseId, Moment, OfficeError};
 use rust_decimal::Decimal;
 
@@ -22,6 +23,7 @@ stories! {
     the_years_follow_one_another
     the_board_lists_the_most_urgent_first
     the_ledger_is_sought_by_number_name_and_words
+    a_fee_is_charged_by_the_tariff_and_counted_when_paid
 }
 
 fn form(name: &str, request: &str) -> ApplicationForm {
@@ -58,8 +60,8 @@ async fn registered(site: &Site, clerk: &Actor, day: &str, kind: &str) -> CaseId
     let at = moment(&format!("{day}T10:00"));
     let mut form = form("张三", "2024年度部门预算");
     if kind != "natural_person" {
-        form.kind = kind.to_owned();
-        form.contact_person = "李四".to_owned();
+        kind.clone_into(&mut form.kind);
+        "李四".clone_into(&mut form.contact_person);
     }
     let receipt = cases::register(&site.office, clerk, at, &form, &in_person(day), false).await;
     receipt.unwrap().case
@@ -256,7 +258,7 @@ async fn what_the_law_refuses_leaves_nothing(site: &Site) {
     assert_eq!((now.version, now.timeline.len()), (1, 1));
     // What was not lawful but did happen is recorded with its reason.
     let mut recording = Recording::today(at, What::CorrectionRequested { respond_by: None });
-    recording.despite = "确于当日告知，已向负责人说明".to_owned();
+    "确于当日告知，已向负责人说明".clone_into(&mut recording.despite);
     let standing = cases::record(&site.office, &clerk, at, case, 1, &recording)
         .await
         .unwrap();
@@ -485,4 +487,39 @@ async fn the_ledger_is_sought_by_number_name_and_words(site: &Site) {
     assert_eq!(found("mjxj01-2025-0001").await, ["张三"]);
     assert_eq!(found("100%").await, ["张三"]);
     assert!(found("0%公").await.len() == 1 && found("没有").await.is_empty());
+}
+
+async fn a_fee_is_charged_by_the_tariff_and_counted_when_paid(site: &Site) {
+    let clerk = clerk(site).await;
+    let case = registered(site, &clerk, "2025-07-28", "natural_person").await;
+    let at = moment("2025-08-04T10:00");
+    let mut notice = Recording::today(at, What::FeeNotified { received_on: None });
+    let none = cases::record(&site.office, &clerk, at, case, 1, &notice).await;
+    assert!(matches!(none, Err(OfficeError::Invalid(_))));
+    let charged = |quantity| {
+        Some(Charge {
+            tariff: Tariff::Pages,
+            quantity,
+        })
+    };
+    notice.charge = charged(30);
+    let free = cases::record(&site.office, &clerk, at, case, 1, &notice).await;
+    assert!(free.unwrap_err().to_string().contains("免费范围"));
+    notice.charge = charged(68);
+    cases::record(&site.office, &clerk, at, case, 1, &notice)
+        .await
+        .unwrap();
+    let sum = async || {
+        cases::fees_of_year(&site.office, &clerk, 2025)
+            .await
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(sum().await, "0.00");
+    does(site, &clerk, moment("2025-08-15T10:00"), case, What::FeePaid {})
+        .await
+        .unwrap();
+    assert_eq!(sum().await, "380.00");
+    let now = cases::get(&site.office, &clerk, at, case).await.unwrap();
+    assert_eq!(now.standing.due_on, Some("2025-09-12".parse().unwrap()));
 }

@@ -341,7 +341,7 @@ fn the_key_file_is_made_at_the_first_start_and_kept_out_of_backups() {
     std::fs::remove_file(&keys).unwrap();
     let without_it = here(&["keys", "list"]);
     assert!(
-        without_it.code == 2 && lost.err.contains("没有密钥文件"),
+        without_it.code == 2 && without_it.err.contains("没有密钥文件"),
         "{}",
         without_it.err
     );
