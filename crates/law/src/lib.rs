@@ -5,6 +5,7 @@ mod labelled;
 
 pub mod audit;
 pub mod calendar;
+pub mod cases;
 pub mod columns;
 pub mod documents;
 pub mod organs;
