@@ -242,4 +242,4 @@ impl Default for Facts {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::cases) mod tests;
