@@ -1,0 +1,245 @@
+//! A decision (处理决定) with all it rests on, and what still stands in the way of taking it.
+//! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条. It never holds a secret's text (保密法第三十一条).
+
+mod blockers;
+mod laws;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::outcomes::{InternalAffair, Outcome, ProcessKind, Safety};
+use crate::labelled::labelled;
+
+pub use blockers::{blockers, hints};
+pub use laws::{Rank, rank};
+
+/// What is decided on a case, with everything its outcome may need; a blank fact is an empty text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub outcome: Outcome,
+    /// Why, for an outcome that concerns the whole.
+    #[serde(default)]
+    pub grounds: Grounds,
+    /// How the applicant gets what is granted (条例第三十六条第（一）项、第（二）项).
+    #[serde(default)]
+    pub getting: Getting,
+    /// What is given, of a partly granted application (条例第三十七条).
+    #[serde(default)]
+    pub given: String,
+    /// What is withheld, each part with its own refusal (条例第三十七条).
+    #[serde(default)]
+    pub withheld: Vec<Withheld>,
+    /// 检索记录
+    #[serde(default)]
+    pub searches: Vec<Search>,
+    /// The organ responsible (条例第三十六条第（五）项), where it is known.
+    #[serde(default)]
+    pub other_organ: OtherOrgan,
+    /// The reply given before (条例第三十六条第（六）项).
+    #[serde(default)]
+    pub earlier: EarlierReply,
+    /// The channel a petition belongs to, which may be told (条例第三十九条第一款).
+    #[serde(default)]
+    pub channel: String,
+    /// Where the publication is to be had (条例第三十九条第二款).
+    #[serde(default)]
+    pub source: String,
+    /// Why it is disclosed although a third party refuses (条例第三十二条).
+    #[serde(default)]
+    pub public_interest: PublicInterest,
+}
+
+impl Decision {
+    /// A decision with this outcome and nothing else yet.
+    pub fn of(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            grounds: Grounds::default(),
+            getting: Getting::default(),
+            given: String::new(),
+            withheld: Vec::new(),
+            searches: Vec::new(),
+            other_organ: OtherOrgan::default(),
+            earlier: EarlierReply::default(),
+            channel: String::new(),
+            source: String::new(),
+            public_interest: PublicInterest::default(),
+        }
+    }
+
+    /// Whether it refuses, in whole or in part, under 条例第十四条至第十六条.
+    pub fn has_refusal(&self) -> bool {
+        self.outcome == Outcome::PartlyGranted || self.outcome.is_refusal_under_14_to_16()
+    }
+
+    /// Whether it gives information away, in whole or in part.
+    pub fn has_grant(&self) -> bool {
+        matches!(
+            self.outcome,
+            Outcome::GrantedAlreadyPublic | Outcome::GrantedProvided | Outcome::PartlyGranted
+        )
+    }
+}
+
+/// Why something is refused or not dealt with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Grounds {
+    /// 理由 (条例第三十六条第（三）项)
+    pub reasons: String,
+    /// The law that forbids disclosure (条例第十四条), or that rules how the information is got (第三十六条第（七）项).
+    pub law: NamedLaw,
+    pub safety: Option<Safety>,
+    pub internal_affair: Option<InternalAffair>,
+    pub process_kind: Option<ProcessKind>,
+    /// That no 法律、法规、规章 demands disclosure was looked up (条例第十六条第二款).
+    pub is_no_duty_checked: bool,
+    pub secret: SecretBasis,
+}
+
+/// A law or 行政法规 and its article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NamedLaw {
+    /// With or without 《》.
+    pub name: String,
+    /// Such as 第八条.
+    pub article: String,
+}
+
+/// What makes it a state secret: never the secret itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SecretBasis {
+    /// 密级
+    pub grade: String,
+    /// 保密期限
+    pub period: String,
+    /// 定密机关、单位 or 定密依据
+    pub authority: String,
+}
+
+/// How something is got.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Getting {
+    /// 方式, such as 纸质复印件
+    pub form: String,
+    /// 途径, such as 当面领取 or an address
+    pub path: String,
+    /// 时间, such as 2026年4月1日至4月15日工作时间
+    pub time: String,
+    /// Whether it is provided with the reply itself.
+    pub is_enclosed: bool,
+}
+
+/// A withheld part of a partly granted application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    /// Which part, described without giving it away.
+    pub part: String,
+    /// A refusal under 条例第十四条至第十六条.
+    pub outcome: Outcome,
+    #[serde(default)]
+    pub grounds: Grounds,
+}
+
+/// An entry of the search log, the evidence of a reasonable search (法释〔2025〕8号).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    /// Where was searched: systems, files.
+    pub systems: String,
+    pub keywords: String,
+    pub by: String,
+    pub on: Option<Date>,
+    pub result: String,
+}
+
+/// Another organ.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OtherOrgan {
+    pub name: String,
+    pub contact: String,
+}
+
+/// A reply given before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EarlierReply {
+    pub number: String,
+    pub on: Option<Date>,
+}
+
+/// The public interest that outweighs a third party's refusal (条例第三十二条): what is disclosed, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PublicInterest {
+    pub content: String,
+    pub reasons: String,
+}
+
+labelled! {
+    /// How far something asked of somebody has come.
+    Stage {
+        NotAsked = "not_asked", "未要求";
+        Waiting = "waiting", "等待中";
+        Answered = "answered", "已回应";
+        Lapsed = "lapsed", "逾期未回应";
+    }
+}
+
+/// What somebody consulted said: a third party (条例第三十二条) or a co-maker (第三十四条).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Opinion {
+    pub consents: Option<bool>,
+    /// Whether the 15 working days passed without an opinion.
+    pub has_lapsed: bool,
+}
+
+impl Opinion {
+    /// Whether the opinion is still awaited.
+    pub const fn is_awaited(self) -> bool {
+        self.consents.is_none() && !self.has_lapsed
+    }
+
+    /// Whether a third party's opinion leaves room to refuse: it refused, or said nothing and the organ decides.
+    const fn may_refuse(self) -> bool {
+        matches!((self.consents, self.has_lapsed), (Some(false), _) | (None, true))
+    }
+}
+
+/// What the history of the case says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// 补正 (条例第三十条)
+    pub correction: Stage,
+    /// 收费通知 (条例第四十二条)
+    pub fee: Stage,
+    /// 要求说明理由 (条例第三十五条)
+    pub reasons_asked: Stage,
+    #[serde(default)]
+    pub third_parties: Vec<Opinion>,
+    #[serde(default)]
+    pub co_makers: Vec<Opinion>,
+    #[serde(default)]
+    pub is_withdrawn: bool,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self {
+            correction: Stage::NotAsked,
+            fee: Stage::NotAsked,
+            reasons_asked: Stage::NotAsked,
+            third_parties: Vec::new(),
+            co_makers: Vec::new(),
+            is_withdrawn: false,
+        }
+    }
+}
+
+#[cfg(test)]
+pub(in crate::cases) mod tests;

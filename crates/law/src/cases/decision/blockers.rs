@@ -1,0 +1,389 @@
+//! What stands in the way of a decision: one list, shown beside the form and asked again when it is signed.
+//! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
+
+use super::laws::{Rank, rank};
+use super::{Decision, Facts, Grounds, NamedLaw, Opinion, Search, Stage};
+use crate::cases::outcomes::Outcome;
+use crate::documents::Blocker;
+
+/// All that stands in the way of this decision; empty when it may be signed.
+pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<Blocker> {
+    let mut list = List::default();
+    consultations(&mut list, decision, facts);
+    if decision.has_grant() {
+        override_of_refusals(&mut list, decision, facts);
+    }
+    match decision.outcome {
+        Outcome::GrantedAlreadyPublic => {
+            list.need(
+                "getting.form",
+                &decision.getting.form,
+                "请填写获取方式（条例第三十六条第（一）项）。",
+            );
+            list.need(
+                "getting.path",
+                &decision.getting.path,
+                "请填写获取途径（条例第三十六条第（一）项）。",
+            );
+        }
+        Outcome::GrantedProvided => getting(&mut list, decision),
+        Outcome::PartlyGranted => partly(&mut list, decision, facts),
+        outcome if outcome.is_refusal_under_14_to_16() => {
+            refusal(&mut list, outcome, &decision.grounds, facts);
+        }
+        _ => others(&mut list, decision, facts),
+    }
+    list.0
+}
+
+/// What is no obstacle but asks for a second look.
+pub fn hints(decision: &Decision) -> Vec<Blocker> {
+    let mut list = List::default();
+    let withheld = decision.withheld.iter().map(|part| (part.outcome, &part.grounds));
+    for (outcome, grounds) in std::iter::once((decision.outcome, &decision.grounds)).chain(withheld) {
+        let names_law = matches!(
+            outcome,
+            Outcome::RefusedForbiddenByLaw | Outcome::RefusedAdministrativeQuery
+        );
+        if names_law && !grounds.law.name.trim().is_empty() && rank(&grounds.law.name) == Rank::Unsure {
+            list.block(
+                "law.name",
+                "从名称看不出它是法律还是行政法规，请核对制定机关：只有法律、行政法规可以作为依据。",
+            );
+        }
+    }
+    list.0
+}
+
+#[derive(Default)]
+struct List(Vec<Blocker>);
+
+impl List {
+    fn block(&mut self, field: &'static str, message: &str) {
+        self.0.push(Blocker {
+            field,
+            message: message.to_owned(),
+        });
+    }
+
+    fn need(&mut self, field: &'static str, value: &str, message: &str) {
+        self.unless(!value.trim().is_empty(), field, message);
+    }
+
+    fn unless(&mut self, holds: bool, field: &'static str, message: &str) {
+        if !holds {
+            self.block(field, message);
+        }
+    }
+}
+
+/// Nothing of substance is decided while an opinion is awaited; the time does not count (条例第三十三条第三款).
+fn consultations(list: &mut List, decision: &Decision, facts: &Facts) {
+    let is_of_substance = decision.has_grant() || decision.has_refusal();
+    let awaits = |opinions: &[Opinion]| opinions.iter().any(|opinion| opinion.is_awaited());
+    if is_of_substance && awaits(&facts.third_parties) {
+        list.block(
+            "third_parties",
+            "第三方的意见还没有收到，15个工作日也没有届满，请等待（条例第三十二条；等待的时间不计入答复期限）。",
+        );
+    }
+    if is_of_substance && awaits(&facts.co_makers) {
+        list.block(
+            "co_makers",
+            "共同制作机关的意见还没有收到，15个工作日也没有届满，请等待（条例第三十四条；逾期未提出的视为同意公开）。",
+        );
+    }
+}
+
+/// A third party's refusal is outweighed only by the public interest, with content and reasons (条例第三十二条).
+fn override_of_refusals(list: &mut List, decision: &Decision, facts: &Facts) {
+    let is_refused = facts
+        .third_parties
+        .iter()
+        .any(|opinion| opinion.consents == Some(false));
+    let is_withheld = decision
+        .withheld
+        .iter()
+        .any(|part| part.outcome == Outcome::RefusedThirdParty);
+    let was_public = decision.outcome == Outcome::GrantedAlreadyPublic;
+    if !is_refused || is_withheld || was_public {
+        return;
+    }
+    list.need(
+        "public_interest.content",
+        &decision.public_interest.content,
+        "第三方不同意公开。要公开的，请填写决定公开的信息内容（条例第三十二条，须书面告知第三方）。",
+    );
+    list.need(
+        "public_interest.reasons",
+        &decision.public_interest.reasons,
+        "第三方不同意公开。要公开的，请写明不公开会对公共利益造成什么重大影响（条例第三十二条）。",
+    );
+}
+
+fn getting(list: &mut List, decision: &Decision) {
+    list.need(
+        "getting.form",
+        &decision.getting.form,
+        "请填写提供信息的方式（条例第三十六条第（二）项、第四十条）。",
+    );
+    if !decision.getting.is_enclosed {
+        list.need(
+            "getting.path",
+            &decision.getting.path,
+            "没有随答复提供信息的，请填写获取途径（条例第三十六条第（二）项）。",
+        );
+        list.need(
+            "getting.time",
+            &decision.getting.time,
+            "没有随答复提供信息的，请填写获取时间（条例第三十六条第（二）项）。",
+        );
+    }
+}
+
+fn partly(list: &mut List, decision: &Decision, facts: &Facts) {
+    list.need("given", &decision.given, "请写明公开哪些内容（条例第三十七条）。");
+    getting(list, decision);
+    list.unless(
+        !decision.withheld.is_empty(),
+        "withheld",
+        "请逐项写明不予公开的内容；没有不予公开的内容的，应当选“予以公开”（条例第三十七条）。",
+    );
+    for part in &decision.withheld {
+        list.need(
+            "withheld.part",
+            &part.part,
+            "请写明哪一部分不予公开（只描述，不要写出内容）。",
+        );
+        if part.outcome.is_refusal_under_14_to_16() {
+            refusal(list, part.outcome, &part.grounds, facts);
+        } else {
+            list.block(
+                "withheld.outcome",
+                "不予公开的部分只能依据条例第十四条、第十五条、第十六条，请重新选择依据。",
+            );
+        }
+    }
+}
+
+fn refusal(list: &mut List, outcome: Outcome, grounds: &Grounds, facts: &Facts) {
+    list.need(
+        "reasons",
+        &grounds.reasons,
+        "请说明不予公开的理由（条例第三十六条第（三）项）。",
+    );
+    match outcome {
+        Outcome::RefusedStateSecret => state_secret(list, grounds),
+        Outcome::RefusedForbiddenByLaw => {
+            law(
+                list,
+                &grounds.law,
+                "请填写禁止公开的法律或者行政法规的名称（条例第十四条）。",
+            );
+        }
+        Outcome::RefusedSafety => list.unless(
+            grounds.safety.is_some(),
+            "safety",
+            "请选择公开会危及哪一项：国家安全、公共安全、经济安全、社会稳定（条例第十四条）。",
+        ),
+        Outcome::RefusedThirdParty => third_party(list, facts),
+        Outcome::RefusedInternalAffairs => list.unless(
+            grounds.internal_affair.is_some(),
+            "internal_affair",
+            "请选择属于哪一类内部事务信息：人事管理、后勤管理、内部工作流程（条例第十六条第一款）。",
+        ),
+        Outcome::RefusedProcessInformation => {
+            list.unless(
+                grounds.process_kind.is_some(),
+                "process_kind",
+                "请选择属于哪一类过程性信息：讨论记录、过程稿、磋商信函、请示报告（条例第十六条第二款）。",
+            );
+            no_duty(list, grounds);
+        }
+        _ => no_duty(list, grounds),
+    }
+}
+
+fn state_secret(list: &mut List, grounds: &Grounds) {
+    let secret = &grounds.secret;
+    list.need(
+        "secret.grade",
+        &secret.grade,
+        "请填写密级（只填密级，不得填写涉密内容）。",
+    );
+    list.need("secret.period", &secret.period, "请填写保密期限。");
+    list.need(
+        "secret.authority",
+        &secret.authority,
+        "请填写定密机关、单位或者定密依据。",
+    );
+}
+
+fn no_duty(list: &mut List, grounds: &Grounds) {
+    list.unless(
+        grounds.is_no_duty_checked,
+        "no_duty",
+        "请先查明没有法律、法规、规章规定这类信息应当公开，再确认（条例第十六条第二款）。",
+    );
+}
+
+fn law(list: &mut List, law: &NamedLaw, missing: &str) {
+    list.need("law.name", &law.name, missing);
+    list.need("law.article", &law.article, "请填写具体条款，如“第九条”。");
+    if rank(&law.name) == Rank::Lower {
+        list.block(
+            "law.name",
+            "这看来是地方性法规、规章或者规范性文件，不能作为依据：只有法律、行政法规可以。请改填法律或者行政法规。",
+        );
+    }
+}
+
+fn third_party(list: &mut List, facts: &Facts) {
+    let opinions = &facts.third_parties;
+    if opinions.is_empty() {
+        list.block(
+            "third_parties",
+            "还没有书面征求第三方的意见，请先征求意见（条例第三十二条）。",
+        );
+    } else if opinions.iter().all(|opinion| opinion.consents == Some(true)) {
+        list.block(
+            "third_parties",
+            "第三方都同意公开，不得以损害第三方合法权益为由不予公开（条例第十五条）。",
+        );
+    } else if !opinions.iter().any(|opinion| opinion.may_refuse()) {
+        list.block(
+            "third_parties",
+            "没有第三方表示不同意公开，也没有逾期未提出意见的，不能以此为由不予公开（条例第三十二条）。",
+        );
+    }
+}
+
+fn others(list: &mut List, decision: &Decision, facts: &Facts) {
+    let reasons = &decision.grounds.reasons;
+    match decision.outcome {
+        Outcome::RefusedAdministrativeQuery => {
+            law(
+                list,
+                &decision.grounds.law,
+                "请填写对查询有特别规定的法律或者行政法规的名称（条例第三十六条第（七）项）。",
+            );
+        }
+        Outcome::UnavailableNotHeld => searches(list, &decision.searches),
+        Outcome::UnavailableNotOurs => not_ours(list, decision),
+        Outcome::UnavailableNeedsMaking => {
+            list.need(
+                "reasons",
+                reasons,
+                "请说明为什么需要加工、分析才能提供（条例第三十八条）。",
+            );
+        }
+        Outcome::UnavailableStillUnclear => {
+            list.unless(
+                facts.correction == Stage::Answered,
+                "correction",
+                "申请人还没有补正过：请先一次性告知补正，补正后仍不明确的才能选这一项（条例第三十条）。",
+            );
+            list.need(
+                "reasons",
+                reasons,
+                "请说明补正后哪些内容仍不明确（条例第三十条）。",
+            );
+        }
+        Outcome::NotProcessedPetition | Outcome::NotProcessedReissue | Outcome::OtherwiseOther => {
+            list.need("reasons", reasons, "请说明理由。");
+        }
+        Outcome::NotProcessedRepeated => {
+            list.need(
+                "earlier.number",
+                &decision.earlier.number,
+                "请填写以前答复的文号（条例第三十六条第（六）项）。",
+            );
+            list.unless(
+                decision.earlier.on.is_some(),
+                "earlier.on",
+                "请填写以前答复的日期（条例第三十六条第（六）项）。",
+            );
+        }
+        Outcome::NotProcessedPublication => {
+            list.need(
+                "source",
+                &decision.source,
+                "请填写公开出版物的获取途径（条例第三十九条第二款）。",
+            );
+        }
+        Outcome::NotProcessedExcessive => {
+            list.unless(
+                matches!(facts.reasons_asked, Stage::Answered | Stage::Lapsed),
+                "reasons_asked",
+                "请先要求申请人说明理由，并等到申请人说明或者逾期（条例第三十五条）。",
+            );
+            list.need(
+                "reasons",
+                reasons,
+                "请说明申请理由为什么不合理（条例第三十五条）。",
+            );
+        }
+        _ => endings(list, decision.outcome, facts),
+    }
+}
+
+/// Applications that end without an answer of substance.
+fn endings(list: &mut List, outcome: Outcome, facts: &Facts) {
+    match outcome {
+        Outcome::OtherwiseUncorrected => list.unless(
+            facts.correction == Stage::Lapsed,
+            "correction",
+            "只有已经告知补正、申请人无正当理由逾期不补正的，才能不再处理（条例第三十条）。",
+        ),
+        Outcome::OtherwiseUnpaid => list.unless(
+            facts.fee == Stage::Lapsed,
+            "fee",
+            "只有已经送达收费通知、申请人逾期未缴费的，才能不再处理（条例第四十二条、国办函〔2020〕109号）。",
+        ),
+        Outcome::OtherwiseWithdrawn => list.unless(
+            facts.is_withdrawn,
+            "withdrawn",
+            "申请人没有书面撤回申请，请先登记撤回。",
+        ),
+        _ => {}
+    }
+}
+
+fn searches(list: &mut List, searches: &[Search]) {
+    if searches.is_empty() {
+        list.block(
+            "searches",
+            "请至少登记一次检索：在哪里查、用什么词、谁查的、哪天查的、结果如何（条例第三十六条第（四）项）。",
+        );
+    }
+    for search in searches {
+        let texts = [&search.systems, &search.keywords, &search.by, &search.result];
+        let is_complete = search.on.is_some() && texts.iter().all(|text| !text.trim().is_empty());
+        list.unless(
+            is_complete,
+            "searches",
+            "检索记录不完整，请填写检索范围、关键词、检索人、日期和结果。",
+        );
+    }
+}
+
+fn not_ours(list: &mut List, decision: &Decision) {
+    let organ = &decision.other_organ;
+    list.need(
+        "reasons",
+        &decision.grounds.reasons,
+        "请说明为什么不属于本机关负责公开（条例第三十六条第（五）项）。",
+    );
+    if !organ.name.trim().is_empty() {
+        list.need(
+            "other_organ.contact",
+            &organ.contact,
+            "请填写负责公开的机关的联系方式（条例第三十六条第（五）项）。",
+        );
+    } else if !organ.contact.trim().is_empty() {
+        list.block(
+            "other_organ.name",
+            "请填写负责公开的机关的名称（条例第三十六条第（五）项）。",
+        );
+    }
+}

@@ -1,0 +1,277 @@
+//! What each outcome requires before it may be chosen.
+
+use jiff::civil::date;
+
+use super::*;
+
+/// A decision with everything its outcome needs, and a history that allows it.
+pub(in crate::cases) fn complete(outcome: Outcome) -> (Decision, Facts) {
+    let mut decision = Decision::of(outcome);
+    decision.grounds = grounds();
+    decision.getting = Getting {
+        form: "纸质复印件".into(),
+        path: "到本机关三楼政务公开股领取".into(),
+        time: "2026年4月1日至4月15日的工作时间".into(),
+        is_enclosed: false,
+    };
+    decision.given = "方案正文".into();
+    decision.searches = vec![Search {
+        systems: "公文管理系统、档案室".into(),
+        keywords: "滨河路、改造".into(),
+        by: "张敏".into(),
+        on: Some(date(2026, 3, 5)),
+        result: "没有找到".into(),
+    }];
+    decision.other_organ = OtherOrgan {
+        name: "孟津区自然资源局".into(),
+        contact: "0379-00000000".into(),
+    };
+    decision.earlier = EarlierReply {
+        number: "孟公复〔2025〕9号".into(),
+        on: Some(date(2025, 11, 3)),
+    };
+    decision.channel = "孟津区信访局".into();
+    decision.source = "孟津区图书馆".into();
+    if outcome == Outcome::PartlyGranted {
+        decision.withheld = vec![Withheld {
+            part: "附件二中的联系人及电话".into(),
+            outcome: Outcome::RefusedThirdParty,
+            grounds: grounds(),
+        }];
+    }
+    let stage = if outcome == Outcome::UnavailableStillUnclear {
+        Stage::Answered
+    } else {
+        Stage::Lapsed
+    };
+    let needs_consultation = matches!(outcome, Outcome::PartlyGranted | Outcome::RefusedThirdParty);
+    let facts = Facts {
+        correction: stage,
+        fee: Stage::Lapsed,
+        reasons_asked: Stage::Answered,
+        third_parties: if needs_consultation {
+            vec![REFUSED]
+        } else {
+            Vec::new()
+        },
+        co_makers: Vec::new(),
+        is_withdrawn: true,
+    };
+    (decision, facts)
+}
+
+fn grounds() -> Grounds {
+    Grounds {
+        reasons: "公开后会使经营者在竞争中处于不利地位".into(),
+        law: NamedLaw {
+            name: "《中华人民共和国统计法》".into(),
+            article: "第十一条".into(),
+        },
+        safety: Some(Safety::Public),
+        internal_affair: Some(InternalAffair::Personnel),
+        process_kind: Some(ProcessKind::Draft),
+        is_no_duty_checked: true,
+        secret: SecretBasis {
+            grade: "秘密".into(),
+            period: "10年".into(),
+            authority: "定密单位已依法定密".into(),
+        },
+    }
+}
+
+const REFUSED: Opinion = Opinion {
+    consents: Some(false),
+    has_lapsed: false,
+};
+const AGREED: Opinion = Opinion {
+    consents: Some(true),
+    has_lapsed: false,
+};
+const SILENT: Opinion = Opinion {
+    consents: None,
+    has_lapsed: true,
+};
+const AWAITED: Opinion = Opinion {
+    consents: None,
+    has_lapsed: false,
+};
+
+fn fields(decision: &Decision, facts: &Facts) -> Vec<&'static str> {
+    blockers(decision, facts)
+        .into_iter()
+        .map(|blocker| blocker.field)
+        .collect()
+}
+
+#[test]
+fn nothing_stands_in_the_way_of_a_complete_decision() {
+    for outcome in Outcome::ALL {
+        let (decision, facts) = complete(*outcome);
+        assert_eq!(fields(&decision, &facts), Vec::<&str>::new(), "{outcome:?}");
+    }
+}
+
+#[test]
+fn an_empty_decision_is_told_what_it_needs() {
+    use Outcome as O;
+    let table: [(O, &[&str]); 24] = [
+        (O::GrantedAlreadyPublic, &["getting.form", "getting.path"]),
+        (
+            O::GrantedProvided,
+            &["getting.form", "getting.path", "getting.time"],
+        ),
+        (
+            O::PartlyGranted,
+            &[
+                "given",
+                "getting.form",
+                "getting.path",
+                "getting.time",
+                "withheld",
+            ],
+        ),
+        (
+            O::RefusedStateSecret,
+            &["reasons", "secret.grade", "secret.period", "secret.authority"],
+        ),
+        (O::RefusedForbiddenByLaw, &["reasons", "law.name", "law.article"]),
+        (O::RefusedSafety, &["reasons", "safety"]),
+        (O::RefusedThirdParty, &["reasons", "third_parties"]),
+        (O::RefusedInternalAffairs, &["reasons", "internal_affair"]),
+        (
+            O::RefusedProcessInformation,
+            &["reasons", "process_kind", "no_duty"],
+        ),
+        (O::RefusedEnforcementFile, &["reasons", "no_duty"]),
+        (O::RefusedAdministrativeQuery, &["law.name", "law.article"]),
+        (O::UnavailableNotHeld, &["searches"]),
+        (O::UnavailableNotOurs, &["reasons"]),
+        (O::UnavailableNeedsMaking, &["reasons"]),
+        (O::UnavailableStillUnclear, &["correction", "reasons"]),
+        (O::NotProcessedPetition, &["reasons"]),
+        (O::NotProcessedRepeated, &["earlier.number", "earlier.on"]),
+        (O::NotProcessedPublication, &["source"]),
+        (O::NotProcessedExcessive, &["reasons_asked", "reasons"]),
+        (O::NotProcessedReissue, &["reasons"]),
+        (O::OtherwiseUncorrected, &["correction"]),
+        (O::OtherwiseUnpaid, &["fee"]),
+        (O::OtherwiseWithdrawn, &["withdrawn"]),
+        (O::OtherwiseOther, &["reasons"]),
+    ];
+    for (outcome, expected) in table {
+        assert_eq!(
+            fields(&Decision::of(outcome), &Facts::default()),
+            expected,
+            "{outcome:?}"
+        );
+    }
+}
+
+#[test]
+fn a_third_partys_word_decides_what_may_be_refused() {
+    let (decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    for (opinions, may) in [
+        (vec![REFUSED], true),
+        (vec![SILENT], true),
+        (vec![AGREED, REFUSED], true),
+        (vec![AGREED], false),
+        (vec![AGREED, AGREED], false),
+        (vec![AWAITED], false),
+        (vec![], false),
+    ] {
+        facts.third_parties.clone_from(&opinions);
+        assert_eq!(blockers(&decision, &facts).is_empty(), may, "{opinions:?}");
+    }
+}
+
+#[test]
+fn a_third_partys_refusal_is_outweighed_only_with_content_and_reasons() {
+    let (mut decision, mut facts) = complete(Outcome::GrantedProvided);
+    facts.third_parties = vec![REFUSED];
+    assert_eq!(
+        fields(&decision, &facts),
+        ["public_interest.content", "public_interest.reasons"]
+    );
+    decision.public_interest = PublicInterest {
+        content: "检测报告".into(),
+        reasons: "关系饮用水安全".into(),
+    };
+    assert!(blockers(&decision, &facts).is_empty());
+    facts.third_parties = vec![SILENT];
+    decision.public_interest = PublicInterest::default();
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "silence leaves the decision to the organ"
+    );
+}
+
+#[test]
+fn nothing_is_granted_or_refused_while_an_opinion_is_awaited() {
+    let (decision, mut facts) = complete(Outcome::GrantedProvided);
+    facts.third_parties = vec![AWAITED];
+    facts.co_makers = vec![AWAITED];
+    assert_eq!(fields(&decision, &facts), ["third_parties", "co_makers"]);
+    let (withdrawn, mut facts) = complete(Outcome::OtherwiseWithdrawn);
+    facts.third_parties = vec![AWAITED];
+    assert!(blockers(&withdrawn, &facts).is_empty());
+}
+
+#[test]
+fn a_place_or_ministry_cannot_forbid_disclosure() {
+    let (mut decision, facts) = complete(Outcome::RefusedForbiddenByLaw);
+    decision.grounds.law.name = "河南省信访条例".into();
+    assert_eq!(fields(&decision, &facts), ["law.name"]);
+    decision.grounds.law.name = "全国年节及纪念日放假办法".into();
+    assert!(blockers(&decision, &facts).is_empty());
+    assert_eq!(hints(&decision).len(), 1);
+}
+
+#[test]
+fn what_is_withheld_is_a_refusal_with_its_own_reasons() {
+    let (mut decision, facts) = complete(Outcome::PartlyGranted);
+    decision.withheld[0].grounds.reasons.clear();
+    assert_eq!(fields(&decision, &facts), ["reasons"]);
+    decision.withheld[0].outcome = Outcome::UnavailableNotHeld;
+    assert_eq!(
+        fields(&decision, &facts),
+        [
+            "public_interest.content",
+            "public_interest.reasons",
+            "withheld.outcome"
+        ]
+    );
+}
+
+#[test]
+fn material_enclosed_needs_no_place_and_time() {
+    let (mut decision, facts) = complete(Outcome::GrantedProvided);
+    decision.getting = Getting {
+        form: "电子文件".into(),
+        is_enclosed: true,
+        ..Getting::default()
+    };
+    assert!(blockers(&decision, &facts).is_empty());
+}
+
+#[test]
+fn another_organ_is_named_with_its_contact() {
+    let (mut decision, facts) = complete(Outcome::UnavailableNotOurs);
+    decision.other_organ.contact.clear();
+    assert_eq!(fields(&decision, &facts), ["other_organ.contact"]);
+    decision.other_organ = OtherOrgan::default();
+    assert!(blockers(&decision, &facts).is_empty(), "the organ may be unknown");
+}
+
+#[test]
+fn a_decision_survives_being_stored() {
+    for outcome in Outcome::ALL {
+        let (decision, facts) = complete(*outcome);
+        let stored = serde_json::to_string(&(&decision, &facts)).unwrap();
+        assert_eq!(
+            serde_json::from_str::<(Decision, Facts)>(&stored).unwrap(),
+            (decision, facts)
+        );
+    }
+    let bare: Decision = serde_json::from_str(r#"{"outcome":"granted.provided"}"#).unwrap();
+    assert_eq!(bare, Decision::of(Outcome::GrantedProvided));
+}

@@ -1,0 +1,181 @@
+//! Letters (文书) of a case: filled with official text from facts, and checked again after somebody edited them.
+//! 条例第三十条至第四十二条; the set follows 苏政办函〔2019〕98号. How they look on paper is not decided here.
+
+mod capitals;
+mod facts;
+mod gaps;
+mod process;
+mod replies;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::outcomes::Outcome;
+use crate::labelled::labelled;
+use crate::reports::Group;
+
+pub use capitals::in_capitals;
+pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
+pub use gaps::gaps;
+
+labelled! {
+    /// A letter of a case, under its usual title; a reply's own title is its outcome's.
+    LetterKind {
+        Registration = "registration", "政府信息公开申请登记回执";
+        Correction = "correction", "政府信息公开申请补正告知书";
+        ReasonsAsked = "reasons_asked", "政府信息公开申请说明理由告知书";
+        Extension = "extension", "政府信息公开申请延期答复告知书";
+        Delay = "delay", "政府信息公开申请延迟答复告知书";
+        ThirdParty = "third_party", "政府信息公开征求第三方意见书";
+        ThirdPartyOpinion = "third_party_opinion", "政府信息公开第三方意见确认函";
+        Consulting = "consulting", "政府信息公开征求意见告知书";
+        OverrideNotice = "override_notice", "政府信息决定公开告知书";
+        CoMaker = "co_maker", "政府信息公开征求共同制作机关意见书";
+        Assistance = "assistance", "政府信息公开申请协办函";
+        Fee = "fee", "政府信息公开信息处理费收费通知书";
+        RecordCorrected = "record_corrected", "政府信息更正告知书";
+        RecordForwarded = "record_forwarded", "政府信息更正申请转送告知书";
+        DeliveryRecord = "delivery_record", "送达回证";
+        Granted = "granted", "政府信息公开申请答复书";
+        PartlyGranted = "partly_granted", "政府信息部分公开答复书";
+        Refused = "refused", "政府信息不予公开答复书";
+        Unavailable = "unavailable", "政府信息无法提供答复书";
+        NotProcessed = "not_processed", "政府信息公开申请不予处理告知书";
+        Otherwise = "otherwise", "政府信息公开申请处理结果告知书";
+    }
+}
+
+impl LetterKind {
+    /// The reply that tells this outcome: one for each group of table 三.
+    pub const fn of(outcome: Outcome) -> Self {
+        match outcome.row().group() {
+            Some(Group::Granted) => Self::Granted,
+            Some(Group::PartlyGranted) => Self::PartlyGranted,
+            Some(Group::Refused) => Self::Refused,
+            Some(Group::Unavailable) => Self::Unavailable,
+            Some(Group::NotProcessed) => Self::NotProcessed,
+            Some(Group::Otherwise) | None => Self::Otherwise,
+        }
+    }
+
+    /// Whether it tells the outcome. Only replies tell remedies: letters of procedure can't be attacked by themselves
+    /// (国办函〔2021〕132号第三条).
+    pub const fn is_reply(self) -> bool {
+        matches!(
+            self,
+            Self::Granted
+                | Self::PartlyGranted
+                | Self::Refused
+                | Self::Unavailable
+                | Self::NotProcessed
+                | Self::Otherwise
+        )
+    }
+}
+
+/// A part of a letter's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paragraph {
+    Plain(String),
+    Heading(String),
+    /// Items, numbered when printed.
+    List(Vec<String>),
+    /// Rows of a small form: label and value.
+    Form(Vec<(String, String)>),
+}
+
+/// A letter as it is edited, signed and printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    pub kind: LetterKind,
+    pub organ: String,
+    pub title: String,
+    /// 文号
+    #[serde(default)]
+    pub number: Option<String>,
+    pub addressee: String,
+    pub paragraphs: Vec<Paragraph>,
+    #[serde(default)]
+    pub enclosures: Vec<String>,
+    /// 署名机关
+    pub signed_by: String,
+    /// 成文日期, once it is signed.
+    #[serde(default)]
+    pub dated: Option<Date>,
+    /// Whether the words on remedies were filled in.
+    #[serde(default)]
+    pub has_remedies: bool,
+    /// 联系人及电话
+    #[serde(default)]
+    pub contact: String,
+}
+
+impl Letter {
+    /// All its text, a line to each paragraph, for searching and checking.
+    pub fn text(&self) -> String {
+        let mut lines = vec![self.title.clone(), format!("{}：", self.addressee)];
+        for paragraph in &self.paragraphs {
+            match paragraph {
+                Paragraph::Plain(text) | Paragraph::Heading(text) => lines.push(text.clone()),
+                Paragraph::List(items) => lines.extend(items.iter().cloned()),
+                Paragraph::Form(rows) => {
+                    lines.extend(rows.iter().map(|(label, value)| format!("{label}：{value}")));
+                }
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+/// The letter of this kind, in official words; a fact that is missing shows as 【待填：…】.
+pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
+    let mut paragraphs = if kind.is_reply() {
+        replies::paragraphs(facts)
+    } else {
+        process::paragraphs(kind, facts)
+    };
+    let clause = kind.is_reply().then(|| replies::remedies(facts)).flatten();
+    let has_remedies = clause.is_some();
+    paragraphs.extend(clause.map(Paragraph::Plain));
+    let title = match &facts.decision {
+        Some(decision) if kind.is_reply() => decision.outcome.title(),
+        _ => kind.label(),
+    };
+    Letter {
+        kind,
+        organ: facts.organ.clone(),
+        title: title.to_owned(),
+        number: facts.number.clone(),
+        addressee: process::addressee(kind, facts),
+        paragraphs,
+        enclosures: facts.enclosures.clone(),
+        signed_by: facts.organ.clone(),
+        dated: None,
+        has_remedies,
+        contact: facts.contact.clone(),
+    }
+}
+
+/// A document number (文号): `number("孟公复", 2026, 3)` is 孟公复〔2026〕3号.
+pub fn number(prefix: &str, year: i16, serial: u32) -> String {
+    format!("{}〔{year}〕{serial}号", prefix.trim())
+}
+
+/// The fact, or the place where it must be filled in.
+fn shown(value: &str, label: &str) -> String {
+    match value.trim() {
+        "" => format!("【待填：{label}】"),
+        value => value.trim_end_matches('。').to_owned(),
+    }
+}
+
+fn day(date: Option<Date>, label: &str) -> String {
+    date.map_or_else(
+        || shown("", label),
+        |date| format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+    )
+}
+
+#[cfg(test)]
+mod tests;
