@@ -66,7 +66,13 @@ async fn acts_are_recorded_by_those_who_may_and_refused_with_the_reason() {
     let replied = [("outcome", "granted"), ("note", "示例公复〔2026〕1号")];
     let page = fill_in(&mut signer, &act("replied"), &act("replied"), &replied).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    let page = fill_in(&mut clerk, &act("delivered"), &act("delivered"), &[("how", "online")]).await;
+    let page = fill_in(
+        &mut clerk,
+        &act("delivered"),
+        &act("delivered"),
+        &[("how", "online")],
+    )
+    .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(clerk.get(&case).await.has("予以公开"));
     let year = world.moment().today.year();
