@@ -40,7 +40,10 @@ pub fn badge(state: State) -> &'static str {
     match state {
         State::Arrived | State::Replied => "is-changed",
         State::InProgress | State::Consulting => "is-published",
-        State::AwaitingCorrection | State::AwaitingFee | State::AwaitingReasons => "is-draft",
-        State::Delivered | State::Withdrawn => "is-draft",
+        State::AwaitingCorrection
+        | State::AwaitingFee
+        | State::AwaitingReasons
+        | State::Delivered
+        | State::Withdrawn => "is-draft",
     }
 }
