@@ -39,6 +39,7 @@ labelled! {
         PublishReports = "reports.publish", "定稿并公布年度报告";
         SeeCases = "cases.see", "查看依申请公开";
         HandleCases = "cases.handle", "登记和办理依申请公开";
+        CheckCases = "cases.check", "审查答复和告知文书";
         SignCases = "cases.sign", "签发答复，同意延长答复期限";
         RevealApplicants = "cases.reveal", "查看申请人证件和联系方式";
         SeeHolidays = "holidays.see", "查看节假日安排";
@@ -60,6 +61,8 @@ pub enum Refusal {
     NotYours(Act),
     #[error("不得发布本人编写的内容，请由其他签发人发布（三审三校）。")]
     OwnWork,
+    #[error("同一件文书的拟稿、审查、签发不得由同一人办理，请由其他人办理。")]
+    Twice,
     #[error("“{}”和“{}”不得由同一账号担任（系统管理、安全管理、审计管理三员分立）。", .0.label(), .1.label())]
     Together(Role, Role),
     #[error("每个账号至少要有一个角色。")]
@@ -110,10 +113,10 @@ const fn is_administrator(role: Role) -> bool {
 
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
-        AssignRoles, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts, ManageOwnAccount,
-        PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy, SeeAudit, SeeCases, SeeColumns,
-        SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports, SignCases, WithdrawDocuments,
-        WriteDocuments, WriteReports,
+        AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts,
+        ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy, SeeAudit,
+        SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports, SignCases,
+        WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -122,7 +125,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
             Role::Editor => {
                 business || matches!(act, EditOrgan | EditColumns | WriteDocuments | WriteReports)
             }
-            Role::Reviewer => business || matches!(act, WriteReports | ReviewSecrecy | SeeCases),
+            Role::Reviewer => business || matches!(act, WriteReports | ReviewSecrecy | SeeCases | CheckCases),
             Role::Signer => {
                 business
                     || matches!(
@@ -132,6 +135,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | WithdrawDocuments
                             | PublishReports
                             | SeeCases
+                            | CheckCases
                             | SignCases
                     )
             }

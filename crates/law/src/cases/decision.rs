@@ -2,6 +2,7 @@
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条. It never holds a secret's text (保密法第三十一条).
 
 mod blockers;
+mod facts;
 mod laws;
 
 use jiff::civil::Date;

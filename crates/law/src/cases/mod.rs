@@ -5,6 +5,7 @@ pub mod decision;
 pub mod letters;
 pub mod outcomes;
 pub mod remedies;
+pub mod signing;
 
 mod application;
 mod clocks;

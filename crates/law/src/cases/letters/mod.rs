@@ -4,8 +4,10 @@
 mod capitals;
 mod facts;
 mod gaps;
+mod issue;
 mod process;
 mod replies;
+mod words;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,7 @@ use crate::reports::Group;
 pub use capitals::in_capitals;
 pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
 pub use gaps::gaps;
+pub use words::{lines, paragraphs};
 
 labelled! {
     /// A letter of a case, under its usual title; a reply's own title is its outcome's.

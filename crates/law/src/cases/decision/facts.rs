@@ -1,0 +1,153 @@
+//! What the history of a case says to whoever decides it. 条例第三十条、第三十二条、第三十四条、第三十五条、第四十二条.
+
+use jiff::civil::Date;
+
+use super::{Facts, Opinion, Stage};
+use crate::cases::{ClockName, Consultation, History, Party, Rules};
+
+impl Facts {
+    /// The facts of a case on a day: how far correction, fee and reasons have come, and what was said by those consulted.
+    pub fn of(history: &History, rules: &Rules, today: Date) -> Self {
+        let opinions = |party| {
+            let of_party = history.consultations.iter().filter(move |one| one.party == party);
+            of_party.map(|one| opinion(one, rules, today)).collect()
+        };
+        Self {
+            correction: match &history.correction {
+                None => Stage::NotAsked,
+                Some(correction) if correction.corrected_on.is_some() => Stage::Answered,
+                Some(_) => waiting(history, ClockName::Correction, rules, today),
+            },
+            fee: match history.fee {
+                None => Stage::NotAsked,
+                Some(fee) if fee.paid_on.is_some() => Stage::Answered,
+                Some(_) => waiting(history, ClockName::Payment, rules, today),
+            },
+            reasons_asked: match history.reasons {
+                None => Stage::NotAsked,
+                Some(reasons) if reasons.given_on.is_some() => Stage::Answered,
+                // 条例第三十五条 sets no period: what the organ gives for a correction is taken.
+                Some(reasons) => stage(
+                    today
+                        > rules
+                            .calendar
+                            .due(reasons.asked_on, rules.settings.correction_days)
+                            .on,
+                ),
+            },
+            third_parties: opinions(Party::ThirdParty),
+            co_makers: opinions(Party::CoMaker),
+            is_withdrawn: history.withdrawn_on.is_some(),
+        }
+    }
+}
+
+fn waiting(history: &History, name: ClockName, rules: &Rules, today: Date) -> Stage {
+    let clocks = history.clocks(rules);
+    let due_on = clocks
+        .iter()
+        .find(|clock| clock.name == name)
+        .map(|clock| clock.due_on);
+    stage(due_on.is_some_and(|due_on| today > due_on))
+}
+
+const fn stage(has_lapsed: bool) -> Stage {
+    if has_lapsed { Stage::Lapsed } else { Stage::Waiting }
+}
+
+/// An answer that says neither yes nor no leaves the organ to decide, as silence does.
+fn opinion(asked: &Consultation, rules: &Rules, today: Date) -> Opinion {
+    let consents = asked.answer.and_then(|answer| answer.consents);
+    Opinion {
+        consents,
+        has_lapsed: consents.is_none() && !asked.is_pending(&rules.calendar, today),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::cases::{Channel, Event, Settings, Standing, What};
+
+    fn rules() -> Rules {
+        Rules {
+            calendar: crate::calendar::Calendar::built_in(),
+            settings: Settings::default(),
+        }
+    }
+
+    fn facts(events: Vec<(Date, What)>, today: Date) -> Facts {
+        let received = What::Received {
+            channel: Channel::InPerson,
+            arrived_on: None,
+            confirmed_on: None,
+        };
+        let events: Vec<Event> = std::iter::once((date(2025, 3, 3), received))
+            .chain(events)
+            .map(|(on, what)| Event { on, what })
+            .collect();
+        let standing = Standing::of(&events, &rules(), today).unwrap();
+        Facts::of(&standing.history, &rules(), today)
+    }
+
+    #[test]
+    fn a_correction_is_waited_for_until_its_day_and_lapses_after_it() {
+        let asked = || {
+            vec![(
+                date(2025, 3, 5),
+                What::CorrectionRequested {
+                    respond_by: Some(date(2025, 3, 20)),
+                },
+            )]
+        };
+        assert_eq!(facts(vec![], date(2025, 3, 4)).correction, Stage::NotAsked);
+        assert_eq!(facts(asked(), date(2025, 3, 20)).correction, Stage::Waiting);
+        assert_eq!(facts(asked(), date(2025, 3, 21)).correction, Stage::Lapsed);
+        let mut corrected = asked();
+        corrected.push((date(2025, 3, 18), What::Corrected {}));
+        assert_eq!(facts(corrected, date(2025, 3, 21)).correction, Stage::Answered);
+    }
+
+    #[test]
+    fn a_third_party_is_awaited_for_15_working_days_and_then_silent() {
+        let sent = || {
+            vec![(
+                date(2025, 3, 10),
+                What::ConsultationSent {
+                    party: Party::ThirdParty,
+                    name: None,
+                    received_on: None,
+                },
+            )]
+        };
+        assert!(facts(sent(), date(2025, 3, 31)).third_parties[0].is_awaited());
+        assert!(facts(sent(), date(2025, 4, 1)).third_parties[0].has_lapsed);
+        let mut refused = sent();
+        refused.push((
+            date(2025, 3, 12),
+            What::ConsultationAnswered {
+                party: Party::ThirdParty,
+                name: None,
+                consents: Some(false),
+            },
+        ));
+        let opinion = facts(refused, date(2025, 3, 13)).third_parties[0];
+        assert_eq!((opinion.consents, opinion.has_lapsed), (Some(false), false));
+        assert!(facts(sent(), date(2025, 3, 13)).co_makers.is_empty());
+    }
+
+    #[test]
+    fn a_fee_and_reasons_lapse_when_nothing_comes() {
+        let fee = vec![(date(2025, 3, 10), What::FeeNotified { received_on: None })];
+        assert_eq!(facts(fee.clone(), date(2025, 4, 8)).fee, Stage::Waiting);
+        assert_eq!(facts(fee, date(2025, 4, 9)).fee, Stage::Lapsed);
+        let reasons = vec![(date(2025, 3, 10), What::ReasonsRequested {})];
+        assert_eq!(
+            facts(reasons.clone(), date(2025, 3, 31)).reasons_asked,
+            Stage::Waiting
+        );
+        assert_eq!(facts(reasons, date(2025, 4, 1)).reasons_asked, Stage::Lapsed);
+    }
+}

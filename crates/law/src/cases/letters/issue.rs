@@ -1,0 +1,85 @@
+//! How a letter is issued: its word in the document number, and what its signing does to the case.
+
+use super::LetterKind;
+use crate::cases::{Act, Party};
+
+impl LetterKind {
+    /// The word of this kind after the organ's own in a document number (机关代字): `None` for forms that carry no number.
+    /// Kinds of the same word share one sequence in a year, so that no number is given twice.
+    pub const fn word(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Registration => "登",
+            Self::Correction => "补",
+            Self::ReasonsAsked => "理",
+            Self::Extension => "延",
+            Self::Delay => "迟",
+            Self::ThirdParty => "征",
+            Self::Consulting => "告",
+            Self::OverrideNotice => "决",
+            Self::CoMaker => "商",
+            Self::Assistance => "协",
+            Self::Fee => "费",
+            Self::RecordCorrected => "更",
+            Self::RecordForwarded => "转",
+            Self::ThirdPartyOpinion | Self::DeliveryRecord => return None,
+            Self::Granted
+            | Self::PartlyGranted
+            | Self::Refused
+            | Self::Unavailable
+            | Self::NotProcessed
+            | Self::Otherwise => "答",
+        })
+    }
+
+    /// The act on the case that its signing is; `None` where it changes nothing.
+    pub const fn act(self) -> Option<Act> {
+        Some(match self {
+            Self::Correction => Act::CorrectionRequested,
+            Self::ReasonsAsked => Act::ReasonsRequested,
+            Self::Extension => Act::Extended,
+            Self::Delay => Act::Delayed,
+            Self::ThirdParty | Self::CoMaker => Act::ConsultationSent,
+            Self::Fee => Act::FeeNotified,
+            kind if kind.is_reply() => Act::Replied,
+            _ => return None,
+        })
+    }
+
+    /// Whom it consults (条例第三十二条、第三十四条).
+    pub const fn party(self) -> Option<Party> {
+        match self {
+            Self::ThirdParty => Some(Party::ThirdParty),
+            Self::CoMaker => Some(Party::CoMaker),
+            _ => None,
+        }
+    }
+
+    /// Whether its addressee is the applicant, who may then download it.
+    pub const fn is_for_applicant(self) -> bool {
+        !matches!(
+            self,
+            Self::ThirdParty
+                | Self::ThirdPartyOpinion
+                | Self::OverrideNotice
+                | Self::CoMaker
+                | Self::Assistance
+                | Self::DeliveryRecord
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replies_share_one_sequence_and_procedure_has_its_own() {
+        for kind in LetterKind::ALL {
+            assert_eq!(kind.is_reply(), kind.word() == Some("答"), "{kind:?}");
+            assert_eq!(kind.is_reply(), kind.act() == Some(Act::Replied), "{kind:?}");
+            assert!(!kind.is_reply() || kind.is_for_applicant(), "{kind:?}");
+        }
+        assert_eq!(LetterKind::ThirdParty.party(), Some(Party::ThirdParty));
+        assert_eq!(LetterKind::Fee.party(), None);
+    }
+}
