@@ -96,6 +96,10 @@ id! {
     CaseEventId
     /// A fee notice (收费通知).
     FeeNoticeId
+    /// A letter (文书) of a case.
+    LetterId
+    /// An act of sign-off on a letter.
+    LetterStepId
 }
 
 #[cfg(test)]

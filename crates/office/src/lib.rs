@@ -29,7 +29,8 @@ pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
     AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, ColumnId, DocumentId, EditionId,
-    FeeNoticeId, JobId, OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
+    FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId,
+    SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

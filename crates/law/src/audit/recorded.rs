@@ -41,6 +41,15 @@ labelled! {
         CasesReply = "cases.reply", "签发答复";
         CasesDeliver = "cases.deliver", "送达答复";
         CasesWithdraw = "cases.withdraw", "申请人撤回申请";
+        CasesDecide = "cases.decide", "拟定处理决定";
+        CasesLetterDraft = "cases.letter_draft", "拟写文书";
+        CasesLetterEdit = "cases.letter_edit", "修改文书";
+        CasesLetterDrop = "cases.letter_drop", "作废文书";
+        CasesLetterSubmit = "cases.letter_submit", "文书送审";
+        CasesLetterCheck = "cases.letter_check", "审查文书";
+        CasesLetterReturn = "cases.letter_return", "退回文书";
+        CasesLetterSign = "cases.letter_sign", "签发文书";
+        CasesLetterDeliver = "cases.letter_deliver", "送达文书";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
         ColumnsCreate = "columns.create", "新建栏目";
         ColumnsSave = "columns.save", "修改栏目";

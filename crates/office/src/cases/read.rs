@@ -132,7 +132,7 @@ pub async fn similar(
     rows.into_iter().map(super::CaseRow::try_from).collect()
 }
 
-async fn of_organ(
+pub(super) async fn of_organ(
     office: &Office,
     organ: OrganId,
     case: CaseId,

@@ -3,12 +3,13 @@
 
 use jiff::civil::Date;
 use law::audit::Recorded;
-use law::cases::{Act as CaseAct, Event, Standing, What};
+use law::cases::{Act as CaseAct, Event, Rules, Standing, What};
 use law::fees::{self, Fen, Tariff};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::read::events;
@@ -34,7 +35,7 @@ pub struct Recording {
 }
 
 /// What a fee notice charges: by one tariff, never by both (国办函〔2020〕109号第三条).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {
     pub tariff: Tariff,
     /// By items: which item of the applicant's in the month it is. By pages: how many.
@@ -128,37 +129,49 @@ async fn take(
     if recording.on > moment.today {
         return Err(OfficeError::invalid("on", "日期晚于今天；请在事情发生之后登记。"));
     }
-    refuse_free_charge(recording)?;
     let rules = rules(office, actor.organ).await?;
     transaction!(office, |tx| {
-        let held = held(&tx, actor, case, version).await?;
-        let before = events(tx.on(), case).await?;
-        let event = Event {
-            on: recording.on,
-            what: recording.what.clone(),
-        };
-        let so_far: Vec<Event> = before.iter().map(|entry| entry.event.clone()).collect();
-        let standing = match Standing::with(&so_far, event.clone(), &rules, moment.today) {
-            Ok(standing) => standing,
-            Err(hindrance) if hindrance.is_impossible || recording.despite.trim().is_empty() => {
-                return Err(OfficeError::invalid("on", hindrance.why));
-            }
-            Err(_) => {
-                let all: Vec<Event> = so_far.into_iter().chain([event.clone()]).collect();
-                Standing::of(&all, &rules, moment.today)
-                    .map_err(|error| OfficeError::invalid("on", error.to_string()))?
-            }
-        };
-        let seq = i64::try_from(before.len()).unwrap_or(i64::MAX).saturating_add(1);
-        append(&tx, actor, moment, case, seq, &event, Some(recording)).await?;
-        refresh(&tx, held, moment, &standing).await?;
-        keep_fee(&tx, actor, moment, case, recording).await?;
-        let act = recording.what.act();
-        let detail =
-            json!({ "on": recording.on, "act": act.code(), "despite": optional(&recording.despite) });
-        audit::append(&tx, actor, moment, recorded(act), format!("case {case}"), detail).await?;
-        Ok(standing)
+        take_in(&tx, actor, moment, &rules, case, version, recording).await
     })
+}
+
+/// Takes the event in, within an act that may do more: whoever calls has asked for the permission.
+pub(super) async fn take_in(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    rules: &Rules,
+    case: CaseId,
+    version: i64,
+    recording: &Recording,
+) -> Result<Standing, OfficeError> {
+    refuse_free_charge(recording)?;
+    let held = held(tx, actor, case, version).await?;
+    let before = events(tx.on(), case).await?;
+    let event = Event {
+        on: recording.on,
+        what: recording.what.clone(),
+    };
+    let so_far: Vec<Event> = before.iter().map(|entry| entry.event.clone()).collect();
+    let standing = match Standing::with(&so_far, event.clone(), rules, moment.today) {
+        Ok(standing) => standing,
+        Err(hindrance) if hindrance.is_impossible || recording.despite.trim().is_empty() => {
+            return Err(OfficeError::invalid("on", hindrance.why));
+        }
+        Err(_) => {
+            let all: Vec<Event> = so_far.into_iter().chain([event.clone()]).collect();
+            Standing::of(&all, rules, moment.today)
+                .map_err(|error| OfficeError::invalid("on", error.to_string()))?
+        }
+    };
+    let seq = i64::try_from(before.len()).unwrap_or(i64::MAX).saturating_add(1);
+    append(tx, actor, moment, case, seq, &event, Some(recording)).await?;
+    refresh(tx, held, moment, &standing).await?;
+    keep_fee(tx, actor, moment, case, recording).await?;
+    let act = recording.what.act();
+    let detail = json!({ "on": recording.on, "act": act.code(), "despite": optional(&recording.despite) });
+    audit::append(tx, actor, moment, recorded(act), format!("case {case}"), detail).await?;
+    Ok(standing)
 }
 
 /// A notice that charges nothing is no notice.

@@ -19,12 +19,10 @@ use crate::{audit, calendar};
 pub struct CaseSettings {
     pub clocks: law::cases::Settings,
     pub disputes: law::disputes::Settings,
-    /// 行政复议机关
-    pub reconsideration_authority: String,
-    /// 行政复议网上申请渠道
-    pub reconsideration_address: String,
-    /// 管辖法院
-    pub court: String,
+    /// Who reconsiders, which court, where to file: the words on remedies.
+    pub remedies: law::cases::remedies::Settings,
+    /// The checks before a letter is signed.
+    pub signing: law::cases::signing::Settings,
     /// 发文字号前的机关代字, such as 孟先开公
     pub letter_prefix: String,
 }

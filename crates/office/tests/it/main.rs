@@ -13,6 +13,7 @@ mod cases;
 mod documents;
 mod harness;
 mod jobs;
+mod letters;
 mod organs;
 mod reports;
 mod sealed;

@@ -1,0 +1,317 @@
+//! Letters (文书) of cases: drafted from the case's facts, edited, checked, signed with the next number of their sequence,
+//! and delivered. What a letter says and lacks is the law's (`law::cases::letters`); who may act next is `law::cases::signing`'s.
+//! A reply binds from its signature; a letter of procedure takes effect on its case the day it goes out.
+
+mod deliver;
+mod facts;
+mod sign;
+mod write;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterKind, Record};
+use law::cases::signing::Level;
+use law::cases::{Act as CaseAct, Delivery, What};
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+
+use super::record::Charge;
+use crate::audit::instant;
+use crate::entity::{case_letter, case_letter_step, request_case};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, CaseId, LetterId, OrganId};
+use crate::moment::Actor;
+use crate::store::{Office, Tx};
+
+pub use deliver::{Dispatch, deliver};
+pub use facts::{Hindrances, hindrances};
+pub use sign::{approve, send_back, submit};
+pub use write::{Edit, draft, drop, edit, fill_again};
+
+/// How far a letter has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterState {
+    /// 拟稿
+    Draft,
+    /// 审签中
+    Submitted,
+    /// 已签发、待送达
+    Signed,
+    /// 已送达
+    Delivered,
+    /// 已作废: it was never signed
+    Dropped,
+}
+
+impl LetterState {
+    /// The code in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Signed => "signed",
+            Self::Delivered => "delivered",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// In words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "拟稿",
+            Self::Submitted => "审签中",
+            Self::Signed => "已签发、待送达",
+            Self::Delivered => "已送达",
+            Self::Dropped => "已作废",
+        }
+    }
+
+    fn read(code: &str) -> Result<Self, OfficeError> {
+        [
+            Self::Draft,
+            Self::Submitted,
+            Self::Signed,
+            Self::Delivered,
+            Self::Dropped,
+        ]
+        .into_iter()
+        .find(|state| state.code() == code)
+        .ok_or_else(|| super::damaged("case_letter.state", code))
+    }
+}
+
+/// What a letter is filled from beside its case: what was typed when it was begun.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Basis {
+    /// The act on the case that the letter is, where it is one of procedure.
+    pub what: Option<What>,
+    /// Of a fee notice.
+    pub charge: Option<Charge>,
+    pub correcting: Correcting,
+    pub deferral: Deferral,
+    pub consulted: law::cases::letters::Consulted,
+    pub fee: Fee,
+    pub record: Record,
+    pub delivery: law::cases::letters::Delivery,
+}
+
+/// How a letter went out, with its proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    pub how: Delivery,
+    /// 挂号、快递单号
+    #[serde(default)]
+    pub tracking_number: String,
+    /// Who signed for it, a fax report, the address mailed to.
+    #[serde(default)]
+    pub proof: String,
+}
+
+/// One act of sign-off.
+#[derive(Clone, Debug)]
+pub struct LetterStep {
+    pub level: Level,
+    pub round: i64,
+    pub is_approved: bool,
+    pub account: Option<AccountId>,
+    pub name: String,
+    pub opinion: Option<String>,
+    pub taken_at: Timestamp,
+}
+
+/// A letter of a case.
+#[derive(Clone, Debug)]
+pub struct CaseLetter {
+    pub id: LetterId,
+    pub case: CaseId,
+    pub case_number: String,
+    pub kind: LetterKind,
+    pub state: LetterState,
+    pub letter: Letter,
+    pub basis: Basis,
+    pub written_by: String,
+    pub writers: Vec<AccountId>,
+    pub round: i64,
+    /// The level it waits for, while in sign-off.
+    pub next_level: Option<Level>,
+    pub steps: Vec<LetterStep>,
+    pub sent: Option<(Date, Sent)>,
+    pub version: i64,
+    pub changed_at: Timestamp,
+}
+
+impl CaseLetter {
+    /// Everyone who has had a hand in it in this round: none of them may act on it again.
+    pub fn hands(&self) -> Vec<i64> {
+        let steps = self.steps.iter().filter(|step| step.round == self.round);
+        let checked = steps.filter_map(|step| step.account);
+        self.writers
+            .iter()
+            .copied()
+            .chain(checked)
+            .map(|account| account.0)
+            .collect()
+    }
+}
+
+/// One letter, with its sign-off.
+pub async fn get(office: &Office, actor: &Actor, letter: LetterId) -> Result<CaseLetter, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let query = case_letter::Entity::find_by_id(letter).filter(case_letter::Column::OrganId.eq(actor.organ));
+    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    with_case(office, row).await
+}
+
+/// The letters of a case, oldest first.
+pub async fn of_case(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<CaseLetter>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::OrganId.eq(actor.organ))
+        .filter(case_letter::Column::CaseId.eq(case))
+        .order_by_asc(case_letter::Column::Id)
+        .all(office.on())
+        .await?;
+    all(office, rows).await
+}
+
+/// The letters in sign-off that wait for this person: a level they are trusted with, on a letter they had no hand in.
+pub async fn waiting(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let levels = Level::ALL
+        .iter()
+        .filter(|level| may(&actor.roles, level.needed()).is_ok());
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::OrganId.eq(actor.organ))
+        .filter(case_letter::Column::NextLevel.is_in(levels.map(|level| level.code())))
+        .order_by_asc(case_letter::Column::Id)
+        .all(office.on())
+        .await?;
+    let mut letters = all(office, rows).await?;
+    let person = actor.account.map_or(0, |account| account.0);
+    letters.retain(|letter| !letter.hands().contains(&person));
+    Ok(letters)
+}
+
+/// How many letters are signed and have not gone out.
+pub async fn unsent(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::OrganId.eq(actor.organ))
+        .filter(case_letter::Column::State.eq(LetterState::Signed.code()))
+        .order_by_asc(case_letter::Column::Id)
+        .all(office.on())
+        .await?;
+    all(office, rows).await
+}
+
+/// The letters that were sent to the applicant of a case, for whoever has shown its number and query code.
+pub async fn for_applicant(
+    office: &Office,
+    organ: OrganId,
+    case: CaseId,
+) -> Result<Vec<CaseLetter>, OfficeError> {
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::OrganId.eq(organ))
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(LetterState::Delivered.code()))
+        .order_by_asc(case_letter::Column::Id)
+        .all(office.on())
+        .await?;
+    let mut letters = all(office, rows).await?;
+    letters.retain(|letter| letter.kind.is_for_applicant());
+    Ok(letters)
+}
+
+/// Nothing a reply rests on changes while it is in sign-off.
+pub(super) async fn refuse_while_in_sign_off(tx: &Tx<'_>, case: CaseId) -> Result<(), OfficeError> {
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(LetterState::Submitted.code()))
+        .all(tx.on())
+        .await?;
+    for row in rows {
+        if kind(&row)?.act() == Some(CaseAct::Replied) {
+            return Err(OfficeError::invalid(
+                "",
+                "答复书正在审签，处理决定不能修改。要修改的，请先由审签人退回。",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn kind(row: &case_letter::Model) -> Result<LetterKind, OfficeError> {
+    LetterKind::from_code(&row.kind).ok_or_else(|| super::damaged("case_letter.kind", &row.kind))
+}
+
+async fn all(office: &Office, rows: Vec<case_letter::Model>) -> Result<Vec<CaseLetter>, OfficeError> {
+    let mut letters = Vec::new();
+    for row in rows {
+        letters.push(with_case(office, row).await?);
+    }
+    Ok(letters)
+}
+
+async fn with_case(office: &Office, row: case_letter::Model) -> Result<CaseLetter, OfficeError> {
+    let case = request_case::Entity::find_by_id(row.case_id)
+        .one(office.on())
+        .await?
+        .ok_or_else(|| OfficeError::Damaged(format!("case_letter {} 没有案件", row.id)))?;
+    let steps = steps(office.on(), row.id).await?;
+    read(row, case.number, steps)
+}
+
+async fn steps(on: &impl sea_orm::ConnectionTrait, letter: LetterId) -> Result<Vec<LetterStep>, OfficeError> {
+    let rows = case_letter_step::Entity::find()
+        .filter(case_letter_step::Column::LetterId.eq(letter))
+        .order_by_asc(case_letter_step::Column::Id)
+        .all(on)
+        .await?;
+    let read = |row: case_letter_step::Model| {
+        Ok(LetterStep {
+            level: level(&row.level)?,
+            round: row.round,
+            is_approved: row.is_approved,
+            account: row.account_id,
+            name: row.name,
+            opinion: row.opinion,
+            taken_at: instant(row.taken_at)?,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+fn level(code: &str) -> Result<Level, OfficeError> {
+    Level::from_code(code).ok_or_else(|| super::damaged("case_letter.level", code))
+}
+
+fn read(
+    row: case_letter::Model,
+    case_number: String,
+    steps: Vec<LetterStep>,
+) -> Result<CaseLetter, OfficeError> {
+    let id = row.id;
+    let damaged = |error: serde_json::Error| OfficeError::Damaged(format!("case_letter {id}：{error}"));
+    let delivered_on = row.delivered_on.as_deref().map(super::day).transpose()?;
+    let delivery = row.delivery.as_deref().map(serde_json::from_str).transpose();
+    Ok(CaseLetter {
+        id,
+        case: row.case_id,
+        case_number,
+        kind: kind(&row)?,
+        state: LetterState::read(&row.state)?,
+        letter: serde_json::from_str(&row.content).map_err(damaged)?,
+        basis: serde_json::from_str(&row.basis).map_err(damaged)?,
+        written_by: row.written_by_name,
+        writers: serde_json::from_str(&row.writers).map_err(damaged)?,
+        round: row.round,
+        next_level: row.next_level.as_deref().map(level).transpose()?,
+        steps,
+        sent: delivered_on.zip(delivery.map_err(damaged)?),
+        version: row.version,
+        changed_at: instant(row.changed_at)?,
+    })
+}

@@ -1,0 +1,206 @@
+//! Sign-off (审签): submitted by the clerk, checked level by level, signed at the last; nobody acts twice on one letter.
+//! The signature gives the number and the date, and a reply is then the case's reply.
+
+use law::audit::Recorded;
+use law::cases::letters::number;
+use law::cases::signing::{self, Level};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+
+use super::facts::{House, Matter};
+use super::write::{held, json_of, log};
+use super::{CaseLetter, LetterState, case_letter};
+use crate::cases::record::{Recording, take_in};
+use crate::counter;
+use crate::entity::case_letter_step;
+use crate::error::OfficeError;
+use crate::ids::{LetterId, LetterStepId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::optional;
+
+/// Hands a draft over to sign-off; refused while anything hinders it.
+pub async fn submit(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let house = House::of(office, actor.organ).await?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
+        let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
+        refuse_hindered(&house, &matter, moment, &found)?;
+        let levels = house.settings.signing.levels(found.kind);
+        let mut row = row.into_active_model();
+        row.state = Set(LetterState::Submitted.code().to_owned());
+        row.next_level = Set(signing::next(&levels, &[]).map(|level| level.code().to_owned()));
+        row.version = Set(version + 1);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        let recorded = Recorded::CasesLetterSubmit;
+        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+    })
+}
+
+fn refuse_hindered(
+    house: &House,
+    matter: &Matter,
+    moment: Moment,
+    letter: &CaseLetter,
+) -> Result<(), OfficeError> {
+    let hindrances = matter.hindrances(house, moment, letter);
+    if hindrances.is_empty() {
+        Ok(())
+    } else {
+        Err(OfficeError::Blocked(hindrances))
+    }
+}
+
+/// Agrees at the level the letter waits for. At the last one it is signed: numbered, dated, and a reply becomes the
+/// case's reply. Gives the level it waits for next; `None` when signed.
+pub async fn approve(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    opinion: &str,
+) -> Result<Option<Level>, OfficeError> {
+    let house = House::of(office, actor.organ).await?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
+        let level = take_step(&tx, actor, moment, &found, true, opinion).await?;
+        let levels = house.settings.signing.levels(found.kind);
+        let mut done = approved(&found);
+        done.push(level);
+        // The signature is the last word, even where the settings have changed meanwhile.
+        let next = (level != Level::Signing)
+            .then(|| signing::next(&levels, &done))
+            .flatten();
+        match next {
+            Some(next) => {
+                let mut row = row.into_active_model();
+                row.next_level = Set(Some(next.code().to_owned()));
+                row.version = Set(version + 1);
+                row.changed_at = Set(moment.millis());
+                row.update(tx.on()).await?;
+                let recorded = Recorded::CasesLetterCheck;
+                log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
+            }
+            None => sign(&tx, &house, actor, moment, row, found).await?,
+        }
+        Ok(next)
+    })
+}
+
+async fn sign(
+    tx: &Tx<'_>,
+    house: &House,
+    actor: &Actor,
+    moment: Moment,
+    row: case_letter::Model,
+    mut found: CaseLetter,
+) -> Result<(), OfficeError> {
+    let matter = Matter::of(tx.on(), house, actor, moment, found.case).await?;
+    refuse_hindered(house, &matter, moment, &found)?;
+    let year = moment.today.year();
+    if let Some(word) = found.kind.word() {
+        let name = format!("letter {} {word} {year}", actor.organ);
+        let serial = u32::try_from(counter::next(tx, &name).await?).unwrap_or(u32::MAX);
+        let prefix = format!("{}{word}", house.settings.letter_prefix.trim());
+        found.letter.number = Some(number(&prefix, year, serial));
+    }
+    found.letter.dated = Some(moment.today);
+    if found.kind.is_reply()
+        && let Some(what) = matter.act(&found)
+    {
+        let note = found.letter.number.clone().unwrap_or_default();
+        let recording = Recording {
+            note,
+            ..Recording::today(moment, what)
+        };
+        let (case, version) = (found.case, matter.row.version);
+        take_in(tx, actor, moment, &house.rules, case, version, &recording).await?;
+    }
+    let version = row.version;
+    let mut row = row.into_active_model();
+    row.state = Set(LetterState::Signed.code().to_owned());
+    row.next_level = Set(None);
+    row.content = Set(json_of(&found.letter)?);
+    row.number = Set(found.letter.number.clone());
+    row.dated = Set(Some(moment.today.to_string()));
+    row.version = Set(version + 1);
+    row.changed_at = Set(moment.millis());
+    row.update(tx.on()).await?;
+    let recorded = Recorded::CasesLetterSign;
+    log(tx, actor, moment, found.case, recorded, found.id, found.kind).await
+}
+
+/// Sends the letter back to whoever drafts it; what was agreed to in this round no longer counts.
+pub async fn send_back(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    opinion: &str,
+) -> Result<(), OfficeError> {
+    if opinion.trim().is_empty() {
+        return Err(OfficeError::invalid(
+            "opinion",
+            "请写明退回的原因，便于经办人修改。",
+        ));
+    }
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
+        take_step(&tx, actor, moment, &found, false, opinion).await?;
+        let mut row = row.into_active_model();
+        row.state = Set(LetterState::Draft.code().to_owned());
+        row.next_level = Set(None);
+        row.round = Set(found.round + 1);
+        row.version = Set(version + 1);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        let recorded = Recorded::CasesLetterReturn;
+        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+    })
+}
+
+async fn take_step(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    letter: &CaseLetter,
+    is_approved: bool,
+    opinion: &str,
+) -> Result<Level, OfficeError> {
+    let level = letter.next_level.ok_or(OfficeError::Missing)?;
+    let person = actor.account.map_or(0, |account| account.0);
+    signing::may_act(level, &actor.roles, person, &letter.hands())?;
+    let id: LetterStepId = tx.next_id(moment);
+    let row = case_letter_step::ActiveModel {
+        id: Set(id),
+        letter_id: Set(letter.id),
+        round: Set(letter.round),
+        level: Set(level.code().to_owned()),
+        is_approved: Set(is_approved),
+        account_id: Set(actor.account),
+        name: Set(actor.name.clone()),
+        opinion: Set(optional(opinion)),
+        taken_at: Set(moment.millis()),
+    };
+    case_letter_step::Entity::insert(row).exec(tx.on()).await?;
+    Ok(level)
+}
+
+/// The levels agreed to in this round.
+fn approved(letter: &CaseLetter) -> Vec<Level> {
+    let steps = letter.steps.iter();
+    steps
+        .filter(|step| step.round == letter.round && step.is_approved)
+        .map(|step| step.level)
+        .collect()
+}

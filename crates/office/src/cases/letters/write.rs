@@ -1,0 +1,235 @@
+//! Drafting: a letter is filled from its case, edited, filled again, or dropped.
+
+use law::audit::Recorded;
+use law::cases::letters::{self, Letter, LetterKind, Paragraph};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::json;
+
+use super::facts::{House, Matter};
+use super::{Basis, CaseLetter, LetterState, kind, read, steps};
+use crate::audit;
+use crate::entity::{case_letter, request_case};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, CaseId, LetterId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::line;
+
+/// What may be edited of a letter.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    pub title: String,
+    pub addressee: String,
+    pub paragraphs: Vec<Paragraph>,
+    pub enclosures: Vec<String>,
+    pub contact: String,
+}
+
+/// Begins a letter of this kind, filled from the case and what was typed for it. Refused where the law is against the
+/// act today, or where such a letter is in work already.
+pub async fn draft(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    kind: LetterKind,
+    basis: &Basis,
+) -> Result<LetterId, OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let house = House::of(office, actor.organ).await?;
+    transaction!(office, |tx| {
+        let matter = Matter::of(tx.on(), &house, actor, moment, case).await?;
+        refuse_second(&tx, case, kind).await?;
+        if let Some(act) = kind.act() {
+            matter
+                .standing
+                .may(act)
+                .map_err(|why| OfficeError::invalid("", why.to_owned()))?;
+        }
+        let letter = letters::fill(kind, &matter.facts(&house, moment, basis));
+        let id: LetterId = tx.next_id(moment);
+        let row = case_letter::ActiveModel {
+            id: Set(id),
+            organ_id: Set(actor.organ),
+            case_id: Set(case),
+            kind: Set(kind.code().to_owned()),
+            state: Set(LetterState::Draft.code().to_owned()),
+            content: Set(json_of(&letter)?),
+            basis: Set(json_of(basis)?),
+            number: Set(None),
+            dated: Set(None),
+            writers: Set(json_of(&actor.account.into_iter().collect::<Vec<_>>())?),
+            written_by_name: Set(actor.name.clone()),
+            round: Set(1),
+            next_level: Set(None),
+            delivered_on: Set(None),
+            delivery: Set(None),
+            version: Set(1),
+            created_at: Set(moment.millis()),
+            changed_at: Set(moment.millis()),
+        };
+        case_letter::Entity::insert(row).exec(tx.on()).await?;
+        log(&tx, actor, moment, case, Recorded::CasesLetterDraft, id, kind).await?;
+        Ok(id)
+    })
+}
+
+/// One reply to a case, and one letter of procedure of a kind at a time; several third parties may be asked at once.
+async fn refuse_second(tx: &Tx<'_>, case: CaseId, wanted: LetterKind) -> Result<(), OfficeError> {
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.is_in([
+            LetterState::Draft.code(),
+            LetterState::Submitted.code(),
+            LetterState::Signed.code(),
+        ]))
+        .all(tx.on())
+        .await?;
+    for row in rows {
+        let there = kind(&row)?;
+        let is_same = (there.is_reply() && wanted.is_reply())
+            || (there == wanted && there.act().is_some() && there.party().is_none());
+        if is_same {
+            return Err(OfficeError::invalid(
+                "",
+                format!(
+                    "本件已有在办的《{}》，请先办完它，或者作废后重拟。",
+                    there.label()
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Keeps an edit of a draft.
+pub async fn edit(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    edit: &Edit,
+) -> Result<(), OfficeError> {
+    change(office, actor, moment, letter, version, |_, _, found| {
+        let mut letter = found.letter.clone();
+        letter.title = line(&edit.title);
+        letter.addressee = line(&edit.addressee);
+        letter.paragraphs.clone_from(&edit.paragraphs);
+        letter.enclosures.clone_from(&edit.enclosures);
+        letter.contact = line(&edit.contact);
+        letter
+    })
+    .await
+}
+
+/// Fills a draft anew from the case as it stands now; what was edited is lost.
+pub async fn fill_again(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+) -> Result<(), OfficeError> {
+    change(office, actor, moment, letter, version, |house, matter, found| {
+        letters::fill(found.kind, &matter.facts(house, moment, &found.basis))
+    })
+    .await
+}
+
+async fn change(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    changed: impl Fn(&House, &Matter, &CaseLetter) -> Letter,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let house = House::of(office, actor.organ).await?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
+        let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
+        let content = json_of(&changed(&house, &matter, &found))?;
+        let mut writers: Vec<AccountId> = found.writers.clone();
+        writers.extend(actor.account.filter(|account| !found.writers.contains(account)));
+        let mut row = row.into_active_model();
+        row.content = Set(content);
+        row.writers = Set(json_of(&writers)?);
+        row.written_by_name = Set(actor.name.clone());
+        row.version = Set(version + 1);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        let recorded = Recorded::CasesLetterEdit;
+        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+    })
+}
+
+/// Drops a letter that was never signed.
+pub async fn drop(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
+        let mut row = row.into_active_model();
+        row.state = Set(LetterState::Dropped.code().to_owned());
+        row.version = Set(version + 1);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        let recorded = Recorded::CasesLetterDrop;
+        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+    })
+}
+
+/// The letter, when it is the actor's organ's, unchanged since it was read, and in this state.
+pub(super) async fn held(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    letter: LetterId,
+    version: i64,
+    state: LetterState,
+) -> Result<(case_letter::Model, CaseLetter), OfficeError> {
+    let query = case_letter::Entity::find_by_id(letter).filter(case_letter::Column::OrganId.eq(actor.organ));
+    let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
+    if row.version != version {
+        return Err(OfficeError::Stale {
+            what: "这份文书",
+            version: row.version,
+        });
+    }
+    let case = request_case::Entity::find_by_id(row.case_id).one(tx.on()).await?;
+    let number = case.map(|case| case.number).unwrap_or_default();
+    let found = read(row.clone(), number, steps(tx.on(), letter).await?)?;
+    if found.state == state {
+        Ok((row, found))
+    } else {
+        let now = found.state.label();
+        Err(OfficeError::invalid(
+            "",
+            format!("这份文书现在是“{now}”，不能这样办理。"),
+        ))
+    }
+}
+
+pub(super) fn json_of(value: &impl serde::Serialize) -> Result<String, OfficeError> {
+    serde_json::to_string(value).map_err(|error| OfficeError::Damaged(error.to_string()))
+}
+
+pub(super) async fn log(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    recorded: Recorded,
+    letter: LetterId,
+    kind: LetterKind,
+) -> Result<(), OfficeError> {
+    let detail = json!({ "letter": letter, "kind": kind.code() });
+    audit::append(tx, actor, moment, recorded, format!("case {case}"), detail).await
+}

@@ -1,0 +1,423 @@
+//! Letters of cases: drafted, checked, signed and delivered, and what each does to its case. Every story on both engines.
+
+use law::cases::decision::{Decision, Search};
+use law::cases::letters::{Correcting, Deferral, LetterKind};
+use law::cases::outcomes::Outcome;
+use law::cases::signing::Level;
+use law::cases::{ApplicationForm, Channel, Delivery, State, What};
+use law::staff::{Refusal, Role};
+use office::cases::letters::{self, Basis, Dispatch, Edit, LetterState, Sent};
+use office::cases::{self, Arrival, CaseSettings};
+use office::{Actor, CaseId, LetterId, Moment, OfficeError};
+
+use crate::harness::{Site, moment, profile, stories};
+
+stories! {
+    a_reply_is_checked_signed_numbered_and_delivered_by_four_people
+    what_is_sent_back_begins_its_round_anew
+    a_letter_that_lacks_something_is_not_handed_over_and_says_what
+    a_letter_of_procedure_takes_effect_the_day_it_goes_out
+    a_decision_stands_still_while_its_reply_is_in_sign_off
+    numbers_run_by_kind_and_year
+    nobody_sees_another_organs_letters
+}
+
+struct People {
+    clerk: Actor,
+    legal: Actor,
+    secrecy: Actor,
+    head: Actor,
+}
+
+async fn people(site: &Site) -> People {
+    let mut settings = CaseSettings {
+        letter_prefix: "孟公开".to_owned(),
+        ..CaseSettings::default()
+    };
+    settings.remedies.reconsiderer = "洛阳市孟津区人民政府".to_owned();
+    settings.remedies.court = "洛阳铁路运输法院".to_owned();
+    settings.remedies.filing_address = "https://fy.example.gov.cn".to_owned();
+    let operator = Actor::system(site.organ, "测试");
+    let at = moment("2025-03-03T09:00");
+    cases::save_settings(&site.office, &operator, at, &settings)
+        .await
+        .unwrap();
+    People {
+        clerk: site.person("jingban", &[Role::RequestClerk]).await,
+        legal: site.person("fazhi", &[Role::Reviewer]).await,
+        secrecy: site.person("baomi", &[Role::Reviewer]).await,
+        head: site.person("fuzeren", &[Role::Signer]).await,
+    }
+}
+
+async fn case(site: &Site, clerk: &Actor) -> CaseId {
+    let form = ApplicationForm {
+        kind: "natural_person".to_owned(),
+        name: "张三".to_owned(),
+        identity_kind: "identity_card".to_owned(),
+        identity_number: "11010519491231002X".to_owned(),
+        phone: "13800001234".to_owned(),
+        request: "滨河路改造工程的招标文件".to_owned(),
+        form: "paper".to_owned(),
+        way: "collect".to_owned(),
+        ..ApplicationForm::default()
+    };
+    let arrival = Arrival {
+        channel: Channel::InPerson,
+        arrived_on: "2025-03-03".parse().unwrap(),
+        confirmed_on: None,
+    };
+    let at = moment("2025-03-03T10:00");
+    cases::register(&site.office, clerk, at, &form, &arrival, false)
+        .await
+        .unwrap()
+        .case
+}
+
+fn not_held() -> Decision {
+    let mut decision = Decision::of(Outcome::UnavailableNotHeld);
+    decision.searches.push(Search {
+        systems: "档案室、公文系统".into(),
+        keywords: "滨河路 招标".into(),
+        by: "王五".into(),
+        on: Some("2025-03-05".parse().unwrap()),
+        result: "没有找到".into(),
+    });
+    decision
+}
+
+async fn decide(site: &Site, clerk: &Actor, at: Moment, case: CaseId, decision: &Decision) {
+    let version = cases::get(&site.office, clerk, at, case).await.unwrap().version;
+    cases::save_decision(&site.office, clerk, at, case, version, decision)
+        .await
+        .unwrap();
+}
+
+async fn state(site: &Site, clerk: &Actor, at: Moment, case: CaseId) -> State {
+    cases::get(&site.office, clerk, at, case)
+        .await
+        .unwrap()
+        .standing
+        .state
+}
+
+async fn version(site: &Site, actor: &Actor, letter: LetterId) -> i64 {
+    letters::get(&site.office, actor, letter).await.unwrap().version
+}
+
+async fn submit(site: &Site, who: &People, at: Moment, letter: LetterId) -> Result<(), OfficeError> {
+    let version = version(site, &who.clerk, letter).await;
+    letters::submit(&site.office, &who.clerk, at, letter, version).await
+}
+
+async fn approve(
+    site: &Site,
+    actor: &Actor,
+    at: Moment,
+    letter: LetterId,
+) -> Result<Option<Level>, OfficeError> {
+    let version = version(site, actor, letter).await;
+    letters::approve(&site.office, actor, at, letter, version, "同意").await
+}
+
+async fn deliver(site: &Site, who: &People, at: Moment, letter: LetterId) -> Result<State, OfficeError> {
+    let version = version(site, &who.clerk, letter).await;
+    let dispatch = Dispatch {
+        on: at.today,
+        sent: Sent {
+            how: Delivery::Post,
+            tracking_number: "XA123456789".into(),
+            proof: String::new(),
+        },
+        received_on: None,
+    };
+    let after = letters::deliver(&site.office, &who.clerk, at, letter, version, &dispatch).await?;
+    Ok(after.unwrap().state)
+}
+
+async fn a_reply_is_checked_signed_numbered_and_delivered_by_four_people(site: &Site) {
+    let who = people(&site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+    assert_eq!(letters::waiting(&site.office, &who.legal).await.unwrap().len(), 1);
+    assert_eq!(letters::waiting(&site.office, &who.head).await.unwrap().len(), 1);
+    assert_eq!(
+        approve(site, &who.legal, at, letter).await.unwrap(),
+        Some(Level::Secrecy)
+    );
+    let twice = approve(site, &who.legal, at, letter).await;
+    assert!(
+        matches!(twice, Err(OfficeError::Refused(Refusal::Twice))),
+        "{twice:?}"
+    );
+    assert!(
+        letters::waiting(&site.office, &who.legal)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let not_theirs = approve(site, &who.clerk, at, letter).await;
+    assert!(matches!(
+        not_theirs,
+        Err(OfficeError::Refused(Refusal::NotYours(_)))
+    ));
+    assert_eq!(
+        approve(site, &who.secrecy, at, letter).await.unwrap(),
+        Some(Level::Signing)
+    );
+    assert_eq!(state(site, &who.clerk, at, case).await, State::InProgress);
+    assert_eq!(approve(site, &who.head, at, letter).await.unwrap(), None);
+    let signed = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert_eq!(signed.state, LetterState::Signed);
+    assert_eq!(signed.letter.number.as_deref(), Some("孟公开答〔2025〕1号"));
+    assert_eq!(signed.letter.dated, Some(at.today));
+    assert_eq!(state(site, &who.clerk, at, case).await, State::Replied);
+    assert!(
+        letters::for_applicant(&site.office, site.organ, case)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(deliver(site, &who, at, letter).await.unwrap(), State::Delivered);
+    let given = letters::for_applicant(&site.office, site.organ, case)
+        .await
+        .unwrap();
+    assert_eq!(given.len(), 1);
+    assert_eq!(given[0].sent.as_ref().unwrap().1.tracking_number, "XA123456789");
+    let again = deliver(site, &who, at, letter).await;
+    assert!(matches!(again, Err(OfficeError::Invalid(_))), "{again:?}");
+}
+
+async fn what_is_sent_back_begins_its_round_anew(site: &Site) {
+    let who = people(&site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+    approve(site, &who.legal, at, letter).await.unwrap();
+    let now = version(site, &who.secrecy, letter).await;
+    let wordless = letters::send_back(&site.office, &who.secrecy, at, letter, now, " ").await;
+    assert!(matches!(wordless, Err(OfficeError::Invalid(_))));
+    letters::send_back(&site.office, &who.secrecy, at, letter, now, "检索范围太窄")
+        .await
+        .unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert_eq!((found.state, found.round), (LetterState::Draft, 2));
+    assert_eq!(
+        found.steps.last().unwrap().opinion.as_deref(),
+        Some("检索范围太窄")
+    );
+    let stale = letters::submit(&site.office, &who.clerk, at, letter, now).await;
+    assert!(matches!(stale, Err(OfficeError::Stale { .. })));
+    submit(site, &who, at, letter).await.unwrap();
+    // The first to check may check again: it is a new round.
+    assert_eq!(
+        approve(site, &who.legal, at, letter).await.unwrap(),
+        Some(Level::Secrecy)
+    );
+}
+
+async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &Site) {
+    let who = people(&site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    decide(
+        &site,
+        &who.clerk,
+        at,
+        case,
+        &Decision::of(Outcome::UnavailableNotHeld),
+    )
+    .await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    let Err(OfficeError::Blocked(lacks)) = submit(site, &who, at, letter).await else {
+        panic!("a reply without a search was handed over");
+    };
+    assert!(lacks.iter().any(|lack| lack.field == "searches"), "{lacks:?}");
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let edit = Edit {
+        title: "政府信息不存在答复书".into(),
+        addressee: "张三".into(),
+        paragraphs: law::cases::letters::paragraphs("没有。"),
+        ..Edit::default()
+    };
+    letters::edit(&site.office, &who.clerk, at, letter, 1, &edit)
+        .await
+        .unwrap();
+    let Err(OfficeError::Blocked(lacks)) = submit(site, &who, at, letter).await else {
+        panic!("a reply without its article and remedies was handed over");
+    };
+    assert!(lacks.iter().any(|lack| lack.field == "remedies"), "{lacks:?}");
+    assert!(lacks.iter().any(|lack| lack.field == "article"), "{lacks:?}");
+    letters::fill_again(&site.office, &who.clerk, at, letter, 2)
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+    let second = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default()).await;
+    assert!(matches!(second, Err(OfficeError::Invalid(_))), "{second:?}");
+}
+
+async fn a_letter_of_procedure_takes_effect_the_day_it_goes_out(site: &Site) {
+    let who = people(&site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-06T10:00");
+    let basis = Basis {
+        what: Some(What::CorrectionRequested {
+            respond_by: Some("2025-03-28".parse().unwrap()),
+        }),
+        correcting: Correcting {
+            items: vec!["请写明招标文件的年度".into()],
+            period: "于2025年3月28日前".into(),
+        },
+        ..Basis::default()
+    };
+    let letter = letters::draft(&site.office, &who.clerk, at, case, LetterKind::Correction, &basis)
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+    assert_eq!(approve(site, &who.head, at, letter).await.unwrap(), None);
+    assert_eq!(state(site, &who.clerk, at, case).await, State::InProgress);
+    let sent = deliver(site, &who, at, letter).await.unwrap();
+    assert_eq!(sent, State::AwaitingCorrection);
+    let extension = Basis {
+        what: Some(What::Extended {
+            days: 20,
+            approved_by: String::new(),
+        }),
+        deferral: Deferral {
+            reasons: "需要向多个部门查找".into(),
+            ..Deferral::default()
+        },
+        ..Basis::default()
+    };
+    let waiting = letters::draft(
+        &site.office,
+        &who.clerk,
+        at,
+        case,
+        LetterKind::Extension,
+        &extension,
+    )
+    .await;
+    assert!(matches!(waiting, Err(OfficeError::Invalid(_))), "{waiting:?}");
+    let other = self::case(site, &who.clerk).await;
+    let letter = letters::draft(
+        &site.office,
+        &who.clerk,
+        at,
+        other,
+        LetterKind::Extension,
+        &extension,
+    )
+    .await
+    .unwrap();
+    let text = letters::get(&site.office, &who.clerk, letter)
+        .await
+        .unwrap()
+        .letter
+        .text();
+    assert!(text.contains("2025年4月28日"), "{text}");
+    submit(site, &who, at, letter).await.unwrap();
+    approve(site, &who.head, at, letter).await.unwrap();
+    deliver(site, &who, at, letter).await.unwrap();
+    let extended = cases::get(&site.office, &who.clerk, at, other).await.unwrap();
+    let extension = extended.standing.history.extension.unwrap();
+    assert_eq!((extension.days, extension.approved_by.as_str()), (20, "fuzeren"));
+    assert_eq!(extended.standing.due_on, Some("2025-04-28".parse().unwrap()));
+}
+
+async fn a_decision_stands_still_while_its_reply_is_in_sign_off(site: &Site) {
+    let who = people(&site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+    let now = cases::get(&site.office, &who.clerk, at, case)
+        .await
+        .unwrap()
+        .version;
+    let other = Decision::of(Outcome::NotProcessedPetition);
+    let changed = cases::save_decision(&site.office, &who.clerk, at, case, now, &other).await;
+    assert!(matches!(changed, Err(OfficeError::Invalid(_))), "{changed:?}");
+    let by_signer = cases::save_decision(&site.office, &who.head, at, case, now, &other).await;
+    assert!(matches!(by_signer, Err(OfficeError::Refused(_))));
+}
+
+async fn numbers_run_by_kind_and_year(site: &Site) {
+    let who = people(&site).await;
+    let mut numbers = Vec::new();
+    for day in ["2025-03-10T10:00", "2025-03-11T10:00", "2026-01-05T10:00"] {
+        let at = moment(day);
+        let case = case(site, &who.clerk).await;
+        decide(site, &who.clerk, at, case, &not_held()).await;
+        let kind = LetterKind::Unavailable;
+        let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+            .await
+            .unwrap();
+        submit(site, &who, at, letter).await.unwrap();
+        for actor in [&who.legal, &who.secrecy, &who.head] {
+            approve(site, actor, at, letter).await.unwrap();
+        }
+        let signed = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+        numbers.push(signed.letter.number.unwrap());
+    }
+    assert_eq!(
+        numbers,
+        [
+            "孟公开答〔2025〕1号",
+            "孟公开答〔2025〕2号",
+            "孟公开答〔2026〕1号"
+        ]
+    );
+}
+
+async fn nobody_sees_another_organs_letters(site: &Site) {
+    let who = people(&site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    let organ = office::organs::create(&site.office, at, "other", &profile())
+        .await
+        .unwrap();
+    let stranger = Actor {
+        organ,
+        ..who.clerk.clone()
+    };
+    let seen = letters::get(&site.office, &stranger, letter).await;
+    assert!(matches!(seen, Err(OfficeError::Missing)));
+    assert!(
+        letters::of_case(&site.office, &stranger, case)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let dropped = letters::drop(&site.office, &stranger, at, letter, 1).await;
+    assert!(matches!(dropped, Err(OfficeError::Missing)));
+    assert!(
+        letters::for_applicant(&site.office, organ, case)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
