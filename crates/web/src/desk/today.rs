@@ -92,6 +92,9 @@ pub(super) fn spoken(day: Date) -> String {
 /// What is due on requests for information.
 async fn of_cases(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let mut tasks = Vec::new();
+    if desk.may(Act::SeeCases) {
+        tasks.extend(of_letters(desk).await?);
+    }
     if !(desk.may(Act::HandleCases) || desk.may(Act::SignCases)) {
         return Ok(tasks);
     }
@@ -114,6 +117,39 @@ async fn of_cases(desk: &Desk) -> Result<Vec<Task>, Problem> {
         Weight::Soon,
         "一周内到期",
     );
+    Ok(tasks)
+}
+
+/// Letters that wait for this person's check or signature, or to be sent out.
+async fn of_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = Vec::new();
+    let mut add = |count: usize, words: &str, detail: &str, action| {
+        if count > 0 {
+            tasks.push(Task {
+                weight: Weight::Soon,
+                title: format!("{count} 份依申请公开文书{words}"),
+                detail: detail.to_owned(),
+                href: "/desk/cases/letters".to_owned(),
+                action,
+            });
+        }
+    };
+    let waiting = cases::letters::waiting(desk.office(), &desk.actor).await?;
+    add(
+        waiting.len(),
+        "待您审签",
+        "拟稿、审查、签发由不同的人办理。",
+        "去审签",
+    );
+    if desk.may(Act::HandleCases) {
+        let unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
+        add(
+            unsent.len(),
+            "已签发、待送达",
+            "送达之后答复才算完成，告知才起作用。",
+            "去送达",
+        );
+    }
     Ok(tasks)
 }
 

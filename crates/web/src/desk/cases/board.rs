@@ -52,6 +52,7 @@ struct BoardPage {
     shown: usize,
     is_mine: bool,
     may_handle: bool,
+    may_settle: bool,
 }
 
 /// The board.
@@ -84,6 +85,7 @@ pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, P
         shown,
         is_mine,
         may_handle: desk.may(Act::HandleCases),
+        may_settle: desk.may(Act::EditOrgan),
     })
 }
 

@@ -3,9 +3,13 @@
 
 mod act;
 mod board;
+mod decision;
+mod decision_form;
 mod ledger;
+mod letters;
 mod particulars;
 mod register;
+mod settings;
 mod show;
 
 use law::cases::State;
@@ -18,13 +22,18 @@ const HERE: &str = "/desk/cases";
 /// The routes of this slice. Which of the acts a person may record is asked by the office for each (`law::staff`).
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, handle) = (Act::SeeCases, Act::HandleCases);
-    routes
+    letters::routes(routes)
         .get("/desk/cases", see, board::board)
         .post("/desk/cases", handle, register::create)
         .get("/desk/cases/new", handle, register::new)
         .get("/desk/cases/ledger", see, ledger::list)
         .get("/desk/cases/counted", see, ledger::counted)
+        .get("/desk/cases/settings", Act::EditOrgan, settings::show)
+        .post("/desk/cases/settings", Act::EditOrgan, settings::save)
         .get("/desk/cases/{id}", see, show::show)
+        .get("/desk/cases/{id}/decision", see, decision::steps)
+        .get("/desk/cases/{id}/decision/{outcome}", handle, decision::form)
+        .post("/desk/cases/{id}/decision/{outcome}", handle, decision::save)
         .get("/desk/cases/{id}/acts/{act}", see, act::show)
         .post("/desk/cases/{id}/acts/{act}", see, act::take)
         .post("/desk/cases/{id}/assignment", handle, show::assign)

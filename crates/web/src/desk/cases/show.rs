@@ -10,6 +10,7 @@ use office::{AccountId, CaseId};
 use serde::Deserialize;
 
 use super::board::Row;
+use super::letters::{LetterRow, OF_PROCEDURE};
 use super::{HERE, badge};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
@@ -26,9 +27,9 @@ pub struct AssignForm {
     assigned_to: String,
 }
 
-/// An act that may be done today.
+/// An act that may be done today, and where.
 struct Allowed {
-    code: &'static str,
+    href: String,
     label: &'static str,
 }
 
@@ -78,8 +79,14 @@ struct CasePage {
     warnings: Vec<String>,
     reasoning: Vec<law::cases::Line>,
     timeline: Vec<Happened>,
+    /// What the law allows today, in the way it is done here: by a letter where it needs one.
     allowed: Vec<Allowed>,
+    /// The same as plain records, for what was done outside of the program.
+    outside: Vec<Allowed>,
+    procedure: Vec<Allowed>,
     refused: Vec<Refused>,
+    letters: Vec<LetterRow>,
+    decision: Option<(String, String)>,
     similar: Vec<Row>,
     people: Vec<Choice>,
     assigned_to: String,
@@ -93,6 +100,8 @@ pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Proble
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let similar = cases::similar(desk.office(), &desk.actor, &case).await?;
     let (people, assigned_name) = handlers(&desk, case.assigned_to).await?;
+    let letters = cases::letters::of_case(desk.office(), &desk.actor, id).await?;
+    let decision = cases::decision(desk.office(), &desk.actor, id).await?;
     let standing = &case.standing;
     desk.page(&CasePage {
         frame: desk.frame(&case.number, Section::Cases, &[]),
@@ -101,6 +110,10 @@ pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Proble
         reasoning: standing.reasoning.clone(),
         timeline: case.timeline.iter().map(Happened::of).collect(),
         allowed: allowed(&desk, &case),
+        outside: outside(&desk, &case),
+        procedure: procedure(&desk, &case),
+        letters: letters.iter().map(LetterRow::of).collect(),
+        decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
         refused: standing
             .refused
             .iter()
@@ -123,16 +136,63 @@ pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Proble
     })
 }
 
-/// What the law allows today and this person may record.
+/// What the law allows today and this person may begin: a letter, the decision, or a record.
 fn allowed(desk: &Desk, case: &Case) -> Vec<Allowed> {
-    let mine = |act: &&CaseAct| desk.may(cases::needed(**act));
-    case.standing
-        .allowed
-        .iter()
-        .filter(mine)
+    let here = format!("{HERE}/{}", case.id);
+    let may_handle = desk.may(Act::HandleCases);
+    let mut list = Vec::new();
+    for act in &case.standing.allowed {
+        if is_by_letter(*act) {
+            let letters = OF_PROCEDURE.iter().filter(|kind| kind.act() == Some(*act));
+            list.extend(letters.filter(|_| may_handle).map(|kind| Allowed {
+                href: format!("{here}/letters/new/{}", kind.code()),
+                label: kind.party().map_or(act.label(), |party| match party {
+                    law::cases::Party::ThirdParty => "征求第三方意见",
+                    _ => "征求共同制作机关意见",
+                }),
+            }));
+        } else if *act == CaseAct::Replied {
+            list.extend(may_handle.then(|| Allowed {
+                href: format!("{here}/decision"),
+                label: "作出处理决定",
+            }));
+        } else if *act != CaseAct::Delivered && desk.may(cases::needed(*act)) {
+            list.push(Allowed {
+                href: format!("{here}/acts/{}", act.code()),
+                label: act.label(),
+            });
+        }
+    }
+    list
+}
+
+/// What is told to somebody in writing, by a letter of procedure.
+fn is_by_letter(act: CaseAct) -> bool {
+    OF_PROCEDURE.iter().any(|kind| kind.act() == Some(act))
+}
+
+/// What was done outside of the program and is only recorded here.
+fn outside(desk: &Desk, case: &Case) -> Vec<Allowed> {
+    let acts = case.standing.allowed.iter();
+    acts.filter(|act| is_by_letter(**act) || matches!(act, CaseAct::Replied | CaseAct::Delivered))
+        .filter(|act| desk.may(cases::needed(**act)))
         .map(|act| Allowed {
-            code: act.code(),
+            href: format!("{HERE}/{}/acts/{}", case.id, act.code()),
             label: act.label(),
+        })
+        .collect()
+}
+
+/// The letters that change nothing on the case's clocks.
+fn procedure(desk: &Desk, case: &Case) -> Vec<Allowed> {
+    if !desk.may(Act::HandleCases) || !case.standing.state.is_open() {
+        return Vec::new();
+    }
+    let kinds = OF_PROCEDURE.iter().filter(|kind| kind.act().is_none());
+    kinds
+        .map(|kind| Allowed {
+            href: format!("{HERE}/{}/letters/new/{}", case.id, kind.code()),
+            label: kind.label(),
         })
         .collect()
 }

@@ -1,0 +1,268 @@
+//! A letter is begun: the form of what its kind needs beside the case, and the draft filled from both.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::cases::letters::{Correcting, Deferral, Fee, LetterKind, Record};
+use law::cases::{Act as CaseAct, What};
+use law::fees::Tariff;
+use office::CaseId;
+use office::cases::letters::{self, Basis};
+use office::cases::{self, Case, Charge};
+use serde::Deserialize;
+
+use super::HERE;
+use crate::csrf::ProtectedForm;
+use crate::desk::cases::register::read_day;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct BeginForm {
+    kind: String,
+    items: String,
+    respond_by: String,
+    days: String,
+    reasons: String,
+    until: String,
+    name: String,
+    content: String,
+    tariff: String,
+    quantity: String,
+    way_to_pay: String,
+    corrected: String,
+    forwarded_to: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/letter_begin.html")]
+struct BeginPage {
+    frame: Frame,
+    here: String,
+    back: String,
+    title: &'static str,
+    /// Which fields are shown: the code of the kind.
+    fields: &'static str,
+    /// Why the law is against the act today.
+    hindrance: Option<String>,
+    form: BeginForm,
+    tariffs: Vec<Choice>,
+    errors: FieldErrors,
+}
+
+/// The form.
+pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result<Response, Problem> {
+    let kind = LetterKind::from_code(&kind)
+        .filter(|kind| !kind.is_reply())
+        .ok_or(Problem::Missing)?;
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let settings = cases::settings(desk.office(), desk.actor.organ).await?;
+    let calendar = office::calendar::holidays(desk.office()).await?;
+    let respond_by = calendar.due(desk.moment.today, settings.clocks.correction_days).on;
+    let form = BeginForm {
+        kind: kind.code().to_owned(),
+        respond_by: respond_by.to_string(),
+        days: "20".to_owned(),
+        content: case.request.clone(),
+        ..BeginForm::default()
+    };
+    desk.page(&page(&desk, &case, kind, form, FieldErrors::none()))
+}
+
+/// Begins it.
+pub async fn create(
+    desk: Desk,
+    Path(id): Path<CaseId>,
+    ProtectedForm(form): ProtectedForm<BeginForm>,
+) -> Result<Response, Problem> {
+    let kind = LetterKind::from_code(&form.kind).ok_or(Problem::Missing)?;
+    let basis = match form.basis(kind) {
+        Ok(basis) => basis,
+        Err(errors) => return again(&desk, id, kind, form, errors).await,
+    };
+    match letters::draft(desk.office(), &desk.actor, desk.moment, id, kind, &basis).await {
+        Ok(letter) => Ok(redirect_with(
+            &format!("{HERE}/{id}/letters/{letter}"),
+            "文书已按本件情况拟好，核对后送审。",
+        )),
+        Err(error) => {
+            let errors = FieldErrors::from_office(error)?;
+            again(&desk, id, kind, form, errors).await
+        }
+    }
+}
+
+async fn again(
+    desk: &Desk,
+    id: CaseId,
+    kind: LetterKind,
+    form: BeginForm,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    desk.again(&page(desk, &case, kind, form, errors))
+}
+
+fn page(desk: &Desk, case: &Case, kind: LetterKind, form: BeginForm, errors: FieldErrors) -> BeginPage {
+    let back = format!("{HERE}/{}", case.id);
+    let against = kind.act().and_then(|act| case.standing.may(act).err());
+    BeginPage {
+        frame: desk.frame(kind.label(), Section::Cases, &[(&case.number, &back)]),
+        here: format!("{back}/letters"),
+        back,
+        title: kind.label(),
+        fields: kind.code(),
+        hindrance: against.map(str::to_owned),
+        form,
+        tariffs: Tariff::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        errors,
+    }
+}
+
+impl BeginForm {
+    /// What the letter is filled from, or what is wrong with the fields.
+    fn basis(&self, kind: LetterKind) -> Result<Basis, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let mut basis = Basis::default();
+        match kind {
+            LetterKind::Correction | LetterKind::ReasonsAsked => self.asked(kind, &mut basis, &mut errors),
+            LetterKind::Extension => {
+                let reasons = needed(&self.reasons, "reasons", "请填写延期的理由。", &mut errors);
+                basis.deferral = Deferral {
+                    reasons,
+                    ..Deferral::default()
+                };
+                basis.what = self.number(&self.days, "days", &mut errors).map(|days| What::Extended {
+                    days,
+                    approved_by: String::new(),
+                });
+            }
+            LetterKind::Delay => {
+                let until = self.day(&self.until, "until", &mut errors);
+                basis.deferral.until = until;
+                basis.what = until.map(|until| What::Delayed { until });
+            }
+            LetterKind::Fee => self.charged(&mut basis, &mut errors),
+            LetterKind::RecordCorrected | LetterKind::RecordForwarded => {
+                self.of_record(kind, &mut basis, &mut errors);
+            }
+            LetterKind::ThirdParty
+            | LetterKind::ThirdPartyOpinion
+            | LetterKind::Consulting
+            | LetterKind::OverrideNotice
+            | LetterKind::CoMaker
+            | LetterKind::Assistance => self.consulted(kind, &mut basis, &mut errors),
+            _ => {}
+        }
+        if errors.is_empty() { Ok(basis) } else { Err(errors) }
+    }
+
+    fn asked(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
+        let respond_by = self.day(&self.respond_by, "respond_by", errors);
+        let period = respond_by.map(|day| format!("于{}前", spoken(day))).unwrap_or_default();
+        let items: Vec<String> = self
+            .items
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect();
+        if kind.act() == Some(CaseAct::CorrectionRequested) {
+            if items.is_empty() {
+                errors.add("items", "请逐行写明需要补正的事项（条例第三十条：一次性告知）。");
+            }
+            basis.what = Some(What::CorrectionRequested { respond_by });
+        } else {
+            basis.what = Some(What::ReasonsRequested {});
+        }
+        basis.correcting = Correcting { items, period };
+    }
+
+    fn charged(&self, basis: &mut Basis, errors: &mut FieldErrors) {
+        let tariff = Tariff::from_code(&self.tariff);
+        if tariff.is_none() {
+            errors.add("tariff", "请选择计收方式。");
+        }
+        let quantity = self.number(&self.quantity, "quantity", errors);
+        let way_to_pay = needed(&self.way_to_pay, "way_to_pay", "请填写缴纳方式。", errors);
+        let (Some(tariff), Some(quantity)) = (tariff, quantity) else {
+            return;
+        };
+        let charge = Charge { tariff, quantity };
+        if charge.fen().0 == 0 {
+            errors.add(
+                "quantity",
+                "这个数量在免费范围内，不应收费（每月前 10 件、每件前 30 页免费）。",
+            );
+        }
+        let counted = match tariff {
+            Tariff::Items => format!("按件计收，本月第{quantity}件"),
+            Tariff::Pages => format!("按量计收，共{quantity}页"),
+        };
+        basis.fee = Fee {
+            tariff: counted,
+            fen: charge.fen().0,
+            way_to_pay,
+        };
+        basis.charge = Some(charge);
+        basis.what = Some(What::FeeNotified { received_on: None });
+    }
+
+    fn of_record(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
+        let content = needed(&self.content, "content", "请写明要求更正的记录。", errors);
+        let (mut corrected, mut forwarded_to) = (String::new(), String::new());
+        if kind == LetterKind::RecordCorrected {
+            corrected = needed(&self.corrected, "corrected", "请写明更正结果。", errors);
+        } else {
+            forwarded_to = needed(&self.forwarded_to, "forwarded_to", "请写明转送的机关。", errors);
+        }
+        basis.record = Record {
+            content,
+            corrected,
+            forwarded_to,
+        };
+    }
+
+    fn consulted(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
+        let name = needed(&self.name, "name", "请填写对方的名称。", errors);
+        basis.consulted.content = needed(&self.content, "content", "请写明涉及的信息。", errors);
+        basis.consulted.name.clone_from(&name);
+        basis.what = kind.party().map(|party| What::ConsultationSent {
+            party,
+            name: Some(name),
+            received_on: None,
+        });
+    }
+
+    fn day(&self, text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
+        read_day(text).map_err(|message| errors.add(field, message)).ok()
+    }
+
+    fn number<T: std::str::FromStr>(&self, text: &str, field: &str, errors: &mut FieldErrors) -> Option<T> {
+        let number = text.trim().parse().ok();
+        if number.is_none() {
+            errors.add(field, "请填写整数。");
+        }
+        number
+    }
+}
+
+fn needed(text: &str, field: &str, message: &str, errors: &mut FieldErrors) -> String {
+    let text = text.trim();
+    if text.is_empty() {
+        errors.add(field, message);
+    }
+    text.to_owned()
+}
+
+fn spoken(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}

@@ -1,0 +1,50 @@
+//! Letters of a case at the desk: begun with what the kind needs, edited, sent to sign-off, checked and signed on any
+//! screen, delivered with proof, taken as PDF or DOCX.
+
+mod begin;
+mod list;
+mod show;
+mod sign_off;
+
+use law::cases::letters::LetterKind;
+use law::staff::Act;
+
+use super::HERE;
+pub(super) use list::LetterRow;
+use crate::routes::DeskRoutes;
+
+/// The letters of procedure that may be begun from a case page.
+pub(super) const OF_PROCEDURE: [LetterKind; 14] = [
+    LetterKind::Registration,
+    LetterKind::Correction,
+    LetterKind::ThirdParty,
+    LetterKind::ThirdPartyOpinion,
+    LetterKind::Consulting,
+    LetterKind::OverrideNotice,
+    LetterKind::CoMaker,
+    LetterKind::Assistance,
+    LetterKind::Extension,
+    LetterKind::Fee,
+    LetterKind::ReasonsAsked,
+    LetterKind::Delay,
+    LetterKind::RecordCorrected,
+    LetterKind::RecordForwarded,
+];
+
+/// The routes of letters. At which level a person may act is asked by the office (`law::cases::signing`).
+pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let (see, handle) = (Act::SeeCases, Act::HandleCases);
+    routes
+        .get("/desk/cases/letters", see, list::list)
+        .get("/desk/cases/{id}/letters/new/{kind}", handle, begin::new)
+        .post("/desk/cases/{id}/letters", handle, begin::create)
+        .get("/desk/cases/{id}/letters/{letter}", see, show::show)
+        .post("/desk/cases/{id}/letters/{letter}", handle, show::edit)
+        .get("/desk/cases/{id}/letters/{letter}/files/{extension}", see, show::file)
+        .post("/desk/cases/{id}/letters/{letter}/filling", handle, sign_off::fill_again)
+        .post("/desk/cases/{id}/letters/{letter}/submission", handle, sign_off::submit)
+        .post("/desk/cases/{id}/letters/{letter}/approval", see, sign_off::approve)
+        .post("/desk/cases/{id}/letters/{letter}/return", see, sign_off::send_back)
+        .post("/desk/cases/{id}/letters/{letter}/removal", handle, sign_off::remove)
+        .post("/desk/cases/{id}/letters/{letter}/delivery", handle, sign_off::deliver)
+}

@@ -1,0 +1,280 @@
+//! One letter: its text to edit or to read, what it still lacks, who has checked it, and its files.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::cases::letters::{Paragraph, lines, paragraphs};
+use law::cases::{Delivery, signing};
+use law::documents::Blocker;
+use law::staff::Act;
+use office::cases::letters::{self, CaseLetter, Edit, LetterState};
+use office::{CaseId, LetterId, OfficeError};
+use serde::Deserialize;
+
+use super::HERE;
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+use crate::when::minute;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct EditForm {
+    version: i64,
+    title: String,
+    addressee: String,
+    text: String,
+    enclosures: String,
+    contact: String,
+}
+
+/// What a delivery or an opinion had typed in when it was refused.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ActForm {
+    pub version: i64,
+    pub opinion: String,
+    pub on: String,
+    pub how: String,
+    pub tracking_number: String,
+    pub proof: String,
+    pub received_on: String,
+}
+
+/// A level of sign-off, and who acted at it.
+struct LevelShown {
+    label: &'static str,
+    who: String,
+    opinion: String,
+    is_next: bool,
+}
+
+/// An earlier return.
+struct Returned {
+    label: &'static str,
+    who: String,
+    opinion: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/letter.html")]
+struct LetterPage {
+    frame: Frame,
+    here: String,
+    back: String,
+    meanwhile: Option<String>,
+    kind: &'static str,
+    number: String,
+    state: &'static str,
+    badge: &'static str,
+    paragraphs: Vec<Paragraph>,
+    signed_by: String,
+    dated: String,
+    form: EditForm,
+    act: ActForm,
+    levels: Vec<LevelShown>,
+    returned: Vec<Returned>,
+    hindrances: Vec<Blocker>,
+    sent: String,
+    ways: Vec<Choice>,
+    /// The level this person may act at now.
+    my_level: Option<&'static str>,
+    may_edit: bool,
+    may_deliver: bool,
+    asks_receipt: bool,
+    errors: FieldErrors,
+}
+
+/// The class of a state's mark.
+pub(super) const fn badge(state: LetterState) -> &'static str {
+    match state {
+        LetterState::Draft | LetterState::Dropped => "is-draft",
+        LetterState::Submitted => "is-changed",
+        LetterState::Signed | LetterState::Delivered => "is-published",
+    }
+}
+
+/// The letter.
+pub async fn show(desk: Desk, Path((id, letter)): Path<(CaseId, LetterId)>) -> Result<Response, Problem> {
+    let found = find(&desk, id, letter).await?;
+    let act = ActForm {
+        version: found.version,
+        on: desk.moment.today.to_string(),
+        ..ActForm::default()
+    };
+    let form = EditForm::of(&found);
+    let page = page(&desk, &found, form, act, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// The letter of that case.
+pub(super) async fn find(desk: &Desk, id: CaseId, letter: LetterId) -> Result<CaseLetter, Problem> {
+    let found = letters::get(desk.office(), &desk.actor, letter).await?;
+    if found.case == id {
+        Ok(found)
+    } else {
+        Err(Problem::Missing)
+    }
+}
+
+/// Keeps an edit.
+pub async fn edit(
+    desk: Desk,
+    Path((id, letter)): Path<(CaseId, LetterId)>,
+    ProtectedForm(form): ProtectedForm<EditForm>,
+) -> Result<Response, Problem> {
+    let found = find(&desk, id, letter).await?;
+    let edit = Edit {
+        title: form.title.clone(),
+        addressee: form.addressee.clone(),
+        paragraphs: paragraphs(&form.text),
+        enclosures: form.enclosures.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        contact: form.contact.clone(),
+    };
+    let saved = letters::edit(desk.office(), &desk.actor, desk.moment, letter, form.version, &edit).await;
+    let (errors, form, meanwhile) = match saved {
+        Ok(()) => return Ok(redirect_with(&address(&found), "文书已保存。")),
+        Err(OfficeError::Stale { version, .. }) => {
+            let told = format!("{}刚刚修改过这份文书；您填写的内容仍在，核对后可再次保存。", found.written_by);
+            (FieldErrors::none(), EditForm { version, ..form }, Some(told))
+        }
+        Err(error) => (FieldErrors::from_office(error)?, form, None),
+    };
+    let page = page(&desk, &found, form, ActForm::default(), errors).await?;
+    desk.again(&LetterPage { meanwhile, ..page })
+}
+
+/// Where the letter is.
+pub(super) fn address(letter: &CaseLetter) -> String {
+    format!("{HERE}/{}/letters/{}", letter.case, letter.id)
+}
+
+/// The page again after an act was refused, with what was typed.
+pub(super) async fn again(
+    desk: &Desk,
+    found: &CaseLetter,
+    act: ActForm,
+    error: OfficeError,
+) -> Result<Response, Problem> {
+    let meanwhile = matches!(error, OfficeError::Stale { .. })
+        .then(|| "这份文书刚由他人办理过，请对照下面的最新情况再办理。".to_owned());
+    let errors = if meanwhile.is_some() {
+        FieldErrors::none()
+    } else {
+        FieldErrors::from_office(error)?
+    };
+    let act = ActForm {
+        version: found.version,
+        ..act
+    };
+    let page = page(desk, found, EditForm::of(found), act, errors).await?;
+    desk.again(&LetterPage { meanwhile, ..page })
+}
+
+async fn page(
+    desk: &Desk,
+    found: &CaseLetter,
+    form: EditForm,
+    act: ActForm,
+    errors: FieldErrors,
+) -> Result<LetterPage, Problem> {
+    let is_open = matches!(found.state, LetterState::Draft | LetterState::Submitted);
+    let hindrances = if is_open {
+        letters::hindrances(desk.office(), &desk.actor, desk.moment, found).await?
+    } else {
+        Vec::new()
+    };
+    let settings = office::cases::settings(desk.office(), desk.actor.organ).await?;
+    let file = format!("{HERE}/{}", found.case);
+    let person = desk.actor.account.map_or(0, |account| account.0);
+    let mine = found
+        .next_level
+        .filter(|level| signing::may_act(*level, &desk.actor.roles, person, &found.hands()).is_ok());
+    Ok(LetterPage {
+        frame: desk.frame(&found.letter.title, Section::Cases, &[(&found.case_number, &file)]),
+        here: address(found),
+        back: file,
+        meanwhile: None,
+        kind: found.kind.label(),
+        number: found.letter.number.clone().unwrap_or_default(),
+        state: found.state.label(),
+        badge: badge(found.state),
+        paragraphs: found.letter.paragraphs.clone(),
+        signed_by: found.letter.signed_by.clone(),
+        dated: found.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
+        form,
+        act,
+        levels: levels(found, &settings.signing.levels(found.kind)),
+        returned: returned(found),
+        hindrances,
+        sent: found.sent.as_ref().map(sent).unwrap_or_default(),
+        ways: Delivery::ALL.iter().map(|one| Choice::of(one.code(), one.label())).collect(),
+        my_level: mine.map(signing::Level::label),
+        may_edit: found.state == LetterState::Draft && desk.may(Act::HandleCases),
+        may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
+        asks_receipt: found.basis.what.is_some(),
+        errors,
+    })
+}
+
+fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
+    let parts = [sent.how.label(), sent.tracking_number.as_str(), sent.proof.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{on}，{}", parts.join("，"))
+}
+
+fn levels(found: &CaseLetter, levels: &[signing::Level]) -> Vec<LevelShown> {
+    let of_round = |level: &signing::Level| {
+        found
+            .steps
+            .iter()
+            .find(|step| step.round == found.round && step.level == *level && step.is_approved)
+    };
+    let shown = |level: &signing::Level| LevelShown {
+        label: level.label(),
+        who: of_round(level)
+            .map(|step| format!("{} {}", step.name, minute(step.taken_at)))
+            .unwrap_or_default(),
+        opinion: of_round(level).and_then(|step| step.opinion.clone()).unwrap_or_default(),
+        is_next: found.next_level == Some(*level),
+    };
+    levels.iter().map(shown).collect()
+}
+
+fn returned(found: &CaseLetter) -> Vec<Returned> {
+    let steps = found.steps.iter().filter(|step| !step.is_approved);
+    steps
+        .map(|step| Returned {
+            label: step.level.label(),
+            who: format!("{} {}", step.name, minute(step.taken_at)),
+            opinion: step.opinion.clone().unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// The letter as a PDF or a DOCX.
+pub async fn file(
+    desk: Desk,
+    Path((id, letter, extension)): Path<(CaseId, LetterId, String)>,
+) -> Result<Response, Problem> {
+    let found = find(&desk, id, letter).await?;
+    crate::letter_files::file(&desk.app, &found.letter, &extension).await
+}
+
+impl EditForm {
+    fn of(found: &CaseLetter) -> Self {
+        let letter = &found.letter;
+        Self {
+            version: found.version,
+            title: letter.title.clone(),
+            addressee: letter.addressee.clone(),
+            text: lines(&letter.paragraphs),
+            enclosures: letter.enclosures.join("\n"),
+            contact: letter.contact.clone(),
+        }
+    }
+}

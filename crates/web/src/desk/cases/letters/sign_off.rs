@@ -1,0 +1,133 @@
+//! The acts on a letter: filled anew, handed over, agreed to or sent back, dropped, delivered.
+
+use axum::extract::Path;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::cases::Delivery;
+use office::cases::letters::{self, Dispatch, Sent};
+use office::{CaseId, LetterId, OfficeError};
+
+use super::show::{ActForm, address, again, find};
+use crate::csrf::ProtectedForm;
+use crate::desk::cases::register::read_day;
+use crate::desk::layout::Desk;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+
+type Place = Path<(CaseId, LetterId)>;
+
+/// Fills the draft anew from the case.
+pub async fn fill_again(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let done = letters::fill_again(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
+    finish(&desk, id, letter, form, done.map(|()| "文书已按本件现在的情况重新生成。".to_owned())).await
+}
+
+/// Hands it over to sign-off.
+pub async fn submit(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let done = letters::submit(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
+    finish(&desk, id, letter, form, done.map(|()| "文书已送审。".to_owned())).await
+}
+
+/// Agrees at the level it waits for.
+pub async fn approve(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let (version, opinion) = (form.version, form.opinion.clone());
+    let done = letters::approve(desk.office(), &desk.actor, desk.moment, letter, version, &opinion).await;
+    let told = done.map(|next| match next {
+        Some(level) => format!("已同意，下一步：{}。", level.label()),
+        None => "文书已签发。".to_owned(),
+    });
+    finish(&desk, id, letter, form, told).await
+}
+
+/// Sends it back.
+pub async fn send_back(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let (version, opinion) = (form.version, form.opinion.clone());
+    let done = letters::send_back(desk.office(), &desk.actor, desk.moment, letter, version, &opinion).await;
+    finish(&desk, id, letter, form, done.map(|()| "文书已退回经办人。".to_owned())).await
+}
+
+/// Drops a draft.
+pub async fn remove(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let done = letters::drop(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
+    finish(&desk, id, letter, form, done.map(|()| "文书已作废。".to_owned())).await
+}
+
+/// Records how it went out.
+pub async fn deliver(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let done = match form.dispatch() {
+        Ok(dispatch) => {
+            let version = form.version;
+            letters::deliver(desk.office(), &desk.actor, desk.moment, letter, version, &dispatch).await
+        }
+        Err(error) => Err(error),
+    };
+    let told = done.map(|standing| match standing.and_then(|standing| standing.next_due_on) {
+        Some(day) => format!("送达已登记，下一期限 {day}。"),
+        None => "送达已登记。".to_owned(),
+    });
+    finish(&desk, id, letter, form, told).await
+}
+
+async fn finish(
+    desk: &Desk,
+    id: CaseId,
+    letter: LetterId,
+    form: ActForm,
+    done: Result<String, OfficeError>,
+) -> Result<Response, Problem> {
+    let found = find(desk, id, letter).await?;
+    match done {
+        Ok(told) => Ok(redirect_with(&address(&found), &told)),
+        Err(error) => again(desk, &found, form, error).await,
+    }
+}
+
+impl ActForm {
+    fn dispatch(&self) -> Result<Dispatch, OfficeError> {
+        let on = day(&self.on, "on")?;
+        let how = Delivery::from_code(&self.how)
+            .ok_or_else(|| OfficeError::invalid("how", "请选择送达方式。"))?;
+        let received_on = if self.received_on.trim().is_empty() {
+            None
+        } else {
+            Some(day(&self.received_on, "received_on")?)
+        };
+        Ok(Dispatch {
+            on,
+            sent: Sent {
+                how,
+                tracking_number: self.tracking_number.trim().to_owned(),
+                proof: self.proof.trim().to_owned(),
+            },
+            received_on,
+        })
+    }
+}
+
+fn day(text: &str, field: &'static str) -> Result<Date, OfficeError> {
+    read_day(text).map_err(|message| OfficeError::invalid(field, message))
+}

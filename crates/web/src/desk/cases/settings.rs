@@ -1,0 +1,149 @@
+//! What the organ settles for its cases where the law leaves it open, and the names its letters tell.
+
+use askama::Template;
+use axum::response::Response;
+use law::cases::remedies::Contested;
+use law::cases::signing::Level;
+use office::cases::{self, CaseSettings};
+use serde::Deserialize;
+
+use super::HERE;
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::{Choice, ticked};
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+/// The longest 补正期限 that makes sense, in working days.
+const LONGEST_CORRECTION: u16 = 60;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SettingsForm {
+    letter_prefix: String,
+    reconsiderer: String,
+    court: String,
+    filing_address: String,
+    contested: String,
+    correction_days: String,
+    #[serde(deserialize_with = "ticked")]
+    payment_restarts: bool,
+    reply_checks: Vec<String>,
+    procedure_checks: Vec<String>,
+}
+
+/// A check that may come before the signature.
+struct Check {
+    code: &'static str,
+    label: &'static str,
+    is_on_replies: bool,
+    is_on_procedure: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/settings.html")]
+struct SettingsPage {
+    frame: Frame,
+    form: SettingsForm,
+    contested: Vec<Choice>,
+    checks: Vec<Check>,
+    errors: FieldErrors,
+}
+
+/// The settings.
+pub async fn show(desk: Desk) -> Result<Response, Problem> {
+    let settings = cases::settings(desk.office(), desk.actor.organ).await?;
+    desk.page(&page(&desk, SettingsForm::of(&settings), FieldErrors::none()))
+}
+
+/// Keeps them.
+pub async fn save(
+    desk: Desk,
+    ProtectedForm(form): ProtectedForm<SettingsForm>,
+) -> Result<Response, Problem> {
+    let before = cases::settings(desk.office(), desk.actor.organ).await?;
+    let settings = match form.settings(before) {
+        Ok(settings) => settings,
+        Err(errors) => return desk.again(&page(&desk, form, errors)),
+    };
+    match cases::save_settings(desk.office(), &desk.actor, desk.moment, &settings).await {
+        Ok(()) => Ok(redirect_with(
+            &format!("{HERE}/settings"),
+            "依申请公开设置已保存。",
+        )),
+        Err(error) => desk.again(&page(&desk, form, FieldErrors::from_office(error)?)),
+    }
+}
+
+fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> SettingsPage {
+    let is_on = |checks: &[String], level: &Level| checks.iter().any(|code| code == level.code());
+    let checks = Level::ALL.iter().filter(|level| **level != Level::Signing);
+    SettingsPage {
+        frame: desk.frame("依申请公开设置", Section::Cases, &[]),
+        contested: Contested::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        checks: checks
+            .map(|level| Check {
+                code: level.code(),
+                label: level.label(),
+                is_on_replies: is_on(&form.reply_checks, level),
+                is_on_procedure: is_on(&form.procedure_checks, level),
+            })
+            .collect(),
+        form,
+        errors,
+    }
+}
+
+impl SettingsForm {
+    fn of(settings: &CaseSettings) -> Self {
+        let codes = |levels: &[Level]| levels.iter().map(|level| level.code().to_owned()).collect();
+        Self {
+            letter_prefix: settings.letter_prefix.clone(),
+            reconsiderer: settings.remedies.reconsiderer.clone(),
+            court: settings.remedies.court.clone(),
+            filing_address: settings.remedies.filing_address.clone(),
+            contested: settings.remedies.contested.code().to_owned(),
+            correction_days: settings.clocks.correction_days.to_string(),
+            payment_restarts: settings.clocks.payment_restarts,
+            reply_checks: codes(&settings.signing.replies),
+            procedure_checks: codes(&settings.signing.procedure),
+        }
+    }
+
+    /// The settings these fields make of those there were.
+    fn settings(&self, mut settings: CaseSettings) -> Result<CaseSettings, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let levels = |codes: &[String]| codes.iter().filter_map(|code| Level::from_code(code)).collect();
+        let days = self.correction_days.trim().parse();
+        match days {
+            Ok(days @ 1..=LONGEST_CORRECTION) => settings.clocks.correction_days = days,
+            _ => errors.add(
+                "correction_days",
+                format!("请填写 1 至 {LONGEST_CORRECTION} 之间的整数。"),
+            ),
+        }
+        match Contested::from_code(&self.contested) {
+            Some(contested) => settings.remedies.contested = contested,
+            None => errors.add("contested", "请选择。"),
+        }
+        let prefix = self.letter_prefix.trim();
+        if prefix.chars().count() > 12 || prefix.contains(['〔', '〕', '号']) {
+            errors.add("letter_prefix", "请只填写机关代字，例如“孟公开”，不含年份和序号。");
+        }
+        settings.clocks.payment_restarts = self.payment_restarts;
+        prefix.clone_into(&mut settings.letter_prefix);
+        self.reconsiderer.trim().clone_into(&mut settings.remedies.reconsiderer);
+        self.court.trim().clone_into(&mut settings.remedies.court);
+        self.filing_address
+            .trim()
+            .clone_into(&mut settings.remedies.filing_address);
+        settings.signing.replies = levels(&self.reply_checks);
+        settings.signing.procedure = levels(&self.procedure_checks);
+        if errors.is_empty() { Ok(settings) } else { Err(errors) }
+    }
+}
