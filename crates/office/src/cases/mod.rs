@@ -19,7 +19,7 @@ use crate::sealed::SealedColumn;
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};
-pub use record::{Charge, Recording, assign, fees_of_year, record, withdraw};
+pub use record::{Charge, Recording, assign, fees_of_year, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
 pub use year::{of_cell, year_tables};
 

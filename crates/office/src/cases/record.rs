@@ -6,13 +6,15 @@ use law::audit::Recorded;
 use law::cases::{Act as CaseAct, Event, Standing, What};
 use law::fees::{self, Fen, Tariff};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use serde_json::json;
 
 use super::read::events;
 use super::settings::rules;
 use crate::audit;
-use crate::entity::{account, case_event, fee_notice, request_case};
+use crate::entity::{account, account_role, case_event, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseEventId, CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment};
@@ -63,7 +65,7 @@ impl Recording {
 }
 
 /// Who may record an act at the desk: the clerk, and what binds the organ, its signer.
-const fn needed(act: CaseAct) -> Act {
+pub const fn needed(act: CaseAct) -> Act {
     match act {
         CaseAct::Extended | CaseAct::Replied | CaseAct::Delayed => Act::SignCases,
         _ => Act::HandleCases,
@@ -261,6 +263,23 @@ pub async fn assign(
         )
         .await
     })
+}
+
+/// The people of the organ who may handle cases, by name.
+pub async fn handlers(office: &Office, actor: &Actor) -> Result<Vec<(AccountId, String)>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let held = account_role::Entity::find()
+        .filter(account_role::Column::Role.eq(law::staff::Role::RequestClerk.code()))
+        .all(office.on())
+        .await?;
+    let rows = account::Entity::find()
+        .filter(account::Column::OrganId.eq(actor.organ))
+        .filter(account::Column::Id.is_in(held.into_iter().map(|role| role.account_id)))
+        .filter(account::Column::DisabledAt.is_null())
+        .order_by_asc(account::Column::Id)
+        .all(office.on())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// The case's row, when it is the actor's organ's and nobody has changed it since it was read.

@@ -520,6 +520,8 @@ async fn a_fee_is_charged_by_the_tariff_and_counted_when_paid(site: &Site) {
         .await
         .unwrap();
     assert_eq!(sum().await, "380.00");
-    let now = cases::get(&site.office, &clerk, at, case).await.unwrap();
+    let now = cases::get(&site.office, &clerk, moment("2025-08-18T10:00"), case)
+        .await
+        .unwrap();
     assert_eq!(now.standing.due_on, Some("2025-09-12".parse().unwrap()));
 }

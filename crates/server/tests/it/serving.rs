@@ -339,10 +339,10 @@ fn the_key_file_is_made_at_the_first_start_and_kept_out_of_backups() {
     assert!(backup.out.contains("备份中没有密钥文件"), "{}", backup.out);
     assert!(here(&["doctor"]).out.contains("[正常] 密钥文件"));
     std::fs::remove_file(&keys).unwrap();
-    let without_it = here(&["keys", "list"]);
+    let without = here(&["keys", "list"]);
     assert!(
-        without_it.code == 2 && without_it.err.contains("没有密钥文件"),
+        without.code == 2 && without.err.contains("没有密钥文件"),
         "{}",
-        without_it.err
+        without.err
     );
 }

@@ -8,19 +8,26 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates each of our crates may use. Nothing else is a room of this house.
-const ARROWS: [(&str, &[&str]); 5] = [
+const ARROWS: [(&str, &[&str]); 6] = [
     ("gongkai-law", &[]),
     ("gongkai-office", &["gongkai-law"]),
     ("gongkai-paper", &["gongkai-law"]),
+    ("gongkai-channels", &[]),
     ("gongkai-web", &["gongkai-law", "gongkai-office", "gongkai-paper"]),
     (
         "gongkai",
-        &["gongkai-law", "gongkai-office", "gongkai-paper", "gongkai-web"],
+        &[
+            "gongkai-law",
+            "gongkai-office",
+            "gongkai-paper",
+            "gongkai-channels",
+            "gongkai-web",
+        ],
     ),
 ];
 
 /// Crates from outside (a trailing `*` stands for any ending) and the only rooms that may name them.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("sea-orm*", &["gongkai-office"]),
     ("sqlx*", &["gongkai-office"]),
     ("object_store", &["gongkai-office"]),
@@ -30,6 +37,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("rust_xlsxwriter", &["gongkai-paper"]),
     ("calamine", &["gongkai-paper"]),
     ("pdf-extract", &["gongkai-paper"]),
+    ("lettre", &["gongkai-channels"]),
     ("askama", &["gongkai-web"]),
     ("axum*", &["gongkai-web", "gongkai"]),
     ("tower*", &["gongkai-web", "gongkai"]),

@@ -6,6 +6,7 @@ use law::staff::{Act, Roles, may};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Today,
+    Cases,
     Documents,
     Reports,
     Columns,
@@ -17,8 +18,9 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Today,
+        Self::Cases,
         Self::Documents,
         Self::Reports,
         Self::Columns,
@@ -33,6 +35,7 @@ impl Section {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Today => "今日待办",
+            Self::Cases => "依申请公开",
             Self::Documents => "政府信息",
             Self::Reports => "年度报告",
             Self::Columns => "栏目",
@@ -48,6 +51,7 @@ impl Section {
     pub const fn href(self) -> &'static str {
         match self {
             Self::Today => "/desk",
+            Self::Cases => "/desk/cases",
             Self::Documents => "/desk/documents",
             Self::Reports => "/desk/reports",
             Self::Columns => "/desk/columns",
@@ -63,6 +67,7 @@ impl Section {
     pub const fn act(self) -> Act {
         match self {
             Self::Today => Act::SeeDesk,
+            Self::Cases => Act::SeeCases,
             Self::Documents => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
@@ -78,6 +83,7 @@ impl Section {
     const fn icon(self) -> &'static str {
         match self {
             Self::Today => "M4 12l8-8 8 8M6 10v10h12V10M10 20v-6h4v6",
+            Self::Cases => "M4 5h16v14H4zM4 6l8 7 8-7",
             Self::Documents => "M14 3H6v18h12V7zM14 3v4h4M9 12h6M9 16h6",
             Self::Reports => "M4 20h16M6 20V11h3v9M11 20V5h3v15M16 20v-6h3v6",
             Self::Columns => "M9 4h6v5H9zM4 15h6v5H4zM14 15h6v5h-6zM12 9v3M7 15v-3h10v3",

@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod cases;
 mod columns;
 mod confirm;
 mod documents;
@@ -29,7 +30,7 @@ pub use error_page::error_page;
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
     let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
-    let business = reports::routes(documents::routes(account_routes(routes)));
+    let business = cases::routes(reports::routes(documents::routes(account_routes(routes))));
     audit::routes(people::routes(holidays::routes(settings(business))))
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use law::reports::Level;
 use law::staff::Act;
 use office::documents::{DeskFilter, State};
-use office::{calendar, columns, documents, reports, staff};
+use office::{calendar, cases, columns, documents, reports, staff};
 
 use super::layout::{Desk, Frame};
 use super::menu::Section;
@@ -62,6 +62,7 @@ struct TodayPage {
 /// What needs doing.
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
     let mut tasks = Vec::new();
+    tasks.extend(of_cases(&desk).await?);
     tasks.extend(of_documents(&desk).await?);
     tasks.extend(of_report(&desk).await?);
     tasks.extend(of_columns(&desk).await?);
@@ -86,6 +87,34 @@ pub(super) fn spoken(day: Date) -> String {
     let index = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
     let name = NAMES.get(index).unwrap_or(&"");
     format!("{}年{}月{}日 星期{name}", day.year(), day.month(), day.day())
+}
+
+/// What is due on requests for information.
+async fn of_cases(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = Vec::new();
+    if !(desk.may(Act::HandleCases) || desk.may(Act::SignCases)) {
+        return Ok(tasks);
+    }
+    let counts = cases::counts(desk.office(), &desk.actor, desk.moment).await?;
+    let mut add = |count: u64, weight, words: &str| {
+        if count > 0 {
+            tasks.push(Task {
+                weight,
+                title: format!("{count} 件依申请公开{words}"),
+                detail: "答复期限20个工作日，逾期即违法（条例第三十三条）。".to_owned(),
+                href: "/desk/cases".to_owned(),
+                action: "去办理",
+            });
+        }
+    };
+    add(counts.overdue, Weight::Overdue, "已逾期");
+    add(counts.today, Weight::Overdue, "今天到期");
+    add(
+        counts.week.saturating_sub(counts.today),
+        Weight::Soon,
+        "一周内到期",
+    );
+    Ok(tasks)
 }
 
 async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {

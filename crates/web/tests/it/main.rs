@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod desk_audit;
+mod desk_cases;
 mod desk_documents;
 mod desk_holidays;
 mod desk_people;

@@ -1,0 +1,49 @@
+//! Cases (依申请公开) at the desk: the board of what is due, the ledger of all, registration from any channel, one case with
+//! its clock explained, and every act as a form. What may be done and why not is the law's (`law::cases`); the act checks it again.
+
+mod act;
+mod board;
+mod ledger;
+mod particulars;
+mod register;
+mod show;
+
+use law::cases::State;
+use law::staff::Act;
+
+use crate::routes::DeskRoutes;
+
+const HERE: &str = "/desk/cases";
+
+/// The routes of this slice. Which of the acts a person may record is asked by the office for each (`law::staff`).
+pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let (see, handle) = (Act::SeeCases, Act::HandleCases);
+    routes
+        .get("/desk/cases", see, board::board)
+        .post("/desk/cases", handle, register::create)
+        .get("/desk/cases/new", handle, register::new)
+        .get("/desk/cases/ledger", see, ledger::list)
+        .get("/desk/cases/counted", see, ledger::counted)
+        .get("/desk/cases/{id}", see, show::show)
+        .get("/desk/cases/{id}/acts/{act}", see, act::show)
+        .post("/desk/cases/{id}/acts/{act}", see, act::take)
+        .post("/desk/cases/{id}/assignment", handle, show::assign)
+        .post(
+            "/desk/cases/{id}/particulars",
+            Act::RevealApplicants,
+            particulars::reveal,
+        )
+}
+
+/// The class of a state's mark.
+pub fn badge(state: State) -> &'static str {
+    match state {
+        State::Arrived | State::Replied => "is-changed",
+        State::InProgress | State::Consulting => "is-published",
+        State::AwaitingCorrection
+        | State::AwaitingFee
+        | State::AwaitingReasons
+        | State::Delivered
+        | State::Withdrawn => "is-draft",
+    }
+}

@@ -1,0 +1,250 @@
+//! One case: what was asked, the clock explained line by line, what has happened, and what may be done today.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::cases::{Act as CaseAct, What};
+use law::staff::Act;
+use office::cases::{self, Case, Entry};
+use office::{AccountId, CaseId};
+use serde::Deserialize;
+
+use super::board::Row;
+use super::{HERE, badge};
+use crate::csrf::ProtectedForm;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::when::minute;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct AssignForm {
+    version: i64,
+    assigned_to: String,
+}
+
+/// An act that may be done today.
+struct Allowed {
+    code: &'static str,
+    label: &'static str,
+}
+
+/// An act that may not, and why.
+struct Refused {
+    label: &'static str,
+    why: String,
+}
+
+/// One line of the timeline.
+struct Happened {
+    on: String,
+    label: &'static str,
+    words: String,
+    note: Option<String>,
+    actor: String,
+    recorded_at: String,
+}
+
+/// The case in words.
+struct Shown {
+    number: String,
+    request: String,
+    document_number: Option<String>,
+    applicant_name: String,
+    applicant_kind: &'static str,
+    wanted: String,
+    help: Option<String>,
+    channel: &'static str,
+    received_on: String,
+    due_on: String,
+    next_due_on: String,
+    outcome: String,
+    state: &'static str,
+    badge: &'static str,
+    waits_for: &'static str,
+    version: i64,
+    is_sample: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/show.html")]
+struct CasePage {
+    frame: Frame,
+    here: String,
+    case: Shown,
+    warnings: Vec<String>,
+    reasoning: Vec<law::cases::Line>,
+    timeline: Vec<Happened>,
+    allowed: Vec<Allowed>,
+    refused: Vec<Refused>,
+    similar: Vec<Row>,
+    people: Vec<Choice>,
+    assigned_to: String,
+    assigned_name: String,
+    may_handle: bool,
+    may_reveal: bool,
+}
+
+/// The case.
+pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let similar = cases::similar(desk.office(), &desk.actor, &case).await?;
+    let (people, assigned_name) = handlers(&desk, case.assigned_to).await?;
+    let standing = &case.standing;
+    desk.page(&CasePage {
+        frame: desk.frame(&case.number, Section::Cases, &[]),
+        here: format!("{HERE}/{id}"),
+        warnings: standing.warnings.clone(),
+        reasoning: standing.reasoning.clone(),
+        timeline: case.timeline.iter().map(Happened::of).collect(),
+        allowed: allowed(&desk, &case),
+        refused: standing
+            .refused
+            .iter()
+            .filter(|_| standing.state.is_open())
+            .map(|refused| Refused {
+                label: refused.act.label(),
+                why: refused.why.clone(),
+            })
+            .collect(),
+        similar: similar
+            .iter()
+            .map(|row| Row::of(row, desk.moment.today))
+            .collect(),
+        people,
+        assigned_to: case.assigned_to.map(|to| to.to_string()).unwrap_or_default(),
+        assigned_name,
+        may_handle: desk.may(Act::HandleCases),
+        may_reveal: desk.may(Act::RevealApplicants),
+        case: Shown::of(&case),
+    })
+}
+
+/// What the law allows today and this person may record.
+fn allowed(desk: &Desk, case: &Case) -> Vec<Allowed> {
+    let mine = |act: &&CaseAct| desk.may(cases::needed(**act));
+    case.standing
+        .allowed
+        .iter()
+        .filter(mine)
+        .map(|act| Allowed {
+            code: act.code(),
+            label: act.label(),
+        })
+        .collect()
+}
+
+/// Those who may handle cases, and the name of the one who handles this.
+async fn handlers(desk: &Desk, assigned_to: Option<AccountId>) -> Result<(Vec<Choice>, String), Problem> {
+    let people = cases::handlers(desk.office(), &desk.actor).await?;
+    let name = people
+        .iter()
+        .find(|(id, _)| Some(*id) == assigned_to)
+        .map(|(_, name)| name.clone());
+    let choices = people
+        .into_iter()
+        .map(|(id, name)| Choice::of(id, name))
+        .collect();
+    Ok((choices, name.unwrap_or_else(|| "未指定".to_owned())))
+}
+
+/// Gives the case to someone.
+pub async fn assign(
+    desk: Desk,
+    Path(id): Path<CaseId>,
+    ProtectedForm(form): ProtectedForm<AssignForm>,
+) -> Result<Response, Problem> {
+    let to = form.assigned_to.trim().parse().ok();
+    cases::assign(desk.office(), &desk.actor, desk.moment, id, form.version, to).await?;
+    Ok(redirect_with(&format!("{HERE}/{id}"), "经办人已指定。"))
+}
+
+impl Shown {
+    fn of(case: &Case) -> Self {
+        let standing = &case.standing;
+        let day =
+            |day: Option<jiff::civil::Date>| day.map_or_else(|| "未定".to_owned(), |day| day.to_string());
+        let tentative = if standing.tentative { "（暂定）" } else { "" };
+        let other = if case.accepts_other_form {
+            "，可接受其他方式"
+        } else {
+            ""
+        };
+        Self {
+            number: case.number.clone(),
+            request: case.request.clone(),
+            document_number: case.document_number.clone(),
+            applicant_name: case.applicant_name.clone(),
+            applicant_kind: case.applicant_kind.label(),
+            wanted: format!("{}，{}{other}", case.form.label(), case.way.label()),
+            help: case.help.clone(),
+            channel: standing.history.channel.label(),
+            received_on: day(standing.received_on),
+            due_on: format!("{}{tentative}", day(standing.due_on)),
+            next_due_on: standing
+                .next_due_on
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+            outcome: standing
+                .outcome
+                .map(law::reports::Row::full_label)
+                .unwrap_or_default(),
+            state: standing.state.label(),
+            badge: badge(standing.state),
+            waits_for: standing.waits_for,
+            version: case.version,
+            is_sample: case.is_sample,
+        }
+    }
+}
+
+impl Happened {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            on: entry.event.on.to_string(),
+            label: entry.event.what.act().label(),
+            words: words(&entry.event.what),
+            note: entry.note.clone(),
+            actor: entry.actor.clone(),
+            recorded_at: minute(entry.recorded_at),
+        }
+    }
+}
+
+/// The particulars of an event, in words.
+fn words(what: &What) -> String {
+    let named = |party: &law::cases::Party, name: &Option<String>| match name {
+        Some(name) => format!("{}（{name}）", party.label()),
+        None => party.label().to_owned(),
+    };
+    match what {
+        What::Received { channel, .. } => channel.label().to_owned(),
+        What::CorrectionRequested {
+            respond_by: Some(day),
+        } => format!("补正期限至 {day}"),
+        What::ConsultationSent { party, name, .. } => named(party, name),
+        What::ConsultationAnswered {
+            party,
+            name,
+            consents,
+        } => {
+            let opinion = match consents {
+                Some(true) => "同意公开",
+                Some(false) => "不同意公开",
+                None => "未表示",
+            };
+            format!("{}：{opinion}", named(party, name))
+        }
+        What::Extended { days, approved_by } => format!("延长 {days} 个工作日，{approved_by}同意"),
+        What::FeeNotified {
+            received_on: Some(day),
+        } => format!("申请人 {day} 收到"),
+        What::Delayed { until } => format!("延迟至 {until} 前"),
+        What::Replied { outcome } => outcome.full_label(),
+        What::Delivered { how } => how.label().to_owned(),
+        _ => String::new(),
+    }
+}

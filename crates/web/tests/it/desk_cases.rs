@@ -1,0 +1,89 @@
+//! Cases at the desk: registered, handled, refused with everything typed kept, opened from a counted cell.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::forms::fill_in;
+use crate::harness::{Browser, World};
+
+const HERE: &str = "/desk/cases";
+
+/// A case registered today; its address.
+async fn registered(clerk: &mut Browser) -> String {
+    let fields = [
+        ("kind", "natural_person"),
+        ("name", "张三"),
+        ("identity_kind", "identity_card"),
+        ("identity_number", "11010519491231002X"),
+        ("phone", "13800001234"),
+        ("request", "2024年度部门预算"),
+        ("form", "electronic"),
+        ("way", "online"),
+    ];
+    let page = fill_in(clerk, "/desk/cases/new", HERE, &fields).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(page.has("查询码只显示这一次"));
+    let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
+    format!("{HERE}/{}", rest.split('"').next().unwrap())
+}
+
+#[tokio::test]
+async fn an_application_is_registered_and_its_clock_explained() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(clerk.get(HERE).await.has("没有待办的申请"));
+    let case = registered(&mut clerk).await;
+    let page = clerk.get(&case).await;
+    assert!(page.has("以提交之日为收到申请之日") && page.has("20 个工作日"));
+    assert!(!page.has("11010519491231002X") && !page.has("13800001234"));
+    assert!(clerk.get(HERE).await.has("2024年度部门预算"));
+    assert!(clerk.get("/desk/cases/ledger?q=部门预算").await.has("张三"));
+    let reveal = format!("{case}/particulars");
+    let opened = fill_in(&mut clerk, &case, &reveal, &[]).await;
+    assert!(opened.has("13800001234") && opened.has("已记入审计日志"));
+}
+
+#[tokio::test]
+async fn an_incomplete_form_comes_back_with_all_that_was_typed() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let page = fill_in(&mut clerk, "/desk/cases/new", HERE, &[("name", "李四")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("value=\"李四\"") && page.has("请填写证件号码"));
+}
+
+#[tokio::test]
+async fn acts_are_recorded_by_those_who_may_and_refused_with_the_reason() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let case = registered(&mut clerk).await;
+    let act = |name: &str| format!("{case}/acts/{name}");
+    let wrong = fill_in(&mut clerk, &act("corrected"), &act("corrected"), &[]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("没有发出过补正告知"));
+    assert_eq!(clerk.get(&act("replied")).await.status, StatusCode::FORBIDDEN);
+    let replied = [("outcome", "granted"), ("note", "示例公复〔2026〕1号")];
+    let page = fill_in(&mut signer, &act("replied"), &act("replied"), &replied).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = fill_in(
+        &mut clerk,
+        &act("delivered"),
+        &act("delivered"),
+        &[("how", "online")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(clerk.get(&case).await.has("予以公开"));
+    let year = world.moment().today.year();
+    let cell = format!("/desk/cases/counted?year={year}&row=granted&kind=natural_person");
+    assert!(clerk.get(&cell).await.has("2024年度部门预算"));
+    assert!(clerk.get(HERE).await.has("没有待办的申请"));
+}
+
+#[tokio::test]
+async fn an_editor_sees_no_applicants() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    assert_eq!(editor.get(HERE).await.status, StatusCode::FORBIDDEN);
+}
