@@ -3,6 +3,7 @@
 
 mod error;
 pub mod fonts;
+pub mod letters;
 pub mod reports;
 mod typeset;
 

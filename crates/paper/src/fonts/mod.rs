@@ -4,9 +4,11 @@
 mod roles;
 mod shelf;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -26,6 +28,16 @@ pub struct Face {
     pub path: PathBuf,
     /// How well it fits; where it is [`Fit::Instead`], [`Role::advice`] says how to come by a better one.
     pub fit: Fit,
+}
+
+/// The faces as templates see them, by [`Role::code`].
+pub(crate) type Faces<'a> = BTreeMap<&'static str, NamedFace<'a>>;
+
+/// A face as a template asks for it.
+#[derive(Serialize)]
+pub(crate) struct NamedFace<'a> {
+    family: &'a str,
+    weight: u16,
 }
 
 /// The faces found on this machine: one for each role, and others for rare characters.
@@ -61,8 +73,26 @@ impl Fonts {
         &self.faces
     }
 
+    /// The face of each role, for a template.
+    pub(crate) fn faces_by_role(&self) -> Faces<'_> {
+        let named = |face| {
+            let Face {
+                role, family, weight, ..
+            }: &Face = face;
+            (
+                role.code(),
+                NamedFace {
+                    family,
+                    weight: *weight,
+                },
+            )
+        };
+        self.faces.iter().map(named).collect()
+    }
+
     /// The face that serves this role.
-    pub(crate) fn face(&self, role: Role) -> Option<&Face> {
+    #[cfg(test)]
+    fn face(&self, role: Role) -> Option<&Face> {
         self.faces.iter().find(|face| face.role == role)
     }
 

@@ -1,15 +1,13 @@
 //! The report as a PDF in the layout of an official document (GB/T 9704-2012), set by `templates/report.typ`.
 //! Archivable (PDF/A-2b), tagged, with the same bytes for the same report, imprint and fonts.
 
-use std::collections::BTreeMap;
-
 use law::reports::Report;
 use serde::Serialize;
 
 use super::Imprint;
 use super::grid::{Grid, Part, Slot};
 use super::prose::{self, Paragraph, printable};
-use crate::fonts::Role;
+use crate::fonts::Faces;
 use crate::typeset::{self, Template};
 use crate::{Fonts, PaperError};
 
@@ -38,7 +36,7 @@ struct Values<'a> {
     sections: Vec<Section>,
     /// The lines at the foot of the last page.
     imprint: Vec<String>,
-    faces: BTreeMap<&'static str, Face<'a>>,
+    faces: Faces<'a>,
     /// The families to search for a character the role's own lacks.
     fallback: Vec<&'a str>,
 }
@@ -77,12 +75,6 @@ struct TableCell {
     part: &'static str,
 }
 
-#[derive(Serialize)]
-struct Face<'a> {
-    family: &'a str,
-    weight: u16,
-}
-
 fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a> {
     let organ = printable(&report.organ);
     let title = printable(&report.title());
@@ -104,7 +96,7 @@ fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a
         },
         sections: sections(report),
         imprint: imprint.lines(),
-        faces: faces(fonts),
+        faces: fonts.faces_by_role(),
         fallback: fonts.fallback_families(),
     }
 }
@@ -160,22 +152,6 @@ fn table_cell(slot: &Slot, width: u16) -> TableCell {
             Part::Number(_) => "number",
         },
     }
-}
-
-fn faces(fonts: &Fonts) -> BTreeMap<&'static str, Face<'_>> {
-    Role::ALL
-        .iter()
-        .filter_map(|role| fonts.face(*role))
-        .map(|face| {
-            (
-                face.role.code(),
-                Face {
-                    family: &face.family,
-                    weight: face.weight,
-                },
-            )
-        })
-        .collect()
 }
 
 #[cfg(test)]
