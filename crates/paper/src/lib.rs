@@ -6,6 +6,7 @@ pub mod fonts;
 pub mod letters;
 pub mod reports;
 mod typeset;
+mod word;
 
 pub use error::PaperError;
 pub use fonts::Fonts;
