@@ -1,6 +1,7 @@
 //! Cases (依申请公开): applications as they arrive, every act on a case as an event, and what lists and counts read.
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
+mod due;
 mod list;
 mod read;
 mod receive;
@@ -16,6 +17,7 @@ use law::reports::{Kind, Row};
 use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
+pub use due::{calendar, due_between};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};

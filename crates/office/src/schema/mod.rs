@@ -23,6 +23,8 @@ impl MigratorTrait for Steps {
             step("m0003_jobs", include_str!("m0003_jobs.sql")),
             // Applications, cases with their events and files, fees, disputes.
             step("m0004_cases", include_str!("m0004_cases.sql")),
+            // Mail addresses, calendars, reminders.
+            step("m0006_digests", include_str!("m0006_digests.sql")),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod documents;
 mod harness;
 mod jobs;
 mod organs;
+mod reminders;
 mod reports;
 mod sealed;
 mod staff;
