@@ -13,6 +13,7 @@ mod flash;
 mod forms;
 mod front;
 mod headers;
+mod ical;
 mod measures;
 mod prose;
 mod report_files;

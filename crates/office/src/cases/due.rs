@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::CaseRow;
 use crate::entity::request_case::{Column, Entity};
@@ -30,6 +30,13 @@ pub async fn due_between(
 pub async fn calendar(office: &Office, actor: &Actor, mine: bool) -> Result<Vec<CaseRow>, OfficeError> {
     let sees_all = may(&actor.roles, Act::SeeCases).is_ok();
     rows(office, open(actor, mine || !sees_all)).await
+}
+
+/// How many open cases were due before that day.
+pub async fn due_before(office: &Office, actor: &Actor, day: Date, mine: bool) -> Result<u64, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let query = open(actor, mine).filter(Column::NextDueOn.lt(day.to_string()));
+    Ok(query.count(office.on()).await?)
 }
 
 fn open(actor: &Actor, mine: bool) -> Select<Entity> {

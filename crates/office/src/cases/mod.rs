@@ -17,7 +17,7 @@ use law::reports::{Kind, Row};
 use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
-pub use due::{calendar, due_between};
+pub use due::{calendar, due_before, due_between};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};

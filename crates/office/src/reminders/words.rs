@@ -1,5 +1,6 @@
 //! The mails' own words. Plain text; no name of a natural person and no personal number stands in them.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -74,12 +75,10 @@ fn entry(row: &CaseRow, due: Date, today: Date, calendar: &Calendar) -> String {
 
 /// 今天, 还有 2 个工作日, 已过 3 个工作日
 fn left(due: Date, today: Date, calendar: &Calendar) -> String {
-    if due == today {
-        "今天".to_owned()
-    } else if due > today {
-        format!("还有 {} 个工作日", calendar.working_days_between(today, due))
-    } else {
-        format!("已过 {} 个工作日", calendar.working_days_between(due, today))
+    match due.cmp(&today) {
+        Ordering::Equal => "今天".to_owned(),
+        Ordering::Greater => format!("还有 {} 个工作日", calendar.working_days_between(today, due)),
+        Ordering::Less => format!("已过 {} 个工作日", calendar.working_days_between(due, today)),
     }
 }
 

@@ -96,15 +96,16 @@ async fn people(office: &Office, organ: OrganId, samples: &Samples, moment: Mome
         };
         let account =
             staff::create_by_operator(office, organ, moment, &new, &roles, &samples.password, true).await?;
+        let actor = Actor {
+            account: Some(account),
+            organ,
+            name: person.name.clone(),
+            roles: roles.clone(),
+            from: "演示装入".to_owned(),
+        };
+        staff::set_mail(office, &actor, moment, &person.mail).await?;
         for role in &person.roles {
-            let actor = Actor {
-                account: Some(account),
-                organ,
-                name: person.name.clone(),
-                roles: roles.clone(),
-                from: "演示装入".to_owned(),
-            };
-            actors.insert(*role, actor);
+            actors.insert(*role, actor.clone());
         }
     }
     let mut take = |role: Role| {

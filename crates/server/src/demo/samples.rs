@@ -46,6 +46,8 @@ pub struct Person {
     pub login: String,
     pub name: String,
     pub roles: Vec<law::staff::Role>,
+    #[serde(default)]
+    pub mail: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -4,6 +4,7 @@
 mod act;
 mod board;
 mod ledger;
+mod month;
 mod particulars;
 mod register;
 mod show;
@@ -22,6 +23,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases", see, board::board)
         .post("/desk/cases", handle, register::create)
         .get("/desk/cases/new", handle, register::new)
+        .get("/desk/cases/calendar", see, month::month)
         .get("/desk/cases/ledger", see, ledger::list)
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/{id}", see, show::show)
