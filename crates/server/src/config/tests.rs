@@ -47,8 +47,8 @@ fn a_password_is_never_shown() {
     assert!(shown.contains("postgres://gk:******@db/gongkai") && !shown.contains("s3cret"));
 }
 
-#[test]
-fn the_mail_password_comes_from_a_file_and_is_never_shown() {
+#[tokio::test]
+async fn the_mail_password_comes_from_a_file_and_is_never_shown() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("password");
     let base = [
