@@ -110,3 +110,14 @@ fn number(response: &mut Response, id: u64) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn the_secret_of_a_calendar_is_not_told() {
+        assert_eq!(told("/calendar/f92a0881d5aa.ics"), "/calendar/");
+        assert_eq!(told("/desk/cases/calendar"), "/desk/cases/calendar");
+    }
+}

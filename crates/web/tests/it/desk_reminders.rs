@@ -170,6 +170,7 @@ async fn the_administrator_sees_why_mails_wait_and_has_them_tried_again() {
     .await;
     let id = given_up(&world).await;
     let mut admin = world.at_desk(Role::SystemAdministrator).await;
+    assert!(admin.get("/desk").await.has("1 封邮件没有发出"));
     let page = admin.get("/desk/jobs").await;
     assert!(page.has("z***@example.com") && page.has("邮件服务器拒绝（550）") && page.has("已放弃"));
     assert!(!page.has("zhang@") && !page.has("张三，您好"));
