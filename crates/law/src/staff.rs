@@ -48,6 +48,7 @@ labelled! {
         ManageAccounts = "people.accounts", "开通、停用账号，重置密码";
         AssignRoles = "people.roles", "分配角色，解除锁定，结束会话";
         SeeAudit = "audit.see", "查阅审计日志";
+        ManageJobs = "jobs.manage", "查看和重试待发邮件，设置提醒";
     }
 }
 
@@ -113,7 +114,7 @@ const fn is_administrator(role: Role) -> bool {
 
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
-        AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts,
+        AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts, ManageJobs,
         ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy, SeeAudit,
         SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports, SignCases,
         WithdrawDocuments, WriteDocuments, WriteReports,
@@ -149,7 +150,13 @@ fn is_trusted(role: Role, act: Act) -> bool {
             Role::SystemAdministrator => {
                 matches!(
                     act,
-                    EditOrgan | EditColumns | SeeColumns | ImportHolidays | SeePeople | ManageAccounts
+                    EditOrgan
+                        | EditColumns
+                        | SeeColumns
+                        | ImportHolidays
+                        | SeePeople
+                        | ManageAccounts
+                        | ManageJobs
                 )
             }
             Role::SecurityAdministrator => matches!(act, SeePeople | AssignRoles),

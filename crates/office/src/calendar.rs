@@ -3,7 +3,9 @@
 use law::audit::Recorded;
 use law::calendar::{Calendar, HolidayYear};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
+};
 use serde_json::json;
 
 use crate::audit;
@@ -25,7 +27,12 @@ pub struct LoadedYear {
 
 /// The calendar with every year known: imported ones stand in place of shipped ones.
 pub async fn holidays(office: &Office) -> Result<Calendar, OfficeError> {
-    let rows = Entity::find().all(office.on()).await?;
+    known(office.on()).await
+}
+
+/// The same as an act sees it.
+pub(crate) async fn known(on: &impl ConnectionTrait) -> Result<Calendar, OfficeError> {
+    let rows = Entity::find().all(on).await?;
     let years: Vec<HolidayYear> = rows.iter().map(read).collect::<Result<_, _>>()?;
     Ok(Calendar::built_in().with(years))
 }

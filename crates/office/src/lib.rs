@@ -21,6 +21,7 @@ pub mod columns;
 pub mod documents;
 pub mod jobs;
 pub mod organs;
+pub mod reminders;
 pub mod reports;
 pub mod sealed;
 pub mod staff;

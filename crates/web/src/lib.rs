@@ -14,6 +14,7 @@ mod forms;
 mod front;
 mod headers;
 mod letter_files;
+mod ical;
 mod measures;
 mod prose;
 mod report_files;

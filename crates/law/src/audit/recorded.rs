@@ -13,6 +13,9 @@ labelled! {
         AccountSetPassword = "account.set_password", "修改本人密码";
         AccountTotpOn = "account.totp_on", "启用动态口令";
         AccountTotpOff = "account.totp_off", "停用动态口令";
+        AccountSetMail = "account.set_mail", "修改本人邮箱";
+        AccountCalendarOn = "account.calendar_on", "生成日历订阅地址";
+        AccountCalendarOff = "account.calendar_off", "停用日历订阅地址";
         DocumentsCreate = "documents.create", "新建政府信息";
         DocumentsWrite = "documents.write", "保存政府信息新版本";
         DocumentsAttach = "documents.attach", "添加附件";
@@ -67,6 +70,8 @@ labelled! {
         PeopleResetTotp = "people.reset_totp", "取消他人动态口令";
         PeopleUnlock = "people.unlock", "解除锁定";
         PeopleEndSessions = "people.end_sessions", "结束他人会话";
+        JobsRetry = "jobs.retry", "重试待发邮件";
+        RemindersSet = "reminders.set", "设置提醒";
         SystemBackup = "system.backup", "备份";
         SystemRestore = "system.restore", "恢复备份";
         SystemRotateKeys = "system.rotate_keys", "更换密钥";

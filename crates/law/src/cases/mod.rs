@@ -13,7 +13,9 @@ mod event;
 mod explain;
 mod gate;
 mod history;
+mod outward;
 mod standing;
+mod urgency;
 
 pub use application::{Application, ApplicationForm, Form, IdentityKind, LONGEST_REQUEST, Particulars, Way};
 pub use clocks::{
@@ -24,7 +26,9 @@ pub use event::{Act, Channel, Delivery, Event, Party, What};
 pub use explain::Line;
 pub use gate::Hindrance;
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
+pub use outward::outward;
 pub use standing::{HistoryError, Refused, RefusedOutcome, Standing, State};
+pub use urgency::Urgency;
 
 /// The JSON Schema of a case given as events.
 pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");

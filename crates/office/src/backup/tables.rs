@@ -55,6 +55,8 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::case_letter_step::Entity>()?,
         of::<entity::fee_notice::Entity>()?,
         of::<entity::case_settings::Entity>()?,
+        of::<entity::reminder_settings::Entity>()?,
+        of::<entity::digest_run::Entity>()?,
         of::<entity::holiday_year::Entity>()?,
         of::<entity::audit_entry::Entity>()?,
         of::<entity::audit_head::Entity>()?,

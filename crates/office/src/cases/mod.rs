@@ -3,6 +3,7 @@
 
 mod decide;
 pub mod letters;
+mod due;
 mod list;
 mod read;
 mod receive;
@@ -19,6 +20,7 @@ use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
 pub use decide::{decision, decision_facts, save_decision};
+pub use due::{calendar, due_before, due_between};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};

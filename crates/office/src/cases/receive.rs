@@ -20,7 +20,7 @@ use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
-use crate::{audit, counter};
+use crate::{audit, counter, reminders};
 
 /// How an application that is registered at the desk came in.
 #[derive(Clone, Debug)]
@@ -162,6 +162,9 @@ async fn take_in(
         append(&tx, actor, moment, case, 1, &first, None).await?;
         let detail = json!({ "number": number, "channel": arrival.channel.code() });
         audit::append(&tx, actor, moment, recorded, format!("case {case}"), detail).await?;
+        if recorded == Recorded::CasesReceive {
+            reminders::announce(&tx, moment, actor.organ, (case, &number), &application).await?;
+        }
         Ok(Receipt {
             application: id,
             case,

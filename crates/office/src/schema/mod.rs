@@ -25,6 +25,8 @@ impl MigratorTrait for Steps {
             step("m0004_cases", include_str!("m0004_cases.sql")),
             // Letters of cases and their sign-off.
             step("m0005_letters", include_str!("m0005_letters.sql")),
+            // Mail addresses, calendars, reminders.
+            step("m0006_digests", include_str!("m0006_digests.sql")),
         ]
     }
 }

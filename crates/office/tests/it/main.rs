@@ -15,6 +15,7 @@ mod harness;
 mod jobs;
 mod letters;
 mod organs;
+mod reminders;
 mod reports;
 mod sealed;
 mod staff;

@@ -8,6 +8,7 @@ pub mod case;
 pub mod configuration;
 pub mod doctor;
 pub mod fee;
+pub mod jobs;
 pub mod keys;
 pub mod organ;
 pub mod report;
@@ -80,6 +81,9 @@ pub enum Command {
     /// 加密身份证号、电话等所用的密钥
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// 待发邮件：查看、重试
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
     /// 显示生效的配置，密码已隐去
     Config {
         /// 输出说明文档中的配置表
@@ -144,6 +148,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Organ(command) => organ::run(&config, &command).await,
         Command::Account(command) => account::run(&config, &command).await,
         Command::Keys(command) => keys::run(&config, &command).await,
+        Command::Jobs(command) => jobs::run(&config, &command).await,
         Command::Config { table } => Ok(configuration::show(&config, table)),
     }
 }

@@ -13,12 +13,13 @@ pub enum Section {
     Organ,
     Holidays,
     People,
+    Jobs,
     Audit,
     Account,
 }
 
 impl Section {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Today,
         Self::Cases,
         Self::Documents,
@@ -27,6 +28,7 @@ impl Section {
         Self::Organ,
         Self::Holidays,
         Self::People,
+        Self::Jobs,
         Self::Audit,
         Self::Account,
     ];
@@ -42,6 +44,7 @@ impl Section {
             Self::Organ => "机关资料",
             Self::Holidays => "节假日",
             Self::People => "人员",
+            Self::Jobs => "待发邮件",
             Self::Audit => "审计日志",
             Self::Account => "本人账号",
         }
@@ -58,6 +61,7 @@ impl Section {
             Self::Organ => "/desk/organ",
             Self::Holidays => "/desk/holidays",
             Self::People => "/desk/people",
+            Self::Jobs => "/desk/jobs",
             Self::Audit => "/desk/audit",
             Self::Account => "/desk/account",
         }
@@ -74,6 +78,7 @@ impl Section {
             Self::Organ => Act::SeeOrgan,
             Self::Holidays => Act::SeeHolidays,
             Self::People => Act::SeePeople,
+            Self::Jobs => Act::ManageJobs,
             Self::Audit => Act::SeeAudit,
             Self::Account => Act::ManageOwnAccount,
         }
@@ -92,6 +97,7 @@ impl Section {
             Self::People => {
                 "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20v-1a6 6 0 0 1 12 0v1M16 4.3a3.5 3.5 0 0 1 0 6.5M18 14.5a6 6 0 0 1 3 4.5v1"
             }
+            Self::Jobs => "M4 11l16-7-6 16-3-6zM11 14l9-10",
             Self::Audit => "M12 3l8 3v6c0 5-3.5 8-8 9-4.500-1-8-4-8-9V6zM9 12l2 2 4-4",
             Self::Account => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0",
         }

@@ -8,6 +8,7 @@ mod desk_documents;
 mod desk_holidays;
 mod desk_letters;
 mod desk_people;
+mod desk_reminders;
 mod desk_reports;
 mod desk_settings;
 mod desk_sign_in;

@@ -7,6 +7,7 @@ mod decision;
 mod decision_form;
 mod ledger;
 mod letters;
+mod month;
 mod particulars;
 mod register;
 mod settings;
@@ -26,6 +27,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases", see, board::board)
         .post("/desk/cases", handle, register::create)
         .get("/desk/cases/new", handle, register::new)
+        .get("/desk/cases/calendar", see, month::month)
         .get("/desk/cases/ledger", see, ledger::list)
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
