@@ -40,6 +40,8 @@ pub(super) struct Reached {
     /// The address as stored, or as typed when it was wrong.
     pub mail: String,
     pub has_calendar: bool,
+    /// Whether there is anything that a calendar of theirs would list.
+    pub sees_cases: bool,
     /// Whether reminders concern this person.
     pub is_reminded: bool,
 }
@@ -68,6 +70,7 @@ pub(super) async fn reached(desk: &Desk) -> Result<Reached, Problem> {
     Ok(Reached {
         mail: mail.unwrap_or_default(),
         has_calendar,
+        sees_cases: desk.may(Act::SeeCases),
         is_reminded: desk.may(Act::HandleCases),
     })
 }
