@@ -114,10 +114,10 @@ const fn is_administrator(role: Role) -> bool {
 
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
-        AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts, ManageJobs,
-        ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy, SeeAudit,
-        SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports, SignCases,
-        WithdrawDocuments, WriteDocuments, WriteReports,
+        AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts,
+        ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy,
+        SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports,
+        SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);

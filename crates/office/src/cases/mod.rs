@@ -2,8 +2,8 @@
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
 mod decide;
-pub mod letters;
 mod due;
+pub mod letters;
 mod list;
 mod read;
 mod receive;
