@@ -6,11 +6,11 @@ use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::json;
 
-use crate::audit;
 use crate::entity::holiday_year::{ActiveModel, Column, Entity, Model};
 use crate::error::{FieldError, OfficeError};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
+use crate::{audit, disputes};
 
 /// A year as the holidays page lists it.
 #[derive(Clone, Debug)]
@@ -91,6 +91,7 @@ pub async fn import_year(
     may(&actor.roles, Act::ImportHolidays)?;
     fit(year)?;
     let content = serde_json::to_string(year).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    let calendar = holidays(office).await?.with([year.clone()]);
     transaction!(office, |tx| {
         let before = Entity::find_by_id(i64::from(year.year)).one(tx.on()).await?;
         let version = before.as_ref().map_or(0, |row| row.version) + 1;
@@ -114,6 +115,7 @@ pub async fn import_year(
                 Entity::insert(row).exec(tx.on()).await?;
             }
         }
+        disputes::reckon(&tx, &calendar).await?;
         let detail = json!({ "off": year.off.len(), "work": year.work.len(), "version": version });
         audit::append(
             &tx,

@@ -25,6 +25,8 @@ impl MigratorTrait for Steps {
             step("m0004_cases", include_str!("m0004_cases.sql")),
             // Letters of cases and their sign-off.
             step("m0005_letters", include_str!("m0005_letters.sql")),
+            // Reconsiderations and suits; what the records counted when a report was frozen.
+            step("m0007_disputes", include_str!("m0007_disputes.sql")),
         ]
     }
 }

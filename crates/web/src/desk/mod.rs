@@ -5,6 +5,7 @@ mod audit;
 mod cases;
 mod columns;
 mod confirm;
+mod disputes;
 mod documents;
 mod error_page;
 mod holidays;
@@ -30,7 +31,9 @@ pub use error_page::error_page;
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
     let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
-    let business = cases::routes(reports::routes(documents::routes(account_routes(routes))));
+    let business = cases::routes(disputes::routes(reports::routes(documents::routes(
+        account_routes(routes),
+    ))));
     audit::routes(people::routes(holidays::routes(settings(business))))
 }
 

@@ -132,10 +132,12 @@ fn row(entry: Entry, names: &Names) -> Row {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 10] = [
+    const NAMES: [(&str, &str); 12] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("cases.", "依申请公开"),
+        ("fees.", "信息处理费"),
+        ("disputes.", "复议和诉讼"),
         ("documents.", "政府信息"),
         ("reports.", "年度报告"),
         ("columns.", "栏目"),

@@ -3,6 +3,7 @@
 
 mod act;
 mod board;
+mod fees;
 mod ledger;
 mod particulars;
 mod register;
@@ -12,6 +13,8 @@ use law::cases::State;
 use law::staff::Act;
 
 use crate::routes::DeskRoutes;
+
+pub use register::read_day;
 
 const HERE: &str = "/desk/cases";
 
@@ -24,6 +27,9 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/new", handle, register::new)
         .get("/desk/cases/ledger", see, ledger::list)
         .get("/desk/cases/counted", see, ledger::counted)
+        .get("/desk/cases/fees", see, fees::list)
+        .get("/desk/cases/fees/{id}/deposit", handle, fees::ask)
+        .post("/desk/cases/fees/{id}/deposit", handle, fees::deposit)
         .get("/desk/cases/{id}", see, show::show)
         .get("/desk/cases/{id}/acts/{act}", see, act::show)
         .post("/desk/cases/{id}/acts/{act}", see, act::take)
