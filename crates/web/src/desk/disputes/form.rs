@@ -69,7 +69,7 @@ pub async fn new(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
     let mut form = DisputeForm {
         route: Route::Reconsideration.code().to_owned(),
         procedure: Procedure::Simple.code().to_owned(),
-        authority: settings.reconsideration_authority,
+        authority: settings.remedies.reconsiderer,
         received_on: desk.moment.today.to_string(),
         case_number: asked.case.trim().to_owned(),
         ..DisputeForm::default()
@@ -77,7 +77,7 @@ pub async fn new(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
     if let Ok(after) = asked.after.parse() {
         let before = disputes::get(desk.office(), &desk.actor, after).await?;
         form = DisputeForm {
-            authority: settings.court,
+            authority: settings.remedies.court,
             received_on: desk.moment.today.to_string(),
             ..DisputeForm::following(&before)
         };

@@ -88,7 +88,7 @@ struct CountedPage {
 pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let today = desk.moment.today;
     let mut groups = Vec::new();
-    let mut pages = without_items(&Page {
+    let mut pages = without_items(&Page::<()> {
         items: Vec::new(),
         number: 1,
         pages: 1,

@@ -157,8 +157,8 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
     let (report, slips) = typed.report(year);
     let findings = findings(desk, draft, report.clone(), &slips).await?;
     let previous = reports::previous(desk.office(), desk.organ.id, year).await?;
-    let counted = reports::counted(desk.office(), desk.organ.id, year).await?;
-    let opens = counted.is_some() && desk.may(Act::SeeCases);
+    let records = reports::counted(desk.office(), desk.organ.id, year).await?;
+    let opens = records.is_some() && desk.may(Act::SeeCases);
     let marks = Marks::of(&findings, &slips);
     let [two, three, four] = sheets(&report, typed, &marks, opens);
     let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
@@ -174,7 +174,7 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
         counted: counted(&findings, slips.len()),
         findings,
         unread: reports::continued(draft.reading.clone(), report).unread,
-        has_records: counted.is_some(),
+        has_records: records.is_some(),
         errors,
         meanwhile: None,
     })
