@@ -8,11 +8,11 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::audit;
 use crate::entity::holiday_year::{ActiveModel, Column, Entity, Model};
 use crate::error::{FieldError, OfficeError};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
+use crate::{audit, disputes};
 
 /// A year as the holidays page lists it.
 #[derive(Clone, Debug)]
@@ -98,6 +98,7 @@ pub async fn import_year(
     may(&actor.roles, Act::ImportHolidays)?;
     fit(year)?;
     let content = serde_json::to_string(year).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    let calendar = holidays(office).await?.with([year.clone()]);
     transaction!(office, |tx| {
         let before = Entity::find_by_id(i64::from(year.year)).one(tx.on()).await?;
         let version = before.as_ref().map_or(0, |row| row.version) + 1;
@@ -121,6 +122,7 @@ pub async fn import_year(
                 Entity::insert(row).exec(tx.on()).await?;
             }
         }
+        disputes::reckon(&tx, &calendar).await?;
         let detail = json!({ "off": year.off.len(), "work": year.work.len(), "version": version });
         audit::append(
             &tx,

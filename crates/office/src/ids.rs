@@ -96,6 +96,8 @@ id! {
     CaseEventId
     /// A fee notice (收费通知).
     FeeNoticeId
+    /// A reconsideration or a suit (行政复议、行政诉讼).
+    DisputeId
     /// A letter (文书) of a case.
     LetterId
     /// An act of sign-off on a letter.

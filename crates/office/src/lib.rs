@@ -18,6 +18,7 @@ pub mod calendar;
 pub mod cases;
 pub mod changes;
 pub mod columns;
+pub mod disputes;
 pub mod documents;
 pub mod jobs;
 pub mod organs;
@@ -29,7 +30,7 @@ pub mod staff;
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, ColumnId, DocumentId, EditionId,
+    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, ColumnId, DisputeId, DocumentId, EditionId,
     FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId,
     SecrecyReviewId,
 };

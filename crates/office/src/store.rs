@@ -284,7 +284,8 @@ mod tests {
                 "m0003_jobs",
                 "m0004_cases",
                 "m0005_letters",
-                "m0006_digests"
+                "m0006_digests",
+                "m0007_disputes"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

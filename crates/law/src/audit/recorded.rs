@@ -26,6 +26,7 @@ labelled! {
         ReportsStart = "reports.start", "新建年度报告";
         ReportsImport = "reports.import", "导入年度报告";
         ReportsWrite = "reports.write", "保存年度报告草稿";
+        ReportsCount = "reports.count", "从案件取数";
         ReportsPublish = "reports.publish", "定稿并公布年度报告";
         CasesReceive = "cases.receive", "收到网上申请";
         CasesRegister = "cases.register", "登记申请";
@@ -54,6 +55,11 @@ labelled! {
         CasesLetterSign = "cases.letter_sign", "签发文书";
         CasesLetterDeliver = "cases.letter_deliver", "送达文书";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
+        FeesDeposit = "fees.deposit", "登记信息处理费缴入国库";
+        DisputesOpen = "disputes.open", "登记复议、诉讼";
+        DisputesAnswer = "disputes.answer", "登记复议、诉讼答复";
+        DisputesEnd = "disputes.end", "登记复议、诉讼结果";
+        DisputesCorrect = "disputes.correct", "更正复议、诉讼登记";
         ColumnsCreate = "columns.create", "新建栏目";
         ColumnsSave = "columns.save", "修改栏目";
         ColumnsMove = "columns.move", "调整栏目次序";

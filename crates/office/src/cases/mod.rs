@@ -3,6 +3,7 @@
 
 mod decide;
 mod due;
+mod fees;
 pub mod letters;
 mod list;
 mod read;
@@ -21,11 +22,14 @@ use crate::sealed::SealedColumn;
 
 pub use decide::{decision, decision_facts, save_decision};
 pub use due::{calendar, due_before, due_between};
+pub(crate) use fees::paid_in;
+pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};
-pub use record::{Charge, Recording, assign, fees_of_year, handlers, needed, record, withdraw};
+pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
+pub(crate) use year::{correction_notices, has_cases, table_three};
 pub use year::{of_cell, year_tables};
 
 /// Where an applicant's identity and contacts rest, under seal.

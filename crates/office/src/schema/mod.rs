@@ -27,6 +27,8 @@ impl MigratorTrait for Steps {
             step("m0005_letters", include_str!("m0005_letters.sql")),
             // Mail addresses, calendars, reminders.
             step("m0006_digests", include_str!("m0006_digests.sql")),
+            // Reconsiderations and suits; what the records counted when a report was frozen.
+            step("m0007_disputes", include_str!("m0007_disputes.sql")),
         ]
     }
 }

@@ -10,6 +10,7 @@
 mod audit;
 mod backup;
 mod cases;
+mod disputes;
 mod documents;
 mod harness;
 mod jobs;

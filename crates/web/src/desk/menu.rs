@@ -7,6 +7,7 @@ use law::staff::{Act, Roles, may};
 pub enum Section {
     Today,
     Cases,
+    Disputes,
     Documents,
     Reports,
     Columns,
@@ -22,6 +23,7 @@ impl Section {
     const ALL: [Self; 11] = [
         Self::Today,
         Self::Cases,
+        Self::Disputes,
         Self::Documents,
         Self::Reports,
         Self::Columns,
@@ -38,6 +40,7 @@ impl Section {
         match self {
             Self::Today => "今日待办",
             Self::Cases => "依申请公开",
+            Self::Disputes => "复议和诉讼",
             Self::Documents => "政府信息",
             Self::Reports => "年度报告",
             Self::Columns => "栏目",
@@ -55,6 +58,7 @@ impl Section {
         match self {
             Self::Today => "/desk",
             Self::Cases => "/desk/cases",
+            Self::Disputes => "/desk/disputes",
             Self::Documents => "/desk/documents",
             Self::Reports => "/desk/reports",
             Self::Columns => "/desk/columns",
@@ -71,7 +75,7 @@ impl Section {
     pub const fn act(self) -> Act {
         match self {
             Self::Today => Act::SeeDesk,
-            Self::Cases => Act::SeeCases,
+            Self::Cases | Self::Disputes => Act::SeeCases,
             Self::Documents => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
@@ -89,6 +93,7 @@ impl Section {
         match self {
             Self::Today => "M4 12l8-8 8 8M6 10v10h12V10M10 20v-6h4v6",
             Self::Cases => "M4 5h16v14H4zM4 6l8 7 8-7",
+            Self::Disputes => "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
             Self::Documents => "M14 3H6v18h12V7zM14 3v4h4M9 12h6M9 16h6",
             Self::Reports => "M4 20h16M6 20V11h3v9M11 20V5h3v15M16 20v-6h3v6",
             Self::Columns => "M9 4h6v5H9zM4 15h6v5H4zM14 15h6v5h-6zM12 9v3M7 15v-3h10v3",

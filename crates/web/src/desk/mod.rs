@@ -6,6 +6,7 @@ mod cases;
 mod columns;
 mod confirm;
 mod contact;
+mod disputes;
 mod documents;
 mod error_page;
 mod feed;
@@ -33,9 +34,8 @@ pub use error_page::error_page;
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
     let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
-    let business = cases::routes(reports::routes(documents::routes(contact::routes(
-        account_routes(routes),
-    ))));
+    let own = contact::routes(account_routes(routes));
+    let business = cases::routes(disputes::routes(reports::routes(documents::routes(own))));
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }
 

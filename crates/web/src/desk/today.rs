@@ -9,6 +9,7 @@ use office::documents::{DeskFilter, State};
 use office::{calendar, cases, columns, documents, reports, staff};
 
 use super::jobs;
+use super::disputes;
 use super::layout::{Desk, Frame};
 use super::menu::Section;
 use crate::errors::Problem;
@@ -64,6 +65,7 @@ struct TodayPage {
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
     let mut tasks = Vec::new();
     tasks.extend(of_cases(&desk).await?);
+    tasks.extend(disputes::tasks(&desk).await?);
     tasks.extend(of_documents(&desk).await?);
     tasks.extend(of_report(&desk).await?);
     tasks.extend(of_columns(&desk).await?);

@@ -4,6 +4,7 @@
 
 mod desk_audit;
 mod desk_cases;
+mod desk_disputes;
 mod desk_documents;
 mod desk_holidays;
 mod desk_letters;

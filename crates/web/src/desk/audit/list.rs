@@ -136,6 +136,8 @@ fn groups() -> Vec<Group> {
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("cases.", "依申请公开"),
+        ("fees.", "信息处理费"),
+        ("disputes.", "复议和诉讼"),
         ("documents.", "政府信息"),
         ("reports.", "年度报告"),
         ("columns.", "栏目"),

@@ -45,6 +45,8 @@ impl Names {
                 (named("账号", name), format!("/desk/people/{id}"))
             }
             "report" => (format!("{id} 年度报告"), format!("/desk/reports/{id}")),
+            "case" => (named("申请", None), format!("/desk/cases/{id}")),
+            "dispute" => (named("复议、诉讼", None), format!("/desk/disputes/{id}")),
             "holidays" => (format!("{id} 年放假安排"), format!("/desk/holidays/{id}")),
             "organ" => ("机关资料".to_owned(), "/desk/organ".to_owned()),
             "job" => (format!("待发邮件 {id}"), "/desk/jobs".to_owned()),

@@ -5,6 +5,7 @@ mod act;
 mod board;
 mod decision;
 mod decision_form;
+mod fees;
 mod ledger;
 mod letters;
 mod month;
@@ -17,6 +18,8 @@ use law::cases::State;
 use law::staff::Act;
 
 use crate::routes::DeskRoutes;
+
+pub use register::read_day;
 
 const HERE: &str = "/desk/cases";
 
@@ -32,6 +35,9 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
+        .get("/desk/cases/fees", see, fees::list)
+        .get("/desk/cases/fees/{id}/deposit", handle, fees::ask)
+        .post("/desk/cases/fees/{id}/deposit", handle, fees::deposit)
         .get("/desk/cases/{id}", see, show::show)
         .get("/desk/cases/{id}/decision", see, decision::steps)
         .get("/desk/cases/{id}/decision/{outcome}", handle, decision::form)
