@@ -42,6 +42,9 @@ labelled! {
         CasesDeliver = "cases.deliver", "送达答复";
         CasesWithdraw = "cases.withdraw", "申请人撤回申请";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
+        CasesImport = "cases.import", "导入登记表";
+        CasesExport = "cases.export", "导出登记表";
+        CasesRecompute = "cases.recompute", "重新计算办理期限";
         ColumnsCreate = "columns.create", "新建栏目";
         ColumnsSave = "columns.save", "修改栏目";
         ColumnsMove = "columns.move", "调整栏目次序";
