@@ -28,8 +28,8 @@ pub mod staff;
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, ColumnId, DocumentId, EditionId,
-    FeeNoticeId, JobId, OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
+    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseImportId, ColumnId, DocumentId,
+    EditionId, FeeNoticeId, JobId, OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

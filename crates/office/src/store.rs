@@ -282,7 +282,8 @@ mod tests {
                 "m0001_walking_house",
                 "m0002_audit_by_subject",
                 "m0003_jobs",
-                "m0004_cases"
+                "m0004_cases",
+                "m0009_imports"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

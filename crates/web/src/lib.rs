@@ -13,6 +13,7 @@ mod flash;
 mod forms;
 mod front;
 mod headers;
+mod ledger_files;
 mod measures;
 mod prose;
 mod report_files;
@@ -23,4 +24,5 @@ mod when;
 
 pub use app::{App, Clock, Settings, Surface};
 pub use front::Front;
+pub use ledger_files::ledger_source;
 pub use routes::{GuardedRoute, guarded_routes};

@@ -51,6 +51,8 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::application::Entity>()?,
         of::<entity::request_case::Entity>()?,
         of::<entity::case_event::Entity>()?,
+        of::<entity::case_import::Entity>()?,
+        of::<entity::case_import_file::Entity>()?,
         of::<entity::fee_notice::Entity>()?,
         of::<entity::case_settings::Entity>()?,
         of::<entity::holiday_year::Entity>()?,

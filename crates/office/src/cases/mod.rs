@@ -1,9 +1,12 @@
 //! Cases (依申请公开): applications as they arrive, every act on a case as an event, and what lists and counts read.
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
+mod export;
+pub mod import;
 mod list;
 mod read;
 mod receive;
+mod recompute;
 mod record;
 mod settings;
 mod year;
@@ -16,9 +19,11 @@ use law::reports::{Kind, Row};
 use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
+pub use export::export;
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};
+pub use recompute::{Recomputed, recompute, recompute_own};
 pub use record::{Charge, Recording, assign, fees_of_year, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
 pub use year::{of_cell, year_tables};

@@ -23,6 +23,8 @@ impl MigratorTrait for Steps {
             step("m0003_jobs", include_str!("m0003_jobs.sql")),
             // Applications, cases with their events and files, fees, disputes.
             step("m0004_cases", include_str!("m0004_cases.sql")),
+            // Ledgers imported; cases found by year, and the open ones among a million.
+            step("m0009_imports", include_str!("m0009_imports.sql")),
         ]
     }
 }

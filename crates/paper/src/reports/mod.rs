@@ -18,6 +18,7 @@ pub use html::{html, table_html, tables_html};
 pub use imprint::Imprint;
 pub use json::{SCHEMA, json};
 pub use pdf::pdf;
+pub(crate) use prose::printable;
 pub use read::{LARGEST, Unreadable, Value, read, read_cell};
 pub use xlsx::xlsx;
 

@@ -6,6 +6,7 @@ mod desk_audit;
 mod desk_cases;
 mod desk_documents;
 mod desk_holidays;
+mod desk_ledger;
 mod desk_people;
 mod desk_reports;
 mod desk_settings;

@@ -213,12 +213,11 @@ impl Column {
         match self {
             Self::Number => "必填。每件一个编号，不能与已登记的编号重复。",
             Self::Name => "必填。自然人写姓名，单位写名称。",
-            Self::Kind => "必填。从列表中选择。",
+            Self::Kind | Self::Channel => "必填。从列表中选择。",
             Self::Identity => {
                 "自然人写身份证号码，单位写统一社会信用代码。请设为文本格式，以免变成科学计数。"
             }
             Self::Contact => "电话、邮箱、邮编、地址，几项之间用分号隔开。",
-            Self::Channel => "必填。从列表中选择。",
             Self::ReceivedOn => "必填。收到申请之日（条例第三十一条），例如 2025-03-03。",
             Self::Request => "必填。所需政府信息的名称、文号或者特征。",
             Self::Way => "从列表中选择；不写则按提交方式推定。",

@@ -164,7 +164,9 @@ impl Reading<'_> {
         let length = identity.chars().count();
         let is_person = kind == Some(Kind::NaturalPerson);
         let is_scientific = identity.contains("E+");
-        if is_scientific {
+        if identity.contains('*') {
+            self.wrong(Column::Identity, "号码是遮盖过的；请填写完整的号码，没有则空着。");
+        } else if is_scientific {
             self.wrong(
                 Column::Identity,
                 "号码已被表格软件变成科学计数，后几位丢失；请把该列设为文本后重新填写。",
@@ -177,13 +179,13 @@ impl Reading<'_> {
         if particulars.address.chars().count() > 200 {
             self.wrong(Column::Contact, "超过 200 字，请核对。");
         }
-        particulars.identity_kind = match (is_person, length) {
+        let identity_kind = match (is_person, length) {
             (_, 0) => "",
             (true, 18) => "identity_card",
             (false, 18) => "credit_code",
             _ => "other",
-        }
-        .to_owned();
+        };
+        identity_kind.clone_into(&mut particulars.identity_kind);
         particulars.identity_number = identity;
         particulars
     }

@@ -3,6 +3,8 @@
 
 mod act;
 mod board;
+mod export;
+mod import;
 mod ledger;
 mod particulars;
 mod register;
@@ -23,6 +25,15 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/cases", handle, register::create)
         .get("/desk/cases/new", handle, register::new)
         .get("/desk/cases/ledger", see, ledger::list)
+        .get("/desk/cases/export", see, export::ask)
+        .post("/desk/cases/export", see, export::give)
+        .get("/desk/cases/import", handle, import::ask)
+        .upload("/desk/cases/import", handle, import::hand_in)
+        .get("/desk/cases/import/template", handle, import::template)
+        .get("/desk/cases/imports/{id}", handle, import::show)
+        .post("/desk/cases/imports/{id}/check", handle, import::check)
+        .post("/desk/cases/imports/{id}/confirmation", handle, import::confirm)
+        .post("/desk/cases/imports/{id}/removal", handle, import::remove)
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/{id}", see, show::show)
         .get("/desk/cases/{id}/acts/{act}", see, act::show)
