@@ -133,11 +133,7 @@ async fn batch(
         .all(tx.on())
         .await?;
     let ids: Vec<CaseId> = rows.iter().map(|row| row.id).collect();
-    let events = if ids.is_empty() {
-        Default::default()
-    } else {
-        events_of(tx.on(), &ids).await?
-    };
+    let events = events_of(tx.on(), &ids).await?;
     let mut some = Recomputed::default();
     for row in &rows {
         let history = events.get(&row.id).map_or(&[][..], Vec::as_slice);

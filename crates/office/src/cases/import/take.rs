@@ -101,7 +101,7 @@ async fn keep_numbers(tx: &Tx<'_>, actor: &Actor, numbers: &[String]) -> Result<
     let code = organ.ok_or(OfficeError::Missing)?.code;
     let mut highest: BTreeMap<i16, i64> = BTreeMap::new();
     for number in numbers {
-        let own = || {
+        let own = || -> Option<(i16, i64)> {
             let rest = number.strip_prefix(&code)?.strip_prefix('-')?;
             let (year, running) = rest.split_once('-')?;
             Some((year.parse().ok()?, running.parse().ok()?))
