@@ -66,7 +66,7 @@ pub async fn show(desk: Desk, Path(id): Path<CaseImportId>) -> Result<Response, 
             what: "正在导入",
             far: format!("已写入 {lines} 行，共 {of} 行"),
         },
-        (Some(_), Stage::Taken(preview)) | (None, Stage::Taken(preview)) => Shown::Taken(preview),
+        (Some(_) | None, Stage::Taken(preview)) => Shown::Taken(preview),
         (Some(Work::Checking { lines }), _) => Shown::Working {
             what: "正在检查",
             far: format!("已检查 {lines} 行"),
