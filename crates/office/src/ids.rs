@@ -94,6 +94,8 @@ id! {
     CaseId
     /// An event of a case.
     CaseEventId
+    /// An import of a ledger (登记表).
+    CaseImportId
     /// A fee notice (收费通知).
     FeeNoticeId
     /// A reconsideration or a suit (行政复议、行政诉讼).

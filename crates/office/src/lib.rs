@@ -30,9 +30,9 @@ pub mod staff;
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, ColumnId, DisputeId, DocumentId, EditionId,
-    FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId,
-    SecrecyReviewId,
+    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseImportId, ColumnId, DisputeId,
+    DocumentId, EditionId, FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId,
+    ReportEditionId, ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

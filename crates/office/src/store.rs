@@ -285,7 +285,8 @@ mod tests {
                 "m0004_cases",
                 "m0005_letters",
                 "m0006_digests",
-                "m0007_disputes"
+                "m0007_disputes",
+                "m0009_imports"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

@@ -60,6 +60,9 @@ labelled! {
         DisputesAnswer = "disputes.answer", "登记复议、诉讼答复";
         DisputesEnd = "disputes.end", "登记复议、诉讼结果";
         DisputesCorrect = "disputes.correct", "更正复议、诉讼登记";
+        CasesImport = "cases.import", "导入登记表";
+        CasesExport = "cases.export", "导出登记表";
+        CasesRecompute = "cases.recompute", "重新计算办理期限";
         ColumnsCreate = "columns.create", "新建栏目";
         ColumnsSave = "columns.save", "修改栏目";
         ColumnsMove = "columns.move", "调整栏目次序";

@@ -54,6 +54,8 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::case_event::Entity>()?,
         of::<entity::case_letter::Entity>()?,
         of::<entity::case_letter_step::Entity>()?,
+        of::<entity::case_import::Entity>()?,
+        of::<entity::case_import_file::Entity>()?,
         of::<entity::fee_notice::Entity>()?,
         late(of::<entity::dispute::Entity>()?, "parent_id"),
         of::<entity::case_settings::Entity>()?,

@@ -3,11 +3,14 @@
 
 mod decide;
 mod due;
+mod export;
 mod fees;
+pub mod import;
 pub mod letters;
 mod list;
 mod read;
 mod receive;
+mod recompute;
 mod record;
 mod settings;
 mod year;
@@ -22,11 +25,13 @@ use crate::sealed::SealedColumn;
 
 pub use decide::{decision, decision_facts, save_decision};
 pub use due::{calendar, due_before, due_between};
+pub use export::export;
 pub(crate) use fees::paid_in;
 pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};
+pub use recompute::{Recomputed, recompute, recompute_own};
 pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
 pub(crate) use year::{correction_notices, has_cases, table_three};

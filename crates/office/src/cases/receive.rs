@@ -309,7 +309,7 @@ fn case_row(
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A new query code: twelve of 32 characters (60 bits) in three groups.
-fn new_query_code() -> String {
+pub(super) fn new_query_code() -> String {
     let groups = (0..3).map(|_| {
         let letter = || {
             LETTERS

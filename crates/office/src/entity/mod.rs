@@ -7,6 +7,8 @@ pub mod attachment;
 pub mod audit_entry;
 pub mod audit_head;
 pub mod case_event;
+pub mod case_import;
+pub mod case_import_file;
 pub mod case_letter;
 pub mod case_letter_step;
 pub mod case_settings;

@@ -10,6 +10,7 @@
 mod audit;
 mod backup;
 mod cases;
+mod cases_ledger;
 mod disputes;
 mod documents;
 mod harness;

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod case;
+pub mod cases;
 pub mod configuration;
 pub mod doctor;
 pub mod fee;
@@ -66,6 +67,9 @@ pub enum Command {
     /// 依申请公开：推算办理期限
     #[command(subcommand)]
     Case(case::CaseCommand),
+    /// 依申请公开：登记表的导入、导出，重新计算期限
+    #[command(subcommand)]
+    Cases(cases::CasesCommand),
     /// 信息处理费
     #[command(subcommand)]
     Fee(fee::FeeCommand),
@@ -119,6 +123,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Calendar(command) => return calendar::run(command),
         Command::Case(command) => return case::run(command),
         Command::Fee(command) => return Ok(fee::run(command)),
+        Command::Cases(command) => {
+            if let Some(outcome) = cases::run_bare(command)? {
+                return Ok(outcome);
+            }
+        }
         Command::Report(command) => {
             if let Some(outcome) = report::run(command)? {
                 return Ok(outcome);
@@ -144,6 +153,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Calendar(command) => calendar::run(&command),
         Command::Case(command) => case::run(&command),
         Command::Fee(command) => Ok(fee::run(&command)),
+        Command::Cases(command) => cases::run(&config, &command).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Organ(command) => organ::run(&config, &command).await,
         Command::Account(command) => account::run(&config, &command).await,

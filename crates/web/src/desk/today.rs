@@ -8,8 +8,8 @@ use law::staff::Act;
 use office::documents::{DeskFilter, State};
 use office::{calendar, cases, columns, documents, reports, staff};
 
-use super::jobs;
 use super::disputes;
+use super::jobs;
 use super::layout::{Desk, Frame};
 use super::menu::Section;
 use crate::errors::Problem;

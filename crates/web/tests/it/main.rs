@@ -7,6 +7,7 @@ mod desk_cases;
 mod desk_disputes;
 mod desk_documents;
 mod desk_holidays;
+mod desk_ledger;
 mod desk_letters;
 mod desk_people;
 mod desk_reminders;

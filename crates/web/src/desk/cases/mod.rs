@@ -5,7 +5,9 @@ mod act;
 mod board;
 mod decision;
 mod decision_form;
+mod export;
 mod fees;
+mod import;
 mod ledger;
 mod letters;
 mod month;
@@ -32,6 +34,15 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/new", handle, register::new)
         .get("/desk/cases/calendar", see, month::month)
         .get("/desk/cases/ledger", see, ledger::list)
+        .get("/desk/cases/export", see, export::ask)
+        .post("/desk/cases/export", see, export::give)
+        .get("/desk/cases/import", handle, import::ask)
+        .upload("/desk/cases/import", handle, import::hand_in)
+        .get("/desk/cases/import/template", handle, import::template)
+        .get("/desk/cases/imports/{id}", handle, import::show)
+        .post("/desk/cases/imports/{id}/check", handle, import::check)
+        .post("/desk/cases/imports/{id}/confirmation", handle, import::confirm)
+        .post("/desk/cases/imports/{id}/removal", handle, import::remove)
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
