@@ -499,7 +499,11 @@ async fn the_count_agrees_with_the_law_dispute_by_dispute(site: &Site) {
                     "{year} {route:?} {verdict:?}"
                 );
                 let page = disputes::of_cell(&site.office, &clerk, year, *route, verdict, 1).await;
-                assert_eq!(page.unwrap().total, by_law as u64, "{year} {route:?} {verdict:?}");
+                assert_eq!(
+                    page.unwrap().total,
+                    u64::try_from(by_law).unwrap(),
+                    "{year} {route:?} {verdict:?}"
+                );
             }
         }
     }
@@ -622,6 +626,37 @@ fn names(findings: &[law::reports::Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.name).collect()
 }
 
+/// The judgment and the reply of last year come to light only now.
+async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: CaseId, suit: DisputeId) {
+    let known = disputes::get(&site.office, clerk, suit).await.unwrap();
+    let day = "2025-12-30".parse().unwrap();
+    let late = moment("2026-02-02T10:00");
+    disputes::end(
+        &site.office,
+        clerk,
+        late,
+        suit,
+        known.version,
+        Ending::Revoked,
+        day,
+    )
+    .await
+    .unwrap();
+    let granted = Recording {
+        on: "2025-03-20".parse().unwrap(),
+        ..Recording::today(
+            late,
+            What::Replied {
+                outcome: Row::Granted,
+            },
+        )
+    };
+    let version = cases::get(&site.office, clerk, late, case).await.unwrap().version;
+    cases::record(&site.office, signer, late, case, version, &granted)
+        .await
+        .unwrap();
+}
+
 async fn the_year_is_taken_over_and_late_corrections_are_shown(site: &Site) {
     let clerk = clerk(site).await;
     let signer = site.person("qianfa", &[Role::Signer]).await;
@@ -681,37 +716,7 @@ async fn the_year_is_taken_over_and_late_corrections_are_shown(site: &Site) {
             .unwrap()
     };
     assert!(since().await.is_none());
-    // The judgment and the reply of last year come to light only now.
-    let known = disputes::get(&site.office, &clerk, suit).await.unwrap();
-    let day = "2025-12-30".parse().unwrap();
-    let late = moment("2026-02-02T10:00");
-    disputes::end(
-        &site.office,
-        &clerk,
-        late,
-        suit,
-        known.version,
-        Ending::Revoked,
-        day,
-    )
-    .await
-    .unwrap();
-    let granted = Recording {
-        on: "2025-03-20".parse().unwrap(),
-        ..Recording::today(
-            late,
-            What::Replied {
-                outcome: Row::Granted,
-            },
-        )
-    };
-    let version = cases::get(&site.office, &clerk, late, case)
-        .await
-        .unwrap()
-        .version;
-    cases::record(&site.office, &signer, late, case, version, &granted)
-        .await
-        .unwrap();
+    known_only_later(site, &clerk, &signer, case, suit).await;
     let since = since().await.unwrap();
     let pending = Cell::Four(Route::LitigationDirect, Verdict::Pending);
     let line = since.cells.iter().find(|line| line.cell == pending).unwrap();

@@ -34,9 +34,9 @@ async fn people(site: &Site) -> People {
         letter_prefix: "孟公开".to_owned(),
         ..CaseSettings::default()
     };
-    settings.remedies.reconsiderer = "洛阳市孟津区人民政府".to_owned();
-    settings.remedies.court = "洛阳铁路运输法院".to_owned();
-    settings.remedies.filing_address = "https://fy.example.gov.cn".to_owned();
+    settings.remedies.reconsiderer = "洛阳市孟津区人民政府".into();
+    settings.remedies.court = "洛阳铁路运输法院".into();
+    settings.remedies.filing_address = "https://fy.example.gov.cn".into();
     let operator = Actor::system(site.organ, "测试");
     let at = moment("2025-03-03T09:00");
     cases::save_settings(&site.office, &operator, at, &settings)
@@ -136,7 +136,7 @@ async fn deliver(site: &Site, who: &People, at: Moment, letter: LetterId) -> Res
 }
 
 async fn a_reply_is_checked_signed_numbered_and_delivered_by_four_people(site: &Site) {
-    let who = people(&site).await;
+    let who = people(site).await;
     let case = case(site, &who.clerk).await;
     let at = moment("2025-03-10T10:00");
     decide(site, &who.clerk, at, case, &not_held()).await;
@@ -195,7 +195,7 @@ async fn a_reply_is_checked_signed_numbered_and_delivered_by_four_people(site: &
 }
 
 async fn what_is_sent_back_begins_its_round_anew(site: &Site) {
-    let who = people(&site).await;
+    let who = people(site).await;
     let case = case(site, &who.clerk).await;
     let at = moment("2025-03-10T10:00");
     decide(site, &who.clerk, at, case, &not_held()).await;
@@ -228,11 +228,11 @@ async fn what_is_sent_back_begins_its_round_anew(site: &Site) {
 }
 
 async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &Site) {
-    let who = people(&site).await;
+    let who = people(site).await;
     let case = case(site, &who.clerk).await;
     let at = moment("2025-03-10T10:00");
     decide(
-        &site,
+        site,
         &who.clerk,
         at,
         case,
@@ -271,7 +271,7 @@ async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &S
 }
 
 async fn a_letter_of_procedure_takes_effect_the_day_it_goes_out(site: &Site) {
-    let who = people(&site).await;
+    let who = people(site).await;
     let case = case(site, &who.clerk).await;
     let at = moment("2025-03-06T10:00");
     let basis = Basis {
@@ -343,7 +343,7 @@ async fn a_letter_of_procedure_takes_effect_the_day_it_goes_out(site: &Site) {
 }
 
 async fn a_decision_stands_still_while_its_reply_is_in_sign_off(site: &Site) {
-    let who = people(&site).await;
+    let who = people(site).await;
     let case = case(site, &who.clerk).await;
     let at = moment("2025-03-10T10:00");
     decide(site, &who.clerk, at, case, &not_held()).await;
@@ -364,7 +364,7 @@ async fn a_decision_stands_still_while_its_reply_is_in_sign_off(site: &Site) {
 }
 
 async fn numbers_run_by_kind_and_year(site: &Site) {
-    let who = people(&site).await;
+    let who = people(site).await;
     let mut numbers = Vec::new();
     for day in ["2025-03-10T10:00", "2025-03-11T10:00", "2026-01-05T10:00"] {
         let at = moment(day);
@@ -392,7 +392,7 @@ async fn numbers_run_by_kind_and_year(site: &Site) {
 }
 
 async fn nobody_sees_another_organs_letters(site: &Site) {
-    let who = people(&site).await;
+    let who = people(site).await;
     let case = case(site, &who.clerk).await;
     let at = moment("2025-03-10T10:00");
     decide(site, &who.clerk, at, case, &not_held()).await;

@@ -20,7 +20,7 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Today,
         Self::Cases,
         Self::Disputes,

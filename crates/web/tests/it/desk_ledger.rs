@@ -34,7 +34,7 @@ async fn handed_in(clerk: &mut Browser, bytes: &[u8]) -> String {
     clerk.get(IMPORT).await;
     let page = clerk.upload(IMPORT, "台账.xlsx", bytes).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    page.headers["location"].to_str().unwrap().to_owned()
+    page.header("location").to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -109,11 +109,11 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
         act(&mut signer, &letter, "approval", &[]).await.status,
         StatusCode::SEE_OTHER
     );
-    let signed = clerk.get(&letter).await;
+    let page = clerk.get(&letter).await;
     assert!(
-        signed.has("孟公开答〔2026〕1号") && signed.has("登记送达"),
+        page.has("孟公开答〔2026〕1号") && page.has("登记送达"),
         "{}",
-        signed.body
+        page.body
     );
     let unproved = act(&mut clerk, &letter, "delivery", &[("how", "post")]).await;
     assert!(unproved.has("请填写挂号或者快递单号"));

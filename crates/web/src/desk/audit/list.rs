@@ -132,7 +132,7 @@ fn row(entry: Entry, names: &Names) -> Row {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 12] = [
+    const NAMES: [(&str, &str); 14] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("cases.", "依申请公开"),

@@ -66,10 +66,12 @@ pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<SettingsForm>) 
         Err(errors) => return desk.again(&page(&desk, form, errors)),
     };
     match cases::save_settings(desk.office(), &desk.actor, desk.moment, &settings).await {
-        Ok(()) => Ok(redirect_with(
-            &format!("{HERE}/settings"),
-            "依申请公开设置已保存。",
-        )),
+        Ok(()) => {
+            // The days of open cases follow the new settings at once.
+            cases::recompute_own(desk.office(), &desk.actor, desk.moment).await?;
+            let told = "依申请公开设置已保存，在办申请的期限已按新的设置重新计算。";
+            Ok(redirect_with(&format!("{HERE}/settings"), told))
+        }
         Err(error) => desk.again(&page(&desk, form, FieldErrors::from_office(error)?)),
     }
 }
