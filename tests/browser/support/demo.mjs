@@ -11,7 +11,7 @@ const ROOT = new URL('../../../', import.meta.url).pathname;
 export const BINARY = process.env.GONGKAI_BINARY ?? join(ROOT, 'target/debug/gongkai');
 export const SEED = join(ROOT, 'examples/mengjin/annual-report-2024.txt');
 
-function freePort() {
+export function freePort() {
   return new Promise((done) => {
     const listener = createServer().listen(0, '127.0.0.1', () => {
       const { port } = listener.address();
