@@ -24,13 +24,14 @@ pub mod organs;
 pub mod reports;
 pub mod sealed;
 pub mod staff;
+pub mod visits;
 
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, ColumnId, DocumentId, EditionId,
-    FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId,
-    SecrecyReviewId,
+    AccountId, ApplicationDraftId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseMessageId, ColumnId,
+    DocumentId, EditionId, FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId,
+    ReportEditionId, ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

@@ -283,7 +283,8 @@ mod tests {
                 "m0002_audit_by_subject",
                 "m0003_jobs",
                 "m0004_cases",
-                "m0005_letters"
+                "m0005_letters",
+                "m0008_messages"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

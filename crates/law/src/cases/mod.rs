@@ -13,6 +13,8 @@ mod event;
 mod explain;
 mod gate;
 mod history;
+mod messages;
+mod plain;
 mod standing;
 
 pub use application::{Application, ApplicationForm, Form, IdentityKind, LONGEST_REQUEST, Particulars, Way};
@@ -24,6 +26,8 @@ pub use event::{Act, Channel, Delivery, Event, Party, What};
 pub use explain::Line;
 pub use gate::Hindrance;
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
+pub use messages::{LONGEST_MESSAGE, MessageKind};
+pub use plain::{NextStep, spoken};
 pub use standing::{HistoryError, Refused, RefusedOutcome, Standing, State};
 
 /// The JSON Schema of a case given as events.

@@ -1,13 +1,17 @@
 //! Cases (依申请公开): applications as they arrive, every act on a case as an event, and what lists and counts read.
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
+pub mod applicant;
 mod decide;
+mod drafts;
 pub mod letters;
 mod list;
+pub mod messages;
 mod read;
 mod receive;
 mod record;
 mod settings;
+mod submit;
 mod year;
 
 use jiff::Timestamp;
@@ -19,11 +23,14 @@ use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
 pub use decide::{decision, decision_facts, save_decision};
+pub(crate) use drafts::DRAFT;
+pub use drafts::{DRAFT_DAYS, Kept, drop_draft, keep_draft, open_draft};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};
 pub use record::{Charge, Recording, assign, fees_of_year, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
+pub use submit::{check, submit};
 pub use year::{of_cell, year_tables};
 
 /// Where an applicant's identity and contacts rest, under seal.
@@ -67,6 +74,7 @@ pub struct Entry {
 /// What the applicant sees of a case.
 #[derive(Clone, Debug)]
 pub struct Tracked {
+    pub application: ApplicationId,
     pub number: String,
     pub request: String,
     pub applicant_name: String,

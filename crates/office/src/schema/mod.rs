@@ -25,6 +25,8 @@ impl MigratorTrait for Steps {
             step("m0004_cases", include_str!("m0004_cases.sql")),
             // Letters of cases and their sign-off.
             step("m0005_letters", include_str!("m0005_letters.sql")),
+            // What applicants write, what the public form has sent, drafts, and counts of visits.
+            step("m0008_messages", include_str!("m0008_messages.sql")),
         ]
     }
 }

@@ -335,7 +335,10 @@ async fn a_letter_of_procedure_takes_effect_the_day_it_goes_out(site: &Site) {
     deliver(site, &who, at, letter).await.unwrap();
     let extended = cases::get(&site.office, &who.clerk, at, other).await.unwrap();
     let extension = extended.standing.history.extension.unwrap();
-    assert_eq!((extension.days, extension.approved_by.as_str()), (20, "示例fuzeren"));
+    assert_eq!(
+        (extension.days, extension.approved_by.as_str()),
+        (20, "示例fuzeren")
+    );
     assert_eq!(extended.standing.due_on, Some("2025-04-28".parse().unwrap()));
 }
 

@@ -303,7 +303,12 @@ fn page(
                 .map(|one| (one.code(), one.label()))
                 .collect(),
         ),
-        processes: choices(ProcessKind::ALL.iter().map(|one| (one.code(), one.label())).collect()),
+        processes: choices(
+            ProcessKind::ALL
+                .iter()
+                .map(|one| (one.code(), one.label()))
+                .collect(),
+        ),
         back,
         form,
         errors,

@@ -137,7 +137,10 @@ impl DecisionForm {
             interest_reasons: decision.public_interest.reasons.clone(),
             ..Self::default()
         };
-        decision.searches.iter().for_each(|search| form.push_search(search));
+        decision
+            .searches
+            .iter()
+            .for_each(|search| form.push_search(search));
         decision.withheld.iter().for_each(|part| form.push_withheld(part));
         form
     }
@@ -172,7 +175,11 @@ impl DecisionForm {
                 reasons: typed(&self.interest_reasons),
             },
         };
-        if errors.is_empty() { Ok(decision) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(decision)
+        } else {
+            Err(errors)
+        }
     }
 
     fn grounds(&self) -> Grounds {
@@ -224,7 +231,8 @@ impl DecisionForm {
         self.search_systems.push(search.systems.clone());
         self.search_keywords.push(search.keywords.clone());
         self.search_by.push(search.by.clone());
-        self.search_on.push(search.on.map(|day| day.to_string()).unwrap_or_default());
+        self.search_on
+            .push(search.on.map(|day| day.to_string()).unwrap_or_default());
         self.search_result.push(search.result.clone());
     }
 
@@ -294,7 +302,10 @@ impl DecisionForm {
                 continue;
             }
             let Some(outcome) = Outcome::from_code(&row.outcome) else {
-                errors.add("withheld", format!("第 {} 项：请选择不予公开的依据。", row.position));
+                errors.add(
+                    "withheld",
+                    format!("第 {} 项：请选择不予公开的依据。", row.position),
+                );
                 continue;
             };
             parts.push(Withheld {

@@ -59,10 +59,7 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
 }
 
 /// Keeps them.
-pub async fn save(
-    desk: Desk,
-    ProtectedForm(form): ProtectedForm<SettingsForm>,
-) -> Result<Response, Problem> {
+pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<SettingsForm>) -> Result<Response, Problem> {
     let before = cases::settings(desk.office(), desk.actor.organ).await?;
     let settings = match form.settings(before) {
         Ok(settings) => settings,
@@ -133,17 +130,26 @@ impl SettingsForm {
         }
         let prefix = self.letter_prefix.trim();
         if prefix.chars().count() > 12 || prefix.contains(['〔', '〕', '号']) {
-            errors.add("letter_prefix", "请只填写机关代字，例如“孟公开”，不含年份和序号。");
+            errors.add(
+                "letter_prefix",
+                "请只填写机关代字，例如“孟公开”，不含年份和序号。",
+            );
         }
         settings.clocks.payment_restarts = self.payment_restarts;
         prefix.clone_into(&mut settings.letter_prefix);
-        self.reconsiderer.trim().clone_into(&mut settings.remedies.reconsiderer);
+        self.reconsiderer
+            .trim()
+            .clone_into(&mut settings.remedies.reconsiderer);
         self.court.trim().clone_into(&mut settings.remedies.court);
         self.filing_address
             .trim()
             .clone_into(&mut settings.remedies.filing_address);
         settings.signing.replies = levels(&self.reply_checks);
         settings.signing.procedure = levels(&self.procedure_checks);
-        if errors.is_empty() { Ok(settings) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(settings)
+        } else {
+            Err(errors)
+        }
     }
 }

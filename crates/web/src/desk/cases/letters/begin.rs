@@ -64,7 +64,9 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let settings = cases::settings(desk.office(), desk.actor.organ).await?;
     let calendar = office::calendar::holidays(desk.office()).await?;
-    let respond_by = calendar.due(desk.moment.today, settings.clocks.correction_days).on;
+    let respond_by = calendar
+        .due(desk.moment.today, settings.clocks.correction_days)
+        .on;
     let form = BeginForm {
         kind: kind.code().to_owned(),
         respond_by: respond_by.to_string(),
@@ -141,10 +143,12 @@ impl BeginForm {
                     reasons,
                     ..Deferral::default()
                 };
-                basis.what = self.number(&self.days, "days", &mut errors).map(|days| What::Extended {
-                    days,
-                    approved_by: String::new(),
-                });
+                basis.what = self
+                    .number(&self.days, "days", &mut errors)
+                    .map(|days| What::Extended {
+                        days,
+                        approved_by: String::new(),
+                    });
             }
             LetterKind::Delay => {
                 let until = self.day(&self.until, "until", &mut errors);
@@ -168,7 +172,9 @@ impl BeginForm {
 
     fn asked(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
         let respond_by = self.day(&self.respond_by, "respond_by", errors);
-        let period = respond_by.map(|day| format!("于{}前", spoken(day))).unwrap_or_default();
+        let period = respond_by
+            .map(|day| format!("于{}前", spoken(day)))
+            .unwrap_or_default();
         let items: Vec<String> = self
             .items
             .lines()

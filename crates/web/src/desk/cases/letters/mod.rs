@@ -10,8 +10,8 @@ use law::cases::letters::LetterKind;
 use law::staff::Act;
 
 use super::HERE;
-pub(super) use list::LetterRow;
 use crate::routes::DeskRoutes;
+pub(super) use list::LetterRow;
 
 /// The letters of procedure that may be begun from a case page.
 pub(super) const OF_PROCEDURE: [LetterKind; 14] = [
@@ -40,11 +40,39 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/cases/{id}/letters", handle, begin::create)
         .get("/desk/cases/{id}/letters/{letter}", see, show::show)
         .post("/desk/cases/{id}/letters/{letter}", handle, show::edit)
-        .get("/desk/cases/{id}/letters/{letter}/files/{extension}", see, show::file)
-        .post("/desk/cases/{id}/letters/{letter}/filling", handle, sign_off::fill_again)
-        .post("/desk/cases/{id}/letters/{letter}/submission", handle, sign_off::submit)
-        .post("/desk/cases/{id}/letters/{letter}/approval", see, sign_off::approve)
-        .post("/desk/cases/{id}/letters/{letter}/return", see, sign_off::send_back)
-        .post("/desk/cases/{id}/letters/{letter}/removal", handle, sign_off::remove)
-        .post("/desk/cases/{id}/letters/{letter}/delivery", handle, sign_off::deliver)
+        .get(
+            "/desk/cases/{id}/letters/{letter}/files/{extension}",
+            see,
+            show::file,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/filling",
+            handle,
+            sign_off::fill_again,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/submission",
+            handle,
+            sign_off::submit,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/approval",
+            see,
+            sign_off::approve,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/return",
+            see,
+            sign_off::send_back,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/removal",
+            handle,
+            sign_off::remove,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/delivery",
+            handle,
+            sign_off::deliver,
+        )
 }

@@ -132,14 +132,31 @@ pub async fn edit(
         title: form.title.clone(),
         addressee: form.addressee.clone(),
         paragraphs: paragraphs(&form.text),
-        enclosures: form.enclosures.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        enclosures: form
+            .enclosures
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
         contact: form.contact.clone(),
     };
-    let saved = letters::edit(desk.office(), &desk.actor, desk.moment, letter, form.version, &edit).await;
+    let saved = letters::edit(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        letter,
+        form.version,
+        &edit,
+    )
+    .await;
     let (errors, form, meanwhile) = match saved {
         Ok(()) => return Ok(redirect_with(&address(&found), "文书已保存。")),
         Err(OfficeError::Stale { version, .. }) => {
-            let told = format!("{}刚刚修改过这份文书；您填写的内容仍在，核对后可再次保存。", found.written_by);
+            let told = format!(
+                "{}刚刚修改过这份文书；您填写的内容仍在，核对后可再次保存。",
+                found.written_by
+            );
             (FieldErrors::none(), EditForm { version, ..form }, Some(told))
         }
         Err(error) => (FieldErrors::from_office(error)?, form, None),
@@ -195,7 +212,11 @@ async fn page(
         .next_level
         .filter(|level| signing::may_act(*level, &desk.actor.roles, person, &found.hands()).is_ok());
     Ok(LetterPage {
-        frame: desk.frame(&found.letter.title, Section::Cases, &[(&found.case_number, &file)]),
+        frame: desk.frame(
+            &found.letter.title,
+            Section::Cases,
+            &[(&found.case_number, &file)],
+        ),
         here: address(found),
         back: file,
         meanwhile: None,
@@ -212,7 +233,10 @@ async fn page(
         returned: returned(found),
         hindrances,
         sent: found.sent.as_ref().map(sent).unwrap_or_default(),
-        ways: Delivery::ALL.iter().map(|one| Choice::of(one.code(), one.label())).collect(),
+        ways: Delivery::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
         my_level: mine.map(signing::Level::label),
         may_edit: found.state == LetterState::Draft && desk.may(Act::HandleCases),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
@@ -222,7 +246,11 @@ async fn page(
 }
 
 fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
-    let parts = [sent.how.label(), sent.tracking_number.as_str(), sent.proof.as_str()];
+    let parts = [
+        sent.how.label(),
+        sent.tracking_number.as_str(),
+        sent.proof.as_str(),
+    ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{on}，{}", parts.join("，"))
 }
@@ -239,7 +267,9 @@ fn levels(found: &CaseLetter, levels: &[signing::Level]) -> Vec<LevelShown> {
         who: of_round(level)
             .map(|step| format!("{} {}", step.name, minute(step.taken_at)))
             .unwrap_or_default(),
-        opinion: of_round(level).and_then(|step| step.opinion.clone()).unwrap_or_default(),
+        opinion: of_round(level)
+            .and_then(|step| step.opinion.clone())
+            .unwrap_or_default(),
         is_next: found.next_level == Some(*level),
     };
     levels.iter().map(shown).collect()

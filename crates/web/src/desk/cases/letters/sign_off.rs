@@ -23,7 +23,14 @@ pub async fn fill_again(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let done = letters::fill_again(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
-    finish(&desk, id, letter, form, done.map(|()| "文书已按本件现在的情况重新生成。".to_owned())).await
+    finish(
+        &desk,
+        id,
+        letter,
+        form,
+        done.map(|()| "文书已按本件现在的情况重新生成。".to_owned()),
+    )
+    .await
 }
 
 /// Hands it over to sign-off.
@@ -59,7 +66,14 @@ pub async fn send_back(
 ) -> Result<Response, Problem> {
     let (version, opinion) = (form.version, form.opinion.clone());
     let done = letters::send_back(desk.office(), &desk.actor, desk.moment, letter, version, &opinion).await;
-    finish(&desk, id, letter, form, done.map(|()| "文书已退回经办人。".to_owned())).await
+    finish(
+        &desk,
+        id,
+        letter,
+        form,
+        done.map(|()| "文书已退回经办人。".to_owned()),
+    )
+    .await
 }
 
 /// Drops a draft.
@@ -81,14 +95,24 @@ pub async fn deliver(
     let done = match form.dispatch() {
         Ok(dispatch) => {
             let version = form.version;
-            letters::deliver(desk.office(), &desk.actor, desk.moment, letter, version, &dispatch).await
+            letters::deliver(
+                desk.office(),
+                &desk.actor,
+                desk.moment,
+                letter,
+                version,
+                &dispatch,
+            )
+            .await
         }
         Err(error) => Err(error),
     };
-    let told = done.map(|standing| match standing.and_then(|standing| standing.next_due_on) {
-        Some(day) => format!("送达已登记，下一期限 {day}。"),
-        None => "送达已登记。".to_owned(),
-    });
+    let told = done.map(
+        |standing| match standing.and_then(|standing| standing.next_due_on) {
+            Some(day) => format!("送达已登记，下一期限 {day}。"),
+            None => "送达已登记。".to_owned(),
+        },
+    );
     finish(&desk, id, letter, form, told).await
 }
 
@@ -109,8 +133,8 @@ async fn finish(
 impl ActForm {
     fn dispatch(&self) -> Result<Dispatch, OfficeError> {
         let on = day(&self.on, "on")?;
-        let how = Delivery::from_code(&self.how)
-            .ok_or_else(|| OfficeError::invalid("how", "请选择送达方式。"))?;
+        let how =
+            Delivery::from_code(&self.how).ok_or_else(|| OfficeError::invalid("how", "请选择送达方式。"))?;
         let received_on = if self.received_on.trim().is_empty() {
             None
         } else {
