@@ -7,6 +7,7 @@ mod decision;
 mod decision_form;
 mod ledger;
 mod letters;
+mod messages;
 mod particulars;
 mod register;
 mod settings;
@@ -30,6 +31,9 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
+        .get("/desk/cases/messages", see, messages::open)
+        .post("/desk/cases/messages/{id}/answer", handle, messages::answer)
+        .get("/desk/cases/{id}/messages", see, messages::list)
         .get("/desk/cases/{id}", see, show::show)
         .get("/desk/cases/{id}/decision", see, decision::steps)
         .get("/desk/cases/{id}/decision/{outcome}", handle, decision::form)
