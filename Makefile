@@ -13,7 +13,7 @@ run: ## install what is missing, build, load the demo and serve it on 127.0.0.1:
 test: ## everything: format, lints, unit and property tests, both databases, front end, browser
 	@scripts/test.sh
 
-bench: ## release build against nginx in the same run; fails below 0.6 of its requests per second
+bench: ## release build against nginx, then a million cases; fails below 0.6 of nginx or when the board grows
 	@scripts/bench.sh
 
 fmt: ## write every file in the house format

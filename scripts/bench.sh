@@ -12,6 +12,8 @@ if [[ ! -x /usr/sbin/nginx ]]; then
 fi
 need 'has wrk' wrk
 need 'has curl' curl
+need 'has sqlite3' sqlite3
+need '[[ -x /usr/bin/time ]]' time
 install_needed
 # Debian starts what it installs: the bench brings its own configuration, so that one goes down again.
 if [[ $NGINX_IS_NEW == 1 ]]; then
@@ -22,4 +24,6 @@ build_settings
 build_frontend
 say "Building the release (the first time: about eleven minutes on two cores)"
 cargo build --release --workspace --locked
+cargo build --release --workspace --example many_cases --locked
 GONGKAI_BINARY=$TARGET/release/gongkai node benches/bench.mjs "$@"
+GONGKAI_BINARY=$TARGET/release/gongkai GONGKAI_FILLER=$TARGET/release/examples/many_cases node benches/cases.mjs

@@ -22,6 +22,7 @@ install_tools() {
   need 'has chromium' chromium
   need 'has pdftotext' poppler-utils
   need 'has qpdf' qpdf
+  need 'has faketime' faketime
   install_needed
   check_node 20
   build_settings

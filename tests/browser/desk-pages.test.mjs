@@ -56,6 +56,7 @@ test('links lead each role to its own sections and to no other', () => {
     '/desk/people': ['xitong', 'anquan', 'shenji'],
     '/desk/people/new': ['xitong'],
     '/desk/people/permissions': ['xitong', 'anquan', 'shenji'],
+    '/desk/jobs': ['xitong'],
     '/desk/audit': ['shenji'],
   };
   for (const [path, logins] of Object.entries(wanted)) {

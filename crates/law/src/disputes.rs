@@ -52,6 +52,9 @@ labelled! {
 pub struct Settings {
     /// Endings the organ counts in another column than usual.
     pub verdicts: BTreeMap<String, Verdict>,
+    /// Whether a year counts only the disputes received in it, and none brought over from an earlier year. The form
+    /// does not say; usually both are counted.
+    pub counts_only_new: bool,
 }
 
 impl Settings {
@@ -61,6 +64,22 @@ impl Settings {
         own.filter(|verdict| !matches!(verdict, Verdict::Total | Verdict::Pending))
             .unwrap_or(ending.usual_verdict())
     }
+}
+
+labelled! {
+    /// How far a dispute has come.
+    Stage {
+        AwaitingAnswer = "awaiting_answer", "待答复";
+        AwaitingResult = "awaiting_result", "待审结";
+        Ended = "ended", "已审结";
+    }
+}
+
+/// What can not be so, at its field, with what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub field: &'static str,
+    pub message: String,
 }
 
 /// A dispute as far as the clocks and table 四 need it.
@@ -84,6 +103,13 @@ pub struct AnswerClock {
     pub rule: &'static str,
     /// What follows when it does not.
     pub otherwise: &'static str,
+}
+
+impl AnswerClock {
+    /// Whether the answer was, or still is, too late: given on `answered_on`, else seen from `today`.
+    pub fn is_late(&self, answered_on: Option<Date>, today: Date) -> bool {
+        answered_on.unwrap_or(today) > self.due_on
+    }
 }
 
 impl Dispute {
@@ -114,6 +140,89 @@ impl Dispute {
             rule,
             otherwise: "逾期不提交证据的，视为该行政行为没有证据、依据",
         }
+    }
+
+    /// How far it has come.
+    pub const fn stage(&self) -> Stage {
+        match (self.ended, self.answered_on) {
+            (Some(_), _) => Stage::Ended,
+            (None, Some(_)) => Stage::AwaitingResult,
+            (None, None) => Stage::AwaitingAnswer,
+        }
+    }
+
+    /// What can not be so, seen from `today`: nothing happens ahead of time, and nothing before the copy is received; a
+    /// suit knows no procedure of the reconsideration law; a suit after a reconsideration follows one that has ended
+    /// (行政复议法第三十四条; 行政诉讼法第四十五条). `before` is that reconsideration, where it is on record.
+    pub fn faults(&self, before: Option<&Self>, today: Date) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut wrong = |field, message: String| faults.push(Fault { field, message });
+        let ended_on = self.ended.map(|(_, on)| on);
+        for (field, day) in [
+            ("received_on", Some(self.received_on)),
+            ("answered_on", self.answered_on),
+            ("ended_on", ended_on),
+        ] {
+            let Some(day) = day else { continue };
+            if day > today {
+                wrong(field, format!("日期 {day} 晚于今天；请在事情发生之后登记。"));
+            } else if day < self.received_on {
+                let message = format!("日期 {day} 早于收到之日 {}，请核对。", self.received_on);
+                wrong(field, message);
+            }
+        }
+        if let Some((answered, ended)) = self.answered_on.zip(ended_on)
+            && answered > ended
+        {
+            wrong(
+                "answered_on",
+                format!("答复之日 {answered} 晚于审结之日 {ended}，请核对。"),
+            );
+        }
+        let is_reconsideration = self.route == Route::Reconsideration;
+        match (is_reconsideration, self.procedure) {
+            (true, None) => wrong(
+                "procedure",
+                "请选择普通程序或者简易程序，答复期限不同。".to_owned(),
+            ),
+            (false, Some(_)) => wrong(
+                "procedure",
+                "诉讼不分复议的普通程序和简易程序，请不要选择。".to_owned(),
+            ),
+            _ => {}
+        }
+        if let Some(before) = before
+            && let Some(message) = self.why_not_after(before)
+        {
+            wrong("parent", message);
+        }
+        faults
+    }
+
+    /// Why this is no suit after that reconsideration; `None` when it may be.
+    fn why_not_after(&self, before: &Self) -> Option<String> {
+        if self.route != Route::LitigationAfterReconsideration {
+            return Some("只有“复议后起诉”才选择此前的行政复议。".to_owned());
+        }
+        if before.route != Route::Reconsideration {
+            return Some("此前的案件应当是行政复议。".to_owned());
+        }
+        match before.ended {
+            None => Some("所选行政复议尚未审结，请先登记复议结果。".to_owned()),
+            Some((_, on)) if on > self.received_on => Some(format!(
+                "所选行政复议 {on} 才审结，晚于收到起诉状副本之日，请核对。"
+            )),
+            Some(_) => None,
+        }
+    }
+
+    /// The column of table 四 it counts in for a year; `None` when it does not count in it: not yet received, ended in
+    /// an earlier year, or brought over where the organ counts only new ones.
+    pub fn counted_in(&self, year: i16, settings: &Settings) -> Option<Verdict> {
+        let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
+        let was_over = self.ended.is_some_and(|(_, on)| on < first);
+        let is_left_out = settings.counts_only_new && self.received_on < first;
+        (self.received_on <= last && !was_over && !is_left_out).then(|| self.verdict_at(last, settings))
     }
 
     /// The column it counts in at the end of `day`: pending while it has not ended by then.
@@ -180,9 +289,66 @@ mod tests {
                 ("upheld".to_owned(), Verdict::Pending),
             ]
             .into(),
+            ..Settings::default()
         };
         assert_eq!(one.verdict_at(date(2026, 12, 31), &own), Verdict::Corrected);
         assert_eq!(own.verdict(Ending::Upheld), Verdict::Upheld);
+    }
+
+    #[test]
+    fn a_dispute_counts_in_every_year_it_was_open_in_and_where_only_new_ones_count_in_the_first() {
+        let mut one = dispute(Route::LitigationDirect, None, date(2024, 11, 3));
+        one.ended = Some((Ending::ClaimRejected, date(2026, 1, 8)));
+        let all = Settings::default();
+        let counted =
+            |settings: &Settings| [2023, 2024, 2025, 2026, 2027].map(|year| one.counted_in(year, settings));
+        let (pending, upheld) = (Some(Verdict::Pending), Some(Verdict::Upheld));
+        assert_eq!(counted(&all), [None, pending, pending, upheld, None]);
+        let only_new = Settings {
+            counts_only_new: true,
+            ..Settings::default()
+        };
+        assert_eq!(counted(&only_new), [None, pending, None, None, None]);
+    }
+
+    #[test]
+    fn what_can_not_be_so_is_told_at_its_field() {
+        let today = date(2025, 6, 30);
+        let fields = |one: &Dispute, before: Option<&Dispute>| -> Vec<&str> {
+            one.faults(before, today)
+                .iter()
+                .map(|fault| fault.field)
+                .collect()
+        };
+        let mut reconsidered = dispute(Route::Reconsideration, Some(Procedure::Simple), date(2025, 3, 3));
+        assert!(fields(&reconsidered, None).is_empty());
+        let sued = dispute(Route::LitigationAfterReconsideration, None, date(2025, 5, 6));
+        assert_eq!(fields(&sued, Some(&reconsidered)), ["parent"]);
+        reconsidered.answered_on = Some(date(2025, 3, 7));
+        reconsidered.ended = Some((Ending::Upheld, date(2025, 4, 1)));
+        assert!(fields(&reconsidered, None).is_empty() && fields(&sued, Some(&reconsidered)).is_empty());
+        assert_eq!(fields(&sued, Some(&sued)), ["parent"]);
+        reconsidered.answered_on = Some(date(2025, 4, 7));
+        assert_eq!(fields(&reconsidered, None), ["answered_on"]);
+        reconsidered.answered_on = Some(date(2025, 3, 2));
+        reconsidered.ended = Some((Ending::Upheld, date(2025, 7, 1)));
+        assert_eq!(fields(&reconsidered, None), ["answered_on", "ended_on"]);
+        let mixed = dispute(Route::LitigationDirect, Some(Procedure::Simple), today);
+        assert_eq!(fields(&mixed, None), ["procedure"]);
+        assert_eq!(
+            fields(&dispute(Route::Reconsideration, None, today), None),
+            ["procedure"]
+        );
+        let ahead = dispute(Route::LitigationDirect, None, date(2025, 7, 1));
+        assert_eq!(fields(&ahead, None), ["received_on"]);
+    }
+
+    #[test]
+    fn an_answer_is_late_after_its_day() {
+        let clock =
+            dispute(Route::LitigationDirect, None, date(2025, 3, 3)).answer_clock(&Calendar::built_in());
+        assert!(!clock.is_late(None, date(2025, 3, 18)) && clock.is_late(None, date(2025, 3, 19)));
+        assert!(!clock.is_late(Some(date(2025, 3, 18)), date(2025, 6, 1)));
     }
 
     #[test]

@@ -11,5 +11,6 @@ pub mod disputes;
 pub mod documents;
 pub mod fees;
 pub mod organs;
+pub mod reminders;
 pub mod reports;
 pub mod staff;

@@ -48,6 +48,7 @@ labelled! {
         ManageAccounts = "people.accounts", "开通、停用账号，重置密码";
         AssignRoles = "people.roles", "分配角色，解除锁定，结束会话";
         SeeAudit = "audit.see", "查阅审计日志";
+        ManageJobs = "jobs.manage", "查看和重试待发邮件，设置提醒";
     }
 }
 
@@ -114,9 +115,9 @@ const fn is_administrator(role: Role) -> bool {
 fn is_trusted(role: Role, act: Act) -> bool {
     use Act::{
         AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts,
-        ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy, SeeAudit,
-        SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports, SignCases,
-        WithdrawDocuments, WriteDocuments, WriteReports,
+        ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy,
+        SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports,
+        SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -149,7 +150,13 @@ fn is_trusted(role: Role, act: Act) -> bool {
             Role::SystemAdministrator => {
                 matches!(
                     act,
-                    EditOrgan | EditColumns | SeeColumns | ImportHolidays | SeePeople | ManageAccounts
+                    EditOrgan
+                        | EditColumns
+                        | SeeColumns
+                        | ImportHolidays
+                        | SeePeople
+                        | ManageAccounts
+                        | ManageJobs
                 )
             }
             Role::SecurityAdministrator => matches!(act, SeePeople | AssignRoles),

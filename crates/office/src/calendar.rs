@@ -3,14 +3,16 @@
 use law::audit::Recorded;
 use law::calendar::{Calendar, HolidayYear};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
+};
 use serde_json::json;
 
-use crate::audit;
 use crate::entity::holiday_year::{ActiveModel, Column, Entity, Model};
 use crate::error::{FieldError, OfficeError};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
+use crate::{audit, disputes};
 
 /// A year as the holidays page lists it.
 #[derive(Clone, Debug)]
@@ -25,7 +27,12 @@ pub struct LoadedYear {
 
 /// The calendar with every year known: imported ones stand in place of shipped ones.
 pub async fn holidays(office: &Office) -> Result<Calendar, OfficeError> {
-    let rows = Entity::find().all(office.on()).await?;
+    known(office.on()).await
+}
+
+/// The same as an act sees it.
+pub(crate) async fn known(on: &impl ConnectionTrait) -> Result<Calendar, OfficeError> {
+    let rows = Entity::find().all(on).await?;
     let years: Vec<HolidayYear> = rows.iter().map(read).collect::<Result<_, _>>()?;
     Ok(Calendar::built_in().with(years))
 }
@@ -91,6 +98,7 @@ pub async fn import_year(
     may(&actor.roles, Act::ImportHolidays)?;
     fit(year)?;
     let content = serde_json::to_string(year).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    let calendar = holidays(office).await?.with([year.clone()]);
     transaction!(office, |tx| {
         let before = Entity::find_by_id(i64::from(year.year)).one(tx.on()).await?;
         let version = before.as_ref().map_or(0, |row| row.version) + 1;
@@ -114,6 +122,7 @@ pub async fn import_year(
                 Entity::insert(row).exec(tx.on()).await?;
             }
         }
+        disputes::reckon(&tx, &calendar).await?;
         let detail = json!({ "off": year.off.len(), "work": year.work.len(), "version": version });
         audit::append(
             &tx,

@@ -16,3 +16,18 @@ pub(crate) async fn next(tx: &Tx<'_>, name: &str) -> Result<i64, OfficeError> {
         .await?;
     Ok(row.ok_or(OfficeError::Missing)?.try_get("", "value")?)
 }
+
+/// The next numbers of that name come after this one.
+pub(crate) async fn at_least(tx: &Tx<'_>, name: &str, value: i64) -> Result<(), OfficeError> {
+    let sql = "INSERT INTO counter (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
+               SET value = CASE WHEN counter.value < excluded.value THEN excluded.value ELSE counter.value END";
+    let backend = tx.on().get_database_backend();
+    tx.on()
+        .execute_raw(Statement::from_sql_and_values(
+            backend,
+            sql,
+            [name.into(), value.into()],
+        ))
+        .await?;
+    Ok(())
+}

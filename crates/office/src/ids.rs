@@ -98,8 +98,12 @@ id! {
     CaseMessageId
     /// An event of a case.
     CaseEventId
+    /// An import of a ledger (登记表).
+    CaseImportId
     /// A fee notice (收费通知).
     FeeNoticeId
+    /// A reconsideration or a suit (行政复议、行政诉讼).
+    DisputeId
     /// A letter (文书) of a case.
     LetterId
     /// An act of sign-off on a letter.

@@ -18,9 +18,11 @@ pub mod calendar;
 pub mod cases;
 pub mod changes;
 pub mod columns;
+pub mod disputes;
 pub mod documents;
 pub mod jobs;
 pub mod organs;
+pub mod reminders;
 pub mod reports;
 pub mod sealed;
 pub mod staff;
@@ -29,9 +31,9 @@ pub mod visits;
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, ApplicationDraftId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseMessageId, ColumnId,
-    DocumentId, EditionId, FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId,
-    ReportEditionId, ReportId, SecrecyReviewId,
+    AccountId, ApplicationDraftId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseImportId,
+    CaseMessageId, ColumnId, DisputeId, DocumentId, EditionId, FeeNoticeId, JobId, LetterId, LetterStepId,
+    OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

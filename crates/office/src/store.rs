@@ -284,7 +284,10 @@ mod tests {
                 "m0003_jobs",
                 "m0004_cases",
                 "m0005_letters",
-                "m0008_messages"
+                "m0006_digests",
+                "m0007_disputes",
+                "m0008_messages",
+                "m0009_imports"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

@@ -1,11 +1,14 @@
 //! Files out and in: PDF, DOCX, XLSX, HTML, text and JSON from values, and values from their bytes.
 //! No database, no network, no clock; what may be published and when is not decided here.
 
+mod archive;
 mod error;
 pub mod fonts;
+pub mod ledger;
 pub mod letters;
 pub mod reports;
 mod typeset;
+mod word;
 
 pub use error::PaperError;
 pub use fonts::Fonts;

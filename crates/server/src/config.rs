@@ -3,6 +3,7 @@
 
 mod file;
 mod flags;
+mod mail;
 mod masking;
 mod settings;
 mod values;
@@ -93,10 +94,10 @@ impl Config {
                 .values
                 .get(setting.name)
                 .map_or(Source::Default, |(_, source)| *source);
-            let value = if setting.name == "database" {
-                masked(&self.database_url())
-            } else {
-                self.get(setting.name).to_owned()
+            let value = match (setting.name, self.get(setting.name)) {
+                ("database", _) => masked(&self.database_url()),
+                (name, value) if settings::is_secret(name) && !value.is_empty() => masking::MASK.to_owned(),
+                (_, value) => value.to_owned(),
             };
             (setting, value, source)
         };

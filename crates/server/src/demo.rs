@@ -4,8 +4,6 @@
 mod load;
 mod samples;
 
-use std::path::Path;
-
 use anyhow::{Context, bail};
 use office::{Engine, organs, reports};
 
@@ -27,7 +25,12 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
         .values
         .entry("data_folder")
         .or_insert_with(|| FOLDER.to_owned());
-    let config = Config::load(&flags, config::environment)?;
+    let mut config = Config::load(&flags, config::environment)?;
+    if config.mail_way().is_none() {
+        let folder = config.data_folder().join("mail").display().to_string();
+        flags.values.insert("mail_folder", folder);
+        config = Config::load(&flags, config::environment)?;
+    }
     if is_reset {
         reset(&config)?;
     }
@@ -54,7 +57,7 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
         say!("演示数据已装入 {}。", folder.display());
         return Ok(Outcome::Fine);
     }
-    serve::serve(&config, |addresses| announce(&samples, &folder, addresses)).await?;
+    serve::serve(&config, |addresses| announce(&samples, &config, addresses)).await?;
     Ok(Outcome::Fine)
 }
 
@@ -73,7 +76,7 @@ fn reset(config: &Config) -> anyhow::Result<()> {
 }
 
 /// Where to look, and as whom.
-fn announce(samples: &Samples, folder: &Path, addresses: Addresses) {
+fn announce(samples: &Samples, config: &Config, addresses: Addresses) {
     let Addresses { site, desk } = addresses;
     say!("");
     say!("  公开网站  http://{site}/");
@@ -85,9 +88,12 @@ fn announce(samples: &Samples, folder: &Path, addresses: Addresses) {
         say!("    {:<8}  {}", person.login, person.name);
     }
     say!("");
+    if let Some(way) = config.mail_way() {
+        say!("  邮件送往{way}");
+    }
     say!(
         "  数据在 {}；gongkai demo --reset 重新装入；Ctrl-C 停止。",
-        folder.display()
+        config.data_folder().display()
     );
     say!("");
 }

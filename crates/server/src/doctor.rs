@@ -2,6 +2,7 @@
 
 mod checks;
 mod keys;
+mod mail;
 
 use serde::Serialize;
 
@@ -63,5 +64,6 @@ pub async fn examine(config: &Config) -> Vec<Check> {
     list.extend(checks::database(config).await);
     list.push(keys::file(config));
     list.push(checks::address(config));
+    list.push(mail::line(config).await);
     list
 }

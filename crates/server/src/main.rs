@@ -13,6 +13,7 @@ mod serve;
 mod signals;
 mod store;
 mod telemetry;
+mod worker;
 
 use std::process::ExitCode;
 

@@ -14,6 +14,7 @@ use web::{App, Front, Surface};
 use crate::config::Config;
 use crate::listen::Listener;
 use crate::signals::StopSignals;
+use crate::worker::Worker;
 use crate::{clock, limits, metrics, store, telemetry};
 
 /// Where it listens.
@@ -32,6 +33,7 @@ struct Pieces {
     site: Listener,
     desk: Option<Listener>,
     measures: Option<Listener>,
+    worker: Worker,
 }
 
 /// Serves until a stop is asked for (SIGTERM, Ctrl-C); a second signal ends it at once.
@@ -96,6 +98,7 @@ async fn build(config: &Config) -> anyhow::Result<Pieces> {
         Some(address) => Some(Listener::bind("metrics", address).await?),
         None => None,
     };
+    let worker = Worker::new(office.clone(), config.mail_line()?, Arc::new(clock::moment));
     Ok(Pieces {
         office,
         app,
@@ -103,6 +106,7 @@ async fn build(config: &Config) -> anyhow::Result<Pieces> {
         site,
         desk,
         measures,
+        worker,
     })
 }
 
@@ -118,6 +122,7 @@ fn open_doors(
         site,
         desk,
         measures,
+        worker,
         ..
     } = pieces;
     let surface = if desk.is_some() {
@@ -139,5 +144,6 @@ fn open_doors(
         tasks.push(measures.serve(metrics::alone(handle.clone()).into(), seats, stop.clone()));
     }
     tasks.push(tokio::spawn(metrics::watch(app, handle, stop.clone())));
+    tasks.push(tokio::spawn(worker.work(stop.clone())));
     tasks
 }

@@ -43,6 +43,8 @@ pub struct Settings {
     pub fonts_folders: Vec<PathBuf>,
     /// Memory for finished public pages, in bytes.
     pub cache_bytes: u64,
+    /// Where mail goes, in words for the desk; `None` where mail is off.
+    pub mail_way: Option<String>,
 }
 
 impl Default for Settings {
@@ -56,6 +58,7 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(30),
             fonts_folders: Vec::new(),
             cache_bytes: 64 << 20,
+            mail_way: None,
         }
     }
 }

@@ -37,8 +37,8 @@ pub async fn outermost(State(app): State<App>, request: Request, next: Next) -> 
     let name = format!("{id:016x}");
     let is_desk = request.uri().path().starts_with("/desk");
     let is_write = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let span =
-        tracing::info_span!("request", id = name, method = %request.method(), path = request.uri().path());
+    let path = told(request.uri().path());
+    let span = tracing::info_span!("request", id = name, method = %request.method(), path);
     let mut response = next.run(request).instrument(span.clone()).await;
     if is_desk && is_write {
         app.refresh_position().await;
@@ -55,6 +55,16 @@ pub async fn outermost(State(app): State<App>, request: Request, next: Next) -> 
         tracing::debug!(status, milliseconds, "answered");
     }
     response
+}
+
+/// The path as it may be told: that of a calendar is its secret.
+fn told(path: &str) -> &str {
+    const CALENDARS: &str = "/calendar/";
+    if path.starts_with(CALENDARS) {
+        CALENDARS
+    } else {
+        path
+    }
 }
 
 /// The same for a page at hand, which is dressed already.
@@ -98,5 +108,16 @@ fn dress(response: &mut Response, id: u64, is_desk: bool, is_https: bool) {
 fn number(response: &mut Response, id: u64) {
     if let Ok(id) = HeaderValue::from_str(&format!("{id:016x}")) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn the_secret_of_a_calendar_is_not_told() {
+        assert_eq!(told("/calendar/f92a0881d5aa.ics"), "/calendar/");
+        assert_eq!(told("/desk/cases/calendar"), "/desk/cases/calendar");
     }
 }

@@ -23,7 +23,10 @@ pub async fn file(app: &App, letter: &Letter, extension: &str) -> Result<Respons
             paper::letters::docx(&source)
         }
     });
-    let bytes = made.await.map_err(internal)?.map_err(internal)?;
+    let bytes = made
+        .await
+        .map_err(|error| internal(&error))?
+        .map_err(|error| internal(&error))?;
     let number = letter.number.as_deref().unwrap_or_default();
     let name = format!("{}{number}.{extension}", letter.title);
     Ok(download(&name, media_type, bytes))

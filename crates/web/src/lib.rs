@@ -13,6 +13,8 @@ mod flash;
 mod forms;
 mod front;
 mod headers;
+mod ical;
+mod ledger_files;
 mod letter_files;
 mod measures;
 mod prose;
@@ -24,4 +26,5 @@ mod when;
 
 pub use app::{App, Clock, Settings, Surface};
 pub use front::Front;
+pub use ledger_files::ledger_source;
 pub use routes::{GuardedRoute, guarded_routes};

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { turnableClock } from './clock.mjs';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
 export const BINARY = process.env.GONGKAI_BINARY ?? join(ROOT, 'target/debug/gongkai');
@@ -25,13 +26,18 @@ export function scratch() {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Starts the demo and waits until it is ready. `said` is what it prints: the addresses and the accounts. */
-export async function startDemo({ database } = {}) {
+/**
+ * Starts the demo and waits until it is ready. `said` is what it prints: the addresses and the accounts. With `day` its
+ * clock stands at that day's morning, and `turn` moves it to another day.
+ */
+export async function startDemo({ database, day } = {}) {
   const { folder, remove } = scratch();
   const port = await freePort();
   const args = ['demo', '--data', folder, '--listen', `127.0.0.1:${port}`];
   if (database) args.push('--database', database);
-  const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const clock = day ? turnableClock(folder, day) : undefined;
+  const env = { ...process.env, ...clock?.env };
+  const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (said += piece));
   const ended = new Promise((done) => child.on('exit', done));
@@ -47,7 +53,12 @@ export async function startDemo({ database } = {}) {
     await ended;
     remove();
   };
-  return { origin, said: () => said, stop };
+  /** Moves the clock, and waits until the program has seen it. */
+  const turn = async (to) => {
+    clock.turn(to);
+    await new Promise((done) => setTimeout(done, 1500));
+  };
+  return { origin, said: () => said, turn, stop };
 }
 
 /** Runs the command line; returns what it prints. */

@@ -13,6 +13,9 @@ labelled! {
         AccountSetPassword = "account.set_password", "修改本人密码";
         AccountTotpOn = "account.totp_on", "启用动态口令";
         AccountTotpOff = "account.totp_off", "停用动态口令";
+        AccountSetMail = "account.set_mail", "修改本人邮箱";
+        AccountCalendarOn = "account.calendar_on", "生成日历订阅地址";
+        AccountCalendarOff = "account.calendar_off", "停用日历订阅地址";
         DocumentsCreate = "documents.create", "新建政府信息";
         DocumentsWrite = "documents.write", "保存政府信息新版本";
         DocumentsAttach = "documents.attach", "添加附件";
@@ -23,6 +26,7 @@ labelled! {
         ReportsStart = "reports.start", "新建年度报告";
         ReportsImport = "reports.import", "导入年度报告";
         ReportsWrite = "reports.write", "保存年度报告草稿";
+        ReportsCount = "reports.count", "从案件取数";
         ReportsPublish = "reports.publish", "定稿并公布年度报告";
         CasesReceive = "cases.receive", "收到网上申请";
         CasesRegister = "cases.register", "登记申请";
@@ -53,6 +57,14 @@ labelled! {
         CasesMessage = "cases.message", "收到申请人来信";
         CasesMessageAnswer = "cases.message_answer", "答复申请人来信";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
+        FeesDeposit = "fees.deposit", "登记信息处理费缴入国库";
+        DisputesOpen = "disputes.open", "登记复议、诉讼";
+        DisputesAnswer = "disputes.answer", "登记复议、诉讼答复";
+        DisputesEnd = "disputes.end", "登记复议、诉讼结果";
+        DisputesCorrect = "disputes.correct", "更正复议、诉讼登记";
+        CasesImport = "cases.import", "导入登记表";
+        CasesExport = "cases.export", "导出登记表";
+        CasesRecompute = "cases.recompute", "重新计算办理期限";
         ColumnsCreate = "columns.create", "新建栏目";
         ColumnsSave = "columns.save", "修改栏目";
         ColumnsMove = "columns.move", "调整栏目次序";
@@ -69,6 +81,8 @@ labelled! {
         PeopleResetTotp = "people.reset_totp", "取消他人动态口令";
         PeopleUnlock = "people.unlock", "解除锁定";
         PeopleEndSessions = "people.end_sessions", "结束他人会话";
+        JobsRetry = "jobs.retry", "重试待发邮件";
+        RemindersSet = "reminders.set", "设置提醒";
         SystemBackup = "system.backup", "备份";
         SystemRestore = "system.restore", "恢复备份";
         SystemRotateKeys = "system.rotate_keys", "更换密钥";

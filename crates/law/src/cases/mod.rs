@@ -2,6 +2,7 @@
 //! 条例第二十七条至第四十五条. Events are facts with dates; no rule here reads a clock or a record.
 
 pub mod decision;
+pub mod ledger;
 pub mod letters;
 pub mod outcomes;
 pub mod remedies;
@@ -14,8 +15,10 @@ mod explain;
 mod gate;
 mod history;
 mod messages;
+mod outward;
 mod plain;
 mod standing;
+mod urgency;
 
 pub use application::{Application, ApplicationForm, Form, IdentityKind, LONGEST_REQUEST, Particulars, Way};
 pub use clocks::{
@@ -27,8 +30,10 @@ pub use explain::Line;
 pub use gate::Hindrance;
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
 pub use messages::{LONGEST_MESSAGE, MessageKind};
+pub use outward::outward;
 pub use plain::{NextStep, spoken};
 pub use standing::{HistoryError, Refused, RefusedOutcome, Standing, State};
+pub use urgency::Urgency;
 
 /// The JSON Schema of a case given as events.
 pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");

@@ -1,6 +1,6 @@
 //! All checks of a report in one list: tallies, cells, prose, fees, labels.
 
-use super::{Context, Finding, Level, Reading, Report, cells, fees, numbers, prose, tallies};
+use super::{Context, Finding, Level, Reading, Report, cells, counted, fees, numbers, prose, tallies};
 
 impl Report {
     /// Everything that does not hold, errors before warnings, in print order otherwise.
@@ -10,6 +10,7 @@ impl Report {
         findings.extend(fees::check(self, context));
         findings.extend(prose::check(self, context));
         findings.extend(numbers::check(self));
+        findings.extend(counted::check(self, context));
         findings.sort_by_key(|finding| finding.level);
         findings
     }

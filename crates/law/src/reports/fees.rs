@@ -79,6 +79,37 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
     Some(plain("fees.stated", Level::Error, message))
 }
 
+/// What becomes of section six when the fee on record is stated in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeeWords {
+    /// It says so already.
+    Agrees,
+    /// The section with the sentence added; the text before stays as it is.
+    Added(String),
+    /// It says something else: whoever writes it mends it by hand.
+    Contradicts,
+}
+
+/// The sentence that states the fee of a year, `fen` in all (国办函〔2020〕109号; 〔2021〕30号: also when there was none).
+pub fn fee_sentence(fen: i64) -> String {
+    if fen == 0 {
+        "本年度未收取政府信息公开信息处理费。".to_owned()
+    } else {
+        format!("本年度收取政府信息公开信息处理费{}元。", yuan(fen))
+    }
+}
+
+/// Section six with the fee on record stated, `fen` in all.
+pub fn with_fee_stated(prose: &str, fen: i64) -> FeeWords {
+    match statement(prose) {
+        Statement::None if fen == 0 => FeeWords::Agrees,
+        Statement::Charged(stated) if stated == fen => FeeWords::Agrees,
+        Statement::Nothing if prose.is_empty() => FeeWords::Added(fee_sentence(fen)),
+        Statement::Nothing => FeeWords::Added(format!("{prose}\n{}", fee_sentence(fen))),
+        _ => FeeWords::Contradicts,
+    }
+}
+
 fn statement(prose: &str) -> Statement {
     let text = squeezed(prose);
     let all: Vec<&str> = sentences(&text).collect();
@@ -254,6 +285,21 @@ mod tests {
         assert_eq!(charged("十"), Statement::Charged(1_000));
         assert_eq!(charged("一万二千"), Statement::Charged(1_200_000));
         assert_eq!(charged("零"), Statement::None);
+    }
+
+    #[test]
+    fn the_fee_on_record_is_stated_once_and_nothing_is_overwritten() {
+        for fen in [0, 38_000, 1_005] {
+            let FeeWords::Added(text) = with_fee_stated("无其他需要报告的事项。", fen) else {
+                panic!("{fen}")
+            };
+            assert!(text.starts_with("无其他需要报告的事项。\n"), "{text}");
+            assert_eq!(with_fee_stated(&text, fen), FeeWords::Agrees, "{text}");
+            assert_eq!(with_fee_stated(&text, fen + 100), FeeWords::Contradicts, "{text}");
+        }
+        assert_eq!(with_fee_stated("", 38_000), FeeWords::Added(fee_sentence(38_000)));
+        assert_eq!(fee_sentence(38_000), "本年度收取政府信息公开信息处理费380元。");
+        assert_eq!(fee_sentence(1_005), "本年度收取政府信息公开信息处理费10.05元。");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Report};
+use super::{Cell, Counted, Report};
 
 /// How much a finding weighs: an error stops publication, a warning is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +54,8 @@ pub struct Context<'a> {
     pub correction_notices: Option<u32>,
     /// 信息处理费 charged in the year by the records, in fen, where there are records.
     pub fees_charged_fen: Option<i64>,
+    /// Tables 三 and 四 as the records count them, where there are records of the year.
+    pub counted: Option<&'a Counted>,
 }
 
 /// The labels of some cells for a message; a long list is cut after six with its count.

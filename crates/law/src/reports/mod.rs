@@ -6,6 +6,7 @@ mod cell;
 mod cells;
 mod check;
 mod compare;
+mod counted;
 mod fees;
 mod finding;
 mod hints;
@@ -18,6 +19,8 @@ mod tallies;
 
 pub use cell::{Cell, Group, Kind, Route, Row, Table2, Verdict};
 pub use compare::{CellChange, Comparison, Piece, SectionDiff, compare, diff};
+pub use counted::{Counted, Difference};
+pub use fees::{FeeWords, fee_sentence, with_fee_stated};
 pub use finding::{Context, Finding, Level, has_errors};
 pub use hints::{HINTS, Hint, hint};
 pub use prose::repeated_share;

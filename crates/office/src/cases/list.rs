@@ -114,7 +114,7 @@ pub struct CaseFilter {
     pub outcome: Option<Row>,
     /// Of the day of receipt.
     pub year: Option<i16>,
-    /// A number, the beginning of an applicant's name, or words of what was asked for.
+    /// A number or an applicant's name; where none is so called, words of what was asked for.
     pub text: String,
     /// From 1.
     pub page: u64,
@@ -165,7 +165,7 @@ pub async fn counts(office: &Office, actor: &Actor, moment: Moment) -> Result<Bo
 /// The ledger, the latest received first.
 pub async fn list(office: &Office, actor: &Actor, filter: &CaseFilter) -> Result<Page<CaseRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    page(office, matching(actor, filter), filter.page).await
+    page(office, matching(office, actor, filter).await?, filter.page).await
 }
 
 pub(super) async fn page(
@@ -193,7 +193,11 @@ pub(super) async fn page(
     })
 }
 
-fn matching(actor: &Actor, filter: &CaseFilter) -> Select<Entity> {
+async fn matching(
+    office: &Office,
+    actor: &Actor,
+    filter: &CaseFilter,
+) -> Result<Select<Entity>, OfficeError> {
     let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
     if let Some(state) = filter.state {
         query = query.filter(Column::State.eq(state.code()));
@@ -206,14 +210,28 @@ fn matching(actor: &Actor, filter: &CaseFilter) -> Select<Entity> {
     }
     let text = line(&filter.text);
     if !text.is_empty() {
-        query = query.filter(
-            Condition::any()
-                .add(Column::Number.eq(text.to_ascii_uppercase()))
-                .add(Column::ApplicantName.eq(&text))
-                .add(Column::Request.like(containing(&text))),
-        );
+        let is_named = exactly(&text);
+        let has_named = query
+            .clone()
+            .filter(is_named.clone())
+            .limit(1)
+            .count(office.on())
+            .await?
+            > 0;
+        query = if has_named {
+            query.filter(is_named)
+        } else {
+            query.filter(Column::Request.like(containing(&text)))
+        };
     }
-    query
+    Ok(query)
+}
+
+/// A number or an applicant's whole name: found by an index, however many cases there are.
+fn exactly(text: &str) -> Condition {
+    Condition::any()
+        .add(Column::Number.eq(text.to_ascii_uppercase()))
+        .add(Column::ApplicantName.eq(text))
 }
 
 impl TryFrom<Model> for CaseRow {

@@ -4,11 +4,16 @@
 pub mod applicant;
 mod decide;
 mod drafts;
+mod due;
+mod export;
+mod fees;
+pub mod import;
 pub mod letters;
 mod list;
 pub mod messages;
 mod read;
 mod receive;
+mod recompute;
 mod record;
 mod settings;
 mod submit;
@@ -25,12 +30,18 @@ use crate::sealed::SealedColumn;
 pub use decide::{decision, decision_facts, save_decision};
 pub(crate) use drafts::DRAFT;
 pub use drafts::{DRAFT_DAYS, Kept, drop_draft, keep_draft, open_draft};
+pub use due::{calendar, due_before, due_between};
+pub use export::export;
+pub(crate) use fees::paid_in;
+pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};
-pub use record::{Charge, Recording, assign, fees_of_year, handlers, needed, record, withdraw};
+pub use recompute::{Recomputed, recompute, recompute_own};
+pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
 pub use submit::{check, submit};
+pub(crate) use year::{correction_notices, has_cases, table_three};
 pub use year::{of_cell, year_tables};
 
 /// Where an applicant's identity and contacts rest, under seal.

@@ -21,7 +21,7 @@ use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
-use crate::{audit, counter};
+use crate::{audit, counter, reminders};
 
 /// How an application that is registered at the desk came in.
 #[derive(Clone, Debug)]
@@ -193,6 +193,9 @@ async fn book(
         if let Some(sending) = sending {
             sending.keep(&tx, moment, id, case).await?;
         }
+        if recorded == Recorded::CasesReceive {
+            reminders::announce(&tx, moment, actor.organ, (case, &number), &application).await?;
+        }
         Ok(Receipt {
             application: id,
             case,
@@ -337,7 +340,7 @@ fn case_row(
 pub(super) const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A new query code: twelve of 32 characters (60 bits) in three groups.
-fn new_query_code() -> String {
+pub(super) fn new_query_code() -> String {
     let letter = || LETTERS.get(usize::from(rand::random::<u8>() & 31)).copied();
     grouped((0..12).filter_map(|_| letter()))
 }

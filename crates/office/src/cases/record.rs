@@ -230,18 +230,6 @@ async fn keep_fee(
     Ok(())
 }
 
-/// What was paid in a year, in fen: for section six of the annual report.
-pub async fn fees_of_year(office: &Office, actor: &Actor, year: i16) -> Result<Fen, OfficeError> {
-    may(&actor.roles, Act::SeeReports)?;
-    let rows = fee_notice::Entity::find()
-        .filter(fee_notice::Column::OrganId.eq(actor.organ))
-        .filter(fee_notice::Column::PaidOn.between(format!("{year}-01-01"), format!("{year}-12-31")))
-        .all(office.on())
-        .await?;
-    let amount = |row: &fee_notice::Model| Fen(u64::try_from(row.fen).unwrap_or(0));
-    Ok(rows.iter().map(amount).fold(Fen::default(), Fen::plus))
-}
-
 /// Gives the case to someone of the organ to handle, or to nobody.
 pub async fn assign(
     office: &Office,

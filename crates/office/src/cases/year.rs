@@ -22,6 +22,16 @@ pub async fn year_tables(
     tables: &mut Tables,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::SeeReports)?;
+    table_three(office, actor.organ, year, tables).await
+}
+
+/// The same, asked by another slice that has checked who asks.
+pub(crate) async fn table_three(
+    office: &Office,
+    organ: OrganId,
+    year: i16,
+    tables: &mut Tables,
+) -> Result<(), OfficeError> {
     for row in Row::printed() {
         for kind in Kind::ALL {
             tables.set(Cell::Three(row, *kind), 0_u32);
@@ -43,17 +53,46 @@ pub async fn year_tables(
         (Row::BroughtForward, brought),
         (Row::CarriedForward, carried),
     ] {
-        for (kind, _, count) in counted(office, actor.organ, condition, &first, &last).await? {
+        for (kind, _, count) in counted(office, organ, condition, &first, &last).await? {
             add(row, kind, count);
         }
     }
     let decided = "decided_on BETWEEN $2 AND $3 AND received_on IS NOT NULL";
-    for (kind, outcome, count) in counted(office, actor.organ, decided, &first, &last).await? {
+    for (kind, outcome, count) in counted(office, organ, decided, &first, &last).await? {
         let outcome = outcome.ok_or_else(|| super::damaged("request_case.outcome", "NULL"))?;
         add(outcome, kind, count);
         add(Row::Total, kind, count);
     }
     Ok(())
+}
+
+/// Whether any case was received, open or decided in the year.
+pub(crate) async fn has_cases(office: &Office, organ: OrganId, year: i16) -> Result<bool, OfficeError> {
+    for row in [Row::New, Row::BroughtForward] {
+        if behind(organ, year, row).one(office.on()).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How many cases decided in the year had a correction asked for (补正通知).
+pub(crate) async fn correction_notices(
+    office: &Office,
+    organ: OrganId,
+    year: i16,
+) -> Result<u32, OfficeError> {
+    let sql = "SELECT COUNT(*) AS notices FROM request_case WHERE organ_id = $1 AND decided_on BETWEEN $2 AND $3 \
+               AND EXISTS (SELECT 1 FROM case_event WHERE case_event.case_id = request_case.id AND act = $4)";
+    let act = law::cases::Act::CorrectionRequested.code();
+    let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
+    let values = [organ.into(), first.into(), last.into(), act.into()];
+    let query = Statement::from_sql_and_values(office.engine().backend(), sql, values);
+    let Some(found) = office.on().query_one_raw(query).await? else {
+        return Ok(0);
+    };
+    let count: i64 = found.try_get("", "notices")?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 async fn counted(

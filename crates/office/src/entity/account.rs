@@ -22,6 +22,11 @@ pub struct Model {
     pub is_sample: bool,
     pub version: i64,
     pub created_at: i64,
+    /// Where reminders go.
+    pub mail: Option<String>,
+    /// The hash of the secret that opens the account's calendar.
+    #[sea_orm(unique)]
+    pub calendar_key: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

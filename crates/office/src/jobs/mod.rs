@@ -3,6 +3,7 @@
 //! at least once: a worker that dies between doing and saying leaves it to be done again.
 
 mod keep;
+mod list;
 mod work;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use crate::moment::Moment;
 use crate::store::{Office, Tx, transaction};
 
 pub use keep::{GaveUp, Queue, gave_up, queue, remove_done, try_again};
+pub use list::{JobState, OpenJob, open, retry, worker_name};
 pub use work::{Claim, Retried, claim, finish, give_up, retry_later};
 
 const WAITING: &str = "waiting";

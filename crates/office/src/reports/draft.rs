@@ -194,7 +194,7 @@ async fn insert(
     Ok(id)
 }
 
-async fn replace(
+pub(super) async fn replace(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,

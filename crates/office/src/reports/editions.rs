@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use law::audit::Recorded;
-use law::reports::{Finding, Reading, Report, compare, has_errors};
+use law::reports::{Counted, Finding, Reading, Report, compare, has_errors};
 use law::staff::{Act, may, may_publish_work_of};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -11,6 +11,7 @@ use sea_orm::{
 use serde_json::json;
 use sm3::{Digest, Sm3};
 
+use super::counted::{counted, keep};
 use super::draft::writers_of;
 use super::{parse, print, row_of};
 use crate::audit::instant;
@@ -70,6 +71,9 @@ pub async fn freeze_and_publish(
     refuse_stale(draft.version, freeze)?;
     let findings = super::findings(office, actor.organ, &draft.reading).await?;
     refuse_unready(&findings, &draft.reading, freeze, draft.latest_edition)?;
+    let counted = counted(office, actor.organ, year)
+        .await?
+        .unwrap_or_else(Counted::zeros);
     let content = print(&draft.reading.report)?;
     let digest = hex::encode(Sm3::digest(&content));
     let listed = print(&findings)?;
@@ -90,8 +94,9 @@ pub async fn freeze_and_publish(
             ));
         }
         let number = row.latest_edition + 1;
+        let id: ReportEditionId = tx.next_id(moment);
         let edition = report_edition::ActiveModel {
-            id: Set(tx.next_id::<ReportEditionId>(moment)),
+            id: Set(id),
             report_id: Set(row.id),
             number: Set(number),
             content: Set(content.clone()),
@@ -104,6 +109,7 @@ pub async fn freeze_and_publish(
             published_at: Set(moment.millis()),
         };
         report_edition::Entity::insert(edition).exec(tx.on()).await?;
+        keep(&tx, id, &counted).await?;
         let version = row.version;
         let mut changed = row.into_active_model();
         changed.latest_edition = Set(number);

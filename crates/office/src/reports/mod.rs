@@ -1,5 +1,6 @@
 //! Annual reports (条例第四十九条、第五十条): a working draft per organ and year, and frozen editions that never change.
 
+mod counted;
 mod draft;
 mod editions;
 
@@ -13,6 +14,7 @@ use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportId};
 use crate::store::Office;
 
+pub use counted::{LateCell, SinceFrozen, counted, differences, since_frozen, take_counted};
 pub use draft::{continued, import, refuse_others_report, save_draft, start};
 pub use editions::{
     Edition, Freeze, PublishedReport, changes_since, editions, freeze_and_publish, published, published_all,
@@ -56,7 +58,7 @@ pub async fn draft(office: &Office, organ: OrganId, year: i16) -> Result<Option<
 }
 
 /// What the checks of a year's report may know beside it: last year's report (its published edition, else its draft),
-/// and the organ's powers.
+/// the organ's powers, and what its records count.
 pub async fn findings(
     office: &Office,
     organ: OrganId,
@@ -64,10 +66,13 @@ pub async fn findings(
 ) -> Result<Vec<Finding>, OfficeError> {
     let previous = last_years(office.on(), organ, reading.report.year).await?;
     let powers = organ::Entity::find_by_id(organ).one(office.on()).await?;
+    let counted = counted(office, organ, reading.report.year).await?;
     let context = Context {
+        counted: counted.as_ref(),
+        fees_charged_fen: counted.as_ref().map(|counted| counted.fees_fen),
+        correction_notices: counted.as_ref().map(|counted| counted.correction_notices),
         previous: previous.as_ref(),
         may_make_regulations: powers.is_some_and(|organ| organ.may_make_regulations),
-        ..Context::default()
     };
     Ok(reading.check(&context))
 }

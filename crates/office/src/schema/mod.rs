@@ -25,8 +25,14 @@ impl MigratorTrait for Steps {
             step("m0004_cases", include_str!("m0004_cases.sql")),
             // Letters of cases and their sign-off.
             step("m0005_letters", include_str!("m0005_letters.sql")),
+            // Mail addresses, calendars, reminders.
+            step("m0006_digests", include_str!("m0006_digests.sql")),
+            // Reconsiderations and suits; what the records counted when a report was frozen.
+            step("m0007_disputes", include_str!("m0007_disputes.sql")),
             // What applicants write, what the public form has sent, drafts, and counts of visits.
             step("m0008_messages", include_str!("m0008_messages.sql")),
+            // Ledgers imported; cases found by year, and the open ones among a million.
+            step("m0009_imports", include_str!("m0009_imports.sql")),
         ]
     }
 }

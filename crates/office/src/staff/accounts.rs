@@ -135,6 +135,8 @@ async fn insert(
             is_sample: Set(is_sample),
             version: Set(1),
             created_at: Set(moment.millis()),
+            mail: Set(None),
+            calendar_key: Set(None),
         };
         account::Entity::insert(row).exec(tx.on()).await?;
         passwords::remember(&tx, moment, id, &hash).await?;

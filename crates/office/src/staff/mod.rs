@@ -2,6 +2,7 @@
 //! Rules: GB/T 22239-2019 8.1.4.1 (身份鉴别) and 8.1.5; who may hold what is `law::staff`.
 
 mod accounts;
+mod contact;
 mod failures;
 mod help;
 mod own;
@@ -27,6 +28,7 @@ use crate::text::line;
 pub use accounts::{
     NewAccount, OneTimePassword, assign_roles, create, create_by_operator, disable, enable, rename,
 };
+pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_mail};
 pub use help::{end_sessions_of, reset_by_operator, reset_password, reset_totp, unlock};
 pub use own::set_password;
 pub use passwords::faults as password_faults;

@@ -7,14 +7,18 @@
     reason = "a story that can't go on has failed"
 )]
 
+mod applicants;
 mod audit;
 mod backup;
 mod cases;
+mod cases_ledger;
+mod disputes;
 mod documents;
 mod harness;
 mod jobs;
 mod letters;
 mod organs;
+mod reminders;
 mod reports;
 mod sealed;
 mod staff;

@@ -46,15 +46,11 @@ struct Part {
 }
 
 fn values<'a>(letter: &Letter, fonts: &'a Fonts) -> Values<'a> {
-    let is_form = letter
-        .paragraphs
-        .iter()
-        .any(|paragraph| matches!(paragraph, Paragraph::Form(_)));
     Values {
         title: printable(&letter.title),
         organ: printable(&letter.organ),
         number: printable(letter.number.as_deref().unwrap_or_default()),
-        addressee: if is_form {
+        addressee: if super::is_form(letter) {
             String::new()
         } else {
             printable(&letter.addressee)
@@ -62,10 +58,7 @@ fn values<'a>(letter: &Letter, fonts: &'a Fonts) -> Values<'a> {
         parts: letter.paragraphs.iter().flat_map(parts).collect(),
         enclosures: letter.enclosures.iter().map(|name| printable(name)).collect(),
         signed_by: printable(&letter.signed_by),
-        dated: letter.dated.map_or_else(
-            || "　　　　年　　月　　日".to_owned(),
-            |date| format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        ),
+        dated: super::dated(letter),
         contact: printable(&letter.contact),
         faces: fonts.faces_by_role(),
         fallback: fonts.fallback_families(),
@@ -139,6 +132,15 @@ mod tests {
                 .unwrap();
             }
             assert_eq!(bytes, pdf(&letter, &fonts).unwrap(), "{kind:?}");
+            let word = super::super::docx(&letter).unwrap();
+            assert_eq!(word, super::super::docx(&letter).unwrap(), "{kind:?}");
+            if let Some(folder) = std::env::var_os("LETTERS_OUT") {
+                std::fs::write(
+                    std::path::Path::new(&folder).join(format!("{}.docx", kind.code())),
+                    &word,
+                )
+                .unwrap();
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ mod grid;
 mod html;
 mod imprint;
 mod json;
-mod markup;
+pub(crate) mod markup;
 mod pdf;
 mod prose;
 mod read;

@@ -5,9 +5,11 @@ pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod case;
+pub mod cases;
 pub mod configuration;
 pub mod doctor;
 pub mod fee;
+pub mod jobs;
 pub mod keys;
 pub mod organ;
 pub mod report;
@@ -65,6 +67,9 @@ pub enum Command {
     /// 依申请公开：推算办理期限
     #[command(subcommand)]
     Case(case::CaseCommand),
+    /// 依申请公开：登记表的导入、导出，重新计算期限
+    #[command(subcommand)]
+    Cases(cases::CasesCommand),
     /// 信息处理费
     #[command(subcommand)]
     Fee(fee::FeeCommand),
@@ -80,6 +85,9 @@ pub enum Command {
     /// 加密身份证号、电话等所用的密钥
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// 待发邮件：查看、重试
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
     /// 显示生效的配置，密码已隐去
     Config {
         /// 输出说明文档中的配置表
@@ -115,6 +123,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Calendar(command) => return calendar::run(command),
         Command::Case(command) => return case::run(command),
         Command::Fee(command) => return Ok(fee::run(command)),
+        Command::Cases(command) => {
+            if let Some(outcome) = cases::run_bare(command)? {
+                return Ok(outcome);
+            }
+        }
         Command::Report(command) => {
             if let Some(outcome) = report::run(command)? {
                 return Ok(outcome);
@@ -140,10 +153,12 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Calendar(command) => calendar::run(&command),
         Command::Case(command) => case::run(&command),
         Command::Fee(command) => Ok(fee::run(&command)),
+        Command::Cases(command) => cases::run(&config, &command).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Organ(command) => organ::run(&config, &command).await,
         Command::Account(command) => account::run(&config, &command).await,
         Command::Keys(command) => keys::run(&config, &command).await,
+        Command::Jobs(command) => jobs::run(&config, &command).await,
         Command::Config { table } => Ok(configuration::show(&config, table)),
     }
 }

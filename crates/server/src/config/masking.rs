@@ -1,6 +1,7 @@
 //! Secrets are never shown: the password in a database URL, before the host or among the options behind it.
 
-const MASK: &str = "******";
+/// What stands in a secret's place.
+pub const MASK: &str = "******";
 
 /// A URL without its password.
 pub fn masked(url: &str) -> String {

@@ -115,6 +115,34 @@ pub const SETTINGS: &[Setting] = &[
         "文件夹,…",
         "本单位字体文件夹（方正小标宋、仿宋_GB2312 等），以逗号分隔",
     ),
+    setting(
+        "mail_server",
+        "",
+        "主机:端口",
+        "发送邮件的服务器（SMTP），如 `smtp.example.gov.cn:465`；空为不发邮件，提醒和通知留在待发邮件中",
+    ),
+    setting(
+        "mail_security",
+        "starttls",
+        "方式",
+        "与邮件服务器的连接：starttls（端口 587）、tls（端口 465）或 none（不加密，只用于本机或者内网）",
+    ),
+    setting("mail_user", "", "用户", "邮件服务器的用户名；空为不需要登录"),
+    setting(
+        "mail_password",
+        "",
+        "密码",
+        "邮件服务器的密码；宜用环境变量或者 `mail_password_file`，不要写在命令行上",
+    ),
+    setting("mail_password_file", "", "文件", "内容为邮件服务器密码的文件"),
+    setting("mail_from", "", "邮箱", "发件人邮箱"),
+    setting("mail_from_name", "政府信息公开", "名称", "发件人名称"),
+    setting(
+        "mail_folder",
+        "",
+        "文件夹",
+        "把邮件写进这个文件夹而不发出，供演示和试用；与 `mail_server` 只能设置一个",
+    ),
     setting("connections", "4096", "个数", "同时打开的连接数上限"),
     setting("form_megabytes", "2", "MB", "表单的大小上限（MB）"),
     setting("upload_megabytes", "50", "MB", "上传文件的大小上限（MB）"),
@@ -134,6 +162,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("log_format", "text", "格式", "日志格式：text 或 json"),
 ];
+
+/// Whether the value of this setting is never shown.
+pub fn is_secret(name: &str) -> bool {
+    name == "mail_password"
+}
 
 /// The setting of this name.
 pub fn find(name: &str) -> Option<&'static Setting> {

@@ -47,6 +47,46 @@ fn a_password_is_never_shown() {
     assert!(shown.contains("postgres://gk:******@db/gongkai") && !shown.contains("s3cret"));
 }
 
+#[tokio::test]
+async fn the_mail_password_comes_from_a_file_and_is_never_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("password");
+    let base = [
+        ("mail_server", "127.0.0.1:25"),
+        ("mail_security", "none"),
+        ("mail_from", "gongkai@example.gov.cn"),
+        ("mail_user", "gongkai"),
+    ];
+    let load = |more: (&'static str, String)| {
+        let mut values: BTreeMap<_, _> = base.map(|(name, value)| (name, value.to_owned())).into();
+        values.insert(more.0, more.1);
+        let flags = Flags {
+            values,
+            ..Flags::default()
+        };
+        Config::load(&flags, nothing).unwrap()
+    };
+    let from_file = load(("mail_password_file", file.display().to_string()));
+    let missing = from_file.mail_line().map(drop).unwrap_err().to_string();
+    assert!(missing.contains("mail_password_file"), "{missing}");
+    std::fs::write(&file, "s3cret\n").unwrap();
+    assert!(from_file.mail_line().unwrap().is_some());
+    let plain = load(("mail_password", "s3cret".to_owned()));
+    assert!(plain.mail_line().unwrap().is_some());
+    let shown: String = plain.shown().into_iter().map(|(_, value, _)| value).collect();
+    assert!(shown.contains("******") && !shown.contains("s3cret"));
+}
+
+#[test]
+fn mail_is_off_until_it_is_set_and_goes_one_way_only() {
+    let config = Config::load(&Flags::default(), nothing).unwrap();
+    assert!(config.mail_line().unwrap().is_none() && config.mail_way().is_none());
+    let text = "mail_server = \"a.cn:25\"\nmail_from = \"a@b.cn\"\nmail_folder = \"mail\"";
+    let (_folder, flags) = file(text);
+    let error = Config::load(&flags, nothing).unwrap_err().to_string();
+    assert!(error.contains("只能设置一个"), "{error}");
+}
+
 #[test]
 fn a_password_among_the_options_is_never_shown_either() {
     assert_eq!(
@@ -102,6 +142,11 @@ fn values_that_make_no_sense_are_refused_before_anything_starts() {
         ("metrics_listen", "here"),
         ("log", "loud"),
         ("data_folder", ""),
+        ("mail_server", "smtp.example.gov.cn"),
+        ("mail_server", "smtp.example.gov.cn:465"),
+        ("mail_security", "ssl"),
+        ("mail_from", "gongkai"),
+        ("mail_user", "gongkai"),
     ] {
         let (_folder, flags) = file(&format!("{name} = \"{value}\""));
         assert!(

@@ -84,6 +84,7 @@ impl Config {
             request_timeout: Duration::from_secs(self.number("request_seconds", 1..=3600)?),
             fonts_folders: self.fonts_folders(),
             cache_bytes: self.number::<u64>("cache_megabytes", 0..=1 << 20)? << 20,
+            mail_way: self.mail_way(),
         })
     }
 
@@ -95,6 +96,7 @@ impl Config {
         self.connections()?;
         self.stop_timeout()?;
         self.web()?;
+        self.check_mail()?;
         if self.get("data_folder").is_empty() {
             bail!("data_folder 不能为空");
         }

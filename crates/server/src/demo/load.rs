@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use law::documents::Publicity;
 use law::staff::{Role, Roles};
+use office::cases;
 use office::columns::{self, ColumnForm};
 use office::documents::{self, DocumentForm, Upload};
 use office::organs::{self, Profile};
@@ -30,6 +31,7 @@ pub async fn all(office: &Office, organ: &Organ) -> anyhow::Result<()> {
     let begin = morning(Date::constant(2023, 1, 3))?;
     let id = create(office, organ, begin).await?;
     let cast = people(office, id, &samples, begin).await?;
+    cases::save_settings(office, &cast.editor, begin, &samples.cases).await?;
     let columns = tree(office, organ, &cast, begin).await?;
     let mut editions: Vec<(Date, usize, &Document)> = Vec::new();
     for document in &samples.documents {
@@ -96,15 +98,16 @@ async fn people(office: &Office, organ: OrganId, samples: &Samples, moment: Mome
         };
         let account =
             staff::create_by_operator(office, organ, moment, &new, &roles, &samples.password, true).await?;
+        let actor = Actor {
+            account: Some(account),
+            organ,
+            name: person.name.clone(),
+            roles: roles.clone(),
+            from: "演示装入".to_owned(),
+        };
+        staff::set_mail(office, &actor, moment, &person.mail).await?;
         for role in &person.roles {
-            let actor = Actor {
-                account: Some(account),
-                organ,
-                name: person.name.clone(),
-                roles: roles.clone(),
-                from: "演示装入".to_owned(),
-            };
-            actors.insert(*role, actor);
+            actors.insert(*role, actor.clone());
         }
     }
     let mut take = |role: Role| {

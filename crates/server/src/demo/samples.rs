@@ -35,6 +35,7 @@ pub struct Column {
 #[serde(deny_unknown_fields)]
 pub struct Samples {
     pub password: String,
+    pub cases: office::cases::CaseSettings,
     pub people: Vec<Person>,
     pub documents: Vec<Document>,
     pub drafts: Vec<Document>,
@@ -46,6 +47,8 @@ pub struct Person {
     pub login: String,
     pub name: String,
     pub roles: Vec<law::staff::Role>,
+    #[serde(default)]
+    pub mail: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -149,7 +149,11 @@ async fn version(office: &Office, url: &str) -> Check {
 }
 
 async fn records(office: &Office) -> Vec<Check> {
-    let mut list = vec![holidays(office).await, chain(office).await];
+    let mut list = vec![
+        holidays(office).await,
+        chain(office).await,
+        super::mail::waiting(office).await,
+    ];
     match organs::first(office).await {
         Ok(Some(organ)) => {
             let gaps = organ.guide.gaps();

@@ -10,6 +10,8 @@
 mod cases;
 mod command;
 mod documents;
+mod ledger;
+mod mail;
 mod reports;
 mod serving;
 mod walls;

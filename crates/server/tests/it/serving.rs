@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::command::{ended, gongkai, run};
 
 /// A running server that is killed when the test is over.
-struct Server {
+pub struct Server {
     child: Child,
     address: String,
 }
@@ -22,7 +22,7 @@ impl Drop for Server {
     }
 }
 
-fn start(folder: &Path, arguments: &[&str]) -> Server {
+pub fn start(folder: &Path, arguments: &[&str]) -> Server {
     let mut child = gongkai(folder)
         .args(arguments)
         .args(["--listen", "127.0.0.1:0"])
@@ -40,7 +40,7 @@ fn start(folder: &Path, arguments: &[&str]) -> Server {
 }
 
 /// The status and body of an answer.
-fn get(server: &Server, path: &str) -> (u16, String) {
+pub fn get(server: &Server, path: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(&server.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     write!(
@@ -61,7 +61,7 @@ fn ask_to_stop(server: &Server) {
     assert!(status.unwrap().success());
 }
 
-fn stop(server: Server) -> Option<i32> {
+pub fn stop(server: Server) -> Option<i32> {
     ask_to_stop(&server);
     ended_by_itself(server)
 }

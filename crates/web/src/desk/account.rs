@@ -8,6 +8,7 @@ use qrcode::render::svg;
 use serde::Deserialize;
 
 use super::confirm::{Question, ask};
+use super::contact::{self, Reached};
 use super::layout::{Desk, Frame};
 use super::menu::Section;
 use crate::csrf::ProtectedForm;
@@ -57,9 +58,10 @@ struct SessionRow {
 
 #[derive(Template)]
 #[template(path = "desk/account.html")]
-struct AccountPage {
+pub(super) struct AccountPage {
     frame: Frame,
     login: String,
+    pub(super) reached: Reached,
     must_change_password: bool,
     has_second_factor: bool,
     sessions: Vec<SessionRow>,
@@ -83,13 +85,14 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
     desk.page(&page)
 }
 
-async fn account_page(desk: &Desk, errors: FieldErrors) -> Result<AccountPage, Problem> {
+pub(super) async fn account_page(desk: &Desk, errors: FieldErrors) -> Result<AccountPage, Problem> {
     let account = desk.session.account;
     let known = staff::find(desk.office(), desk.organ.id, account, desk.moment).await?;
     let sessions = staff::list_sessions(desk.office(), account, desk.moment).await?;
     Ok(AccountPage {
         frame: desk.frame("本人账号", Section::Account, &[]),
         login: known.login,
+        reached: contact::reached(desk).await?,
         must_change_password: known.must_change_password,
         has_second_factor: known.has_second_factor,
         sessions: sessions

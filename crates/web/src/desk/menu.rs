@@ -7,26 +7,30 @@ use law::staff::{Act, Roles, may};
 pub enum Section {
     Today,
     Cases,
+    Disputes,
     Documents,
     Reports,
     Columns,
     Organ,
     Holidays,
     People,
+    Jobs,
     Audit,
     Account,
 }
 
 impl Section {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Today,
         Self::Cases,
+        Self::Disputes,
         Self::Documents,
         Self::Reports,
         Self::Columns,
         Self::Organ,
         Self::Holidays,
         Self::People,
+        Self::Jobs,
         Self::Audit,
         Self::Account,
     ];
@@ -36,12 +40,14 @@ impl Section {
         match self {
             Self::Today => "今日待办",
             Self::Cases => "依申请公开",
+            Self::Disputes => "复议和诉讼",
             Self::Documents => "政府信息",
             Self::Reports => "年度报告",
             Self::Columns => "栏目",
             Self::Organ => "机关资料",
             Self::Holidays => "节假日",
             Self::People => "人员",
+            Self::Jobs => "待发邮件",
             Self::Audit => "审计日志",
             Self::Account => "本人账号",
         }
@@ -52,12 +58,14 @@ impl Section {
         match self {
             Self::Today => "/desk",
             Self::Cases => "/desk/cases",
+            Self::Disputes => "/desk/disputes",
             Self::Documents => "/desk/documents",
             Self::Reports => "/desk/reports",
             Self::Columns => "/desk/columns",
             Self::Organ => "/desk/organ",
             Self::Holidays => "/desk/holidays",
             Self::People => "/desk/people",
+            Self::Jobs => "/desk/jobs",
             Self::Audit => "/desk/audit",
             Self::Account => "/desk/account",
         }
@@ -67,13 +75,14 @@ impl Section {
     pub const fn act(self) -> Act {
         match self {
             Self::Today => Act::SeeDesk,
-            Self::Cases => Act::SeeCases,
+            Self::Cases | Self::Disputes => Act::SeeCases,
             Self::Documents => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
             Self::Organ => Act::SeeOrgan,
             Self::Holidays => Act::SeeHolidays,
             Self::People => Act::SeePeople,
+            Self::Jobs => Act::ManageJobs,
             Self::Audit => Act::SeeAudit,
             Self::Account => Act::ManageOwnAccount,
         }
@@ -84,6 +93,7 @@ impl Section {
         match self {
             Self::Today => "M4 12l8-8 8 8M6 10v10h12V10M10 20v-6h4v6",
             Self::Cases => "M4 5h16v14H4zM4 6l8 7 8-7",
+            Self::Disputes => "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
             Self::Documents => "M14 3H6v18h12V7zM14 3v4h4M9 12h6M9 16h6",
             Self::Reports => "M4 20h16M6 20V11h3v9M11 20V5h3v15M16 20v-6h3v6",
             Self::Columns => "M9 4h6v5H9zM4 15h6v5H4zM14 15h6v5h-6zM12 9v3M7 15v-3h10v3",
@@ -92,6 +102,7 @@ impl Section {
             Self::People => {
                 "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20v-1a6 6 0 0 1 12 0v1M16 4.3a3.5 3.5 0 0 1 0 6.5M18 14.5a6 6 0 0 1 3 4.5v1"
             }
+            Self::Jobs => "M4 11l16-7-6 16-3-6zM11 14l9-10",
             Self::Audit => "M12 3l8 3v6c0 5-3.5 8-8 9-4.500-1-8-4-8-9V6zM9 12l2 2 4-4",
             Self::Account => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0",
         }

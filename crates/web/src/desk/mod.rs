@@ -5,9 +5,13 @@ mod audit;
 mod cases;
 mod columns;
 mod confirm;
+mod contact;
+mod disputes;
 mod documents;
 mod error_page;
+mod feed;
 mod holidays;
+mod jobs;
 mod layout;
 mod menu;
 mod options;
@@ -30,11 +34,13 @@ pub use error_page::error_page;
 /// The guarded routes of all slices.
 pub fn guarded(app: &App) -> DeskRoutes<'_> {
     let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
-    let business = cases::routes(reports::routes(documents::routes(account_routes(routes))));
-    audit::routes(people::routes(holidays::routes(settings(business))))
+    let own = contact::routes(account_routes(routes));
+    let business = cases::routes(disputes::routes(reports::routes(documents::routes(own))));
+    audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }
 
-/// Everything the desk answers. Beside the guarded routes only signing in and out is open.
+/// Everything the desk answers. Beside the guarded routes only signing in and out is open, and the calendars, each to
+/// who knows its secret address.
 pub fn routes(app: &App) -> Router<App> {
     let (router, _) = guarded(app).finish();
     router
@@ -44,6 +50,7 @@ pub fn routes(app: &App) -> Router<App> {
             get(sign_in::show_code).post(sign_in::enter_code),
         )
         .route("/desk/session/end", post(sign_in::leave))
+        .route("/calendar/{file}", get(feed::show))
 }
 
 fn account_routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {

@@ -8,6 +8,8 @@ use law::staff::Act;
 use office::documents::{DeskFilter, State};
 use office::{calendar, cases, columns, documents, reports, staff};
 
+use super::disputes;
+use super::jobs;
 use super::layout::{Desk, Frame};
 use super::menu::Section;
 use crate::errors::Problem;
@@ -43,11 +45,11 @@ impl Weight {
 
 /// One thing to do.
 pub(super) struct Task {
-    weight: Weight,
-    title: String,
-    detail: String,
-    href: String,
-    action: &'static str,
+    pub(super) weight: Weight,
+    pub(super) title: String,
+    pub(super) detail: String,
+    pub(super) href: String,
+    pub(super) action: &'static str,
 }
 
 #[derive(Template)]
@@ -63,12 +65,14 @@ struct TodayPage {
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
     let mut tasks = Vec::new();
     tasks.extend(of_cases(&desk).await?);
+    tasks.extend(disputes::tasks(&desk).await?);
     tasks.extend(of_documents(&desk).await?);
     tasks.extend(of_report(&desk).await?);
     tasks.extend(of_columns(&desk).await?);
     tasks.extend(of_holidays(&desk).await?);
     tasks.extend(of_guide(&desk));
     tasks.extend(of_people(&desk).await?);
+    tasks.extend(jobs::task(&desk).await?);
     tasks.extend(of_own_account(&desk));
     tasks.sort_by_key(|task| task.weight);
     let today = desk.moment.today;

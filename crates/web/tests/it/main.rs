@@ -4,9 +4,13 @@
 
 mod desk_audit;
 mod desk_cases;
+mod desk_disputes;
 mod desk_documents;
 mod desk_holidays;
+mod desk_ledger;
+mod desk_letters;
 mod desk_people;
+mod desk_reminders;
 mod desk_reports;
 mod desk_settings;
 mod desk_sign_in;
@@ -14,3 +18,5 @@ mod forms;
 mod harness;
 mod routes;
 mod site;
+mod site_apply;
+mod site_track;

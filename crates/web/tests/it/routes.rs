@@ -43,7 +43,8 @@ async fn no_desk_route_answers_a_stranger() {
             .replace("{id}", "1")
             .replace("{year}", "2024")
             .replace("{file}", "1")
-            .replace("{number}", "1");
+            .replace("{number}", "1")
+            .replace("{act}", "replied");
         let mut stranger = world.visitor();
         if route.method == "GET" {
             let page = stranger.get(&path).await;

@@ -2,7 +2,7 @@
 
 use super::super::grid::{Grid, Part, Placed};
 use super::super::markup::{escape, push};
-use super::run;
+use crate::word::run;
 
 /// Twentieths of a point to a tenth of a millimetre.
 const TWIPS: f64 = 1440.0 / 254.0;

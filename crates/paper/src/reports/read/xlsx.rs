@@ -1,7 +1,7 @@
 //! XLSX: every sheet's cells with their merged regions; a row with one text is a paragraph, any other a table row.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
 
@@ -12,6 +12,7 @@ use super::blocks::{Block, Slot, TableRow};
 use super::labels::{self, Match, TwoRow};
 use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
+use crate::archive::{self, Refusal};
 
 /// The most cells a workbook may have.
 const MOST_CELLS: usize = 200_000;
@@ -25,7 +26,10 @@ const LARGEST: u64 = 64 << 20;
 /// The workbook as blocks, sheet by sheet; hidden sheets hold lists and instructions, not the report.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     let broken = |_error: calamine::XlsxError| Unreadable::Damaged("XLSX ");
-    measure(bytes)?;
+    archive::measure(bytes, LARGEST, LARGEST).map_err(|refusal| match refusal {
+        Refusal::Damaged => Unreadable::Damaged("XLSX "),
+        Refusal::TooMuch => Unreadable::TooMuch,
+    })?;
     let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(broken)?;
     let sheets: Vec<String> = workbook
         .sheets_metadata()
@@ -56,29 +60,6 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         }
     }
     Ok(blocks)
-}
-
-/// Unfolds the archive without keeping it, so that a small file which unfolds to gigabytes is refused.
-fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
-    let broken = |_error| Unreadable::Damaged("XLSX ");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut left = LARGEST;
-    for index in 0..archive.len() {
-        let file = archive.by_index(index).map_err(broken)?;
-        let is_read = file.name().is_ok_and(|name| {
-            let is_part = |end: &str| name.len() >= end.len() && name.to_ascii_lowercase().ends_with(end);
-            is_part(".xml") || is_part(".rels")
-        });
-        if is_read {
-            let read = std::io::copy(&mut file.take(left), &mut std::io::sink());
-            let read = read.map_err(|_error| Unreadable::Damaged("XLSX "))?;
-            left = left.saturating_sub(read);
-        }
-        if left == 0 {
-            return Err(Unreadable::TooMuch);
-        }
-    }
-    Ok(())
 }
 
 /// A sheet's filled cells, row by row. Cells are taken one by one: a sheet with a stray cell in its last corner has as

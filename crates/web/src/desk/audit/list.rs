@@ -132,16 +132,20 @@ fn row(entry: Entry, names: &Names) -> Row {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 10] = [
+    const NAMES: [(&str, &str); 14] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("cases.", "依申请公开"),
+        ("fees.", "信息处理费"),
+        ("disputes.", "复议和诉讼"),
         ("documents.", "政府信息"),
         ("reports.", "年度报告"),
         ("columns.", "栏目"),
         ("organ.", "机关资料"),
         ("holidays.", "节假日"),
         ("people.", "人员"),
+        ("jobs.", "待发邮件"),
+        ("reminders.", "提醒"),
         ("system.", "系统"),
     ];
     let group = |(prefix, name): (&str, &str)| Group {

@@ -45,8 +45,11 @@ impl Names {
                 (named("账号", name), format!("/desk/people/{id}"))
             }
             "report" => (format!("{id} 年度报告"), format!("/desk/reports/{id}")),
+            "case" => (named("申请", None), format!("/desk/cases/{id}")),
+            "dispute" => (named("复议、诉讼", None), format!("/desk/disputes/{id}")),
             "holidays" => (format!("{id} 年放假安排"), format!("/desk/holidays/{id}")),
             "organ" => ("机关资料".to_owned(), "/desk/organ".to_owned()),
+            "job" => (format!("待发邮件 {id}"), "/desk/jobs".to_owned()),
             "database" => ("数据库".to_owned(), String::new()),
             _ => (subject.to_owned(), String::new()),
         };
@@ -75,10 +78,13 @@ pub fn particulars(detail: &str) -> Vec<(String, String)> {
 fn label(name: &str) -> &str {
     match name {
         "attachment" => "附件",
+        "arrivals" => "收到申请时提醒",
         "basis" => "审查意见",
         "bytes" => "字节",
         "code" => "机关代码",
         "digest" => "校验值",
+        "digest_at" => "提醒时间",
+        "daily" => "每日提醒",
         "edition" => "版本",
         "engine" => "数据库",
         "exception" => "例外理由",
@@ -87,6 +93,7 @@ fn label(name: &str) -> &str {
         "files" => "文件数",
         "index_number" => "索引号",
         "is_locked" => "锁定",
+        "is_removed" => "已清空",
         "login" => "登录名",
         "made_at" => "备份时间",
         "name" => "名称",

@@ -357,7 +357,8 @@ fn optional_day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Dat
     read_day(text).map_err(|message| errors.add(field, message)).ok()
 }
 
-fn number<T: std::str::FromStr>(text: &str, field: &str, errors: &mut FieldErrors) -> Option<T> {
+/// A whole number that must be given.
+pub(super) fn number<T: std::str::FromStr>(text: &str, field: &str, errors: &mut FieldErrors) -> Option<T> {
     let number = text.trim().parse().ok();
     if number.is_none() {
         errors.add(field, "请填写整数。");

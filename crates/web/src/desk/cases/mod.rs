@@ -5,9 +5,13 @@ mod act;
 mod board;
 mod decision;
 mod decision_form;
+mod export;
+mod fees;
+mod import;
 mod ledger;
 mod letters;
 mod messages;
+mod month;
 mod particulars;
 mod register;
 mod settings;
@@ -18,6 +22,8 @@ use law::staff::Act;
 
 use crate::routes::DeskRoutes;
 
+pub use register::read_day;
+
 const HERE: &str = "/desk/cases";
 
 /// The routes of this slice. Which of the acts a person may record is asked by the office for each (`law::staff`).
@@ -27,13 +33,26 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases", see, board::board)
         .post("/desk/cases", handle, register::create)
         .get("/desk/cases/new", handle, register::new)
+        .get("/desk/cases/calendar", see, month::month)
         .get("/desk/cases/ledger", see, ledger::list)
+        .get("/desk/cases/export", see, export::ask)
+        .post("/desk/cases/export", see, export::give)
+        .get("/desk/cases/import", handle, import::ask)
+        .upload("/desk/cases/import", handle, import::hand_in)
+        .get("/desk/cases/import/template", handle, import::template)
+        .get("/desk/cases/imports/{id}", handle, import::show)
+        .post("/desk/cases/imports/{id}/check", handle, import::check)
+        .post("/desk/cases/imports/{id}/confirmation", handle, import::confirm)
+        .post("/desk/cases/imports/{id}/removal", handle, import::remove)
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
         .get("/desk/cases/messages", see, messages::open)
         .post("/desk/cases/messages/{id}/answer", handle, messages::answer)
         .get("/desk/cases/{id}/messages", see, messages::list)
+        .get("/desk/cases/fees", see, fees::list)
+        .get("/desk/cases/fees/{id}/deposit", handle, fees::ask)
+        .post("/desk/cases/fees/{id}/deposit", handle, fees::deposit)
         .get("/desk/cases/{id}", see, show::show)
         .get("/desk/cases/{id}/decision", see, decision::steps)
         .get("/desk/cases/{id}/decision/{outcome}", handle, decision::form)

@@ -140,7 +140,7 @@ impl Choices {
 }
 
 /// A day as typed, with the message where it is none.
-pub(super) fn read_day(text: &str) -> Result<Date, &'static str> {
+pub fn read_day(text: &str) -> Result<Date, &'static str> {
     text.trim()
         .parse()
         .map_err(|_unreadable: jiff::Error| "日期请按“年-月-日”填写，例如 2025-03-03。")

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use law::calendar::{HolidayYear, notice};
-use office::calendar;
+use office::{calendar, cases};
 use serde::Deserialize;
 
 use super::HERE;
@@ -127,7 +127,7 @@ pub async fn import(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
     let errors = match form.read() {
         Ok(year) => match calendar::import_year(desk.office(), &desk.actor, desk.moment, &year).await {
             Ok(()) => {
-                let message = format!("{} 年放假安排已导入，涉及这一年的期限按新安排计算。", year.year);
+                let message = format!("{} 年放假安排已导入。{}", year.year, reckoned_anew(&desk).await);
                 return Ok(redirect_with(&format!("{HERE}/{}", year.year), &message));
             }
             Err(error) => FieldErrors::from_office(error)?,
@@ -136,6 +136,23 @@ pub async fn import(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
     };
     let page = import_page(&desk, form, errors).await?;
     desk.again(&page)
+}
+
+/// Works out every open case by the new days, also when whoever asked for it goes away; says what came of it.
+async fn reckoned_anew(desk: &Desk) -> String {
+    let (office, actor, moment) = (desk.office().clone(), desk.actor.clone(), desk.moment);
+    let work = tokio::spawn(async move { cases::recompute(&office, &actor, moment, &|_done| ()).await });
+    match work.await {
+        Ok(Ok(done)) if done.cases == 0 => "涉及这一年的期限按新安排计算。".to_owned(),
+        Ok(Ok(done)) => format!(
+            "尚未办结的 {} 件申请已按新安排重新计算，{} 件的期限或者状态有变化。",
+            done.cases, done.changed
+        ),
+        failed => {
+            tracing::error!(?failed, "open cases were not worked out by the new holidays");
+            "但是重新计算申请期限时出错，请管理员运行 gongkai cases recompute。".to_owned()
+        }
+    }
 }
 
 impl Typed {

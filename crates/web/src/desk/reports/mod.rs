@@ -2,6 +2,7 @@
 //! written and checked, files read in, any two editions compared, publication.
 
 mod compare;
+mod counted;
 mod import;
 mod list;
 mod publication;
@@ -32,6 +33,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/reports/comparison", see, compare::show)
         .get("/desk/reports/{year}", see, show::show)
         .get("/desk/reports/{year}/files/{format}", see, show::file)
+        .get("/desk/reports/{year}/counted", see, counted::show)
+        .post("/desk/reports/{year}/counted", write, counted::take)
         .get("/desk/reports/{year}/draft", write, workbench::edit)
         .post("/desk/reports/{year}/draft", write, workbench::save)
         .post("/desk/reports/{year}/check", write, workbench::check)

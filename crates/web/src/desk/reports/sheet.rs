@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use law::reports::{Cell, Finding, Level, Report};
 use paper::reports::{Grid, Part};
 
+use super::counted::opening;
 use super::typed::{Slips, Typed};
 
 /// A table of the workbench.
@@ -46,6 +47,8 @@ pub struct Field {
     pub mark: &'static str,
     /// What is wrong.
     pub says: Vec<String>,
+    /// Where the records behind it are listed.
+    pub opens: Option<String>,
 }
 
 /// What the checks say, cell by cell.
@@ -77,12 +80,12 @@ impl Marks {
     }
 }
 
-/// Tables 二, 三 and 四 with these fields.
-pub fn sheets(report: &Report, typed: &Typed, marks: &Marks) -> [Sheet; 3] {
-    Grid::all(report).map(|grid| sheet(&grid, typed, marks))
+/// Tables 二, 三 and 四 with these fields; where `opens`, the numbers open into the records of the year.
+pub fn sheets(report: &Report, typed: &Typed, marks: &Marks, opens: bool) -> [Sheet; 3] {
+    Grid::all(report).map(|grid| sheet(&grid, typed, marks, opens.then_some(report.year)))
 }
 
-fn sheet(grid: &Grid, typed: &Typed, marks: &Marks) -> Sheet {
+fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet {
     let mut rows: Vec<Vec<Square>> = grid.rows.iter().map(|_| Vec::new()).collect();
     for placed in grid.placed() {
         let head = |scope, class| Content::Head {
@@ -97,7 +100,9 @@ fn sheet(grid: &Grid, typed: &Typed, marks: &Marks) -> Sheet {
             Part::Label => head("row", "label"),
             Part::Spine => head("row", "spine"),
             Part::Number(cell) => {
-                Content::Field(Box::new(field(cell, (placed.row, placed.column), typed, marks)))
+                let mut field = field(cell, (placed.row, placed.column), typed, marks);
+                field.opens = opens.and_then(|year| opening(year, cell));
+                Content::Field(Box::new(field))
             }
         };
         let square = Square {
@@ -130,5 +135,6 @@ fn field(cell: Cell, (row, column): (usize, usize), typed: &Typed, marks: &Marks
             None => "",
         },
         says,
+        opens: None,
     }
 }

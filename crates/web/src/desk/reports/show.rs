@@ -8,6 +8,7 @@ use law::staff::Act;
 use office::reports::{self, Edition};
 use paper::reports::{Imprint, tables_html};
 
+use super::counted::Late;
 use super::{HERE, counted, draft_of, standing};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -45,6 +46,8 @@ struct ShowPage {
     findings: Vec<Finding>,
     counted: String,
     outs: Vec<Out>,
+    /// What the records changed since it was frozen.
+    late: Option<Late>,
     is_published: bool,
     /// The workbench, for those who may write.
     bench: String,
@@ -75,6 +78,7 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
             .into_iter()
             .map(|edition| Out::of(edition, year, newest))
             .collect(),
+        late: Late::of(&desk, year).await?,
         is_published: newest > 0,
         bench: if may_write {
             format!("{HERE}/{year}/draft")

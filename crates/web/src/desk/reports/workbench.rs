@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use law::reports::{Finding, Report, SECTION_TITLES, hint, repeated_share};
+use law::staff::Act;
 use office::OfficeError;
 use office::reports::{self, Draft};
 use rust_decimal::Decimal;
@@ -49,6 +50,8 @@ struct Workbench {
     findings: Vec<Finding>,
     counted: String,
     unread: Vec<law::reports::Unread>,
+    /// Whether there are records of the year.
+    has_records: bool,
     errors: FieldErrors,
     meanwhile: Option<Meanwhile>,
 }
@@ -154,8 +157,10 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
     let (report, slips) = typed.report(year);
     let findings = findings(desk, draft, report.clone(), &slips).await?;
     let previous = reports::previous(desk.office(), desk.organ.id, year).await?;
+    let records = reports::counted(desk.office(), desk.organ.id, year).await?;
+    let opens = records.is_some() && desk.may(Act::SeeCases);
     let marks = Marks::of(&findings, &slips);
-    let [two, three, four] = sheets(&report, typed, &marks);
+    let [two, three, four] = sheets(&report, typed, &marks, opens);
     let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
     let section = |(number, title)| prose(number, title, typed, previous.as_ref(), tables.next().flatten());
     let back = format!("{HERE}/{year}");
@@ -169,6 +174,7 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
         counted: counted(&findings, slips.len()),
         findings,
         unread: reports::continued(draft.reading.clone(), report).unread,
+        has_records: records.is_some(),
         errors,
         meanwhile: None,
     })

@@ -89,24 +89,20 @@ pub async fn open(
         let wait = visitor.seconds_until(seen.until);
         return visitor.later(&asking(&visitor, code, errors), wait);
     }
-    match cases::open_draft(office, visitor.site.organ.id, moment, &code).await? {
-        Some(form) => form::filled_in(
-            &visitor,
-            Filled {
-                form,
-                draft: code,
-                ticket: String::new(),
-            },
-        ),
-        None => {
-            visits::note(office, moment, Visit::WrongReturnCode, address).await?;
-            errors.add(
-                "code",
-                "没有这份草稿：取回码输错了，或者草稿已过期、已提交。请核对后重新输入。",
-            );
-            visitor.again(&asking(&visitor, code, errors))
-        }
+    if let Some(form) = cases::open_draft(office, visitor.site.organ.id, moment, &code).await? {
+        let filled = Filled {
+            form,
+            draft: code,
+            ticket: String::new(),
+        };
+        return form::filled_in(&visitor, filled);
     }
+    visits::note(office, moment, Visit::WrongReturnCode, address).await?;
+    errors.add(
+        "code",
+        "没有这份草稿：取回码输错了，或者草稿已过期、已提交。请核对后重新输入。",
+    );
+    visitor.again(&asking(&visitor, code, errors))
 }
 
 fn asking(visitor: &Visitor, code: String, errors: FieldErrors) -> OpenPage {

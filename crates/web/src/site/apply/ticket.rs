@@ -7,7 +7,7 @@ use crate::csrf::is_same;
 use crate::errors::Problem;
 
 /// Nobody reads the preview faster, in milliseconds.
-const QUICKEST: i64 = 3_000;
+const QUICKEST: i64 = 2_000;
 /// A form left open for longer begins anew.
 const LONGEST: i64 = 24 * 3_600_000;
 

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::HERE;
 use crate::csrf::ProtectedForm;
+use crate::desk::cases::act::number;
 use crate::desk::cases::register::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -143,15 +144,13 @@ impl BeginForm {
                     reasons,
                     ..Deferral::default()
                 };
-                basis.what = self
-                    .number(&self.days, "days", &mut errors)
-                    .map(|days| What::Extended {
-                        days,
-                        approved_by: String::new(),
-                    });
+                basis.what = number(&self.days, "days", &mut errors).map(|days| What::Extended {
+                    days,
+                    approved_by: String::new(),
+                });
             }
             LetterKind::Delay => {
-                let until = self.day(&self.until, "until", &mut errors);
+                let until = day(&self.until, "until", &mut errors);
                 basis.deferral.until = until;
                 basis.what = until.map(|until| What::Delayed { until });
             }
@@ -171,7 +170,7 @@ impl BeginForm {
     }
 
     fn asked(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
-        let respond_by = self.day(&self.respond_by, "respond_by", errors);
+        let respond_by = day(&self.respond_by, "respond_by", errors);
         let period = respond_by
             .map(|day| format!("于{}前", spoken(day)))
             .unwrap_or_default();
@@ -197,7 +196,7 @@ impl BeginForm {
         if tariff.is_none() {
             errors.add("tariff", "请选择计收方式。");
         }
-        let quantity = self.number(&self.quantity, "quantity", errors);
+        let quantity = number(&self.quantity, "quantity", errors);
         let way_to_pay = needed(&self.way_to_pay, "way_to_pay", "请填写缴纳方式。", errors);
         let (Some(tariff), Some(quantity)) = (tariff, quantity) else {
             return;
@@ -247,18 +246,11 @@ impl BeginForm {
             received_on: None,
         });
     }
+}
 
-    fn day(&self, text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
-        read_day(text).map_err(|message| errors.add(field, message)).ok()
-    }
-
-    fn number<T: std::str::FromStr>(&self, text: &str, field: &str, errors: &mut FieldErrors) -> Option<T> {
-        let number = text.trim().parse().ok();
-        if number.is_none() {
-            errors.add(field, "请填写整数。");
-        }
-        number
-    }
+/// A day that must be given.
+fn day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
+    read_day(text).map_err(|message| errors.add(field, message)).ok()
 }
 
 fn needed(text: &str, field: &str, message: &str, errors: &mut FieldErrors) -> String {

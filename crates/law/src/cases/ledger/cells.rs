@@ -1,0 +1,233 @@
+//! Single cells read: days in every usual spelling, and the words offices use for a type, a channel, an outcome.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use super::WITHDRAWN;
+use crate::cases::outcomes::Outcome;
+use crate::cases::{Channel, Delivery, Form, Particulars, Way};
+use crate::reports::{Kind, Row};
+
+/// Full-width digits, letters and marks as plain ones.
+pub(super) fn narrow(text: &str) -> String {
+    let plain = |one: char| match u32::from(one) {
+        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(one),
+        0x3000 => ' ',
+        _ => one,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// A cell that says in a word that there is nothing.
+pub(super) fn is_nothing(text: &str) -> bool {
+    matches!(
+        text,
+        "" | "无" | "否" | "没有" | "未" | "/" | "-" | "—" | "--" | "——"
+    )
+}
+
+/// The day a cell holds: 2025-03-03, 2025/3/3, 2025.3.3, 2025年3月3日, 20250303, with or without a time of day, or the number
+/// a spreadsheet counts days by.
+pub fn day(text: &str) -> Option<Date> {
+    let text = narrow(text);
+    let text = text.trim();
+    let digits = |part: &str| part.chars().all(|one| one.is_ascii_digit());
+    if digits(text) && text.len() == 8 {
+        let whole: u32 = text.parse().ok()?;
+        return civil(whole / 10_000, whole / 100 % 100, whole % 100);
+    }
+    if let Ok(serial) = text.parse::<f64>() {
+        return serial_day(serial);
+    }
+    let mut parts = text
+        .split(|one: char| !one.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let mut next = || parts.next()?.parse::<u32>().ok();
+    let (year, month, day) = (next()?, next()?, next()?);
+    let is_spelt = text.starts_with(|one: char| one.is_ascii_digit())
+        && text
+            .chars()
+            .all(|one| one.is_ascii_digit() || " -/.年月日号:时分秒T".contains(one));
+    is_spelt.then(|| civil(year, month, day)).flatten()
+}
+
+fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
+    let is_near = (2000..=2100).contains(&year);
+    let (year, month, day) = (
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    );
+    is_near.then(|| Date::new(year, month, day).ok()).flatten()
+}
+
+/// Days since 1899-12-30; between 2000 and 2100, so that other numbers are no days.
+fn serial_day(serial: f64) -> Option<Date> {
+    if !(36_526.0..=73_415.0).contains(&serial) {
+        return None;
+    }
+    let days: i64 = format!("{:.0}", serial.floor()).parse().ok()?;
+    date(1899, 12, 30).checked_add(days.days()).ok()
+}
+
+pub(super) fn kind(text: &str) -> Option<Kind> {
+    let known = Kind::parts().find(|kind| kind.label() == text || kind.code() == text);
+    known.or(match text {
+        "公民" | "个人" | "自然人（公民）" => Some(Kind::NaturalPerson),
+        "企业" | "公司" | "商业" => Some(Kind::Business),
+        "科研" | "高校" | "科研院所" => Some(Kind::Research),
+        "社会组织" | "公益组织" | "社会公益" | "社会团体" => Some(Kind::PublicWelfare),
+        "律师事务所" | "律所" | "法律服务" => Some(Kind::LegalService),
+        "其他组织" | "其它" | "其他法人或其他组织" => Some(Kind::Other),
+        _ => None,
+    })
+}
+
+pub(super) fn channel(text: &str) -> Option<Channel> {
+    let known = Channel::ALL.iter().copied();
+    let known = known
+        .clone()
+        .find(|one| one.label() == text || one.code() == text);
+    known.or(match text {
+        "当面" | "现场" | "窗口" | "现场提交" | "当面申请" => Some(Channel::InPerson),
+        "挂号信" | "特快专递" | "EMS" | "ems" | "邮政特快专递" | "快递" | "邮寄" | "信函" => {
+            Some(Channel::RegisteredPost)
+        }
+        "平信" | "普通信函" => Some(Channel::OrdinaryPost),
+        "互联网" | "网络" | "网上" | "在线" | "网站" | "网上申请" | "在线申请" | "电子邮件" | "邮箱" => {
+            Some(Channel::Online)
+        }
+        "口头" | "口头申请" => Some(Channel::Oral),
+        _ => None,
+    })
+}
+
+pub(super) fn way(text: &str) -> Option<Way> {
+    let known = Way::ALL.iter().copied();
+    let known = known
+        .clone()
+        .find(|one| one.label() == text || one.code() == text);
+    known.or(match text {
+        "邮件" | "邮箱" | "电邮" | "电子" => Some(Way::Email),
+        "网上" | "网上获取" | "下载" | "网站" | "在线" | "网络" => Some(Way::Online),
+        "自取" | "当面" | "当面领取" | "自行领取/当场阅读、抄录" | "现场" | "查阅" => {
+            Some(Way::Collect)
+        }
+        "信函" | "快递" | "挂号信" | "EMS" => Some(Way::Post),
+        _ => None,
+    })
+}
+
+/// The form that goes with a way, which ledgers do not keep.
+pub(super) const fn form(way: Way) -> Form {
+    match way {
+        Way::Email | Way::Online => Form::Electronic,
+        Way::Post | Way::Fax | Way::Collect => Form::Paper,
+    }
+}
+
+pub(super) fn delivery(text: &str) -> Option<Delivery> {
+    let known = Delivery::ALL.iter().copied();
+    let known = known.clone().find(|one| {
+        one.label() == text || one.code() == text || one.label().trim_end_matches("送达") == text
+    });
+    known.or(match text {
+        "当面" | "自取" | "当面领取" | "自行领取" | "现场" => Some(Delivery::InPerson),
+        "挂号信" | "特快专递" | "EMS" | "ems" | "快递" | "信函" | "平信" => Some(Delivery::Post),
+        "邮箱" | "邮件" | "电邮" => Some(Delivery::Email),
+        "互联网" | "网络" | "在线" | "网站" => Some(Delivery::Online),
+        _ => None,
+    })
+}
+
+/// How a case ended, as a ledger has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    With(Row),
+    Withdrawn,
+}
+
+pub(super) fn ended(text: &str) -> Option<Ended> {
+    let text = narrow(text);
+    let wanted = unnumbered(&text);
+    if matches!(wanted.as_str(), "撤回" | "申请人撤回" | "撤回申请" | "终止办理") || wanted == WITHDRAWN
+    {
+        return Some(Ended::Withdrawn);
+    }
+    let is_it = |row: &Row| {
+        let label = narrow(row.label());
+        row.code() == text
+            || narrow(&row.full_label()) == text
+            || label == text
+            || unnumbered(&label) == wanted
+    };
+    let row = Row::leaves()
+        .filter(|row| *row != Row::OtherwiseMerged)
+        .find(is_it);
+    let finer = || {
+        let same = |one: &&Outcome| one.code() == text || narrow(one.label()) == text;
+        Outcome::ALL.iter().find(same).map(|one| one.row())
+    };
+    row.or_else(finer).or(in_short(&wanted)).map(Ended::With)
+}
+
+fn in_short(wanted: &str) -> Option<Row> {
+    Some(match wanted {
+        "公开" | "同意公开" | "全部公开" | "主动公开" | "已主动公开" => Row::Granted,
+        "部分公开" => Row::PartlyGranted,
+        "国家秘密" => Row::RefusedStateSecret,
+        "三安全一稳定" => Row::RefusedSafety,
+        "第三方合法权益" | "涉及第三方合法权益" => Row::RefusedThirdParty,
+        "内部事务信息" => Row::RefusedInternalAffairs,
+        "过程性信息" => Row::RefusedProcessInformation,
+        "行政执法案卷" | "行政执法案卷信息" => Row::RefusedEnforcementFile,
+        "行政查询事项" => Row::RefusedAdministrativeQuery,
+        "信息不存在"
+        | "不存在"
+        | "政府信息不存在"
+        | "不掌握"
+        | "非本机关公开"
+        | "不属于本机关公开"
+        | "不属于本机关负责公开" => Row::UnavailableNotHeld,
+        "信访" | "信访举报投诉" | "咨询" => Row::NotProcessedPetition,
+        "逾期不补正" | "逾期未补正" => Row::OtherwiseUncorrected,
+        "逾期未缴费" | "逾期不缴费" => Row::OtherwiseUnpaid,
+        _ => return None,
+    })
+}
+
+/// Without the group, the number before and what is in brackets behind.
+fn unnumbered(text: &str) -> String {
+    let text = text.split_whitespace().next_back().unwrap_or("");
+    let text = match text.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((_, rest)) => rest,
+        None => text,
+    };
+    let text = text.trim_start_matches(|one: char| one.is_ascii_digit() || matches!(one, '.' | '、'));
+    let text = text.split('(').next().unwrap_or(text);
+    text.replace(['“', '”', '"'], "").trim().to_owned()
+}
+
+/// Contacts by what each part looks like: a telephone, an address for mail, a postcode, and the rest an address.
+pub(super) fn contacts(text: &str, particulars: &mut Particulars) {
+    let text = narrow(text);
+    let parts = text
+        .split([';', '\n', '，', '；', '、'])
+        .flat_map(|part| part.split(", "));
+    let mut rest: Vec<&str> = Vec::new();
+    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+        let is_number = |one: char| one.is_ascii_digit() || "+-() 转".contains(one);
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        let is_digits = part.chars().all(is_number);
+        if part.contains('@') && particulars.email.is_empty() {
+            part.clone_into(&mut particulars.email);
+        } else if is_digits && digits == 6 && particulars.postcode.is_empty() {
+            part.clone_into(&mut particulars.postcode);
+        } else if is_digits && digits >= 7 && particulars.phone.is_empty() {
+            particulars.phone = part.replace(' ', "");
+        } else {
+            rest.push(part);
+        }
+    }
+    particulars.address = rest.join("；");
+}

@@ -1,0 +1,388 @@
+//! A line becomes a case: every cell read, and what happened put before the law (条例第三十条至第三十六条).
+
+use jiff::civil::Date;
+
+use super::cells::{self, Ended};
+use super::{Column, Fault, Line};
+use crate::cases::{
+    Act, Channel, Event, Form, HistoryError, LONGEST_EXTENSION, LONGEST_REQUEST, Particulars, Party, Rules,
+    Standing, Way, What,
+};
+use crate::documents::{Trace, is_identity_number, traces};
+use crate::reports::Kind;
+
+/// A case as a ledger has it, complete enough to be registered.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The row of the sheet.
+    pub line: u32,
+    pub number: String,
+    pub name: String,
+    pub kind: Kind,
+    pub particulars: Particulars,
+    pub channel: Channel,
+    pub request: String,
+    pub document_number: String,
+    pub form: Form,
+    pub way: Way,
+    /// In the order they happened.
+    pub events: Vec<Event>,
+    pub standing: Standing,
+    pub reply_number: String,
+    pub handler: String,
+    pub note: String,
+}
+
+/// Reads a line as of `today`, or names everything that is wrong with it, cell by cell.
+pub fn read(line: &Line, rules: &Rules, today: Date) -> Result<Entry, Vec<Fault>> {
+    let mut reading = Reading {
+        line,
+        today,
+        faults: Vec::new(),
+    };
+    let number = reading.text(Column::Number, 60).to_ascii_uppercase();
+    let name = reading.text(Column::Name, 100);
+    let request = reading.request();
+    let kind = reading.word(Column::Kind, cells::kind);
+    let channel = reading.word(Column::Channel, cells::channel);
+    let way = reading.way(channel);
+    let particulars = reading.particulars(kind);
+    let events = reading.events(channel);
+    let standing = reading.standing(&events, rules);
+    match (kind, channel, standing) {
+        (Some(kind), Some(channel), Some(standing)) if reading.faults.is_empty() => Ok(Entry {
+            line: line.number,
+            number,
+            name,
+            kind,
+            particulars,
+            channel,
+            request,
+            document_number: line.get(Column::DocumentNumber).to_owned(),
+            form: cells::form(way),
+            way,
+            events,
+            standing,
+            reply_number: line.get(Column::ReplyNumber).to_owned(),
+            handler: line.get(Column::Handler).to_owned(),
+            note: line.get(Column::Note).to_owned(),
+        }),
+        _ => Err(reading.faults),
+    }
+}
+
+struct Reading<'a> {
+    line: &'a Line,
+    today: Date,
+    faults: Vec<Fault>,
+}
+
+impl Reading<'_> {
+    fn wrong(&mut self, column: Column, why: impl Into<String>) {
+        self.faults.push(Fault::new(self.line.number, column, why));
+    }
+
+    /// A needed text of at most that many characters.
+    fn text(&mut self, column: Column, longest: usize) -> String {
+        let text = cells::narrow(self.line.get(column)).trim().to_owned();
+        if text.is_empty() {
+            self.wrong(column, "没有填写。");
+        } else if text.chars().count() > longest {
+            self.wrong(column, format!("超过 {longest} 字，请核对。"));
+        }
+        text
+    }
+
+    /// 条例第二十九条第二款第（二）项; state secrets have no place here (保密法第三十一条).
+    fn request(&mut self) -> String {
+        let request = self.line.get(Column::Request).to_owned();
+        if request.is_empty() {
+            self.wrong(Column::Request, "没有填写。");
+        } else if request.chars().count() > LONGEST_REQUEST {
+            self.wrong(Column::Request, format!("超过 {LONGEST_REQUEST} 字，请核对。"));
+        }
+        let is_secret = |trace: &Trace| matches!(trace, Trace::SecretMark(_));
+        if traces(&request).iter().any(is_secret) {
+            self.wrong(
+                Column::Request,
+                "内容中有密级标志。本系统不得存储涉密内容，请删去（保密法第三十一条）。",
+            );
+        }
+        request
+    }
+
+    /// A needed word of a list.
+    fn word<T>(&mut self, column: Column, known: fn(&str) -> Option<T>) -> Option<T> {
+        let text = cells::narrow(self.line.get(column));
+        let found = known(text.trim()).or_else(|| known(self.line.get(column)));
+        match (&found, text.is_empty()) {
+            (None, true) => self.wrong(column, "没有填写。"),
+            (None, false) => self.not_listed(column),
+            (Some(_), _) => {}
+        }
+        found
+    }
+
+    fn not_listed(&mut self, column: Column) {
+        let text: String = self.line.get(column).chars().take(20).collect();
+        let choices = column.choices();
+        let listed = if choices.len() > 8 {
+            "请从模板的列表中选择。".to_owned()
+        } else {
+            format!("应当是：{}。", choices.join("、"))
+        };
+        self.wrong(column, format!("“{text}”不认识，{listed}"));
+    }
+
+    fn way(&mut self, channel: Option<Channel>) -> Way {
+        let text = self.line.get(Column::Way);
+        if !cells::is_nothing(text) {
+            if let Some(way) = cells::way(text) {
+                return way;
+            }
+            self.not_listed(Column::Way);
+        }
+        match channel {
+            Some(Channel::Online) => Way::Online,
+            Some(Channel::Fax) => Way::Fax,
+            Some(Channel::InPerson | Channel::Oral) => Way::Collect,
+            _ => Way::Post,
+        }
+    }
+
+    /// Who and how to reach them: what the ledger has; old ones lack some of what 条例第二十九条 asks for.
+    fn particulars(&mut self, kind: Option<Kind>) -> Particulars {
+        let identity = cells::narrow(self.line.get(Column::Identity));
+        let identity: String = identity.chars().filter(|one| !one.is_whitespace()).collect();
+        let identity = if cells::is_nothing(&identity) {
+            String::new()
+        } else {
+            identity.trim_start_matches('\'').to_uppercase()
+        };
+        let mut particulars = Particulars::default();
+        cells::contacts(self.line.get(Column::Contact), &mut particulars);
+        let length = identity.chars().count();
+        let is_person = kind == Some(Kind::NaturalPerson);
+        let is_scientific = identity.contains("E+");
+        if identity.contains('*') {
+            self.wrong(Column::Identity, "号码是遮盖过的；请填写完整的号码，没有则空着。");
+        } else if is_scientific {
+            self.wrong(
+                Column::Identity,
+                "号码已被表格软件变成科学计数，后几位丢失；请把该列设为文本后重新填写。",
+            );
+        } else if length > 40 {
+            self.wrong(Column::Identity, "超过 40 位，请核对。");
+        } else if is_person && length == 18 && !is_identity_number(&identity) {
+            self.wrong(Column::Identity, "身份证号码不对：末位校验不符，请核对。");
+        }
+        if particulars.address.chars().count() > 200 {
+            self.wrong(Column::Contact, "超过 200 字，请核对。");
+        }
+        let identity_kind = match (is_person, length) {
+            (_, 0) => "",
+            (true, 18) => "identity_card",
+            (false, 18) => "credit_code",
+            _ => "other",
+        };
+        identity_kind.clone_into(&mut particulars.identity_kind);
+        particulars.identity_number = identity;
+        particulars
+    }
+
+    fn day(&mut self, column: Column) -> Option<Date> {
+        let text = self.line.get(column);
+        if cells::is_nothing(text) {
+            return None;
+        }
+        let found = cells::day(text);
+        match found {
+            None => {
+                let text: String = text.chars().take(20).collect();
+                self.wrong(
+                    column,
+                    format!("“{text}”不是日期，请按“年-月-日”填写，例如 2025-03-03。"),
+                );
+            }
+            Some(day) if day > self.today => self.wrong(column, format!("{day} 晚于今天，请核对。")),
+            Some(_) => {}
+        }
+        found
+    }
+
+    /// Everything that happened, by the law's events.
+    fn events(&mut self, channel: Option<Channel>) -> Vec<Event> {
+        let mut events = Vec::new();
+        let received = self.day(Column::ReceivedOn);
+        if received.is_none() && self.line.get(Column::ReceivedOn).is_empty() {
+            self.wrong(Column::ReceivedOn, "没有填写。");
+        }
+        if let (Some(on), Some(channel)) = (received, channel) {
+            let what = What::Received {
+                channel,
+                arrived_on: None,
+                confirmed_on: None,
+            };
+            events.push(Event { on, what });
+        }
+        let mut add = |on: Option<Date>, what: What| events.extend(on.map(|on| Event { on, what }));
+        add(
+            self.day(Column::CorrectionOn),
+            What::CorrectionRequested { respond_by: None },
+        );
+        add(self.day(Column::CorrectedOn), What::Corrected {});
+        let party = Party::ThirdParty;
+        let sent = What::ConsultationSent {
+            party,
+            name: None,
+            received_on: None,
+        };
+        add(self.day(Column::ConsultedOn), sent);
+        let consents = self.opinion();
+        let answered = What::ConsultationAnswered {
+            party,
+            name: None,
+            consents,
+        };
+        add(self.day(Column::OpinionOn), answered);
+        let days = self.extended_days();
+        let extended = What::Extended {
+            days,
+            approved_by: String::new(),
+        };
+        add(self.day(Column::ExtendedOn), extended);
+        add(
+            self.day(Column::ChargedOn),
+            What::FeeNotified { received_on: None },
+        );
+        add(self.day(Column::PaidOn), What::FeePaid {});
+        self.end(&mut events);
+        events
+    }
+
+    fn opinion(&mut self) -> Option<bool> {
+        match self.line.get(Column::Opinion) {
+            "同意" | "同意公开" | "是" => Some(true),
+            "不同意" | "不同意公开" | "否" => Some(false),
+            "" | "无" | "未提出意见" | "未答复" | "未回复" => None,
+            _ => {
+                self.not_listed(Column::Opinion);
+                None
+            }
+        }
+    }
+
+    fn extended_days(&mut self) -> u16 {
+        let text = cells::narrow(self.line.get(Column::ExtendedDays));
+        let text = text.trim_end_matches("个工作日").trim_end_matches("天").trim();
+        if cells::is_nothing(text) {
+            return LONGEST_EXTENSION;
+        }
+        let days = text.parse().unwrap_or(0);
+        if !(1..=LONGEST_EXTENSION).contains(&days) {
+            self.wrong(
+                Column::ExtendedDays,
+                format!("应当是 1 至 {LONGEST_EXTENSION} 的数（条例第三十三条第二款）。"),
+            );
+        }
+        days
+    }
+
+    /// The reply and its delivery, or the withdrawal.
+    fn end(&mut self, events: &mut Vec<Event>) {
+        let replied = self.day(Column::RepliedOn);
+        let text = self.line.get(Column::Outcome);
+        let is_open = cells::is_nothing(text) || matches!(text, "办理中" | "在办" | "正在办理");
+        let ended = (!is_open).then(|| cells::ended(text)).flatten();
+        if !is_open && ended.is_none() {
+            self.not_listed(Column::Outcome);
+        }
+        match (replied, ended) {
+            (None, Some(_)) if self.line.get(Column::RepliedOn).is_empty() => {
+                self.wrong(Column::RepliedOn, "填写了处理结果，没有填写答复日期。");
+            }
+            (Some(_), None) if is_open => {
+                self.wrong(Column::Outcome, "填写了答复日期，没有填写处理结果。");
+            }
+            (Some(on), Some(Ended::Withdrawn)) => {
+                let what = What::Withdrawn {};
+                events.push(Event { on, what });
+                return;
+            }
+            (Some(on), Some(Ended::With(outcome))) => {
+                let what = What::Replied { outcome };
+                events.push(Event { on, what });
+            }
+            _ => {}
+        }
+        self.delivered(replied, events);
+    }
+
+    fn delivered(&mut self, replied: Option<Date>, events: &mut Vec<Event>) {
+        let delivered = self.day(Column::DeliveredOn);
+        let text = self.line.get(Column::Delivery);
+        let how = cells::delivery(text);
+        match (how, delivered.or(replied)) {
+            (None, _) if !cells::is_nothing(text) => self.not_listed(Column::Delivery),
+            (None, _) if delivered.is_some() => {
+                self.wrong(Column::Delivery, "填写了送达日期，没有填写送达方式。");
+            }
+            (Some(how), Some(on)) => {
+                let what = What::Delivered { how };
+                events.push(Event { on, what });
+            }
+            _ => {}
+        }
+    }
+
+    /// Where the case stands, unless it can't have happened so.
+    fn standing(&mut self, events: &[Event], rules: &Rules) -> Option<Standing> {
+        if !self.faults.is_empty() {
+            return None;
+        }
+        match Standing::of(events, rules, self.today) {
+            Ok(standing) => Some(standing),
+            Err(HistoryError::Impossible { on, act, why, .. }) => {
+                self.wrong(column_of(act), format!("{on}“{}”不可能发生：{why}", act.label()));
+                None
+            }
+            Err(error @ HistoryError::NoReceipt { .. }) => {
+                self.wrong(Column::ReceivedOn, early(&error));
+                None
+            }
+            Err(error @ HistoryError::Empty) => {
+                self.wrong(Column::ReceivedOn, error.to_string());
+                None
+            }
+        }
+    }
+}
+
+/// Something stands before the receipt: said in the words of a ledger.
+fn early(error: &HistoryError) -> String {
+    match error {
+        HistoryError::NoReceipt { on, act, .. } => {
+            format!("{on}“{}”早于收到日期，请核对两个日期。", act.label())
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The column an act's day stands in.
+const fn column_of(act: Act) -> Column {
+    match act {
+        Act::Received | Act::Confirmed | Act::ReasonsRequested | Act::ReasonsGiven | Act::Delayed => {
+            Column::ReceivedOn
+        }
+        Act::CorrectionRequested => Column::CorrectionOn,
+        Act::Corrected => Column::CorrectedOn,
+        Act::ConsultationSent => Column::ConsultedOn,
+        Act::ConsultationAnswered => Column::OpinionOn,
+        Act::Extended => Column::ExtendedOn,
+        Act::FeeNotified => Column::ChargedOn,
+        Act::FeePaid => Column::PaidOn,
+        Act::Replied => Column::Outcome,
+        Act::Delivered => Column::DeliveredOn,
+        Act::Withdrawn => Column::RepliedOn,
+    }
+}

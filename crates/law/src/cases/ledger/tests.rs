@@ -1,0 +1,238 @@
+use jiff::civil::date;
+
+use super::*;
+use crate::cases::{Rules, State};
+use crate::reports::Row;
+
+fn line(cells: &[(Column, &str)]) -> Line {
+    let mut line = Line::new(7);
+    for (column, text) in [
+        (Column::Number, "2024-1"),
+        (Column::Name, "张三"),
+        (Column::Kind, "自然人"),
+        (Column::Channel, "当面提交"),
+        (Column::ReceivedOn, "2025-03-03"),
+        (Column::Request, "2024年度部门预算"),
+    ]
+    .iter()
+    .chain(cells)
+    {
+        line.set(*column, *text);
+    }
+    line
+}
+
+fn faults(cells: &[(Column, &str)]) -> Vec<(String, String)> {
+    let faults = read(&line(cells), &Rules::default(), date(2025, 12, 31)).expect_err("a fault");
+    assert!(faults.iter().all(|fault| fault.line == 7));
+    faults
+        .into_iter()
+        .map(|fault| (fault.column, fault.why))
+        .collect()
+}
+
+fn entry(cells: &[(Column, &str)]) -> Entry {
+    read(&line(cells), &Rules::default(), date(2025, 12, 31)).unwrap()
+}
+
+#[test]
+fn headings_are_known_however_they_are_spelt() {
+    for (heading, column) in [
+        ("编号", Column::Number),
+        (" 申请人 （姓名或名称）*", Column::Name),
+        ("身份证号", Column::Identity),
+        ("收到申请日期", Column::ReceivedOn),
+        ("处 理 结 果", Column::Outcome),
+        ("延期", Column::ExtendedOn),
+    ] {
+        assert_eq!(Column::of_heading(heading), Some(column), "{heading}");
+    }
+    assert_eq!(Column::of_heading("天气"), None);
+    for column in Column::ALL {
+        assert_eq!(Column::of_heading(column.label()), Some(*column));
+    }
+}
+
+#[test]
+fn days_are_read_in_every_usual_spelling() {
+    for text in [
+        "2025-03-03",
+        "2025/3/3",
+        "2025.3.3",
+        "2025年3月3日",
+        "20250303",
+        "２０２５－０３－０３",
+        "45719",
+        "45719.5",
+        "2025-03-03 09:30:00",
+    ] {
+        assert_eq!(day(text), Some(date(2025, 3, 3)), "{text}");
+    }
+    for text in [
+        "",
+        "三月",
+        "2025-13-01",
+        "2025-02-30",
+        "12",
+        "1998-01-01",
+        "2025-03-03至2025-03-05",
+        "99999999",
+    ] {
+        assert_eq!(day(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_line_becomes_a_case_with_its_history() {
+    let entry = entry(&[
+        (Column::Identity, "１１０１０５１９４９１２３１００２ｘ"),
+        (
+            Column::Contact,
+            "13800001234；zhang@example.com；孟津区某路1号；471100",
+        ),
+        (Column::CorrectionOn, "2025/3/5"),
+        (Column::CorrectedOn, "2025/3/12"),
+        (Column::ExtendedOn, "2025年4月1日"),
+        (Column::RepliedOn, "45765"),
+        (Column::Outcome, "予以公开"),
+        (Column::Delivery, "邮寄"),
+    ]);
+    assert_eq!(entry.particulars.identity_number, "11010519491231002X");
+    assert_eq!(entry.particulars.identity_kind, "identity_card");
+    assert_eq!(
+        (
+            entry.particulars.phone.as_str(),
+            entry.particulars.email.as_str(),
+            entry.particulars.postcode.as_str(),
+            entry.particulars.address.as_str()
+        ),
+        ("13800001234", "zhang@example.com", "471100", "孟津区某路1号")
+    );
+    assert_eq!(entry.standing.state, State::Delivered);
+    assert_eq!(entry.standing.outcome, Some(Row::Granted));
+    assert_eq!(entry.standing.decided_on, Some(date(2025, 4, 18)));
+    assert_eq!(entry.standing.due_on, Some(date(2025, 5, 12)));
+}
+
+#[test]
+fn every_bad_cell_is_named_with_its_column_and_what_to_do() {
+    let mut empty = Line::new(9);
+    empty.set(Column::Note, "x");
+    let empty = read(&empty, &Rules::default(), date(2025, 12, 31)).unwrap_err();
+    let columns: Vec<&str> = empty.iter().map(|fault| fault.column.as_str()).collect();
+    assert_eq!(
+        columns,
+        ["编号", "申请人", "申请内容", "申请人类型", "提交方式", "收到日期"]
+    );
+    for (column, text, words) in [
+        (Column::ReceivedOn, "去年", "不是日期"),
+        (Column::ReceivedOn, "2026-01-05", "晚于今天"),
+        (Column::Kind, "外星人", "自然人、商业企业"),
+        (Column::Outcome, "不予公开", "请从模板的列表中选择"),
+        (Column::Outcome, "予以公开", "没有填写答复日期"),
+        (Column::RepliedOn, "2025-03-10", "没有填写处理结果"),
+        (Column::Identity, "110105194912310021", "校验不符"),
+        (Column::Identity, "1.10105E+17", "科学计数"),
+        (Column::ExtendedDays, "30", "1 至 20"),
+        (Column::Request, "机密★10年 文件", "密级标志"),
+    ] {
+        let said = faults(&[(column, text)]);
+        assert!(
+            said.iter().any(|(_, why)| why.contains(words)),
+            "{text}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_history_that_cannot_have_happened_is_named_at_its_column() {
+    for (cells, column, words) in [
+        (
+            vec![(Column::CorrectedOn, "2025-03-12")],
+            Column::CorrectedOn,
+            "没有发出过补正告知",
+        ),
+        (
+            vec![(Column::CorrectionOn, "2025-02-12")],
+            Column::ReceivedOn,
+            "早于收到日期",
+        ),
+        (
+            vec![
+                (Column::RepliedOn, "2025-03-12"),
+                (Column::Outcome, "4.保护第三方合法权益"),
+            ],
+            Column::Outcome,
+            "没有书面征求过第三方意见",
+        ),
+        (
+            vec![(Column::RepliedOn, "2025-03-12"), (Column::Outcome, "逾期未缴费")],
+            Column::Outcome,
+            "没有发出过收费通知",
+        ),
+        (
+            vec![
+                (Column::RepliedOn, "2025-03-12"),
+                (Column::Outcome, "予以公开"),
+                (Column::DeliveredOn, "2025-03-10"),
+                (Column::Delivery, "邮寄送达"),
+            ],
+            Column::DeliveredOn,
+            "不可能发生",
+        ),
+        (
+            vec![(Column::ExtendedOn, "2025-06-30")],
+            Column::ExtendedOn,
+            "不能再延长",
+        ),
+    ] {
+        let said = faults(&cells);
+        assert!(
+            said.iter()
+                .any(|(at, why)| at == column.label() && why.contains(words)),
+            "{cells:?}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn every_outcome_of_table_three_is_read_back_from_its_own_words() {
+    for row in Row::leaves().filter(|row| *row != Row::OtherwiseMerged) {
+        for text in [row.full_label(), row.label().to_owned(), row.code().to_owned()] {
+            assert_eq!(cells::ended(&text), Some(cells::Ended::With(row)), "{text}");
+        }
+    }
+    assert_eq!(cells::ended("撤回"), Some(cells::Ended::Withdrawn));
+    assert_eq!(
+        cells::ended("（一）予以公开"),
+        Some(cells::Ended::With(Row::Granted))
+    );
+    assert_eq!(cells::ended("不予公开"), None);
+}
+
+#[test]
+fn a_written_history_reads_back_as_the_same_events() {
+    for cells in [
+        vec![],
+        vec![(Column::RepliedOn, "2025-03-20"), (Column::Outcome, WITHDRAWN)],
+        vec![
+            (Column::Channel, "互联网渠道"),
+            (Column::ConsultedOn, "2025-03-10"),
+            (Column::OpinionOn, "2025-03-26"),
+            (Column::Opinion, "不同意公开"),
+            (Column::ExtendedOn, "2025-04-10"),
+            (Column::ExtendedDays, "10"),
+            (Column::RepliedOn, "2025-04-22"),
+            (Column::Outcome, "保护第三方合法权益"),
+            (Column::Delivery, "网上送达"),
+            (Column::DeliveredOn, "2025-04-23"),
+        ],
+    ] {
+        let first = entry(&cells);
+        let mut again = line(&[]);
+        history(&mut again, &first.events, &Reply::default());
+        let second = read(&again, &Rules::default(), date(2025, 12, 31)).unwrap();
+        assert_eq!(first.events, second.events);
+        assert_eq!(first.standing.state, second.standing.state);
+    }
+}

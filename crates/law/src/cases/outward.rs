@@ -1,0 +1,91 @@
+//! What was asked for, as it may leave the desk in a mail or a calendar: in one short line, without the name of a natural
+//! person and without a number that may be somebody's (个人信息保护法第六条: no more than the purpose needs).
+
+use crate::reports::Kind;
+
+/// How many characters of a request leave the desk.
+const LONGEST: usize = 36;
+/// A run of digits this long may be an identity number, a telephone number or an account; with dashes in it (a telephone
+/// number, but also a day or two years) it must be longer.
+const LONG_NUMBER: usize = 7;
+const LONG_DASHED: usize = 10;
+
+/// The request in one line of at most 36 characters; the applicant's own name, where it is a natural person's, reads
+/// 申请人, and long numbers read `***`.
+pub fn outward(request: &str, applicant: &str, kind: Kind) -> String {
+    let line = request.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = applicant.trim();
+    let line = if kind == Kind::NaturalPerson && !name.is_empty() {
+        line.replace(name, "申请人")
+    } else {
+        line
+    };
+    shortened(&without_numbers(&line))
+}
+
+fn without_numbers(line: &str) -> String {
+    let mut kept = String::new();
+    let mut run = String::new();
+    let end = |run: &mut String, kept: &mut String| {
+        let longest = if run.trim_end_matches('-').contains('-') {
+            LONG_DASHED
+        } else {
+            LONG_NUMBER
+        };
+        if run.chars().filter(char::is_ascii_digit).count() < longest {
+            kept.push_str(run);
+        } else {
+            kept.push_str("***");
+        }
+        run.clear();
+    };
+    for one in line.chars() {
+        let is_part = one.is_ascii_digit() || (!run.is_empty() && matches!(one, 'X' | 'x' | '-'));
+        if is_part {
+            run.push(one);
+        } else {
+            end(&mut run, &mut kept);
+            kept.push(one);
+        }
+    }
+    end(&mut run, &mut kept);
+    kept
+}
+
+fn shortened(line: &str) -> String {
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let head: String = line.chars().take(LONGEST - 1).collect();
+    format!("{}…", head.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neither_name_nor_number_leaves_the_desk() {
+        let line = outward(
+            "张三（11010519491231002X，138-0000-1234）的\n征收补偿档案",
+            "张三",
+            Kind::NaturalPerson,
+        );
+        assert_eq!(line, "申请人（***，***）的 征收补偿档案");
+        assert_eq!(
+            outward("2024-2025年度部门预算", "张三", Kind::NaturalPerson),
+            "2024-2025年度部门预算"
+        );
+    }
+
+    #[test]
+    fn an_organisation_may_be_named_and_a_long_request_is_cut() {
+        assert_eq!(
+            outward("示例公司的环评批复", "示例公司", Kind::Business),
+            "示例公司的环评批复"
+        );
+        let long = outward(&"内".repeat(90), "", Kind::NaturalPerson);
+        assert_eq!(long.chars().count(), 36);
+        assert!(long.ends_with('…'));
+    }
+}

@@ -1,0 +1,241 @@
+//! Tables 三 and 四 and the fee as an organ's own records count them, beside what a report states. The report is the
+//! organ's word: a difference is shown and taken over by a person, never silently.
+
+use rust_decimal::Decimal;
+
+use super::finding::labels;
+use super::{Cell, Context, Finding, Kind, Level, Report, Route, Row, Tables, Verdict};
+
+/// A year as the records count it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Tables 三 and 四; the cells of table 二 mean nothing here.
+    pub tables: Tables,
+    /// 信息处理费 paid in the year, in fen.
+    pub fees_fen: i64,
+    /// Cases decided in the year in which a correction was asked for (补正通知).
+    pub correction_notices: u32,
+}
+
+/// A cell that a report states otherwise than the records count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub cell: Cell,
+    /// `None` where the report's cell is blank.
+    pub stated: Option<Decimal>,
+    pub counted: Decimal,
+}
+
+/// The three rows that older reports print as one.
+const OTHERWISE: [Row; 3] = [
+    Row::OtherwiseUncorrected,
+    Row::OtherwiseUnpaid,
+    Row::OtherwiseOther,
+];
+
+impl Counted {
+    /// A year without a single case or dispute.
+    pub fn zeros() -> Self {
+        Self {
+            tables: Tables::zeros(),
+            ..Self::default()
+        }
+    }
+
+    /// The cells that records can count, in print order.
+    pub fn cells() -> impl Iterator<Item = Cell> {
+        Cell::all().filter(|cell| !matches!(cell, Cell::Two(_)))
+    }
+
+    /// The number in this cell; the older single row （六）其他处理 is the sum of its three.
+    pub fn get(&self, cell: Cell) -> Decimal {
+        let number = |cell| self.tables.get(cell).unwrap_or_default();
+        match cell {
+            Cell::Three(Row::OtherwiseMerged, kind) => {
+                OTHERWISE.iter().map(|row| number(Cell::Three(*row, kind))).sum()
+            }
+            cell => number(cell),
+        }
+    }
+
+    /// Counts `count` more in this cell, and in the 总计 of its row or block.
+    pub fn add(&mut self, cell: Cell, count: u32) {
+        let total = match cell {
+            Cell::Three(row, kind) if kind != Kind::Total => Some(Cell::Three(row, Kind::Total)),
+            Cell::Four(route, verdict) if verdict != Verdict::Total => {
+                Some(Cell::Four(route, Verdict::Total))
+            }
+            _ => None,
+        };
+        for cell in [Some(cell), total].into_iter().flatten() {
+            self.tables.set(cell, self.get(cell) + Decimal::from(count));
+        }
+    }
+
+    /// Whether a year of cases or disputes is on record at all.
+    pub fn is_empty(&self) -> bool {
+        let has_cases = [Row::New, Row::BroughtForward, Row::Total, Row::CarriedForward]
+            .into_iter()
+            .any(|row| !self.get(Cell::Three(row, Kind::Total)).is_zero());
+        let has_disputes = Route::ALL
+            .iter()
+            .any(|route| !self.get(Cell::Four(*route, Verdict::Total)).is_zero());
+        !has_cases && !has_disputes && self.fees_fen == 0
+    }
+
+    /// The cells a report states otherwise, in print order.
+    pub fn differences(&self, stated: &Tables) -> Vec<Difference> {
+        let is_merged = stated.has_merged_otherwise();
+        let mut cells: Vec<Cell> = Self::cells()
+            .filter(|cell| !is_merged || !matches!(cell, Cell::Three(row, _) if OTHERWISE.contains(row)))
+            .collect();
+        if is_merged {
+            cells.extend(
+                Kind::ALL
+                    .iter()
+                    .map(|kind| Cell::Three(Row::OtherwiseMerged, *kind)),
+            );
+            cells.sort_unstable();
+        }
+        let difference = |cell| {
+            let (stated, counted) = (stated.get(cell), self.get(cell));
+            (stated != Some(counted)).then_some(Difference {
+                cell,
+                stated,
+                counted,
+            })
+        };
+        cells.into_iter().filter_map(difference).collect()
+    }
+
+    /// A report's tables with 三 and 四 as counted here: 二 stays, and so does the remark beside a number that stays.
+    #[must_use]
+    pub fn over(&self, stated: &Tables) -> Tables {
+        let mut tables = stated.clone();
+        for kind in Kind::ALL {
+            tables.clear(Cell::Three(Row::OtherwiseMerged, *kind));
+        }
+        for cell in Self::cells() {
+            let counted = self.get(cell);
+            if tables.get(cell) != Some(counted) {
+                tables.clear(cell);
+                tables.set(cell, counted);
+            }
+        }
+        tables
+    }
+}
+
+/// The check `records`: tables 三 and 四 against the records, where there are any.
+pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
+    let differences = context.counted?.differences(&report.tables);
+    let first = differences.first()?;
+    let cells: Vec<Cell> = differences.iter().map(|difference| difference.cell).collect();
+    let one = match (differences.len(), first.stated) {
+        (1, Some(stated)) => format!("：报告为 {stated}，记录为 {}", first.counted),
+        _ => String::new(),
+    };
+    Some(Finding {
+        name: "records",
+        level: Level::Warning,
+        left: first.stated.filter(|_| differences.len() == 1),
+        right: (differences.len() == 1).then_some(first.counted),
+        message: format!(
+            "{} 与本系统登记的申请和复议、诉讼不同{one}。请核对，或者从案件取数。",
+            labels(&cells)
+        ),
+        cells,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted() -> Counted {
+        let mut counted = Counted::zeros();
+        counted.add(Cell::Three(Row::New, Kind::Business), 2);
+        counted.add(Cell::Three(Row::OtherwiseUnpaid, Kind::Business), 1);
+        counted.add(Cell::Four(Route::Reconsideration, Verdict::Upheld), 1);
+        counted
+    }
+
+    #[test]
+    fn a_count_stands_in_its_cell_and_in_the_total() {
+        let counted = counted();
+        for cell in [
+            Cell::Three(Row::New, Kind::Business),
+            Cell::Three(Row::New, Kind::Total),
+        ] {
+            assert_eq!(counted.get(cell), Decimal::TWO);
+        }
+        let block = Cell::Four(Route::Reconsideration, Verdict::Total);
+        assert_eq!(counted.get(block), Decimal::ONE);
+        assert!(Counted::zeros().is_empty() && !counted.is_empty());
+    }
+
+    #[test]
+    fn differences_are_gone_once_taken_over_and_table_two_and_remarks_stay() {
+        let counted = counted();
+        let mut stated = Tables::zeros();
+        let licences = Cell::from_name("table2.licences").unwrap();
+        let (kept, changed) = (
+            Cell::from_name("table3.granted.total").unwrap(),
+            Cell::Three(Row::New, Kind::Total),
+        );
+        stated.set(licences, 12);
+        stated.set_note(kept, "原注");
+        stated.set_note(changed, "原注");
+        assert_eq!(counted.differences(&stated).len(), 6);
+        let taken = counted.over(&stated);
+        assert!(counted.differences(&taken).is_empty());
+        assert_eq!(taken.get(licences), Some(Decimal::from(12)));
+        assert_eq!((taken.note(kept), taken.note(changed)), (Some("原注"), None));
+    }
+
+    #[test]
+    fn the_older_single_row_is_compared_with_the_sum_of_its_three() {
+        let counted = counted();
+        let mut stated = counted.over(&Tables::zeros());
+        for row in OTHERWISE {
+            for kind in Kind::ALL {
+                stated.clear(Cell::Three(row, *kind));
+            }
+        }
+        for kind in Kind::ALL {
+            let cell = Cell::Three(Row::OtherwiseMerged, *kind);
+            stated.set(cell, counted.get(cell));
+        }
+        assert!(counted.differences(&stated).is_empty());
+        stated.set(Cell::Three(Row::OtherwiseMerged, Kind::Business), 3);
+        let [difference] = counted.differences(&stated)[..] else {
+            panic!("one cell differs")
+        };
+        assert_eq!(difference.counted, Decimal::ONE);
+        assert!(!counted.over(&stated).has_merged_otherwise());
+    }
+
+    #[test]
+    fn a_report_that_differs_from_the_records_is_warned_of() {
+        let counted = counted();
+        let mut report = Report {
+            tables: counted.over(&Tables::zeros()),
+            ..Report::default()
+        };
+        let context = Context {
+            counted: Some(&counted),
+            ..Context::default()
+        };
+        assert_eq!(check(&report, &context), None);
+        report
+            .tables
+            .set(Cell::Four(Route::Reconsideration, Verdict::Upheld), 3);
+        let finding = check(&report, &context).unwrap();
+        assert!(
+            finding.message.contains("报告为 3，记录为 1"),
+            "{}",
+            finding.message
+        );
+        assert_eq!(check(&report, &Context::default()), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! An office's own ledger taken in: every line checked and every bad one named, then all good lines in one transaction.
+//! Lines come in pieces from whoever reads the file, so that a long ledger is never in memory as a whole; a case imported
+//! has the same events as one that was registered here.
+
+mod check;
+mod file;
+mod take;
+
+use law::cases::ledger::{Fault, Line};
+use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc::Receiver;
+
+pub use check::check;
+pub use file::{
+    FileMark, Import, Imported, Stage, begin, contents, earlier, forget, get, recent, refuse, store_preview,
+};
+pub use take::take;
+
+use crate::sealed::SealedColumn;
+
+/// The most faults that are kept; how many more there are is counted.
+pub const MOST_FAULTS: usize = 1000;
+
+/// Where a file rests between check and confirmation.
+pub(crate) const FILE: SealedColumn = SealedColumn {
+    table: "case_import_file",
+    id: "id",
+    column: "content",
+};
+
+/// A piece of a file on its way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Lines in the order of the sheet.
+    Lines(Vec<Line>),
+    /// The sheet's headings that no column goes by. Comes last.
+    Unknown(Vec<String>),
+    /// The file can't be read; why, and what to do. Nothing follows.
+    Unreadable(String),
+}
+
+/// Opens the file once more; it is read up to three times.
+pub type Source<'a> = dyn Fn() -> Receiver<Piece> + Send + Sync + 'a;
+
+/// How far an import has come, in lines.
+pub type Progress<'a> = dyn Fn(u32) + Send + Sync + 'a;
+
+/// What a check found; nothing is stored of the lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Filled lines.
+    pub lines: u32,
+    pub good: u32,
+    /// Lines with faults.
+    pub bad: u32,
+    /// The first [`MOST_FAULTS`].
+    pub faults: Vec<Fault>,
+    pub more_faults: u32,
+    /// Good lines whose case is still open.
+    pub open: u32,
+    /// Good lines whose reply was or is late.
+    pub late: u32,
+    /// Headings that no column goes by.
+    pub unknown: Vec<String>,
+}

@@ -1,0 +1,193 @@
+//! Disputes by how far they have come: to answer by due day, to be decided, ended; sought by number, party or case.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use law::disputes::{Dispute, Stage};
+use law::reports::Route;
+use law::staff::{Act, may};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use super::{day, dispute};
+use crate::documents::Page;
+use crate::entity::dispute::{Column, Entity, Model};
+use crate::entity::request_case;
+use crate::error::OfficeError;
+use crate::ids::{CaseId, DisputeId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::store::Office;
+use crate::text::{containing, line};
+
+const PER_PAGE: u64 = 30;
+
+/// A dispute as lists show it.
+#[derive(Clone, Debug)]
+pub struct DisputeRow {
+    pub id: DisputeId,
+    pub number: String,
+    pub authority: String,
+    pub claimant: String,
+    pub subject: String,
+    pub dispute: Dispute,
+    pub due_on: Date,
+    /// The case it is about, with its number.
+    pub case: Option<(CaseId, String)>,
+}
+
+/// Which disputes a list shows; what is `None` or blank is not asked.
+#[derive(Clone, Debug, Default)]
+pub struct DisputeFilter {
+    pub stage: Option<Stage>,
+    pub route: Option<Route>,
+    /// A number of a dispute or of a case, a party, an authority, or words of what is disputed.
+    pub text: String,
+    /// From 1.
+    pub page: u64,
+}
+
+/// How many answers are due when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DueCounts {
+    pub overdue: u64,
+    pub today: u64,
+    /// Today or within a week.
+    pub week: u64,
+}
+
+/// The organ's disputes. Those to answer by due day, those to be decided by the day of receipt, the ended ones the
+/// latest first.
+pub async fn list(
+    office: &Office,
+    actor: &Actor,
+    filter: &DisputeFilter,
+) -> Result<Page<DisputeRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
+    if let Some(route) = filter.route {
+        query = query.filter(Column::Route.eq(route.code()));
+    }
+    let text = line(&filter.text);
+    if !text.is_empty() {
+        let case = case_of_number(office, actor.organ, &text).await?;
+        let mut any = Condition::any()
+            .add(Column::Number.like(containing(&text)))
+            .add(Column::Claimant.like(containing(&text)))
+            .add(Column::Authority.like(containing(&text)))
+            .add(Column::Subject.like(containing(&text)));
+        if let Some(case) = case {
+            any = any.add(Column::CaseId.eq(case));
+        }
+        query = query.filter(any);
+    }
+    let query = match filter.stage {
+        Some(Stage::AwaitingAnswer) => unanswered(query).order_by_asc(Column::DueOn),
+        Some(Stage::AwaitingResult) => query
+            .filter(Column::AnsweredOn.is_not_null())
+            .filter(Column::EndedOn.is_null())
+            .order_by_asc(Column::ReceivedOn),
+        Some(Stage::Ended) => query
+            .filter(Column::EndedOn.is_not_null())
+            .order_by_desc(Column::EndedOn),
+        None => query.order_by_desc(Column::ReceivedOn),
+    };
+    page(office, query, filter.page).await
+}
+
+fn unanswered(query: Select<Entity>) -> Select<Entity> {
+    query
+        .filter(Column::AnsweredOn.is_null())
+        .filter(Column::EndedOn.is_null())
+}
+
+/// The case of that number, if the organ has it.
+pub(super) async fn case_of_number(
+    office: &Office,
+    organ: OrganId,
+    number: &str,
+) -> Result<Option<CaseId>, OfficeError> {
+    let query = request_case::Entity::find()
+        .filter(request_case::Column::OrganId.eq(organ))
+        .filter(request_case::Column::Number.eq(line(number).to_ascii_uppercase()));
+    Ok(query.one(office.on()).await?.map(|case| case.id))
+}
+
+/// How many answers wait, for the desk's first page.
+pub async fn due_counts(office: &Office, actor: &Actor, moment: Moment) -> Result<DueCounts, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let open = || unanswered(Entity::find().filter(Column::OrganId.eq(actor.organ)));
+    let today = moment.today.to_string();
+    let in_a_week = moment.today.saturating_add(7.days()).to_string();
+    let on = office.on();
+    Ok(DueCounts {
+        overdue: open().filter(Column::DueOn.lt(&today)).count(on).await?,
+        today: open().filter(Column::DueOn.eq(&today)).count(on).await?,
+        week: open()
+            .filter(Column::DueOn.between(&today, &in_a_week))
+            .count(on)
+            .await?,
+    })
+}
+
+/// The disputes over one case, in the order they were received.
+pub async fn of_case(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<DisputeRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let rows = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::CaseId.eq(case))
+        .order_by_asc(Column::ReceivedOn)
+        .order_by_asc(Column::Id)
+        .all(office.on())
+        .await?;
+    with_cases(office, rows).await
+}
+
+pub(super) async fn page(
+    office: &Office,
+    query: Select<Entity>,
+    number: u64,
+) -> Result<Page<DisputeRow>, OfficeError> {
+    let total = query.clone().count(office.on()).await?;
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let number = number.clamp(1, pages);
+    let rows = query
+        .order_by_desc(Column::Id)
+        .limit(PER_PAGE)
+        .offset((number - 1) * PER_PAGE)
+        .all(office.on())
+        .await?;
+    Ok(Page {
+        items: with_cases(office, rows).await?,
+        number,
+        pages,
+        total,
+    })
+}
+
+/// The rows with the numbers of their cases.
+pub(super) async fn with_cases(office: &Office, rows: Vec<Model>) -> Result<Vec<DisputeRow>, OfficeError> {
+    let ids: Vec<CaseId> = rows.iter().filter_map(|row| row.case_id).collect();
+    let mut numbers = BTreeMap::new();
+    if !ids.is_empty() {
+        let query = request_case::Entity::find().filter(request_case::Column::Id.is_in(ids));
+        let found = query.all(office.on()).await?;
+        numbers.extend(found.into_iter().map(|case| (case.id, case.number)));
+    }
+    let row = |row: Model| {
+        Ok(DisputeRow {
+            dispute: dispute(&row)?,
+            due_on: day(&row.due_on)?,
+            case: row
+                .case_id
+                .map(|case| (case, numbers.get(&case).cloned().unwrap_or_default())),
+            id: row.id,
+            number: row.number,
+            authority: row.authority,
+            claimant: row.claimant,
+            subject: row.subject,
+        })
+    };
+    rows.into_iter().map(row).collect()
+}

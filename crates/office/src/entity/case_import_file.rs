@@ -1,0 +1,18 @@
+//! The file of an import, under seal, until it is taken in or given up.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::CaseImportId;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "case_import_file")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CaseImportId,
+    pub content: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

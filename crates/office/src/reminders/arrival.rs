@@ -1,0 +1,38 @@
+//! An application that arrives online is told to the clerks at once: its receipt waits for the organ's confirmation
+//! (条例第三十一条第（三）项), and nobody sits before the board.
+
+use law::cases::{Application, outward};
+
+use super::{recipients, settings, words};
+use crate::error::OfficeError;
+use crate::ids::{CaseId, OrganId};
+use crate::jobs::{self, Job};
+use crate::moment::Moment;
+use crate::store::Tx;
+
+/// Asks, in the transaction that receives it, for a mail to every clerk; none where the organ wants none.
+pub(crate) async fn announce(
+    tx: &Tx<'_>,
+    moment: Moment,
+    organ: OrganId,
+    (case, number): (CaseId, &str),
+    application: &Application,
+) -> Result<(), OfficeError> {
+    let reminders = settings::of_organ(tx.on(), organ).await?;
+    if !reminders.has_arrivals {
+        return Ok(());
+    }
+    let request = outward(&application.request, &application.name, application.kind);
+    let path = format!("/desk/cases/{case}");
+    for clerk in recipients::clerks(tx.on(), organ).await? {
+        let mail = words::arrival(
+            (&clerk.mail, &clerk.name),
+            (number, &request),
+            application.kind.label(),
+            moment.today,
+            (&path, &reminders),
+        );
+        jobs::enqueue(tx, moment, &Job::Mail(mail), moment.now).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! The day's digest: on a working day from the set time on, once, whichever of several servers comes first, also after a
+//! restart. To each clerk what is due of their own cases and of those nobody has; nothing when nothing is.
+
+use jiff::tz::{Offset, TimeZone};
+use law::cases::Urgency;
+use law::reminders::is_digest_time;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
+};
+
+use super::{recipients, settings, words};
+use crate::calendar;
+use crate::cases::CaseRow;
+use crate::entity::{digest_run, organ, request_case};
+use crate::error::OfficeError;
+use crate::ids::OrganId;
+use crate::jobs::{self, Job};
+use crate::moment::Moment;
+use crate::store::{Office, Tx, transaction};
+
+/// No more cases than this are looked at for one digest.
+const MOST: u64 = 2_000;
+
+/// What a look at all organs came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Digests {
+    /// Organs whose digest was made now.
+    pub organs: u64,
+    /// Mails asked for now.
+    pub mails: u64,
+}
+
+/// Makes the digests that are due at this moment and were not made yet. To be called every minute or so.
+pub async fn run_due(office: &Office, moment: Moment) -> Result<Digests, OfficeError> {
+    let now = moment
+        .now
+        .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+        .datetime();
+    let calendar = calendar::holidays(office).await?;
+    let made: Vec<OrganId> = digest_run::Entity::find()
+        .select_only()
+        .column(digest_run::Column::OrganId)
+        .filter(digest_run::Column::Day.eq(moment.today.to_string()))
+        .into_tuple()
+        .all(office.on())
+        .await?;
+    let organs: Vec<OrganId> = organ::Entity::find()
+        .select_only()
+        .column(organ::Column::Id)
+        .into_tuple()
+        .all(office.on())
+        .await?;
+    let mut sum = Digests::default();
+    for id in organs.into_iter().filter(|id| !made.contains(id)) {
+        let reminders = settings::settings(office, id).await?;
+        if !reminders.has_digest || !is_digest_time(now, reminders.digest_at, &calendar) {
+            continue;
+        }
+        if let Some(mails) = transaction!(office, |tx| { make(&tx, moment, id).await })? {
+            sum.organs += 1;
+            sum.mails += mails;
+        }
+    }
+    Ok(sum)
+}
+
+/// Makes one organ's digest; `None` when another server has made it meanwhile.
+async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>, OfficeError> {
+    let calendar = calendar::known(tx.on()).await?;
+    let reminders = settings::of_organ(tx.on(), organ).await?;
+    let horizon = Urgency::horizon(moment.today, &calendar).to_string();
+    let rows = request_case::Entity::find()
+        .filter(request_case::Column::OrganId.eq(organ))
+        .filter(request_case::Column::NextDueOn.lte(horizon))
+        .order_by_asc(request_case::Column::NextDueOn)
+        .order_by_asc(request_case::Column::Id)
+        .limit(MOST)
+        .all(tx.on())
+        .await?;
+    let rows = rows
+        .into_iter()
+        .map(CaseRow::try_from)
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut mails = Vec::new();
+    for clerk in recipients::clerks(tx.on(), organ).await? {
+        let is_theirs = |row: &&CaseRow| row.assigned_to.is_none_or(|to| to == clerk.account);
+        let theirs: Vec<&CaseRow> = rows.iter().filter(is_theirs).collect();
+        let to = (clerk.mail.as_str(), clerk.name.as_str());
+        if let Some(mail) = words::digest(to, &theirs, moment.today, &calendar, &reminders) {
+            mails.push((clerk.account, mail));
+        }
+    }
+    let count = i64::try_from(mails.len()).unwrap_or(i64::MAX);
+    if !mark(tx, moment, organ, count).await? {
+        return Ok(None);
+    }
+    for (account, mail) in mails {
+        let key = format!("digest {account} {}", moment.today);
+        jobs::enqueue_once(tx, moment, &Job::Mail(mail), moment.now, &key).await?;
+    }
+    Ok(Some(count.unsigned_abs()))
+}
+
+/// Notes that the digest is made; false when it was before.
+async fn mark(tx: &Tx<'_>, moment: Moment, organ: OrganId, mails: i64) -> Result<bool, OfficeError> {
+    let row = digest_run::ActiveModel {
+        organ_id: Set(organ),
+        day: Set(moment.today.to_string()),
+        mails: Set(mails),
+        made_at: Set(moment.millis()),
+    };
+    let inserted = digest_run::Entity::insert(row)
+        .on_conflict_do_nothing_on([digest_run::Column::OrganId, digest_run::Column::Day])
+        .exec_without_returning(tx.on())
+        .await?;
+    Ok(matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0))
+}

@@ -1,0 +1,14 @@
+//! Reminders (提醒): the day's digest of due cases to each clerk, a mail when an application arrives online, and the cases
+//! that an account's calendar lists. They are jobs written with the acts they belong to; whether mail goes out is the
+//! server's. Nothing that leaves here names a natural person (`law::cases::outward`).
+
+mod arrival;
+mod digest;
+mod recipients;
+mod settings;
+mod words;
+
+pub(crate) use arrival::announce;
+pub use digest::{Digests, run_due};
+pub use settings::{ReminderForm, Reminders, save_settings, settings};
+pub(crate) use words::address_entered;

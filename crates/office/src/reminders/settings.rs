@@ -1,0 +1,165 @@
+//! What an organ has settled for its reminders: the digest and its time, the mail on arrival, where the desk is opened.
+
+use jiff::civil::Time;
+use law::audit::Recorded;
+use law::reminders::time_of_day;
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use serde_json::json;
+
+use crate::audit;
+use crate::entity::reminder_settings::{ActiveModel, Entity, Model};
+use crate::error::{FieldError, OfficeError};
+use crate::ids::OrganId;
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+use crate::text::{line, optional};
+
+/// An organ's reminders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminders {
+    /// 每日提醒
+    pub has_digest: bool,
+    /// From when on a working day's digest goes out, by the clock in China.
+    pub digest_at: Time,
+    /// 收到网上申请时即时提醒
+    pub has_arrivals: bool,
+    /// Where the desk is opened, such as `https://desk.example.gov.cn`: mails and calendars lead there.
+    pub desk_address: Option<String>,
+    /// 0 while nothing was settled.
+    pub version: i64,
+}
+
+impl Default for Reminders {
+    fn default() -> Self {
+        Self {
+            has_digest: true,
+            digest_at: Time::constant(8, 0, 0, 0),
+            has_arrivals: true,
+            desk_address: None,
+            version: 0,
+        }
+    }
+}
+
+impl Reminders {
+    /// `08:00`
+    pub fn digest_at_text(&self) -> String {
+        self.digest_at.strftime("%H:%M").to_string()
+    }
+
+    /// The full address of a page of the desk, where the desk's own is known.
+    pub fn link(&self, path: &str) -> Option<String> {
+        self.desk_address
+            .as_ref()
+            .map(|address| format!("{address}{path}"))
+    }
+}
+
+/// What can be typed into the settings.
+#[derive(Clone, Debug, Default)]
+pub struct ReminderForm {
+    pub has_digest: bool,
+    pub digest_at: String,
+    pub has_arrivals: bool,
+    pub desk_address: String,
+}
+
+/// The organ's reminders; the defaults where it has settled nothing: a digest at 08:00, and a mail on arrival.
+pub async fn settings(office: &Office, organ: OrganId) -> Result<Reminders, OfficeError> {
+    of_organ(office.on(), organ).await
+}
+
+pub(super) async fn of_organ(on: &impl ConnectionTrait, organ: OrganId) -> Result<Reminders, OfficeError> {
+    match Entity::find_by_id(organ).one(on).await? {
+        Some(row) => read(row),
+        None => Ok(Reminders::default()),
+    }
+}
+
+fn read(row: Model) -> Result<Reminders, OfficeError> {
+    let damaged = || OfficeError::Damaged(format!("reminder_settings.digest_at，机关 {}", row.organ_id));
+    Ok(Reminders {
+        digest_at: time_of_day(&row.digest_at).ok_or_else(damaged)?,
+        has_digest: row.has_digest,
+        has_arrivals: row.has_arrivals,
+        desk_address: row.desk_address,
+        version: row.version,
+    })
+}
+
+/// Settles them anew; `version` is the one that was read.
+pub async fn save_settings(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    version: i64,
+    form: &ReminderForm,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::ManageJobs)?;
+    let (digest_at, desk_address) = checked(form)?;
+    transaction!(office, |tx| {
+        let before = Entity::find_by_id(actor.organ).one(tx.on()).await?;
+        let stored = before.as_ref().map_or(0, |row| row.version);
+        if stored != version {
+            return Err(OfficeError::Stale {
+                what: "提醒设置",
+                version: stored,
+            });
+        }
+        let row = ActiveModel {
+            organ_id: Set(actor.organ),
+            has_digest: Set(form.has_digest),
+            digest_at: Set(digest_at.strftime("%H:%M").to_string()),
+            has_arrivals: Set(form.has_arrivals),
+            desk_address: Set(desk_address.clone()),
+            version: Set(version + 1),
+        };
+        match before {
+            Some(before) => {
+                let mut changed = before.into_active_model();
+                changed.has_digest = row.has_digest;
+                changed.digest_at = row.digest_at;
+                changed.has_arrivals = row.has_arrivals;
+                changed.desk_address = row.desk_address;
+                changed.version = row.version;
+                changed.update(tx.on()).await?;
+            }
+            None => {
+                Entity::insert(row).exec(tx.on()).await?;
+            }
+        }
+        let subject = format!("organ {}", actor.organ);
+        let detail = json!({
+            "daily": form.has_digest,
+            "digest_at": digest_at.strftime("%H:%M").to_string(),
+            "arrivals": form.has_arrivals,
+        });
+        audit::append(&tx, actor, moment, Recorded::RemindersSet, subject, detail).await
+    })
+}
+
+fn checked(form: &ReminderForm) -> Result<(Time, Option<String>), OfficeError> {
+    let mut fields = Vec::new();
+    let mut wrong = |field, message: &str| {
+        fields.push(FieldError {
+            field,
+            message: message.to_owned(),
+        });
+    };
+    let digest_at = time_of_day(&form.digest_at);
+    if digest_at.is_none() {
+        wrong("digest_at", "请按“时:分”填写 24 小时制的时间，例如 08:00。");
+    }
+    let address = line(&form.desk_address);
+    let address = address.trim_end_matches('/');
+    let is_web = address.starts_with("http://") || address.starts_with("https://");
+    if !address.is_empty() && (!is_web || address.contains([' ', '?', '#'])) {
+        wrong(
+            "desk_address",
+            "请填写以 http:// 或 https:// 开头的网址，不带路径，例如 https://desk.example.gov.cn；不知道时留空。",
+        );
+    }
+    OfficeError::of_fields(fields)?;
+    Ok((digest_at.unwrap_or_default(), optional(address)))
+}

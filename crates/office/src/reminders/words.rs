@@ -1,0 +1,123 @@
+//! The mails' own words. Plain text; no name of a natural person and no personal number stands in them.
+
+use std::cmp::Ordering;
+use std::fmt::Write;
+
+use jiff::civil::Date;
+use law::calendar::Calendar;
+use law::cases::{Urgency, outward};
+
+use super::Reminders;
+use crate::cases::CaseRow;
+use crate::jobs::Mail;
+
+/// How many cases of one urgency a mail lists; the rest is counted.
+const LISTED: usize = 30;
+
+/// The digest for one clerk; `None` when there is nothing to tell. The rows are in order of their day.
+pub(super) fn digest(
+    (to, name): (&str, &str),
+    rows: &[&CaseRow],
+    today: Date,
+    calendar: &Calendar,
+    reminders: &Reminders,
+) -> Option<Mail> {
+    let of = |urgency: Urgency| -> Vec<(&CaseRow, Date)> {
+        let due = rows.iter().filter_map(|row| Some((*row, row.next_due_on?)));
+        due.filter(|(_, due)| Urgency::of(*due, today, calendar) == urgency)
+            .collect()
+    };
+    let mut text = format!("{name}：\n\n以下是截至 {today} 需要您留意的依申请公开事项。\n");
+    let mut counts = Vec::new();
+    for urgency in Urgency::TOLD {
+        let rows = of(urgency);
+        if rows.is_empty() {
+            continue;
+        }
+        counts.push(format!("{} 件{}", rows.len(), urgency.label()));
+        // Writing to a String does not fail.
+        let _ = writeln!(text, "\n【{}】{} 件", urgency.label(), rows.len());
+        for (row, due) in rows.iter().take(LISTED) {
+            let _ = writeln!(text, "{}", entry(row, *due, today, calendar));
+        }
+        if rows.len() > LISTED {
+            let _ = writeln!(text, "  另有 {} 件，见工作台。", rows.len() - LISTED);
+        }
+    }
+    if counts.is_empty() {
+        return None;
+    }
+    text.push_str("\n答复期限为 20 个工作日，逾期即违法（条例第三十三条）。\n");
+    text.push_str(&footer(reminders, "/desk/cases"));
+    Some(Mail {
+        to: to.to_owned(),
+        subject: format!("依申请公开 {today}：{}", counts.join("，")),
+        text,
+    })
+}
+
+fn entry(row: &CaseRow, due: Date, today: Date, calendar: &Calendar) -> String {
+    let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
+    let tentative = if row.is_tentative { "，暂定" } else { "" };
+    let mine = if row.assigned_to.is_none() {
+        "，尚未指定经办人"
+    } else {
+        ""
+    };
+    format!(
+        "  {}  {request}\n    {due}（{}{tentative}），{}，待{}{mine}",
+        row.number,
+        left(due, today, calendar),
+        row.state.label(),
+        row.state.waits_for()
+    )
+}
+
+/// 今天, 还有 2 个工作日, 已过 3 个工作日
+fn left(due: Date, today: Date, calendar: &Calendar) -> String {
+    match due.cmp(&today) {
+        Ordering::Equal => "今天".to_owned(),
+        Ordering::Greater => format!("还有 {} 个工作日", calendar.working_days_between(today, due)),
+        Ordering::Less => format!("已过 {} 个工作日", calendar.working_days_between(due, today)),
+    }
+}
+
+/// An application that arrived online: which, and what is to be done.
+pub(super) fn arrival(
+    (to, name): (&str, &str),
+    (number, request): (&str, &str),
+    kind: &str,
+    day: Date,
+    (path, reminders): (&str, &Reminders),
+) -> Mail {
+    let text = format!(
+        "{name}：\n\n{day} 收到一件网上提交的政府信息公开申请。\n\n  编号：{number}\n  申请人类型：{kind}\n  申请内容：{request}\n\n\
+         请尽快与申请人确认。以双方确认之日为收到申请之日（条例第三十一条第（三）项），答复期限从次日起算。\n{}",
+        footer(reminders, path)
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: format!("依申请公开：收到网上申请 {number}"),
+        text,
+    }
+}
+
+/// That an address was entered in an account, sent to that address.
+pub(crate) fn address_entered(to: &str, name: &str, login: &str) -> Mail {
+    let text = format!(
+        "{name}：\n\n您在“公开工作台”的账号 {login} 已登记这个邮箱，今后的提醒会发到这里。\n\n收到本邮件说明邮箱可用。如果不是您本人登记的，请告诉本单位的系统管理员。\n"
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: "公开工作台：邮箱已登记".to_owned(),
+        text,
+    }
+}
+
+fn footer(reminders: &Reminders, path: &str) -> String {
+    let way = match reminders.link(path) {
+        Some(link) => format!("请在工作台办理：{link}"),
+        None => "请登录工作台，在“依申请公开”中办理。".to_owned(),
+    };
+    format!("\n{way}\n\n（本邮件由系统自动发出，请勿回复。不再接收时，请在工作台“本人账号”中清空邮箱。）\n")
+}

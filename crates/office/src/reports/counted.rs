@@ -1,0 +1,187 @@
+//! A year of the records beside its report: what they count, what differs, taken over by whoever writes the report, and
+//! what changed in the records after an edition was frozen. The report's own numbers never change by themselves.
+
+use std::collections::BTreeMap;
+
+use law::audit::Recorded;
+use law::reports::{Cell, Counted, Difference, FeeWords, Reading, Report, Tables, with_fee_stated};
+use law::staff::{Act, may};
+use rust_decimal::Decimal;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use serde_json::json;
+
+use super::draft::{continued, replace};
+use super::{editions, parse, print, row_of};
+use crate::entity::report_count;
+use crate::error::OfficeError;
+use crate::ids::{OrganId, ReportEditionId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::{audit, cases, disputes};
+
+/// The sections' number of 其他需要报告的事项, where the fee is stated.
+const SIX: usize = 6;
+
+/// What the records changed after an edition was frozen.
+#[derive(Clone, Debug)]
+pub struct SinceFrozen {
+    pub edition: i64,
+    /// The cells that count otherwise now, in print order.
+    pub cells: Vec<LateCell>,
+    /// The fee then and now, in fen, where it differs.
+    pub fees_fen: Option<(i64, i64)>,
+}
+
+/// A cell that counts otherwise than it did when the report was frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LateCell {
+    pub cell: Cell,
+    /// In the report; `None` where its cell is blank.
+    pub stated: Option<Decimal>,
+    /// In the records when it was frozen.
+    pub then: Decimal,
+    /// In the records now.
+    pub now: Decimal,
+}
+
+/// A year as the organ's records count it; `None` where there are no records of the year.
+pub async fn counted(office: &Office, organ: OrganId, year: i16) -> Result<Option<Counted>, OfficeError> {
+    let mut tables = Tables::zeros();
+    disputes::table_four(office, organ, year, &mut tables).await?;
+    let fees_fen = i64::try_from(cases::paid_in(office, organ, year).await?.0).unwrap_or(i64::MAX);
+    let mut counted = Counted {
+        tables,
+        fees_fen,
+        correction_notices: 0,
+    };
+    if cases::has_cases(office, organ, year).await? {
+        cases::table_three(office, organ, year, &mut counted.tables).await?;
+        counted.correction_notices = cases::correction_notices(office, organ, year).await?;
+    }
+    Ok(Some(counted).filter(|counted| !counted.is_empty()))
+}
+
+/// What a report states otherwise than the records count.
+pub fn differences(counted: &Counted, report: &Report) -> Vec<Difference> {
+    counted.differences(&report.tables)
+}
+
+/// Takes tables 三 and 四 over from the records into the draft, and the sentence of the fee into section six where it
+/// says nothing of it and `with_fee` asks for it. `version` is the draft's that was read; gives the new one.
+pub async fn take_counted(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    year: i16,
+    version: i64,
+    with_fee: bool,
+) -> Result<i64, OfficeError> {
+    may(&actor.roles, Act::WriteReports)?;
+    let counted = counted(office, actor.organ, year)
+        .await?
+        .ok_or_else(|| OfficeError::invalid("", "本系统没有这一年的申请、复议和诉讼记录，无数可取。"))?;
+    transaction!(office, |tx| {
+        let row = row_of(tx.on(), actor.organ, year)
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        if row.version != version {
+            return Err(OfficeError::Stale {
+                what: "年度报告",
+                version: row.version,
+            });
+        }
+        let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+        let changed = counted.differences(&before.report.tables).len();
+        let report = taken(&before.report, &counted, with_fee);
+        if report == before.report {
+            return Err(OfficeError::invalid("", "草稿与记录已经一致，没有要取的数。"));
+        }
+        let reading = continued(before, report);
+        replace(&tx, actor, moment, row, &reading, None).await?;
+        let detail = json!({ "version": version + 1, "cells": changed });
+        let subject = format!("report {year}");
+        audit::append(&tx, actor, moment, Recorded::ReportsCount, subject, detail).await?;
+        Ok(version + 1)
+    })
+}
+
+/// The report with the records' numbers in it.
+fn taken(report: &Report, counted: &Counted, with_fee: bool) -> Report {
+    let mut taken = report.clone();
+    taken.tables = counted.over(&report.tables);
+    if with_fee && let FeeWords::Added(text) = with_fee_stated(report.sections.get(SIX), counted.fees_fen) {
+        taken.sections.set(SIX, text);
+    }
+    taken
+}
+
+/// Keeps with a frozen edition what the records counted that day.
+pub(super) async fn keep(
+    tx: &Tx<'_>,
+    edition: ReportEditionId,
+    counted: &Counted,
+) -> Result<(), OfficeError> {
+    let cells: BTreeMap<String, Decimal> = Counted::cells()
+        .map(|cell| (cell.name(), counted.get(cell)))
+        .collect();
+    let row = report_count::ActiveModel {
+        edition_id: Set(edition),
+        cells: Set(print(&cells)?),
+        fees_fen: Set(counted.fees_fen),
+    };
+    report_count::Entity::insert(row).exec(tx.on()).await?;
+    Ok(())
+}
+
+async fn kept(on: &impl ConnectionTrait, edition: ReportEditionId) -> Result<Option<Counted>, OfficeError> {
+    let Some(row) = report_count::Entity::find_by_id(edition).one(on).await? else {
+        return Ok(None);
+    };
+    let cells: BTreeMap<String, Decimal> = parse(&row.cells, "report_count.cells", edition.0)?;
+    let mut counted = Counted {
+        fees_fen: row.fees_fen,
+        ..Counted::zeros()
+    };
+    for (name, number) in cells {
+        let cell = Cell::from_name(&name)
+            .ok_or_else(|| OfficeError::Damaged(format!("report_count.cells 的“{name}”不认识")))?;
+        counted.tables.set(cell, number);
+    }
+    Ok(Some(counted))
+}
+
+/// What the records count otherwise since the newest edition of a year was frozen; `None` when nothing changed, when no
+/// edition is out, or when it was frozen before such counts were kept.
+pub async fn since_frozen(
+    office: &Office,
+    organ: OrganId,
+    year: i16,
+) -> Result<Option<SinceFrozen>, OfficeError> {
+    let Some(row) = row_of(office.on(), organ, year).await? else {
+        return Ok(None);
+    };
+    let Some(edition) = editions::latest_row(office.on(), &row).await? else {
+        return Ok(None);
+    };
+    let Some(then) = kept(office.on(), edition.id).await? else {
+        return Ok(None);
+    };
+    let now = counted(office, organ, year).await?.unwrap_or_else(Counted::zeros);
+    let report: Report = parse(&edition.content, "report_edition.content", edition.id.0)?;
+    let cells: Vec<LateCell> = then
+        .differences(&now.tables)
+        .into_iter()
+        .map(|difference| LateCell {
+            cell: difference.cell,
+            stated: report.tables.get(difference.cell),
+            then: difference.counted,
+            now: now.get(difference.cell),
+        })
+        .collect();
+    let fees_fen = (then.fees_fen != now.fees_fen).then_some((then.fees_fen, now.fees_fen));
+    Ok((!cells.is_empty() || fees_fen.is_some()).then_some(SinceFrozen {
+        edition: edition.number,
+        cells,
+        fees_fen,
+    }))
+}

@@ -1,0 +1,135 @@
+//! How an account is reached: its mail address, and the secret address of its calendar. Of that secret only the hash is
+//! stored; whoever knows it reads due days and nothing else, until it is made anew.
+
+use law::audit::Recorded;
+use law::reminders::mail_address;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::json;
+use sm3::{Digest, Sm3};
+
+use super::accounts::{held, record};
+use super::roles_of;
+use crate::entity::account;
+use crate::error::OfficeError;
+use crate::jobs::{self, Job};
+use crate::moment::{Actor, Moment};
+use crate::reminders::address_entered;
+use crate::store::{Office, transaction};
+use crate::text::line;
+
+/// How an account is reached, as its owner sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    pub mail: Option<String>,
+    /// Whether there is a calendar to subscribe to. Its address is shown once.
+    pub has_calendar: bool,
+}
+
+/// How the actor's own account is reached.
+pub async fn contact(office: &Office, actor: &Actor) -> Result<Contact, OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    let row = account::Entity::find_by_id(id)
+        .one(office.on())
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    Ok(Contact {
+        has_calendar: row.calendar_key.is_some(),
+        mail: row.mail,
+    })
+}
+
+/// Sets the actor's own mail address, or takes it away when nothing is typed. A new one gets a mail that says so.
+pub async fn set_mail(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    typed: &str,
+) -> Result<(), OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    let typed = line(typed);
+    let mail = match typed.as_str() {
+        "" => None,
+        typed => Some(mail_address(typed).ok_or_else(|| {
+            OfficeError::invalid(
+                "mail",
+                "邮箱地址不对，请按“名称@域名”填写，例如 lisi@example.gov.cn；不需要提醒时留空。",
+            )
+        })?),
+    };
+    transaction!(office, |tx| {
+        let row = held(&tx, actor.organ, id).await?;
+        if row.mail.as_deref() == mail {
+            return Ok(());
+        }
+        let (name, login, version) = (row.name.clone(), row.login.clone(), row.version);
+        let mut changed = row.into_active_model();
+        changed.mail = Set(mail.map(str::to_owned));
+        changed.version = Set(version + 1);
+        changed.update(tx.on()).await?;
+        if let Some(mail) = mail {
+            let job = Job::Mail(address_entered(mail, &name, &login));
+            jobs::enqueue(&tx, moment, &job, moment.now).await?;
+        }
+        let detail = json!({ "is_removed": mail.is_none() });
+        record(&tx, actor, moment, Recorded::AccountSetMail, id, detail).await
+    })
+}
+
+/// Makes the secret of the actor's own calendar anew, and gives it, to be shown once; the one before opens nothing more.
+pub async fn open_calendar(office: &Office, actor: &Actor, moment: Moment) -> Result<String, OfficeError> {
+    let secret = hex::encode(rand::random::<[u8; 20]>());
+    set_calendar(
+        office,
+        actor,
+        moment,
+        Some(hashed(&secret)),
+        Recorded::AccountCalendarOn,
+    )
+    .await?;
+    Ok(secret)
+}
+
+/// Closes the actor's own calendar.
+pub async fn close_calendar(office: &Office, actor: &Actor, moment: Moment) -> Result<(), OfficeError> {
+    set_calendar(office, actor, moment, None, Recorded::AccountCalendarOff).await
+}
+
+async fn set_calendar(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    key: Option<String>,
+    act: Recorded,
+) -> Result<(), OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor.organ, id).await?;
+        let version = row.version;
+        let mut changed = row.into_active_model();
+        changed.calendar_key = Set(key.clone());
+        changed.version = Set(version + 1);
+        changed.update(tx.on()).await?;
+        record(&tx, actor, moment, act, id, json!({})).await
+    })
+}
+
+/// Whose calendar this secret opens; `None` when it opens none or the account is closed.
+pub async fn calendar_owner(office: &Office, secret: &str, from: &str) -> Result<Option<Actor>, OfficeError> {
+    let row = account::Entity::find()
+        .filter(account::Column::CalendarKey.eq(hashed(secret)))
+        .filter(account::Column::DisabledAt.is_null())
+        .one(office.on())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Actor {
+        account: Some(row.id),
+        organ: row.organ_id,
+        roles: roles_of(office.on(), row.id).await?,
+        name: row.name,
+        from: from.to_owned(),
+    }))
+}
+
+fn hashed(secret: &str) -> String {
+    hex::encode(Sm3::digest(format!("calendar {secret}")))
+}

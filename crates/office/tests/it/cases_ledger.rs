@@ -1,0 +1,423 @@
+//! The ledger in and out, and every open case worked out anew. Every story on both engines.
+
+use law::calendar::HolidayYear;
+use law::cases::ledger::{Column, Line};
+use law::cases::{ApplicationForm, Channel, State};
+use law::reports::{Cell, Kind, Row, Tables};
+use law::staff::Role;
+use office::cases::import::{self, FileMark, Piece, Preview, Stage};
+use office::cases::{self, Arrival, CaseFilter};
+use office::{Actor, OfficeError, calendar};
+use rust_decimal::Decimal;
+use tokio::sync::mpsc::{self, Receiver};
+
+use crate::harness::{Site, moment, stories};
+
+stories! {
+    good_lines_are_taken_in_and_bad_ones_named
+    a_failure_half_way_takes_in_nothing
+    the_same_file_is_taken_in_once
+    a_file_waits_under_seal_until_it_is_confirmed
+    thousands_of_lines_have_ids_of_their_own
+    a_year_goes_out_masked_and_comes_in_whole
+    only_those_who_may_take_a_ledger_in_or_its_numbers_out
+    new_holidays_move_every_open_case_and_only_those
+}
+
+fn line(number: u32, id: &str, more: &[(Column, &str)]) -> Line {
+    let mut line = Line::new(number);
+    for (column, text) in [
+        (Column::Number, id),
+        (Column::Name, "张三"),
+        (Column::Kind, "自然人"),
+        (Column::Identity, "11010519491231002X"),
+        (Column::Contact, "13800001234"),
+        (Column::Channel, "当面提交"),
+        (Column::ReceivedOn, "2025-03-03"),
+        (Column::Request, "2024年度部门预算"),
+    ]
+    .iter()
+    .chain(more)
+    {
+        line.set(*column, *text);
+    }
+    line
+}
+
+fn closed() -> [(Column, &'static str); 5] {
+    [
+        (Column::RepliedOn, "2025-03-20"),
+        (Column::Outcome, "予以公开"),
+        (Column::ReplyNumber, "孟先开公〔2025〕1号"),
+        (Column::Delivery, "邮寄"),
+        (Column::Note, "老台账"),
+    ]
+}
+
+/// A file of these lines; `is_whole` is whether its reader lives to the end.
+fn source(lines: Vec<Line>, is_whole: bool) -> impl Fn() -> Receiver<Piece> + Send + Sync {
+    move || {
+        let (sender, receiver) = mpsc::channel(1);
+        let lines = lines.clone();
+        tokio::spawn(async move {
+            for some in lines.chunks(300) {
+                if sender.send(Piece::Lines(some.to_vec())).await.is_err() {
+                    return;
+                }
+            }
+            if is_whole {
+                let _ = sender.send(Piece::Unknown(Vec::new())).await;
+            }
+        });
+        receiver
+    }
+}
+
+async fn clerk(site: &Site) -> Actor {
+    site.person("jingban", &[Role::RequestClerk]).await
+}
+
+async fn imported(site: &Site, actor: &Actor, lines: Vec<Line>) -> Result<u32, OfficeError> {
+    let at = moment("2025-06-30T10:00");
+    let mark = FileMark::of(format!("{lines:?}").as_bytes(), "台账.xlsx");
+    let source = source(lines, true);
+    let preview = import::check(&site.office, actor, at, &source, &|_| ()).await?;
+    import::take(&site.office, actor, at, &mark, &source, &preview, &|_| ()).await
+}
+
+async fn ledger(site: &Site, actor: &Actor) -> Vec<cases::CaseRow> {
+    cases::list(&site.office, actor, &CaseFilter::default())
+        .await
+        .unwrap()
+        .items
+}
+
+async fn good_lines_are_taken_in_and_bad_ones_named(site: &Site) {
+    let clerk = clerk(site).await;
+    let at = moment("2025-06-30T10:00");
+    let handler = [&closed()[..], &[(Column::Handler, clerk.name.as_str())]].concat();
+    let lines = vec![
+        line(2, "2025-001", &handler),
+        line(
+            3,
+            "2025-002",
+            &[(Column::Handler, "早已退休"), (Column::ReceivedOn, "2025-06-20")],
+        ),
+        line(4, "2025-001", &[]),
+        line(
+            5,
+            "2025-003",
+            &[(Column::Kind, "外星人"), (Column::ReceivedOn, "去年")],
+        ),
+        line(6, "2025-004", &[(Column::CorrectedOn, "2025-03-10")]),
+    ];
+    let source = source(lines, true);
+    let preview = import::check(&site.office, &clerk, at, &source, &|_| ())
+        .await
+        .unwrap();
+    assert_eq!(
+        (preview.lines, preview.good, preview.bad, preview.open),
+        (5, 2, 3, 1)
+    );
+    let named: Vec<(u32, &str)> = preview
+        .faults
+        .iter()
+        .map(|one| (one.line, one.column.as_str()))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            (4, "编号"),
+            (5, "申请人类型"),
+            (5, "收到日期"),
+            (6, "收到补正日期")
+        ]
+    );
+    assert!(ledger(site, &clerk).await.is_empty());
+    let mark = FileMark::of(b"x", "台账.xlsx");
+    let taken = import::take(&site.office, &clerk, at, &mark, &source, &preview, &|_| ()).await;
+    assert_eq!(taken.unwrap(), 2);
+    let rows = ledger(site, &clerk).await;
+    let row = |number: &str| rows.iter().find(|row| row.number == number).unwrap();
+    assert_eq!(row("2025-001").state, State::Delivered);
+    assert_eq!(row("2025-001").assigned_to, clerk.account);
+    assert_eq!(row("2025-002").state, State::InProgress);
+    let case = cases::get(&site.office, &clerk, at, row("2025-001").id)
+        .await
+        .unwrap();
+    assert_eq!(case.timeline.len(), 3);
+    assert_eq!(case.timeline[1].note.as_deref(), Some("孟先开公〔2025〕1号"));
+    let other = cases::get(&site.office, &clerk, at, row("2025-002").id)
+        .await
+        .unwrap();
+    assert_eq!(other.timeline[0].note.as_deref(), Some("经办人：早已退休"));
+    let opened = cases::particulars(&site.office, &clerk, at, case.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (opened.identity_number.as_str(), opened.phone.as_str()),
+        ("11010519491231002X", "13800001234")
+    );
+    let mut tables = Tables::zeros();
+    cases::year_tables(&site.office, &clerk, 2025, &mut tables)
+        .await
+        .unwrap();
+    let cell = Cell::Three(Row::Granted, Kind::NaturalPerson);
+    assert_eq!(tables.get(cell), Some(Decimal::ONE));
+    assert!(office::audit::verify(&site.office).await.unwrap().is_ok());
+}
+
+async fn a_failure_half_way_takes_in_nothing(site: &Site) {
+    let clerk = clerk(site).await;
+    let at = moment("2025-06-30T10:00");
+    let lines: Vec<Line> = (0..1000)
+        .map(|number| line(number + 2, &format!("A-{number}"), &closed()))
+        .collect();
+    let preview = Preview {
+        lines: 1000,
+        good: 1000,
+        ..Preview::default()
+    };
+    let mark = FileMark::of(b"x", "台账.xlsx");
+    let cut = source(lines.clone(), false);
+    let taken = import::take(&site.office, &clerk, at, &mark, &cut, &preview, &|_| ()).await;
+    assert!(taken.unwrap_err().to_string().contains("没有读到结尾"));
+    assert!(ledger(site, &clerk).await.is_empty());
+    // One of the numbers is registered between the check and the confirmation.
+    assert_eq!(
+        imported(site, &clerk, vec![line(2, "A-999", &[])]).await.unwrap(),
+        1
+    );
+    let whole = source(lines, true);
+    let taken = import::take(&site.office, &clerk, at, &mark, &whole, &preview, &|_| ()).await;
+    assert!(taken.unwrap_err().to_string().contains("请重新核对"));
+    assert_eq!(ledger(site, &clerk).await.len(), 1);
+}
+
+async fn the_same_file_is_taken_in_once(site: &Site) {
+    let clerk = clerk(site).await;
+    let lines = vec![line(2, "A-1", &[])];
+    assert_eq!(imported(site, &clerk, lines.clone()).await.unwrap(), 1);
+    let hash = FileMark::of(format!("{lines:?}").as_bytes(), "x").hash;
+    let before = import::earlier(&site.office, &clerk, &hash)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(before.by, clerk.name);
+    let preview = Preview {
+        lines: 1,
+        good: 1,
+        ..Preview::default()
+    };
+    let mark = FileMark::of(format!("{lines:?}").as_bytes(), "x");
+    let at = moment("2025-06-30T10:00");
+    let again = import::take(
+        &site.office,
+        &clerk,
+        at,
+        &mark,
+        &source(lines, true),
+        &preview,
+        &|_| (),
+    )
+    .await;
+    assert!(again.unwrap_err().to_string().contains("不再重复导入"));
+    let others = vec![line(2, "A-1", &[]), line(3, "A-2", &[])];
+    assert_eq!(imported(site, &clerk, others).await.unwrap(), 1);
+}
+
+async fn a_file_waits_under_seal_until_it_is_confirmed(site: &Site) {
+    let clerk = clerk(site).await;
+    let at = moment("2025-06-30T10:00");
+    let bytes = b"PK 11010519491231002X";
+    let mark = FileMark::of(bytes, "台账.xlsx");
+    let id = import::begin(&site.office, &clerk, at, &mark, bytes)
+        .await
+        .unwrap();
+    assert_eq!(import::contents(&site.office, &clerk, id).await.unwrap(), bytes);
+    let found = import::get(&site.office, &clerk, id).await.unwrap();
+    assert_eq!(
+        (found.stage, found.mark.name.as_str()),
+        (Stage::Checking, "台账.xlsx")
+    );
+    let source = source(vec![line(2, "A-1", &[])], true);
+    let preview = import::check(&site.office, &clerk, at, &source, &|_| ())
+        .await
+        .unwrap();
+    import::store_preview(&site.office, at, id, &preview)
+        .await
+        .unwrap();
+    let found = import::get(&site.office, &clerk, id).await.unwrap();
+    assert_eq!(found.stage, Stage::Checked(preview.clone()));
+    let taken = import::take(&site.office, &clerk, at, &found.mark, &source, &preview, &|_| ()).await;
+    assert_eq!(taken.unwrap(), 1);
+    let found = import::get(&site.office, &clerk, id).await.unwrap();
+    assert_eq!(found.stage, Stage::Taken(preview));
+    assert!(matches!(
+        import::contents(&site.office, &clerk, id).await,
+        Err(OfficeError::Missing)
+    ));
+    import::forget(&site.office, &clerk, at, id).await.unwrap();
+    assert!(matches!(
+        import::get(&site.office, &clerk, id).await.unwrap().stage,
+        Stage::Taken(_)
+    ));
+    assert_eq!(import::recent(&site.office, &clerk).await.unwrap().len(), 1);
+}
+
+async fn thousands_of_lines_have_ids_of_their_own(site: &Site) {
+    let clerk = clerk(site).await;
+    let lines = (0..3000)
+        .map(|number| line(number + 2, &format!("A-{number}"), &closed()))
+        .collect();
+    assert_eq!(imported(site, &clerk, lines).await.unwrap(), 3000);
+    let page = cases::list(&site.office, &clerk, &CaseFilter::default())
+        .await
+        .unwrap();
+    assert_eq!(page.total, 3000);
+    // Numbers of our own spelling are not given again.
+    let own = vec![line(2, "MJXJ01-2025-0041", &[])];
+    assert_eq!(imported(site, &clerk, own).await.unwrap(), 1);
+    let form = ApplicationForm {
+        kind: "natural_person".into(),
+        name: "李四".into(),
+        identity_kind: "identity_card".into(),
+        identity_number: "11010519491231002X".into(),
+        phone: "13800001234".into(),
+        request: "环评批复".into(),
+        form: "electronic".into(),
+        way: "online".into(),
+        ..ApplicationForm::default()
+    };
+    let arrival = Arrival {
+        channel: Channel::InPerson,
+        arrived_on: "2025-06-30".parse().unwrap(),
+        confirmed_on: None,
+    };
+    let at = moment("2025-06-30T11:00");
+    let receipt = cases::register(&site.office, &clerk, at, &form, &arrival, false)
+        .await
+        .unwrap();
+    assert_eq!(receipt.number, "MJXJ01-2025-0042");
+}
+
+async fn a_year_goes_out_masked_and_comes_in_whole(site: &Site) {
+    let clerk = clerk(site).await;
+    let at = moment("2025-06-30T10:00");
+    let lines = vec![
+        line(2, "A-1", &closed()),
+        line(
+            3,
+            "A-2",
+            &[
+                (Column::ReceivedOn, "2024-12-31"),
+                (Column::ExtendedOn, "2025-01-10"),
+            ],
+        ),
+    ];
+    assert_eq!(imported(site, &clerk, lines).await.unwrap(), 2);
+    let masked = cases::export(&site.office, &clerk, at, 2025, false)
+        .await
+        .unwrap();
+    assert_eq!(masked.len(), 1);
+    assert_eq!(masked[0].get(Column::Identity), "1101**********002X");
+    assert_eq!(masked[0].get(Column::Contact), "138****1234");
+    assert_eq!(masked[0].get(Column::ReplyNumber), "孟先开公〔2025〕1号");
+    assert_eq!(masked[0].get(Column::Note), "老台账");
+    let full = cases::export(&site.office, &clerk, at, 2024, true).await.unwrap();
+    assert_eq!(full[0].get(Column::Identity), "11010519491231002X");
+    assert_eq!(full[0].get(Column::ExtendedDays), "20");
+    let filter = office::audit::AuditFilter::default();
+    let entries = office::audit::search(&site.office, site.organ, &filter, 50)
+        .await
+        .unwrap();
+    let exports = entries.entries.iter().filter(|entry| entry.act == "cases.export");
+    assert_eq!(exports.count(), 2);
+}
+
+async fn only_those_who_may_take_a_ledger_in_or_its_numbers_out(site: &Site) {
+    let signer = site.person("qianfa", &[Role::Signer]).await;
+    let editor = site.person("bianji", &[Role::Editor]).await;
+    let at = moment("2025-06-30T10:00");
+    let refused = |error: OfficeError| matches!(error, OfficeError::Refused(_));
+    assert!(refused(
+        imported(site, &signer, vec![line(2, "A-1", &[])])
+            .await
+            .unwrap_err()
+    ));
+    assert!(
+        cases::export(&site.office, &signer, at, 2025, false)
+            .await
+            .is_ok()
+    );
+    assert!(refused(
+        cases::export(&site.office, &signer, at, 2025, true)
+            .await
+            .unwrap_err()
+    ));
+    assert!(refused(
+        cases::export(&site.office, &editor, at, 2025, false)
+            .await
+            .unwrap_err()
+    ));
+    assert!(refused(
+        cases::recompute(&site.office, &editor, at, &|_| ())
+            .await
+            .unwrap_err()
+    ));
+}
+
+async fn new_holidays_move_every_open_case_and_only_those(site: &Site) {
+    let clerk = clerk(site).await;
+    let at = moment("2025-06-30T10:00");
+    let mut lines: Vec<Line> = (0..450)
+        .map(|number| {
+            line(
+                number + 2,
+                &format!("A-{number}"),
+                &[(Column::ReceivedOn, "2025-06-16")],
+            )
+        })
+        .collect();
+    lines.push(line(900, "B-1", &closed()));
+    assert_eq!(imported(site, &clerk, lines).await.unwrap(), 451);
+    let due = async |number: &str| {
+        let rows = cases::list(
+            &site.office,
+            &clerk,
+            &CaseFilter {
+                text: number.into(),
+                ..CaseFilter::default()
+            },
+        )
+        .await;
+        rows.unwrap().items[0].due_on.unwrap().to_string()
+    };
+    assert_eq!(
+        (due("A-7").await.as_str(), due("B-1").await.as_str()),
+        ("2025-07-14", "2025-03-31")
+    );
+    let unchanged = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
+    assert_eq!((unchanged.cases, unchanged.changed), (450, 0));
+    let known = calendar::holidays(&site.office).await.unwrap();
+    let mut year: HolidayYear = known.year(2025).unwrap().clone();
+    year.off.insert("2025-07-01".parse().unwrap(), "加放".into());
+    calendar::import_year(&site.office, &clerk, at, &year)
+        .await
+        .unwrap();
+    let version = ledger(site, &clerk).await[3].id;
+    let version = cases::get(&site.office, &clerk, at, version)
+        .await
+        .unwrap()
+        .version;
+    let done = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
+    assert_eq!((done.cases, done.changed, done.impossible.len()), (450, 450, 0));
+    assert_eq!(
+        (due("A-7").await.as_str(), due("B-1").await.as_str()),
+        ("2025-07-15", "2025-03-31")
+    );
+    let again = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
+    assert_eq!(again.changed, 0);
+    assert_eq!(version, 1);
+}

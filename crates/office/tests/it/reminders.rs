@@ -1,0 +1,350 @@
+//! Reminders: the digest once a day to those it concerns, the mail on arrival, the calendar's secret, a job tried again.
+//! Every story on both engines.
+
+use law::cases::{ApplicationForm, Channel};
+use law::staff::Role;
+use office::cases::{self, Arrival};
+use office::jobs::{self, Job, JobState, Mail};
+use office::reminders::{self, Digests, ReminderForm};
+use office::{Actor, Moment, Office, OfficeError, staff};
+
+use crate::harness::{Site, later, moment, stories};
+
+stories! {
+    the_digest_tells_each_clerk_what_is_due_once_a_day
+    two_servers_and_a_restart_make_one_digest
+    nothing_due_makes_no_mail_and_a_day_off_no_digest
+    an_arrival_is_told_at_once_unless_switched_off
+    a_calendar_opens_to_its_secret_until_it_is_made_anew
+    a_mail_address_is_checked_and_tried
+    settings_are_checked_and_kept_for_their_organ
+    a_failing_job_is_tried_again_when_asked_and_on_record
+}
+
+async fn clerk(site: &Site, login: &str) -> Actor {
+    let clerk = site.person(login, &[Role::RequestClerk]).await;
+    let at = moment("2025-02-05T09:00");
+    let mail = format!("{login}@example.gov.cn");
+    staff::set_mail(&site.office, &clerk, at, &mail).await.unwrap();
+    done(&site.office, at).await;
+    clerk
+}
+
+/// The mails that are due, taken and carried out.
+async fn done(office: &Office, at: Moment) -> Vec<Mail> {
+    let mut mails = Vec::new();
+    for claim in jobs::claim(office, at, "test", 100).await.unwrap() {
+        assert!(jobs::finish(office, at, &claim).await.unwrap());
+        let Job::Mail(mail) = claim.job;
+        mails.push(mail);
+    }
+    mails.sort_by(|left, right| left.to.cmp(&right.to));
+    mails
+}
+
+fn form(name: &str, request: &str) -> ApplicationForm {
+    ApplicationForm {
+        kind: "natural_person".to_owned(),
+        name: name.to_owned(),
+        identity_kind: "identity_card".to_owned(),
+        identity_number: "11010519491231002X".to_owned(),
+        phone: "13800001234".to_owned(),
+        request: request.to_owned(),
+        form: "electronic".to_owned(),
+        way: "online".to_owned(),
+        ..ApplicationForm::default()
+    }
+}
+
+/// A case handed in on that day, handled by who registers it.
+async fn registered(site: &Site, clerk: &Actor, day: &str, request: &str) {
+    let arrival = Arrival {
+        channel: Channel::InPerson,
+        arrived_on: day.parse().unwrap(),
+        confirmed_on: None,
+    };
+    let at = moment(&format!("{day}T10:00"));
+    cases::register(&site.office, clerk, at, &form("张三丰", request), &arrival, false)
+        .await
+        .unwrap();
+}
+
+async fn the_digest_tells_each_clerk_what_is_due_once_a_day(site: &Site) {
+    let (first, second) = (clerk(site, "jing").await, clerk(site, "ban").await);
+    // Twenty working days later: 31 March, 1 April, and (three days off in between) 9 April 2025.
+    registered(site, &first, "2025-03-03", "张三丰的征收补偿档案").await;
+    registered(site, &second, "2025-03-04", "2024年度部门预算").await;
+    registered(site, &first, "2025-03-11", "环评批复").await;
+    let too_early = reminders::run_due(&site.office, moment("2025-04-01T07:59")).await;
+    assert_eq!(too_early.unwrap(), Digests::default());
+    let at = moment("2025-04-01T08:00");
+    let made = reminders::run_due(&site.office, at).await.unwrap();
+    assert_eq!((made.organs, made.mails), (1, 2));
+    assert_eq!(
+        reminders::run_due(&site.office, later(at, 60)).await.unwrap(),
+        Digests::default()
+    );
+    let mails = done(&site.office, at).await;
+    let [to_second, to_first] = mails.as_slice() else {
+        panic!("{} mails", mails.len())
+    };
+    assert_eq!(to_second.to, "ban@example.gov.cn");
+    assert_eq!(to_second.subject, "依申请公开 2025-04-01：1 件今天到期");
+    assert_eq!(to_first.subject, "依申请公开 2025-04-01：1 件已逾期");
+    assert!(
+        to_first.text.contains("MJXJ01-2025-0001  申请人的征收补偿档案"),
+        "{}",
+        to_first.text
+    );
+    assert!(
+        to_first.text.contains("2025-03-31（已过 1 个工作日）"),
+        "{}",
+        to_first.text
+    );
+    assert!(!to_first.text.contains("张三丰") && !to_first.text.contains("环评批复"));
+    let next = moment("2025-04-02T10:30");
+    assert_eq!(reminders::run_due(&site.office, next).await.unwrap().mails, 2);
+    let again = done(&site.office, next).await;
+    assert_eq!(
+        again[1].subject,
+        "依申请公开 2025-04-02：1 件已逾期，1 件一周内到期"
+    );
+}
+
+async fn two_servers_and_a_restart_make_one_digest(site: &Site) {
+    let clerk = clerk(site, "jing").await;
+    registered(site, &clerk, "2025-03-03", "环评批复").await;
+    let other = Office::open(&site.url, &site.folder.path().join("files"))
+        .await
+        .unwrap();
+    let at = moment("2025-03-31T08:00");
+    let (here, there) = tokio::join!(
+        reminders::run_due(&site.office, at),
+        reminders::run_due(&other, at)
+    );
+    assert_eq!(here.unwrap().mails + there.unwrap().mails, 1);
+    other.close().await.unwrap();
+    let restarted = Office::open(&site.url, &site.folder.path().join("files"))
+        .await
+        .unwrap();
+    assert_eq!(
+        reminders::run_due(&restarted, later(at, 5)).await.unwrap(),
+        Digests::default()
+    );
+    assert_eq!(done(&site.office, at).await.len(), 1);
+    restarted.close().await.unwrap();
+}
+
+async fn nothing_due_makes_no_mail_and_a_day_off_no_digest(site: &Site) {
+    let clerk = clerk(site, "jing").await;
+    let day_of = async |text: &str| reminders::run_due(&site.office, moment(text)).await.unwrap();
+    assert_eq!(day_of("2025-03-03T09:00").await, Digests { organs: 1, mails: 0 });
+    registered(site, &clerk, "2025-03-04", "环评批复").await;
+    // What becomes due after the day's digest waits for the next.
+    assert_eq!(day_of("2025-03-03T18:00").await, Digests::default());
+    assert_eq!(day_of("2025-03-29T09:00").await, Digests::default(), "a Saturday");
+    assert_eq!(day_of("2025-03-31T09:00").await.mails, 1);
+    staff::set_mail(&site.office, &clerk, moment("2025-03-31T10:00"), "")
+        .await
+        .unwrap();
+    assert_eq!(day_of("2025-04-01T09:00").await, Digests { organs: 1, mails: 0 });
+}
+
+async fn an_arrival_is_told_at_once_unless_switched_off(site: &Site) {
+    let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
+    clerk(site, "jing").await;
+    let at = moment("2025-03-03T10:00");
+    let send = async |request: &str| {
+        cases::receive(
+            &site.office,
+            site.organ,
+            at,
+            &form("张三丰", request),
+            "192.0.2.1",
+        )
+        .await
+        .unwrap()
+    };
+    let settings = |has_arrivals| ReminderForm {
+        has_digest: true,
+        digest_at: "8:30".to_owned(),
+        has_arrivals,
+        desk_address: "https://desk.example.gov.cn/".to_owned(),
+    };
+    reminders::save_settings(&site.office, &admin, at, 0, &settings(true))
+        .await
+        .unwrap();
+    let receipt = send("张三丰本人（13800001234）的低保核定材料").await;
+    let mail = done(&site.office, at).await.remove(0);
+    assert_eq!(
+        mail.subject,
+        format!("依申请公开：收到网上申请 {}", receipt.number)
+    );
+    let link = format!("https://desk.example.gov.cn/desk/cases/{}", receipt.case);
+    assert!(
+        mail.text.contains(&link) && mail.text.contains("自然人"),
+        "{}",
+        mail.text
+    );
+    assert!(!mail.text.contains("张三丰") && !mail.text.contains("13800001234"));
+    reminders::save_settings(&site.office, &admin, at, 1, &settings(false))
+        .await
+        .unwrap();
+    send("环评批复").await;
+    assert!(done(&site.office, at).await.is_empty());
+}
+
+async fn a_calendar_opens_to_its_secret_until_it_is_made_anew(site: &Site) {
+    let at = moment("2025-03-03T10:00");
+    let clerk = clerk(site, "jing").await;
+    let editor = site.person("bianji", &[Role::Editor]).await;
+    registered(site, &clerk, "2025-03-03", "环评批复").await;
+    assert!(!staff::contact(&site.office, &clerk).await.unwrap().has_calendar);
+    let secret = staff::open_calendar(&site.office, &clerk, at).await.unwrap();
+    assert!(secret.len() >= 32, "128 bits at least");
+    let owner = async |secret: &str| {
+        staff::calendar_owner(&site.office, secret, "192.0.2.1")
+            .await
+            .unwrap()
+    };
+    let listed = owner(&secret).await.unwrap();
+    assert_eq!(listed.account, clerk.account);
+    assert_eq!(
+        cases::calendar(&site.office, &listed, false).await.unwrap().len(),
+        1
+    );
+    let of_editor = staff::open_calendar(&site.office, &editor, at).await.unwrap();
+    let editor_reads = owner(&of_editor).await.unwrap();
+    assert!(
+        cases::calendar(&site.office, &editor_reads, false)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let stored = "SELECT count(*) AS found FROM account WHERE calendar_key = $1";
+    let database = site.database().await;
+    let query = sea_orm::Statement::from_sql_and_values(
+        sea_orm::ConnectionTrait::get_database_backend(&database),
+        stored,
+        [secret.clone().into()],
+    );
+    let row = sea_orm::ConnectionTrait::query_one_raw(&database, query)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        row.try_get::<i64>("", "found").unwrap(),
+        0,
+        "only its hash is stored"
+    );
+    let fresh = staff::open_calendar(&site.office, &clerk, at).await.unwrap();
+    assert!(owner(&secret).await.is_none() && owner(&fresh).await.is_some() && owner("").await.is_none());
+    staff::close_calendar(&site.office, &clerk, at).await.unwrap();
+    assert!(owner(&fresh).await.is_none());
+    let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
+    staff::disable(&site.office, &admin, at, editor.account.unwrap())
+        .await
+        .unwrap();
+    assert!(owner(&of_editor).await.is_none());
+}
+
+async fn a_mail_address_is_checked_and_tried(site: &Site) {
+    let at = moment("2025-03-03T10:00");
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let wrong = staff::set_mail(&site.office, &clerk, at, "jing@").await;
+    assert!(matches!(wrong, Err(OfficeError::Invalid(fields)) if fields[0].field == "mail"));
+    staff::set_mail(&site.office, &clerk, at, " jing@example.gov.cn ")
+        .await
+        .unwrap();
+    let contact = staff::contact(&site.office, &clerk).await.unwrap();
+    assert_eq!(contact.mail.as_deref(), Some("jing@example.gov.cn"));
+    let mails = done(&site.office, at).await;
+    assert!(mails.len() == 1 && mails[0].to == "jing@example.gov.cn" && mails[0].text.contains("账号 jing"));
+    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
+        .await
+        .unwrap();
+    assert!(
+        done(&site.office, at).await.is_empty(),
+        "the same again says nothing"
+    );
+}
+
+async fn settings_are_checked_and_kept_for_their_organ(site: &Site) {
+    let at = moment("2025-03-03T10:00");
+    let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let form = |digest_at: &str, desk_address: &str| ReminderForm {
+        has_digest: false,
+        digest_at: digest_at.to_owned(),
+        has_arrivals: true,
+        desk_address: desk_address.to_owned(),
+    };
+    let save =
+        async |actor, version, form| reminders::save_settings(&site.office, actor, at, version, &form).await;
+    assert!(matches!(
+        save(&clerk, 0, form("8:00", "")).await,
+        Err(OfficeError::Refused(_))
+    ));
+    let wrong = save(&admin, 0, form("25:00", "desk.example.gov.cn")).await;
+    assert!(matches!(wrong, Err(OfficeError::Invalid(fields)) if fields.len() == 2));
+    save(&admin, 0, form("17：05", "")).await.unwrap();
+    let kept = reminders::settings(&site.office, site.organ).await.unwrap();
+    assert_eq!(
+        (kept.digest_at_text().as_str(), kept.has_digest, kept.version),
+        ("17:05", false, 1)
+    );
+    let late = save(&admin, 0, form("8:00", "")).await;
+    assert!(matches!(late, Err(OfficeError::Stale { version: 1, .. })));
+    let evening = reminders::run_due(&site.office, moment("2025-03-03T20:00"))
+        .await
+        .unwrap();
+    assert_eq!(evening, Digests::default(), "switched off");
+}
+
+async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
+    let at = moment("2025-03-03T10:00");
+    let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
+        .await
+        .unwrap();
+    let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
+    let open = async |at| jobs::open(&site.office, at, 10).await.unwrap().remove(0);
+    let running = open(at).await;
+    assert_eq!(
+        (running.state, running.to.as_str()),
+        (JobState::Running, "j***@example.gov.cn")
+    );
+    let busy = jobs::retry(&site.office, &admin, at, claim.id).await;
+    assert!(matches!(busy, Err(OfficeError::Missing)), "a worker has it");
+    jobs::retry_later(&site.office, at, &claim, "邮件服务器没有应答")
+        .await
+        .unwrap();
+    let failing = open(at).await;
+    assert_eq!(
+        (failing.state, failing.error.as_str()),
+        (JobState::Failing, "邮件服务器没有应答")
+    );
+    assert!(jobs::claim(&site.office, at, "a", 5).await.unwrap().is_empty());
+    let refused = jobs::retry(&site.office, &clerk, at, claim.id).await;
+    assert!(matches!(refused, Err(OfficeError::Refused(_))));
+    jobs::retry(&site.office, &admin, at, claim.id).await.unwrap();
+    let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
+    jobs::give_up(&site.office, at, &claim, "邮件服务器拒绝（550）")
+        .await
+        .unwrap();
+    assert_eq!(open(at).await.state, JobState::GaveUp);
+    jobs::retry(&site.office, &admin, at, claim.id).await.unwrap();
+    assert_eq!(done(&site.office, at).await.len(), 1);
+    let log = office::audit::search(
+        &site.office,
+        site.organ,
+        &office::audit::AuditFilter::default(),
+        20,
+    )
+    .await
+    .unwrap();
+    let retried = log.entries.iter().filter(|entry| entry.act == "jobs.retry");
+    assert_eq!(retried.count(), 2);
+    assert!(log.entries.iter().all(|entry| !entry.detail.contains('@')));
+}

@@ -1,0 +1,87 @@
+//! `gongkai jobs`: the mails that are not sent yet, and why; have one tried again.
+
+use anyhow::{Context, bail};
+use clap::Subcommand;
+use office::jobs::{self, JobState, OpenJob};
+use office::{Actor, JobId, OfficeError, organs};
+
+use crate::cli::Outcome;
+use crate::clock;
+use crate::config::Config;
+use crate::output::say;
+use crate::store;
+
+/// Lines of a list.
+const LISTED: u64 = 200;
+
+#[derive(Debug, Subcommand)]
+pub enum JobsCommand {
+    /// 列出尚未发出的邮件：编号、状态、收件人（隐去）、次数、原因；有放弃的，退出码为 1
+    List,
+    /// 马上重试一件
+    Retry {
+        /// `gongkai jobs list` 列出的编号
+        id: i64,
+    },
+}
+
+pub async fn run(config: &Config, command: &JobsCommand) -> anyhow::Result<Outcome> {
+    match command {
+        JobsCommand::List => list(config).await,
+        JobsCommand::Retry { id } => retry(config, JobId(*id)).await,
+    }
+}
+
+async fn list(config: &Config) -> anyhow::Result<Outcome> {
+    let office = store::open_as_it_stands(config).await?;
+    let moment = clock::moment();
+    let queue = jobs::queue(&office, moment).await?;
+    if config.mail_way().is_none() {
+        say!("邮件没有设置（mail_server），不发出。");
+    }
+    say!(
+        "待发 {} 件，其中失败后重试 {} 件；放弃 {} 件。",
+        queue.waiting,
+        queue.failing,
+        queue.gave_up
+    );
+    for job in jobs::open(&office, moment, LISTED).await? {
+        say!("{}", told(&job));
+    }
+    Ok(if queue.gave_up > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
+}
+
+fn told(job: &OpenJob) -> String {
+    let at = clock::shown(job.at);
+    let state = match job.state {
+        JobState::GaveUp => format!("已放弃 {at}"),
+        JobState::Failing => format!("失败，{at} 再试"),
+        JobState::Running => "正在发送".to_owned(),
+        JobState::Waiting => format!("等待，{at} 起"),
+    };
+    let why = if job.error.is_empty() {
+        String::new()
+    } else {
+        format!("  {}", job.error)
+    };
+    format!("{}  {state}  {}  第 {} 次{why}", job.id, job.to, job.attempts)
+}
+
+async fn retry(config: &Config, id: JobId) -> anyhow::Result<Outcome> {
+    let office = store::open_as_it_stands(config).await?;
+    let organ = organs::first(&office).await?.context("还没有登记机关")?;
+    let actor = Actor::system(organ.id, "命令行");
+    match jobs::retry(&office, &actor, clock::moment(), id).await {
+        Err(OfficeError::Missing) => bail!("没有编号为 {id} 的待发邮件，或者它正在发送、已经发出"),
+        other => other?,
+    }
+    say!("{id} 已安排马上重试。");
+    if config.mail_way().is_none() {
+        say!("邮件没有设置（mail_server），设置并启动后才会发出。");
+    }
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,211 @@
+//! The worker: takes the jobs that acts asked for and carries them out, each by one server at a time; makes the day's
+//! digests; lets go of what was done long ago. What fails for now is tried again later, by whichever server is there
+//! then; what can't be done is given up and shown to the administrator.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use channels::mail::{self, MailError, MailLine};
+use metrics::{counter, describe_counter, describe_gauge, gauge};
+use office::jobs::{self, Claim, Job, Retried};
+use office::{Moment, Office, OfficeError, reminders};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::output::causes;
+
+/// How often it looks for jobs.
+const LOOK: Duration = Duration::from_secs(2);
+/// How often it counts them and sees whether a digest is due.
+const CHORES: Duration = Duration::from_secs(15);
+/// Jobs taken at once, and carried out side by side: each takes less time than it is claimed for.
+const AT_ONCE: u32 = 4;
+/// For how many days it stays known that a job was done.
+const KEPT_DAYS: u16 = 30;
+
+/// Gives the present moment.
+pub type Now = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// One server's worker.
+pub struct Worker {
+    office: Office,
+    /// `None` where mail is off: jobs wait.
+    line: Option<MailLine>,
+    owner: String,
+    clock: Now,
+}
+
+impl Worker {
+    /// A worker under a name of its own.
+    pub fn new(office: Office, line: Option<MailLine>, clock: Now) -> Self {
+        Self {
+            office,
+            line,
+            owner: jobs::worker_name(),
+            clock,
+        }
+    }
+
+    /// Works until a stop is asked for; what it has begun by then it ends.
+    pub async fn work(self, stop: CancellationToken) {
+        describe();
+        self.say_whether_mail_is_on().await;
+        let mut looks = tokio::time::interval(LOOK);
+        looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut last_chores: Option<Instant> = None;
+        let mut was_well = true;
+        while stop.run_until_cancelled(looks.tick()).await.is_some() {
+            let mut outcome = Ok(());
+            if last_chores.is_none_or(|last| last.elapsed() >= CHORES) {
+                last_chores = Some(Instant::now());
+                outcome = self.chores().await;
+            }
+            let outcome = outcome.and(self.carry_out_due(&stop).await);
+            match &outcome {
+                Ok(()) if !was_well => tracing::info!("jobs are carried out again"),
+                Err(error) if was_well => tracing::error!(error = causes(error), "jobs can't be carried out"),
+                _ => {}
+            }
+            was_well = outcome.is_ok();
+        }
+    }
+
+    async fn say_whether_mail_is_on(&self) {
+        if self.line.is_some() {
+            return;
+        }
+        match jobs::queue(&self.office, (self.clock)()).await {
+            Ok(queue) if queue.waiting > 0 => tracing::warn!(
+                waiting = queue.waiting,
+                "mail is not set up (mail_server): mails wait"
+            ),
+            _ => tracing::info!("mail is not set up (mail_server): nothing is sent"),
+        }
+    }
+
+    /// Makes the digests that are due, lets go of old jobs, and counts the others.
+    pub async fn chores(&self) -> Result<(), OfficeError> {
+        let moment = (self.clock)();
+        if self.line.is_some() {
+            let made = reminders::run_due(&self.office, moment).await?;
+            if made.organs > 0 {
+                tracing::info!(
+                    organs = made.organs,
+                    mails = made.mails,
+                    "the day's digests are made"
+                );
+            }
+        }
+        let removed = jobs::remove_done(&self.office, moment, KEPT_DAYS).await?;
+        if removed > 0 {
+            tracing::info!(removed, "jobs done long ago are let go of");
+        }
+        let queue = jobs::queue(&self.office, moment).await?;
+        let number = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        gauge!("gongkai_jobs_waiting").set(number(queue.waiting));
+        gauge!("gongkai_jobs_failing").set(number(queue.failing));
+        gauge!("gongkai_jobs_given_up").set(number(queue.gave_up));
+        let overdue = queue
+            .due_since
+            .map_or(0, |since| moment.now.duration_since(since).as_secs());
+        gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
+        Ok(())
+    }
+
+    /// Carries out all jobs that are due, as long as no stop is asked for.
+    pub async fn carry_out_due(&self, stop: &CancellationToken) -> Result<(), OfficeError> {
+        let Some(line) = &self.line else {
+            return Ok(());
+        };
+        while !stop.is_cancelled() {
+            let claims = jobs::claim(&self.office, (self.clock)(), &self.owner, AT_ONCE).await?;
+            if claims.is_empty() {
+                return Ok(());
+            }
+            let mut begun = JoinSet::new();
+            for claim in claims {
+                begun.spawn(carry_out(
+                    self.office.clone(),
+                    line.clone(),
+                    self.clock.clone(),
+                    claim,
+                ));
+            }
+            while let Some(ended) = begun.join_next().await {
+                match ended {
+                    Ok(outcome) => outcome?,
+                    // Its claim runs out, and it is taken again.
+                    Err(error) => tracing::error!(%error, "a job ended badly"),
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Carries out one job and says how it went. What it did is said once more when the database was away for a moment:
+/// a mail that went out is not to go out again.
+async fn carry_out(office: Office, line: MailLine, clock: Now, claim: Claim) -> Result<(), OfficeError> {
+    let (id, kind, attempt) = (claim.id, claim.job.kind(), claim.attempt);
+    let outcome = match &claim.job {
+        Job::Mail(mail) => send(&line, mail).await,
+    };
+    let said = match &outcome {
+        Ok(()) => finished(&office, &clock, &claim).await?,
+        Err(MailError::Temporary(why)) => match jobs::retry_later(&office, clock(), &claim, why).await? {
+            Retried::Later(_) => "put_off",
+            Retried::GaveUp => "given_up",
+            Retried::Lost => "lost",
+        },
+        Err(MailError::Permanent(why)) => {
+            let is_ours = jobs::give_up(&office, clock(), &claim, why).await?;
+            if is_ours { "given_up" } else { "lost" }
+        }
+    };
+    counter!("gongkai_jobs_total", "kind" => kind, "outcome" => said).increment(1);
+    match outcome {
+        Ok(()) => tracing::info!(%id, kind, attempt, outcome = said, "a job was carried out"),
+        Err(why) => tracing::warn!(%id, kind, attempt, outcome = said, %why, "a job failed"),
+    }
+    Ok(())
+}
+
+async fn send(line: &MailLine, mail: &jobs::Mail) -> Result<(), MailError> {
+    let mail = mail::Mail {
+        to: mail.to.clone(),
+        subject: mail.subject.clone(),
+        text: mail.text.clone(),
+    };
+    line.send(&mail).await
+}
+
+async fn finished(office: &Office, clock: &Now, claim: &Claim) -> Result<&'static str, OfficeError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match jobs::finish(office, clock(), claim).await {
+            Ok(true) => return Ok("done"),
+            Ok(false) => return Ok("lost"),
+            Err(error) if tries >= 5 => return Err(error),
+            Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
+        }
+    }
+}
+
+fn describe() {
+    describe_counter!("gongkai_jobs_total", "Jobs by kind and how an attempt ended");
+    describe_gauge!(
+        "gongkai_jobs_waiting",
+        "Jobs that wait, those of a later day among them"
+    );
+    describe_gauge!("gongkai_jobs_failing", "Jobs that wait after a failed attempt");
+    describe_gauge!("gongkai_jobs_given_up", "Jobs that were given up");
+    describe_gauge!(
+        "gongkai_jobs_due_seconds",
+        metrics::Unit::Seconds,
+        "How long the job that is due longest has been so"
+    );
+}
+
+#[cfg(test)]
+mod tests;

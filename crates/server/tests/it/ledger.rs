@@ -1,0 +1,133 @@
+//! `gongkai cases`: the ledger in and out at the command line; exit 0 done, 1 some lines have faults, 2 unreadable.
+
+use std::fs;
+
+use law::cases::ledger::{Column, Line};
+use tempfile::TempDir;
+
+use crate::command::{Ended, run};
+
+const ORGAN: [&str; 8] = [
+    "organ",
+    "create",
+    "--code",
+    "TEST01",
+    "--name",
+    "某某县政府办公室",
+    "--level",
+    "department",
+];
+
+fn line(number: u32, id: &str, received: &str) -> Line {
+    let mut line = Line::new(number);
+    for (column, text) in [
+        (Column::Number, id),
+        (Column::Name, "张三"),
+        (Column::Kind, "自然人"),
+        (Column::Identity, "11010519491231002X"),
+        (Column::Contact, "13800001234"),
+        (Column::Channel, "当面提交"),
+        (Column::ReceivedOn, received),
+        (Column::Request, "=2024年度部门预算"),
+    ] {
+        line.set(column, text);
+    }
+    line
+}
+
+struct Place(TempDir);
+
+impl Place {
+    fn run(&self, arguments: &[&str]) -> Ended {
+        let all: Vec<&str> = ["--data", "data"].iter().chain(arguments).copied().collect();
+        run(self.0.path(), &all)
+    }
+
+    fn ledger(&self, name: &str, lines: &[Line]) {
+        let bytes = paper::ledger::write("台账", lines, "2025-06-30".parse().unwrap()).unwrap();
+        fs::write(self.0.path().join(name), bytes).unwrap();
+    }
+}
+
+#[test]
+fn a_ledger_goes_in_and_out() {
+    let place = Place(tempfile::tempdir().unwrap());
+    let made = place.run(&ORGAN);
+    assert_eq!(made.code, 0, "{}", made.err);
+    place.ledger("a.xlsx", &[line(3, "A-1", "2025-03-03"), line(4, "A-2", "不详")]);
+    let import = ["cases", "import", "a.xlsx", "--organ", "TEST01"];
+    let tried = place.run(&[&import[..], &["--dry-run"]].concat());
+    assert_eq!(tried.code, 1);
+    assert!(tried.out.contains("可以导入 1 行，有问题 1 行") && tried.out.contains("第 4 行“收到日期”"));
+    assert!(tried.out.contains("没有导入"));
+    let done = place.run(&import);
+    assert!(
+        done.code == 1 && done.out.contains("已导入 1 件"),
+        "{}{}",
+        done.out,
+        done.err
+    );
+    let again = place.run(&import);
+    assert!(again.code == 1 && again.out.contains("不再重复导入"));
+    let export = [
+        "cases",
+        "export",
+        "--organ",
+        "TEST01",
+        "--year",
+        "2025",
+        "-o",
+        "b.xlsx",
+        "--in-full",
+    ];
+    assert_eq!(place.run(&export).code, 0);
+    let bytes = fs::read(place.0.path().join("b.xlsx")).unwrap();
+    let mut lines = Vec::new();
+    paper::ledger::read(&bytes, &mut |line| {
+        lines.push(line);
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(lines.len(), 1);
+    for column in [
+        Column::Number,
+        Column::Identity,
+        Column::Contact,
+        Column::Request,
+        Column::ReceivedOn,
+    ] {
+        assert_eq!(lines[0].get(column), line(3, "A-1", "2025-03-03").get(column));
+    }
+    let reckoned = place.run(&["cases", "recompute"]);
+    assert!(
+        reckoned.code == 0 && reckoned.out.contains("尚未办结的 1 件"),
+        "{}",
+        reckoned.err
+    );
+}
+
+#[test]
+fn what_is_no_ledger_exits_two_and_says_why() {
+    let place = Place(tempfile::tempdir().unwrap());
+    assert_eq!(place.run(&ORGAN).code, 0);
+    fs::write(place.0.path().join("a.xlsx"), "MZ program").unwrap();
+    let ended = place.run(&["cases", "import", "a.xlsx", "--organ", "TEST01"]);
+    assert!(
+        ended.code == 2 && ended.err.contains("不是 Excel 工作簿"),
+        "{}",
+        ended.err
+    );
+    assert_eq!(
+        place
+            .run(&["cases", "import", "b.xlsx", "--organ", "TEST01"])
+            .code,
+        2
+    );
+    assert_eq!(place.run(&["cases", "template", "t.xlsx"]).code, 0);
+    let empty = place.run(&["cases", "import", "t.xlsx", "--organ", "TEST01"]);
+    assert!(
+        empty.code == 0 && empty.out.contains("没有可以导入的行"),
+        "{}",
+        empty.err
+    );
+}

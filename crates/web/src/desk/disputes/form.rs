@@ -1,0 +1,208 @@
+//! The particulars of a dispute as a form: registered from a case, after a reconsideration, or alone.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::disputes::Procedure;
+use law::reports::Route;
+use office::cases;
+use office::disputes::{self, DisputeRecord, Particulars};
+use serde::Deserialize;
+
+use super::HERE;
+use super::list::routes;
+use crate::csrf::ProtectedForm;
+use crate::desk::cases::read_day;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+/// What a new form begins with.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// A case's number.
+    case: String,
+    /// The id of a reconsideration.
+    after: String,
+}
+
+/// The fields as typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DisputeForm {
+    pub route: String,
+    pub procedure: String,
+    pub number: String,
+    pub authority: String,
+    pub claimant: String,
+    pub subject: String,
+    pub received_on: String,
+    pub case_number: String,
+    pub parent: String,
+    pub note: String,
+}
+
+/// The choices of the form's lists.
+pub struct Choices {
+    pub routes: Vec<Choice>,
+    pub procedures: Vec<Choice>,
+    pub parents: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/disputes/new.html")]
+struct NewPage {
+    frame: Frame,
+    form: DisputeForm,
+    choices: Choices,
+    errors: FieldErrors,
+}
+
+/// The form, with what is known of the case or of the reconsideration already in it.
+pub async fn new(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let settings = cases::settings(desk.office(), desk.organ.id).await?;
+    let mut form = DisputeForm {
+        route: Route::Reconsideration.code().to_owned(),
+        procedure: Procedure::Simple.code().to_owned(),
+        authority: settings.remedies.reconsiderer,
+        received_on: desk.moment.today.to_string(),
+        case_number: asked.case.trim().to_owned(),
+        ..DisputeForm::default()
+    };
+    if let Ok(after) = asked.after.parse() {
+        let before = disputes::get(desk.office(), &desk.actor, after).await?;
+        form = DisputeForm {
+            authority: settings.remedies.court,
+            received_on: desk.moment.today.to_string(),
+            ..DisputeForm::following(&before)
+        };
+    }
+    let page = page(&desk, form, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// Registers it.
+pub async fn create(
+    desk: Desk,
+    ProtectedForm(form): ProtectedForm<DisputeForm>,
+) -> Result<Response, Problem> {
+    let errors = match form.particulars() {
+        Ok(particulars) => {
+            match disputes::open(desk.office(), &desk.actor, desk.moment, &particulars).await {
+                Ok(id) => {
+                    return Ok(redirect_with(
+                        &format!("{HERE}/{id}"),
+                        "已登记。请在期限内提交答复和证据。",
+                    ));
+                }
+                Err(error) => FieldErrors::from_office(error)?,
+            }
+        }
+        Err(errors) => errors,
+    };
+    let page = page(&desk, form, errors).await?;
+    desk.again(&page)
+}
+
+async fn page(desk: &Desk, form: DisputeForm, errors: FieldErrors) -> Result<NewPage, Problem> {
+    Ok(NewPage {
+        frame: desk.frame("登记复议、诉讼", Section::Disputes, &[]),
+        form,
+        choices: Choices::of(desk).await?,
+        errors,
+    })
+}
+
+impl Choices {
+    /// The lists, with the reconsiderations a suit may follow.
+    pub async fn of(desk: &Desk) -> Result<Self, Problem> {
+        let parents = disputes::reconsiderations(desk.office(), &desk.actor).await?;
+        let parent = |row: disputes::DisputeRow| {
+            let ended = row
+                .dispute
+                .ended
+                .map(|(ending, on)| format!("{on} {}", ending.label()));
+            Choice::of(row.id, format!("{}（{}）", row.number, ended.unwrap_or_default()))
+        };
+        Ok(Self {
+            routes: routes(),
+            procedures: Procedure::ALL
+                .iter()
+                .map(|one| Choice::of(one.code(), one.label()))
+                .collect(),
+            parents: parents.into_iter().map(parent).collect(),
+        })
+    }
+}
+
+impl DisputeForm {
+    /// A suit after that reconsideration.
+    fn following(before: &DisputeRecord) -> Self {
+        Self {
+            route: Route::LitigationAfterReconsideration.code().to_owned(),
+            claimant: before.particulars.claimant.clone(),
+            subject: before.particulars.subject.clone(),
+            case_number: before.particulars.case_number.clone(),
+            parent: before.id.to_string(),
+            ..Self::default()
+        }
+    }
+
+    /// The fields of a dispute as it stands.
+    pub fn of(particulars: &Particulars) -> Self {
+        let known = particulars.clone();
+        Self {
+            route: known.route.code().to_owned(),
+            procedure: known
+                .procedure
+                .map(|one| one.code().to_owned())
+                .unwrap_or_default(),
+            number: known.number,
+            authority: known.authority,
+            claimant: known.claimant,
+            subject: known.subject,
+            received_on: known.received_on.to_string(),
+            case_number: known.case_number,
+            parent: known.parent.map(|parent| parent.to_string()).unwrap_or_default(),
+            note: known.note,
+        }
+    }
+
+    /// What was typed, or what can not be read of it. A list that does not belong to the chosen kind is left aside: the
+    /// page can not hide it without a script.
+    pub fn particulars(&self) -> Result<Particulars, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let route = Route::from_code(&self.route);
+        if route.is_none() {
+            errors.add("route", "请选择行政复议或者行政诉讼。");
+        }
+        let received_on = day(&self.received_on, "received_on", &mut errors);
+        let (Some(route), Some(received_on)) = (route, received_on) else {
+            return Err(errors);
+        };
+        let is_after = route == Route::LitigationAfterReconsideration;
+        let is_reconsideration = route == Route::Reconsideration;
+        Ok(Particulars {
+            route,
+            procedure: Procedure::from_code(&self.procedure).filter(|_| is_reconsideration),
+            number: self.number.clone(),
+            authority: self.authority.clone(),
+            claimant: self.claimant.clone(),
+            subject: self.subject.clone(),
+            received_on,
+            case_number: self.case_number.clone(),
+            parent: self.parent.parse().ok().filter(|_| is_after),
+            note: self.note.clone(),
+        })
+    }
+}
+
+/// A day as typed; where it is none, the message at its field.
+pub fn day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
+    read_day(text).map_err(|message| errors.add(field, message)).ok()
+}

@@ -1,0 +1,239 @@
+//! Disputes by how far they have come, and the disputes behind a cell of table 四.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::disputes::Stage;
+use law::reports::{Cell, Route, Verdict};
+use law::staff::Act;
+use office::disputes::{self, DisputeFilter, DisputeRow};
+use office::documents::Page;
+use serde::Deserialize;
+
+use super::{HERE, badge};
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+
+/// What is asked of the list; `page` is that of the ended ones.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    route: String,
+    page: String,
+}
+
+/// Which cell is to be opened.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AskedCell {
+    year: String,
+    route: String,
+    verdict: String,
+    page: String,
+}
+
+/// A dispute in a list.
+pub(super) struct Row {
+    pub id: String,
+    pub number: String,
+    pub route: &'static str,
+    pub authority: String,
+    pub claimant: String,
+    pub subject: String,
+    pub received_on: String,
+    pub answer: String,
+    pub left: String,
+    pub stage: &'static str,
+    pub badge: &'static str,
+    pub ending: String,
+    pub case: Option<(String, String)>,
+}
+
+/// Disputes that have come equally far.
+struct Group {
+    label: &'static str,
+    class: &'static str,
+    rows: Vec<Row>,
+    total: u64,
+}
+
+#[derive(Template)]
+#[template(path = "desk/disputes/list.html")]
+struct ListPage {
+    frame: Frame,
+    asked: Asked,
+    routes: Vec<Choice>,
+    groups: Vec<Group>,
+    is_filtered: bool,
+    pages: Page<()>,
+    base: String,
+    may_handle: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/disputes/counted.html")]
+struct CountedPage {
+    frame: Frame,
+    cell: String,
+    rows: Vec<Row>,
+    pages: Page<()>,
+    base: String,
+}
+
+/// The disputes: to answer, to be decided, ended.
+pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let today = desk.moment.today;
+    let mut groups = Vec::new();
+    let mut pages = without_items(&Page::<()> {
+        items: Vec::new(),
+        number: 1,
+        pages: 1,
+        total: 0,
+    });
+    for stage in Stage::ALL {
+        let is_ended = *stage == Stage::Ended;
+        let page = if is_ended {
+            asked.page.parse().unwrap_or(1)
+        } else {
+            1
+        };
+        let filter = DisputeFilter {
+            stage: Some(*stage),
+            route: Route::from_code(&asked.route),
+            text: asked.q.clone(),
+            page,
+        };
+        let found = disputes::list(desk.office(), &desk.actor, &filter).await?;
+        if is_ended {
+            pages = without_items(&found);
+        }
+        let first = found.items.first();
+        let is_late = *stage == Stage::AwaitingAnswer && first.is_some_and(|row| row.due_on < today);
+        groups.push(Group {
+            label: stage.label(),
+            class: if is_late { "is-overdue" } else { "" },
+            total: found.total,
+            rows: found.items.iter().map(|row| Row::of(row, today)).collect(),
+        });
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    let query = serde_html_form::to_string([("q", &asked.q), ("route", &asked.route)]);
+    desk.page(&ListPage {
+        frame: desk.frame(Section::Disputes.label(), Section::Disputes, &[]),
+        routes: routes(),
+        groups,
+        is_filtered: !asked.q.trim().is_empty() || !asked.route.is_empty(),
+        asked,
+        pages,
+        base: format!("{HERE}?{}&", query.unwrap_or_default()),
+        may_handle: desk.may(Act::HandleCases),
+    })
+}
+
+/// The disputes behind a cell of table 四.
+pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Response, Problem> {
+    let (Ok(year), Some(route), Some(verdict)) = (
+        asked.year.parse::<i16>(),
+        Route::from_code(&asked.route),
+        Verdict::from_code(&asked.verdict),
+    ) else {
+        return Err(Problem::Missing);
+    };
+    if !(2008..=9998).contains(&year) {
+        return Err(Problem::Missing);
+    }
+    let number = asked.page.parse().unwrap_or(1);
+    let page = disputes::of_cell(desk.office(), &desk.actor, year, route, verdict, number).await?;
+    let today = desk.moment.today;
+    desk.page(&CountedPage {
+        frame: desk.frame("计数的复议、诉讼", Section::Disputes, &[]),
+        cell: format!("{year} 年{}", Cell::Four(route, verdict).label()),
+        rows: page.items.iter().map(|row| Row::of(row, today)).collect(),
+        pages: without_items(&page),
+        base: format!(
+            "{HERE}/counted?year={year}&route={}&verdict={}&",
+            route.code(),
+            verdict.code()
+        ),
+    })
+}
+
+/// The kinds of dispute.
+pub(super) fn routes() -> Vec<Choice> {
+    let choice = |route: &Route| Choice::of(route.code(), named(*route));
+    Route::ALL.iter().map(choice).collect()
+}
+
+/// 行政复议, 行政诉讼（未经复议直接起诉） …
+pub(super) const fn named(route: Route) -> &'static str {
+    match route {
+        Route::Reconsideration => "行政复议",
+        Route::LitigationDirect => "行政诉讼（未经复议直接起诉）",
+        Route::LitigationAfterReconsideration => "行政诉讼（复议后起诉）",
+    }
+}
+
+fn without_items<T>(page: &Page<T>) -> Page<()> {
+    Page {
+        items: Vec::new(),
+        number: page.number,
+        pages: page.pages,
+        total: page.total,
+    }
+}
+
+impl Row {
+    /// The dispute in words, seen from `today`.
+    pub fn of(row: &DisputeRow, today: Date) -> Self {
+        let stage = row.dispute.stage();
+        let is_waiting = stage == Stage::AwaitingAnswer;
+        let answer = match row.dispute.answered_on {
+            Some(on) if on > row.due_on => format!("{on}（逾期）"),
+            Some(on) => on.to_string(),
+            None => row.due_on.to_string(),
+        };
+        let ending = row
+            .dispute
+            .ended
+            .map(|(ending, on)| format!("{}，{on}", ending.label()));
+        Self {
+            id: row.id.to_string(),
+            number: row.number.clone(),
+            route: named(row.dispute.route),
+            authority: row.authority.clone(),
+            claimant: row.claimant.clone(),
+            subject: row.subject.clone(),
+            received_on: row.dispute.received_on.to_string(),
+            answer: if stage == Stage::Ended && row.dispute.answered_on.is_none() {
+                "—".to_owned()
+            } else {
+                answer
+            },
+            left: if is_waiting {
+                left(row.due_on, today)
+            } else {
+                String::new()
+            },
+            stage: stage.label(),
+            badge: badge(stage),
+            ending: ending.unwrap_or_default(),
+            case: row
+                .case
+                .as_ref()
+                .map(|(id, number)| (id.to_string(), number.clone())),
+        }
+    }
+}
+
+/// 还有 3 天, 今天, 逾期 2 天
+fn left(due: Date, today: Date) -> String {
+    match today.until(due).map_or(0, |span| span.get_days()) {
+        0 => "今天到期".to_owned(),
+        days @ 1.. => format!("还有 {days} 天"),
+        days => format!("逾期 {} 天", -days),
+    }
+}

@@ -1,0 +1,83 @@
+//! The calendar that a phone subscribes to: due days of open cases as iCalendar, for whoever knows the secret address.
+//! No session stands before it, so it gives days, numbers and short words, and never the name of a natural person.
+
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use law::cases::outward;
+use office::cases::{self, CaseRow};
+use office::organs::{self, Organ};
+use office::reminders::{self, Reminders};
+use office::staff;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::client;
+use crate::errors::Problem;
+use crate::ical::{Calendar, Event};
+
+/// What is asked of it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    mine: String,
+}
+
+/// The calendar of `{secret}.ics`.
+pub async fn show(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let secret = file.strip_suffix(".ics").ok_or(Problem::Missing)?;
+    let from = client::host(&headers).to_owned();
+    let owner = staff::calendar_owner(app.office(), secret, &from)
+        .await?
+        .ok_or(Problem::Missing)?;
+    let organ = organs::find(app.office(), owner.organ).await?;
+    let reminders = reminders::settings(app.office(), owner.organ).await?;
+    let rows = cases::calendar(app.office(), &owner, asked.mine == "1").await?;
+    let calendar = Calendar {
+        name: "依申请公开期限".to_owned(),
+        made_at: app.moment().now,
+        events: rows
+            .iter()
+            .filter_map(|row| event(row, &organ, &reminders))
+            .collect(),
+    };
+    let mut response = calendar.to_string().into_response();
+    for (name, value) in [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CACHE_CONTROL, "private, no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_DISPOSITION, "inline; filename=\"gongkai.ics\""),
+    ] {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    Ok(response)
+}
+
+fn event(row: &CaseRow, organ: &Organ, reminders: &Reminders) -> Option<Event> {
+    let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
+    let tentative = if row.is_tentative {
+        "\n期限暂定：跨入尚未公布放假安排的年份。"
+    } else {
+        ""
+    };
+    Some(Event {
+        uid: format!("case-{}@{}.gongkai", row.id, organ.code.to_lowercase()),
+        day: row.next_due_on?,
+        summary: format!("到期：{} {request}", row.number),
+        description: format!(
+            "{}\n申请人：{}\n状态：{}，待{}{tentative}",
+            organ.name,
+            row.applicant_kind.label(),
+            row.state.label(),
+            row.state.waits_for()
+        ),
+        address: reminders.link(&format!("/desk/cases/{}", row.id)),
+    })
+}

@@ -1,0 +1,48 @@
+//! Mails that wait (待发邮件) and the organ's reminders, for the system administrator: what waits, what gave up and why, have
+//! it tried again; when the day's digest goes out. Addresses are masked, and what a mail says is not shown.
+
+mod list;
+
+use law::staff::Act;
+use office::jobs;
+
+use super::layout::Desk;
+use super::today::{Task, Weight};
+use crate::errors::Problem;
+use crate::routes::DeskRoutes;
+
+const HERE: &str = "/desk/jobs";
+
+/// The routes of this slice.
+pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    let act = Act::ManageJobs;
+    routes
+        .get("/desk/jobs", act, list::list)
+        .post("/desk/jobs/reminders", act, list::save_reminders)
+        .post("/desk/jobs/{id}/attempt", act, list::retry)
+}
+
+/// Mails that were given up, or that wait while mail is off, as a task for the first page.
+pub(super) async fn task(desk: &Desk) -> Result<Option<Task>, Problem> {
+    if !desk.may(Act::ManageJobs) {
+        return Ok(None);
+    }
+    let queue = jobs::queue(desk.office(), desk.moment).await?;
+    let is_off = desk.app.settings().mail_way.is_none();
+    let (count, weight, words, detail) = if queue.gave_up > 0 {
+        let detail = "多次发送不成功或者被拒收，请看原因，处理后重试。";
+        (queue.gave_up, Weight::Soon, "没有发出", detail)
+    } else if is_off && queue.waiting > 0 {
+        let detail = "服务器上没有设置发送邮件，请运维人员设置。";
+        (queue.waiting, Weight::Open, "待发", detail)
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Task {
+        weight,
+        title: format!("{count} 封邮件{words}"),
+        detail: detail.to_owned(),
+        href: HERE.to_owned(),
+        action: "去查看",
+    }))
+}

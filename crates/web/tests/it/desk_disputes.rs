@@ -1,0 +1,298 @@
+//! Disputes, fees and the counted year at the desk: registered, answered, ended, corrected, opened from a counted cell,
+//! taken over into the annual report.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::forms::fill_in;
+use crate::harness::{Browser, Page, World};
+
+const HERE: &str = "/desk/disputes";
+const DAY: i64 = 86_400_000;
+
+/// A case registered today: its address and its number.
+async fn registered(clerk: &mut Browser) -> (String, String) {
+    let fields = [
+        ("kind", "natural_person"),
+        ("name", "张三"),
+        ("identity_kind", "identity_card"),
+        ("identity_number", "11010519491231002X"),
+        ("phone", "13800001234"),
+        ("request", "2024年度部门预算"),
+        ("form", "electronic"),
+        ("way", "online"),
+    ];
+    let page = fill_in(clerk, "/desk/cases/new", "/desk/cases", &fields).await;
+    let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
+    let case = format!("/desk/cases/{}", rest.split('"').next().unwrap());
+    let (_, rest) = page.body.split_once("TEST01-").unwrap();
+    let number = format!(
+        "TEST01-{}",
+        rest.split(|one: char| !one.is_ascii_digit() && one != '-')
+            .next()
+            .unwrap()
+    );
+    (case, number)
+}
+
+/// A dispute registered today; its address.
+async fn opened(clerk: &mut Browser, from: &str, changed: &[(&str, &str)]) -> String {
+    let mut fields = vec![
+        ("number", "示府复〔2026〕8号"),
+        ("authority", "示例区人民政府"),
+        ("claimant", "张三"),
+        ("subject", "不服不予公开的答复"),
+    ];
+    fields.extend_from_slice(changed);
+    let page = fill_in(clerk, from, HERE, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    page.header("location").to_owned()
+}
+
+async fn act(clerk: &mut Browser, dispute: &str, act: &str, changed: &[(&str, &str)]) -> Page {
+    fill_in(clerk, dispute, &format!("{dispute}/{act}"), changed).await
+}
+
+#[tokio::test]
+async fn a_dispute_is_registered_from_its_case_and_its_clock_explained() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(clerk.get(HERE).await.has("还没有登记复议、诉讼"));
+    let (case, number) = registered(&mut clerk).await;
+    let link = format!("{HERE}/new?case={number}");
+    assert!(clerk.get(&case).await.has(&format!("href=\"{link}\"")));
+    let dispute = opened(&mut clerk, &link, &[]).await;
+    let page = clerk.get(&dispute).await;
+    // 2026-03-02 and five working days.
+    assert!(page.has("应当于 2026-03-09 前提交") && page.has("行政复议法第五十四条"));
+    assert!(page.has(&number) && page.has("2026 年：尚未审结"));
+    let list = clerk.get(&format!("{HERE}?q={number}")).await;
+    assert!(list.has("示府复〔2026〕8号") && list.has("还有 7 天") && list.has("待答复"));
+    assert!(clerk.get("/desk").await.has("1 件复议、诉讼一周内应当答复"));
+    world.wait(9 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(clerk.get("/desk").await.has("1 件复议、诉讼答复已逾期"));
+    assert!(clerk.get(&dispute).await.has("答复期限 2026-03-09 已过"));
+}
+
+#[tokio::test]
+async fn an_incomplete_dispute_comes_back_with_all_that_was_typed() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let changed = [
+        ("claimant", "李四"),
+        ("procedure", ""),
+        ("received_on", "2026-03-03"),
+    ];
+    let page = fill_in(&mut clerk, &format!("{HERE}/new"), HERE, &changed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["number", "authority", "subject", "received_on", "procedure"] {
+        assert!(page.has(&format!("id=\"{field}-error\"")), "{field}");
+    }
+    assert!(page.has("value=\"李四\"") && page.has("晚于今天"));
+    let wrong = [("received_on", "昨天"), ("route", "nonsense")];
+    let page = fill_in(&mut clerk, &format!("{HERE}/new"), HERE, &wrong).await;
+    assert!(page.has("id=\"received_on-error\"") && page.has("value=\"昨天\""));
+    let unknown = [
+        ("number", "行初1"),
+        ("authority", "示例法院"),
+        ("claimant", "李四"),
+        ("subject", "不服答复"),
+        ("case_number", "TEST01-2026-9999"),
+    ];
+    let page = fill_in(&mut clerk, &format!("{HERE}/new"), HERE, &unknown).await;
+    assert!(page.has("没有这个编号的申请"));
+    assert!(clerk.get(HERE).await.has("还没有登记复议、诉讼"));
+}
+
+#[tokio::test]
+async fn it_is_answered_ended_and_followed_by_a_suit() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let dispute = opened(&mut clerk, &format!("{HERE}/new"), &[]).await;
+    let stale = clerk.get(&dispute).await;
+    let early = act(&mut clerk, &dispute, "answer", &[("answered_on", "2026-02-27")]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.has("id=\"answered_on-error\"") && early.has("value=\"2026-02-27\""));
+    let page = act(&mut clerk, &dispute, "answer", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    // Another clerk's page still shows the dispute as it was.
+    let action = format!("{dispute}/ending");
+    let late = crate::forms::filled(&stale, &action, &[("ending", "upheld")]);
+    let page = crate::forms::send(&mut clerk, &action, &late).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("刚由他人办理过") && page.has("待审结"));
+    let page = act(&mut clerk, &dispute, "ending", &[]).await;
+    assert!(page.has("请选择结果"));
+    let page = act(&mut clerk, &dispute, "ending", &[("ending", "upheld")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&dispute).await;
+    assert!(page.has("2026 年：结果维持") && !page.has("登记结果"));
+    let id = dispute.rsplit('/').next().unwrap();
+    let suit = opened(
+        &mut clerk,
+        &format!("{HERE}/new?after={id}"),
+        &[("number", "（2026）示01行初2号")],
+    )
+    .await;
+    let page = clerk.get(&suit).await;
+    assert!(page.has("此前的行政复议") && page.has("示府复〔2026〕8号"));
+    assert!(page.has("行政诉讼法第六十七条") && page.has("应当于 2026-03-17 前提交"));
+    assert!(clerk.get(&dispute).await.has("（2026）示01行初2号"));
+    let cell = format!("{HERE}/counted?year=2026&route=reconsideration&verdict=upheld");
+    assert!(clerk.get(&cell).await.has("示府复〔2026〕8号"));
+    let cell = format!("{HERE}/counted?year=2026&route=reconsideration&verdict=pending");
+    assert!(clerk.get(&cell).await.has("没有计入这一格"));
+    let cell = format!("{HERE}/counted?year=2026&route=nonsense&verdict=pending");
+    assert_eq!(clerk.get(&cell).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_correction_says_why_and_two_at_once_are_told_apart() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let dispute = opened(&mut clerk, &format!("{HERE}/new"), &[]).await;
+    let before = clerk.get(&format!("{dispute}/correction")).await;
+    let edit = format!("{dispute}/correction");
+    let changed = [("claimant", "李四"), ("procedure", "ordinary")];
+    let page = fill_in(&mut clerk, &edit, &edit, &changed).await;
+    assert!(page.has("id=\"reason-error\"") && page.has("value=\"李四\""));
+    let half = [("ending", "revoked"), ("reason", "补记")];
+    let page = fill_in(&mut clerk, &edit, &edit, &half).await;
+    assert!(page.has("id=\"ended_on-error\""), "{}", page.body);
+    let changed = [
+        ("claimant", "李四"),
+        ("procedure", "ordinary"),
+        ("reason", "登记时看错"),
+    ];
+    let page = fill_in(&mut clerk, &edit, &edit, &changed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(
+        clerk.get(&dispute).await.has("2026-03-16"),
+        "ten working days now"
+    );
+    let second = [("claimant", "王五"), ("reason", "登记时看错")];
+    let fields = crate::forms::filled(&before, &edit, &second);
+    let page = crate::forms::send(&mut clerk, &edit, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("修改过") && page.has("李四") && page.has("value=\"王五\""));
+}
+
+#[tokio::test]
+async fn those_who_may_not_handle_cases_see_no_forms_and_editors_see_nothing() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let dispute = opened(&mut clerk, &format!("{HERE}/new"), &[]).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get(&dispute).await;
+    assert!(page.has("不服不予公开的答复") && !page.has("登记答复") && !page.has("/correction"));
+    assert_eq!(
+        signer.get(&format!("{HERE}/new")).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let mut editor = world.at_desk(Role::Editor).await;
+    assert_eq!(editor.get(HERE).await.status, StatusCode::FORBIDDEN);
+    assert!(!editor.get("/desk").await.has("复议和诉讼"));
+}
+
+/// A case charged for 68 pages and paid; gives its number.
+async fn paid(clerk: &mut Browser) -> String {
+    let (case, number) = registered(clerk).await;
+    let notice = format!("{case}/acts/fee_notified");
+    let charged = [("tariff", "pages"), ("quantity", "68")];
+    let page = fill_in(clerk, &notice, &notice, &charged).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let payment = format!("{case}/acts/fee_paid");
+    let page = fill_in(clerk, &payment, &payment, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    number
+}
+
+#[tokio::test]
+async fn the_fee_ledger_shows_what_was_paid_and_takes_the_deposit() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(clerk.get("/desk/cases/fees").await.has("这一年没有收费"));
+    let number = paid(&mut clerk).await;
+    let ledger = clerk.get("/desk/cases/fees").await;
+    assert!(ledger.has(&number) && ledger.has("380.00 元") && ledger.has("未缴库"));
+    assert!(ledger.has("本年度收取政府信息公开信息处理费380元。"));
+    let (_, rest) = ledger.body.split_once("href=\"/desk/cases/fees/").unwrap();
+    let deposit = format!("/desk/cases/fees/{}", rest.split('"').next().unwrap());
+    let page = fill_in(&mut clerk, &deposit, &deposit, &[("on", "2026-03-01")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"on-error\"") && page.has("id=\"receipt_number-error\"") && page.has("2026-03-01"));
+    let page = fill_in(&mut clerk, &deposit, &deposit, &[("receipt_number", "豫财0001")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(
+        clerk
+            .get("/desk/cases/fees?year=2026")
+            .await
+            .has("2026-03-02，豫财0001")
+    );
+    let mut signer = world.at_desk(Role::Signer).await;
+    assert_eq!(signer.get(&deposit).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        clerk.get("/desk/cases/fees?year=x").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_year_is_taken_over_opens_into_its_records_and_late_changes_are_shown() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    paid(&mut clerk).await;
+    let dispute = opened(&mut clerk, &format!("{HERE}/new"), &[]).await;
+    let page = fill_in(&mut clerk, "/desk/reports", "/desk/reports", &[("year", "2026")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let counted = "/desk/reports/2026/counted";
+    let page = clerk.get(counted).await;
+    assert!(
+        page.has("/desk/cases/counted?year=2026&#38;row=new&#38;kind=natural_person"),
+        "{}",
+        page.body
+    );
+    assert!(page.has("本年度收取政府信息公开信息处理费380元。"));
+    let bench = clerk.get("/desk/reports/2026/draft").await;
+    assert_eq!(
+        bench.field("table3.new.total"),
+        Some("0"),
+        "nothing is taken over unasked"
+    );
+    assert!(bench.has("与本系统登记的申请和复议、诉讼不同"));
+    let page = fill_in(&mut clerk, counted, counted, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let bench = clerk.get("/desk/reports/2026/draft").await;
+    assert_eq!(bench.field("table3.new.total"), Some("1"));
+    assert_eq!(bench.field("table4.reconsideration.pending"), Some("1"));
+    assert!(bench.has("本年度收取政府信息公开信息处理费380元。"));
+    assert!(!bench.has("与本系统登记的申请和复议、诉讼不同"));
+    assert!(bench.has("/desk/disputes/counted?year=2026&#38;route=reconsideration&#38;verdict=pending"));
+    assert!(clerk.get(counted).await.has("表三、表四与记录一致"));
+    let mut editor = world.at_desk(Role::Editor).await;
+    let page = editor.get("/desk/reports/2026/draft").await;
+    assert!(!page.has("/desk/cases/counted"), "an editor sees no cases");
+    let mut signer = world.at_desk(Role::Signer).await;
+    let publication = "/desk/reports/2026/publication";
+    let reason = [("exception", "示例：文字待补")];
+    let page = fill_in(&mut signer, publication, publication, &reason).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let report = "/desk/reports/2026";
+    assert!(!signer.get(report).await.has("已定稿之后的更正"));
+    act(&mut clerk, &dispute, "ending", &[("ending", "settled")]).await;
+    let page = signer.get(report).await;
+    assert!(page.has("已定稿之后的更正") && page.has("表四“行政复议”·其他结果"));
+    assert!(page.has("verdict=other"));
+}
+
+#[tokio::test]
+async fn a_year_without_records_has_nothing_to_take_over() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    fill_in(&mut editor, "/desk/reports", "/desk/reports", &[("year", "2025")]).await;
+    let page = editor.get("/desk/reports/2025/counted").await;
+    assert!(page.has("本系统没有 2025 年的申请、复议和诉讼记录") && !page.has("用记录的数字替换草稿"));
+    let bench = editor.get("/desk/reports/2025/draft").await;
+    assert!(!bench.has("从案件取数"));
+}
