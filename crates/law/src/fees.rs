@@ -80,6 +80,60 @@ pub fn pages(count: u32) -> Fen {
     Fen::yuan(in_band(FREE_PAGES, 100) * 10 + in_band(100, 200) * 20 + in_band(200, u32::MAX) * 40)
 }
 
+/// A step of a tariff, and what of a request falls into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The first and the last item or page of the step; `None`: no end.
+    pub from: u32,
+    pub through: Option<u32>,
+    /// What one of them costs.
+    pub rate: Fen,
+    /// How many of the request fall into it.
+    pub count: u32,
+}
+
+impl Band {
+    /// What those cost together.
+    pub fn fen(self) -> Fen {
+        Fen(self.rate.0.saturating_mul(u64::from(self.count)))
+    }
+}
+
+/// The steps that `count` items fall into after `before` in the same month, in order.
+pub fn item_bands(before: u32, count: u32) -> Vec<Band> {
+    let last = before.saturating_add(count);
+    let dearer = (0..).map(|band: u32| 31_u32.saturating_add(band.saturating_mul(10)));
+    let dearer = dearer.map(|from| (from, from.saturating_add(9)));
+    let steps = [(1, FREE_ITEMS), (FREE_ITEMS + 1, 30)].into_iter().chain(dearer);
+    steps
+        .take_while(|(from, _)| *from <= last && *from < u32::MAX)
+        .map(|(from, through)| Band {
+            from,
+            through: Some(through),
+            rate: item(from),
+            count: last.min(through).saturating_sub(before.max(from - 1)),
+        })
+        .filter(|band| band.count > 0)
+        .collect()
+}
+
+/// The steps that a request of that many pages falls into, in order.
+pub fn page_bands(count: u32) -> Vec<Band> {
+    let steps = [
+        (1, Some(FREE_PAGES), 0),
+        (FREE_PAGES + 1, Some(100), 10),
+        (101, Some(200), 20),
+        (201, None, 40),
+    ];
+    let bands = steps.into_iter().map(|(from, through, yuan)| Band {
+        from,
+        through,
+        rate: Fen::yuan(yuan),
+        count: count.min(through.unwrap_or(u32::MAX)).saturating_sub(from - 1),
+    });
+    bands.filter(|band| band.count > 0).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -148,7 +202,25 @@ mod tests {
         assert!(pages(u32::MAX) > pages(u32::MAX - 1));
     }
 
+    #[test]
+    fn thirty_five_items_fall_into_three_steps() {
+        let bands: Vec<(u32, u64)> = item_bands(0, 35)
+            .into_iter()
+            .map(|band| (band.count, band.fen().0))
+            .collect();
+        assert_eq!(bands, [(10, 0), (20, 200_000), (5, 100_000)]);
+        assert_eq!(item_bands(11, 1).len(), 1);
+        assert!(item_bands(5, 0).is_empty());
+    }
+
     proptest! {
+        #[test]
+        fn the_steps_sum_to_the_fee(before in 0_u32..500, count in 0_u32..2000) {
+            let sum = |bands: Vec<Band>| bands.into_iter().map(Band::fen).fold(Fen(0), Fen::plus);
+            prop_assert_eq!(sum(item_bands(before, count)), items_after(before, count));
+            prop_assert_eq!(sum(page_bands(count)), pages(count));
+        }
+
         #[test]
         fn the_sum_is_the_sum_of_its_items(count in 0_u32..3000) {
             let one_by_one = (1..=count).fold(Fen(0), |sum, nth| sum.plus(item(nth)));

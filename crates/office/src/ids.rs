@@ -92,6 +92,10 @@ id! {
     ApplicationId
     /// A case (件).
     CaseId
+    /// An application that is not sent yet.
+    ApplicationDraftId
+    /// A message (来信) about a case.
+    CaseMessageId
     /// An event of a case.
     CaseEventId
     /// An import of a ledger (登记表).

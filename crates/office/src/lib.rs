@@ -26,13 +26,14 @@ pub mod reminders;
 pub mod reports;
 pub mod sealed;
 pub mod staff;
+pub mod visits;
 
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseImportId, ColumnId, DisputeId,
-    DocumentId, EditionId, FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId,
-    ReportEditionId, ReportId, SecrecyReviewId,
+    AccountId, ApplicationDraftId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseImportId,
+    CaseMessageId, ColumnId, DisputeId, DocumentId, EditionId, FeeNoticeId, JobId, LetterId, LetterStepId,
+    OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

@@ -286,6 +286,7 @@ mod tests {
                 "m0005_letters",
                 "m0006_digests",
                 "m0007_disputes",
+                "m0008_messages",
                 "m0009_imports"
             ]
         );

@@ -188,7 +188,7 @@ pub(crate) fn router(app: &App, surface: Surface) -> Router {
     let mut routes = Router::new().merge(site::common_routes());
     if surface != Surface::Desk {
         let public = site::routes().layer(middleware::from_fn_with_state(app.clone(), cache::keep));
-        routes = routes.merge(public);
+        routes = routes.merge(public).merge(site::own_routes());
     }
     if surface != Surface::Site {
         routes = routes.merge(desk::routes(app));

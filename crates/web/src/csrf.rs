@@ -14,7 +14,7 @@ use crate::client;
 use crate::errors::Problem;
 use crate::session::SESSION_COOKIE;
 
-/// The cookie that stands in for a session before sign-in.
+/// The cookie that stands in for a session before sign-in, and on the public site.
 pub const VISIT_COOKIE: &str = "gongkai_visit";
 /// The form field that carries the secret.
 pub const FIELD: &str = "csrf";
@@ -47,7 +47,7 @@ impl FromRequestParts<App> for Csrf {
         }
         let visit = hex::encode(rand::random::<[u8; 32]>());
         let secure = if app.is_https() { "; Secure" } else { "" };
-        let line = format!("{VISIT_COOKIE}={visit}; Path=/desk; HttpOnly; SameSite=Strict{secure}");
+        let line = format!("{VISIT_COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict{secure}");
         Ok(Self {
             token: secret(&visit),
             new_visit: HeaderValue::from_str(&line).ok(),
@@ -59,7 +59,8 @@ fn secret(basis: &str) -> String {
     hex::encode(Sm3::digest(format!("gongkai form {basis}")))
 }
 
-fn is_same(left: &str, right: &str) -> bool {
+/// Whether two secrets are the same; how long it takes does not tell where they differ.
+pub fn is_same(left: &str, right: &str) -> bool {
     let differences = left
         .bytes()
         .zip(right.bytes())

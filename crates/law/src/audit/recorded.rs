@@ -54,6 +54,8 @@ labelled! {
         CasesLetterReturn = "cases.letter_return", "退回文书";
         CasesLetterSign = "cases.letter_sign", "签发文书";
         CasesLetterDeliver = "cases.letter_deliver", "送达文书";
+        CasesMessage = "cases.message", "收到申请人来信";
+        CasesMessageAnswer = "cases.message_answer", "答复申请人来信";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
         FeesDeposit = "fees.deposit", "登记信息处理费缴入国库";
         DisputesOpen = "disputes.open", "登记复议、诉讼";

@@ -14,7 +14,9 @@ mod event;
 mod explain;
 mod gate;
 mod history;
+mod messages;
 mod outward;
+mod plain;
 mod standing;
 mod urgency;
 
@@ -27,7 +29,9 @@ pub use event::{Act, Channel, Delivery, Event, Party, What};
 pub use explain::Line;
 pub use gate::Hindrance;
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
+pub use messages::{LONGEST_MESSAGE, MessageKind};
 pub use outward::outward;
+pub use plain::{NextStep, spoken};
 pub use standing::{HistoryError, Refused, RefusedOutcome, Standing, State};
 pub use urgency::Urgency;
 

@@ -1,18 +1,22 @@
 //! Cases (依申请公开): applications as they arrive, every act on a case as an event, and what lists and counts read.
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
+pub mod applicant;
 mod decide;
+mod drafts;
 mod due;
 mod export;
 mod fees;
 pub mod import;
 pub mod letters;
 mod list;
+pub mod messages;
 mod read;
 mod receive;
 mod recompute;
 mod record;
 mod settings;
+mod submit;
 mod year;
 
 use jiff::Timestamp;
@@ -24,6 +28,8 @@ use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
 pub use decide::{decision, decision_facts, save_decision};
+pub(crate) use drafts::DRAFT;
+pub use drafts::{DRAFT_DAYS, Kept, drop_draft, keep_draft, open_draft};
 pub use due::{calendar, due_before, due_between};
 pub use export::export;
 pub(crate) use fees::paid_in;
@@ -34,6 +40,7 @@ pub use receive::{Arrival, Receipt, receive, register};
 pub use recompute::{Recomputed, recompute, recompute_own};
 pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
+pub use submit::{check, submit};
 pub(crate) use year::{correction_notices, has_cases, table_three};
 pub use year::{of_cell, year_tables};
 
@@ -78,6 +85,7 @@ pub struct Entry {
 /// What the applicant sees of a case.
 #[derive(Clone, Debug)]
 pub struct Tracked {
+    pub application: ApplicationId,
     pub number: String,
     pub request: String,
     pub applicant_name: String,

@@ -80,9 +80,19 @@ pub async fn track(
         .filter(application::Column::OrganId.eq(organ))
         .filter(application::Column::Number.eq(&number))
         .filter(application::Column::QueryCode.eq(hashed(&number, query_code)));
-    let Some(application) = query.one(office.on()).await? else {
-        return Ok(None);
-    };
+    match query.one(office.on()).await? {
+        Some(application) => tracked(office, organ, moment, application).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// An application with its cases, for its applicant.
+pub(super) async fn tracked(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    application: application::Model,
+) -> Result<Tracked, OfficeError> {
     let rows = request_case::Entity::find()
         .filter(request_case::Column::ApplicationId.eq(application.id))
         .order_by_asc(request_case::Column::Id)
@@ -100,13 +110,14 @@ pub async fn track(
             timeline,
         });
     }
-    Ok(Some(Tracked {
+    Ok(Tracked {
+        application: application.id,
         number: application.number,
         request: application.request,
         applicant_name: application.applicant_name,
         arrived_on: day(&application.arrived_on)?,
         cases,
-    }))
+    })
 }
 
 /// Earlier cases of the same organ that ask in the same words: of the same applicant (重复申请), or of others
@@ -146,7 +157,7 @@ pub(super) async fn of_organ(
     Ok((row, application))
 }
 
-async fn standing(
+pub(super) async fn standing(
     office: &Office,
     organ: OrganId,
     moment: Moment,

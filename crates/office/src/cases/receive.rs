@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use super::PARTICULARS;
 use super::record::{Projection, append};
 use super::settings::rules;
+use super::submit::Sending;
 use crate::entity::{application, organ, request_case};
 use crate::error::{FieldError, OfficeError};
 use crate::ids::{ApplicationId, CaseId, OrganId};
@@ -52,28 +53,40 @@ pub async fn receive(
     form: &ApplicationForm,
     from: &str,
 ) -> Result<Receipt, OfficeError> {
-    let applicant = Actor {
+    take_in(office, &online(organ, from), moment, form, None).await
+}
+
+/// An applicant on the public site, as the records name them.
+pub(super) fn online(organ: OrganId, from: &str) -> Actor {
+    Actor {
         account: None,
         organ,
         name: "申请人".to_owned(),
         roles: law::staff::Roles::new(),
         from: from.to_owned(),
-    };
+    }
+}
+
+/// Takes in what the public form sent; a sending that is known gives the receipt it was given before.
+pub(super) async fn take_in(
+    office: &Office,
+    applicant: &Actor,
+    moment: Moment,
+    form: &ApplicationForm,
+    sending: Option<&Sending>,
+) -> Result<Receipt, OfficeError> {
     let arrival = Arrival {
         channel: Channel::Online,
         arrived_on: moment.today,
         confirmed_on: None,
     };
-    take_in(
-        office,
-        &applicant,
-        moment,
-        form,
-        &arrival,
-        Recorded::CasesReceive,
-        false,
-    )
-    .await
+    let booking = Booking {
+        arrival: &arrival,
+        recorded: Recorded::CasesReceive,
+        is_sample: false,
+        sending,
+    };
+    book(office, applicant, moment, form, &booking).await
 }
 
 /// Registers an application that came by any channel.
@@ -104,35 +117,50 @@ pub async fn register(
         }
     }
     OfficeError::of_fields(wrong)?;
-    take_in(
-        office,
-        actor,
-        moment,
-        form,
+    let booking = Booking {
         arrival,
-        Recorded::CasesRegister,
+        recorded: Recorded::CasesRegister,
         is_sample,
-    )
-    .await
+        sending: None,
+    };
+    book(office, actor, moment, form, &booking).await
 }
 
-async fn take_in(
+/// How an application is put on record.
+struct Booking<'a> {
+    arrival: &'a Arrival,
+    recorded: Recorded,
+    is_sample: bool,
+    /// Of the public form: what makes it the same when it is sent again.
+    sending: Option<&'a Sending>,
+}
+
+async fn book(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     form: &ApplicationForm,
-    arrival: &Arrival,
-    recorded: Recorded,
-    is_sample: bool,
+    booking: &Booking<'_>,
 ) -> Result<Receipt, OfficeError> {
+    let Booking {
+        arrival,
+        recorded,
+        is_sample,
+        sending,
+    } = *booking;
     let application = Application::read(form).map_err(invalid)?;
-    refuse_secrets(&application)?;
+    refuse_secrets(&application.request, "request")?;
     let rules = rules(office, actor.organ).await?;
     let first = first_event(arrival);
     let standing = Standing::of(std::slice::from_ref(&first), &rules, moment.today)
         .map_err(|error| OfficeError::invalid("arrived_on", error.to_string()))?;
-    let query_code = new_query_code();
+    let query_code = sending.map_or_else(new_query_code, |sending| sending.query_code.clone());
     transaction!(office, |tx| {
+        if let Some(sending) = sending
+            && let Some(known) = sending.receipt(&tx, moment).await?
+        {
+            return Ok(known);
+        }
         let number = next_number(&tx, actor.organ, arrival.arrived_on).await?;
         let id: ApplicationId = tx.next_id(moment);
         let row = application_row(
@@ -162,6 +190,9 @@ async fn take_in(
         append(&tx, actor, moment, case, 1, &first, None).await?;
         let detail = json!({ "number": number, "channel": arrival.channel.code() });
         audit::append(&tx, actor, moment, recorded, format!("case {case}"), detail).await?;
+        if let Some(sending) = sending {
+            sending.keep(&tx, moment, id, case).await?;
+        }
         if recorded == Recorded::CasesReceive {
             reminders::announce(&tx, moment, actor.organ, (case, &number), &application).await?;
         }
@@ -175,7 +206,7 @@ async fn take_in(
     })
 }
 
-fn invalid(blockers: Vec<law::documents::Blocker>) -> OfficeError {
+pub(super) fn invalid(blockers: Vec<law::documents::Blocker>) -> OfficeError {
     let fields = blockers.into_iter().map(|blocker| FieldError {
         field: blocker.field,
         message: blocker.message,
@@ -184,11 +215,11 @@ fn invalid(blockers: Vec<law::documents::Blocker>) -> OfficeError {
 }
 
 /// State secrets have no place here, not even in what somebody asks for (保密法第三十一条).
-fn refuse_secrets(application: &Application) -> Result<(), OfficeError> {
+pub(super) fn refuse_secrets(text: &str, field: &'static str) -> Result<(), OfficeError> {
     let is_secret = |trace: &Trace| matches!(trace, Trace::SecretMark(_));
-    if law::documents::traces(&application.request).iter().any(is_secret) {
+    if law::documents::traces(text).iter().any(is_secret) {
         return Err(OfficeError::invalid(
-            "request",
+            field,
             "内容中有密级标志。本系统不得存储涉密内容，请删去后提交，或者当面联系本机关（保密法第三十一条）。",
         ));
     }
@@ -306,20 +337,19 @@ fn case_row(
 }
 
 /// Letters and digits that can't be taken for one another.
-const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+pub(super) const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A new query code: twelve of 32 characters (60 bits) in three groups.
 pub(super) fn new_query_code() -> String {
-    let groups = (0..3).map(|_| {
-        let letter = || {
-            LETTERS
-                .get(usize::from(rand::random::<u8>() & 31))
-                .copied()
-                .unwrap_or(b'2')
-        };
-        (0..4).map(|_| char::from(letter())).collect::<String>()
-    });
-    groups.collect::<Vec<_>>().join("-")
+    let letter = || LETTERS.get(usize::from(rand::random::<u8>() & 31)).copied();
+    grouped((0..12).filter_map(|_| letter()))
+}
+
+/// Letters in groups of four, which are easier to copy.
+pub(super) fn grouped(letters: impl Iterator<Item = u8>) -> String {
+    let letters: Vec<char> = letters.map(char::from).collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join("-")
 }
 
 /// How a query code is stored: its hash with the number, however it was typed.

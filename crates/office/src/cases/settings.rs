@@ -25,6 +25,8 @@ pub struct CaseSettings {
     pub signing: law::cases::signing::Settings,
     /// 发文字号前的机关代字, such as 孟先开公
     pub letter_prefix: String,
+    /// No applications are taken on the public site; its page says where else to apply.
+    pub is_online_closed: bool,
 }
 
 /// The organ's settings; the defaults where it has settled nothing.

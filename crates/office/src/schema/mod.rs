@@ -29,6 +29,8 @@ impl MigratorTrait for Steps {
             step("m0006_digests", include_str!("m0006_digests.sql")),
             // Reconsiderations and suits; what the records counted when a report was frozen.
             step("m0007_disputes", include_str!("m0007_disputes.sql")),
+            // What applicants write, what the public form has sent, drafts, and counts of visits.
+            step("m0008_messages", include_str!("m0008_messages.sql")),
             // Ledgers imported; cases found by year, and the open ones among a million.
             step("m0009_imports", include_str!("m0009_imports.sql")),
         ]

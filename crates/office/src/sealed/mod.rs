@@ -26,7 +26,11 @@ pub use ring::{KeyLine, Keys};
 pub use rotate::{Rotated, Use, rotate, usage};
 
 /// The columns that hold sealed values: what a rotation goes through. A slice that seals adds its columns here.
-pub const SEALED: &[SealedColumn] = &[crate::cases::PARTICULARS, crate::cases::import::FILE];
+pub const SEALED: &[SealedColumn] = &[
+    crate::cases::PARTICULARS,
+    crate::cases::DRAFT,
+    crate::cases::import::FILE,
+];
 
 /// A column of sealed values (text, may be NULL) in a table whose id is a BIGINT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@
     reason = "a story that can't go on has failed"
 )]
 
+mod applicants;
 mod audit;
 mod backup;
 mod cases;

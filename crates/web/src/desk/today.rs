@@ -98,6 +98,7 @@ async fn of_cases(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let mut tasks = Vec::new();
     if desk.may(Act::SeeCases) {
         tasks.extend(of_letters(desk).await?);
+        tasks.extend(of_messages(desk).await?);
     }
     if !(desk.may(Act::HandleCases) || desk.may(Act::SignCases)) {
         return Ok(tasks);
@@ -122,6 +123,21 @@ async fn of_cases(desk: &Desk) -> Result<Vec<Task>, Problem> {
         "一周内到期",
     );
     Ok(tasks)
+}
+
+/// What applicants wrote and nobody has answered yet.
+async fn of_messages(desk: &Desk) -> Result<Option<Task>, Problem> {
+    if !desk.may(Act::HandleCases) {
+        return Ok(None);
+    }
+    let count = cases::messages::open_count(desk.office(), &desk.actor).await?;
+    Ok((count > 0).then(|| Task {
+        weight: Weight::Soon,
+        title: format!("{count} 封申请人来信待答复"),
+        detail: "询问延期理由、建议主动公开或者投诉（条例第三十三条、第四十四条、第五十一条）。".to_owned(),
+        href: "/desk/cases/messages".to_owned(),
+        action: "去答复",
+    }))
 }
 
 /// Letters that wait for this person's check or signature, or to be sent out.

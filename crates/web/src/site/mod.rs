@@ -1,18 +1,24 @@
 //! The public site: what every visitor may read, without a script and without signing in.
 //! Structure: 国办公开办函〔2019〕61号; page tags, marks and layout: 国办发〔2017〕47号.
 
+mod apply;
 mod chart;
 mod columns;
 mod documents;
 mod error_page;
 mod feeds;
+mod fees;
 mod guide;
 mod home;
 mod layout;
 mod preferences;
+mod question;
 mod reports;
+mod track;
+mod visitor;
 
 use axum::Router;
+use axum::middleware;
 use axum::routing::get;
 
 use crate::app::App;
@@ -37,6 +43,15 @@ pub fn routes() -> Router<App> {
         .route("/sitemap.xml", get(feeds::sitemap_xml))
         .route("/sitemap", get(columns::site_map))
         .route("/robots.txt", get(feeds::robots))
+}
+
+/// Pages that are made for one visitor alone: nothing keeps them.
+pub fn own_routes() -> Router<App> {
+    Router::new()
+        .route("/fees", get(fees::fees))
+        .merge(apply::routes())
+        .merge(track::routes())
+        .layer(middleware::from_fn(visitor::never_kept))
 }
 
 /// What both listeners answer, and what is never kept in the page cache.

@@ -18,3 +18,5 @@ mod forms;
 mod harness;
 mod routes;
 mod site;
+mod site_apply;
+mod site_track;

@@ -53,6 +53,8 @@ struct BoardPage {
     is_mine: bool,
     may_handle: bool,
     may_settle: bool,
+    /// Messages of applicants that wait for an answer.
+    messages: u64,
 }
 
 /// The board.
@@ -86,6 +88,7 @@ pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, P
         is_mine,
         may_handle: desk.may(Act::HandleCases),
         may_settle: desk.may(Act::EditOrgan),
+        messages: cases::messages::open_count(desk.office(), &desk.actor).await?,
     })
 }
 

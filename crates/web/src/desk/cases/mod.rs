@@ -10,6 +10,7 @@ mod fees;
 mod import;
 mod ledger;
 mod letters;
+mod messages;
 mod month;
 mod particulars;
 mod register;
@@ -46,6 +47,9 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
+        .get("/desk/cases/messages", see, messages::open)
+        .post("/desk/cases/messages/{id}/answer", handle, messages::answer)
+        .get("/desk/cases/{id}/messages", see, messages::list)
         .get("/desk/cases/fees", see, fees::list)
         .get("/desk/cases/fees/{id}/deposit", handle, fees::ask)
         .post("/desk/cases/fees/{id}/deposit", handle, fees::deposit)

@@ -30,6 +30,8 @@ pub struct SettingsForm {
     correction_days: String,
     #[serde(deserialize_with = "ticked")]
     payment_restarts: bool,
+    #[serde(deserialize_with = "ticked")]
+    takes_online: bool,
     reply_checks: Vec<String>,
     procedure_checks: Vec<String>,
 }
@@ -109,6 +111,7 @@ impl SettingsForm {
             contested: settings.remedies.contested.code().to_owned(),
             correction_days: settings.clocks.correction_days.to_string(),
             payment_restarts: settings.clocks.payment_restarts,
+            takes_online: !settings.is_online_closed,
             reply_checks: codes(&settings.signing.replies),
             procedure_checks: codes(&settings.signing.procedure),
         }
@@ -138,6 +141,7 @@ impl SettingsForm {
             );
         }
         settings.clocks.payment_restarts = self.payment_restarts;
+        settings.is_online_closed = !self.takes_online;
         prefix.clone_into(&mut settings.letter_prefix);
         self.reconsiderer
             .trim()

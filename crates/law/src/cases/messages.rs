@@ -1,0 +1,116 @@
+//! What an applicant may write about a case beside the acts on it: why the time was extended, that the information should be
+//! published, what is wrong with the handling. 条例第三十三条第二款、第四十四条第二款、第五十一条.
+
+use super::history::History;
+use crate::labelled::labelled;
+use crate::reports::Row;
+
+labelled! {
+    /// What a message of an applicant is about.
+    MessageKind {
+        ExtensionReasons = "extension_reasons", "询问延期理由";
+        Publication = "publication", "建议主动公开";
+        Complaint = "complaint", "投诉";
+    }
+}
+
+/// Most characters of a message, and of its answer.
+pub const LONGEST_MESSAGE: usize = 2000;
+
+impl MessageKind {
+    /// The article it rests on.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::ExtensionReasons => "条例第三十三条第二款",
+            Self::Publication => "条例第四十四条第二款",
+            Self::Complaint => "条例第五十一条",
+        }
+    }
+
+    /// What the law says of it, in words for the applicant.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::ExtensionReasons => {
+                "延长答复期限的，应当经政府信息公开工作机构负责人同意并告知申请人。您可以询问延期的理由。"
+            }
+            Self::Publication => {
+                "对依申请公开的政府信息，您认为涉及公众利益调整、需要公众广泛知晓或者需要公众参与决策的，可以建议纳入主动公开的范围；经审核属于主动公开范围的，应当及时主动公开。"
+            }
+            Self::Complaint => {
+                "您认为本机关在政府信息公开工作中侵犯您的合法权益的，可以在这里反映；也可以直接向上一级行政机关或者政府信息公开工作主管部门投诉、举报，或者依法申请行政复议、提起行政诉讼。在这里反映不影响这些权利，也不影响其期限。"
+            }
+        }
+    }
+
+    /// Whether such a message fits what has happened to the case; the reason where it does not.
+    pub const fn may_send(self, history: &History) -> Result<(), &'static str> {
+        match self {
+            Self::ExtensionReasons if history.extension.is_none() && history.delayed_until.is_none() => {
+                Err("答复期限没有延长过。")
+            }
+            Self::Publication => match history.reply {
+                Some(reply)
+                    if reply.delivered.is_some()
+                        && matches!(reply.outcome, Row::Granted | Row::PartlyGranted) =>
+                {
+                    Ok(())
+                }
+                _ => Err("信息已经公开给您之后，才能建议纳入主动公开的范围。"),
+            },
+            Self::ExtensionReasons | Self::Complaint => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::cases::{Channel, Delivery, Event, Rules, Standing, What};
+
+    fn history(whats: Vec<What>) -> History {
+        let on = date(2025, 3, 3);
+        let received = What::Received {
+            channel: Channel::InPerson,
+            arrived_on: None,
+            confirmed_on: None,
+        };
+        let events: Vec<Event> = std::iter::once(received)
+            .chain(whats)
+            .map(|what| Event { on, what })
+            .collect();
+        Standing::of(&events, &Rules::default(), on).unwrap().history
+    }
+
+    fn allowed(history: &History) -> Vec<MessageKind> {
+        let may = |kind: &&MessageKind| kind.may_send(history).is_ok();
+        MessageKind::ALL.iter().filter(may).copied().collect()
+    }
+
+    #[test]
+    fn a_complaint_always_fits_and_the_others_when_there_is_cause() {
+        assert_eq!(allowed(&history(vec![])), [MessageKind::Complaint]);
+        let extended = What::Extended {
+            days: 20,
+            approved_by: "王某".into(),
+        };
+        assert_eq!(
+            allowed(&history(vec![extended])),
+            [MessageKind::ExtensionReasons, MessageKind::Complaint]
+        );
+    }
+
+    #[test]
+    fn only_what_was_given_may_be_suggested_for_publication() {
+        let replied = |outcome| What::Replied { outcome };
+        let delivered = || What::Delivered {
+            how: Delivery::InPerson,
+        };
+        let may = |whats| MessageKind::Publication.may_send(&history(whats)).is_ok();
+        assert!(may(vec![replied(Row::Granted), delivered()]));
+        assert!(may(vec![replied(Row::PartlyGranted), delivered()]));
+        assert!(!may(vec![replied(Row::Granted)]), "it has not gone out yet");
+        assert!(!may(vec![replied(Row::UnavailableNotHeld), delivered()]));
+    }
+}

@@ -1,0 +1,225 @@
+//! Where a case stands and what has happened to it, in plain words for its applicant: what comes next, by when, and what
+//! that day rests on. It names no third party, no member of staff and no opinion, which the applicant is not told.
+
+use jiff::civil::Date;
+
+use super::clocks::{Clock, ClockName};
+use super::event::{Event, What};
+use super::standing::{Standing, State};
+
+/// What comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextStep {
+    /// What happens next, and who does it.
+    pub text: String,
+    /// By when; `None` where nothing is due.
+    pub due_on: Option<Date>,
+    /// What that day rests on.
+    pub article: &'static str,
+    /// The day rests on a year whose holidays are not published yet.
+    pub is_tentative: bool,
+    /// The day has passed, and it was the organ's.
+    pub is_late: bool,
+    /// It is the applicant's turn.
+    pub is_yours: bool,
+}
+
+impl Standing {
+    /// What comes next, told to the applicant.
+    pub fn next_step(&self, today: Date) -> NextStep {
+        let clock = self.awaited_clock();
+        let due_on = clock.map(|clock| clock.due_on);
+        let is_yours = matches!(
+            self.state,
+            State::AwaitingCorrection | State::AwaitingFee | State::AwaitingReasons
+        );
+        let is_late = !is_yours && clock.is_some_and(|clock| clock.is_missed(today));
+        NextStep {
+            text: self.told(due_on, is_late),
+            due_on,
+            article: clock.map_or("", |clock| clock.article),
+            is_tentative: clock.is_some_and(|clock| clock.tentative),
+            is_late,
+            is_yours,
+        }
+    }
+
+    /// The clock that measures what is waited for now.
+    fn awaited_clock(&self) -> Option<&Clock> {
+        let name = match self.state {
+            State::Delivered | State::Withdrawn => return None,
+            State::Arrived => ClockName::Confirmation,
+            State::AwaitingCorrection => ClockName::Correction,
+            State::AwaitingFee => ClockName::Payment,
+            State::InProgress | State::Consulting | State::AwaitingReasons | State::Replied => {
+                ClockName::Reply
+            }
+        };
+        self.clocks.iter().find(|clock| clock.name == name)
+    }
+
+    fn told(&self, due_on: Option<Date>, is_late: bool) -> String {
+        let by = due_on.map(spoken).unwrap_or_default();
+        match self.state {
+            State::Arrived if is_late => {
+                format!("我们应当在{by}前与您确认收到申请，但还没有确认。请直接拨打工作机构的电话。")
+            }
+            State::Arrived => format!(
+                "您的申请已经送到。我们将在{by}前按您留下的联系方式与您确认；双方确认之日为收到申请之日，20 个工作日的答复期限从次日起算。"
+            ),
+            State::AwaitingCorrection => format!(
+                "请在{by}前按补正告知的要求补充内容。答复期限从我们收到补正之日的次日起重新计算；无正当理由逾期不补正的，视为放弃申请，不再处理。"
+            ),
+            State::AwaitingFee => format!(
+                "请在{by}前按收费通知缴纳信息处理费；逾期未缴纳的，视为放弃申请，不再处理。答复期限从缴清费用之日的次日起重新计算。"
+            ),
+            State::AwaitingReasons => {
+                "您申请公开政府信息的数量、频次明显超过合理范围，请说明理由。".to_owned()
+            }
+            State::Consulting => {
+                format!("正在征求有关方面的意见，所需时间不计算在答复期限内。按现在的情况，最迟{by}答复您。")
+            }
+            State::InProgress if is_late => format!(
+                "答复期限已于{by}届满，答复还没有送达。您可以询问，也可以投诉或者依法申请行政复议、提起行政诉讼。"
+            ),
+            State::InProgress => format!("正在办理，最迟{by}答复您。{}", self.extension_told()),
+            State::Replied => format!("答复已经作出，正在送达，最迟{by}送出。"),
+            State::Delivered => "答复已经送出，本件办结。救济途径写在答复书中。".to_owned(),
+            State::Withdrawn => "您已撤回申请，本件办结。需要时可以另行申请。".to_owned(),
+        }
+    }
+
+    fn extension_told(&self) -> String {
+        self.history
+            .extension
+            .as_ref()
+            .map(|extension| format!("期限已延长 {} 个工作日。", extension.days))
+            .unwrap_or_default()
+    }
+}
+
+impl Event {
+    /// What happened, told to the applicant.
+    pub fn told(&self) -> String {
+        match &self.what {
+            What::Received { channel, .. } => format!("申请送到（{}）", channel.label()),
+            What::Confirmed {} => "双方确认收到申请".to_owned(),
+            What::CorrectionRequested { respond_by } => respond_by.map_or_else(
+                || "告知您补正".to_owned(),
+                |day| format!("告知您补正，期限至{}", spoken(day)),
+            ),
+            What::Corrected {} => "收到您的补正".to_owned(),
+            What::ConsultationSent { party, .. } => format!("征求{}的意见", party.label()),
+            What::ConsultationAnswered { party, .. } => format!("收到{}的意见", party.label()),
+            What::Extended { days, .. } => format!("答复期限延长 {days} 个工作日"),
+            What::FeeNotified { .. } => "通知您缴纳信息处理费".to_owned(),
+            What::FeePaid {} => "信息处理费已缴清".to_owned(),
+            What::ReasonsRequested {} => "请您说明理由".to_owned(),
+            What::ReasonsGiven {} => "收到您说明的理由".to_owned(),
+            What::Delayed { until } => format!("确定延迟答复的期限：{}", spoken(*until)),
+            What::Replied { .. } => "作出答复".to_owned(),
+            What::Delivered { how } => format!("答复送出（{}）", how.label()),
+            What::Withdrawn {} => "您撤回了申请".to_owned(),
+        }
+    }
+
+    /// Whether the words recorded with it are the applicant's own or were told to the applicant: the other notes are the
+    /// office's.
+    pub const fn has_words_for_applicant(&self) -> bool {
+        matches!(
+            self.what,
+            What::CorrectionRequested { .. }
+                | What::Corrected {}
+                | What::ReasonsRequested {}
+                | What::ReasonsGiven {}
+        )
+    }
+}
+
+/// 2025年3月31日
+pub fn spoken(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::cases::{Channel, Party, Rules};
+    use crate::reports::Row;
+
+    fn online(on: Date) -> Event {
+        Event {
+            on,
+            what: What::Received {
+                channel: Channel::Online,
+                arrived_on: None,
+                confirmed_on: Some(None),
+            },
+        }
+    }
+
+    fn next(whats: Vec<What>, today: Date) -> NextStep {
+        let on = date(2025, 3, 3);
+        let later = whats.into_iter().map(|what| Event { on, what });
+        let events: Vec<Event> = std::iter::once(online(on)).chain(later).collect();
+        Standing::of(&events, &Rules::default(), today)
+            .unwrap()
+            .next_step(today)
+    }
+
+    #[test]
+    fn an_arrival_is_confirmed_on_the_next_working_day() {
+        let step = next(vec![], date(2025, 3, 3));
+        assert_eq!(step.due_on, Some(date(2025, 3, 4)));
+        assert!(step.text.contains("2025年3月4日前") && step.text.contains("与您确认"));
+        assert!(!step.is_yours && !step.is_late);
+        assert!(next(vec![], date(2025, 3, 5)).is_late);
+    }
+
+    #[test]
+    fn what_is_due_from_the_applicant_says_what_follows() {
+        let asked = What::CorrectionRequested {
+            respond_by: Some(date(2025, 3, 24)),
+        };
+        let step = next(vec![What::Confirmed {}, asked], date(2025, 3, 3));
+        assert!(step.is_yours && step.text.contains("2025年3月24日前") && step.text.contains("视为放弃申请"));
+        assert_eq!(step.due_on, Some(date(2025, 3, 24)));
+    }
+
+    #[test]
+    fn a_missed_reply_is_told_as_missed() {
+        let step = next(vec![What::Confirmed {}], date(2025, 4, 30));
+        assert!(step.is_late && step.text.contains("已于2025年3月31日届满"));
+        assert_eq!(
+            next(vec![What::Confirmed {}], date(2025, 3, 31)).due_on,
+            Some(date(2025, 3, 31))
+        );
+    }
+
+    #[test]
+    fn nothing_is_due_once_it_is_over() {
+        let step = next(vec![What::Confirmed {}, What::Withdrawn {}], date(2025, 4, 30));
+        assert_eq!((step.due_on, step.is_late), (None, false));
+    }
+
+    #[test]
+    fn no_third_party_is_named_and_no_outcome_before_it_is_delivered() {
+        let event = |what| Event {
+            on: date(2025, 3, 3),
+            what,
+        };
+        let asked = event(What::ConsultationSent {
+            party: Party::ThirdParty,
+            name: Some("某某公司".into()),
+            received_on: None,
+        });
+        assert_eq!(asked.told(), "征求第三方的意见");
+        let replied = event(What::Replied {
+            outcome: Row::Granted,
+        });
+        assert_eq!(replied.told(), "作出答复");
+        assert!(!asked.has_words_for_applicant() && !replied.has_words_for_applicant());
+    }
+}

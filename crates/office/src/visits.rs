@@ -1,0 +1,118 @@
+//! What visitors of the public site do often: counted for a while, so that a page can ask them to show that they are
+//! people, or to wait. Who it was is kept as a hash, and forgotten when the while is over.
+
+use jiff::Timestamp;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sm3::{Digest, Sm3};
+
+use crate::audit::instant;
+use crate::entity::visit_count::{ActiveModel, Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::moment::Moment;
+use crate::store::{Office, transaction};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// An application sent, by address.
+    Applied,
+    /// A draft kept, by address.
+    DraftKept,
+    /// A return code that opens nothing, by address.
+    WrongReturnCode,
+    /// A number and query code that do not fit, by address.
+    WrongQueryCode,
+    /// The same, by number.
+    WrongNumber,
+}
+
+impl Visit {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::DraftKept => "draft",
+            Self::WrongReturnCode => "return code",
+            Self::WrongQueryCode => "query code",
+            Self::WrongNumber => "number",
+        }
+    }
+
+    /// How long it is remembered, in milliseconds.
+    const fn span(self) -> i64 {
+        match self {
+            Self::Applied | Self::DraftKept => 3_600_000,
+            Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber => 15 * 60_000,
+        }
+    }
+
+    fn key(self, who: &str) -> String {
+        format!("{} {}", self.code(), hex::encode(Sm3::digest(who)))
+    }
+
+    const ALL: [Self; 5] = [
+        Self::Applied,
+        Self::DraftKept,
+        Self::WrongReturnCode,
+        Self::WrongQueryCode,
+        Self::WrongNumber,
+    ];
+}
+
+/// How often, and until when that is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub times: i64,
+    pub until: Timestamp,
+}
+
+/// How often it happened of late; nothing is counted.
+pub async fn seen(office: &Office, moment: Moment, visit: Visit, who: &str) -> Result<Count, OfficeError> {
+    let row = Entity::find_by_id(visit.key(who)).one(office.on()).await?;
+    let recent = row.filter(|row| is_recent(row, visit, moment));
+    count(visit, moment, recent.as_ref())
+}
+
+/// Counts one more.
+pub async fn note(office: &Office, moment: Moment, visit: Visit, who: &str) -> Result<Count, OfficeError> {
+    let key = visit.key(who);
+    transaction!(office, |tx| {
+        for visit in Visit::ALL {
+            let is_old = Column::Since.lte(moment.millis() - visit.span());
+            let is_such = Column::Key.starts_with(format!("{} ", visit.code()));
+            Entity::delete_many()
+                .filter(is_such)
+                .filter(is_old)
+                .exec(tx.on())
+                .await?;
+        }
+        let before = Entity::find_by_id(&key).one(tx.on()).await?;
+        let row = Model {
+            key: key.clone(),
+            count: before.as_ref().map_or(0, |row| row.count) + 1,
+            since: before.as_ref().map_or(moment.millis(), |row| row.since),
+        };
+        let active = ActiveModel {
+            key: Set(row.key.clone()),
+            count: Set(row.count),
+            since: Set(row.since),
+        };
+        if before.is_some() {
+            active.update(tx.on()).await?;
+        } else {
+            Entity::insert(active).exec(tx.on()).await?;
+        }
+        count(visit, moment, Some(&row))
+    })
+}
+
+fn is_recent(row: &Model, visit: Visit, moment: Moment) -> bool {
+    row.since > moment.millis() - visit.span()
+}
+
+fn count(visit: Visit, moment: Moment, row: Option<&Model>) -> Result<Count, OfficeError> {
+    let since = row.map_or(moment.millis(), |row| row.since);
+    Ok(Count {
+        times: row.map_or(0, |row| row.count),
+        until: instant(since + visit.span())?,
+    })
+}

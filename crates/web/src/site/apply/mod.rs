@@ -1,0 +1,34 @@
+//! Applying online (条例第二十七条、第二十九条): one page to fill in, one to look it over, a receipt. It works without a
+//! script and without an account; what is typed travels with the pages, or rests as a draft under a return code.
+
+mod drafts;
+mod fields;
+mod form;
+mod help;
+mod preview;
+pub mod receipt;
+mod send;
+mod ticket;
+
+use axum::Router;
+use axum::response::Redirect;
+use axum::routing::get;
+
+use crate::app::App;
+
+const HERE: &str = "/apply";
+
+/// The pages of this slice.
+pub fn routes() -> Router<App> {
+    let begin = || async { Redirect::to(HERE) };
+    Router::new()
+        .route("/apply", get(form::new).post(send::send))
+        .route("/apply/form", get(begin).post(form::back))
+        .route("/apply/preview", get(begin).post(preview::show))
+        .route("/apply/drafts", get(drafts::enter).post(drafts::keep))
+        .route(
+            "/apply/drafts/opening",
+            get(|| async { Redirect::to("/apply/drafts") }).post(drafts::open),
+        )
+        .route("/apply/help", get(help::help))
+}

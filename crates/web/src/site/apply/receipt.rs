@@ -1,0 +1,76 @@
+//! The receipt: number and query code, shown once, and what happens next. The query code stands nowhere else.
+
+use askama::Template;
+use axum::response::Response;
+use law::cases::NextStep;
+use office::cases::{self, Receipt};
+use office::sealed::mask;
+use qrcode::QrCode;
+use qrcode::render::svg;
+
+use crate::download::encoded;
+use crate::errors::Problem;
+use crate::site::layout::Frame;
+use crate::site::visitor::{Contact, Visitor};
+use crate::when::minute;
+
+#[derive(Template)]
+#[template(path = "site/apply/receipt.html")]
+struct ReceiptPage {
+    frame: Frame,
+    organ_name: String,
+    number: String,
+    query_code: String,
+    applicant: String,
+    request: String,
+    sent_at: String,
+    next: NextStep,
+    track: String,
+    qr: Option<String>,
+    contacts: Vec<Contact>,
+}
+
+/// Shows what came of an application.
+pub async fn show(visitor: &Visitor, receipt: &Receipt) -> Result<Response, Problem> {
+    let organ = &visitor.site.organ;
+    let tracked = cases::track(
+        visitor.office(),
+        organ.id,
+        visitor.moment,
+        &receipt.number,
+        &receipt.query_code,
+    )
+    .await?
+    .ok_or(Problem::Missing)?;
+    let case = tracked.cases.first().ok_or(Problem::Missing)?;
+    let sent_at = case
+        .timeline
+        .first()
+        .map_or(visitor.moment.now, |entry| entry.recorded_at);
+    let track = format!("/track?number={}", encoded(&receipt.number));
+    visitor.page(&ReceiptPage {
+        frame: visitor.private_frame("申请已提交", &[("依申请公开", super::HERE)]),
+        organ_name: organ.name.clone(),
+        number: receipt.number.clone(),
+        query_code: receipt.query_code.clone(),
+        applicant: mask(&tracked.applicant_name),
+        request: tracked.request.clone(),
+        sent_at: minute(sent_at),
+        next: case.standing.next_step(visitor.moment.today),
+        qr: qr(&visitor.site.absolute(&track)),
+        track,
+        contacts: visitor.contacts(),
+    })
+}
+
+/// The address as a QR code, an `svg` element to stand in a page; `None` where it is too long for one.
+pub fn qr(address: &str) -> Option<String> {
+    let code = QrCode::new(address).ok()?;
+    let drawn = code
+        .render::<svg::Color<'_>>()
+        .min_dimensions(180, 180)
+        .quiet_zone(true)
+        .build();
+    let start = drawn.find("<svg")?;
+    drawn.get(start..).map(str::to_owned)
+}

@@ -1,0 +1,91 @@
+//! Sending the application. Pressed twice it is sent once; too quick, too much or suspicious it is asked about again, and
+//! nobody who answers is turned away.
+
+use axum::response::Response;
+use office::OfficeError;
+use office::cases;
+use office::visits::{self, Visit};
+
+use super::fields::Fields;
+use super::form::{self, Filled};
+use super::preview::{self, bound, needs_question};
+use super::receipt;
+use super::ticket::{self, Age};
+use crate::csrf::ProtectedForm;
+use crate::errors::Problem;
+use crate::forms::FieldErrors;
+use crate::site::question;
+use crate::site::visitor::Visitor;
+
+/// Sends it and shows the receipt.
+pub async fn send(
+    visitor: Visitor,
+    ProtectedForm(fields): ProtectedForm<Fields>,
+) -> Result<Response, Problem> {
+    if let Some(page) = form::closed(&visitor).await? {
+        return Ok(page);
+    }
+    let filled = Filled::of(&fields);
+    let is_asked = needs_question(&visitor, &fields).await?;
+    if let Some(page) = hurried(&visitor, &filled, is_asked)? {
+        return Ok(page);
+    }
+    if is_asked && !is_answered(&visitor, &fields, &filled)? {
+        let mut errors = FieldErrors::none();
+        errors.add("answer", "请回答下面的算术题，用数字填写，然后再次提交。");
+        let told = "为防止程序自动提交，需要您多做一步。您填写的内容都在。";
+        return preview::again(&visitor, filled, true, Some(told), errors);
+    }
+    match submitted(&visitor, &filled).await {
+        Ok(receipt) => {
+            visits::note(visitor.office(), visitor.moment, Visit::Applied, &visitor.address).await?;
+            if !filled.draft.is_empty() {
+                cases::drop_draft(visitor.office(), visitor.site.organ.id, &filled.draft).await?;
+            }
+            receipt::show(&visitor, &receipt).await
+        }
+        Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?),
+    }
+}
+
+async fn submitted(visitor: &Visitor, filled: &Filled) -> Result<cases::Receipt, OfficeError> {
+    cases::submit(
+        visitor.office(),
+        visitor.site.organ.id,
+        visitor.moment,
+        &filled.form,
+        &filled.ticket,
+        &visitor.address,
+    )
+    .await
+}
+
+/// The page again where the form came back faster than anyone reads, or after a day.
+fn hurried(visitor: &Visitor, filled: &Filled, is_asked: bool) -> Result<Option<Response>, Problem> {
+    let (ticket, told) = match ticket::age(visitor.office(), visitor.moment, &filled.ticket)? {
+        Age::Right => return Ok(None),
+        Age::TooQuick => (
+            filled.ticket.clone(),
+            "提交得太快，请核对一遍，再按“提交申请”。您填写的内容都在。",
+        ),
+        Age::Gone => (
+            ticket::issue(visitor.office(), visitor.moment)?,
+            "页面打开的时间太长，请核对一遍，再按“提交申请”。您填写的内容都在。",
+        ),
+    };
+    let filled = Filled {
+        ticket,
+        ..filled.clone()
+    };
+    preview::again(visitor, filled, is_asked, Some(told), FieldErrors::none()).map(Some)
+}
+
+fn is_answered(visitor: &Visitor, fields: &Fields, filled: &Filled) -> Result<bool, Problem> {
+    question::is_answered(
+        visitor.office(),
+        visitor.moment,
+        &bound(filled),
+        fields.get("answer"),
+        fields.get("seal"),
+    )
+}

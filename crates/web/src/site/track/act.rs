@@ -1,0 +1,244 @@
+//! One act of the applicant's, as a page of its own: what the law says of it, a text where one is needed, and a button.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use law::cases::{Act as CaseAct, LONGEST_MESSAGE, MessageKind};
+use office::cases::TrackedCase;
+use office::cases::applicant;
+use office::{CaseId, OfficeError};
+use serde::Deserialize;
+
+use super::pass::Pass;
+use super::{CASE, HERE};
+use crate::csrf::ProtectedForm;
+use crate::errors::Problem;
+use crate::forms::FieldErrors;
+use crate::site::layout::Frame;
+
+/// What an applicant may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Correction,
+    Reasons,
+    Withdrawal,
+    Message(MessageKind),
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct StepForm {
+    version: i64,
+    content: String,
+}
+
+#[derive(Template)]
+#[template(path = "site/track/act.html")]
+struct ActPage {
+    frame: Frame,
+    csrf: String,
+    number: String,
+    title: &'static str,
+    lines: Vec<String>,
+    /// The text that is asked for; none for a withdrawal.
+    label: Option<&'static str>,
+    hint: String,
+    button: &'static str,
+    is_final: bool,
+    action: String,
+    version: i64,
+    content: String,
+    errors: FieldErrors,
+}
+
+/// The page of an act.
+pub async fn show(pass: Pass, Path((id, step)): Path<(CaseId, String)>) -> Result<Response, Problem> {
+    let (case, step) = found(&pass, id, &step)?;
+    if let Err(why) = step.may(case) {
+        return Err(Problem::Malformed(why));
+    }
+    let form = StepForm {
+        version: case.version,
+        content: String::new(),
+    };
+    let response = pass
+        .visitor
+        .page(&page(&pass, case, step, form, FieldErrors::none()))?;
+    pass.prolonged(response)
+}
+
+/// Does it.
+pub async fn take(
+    pass: Pass,
+    Path((id, step)): Path<(CaseId, String)>,
+    ProtectedForm(form): ProtectedForm<StepForm>,
+) -> Result<Response, Problem> {
+    let (case, step) = found(&pass, id, &step)?;
+    let errors = match done(&pass, id, step, &form).await {
+        Ok(()) => return Ok(Redirect::to(&format!("{CASE}?done={}", step.code())).into_response()),
+        Err(OfficeError::Stale { .. }) => {
+            let mut errors = FieldErrors::none();
+            errors.add(
+                "",
+                "本件刚有新的进展，请返回查看；您填写的内容仍在，核对后可以再次提交。",
+            );
+            errors
+        }
+        Err(error) => beside_the_text(error)?,
+    };
+    let form = StepForm {
+        version: case.version,
+        ..form
+    };
+    pass.visitor.again(&page(&pass, case, step, form, errors))
+}
+
+/// What the law has against an act belongs to no field here.
+fn beside_the_text(error: OfficeError) -> Result<FieldErrors, Problem> {
+    let found = FieldErrors::from_office(error)?;
+    let mut errors = FieldErrors::none();
+    for (field, message) in found.all() {
+        errors.add(if field == "content" { field } else { "" }, message);
+    }
+    Ok(errors)
+}
+
+async fn done(pass: &Pass, id: CaseId, step: Step, form: &StepForm) -> Result<(), OfficeError> {
+    let (office, who, moment) = (pass.visitor.office(), &pass.who, pass.visitor.moment);
+    let (version, content) = (form.version, form.content.as_str());
+    match step {
+        Step::Correction => applicant::correct(office, who, moment, id, version, content).await,
+        Step::Reasons => applicant::give_reasons(office, who, moment, id, version, content).await,
+        Step::Withdrawal => applicant::withdraw(office, who, moment, id, version).await,
+        Step::Message(kind) => applicant::send(office, who, moment, id, kind, content).await,
+    }
+}
+
+/// The case and the act, when both are there.
+fn found<'a>(pass: &'a Pass, id: CaseId, step: &str) -> Result<(&'a TrackedCase, Step), Problem> {
+    let case = pass.tracked.cases.iter().find(|case| case.id == id);
+    let step = Step::all().into_iter().find(|one| one.code() == step);
+    case.zip(step).ok_or(Problem::Missing)
+}
+
+fn page(pass: &Pass, case: &TrackedCase, step: Step, form: StepForm, errors: FieldErrors) -> ActPage {
+    let visitor = &pass.visitor;
+    let title = step.label();
+    ActPage {
+        frame: visitor.private_frame(title, &[("申请进度查询", HERE), ("我的申请", CASE)]),
+        csrf: visitor.secret(),
+        number: case.number.clone(),
+        title,
+        lines: step.lines(case, visitor.moment.today),
+        label: step.asks(),
+        hint: format!("不超过 {LONGEST_MESSAGE} 字"),
+        button: step.button(),
+        is_final: step == Step::Withdrawal,
+        action: format!("{CASE}/{}/{}", case.id, step.code()),
+        version: form.version,
+        content: form.content,
+        errors,
+    }
+}
+
+impl Step {
+    /// Every one, in the order of the page.
+    pub fn all() -> Vec<Self> {
+        let messages = MessageKind::ALL.iter().copied().map(Self::Message);
+        [Self::Correction, Self::Reasons]
+            .into_iter()
+            .chain(messages)
+            .chain([Self::Withdrawal])
+            .collect()
+    }
+
+    /// Its name in the address.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Reasons => "reasons",
+            Self::Withdrawal => "withdrawal",
+            Self::Message(kind) => kind.code(),
+        }
+    }
+
+    /// In words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Correction => "提交补正",
+            Self::Reasons => "说明理由",
+            Self::Withdrawal => "撤回申请",
+            Self::Message(kind) => kind.label(),
+        }
+    }
+
+    /// What is said once it is done.
+    pub const fn done(self) -> &'static str {
+        match self {
+            Self::Correction => "补正已提交。答复期限从今天的次日起重新计算。",
+            Self::Reasons => "理由已提交。",
+            Self::Withdrawal => "申请已撤回，本件办结。",
+            Self::Message(MessageKind::ExtensionReasons) => "询问已送达，答复会显示在本页。",
+            Self::Message(MessageKind::Publication) => "建议已送达，审核结果会显示在本页。",
+            Self::Message(MessageKind::Complaint) => "投诉已送达，处理情况会显示在本页。",
+        }
+    }
+
+    /// Whether the law lets it be done today; the reason where it does not.
+    pub fn may(self, case: &TrackedCase) -> Result<(), String> {
+        let act = match self {
+            Self::Correction => CaseAct::Corrected,
+            Self::Reasons => CaseAct::ReasonsGiven,
+            Self::Withdrawal => CaseAct::Withdrawn,
+            Self::Message(kind) => return kind.may_send(&case.standing.history).map_err(str::to_owned),
+        };
+        case.standing.may(act).map_err(str::to_owned)
+    }
+
+    const fn asks(self) -> Option<&'static str> {
+        match self {
+            Self::Correction => Some("补正的内容"),
+            Self::Reasons => Some("理由"),
+            Self::Withdrawal => None,
+            Self::Message(MessageKind::ExtensionReasons) => Some("您想了解什么"),
+            Self::Message(MessageKind::Publication) => Some("建议公开哪些信息，理由是什么"),
+            Self::Message(MessageKind::Complaint) => Some("事情经过和您的要求"),
+        }
+    }
+
+    const fn button(self) -> &'static str {
+        match self {
+            Self::Correction => "提交补正",
+            Self::Reasons => "提交理由",
+            Self::Withdrawal => "确认撤回",
+            Self::Message(_) => "提交",
+        }
+    }
+
+    fn lines(self, case: &TrackedCase, today: jiff::civil::Date) -> Vec<String> {
+        match self {
+            Self::Correction => {
+                let asked = case
+                    .timeline
+                    .iter()
+                    .rev()
+                    .find(|entry| entry.event.what.act() == CaseAct::CorrectionRequested)
+                    .and_then(|entry| entry.note.clone());
+                let asked = asked.map(|note| format!("需要补正的事项：{note}"));
+                asked
+                    .into_iter()
+                    .chain([case.standing.next_step(today).text])
+                    .collect()
+            }
+            Self::Reasons => vec![
+                "申请公开政府信息的数量、频次明显超过合理范围的，行政机关可以要求说明理由（条例第三十五条）。".to_owned(),
+                "理由不合理的，告知不予处理；理由合理但无法如期答复的，可以确定延迟答复的合理期限。".to_owned(),
+            ],
+            Self::Withdrawal => vec![
+                format!("将撤回：{}", case.request),
+                "撤回后本件办结，不再答复，也不能恢复；需要时可以另行申请。".to_owned(),
+            ],
+            Self::Message(kind) => vec![format!("{}（{}）", kind.rule(), kind.article())],
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The application as its applicant sees it: what comes next and by when, what has happened, what may be done.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use law::cases::{NextStep, State};
+use office::cases::applicant::{self, FeeDue};
+use office::cases::messages::Message;
+use office::cases::{Entry, TrackedCase};
+use office::sealed::mask;
+use serde::Deserialize;
+
+use super::act::Step;
+use super::pass::Pass;
+use super::{CASE, HERE};
+use crate::errors::Problem;
+use crate::site::layout::Frame;
+use crate::site::visitor::Contact;
+use crate::when::minute;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    done: String,
+}
+
+/// Something the applicant may do.
+struct Link {
+    href: String,
+    label: &'static str,
+    /// It is what is waited for.
+    is_awaited: bool,
+}
+
+/// One line of the timeline.
+struct Happened {
+    on: String,
+    text: String,
+    note: Option<String>,
+}
+
+/// A message with its answer.
+struct Written {
+    kind: &'static str,
+    at: String,
+    content: String,
+    answer: Option<(String, String)>,
+}
+
+/// The fee, in words.
+struct Fee {
+    amount: String,
+    noticed_on: String,
+    paid_on: Option<String>,
+}
+
+/// One case.
+struct Shown {
+    number: String,
+    request: String,
+    state: &'static str,
+    next: NextStep,
+    received_on: Option<String>,
+    due_on: Option<String>,
+    outcome: Option<String>,
+    fee: Option<Fee>,
+    timeline: Vec<Happened>,
+    links: Vec<Link>,
+    messages: Vec<Written>,
+}
+
+#[derive(Template)]
+#[template(path = "site/track/case.html")]
+struct CasePage {
+    frame: Frame,
+    csrf: String,
+    number: String,
+    applicant: String,
+    sent_on: String,
+    done: Option<&'static str>,
+    cases: Vec<Shown>,
+    contacts: Vec<Contact>,
+}
+
+/// The page.
+pub async fn show(pass: Pass, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let mut cases = Vec::new();
+    for case in &pass.tracked.cases {
+        cases.push(shown(&pass, case).await?);
+    }
+    let done = Step::all().into_iter().find(|step| step.code() == asked.done);
+    let visitor = &pass.visitor;
+    let response = visitor.page(&CasePage {
+        frame: visitor.private_frame("我的申请", &[("申请进度查询", HERE)]),
+        csrf: visitor.secret(),
+        number: pass.tracked.number.clone(),
+        applicant: mask(&pass.tracked.applicant_name),
+        sent_on: pass.tracked.arrived_on.to_string(),
+        done: done.map(Step::done),
+        cases,
+        contacts: visitor.contacts(),
+    })?;
+    pass.prolonged(response)
+}
+
+async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
+    let (office, who) = (pass.visitor.office(), &pass.who);
+    let messages = applicant::messages(office, who, case.id).await?;
+    let fee = applicant::fee(office, who, case.id).await?;
+    let standing = &case.standing;
+    // What was decided is told once the reply has gone out.
+    let outcome = standing
+        .outcome
+        .filter(|_| standing.state == State::Delivered)
+        .map(law::reports::Row::full_label);
+    let tentative = if standing.tentative { "（暂定）" } else { "" };
+    Ok(Shown {
+        number: case.number.clone(),
+        request: case.request.clone(),
+        state: standing.state.label(),
+        next: standing.next_step(pass.visitor.moment.today),
+        received_on: standing.received_on.map(|day| day.to_string()),
+        due_on: standing.due_on.map(|day| format!("{day}{tentative}")),
+        outcome,
+        fee: fee.map(Fee::of),
+        timeline: case.timeline.iter().map(Happened::of).collect(),
+        links: links(case),
+        messages: messages.iter().map(Written::of).collect(),
+    })
+}
+
+fn links(case: &TrackedCase) -> Vec<Link> {
+    let is_possible = |step: &Step| step.may(case).is_ok();
+    let link = |step: Step| Link {
+        href: format!("{CASE}/{}/{}", case.id, step.code()),
+        label: step.label(),
+        is_awaited: matches!(step, Step::Correction | Step::Reasons),
+    };
+    Step::all().into_iter().filter(is_possible).map(link).collect()
+}
+
+impl Happened {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            on: entry.event.on.to_string(),
+            text: entry.event.told(),
+            note: entry
+                .note
+                .clone()
+                .filter(|_| entry.event.has_words_for_applicant()),
+        }
+    }
+}
+
+impl Fee {
+    fn of(fee: FeeDue) -> Self {
+        Self {
+            amount: fee.fen.to_string(),
+            noticed_on: fee.noticed_on.to_string(),
+            paid_on: fee.paid_on.map(|day| day.to_string()),
+        }
+    }
+}
+
+impl Written {
+    fn of(message: &Message) -> Self {
+        let answer = message.answer.as_ref();
+        Self {
+            kind: message.kind.label(),
+            at: minute(message.created_at),
+            content: message.content.clone(),
+            answer: answer.map(|answer| (minute(answer.at), answer.text.clone())),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Number and query code. The code travels in the form's body alone. Wrong ones are counted by address and by number: after
+//! a few a question is asked, so that nobody who holds the right code is locked out by somebody else's guesses; an address
+//! that goes on guessing has to wait.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use office::cases;
+use office::visits::{self, Visit};
+use serde::Deserialize;
+
+use super::pass;
+use super::{CASE, HERE};
+use crate::csrf::ProtectedForm;
+use crate::errors::Problem;
+use crate::forms::FieldErrors;
+use crate::site::layout::Frame;
+use crate::site::question::{self, Question};
+use crate::site::visitor::Visitor;
+
+/// Wrong ones after which a question is asked.
+const FREELY: i64 = 5;
+/// Wrong ones after which an address waits.
+const MOST: i64 = 20;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    number: String,
+    /// The pass has run out.
+    ended: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct CodeForm {
+    number: String,
+    code: String,
+    answer: String,
+    seal: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Bare {}
+
+#[derive(Template)]
+#[template(path = "site/track/enter.html")]
+struct EnterPage {
+    frame: Frame,
+    csrf: String,
+    number: String,
+    told: Option<&'static str>,
+    question: Option<Question>,
+    errors: FieldErrors,
+}
+
+/// The page that asks for them.
+pub async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let told = (!asked.ended.is_empty()).then_some("请输入编号和查询码。离开较久的，需要重新输入。");
+    let number: String = asked.number.chars().take(60).collect();
+    let question = is_suspect(&visitor, &number).await?;
+    visitor.page(&page(&visitor, number, question, told, FieldErrors::none())?)
+}
+
+/// Opens the application.
+pub async fn enter(
+    visitor: Visitor,
+    ProtectedForm(form): ProtectedForm<CodeForm>,
+) -> Result<Response, Problem> {
+    let (office, moment) = (visitor.office(), visitor.moment);
+    let mut errors = FieldErrors::none();
+    let seen = visits::seen(office, moment, Visit::WrongQueryCode, &visitor.address).await?;
+    if seen.times >= MOST {
+        errors.add("code", "输错的次数太多，请过 15 分钟再试，或者联系工作机构。");
+        let page = page(&visitor, form.number, false, None, errors)?;
+        return visitor.later(&page, visitor.seconds_until(seen.until));
+    }
+    if is_suspect(&visitor, &form.number).await? && !is_answered(&visitor, &form)? {
+        errors.add("answer", "请回答算术题，用数字填写。");
+        return visitor.again(&page(&visitor, form.number, true, None, errors)?);
+    }
+    let tracked = cases::track(office, visitor.site.organ.id, moment, &form.number, &form.code).await?;
+    let Some(tracked) = tracked else {
+        return wrong(&visitor, form.number).await;
+    };
+    let mut response = Redirect::to(CASE).into_response();
+    if let Some(cookie) = pass::begun(&visitor, tracked.application)? {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Closes the application on this device.
+pub async fn leave(_: ProtectedForm<Bare>) -> Response {
+    let mut response = Redirect::to(HERE).into_response();
+    response.headers_mut().append(header::SET_COOKIE, pass::ended());
+    response
+}
+
+async fn wrong(visitor: &Visitor, number: String) -> Result<Response, Problem> {
+    let (office, moment) = (visitor.office(), visitor.moment);
+    visits::note(office, moment, Visit::WrongQueryCode, &visitor.address).await?;
+    visits::note(office, moment, Visit::WrongNumber, &known(visitor, &number)).await?;
+    let mut errors = FieldErrors::none();
+    errors.add(
+        "code",
+        "编号或者查询码不对。请对照回执核对后重新输入；查询码遗失的，请联系工作机构。",
+    );
+    let is_asked = is_suspect(visitor, &number).await?;
+    visitor.again(&page(visitor, number, is_asked, None, errors)?)
+}
+
+/// Whether wrong codes came from this address or for this number of late.
+async fn is_suspect(visitor: &Visitor, number: &str) -> Result<bool, Problem> {
+    let (office, moment) = (visitor.office(), visitor.moment);
+    let here = visits::seen(office, moment, Visit::WrongQueryCode, &visitor.address).await?;
+    let there = visits::seen(office, moment, Visit::WrongNumber, &known(visitor, number)).await?;
+    Ok(here.times >= FREELY || there.times >= FREELY)
+}
+
+fn is_answered(visitor: &Visitor, form: &CodeForm) -> Result<bool, Problem> {
+    let bound = visitor.address.as_str();
+    question::is_answered(visitor.office(), visitor.moment, bound, &form.answer, &form.seal)
+}
+
+/// The number as it is counted, of this organ.
+fn known(visitor: &Visitor, number: &str) -> String {
+    format!("{} {}", visitor.site.organ.id, number.trim().to_ascii_uppercase())
+}
+
+fn page(
+    visitor: &Visitor,
+    number: String,
+    is_asked: bool,
+    told: Option<&'static str>,
+    errors: FieldErrors,
+) -> Result<EnterPage, Problem> {
+    let question = is_asked
+        .then(|| question::ask(visitor.office(), visitor.moment, &visitor.address))
+        .transpose()?;
+    Ok(EnterPage {
+        frame: visitor.frame("申请进度查询", &[]),
+        csrf: visitor.secret(),
+        number,
+        told,
+        question,
+        errors,
+    })
+}

@@ -1,0 +1,24 @@
+//! Tracking: number and query code open one application for a short while; its page tells where it stands in plain words,
+//! and every act of the applicant's is a page of its own.
+
+mod act;
+mod case;
+mod enter;
+mod pass;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+const HERE: &str = "/track";
+const CASE: &str = "/track/case";
+
+/// The pages of this slice.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/track", get(enter::show).post(enter::enter))
+        .route("/track/case", get(case::show))
+        .route("/track/case/{id}/{step}", get(act::show).post(act::take))
+        .route("/track/end", post(enter::leave))
+}

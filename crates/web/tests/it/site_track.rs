@@ -1,0 +1,363 @@
+//! Tracking an application: opened by number and query code alone, told in plain words, acted on page by page.
+
+use axum::http::StatusCode;
+use law::cases::What;
+use law::staff::Role;
+use office::cases::{self, CaseFilter, Recording};
+use office::{CaseId, organs};
+
+use crate::forms::{fill_in, filled, send};
+use crate::harness::{Browser, Page, World};
+use crate::site_apply::{answer, applied};
+
+const CASE: &str = "/track/case";
+
+/// A visitor on the page of a fresh application.
+async fn tracking(world: &World) -> (Browser, Page) {
+    let mut visitor = world.visitor();
+    let (number, code) = applied(world, &mut visitor, "2024年度部门预算").await;
+    let opened = enter(&mut visitor, &number, &code).await;
+    assert_eq!(opened.header("location"), CASE, "{}", opened.body);
+    let page = visitor.get(CASE).await;
+    (visitor, page)
+}
+
+async fn enter(visitor: &mut Browser, number: &str, code: &str) -> Page {
+    visitor.get("/track").await;
+    visitor
+        .post("/track", &[("number", number), ("code", code)])
+        .await
+}
+
+/// The only case there is.
+async fn only(world: &World) -> (CaseId, i64) {
+    let clerk = world.actor(Role::RequestClerk).await;
+    let listed = cases::list(&world.office, &clerk, &CaseFilter::default())
+        .await
+        .unwrap();
+    let id = listed.items[0].id;
+    let case = cases::get(&world.office, &clerk, world.moment(), id)
+        .await
+        .unwrap();
+    (id, case.version)
+}
+
+/// The office records something.
+async fn happens(world: &World, role: Role, what: What, note: &str) {
+    let (id, version) = only(world).await;
+    let recording = Recording {
+        note: note.to_owned(),
+        ..Recording::today(world.moment(), what)
+    };
+    let actor = world.actor(role).await;
+    cases::record(&world.office, &actor, world.moment(), id, version, &recording)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn number_and_code_open_the_application_for_a_while() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    assert_eq!(visitor.get(CASE).await.header("location"), "/track?ended=1");
+    let (number, code) = applied(&world, &mut visitor, "2024年度部门预算").await;
+    let prefilled = visitor.get(&format!("/track?number={number}")).await;
+    assert_eq!(prefilled.field("number"), Some(number.as_str()));
+    let typed = code.replace('-', "").to_lowercase();
+    let opened = enter(&mut visitor, &format!(" {} ", number.to_lowercase()), &typed).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let cookie = opened.header("set-cookie");
+    assert!(
+        cookie.contains("Path=/track;") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict")
+    );
+    assert!(!cookie.contains(&code) && !opened.header("location").contains(&number));
+    let page = visitor.get(CASE).await;
+    assert!(page.has("已到达、待确认") && page.has("2026年3月3日前") && page.has("条例第三十一条"));
+    assert!(page.has("*三") && !page.has("张三") && !page.has("13800001234"));
+    assert!(page.has("noindex"));
+    world.wait(31 * 60_000);
+    assert_eq!(visitor.get(CASE).await.header("location"), "/track?ended=1");
+}
+
+#[tokio::test]
+async fn leaving_closes_it_on_this_device() {
+    let world = World::new().await;
+    let (mut visitor, page) = tracking(&world).await;
+    let left = send(&mut visitor, "/track/end", &filled(&page, "/track/end", &[])).await;
+    assert_eq!(left.status, StatusCode::SEE_OTHER);
+    assert_eq!(visitor.get(CASE).await.header("location"), "/track?ended=1");
+}
+
+#[tokio::test]
+async fn a_wrong_code_opens_nothing_and_many_wrong_ones_wait() {
+    let world = World::new().await;
+    let mut applicant = world.visitor();
+    let (number, code) = applied(&world, &mut applicant, "2024年度部门预算").await;
+    let mut guesser = world.visitor();
+    let wrong = enter(&mut guesser, &number, "AAAA-AAAA-AAAA").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("编号或者查询码不对") && wrong.has(&number) && !wrong.has("AAAA-AAAA-AAAA"));
+    for _ in 0..4 {
+        enter(&mut guesser, &number, "AAAA-AAAA-AAAA").await;
+    }
+    // Who holds the right code answers a sum and comes in.
+    let asked = enter(&mut applicant, &number, &code).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.has("等于几？"));
+    let fields = [
+        ("number", number.as_str()),
+        ("code", &code),
+        ("answer", &answer(&asked)),
+        ("seal", asked.field("seal").unwrap()),
+    ];
+    let opened = applicant.post("/track", &fields).await;
+    assert_eq!(opened.header("location"), CASE, "{}", opened.body);
+}
+
+#[tokio::test]
+async fn an_address_that_goes_on_guessing_waits() {
+    let world = World::new().await;
+    let mut guesser = world.visitor();
+    let mut page = guesser.get("/track").await;
+    for guess in 0..20 {
+        let number = format!("TEST01-2026-{guess:04}");
+        let mut fields = vec![("number", number.clone()), ("code", "AAAAAAAAAAAA".to_owned())];
+        if page.has("等于几？") {
+            fields.push(("answer", answer(&page)));
+            fields.push(("seal", page.field("seal").unwrap().to_owned()));
+        }
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        page = guesser.post("/track", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{guess}");
+    }
+    let held = enter(&mut guesser, "TEST01-2026-0001", "AAAAAAAAAAAA").await;
+    assert_eq!(held.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(held.has("请过 15 分钟再试"));
+    world.wait(15 * 60_000);
+    let again = enter(&mut guesser, "TEST01-2026-0001", "AAAAAAAAAAAA").await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_pass_is_good_for_its_own_application() {
+    let world = World::new().await;
+    let mut one = world.visitor();
+    let (number, code) = applied(&world, &mut one, "第一份").await;
+    let (first, _) = only(&world).await;
+    let mut other = world.visitor();
+    let (second, second_code) = applied(&world, &mut other, "第二份").await;
+    enter(&mut other, &second, &second_code).await;
+    let crossed = enter(&mut world.visitor(), &second, &code).await;
+    assert_eq!(
+        crossed.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "codes do not cross"
+    );
+    assert_eq!(enter(&mut one, &number, &code).await.header("location"), CASE);
+    for step in ["withdrawal", "complaint", "correction", "nonsense"] {
+        let path = format!("{CASE}/{first}/{step}");
+        assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{step}");
+        let sent = other
+            .post(&path, &[("version", "1"), ("content", "撤掉别人的")])
+            .await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND, "{step}");
+    }
+    let forged = world
+        .visitor()
+        .get_with(CASE, &[("cookie", "gongkai_track=1.99999999999999.00")])
+        .await;
+    assert_eq!(forged.header("location"), "/track?ended=1");
+}
+
+#[tokio::test]
+async fn another_organs_number_opens_nothing_here() {
+    let world = World::new().await;
+    let profile = organs::Profile {
+        name: "另一机关".into(),
+        level: "department".into(),
+        site_name: "另一机关政府信息公开".into(),
+        site_domain: "other.example".into(),
+        ..organs::Profile::default()
+    };
+    organs::create(&world.office, world.moment(), "OTHER1", &profile)
+        .await
+        .unwrap();
+    let mut visitor = world.visitor();
+    let (number, code) = applied(&world, &mut visitor, "2024年度部门预算").await;
+    let elsewhere = organs::find_by_code(&world.office, "OTHER1")
+        .await
+        .unwrap()
+        .unwrap();
+    let found = cases::track(&world.office, elsewhere.id, world.moment(), &number, &code)
+        .await
+        .unwrap();
+    assert!(found.is_none());
+    assert_eq!(enter(&mut visitor, &number, &code).await.header("location"), CASE);
+}
+
+#[tokio::test]
+async fn a_correction_is_asked_for_and_answered() {
+    let world = World::new().await;
+    let (mut visitor, page) = tracking(&world).await;
+    assert!(!page.has("提交补正"));
+    happens(
+        &world,
+        Role::RequestClerk,
+        What::Confirmed {},
+        "内部备注，不给申请人看",
+    )
+    .await;
+    let asked = What::CorrectionRequested {
+        respond_by: Some("2026-03-20".parse().unwrap()),
+    };
+    happens(&world, Role::RequestClerk, asked, "请写明预算的单位").await;
+    let page = visitor.get(CASE).await;
+    assert!(page.has("等您办理") && page.has("2026年3月20日前") && page.has("请写明预算的单位"));
+    assert!(!page.has("内部备注"), "the office's notes are the office's");
+    let (id, _) = only(&world).await;
+    let path = format!("{CASE}/{id}/correction");
+    let empty = fill_in(&mut visitor, &path, &path, &[("content", "  ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.has("请写明补正的内容"));
+    let sent = fill_in(&mut visitor, &path, &path, &[("content", "管委会本级")]).await;
+    assert_eq!(
+        sent.header("location"),
+        "/track/case?done=correction",
+        "{}",
+        sent.body
+    );
+    let page = visitor.get("/track/case?done=correction").await;
+    assert!(page.has("补正已提交") && page.has("管委会本级") && page.has("办理中"));
+    let twice = visitor.get(&path).await;
+    assert_eq!(
+        twice.status,
+        StatusCode::BAD_REQUEST,
+        "there is nothing to correct any more"
+    );
+}
+
+#[tokio::test]
+async fn it_is_withdrawn_after_being_asked() {
+    let world = World::new().await;
+    let (mut visitor, _) = tracking(&world).await;
+    let (id, _) = only(&world).await;
+    let path = format!("{CASE}/{id}/withdrawal");
+    assert!(visitor.get(&path).await.has("不能恢复"));
+    let done = fill_in(&mut visitor, &path, &path, &[]).await;
+    assert_eq!(
+        done.header("location"),
+        "/track/case?done=withdrawal",
+        "{}",
+        done.body
+    );
+    let page = visitor.get("/track/case?done=withdrawal").await;
+    assert!(page.has("申请已撤回") && page.has("已撤回"));
+    assert!(!page.has("/withdrawal\""), "it can not be withdrawn twice");
+}
+
+#[tokio::test]
+async fn what_changed_meanwhile_is_told_and_what_was_typed_is_kept() {
+    let world = World::new().await;
+    let (mut visitor, _) = tracking(&world).await;
+    happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
+    let asked = What::CorrectionRequested { respond_by: None };
+    happens(&world, Role::RequestClerk, asked, "请写明单位").await;
+    let (id, _) = only(&world).await;
+    let path = format!("{CASE}/{id}/correction");
+    let form = visitor.get(&path).await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let page = clerk.get(&format!("/desk/cases/{id}")).await;
+    let action = format!("/desk/cases/{id}/assignment");
+    send(&mut clerk, &action, &filled(&page, &action, &[])).await;
+    let stale = send(
+        &mut visitor,
+        &path,
+        &filled(&form, &path, &[("content", "管委会本级")]),
+    )
+    .await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.has("刚有新的进展") && stale.has("管委会本级"));
+    let again = send(&mut visitor, &path, &filled(&stale, &path, &[])).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+}
+
+#[tokio::test]
+async fn a_message_is_sent_answered_at_the_desk_and_read() {
+    let world = World::new().await;
+    let (mut visitor, page) = tracking(&world).await;
+    assert!(page.has(">投诉<") && !page.has(">询问延期理由<") && !page.has(">建议主动公开<"));
+    let (id, _) = only(&world).await;
+    let path = format!("{CASE}/{id}/complaint");
+    let words = ("content", "一直没有人<b>联系</b>我");
+    let sent = fill_in(&mut visitor, &path, &path, &[words]).await;
+    assert_eq!(
+        sent.header("location"),
+        "/track/case?done=complaint",
+        "{}",
+        sent.body
+    );
+    let second = fill_in(&mut visitor, &path, &path, &[words]).await;
+    assert!(second.has("还没有答复，请等答复后再写"));
+    let refused = visitor.get(&format!("{CASE}/{id}/extension_reasons")).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.has("答复期限没有延长过"));
+
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(clerk.get("/desk").await.has("1 封申请人来信待答复"));
+    assert!(clerk.get("/desk/cases").await.has("申请人来信（1）"));
+    let open = clerk.get("/desk/cases/messages").await;
+    assert!(open.has("一直没有人&#60;b&#62;联系&#60;/b&#62;我"));
+    let list = format!("/desk/cases/{id}/messages");
+    let page = clerk.get(&list).await;
+    let (_, rest) = page.body.split_once("action=\"/desk/cases/messages/").unwrap();
+    let action = format!("/desk/cases/messages/{}", rest.split('"').next().unwrap());
+    let empty = send(&mut clerk, &action, &filled(&page, &action, &[])).await;
+    assert!(empty.has("请填写答复内容"));
+    let answered = filled(&page, &action, &[("answer", "已致电确认，抱歉。")]);
+    assert_eq!(
+        send(&mut clerk, &action, &answered).await.header("location"),
+        list
+    );
+    let late = send(&mut clerk, &action, &answered).await;
+    assert!(
+        late.status == StatusCode::UNPROCESSABLE_ENTITY && late.has("已由"),
+        "{}",
+        late.body
+    );
+    assert!(!clerk.get("/desk/cases").await.has("申请人来信（"));
+    let page = visitor.get(CASE).await;
+    assert!(
+        page.has("已致电确认，抱歉。") && !page.has("依申请公开经办人"),
+        "the answer is the office's"
+    );
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    assert!(auditor.get(&list).await.has("已致电确认"));
+    assert!(auditor.get("/desk/audit").await.has("答复申请人来信"));
+}
+
+#[tokio::test]
+async fn the_outcome_is_told_once_it_has_gone_out_and_may_be_suggested_for_publication() {
+    let world = World::new().await;
+    let (mut visitor, _) = tracking(&world).await;
+    happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
+    let outcome = law::reports::Row::Granted;
+    happens(&world, Role::Signer, What::Replied { outcome }, "内部").await;
+    let page = visitor.get(CASE).await;
+    assert!(page.has("答复已经作出，正在送达") && !page.has("予以公开"));
+    let how = law::cases::Delivery::Online;
+    happens(&world, Role::RequestClerk, What::Delivered { how }, "").await;
+    let page = visitor.get(CASE).await;
+    assert!(page.has("予以公开") && page.has(">建议主动公开<") && !page.has("/withdrawal\""));
+    let (id, _) = only(&world).await;
+    let path = format!("{CASE}/{id}/publication");
+    let sent = fill_in(&mut visitor, &path, &path, &[("content", "许多人都想知道")]).await;
+    assert_eq!(
+        sent.header("location"),
+        "/track/case?done=publication",
+        "{}",
+        sent.body
+    );
+}
