@@ -11,6 +11,7 @@ use office::sealed::mask;
 use serde::Deserialize;
 
 use super::act::Step;
+use super::letter::Sent;
 use super::pass::Pass;
 use super::{CASE, HERE};
 use crate::errors::Problem;
@@ -66,6 +67,7 @@ struct Shown {
     fee: Option<Fee>,
     timeline: Vec<Happened>,
     links: Vec<Link>,
+    letters: Vec<Sent>,
     messages: Vec<Written>,
 }
 
@@ -107,6 +109,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     let (office, who) = (pass.visitor.office(), &pass.who);
     let messages = applicant::messages(office, who, case.id).await?;
     let fee = applicant::fee(office, who, case.id).await?;
+    let letters = office::cases::letters::for_applicant(office, who.organ, case.id).await?;
     let standing = &case.standing;
     // What was decided is told once the reply has gone out.
     let outcome = standing
@@ -125,6 +128,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         fee: fee.map(Fee::of),
         timeline: case.timeline.iter().map(Happened::of).collect(),
         links: links(case),
+        letters: letters.iter().map(Sent::of).collect(),
         messages: messages.iter().map(Written::of).collect(),
     })
 }

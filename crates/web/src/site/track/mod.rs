@@ -4,6 +4,7 @@
 mod act;
 mod case;
 mod enter;
+mod letter;
 mod pass;
 
 use axum::Router;
@@ -19,6 +20,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/track", get(enter::show).post(enter::enter))
         .route("/track/case", get(case::show))
+        .route("/track/case/letters/{letter}/{extension}", get(letter::file))
         .route("/track/case/{id}/{step}", get(act::show).post(act::take))
         .route("/track/end", post(enter::leave))
 }
