@@ -4,8 +4,10 @@
 mod error;
 pub mod fonts;
 pub mod letters;
+mod markup;
 pub mod reports;
 mod typeset;
+mod word;
 
 pub use error::PaperError;
 pub use fonts::Fonts;

@@ -1,5 +1,22 @@
-//! Letters (文书) of a case as files, in the layout of GB/T 9704-2012. What a letter says is law's, unchanged.
+//! Letters (文书) of a case as files, in the layout of GB/T 9704-2012, and the papers beside them: the receipt of an
+//! application and the blank application form. What a letter says is law's, unchanged; when it may be signed is not decided here.
 
+mod docx;
+mod form;
+mod lines;
 mod pdf;
+mod qr;
+mod receipt;
+mod sheet;
+mod table;
 
+pub use docx::docx;
+pub use form::{FormSheet, application_form_docx, application_form_pdf};
 pub use pdf::pdf;
+pub use qr::qr_svg;
+pub use receipt::{ReceiptSheet, receipt_pdf};
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

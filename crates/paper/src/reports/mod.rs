@@ -6,7 +6,6 @@ mod grid;
 mod html;
 mod imprint;
 mod json;
-mod markup;
 mod pdf;
 mod prose;
 mod read;

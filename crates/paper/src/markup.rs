@@ -3,7 +3,7 @@
 use std::fmt::{Arguments, Write};
 
 /// The text with the five characters of markup written as references.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -19,13 +19,13 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Appends formatted text.
-pub(super) fn push(markup: &mut String, arguments: Arguments<'_>) {
+pub(crate) fn push(markup: &mut String, arguments: Arguments<'_>) {
     // Writing to a String cannot fail.
     let _ = markup.write_fmt(arguments);
 }
 
 /// Appends formatted text and ends the line.
-pub(super) fn line(markup: &mut String, arguments: Arguments<'_>) {
+pub(crate) fn line(markup: &mut String, arguments: Arguments<'_>) {
     push(markup, arguments);
     markup.push('\n');
 }
