@@ -12,6 +12,9 @@ use crate::word::{self, CLOSING, OPENING, paragraph, text};
 
 pub(super) use tables::table_xml;
 
+/// Keeps a paragraph, at least its last lines, on the page of the next.
+const KEEP: &str = "<w:keepNext/>";
+
 /// Twentieths of a point to half a Chinese character of the text.
 const HALF: usize = 158;
 
@@ -36,9 +39,11 @@ fn document(sheet: &Sheet) -> String {
     if !sheet.addressee.is_empty() {
         paragraph(&mut xml, "LetterFlush", "", &sheet.addressee);
     }
-    for part in &sheet.parts {
+    for (at, part) in (1..).zip(&sheet.parts) {
+        // Name and date never stand alone on a page.
+        let keep = if at == sheet.parts.len() { KEEP } else { "" };
         match part {
-            Part::Plain(text) => paragraph(&mut xml, "LetterText", "", text),
+            Part::Plain(text) => paragraph(&mut xml, "LetterText", keep, text),
             Part::Heading(text) => paragraph(&mut xml, "LetterHeading", "", text),
             Part::Form(table) => table_xml(&mut xml, table, &sheet.title),
         }
@@ -77,7 +82,7 @@ fn opening(xml: &mut String, sheet: &Sheet) {
 
 fn blank_lines(xml: &mut String, count: usize) {
     for _ in 0..count {
-        paragraph(xml, "LetterFlush", "", "");
+        paragraph(xml, "LetterFlush", KEEP, "");
     }
 }
 
@@ -127,7 +132,7 @@ fn enclosures(xml: &mut String, names: &[String]) {
         };
         let left = if names.len() == 1 { 500 } else { 600 };
         let indent = format!(
-            r#"<w:ind w:leftChars="{left}" w:left="{}" w:hangingChars="{hanging}" w:hanging="{}"/>"#,
+            r#"{KEEP}<w:ind w:leftChars="{left}" w:left="{}" w:hangingChars="{hanging}" w:hanging="{}"/>"#,
             left * HALF * 2 / 100,
             hanging * HALF * 2 / 100,
         );
@@ -145,7 +150,7 @@ fn signature(xml: &mut String, sheet: &Sheet) {
     let date_indent = (FOUR * 2).max(longest.saturating_sub(dated));
     for line in &sheet.signed_by {
         let indent = (date_indent + dated).saturating_sub(halves(line));
-        signed(xml, "<w:keepNext/>", indent, line);
+        signed(xml, KEEP, indent, line);
     }
     signed(xml, "", date_indent, &sheet.dated);
 }

@@ -127,7 +127,7 @@ pub fn application_form_pdf(sheet: &FormSheet, fonts: &Fonts) -> Result<Vec<u8>,
         table: table(),
         notes: sheet.notes(),
     };
-    typeset::pdf(TEMPLATE, &Values::of(printed, fonts), fonts)
+    typeset::pdf(TEMPLATE, &Values::of(printed, None, fonts), fonts)
 }
 
 /// The blank form as the bytes of a DOCX, to be filled in on a screen; the same bytes for the same sheet.

@@ -1,11 +1,13 @@
-//! A letter as a PDF, set by `templates/letter.typ`: archivable (PDF/A-2b), the same bytes for the same letter and fonts.
+//! A letter as a PDF, set by `templates/letter.typ`: archivable (PDF/A-2b) once it is dated, the same bytes for the same
+//! letter and fonts.
 
+use jiff::civil::Date;
 use law::cases::letters::Letter;
 use serde::Serialize;
 
 use super::sheet::Sheet;
 use crate::fonts::Faces;
-use crate::typeset::{self, Template};
+use crate::typeset::{self, CivilDay, Template};
 use crate::{Fonts, PaperError};
 
 const TEMPLATE: Template = Template {
@@ -20,13 +22,17 @@ const TEMPLATE: Template = Template {
 /// The opinion of a third party has room for that party's words and signature instead of the organ's.
 /// Refuses to print empty boxes: characters that no installed face has are named in the error.
 pub fn pdf(letter: &Letter, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
-    typeset::pdf(TEMPLATE, &Values::of(Sheet::of(letter), fonts), fonts)
+    typeset::pdf(TEMPLATE, &values(letter, fonts), fonts)
+}
+
+fn values<'a>(letter: &Letter, fonts: &'a Fonts) -> Values<'a, Sheet> {
+    Values::of(Sheet::of(letter), letter.dated, fonts)
 }
 
 /// The letter's pages, to be measured.
 #[cfg(test)]
 pub(super) fn set(letter: &Letter, fonts: &Fonts) -> Result<typst_layout::PagedDocument, PaperError> {
-    typeset::set(TEMPLATE, &Values::of(Sheet::of(letter), fonts), fonts)
+    typeset::set(TEMPLATE, &values(letter, fonts), fonts)
 }
 
 /// What a template of `official.typ` sees: what is printed, and the faces to print it in.
@@ -34,14 +40,17 @@ pub(super) fn set(letter: &Letter, fonts: &Fonts) -> Result<typst_layout::PagedD
 pub(super) struct Values<'a, T> {
     #[serde(flatten)]
     printed: T,
+    /// For the file's properties; nothing that has none is archived.
+    date: Option<CivilDay>,
     faces: Faces<'a>,
     fallback: Vec<&'a str>,
 }
 
 impl<'a, T: Serialize> Values<'a, T> {
-    pub fn of(printed: T, fonts: &'a Fonts) -> Self {
+    pub fn of(printed: T, day: Option<Date>, fonts: &'a Fonts) -> Self {
         Self {
             printed,
+            date: day.map(CivilDay::from),
             faces: fonts.faces_by_role(),
             fallback: fonts.fallback_families(),
         }

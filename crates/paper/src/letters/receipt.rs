@@ -68,7 +68,11 @@ pub fn receipt_pdf(sheet: &ReceiptSheet, fonts: &Fonts) -> Result<Vec<u8>, Paper
         qr: qr_svg(&sheet.qr)?,
         way_to_follow: printable(&sheet.way_to_follow),
     };
-    typeset::pdf(TEMPLATE, &Values::of(receipt, fonts), fonts)
+    typeset::pdf(
+        TEMPLATE,
+        &Values::of(receipt, Some(sheet.arrived_on), fonts),
+        fonts,
+    )
 }
 
 fn table(sheet: &ReceiptSheet) -> Table {

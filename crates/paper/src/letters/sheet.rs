@@ -60,7 +60,10 @@ impl Sheet {
         let organ = on_one_line(&letter.organ);
         let title = printable(&letter.title);
         let head = is_between_organs(letter.kind).then(|| Head::of(&organ));
-        let own_title = title.trim().strip_prefix(organ.as_str()).unwrap_or(title.trim());
+        let own_title = match title.trim().strip_prefix(organ.as_str()) {
+            Some(rest) if !rest.trim().is_empty() => rest,
+            _ => &title,
+        };
         let mut title_lines = if head.is_some() {
             Vec::new()
         } else {

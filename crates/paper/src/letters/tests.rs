@@ -27,6 +27,14 @@ fn pages(bytes: &[u8]) -> Vec<String> {
     pages.iter().map(|page| without_spaces(page)).collect()
 }
 
+/// The text of all pages without their numbers.
+fn printed_words(bytes: &[u8]) -> String {
+    (1..)
+        .zip(pages(bytes))
+        .map(|(number, page)| page.trim_end_matches(&format!("—{number}—")).to_owned())
+        .collect()
+}
+
 /// A part of a DOCX.
 fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
@@ -92,7 +100,7 @@ fn pieces(letter: &Letter) -> Vec<String> {
 fn every_kind_of_letter_has_all_its_words_in_both_formats() {
     for kind in LetterKind::ALL {
         for letter in [signed(*kind), blank(*kind)] {
-            let printed = pages(&pdf(&letter, &FONTS).unwrap()).concat();
+            let printed = printed_words(&pdf(&letter, &FONTS).unwrap());
             let written = docx_words(&docx(&letter).unwrap());
             for piece in pieces(&letter) {
                 let piece = without_spaces(&piece);
@@ -107,7 +115,7 @@ fn every_kind_of_letter_has_all_its_words_in_both_formats() {
 fn a_letter_names_its_addressee_and_signs_with_organ_and_date() {
     let letter = signed(LetterKind::Refused);
     for text in [
-        pages(&pdf(&letter, &FONTS).unwrap()).concat(),
+        printed_words(&pdf(&letter, &FONTS).unwrap()),
         docx_words(&docx(&letter).unwrap()),
     ] {
         assert!(
@@ -133,15 +141,24 @@ fn an_unsigned_letter_leaves_its_date_open() {
     let mut letter = signed(LetterKind::Extension);
     letter.dated = None;
     let open = "洛阳市孟津区人民政府办公室年月日（联系人";
-    assert!(pages(&pdf(&letter, &FONTS).unwrap()).concat().contains(open));
+    assert!(printed_words(&pdf(&letter, &FONTS).unwrap()).contains(open));
     assert!(docx_words(&docx(&letter).unwrap()).contains(open));
+}
+
+#[test]
+fn what_is_signed_is_archivable_and_a_draft_is_not_yet() {
+    let claim = "<pdfaid:part>2</pdfaid:part>";
+    let mut letter = signed(LetterKind::Refused);
+    assert!(String::from_utf8_lossy(&pdf(&letter, &FONTS).unwrap()).contains(claim));
+    letter.dated = None;
+    assert!(!String::from_utf8_lossy(&pdf(&letter, &FONTS).unwrap()).contains(claim));
 }
 
 #[test]
 fn the_third_party_signs_its_own_opinion() {
     let letter = signed(LetterKind::ThirdPartyOpinion);
     for text in [
-        pages(&pdf(&letter, &FONTS).unwrap()).concat(),
+        printed_words(&pdf(&letter, &FONTS).unwrap()),
         docx_words(&docx(&letter).unwrap()),
     ] {
         assert!(text.contains("第三方（签名或者盖章）：年月日"), "{text}");
@@ -154,7 +171,7 @@ fn a_letter_between_organs_has_a_red_head_and_no_number_on_its_first_page() {
     let mut letter = signed(LetterKind::Assistance);
     letter
         .paragraphs
-        .extend(vec![Paragraph::Plain("请予支持。".repeat(100)); 2]);
+        .extend(vec![Paragraph::Plain("请予支持。".repeat(50)); 2]);
     let printed = pages(&pdf(&letter, &FONTS).unwrap());
     assert_eq!(printed.len(), 2);
     assert!(
@@ -211,7 +228,7 @@ fn hostile() -> Letter {
 fn awkward_text_is_printed_literally_wherever_it_stands() {
     let letter = hostile();
     let awkward = without_spaces(AWKWARD);
-    let printed = pages(&pdf(&letter, &FONTS).unwrap()).concat();
+    let printed = printed_words(&pdf(&letter, &FONTS).unwrap());
     let written = docx_words(&docx(&letter).unwrap());
     for text in [printed, written] {
         // Title, organ, number, three paragraphs, two cells, two enclosures, signature, contact; a form shows no addressee.

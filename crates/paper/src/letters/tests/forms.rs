@@ -49,7 +49,7 @@ pub fn form() -> FormSheet {
 #[test]
 fn a_receipt_says_everything_on_one_page() {
     let sheet = ReceiptSheet {
-        request: "申请公开滨河路改造方案。".repeat(40),
+        request: "申请公开滨河路改造方案。".repeat(20),
         ..receipt()
     };
     let pages = pages(&receipt_pdf(&sheet, &FONTS).unwrap());
