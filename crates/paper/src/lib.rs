@@ -6,6 +6,7 @@ mod error;
 pub mod fonts;
 pub mod ledger;
 pub mod letters;
+mod markup;
 pub mod reports;
 mod typeset;
 mod word;

@@ -1,12 +1,15 @@
 //! Turns a template and values into pages, and pages into an archivable PDF (PDF/A-2b, tagged).
+//! What has no date yet (a draft, a blank form) is a plain PDF: an archive takes only what is dated.
 //! Values reach the template as JSON and are never pasted into markup, so prose cannot become code.
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::layout::{Frame, FrameItem};
+use typst::model::Document;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -71,6 +74,24 @@ impl World for Desk<'_> {
     }
 }
 
+/// A day as templates take it.
+#[derive(Serialize)]
+pub(crate) struct CivilDay {
+    year: i16,
+    month: i8,
+    day: i8,
+}
+
+impl From<Date> for CivilDay {
+    fn from(date: Date) -> Self {
+        Self {
+            year: date.year(),
+            month: date.month(),
+            day: date.day(),
+        }
+    }
+}
+
 /// A PDF of the template filled with the values; the same bytes for the same values and fonts.
 pub(crate) fn pdf(template: Template, values: &impl Serialize, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
     let written = set(template, values, fonts).and_then(|document| export(&document));
@@ -101,7 +122,11 @@ pub(crate) fn set(
 }
 
 fn export(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2b])
+    let standard = match document.info().date {
+        Smart::Custom(Some(_)) => PdfStandard::A_2b,
+        _ => PdfStandard::V_1_7,
+    };
+    let standards = PdfStandards::new(&[standard])
         .map_err(|error| PaperError::Typesetting(error.message().to_string()))?;
     let options = PdfOptions {
         creator: Smart::Custom(Some("Gongkai".to_owned())),

@@ -1,5 +1,5 @@
-//! What every Word document here shares: the fixed parts (styles in the layout of GB/T 9704-2012), the page, paragraphs and
-//! runs, and the package. The same bytes for the same content.
+//! What every Word document of ours is made of: the fixed parts of `templates/docx`, paragraphs, runs, properties, the package.
+//! The same bytes for the same text; faces are named, not embedded.
 
 use std::io::{Cursor, Write};
 
@@ -8,10 +8,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::PaperError;
-use crate::reports::markup::{escape, push};
-use crate::reports::printable;
+use crate::markup::{escape, push};
 
-const FIXED_PARTS: [(&str, &str); 9] = [
+const FIXED_PARTS: [(&str, &str); 10] = [
     (
         "[Content_Types].xml",
         include_str!("../templates/docx/content_types.xml"),
@@ -33,9 +32,10 @@ const FIXED_PARTS: [(&str, &str); 9] = [
     ),
     ("word/footer1.xml", include_str!("../templates/docx/footer1.xml")),
     ("word/footer2.xml", include_str!("../templates/docx/footer2.xml")),
+    ("word/footer3.xml", include_str!("../templates/docx/footer3.xml")),
 ];
 
-/// How a document begins.
+/// How a document begins, up to its first paragraph.
 pub(crate) const OPENING: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     "\n",
@@ -51,15 +51,18 @@ pub(crate) const CLOSING: &str = concat!(
     r#"<w:pgNumType w:start="1"/></w:sectPr></w:body></w:document>"#,
 );
 
-/// The document as the bytes of a DOCX.
+/// The sides of a table that is ruled throughout.
+pub(crate) const BORDERS: [&str; 6] = ["top", "left", "bottom", "right", "insideH", "insideV"];
+
+/// The document and its properties as the bytes of a DOCX.
 pub(crate) fn pack(document: &str, properties: &str) -> Result<Vec<u8>, PaperError> {
-    archive(document, properties).map_err(|error| PaperError::Writing {
+    packed(document, properties).map_err(|error| PaperError::Writing {
         format: "DOCX",
         reason: error.to_string(),
     })
 }
 
-fn archive(document: &str, properties: &str) -> zip::result::ZipResult<Vec<u8>> {
+fn packed(document: &str, properties: &str) -> zip::result::ZipResult<Vec<u8>> {
     let written = [("word/document.xml", document), ("docProps/core.xml", properties)];
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -82,7 +85,7 @@ pub(crate) fn paragraph(xml: &mut String, style: &str, properties: &str, content
     xml.push_str("</w:p>");
 }
 
-/// A run of text, in a character style where one is named.
+/// A run of text; `style` is that of a character style, or empty.
 pub(crate) fn run(xml: &mut String, style: &str, content: &str) {
     if content.is_empty() {
         return;
@@ -94,27 +97,29 @@ pub(crate) fn run(xml: &mut String, style: &str, content: &str) {
     push(xml, format_args!("{}</w:r>", text(content)));
 }
 
-/// Text as an element of a run.
+/// The text inside a run.
 pub(crate) fn text(content: &str) -> String {
     format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escape(content))
 }
 
-/// What the document says of itself: title, author, and the day it was issued.
-pub(crate) fn properties(title: &str, author: &str, issued_on: Option<Date>) -> String {
+/// Title, organ and day as the document's properties.
+pub(crate) fn properties(title: &str, organ: &str, day: Option<Date>) -> String {
     let mut xml = String::from(concat!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
         r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" "#,
         r#"xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" "#,
         r#"xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">"#,
     ));
-    let title = escape(&printable(title));
-    let author = escape(&printable(author));
     push(
         &mut xml,
-        format_args!("<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"),
+        format_args!(
+            "<dc:title>{}</dc:title><dc:creator>{}</dc:creator>",
+            escape(title),
+            escape(organ)
+        ),
     );
     xml.push_str("<dc:language>zh-CN</dc:language>");
-    if let Some(date) = issued_on {
+    if let Some(date) = day {
         for name in ["created", "modified"] {
             push(
                 &mut xml,

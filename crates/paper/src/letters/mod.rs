@@ -1,23 +1,22 @@
-//! Letters (文书) of a case as files, in the layout of GB/T 9704-2012. What a letter says is law's, unchanged.
+//! Letters (文书) of a case as files, in the layout of GB/T 9704-2012, and the papers beside them: the receipt of an
+//! application and the blank application form. What a letter says is law's, unchanged; when it may be signed is not decided here.
 
 mod docx;
+mod form;
+mod lines;
 mod pdf;
-
-use law::cases::letters::{Letter, Paragraph};
+mod qr;
+mod receipt;
+mod sheet;
+mod table;
 
 pub use docx::docx;
+pub use form::{FormSheet, application_form_docx, application_form_pdf};
 pub use pdf::pdf;
+pub use qr::qr_svg;
+pub use receipt::{ReceiptSheet, receipt_pdf};
 
-/// Whether it is a form to fill in, which is addressed to nobody.
-fn is_form(letter: &Letter) -> bool {
-    let is_form = |one: &Paragraph| matches!(one, Paragraph::Form(_));
-    letter.paragraphs.iter().any(is_form)
-}
-
-/// 成文日期, or the place where it is written when the letter is signed.
-fn dated(letter: &Letter) -> String {
-    letter.dated.map_or_else(
-        || "　　　　年　　月　　日".to_owned(),
-        |date| format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-    )
-}
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

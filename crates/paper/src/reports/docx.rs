@@ -7,16 +7,21 @@ use law::reports::Report;
 
 use super::Imprint;
 use super::grid::Grid;
-use super::markup::push;
 use super::prose::{self, Paragraph, printable};
 use crate::PaperError;
+use crate::markup::push;
 use crate::word::{self, CLOSING, OPENING, paragraph, run, text};
 
 const TABLE_AIR: &str = r#"<w:spacing w:after="100" w:line="560" w:lineRule="exact"/>"#;
 
 /// The report as the bytes of a DOCX; the same bytes for the same report and imprint.
 pub fn docx(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, PaperError> {
-    word::pack(&document(report, imprint), &properties(report, imprint))
+    let properties = word::properties(
+        &printable(&report.title()),
+        &printable(&report.organ),
+        imprint.published_on,
+    );
+    word::pack(&document(report, imprint), &properties)
 }
 
 fn document(report: &Report, imprint: &Imprint) -> String {
@@ -76,10 +81,6 @@ fn body_text(xml: &mut String, paragraph: &Paragraph) {
     }
     run(xml, "", &paragraph.text);
     xml.push_str("</w:p>");
-}
-
-fn properties(report: &Report, imprint: &Imprint) -> String {
-    word::properties(&report.title(), &report.organ, imprint.published_on)
 }
 
 #[cfg(test)]

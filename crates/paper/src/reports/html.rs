@@ -5,8 +5,8 @@ use law::reports::Report;
 
 use super::Imprint;
 use super::grid::{Grid, Part, Slot};
-use super::markup::{escape, line, push};
 use super::prose::{self, Paragraph, Section, printable};
+use crate::markup::{escape, line, push};
 
 const STYLE: &str = include_str!("../../templates/report.css");
 

@@ -6,7 +6,6 @@ mod grid;
 mod html;
 mod imprint;
 mod json;
-pub(crate) mod markup;
 mod pdf;
 mod prose;
 mod read;

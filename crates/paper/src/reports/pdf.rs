@@ -8,7 +8,7 @@ use super::Imprint;
 use super::grid::{Grid, Part, Slot};
 use super::prose::{self, Paragraph, printable};
 use crate::fonts::Faces;
-use crate::typeset::{self, Template};
+use crate::typeset::{self, CivilDay, Template};
 use crate::{Fonts, PaperError};
 
 const TEMPLATE: Template = Template {
@@ -42,13 +42,6 @@ struct Values<'a> {
 }
 
 #[derive(Serialize)]
-struct CivilDay {
-    year: i16,
-    month: i8,
-    day: i8,
-}
-
-#[derive(Serialize)]
 struct Section {
     title: &'static str,
     above: Vec<Paragraph>,
@@ -78,7 +71,6 @@ struct TableCell {
 fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a> {
     let organ = printable(&report.organ);
     let title = printable(&report.title());
-    let day = imprint.day_for(report);
     let title_rest = title.strip_prefix(&organ).unwrap_or(&title).to_owned();
     Values {
         title_rest,
@@ -89,11 +81,7 @@ fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a
         title,
         organ,
         year: report.year,
-        date: CivilDay {
-            year: day.year(),
-            month: day.month(),
-            day: day.day(),
-        },
+        date: imprint.day_for(report).into(),
         sections: sections(report),
         imprint: imprint.lines(),
         faces: fonts.faces_by_role(),

@@ -1,8 +1,8 @@
 //! A table of the report as WordprocessingML: spans and merges as Word itself writes them.
 
 use super::super::grid::{Grid, Part, Placed};
-use super::super::markup::{escape, push};
-use crate::word::run;
+use crate::markup::{escape, push};
+use crate::word::{BORDERS, run};
 
 /// Twentieths of a point to a tenth of a millimetre.
 const TWIPS: f64 = 1440.0 / 254.0;
@@ -30,7 +30,7 @@ pub(super) fn table(xml: &mut String, grid: &Grid) {
                 r#"<w:bottom w:w="20" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar><w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid>"#,
             ),
             width = width_across(grid, 0, grid.widths.len()),
-            borders = ["top", "left", "bottom", "right", "insideH", "insideV"]
+            borders = BORDERS
                 .map(|side| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#))
                 .concat(),
             caption = escape(grid.caption),

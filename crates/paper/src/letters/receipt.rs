@@ -1,0 +1,105 @@
+//! The receipt an applicant takes home (申请回执): number, query code and the way to follow the application.
+//! It shows that an application arrived; on which day it counts as received is law's to say (条例第三十一条).
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::lines::balanced;
+use super::pdf::Values;
+use super::qr::qr_svg;
+use super::table::{Cell, Place, Row, Table};
+use crate::reports::printable;
+use crate::typeset::{self, Template};
+use crate::{Fonts, PaperError};
+
+const TEMPLATE: Template = Template {
+    name: "receipt.typ",
+    text: concat!(
+        include_str!("../../templates/official.typ"),
+        include_str!("../../templates/receipt.typ")
+    ),
+};
+
+/// What a receipt says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptSheet {
+    pub organ: String,
+    /// 申请编号
+    pub number: String,
+    /// 查询码
+    pub query_code: String,
+    /// The day it was submitted, in Asia/Shanghai.
+    pub arrived_on: Date,
+    /// As it may be shown: masked by the caller.
+    pub applicant_name: String,
+    /// What was applied for, in the applicant's words.
+    pub request: String,
+    /// The address to follow the application at, as it is typed.
+    pub way_to_follow: String,
+    /// In how long an answer is due, in plain words.
+    pub how_long: String,
+    /// The text of the QR code: an address that opens this application.
+    pub qr: String,
+}
+
+/// What the template sees.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Receipt {
+    title: String,
+    organ: String,
+    title_lines: Vec<String>,
+    table: Table,
+    qr: String,
+    way_to_follow: String,
+}
+
+/// The receipt as the bytes of a PDF, one page of A4 unless the request is very long; the same bytes for the same sheet.
+/// Characters that no installed face has, and an address too long for a QR code, are errors.
+pub fn receipt_pdf(sheet: &ReceiptSheet, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
+    let organ = printable(&sheet.organ).replace('\n', "");
+    let mut title_lines = balanced(&organ, 20);
+    title_lines.push("政府信息公开申请回执".to_owned());
+    let receipt = Receipt {
+        title: title_lines.concat(),
+        organ,
+        title_lines,
+        table: table(sheet),
+        qr: qr_svg(&sheet.qr)?,
+        way_to_follow: printable(&sheet.way_to_follow),
+    };
+    typeset::pdf(
+        TEMPLATE,
+        &Values::of(receipt, Some(sheet.arrived_on), fonts),
+        fonts,
+    )
+}
+
+fn table(sheet: &ReceiptSheet) -> Table {
+    let day = sheet.arrived_on;
+    let row = |label, value: &str| Row {
+        height: 130,
+        cells: vec![Cell::label(label), Cell::value(&printable(value))],
+    };
+    Table {
+        widths: vec![360, 1200],
+        rows: vec![
+            row("申请编号", &sheet.number),
+            row("查询码", &sheet.query_code),
+            row("申请人", &sheet.applicant_name),
+            row(
+                "提交日期",
+                &format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            ),
+            row("答复期限", &sheet.how_long),
+            Row {
+                height: 300,
+                cells: vec![
+                    Cell::label("申请内容"),
+                    Cell::new(Place::Value, &printable(&sheet.request)),
+                ],
+            },
+        ],
+        is_small: false,
+    }
+}
