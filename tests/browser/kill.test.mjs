@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { BINARY, freePort, scratch } from './support/demo.mjs';
+import { answered } from './support/sum.mjs';
 
 const KILLS = Number(process.env.GONGKAI_TEST_KILLS ?? 100);
 const CLIENTS = 4;
-const DIGITS = '零一二三四五六七八九';
 
 async function ready(origin) {
   for (let tries = 0; tries < 600; tries += 1) {
@@ -25,18 +25,6 @@ function start(folder, port, database) {
   const child = spawn(BINARY, args, { stdio: 'ignore' });
   child.gone = new Promise((done) => child.on('exit', done));
   return child;
-}
-
-/** 四十五 as 45. */
-function spoken(words) {
-  const [tens, units] = words.includes('十') ? words.split('十') : ['零', words];
-  const digit = (text, otherwise) => (text ? DIGITS.indexOf(text) : otherwise);
-  return digit(tens, 1) * 10 + digit(units, 0);
-}
-
-function answered(page) {
-  const [, left, sign, right] = page.match(/([零一二三四五六七八九十]+)(加|减)([零一二三四五六七八九十]+)等于几/);
-  return sign === '加' ? spoken(left) + spoken(right) : spoken(left) - spoken(right);
 }
 
 const hidden = (page, name) => page.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
@@ -78,7 +66,7 @@ async function submit(origin, form, request) {
     const number = page.match(/class="receipt-number">([^<]+)</)?.[1];
     if (number) return { number, code: page.match(/class="receipt-code">([^<]+)</)[1] };
     if (!page.includes('等于几')) throw new Error(`no receipt and no question (${answer.status}):\n${page}`);
-    Object.assign(fields, { seal: hidden(page, 'seal'), answer: String(answered(page)) });
+    Object.assign(fields, { seal: hidden(page, 'seal'), answer: answered(page) });
   }
   throw new Error('the answer was not taken');
 }

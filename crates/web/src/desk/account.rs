@@ -3,8 +3,6 @@
 use askama::Template;
 use axum::response::Response;
 use office::staff::{self, Enrolment, OpenSession};
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde::Deserialize;
 
 use super::confirm::{Question, ask};
@@ -203,20 +201,12 @@ fn second_factor_page(
     enrolment: Enrolment,
     errors: FieldErrors,
 ) -> Result<SecondFactorPage, Problem> {
-    let code = QrCode::new(enrolment.url.as_bytes()).map_err(|error| internal(&error))?;
-    let picture = code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(220, 220)
-        .dark_color(svg::Color("#1a2b42"))
-        .light_color(svg::Color("#ffffff"))
-        .build();
-    // An XML head has no place inside a page.
-    let start = picture.find("<svg").unwrap_or(0);
+    let picture = paper::letters::qr_svg(&enrolment.url).map_err(|error| internal(&error))?;
     Ok(SecondFactorPage {
         frame: desk.frame("启用动态口令", Section::Account, &[]),
         secret: enrolment.secret,
         url: enrolment.url,
-        picture: picture.get(start..).unwrap_or_default().to_owned(),
+        picture,
         errors,
     })
 }

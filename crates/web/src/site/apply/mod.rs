@@ -3,16 +3,17 @@
 
 mod drafts;
 mod fields;
+mod files;
 mod form;
 mod help;
 mod preview;
-pub mod receipt;
+mod receipt;
 mod send;
 mod ticket;
 
 use axum::Router;
 use axum::response::Redirect;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::App;
 
@@ -31,4 +32,6 @@ pub fn routes() -> Router<App> {
             get(|| async { Redirect::to("/apply/drafts") }).post(drafts::open),
         )
         .route("/apply/help", get(help::help))
+        .route("/apply/blank/{extension}", get(files::blank))
+        .route("/apply/receipt", post(files::receipt))
 }

@@ -5,8 +5,6 @@ use axum::response::Response;
 use law::cases::NextStep;
 use office::cases::{self, Receipt};
 use office::sealed::mask;
-use qrcode::QrCode;
-use qrcode::render::svg;
 
 use crate::download::encoded;
 use crate::errors::Problem;
@@ -27,6 +25,7 @@ struct ReceiptPage {
     next: NextStep,
     track: String,
     qr: Option<String>,
+    csrf: String,
     contacts: Vec<Contact>,
 }
 
@@ -57,20 +56,9 @@ pub async fn show(visitor: &Visitor, receipt: &Receipt) -> Result<Response, Prob
         request: tracked.request.clone(),
         sent_at: minute(sent_at),
         next: case.standing.next_step(visitor.moment.today),
-        qr: qr(&visitor.site.absolute(&track)),
+        qr: paper::letters::qr_svg(&visitor.site.absolute(&track)).ok(),
+        csrf: visitor.secret(),
         track,
         contacts: visitor.contacts(),
     })
-}
-
-/// The address as a QR code, an `svg` element to stand in a page; `None` where it is too long for one.
-pub fn qr(address: &str) -> Option<String> {
-    let code = QrCode::new(address).ok()?;
-    let drawn = code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(180, 180)
-        .quiet_zone(true)
-        .build();
-    let start = drawn.find("<svg")?;
-    drawn.get(start..).map(str::to_owned)
 }
