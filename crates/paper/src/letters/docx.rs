@@ -152,7 +152,8 @@ fn signature(xml: &mut String, sheet: &Sheet) {
         let indent = (date_indent + dated).saturating_sub(halves(line));
         signed(xml, KEEP, indent, line);
     }
-    signed(xml, "", date_indent, &sheet.dated);
+    let keep = if sheet.contact.is_empty() { "" } else { KEEP };
+    signed(xml, keep, date_indent, &sheet.dated);
 }
 
 /// A line so many quarters of a Chinese character from the right.

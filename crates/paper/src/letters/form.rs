@@ -31,6 +31,7 @@ const CLOSING: &str = concat!(
 );
 
 const TITLE: &str = "政府信息公开申请表";
+const NOTES: &str = "填表说明";
 
 /// Whose form it is and where to send it; a blank field is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,6 +114,7 @@ struct Printed {
     organ: String,
     title_lines: Vec<String>,
     table: Table,
+    notes_title: &'static str,
     notes: Vec<String>,
 }
 
@@ -125,6 +127,7 @@ pub fn application_form_pdf(sheet: &FormSheet, fonts: &Fonts) -> Result<Vec<u8>,
         organ: printable(&sheet.organ),
         title_lines,
         table: table(),
+        notes_title: NOTES,
         notes: sheet.notes(),
     };
     typeset::pdf(TEMPLATE, &Values::of(printed, None, fonts), fonts)
@@ -136,6 +139,12 @@ pub fn application_form_docx(sheet: &FormSheet) -> Result<Vec<u8>, PaperError> {
     let mut xml = OPENING.to_owned();
     title_xml(&mut xml, &title_lines);
     table_xml(&mut xml, &table(), TITLE);
+    paragraph(
+        &mut xml,
+        "TableHead",
+        r#"<w:spacing w:before="80"/><w:jc w:val="left"/>"#,
+        NOTES,
+    );
     for note in sheet.notes() {
         paragraph(&mut xml, "TableText", "", &note);
     }
@@ -149,7 +158,7 @@ fn table() -> Table {
     let mut rows = applicant();
     rows.extend(wanted());
     rows.push(Row {
-        height: 110,
+        height: 130,
         cells: vec![
             Cell::label("申请人签名\n或者盖章").across(3),
             Cell::value(""),
@@ -158,14 +167,14 @@ fn table() -> Table {
         ],
     });
     Table {
-        widths: vec![80, 80, 300, 480, 280, 480],
+        widths: vec![80, 80, 340, 450, 280, 470],
         rows,
         is_small: true,
     }
 }
 
 fn row(cells: Vec<Cell>) -> Row {
-    Row { height: 85, cells }
+    Row { height: 92, cells }
 }
 
 fn pair(left: &str, right: &str) -> Vec<Cell> {
@@ -192,7 +201,7 @@ fn applicant() -> Vec<Row> {
             Cell::label("类别"),
             Cell::value(&boxes(kinds.map(Kind::label))).across(3),
         ],
-        pair("统一社会信用代码", "法定代表人（负责人）"),
+        pair("统一社会信用代码", "法定代表人\n（负责人）"),
         pair("联系人姓名", "联系电话"),
         pair("通信地址", "邮政编码"),
         pair("电子邮箱", "传真"),
@@ -220,7 +229,7 @@ fn applicant() -> Vec<Row> {
 fn wanted() -> Vec<Row> {
     let what = Cell::label("政府信息的名称、文号或者便于查询的其他特征性描述").across(2);
     let described = Row {
-        height: 420,
+        height: 480,
         cells: vec![
             Cell::label("所需政府信息").down(4),
             what,

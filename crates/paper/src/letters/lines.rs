@@ -1,12 +1,14 @@
 //! Titles and names cut into lines of nearly equal length, whole words kept together where that is easy to tell
 //! (GB/T 9704-2012 7.3.1: 回行时，要做到词意完整，排列对称，长短适宜).
 
+use std::ops::RangeInclusive;
+
 /// Marks that can't begin a line.
 const NEVER_FIRST: &str = "，。、；：？！）》〉】〕”’…—·,.;:?!)]}";
 /// Marks that can't end one.
 const NEVER_LAST: &str = "（《〈【〔“‘([{";
 /// Where the name of a place or an organ mostly ends.
-const GOOD_ENDS: &str = "省市县区旗州盟乡镇府局委会厅部院处室办站队中心）》、和的";
+const GOOD_ENDS: &str = "省市县区旗州盟乡镇府局会厅部院处室办心）》、和的";
 
 /// The width of a character: 1 for one of half width, else 2.
 fn width_of(character: char) -> usize {
@@ -37,22 +39,24 @@ fn cut(line: &str, most: usize) -> Vec<String> {
             lines.push(rest.into_iter().collect());
             return lines;
         }
-        let target = left.div_ceil(left.div_ceil(most));
-        let tail = rest.split_off(end_of_line(&rest, target, most));
+        let count = left.div_ceil(most);
+        // So wide at least that the other lines can hold what is left.
+        let widths = left.saturating_sub((count - 1) * most)..=most;
+        let tail = rest.split_off(end_of_line(&rest, left.div_ceil(count), &widths));
         lines.push(rest.iter().collect::<String>().trim_end().to_owned());
         rest = tail;
     }
 }
 
-/// After how many characters the line ends: the best place near the target width, never past `most`.
-fn end_of_line(characters: &[char], target: usize, most: usize) -> usize {
+/// After how many characters the line ends: the best place near the target width.
+fn end_of_line(characters: &[char], target: usize, widths: &RangeInclusive<usize>) -> usize {
     let mut width = 0;
     let mut places = Vec::new();
     for (at, pair) in characters.windows(2).enumerate() {
         let [before, after] = pair else { continue };
         width += width_of(*before);
-        if width > most {
-            break;
+        if !widths.contains(&width) {
+            continue;
         }
         let is_split_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
         if is_split_word || NEVER_FIRST.contains(*after) || NEVER_LAST.contains(*before) {
@@ -62,7 +66,7 @@ fn end_of_line(characters: &[char], target: usize, most: usize) -> usize {
         // A good end may be three characters away from the middle and still be better than a cut word.
         places.push((width.abs_diff(target) + if is_good { 0 } else { 7 }, at + 1));
     }
-    let forced = characters.len().min(most / 2).max(1);
+    let forced = characters.len().min(widths.end() / 2).max(1);
     places.into_iter().min().map_or(forced, |(_, at)| at)
 }
 
@@ -81,6 +85,16 @@ mod tests {
         assert_eq!(
             balanced("某某省某某市某某经济技术开发区管理委员会行政审批服务局", 20),
             ["某某省某某市某某经济技术开发区", "管理委员会行政审批服务局"]
+        );
+        assert_eq!(
+            balanced(
+                "某某省某某市某某经济技术开发区管理委员会行政审批服务局（政务服务中心）",
+                20
+            ),
+            [
+                "某某省某某市某某经济技术开发区",
+                "管理委员会行政审批服务局（政务服务中心）"
+            ]
         );
         assert_eq!(
             balanced("洛阳市孟津区先进制造业开发区管理委员会（孟津区招商局）", 20),

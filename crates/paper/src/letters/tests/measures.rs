@@ -78,7 +78,7 @@ fn nothing_leaves_the_type_area() {
                     run.baseline
                 );
                 assert!(
-                    run.left > 27.9 && run.right < 210.0 - 25.7,
+                    run.left > 27.9 && run.right < 210.0 - 25.5,
                     "{:?} {} from {} to {}",
                     letter.kind,
                     run.text,
