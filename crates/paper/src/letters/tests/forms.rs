@@ -71,7 +71,8 @@ fn a_receipt_says_everything_on_one_page() {
 
 #[test]
 fn a_very_long_request_is_printed_whole() {
-    let request: String = (0..300).map(|at| format!("第{at}项信息；")).collect();
+    let items: Vec<String> = (0..300).map(|at| format!("第{at}项信息；")).collect();
+    let request = items.concat();
     let sheet = ReceiptSheet {
         request: format!("{request}{AWKWARD}"),
         ..receipt()
