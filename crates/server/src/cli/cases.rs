@@ -186,11 +186,7 @@ async fn export(
 
 async fn recompute(config: &Config) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
-    let first = organs::all(&office)
-        .await?
-        .into_iter()
-        .next()
-        .context("还没有登记机关")?;
+    let first = organs::first(&office).await?.context("还没有登记机关")?;
     let actor = Actor::system(first.id, "命令行");
     let progress = |cases: u64| {
         if cases > 0 && cases.is_multiple_of(10_000) {
