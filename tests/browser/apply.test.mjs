@@ -1,4 +1,4 @@
-// An applicant on a phone without scripts, from the form to the receipt, to tracking, to a message answered at the desk, to
+// An applicant on a phone, from the form to the receipt, to tracking, to a message answered at the desk, to
 // the withdrawal. Every page on the way is accessible, fits the screen and is looked at, on a phone and on a wide screen.
 
 import assert from 'node:assert/strict';
@@ -59,8 +59,8 @@ async function track(page, { number, code }) {
   await press(page, '查询');
 }
 
-test('from the home page to the receipt, on a phone without scripts', async (t) => {
-  const { page, close } = await person(demo.origin, { viewport: PHONE, javaScript: false, ...REFUSED });
+test('from the home page to the receipt, on a phone', async (t) => {
+  const { page, close } = await person(demo.origin, { viewport: PHONE, ...REFUSED });
   await open(page, '/');
   await leadsTo(page, () => page.getByRole('link', { name: '在线申请' }).click());
   await t.test('the empty form', () => isRight(page, 'form'));
@@ -83,14 +83,14 @@ test('from the home page to the receipt, on a phone without scripts', async (t) 
 });
 
 test('a draft is left on one device and taken up on another', async (t) => {
-  const one = await person(demo.origin, { viewport: PHONE, javaScript: false });
+  const one = await person(demo.origin, { viewport: PHONE });
   await open(one.page, '/apply');
   await fillIn(one.page);
   await press(one.page, '保存草稿');
   const code = await one.page.locator('.receipt-codes dd').innerText();
   await t.test('the return code', () => isRight(one.page, 'draft'));
   await one.close();
-  const other = await person(demo.origin, { javaScript: false });
+  const other = await person(demo.origin, {  });
   await open(other.page, '/apply/drafts');
   await t.test('asking for it', () => isRight(other.page, 'draft-open'));
   await other.page.getByLabel('取回码').fill(code.toLowerCase());
@@ -100,7 +100,7 @@ test('a draft is left on one device and taken up on another', async (t) => {
 });
 
 test('tracked, complained about, answered at the desk, withdrawn', async (t) => {
-  const { page, close } = await person(demo.origin, { viewport: PHONE, javaScript: false, ...REFUSED });
+  const { page, close } = await person(demo.origin, { viewport: PHONE, ...REFUSED });
   const codes = await applied(page);
   await open(page, `/track?number=${codes.number}`);
   await page.locator('[name=code]').fill('AAAA-AAAA-AAAA');
@@ -135,8 +135,17 @@ test('tracked, complained about, answered at the desk, withdrawn', async (t) => 
   await close();
 });
 
+test('the whole way needs no script', async () => {
+  const { page, close } = await person(demo.origin, { viewport: PHONE, javaScript: false });
+  await track(page, await applied(page));
+  await leadsTo(page, () => page.getByRole('link', { name: '撤回申请' }).click());
+  await press(page, '确认撤回');
+  assert.ok(await page.getByText('申请已撤回，本件办结').isVisible());
+  await close();
+});
+
 test('the fee is reckoned', async (t) => {
-  const { page, close } = await person(demo.origin, { viewport: PHONE, javaScript: false, ...REFUSED });
+  const { page, close } = await person(demo.origin, { viewport: PHONE, ...REFUSED });
   await open(page, '/fees');
   await page.getByLabel('提供的页数').fill('68');
   await press(page, '测算按量');
@@ -146,7 +155,7 @@ test('the fee is reckoned', async (t) => {
 });
 
 test('the ways in and the help are found', async (t) => {
-  const { page, close } = await person(demo.origin, { viewport: PHONE, javaScript: false });
+  const { page, close } = await person(demo.origin, { viewport: PHONE });
   for (const [path, name] of [['/', 'home'], ['/guide', 'guide'], ['/apply/help', 'help'], ['/track', 'track-enter']]) {
     await open(page, path);
     await t.test(path, () => isRight(page, name));

@@ -145,10 +145,10 @@ async fn an_address_that_goes_on_guessing_waits() {
 async fn a_pass_is_good_for_its_own_application() {
     let world = World::new().await;
     let mut one = world.visitor();
-    let (number, code) = applied(&world, &mut one, "第一份").await;
+    let (number, code) = applied(&world, &mut one, "第一份文件").await;
     let (first, _) = only(&world).await;
     let mut other = world.visitor();
-    let (second, second_code) = applied(&world, &mut other, "第二份").await;
+    let (second, second_code) = applied(&world, &mut other, "第二份文件").await;
     enter(&mut other, &second, &second_code).await;
     let crossed = enter(&mut world.visitor(), &second, &code).await;
     assert_eq!(
