@@ -313,7 +313,14 @@ pub(super) async fn append(
     recording: Option<&Recording>,
 ) -> Result<(), OfficeError> {
     let id: CaseEventId = tx.next_id(moment);
-    let words = recording.map(|recording| [recording.note.trim(), recording.despite.trim()]);
+    // What the applicant reads is the note alone; the reason stands in the audit log.
+    let words = recording.map(|recording| {
+        let is_told = event.has_words_for_applicant();
+        [
+            recording.note.trim(),
+            if is_told { "" } else { recording.despite.trim() },
+        ]
+    });
     let note = words.map(|words| {
         words
             .into_iter()

@@ -16,6 +16,7 @@ mod particulars;
 mod register;
 mod settings;
 mod show;
+mod tasks;
 
 use law::cases::State;
 use law::staff::Act;
@@ -23,6 +24,8 @@ use law::staff::Act;
 use crate::routes::DeskRoutes;
 
 pub use register::read_day;
+
+pub use tasks::tasks;
 
 const HERE: &str = "/desk/cases";
 

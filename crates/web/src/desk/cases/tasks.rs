@@ -1,0 +1,88 @@
+//! What requests for information ask of a person today.
+
+use law::staff::Act;
+use office::cases;
+
+use crate::desk::layout::Desk;
+use crate::desk::today::{Task, Weight};
+use crate::errors::Problem;
+
+/// What is due, what waits for a signature or to be sent, what applicants wrote.
+pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = Vec::new();
+    if desk.may(Act::SeeCases) {
+        tasks.extend(of_letters(desk).await?);
+        tasks.extend(of_messages(desk).await?);
+    }
+    if !(desk.may(Act::HandleCases) || desk.may(Act::SignCases)) {
+        return Ok(tasks);
+    }
+    let counts = cases::counts(desk.office(), &desk.actor, desk.moment).await?;
+    let mut add = |count: u64, weight, words: &str| {
+        if count > 0 {
+            tasks.push(Task {
+                weight,
+                title: format!("{count} 件依申请公开{words}"),
+                detail: "答复期限20个工作日，逾期即违法（条例第三十三条）。".to_owned(),
+                href: "/desk/cases".to_owned(),
+                action: "去办理",
+            });
+        }
+    };
+    add(counts.overdue, Weight::Overdue, "已逾期");
+    add(counts.today, Weight::Overdue, "今天到期");
+    add(
+        counts.week.saturating_sub(counts.today),
+        Weight::Soon,
+        "一周内到期",
+    );
+    Ok(tasks)
+}
+
+/// What applicants wrote and nobody has answered yet.
+async fn of_messages(desk: &Desk) -> Result<Option<Task>, Problem> {
+    if !desk.may(Act::HandleCases) {
+        return Ok(None);
+    }
+    let count = cases::messages::open_count(desk.office(), &desk.actor).await?;
+    Ok((count > 0).then(|| Task {
+        weight: Weight::Soon,
+        title: format!("{count} 封申请人来信待答复"),
+        detail: "询问延期理由、建议主动公开或者投诉（条例第三十三条、第四十四条、第五十一条）。".to_owned(),
+        href: "/desk/cases/messages".to_owned(),
+        action: "去答复",
+    }))
+}
+
+/// Letters that wait for this person's check or signature, or to be sent out.
+async fn of_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = Vec::new();
+    let mut add = |count: usize, words: &str, detail: &str, action| {
+        if count > 0 {
+            tasks.push(Task {
+                weight: Weight::Soon,
+                title: format!("{count} 份依申请公开文书{words}"),
+                detail: detail.to_owned(),
+                href: "/desk/cases/letters".to_owned(),
+                action,
+            });
+        }
+    };
+    let waiting = cases::letters::waiting(desk.office(), &desk.actor).await?;
+    add(
+        waiting.len(),
+        "待您审签",
+        "拟稿、审查、签发由不同的人办理。",
+        "去审签",
+    );
+    if desk.may(Act::HandleCases) {
+        let unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
+        add(
+            unsent.len(),
+            "已签发、待送达",
+            "送达之后答复才算完成，告知才起作用。",
+            "去送达",
+        );
+    }
+    Ok(tasks)
+}
