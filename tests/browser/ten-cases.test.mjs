@@ -7,7 +7,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { closeBrowser, open, person, PHONE, picture } from './support/browser.mjs';
+import { isAccessible } from './support/accessible.mjs';
+import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { press, staff } from './support/staff.mjs';
 import { answered } from './support/sum.mjs';
@@ -74,6 +75,7 @@ async function record(kase, act, fields = {}) {
 async function fill(page, fields) {
   for (const [name, value] of Object.entries(fields)) {
     const field = page.locator(`main [name="${name}"]`).first();
+    if (!(await field.isVisible())) await page.locator('details', { has: field }).locator('summary').first().click();
     const tag = await field.evaluate((element) => element.tagName);
     const kind = await field.getAttribute('type');
     if (tag === 'SELECT') await field.selectOption(value);
@@ -285,6 +287,39 @@ test('extended, with the agreement of the head of the office', async () => {
   await clerk().getByText('2026-04-28').first().waitFor();
 });
 
+test('the pages of cases are accessible and fit both screens', async (t) => {
+  const { path } = cases.extended;
+  const paths = {
+    'cases-board': '/desk/cases',
+    case: path,
+    'case-closed': cases.third.path,
+    'decision-steps': `${path}/decision?step=given`,
+    'decision-partly': `${path}/decision/partly_granted`,
+    'decision-search': `${path}/decision/unavailable.not_held`,
+    'letter-fee-new': `${path}/letters/new/fee`,
+    'letters-waiting': '/desk/cases/letters',
+    'cases-import': '/desk/cases/import',
+    fees: '/desk/cases/fees?year=2026',
+  };
+  for (const [name, address] of Object.entries(paths)) {
+    await t.test(address, async () => {
+      await isRight(clerk(), name, address);
+    });
+  }
+  await t.test('the settings', () => isRight(desk.qianfa.page, 'cases-settings', '/desk/cases/settings'));
+});
+
+/** Pictures and checks of a page at the sizes people have. */
+async function isRight(page, name, address) {
+  for (const viewport of [PHONE, DESKTOP]) {
+    await page.setViewportSize(viewport);
+    await open(page, address);
+    await hasNoSidewaysScroll(page);
+    await picture(page, name);
+    await isAccessible(page);
+  }
+}
+
 test('not corrected in time: no longer processed', async () => {
   await morning('2026-03-23');
   const letter = await decide(cases.uncorrected.path, 'otherwise.uncorrected', 'clear');
@@ -307,6 +342,45 @@ test('answered within the extension, then reconsidered and sued', async () => {
   });
   const { text } = await send(letter, 'extended', ONLINE);
   assert.ok(text.includes('应当自收到本答复之日起60日内先向'));
+});
+
+/** Registers a dispute on the page that is open; its address. */
+async function dispute(from, fields) {
+  const page = clerk();
+  await open(page, from);
+  await fill(page, fields);
+  await leadsTo(page, () => page.locator('main form button.btn-primary').first().click());
+  return new URL(page.url()).pathname;
+}
+
+test('reconsidered and sued: both stand in table four', async () => {
+  await morning('2026-05-06');
+  const page = clerk();
+  const told = { claimant: '李明', subject: '不服不予公开的答复' };
+  const first = await dispute(`/desk/disputes/new?case=${cases.extended.number}`, {
+    ...told,
+    number: '洛府复〔2026〕8号',
+    authority: '洛阳市人民政府',
+  });
+  await picture(page, 'dispute');
+  await leadsTo(page, () => page.locator(`form[action="${first}/answer"] button`).click());
+  await morning('2026-06-15');
+  await open(clerk(), first);
+  await clerk().locator(`form[action="${first}/ending"] [name=ending]`).selectOption('upheld');
+  await leadsTo(clerk(), () => clerk().locator(`form[action="${first}/ending"] button`).click());
+  const suit = await dispute(`/desk/disputes/new?after=${first.split('/').pop()}`, {
+    ...told,
+    number: '（2026）豫71行初2号',
+    authority: '洛阳铁路运输法院',
+  });
+  assert.notEqual(suit, first);
+  for (const [cell, number] of [
+    ['route=reconsideration&verdict=upheld', '洛府复〔2026〕8号'],
+    ['route=litigation_after_reconsideration&verdict=pending', '（2026）豫71行初2号'],
+  ]) {
+    await open(clerk(), `/desk/disputes/counted?year=2026&${cell}`);
+    await clerk().getByText(number).first().waitFor();
+  }
 });
 
 test('every case stands in one cell of table three, and opens from it', async () => {

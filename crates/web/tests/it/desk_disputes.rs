@@ -127,7 +127,7 @@ async fn it_is_answered_ended_and_followed_by_a_suit() {
     let page = act(&mut clerk, &dispute, "ending", &[("ending", "upheld")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let page = clerk.get(&dispute).await;
-    assert!(page.has("2026 年：结果维持") && !page.has("登记结果"));
+    assert!(page.has("2026 年：结果维持") && !page.has(&format!("action=\"{action}\"")));
     let id = dispute.rsplit('/').next().unwrap();
     let suit = opened(
         &mut clerk,

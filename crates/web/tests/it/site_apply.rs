@@ -219,12 +219,11 @@ pub fn answer(page: &Page) -> String {
     };
     let (before, _) = page.body.split_once("等于几？").unwrap();
     let words = before.rsplit('>').next().unwrap();
-    let (left, right, is_sum) = match words.split_once('加') {
-        Some((left, right)) => (left, right, true),
-        None => {
-            let (left, right) = words.split_once('减').unwrap();
-            (left, right, false)
-        }
+    let (left, right, is_sum) = if let Some((left, right)) = words.split_once('加') {
+        (left, right, true)
+    } else {
+        let (left, right) = words.split_once('减').unwrap();
+        (left, right, false)
     };
     let result = if is_sum {
         value(left) + value(right)

@@ -35,7 +35,7 @@ async fn only(world: &World) -> (CaseId, i64) {
     let listed = cases::list(&world.office, &clerk, &CaseFilter::default())
         .await
         .unwrap();
-    let id = listed.items[0].id;
+    let id = listed.items.first().unwrap().id;
     let case = cases::get(&world.office, &clerk, world.moment(), id)
         .await
         .unwrap();
