@@ -10,11 +10,13 @@ import { answered } from './support/sum.mjs';
 const KILLS = Number(process.env.GONGKAI_TEST_KILLS ?? 100);
 const CLIENTS = 4;
 
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
 async function ready(origin) {
   for (let tries = 0; tries < 600; tries += 1) {
     const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
-    await new Promise((done) => setTimeout(done, 20));
+    await pause(20);
   }
   throw new Error('the server did not come back');
 }
@@ -88,8 +90,8 @@ async function survives(database) {
   try {
     await ready(origin);
     const forms = [];
-    for (let count = 0; count < KILLS * CLIENTS * 3; count += 1) forms.push(await visitor(origin));
-    await new Promise((done) => setTimeout(done, 2_100));
+    for (let count = 0; count < KILLS * CLIENTS * 5; count += 1) forms.push(await visitor(origin));
+    await pause(2_100);
     for (let kill = 0; kill < KILLS; kill += 1) {
       let alive = true;
       const stream = async () => {
@@ -105,7 +107,10 @@ async function survives(database) {
         }
       };
       const clients = Array.from({ length: CLIENTS }, stream);
-      await new Promise((done) => setTimeout(done, 30 + Math.random() * 170));
+      // In the midst of it: once the stream flows, at a moment of chance.
+      const before = receipts.length;
+      for (let tries = 0; tries < 200 && receipts.length === before; tries += 1) await pause(10);
+      await pause(Math.random() * 150);
       server.kill('SIGKILL');
       alive = false;
       await Promise.all(clients);

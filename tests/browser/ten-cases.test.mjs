@@ -75,7 +75,9 @@ async function record(kase, act, fields = {}) {
 async function fill(page, fields) {
   for (const [name, value] of Object.entries(fields)) {
     const field = page.locator(`main [name="${name}"]`).first();
-    if (!(await field.isVisible())) await page.locator('details', { has: field }).locator('summary').first().click();
+    if (!(await field.isVisible())) {
+      await page.locator('details', { has: page.locator(`[name="${name}"]`) }).locator('summary').first().click();
+    }
     const tag = await field.evaluate((element) => element.tagName);
     const kind = await field.getAttribute('type');
     if (tag === 'SELECT') await field.selectOption(value);

@@ -381,3 +381,16 @@ async fn the_ways_in_are_on_the_home_page_and_in_the_guide() {
     }
     assert!(visitor.get("/apply/help").await.has("条例第四十三条"));
 }
+
+#[tokio::test]
+async fn the_blank_form_is_there_to_take_away() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    for (name, magic) in [("form.pdf", "%PDF"), ("form.docx", "PK")] {
+        let file = visitor.get(&format!("/apply/blank/{name}")).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert!(file.body.starts_with(magic), "{name}");
+    }
+    let other = visitor.get("/apply/blank/form.exe").await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+}

@@ -21,20 +21,20 @@ pub struct Codes {
 }
 
 /// The blank application form (条例第二十九条第二款).
-pub async fn blank(visitor: Visitor, Path(extension): Path<String>) -> Result<Response, Problem> {
+pub async fn blank(visitor: Visitor, Path(name): Path<String>) -> Result<Response, Problem> {
     let organ = &visitor.site.organ;
     let sheet = FormSheet::of(&organ.name, &organ.guide, &visitor.site.absolute(super::HERE));
     let app = visitor.app.clone();
-    let (media_type, is_pdf) = match extension.as_str() {
-        "pdf" => ("application/pdf", true),
-        "docx" => (
+    let (extension, media_type) = match name.as_str() {
+        "form.pdf" => ("pdf", "application/pdf"),
+        "form.docx" => (
+            "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            false,
         ),
         _ => return Err(Problem::Missing),
     };
     let made = tokio::task::spawn_blocking(move || {
-        if is_pdf {
+        if extension == "pdf" {
             paper::letters::application_form_pdf(&sheet, app.fonts()?)
         } else {
             paper::letters::application_form_docx(&sheet)

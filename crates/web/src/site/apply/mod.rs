@@ -32,6 +32,6 @@ pub fn routes() -> Router<App> {
             get(|| async { Redirect::to("/apply/drafts") }).post(drafts::open),
         )
         .route("/apply/help", get(help::help))
-        .route("/apply/blank/{extension}", get(files::blank))
+        .route("/apply/blank/{name}", get(files::blank))
         .route("/apply/receipt", post(files::receipt))
 }
