@@ -173,7 +173,7 @@ impl Standing {
             state,
             received_on: history.received_on,
             due_on: reply.map(|clock| clock.due_on),
-            next_due_on: next_due(state, &clocks),
+            next_due_on: next_due(state, &clocks, &history),
             tentative: clocks.iter().any(|clock| clock.tentative),
             overdue: reply.is_some_and(|clock| clock.is_missed(today)),
             waits_for: state.waits_for(),
@@ -214,7 +214,8 @@ fn state(history: &History, rules: &Rules, today: Date) -> State {
 }
 
 /// The day the board sorts by: what is waited for now, from the office or from others.
-fn next_due(state: State, clocks: &[Clock]) -> Option<Date> {
+/// A reply whose clock no longer runs (an application that lapsed) goes out the day it was decided.
+fn next_due(state: State, clocks: &[Clock], history: &History) -> Option<Date> {
     let name = match state {
         State::Delivered | State::Withdrawn => return None,
         State::Arrived => ClockName::Confirmation,
@@ -223,7 +224,10 @@ fn next_due(state: State, clocks: &[Clock]) -> Option<Date> {
         State::InProgress | State::Consulting | State::AwaitingReasons | State::Replied => ClockName::Reply,
     };
     let of_name = clocks.iter().filter(|clock| clock.name == name);
-    of_name.map(|clock| clock.due_on).min()
+    of_name
+        .map(|clock| clock.due_on)
+        .min()
+        .or(history.reply.map(|reply| reply.on))
 }
 
 fn warn(clock: &Clock, today: Date) -> Option<String> {

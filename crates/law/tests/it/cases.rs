@@ -94,6 +94,8 @@ proptest! {
         prop_assert_eq!(named, Act::ALL.len() - 1);
         prop_assert_eq!(standing.state.is_open(), !standing.allowed.is_empty());
         prop_assert!(!standing.reasoning.is_empty());
+        // An open case has a next day, so that no board loses it.
+        prop_assert_eq!(standing.state.is_open(), standing.next_due_on.is_some());
     }
 
     #[test]
