@@ -5,9 +5,7 @@ use jiff::civil::Date;
 use law::cases::State;
 use law::reports::{Kind, Row};
 use law::staff::{Act, may};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{day, kind, row, state};
 use crate::documents::Page;
@@ -210,28 +208,20 @@ async fn matching(
     }
     let text = line(&filter.text);
     if !text.is_empty() {
-        let is_named = exactly(&text);
-        let has_named = query
-            .clone()
-            .filter(is_named.clone())
-            .limit(1)
-            .count(office.on())
-            .await?
-            > 0;
-        query = if has_named {
-            query.filter(is_named)
-        } else {
-            query.filter(Column::Request.like(containing(&text)))
-        };
+        // A number, then an applicant's whole name: each found by its own index, however many cases there are.
+        let named = [
+            Column::Number.eq(text.to_ascii_uppercase()),
+            Column::ApplicantName.eq(&text),
+        ];
+        for exactly in named {
+            let found = query.clone().filter(exactly);
+            if found.clone().one(office.on()).await?.is_some() {
+                return Ok(found);
+            }
+        }
+        query = query.filter(Column::Request.like(containing(&text)));
     }
     Ok(query)
-}
-
-/// A number or an applicant's whole name: found by an index, however many cases there are.
-fn exactly(text: &str) -> Condition {
-    Condition::any()
-        .add(Column::Number.eq(text.to_ascii_uppercase()))
-        .add(Column::ApplicantName.eq(text))
 }
 
 impl TryFrom<Model> for CaseRow {
