@@ -94,6 +94,8 @@ id! {
     CaseId
     /// An application that is not sent yet.
     ApplicationDraftId
+    /// A file that came with an application.
+    ApplicationFileId
     /// A message (来信) about a case.
     CaseMessageId
     /// An event of a case.

@@ -5,6 +5,7 @@ mod counter;
 mod dialect;
 mod entity;
 mod error;
+mod files;
 mod ids;
 mod lease;
 mod moment;
@@ -31,9 +32,9 @@ pub mod visits;
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
 pub use ids::{
-    AccountId, ApplicationDraftId, ApplicationId, AttachmentId, CaseEventId, CaseId, CaseImportId,
-    CaseMessageId, ColumnId, DisputeId, DocumentId, EditionId, FeeNoticeId, JobId, LetterId, LetterStepId,
-    OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
+    AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
+    CaseImportId, CaseMessageId, ColumnId, DisputeId, DocumentId, EditionId, FeeNoticeId, JobId, LetterId,
+    LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

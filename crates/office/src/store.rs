@@ -287,7 +287,8 @@ mod tests {
                 "m0006_digests",
                 "m0007_disputes",
                 "m0008_messages",
-                "m0009_imports"
+                "m0009_imports",
+                "m0010_application_files"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

@@ -18,6 +18,8 @@ pub enum Visit {
     Applied,
     /// A draft kept, by address.
     DraftKept,
+    /// Files handed in with the public form, by address.
+    FilesKept,
     /// A return code that opens nothing, by address.
     WrongReturnCode,
     /// A number and query code that do not fit, by address.
@@ -31,6 +33,7 @@ impl Visit {
         match self {
             Self::Applied => "applied",
             Self::DraftKept => "draft",
+            Self::FilesKept => "files",
             Self::WrongReturnCode => "return code",
             Self::WrongQueryCode => "query code",
             Self::WrongNumber => "number",
@@ -40,7 +43,7 @@ impl Visit {
     /// How long it is remembered, in milliseconds.
     const fn span(self) -> i64 {
         match self {
-            Self::Applied | Self::DraftKept => 3_600_000,
+            Self::Applied | Self::DraftKept | Self::FilesKept => 3_600_000,
             Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber => 15 * 60_000,
         }
     }
@@ -49,9 +52,10 @@ impl Visit {
         format!("{} {}", self.code(), hex::encode(Sm3::digest(who)))
     }
 
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Applied,
         Self::DraftKept,
+        Self::FilesKept,
         Self::WrongReturnCode,
         Self::WrongQueryCode,
         Self::WrongNumber,

@@ -125,10 +125,9 @@ impl ProtectedUpload {
     }
 }
 
-impl FromRequest<App> for ProtectedUpload {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+impl ProtectedUpload {
+    /// What came, and what cut it off: after the secret, what is longer than the body may be still gives what came before.
+    pub async fn gather(request: Request, app: &App) -> Result<(Self, Option<Problem>), Problem> {
         let headers = request.headers().clone();
         let mut parts = Multipart::from_request(request, app).await.map_err(|rejection| {
             tracing::debug!(%rejection, "an upload was no multipart form");
@@ -136,11 +135,20 @@ impl FromRequest<App> for ProtectedUpload {
         })?;
         let mut upload = Self::default();
         let mut is_ours = false;
-        while let Some(part) = parts.next_field().await.map_err(of_part)? {
+        loop {
+            let part = match parts.next_field().await.map_err(of_part) {
+                Ok(Some(part)) => part,
+                Ok(None) => break,
+                Err(problem) if is_ours => return Ok((upload, Some(problem))),
+                Err(problem) => return Err(problem),
+            };
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name().map(str::to_owned) {
                 Some(file_name) if is_ours => {
-                    let bytes = part.bytes().await.map_err(of_part)?;
+                    let bytes = match part.bytes().await.map_err(of_part) {
+                        Ok(bytes) => bytes,
+                        Err(problem) => return Ok((upload, Some(problem))),
+                    };
                     if !(file_name.is_empty() && bytes.is_empty()) {
                         upload.files.push(UploadedFile {
                             name: file_name,
@@ -160,9 +168,20 @@ impl FromRequest<App> for ProtectedUpload {
             }
         }
         if is_ours {
-            Ok(upload)
+            Ok((upload, None))
         } else {
             Err(Problem::StaleForm)
+        }
+    }
+}
+
+impl FromRequest<App> for ProtectedUpload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        match Self::gather(request, app).await? {
+            (upload, None) => Ok(upload),
+            (_, Some(problem)) => Err(problem),
         }
     }
 }

@@ -4,9 +4,11 @@
 use jiff::Timestamp;
 use law::cases::ApplicationForm;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
+use super::files;
 use super::receive::{LETTERS, grouped};
 use crate::audit::instant;
 use crate::entity::application_draft::{ActiveModel, Column, Entity, Model};
@@ -21,12 +23,22 @@ pub(crate) const DRAFT: SealedColumn = SealedColumn {
     table: "application_draft",
     id: "id",
     column: "content",
+    rows: 200,
 };
 
 /// For how many days a draft is kept after it was last saved.
 pub const DRAFT_DAYS: i64 = 15;
 /// Most bytes of a draft.
 const LONGEST: usize = 64 << 10;
+
+/// What is kept: the form as it was typed, and the code of the batch that its files rest in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    #[serde(flatten)]
+    pub form: ApplicationForm,
+    #[serde(default)]
+    pub batch: String,
+}
 
 /// What whoever saves gets.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,10 +53,10 @@ pub async fn keep_draft(
     office: &Office,
     organ: OrganId,
     moment: Moment,
-    form: &ApplicationForm,
+    draft: &Draft,
     return_code: Option<&str>,
 ) -> Result<Kept, OfficeError> {
-    let plain = serde_json::to_string(form)
+    let plain = serde_json::to_string(draft)
         .map(Zeroizing::new)
         .map_err(|error| OfficeError::Damaged(error.to_string()))?;
     if plain.len() > LONGEST {
@@ -56,6 +68,7 @@ pub async fn keep_draft(
     let until = moment.millis() + DRAFT_DAYS * 24 * 3_600_000;
     let fresh = fresh_code();
     transaction!(office, |tx| {
+        files::keep_until(&tx, organ, &draft.batch, until).await?;
         let expired = Column::ExpiresAt.lte(moment.millis());
         Entity::delete_many().filter(expired).exec(tx.on()).await?;
         let known = match return_code {
@@ -92,7 +105,7 @@ pub async fn open_draft(
     organ: OrganId,
     moment: Moment,
     return_code: &str,
-) -> Result<Option<ApplicationForm>, OfficeError> {
+) -> Result<Option<Draft>, OfficeError> {
     let row = of_code(organ, return_code).one(office.on()).await?;
     let Some(row) = row.filter(|row| row.expires_at > moment.millis()) else {
         return Ok(None);
@@ -112,7 +125,7 @@ pub async fn drop_draft(office: &Office, organ: OrganId, return_code: &str) -> R
     })
 }
 
-fn read(office: &Office, row: &Model) -> Result<ApplicationForm, OfficeError> {
+fn read(office: &Office, row: &Model) -> Result<Draft, OfficeError> {
     let opened = office.keys()?.open(DRAFT.of_row(row.id.0), &row.content)?;
     serde_json::from_str(opened.expose())
         .map_err(|error| OfficeError::Damaged(format!("application_draft {}：{error}", row.id)))

@@ -7,6 +7,7 @@ mod drafts;
 mod due;
 mod export;
 mod fees;
+mod files;
 pub mod import;
 pub mod letters;
 mod list;
@@ -29,11 +30,16 @@ use crate::sealed::SealedColumn;
 
 pub use decide::{decision, decision_facts, save_decision};
 pub(crate) use drafts::DRAFT;
-pub use drafts::{DRAFT_DAYS, Kept, drop_draft, keep_draft, open_draft};
+pub use drafts::{DRAFT_DAYS, Draft, Kept, drop_draft, keep_draft, open_draft};
 pub use due::{calendar, due_before, due_between};
 pub use export::export;
 pub(crate) use fees::paid_in;
 pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
+pub(crate) use files::CONTENT;
+pub use files::{
+    ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, files, keep_files, kept_files,
+    open_file,
+};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use read::{get, particulars, similar, track};
 pub use receive::{Arrival, Receipt, receive, register};
@@ -49,6 +55,7 @@ pub(crate) const PARTICULARS: SealedColumn = SealedColumn {
     table: "application",
     id: "id",
     column: "particulars",
+    rows: 200,
 };
 
 /// A case as the desk works on it.

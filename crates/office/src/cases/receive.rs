@@ -191,7 +191,7 @@ async fn book(
         let detail = json!({ "number": number, "channel": arrival.channel.code() });
         audit::append(&tx, actor, moment, recorded, format!("case {case}"), detail).await?;
         if let Some(sending) = sending {
-            sending.keep(&tx, moment, id, case).await?;
+            sending.keep(&tx, moment, actor.organ, id, case).await?;
         }
         if recorded == Recorded::CasesReceive {
             reminders::announce(&tx, moment, actor.organ, (case, &number), &application).await?;

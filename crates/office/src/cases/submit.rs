@@ -5,7 +5,7 @@ use law::cases::{Application, ApplicationForm};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::receive::{LETTERS, Receipt, grouped, invalid, online, refuse_secrets};
-use super::{day, receive};
+use super::{day, files, receive};
 use crate::entity::submission::{ActiveModel, Entity};
 use crate::entity::{application, submission};
 use crate::error::OfficeError;
@@ -14,13 +14,15 @@ use crate::moment::Moment;
 use crate::store::{Office, Tx};
 
 /// How long the receipt is given again, in milliseconds: afterwards the words count as sent anew.
-const REPEATED: i64 = 24 * 3_600_000;
+pub(super) const REPEATED: i64 = 24 * 3_600_000;
 
 /// What makes one sending of the form the same as another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sending {
     key: String,
     pub query_code: String,
+    /// The code of the batch that its files rest in.
+    pub batch: String,
 }
 
 /// Whether the form could be sent as it is; every field that is wrong otherwise.
@@ -29,7 +31,7 @@ pub fn check(form: &ApplicationForm) -> Result<(), OfficeError> {
     refuse_secrets(&application.request, "request")
 }
 
-/// Receives an application by the public form, under the ticket its page was given. Sent again with the same words within
+/// Receives an application by the public form, under the ticket its page was given, with the files of that batch. Sent again with the same words within
 /// a day it gives the same receipt. Its clock begins when the organ confirms it (条例第三十一条第（三）项).
 pub async fn submit(
     office: &Office,
@@ -37,14 +39,15 @@ pub async fn submit(
     moment: Moment,
     form: &ApplicationForm,
     ticket: &str,
+    batch: &str,
     from: &str,
 ) -> Result<Receipt, OfficeError> {
-    let sending = Sending::of(office, form, ticket)?;
+    let sending = Sending::of(office, form, ticket, batch)?;
     receive::take_in(office, &online(organ, from), moment, form, Some(&sending)).await
 }
 
 impl Sending {
-    fn of(office: &Office, form: &ApplicationForm, ticket: &str) -> Result<Self, OfficeError> {
+    fn of(office: &Office, form: &ApplicationForm, ticket: &str, batch: &str) -> Result<Self, OfficeError> {
         let words = serde_json::to_string(form).map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let said = format!("{ticket}\n{words}");
         let keys = office.keys()?;
@@ -52,6 +55,7 @@ impl Sending {
         Ok(Self {
             key: keys.blind(&said, "application.submission")?,
             query_code: spelled(&secret),
+            batch: batch.to_owned(),
         })
     }
 
@@ -86,6 +90,7 @@ impl Sending {
         &self,
         tx: &Tx<'_>,
         moment: Moment,
+        organ: OrganId,
         application: ApplicationId,
         case: CaseId,
     ) -> Result<(), OfficeError> {
@@ -96,7 +101,7 @@ impl Sending {
             created_at: Set(moment.millis()),
         };
         Entity::insert(row).exec(tx.on()).await?;
-        Ok(())
+        files::claim(tx, organ, &self.batch, application).await
     }
 }
 

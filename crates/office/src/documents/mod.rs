@@ -16,8 +16,10 @@ use crate::entity::{attachment, edition};
 use crate::error::OfficeError;
 use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
-pub use attachments::{AttachedFile, LARGEST, Upload, attach, detach, file_for_desk, file_for_public};
-pub(crate) use attachments::{is_of, place_of, store};
+pub use attachments::{attach, detach, file_for_desk, file_for_public};
+
+pub use crate::files::{AttachedFile, LARGEST, Upload};
+pub(crate) use crate::files::{is_of, place_of, store};
 pub use desk::{
     DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
     index_numbers, list_desk, publications, waiting,

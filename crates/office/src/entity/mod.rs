@@ -4,6 +4,8 @@ pub mod account;
 pub mod account_role;
 pub mod application;
 pub mod application_draft;
+pub mod application_file;
+pub mod application_file_content;
 pub mod attachment;
 pub mod audit_entry;
 pub mod audit_head;

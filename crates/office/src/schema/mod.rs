@@ -33,6 +33,11 @@ impl MigratorTrait for Steps {
             step("m0008_messages", include_str!("m0008_messages.sql")),
             // Ledgers imported; cases found by year, and the open ones among a million.
             step("m0009_imports", include_str!("m0009_imports.sql")),
+            // Files that came with applications.
+            step(
+                "m0010_application_files",
+                include_str!("m0010_application_files.sql"),
+            ),
         ]
     }
 }

@@ -29,6 +29,7 @@ pub use rotate::{Rotated, Use, rotate, usage};
 pub const SEALED: &[SealedColumn] = &[
     crate::cases::PARTICULARS,
     crate::cases::DRAFT,
+    crate::cases::CONTENT,
     crate::cases::import::FILE,
 ];
 
@@ -38,6 +39,8 @@ pub struct SealedColumn {
     pub table: &'static str,
     pub id: &'static str,
     pub column: &'static str,
+    /// How many rows a rotation takes in one transaction: fewer where they are long.
+    pub rows: u32,
 }
 
 impl SealedColumn {

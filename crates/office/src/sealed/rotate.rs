@@ -13,8 +13,6 @@ use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::{audit, lease, organs};
 
-/// Rows sealed again in one transaction.
-const BATCH: i64 = 200;
 /// Letters of an envelope up to the end of the key's id, and of the version before it.
 const HEAD: i64 = 11;
 
@@ -140,10 +138,15 @@ fn place(column: SealedColumn, row: Option<i64>) -> String {
 
 /// The next rows that are not under this key.
 fn older(office: &Office, column: SealedColumn, key: &str, last: i64) -> Statement {
-    let SealedColumn { table, id, column } = column;
+    let SealedColumn {
+        table,
+        id,
+        column,
+        rows,
+    } = column;
     let sql = format!(
         "SELECT {id} AS id, {column} AS sealed FROM {table} \
-         WHERE {id} > $1 AND {column} IS NOT NULL AND {column} NOT LIKE $2 ORDER BY {id} LIMIT {BATCH}"
+         WHERE {id} > $1 AND {column} IS NOT NULL AND {column} NOT LIKE $2 ORDER BY {id} LIMIT {rows}"
     );
     let values: [Value; 2] = [last.into(), format!("{VERSION}:{key}:%").into()];
     Statement::from_sql_and_values(office.engine().backend(), sql, values)
@@ -165,6 +168,7 @@ fn sealed_again(
         table,
         id: id_column,
         column,
+        ..
     } = column;
     let sql = format!("UPDATE {table} SET {column} = $1 WHERE {id_column} = $2 AND {column} = $3");
     let values: [Value; 3] = [

@@ -4,7 +4,7 @@
 use law::cases::{ApplicationForm, MessageKind, What};
 use law::staff::Role;
 use office::cases::applicant::{self, Applicant};
-use office::cases::{self, CaseFilter, Receipt, messages};
+use office::cases::{self, CaseFilter, Draft, Receipt, messages};
 use office::visits::{self, Visit};
 use office::{Actor, OfficeError, sealed};
 use sea_orm::{ConnectionTrait, Database, Statement};
@@ -37,9 +37,17 @@ fn form(request: &str) -> ApplicationForm {
 
 async fn submitted(site: &Site, at: &str, request: &str, ticket: &str) -> Receipt {
     let form = form(request);
-    cases::submit(&site.office, site.organ, moment(at), &form, ticket, "192.0.2.1")
-        .await
-        .unwrap()
+    cases::submit(
+        &site.office,
+        site.organ,
+        moment(at),
+        &form,
+        ticket,
+        "",
+        "192.0.2.1",
+    )
+    .await
+    .unwrap()
 }
 
 fn applicant(site: &Site, receipt: &Receipt) -> Applicant {
@@ -137,9 +145,16 @@ async fn stored_drafts(site: &Site) -> Vec<(String, String)> {
     both
 }
 
+fn draft(words: &str) -> Draft {
+    Draft {
+        form: form(words),
+        batch: "b4".repeat(16),
+    }
+}
+
 async fn a_draft_rests_under_seal_and_follows_the_keys(site: &Site) {
     let at = moment("2026-03-02T09:00");
-    let kept = cases::keep_draft(&site.office, site.organ, at, &form("环评批复"), None)
+    let kept = cases::keep_draft(&site.office, site.organ, at, &draft("环评批复"), None)
         .await
         .unwrap();
     let (code, content) = stored_drafts(site).await.remove(0);
@@ -156,7 +171,7 @@ async fn a_draft_rests_under_seal_and_follows_the_keys(site: &Site) {
     };
     assert_eq!(
         opened("2026-03-02T10:00", &kept.return_code).await,
-        Some(form("环评批复"))
+        Some(draft("环评批复"))
     );
     assert_eq!(opened("2026-03-02T10:00", "AAAA").await, None);
     assert_eq!(
@@ -168,7 +183,7 @@ async fn a_draft_rests_under_seal_and_follows_the_keys(site: &Site) {
         &site.office,
         site.organ,
         moment("2026-03-18T09:00"),
-        &form("别的"),
+        &draft("别的"),
         None,
     )
     .await
@@ -179,7 +194,7 @@ async fn a_draft_rests_under_seal_and_follows_the_keys(site: &Site) {
 async fn a_draft_saved_again_keeps_its_code(site: &Site) {
     let at = moment("2026-03-02T09:00");
     let keep = async |words: &str, code: Option<&str>| {
-        cases::keep_draft(&site.office, site.organ, at, &form(words), code).await
+        cases::keep_draft(&site.office, site.organ, at, &draft(words), code).await
     };
     let first = keep("一", None).await.unwrap();
     let again = keep("二", Some(&first.return_code)).await.unwrap();
@@ -190,10 +205,7 @@ async fn a_draft_saved_again_keeps_its_code(site: &Site) {
         "nobody chooses a code"
     );
     assert_eq!(stored_drafts(site).await.len(), 2);
-    let long = ApplicationForm {
-        request: "字".repeat(40_000),
-        ..form("")
-    };
+    let long = draft(&"字".repeat(40_000));
     let refused = cases::keep_draft(&site.office, site.organ, at, &long, None).await;
     assert!(matches!(refused, Err(OfficeError::Invalid(_))));
     cases::drop_draft(&site.office, site.organ, &first.return_code)

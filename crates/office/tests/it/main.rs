@@ -10,6 +10,7 @@
 mod applicants;
 mod audit;
 mod backup;
+mod case_files;
 mod cases;
 mod cases_ledger;
 mod disputes;

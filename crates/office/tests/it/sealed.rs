@@ -18,6 +18,7 @@ const PERSON: SealedColumn = SealedColumn {
     table: "test_person",
     id: "id",
     column: "identity",
+    rows: 200,
 };
 const ROWS: i64 = 450;
 

@@ -19,4 +19,5 @@ mod harness;
 mod routes;
 mod site;
 mod site_apply;
+mod site_files;
 mod site_track;

@@ -26,6 +26,7 @@ pub(crate) const FILE: SealedColumn = SealedColumn {
     table: "case_import_file",
     id: "id",
     column: "content",
+    rows: 1,
 };
 
 /// A piece of a file on its way in.

@@ -7,6 +7,7 @@ mod decision;
 mod decision_form;
 mod export;
 mod fees;
+mod files;
 mod import;
 mod ledger;
 mod letters;
@@ -62,6 +63,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/cases/{id}/decision/{outcome}", handle, decision::save)
         .get("/desk/cases/{id}/acts/{act}", see, act::show)
         .post("/desk/cases/{id}/acts/{act}", see, act::take)
+        .upload("/desk/cases/{id}/files", handle, files::add)
+        .post(
+            "/desk/cases/{id}/files/{file}",
+            Act::RevealApplicants,
+            files::open,
+        )
         .post("/desk/cases/{id}/assignment", handle, show::assign)
         .post(
             "/desk/cases/{id}/particulars",

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::cases::{Act as CaseAct, What};
 use law::staff::Act;
-use office::cases::{self, Case, Entry};
+use office::cases::{self, ApplicationFile, Case, Entry};
 use office::{AccountId, CaseId};
 use serde::Deserialize;
 
@@ -16,8 +16,10 @@ use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
+use crate::download::size;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
 use crate::when::minute;
 
 #[derive(Default, Deserialize)]
@@ -37,6 +39,13 @@ struct Allowed {
 struct Refused {
     label: &'static str,
     why: String,
+}
+
+/// A file of the application.
+struct FileRow {
+    id: String,
+    name: String,
+    about: String,
 }
 
 /// One line of the timeline.
@@ -86,6 +95,7 @@ struct CasePage {
     procedure: Vec<Allowed>,
     refused: Vec<Refused>,
     letters: Vec<LetterRow>,
+    files: Vec<FileRow>,
     decision: Option<(String, String)>,
     similar: Vec<Row>,
     people: Vec<Choice>,
@@ -93,26 +103,40 @@ struct CasePage {
     assigned_name: String,
     may_handle: bool,
     may_reveal: bool,
+    errors: FieldErrors,
 }
 
 /// The case.
 pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    let page = page(&desk, id, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// The same with what is wrong with the files.
+pub(super) async fn again(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<Response, Problem> {
+    let page = page(desk, id, errors).await?;
+    desk.again(&page)
+}
+
+async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let similar = cases::similar(desk.office(), &desk.actor, &case).await?;
-    let (people, assigned_name) = handlers(&desk, case.assigned_to).await?;
+    let (people, assigned_name) = handlers(desk, case.assigned_to).await?;
     let letters = cases::letters::of_case(desk.office(), &desk.actor, id).await?;
     let decision = cases::decision(desk.office(), &desk.actor, id).await?;
     let standing = &case.standing;
-    desk.page(&CasePage {
+    let files = cases::files(desk.office(), &desk.actor, id).await?;
+    Ok(CasePage {
         frame: desk.frame(&case.number, Section::Cases, &[]),
         here: format!("{HERE}/{id}"),
         warnings: standing.warnings.clone(),
         reasoning: standing.reasoning.clone(),
         timeline: case.timeline.iter().map(Happened::of).collect(),
-        allowed: allowed(&desk, &case),
-        outside: outside(&desk, &case),
-        procedure: procedure(&desk, &case),
+        allowed: allowed(desk, &case),
+        outside: outside(desk, &case),
+        procedure: procedure(desk, &case),
         letters: letters.iter().map(LetterRow::of).collect(),
+        files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
         refused: standing
             .refused
@@ -132,6 +156,7 @@ pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Proble
         assigned_name,
         may_handle: desk.may(Act::HandleCases),
         may_reveal: desk.may(Act::RevealApplicants),
+        errors,
         case: Shown::of(&case),
     })
 }
@@ -257,6 +282,21 @@ impl Shown {
             waits_for: standing.waits_for,
             version: case.version,
             is_sample: case.is_sample,
+        }
+    }
+}
+
+impl FileRow {
+    fn of(file: &ApplicationFile) -> Self {
+        Self {
+            id: file.id.to_string(),
+            name: file.name.clone(),
+            about: format!(
+                "{}，{} {}",
+                size(file.bytes),
+                file.added_by,
+                minute(file.added_at)
+            ),
         }
     }
 }

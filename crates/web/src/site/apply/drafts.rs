@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::response::Response;
 use law::cases::spoken;
-use office::cases;
+use office::cases::{self, Draft};
 use office::visits::{self, Visit};
 
-use super::fields::{Fields, carried};
+use super::fields::Fields;
 use super::form::{self, Filled};
+use super::sent::{self, Sent};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
@@ -41,32 +42,36 @@ struct OpenPage {
 }
 
 /// Keeps what is typed so far, and shows the return code.
-pub async fn keep(
-    visitor: Visitor,
-    ProtectedForm(fields): ProtectedForm<Fields>,
-) -> Result<Response, Problem> {
+pub async fn keep(visitor: Visitor, sent: Sent) -> Result<Response, Problem> {
     if let Some(page) = form::closed(&visitor).await? {
         return Ok(page);
     }
-    let filled = Filled::of(&fields);
+    let (filled, _, errors) = sent::take(&visitor, sent).await?;
+    if !errors.is_empty() {
+        return form::again(&visitor, filled, errors).await;
+    }
     let (office, moment) = (visitor.office(), visitor.moment);
     let counted = visits::note(office, moment, Visit::DraftKept, &visitor.address).await?;
     if counted.times > MOST_KEPT {
         let mut errors = FieldErrors::none();
         errors.add("", "保存得太频繁，请过一小时再保存草稿；申请仍可以直接提交。");
-        return form::again(&visitor, filled, errors);
+        return form::again(&visitor, filled, errors).await;
     }
     let known = Some(filled.draft.as_str()).filter(|code| !code.is_empty());
-    match cases::keep_draft(office, visitor.site.organ.id, moment, &filled.form, known).await {
+    let draft = Draft {
+        form: filled.form.clone(),
+        batch: filled.batch.clone(),
+    };
+    match cases::keep_draft(office, visitor.site.organ.id, moment, &draft, known).await {
         Ok(kept) => visitor.page(&DraftPage {
             frame: visitor.private_frame("草稿已保存", &[("依申请公开", super::HERE)]),
             csrf: visitor.secret(),
             until: spoken(local(kept.until).date()),
             return_code: kept.return_code,
-            carried: carried(&filled.form),
+            carried: filled.carried(),
             ticket: filled.ticket,
         }),
-        Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?),
+        Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?).await,
     }
 }
 
@@ -89,13 +94,14 @@ pub async fn open(
         let wait = visitor.seconds_until(seen.until);
         return visitor.later(&asking(&visitor, code, errors), wait);
     }
-    if let Some(form) = cases::open_draft(office, visitor.site.organ.id, moment, &code).await? {
+    if let Some(kept) = cases::open_draft(office, visitor.site.organ.id, moment, &code).await? {
         let filled = Filled {
-            form,
+            form: kept.form,
             draft: code,
-            ticket: String::new(),
+            batch: kept.batch,
+            ..Filled::default()
         };
-        return form::filled_in(&visitor, filled);
+        return form::filled_in(&visitor, filled).await;
     }
     visits::note(office, moment, Visit::WrongReturnCode, address).await?;
     errors.add(

@@ -17,6 +17,17 @@ impl Fields {
         found.map_or("", |(_, value)| value)
     }
 
+    /// Fields in the order they came.
+    pub fn of(all: Vec<(String, String)>) -> Self {
+        Self(all)
+    }
+
+    /// Every field of that name.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let named = self.0.iter().filter(move |(known, _)| known == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
     /// The application as it was typed.
     pub fn application(&self) -> ApplicationForm {
         let own = |name| self.get(name).to_owned();

@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::response::Response;
 use law::cases::{ApplicationForm, LONGEST_REQUEST};
-use office::cases::{self, DRAFT_DAYS};
+use office::cases::{self, ApplicationFile, DRAFT_DAYS};
 
-use super::fields::{Choices, Fields};
-use super::ticket;
+use super::fields::{Choices, Fields, carried};
+use super::{sent, ticket};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
@@ -20,6 +20,9 @@ pub struct Filled {
     /// The return code of the draft it came from.
     pub draft: String,
     pub ticket: String,
+    /// The code of the batch that its files rest in; empty where there are none.
+    pub batch: String,
+    pub files: Vec<ApplicationFile>,
 }
 
 #[derive(Template)]
@@ -31,6 +34,7 @@ struct FormPage {
     filled: Filled,
     choices: Choices,
     request_hint: String,
+    files_hint: String,
     draft_days: i64,
     errors: FieldErrors,
 }
@@ -47,7 +51,7 @@ struct ClosedPage {
 pub async fn new(visitor: Visitor) -> Result<Response, Problem> {
     match closed(&visitor).await? {
         Some(page) => Ok(page),
-        None => visitor.page(&page(&visitor, Filled::default(), FieldErrors::none())?),
+        None => filled_in(&visitor, Filled::default()).await,
     }
 }
 
@@ -58,7 +62,7 @@ pub async fn back(
 ) -> Result<Response, Problem> {
     match closed(&visitor).await? {
         Some(page) => Ok(page),
-        None => visitor.page(&page(&visitor, Filled::of(&fields), FieldErrors::none())?),
+        None => filled_in(&visitor, Filled::of(&fields)).await,
     }
 }
 
@@ -77,19 +81,24 @@ pub(super) async fn closed(visitor: &Visitor) -> Result<Option<Response>, Proble
 }
 
 /// The form with what was typed.
-pub(super) fn filled_in(visitor: &Visitor, filled: Filled) -> Result<Response, Problem> {
-    visitor.page(&page(visitor, filled, FieldErrors::none())?)
+pub(super) async fn filled_in(visitor: &Visitor, filled: Filled) -> Result<Response, Problem> {
+    visitor.page(&page(visitor, filled, FieldErrors::none()).await?)
 }
 
 /// The same with what is wrong.
-pub(super) fn again(visitor: &Visitor, filled: Filled, errors: FieldErrors) -> Result<Response, Problem> {
-    visitor.again(&page(visitor, filled, errors)?)
+pub(super) async fn again(
+    visitor: &Visitor,
+    filled: Filled,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
+    visitor.again(&page(visitor, filled, errors).await?)
 }
 
-fn page(visitor: &Visitor, mut filled: Filled, errors: FieldErrors) -> Result<FormPage, Problem> {
+async fn page(visitor: &Visitor, mut filled: Filled, errors: FieldErrors) -> Result<FormPage, Problem> {
     if filled.ticket.is_empty() {
         filled.ticket = ticket::issue(visitor.office(), visitor.moment)?;
     }
+    filled.files = kept_files(visitor, &filled.batch).await?;
     Ok(FormPage {
         frame: visitor.frame("依申请公开", &[]),
         csrf: visitor.secret(),
@@ -99,9 +108,19 @@ fn page(visitor: &Visitor, mut filled: Filled, errors: FieldErrors) -> Result<Fo
         request_hint: format!(
             "名称、文号，或者时间、事项等便于查询的特征；不超过 {LONGEST_REQUEST} 字。请勿填写涉密内容"
         ),
+        files_hint: sent::hint(),
         draft_days: DRAFT_DAYS,
         errors,
     })
+}
+
+/// The files that rest in a batch.
+pub(super) async fn kept_files(visitor: &Visitor, batch: &str) -> Result<Vec<ApplicationFile>, Problem> {
+    if batch.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kept = cases::kept_files(visitor.office(), visitor.site.organ.id, visitor.moment, batch);
+    Ok(kept.await?)
 }
 
 impl Filled {
@@ -111,6 +130,17 @@ impl Filled {
             form: fields.application(),
             draft: fields.get("draft").to_owned(),
             ticket: fields.get("ticket").to_owned(),
+            batch: fields.get("batch").to_owned(),
+            files: Vec::new(),
         }
+    }
+
+    /// All of it as fields that travel with a page.
+    pub fn carried(&self) -> Vec<(&'static str, String)> {
+        let mut all = carried(&self.form);
+        if !self.batch.is_empty() {
+            all.push(("batch", self.batch.clone()));
+        }
+        all
     }
 }

@@ -9,9 +9,11 @@ mod help;
 mod preview;
 mod receipt;
 mod send;
+mod sent;
 mod ticket;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 
@@ -22,11 +24,14 @@ const HERE: &str = "/apply";
 /// The pages of this slice.
 pub fn routes() -> Router<App> {
     let begin = || async { Redirect::to(HERE) };
-    Router::new()
-        .route("/apply", get(form::new).post(send::send))
-        .route("/apply/form", get(begin).post(form::back))
+    let with_files = Router::new()
         .route("/apply/preview", get(begin).post(preview::show))
         .route("/apply/drafts", get(drafts::enter).post(drafts::keep))
+        .layer(DefaultBodyLimit::max(sent::LONGEST_BODY));
+    Router::new()
+        .merge(with_files)
+        .route("/apply", get(form::new).post(send::send))
+        .route("/apply/form", get(begin).post(form::back))
         .route(
             "/apply/drafts/opening",
             get(|| async { Redirect::to("/apply/drafts") }).post(drafts::open),

@@ -5,9 +5,10 @@ use axum::response::Response;
 use office::cases;
 use office::visits::{self, Visit};
 
-use super::fields::{Fields, carried, told};
+use super::fields::{Fields, told};
 use super::form::{self, Filled};
-use crate::csrf::ProtectedForm;
+use super::sent::{self, Sent};
+use crate::download::size;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::site::layout::Frame;
@@ -33,16 +34,17 @@ struct PreviewPage {
 }
 
 /// Shows it, or the form with what is wrong.
-pub async fn show(
-    visitor: Visitor,
-    ProtectedForm(fields): ProtectedForm<Fields>,
-) -> Result<Response, Problem> {
+pub async fn show(visitor: Visitor, sent: Sent) -> Result<Response, Problem> {
     if let Some(page) = form::closed(&visitor).await? {
         return Ok(page);
     }
-    let filled = Filled::of(&fields);
+    let (filled, fields, mut errors) = sent::take(&visitor, sent).await?;
     if let Err(error) = cases::check(&filled.form) {
-        return form::again(&visitor, filled, FieldErrors::from_office(error)?);
+        let wrong = FieldErrors::from_office(error)?;
+        errors = wrong.and(errors);
+    }
+    if !errors.is_empty() {
+        return form::again(&visitor, filled, errors).await;
     }
     let is_asked = needs_question(&visitor, &fields).await?;
     visitor.page(&page(&visitor, filled, is_asked, None, FieldErrors::none())?)
@@ -72,11 +74,23 @@ pub(super) async fn needs_question(visitor: &Visitor, fields: &Fields) -> Result
 
 /// What an answered question is good for: these words under this ticket.
 pub(super) fn bound(filled: &Filled) -> String {
-    let words: Vec<String> = carried(&filled.form)
+    let words: Vec<String> = filled
+        .carried()
         .into_iter()
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     format!("{}\n{}", filled.ticket, words.join("\n"))
+}
+
+/// What was filled in, and the files.
+fn facts(filled: &Filled) -> Vec<(&'static str, String)> {
+    let mut facts = told(&filled.form);
+    let files = filled
+        .files
+        .iter()
+        .map(|file| format!("{}（{}）", file.name, size(file.bytes)));
+    facts.extend(files.map(|file| ("附件", file)));
+    facts
 }
 
 fn page(
@@ -92,8 +106,8 @@ fn page(
     Ok(PreviewPage {
         frame: visitor.private_frame("核对申请", &[("依申请公开", super::HERE)]),
         csrf: visitor.secret(),
-        facts: told(&filled.form),
-        carried: carried(&filled.form),
+        facts: facts(&filled),
+        carried: filled.carried(),
         ticket: filled.ticket,
         draft: filled.draft,
         told: told_why,

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use law::cases::NextStep;
-use office::cases::{self, Receipt};
+use office::cases::{self, ApplicationFile, Receipt};
 use office::sealed::mask;
 
 use crate::download::encoded;
@@ -22,6 +22,8 @@ struct ReceiptPage {
     applicant: String,
     request: String,
     sent_at: String,
+    /// Names of the files that came with it.
+    files: Vec<String>,
     next: NextStep,
     track: String,
     qr: Option<String>,
@@ -30,7 +32,11 @@ struct ReceiptPage {
 }
 
 /// Shows what came of an application.
-pub async fn show(visitor: &Visitor, receipt: &Receipt) -> Result<Response, Problem> {
+pub async fn show(
+    visitor: &Visitor,
+    receipt: &Receipt,
+    files: &[ApplicationFile],
+) -> Result<Response, Problem> {
     let organ = &visitor.site.organ;
     let tracked = cases::track(
         visitor.office(),
@@ -55,6 +61,7 @@ pub async fn show(visitor: &Visitor, receipt: &Receipt) -> Result<Response, Prob
         applicant: mask(&tracked.applicant_name),
         request: tracked.request.clone(),
         sent_at: minute(sent_at),
+        files: files.iter().map(|file| file.name.clone()).collect(),
         next: case.standing.next_step(visitor.moment.today),
         qr: paper::letters::qr_svg(&visitor.site.absolute(&track)).ok(),
         csrf: visitor.secret(),

@@ -25,7 +25,8 @@ pub async fn send(
     if let Some(page) = form::closed(&visitor).await? {
         return Ok(page);
     }
-    let filled = Filled::of(&fields);
+    let mut filled = Filled::of(&fields);
+    filled.files = form::kept_files(&visitor, &filled.batch).await?;
     let is_asked = needs_question(&visitor, &fields).await?;
     if let Some(page) = hurried(&visitor, &filled, is_asked)? {
         return Ok(page);
@@ -42,9 +43,9 @@ pub async fn send(
             if !filled.draft.is_empty() {
                 cases::drop_draft(visitor.office(), visitor.site.organ.id, &filled.draft).await?;
             }
-            receipt::show(&visitor, &receipt).await
+            receipt::show(&visitor, &receipt, &filled.files).await
         }
-        Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?),
+        Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?).await,
     }
 }
 
@@ -55,6 +56,7 @@ async fn submitted(visitor: &Visitor, filled: &Filled) -> Result<cases::Receipt,
         visitor.moment,
         &filled.form,
         &filled.ticket,
+        &filled.batch,
         &visitor.address,
     )
     .await

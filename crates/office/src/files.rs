@@ -1,0 +1,256 @@
+//! Files that people hand in: known by their content and not by their name, stored by their digest. An executable, a script,
+//! an archive or an office file that unfolds beyond measure is refused however it is named.
+
+use std::io::{Cursor, Read};
+
+use object_store::path::Path;
+use object_store::{ObjectStoreExt, PutPayload};
+use sm3::{Digest, Sm3};
+use zip::ZipArchive;
+
+use crate::error::OfficeError;
+use crate::store::Office;
+
+/// The largest file, in bytes.
+pub const LARGEST: usize = 50 << 20;
+/// A file on its way in.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A stored file on its way out.
+#[derive(Clone, Debug)]
+pub struct AttachedFile {
+    pub name: String,
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Media type and digest of an upload of at most `largest` bytes, on a thread of its own: 50 MB take their time.
+pub(crate) async fn looked_at(
+    name: String,
+    bytes: Vec<u8>,
+    largest: usize,
+) -> Result<(&'static str, String, Vec<u8>), OfficeError> {
+    let looking = tokio::task::spawn_blocking(move || {
+        let media_type = checked(&name, &bytes, largest)?;
+        Ok((media_type, hex::encode(Sm3::digest(&bytes)), bytes))
+    });
+    looking
+        .await
+        .map_err(|error| OfficeError::Damaged(format!("附件检查中断：{error}")))?
+}
+
+pub(crate) async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Result<(), OfficeError> {
+    let place = place_of(digest);
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let is_there = office
+        .files()
+        .head(&place)
+        .await
+        .is_ok_and(|file| file.size == length);
+    if !is_there {
+        office.files().put(&place, PutPayload::from(bytes)).await?;
+    }
+    Ok(())
+}
+
+/// Where a file of that digest lies: `ab/abcdef…`.
+pub(crate) fn place_of(digest: &str) -> Path {
+    let folder: String = digest.chars().take(2).collect();
+    Path::from(format!("{folder}/{digest}"))
+}
+
+/// Whether these bytes have that digest.
+pub(crate) fn is_of(digest: &str, bytes: &[u8]) -> bool {
+    hex::encode(Sm3::digest(bytes)) == digest
+}
+
+/// The last part of the name, without control characters and at most 120 characters long.
+pub(crate) fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let clean: String = last.chars().filter(|one| !one.is_control()).take(120).collect();
+    let clean = clean.trim().trim_start_matches('.').to_owned();
+    if clean.is_empty() {
+        "附件".to_owned()
+    } else {
+        clean
+    }
+}
+
+/// What a container of that ending must hold among the names of its parts.
+const PARTS: [(&str, &str); 4] = [
+    ("docx", "word/"),
+    ("xlsx", "xl/"),
+    ("pptx", "ppt/"),
+    ("ofd", "OFD.xml"),
+];
+
+/// Macros: they run when the file is opened.
+const MACROS: &str = "vbaProject.bin";
+
+/// What may be attached: ending, first bytes, media type.
+const KINDS: [(&str, &[u8], &str); 13] = [
+    ("pdf", b"%PDF-", "application/pdf"),
+    (
+        "docx",
+        b"PK\x03\x04",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    (
+        "xlsx",
+        b"PK\x03\x04",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    (
+        "pptx",
+        b"PK\x03\x04",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    ("ofd", b"PK\x03\x04", "application/ofd"),
+    ("doc", b"\xD0\xCF\x11\xE0", "application/msword"),
+    ("xls", b"\xD0\xCF\x11\xE0", "application/vnd.ms-excel"),
+    ("wps", b"\xD0\xCF\x11\xE0", "application/vnd.ms-works"),
+    ("png", b"\x89PNG\r\n\x1a\n", "image/png"),
+    ("jpg", b"\xFF\xD8\xFF", "image/jpeg"),
+    ("jpeg", b"\xFF\xD8\xFF", "image/jpeg"),
+    ("txt", b"", "text/plain; charset=utf-8"),
+    ("csv", b"", "text/csv; charset=utf-8"),
+];
+
+/// Most parts of an office file, and what all of them may come to unfolded, in bytes: a file of [`LARGEST`] bytes that
+/// unfolds to more was made to fill a disk.
+const MOST_PARTS: usize = 10_000;
+const LONGEST_UNFOLDED: u64 = 300 << 20;
+
+/// Whether an office file is what its ending says, holds no macros, and unfolds within measure. What the parts say of
+/// their own length is not believed: each is unfolded and counted.
+fn has_its_parts(ending: &str, bytes: &[u8]) -> bool {
+    let Some((_, needed)) = PARTS.iter().find(|(known, _)| *known == ending) else {
+        return true;
+    };
+    unfolded(bytes).is_some_and(|names| {
+        let holds = |part: &str| names.iter().any(|name| name.contains(part));
+        holds(needed) && !holds(MACROS)
+    })
+}
+
+/// The names of the parts; `None` where it is no whole archive or unfolds to more than [`LONGEST_UNFOLDED`].
+fn unfolded(bytes: &[u8]) -> Option<Vec<String>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    if archive.len() > MOST_PARTS {
+        return None;
+    }
+    let mut left = LONGEST_UNFOLDED;
+    let mut names = Vec::with_capacity(archive.len());
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).ok()?;
+        names.push(part.name().ok()?.into_owned());
+        let length = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).ok()?;
+        left = left.checked_sub(length)?;
+    }
+    Some(names)
+}
+
+/// The media type the content really has; refuses what may not be attached or is longer than `largest` bytes.
+fn checked(name: &str, bytes: &[u8], largest: usize) -> Result<&'static str, OfficeError> {
+    if bytes.is_empty() {
+        return Err(OfficeError::invalid(
+            "file",
+            format!("“{name}”是空文件，请重新选择。"),
+        ));
+    }
+    if bytes.len() > largest {
+        return Err(OfficeError::invalid(
+            "file",
+            format!("“{name}”超过 {} MB，请压缩或者拆分后上传。", largest >> 20),
+        ));
+    }
+    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    let kind = KINDS.iter().find(|(known, _, _)| *known == ending);
+    let Some((_, head, media_type)) = kind else {
+        let message =
+            format!("不能上传“{name}”：只接受 PDF、OFD、Word、Excel、PPT、PNG、JPEG、TXT、CSV 文件。");
+        return Err(OfficeError::invalid("file", message));
+    };
+    let is_text = media_type.starts_with("text/");
+    let is_right = if is_text {
+        std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0)
+    } else {
+        bytes.starts_with(head) && has_its_parts(&ending, bytes)
+    };
+    if is_right {
+        return Ok(media_type);
+    }
+    let message = if is_text {
+        format!("“{name}”不是 UTF-8 文本，请另存为 UTF-8 后上传。")
+    } else {
+        format!("“{name}”的内容与扩展名不符、含有宏，或者解压后过大，请用原来的软件另存后上传。")
+    };
+    Err(OfficeError::invalid("file", message))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// An archive with a part of each name, each of that many zeros.
+    fn archive(names: &[&str], zeros: usize) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(&vec![0; zeros]).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn is_taken(name: &str, bytes: &[u8]) -> bool {
+        checked(name, bytes, LARGEST).is_ok()
+    }
+
+    #[test]
+    fn a_name_keeps_its_last_part_only() {
+        assert_eq!(safe_name("..\\..\\etc/../通知.pdf"), "通知.pdf");
+        assert_eq!(safe_name("../"), "附件");
+        assert_eq!(safe_name(".bashrc"), "bashrc");
+    }
+
+    #[test]
+    fn a_disguised_executable_and_an_unknown_kind_are_refused() {
+        assert!(!is_taken("通知.pdf", b"MZ\x90\x00"));
+        assert!(!is_taken("a.exe", b"MZ\x90\x00"));
+        assert!(!is_taken("a.txt", b"\x7fELF\x00"));
+        assert!(!is_taken("a.pdf", b""));
+        assert!(!is_taken("表.xlsx", &archive(&["evil.exe"], 1)));
+        assert!(!is_taken("文.docx", b"PK\x03\x04 word/document.xml"));
+        assert!(!is_taken(
+            "文.docx",
+            &archive(&["word/document.xml", "word/vbaProject.bin"], 1)
+        ));
+        assert!(is_taken("文.docx", &archive(&["word/document.xml"], 1)));
+        assert_eq!(checked("a.PDF", b"%PDF-1.7", LARGEST).unwrap(), "application/pdf");
+        let csv = checked("表.csv", "甲,乙".as_bytes(), LARGEST).unwrap();
+        assert_eq!(csv, "text/csv; charset=utf-8");
+    }
+
+    #[test]
+    fn what_unfolds_beyond_measure_is_refused() {
+        let bomb = archive(&["word/document.xml", "a", "b", "c"], 80 << 20);
+        assert!(bomb.len() < 1 << 20, "the bomb is small: {} bytes", bomb.len());
+        assert!(!is_taken("文.docx", &bomb));
+        let large = archive(&["word/document.xml"], 80 << 20);
+        assert!(is_taken("文.docx", &large));
+    }
+
+    #[test]
+    fn a_file_that_is_too_long_says_how_long_it_may_be() {
+        let refused = checked("a.pdf", &vec![b'%'; 2 << 20], 1 << 20).unwrap_err();
+        assert!(refused.to_string().contains("超过 1 MB"), "{refused}");
+    }
+}

@@ -1,0 +1,196 @@
+//! Files of applications: they rest in the batch of a form until it is sent, under seal always; what may not be kept is
+//! refused whole; each look at one is on record. Every story on both engines.
+
+use law::cases::ApplicationForm;
+use law::staff::{Role, Roles};
+use office::cases::{self, Draft, Receipt};
+use office::documents::Upload;
+use office::{Actor, OfficeError};
+use sea_orm::{ConnectionTrait, Database, Statement};
+
+use crate::harness::{Site, moment, stories};
+
+stories! {
+    files_of_a_form_come_with_its_application
+    what_may_not_be_kept_is_refused_whole
+    files_of_a_form_that_is_not_sent_are_forgotten
+    a_draft_keeps_its_files
+    the_desk_adds_scans_and_each_look_is_on_record
+}
+
+const BATCH: &str = "0123456789abcdef0123456789abcdef";
+const AT: &str = "2026-03-02T09:00";
+const PDF: &[u8] = b"%PDF-1.7 a copy of the card of Zhang San";
+
+fn upload(name: &str, bytes: &[u8]) -> Upload {
+    Upload {
+        name: name.to_owned(),
+        bytes: bytes.to_vec(),
+    }
+}
+
+fn form() -> ApplicationForm {
+    ApplicationForm {
+        kind: "natural_person".to_owned(),
+        name: "张三".to_owned(),
+        identity_kind: "identity_card".to_owned(),
+        identity_number: "11010519491231002X".to_owned(),
+        phone: "13800001234".to_owned(),
+        request: "2024年度部门预算".to_owned(),
+        form: "electronic".to_owned(),
+        way: "online".to_owned(),
+        ..ApplicationForm::default()
+    }
+}
+
+async fn keep(site: &Site, files: Vec<Upload>) -> Result<(), OfficeError> {
+    cases::keep_files(&site.office, site.organ, moment(AT), BATCH, files).await
+}
+
+async fn kept(site: &Site, at: &str) -> Vec<String> {
+    let files = cases::kept_files(&site.office, site.organ, moment(at), BATCH).await;
+    files.unwrap().into_iter().map(|file| file.name).collect()
+}
+
+async fn sent(site: &Site) -> Receipt {
+    cases::submit(
+        &site.office,
+        site.organ,
+        moment(AT),
+        &form(),
+        "ticket",
+        BATCH,
+        "192.0.2.1",
+    )
+    .await
+    .unwrap()
+}
+
+/// Somebody of that organ with these roles.
+fn of(organ: office::OrganId, roles: &[Role]) -> Actor {
+    Actor {
+        roles: roles.iter().copied().collect::<Roles>(),
+        ..Actor::system(organ, "测试")
+    }
+}
+
+async fn numbers(site: &Site, sql: &str) -> i64 {
+    let database = Database::connect(&site.url).await.unwrap();
+    let query = Statement::from_string(database.get_database_backend(), sql.to_owned());
+    let row = database.query_one_raw(query).await.unwrap().unwrap();
+    let number = row.try_get_by_index(0).unwrap();
+    database.close().await.unwrap();
+    number
+}
+
+async fn files_of_a_form_come_with_its_application(site: &Site) {
+    keep(site, vec![upload("../../etc/身份证.pdf", PDF)])
+        .await
+        .unwrap();
+    assert_eq!(kept(site, AT).await, ["身份证.pdf"]);
+    let other = cases::kept_files(&site.office, site.organ, moment(AT), "another").await;
+    assert!(other.unwrap().is_empty(), "nobody sees a batch but by its code");
+    let receipt = sent(site).await;
+    assert_eq!(sent(site).await, receipt, "sent again it is the same");
+    assert!(kept(site, AT).await.is_empty());
+    let clerk = of(site.organ, &[Role::RequestClerk]);
+    let files = cases::files(&site.office, &clerk, receipt.case).await.unwrap();
+    let [file] = files.as_slice() else {
+        panic!("one file: {files:?}");
+    };
+    assert_eq!(
+        (file.name.as_str(), file.added_by.as_str()),
+        ("身份证.pdf", "申请人")
+    );
+    let opened = cases::open_file(&site.office, &clerk, moment(AT), receipt.case, file.id).await;
+    let opened = opened.unwrap();
+    assert_eq!(
+        (opened.bytes.as_slice(), opened.media_type.as_str()),
+        (PDF, "application/pdf")
+    );
+    let plain = "SELECT count(*) FROM application_file_content WHERE content LIKE '%JVBERi%'";
+    assert_eq!(numbers(site, plain).await, 0, "the content rests under seal");
+}
+
+async fn what_may_not_be_kept_is_refused_whole(site: &Site) {
+    let refused = keep(site, vec![upload("好.pdf", PDF), upload("坏.pdf", b"MZ\x90\x00")]).await;
+    assert!(refused.unwrap_err().to_string().contains("坏.pdf"));
+    let long = [b"%PDF-".to_vec(), vec![0; cases::LARGEST_FILE]].concat();
+    let refused = keep(site, vec![upload("长.pdf", &long)]).await;
+    assert!(refused.unwrap_err().to_string().contains("超过 10 MB"));
+    let many = (0..=cases::MOST_FILES).map(|_| upload("好.pdf", PDF)).collect();
+    let refused = keep(site, many).await;
+    assert!(refused.unwrap_err().to_string().contains("附件不超过 5 个"));
+    assert!(
+        kept(site, AT).await.is_empty(),
+        "nothing is kept of what was refused"
+    );
+}
+
+async fn files_of_a_form_that_is_not_sent_are_forgotten(site: &Site) {
+    keep(site, vec![upload("甲.pdf", PDF), upload("乙.pdf", PDF)])
+        .await
+        .unwrap();
+    let files = cases::kept_files(&site.office, site.organ, moment(AT), BATCH)
+        .await
+        .unwrap();
+    let first: Vec<_> = files.iter().take(1).map(|file| file.id).collect();
+    cases::drop_files(&site.office, site.organ, BATCH, &first)
+        .await
+        .unwrap();
+    assert_eq!(kept(site, AT).await, ["乙.pdf"]);
+    let later = "2026-03-03T10:00";
+    assert!(kept(site, later).await.is_empty());
+    let other = vec![upload("丙.pdf", PDF)];
+    cases::keep_files(&site.office, site.organ, moment(later), "another", other)
+        .await
+        .unwrap();
+    let left = numbers(site, "SELECT count(*) FROM application_file_content").await;
+    assert_eq!(left, 1, "those of yesterday are gone");
+}
+
+async fn a_draft_keeps_its_files(site: &Site) {
+    keep(site, vec![upload("甲.pdf", PDF)]).await.unwrap();
+    let draft = Draft {
+        form: form(),
+        batch: BATCH.to_owned(),
+    };
+    cases::keep_draft(&site.office, site.organ, moment(AT), &draft, None)
+        .await
+        .unwrap();
+    assert_eq!(kept(site, "2026-03-16T09:00").await, ["甲.pdf"]);
+    assert!(kept(site, "2026-03-18T09:00").await.is_empty());
+}
+
+async fn the_desk_adds_scans_and_each_look_is_on_record(site: &Site) {
+    let receipt = sent(site).await;
+    let clerk = of(site.organ, &[Role::RequestClerk]);
+    let add = async |actor: &Actor, files: Vec<Upload>| {
+        cases::add_files(&site.office, actor, moment(AT), receipt.case, files).await
+    };
+    add(&clerk, vec![upload("申请书.pdf", PDF)]).await.unwrap();
+    assert!(matches!(
+        add(&clerk, Vec::new()).await,
+        Err(OfficeError::Invalid(_))
+    ));
+    let auditor = of(site.organ, &[Role::Auditor]);
+    assert!(matches!(
+        add(&auditor, vec![upload("甲.pdf", PDF)]).await,
+        Err(OfficeError::Refused(_))
+    ));
+    let stranger = of(office::OrganId(1), &[Role::RequestClerk]);
+    assert!(matches!(
+        add(&stranger, vec![upload("甲.pdf", PDF)]).await,
+        Err(OfficeError::Missing)
+    ));
+    let file = cases::files(&site.office, &clerk, receipt.case)
+        .await
+        .unwrap()
+        .remove(0);
+    let open =
+        async |actor: &Actor| cases::open_file(&site.office, actor, moment(AT), receipt.case, file.id).await;
+    open(&clerk).await.unwrap();
+    assert!(matches!(open(&stranger).await, Err(OfficeError::Missing)));
+    let looks = "SELECT count(*) FROM audit_entry WHERE act = 'cases.file_open'";
+    assert_eq!(numbers(site, looks).await, 1);
+}

@@ -1,0 +1,114 @@
+//! Files with an application: they travel with its form to the desk, and what may not come in is said beside the field with
+//! everything typed kept.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::forms::{fill_in, filled, send};
+use crate::harness::{Browser, Page, World};
+use crate::site_apply::PERSON;
+
+const PREVIEW: &str = "/apply/preview";
+const SEND: &str = "/apply";
+const PDF: &[u8] = b"%PDF-1.7 scan";
+
+/// The form sent with a file, as a browser sends it.
+async fn handed_in(visitor: &mut Browser, form: &Page, file_name: &str, bytes: &[u8]) -> Page {
+    let fields = filled(form, PREVIEW, &PERSON);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| name != "csrf")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    visitor.upload_with(PREVIEW, &fields, file_name, bytes).await
+}
+
+#[tokio::test]
+async fn a_file_comes_with_the_application_to_the_desk() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let form = visitor.get("/apply").await;
+    let preview = handed_in(&mut visitor, &form, "../../etc/身份证.pdf", PDF).await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
+    assert!(preview.has("身份证.pdf（1 KB）") && !preview.has("../"));
+    let back = send(&mut visitor, "/apply/form", &filled(&preview, SEND, &[])).await;
+    assert!(back.has("身份证.pdf") && back.has("不要这个附件"));
+    world.wait(10_000);
+    let receipt = send(&mut visitor, SEND, &filled(&preview, SEND, &[])).await;
+    assert!(
+        receipt.has("申请已提交") && receipt.has("身份证.pdf"),
+        "{}",
+        receipt.body
+    );
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let ledger = clerk.get("/desk/cases/ledger").await;
+    let (_, rest) = ledger.body.split_once("class=\"case-request\" href=\"").unwrap();
+    let case = rest.split('"').next().unwrap().to_owned();
+    let page = clerk.get(&case).await;
+    assert!(page.has("身份证.pdf"), "{}", page.body);
+    let (_, rest) = page.body.split_once(&format!("action=\"{case}/files/")).unwrap();
+    let open = format!("{case}/files/{}", rest.split('"').next().unwrap());
+    let file = fill_in(&mut clerk, &case, &open, &[]).await;
+    assert_eq!(file.header("content-type"), "application/pdf");
+    assert!(file.header("content-disposition").starts_with("attachment;"));
+    let refused = clerk
+        .upload(&format!("{case}/files"), "扫描.pdf", b"MZ\x90\x00")
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.has("“扫描.pdf”的内容与扩展名不符"));
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let page = auditor.get(&case).await;
+    assert!(
+        page.has("身份证.pdf") && !page.has(&open),
+        "an auditor sees that it is there"
+    );
+}
+
+#[tokio::test]
+async fn what_may_not_come_in_is_said_and_all_that_was_typed_is_kept() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let long = vec![b'%'; 11 << 20];
+    for (name, bytes, why) in [
+        (
+            "身份证.pdf",
+            b"MZ\x90\x00".as_slice(),
+            "“身份证.pdf”的内容与扩展名不符",
+        ),
+        ("身份证.exe", PDF, "只接受 PDF"),
+        ("空.pdf", b"", "是空文件"),
+        ("长.pdf", &long, "超过 10 MB"),
+    ] {
+        let form = visitor.get("/apply").await;
+        let again = handed_in(&mut visitor, &form, name, bytes).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+        assert!(again.has(why), "{why}:\n{}", again.body);
+        assert!(again.has("13800001234") && again.has("2024年度部门预算"), "{why}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_brings_its_files_back_and_a_file_can_be_left_out() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let form = visitor.get("/apply").await;
+    let preview = handed_in(&mut visitor, &form, "身份证.pdf", PDF).await;
+    let saved = send(&mut visitor, "/apply/drafts", &filled(&preview, SEND, &[])).await;
+    assert!(saved.has("草稿已保存"), "{}", saved.body);
+    let (_, rest) = saved.body.split_once("<dt>取回码</dt><dd>").unwrap();
+    let code = rest.split('<').next().unwrap();
+    let mut elsewhere = world.visitor();
+    let opened = fill_in(
+        &mut elsewhere,
+        "/apply/drafts",
+        "/apply/drafts/opening",
+        &[("code", code)],
+    )
+    .await;
+    assert!(opened.has("身份证.pdf"), "{}", opened.body);
+    let (_, rest) = opened.body.split_once("name=\"drop_file\" value=\"").unwrap();
+    let file = rest.split('"').next().unwrap();
+    let preview = filled(&opened, PREVIEW, &[("drop_file", file)]);
+    let without = send(&mut elsewhere, PREVIEW, &preview).await;
+    assert!(without.has("核对申请") && !without.has("身份证.pdf"));
+}
