@@ -10,6 +10,10 @@ use serde_json::Value as Json;
 use super::damaged;
 use crate::entity;
 use crate::error::OfficeError;
+use crate::sealed::SEALED;
+
+/// Rows of ordinary length that are read at once.
+const ROWS: u64 = 500;
 
 /// A table: first line of each of its parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +112,12 @@ fn late(mut table: Table, column: &str) -> Table {
 }
 
 impl Table {
+    /// How many rows are read at once: fewer where they hold long sealed values.
+    pub(super) fn rows_at_once(&self) -> u64 {
+        let sealed = SEALED.iter().filter(|column| column.table == self.name);
+        sealed.map(|column| u64::from(column.rows)).min().unwrap_or(ROWS)
+    }
+
     /// The next rows in order of the key, after the last row that was read.
     pub(super) fn page(&self, last: Option<&[Json]>, length: u64) -> Result<SelectStatement, OfficeError> {
         let mut select = Query::select();

@@ -22,8 +22,6 @@ use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::{audit, documents, organs, schema};
 
-/// Rows read at a time.
-const ROWS: u64 = 500;
 /// A part of a table is closed once it holds this many bytes.
 const PART: usize = 4 << 20;
 
@@ -158,8 +156,9 @@ async fn pour_table(
     let head = line(table)?;
     let (mut part, mut lines, mut rows) = (1, head.clone(), 0);
     let mut last = None;
+    let most = table.rows_at_once();
     loop {
-        let page = snapshot.query_all(&table.page(last.as_deref(), ROWS)?).await?;
+        let page = snapshot.query_all(&table.page(last.as_deref(), most)?).await?;
         for result in &page {
             let row = table.row(result)?;
             lines.extend(line(&row)?);
@@ -168,7 +167,7 @@ async fn pour_table(
         let length = u64::try_from(page.len()).unwrap_or(0);
         rows += length;
         step(length);
-        let is_last = length < ROWS;
+        let is_last = length < most;
         if is_last || lines.len() > PART {
             let full = std::mem::replace(&mut lines, head.clone());
             send(to_thread, Item::Entry(part_name(table, part), full)).await?;

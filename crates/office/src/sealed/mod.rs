@@ -39,7 +39,7 @@ pub struct SealedColumn {
     pub table: &'static str,
     pub id: &'static str,
     pub column: &'static str,
-    /// How many rows a rotation takes in one transaction: fewer where they are long.
+    /// How many rows a rotation or a backup takes at once: fewer where they are long.
     pub rows: u32,
 }
 
