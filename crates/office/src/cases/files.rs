@@ -76,22 +76,29 @@ pub async fn keep_files(
     batch: &str,
     uploads: Vec<Upload>,
 ) -> Result<(), OfficeError> {
+    // Before each is unfolded: nobody has a thousand small bombs looked at.
+    refuse_many(uploads.len())?;
     let files = checked(uploads).await?;
     let batch = hashed(batch);
     let until = moment.millis() + REPEATED;
     transaction!(office, |tx| {
         drop_expired(&tx, moment).await?;
         let there = of_batch(organ, &batch).all(tx.on()).await?;
-        if there.len() + files.len() > MOST_FILES {
-            let message = format!("附件不超过 {MOST_FILES} 个。请合并后上传，或者在提交后当面、邮寄补充。");
-            return Err(OfficeError::invalid("files", message));
-        }
+        refuse_many(there.len() + files.len())?;
         for file in &files {
             let owner = Owner::Batch(&batch, until);
             insert(office, &tx, organ, moment, owner, "申请人", file).await?;
         }
         Ok(())
     })
+}
+
+fn refuse_many(files: usize) -> Result<(), OfficeError> {
+    if files > MOST_FILES {
+        let message = format!("附件不超过 {MOST_FILES} 个。请合并后上传，或者在提交后当面、邮寄补充。");
+        return Err(OfficeError::invalid("files", message));
+    }
+    Ok(())
 }
 
 /// The files of a batch that is not sent, in the order they came.
@@ -151,7 +158,8 @@ pub async fn add_files(
         for file in &files {
             insert(office, &tx, actor.organ, moment, owner, &actor.name, file).await?;
         }
-        let detail = json!({ "files": files.iter().map(|file| &file.digest).collect::<Vec<_>>() });
+        let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
+        let detail = json!({ "files": files.len(), "digest": digests.join("、") });
         let subject = format!("case {case}");
         audit::append(&tx, actor, moment, Recorded::CasesFileAdd, subject, detail).await
     })
@@ -170,7 +178,7 @@ pub async fn open_file(
     let query = of_application(row.application_id).filter(Column::Id.eq(file));
     let file = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
     transaction!(office, |tx| {
-        let detail = json!({ "file": file.digest });
+        let detail = json!({ "digest": file.digest });
         let subject = format!("case {case}");
         audit::append(&tx, actor, moment, Recorded::CasesFileOpen, subject, detail).await
     })?;
