@@ -9,7 +9,7 @@ use office::visits::{self, Visit};
 use office::{Actor, OfficeError, sealed};
 use sea_orm::{ConnectionTrait, Database, Statement};
 
-use crate::harness::{Site, moment, stories};
+use crate::harness::{Site, application, moment, stories};
 
 stories! {
     the_same_words_under_one_ticket_are_one_application
@@ -22,17 +22,7 @@ stories! {
 }
 
 fn form(request: &str) -> ApplicationForm {
-    ApplicationForm {
-        kind: "natural_person".to_owned(),
-        name: "张三".to_owned(),
-        identity_kind: "identity_card".to_owned(),
-        identity_number: "11010519491231002X".to_owned(),
-        phone: "13800001234".to_owned(),
-        request: request.to_owned(),
-        form: "electronic".to_owned(),
-        way: "online".to_owned(),
-        ..ApplicationForm::default()
-    }
+    application("张三", request)
 }
 
 async fn submitted(site: &Site, at: &str, request: &str, ticket: &str) -> Receipt {

@@ -1,14 +1,13 @@
 //! Files of applications: they rest in the batch of a form until it is sent, under seal always; what may not be kept is
 //! refused whole; each look at one is on record. Every story on both engines.
 
-use law::cases::ApplicationForm;
 use law::staff::{Role, Roles};
 use office::cases::{self, Draft, Receipt};
 use office::documents::Upload;
 use office::{Actor, OfficeError};
 use sea_orm::{ConnectionTrait, Database, Statement};
 
-use crate::harness::{Site, moment, stories};
+use crate::harness::{Site, application, moment, stories};
 
 stories! {
     files_of_a_form_come_with_its_application
@@ -29,20 +28,6 @@ fn upload(name: &str, bytes: &[u8]) -> Upload {
     }
 }
 
-fn form() -> ApplicationForm {
-    ApplicationForm {
-        kind: "natural_person".to_owned(),
-        name: "张三".to_owned(),
-        identity_kind: "identity_card".to_owned(),
-        identity_number: "11010519491231002X".to_owned(),
-        phone: "13800001234".to_owned(),
-        request: "2024年度部门预算".to_owned(),
-        form: "electronic".to_owned(),
-        way: "online".to_owned(),
-        ..ApplicationForm::default()
-    }
-}
-
 async fn keep(site: &Site, files: Vec<Upload>) -> Result<(), OfficeError> {
     cases::keep_files(&site.office, site.organ, moment(AT), BATCH, files).await
 }
@@ -57,7 +42,7 @@ async fn sent(site: &Site) -> Receipt {
         &site.office,
         site.organ,
         moment(AT),
-        &form(),
+        &application("张三", "2024年度部门预算"),
         "ticket",
         BATCH,
         "192.0.2.1",
@@ -152,7 +137,7 @@ async fn files_of_a_form_that_is_not_sent_are_forgotten(site: &Site) {
 async fn a_draft_keeps_its_files(site: &Site) {
     keep(site, vec![upload("甲.pdf", PDF)]).await.unwrap();
     let draft = Draft {
-        form: form(),
+        form: application("张三", "2024年度部门预算"),
         batch: BATCH.to_owned(),
     };
     cases::keep_draft(&site.office, site.organ, moment(AT), &draft, None)

@@ -8,7 +8,7 @@ use office::cases::{self, Arrival, CaseFilter, Charge, Recording, Slot};
 use office::{Actor, CaseId, Moment, OfficeError};
 use rust_decimal::Decimal;
 
-use crate::harness::{Site, moment, profile, stories};
+use crate::harness::{Site, application, moment, profile, stories};
 
 stories! {
     what_the_public_sends_has_arrived_and_counts_once_confirmed
@@ -24,20 +24,6 @@ stories! {
     the_board_lists_the_most_urgent_first
     the_ledger_is_sought_by_number_name_and_words
     a_fee_is_charged_by_the_tariff_and_counted_when_paid
-}
-
-fn form(name: &str, request: &str) -> ApplicationForm {
-    ApplicationForm {
-        kind: "natural_person".to_owned(),
-        name: name.to_owned(),
-        identity_kind: "identity_card".to_owned(),
-        identity_number: "11010519491231002X".to_owned(),
-        phone: "13800001234".to_owned(),
-        request: request.to_owned(),
-        form: "electronic".to_owned(),
-        way: "online".to_owned(),
-        ..ApplicationForm::default()
-    }
 }
 
 fn in_person(day: &str) -> Arrival {
@@ -58,7 +44,7 @@ async fn signer(site: &Site) -> Actor {
 
 async fn registered(site: &Site, clerk: &Actor, day: &str, kind: &str) -> CaseId {
     let at = moment(&format!("{day}T10:00"));
-    let mut form = form("张三", "2024年度部门预算");
+    let mut form = application("张三", "2024年度部门预算");
     if kind != "natural_person" {
         kind.clone_into(&mut form.kind);
         "李四".clone_into(&mut form.contact_person);
@@ -93,7 +79,7 @@ async fn what_the_public_sends_has_arrived_and_counts_once_confirmed(site: &Site
         &site.office,
         site.organ,
         at,
-        &form("张三", "环评批复"),
+        &application("张三", "环评批复"),
         "192.0.2.1",
     )
     .await
@@ -130,7 +116,7 @@ async fn a_receipt_opens_the_case_and_nothing_else_does(site: &Site) {
         &site.office,
         site.organ,
         at,
-        &form("张三", "环评批复"),
+        &application("张三", "环评批复"),
         "192.0.2.1",
     )
     .await
@@ -163,14 +149,14 @@ async fn an_incomplete_application_is_refused_whole(site: &Site) {
         panic!("{refused:?}")
     };
     assert!(fields.iter().any(|field| field.field == "request"));
-    let secret = form("张三", "关于某事的报告 机密★10年");
+    let secret = application("张三", "关于某事的报告 机密★10年");
     let refused = cases::receive(&site.office, site.organ, at, &secret, "192.0.2.1").await;
     assert!(matches!(refused, Err(OfficeError::Invalid(_))), "{refused:?}");
     let first = cases::receive(
         &site.office,
         site.organ,
         at,
-        &form("张三", "环评批复"),
+        &application("张三", "环评批复"),
         "192.0.2.1",
     )
     .await;
@@ -467,7 +453,7 @@ async fn the_ledger_is_sought_by_number_name_and_words(site: &Site) {
         ("王五", "环评报告"),
     ] {
         let day = in_person("2025-03-03");
-        cases::register(&site.office, &clerk, at, &form(name, request), &day, false)
+        cases::register(&site.office, &clerk, at, &application(name, request), &day, false)
             .await
             .unwrap();
     }

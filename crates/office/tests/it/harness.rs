@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use law::cases::ApplicationForm;
 use law::organs::Level;
 use law::staff::Role;
 use office::documents::{self, DocumentForm};
@@ -214,5 +215,20 @@ pub fn form(column: ColumnId, title: &str) -> DocumentForm {
         category: "20-01".to_owned(),
         publicity: "proactive".to_owned(),
         ..DocumentForm::default()
+    }
+}
+
+/// What somebody applies for, complete.
+pub fn application(name: &str, request: &str) -> ApplicationForm {
+    ApplicationForm {
+        kind: "natural_person".to_owned(),
+        name: name.to_owned(),
+        identity_kind: "identity_card".to_owned(),
+        identity_number: "11010519491231002X".to_owned(),
+        phone: "13800001234".to_owned(),
+        request: request.to_owned(),
+        form: "electronic".to_owned(),
+        way: "online".to_owned(),
+        ..ApplicationForm::default()
     }
 }

@@ -1,14 +1,14 @@
 //! Reminders: the digest once a day to those it concerns, the mail on arrival, the calendar's secret, a job tried again.
 //! Every story on both engines.
 
-use law::cases::{ApplicationForm, Channel};
+use law::cases::Channel;
 use law::staff::Role;
 use office::cases::{self, Arrival};
 use office::jobs::{self, Job, JobState, Mail};
 use office::reminders::{self, Digests, ReminderForm};
 use office::{Actor, Moment, Office, OfficeError, staff};
 
-use crate::harness::{Site, later, moment, stories};
+use crate::harness::{Site, application, later, moment, stories};
 
 stories! {
     the_digest_tells_each_clerk_what_is_due_once_a_day
@@ -42,20 +42,6 @@ async fn done(office: &Office, at: Moment) -> Vec<Mail> {
     mails
 }
 
-fn form(name: &str, request: &str) -> ApplicationForm {
-    ApplicationForm {
-        kind: "natural_person".to_owned(),
-        name: name.to_owned(),
-        identity_kind: "identity_card".to_owned(),
-        identity_number: "11010519491231002X".to_owned(),
-        phone: "13800001234".to_owned(),
-        request: request.to_owned(),
-        form: "electronic".to_owned(),
-        way: "online".to_owned(),
-        ..ApplicationForm::default()
-    }
-}
-
 /// A case handed in on that day, handled by who registers it.
 async fn registered(site: &Site, clerk: &Actor, day: &str, request: &str) {
     let arrival = Arrival {
@@ -64,9 +50,16 @@ async fn registered(site: &Site, clerk: &Actor, day: &str, request: &str) {
         confirmed_on: None,
     };
     let at = moment(&format!("{day}T10:00"));
-    cases::register(&site.office, clerk, at, &form("张三丰", request), &arrival, false)
-        .await
-        .unwrap();
+    cases::register(
+        &site.office,
+        clerk,
+        at,
+        &application("张三丰", request),
+        &arrival,
+        false,
+    )
+    .await
+    .unwrap();
 }
 
 async fn the_digest_tells_each_clerk_what_is_due_once_a_day(site: &Site) {
@@ -159,7 +152,7 @@ async fn an_arrival_is_told_at_once_unless_switched_off(site: &Site) {
             &site.office,
             site.organ,
             at,
-            &form("张三丰", request),
+            &application("张三丰", request),
             "192.0.2.1",
         )
         .await
