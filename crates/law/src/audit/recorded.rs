@@ -30,6 +30,7 @@ labelled! {
         ReportsPublish = "reports.publish", "定稿并公布年度报告";
         CasesReceive = "cases.receive", "收到网上申请";
         CasesRegister = "cases.register", "登记申请";
+        CasesSplit = "cases.split", "一事一申请拆分";
         CasesAssign = "cases.assign", "指定经办人";
         CasesConfirm = "cases.confirm", "确认收到申请";
         CasesCorrectionRequest = "cases.correction_request", "告知补正";

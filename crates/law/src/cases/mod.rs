@@ -7,6 +7,7 @@ pub mod letters;
 pub mod outcomes;
 pub mod remedies;
 pub mod signing;
+pub mod split;
 
 mod application;
 mod clocks;

@@ -17,6 +17,7 @@ mod receive;
 mod recompute;
 mod record;
 mod settings;
+mod split;
 mod submit;
 mod year;
 
@@ -46,6 +47,7 @@ pub use receive::{Arrival, Receipt, receive, register};
 pub use recompute::{Recomputed, recompute, recompute_own};
 pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
+pub use split::{hindered_split, siblings, split, whole_request};
 pub use submit::{check, submit};
 pub(crate) use year::{correction_notices, has_cases, table_three};
 pub use year::{of_cell, year_tables};

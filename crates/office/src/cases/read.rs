@@ -76,10 +76,11 @@ pub async fn track(
     query_code: &str,
 ) -> Result<Option<Tracked>, OfficeError> {
     let number = number.trim().to_ascii_uppercase();
+    let number = law::cases::split::application_number(&number);
     let query = application::Entity::find()
         .filter(application::Column::OrganId.eq(organ))
-        .filter(application::Column::Number.eq(&number))
-        .filter(application::Column::QueryCode.eq(hashed(&number, query_code)));
+        .filter(application::Column::Number.eq(number))
+        .filter(application::Column::QueryCode.eq(hashed(number, query_code)));
     match query.one(office.on()).await? {
         Some(application) => tracked(office, organ, moment, application).await.map(Some),
         None => Ok(None),
@@ -130,7 +131,7 @@ pub async fn similar(
     may(&actor.roles, Act::SeeCases)?;
     let rows = request_case::Entity::find()
         .filter(request_case::Column::OrganId.eq(actor.organ))
-        .filter(request_case::Column::Id.ne(case.id))
+        .filter(request_case::Column::ApplicationId.ne(case.application))
         .filter(
             sea_orm::Condition::any()
                 .add(request_case::Column::ApplicantName.eq(&case.applicant_name))

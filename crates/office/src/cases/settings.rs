@@ -27,6 +27,8 @@ pub struct CaseSettings {
     pub letter_prefix: String,
     /// No applications are taken on the public site; its page says where else to apply.
     pub is_online_closed: bool,
+    /// One application stays one case, whatever it asks for; otherwise it may be divided (一事一申请), and each part counts.
+    pub keeps_whole: bool,
 }
 
 /// The organ's settings; the defaults where it has settled nothing.

@@ -11,6 +11,7 @@ mod applicants;
 mod audit;
 mod backup;
 mod case_files;
+mod case_parts;
 mod cases;
 mod cases_ledger;
 mod disputes;

@@ -3,20 +3,24 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 
-use crate::forms::fill_in;
+use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, World};
 
 const HERE: &str = "/desk/cases";
 
 /// A case registered today; its address.
 async fn registered(clerk: &mut Browser) -> String {
+    registered_for(clerk, "2024年度部门预算").await
+}
+
+async fn registered_for(clerk: &mut Browser, request: &str) -> String {
     let fields = [
         ("kind", "natural_person"),
         ("name", "张三"),
         ("identity_kind", "identity_card"),
         ("identity_number", "11010519491231002X"),
         ("phone", "13800001234"),
-        ("request", "2024年度部门预算"),
+        ("request", request),
         ("form", "electronic"),
         ("way", "online"),
     ];
@@ -86,4 +90,43 @@ async fn an_editor_sees_no_applicants() {
     let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;
     assert_eq!(editor.get(HERE).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn an_application_with_several_matters_is_divided() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered_for(&mut clerk, "1. 2024年度部门预算\n2. 2024年度部门决算").await;
+    let address = format!("{case}/parts");
+    assert!(clerk.get(&case).await.has("一事一申请拆分"));
+    let page = clerk.get(&address).await;
+    assert!(
+        page.has("id=\"part-1\"") && !page.has("id=\"part-2\""),
+        "the numbering proposes two"
+    );
+    let with = |parts: &[&str], more: bool| {
+        let mut fields = filled(&page, &address, &[]);
+        fields.retain(|(name, _)| name != "parts");
+        fields.extend(parts.iter().map(|part| ("parts".to_owned(), (*part).to_owned())));
+        fields.extend(more.then(|| ("more".to_owned(), "true".to_owned())));
+        fields
+    };
+    let more = send(&mut clerk, &address, &with(&["2024年度部门预算", "决"], true)).await;
+    assert!(
+        more.has("id=\"part-2\"") && more.has("\n决</textarea>"),
+        "{}",
+        more.body
+    );
+    let wrong = send(&mut clerk, &address, &with(&["2024年度部门预算", "决"], false)).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("href=\"#part-1\"") && wrong.has("描述过短") && wrong.has("\n决</textarea>"));
+    let parts = ["2024年度部门预算", "2024年度部门决算"];
+    let done = send(&mut clerk, &address, &with(&parts, false)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = clerk.get(&case).await;
+    assert!(page.has("同一申请拆分的其他件") && page.has("2024年度部门决算") && page.has("-0001-2"));
+    // Divided in the meantime: said, and what was typed is kept.
+    let again = send(&mut clerk, &address, &with(&parts, false)).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.has("2024年度部门决算</textarea>"));
 }

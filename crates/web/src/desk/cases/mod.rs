@@ -14,6 +14,7 @@ mod letters;
 mod messages;
 mod month;
 mod particulars;
+mod parts;
 mod register;
 mod settings;
 mod show;
@@ -63,6 +64,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/cases/{id}/decision/{outcome}", handle, decision::save)
         .get("/desk/cases/{id}/acts/{act}", see, act::show)
         .post("/desk/cases/{id}/acts/{act}", see, act::take)
+        .get("/desk/cases/{id}/parts", handle, parts::show)
+        .post("/desk/cases/{id}/parts", handle, parts::divide)
         .upload("/desk/cases/{id}/files", handle, files::add)
         .post(
             "/desk/cases/{id}/files/{file}",

@@ -32,6 +32,8 @@ pub struct SettingsForm {
     payment_restarts: bool,
     #[serde(deserialize_with = "ticked")]
     takes_online: bool,
+    #[serde(deserialize_with = "ticked")]
+    splits: bool,
     reply_checks: Vec<String>,
     procedure_checks: Vec<String>,
 }
@@ -112,6 +114,7 @@ impl SettingsForm {
             correction_days: settings.clocks.correction_days.to_string(),
             payment_restarts: settings.clocks.payment_restarts,
             takes_online: !settings.is_online_closed,
+            splits: !settings.keeps_whole,
             reply_checks: codes(&settings.signing.replies),
             procedure_checks: codes(&settings.signing.procedure),
         }
@@ -142,6 +145,7 @@ impl SettingsForm {
         }
         settings.clocks.payment_restarts = self.payment_restarts;
         settings.is_online_closed = !self.takes_online;
+        settings.keeps_whole = !self.splits;
         prefix.clone_into(&mut settings.letter_prefix);
         self.reconsiderer
             .trim()

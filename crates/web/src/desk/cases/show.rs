@@ -22,6 +22,8 @@ use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
+const SPLIT: &str = "一事一申请拆分";
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct AssignForm {
@@ -98,6 +100,9 @@ struct CasePage {
     files: Vec<FileRow>,
     decision: Option<(String, String)>,
     similar: Vec<Row>,
+    /// The other cases of the same application, and its words as they arrived.
+    siblings: Vec<Row>,
+    whole: String,
     people: Vec<Choice>,
     assigned_to: String,
     assigned_name: String,
@@ -121,6 +126,9 @@ pub(super) async fn again(desk: &Desk, id: CaseId, errors: FieldErrors) -> Resul
 async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let similar = cases::similar(desk.office(), &desk.actor, &case).await?;
+    let siblings = cases::siblings(desk.office(), &desk.actor, &case).await?;
+    let whole = cases::whole_request(desk.office(), &desk.actor, id).await?;
+    let hindered = cases::hindered_split(desk.office(), &desk.actor, &case).await?;
     let (people, assigned_name) = handlers(desk, case.assigned_to).await?;
     let letters = cases::letters::of_case(desk.office(), &desk.actor, id).await?;
     let decision = cases::decision(desk.office(), &desk.actor, id).await?;
@@ -132,25 +140,22 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         warnings: standing.warnings.clone(),
         reasoning: standing.reasoning.clone(),
         timeline: case.timeline.iter().map(Happened::of).collect(),
-        allowed: allowed(desk, &case),
+        allowed: allowed(desk, &case, hindered.is_none()),
         outside: outside(desk, &case),
         procedure: procedure(desk, &case),
         letters: letters.iter().map(LetterRow::of).collect(),
         files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
-        refused: standing
-            .refused
-            .iter()
-            .filter(|_| standing.state.is_open())
-            .map(|refused| Refused {
-                label: refused.act.label(),
-                why: refused.why.clone(),
-            })
-            .collect(),
+        refused: refused(&case, hindered),
         similar: similar
             .iter()
             .map(|row| Row::of(row, desk.moment.today))
             .collect(),
+        siblings: siblings
+            .iter()
+            .map(|row| Row::of(row, desk.moment.today))
+            .collect(),
+        whole,
         people,
         assigned_to: case.assigned_to.map(|to| to.to_string()).unwrap_or_default(),
         assigned_name,
@@ -162,7 +167,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
 }
 
 /// What the law allows today and this person may begin: a letter, the decision, or a record.
-fn allowed(desk: &Desk, case: &Case) -> Vec<Allowed> {
+fn allowed(desk: &Desk, case: &Case, may_split: bool) -> Vec<Allowed> {
     let here = format!("{HERE}/{}", case.id);
     let may_handle = desk.may(Act::HandleCases);
     let mut list = Vec::new();
@@ -188,7 +193,27 @@ fn allowed(desk: &Desk, case: &Case) -> Vec<Allowed> {
             });
         }
     }
+    if may_split && may_handle {
+        list.push(Allowed {
+            href: format!("{here}/parts"),
+            label: SPLIT,
+        });
+    }
     list
+}
+
+/// What may not be done with an open case today, and why.
+fn refused(case: &Case, hindered_split: Option<String>) -> Vec<Refused> {
+    let standing = &case.standing;
+    if !standing.state.is_open() {
+        return Vec::new();
+    }
+    let acts = standing.refused.iter().map(|refused| Refused {
+        label: refused.act.label(),
+        why: refused.why.clone(),
+    });
+    let split = hindered_split.map(|why| Refused { label: SPLIT, why });
+    acts.chain(split).collect()
 }
 
 /// What is told to somebody in writing, by a letter of procedure.
