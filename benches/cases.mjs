@@ -1,6 +1,7 @@
 // A ledger of ten thousand cases and one of a million in the store: what the desk asks of each, how it grows, an import of
-// a hundred thousand lines from XLSX, and every open case worked out anew. Beside it, in the same run: the sqlite3 shell
-// asked the same of the same file, and openpyxl reading the same workbook where Python has it.
+// a hundred thousand lines from XLSX, and every open case worked out anew, on SQLite and, where GONGKAI_BENCH_POSTGRES names
+// one, on PostgreSQL. Beside it, in the same run: the engine's own shell asked the same of the same store, and openpyxl
+// reading the same workbook where Python has it.
 // Fails when the board or the search by applicant takes longer with a million cases than GROWTH times that of ten thousand
 // (and longer than NOTICEABLE milliseconds).
 
@@ -15,6 +16,7 @@ const FILLER = process.env.GONGKAI_FILLER;
 const SMALL = Number(process.env.GONGKAI_BENCH_SMALL ?? 10_000);
 const LARGE = Number(process.env.GONGKAI_BENCH_LARGE ?? 1_000_000);
 const LINES = Number(process.env.GONGKAI_BENCH_LINES ?? 100_000);
+const POSTGRES = process.env.GONGKAI_BENCH_POSTGRES;
 const GROWTH = 3;
 const NOTICEABLE = 20;
 const TODAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
@@ -32,13 +34,52 @@ function run(program, ...args) {
   return { said, milliseconds: performance.now() - began };
 }
 
-/** A store of that many cases, the demo's organ and people with it. */
-function filled(name, cases) {
+/** A store on one of the engines: how the program and the engine's shell reach it. */
+function onSqlite(name) {
   const data = join(folder, name);
-  run(BINARY, '--data', data, 'demo', '--load-only');
-  const { said } = run(FILLER, 'fill', data, String(cases), TODAY);
-  say(`filled with ${cases.toLocaleString('en')}`, `${JSON.parse(said).seconds.toFixed(1)} s`, `${(statSync(join(data, 'gongkai.db')).size / 1e6).toFixed(0)} MB`);
-  return data;
+  const file = join(data, 'gongkai.db');
+  return {
+    shell: 'sqlite3',
+    data,
+    program: ['--data', data],
+    sql: (text) => run('sqlite3', file, text),
+    megabytes: () => statSync(file).size / 1e6,
+    drop: () => {},
+  };
+}
+
+function onPostgres(name) {
+  const server = new URL(POSTGRES);
+  const database = new URL(server);
+  database.pathname = `/gongkai_bench_${name}_${process.pid}`;
+  const own = database.pathname.slice(1);
+  run('psql', server.href, '-qc', `CREATE DATABASE ${own} TEMPLATE template0 ENCODING 'UTF8'`);
+  const data = join(folder, `${name}-postgres`);
+  return {
+    shell: 'psql',
+    data,
+    database: database.href,
+    program: ['--data', data, '--database', database.href],
+    sql: (text) => run('psql', database.href, '-qAt', '-c', text),
+    megabytes: () => Number(run('psql', database.href, '-qAtc', 'SELECT pg_database_size(current_database())').said) / 1e6,
+    drop: () => run('psql', server.href, '-qc', `DROP DATABASE ${own} WITH (FORCE)`),
+  };
+}
+
+/** The helper program, on that store. */
+function helper(store, ...args) {
+  const env = store.database ? { ...process.env, GONGKAI_DATABASE: store.database } : process.env;
+  const said = execFileSync(FILLER, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26, env });
+  return JSON.parse(said);
+}
+
+/** The store filled with that many cases, the demo's organ and people with it. */
+function filled(store, cases) {
+  run(BINARY, ...store.program, 'demo', '--load-only');
+  const { seconds } = helper(store, 'fill', store.data, String(cases), TODAY);
+  if (store.database) store.sql('ANALYZE');
+  say(`filled with ${cases.toLocaleString('en')}`, `${seconds.toFixed(1)} s`, `${store.megabytes().toFixed(0)} MB`);
+  return store;
 }
 
 /** Signs a clerk in; gives the cookie. */
@@ -53,10 +94,10 @@ async function signedIn(origin) {
 }
 
 /** Pages of the desk, through the server. */
-async function pages(data) {
+async function pages(store) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const server = start(BINARY, ['--data', data, '--listen', `127.0.0.1:${port}`, 'serve']);
+  const server = start(BINARY, [...store.program, '--listen', `127.0.0.1:${port}`, 'serve']);
   running.push(server);
   await answers(`${origin}/readyz`, server);
   const cookie = await signedIn(origin);
@@ -76,22 +117,21 @@ async function pages(data) {
   return { found, memory };
 }
 
-async function asked(data) {
-  const { cases, open, milliseconds } = JSON.parse(run(FILLER, 'measure', data, TODAY).said);
-  const { found, memory } = await pages(data);
+async function asked(store) {
+  const { cases, open, milliseconds } = helper(store, 'measure', store.data, TODAY);
+  const { found, memory } = await pages(store);
   return { cases, open, memory, milliseconds: { ...milliseconds, ...found } };
 }
 
 /** Every open standing marked wrong, then worked out anew: each row is written. */
-function recomputed(data) {
-  run('sqlite3', join(data, 'gongkai.db'), "UPDATE request_case SET due_on = '2000-01-01' WHERE state NOT IN ('delivered', 'withdrawn');");
-  return run(BINARY, '--data', data, 'cases', 'recompute').milliseconds;
+function recomputed(store) {
+  store.sql("UPDATE request_case SET due_on = '2000-01-01' WHERE state NOT IN ('delivered', 'withdrawn');");
+  return run(BINARY, ...store.program, 'cases', 'recompute').milliseconds;
 }
 
-/** The bare queries in the sqlite3 shell, its start taken off. */
-function shell(data, sql) {
-  const file = join(data, 'gongkai.db');
-  const time = (text) => median(Array.from({ length: 5 }, () => run('sqlite3', file, text).milliseconds));
+/** The bare queries in the engine's shell, its start taken off. */
+function bare(store, sql) {
+  const time = (text) => median(Array.from({ length: 5 }, () => store.sql(text).milliseconds));
   return Math.max(time(sql) - time('SELECT 1;'), 0.01);
 }
 
@@ -102,13 +142,10 @@ const SHELL = {
   'search by words': `SELECT COUNT(*) FROM request_case WHERE organ_id = ${ORGAN} AND request LIKE '%第37号地块%';`,
 };
 
-function imported(data) {
-  const file = join(folder, 'ledger.xlsx');
-  run(FILLER, 'workbook', String(LINES), file, TODAY);
-  say(`workbook of ${LINES.toLocaleString('en')} lines`, `${(statSync(file).size / 1e6).toFixed(1)} MB`);
-  const organ = run('sqlite3', join(data, 'gongkai.db'), 'SELECT code FROM organ ORDER BY id LIMIT 1;').said.trim();
+function imported(store, file) {
+  const organ = store.sql('SELECT code FROM organ ORDER BY id LIMIT 1;').said.trim();
   const timed = (...more) => {
-    const args = ['-v', BINARY, '--data', data, 'cases', 'import', file, '--organ', organ, ...more];
+    const args = ['-v', BINARY, ...store.program, 'cases', 'import', file, '--organ', organ, ...more];
     const began = performance.now();
     const ended = spawnSync('/usr/bin/time', args, { encoding: 'utf8' });
     if (ended.status !== 0) throw new Error(`import: ${ended.status} ${ended.error ?? ''}\n${ended.stdout}${ended.stderr}`);
@@ -119,34 +156,64 @@ function imported(data) {
   say('XLSX checked', shown(check.milliseconds), `${check.memory.toFixed(0)} MB at most`, `${check.progress} reports of progress`);
   const take = timed();
   say('XLSX checked and taken in', shown(take.milliseconds), `${take.memory.toFixed(0)} MB at most`, `${(LINES / take.milliseconds * 1000).toFixed(0)} lines/s`);
-  const python = "import openpyxl, sys\nfor row in openpyxl.load_workbook(sys.argv[1], read_only=True).active.iter_rows(values_only=True): pass";
-  const has = spawnSync('python3', ['-c', 'import openpyxl']).status === 0;
-  if (!has) return say('openpyxl, reading alone', 'not on this machine');
-  const { milliseconds } = run('python3', '-c', python, file);
-  say('openpyxl, reading alone', shown(milliseconds), `ratio to our whole check ${(milliseconds / check.milliseconds).toFixed(2)}`);
+  return check.milliseconds;
 }
 
-async function main() {
-  const stores = [filled('small', SMALL), filled('large', LARGE)];
-  const [small, large] = [await asked(stores[0]), await asked(stores[1])];
-  say('', `${small.cases.toLocaleString('en')} cases, ${small.open} open`, `${large.cases.toLocaleString('en')} cases, ${large.open} open`);
+/** A well-known reader alone, on the same workbook; `ours` is the whole check. */
+function readByOpenpyxl(file, ours) {
+  const python = "import openpyxl, sys\nfor row in openpyxl.load_workbook(sys.argv[1], read_only=True).active.iter_rows(values_only=True): pass";
+  const has = (program) => spawnSync(program, ['-c', 'import openpyxl']).status === 0;
+  const interpreter = ['/usr/bin/python3', 'python3'].find(has);
+  if (!interpreter) return say('openpyxl, reading alone', 'not on this machine');
+  const { milliseconds } = run(interpreter, '-c', python, file);
+  say('openpyxl, reading alone', shown(milliseconds), `ratio to our whole check ${(milliseconds / ours).toFixed(2)}`);
+}
+
+/** Both stores of one engine; whether the board and the search by applicant hold. */
+async function engine(title, on, workbook) {
+  console.log(`\n${title}`);
+  const made = [];
+  try {
+    for (const name of ['small', 'large']) made.push(on(name));
+    const stores = [filled(made[0], SMALL), filled(made[1], LARGE)];
+    const [small, large] = [await asked(stores[0]), await asked(stores[1])];
+    say('', `${small.cases.toLocaleString('en')} cases, ${small.open} open`, `${large.cases.toLocaleString('en')} cases, ${large.open} open`);
+    const isGood = compared(small.milliseconds, large.milliseconds);
+    for (const [name, sql] of Object.entries(SHELL)) {
+      const theirs = bare(stores[1], sql);
+      say(`${stores[1].shell}, ${name}`, shown(theirs), `ratio ${(median(large.milliseconds[name]) / theirs).toFixed(2)}`);
+    }
+    say('server memory after the pages', `${small.memory.toFixed(0)} MB`, `${large.memory.toFixed(0)} MB`);
+    const [few, many] = stores.map(recomputed);
+    say('open cases worked out anew', `${shown(few)} for ${small.open}`, `${shown(many)} for ${large.open}`, `${(many / large.open).toFixed(3)} ms a case`);
+    readByOpenpyxl(workbook, imported(stores[0], workbook));
+    return isGood;
+  } finally {
+    for (const store of made) store.drop();
+  }
+}
+
+/** Each question on both sizes; whether those that a clerk asks all day hold. */
+function compared(small, large) {
   let isGood = true;
-  for (const name of Object.keys(small.milliseconds)) {
-    const [few, many] = [small.milliseconds[name], large.milliseconds[name]];
+  for (const name of Object.keys(small)) {
+    const [few, many] = [small[name], large[name]];
     const growth = median(many) / median(few);
     const sides = [few, many].map((times) => `p50 ${shown(median(times))}, p95 ${shown(percentile(times, 0.95))}`);
     say(name, ...sides, `grows ${growth.toFixed(1)} times`);
     const isHeld = name.startsWith('board') || name.startsWith('search by applicant');
     if (isHeld && growth > GROWTH && median(many) > NOTICEABLE) isGood = false;
   }
-  for (const [name, sql] of Object.entries(SHELL)) {
-    const theirs = shell(stores[1], sql);
-    say(`sqlite3 shell, ${name}`, shown(theirs), `ratio ${(median(large.milliseconds[name]) / theirs).toFixed(2)}`);
-  }
-  say('server memory after the pages', `${small.memory.toFixed(0)} MB`, `${large.memory.toFixed(0)} MB`);
-  const [few, many] = stores.map(recomputed);
-  say('open cases worked out anew', `${shown(few)} for ${small.open}`, `${shown(many)} for ${large.open}`, `${(many / large.open).toFixed(3)} ms a case`);
-  imported(stores[0]);
+  return isGood;
+}
+
+async function main() {
+  const workbook = join(folder, 'ledger.xlsx');
+  run(FILLER, 'workbook', String(LINES), workbook, TODAY);
+  say(`workbook of ${LINES.toLocaleString('en')} lines`, `${(statSync(workbook).size / 1e6).toFixed(1)} MB`);
+  let isGood = await engine('SQLite', onSqlite, workbook);
+  if (POSTGRES) isGood = (await engine('PostgreSQL', onPostgres, workbook)) && isGood;
+  else say('PostgreSQL', 'not named: set GONGKAI_BENCH_POSTGRES');
   if (!isGood) console.log(`the board or the search by applicant grows more than ${GROWTH} times`);
   return isGood;
 }

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# make bench: gongkai against nginx on this machine, loopback only and bounded in time. Needs the release build.
+# make bench: gongkai against nginx on this machine, then a million cases on both databases; loopback only and bounded in
+# time. Needs the release build.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/postgres.sh"
+trap postgres_stop EXIT
 
 NGINX_IS_NEW=0
 
@@ -14,6 +17,9 @@ need 'has wrk' wrk
 need 'has curl' curl
 need 'has sqlite3' sqlite3
 need '[[ -x /usr/bin/time ]]' time
+need '[[ -n $(pg_bin) ]]' postgresql
+need 'has runuser' util-linux
+need '/usr/bin/python3 -c "import openpyxl"' python3-openpyxl
 install_needed
 # Debian starts what it installs: the bench brings its own configuration, so that one goes down again.
 if [[ $NGINX_IS_NEW == 1 ]]; then
@@ -26,4 +32,6 @@ say "Building the release (the first time: about eleven minutes on two cores)"
 cargo build --release --workspace --locked
 cargo build --release --workspace --example many_cases --locked
 GONGKAI_BINARY=$TARGET/release/gongkai node benches/bench.mjs "$@"
+postgres_start
+export GONGKAI_BENCH_POSTGRES=$GONGKAI_TEST_POSTGRES
 GONGKAI_BINARY=$TARGET/release/gongkai GONGKAI_FILLER=$TARGET/release/examples/many_cases node benches/cases.mjs

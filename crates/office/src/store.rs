@@ -55,7 +55,6 @@ impl Tx<'_> {
     }
 
     /// The office's keys.
-    #[expect(dead_code, reason = "the first slice that seals is yet to come")]
     pub(crate) fn keys(&self) -> Result<&Keys, OfficeError> {
         self.office.keys()
     }
@@ -288,7 +287,8 @@ mod tests {
                 "m0007_disputes",
                 "m0008_messages",
                 "m0009_imports",
-                "m0010_application_files"
+                "m0010_application_files",
+                "m0011_mails_of_organs"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

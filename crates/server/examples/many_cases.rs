@@ -4,6 +4,8 @@
 //! `many_cases fill DATA CASES TODAY` fills the store of a data folder up to so many cases.
 //! `many_cases measure DATA TODAY` prints, as JSON, the milliseconds of each question, several times over.
 //! `many_cases workbook LINES OUT TODAY` writes a ledger of so many lines.
+//!
+//! The store is the SQLite file of the data folder, or the database that `GONGKAI_DATABASE` names.
 
 #![expect(
     clippy::print_stdout,
@@ -56,7 +58,8 @@ fn moment(today: Date) -> anyhow::Result<Moment> {
 }
 
 async fn open(data: &Path) -> anyhow::Result<(Office, Actor)> {
-    let url = format!("sqlite:{}", data.join("gongkai.db").display());
+    let own = || format!("sqlite:{}", data.join("gongkai.db").display());
+    let url = std::env::var("GONGKAI_DATABASE").unwrap_or_else(|_unset| own());
     let office = Office::open(&url, &data.join("files")).await?;
     let keys = Keys::read(&data.join("keys.toml"))?.context("no key file")?;
     let office = office.with_keys(keys);

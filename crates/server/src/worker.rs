@@ -74,7 +74,7 @@ impl Worker {
         if self.line.is_some() {
             return;
         }
-        match jobs::queue(&self.office, (self.clock)()).await {
+        match jobs::queue(&self.office, None, (self.clock)()).await {
             Ok(queue) if queue.waiting > 0 => tracing::warn!(
                 waiting = queue.waiting,
                 "mail is not set up (mail_server): mails wait"
@@ -100,7 +100,7 @@ impl Worker {
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
         }
-        let queue = jobs::queue(&self.office, moment).await?;
+        let queue = jobs::queue(&self.office, None, moment).await?;
         let number = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         gauge!("gongkai_jobs_waiting").set(number(queue.waiting));
         gauge!("gongkai_jobs_failing").set(number(queue.failing));
@@ -149,6 +149,11 @@ async fn carry_out(office: Office, line: MailLine, clock: Now, claim: Claim) -> 
     let (id, kind, attempt) = (claim.id, claim.job.kind(), claim.attempt);
     let outcome = match &claim.job {
         Job::Mail(mail) => send(&line, mail).await,
+        Job::Notice(notice) => match reminders::addressed(&office, notice).await? {
+            Some(mail) => send(&line, &mail).await,
+            // The applicant's address is gone: there is nobody to tell.
+            None => Ok(()),
+        },
     };
     let said = match &outcome {
         Ok(()) => finished(&office, &clock, &claim).await?,

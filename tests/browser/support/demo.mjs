@@ -53,10 +53,16 @@ export async function startDemo({ database, day } = {}) {
     await ended;
     remove();
   };
-  /** Moves the clock, and waits until the program has seen it. */
+  /** Moves the clock to the morning of a day, and waits until every thread of the program has seen it. */
   const turn = async (to) => {
     clock.turn(to);
-    await new Promise((done) => setTimeout(done, 1500));
+    const hour = new Date(`${to}T09:00:00+08:00`).toUTCString().slice(0, 19);
+    for (let seen = 0, tries = 0; seen < 8; tries += 1) {
+      if (tries > 600) throw new Error(`the program does not see ${to}`);
+      const answer = await fetch(`${origin}/readyz`);
+      seen = answer.headers.get('date')?.startsWith(hour) ? seen + 1 : 0;
+      await new Promise((done) => setTimeout(done, 100));
+    }
   };
   return { origin, said: () => said, turn, stop };
 }

@@ -18,10 +18,19 @@ async function isWhole(page) {
   assert.ok((await page.locator('main').innerText()).trim().length > 10, 'the page says something');
 }
 
+/** One visit: at a desk, on a phone and on the narrowest of them. */
+async function isRightAtEveryWidth(page, path) {
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport);
+    await isRight(page, path);
+  }
+  await page.setViewportSize(NARROW);
+  await hasNoSidewaysScroll(page);
+  await page.setViewportSize(DESKTOP);
+}
+
 /** The tests; `onEveryPage(t, options, check)` opens each page as a person with these options and checks it. */
 export function everyPageIsRight(onEveryPage) {
-  test('every page is accessible on a wide screen', (t) => onEveryPage(t, { viewport: DESKTOP }, isRight));
-  test('every page is accessible on a phone', (t) => onEveryPage(t, { viewport: PHONE }, isRight));
-  test('every page fits the narrowest phone', (t) => onEveryPage(t, { viewport: NARROW }, hasNoSidewaysScroll));
+  test('every page is accessible and fits every width', (t) => onEveryPage(t, { viewport: DESKTOP }, isRightAtEveryWidth));
   test('every page is whole without scripts', (t) => onEveryPage(t, { javaScript: false }, isWhole));
 }

@@ -99,6 +99,21 @@ impl Standing {
 }
 
 impl Event {
+    /// Whether its applicant wants to know of it when it happens: what the organ tells them, and what they may have to
+    /// act on.
+    pub const fn is_news(&self) -> bool {
+        matches!(
+            self.what,
+            What::Confirmed {}
+                | What::CorrectionRequested { .. }
+                | What::Extended { .. }
+                | What::FeeNotified { .. }
+                | What::ReasonsRequested {}
+                | What::Delayed { .. }
+                | What::Delivered { .. }
+        )
+    }
+
     /// What happened, told to the applicant.
     pub fn told(&self) -> String {
         match &self.what {

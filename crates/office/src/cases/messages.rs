@@ -20,6 +20,7 @@ use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, CaseMessageId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::reminders;
 use crate::store::{Office, Tx, transaction};
 use crate::text::paragraphs;
 
@@ -204,6 +205,10 @@ pub async fn answer(
         answered.answered_by = Set(actor.account);
         answered.answered_by_name = Set(Some(actor.name.clone()));
         answered.update(tx.on()).await?;
+        let of_case = request_case::Entity::find_by_id(case).one(tx.on()).await?;
+        let of_case = of_case.ok_or(OfficeError::Missing)?;
+        let news = format!("您的来信（{}）已经答复", read_kind(&kind)?.label());
+        reminders::tell_applicant(&tx, moment, &of_case, &news).await?;
         let detail = json!({ "kind": read_kind(&kind)?.label() });
         let subject = format!("case {case}");
         audit::append(&tx, actor, moment, Recorded::CasesMessageAnswer, subject, detail).await

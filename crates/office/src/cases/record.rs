@@ -14,13 +14,13 @@ use serde_json::json;
 
 use super::read::events;
 use super::settings::rules;
-use crate::audit;
 use crate::entity::{account, account_role, case_event, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseEventId, CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::optional;
+use crate::{audit, reminders};
 
 /// What a clerk records.
 #[derive(Clone, Debug)]
@@ -166,6 +166,9 @@ pub(super) async fn take_in(
     };
     let seq = i64::try_from(before.len()).unwrap_or(i64::MAX).saturating_add(1);
     append(tx, actor, moment, case, seq, &event, Some(recording)).await?;
+    if event.is_news() {
+        reminders::tell_applicant(tx, moment, &held, &event.told()).await?;
+    }
     refresh(tx, held, moment, &standing).await?;
     keep_fee(tx, actor, moment, case, recording).await?;
     let act = recording.what.act();

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::JobId;
+use crate::ids::{JobId, OrganId};
 
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "job")]
@@ -26,6 +26,8 @@ pub struct Model {
     pub created_at: i64,
     /// When it was done or given up.
     pub ended_at: Option<i64>,
+    /// Whose it is; `None` of those asked for by no organ.
+    pub organ_id: Option<OrganId>,
 }
 
 impl std::fmt::Debug for Model {

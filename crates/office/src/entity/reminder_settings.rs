@@ -16,6 +16,7 @@ pub struct Model {
     /// Where the desk is opened, without a slash at its end.
     pub desk_address: Option<String>,
     pub version: i64,
+    pub has_progress: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

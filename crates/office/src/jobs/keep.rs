@@ -4,11 +4,12 @@ use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::list::of_state;
 use super::{DONE, GAVE_UP, WAITING};
 use crate::audit::instant;
 use crate::entity::job::{Column, Entity};
 use crate::error::OfficeError;
-use crate::ids::JobId;
+use crate::ids::{JobId, OrganId};
 use crate::moment::Moment;
 use crate::store::Office;
 
@@ -37,9 +38,9 @@ pub struct GaveUp {
     pub ended_at: Timestamp,
 }
 
-/// Counts the jobs.
-pub async fn queue(office: &Office, moment: Moment) -> Result<Queue, OfficeError> {
-    let of = |state: &str| Entity::find().filter(Column::State.eq(state));
+/// Counts an organ's jobs, or everybody's.
+pub async fn queue(office: &Office, organ: Option<OrganId>, moment: Moment) -> Result<Queue, OfficeError> {
+    let of = |state| of_state(organ, state);
     let due = of(WAITING)
         .filter(Column::RunAfter.lte(moment.millis()))
         .order_by_asc(Column::RunAfter)

@@ -5,14 +5,14 @@ use jiff::Timestamp;
 use law::audit::Recorded;
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::json;
 
 use super::{GAVE_UP, Job, WAITING};
 use crate::audit::{self, instant};
 use crate::entity::job::{Column, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::JobId;
+use crate::ids::{JobId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::sealed::mask_email;
 use crate::store::{Office, transaction};
@@ -49,16 +49,20 @@ pub fn worker_name() -> String {
     hex::encode(rand::random::<[u8; 8]>())
 }
 
-/// The jobs that are not done: those given up first, the latest of them first, then the others in the order they are due.
-pub async fn open(office: &Office, moment: Moment, limit: u64) -> Result<Vec<OpenJob>, OfficeError> {
-    let given_up = Entity::find()
-        .filter(Column::State.eq(GAVE_UP))
+/// An organ's jobs that are not done, or everybody's: those given up first, the latest of them first, then the others in
+/// the order they are due.
+pub async fn open(
+    office: &Office,
+    organ: Option<OrganId>,
+    moment: Moment,
+    limit: u64,
+) -> Result<Vec<OpenJob>, OfficeError> {
+    let given_up = of_state(organ, GAVE_UP)
         .order_by_desc(Column::EndedAt)
         .limit(limit)
         .all(office.on())
         .await?;
-    let waiting = Entity::find()
-        .filter(Column::State.eq(WAITING))
+    let waiting = of_state(organ, WAITING)
         .order_by_asc(Column::RunAfter)
         .order_by_asc(Column::Id)
         .limit(limit)
@@ -82,7 +86,11 @@ fn read(row: Model, moment: Moment) -> Result<OpenJob, OfficeError> {
     Ok(OpenJob {
         id: row.id,
         kind: row.kind,
-        to: to.map(|Job::Mail(mail)| mask_email(&mail.to)).unwrap_or_default(),
+        to: match to {
+            Some(Job::Mail(mail)) => mask_email(&mail.to),
+            Some(Job::Notice(_)) => "申请人".to_owned(),
+            None => String::new(),
+        },
         state,
         attempts: row.attempts,
         error: row.last_error.unwrap_or_default(),
@@ -91,7 +99,16 @@ fn read(row: Model, moment: Moment) -> Result<OpenJob, OfficeError> {
     })
 }
 
-/// Has a job tried again at once: one that was given up begins anew, one that waits need not wait longer. One that a
+/// The jobs of that state, an organ's or everybody's.
+pub(super) fn of_state(organ: Option<OrganId>, state: &str) -> Select<Entity> {
+    let query = Entity::find().filter(Column::State.eq(state));
+    match organ {
+        Some(organ) => query.filter(Column::OrganId.eq(organ)),
+        None => query,
+    }
+}
+
+/// Has a job of the actor's organ tried again at once: one that was given up begins anew, one that waits need not wait longer. One that a
 /// worker has, or that is done, is missing.
 pub async fn retry(office: &Office, actor: &Actor, moment: Moment, id: JobId) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageJobs)?;
@@ -109,6 +126,7 @@ pub async fn retry(office: &Office, actor: &Actor, moment: Moment, id: JobId) ->
             .col_expr(Column::EndedAt, Expr::value(None::<i64>))
             .col_expr(Column::Owner, Expr::value(None::<String>))
             .filter(Column::Id.eq(id))
+            .filter(Column::OrganId.eq(actor.organ))
             .filter(Condition::any().add(Column::State.eq(GAVE_UP)).add(is_waiting))
             .exec(tx.on())
             .await?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entity::job::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
-use crate::ids::JobId;
+use crate::ids::{ApplicationId, JobId, OrganId};
 use crate::moment::Moment;
 use crate::store::{Office, Tx, transaction};
 
@@ -31,6 +31,8 @@ const GAVE_UP: &str = "gave_up";
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Job {
     Mail(Mail),
+    /// A mail to an applicant, whose address is looked up when it goes out.
+    Notice(Notice),
 }
 
 impl Job {
@@ -38,6 +40,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Mail(_) => "mail",
+            Self::Notice(_) => "notice",
         }
     }
 }
@@ -57,14 +60,23 @@ impl fmt::Debug for Mail {
     }
 }
 
-/// Asks for a job within an act's transaction, to be taken at that instant or later.
+/// A mail to the applicant of this application, without the address: that stays under seal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    pub application: ApplicationId,
+    pub subject: String,
+    pub text: String,
+}
+
+/// Asks for a job of an organ within an act's transaction, to be taken at that instant or later.
 pub async fn enqueue(
     tx: &Tx<'_>,
     moment: Moment,
+    organ: OrganId,
     job: &Job,
     run_after: Timestamp,
 ) -> Result<JobId, OfficeError> {
-    insert(tx, moment, job, run_after, None)
+    insert(tx, moment, Some(organ), job, run_after, None)
         .await?
         .ok_or(OfficeError::Missing)
 }
@@ -73,29 +85,32 @@ pub async fn enqueue(
 pub async fn enqueue_once(
     tx: &Tx<'_>,
     moment: Moment,
+    organ: OrganId,
     job: &Job,
     run_after: Timestamp,
     key: &str,
 ) -> Result<Option<JobId>, OfficeError> {
-    insert(tx, moment, job, run_after, Some(key)).await
+    insert(tx, moment, Some(organ), job, run_after, Some(key)).await
 }
 
-/// Asks for a job on its own, where there is no act that it belongs to.
+/// Asks for a job on its own, where there is no act that it belongs to; of an organ, or of none.
 pub async fn submit(
     office: &Office,
     moment: Moment,
+    organ: Option<OrganId>,
     job: &Job,
     run_after: Timestamp,
     key: Option<&str>,
 ) -> Result<Option<JobId>, OfficeError> {
     transaction!(office, begin_bare, |tx| {
-        insert(&tx, moment, job, run_after, key).await
+        insert(&tx, moment, organ, job, run_after, key).await
     })
 }
 
 async fn insert(
     tx: &Tx<'_>,
     moment: Moment,
+    organ: Option<OrganId>,
     job: &Job,
     run_after: Timestamp,
     key: Option<&str>,
@@ -111,6 +126,7 @@ async fn insert(
         run_after: Set(run_after.as_millisecond()),
         attempts: Set(0),
         created_at: Set(moment.millis()),
+        organ_id: Set(organ),
         ..ActiveModel::default()
     };
     let inserted = Entity::insert(row)

@@ -32,7 +32,7 @@ pub(crate) async fn announce(
             moment.today,
             (&path, &reminders),
         );
-        jobs::enqueue(tx, moment, &Job::Mail(mail), moment.now).await?;
+        jobs::enqueue(tx, moment, organ, &Job::Mail(mail), moment.now).await?;
     }
     Ok(())
 }

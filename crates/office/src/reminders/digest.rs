@@ -1,5 +1,6 @@
 //! The day's digest: on a working day from the set time on, once, whichever of several servers comes first, also after a
-//! restart. To each clerk what is due of their own cases and of those nobody has; nothing when nothing is.
+//! restart. To each clerk what is due of their own cases and of those nobody has, to whoever checks and signs the letters that wait
+//! for them; nothing when nothing is.
 
 use jiff::tz::{Offset, TimeZone};
 use law::cases::Urgency;
@@ -10,7 +11,7 @@ use sea_orm::{
 
 use super::{recipients, settings, words};
 use crate::calendar;
-use crate::cases::CaseRow;
+use crate::cases::{CaseRow, letters};
 use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
@@ -82,12 +83,21 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         .map(CaseRow::try_from)
         .collect::<Result<Vec<_>, _>>()?;
     let mut mails = Vec::new();
-    for clerk in recipients::clerks(tx.on(), organ).await? {
-        let is_theirs = |row: &&CaseRow| row.assigned_to.is_none_or(|to| to == clerk.account);
-        let theirs: Vec<&CaseRow> = rows.iter().filter(is_theirs).collect();
-        let to = (clerk.mail.as_str(), clerk.name.as_str());
-        if let Some(mail) = words::digest(to, &theirs, moment.today, &calendar, &reminders) {
-            mails.push((clerk.account, mail));
+    for person in recipients::people(tx.on(), organ).await? {
+        let is_theirs = |row: &&CaseRow| row.assigned_to.is_none_or(|to| to == person.account);
+        let theirs = rows
+            .iter()
+            .filter(|_| person.handles_cases())
+            .filter(is_theirs)
+            .collect();
+        let waiting = letters::waiting_for(tx.on(), organ, &person.roles, Some(person.account)).await?;
+        let to = (person.mail.as_str(), person.name.as_str());
+        let told = words::Told {
+            cases: theirs,
+            letters: waiting,
+        };
+        if let Some(mail) = words::digest(to, &told, moment.today, &calendar, &reminders) {
+            mails.push((person.account, mail));
         }
     }
     let count = i64::try_from(mails.len()).unwrap_or(i64::MAX);
@@ -96,7 +106,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     }
     for (account, mail) in mails {
         let key = format!("digest {account} {}", moment.today);
-        jobs::enqueue_once(tx, moment, &Job::Mail(mail), moment.now, &key).await?;
+        jobs::enqueue_once(tx, moment, organ, &Job::Mail(mail), moment.now, &key).await?;
     }
     Ok(Some(count.unsigned_abs()))
 }

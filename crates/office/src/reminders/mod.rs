@@ -4,11 +4,14 @@
 
 mod arrival;
 mod digest;
+mod progress;
 mod recipients;
 mod settings;
 mod words;
 
 pub(crate) use arrival::announce;
 pub use digest::{Digests, run_due};
+pub use progress::addressed;
+pub(crate) use progress::tell_applicant;
 pub use settings::{ReminderForm, Reminders, save_settings, settings};
 pub(crate) use words::address_entered;

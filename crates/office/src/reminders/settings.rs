@@ -24,6 +24,8 @@ pub struct Reminders {
     pub digest_at: Time,
     /// 收到网上申请时即时提醒
     pub has_arrivals: bool,
+    /// 有进展时通知申请人
+    pub has_progress: bool,
     /// Where the desk is opened, such as `https://desk.example.gov.cn`: mails and calendars lead there.
     pub desk_address: Option<String>,
     /// 0 while nothing was settled.
@@ -36,6 +38,7 @@ impl Default for Reminders {
             has_digest: true,
             digest_at: Time::constant(8, 0, 0, 0),
             has_arrivals: true,
+            has_progress: true,
             desk_address: None,
             version: 0,
         }
@@ -62,10 +65,11 @@ pub struct ReminderForm {
     pub has_digest: bool,
     pub digest_at: String,
     pub has_arrivals: bool,
+    pub has_progress: bool,
     pub desk_address: String,
 }
 
-/// The organ's reminders; the defaults where it has settled nothing: a digest at 08:00, and a mail on arrival.
+/// The organ's reminders; the defaults where it has settled nothing: a digest at 08:00, a mail on arrival, notices to applicants.
 pub async fn settings(office: &Office, organ: OrganId) -> Result<Reminders, OfficeError> {
     of_organ(office.on(), organ).await
 }
@@ -83,6 +87,7 @@ fn read(row: Model) -> Result<Reminders, OfficeError> {
         digest_at: time_of_day(&row.digest_at).ok_or_else(damaged)?,
         has_digest: row.has_digest,
         has_arrivals: row.has_arrivals,
+        has_progress: row.has_progress,
         desk_address: row.desk_address,
         version: row.version,
     })
@@ -112,6 +117,7 @@ pub async fn save_settings(
             has_digest: Set(form.has_digest),
             digest_at: Set(digest_at.strftime("%H:%M").to_string()),
             has_arrivals: Set(form.has_arrivals),
+            has_progress: Set(form.has_progress),
             desk_address: Set(desk_address.clone()),
             version: Set(version + 1),
         };
@@ -121,6 +127,7 @@ pub async fn save_settings(
                 changed.has_digest = row.has_digest;
                 changed.digest_at = row.digest_at;
                 changed.has_arrivals = row.has_arrivals;
+                changed.has_progress = row.has_progress;
                 changed.desk_address = row.desk_address;
                 changed.version = row.version;
                 changed.update(tx.on()).await?;
@@ -134,6 +141,7 @@ pub async fn save_settings(
             "daily": form.has_digest,
             "digest_at": digest_at.strftime("%H:%M").to_string(),
             "arrivals": form.has_arrivals,
+            "progress": form.has_progress,
         });
         audit::append(&tx, actor, moment, Recorded::RemindersSet, subject, detail).await
     })

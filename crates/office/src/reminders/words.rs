@@ -9,21 +9,30 @@ use law::cases::{Urgency, outward};
 
 use super::Reminders;
 use crate::cases::CaseRow;
+use crate::cases::letters::CaseLetter;
 use crate::jobs::Mail;
 
 /// How many cases of one urgency a mail lists; the rest is counted.
 const LISTED: usize = 30;
 
-/// The digest for one clerk; `None` when there is nothing to tell. The rows are in order of their day.
+/// What a digest tells one person.
+pub(super) struct Told<'a> {
+    /// What is due, in order of its day.
+    pub cases: Vec<&'a CaseRow>,
+    /// What waits for their check or signature.
+    pub letters: Vec<CaseLetter>,
+}
+
+/// The digest for one person; `None` when there is nothing to tell.
 pub(super) fn digest(
     (to, name): (&str, &str),
-    rows: &[&CaseRow],
+    told: &Told<'_>,
     today: Date,
     calendar: &Calendar,
     reminders: &Reminders,
 ) -> Option<Mail> {
     let of = |urgency: Urgency| -> Vec<(&CaseRow, Date)> {
-        let due = rows.iter().filter_map(|row| Some((*row, row.next_due_on?)));
+        let due = told.cases.iter().filter_map(|row| Some((*row, row.next_due_on?)));
         due.filter(|(_, due)| Urgency::of(*due, today, calendar) == urgency)
             .collect()
     };
@@ -44,16 +53,44 @@ pub(super) fn digest(
             let _ = writeln!(text, "  另有 {} 件，见工作台。", rows.len() - LISTED);
         }
     }
+    let has_cases = !counts.is_empty();
+    if !told.letters.is_empty() {
+        counts.push(format!("{} 份文书待审签", told.letters.len()));
+        text.push_str(&awaiting(&told.letters));
+    }
     if counts.is_empty() {
         return None;
     }
     text.push_str("\n答复期限为 20 个工作日，逾期即违法（条例第三十三条）。\n");
-    text.push_str(&footer(reminders, "/desk/cases"));
+    let path = if has_cases {
+        "/desk/cases"
+    } else {
+        "/desk/cases/letters"
+    };
+    text.push_str(&footer(reminders, path));
     Some(Mail {
         to: to.to_owned(),
         subject: format!("依申请公开 {today}：{}", counts.join("，")),
         text,
     })
+}
+
+/// The letters that wait, each with its case and since when.
+fn awaiting(letters: &[CaseLetter]) -> String {
+    let mut text = format!("\n【待您审签】{} 份\n", letters.len());
+    for letter in letters.iter().take(LISTED) {
+        let level = letter.next_level.map_or("审签", |level| level.label());
+        let _ = writeln!(
+            text,
+            "  {}  {}，待{level}",
+            letter.case_number,
+            letter.kind.label()
+        );
+    }
+    if letters.len() > LISTED {
+        let _ = writeln!(text, "  另有 {} 份，见工作台。", letters.len() - LISTED);
+    }
+    text
 }
 
 fn entry(row: &CaseRow, due: Date, today: Date, calendar: &Calendar) -> String {
@@ -100,6 +137,27 @@ pub(super) fn arrival(
         subject: format!("依申请公开：收到网上申请 {number}"),
         text,
     }
+}
+
+/// That something happened to an application, to its applicant: subject and text.
+pub(super) fn progress(
+    organ: &str,
+    application: &str,
+    case: &str,
+    day: Date,
+    news: &str,
+) -> (String, String) {
+    let part = if case == application {
+        String::new()
+    } else {
+        format!("（{case}）")
+    };
+    let text = format!(
+        "您好：\n\n您向{organ}提出的政府信息公开申请 {application}{part}，{day} 有新的进展：\n\n  {news}\n\n\
+         请打开{organ}的政府信息公开网站，在“申请进度查询”中凭编号和查询码查看详情、下载文书。\n\n\
+         （本邮件由系统自动发出，请勿回复。您没有提出过申请的，可能是他人填错了邮箱，请忽略。）\n"
+    );
+    (format!("政府信息公开申请 {application} 有新的进展"), text)
 }
 
 /// That an address was entered in an account, sent to that address.

@@ -38,6 +38,8 @@ impl MigratorTrait for Steps {
                 "m0010_application_files",
                 include_str!("m0010_application_files.sql"),
             ),
+            // Whose a mail is; notices to applicants.
+            step("m0011_mails_of_organs", include_str!("m0011_mails_of_organs.sql")),
         ]
     }
 }

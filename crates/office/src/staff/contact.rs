@@ -68,7 +68,7 @@ pub async fn set_mail(
         changed.update(tx.on()).await?;
         if let Some(mail) = mail {
             let job = Job::Mail(address_entered(mail, &name, &login));
-            jobs::enqueue(&tx, moment, &job, moment.now).await?;
+            jobs::enqueue(&tx, moment, actor.organ, &job, moment.now).await?;
         }
         let detail = json!({ "is_removed": mail.is_none() });
         record(&tx, actor, moment, Recorded::AccountSetMail, id, detail).await

@@ -28,7 +28,7 @@ fn mail(number: usize) -> Job {
 }
 
 async fn submitted(office: &Office, at: Moment, number: usize) {
-    let submitted = jobs::submit(office, at, &mail(number), at.now, None).await;
+    let submitted = jobs::submit(office, at, None, &mail(number), at.now, None).await;
     assert!(submitted.unwrap().is_some());
 }
 
@@ -67,19 +67,19 @@ async fn four_workers_take_each_job_once(site: &Site) {
     }
     let once: BTreeSet<_> = all.iter().collect();
     assert_eq!((all.len(), once.len()), (JOBS, JOBS));
-    let queue = jobs::queue(&site.office, at).await.unwrap();
+    let queue = jobs::queue(&site.office, None, at).await.unwrap();
     assert_eq!((queue.waiting, queue.gave_up), (0, 0));
 }
 
 async fn a_job_is_not_taken_before_its_time(site: &Site) {
     let at = moment("2024-05-06T08:00");
     let tomorrow = later(at, 24 * 60);
-    jobs::submit(&site.office, at, &mail(1), tomorrow.now, None)
+    jobs::submit(&site.office, at, None, &mail(1), tomorrow.now, None)
         .await
         .unwrap();
     let early = jobs::claim(&site.office, later(at, 24 * 60 - 1), "a", 5).await;
     assert!(early.unwrap().is_empty());
-    let queue = jobs::queue(&site.office, at).await.unwrap();
+    let queue = jobs::queue(&site.office, None, at).await.unwrap();
     assert_eq!((queue.waiting, queue.due_since), (1, None));
     let due = jobs::claim(&site.office, tomorrow, "a", 5).await.unwrap();
     assert_eq!((due[0].job.clone(), due[0].attempt), (mail(1), 1));
@@ -121,7 +121,7 @@ async fn a_failing_job_is_tried_for_three_days_and_then_kept(site: &Site) {
         {
             Retried::Later(next) => {
                 assert!(next > at.now && next <= begun + jiff::SignedDuration::from_hours(72));
-                let queue = jobs::queue(&site.office, at).await.unwrap();
+                let queue = jobs::queue(&site.office, None, at).await.unwrap();
                 assert_eq!((queue.waiting, queue.failing), (1, 1));
                 at.now = next;
             }
@@ -134,7 +134,7 @@ async fn a_failing_job_is_tried_for_three_days_and_then_kept(site: &Site) {
     let kept = jobs::gave_up(&site.office, 10).await.unwrap().remove(0);
     assert_eq!((kept.id, kept.attempts), (id, tries));
     assert_eq!(kept.error, "邮件服务器没有应答");
-    assert_eq!(jobs::queue(&site.office, at).await.unwrap().gave_up, 1);
+    assert_eq!(jobs::queue(&site.office, None, at).await.unwrap().gave_up, 1);
     assert_eq!(
         jobs::remove_done(&site.office, later(at, 1_000_000), 30)
             .await
@@ -167,7 +167,7 @@ async fn what_was_done_is_forgotten_in_part_at_once_and_in_whole_later(site: &Si
 async fn one_key_asks_for_one_job(site: &Site) {
     let at = moment("2024-05-06T08:00");
     let key_job = mail(1);
-    let ask = || jobs::submit(&site.office, at, &key_job, at.now, Some("case 1 due"));
+    let ask = || jobs::submit(&site.office, at, None, &key_job, at.now, Some("case 1 due"));
     assert!(ask().await.unwrap().is_some());
     assert!(ask().await.unwrap().is_none());
     let claims = jobs::claim(&site.office, at, "a", 5).await.unwrap();
@@ -197,5 +197,5 @@ async fn a_job_that_kills_its_workers_is_given_up(site: &Site) {
         at = later(at, 6);
     }
     assert!(jobs::claim(&site.office, at, "a", 5).await.unwrap().is_empty());
-    assert_eq!(jobs::queue(&site.office, at).await.unwrap().gave_up, 1);
+    assert_eq!(jobs::queue(&site.office, None, at).await.unwrap().gave_up, 1);
 }

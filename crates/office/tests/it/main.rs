@@ -19,6 +19,7 @@ mod documents;
 mod harness;
 mod jobs;
 mod letters;
+mod notices;
 mod organs;
 mod reminders;
 mod reports;

@@ -35,8 +35,10 @@ async fn done(office: &Office, at: Moment) -> Vec<Mail> {
     let mut mails = Vec::new();
     for claim in jobs::claim(office, at, "test", 100).await.unwrap() {
         assert!(jobs::finish(office, at, &claim).await.unwrap());
-        let Job::Mail(mail) = claim.job;
-        mails.push(mail);
+        match claim.job {
+            Job::Mail(mail) => mails.push(mail),
+            Job::Notice(notice) => mails.extend(reminders::addressed(office, &notice).await.unwrap()),
+        }
     }
     mails.sort_by(|left, right| left.to.cmp(&right.to));
     mails
@@ -162,6 +164,7 @@ async fn an_arrival_is_told_at_once_unless_switched_off(site: &Site) {
         has_digest: true,
         digest_at: "8:30".to_owned(),
         has_arrivals,
+        has_progress: true,
         desk_address: "https://desk.example.gov.cn/".to_owned(),
     };
     reminders::save_settings(&site.office, &admin, at, 0, &settings(true))
@@ -270,6 +273,7 @@ async fn settings_are_checked_and_kept_for_their_organ(site: &Site) {
         has_digest: false,
         digest_at: digest_at.to_owned(),
         has_arrivals: true,
+        has_progress: true,
         desk_address: desk_address.to_owned(),
     };
     let save =
@@ -302,7 +306,12 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
         .await
         .unwrap();
     let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
-    let open = async |at| jobs::open(&site.office, at, 10).await.unwrap().remove(0);
+    let open = async |at| {
+        jobs::open(&site.office, Some(site.organ), at, 10)
+            .await
+            .unwrap()
+            .remove(0)
+    };
     let running = open(at).await;
     assert_eq!(
         (running.state, running.to.as_str()),

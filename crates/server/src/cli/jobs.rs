@@ -35,7 +35,7 @@ pub async fn run(config: &Config, command: &JobsCommand) -> anyhow::Result<Outco
 async fn list(config: &Config) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let moment = clock::moment();
-    let queue = jobs::queue(&office, moment).await?;
+    let queue = jobs::queue(&office, None, moment).await?;
     if config.mail_way().is_none() {
         say!("邮件没有设置（mail_server），不发出。");
     }
@@ -45,7 +45,7 @@ async fn list(config: &Config) -> anyhow::Result<Outcome> {
         queue.failing,
         queue.gave_up
     );
-    for job in jobs::open(&office, moment, LISTED).await? {
+    for job in jobs::open(&office, None, moment, LISTED).await? {
         say!("{}", told(&job));
     }
     Ok(if queue.gave_up > 0 {

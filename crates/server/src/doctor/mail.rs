@@ -47,7 +47,7 @@ pub async fn line(config: &Config) -> Check {
 pub async fn waiting(office: &Office) -> Check {
     const NAME: &str = "待发邮件";
     let moment = clock::moment();
-    let queue = match jobs::queue(office, moment).await {
+    let queue = match jobs::queue(office, None, moment).await {
         Ok(queue) => queue,
         Err(error) => return Check::failure(NAME, causes(&error), "请检查数据库。"),
     };

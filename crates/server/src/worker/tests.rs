@@ -131,11 +131,13 @@ impl Place {
             text: "正文\n".to_owned(),
         });
         let at = (self.clock)();
-        jobs::submit(&self.office, at, &mail, at.now, None).await.unwrap();
+        jobs::submit(&self.office, at, None, &mail, at.now, None)
+            .await
+            .unwrap();
     }
 
     async fn queue(&self) -> Queue {
-        jobs::queue(&self.office, (self.clock)()).await.unwrap()
+        jobs::queue(&self.office, None, (self.clock)()).await.unwrap()
     }
 }
 
@@ -189,7 +191,7 @@ async fn a_server_that_is_down_loses_nothing_over_a_restart() {
         .await
         .unwrap();
     assert_eq!(place.queue().await.failing, 1);
-    let why = jobs::open(&place.office, (place.clock)(), 1)
+    let why = jobs::open(&place.office, None, (place.clock)(), 1)
         .await
         .unwrap()
         .remove(0);

@@ -148,7 +148,7 @@ async fn given_up(world: &World) -> JobId {
         subject: "您的申请".to_owned(),
         text: "张三，您好".to_owned(),
     });
-    jobs::submit(&world.office, moment, &mail, moment.now, None)
+    jobs::submit(&world.office, moment, Some(world.organ), &mail, moment.now, None)
         .await
         .unwrap();
     let claim = jobs::claim(&world.office, moment, "test", 1)

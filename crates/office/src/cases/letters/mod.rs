@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterKind, Record};
 use law::cases::signing::Level;
 use law::cases::{Act as CaseAct, Delivery, What};
-use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use law::staff::{Act, Roles, may};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use super::record::Charge;
@@ -162,7 +162,7 @@ pub async fn get(office: &Office, actor: &Actor, letter: LetterId) -> Result<Cas
     may(&actor.roles, Act::SeeCases)?;
     let query = case_letter::Entity::find_by_id(letter).filter(case_letter::Column::OrganId.eq(actor.organ));
     let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
-    with_case(office, row).await
+    with_case(office.on(), row).await
 }
 
 /// The letters of a case, oldest first.
@@ -174,23 +174,38 @@ pub async fn of_case(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec
         .order_by_asc(case_letter::Column::Id)
         .all(office.on())
         .await?;
-    all(office, rows).await
+    all(office.on(), rows).await
 }
 
 /// The letters in sign-off that wait for this person: a level they are trusted with, on a letter they had no hand in.
 pub async fn waiting(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let levels = Level::ALL
+    waiting_for(office.on(), actor.organ, &actor.roles, actor.account).await
+}
+
+/// The same for somebody of these roles.
+pub(crate) async fn waiting_for(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    roles: &Roles,
+    account: Option<AccountId>,
+) -> Result<Vec<CaseLetter>, OfficeError> {
+    let levels: Vec<&str> = Level::ALL
         .iter()
-        .filter(|level| may(&actor.roles, level.needed()).is_ok());
+        .filter(|level| may(roles, level.needed()).is_ok())
+        .map(|level| level.code())
+        .collect();
+    if levels.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = case_letter::Entity::find()
-        .filter(case_letter::Column::OrganId.eq(actor.organ))
-        .filter(case_letter::Column::NextLevel.is_in(levels.map(|level| level.code())))
+        .filter(case_letter::Column::OrganId.eq(organ))
+        .filter(case_letter::Column::NextLevel.is_in(levels))
         .order_by_asc(case_letter::Column::Id)
-        .all(office.on())
+        .all(on)
         .await?;
-    let mut letters = all(office, rows).await?;
-    let person = actor.account.map_or(0, |account| account.0);
+    let mut letters = all(on, rows).await?;
+    let person = account.map_or(0, |account| account.0);
     letters.retain(|letter| !letter.hands().contains(&person));
     Ok(letters)
 }
@@ -204,7 +219,7 @@ pub async fn unsent(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, O
         .order_by_asc(case_letter::Column::Id)
         .all(office.on())
         .await?;
-    all(office, rows).await
+    all(office.on(), rows).await
 }
 
 /// The letters that were sent to the applicant of a case, for whoever has shown its number and query code.
@@ -220,7 +235,7 @@ pub async fn for_applicant(
         .order_by_asc(case_letter::Column::Id)
         .all(office.on())
         .await?;
-    let mut letters = all(office, rows).await?;
+    let mut letters = all(office.on(), rows).await?;
     letters.retain(|letter| letter.kind.is_for_applicant());
     Ok(letters)
 }
@@ -247,24 +262,27 @@ fn kind(row: &case_letter::Model) -> Result<LetterKind, OfficeError> {
     LetterKind::from_code(&row.kind).ok_or_else(|| super::damaged("case_letter.kind", &row.kind))
 }
 
-async fn all(office: &Office, rows: Vec<case_letter::Model>) -> Result<Vec<CaseLetter>, OfficeError> {
+async fn all(
+    on: &impl ConnectionTrait,
+    rows: Vec<case_letter::Model>,
+) -> Result<Vec<CaseLetter>, OfficeError> {
     let mut letters = Vec::new();
     for row in rows {
-        letters.push(with_case(office, row).await?);
+        letters.push(with_case(on, row).await?);
     }
     Ok(letters)
 }
 
-async fn with_case(office: &Office, row: case_letter::Model) -> Result<CaseLetter, OfficeError> {
+async fn with_case(on: &impl ConnectionTrait, row: case_letter::Model) -> Result<CaseLetter, OfficeError> {
     let case = request_case::Entity::find_by_id(row.case_id)
-        .one(office.on())
+        .one(on)
         .await?
         .ok_or_else(|| OfficeError::Damaged(format!("case_letter {} 没有案件", row.id)))?;
-    let steps = steps(office.on(), row.id).await?;
+    let steps = steps(on, row.id).await?;
     read(row, case.number, steps)
 }
 
-async fn steps(on: &impl sea_orm::ConnectionTrait, letter: LetterId) -> Result<Vec<LetterStep>, OfficeError> {
+async fn steps(on: &impl ConnectionTrait, letter: LetterId) -> Result<Vec<LetterStep>, OfficeError> {
     let rows = case_letter_step::Entity::find()
         .filter(case_letter_step::Column::LetterId.eq(letter))
         .order_by_asc(case_letter_step::Column::Id)

@@ -100,6 +100,7 @@ fn label(name: &str) -> &str {
         "name" => "名称",
         "number" | "numbers" => "编号",
         "off" => "放假天数",
+        "progress" => "有进展时通知申请人",
         "reason" => "原因",
         "roles" => "角色",
         "rows" => "记录数",

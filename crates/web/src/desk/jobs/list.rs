@@ -30,6 +30,8 @@ pub struct Typed {
     digest_at: String,
     #[serde(deserialize_with = "ticked")]
     has_arrivals: bool,
+    #[serde(deserialize_with = "ticked")]
+    has_progress: bool,
     desk_address: String,
     version: i64,
 }
@@ -72,6 +74,7 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
         has_digest: settled.has_digest,
         digest_at: settled.digest_at_text(),
         has_arrivals: settled.has_arrivals,
+        has_progress: settled.has_progress,
         desk_address: settled.desk_address.unwrap_or_default(),
         version: settled.version,
     };
@@ -80,11 +83,11 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
 }
 
 async fn page(desk: &Desk, typed: Typed, errors: FieldErrors) -> Result<JobsPage, Problem> {
-    let open = jobs::open(desk.office(), desk.moment, LISTED).await?;
+    let open = jobs::open(desk.office(), Some(desk.organ.id), desk.moment, LISTED).await?;
     Ok(JobsPage {
         frame: desk.frame("待发邮件", Section::Jobs, &[]),
         way: desk.app.settings().mail_way.clone().unwrap_or_default(),
-        queue: jobs::queue(desk.office(), desk.moment).await?,
+        queue: jobs::queue(desk.office(), Some(desk.organ.id), desk.moment).await?,
         rows: open.into_iter().map(Row::from).collect(),
         typed,
         errors,
@@ -102,7 +105,11 @@ impl From<OpenJob> for Row {
         };
         Self {
             id: job.id.to_string(),
-            kind: if job.kind == "mail" { "邮件" } else { "其他" },
+            kind: match job.kind.as_str() {
+                "mail" => "邮件",
+                "notice" => "进展通知",
+                _ => "其他",
+            },
             to: job.to,
             state,
             badge,
@@ -135,6 +142,7 @@ pub async fn save_reminders(
         has_digest: typed.has_digest,
         digest_at: typed.digest_at.clone(),
         has_arrivals: typed.has_arrivals,
+        has_progress: typed.has_progress,
         desk_address: typed.desk_address.clone(),
     };
     let saved = reminders::save_settings(desk.office(), &desk.actor, desk.moment, typed.version, &form).await;

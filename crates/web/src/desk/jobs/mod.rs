@@ -27,7 +27,7 @@ pub(super) async fn task(desk: &Desk) -> Result<Option<Task>, Problem> {
     if !desk.may(Act::ManageJobs) {
         return Ok(None);
     }
-    let queue = jobs::queue(desk.office(), desk.moment).await?;
+    let queue = jobs::queue(desk.office(), Some(desk.organ.id), desk.moment).await?;
     let is_off = desk.app.settings().mail_way.is_none();
     let (count, weight, words, detail) = if queue.gave_up > 0 {
         let detail = "多次发送不成功或者被拒收，请看原因，处理后重试。";

@@ -1,0 +1,244 @@
+//! Mails that follow an act: to the applicant what they wait for, to signers the letters that wait for them; whose a mail
+//! is. Every story on both engines.
+
+use law::cases::letters::{Correcting, LetterKind};
+use law::cases::{ApplicationForm, Channel, Delivery, MessageKind, What};
+use law::reports::Row;
+use law::staff::Role;
+use office::cases::letters::{self, Basis};
+use office::cases::{self, Arrival, CaseSettings, Recording, applicant::Applicant};
+use office::jobs::{self, Job, Mail};
+use office::reminders::{self, ReminderForm};
+use office::{Actor, CaseId, Moment, staff};
+
+use crate::harness::{Site, application, later, moment, profile, stories};
+
+stories! {
+    the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed
+    who_left_no_address_or_was_not_to_be_told_is_not
+    letters_that_wait_for_a_signature_are_in_the_signers_digest
+    an_organ_sees_its_own_mails_alone
+}
+
+async fn received(site: &Site, form: &ApplicationForm, is_sample: bool) -> CaseId {
+    let at = moment("2025-03-03T10:00");
+    if !is_sample {
+        let receipt = cases::receive(&site.office, site.organ, at, form, "192.0.2.1").await;
+        return receipt.unwrap().case;
+    }
+    let arrival = Arrival {
+        channel: Channel::Online,
+        arrived_on: at.today,
+        confirmed_on: None,
+    };
+    let system = Actor::system(site.organ, "测试");
+    let receipt = cases::register(&site.office, &system, at, form, &arrival, true).await;
+    receipt.unwrap().case
+}
+
+fn with_mail() -> ApplicationForm {
+    ApplicationForm {
+        email: "zhang@example.com".to_owned(),
+        ..application("张三丰", "某地块征收补偿档案")
+    }
+}
+
+async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
+    let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
+    let recording = Recording::today(at, what);
+    cases::record(&site.office, actor, at, case, version, &recording)
+        .await
+        .unwrap();
+}
+
+/// The jobs that are due, taken and carried out, each as the mail that goes out.
+async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
+    let mut mails = Vec::new();
+    for claim in jobs::claim(&site.office, at, "test", 100).await.unwrap() {
+        assert!(jobs::finish(&site.office, at, &claim).await.unwrap());
+        match claim.job {
+            Job::Mail(mail) => mails.push(mail),
+            Job::Notice(notice) => {
+                let told = format!("{notice:?}");
+                assert!(!told.contains("zhang@") && !told.contains("张三丰"), "{told}");
+                mails.extend(reminders::addressed(&site.office, &notice).await.unwrap());
+            }
+        }
+    }
+    mails
+}
+
+async fn the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed(site: &Site) {
+    let clerk = site.person("jing", &[Role::RequestClerk, Role::Signer]).await;
+    let case = received(site, &with_mail(), false).await;
+    let at = moment("2025-03-04T10:00");
+    does(site, &clerk, at, case, What::Confirmed {}).await;
+    let mails = sent(site, at).await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].to, "zhang@example.com");
+    assert_eq!(mails[0].subject, "政府信息公开申请 MJXJ01-2025-0001 有新的进展");
+    let text = &mails[0].text;
+    assert!(
+        text.contains("双方确认收到申请") && text.contains("申请进度查询"),
+        "{text}"
+    );
+    assert!(!text.contains("张三丰") && !text.contains("征收补偿"), "{text}");
+    // Whom others are asked, and what the applicant does, is no news to them.
+    let party = law::cases::Party::OtherOrgan;
+    let asked = What::ConsultationSent {
+        party,
+        name: None,
+        received_on: None,
+    };
+    does(site, &clerk, at, case, asked).await;
+    assert!(sent(site, at).await.is_empty());
+    let application = cases::get(&site.office, &clerk, at, case)
+        .await
+        .unwrap()
+        .application;
+    let who = Applicant {
+        organ: site.organ,
+        application,
+        from: "192.0.2.1".to_owned(),
+    };
+    cases::applicant::send(&site.office, &who, at, case, MessageKind::Complaint, "请尽快答复")
+        .await
+        .unwrap();
+    let message = cases::applicant::messages(&site.office, &who, case)
+        .await
+        .unwrap()
+        .remove(0);
+    cases::messages::answer(&site.office, &clerk, at, message.id, "正在办理")
+        .await
+        .unwrap();
+    let mails = sent(site, at).await;
+    assert!(mails[0].text.contains("已经答复") && !mails[0].text.contains("正在办理"));
+    does(
+        site,
+        &clerk,
+        at,
+        case,
+        What::Replied {
+            outcome: Row::Granted,
+        },
+    )
+    .await;
+    does(
+        site,
+        &clerk,
+        at,
+        case,
+        What::Delivered {
+            how: Delivery::Online,
+        },
+    )
+    .await;
+    let mails = sent(site, at).await;
+    assert_eq!(mails.len(), 1, "the delivery, not the signature");
+    assert!(mails[0].text.contains("答复送出"));
+}
+
+async fn who_left_no_address_or_was_not_to_be_told_is_not(site: &Site) {
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let at = moment("2025-03-04T10:00");
+    let without = received(site, &application("李四", "环评批复文件"), false).await;
+    does(site, &clerk, at, without, What::Confirmed {}).await;
+    let sample = received(site, &with_mail(), true).await;
+    does(site, &clerk, at, sample, What::Confirmed {}).await;
+    assert!(sent(site, at).await.is_empty());
+    let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
+    let form = ReminderForm {
+        digest_at: "8:00".to_owned(),
+        ..ReminderForm::default()
+    };
+    reminders::save_settings(&site.office, &admin, at, 0, &form)
+        .await
+        .unwrap();
+    let case = received(site, &with_mail(), false).await;
+    does(site, &clerk, at, case, What::Confirmed {}).await;
+    assert!(sent(site, at).await.is_empty(), "the organ wants none");
+}
+
+async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site) {
+    let at = moment("2025-03-04T10:00");
+    let mut settings = CaseSettings {
+        letter_prefix: "孟公开".to_owned(),
+        ..CaseSettings::default()
+    };
+    settings.signing.procedure.clear();
+    let system = Actor::system(site.organ, "测试");
+    cases::save_settings(&site.office, &system, at, &settings)
+        .await
+        .unwrap();
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let head = site.person("fuzeren", &[Role::Signer]).await;
+    staff::set_mail(&site.office, &head, at, "head@example.gov.cn")
+        .await
+        .unwrap();
+    let case = received(site, &application("张三丰", "某地块征收补偿档案"), false).await;
+    does(site, &clerk, at, case, What::Confirmed {}).await;
+    let basis = Basis {
+        what: Some(What::CorrectionRequested {
+            respond_by: Some("2025-03-25".parse().unwrap()),
+        }),
+        correcting: Correcting {
+            items: vec!["请写明地块的位置".to_owned()],
+            period: "于2025年3月25日前".to_owned(),
+        },
+        ..Basis::default()
+    };
+    let kind = LetterKind::Correction;
+    let letter = letters::draft(&site.office, &clerk, at, case, kind, &basis)
+        .await
+        .unwrap();
+    sent(site, at).await;
+    let next = moment("2025-03-05T08:00");
+    reminders::run_due(&site.office, next).await.unwrap();
+    assert!(sent(site, next).await.is_empty(), "a draft waits for nobody");
+    let version = letters::get(&site.office, &clerk, letter).await.unwrap().version;
+    letters::submit(&site.office, &clerk, later(next, 60), letter, version)
+        .await
+        .unwrap();
+    let day_after = moment("2025-03-06T08:00");
+    assert_eq!(
+        reminders::run_due(&site.office, day_after).await.unwrap().mails,
+        1
+    );
+    let mails = sent(site, day_after).await;
+    assert_eq!(mails[0].to, "head@example.gov.cn");
+    assert_eq!(mails[0].subject, "依申请公开 2025-03-06：1 份文书待审签");
+    let text = &mails[0].text;
+    assert!(
+        text.contains("MJXJ01-2025-0001") && text.contains("待签发") && !text.contains("张三丰"),
+        "{text}"
+    );
+}
+
+async fn an_organ_sees_its_own_mails_alone(site: &Site) {
+    let at = moment("2025-03-04T10:00");
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
+        .await
+        .unwrap();
+    let other = office::organs::create(&site.office, at, "QTJG02", &profile())
+        .await
+        .unwrap();
+    let waiting = async |organ| jobs::queue(&site.office, organ, at).await.unwrap().waiting;
+    assert_eq!(waiting(Some(site.organ)).await, 1);
+    assert_eq!(waiting(Some(other)).await, 0);
+    assert_eq!(waiting(None).await, 1);
+    let job = jobs::open(&site.office, Some(site.organ), at, 10)
+        .await
+        .unwrap()
+        .remove(0);
+    assert!(
+        jobs::open(&site.office, Some(other), at, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let mut stranger = site.person("xitong", &[Role::SystemAdministrator]).await;
+    stranger.organ = other;
+    let refused = jobs::retry(&site.office, &stranger, at, job.id).await;
+    assert!(matches!(refused, Err(office::OfficeError::Missing)));
+}
