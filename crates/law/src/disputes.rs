@@ -58,6 +58,25 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The columns an ending may count in.
+    pub fn columns() -> impl Iterator<Item = Verdict> {
+        Verdict::parts().filter(|verdict| *verdict != Verdict::Pending)
+    }
+
+    /// What to say under table 四 where the organ counts otherwise than is usual; nothing where it does not.
+    pub fn footnote(&self) -> Option<String> {
+        let mut parts: Vec<String> = Vec::new();
+        if self.counts_only_new {
+            parts.push("只计本年收到的行政复议、行政诉讼，不含上年结转".to_owned());
+        }
+        let own = Ending::ALL
+            .iter()
+            .filter(|ending| self.verdict(**ending) != ending.usual_verdict());
+        parts
+            .extend(own.map(|ending| format!("“{}”计入“{}”", ending.label(), self.verdict(*ending).label())));
+        (!parts.is_empty()).then(|| format!("注：表四{}。", parts.join("，")))
+    }
+
     /// The column an ending counts in.
     pub fn verdict(&self, ending: Ending) -> Verdict {
         let own = self.verdicts.get(ending.code()).copied();
@@ -293,6 +312,10 @@ mod tests {
         };
         assert_eq!(one.verdict_at(date(2026, 12, 31), &own), Verdict::Corrected);
         assert_eq!(own.verdict(Ending::Upheld), Verdict::Upheld);
+        assert_eq!(Settings::default().footnote(), None);
+        let told = own.footnote().unwrap_or_default();
+        assert!(told.starts_with("注：表四") && told.contains("计入“"), "{told}");
+        assert_eq!(Settings::columns().count(), 3);
     }
 
     #[test]

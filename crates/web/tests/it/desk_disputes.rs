@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 
-use crate::forms::fill_in;
+use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
 
 const HERE: &str = "/desk/disputes";
@@ -295,4 +295,32 @@ async fn a_year_without_records_has_nothing_to_take_over() {
     assert!(page.has("本系统没有 2025 年的申请、复议和诉讼记录") && !page.has("用记录的数字替换草稿"));
     let bench = editor.get("/desk/reports/2025/draft").await;
     assert!(!bench.has("从案件取数"));
+}
+
+#[tokio::test]
+async fn the_organ_settles_how_table_four_is_counted() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let settings = format!("{HERE}/settings");
+    assert_eq!(clerk.get(&settings).await.status, StatusCode::FORBIDDEN);
+    let mut signer = world.at_desk(Role::Signer).await;
+    assert!(signer.get(HERE).await.has("统计口径"));
+    let page = signer.get(&settings).await;
+    assert!(page.has("通常计入“其他结果”") && page.has("value=\"withdrawn=other\" selected"));
+    let mut fields = filled(&page, &settings, &[]);
+    fields.retain(|(name, value)| name != "counts_carried" && value != "withdrawn=other");
+    fields.push(("verdicts".to_owned(), "withdrawn=upheld".to_owned()));
+    fields.push(("verdicts".to_owned(), "withdrawn=pending".to_owned()));
+    let saved = send(&mut signer, &settings, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let page = signer.get(&settings).await;
+    assert!(
+        page.has("value=\"withdrawn=other\" selected"),
+        "尚未审结 is no result"
+    );
+    fields.pop();
+    send(&mut signer, &settings, &fields).await;
+    let page = signer.get(&settings).await;
+    assert!(page.has("value=\"withdrawn=upheld\" selected") && page.has("value=\"upheld=upheld\" selected"));
+    assert!(!page.has("name=\"counts_carried\" value=\"true\" checked"));
 }

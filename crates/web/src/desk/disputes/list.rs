@@ -72,6 +72,7 @@ struct ListPage {
     pages: Page<()>,
     base: String,
     may_handle: bool,
+    may_settle: bool,
 }
 
 #[derive(Template)]
@@ -131,6 +132,7 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
         pages,
         base: format!("{HERE}?{}&", query.unwrap_or_default()),
         may_handle: desk.may(Act::HandleCases),
+        may_settle: desk.may(Act::EditOrgan),
     })
 }
 

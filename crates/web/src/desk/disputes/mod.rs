@@ -6,6 +6,7 @@ mod correct;
 mod due;
 mod form;
 mod list;
+mod settings;
 mod show;
 
 use law::disputes::Stage;
@@ -25,6 +26,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/disputes", handle, form::create)
         .get("/desk/disputes/new", handle, form::new)
         .get("/desk/disputes/counted", see, list::counted)
+        .get("/desk/disputes/settings", Act::EditOrgan, settings::show)
+        .post("/desk/disputes/settings", Act::EditOrgan, settings::save)
         .get("/desk/disputes/{id}", see, show::show)
         .post("/desk/disputes/{id}/answer", handle, show::answer)
         .post("/desk/disputes/{id}/ending", handle, show::end)

@@ -73,6 +73,8 @@ struct CountedPage {
     version: i64,
     lines: Vec<Line>,
     sheets: Vec<Sheet>,
+    /// How table 四 is counted, where that is not as usual.
+    footnote: Option<String>,
     fee: Option<Fee>,
     may_take: bool,
     errors: FieldErrors,
@@ -148,9 +150,15 @@ async fn page(desk: &Desk, draft: &Draft, errors: FieldErrors) -> Result<Counted
         may_take: desk.may(Act::WriteReports) && (!lines.is_empty() || has_more),
         lines,
         sheets: counted.map_or_else(Vec::new, |counted| sheets(report, &counted, opens)),
+        footnote: footnote(desk).await?,
         fee,
         errors,
     })
+}
+
+async fn footnote(desk: &Desk) -> Result<Option<String>, Problem> {
+    let settings = office::cases::settings(desk.office(), desk.actor.organ).await?;
+    Ok(settings.disputes.footnote())
 }
 
 fn fee(report: &Report, counted: &Counted) -> Option<Fee> {
