@@ -58,6 +58,7 @@ labelled! {
         CasesMessage = "cases.message", "收到申请人来信";
         CasesMessageAnswer = "cases.message_answer", "答复申请人来信";
         CasesFileAdd = "cases.file_add", "上传申请附件";
+        CasesFileDrop = "cases.file_drop", "移除申请附件";
         CasesFileOpen = "cases.file_open", "查看申请附件";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
         FeesDeposit = "fees.deposit", "登记信息处理费缴入国库";

@@ -2,6 +2,7 @@
 //! published, what is wrong with the handling. 条例第三十三条第二款、第四十四条第二款、第五十一条.
 
 use super::history::History;
+use super::standing::Standing;
 use crate::labelled::labelled;
 use crate::reports::Row;
 
@@ -62,6 +63,17 @@ impl MessageKind {
     }
 }
 
+impl Standing {
+    /// Whether the applicant may hand in further files: until the reply is made.
+    pub const fn may_supplement(&self) -> Result<(), &'static str> {
+        if self.state.is_open() && self.history.reply.is_none() {
+            Ok(())
+        } else {
+            Err("本件已经作出答复或者办结，不再接收材料；需要时可以另行申请。")
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -70,6 +82,10 @@ mod tests {
     use crate::cases::{Channel, Delivery, Event, Rules, Standing, What};
 
     fn history(whats: Vec<What>) -> History {
+        standing(whats).history
+    }
+
+    fn standing(whats: Vec<What>) -> Standing {
         let on = date(2025, 3, 3);
         let received = What::Received {
             channel: Channel::InPerson,
@@ -80,7 +96,7 @@ mod tests {
             .chain(whats)
             .map(|what| Event { on, what })
             .collect();
-        Standing::of(&events, &Rules::default(), on).unwrap().history
+        Standing::of(&events, &Rules::default(), on).unwrap()
     }
 
     fn allowed(history: &History) -> Vec<MessageKind> {
@@ -99,6 +115,20 @@ mod tests {
             allowed(&history(vec![extended])),
             [MessageKind::ExtensionReasons, MessageKind::Complaint]
         );
+    }
+
+    #[test]
+    fn files_are_taken_until_the_reply() {
+        assert!(standing(vec![]).may_supplement().is_ok());
+        let asked = What::CorrectionRequested { respond_by: None };
+        assert!(standing(vec![asked]).may_supplement().is_ok());
+        let outcome = Row::Granted;
+        assert!(
+            standing(vec![What::Replied { outcome }])
+                .may_supplement()
+                .is_err()
+        );
+        assert!(standing(vec![What::Withdrawn {}]).may_supplement().is_err());
     }
 
     #[test]

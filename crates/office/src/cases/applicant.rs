@@ -149,7 +149,7 @@ async fn record(
 }
 
 /// Whether the case is one of the application's.
-async fn own(office: &Office, who: &Applicant, case: CaseId) -> Result<(), OfficeError> {
+pub(super) async fn own(office: &Office, who: &Applicant, case: CaseId) -> Result<(), OfficeError> {
     let query = request_case::Entity::find_by_id(case)
         .filter(request_case::Column::OrganId.eq(who.organ))
         .filter(request_case::Column::ApplicationId.eq(who.application));

@@ -27,6 +27,9 @@ use crate::moment::{Actor, Moment};
 use crate::sealed::SealedColumn;
 use crate::store::{Office, Tx, transaction};
 
+/// Who is named as having added what an applicant handed in.
+pub(super) const APPLICANT: &str = "申请人";
+
 /// Where a file rests, under seal.
 pub(crate) const CONTENT: SealedColumn = SealedColumn {
     table: "application_file_content",
@@ -53,17 +56,24 @@ pub struct ApplicationFile {
     pub added_at: Timestamp,
 }
 
+impl ApplicationFile {
+    /// Whether the applicant handed it in.
+    pub fn is_from_applicant(&self) -> bool {
+        self.added_by == APPLICANT
+    }
+}
+
 /// A file that was looked at and may be kept.
-struct Checked {
+pub(super) struct Checked {
     name: String,
     media_type: &'static str,
-    digest: String,
+    pub digest: String,
     bytes: Vec<u8>,
 }
 
 /// Whose a file is to be.
 #[derive(Clone, Copy)]
-enum Owner<'a> {
+pub(super) enum Owner<'a> {
     Batch(&'a str, i64),
     Application(ApplicationId),
 }
@@ -87,7 +97,7 @@ pub async fn keep_files(
         refuse_many(there.len() + files.len())?;
         for file in &files {
             let owner = Owner::Batch(&batch, until);
-            insert(office, &tx, organ, moment, owner, "申请人", file).await?;
+            insert(office, &tx, organ, moment, owner, APPLICANT, file).await?;
         }
         Ok(())
     })
@@ -232,7 +242,7 @@ async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
     remove(tx, Entity::find().filter(Column::ExpiresAt.lte(moment.millis()))).await
 }
 
-async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), OfficeError> {
+pub(super) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), OfficeError> {
     for file in which.all(tx.on()).await? {
         content::Entity::delete_by_id(file.id).exec(tx.on()).await?;
         file.delete(tx.on()).await?;
@@ -241,7 +251,7 @@ async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), OfficeError> {
 }
 
 /// Looks at every upload; says of each that may not be kept why.
-async fn checked(uploads: Vec<Upload>) -> Result<Vec<Checked>, OfficeError> {
+pub(super) async fn checked(uploads: Vec<Upload>) -> Result<Vec<Checked>, OfficeError> {
     let mut files = Vec::with_capacity(uploads.len());
     let mut wrong = Vec::new();
     for upload in uploads {
@@ -264,7 +274,7 @@ async fn checked(uploads: Vec<Upload>) -> Result<Vec<Checked>, OfficeError> {
     Ok(files)
 }
 
-async fn insert(
+pub(super) async fn insert(
     office: &Office,
     tx: &Tx<'_>,
     organ: OrganId,
@@ -309,11 +319,11 @@ fn of_batch(organ: OrganId, batch: &str) -> Select<Entity> {
         .filter(Column::Batch.eq(batch))
 }
 
-fn of_application(application: ApplicationId) -> Select<Entity> {
+pub(super) fn of_application(application: ApplicationId) -> Select<Entity> {
     Entity::find().filter(Column::ApplicationId.eq(application))
 }
 
-async fn listed(
+pub(super) async fn listed(
     query: Select<Entity>,
     on: &impl ConnectionTrait,
 ) -> Result<Vec<ApplicationFile>, OfficeError> {

@@ -19,6 +19,7 @@ mod record;
 mod settings;
 mod split;
 mod submit;
+mod supplements;
 mod year;
 
 use jiff::Timestamp;
@@ -49,6 +50,7 @@ pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
 pub use split::{hindered_split, siblings, split, whole_request};
 pub use submit::{check, submit};
+pub use supplements::{MOST_SUPPLEMENTS, add_supplements, drop_scan, supplements};
 pub(crate) use year::{correction_notices, has_cases, table_three};
 pub use year::{of_cell, year_tables};
 

@@ -4,6 +4,7 @@
 use law::cases::{Application, outward};
 
 use super::{recipients, settings, words};
+use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
 use crate::jobs::{self, Job};
@@ -33,6 +34,29 @@ pub(crate) async fn announce(
             (&path, &reminders),
         );
         jobs::enqueue(tx, moment, organ, &Job::Mail(mail), moment.now).await?;
+    }
+    Ok(())
+}
+
+/// The same for files that the applicant handed in later: to whoever handles the case, or to every clerk.
+pub(crate) async fn announce_supplement(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    files: usize,
+) -> Result<(), OfficeError> {
+    let reminders = settings::of_organ(tx.on(), case.organ_id).await?;
+    if !reminders.has_arrivals {
+        return Ok(());
+    }
+    let path = format!("/desk/cases/{}", case.id);
+    for clerk in recipients::clerks(tx.on(), case.organ_id).await? {
+        if case.assigned_to.is_some_and(|to| to != clerk.account) {
+            continue;
+        }
+        let to = (clerk.mail.as_str(), clerk.name.as_str());
+        let mail = words::supplement(to, &case.number, files, (&path, &reminders));
+        jobs::enqueue(tx, moment, case.organ_id, &Job::Mail(mail), moment.now).await?;
     }
     Ok(())
 }

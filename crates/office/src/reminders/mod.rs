@@ -9,7 +9,7 @@ mod recipients;
 mod settings;
 mod words;
 
-pub(crate) use arrival::announce;
+pub(crate) use arrival::{announce, announce_supplement};
 pub use digest::{Digests, run_due};
 pub use progress::addressed;
 pub(crate) use progress::tell_applicant;

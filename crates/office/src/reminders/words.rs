@@ -139,6 +139,24 @@ pub(super) fn arrival(
     }
 }
 
+/// That the applicant handed in further files.
+pub(super) fn supplement(
+    (to, name): (&str, &str),
+    number: &str,
+    files: usize,
+    (path, reminders): (&str, &Reminders),
+) -> Mail {
+    let text = format!(
+        "{name}：\n\n申请 {number} 的申请人补充了 {files} 个附件，请查看。\n{}",
+        footer(reminders, path)
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: format!("依申请公开：{number} 收到补充材料"),
+        text,
+    }
+}
+
 /// That something happened to an application, to its applicant: subject and text.
 pub(super) fn progress(
     organ: &str,

@@ -15,6 +15,7 @@ stories! {
     files_of_a_form_that_is_not_sent_are_forgotten
     a_draft_keeps_its_files
     the_desk_adds_scans_and_each_look_is_on_record
+    the_applicant_hands_in_further_files_and_they_stay
 }
 
 const BATCH: &str = "0123456789abcdef0123456789abcdef";
@@ -178,4 +179,65 @@ async fn the_desk_adds_scans_and_each_look_is_on_record(site: &Site) {
     assert!(matches!(open(&stranger).await, Err(OfficeError::Missing)));
     let looks = "SELECT count(*) FROM audit_entry WHERE act = 'cases.file_open'";
     assert_eq!(numbers(site, looks).await, 1);
+}
+
+async fn the_applicant_hands_in_further_files_and_they_stay(site: &Site) {
+    let receipt = sent(site).await;
+    let at = moment(AT);
+    let who = cases::applicant::Applicant {
+        organ: site.organ,
+        application: receipt.application,
+        from: "192.0.2.1".to_owned(),
+    };
+    let add = async |names: &[&str]| {
+        let files = names.iter().map(|name| upload(name, PDF)).collect();
+        cases::add_supplements(&site.office, &who, at, receipt.case, files).await
+    };
+    assert!(matches!(add(&[]).await, Err(OfficeError::Invalid(_))));
+    let six = ["1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf", "6.pdf"];
+    assert!(matches!(add(&six).await, Err(OfficeError::Invalid(_))));
+    for _ in 0..4 {
+        add(&six[..5]).await.unwrap();
+    }
+    assert!(
+        matches!(add(&six[..1]).await, Err(OfficeError::Invalid(_))),
+        "twenty at most"
+    );
+    assert_eq!(cases::supplements(&site.office, &who).await.unwrap().len(), 20);
+    // Another applicant reaches neither the case nor the files.
+    let other = cases::applicant::Applicant {
+        application: office::ApplicationId(1),
+        ..who.clone()
+    };
+    let refused =
+        cases::add_supplements(&site.office, &other, at, receipt.case, vec![upload("1.pdf", PDF)]).await;
+    assert!(matches!(refused, Err(OfficeError::Missing)));
+    let clerk = of(site.organ, &[Role::RequestClerk]);
+    let files = cases::files(&site.office, &clerk, receipt.case).await.unwrap();
+    let kept = cases::drop_scan(&site.office, &clerk, at, receipt.case, files[0].id, "传错了件").await;
+    assert!(matches!(kept, Err(OfficeError::Invalid(_))));
+    cases::add_files(
+        &site.office,
+        &clerk,
+        at,
+        receipt.case,
+        vec![upload("扫描.pdf", PDF)],
+    )
+    .await
+    .unwrap();
+    let files = cases::files(&site.office, &clerk, receipt.case).await.unwrap();
+    let scan = files.iter().find(|file| !file.is_from_applicant()).unwrap().id;
+    let bare = cases::drop_scan(&site.office, &clerk, at, receipt.case, scan, " ").await;
+    assert!(matches!(bare, Err(OfficeError::Invalid(_))), "a reason is needed");
+    let editor = of(site.organ, &[Role::Editor]);
+    let denied = cases::drop_scan(&site.office, &editor, at, receipt.case, scan, "传错了件").await;
+    assert!(matches!(denied, Err(OfficeError::Refused(_))));
+    cases::drop_scan(&site.office, &clerk, at, receipt.case, scan, "传错了件")
+        .await
+        .unwrap();
+    assert_eq!(numbers(site, "SELECT COUNT(*) FROM application_file").await, 20);
+    assert_eq!(
+        numbers(site, "SELECT COUNT(*) FROM application_file_content").await,
+        20
+    );
 }

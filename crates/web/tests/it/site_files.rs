@@ -112,3 +112,31 @@ async fn a_draft_brings_its_files_back_and_a_file_can_be_left_out() {
     let without = send(&mut elsewhere, PREVIEW, &preview).await;
     assert!(without.has("核对申请") && !without.has("身份证.pdf"));
 }
+
+#[tokio::test]
+async fn a_scan_taken_by_mistake_is_removed_for_a_reason() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    crate::site_apply::applied(&world, &mut visitor, "2024年度部门预算").await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let ledger = clerk.get("/desk/cases/ledger").await;
+    let (_, rest) = ledger.body.split_once("class=\"case-request\" href=\"").unwrap();
+    let case = rest.split('"').next().unwrap().to_owned();
+    clerk.get(&case).await;
+    let added = clerk.upload(&format!("{case}/files"), "扫描.pdf", PDF).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let page = clerk.get(&case).await;
+    let (before, _) = page.body.split_once("/removal\"").unwrap();
+    let (_, path) = before.rsplit_once("href=\"").unwrap();
+    let removal = format!("{path}/removal");
+    let asked = fill_in(&mut clerk, &removal, &removal, &[]).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.has("请写明移除的原因"));
+    let removed = fill_in(&mut clerk, &removal, &removal, &[("reason", "传错了件")]).await;
+    assert_eq!(removed.status, StatusCode::SEE_OTHER, "{}", removed.body);
+    let page = clerk.get(&case).await;
+    assert!(page.has("附件已移除") && !page.has("扫描.pdf"));
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let log = auditor.get("/desk/audit").await;
+    assert!(log.has("移除申请附件") && log.has("传错了件"));
+}

@@ -72,6 +72,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             Act::RevealApplicants,
             files::open,
         )
+        .get("/desk/cases/{id}/files/{file}/removal", handle, files::ask_remove)
+        .post("/desk/cases/{id}/files/{file}/removal", handle, files::remove)
         .post("/desk/cases/{id}/assignment", handle, show::assign)
         .post(
             "/desk/cases/{id}/particulars",

@@ -48,6 +48,8 @@ struct FileRow {
     id: String,
     name: String,
     about: String,
+    /// A scan of ours, which may have been taken by mistake.
+    is_ours: bool,
 }
 
 /// One line of the timeline.
@@ -316,6 +318,7 @@ impl FileRow {
         Self {
             id: file.id.to_string(),
             name: file.name.clone(),
+            is_ours: !file.is_from_applicant(),
             about: format!(
                 "{}，{} {}",
                 size(file.bytes),

@@ -19,6 +19,8 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 
+pub use sent::{LONGEST_BODY, MOST_KEPT};
+
 const HERE: &str = "/apply";
 
 /// The pages of this slice.

@@ -18,7 +18,7 @@ use crate::site::visitor::Visitor;
 /// Most of all that one page sends, in bytes: files, fields, and the lines between them.
 pub const LONGEST_BODY: usize = 22 << 20;
 /// Times that one address hands in files in an hour.
-const MOST_KEPT: i64 = 30;
+pub const MOST_KEPT: i64 = 30;
 
 /// What came.
 pub struct Sent {

@@ -80,6 +80,8 @@ struct CasePage {
     applicant: String,
     sent_on: String,
     done: Option<&'static str>,
+    /// What the applicant handed in.
+    files: Vec<String>,
     cases: Vec<Shown>,
     contacts: Vec<Contact>,
 }
@@ -90,7 +92,14 @@ pub async fn show(pass: Pass, Query(asked): Query<Asked>) -> Result<Response, Pr
     for case in &pass.tracked.cases {
         cases.push(shown(&pass, case).await?);
     }
-    let done = Step::all().into_iter().find(|step| step.code() == asked.done);
+    let files = office::cases::supplements(pass.visitor.office(), &pass.who).await?;
+    let done = match asked.done.as_str() {
+        "files" => Some("材料已提交，经办人会看到。"),
+        code => Step::all()
+            .into_iter()
+            .find(|step| step.code() == code)
+            .map(Step::done),
+    };
     let visitor = &pass.visitor;
     let response = visitor.page(&CasePage {
         frame: visitor.private_frame("我的申请", &[("申请进度查询", HERE)]),
@@ -98,7 +107,8 @@ pub async fn show(pass: Pass, Query(asked): Query<Asked>) -> Result<Response, Pr
         number: pass.tracked.number.clone(),
         applicant: mask(&pass.tracked.applicant_name),
         sent_on: pass.tracked.arrived_on.to_string(),
-        done: done.map(Step::done),
+        done,
+        files: files.into_iter().map(|file| file.name).collect(),
         cases,
         contacts: visitor.contacts(),
     })?;
@@ -140,7 +150,17 @@ fn links(case: &TrackedCase) -> Vec<Link> {
         label: step.label(),
         is_awaited: matches!(step, Step::Correction | Step::Reasons),
     };
-    Step::all().into_iter().filter(is_possible).map(link).collect()
+    let mut links: Vec<Link> = Step::all().into_iter().filter(is_possible).map(link).collect();
+    if case.standing.may_supplement().is_ok() {
+        let after_what_is_awaited = links.iter().take_while(|link| link.is_awaited).count();
+        let files = Link {
+            href: format!("{CASE}/{}/files", case.id),
+            label: "补充材料",
+            is_awaited: false,
+        };
+        links.insert(after_what_is_awaited, files);
+    }
+    links
 }
 
 impl Happened {

@@ -4,13 +4,16 @@
 mod act;
 mod case;
 mod enter;
+mod files;
 mod letter;
 mod pass;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::site::apply::LONGEST_BODY;
 
 const HERE: &str = "/track";
 const CASE: &str = "/track/case";
@@ -21,6 +24,12 @@ pub fn routes() -> Router<App> {
         .route("/track", get(enter::show).post(enter::enter))
         .route("/track/case", get(case::show))
         .route("/track/case/letters/{letter}/{extension}", get(letter::file))
+        .route(
+            "/track/case/{id}/files",
+            get(files::show)
+                .post(files::take)
+                .layer(DefaultBodyLimit::max(LONGEST_BODY)),
+        )
         .route("/track/case/{id}/{step}", get(act::show).post(act::take))
         .route("/track/end", post(enter::leave))
 }
