@@ -15,6 +15,7 @@ mod cases;
 mod cases_ledger;
 mod disputes;
 mod documents;
+mod faults;
 mod harness;
 mod jobs;
 mod letters;
