@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::cache::{self, PageCache};
 use crate::errors::{self, Problem};
-use crate::{desk, headers, site};
+use crate::{desk, headers, sent, site};
 
 /// Gives the present instant; the server hands in the only real one, tests a fixed one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -82,6 +82,7 @@ struct Inner {
     settings: Settings,
     cache: PageCache,
     position: AtomicI64,
+    is_away: AtomicBool,
     requests: AtomicU64,
 }
 
@@ -97,6 +98,7 @@ impl App {
             settings,
             cache,
             position: AtomicI64::new(-1),
+            is_away: AtomicBool::new(false),
             requests,
         }))
     }
@@ -150,8 +152,24 @@ impl App {
         self.0.position.load(Ordering::Acquire)
     }
 
-    /// Asks the store how far changes have come, so that pages made before are made again; gives the position. The
-    /// server calls it every second, for what other servers on the same database change.
+    /// Looks whether the database is there, and follows its changes; gives the change position. The server calls it every
+    /// second: while the database is away, pages that need it say so at once and wait for nothing.
+    pub async fn look_at_store(&self) -> Result<i64, OfficeError> {
+        let is_there = self.0.office.is_there().await;
+        self.0.is_away.store(!is_there, Ordering::Release);
+        if is_there {
+            self.follow_changes().await
+        } else {
+            Err(OfficeError::Away)
+        }
+    }
+
+    /// Whether the database was away at the last look.
+    pub(crate) fn is_away(&self) -> bool {
+        self.0.is_away.load(Ordering::Acquire)
+    }
+
+    /// Asks the store how far changes have come, so that pages made before are made again; gives the position.
     pub async fn follow_changes(&self) -> Result<i64, OfficeError> {
         let position = office::changes::position(&self.0.office).await?;
         self.0.position.store(position, Ordering::Release);
@@ -185,7 +203,7 @@ impl App {
 
 /// Everything this crate answers on one listener, but for pages at hand (`Front`).
 pub(crate) fn router(app: &App, surface: Surface) -> Router {
-    let mut routes = Router::new().merge(site::common_routes());
+    let mut routes = Router::new();
     if surface != Surface::Desk {
         let public = site::routes().layer(middleware::from_fn_with_state(app.clone(), cache::keep));
         routes = routes.merge(public).merge(site::own_routes());
@@ -195,6 +213,8 @@ pub(crate) fn router(app: &App, surface: Surface) -> Router {
     }
     let timeout = app.settings().request_timeout;
     routes
+        .layer(middleware::from_fn_with_state(app.clone(), sent::keep))
+        .merge(site::common_routes())
         .fallback(|| async { Problem::Missing })
         .layer(DefaultBodyLimit::max(app.settings().form_limit))
         .layer(TimeoutLayer::with_status_code(

@@ -1,11 +1,13 @@
 //! The page for what can't be shown: missing, withdrawn, or our fault; always with a way on.
 
 use askama::Template;
+use office::Fault;
 
 use super::layout::{Crumb, Frame, Site, home_crumb};
 use crate::app::App;
 use crate::assets::asset;
 use crate::errors::{Asked, Problem};
+use crate::faults::WayOn;
 
 #[derive(Template)]
 #[template(path = "site/error.html")]
@@ -13,6 +15,7 @@ struct ErrorPage<'a> {
     frame: Frame,
     heading: &'a str,
     explanation: String,
+    way_on: WayOn,
 }
 
 #[derive(Template)]
@@ -21,13 +24,15 @@ struct BareErrorPage<'a> {
     style: String,
     heading: &'a str,
     explanation: String,
+    way_on: WayOn,
 }
 
 /// Renders the problem in the site's own layout; without an organ, or without a database, in a plain one.
 pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
     let heading = problem.heading();
-    let explanation = problem.explanation();
-    let rendered = match site(app, asked).await {
+    let explanation = problem.explanation(asked.is_form);
+    let way_on = WayOn::of(problem, asked);
+    let rendered = match site(app, asked, problem).await {
         Some(site) => {
             let crumbs = vec![
                 home_crumb(),
@@ -42,6 +47,7 @@ pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
                 frame,
                 heading,
                 explanation: explanation.clone(),
+                way_on,
             }
             .render()
         }
@@ -49,13 +55,19 @@ pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
             style: asset("site.css"),
             heading,
             explanation: explanation.clone(),
+            way_on,
         }
         .render(),
     };
     rendered.unwrap_or(explanation)
 }
 
-async fn site(app: &App, asked: &Asked) -> Option<Site> {
+async fn site(app: &App, asked: &Asked, problem: &Problem) -> Option<Site> {
+    // On a full disk it can still be read; otherwise asking it again only takes longer.
+    let is_lost = matches!(problem, Problem::Fault(fault) if *fault != Fault::Full);
+    if is_lost || app.is_away() {
+        return None;
+    }
     let organ = app.organ(asked.host()).await.ok()?;
     let columns = office::columns::tree(app.office(), organ.id).await.ok()?;
     let columns = columns
