@@ -174,15 +174,13 @@ pub(crate) struct FileInPlace {
 
 impl FileInPlace {
     /// The file that this URL names, as it is now; `None` for PostgreSQL and for memory.
-    pub(crate) fn of_url(url: &str) -> Result<Option<Self>, OfficeError> {
-        let Some(path) = sqlite_file(url) else {
-            return Ok(None);
-        };
-        let file = path.metadata()?;
-        Ok(Some(Self {
+    pub(crate) fn of_url(url: &str) -> Option<Self> {
+        let path = sqlite_file(url)?;
+        let file = path.metadata().ok()?;
+        Some(Self {
             path: path.to_owned(),
             known: (file.dev(), file.ino()),
-        }))
+        })
     }
 
     /// Whether it is still there.

@@ -86,7 +86,7 @@ impl Office {
             connection,
             engine,
             url: url.to_owned(),
-            file: FileInPlace::of_url(url)?,
+            file: FileInPlace::of_url(url),
             files,
             files_folder: files_folder.to_owned(),
             ids: IdSource::new(rand::random()),

@@ -19,6 +19,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::cache::{self, PageCache};
 use crate::errors::{self, Problem};
+use crate::site::KnownSites;
 use crate::{desk, headers, sent, site};
 
 /// Gives the present instant; the server hands in the only real one, tests a fixed one.
@@ -81,6 +82,7 @@ struct Inner {
     clock: Clock,
     settings: Settings,
     cache: PageCache,
+    known_sites: KnownSites,
     position: AtomicI64,
     is_away: AtomicBool,
     requests: AtomicU64,
@@ -97,6 +99,7 @@ impl App {
             clock,
             settings,
             cache,
+            known_sites: KnownSites::new(),
             position: AtomicI64::new(-1),
             is_away: AtomicBool::new(false),
             requests,
@@ -125,6 +128,10 @@ impl App {
 
     pub(crate) fn cache(&self) -> &PageCache {
         &self.0.cache
+    }
+
+    pub(crate) fn known_sites(&self) -> &KnownSites {
+        &self.0.known_sites
     }
 
     /// The instant and the civil day in China (UTC+8, no summer time since 1991).

@@ -125,11 +125,11 @@ pub async fn session(office: &Office, token: &str, moment: Moment) -> Result<Opt
             from: row.address.clone(),
         },
     };
-    if row.seen_at + SEEN_STEP <= now {
-        if let Err(error) = move_on(office, row, now).await {
-            // On a full disk the desk can still be read; the session only ends a little earlier.
-            error.fault().ok_or(error)?;
-        }
+    if row.seen_at + SEEN_STEP <= now
+        && let Err(error) = move_on(office, row, now).await
+    {
+        // On a full disk the desk can still be read; the session only ends a little earlier.
+        error.fault().ok_or(error)?;
     }
     Ok(Some(session))
 }

@@ -27,7 +27,8 @@ struct BareErrorPage<'a> {
     way_on: WayOn,
 }
 
-/// Renders the problem in the site's own layout; without an organ, or without a database, in a plain one.
+/// Renders the problem in the site's own layout; without an organ, or where the database is away and no page of the site
+/// was shown yet, in a plain one.
 pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
     let heading = problem.heading();
     let explanation = problem.explanation(asked.is_form);
@@ -63,17 +64,17 @@ pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
 }
 
 async fn site(app: &App, asked: &Asked, problem: &Problem) -> Option<Site> {
-    // On a full disk it can still be read; otherwise asking it again only takes longer.
+    // On a full disk the database can still be read; otherwise asking it again only takes longer.
     let is_lost = matches!(problem, Problem::Fault(fault) if *fault != Fault::Full);
-    if is_lost || app.is_away() {
-        return None;
-    }
-    let organ = app.organ(asked.host()).await.ok()?;
-    let columns = office::columns::tree(app.office(), organ.id).await.ok()?;
-    let columns = columns
-        .into_iter()
-        .filter(|node| !node.column.is_hidden)
-        .collect();
+    let (organ, columns) = if is_lost || app.is_away() {
+        let known = app.known_sites().of(asked.host())?;
+        (known.organ.clone(), known.columns.clone())
+    } else {
+        let organ = app.organ(asked.host()).await.ok()?;
+        let mut columns = office::columns::tree(app.office(), organ.id).await.ok()?;
+        columns.retain(|node| !node.column.is_hidden);
+        (organ, columns)
+    };
     let origin = app
         .settings()
         .public_url
