@@ -237,6 +237,38 @@ test('PostgreSQL is stopped and started: within seconds a clear page, then every
   }
 });
 
+test('PostgreSQL hangs: nobody waits for long, and what was not known to be stored is stored once', { skip: noCluster }, async () => {
+  const postgres = await cluster();
+  let server;
+  try {
+    server = await start(postgres.url);
+    const { origin } = server;
+    const [first, second, third] = await forms(origin, 3);
+    await pause(2_100);
+    const receipts = [await submit(origin, first, REQUEST)];
+    postgres.hang();
+    const started = Date.now();
+    const [page, refused] = await Promise.all([asked(origin, '/track'), send(origin, second, filledIn(second, REQUEST))]);
+    assert.equal(page.status, 503);
+    assert.ok(page.took < A_FEW_SECONDS, `the page took ${page.took} ms`);
+    assert.deepEqual([refused.status, refused.receipt], [503, undefined]);
+    assert.ok(Date.now() - started < 2 * A_FEW_SECONDS, `the form took ${Date.now() - started} ms`);
+    assert.ok(refused.page.includes('不能确定') || refused.page.includes('没有保存'), refused.page);
+    assert.ok((await asked(origin, '/apply')).took < 1_000);
+    postgres.wake();
+    await ready(origin);
+    const carriedFields = carried(refused.page);
+    for (let times = 0; times < 2; times += 1) receipts[1] = (await send(origin, second, carriedFields)).receipt;
+    receipts.push(await submit(origin, third, REQUEST));
+    await nothingLost(origin, receipts);
+    assert.equal(postgres.sql('SELECT count(*) FROM submission').trim(), String(receipts.length), 'stored once');
+  } finally {
+    postgres.wake();
+    await server?.stop();
+    postgres.remove();
+  }
+});
+
 const noMount = noCluster || (!IS_ROOT && 'mounting a small disk takes root');
 
 test('a full disk under PostgreSQL: refused clearly, read meanwhile, taken when there is room', { skip: noMount }, async () => {

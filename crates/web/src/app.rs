@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use jiff::tz::{Offset, TimeZone};
 use office::organs::Organ;
 use office::{Moment, Office, OfficeError};
 use paper::PaperError;
+use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -84,7 +85,7 @@ struct Inner {
     cache: PageCache,
     known_sites: KnownSites,
     position: AtomicI64,
-    is_away: AtomicBool,
+    is_away: watch::Sender<bool>,
     requests: AtomicU64,
 }
 
@@ -101,7 +102,7 @@ impl App {
             cache,
             known_sites: KnownSites::new(),
             position: AtomicI64::new(-1),
-            is_away: AtomicBool::new(false),
+            is_away: watch::Sender::new(false),
             requests,
         }))
     }
@@ -163,7 +164,7 @@ impl App {
     /// second: while the database is away, pages that need it say so at once and wait for nothing.
     pub async fn look_at_store(&self) -> Result<i64, OfficeError> {
         let is_there = self.0.office.is_there().await;
-        self.0.is_away.store(!is_there, Ordering::Release);
+        self.0.is_away.send_replace(!is_there);
         if is_there {
             self.follow_changes().await
         } else {
@@ -173,7 +174,14 @@ impl App {
 
     /// Whether the database was away at the last look.
     pub(crate) fn is_away(&self) -> bool {
-        self.0.is_away.load(Ordering::Acquire)
+        *self.0.is_away.borrow()
+    }
+
+    /// Waits until a look finds that the database is away.
+    pub(crate) async fn until_away(&self) {
+        let mut looks = self.0.is_away.subscribe();
+        // The sender lives as long as the application.
+        let _seen = looks.wait_for(|is_away| *is_away).await;
     }
 
     /// Asks the store how far changes have come, so that pages made before are made again; gives the position.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request, State};
@@ -20,6 +21,8 @@ use crate::errors::Problem;
 
 /// How much of a body is looked at, in bytes: the fields of an upload come before its files.
 const LONGEST: usize = 1 << 20;
+/// How long an act is waited for after the database went away.
+const GRACE: Duration = Duration::from_secs(5);
 /// Where secrets are typed that do not bear the name of a password.
 const SECRET_PLACES: [&str; 2] = ["/desk/session", "/desk/account"];
 
@@ -63,12 +66,27 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
 
 async fn answer(app: &App, request: Request, next: Next) -> Response {
     if !app.is_away() {
-        return next.run(request).await;
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        return tokio::select! {
+            response = next.run(request) => response,
+            fault = lost(app, is_read) => Problem::Fault(fault).into_response(),
+        };
     }
     // A browser that is cut off while it still sends shows a page of its own.
     let mut body = request.into_body();
     while let Some(Ok(_)) = piece(&mut body).await {}
     Problem::Fault(Fault::Away).into_response()
+}
+
+/// Ends the wait for a database that hangs: whoever reads is told at once; an act is given time to fail by itself, which
+/// tells more, and then nobody knows what became of it.
+async fn lost(app: &App, is_read: bool) -> Fault {
+    app.until_away().await;
+    if is_read {
+        return Fault::Away;
+    }
+    tokio::time::sleep(GRACE).await;
+    Fault::Unsure
 }
 
 /// How a form is written.

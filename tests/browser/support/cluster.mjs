@@ -1,7 +1,7 @@
 // A PostgreSQL of one's own, to be stopped and started: a new cluster in a temporary folder, on a free loopback port.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './demo.mjs';
@@ -46,8 +46,18 @@ export async function cluster() {
   );
   const stop = () => run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
   const sql = (text) => execFileSync('psql', [url, '-qAtc', text], { encoding: 'utf8' });
+  /** Its processes: the first and those it began. */
+  const processes = () => {
+    const first = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0];
+    const begun = execFileSync('ps', ['--ppid', first, '-o', 'pid='], { encoding: 'utf8' });
+    return [first, ...begun.trim().split(/\s+/)].map(Number);
+  };
+  /** Lets it answer no more, and again. */
+  const hang = () => processes().forEach((id) => process.kill(id, 'SIGSTOP'));
+  const wake = () => processes().forEach((id) => process.kill(id, 'SIGCONT'));
   const remove = () => {
     try {
+      wake();
       stop();
     } catch {
       // It was stopped already.
@@ -55,5 +65,5 @@ export async function cluster() {
     rmSync(folder, { recursive: true, force: true });
   };
   start();
-  return { url, start, stop, sql, remove };
+  return { url, start, stop, hang, wake, sql, remove };
 }
