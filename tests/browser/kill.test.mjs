@@ -4,22 +4,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { test } from 'node:test';
+import { opens, pause, ready, submit, visitor } from './support/applicant.mjs';
 import { BINARY, freePort, scratch } from './support/demo.mjs';
-import { answered } from './support/sum.mjs';
 
 const KILLS = Number(process.env.GONGKAI_TEST_KILLS ?? 100);
 const CLIENTS = 4;
-
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-
-async function ready(origin) {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await pause(20);
-  }
-  throw new Error('the server did not come back');
-}
 
 function start(folder, port, database) {
   const args = ['demo', '--data', folder, '--listen', `127.0.0.1:${port}`];
@@ -27,57 +16,6 @@ function start(folder, port, database) {
   const child = spawn(BINARY, args, { stdio: 'ignore' });
   child.gone = new Promise((done) => child.on('exit', done));
   return child;
-}
-
-const hidden = (page, name) => page.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
-
-/** A visitor with a form in hand, taken from the page as a browser would. */
-async function visitor(origin) {
-  const answer = await fetch(`${origin}/apply`);
-  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
-  const page = await answer.text();
-  return { cookies, csrf: hidden(page, 'csrf'), ticket: hidden(page, 'ticket') };
-}
-
-function post(origin, path, { cookies }, fields) {
-  return fetch(`${origin}${path}`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookies, 'content-type': 'application/x-www-form-urlencoded', origin },
-    body: new URLSearchParams(fields),
-  });
-}
-
-/** Sends one application, answering the question where one is asked; the receipt, or nothing when the server went away. */
-async function submit(origin, form, request) {
-  const fields = {
-    csrf: form.csrf,
-    ticket: form.ticket,
-    kind: 'natural_person',
-    name: '李明',
-    identity_kind: 'identity_card',
-    identity_number: '11010519491231002X',
-    phone: '13800001234',
-    request,
-    form: 'electronic',
-    way: 'online',
-  };
-  for (let tries = 0; tries < 3; tries += 1) {
-    const answer = await post(origin, '/apply', form, fields);
-    const page = await answer.text();
-    const number = page.match(/class="receipt-number">([^<]+)</)?.[1];
-    if (number) return { number, code: page.match(/class="receipt-code">([^<]+)</)[1] };
-    if (!page.includes('等于几')) throw new Error(`no receipt and no question (${answer.status}):\n${page}`);
-    Object.assign(fields, { seal: hidden(page, 'seal'), answer: answered(page) });
-  }
-  throw new Error('the answer was not taken');
-}
-
-/** Whether number and code open the case. */
-async function opens(origin, form, { number, code }) {
-  const answer = await post(origin, '/track', form, { csrf: form.csrf, number, code });
-  await answer.text();
-  return answer.status === 303;
 }
 
 async function survives(database) {

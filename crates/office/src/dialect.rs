@@ -1,14 +1,18 @@
 //! All that differs between SQLite and PostgreSQL: how a connection is opened, and which failures mean "run it again".
 
-use std::path::Path;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sea_orm::sqlx::pool::PoolOptions;
+use sea_orm::sqlx::{self, Connection, PgConnection, Sqlite, SqliteConnection};
 use sea_orm::{
     AccessMode, ConnectOptions, DbBackend, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
     TransactionOptions,
 };
 
 use crate::error::OfficeError;
+use crate::fault::Fault;
 
 /// The engine a store runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +103,9 @@ impl Engine {
     }
 }
 
+/// How long anybody waits for a connection: whoever asks a database that is gone is told so after that time.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How to connect. SQLite: WAL, foreign keys, 5 s of patience, and every commit on disk before it is acknowledged.
 pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
     let mut options = match engine {
@@ -107,18 +114,21 @@ pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
     };
     options
         .sqlx_logging(false)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_timeout(Duration::from_secs(10));
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE);
     match engine {
         Engine::Sqlite => {
-            options.max_connections(8).map_sqlx_sqlite_opts(|sqlite| {
-                sqlite
-                    .create_if_missing(true)
-                    .foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(5))
-                    .pragma("journal_mode", "WAL")
-                    .pragma("synchronous", "FULL")
-            });
+            options
+                .max_connections(8)
+                .map_sqlx_sqlite_pool_opts(without_open_ends)
+                .map_sqlx_sqlite_opts(|sqlite| {
+                    sqlite
+                        .create_if_missing(true)
+                        .foreign_keys(true)
+                        .busy_timeout(Duration::from_secs(5))
+                        .pragma("journal_mode", "WAL")
+                        .pragma("synchronous", "FULL")
+                });
         }
         Engine::Postgres => {
             options
@@ -128,6 +138,56 @@ pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
         }
     }
     options
+}
+
+/// On a full disk SQLite ends a transaction by itself, which sqlx does not see: the rollback that follows fails, and the
+/// connection is taken to be within a transaction for ever after. The next act on it would begin a savepoint instead, and
+/// what is rolled back to a savepoint keeps the lock of the one writer. Such a connection is closed, not used again.
+fn without_open_ends(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
+    pool.after_release(|connection, _| {
+        Box::pin(async move {
+            // A rollback that was put off comes first.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+/// Whether the database answers on a connection of its own, whatever those of the pool are waiting for.
+pub(crate) async fn answers(url: &str, engine: Engine) -> bool {
+    match engine {
+        Engine::Sqlite => SqliteConnection::connect(url).await.is_ok(),
+        Engine::Postgres => match PgConnection::connect(url).await {
+            Ok(connection) => connection.close().await.is_ok(),
+            Err(_) => false,
+        },
+    }
+}
+
+/// The file of a SQLite database, known again by its number: one that was moved or removed under a running server still
+/// takes what is written, and loses it with the last connection.
+#[derive(Debug)]
+pub(crate) struct FileInPlace {
+    path: PathBuf,
+    known: (u64, u64),
+}
+
+impl FileInPlace {
+    /// The file that this URL names, as it is now; `None` for PostgreSQL and for memory.
+    pub(crate) fn of_url(url: &str) -> Option<Self> {
+        let path = sqlite_file(url)?;
+        let file = path.metadata().ok()?;
+        Some(Self {
+            path: path.to_owned(),
+            known: (file.dev(), file.ino()),
+        })
+    }
+
+    /// Whether it is still there.
+    pub(crate) fn is_there(&self) -> bool {
+        let now = self.path.metadata();
+        now.is_ok_and(|file| (file.dev(), file.ino()) == self.known)
+    }
 }
 
 fn with_create(url: &str) -> String {
@@ -176,16 +236,88 @@ pub(crate) fn is_busy(error: &DbErr) -> bool {
     is_held || matches!(error, DbErr::ConnectionAcquire(_))
 }
 
-/// The engine's own code of a failure.
-fn code(error: &DbErr) -> Option<String> {
+/// Which fault of the database it is; `None` where the statement is at fault.
+pub(crate) fn fault(error: &DbErr) -> Option<Fault> {
+    if is_busy(error) {
+        return Some(Fault::Busy);
+    }
+    if let Some(code) = code(error) {
+        return fault_of_code(&code);
+    }
+    let is_lost = matches!(
+        cause(error)?,
+        sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+    );
+    is_lost.then_some(Fault::Away)
+}
+
+/// PostgreSQL's codes have five letters and digits; SQLite's are numbers whose last byte tells the kind.
+fn fault_of_code(code: &str) -> Option<Fault> {
+    if code.len() == 5 {
+        return match code {
+            // disk_full, io_error, read_only_sql_transaction (a standby took over)
+            "53100" | "58030" | "25006" => Some(Fault::Full),
+            "53200" | "53300" => Some(Fault::Busy),
+            _ => (code.starts_with("08") || code.starts_with("57P")).then_some(Fault::Away),
+        };
+    }
+    let code: u32 = code.parse().ok()?;
+    match (code & 0xff, code >> 8) {
+        // FULL, READONLY; IOERR of writing, of cutting off and of making room
+        (13 | 8, _) | (10, 3 | 6 | 19) => Some(Fault::Full),
+        // IOERR, CANTOPEN
+        (10 | 14, _) => Some(Fault::Away),
+        _ => None,
+    }
+}
+
+fn cause(error: &DbErr) -> Option<&sqlx::Error> {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause))
     | DbErr::Query(RuntimeErr::SqlxError(cause))
     | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
     else {
         return None;
     };
-    cause
+    Some(cause)
+}
+
+/// The engine's own code of a failure.
+fn code(error: &DbErr) -> Option<String> {
+    cause(error)?
         .as_database_error()
         .and_then(sea_orm::sqlx::error::DatabaseError::code)
         .map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_engines_tell_the_fault() {
+        let told = [
+            ("13", Some(Fault::Full)),    // SQLITE_FULL
+            ("778", Some(Fault::Full)),   // SQLITE_IOERR_WRITE
+            ("4874", Some(Fault::Full)),  // SQLITE_IOERR_SHMSIZE
+            ("1032", Some(Fault::Full)),  // SQLITE_READONLY_DBMOVED
+            ("266", Some(Fault::Away)),   // SQLITE_IOERR_READ
+            ("1034", Some(Fault::Away)),  // SQLITE_IOERR_FSYNC
+            ("14", Some(Fault::Away)),    // SQLITE_CANTOPEN
+            ("2067", None),               // SQLITE_CONSTRAINT_UNIQUE
+            ("1", None),                  // SQLITE_ERROR
+            ("53100", Some(Fault::Full)), // disk_full
+            ("57P01", Some(Fault::Away)), // admin_shutdown
+            ("57P03", Some(Fault::Away)), // cannot_connect_now
+            ("08006", Some(Fault::Away)), // connection_failure
+            ("53300", Some(Fault::Busy)), // too_many_connections
+            ("23505", None),              // unique_violation
+        ];
+        for (code, fault) in told {
+            assert_eq!(fault_of_code(code), fault, "{code}");
+        }
+    }
 }

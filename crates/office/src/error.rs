@@ -28,6 +28,12 @@ pub enum OfficeError {
     Missing,
     #[error("数据库错误")]
     Database(#[from] DbErr),
+    /// The database is not where it was opened.
+    #[error("数据库没有应答，请稍后再试。")]
+    Away,
+    /// The answer to a commit was lost: the act is stored whole, or not at all.
+    #[error("数据库在保存时中断，不能确定是否已经保存。")]
+    Unsure(#[source] DbErr),
     #[error("文件存储错误")]
     Files(#[from] object_store::Error),
     #[error("读写文件出错")]

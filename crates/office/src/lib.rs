@@ -5,6 +5,7 @@ mod counter;
 mod dialect;
 mod entity;
 mod error;
+mod fault;
 mod files;
 mod ids;
 mod lease;
@@ -31,6 +32,7 @@ pub mod visits;
 
 pub use dialect::{Engine, sqlite_file};
 pub use error::{FieldError, OfficeError};
+pub use fault::Fault;
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
     CaseImportId, CaseMessageId, ColumnId, DisputeId, DocumentId, EditionId, FeeNoticeId, JobId, LetterId,

@@ -9,8 +9,9 @@ use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, Statement, TransactionTrait,
 };
 
-use crate::dialect::{self, Engine};
+use crate::dialect::{self, Engine, FileInPlace};
 use crate::error::OfficeError;
+use crate::fault::Fault;
 use crate::ids::IdSource;
 use crate::moment::Moment;
 use crate::sealed::Keys;
@@ -18,6 +19,8 @@ use crate::{lease, schema};
 
 /// How often an act is run again when others got in its way.
 const ATTEMPTS: u32 = 12;
+/// How long the database may take to show that it is there.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The store. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +30,8 @@ struct Inner {
     connection: DatabaseConnection,
     engine: Engine,
     url: String,
+    /// SQLite's file, where it is one.
+    file: Option<FileInPlace>,
     files: Arc<LocalFileSystem>,
     files_folder: PathBuf,
     ids: IdSource,
@@ -80,6 +85,7 @@ impl Office {
             connection,
             engine,
             url: url.to_owned(),
+            file: FileInPlace::of_url(url),
             files,
             files_folder: files_folder.to_owned(),
             ids: IdSource::new(rand::random()),
@@ -145,6 +151,24 @@ impl Office {
         Ok(row.try_get("", "version")?)
     }
 
+    /// Whether the database is there, known within a few seconds: it answers on one of the connections or, where all of
+    /// them are busy or broken, on a new one; and SQLite's file lies where it was opened.
+    pub async fn is_there(&self) -> bool {
+        if !self.is_in_place() {
+            return false;
+        }
+        let asked = tokio::time::timeout(PATIENCE, self.database_version()).await;
+        if matches!(asked, Ok(Ok(_))) {
+            return true;
+        }
+        let apart = dialect::answers(&self.0.url, self.0.engine);
+        tokio::time::timeout(PATIENCE, apart).await.unwrap_or(false)
+    }
+
+    fn is_in_place(&self) -> bool {
+        self.0.file.as_ref().is_none_or(FileInPlace::is_there)
+    }
+
     /// Closes all connections; what was acknowledged is on disk already.
     pub async fn close(&self) -> Result<(), OfficeError> {
         Ok(self.0.connection.clone().close().await?)
@@ -162,6 +186,9 @@ impl Office {
 
     /// Begins a write transaction that does not wait for acts: before there is a schema, or in place of all of it.
     pub(crate) async fn begin_bare(&self) -> Result<Tx<'_>, OfficeError> {
+        if !self.is_in_place() {
+            return Err(OfficeError::Away);
+        }
         Ok(Tx {
             transaction: self
                 .on()
@@ -180,6 +207,19 @@ impl Office {
     }
 }
 
+impl Office {
+    /// What a commit's outcome means: one whose answer is lost may have been stored, and what went into a file that is
+    /// no longer in its place is not.
+    fn stored(&self, committed: Result<(), DbErr>) -> Result<(), OfficeError> {
+        match committed {
+            Err(error) if dialect::fault(&error) == Some(Fault::Away) => Err(OfficeError::Unsure(error)),
+            Err(error) => Err(error.into()),
+            Ok(()) if self.is_in_place() => Ok(()),
+            Ok(()) => Err(OfficeError::Away),
+        }
+    }
+}
+
 impl Tx<'_> {
     /// Ends the attempt: stores all of it, or nothing. `None` means others got in its way and it may run again.
     pub(crate) async fn end<T>(
@@ -188,12 +228,10 @@ impl Tx<'_> {
         attempt: u32,
     ) -> Option<Result<T, OfficeError>> {
         let outcome = match outcome {
-            Ok(value) => self
-                .transaction
-                .commit()
-                .await
-                .map(|()| value)
-                .map_err(OfficeError::from),
+            Ok(value) => {
+                let committed = self.transaction.commit().await;
+                self.office.stored(committed).map(|()| value)
+            }
             Err(error) => {
                 if let Err(second) = self.transaction.rollback().await {
                     tracing::warn!(%second, "a rollback failed");
@@ -263,48 +301,4 @@ macro_rules! transaction {
 pub(crate) use transaction;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_refused_act_keeps_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("a.db").display());
-        let office = Office::open(&url, &folder.path().join("files")).await.unwrap();
-        let moment = Moment {
-            now: jiff::Timestamp::UNIX_EPOCH,
-            today: jiff::civil::date(1970, 1, 1),
-        };
-        assert_eq!(
-            office.migrate(moment).await.unwrap(),
-            [
-                "m0001_walking_house",
-                "m0002_audit_by_subject",
-                "m0003_jobs",
-                "m0004_cases",
-                "m0005_letters",
-                "m0006_digests",
-                "m0007_disputes",
-                "m0008_messages",
-                "m0009_imports",
-                "m0010_application_files",
-                "m0011_mails_of_organs"
-            ]
-        );
-        assert!(office.migrate(moment).await.unwrap().is_empty());
-        let act = async |is_allowed: bool| {
-            transaction!(office, |tx| {
-                crate::changes::note(&tx, moment, "column 1".to_owned()).await?;
-                if is_allowed {
-                    Ok(())
-                } else {
-                    Err(OfficeError::Missing)
-                }
-            })
-        };
-        assert!(matches!(act(false).await, Err(OfficeError::Missing)));
-        assert_eq!(crate::changes::position(&office).await.unwrap(), 0);
-        act(true).await.unwrap();
-        assert_eq!(crate::changes::position(&office).await.unwrap(), 1);
-    }
-}
+mod tests;

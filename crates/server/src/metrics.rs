@@ -59,7 +59,7 @@ pub async fn watch(app: App, handle: PrometheusHandle, stop: CancellationToken) 
     let mut was_up = true;
     while stop.run_until_cancelled(seconds.tick()).await.is_some() {
         let asked = Instant::now();
-        let outcome = app.follow_changes().await;
+        let outcome = app.look_at_store().await;
         gauge!("gongkai_database_seconds").set(asked.elapsed().as_secs_f64());
         gauge!("gongkai_database_up").set(if outcome.is_ok() { 1.0 } else { 0.0 });
         match &outcome {

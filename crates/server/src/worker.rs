@@ -131,13 +131,17 @@ impl Worker {
                     claim,
                 ));
             }
+            // All are waited for: a mail that went out must be said to have gone out, whatever befell the one beside it.
+            let mut outcome = Ok(());
             while let Some(ended) = begun.join_next().await {
                 match ended {
-                    Ok(outcome) => outcome?,
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => outcome = Err(error),
                     // Its claim runs out, and it is taken again.
                     Err(error) => tracing::error!(%error, "a job ended badly"),
                 }
             }
+            outcome?;
         }
         Ok(())
     }

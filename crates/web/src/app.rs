@@ -14,12 +14,14 @@ use jiff::tz::{Offset, TimeZone};
 use office::organs::Organ;
 use office::{Moment, Office, OfficeError};
 use paper::PaperError;
+use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::cache::{self, PageCache};
 use crate::errors::{self, Problem};
-use crate::{desk, headers, site};
+use crate::site::KnownSites;
+use crate::{desk, headers, sent, site};
 
 /// Gives the present instant; the server hands in the only real one, tests a fixed one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -81,7 +83,9 @@ struct Inner {
     clock: Clock,
     settings: Settings,
     cache: PageCache,
+    known_sites: KnownSites,
     position: AtomicI64,
+    is_away: watch::Sender<bool>,
     requests: AtomicU64,
 }
 
@@ -96,7 +100,9 @@ impl App {
             clock,
             settings,
             cache,
+            known_sites: KnownSites::new(),
             position: AtomicI64::new(-1),
+            is_away: watch::Sender::new(false),
             requests,
         }))
     }
@@ -125,6 +131,10 @@ impl App {
         &self.0.cache
     }
 
+    pub(crate) fn known_sites(&self) -> &KnownSites {
+        &self.0.known_sites
+    }
+
     /// The instant and the civil day in China (UTC+8, no summer time since 1991).
     pub fn moment(&self) -> Moment {
         let now = (self.0.clock)();
@@ -150,8 +160,31 @@ impl App {
         self.0.position.load(Ordering::Acquire)
     }
 
-    /// Asks the store how far changes have come, so that pages made before are made again; gives the position. The
-    /// server calls it every second, for what other servers on the same database change.
+    /// Looks whether the database is there, and follows its changes; gives the change position. The server calls it every
+    /// second: while the database is away, pages that need it say so at once and wait for nothing.
+    pub async fn look_at_store(&self) -> Result<i64, OfficeError> {
+        let is_there = self.0.office.is_there().await;
+        self.0.is_away.send_replace(!is_there);
+        if is_there {
+            self.follow_changes().await
+        } else {
+            Err(OfficeError::Away)
+        }
+    }
+
+    /// Whether the database was away at the last look.
+    pub(crate) fn is_away(&self) -> bool {
+        *self.0.is_away.borrow()
+    }
+
+    /// Waits until a look finds that the database is away.
+    pub(crate) async fn until_away(&self) {
+        let mut looks = self.0.is_away.subscribe();
+        // The sender lives as long as the application.
+        let _seen = looks.wait_for(|is_away| *is_away).await;
+    }
+
+    /// Asks the store how far changes have come, so that pages made before are made again; gives the position.
     pub async fn follow_changes(&self) -> Result<i64, OfficeError> {
         let position = office::changes::position(&self.0.office).await?;
         self.0.position.store(position, Ordering::Release);
@@ -185,7 +218,7 @@ impl App {
 
 /// Everything this crate answers on one listener, but for pages at hand (`Front`).
 pub(crate) fn router(app: &App, surface: Surface) -> Router {
-    let mut routes = Router::new().merge(site::common_routes());
+    let mut routes = Router::new();
     if surface != Surface::Desk {
         let public = site::routes().layer(middleware::from_fn_with_state(app.clone(), cache::keep));
         routes = routes.merge(public).merge(site::own_routes());
@@ -195,6 +228,8 @@ pub(crate) fn router(app: &App, surface: Surface) -> Router {
     }
     let timeout = app.settings().request_timeout;
     routes
+        .layer(middleware::from_fn_with_state(app.clone(), sent::keep))
+        .merge(site::common_routes())
         .fallback(|| async { Problem::Missing })
         .layer(DefaultBodyLimit::max(app.settings().form_limit))
         .layer(TimeoutLayer::with_status_code(

@@ -5,14 +5,15 @@ use std::any::Any;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use law::staff::Refusal;
-use office::OfficeError;
+use office::{Fault, OfficeError};
 
 use crate::app::App;
-use crate::{client, desk, site};
+use crate::sent::SentForm;
+use crate::{client, desk, faults, site};
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub enum Problem {
     NoOrgan,
     TimedOut,
     NotAllowed,
+    /// The store can't do its part now; what was asked may be asked again.
+    Fault(Fault),
     /// Our fault; the log has the rest.
     Internal,
 }
@@ -58,7 +61,7 @@ impl Problem {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::NoOrgan | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoOrgan | Self::TimedOut | Self::Fault(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -80,12 +83,13 @@ impl Problem {
             Self::NoOrgan => "网站尚未启用",
             Self::TimedOut => "服务繁忙",
             Self::NotAllowed => "不支持这种访问方式",
+            Self::Fault(fault) => faults::heading(*fault),
             Self::Internal => "服务暂时出现故障",
         }
     }
 
-    /// What happened and what to do, in a sentence or two.
-    pub fn explanation(&self) -> String {
+    /// What happened and what to do, in a sentence or two, for who sent a form or opened a page.
+    pub fn explanation(&self, is_form: bool) -> String {
         match self {
             Self::Missing => "网址可能有误，或者页面已经移走。您可以返回首页，或者从栏目中查找。".to_owned(),
             Self::Withdrawn { reason, .. } => format!("本信息已撤回。撤回原因：{reason}"),
@@ -102,6 +106,7 @@ impl Problem {
             }
             Self::TimedOut => "处理时间过长，请稍后再试。".to_owned(),
             Self::NotAllowed => "请从页面上的链接或者按钮进入。".to_owned(),
+            Self::Fault(fault) => faults::explanation(*fault, is_form).to_owned(),
             Self::Internal => "故障已经记录，请稍后再试。如持续出现，请联系网站管理员。".to_owned(),
         }
     }
@@ -134,21 +139,32 @@ impl From<OfficeError> for Problem {
                 let messages: Vec<String> = blockers.into_iter().map(|blocker| blocker.message).collect();
                 Self::Malformed(messages.join(""))
             }
-            error => internal(&error),
+            error => match error.fault() {
+                Some(fault) => {
+                    tracing::error!(error = causes(&error), "the store failed");
+                    Self::Fault(fault)
+                }
+                None => internal(&error),
+            },
         }
     }
 }
 
 /// Logs a failure that is ours and gives the page that says so.
 pub fn internal(error: &(dyn std::error::Error + 'static)) -> Problem {
+    tracing::error!(error = causes(error), "request failed");
+    Problem::Internal
+}
+
+/// An error with what caused it.
+fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut causes = vec![error.to_string()];
     let mut source = error.source();
     while let Some(cause) = source {
         causes.push(cause.to_string());
         source = cause.source();
     }
-    tracing::error!(error = causes.join(": "), "request failed");
-    Problem::Internal
+    causes.join(": ")
 }
 
 impl From<askama::Error> for Problem {
@@ -181,16 +197,32 @@ pub fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     Problem::Internal.into_response()
 }
 
+/// Marks an answer for machines, which is no page however it ends.
+#[derive(Clone, Copy, Debug)]
+pub struct AsItIs;
+
 /// What an error page needs to know of the request it answers.
 pub struct Asked {
     pub path: String,
+    /// The path with its query.
+    pub address: String,
+    /// Whether a form was sent.
+    pub is_form: bool,
+    /// The form, where it can be sent again.
+    pub sent: Option<SentForm>,
     pub headers: HeaderMap,
 }
 
 /// Turns a `Problem`, or a bare error status of the router itself, into a page.
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
-    let asked = Asked {
+    let mut asked = Asked {
         path: request.uri().path().to_owned(),
+        address: request
+            .uri()
+            .path_and_query()
+            .map_or_else(String::new, ToString::to_string),
+        is_form: *request.method() == Method::POST,
+        sent: None,
         headers: keep(request.headers()),
     };
     let is_get = request.method() == Method::GET;
@@ -201,6 +233,7 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     }
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
+        None if response.extensions().get::<AsItIs>().is_some() => return response,
         None if response.headers().get(header::CONTENT_TYPE).is_some_and(is_page) => return response,
         // An address that can't be one, such as /desk/documents/abc.
         None if is_get && status == StatusCode::BAD_REQUEST => {
@@ -209,6 +242,12 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         }
         None => Problem::of_status(status),
     };
+    // Whoever had to wait for a database that is away is told so.
+    let problem = match problem {
+        Problem::Fault(Fault::Busy) if app.is_away() => Problem::Fault(Fault::Away),
+        problem => problem,
+    };
+    asked.sent = response.extensions_mut().remove();
     let page = if asked.path.starts_with("/desk") {
         desk::error_page(&app, &asked, &problem).await
     } else {
@@ -219,10 +258,17 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     parts.headers.remove(header::CONTENT_TYPE);
     let html = Html(page).into_response();
     parts.headers.extend(html.headers().clone());
+    if let Problem::Fault(fault) = problem {
+        parts
+            .headers
+            .insert(header::RETRY_AFTER, faults::retry_after(fault));
+        let no_store = HeaderValue::from_static("no-store");
+        parts.headers.insert(header::CACHE_CONTROL, no_store);
+    }
     Response::from_parts(parts, Body::new(html.into_body()))
 }
 
-fn is_page(kind: &axum::http::HeaderValue) -> bool {
+fn is_page(kind: &HeaderValue) -> bool {
     kind.to_str()
         .is_ok_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
 }

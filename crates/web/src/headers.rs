@@ -40,7 +40,7 @@ pub async fn outermost(State(app): State<App>, request: Request, next: Next) -> 
     let path = told(request.uri().path());
     let span = tracing::info_span!("request", id = name, method = %request.method(), path);
     let mut response = next.run(request).instrument(span.clone()).await;
-    if is_desk && is_write {
+    if is_desk && is_write && !response.status().is_server_error() {
         app.refresh_position().await;
     }
     dress(&mut response, id, is_desk, app.is_https());

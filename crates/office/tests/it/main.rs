@@ -16,6 +16,7 @@ mod cases;
 mod cases_ledger;
 mod disputes;
 mod documents;
+mod faults;
 mod harness;
 mod jobs;
 mod letters;

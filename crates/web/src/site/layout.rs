@@ -31,7 +31,9 @@ impl FromRequestParts<App> for Site {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let host = client::host(&parts.headers).to_owned();
         let organ = app.organ(&host).await?;
-        let columns = columns::tree(app.office(), organ.id).await?;
+        let columns = visible(columns::tree(app.office(), organ.id).await?);
+        app.known_sites()
+            .remember(&host, app.position(), &organ, &columns);
         let origin = app
             .settings()
             .public_url
@@ -40,7 +42,7 @@ impl FromRequestParts<App> for Site {
         let path = parts.uri.path().to_owned();
         Ok(Self {
             organ,
-            columns: visible(columns),
+            columns,
             is_large: client::wants_large_text(&parts.headers),
             origin,
             path,

@@ -1,12 +1,16 @@
 //! The larger-text mode, kept in a cookie, and the answers for those who watch over the server.
 
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use office::OfficeError;
 use serde::Deserialize;
 
 use crate::app::App;
+
 use crate::client::TEXT_SIZE_COOKIE;
+use crate::errors::AsItIs;
 
 #[derive(Deserialize)]
 pub struct Wish {
@@ -49,11 +53,17 @@ pub async fn alive() -> &'static str {
 /// The database answers and its schema is up to date.
 pub async fn ready(State(app): State<App>) -> Response {
     let no_store = HeaderMap::from_iter([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]);
-    match app.office().is_migrated().await {
+    let asked = if app.is_away() {
+        Err(OfficeError::Away)
+    } else {
+        app.office().is_migrated().await
+    };
+    match asked {
         Ok(true) => (no_store, "ready\n").into_response(),
         Ok(false) => (
             StatusCode::SERVICE_UNAVAILABLE,
             no_store,
+            Extension(AsItIs),
             "the schema is not up to date\n",
         )
             .into_response(),
@@ -62,6 +72,7 @@ pub async fn ready(State(app): State<App>) -> Response {
             (
                 StatusCode::SERVICE_UNAVAILABLE,
                 no_store,
+                Extension(AsItIs),
                 "the database does not answer\n",
             )
                 .into_response()

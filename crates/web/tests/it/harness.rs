@@ -31,7 +31,7 @@ pub struct World {
     pub app: App,
     front: Front,
     now: Arc<AtomicI64>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl World {
@@ -79,13 +79,27 @@ impl World {
             app,
             front,
             now,
-            _folder: folder,
+            folder,
         }
     }
 
     /// The present moment of this world.
     pub fn moment(&self) -> Moment {
         moment_at(self.now.load(Ordering::SeqCst))
+    }
+
+    /// Takes the database away from under the running program.
+    pub fn lose_database(&self) {
+        std::fs::rename(self.database(), self.folder.path().join("away.db")).unwrap();
+    }
+
+    /// Puts it back.
+    pub fn restore_database(&self) {
+        std::fs::rename(self.folder.path().join("away.db"), self.database()).unwrap();
+    }
+
+    fn database(&self) -> std::path::PathBuf {
+        self.folder.path().join("test.db")
     }
 
     /// Lets time pass.

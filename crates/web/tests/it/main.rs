@@ -14,6 +14,7 @@ mod desk_reminders;
 mod desk_reports;
 mod desk_settings;
 mod desk_sign_in;
+mod faults;
 mod forms;
 mod harness;
 mod routes;

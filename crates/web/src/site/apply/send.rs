@@ -2,9 +2,9 @@
 //! nobody who answers is turned away.
 
 use axum::response::Response;
-use office::OfficeError;
 use office::cases;
 use office::visits::{self, Visit};
+use office::{Fault, OfficeError};
 
 use super::fields::Fields;
 use super::form::{self, Filled};
@@ -39,13 +39,29 @@ pub async fn send(
     }
     match submitted(&visitor, &filled).await {
         Ok(receipt) => {
-            visits::note(visitor.office(), visitor.moment, Visit::Applied, &visitor.address).await?;
-            if !filled.draft.is_empty() {
-                cases::drop_draft(visitor.office(), visitor.site.organ.id, &filled.draft).await?;
-            }
-            receipt::show(&visitor, &receipt, &filled.files).await
+            after(&visitor, &filled).await;
+            let shown = receipt::show(&visitor, &receipt, &filled.files).await;
+            // It is stored, whatever became of its page: the same words give the same receipt again.
+            shown.map_err(|problem| match problem {
+                Problem::Fault(_) => Problem::Fault(Fault::Unsure),
+                problem => problem,
+            })
         }
         Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?).await,
+    }
+}
+
+/// What follows an application that is stored. Nothing of it is worth the receipt.
+async fn after(visitor: &Visitor, filled: &Filled) {
+    let (office, moment) = (visitor.office(), visitor.moment);
+    if let Err(error) = visits::note(office, moment, Visit::Applied, &visitor.address).await {
+        tracing::error!(%error, "an application was not counted");
+    }
+    if filled.draft.is_empty() {
+        return;
+    }
+    if let Err(error) = cases::drop_draft(office, visitor.site.organ.id, &filled.draft).await {
+        tracing::error!(%error, "the draft of an application that was sent stays until its day");
     }
 }
 

@@ -1,0 +1,94 @@
+use tempfile::TempDir;
+
+use super::*;
+
+const FIRST: Moment = Moment {
+    now: jiff::Timestamp::UNIX_EPOCH,
+    today: jiff::civil::date(1970, 1, 1),
+};
+
+async fn opened(folder: &TempDir) -> Office {
+    let url = format!("sqlite:{}", folder.path().join("a.db").display());
+    Office::open(&url, &folder.path().join("files")).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_refused_act_keeps_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = opened(&folder).await;
+    let moment = FIRST;
+    assert_eq!(
+        office.migrate(moment).await.unwrap(),
+        [
+            "m0001_walking_house",
+            "m0002_audit_by_subject",
+            "m0003_jobs",
+            "m0004_cases",
+            "m0005_letters",
+            "m0006_digests",
+            "m0007_disputes",
+            "m0008_messages",
+            "m0009_imports",
+            "m0010_application_files",
+            "m0011_mails_of_organs"
+        ]
+    );
+    assert!(office.migrate(moment).await.unwrap().is_empty());
+    let act = async |is_allowed: bool| {
+        transaction!(office, |tx| {
+            crate::changes::note(&tx, moment, "column 1".to_owned()).await?;
+            if is_allowed {
+                Ok(())
+            } else {
+                Err(OfficeError::Missing)
+            }
+        })
+    };
+    assert!(matches!(act(false).await, Err(OfficeError::Missing)));
+    assert_eq!(crate::changes::position(&office).await.unwrap(), 0);
+    act(true).await.unwrap();
+    assert_eq!(crate::changes::position(&office).await.unwrap(), 1);
+}
+
+/// An act that SQLite ends by itself for want of room leaves no connection behind that only seems to be within it: the
+/// next act that is refused on such a one would keep the lock of the one writer for ever.
+#[tokio::test]
+async fn after_a_full_disk_every_connection_is_of_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = opened(&folder).await;
+    office.migrate(FIRST).await.unwrap();
+    let table = "CREATE TABLE heap (words BLOB)";
+    office.on().execute_unprepared(table).await.unwrap();
+    // Often enough that every connection of the pool had its turn.
+    for _ in 0..20 {
+        let error = heap_up(&office, 1).await.unwrap_err();
+        assert_eq!(error.fault(), Some(Fault::Full), "{error:?}");
+        assert_eq!(crate::changes::position(&office).await.unwrap(), 0);
+    }
+    for _ in 0..20 {
+        let refused = refuse(&office).await;
+        assert!(matches!(refused, Err(OfficeError::Missing)), "{refused:?}");
+    }
+    let other = opened(&folder).await;
+    heap_up(&other, i64::from(i32::MAX)).await.unwrap();
+    heap_up(&office, i64::from(i32::MAX)).await.unwrap();
+    assert_eq!(crate::changes::position(&office).await.unwrap(), 2);
+}
+
+async fn refuse(office: &Office) -> Result<(), OfficeError> {
+    transaction!(office, |tx| {
+        crate::changes::note(&tx, FIRST, "refused".to_owned()).await?;
+        Err(OfficeError::Missing)
+    })
+}
+
+/// An act that stores a megabyte in a database of at most so many pages.
+async fn heap_up(office: &Office, most_pages: i64) -> Result<(), OfficeError> {
+    transaction!(office, |tx| {
+        crate::changes::note(&tx, FIRST, "a heap".to_owned()).await?;
+        let sql =
+            format!("PRAGMA max_page_count = {most_pages}; INSERT INTO heap VALUES (zeroblob(1048576))");
+        tx.on().execute_unprepared(&sql).await?;
+        Ok(())
+    })
+}

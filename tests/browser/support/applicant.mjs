@@ -1,0 +1,83 @@
+// An applicant without a browser: the form taken from its page, sent as a browser would send it, the receipt, the case.
+
+import { answered } from './sum.mjs';
+
+export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Waits until the server says that it is ready. */
+export async function ready(origin) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await pause(20);
+  }
+  throw new Error('the server did not come back');
+}
+
+export const hidden = (page, name) => page.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
+
+/** A visitor with a form in hand, taken from the page as a browser would. */
+export async function visitor(origin) {
+  const answer = await fetch(`${origin}/apply`);
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  const page = await answer.text();
+  return { cookies, csrf: hidden(page, 'csrf'), ticket: hidden(page, 'ticket') };
+}
+
+export function post(origin, path, { cookies }, fields) {
+  return fetch(`${origin}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: cookies, 'content-type': 'application/x-www-form-urlencoded', origin },
+    body: new URLSearchParams(fields),
+  });
+}
+
+/** What an applicant fills in. */
+export function filledIn(form, request) {
+  return {
+    csrf: form.csrf,
+    ticket: form.ticket,
+    kind: 'natural_person',
+    name: '李明',
+    identity_kind: 'identity_card',
+    identity_number: '11010519491231002X',
+    phone: '13800001234',
+    request,
+    form: 'electronic',
+    way: 'online',
+  };
+}
+
+/** Number and query code on a receipt; nothing where the page is none. */
+export function receiptOn(page) {
+  const number = page.match(/class="receipt-number">([^<]+)</)?.[1];
+  return number && { number, code: page.match(/class="receipt-code">([^<]+)</)[1] };
+}
+
+/** Sends one application, answering the question where one is asked; gives the receipt. */
+export async function submit(origin, form, request) {
+  const { receipt, status, page } = await send(origin, form, filledIn(form, request));
+  if (!receipt) throw new Error(`no receipt and no question (${status}):\n${page}`);
+  return receipt;
+}
+
+/** Sends these fields, answering the question where one is asked; the receipt where that is the answer, and the page. */
+export async function send(origin, form, fields) {
+  const sent = { ...fields };
+  for (let tries = 0; ; tries += 1) {
+    const answer = await post(origin, '/apply', form, sent);
+    const page = await answer.text();
+    const isAsked = page.includes('等于几');
+    if (!isAsked || tries === 3) return { status: answer.status, headers: answer.headers, page, receipt: receiptOn(page) };
+    Object.assign(sent, { seal: hidden(page, 'seal'), answer: answered(page) });
+  }
+}
+
+/** Whether number and code open the case. */
+export async function opens(origin, form, { number, code }) {
+  const answer = await post(origin, '/track', form, { csrf: form.csrf, number, code });
+  await answer.text();
+  return answer.status === 303;
+}
+
