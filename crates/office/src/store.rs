@@ -288,7 +288,8 @@ mod tests {
                 "m0007_disputes",
                 "m0008_messages",
                 "m0009_imports",
-                "m0010_application_files"
+                "m0010_application_files",
+                "m0012_retention"
             ]
         );
         assert!(office.migrate(moment).await.unwrap().is_empty());

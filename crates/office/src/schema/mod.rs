@@ -38,6 +38,8 @@ impl MigratorTrait for Steps {
                 "m0010_application_files",
                 include_str!("m0010_application_files.sql"),
             ),
+            // Applications past their period; cases that ask for much the same.
+            step("m0012_retention", include_str!("m0012_retention.sql")),
         ]
     }
 }

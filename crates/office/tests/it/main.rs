@@ -21,6 +21,8 @@ mod letters;
 mod organs;
 mod reminders;
 mod reports;
+mod retention;
 mod sealed;
+mod similar;
 mod staff;
 mod store;
