@@ -15,8 +15,10 @@ mod messages;
 mod month;
 mod particulars;
 mod register;
+mod retention;
 mod settings;
 mod show;
+mod similar;
 mod tasks;
 
 use law::cases::State;
@@ -51,6 +53,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
+        .get("/desk/cases/retention", Act::EditOrgan, retention::show)
+        .post("/desk/cases/retention", Act::EditOrgan, retention::save)
         .get("/desk/cases/messages", see, messages::open)
         .post("/desk/cases/messages/{id}/answer", handle, messages::answer)
         .get("/desk/cases/{id}/messages", see, messages::list)

@@ -9,8 +9,8 @@ use office::cases::{self, ApplicationFile, Case, Entry};
 use office::{AccountId, CaseId};
 use serde::Deserialize;
 
-use super::board::Row;
 use super::letters::{LetterRow, OF_PROCEDURE};
+use super::similar::SimilarList;
 use super::{HERE, badge};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
@@ -77,6 +77,8 @@ struct Shown {
     waits_for: &'static str,
     version: i64,
     is_sample: bool,
+    /// When it lost its applicant.
+    anonymised_at: Option<String>,
 }
 
 #[derive(Template)]
@@ -97,7 +99,7 @@ struct CasePage {
     letters: Vec<LetterRow>,
     files: Vec<FileRow>,
     decision: Option<(String, String)>,
-    similar: Vec<Row>,
+    similar: SimilarList,
     people: Vec<Choice>,
     assigned_to: String,
     assigned_name: String,
@@ -120,7 +122,7 @@ pub(super) async fn again(desk: &Desk, id: CaseId, errors: FieldErrors) -> Resul
 
 async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
-    let similar = cases::similar(desk.office(), &desk.actor, &case).await?;
+    let similar = SimilarList::of(desk, &case).await?;
     let (people, assigned_name) = handlers(desk, case.assigned_to).await?;
     let letters = cases::letters::of_case(desk.office(), &desk.actor, id).await?;
     let decision = cases::decision(desk.office(), &desk.actor, id).await?;
@@ -147,10 +149,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
                 why: refused.why.clone(),
             })
             .collect(),
-        similar: similar
-            .iter()
-            .map(|row| Row::of(row, desk.moment.today))
-            .collect(),
+        similar,
         people,
         assigned_to: case.assigned_to.map(|to| to.to_string()).unwrap_or_default(),
         assigned_name,
@@ -282,6 +281,7 @@ impl Shown {
             waits_for: standing.waits_for,
             version: case.version,
             is_sample: case.is_sample,
+            anonymised_at: case.anonymised_at.map(minute),
         }
     }
 }
