@@ -108,7 +108,6 @@ impl Worker {
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
         }
-        self.let_go(moment).await?;
         let queue = jobs::queue(&self.office, moment).await?;
         let number = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         gauge!("gongkai_jobs_waiting").set(number(queue.waiting));
@@ -118,7 +117,7 @@ impl Worker {
             .due_since
             .map_or(0, |since| moment.now.duration_since(since).as_secs());
         gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
-        Ok(())
+        self.let_go(moment).await
     }
 
     /// Throws away what was not sent in time; once a day, a few at a time, makes applications nameless that are past their

@@ -87,10 +87,9 @@ async fn candidates(
 ) -> Result<Vec<(Asker, request_case::Model)>, OfficeError> {
     let other = request_case::Entity::find()
         .filter(request_case::Column::OrganId.eq(own.organ_id))
-        .filter(request_case::Column::Id.ne(case.id))
-        .filter(request_case::Column::ApplicantName.ne(ANONYMOUS))
-        .order_by_desc(request_case::Column::Id)
-        .limit(COMPARED);
+        // Not the other cases of the same application: one application is no repetition.
+        .filter(request_case::Column::ApplicationId.ne(own.id))
+        .filter(request_case::Column::ApplicantName.ne(ANONYMOUS));
     let mut all = Vec::new();
     if let Some(identity) = &own.identity_key {
         let of_applicant: Vec<ApplicationId> = application::Entity::find()
@@ -111,7 +110,9 @@ async fn candidates(
     }
     let namesakes = other
         .clone()
-        .filter(request_case::Column::ApplicantName.eq(&case.applicant_name));
+        .filter(request_case::Column::ApplicantName.eq(&case.applicant_name))
+        .order_by_desc(request_case::Column::Id)
+        .limit(COMPARED);
     let rows = namesakes.all(office.on()).await?;
     let others = proven_others(office, own, &rows).await?;
     let asker = |row: &request_case::Model| {
@@ -123,7 +124,7 @@ async fn candidates(
     };
     all.extend(rows.into_iter().map(|row| (asker(&row), row)));
     let marked = sharing(office, own.organ_id, &case.request).await?;
-    let query = other.filter(request_case::Column::Id.is_in(marked)).limit(None);
+    let query = other.filter(request_case::Column::Id.is_in(marked));
     let rows = query.all(office.on()).await?;
     all.extend(rows.into_iter().map(|row| (Asker::Other, row)));
     Ok(all)

@@ -1,4 +1,5 @@
 CREATE INDEX application_retained ON application (organ_id, arrived_on, id) WHERE anonymised_at IS NULL;
+CREATE INDEX application_anonymised ON application (organ_id, id) WHERE anonymised_at IS NOT NULL;
 
 CREATE TABLE case_mark (
   case_id BIGINT NOT NULL REFERENCES request_case (id),

@@ -62,7 +62,7 @@ async fn forget(
         .all(tx.on())
         .await?;
     let claimants = disputes.iter().map(|one| one.claimant.clone());
-    let known = Known::of(office, &application, claimants);
+    let known = Known::of(office, &application, claimants)?;
     let files = files::forget(tx, application.id).await?;
     let first = ids.first().copied();
     let detail = json!({ "number": application.number, "cases": ids.len(), "files": files });

@@ -19,13 +19,20 @@ use crate::store::Office;
 pub(super) struct Known(Vec<Zeroizing<String>>);
 
 impl Known {
-    /// Those of the application, and the claimants of its disputes. An envelope that does not open gives none: what it holds
-    /// goes all the same.
-    pub fn of(office: &Office, row: &application::Model, claimants: impl Iterator<Item = String>) -> Self {
-        let particulars = particulars(office, row).unwrap_or_else(|error| {
-            tracing::warn!(application = %row.id, %error, "its particulars do not open; they are deleted unread");
-            Particulars::default()
-        });
+    /// Those of the application, and the claimants of its disputes. A damaged envelope gives none: what it holds goes all
+    /// the same. Without the keys it fails, and nothing goes.
+    pub fn of(
+        office: &Office,
+        row: &application::Model,
+        claimants: impl Iterator<Item = String>,
+    ) -> Result<Self, OfficeError> {
+        let particulars = match particulars(office, row) {
+            Err(OfficeError::Damaged(why)) => {
+                tracing::warn!(application = %row.id, why, "particulars do not open and are deleted unread");
+                Particulars::default()
+            }
+            opened => opened?,
+        };
         let Particulars {
             identity_number,
             legal_representative,
@@ -46,7 +53,8 @@ impl Known {
             address,
             fax,
         ];
-        Self(words.into_iter().chain(claimants).map(Zeroizing::new).collect())
+        let words = words.into_iter().chain(claimants);
+        Ok(Self(words.map(Zeroizing::new).collect()))
     }
 
     /// The text without them.
