@@ -129,10 +129,12 @@ async fn events(tx: &Tx<'_>, known: &Known, rows: Vec<case_event::Model>) -> Res
     let history: Vec<Event> = rows.iter().map(read).collect::<Result<_, _>>()?;
     for (row, event) in rows.into_iter().zip(nameless(&history)) {
         let note = row.note.as_deref().map(|note| match event.what.act() {
-            // In the applicant's own words.
-            CaseAct::Corrected | CaseAct::ReasonsGiven | CaseAct::Withdrawn => ANONYMOUS.to_owned(),
-            // In a third party's.
-            CaseAct::ConsultationSent | CaseAct::ConsultationAnswered => ANONYMOUS.to_owned(),
+            // In the applicant's own words, or in a third party's.
+            CaseAct::Corrected
+            | CaseAct::ReasonsGiven
+            | CaseAct::Withdrawn
+            | CaseAct::ConsultationSent
+            | CaseAct::ConsultationAnswered => ANONYMOUS.to_owned(),
             _ => known.scrubbed(note),
         });
         let told = coded(&event)?;

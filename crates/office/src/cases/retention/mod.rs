@@ -117,7 +117,7 @@ pub async fn settle(
             return Ok(());
         }
         if settings.goes_further_than(before.retention) && !is_confirmed {
-            let why = "匿名后不能恢复。请看过下面的件数，勾选确认后再保存。";
+            let why = "匿名后不能恢复。请看过件数，勾选确认后再保存。";
             return Err(OfficeError::invalid("is_confirmed", why));
         }
         let detail = json!({
