@@ -1,7 +1,8 @@
 //! Running numbers without gaps: each is a row that the transaction holds until it ends.
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 
+use crate::entity::counter::Entity;
 use crate::error::OfficeError;
 use crate::store::Tx;
 
@@ -30,4 +31,10 @@ pub(crate) async fn at_least(tx: &Tx<'_>, name: &str, value: i64) -> Result<(), 
         ))
         .await?;
     Ok(())
+}
+
+/// The last number of that name; 0 before the first.
+pub(crate) async fn value(on: &impl ConnectionTrait, name: &str) -> Result<i64, OfficeError> {
+    let row = Entity::find_by_id(name.to_owned()).one(on).await?;
+    Ok(row.map_or(0, |row| row.value))
 }

@@ -128,6 +128,8 @@ pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
                         .busy_timeout(Duration::from_secs(5))
                         .pragma("journal_mode", "WAL")
                         .pragma("synchronous", "FULL")
+                        // What is deleted or written over leaves nothing behind in the file.
+                        .pragma("secure_delete", "ON")
                 });
         }
         Engine::Postgres => {

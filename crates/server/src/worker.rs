@@ -2,11 +2,13 @@
 //! digests; lets go of what was done long ago. What fails for now is tried again later, by whichever server is there
 //! then; what can't be done is given up and shown to the administrator.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use channels::mail::{self, MailError, MailLine};
+use jiff::civil::Date;
 use metrics::{counter, describe_counter, describe_gauge, gauge};
+use office::cases::{self, retention};
 use office::jobs::{self, Claim, Job, Retried};
 use office::{Moment, Office, OfficeError, reminders};
 use tokio::task::JoinSet;
@@ -20,6 +22,9 @@ const LOOK: Duration = Duration::from_secs(2);
 const CHORES: Duration = Duration::from_secs(15);
 /// Jobs taken at once, and carried out side by side: each takes less time than it is claimed for.
 const AT_ONCE: u32 = 4;
+/// Applications made nameless, and batches of older cases marked, between two looks for jobs.
+const NAMELESS: u64 = 50;
+const MARKED: u32 = 10;
 /// For how many days it stays known that a job was done.
 const KEPT_DAYS: u16 = 30;
 
@@ -33,6 +38,8 @@ pub struct Worker {
     line: Option<MailLine>,
     owner: String,
     clock: Now,
+    /// The day whose round over applications past their time is done.
+    rounded: Mutex<Option<Date>>,
 }
 
 impl Worker {
@@ -43,6 +50,7 @@ impl Worker {
             line,
             owner: jobs::worker_name(),
             clock,
+            rounded: Mutex::new(None),
         }
     }
 
@@ -83,7 +91,7 @@ impl Worker {
         }
     }
 
-    /// Makes the digests that are due, lets go of old jobs, and counts the others.
+    /// Makes the digests that are due, lets go of old jobs and of what is past its time, and counts the other jobs.
     pub async fn chores(&self) -> Result<(), OfficeError> {
         let moment = (self.clock)();
         if self.line.is_some() {
@@ -109,6 +117,38 @@ impl Worker {
             .due_since
             .map_or(0, |since| moment.now.duration_since(since).as_secs());
         gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
+        self.let_go(moment).await
+    }
+
+    /// Throws away what was not sent in time; once a day, a few at a time, makes applications nameless that are past their
+    /// time (个人信息保护法第四十七条); marks older cases. Several servers do no harm: each is done once.
+    async fn let_go(&self, moment: Moment) -> Result<(), OfficeError> {
+        let unsent = cases::drop_unsent(&self.office, moment).await?;
+        if unsent > 0 {
+            tracing::info!(
+                unsent,
+                "files and drafts that were not sent in time are thrown away"
+            );
+        }
+        for _ in 0..MARKED {
+            if cases::mark_older(&self.office).await? == 0 {
+                break;
+            }
+        }
+        let is_done = || self.rounded.lock().unwrap_or_else(PoisonError::into_inner);
+        if *is_done() == Some(moment.today) {
+            return Ok(());
+        }
+        let round = retention::run_due(&self.office, moment, NAMELESS).await?;
+        if round.applications > 0 {
+            tracing::info!(
+                applications = round.applications,
+                "applications past their time are nameless now"
+            );
+        }
+        if round.is_done {
+            *is_done() = Some(moment.today);
+        }
         Ok(())
     }
 

@@ -69,6 +69,8 @@ labelled! {
         CasesImport = "cases.import", "导入登记表";
         CasesExport = "cases.export", "导出登记表";
         CasesRecompute = "cases.recompute", "重新计算办理期限";
+        CasesRetention = "cases.retention", "设置申请人信息的保存期限";
+        CasesAnonymise = "cases.anonymise", "匿名处理过期的申请";
         ColumnsCreate = "columns.create", "新建栏目";
         ColumnsSave = "columns.save", "修改栏目";
         ColumnsMove = "columns.move", "调整栏目次序";

@@ -6,7 +6,9 @@ pub mod ledger;
 pub mod letters;
 pub mod outcomes;
 pub mod remedies;
+pub mod retention;
 pub mod signing;
+pub mod similar;
 pub mod split;
 
 mod application;

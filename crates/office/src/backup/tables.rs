@@ -56,6 +56,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::application::Entity>()?,
         of::<entity::request_case::Entity>()?,
         of::<entity::case_event::Entity>()?,
+        of::<entity::case_mark::Entity>()?,
         of::<entity::case_letter::Entity>()?,
         of::<entity::case_letter_step::Entity>()?,
         of::<entity::case_message::Entity>()?,

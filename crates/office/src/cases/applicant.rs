@@ -41,8 +41,9 @@ pub async fn tracked(
     who: &Applicant,
     moment: Moment,
 ) -> Result<Option<Tracked>, OfficeError> {
-    let query =
-        application::Entity::find_by_id(who.application).filter(application::Column::OrganId.eq(who.organ));
+    let query = application::Entity::find_by_id(who.application)
+        .filter(application::Column::OrganId.eq(who.organ))
+        .filter(application::Column::AnonymisedAt.is_null());
     match query.one(office.on()).await? {
         Some(row) => read::tracked(office, who.organ, moment, row).await.map(Some),
         None => Ok(None),

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use law::cases::ApplicationForm;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
@@ -16,7 +16,7 @@ use crate::error::OfficeError;
 use crate::ids::{ApplicationDraftId, OrganId};
 use crate::moment::Moment;
 use crate::sealed::SealedColumn;
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 
 /// Where a draft rests, under seal.
 pub(crate) const DRAFT: SealedColumn = SealedColumn {
@@ -68,9 +68,8 @@ pub async fn keep_draft(
     let until = moment.millis() + DRAFT_DAYS * 24 * 3_600_000;
     let fresh = fresh_code();
     transaction!(office, |tx| {
-        files::keep_until(&tx, organ, &draft.batch, until).await?;
-        let expired = Column::ExpiresAt.lte(moment.millis());
-        Entity::delete_many().filter(expired).exec(tx.on()).await?;
+        files::keep_until(&tx, organ, moment, &draft.batch, until).await?;
+        drop_expired(&tx, moment).await?;
         let known = match return_code {
             Some(code) => of_code(organ, code).one(tx.on()).await?,
             None => None,
@@ -123,6 +122,19 @@ pub async fn drop_draft(office: &Office, organ: OrganId, return_code: &str) -> R
             .await?;
         Ok(())
     })
+}
+
+/// How many drafts are past their time.
+pub(super) async fn expired(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+    let query = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
+    Ok(query.count(office.on()).await?)
+}
+
+/// Throws away the drafts that are past their time.
+pub(super) async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
+    let expired = Column::ExpiresAt.lte(moment.millis());
+    Entity::delete_many().filter(expired).exec(tx.on()).await?;
+    Ok(())
 }
 
 fn read(office: &Office, row: &Model) -> Result<Draft, OfficeError> {

@@ -9,12 +9,14 @@ use law::audit::Recorded;
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, Select,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, Select,
 };
 use serde_json::json;
 use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
+use super::drafts;
 use super::read::of_organ;
 use super::submit::REPEATED;
 use crate::audit::{self, instant};
@@ -156,7 +158,11 @@ pub async fn add_files(
     if uploads.is_empty() {
         return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
     }
-    let (row, _) = of_organ(office, actor.organ, case).await?;
+    let (row, application) = of_organ(office, actor.organ, case).await?;
+    if application.anonymised_at.is_some() {
+        let why = "本件已过保存期限，申请人信息已匿名，不再接收附件。";
+        return Err(OfficeError::invalid("files", why));
+    }
     let files = checked(uploads).await?;
     let owner = Owner::Application(row.application_id);
     transaction!(office, |tx| {
@@ -204,10 +210,11 @@ pub async fn open_file(
     })
 }
 
-/// Makes the files of a batch those of the application that was sent with it.
+/// Makes the files of a batch those of the application that was sent with it; what had expired by then stays behind.
 pub(super) async fn claim(
     tx: &Tx<'_>,
     organ: OrganId,
+    moment: Moment,
     batch: &str,
     application: ApplicationId,
 ) -> Result<(), OfficeError> {
@@ -217,6 +224,7 @@ pub(super) async fn claim(
         .col_expr(Column::ExpiresAt, Expr::value(None::<i64>))
         .filter(Column::OrganId.eq(organ))
         .filter(Column::Batch.eq(hashed(batch)))
+        .filter(Column::ExpiresAt.gt(moment.millis()))
         .exec(tx.on())
         .await?;
     Ok(())
@@ -226,6 +234,7 @@ pub(super) async fn claim(
 pub(super) async fn keep_until(
     tx: &Tx<'_>,
     organ: OrganId,
+    moment: Moment,
     batch: &str,
     until: i64,
 ) -> Result<(), OfficeError> {
@@ -233,9 +242,32 @@ pub(super) async fn keep_until(
         .col_expr(Column::ExpiresAt, Expr::value(until))
         .filter(Column::OrganId.eq(organ))
         .filter(Column::Batch.eq(hashed(batch)))
+        .filter(Column::ExpiresAt.gt(moment.millis()))
         .exec(tx.on())
         .await?;
     Ok(())
+}
+
+/// Throws away the files of forms and the drafts that were not sent in time; gives how many of both.
+pub async fn drop_unsent(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+    let expired = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
+    let files = expired.count(office.on()).await?;
+    let drafts = drafts::expired(office, moment).await?;
+    if files + drafts > 0 {
+        transaction!(office, |tx| {
+            drop_expired(&tx, moment).await?;
+            drafts::drop_expired(&tx, moment).await
+        })?;
+    }
+    Ok(files + drafts)
+}
+
+/// All files of an application, with what they hold; gives how many.
+pub(super) async fn forget(tx: &Tx<'_>, application: ApplicationId) -> Result<u64, OfficeError> {
+    let query = of_application(application);
+    let files = query.clone().count(tx.on()).await?;
+    remove(tx, query).await?;
+    Ok(files)
 }
 
 async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {

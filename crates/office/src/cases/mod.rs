@@ -16,7 +16,9 @@ mod read;
 mod receive;
 mod recompute;
 mod record;
+pub mod retention;
 mod settings;
+mod similar;
 mod split;
 mod submit;
 mod supplements;
@@ -39,15 +41,16 @@ pub(crate) use fees::paid_in;
 pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
 pub(crate) use files::CONTENT;
 pub use files::{
-    ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, files, keep_files, kept_files,
-    open_file,
+    ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, drop_unsent, files, keep_files,
+    kept_files, open_file,
 };
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
-pub use read::{get, particulars, similar, track};
+pub use read::{get, is_past_keeping, particulars, track};
 pub use receive::{Arrival, Receipt, receive, register};
 pub use recompute::{Recomputed, recompute, recompute_own};
 pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
+pub use similar::{Similar, mark_older, similar};
 pub use split::{hindered_split, siblings, split, whole_request};
 pub use submit::{check, submit};
 pub use supplements::{MOST_SUPPLEMENTS, add_supplements, drop_scan, supplements};
@@ -82,6 +85,8 @@ pub struct Case {
     pub assigned_to: Option<AccountId>,
     pub version: i64,
     pub is_sample: bool,
+    /// When its applicant was made nameless: past the time it is kept.
+    pub anonymised_at: Option<Timestamp>,
 }
 
 /// One event on the timeline: what, and who recorded it when.

@@ -1,9 +1,10 @@
 //! One case as the desk and as its applicant see it. Personal particulars are opened on demand, and each look is on record.
 
 use law::audit::Recorded;
+use law::cases::split::application_number;
 use law::cases::{Event, Form, Particulars, Standing, Way};
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde_json::json;
 
 use super::receive::hashed;
@@ -40,6 +41,7 @@ pub async fn get(office: &Office, actor: &Actor, moment: Moment, case: CaseId) -
         assigned_to: row.assigned_to,
         version: row.version,
         is_sample: row.is_sample,
+        anonymised_at: application.anonymised_at.map(instant).transpose()?,
     })
 }
 
@@ -67,7 +69,8 @@ pub async fn particulars(
     Ok(Some(read))
 }
 
-/// The application of that number for whoever knows its query code; `None` when they do not fit.
+/// The application of that number for whoever knows its query code; `None` when they do not fit, and once it is past the
+/// time it is kept.
 pub async fn track(
     office: &Office,
     organ: OrganId,
@@ -75,16 +78,32 @@ pub async fn track(
     number: &str,
     query_code: &str,
 ) -> Result<Option<Tracked>, OfficeError> {
-    let number = number.trim().to_ascii_uppercase();
-    let number = law::cases::split::application_number(&number);
-    let query = application::Entity::find()
-        .filter(application::Column::OrganId.eq(organ))
-        .filter(application::Column::Number.eq(number))
-        .filter(application::Column::QueryCode.eq(hashed(number, query_code)));
+    let query = of_code(organ, number, query_code).filter(application::Column::AnonymisedAt.is_null());
     match query.one(office.on()).await? {
         Some(application) => tracked(office, organ, moment, application).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Whether number and query code fit and the application is past the time it is kept (个人信息保护法第四十七条).
+pub async fn is_past_keeping(
+    office: &Office,
+    organ: OrganId,
+    number: &str,
+    query_code: &str,
+) -> Result<bool, OfficeError> {
+    let query = of_code(organ, number, query_code).filter(application::Column::AnonymisedAt.is_not_null());
+    Ok(query.one(office.on()).await?.is_some())
+}
+
+fn of_code(organ: OrganId, number: &str, query_code: &str) -> Select<application::Entity> {
+    let number = number.trim().to_ascii_uppercase();
+    let number = application_number(&number);
+    let code = hashed(number, query_code);
+    application::Entity::find()
+        .filter(application::Column::OrganId.eq(organ))
+        .filter(application::Column::Number.eq(number))
+        .filter(application::Column::QueryCode.eq(code))
 }
 
 /// An application with its cases, for its applicant.
@@ -119,29 +138,6 @@ pub(super) async fn tracked(
         arrived_on: day(&application.arrived_on)?,
         cases,
     })
-}
-
-/// Earlier cases of the same organ that ask in the same words: of the same applicant (重复申请), or of others
-/// (条例第四十四条). Newest first, ten at most.
-pub async fn similar(
-    office: &Office,
-    actor: &Actor,
-    case: &Case,
-) -> Result<Vec<super::CaseRow>, OfficeError> {
-    may(&actor.roles, Act::SeeCases)?;
-    let rows = request_case::Entity::find()
-        .filter(request_case::Column::OrganId.eq(actor.organ))
-        .filter(request_case::Column::ApplicationId.ne(case.application))
-        .filter(
-            sea_orm::Condition::any()
-                .add(request_case::Column::ApplicantName.eq(&case.applicant_name))
-                .add(request_case::Column::Request.eq(&case.request)),
-        )
-        .order_by_desc(request_case::Column::Id)
-        .limit(10)
-        .all(office.on())
-        .await?;
-    rows.into_iter().map(super::CaseRow::try_from).collect()
 }
 
 pub(super) async fn of_organ(

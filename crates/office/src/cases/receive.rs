@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use super::PARTICULARS;
 use super::record::{Projection, append};
 use super::settings::rules;
+use super::similar::keep_marks;
 use super::submit::Sending;
 use crate::entity::{application, organ, request_case};
 use crate::error::{FieldError, OfficeError};
@@ -188,6 +189,7 @@ async fn book(
         );
         request_case::Entity::insert(row).exec(tx.on()).await?;
         append(&tx, actor, moment, case, 1, &first, None).await?;
+        keep_marks(&tx, actor.organ, case, &application.request).await?;
         let detail = json!({ "number": number, "channel": arrival.channel.code() });
         audit::append(&tx, actor, moment, recorded, format!("case {case}"), detail).await?;
         if let Some(sending) = sending {

@@ -2,7 +2,7 @@
 
 use law::cases::Rules;
 use law::staff::{Act, may};
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::entity::case_settings::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 use crate::{audit, calendar};
 
 /// An organ's settings for cases, fees and disputes.
@@ -25,6 +25,8 @@ pub struct CaseSettings {
     pub signing: law::cases::signing::Settings,
     /// 发文字号前的机关代字, such as 孟先开公
     pub letter_prefix: String,
+    /// How long applicants' data is kept; settled by [`super::retention::settle`] alone.
+    pub retention: law::cases::retention::Settings,
     /// No applications are taken on the public site; its page says where else to apply.
     pub is_online_closed: bool,
     /// One application stays one case, whatever it asks for; otherwise it may be divided (一事一申请), and each part counts.
@@ -33,14 +35,18 @@ pub struct CaseSettings {
 
 /// The organ's settings; the defaults where it has settled nothing.
 pub async fn settings(office: &Office, organ: OrganId) -> Result<CaseSettings, OfficeError> {
-    match Entity::find_by_id(organ).one(office.on()).await? {
+    read(office.on(), organ).await
+}
+
+pub(super) async fn read(on: &impl ConnectionTrait, organ: OrganId) -> Result<CaseSettings, OfficeError> {
+    match Entity::find_by_id(organ).one(on).await? {
         Some(row) => serde_json::from_str(&row.content)
             .map_err(|error| OfficeError::Damaged(format!("case_settings {organ}：{error}"))),
         None => Ok(CaseSettings::default()),
     }
 }
 
-/// Settles them anew.
+/// Settles them anew, all but how long applicants' data is kept.
 pub async fn save_settings(
     office: &Office,
     actor: &Actor,
@@ -48,17 +54,12 @@ pub async fn save_settings(
     settings: &CaseSettings,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::EditOrgan)?;
-    let content = serde_json::to_string(settings).map_err(|error| OfficeError::Damaged(error.to_string()))?;
     transaction!(office, |tx| {
-        let row = ActiveModel {
-            organ_id: Set(actor.organ),
-            content: Set(content.clone()),
-            version: Set(1),
+        let kept = CaseSettings {
+            retention: read(tx.on(), actor.organ).await?.retention,
+            ..settings.clone()
         };
-        let replaced = OnConflict::column(Column::OrganId)
-            .update_column(Column::Content)
-            .to_owned();
-        Entity::insert(row).on_conflict(replaced).exec(tx.on()).await?;
+        write(&tx, actor.organ, &kept).await?;
         audit::append(
             &tx,
             actor,
@@ -69,6 +70,20 @@ pub async fn save_settings(
         )
         .await
     })
+}
+
+pub(super) async fn write(tx: &Tx<'_>, organ: OrganId, settings: &CaseSettings) -> Result<(), OfficeError> {
+    let content = serde_json::to_string(settings).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    let row = ActiveModel {
+        organ_id: Set(organ),
+        content: Set(content),
+        version: Set(1),
+    };
+    let replaced = OnConflict::column(Column::OrganId)
+        .update_column(Column::Content)
+        .to_owned();
+    Entity::insert(row).on_conflict(replaced).exec(tx.on()).await?;
+    Ok(())
 }
 
 /// The rules a case of this organ is reckoned by: every known holiday year, and its own settings.

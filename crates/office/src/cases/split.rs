@@ -16,7 +16,7 @@ use super::read::{events, of_organ};
 use super::receive::refuse_secrets;
 use super::record::held;
 use super::settings::{rules, settings};
-use super::{Case, CaseRow};
+use super::{Case, CaseRow, similar};
 use crate::entity::{application, case_event, case_letter, request_case};
 use crate::error::{FieldError, OfficeError};
 use crate::ids::{CaseEventId, CaseId};
@@ -106,6 +106,7 @@ pub async fn split(
             divided.push(id);
             numbers.push(number);
         }
+        similar::renew_marks(&tx, actor.organ, case, first).await?;
         let version = row.version;
         let mut kept = row.into_active_model();
         kept.request = Set(paragraphs(first));
@@ -196,6 +197,7 @@ async fn part(
             .exec(tx.on())
             .await?;
     }
+    similar::keep_marks(tx, whole.organ_id, id, words).await?;
     Ok(id)
 }
 

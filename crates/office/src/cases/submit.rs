@@ -101,7 +101,7 @@ impl Sending {
             created_at: Set(moment.millis()),
         };
         Entity::insert(row).exec(tx.on()).await?;
-        files::claim(tx, organ, &self.batch, application).await
+        files::claim(tx, organ, moment, &self.batch, application).await
     }
 }
 

@@ -14,6 +14,7 @@ pub mod case_import;
 pub mod case_import_file;
 pub mod case_letter;
 pub mod case_letter_step;
+pub mod case_mark;
 pub mod case_message;
 pub mod case_settings;
 pub mod change;

@@ -40,6 +40,8 @@ impl MigratorTrait for Steps {
             ),
             // Whose a mail is; notices to applicants.
             step("m0011_mails_of_organs", include_str!("m0011_mails_of_organs.sql")),
+            // Applications past their period; cases that ask for much the same.
+            step("m0012_retention", include_str!("m0012_retention.sql")),
         ]
     }
 }

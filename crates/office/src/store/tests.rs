@@ -30,7 +30,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0008_messages",
             "m0009_imports",
             "m0010_application_files",
-            "m0011_mails_of_organs"
+            "m0011_mails_of_organs",
+            "m0012_retention"
         ]
     );
     assert!(office.migrate(moment).await.unwrap().is_empty());

@@ -14,6 +14,7 @@ stories! {
     the_applicant_sees_every_part_under_one_code
     what_may_not_be_divided_stays_as_it_was
     a_part_can_be_divided_once_more
+    cases_alike_are_found_by_the_words_of_a_part
     an_organ_may_keep_applications_whole
 }
 
@@ -207,6 +208,32 @@ async fn a_part_can_be_divided_once_more(site: &Site) {
     assert_eq!(
         cases::siblings(&site.office, &clerk, &third).await.unwrap().len(),
         2
+    );
+}
+
+async fn cases_alike_are_found_by_the_words_of_a_part(site: &Site) {
+    let (clerk, case, _) = asked(site).await;
+    let at = moment("2025-03-05T10:00");
+    let words = "滨河路改造工程的征地补偿安置方案和听证笔录";
+    let mut form = application("李四", words);
+    form.identity_number = "11010519491231001Y".to_owned();
+    form.identity_kind = "other".to_owned();
+    let other = cases::receive(&site.office, site.organ, at, &form, "192.0.2.1").await;
+    let other = other.unwrap().case;
+    let similar = async |id| -> Vec<CaseId> {
+        let shown = cases::get(&site.office, &clerk, at, id).await.unwrap();
+        let found = cases::similar(&site.office, &clerk, &shown).await.unwrap();
+        found.iter().map(|one| one.row.id).collect()
+    };
+    assert!(similar(case).await.is_empty());
+    let divided = divide(site, &clerk, at, case, &["2024年度部门预算", words])
+        .await
+        .unwrap();
+    assert_eq!(similar(divided[1]).await, [other]);
+    assert_eq!(similar(other).await, [divided[1]]);
+    assert!(
+        similar(case).await.is_empty(),
+        "parts of one application do not repeat one another"
     );
 }
 

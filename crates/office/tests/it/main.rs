@@ -24,6 +24,8 @@ mod notices;
 mod organs;
 mod reminders;
 mod reports;
+mod retention;
 mod sealed;
+mod similar;
 mod staff;
 mod store;

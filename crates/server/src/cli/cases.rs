@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Subcommand;
+use law::cases::retention::Settings;
 use office::cases::import::{self, FileMark, Preview};
 use office::organs::{self, Organ};
 use office::{Actor, Office, OfficeError, cases};
@@ -51,6 +52,15 @@ pub enum CasesCommand {
     },
     /// 重新计算所有尚未办结的申请的期限
     Recompute,
+    /// 列出保存期限已到的申请，和期限已到而继续保存的原因；不作任何改动
+    Retention {
+        /// 机关代码
+        #[arg(long)]
+        organ: String,
+        /// 按多少年计算（默认按机关的设置）
+        #[arg(long)]
+        years: Option<u16>,
+    },
 }
 
 /// The template needs no store.
@@ -74,6 +84,7 @@ pub async fn run(config: &Config, command: &CasesCommand) -> anyhow::Result<Outc
         } => export(config, organ, *year, out, *in_full).await,
         CasesCommand::Template { .. } => Ok(Outcome::Fine),
         CasesCommand::Recompute => recompute(config).await,
+        CasesCommand::Retention { organ, years } => retention(config, organ, *years).await,
     }
 }
 
@@ -181,6 +192,40 @@ async fn export(
     let title = format!("{}政府信息公开申请登记表（{year}年）", organ.name);
     write_whole(out, &paper::ledger::write(&title, &lines, moment.today)?)?;
     say!("已导出 {} 件到 {}。", lines.len(), out.display());
+    Ok(Outcome::Fine)
+}
+
+async fn retention(config: &Config, code: &str, years: Option<u16>) -> anyhow::Result<Outcome> {
+    let office = store::open_as_it_stands(config).await?;
+    let organ = organ(&office, code).await?;
+    let now = cases::settings(&office, organ.id).await?.retention;
+    let years = years.unwrap_or(now.years);
+    let asked = Settings { years, ..now };
+    if let Some(why) = asked.fault() {
+        eprintln!("{why}");
+        return Ok(Outcome::Unreadable);
+    }
+    let actor = Actor::system(organ.id, "命令行");
+    let outlook = cases::retention::outlook(&office, &actor, clock::moment(), years).await?;
+    let state = if now.is_on { "已开启" } else { "未开启" };
+    say!("匿名处理{state}，按办结后 {years} 年计算：");
+    for case in outlook.due.iter().chain(&outlook.kept) {
+        let closed_on = case
+            .closed_on
+            .map_or_else(|| "未办结".to_owned(), |day| format!("{day} 办结"));
+        match case.from {
+            Ok(from) => say!("{}  {closed_on}  {from} 起可以匿名", case.number),
+            Err(kept) => say!("{}  {closed_on}  继续保存：{}", case.number, kept.label()),
+        }
+    }
+    let more = if outlook.has_more { "至少 " } else { "" };
+    say!(
+        "已到期 {more}{} 件，继续保存 {} 件，此后一年内约 {} 件到期，已匿名 {} 件。",
+        outlook.due.len(),
+        outlook.kept.len(),
+        outlook.within_a_year,
+        outlook.anonymised
+    );
     Ok(Outcome::Fine)
 }
 

@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
 use channels::mail::{Security, Sender, Server};
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
+use law::cases::{ApplicationForm, Channel, What};
+use office::Actor;
+use office::cases::{Arrival, Recording};
 use office::jobs::{Mail, Queue};
 use office::organs::{self, Profile};
 use tempfile::TempDir;
@@ -104,6 +107,7 @@ impl Place {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("a.db").display());
         let office = Office::open(&url, &folder.path().join("files")).await.unwrap();
+        let office = office.with_keys(::office::sealed::Keys::ephemeral());
         let now = Arc::new(AtomicI64::new(START));
         let read = now.clone();
         let clock: Now = Arc::new(move || moment(read.load(Ordering::SeqCst)));
@@ -283,4 +287,87 @@ async fn a_worker_stops_when_asked_and_begins_nothing_more() {
         .await
         .unwrap();
     assert_eq!(post.taken(), 1);
+}
+
+/// An organ whose case was received and withdrawn twelve years ago; gives the number.
+async fn old_case(place: &Place) -> String {
+    let years_ago = moment(START - 12 * 366 * 86_400_000);
+    let profile = Profile {
+        name: "示例管理委员会".to_owned(),
+        level: "management_committee".to_owned(),
+        site_name: "示例网站".to_owned(),
+        ..Profile::default()
+    };
+    let organ = organs::create(&place.office, years_ago, "A1", &profile)
+        .await
+        .unwrap();
+    let operator = Actor::system(organ, "测试");
+    let form = ApplicationForm {
+        kind: "natural_person".to_owned(),
+        name: "赵无极".to_owned(),
+        identity_kind: "identity_card".to_owned(),
+        identity_number: "11010519491231002X".to_owned(),
+        phone: "13800001234".to_owned(),
+        request: "2014年度部门预算".to_owned(),
+        form: "electronic".to_owned(),
+        way: "online".to_owned(),
+        ..ApplicationForm::default()
+    };
+    let arrival = Arrival {
+        channel: Channel::InPerson,
+        arrived_on: years_ago.today,
+        confirmed_on: None,
+    };
+    let receipt = cases::register(&place.office, &operator, years_ago, &form, &arrival, false)
+        .await
+        .unwrap();
+    let withdrawn = Recording::today(years_ago, What::Withdrawn {});
+    cases::record(&place.office, &operator, years_ago, receipt.case, 1, &withdrawn)
+        .await
+        .unwrap();
+    let on = law::cases::retention::Settings {
+        years: 10,
+        is_on: true,
+    };
+    retention::settle(&place.office, &operator, (place.clock)(), on, true)
+        .await
+        .unwrap();
+    receipt.number
+}
+
+#[tokio::test]
+async fn once_a_day_it_lets_go_of_what_is_past_its_time() {
+    let place = Place::new().await;
+    let number = old_case(&place).await;
+    let organ = organs::first(&place.office).await.unwrap().unwrap().id;
+    let upload = office::documents::Upload {
+        name: "甲.pdf".to_owned(),
+        bytes: b"%PDF-1.7".to_vec(),
+    };
+    cases::keep_files(&place.office, organ, (place.clock)(), "batch", vec![upload])
+        .await
+        .unwrap();
+    let worker = place.worker(None);
+    worker.chores().await.unwrap();
+    let operator = Actor::system(organ, "测试");
+    let lines = cases::list(&place.office, &operator, &cases::CaseFilter::default())
+        .await
+        .unwrap()
+        .items;
+    assert_eq!(
+        (lines[0].number.clone(), lines[0].applicant_name.as_str()),
+        (number, "〔已匿名〕")
+    );
+    assert_eq!(
+        *worker.rounded.lock().unwrap(),
+        Some((place.clock)().today),
+        "nothing more today"
+    );
+    place.wait(25 * 60);
+    worker.chores().await.unwrap();
+    assert_eq!(
+        cases::drop_unsent(&place.office, (place.clock)()).await.unwrap(),
+        0,
+        "the worker has done it"
+    );
 }

@@ -12,6 +12,7 @@ mod desk_letters;
 mod desk_people;
 mod desk_reminders;
 mod desk_reports;
+mod desk_retention;
 mod desk_settings;
 mod desk_sign_in;
 mod faults;

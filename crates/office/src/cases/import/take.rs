@@ -18,6 +18,7 @@ use super::{Preview, Progress, Source};
 use crate::cases::PARTICULARS;
 use crate::cases::receive::{hashed, new_query_code};
 use crate::cases::record::{Projection, handlers};
+use crate::cases::similar::mark_later;
 use crate::entity::{application, case_event, organ, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, ApplicationId, CaseEventId, CaseId, CaseImportId};
@@ -74,6 +75,9 @@ pub async fn take(
             ));
         }
         keep_numbers(&tx, actor, &writer.numbers).await?;
+        if let Some(first) = writer.first {
+            mark_later(&tx, first).await?;
+        }
         let import = finish(&tx, actor, moment, mark, &preview).await?;
         let detail = json!({ "file": mark.hash, "lines": preview.lines, "cases": preview.good });
         let subject = format!("case_import {import}");
@@ -130,6 +134,8 @@ struct Writer<'a> {
     cases: Vec<request_case::ActiveModel>,
     events: Vec<case_event::ActiveModel>,
     numbers: Vec<String>,
+    /// The first case written.
+    first: Option<CaseId>,
 }
 
 impl<'a> Writer<'a> {
@@ -150,6 +156,7 @@ impl<'a> Writer<'a> {
             cases: Vec::new(),
             events: Vec::new(),
             numbers: Vec::new(),
+            first: None,
         }
     }
 
@@ -167,6 +174,7 @@ impl<'a> Writer<'a> {
 
     fn add(&mut self, tx: &Tx<'_>, entry: Entry) -> Result<(), OfficeError> {
         let (application, case): (ApplicationId, CaseId) = (self.next_id(tx), self.next_id(tx));
+        self.first.get_or_insert(case);
         let handler = self.people.get(&entry.handler).copied();
         for (seq, event) in (1..).zip(&entry.events) {
             let note = note(&entry, event, handler.is_some());

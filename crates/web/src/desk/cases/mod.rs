@@ -16,8 +16,10 @@ mod month;
 mod particulars;
 mod parts;
 mod register;
+mod retention;
 mod settings;
 mod show;
+mod similar;
 mod tasks;
 
 use law::cases::State;
@@ -52,6 +54,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
+        .get("/desk/cases/retention", Act::EditOrgan, retention::show)
+        .post("/desk/cases/retention", Act::EditOrgan, retention::save)
         .get("/desk/cases/messages", see, messages::open)
         .post("/desk/cases/messages/{id}/answer", handle, messages::answer)
         .get("/desk/cases/{id}/messages", see, messages::list)

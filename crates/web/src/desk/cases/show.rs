@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::board::Row;
 use super::letters::{LetterRow, OF_PROCEDURE};
+use super::similar::SimilarList;
 use super::{HERE, badge};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
@@ -81,6 +82,8 @@ struct Shown {
     waits_for: &'static str,
     version: i64,
     is_sample: bool,
+    /// When it lost its applicant.
+    anonymised_at: Option<String>,
 }
 
 #[derive(Template)]
@@ -101,7 +104,7 @@ struct CasePage {
     letters: Vec<LetterRow>,
     files: Vec<FileRow>,
     decision: Option<(String, String)>,
-    similar: Vec<Row>,
+    similar: SimilarList,
     /// The other cases of the same application, and its words as they arrived.
     siblings: Vec<Row>,
     whole: String,
@@ -127,7 +130,7 @@ pub(super) async fn again(desk: &Desk, id: CaseId, errors: FieldErrors) -> Resul
 
 async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
-    let similar = cases::similar(desk.office(), &desk.actor, &case).await?;
+    let similar = SimilarList::of(desk, &case).await?;
     let siblings = cases::siblings(desk.office(), &desk.actor, &case).await?;
     let whole = cases::whole_request(desk.office(), &desk.actor, id).await?;
     let hindered = cases::hindered_split(desk.office(), &desk.actor, &case).await?;
@@ -149,10 +152,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
         refused: refused(&case, hindered),
-        similar: similar
-            .iter()
-            .map(|row| Row::of(row, desk.moment.today))
-            .collect(),
+        similar,
         siblings: siblings
             .iter()
             .map(|row| Row::of(row, desk.moment.today))
@@ -309,6 +309,7 @@ impl Shown {
             waits_for: standing.waits_for,
             version: case.version,
             is_sample: case.is_sample,
+            anonymised_at: case.anonymised_at.map(minute),
         }
     }
 }

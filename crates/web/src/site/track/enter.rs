@@ -83,6 +83,10 @@ pub async fn enter(
     }
     let tracked = cases::track(office, visitor.site.organ.id, moment, &form.number, &form.code).await?;
     let Some(tracked) = tracked else {
+        if cases::is_past_keeping(office, visitor.site.organ.id, &form.number, &form.code).await? {
+            let told = "该申请已过保存期限，申请人信息和答复内容已依法删除，不能再查询。仍需要相同信息的，可以重新申请。";
+            return visitor.page(&page(&visitor, form.number, false, Some(told), errors)?);
+        }
         return wrong(&visitor, form.number).await;
     };
     let mut response = Redirect::to(CASE).into_response();

@@ -1,0 +1,211 @@
+//! How long the applicant's personal data is kept after a case is closed (个人信息保护法第十九条：为实现处理目的所必要的最短时间；
+//! 第四十七条：保存期限已届满的应当主动删除), what holds it back, and how a text loses it (第七十三条第四项：匿名化).
+//! What is counted (table 三 and 四, fees, days) is no part of it and stays.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::event::{Event, Party, What};
+use crate::documents::is_identity_number;
+use crate::labelled::labelled;
+use crate::reports::Row;
+
+/// What stands in the place of whoever is not to be known any more.
+pub const ANONYMOUS: &str = "〔已匿名〕";
+/// House default: no statute names a number of years.
+pub const DEFAULT_YEARS: u16 = 10;
+/// A suit may be filed within five years of the act at the latest (行政诉讼法第四十六条第二款): until then the file is needed.
+pub const SHORTEST_YEARS: u16 = 5;
+/// Longer than this is no shortest time that is necessary.
+pub const LONGEST_YEARS: u16 = 30;
+
+/// An organ's period; nothing happens until it is turned on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Years after closing.
+    pub years: u16,
+    /// Whether what is past its period is anonymised.
+    pub is_on: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            years: DEFAULT_YEARS,
+            is_on: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Why it can't be settled so, in Chinese.
+    pub fn fault(self) -> Option<String> {
+        let is_fit = (SHORTEST_YEARS..=LONGEST_YEARS).contains(&self.years);
+        (!is_fit).then(|| {
+            format!(
+                "请填写 {SHORTEST_YEARS} 至 {LONGEST_YEARS} 之间的整数。起诉期限最长五年（行政诉讼法第四十六条第二款），期满前不能匿名。"
+            )
+        })
+    }
+
+    /// Whether these settings make more cases go than those before did: that wants an explicit confirmation.
+    pub const fn goes_further_than(self, before: Self) -> bool {
+        self.is_on && (!before.is_on || self.years < before.years)
+    }
+}
+
+labelled! {
+    /// Why a case is kept whatever its age.
+    Kept {
+        Open = "open", "尚未办结";
+        Disputed = "disputed", "有行政复议或者行政诉讼尚未审结";
+        Unpaid = "unpaid", "信息处理费尚未缴纳";
+        Undeposited = "undeposited", "信息处理费尚未登记缴入国库";
+        Unanswered = "unanswered", "申请人来信尚未答复";
+        Unsent = "unsent", "文书尚在审签或者尚未送达";
+    }
+}
+
+/// The fee notice of a case as its ledger has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fee {
+    pub is_paid: bool,
+    pub is_deposited: bool,
+}
+
+/// What decides how long one case is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The day it was delivered or withdrawn; `None` while it is open.
+    pub closed_on: Option<Date>,
+    pub outcome: Option<Row>,
+    pub fee: Option<Fee>,
+    pub has_open_dispute: bool,
+    /// The day the last of its ended disputes ended.
+    pub last_dispute_ended_on: Option<Date>,
+    pub has_unanswered_message: bool,
+    pub has_unsent_letter: bool,
+}
+
+impl Facts {
+    /// What the events tell, the rest as if there were nothing; `is_open` is the state of the case.
+    pub fn of(events: &[Event], is_open: bool) -> Self {
+        let mut facts = Self::default();
+        for event in events {
+            match &event.what {
+                What::Replied { outcome } => facts.outcome = Some(*outcome),
+                What::Delivered { .. } | What::Withdrawn {} if !is_open => {
+                    facts.closed_on = facts.closed_on.max(Some(event.on));
+                }
+                _ => {}
+            }
+        }
+        facts
+    }
+
+    /// The first day on which the applicant may be made nameless, or why the case is kept. The years run from the day of
+    /// closing or, where there were disputes, from the end of the last of them, the day itself not counted (民法典第二百零一条).
+    pub fn anonymised_from(&self, years: u16) -> Result<Date, Kept> {
+        let closed_on = self.closed_on.ok_or(Kept::Open)?;
+        let hindrances = [
+            (Kept::Disputed, self.has_open_dispute),
+            (Kept::Unpaid, self.is_owed()),
+            (
+                Kept::Undeposited,
+                self.fee.is_some_and(|fee| fee.is_paid && !fee.is_deposited),
+            ),
+            (Kept::Unanswered, self.has_unanswered_message),
+            (Kept::Unsent, self.has_unsent_letter),
+        ];
+        if let Some((kept, _)) = hindrances.into_iter().find(|(_, is_so)| *is_so) {
+            return Err(kept);
+        }
+        let from = closed_on.max(self.last_dispute_ended_on.unwrap_or(closed_on));
+        Ok(from
+            .saturating_add(i32::from(years).years())
+            .saturating_add(1.day()))
+    }
+
+    /// A fee is owed by whoever got an answer for it: who did not pay in time gets none (条例第四十二条), and who withdrew
+    /// neither.
+    fn is_owed(&self) -> bool {
+        let is_answered = self.outcome.is_some_and(|row| row != Row::OtherwiseUnpaid);
+        is_answered && self.fee.is_some_and(|fee| !fee.is_paid)
+    }
+}
+
+/// One event without the third party's name: each name becomes one of its own, so that answers still find their letters
+/// and every clock stands as it stood. Organs keep their names.
+pub fn nameless(events: &[Event]) -> Vec<Event> {
+    let mut names: Vec<String> = Vec::new();
+    let mut hidden = |name: &String| {
+        let place = names.iter().position(|known| known == name);
+        let place = place.unwrap_or_else(|| {
+            names.push(name.clone());
+            names.len() - 1
+        });
+        match place {
+            0 => ANONYMOUS.to_owned(),
+            more => format!("{ANONYMOUS}{}", more + 1),
+        }
+    };
+    let mut shown = events.to_vec();
+    for event in &mut shown {
+        if let What::ConsultationSent { party, name, .. } | What::ConsultationAnswered { party, name, .. } =
+            &mut event.what
+            && *party == Party::ThirdParty
+        {
+            *name = name.as_ref().map(&mut hidden);
+        }
+    }
+    shown
+}
+
+/// The text without what is known of a person (names, numbers, addresses as they were typed), without identity numbers,
+/// mobile numbers and mail addresses. What somebody tells of himself in words of his own can't be found this way.
+pub fn scrubbed(text: &str, known: &[&str]) -> String {
+    let mut known: Vec<&str> = known
+        .iter()
+        .map(|word| word.trim())
+        .filter(|word| word.chars().count() > 1)
+        .collect();
+    // The longest first: an address may hold a name.
+    known.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let named = known
+        .into_iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, ANONYMOUS));
+    let mut clean = String::with_capacity(named.len());
+    let mut run = String::new();
+    for one in named.chars() {
+        if one.is_ascii_alphanumeric() || "@._%+-".contains(one) {
+            run.push(one);
+            continue;
+        }
+        clean.push_str(shown(&run));
+        run.clear();
+        clean.push(one);
+    }
+    clean.push_str(shown(&run));
+    clean
+}
+
+/// A run of letters and digits, unless it is a number or an address of somebody.
+fn shown(run: &str) -> &str {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let bare: String = run.chars().filter(|one| *one != '-').collect();
+    let local = bare.strip_prefix("+86").unwrap_or(&bare);
+    let is_mobile = local.starts_with('1') && local.chars().count() == 11 && digits(local) == 11;
+    let is_mail = run
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if is_identity_number(&bare) || is_mobile || is_mail {
+        ANONYMOUS
+    } else {
+        run
+    }
+}
+
+#[cfg(test)]
+mod tests;

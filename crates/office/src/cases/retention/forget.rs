@@ -1,0 +1,213 @@
+//! One application made nameless: everything that says who applied is written over or deleted, in one transaction with one
+//! entry in the log. States, days, outcomes, fees and numbers are not touched.
+
+use law::audit::Recorded;
+use law::cases::retention::{ANONYMOUS, nameless};
+use law::cases::{Act as CaseAct, Event};
+use law::staff::{Act, may};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde::Serialize;
+use serde_json::json;
+
+use super::judge::{Judged, JudgedCase, judge};
+use super::words::{Known, decision, delivery, filled_from, letter};
+use crate::audit;
+use crate::cases::export::read;
+use crate::cases::{files, settings};
+use crate::entity::{
+    application, case_event, case_letter, case_letter_step, case_mark, case_message, dispute, request_case,
+    submission,
+};
+use crate::error::OfficeError;
+use crate::ids::{ApplicationId, CaseId, LetterId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+
+/// Makes an application of the organ nameless, if its organ has turned that on and it is past its time; whether it did.
+pub(super) async fn anonymise(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    application: ApplicationId,
+) -> Result<bool, OfficeError> {
+    may(&actor.roles, Act::EditOrgan)?;
+    transaction!(office, |tx| {
+        let settings = settings::read(tx.on(), actor.organ).await?.retention;
+        let Some(judged) = judge(tx.on(), &[application], settings.years).await?.pop() else {
+            return Ok(false);
+        };
+        let is_own = judged.application.organ_id == actor.organ;
+        if !settings.is_on || !is_own || !judged.is_due(moment.today) {
+            return Ok(false);
+        }
+        forget(office, &tx, actor, moment, judged).await?;
+        Ok(true)
+    })
+}
+
+async fn forget(
+    office: &Office,
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    judged: Judged,
+) -> Result<(), OfficeError> {
+    let Judged {
+        application, cases, ..
+    } = judged;
+    let ids: Vec<CaseId> = cases.iter().map(|case| case.row.id).collect();
+    let disputes = dispute::Entity::find()
+        .filter(dispute::Column::CaseId.is_in(ids.iter().copied()))
+        .all(tx.on())
+        .await?;
+    let claimants = disputes.iter().map(|one| one.claimant.clone());
+    let known = Known::of(office, &application, claimants)?;
+    let files = files::forget(tx, application.id).await?;
+    let first = ids.first().copied();
+    let detail = json!({ "number": application.number, "cases": ids.len(), "files": files });
+    for case in cases {
+        of_case(tx, moment, &known, case).await?;
+    }
+    for dispute in disputes {
+        of_dispute(tx, &known, dispute).await?;
+    }
+    messages(tx, &ids).await?;
+    letters(tx, &ids).await?;
+    case_mark::Entity::delete_many()
+        .filter(case_mark::Column::CaseId.is_in(ids))
+        .exec(tx.on())
+        .await?;
+    of_application(tx, moment, &known, application).await?;
+    let subject = first.map_or_else(String::new, |case| format!("case {case}"));
+    audit::append(tx, actor, moment, Recorded::CasesAnonymise, subject, detail).await
+}
+
+/// The application: identity, contacts, the sealed envelope and its digest, what help was asked for, how it was sent.
+async fn of_application(
+    tx: &Tx<'_>,
+    moment: Moment,
+    known: &Known,
+    row: application::Model,
+) -> Result<(), OfficeError> {
+    submission::Entity::delete_many()
+        .filter(submission::Column::ApplicationId.eq(row.id))
+        .exec(tx.on())
+        .await?;
+    let request = known.scrubbed(&row.request);
+    let document_number = row.document_number.as_deref().map(|text| known.scrubbed(text));
+    let mut changed = row.into_active_model();
+    changed.applicant_name = Set(ANONYMOUS.to_owned());
+    changed.particulars = Set(None);
+    changed.identity_key = Set(None);
+    changed.request = Set(request);
+    changed.document_number = Set(document_number);
+    changed.help = Set(None);
+    changed.anonymised_at = Set(Some(moment.millis()));
+    changed.update(tx.on()).await?;
+    Ok(())
+}
+
+/// A case: its row, what was decided beside the outcome, and what was noted by its events.
+async fn of_case(tx: &Tx<'_>, moment: Moment, known: &Known, case: JudgedCase) -> Result<(), OfficeError> {
+    events(tx, known, case.events).await?;
+    let row = case.row;
+    let request = known.scrubbed(&row.request);
+    let decided = row.decision.as_deref().map(decision).transpose()?;
+    let version = row.version;
+    let mut changed: request_case::ActiveModel = row.into_active_model();
+    changed.applicant_name = Set(ANONYMOUS.to_owned());
+    changed.request = Set(request);
+    changed.decision = Set(decided);
+    changed.version = Set(version + 1);
+    changed.changed_at = Set(moment.millis());
+    changed.update(tx.on()).await?;
+    Ok(())
+}
+
+async fn events(tx: &Tx<'_>, known: &Known, rows: Vec<case_event::Model>) -> Result<(), OfficeError> {
+    let history: Vec<Event> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    for (row, event) in rows.into_iter().zip(nameless(&history)) {
+        let note = row.note.as_deref().map(|note| match event.what.act() {
+            // In the applicant's own words, or in a third party's.
+            CaseAct::Corrected
+            | CaseAct::ReasonsGiven
+            | CaseAct::Withdrawn
+            | CaseAct::ConsultationSent
+            | CaseAct::ConsultationAnswered => ANONYMOUS.to_owned(),
+            _ => known.scrubbed(note),
+        });
+        let told = coded(&event)?;
+        if note == row.note && told == row.event {
+            continue;
+        }
+        let mut changed = row.into_active_model();
+        changed.note = Set(note);
+        changed.event = Set(told);
+        changed.update(tx.on()).await?;
+    }
+    Ok(())
+}
+
+async fn of_dispute(tx: &Tx<'_>, known: &Known, row: dispute::Model) -> Result<(), OfficeError> {
+    let subject = known.scrubbed(&row.subject);
+    let note = row.note.as_deref().map(|note| known.scrubbed(note));
+    let version = row.version;
+    let mut changed = row.into_active_model();
+    changed.claimant = Set(ANONYMOUS.to_owned());
+    changed.subject = Set(subject);
+    changed.note = Set(note);
+    changed.version = Set(version + 1);
+    changed.update(tx.on()).await?;
+    Ok(())
+}
+
+/// What the applicant wrote and was answered.
+async fn messages(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
+    let of_cases = case_message::Column::CaseId.is_in(cases.iter().copied());
+    case_message::Entity::update_many()
+        .col_expr(case_message::Column::Content, Expr::value(ANONYMOUS))
+        .filter(of_cases.clone())
+        .exec(tx.on())
+        .await?;
+    case_message::Entity::update_many()
+        .col_expr(case_message::Column::Answer, Expr::value(ANONYMOUS))
+        .filter(of_cases)
+        .filter(case_message::Column::Answer.is_not_null())
+        .exec(tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Letters keep their kind, number and day; whom they speak to and what they say goes.
+async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.is_in(cases.iter().copied()))
+        .all(tx.on())
+        .await?;
+    let ids: Vec<LetterId> = rows.iter().map(|row| row.id).collect();
+    for row in rows {
+        let content = letter(&row.content)?;
+        let basis = filled_from(&row.basis)?;
+        let sent = row.delivery.as_deref().map(delivery).transpose()?;
+        let version = row.version;
+        let mut changed = row.into_active_model();
+        changed.content = Set(content);
+        changed.basis = Set(basis);
+        changed.delivery = Set(sent);
+        changed.version = Set(version + 1);
+        changed.update(tx.on()).await?;
+    }
+    case_letter_step::Entity::update_many()
+        .col_expr(case_letter_step::Column::Opinion, Expr::value(ANONYMOUS))
+        .filter(case_letter_step::Column::LetterId.is_in(ids))
+        .filter(case_letter_step::Column::Opinion.is_not_null())
+        .exec(tx.on())
+        .await?;
+    Ok(())
+}
+
+/// A value as its column holds it.
+pub(super) fn coded(value: &impl Serialize) -> Result<String, OfficeError> {
+    serde_json::to_string(value).map_err(|error| OfficeError::Damaged(error.to_string()))
+}

@@ -1,0 +1,192 @@
+//! Applicants' data past the time it is kept (个人信息保护法第十九条、第四十七条): how long is `law::cases::retention`'s, whether
+//! at all is each organ's to settle. What is counted stays; who applied, and what they handed in, goes. Backups made before
+//! still hold it until they are thrown away.
+
+mod forget;
+mod judge;
+mod words;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use law::audit::Recorded;
+use law::cases::retention::{Kept, Settings};
+use law::staff::{Act, may};
+use sea_orm::EntityTrait;
+use serde_json::json;
+
+use self::judge::{Candidates, Judged, coming};
+use super::settings::{CaseSettings, read, write};
+use crate::audit;
+use crate::entity::case_settings;
+use crate::error::OfficeError;
+use crate::ids::{CaseId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+
+/// Most applications that an outlook judges one by one.
+const JUDGED: usize = 2_000;
+
+/// A case of an application that came so long ago that it may be past its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OldCase {
+    pub id: CaseId,
+    pub number: String,
+    pub closed_on: Option<Date>,
+    /// From when its applicant may be made nameless, with all the cases of the application; or why it is kept.
+    pub from: Result<Date, Kept>,
+}
+
+/// What a period of so many years would do today.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// Cases that are past their time today.
+    pub due: Vec<OldCase>,
+    /// Cases as old that are kept, each with its reason.
+    pub kept: Vec<OldCase>,
+    /// There are more than were looked at.
+    pub has_more: bool,
+    /// About how many applications follow within a year from today.
+    pub within_a_year: u64,
+    /// How many were made nameless already.
+    pub anonymised: u64,
+}
+
+/// What came of one round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Applications made nameless.
+    pub applications: u64,
+    /// Whether nothing is left for today.
+    pub is_done: bool,
+}
+
+/// What would go, and what is kept, under a period of so many years. Changes nothing.
+pub async fn outlook(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    years: u16,
+) -> Result<Outlook, OfficeError> {
+    may(&actor.roles, Act::EditOrgan)?;
+    let mut seen = 0;
+    let mut outlook = Outlook {
+        within_a_year: coming(office, actor.organ, moment.today, years).await?,
+        anonymised: judge::anonymised(office, actor.organ).await?,
+        ..Outlook::default()
+    };
+    let mut candidates = Candidates::new(actor.organ, before(moment.today, years));
+    loop {
+        let batch = candidates.next(office.on()).await?;
+        if batch.is_empty() {
+            return Ok(outlook);
+        }
+        if seen >= JUDGED {
+            outlook.has_more = true;
+            return Ok(outlook);
+        }
+        seen += batch.len();
+        for judged in judge::judge(office.on(), &batch, years).await? {
+            let is_due = judged.is_due(moment.today);
+            let is_kept = judged.from.is_err();
+            let cases = judged.old_cases();
+            if is_due {
+                outlook.due.extend(cases);
+            } else if is_kept {
+                outlook.kept.extend(cases);
+            }
+        }
+    }
+}
+
+/// Settles the period, and whether what is past it is made nameless. To go further than before wants `is_confirmed`: what is
+/// gone does not come back.
+pub async fn settle(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    settings: Settings,
+    is_confirmed: bool,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::EditOrgan)?;
+    if let Some(why) = settings.fault() {
+        return Err(OfficeError::invalid("years", why));
+    }
+    transaction!(office, |tx| {
+        let before = read(tx.on(), actor.organ).await?;
+        if settings == before.retention {
+            return Ok(());
+        }
+        if settings.goes_further_than(before.retention) && !is_confirmed {
+            let why = "匿名后不能恢复。请看过件数，勾选确认后再保存。";
+            return Err(OfficeError::invalid("is_confirmed", why));
+        }
+        let detail = json!({
+            "years": settings.years, "is_on": settings.is_on,
+            "years_before": before.retention.years, "was_on": before.retention.is_on,
+        });
+        let after = CaseSettings {
+            retention: settings,
+            ..before
+        };
+        write(&tx, actor.organ, &after).await?;
+        let subject = format!("organ {}", actor.organ);
+        audit::append(&tx, actor, moment, Recorded::CasesRetention, subject, detail).await
+    })
+}
+
+/// Makes applications nameless that are past their time, of the organs that turned it on; no more than `most` in all, each in
+/// a transaction of its own.
+pub async fn run_due(office: &Office, moment: Moment, most: u64) -> Result<Round, OfficeError> {
+    let mut round = Round::default();
+    for row in case_settings::Entity::find().all(office.on()).await? {
+        let settings = read(office.on(), row.organ_id).await?.retention;
+        if settings.is_on && !of_organ(office, row.organ_id, moment, settings.years, most, &mut round).await?
+        {
+            return Ok(round);
+        }
+    }
+    round.is_done = true;
+    Ok(round)
+}
+
+/// Whether all of the organ's that are due are done.
+async fn of_organ(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    years: u16,
+    most: u64,
+    round: &mut Round,
+) -> Result<bool, OfficeError> {
+    let actor = Actor {
+        from: "server".to_owned(),
+        ..Actor::system(organ, "系统")
+    };
+    let mut candidates = Candidates::new(organ, before(moment.today, years));
+    loop {
+        let batch = candidates.next(office.on()).await?;
+        if batch.is_empty() {
+            return Ok(true);
+        }
+        let judged = judge::judge(office.on(), &batch, years).await?;
+        for one in judged.iter().filter(|one| one.is_due(moment.today)) {
+            if round.applications >= most {
+                return Ok(false);
+            }
+            if forget::anonymise(office, &actor, moment, one.application.id).await? {
+                round.applications += 1;
+            }
+        }
+    }
+}
+
+/// The last day on which a case may have been closed to be past its time today.
+fn before(today: Date, years: u16) -> Date {
+    today.saturating_sub(i32::from(years).years())
+}
+
+impl Judged {
+    fn is_due(&self, today: Date) -> bool {
+        self.from.is_ok_and(|from| from <= today)
+    }
+}

@@ -1,0 +1,123 @@
+//! What texts lose: the words that are known of the applicant, and all that a letter or a decision says beside its kind.
+
+use law::cases::Particulars;
+use law::cases::decision::Decision;
+use law::cases::letters::{Letter, Paragraph};
+use law::cases::retention::{ANONYMOUS, nameless, scrubbed};
+use law::cases::{Event, What};
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use super::forget::coded;
+use crate::cases::PARTICULARS;
+use crate::cases::letters::{Basis, Sent};
+use crate::entity::application;
+use crate::error::OfficeError;
+use crate::store::Office;
+
+/// Names, numbers and addresses that are known of an applicant.
+pub(super) struct Known(Vec<Zeroizing<String>>);
+
+impl Known {
+    /// Those of the application, and the claimants of its disputes. A damaged envelope gives none: what it holds goes all
+    /// the same. Without the keys it fails, and nothing goes.
+    pub fn of(
+        office: &Office,
+        row: &application::Model,
+        claimants: impl Iterator<Item = String>,
+    ) -> Result<Self, OfficeError> {
+        let particulars = match particulars(office, row) {
+            Err(OfficeError::Damaged(why)) => {
+                tracing::warn!(application = %row.id, why, "particulars do not open and are deleted unread");
+                Particulars::default()
+            }
+            opened => opened?,
+        };
+        let Particulars {
+            identity_number,
+            legal_representative,
+            contact_person,
+            phone,
+            email,
+            address,
+            fax,
+            ..
+        } = particulars;
+        let words = [
+            row.applicant_name.clone(),
+            identity_number,
+            legal_representative,
+            contact_person,
+            phone,
+            email,
+            address,
+            fax,
+        ];
+        let words = words.into_iter().chain(claimants);
+        Ok(Self(words.map(Zeroizing::new).collect()))
+    }
+
+    /// The text without them.
+    pub fn scrubbed(&self, text: &str) -> String {
+        let known: Vec<&str> = self.0.iter().map(|word| word.as_str()).collect();
+        scrubbed(text, &known)
+    }
+}
+
+fn particulars(office: &Office, row: &application::Model) -> Result<Particulars, OfficeError> {
+    let Some(envelope) = &row.particulars else {
+        return Ok(Particulars::default());
+    };
+    let opened = office.keys()?.open(PARTICULARS.of_row(row.id.0), envelope)?;
+    decoded(opened.expose())
+}
+
+/// A decision: its outcome alone.
+pub(super) fn decision(content: &str) -> Result<String, OfficeError> {
+    let decision: Decision = decoded(content)?;
+    coded(&Decision::of(decision.outcome))
+}
+
+/// A letter: which it is, its number and day, who signed; not to whom and what.
+pub(super) fn letter(content: &str) -> Result<String, OfficeError> {
+    let letter: Letter = decoded(content)?;
+    coded(&Letter {
+        addressee: ANONYMOUS.to_owned(),
+        paragraphs: vec![Paragraph::Plain(ANONYMOUS.to_owned())],
+        enclosures: Vec::new(),
+        contact: String::new(),
+        ..letter
+    })
+}
+
+/// What a letter was filled from: the act that it is, and what was charged.
+pub(super) fn filled_from(content: &str) -> Result<String, OfficeError> {
+    let basis: Basis = decoded(content)?;
+    coded(&Basis {
+        what: basis.what.map(without_name),
+        charge: basis.charge,
+        ..Basis::default()
+    })
+}
+
+fn without_name(what: What) -> What {
+    let event = Event {
+        on: jiff::civil::Date::ZERO,
+        what: what.clone(),
+    };
+    nameless(&[event]).pop().map_or(what, |event| event.what)
+}
+
+/// How a letter went out: the way alone.
+pub(super) fn delivery(content: &str) -> Result<String, OfficeError> {
+    let sent: Sent = decoded(content)?;
+    coded(&Sent {
+        how: sent.how,
+        tracking_number: String::new(),
+        proof: String::new(),
+    })
+}
+
+fn decoded<T: DeserializeOwned>(content: &str) -> Result<T, OfficeError> {
+    serde_json::from_str(content).map_err(|error| OfficeError::Damaged(error.to_string()))
+}

@@ -1,0 +1,267 @@
+//! A case with everything that may name its applicant, and what the database says afterwards.
+
+use law::cases::decision::Decision;
+use law::cases::letters::LetterKind;
+use law::cases::outcomes::Outcome;
+use law::cases::retention::Settings;
+use law::cases::{ApplicationForm, Delivery, MessageKind, Party, What};
+use law::disputes::{Ending, Procedure};
+use law::fees::Tariff;
+use law::reports::{Route, Row, Tables};
+use office::cases::applicant::{self, Applicant};
+use office::cases::letters::{self, Basis};
+use office::cases::{self, Charge, Receipt, Recording, messages, retention};
+use office::disputes::{self, Particulars};
+use office::documents::Upload;
+use office::{Actor, CaseId, Moment};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use super::BATCH;
+use crate::harness::{Site, application, moment};
+
+pub fn operator(site: &Site) -> Actor {
+    Actor::system(site.organ, "测试")
+}
+
+pub fn form() -> ApplicationForm {
+    ApplicationForm {
+        email: "zhao@example.com".to_owned(),
+        address: "孟津区滨河路9号".to_owned(),
+        help: "母亲病重，请寄到家里".to_owned(),
+        ..application("赵无极", "孟津区滨河路9号的征收补偿协议，电话13800001234，赵无极")
+    }
+}
+
+pub async fn does(site: &Site, day: &str, case: CaseId, what: What, note: &str, charge: Option<Charge>) {
+    let (at, actor) = (moment(&format!("{day}T11:00")), operator(site));
+    let version = cases::get(&site.office, &actor, at, case).await.unwrap().version;
+    let recording = Recording {
+        note: note.to_owned(),
+        charge,
+        ..Recording::today(at, what)
+    };
+    cases::record(&site.office, &actor, at, case, version, &recording)
+        .await
+        .unwrap();
+}
+
+pub async fn submitted(site: &Site, at: Moment, form: &ApplicationForm, batch: &str) -> Receipt {
+    cases::submit(&site.office, site.organ, at, form, "ticket", batch, "192.0.2.1")
+        .await
+        .unwrap()
+}
+
+/// A case with everything that may name its applicant, closed on 2015-03-26.
+pub async fn lived(site: &Site) -> Receipt {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2015-03-02T09:00");
+    let upload = Upload {
+        name: "赵无极身份证复印件.pdf".to_owned(),
+        bytes: b"%PDF-1.7 Zhao Wuji".to_vec(),
+    };
+    cases::keep_files(office, site.organ, at, BATCH, vec![upload])
+        .await
+        .unwrap();
+    let receipt = submitted(site, at, &form(), BATCH).await;
+    let case = receipt.case;
+    does(
+        site,
+        "2015-03-03",
+        case,
+        What::Confirmed {},
+        "电话13800001234确认",
+        None,
+    )
+    .await;
+    let asked = What::CorrectionRequested { respond_by: None };
+    does(site, "2015-03-04", case, asked, "请赵无极补正", None).await;
+    let at = moment("2015-03-06T09:00");
+    let who = Applicant {
+        organ: site.organ,
+        application: receipt.application,
+        from: "192.0.2.1".to_owned(),
+    };
+    let version = cases::get(office, &actor, at, case).await.unwrap().version;
+    applicant::correct(office, &who, at, case, version, "我母亲病重，只要协议")
+        .await
+        .unwrap();
+    let sent = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("钱多多".to_owned()),
+        received_on: None,
+    };
+    does(site, "2015-03-09", case, sent, "", None).await;
+    let answered = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: Some("钱多多".to_owned()),
+        consents: Some(true),
+    };
+    does(site, "2015-03-12", case, answered, "钱多多来电同意", None).await;
+    written(site, &who, case).await;
+    paid_and_answered(site, case).await;
+    disputed(site, &receipt.number).await;
+    receipt
+}
+
+/// A message with its answer, a decision and a letter.
+async fn written(site: &Site, who: &Applicant, case: CaseId) {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2015-03-12T15:00");
+    let question = MessageKind::Complaint;
+    applicant::send(office, who, at, case, question, "赵无极：母亲病重，请尽快")
+        .await
+        .unwrap();
+    let message = messages::list(office, &actor, case).await.unwrap().remove(0);
+    messages::answer(office, &actor, at, message.id, "赵无极您好，正在办理")
+        .await
+        .unwrap();
+    let version = cases::get(office, &actor, at, case).await.unwrap().version;
+    let mut decision = Decision::of(Outcome::GrantedProvided);
+    "寄往孟津区滨河路9号".clone_into(&mut decision.getting.path);
+    cases::save_decision(office, &actor, at, case, version, &decision)
+        .await
+        .unwrap();
+    let kind = LetterKind::Registration;
+    letters::draft(office, &actor, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+}
+
+async fn paid_and_answered(site: &Site, case: CaseId) {
+    let charge = Charge {
+        tariff: Tariff::Pages,
+        quantity: 100,
+    };
+    let noticed = What::FeeNotified { received_on: None };
+    does(site, "2015-03-13", case, noticed, "", Some(charge)).await;
+    does(site, "2015-03-16", case, What::FeePaid {}, "赵无极缴费", None).await;
+    let outcome = Row::Granted;
+    does(
+        site,
+        "2015-03-25",
+        case,
+        What::Replied { outcome },
+        "孟公开〔2015〕1号",
+        None,
+    )
+    .await;
+    let how = Delivery::Post;
+    does(
+        site,
+        "2015-03-26",
+        case,
+        What::Delivered { how },
+        "寄孟津区滨河路9号",
+        None,
+    )
+    .await;
+}
+
+pub async fn deposited(site: &Site) {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2015-04-01T09:00");
+    let ledger = cases::fee_ledger(office, &actor, 2015).await.unwrap();
+    cases::deposit(office, &actor, at, ledger.rows[0].id, None, at.today, "缴001")
+        .await
+        .unwrap();
+}
+
+async fn disputed(site: &Site, number: &str) {
+    let (office, actor) = (&site.office, operator(site));
+    let particulars = Particulars {
+        route: Route::Reconsideration,
+        procedure: Some(Procedure::Simple),
+        number: "示府复〔2015〕8号".to_owned(),
+        authority: "示例区人民政府".to_owned(),
+        claimant: "赵无极".to_owned(),
+        subject: "赵无极不服答复".to_owned(),
+        received_on: "2015-05-06".parse().unwrap(),
+        case_number: number.to_owned(),
+        parent: None,
+        note: "代理人电话13800001234".to_owned(),
+    };
+    disputes::open(office, &actor, moment("2015-05-06T09:00"), &particulars)
+        .await
+        .unwrap();
+}
+
+pub async fn dispute_ended(site: &Site, case: CaseId) {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2016-01-20T09:00");
+    let dispute = disputes::of_case(office, &actor, case).await.unwrap().remove(0);
+    let version = disputes::get(office, &actor, dispute.id).await.unwrap().version;
+    disputes::end(office, &actor, at, dispute.id, version, Ending::Upheld, at.today)
+        .await
+        .unwrap();
+}
+
+pub async fn turned_on(site: &Site) {
+    let on = Settings {
+        years: 10,
+        is_on: true,
+    };
+    let at = moment("2025-01-02T09:00");
+    retention::settle(&site.office, &operator(site), at, on, true)
+        .await
+        .unwrap();
+}
+
+/// Everything in the database that reads as text.
+pub async fn all_text(site: &Site) -> String {
+    let database = site.database().await;
+    let backend = database.get_database_backend();
+    let rows = async |sql: String| -> Vec<String> {
+        let query = Statement::from_string(backend, sql);
+        let rows = database.query_all_raw(query).await.unwrap();
+        rows.iter()
+            .filter_map(|row| row.try_get_by_index(0).ok())
+            .collect()
+    };
+    let tables = match backend {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
+    };
+    let mut all = String::new();
+    for table in rows(tables.to_owned()).await {
+        let columns = match backend {
+            DbBackend::Sqlite => {
+                let names = rows(format!("SELECT name FROM pragma_table_info('{table}')")).await;
+                let texts = names.iter().map(|name| format!("coalesce(\"{name}\", '')"));
+                texts.collect::<Vec<_>>().join(" || '|' || ")
+            }
+            _ => "one::text".to_owned(),
+        };
+        let lines = rows(format!("SELECT {columns} FROM \"{table}\" AS one")).await;
+        all.push('\n');
+        all.push_str(&lines.join("\n"));
+    }
+    database.close().await.unwrap();
+    all
+}
+
+/// What the years count, and the fee ledger without names.
+pub async fn counts(site: &Site) -> Vec<String> {
+    let (office, actor) = (&site.office, operator(site));
+    let mut all = Vec::new();
+    for year in [2015, 2016] {
+        let mut tables = Tables::zeros();
+        cases::year_tables(office, &actor, year, &mut tables)
+            .await
+            .unwrap();
+        disputes::year_tables(office, &actor, year, &mut tables)
+            .await
+            .unwrap();
+        let fees = cases::fee_ledger(office, &actor, year).await.unwrap();
+        let paid = cases::fees_of_year(office, &actor, year).await.unwrap();
+        let rows: Vec<_> = fees
+            .rows
+            .iter()
+            .map(|row| (&row.case_number, row.fee, row.paid_on))
+            .collect();
+        all.push(format!(
+            "{year} {tables:?} {paid:?} {rows:?} {:?}",
+            fees.deposited
+        ));
+    }
+    all
+}

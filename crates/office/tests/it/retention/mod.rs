@@ -1,0 +1,321 @@
+//! Applicants' data past the time it is kept: what goes, what stays and counts as before, what is kept and why, and that nothing
+//! goes unless the organ wants it. Every story on both engines.
+
+mod lived;
+
+use law::cases::What;
+use law::cases::decision::Decision;
+use law::cases::outcomes::Outcome;
+use law::cases::retention::{ANONYMOUS, Kept, Settings};
+use office::cases::{self, CaseSettings, Draft, Receipt, letters, retention};
+use office::documents::Upload;
+use office::{FieldError, Moment, OfficeError};
+use sea_orm::{ConnectionTrait, Statement};
+
+use self::lived::{
+    all_text, counts, deposited, dispute_ended, does, form, lived, operator, submitted, turned_on,
+};
+use crate::harness::{Site, application, moment, stories};
+
+stories! {
+    past_its_time_a_case_has_no_applicant_and_counts_as_before
+    what_is_not_settled_is_kept_and_said_why
+    nothing_goes_unless_the_organ_wants_it_and_confirms
+    of_many_some_go_at_a_time_each_once
+    what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody
+}
+
+const BATCH: &str = "0123456789abcdef0123456789abcdef";
+const DUE: &str = "2026-01-21T03:00";
+/// What must be nowhere in the database afterwards.
+const PERSONAL: [&str; 8] = [
+    "赵无极",
+    "11010519491231002X",
+    "13800001234",
+    "zhao@example.com",
+    "滨河路9号",
+    "钱多多",
+    "母亲病重",
+    "身份证复印件",
+];
+
+async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site) {
+    let (office, actor) = (&site.office, operator(site));
+    let receipt = lived(site).await;
+    deposited(site).await;
+    dispute_ended(site, receipt.case).await;
+    turned_on(site).await;
+    let text = all_text(site).await;
+    let sealed = ["11010519491231002X", "zhao@example.com"];
+    for word in PERSONAL.iter().filter(|word| !sealed.contains(word)) {
+        assert!(text.contains(word), "the story is without {word}");
+    }
+    let before = counts(site).await;
+    let eve = moment("2026-01-20T23:00");
+    let round = retention::run_due(office, eve, 100).await.unwrap();
+    assert_eq!(
+        (round.applications, round.is_done),
+        (0, true),
+        "its dispute ended ten years ago tomorrow"
+    );
+    let at = moment(DUE);
+    let standing = cases::get(office, &actor, at, receipt.case)
+        .await
+        .unwrap()
+        .standing;
+    assert_eq!(retention::run_due(office, at, 100).await.unwrap().applications, 1);
+    assert_eq!(
+        retention::run_due(office, at, 100).await.unwrap().applications,
+        0,
+        "once"
+    );
+    let text = all_text(site).await;
+    for word in PERSONAL {
+        let place = text
+            .find(word)
+            .map(|place| &text[place.saturating_sub(300)..place]);
+        assert_eq!(place, None, "{word} is still there");
+    }
+    // What is sealed can't be read here, so it must not be there at all.
+    for left in [
+        "application WHERE particulars IS NOT NULL OR identity_key IS NOT NULL OR help IS NOT NULL",
+        "application_file",
+        "application_file_content",
+        "submission",
+        "case_mark",
+    ] {
+        assert_eq!(
+            number(site, &format!("SELECT count(*) FROM {left}")).await,
+            0,
+            "{left}"
+        );
+    }
+    assert_eq!(counts(site).await, before);
+    let case = cases::get(office, &actor, at, receipt.case).await.unwrap();
+    assert_eq!(case.applicant_name, ANONYMOUS);
+    assert_eq!(
+        case.request,
+        format!("{ANONYMOUS}的征收补偿协议，电话{ANONYMOUS}，{ANONYMOUS}")
+    );
+    assert!(case.anonymised_at.is_some());
+    let days = |standing: &law::cases::Standing| {
+        (
+            standing.state,
+            standing.received_on,
+            standing.due_on,
+            standing.outcome,
+            standing.decided_on,
+        )
+    };
+    assert_eq!(days(&case.standing), days(&standing));
+    opened_by_nobody(site, &receipt, at).await;
+}
+
+/// Neither by its code, nor at the desk, nor in the ledger; and one entry says so.
+async fn opened_by_nobody(site: &Site, receipt: &Receipt, at: Moment) {
+    let (office, actor) = (&site.office, operator(site));
+    let (number, code) = (receipt.number.as_str(), receipt.query_code.as_str());
+    let found = cases::track(office, site.organ, at, number, code).await.unwrap();
+    assert!(found.is_none());
+    let is_past = async |code: &str| {
+        cases::is_past_keeping(office, site.organ, number, code)
+            .await
+            .unwrap()
+    };
+    assert!(is_past(code).await && !is_past("2222-2222-2222").await);
+    let particulars = cases::particulars(office, &actor, at, receipt.case)
+        .await
+        .unwrap();
+    assert!(particulars.is_none());
+    assert!(
+        cases::files(office, &actor, receipt.case)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let late = vec![Upload {
+        name: "晚.pdf".to_owned(),
+        bytes: b"%PDF-1.7".to_vec(),
+    }];
+    let refused = cases::add_files(office, &actor, at, receipt.case, late).await;
+    assert!(refused.unwrap_err().to_string().contains("已过保存期限"));
+    let letters = letters::of_case(office, &actor, receipt.case).await.unwrap();
+    assert_eq!(letters[0].letter.addressee, ANONYMOUS);
+    let (decision, _) = cases::decision(office, &actor, receipt.case)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(decision, Decision::of(Outcome::GrantedProvided));
+    let lines = cases::export(office, &actor, at, 2015, true).await.unwrap();
+    let told = format!("{lines:?}");
+    assert!(told.contains(ANONYMOUS) && told.contains("孟公开〔2015〕1号") && told.contains(number));
+    let filter = office::audit::AuditFilter {
+        act: "cases.anonymise".to_owned(),
+        ..Default::default()
+    };
+    let log = office::audit::search(office, site.organ, &filter, 10)
+        .await
+        .unwrap();
+    assert_eq!(log.entries.len(), 1);
+    assert!(log.entries[0].detail.contains(number));
+    assert_eq!(log.entries[0].subject, format!("case {}", receipt.case));
+}
+
+async fn what_is_not_settled_is_kept_and_said_why(site: &Site) {
+    let (office, actor, at) = (&site.office, operator(site), moment("2030-01-02T03:00"));
+    let receipt = lived(site).await;
+    turned_on(site).await;
+    let kept = async || {
+        let outlook = retention::outlook(office, &actor, at, 10).await.unwrap();
+        let round = retention::run_due(office, at, 100).await.unwrap();
+        assert_eq!(round.applications, u64::try_from(outlook.due.len()).unwrap());
+        outlook.kept.first().map(|case| (case.number.clone(), case.from))
+    };
+    let number = receipt.number.clone();
+    assert_eq!(kept().await, Some((number.clone(), Err(Kept::Disputed))));
+    dispute_ended(site, receipt.case).await;
+    assert_eq!(kept().await, Some((number, Err(Kept::Undeposited))));
+    let open = submitted(
+        site,
+        moment("2015-06-01T09:00"),
+        &application("孙二", "规划许可证"),
+        "",
+    )
+    .await;
+    deposited(site).await;
+    assert_eq!(kept().await, Some((open.number, Err(Kept::Open))));
+    let outlook = retention::outlook(office, &actor, at, 10).await.unwrap();
+    assert_eq!(
+        (outlook.due.len(), outlook.kept.len(), outlook.anonymised),
+        (0, 1, 1)
+    );
+}
+
+async fn nothing_goes_unless_the_organ_wants_it_and_confirms(site: &Site) {
+    let (office, actor, at) = (&site.office, operator(site), moment(DUE));
+    closed(site, "2015-03-02", "李四", "ticket").await;
+    let outlook = retention::outlook(office, &actor, at, 10).await.unwrap();
+    assert_eq!((outlook.due.len(), outlook.has_more), (1, false));
+    let early = retention::outlook(office, &actor, moment("2024-06-01T09:00"), 10)
+        .await
+        .unwrap();
+    assert_eq!((early.due.len(), early.within_a_year), (0, 1));
+    assert_eq!(
+        retention::run_due(office, at, 100).await.unwrap().applications,
+        0,
+        "off is the default"
+    );
+    let settle = async |years: u16, is_on: bool, is_confirmed: bool| {
+        let settings = Settings { years, is_on };
+        retention::settle(office, &actor, at, settings, is_confirmed).await
+    };
+    let field = |outcome: Result<(), OfficeError>| match outcome {
+        Err(OfficeError::Invalid(fields)) => fields.into_iter().next(),
+        _ => None,
+    };
+    let at_field = |found: Option<FieldError>| found.map(|found| found.field);
+    assert_eq!(at_field(field(settle(4, false, true).await)), Some("years"));
+    assert_eq!(
+        at_field(field(settle(10, true, false).await)),
+        Some("is_confirmed")
+    );
+    settle(10, true, true).await.unwrap();
+    assert_eq!(
+        at_field(field(settle(8, true, false).await)),
+        Some("is_confirmed")
+    );
+    settle(12, true, false).await.unwrap();
+    assert_eq!(
+        retention::run_due(office, at, 100).await.unwrap().applications,
+        0,
+        "not yet by twelve years"
+    );
+    let other = CaseSettings::default();
+    cases::save_settings(office, &actor, at, &other).await.unwrap();
+    let kept = cases::settings(office, site.organ).await.unwrap().retention;
+    assert_eq!(
+        (kept.years, kept.is_on),
+        (12, true),
+        "other settings leave it alone"
+    );
+    let clerk = site.person("jingban", &[law::staff::Role::RequestClerk]).await;
+    let refused = retention::settle(office, &clerk, at, Settings::default(), true).await;
+    assert!(matches!(refused, Err(OfficeError::Refused(_))));
+    let changes = "SELECT count(*) FROM audit_entry WHERE act = 'cases.retention'";
+    assert_eq!(number(site, changes).await, 2);
+}
+
+/// A case received and withdrawn that day.
+async fn closed(site: &Site, day: &str, name: &str, ticket: &str) -> Receipt {
+    let (office, at) = (&site.office, moment(&format!("{day}T09:00")));
+    let form = application(name, "规划许可证和红线图");
+    let receipt = cases::submit(office, site.organ, at, &form, ticket, "", "192.0.2.1")
+        .await
+        .unwrap();
+    does(site, day, receipt.case, What::Withdrawn {}, "不要了", None).await;
+    receipt
+}
+
+async fn of_many_some_go_at_a_time_each_once(site: &Site) {
+    let (office, at) = (&site.office, moment(DUE));
+    for ticket in ["1", "2", "3", "4", "5"] {
+        closed(site, "2015-03-02", "李四", ticket).await;
+    }
+    closed(site, "2020-03-02", "王五", "6").await;
+    turned_on(site).await;
+    let mut gone = Vec::new();
+    for _ in 0..4 {
+        let round = retention::run_due(office, at, 2).await.unwrap();
+        gone.push((round.applications, round.is_done));
+    }
+    assert_eq!(gone, [(2, false), (2, false), (1, true), (0, true)]);
+    let text = all_text(site).await;
+    assert!(!text.contains("李四") && text.contains("王五"));
+    assert!(office::audit::verify(office).await.unwrap().is_ok());
+}
+
+async fn what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody(site: &Site) {
+    let (office, at) = (&site.office, moment("2026-03-02T09:00"));
+    let upload = |name: &str| Upload {
+        name: name.to_owned(),
+        bytes: b"%PDF-1.7".to_vec(),
+    };
+    cases::keep_files(office, site.organ, at, BATCH, vec![upload("甲.pdf")])
+        .await
+        .unwrap();
+    let late = moment("2026-03-03T10:00");
+    let draft = Draft {
+        form: form(),
+        batch: BATCH.to_owned(),
+    };
+    cases::keep_draft(office, site.organ, late, &draft, None)
+        .await
+        .unwrap();
+    let files = cases::kept_files(office, site.organ, late, BATCH).await.unwrap();
+    assert!(files.is_empty(), "a late draft does not bring them back");
+    let receipt = submitted(site, late, &form(), BATCH).await;
+    let files = cases::files(office, &operator(site), receipt.case).await.unwrap();
+    assert!(files.is_empty(), "nor does a late application take them");
+    assert_eq!(cases::drop_unsent(office, late).await.unwrap(), 1);
+    assert_eq!(
+        number(site, "SELECT count(*) FROM application_file_content").await,
+        0
+    );
+    assert_eq!(cases::drop_unsent(office, late).await.unwrap(), 0);
+    let much_later = moment("2026-03-20T09:00");
+    assert_eq!(
+        cases::drop_unsent(office, much_later).await.unwrap(),
+        1,
+        "the draft"
+    );
+    assert_eq!(number(site, "SELECT count(*) FROM application_draft").await, 0);
+}
+
+async fn number(site: &Site, sql: &str) -> i64 {
+    let database = site.database().await;
+    let query = Statement::from_string(database.get_database_backend(), sql.to_owned());
+    let row = database.query_one_raw(query).await.unwrap().unwrap();
+    let number = row.try_get_by_index(0).unwrap();
+    database.close().await.unwrap();
+    number
+}
