@@ -1,11 +1,14 @@
 //! All that differs between SQLite and PostgreSQL: how a connection is opened, and which failures mean "run it again".
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sea_orm::sqlx::pool::PoolOptions;
-use sea_orm::sqlx::{self, Connection, PgConnection, Sqlite, SqliteConnection};
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection, PgConnection, Sqlite};
 use sea_orm::{
     AccessMode, ConnectOptions, DbBackend, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
     TransactionOptions,
@@ -108,10 +111,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How to connect. SQLite: WAL, foreign keys, 5 s of patience, and every commit on disk before it is acknowledged.
 pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
-    let mut options = match engine {
-        Engine::Sqlite => ConnectOptions::new(with_create(url)),
-        Engine::Postgres => ConnectOptions::new(url.to_owned()),
-    };
+    let mut options = ConnectOptions::new(url.to_owned());
     options
         .sqlx_logging(false)
         .acquire_timeout(PATIENCE)
@@ -123,7 +123,7 @@ pub(crate) fn options(url: &str, engine: Engine) -> ConnectOptions {
                 .map_sqlx_sqlite_pool_opts(without_open_ends)
                 .map_sqlx_sqlite_opts(|sqlite| {
                     sqlite
-                        .create_if_missing(true)
+                        .create_if_missing(false)
                         .foreign_keys(true)
                         .busy_timeout(Duration::from_secs(5))
                         .pragma("journal_mode", "WAL")
@@ -158,7 +158,10 @@ fn without_open_ends(pool: PoolOptions<Sqlite>) -> PoolOptions<Sqlite> {
 /// Whether the database answers on a connection of its own, whatever those of the pool are waiting for.
 pub(crate) async fn answers(url: &str, engine: Engine) -> bool {
     match engine {
-        Engine::Sqlite => SqliteConnection::connect(url).await.is_ok(),
+        Engine::Sqlite => match url.parse::<SqliteConnectOptions>() {
+            Ok(options) => options.create_if_missing(false).connect().await.is_ok(),
+            Err(_) => false,
+        },
         Engine::Postgres => match PgConnection::connect(url).await {
             Ok(connection) => connection.close().await.is_ok(),
             Err(_) => false,
@@ -192,13 +195,18 @@ impl FileInPlace {
     }
 }
 
-fn with_create(url: &str) -> String {
-    if url.contains("mode=") || url.contains(":memory:") {
-        url.to_owned()
-    } else if url.contains('?') {
-        format!("{url}&mode=rwc")
-    } else {
-        format!("{url}?mode=rwc")
+/// Makes SQLite's file where it is missing: when a store is opened, and never later. A connection that made it would put
+/// an empty database in the place of one that was moved away under the running server.
+pub(crate) fn make_sqlite_file(url: &str) -> std::io::Result<()> {
+    if let Some(folder) = sqlite_folder(url) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let Some(file) = sqlite_file(url) else {
+        return Ok(());
+    };
+    match OpenOptions::new().write(true).create_new(true).open(file) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -75,9 +75,7 @@ impl Office {
     /// folders where they are missing. Migrations are a step of their own: [`Office::migrate`].
     pub async fn open(url: &str, files_folder: &Path) -> Result<Self, OfficeError> {
         let engine = Engine::of_url(url)?;
-        if let Some(folder) = dialect::sqlite_folder(url) {
-            std::fs::create_dir_all(folder)?;
-        }
+        dialect::make_sqlite_file(url)?;
         std::fs::create_dir_all(files_folder)?;
         let connection = connect(url, engine).await?;
         let files = Arc::new(LocalFileSystem::new_with_prefix(files_folder)?.with_fsync(true));

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use office::{Fault, Office, OfficeError, cases};
 
-use crate::harness::{Site, application, moment, on_postgres, stories};
+use crate::harness::{Site, application, moment, on_postgres, on_sqlite, stories};
 
 stories! {
     a_database_that_was_away_is_used_again_when_it_is_back
@@ -43,6 +43,30 @@ async fn a_database_that_was_away_is_used_again_when_it_is_back(site: &Site) {
     assert_eq!(applications(site).await, 2);
     assert!(office::audit::verify(&site.office).await.unwrap().is_ok());
     office.close().await.unwrap();
+}
+
+/// Connections that are opened while the file is away find none, and make none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_empty_database_takes_the_place_of_one_that_was_moved() {
+    on_sqlite(async |site| {
+        let line = Line::to(site);
+        line.cut();
+        let mut readers = Vec::new();
+        for _ in 0..40 {
+            let office = site.office.clone();
+            readers.push(tokio::spawn(async move { office::organs::first(&office).await }));
+        }
+        for reader in readers {
+            match reader.await.unwrap() {
+                Ok(organ) => assert!(organ.is_some(), "an open connection still reads"),
+                Err(error) => assert_eq!(error.fault(), Some(Fault::Away), "{error:?}"),
+            }
+        }
+        assert!(!line.file.as_ref().unwrap().exists());
+        line.mend();
+        apply(&site.office, site, "第一件").await.unwrap();
+    })
+    .await;
 }
 
 /// The line breaks with the commit on its way: whether it was stored nobody knows, and nobody says that it was not.
