@@ -107,6 +107,34 @@ fn a_ledger_goes_in_and_out() {
 }
 
 #[test]
+fn what_is_past_its_time_is_listed_and_what_is_kept_says_why() {
+    let place = Place(tempfile::tempdir().unwrap());
+    assert_eq!(place.run(&ORGAN).code, 0);
+    let mut closed = line(3, "A-1", "2012-03-05");
+    closed.set(Column::RepliedOn, "2012-03-20");
+    closed.set(Column::Delivery, "邮寄");
+    closed.set(Column::Outcome, law::reports::Row::Granted.full_label());
+    place.ledger("a.xlsx", &[closed, line(4, "A-2", "2012-03-06")]);
+    let done = place.run(&["cases", "import", "a.xlsx", "--organ", "TEST01"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    let listed = place.run(&["cases", "retention", "--organ", "TEST01"]);
+    for words in [
+        "匿名处理未开启，按办结后 10 年计算",
+        "A-1  2012-03-20 办结  2022-03-21 起可以匿名",
+        "A-2  未办结  继续保存：尚未办结",
+        "已到期 1 件，继续保存 1 件，此后一年内约 0 件到期，已匿名 0 件",
+    ] {
+        assert!(listed.out.contains(words), "{}{}", listed.out, listed.err);
+    }
+    let short = place.run(&["cases", "retention", "--organ", "TEST01", "--years", "3"]);
+    assert!(
+        short.code == 2 && short.err.contains("行政诉讼法第四十六条"),
+        "{}",
+        short.err
+    );
+}
+
+#[test]
 fn what_is_no_ledger_exits_two_and_says_why() {
     let place = Place(tempfile::tempdir().unwrap());
     assert_eq!(place.run(&ORGAN).code, 0);
