@@ -215,9 +215,11 @@ async fn cases_alike_are_found_by_the_words_of_a_part(site: &Site) {
     let (clerk, case, _) = asked(site).await;
     let at = moment("2025-03-05T10:00");
     let words = "滨河路改造工程的征地补偿安置方案和听证笔录";
-    let mut form = application("李四", words);
-    form.identity_number = "11010519491231001Y".to_owned();
-    form.identity_kind = "other".to_owned();
+    let form = law::cases::ApplicationForm {
+        identity_number: "E12345678".to_owned(),
+        identity_kind: "passport".to_owned(),
+        ..application("李四", words)
+    };
     let other = cases::receive(&site.office, site.organ, at, &form, "192.0.2.1").await;
     let other = other.unwrap().case;
     let similar = async |id| -> Vec<CaseId> {
