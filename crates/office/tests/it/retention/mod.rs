@@ -22,6 +22,7 @@ stories! {
     what_is_not_settled_is_kept_and_said_why
     nothing_goes_unless_the_organ_wants_it_and_confirms
     of_many_some_go_at_a_time_each_once
+    the_last_part_of_an_application_decides
     what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody
 }
 
@@ -272,6 +273,42 @@ async fn of_many_some_go_at_a_time_each_once(site: &Site) {
     let text = all_text(site).await;
     assert!(!text.contains("李四") && text.contains("王五"));
     assert!(office::audit::verify(office).await.unwrap().is_ok());
+}
+
+async fn the_last_part_of_an_application_decides(site: &Site) {
+    let (office, actor, at) = (&site.office, operator(site), moment(DUE));
+    let day = "2015-03-02";
+    let received = moment("2015-03-02T09:00");
+    let whole = submitted(site, received, &application("李四", "预算表；决算表"), "").await;
+    does(site, day, whole.case, What::Confirmed {}, "", None).await;
+    let version = cases::get(office, &actor, received, whole.case)
+        .await
+        .unwrap()
+        .version;
+    let words = ["2014年度部门预算表".to_owned(), "2014年度部门决算表".to_owned()];
+    let parts = cases::split(office, &actor, received, whole.case, version, &words)
+        .await
+        .unwrap();
+    does(site, day, parts[0], What::Withdrawn {}, "", None).await;
+    turned_on(site).await;
+    let round = retention::run_due(office, at, 10).await.unwrap();
+    assert_eq!(round.applications, 0, "the other part is open");
+    let kept = retention::outlook(office, &actor, at, 10).await.unwrap().kept;
+    let reasons: Vec<_> = kept.iter().map(|case| (case.id, case.from)).collect();
+    assert_eq!(
+        reasons,
+        [(parts[0], Err(Kept::Open)), (parts[1], Err(Kept::Open))]
+    );
+    does(site, "2016-05-04", parts[1], What::Withdrawn {}, "", None).await;
+    let eve = retention::run_due(office, moment("2026-05-04T23:00"), 10)
+        .await
+        .unwrap();
+    assert_eq!(eve.applications, 0);
+    let round = retention::run_due(office, moment("2026-05-05T03:00"), 10)
+        .await
+        .unwrap();
+    assert_eq!(round.applications, 1, "both parts at once");
+    assert!(!all_text(site).await.contains("李四"));
 }
 
 async fn what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody(site: &Site) {
