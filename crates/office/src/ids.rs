@@ -98,6 +98,10 @@ id! {
     ApplicationFileId
     /// A message (来信) about a case.
     CaseMessageId
+    /// A note on a case.
+    CaseNoteId
+    /// A mending of a case's event.
+    CaseMendingId
     /// An event of a case.
     CaseEventId
     /// An import of a ledger (登记表).

@@ -35,8 +35,9 @@ pub use error::{FieldError, OfficeError};
 pub use fault::Fault;
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
-    CaseImportId, CaseMessageId, ColumnId, DisputeId, DocumentId, EditionId, FeeNoticeId, JobId, LetterId,
-    LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId, SecrecyReviewId,
+    CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId, DisputeId, DocumentId, EditionId,
+    FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId,
+    SecrecyReviewId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

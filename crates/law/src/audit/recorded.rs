@@ -60,6 +60,10 @@ labelled! {
         CasesFileAdd = "cases.file_add", "上传申请附件";
         CasesFileDrop = "cases.file_drop", "移除申请附件";
         CasesFileOpen = "cases.file_open", "查看申请附件";
+        CasesNote = "cases.note", "添加备注";
+        CasesMend = "cases.mend", "更正登记";
+        CasesStrike = "cases.strike", "撤销登记";
+        CasesArchive = "cases.archive", "归档";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
         FeesDeposit = "fees.deposit", "登记信息处理费缴入国库";
         DisputesOpen = "disputes.open", "登记复议、诉讼";

@@ -2,6 +2,7 @@
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
 pub mod applicant;
+mod archive;
 mod decide;
 mod drafts;
 mod due;
@@ -11,7 +12,9 @@ mod files;
 pub mod import;
 pub mod letters;
 mod list;
+mod mending;
 pub mod messages;
+mod notes;
 mod read;
 mod receive;
 mod recompute;
@@ -32,6 +35,7 @@ use law::reports::{Kind, Row};
 use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
+pub use archive::{Archived, archive, archived};
 pub use decide::{decision, decision_facts, save_decision};
 pub(crate) use drafts::DRAFT;
 pub use drafts::{DRAFT_DAYS, Draft, Kept, drop_draft, keep_draft, open_draft};
@@ -45,6 +49,8 @@ pub use files::{
     kept_files, open_file,
 };
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
+pub use mending::{Mended, ToMend, mend, mendings};
+pub use notes::{Note, add_note, notes};
 pub use read::{get, is_past_keeping, particulars, track};
 pub use receive::{Arrival, Receipt, receive, register};
 pub use recompute::{Recomputed, recompute, recompute_own};
@@ -92,6 +98,8 @@ pub struct Case {
 /// One event on the timeline: what, and who recorded it when.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Its number within the case.
+    pub seq: i64,
     pub event: Event,
     pub note: Option<String>,
     pub actor: String,

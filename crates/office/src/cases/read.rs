@@ -174,6 +174,7 @@ pub(super) async fn events(on: &impl ConnectionTrait, case: CaseId) -> Result<Ve
         .await?;
     let read = |row: case_event::Model| {
         Ok(Entry {
+            seq: row.seq,
             event: serde_json::from_str(&row.event)
                 .map_err(|error| OfficeError::Damaged(format!("case_event {}：{error}", row.id)))?,
             note: row.note,

@@ -164,8 +164,17 @@ pub(super) async fn take_in(
                 .map_err(|error| OfficeError::invalid("on", error.to_string()))?
         }
     };
-    let seq = i64::try_from(before.len()).unwrap_or(i64::MAX).saturating_add(1);
-    append(tx, actor, moment, case, seq, &event, Some(recording)).await?;
+    let last = before.iter().map(|entry| entry.seq).max().unwrap_or(0);
+    append(
+        tx,
+        actor,
+        moment,
+        case,
+        last.saturating_add(1),
+        &event,
+        Some(recording),
+    )
+    .await?;
     if event.is_news() {
         reminders::tell_applicant(tx, moment, &held, &event.told()).await?;
     }

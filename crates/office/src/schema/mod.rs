@@ -42,6 +42,8 @@ impl MigratorTrait for Steps {
             step("m0011_mails_of_organs", include_str!("m0011_mails_of_organs.sql")),
             // Applications past their period; cases that ask for much the same.
             step("m0012_retention", include_str!("m0012_retention.sql")),
+            // Notes, mendings and the archive of cases.
+            step("m0013_case_records", include_str!("m0013_case_records.sql")),
         ]
     }
 }

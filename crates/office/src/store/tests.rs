@@ -31,7 +31,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0009_imports",
             "m0010_application_files",
             "m0011_mails_of_organs",
-            "m0012_retention"
+            "m0012_retention",
+            "m0013_case_records"
         ]
     );
     assert!(office.migrate(moment).await.unwrap().is_empty());

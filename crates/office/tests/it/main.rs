@@ -12,6 +12,7 @@ mod audit;
 mod backup;
 mod case_files;
 mod case_parts;
+mod case_records;
 mod cases;
 mod cases_ledger;
 mod disputes;

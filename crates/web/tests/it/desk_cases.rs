@@ -130,3 +130,67 @@ async fn an_application_with_several_matters_is_divided() {
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.has("2024年度部门决算</textarea>"));
 }
+
+#[tokio::test]
+async fn what_was_recorded_wrongly_is_mended_for_a_reason() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let act = format!("{case}/acts/correction_requested");
+    fill_in(&mut clerk, &act, &act, &[("note", "请写明年度")]).await;
+    let event = format!("{case}/events/2");
+    assert!(clerk.get(&case).await.has(&format!("href=\"{event}\"")));
+    let page = fill_in(&mut clerk, &event, &event, &[("on", "3月"), ("reason", "填错")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("value=\"3月\"") && page.has("value=\"填错\"") && page.has("请按“年-月-日”填写"));
+    let struck = [("how", "struck"), ("reason", "")];
+    let page = fill_in(&mut clerk, &event, &event, &struck).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("请写明更正的原因"));
+    let struck = [("how", "struck"), ("reason", "登记到别的件上了")];
+    let page = fill_in(&mut clerk, &event, &event, &struck).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&case).await;
+    assert!(page.has("更正过的登记（1 项）") && page.has("登记到别的件上了") && page.has("告知补正"));
+    // The receipt is mended, never struck.
+    let receipt = format!("{case}/events/1");
+    let page = clerk.get(&receipt).await;
+    assert!(page.has("name=\"channel\"") && !page.has("撤销这项登记"));
+    let mended = [
+        ("channel", "registered_post"),
+        ("reason", "渠道选错"),
+        ("how", "day"),
+    ];
+    let page = fill_in(&mut clerk, &receipt, &receipt, &mended).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(clerk.get(&case).await.has("挂号信、特快专递"));
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    assert!(!auditor.get(&case).await.has(&event));
+    assert_eq!(auditor.get(&receipt).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn notes_are_added_and_a_closed_case_is_filed() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let notes = format!("{case}/notes");
+    let empty = fill_in(&mut clerk, &case, &notes, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.has("请填写备注"));
+    let added = fill_in(&mut clerk, &case, &notes, &[("note", "已电话联系 <b>张三</b>")]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let page = clerk.get(&case).await;
+    assert!(page.has("已电话联系 &#60;b&#62;") && !page.has("登记归档"));
+    let withdrawal = format!("{case}/acts/withdrawn");
+    fill_in(&mut clerk, &withdrawal, &withdrawal, &[]).await;
+    assert!(clerk.get(&case).await.has("已办结，尚未归档"));
+    let archive = format!("{case}/archive");
+    let wrong = fill_in(&mut clerk, &archive, &archive, &[("place", "档案室")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("请填写档号") && wrong.has("value=\"档案室\""));
+    let filed = [("reference", "2026-D10-0001"), ("place", "档案室")];
+    let filed = fill_in(&mut clerk, &archive, &archive, &filed).await;
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.body);
+    assert!(clerk.get(&case).await.has("2026-D10-0001"));
+}

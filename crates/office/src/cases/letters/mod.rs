@@ -258,7 +258,7 @@ pub(super) async fn refuse_while_in_sign_off(tx: &Tx<'_>, case: CaseId) -> Resul
     Ok(())
 }
 
-fn kind(row: &case_letter::Model) -> Result<LetterKind, OfficeError> {
+pub(super) fn kind(row: &case_letter::Model) -> Result<LetterKind, OfficeError> {
     LetterKind::from_code(&row.kind).ok_or_else(|| super::damaged("case_letter.kind", &row.kind))
 }
 

@@ -16,8 +16,8 @@ use crate::audit;
 use crate::cases::export::read;
 use crate::cases::{files, settings};
 use crate::entity::{
-    application, case_event, case_letter, case_letter_step, case_mark, case_message, dispute, request_case,
-    submission,
+    application, case_event, case_letter, case_letter_step, case_mark, case_mending, case_message, case_note,
+    dispute, request_case, submission,
 };
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, LetterId};
@@ -74,6 +74,7 @@ async fn forget(
     }
     messages(tx, &ids).await?;
     letters(tx, &ids).await?;
+    records(tx, &known, &ids).await?;
     case_mark::Entity::delete_many()
         .filter(case_mark::Column::CaseId.is_in(ids))
         .exec(tx.on())
@@ -177,6 +178,38 @@ async fn messages(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
         .exec(tx.on())
         .await?;
     Ok(())
+}
+
+/// Notes go; what was mended keeps its days, without the names of third parties.
+async fn records(tx: &Tx<'_>, known: &Known, cases: &[CaseId]) -> Result<(), OfficeError> {
+    case_note::Entity::update_many()
+        .col_expr(case_note::Column::Content, Expr::value(ANONYMOUS))
+        .filter(case_note::Column::CaseId.is_in(cases.iter().copied()))
+        .exec(tx.on())
+        .await?;
+    let rows = case_mending::Entity::find()
+        .filter(case_mending::Column::CaseId.is_in(cases.iter().copied()))
+        .all(tx.on())
+        .await?;
+    for row in rows {
+        let stated = nameless_event(&row.stated)?;
+        let mended = row.mended.as_deref().map(nameless_event).transpose()?;
+        let reason = known.scrubbed(&row.reason);
+        let mut changed = row.into_active_model();
+        changed.stated = Set(stated);
+        changed.mended = Set(mended);
+        changed.reason = Set(reason);
+        changed.update(tx.on()).await?;
+    }
+    Ok(())
+}
+
+fn nameless_event(text: &str) -> Result<String, OfficeError> {
+    let event: Event =
+        serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_mending：{error}")))?;
+    nameless(&[event])
+        .first()
+        .map_or_else(|| Ok(String::new()), coded)
 }
 
 /// Letters keep their kind, number and day; whom they speak to and what they say goes.

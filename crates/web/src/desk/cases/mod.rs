@@ -2,6 +2,7 @@
 //! its clock explained, and every act as a form. What may be done and why not is the law's (`law::cases`); the act checks it again.
 
 mod act;
+mod archive;
 mod board;
 mod decision;
 mod decision_form;
@@ -11,8 +12,10 @@ mod files;
 mod import;
 mod ledger;
 mod letters;
+mod mend;
 mod messages;
 mod month;
+mod notes;
 mod particulars;
 mod parts;
 mod register;
@@ -21,6 +24,7 @@ mod settings;
 mod show;
 mod similar;
 mod tasks;
+mod timeline;
 
 use law::cases::State;
 use law::staff::Act;
@@ -78,6 +82,11 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         )
         .get("/desk/cases/{id}/files/{file}/removal", handle, files::ask_remove)
         .post("/desk/cases/{id}/files/{file}/removal", handle, files::remove)
+        .get("/desk/cases/{id}/events/{seq}", see, mend::show)
+        .post("/desk/cases/{id}/events/{seq}", see, mend::mend)
+        .post("/desk/cases/{id}/notes", see, notes::add)
+        .get("/desk/cases/{id}/archive", handle, archive::show)
+        .post("/desk/cases/{id}/archive", handle, archive::save)
         .post("/desk/cases/{id}/assignment", handle, show::assign)
         .post(
             "/desk/cases/{id}/particulars",

@@ -3,15 +3,18 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::{Act as CaseAct, What};
+use law::cases::Act as CaseAct;
 use law::staff::Act;
-use office::cases::{self, ApplicationFile, Case, Entry};
+use office::cases::{self, ApplicationFile, Case};
 use office::{AccountId, CaseId};
 use serde::Deserialize;
 
+use super::archive::{self, ArchivedLine};
 use super::board::Row;
 use super::letters::{LetterRow, OF_PROCEDURE};
+use super::notes::Notes;
 use super::similar::SimilarList;
+use super::timeline::Timeline;
 use super::{HERE, badge};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
@@ -53,16 +56,6 @@ struct FileRow {
     is_ours: bool,
 }
 
-/// One line of the timeline.
-struct Happened {
-    on: String,
-    label: &'static str,
-    words: String,
-    note: Option<String>,
-    actor: String,
-    recorded_at: String,
-}
-
 /// The case in words.
 struct Shown {
     number: String,
@@ -82,6 +75,7 @@ struct Shown {
     waits_for: &'static str,
     version: i64,
     is_sample: bool,
+    is_closed: bool,
     /// When it lost its applicant.
     anonymised_at: Option<String>,
 }
@@ -94,7 +88,9 @@ struct CasePage {
     case: Shown,
     warnings: Vec<String>,
     reasoning: Vec<law::cases::Line>,
-    timeline: Vec<Happened>,
+    timeline: Timeline,
+    notes: Notes,
+    archived: Option<ArchivedLine>,
     /// What the law allows today, in the way it is done here: by a letter where it needs one.
     allowed: Vec<Allowed>,
     /// The same as plain records, for what was done outside of the program.
@@ -128,6 +124,18 @@ pub(super) async fn again(desk: &Desk, id: CaseId, errors: FieldErrors) -> Resul
     desk.again(&page)
 }
 
+/// The same with a note that was not taken.
+pub(super) async fn with_note(
+    desk: &Desk,
+    id: CaseId,
+    note: String,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
+    let mut page = page(desk, id, errors).await?;
+    page.notes.draft = note;
+    desk.again(&page)
+}
+
 async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let similar = SimilarList::of(desk, &case).await?;
@@ -144,7 +152,9 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         here: format!("{HERE}/{id}"),
         warnings: standing.warnings.clone(),
         reasoning: standing.reasoning.clone(),
-        timeline: case.timeline.iter().map(Happened::of).collect(),
+        timeline: Timeline::of(desk, &case).await?,
+        notes: Notes::of(desk, &case).await?,
+        archived: archive::line(desk, id).await?,
         allowed: allowed(desk, &case, hindered.is_none()),
         outside: outside(desk, &case),
         procedure: procedure(desk, &case),
@@ -309,6 +319,7 @@ impl Shown {
             waits_for: standing.waits_for,
             version: case.version,
             is_sample: case.is_sample,
+            is_closed: !standing.state.is_open(),
             anonymised_at: case.anonymised_at.map(minute),
         }
     }
@@ -327,53 +338,5 @@ impl FileRow {
                 minute(file.added_at)
             ),
         }
-    }
-}
-
-impl Happened {
-    fn of(entry: &Entry) -> Self {
-        Self {
-            on: entry.event.on.to_string(),
-            label: entry.event.what.act().label(),
-            words: words(&entry.event.what),
-            note: entry.note.clone(),
-            actor: entry.actor.clone(),
-            recorded_at: minute(entry.recorded_at),
-        }
-    }
-}
-
-/// The particulars of an event, in words.
-fn words(what: &What) -> String {
-    let named = |party: &law::cases::Party, name: &Option<String>| match name {
-        Some(name) => format!("{}（{name}）", party.label()),
-        None => party.label().to_owned(),
-    };
-    match what {
-        What::Received { channel, .. } => channel.label().to_owned(),
-        What::CorrectionRequested {
-            respond_by: Some(day),
-        } => format!("补正期限至 {day}"),
-        What::ConsultationSent { party, name, .. } => named(party, name),
-        What::ConsultationAnswered {
-            party,
-            name,
-            consents,
-        } => {
-            let opinion = match consents {
-                Some(true) => "同意公开",
-                Some(false) => "不同意公开",
-                None => "未表示",
-            };
-            format!("{}：{opinion}", named(party, name))
-        }
-        What::Extended { days, approved_by } => format!("延长 {days} 个工作日，{approved_by}同意"),
-        What::FeeNotified {
-            received_on: Some(day),
-        } => format!("申请人 {day} 收到"),
-        What::Delayed { until } => format!("延迟至 {until} 前"),
-        What::Replied { outcome } => outcome.full_label(),
-        What::Delivered { how } => how.label().to_owned(),
-        _ => String::new(),
     }
 }
