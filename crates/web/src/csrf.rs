@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 use sm3::{Digest, Sm3};
 
@@ -108,7 +108,8 @@ pub struct UploadedFile {
     pub bytes: Bytes,
 }
 
-/// An upload of ours: its ordinary fields and its files. The secret must come before the files.
+/// A form of ours that may bring files: its ordinary fields and its files, as an upload or, where there are none, as plain
+/// fields. The secret must come before the files.
 #[derive(Debug, Default)]
 pub struct ProtectedUpload {
     pub fields: Vec<(String, String)>,
@@ -129,6 +130,12 @@ impl ProtectedUpload {
     /// What came, and what cut it off: after the secret, what is longer than the body may be still gives what came before.
     pub async fn gather(request: Request, app: &App) -> Result<(Self, Option<Problem>), Problem> {
         let headers = request.headers().clone();
+        let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+        if kind.is_some_and(|kind| kind.starts_with(b"application/x-www-form-urlencoded")) {
+            let ProtectedForm(fields) = ProtectedForm::from_request(request, app).await?;
+            let files = Vec::new();
+            return Ok((Self { fields, files }, None));
+        }
         let mut parts = Multipart::from_request(request, app).await.map_err(|rejection| {
             tracing::debug!(%rejection, "an upload was no multipart form");
             Problem::Malformed("请用页面上的按钮选择文件后上传。".to_owned())

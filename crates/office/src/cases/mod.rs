@@ -52,7 +52,7 @@ pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, lis
 pub use mending::{Mended, ToMend, mend, mendings};
 pub use notes::{Note, add_note, notes};
 pub use read::{get, is_past_keeping, particulars, track};
-pub use receive::{Arrival, Receipt, receive, register};
+pub use receive::{Arrival, Receipt, receive, register, register_scanned};
 pub use recompute::{Recomputed, recompute, recompute_own};
 pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};

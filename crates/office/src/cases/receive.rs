@@ -12,12 +12,14 @@ use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
 use super::PARTICULARS;
+use super::files::{self, Checked};
 use super::record::{Projection, append};
 use super::settings::rules;
 use super::similar::keep_marks;
 use super::submit::Sending;
 use crate::entity::{application, organ, request_case};
 use crate::error::{FieldError, OfficeError};
+use crate::files::Upload;
 use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
@@ -86,6 +88,7 @@ pub(super) async fn take_in(
         recorded: Recorded::CasesReceive,
         is_sample: false,
         sending,
+        scans: &[],
     };
     book(office, applicant, moment, form, &booking).await
 }
@@ -100,6 +103,41 @@ pub async fn register(
     is_sample: bool,
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
+    refuse_odd_days(arrival, moment)?;
+    let booking = Booking {
+        arrival,
+        recorded: Recorded::CasesRegister,
+        is_sample,
+        sending: None,
+        scans: &[],
+    };
+    book(office, actor, moment, form, &booking).await
+}
+
+/// The same with its scans: all of it or nothing.
+pub async fn register_scanned(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    form: &ApplicationForm,
+    arrival: &Arrival,
+    uploads: Vec<Upload>,
+) -> Result<Receipt, OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    refuse_odd_days(arrival, moment)?;
+    let scans = files::checked(uploads).await?;
+    let booking = Booking {
+        arrival,
+        recorded: Recorded::CasesRegister,
+        is_sample: false,
+        sending: None,
+        scans: &scans,
+    };
+    book(office, actor, moment, form, &booking).await
+}
+
+/// Days that can't be are refused at their fields.
+fn refuse_odd_days(arrival: &Arrival, moment: Moment) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
     let mut block = |field, message: &str| {
         wrong.push(FieldError {
@@ -117,14 +155,7 @@ pub async fn register(
             block("confirmed_on", "确认之日早于到达之日，请核对。");
         }
     }
-    OfficeError::of_fields(wrong)?;
-    let booking = Booking {
-        arrival,
-        recorded: Recorded::CasesRegister,
-        is_sample,
-        sending: None,
-    };
-    book(office, actor, moment, form, &booking).await
+    OfficeError::of_fields(wrong)
 }
 
 /// How an application is put on record.
@@ -134,6 +165,8 @@ struct Booking<'a> {
     is_sample: bool,
     /// Of the public form: what makes it the same when it is sent again.
     sending: Option<&'a Sending>,
+    /// Of the desk: what was scanned with it.
+    scans: &'a [Checked],
 }
 
 async fn book(
@@ -148,6 +181,7 @@ async fn book(
         recorded,
         is_sample,
         sending,
+        scans,
     } = *booking;
     let application = Application::read(form).map_err(invalid)?;
     refuse_secrets(&application.request, "request")?;
@@ -190,8 +224,14 @@ async fn book(
         request_case::Entity::insert(row).exec(tx.on()).await?;
         append(&tx, actor, moment, case, 1, &first, None).await?;
         keep_marks(&tx, actor.organ, case, &application.request).await?;
-        let detail = json!({ "number": number, "channel": arrival.channel.code() });
+        let digests: Vec<&str> = scans.iter().map(|scan| scan.digest.as_str()).collect();
+        let digests = (!digests.is_empty()).then(|| digests.join("、"));
+        let detail = json!({ "number": number, "channel": arrival.channel.code(), "digest": digests });
         audit::append(&tx, actor, moment, recorded, format!("case {case}"), detail).await?;
+        for scan in scans {
+            let owner = files::Owner::Application(id);
+            files::insert(office, &tx, actor.organ, moment, owner, &actor.name, scan).await?;
+        }
         if let Some(sending) = sending {
             sending.keep(&tx, moment, actor.organ, id, case).await?;
         }

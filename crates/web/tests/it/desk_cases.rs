@@ -194,3 +194,43 @@ async fn notes_are_added_and_a_closed_case_is_filed() {
     assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.body);
     assert!(clerk.get(&case).await.has("2026-D10-0001"));
 }
+
+#[tokio::test]
+async fn an_application_is_registered_with_its_scan_or_not_at_all() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let form = clerk.get("/desk/cases/new").await;
+    assert!(form.has("enctype=\"multipart/form-data\""));
+    let changed = [
+        ("kind", "natural_person"),
+        ("name", "张三"),
+        ("identity_kind", "identity_card"),
+        ("identity_number", "11010519491231002X"),
+        ("phone", "13800001234"),
+        ("request", "2024年度部门预算"),
+        ("form", "electronic"),
+        ("way", "online"),
+    ];
+    let fields = filled(&form, HERE, &changed);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(name, _)| name != "csrf" && name != "files")
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let refused = clerk
+        .upload_with(HERE, &fields, "申请书.pdf", b"MZ\x90\x00")
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.has("“申请书.pdf”的内容与扩展名不符") && refused.has("value=\"张三\""));
+    assert!(
+        clerk.get(HERE).await.has("没有待办的申请"),
+        "nothing is half registered"
+    );
+    let taken = clerk
+        .upload_with(HERE, &fields, "申请书.pdf", b"%PDF-1.7 scan")
+        .await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    let (_, rest) = taken.body.split_once("href=\"/desk/cases/").unwrap();
+    let case = format!("{HERE}/{}", rest.split('"').next().unwrap());
+    assert!(clerk.get(&case).await.has("申请书.pdf"));
+}

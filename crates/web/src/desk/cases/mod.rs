@@ -42,7 +42,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, handle) = (Act::SeeCases, Act::HandleCases);
     letters::routes(routes)
         .get("/desk/cases", see, board::board)
-        .post("/desk/cases", handle, register::create)
+        .upload("/desk/cases", handle, register::create)
         .get("/desk/cases/new", handle, register::new)
         .get("/desk/cases/calendar", see, month::month)
         .get("/desk/cases/ledger", see, ledger::list)

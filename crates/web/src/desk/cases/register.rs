@@ -6,10 +6,12 @@ use jiff::civil::Date;
 use law::cases::{ApplicationForm, Channel, Form, IdentityKind, Way};
 use law::reports::Kind;
 use office::cases::{self, Arrival};
+use office::documents::Upload;
 use serde::Deserialize;
+use serde::de::value::MapDeserializer;
 
 use super::HERE;
-use crate::csrf::ProtectedForm;
+use crate::csrf::ProtectedUpload;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::{Choice, ticked};
@@ -79,24 +81,24 @@ pub async fn new(desk: Desk) -> Result<Response, Problem> {
     desk.page(&page(&desk, form, FieldErrors::none()))
 }
 
-/// Registers it, and shows number and query code once, to be handed to the applicant.
-pub async fn create(
-    desk: Desk,
-    ProtectedForm(form): ProtectedForm<RegisterForm>,
-) -> Result<Response, Problem> {
+/// Registers it with its scans, and shows number and query code once, to be handed to the applicant.
+pub async fn create(desk: Desk, upload: ProtectedUpload) -> Result<Response, Problem> {
+    let form = RegisterForm::of(upload.fields)?;
+    let scans: Vec<Upload> = upload
+        .files
+        .into_iter()
+        .map(|file| Upload {
+            name: file.name,
+            bytes: file.bytes.to_vec(),
+        })
+        .collect();
     let arrival = match form.arrival() {
         Ok(arrival) => arrival,
         Err(errors) => return desk.again(&page(&desk, form, errors)),
     };
     let application = form.application();
-    let registered = cases::register(
-        desk.office(),
-        &desk.actor,
-        desk.moment,
-        &application,
-        &arrival,
-        false,
-    );
+    let (office, actor) = (desk.office(), &desk.actor);
+    let registered = cases::register_scanned(office, actor, desk.moment, &application, &arrival, scans);
     match registered.await {
         Ok(receipt) => desk.page(&RegisteredPage {
             frame: desk.frame("登记完成", Section::Cases, &[]),
@@ -147,6 +149,13 @@ pub fn read_day(text: &str) -> Result<Date, &'static str> {
 }
 
 impl RegisterForm {
+    /// The form from the fields of an upload.
+    fn of(fields: Vec<(String, String)>) -> Result<Self, Problem> {
+        let fields = fields.into_iter().filter(|(name, _)| name != crate::csrf::FIELD);
+        let read = MapDeserializer::<_, serde::de::value::Error>::new(fields);
+        Self::deserialize(read).map_err(|error| Problem::Malformed(format!("表单无法识别（{error}）。")))
+    }
+
     fn arrival(&self) -> Result<Arrival, FieldErrors> {
         let mut errors = FieldErrors::none();
         let channel = Channel::from_code(&self.channel);

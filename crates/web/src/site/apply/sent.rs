@@ -2,7 +2,6 @@
 //! code travels with the pages; the application takes them when it is sent.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
 use office::cases::{self, LARGEST_FILE, MOST_FILES};
 use office::documents::Upload;
 use office::visits::{self, Visit};
@@ -10,7 +9,7 @@ use office::visits::{self, Visit};
 use super::fields::Fields;
 use super::form::{Filled, kept_files};
 use crate::app::App;
-use crate::csrf::{ProtectedForm, ProtectedUpload};
+use crate::csrf::ProtectedUpload;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::site::visitor::Visitor;
@@ -32,16 +31,6 @@ impl FromRequest<App> for Sent {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE);
-        let has_files = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
-        if !has_files {
-            let ProtectedForm(fields) = ProtectedForm::from_request(request, app).await?;
-            return Ok(Self {
-                fields,
-                files: Vec::new(),
-                is_cut: false,
-            });
-        }
         let (upload, cut) = ProtectedUpload::gather(request, app).await?;
         let is_cut = match cut {
             None => false,
