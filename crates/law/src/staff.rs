@@ -41,6 +41,8 @@ labelled! {
         HandleCases = "cases.handle", "登记和办理依申请公开";
         CheckCases = "cases.check", "审查答复和告知文书";
         SignCases = "cases.sign", "签发答复，同意延长答复期限";
+        /// What is deleted does not come back: the head of the office answers for it.
+        SettleRetention = "cases.retain", "确定申请人信息的保存期限，开启过期匿名";
         RevealApplicants = "cases.reveal", "查看申请人证件和联系方式";
         SeeHolidays = "holidays.see", "查看节假日安排";
         ImportHolidays = "holidays.import", "导入节假日安排";
@@ -117,7 +119,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
         AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts,
         ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy,
         SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports,
-        SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
+        SettleRetention, SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -137,6 +139,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | PublishReports
                             | SeeCases
                             | CheckCases
+                            | SettleRetention
                             | SignCases
                     )
             }

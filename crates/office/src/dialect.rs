@@ -89,6 +89,15 @@ impl Engine {
         }
     }
 
+    /// What an act says that writes a great many rows and looks some up again: PostgreSQL knows nothing yet of how many
+    /// there are, and would read the table from end to end each time.
+    pub(crate) const fn looking_up_by_index(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("SET LOCAL enable_seqscan = off"),
+        }
+    }
+
     /// How a row is picked that no other worker is picking: theirs are passed over. SQLite has one writer anyway.
     pub(crate) const fn passing_over_taken_rows(self) -> &'static str {
         match self {

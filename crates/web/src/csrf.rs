@@ -6,6 +6,7 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use office::documents::Upload;
 use serde::de::DeserializeOwned;
 use sm3::{Digest, Sm3};
 
@@ -106,6 +107,15 @@ impl<T: DeserializeOwned> FromRequest<App> for ProtectedForm<T> {
 pub struct UploadedFile {
     pub name: String,
     pub bytes: Bytes,
+}
+
+impl From<UploadedFile> for Upload {
+    fn from(file: UploadedFile) -> Self {
+        Self {
+            name: file.name,
+            bytes: file.bytes.to_vec(),
+        }
+    }
 }
 
 /// A form of ours that may bring files: its ordinary fields and its files, as an upload or, where there are none, as plain

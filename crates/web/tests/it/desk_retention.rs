@@ -68,18 +68,18 @@ async fn old(world: &World) -> Receipt {
 async fn it_is_turned_on_only_with_an_explicit_word() {
     let world = World::new().await;
     old(&world).await;
-    let mut editor = world.at_desk(Role::Editor).await;
-    let page = editor.get(HERE).await;
+    let mut head = world.at_desk(Role::Signer).await;
+    let page = head.get(HERE).await;
     assert!(page.has("未开启") && page.has("按 10 年计算"), "{}", page.body);
     assert!(page.has("<dt>已经过期</dt><dd>1 件</dd>"), "{}", page.body);
-    let page = fill_in(&mut editor, HERE, HERE, &[("years", "四"), ("is_on", "true")]).await;
+    let page = fill_in(&mut head, HERE, HERE, &[("years", "四"), ("is_on", "true")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         page.has("id=\"years-error\"")
             && page.has("value=\"四\"")
             && page.has("name=\"is_on\" value=\"true\" checked")
     );
-    let page = fill_in(&mut editor, HERE, HERE, &[("years", "20"), ("is_on", "true")]).await;
+    let page = fill_in(&mut head, HERE, HERE, &[("years", "20"), ("is_on", "true")]).await;
     assert!(
         page.has("id=\"is_confirmed-error\"") && page.has("按 20 年计算"),
         "{}",
@@ -87,9 +87,9 @@ async fn it_is_turned_on_only_with_an_explicit_word() {
     );
     assert!(page.has("<dt>已经过期</dt><dd>0 件</dd>"));
     let yes = [("is_on", "true"), ("is_confirmed", "true")];
-    let page = fill_in(&mut editor, HERE, HERE, &yes).await;
+    let page = fill_in(&mut head, HERE, HERE, &yes).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    assert!(editor.get(HERE).await.has("已开启"));
+    assert!(head.get(HERE).await.has("已开启"));
     let mut auditor = world.at_desk(Role::Auditor).await;
     let log = auditor.get("/desk/audit?act=cases.retention").await;
     assert!(
@@ -98,15 +98,18 @@ async fn it_is_turned_on_only_with_an_explicit_word() {
         log.body
     );
     assert_eq!(auditor.get(HERE).await.status, StatusCode::FORBIDDEN);
+    let mut editor = world.at_desk(Role::Editor).await;
+    assert_eq!(editor.get(HERE).await.status, StatusCode::FORBIDDEN);
+    assert!(!editor.get("/desk/cases/settings").await.has(HERE));
 }
 
 #[tokio::test]
 async fn past_its_time_it_is_opened_by_nobody_and_says_so() {
     let world = World::new().await;
     let receipt = old(&world).await;
-    let mut editor = world.at_desk(Role::Editor).await;
+    let mut head = world.at_desk(Role::Signer).await;
     let yes = [("is_on", "true"), ("is_confirmed", "true")];
-    fill_in(&mut editor, HERE, HERE, &yes).await;
+    fill_in(&mut head, HERE, HERE, &yes).await;
     let round = retention::run_due(&world.office, world.moment(), 10)
         .await
         .unwrap();

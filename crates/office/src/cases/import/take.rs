@@ -8,7 +8,7 @@ use law::audit::Recorded;
 use law::cases::ledger::Entry;
 use law::cases::{Event, What};
 use law::staff::{Act, may};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde_json::json;
 use zeroize::Zeroizing;
 
@@ -53,6 +53,9 @@ pub async fn take(
         .map(|(id, name)| (name, id))
         .collect();
     transaction!(office, |tx| {
+        if let Some(saying) = office.engine().looking_up_by_index() {
+            tx.on().execute_unprepared(saying).await?;
+        }
         file::refuse_twice(&tx, actor, &mark.hash).await?;
         let mut checker = Checker::new(office, actor.organ, moment).await?;
         let mut writer = Writer::new(office, actor, moment, &people);

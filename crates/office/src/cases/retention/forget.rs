@@ -31,7 +31,7 @@ pub(super) async fn anonymise(
     moment: Moment,
     application: ApplicationId,
 ) -> Result<bool, OfficeError> {
-    may(&actor.roles, Act::EditOrgan)?;
+    may(&actor.roles, Act::SettleRetention)?;
     transaction!(office, |tx| {
         let settings = settings::read(tx.on(), actor.organ).await?.retention;
         let Some(judged) = judge(tx.on(), &[application], settings.years).await?.pop() else {

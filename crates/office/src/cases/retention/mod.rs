@@ -67,7 +67,7 @@ pub async fn outlook(
     moment: Moment,
     years: u16,
 ) -> Result<Outlook, OfficeError> {
-    may(&actor.roles, Act::EditOrgan)?;
+    may(&actor.roles, Act::SettleRetention)?;
     let mut seen = 0;
     let mut outlook = Outlook {
         within_a_year: coming(office, actor.organ, moment.today, years).await?,
@@ -107,7 +107,7 @@ pub async fn settle(
     settings: Settings,
     is_confirmed: bool,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::EditOrgan)?;
+    may(&actor.roles, Act::SettleRetention)?;
     if let Some(why) = settings.fault() {
         return Err(OfficeError::invalid("years", why));
     }

@@ -19,14 +19,7 @@ use crate::forms::FieldErrors;
 
 /// Adds scans.
 pub async fn add(desk: Desk, Path(id): Path<CaseId>, upload: ProtectedUpload) -> Result<Response, Problem> {
-    let files: Vec<Upload> = upload
-        .files
-        .into_iter()
-        .map(|file| Upload {
-            name: file.name,
-            bytes: file.bytes.to_vec(),
-        })
-        .collect();
+    let files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
     let count = files.len();
     match office::cases::add_files(desk.office(), &desk.actor, desk.moment, id, files).await {
         Ok(()) => Ok(redirect_with(

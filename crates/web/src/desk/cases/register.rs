@@ -84,14 +84,7 @@ pub async fn new(desk: Desk) -> Result<Response, Problem> {
 /// Registers it with its scans, and shows number and query code once, to be handed to the applicant.
 pub async fn create(desk: Desk, upload: ProtectedUpload) -> Result<Response, Problem> {
     let form = RegisterForm::of(upload.fields)?;
-    let scans: Vec<Upload> = upload
-        .files
-        .into_iter()
-        .map(|file| Upload {
-            name: file.name,
-            bytes: file.bytes.to_vec(),
-        })
-        .collect();
+    let scans: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
     let arrival = match form.arrival() {
         Ok(arrival) => arrival,
         Err(errors) => return desk.again(&page(&desk, form, errors)),

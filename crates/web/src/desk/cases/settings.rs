@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use law::cases::remedies::Contested;
 use law::cases::signing::Level;
+use law::staff::Act;
 use office::cases::{self, CaseSettings};
 use serde::Deserialize;
 
@@ -52,6 +53,7 @@ struct SettingsPage {
     frame: Frame,
     form: SettingsForm,
     contested: Vec<Choice>,
+    may_retain: bool,
     checks: Vec<Check>,
     errors: FieldErrors,
 }
@@ -85,6 +87,7 @@ fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> SettingsPage {
     let checks = Level::ALL.iter().filter(|level| **level != Level::Signing);
     SettingsPage {
         frame: desk.frame("依申请公开设置", Section::Cases, &[]),
+        may_retain: desk.may(Act::SettleRetention),
         contested: Contested::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))

@@ -40,10 +40,7 @@ pub async fn add(
     }
     let count = upload.files.len();
     for file in upload.files {
-        let sent = Upload {
-            name: file.name,
-            bytes: file.bytes.to_vec(),
-        };
+        let sent = Upload::from(file);
         match documents::attach(desk.office(), &desk.actor, desk.moment, id, version, sent).await {
             Ok(_) => version += 1,
             Err(error) => {

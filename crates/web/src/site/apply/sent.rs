@@ -37,10 +37,7 @@ impl FromRequest<App> for Sent {
             Some(Problem::TooLarge) => true,
             Some(problem) => return Err(problem),
         };
-        let files = upload.files.into_iter().map(|file| Upload {
-            name: file.name,
-            bytes: file.bytes.to_vec(),
-        });
+        let files = upload.files.into_iter().map(Upload::from);
         Ok(Self {
             fields: Fields::of(upload.fields),
             files: files.collect(),

@@ -72,10 +72,7 @@ async fn taken(pass: &Pass, id: CaseId, upload: ProtectedUpload) -> Result<Field
         errors.add("files", "上传得太频繁，请过一小时再上传，或者当面、邮寄提交。");
         return Ok(errors);
     }
-    let files = upload.files.into_iter().map(|file| Upload {
-        name: file.name,
-        bytes: file.bytes.to_vec(),
-    });
+    let files = upload.files.into_iter().map(Upload::from);
     match cases::add_supplements(office, &pass.who, moment, id, files.collect()).await {
         Ok(()) => Ok(FieldErrors::none()),
         Err(error) => FieldErrors::from_office(error),
