@@ -89,12 +89,12 @@ impl Engine {
         }
     }
 
-    /// What an act says that writes a great many rows and looks some up again: PostgreSQL knows nothing yet of how many
-    /// there are, and would read the table from end to end each time.
-    pub(crate) const fn looking_up_by_index(self) -> Option<&'static str> {
+    /// What an act says once it has written the first of a great many cases: PostgreSQL knows nothing yet of what new
+    /// tables hold, and would read them from end to end for each of the rows that follow.
+    pub(crate) const fn learning_of_cases(self) -> Option<&'static str> {
         match self {
             Self::Sqlite => None,
-            Self::Postgres => Some("SET LOCAL enable_seqscan = off"),
+            Self::Postgres => Some("ANALYZE application; ANALYZE request_case"),
         }
     }
 

@@ -53,9 +53,6 @@ pub async fn take(
         .map(|(id, name)| (name, id))
         .collect();
     transaction!(office, |tx| {
-        if let Some(saying) = office.engine().looking_up_by_index() {
-            tx.on().execute_unprepared(saying).await?;
-        }
         file::refuse_twice(&tx, actor, &mark.hash).await?;
         let mut checker = Checker::new(office, actor.organ, moment).await?;
         let mut writer = Writer::new(office, actor, moment, &people);
@@ -139,6 +136,7 @@ struct Writer<'a> {
     numbers: Vec<String>,
     /// The first case written.
     first: Option<CaseId>,
+    has_flushed: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -160,6 +158,7 @@ impl<'a> Writer<'a> {
             events: Vec::new(),
             numbers: Vec::new(),
             first: None,
+            has_flushed: false,
         }
     }
 
@@ -210,6 +209,11 @@ impl<'a> Writer<'a> {
             case_event::Entity::insert_many(some)
                 .exec_without_returning(tx.on())
                 .await?;
+        }
+        if !std::mem::replace(&mut self.has_flushed, true)
+            && let Some(saying) = self.office.engine().learning_of_cases()
+        {
+            tx.on().execute_unprepared(saying).await?;
         }
         Ok(())
     }
