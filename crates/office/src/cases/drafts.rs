@@ -9,7 +9,7 @@ use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
 use super::files;
-use super::receive::{LETTERS, grouped};
+use super::query_code::{LETTERS, grouped};
 use crate::audit::instant;
 use crate::entity::application_draft::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;

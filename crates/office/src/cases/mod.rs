@@ -9,12 +9,14 @@ mod due;
 mod export;
 mod fees;
 mod files;
+mod handling;
 pub mod import;
 pub mod letters;
 mod list;
 mod mending;
 pub mod messages;
 mod notes;
+mod query_code;
 mod read;
 mod receive;
 mod recompute;
@@ -48,13 +50,14 @@ pub use files::{
     ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, drop_unsent, files, keep_files,
     kept_files, open_file,
 };
+pub use handling::{assign, handlers};
 pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
 pub use mending::{Mended, ToMend, mend, mendings};
 pub use notes::{Note, add_note, notes};
 pub use read::{get, is_past_keeping, particulars, track};
 pub use receive::{Arrival, Receipt, receive, register, register_scanned};
 pub use recompute::{Recomputed, recompute, recompute_own};
-pub use record::{Charge, Recording, assign, handlers, needed, record, withdraw};
+pub use record::{Charge, Recording, needed, record, withdraw};
 pub use settings::{CaseSettings, save_settings, settings};
 pub use similar::{Similar, mark_older, similar};
 pub use split::{hindered_split, siblings, split, whole_request};

@@ -7,7 +7,7 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde_json::json;
 
-use super::receive::hashed;
+use super::query_code::hashed;
 use super::settings::rules;
 use super::{Case, Entry, PARTICULARS, Tracked, TrackedCase, damaged, day, kind};
 use crate::audit::{self, instant};

@@ -8,11 +8,11 @@ use law::documents::Trace;
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
-use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
 use super::PARTICULARS;
 use super::files::{self, Checked};
+use super::query_code::{hashed, new_query_code};
 use super::record::{Projection, append};
 use super::settings::rules;
 use super::similar::keep_marks;
@@ -376,31 +376,4 @@ fn case_row(
         created_at: Set(moment.millis()),
         changed_at: Set(moment.millis()),
     }
-}
-
-/// Letters and digits that can't be taken for one another.
-pub(super) const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
-/// A new query code: twelve of 32 characters (60 bits) in three groups.
-pub(super) fn new_query_code() -> String {
-    let letter = || LETTERS.get(usize::from(rand::random::<u8>() & 31)).copied();
-    grouped((0..12).filter_map(|_| letter()))
-}
-
-/// Letters in groups of four, which are easier to copy.
-pub(super) fn grouped(letters: impl Iterator<Item = u8>) -> String {
-    let letters: Vec<char> = letters.map(char::from).collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    groups.join("-")
-}
-
-/// How a query code is stored: its hash with the number, however it was typed.
-pub(super) fn hashed(number: &str, query_code: &str) -> String {
-    let plain = |one: &char| one.is_ascii_alphanumeric();
-    let code: String = query_code
-        .chars()
-        .filter(plain)
-        .collect::<String>()
-        .to_ascii_uppercase();
-    hex::encode(Sm3::digest(format!("{number} {code}")))
 }

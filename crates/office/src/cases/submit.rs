@@ -4,7 +4,8 @@
 use law::cases::{Application, ApplicationForm};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-use super::receive::{LETTERS, Receipt, grouped, invalid, online, refuse_secrets};
+use super::query_code::{LETTERS, grouped};
+use super::receive::{Receipt, invalid, online, refuse_secrets};
 use super::{day, files, receive};
 use crate::entity::submission::{ActiveModel, Entity};
 use crate::entity::{application, submission};
