@@ -300,6 +300,9 @@ test('the pages of cases are accessible and fit both screens', async (t) => {
     'decision-search': `${path}/decision/unavailable.not_held`,
     'letter-fee-new': `${path}/letters/new/fee`,
     'letters-waiting': '/desk/cases/letters',
+    'case-parts': `${cases.granted.path}/parts`,
+    'case-mend': `${path}/events/1`,
+    'case-archive': `${cases.granted.path}/archive`,
     'cases-import': '/desk/cases/import',
     fees: '/desk/cases/fees?year=2026',
   };
