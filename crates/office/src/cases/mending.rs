@@ -84,6 +84,7 @@ pub async fn mend(
     let rules = rules(office, actor.organ).await?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, case, version).await?;
+        refuse_nameless(&tx, &row).await?;
         let mut events = rows(&tx, case).await?;
         let at = events
             .iter()
@@ -136,6 +137,19 @@ pub async fn mend(
         refresh(&tx, row, moment, &standing).await?;
         Ok(standing)
     })
+}
+
+/// Past its time a case stays as it was counted.
+async fn refuse_nameless(tx: &Tx<'_>, row: &request_case::Model) -> Result<(), OfficeError> {
+    let application = application::Entity::find_by_id(row.application_id)
+        .one(tx.on())
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    if application.anonymised_at.is_some() {
+        let why = "本件已过保存期限，申请人信息已匿名，不再更正。";
+        return Err(OfficeError::invalid("", why));
+    }
+    Ok(())
 }
 
 /// What is mended, and why.
@@ -205,7 +219,7 @@ async fn write(tx: &Tx<'_>, stored: case_event::Model, now: Option<&Event>) -> R
     Ok(())
 }
 
-/// The mending itself, and its entry in the log.
+/// The mending itself, and its entry in the log: the reason, which may name somebody, stays with the case and goes with it.
 async fn keep(tx: &Tx<'_>, actor: &Actor, moment: Moment, mark: &Mark<'_>) -> Result<(), OfficeError> {
     let id: CaseMendingId = tx.next_id(moment);
     let row = case_mending::ActiveModel {
@@ -223,7 +237,6 @@ async fn keep(tx: &Tx<'_>, actor: &Actor, moment: Moment, mark: &Mark<'_>) -> Re
         "act": mark.stated.what.act().code(),
         "stated": mark.stated.on,
         "on": mark.now.map(|now| now.on),
-        "reason": mark.reason,
     });
     let recorded = if mark.now.is_some() {
         Recorded::CasesMend

@@ -4,13 +4,13 @@ use law::cases::decision::Decision;
 use law::cases::letters::LetterKind;
 use law::cases::outcomes::Outcome;
 use law::cases::retention::Settings;
-use law::cases::{ApplicationForm, Delivery, MessageKind, Party, What};
+use law::cases::{ApplicationForm, Delivery, Mending, MessageKind, Party, What};
 use law::disputes::{Ending, Procedure};
 use law::fees::Tariff;
 use law::reports::{Route, Row, Tables};
 use office::cases::applicant::{self, Applicant};
 use office::cases::letters::{self, Basis};
-use office::cases::{self, Charge, Receipt, Recording, messages, retention};
+use office::cases::{self, Charge, Receipt, Recording, ToMend, messages, retention};
 use office::disputes::{self, Particulars};
 use office::documents::Upload;
 use office::{Actor, CaseId, Moment};
@@ -97,10 +97,29 @@ pub async fn lived(site: &Site) -> Receipt {
         consents: Some(true),
     };
     does(site, "2015-03-12", case, answered, "钱多多来电同意", None).await;
+    noted_and_mended(site, case).await;
     written(site, &who, case).await;
     paid_and_answered(site, case).await;
     disputed(site, &receipt.number).await;
     receipt
+}
+
+/// A note, and an event whose statement names a third party.
+async fn noted_and_mended(site: &Site, case: CaseId) {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2015-03-12T14:00");
+    cases::add_note(office, &actor, at, case, "赵无极来电催问，母亲病重")
+        .await
+        .unwrap();
+    let shown = cases::get(office, &actor, at, case).await.unwrap();
+    let to_mend = ToMend {
+        seq: shown.timeline.last().unwrap().seq,
+        mending: &Mending::Day("2015-03-11".parse().unwrap()),
+        reason: "赵无极更正为前一日",
+    };
+    cases::mend(office, &actor, at, case, shown.version, to_mend)
+        .await
+        .unwrap();
 }
 
 /// A message with its answer, a decision and a letter.
