@@ -2,11 +2,13 @@
 //! everything typed kept.
 
 use axum::http::StatusCode;
+use law::cases::What;
 use law::staff::Role;
 
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
 use crate::site_apply::PERSON;
+use crate::site_track::{CASE, happens, only, tracking};
 
 const PREVIEW: &str = "/apply/preview";
 const SEND: &str = "/apply";
@@ -139,4 +141,43 @@ async fn a_scan_taken_by_mistake_is_removed_for_a_reason() {
     let mut auditor = world.at_desk(Role::Auditor).await;
     let log = auditor.get("/desk/audit").await;
     assert!(log.has("移除申请附件") && log.has("传错了件"));
+}
+
+#[tokio::test]
+async fn further_files_are_taken_until_the_reply_and_told_beside_the_field() {
+    let world = World::new().await;
+    let (mut visitor, page) = tracking(&world).await;
+    assert!(page.has("补充材料"));
+    let (id, _) = only(&world).await;
+    let address = format!("{CASE}/{id}/files");
+    assert!(visitor.get(&address).await.has("选择文件"));
+    let nothing = visitor.upload_with(&address, &[], "", b"").await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.has("请选择要上传的文件"));
+    let refused = visitor
+        .upload_with(&address, &[], "授权书.pdf", b"MZ\x90\x00")
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.has("“授权书.pdf”的内容与扩展名不符"));
+    let taken = visitor
+        .upload_with(&address, &[], "授权书.pdf", b"%PDF-1.7 scan")
+        .await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let page = visitor.get("/track/case?done=files").await;
+    assert!(page.has("材料已提交") && page.has("授权书.pdf"));
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = clerk.get(&format!("/desk/cases/{id}")).await;
+    assert!(
+        case.has("授权书.pdf") && !case.has("移除 授权书.pdf"),
+        "an applicant's file stays"
+    );
+    happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
+    let outcome = law::reports::Row::Granted;
+    happens(&world, Role::Signer, What::Replied { outcome }, "").await;
+    assert!(!visitor.get(CASE).await.has("补充材料"));
+    let late = visitor
+        .upload_with(&address, &[], "授权书.pdf", b"%PDF-1.7 scan")
+        .await;
+    assert_eq!(late.status, StatusCode::BAD_REQUEST);
+    assert!(late.has("不再接收材料"));
 }

@@ -10,10 +10,10 @@ use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
 use crate::site_apply::{answer, applied};
 
-const CASE: &str = "/track/case";
+pub const CASE: &str = "/track/case";
 
 /// A visitor on the page of a fresh application.
-async fn tracking(world: &World) -> (Browser, Page) {
+pub async fn tracking(world: &World) -> (Browser, Page) {
     let mut visitor = world.visitor();
     let (number, code) = applied(world, &mut visitor, "2024年度部门预算").await;
     let opened = enter(&mut visitor, &number, &code).await;
@@ -30,7 +30,7 @@ async fn enter(visitor: &mut Browser, number: &str, code: &str) -> Page {
 }
 
 /// The only case there is.
-async fn only(world: &World) -> (CaseId, i64) {
+pub async fn only(world: &World) -> (CaseId, i64) {
     let clerk = world.actor(Role::RequestClerk).await;
     let listed = cases::list(&world.office, &clerk, &CaseFilter::default())
         .await
@@ -43,7 +43,7 @@ async fn only(world: &World) -> (CaseId, i64) {
 }
 
 /// The office records something.
-async fn happens(world: &World, role: Role, what: What, note: &str) {
+pub async fn happens(world: &World, role: Role, what: What, note: &str) {
     let (id, version) = only(world).await;
     let recording = Recording {
         note: note.to_owned(),
@@ -360,43 +360,4 @@ async fn the_outcome_is_told_once_it_has_gone_out_and_may_be_suggested_for_publi
         "{}",
         sent.body
     );
-}
-
-#[tokio::test]
-async fn further_files_are_taken_until_the_reply_and_told_beside_the_field() {
-    let world = World::new().await;
-    let (mut visitor, page) = tracking(&world).await;
-    assert!(page.has("补充材料"));
-    let (id, _) = only(&world).await;
-    let address = format!("{CASE}/{id}/files");
-    assert!(visitor.get(&address).await.has("选择文件"));
-    let nothing = visitor.upload_with(&address, &[], "", b"").await;
-    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(nothing.has("请选择要上传的文件"));
-    let refused = visitor
-        .upload_with(&address, &[], "授权书.pdf", b"MZ\x90\x00")
-        .await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.has("“授权书.pdf”的内容与扩展名不符"));
-    let taken = visitor
-        .upload_with(&address, &[], "授权书.pdf", b"%PDF-1.7 scan")
-        .await;
-    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
-    let page = visitor.get("/track/case?done=files").await;
-    assert!(page.has("材料已提交") && page.has("授权书.pdf"));
-    let mut clerk = world.at_desk(Role::RequestClerk).await;
-    let case = clerk.get(&format!("/desk/cases/{id}")).await;
-    assert!(
-        case.has("授权书.pdf") && !case.has("移除 授权书.pdf"),
-        "an applicant's file stays"
-    );
-    happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
-    let outcome = law::reports::Row::Granted;
-    happens(&world, Role::Signer, What::Replied { outcome }, "").await;
-    assert!(!visitor.get(CASE).await.has("补充材料"));
-    let late = visitor
-        .upload_with(&address, &[], "授权书.pdf", b"%PDF-1.7 scan")
-        .await;
-    assert_eq!(late.status, StatusCode::BAD_REQUEST);
-    assert!(late.has("不再接收材料"));
 }

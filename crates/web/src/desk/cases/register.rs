@@ -1,6 +1,7 @@
 //! Registering an application that came by any channel: at the window, by post, fax or by word of mouth.
 
 use askama::Template;
+use axum::extract::Request;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::cases::{ApplicationForm, Channel, Form, IdentityKind, Way};
@@ -82,8 +83,22 @@ pub async fn new(desk: Desk) -> Result<Response, Problem> {
 }
 
 /// Registers it with its scans, and shows number and query code once, to be handed to the applicant.
-pub async fn create(desk: Desk, upload: ProtectedUpload) -> Result<Response, Problem> {
+pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
+    let (upload, cut) = ProtectedUpload::gather(request, &desk.app).await?;
     let form = RegisterForm::of(upload.fields)?;
+    match cut {
+        None => {}
+        // The fields before the scans came whole.
+        Some(Problem::TooLarge) => {
+            let mut errors = FieldErrors::none();
+            errors.add(
+                "files",
+                "扫描件合计过大，没有登记。请压缩或者少选几个，其余登记后再上传。",
+            );
+            return desk.again(&page(&desk, form, errors));
+        }
+        Some(problem) => return Err(problem),
+    }
     let scans: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
     let arrival = match form.arrival() {
         Ok(arrival) => arrival,

@@ -140,7 +140,11 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let similar = SimilarList::of(desk, &case).await?;
     let siblings = cases::siblings(desk.office(), &desk.actor, &case).await?;
-    let whole = cases::whole_request(desk.office(), &desk.actor, id).await?;
+    let whole = if siblings.is_empty() {
+        String::new()
+    } else {
+        cases::whole_request(desk.office(), &desk.actor, id).await?
+    };
     let hindered = cases::hindered_split(desk.office(), &desk.actor, &case).await?;
     let (people, assigned_name) = handlers(desk, case.assigned_to).await?;
     let letters = cases::letters::of_case(desk.office(), &desk.actor, id).await?;
