@@ -1,33 +1,14 @@
 //! Cases (依申请公开): applications as they arrive, every act on a case as an event, and what lists and counts read.
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
+mod acts;
 pub mod applicant;
-mod archive;
-mod decide;
-mod drafts;
-mod due;
-mod export;
 mod fees;
-mod files;
-mod handling;
-pub mod import;
+mod intake;
 pub mod letters;
-mod list;
-mod mending;
-pub mod messages;
-mod notes;
-mod query_code;
-mod read;
-mod receive;
-mod recompute;
-mod record;
+mod looking;
 pub mod retention;
 mod settings;
-mod similar;
-mod split;
-mod submit;
-mod supplements;
-mod year;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -37,34 +18,36 @@ use law::reports::{Kind, Row};
 use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
 
-pub use archive::{Archived, archive, archived};
-pub use decide::{decision, decision_facts, save_decision};
-pub(crate) use drafts::DRAFT;
-pub use drafts::{DRAFT_DAYS, Draft, Kept, drop_draft, keep_draft, open_draft};
-pub use due::{calendar, due_before, due_between};
-pub use export::export;
-pub(crate) use fees::paid_in;
-pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
-pub(crate) use files::CONTENT;
-pub use files::{
+pub use acts::archive::{Archived, archive, archived};
+pub use acts::decide::{decision, decision_facts, save_decision};
+pub use acts::handling::{assign, handlers};
+pub use acts::mending::{Mended, ToMend, mend, mendings};
+pub use acts::notes::{Note, add_note, notes};
+pub use acts::recompute::{Recomputed, recompute, recompute_own};
+pub use acts::record::{Charge, Recording, needed, record, withdraw};
+pub(crate) use applicant::files::CONTENT;
+pub use applicant::files::{
     ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, drop_unsent, files, keep_files,
     kept_files, open_file,
 };
-pub use handling::{assign, handlers};
-pub use list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
-pub use mending::{Mended, ToMend, mend, mendings};
-pub use notes::{Note, add_note, notes};
-pub use read::{get, is_past_keeping, particulars, track};
-pub use receive::{Arrival, Receipt, receive, register, register_scanned};
-pub use recompute::{Recomputed, recompute, recompute_own};
-pub use record::{Charge, Recording, needed, record, withdraw};
+pub use applicant::messages;
+pub use applicant::supplements::{MOST_SUPPLEMENTS, add_supplements, drop_scan, supplements};
+pub(crate) use fees::paid_in;
+pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
+pub(crate) use intake::drafts::DRAFT;
+pub use intake::drafts::{DRAFT_DAYS, Draft, Kept, drop_draft, keep_draft, open_draft};
+pub use intake::import;
+pub use intake::receive::{Arrival, Receipt, receive, register, register_scanned};
+pub use intake::split::{hindered_split, siblings, split, whole_request};
+pub use intake::submit::{check, submit};
+pub use looking::due::{calendar, due_before, due_between};
+pub use looking::export::export;
+pub use looking::list::{Board, BoardCounts, CaseFilter, CaseRow, Slot, board, counts, list};
+pub use looking::read::{get, is_past_keeping, particulars, track};
+pub use looking::similar::{Similar, mark_older, similar};
+pub(crate) use looking::year::{correction_notices, has_cases, table_three};
+pub use looking::year::{of_cell, year_tables};
 pub use settings::{CaseSettings, save_settings, settings};
-pub use similar::{Similar, mark_older, similar};
-pub use split::{hindered_split, siblings, split, whole_request};
-pub use submit::{check, submit};
-pub use supplements::{MOST_SUPPLEMENTS, add_supplements, drop_scan, supplements};
-pub(crate) use year::{correction_notices, has_cases, table_three};
-pub use year::{of_cell, year_tables};
 
 /// Where an applicant's identity and contacts rest, under seal.
 pub(crate) const PARTICULARS: SealedColumn = SealedColumn {

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use super::facts::House;
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, Sent};
-use crate::cases::record::{Recording, take_in};
+use crate::cases::acts::record::{Recording, take_in};
 use crate::entity::request_case;
 use crate::error::{FieldError, OfficeError};
 use crate::ids::LetterId;

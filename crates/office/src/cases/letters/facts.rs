@@ -8,8 +8,9 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Basis, CaseLetter};
+use crate::cases::acts::decide;
+use crate::cases::looking::read::events;
 use crate::cases::settings::{CaseSettings, rules, settings};
-use crate::cases::{decide, read::events};
 use crate::entity::{application, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};

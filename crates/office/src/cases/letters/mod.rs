@@ -16,8 +16,8 @@ use law::staff::{Act, Roles, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
-use super::record::Charge;
 use crate::audit::instant;
+use crate::cases::acts::record::Charge;
 use crate::entity::{case_letter, case_letter_step, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, LetterId, OrganId};

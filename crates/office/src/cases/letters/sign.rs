@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
-use crate::cases::record::{Recording, take_in};
+use crate::cases::acts::record::{Recording, take_in};
 use crate::counter;
 use crate::entity::case_letter_step;
 use crate::error::OfficeError;

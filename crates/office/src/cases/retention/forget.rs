@@ -13,8 +13,9 @@ use serde_json::json;
 use super::judge::{Judged, JudgedCase, judge};
 use super::words::{Known, decision, delivery, filled_from, letter};
 use crate::audit;
-use crate::cases::export::read;
-use crate::cases::{files, settings};
+use crate::cases::applicant::files;
+use crate::cases::looking::export::read;
+use crate::cases::settings;
 use crate::entity::{
     application, case_event, case_letter, case_letter_step, case_mark, case_mending, case_message, case_note,
     dispute, request_case, submission,

@@ -1,39 +1,26 @@
 //! Cases (依申请公开) at the desk: the board of what is due, the ledger of all, registration from any channel, one case with
 //! its clock explained, and every act as a form. What may be done and why not is the law's (`law::cases`); the act checks it again.
 
-mod act;
-mod archive;
-mod board;
-mod decision;
-mod decision_form;
-mod export;
+mod acts;
+mod applicant;
 mod fees;
-mod files;
-mod import;
-mod ledger;
+mod intake;
 mod letters;
-mod mend;
-mod messages;
-mod month;
-mod notes;
-mod particulars;
-mod parts;
-mod register;
+mod looking;
 mod retention;
 mod settings;
-mod show;
-mod similar;
-mod tasks;
-mod timeline;
 
 use law::cases::State;
 use law::staff::Act;
 
+use self::acts::{act, archive, decision, mend, notes};
+use self::applicant::{files, messages, particulars};
+use self::intake::{import, parts, register};
+use self::looking::{board, export, ledger, month, show};
 use crate::routes::DeskRoutes;
 
-pub use register::read_day;
-
-pub use tasks::tasks;
+pub use intake::register::read_day;
+pub use looking::tasks::tasks;
 
 const HERE: &str = "/desk/cases";
 

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use super::HERE;
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::act::number;
-use crate::desk::cases::register::read_day;
+use crate::desk::cases::acts::act::number;
+use crate::desk::cases::intake::register::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;

@@ -1,0 +1,83 @@
+//! The decision on a case (处理决定): drafted by the clerk with all it rests on, taken when its letter is signed.
+
+use law::audit::Recorded;
+use law::cases::decision::{Decision, Facts};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde_json::json;
+
+use super::record::held;
+use crate::audit;
+use crate::cases::letters::refuse_while_in_sign_off;
+use crate::cases::looking::read::of_organ;
+use crate::cases::settings::rules;
+use crate::entity::request_case;
+use crate::error::OfficeError;
+use crate::ids::CaseId;
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+
+/// The decision as it is drafted, and who drafted it last; `None` where nothing is yet.
+pub async fn decision(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Option<(Decision, String)>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let (row, _) = of_organ(office, actor.organ, case).await?;
+    let by = row.decision_by_name.clone().unwrap_or_default();
+    Ok(read(&row)?.map(|decision| (decision, by)))
+}
+
+/// What the case's history says to whoever decides it, today.
+pub async fn decision_facts(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: &crate::cases::Case,
+) -> Result<Facts, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let rules = rules(office, actor.organ).await?;
+    Ok(Facts::of(&case.standing.history, &rules, moment.today))
+}
+
+/// Keeps a draft of the decision, however much it still lacks. Not once the case is answered, nor while its reply is
+/// in sign-off.
+pub async fn save_decision(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    decision: &Decision,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let content = serde_json::to_string(decision).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    transaction!(office, |tx| {
+        let held = held(&tx, actor, case, version).await?;
+        if held.outcome.is_some() {
+            return Err(OfficeError::invalid("", "这件申请已经办结，处理决定不能再改。"));
+        }
+        refuse_while_in_sign_off(&tx, case).await?;
+        let mut changed = held.into_active_model();
+        changed.decision = Set(Some(content.clone()));
+        changed.decision_by = Set(actor.account);
+        changed.decision_by_name = Set(Some(actor.name.clone()));
+        changed.version = Set(version + 1);
+        changed.changed_at = Set(moment.millis());
+        changed.update(tx.on()).await?;
+        let detail = json!({ "outcome": decision.outcome.code() });
+        let subject = format!("case {case}");
+        audit::append(&tx, actor, moment, Recorded::CasesDecide, subject, detail).await
+    })
+}
+
+/// The decision a row holds.
+pub(in crate::cases) fn read(row: &request_case::Model) -> Result<Option<Decision>, OfficeError> {
+    let Some(content) = &row.decision else {
+        return Ok(None);
+    };
+    serde_json::from_str(content)
+        .map(Some)
+        .map_err(|error| OfficeError::Damaged(format!("request_case {} 的 decision：{error}", row.id)))
+}

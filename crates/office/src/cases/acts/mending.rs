@@ -1,0 +1,335 @@
+//! An event that was recorded wrongly: its day mended, or the event struck out, for a reason. What was stated stays on
+//! record; the case's standing, its fee and its letter follow. What a letter of this program brought about is not struck.
+
+use jiff::Timestamp;
+use law::audit::Recorded;
+use law::cases::{Act as CaseAct, Event, Mending, Standing, What};
+use law::staff::{Act, may};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    QueryOrder,
+};
+use serde_json::json;
+
+use super::record::{held, needed, refresh};
+use crate::audit::{self, instant};
+use crate::cases::letters::LetterState;
+use crate::cases::looking::read::of_organ;
+use crate::cases::settings::rules;
+use crate::entity::{application, case_event, case_letter, case_mending, fee_notice, request_case};
+use crate::error::OfficeError;
+use crate::ids::{CaseId, CaseMendingId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::line;
+
+/// A mending on record.
+#[derive(Clone, Debug)]
+pub struct Mended {
+    pub stated: Event,
+    /// `None` when it was struck out.
+    pub now: Option<Event>,
+    pub reason: String,
+    pub by: String,
+    pub at: Timestamp,
+}
+
+/// What was mended in a case, oldest first.
+pub async fn mendings(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<Mended>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    of_organ(office, actor.organ, case).await?;
+    let rows = case_mending::Entity::find()
+        .filter(case_mending::Column::CaseId.eq(case))
+        .order_by_asc(case_mending::Column::Id)
+        .all(office.on())
+        .await?;
+    let read = |row: case_mending::Model| {
+        Ok(Mended {
+            stated: event_of(&row.stated)?,
+            now: row.mended.as_deref().map(event_of).transpose()?,
+            reason: row.reason,
+            by: row.mended_by,
+            at: instant(row.mended_at)?,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// What is to be mended.
+#[derive(Clone, Copy, Debug)]
+pub struct ToMend<'a> {
+    /// The event's number within its case.
+    pub seq: i64,
+    pub mending: &'a Mending,
+    pub reason: &'a str,
+}
+
+/// Mends an event of the case; `version` is the one that was read. Gives where the case stands now.
+pub async fn mend(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    to_mend: ToMend<'_>,
+) -> Result<Standing, OfficeError> {
+    may(&actor.roles, Act::HandleCases).or_else(|_| may(&actor.roles, Act::SignCases))?;
+    let reason = line(to_mend.reason);
+    if reason.is_empty() {
+        return Err(OfficeError::invalid(
+            "reason",
+            "请写明更正的原因，例如“日期填错”。",
+        ));
+    }
+    let rules = rules(office, actor.organ).await?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor, case, version).await?;
+        refuse_nameless(&tx, &row).await?;
+        let mut events = rows(&tx, case).await?;
+        let at = events
+            .iter()
+            .position(|event| event.seq == to_mend.seq)
+            .ok_or(OfficeError::Missing)?;
+        let stored = events.remove(at);
+        let stated = event_of(&stored.event)?;
+        let act = stated.what.act();
+        may(&actor.roles, needed(act))?;
+        let now = to_mend
+            .mending
+            .of(&stated)
+            .map_err(|why| OfficeError::invalid("on", why))?;
+        if now.as_ref().is_some_and(|event| event.on > moment.today) {
+            return Err(OfficeError::invalid("on", "日期晚于今天，请核对。"));
+        }
+        follow_letter(&tx, moment, case, &stated, now.as_ref()).await?;
+        follow_fee(&tx, case, &stated, now.as_ref()).await?;
+        let mut history = Vec::with_capacity(events.len().saturating_add(1));
+        for event in &events {
+            history.push(event_of(&event.event)?);
+        }
+        if let Some(now) = &now {
+            history.insert(at, now.clone());
+        }
+        let standing = Standing::of(&history, &rules, moment.today)
+            .map_err(|error| OfficeError::invalid("on", format!("更正之后{error}")))?;
+        let mark = Mark {
+            case,
+            stated: &stated,
+            now: now.as_ref(),
+            reason: &reason,
+        };
+        keep(&tx, actor, moment, &mark).await?;
+        write(&tx, stored, now.as_ref()).await?;
+        if let Some(Event {
+            on,
+            what: What::Received { channel, .. },
+        }) = &now
+        {
+            let application = application::Entity::find_by_id(row.application_id)
+                .one(tx.on())
+                .await?;
+            let mut changed = application.ok_or(OfficeError::Missing)?.into_active_model();
+            changed.channel = Set(channel.code().to_owned());
+            changed.arrived_on = Set(on.to_string());
+            changed.update(tx.on()).await?;
+            siblings(&tx, actor, moment, &rules, &row, &mark).await?;
+        }
+        refresh(&tx, row, moment, &standing).await?;
+        Ok(standing)
+    })
+}
+
+/// Past its time a case stays as it was counted.
+async fn refuse_nameless(tx: &Tx<'_>, row: &request_case::Model) -> Result<(), OfficeError> {
+    let application = application::Entity::find_by_id(row.application_id)
+        .one(tx.on())
+        .await?
+        .ok_or(OfficeError::Missing)?;
+    if application.anonymised_at.is_some() {
+        let why = "本件已过保存期限，申请人信息已匿名，不再更正。";
+        return Err(OfficeError::invalid("", why));
+    }
+    Ok(())
+}
+
+/// What is mended, and why.
+struct Mark<'a> {
+    case: CaseId,
+    stated: &'a Event,
+    now: Option<&'a Event>,
+    reason: &'a str,
+}
+
+/// The other cases of the same application came in with it: their receipt is mended alike.
+async fn siblings(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    rules: &law::cases::Rules,
+    row: &request_case::Model,
+    mark: &Mark<'_>,
+) -> Result<(), OfficeError> {
+    let others = request_case::Entity::find()
+        .filter(request_case::Column::ApplicationId.eq(row.application_id))
+        .filter(request_case::Column::Id.ne(row.id))
+        .all(tx.on())
+        .await?;
+    for other in others {
+        let mut events = rows(tx, other.id).await?;
+        let Some(first) = events.first().cloned() else {
+            continue;
+        };
+        if event_of(&first.event)? != *mark.stated {
+            continue;
+        }
+        events.remove(0);
+        let mut history: Vec<Event> = mark.now.into_iter().cloned().collect();
+        for event in &events {
+            history.push(event_of(&event.event)?);
+        }
+        let standing = Standing::of(&history, rules, moment.today)
+            .map_err(|error| OfficeError::invalid("on", format!("{}：更正之后{error}", other.number)))?;
+        let mark = Mark {
+            case: other.id,
+            ..*mark
+        };
+        keep(tx, actor, moment, &mark).await?;
+        write(tx, first, mark.now).await?;
+        refresh(tx, other, moment, &standing).await?;
+    }
+    Ok(())
+}
+
+async fn rows(tx: &Tx<'_>, case: CaseId) -> Result<Vec<case_event::Model>, OfficeError> {
+    let query = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(case))
+        .order_by_asc(case_event::Column::Seq);
+    Ok(query.all(tx.on()).await?)
+}
+
+async fn write(tx: &Tx<'_>, stored: case_event::Model, now: Option<&Event>) -> Result<(), OfficeError> {
+    let Some(now) = now else {
+        stored.delete(tx.on()).await?;
+        return Ok(());
+    };
+    let mut changed = stored.into_active_model();
+    changed.happened_on = Set(now.on.to_string());
+    changed.event = Set(coded(now)?);
+    changed.update(tx.on()).await?;
+    Ok(())
+}
+
+/// The mending itself, and its entry in the log: the reason, which may name somebody, stays with the case and goes with it.
+async fn keep(tx: &Tx<'_>, actor: &Actor, moment: Moment, mark: &Mark<'_>) -> Result<(), OfficeError> {
+    let id: CaseMendingId = tx.next_id(moment);
+    let row = case_mending::ActiveModel {
+        id: Set(id),
+        case_id: Set(mark.case),
+        stated: Set(coded(mark.stated)?),
+        mended: Set(mark.now.map(coded).transpose()?),
+        reason: Set(mark.reason.to_owned()),
+        account_id: Set(actor.account),
+        mended_by: Set(actor.name.clone()),
+        mended_at: Set(moment.millis()),
+    };
+    case_mending::Entity::insert(row).exec(tx.on()).await?;
+    let detail = json!({
+        "act": mark.stated.what.act().code(),
+        "stated": mark.stated.on,
+        "on": mark.now.map(|now| now.on),
+    });
+    let recorded = if mark.now.is_some() {
+        Recorded::CasesMend
+    } else {
+        Recorded::CasesStrike
+    };
+    audit::append(tx, actor, moment, recorded, format!("case {}", mark.case), detail).await
+}
+
+/// A letter that went out brought the event about: its day of delivery follows, and nothing of it is struck.
+async fn follow_letter(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: CaseId,
+    stated: &Event,
+    now: Option<&Event>,
+) -> Result<(), OfficeError> {
+    let act = stated.what.act();
+    let letters = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.is_in([LetterState::Signed.code(), LetterState::Delivered.code()]))
+        .all(tx.on())
+        .await?;
+    let day = stated.on.to_string();
+    for letter in letters {
+        let kind = crate::cases::letters::kind(&letter)?;
+        let is_reply = kind.act() == Some(CaseAct::Replied);
+        let delivered = letter.delivered_on.as_deref() == Some(day.as_str());
+        let is_behind = match act {
+            CaseAct::Replied => is_reply,
+            CaseAct::Delivered => is_reply && delivered,
+            act => kind.act() == Some(act) && delivered,
+        };
+        if !is_behind {
+            continue;
+        }
+        let number = letter.number.clone().unwrap_or_default();
+        let (Some(now), true) = (now, act != CaseAct::Replied) else {
+            let why = format!("这项登记由文书 {number} 签发、送达产生，不能撤销；签发之日也不能改。");
+            return Err(OfficeError::invalid("on", why));
+        };
+        let version = letter.version;
+        let mut changed = letter.into_active_model();
+        changed.delivered_on = Set(Some(now.on.to_string()));
+        changed.version = Set(version + 1);
+        changed.changed_at = Set(moment.millis());
+        changed.update(tx.on()).await?;
+        return Ok(());
+    }
+    Ok(())
+}
+
+/// The fee's ledger follows its events.
+async fn follow_fee(
+    tx: &Tx<'_>,
+    case: CaseId,
+    stated: &Event,
+    now: Option<&Event>,
+) -> Result<(), OfficeError> {
+    let is_notice = matches!(stated.what, What::FeeNotified { .. });
+    if !is_notice && stated.what.act() != CaseAct::FeePaid {
+        return Ok(());
+    }
+    let query = fee_notice::Entity::find().filter(fee_notice::Column::CaseId.eq(case));
+    let Some(row) = query.one(tx.on()).await? else {
+        return Ok(());
+    };
+    if now.is_none() && row.deposited_on.is_some() {
+        return Err(OfficeError::invalid("on", "费用已经登记缴入国库，不能撤销。"));
+    }
+    let on = now.map(|now| now.on.to_string());
+    match (is_notice, on) {
+        (true, None) => {
+            row.delete(tx.on()).await?;
+        }
+        (true, Some(on)) => {
+            let mut changed = row.into_active_model();
+            changed.noticed_on = Set(on);
+            changed.update(tx.on()).await?;
+        }
+        (false, on) => {
+            let mut changed = row.into_active_model();
+            changed.paid_on = Set(on);
+            changed.update(tx.on()).await?;
+        }
+    }
+    Ok(())
+}
+
+fn event_of(text: &str) -> Result<Event, OfficeError> {
+    serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_event：{error}")))
+}
+
+fn coded(event: &Event) -> Result<String, OfficeError> {
+    serde_json::to_string(event).map_err(|error| OfficeError::Damaged(error.to_string()))
+}

@@ -1,0 +1,176 @@
+//! Where every open case stands, worked out anew: after the holidays or an organ's settings changed, and whenever an
+//! operator wants it. Doing it twice changes nothing the second time. Closed cases keep the days they were closed by.
+
+use jiff::civil::Date;
+use law::audit::Recorded;
+use law::cases::{Event, Rules, Standing};
+use law::staff::{Act, Refusal, may};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+
+use super::record::Projection;
+use crate::audit;
+use crate::cases::looking::export::{events_of, read};
+use crate::cases::settings::rules;
+use crate::entity::request_case::{Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::ids::{CaseId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+
+/// Cases of one transaction: others write in between.
+const BATCH: u64 = 200;
+/// In the words of the index it is found by.
+const UNFINISHED: &str = "state NOT IN ('delivered', 'withdrawn')";
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recomputed {
+    /// Open cases looked at.
+    pub cases: u64,
+    /// Of these, with another state, day or mark than before.
+    pub changed: u64,
+    /// Numbers of cases whose history the law no longer takes as possible; they stay as they were.
+    pub impossible: Vec<String>,
+}
+
+/// Works out every open case of every organ anew; `progress` is told how many are done.
+pub async fn recompute(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    progress: &(dyn Fn(u64) + Send + Sync),
+) -> Result<Recomputed, OfficeError> {
+    may(&actor.roles, Act::ImportHolidays)?;
+    let organs: Vec<OrganId> = Entity::find()
+        .select_only()
+        .column(Column::OrganId)
+        .filter(Expr::cust(UNFINISHED))
+        .distinct()
+        .into_tuple()
+        .all(office.on())
+        .await?;
+    let mut all = Recomputed::default();
+    for organ in organs {
+        of_organ(office, organ, moment, &mut all, progress).await?;
+    }
+    keep(office, actor, moment, all).await
+}
+
+/// The same for the actor's own organ, whose settings changed.
+pub async fn recompute_own(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+) -> Result<Recomputed, OfficeError> {
+    may_settle(actor)?;
+    let mut all = Recomputed::default();
+    of_organ(office, actor.organ, moment, &mut all, &|_| ()).await?;
+    keep(office, actor, moment, all).await
+}
+
+fn may_settle(actor: &Actor) -> Result<(), Refusal> {
+    may(&actor.roles, Act::EditOrgan).or_else(|_| may(&actor.roles, Act::HandleCases))
+}
+
+/// Puts it on record, where something changed.
+async fn keep(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    all: Recomputed,
+) -> Result<Recomputed, OfficeError> {
+    if all.changed > 0 {
+        transaction!(office, |tx| {
+            let detail =
+                json!({ "cases": all.cases, "changed": all.changed, "impossible": all.impossible.len() });
+            let subject = format!("organ {}", actor.organ);
+            audit::append(&tx, actor, moment, Recorded::CasesRecompute, subject, detail).await
+        })?;
+    }
+    Ok(all)
+}
+
+async fn of_organ(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    all: &mut Recomputed,
+    progress: &(dyn Fn(u64) + Send + Sync),
+) -> Result<(), OfficeError> {
+    let rules = rules(office, organ).await?;
+    let mut after = CaseId(0);
+    loop {
+        let (last, some) = transaction!(office, |tx| {
+            batch(&tx, organ, &rules, moment.today, after).await
+        })?;
+        all.cases += some.cases;
+        all.changed += some.changed;
+        all.impossible.extend(some.impossible);
+        progress(all.cases);
+        match last {
+            Some(last) => after = last,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// The next cases after one; gives the last of them, `None` when there were no more.
+async fn batch(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    rules: &Rules,
+    today: Date,
+    after: CaseId,
+) -> Result<(Option<CaseId>, Recomputed), OfficeError> {
+    let rows = Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .filter(Expr::cust(UNFINISHED))
+        .filter(Column::Id.gt(after))
+        .order_by_asc(Column::Id)
+        .limit(BATCH)
+        .all(tx.on())
+        .await?;
+    let ids: Vec<CaseId> = rows.iter().map(|row| row.id).collect();
+    let events = events_of(tx.on(), &ids).await?;
+    let mut some = Recomputed::default();
+    for row in &rows {
+        let history = events.get(&row.id).map_or(&[][..], Vec::as_slice);
+        let history: Vec<Event> = history.iter().map(read).collect::<Result<_, _>>()?;
+        some.cases += 1;
+        match Standing::of(&history, rules, today) {
+            Ok(standing) => some.changed += u64::from(refresh(tx, row, &standing).await?),
+            Err(error) => {
+                tracing::warn!(case = %row.id, %error, "a case can't be worked out by the present holidays");
+                some.impossible.push(row.number.clone());
+            }
+        }
+    }
+    Ok((ids.last().copied(), some))
+}
+
+/// Writes what differs; whoever is at work on the case is not in the way, and it is no new version to them.
+async fn refresh(tx: &Tx<'_>, row: &Model, standing: &Standing) -> Result<bool, OfficeError> {
+    let now = Projection::of(standing);
+    let is_same = now.state == row.state
+        && now.received_on == row.received_on
+        && now.due_on == row.due_on
+        && now.next_due_on == row.next_due_on
+        && now.is_tentative == row.is_tentative
+        && now.is_late == row.is_late;
+    if is_same {
+        return Ok(false);
+    }
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(now.state))
+        .col_expr(Column::ReceivedOn, Expr::value(now.received_on))
+        .col_expr(Column::DueOn, Expr::value(now.due_on))
+        .col_expr(Column::NextDueOn, Expr::value(now.next_due_on))
+        .col_expr(Column::IsTentative, Expr::value(now.is_tentative))
+        .col_expr(Column::IsLate, Expr::value(now.is_late))
+        .filter(Column::Id.eq(row.id))
+        .exec(tx.on())
+        .await?;
+    Ok(true)
+}

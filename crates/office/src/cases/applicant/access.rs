@@ -1,0 +1,162 @@
+//! What an applicant may do on the public site, having shown number and query code: see where the application stands, answer
+//! a request for correction or for reasons, withdraw, write. Every act is on a case of that one application and no other.
+
+use jiff::civil::Date;
+use law::cases::{MessageKind, What};
+use law::fees::Fen;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::messages::{self, Message, written};
+use crate::cases::acts::record::{Recording, take_in};
+use crate::cases::intake::receive::online;
+use crate::cases::looking::read::{self, standing};
+use crate::cases::settings::rules;
+use crate::cases::{Tracked, day};
+use crate::entity::{application, fee_notice, request_case};
+use crate::error::OfficeError;
+use crate::ids::{ApplicationId, CaseId, OrganId};
+use crate::moment::Moment;
+use crate::store::{Office, transaction};
+
+/// Whoever has shown number and query code of an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applicant {
+    pub organ: OrganId,
+    pub application: ApplicationId,
+    /// The address they come from.
+    pub from: String,
+}
+
+/// A fee notice as its applicant sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeeDue {
+    pub fen: Fen,
+    pub noticed_on: Date,
+    pub paid_on: Option<Date>,
+}
+
+/// Where the application stands; `None` when it is not one of this organ's.
+pub async fn tracked(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+) -> Result<Option<Tracked>, OfficeError> {
+    let query = application::Entity::find_by_id(who.application)
+        .filter(application::Column::OrganId.eq(who.organ))
+        .filter(application::Column::AnonymisedAt.is_null());
+    match query.one(office.on()).await? {
+        Some(row) => read::tracked(office, who.organ, moment, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// What the applicant wrote about a case, with the answers, oldest first.
+pub async fn messages(office: &Office, who: &Applicant, case: CaseId) -> Result<Vec<Message>, OfficeError> {
+    own(office, who, case).await?;
+    messages::of_case(office, who.organ, case).await
+}
+
+/// The fee notice of a case.
+pub async fn fee(office: &Office, who: &Applicant, case: CaseId) -> Result<Option<FeeDue>, OfficeError> {
+    own(office, who, case).await?;
+    let query = fee_notice::Entity::find().filter(fee_notice::Column::CaseId.eq(case));
+    let Some(row) = query.one(office.on()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(FeeDue {
+        fen: Fen(u64::try_from(row.fen).unwrap_or(0)),
+        noticed_on: day(&row.noticed_on)?,
+        paid_on: row.paid_on.as_deref().map(day).transpose()?,
+    }))
+}
+
+/// Answers a request for correction (条例第三十条).
+pub async fn correct(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    words: &str,
+) -> Result<(), OfficeError> {
+    let note = written(words, "content", "请写明补正的内容。")?;
+    let recording = Recording {
+        note,
+        ..Recording::today(moment, What::Corrected {})
+    };
+    record(office, who, moment, case, version, &recording).await
+}
+
+/// Gives the reasons that were asked for (条例第三十五条).
+pub async fn give_reasons(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    words: &str,
+) -> Result<(), OfficeError> {
+    let note = written(words, "content", "请写明理由。")?;
+    let recording = Recording {
+        note,
+        ..Recording::today(moment, What::ReasonsGiven {})
+    };
+    record(office, who, moment, case, version, &recording).await
+}
+
+/// Withdraws a case.
+pub async fn withdraw(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+) -> Result<(), OfficeError> {
+    let recording = Recording::today(moment, What::Withdrawn {});
+    record(office, who, moment, case, version, &recording).await
+}
+
+/// Writes about a case.
+pub async fn send(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    kind: MessageKind,
+    content: &str,
+) -> Result<(), OfficeError> {
+    own(office, who, case).await?;
+    let timeline = read::events(office.on(), case).await?;
+    let standing = standing(office, who.organ, moment, &timeline).await?;
+    let actor = online(who.organ, &who.from);
+    messages::send(office, &actor, moment, case, &standing.history, kind, content).await
+}
+
+async fn record(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    recording: &Recording,
+) -> Result<(), OfficeError> {
+    own(office, who, case).await?;
+    let rules = rules(office, who.organ).await?;
+    let actor = online(who.organ, &who.from);
+    transaction!(office, |tx| {
+        take_in(&tx, &actor, moment, &rules, case, version, recording).await?;
+        Ok(())
+    })
+}
+
+/// Whether the case is one of the application's.
+pub(in crate::cases) async fn own(office: &Office, who: &Applicant, case: CaseId) -> Result<(), OfficeError> {
+    let query = request_case::Entity::find_by_id(case)
+        .filter(request_case::Column::OrganId.eq(who.organ))
+        .filter(request_case::Column::ApplicationId.eq(who.application));
+    query
+        .one(office.on())
+        .await?
+        .map(|_| ())
+        .ok_or(OfficeError::Missing)
+}

@@ -1,0 +1,378 @@
+//! Files of applications: handed in with the public form, or scanned at the desk. They are sealed like the applicant's
+//! particulars, and each look at one is on record. Until the form is sent they rest in a batch, under a code that its page
+//! carries and that nobody can guess.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
+use jiff::Timestamp;
+use law::audit::Recorded;
+use law::staff::{Act, may};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, Select,
+};
+use serde_json::json;
+use sm3::{Digest, Sm3};
+use zeroize::Zeroizing;
+
+use crate::audit::{self, instant};
+use crate::cases::intake::drafts;
+use crate::cases::intake::submit::REPEATED;
+use crate::cases::looking::read::of_organ;
+use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
+use crate::entity::application_file_content as content;
+use crate::error::OfficeError;
+use crate::files::{AttachedFile, Upload, looked_at, safe_name};
+use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::sealed::SealedColumn;
+use crate::store::{Office, Tx, transaction};
+
+/// Who is named as having added what an applicant handed in.
+pub(in crate::cases) const APPLICANT: &str = "申请人";
+
+/// Where a file rests, under seal.
+pub(crate) const CONTENT: SealedColumn = SealedColumn {
+    table: "application_file_content",
+    id: "id",
+    column: "content",
+    rows: 1,
+};
+
+/// The largest file of an application, in bytes.
+pub const LARGEST_FILE: usize = 10 << 20;
+/// Most files that come with the public form.
+pub const MOST_FILES: usize = 5;
+/// Most files of an application with the scans that the desk adds.
+const MOST_SCANS: usize = 50;
+
+/// A file of an application, without what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationFile {
+    pub id: ApplicationFileId,
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: i64,
+    pub added_by: String,
+    pub added_at: Timestamp,
+}
+
+impl ApplicationFile {
+    /// Whether the applicant handed it in.
+    pub fn is_from_applicant(&self) -> bool {
+        self.added_by == APPLICANT
+    }
+}
+
+/// A file that was looked at and may be kept.
+pub(in crate::cases) struct Checked {
+    name: String,
+    media_type: &'static str,
+    pub digest: String,
+    bytes: Vec<u8>,
+}
+
+/// Whose a file is to be.
+#[derive(Clone, Copy)]
+pub(in crate::cases) enum Owner<'a> {
+    Batch(&'a str, i64),
+    Application(ApplicationId),
+}
+
+/// Keeps files in the batch of a form that is not sent, for a day; all of them or none.
+pub async fn keep_files(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    batch: &str,
+    uploads: Vec<Upload>,
+) -> Result<(), OfficeError> {
+    // Before each is unfolded: nobody has a thousand small bombs looked at.
+    refuse_many(uploads.len())?;
+    let files = checked(uploads).await?;
+    let batch = hashed(batch);
+    let until = moment.millis() + REPEATED;
+    transaction!(office, |tx| {
+        drop_expired(&tx, moment).await?;
+        let there = of_batch(organ, &batch).all(tx.on()).await?;
+        refuse_many(there.len() + files.len())?;
+        for file in &files {
+            let owner = Owner::Batch(&batch, until);
+            insert(office, &tx, organ, moment, owner, APPLICANT, file).await?;
+        }
+        Ok(())
+    })
+}
+
+fn refuse_many(files: usize) -> Result<(), OfficeError> {
+    if files > MOST_FILES {
+        let message = format!("附件不超过 {MOST_FILES} 个。请合并后上传，或者在提交后当面、邮寄补充。");
+        return Err(OfficeError::invalid("files", message));
+    }
+    Ok(())
+}
+
+/// The files of a batch that is not sent, in the order they came.
+pub async fn kept_files(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    batch: &str,
+) -> Result<Vec<ApplicationFile>, OfficeError> {
+    let query = of_batch(organ, &hashed(batch)).filter(Column::ExpiresAt.gt(moment.millis()));
+    listed(query, office.on()).await
+}
+
+/// Leaves files out of a batch that is not sent.
+pub async fn drop_files(
+    office: &Office,
+    organ: OrganId,
+    batch: &str,
+    files: &[ApplicationFileId],
+) -> Result<(), OfficeError> {
+    let query = of_batch(organ, &hashed(batch)).filter(Column::Id.is_in(files.iter().copied()));
+    transaction!(office, |tx| { remove(&tx, query.clone()).await })
+}
+
+/// The files of a case's application, in the order they came.
+pub async fn files(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Vec<ApplicationFile>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let (row, _) = of_organ(office, actor.organ, case).await?;
+    listed(of_application(row.application_id), office.on()).await
+}
+
+/// Adds scans to the application of a case; all of them or none.
+pub async fn add_files(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    uploads: Vec<Upload>,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    if uploads.is_empty() {
+        return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
+    }
+    let (row, application) = of_organ(office, actor.organ, case).await?;
+    if application.anonymised_at.is_some() {
+        let why = "本件已过保存期限，申请人信息已匿名，不再接收附件。";
+        return Err(OfficeError::invalid("files", why));
+    }
+    let files = checked(uploads).await?;
+    let owner = Owner::Application(row.application_id);
+    transaction!(office, |tx| {
+        let there = of_application(row.application_id).all(tx.on()).await?;
+        if there.len() + files.len() > MOST_SCANS {
+            let message = format!("一件申请的附件不超过 {MOST_SCANS} 个。");
+            return Err(OfficeError::invalid("files", message));
+        }
+        for file in &files {
+            insert(office, &tx, actor.organ, moment, owner, &actor.name, file).await?;
+        }
+        let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
+        let detail = json!({ "files": files.len(), "digest": digests.join("、") });
+        let subject = format!("case {case}");
+        audit::append(&tx, actor, moment, Recorded::CasesFileAdd, subject, detail).await
+    })
+}
+
+/// A file of a case's application. The look is on record before anything is shown.
+pub async fn open_file(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    file: ApplicationFileId,
+) -> Result<AttachedFile, OfficeError> {
+    may(&actor.roles, Act::RevealApplicants)?;
+    let (row, _) = of_organ(office, actor.organ, case).await?;
+    let query = of_application(row.application_id).filter(Column::Id.eq(file));
+    let file = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    transaction!(office, |tx| {
+        let detail = json!({ "digest": file.digest });
+        let subject = format!("case {case}");
+        audit::append(&tx, actor, moment, Recorded::CasesFileOpen, subject, detail).await
+    })?;
+    let held = content::Entity::find_by_id(file.id).one(office.on()).await?;
+    let held = held.ok_or(OfficeError::Missing)?;
+    let plain = office.keys()?.open(CONTENT.of_row(file.id.0), &held.content)?;
+    let bytes = BASE64_STANDARD_NO_PAD.decode(plain.expose());
+    Ok(AttachedFile {
+        bytes: bytes
+            .map_err(|error| OfficeError::Damaged(format!("application_file {}：{error}", file.id)))?,
+        name: file.name,
+        media_type: file.media_type,
+    })
+}
+
+/// Makes the files of a batch those of the application that was sent with it; what had expired by then stays behind.
+pub(in crate::cases) async fn claim(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    moment: Moment,
+    batch: &str,
+    application: ApplicationId,
+) -> Result<(), OfficeError> {
+    Entity::update_many()
+        .col_expr(Column::ApplicationId, Expr::value(Some(application.0)))
+        .col_expr(Column::Batch, Expr::value(None::<String>))
+        .col_expr(Column::ExpiresAt, Expr::value(None::<i64>))
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::Batch.eq(hashed(batch)))
+        .filter(Column::ExpiresAt.gt(moment.millis()))
+        .exec(tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Keeps the files of a batch as long as the draft that carries its code.
+pub(in crate::cases) async fn keep_until(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    moment: Moment,
+    batch: &str,
+    until: i64,
+) -> Result<(), OfficeError> {
+    Entity::update_many()
+        .col_expr(Column::ExpiresAt, Expr::value(until))
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::Batch.eq(hashed(batch)))
+        .filter(Column::ExpiresAt.gt(moment.millis()))
+        .exec(tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Throws away the files of forms and the drafts that were not sent in time; gives how many of both.
+pub async fn drop_unsent(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+    let expired = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
+    let files = expired.count(office.on()).await?;
+    let drafts = drafts::expired(office, moment).await?;
+    if files + drafts > 0 {
+        transaction!(office, |tx| {
+            drop_expired(&tx, moment).await?;
+            drafts::drop_expired(&tx, moment).await
+        })?;
+    }
+    Ok(files + drafts)
+}
+
+/// All files of an application, with what they hold; gives how many.
+pub(in crate::cases) async fn forget(tx: &Tx<'_>, application: ApplicationId) -> Result<u64, OfficeError> {
+    let query = of_application(application);
+    let files = query.clone().count(tx.on()).await?;
+    remove(tx, query).await?;
+    Ok(files)
+}
+
+async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
+    remove(tx, Entity::find().filter(Column::ExpiresAt.lte(moment.millis()))).await
+}
+
+pub(in crate::cases) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), OfficeError> {
+    for file in which.all(tx.on()).await? {
+        content::Entity::delete_by_id(file.id).exec(tx.on()).await?;
+        file.delete(tx.on()).await?;
+    }
+    Ok(())
+}
+
+/// Looks at every upload; says of each that may not be kept why.
+pub(in crate::cases) async fn checked(uploads: Vec<Upload>) -> Result<Vec<Checked>, OfficeError> {
+    let mut files = Vec::with_capacity(uploads.len());
+    let mut wrong = Vec::new();
+    for upload in uploads {
+        let name = safe_name(&upload.name);
+        match looked_at(name.clone(), upload.bytes, LARGEST_FILE).await {
+            Ok((media_type, digest, bytes)) => files.push(Checked {
+                name,
+                media_type,
+                digest,
+                bytes,
+            }),
+            Err(OfficeError::Invalid(why)) => wrong.extend(why),
+            Err(error) => return Err(error),
+        }
+    }
+    for one in &mut wrong {
+        one.field = "files";
+    }
+    OfficeError::of_fields(wrong)?;
+    Ok(files)
+}
+
+pub(in crate::cases) async fn insert(
+    office: &Office,
+    tx: &Tx<'_>,
+    organ: OrganId,
+    moment: Moment,
+    owner: Owner<'_>,
+    by: &str,
+    file: &Checked,
+) -> Result<(), OfficeError> {
+    let id: ApplicationFileId = tx.next_id(moment);
+    let (application, batch, until) = match owner {
+        Owner::Batch(batch, until) => (None, Some(batch.to_owned()), Some(until)),
+        Owner::Application(application) => (Some(application), None, None),
+    };
+    let row = ActiveModel {
+        id: Set(id),
+        organ_id: Set(organ),
+        application_id: Set(application),
+        batch: Set(batch),
+        expires_at: Set(until),
+        name: Set(file.name.clone()),
+        media_type: Set(file.media_type.to_owned()),
+        bytes: Set(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX)),
+        digest: Set(file.digest.clone()),
+        added_by: Set(by.to_owned()),
+        added_at: Set(moment.millis()),
+    };
+    Entity::insert(row).exec_without_returning(tx.on()).await?;
+    let plain = Zeroizing::new(BASE64_STANDARD_NO_PAD.encode(&file.bytes));
+    let row = content::ActiveModel {
+        id: Set(id),
+        content: Set(office.keys()?.seal(CONTENT.of_row(id.0), &plain)?),
+    };
+    content::Entity::insert(row)
+        .exec_without_returning(tx.on())
+        .await?;
+    Ok(())
+}
+
+fn of_batch(organ: OrganId, batch: &str) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::Batch.eq(batch))
+}
+
+pub(in crate::cases) fn of_application(application: ApplicationId) -> Select<Entity> {
+    Entity::find().filter(Column::ApplicationId.eq(application))
+}
+
+pub(in crate::cases) async fn listed(
+    query: Select<Entity>,
+    on: &impl ConnectionTrait,
+) -> Result<Vec<ApplicationFile>, OfficeError> {
+    let rows = query.order_by_asc(Column::Id).all(on).await?;
+    let shown = |row: Model| {
+        Ok(ApplicationFile {
+            id: row.id,
+            name: row.name,
+            bytes: row.bytes,
+            added_by: row.added_by,
+            added_at: instant(row.added_at)?,
+        })
+    };
+    rows.into_iter().map(shown).collect()
+}
+
+/// How a batch code is stored.
+fn hashed(batch: &str) -> String {
+    hex::encode(Sm3::digest(format!("batch {batch}")))
+}

@@ -1,0 +1,263 @@
+//! Messages (来信) of applicants about their cases, and the office's answers. Which message fits a case is the law's
+//! (`law::cases::MessageKind`); one is answered before the next of its kind is taken.
+
+use jiff::Timestamp;
+use law::audit::Recorded;
+use law::cases::{History, LONGEST_MESSAGE, MessageKind};
+use law::staff::{Act, may};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::json;
+
+use crate::audit::{self, instant};
+use crate::cases::damaged;
+use crate::cases::intake::receive::refuse_secrets;
+use crate::cases::looking::read::of_organ;
+use crate::entity::case_message::{ActiveModel, Column, Entity, Model};
+use crate::entity::request_case;
+use crate::error::OfficeError;
+use crate::ids::{CaseId, CaseMessageId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::reminders;
+use crate::store::{Office, Tx, transaction};
+use crate::text::paragraphs;
+
+/// Messages that one case may have.
+const MOST: u64 = 30;
+/// Open messages that the desk's list shows.
+const LISTED: u64 = 100;
+
+/// A message about a case.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub id: CaseMessageId,
+    pub case: CaseId,
+    pub kind: MessageKind,
+    pub content: String,
+    pub created_at: Timestamp,
+    pub answer: Option<Answer>,
+}
+
+/// What the office answered.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub text: String,
+    pub by: String,
+    pub at: Timestamp,
+}
+
+/// A message in the desk's list of all that wait.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub message: Message,
+    pub case_number: String,
+    pub applicant_name: String,
+}
+
+/// Keeps a message of the applicant's. `history` is what has happened to the case so far.
+pub(in crate::cases) async fn send(
+    office: &Office,
+    applicant: &Actor,
+    moment: Moment,
+    case: CaseId,
+    history: &History,
+    kind: MessageKind,
+    content: &str,
+) -> Result<(), OfficeError> {
+    let content = written(content, "content", "请写明您要说的内容。")?;
+    kind.may_send(history)
+        .map_err(|why| OfficeError::invalid("content", why))?;
+    transaction!(office, |tx| {
+        refuse_more(&tx, case, kind).await?;
+        let id: CaseMessageId = tx.next_id(moment);
+        let row = ActiveModel {
+            id: Set(id),
+            organ_id: Set(applicant.organ),
+            case_id: Set(case),
+            kind: Set(kind.code().to_owned()),
+            content: Set(content.clone()),
+            created_at: Set(moment.millis()),
+            answered_at: Set(None),
+            answer: Set(None),
+            answered_by: Set(None),
+            answered_by_name: Set(None),
+        };
+        Entity::insert(row).exec(tx.on()).await?;
+        let detail = json!({ "kind": kind.label() });
+        let subject = format!("case {case}");
+        audit::append(&tx, applicant, moment, Recorded::CasesMessage, subject, detail).await
+    })
+}
+
+async fn refuse_more(tx: &Tx<'_>, case: CaseId, kind: MessageKind) -> Result<(), OfficeError> {
+    let of_case = Entity::find().filter(Column::CaseId.eq(case));
+    let open = of_case
+        .clone()
+        .filter(Column::Kind.eq(kind.code()))
+        .filter(Column::AnsweredAt.is_null());
+    if open.count(tx.on()).await? > 0 {
+        let why = format!("您上一次的“{}”还没有答复，请等答复后再写。", kind.label());
+        return Err(OfficeError::invalid("content", why));
+    }
+    if of_case.count(tx.on()).await? >= MOST {
+        return Err(OfficeError::invalid(
+            "content",
+            "本件的来信已经很多，请直接与工作机构联系。",
+        ));
+    }
+    Ok(())
+}
+
+/// The messages of a case, oldest first, for its applicant; the organ must be the case's.
+pub(in crate::cases) async fn of_case(
+    office: &Office,
+    organ: OrganId,
+    case: CaseId,
+) -> Result<Vec<Message>, OfficeError> {
+    let rows = Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::CaseId.eq(case))
+        .order_by_asc(Column::Id)
+        .all(office.on())
+        .await?;
+    rows.into_iter().map(Message::try_from).collect()
+}
+
+/// The messages of a case, oldest first.
+pub async fn list(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<Message>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    of_organ(office, actor.organ, case).await?;
+    of_case(office, actor.organ, case).await
+}
+
+/// How many messages of the organ's cases wait for an answer.
+pub async fn open_count(office: &Office, actor: &Actor) -> Result<u64, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let open = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::AnsweredAt.is_null());
+    Ok(open.count(office.on()).await?)
+}
+
+/// Those messages, the longest waiting first; a hundred at most.
+pub async fn open(office: &Office, actor: &Actor) -> Result<Vec<Waiting>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let rows = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::AnsweredAt.is_null())
+        .order_by_asc(Column::Id)
+        .limit(LISTED)
+        .all(office.on())
+        .await?;
+    let ids = rows.iter().map(|row| row.case_id);
+    let cases = request_case::Entity::find()
+        .filter(request_case::Column::Id.is_in(ids))
+        .all(office.on())
+        .await?;
+    let waiting = |row: Model| {
+        let case = cases
+            .iter()
+            .find(|case| case.id == row.case_id)
+            .ok_or(OfficeError::Missing)?;
+        Ok(Waiting {
+            case_number: case.number.clone(),
+            applicant_name: case.applicant_name.clone(),
+            message: Message::try_from(row)?,
+        })
+    };
+    rows.into_iter().map(waiting).collect()
+}
+
+/// One message.
+pub async fn get(office: &Office, actor: &Actor, message: CaseMessageId) -> Result<Message, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let query = Entity::find_by_id(message).filter(Column::OrganId.eq(actor.organ));
+    query
+        .one(office.on())
+        .await?
+        .ok_or(OfficeError::Missing)?
+        .try_into()
+}
+
+/// Answers a message, once.
+pub async fn answer(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    message: CaseMessageId,
+    text: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let text = written(text, "answer", "请填写答复内容。")?;
+    transaction!(office, |tx| {
+        let query = Entity::find_by_id(message).filter(Column::OrganId.eq(actor.organ));
+        let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
+        if let Some(by) = &row.answered_by_name {
+            let why = format!("这封来信已由{by}答复，请刷新后查看。");
+            return Err(OfficeError::invalid("answer", why));
+        }
+        let (case, kind) = (row.case_id, row.kind.clone());
+        let mut answered = row.into_active_model();
+        answered.answered_at = Set(Some(moment.millis()));
+        answered.answer = Set(Some(text.clone()));
+        answered.answered_by = Set(actor.account);
+        answered.answered_by_name = Set(Some(actor.name.clone()));
+        answered.update(tx.on()).await?;
+        let of_case = request_case::Entity::find_by_id(case).one(tx.on()).await?;
+        let of_case = of_case.ok_or(OfficeError::Missing)?;
+        let news = format!("您的来信（{}）已经答复", read_kind(&kind)?.label());
+        reminders::tell_applicant(&tx, moment, &of_case, &news).await?;
+        let detail = json!({ "kind": read_kind(&kind)?.label() });
+        let subject = format!("case {case}");
+        audit::append(&tx, actor, moment, Recorded::CasesMessageAnswer, subject, detail).await
+    })
+}
+
+/// Words as they are kept, or why they are not taken.
+pub(in crate::cases) fn written(
+    text: &str,
+    field: &'static str,
+    missing: &str,
+) -> Result<String, OfficeError> {
+    let text = paragraphs(text).trim().to_owned();
+    if text.is_empty() {
+        return Err(OfficeError::invalid(field, missing));
+    }
+    if text.chars().count() > LONGEST_MESSAGE {
+        return Err(OfficeError::invalid(
+            field,
+            format!("内容不超过 {LONGEST_MESSAGE} 字，请缩短后再提交。"),
+        ));
+    }
+    refuse_secrets(&text, field)?;
+    Ok(text)
+}
+
+fn read_kind(code: &str) -> Result<MessageKind, OfficeError> {
+    MessageKind::from_code(code).ok_or_else(|| damaged("case_message.kind", code))
+}
+
+impl TryFrom<Model> for Message {
+    type Error = OfficeError;
+
+    fn try_from(row: Model) -> Result<Self, OfficeError> {
+        let answer = match (row.answer, row.answered_by_name, row.answered_at) {
+            (Some(text), Some(by), Some(at)) => Some(Answer {
+                text,
+                by,
+                at: instant(at)?,
+            }),
+            _ => None,
+        };
+        Ok(Self {
+            id: row.id,
+            case: row.case_id,
+            kind: read_kind(&row.kind)?,
+            content: row.content,
+            created_at: instant(row.created_at)?,
+            answer,
+        })
+    }
+}

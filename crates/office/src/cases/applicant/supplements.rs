@@ -1,0 +1,120 @@
+//! Files after the application was sent: what its applicant hands in later (补充材料), told to the clerks, and a scan that
+//! the desk took by mistake. What came from the applicant stays.
+
+use law::audit::Recorded;
+use law::cases::{Event, Standing};
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
+
+use super::access::{self, Applicant};
+use super::files::{
+    APPLICANT, ApplicationFile, MOST_FILES, Owner, checked, insert, listed, of_application, remove,
+};
+use crate::cases::intake::receive::online;
+use crate::cases::looking::read::{events, of_organ};
+use crate::cases::settings::rules;
+use crate::entity::application_file::Column;
+use crate::entity::request_case;
+use crate::error::OfficeError;
+use crate::files::Upload;
+use crate::ids::{ApplicationFileId, CaseId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+use crate::text::line;
+use crate::{audit, reminders};
+
+/// Most files of an application that come from its applicant, early and late.
+pub const MOST_SUPPLEMENTS: usize = 20;
+
+/// The files that the applicant handed in, in the order they came.
+pub async fn supplements(office: &Office, who: &Applicant) -> Result<Vec<ApplicationFile>, OfficeError> {
+    let query = of_application(who.application)
+        .filter(Column::OrganId.eq(who.organ))
+        .filter(Column::AddedBy.eq(APPLICANT));
+    listed(query, office.on()).await
+}
+
+/// Takes further files of the applicant for a case that is not answered yet; all of them or none.
+pub async fn add_supplements(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    uploads: Vec<Upload>,
+) -> Result<(), OfficeError> {
+    access::own(office, who, case).await?;
+    if uploads.is_empty() {
+        return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
+    }
+    // Before each is unfolded: nobody has a thousand small bombs looked at.
+    if uploads.len() > MOST_FILES {
+        let why = format!("一次不超过 {MOST_FILES} 个文件。");
+        return Err(OfficeError::invalid("files", why));
+    }
+    let files = checked(uploads).await?;
+    let actor = online(who.organ, &who.from);
+    let rules = rules(office, who.organ).await?;
+    transaction!(office, |tx| {
+        let timeline = events(tx.on(), case).await?;
+        let so_far: Vec<Event> = timeline.into_iter().map(|entry| entry.event).collect();
+        let standing = Standing::of(&so_far, &rules, moment.today)
+            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        standing
+            .may_supplement()
+            .map_err(|why| OfficeError::invalid("", why))?;
+        let there = of_application(who.application)
+            .filter(Column::AddedBy.eq(APPLICANT))
+            .count(tx.on())
+            .await?;
+        if usize::try_from(there).unwrap_or(usize::MAX) + files.len() > MOST_SUPPLEMENTS {
+            let why = format!("附件总共不超过 {MOST_SUPPLEMENTS} 个。更多的材料请当面提交或者邮寄。");
+            return Err(OfficeError::invalid("files", why));
+        }
+        for file in &files {
+            let owner = Owner::Application(who.application);
+            insert(office, &tx, who.organ, moment, owner, APPLICANT, file).await?;
+        }
+        let row = request_case::Entity::find_by_id(case)
+            .one(tx.on())
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        reminders::announce_supplement(&tx, moment, &row, files.len()).await?;
+        let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
+        let detail = json!({ "files": files.len(), "digest": digests.join("、") });
+        let subject = format!("case {case}");
+        audit::append(&tx, &actor, moment, Recorded::CasesFileAdd, subject, detail).await
+    })
+}
+
+/// Takes away a scan that the desk added, for a reason that stands in the audit log.
+pub async fn drop_scan(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    file: ApplicationFileId,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let reason = line(reason);
+    if reason.is_empty() {
+        return Err(OfficeError::invalid(
+            "reason",
+            "请写明移除的原因，例如“传错了件”。",
+        ));
+    }
+    let (row, _) = of_organ(office, actor.organ, case).await?;
+    transaction!(office, |tx| {
+        let query = of_application(row.application_id).filter(Column::Id.eq(file));
+        let held = query.clone().one(tx.on()).await?.ok_or(OfficeError::Missing)?;
+        if held.added_by == APPLICANT {
+            let why = "申请人提交的附件是申请的一部分，不能移除。";
+            return Err(OfficeError::invalid("", why));
+        }
+        remove(&tx, query).await?;
+        let detail = json!({ "digest": held.digest, "reason": reason });
+        let subject = format!("case {case}");
+        audit::append(&tx, actor, moment, Recorded::CasesFileDrop, subject, detail).await
+    })
+}

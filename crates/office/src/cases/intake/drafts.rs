@@ -1,0 +1,163 @@
+//! Save and return: an application that is not sent yet, kept for a while under seal for whoever has its return code. There
+//! is no account; the code is shown once and only its hash is stored.
+
+use jiff::Timestamp;
+use law::cases::ApplicationForm;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+use sm3::{Digest, Sm3};
+use zeroize::Zeroizing;
+
+use crate::audit::instant;
+use crate::cases::applicant::files;
+use crate::cases::applicant::query_code::{LETTERS, grouped};
+use crate::entity::application_draft::{ActiveModel, Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::ids::{ApplicationDraftId, OrganId};
+use crate::moment::Moment;
+use crate::sealed::SealedColumn;
+use crate::store::{Office, Tx, transaction};
+
+/// Where a draft rests, under seal.
+pub(crate) const DRAFT: SealedColumn = SealedColumn {
+    table: "application_draft",
+    id: "id",
+    column: "content",
+    rows: 200,
+};
+
+/// For how many days a draft is kept after it was last saved.
+pub const DRAFT_DAYS: i64 = 15;
+/// Most bytes of a draft.
+const LONGEST: usize = 64 << 10;
+
+/// What is kept: the form as it was typed, and the code of the batch that its files rest in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    #[serde(flatten)]
+    pub form: ApplicationForm,
+    #[serde(default)]
+    pub batch: String,
+}
+
+/// What whoever saves gets.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Shown once: only its hash is stored.
+    pub return_code: String,
+    pub until: Timestamp,
+}
+
+/// Keeps what is typed so far, complete or not: anew, or in place of the draft that this return code opens.
+pub async fn keep_draft(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    draft: &Draft,
+    return_code: Option<&str>,
+) -> Result<Kept, OfficeError> {
+    let plain = serde_json::to_string(draft)
+        .map(Zeroizing::new)
+        .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    if plain.len() > LONGEST {
+        return Err(OfficeError::invalid(
+            "request",
+            "内容过长，不能保存为草稿；请缩短后再保存。",
+        ));
+    }
+    let until = moment.millis() + DRAFT_DAYS * 24 * 3_600_000;
+    let fresh = fresh_code();
+    transaction!(office, |tx| {
+        files::keep_until(&tx, organ, moment, &draft.batch, until).await?;
+        drop_expired(&tx, moment).await?;
+        let known = match return_code {
+            Some(code) => of_code(organ, code).one(tx.on()).await?,
+            None => None,
+        };
+        let id = known
+            .as_ref()
+            .map_or_else(|| tx.next_id::<ApplicationDraftId>(moment), |row| row.id);
+        let code = return_code.filter(|_| known.is_some()).unwrap_or(&fresh);
+        let row = ActiveModel {
+            id: Set(id),
+            organ_id: Set(organ),
+            code: Set(hashed(code)),
+            content: Set(office.keys()?.seal(DRAFT.of_row(id.0), &plain)?),
+            expires_at: Set(until),
+            created_at: Set(known.as_ref().map_or(moment.millis(), |row| row.created_at)),
+        };
+        if known.is_some() {
+            row.update(tx.on()).await?;
+        } else {
+            Entity::insert(row).exec(tx.on()).await?;
+        }
+        Ok(Kept {
+            return_code: code.to_owned(),
+            until: instant(until)?,
+        })
+    })
+}
+
+/// The draft that this return code opens, while it is kept.
+pub async fn open_draft(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    return_code: &str,
+) -> Result<Option<Draft>, OfficeError> {
+    let row = of_code(organ, return_code).one(office.on()).await?;
+    let Some(row) = row.filter(|row| row.expires_at > moment.millis()) else {
+        return Ok(None);
+    };
+    read(office, &row).map(Some)
+}
+
+/// Throws a draft away: its application was sent, or its owner wants it gone.
+pub async fn drop_draft(office: &Office, organ: OrganId, return_code: &str) -> Result<(), OfficeError> {
+    transaction!(office, |tx| {
+        Entity::delete_many()
+            .filter(Column::OrganId.eq(organ))
+            .filter(Column::Code.eq(hashed(return_code)))
+            .exec(tx.on())
+            .await?;
+        Ok(())
+    })
+}
+
+/// How many drafts are past their time.
+pub(in crate::cases) async fn expired(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+    let query = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
+    Ok(query.count(office.on()).await?)
+}
+
+/// Throws away the drafts that are past their time.
+pub(in crate::cases) async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
+    let expired = Column::ExpiresAt.lte(moment.millis());
+    Entity::delete_many().filter(expired).exec(tx.on()).await?;
+    Ok(())
+}
+
+fn read(office: &Office, row: &Model) -> Result<Draft, OfficeError> {
+    let opened = office.keys()?.open(DRAFT.of_row(row.id.0), &row.content)?;
+    serde_json::from_str(opened.expose())
+        .map_err(|error| OfficeError::Damaged(format!("application_draft {}：{error}", row.id)))
+}
+
+fn of_code(organ: OrganId, return_code: &str) -> sea_orm::Select<Entity> {
+    Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::Code.eq(hashed(return_code)))
+}
+
+/// Sixteen of 32 characters (80 bits) in four groups.
+fn fresh_code() -> String {
+    let letter = || LETTERS.get(usize::from(rand::random::<u8>() & 31)).copied();
+    grouped((0..16).filter_map(|_| letter()))
+}
+
+/// How a return code is stored: its hash, however it was typed.
+fn hashed(return_code: &str) -> String {
+    let plain = |one: &char| one.is_ascii_alphanumeric();
+    let code: String = return_code.chars().filter(plain).collect();
+    hex::encode(Sm3::digest(format!("draft {}", code.to_ascii_uppercase())))
+}

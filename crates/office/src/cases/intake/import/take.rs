@@ -1,0 +1,329 @@
+//! The good lines of a checked file, all in one transaction: applications, cases and their events, as if each had been
+//! registered and handled here. Nobody holds a query code for them; the ledger kept none.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use law::audit::Recorded;
+use law::cases::ledger::Entry;
+use law::cases::{Event, What};
+use law::staff::{Act, may};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::check::Checker;
+use super::file::{self, FileMark};
+use super::{Preview, Progress, Source};
+use crate::cases::PARTICULARS;
+use crate::cases::acts::handling::handlers;
+use crate::cases::acts::record::Projection;
+use crate::cases::applicant::query_code::{hashed, new_query_code};
+use crate::cases::looking::similar::mark_later;
+use crate::entity::{application, case_event, organ, request_case};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, ApplicationId, CaseEventId, CaseId, CaseImportId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+use crate::text::{line, optional, paragraphs};
+use crate::{audit, counter};
+
+/// Rows of one statement: their parameters stay below what both engines take.
+const ROWS: usize = 400;
+/// Ids of one millisecond: fewer than the source can tell apart.
+const IDS: u32 = 1024;
+
+/// Takes in the good lines of a file that was checked; `expected` is what the check found. Nothing is stored when the
+/// file, or what is registered, has changed since, or when the same file was taken in before. Gives how many cases.
+pub async fn take(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    mark: &FileMark,
+    source: &Source<'_>,
+    expected: &Preview,
+    progress: &Progress<'_>,
+) -> Result<u32, OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    if expected.good == 0 {
+        return Err(OfficeError::invalid("file", "没有可以导入的行。"));
+    }
+    let people: BTreeMap<String, AccountId> = handlers(office, actor)
+        .await?
+        .into_iter()
+        .map(|(id, name)| (name, id))
+        .collect();
+    transaction!(office, |tx| {
+        file::refuse_twice(&tx, actor, &mark.hash).await?;
+        let mut checker = Checker::new(office, actor.organ, moment).await?;
+        let mut writer = Writer::new(office, actor, moment, &people);
+        let mut pieces = source();
+        while let Some(piece) = pieces.recv().await {
+            for entry in checker.piece(tx.on(), piece).await? {
+                writer.add(&tx, entry)?;
+                if writer.cases.len() >= ROWS {
+                    writer.flush(&tx).await?;
+                }
+            }
+            progress(checker.preview.lines);
+        }
+        writer.flush(&tx).await?;
+        let preview = checker.ended()?;
+        if preview.good != expected.good || preview.lines != expected.lines {
+            return Err(OfficeError::invalid(
+                "file",
+                "核对之后登记表有了变化，没有导入。请重新核对后再导入。",
+            ));
+        }
+        keep_numbers(&tx, actor, &writer.numbers).await?;
+        if let Some(first) = writer.first {
+            mark_later(&tx, first).await?;
+        }
+        let import = finish(&tx, actor, moment, mark, &preview).await?;
+        let detail = json!({ "file": mark.hash, "lines": preview.lines, "cases": preview.good });
+        let subject = format!("case_import {import}");
+        audit::append(&tx, actor, moment, Recorded::CasesImport, subject, detail).await?;
+        Ok(preview.good)
+    })
+}
+
+async fn finish(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    mark: &FileMark,
+    preview: &Preview,
+) -> Result<CaseImportId, OfficeError> {
+    match mark.import {
+        Some(import) => file::taken(tx, moment, import).await.map(|()| import),
+        None => file::insert_taken(tx, actor, moment, mark, preview).await,
+    }
+}
+
+/// Numbers of our own spelling (code-year-running) are not given a second time.
+async fn keep_numbers(tx: &Tx<'_>, actor: &Actor, numbers: &[String]) -> Result<(), OfficeError> {
+    let organ = organ::Entity::find_by_id(actor.organ).one(tx.on()).await?;
+    let code = organ.ok_or(OfficeError::Missing)?.code;
+    let mut highest: BTreeMap<i16, i64> = BTreeMap::new();
+    for number in numbers {
+        let own = || -> Option<(i16, i64)> {
+            let rest = number.strip_prefix(&code)?.strip_prefix('-')?;
+            let (year, running) = rest.split_once('-')?;
+            Some((year.parse().ok()?, running.parse().ok()?))
+        };
+        if let Some((year, running)) = own() {
+            let so_far = highest.entry(year).or_insert(0);
+            *so_far = running.max(*so_far);
+        }
+    }
+    for (year, running) in highest {
+        counter::at_least(tx, &format!("application {code} {year}"), running).await?;
+    }
+    Ok(())
+}
+
+/// Rows on their way into the store.
+struct Writer<'a> {
+    office: &'a Office,
+    actor: &'a Actor,
+    moment: Moment,
+    people: &'a BTreeMap<String, AccountId>,
+    /// The moment ids are made at: it runs ahead by a millisecond for every so many.
+    ids_at: Moment,
+    ids: u32,
+    applications: Vec<application::ActiveModel>,
+    cases: Vec<request_case::ActiveModel>,
+    events: Vec<case_event::ActiveModel>,
+    numbers: Vec<String>,
+    /// The first case written.
+    first: Option<CaseId>,
+    has_flushed: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        office: &'a Office,
+        actor: &'a Actor,
+        moment: Moment,
+        people: &'a BTreeMap<String, AccountId>,
+    ) -> Self {
+        Self {
+            office,
+            actor,
+            moment,
+            people,
+            ids_at: moment,
+            ids: 0,
+            applications: Vec::new(),
+            cases: Vec::new(),
+            events: Vec::new(),
+            numbers: Vec::new(),
+            first: None,
+            has_flushed: false,
+        }
+    }
+
+    fn next_id<T: From<i64>>(&mut self, tx: &Tx<'_>) -> T {
+        self.ids += 1;
+        if self.ids.is_multiple_of(IDS) {
+            self.ids_at.now = self
+                .ids_at
+                .now
+                .saturating_add(1.millisecond())
+                .unwrap_or(self.ids_at.now);
+        }
+        tx.next_id(self.ids_at)
+    }
+
+    fn add(&mut self, tx: &Tx<'_>, entry: Entry) -> Result<(), OfficeError> {
+        let (application, case): (ApplicationId, CaseId) = (self.next_id(tx), self.next_id(tx));
+        self.first.get_or_insert(case);
+        let handler = self.people.get(&entry.handler).copied();
+        for (seq, event) in (1..).zip(&entry.events) {
+            let note = note(&entry, event, handler.is_some());
+            let id: CaseEventId = self.next_id(tx);
+            let row = self.event_row(id, case, seq, event, note)?;
+            self.events.push(row);
+        }
+        let row = self.application_row(application, &entry)?;
+        self.applications.push(row);
+        self.cases.push(self.case_row(case, application, &entry, handler));
+        self.numbers.push(entry.number);
+        Ok(())
+    }
+
+    async fn flush(&mut self, tx: &Tx<'_>) -> Result<(), OfficeError> {
+        if self.cases.is_empty() {
+            return Ok(());
+        }
+        let applications = std::mem::take(&mut self.applications);
+        application::Entity::insert_many(applications)
+            .exec_without_returning(tx.on())
+            .await?;
+        let cases = std::mem::take(&mut self.cases);
+        request_case::Entity::insert_many(cases)
+            .exec_without_returning(tx.on())
+            .await?;
+        let mut events = std::mem::take(&mut self.events).into_iter().peekable();
+        while events.peek().is_some() {
+            let some: Vec<_> = events.by_ref().take(ROWS * 2).collect();
+            case_event::Entity::insert_many(some)
+                .exec_without_returning(tx.on())
+                .await?;
+        }
+        if !std::mem::replace(&mut self.has_flushed, true)
+            && let Some(saying) = self.office.engine().learning_of_cases()
+        {
+            tx.on().execute_unprepared(saying).await?;
+        }
+        Ok(())
+    }
+
+    fn event_row(
+        &self,
+        id: CaseEventId,
+        case: CaseId,
+        seq: i64,
+        event: &Event,
+        note: String,
+    ) -> Result<case_event::ActiveModel, OfficeError> {
+        let written =
+            serde_json::to_string(event).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        Ok(case_event::ActiveModel {
+            id: Set(id),
+            case_id: Set(case),
+            seq: Set(seq),
+            happened_on: Set(event.on.to_string()),
+            act: Set(event.what.act().code().to_owned()),
+            event: Set(written),
+            note: Set(optional(&note)),
+            account_id: Set(self.actor.account),
+            actor: Set(format!("{}（导入登记表）", self.actor.name)),
+            recorded_at: Set(self.moment.millis()),
+        })
+    }
+
+    fn application_row(
+        &self,
+        id: ApplicationId,
+        entry: &Entry,
+    ) -> Result<application::ActiveModel, OfficeError> {
+        let particulars = serde_json::to_string(&entry.particulars)
+            .map(Zeroizing::new)
+            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        let keys = self.office.keys()?;
+        let identity = &entry.particulars.identity_number;
+        let identity_key = match identity.as_str() {
+            "" => None,
+            identity => Some(keys.blind(identity, "application.identity")?),
+        };
+        Ok(application::ActiveModel {
+            id: Set(id),
+            organ_id: Set(self.actor.organ),
+            number: Set(entry.number.clone()),
+            query_code: Set(hashed(&entry.number, &new_query_code())),
+            channel: Set(entry.channel.code().to_owned()),
+            arrived_on: Set(entry.standing.history.arrived_on.to_string()),
+            applicant_kind: Set(entry.kind.code().to_owned()),
+            applicant_name: Set(line(&entry.name)),
+            particulars: Set(Some(keys.seal(PARTICULARS.of_row(id.0), &particulars)?)),
+            identity_key: Set(identity_key),
+            request: Set(paragraphs(&entry.request)),
+            document_number: Set(optional(&entry.document_number)),
+            form: Set(entry.form.code().to_owned()),
+            way: Set(entry.way.code().to_owned()),
+            accepts_other_form: Set(false),
+            help: Set(None),
+            registered_by: Set(self.actor.account),
+            anonymised_at: Set(None),
+            is_sample: Set(false),
+            created_at: Set(self.moment.millis()),
+        })
+    }
+
+    fn case_row(
+        &self,
+        id: CaseId,
+        application: ApplicationId,
+        entry: &Entry,
+        handler: Option<AccountId>,
+    ) -> request_case::ActiveModel {
+        let projection = Projection::of(&entry.standing);
+        request_case::ActiveModel {
+            id: Set(id),
+            organ_id: Set(self.actor.organ),
+            application_id: Set(application),
+            number: Set(entry.number.clone()),
+            request: Set(paragraphs(&entry.request)),
+            applicant_kind: Set(entry.kind.code().to_owned()),
+            applicant_name: Set(line(&entry.name)),
+            state: Set(projection.state),
+            received_on: Set(projection.received_on),
+            due_on: Set(projection.due_on),
+            next_due_on: Set(projection.next_due_on),
+            is_tentative: Set(projection.is_tentative),
+            is_late: Set(projection.is_late),
+            outcome: Set(projection.outcome),
+            decided_on: Set(projection.decided_on),
+            decision: Set(None),
+            decision_by: Set(None),
+            decision_by_name: Set(None),
+            assigned_to: Set(handler),
+            version: Set(1),
+            is_sample: Set(false),
+            created_at: Set(self.moment.millis()),
+            changed_at: Set(self.moment.millis()),
+        }
+    }
+}
+
+/// The ledger's note stands by the receipt, with a handler whom the office does not know; the reply's number by the reply.
+fn note(entry: &Entry, event: &Event, is_handler_known: bool) -> String {
+    match event.what {
+        What::Received { .. } if is_handler_known || entry.handler.is_empty() => entry.note.clone(),
+        What::Received { .. } if entry.note.is_empty() => format!("经办人：{}", entry.handler),
+        What::Received { .. } => format!("{}；经办人：{}", entry.note, entry.handler),
+        What::Replied { .. } => entry.reply_number.clone(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,61 @@
+//! Open cases by their next due day, for a calendar: a stretch of days at the desk, or all of them for a feed.
+
+use jiff::civil::Date;
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use crate::cases::CaseRow;
+use crate::entity::request_case::{Column, Entity};
+use crate::error::OfficeError;
+use crate::moment::Actor;
+use crate::store::Office;
+
+/// A month that holds more is no calendar; the ledger has them all.
+const MOST: u64 = 1_000;
+
+/// The organ's open cases with something due from one day to another, both among them, or those one person handles.
+pub async fn due_between(
+    office: &Office,
+    actor: &Actor,
+    (from, until): (Date, Date),
+    mine: bool,
+) -> Result<Vec<CaseRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let query = open(actor, mine).filter(Column::NextDueOn.between(from.to_string(), until.to_string()));
+    rows(office, query).await
+}
+
+/// The open cases that an account's calendar lists: all of the organ for those who may see cases, unless only their own
+/// are asked for; else those that the account handles.
+pub async fn calendar(office: &Office, actor: &Actor, mine: bool) -> Result<Vec<CaseRow>, OfficeError> {
+    let sees_all = may(&actor.roles, Act::SeeCases).is_ok();
+    rows(office, open(actor, mine || !sees_all)).await
+}
+
+/// How many open cases were due before that day.
+pub async fn due_before(office: &Office, actor: &Actor, day: Date, mine: bool) -> Result<u64, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let query = open(actor, mine).filter(Column::NextDueOn.lt(day.to_string()));
+    Ok(query.count(office.on()).await?)
+}
+
+fn open(actor: &Actor, mine: bool) -> Select<Entity> {
+    let query = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::NextDueOn.is_not_null());
+    if mine {
+        query.filter(Column::AssignedTo.eq(actor.account))
+    } else {
+        query
+    }
+}
+
+async fn rows(office: &Office, query: Select<Entity>) -> Result<Vec<CaseRow>, OfficeError> {
+    let rows = query
+        .order_by_asc(Column::NextDueOn)
+        .order_by_asc(Column::Id)
+        .limit(MOST)
+        .all(office.on())
+        .await?;
+    rows.into_iter().map(CaseRow::try_from).collect()
+}

@@ -1,0 +1,250 @@
+//! The board of open cases by due day, and the ledger (登记表) of all of them, sought by number, applicant or words.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use law::cases::State;
+use law::reports::{Kind, Row};
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use crate::cases::{day, kind, row, state};
+use crate::documents::Page;
+use crate::entity::request_case::{Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, CaseId};
+use crate::moment::{Actor, Moment};
+use crate::store::Office;
+use crate::text::{containing, line};
+
+const PER_PAGE: u64 = 30;
+/// A board longer than this is a ledger.
+const BOARD: u64 = 200;
+
+/// A case as lists show it.
+#[derive(Clone, Debug)]
+pub struct CaseRow {
+    pub id: CaseId,
+    pub number: String,
+    pub request: String,
+    pub applicant_kind: Kind,
+    pub applicant_name: String,
+    pub state: State,
+    pub received_on: Option<Date>,
+    pub due_on: Option<Date>,
+    /// The next day something is due, from whomever it is waited for.
+    pub next_due_on: Option<Date>,
+    pub is_tentative: bool,
+    pub is_late: bool,
+    pub outcome: Option<Row>,
+    pub decided_on: Option<Date>,
+    pub assigned_to: Option<AccountId>,
+    pub is_sample: bool,
+}
+
+/// How near a due day is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    Overdue,
+    Today,
+    ThreeDays,
+    Week,
+    Later,
+}
+
+impl Slot {
+    /// All, the most urgent first.
+    pub const ALL: [Self; 5] = [
+        Self::Overdue,
+        Self::Today,
+        Self::ThreeDays,
+        Self::Week,
+        Self::Later,
+    ];
+
+    /// 已逾期、今天 …
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Overdue => "已逾期",
+            Self::Today => "今天到期",
+            Self::ThreeDays => "三天内到期",
+            Self::Week => "一周内到期",
+            Self::Later => "一周以后",
+        }
+    }
+
+    /// Where a due day falls, seen from `today`.
+    pub fn of(due_on: Date, today: Date) -> Self {
+        if due_on < today {
+            Self::Overdue
+        } else if due_on == today {
+            Self::Today
+        } else if due_on <= today.saturating_add(3.days()) {
+            Self::ThreeDays
+        } else if due_on <= today.saturating_add(7.days()) {
+            Self::Week
+        } else {
+            Self::Later
+        }
+    }
+}
+
+/// The open cases by due day, the most urgent first.
+#[derive(Clone, Debug)]
+pub struct Board {
+    pub rows: Vec<CaseRow>,
+    /// How many open cases there are; the board shows the most urgent.
+    pub total: u64,
+}
+
+/// How many open cases fall where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BoardCounts {
+    pub overdue: u64,
+    pub today: u64,
+    pub week: u64,
+    pub open: u64,
+}
+
+/// Which cases the ledger shows; what is `None` or empty is not asked.
+#[derive(Clone, Debug, Default)]
+pub struct CaseFilter {
+    pub state: Option<State>,
+    pub outcome: Option<Row>,
+    /// Of the day of receipt.
+    pub year: Option<i16>,
+    /// A number or an applicant's name; where none is so called, words of what was asked for.
+    pub text: String,
+    /// From 1.
+    pub page: u64,
+}
+
+/// The organ's open cases, or those one person handles.
+pub async fn board(office: &Office, actor: &Actor, mine: bool) -> Result<Board, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let mut query = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::NextDueOn.is_not_null());
+    if let Some(account) = actor.account.filter(|_| mine) {
+        query = query.filter(Column::AssignedTo.eq(account));
+    }
+    let total = query.clone().count(office.on()).await?;
+    let rows = query
+        .order_by_asc(Column::NextDueOn)
+        .order_by_asc(Column::Id)
+        .limit(BOARD)
+        .all(office.on())
+        .await?;
+    let rows = rows
+        .into_iter()
+        .map(CaseRow::try_from)
+        .collect::<Result<_, _>>()?;
+    Ok(Board { rows, total })
+}
+
+/// How much waits, for the desk's first page.
+pub async fn counts(office: &Office, actor: &Actor, moment: Moment) -> Result<BoardCounts, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let open = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::NextDueOn.is_not_null());
+    let today = moment.today.to_string();
+    let in_a_week = moment.today.saturating_add(7.days()).to_string();
+    let overdue = open.clone().filter(Column::NextDueOn.lt(&today));
+    let due_today = open.clone().filter(Column::NextDueOn.eq(&today));
+    let week = open.clone().filter(Column::NextDueOn.between(&today, &in_a_week));
+    Ok(BoardCounts {
+        overdue: overdue.count(office.on()).await?,
+        today: due_today.count(office.on()).await?,
+        week: week.count(office.on()).await?,
+        open: open.count(office.on()).await?,
+    })
+}
+
+/// The ledger, the latest received first.
+pub async fn list(office: &Office, actor: &Actor, filter: &CaseFilter) -> Result<Page<CaseRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    page(office, matching(office, actor, filter).await?, filter.page).await
+}
+
+pub(in crate::cases) async fn page(
+    office: &Office,
+    query: Select<Entity>,
+    number: u64,
+) -> Result<Page<CaseRow>, OfficeError> {
+    let total = query.clone().count(office.on()).await?;
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let number = number.clamp(1, pages);
+    let rows = query
+        .order_by_desc(Column::Id)
+        .limit(PER_PAGE)
+        .offset((number - 1) * PER_PAGE)
+        .all(office.on())
+        .await?;
+    Ok(Page {
+        items: rows
+            .into_iter()
+            .map(CaseRow::try_from)
+            .collect::<Result<_, _>>()?,
+        number,
+        pages,
+        total,
+    })
+}
+
+async fn matching(
+    office: &Office,
+    actor: &Actor,
+    filter: &CaseFilter,
+) -> Result<Select<Entity>, OfficeError> {
+    let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
+    if let Some(state) = filter.state {
+        query = query.filter(Column::State.eq(state.code()));
+    }
+    if let Some(outcome) = filter.outcome {
+        query = query.filter(Column::Outcome.eq(outcome.code()));
+    }
+    if let Some(year) = filter.year {
+        query = query.filter(Column::ReceivedOn.between(format!("{year}-01-01"), format!("{year}-12-31")));
+    }
+    let text = line(&filter.text);
+    if !text.is_empty() {
+        // A number, then an applicant's whole name: each found by its own index, however many cases there are.
+        let named = [
+            Column::Number.eq(text.to_ascii_uppercase()),
+            Column::ApplicantName.eq(&text),
+        ];
+        for exactly in named {
+            let found = query.clone().filter(exactly);
+            if found.clone().one(office.on()).await?.is_some() {
+                return Ok(found);
+            }
+        }
+        query = query.filter(Column::Request.like(containing(&text)));
+    }
+    Ok(query)
+}
+
+impl TryFrom<Model> for CaseRow {
+    type Error = OfficeError;
+
+    fn try_from(model: Model) -> Result<Self, OfficeError> {
+        let a_day = |text: Option<String>| text.as_deref().map(day).transpose();
+        Ok(Self {
+            id: model.id,
+            number: model.number,
+            request: model.request,
+            applicant_kind: kind(&model.applicant_kind)?,
+            applicant_name: model.applicant_name,
+            state: state(&model.state)?,
+            received_on: a_day(model.received_on)?,
+            due_on: a_day(model.due_on)?,
+            next_due_on: a_day(model.next_due_on)?,
+            is_tentative: model.is_tentative,
+            is_late: model.is_late,
+            outcome: model.outcome.as_deref().map(row).transpose()?,
+            decided_on: a_day(model.decided_on)?,
+            assigned_to: model.assigned_to,
+            is_sample: model.is_sample,
+        })
+    }
+}

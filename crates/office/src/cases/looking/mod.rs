@@ -1,0 +1,9 @@
+//! Cases looked at: one, the list, what is due, a year's counts, what is like it, and all of them as a file. Nothing here
+//! changes a case.
+
+pub(super) mod due;
+pub(super) mod export;
+pub(super) mod list;
+pub(super) mod read;
+pub(super) mod similar;
+pub(super) mod year;

@@ -1,0 +1,189 @@
+//! One case as the desk and as its applicant see it. Personal particulars are opened on demand, and each look is on record.
+
+use law::audit::Recorded;
+use law::cases::split::application_number;
+use law::cases::{Event, Form, Particulars, Standing, Way};
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use serde_json::json;
+
+use crate::audit::{self, instant};
+use crate::cases::applicant::query_code::hashed;
+use crate::cases::settings::rules;
+use crate::cases::{Case, Entry, PARTICULARS, Tracked, TrackedCase, damaged, day, kind};
+use crate::entity::{application, case_event, request_case};
+use crate::error::OfficeError;
+use crate::ids::{CaseId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+
+/// A case with everything but the applicant's particulars.
+pub async fn get(office: &Office, actor: &Actor, moment: Moment, case: CaseId) -> Result<Case, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let (row, application) = of_organ(office, actor.organ, case).await?;
+    let timeline = events(office.on(), case).await?;
+    let standing = standing(office, actor.organ, moment, &timeline).await?;
+    Ok(Case {
+        id: row.id,
+        application: row.application_id,
+        number: row.number,
+        request: row.request,
+        document_number: application.document_number,
+        applicant_kind: kind(&row.applicant_kind)?,
+        applicant_name: row.applicant_name,
+        form: Form::from_code(&application.form)
+            .ok_or_else(|| damaged("application.form", &application.form))?,
+        way: Way::from_code(&application.way).ok_or_else(|| damaged("application.way", &application.way))?,
+        accepts_other_form: application.accepts_other_form,
+        help: application.help,
+        standing,
+        timeline,
+        assigned_to: row.assigned_to,
+        version: row.version,
+        is_sample: row.is_sample,
+        anonymised_at: application.anonymised_at.map(instant).transpose()?,
+    })
+}
+
+/// The applicant's identity and contacts, in full. The look is on record before anything is shown.
+pub async fn particulars(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<Option<Particulars>, OfficeError> {
+    may(&actor.roles, Act::RevealApplicants)?;
+    let (_, application) = of_organ(office, actor.organ, case).await?;
+    transaction!(office, |tx| {
+        let subject = format!("case {case}");
+        audit::append(&tx, actor, moment, Recorded::CasesReveal, subject, json!({})).await
+    })?;
+    let Some(envelope) = application.particulars else {
+        return Ok(None);
+    };
+    let opened = office
+        .keys()?
+        .open(PARTICULARS.of_row(application.id.0), &envelope)?;
+    let read = serde_json::from_str(opened.expose())
+        .map_err(|error| OfficeError::Damaged(format!("application {}：{error}", application.id)))?;
+    Ok(Some(read))
+}
+
+/// The application of that number for whoever knows its query code; `None` when they do not fit, and once it is past the
+/// time it is kept.
+pub async fn track(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    number: &str,
+    query_code: &str,
+) -> Result<Option<Tracked>, OfficeError> {
+    let query = of_code(organ, number, query_code).filter(application::Column::AnonymisedAt.is_null());
+    match query.one(office.on()).await? {
+        Some(application) => tracked(office, organ, moment, application).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Whether number and query code fit and the application is past the time it is kept (个人信息保护法第四十七条).
+pub async fn is_past_keeping(
+    office: &Office,
+    organ: OrganId,
+    number: &str,
+    query_code: &str,
+) -> Result<bool, OfficeError> {
+    let query = of_code(organ, number, query_code).filter(application::Column::AnonymisedAt.is_not_null());
+    Ok(query.one(office.on()).await?.is_some())
+}
+
+fn of_code(organ: OrganId, number: &str, query_code: &str) -> Select<application::Entity> {
+    let number = number.trim().to_ascii_uppercase();
+    let number = application_number(&number);
+    let code = hashed(number, query_code);
+    application::Entity::find()
+        .filter(application::Column::OrganId.eq(organ))
+        .filter(application::Column::Number.eq(number))
+        .filter(application::Column::QueryCode.eq(code))
+}
+
+/// An application with its cases, for its applicant.
+pub(in crate::cases) async fn tracked(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    application: application::Model,
+) -> Result<Tracked, OfficeError> {
+    let rows = request_case::Entity::find()
+        .filter(request_case::Column::ApplicationId.eq(application.id))
+        .order_by_asc(request_case::Column::Id)
+        .all(office.on())
+        .await?;
+    let mut cases = Vec::new();
+    for row in rows {
+        let timeline = events(office.on(), row.id).await?;
+        cases.push(TrackedCase {
+            standing: standing(office, organ, moment, &timeline).await?,
+            id: row.id,
+            number: row.number,
+            request: row.request,
+            version: row.version,
+            timeline,
+        });
+    }
+    Ok(Tracked {
+        application: application.id,
+        number: application.number,
+        request: application.request,
+        applicant_name: application.applicant_name,
+        arrived_on: day(&application.arrived_on)?,
+        cases,
+    })
+}
+
+pub(in crate::cases) async fn of_organ(
+    office: &Office,
+    organ: OrganId,
+    case: CaseId,
+) -> Result<(request_case::Model, application::Model), OfficeError> {
+    let query = request_case::Entity::find_by_id(case).filter(request_case::Column::OrganId.eq(organ));
+    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let application = application::Entity::find_by_id(row.application_id)
+        .one(office.on())
+        .await?
+        .ok_or_else(|| OfficeError::Damaged(format!("request_case {case} 没有申请")))?;
+    Ok((row, application))
+}
+
+pub(in crate::cases) async fn standing(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    timeline: &[Entry],
+) -> Result<Standing, OfficeError> {
+    let rules = rules(office, organ).await?;
+    let events: Vec<Event> = timeline.iter().map(|entry| entry.event.clone()).collect();
+    Standing::of(&events, &rules, moment.today).map_err(|error| OfficeError::Damaged(error.to_string()))
+}
+
+/// A case's events in the order they were recorded, as long as they read.
+pub(in crate::cases) async fn events(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+) -> Result<Vec<Entry>, OfficeError> {
+    let rows = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(case))
+        .order_by_asc(case_event::Column::Seq)
+        .all(on)
+        .await?;
+    let read = |row: case_event::Model| {
+        Ok(Entry {
+            seq: row.seq,
+            event: serde_json::from_str(&row.event)
+                .map_err(|error| OfficeError::Damaged(format!("case_event {}：{error}", row.id)))?,
+            note: row.note,
+            actor: row.actor,
+            recorded_at: instant(row.recorded_at)?,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}

@@ -1,0 +1,378 @@
+//! One act on a case as a form of its own: only the fields it needs, the day it happened, and what follows from it.
+//! When another clerk was faster, the page says what changed and keeps what was typed.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::cases::{Act as CaseAct, Delivery, Party, What};
+use law::fees::Tariff;
+use law::reports::Row as Outcome;
+use office::cases::{self, Case, Charge, Recording};
+use office::{CaseId, OfficeError};
+use serde::Deserialize;
+
+use crate::csrf::ProtectedForm;
+use crate::desk::cases::HERE;
+use crate::desk::cases::intake::register::read_day;
+use crate::desk::cases::looking::ledger::outcomes;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ActForm {
+    version: i64,
+    on: String,
+    respond_by: String,
+    party: String,
+    party_name: String,
+    received_on: String,
+    consents: String,
+    days: String,
+    tariff: String,
+    quantity: String,
+    until: String,
+    outcome: String,
+    how: String,
+    note: String,
+    despite: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/act.html")]
+struct ActPage {
+    frame: Frame,
+    here: String,
+    back: String,
+    code: &'static str,
+    label: &'static str,
+    /// What the law says of this act, in a sentence.
+    rule: &'static str,
+    note_label: &'static str,
+    /// Why the law is against it today, where it is.
+    hindrance: Option<String>,
+    /// Who else changed the case meanwhile.
+    meanwhile: Option<String>,
+    form: ActForm,
+    parties: Vec<Choice>,
+    opinions: Vec<Choice>,
+    tariffs: Vec<Choice>,
+    outcomes: Vec<Choice>,
+    ways: Vec<Choice>,
+    errors: FieldErrors,
+}
+
+/// The form of an act.
+pub async fn show(desk: Desk, Path((id, act)): Path<(CaseId, String)>) -> Result<Response, Problem> {
+    let act = act_of(&desk, &act)?;
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let form = ActForm {
+        version: case.version,
+        on: desk.moment.today.to_string(),
+        days: "20".to_owned(),
+        ..ActForm::default()
+    };
+    desk.page(&page(&desk, &case, act, form, FieldErrors::none()))
+}
+
+/// Records it.
+pub async fn take(
+    desk: Desk,
+    Path((id, act)): Path<(CaseId, String)>,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let act = act_of(&desk, &act)?;
+    let recording = match form.recording(act, &desk.actor.name) {
+        Ok(recording) => recording,
+        Err(errors) => return again(&desk, id, act, form, errors, None).await,
+    };
+    match cases::record(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        id,
+        form.version,
+        &recording,
+    )
+    .await
+    {
+        Ok(standing) => {
+            let next = standing
+                .next_due_on
+                .map_or_else(|| "本件已办结。".to_owned(), |day| format!("下一期限 {day}。"));
+            Ok(redirect_with(
+                &format!("{HERE}/{id}"),
+                &format!("已登记“{}”。{next}", act.label()),
+            ))
+        }
+        Err(OfficeError::Stale { version, .. }) => {
+            let form = ActForm { version, ..form };
+            let told = "这件申请刚由他人办理过，请对照下面的最新情况；您填写的内容仍在，核对后可再次提交。";
+            again(&desk, id, act, form, FieldErrors::none(), Some(told.to_owned())).await
+        }
+        Err(error) => again(&desk, id, act, form, FieldErrors::from_office(error)?, None).await,
+    }
+}
+
+async fn again(
+    desk: &Desk,
+    id: CaseId,
+    act: CaseAct,
+    form: ActForm,
+    errors: FieldErrors,
+    meanwhile: Option<String>,
+) -> Result<Response, Problem> {
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let told = meanwhile.map(|told| match case.timeline.last() {
+        Some(last) => format!(
+            "{told}最近登记：{} {}（{}）。",
+            last.event.on,
+            last.event.what.act().label(),
+            last.actor
+        ),
+        None => told,
+    });
+    let page = ActPage {
+        meanwhile: told,
+        ..page(desk, &case, act, form, errors)
+    };
+    desk.again(&page)
+}
+
+/// The act of that name, when the person may record it.
+fn act_of(desk: &Desk, code: &str) -> Result<CaseAct, Problem> {
+    let act = CaseAct::from_code(code)
+        .filter(|act| *act != CaseAct::Received)
+        .ok_or(Problem::Missing)?;
+    law::staff::may(&desk.actor.roles, cases::needed(act)).map_err(Problem::Refused)?;
+    Ok(act)
+}
+
+fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErrors) -> ActPage {
+    let back = format!("{HERE}/{}", case.id);
+    let choices = |all: Vec<(&'static str, &'static str)>| -> Vec<Choice> {
+        all.into_iter()
+            .map(|(code, label)| Choice::of(code, label))
+            .collect()
+    };
+    ActPage {
+        frame: desk.frame(act.label(), Section::Cases, &[(&case.number, &back)]),
+        here: format!("{back}/acts/{}", act.code()),
+        back,
+        code: act.code(),
+        label: act.label(),
+        rule: rule(act),
+        note_label: note_label(act),
+        hindrance: case.standing.may(act).err().map(str::to_owned),
+        meanwhile: None,
+        form,
+        parties: choices(Party::ALL.iter().map(|one| (one.code(), one.label())).collect()),
+        opinions: choices(vec![
+            ("yes", "同意公开"),
+            ("no", "不同意公开"),
+            ("none", "未表示同意或者不同意"),
+        ]),
+        tariffs: choices(Tariff::ALL.iter().map(|one| (one.code(), one.label())).collect()),
+        outcomes: outcomes(),
+        ways: choices(
+            Delivery::ALL
+                .iter()
+                .map(|one| (one.code(), one.label()))
+                .collect(),
+        ),
+        errors,
+    }
+}
+
+/// What the law says of the act, for whoever is about to record it.
+const fn rule(act: CaseAct) -> &'static str {
+    match act {
+        CaseAct::Received => "",
+        CaseAct::Confirmed => "互联网、传真和平常信函提交的，双方确认之日为收到申请之日（条例第三十一条）。",
+        CaseAct::CorrectionRequested => {
+            "内容不明确的，自收到申请之日起7个工作日内一次性告知补正事项和合理期限；答复期限自收到补正之日起算（条例第三十条）。"
+        }
+        CaseAct::Corrected => "答复期限自收到补正的申请之日起重新计算（条例第三十条）。",
+        CaseAct::ConsultationSent => {
+            "征求意见所需时间不计算在答复期限内；被征求意见方应当自收到之日起15个工作日内提出意见（条例第三十二条至第三十四条）。"
+        }
+        CaseAct::ConsultationAnswered => {
+            "第三方逾期不表示的，由本机关决定；共同制作机关逾期不表示的，视为同意公开（条例第三十二条、第三十四条）。"
+        }
+        CaseAct::Extended => {
+            "经政府信息公开工作机构负责人同意并告知申请人，最长延长20个工作日，只能一次（条例第三十三条）。"
+        }
+        CaseAct::FeeNotified => {
+            "收费通知应当在答复期限内发出，载明依据、标准、数额和缴纳方式；申请人自收到次日起20个工作日内缴纳（国办函〔2020〕109号）。"
+        }
+        CaseAct::FeePaid => "答复期限自缴清费用次日起重新计算。",
+        CaseAct::ReasonsRequested => {
+            "数量、频次明显超过合理范围的，可以要求申请人说明理由（条例第三十五条）。"
+        }
+        CaseAct::ReasonsGiven => {
+            "理由不合理的，告知不予处理；理由合理的，可以确定延迟答复的合理期限（条例第三十五条）。"
+        }
+        CaseAct::Delayed => {
+            "申请理由合理、但无法如期答复的，确定延迟答复的合理期限并告知申请人（条例第三十五条）。"
+        }
+        CaseAct::Replied => "由签发人作出。所选结果计入年度报告表三（条例第三十六条）。",
+        CaseAct::Delivered => {
+            "邮寄的以交邮之日、直接送达的以签收之日为答复之日（国办公开办函〔2016〕235号）。"
+        }
+        CaseAct::Withdrawn => "申请人撤回申请的，本件办结，计入“其他处理”。",
+    }
+}
+
+const fn note_label(act: CaseAct) -> &'static str {
+    match act {
+        CaseAct::CorrectionRequested => "需要补正的事项",
+        CaseAct::ConsultationAnswered | CaseAct::ReasonsGiven => "意见和理由摘要",
+        CaseAct::Replied => "答复书文号和要点",
+        CaseAct::Delivered => "送达凭证，例如挂号信函号码",
+        _ => "说明",
+    }
+}
+
+impl ActForm {
+    /// What is to be recorded, or what is wrong with the fields.
+    fn recording(&self, act: CaseAct, actor: &str) -> Result<Recording, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let on = read_day(&self.on)
+            .map_err(|message| errors.add("on", message))
+            .ok();
+        let what = self.what(act, actor, &mut errors);
+        let charge = self.charge(act, &mut errors);
+        if act == CaseAct::CorrectionRequested && self.note.trim().is_empty() {
+            errors.add("note", "请写明需要补正的事项（条例第三十条）。");
+        }
+        match (on, what) {
+            (Some(on), Some(what)) if errors.is_empty() => Ok(Recording {
+                on,
+                what,
+                note: self.note.clone(),
+                despite: self.despite.clone(),
+                charge,
+            }),
+            _ => Err(errors),
+        }
+    }
+
+    fn what(&self, act: CaseAct, actor: &str, errors: &mut FieldErrors) -> Option<What> {
+        let name = Some(self.party_name.trim().to_owned()).filter(|name| !name.is_empty());
+        Some(match act {
+            CaseAct::Received => return None,
+            CaseAct::Confirmed => What::Confirmed {},
+            CaseAct::CorrectionRequested => What::CorrectionRequested {
+                respond_by: optional_day(&self.respond_by, "respond_by", errors),
+            },
+            CaseAct::Corrected => What::Corrected {},
+            CaseAct::ConsultationSent => What::ConsultationSent {
+                party: self.party(errors)?,
+                name,
+                received_on: optional_day(&self.received_on, "received_on", errors),
+            },
+            CaseAct::ConsultationAnswered => What::ConsultationAnswered {
+                party: self.party(errors)?,
+                name,
+                consents: self.consents(errors),
+            },
+            CaseAct::Extended => What::Extended {
+                days: number(&self.days, "days", errors)?,
+                approved_by: actor.to_owned(),
+            },
+            CaseAct::FeeNotified => What::FeeNotified {
+                received_on: optional_day(&self.received_on, "received_on", errors),
+            },
+            CaseAct::FeePaid => What::FeePaid {},
+            CaseAct::ReasonsRequested => What::ReasonsRequested {},
+            CaseAct::ReasonsGiven => What::ReasonsGiven {},
+            CaseAct::Delayed => What::Delayed {
+                until: read_day(&self.until)
+                    .map_err(|message| errors.add("until", message))
+                    .ok()?,
+            },
+            CaseAct::Replied => What::Replied {
+                outcome: chosen(
+                    Outcome::from_code(&self.outcome),
+                    "outcome",
+                    "请选择处理结果。",
+                    errors,
+                )?,
+            },
+            CaseAct::Delivered => What::Delivered {
+                how: chosen(Delivery::from_code(&self.how), "how", "请选择送达方式。", errors)?,
+            },
+            CaseAct::Withdrawn => What::Withdrawn {},
+        })
+    }
+
+    fn party(&self, errors: &mut FieldErrors) -> Option<Party> {
+        chosen(
+            Party::from_code(&self.party),
+            "party",
+            "请选择被征求意见方。",
+            errors,
+        )
+    }
+
+    fn consents(&self, errors: &mut FieldErrors) -> Option<bool> {
+        match self.consents.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            "none" => None,
+            _ => {
+                errors.add("consents", "请选择意见。");
+                None
+            }
+        }
+    }
+
+    fn charge(&self, act: CaseAct, errors: &mut FieldErrors) -> Option<Charge> {
+        if act != CaseAct::FeeNotified {
+            return None;
+        }
+        let tariff = chosen(
+            Tariff::from_code(&self.tariff),
+            "tariff",
+            "请选择计收方式。",
+            errors,
+        );
+        let quantity = number(&self.quantity, "quantity", errors);
+        Some(Charge {
+            tariff: tariff?,
+            quantity: quantity?,
+        })
+    }
+}
+
+fn optional_day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    read_day(text).map_err(|message| errors.add(field, message)).ok()
+}
+
+/// A whole number that must be given.
+pub(in crate::desk::cases) fn number<T: std::str::FromStr>(
+    text: &str,
+    field: &str,
+    errors: &mut FieldErrors,
+) -> Option<T> {
+    let number = text.trim().parse().ok();
+    if number.is_none() {
+        errors.add(field, "请填写整数。");
+    }
+    number
+}
+
+fn chosen<T>(choice: Option<T>, field: &str, message: &str, errors: &mut FieldErrors) -> Option<T> {
+    if choice.is_none() {
+        errors.add(field, message);
+    }
+    choice
+}

@@ -1,0 +1,381 @@
+//! The fields a decision is typed into, and the decision read from them. Their names are those of `decision::blockers`.
+
+use jiff::civil::Date;
+use law::cases::decision::{
+    Decision, EarlierReply, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search, SecretBasis,
+    Withheld,
+};
+use law::cases::outcomes::{InternalAffair, Outcome, ProcessKind, Safety};
+use serde::Deserialize;
+
+use crate::desk::cases::intake::register::read_day;
+use crate::desk::options::ticked;
+use crate::forms::FieldErrors;
+
+/// How many searches, and how many withheld parts, the form has room for beyond those there are.
+const SPARE: usize = 2;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DecisionForm {
+    pub version: i64,
+    pub reasons: String,
+    #[serde(rename = "law.name")]
+    pub law_name: String,
+    #[serde(rename = "law.article")]
+    pub law_article: String,
+    pub safety: String,
+    pub internal_affair: String,
+    pub process_kind: String,
+    #[serde(deserialize_with = "ticked")]
+    pub no_duty: bool,
+    #[serde(rename = "secret.grade")]
+    pub secret_grade: String,
+    #[serde(rename = "secret.period")]
+    pub secret_period: String,
+    #[serde(rename = "secret.authority")]
+    pub secret_authority: String,
+    #[serde(rename = "getting.form")]
+    pub getting_form: String,
+    #[serde(rename = "getting.path")]
+    pub getting_path: String,
+    #[serde(rename = "getting.time")]
+    pub getting_time: String,
+    #[serde(deserialize_with = "ticked")]
+    pub is_enclosed: bool,
+    pub given: String,
+    #[serde(rename = "other_organ.name")]
+    pub other_organ_name: String,
+    #[serde(rename = "other_organ.contact")]
+    pub other_organ_contact: String,
+    #[serde(rename = "earlier.number")]
+    pub earlier_number: String,
+    #[serde(rename = "earlier.on")]
+    pub earlier_on: String,
+    pub channel: String,
+    pub source: String,
+    #[serde(rename = "public_interest.content")]
+    pub interest_content: String,
+    #[serde(rename = "public_interest.reasons")]
+    pub interest_reasons: String,
+    // The search log and the withheld parts by columns: a value to each row.
+    pub search_systems: Vec<String>,
+    pub search_keywords: Vec<String>,
+    pub search_by: Vec<String>,
+    pub search_on: Vec<String>,
+    pub search_result: Vec<String>,
+    pub part: Vec<String>,
+    pub part_outcome: Vec<String>,
+    pub part_reasons: Vec<String>,
+    pub part_law_name: Vec<String>,
+    pub part_law_article: Vec<String>,
+    pub part_kind: Vec<String>,
+    pub part_no_duty: Vec<String>,
+    pub part_secret_grade: Vec<String>,
+    pub part_secret_period: Vec<String>,
+    pub part_secret_authority: Vec<String>,
+}
+
+/// One search as it is shown.
+pub struct SearchRow {
+    pub position: usize,
+    pub systems: String,
+    pub keywords: String,
+    pub by: String,
+    pub on: String,
+    pub result: String,
+}
+
+/// One withheld part as it is shown.
+pub struct WithheldRow {
+    pub position: usize,
+    pub part: String,
+    pub outcome: String,
+    pub reasons: String,
+    pub law_name: String,
+    pub law_article: String,
+    pub kind: String,
+    pub no_duty: String,
+    pub secret_grade: String,
+    pub secret_period: String,
+    pub secret_authority: String,
+}
+
+fn at(values: &[String], position: usize) -> String {
+    values.get(position).cloned().unwrap_or_default()
+}
+
+impl DecisionForm {
+    /// The form filled from a decision; what another outcome held is kept where this one asks for it too.
+    pub fn of(decision: &Decision, version: i64, outcome: Outcome) -> Self {
+        let grounds = &decision.grounds;
+        let code = |code: Option<&'static str>| code.unwrap_or_default().to_owned();
+        let mut form = Self {
+            version,
+            reasons: grounds.reasons.clone(),
+            law_name: grounds.law.name.clone(),
+            law_article: grounds.law.article.clone(),
+            safety: code(grounds.safety.map(Safety::code)),
+            internal_affair: code(grounds.internal_affair.map(InternalAffair::code)),
+            process_kind: code(grounds.process_kind.map(ProcessKind::code)),
+            no_duty: grounds.is_no_duty_checked && decision.outcome == outcome,
+            secret_grade: grounds.secret.grade.clone(),
+            secret_period: grounds.secret.period.clone(),
+            secret_authority: grounds.secret.authority.clone(),
+            getting_form: decision.getting.form.clone(),
+            getting_path: decision.getting.path.clone(),
+            getting_time: decision.getting.time.clone(),
+            is_enclosed: decision.getting.is_enclosed,
+            given: decision.given.clone(),
+            other_organ_name: decision.other_organ.name.clone(),
+            other_organ_contact: decision.other_organ.contact.clone(),
+            earlier_number: decision.earlier.number.clone(),
+            earlier_on: decision.earlier.on.map(|day| day.to_string()).unwrap_or_default(),
+            channel: decision.channel.clone(),
+            source: decision.source.clone(),
+            interest_content: decision.public_interest.content.clone(),
+            interest_reasons: decision.public_interest.reasons.clone(),
+            ..Self::default()
+        };
+        decision
+            .searches
+            .iter()
+            .for_each(|search| form.push_search(search));
+        decision.withheld.iter().for_each(|part| form.push_withheld(part));
+        form
+    }
+
+    /// The decision these fields make; the wrong fields where they can't be read.
+    pub fn decision(&self, outcome: Outcome) -> Result<Decision, FieldErrors> {
+        let mut errors = FieldErrors::none();
+        let decision = Decision {
+            outcome,
+            grounds: self.grounds(),
+            getting: Getting {
+                form: typed(&self.getting_form),
+                path: typed(&self.getting_path),
+                time: typed(&self.getting_time),
+                is_enclosed: self.is_enclosed,
+            },
+            given: typed(&self.given),
+            withheld: self.read_withheld(&mut errors),
+            searches: self.read_searches(&mut errors),
+            other_organ: OtherOrgan {
+                name: typed(&self.other_organ_name),
+                contact: typed(&self.other_organ_contact),
+            },
+            earlier: EarlierReply {
+                number: typed(&self.earlier_number),
+                on: day(&self.earlier_on, "earlier.on", &mut errors),
+            },
+            channel: typed(&self.channel),
+            source: typed(&self.source),
+            public_interest: PublicInterest {
+                content: typed(&self.interest_content),
+                reasons: typed(&self.interest_reasons),
+            },
+        };
+        if errors.is_empty() {
+            Ok(decision)
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn grounds(&self) -> Grounds {
+        Grounds {
+            reasons: typed(&self.reasons),
+            law: NamedLaw {
+                name: typed(&self.law_name),
+                article: typed(&self.law_article),
+            },
+            safety: Safety::from_code(&self.safety),
+            internal_affair: InternalAffair::from_code(&self.internal_affair),
+            process_kind: ProcessKind::from_code(&self.process_kind),
+            is_no_duty_checked: self.no_duty,
+            secret: SecretBasis {
+                grade: typed(&self.secret_grade),
+                period: typed(&self.secret_period),
+                authority: typed(&self.secret_authority),
+            },
+        }
+    }
+}
+
+fn typed(text: &str) -> String {
+    text.trim().to_owned()
+}
+
+fn day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    read_day(text).map_err(|message| errors.add(field, message)).ok()
+}
+
+impl DecisionForm {
+    /// The searches to show: those there are, and room for more.
+    pub fn searches(&self) -> Vec<SearchRow> {
+        let row = |position| SearchRow {
+            position: position + 1,
+            systems: at(&self.search_systems, position),
+            keywords: at(&self.search_keywords, position),
+            by: at(&self.search_by, position),
+            on: at(&self.search_on, position),
+            result: at(&self.search_result, position),
+        };
+        (0..self.search_systems.len() + SPARE).map(row).collect()
+    }
+
+    fn push_search(&mut self, search: &Search) {
+        self.search_systems.push(search.systems.clone());
+        self.search_keywords.push(search.keywords.clone());
+        self.search_by.push(search.by.clone());
+        self.search_on
+            .push(search.on.map(|day| day.to_string()).unwrap_or_default());
+        self.search_result.push(search.result.clone());
+    }
+
+    /// The searches; a row with nothing in it is none.
+    fn read_searches(&self, errors: &mut FieldErrors) -> Vec<Search> {
+        let mut searches = Vec::new();
+        for row in self.searches() {
+            let search = Search {
+                systems: typed(&row.systems),
+                keywords: typed(&row.keywords),
+                by: typed(&row.by),
+                on: day(&row.on, "searches", errors),
+                result: typed(&row.result),
+            };
+            if search != Search::default() {
+                searches.push(search);
+            }
+        }
+        searches
+    }
+}
+
+impl DecisionForm {
+    /// The withheld parts to show: those there are, and room for more.
+    pub fn withheld(&self) -> Vec<WithheldRow> {
+        let row = |position| WithheldRow {
+            position: position + 1,
+            part: at(&self.part, position),
+            outcome: at(&self.part_outcome, position),
+            reasons: at(&self.part_reasons, position),
+            law_name: at(&self.part_law_name, position),
+            law_article: at(&self.part_law_article, position),
+            kind: at(&self.part_kind, position),
+            no_duty: at(&self.part_no_duty, position),
+            secret_grade: at(&self.part_secret_grade, position),
+            secret_period: at(&self.part_secret_period, position),
+            secret_authority: at(&self.part_secret_authority, position),
+        };
+        (0..self.part.len() + SPARE).map(row).collect()
+    }
+
+    fn push_withheld(&mut self, withheld: &Withheld) {
+        let grounds = &withheld.grounds;
+        let kind = grounds
+            .safety
+            .map(Safety::code)
+            .or(grounds.internal_affair.map(InternalAffair::code))
+            .or(grounds.process_kind.map(ProcessKind::code));
+        self.part.push(withheld.part.clone());
+        self.part_outcome.push(withheld.outcome.code().to_owned());
+        self.part_reasons.push(grounds.reasons.clone());
+        self.part_law_name.push(grounds.law.name.clone());
+        self.part_law_article.push(grounds.law.article.clone());
+        self.part_kind.push(kind.unwrap_or_default().to_owned());
+        let is_checked = if grounds.is_no_duty_checked { "yes" } else { "" };
+        self.part_no_duty.push(is_checked.to_owned());
+        self.part_secret_grade.push(grounds.secret.grade.clone());
+        self.part_secret_period.push(grounds.secret.period.clone());
+        self.part_secret_authority.push(grounds.secret.authority.clone());
+    }
+
+    /// The withheld parts; a row with neither part nor reasons is none.
+    fn read_withheld(&self, errors: &mut FieldErrors) -> Vec<Withheld> {
+        let mut parts = Vec::new();
+        for row in self.withheld() {
+            if row.part.trim().is_empty() && row.reasons.trim().is_empty() && row.outcome.is_empty() {
+                continue;
+            }
+            let Some(outcome) = Outcome::from_code(&row.outcome) else {
+                errors.add(
+                    "withheld",
+                    format!("第 {} 项：请选择不予公开的依据。", row.position),
+                );
+                continue;
+            };
+            parts.push(Withheld {
+                part: typed(&row.part),
+                outcome,
+                grounds: row.grounds(),
+            });
+        }
+        parts
+    }
+}
+
+impl WithheldRow {
+    fn grounds(&self) -> Grounds {
+        Grounds {
+            reasons: typed(&self.reasons),
+            law: NamedLaw {
+                name: typed(&self.law_name),
+                article: typed(&self.law_article),
+            },
+            safety: Safety::from_code(&self.kind),
+            internal_affair: InternalAffair::from_code(&self.kind),
+            process_kind: ProcessKind::from_code(&self.kind),
+            is_no_duty_checked: self.no_duty == "yes",
+            secret: SecretBasis {
+                grade: typed(&self.secret_grade),
+                period: typed(&self.secret_period),
+                authority: typed(&self.secret_authority),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_comes_back_from_its_form() {
+        let mut decision = Decision::of(Outcome::PartlyGranted);
+        decision.given = "招标公告".into();
+        decision.getting.form = "纸质复印件".into();
+        decision.searches.push(Search {
+            systems: "档案室".into(),
+            keywords: "招标".into(),
+            by: "王五".into(),
+            on: Some(jiff::civil::date(2025, 3, 5)),
+            result: "找到一份".into(),
+        });
+        decision.withheld.push(Withheld {
+            part: "联系人手机号码".into(),
+            outcome: Outcome::RefusedProcessInformation,
+            grounds: Grounds {
+                reasons: "讨论记录".into(),
+                process_kind: Some(ProcessKind::Discussion),
+                is_no_duty_checked: true,
+                ..Grounds::default()
+            },
+        });
+        let form = DecisionForm::of(&decision, 3, Outcome::PartlyGranted);
+        assert_eq!(form.decision(Outcome::PartlyGranted).ok(), Some(decision));
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_named_at_its_field() {
+        let form = DecisionForm {
+            earlier_on: "去年".into(),
+            ..DecisionForm::default()
+        };
+        let errors = form.decision(Outcome::NotProcessedRepeated).unwrap_err();
+        assert!(errors.has("earlier.on"));
+    }
+}

@@ -1,0 +1,8 @@
+//! What is done on a case, each as a form.
+
+pub mod act;
+pub mod archive;
+pub mod decision;
+mod decision_form;
+pub mod mend;
+pub mod notes;

@@ -1,0 +1,132 @@
+//! The board: open cases by the day something is due, the most urgent first; all of them, or one's own.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::staff::Act;
+use office::cases::{self, CaseRow, Slot};
+use serde::Deserialize;
+
+use crate::desk::cases::badge;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::errors::Problem;
+
+/// What is asked of the board.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    mine: String,
+}
+
+/// Open cases that are about as urgent.
+struct Group {
+    label: &'static str,
+    class: &'static str,
+    rows: Vec<Row>,
+}
+
+/// A case in a list.
+pub(in crate::desk::cases) struct Row {
+    pub id: String,
+    pub number: String,
+    pub request: String,
+    pub applicant: String,
+    pub state: &'static str,
+    pub badge: &'static str,
+    pub waits_for: &'static str,
+    pub received_on: String,
+    pub due_on: String,
+    pub left: String,
+    pub outcome: String,
+    pub is_sample: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/board.html")]
+struct BoardPage {
+    frame: Frame,
+    groups: Vec<Group>,
+    total: u64,
+    shown: usize,
+    is_mine: bool,
+    may_handle: bool,
+    may_settle: bool,
+    /// Messages of applicants that wait for an answer.
+    messages: u64,
+}
+
+/// The board.
+pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let is_mine = asked.mine == "1";
+    let board = cases::board(desk.office(), &desk.actor, is_mine).await?;
+    let today = desk.moment.today;
+    let shown = board.rows.len();
+    let mut groups: Vec<Group> = Vec::new();
+    for slot in Slot::ALL {
+        let of_slot = |row: &&CaseRow| row.next_due_on.is_some_and(|due| Slot::of(due, today) == slot);
+        let rows: Vec<Row> = board
+            .rows
+            .iter()
+            .filter(of_slot)
+            .map(|row| Row::of(row, today))
+            .collect();
+        if !rows.is_empty() {
+            groups.push(Group {
+                label: slot.label(),
+                class: class(slot),
+                rows,
+            });
+        }
+    }
+    desk.page(&BoardPage {
+        frame: desk.frame("依申请公开", Section::Cases, &[]),
+        groups,
+        total: board.total,
+        shown,
+        is_mine,
+        may_handle: desk.may(Act::HandleCases),
+        may_settle: desk.may(Act::EditOrgan),
+        messages: cases::messages::open_count(desk.office(), &desk.actor).await?,
+    })
+}
+
+const fn class(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Overdue => "is-overdue",
+        Slot::Today | Slot::ThreeDays => "is-soon",
+        Slot::Week | Slot::Later => "",
+    }
+}
+
+impl Row {
+    /// The case in words, seen from `today`.
+    pub fn of(row: &CaseRow, today: Date) -> Self {
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let tentative = if row.is_tentative { "（暂定）" } else { "" };
+        Self {
+            id: row.id.to_string(),
+            number: row.number.clone(),
+            request: row.request.clone(),
+            applicant: format!("{}（{}）", row.applicant_name, row.applicant_kind.label()),
+            state: row.state.label(),
+            badge: badge(row.state),
+            waits_for: row.state.waits_for(),
+            received_on: day(row.received_on),
+            due_on: format!("{}{tentative}", day(row.next_due_on.or(row.due_on))),
+            left: row.next_due_on.map(|due| left(due, today)).unwrap_or_default(),
+            outcome: row.outcome.map(law::reports::Row::full_label).unwrap_or_default(),
+            is_sample: row.is_sample,
+        }
+    }
+}
+
+/// 还有 3 天, 今天, 逾期 2 天
+fn left(due: Date, today: Date) -> String {
+    match today.until(due).map_or(0, |span| span.get_days()) {
+        0 => "今天".to_owned(),
+        days @ 1.. => format!("还有 {days} 天"),
+        days => format!("逾期 {} 天", -days),
+    }
+}

@@ -1,0 +1,154 @@
+//! The ledger (登记表): every case, sought by number, applicant, words, state, outcome and year; and the cases behind a cell of table 三.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use law::cases::State;
+use law::reports::{Cell, Kind, Row as Outcome};
+use law::staff::Act;
+use office::cases::{self, CaseFilter};
+use office::documents::Page;
+use serde::Deserialize;
+
+use super::board::Row;
+use crate::desk::cases::HERE;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+
+/// What is asked of the ledger.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    state: String,
+    outcome: String,
+    year: String,
+    page: String,
+}
+
+/// Which cell is to be opened.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AskedCell {
+    year: String,
+    row: String,
+    kind: String,
+    page: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/ledger.html")]
+struct LedgerPage {
+    frame: Frame,
+    asked: Asked,
+    /// The cell these cases are counted in, in words.
+    cell: Option<String>,
+    is_filtered: bool,
+    states: Vec<Choice>,
+    outcomes: Vec<Choice>,
+    rows: Vec<Row>,
+    pages: Page<()>,
+    base: String,
+    may_handle: bool,
+}
+
+/// The ledger.
+pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let page = cases::list(desk.office(), &desk.actor, &asked.filter()).await?;
+    let base = format!(
+        "{HERE}/ledger?{}&",
+        serde_html_form::to_string([
+            ("q", &asked.q),
+            ("state", &asked.state),
+            ("outcome", &asked.outcome),
+            ("year", &asked.year),
+        ])
+        .unwrap_or_default()
+    );
+    let frame = desk.frame("登记表", Section::Cases, &[]);
+    desk.page(&ledger(&desk, frame, asked, None, page, base))
+}
+
+/// The cases behind a cell of table 三.
+pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Response, Problem> {
+    let (Ok(year), Some(row), Some(kind)) = (
+        asked.year.parse::<i16>(),
+        Outcome::from_code(&asked.row),
+        Kind::from_code(&asked.kind),
+    ) else {
+        return Err(Problem::Missing);
+    };
+    if !(2008..=9998).contains(&year) {
+        return Err(Problem::Missing);
+    }
+    let number = asked.page.parse().unwrap_or(1);
+    let page = cases::of_cell(desk.office(), &desk.actor, year, row, kind, number).await?;
+    let base = format!(
+        "{HERE}/counted?year={year}&row={}&kind={}&",
+        row.code(),
+        kind.code()
+    );
+    let frame = desk.frame("计数的申请", Section::Cases, &[("登记表", "/desk/cases/ledger")]);
+    let words = format!("{year} 年{}", Cell::Three(row, kind).label());
+    desk.page(&ledger(&desk, frame, Asked::default(), Some(words), page, base))
+}
+
+fn ledger(
+    desk: &Desk,
+    frame: Frame,
+    asked: Asked,
+    cell: Option<String>,
+    page: Page<cases::CaseRow>,
+    base: String,
+) -> LedgerPage {
+    let today = desk.moment.today;
+    LedgerPage {
+        frame,
+        cell,
+        is_filtered: [&asked.q, &asked.state, &asked.outcome, &asked.year]
+            .iter()
+            .any(|text| !text.trim().is_empty()),
+        asked,
+        states: State::ALL
+            .iter()
+            .map(|state| Choice::of(state.code(), state.label()))
+            .collect(),
+        outcomes: outcomes(),
+        rows: page.items.iter().map(|row| Row::of(row, today)).collect(),
+        pages: Page {
+            items: Vec::new(),
+            number: page.number,
+            pages: page.pages,
+            total: page.total,
+        },
+        base,
+        may_handle: desk.may(Act::HandleCases),
+    }
+}
+
+/// The outcomes a case may have, in the order of table 三.
+pub(in crate::desk::cases) fn outcomes() -> Vec<Choice> {
+    Outcome::leaves()
+        .filter(|row| *row != Outcome::OtherwiseMerged)
+        .map(|row| Choice::of(row.code(), row.full_label()))
+        .collect()
+}
+
+impl Asked {
+    fn filter(&self) -> CaseFilter {
+        CaseFilter {
+            state: State::from_code(&self.state),
+            outcome: Outcome::from_code(&self.outcome),
+            year: self
+                .year
+                .trim()
+                .parse()
+                .ok()
+                .filter(|year| (2008..=9998).contains(year)),
+            text: self.q.clone(),
+            page: self.page.parse().unwrap_or(1),
+        }
+    }
+}
