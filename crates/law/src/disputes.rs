@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Due};
+use crate::codes::{Route, Verdict, WhyNot};
 use crate::labelled::labelled;
-use crate::reports::{Route, Verdict};
 
 labelled! {
     /// How a reconsideration or a suit ended.
@@ -94,13 +94,6 @@ labelled! {
     }
 }
 
-/// What can not be so, at its field, with what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    pub field: &'static str,
-    pub message: String,
-}
-
 /// A dispute as far as the clocks and table 四 need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispute {
@@ -173,9 +166,9 @@ impl Dispute {
     /// What can not be so, seen from `today`: nothing happens ahead of time, and nothing before the copy is received; a
     /// suit knows no procedure of the reconsideration law; a suit after a reconsideration follows one that has ended
     /// (行政复议法第三十四条; 行政诉讼法第四十五条). `before` is that reconsideration, where it is on record.
-    pub fn faults(&self, before: Option<&Self>, today: Date) -> Vec<Fault> {
+    pub fn faults(&self, before: Option<&Self>, today: Date) -> Vec<WhyNot> {
         let mut faults = Vec::new();
-        let mut wrong = |field, message: String| faults.push(Fault { field, message });
+        let mut wrong = |field, message: String| faults.push(WhyNot::new(field, message));
         let ended_on = self.ended.map(|(_, on)| on);
         for (field, day) in [
             ("received_on", Some(self.received_on)),

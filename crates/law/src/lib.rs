@@ -6,6 +6,7 @@ mod labelled;
 pub mod audit;
 pub mod calendar;
 pub mod cases;
+pub mod codes;
 pub mod columns;
 pub mod disputes;
 pub mod documents;

@@ -9,10 +9,11 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::entity::holiday_year::{ActiveModel, Column, Entity, Model};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::{audit, disputes};
+use law::codes::WhyNot;
 
 /// A year as the holidays page lists it.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ pub async fn list(office: &Office) -> Result<Vec<LoadedYear>, OfficeError> {
 /// Whether a year may be taken in: its number, the notice it rests on, and its days.
 pub fn fit(year: &HolidayYear) -> Result<(), OfficeError> {
     let mut fields = Vec::new();
-    let mut wrong = |field, message: String| fields.push(FieldError { field, message });
+    let mut wrong = |field, message: String| fields.push(WhyNot::new(field, message));
     if !(2019..=2100).contains(&year.year) {
         wrong("year", "年份应在 2019 至 2100 之间。".to_owned());
     } else if let Err(error) = year.validate() {

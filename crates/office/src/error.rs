@@ -1,16 +1,8 @@
 //! Why an act was not done. Nothing is stored when one of these comes back.
 
-use law::documents::Blocker;
+use law::codes::WhyNot;
 use law::staff::Refusal;
 use sea_orm::DbErr;
-
-/// One thing wrong with what was given, at its field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    pub field: &'static str,
-    /// What is wrong and what to do, in Chinese.
-    pub message: String,
-}
 
 /// Why an act was not done.
 #[derive(Debug, thiserror::Error)]
@@ -18,9 +10,9 @@ pub enum OfficeError {
     #[error("{0}")]
     Refused(#[from] Refusal),
     #[error("{}", .0.iter().map(|blocker| blocker.message.as_str()).collect::<Vec<_>>().join(" "))]
-    Blocked(Vec<Blocker>),
+    Blocked(Vec<WhyNot>),
     #[error("{}", .0.iter().map(|field| field.message.as_str()).collect::<Vec<_>>().join(" "))]
-    Invalid(Vec<FieldError>),
+    Invalid(Vec<WhyNot>),
     /// Someone else changed it since it was read.
     #[error("{what}在您编辑期间已由他人修改（现为第{version}版）。您填写的内容仍在，请对照后再保存。")]
     Stale { what: &'static str, version: i64 },
@@ -54,14 +46,14 @@ pub enum OfficeError {
 impl OfficeError {
     /// One wrong field.
     pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldError {
+        Self::Invalid(vec![WhyNot {
             field,
             message: message.into(),
         }])
     }
 
     /// All wrong fields, if there are any.
-    pub fn of_fields(fields: Vec<FieldError>) -> Result<(), Self> {
+    pub fn of_fields(fields: Vec<WhyNot>) -> Result<(), Self> {
         if fields.is_empty() {
             Ok(())
         } else {

@@ -31,7 +31,7 @@ pub mod staff;
 pub mod visits;
 
 pub use dialect::{Engine, sqlite_file};
-pub use error::{FieldError, OfficeError};
+pub use error::OfficeError;
 pub use fault::Fault;
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,

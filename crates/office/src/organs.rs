@@ -12,11 +12,12 @@ use serde_json::json;
 use crate::audit;
 use crate::changes;
 use crate::entity::organ::{ActiveModel, Column, Entity, Model};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, line, optional};
+use law::codes::WhyNot;
 
 /// An organ as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,10 +128,7 @@ pub async fn create(
     let code = code.trim();
     let mut fields = wrong_fields(profile);
     if code.is_empty() || !code.chars().all(|character| character.is_ascii_alphanumeric()) {
-        fields.push(FieldError {
-            field: "code",
-            message: "机关代码只能由字母和数字组成，例如 MJXJ01。".to_owned(),
-        });
+        fields.push(WhyNot::new("code", "机关代码只能由字母和数字组成，例如 MJXJ01。"));
     }
     OfficeError::of_fields(fields)?;
     transaction!(office, |tx| {
@@ -213,13 +211,10 @@ pub async fn save_profile(
     })
 }
 
-fn wrong_fields(profile: &Profile) -> Vec<FieldError> {
+fn wrong_fields(profile: &Profile) -> Vec<WhyNot> {
     let mut fields = Vec::new();
     let mut wrong = |field, message: &str| {
-        fields.push(FieldError {
-            field,
-            message: message.to_owned(),
-        });
+        fields.push(WhyNot::new(field, message));
     };
     if filled(&profile.name).is_none() {
         wrong("name", "请填写机关全称。");

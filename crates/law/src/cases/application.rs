@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::documents::{Blocker, is_identity_number};
+use crate::codes::{ApplicantKind, WhyNot};
+use crate::documents::is_identity_number;
 use crate::labelled::labelled;
-use crate::reports::Kind;
 
 labelled! {
     /// What shows who a person is (身份证明).
@@ -87,7 +87,7 @@ pub struct Particulars {
 /// A complete application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
-    pub kind: Kind,
+    pub kind: ApplicantKind,
     pub name: String,
     pub particulars: Particulars,
     pub request: String,
@@ -103,12 +103,12 @@ pub const LONGEST_REQUEST: usize = 3000;
 
 impl Application {
     /// The application the form holds, or everything that is wrong with it, field by field.
-    pub fn read(form: &ApplicationForm) -> Result<Self, Vec<Blocker>> {
+    pub fn read(form: &ApplicationForm) -> Result<Self, Vec<WhyNot>> {
         let form = form.tidied();
         let mut wrong = form.who();
         wrong.extend(form.contacts());
         wrong.extend(form.what());
-        let kind = Kind::from_code(&form.kind).filter(|kind| *kind != Kind::Total);
+        let kind = ApplicantKind::from_code(&form.kind).filter(|kind| *kind != ApplicantKind::Total);
         let (wanted, way) = (Form::from_code(&form.form), Way::from_code(&form.way));
         match (kind, wanted, way) {
             (Some(kind), Some(wanted), Some(way)) if wrong.is_empty() => Ok(Self {
@@ -124,13 +124,6 @@ impl Application {
             }),
             _ => Err(wrong),
         }
-    }
-}
-
-fn block(field: &'static str, message: &str) -> Blocker {
-    Blocker {
-        field,
-        message: message.to_owned(),
     }
 }
 
@@ -185,102 +178,114 @@ impl ApplicationForm {
     }
 
     /// 条例第二十九条第二款第（一）项: name and proof of identity.
-    fn who(&self) -> Vec<Blocker> {
+    fn who(&self) -> Vec<WhyNot> {
         let mut wrong = Vec::new();
-        let kind = Kind::from_code(&self.kind).filter(|kind| *kind != Kind::Total);
+        let kind = ApplicantKind::from_code(&self.kind).filter(|kind| *kind != ApplicantKind::Total);
         if kind.is_none() {
-            wrong.push(block("kind", "请选择申请人类别。"));
+            wrong.push(WhyNot::new("kind", "请选择申请人类别。"));
         }
-        let is_person = kind == Some(Kind::NaturalPerson);
+        let is_person = kind == Some(ApplicantKind::NaturalPerson);
         match self.name.chars().count() {
-            0 if is_person => wrong.push(block("name", "请填写申请人姓名。")),
-            0 => wrong.push(block("name", "请填写申请人名称。")),
+            0 if is_person => wrong.push(WhyNot::new("name", "请填写申请人姓名。")),
+            0 => wrong.push(WhyNot::new("name", "请填写申请人名称。")),
             1..=100 => {}
-            _ => wrong.push(block("name", "名称不超过 100 字。")),
+            _ => wrong.push(WhyNot::new("name", "名称不超过 100 字。")),
         }
         let identity = IdentityKind::from_code(&self.identity_kind);
         if identity.is_none() {
-            wrong.push(block("identity_kind", "请选择身份证明的种类。"));
+            wrong.push(WhyNot::new("identity_kind", "请选择身份证明的种类。"));
         }
         let number = self.identity_number.as_str();
         let length = number.chars().count();
         if length == 0 {
-            wrong.push(block(
+            wrong.push(WhyNot::new(
                 "identity_number",
                 "请填写证件号码（条例第二十九条要求提供身份证明）。",
             ));
         } else if length > 40 {
-            wrong.push(block("identity_number", "证件号码不超过 40 位，请核对。"));
+            wrong.push(WhyNot::new("identity_number", "证件号码不超过 40 位，请核对。"));
         } else if identity == Some(IdentityKind::IdentityCard) && !is_identity_number(number) {
-            wrong.push(block(
+            wrong.push(WhyNot::new(
                 "identity_number",
                 "身份证号码不对：应为 18 位，末位校验须相符，请核对。",
             ));
         } else if identity == Some(IdentityKind::CreditCode) && length != 18 {
-            wrong.push(block("identity_number", "统一社会信用代码应为 18 位，请核对。"));
+            wrong.push(WhyNot::new(
+                "identity_number",
+                "统一社会信用代码应为 18 位，请核对。",
+            ));
         }
         if kind.is_some() && !is_person && self.contact_person.is_empty() {
-            wrong.push(block("contact_person", "请填写联系人姓名。"));
+            wrong.push(WhyNot::new("contact_person", "请填写联系人姓名。"));
         }
         wrong
     }
 
     /// 条例第二十九条第二款第（一）项: how to reach the applicant, by the way that was chosen too.
-    fn contacts(&self) -> Vec<Blocker> {
+    fn contacts(&self) -> Vec<WhyNot> {
         let mut wrong = Vec::new();
         let way = Way::from_code(&self.way);
         if self.phone.is_empty() {
-            wrong.push(block("phone", "请填写联系电话，以便与您确认收到申请。"));
+            wrong.push(WhyNot::new("phone", "请填写联系电话，以便与您确认收到申请。"));
         } else if !is_phone(&self.phone) {
-            wrong.push(block(
+            wrong.push(WhyNot::new(
                 "phone",
                 "联系电话只能有数字、“+”“-”和括号，7 至 20 位，请核对。",
             ));
         }
         if !self.email.is_empty() && !is_email(&self.email) {
-            wrong.push(block("email", "电子邮箱的写法不对，例如 name@example.com。"));
+            wrong.push(WhyNot::new(
+                "email",
+                "电子邮箱的写法不对，例如 name@example.com。",
+            ));
         }
         if !self.postcode.is_empty() && !is_postcode(&self.postcode) {
-            wrong.push(block("postcode", "邮政编码应为 6 位数字。"));
+            wrong.push(WhyNot::new("postcode", "邮政编码应为 6 位数字。"));
         }
         match way {
             Some(Way::Post) if self.address.is_empty() => {
-                wrong.push(block("address", "您选择邮寄，请填写通信地址。"));
+                wrong.push(WhyNot::new("address", "您选择邮寄，请填写通信地址。"));
             }
             Some(Way::Email) if self.email.is_empty() => {
-                wrong.push(block("email", "您选择电子邮件，请填写电子邮箱。"));
+                wrong.push(WhyNot::new("email", "您选择电子邮件，请填写电子邮箱。"));
             }
             Some(Way::Fax) if self.fax.is_empty() => {
-                wrong.push(block("fax", "您选择传真，请填写传真号码。"));
+                wrong.push(WhyNot::new("fax", "您选择传真，请填写传真号码。"));
             }
             _ => {}
         }
         if self.address.chars().count() > 200 {
-            wrong.push(block("address", "通信地址不超过 200 字。"));
+            wrong.push(WhyNot::new("address", "通信地址不超过 200 字。"));
         }
         wrong
     }
 
     /// 条例第二十九条第二款第（二）、（三）项: what is asked for, in which form, by which way.
-    fn what(&self) -> Vec<Blocker> {
+    fn what(&self) -> Vec<WhyNot> {
         let mut wrong = Vec::new();
         match self.request.chars().count() {
-            0 => wrong.push(block(
+            0 => wrong.push(WhyNot::new(
                 "request",
                 "请写明所需政府信息的名称、文号，或者便于查询的其他特征性描述。",
             )),
-            1..=3 => wrong.push(block("request", "描述过短，请写明所需政府信息的名称或者特征。")),
+            1..=3 => wrong.push(WhyNot::new(
+                "request",
+                "描述过短，请写明所需政府信息的名称或者特征。",
+            )),
             4..=LONGEST_REQUEST => {}
-            _ => wrong.push(block("request", "描述不超过 3000 字，更多内容请作为附件上传。")),
+            _ => wrong.push(WhyNot::new(
+                "request",
+                "描述不超过 3000 字，更多内容请作为附件上传。",
+            )),
         }
         if Form::from_code(&self.form).is_none() {
-            wrong.push(block("form", "请选择获取信息的方式。"));
+            wrong.push(WhyNot::new("form", "请选择获取信息的方式。"));
         }
         if Way::from_code(&self.way).is_none() {
-            wrong.push(block("way", "请选择获取信息的途径。"));
+            wrong.push(WhyNot::new("way", "请选择获取信息的途径。"));
         }
         if self.help.chars().count() > 500 {
-            wrong.push(block("help", "需要的帮助不超过 500 字。"));
+            wrong.push(WhyNot::new("help", "需要的帮助不超过 500 字。"));
         }
         wrong
     }

@@ -8,7 +8,8 @@ mod laws;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::outcomes::{InternalAffair, Outcome, ProcessKind, Safety};
+use super::outcomes::{InternalAffair, ProcessKind, Safety};
+use crate::codes::Outcome;
 use crate::labelled::labelled;
 
 pub use blockers::{blockers, hints};

@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::codes::TableThreeRow;
 use crate::labelled::labelled;
-use crate::reports::Row;
 
 labelled! {
     /// How an application reached the organ (条例第二十九条、第三十一条).
@@ -181,7 +181,7 @@ pub enum What {
         until: Date,
     },
     Replied {
-        outcome: Row,
+        outcome: TableThreeRow,
     },
     Delivered {
         #[serde(deserialize_with = "delivery")]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::clocks::{LONGEST_EXTENSION, Rules};
 use super::event::{Act, Event, Party, What};
 use super::history::History;
-use crate::reports::Row;
+use crate::codes::TableThreeRow;
 
 /// Why an act may not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,14 +233,16 @@ impl History {
 
     /// Whether what has happened lets the case end this way (条例第三十条、第三十二条、第四十二条): procedure only; what
     /// a decision must rest on beside is in `decision`.
-    pub fn may_reply_with(&self, outcome: Row, on: Date, rules: &Rules) -> Result<(), Hindrance> {
+    pub fn may_reply_with(&self, outcome: TableThreeRow, on: Date, rules: &Rules) -> Result<(), Hindrance> {
         match outcome {
-            Row::New | Row::BroughtForward | Row::Total | Row::CarriedForward | Row::OtherwiseMerged => {
-                impossible(format!("“{}”不是处理结果。", outcome.label()))
-            }
-            Row::OtherwiseUncorrected => self.may_end_uncorrected(on, rules),
-            Row::OtherwiseUnpaid => self.may_end_unpaid(on, rules),
-            Row::UnavailableStillUnclear
+            TableThreeRow::New
+            | TableThreeRow::BroughtForward
+            | TableThreeRow::Total
+            | TableThreeRow::CarriedForward
+            | TableThreeRow::OtherwiseMerged => impossible(format!("“{}”不是处理结果。", outcome.label())),
+            TableThreeRow::OtherwiseUncorrected => self.may_end_uncorrected(on, rules),
+            TableThreeRow::OtherwiseUnpaid => self.may_end_unpaid(on, rules),
+            TableThreeRow::UnavailableStillUnclear
                 if self
                     .correction
                     .as_ref()
@@ -248,8 +250,8 @@ impl History {
             {
                 impossible("申请人没有补正过，不能以“补正后申请内容仍不明确”答复（条例第三十条）。")
             }
-            Row::RefusedThirdParty => self.may_protect_third_party(on, rules),
-            Row::Granted | Row::PartlyGranted => self.may_grant(on, rules),
+            TableThreeRow::RefusedThirdParty => self.may_protect_third_party(on, rules),
+            TableThreeRow::Granted | TableThreeRow::PartlyGranted => self.may_grant(on, rules),
             _ => Ok(()),
         }
     }

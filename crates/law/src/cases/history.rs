@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::event::{Channel, Delivery, Event, Party, What};
-use crate::reports::Row;
+use crate::codes::TableThreeRow;
 
 /// A correction asked for under 条例第三十条.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct Reasons {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reply {
     pub on: Date,
-    pub outcome: Row,
+    pub outcome: TableThreeRow,
     pub delivered: Option<(Date, Delivery)>,
 }
 
@@ -249,10 +249,10 @@ impl History {
 
     /// The outcome so far decided, and the day of the decision: what the annual report counts, and in which year.
     /// A withdrawn application counts as 其他处理 3.其他.
-    pub fn outcome(&self) -> Option<(Row, Date)> {
+    pub fn outcome(&self) -> Option<(TableThreeRow, Date)> {
         match (self.reply, self.withdrawn_on) {
             (Some(reply), _) => Some((reply.outcome, reply.on)),
-            (None, Some(on)) => Some((Row::OtherwiseOther, on)),
+            (None, Some(on)) => Some((TableThreeRow::OtherwiseOther, on)),
             (None, None) => None,
         }
     }

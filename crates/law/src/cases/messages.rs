@@ -3,8 +3,8 @@
 
 use super::history::History;
 use super::standing::Standing;
+use crate::codes::TableThreeRow;
 use crate::labelled::labelled;
-use crate::reports::Row;
 
 labelled! {
     /// What a message of an applicant is about.
@@ -52,7 +52,10 @@ impl MessageKind {
             Self::Publication => match history.reply {
                 Some(reply)
                     if reply.delivered.is_some()
-                        && matches!(reply.outcome, Row::Granted | Row::PartlyGranted) =>
+                        && matches!(
+                            reply.outcome,
+                            TableThreeRow::Granted | TableThreeRow::PartlyGranted
+                        ) =>
                 {
                     Ok(())
                 }
@@ -122,7 +125,7 @@ mod tests {
         assert!(standing(vec![]).may_supplement().is_ok());
         let asked = What::CorrectionRequested { respond_by: None };
         assert!(standing(vec![asked]).may_supplement().is_ok());
-        let outcome = Row::Granted;
+        let outcome = TableThreeRow::Granted;
         assert!(
             standing(vec![What::Replied { outcome }])
                 .may_supplement()
@@ -138,9 +141,15 @@ mod tests {
             how: Delivery::InPerson,
         };
         let may = |whats| MessageKind::Publication.may_send(&history(whats)).is_ok();
-        assert!(may(vec![replied(Row::Granted), delivered()]));
-        assert!(may(vec![replied(Row::PartlyGranted), delivered()]));
-        assert!(!may(vec![replied(Row::Granted)]), "it has not gone out yet");
-        assert!(!may(vec![replied(Row::UnavailableNotHeld), delivered()]));
+        assert!(may(vec![replied(TableThreeRow::Granted), delivered()]));
+        assert!(may(vec![replied(TableThreeRow::PartlyGranted), delivered()]));
+        assert!(
+            !may(vec![replied(TableThreeRow::Granted)]),
+            "it has not gone out yet"
+        );
+        assert!(!may(vec![
+            replied(TableThreeRow::UnavailableNotHeld),
+            delivered()
+        ]));
     }
 }

@@ -36,7 +36,7 @@ pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, Histor
 pub use mending::Mending;
 pub use messages::{LONGEST_MESSAGE, MessageKind};
 pub use outward::outward;
-pub use plain::{NextStep, spoken};
+pub use plain::NextStep;
 pub use standing::{HistoryError, Refused, RefusedOutcome, Standing, State};
 pub use urgency::Urgency;
 

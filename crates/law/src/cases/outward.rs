@@ -1,7 +1,7 @@
 //! What was asked for, as it may leave the desk in a mail or a calendar: in one short line, without the name of a natural
 //! person and without a number that may be somebody's (个人信息保护法第六条: no more than the purpose needs).
 
-use crate::reports::Kind;
+use crate::codes::ApplicantKind;
 
 /// How many characters of a request leave the desk.
 const LONGEST: usize = 36;
@@ -12,10 +12,10 @@ const LONG_DASHED: usize = 10;
 
 /// The request in one line of at most 36 characters; the applicant's own name, where it is a natural person's, reads
 /// 申请人, and long numbers read `***`.
-pub fn outward(request: &str, applicant: &str, kind: Kind) -> String {
+pub fn outward(request: &str, applicant: &str, kind: ApplicantKind) -> String {
     let line = request.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = applicant.trim();
-    let line = if kind == Kind::NaturalPerson && !name.is_empty() {
+    let line = if kind == ApplicantKind::NaturalPerson && !name.is_empty() {
         line.replace(name, "申请人")
     } else {
         line
@@ -69,11 +69,11 @@ mod tests {
         let line = outward(
             "张三（11010519491231002X，138-0000-1234）的\n征收补偿档案",
             "张三",
-            Kind::NaturalPerson,
+            ApplicantKind::NaturalPerson,
         );
         assert_eq!(line, "申请人（***，***）的 征收补偿档案");
         assert_eq!(
-            outward("2024-2025年度部门预算", "张三", Kind::NaturalPerson),
+            outward("2024-2025年度部门预算", "张三", ApplicantKind::NaturalPerson),
             "2024-2025年度部门预算"
         );
     }
@@ -81,10 +81,10 @@ mod tests {
     #[test]
     fn an_organisation_may_be_named_and_a_long_request_is_cut() {
         assert_eq!(
-            outward("示例公司的环评批复", "示例公司", Kind::Business),
+            outward("示例公司的环评批复", "示例公司", ApplicantKind::Business),
             "示例公司的环评批复"
         );
-        let long = outward(&"内".repeat(90), "", Kind::NaturalPerson);
+        let long = outward(&"内".repeat(90), "", ApplicantKind::NaturalPerson);
         assert_eq!(long.chars().count(), 36);
         assert!(long.ends_with('…'));
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::clocks::{Clock, ClockName};
 use super::event::{Event, What};
 use super::standing::{Standing, State};
+use crate::codes::spoken;
 
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,18 +152,13 @@ impl Event {
     }
 }
 
-/// 2025年3月31日
-pub fn spoken(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
     use crate::cases::{Channel, Party, Rules};
-    use crate::reports::Row;
+    use crate::codes::TableThreeRow;
 
     fn online(on: Date) -> Event {
         Event {
@@ -232,7 +228,7 @@ mod tests {
         });
         assert_eq!(asked.told(), "征求第三方的意见");
         let replied = event(What::Replied {
-            outcome: Row::Granted,
+            outcome: TableThreeRow::Granted,
         });
         assert_eq!(replied.told(), "作出答复");
         assert!(!asked.has_words_for_applicant() && !replied.has_words_for_applicant());

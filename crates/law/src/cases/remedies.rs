@@ -5,9 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::outcomes::Outcome;
 use crate::calendar::{Calendar, Due};
-use crate::documents::Blocker;
+use crate::codes::{Outcome, WhyNot};
 use crate::labelled::labelled;
 use crate::organs::Level;
 
@@ -147,7 +146,7 @@ pub fn clause(
     outcome: Outcome,
     settings: &Settings,
     is_delivered_online: bool,
-) -> Result<Option<String>, Vec<Blocker>> {
+) -> Result<Option<String>, Vec<WhyNot>> {
     let class = class(outcome, settings.contested);
     if class == Class::None {
         return Ok(None);
@@ -182,7 +181,7 @@ pub fn clause(
     Ok(Some(text))
 }
 
-fn missing(class: Class, settings: &Settings, is_delivered_online: bool) -> Vec<Blocker> {
+fn missing(class: Class, settings: &Settings, is_delivered_online: bool) -> Vec<WhyNot> {
     let names_court = matches!(class, Class::ReconsiderationFirst | Class::Either);
     let needs = [
         (
@@ -207,10 +206,7 @@ fn missing(class: Class, settings: &Settings, is_delivered_online: bool) -> Vec<
     needs
         .into_iter()
         .filter(|(is_needed, _, value, _)| *is_needed && value.trim().is_empty())
-        .map(|(_, field, _, message)| Blocker {
-            field,
-            message: message.to_owned(),
-        })
+        .map(|(_, field, _, message)| WhyNot::new(field, message))
         .collect()
 }
 

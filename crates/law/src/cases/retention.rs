@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Party, What};
+use crate::codes::TableThreeRow;
 use crate::documents::is_identity_number;
 use crate::labelled::labelled;
-use crate::reports::Row;
 
 /// What stands in the place of whoever is not to be known any more.
 pub const ANONYMOUS: &str = "〔已匿名〕";
@@ -80,7 +80,7 @@ pub struct Fee {
 pub struct Facts {
     /// The day it was delivered or withdrawn; `None` while it is open.
     pub closed_on: Option<Date>,
-    pub outcome: Option<Row>,
+    pub outcome: Option<TableThreeRow>,
     pub fee: Option<Fee>,
     pub has_open_dispute: bool,
     /// The day the last of its ended disputes ended.
@@ -131,7 +131,9 @@ impl Facts {
     /// A fee is owed by whoever got an answer for it: who did not pay in time gets none (条例第四十二条), and who withdrew
     /// neither.
     fn is_owed(&self) -> bool {
-        let is_answered = self.outcome.is_some_and(|row| row != Row::OtherwiseUnpaid);
+        let is_answered = self
+            .outcome
+            .is_some_and(|row| row != TableThreeRow::OtherwiseUnpaid);
         is_answered && self.fee.is_some_and(|fee| !fee.is_paid)
     }
 }

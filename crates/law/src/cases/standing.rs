@@ -9,8 +9,8 @@ use super::event::{Act, Event};
 use super::explain::{Line, explain};
 use super::gate::Hindrance;
 use super::history::History;
+use crate::codes::TableThreeRow;
 use crate::labelled::labelled;
-use crate::reports::Row;
 
 labelled! {
     /// How far a case has come.
@@ -54,7 +54,7 @@ pub struct Refused {
 /// An outcome that what has happened does not allow, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RefusedOutcome {
-    pub outcome: Row,
+    pub outcome: TableThreeRow,
     pub why: String,
 }
 
@@ -95,7 +95,7 @@ pub struct Standing {
     pub refused: Vec<Refused>,
     pub refused_outcomes: Vec<RefusedOutcome>,
     /// The row of table 三 it counts in; `None` while undecided.
-    pub outcome: Option<Row>,
+    pub outcome: Option<TableThreeRow>,
     pub decided_on: Option<Date>,
     pub warnings: Vec<String>,
     pub reasoning: Vec<Line>,
@@ -274,8 +274,8 @@ fn outcomes(history: &History, rules: &Rules, today: Date) -> Vec<RefusedOutcome
     if history.may(Act::Replied, today, rules).is_err() {
         return Vec::new();
     }
-    Row::leaves()
-        .filter(|row| *row != Row::OtherwiseMerged)
+    TableThreeRow::leaves()
+        .filter(|row| *row != TableThreeRow::OtherwiseMerged)
         .filter_map(|outcome| {
             let why = history.may_reply_with(outcome, today, rules).err()?.why;
             Some(RefusedOutcome { outcome, why })

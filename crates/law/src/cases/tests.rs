@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::*;
-use crate::reports::Row;
+use crate::codes::TableThreeRow;
 
 fn events(list: serde_json::Value) -> Vec<Event> {
     serde_json::from_value(list).unwrap()
@@ -302,7 +302,7 @@ fn a_third_party_that_agrees_can_not_be_the_reason_of_a_refusal() {
             answered(consents),
             refused
         ]));
-        assert_eq!(closed.outcome, Some(Row::RefusedThirdParty));
+        assert_eq!(closed.outcome, Some(TableThreeRow::RefusedThirdParty));
     }
 }
 
@@ -410,9 +410,9 @@ fn the_schema_names_every_event_with_every_field() {
         assert_eq!(named, fields, "{act:?}");
     }
     let outcomes = &kinds[12]["properties"]["outcome"]["enum"];
-    let leaves: Vec<&str> = Row::leaves()
-        .filter(|row| *row != Row::OtherwiseMerged)
-        .map(Row::code)
+    let leaves: Vec<&str> = TableThreeRow::leaves()
+        .filter(|row| *row != TableThreeRow::OtherwiseMerged)
+        .map(TableThreeRow::code)
         .collect();
     assert_eq!(*outcomes, json!(leaves));
 }

@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use crate::codes::WhyNot;
+
 use super::{Publicity, Trace, traces};
 
 /// What the gate needs to know of an edition.
@@ -22,23 +24,11 @@ pub struct Facts<'a> {
     pub today: Option<Date>,
 }
 
-/// One reason why an edition can't be published yet: which field, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocker {
-    /// The field it is shown beside.
-    pub field: &'static str,
-    /// What is missing and what to do, in Chinese.
-    pub message: String,
-}
-
 /// All that stands in the way; empty when the edition may go out.
-pub fn blockers(facts: &Facts<'_>) -> Vec<Blocker> {
+pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
     let mut list = Vec::new();
     let mut block = |field, message: &str| {
-        list.push(Blocker {
-            field,
-            message: message.to_owned(),
-        });
+        list.push(WhyNot::new(field, message));
     };
     if facts.title.trim().is_empty() {
         block("title", "请填写标题。");
@@ -79,7 +69,7 @@ pub fn blockers(facts: &Facts<'_>) -> Vec<Blocker> {
         );
     }
     for text in [facts.title, facts.summary, facts.body] {
-        list.extend(traces(text).into_iter().map(|trace| Blocker {
+        list.extend(traces(text).into_iter().map(|trace| WhyNot {
             field: "body",
             message: advice(&trace),
         }));

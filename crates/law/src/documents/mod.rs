@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::calendar::{Calendar, Due};
 use crate::labelled::labelled;
 
-pub use blockers::{Blocker, Facts, blockers};
+pub use blockers::{Facts, blockers};
 pub use privacy::{Trace, is_identity_number, traces};
 
 labelled! {

@@ -4,7 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::finding::labels;
-use super::{Cell, Finding, Level, Report, Row, Tables};
+use super::{Cell, Finding, Level, Report, Tables};
+use crate::codes::TableThreeRow;
 
 /// The checks `cells` and `cells.notes`.
 pub(super) fn check(report: &Report) -> Vec<Finding> {
@@ -27,7 +28,9 @@ fn blank(tables: &Tables) -> Option<Finding> {
         let of_three = matches!(
             cell,
             Cell::Three(
-                Row::OtherwiseUncorrected | Row::OtherwiseUnpaid | Row::OtherwiseOther,
+                TableThreeRow::OtherwiseUncorrected
+                    | TableThreeRow::OtherwiseUnpaid
+                    | TableThreeRow::OtherwiseOther,
                 _
             )
         );

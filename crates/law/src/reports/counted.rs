@@ -4,7 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::finding::labels;
-use super::{Cell, Context, Finding, Kind, Level, Report, Route, Row, Tables, Verdict};
+use super::{Cell, Context, Finding, Level, Report, Tables};
+use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
 /// A year as the records count it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,10 +28,10 @@ pub struct Difference {
 }
 
 /// The three rows that older reports print as one.
-const OTHERWISE: [Row; 3] = [
-    Row::OtherwiseUncorrected,
-    Row::OtherwiseUnpaid,
-    Row::OtherwiseOther,
+const OTHERWISE: [TableThreeRow; 3] = [
+    TableThreeRow::OtherwiseUncorrected,
+    TableThreeRow::OtherwiseUnpaid,
+    TableThreeRow::OtherwiseOther,
 ];
 
 impl Counted {
@@ -51,7 +52,7 @@ impl Counted {
     pub fn get(&self, cell: Cell) -> Decimal {
         let number = |cell| self.tables.get(cell).unwrap_or_default();
         match cell {
-            Cell::Three(Row::OtherwiseMerged, kind) => {
+            Cell::Three(TableThreeRow::OtherwiseMerged, kind) => {
                 OTHERWISE.iter().map(|row| number(Cell::Three(*row, kind))).sum()
             }
             cell => number(cell),
@@ -61,7 +62,9 @@ impl Counted {
     /// Counts `count` more in this cell, and in the 总计 of its row or block.
     pub fn add(&mut self, cell: Cell, count: u32) {
         let total = match cell {
-            Cell::Three(row, kind) if kind != Kind::Total => Some(Cell::Three(row, Kind::Total)),
+            Cell::Three(row, kind) if kind != ApplicantKind::Total => {
+                Some(Cell::Three(row, ApplicantKind::Total))
+            }
             Cell::Four(route, verdict) if verdict != Verdict::Total => {
                 Some(Cell::Four(route, Verdict::Total))
             }
@@ -74,9 +77,14 @@ impl Counted {
 
     /// Whether a year of cases or disputes is on record at all.
     pub fn is_empty(&self) -> bool {
-        let has_cases = [Row::New, Row::BroughtForward, Row::Total, Row::CarriedForward]
-            .into_iter()
-            .any(|row| !self.get(Cell::Three(row, Kind::Total)).is_zero());
+        let has_cases = [
+            TableThreeRow::New,
+            TableThreeRow::BroughtForward,
+            TableThreeRow::Total,
+            TableThreeRow::CarriedForward,
+        ]
+        .into_iter()
+        .any(|row| !self.get(Cell::Three(row, ApplicantKind::Total)).is_zero());
         let has_disputes = Route::ALL
             .iter()
             .any(|route| !self.get(Cell::Four(*route, Verdict::Total)).is_zero());
@@ -91,9 +99,9 @@ impl Counted {
             .collect();
         if is_merged {
             cells.extend(
-                Kind::ALL
+                ApplicantKind::ALL
                     .iter()
-                    .map(|kind| Cell::Three(Row::OtherwiseMerged, *kind)),
+                    .map(|kind| Cell::Three(TableThreeRow::OtherwiseMerged, *kind)),
             );
             cells.sort_unstable();
         }
@@ -112,8 +120,8 @@ impl Counted {
     #[must_use]
     pub fn over(&self, stated: &Tables) -> Tables {
         let mut tables = stated.clone();
-        for kind in Kind::ALL {
-            tables.clear(Cell::Three(Row::OtherwiseMerged, *kind));
+        for kind in ApplicantKind::ALL {
+            tables.clear(Cell::Three(TableThreeRow::OtherwiseMerged, *kind));
         }
         for cell in Self::cells() {
             let counted = self.get(cell);
@@ -154,8 +162,11 @@ mod tests {
 
     fn counted() -> Counted {
         let mut counted = Counted::zeros();
-        counted.add(Cell::Three(Row::New, Kind::Business), 2);
-        counted.add(Cell::Three(Row::OtherwiseUnpaid, Kind::Business), 1);
+        counted.add(Cell::Three(TableThreeRow::New, ApplicantKind::Business), 2);
+        counted.add(
+            Cell::Three(TableThreeRow::OtherwiseUnpaid, ApplicantKind::Business),
+            1,
+        );
         counted.add(Cell::Four(Route::Reconsideration, Verdict::Upheld), 1);
         counted
     }
@@ -164,8 +175,8 @@ mod tests {
     fn a_count_stands_in_its_cell_and_in_the_total() {
         let counted = counted();
         for cell in [
-            Cell::Three(Row::New, Kind::Business),
-            Cell::Three(Row::New, Kind::Total),
+            Cell::Three(TableThreeRow::New, ApplicantKind::Business),
+            Cell::Three(TableThreeRow::New, ApplicantKind::Total),
         ] {
             assert_eq!(counted.get(cell), Decimal::TWO);
         }
@@ -181,7 +192,7 @@ mod tests {
         let licences = Cell::from_name("table2.licences").unwrap();
         let (kept, changed) = (
             Cell::from_name("table3.granted.total").unwrap(),
-            Cell::Three(Row::New, Kind::Total),
+            Cell::Three(TableThreeRow::New, ApplicantKind::Total),
         );
         stated.set(licences, 12);
         stated.set_note(kept, "原注");
@@ -198,16 +209,19 @@ mod tests {
         let counted = counted();
         let mut stated = counted.over(&Tables::zeros());
         for row in OTHERWISE {
-            for kind in Kind::ALL {
+            for kind in ApplicantKind::ALL {
                 stated.clear(Cell::Three(row, *kind));
             }
         }
-        for kind in Kind::ALL {
-            let cell = Cell::Three(Row::OtherwiseMerged, *kind);
+        for kind in ApplicantKind::ALL {
+            let cell = Cell::Three(TableThreeRow::OtherwiseMerged, *kind);
             stated.set(cell, counted.get(cell));
         }
         assert!(counted.differences(&stated).is_empty());
-        stated.set(Cell::Three(Row::OtherwiseMerged, Kind::Business), 3);
+        stated.set(
+            Cell::Three(TableThreeRow::OtherwiseMerged, ApplicantKind::Business),
+            3,
+        );
         let [difference] = counted.differences(&stated)[..] else {
             panic!("one cell differs")
         };

@@ -10,10 +10,8 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Cell, FORMAT, Finding, Kind, Level, Reading, Report, Route, Row, Sections, Slip, Table2, Tables, Unread,
-    Verdict,
-};
+use super::{Cell, FORMAT, Finding, Level, Reading, Report, Sections, Slip, Table2, Tables, Unread};
+use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
 /// A number exactly as it is: whole ones as whole numbers, decimals digit by digit.
 struct Number(Decimal);
@@ -121,11 +119,11 @@ struct TableThree<'a>(&'a Tables);
 impl Serialize for TableThree<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for row in Row::ALL {
-            if *row == Row::OtherwiseMerged && !self.0.has_merged_otherwise() {
+        for row in TableThreeRow::ALL {
+            if *row == TableThreeRow::OtherwiseMerged && !self.0.has_merged_otherwise() {
                 continue;
             }
-            let fields = Kind::ALL
+            let fields = ApplicantKind::ALL
                 .iter()
                 .map(|kind| (kind.code(), Cell::Three(*row, *kind)))
                 .collect();

@@ -17,7 +17,7 @@ mod report;
 mod tables;
 mod tallies;
 
-pub use cell::{Cell, Group, Kind, Route, Row, Table2, Verdict};
+pub use cell::{Cell, Table2};
 pub use compare::{CellChange, Comparison, Piece, SectionDiff, compare, diff};
 pub use counted::{Counted, Difference};
 pub use fees::{FeeWords, fee_sentence, with_fee_stated};

@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 
 use super::finding::labels;
 use super::prose::{sentences, squeezed};
-use super::{Cell, Finding, Group, Kind, Level, Report, Route, Row, Tables, Verdict};
+use super::{Cell, Finding, Level, Report, Tables};
+use crate::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
 
 use patterns::PATTERNS;
 use whose::{Place, is_anothers};
@@ -24,7 +25,7 @@ enum Subject {
     Granted,
     GrantedOrPartly,
     Partly,
-    Of(Group),
+    Of(OutcomeGroup),
     Total,
     CarriedForward,
     Reconsiderations,
@@ -34,22 +35,22 @@ enum Subject {
 impl Subject {
     /// The cells whose sum it should be.
     fn cells(self) -> Vec<Cell> {
-        let total = |row| Cell::Three(row, Kind::Total);
+        let total = |row| Cell::Three(row, ApplicantKind::Total);
         let leaves = |group| {
-            Row::leaves()
+            TableThreeRow::leaves()
                 .filter(move |row| row.group() == Some(group))
                 .map(total)
                 .collect()
         };
         match self {
-            Self::New => vec![total(Row::New)],
-            Self::BroughtForward => vec![total(Row::BroughtForward)],
-            Self::Granted => vec![total(Row::Granted)],
-            Self::GrantedOrPartly => vec![total(Row::Granted), total(Row::PartlyGranted)],
-            Self::Partly => vec![total(Row::PartlyGranted)],
+            Self::New => vec![total(TableThreeRow::New)],
+            Self::BroughtForward => vec![total(TableThreeRow::BroughtForward)],
+            Self::Granted => vec![total(TableThreeRow::Granted)],
+            Self::GrantedOrPartly => vec![total(TableThreeRow::Granted), total(TableThreeRow::PartlyGranted)],
+            Self::Partly => vec![total(TableThreeRow::PartlyGranted)],
             Self::Of(group) => leaves(group),
-            Self::Total => vec![total(Row::Total)],
-            Self::CarriedForward => vec![total(Row::CarriedForward)],
+            Self::Total => vec![total(TableThreeRow::Total)],
+            Self::CarriedForward => vec![total(TableThreeRow::CarriedForward)],
             Self::Reconsiderations => vec![Cell::Four(Route::Reconsideration, Verdict::Total)],
             Self::Suits => vec![
                 Cell::Four(Route::LitigationDirect, Verdict::Total),

@@ -62,6 +62,6 @@ impl Tables {
     pub fn has_merged_otherwise(&self) -> bool {
         self.cells
             .keys()
-            .any(|cell| matches!(cell, Cell::Three(super::Row::OtherwiseMerged, _)))
+            .any(|cell| matches!(cell, Cell::Three(crate::codes::TableThreeRow::OtherwiseMerged, _)))
     }
 }

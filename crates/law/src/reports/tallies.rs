@@ -5,19 +5,32 @@
 use rust_decimal::Decimal;
 
 use super::finding::labels;
-use super::{Cell, Context, Finding, Kind, Level, Report, Route, Row, Table2, Tables, Verdict};
+use super::{Cell, Context, Finding, Level, Report, Table2, Tables};
+use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
 /// All tallies of one report.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
     let tables = &report.tables;
     let mut findings = Vec::new();
-    findings.extend(Kind::ALL.iter().filter_map(|kind| balance(tables, *kind)));
-    findings.extend(Kind::ALL.iter().filter_map(|kind| outcomes(tables, *kind)));
-    findings.extend(Row::ALL.iter().filter_map(|row| across_three(tables, *row)));
+    findings.extend(
+        ApplicantKind::ALL
+            .iter()
+            .filter_map(|kind| balance(tables, *kind)),
+    );
+    findings.extend(
+        ApplicantKind::ALL
+            .iter()
+            .filter_map(|kind| outcomes(tables, *kind)),
+    );
+    findings.extend(
+        TableThreeRow::ALL
+            .iter()
+            .filter_map(|row| across_three(tables, *row)),
+    );
     findings.extend(Route::ALL.iter().filter_map(|route| across_four(tables, *route)));
     if let Some(previous) = context.previous {
         findings.extend(
-            Kind::ALL
+            ApplicantKind::ALL
                 .iter()
                 .filter_map(|kind| carry(tables, &previous.tables, *kind)),
         );
@@ -106,10 +119,16 @@ impl Tally<'_> {
 }
 
 /// 第一项加第二项之和，等于第三项加第四项之和.
-fn balance(tables: &Tables, kind: Kind) -> Option<Finding> {
+fn balance(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
     let cell = |(row, name)| (Cell::Three(row, kind), name);
-    let come = [(Row::New, "新收"), (Row::BroughtForward, "上年结转")];
-    let gone = [(Row::Total, "总计"), (Row::CarriedForward, "结转下年度")];
+    let come = [
+        (TableThreeRow::New, "新收"),
+        (TableThreeRow::BroughtForward, "上年结转"),
+    ];
+    let gone = [
+        (TableThreeRow::Total, "总计"),
+        (TableThreeRow::CarriedForward, "结转下年度"),
+    ];
     Tally {
         name: "t3.balance",
         tables,
@@ -121,33 +140,38 @@ fn balance(tables: &Tables, kind: Kind) -> Option<Finding> {
 }
 
 /// （七）总计 is the sum of the leaf rows; where the older single row （六） is printed it stands for its three.
-fn outcomes(tables: &Tables, kind: Kind) -> Option<Finding> {
+fn outcomes(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
     let is_merged = tables.has_merged_otherwise();
-    let counts = |row: &Row| match row {
-        Row::OtherwiseUncorrected | Row::OtherwiseUnpaid | Row::OtherwiseOther => !is_merged,
-        Row::OtherwiseMerged => is_merged,
+    let counts = |row: &TableThreeRow| match row {
+        TableThreeRow::OtherwiseUncorrected
+        | TableThreeRow::OtherwiseUnpaid
+        | TableThreeRow::OtherwiseOther => !is_merged,
+        TableThreeRow::OtherwiseMerged => is_merged,
         _ => true,
     };
-    let cell = |row: Row| (Cell::Three(row, kind), row.short_label());
+    let cell = |row: TableThreeRow| (Cell::Three(row, kind), row.short_label());
     Tally {
         name: "t3.outcomes",
         tables,
         place: format!("表三“{}”列", kind.label()),
-        left: Side::new("（七）总计", [cell(Row::Total)]),
-        right: Side::new("（一）至（六）各项之和", Row::leaves().filter(counts).map(cell)),
+        left: Side::new("（七）总计", [cell(TableThreeRow::Total)]),
+        right: Side::new(
+            "（一）至（六）各项之和",
+            TableThreeRow::leaves().filter(counts).map(cell),
+        ),
     }
     .finding()
 }
 
 /// 总计 is 自然人 and the five kinds of organisation.
-fn across_three(tables: &Tables, row: Row) -> Option<Finding> {
-    let cell = |kind: Kind| (Cell::Three(row, kind), kind.label());
+fn across_three(tables: &Tables, row: TableThreeRow) -> Option<Finding> {
+    let cell = |kind: ApplicantKind| (Cell::Three(row, kind), kind.label());
     Tally {
         name: "t3.across",
         tables,
         place: format!("表三“{}”行", row.full_label()),
-        left: Side::new("总计", [cell(Kind::Total)]),
-        right: Side::new("各列之和", Kind::parts().map(cell)),
+        left: Side::new("总计", [cell(ApplicantKind::Total)]),
+        right: Side::new("各列之和", ApplicantKind::parts().map(cell)),
     }
     .finding()
 }
@@ -166,9 +190,9 @@ fn across_four(tables: &Tables, route: Route) -> Option<Finding> {
 }
 
 /// 上年结转 is what last year's report carried forward.
-fn carry(tables: &Tables, previous: &Tables, kind: Kind) -> Option<Finding> {
-    let here = Cell::Three(Row::BroughtForward, kind);
-    let there = Cell::Three(Row::CarriedForward, kind);
+fn carry(tables: &Tables, previous: &Tables, kind: ApplicantKind) -> Option<Finding> {
+    let here = Cell::Three(TableThreeRow::BroughtForward, kind);
+    let there = Cell::Three(TableThreeRow::CarriedForward, kind);
     let (left, right) = (tables.get(here)?, previous.get(there)?);
     (left != right).then(|| Finding {
         name: "year.carry",
@@ -268,7 +292,7 @@ fn sense(tables: &Tables) -> Vec<Finding> {
 
 /// 补正后申请内容仍不明确 needs a correction notice on record (条例第三十条); asked only where records are kept.
 fn unclear(tables: &Tables, context: &Context<'_>) -> Option<Finding> {
-    let cell = Cell::Three(Row::UnavailableStillUnclear, Kind::Total);
+    let cell = Cell::Three(TableThreeRow::UnavailableStillUnclear, ApplicantKind::Total);
     let number = tables.get(cell)?;
     let notices = Decimal::from(context.correction_notices?);
     (number > notices).then(|| Finding {

@@ -1,6 +1,7 @@
 //! The format's own shape: 10 + 25 × 7 + 15 cells, each with one name.
 
-use super::{Cell, Kind, Row, Tables};
+use super::{Cell, Tables};
+use crate::codes::{ApplicantKind, TableThreeRow};
 
 #[test]
 fn the_format_prints_two_hundred_cells_and_each_has_its_own_name() {
@@ -14,16 +15,16 @@ fn the_format_prints_two_hundred_cells_and_each_has_its_own_name() {
 #[test]
 fn a_leaf_row_is_named_with_its_group() {
     assert_eq!(
-        Row::RefusedStateSecret.full_label(),
+        TableThreeRow::RefusedStateSecret.full_label(),
         "（三）不予公开 1.属于国家秘密"
     );
-    assert_eq!(Row::Granted.full_label(), "（一）予以公开");
-    assert_eq!(Row::leaves().count(), 22);
+    assert_eq!(TableThreeRow::Granted.full_label(), "（一）予以公开");
+    assert_eq!(TableThreeRow::leaves().count(), 22);
 }
 
 #[test]
 fn blank_is_not_zero() {
-    let cell = Cell::Three(Row::New, Kind::Total);
+    let cell = Cell::Three(TableThreeRow::New, ApplicantKind::Total);
     let mut tables = Tables::zeros();
     assert_eq!(tables.get(cell), Some(0.into()));
     tables.clear(cell);

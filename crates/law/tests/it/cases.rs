@@ -4,14 +4,14 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use law::calendar::Calendar;
 use law::cases::{Act, Channel, Delivery, Event, Party, Rules, Standing, What};
-use law::reports::Row;
+use law::codes::TableThreeRow;
 use proptest::prelude::*;
 
 fn what() -> impl Strategy<Value = What> {
     let party = prop::sample::select(Party::ALL);
     let outcome = prop::sample::select(
-        Row::leaves()
-            .filter(|row| *row != Row::OtherwiseMerged)
+        TableThreeRow::leaves()
+            .filter(|row| *row != TableThreeRow::OtherwiseMerged)
             .collect::<Vec<_>>(),
     );
     prop_oneof![

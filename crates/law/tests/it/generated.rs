@@ -1,6 +1,7 @@
 //! Reports whose every tally holds, made up from random numbers.
 
-use law::reports::{Cell, Kind, Report, Route, Row, Sections, Table2, Tables, Verdict};
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+use law::reports::{Cell, Report, Sections, Table2, Tables};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -33,8 +34,10 @@ pub fn consistent() -> impl Strategy<Value = Report> {
 }
 
 fn three(tables: &mut Tables, leaves: &[u32]) {
-    let rows: Vec<Row> = Row::leaves().filter(|row| *row != Row::OtherwiseMerged).collect();
-    for (kind, numbers) in Kind::parts().zip(leaves.chunks(23)) {
+    let rows: Vec<TableThreeRow> = TableThreeRow::leaves()
+        .filter(|row| *row != TableThreeRow::OtherwiseMerged)
+        .collect();
+    for (kind, numbers) in ApplicantKind::parts().zip(leaves.chunks(23)) {
         let mut sum = Decimal::ZERO;
         for (row, number) in rows.iter().zip(numbers) {
             let number = Decimal::from(*number);
@@ -43,16 +46,16 @@ fn three(tables: &mut Tables, leaves: &[u32]) {
         }
         let carried = Decimal::from(numbers.last().copied().unwrap_or(0) % 50);
         let before = Decimal::from(numbers.first().copied().unwrap_or(0) % 40).min(sum + carried);
-        tables.set(Cell::Three(Row::Total, kind), sum);
-        tables.set(Cell::Three(Row::CarriedForward, kind), carried);
-        tables.set(Cell::Three(Row::BroughtForward, kind), before);
-        tables.set(Cell::Three(Row::New, kind), sum + carried - before);
+        tables.set(Cell::Three(TableThreeRow::Total, kind), sum);
+        tables.set(Cell::Three(TableThreeRow::CarriedForward, kind), carried);
+        tables.set(Cell::Three(TableThreeRow::BroughtForward, kind), before);
+        tables.set(Cell::Three(TableThreeRow::New, kind), sum + carried - before);
     }
-    for row in Row::printed() {
-        let sum: Decimal = Kind::parts()
+    for row in TableThreeRow::printed() {
+        let sum: Decimal = ApplicantKind::parts()
             .filter_map(|kind| tables.get(Cell::Three(row, kind)))
             .sum();
-        tables.set(Cell::Three(row, Kind::Total), sum);
+        tables.set(Cell::Three(row, ApplicantKind::Total), sum);
     }
 }
 
@@ -98,14 +101,14 @@ pub fn year_before(report: &Report) -> Report {
         ..report.clone()
     };
     before.sections = Sections::default();
-    for kind in Kind::ALL {
+    for kind in ApplicantKind::ALL {
         let carried = report
             .tables
-            .get(Cell::Three(Row::BroughtForward, *kind))
+            .get(Cell::Three(TableThreeRow::BroughtForward, *kind))
             .unwrap_or_default();
         before
             .tables
-            .set(Cell::Three(Row::CarriedForward, *kind), carried);
+            .set(Cell::Three(TableThreeRow::CarriedForward, *kind), carried);
     }
     for [made, repealed, in_force] in [
         [

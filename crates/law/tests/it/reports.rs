@@ -1,9 +1,7 @@
 //! Every tally is caught by its name, whichever cell is wrong; the checks of prose on real sentences.
 
-use law::reports::{
-    Cell, Context, Kind, Level, Piece, Reading, Report, Route, Row, Slip, Table2, Tables, Verdict, compare,
-    diff,
-};
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+use law::reports::{Cell, Context, Level, Piece, Reading, Report, Slip, Table2, Tables, compare, diff};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -32,9 +30,9 @@ fn expected(cell: Cell) -> Vec<&'static str> {
             Vec::new()
         }
         Cell::Two(_) => vec!["t2.stock"],
-        Cell::Three(Row::New | Row::CarriedForward, _) => vec!["t3.balance", "t3.across"],
-        Cell::Three(Row::BroughtForward, _) => vec!["t3.balance", "t3.across", "year.carry"],
-        Cell::Three(Row::Total, _) => vec!["t3.balance", "t3.outcomes", "t3.across"],
+        Cell::Three(TableThreeRow::New | TableThreeRow::CarriedForward, _) => vec!["t3.balance", "t3.across"],
+        Cell::Three(TableThreeRow::BroughtForward, _) => vec!["t3.balance", "t3.across", "year.carry"],
+        Cell::Three(TableThreeRow::Total, _) => vec!["t3.balance", "t3.outcomes", "t3.across"],
         Cell::Three(_, _) => vec!["t3.outcomes", "t3.across"],
         Cell::Four(_, _) => vec!["t4.across"],
     }
@@ -113,11 +111,11 @@ fn quiet() -> Report {
 fn a_broken_tally_names_its_place_once_and_the_terms_that_count() {
     let mut report = quiet();
     for (row, kind, number) in [
-        (Row::New, Kind::NaturalPerson, 3),
-        (Row::Granted, Kind::NaturalPerson, 1),
-        (Row::PartlyGranted, Kind::NaturalPerson, 1),
-        (Row::Total, Kind::NaturalPerson, 3),
-        (Row::CarriedForward, Kind::Business, 2),
+        (TableThreeRow::New, ApplicantKind::NaturalPerson, 3),
+        (TableThreeRow::Granted, ApplicantKind::NaturalPerson, 1),
+        (TableThreeRow::PartlyGranted, ApplicantKind::NaturalPerson, 1),
+        (TableThreeRow::Total, ApplicantKind::NaturalPerson, 3),
+        (TableThreeRow::CarriedForward, ApplicantKind::Business, 2),
     ] {
         report.tables.set(Cell::Three(row, kind), Decimal::from(number));
     }
@@ -168,9 +166,15 @@ fn fewer_in_force_than_made_is_asked_about() {
 #[test]
 fn still_unclear_without_a_correction_notice_is_asked_about() {
     let mut report = quiet();
-    for row in [Row::New, Row::UnavailableStillUnclear, Row::Total] {
-        report.tables.set(Cell::Three(row, Kind::NaturalPerson), 1);
-        report.tables.set(Cell::Three(row, Kind::Total), 1);
+    for row in [
+        TableThreeRow::New,
+        TableThreeRow::UnavailableStillUnclear,
+        TableThreeRow::Total,
+    ] {
+        report
+            .tables
+            .set(Cell::Three(row, ApplicantKind::NaturalPerson), 1);
+        report.tables.set(Cell::Three(row, ApplicantKind::Total), 1);
     }
     report.sections.set(1, "已按期办理。主动公开政府信息若干条。");
     let known = Context {
@@ -184,20 +188,23 @@ fn still_unclear_without_a_correction_notice_is_asked_about() {
 #[test]
 fn the_older_single_row_stands_for_its_three() {
     let mut report = quiet();
-    for kind in Kind::ALL {
+    for kind in ApplicantKind::ALL {
         for row in [
-            Row::OtherwiseUncorrected,
-            Row::OtherwiseUnpaid,
-            Row::OtherwiseOther,
+            TableThreeRow::OtherwiseUncorrected,
+            TableThreeRow::OtherwiseUnpaid,
+            TableThreeRow::OtherwiseOther,
         ] {
             report.tables.clear(Cell::Three(row, *kind));
         }
-        report.tables.set(Cell::Three(Row::OtherwiseMerged, *kind), 0);
+        report
+            .tables
+            .set(Cell::Three(TableThreeRow::OtherwiseMerged, *kind), 0);
     }
     assert_eq!(names(&report, &quiet_context()), Vec::<&str>::new());
-    report
-        .tables
-        .set(Cell::Three(Row::OtherwiseMerged, Kind::Other), 4);
+    report.tables.set(
+        Cell::Three(TableThreeRow::OtherwiseMerged, ApplicantKind::Other),
+        4,
+    );
     assert_eq!(names(&report, &quiet_context()), ["t3.outcomes", "t3.across"]);
 }
 
@@ -280,19 +287,21 @@ fn prose_that_repeats_last_year_is_shown_with_its_share() {
 fn busy() -> Report {
     let mut report = quiet();
     let mut set = |row, number: i64| {
-        report.tables.set(Cell::Three(row, Kind::NaturalPerson), number);
-        report.tables.set(Cell::Three(row, Kind::Total), number);
+        report
+            .tables
+            .set(Cell::Three(row, ApplicantKind::NaturalPerson), number);
+        report.tables.set(Cell::Three(row, ApplicantKind::Total), number);
     };
-    set(Row::New, 859);
-    set(Row::BroughtForward, 18);
-    set(Row::Granted, 272);
-    set(Row::PartlyGranted, 3);
-    set(Row::RefusedStateSecret, 35);
-    set(Row::UnavailableNotHeld, 265);
-    set(Row::UnavailableNeedsMaking, 72);
-    set(Row::NotProcessedPetition, 158);
-    set(Row::Total, 805);
-    set(Row::CarriedForward, 72);
+    set(TableThreeRow::New, 859);
+    set(TableThreeRow::BroughtForward, 18);
+    set(TableThreeRow::Granted, 272);
+    set(TableThreeRow::PartlyGranted, 3);
+    set(TableThreeRow::RefusedStateSecret, 35);
+    set(TableThreeRow::UnavailableNotHeld, 265);
+    set(TableThreeRow::UnavailableNeedsMaking, 72);
+    set(TableThreeRow::NotProcessedPetition, 158);
+    set(TableThreeRow::Total, 805);
+    set(TableThreeRow::CarriedForward, 72);
     report
         .tables
         .set(Cell::Four(Route::Reconsideration, Verdict::Upheld), 170);

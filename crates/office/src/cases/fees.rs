@@ -17,11 +17,12 @@ use super::{damaged, day};
 use crate::audit;
 use crate::entity::fee_notice::{Column, Entity, Model};
 use crate::entity::request_case;
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::{CaseId, FeeNoticeId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::text::filled;
+use law::codes::WhyNot;
 
 /// One notice with what became of it.
 #[derive(Clone, Debug)]
@@ -187,7 +188,7 @@ fn refuse_deposit(
     receipt_number: &str,
 ) -> Result<(), OfficeError> {
     let mut fields = Vec::new();
-    let mut wrong = |field, message: String| fields.push(FieldError { field, message });
+    let mut wrong = |field, message: String| fields.push(WhyNot::new(field, message));
     if row.deposited_on != seen.map(|seen| seen.to_string()) {
         wrong(
             "",

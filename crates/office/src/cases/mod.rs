@@ -13,7 +13,7 @@ mod settings;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::cases::{Event, Standing, State};
-use law::reports::{Kind, Row};
+use law::codes::{ApplicantKind, TableThreeRow};
 
 use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::sealed::SealedColumn;
@@ -65,7 +65,7 @@ pub struct Case {
     pub number: String,
     pub request: String,
     pub document_number: Option<String>,
-    pub applicant_kind: Kind,
+    pub applicant_kind: ApplicantKind,
     pub applicant_name: String,
     pub form: law::cases::Form,
     pub way: law::cases::Way,
@@ -119,12 +119,12 @@ fn state(code: &str) -> Result<State, crate::OfficeError> {
     State::from_code(code).ok_or_else(|| damaged("request_case.state", code))
 }
 
-fn kind(code: &str) -> Result<Kind, crate::OfficeError> {
-    Kind::from_code(code).ok_or_else(|| damaged("applicant_kind", code))
+fn kind(code: &str) -> Result<ApplicantKind, crate::OfficeError> {
+    ApplicantKind::from_code(code).ok_or_else(|| damaged("applicant_kind", code))
 }
 
-fn row(code: &str) -> Result<Row, crate::OfficeError> {
-    Row::from_code(code).ok_or_else(|| damaged("request_case.outcome", code))
+fn row(code: &str) -> Result<TableThreeRow, crate::OfficeError> {
+    TableThreeRow::from_code(code).ok_or_else(|| damaged("request_case.outcome", code))
 }
 
 fn day(text: &str) -> Result<Date, crate::OfficeError> {

@@ -6,18 +6,16 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::{Column, ColumnForm, held};
 use crate::entity::column::{Column as Field, Entity, Model};
 use crate::entity::document;
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::{ColumnId, OrganId};
 use crate::store::Tx;
 use crate::text::{filled, line};
+use law::codes::WhyNot;
 
 pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind, OfficeError> {
     let mut fields = Vec::new();
     let mut wrong = |field, message: &str| {
-        fields.push(FieldError {
-            field,
-            message: message.to_owned(),
-        });
+        fields.push(WhyNot::new(field, message));
     };
     if filled(&form.name).is_none() {
         wrong("name", "请填写栏目名称。");

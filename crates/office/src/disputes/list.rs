@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use law::codes::Route;
 use law::disputes::{Dispute, Stage};
-use law::reports::Route;
 use law::staff::{Act, may};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,

@@ -9,8 +9,8 @@ mod year;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use law::codes::Route;
 use law::disputes::{AnswerClock, Dispute, Ending, Procedure};
-use law::reports::Route;
 
 use crate::entity::dispute::Model;
 use crate::error::OfficeError;

@@ -70,7 +70,7 @@ pub async fn reconsiderations(office: &Office, actor: &Actor) -> Result<Vec<Disp
     may(&actor.roles, Act::SeeCases)?;
     let rows = Entity::find()
         .filter(Column::OrganId.eq(actor.organ))
-        .filter(Column::Route.eq(law::reports::Route::Reconsideration.code()))
+        .filter(Column::Route.eq(law::codes::Route::Reconsideration.code()))
         .filter(Column::EndedOn.is_not_null())
         .order_by_desc(Column::EndedOn)
         .limit(OFFERED)

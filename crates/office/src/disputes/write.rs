@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use law::audit::Recorded;
+use law::codes::{Route, WhyNot};
 use law::disputes::{Dispute, Ending};
-use law::reports::Route;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
@@ -13,7 +13,7 @@ use super::{Particulars, dispute};
 use crate::audit;
 use crate::calendar::holidays;
 use crate::entity::dispute::{ActiveModel, Column, Entity, Model};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
@@ -229,26 +229,19 @@ async fn refuse_unfit(
 ) -> Result<(), OfficeError> {
     let before = before.map(dispute).transpose()?;
     let mut fields = blanks(particulars);
-    let faults = now.faults(before.as_ref(), moment.today);
-    fields.extend(faults.into_iter().map(|fault| FieldError {
-        field: fault.field,
-        message: fault.message,
-    }));
+    fields.extend(now.faults(before.as_ref(), moment.today));
     let same = Entity::find()
         .filter(Column::OrganId.eq(actor.organ))
         .filter(Column::Number.eq(line(&particulars.number)))
         .one(tx.on())
         .await?;
     if same.is_some_and(|same| Some(same.id) != own) {
-        fields.push(FieldError {
-            field: "number",
-            message: "这个案号已经登记过，请核对。".to_owned(),
-        });
+        fields.push(WhyNot::new("number", "这个案号已经登记过，请核对。"));
     }
     OfficeError::of_fields(fields)
 }
 
-fn blanks(particulars: &Particulars) -> Vec<FieldError> {
+fn blanks(particulars: &Particulars) -> Vec<WhyNot> {
     let [number, name, text] = LONGEST;
     let asked = [
         (
@@ -286,7 +279,7 @@ fn blanks(particulars: &Particulars) -> Vec<FieldError> {
         } else {
             continue;
         };
-        fields.push(FieldError { field, message });
+        fields.push(WhyNot::new(field, message));
     }
     fields
 }
@@ -297,10 +290,7 @@ fn refuse_at(next: &Dispute, moment: Moment, field: &'static str) -> Result<(), 
     let of_act = faults
         .into_iter()
         .filter(|fault| fault.field == field || fault.field == "answered_on");
-    let at_day = of_act.map(|fault| FieldError {
-        field,
-        message: fault.message,
-    });
+    let at_day = of_act.map(|fault| WhyNot { field, ..fault });
     OfficeError::of_fields(at_day.collect())
 }
 

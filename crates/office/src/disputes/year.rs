@@ -1,8 +1,9 @@
 //! Table 四 counted from the disputes, by the rule of `law::disputes::Dispute::counted_in`: every dispute that was open in
 //! the year, by its result on 31 December. Every cell opens into its disputes.
 
+use law::codes::{Route, Verdict};
 use law::disputes::{Ending, Settings};
-use law::reports::{Cell, Counted, Route, Tables, Verdict};
+use law::reports::{Cell, Counted, Tables};
 use law::staff::{Act, may};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, Statement,

@@ -1,7 +1,8 @@
 //! The gate: secrecy review, publication, withdrawal. What stands in the way is one list, shown and asked again here.
 
 use law::audit::Recorded;
-use law::documents::{Blocker, Facts, Publicity};
+use law::codes::WhyNot;
+use law::documents::{Facts, Publicity};
 use law::staff::{Act, may, may_publish_work_of};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -24,7 +25,7 @@ pub async fn blockers(
     actor: &Actor,
     moment: Moment,
     id: DocumentId,
-) -> Result<Vec<Blocker>, OfficeError> {
+) -> Result<Vec<WhyNot>, OfficeError> {
     may(&actor.roles, Act::SeeDocuments)?;
     let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
     let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
@@ -39,7 +40,7 @@ async fn in_the_way(
     on: &impl ConnectionTrait,
     moment: Moment,
     edition: &edition::Model,
-) -> Result<Vec<Blocker>, OfficeError> {
+) -> Result<Vec<WhyNot>, OfficeError> {
     let files =
         edition_attachment::Entity::find().filter(edition_attachment::Column::EditionId.eq(edition.id));
     let attachments = usize::try_from(files.count(on).await?).unwrap_or(usize::MAX);

@@ -11,12 +11,13 @@ use serde_json::json;
 
 use super::DocumentForm;
 use crate::entity::{column, document, edition, edition_attachment, organ};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, EditionId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
 use crate::{audit, counter};
+use law::codes::WhyNot;
 
 /// A form whose fields are sound, though a draft may still lack what publication needs.
 struct Checked {
@@ -128,10 +129,7 @@ pub async fn save(
 fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
     let mut fields = Vec::new();
     let mut wrong = |field, message: &str| {
-        fields.push(FieldError {
-            field,
-            message: message.to_owned(),
-        });
+        fields.push(WhyNot::new(field, message));
     };
     if line(&form.title).is_empty() {
         wrong("title", "请填写标题。");

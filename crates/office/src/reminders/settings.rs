@@ -9,11 +9,12 @@ use serde_json::json;
 
 use crate::audit;
 use crate::entity::reminder_settings::{ActiveModel, Entity, Model};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::text::{line, optional};
+use law::codes::WhyNot;
 
 /// An organ's reminders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,10 +151,7 @@ pub async fn save_settings(
 fn checked(form: &ReminderForm) -> Result<(Time, Option<String>), OfficeError> {
     let mut fields = Vec::new();
     let mut wrong = |field, message: &str| {
-        fields.push(FieldError {
-            field,
-            message: message.to_owned(),
-        });
+        fields.push(WhyNot::new(field, message));
     };
     let digest_at = time_of_day(&form.digest_at);
     if digest_at.is_none() {

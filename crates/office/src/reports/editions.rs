@@ -16,12 +16,13 @@ use super::draft::writers_of;
 use super::{parse, print, row_of};
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::text::{filled, optional};
 use crate::{audit, changes};
+use law::codes::WhyNot;
 
 /// What the signer says when freezing.
 #[derive(Clone, Debug, Default)]
@@ -157,20 +158,17 @@ fn refuse_unready(
             .filter(|finding| finding.level == law::reports::Level::Error)
             .count();
         let message = format!("还有 {count} 处错误，请先改正；确需带错公布的，请写明理由，理由将存档。");
-        fields.push(FieldError {
+        fields.push(WhyNot {
             field: "exception",
             message,
         });
     }
     if reading.report.organ.trim().is_empty() {
-        fields.push(FieldError {
-            field: "organ",
-            message: "请填写机关名称。".to_owned(),
-        });
+        fields.push(WhyNot::new("organ", "请填写机关名称。"));
     }
     if latest_edition > 0 && filled(&freeze.correction).is_none() {
         let message = "已公布过，再次公布须写明更正了什么、为什么更正。".to_owned();
-        fields.push(FieldError {
+        fields.push(WhyNot {
             field: "correction",
             message,
         });

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use super::{passwords, sessions};
 use crate::audit;
 use crate::entity::{account, account_role};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
+use law::codes::WhyNot;
 
 /// What can be typed into a new account.
 #[derive(Clone, Debug, Default)]
@@ -153,17 +154,14 @@ fn checked(new: &NewAccount) -> Result<(String, String), OfficeError> {
     let is_plain = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_');
     if !(3..=40).contains(&login.len()) || !login.chars().all(is_plain) {
         let message = "登录名为 3 至 40 位字母、数字、点、短横或者下划线。".to_owned();
-        fields.push(FieldError {
+        fields.push(WhyNot {
             field: "login",
             message,
         });
     }
     let name = filled(&new.name);
     if name.is_none() {
-        fields.push(FieldError {
-            field: "name",
-            message: "请填写姓名。".to_owned(),
-        });
+        fields.push(WhyNot::new("name", "请填写姓名。"));
     }
     OfficeError::of_fields(fields)?;
     Ok((login, name.unwrap_or_default()))

@@ -1,7 +1,8 @@
 //! 一事一申请: one application, several cases. Every story on both engines.
 
 use law::cases::{Channel, Delivery, State, What};
-use law::reports::{Cell, Kind, Row, Tables};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Arrival, CaseSettings, Recording};
 use office::{Actor, CaseId, Moment, OfficeError};
@@ -56,12 +57,12 @@ async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) 
         .unwrap();
 }
 
-async fn counted(site: &Site, actor: &Actor, row: Row) -> Decimal {
+async fn counted(site: &Site, actor: &Actor, row: TableThreeRow) -> Decimal {
     let mut tables = Tables::zeros();
     cases::year_tables(&site.office, actor, 2025, &mut tables)
         .await
         .unwrap();
-    tables.get(Cell::Three(row, Kind::Total)).unwrap()
+    tables.get(Cell::Three(row, ApplicantKind::Total)).unwrap()
 }
 
 async fn each_part_is_answered_and_counted_by_itself(site: &Site) {
@@ -87,14 +88,14 @@ async fn each_part_is_answered_and_counted_by_itself(site: &Site) {
     let siblings = cases::siblings(&site.office, &clerk, &first).await.unwrap();
     assert_eq!(siblings.len(), 1);
     assert_eq!(siblings[0].id, divided[1]);
-    assert_eq!(counted(site, &clerk, Row::New).await, Decimal::TWO);
+    assert_eq!(counted(site, &clerk, TableThreeRow::New).await, Decimal::TWO);
     does(
         site,
         &clerk,
         at,
         divided[1],
         What::Replied {
-            outcome: Row::Granted,
+            outcome: TableThreeRow::Granted,
         },
     )
     .await;
@@ -108,7 +109,7 @@ async fn each_part_is_answered_and_counted_by_itself(site: &Site) {
         },
     )
     .await;
-    assert_eq!(counted(site, &clerk, Row::Granted).await, Decimal::ONE);
+    assert_eq!(counted(site, &clerk, TableThreeRow::Granted).await, Decimal::ONE);
     let first = cases::get(&site.office, &clerk, at, case).await.unwrap();
     assert_eq!(first.standing.state, State::InProgress);
     let filter = office::audit::AuditFilter::default();
@@ -179,7 +180,7 @@ async fn what_may_not_be_divided_stays_as_it_was(site: &Site) {
     assert!(matches!(late, Err(OfficeError::Invalid(_))));
     let kept = cases::get(&site.office, &clerk, at, case).await.unwrap();
     assert_eq!(kept.request, ASKED);
-    assert_eq!(counted(site, &clerk, Row::New).await, Decimal::ONE);
+    assert_eq!(counted(site, &clerk, TableThreeRow::New).await, Decimal::ONE);
 }
 
 async fn a_part_can_be_divided_once_more(site: &Site) {

@@ -3,8 +3,9 @@
 
 use jiff::civil::Date;
 use law::cases::{Channel, Delivery, Mending, State, What};
+use law::codes::{ApplicantKind, TableThreeRow};
 use law::fees::Tariff;
-use law::reports::{Cell, Kind, Row, Tables};
+use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Arrival, Charge, Recording, ToMend};
 use office::{Actor, CaseId, Moment, OfficeError};
@@ -156,7 +157,7 @@ async fn an_event_that_did_not_happen_is_struck_out(site: &Site) {
         case,
         "2025-03-20",
         What::Replied {
-            outcome: Row::Granted,
+            outcome: TableThreeRow::Granted,
         },
     )
     .await;
@@ -175,7 +176,9 @@ async fn an_event_that_did_not_happen_is_struck_out(site: &Site) {
         cases::year_tables(&site.office, &clerk, 2025, &mut tables)
             .await
             .unwrap();
-        tables.get(Cell::Three(Row::Granted, Kind::Total)).unwrap()
+        tables
+            .get(Cell::Three(TableThreeRow::Granted, ApplicantKind::Total))
+            .unwrap()
     };
     assert_eq!(counted().await, Decimal::ONE);
     assert_eq!(
@@ -194,7 +197,7 @@ async fn an_event_that_did_not_happen_is_struck_out(site: &Site) {
         case,
         "2025-03-21",
         What::Replied {
-            outcome: Row::Granted,
+            outcome: TableThreeRow::Granted,
         },
     )
     .await;
@@ -268,7 +271,7 @@ async fn what_can_not_have_happened_is_not_mended_so(site: &Site) {
         case,
         "2025-03-21",
         What::Replied {
-            outcome: Row::Granted,
+            outcome: TableThreeRow::Granted,
         },
     )
     .await;

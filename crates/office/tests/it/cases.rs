@@ -1,8 +1,9 @@
 //! Cases: received, handled to the end, sought, counted. Every story on both engines.
 
 use law::cases::{Act as CaseAct, ApplicationForm, Channel, Delivery, Party, State, What};
+use law::codes::{ApplicantKind, TableThreeRow};
 use law::fees::Tariff;
-use law::reports::{Cell, Kind, Row, Tables};
+use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Arrival, CaseFilter, Charge, Recording, Slot};
 use office::{Actor, CaseId, Moment, OfficeError};
@@ -68,7 +69,7 @@ async fn does(
         .map(|standing| standing.state)
 }
 
-fn number(tables: &Tables, row: Row, kind: Kind) -> Decimal {
+fn number(tables: &Tables, row: TableThreeRow, kind: ApplicantKind) -> Decimal {
     tables.get(Cell::Three(row, kind)).unwrap()
 }
 
@@ -95,7 +96,7 @@ async fn what_the_public_sends_has_arrived_and_counts_once_confirmed(site: &Site
         cases::year_tables(&site.office, &clerk, 2025, &mut tables)
             .await
             .unwrap();
-        number(&tables, Row::New, Kind::Total)
+        number(&tables, TableThreeRow::New, ApplicantKind::Total)
     };
     assert_eq!(counted().await, Decimal::ZERO);
     let next_day = moment("2025-03-04T09:00");
@@ -194,7 +195,7 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
     let now = cases::get(&site.office, &clerk, at, case).await.unwrap();
     assert_eq!(now.standing.due_on, Some("2025-05-19".parse().unwrap()));
     let replied = What::Replied {
-        outcome: Row::RefusedThirdParty,
+        outcome: TableThreeRow::RefusedThirdParty,
     };
     does(site, &signer, moment("2025-05-06T10:00"), case, replied)
         .await
@@ -208,15 +209,30 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
     cases::year_tables(&site.office, &clerk, 2025, &mut tables)
         .await
         .unwrap();
-    for row in [Row::New, Row::RefusedThirdParty, Row::Total] {
-        assert_eq!(number(&tables, row, Kind::Business), Decimal::ONE, "{row:?}");
-        assert_eq!(number(&tables, row, Kind::Total), Decimal::ONE, "{row:?}");
-        let behind = cases::of_cell(&site.office, &clerk, 2025, row, Kind::Business, 1)
+    for row in [
+        TableThreeRow::New,
+        TableThreeRow::RefusedThirdParty,
+        TableThreeRow::Total,
+    ] {
+        assert_eq!(
+            number(&tables, row, ApplicantKind::Business),
+            Decimal::ONE,
+            "{row:?}"
+        );
+        assert_eq!(
+            number(&tables, row, ApplicantKind::Total),
+            Decimal::ONE,
+            "{row:?}"
+        );
+        let behind = cases::of_cell(&site.office, &clerk, 2025, row, ApplicantKind::Business, 1)
             .await
             .unwrap();
         assert_eq!(behind.items.iter().map(|row| row.id).collect::<Vec<_>>(), [case]);
     }
-    assert_eq!(number(&tables, Row::Granted, Kind::Total), Decimal::ZERO);
+    assert_eq!(
+        number(&tables, TableThreeRow::Granted, ApplicantKind::Total),
+        Decimal::ZERO
+    );
     let timeline = cases::get(&site.office, &clerk, at, case).await.unwrap().timeline;
     assert_eq!(timeline.len(), 6);
 }
@@ -237,7 +253,7 @@ async fn what_the_law_refuses_leaves_nothing(site: &Site) {
     let never = does(site, &clerk, at, case, What::Corrected {}).await;
     assert!(never.unwrap_err().to_string().contains("没有发出过补正告知"));
     let outcome = What::Replied {
-        outcome: Row::OtherwiseUnpaid,
+        outcome: TableThreeRow::OtherwiseUnpaid,
     };
     assert!(does(site, &signer, at, case, outcome).await.is_err());
     let now = cases::get(&site.office, &clerk, at, case).await.unwrap();
@@ -292,7 +308,15 @@ async fn nobody_sees_another_organs_cases(site: &Site) {
         cases::board(&site.office, &stranger, false).await.unwrap().total,
         0
     );
-    let page = cases::of_cell(&site.office, &stranger, 2025, Row::New, Kind::Total, 1).await;
+    let page = cases::of_cell(
+        &site.office,
+        &stranger,
+        2025,
+        TableThreeRow::New,
+        ApplicantKind::Total,
+        1,
+    )
+    .await;
     assert_eq!(page.unwrap().total, 0);
 }
 
@@ -357,7 +381,7 @@ async fn what_happened_earlier_can_be_recorded_later(site: &Site) {
 async fn the_years_follow_one_another(site: &Site) {
     let (clerk, signer) = (clerk(site).await, signer(site).await);
     let granted = What::Replied {
-        outcome: Row::Granted,
+        outcome: TableThreeRow::Granted,
     };
     for (received, decided) in [
         ("2024-03-04", Some("2024-03-20")),
@@ -387,25 +411,25 @@ async fn the_years_follow_one_another(site: &Site) {
             .unwrap();
         years.push(
             [
-                Row::New,
-                Row::BroughtForward,
-                Row::Granted,
-                Row::Total,
-                Row::CarriedForward,
+                TableThreeRow::New,
+                TableThreeRow::BroughtForward,
+                TableThreeRow::Granted,
+                TableThreeRow::Total,
+                TableThreeRow::CarriedForward,
             ]
             .map(|row| {
-                let counted = number(&tables, row, Kind::NaturalPerson);
-                assert_eq!(counted, number(&tables, row, Kind::Total));
+                let counted = number(&tables, row, ApplicantKind::NaturalPerson);
+                assert_eq!(counted, number(&tables, row, ApplicantKind::Total));
                 counted.to_string()
             }),
         );
-        for row in Row::printed() {
-            let behind = cases::of_cell(&site.office, &clerk, year, row, Kind::Total, 1)
+        for row in TableThreeRow::printed() {
+            let behind = cases::of_cell(&site.office, &clerk, year, row, ApplicantKind::Total, 1)
                 .await
                 .unwrap();
             assert_eq!(
                 Decimal::from(behind.total),
-                number(&tables, row, Kind::Total),
+                number(&tables, row, ApplicantKind::Total),
                 "{year} {row:?}"
             );
         }

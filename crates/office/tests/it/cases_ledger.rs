@@ -3,7 +3,8 @@
 use law::calendar::HolidayYear;
 use law::cases::ledger::{Column, Line};
 use law::cases::{ApplicationForm, Channel, State};
-use law::reports::{Cell, Kind, Row, Tables};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::import::{self, FileMark, Piece, Preview, Stage};
 use office::cases::{self, Arrival, CaseFilter};
@@ -163,7 +164,7 @@ async fn good_lines_are_taken_in_and_bad_ones_named(site: &Site) {
     cases::year_tables(&site.office, &clerk, 2025, &mut tables)
         .await
         .unwrap();
-    let cell = Cell::Three(Row::Granted, Kind::NaturalPerson);
+    let cell = Cell::Three(TableThreeRow::Granted, ApplicantKind::NaturalPerson);
     assert_eq!(tables.get(cell), Some(Decimal::ONE));
     assert!(office::audit::verify(&site.office).await.unwrap().is_ok());
 }

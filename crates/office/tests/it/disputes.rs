@@ -2,9 +2,10 @@
 //! compared with it after it was frozen. Every story on both engines.
 
 use law::cases::{ApplicationForm, Channel, What};
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use law::disputes::{Dispute, Ending, Procedure, Settings, Stage};
 use law::fees::{Fen, Tariff};
-use law::reports::{Cell, Kind, Route, Row, Tables, Verdict};
+use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Arrival, CaseSettings, Charge, Recording};
 use office::disputes::{self, DisputeFilter, Particulars};
@@ -647,7 +648,7 @@ async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: Case
         ..Recording::today(
             late,
             What::Replied {
-                outcome: Row::Granted,
+                outcome: TableThreeRow::Granted,
             },
         )
     };
@@ -683,9 +684,14 @@ async fn the_year_is_taken_over_and_late_corrections_are_shown(site: &Site) {
     assert_eq!(take(&editor, 1).await.unwrap(), 2);
     assert_eq!(fields(take(&editor, 2).await), [""]);
     let report = draft(site, 2025).await.reading.report;
-    let cell = |row| report.tables.get(Cell::Three(row, Kind::NaturalPerson)).unwrap();
+    let cell = |row| {
+        report
+            .tables
+            .get(Cell::Three(row, ApplicantKind::NaturalPerson))
+            .unwrap()
+    };
     assert_eq!(
-        (cell(Row::New), cell(Row::CarriedForward)),
+        (cell(TableThreeRow::New), cell(TableThreeRow::CarriedForward)),
         (Decimal::ONE, Decimal::ONE)
     );
     assert_eq!(
@@ -767,7 +773,7 @@ async fn two_years_in_a_row_are_carried_over(site: &Site) {
     let (case, _) = registered(site, &clerk, "2024-12-16").await;
     registered(site, &clerk, "2024-12-20").await;
     let granted = What::Replied {
-        outcome: Row::Granted,
+        outcome: TableThreeRow::Granted,
     };
     does(site, &signer, case, "2025-01-06", granted, None).await;
     let at = moment("2026-01-05T10:00");
@@ -797,9 +803,11 @@ async fn two_years_in_a_row_are_carried_over(site: &Site) {
     assert!(tallies.iter().all(|name| !found.contains(name)), "{found:?}");
     // Last year's report says otherwise than its records: the chain breaks, and is named.
     let mut report = draft(site, 2024).await.reading.report;
-    for kind in [Kind::NaturalPerson, Kind::Total] {
-        report.tables.set(Cell::Three(Row::CarriedForward, kind), 1);
-        report.tables.set(Cell::Three(Row::New, kind), 1);
+    for kind in [ApplicantKind::NaturalPerson, ApplicantKind::Total] {
+        report
+            .tables
+            .set(Cell::Three(TableThreeRow::CarriedForward, kind), 1);
+        report.tables.set(Cell::Three(TableThreeRow::New, kind), 1);
     }
     reports::save_draft(&site.office, &clerk, at, 2, &report)
         .await

@@ -2,9 +2,9 @@
 
 use law::cases::decision::{Decision, Search};
 use law::cases::letters::{Correcting, Deferral, LetterKind};
-use law::cases::outcomes::Outcome;
 use law::cases::signing::Level;
 use law::cases::{ApplicationForm, Channel, Delivery, State, What};
+use law::codes::Outcome;
 use law::staff::{Refusal, Role};
 use office::cases::letters::{self, Basis, Dispatch, Edit, LetterState, Sent};
 use office::cases::{self, Arrival, CaseSettings};

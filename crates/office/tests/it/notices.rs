@@ -3,7 +3,7 @@
 
 use law::cases::letters::{Correcting, LetterKind};
 use law::cases::{ApplicationForm, Channel, Delivery, MessageKind, What};
-use law::reports::Row;
+use law::codes::TableThreeRow;
 use law::staff::Role;
 use office::cases::letters::{self, Basis};
 use office::cases::{self, Arrival, CaseSettings, Recording, applicant::Applicant};
@@ -119,7 +119,7 @@ async fn the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed(s
         at,
         case,
         What::Replied {
-            outcome: Row::Granted,
+            outcome: TableThreeRow::Granted,
         },
     )
     .await;

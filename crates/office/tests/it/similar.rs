@@ -4,7 +4,7 @@
 use law::cases::retention::Settings;
 use law::cases::similar::{Asker, Hint, Likeness};
 use law::cases::{ApplicationForm, Channel, Delivery, What};
-use law::reports::Row;
+use law::codes::TableThreeRow;
 use office::cases::{self, Arrival, Recording, Similar, retention};
 use office::{Actor, CaseId};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -80,7 +80,7 @@ async fn the_same_applicant_asking_again_is_shown_with_the_earlier_reply(site: &
     assert_eq!(found[0].likeness, Likeness::NearlyAll);
     assert_eq!(found[0].hint, Some(Hint::Pending), "nothing was answered yet");
     assert_eq!(found[0].reply_number, None);
-    let outcome = Row::Granted;
+    let outcome = TableThreeRow::Granted;
     does(
         site,
         "2026-04-02",

@@ -2,8 +2,8 @@
 //! those an application is read from, and no purpose field.
 
 use law::cases::{Form, Way};
+use law::codes::ApplicantKind;
 use law::organs::Guide;
-use law::reports::Kind;
 use serde::Serialize;
 
 use super::docx::{table_xml, title_xml};
@@ -188,7 +188,7 @@ fn pair(left: &str, right: &str) -> Vec<Cell> {
 
 /// 第（一）项: name, proof of identity, contact.
 fn applicant() -> Vec<Row> {
-    let kinds = Kind::parts().filter(|kind| *kind != Kind::NaturalPerson);
+    let kinds = ApplicantKind::parts().filter(|kind| *kind != ApplicantKind::NaturalPerson);
     let person = vec![
         pair("姓名", "身份证明名称"),
         pair("身份证明号码", "联系电话"),
@@ -199,7 +199,7 @@ fn applicant() -> Vec<Row> {
         vec![Cell::label("名称"), Cell::value("").across(3)],
         vec![
             Cell::label("类别"),
-            Cell::value(&boxes(kinds.map(Kind::label))).across(3),
+            Cell::value(&boxes(kinds.map(ApplicantKind::label))).across(3),
         ],
         pair("统一社会信用代码", "法定代表人\n（负责人）"),
         pair("联系人姓名", "联系电话"),

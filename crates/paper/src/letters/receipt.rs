@@ -2,6 +2,7 @@
 //! It shows that an application arrived; on which day it counts as received is law's to say (条例第三十一条).
 
 use jiff::civil::Date;
+use law::codes::spoken;
 use serde::Serialize;
 
 use super::lines::balanced;
@@ -87,10 +88,7 @@ fn table(sheet: &ReceiptSheet) -> Table {
             row("申请编号", &sheet.number),
             row("查询码", &sheet.query_code),
             row("申请人", &sheet.applicant_name),
-            row(
-                "提交日期",
-                &format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-            ),
+            row("提交日期", &spoken(day)),
             row("答复期限", &sheet.how_long),
             Row {
                 height: 300,

@@ -5,8 +5,8 @@ use law::cases::decision::{Decision, Getting, NamedLaw, Withheld};
 use law::cases::letters::{
     Consulted, Correcting, Deferral, Delivery, Fee, Letter, LetterFacts, LetterKind, Record, fill,
 };
-use law::cases::outcomes::Outcome;
 use law::cases::remedies::Settings;
+use law::codes::Outcome;
 
 /// Text that looks like markup in every format we write, with rare characters.
 pub(super) const AWKWARD: &str =

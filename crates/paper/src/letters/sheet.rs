@@ -1,6 +1,7 @@
 //! What stands on the pages of a letter, worked out once for every file format (GB/T 9704-2012).
 
 use law::cases::letters::{Letter, LetterKind, Paragraph};
+use law::codes::spoken;
 use serde::Serialize;
 
 use super::lines::{balanced, halves};
@@ -136,10 +137,7 @@ fn signature(letter: &Letter) -> (Vec<String>, String) {
         let by_hand = "第三方（签名或者盖章）：　　　　　　".to_owned();
         return (vec![by_hand], OPEN_DATE.to_owned());
     }
-    let dated = letter.dated.map_or_else(
-        || OPEN_DATE.to_owned(),
-        |date| format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-    );
+    let dated = letter.dated.map_or_else(|| OPEN_DATE.to_owned(), spoken);
     (balanced(&printable(&letter.signed_by), SIGNATURE_LINE), dated)
 }
 

@@ -1,6 +1,7 @@
 //! What a published edition says of itself: which it is, since when, and what it corrects.
 
 use jiff::civil::Date;
+use law::codes::spoken;
 use law::reports::Report;
 
 use super::prose::printable;
@@ -35,7 +36,7 @@ impl Imprint {
             facts.push(format!("第{}版", self.edition));
         }
         if let Some(date) = self.published_on {
-            facts.push(format!("{}年{}月{}日发布", date.year(), date.month(), date.day()));
+            facts.push(format!("{}发布", spoken(date)));
         }
         let correction = self.correction.as_deref().map(printable).unwrap_or_default();
         let correction = correction.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,6 +1,7 @@
 //! Reports as organs might write them, made by chance: any cells, blanks and remarks, prose with awkward characters.
 
-use law::reports::{Cell, Kind, Report, Row, Tables};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Report, Tables};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -71,11 +72,11 @@ pub fn tables() -> impl Strategy<Value = Tables> {
 /// Prints （六）其他处理 as the older single row.
 fn merge_otherwise(tables: &mut Tables) {
     let three = [
-        Row::OtherwiseUncorrected,
-        Row::OtherwiseUnpaid,
-        Row::OtherwiseOther,
+        TableThreeRow::OtherwiseUncorrected,
+        TableThreeRow::OtherwiseUnpaid,
+        TableThreeRow::OtherwiseOther,
     ];
-    for kind in Kind::ALL {
+    for kind in ApplicantKind::ALL {
         let sum: Decimal = three
             .iter()
             .filter_map(|row| tables.get(Cell::Three(*row, *kind)))
@@ -83,7 +84,7 @@ fn merge_otherwise(tables: &mut Tables) {
         for row in three {
             tables.clear(Cell::Three(row, *kind));
         }
-        tables.set(Cell::Three(Row::OtherwiseMerged, *kind), sum);
+        tables.set(Cell::Three(TableThreeRow::OtherwiseMerged, *kind), sum);
     }
 }
 

@@ -113,7 +113,7 @@ fn what_is_past_its_time_is_listed_and_what_is_kept_says_why() {
     let mut closed = line(3, "A-1", "2012-03-05");
     closed.set(Column::RepliedOn, "2012-03-20");
     closed.set(Column::Delivery, "邮寄");
-    closed.set(Column::Outcome, law::reports::Row::Granted.full_label());
+    closed.set(Column::Outcome, law::codes::TableThreeRow::Granted.full_label());
     place.ledger("a.xlsx", &[closed, line(4, "A-2", "2012-03-06")]);
     let done = place.run(&["cases", "import", "a.xlsx", "--organ", "TEST01"]);
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);

@@ -132,6 +132,35 @@ fn law_opens_no_file_and_waits_for_nothing() {
     }
 }
 
+/// Slices of law and the slices their files may never name: casework is done daily, the yearly form once a year, and the
+/// codes both speak of stand on neither.
+const SLICES_OF_LAW: [(&str, &[&str]); 3] = [
+    ("law/src/cases/", &["reports"]),
+    ("law/src/disputes", &["reports", "cases"]),
+    ("law/src/codes/", &["reports", "cases", "disputes"]),
+];
+
+#[test]
+fn casework_does_not_stand_on_the_yearly_form() {
+    let files = sources("law");
+    for (slice, not_named) in SLICES_OF_LAW {
+        let mut of_slice = files
+            .iter()
+            .filter(|(path, _)| path.to_string_lossy().contains(slice))
+            .peekable();
+        assert!(of_slice.peek().is_some(), "{slice}");
+        for (path, text) in of_slice {
+            for other in not_named {
+                assert!(
+                    !text.contains(&format!("{other}::")),
+                    "{} names {other}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn only_the_server_reads_the_clock() {
     for room in ["law", "office", "paper"] {

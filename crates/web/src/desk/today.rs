@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use jiff::civil::Date;
+use law::codes::spoken_with_weekday;
 use law::reports::Level;
 use law::staff::Act;
 use office::documents::{DeskFilter, State};
@@ -79,18 +79,10 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
     let calendar = calendar::holidays(desk.office()).await?;
     desk.page(&TodayPage {
         frame: desk.frame("今日待办", Section::Today, &[]),
-        today: spoken(today),
+        today: spoken_with_weekday(today),
         is_working_day: calendar.is_working_day(today),
         tasks,
     })
-}
-
-/// `2024年5月6日 星期一`
-pub(super) fn spoken(day: Date) -> String {
-    const NAMES: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
-    let index = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
-    let name = NAMES.get(index).unwrap_or(&"");
-    format!("{}年{}月{}日 星期{name}", day.year(), day.month(), day.day())
 }
 
 async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
@@ -347,15 +339,4 @@ fn of_own_account(desk: &Desk) -> Option<Task> {
         href: "/desk/account".to_owned(),
         action: "去启用",
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_spoken_with_its_weekday() {
-        assert_eq!(spoken(jiff::civil::date(2024, 5, 6)), "2024年5月6日 星期一");
-        assert_eq!(spoken(jiff::civil::date(2024, 5, 12)), "2024年5月12日 星期日");
-    }
 }

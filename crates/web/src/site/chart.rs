@@ -1,7 +1,8 @@
 //! The chart of the years as SVG: applications received and granted, drawn by the server, readable without a script,
 //! with the same numbers as a table beside it.
 
-use law::reports::{Cell, Kind, Report, Row};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Report};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -45,14 +46,14 @@ pub struct Chart {
 
 /// Draws the years that hold both numbers; `None` for fewer than two, which make no comparison.
 pub fn chart(reports: &[&Report]) -> Option<Chart> {
-    let number = |report: &Report, row| report.tables.get(Cell::Three(row, Kind::Total));
+    let number = |report: &Report, row| report.tables.get(Cell::Three(row, ApplicantKind::Total));
     let mut points: Vec<(i16, Decimal, Decimal)> = reports
         .iter()
         .filter_map(|report| {
             Some((
                 report.year,
-                number(report, Row::New)?,
-                number(report, Row::Granted)?,
+                number(report, TableThreeRow::New)?,
+                number(report, TableThreeRow::Granted)?,
             ))
         })
         .collect();

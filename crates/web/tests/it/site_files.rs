@@ -172,7 +172,7 @@ async fn further_files_are_taken_until_the_reply_and_told_beside_the_field() {
         "an applicant's file stays"
     );
     happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
-    let outcome = law::reports::Row::Granted;
+    let outcome = law::codes::TableThreeRow::Granted;
     happens(&world, Role::Signer, What::Replied { outcome }, "").await;
     assert!(!visitor.get(CASE).await.has("补充材料"));
     let late = visitor

@@ -3,11 +3,10 @@
 
 use super::laws::{Rank, rank};
 use super::{Decision, Facts, Grounds, NamedLaw, Opinion, Search, Stage};
-use crate::cases::outcomes::Outcome;
-use crate::documents::Blocker;
+use crate::codes::{Outcome, WhyNot};
 
 /// All that stands in the way of this decision; empty when it may be signed.
-pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<Blocker> {
+pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
     let mut list = List::default();
     consultations(&mut list, decision, facts);
     if decision.has_grant() {
@@ -37,7 +36,7 @@ pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<Blocker> {
 }
 
 /// What is no obstacle but asks for a second look.
-pub fn hints(decision: &Decision) -> Vec<Blocker> {
+pub fn hints(decision: &Decision) -> Vec<WhyNot> {
     let mut list = List::default();
     let withheld = decision.withheld.iter().map(|part| (part.outcome, &part.grounds));
     for (outcome, grounds) in std::iter::once((decision.outcome, &decision.grounds)).chain(withheld) {
@@ -56,14 +55,11 @@ pub fn hints(decision: &Decision) -> Vec<Blocker> {
 }
 
 #[derive(Default)]
-struct List(Vec<Blocker>);
+struct List(Vec<WhyNot>);
 
 impl List {
     fn block(&mut self, field: &'static str, message: &str) {
-        self.0.push(Blocker {
-            field,
-            message: message.to_owned(),
-        });
+        self.0.push(WhyNot::new(field, message));
     }
 
     fn need(&mut self, field: &'static str, value: &str, message: &str) {

@@ -4,9 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::WITHDRAWN;
-use crate::cases::outcomes::Outcome;
 use crate::cases::{Channel, Delivery, Form, Particulars, Way};
-use crate::reports::{Kind, Row};
+use crate::codes::{ApplicantKind, Outcome, TableThreeRow};
 
 /// Full-width digits, letters and marks as plain ones.
 pub(super) fn narrow(text: &str) -> String {
@@ -70,15 +69,17 @@ fn serial_day(serial: f64) -> Option<Date> {
     date(1899, 12, 30).checked_add(days.days()).ok()
 }
 
-pub(super) fn kind(text: &str) -> Option<Kind> {
-    let known = Kind::parts().find(|kind| kind.label() == text || kind.code() == text);
+pub(super) fn kind(text: &str) -> Option<ApplicantKind> {
+    let known = ApplicantKind::parts().find(|kind| kind.label() == text || kind.code() == text);
     known.or(match text {
-        "公民" | "个人" | "自然人（公民）" => Some(Kind::NaturalPerson),
-        "企业" | "公司" | "商业" => Some(Kind::Business),
-        "科研" | "高校" | "科研院所" => Some(Kind::Research),
-        "社会组织" | "公益组织" | "社会公益" | "社会团体" => Some(Kind::PublicWelfare),
-        "律师事务所" | "律所" | "法律服务" => Some(Kind::LegalService),
-        "其他组织" | "其它" | "其他法人或其他组织" => Some(Kind::Other),
+        "公民" | "个人" | "自然人（公民）" => Some(ApplicantKind::NaturalPerson),
+        "企业" | "公司" | "商业" => Some(ApplicantKind::Business),
+        "科研" | "高校" | "科研院所" => Some(ApplicantKind::Research),
+        "社会组织" | "公益组织" | "社会公益" | "社会团体" => {
+            Some(ApplicantKind::PublicWelfare)
+        }
+        "律师事务所" | "律所" | "法律服务" => Some(ApplicantKind::LegalService),
+        "其他组织" | "其它" | "其他法人或其他组织" => Some(ApplicantKind::Other),
         _ => None,
     })
 }
@@ -143,7 +144,7 @@ pub(super) fn delivery(text: &str) -> Option<Delivery> {
 /// How a case ended, as a ledger has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ended {
-    With(Row),
+    With(TableThreeRow),
     Withdrawn,
 }
 
@@ -154,15 +155,15 @@ pub(super) fn ended(text: &str) -> Option<Ended> {
     {
         return Some(Ended::Withdrawn);
     }
-    let is_it = |row: &Row| {
+    let is_it = |row: &TableThreeRow| {
         let label = narrow(row.label());
         row.code() == text
             || narrow(&row.full_label()) == text
             || label == text
             || unnumbered(&label) == wanted
     };
-    let row = Row::leaves()
-        .filter(|row| *row != Row::OtherwiseMerged)
+    let row = TableThreeRow::leaves()
+        .filter(|row| *row != TableThreeRow::OtherwiseMerged)
         .find(is_it);
     let finer = || {
         let same = |one: &&Outcome| one.code() == text || narrow(one.label()) == text;
@@ -171,27 +172,29 @@ pub(super) fn ended(text: &str) -> Option<Ended> {
     row.or_else(finer).or(in_short(&wanted)).map(Ended::With)
 }
 
-fn in_short(wanted: &str) -> Option<Row> {
+fn in_short(wanted: &str) -> Option<TableThreeRow> {
     Some(match wanted {
-        "公开" | "同意公开" | "全部公开" | "主动公开" | "已主动公开" => Row::Granted,
-        "部分公开" => Row::PartlyGranted,
-        "国家秘密" => Row::RefusedStateSecret,
-        "三安全一稳定" => Row::RefusedSafety,
-        "第三方合法权益" | "涉及第三方合法权益" => Row::RefusedThirdParty,
-        "内部事务信息" => Row::RefusedInternalAffairs,
-        "过程性信息" => Row::RefusedProcessInformation,
-        "行政执法案卷" | "行政执法案卷信息" => Row::RefusedEnforcementFile,
-        "行政查询事项" => Row::RefusedAdministrativeQuery,
+        "公开" | "同意公开" | "全部公开" | "主动公开" | "已主动公开" => {
+            TableThreeRow::Granted
+        }
+        "部分公开" => TableThreeRow::PartlyGranted,
+        "国家秘密" => TableThreeRow::RefusedStateSecret,
+        "三安全一稳定" => TableThreeRow::RefusedSafety,
+        "第三方合法权益" | "涉及第三方合法权益" => TableThreeRow::RefusedThirdParty,
+        "内部事务信息" => TableThreeRow::RefusedInternalAffairs,
+        "过程性信息" => TableThreeRow::RefusedProcessInformation,
+        "行政执法案卷" | "行政执法案卷信息" => TableThreeRow::RefusedEnforcementFile,
+        "行政查询事项" => TableThreeRow::RefusedAdministrativeQuery,
         "信息不存在"
         | "不存在"
         | "政府信息不存在"
         | "不掌握"
         | "非本机关公开"
         | "不属于本机关公开"
-        | "不属于本机关负责公开" => Row::UnavailableNotHeld,
-        "信访" | "信访举报投诉" | "咨询" => Row::NotProcessedPetition,
-        "逾期不补正" | "逾期未补正" => Row::OtherwiseUncorrected,
-        "逾期未缴费" | "逾期不缴费" => Row::OtherwiseUnpaid,
+        | "不属于本机关负责公开" => TableThreeRow::UnavailableNotHeld,
+        "信访" | "信访举报投诉" | "咨询" => TableThreeRow::NotProcessedPetition,
+        "逾期不补正" | "逾期未补正" => TableThreeRow::OtherwiseUncorrected,
+        "逾期未缴费" | "逾期不缴费" => TableThreeRow::OtherwiseUnpaid,
         _ => return None,
     })
 }

@@ -6,6 +6,7 @@ mod line;
 mod read;
 mod write;
 
+use crate::codes::{ApplicantKind, TableThreeRow};
 use crate::labelled::labelled;
 
 pub use cells::day;
@@ -194,14 +195,14 @@ impl Column {
     pub fn choices(self) -> Vec<String> {
         let labels = |labels: &mut dyn Iterator<Item = &'static str>| labels.map(str::to_owned).collect();
         match self {
-            Self::Kind => labels(&mut crate::reports::Kind::parts().map(crate::reports::Kind::label)),
+            Self::Kind => labels(&mut ApplicantKind::parts().map(ApplicantKind::label)),
             Self::Channel => labels(&mut super::Channel::ALL.iter().map(|one| one.label())),
             Self::Way => labels(&mut super::Way::ALL.iter().map(|one| one.label())),
             Self::Delivery => labels(&mut super::Delivery::ALL.iter().map(|one| one.label())),
             Self::Opinion => labels(&mut ["同意公开", "不同意公开", "未提出意见"].into_iter()),
-            Self::Outcome => crate::reports::Row::leaves()
-                .filter(|row| *row != crate::reports::Row::OtherwiseMerged)
-                .map(crate::reports::Row::full_label)
+            Self::Outcome => TableThreeRow::leaves()
+                .filter(|row| *row != TableThreeRow::OtherwiseMerged)
+                .map(TableThreeRow::full_label)
                 .chain([WITHDRAWN.to_owned()])
                 .collect(),
             _ => Vec::new(),

@@ -8,8 +8,8 @@ use crate::cases::{
     Act, Channel, Event, Form, HistoryError, LONGEST_EXTENSION, LONGEST_REQUEST, Particulars, Party, Rules,
     Standing, Way, What,
 };
+use crate::codes::ApplicantKind;
 use crate::documents::{Trace, is_identity_number, traces};
-use crate::reports::Kind;
 
 /// A case as a ledger has it, complete enough to be registered.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Entry {
     pub line: u32,
     pub number: String,
     pub name: String,
-    pub kind: Kind,
+    pub kind: ApplicantKind,
     pub particulars: Particulars,
     pub channel: Channel,
     pub request: String,
@@ -151,7 +151,7 @@ impl Reading<'_> {
     }
 
     /// Who and how to reach them: what the ledger has; old ones lack some of what 条例第二十九条 asks for.
-    fn particulars(&mut self, kind: Option<Kind>) -> Particulars {
+    fn particulars(&mut self, kind: Option<ApplicantKind>) -> Particulars {
         let identity = cells::narrow(self.line.get(Column::Identity));
         let identity: String = identity.chars().filter(|one| !one.is_whitespace()).collect();
         let identity = if cells::is_nothing(&identity) {
@@ -162,7 +162,7 @@ impl Reading<'_> {
         let mut particulars = Particulars::default();
         cells::contacts(self.line.get(Column::Contact), &mut particulars);
         let length = identity.chars().count();
-        let is_person = kind == Some(Kind::NaturalPerson);
+        let is_person = kind == Some(ApplicantKind::NaturalPerson);
         let is_scientific = identity.contains("E+");
         if identity.contains('*') {
             self.wrong(Column::Identity, "号码是遮盖过的；请填写完整的号码，没有则空着。");

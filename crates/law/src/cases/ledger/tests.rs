@@ -2,7 +2,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::cases::{Rules, State};
-use crate::reports::Row;
+use crate::codes::TableThreeRow;
 
 fn line(cells: &[(Column, &str)]) -> Line {
     let mut line = Line::new(7);
@@ -109,7 +109,7 @@ fn a_line_becomes_a_case_with_its_history() {
         ("13800001234", "zhang@example.com", "471100", "孟津区某路1号")
     );
     assert_eq!(entry.standing.state, State::Delivered);
-    assert_eq!(entry.standing.outcome, Some(Row::Granted));
+    assert_eq!(entry.standing.outcome, Some(TableThreeRow::Granted));
     assert_eq!(entry.standing.decided_on, Some(date(2025, 4, 18)));
     assert_eq!(entry.standing.due_on, Some(date(2025, 5, 12)));
 }
@@ -197,7 +197,7 @@ fn a_history_that_cannot_have_happened_is_named_at_its_column() {
 
 #[test]
 fn every_outcome_of_table_three_is_read_back_from_its_own_words() {
-    for row in Row::leaves().filter(|row| *row != Row::OtherwiseMerged) {
+    for row in TableThreeRow::leaves().filter(|row| *row != TableThreeRow::OtherwiseMerged) {
         for text in [row.full_label(), row.label().to_owned(), row.code().to_owned()] {
             assert_eq!(cells::ended(&text), Some(cells::Ended::With(row)), "{text}");
         }
@@ -205,7 +205,7 @@ fn every_outcome_of_table_three_is_read_back_from_its_own_words() {
     assert_eq!(cells::ended("撤回"), Some(cells::Ended::Withdrawn));
     assert_eq!(
         cells::ended("（一）予以公开"),
-        Some(cells::Ended::With(Row::Granted))
+        Some(cells::Ended::With(TableThreeRow::Granted))
     );
     assert_eq!(cells::ended("不予公开"), None);
 }

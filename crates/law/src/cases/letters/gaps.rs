@@ -3,12 +3,11 @@
 
 use super::{Letter, LetterFacts, LetterKind, day, in_capitals};
 use crate::cases::decision;
-use crate::cases::outcomes::Outcome;
 use crate::cases::remedies::{self, Class};
-use crate::documents::Blocker;
+use crate::codes::{Outcome, WhyNot};
 
 /// All that this letter lacks; empty when it may be signed.
-pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<Blocker> {
+pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNot> {
     let text = letter.text();
     let mut list = Vec::new();
     for (field, value, label) in [
@@ -17,16 +16,16 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<Block
         ("title", &letter.title, "标题"),
     ] {
         if value.trim().is_empty() {
-            list.push(gap(field, format!("文书缺少{label}，请填写。")));
+            list.push(WhyNot::new(field, format!("文书缺少{label}，请填写。")));
         }
     }
     for place in text.split("【待填：").skip(1) {
         let label = place.split('】').next().unwrap_or_default();
-        list.push(gap("text", format!("文书中还有待填的内容：{label}。")));
+        list.push(WhyNot::new("text", format!("文书中还有待填的内容：{label}。")));
     }
     for (field, words, message) in required(kind, facts) {
         if !text.contains(&words) {
-            list.push(gap(
+            list.push(WhyNot::new(
                 field,
                 format!("文书没有写明{message}（应有“{words}”），请补上。"),
             ));
@@ -35,7 +34,7 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<Block
     if kind.is_reply() {
         reply(&mut list, &text, facts);
     } else if kind == LetterKind::Extension && !facts.deferral.is_approved {
-        list.push(gap(
+        list.push(WhyNot::new(
             "deferral.approved",
             "延期须先经政府信息公开工作机构负责人同意（条例第三十三条第二款）。".to_owned(),
         ));
@@ -45,13 +44,9 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<Block
             .iter()
             .any(|words| text.contains(words))
     {
-        list.push(gap("remedies", "程序性文书不写救济途径，请删去。".to_owned()));
+        list.push(WhyNot::new("remedies", "程序性文书不写救济途径，请删去。"));
     }
     list
-}
-
-fn gap(field: &'static str, message: String) -> Blocker {
-    Blocker { field, message }
 }
 
 type Need = (&'static str, String, &'static str);
@@ -114,9 +109,9 @@ fn required(kind: LetterKind, facts: &LetterFacts) -> Vec<Need> {
 }
 
 /// A reply needs a decision that may be taken, its articles, and its words on remedies.
-fn reply(list: &mut Vec<Blocker>, text: &str, facts: &LetterFacts) {
+fn reply(list: &mut Vec<WhyNot>, text: &str, facts: &LetterFacts) {
     let Some(decision) = &facts.decision else {
-        list.push(gap("decision", "还没有作出处理决定。".to_owned()));
+        list.push(WhyNot::new("decision", "还没有作出处理决定。"));
         return;
     };
     list.extend(decision::blockers(decision, &facts.history));
@@ -126,7 +121,7 @@ fn reply(list: &mut Vec<Blocker>, text: &str, facts: &LetterFacts) {
         .flat_map(Outcome::cited)
     {
         if !text.contains(article) {
-            list.push(gap(
+            list.push(WhyNot::new(
                 "article",
                 format!("答复没有写明依据《条例》{article}，请补上。"),
             ));
@@ -139,7 +134,7 @@ fn reply(list: &mut Vec<Blocker>, text: &str, facts: &LetterFacts) {
     }
 }
 
-fn told(list: &mut Vec<Blocker>, text: &str, outcome: Outcome, facts: &LetterFacts) {
+fn told(list: &mut Vec<WhyNot>, text: &str, outcome: Outcome, facts: &LetterFacts) {
     let settings = &facts.remedies;
     let class = remedies::class(outcome, settings.contested);
     let mut must_tell = vec!["60日内", settings.reconsiderer.trim(), "申请行政复议"];
@@ -155,7 +150,7 @@ fn told(list: &mut Vec<Blocker>, text: &str, outcome: Outcome, facts: &LetterFac
     }
     let absent: Vec<&str> = must_tell.into_iter().filter(|one| !text.contains(one)).collect();
     if !absent.is_empty() {
-        list.push(gap(
+        list.push(WhyNot::new(
             "remedies",
             format!(
                 "答复没有完整告知救济途径，缺少：{}（行政复议法第二十二条、第二十三条）。",
@@ -164,7 +159,7 @@ fn told(list: &mut Vec<Blocker>, text: &str, outcome: Outcome, facts: &LetterFac
         ));
     }
     if class == Class::ReconsiderationFirst && text.contains("6个月内") {
-        list.push(gap(
+        list.push(WhyNot::new(
             "remedies",
             "不予公开的，应当先申请行政复议，不得告知可以直接起诉（行政复议法第二十三条第一款第（四）项）。"
                 .to_owned(),

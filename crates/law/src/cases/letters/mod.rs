@@ -12,9 +12,8 @@ mod words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::outcomes::Outcome;
+use crate::codes::{Outcome, OutcomeGroup, spoken};
 use crate::labelled::labelled;
-use crate::reports::Group;
 
 pub use capitals::in_capitals;
 pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
@@ -52,12 +51,12 @@ impl LetterKind {
     /// The reply that tells this outcome: one for each group of table 三.
     pub const fn of(outcome: Outcome) -> Self {
         match outcome.row().group() {
-            Some(Group::Granted) => Self::Granted,
-            Some(Group::PartlyGranted) => Self::PartlyGranted,
-            Some(Group::Refused) => Self::Refused,
-            Some(Group::Unavailable) => Self::Unavailable,
-            Some(Group::NotProcessed) => Self::NotProcessed,
-            Some(Group::Otherwise) | None => Self::Otherwise,
+            Some(OutcomeGroup::Granted) => Self::Granted,
+            Some(OutcomeGroup::PartlyGranted) => Self::PartlyGranted,
+            Some(OutcomeGroup::Refused) => Self::Refused,
+            Some(OutcomeGroup::Unavailable) => Self::Unavailable,
+            Some(OutcomeGroup::NotProcessed) => Self::NotProcessed,
+            Some(OutcomeGroup::Otherwise) | None => Self::Otherwise,
         }
     }
 
@@ -174,10 +173,7 @@ fn shown(value: &str, label: &str) -> String {
 }
 
 fn day(date: Option<Date>, label: &str) -> String {
-    date.map_or_else(
-        || shown("", label),
-        |date| format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-    )
+    date.map_or_else(|| shown("", label), spoken)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 use super::process::{STATUTE, opening};
 use super::{LetterFacts, Paragraph, day, shown};
 use crate::cases::decision::{Decision, Getting, Grounds};
-use crate::cases::outcomes::Outcome;
 use crate::cases::remedies;
+use crate::codes::Outcome;
 
 pub(super) fn paragraphs(facts: &LetterFacts) -> Vec<Paragraph> {
     let mut texts = vec![opening(facts)];

@@ -7,7 +7,7 @@ use crate::cases::{Channel, Delivery, Rules, Standing};
 fn closed(year: i16, month: i8, day: i8) -> Facts {
     Facts {
         closed_on: Some(date(year, month, day)),
-        outcome: Some(Row::Granted),
+        outcome: Some(TableThreeRow::Granted),
         ..Facts::default()
     }
 }
@@ -92,7 +92,7 @@ fn a_fee_that_nobody_owes_keeps_nothing() {
         is_paid: false,
         is_deposited: false,
     });
-    for outcome in [Some(Row::OtherwiseUnpaid), None] {
+    for outcome in [Some(TableThreeRow::OtherwiseUnpaid), None] {
         let facts = Facts {
             fee: unpaid,
             outcome,
@@ -189,7 +189,7 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
     events.push(event(
         20,
         What::Replied {
-            outcome: Row::Granted,
+            outcome: TableThreeRow::Granted,
         },
     ));
     events.push(event(

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Subject;
 use super::whose::Place;
-use crate::reports::Group;
+use crate::codes::OutcomeGroup;
 
 /// A pattern whose first group is the number.
 pub(super) struct Pattern {
@@ -45,19 +45,19 @@ pub(super) static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         ),
         pattern(
             r"不予公开(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Of(Group::Refused),
+            Subject::Of(OutcomeGroup::Refused),
         ),
         pattern(
             r"无法提供(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Of(Group::Unavailable),
+            Subject::Of(OutcomeGroup::Unavailable),
         ),
         pattern(
             r"不予处理(?:的|为|共|申请|信息|答复|：|:)*(\d+)件",
-            Subject::Of(Group::NotProcessed),
+            Subject::Of(OutcomeGroup::NotProcessed),
         ),
         pattern(
             r"(?:其他处理|作其他处理)(?:的|为|共|申请|信息|情形|：|:)*(\d+)件",
-            Subject::Of(Group::Otherwise),
+            Subject::Of(OutcomeGroup::Otherwise),
         ),
         pattern(
             r"(?:办结|全部办结|已办结)(?:政府|信息|公开|申请|的|共|依)*(\d+)件",

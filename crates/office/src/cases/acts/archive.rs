@@ -12,11 +12,12 @@ use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
 use crate::cases::{day, state};
 use crate::entity::case_archive::{ActiveModel, Column, Entity};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::CaseId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::text::{line, optional};
+use law::codes::WhyNot;
 
 /// Longest number and place, in characters.
 const LONGEST: usize = 80;
@@ -62,7 +63,7 @@ pub async fn archive(
     let (row, _) = of_organ(office, actor.organ, case).await?;
     let reference = line(reference);
     let mut wrong = Vec::new();
-    let mut block = |field, message: String| wrong.push(FieldError { field, message });
+    let mut block = |field, message: String| wrong.push(WhyNot::new(field, message));
     if state(&row.state)?.is_open() {
         block("", "本件没有办结，办结后才能归档。".to_owned());
     }

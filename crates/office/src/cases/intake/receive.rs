@@ -18,13 +18,14 @@ use crate::cases::applicant::query_code::{hashed, new_query_code};
 use crate::cases::looking::similar::keep_marks;
 use crate::cases::settings::rules;
 use crate::entity::{application, organ, request_case};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::files::Upload;
 use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
 use crate::{audit, counter, reminders};
+use law::codes::WhyNot;
 
 /// How an application that is registered at the desk came in.
 #[derive(Clone, Debug)]
@@ -140,10 +141,7 @@ pub async fn register_scanned(
 fn refuse_odd_days(arrival: &Arrival, moment: Moment) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
     let mut block = |field, message: &str| {
-        wrong.push(FieldError {
-            field,
-            message: message.to_owned(),
-        });
+        wrong.push(WhyNot::new(field, message));
     };
     if arrival.arrived_on > moment.today {
         block("arrived_on", "到达之日晚于今天，请核对。");
@@ -183,7 +181,7 @@ async fn book(
         sending,
         scans,
     } = *booking;
-    let application = Application::read(form).map_err(invalid)?;
+    let application = Application::read(form).map_err(OfficeError::Invalid)?;
     refuse_secrets(&application.request, "request")?;
     let rules = rules(office, actor.organ).await?;
     let first = first_event(arrival);
@@ -246,14 +244,6 @@ async fn book(
             arrived_on: arrival.arrived_on,
         })
     })
-}
-
-pub(in crate::cases) fn invalid(blockers: Vec<law::documents::Blocker>) -> OfficeError {
-    let fields = blockers.into_iter().map(|blocker| FieldError {
-        field: blocker.field,
-        message: blocker.message,
-    });
-    OfficeError::Invalid(fields.collect())
 }
 
 /// State secrets have no place here, not even in what somebody asks for (保密法第三十一条).

@@ -19,12 +19,13 @@ use crate::cases::looking::similar;
 use crate::cases::settings::{rules, settings};
 use crate::cases::{Case, CaseRow};
 use crate::entity::{application, case_event, case_letter, request_case};
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::{CaseEventId, CaseId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::paragraphs;
 use crate::{audit, counter};
+use law::codes::WhyNot;
 
 /// Why a case may not be divided now; `None` when it may.
 pub async fn hindered_split(
@@ -203,7 +204,7 @@ async fn part(
 }
 
 fn invalid(wrong: Vec<WrongPart>) -> OfficeError {
-    let fields = wrong.into_iter().map(|wrong| FieldError {
+    let fields = wrong.into_iter().map(|wrong| WhyNot {
         field: "parts",
         message: match wrong.part {
             Some(part) => format!("第 {} 项：{}", part.saturating_add(1), wrong.why),

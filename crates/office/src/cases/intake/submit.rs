@@ -5,7 +5,7 @@ use law::cases::{Application, ApplicationForm};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::receive;
-use super::receive::{Receipt, invalid, online, refuse_secrets};
+use super::receive::{Receipt, online, refuse_secrets};
 use crate::cases::applicant::files;
 use crate::cases::applicant::query_code::{LETTERS, grouped};
 use crate::cases::day;
@@ -30,7 +30,7 @@ pub(in crate::cases) struct Sending {
 
 /// Whether the form could be sent as it is; every field that is wrong otherwise.
 pub fn check(form: &ApplicationForm) -> Result<(), OfficeError> {
-    let application = Application::read(form).map_err(invalid)?;
+    let application = Application::read(form).map_err(OfficeError::Invalid)?;
     refuse_secrets(&application.request, "request")
 }
 

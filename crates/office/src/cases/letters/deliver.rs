@@ -12,10 +12,11 @@ use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, Sent};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::entity::request_case;
-use crate::error::{FieldError, OfficeError};
+use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
+use law::codes::WhyNot;
 
 /// How a letter goes out.
 #[derive(Clone, Debug)]
@@ -110,10 +111,7 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
 fn refuse_without_proof(letter: &CaseLetter, moment: Moment, dispatch: &Dispatch) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
     let mut block = |field, message: &str| {
-        wrong.push(FieldError {
-            field,
-            message: message.to_owned(),
-        });
+        wrong.push(WhyNot::new(field, message));
     };
     if dispatch.on > moment.today {
         block("on", "日期晚于今天；请在送出之后登记。");

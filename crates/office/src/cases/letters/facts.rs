@@ -3,7 +3,7 @@
 use law::cases::decision::{Decision, Facts};
 use law::cases::letters::{LetterFacts, LetterKind, gaps};
 use law::cases::{Channel, Event, Standing, Way, What};
-use law::documents::Blocker;
+use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -19,7 +19,7 @@ use crate::organs::{self, Organ};
 use crate::store::Office;
 
 /// What hinders a letter, each with the field it concerns.
-pub type Hindrances = Vec<Blocker>;
+pub type Hindrances = Vec<WhyNot>;
 
 /// What an organ puts into every letter and reckons by; read before a transaction, as it seldom changes.
 pub(super) struct House {
@@ -133,7 +133,7 @@ impl Matter {
         let facts = self.facts(house, moment, &letter.basis);
         let mut list = gaps(&letter.letter, letter.kind, &facts);
         if letter.kind.word().is_some() && house.settings.letter_prefix.trim().is_empty() {
-            list.push(blocker(
+            list.push(WhyNot::new(
                 "letter_prefix",
                 "还没有设置发文机关代字，无法编文号，请到“依申请公开设置”填写。",
             ));
@@ -141,7 +141,7 @@ impl Matter {
         if letter.kind.is_reply() {
             match &self.decision {
                 Some(decision) if LetterKind::of(decision.outcome) != letter.kind => {
-                    list.push(blocker(
+                    list.push(WhyNot::new(
                         "decision",
                         "处理决定已经改变，这份文书的种类与它不符，请作废后重新拟稿。",
                     ));
@@ -155,7 +155,7 @@ impl Matter {
                 what,
             };
             if let Err(hindrance) = Standing::with(&self.events, event, &house.rules, moment.today) {
-                list.push(Blocker {
+                list.push(WhyNot {
                     field: "case",
                     message: hindrance.why,
                 });
@@ -183,13 +183,6 @@ fn agreed(what: &What) -> What {
             approved_by: "签发人".to_owned(),
         },
         what => what.clone(),
-    }
-}
-
-fn blocker(field: &'static str, message: &str) -> Blocker {
-    Blocker {
-        field,
-        message: message.to_owned(),
     }
 }
 

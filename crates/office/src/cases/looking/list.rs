@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use law::cases::State;
-use law::reports::{Kind, Row};
+use law::codes::{ApplicantKind, TableThreeRow};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
@@ -26,7 +26,7 @@ pub struct CaseRow {
     pub id: CaseId,
     pub number: String,
     pub request: String,
-    pub applicant_kind: Kind,
+    pub applicant_kind: ApplicantKind,
     pub applicant_name: String,
     pub state: State,
     pub received_on: Option<Date>,
@@ -35,7 +35,7 @@ pub struct CaseRow {
     pub next_due_on: Option<Date>,
     pub is_tentative: bool,
     pub is_late: bool,
-    pub outcome: Option<Row>,
+    pub outcome: Option<TableThreeRow>,
     pub decided_on: Option<Date>,
     pub assigned_to: Option<AccountId>,
     pub is_sample: bool,
@@ -109,7 +109,7 @@ pub struct BoardCounts {
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
     pub state: Option<State>,
-    pub outcome: Option<Row>,
+    pub outcome: Option<TableThreeRow>,
     /// Of the day of receipt.
     pub year: Option<i16>,
     /// A number or an applicant's name; where none is so called, words of what was asked for.

@@ -1,7 +1,8 @@
 //! Table 三 counted from the cases: a case is new in the year of its receipt, stands in one leaf row in the year it was decided,
 //! and is carried forward while it is open at the end of 31 December. Every cell opens into its cases.
 
-use law::reports::{Cell, Kind, Row, Tables};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Tables};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select, Statement};
 
@@ -32,14 +33,14 @@ pub(crate) async fn table_three(
     year: i16,
     tables: &mut Tables,
 ) -> Result<(), OfficeError> {
-    for row in Row::printed() {
-        for kind in Kind::ALL {
+    for row in TableThreeRow::printed() {
+        for kind in ApplicantKind::ALL {
             tables.set(Cell::Three(row, *kind), 0_u32);
         }
     }
     let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
-    let mut add = |row: Row, kind: Kind, count: u32| {
-        for kind in [kind, Kind::Total] {
+    let mut add = |row: TableThreeRow, kind: ApplicantKind, count: u32| {
+        for kind in [kind, ApplicantKind::Total] {
             let cell = Cell::Three(row, kind);
             let sum = tables.get(cell).unwrap_or_default() + rust_decimal::Decimal::from(count);
             tables.set(cell, sum);
@@ -49,9 +50,9 @@ pub(crate) async fn table_three(
     let brought = "received_on < $2 AND (decided_on IS NULL OR decided_on >= $2) AND $3 = $3";
     let carried = "received_on <= $3 AND (decided_on IS NULL OR decided_on > $3) AND $2 = $2";
     for (row, condition) in [
-        (Row::New, new),
-        (Row::BroughtForward, brought),
-        (Row::CarriedForward, carried),
+        (TableThreeRow::New, new),
+        (TableThreeRow::BroughtForward, brought),
+        (TableThreeRow::CarriedForward, carried),
     ] {
         for (kind, _, count) in counted(office, organ, condition, &first, &last).await? {
             add(row, kind, count);
@@ -61,14 +62,14 @@ pub(crate) async fn table_three(
     for (kind, outcome, count) in counted(office, organ, decided, &first, &last).await? {
         let outcome = outcome.ok_or_else(|| crate::cases::damaged("request_case.outcome", "NULL"))?;
         add(outcome, kind, count);
-        add(Row::Total, kind, count);
+        add(TableThreeRow::Total, kind, count);
     }
     Ok(())
 }
 
 /// Whether any case was received, open or decided in the year.
 pub(crate) async fn has_cases(office: &Office, organ: OrganId, year: i16) -> Result<bool, OfficeError> {
-    for row in [Row::New, Row::BroughtForward] {
+    for row in [TableThreeRow::New, TableThreeRow::BroughtForward] {
         if behind(organ, year, row).one(office.on()).await?.is_some() {
             return Ok(true);
         }
@@ -101,7 +102,7 @@ async fn counted(
     condition: &str,
     first: &str,
     last: &str,
-) -> Result<Vec<(Kind, Option<Row>, u32)>, OfficeError> {
+) -> Result<Vec<(ApplicantKind, Option<TableThreeRow>, u32)>, OfficeError> {
     let sql = format!(
         "SELECT applicant_kind, outcome, COUNT(*) AS cases FROM request_case \
          WHERE organ_id = $1 AND {condition} GROUP BY applicant_kind, outcome"
@@ -127,19 +128,19 @@ pub async fn of_cell(
     office: &Office,
     actor: &Actor,
     year: i16,
-    row: Row,
-    kind: Kind,
+    row: TableThreeRow,
+    kind: ApplicantKind,
     number: u64,
 ) -> Result<Page<CaseRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     let mut query = behind(actor.organ, year, row);
-    if kind != Kind::Total {
+    if kind != ApplicantKind::Total {
         query = query.filter(Column::ApplicantKind.eq(kind.code()));
     }
     page(office, query, number).await
 }
 
-fn behind(organ: OrganId, year: i16, row: Row) -> Select<Entity> {
+fn behind(organ: OrganId, year: i16, row: TableThreeRow) -> Select<Entity> {
     let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
     let open_at = |day: &str, is_on: bool| {
         let later = if is_on {
@@ -151,14 +152,14 @@ fn behind(organ: OrganId, year: i16, row: Row) -> Select<Entity> {
     };
     let query = Entity::find().filter(Column::OrganId.eq(organ));
     match row {
-        Row::New => query.filter(Column::ReceivedOn.between(first, last)),
-        Row::BroughtForward => query
+        TableThreeRow::New => query.filter(Column::ReceivedOn.between(first, last)),
+        TableThreeRow::BroughtForward => query
             .filter(Column::ReceivedOn.lt(&first))
             .filter(open_at(&first, true)),
-        Row::CarriedForward => query
+        TableThreeRow::CarriedForward => query
             .filter(Column::ReceivedOn.lte(&last))
             .filter(open_at(&last, false)),
-        Row::Total => query
+        TableThreeRow::Total => query
             .filter(Column::DecidedOn.between(first, last))
             .filter(Column::ReceivedOn.is_not_null()),
         leaf => query

@@ -2,7 +2,7 @@
 
 mod reading;
 
-use law::documents::Blocker;
+use law::codes::WhyNot;
 use law::staff::{Refusal, Role};
 use office::documents::{self, DocumentForm, Found, State, Upload};
 use office::{Actor, DocumentId, OfficeError, changes, columns};
@@ -172,7 +172,7 @@ async fn the_gate_names_everything_in_the_way(site: &Site) {
         .await
         .unwrap();
     let blockers = documents::blockers(&site.office, &editor, at, id).await.unwrap();
-    let fields: Vec<&str> = blockers.iter().map(|Blocker { field, .. }| *field).collect();
+    let fields: Vec<&str> = blockers.iter().map(|WhyNot { field, .. }| *field).collect();
     assert_eq!(
         fields,
         ["body", "issuer", "formed_on", "publicity", "secrecy_review"]

@@ -2,12 +2,12 @@
 
 use law::cases::decision::Decision;
 use law::cases::letters::LetterKind;
-use law::cases::outcomes::Outcome;
 use law::cases::retention::Settings;
 use law::cases::{ApplicationForm, Delivery, Mending, MessageKind, Party, What};
+use law::codes::{Outcome, Route, TableThreeRow};
 use law::disputes::{Ending, Procedure};
 use law::fees::Tariff;
-use law::reports::{Route, Row, Tables};
+use law::reports::Tables;
 use office::cases::applicant::{self, Applicant};
 use office::cases::letters::{self, Basis};
 use office::cases::{self, Charge, Receipt, Recording, ToMend, messages, retention};
@@ -154,7 +154,7 @@ async fn paid_and_answered(site: &Site, case: CaseId) {
     let noticed = What::FeeNotified { received_on: None };
     does(site, "2015-03-13", case, noticed, "", Some(charge)).await;
     does(site, "2015-03-16", case, What::FeePaid {}, "赵无极缴费", None).await;
-    let outcome = Row::Granted;
+    let outcome = TableThreeRow::Granted;
     does(
         site,
         "2015-03-25",

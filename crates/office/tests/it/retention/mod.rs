@@ -5,11 +5,11 @@ mod lived;
 
 use law::cases::What;
 use law::cases::decision::Decision;
-use law::cases::outcomes::Outcome;
 use law::cases::retention::{ANONYMOUS, Kept, Settings};
+use law::codes::{Outcome, WhyNot};
 use office::cases::{self, CaseSettings, Draft, Receipt, letters, retention};
 use office::documents::Upload;
-use office::{FieldError, Moment, OfficeError};
+use office::{Moment, OfficeError};
 use sea_orm::{ConnectionTrait, Statement};
 
 use self::lived::{
@@ -214,7 +214,7 @@ async fn nothing_goes_unless_the_organ_wants_it_and_confirms(site: &Site) {
         Err(OfficeError::Invalid(fields)) => fields.into_iter().next(),
         _ => None,
     };
-    let at_field = |found: Option<FieldError>| found.map(|found| found.field);
+    let at_field = |found: Option<WhyNot>| found.map(|found| found.field);
     assert_eq!(at_field(field(settle(4, false, true).await)), Some("years"));
     assert_eq!(
         at_field(field(settle(10, true, false).await)),

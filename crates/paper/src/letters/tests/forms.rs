@@ -1,8 +1,8 @@
 //! The receipt and the blank application form.
 
 use law::cases::{Form, Way};
+use law::codes::ApplicantKind;
 use law::organs::Guide;
-use law::reports::Kind;
 
 use super::{FONTS, docx_words, pages, part, without_spaces};
 use crate::PaperError;
@@ -151,7 +151,11 @@ fn the_form_asks_for_what_article_29_wants_and_for_no_purpose() {
     ];
     asked.extend(Form::ALL.iter().map(|form| form.label()));
     asked.extend(Way::ALL.iter().map(|way| way.label()));
-    asked.extend(Kind::parts().map(Kind::label).filter(|label| *label != "自然人"));
+    asked.extend(
+        ApplicantKind::parts()
+            .map(ApplicantKind::label)
+            .filter(|label| *label != "自然人"),
+    );
     for text in [&printed[0], &written] {
         for label in &asked {
             assert!(text.contains(label), "{label}\n{text}");

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use law::reports::{Cell, Kind, Report, Row, Tables};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Report, Tables};
 
 use super::{Grid, Part, Slot};
 
@@ -64,15 +65,18 @@ fn every_cell_of_the_format_is_printed_once_and_no_place_is_left_over() {
 fn the_older_single_row_stands_where_its_three_would() {
     let mut tables = Tables::zeros();
     for row in [
-        Row::OtherwiseUncorrected,
-        Row::OtherwiseUnpaid,
-        Row::OtherwiseOther,
+        TableThreeRow::OtherwiseUncorrected,
+        TableThreeRow::OtherwiseUnpaid,
+        TableThreeRow::OtherwiseOther,
     ] {
-        for kind in Kind::ALL {
+        for kind in ApplicantKind::ALL {
             tables.clear(Cell::Three(row, *kind));
         }
     }
-    tables.set(Cell::Three(Row::OtherwiseMerged, Kind::NaturalPerson), 3);
+    tables.set(
+        Cell::Three(TableThreeRow::OtherwiseMerged, ApplicantKind::NaturalPerson),
+        3,
+    );
     let [_, three, _] = Grid::all(&Report {
         tables,
         ..Report::default()
@@ -84,7 +88,10 @@ fn the_older_single_row_stands_where_its_three_would() {
 #[test]
 fn a_mixed_up_source_loses_no_number() {
     let mut tables = Tables::zeros();
-    tables.set(Cell::Three(Row::OtherwiseMerged, Kind::NaturalPerson), 3);
+    tables.set(
+        Cell::Three(TableThreeRow::OtherwiseMerged, ApplicantKind::NaturalPerson),
+        3,
+    );
     let [_, three, _] = Grid::all(&Report {
         tables,
         ..Report::default()

@@ -1,6 +1,7 @@
 //! Table 三 (收到和处理政府信息公开申请情况): three columns of labels, seven of numbers, twenty-five rows.
 
-use law::reports::{Cell, Group, Kind, Row, Tables};
+use law::codes::{ApplicantKind, OutcomeGroup, TableThreeRow};
+use law::reports::{Cell, Tables};
 
 use super::{Grid, Part, Slot};
 
@@ -10,7 +11,7 @@ pub(super) fn table_three(tables: &Tables) -> Grid {
     let outcomes = outcome_rows(tables);
     let height = outcomes.len();
     let mut rows = heads();
-    for row in [Row::New, Row::BroughtForward] {
+    for row in [TableThreeRow::New, TableThreeRow::BroughtForward] {
         rows.push(labelled(tables, Slot::label(row.label()).across(3), row));
     }
     for (index, mut slots) in outcomes.into_iter().enumerate() {
@@ -19,7 +20,7 @@ pub(super) fn table_three(tables: &Tables) -> Grid {
         }
         rows.push(slots);
     }
-    let last = Row::CarriedForward;
+    let last = TableThreeRow::CarriedForward;
     rows.push(labelled(tables, Slot::label(last.label()).across(3), last));
     Grid {
         number: 3,
@@ -32,11 +33,11 @@ pub(super) fn table_three(tables: &Tables) -> Grid {
 
 fn heads() -> Vec<Vec<Slot>> {
     let organisations = [
-        Kind::Business,
-        Kind::Research,
-        Kind::PublicWelfare,
-        Kind::LegalService,
-        Kind::Other,
+        ApplicantKind::Business,
+        ApplicantKind::Research,
+        ApplicantKind::PublicWelfare,
+        ApplicantKind::LegalService,
+        ApplicantKind::Other,
     ];
     vec![
         vec![
@@ -44,9 +45,9 @@ fn heads() -> Vec<Vec<Slot>> {
             Slot::head("申请人情况").across(7),
         ],
         vec![
-            Slot::head(Kind::NaturalPerson.label()).down(2),
+            Slot::head(ApplicantKind::NaturalPerson.label()).down(2),
             Slot::head("法人或其他组织").across(5),
-            Slot::head(Kind::Total.label()).down(2),
+            Slot::head(ApplicantKind::Total.label()).down(2),
         ],
         organisations.map(|kind| Slot::head(kind.label())).into(),
     ]
@@ -55,7 +56,7 @@ fn heads() -> Vec<Vec<Slot>> {
 /// The rows of 三、本年度办理结果, without its spine.
 fn outcome_rows(tables: &Tables) -> Vec<Vec<Slot>> {
     let mut rows = Vec::new();
-    for group in Group::ALL {
+    for group in OutcomeGroup::ALL {
         let leaves = leaves_printed(tables, *group);
         let height = leaves.len();
         for (index, row) in leaves.into_iter().enumerate() {
@@ -73,32 +74,35 @@ fn outcome_rows(tables: &Tables) -> Vec<Vec<Slot>> {
     }
     rows.push(labelled(
         tables,
-        Slot::label(Row::Total.label()).across(2),
-        Row::Total,
+        Slot::label(TableThreeRow::Total.label()).across(2),
+        TableThreeRow::Total,
     ));
     rows
 }
 
 /// The leaf rows of a group. A report that has （六）其他处理 as the older single row prints it so;
 /// one that has both (only a mixed-up source does) prints both, since no number may be dropped.
-fn leaves_printed(tables: &Tables, group: Group) -> Vec<Row> {
-    let is_merged = group == Group::Otherwise && tables.has_merged_otherwise();
-    let of_group = || Row::leaves().filter(|row| row.group() == Some(group) && *row != Row::OtherwiseMerged);
-    let has_any = |row: &Row| {
-        Kind::ALL.iter().any(|kind| {
+fn leaves_printed(tables: &Tables, group: OutcomeGroup) -> Vec<TableThreeRow> {
+    let is_merged = group == OutcomeGroup::Otherwise && tables.has_merged_otherwise();
+    let of_group = || {
+        TableThreeRow::leaves()
+            .filter(|row| row.group() == Some(group) && *row != TableThreeRow::OtherwiseMerged)
+    };
+    let has_any = |row: &TableThreeRow| {
+        ApplicantKind::ALL.iter().any(|kind| {
             let cell = Cell::Three(*row, *kind);
             tables.get(cell).is_some() || tables.note(cell).is_some()
         })
     };
     match (is_merged, of_group().any(|row| has_any(&row))) {
         (false, _) => of_group().collect(),
-        (true, false) => vec![Row::OtherwiseMerged],
-        (true, true) => of_group().chain([Row::OtherwiseMerged]).collect(),
+        (true, false) => vec![TableThreeRow::OtherwiseMerged],
+        (true, true) => of_group().chain([TableThreeRow::OtherwiseMerged]).collect(),
     }
 }
 
-fn labelled(tables: &Tables, label: Slot, row: Row) -> Vec<Slot> {
-    let numbers = Kind::ALL
+fn labelled(tables: &Tables, label: Slot, row: TableThreeRow) -> Vec<Slot> {
+    let numbers = ApplicantKind::ALL
         .iter()
         .map(|kind| Slot::number(tables, Cell::Three(row, *kind)));
     std::iter::once(label).chain(numbers).collect()

@@ -1,6 +1,7 @@
 //! Table 二 (主动公开政府信息情况) and table 四 (行政复议、行政诉讼情况).
 
-use law::reports::{Cell, Route, Table2, Tables, Verdict};
+use law::codes::{Route, Verdict};
+use law::reports::{Cell, Table2, Tables};
 
 use super::{Grid, Part, Slot};
 

@@ -1,6 +1,7 @@
 //! What is written fits the schema that is published, and the schema refuses what is not a report.
 
-use law::reports::{Cell, Kind, Report, Row};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Report};
 use serde_json::{Value, json as value};
 
 use super::{SCHEMA, json};
@@ -103,8 +104,10 @@ fn what_is_written_fits_the_published_schema() {
         }
     }
     let mut older = quiet();
-    for kind in Kind::ALL {
-        older.tables.set(Cell::Three(Row::OtherwiseMerged, *kind), 1);
+    for kind in ApplicantKind::ALL {
+        older
+            .tables
+            .set(Cell::Three(TableThreeRow::OtherwiseMerged, *kind), 1);
     }
     assert_eq!(misfits_of(&written(&older, &Imprint::default())), [""; 0]);
 }

@@ -1,6 +1,7 @@
 //! Labels as printed and as official: full- and half-width signs, spaces, other numbering and scanning slips.
 
-use law::reports::{Group, Kind, Route, Row, Table2, Verdict};
+use law::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
+use law::reports::Table2;
 use strsim::levenshtein;
 
 use super::seen::TWO;
@@ -104,7 +105,7 @@ pub(super) trait Labelled: Copy + 'static {
     fn labels(self) -> Vec<&'static str>;
 }
 
-impl Labelled for Row {
+impl Labelled for TableThreeRow {
     fn all() -> Vec<Self> {
         Self::ALL.to_vec()
     }
@@ -127,7 +128,7 @@ impl Labelled for Row {
     }
 }
 
-impl Labelled for Kind {
+impl Labelled for ApplicantKind {
     fn all() -> Vec<Self> {
         Self::ALL.to_vec()
     }
@@ -269,12 +270,14 @@ fn is_table_word(text: &str) -> bool {
     is_article
         || word.starts_with("(本列数据的勾稽关系")
         || HEADS.contains(&word.as_str())
-        || Group::ALL.iter().any(|group| unnumbered(group.label()) == word)
+        || OutcomeGroup::ALL
+            .iter()
+            .any(|group| unnumbered(group.label()) == word)
         || Verdict::ALL.iter().any(|verdict| verdict.label() == word)
-        || is_same::<Kind>(&word)
+        || is_same::<ApplicantKind>(&word)
         || is_same::<Route>(&word)
         || is_same::<TwoRow>(&word)
-        || is_same::<Row>(&word)
+        || is_same::<TableThreeRow>(&word)
 }
 
 fn is_same<T: Labelled>(word: &str) -> bool {

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use law::reports::Kind;
+use law::codes::ApplicantKind;
 
 use super::blocks::Slot;
 use super::numbers::{Value, value};
 
 /// The columns of the kinds of applicant, as a table's head names them.
-pub(super) type Columns = BTreeMap<usize, Kind>;
+pub(super) type Columns = BTreeMap<usize, ApplicantKind>;
 
 /// Where the numbers of a row begin: after the last cell that is words. `None` when there is no number after it.
 pub(super) fn numbers_begin(cells: &[Slot]) -> Option<usize> {
@@ -47,10 +47,10 @@ fn is_stray(cells: &[Slot], cell: &Slot) -> bool {
 }
 
 /// The numbers of a row of table 三 with their columns; `None` where it can't be told which is which.
-pub(super) fn place(numbers: &[Slot], columns: Option<&Columns>) -> Option<Vec<(Kind, String)>> {
-    let known = columns.filter(|columns| columns.len() == Kind::ALL.len());
-    let order: Vec<Kind> = known.map_or_else(
-        || Kind::ALL.to_vec(),
+pub(super) fn place(numbers: &[Slot], columns: Option<&Columns>) -> Option<Vec<(ApplicantKind, String)>> {
+    let known = columns.filter(|columns| columns.len() == ApplicantKind::ALL.len());
+    let order: Vec<ApplicantKind> = known.map_or_else(
+        || ApplicantKind::ALL.to_vec(),
         |columns| columns.values().copied().collect(),
     );
     let is_cut_short = numbers.first().is_some_and(|first| {
@@ -66,7 +66,7 @@ pub(super) fn place(numbers: &[Slot], columns: Option<&Columns>) -> Option<Vec<(
     counted(numbers).map(|kept| zip(&order, kept.iter()))
 }
 
-fn zip<'a>(order: &[Kind], numbers: impl Iterator<Item = &'a Slot>) -> Vec<(Kind, String)> {
+fn zip<'a>(order: &[ApplicantKind], numbers: impl Iterator<Item = &'a Slot>) -> Vec<(ApplicantKind, String)> {
     order
         .iter()
         .copied()
@@ -75,7 +75,7 @@ fn zip<'a>(order: &[Kind], numbers: impl Iterator<Item = &'a Slot>) -> Vec<(Kind
 }
 
 /// By the columns of the head: every number must stand in exactly one of them.
-fn by_columns(numbers: &[Slot], columns: &Columns) -> Option<Vec<(Kind, String)>> {
+fn by_columns(numbers: &[Slot], columns: &Columns) -> Option<Vec<(ApplicantKind, String)>> {
     let covered = |slot: &Slot| columns.range(slot.column..slot.column + slot.across).count();
     let filled = || numbers.iter().filter(|slot| !slot.text.trim().is_empty());
     if filled().any(|slot| covered(slot) != 1) {
@@ -94,7 +94,7 @@ fn by_columns(numbers: &[Slot], columns: &Columns) -> Option<Vec<(Kind, String)>
 
 /// Seven numbers where columns are not known; a swallowed or doubled cell stands before them, or empty ones after.
 fn counted(numbers: &[Slot]) -> Option<&[Slot]> {
-    let count = Kind::ALL.len();
+    let count = ApplicantKind::ALL.len();
     let is_blank = |slot: &&Slot| slot.text.trim().is_empty();
     let trailing = numbers.iter().rev().take_while(is_blank).count();
     let leading = numbers.iter().take_while(is_blank).count();
@@ -122,10 +122,10 @@ mod tests {
     }
 
     fn head(first: usize) -> Columns {
-        (first..).zip(Kind::ALL.iter().copied()).collect()
+        (first..).zip(ApplicantKind::ALL.iter().copied()).collect()
     }
 
-    fn texts(placed: Option<Vec<(Kind, String)>>) -> Option<Vec<String>> {
+    fn texts(placed: Option<Vec<(ApplicantKind, String)>>) -> Option<Vec<String>> {
         placed.map(|placed| placed.into_iter().map(|(_, text)| text).collect())
     }
 

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use law::reports::{Cell, Kind, Route, Row, Slip, Unread, Verdict};
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+use law::reports::{Cell, Slip, Unread};
 
 use super::blocks::{Block, Slot, TableRow};
 use super::labels::{self, Match, TwoRow};
@@ -66,14 +67,16 @@ impl Reader {
         if !row.is_aligned || row.cells.iter().any(is_other) {
             return;
         }
-        let kinds: Vec<(usize, Kind)> = row
+        let kinds: Vec<(usize, ApplicantKind)> = row
             .cells
             .iter()
             .filter(|cell| cell.across == 1)
-            .filter_map(|cell| labels::find::<Kind>(&cell.text).map(|(kind, _, _)| (cell.column, kind)))
+            .filter_map(|cell| {
+                labels::find::<ApplicantKind>(&cell.text).map(|(kind, _, _)| (cell.column, kind))
+            })
             .collect();
         let known = self.columns.entry(row.table).or_default();
-        if known.len() == Kind::ALL.len() && kinds.len() < 2 {
+        if known.len() == ApplicantKind::ALL.len() && kinds.len() < 2 {
             return;
         }
         for (column, kind) in kinds {
@@ -184,7 +187,11 @@ impl Reader {
             .collect();
         let is_filled = numbers.iter().any(|slot| !slot.text.trim().is_empty());
         // 总计 and 其他 with nothing after them stand in a head, not before numbers that are blank.
-        let is_head = |name: &&str| Kind::ALL.iter().any(|kind| labels::plain(name) == kind.label());
+        let is_head = |name: &&str| {
+            ApplicantKind::ALL
+                .iter()
+                .any(|kind| labels::plain(name) == kind.label())
+        };
         if !is_filled && names.last().is_none_or(is_head) {
             return false;
         }
@@ -198,7 +205,7 @@ impl Reader {
         if let Some((line, how, official, printed)) = best::<TwoRow>(&tries) {
             return self.two(row, line, how, official, &printed, numbers);
         }
-        if let Some((line, how, official, printed)) = best::<Row>(&tries) {
+        if let Some((line, how, official, printed)) = best::<TableThreeRow>(&tries) {
             return self.three(row, line, how, official, &printed, numbers);
         }
         let filled = numbers.iter().filter(|slot| !slot.text.trim().is_empty()).count();
@@ -256,7 +263,7 @@ impl Reader {
     fn three(
         &mut self,
         row: &TableRow,
-        line: Row,
+        line: TableThreeRow,
         how: Match,
         official: &str,
         printed: &str,
@@ -287,8 +294,13 @@ impl Reader {
     }
 
     /// A row that was there before: the first counts; another number in it is reported, a blank or the same is not.
-    fn repeated(&mut self, row: &TableRow, line: Row, placed: Option<Vec<(Kind, String)>>) {
-        let differs = |(kind, text): &(Kind, String)| match value(text) {
+    fn repeated(
+        &mut self,
+        row: &TableRow,
+        line: TableThreeRow,
+        placed: Option<Vec<(ApplicantKind, String)>>,
+    ) {
+        let differs = |(kind, text): &(ApplicantKind, String)| match value(text) {
             Value::Number(number) | Value::Noted(number, _) => {
                 self.found.tables.get(Cell::Three(line, *kind)) != Some(number)
             }

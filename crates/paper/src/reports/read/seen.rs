@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use law::reports::{Cell, Kind, Route, Row, Slip, Table2, Tables, Unread};
+use law::codes::{ApplicantKind, Route, TableThreeRow};
+use law::reports::{Cell, Slip, Table2, Tables, Unread};
 
 /// The rows of table 二, each by its first cell.
 pub(super) const TWO: [Table2; 6] = [
@@ -27,7 +28,7 @@ pub(super) struct Found {
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     pub two: Vec<Table2>,
-    pub three: BTreeSet<Row>,
+    pub three: BTreeSet<TableThreeRow>,
     pub four: BTreeSet<Route>,
 }
 
@@ -35,7 +36,7 @@ impl Seen {
     /// Whether every row of the format is there.
     pub fn is_whole(&self) -> bool {
         self.two.len() == TWO.len()
-            && Row::printed().all(|row| self.has_three(row))
+            && TableThreeRow::printed().all(|row| self.has_three(row))
             && self.four.len() == Route::ALL.len()
     }
 
@@ -48,11 +49,13 @@ impl Seen {
     }
 
     /// The older single row stands for its three.
-    pub fn has_three(&self, row: Row) -> bool {
-        let is_merged = self.three.contains(&Row::OtherwiseMerged);
+    pub fn has_three(&self, row: TableThreeRow) -> bool {
+        let is_merged = self.three.contains(&TableThreeRow::OtherwiseMerged);
         let is_otherwise = matches!(
             row,
-            Row::OtherwiseUncorrected | Row::OtherwiseUnpaid | Row::OtherwiseOther
+            TableThreeRow::OtherwiseUncorrected
+                | TableThreeRow::OtherwiseUnpaid
+                | TableThreeRow::OtherwiseOther
         );
         self.three.contains(&row) || (is_otherwise && is_merged)
     }
@@ -67,19 +70,19 @@ impl Found {
     /// the third, whose own label stood on the other side of a page's end.
     pub fn settle_otherwise(&mut self) {
         let leaves = [
-            Row::OtherwiseUncorrected,
-            Row::OtherwiseUnpaid,
-            Row::OtherwiseOther,
+            TableThreeRow::OtherwiseUncorrected,
+            TableThreeRow::OtherwiseUnpaid,
+            TableThreeRow::OtherwiseOther,
         ];
-        let absent: Vec<Row> = leaves
+        let absent: Vec<TableThreeRow> = leaves
             .into_iter()
             .filter(|row| !self.seen.three.contains(row))
             .collect();
-        if absent.len() == leaves.len() || !self.seen.three.remove(&Row::OtherwiseMerged) {
+        if absent.len() == leaves.len() || !self.seen.three.remove(&TableThreeRow::OtherwiseMerged) {
             return;
         }
-        for kind in Kind::ALL {
-            let merged = Cell::Three(Row::OtherwiseMerged, *kind);
+        for kind in ApplicantKind::ALL {
+            let merged = Cell::Three(TableThreeRow::OtherwiseMerged, *kind);
             if let ([row], Some(number)) = (absent.as_slice(), self.tables.get(merged)) {
                 self.tables.set(Cell::Three(*row, *kind), number);
             }

@@ -1,7 +1,7 @@
 //! Tables copied as text with one cell a line: a run of lines that are numbers alone, with the lines before it that name
 //! the row, is a row.
 
-use law::reports::{Route, Row};
+use law::codes::{Route, TableThreeRow};
 
 use super::blocks::{Block, Paragraph};
 use super::labels::{self, TwoRow};
@@ -67,10 +67,10 @@ fn names(done: &[Block]) -> Vec<String> {
 }
 
 fn is_known(name: &str) -> bool {
-    labels::find::<Row>(name).is_some()
+    labels::find::<TableThreeRow>(name).is_some()
         || labels::find::<TwoRow>(name).is_some()
         || labels::find::<Route>(name).is_some()
-        || labels::find_at_end::<Row>(name).is_some()
+        || labels::find_at_end::<TableThreeRow>(name).is_some()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Why a file is not read at all, and what to do about it.
 
-use law::reports::{Cell, Route, Row};
+use law::codes::{Route, TableThreeRow};
+use law::reports::Cell;
 
 use super::blocks::Block;
 use super::sections::Found;
@@ -96,7 +97,7 @@ pub(super) fn refuse_incomplete(blocks: &[Block], seen: &Seen, found: &Found) ->
         absent_two.map(|row| format!("表二“{}”行", row.label().split('·').next().unwrap_or(row.label()))),
     );
     missing.extend(
-        Row::printed()
+        TableThreeRow::printed()
             .filter(|row| !seen.has_three(*row))
             .map(|row| format!("表三“{}”行", row.full_label())),
     );
@@ -111,7 +112,7 @@ pub(super) fn refuse_incomplete(blocks: &[Block], seen: &Seen, found: &Found) ->
     }
     let has_pictures = blocks.iter().any(|block| matches!(block, Block::Picture));
     let lacks_table = TWO.into_iter().all(|row| !seen.has_two(row))
-        || Row::printed().all(|row| !seen.has_three(row))
+        || TableThreeRow::printed().all(|row| !seen.has_three(row))
         || Route::ALL.iter().all(|route| !seen.has_four(*route));
     if missing.is_empty() {
         Ok(())

@@ -5,7 +5,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
 
-use law::reports::{Cell, Kind, Row, Tables};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Tables};
 
 use super::super::xlsx::REMARKS;
 use super::blocks::{Block, Slot, TableRow};
@@ -105,9 +106,9 @@ pub(super) fn read_remarks(bytes: &[u8], tables: &mut Tables) {
     let Ok(range) = workbook.worksheet_range(REMARKS) else {
         return;
     };
-    let labels: BTreeMap<String, Cell> = Row::ALL
+    let labels: BTreeMap<String, Cell> = TableThreeRow::ALL
         .iter()
-        .flat_map(|row| Kind::ALL.iter().map(|kind| Cell::Three(*row, *kind)))
+        .flat_map(|row| ApplicantKind::ALL.iter().map(|kind| Cell::Three(*row, *kind)))
         .chain(Cell::all())
         .map(|cell| (cell.label(), cell))
         .collect();
@@ -147,7 +148,7 @@ fn table_row(place: String, table: usize, cells: Vec<Slot>) -> Block {
 fn is_label(text: &str) -> bool {
     let is_same = |how| how == Match::Same;
     labels::find::<TwoRow>(text).is_some_and(|(_, how, _)| is_same(how))
-        || labels::find::<Row>(text).is_some_and(|(_, how, _)| is_same(how))
+        || labels::find::<TableThreeRow>(text).is_some_and(|(_, how, _)| is_same(how))
 }
 
 fn is_words(text: &str) -> bool {

@@ -1,7 +1,8 @@
 //! The workbook as a spreadsheet program reads it back.
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
-use law::reports::{Cell, Kind, Row};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::Cell;
 use rust_decimal::Decimal;
 
 use super::xlsx;
@@ -18,10 +19,13 @@ fn numbers_are_numbers_and_blanks_are_blank() {
     report
         .tables
         .set(cell("table2.fees_wan_yuan"), Decimal::new(592_372_449, 4));
-    report.tables.clear(Cell::Three(Row::New, Kind::Research));
     report
         .tables
-        .set(Cell::Three(Row::New, Kind::Business), 11_398_889);
+        .clear(Cell::Three(TableThreeRow::New, ApplicantKind::Research));
+    report.tables.set(
+        Cell::Three(TableThreeRow::New, ApplicantKind::Business),
+        11_398_889,
+    );
     let mut book = open(xlsx(&report, &Imprint::default()).unwrap());
     assert_eq!(book.sheet_names(), ["表二", "表三", "表四", "正文"]);
     let two = book.worksheet_range("表二").unwrap();

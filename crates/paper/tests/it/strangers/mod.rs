@@ -3,7 +3,8 @@
 mod tables;
 
 use encoding_rs::GBK;
-use law::reports::{Cell, Kind, Reading, Route, Row, Table2};
+use law::codes::{ApplicantKind, Route, TableThreeRow};
+use law::reports::{Cell, Reading, Table2};
 use paper::reports::{Unreadable, read};
 use rust_xlsxwriter::Workbook;
 
@@ -94,9 +95,11 @@ fn wrong_spans_and_serial_numbers_move_no_number() {
         assert_read(page([two.clone(), three, four.clone()]).as_bytes(), name);
     }
     let serial: Table = (1..)
-        .zip(Row::printed())
+        .zip(TableThreeRow::printed())
         .map(|(index, row)| {
-            let cells = Kind::ALL.iter().map(|kind| number(Cell::Three(row, *kind)));
+            let cells = ApplicantKind::ALL
+                .iter()
+                .map(|kind| number(Cell::Three(row, *kind)));
             [one(&index.to_string()), one(row.label())]
                 .into_iter()
                 .chain(cells)
@@ -156,7 +159,10 @@ fn a_row_that_lost_a_cell_is_named_and_not_guessed() {
         cells.join("\n") + "\n"
     };
     let lost = table(&three()).replacen(
-        &format!("{}\n", number(Cell::Three(Row::Granted, Kind::Business)).0),
+        &format!(
+            "{}\n",
+            number(Cell::Three(TableThreeRow::Granted, ApplicantKind::Business)).0
+        ),
         "",
         1,
     );
@@ -170,11 +176,11 @@ fn a_row_that_lost_a_cell_is_named_and_not_guessed() {
         "{:?}",
         reading.unread
     );
-    assert!(Kind::ALL.iter().all(|kind| {
+    assert!(ApplicantKind::ALL.iter().all(|kind| {
         reading
             .report
             .tables
-            .get(Cell::Three(Row::Granted, *kind))
+            .get(Cell::Three(TableThreeRow::Granted, *kind))
             .is_none()
     }));
 }

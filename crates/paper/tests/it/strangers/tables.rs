@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use law::reports::{Cell, Kind, Route, Row, Table2, Tables, Verdict};
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+use law::reports::{Cell, Table2, Tables};
 use rust_xlsxwriter::Worksheet;
 
 pub const TITLE: &str = "青山市水务局2024年政府信息公开工作年度报告";
@@ -88,13 +89,13 @@ pub fn three_head() -> Table {
 
 /// The rows of table 三; each group's name and 三、本年度办理结果 hang down over their rows.
 pub fn three_rows() -> Table {
-    let rows: Vec<Row> = Row::printed().collect();
-    let under = |row: &Row| row.group().is_some() || *row == Row::Total;
+    let rows: Vec<TableThreeRow> = TableThreeRow::printed().collect();
+    let under = |row: &TableThreeRow| row.group().is_some() || *row == TableThreeRow::Total;
     let mut table = Table::new();
     let mut open = None;
     for row in &rows {
         let mut cells = Vec::new();
-        if *row == Row::Granted {
+        if *row == TableThreeRow::Granted {
             cells.push((
                 "三、本年度办理结果".into(),
                 1,
@@ -118,7 +119,11 @@ pub fn three_rows() -> Table {
             3
         };
         cells.push((row.label().into(), across, 1));
-        cells.extend(Kind::ALL.iter().map(|kind| number(Cell::Three(*row, *kind))));
+        cells.extend(
+            ApplicantKind::ALL
+                .iter()
+                .map(|kind| number(Cell::Three(*row, *kind))),
+        );
         table.push(cells);
     }
     table

@@ -3,8 +3,8 @@
 
 use askama::Template;
 use axum::response::Response;
+use law::codes::Verdict;
 use law::disputes::{Ending, Settings};
-use law::reports::Verdict;
 use office::cases;
 use serde::Deserialize;
 

@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use law::codes::Verdict;
 use law::disputes::{Ending, Stage};
-use law::reports::Verdict;
 use law::staff::Act;
 use office::disputes::{self, DisputeRecord};
 use office::{DisputeId, OfficeError, cases};
@@ -165,8 +165,7 @@ async fn page(
     let today = desk.moment.today;
     let stage = known.dispute.stage();
     let may_handle = desk.may(Act::HandleCases);
-    let is_reconsidered =
-        stage == Stage::Ended && known.dispute.route == law::reports::Route::Reconsideration;
+    let is_reconsidered = stage == Stage::Ended && known.dispute.route == law::codes::Route::Reconsideration;
     let row = |row: &disputes::DisputeRow| Row::of(row, today);
     Ok(DisputePage {
         frame: desk.frame(&known.particulars.number, Section::Disputes, &[]),
@@ -205,7 +204,7 @@ fn warnings(known: &DisputeRecord, today: jiff::civil::Date) -> Vec<String> {
 fn reasons(known: &DisputeRecord) -> Vec<(String, &'static str)> {
     let clock = &known.clock;
     let copy = match known.dispute.route {
-        law::reports::Route::Reconsideration => "行政复议申请书副本",
+        law::codes::Route::Reconsideration => "行政复议申请书副本",
         _ => "起诉状副本",
     };
     vec![

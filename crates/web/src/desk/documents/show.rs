@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::documents::{Blocker, Validity};
+use law::codes::WhyNot;
+use law::documents::Validity;
 use law::staff::Act;
 use office::documents::{self, DeskDocument, Edition, State};
 use office::{DocumentId, calendar};
@@ -68,7 +69,7 @@ struct ShowPage {
     review: Option<String>,
     withdrawal_reason: Option<String>,
     is_out: bool,
-    blockers: Vec<Blocker>,
+    blockers: Vec<WhyNot>,
     /// The twenty working days of 条例第二十六条.
     clock: Option<String>,
     edition: i64,

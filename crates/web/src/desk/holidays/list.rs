@@ -12,9 +12,9 @@ use serde::Deserialize;
 use super::days::{Spell, spells};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::today::spoken;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
+use law::codes::spoken_with_weekday;
 
 /// From which day, and how many working days.
 #[derive(Default, Deserialize)]
@@ -116,7 +116,7 @@ impl Asked {
         Some(Reckoned {
             sentence: format!(
                 "自 {from} 起 {working_days} 个工作日，届满日为 {}",
-                spoken(due.on)
+                spoken_with_weekday(due.on)
             ),
             is_tentative: due.tentative,
         })

@@ -173,7 +173,7 @@ fn fee(report: &Report, counted: &Counted) -> Option<Fee> {
 /// Where the records behind a cell are listed; nowhere for table 二 and for the older single row.
 pub fn opening(year: i16, cell: Cell) -> Option<String> {
     match cell {
-        Cell::Two(_) | Cell::Three(law::reports::Row::OtherwiseMerged, _) => None,
+        Cell::Two(_) | Cell::Three(law::codes::TableThreeRow::OtherwiseMerged, _) => None,
         Cell::Three(row, kind) => Some(format!(
             "/desk/cases/counted?year={year}&row={}&kind={}",
             row.code(),

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use law::reports::{Cell, Kind, Report, Row};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::{Cell, Report};
 use law::staff::Act;
 use office::reports;
 use rust_decimal::Decimal;
@@ -106,12 +107,12 @@ async fn page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<ListPage,
 }
 
 fn sums(report: &Report) -> Sums {
-    let total = |row| report.tables.get(Cell::Three(row, Kind::Total));
+    let total = |row| report.tables.get(Cell::Three(row, ApplicantKind::Total));
     let shown = |number: Option<Decimal>| number.map_or_else(String::new, |number| number.to_string());
     Sums {
         year: report.year,
-        received: shown(total(Row::New)),
-        closed: shown(total(Row::Total)),
-        carried: shown(total(Row::CarriedForward)),
+        received: shown(total(TableThreeRow::New)),
+        closed: shown(total(TableThreeRow::Total)),
+        carried: shown(total(TableThreeRow::CarriedForward)),
     }
 }

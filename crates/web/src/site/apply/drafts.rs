@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use law::cases::spoken;
+use law::codes::spoken;
 use office::cases::{self, Draft};
 use office::visits::{self, Visit};
 

@@ -2,7 +2,7 @@
 //! draft. Nothing is stored between the pages.
 
 use law::cases::{ApplicationForm, Form, IdentityKind, Way};
-use law::reports::Kind;
+use law::codes::ApplicantKind;
 use serde::Deserialize;
 
 /// Everything that was sent, in order.
@@ -90,7 +90,10 @@ pub fn told(form: &ApplicationForm) -> Vec<(&'static str, String)> {
     let all = [
         (
             "申请人类别",
-            label(&form.kind, Kind::from_code(&form.kind).map(Kind::label)),
+            label(
+                &form.kind,
+                ApplicantKind::from_code(&form.kind).map(ApplicantKind::label),
+            ),
         ),
         ("姓名或者名称", form.name.clone()),
         (
@@ -150,9 +153,9 @@ impl Choices {
             };
             all.iter().map(choice).collect()
         }
-        let kinds: Vec<Kind> = Kind::parts().collect();
+        let kinds: Vec<ApplicantKind> = ApplicantKind::parts().collect();
         Self {
-            kinds: of(&kinds, Kind::code, Kind::label),
+            kinds: of(&kinds, ApplicantKind::code, ApplicantKind::label),
             identities: of(IdentityKind::ALL, IdentityKind::code, IdentityKind::label),
             forms: of(Form::ALL, Form::code, Form::label),
             ways: of(Way::ALL, Way::code, Way::label),

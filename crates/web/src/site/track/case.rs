@@ -125,7 +125,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     let outcome = standing
         .outcome
         .filter(|_| standing.state == State::Delivered)
-        .map(law::reports::Row::full_label);
+        .map(law::codes::TableThreeRow::full_label);
     let tentative = if standing.tentative { "（暂定）" } else { "" };
     Ok(Shown {
         number: case.number.clone(),

@@ -6,8 +6,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::cases::{Act as CaseAct, Delivery, Party, What};
+use law::codes::TableThreeRow;
 use law::fees::Tariff;
-use law::reports::Row as Outcome;
 use office::cases::{self, Case, Charge, Recording};
 use office::{CaseId, OfficeError};
 use serde::Deserialize;
@@ -298,7 +298,7 @@ impl ActForm {
             },
             CaseAct::Replied => What::Replied {
                 outcome: chosen(
-                    Outcome::from_code(&self.outcome),
+                    TableThreeRow::from_code(&self.outcome),
                     "outcome",
                     "请选择处理结果。",
                     errors,

@@ -6,8 +6,8 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use law::cases::decision::{Decision, Facts, blockers, hints};
 use law::cases::letters::LetterKind;
-use law::cases::outcomes::{InternalAffair, Outcome, ProcessKind, Safety, Step};
-use law::documents::Blocker;
+use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, Step};
+use law::codes::{Outcome, WhyNot};
 use law::staff::Act;
 use office::cases::{self, Case};
 use office::{CaseId, OfficeError};
@@ -54,8 +54,8 @@ struct Drafted {
     label: &'static str,
     article: &'static str,
     by: String,
-    lacks: Vec<Blocker>,
-    hints: Vec<Blocker>,
+    lacks: Vec<WhyNot>,
+    hints: Vec<WhyNot>,
     /// The reply that tells it.
     kind: &'static str,
     title: &'static str,
@@ -203,7 +203,7 @@ pub async fn form(desk: Desk, Path((id, outcome)): Path<(CaseId, String)>) -> Re
 }
 
 /// What a saved draft still lacks, at its fields; of a withheld part, at the parts.
-fn lacking(outcome: Outcome, lacks: Vec<Blocker>) -> FieldErrors {
+fn lacking(outcome: Outcome, lacks: Vec<WhyNot>) -> FieldErrors {
     let mut errors = FieldErrors::none();
     for lack in lacks {
         let field = match lack.field {

@@ -5,7 +5,8 @@ use law::cases::decision::{
     Decision, EarlierReply, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search, SecretBasis,
     Withheld,
 };
-use law::cases::outcomes::{InternalAffair, Outcome, ProcessKind, Safety};
+use law::cases::outcomes::{InternalAffair, ProcessKind, Safety};
+use law::codes::Outcome;
 use serde::Deserialize;
 
 use crate::desk::cases::intake::register::read_day;

@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::cases::{ApplicationForm, Channel, Form, IdentityKind, Way};
-use law::reports::Kind;
+use law::codes::ApplicantKind;
 use office::cases::{self, Arrival};
 use office::documents::Upload;
 use serde::Deserialize;
@@ -139,7 +139,7 @@ impl Choices {
         }
         Self {
             channels: of(Channel::ALL, Channel::code, Channel::label),
-            kinds: Kind::parts()
+            kinds: ApplicantKind::parts()
                 .map(|kind| Choice::of(kind.code(), kind.label()))
                 .collect(),
             identities: of(IdentityKind::ALL, IdentityKind::code, IdentityKind::label),

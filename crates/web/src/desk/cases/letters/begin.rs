@@ -6,6 +6,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use law::cases::letters::{Correcting, Deferral, Fee, LetterKind, Record};
 use law::cases::{Act as CaseAct, What};
+use law::codes::spoken;
 use law::fees::Tariff;
 use office::CaseId;
 use office::cases::letters::{self, Basis};
@@ -259,8 +260,4 @@ fn needed(text: &str, field: &str, message: &str, errors: &mut FieldErrors) -> S
         errors.add(field, message);
     }
     text.to_owned()
-}
-
-fn spoken(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }

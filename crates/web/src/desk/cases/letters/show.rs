@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::cases::letters::{Paragraph, lines, paragraphs};
 use law::cases::{Delivery, signing};
-use law::documents::Blocker;
+use law::codes::WhyNot;
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter, Edit, LetterState};
 use office::{CaseId, LetterId, OfficeError};
@@ -78,7 +78,7 @@ struct LetterPage {
     act: ActForm,
     levels: Vec<LevelShown>,
     returned: Vec<Returned>,
-    hindrances: Vec<Blocker>,
+    hindrances: Vec<WhyNot>,
     sent: String,
     ways: Vec<Choice>,
     /// The level this person may act at now.

@@ -116,7 +116,10 @@ impl Row {
             received_on: day(row.received_on),
             due_on: format!("{}{tentative}", day(row.next_due_on.or(row.due_on))),
             left: row.next_due_on.map(|due| left(due, today)).unwrap_or_default(),
-            outcome: row.outcome.map(law::reports::Row::full_label).unwrap_or_default(),
+            outcome: row
+                .outcome
+                .map(law::codes::TableThreeRow::full_label)
+                .unwrap_or_default(),
             is_sample: row.is_sample,
         }
     }

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use law::cases::State;
-use law::reports::{Cell, Kind, Row as Outcome};
+use law::codes::{ApplicantKind, TableThreeRow};
+use law::reports::Cell;
 use law::staff::Act;
 use office::cases::{self, CaseFilter};
 use office::documents::Page;
@@ -75,8 +76,8 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
 pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Response, Problem> {
     let (Ok(year), Some(row), Some(kind)) = (
         asked.year.parse::<i16>(),
-        Outcome::from_code(&asked.row),
-        Kind::from_code(&asked.kind),
+        TableThreeRow::from_code(&asked.row),
+        ApplicantKind::from_code(&asked.kind),
     ) else {
         return Err(Problem::Missing);
     };
@@ -130,8 +131,8 @@ fn ledger(
 
 /// The outcomes a case may have, in the order of table 三.
 pub(in crate::desk::cases) fn outcomes() -> Vec<Choice> {
-    Outcome::leaves()
-        .filter(|row| *row != Outcome::OtherwiseMerged)
+    TableThreeRow::leaves()
+        .filter(|row| *row != TableThreeRow::OtherwiseMerged)
         .map(|row| Choice::of(row.code(), row.full_label()))
         .collect()
 }
@@ -140,7 +141,7 @@ impl Asked {
     fn filter(&self) -> CaseFilter {
         CaseFilter {
             state: State::from_code(&self.state),
-            outcome: Outcome::from_code(&self.outcome),
+            outcome: TableThreeRow::from_code(&self.outcome),
             year: self
                 .year
                 .trim()

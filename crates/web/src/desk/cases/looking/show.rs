@@ -320,7 +320,7 @@ impl Shown {
                 .unwrap_or_default(),
             outcome: standing
                 .outcome
-                .map(law::reports::Row::full_label)
+                .map(law::codes::TableThreeRow::full_label)
                 .unwrap_or_default(),
             state: standing.state.label(),
             badge: badge(standing.state),

@@ -64,7 +64,10 @@ impl SimilarRow {
             received_on: day,
             state: row.state.label(),
             badge: badge(row.state),
-            outcome: row.outcome.map(law::reports::Row::full_label).unwrap_or_default(),
+            outcome: row
+                .outcome
+                .map(law::codes::TableThreeRow::full_label)
+                .unwrap_or_default(),
         }
     }
 }

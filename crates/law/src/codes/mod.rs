@@ -1,0 +1,16 @@
+//! What casework, disputes and the yearly form all speak of: outcomes and the rows they are counted in, who applies, the
+//! roads of a dispute, why something may not be, and days as they are written. It stands on nothing else in this crate.
+
+mod applicant;
+mod days;
+mod dispute;
+mod outcome;
+mod table_three;
+mod why_not;
+
+pub use applicant::ApplicantKind;
+pub use days::{spoken, spoken_with_weekday};
+pub use dispute::{Route, Verdict};
+pub use outcome::Outcome;
+pub use table_three::{OutcomeGroup, TableThreeRow};
+pub use why_not::WhyNot;
