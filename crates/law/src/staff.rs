@@ -50,7 +50,7 @@ labelled! {
         ManageAccounts = "people.accounts", "开通、停用账号，重置密码";
         AssignRoles = "people.roles", "分配角色，解除锁定，结束会话";
         SeeAudit = "audit.see", "查阅审计日志";
-        ManageJobs = "jobs.manage", "查看和重试待发邮件，设置提醒";
+        ManageJobs = "jobs.manage", "查看和重试后台任务，设置提醒";
     }
 }
 

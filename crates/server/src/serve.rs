@@ -14,7 +14,7 @@ use web::{App, Front, Surface};
 use crate::config::Config;
 use crate::listen::Listener;
 use crate::signals::StopSignals;
-use crate::worker::Worker;
+use crate::worker::{Lines, Worker};
 use crate::{clock, limits, metrics, store, telemetry};
 
 /// Where it listens.
@@ -98,7 +98,10 @@ async fn build(config: &Config) -> anyhow::Result<Pieces> {
         Some(address) => Some(Listener::bind("metrics", address).await?),
         None => None,
     };
-    let worker = Worker::new(office.clone(), config.mail_line()?, Arc::new(clock::moment));
+    let lines = Lines {
+        mail: config.mail_line()?,
+    };
+    let worker = Worker::new(office.clone(), lines, Arc::new(clock::moment));
     Ok(Pieces {
         office,
         app,

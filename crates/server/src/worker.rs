@@ -9,7 +9,7 @@ use channels::mail::{self, MailError, MailLine};
 use jiff::civil::Date;
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 use office::cases::{self, retention};
-use office::jobs::{self, Claim, Job, Retried};
+use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::{Moment, Office, OfficeError, reminders};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -31,11 +31,43 @@ const KEPT_DAYS: u16 = 30;
 /// Gives the present moment.
 pub type Now = Arc<dyn Fn() -> Moment + Send + Sync>;
 
+/// The lines this server has to the outside. A job that needs one it has not waits for a server that has.
+#[derive(Clone, Default)]
+pub struct Lines {
+    pub mail: Option<MailLine>,
+}
+
+impl Lines {
+    /// The kinds of jobs that can be carried out with these.
+    fn kinds(&self) -> Vec<JobKind> {
+        let has = |line| match line {
+            None => true,
+            Some(Line::Mail) => self.mail.is_some(),
+        };
+        let kinds = JobKind::ALL.into_iter();
+        kinds.filter(|kind| has(kind.line())).collect()
+    }
+}
+
+/// Why a job failed.
+enum Failed {
+    ForNow(String),
+    ForGood(String),
+}
+
+impl From<MailError> for Failed {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::Temporary(why) => Self::ForNow(why),
+            MailError::Permanent(why) => Self::ForGood(why),
+        }
+    }
+}
+
 /// One server's worker.
 pub struct Worker {
     office: Office,
-    /// `None` where mail is off: jobs wait.
-    line: Option<MailLine>,
+    lines: Lines,
     owner: String,
     clock: Now,
     /// The day whose round over applications past their time is done.
@@ -44,10 +76,10 @@ pub struct Worker {
 
 impl Worker {
     /// A worker under a name of its own.
-    pub fn new(office: Office, line: Option<MailLine>, clock: Now) -> Self {
+    pub fn new(office: Office, lines: Lines, clock: Now) -> Self {
         Self {
             office,
-            line,
+            lines,
             owner: jobs::worker_name(),
             clock,
             rounded: Mutex::new(None),
@@ -79,10 +111,10 @@ impl Worker {
     }
 
     async fn say_whether_mail_is_on(&self) {
-        if self.line.is_some() {
+        if self.lines.mail.is_some() {
             return;
         }
-        match jobs::queue(&self.office, None, (self.clock)()).await {
+        match jobs::queue_of(&self.office, None, Some(Line::Mail), (self.clock)()).await {
             Ok(queue) if queue.waiting > 0 => tracing::warn!(
                 waiting = queue.waiting,
                 "mail is not set up (mail_server): mails wait"
@@ -94,7 +126,7 @@ impl Worker {
     /// Makes the digests that are due, lets go of old jobs and of what is past its time, and counts the other jobs.
     pub async fn chores(&self) -> Result<(), OfficeError> {
         let moment = (self.clock)();
-        if self.line.is_some() {
+        if self.lines.mail.is_some() {
             let made = reminders::run_due(&self.office, moment).await?;
             if made.organs > 0 {
                 tracing::info!(
@@ -152,13 +184,11 @@ impl Worker {
         Ok(())
     }
 
-    /// Carries out all jobs that are due, as long as no stop is asked for.
+    /// Carries out all jobs that are due and that it has a line for, as long as no stop is asked for.
     pub async fn carry_out_due(&self, stop: &CancellationToken) -> Result<(), OfficeError> {
-        let Some(line) = &self.line else {
-            return Ok(());
-        };
+        let kinds = self.lines.kinds();
         while !stop.is_cancelled() {
-            let claims = jobs::claim(&self.office, (self.clock)(), &self.owner, AT_ONCE).await?;
+            let claims = jobs::claim(&self.office, (self.clock)(), &self.owner, &kinds, AT_ONCE).await?;
             if claims.is_empty() {
                 return Ok(());
             }
@@ -166,7 +196,7 @@ impl Worker {
             for claim in claims {
                 begun.spawn(carry_out(
                     self.office.clone(),
-                    line.clone(),
+                    self.lines.clone(),
                     self.clock.clone(),
                     claim,
                 ));
@@ -189,24 +219,24 @@ impl Worker {
 
 /// Carries out one job and says how it went. What it did is said once more when the database was away for a moment:
 /// a mail that went out is not to go out again.
-async fn carry_out(office: Office, line: MailLine, clock: Now, claim: Claim) -> Result<(), OfficeError> {
-    let (id, kind, attempt) = (claim.id, claim.job.kind(), claim.attempt);
+async fn carry_out(office: Office, lines: Lines, clock: Now, claim: Claim) -> Result<(), OfficeError> {
+    let (id, kind, attempt) = (claim.id, claim.job.kind().code(), claim.attempt);
     let outcome = match &claim.job {
-        Job::Mail(mail) => send(&line, mail).await,
+        Job::Mail(mail) => send(&lines, mail).await,
         Job::Notice(notice) => match reminders::addressed(&office, notice).await? {
-            Some(mail) => send(&line, &mail).await,
+            Some(mail) => send(&lines, &mail).await,
             // The applicant's address is gone: there is nobody to tell.
             None => Ok(()),
         },
     };
     let said = match &outcome {
         Ok(()) => finished(&office, &clock, &claim).await?,
-        Err(MailError::Temporary(why)) => match jobs::retry_later(&office, clock(), &claim, why).await? {
+        Err(Failed::ForNow(why)) => match jobs::retry_later(&office, clock(), &claim, why).await? {
             Retried::Later(_) => "put_off",
             Retried::GaveUp => "given_up",
             Retried::Lost => "lost",
         },
-        Err(MailError::Permanent(why)) => {
+        Err(Failed::ForGood(why)) => {
             let is_ours = jobs::give_up(&office, clock(), &claim, why).await?;
             if is_ours { "given_up" } else { "lost" }
         }
@@ -214,18 +244,23 @@ async fn carry_out(office: Office, line: MailLine, clock: Now, claim: Claim) -> 
     counter!("gongkai_jobs_total", "kind" => kind, "outcome" => said).increment(1);
     match outcome {
         Ok(()) => tracing::info!(%id, kind, attempt, outcome = said, "a job was carried out"),
-        Err(why) => tracing::warn!(%id, kind, attempt, outcome = said, %why, "a job failed"),
+        Err(Failed::ForNow(why) | Failed::ForGood(why)) => {
+            tracing::warn!(%id, kind, attempt, outcome = said, why, "a job failed");
+        }
     }
     Ok(())
 }
 
-async fn send(line: &MailLine, mail: &jobs::Mail) -> Result<(), MailError> {
+async fn send(lines: &Lines, mail: &jobs::Mail) -> Result<(), Failed> {
+    let Some(line) = &lines.mail else {
+        return Err(Failed::ForNow("邮件没有设置".to_owned()));
+    };
     let mail = mail::Mail {
         to: mail.to.clone(),
         subject: mail.subject.clone(),
         text: mail.text.clone(),
     };
-    line.send(&mail).await
+    Ok(line.send(&mail).await?)
 }
 
 async fn finished(office: &Office, clock: &Now, claim: &Claim) -> Result<&'static str, OfficeError> {

@@ -91,7 +91,7 @@ labelled! {
         PeopleResetTotp = "people.reset_totp", "取消他人动态口令";
         PeopleUnlock = "people.unlock", "解除锁定";
         PeopleEndSessions = "people.end_sessions", "结束他人会话";
-        JobsRetry = "jobs.retry", "重试待发邮件";
+        JobsRetry = "jobs.retry", "重试后台任务";
         RemindersSet = "reminders.set", "设置提醒";
         SystemBackup = "system.backup", "备份";
         SystemRestore = "system.restore", "恢复备份";

@@ -2,8 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
+use super::kind::{Line, needs};
 use super::list::of_state;
 use super::{DONE, GAVE_UP, WAITING};
 use crate::audit::instant;
@@ -40,7 +41,24 @@ pub struct GaveUp {
 
 /// Counts an organ's jobs, or everybody's.
 pub async fn queue(office: &Office, organ: Option<OrganId>, moment: Moment) -> Result<Queue, OfficeError> {
-    let of = |state| of_state(organ, state);
+    counted(office, moment, |state| of_state(organ, state)).await
+}
+
+/// Counts an organ's jobs, or everybody's, that need this line, or none.
+pub async fn queue_of(
+    office: &Office,
+    organ: Option<OrganId>,
+    line: Option<Line>,
+    moment: Moment,
+) -> Result<Queue, OfficeError> {
+    counted(office, moment, |state| of_state(organ, state).filter(needs(line))).await
+}
+
+async fn counted(
+    office: &Office,
+    moment: Moment,
+    of: impl Fn(&'static str) -> Select<Entity>,
+) -> Result<Queue, OfficeError> {
     let due = of(WAITING)
         .filter(Column::RunAfter.lte(moment.millis()))
         .order_by_asc(Column::RunAfter)

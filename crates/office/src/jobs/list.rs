@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::json;
 
-use super::{GAVE_UP, Job, WAITING};
+use super::{GAVE_UP, Job, JobKind, Line, WAITING};
 use crate::audit::{self, instant};
 use crate::entity::job::{Column, Entity, Model};
 use crate::error::OfficeError;
@@ -32,7 +32,8 @@ pub enum JobState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenJob {
     pub id: JobId,
-    pub kind: String,
+    /// `None` where a newer program asked for it.
+    pub kind: Option<JobKind>,
     /// Whom it goes to, masked; empty where its content does not read.
     pub to: String,
     pub state: JobState,
@@ -42,6 +43,13 @@ pub struct OpenJob {
     pub created_at: Timestamp,
     /// When it is tried next, or, given up, when that was.
     pub at: Timestamp,
+}
+
+impl OpenJob {
+    /// The line it needs, if any.
+    pub fn line(&self) -> Option<Line> {
+        self.kind.and_then(JobKind::line)
+    }
 }
 
 /// The name of a worker that no other goes by.
@@ -85,7 +93,7 @@ fn read(row: Model, moment: Moment) -> Result<OpenJob, OfficeError> {
         .and_then(|payload| serde_json::from_str(payload).ok());
     Ok(OpenJob {
         id: row.id,
-        kind: row.kind,
+        kind: JobKind::from_code(&row.kind),
         to: match to {
             Some(Job::Mail(mail)) => mask_email(&mail.to),
             Some(Job::Notice(_)) => "申请人".to_owned(),

@@ -3,6 +3,7 @@
 //! at least once: a worker that dies between doing and saying leaves it to be done again.
 
 mod keep;
+mod kind;
 mod list;
 mod work;
 
@@ -18,7 +19,8 @@ use crate::ids::{ApplicationId, JobId, OrganId};
 use crate::moment::Moment;
 use crate::store::{Office, Tx, transaction};
 
-pub use keep::{GaveUp, Queue, gave_up, queue, remove_done, try_again};
+pub use keep::{GaveUp, Queue, gave_up, queue, queue_of, remove_done, try_again};
+pub use kind::{JobKind, Line};
 pub use list::{JobState, OpenJob, open, retry, worker_name};
 pub use work::{Claim, Retried, claim, finish, give_up, retry_later};
 
@@ -36,11 +38,11 @@ pub enum Job {
 }
 
 impl Job {
-    /// The stable code of its kind.
-    pub const fn kind(&self) -> &'static str {
+    /// Its kind.
+    pub const fn kind(&self) -> JobKind {
         match self {
-            Self::Mail(_) => "mail",
-            Self::Notice(_) => "notice",
+            Self::Mail(_) => JobKind::Mail,
+            Self::Notice(_) => JobKind::Notice,
         }
     }
 }
@@ -119,7 +121,7 @@ async fn insert(
     let payload = serde_json::to_string(job).map_err(|error| OfficeError::Damaged(format!("job {error}")))?;
     let row = ActiveModel {
         id: Set(id),
-        kind: Set(job.kind().to_owned()),
+        kind: Set(job.kind().code().to_owned()),
         payload: Set(Some(payload)),
         dedup_key: Set(key.map(str::to_owned)),
         state: Set(WAITING.to_owned()),

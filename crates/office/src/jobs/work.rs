@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Statement, Value,
 };
 
-use super::{DONE, GAVE_UP, Job, WAITING};
+use super::{DONE, GAVE_UP, Job, JobKind, WAITING};
 use crate::audit::instant;
 use crate::entity::job::{Column, Entity};
 use crate::error::OfficeError;
@@ -54,33 +54,20 @@ struct Taken {
     tried_at: i64,
 }
 
-/// Takes jobs that are due, the oldest first, each for this owner alone. No two workers may go by one name.
+/// Takes jobs of these kinds that are due, the oldest first, each for this owner alone. No two workers may go by one name.
 pub async fn claim(
     office: &Office,
     moment: Moment,
     owner: &str,
+    kinds: &[JobKind],
     limit: u32,
 ) -> Result<Vec<Claim>, OfficeError> {
-    if !is_any_due(office, moment).await? {
+    if !is_any_due(office, moment, kinds).await? {
         return Ok(Vec::new());
     }
     let mut taken = transaction!(office, begin_bare, |tx| {
-        let backend = office.engine().backend();
         tx.on().execute_raw(give_up_the_deadly(office, moment)).await?;
-        let sql = format!(
-            "WITH due AS (SELECT id FROM job WHERE state = $1 AND run_after <= $2 ORDER BY run_after, id LIMIT $3 {}) \
-             UPDATE job SET owner = $4, run_after = $5, attempts = attempts + 1, tried_at = COALESCE(tried_at, $2) \
-             WHERE id IN (SELECT id FROM due) RETURNING id, payload, attempts, tried_at",
-            office.engine().passing_over_taken_rows()
-        );
-        let values: [Value; 5] = [
-            WAITING.into(),
-            moment.millis().into(),
-            i64::from(limit).into(),
-            owner.into(),
-            (moment.millis() + CLAIM).into(),
-        ];
-        let statement = Statement::from_sql_and_values(backend, sql, values);
+        let statement = take(office, moment, owner, kinds, limit);
         Ok(Taken::find_by_statement(statement).all(tx.on()).await?)
     })?;
     taken.sort_by_key(|row| row.id);
@@ -95,11 +82,37 @@ pub async fn claim(
     Ok(claims)
 }
 
-async fn is_any_due(office: &Office, moment: Moment) -> Result<bool, OfficeError> {
+fn take(office: &Office, moment: Moment, owner: &str, kinds: &[JobKind], limit: u32) -> Statement {
+    let mut values: Vec<Value> = vec![
+        WAITING.into(),
+        moment.millis().into(),
+        i64::from(limit).into(),
+        owner.into(),
+        (moment.millis() + CLAIM).into(),
+    ];
+    let mut places = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        values.push(kind.code().into());
+        places.push(format!("${}", values.len()));
+    }
+    let sql = format!(
+        "WITH due AS (SELECT id FROM job WHERE state = $1 AND run_after <= $2 AND kind IN ({}) \
+         ORDER BY run_after, id LIMIT $3 {}) \
+         UPDATE job SET owner = $4, run_after = $5, attempts = attempts + 1, tried_at = COALESCE(tried_at, $2) \
+         WHERE id IN (SELECT id FROM due) RETURNING id, payload, attempts, tried_at",
+        places.join(", "),
+        office.engine().passing_over_taken_rows()
+    );
+    Statement::from_sql_and_values(office.engine().backend(), sql, values)
+}
+
+/// Of no kinds none is.
+async fn is_any_due(office: &Office, moment: Moment, kinds: &[JobKind]) -> Result<bool, OfficeError> {
     let due = Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(Column::State.eq(WAITING))
+        .filter(Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
         .filter(Column::RunAfter.lte(moment.millis()))
         .limit(1)
         .into_tuple::<i64>();

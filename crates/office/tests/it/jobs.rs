@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use office::jobs::{self, Job, Mail, Retried};
-use office::{Moment, Office, OfficeError};
+use office::jobs::{self, Job, JobKind, Line, Mail, Notice, Retried};
+use office::{ApplicationId, Moment, Office, OfficeError};
 use sea_orm::ConnectionTrait;
 
 use crate::harness::{Site, later, moment, stories};
@@ -17,6 +17,8 @@ stories! {
     one_key_asks_for_one_job
     a_job_that_does_not_read_is_given_up
     a_job_that_kills_its_workers_is_given_up
+    a_worker_takes_the_kinds_it_has_a_line_for_and_leaves_the_others
+    jobs_of_a_newer_program_stand_with_those_that_need_no_line
 }
 
 fn mail(number: usize) -> Job {
@@ -47,7 +49,7 @@ async fn four_workers_take_each_job_once(site: &Site) {
             let owner = format!("worker {worker}");
             let mut done = Vec::new();
             loop {
-                let claims = jobs::claim(&office, at, &owner, 5).await.unwrap();
+                let claims = jobs::claim(&office, at, &owner, &JobKind::ALL, 5).await.unwrap();
                 assert!(claims.len() <= 5);
                 if claims.is_empty() {
                     break;
@@ -77,11 +79,13 @@ async fn a_job_is_not_taken_before_its_time(site: &Site) {
     jobs::submit(&site.office, at, None, &mail(1), tomorrow.now, None)
         .await
         .unwrap();
-    let early = jobs::claim(&site.office, later(at, 24 * 60 - 1), "a", 5).await;
+    let early = jobs::claim(&site.office, later(at, 24 * 60 - 1), "a", &JobKind::ALL, 5).await;
     assert!(early.unwrap().is_empty());
     let queue = jobs::queue(&site.office, None, at).await.unwrap();
     assert_eq!((queue.waiting, queue.due_since), (1, None));
-    let due = jobs::claim(&site.office, tomorrow, "a", 5).await.unwrap();
+    let due = jobs::claim(&site.office, tomorrow, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap();
     assert_eq!((due[0].job.clone(), due[0].attempt), (mail(1), 1));
     assert!(!format!("{due:?}").contains("example.com"));
 }
@@ -89,12 +93,15 @@ async fn a_job_is_not_taken_before_its_time(site: &Site) {
 async fn a_dead_workers_job_is_taken_again_and_its_word_counts_no_more(site: &Site) {
     let at = moment("2024-05-06T08:00");
     submitted(&site.office, at, 1).await;
-    let dead = jobs::claim(&site.office, at, "dead", 5).await.unwrap().remove(0);
-    let held = jobs::claim(&site.office, later(at, 4), "living", 5)
+    let dead = jobs::claim(&site.office, at, "dead", &JobKind::ALL, 5)
+        .await
+        .unwrap()
+        .remove(0);
+    let held = jobs::claim(&site.office, later(at, 4), "living", &JobKind::ALL, 5)
         .await
         .unwrap();
     assert!(held.is_empty());
-    let again = jobs::claim(&site.office, later(at, 6), "living", 5)
+    let again = jobs::claim(&site.office, later(at, 6), "living", &JobKind::ALL, 5)
         .await
         .unwrap()
         .remove(0);
@@ -113,7 +120,10 @@ async fn a_failing_job_is_tried_for_three_days_and_then_kept(site: &Site) {
     let begun = at.now;
     let mut tries = 0;
     let id = loop {
-        let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
+        let claim = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+            .await
+            .unwrap()
+            .remove(0);
         tries += 1;
         match jobs::retry_later(&site.office, at, &claim, "邮件服务器没有应答")
             .await
@@ -142,7 +152,10 @@ async fn a_failing_job_is_tried_for_three_days_and_then_kept(site: &Site) {
         0
     );
     jobs::try_again(&site.office, at, id).await.unwrap();
-    let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
+    let claim = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap()
+        .remove(0);
     assert_eq!((claim.job.clone(), claim.attempt), (mail(1), 1));
     assert!(jobs::finish(&site.office, at, &claim).await.unwrap());
     let done = jobs::try_again(&site.office, at, id).await;
@@ -152,7 +165,10 @@ async fn a_failing_job_is_tried_for_three_days_and_then_kept(site: &Site) {
 async fn what_was_done_is_forgotten_in_part_at_once_and_in_whole_later(site: &Site) {
     let at = moment("2024-05-06T08:00");
     submitted(&site.office, at, 1).await;
-    let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
+    let claim = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap()
+        .remove(0);
     jobs::finish(&site.office, at, &claim).await.unwrap();
     let database = site.database().await;
     let sql = "SELECT count(*) AS kept FROM job WHERE payload IS NULL AND state = 'done'";
@@ -170,7 +186,9 @@ async fn one_key_asks_for_one_job(site: &Site) {
     let ask = || jobs::submit(&site.office, at, None, &key_job, at.now, Some("case 1 due"));
     assert!(ask().await.unwrap().is_some());
     assert!(ask().await.unwrap().is_none());
-    let claims = jobs::claim(&site.office, at, "a", 5).await.unwrap();
+    let claims = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap();
     assert_eq!(claims.len(), 1);
     jobs::finish(&site.office, at, &claims[0]).await.unwrap();
     assert!(ask().await.unwrap().is_none());
@@ -182,7 +200,9 @@ async fn a_job_that_does_not_read_is_given_up(site: &Site) {
     submitted(&site.office, at, 2).await;
     let spoil = r#"UPDATE job SET payload = '{"kind":"pigeon","to":"zhang1@example.com"}' WHERE id = (SELECT min(id) FROM job)"#;
     site.database().await.execute_unprepared(spoil).await.unwrap();
-    let claims = jobs::claim(&site.office, at, "a", 5).await.unwrap();
+    let claims = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap();
     assert_eq!(claims.len(), 1);
     let kept = jobs::gave_up(&site.office, 10).await.unwrap();
     assert!(kept[0].error.contains("不能识别") && !kept[0].error.contains('@'));
@@ -192,10 +212,66 @@ async fn a_job_that_kills_its_workers_is_given_up(site: &Site) {
     let mut at = moment("2024-05-06T08:00");
     submitted(&site.office, at, 1).await;
     for attempt in 1..=50 {
-        let claims = jobs::claim(&site.office, at, "a", 5).await.unwrap();
+        let claims = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+            .await
+            .unwrap();
         assert_eq!(claims[0].attempt, attempt);
         at = later(at, 6);
     }
-    assert!(jobs::claim(&site.office, at, "a", 5).await.unwrap().is_empty());
+    assert!(
+        jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert_eq!(jobs::queue(&site.office, None, at).await.unwrap().gave_up, 1);
+}
+
+async fn a_worker_takes_the_kinds_it_has_a_line_for_and_leaves_the_others(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    submitted(&site.office, at, 1).await;
+    let notice = Job::Notice(Notice {
+        application: ApplicationId(7),
+        subject: "示例".to_owned(),
+        text: "您好。".to_owned(),
+    });
+    jobs::submit(&site.office, at, None, &notice, at.now, None)
+        .await
+        .unwrap();
+    assert!(
+        jobs::claim(&site.office, at, "a", &[], 5)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let claims = jobs::claim(&site.office, at, "a", &[JobKind::Notice], 5)
+        .await
+        .unwrap();
+    let kinds: Vec<JobKind> = claims.iter().map(|claim| claim.job.kind()).collect();
+    assert_eq!(kinds, [JobKind::Notice], "the mail is left");
+    let claims = jobs::claim(&site.office, at, "b", &JobKind::ALL, 5)
+        .await
+        .unwrap();
+    assert_eq!((claims.len(), claims[0].job.clone()), (1, mail(1)));
+}
+
+async fn jobs_of_a_newer_program_stand_with_those_that_need_no_line(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    submitted(&site.office, at, 1).await;
+    submitted(&site.office, at, 2).await;
+    let newer = "UPDATE job SET kind = 'pigeon' WHERE id = (SELECT min(id) FROM job)";
+    site.database().await.execute_unprepared(newer).await.unwrap();
+    let waiting = async |line| {
+        let queue = jobs::queue_of(&site.office, None, line, at).await.unwrap();
+        queue.waiting
+    };
+    assert_eq!((waiting(Some(Line::Mail)).await, waiting(None).await), (1, 1));
+    let claims = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap();
+    assert_eq!(
+        claims.len(),
+        1,
+        "what this program does not know waits for one that does"
+    );
 }

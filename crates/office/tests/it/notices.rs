@@ -7,7 +7,7 @@ use law::codes::TableThreeRow;
 use law::staff::Role;
 use office::cases::letters::{self, Basis};
 use office::cases::{self, Arrival, CaseSettings, Recording, applicant::Applicant};
-use office::jobs::{self, Job, Mail};
+use office::jobs::{self, Job, JobKind, Mail};
 use office::reminders::{self, ReminderForm};
 use office::{Actor, CaseId, Moment, staff};
 
@@ -54,7 +54,10 @@ async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) 
 /// The jobs that are due, taken and carried out, each as the mail that goes out.
 async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
     let mut mails = Vec::new();
-    for claim in jobs::claim(&site.office, at, "test", 100).await.unwrap() {
+    for claim in jobs::claim(&site.office, at, "test", &JobKind::ALL, 100)
+        .await
+        .unwrap()
+    {
         assert!(jobs::finish(&site.office, at, &claim).await.unwrap());
         match claim.job {
             Job::Mail(mail) => mails.push(mail),

@@ -4,7 +4,7 @@
 use law::cases::Channel;
 use law::staff::Role;
 use office::cases::{self, Arrival};
-use office::jobs::{self, Job, JobState, Mail};
+use office::jobs::{self, Job, JobKind, JobState, Mail};
 use office::reminders::{self, Digests, ReminderForm};
 use office::{Actor, Moment, Office, OfficeError, staff};
 
@@ -33,7 +33,7 @@ async fn clerk(site: &Site, login: &str) -> Actor {
 /// The mails that are due, taken and carried out.
 async fn done(office: &Office, at: Moment) -> Vec<Mail> {
     let mut mails = Vec::new();
-    for claim in jobs::claim(office, at, "test", 100).await.unwrap() {
+    for claim in jobs::claim(office, at, "test", &JobKind::ALL, 100).await.unwrap() {
         assert!(jobs::finish(office, at, &claim).await.unwrap());
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
@@ -305,7 +305,10 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
     staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
         .await
         .unwrap();
-    let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
+    let claim = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap()
+        .remove(0);
     let open = async |at| {
         jobs::open(&site.office, Some(site.organ), at, 10)
             .await
@@ -327,11 +330,19 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
         (failing.state, failing.error.as_str()),
         (JobState::Failing, "邮件服务器没有应答")
     );
-    assert!(jobs::claim(&site.office, at, "a", 5).await.unwrap().is_empty());
+    assert!(
+        jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let refused = jobs::retry(&site.office, &clerk, at, claim.id).await;
     assert!(matches!(refused, Err(OfficeError::Refused(_))));
     jobs::retry(&site.office, &admin, at, claim.id).await.unwrap();
-    let claim = jobs::claim(&site.office, at, "a", 5).await.unwrap().remove(0);
+    let claim = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        .await
+        .unwrap()
+        .remove(0);
     jobs::give_up(&site.office, at, &claim, "邮件服务器拒绝（550）")
         .await
         .unwrap();

@@ -1,8 +1,8 @@
-//! `gongkai jobs`: the mails that are not sent yet, and why; have one tried again.
+//! `gongkai jobs`: what is still to be done outside the database (mails), and why it is not; have one tried again.
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
-use office::jobs::{self, JobState, OpenJob};
+use office::jobs::{self, JobKind, JobState, OpenJob};
 use office::{Actor, JobId, OfficeError, organs};
 
 use crate::cli::Outcome;
@@ -16,7 +16,7 @@ const LISTED: u64 = 200;
 
 #[derive(Debug, Subcommand)]
 pub enum JobsCommand {
-    /// 列出尚未发出的邮件：编号、状态、收件人（隐去）、次数、原因；有放弃的，退出码为 1
+    /// 列出尚未完成的任务：编号、种类、状态、收件人（隐去）、次数、原因；有放弃的，退出码为 1
     List,
     /// 马上重试一件
     Retry {
@@ -37,10 +37,10 @@ async fn list(config: &Config) -> anyhow::Result<Outcome> {
     let moment = clock::moment();
     let queue = jobs::queue(&office, None, moment).await?;
     if config.mail_way().is_none() {
-        say!("邮件没有设置（mail_server），不发出。");
+        say!("邮件没有设置（mail_server），邮件类任务不执行。");
     }
     say!(
-        "待发 {} 件，其中失败后重试 {} 件；放弃 {} 件。",
+        "待办 {} 件，其中失败后重试 {} 件；放弃 {} 件。",
         queue.waiting,
         queue.failing,
         queue.gave_up
@@ -60,7 +60,7 @@ fn told(job: &OpenJob) -> String {
     let state = match job.state {
         JobState::GaveUp => format!("已放弃 {at}"),
         JobState::Failing => format!("失败，{at} 再试"),
-        JobState::Running => "正在发送".to_owned(),
+        JobState::Running => "正在执行".to_owned(),
         JobState::Waiting => format!("等待，{at} 起"),
     };
     let why = if job.error.is_empty() {
@@ -68,7 +68,11 @@ fn told(job: &OpenJob) -> String {
     } else {
         format!("  {}", job.error)
     };
-    format!("{}  {state}  {}  第 {} 次{why}", job.id, job.to, job.attempts)
+    let kind = job.kind.map_or("未知", JobKind::label);
+    format!(
+        "{}  {kind}  {state}  {}  第 {} 次{why}",
+        job.id, job.to, job.attempts
+    )
 }
 
 async fn retry(config: &Config, id: JobId) -> anyhow::Result<Outcome> {
@@ -76,12 +80,12 @@ async fn retry(config: &Config, id: JobId) -> anyhow::Result<Outcome> {
     let organ = organs::first(&office).await?.context("还没有登记机关")?;
     let actor = Actor::system(organ.id, "命令行");
     match jobs::retry(&office, &actor, clock::moment(), id).await {
-        Err(OfficeError::Missing) => bail!("没有编号为 {id} 的待发邮件，或者它正在发送、已经发出"),
+        Err(OfficeError::Missing) => bail!("没有编号为 {id} 的后台任务，或者它正在执行、已经完成"),
         other => other?,
     }
     say!("{id} 已安排马上重试。");
     if config.mail_way().is_none() {
-        say!("邮件没有设置（mail_server），设置并启动后才会发出。");
+        say!("邮件没有设置（mail_server），邮件类任务在设置并启动后才会执行。");
     }
     Ok(Outcome::Fine)
 }

@@ -85,7 +85,7 @@ pub enum Command {
     /// 加密身份证号、电话等所用的密钥
     #[command(subcommand)]
     Keys(keys::KeysCommand),
-    /// 待发邮件：查看、重试
+    /// 后台任务（发邮件等）：查看、重试
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
     /// 显示生效的配置，密码已隐去

@@ -119,7 +119,7 @@ pub const SETTINGS: &[Setting] = &[
         "mail_server",
         "",
         "主机:端口",
-        "发送邮件的服务器（SMTP），如 `smtp.example.gov.cn:465`；空为不发邮件，提醒和通知留在待发邮件中",
+        "发送邮件的服务器（SMTP），如 `smtp.example.gov.cn:465`；空为不发邮件，提醒和通知留在后台任务中",
     ),
     setting(
         "mail_security",

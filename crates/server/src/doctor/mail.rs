@@ -1,4 +1,4 @@
-//! The checks of mail: whether it is on and its server answers, and whether jobs wait in vain or were given up.
+//! The checks of mail and jobs: whether mail is on and its server answers; whether jobs wait in vain or were given up.
 
 use jiff::SignedDuration;
 use office::{Office, jobs};
@@ -17,7 +17,7 @@ pub async fn line(config: &Config) -> Check {
     let Some(way) = config.mail_way() else {
         return Check::warning(
             NAME,
-            "没有设置，提醒和通知不发出，留在待发邮件中",
+            "没有设置，提醒和通知不发出，留在后台任务中",
             "设置 mail_server、mail_from（见 docs/configuration.md），然后重新启动。",
         );
     };
@@ -45,18 +45,18 @@ pub async fn line(config: &Config) -> Check {
 
 /// No job was given up, and none waits past its time.
 pub async fn waiting(office: &Office) -> Check {
-    const NAME: &str = "待发邮件";
+    const NAME: &str = "后台任务";
     let moment = clock::moment();
     let queue = match jobs::queue(office, None, moment).await {
         Ok(queue) => queue,
         Err(error) => return Check::failure(NAME, causes(&error), "请检查数据库。"),
     };
-    let found = format!("待发 {} 件（其中失败后重试 {} 件）", queue.waiting, queue.failing);
+    let found = format!("待办 {} 件（其中失败后重试 {} 件）", queue.waiting, queue.failing);
     if queue.gave_up > 0 {
         return Check::warning(
             NAME,
             format!("{found}，放弃 {} 件", queue.gave_up),
-            "运行 gongkai jobs list 查看原因，处理后用 gongkai jobs retry 编号 重试，或者在工作台“待发邮件”中办理。",
+            "运行 gongkai jobs list 查看原因，处理后用 gongkai jobs retry 编号 重试，或者在工作台“后台任务”中办理。",
         );
     }
     let is_stuck = queue
@@ -65,8 +65,8 @@ pub async fn waiting(office: &Office) -> Check {
     if is_stuck {
         return Check::warning(
             NAME,
-            format!("{found}，有的早应发出"),
-            "确认 gongkai serve 正在运行，并已设置 mail_server。",
+            format!("{found}，有的早应办完"),
+            "确认 gongkai serve 正在运行；等着发的是邮件的，还要设置 mail_server。",
         );
     }
     Check::fine(NAME, found)

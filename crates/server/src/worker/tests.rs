@@ -120,8 +120,8 @@ impl Place {
         }
     }
 
-    fn worker(&self, line: Option<MailLine>) -> Worker {
-        Worker::new(self.office.clone(), line, self.clock.clone())
+    fn worker(&self, mail: Option<MailLine>) -> Worker {
+        Worker::new(self.office.clone(), Lines { mail }, self.clock.clone())
     }
 
     fn wait(&self, minutes: i64) {
@@ -240,7 +240,7 @@ async fn two_workers_send_each_mail_once() {
 }
 
 #[tokio::test]
-async fn without_a_line_jobs_wait_and_no_digest_is_made() {
+async fn without_a_line_its_jobs_wait_and_no_digest_is_made() {
     let place = Place::new().await;
     let profile = Profile {
         name: "示例管理委员会".to_owned(),
@@ -370,4 +370,20 @@ async fn once_a_day_it_lets_go_of_what_is_past_its_time() {
         0,
         "the worker has done it"
     );
+}
+
+#[test]
+fn without_mail_a_worker_takes_every_kind_that_needs_no_mail_and_with_it_all() {
+    let alone = Lines::default().kinds();
+    let needless: Vec<JobKind> = JobKind::ALL
+        .into_iter()
+        .filter(|kind| kind.line().is_none())
+        .collect();
+    assert_eq!(alone, needless);
+    let sender = Sender {
+        address: "gongkai@example.com".to_owned(),
+        name: String::new(),
+    };
+    let mail = MailLine::Folder(sender, std::env::temp_dir());
+    assert_eq!(Lines { mail: Some(mail) }.kinds(), JobKind::ALL);
 }

@@ -101,7 +101,7 @@ fn a_refused_mail_outlives_a_kill_and_goes_out_once() {
         run(folder.path(), &["demo", "--load-only", "--data=data"]).code,
         0
     );
-    assert!(jobs(folder.path()).contains("待发 1 件"));
+    assert!(jobs(folder.path()).contains("待办 1 件"));
     let serving: Vec<&str> = ["serve"].iter().chain(&options).copied().collect();
     let server = start(folder.path(), &serving);
     until("it is tried", || {
@@ -129,7 +129,7 @@ fn a_refused_mail_outlives_a_kill_and_goes_out_once() {
     let retried = run(folder.path(), &["jobs", "retry", id, "--data=data"]);
     assert_eq!(retried.code, 0, "{}", retried.err);
     until("it is sent", || post.taken() == 1);
-    until("it is known", || jobs(folder.path()).contains("待发 0 件"));
+    until("it is known", || jobs(folder.path()).contains("待办 0 件"));
     let metrics = get(&server, "/metrics").1;
     assert!(
         metrics.contains("gongkai_jobs_total{kind=\"mail\",outcome=\"done\"} 1"),

@@ -47,7 +47,7 @@ impl Section {
             Self::Organ => "机关资料",
             Self::Holidays => "节假日",
             Self::People => "人员",
-            Self::Jobs => "待发邮件",
+            Self::Jobs => "后台任务",
             Self::Audit => "审计日志",
             Self::Account => "本人账号",
         }

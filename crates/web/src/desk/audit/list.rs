@@ -144,7 +144,7 @@ fn groups() -> Vec<Group> {
         ("organ.", "机关资料"),
         ("holidays.", "节假日"),
         ("people.", "人员"),
-        ("jobs.", "待发邮件"),
+        ("jobs.", "后台任务"),
         ("reminders.", "提醒"),
         ("system.", "系统"),
     ];

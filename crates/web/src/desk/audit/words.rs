@@ -49,7 +49,7 @@ impl Names {
             "dispute" => (named("复议、诉讼", None), format!("/desk/disputes/{id}")),
             "holidays" => (format!("{id} 年放假安排"), format!("/desk/holidays/{id}")),
             "organ" => ("机关资料".to_owned(), "/desk/organ".to_owned()),
-            "job" => (format!("待发邮件 {id}"), "/desk/jobs".to_owned()),
+            "job" => (format!("后台任务 {id}"), "/desk/jobs".to_owned()),
             "database" => ("数据库".to_owned(), String::new()),
             _ => (subject.to_owned(), String::new()),
         };

@@ -1,9 +1,9 @@
-//! The list of jobs that are not done, and the form of the reminders beside it.
+//! The list of jobs that are not done, by the line each needs, and the form of the reminders beside it.
 
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use office::jobs::{self, JobState, OpenJob, Queue};
+use office::jobs::{self, JobKind, JobState, Line, OpenJob, Queue};
 use office::reminders::{self, ReminderForm};
 use office::{JobId, OfficeError};
 use serde::Deserialize;
@@ -41,6 +41,18 @@ pub struct Typed {
 #[serde(default)]
 pub struct Bare {}
 
+/// The jobs of one line, or those the server does by itself.
+struct Group {
+    /// Its place on the page.
+    id: &'static str,
+    name: &'static str,
+    /// What stands in the first column.
+    of: &'static str,
+    is_mail: bool,
+    queue: Queue,
+    rows: Vec<Row>,
+}
+
 struct Row {
     id: String,
     kind: &'static str,
@@ -61,8 +73,7 @@ struct JobsPage {
     frame: Frame,
     /// Where mail goes; empty where mail is off.
     way: String,
-    queue: Queue,
-    rows: Vec<Row>,
+    groups: Vec<Group>,
     typed: Typed,
     errors: FieldErrors,
 }
@@ -83,15 +94,41 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
 }
 
 async fn page(desk: &Desk, typed: Typed, errors: FieldErrors) -> Result<JobsPage, Problem> {
-    let open = jobs::open(desk.office(), Some(desk.organ.id), desk.moment, LISTED).await?;
+    let mut open = jobs::open(desk.office(), Some(desk.organ.id), desk.moment, LISTED).await?;
+    let mut groups = Vec::new();
+    for line in Line::ALL.into_iter().map(Some).chain([None]) {
+        let queue = jobs::queue_of(desk.office(), Some(desk.organ.id), line, desk.moment).await?;
+        let rows = open.extract_if(.., |job| job.line() == line).map(Row::from);
+        let group = Group::of(line, queue, rows.collect());
+        // What the server does by itself is mostly done at once: it stands here only while it is not.
+        if line.is_some() || !group.rows.is_empty() {
+            groups.push(group);
+        }
+    }
     Ok(JobsPage {
-        frame: desk.frame("待发邮件", Section::Jobs, &[]),
+        frame: desk.frame("后台任务", Section::Jobs, &[]),
         way: desk.app.settings().mail_way.clone().unwrap_or_default(),
-        queue: jobs::queue(desk.office(), Some(desk.organ.id), desk.moment).await?,
-        rows: open.into_iter().map(Row::from).collect(),
+        groups,
         typed,
         errors,
     })
+}
+
+impl Group {
+    fn of(line: Option<Line>, queue: Queue, rows: Vec<Row>) -> Self {
+        let (id, of) = match line {
+            Some(Line::Mail) => ("mail", "收件人"),
+            None => ("here", "任务"),
+        };
+        Self {
+            id,
+            name: line.map_or("本机办理", Line::label),
+            of,
+            is_mail: line == Some(Line::Mail),
+            queue,
+            rows,
+        }
+    }
 }
 
 impl From<OpenJob> for Row {
@@ -100,16 +137,12 @@ impl From<OpenJob> for Row {
         let (state, badge, when) = match job.state {
             JobState::GaveUp => ("已放弃", "is-withdrawn", format!("{at} 放弃")),
             JobState::Failing => ("失败后重试", "is-changed", format!("{at} 再试")),
-            JobState::Running => ("正在发送", "is-published", String::new()),
-            JobState::Waiting => ("等待发送", "is-draft", format!("{at} 起")),
+            JobState::Running => ("正在执行", "is-published", String::new()),
+            JobState::Waiting => ("等待执行", "is-draft", format!("{at} 起")),
         };
         Self {
             id: job.id.to_string(),
-            kind: match job.kind.as_str() {
-                "mail" => "邮件",
-                "notice" => "进展通知",
-                _ => "其他",
-            },
+            kind: job.kind.map_or("未知", JobKind::label),
             to: job.to,
             state,
             badge,
@@ -125,9 +158,11 @@ impl From<OpenJob> for Row {
 /// Has one tried again.
 pub async fn retry(desk: Desk, Path(id): Path<JobId>, _: ProtectedForm<Bare>) -> Result<Response, Problem> {
     let said = match jobs::retry(desk.office(), &desk.actor, desk.moment, id).await {
-        Ok(()) if desk.app.settings().mail_way.is_none() => "已安排重试；邮件没有设置，设置后才会发出。",
+        Ok(()) if desk.app.settings().mail_way.is_none() => {
+            "已安排重试；邮件没有设置，邮件类任务在设置后才会执行。"
+        }
         Ok(()) => "已安排马上重试，结果请稍后刷新本页查看。",
-        Err(OfficeError::Missing) => "这件邮件正在发送或者已经发出，不需要重试。",
+        Err(OfficeError::Missing) => "这件任务正在执行或者已经完成，不需要重试。",
         Err(error) => return Err(error.into()),
     };
     Ok(redirect_with(HERE, said))

@@ -1,10 +1,10 @@
-//! Mails that wait (待发邮件) and the organ's reminders, for the system administrator: what waits, what gave up and why, have
-//! it tried again; when the day's digest goes out. Addresses are masked, and what a mail says is not shown.
+//! Jobs that are not done (后台任务) and the organ's reminders, for the system administrator: what waits, what gave up and why,
+//! have it tried again; when the day's digest goes out. Addresses are masked, and what a mail says is not shown.
 
 mod list;
 
 use law::staff::Act;
-use office::jobs;
+use office::jobs::{self, Line};
 
 use super::layout::Desk;
 use super::today::{Task, Weight};
@@ -22,25 +22,33 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/jobs/{id}/attempt", act, list::retry)
 }
 
-/// Mails that were given up, or that wait while mail is off, as a task for the first page.
+/// Jobs that were given up, or mails that wait while mail is off, as a task for the first page.
 pub(super) async fn task(desk: &Desk) -> Result<Option<Task>, Problem> {
     if !desk.may(Act::ManageJobs) {
         return Ok(None);
     }
     let queue = jobs::queue(desk.office(), Some(desk.organ.id), desk.moment).await?;
+    let mails = jobs::queue_of(desk.office(), Some(desk.organ.id), Some(Line::Mail), desk.moment).await?;
     let is_off = desk.app.settings().mail_way.is_none();
-    let (count, weight, words, detail) = if queue.gave_up > 0 {
+    let (weight, title, detail) = if queue.gave_up > mails.gave_up {
+        let detail = "多次执行不成功，请看原因，处理后重试。";
+        (
+            Weight::Soon,
+            format!("{} 件后台任务没有完成", queue.gave_up),
+            detail,
+        )
+    } else if mails.gave_up > 0 {
         let detail = "多次发送不成功或者被拒收，请看原因，处理后重试。";
-        (queue.gave_up, Weight::Soon, "没有发出", detail)
-    } else if is_off && queue.waiting > 0 {
+        (Weight::Soon, format!("{} 封邮件没有发出", mails.gave_up), detail)
+    } else if is_off && mails.waiting > 0 {
         let detail = "服务器上没有设置发送邮件，请运维人员设置。";
-        (queue.waiting, Weight::Open, "待发", detail)
+        (Weight::Open, format!("{} 封邮件待发", mails.waiting), detail)
     } else {
         return Ok(None);
     };
     Ok(Some(Task {
         weight,
-        title: format!("{count} 封邮件{words}"),
+        title,
         detail: detail.to_owned(),
         href: HERE.to_owned(),
         action: "去查看",
