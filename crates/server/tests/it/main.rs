@@ -12,6 +12,7 @@ mod command;
 mod documents;
 mod ledger;
 mod mail;
+mod release;
 mod reports;
 mod serving;
 mod walls;
