@@ -177,4 +177,6 @@ fn day(date: Option<Date>, label: &str) -> String {
 }
 
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use super::*;
 use crate::cases::decision::tests::complete;
 use crate::cases::remedies::{Contested, Settings};
 
-fn facts(outcome: Outcome) -> LetterFacts {
+pub(super) fn facts(outcome: Outcome) -> LetterFacts {
     let (mut decision, history) = complete(outcome);
     decision.public_interest.content = "检测报告".into();
     decision.public_interest.reasons = "关系饮用水安全".into();

@@ -1,0 +1,195 @@
+//! Every letter in full, kept in `golden/*.txt`: who changes the wording sees here what applicants will read.
+//! `UPDATE_GOLDEN=1 cargo test` writes the files anew.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use super::tests::facts;
+use super::*;
+use crate::cases::decision::{Decision, OtherOrgan, Search, Withheld};
+use crate::cases::remedies::{Contested, Settings, is_contested};
+
+/// A letter under the name of what is special about its facts.
+type Variants = Vec<(&'static str, LetterFacts)>;
+
+fn with(facts: &LetterFacts, change: impl FnOnce(&mut LetterFacts)) -> LetterFacts {
+    let mut facts = facts.clone();
+    change(&mut facts);
+    facts
+}
+
+fn decided(facts: &LetterFacts, change: impl FnOnce(&mut Decision)) -> LetterFacts {
+    with(facts, |facts| {
+        if let Some(decision) = &mut facts.decision {
+            change(decision);
+        }
+    })
+}
+
+fn of_procedure(kind: LetterKind) -> Variants {
+    let whole = facts(Outcome::GrantedProvided);
+    let mut all = vec![("齐全", whole.clone()), ("什么都没有填", LetterFacts::default())];
+    match kind {
+        LetterKind::Correction => all.push((
+            "补正事项两项",
+            with(&whole, |facts| {
+                facts.correcting.items.push("请提供档案的年份。".into())
+            }),
+        )),
+        LetterKind::Fee => all.push(("收费有角分", with(&whole, |facts| facts.fee.fen = 70_050))),
+        LetterKind::Registration => all.push((
+            "申请内容有两行、以句号结尾",
+            with(&whole, |facts| {
+                facts.request = "滨河路改造方案\n- 以及图纸。".into()
+            }),
+        )),
+        _ => {}
+    }
+    all
+}
+
+fn of_outcome(outcome: Outcome) -> Variants {
+    let whole = facts(outcome);
+    let mut all = vec![
+        ("齐全", whole.clone()),
+        (
+            "决定只有结果、救济途径未设置",
+            with(&whole, |facts| {
+                facts.decision = Some(Decision::of(outcome));
+                facts.remedies = Settings::default();
+            }),
+        ),
+        (
+            "不在网上送达、没有网上渠道",
+            with(&whole, |facts| {
+                facts.is_delivered_online = false;
+                facts.remedies.filing_address.clear();
+            }),
+        ),
+    ];
+    if is_contested(outcome) {
+        for (name, contested) in [
+            ("只告知复议", Contested::ReconsiderationOnly),
+            ("不告知救济", Contested::None),
+        ] {
+            all.push((name, with(&whole, |facts| facts.remedies.contested = contested)));
+        }
+    }
+    all.extend(particular(outcome, &whole));
+    all
+}
+
+fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
+    match outcome {
+        Outcome::GrantedAlreadyPublic | Outcome::GrantedProvided => vec![
+            ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
+            ("没有时间", decided(whole, |one| one.getting.time.clear())),
+        ],
+        Outcome::PartlyGranted => vec![
+            ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
+            ("每一种不予公开各一部分", decided(whole, every_refusal)),
+        ],
+        Outcome::UnavailableNotHeld => vec![(
+            "检索两次",
+            decided(whole, |one| {
+                one.searches.push(Search {
+                    systems: "业务系统".into(),
+                    keywords: "滨河路".into(),
+                    by: "张敏".into(),
+                    on: None,
+                    result: "没有找到".into(),
+                });
+            }),
+        )],
+        Outcome::UnavailableNotOurs => vec![
+            (
+                "不知道负责的机关",
+                decided(whole, |one| one.other_organ = OtherOrgan::default()),
+            ),
+            (
+                "没有联系方式",
+                decided(whole, |one| one.other_organ.contact.clear()),
+            ),
+        ],
+        Outcome::NotProcessedPetition => vec![("没有渠道", decided(whole, |one| one.channel.clear()))],
+        _ => Vec::new(),
+    }
+}
+
+fn every_refusal(decision: &mut Decision) {
+    let grounds = decision.grounds.clone();
+    let refusals = Outcome::ALL.iter().filter(|one| one.is_refusal_under_14_to_16());
+    decision.withheld = refusals
+        .map(|outcome| Withheld {
+            part: format!("第{}部分", outcome.code()),
+            outcome: *outcome,
+            grounds: grounds.clone(),
+        })
+        .collect();
+}
+
+fn written(kind: LetterKind, variants: &Variants) -> String {
+    let mut all = String::new();
+    for (name, facts) in variants {
+        let letter = fill(kind, facts);
+        let remedies = if letter.has_remedies { "有" } else { "无" };
+        writeln!(all, "==== {name}\n").unwrap();
+        writeln!(all, "{}\n{}：\n", letter.title, letter.addressee).unwrap();
+        for paragraph in &letter.paragraphs {
+            match paragraph {
+                Paragraph::Plain(text) => writeln!(all, "{text}").unwrap(),
+                other => writeln!(all, "{}", serde_json::to_string(other).unwrap()).unwrap(),
+            }
+        }
+        writeln!(all, "\n{}；救济途径：{remedies}\n", letter.signed_by).unwrap();
+    }
+    all
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/cases/letters/golden")
+}
+
+/// Each pair of kind and outcome, by the name of its file.
+fn pairs() -> Vec<(String, LetterKind, Variants)> {
+    let procedure = LetterKind::ALL.iter().filter(|kind| !kind.is_reply());
+    let procedure = procedure.map(|kind| (kind.code().to_owned(), *kind, of_procedure(*kind)));
+    let outcomes = Outcome::ALL.iter();
+    let outcomes = outcomes.map(|one| (one.code().to_owned(), LetterKind::of(*one), of_outcome(*one)));
+    let undecided = with(&facts(Outcome::GrantedProvided), |facts| facts.decision = None);
+    let none = (
+        "undecided".to_owned(),
+        LetterKind::Granted,
+        vec![("还没有决定", undecided)],
+    );
+    procedure.chain(outcomes).chain([none]).collect()
+}
+
+#[test]
+fn every_letter_reads_as_it_was_agreed() {
+    let mut changed = Vec::new();
+    for (name, kind, variants) in pairs() {
+        let file = folder().join(format!("{name}.txt"));
+        let text = written(kind, &variants);
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&file, &text).unwrap();
+        }
+        if std::fs::read_to_string(&file).unwrap_or_default() != text {
+            changed.push(format!("{name}:\n{text}"));
+        }
+    }
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
+}
+
+#[test]
+fn every_agreed_text_belongs_to_a_letter() {
+    let named: Vec<String> = pairs()
+        .into_iter()
+        .map(|(name, ..)| format!("{name}.txt"))
+        .collect();
+    for file in std::fs::read_dir(folder()).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        assert!(named.contains(&name), "{name}");
+    }
+    assert_eq!(named.len(), 40);
+}
