@@ -33,6 +33,15 @@ impl Kind {
         matches!(self, Self::Guide | Self::Rules | Self::Statutory | Self::Reports)
     }
 
+    /// What stands in it by law, said where it is still empty; `None` where the organ decides.
+    pub const fn will_hold(self) -> Option<&'static str> {
+        match self {
+            Self::Rules => Some("这里将公布政府信息公开的法律、法规、规章和本机关的工作制度。"),
+            Self::Statutory => Some("这里将公布条例第二十条规定应当主动公开的政府信息。"),
+            _ => None,
+        }
+    }
+
     /// Days without news after which it counts as not updated; `None` where the rules set no such time.
     pub const fn freshness_days(self) -> Option<i32> {
         match self {

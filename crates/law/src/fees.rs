@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::WhyNot;
 use crate::labelled::labelled;
 
 /// An amount in fen.
@@ -78,6 +79,44 @@ pub fn items_after(before: u32, count: u32) -> Fen {
 pub fn pages(count: u32) -> Fen {
     let in_band = |after: u32, upto: u32| u64::from(count.min(upto).saturating_sub(after));
     Fen::yuan(in_band(FREE_PAGES, 100) * 10 + in_band(100, 200) * 20 + in_band(200, u32::MAX) * 40)
+}
+
+/// What a fee notice charges: by one tariff, never by both (第三条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charge {
+    pub tariff: Tariff,
+    /// By items: which item of the applicant's in the month it is. By pages: how many.
+    pub quantity: u32,
+}
+
+impl Charge {
+    /// The amount.
+    pub fn fen(self) -> Fen {
+        match self.tariff {
+            Tariff::Items => item(self.quantity),
+            Tariff::Pages => pages(self.quantity),
+        }
+    }
+
+    /// How it is counted, as the notice tells it.
+    pub fn told(self) -> String {
+        match self.tariff {
+            Tariff::Items => format!("{}，本月第{}件", self.tariff.label(), self.quantity),
+            Tariff::Pages => format!("{}，共{}页", self.tariff.label(), self.quantity),
+        }
+    }
+}
+
+/// Whether a notice may charge this: one that charges nothing is no notice (第四条、第五条).
+pub fn may_charge(charge: Option<Charge>) -> Result<(), WhyNot> {
+    match charge {
+        None => Err(WhyNot::new("tariff", "请选择按件计收或者按量计收，并填写数量。")),
+        Some(charge) if charge.fen() == Fen::default() => Err(WhyNot::new(
+            "quantity",
+            format!("这个数量在免费范围内，不应收费（每月前 {FREE_ITEMS} 件、每件前 {FREE_PAGES} 页免费）。"),
+        )),
+        Some(_) => Ok(()),
+    }
 }
 
 /// A step of a tariff, and what of a request falls into it.

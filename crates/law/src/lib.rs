@@ -2,6 +2,7 @@
 //! No IO, no async, no clock. Other crates ask; they never decide.
 
 mod labelled;
+mod wording;
 
 pub mod audit;
 pub mod calendar;

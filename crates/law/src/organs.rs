@@ -142,6 +142,12 @@ impl Guide {
             .map(|(_, label, _)| label)
             .collect()
     }
+
+    /// What it still lacks, in a sentence; `None` when it is whole.
+    pub fn incomplete(&self) -> Option<String> {
+        let gaps = self.gaps();
+        (!gaps.is_empty()).then(|| format!("还缺：{}（条例第十二条）。", gaps.join("、")))
+    }
 }
 
 #[cfg(test)]

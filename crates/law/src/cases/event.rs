@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::acts::Act;
 use crate::codes::TableThreeRow;
 use crate::labelled::labelled;
 
@@ -190,27 +191,6 @@ pub enum What {
     Withdrawn {},
 }
 
-labelled! {
-    /// An act on a case, by the name of its event.
-    Act {
-        Received = "received", "收到申请";
-        Confirmed = "confirmed", "与申请人确认收到";
-        CorrectionRequested = "correction_requested", "告知补正";
-        Corrected = "corrected", "收到补正";
-        ConsultationSent = "consultation_sent", "征求意见";
-        ConsultationAnswered = "consultation_answered", "收到意见";
-        Extended = "extended", "延长答复期限";
-        FeeNotified = "fee_notified", "通知缴费";
-        FeePaid = "fee_paid", "申请人缴费";
-        ReasonsRequested = "reasons_requested", "要求说明理由";
-        ReasonsGiven = "reasons_given", "收到理由";
-        Delayed = "delayed", "确定延迟答复期限";
-        Replied = "replied", "作出答复";
-        Delivered = "delivered", "送达";
-        Withdrawn = "withdrawn", "申请人撤回";
-    }
-}
-
 impl What {
     /// The act this is a record of.
     pub const fn act(&self) -> Act {
@@ -246,27 +226,4 @@ fn said<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Opti
 fn delivery<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Delivery, D::Error> {
     let word = String::deserialize(deserializer)?;
     Delivery::read(&word).ok_or_else(|| serde::de::Error::custom(format!("不认识的送达方式“{word}”")))
-}
-
-impl Act {
-    /// The fields its event may carry beside `on` and `event`.
-    pub const fn fields(self) -> &'static [&'static str] {
-        match self {
-            Self::Received => &["channel", "arrived_on", "confirmed_on"],
-            Self::CorrectionRequested => &["respond_by"],
-            Self::ConsultationSent => &["party", "name", "received_on"],
-            Self::ConsultationAnswered => &["party", "name", "consents"],
-            Self::Extended => &["days", "approved_by"],
-            Self::FeeNotified => &["received_on"],
-            Self::Delayed => &["until"],
-            Self::Replied => &["outcome"],
-            Self::Delivered => &["how"],
-            Self::Confirmed
-            | Self::Corrected
-            | Self::FeePaid
-            | Self::ReasonsRequested
-            | Self::ReasonsGiven
-            | Self::Withdrawn => &[],
-        }
-    }
 }

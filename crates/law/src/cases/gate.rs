@@ -3,8 +3,9 @@
 
 use jiff::civil::Date;
 
+use super::acts::Act;
 use super::clocks::{LONGEST_EXTENSION, Rules};
-use super::event::{Act, Event, Party, What};
+use super::event::{Event, Party, What};
 use super::history::History;
 use crate::codes::TableThreeRow;
 

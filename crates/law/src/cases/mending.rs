@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::event::{Act, Channel, Event, What};
+use super::acts::Act;
+use super::event::{Channel, Event, What};
 
 /// How an event is mended.
 #[derive(Clone, Debug, PartialEq, Eq)]

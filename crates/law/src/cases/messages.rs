@@ -28,6 +28,17 @@ impl MessageKind {
         }
     }
 
+    /// What applicants write about, with the articles they may do so by.
+    pub fn told() -> String {
+        let all =
+            |told: fn(Self) -> &'static str| Self::ALL.iter().map(|kind| told(*kind)).collect::<Vec<_>>();
+        format!(
+            "{}（{}）。",
+            all(Self::label).join("、"),
+            all(Self::article).join("、")
+        )
+    }
+
     /// What the law says of it, in words for the applicant.
     pub const fn rule(self) -> &'static str {
         match self {

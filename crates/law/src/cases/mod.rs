@@ -11,6 +11,7 @@ pub mod signing;
 pub mod similar;
 pub mod split;
 
+mod acts;
 mod application;
 mod clocks;
 mod event;
@@ -24,12 +25,13 @@ mod plain;
 mod standing;
 mod urgency;
 
+pub use acts::{Act, ActSpec, Note};
 pub use application::{Application, ApplicationForm, Form, IdentityKind, LONGEST_REQUEST, Particulars, Way};
 pub use clocks::{
     CORRECTION_NOTICE_DAYS, Clock, ClockName, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS,
-    Rules, Settings, Span,
+    REPLY_RULE, Rules, Settings, Span,
 };
-pub use event::{Act, Channel, Delivery, Event, Party, What};
+pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;
 pub use gate::Hindrance;
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};

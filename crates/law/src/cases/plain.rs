@@ -3,8 +3,6 @@
 
 use jiff::civil::Date;
 
-use super::clocks::{Clock, ClockName};
-use super::event::{Event, What};
 use super::standing::{Standing, State};
 use crate::codes::spoken;
 
@@ -43,20 +41,6 @@ impl Standing {
             is_late,
             is_yours,
         }
-    }
-
-    /// The clock that measures what is waited for now.
-    fn awaited_clock(&self) -> Option<&Clock> {
-        let name = match self.state {
-            State::Delivered | State::Withdrawn => return None,
-            State::Arrived => ClockName::Confirmation,
-            State::AwaitingCorrection => ClockName::Correction,
-            State::AwaitingFee => ClockName::Payment,
-            State::InProgress | State::Consulting | State::AwaitingReasons | State::Replied => {
-                ClockName::Reply
-            }
-        };
-        self.clocks.iter().find(|clock| clock.name == name)
     }
 
     fn told(&self, due_on: Option<Date>, is_late: bool) -> String {
@@ -99,65 +83,12 @@ impl Standing {
     }
 }
 
-impl Event {
-    /// Whether its applicant wants to know of it when it happens: what the organ tells them, and what they may have to
-    /// act on.
-    pub const fn is_news(&self) -> bool {
-        matches!(
-            self.what,
-            What::Confirmed {}
-                | What::CorrectionRequested { .. }
-                | What::Extended { .. }
-                | What::FeeNotified { .. }
-                | What::ReasonsRequested {}
-                | What::Delayed { .. }
-                | What::Delivered { .. }
-        )
-    }
-
-    /// What happened, told to the applicant.
-    pub fn told(&self) -> String {
-        match &self.what {
-            What::Received { channel, .. } => format!("申请送到（{}）", channel.label()),
-            What::Confirmed {} => "双方确认收到申请".to_owned(),
-            What::CorrectionRequested { respond_by } => respond_by.map_or_else(
-                || "告知您补正".to_owned(),
-                |day| format!("告知您补正，期限至{}", spoken(day)),
-            ),
-            What::Corrected {} => "收到您的补正".to_owned(),
-            What::ConsultationSent { party, .. } => format!("征求{}的意见", party.label()),
-            What::ConsultationAnswered { party, .. } => format!("收到{}的意见", party.label()),
-            What::Extended { days, .. } => format!("答复期限延长 {days} 个工作日"),
-            What::FeeNotified { .. } => "通知您缴纳信息处理费".to_owned(),
-            What::FeePaid {} => "信息处理费已缴清".to_owned(),
-            What::ReasonsRequested {} => "请您说明理由".to_owned(),
-            What::ReasonsGiven {} => "收到您说明的理由".to_owned(),
-            What::Delayed { until } => format!("确定延迟答复的期限：{}", spoken(*until)),
-            What::Replied { .. } => "作出答复".to_owned(),
-            What::Delivered { how } => format!("答复送出（{}）", how.label()),
-            What::Withdrawn {} => "您撤回了申请".to_owned(),
-        }
-    }
-
-    /// Whether the words recorded with it are the applicant's own or were told to the applicant: the other notes are the
-    /// office's.
-    pub const fn has_words_for_applicant(&self) -> bool {
-        matches!(
-            self.what,
-            What::CorrectionRequested { .. }
-                | What::Corrected {}
-                | What::ReasonsRequested {}
-                | What::ReasonsGiven {}
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::cases::{Channel, Party, Rules};
+    use crate::cases::{Channel, Event, Party, Rules, What};
     use crate::codes::TableThreeRow;
 
     fn online(on: Date) -> Event {
@@ -231,6 +162,10 @@ mod tests {
             outcome: TableThreeRow::Granted,
         });
         assert_eq!(replied.told(), "作出答复");
-        assert!(!asked.has_words_for_applicant() && !replied.has_words_for_applicant());
+        assert!(
+            ![asked, replied]
+                .iter()
+                .any(|one| one.what.act().spec().note.is_told)
+        );
     }
 }

@@ -4,8 +4,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::acts::Act;
 use super::clocks::{Clock, ClockName, Rules};
-use super::event::{Act, Event};
+use super::event::Event;
 use super::explain::{Line, explain};
 use super::gate::Hindrance;
 use super::history::History;
@@ -31,6 +32,19 @@ impl State {
     /// Whether the case still has to be dealt with.
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Delivered | Self::Withdrawn)
+    }
+
+    /// The clock that measures what is waited for now; `None` when nothing is.
+    pub const fn clock(self) -> Option<ClockName> {
+        match self {
+            Self::Delivered | Self::Withdrawn => None,
+            Self::Arrived => Some(ClockName::Confirmation),
+            Self::AwaitingCorrection => Some(ClockName::Correction),
+            Self::AwaitingFee => Some(ClockName::Payment),
+            Self::InProgress | Self::Consulting | Self::AwaitingReasons | Self::Replied => {
+                Some(ClockName::Reply)
+            }
+        }
     }
 
     /// Whom the next step is waited for from.
@@ -189,6 +203,16 @@ impl Standing {
         }
     }
 
+    /// The clock that measures what is waited for now; `None` when nothing is, or that clock does not run.
+    pub fn awaited_clock(&self) -> Option<&Clock> {
+        awaited(self.state, &self.clocks)
+    }
+
+    /// What may not be done today, and why, as it is shown to people: a case that is over is not told what it may not.
+    pub fn refusals(&self) -> &[Refused] {
+        if self.state.is_open() { &self.refused } else { &[] }
+    }
+
     /// Whether the act may be done today; the reason where it may not.
     pub fn may(&self, act: Act) -> Result<(), &str> {
         match self.refused.iter().find(|refused| refused.act == act) {
@@ -213,20 +237,18 @@ fn state(history: &History, rules: &Rules, today: Date) -> State {
     }
 }
 
+/// The clock that measures what is waited for now.
+fn awaited(state: State, clocks: &[Clock]) -> Option<&Clock> {
+    let name = state.clock()?;
+    clocks.iter().find(|clock| clock.name == name)
+}
+
 /// The day the board sorts by: what is waited for now, from the office or from others.
 /// A reply whose clock no longer runs (an application that lapsed) goes out the day it was decided.
 fn next_due(state: State, clocks: &[Clock], history: &History) -> Option<Date> {
-    let name = match state {
-        State::Delivered | State::Withdrawn => return None,
-        State::Arrived => ClockName::Confirmation,
-        State::AwaitingCorrection => ClockName::Correction,
-        State::AwaitingFee => ClockName::Payment,
-        State::InProgress | State::Consulting | State::AwaitingReasons | State::Replied => ClockName::Reply,
-    };
-    let of_name = clocks.iter().filter(|clock| clock.name == name);
-    of_name
+    state.clock()?;
+    awaited(state, clocks)
         .map(|clock| clock.due_on)
-        .min()
         .or(history.reply.map(|reply| reply.on))
 }
 

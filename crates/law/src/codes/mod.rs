@@ -5,6 +5,7 @@ mod applicant;
 mod days;
 mod dispute;
 mod outcome;
+mod rule;
 mod table_three;
 mod why_not;
 
@@ -12,5 +13,6 @@ pub use applicant::ApplicantKind;
 pub use days::{spoken, spoken_with_weekday};
 pub use dispute::{Route, Verdict};
 pub use outcome::Outcome;
+pub use rule::Rule;
 pub use table_three::{OutcomeGroup, TableThreeRow};
 pub use why_not::WhyNot;

@@ -7,10 +7,17 @@ mod privacy;
 use jiff::civil::Date;
 
 use crate::calendar::{Calendar, Due};
+use crate::codes::Rule;
 use crate::labelled::labelled;
 
 pub use blockers::{Facts, blockers};
 pub use privacy::{Trace, is_identity_number, traces};
+
+/// By when it is published.
+pub const PUBLICATION_RULE: Rule = Rule::new(
+    "政府信息应当自形成或者变更之日起 20 个工作日内公开",
+    "条例第二十六条",
+);
 
 labelled! {
     /// The fifteen items of 条例第二十条.

@@ -29,6 +29,8 @@ pub use tables::Tables;
 
 /// The version of the format these types hold (国办公开办函〔2021〕30号).
 pub const FORMAT: u16 = 2021;
+/// The article that sets the day by which it is published.
+pub const DUE_ARTICLE: &str = "条例第四十九条";
 
 #[cfg(test)]
 mod tests;

@@ -24,7 +24,7 @@ pub use acts::handling::{assign, handlers};
 pub use acts::mending::{Mended, ToMend, mend, mendings};
 pub use acts::notes::{Note, add_note, notes};
 pub use acts::recompute::{Recomputed, recompute, recompute_own};
-pub use acts::record::{Charge, Recording, needed, record, withdraw};
+pub use acts::record::{Recording, record, withdraw};
 pub(crate) use applicant::files::CONTENT;
 pub use applicant::files::{
     ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, drop_unsent, files, keep_files,

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Urgency, outward};
+use law::cases::{REPLY_RULE, Urgency, outward};
 
 use super::Reminders;
 use crate::cases::CaseRow;
@@ -61,7 +61,9 @@ pub(super) fn digest(
     if counts.is_empty() {
         return None;
     }
-    text.push_str("\n答复期限为 20 个工作日，逾期即违法（条例第三十三条）。\n");
+    text.push_str("\n");
+    text.push_str(&REPLY_RULE.to_string());
+    text.push_str("\n");
     let path = if has_cases {
         "/desk/cases"
     } else {

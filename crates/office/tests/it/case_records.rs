@@ -4,10 +4,11 @@
 use jiff::civil::Date;
 use law::cases::{Channel, Delivery, Mending, State, What};
 use law::codes::{ApplicantKind, TableThreeRow};
+use law::fees::Charge;
 use law::fees::Tariff;
 use law::reports::{Cell, Tables};
 use law::staff::Role;
-use office::cases::{self, Arrival, Charge, Recording, ToMend};
+use office::cases::{self, Arrival, Recording, ToMend};
 use office::{Actor, CaseId, Moment, OfficeError};
 use rust_decimal::Decimal;
 
@@ -63,6 +64,7 @@ async fn records(site: &Site, clerk: &Actor, case: CaseId, on: &str, what: What)
     let recording = Recording {
         on: day(on),
         charge,
+        note: "登记时的说明".to_owned(),
         ..Recording::today(at(), what)
     };
     cases::record(&site.office, clerk, at(), case, version, &recording)

@@ -2,10 +2,11 @@
 
 use law::cases::{Act as CaseAct, ApplicationForm, Channel, Delivery, Party, State, What};
 use law::codes::{ApplicantKind, TableThreeRow};
+use law::fees::Charge;
 use law::fees::Tariff;
 use law::reports::{Cell, Tables};
 use law::staff::Role;
-use office::cases::{self, Arrival, CaseFilter, Charge, Recording, Slot};
+use office::cases::{self, Arrival, CaseFilter, Recording, Slot};
 use office::{Actor, CaseId, Moment, OfficeError};
 use rust_decimal::Decimal;
 
@@ -63,10 +64,20 @@ async fn does(
 ) -> Result<State, OfficeError> {
     let reader = Actor::system(site.organ, "测试");
     let version = cases::get(&site.office, &reader, at, case).await?.version;
-    let recording = Recording::today(at, what);
+    let recording = Recording {
+        note: "请写明预算的单位".to_owned(),
+        ..Recording::today(at, what)
+    };
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
         .map(|standing| standing.state)
+}
+
+fn correction(at: Moment) -> Recording {
+    Recording {
+        note: "请写明预算的单位".to_owned(),
+        ..Recording::today(at, What::CorrectionRequested { respond_by: None })
+    }
 }
 
 fn number(tables: &Tables, row: TableThreeRow, kind: ApplicantKind) -> Decimal {
@@ -259,7 +270,7 @@ async fn what_the_law_refuses_leaves_nothing(site: &Site) {
     let now = cases::get(&site.office, &clerk, at, case).await.unwrap();
     assert_eq!((now.version, now.timeline.len()), (1, 1));
     // What was not lawful but did happen is recorded with its reason.
-    let mut recording = Recording::today(at, What::CorrectionRequested { respond_by: None });
+    let mut recording = correction(at);
     "确于当日告知，已向负责人说明".clone_into(&mut recording.despite);
     let standing = cases::record(&site.office, &clerk, at, case, 1, &recording)
         .await
@@ -277,7 +288,7 @@ async fn of_two_clerks_the_second_is_told(site: &Site) {
     let clerk = clerk(site).await;
     let case = registered(site, &clerk, "2025-03-03", "natural_person").await;
     let at = moment("2025-03-05T10:00");
-    let asked = Recording::today(at, What::CorrectionRequested { respond_by: None });
+    let asked = correction(at);
     cases::record(&site.office, &clerk, at, case, 1, &asked)
         .await
         .unwrap();
@@ -361,7 +372,7 @@ async fn what_happened_earlier_can_be_recorded_later(site: &Site) {
     let at = moment("2025-03-28T10:00");
     let asked = Recording {
         on: "2025-03-12".parse().unwrap(),
-        ..Recording::today(at, What::CorrectionRequested { respond_by: None })
+        ..correction(at)
     };
     let standing = cases::record(&site.office, &clerk, at, case, 1, &asked)
         .await

@@ -4,10 +4,11 @@
 use law::cases::{ApplicationForm, Channel, What};
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use law::disputes::{Dispute, Ending, Procedure, Settings, Stage};
+use law::fees::Charge;
 use law::fees::{Fen, Tariff};
 use law::reports::{Cell, Tables};
 use law::staff::Role;
-use office::cases::{self, Arrival, CaseSettings, Charge, Recording};
+use office::cases::{self, Arrival, CaseSettings, Recording};
 use office::disputes::{self, DisputeFilter, Particulars};
 use office::reports::{self, Freeze};
 use office::{Actor, CaseId, DisputeId, FeeNoticeId, OfficeError};

@@ -10,6 +10,7 @@
 mod applicants;
 mod audit;
 mod backup;
+mod case_acts;
 mod case_files;
 mod case_parts;
 mod case_records;

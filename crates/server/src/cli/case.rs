@@ -105,9 +105,9 @@ fn known(fields: &Map<String, Value>) -> Result<(), String> {
         let names: Vec<&str> = Act::ALL.iter().map(|act| act.code()).collect();
         format!("event 为“{name}”，应当是 {} 之一", names.join("、"))
     })?;
-    let unknown = fields
-        .keys()
-        .find(|field| !["on", "event"].contains(&field.as_str()) && !act.fields().contains(&field.as_str()));
+    let unknown = fields.keys().find(|field| {
+        !["on", "event"].contains(&field.as_str()) && !act.spec().fields.contains(&field.as_str())
+    });
     match unknown {
         Some(field) => Err(format!("“{}”（{name}）没有 {field} 这一项", act.label())),
         None => Ok(()),
@@ -151,7 +151,7 @@ fn show(standing: &Standing, today: Date) {
         say!("");
         say!("今天可以：{}", acts.join("、"));
     }
-    for refused in standing.refused.iter().filter(|_| standing.state.is_open()) {
+    for refused in standing.refusals() {
         say!("不能“{}”：{}", refused.act.label(), refused.why);
     }
 }

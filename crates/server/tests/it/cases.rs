@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use law::cases::{Event, Rules, Standing};
 use serde_json::{Value, json};
 
 use crate::command::run;
@@ -74,6 +75,31 @@ fn a_case_given_as_events_is_reckoned_with_its_reasons() {
     ] {
         assert!(out.contains(words), "{out}");
     }
+}
+
+#[test]
+fn what_may_not_be_done_is_told_in_the_words_of_the_law() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut events = vec![
+        json!({"on": "2025-03-03", "event": "received", "channel": "in_person"}),
+        json!({"on": "2025-03-05", "event": "correction_requested"}),
+    ];
+    let told = |events: &[Value]| {
+        let text = Value::from(events.to_vec()).to_string();
+        let (code, out, _) = clock(folder.path(), &text, &["--today", "2025-03-20"]);
+        assert_eq!(code, 0);
+        let lines = out.lines().filter(|line| line.starts_with("不能“"));
+        let told: Vec<String> = lines.map(str::to_owned).collect();
+        let events: Vec<Event> = serde_json::from_str(&text).unwrap();
+        let standing = Standing::of(&events, &Rules::default(), "2025-03-20".parse().unwrap()).unwrap();
+        let refusals = standing.refusals().iter();
+        let refusals = refusals.map(|one| format!("不能“{}”：{}", one.act.label(), one.why));
+        assert_eq!(told, refusals.collect::<Vec<_>>());
+        told.len()
+    };
+    assert!(told(&events) > 8);
+    events.push(json!({"on": "2025-03-06", "event": "withdrawn"}));
+    assert_eq!(told(&events), 0, "a case that is over is told nothing more");
 }
 
 #[test]

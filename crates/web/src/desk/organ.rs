@@ -50,7 +50,7 @@ struct OrganPage {
     code: String,
     level_label: &'static str,
     levels: Vec<Choice>,
-    gaps: Vec<&'static str>,
+    incomplete: Option<String>,
     form: OrganForm,
     errors: FieldErrors,
     meanwhile: Option<Meanwhile>,
@@ -106,7 +106,7 @@ fn page(desk: &Desk, form: OrganForm, errors: FieldErrors, meanwhile: Option<Mea
             .iter()
             .map(|level| Choice::of(level.code(), level.label()))
             .collect(),
-        gaps: desk.organ.guide.gaps(),
+        incomplete: desk.organ.guide.incomplete(),
         form,
         errors,
         meanwhile,

@@ -132,7 +132,7 @@ async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
             tasks.push(Task {
                 weight: Weight::Open,
                 title: format!("{drafts} 条草稿尚未发布"),
-                detail: "政府信息应当自形成或者变更之日起 20 个工作日内公开（条例第二十六条）。".to_owned(),
+                detail: law::documents::PUBLICATION_RULE.to_string(),
                 href: "/desk/documents?state=draft".to_owned(),
                 action: "看草稿",
             });
@@ -176,7 +176,7 @@ async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
         tasks.push(Task {
             weight,
             title: format!("{year} 年度报告{state}"),
-            detail: format!("{time}（条例第四十九条）。"),
+            detail: format!("{time}（{}）。", law::reports::DUE_ARTICLE),
             href,
             action: "去编写",
         });
@@ -279,11 +279,15 @@ async fn of_holidays(desk: &Desk) -> Result<Vec<Task>, Problem> {
 }
 
 fn of_guide(desk: &Desk) -> Option<Task> {
-    let gaps = desk.organ.guide.gaps();
-    (desk.may(Act::EditOrgan) && !gaps.is_empty()).then(|| Task {
+    let detail = desk
+        .organ
+        .guide
+        .incomplete()
+        .filter(|_| desk.may(Act::EditOrgan))?;
+    Some(Task {
         weight: Weight::Open,
         title: "政府信息公开指南不完整".to_owned(),
-        detail: format!("还缺：{}（条例第十二条）。", gaps.join("、")),
+        detail,
         href: "/desk/organ".to_owned(),
         action: "去补充",
     })

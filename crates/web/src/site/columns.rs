@@ -158,11 +158,10 @@ async fn list(
 
 /// What an empty column says: what will stand here.
 fn empty_text(column: &Column) -> String {
-    match column.kind {
-        Kind::Rules => "这里将公布政府信息公开的法律、法规、规章和本机关的工作制度。".to_owned(),
-        Kind::Statutory => "这里将公布条例第二十条规定应当主动公开的政府信息。".to_owned(),
-        _ => format!("“{}”暂无内容，发布后将在这里显示。", column.name),
-    }
+    column.kind.will_hold().map_or_else(
+        || format!("“{}”暂无内容，发布后将在这里显示。", column.name),
+        str::to_owned,
+    )
 }
 
 fn address(path: &str, year: Option<i16>, page: u64) -> String {

@@ -72,6 +72,15 @@ async fn acts_are_recorded_by_those_who_may_and_refused_with_the_reason() {
     let wrong = fill_in(&mut clerk, &act("corrected"), &act("corrected"), &[]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.has("没有发出过补正告知"));
+    let nothing = fill_in(
+        &mut clerk,
+        &act("correction_requested"),
+        &act("correction_requested"),
+        &[],
+    )
+    .await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.has("请写明需要补正的事项"));
     assert_eq!(clerk.get(&act("replied")).await.status, StatusCode::FORBIDDEN);
     let replied = [("outcome", "granted"), ("note", "示例公复〔2026〕1号")];
     let page = fill_in(&mut signer, &act("replied"), &act("replied"), &replied).await;

@@ -32,17 +32,11 @@ impl LetterKind {
     }
 
     /// The act on the case that its signing is; `None` where it changes nothing.
-    pub const fn act(self) -> Option<Act> {
-        Some(match self {
-            Self::Correction => Act::CorrectionRequested,
-            Self::ReasonsAsked => Act::ReasonsRequested,
-            Self::Extension => Act::Extended,
-            Self::Delay => Act::Delayed,
-            Self::ThirdParty | Self::CoMaker => Act::ConsultationSent,
-            Self::Fee => Act::FeeNotified,
-            kind if kind.is_reply() => Act::Replied,
-            _ => return None,
-        })
+    pub fn act(self) -> Option<Act> {
+        Act::ALL
+            .iter()
+            .copied()
+            .find(|act| act.spec().letters.contains(&self))
     }
 
     /// Whom it consults (条例第三十二条、第三十四条).

@@ -7,6 +7,7 @@ mod gaps;
 mod issue;
 mod process;
 mod replies;
+mod typed;
 mod words;
 
 use jiff::civil::Date;
@@ -18,6 +19,7 @@ use crate::labelled::labelled;
 pub use capitals::in_capitals;
 pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
 pub use gaps::gaps;
+pub use typed::lacks;
 pub use words::{lines, paragraphs};
 
 labelled! {

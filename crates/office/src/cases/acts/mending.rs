@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::record::{held, needed, refresh};
+use super::record::{held, refresh};
 use crate::audit::{self, instant};
 use crate::cases::letters::LetterState;
 use crate::cases::looking::read::of_organ;
@@ -93,7 +93,7 @@ pub async fn mend(
         let stored = events.remove(at);
         let stated = event_of(&stored.event)?;
         let act = stated.what.act();
-        may(&actor.roles, needed(act))?;
+        may(&actor.roles, act.spec().signed_by)?;
         let now = to_mend
             .mending
             .of(&stated)

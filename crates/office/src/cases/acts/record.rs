@@ -2,12 +2,10 @@
 //! of them. A clerk may record what happened on an earlier day; what was not lawful but did happen needs a reason.
 
 use jiff::civil::Date;
-use law::audit::Recorded;
-use law::cases::{Act as CaseAct, Event, Rules, Standing, What};
-use law::fees::{self, Fen, Tariff};
-use law::staff::{Act, may};
+use law::cases::{Event, Rules, Standing, What};
+use law::fees::Charge;
+use law::staff::may;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::cases::looking::read::events;
@@ -32,24 +30,6 @@ pub struct Recording {
     pub charge: Option<Charge>,
 }
 
-/// What a fee notice charges: by one tariff, never by both (国办函〔2020〕109号第三条).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Charge {
-    pub tariff: Tariff,
-    /// By items: which item of the applicant's in the month it is. By pages: how many.
-    pub quantity: u32,
-}
-
-impl Charge {
-    /// The amount.
-    pub fn fen(self) -> Fen {
-        match self.tariff {
-            Tariff::Items => fees::item(self.quantity),
-            Tariff::Pages => fees::pages(self.quantity),
-        }
-    }
-}
-
 impl Recording {
     /// Something that happens today.
     pub fn today(moment: Moment, what: What) -> Self {
@@ -63,34 +43,6 @@ impl Recording {
     }
 }
 
-/// Who may record an act at the desk: the clerk, and what binds the organ, its signer.
-pub const fn needed(act: CaseAct) -> Act {
-    match act {
-        CaseAct::Extended | CaseAct::Replied | CaseAct::Delayed => Act::SignCases,
-        _ => Act::HandleCases,
-    }
-}
-
-const fn recorded(act: CaseAct) -> Recorded {
-    match act {
-        CaseAct::Received => Recorded::CasesRegister,
-        CaseAct::Confirmed => Recorded::CasesConfirm,
-        CaseAct::CorrectionRequested => Recorded::CasesCorrectionRequest,
-        CaseAct::Corrected => Recorded::CasesCorrect,
-        CaseAct::ConsultationSent => Recorded::CasesConsult,
-        CaseAct::ConsultationAnswered => Recorded::CasesOpinion,
-        CaseAct::Extended => Recorded::CasesExtend,
-        CaseAct::FeeNotified => Recorded::CasesCharge,
-        CaseAct::FeePaid => Recorded::CasesPay,
-        CaseAct::ReasonsRequested => Recorded::CasesReasonsRequest,
-        CaseAct::ReasonsGiven => Recorded::CasesReasons,
-        CaseAct::Delayed => Recorded::CasesDelay,
-        CaseAct::Replied => Recorded::CasesReply,
-        CaseAct::Delivered => Recorded::CasesDeliver,
-        CaseAct::Withdrawn => Recorded::CasesWithdraw,
-    }
-}
-
 /// Records an act on a case; `version` is the one that was read. Gives where the case stands now.
 pub async fn record(
     office: &Office,
@@ -100,7 +52,7 @@ pub async fn record(
     version: i64,
     recording: &Recording,
 ) -> Result<Standing, OfficeError> {
-    may(&actor.roles, needed(recording.what.act()))?;
+    may(&actor.roles, recording.what.act().spec().signed_by)?;
     take(office, actor, moment, case, version, recording).await
 }
 
@@ -143,7 +95,7 @@ pub(in crate::cases) async fn take_in(
     version: i64,
     recording: &Recording,
 ) -> Result<Standing, OfficeError> {
-    refuse_free_charge(recording)?;
+    OfficeError::of_fields(recording.what.lacks(&recording.note, recording.charge))?;
     let held = held(tx, actor, case, version).await?;
     let before = events(tx.on(), case).await?;
     let event = Event {
@@ -173,33 +125,16 @@ pub(in crate::cases) async fn take_in(
         Some(recording),
     )
     .await?;
-    if event.is_news() {
+    let spec = event.what.act().spec();
+    if spec.is_news {
         reminders::tell_applicant(tx, moment, &held, &event.told()).await?;
     }
     refresh(tx, held, moment, &standing).await?;
     keep_fee(tx, actor, moment, case, recording).await?;
     let act = recording.what.act();
     let detail = json!({ "on": recording.on, "act": act.code(), "despite": optional(&recording.despite) });
-    audit::append(tx, actor, moment, recorded(act), format!("case {case}"), detail).await?;
+    audit::append(tx, actor, moment, spec.recorded, format!("case {case}"), detail).await?;
     Ok(standing)
-}
-
-/// A notice that charges nothing is no notice.
-fn refuse_free_charge(recording: &Recording) -> Result<(), OfficeError> {
-    if !matches!(recording.what, What::FeeNotified { .. }) {
-        return Ok(());
-    }
-    match recording.charge {
-        None => Err(OfficeError::invalid(
-            "tariff",
-            "请选择按件计收或者按量计收，并填写数量。",
-        )),
-        Some(charge) if charge.fen() == Fen::default() => Err(OfficeError::invalid(
-            "quantity",
-            "这个数量在免费范围内，不应收费（每月前 10 件、每件前 30 页免费）。",
-        )),
-        Some(_) => Ok(()),
-    }
 }
 
 /// The fee ledger follows: the notice, and its payment.
@@ -272,7 +207,7 @@ pub(in crate::cases) async fn append(
     let id: CaseEventId = tx.next_id(moment);
     // What the applicant reads is the note alone; the reason stands in the audit log.
     let words = recording.map(|recording| {
-        let is_told = event.has_words_for_applicant();
+        let is_told = event.what.act().spec().note.is_told;
         [
             recording.note.trim(),
             if is_told { "" } else { recording.despite.trim() },

@@ -12,12 +12,12 @@ use jiff::civil::Date;
 use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterKind, Record};
 use law::cases::signing::Level;
 use law::cases::{Act as CaseAct, Delivery, What};
+use law::fees::Charge;
 use law::staff::{Act, Roles, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::instant;
-use crate::cases::acts::record::Charge;
 use crate::entity::{case_letter, case_letter_step, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, LetterId, OrganId};

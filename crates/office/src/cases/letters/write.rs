@@ -47,7 +47,9 @@ pub async fn draft(
                 .may(act)
                 .map_err(|why| OfficeError::invalid("", why.to_owned()))?;
         }
-        let letter = letters::fill(kind, &matter.facts(&house, moment, basis));
+        let facts = matter.facts(&house, moment, basis);
+        OfficeError::of_fields(letters::lacks(kind, &facts, basis.charge))?;
+        let letter = letters::fill(kind, &facts);
         let id: LetterId = tx.next_id(moment);
         let row = case_letter::ActiveModel {
             id: Set(id),

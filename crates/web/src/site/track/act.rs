@@ -231,8 +231,8 @@ impl Step {
                     .collect()
             }
             Self::Reasons => vec![
-                "申请公开政府信息的数量、频次明显超过合理范围的，行政机关可以要求说明理由（条例第三十五条）。".to_owned(),
-                "理由不合理的，告知不予处理；理由合理但无法如期答复的，可以确定延迟答复的合理期限。".to_owned(),
+                CaseAct::ReasonsRequested.spec().rule.to_string(),
+                CaseAct::ReasonsGiven.spec().rule.to_string(),
             ],
             Self::Withdrawal => vec![
                 format!("将撤回：{}", case.request),

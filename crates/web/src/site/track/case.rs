@@ -171,7 +171,7 @@ impl Happened {
             note: entry
                 .note
                 .clone()
-                .filter(|_| entry.event.has_words_for_applicant()),
+                .filter(|_| entry.event.what.act().spec().note.is_told),
         }
     }
 }

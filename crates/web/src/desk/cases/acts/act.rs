@@ -5,10 +5,10 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::{Act as CaseAct, Delivery, Party, What};
+use law::cases::{Act as CaseAct, ActSpec, Delivery, LONGEST_EXTENSION, Party, What};
 use law::codes::TableThreeRow;
-use law::fees::Tariff;
-use office::cases::{self, Case, Charge, Recording};
+use law::fees::{Charge, Tariff};
+use office::cases::{self, Case, Recording};
 use office::{CaseId, OfficeError};
 use serde::Deserialize;
 
@@ -49,11 +49,9 @@ struct ActPage {
     frame: Frame,
     here: String,
     back: String,
-    code: &'static str,
     label: &'static str,
-    /// What the law says of this act, in a sentence.
-    rule: &'static str,
-    note_label: &'static str,
+    /// What the law says of this act and what must be written down with it.
+    spec: &'static ActSpec,
     /// Why the law is against it today, where it is.
     hindrance: Option<String>,
     /// Who else changed the case meanwhile.
@@ -74,7 +72,7 @@ pub async fn show(desk: Desk, Path((id, act)): Path<(CaseId, String)>) -> Result
     let form = ActForm {
         version: case.version,
         on: desk.moment.today.to_string(),
-        days: "20".to_owned(),
+        days: LONGEST_EXTENSION.to_string(),
         ..ActForm::default()
     };
     desk.page(&page(&desk, &case, act, form, FieldErrors::none()))
@@ -149,7 +147,7 @@ fn act_of(desk: &Desk, code: &str) -> Result<CaseAct, Problem> {
     let act = CaseAct::from_code(code)
         .filter(|act| *act != CaseAct::Received)
         .ok_or(Problem::Missing)?;
-    law::staff::may(&desk.actor.roles, cases::needed(act)).map_err(Problem::Refused)?;
+    law::staff::may(&desk.actor.roles, act.spec().signed_by).map_err(Problem::Refused)?;
     Ok(act)
 }
 
@@ -164,10 +162,8 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         frame: desk.frame(act.label(), Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/acts/{}", act.code()),
         back,
-        code: act.code(),
         label: act.label(),
-        rule: rule(act),
-        note_label: note_label(act),
+        spec: act.spec(),
         hindrance: case.standing.may(act).err().map(str::to_owned),
         meanwhile: None,
         form,
@@ -189,52 +185,10 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
     }
 }
 
-/// What the law says of the act, for whoever is about to record it.
-const fn rule(act: CaseAct) -> &'static str {
-    match act {
-        CaseAct::Received => "",
-        CaseAct::Confirmed => "互联网、传真和平常信函提交的，双方确认之日为收到申请之日（条例第三十一条）。",
-        CaseAct::CorrectionRequested => {
-            "内容不明确的，自收到申请之日起7个工作日内一次性告知补正事项和合理期限；答复期限自收到补正之日起算（条例第三十条）。"
-        }
-        CaseAct::Corrected => "答复期限自收到补正的申请之日起重新计算（条例第三十条）。",
-        CaseAct::ConsultationSent => {
-            "征求意见所需时间不计算在答复期限内；被征求意见方应当自收到之日起15个工作日内提出意见（条例第三十二条至第三十四条）。"
-        }
-        CaseAct::ConsultationAnswered => {
-            "第三方逾期不表示的，由本机关决定；共同制作机关逾期不表示的，视为同意公开（条例第三十二条、第三十四条）。"
-        }
-        CaseAct::Extended => {
-            "经政府信息公开工作机构负责人同意并告知申请人，最长延长20个工作日，只能一次（条例第三十三条）。"
-        }
-        CaseAct::FeeNotified => {
-            "收费通知应当在答复期限内发出，载明依据、标准、数额和缴纳方式；申请人自收到次日起20个工作日内缴纳（国办函〔2020〕109号）。"
-        }
-        CaseAct::FeePaid => "答复期限自缴清费用次日起重新计算。",
-        CaseAct::ReasonsRequested => {
-            "数量、频次明显超过合理范围的，可以要求申请人说明理由（条例第三十五条）。"
-        }
-        CaseAct::ReasonsGiven => {
-            "理由不合理的，告知不予处理；理由合理的，可以确定延迟答复的合理期限（条例第三十五条）。"
-        }
-        CaseAct::Delayed => {
-            "申请理由合理、但无法如期答复的，确定延迟答复的合理期限并告知申请人（条例第三十五条）。"
-        }
-        CaseAct::Replied => "由签发人作出。所选结果计入年度报告表三（条例第三十六条）。",
-        CaseAct::Delivered => {
-            "邮寄的以交邮之日、直接送达的以签收之日为答复之日（国办公开办函〔2016〕235号）。"
-        }
-        CaseAct::Withdrawn => "申请人撤回申请的，本件办结，计入“其他处理”。",
-    }
-}
-
-const fn note_label(act: CaseAct) -> &'static str {
-    match act {
-        CaseAct::CorrectionRequested => "需要补正的事项",
-        CaseAct::ConsultationAnswered | CaseAct::ReasonsGiven => "意见和理由摘要",
-        CaseAct::Replied => "答复书文号和要点",
-        CaseAct::Delivered => "送达凭证，例如挂号信函号码",
-        _ => "说明",
+impl ActPage {
+    /// Whether the act's event has this field.
+    fn asks(&self, field: &str) -> bool {
+        self.spec.fields.contains(&field)
     }
 }
 
@@ -247,9 +201,6 @@ impl ActForm {
             .ok();
         let what = self.what(act, actor, &mut errors);
         let charge = self.charge(act, &mut errors);
-        if act == CaseAct::CorrectionRequested && self.note.trim().is_empty() {
-            errors.add("note", "请写明需要补正的事项（条例第三十条）。");
-        }
         match (on, what) {
             (Some(on), Some(what)) if errors.is_empty() => Ok(Recording {
                 on,
@@ -333,7 +284,7 @@ impl ActForm {
     }
 
     fn charge(&self, act: CaseAct, errors: &mut FieldErrors) -> Option<Charge> {
-        if act != CaseAct::FeeNotified {
+        if !act.spec().is_charged {
             return None;
         }
         let tariff = chosen(

@@ -11,7 +11,6 @@ use serde::Deserialize;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::HERE;
 use crate::desk::cases::intake::register::read_day;
-use crate::desk::cases::looking::timeline::told;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -106,7 +105,7 @@ pub async fn mend(
 fn found<'a>(desk: &Desk, case: &'a Case, seq: i64) -> Result<&'a Entry, Problem> {
     let entry = case.timeline.iter().find(|entry| entry.seq == seq);
     let entry = entry.ok_or(Problem::Missing)?;
-    law::staff::may(&desk.actor.roles, cases::needed(entry.event.what.act())).map_err(Problem::Refused)?;
+    law::staff::may(&desk.actor.roles, entry.event.what.act().spec().signed_by).map_err(Problem::Refused)?;
     Ok(entry)
 }
 
@@ -116,7 +115,7 @@ fn page(desk: &Desk, case: &Case, entry: &Entry, form: MendForm, errors: FieldEr
         frame: desk.frame("更正登记", Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/events/{}", entry.seq),
         back,
-        stated: told(&entry.event),
+        stated: entry.event.line(),
         is_receipt: matches!(entry.event.what, What::Received { .. }),
         channels: Channel::ALL
             .iter()

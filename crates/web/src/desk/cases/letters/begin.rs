@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::letters::{Correcting, Deferral, Fee, LetterKind, Record};
-use law::cases::{Act as CaseAct, What};
-use law::codes::spoken;
-use law::fees::Tariff;
+use law::cases::letters::{Consulted, Correcting, Fee, LetterKind, Record};
+use law::cases::{Act as CaseAct, LONGEST_EXTENSION, What};
+use law::codes::{Rule, spoken};
+use law::fees::{Charge, Tariff};
 use office::CaseId;
 use office::cases::letters::{self, Basis};
-use office::cases::{self, Case, Charge};
+use office::cases::{self, Case};
 use serde::Deserialize;
 
 use super::HERE;
@@ -51,6 +51,8 @@ struct BeginPage {
     title: &'static str,
     /// Which fields are shown: the code of the kind.
     fields: &'static str,
+    /// What the law says of the act that the letter is.
+    rule: Option<Rule>,
     /// Why the law is against the act today.
     hindrance: Option<String>,
     form: BeginForm,
@@ -72,7 +74,7 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
     let form = BeginForm {
         kind: kind.code().to_owned(),
         respond_by: respond_by.to_string(),
-        days: "20".to_owned(),
+        days: LONGEST_EXTENSION.to_string(),
         content: case.request.clone(),
         ..BeginForm::default()
     };
@@ -122,6 +124,7 @@ fn page(desk: &Desk, case: &Case, kind: LetterKind, form: BeginForm, errors: Fie
         back,
         title: kind.label(),
         fields: kind.code(),
+        rule: kind.act().map(|act| act.spec().rule),
         hindrance: against.map(str::to_owned),
         form,
         tariffs: Tariff::ALL
@@ -140,11 +143,7 @@ impl BeginForm {
         match kind {
             LetterKind::Correction | LetterKind::ReasonsAsked => self.asked(kind, &mut basis, &mut errors),
             LetterKind::Extension => {
-                let reasons = needed(&self.reasons, "reasons", "请填写延期的理由。", &mut errors);
-                basis.deferral = Deferral {
-                    reasons,
-                    ..Deferral::default()
-                };
+                basis.deferral.reasons = typed(&self.reasons);
                 basis.what = number(&self.days, "days", &mut errors).map(|days| What::Extended {
                     days,
                     approved_by: String::new(),
@@ -157,14 +156,18 @@ impl BeginForm {
             }
             LetterKind::Fee => self.charged(&mut basis, &mut errors),
             LetterKind::RecordCorrected | LetterKind::RecordForwarded => {
-                self.of_record(kind, &mut basis, &mut errors);
+                basis.record = Record {
+                    content: typed(&self.content),
+                    corrected: typed(&self.corrected),
+                    forwarded_to: typed(&self.forwarded_to),
+                };
             }
             LetterKind::ThirdParty
             | LetterKind::ThirdPartyOpinion
             | LetterKind::Consulting
             | LetterKind::OverrideNotice
             | LetterKind::CoMaker
-            | LetterKind::Assistance => self.consulted(kind, &mut basis, &mut errors),
+            | LetterKind::Assistance => self.consulted(kind, &mut basis),
             _ => {}
         }
         if errors.is_empty() { Ok(basis) } else { Err(errors) }
@@ -182,9 +185,6 @@ impl BeginForm {
             .filter(|line| !line.is_empty())
             .collect();
         if kind.act() == Some(CaseAct::CorrectionRequested) {
-            if items.is_empty() {
-                errors.add("items", "请逐行写明需要补正的事项（条例第三十条：一次性告知）。");
-            }
             basis.what = Some(What::CorrectionRequested { respond_by });
         } else {
             basis.what = Some(What::ReasonsRequested {});
@@ -198,49 +198,25 @@ impl BeginForm {
             errors.add("tariff", "请选择计收方式。");
         }
         let quantity = number(&self.quantity, "quantity", errors);
-        let way_to_pay = needed(&self.way_to_pay, "way_to_pay", "请填写缴纳方式。", errors);
         let (Some(tariff), Some(quantity)) = (tariff, quantity) else {
             return;
         };
         let charge = Charge { tariff, quantity };
-        if charge.fen().0 == 0 {
-            errors.add(
-                "quantity",
-                "这个数量在免费范围内，不应收费（每月前 10 件、每件前 30 页免费）。",
-            );
-        }
-        let counted = match tariff {
-            Tariff::Items => format!("按件计收，本月第{quantity}件"),
-            Tariff::Pages => format!("按量计收，共{quantity}页"),
-        };
         basis.fee = Fee {
-            tariff: counted,
+            tariff: charge.told(),
             fen: charge.fen().0,
-            way_to_pay,
+            way_to_pay: typed(&self.way_to_pay),
         };
         basis.charge = Some(charge);
         basis.what = Some(What::FeeNotified { received_on: None });
     }
 
-    fn of_record(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
-        let content = needed(&self.content, "content", "请写明要求更正的记录。", errors);
-        let (mut corrected, mut forwarded_to) = (String::new(), String::new());
-        if kind == LetterKind::RecordCorrected {
-            corrected = needed(&self.corrected, "corrected", "请写明更正结果。", errors);
-        } else {
-            forwarded_to = needed(&self.forwarded_to, "forwarded_to", "请写明转送的机关。", errors);
-        }
-        basis.record = Record {
-            content,
-            corrected,
-            forwarded_to,
+    fn consulted(&self, kind: LetterKind, basis: &mut Basis) {
+        let name = typed(&self.name);
+        basis.consulted = Consulted {
+            name: name.clone(),
+            content: typed(&self.content),
         };
-    }
-
-    fn consulted(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
-        let name = needed(&self.name, "name", "请填写对方的名称。", errors);
-        basis.consulted.content = needed(&self.content, "content", "请写明涉及的信息。", errors);
-        basis.consulted.name.clone_from(&name);
         basis.what = kind.party().map(|party| What::ConsultationSent {
             party,
             name: Some(name),
@@ -254,10 +230,6 @@ fn day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
     read_day(text).map_err(|message| errors.add(field, message)).ok()
 }
 
-fn needed(text: &str, field: &str, message: &str, errors: &mut FieldErrors) -> String {
-    let text = text.trim();
-    if text.is_empty() {
-        errors.add(field, message);
-    }
-    text.to_owned()
+fn typed(text: &str) -> String {
+    text.trim().to_owned()
 }

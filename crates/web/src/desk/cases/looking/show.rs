@@ -206,7 +206,7 @@ fn allowed(desk: &Desk, case: &Case, may_split: bool) -> Vec<Allowed> {
                 href: format!("{here}/decision"),
                 label: "作出处理决定",
             }));
-        } else if *act != CaseAct::Delivered && desk.may(cases::needed(*act)) {
+        } else if *act != CaseAct::Delivered && desk.may(act.spec().signed_by) {
             list.push(Allowed {
                 href: format!("{here}/acts/{}", act.code()),
                 label: act.label(),
@@ -224,15 +224,12 @@ fn allowed(desk: &Desk, case: &Case, may_split: bool) -> Vec<Allowed> {
 
 /// What may not be done with an open case today, and why.
 fn refused(case: &Case, hindered_split: Option<String>) -> Vec<Refused> {
-    let standing = &case.standing;
-    if !standing.state.is_open() {
-        return Vec::new();
-    }
-    let acts = standing.refused.iter().map(|refused| Refused {
+    let acts = case.standing.refusals().iter().map(|refused| Refused {
         label: refused.act.label(),
         why: refused.why.clone(),
     });
-    let split = hindered_split.map(|why| Refused { label: SPLIT, why });
+    let split = hindered_split.filter(|_| case.standing.state.is_open());
+    let split = split.map(|why| Refused { label: SPLIT, why });
     acts.chain(split).collect()
 }
 
@@ -245,7 +242,7 @@ fn is_by_letter(act: CaseAct) -> bool {
 fn outside(desk: &Desk, case: &Case) -> Vec<Allowed> {
     let acts = case.standing.allowed.iter();
     acts.filter(|act| is_by_letter(**act) || matches!(act, CaseAct::Replied | CaseAct::Delivered))
-        .filter(|act| desk.may(cases::needed(**act)))
+        .filter(|act| desk.may(act.spec().signed_by))
         .map(|act| Allowed {
             href: format!("{HERE}/{}/acts/{}", case.id, act.code()),
             label: act.label(),

@@ -1,5 +1,6 @@
 //! What requests for information ask of a person today.
 
+use law::cases::{MessageKind, REPLY_RULE};
 use law::staff::Act;
 use office::cases;
 
@@ -23,7 +24,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
             tasks.push(Task {
                 weight,
                 title: format!("{count} 件依申请公开{words}"),
-                detail: "答复期限20个工作日，逾期即违法（条例第三十三条）。".to_owned(),
+                detail: REPLY_RULE.to_string(),
                 href: "/desk/cases".to_owned(),
                 action: "去办理",
             });
@@ -48,7 +49,7 @@ async fn of_messages(desk: &Desk) -> Result<Option<Task>, Problem> {
     Ok((count > 0).then(|| Task {
         weight: Weight::Soon,
         title: format!("{count} 封申请人来信待答复"),
-        detail: "询问延期理由、建议主动公开或者投诉（条例第三十三条、第四十四条、第五十一条）。".to_owned(),
+        detail: MessageKind::told(),
         href: "/desk/cases/messages".to_owned(),
         action: "去答复",
     }))

@@ -1,0 +1,338 @@
+//! The acts on a case, one entry each: what it is called, what timeline and applicant are told of it, the rule it follows,
+//! what must be written down with it, who signs for it, which clock it moves, which letters are it.
+//! Whether it may be done today is not here but in `gate`.
+
+use jiff::civil::Date;
+
+use super::clocks::ClockName;
+use super::event::{Event, What};
+use super::letters::LetterKind;
+use crate::audit::Recorded;
+use crate::codes::{Rule, WhyNot, spoken};
+use crate::fees::{self, Charge};
+use crate::labelled::labelled;
+use crate::staff;
+use crate::wording;
+
+/// What is to be known of an act beside its code and label. Wording has the event's fields as its places.
+#[derive(Clone, Copy, Debug)]
+pub struct ActSpec {
+    /// The fields its event may carry beside `on` and `event`.
+    pub fields: &'static [&'static str],
+    /// The particulars in the timeline.
+    pub words: &'static str,
+    /// What the applicant is told: no third party by name, no member of staff, no opinion.
+    pub told: &'static str,
+    /// Whether its applicant wants to know of it when it happens: what the organ tells them, and what they may have to act on.
+    pub is_news: bool,
+    /// What the law says of it, for whoever is about to record it.
+    pub rule: Rule,
+    pub note: Note,
+    /// Whether a fee is charged by it, which must then be stated.
+    pub is_charged: bool,
+    /// Who may record it: the clerk, and what binds the organ, its signer.
+    pub signed_by: staff::Act,
+    /// The clock that begins with it, or begins anew, moves or ends.
+    pub clock: Option<ClockName>,
+    /// The letters whose signing or going out it is.
+    pub letters: &'static [LetterKind],
+    /// How the audit log names it.
+    pub recorded: Recorded,
+}
+
+/// The words recorded with an act.
+#[derive(Clone, Copy, Debug)]
+pub struct Note {
+    pub label: &'static str,
+    /// What is said where there are none; `None` where there need be none.
+    pub needed: Option<&'static str>,
+    /// Whether they are the applicant's own or are told to the applicant: other notes are the office's.
+    pub is_told: bool,
+}
+
+/// What most acts have in common.
+const PLAIN: ActSpec = ActSpec {
+    fields: &[],
+    words: "",
+    told: "",
+    is_news: false,
+    rule: Rule::new("", ""),
+    note: Note {
+        label: "说明",
+        needed: None,
+        is_told: false,
+    },
+    is_charged: false,
+    signed_by: staff::Act::HandleCases,
+    clock: None,
+    letters: &[],
+    recorded: Recorded::CasesNote,
+};
+
+const APPLICANTS: Note = Note {
+    is_told: true,
+    ..PLAIN.note
+};
+
+macro_rules! acts {
+    ($($variant:ident = $code:literal, $label:literal, { $($spec:tt)* })+) => {
+        labelled! {
+            /// An act on a case, by the name of its event.
+            Act { $($variant = $code, $label;)+ }
+        }
+
+        impl Act {
+            /// What is to be known of it.
+            pub const fn spec(self) -> &'static ActSpec {
+                match self { $(Self::$variant => const { &ActSpec { $($spec)* ..PLAIN } }),+ }
+            }
+        }
+    };
+}
+
+acts! {
+    Received = "received", "收到申请", {
+        fields: &["channel", "arrived_on", "confirmed_on"],
+        words: "{channel}[，{confirmed_on} 确认]",
+        told: "申请送到（{channel}）",
+        rule: Rule::new("收到申请之日按提交的渠道确定", "条例第三十一条"),
+        clock: Some(ClockName::Reply),
+        recorded: Recorded::CasesRegister,
+    }
+    Confirmed = "confirmed", "与申请人确认收到", {
+        told: "双方确认收到申请",
+        is_news: true,
+        rule: Rule::new("互联网、传真和平常信函提交的，双方确认之日为收到申请之日", "条例第三十一条"),
+        clock: Some(ClockName::Reply),
+        recorded: Recorded::CasesConfirm,
+    }
+    CorrectionRequested = "correction_requested", "告知补正", {
+        fields: &["respond_by"],
+        words: "[补正期限至 {respond_by}]",
+        told: "告知您补正[，期限至{respond_by}]",
+        is_news: true,
+        rule: Rule::new(
+            "内容不明确的，自收到申请之日起7个工作日内一次性告知补正事项和合理期限；答复期限自收到补正之日起算",
+            "条例第三十条",
+        ),
+        note: Note {
+            label: "需要补正的事项",
+            needed: Some("请写明需要补正的事项（条例第三十条）。"),
+            is_told: true,
+        },
+        clock: Some(ClockName::Correction),
+        letters: &[LetterKind::Correction],
+        recorded: Recorded::CasesCorrectionRequest,
+    }
+    Corrected = "corrected", "收到补正", {
+        told: "收到您的补正",
+        rule: Rule::new("答复期限自收到补正的申请之日起重新计算", "条例第三十条"),
+        note: APPLICANTS,
+        clock: Some(ClockName::Reply),
+        recorded: Recorded::CasesCorrect,
+    }
+    ConsultationSent = "consultation_sent", "征求意见", {
+        fields: &["party", "name", "received_on"],
+        words: "{party}[（{name}）]",
+        told: "征求{party}的意见",
+        rule: Rule::new(
+            "征求意见所需时间不计算在答复期限内；被征求意见方应当自收到之日起15个工作日内提出意见",
+            "条例第三十二条至第三十四条",
+        ),
+        clock: Some(ClockName::Consultation),
+        letters: &[LetterKind::ThirdParty, LetterKind::CoMaker],
+        recorded: Recorded::CasesConsult,
+    }
+    ConsultationAnswered = "consultation_answered", "收到意见", {
+        fields: &["party", "name", "consents"],
+        words: "{party}[（{name}）]：{consents}",
+        told: "收到{party}的意见",
+        rule: Rule::new(
+            "第三方逾期不表示的，由本机关决定；共同制作机关逾期不表示的，视为同意公开",
+            "条例第三十二条、第三十四条",
+        ),
+        note: Note { label: "意见和理由摘要", ..PLAIN.note },
+        clock: Some(ClockName::Consultation),
+        recorded: Recorded::CasesOpinion,
+    }
+    Extended = "extended", "延长答复期限", {
+        fields: &["days", "approved_by"],
+        words: "延长 {days} 个工作日，{approved_by}同意",
+        told: "答复期限延长 {days} 个工作日",
+        is_news: true,
+        rule: Rule::new(
+            "经政府信息公开工作机构负责人同意，并在答复期限届满前告知申请人，最长延长20个工作日，只能一次",
+            "条例第三十三条第二款",
+        ),
+        signed_by: staff::Act::SignCases,
+        clock: Some(ClockName::Reply),
+        letters: &[LetterKind::Extension],
+        recorded: Recorded::CasesExtend,
+    }
+    FeeNotified = "fee_notified", "通知缴费", {
+        fields: &["received_on"],
+        words: "[申请人 {received_on} 收到]",
+        told: "通知您缴纳信息处理费",
+        is_news: true,
+        rule: Rule::new(
+            "收费通知应当在答复期限内发出，载明依据、标准、数额和缴纳方式；申请人自收到次日起20个工作日内缴纳",
+            "国办函〔2020〕109号",
+        ),
+        is_charged: true,
+        clock: Some(ClockName::Payment),
+        letters: &[LetterKind::Fee],
+        recorded: Recorded::CasesCharge,
+    }
+    FeePaid = "fee_paid", "申请人缴费", {
+        told: "信息处理费已缴清",
+        rule: Rule::new("答复期限自缴清费用次日起重新计算", "条例第四十二条、国办函〔2020〕109号"),
+        clock: Some(ClockName::Reply),
+        recorded: Recorded::CasesPay,
+    }
+    ReasonsRequested = "reasons_requested", "要求说明理由", {
+        told: "请您说明理由",
+        is_news: true,
+        rule: Rule::new(
+            "申请公开政府信息的数量、频次明显超过合理范围的，行政机关可以要求申请人说明理由",
+            "条例第三十五条",
+        ),
+        note: APPLICANTS,
+        letters: &[LetterKind::ReasonsAsked],
+        recorded: Recorded::CasesReasonsRequest,
+    }
+    ReasonsGiven = "reasons_given", "收到理由", {
+        told: "收到您说明的理由",
+        rule: Rule::new(
+            "理由不合理的，告知不予处理；理由合理但无法如期答复的，可以确定延迟答复的合理期限",
+            "条例第三十五条",
+        ),
+        note: Note { label: "意见和理由摘要", ..APPLICANTS },
+        recorded: Recorded::CasesReasons,
+    }
+    Delayed = "delayed", "确定延迟答复期限", {
+        fields: &["until"],
+        words: "延迟至 {until} 前",
+        told: "确定延迟答复的期限：{until}",
+        is_news: true,
+        rule: Rule::new(
+            "申请理由合理、但无法如期答复的，确定延迟答复的合理期限并告知申请人",
+            "条例第三十五条",
+        ),
+        signed_by: staff::Act::SignCases,
+        clock: Some(ClockName::Reply),
+        letters: &[LetterKind::Delay],
+        recorded: Recorded::CasesDelay,
+    }
+    Replied = "replied", "作出答复", {
+        fields: &["outcome"],
+        words: "{outcome}",
+        told: "作出答复",
+        rule: Rule::new("由签发人作出。所选结果计入年度报告表三", "条例第三十六条"),
+        note: Note { label: "答复书文号和要点", ..PLAIN.note },
+        signed_by: staff::Act::SignCases,
+        letters: &[
+            LetterKind::Granted,
+            LetterKind::PartlyGranted,
+            LetterKind::Refused,
+            LetterKind::Unavailable,
+            LetterKind::NotProcessed,
+            LetterKind::Otherwise,
+        ],
+        recorded: Recorded::CasesReply,
+    }
+    Delivered = "delivered", "送达", {
+        fields: &["how"],
+        words: "{how}",
+        told: "答复送出（{how}）",
+        is_news: true,
+        rule: Rule::new(
+            "邮寄的以交邮之日、直接送达的以签收之日为答复之日",
+            "国办公开办函〔2016〕235号",
+        ),
+        note: Note { label: "送达凭证，例如挂号信函号码", ..PLAIN.note },
+        clock: Some(ClockName::Reply),
+        recorded: Recorded::CasesDeliver,
+    }
+    Withdrawn = "withdrawn", "申请人撤回", {
+        told: "您撤回了申请",
+        rule: Rule::new("申请人撤回申请的，本件办结，计入“其他处理”", "国办公开办函〔2021〕30号附件"),
+        clock: Some(ClockName::Reply),
+        recorded: Recorded::CasesWithdraw,
+    }
+}
+
+impl What {
+    /// What must still be written down before this may be recorded: the note its act needs, and a charge that is one
+    /// (条例第三十条、国办函〔2020〕109号第三条).
+    pub fn lacks(&self, note: &str, charge: Option<Charge>) -> Vec<WhyNot> {
+        let spec = self.act().spec();
+        let mut lacking = Vec::new();
+        if let Some(message) = spec.note.needed.filter(|_| note.trim().is_empty()) {
+            lacking.push(WhyNot::new("note", message));
+        }
+        if spec.is_charged {
+            lacking.extend(fees::may_charge(charge).err());
+        }
+        lacking
+    }
+
+    /// The field of that name in words, with days written as `day` writes them; empty where it is not there.
+    fn field(&self, name: &str, day: fn(Date) -> String) -> String {
+        let text = match (self, name) {
+            (Self::Received { channel, .. }, "channel") => Some(channel.label().to_owned()),
+            (Self::Received { confirmed_on, .. }, "confirmed_on") => confirmed_on.flatten().map(day),
+            (Self::CorrectionRequested { respond_by }, "respond_by") => respond_by.map(day),
+            (Self::ConsultationSent { party, .. } | Self::ConsultationAnswered { party, .. }, "party") => {
+                Some(party.label().to_owned())
+            }
+            (Self::ConsultationSent { name, .. } | Self::ConsultationAnswered { name, .. }, "name") => {
+                name.clone()
+            }
+            (Self::ConsultationAnswered { consents, .. }, "consents") => Some(opinion(*consents).to_owned()),
+            (Self::Extended { days, .. }, "days") => Some(days.to_string()),
+            (Self::Extended { approved_by, .. }, "approved_by") => Some(approved_by.clone()),
+            (Self::FeeNotified { received_on }, "received_on") => received_on.map(day),
+            (Self::Delayed { until }, "until") => Some(day(*until)),
+            (Self::Replied { outcome }, "outcome") => Some(outcome.full_label()),
+            (Self::Delivered { how }, "how") => Some(how.label().to_owned()),
+            _ => None,
+        };
+        text.unwrap_or_default()
+    }
+}
+
+const fn opinion(consents: Option<bool>) -> &'static str {
+    match consents {
+        Some(true) => "同意公开",
+        Some(false) => "不同意公开",
+        None => "未表示",
+    }
+}
+
+impl Event {
+    /// Its particulars in the timeline; empty where the label says all.
+    pub fn words(&self) -> String {
+        self.filled(self.what.act().spec().words, |day| day.to_string())
+    }
+
+    /// What happened, told to the applicant.
+    pub fn told(&self) -> String {
+        self.filled(self.what.act().spec().told, spoken)
+    }
+
+    /// The whole event in a line.
+    pub fn line(&self) -> String {
+        let label = self.what.act().label();
+        match self.words().as_str() {
+            "" => format!("{} {label}", self.on),
+            words => format!("{} {label}（{words}）", self.on),
+        }
+    }
+
+    fn filled(&self, wording: &str, day: fn(Date) -> String) -> String {
+        wording::fill(wording, &|name| self.what.field(name, day), |_| String::new())
+    }
+}
+
+#[cfg(test)]
+mod tests;
