@@ -298,6 +298,42 @@ test('of a web page only words and structure come in', async () => {
   await close();
 });
 
+test('of what is pasted no style and no handler reaches the parser under its own name', async () => {
+  const { page, area, close } = await editing();
+  await page.evaluate(() => {
+    const parse = DOMParser.prototype.parseFromString;
+    DOMParser.prototype.parseFromString = function (...source) {
+      const parsed = parse.apply(this, source);
+      const names = [...parsed.querySelectorAll('*')].flatMap((element) => element.getAttributeNames());
+      globalThis.parsed = [...(globalThis.parsed ?? []), ...names];
+      return parsed;
+    };
+  });
+  for (const source of [WEB, WORD, EXCEL, `<p title=a'b onclick=x() lang='c'>甲<b/onfocus='y()'style=z>乙</b></p>`]) await paste(area, source);
+  const names = await page.evaluate(() => globalThis.parsed);
+  assert.deepEqual(names.filter((name) => name === 'style' || name.startsWith('on')), []);
+  for (const name of ['data-style', 'data-onclick', 'data-onfocus', 'lang', 'title']) assert.ok(names.includes(name), name);
+  await close();
+});
+
+test('what a browser says of a document that is only parsed is no trouble, and what it says of the page is', async () => {
+  const { page, troubles, close } = await editing();
+  const words = '<p style="color: red" onclick="x()">甲</p>';
+  await page.evaluate((source) => void new DOMParser().parseFromString(source, 'text/html'), words);
+  assert.deepEqual(troubles, []);
+  await page.evaluate((source) => document.body.insertAdjacentHTML('beforeend', source), words);
+  await page.evaluate(() => document.body.lastElementChild.click());
+  const said = troubles.splice(0).join();
+  for (const what of [/inline style/, /inline event handler/]) assert.match(said, what);
+  await page.evaluate((source) => {
+    const { body } = new DOMParser().parseFromString(source, 'text/html');
+    document.body.append(...body.children);
+    document.body.lastElementChild.click();
+  }, words);
+  assert.match(troubles.splice(0).join(), /inline event handler/, 'nor may what was parsed be brought into the page');
+  await close();
+});
+
 test('signs that mean something in Markdown come out of the page as they were pasted', async () => {
   const { page, area, close } = await editing();
   const lines = [

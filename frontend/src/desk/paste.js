@@ -252,11 +252,14 @@ function paste(area, source, notes) {
   return true
 }
 
-// The page's policy complains of every style as soon as it is parsed: they are read under a name that it does not know.
+// The page's policy complains of styles, and in newer browsers of handlers too, as soon as they are parsed, though nothing
+// in an inert document is drawn or run: both are read under names that it does not know.
 function quiet(source) {
-  const tags = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
-  const renamed = (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style=')
-  return source.replace(/<style\b[^]*?<\/style\s*>/gi, '').replace(tags, renamed)
+  // A quotation mark begins a value only after “=”: elsewhere it is a sign like any other.
+  const tags = /<[a-z](?:=\s*"[^"]*"|=\s*'[^']*'|=(?!\s*["'])|[^=>])*>/gi
+  const attributes = /([^\s"'<>/=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*))/g
+  const renamed = (all, name, value) => (/^(?:style|on.*)$/i.test(name) ? `data-${name}${value}` : all)
+  return source.replace(/<style\b[^]*?<\/style\s*>/gi, '').replace(tags, (tag) => tag.replace(attributes, renamed))
 }
 
 // Two signs are escaped only where they would be read as a mark: “x=1&y=2” and “3~5天” stay as they are.

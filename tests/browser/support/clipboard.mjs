@@ -60,9 +60,9 @@ export const EXCEL = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><he
 
 export const WEB = `<meta charset='utf-8'><style>p { color: red }</style><script>alert(1)</script><div class="TRS_Editor" style="color: rgb(51, 51, 51)" onclick="steal()">
 <h1>政策解读</h1><h2 style="font-weight: 400">一、背景</h2>
-　　第一段，<span style="font-weight: 700" onmouseover="x()">重要。</span><br>　　第二段见<a href="https://www.henan.gov.cn/x.html" onclick="x()" target="_blank" title="x">原文</a>和<a href="javascript:down()">附件</a>。
+　　第一段，<span style="font-weight: 700" onmouseover="x()">重要。</span><br>　　第二段见<a href="https://www.henan.gov.cn/x.html" onclick="x()"target="_blank" title="a>b style=c onclick=d">原文</a>和<a href="javascript:down()">附件</a>。
 <p style="text-indent: 2em">第三段 &lt;b&gt;不是标记&lt;/b&gt; &amp;lt; 完。<img src="https://www.henan.gov.cn/a.png" onerror="x()"></p>
 <ul><li><a>甲</a></li><li>乙</li></ul><blockquote><p>引用的话</p></blockquote>
-<div hidden>隐藏</div><iframe src="https://example.com"></iframe><button>打印</button></div>`;
+<div hidden>隐藏</div><iframe src="https://example.com"></iframe><button/onclick=x()>打印</button></div>`;
 
 export const PLAIN = '第一行 *原样* 1. #\n　　第二行\n\n- 第三行';
