@@ -61,9 +61,9 @@ pub(super) fn digest(
     if counts.is_empty() {
         return None;
     }
-    text.push_str("\n");
+    text.push('\n');
     text.push_str(&REPLY_RULE.to_string());
-    text.push_str("\n");
+    text.push('\n');
     let path = if has_cases {
         "/desk/cases"
     } else {

@@ -33,14 +33,14 @@ fn of_procedure(kind: LetterKind) -> Variants {
         LetterKind::Correction => all.push((
             "补正事项两项",
             with(&whole, |facts| {
-                facts.correcting.items.push("请提供档案的年份。".into())
+                facts.correcting.items.push("请提供档案的年份。".into());
             }),
         )),
         LetterKind::Fee => all.push(("收费有角分", with(&whole, |facts| facts.fee.fen = 70_050))),
         LetterKind::Registration => all.push((
             "申请内容有两行、以句号结尾",
             with(&whole, |facts| {
-                facts.request = "滨河路改造方案\n- 以及图纸。".into()
+                facts.request = "滨河路改造方案\n- 以及图纸。".into();
             }),
         )),
         _ => {}
