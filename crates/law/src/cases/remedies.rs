@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::letters;
 use crate::calendar::{Calendar, Due};
 use crate::codes::{Outcome, WhyNot};
 use crate::labelled::labelled;
@@ -155,30 +156,7 @@ pub fn clause(
     if !missing.is_empty() {
         return Err(missing);
     }
-    let (organ, court) = (settings.reconsiderer.trim(), settings.court.trim());
-    let subject = if outcome == Outcome::PartlyGranted {
-        "如对本答复中不予公开的部分不服"
-    } else {
-        "如不服本答复"
-    };
-    let mut text = match class {
-        Class::ReconsiderationFirst => format!(
-            "{subject}，应当自收到本答复之日起60日内先向{organ}申请行政复议；对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向{court}提起行政诉讼。"
-        ),
-        Class::Either => format!(
-            "{subject}，可以自收到本答复之日起60日内向{organ}申请行政复议，或者自收到本答复之日起6个月内向{court}提起行政诉讼。"
-        ),
-        Class::ReconsiderationOnly | Class::None => {
-            format!("{subject}，可以自收到本答复之日起60日内向{organ}申请行政复议。")
-        }
-    };
-    let address = settings.filing_address.trim();
-    if !address.is_empty() {
-        text.push_str("通过互联网提交行政复议申请书的渠道：");
-        text.push_str(address);
-        text.push('。');
-    }
-    Ok(Some(text))
+    Ok(Some(letters::remedies_clause(outcome, class, settings)))
 }
 
 fn missing(class: Class, settings: &Settings, is_delivered_online: bool) -> Vec<WhyNot> {

@@ -5,20 +5,22 @@ mod capitals;
 mod facts;
 mod gaps;
 mod issue;
-mod process;
-mod replies;
+mod slots;
+mod texts;
 mod typed;
 mod words;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::codes::{Outcome, OutcomeGroup, spoken};
+use super::remedies::{self, Class};
+use crate::codes::{Outcome, OutcomeGroup};
 use crate::labelled::labelled;
 
 pub use capitals::in_capitals;
 pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
 pub use gaps::gaps;
+use slots::Scope;
 pub use typed::lacks;
 pub use words::{lines, paragraphs};
 
@@ -134,24 +136,23 @@ impl Letter {
 
 /// The letter of this kind, in official words; a fact that is missing shows as 【待填：…】.
 pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
-    let mut paragraphs = if kind.is_reply() {
-        replies::paragraphs(facts)
-    } else {
-        process::paragraphs(kind, facts)
-    };
-    let clause = kind.is_reply().then(|| replies::remedies(facts)).flatten();
+    let decision = facts.decision.as_ref().filter(|_| kind.is_reply());
+    let outcome = decision.map(|decision| decision.outcome);
+    let scope = Scope::of(facts);
+    let text = texts::of(kind, outcome);
+    let mut paragraphs = text.paragraphs(&scope);
+    let clause = outcome.and_then(|outcome| {
+        let told = remedies::clause(outcome, &facts.remedies, facts.is_delivered_online);
+        told.ok().flatten()
+    });
     let has_remedies = clause.is_some();
     paragraphs.extend(clause.map(Paragraph::Plain));
-    let title = match &facts.decision {
-        Some(decision) if kind.is_reply() => decision.outcome.title(),
-        _ => kind.label(),
-    };
     Letter {
         kind,
         organ: facts.organ.clone(),
-        title: title.to_owned(),
+        title: outcome.map_or(kind.label(), Outcome::title).to_owned(),
         number: facts.number.clone(),
-        addressee: process::addressee(kind, facts),
+        addressee: scope.fill(text.addressee),
         paragraphs,
         enclosures: facts.enclosures.clone(),
         signed_by: facts.organ.clone(),
@@ -161,21 +162,25 @@ pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
     }
 }
 
+/// The words on the remedies of an outcome, where there are some to tell.
+pub(super) fn remedies_clause(outcome: Outcome, class: Class, settings: &remedies::Settings) -> String {
+    let facts = LetterFacts {
+        remedies: settings.clone(),
+        ..LetterFacts::default()
+    };
+    let scope = Scope::of_outcome(&facts, outcome);
+    let online = (!settings.filing_address.trim().is_empty()).then_some("网上渠道");
+    let names = [Some(class.code()), online];
+    let wordings = names
+        .into_iter()
+        .flatten()
+        .filter_map(|name| texts::section(texts::REMEDIES, name));
+    wordings.map(|wording| scope.fill(wording.body)).collect()
+}
+
 /// A document number (文号): `number("孟公复", 2026, 3)` is 孟公复〔2026〕3号.
 pub fn number(prefix: &str, year: i16, serial: u32) -> String {
     format!("{}〔{year}〕{serial}号", prefix.trim())
-}
-
-/// The fact, or the place where it must be filled in.
-fn shown(value: &str, label: &str) -> String {
-    match value.trim() {
-        "" => format!("【待填：{label}】"),
-        value => value.trim_end_matches('。').to_owned(),
-    }
-}
-
-fn day(date: Option<Date>, label: &str) -> String {
-    date.map_or_else(|| shown("", label), spoken)
 }
 
 #[cfg(test)]

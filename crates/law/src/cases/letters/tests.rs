@@ -197,3 +197,33 @@ fn a_reply_reads_like_one() {
     let stored = serde_json::to_string(&letter).unwrap();
     assert_eq!(serde_json::from_str::<Letter>(&stored).unwrap(), letter);
 }
+
+#[test]
+fn what_a_text_file_says_may_not_be_taken_away_is_missed() {
+    let facts = facts(Outcome::GrantedProvided);
+    for kind in process() {
+        let mut letter = fill(kind, &facts);
+        let musts = texts::of(kind, None).all_musts(None);
+        letter.paragraphs = vec![Paragraph::Plain("另行告知。".into())];
+        let found = gaps(&letter, kind, &facts);
+        assert_eq!(found.len(), musts.len(), "{kind:?}: {found:?}");
+        for must in musts {
+            let is_told = found.iter().any(|gap| gap.message.contains(must.tells));
+            assert!(is_told, "{kind:?}: {}", must.tells);
+        }
+    }
+}
+
+#[test]
+fn a_place_that_was_filled_in_by_hand_is_open_no_more() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.received_on = None;
+    let mut letter = fill(LetterKind::Granted, &facts);
+    assert_eq!(fields(&letter, &facts), ["text"]);
+    for paragraph in &mut letter.paragraphs {
+        if let Paragraph::Plain(text) = paragraph {
+            *text = text.replace("【待填：收到日期】", "2026年3月2日");
+        }
+    }
+    assert_eq!(fields(&letter, &facts), Vec::<&str>::new());
+}
