@@ -49,8 +49,8 @@ pub(super) fn of(kind: LetterKind, outcome: Option<Outcome>) -> Text {
 
 /// The passage of that name: the outcome's own, or the one that all share.
 pub(super) fn passage(outcome: Option<Outcome>, name: &str) -> Option<Text> {
-    let sources = outcome.map(of_outcome).into_iter().chain([COMMON, REMEDIES]);
-    sources.filter_map(|source| section(source, name)).next()
+    let mut sources = outcome.map(of_outcome).into_iter().chain([COMMON, REMEDIES]);
+    sources.find_map(|source| section(source, name))
 }
 
 /// A section of a file; the one without a name comes first.

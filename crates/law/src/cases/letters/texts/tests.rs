@@ -31,8 +31,9 @@ fn every_text_file_belongs_to_a_letter_under_its_code() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/cases/letters/texts");
     let there: BTreeSet<String> = std::fs::read_dir(folder)
         .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".txt"))
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
     let known: BTreeSet<String> = sources().iter().map(|(name, _)| format!("{name}.txt")).collect();
     assert_eq!(there, known);
