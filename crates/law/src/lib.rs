@@ -15,4 +15,5 @@ pub mod fees;
 pub mod organs;
 pub mod reminders;
 pub mod reports;
+pub mod review;
 pub mod staff;

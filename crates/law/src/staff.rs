@@ -82,15 +82,6 @@ pub fn may(roles: &Roles, act: Act) -> Result<(), Refusal> {
     }
 }
 
-/// Whether the publisher is someone other than those who wrote the edition (三审三校: no one person holds two steps).
-pub fn may_publish_work_of(publisher: i64, writers: &[i64]) -> Result<(), Refusal> {
-    if writers.contains(&publisher) {
-        Err(Refusal::OwnWork)
-    } else {
-        Ok(())
-    }
-}
-
 /// Whether one account may hold these roles: at least one, and of the three administrators at most one,
 /// who then holds no business role either (GB/T 22239-2019 8.1.5).
 pub fn may_hold(roles: &Roles) -> Result<(), Refusal> {
@@ -215,12 +206,6 @@ mod tests {
         }
         assert_eq!(may_hold(&[Role::Editor, Role::RequestClerk].into()), Ok(()));
         assert_eq!(may_hold(&Roles::new()), Err(Refusal::NoRole));
-    }
-
-    #[test]
-    fn nobody_publishes_what_they_wrote() {
-        assert_eq!(may_publish_work_of(1, &[2, 3]), Ok(()));
-        assert_eq!(may_publish_work_of(1, &[2, 1]), Err(Refusal::OwnWork));
     }
 
     #[test]

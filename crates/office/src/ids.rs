@@ -26,10 +26,14 @@ impl IdSource {
 
     /// The next id at this instant.
     pub fn next<T: From<i64>>(&self, now: Timestamp) -> T {
-        let milliseconds = (now.as_millisecond() - EPOCH).clamp(0, (1 << 41) - 1);
         let count = self.0.fetch_add(1, Ordering::Relaxed) & ((1 << COUNTER_BITS) - 1);
-        T::from((milliseconds << COUNTER_BITS) | count)
+        T::from(first_at(now.as_millisecond()) | count)
     }
+}
+
+/// The first id of an instant, in milliseconds since 1970.
+pub(crate) fn first_at(milliseconds: i64) -> i64 {
+    (milliseconds - EPOCH).clamp(0, (1 << 41) - 1) << COUNTER_BITS
 }
 
 macro_rules! id {
@@ -74,8 +78,6 @@ id! {
     DocumentId
     /// An edition of a document.
     EditionId
-    /// A secrecy review (保密审查) of an edition.
-    SecrecyReviewId
     /// A file that belongs to a document.
     AttachmentId
     /// A password that an account had.
@@ -112,8 +114,8 @@ id! {
     DisputeId
     /// A letter (文书) of a case.
     LetterId
-    /// An act of sign-off on a letter.
-    LetterStepId
+    /// An act of review (审签).
+    ReviewStepId
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod files;
 mod ids;
 mod lease;
 mod moment;
+mod review;
 mod schema;
 mod store;
 mod text;
@@ -36,8 +37,7 @@ pub use fault::Fault;
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
     CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId, DisputeId, DocumentId, EditionId,
-    FeeNoticeId, JobId, LetterId, LetterStepId, OrganId, PublicationId, ReportEditionId, ReportId,
-    SecrecyReviewId,
+    FeeNoticeId, JobId, LetterId, OrganId, PublicationId, ReportEditionId, ReportId, ReviewStepId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

@@ -1,30 +1,25 @@
-//! How a letter is checked and signed (审签): which checks come before the signature, and that nobody acts twice.
-//! 条例第十七条 (审查), 党政机关公文处理工作条例 (签发). Which checks an organ wants is its setting.
+//! How a letter is checked and signed (审签): the setting of [`crate::review`] for letters. Which checks an organ wants
+//! before the signature is its own choice; nobody acts twice. 条例第十七条 (审查), 党政机关公文处理工作条例 (签发).
 
 use serde::{Deserialize, Serialize};
 
 use super::letters::LetterKind;
-use crate::labelled::labelled;
-use crate::staff::{Act, Refusal, Roles, may};
+use crate::review::{Apart, Chain, Level, Place};
+use crate::staff::Act;
 
-labelled! {
-    /// A level of sign-off.
-    Level {
-        Legal = "legal", "合法性审查";
-        Secrecy = "secrecy", "保密审查";
-        Signing = "signing", "签发";
-    }
-}
+/// The place of a letter's signature, the last of every chain.
+const SIGNATURE: Place = Place::new(Level::Signing, Act::SignCases, Apart::FromAll);
 
-impl Level {
-    /// What a person must be trusted with to act at this level.
-    pub const fn needed(self) -> Act {
-        match self {
-            Self::Legal => Act::CheckCases,
-            Self::Secrecy => Act::ReviewSecrecy,
-            Self::Signing => Act::SignCases,
-        }
-    }
+/// The checks that may come before the signature, in their order.
+pub const CHECKS: [Place; 2] = [
+    Place::new(Level::Legal, Act::CheckCases, Apart::FromAll),
+    Place::new(Level::Secrecy, Act::ReviewSecrecy, Apart::FromAll),
+];
+
+/// The place of that level in the chain of a letter; `None` for a level that letters do not have.
+pub fn place(level: Level) -> Option<Place> {
+    let places = CHECKS.into_iter().chain([SIGNATURE]);
+    places.into_iter().find(|place| place.level == level)
 }
 
 /// The checks an organ wants before the signature.
@@ -47,70 +42,40 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Every level a letter of this kind passes, in order; the signature is always the last.
-    pub fn levels(&self, kind: LetterKind) -> Vec<Level> {
-        let checks = if kind.is_reply() {
+    /// Every place a letter of this kind passes, in order; the signature is always the last.
+    pub fn chain(&self, kind: LetterKind) -> Chain {
+        let wanted = if kind.is_reply() {
             &self.replies
         } else {
             &self.procedure
         };
-        let wanted = Level::ALL
-            .iter()
-            .filter(|level| checks.contains(level) && **level != Level::Signing);
-        wanted.copied().chain([Level::Signing]).collect()
-    }
-}
-
-/// The level that is next after those done; `None` when the letter is signed.
-pub fn next(levels: &[Level], done: &[Level]) -> Option<Level> {
-    levels.iter().copied().find(|level| !done.contains(level))
-}
-
-/// Whether a person may act at this level on a letter that these hands have written or checked already.
-pub fn may_act(level: Level, roles: &Roles, person: i64, hands: &[i64]) -> Result<(), Refusal> {
-    may(roles, level.needed())?;
-    if hands.contains(&person) {
-        Err(Refusal::Twice)
-    } else {
-        Ok(())
+        let checks = CHECKS.into_iter().filter(|place| wanted.contains(&place.level));
+        Chain::of(checks.chain([SIGNATURE]))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::staff::Role;
 
     #[test]
     fn the_signature_is_always_last_and_each_level_comes_once() {
+        let levels = |settings: &Settings, kind| -> Vec<Level> {
+            let chain = settings.chain(kind);
+            chain.places().iter().map(|place| place.level).collect()
+        };
         let doubled = Settings {
             replies: vec![Level::Signing, Level::Secrecy, Level::Secrecy],
             procedure: vec![],
         };
         assert_eq!(
-            doubled.levels(LetterKind::Refused),
+            levels(&doubled, LetterKind::Refused),
             [Level::Secrecy, Level::Signing]
         );
-        assert_eq!(doubled.levels(LetterKind::Fee), [Level::Signing]);
-        let levels = Settings::default().levels(LetterKind::Granted);
-        let mut done = Vec::new();
-        while let Some(level) = next(&levels, &done) {
-            done.push(level);
-        }
-        assert_eq!(done, [Level::Legal, Level::Secrecy, Level::Signing]);
-    }
-
-    #[test]
-    fn nobody_acts_twice_and_nobody_without_the_right() {
-        let signer = Roles::from([Role::Signer]);
-        assert_eq!(may_act(Level::Signing, &signer, 7, &[1, 2]), Ok(()));
-        assert_eq!(may_act(Level::Signing, &signer, 2, &[1, 2]), Err(Refusal::Twice));
-        let clerk = Roles::from([Role::RequestClerk]);
-        for level in Level::ALL {
-            assert!(matches!(
-                may_act(*level, &clerk, 9, &[]),
-                Err(Refusal::NotYours(_))
-            ));
-        }
+        assert_eq!(levels(&doubled, LetterKind::Fee), [Level::Signing]);
+        assert_eq!(
+            levels(&Settings::default(), LetterKind::Granted),
+            [Level::Legal, Level::Secrecy, Level::Signing]
+        );
     }
 }

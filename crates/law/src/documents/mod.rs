@@ -2,6 +2,7 @@
 //! the way of publication. 条例第十三条至第二十条、第二十六条; 保密法实施条例第四十二条 (先审查、后公开，逐项审查).
 
 mod blockers;
+mod judged;
 mod privacy;
 
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use crate::codes::Rule;
 use crate::labelled::labelled;
 
 pub use blockers::{Facts, blockers};
+pub use judged::JudgedEdition;
 pub use privacy::{Trace, is_identity_number, traces};
 
 /// By when it is published.

@@ -156,7 +156,7 @@ async fn put_back<R: Read + Send + 'static>(
     let thread = tokio::task::spawn_blocking(move || hand_over(source, &to_here));
     let tx = office.begin_bare().await?;
     let mut filling = Filling {
-        known: tables::all()?.into_iter().map(|table| table.name).collect(),
+        known: tables::known()?,
         counts: BTreeMap::new(),
         late: Vec::new(),
     };

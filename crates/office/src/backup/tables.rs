@@ -1,5 +1,7 @@
 //! The tables as a backup carries them: described by the entities, rows as JSON arrays, one to a line.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::{
     Alias, ColumnType, Expr, ExprTrait, InsertStatement, Order, Query, SelectStatement,
 };
@@ -46,7 +48,6 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         late(of::<entity::column::Entity>()?, "parent_id"),
         of::<entity::document::Entity>()?,
         of::<entity::edition::Entity>()?,
-        of::<entity::secrecy_review::Entity>()?,
         of::<entity::attachment::Entity>()?,
         of::<entity::edition_attachment::Entity>()?,
         of::<entity::publication::Entity>()?,
@@ -61,7 +62,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::case_mending::Entity>()?,
         of::<entity::case_archive::Entity>()?,
         of::<entity::case_letter::Entity>()?,
-        of::<entity::case_letter_step::Entity>()?,
+        of::<entity::review_step::Entity>()?,
         of::<entity::case_message::Entity>()?,
         of::<entity::submission::Entity>()?,
         of::<entity::application_draft::Entity>()?,
@@ -82,6 +83,15 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::change::Entity>()?,
         of::<entity::job::Entity>()?,
     ])
+}
+
+/// Tables that backups of earlier versions carry: they come back as they were, and the steps after them move what they hold.
+const FORMER: [&str; 2] = ["secrecy_review", "case_letter_step"];
+
+/// The names of all tables that a backup may bring.
+pub(super) fn known() -> Result<BTreeSet<String>, OfficeError> {
+    let today = all()?.into_iter().map(|table| table.name);
+    Ok(today.chain(FORMER.map(str::to_owned)).collect())
 }
 
 fn of<E: EntityTrait>() -> Result<Table, OfficeError> {

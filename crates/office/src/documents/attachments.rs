@@ -16,6 +16,7 @@ use crate::error::OfficeError;
 use crate::files::{AttachedFile, LARGEST, Upload, looked_at, place_of, safe_name, store};
 use crate::ids::{AttachmentId, DocumentId, EditionId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::review;
 use crate::store::{Office, Tx, transaction};
 
 /// Most files of one edition.
@@ -187,6 +188,7 @@ async fn next_edition(
     copy.writer_name = Set(actor.name.clone());
     copy.written_at = Set(moment.millis());
     edition::Entity::insert(copy.reset_all()).exec(tx.on()).await?;
+    review::wrote(tx, actor, moment, id, number).await?;
     super::write::carry(tx, old, edition).await?;
     let mut changed = row.into_active_model();
     changed.latest_edition = Set(number);

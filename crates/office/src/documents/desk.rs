@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use law::review::Step;
 use law::staff::{Act, may};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     Statement,
 };
 
-use super::public::attachments_of;
+use super::gate::{judged, secrecy_review};
+use super::public::files_of;
 use super::{Attachment, Edition, Page};
 use crate::audit::instant;
-use crate::entity::{document, edition, publication, secrecy_review};
+use crate::entity::{document, edition, publication};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, OrganId};
 use crate::moment::Actor;
@@ -181,12 +183,15 @@ const OPEN: &str = "(document.published_edition IS NULL OR document.published_ed
                     AND (document.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM edition \
                     WHERE edition.document_id = document.id AND edition.number = document.latest_edition \
                     AND edition.written_at > document.withdrawn_at))";
-const REVIEWED: &str = "EXISTS (SELECT 1 FROM edition \
-                        JOIN secrecy_review ON secrecy_review.edition_id = edition.id \
-                        WHERE edition.document_id = document.id AND edition.number = document.latest_edition)";
-const NOT_REVIEWED: &str = "NOT EXISTS (SELECT 1 FROM edition \
-                            JOIN secrecy_review ON secrecy_review.edition_id = edition.id \
-                            WHERE edition.document_id = document.id AND edition.number = document.latest_edition)";
+/// An edition never changes: its number says what the review was of.
+const REVIEWED: &str = "EXISTS (SELECT 1 FROM review_step \
+                        WHERE review_step.subject_kind = 'document' AND review_step.subject_id = document.id \
+                        AND review_step.round = document.latest_edition AND review_step.level = 'secrecy' \
+                        AND review_step.verdict = 'agreed')";
+const NOT_REVIEWED: &str = "NOT EXISTS (SELECT 1 FROM review_step \
+                            WHERE review_step.subject_kind = 'document' AND review_step.subject_id = document.id \
+                            AND review_step.round = document.latest_edition AND review_step.level = 'secrecy' \
+                        AND review_step.verdict = 'agreed')";
 
 fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
     use document::Column::{
@@ -237,30 +242,29 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         .order_by_desc(edition::Column::Number)
         .all(office.on())
         .await?;
-    let editions: Vec<Edition> = editions
-        .into_iter()
-        .map(Edition::try_from)
-        .collect::<Result<_, _>>()?;
     let latest = editions
         .first()
         .cloned()
         .ok_or_else(|| OfficeError::Damaged(format!("document {id} 没有版本")))?;
-    let review = secrecy_review::Entity::find()
-        .filter(secrecy_review::Column::EditionId.eq(latest.id))
-        .one(office.on())
-        .await?;
+    let files = files_of(office.on(), latest.id).await?;
+    let review = secrecy_review(office.on(), id, &judged(&row, &latest, &files)).await?;
+    let latest = Edition::try_from(latest)?;
+    let editions: Vec<Edition> = editions
+        .into_iter()
+        .map(Edition::try_from)
+        .collect::<Result<_, _>>()?;
     Ok(DeskDocument {
         id,
         column: latest.column,
         state: State::of(&row),
         version: row.version,
-        attachments: attachments_of(office, latest.id).await?,
+        attachments: files.into_iter().map(Attachment::from).collect(),
         latest,
         published_edition: row.published_edition,
         published_at: row.published_at.map(instant).transpose()?,
         withdrawal_reason: row.withdrawal_reason,
         editions,
-        secrecy_review: review.map(SecrecyReview::try_from).transpose()?,
+        secrecy_review: review.map(SecrecyReview::from),
         is_sample: row.is_sample,
         index_number: row.index_number,
     })
@@ -306,9 +310,10 @@ pub async fn publications(
 
 /// How many of the organ's documents wait for whom. A withdrawn one waits again once it was mended.
 pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting, OfficeError> {
-    let sql = "SELECT COUNT(*) AS open, COUNT(review.id) AS reviewed FROM document \
+    let sql = "SELECT COUNT(DISTINCT document.id) AS open, COUNT(DISTINCT review.subject_id) AS reviewed FROM document \
                JOIN edition ON edition.document_id = document.id AND edition.number = document.latest_edition \
-               LEFT JOIN secrecy_review review ON review.edition_id = edition.id \
+               LEFT JOIN review_step review ON review.subject_kind = 'document' AND review.subject_id = document.id \
+               AND review.round = edition.number AND review.level = 'secrecy' AND review.verdict = 'agreed' \
                WHERE document.organ_id = $1 \
                AND (document.published_edition IS NULL OR document.published_edition <> document.latest_edition) \
                AND (document.withdrawn_at IS NULL OR edition.written_at > document.withdrawn_at)";
@@ -346,15 +351,13 @@ impl TryFrom<document::Model> for DeskRow {
     }
 }
 
-impl TryFrom<secrecy_review::Model> for SecrecyReview {
-    type Error = OfficeError;
-
-    fn try_from(row: secrecy_review::Model) -> Result<Self, OfficeError> {
-        Ok(Self {
-            reviewer: row.reviewer_name,
-            basis: row.basis,
-            reviewed_at: instant(row.reviewed_at)?,
-        })
+impl From<Step> for SecrecyReview {
+    fn from(step: Step) -> Self {
+        Self {
+            reviewer: step.name,
+            basis: step.opinion.unwrap_or_default(),
+            reviewed_at: step.taken_at,
+        }
     }
 }
 

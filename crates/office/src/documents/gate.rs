@@ -2,20 +2,23 @@
 
 use law::audit::Recorded;
 use law::codes::WhyNot;
-use law::documents::{Facts, Publicity};
-use law::staff::{Act, may, may_publish_work_of};
+use law::documents::{Facts, JudgedEdition, Publicity};
+use law::review::{Judged, Level, Place, Step};
+use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder,
+    QueryFilter, QueryOrder,
 };
 use serde_json::json;
 
+use super::public::files_of;
 use super::write::{edition_row, held};
-use crate::entity::{column, document, edition, edition_attachment, publication, secrecy_review};
+use crate::entity::{attachment, column, document, edition, publication};
 use crate::error::OfficeError;
-use crate::ids::{DocumentId, PublicationId, SecrecyReviewId};
+use crate::ids::{DocumentId, PublicationId};
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, Tx, transaction};
+use crate::review::{self, Said};
+use crate::store::{Office, transaction};
 use crate::text::filled;
 use crate::{audit, changes};
 
@@ -33,28 +36,27 @@ pub async fn blockers(
         .filter(edition::Column::DocumentId.eq(id))
         .filter(edition::Column::Number.eq(row.latest_edition));
     let latest = latest.one(office.on()).await?.ok_or(OfficeError::Missing)?;
-    in_the_way(office.on(), moment, &latest).await
+    in_the_way(office.on(), moment, &row, &latest).await
 }
 
 async fn in_the_way(
     on: &impl ConnectionTrait,
     moment: Moment,
+    row: &document::Model,
     edition: &edition::Model,
 ) -> Result<Vec<WhyNot>, OfficeError> {
-    let files =
-        edition_attachment::Entity::find().filter(edition_attachment::Column::EditionId.eq(edition.id));
-    let attachments = usize::try_from(files.count(on).await?).unwrap_or(usize::MAX);
-    let reviewed = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(edition.id));
+    let files = files_of(on, edition.id).await?;
+    let judged = judged(row, edition, &files);
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
     Ok(law::documents::blockers(&Facts {
         title: &edition.title,
         body: &edition.body,
         summary: edition.summary.as_deref().unwrap_or(""),
-        attachments,
+        attachments: files.len(),
         issuer: &edition.issuer,
         formed_on: edition.formed_on.as_deref().and_then(|day| day.parse().ok()),
         publicity: edition.publicity.as_deref().and_then(Publicity::from_code),
-        is_secrecy_reviewed: reviewed.count(on).await? > 0,
+        is_secrecy_reviewed: secrecy_review(on, row.id, &judged).await?.is_some(),
         is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
         today: Some(moment.today),
     }))
@@ -80,20 +82,13 @@ pub async fn review_secrecy(
         let row = held(&tx, actor, id).await?;
         refuse_stale(&row, version)?;
         let edition = edition_row(&tx, id, row.latest_edition).await?;
-        refuse_own_work(&tx, actor, &row).await?;
-        let done = secrecy_review::Entity::find().filter(secrecy_review::Column::EditionId.eq(edition.id));
-        if done.one(tx.on()).await?.is_some() {
+        let judged = judged(&row, &edition, &files_of(tx.on(), edition.id).await?);
+        let done = secrecy_review(tx.on(), id, &judged).await?.is_some();
+        let (place, said) = (Place::SECRECY_OF_DOCUMENT, Said::agreed(&basis));
+        review::take(&tx, actor, moment, id, &judged, place, said).await?;
+        if done {
             return Err(OfficeError::invalid("basis", "本版本已通过保密审查。"));
         }
-        let review = secrecy_review::ActiveModel {
-            id: Set(tx.next_id::<SecrecyReviewId>(moment)),
-            edition_id: Set(edition.id),
-            basis: Set(basis.clone()),
-            reviewed_by: Set(actor.account),
-            reviewer_name: Set(actor.name.clone()),
-            reviewed_at: Set(moment.millis()),
-        };
-        secrecy_review::Entity::insert(review).exec(tx.on()).await?;
         let detail = json!({ "edition": edition.number, "basis": basis });
         audit::append(
             &tx,
@@ -124,8 +119,10 @@ pub async fn publish(
         if row.published_edition == Some(row.latest_edition) {
             return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
         }
-        refuse_own_work(&tx, actor, &row).await?;
-        let blockers = in_the_way(tx.on(), moment, &edition).await?;
+        let judged = judged(&row, &edition, &files_of(tx.on(), edition.id).await?);
+        let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
+        review::take(&tx, actor, moment, id, &judged, place, said).await?;
+        let blockers = in_the_way(tx.on(), moment, &row, &edition).await?;
         if !blockers.is_empty() {
             return Err(OfficeError::Blocked(blockers));
         }
@@ -222,22 +219,44 @@ pub async fn withdraw(
     })
 }
 
-/// Whoever wrote any of what is new since the last publication neither reviews nor publishes it.
-async fn refuse_own_work(tx: &Tx<'_>, actor: &Actor, row: &document::Model) -> Result<(), OfficeError> {
-    let Some(account) = actor.account else {
-        return Ok(());
+/// What is judged of an edition. Whoever wrote any of what is new since the last publication has written it.
+pub(super) fn judged(row: &document::Model, edition: &edition::Model, files: &[attachment::Model]) -> Judged {
+    let of = |value: &Option<String>| value.clone().unwrap_or_default();
+    let (document_number, formed_on) = (of(&edition.document_number), of(&edition.formed_on));
+    let (summary, subject, publicity) = (of(&edition.summary), of(&edition.subject), of(&edition.publicity));
+    let content = JudgedEdition {
+        column: edition.column_id.0,
+        title: &edition.title,
+        document_number: &document_number,
+        issuer: &edition.issuer,
+        formed_on: &formed_on,
+        summary: &summary,
+        body: &edition.body,
+        category: &edition.category,
+        subject: &subject,
+        publicity: &publicity,
+        validity: &edition.validity,
+        attachments: files
+            .iter()
+            .map(|file| (file.name.clone(), file.digest.clone()))
+            .collect(),
     };
-    let written = edition::Entity::find()
-        .filter(edition::Column::DocumentId.eq(row.id))
-        .filter(edition::Column::Number.gt(row.published_edition.unwrap_or(0)))
-        .all(tx.on())
-        .await?;
-    let writers: Vec<i64> = written
-        .iter()
-        .filter_map(|edition| edition.written_by)
-        .map(|id| id.0)
-        .collect();
-    Ok(may_publish_work_of(account.0, &writers)?)
+    Judged {
+        hash: content.hash(),
+        round: edition.number,
+        written_since: row.published_edition.unwrap_or(0) + 1,
+    }
+}
+
+/// The secrecy review of exactly what is judged now, if there was one.
+pub(super) async fn secrecy_review(
+    on: &impl ConnectionTrait,
+    id: DocumentId,
+    judged: &Judged,
+) -> Result<Option<Step>, OfficeError> {
+    let steps = review::steps(on, id).await?;
+    let is_it = |step: &Step| step.level == Level::Secrecy && judged.is_counted(step);
+    Ok(steps.into_iter().find(is_it))
 }
 
 fn refuse_stale(row: &document::Model, version: i64) -> Result<(), OfficeError> {

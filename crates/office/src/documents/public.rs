@@ -1,7 +1,9 @@
 //! What the public may read: published editions only.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::{Attachment, Edition};
 use crate::audit::instant;
@@ -243,18 +245,27 @@ pub(super) async fn attachments_of(
     office: &Office,
     edition: EditionId,
 ) -> Result<Vec<Attachment>, OfficeError> {
+    let files = files_of(office.on(), edition).await?;
+    Ok(files.into_iter().map(Attachment::from).collect())
+}
+
+/// The same as their rows.
+pub(super) async fn files_of(
+    on: &impl ConnectionTrait,
+    edition: EditionId,
+) -> Result<Vec<attachment::Model>, OfficeError> {
     let places = edition_attachment::Entity::find()
         .filter(edition_attachment::Column::EditionId.eq(edition))
         .order_by_asc(edition_attachment::Column::Position)
-        .all(office.on())
+        .all(on)
         .await?;
     let ids = places.iter().map(|place| place.attachment_id);
     let mut files = attachment::Entity::find()
         .filter(attachment::Column::Id.is_in(ids))
-        .all(office.on())
+        .all(on)
         .await?;
     files.sort_by_key(|file| places.iter().position(|place| place.attachment_id == file.id));
-    Ok(files.into_iter().map(Attachment::from).collect())
+    Ok(files)
 }
 
 impl TryFrom<document::Model> for Listed {

@@ -14,6 +14,7 @@ use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, EditionId};
 use crate::moment::{Actor, Moment};
+use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
 use crate::{audit, counter};
@@ -212,6 +213,7 @@ async fn write_edition(
         written_at: Set(moment.millis()),
     };
     edition::Entity::insert(row).exec(tx.on()).await?;
+    review::wrote(tx, actor, moment, document, number).await?;
     Ok(id)
 }
 

@@ -17,7 +17,6 @@ pub struct Model {
     pub basis: String,
     pub number: Option<String>,
     pub dated: Option<String>,
-    pub writers: String,
     pub written_by_name: String,
     pub round: i64,
     pub next_level: Option<String>,

@@ -17,7 +17,6 @@ pub struct Model {
     pub has_changes: bool,
     pub version: i64,
     /// The accounts that wrote since the last frozen edition, as a JSON list.
-    pub writers: String,
     pub changed_by: String,
     pub changed_at: i64,
 }

@@ -1,7 +1,5 @@
 //! The working draft: begun empty, typed, or imported from a file; all of a file or nothing.
 
-use std::collections::BTreeSet;
-
 use law::audit::Recorded;
 use law::reports::{Cell, Reading, Report, Tables};
 use law::staff::{Act, may};
@@ -12,8 +10,9 @@ use super::{parse, print, row_of};
 use crate::audit;
 use crate::entity::{organ, report};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, ReportId};
+use crate::ids::ReportId;
 use crate::moment::{Actor, Moment};
+use crate::review;
 use crate::store::{Office, Tx, transaction};
 
 /// Begins the report of a year with every number 0; a year already begun is left as it is.
@@ -151,11 +150,6 @@ fn is_same_organ(own: &str, printed: &str) -> bool {
     printed.is_empty() || own.contains(&printed) || printed.contains(&own)
 }
 
-/// The accounts that wrote since the last frozen edition.
-pub(super) fn writers_of(row: &report::Model) -> Result<BTreeSet<AccountId>, OfficeError> {
-    parse(&row.writers, "report.writers", row.id.0)
-}
-
 fn refuse_strange_year(moment: Moment, year: i16) -> Result<(), OfficeError> {
     if (2008..=moment.today.year()).contains(&year) {
         return Ok(());
@@ -186,11 +180,11 @@ async fn insert(
         latest_edition: Set(0),
         has_changes: Set(true),
         version: Set(1),
-        writers: Set(print(&BTreeSet::from_iter(actor.account))?),
         changed_by: Set(actor.name.clone()),
         changed_at: Set(moment.millis()),
     };
     report::Entity::insert(row).exec(tx.on()).await?;
+    review::wrote(tx, actor, moment, id, 1).await?;
     Ok(id)
 }
 
@@ -203,8 +197,7 @@ pub(super) async fn replace(
     source_name: Option<&str>,
 ) -> Result<ReportId, OfficeError> {
     let (id, version) = (row.id, row.version);
-    let mut writers = writers_of(&row)?;
-    writers.extend(actor.account);
+    review::wrote(tx, actor, moment, id, row.latest_edition + 1).await?;
     let mut changed = row.into_active_model();
     changed.draft = Set(print(reading)?);
     if let Some(name) = source_name {
@@ -212,7 +205,6 @@ pub(super) async fn replace(
     }
     changed.has_changes = Set(true);
     changed.version = Set(version + 1);
-    changed.writers = Set(print(&writers)?);
     changed.changed_by = Set(actor.name.clone());
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use law::audit::Recorded;
 use law::reports::{Counted, Finding, Reading, Report, compare, has_errors};
-use law::staff::{Act, may, may_publish_work_of};
+use law::review::{Judged, Place};
+use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
@@ -12,13 +13,13 @@ use serde_json::json;
 use sm3::{Digest, Sm3};
 
 use super::counted::{counted, keep};
-use super::draft::writers_of;
 use super::{parse, print, row_of};
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
 use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment};
+use crate::review::{self, Said};
 use crate::store::{Office, transaction};
 use crate::text::{filled, optional};
 use crate::{audit, changes};
@@ -83,10 +84,15 @@ pub async fn freeze_and_publish(
             .await?
             .ok_or(OfficeError::Missing)?;
         refuse_stale(row.version, freeze)?;
-        if let Some(publisher) = actor.account {
-            let writers: Vec<i64> = writers_of(&row)?.iter().map(|writer| writer.0).collect();
-            may_publish_work_of(publisher.0, &writers)?;
-        }
+        let number = row.latest_edition + 1;
+        let judged = Judged {
+            hash: digest.clone(),
+            round: number,
+            written_since: number,
+        };
+        let place = Place::PUBLICATION_OF_REPORT;
+        let said = Said::agreed(&freeze.exception);
+        review::take(&tx, actor, moment, row.id, &judged, place, said).await?;
         let before = latest_row(tx.on(), &row).await?;
         if before.is_some_and(|before| before.content == content) {
             return Err(OfficeError::invalid(
@@ -94,7 +100,6 @@ pub async fn freeze_and_publish(
                 "与已公布的版本完全相同，无需更正。",
             ));
         }
-        let number = row.latest_edition + 1;
         let id: ReportEditionId = tx.next_id(moment);
         let edition = report_edition::ActiveModel {
             id: Set(id),
@@ -115,7 +120,6 @@ pub async fn freeze_and_publish(
         let mut changed = row.into_active_model();
         changed.latest_edition = Set(number);
         changed.has_changes = Set(false);
-        changed.writers = Set("[]".to_owned());
         changed.version = Set(version + 1);
         changed.update(tx.on()).await?;
         let subject = format!("report {year}");

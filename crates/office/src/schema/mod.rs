@@ -1,5 +1,7 @@
 //! The schema, step by step: expand first, contract later. One set of SQL that both engines understand.
 
+mod m0014_review;
+
 use sea_orm_migration::prelude::*;
 
 use crate::error::OfficeError;
@@ -44,6 +46,8 @@ impl MigratorTrait for Steps {
             step("m0012_retention", include_str!("m0012_retention.sql")),
             // Notes, mendings and the archive of cases.
             step("m0013_case_records", include_str!("m0013_case_records.sql")),
+            // One record of review for documents, letters and reports.
+            Box::new(Review),
         ]
     }
 }
@@ -113,6 +117,28 @@ impl MigrationTrait for Step {
     }
 }
 
+/// The step that moves the records of review: the new table, what moves, the end of the old ones.
+struct Review;
+
+impl MigrationName for Review {
+    fn name(&self) -> &'static str {
+        "m0014_review"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Review {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, include_str!("m0014_review.sql")).await?;
+        m0014_review::move_records(manager.get_connection()).await?;
+        run(manager, include_str!("m0014_review_ends.sql")).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
 async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     let connection = manager.get_connection();
     for statement in sql
@@ -124,3 +150,6 @@ async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,19 +2,21 @@
 
 use law::cases::decision::{Decision, Search};
 use law::cases::letters::{Correcting, Deferral, LetterKind};
-use law::cases::signing::Level;
 use law::cases::{ApplicationForm, Channel, Delivery, State, What};
 use law::codes::Outcome;
+use law::review::Level;
 use law::staff::{Refusal, Role};
 use office::cases::letters::{self, Basis, Dispatch, Edit, LetterState, Sent};
 use office::cases::{self, Arrival, CaseSettings};
 use office::{Actor, CaseId, LetterId, Moment, OfficeError};
+use sea_orm::ConnectionTrait;
 
 use crate::harness::{Site, moment, profile, stories};
 
 stories! {
     a_reply_is_checked_signed_numbered_and_delivered_by_four_people
     what_is_sent_back_begins_its_round_anew
+    what_was_changed_under_review_is_not_signed
     a_letter_that_lacks_something_is_not_handed_over_and_says_what
     a_letter_of_procedure_takes_effect_the_day_it_goes_out
     a_decision_stands_still_while_its_reply_is_in_sign_off
@@ -225,6 +227,32 @@ async fn what_is_sent_back_begins_its_round_anew(site: &Site) {
         approve(site, &who.legal, at, letter).await.unwrap(),
         Some(Level::Secrecy)
     );
+}
+
+async fn what_was_changed_under_review_is_not_signed(site: &Site) {
+    let who = people(site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+    approve(site, &who.legal, at, letter).await.unwrap();
+    approve(site, &who.secrecy, at, letter).await.unwrap();
+    // No act changes a letter that is in sign-off: somebody reached into the store.
+    let sql = "UPDATE case_letter SET content = REPLACE(content, '张三', '李四')";
+    let database = site.database().await;
+    database.execute_unprepared(sql).await.unwrap();
+    let refused = approve(site, &who.head, at, letter).await.unwrap_err();
+    assert!(refused.to_string().contains("内容有变动"), "{refused}");
+    let now = version(site, &who.head, letter).await;
+    letters::send_back(&site.office, &who.head, at, letter, now, "内容有变动")
+        .await
+        .unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert_eq!(found.state, LetterState::Draft);
 }
 
 async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &Site) {

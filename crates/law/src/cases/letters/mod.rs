@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::remedies::{self, Class};
 use crate::codes::{Outcome, OutcomeGroup};
 use crate::labelled::labelled;
+use crate::review::{Content, Subject};
 
 pub use capitals::in_capitals;
 pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
@@ -131,6 +132,38 @@ impl Letter {
             }
         }
         lines.join("\n")
+    }
+
+    /// The hash a verdict on it names: all of its text. Not its number and date, which the signature itself gives.
+    pub fn hash(&self) -> String {
+        let mut content = Content::of(Subject::Letter)
+            .with("kind", self.kind.code())
+            .with("organ", &self.organ)
+            .with("title", &self.title)
+            .with("addressee", &self.addressee);
+        for paragraph in &self.paragraphs {
+            content = match paragraph {
+                Paragraph::Plain(text) => content.with("plain", text),
+                Paragraph::Heading(text) => content.with("heading", text),
+                Paragraph::List(items) => items
+                    .iter()
+                    .fold(content.with("list", &items.len().to_string()), |content, item| {
+                        content.with("item", item)
+                    }),
+                Paragraph::Form(rows) => rows.iter().fold(
+                    content.with("form", &rows.len().to_string()),
+                    |content, (label, value)| content.with("label", label).with("value", value),
+                ),
+            };
+        }
+        let content = self
+            .enclosures
+            .iter()
+            .fold(content, |content, enclosure| content.with("enclosure", enclosure));
+        content
+            .with("signed_by", &self.signed_by)
+            .with("contact", &self.contact)
+            .hash()
     }
 }
 

@@ -10,18 +10,19 @@ mod write;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterKind, Record};
-use law::cases::signing::Level;
-use law::cases::{Act as CaseAct, Delivery, What};
+use law::cases::{Act as CaseAct, Delivery, What, signing};
 use law::fees::Charge;
+use law::review::{Judged, Level, Place, Step};
 use law::staff::{Act, Roles, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::instant;
-use crate::entity::{case_letter, case_letter_step, request_case};
+use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, LetterId, OrganId};
 use crate::moment::Actor;
+use crate::review::steps;
 use crate::store::{Office, Tx};
 
 pub use deliver::{Dispatch, deliver};
@@ -110,18 +111,6 @@ pub struct Sent {
     pub proof: String,
 }
 
-/// One act of sign-off.
-#[derive(Clone, Debug)]
-pub struct LetterStep {
-    pub level: Level,
-    pub round: i64,
-    pub is_approved: bool,
-    pub account: Option<AccountId>,
-    pub name: String,
-    pub opinion: Option<String>,
-    pub taken_at: Timestamp,
-}
-
 /// A letter of a case.
 #[derive(Clone, Debug)]
 pub struct CaseLetter {
@@ -133,27 +122,32 @@ pub struct CaseLetter {
     pub letter: Letter,
     pub basis: Basis,
     pub written_by: String,
-    pub writers: Vec<AccountId>,
     pub round: i64,
     /// The level it waits for, while in sign-off.
     pub next_level: Option<Level>,
-    pub steps: Vec<LetterStep>,
+    /// Its review, with whoever wrote it, the earliest first.
+    pub steps: Vec<Step>,
     pub sent: Option<(Date, Sent)>,
     pub version: i64,
     pub changed_at: Timestamp,
 }
 
 impl CaseLetter {
-    /// Everyone who has had a hand in it in this round: none of them may act on it again.
-    pub fn hands(&self) -> Vec<i64> {
-        let steps = self.steps.iter().filter(|step| step.round == self.round);
-        let checked = steps.filter_map(|step| step.account);
-        self.writers
-            .iter()
-            .copied()
-            .chain(checked)
-            .map(|account| account.0)
-            .collect()
+    /// What its reviewers judge: its text as it stands. Whoever wrote in an early round has written it.
+    pub fn judged(&self) -> Judged {
+        Judged {
+            hash: self.letter.hash(),
+            round: self.round,
+            written_since: 1,
+        }
+    }
+
+    /// The place it waits at, where this person may take it: nobody acts twice.
+    pub fn place_for(&self, roles: &Roles, account: Option<AccountId>) -> Option<Place> {
+        let place = self.next_level.and_then(signing::place)?;
+        let person = account.map(|account| account.0);
+        let may = self.judged().may_take(place, roles, person, &self.steps);
+        may.is_ok().then_some(place)
     }
 }
 
@@ -192,8 +186,9 @@ pub(crate) async fn waiting_for(
 ) -> Result<Vec<CaseLetter>, OfficeError> {
     let levels: Vec<&str> = Level::ALL
         .iter()
-        .filter(|level| may(roles, level.needed()).is_ok())
-        .map(|level| level.code())
+        .filter_map(|level| signing::place(*level))
+        .filter(|place| may(roles, place.trusted_with).is_ok())
+        .map(|place| place.level.code())
         .collect();
     if levels.is_empty() {
         return Ok(Vec::new());
@@ -205,8 +200,7 @@ pub(crate) async fn waiting_for(
         .all(on)
         .await?;
     let mut letters = all(on, rows).await?;
-    let person = account.map_or(0, |account| account.0);
-    letters.retain(|letter| !letter.hands().contains(&person));
+    letters.retain(|letter| letter.place_for(roles, account).is_some());
     Ok(letters)
 }
 
@@ -282,35 +276,11 @@ async fn with_case(on: &impl ConnectionTrait, row: case_letter::Model) -> Result
     read(row, case.number, steps)
 }
 
-async fn steps(on: &impl ConnectionTrait, letter: LetterId) -> Result<Vec<LetterStep>, OfficeError> {
-    let rows = case_letter_step::Entity::find()
-        .filter(case_letter_step::Column::LetterId.eq(letter))
-        .order_by_asc(case_letter_step::Column::Id)
-        .all(on)
-        .await?;
-    let read = |row: case_letter_step::Model| {
-        Ok(LetterStep {
-            level: level(&row.level)?,
-            round: row.round,
-            is_approved: row.is_approved,
-            account: row.account_id,
-            name: row.name,
-            opinion: row.opinion,
-            taken_at: instant(row.taken_at)?,
-        })
-    };
-    rows.into_iter().map(read).collect()
-}
-
 fn level(code: &str) -> Result<Level, OfficeError> {
     Level::from_code(code).ok_or_else(|| super::damaged("case_letter.level", code))
 }
 
-fn read(
-    row: case_letter::Model,
-    case_number: String,
-    steps: Vec<LetterStep>,
-) -> Result<CaseLetter, OfficeError> {
+fn read(row: case_letter::Model, case_number: String, steps: Vec<Step>) -> Result<CaseLetter, OfficeError> {
     let id = row.id;
     let damaged = |error: serde_json::Error| OfficeError::Damaged(format!("case_letter {id}：{error}"));
     let delivered_on = row.delivered_on.as_deref().map(super::day).transpose()?;
@@ -324,7 +294,6 @@ fn read(
         letter: serde_json::from_str(&row.content).map_err(damaged)?,
         basis: serde_json::from_str(&row.basis).map_err(damaged)?,
         written_by: row.written_by_name,
-        writers: serde_json::from_str(&row.writers).map_err(damaged)?,
         round: row.round,
         next_level: row.next_level.as_deref().map(level).transpose()?,
         steps,

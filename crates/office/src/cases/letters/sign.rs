@@ -3,21 +3,21 @@
 
 use law::audit::Recorded;
 use law::cases::letters::number;
-use law::cases::signing::{self, Level};
+use law::cases::signing;
+use law::review::{Level, Verdict};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::counter;
-use crate::entity::case_letter_step;
 use crate::error::OfficeError;
-use crate::ids::{LetterId, LetterStepId};
+use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
+use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
-use crate::text::optional;
 
 /// Hands a draft over to sign-off; refused while anything hinders it.
 pub async fn submit(
@@ -33,10 +33,11 @@ pub async fn submit(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
         refuse_hindered(&house, &matter, moment, &found)?;
-        let levels = house.settings.signing.levels(found.kind);
+        let chain = house.settings.signing.chain(found.kind);
+        let first = found.judged().next(&chain, &found.steps);
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Submitted.code().to_owned());
-        row.next_level = Set(signing::next(&levels, &[]).map(|level| level.code().to_owned()));
+        row.next_level = Set(first.map(|place| place.level.code().to_owned()));
         row.version = Set(version + 1);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
@@ -72,14 +73,14 @@ pub async fn approve(
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
-        let level = take_step(&tx, actor, moment, &found, true, opinion).await?;
-        let levels = house.settings.signing.levels(found.kind);
-        let mut done = approved(&found);
-        done.push(level);
+        let level = take_step(&tx, actor, moment, &found, Said::agreed(opinion)).await?;
+        let chain = house.settings.signing.chain(found.kind);
+        let steps = review::steps(tx.on(), letter).await?;
         // The signature is the last word, even where the settings have changed meanwhile.
         let next = (level != Level::Signing)
-            .then(|| signing::next(&levels, &done))
-            .flatten();
+            .then(|| found.judged().next(&chain, &steps))
+            .flatten()
+            .map(|place| place.level);
         match next {
             Some(next) => {
                 let mut row = row.into_active_model();
@@ -156,7 +157,11 @@ pub async fn send_back(
     }
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
-        take_step(&tx, actor, moment, &found, false, opinion).await?;
+        let said = Said {
+            verdict: Verdict::Returned,
+            opinion,
+        };
+        take_step(&tx, actor, moment, &found, said).await?;
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Draft.code().to_owned());
         row.next_level = Set(None);
@@ -174,33 +179,18 @@ async fn take_step(
     actor: &Actor,
     moment: Moment,
     letter: &CaseLetter,
-    is_approved: bool,
-    opinion: &str,
+    said: Said<'_>,
 ) -> Result<Level, OfficeError> {
-    let level = letter.next_level.ok_or(OfficeError::Missing)?;
-    let person = actor.account.map_or(0, |account| account.0);
-    signing::may_act(level, &actor.roles, person, &letter.hands())?;
-    let id: LetterStepId = tx.next_id(moment);
-    let row = case_letter_step::ActiveModel {
-        id: Set(id),
-        letter_id: Set(letter.id),
-        round: Set(letter.round),
-        level: Set(level.code().to_owned()),
-        is_approved: Set(is_approved),
-        account_id: Set(actor.account),
-        name: Set(actor.name.clone()),
-        opinion: Set(optional(opinion)),
-        taken_at: Set(moment.millis()),
-    };
-    case_letter_step::Entity::insert(row).exec(tx.on()).await?;
-    Ok(level)
-}
-
-/// The levels agreed to in this round.
-fn approved(letter: &CaseLetter) -> Vec<Level> {
-    let steps = letter.steps.iter();
-    steps
-        .filter(|step| step.round == letter.round && step.is_approved)
-        .map(|step| step.level)
-        .collect()
+    let place = letter.next_level.and_then(signing::place);
+    let place = place.ok_or(OfficeError::Missing)?;
+    let judged = letter.judged();
+    // Nobody signs what the checks before did not see.
+    if said.verdict == Verdict::Agreed && judged.is_changed_under_review(&letter.steps) {
+        return Err(OfficeError::invalid(
+            "",
+            "审签期间文书的内容有变动，前面的审查意见不再适用，请退回后重新审签。",
+        ));
+    }
+    review::take(tx, actor, moment, letter.id, &judged, place, said).await?;
+    Ok(place.level)
 }

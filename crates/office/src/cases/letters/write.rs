@@ -7,12 +7,13 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use serde_json::json;
 
 use super::facts::{House, Matter};
-use super::{Basis, CaseLetter, LetterState, kind, read, steps};
+use super::{Basis, CaseLetter, LetterState, kind, read};
 use crate::audit;
 use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseId, LetterId};
+use crate::ids::{CaseId, LetterId};
 use crate::moment::{Actor, Moment};
+use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 
@@ -61,7 +62,6 @@ pub async fn draft(
             basis: Set(json_of(basis)?),
             number: Set(None),
             dated: Set(None),
-            writers: Set(json_of(&actor.account.into_iter().collect::<Vec<_>>())?),
             written_by_name: Set(actor.name.clone()),
             round: Set(1),
             next_level: Set(None),
@@ -72,6 +72,7 @@ pub async fn draft(
             changed_at: Set(moment.millis()),
         };
         case_letter::Entity::insert(row).exec(tx.on()).await?;
+        review::wrote(&tx, actor, moment, id, 1).await?;
         log(&tx, actor, moment, case, Recorded::CasesLetterDraft, id, kind).await?;
         Ok(id)
     })
@@ -154,11 +155,9 @@ async fn change(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
         let content = json_of(&changed(&house, &matter, &found))?;
-        let mut writers: Vec<AccountId> = found.writers.clone();
-        writers.extend(actor.account.filter(|account| !found.writers.contains(account)));
+        review::wrote(&tx, actor, moment, letter, found.round).await?;
         let mut row = row.into_active_model();
         row.content = Set(content);
-        row.writers = Set(json_of(&writers)?);
         row.written_by_name = Set(actor.name.clone());
         row.version = Set(version + 1);
         row.changed_at = Set(moment.millis());
@@ -207,7 +206,7 @@ pub(super) async fn held(
     }
     let case = request_case::Entity::find_by_id(row.case_id).one(tx.on()).await?;
     let number = case.map(|case| case.number).unwrap_or_default();
-    let found = read(row.clone(), number, steps(tx.on(), letter).await?)?;
+    let found = read(row.clone(), number, review::steps(tx.on(), letter).await?)?;
     if found.state == state {
         Ok((row, found))
     } else {

@@ -17,12 +17,13 @@ use crate::cases::applicant::files;
 use crate::cases::looking::export::read;
 use crate::cases::settings;
 use crate::entity::{
-    application, case_event, case_letter, case_letter_step, case_mark, case_mending, case_message, case_note,
-    dispute, request_case, submission,
+    application, case_event, case_letter, case_mark, case_mending, case_message, case_note, dispute,
+    request_case, submission,
 };
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, LetterId};
 use crate::moment::{Actor, Moment};
+use crate::review;
 use crate::store::{Office, Tx, transaction};
 
 /// Makes an application of the organ nameless, if its organ has turned that on and it is past its time; whether it did.
@@ -232,13 +233,7 @@ async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
         changed.version = Set(version + 1);
         changed.update(tx.on()).await?;
     }
-    case_letter_step::Entity::update_many()
-        .col_expr(case_letter_step::Column::Opinion, Expr::value(ANONYMOUS))
-        .filter(case_letter_step::Column::LetterId.is_in(ids))
-        .filter(case_letter_step::Column::Opinion.is_not_null())
-        .exec(tx.on())
-        .await?;
-    Ok(())
+    review::forget(tx, &ids).await
 }
 
 /// A value as its column holds it.

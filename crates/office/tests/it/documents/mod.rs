@@ -6,12 +6,14 @@ use law::codes::WhyNot;
 use law::staff::{Refusal, Role};
 use office::documents::{self, DocumentForm, Found, State, Upload};
 use office::{Actor, DocumentId, OfficeError, changes, columns};
+use sea_orm::ConnectionTrait;
 
 use crate::harness::{Site, form, later, moment, stories};
 
 stories! {
     a_document_goes_out_is_changed_and_is_withdrawn
     nobody_publishes_or_reviews_what_they_wrote
+    a_review_holds_for_the_very_text_that_was_reviewed
     the_gate_names_everything_in_the_way
     a_stale_save_changes_nothing
     the_public_sees_a_move_only_when_it_is_published
@@ -153,6 +155,35 @@ async fn nobody_publishes_or_reviews_what_they_wrote(site: &Site) {
         .await
         .unwrap_err();
     assert!(refused.to_string().contains("签发人"), "{refused}");
+}
+
+async fn a_review_holds_for_the_very_text_that_was_reviewed(site: &Site) {
+    let People {
+        editor,
+        reviewer,
+        signer,
+    } = people(site).await;
+    let at = moment("2024-05-07T10:00");
+    let id = site.draft(&editor, at, "审查过的稿子").await;
+    documents::review_secrecy(&site.office, &reviewer, at, id, 1, "可以公开")
+        .await
+        .unwrap();
+    let standing = || async {
+        let blockers = documents::blockers(&site.office, &signer, at, id).await.unwrap();
+        let desk = documents::get_desk(&site.office, &signer, id).await.unwrap();
+        (blockers.len(), desk.secrecy_review.is_some())
+    };
+    assert_eq!(standing().await, (0, true));
+    // No act changes an edition: somebody reached into the store.
+    let database = site.database().await;
+    let change = |sql: &'static str| database.execute_unprepared(sql);
+    change("UPDATE edition SET body = body || '。'").await.unwrap();
+    assert_eq!(standing().await, (1, false));
+    let publish = documents::publish(&site.office, &signer, at, id, 1).await;
+    let Err(OfficeError::Blocked(blockers)) = publish else {
+        panic!("published: {publish:?}")
+    };
+    assert_eq!(blockers[0].field, "secrecy_review");
 }
 
 async fn the_gate_names_everything_in_the_way(site: &Site) {

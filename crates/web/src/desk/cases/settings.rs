@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::response::Response;
 use law::cases::remedies::Contested;
-use law::cases::signing::Level;
+use law::cases::signing::CHECKS;
+use law::review::Level;
 use law::staff::Act;
 use office::cases::{self, CaseSettings};
 use serde::Deserialize;
@@ -83,8 +84,7 @@ pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<SettingsForm>) 
 }
 
 fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> SettingsPage {
-    let is_on = |checks: &[String], level: &Level| checks.iter().any(|code| code == level.code());
-    let checks = Level::ALL.iter().filter(|level| **level != Level::Signing);
+    let is_on = |checks: &[String], level: Level| checks.iter().any(|code| code == level.code());
     SettingsPage {
         frame: desk.frame("依申请公开设置", Section::Cases, &[]),
         may_retain: desk.may(Act::SettleRetention),
@@ -92,12 +92,13 @@ fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> SettingsPage {
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
-        checks: checks
-            .map(|level| Check {
-                code: level.code(),
-                label: level.label(),
-                is_on_replies: is_on(&form.reply_checks, level),
-                is_on_procedure: is_on(&form.procedure_checks, level),
+        checks: CHECKS
+            .iter()
+            .map(|place| Check {
+                code: place.level.code(),
+                label: place.level.label(),
+                is_on_replies: is_on(&form.reply_checks, place.level),
+                is_on_procedure: is_on(&form.procedure_checks, place.level),
             })
             .collect(),
         form,

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use law::cases::Delivery;
 use law::cases::letters::{Paragraph, lines, paragraphs};
-use law::cases::{Delivery, signing};
 use law::codes::WhyNot;
+use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter, Edit, LetterState};
 use office::{CaseId, LetterId, OfficeError};
@@ -207,10 +208,7 @@ async fn page(
     };
     let settings = office::cases::settings(desk.office(), desk.actor.organ).await?;
     let file = format!("{HERE}/{}", found.case);
-    let person = desk.actor.account.map_or(0, |account| account.0);
-    let mine = found
-        .next_level
-        .filter(|level| signing::may_act(*level, &desk.actor.roles, person, &found.hands()).is_ok());
+    let mine = found.place_for(&desk.actor.roles, desk.actor.account);
     Ok(LetterPage {
         frame: desk.frame(
             &found.letter.title,
@@ -229,7 +227,7 @@ async fn page(
         dated: found.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
         form,
         act,
-        levels: levels(found, &settings.signing.levels(found.kind)),
+        levels: levels(found, &settings.signing.chain(found.kind)),
         returned: returned(found),
         hindrances,
         sent: found.sent.as_ref().map(sent).unwrap_or_default(),
@@ -237,7 +235,7 @@ async fn page(
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
-        my_level: mine.map(signing::Level::label),
+        my_level: mine.map(|place| place.level.label()),
         may_edit: found.state == LetterState::Draft && desk.may(Act::HandleCases),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
         asks_receipt: found.basis.what.is_some(),
@@ -255,28 +253,28 @@ fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
     format!("{on}，{}", parts.join("，"))
 }
 
-fn levels(found: &CaseLetter, levels: &[signing::Level]) -> Vec<LevelShown> {
-    let of_round = |level: &signing::Level| {
-        found
-            .steps
-            .iter()
-            .find(|step| step.round == found.round && step.level == *level && step.is_approved)
+fn levels(found: &CaseLetter, chain: &Chain) -> Vec<LevelShown> {
+    let judged = found.judged();
+    let of_round = |level: Level| {
+        let is_it = |step: &&Step| step.level == level && judged.is_counted(step);
+        found.steps.iter().find(is_it)
     };
-    let shown = |level: &signing::Level| LevelShown {
-        label: level.label(),
-        who: of_round(level)
+    let shown = |place: &Place| LevelShown {
+        label: place.level.label(),
+        who: of_round(place.level)
             .map(|step| format!("{} {}", step.name, minute(step.taken_at)))
             .unwrap_or_default(),
-        opinion: of_round(level)
+        opinion: of_round(place.level)
             .and_then(|step| step.opinion.clone())
             .unwrap_or_default(),
-        is_next: found.next_level == Some(*level),
+        is_next: found.next_level == Some(place.level),
     };
-    levels.iter().map(shown).collect()
+    chain.places().iter().map(shown).collect()
 }
 
 fn returned(found: &CaseLetter) -> Vec<Returned> {
-    let steps = found.steps.iter().filter(|step| !step.is_approved);
+    let is_returned = |step: &&Step| step.verdict == Verdict::Returned;
+    let steps = found.steps.iter().filter(is_returned);
     steps
         .map(|step| Returned {
             label: step.level.label(),

@@ -1,18 +1,21 @@
-//! One act of sign-off on a letter: at which level, by whom, with what opinion.
+//! One act of review (审签): at which level, by whom, with what verdict on exactly what.
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{AccountId, LetterId, LetterStepId};
+use crate::ids::{AccountId, OrganId, ReviewStepId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "case_letter_step")]
+#[sea_orm(table_name = "review_step")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: LetterStepId,
-    pub letter_id: LetterId,
+    pub id: ReviewStepId,
+    pub organ_id: OrganId,
+    pub subject_kind: String,
+    pub subject_id: i64,
     pub round: i64,
     pub level: String,
-    pub is_approved: bool,
+    pub verdict: String,
+    pub hash: Option<String>,
     pub account_id: Option<AccountId>,
     pub name: String,
     pub opinion: Option<String>,

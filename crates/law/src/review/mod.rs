@@ -1,0 +1,193 @@
+//! Review (审签): the levels that something written passes before it binds or goes out. One mechanism for documents,
+//! letters and reports; which levels a subject has is a chain, and a chain is data. Every verdict names the hash of exactly
+//! what was judged: what is changed afterwards is judged anew. 条例第十七条 (先审查、后公开), 党政机关公文处理工作条例 (签发), 三审三校.
+//! Who has passed what is kept by office.
+
+mod content;
+
+use jiff::Timestamp;
+
+use crate::labelled::labelled;
+use crate::staff::{Act, Refusal, Roles, may};
+
+pub use content::Content;
+
+labelled! {
+    /// What is reviewed.
+    Subject {
+        Document = "document", "政府信息";
+        Letter = "case_letter", "依申请公开文书";
+        Report = "report", "年度报告";
+    }
+}
+
+labelled! {
+    /// A level of review.
+    Level {
+        /// Whoever wrote any of it: the hand that the later levels must be other than.
+        Writing = "writing", "拟稿";
+        Legal = "legal", "合法性审查";
+        Secrecy = "secrecy", "保密审查";
+        Signing = "signing", "签发";
+        Publishing = "publishing", "发布";
+    }
+}
+
+labelled! {
+    /// How a level ended.
+    Verdict {
+        Agreed = "agreed", "同意";
+        Returned = "returned", "退回";
+    }
+}
+
+/// Whom a person at a level must be other than.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// Whoever wrote it; one person may take several levels after that.
+    FromWriters,
+    /// Whoever wrote it or has taken a level of this round.
+    FromAll,
+}
+
+/// A place in a chain: its level, what a person must be trusted with to take it, and whom they must be other than.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub level: Level,
+    pub trusted_with: Act,
+    pub apart: Apart,
+}
+
+impl Place {
+    /// The secrecy review of an edition (保密法实施条例第四十二条).
+    pub const SECRECY_OF_DOCUMENT: Self = Self::new(Level::Secrecy, Act::ReviewSecrecy, Apart::FromWriters);
+    /// The publication of an edition.
+    pub const PUBLICATION_OF_DOCUMENT: Self =
+        Self::new(Level::Publishing, Act::PublishDocuments, Apart::FromWriters);
+    /// The freezing and publication of a yearly report.
+    pub const PUBLICATION_OF_REPORT: Self =
+        Self::new(Level::Publishing, Act::PublishReports, Apart::FromWriters);
+
+    /// A place of that level.
+    pub const fn new(level: Level, trusted_with: Act, apart: Apart) -> Self {
+        Self {
+            level,
+            trusted_with,
+            apart,
+        }
+    }
+}
+
+/// The places something passes, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain(Vec<Place>);
+
+impl Chain {
+    /// These places, each level once, in this order.
+    pub fn of(places: impl IntoIterator<Item = Place>) -> Self {
+        let mut chain = Self::default();
+        for place in places {
+            if chain.at(place.level).is_none() {
+                chain.0.push(place);
+            }
+        }
+        chain
+    }
+
+    /// All places in order.
+    pub fn places(&self) -> &[Place] {
+        &self.0
+    }
+
+    /// The place of that level, if this chain has one.
+    pub fn at(&self, level: Level) -> Option<Place> {
+        self.0.iter().copied().find(|place| place.level == level)
+    }
+}
+
+/// One act of review, as it is kept. What was written counts as a step at [`Level::Writing`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub level: Level,
+    pub verdict: Verdict,
+    pub round: i64,
+    /// The hash of what was judged; none at writing, and none where the text of an early round is not kept.
+    pub hash: Option<String>,
+    /// The account; `None` for the program itself and for a signature on paper.
+    pub person: Option<i64>,
+    pub name: String,
+    pub opinion: Option<String>,
+    pub taken_at: Timestamp,
+}
+
+/// What is judged now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The hash of it, by [`Content`].
+    pub hash: String,
+    /// The round it is in: the number of an edition, or how often it was sent back and begun again.
+    pub round: i64,
+    /// The first round whose writers wrote some of it.
+    pub written_since: i64,
+}
+
+impl Judged {
+    /// Whether this step is an agreement to exactly what is judged now.
+    pub fn is_counted(&self, step: &Step) -> bool {
+        self.is_agreed_now(step) && step.hash.as_deref() == Some(self.hash.as_str())
+    }
+
+    /// Whether somebody agreed in this round to something else than what is judged now: it was changed under review.
+    pub fn is_changed_under_review(&self, steps: &[Step]) -> bool {
+        steps
+            .iter()
+            .any(|step| self.is_agreed_now(step) && !self.is_counted(step))
+    }
+
+    /// The place that is next in the chain; `None` when all are passed.
+    pub fn next(&self, chain: &Chain, steps: &[Step]) -> Option<Place> {
+        let is_passed = |level| {
+            steps
+                .iter()
+                .any(|step| step.level == level && self.is_counted(step))
+        };
+        chain.0.iter().copied().find(|place| !is_passed(place.level))
+    }
+
+    /// Whether a person may take this place: trusted with it, and nobody acts twice. The program itself has no hand.
+    pub fn may_take(
+        &self,
+        place: Place,
+        roles: &Roles,
+        person: Option<i64>,
+        steps: &[Step],
+    ) -> Result<(), Refusal> {
+        may(roles, place.trusted_with)?;
+        let Some(person) = person else {
+            return Ok(());
+        };
+        let mut own = steps.iter().filter(|step| step.person == Some(person));
+        match place.apart {
+            Apart::FromWriters if own.any(|step| self.is_written(step)) => Err(Refusal::OwnWork),
+            Apart::FromAll if own.any(|step| self.is_written(step) || self.is_taken(step)) => {
+                Err(Refusal::Twice)
+            }
+            Apart::FromWriters | Apart::FromAll => Ok(()),
+        }
+    }
+
+    fn is_agreed_now(&self, step: &Step) -> bool {
+        self.is_taken(step) && step.verdict == Verdict::Agreed
+    }
+
+    fn is_taken(&self, step: &Step) -> bool {
+        step.level != Level::Writing && step.round == self.round
+    }
+
+    fn is_written(&self, step: &Step) -> bool {
+        step.level == Level::Writing && step.round >= self.written_since
+    }
+}
+
+#[cfg(test)]
+mod tests;

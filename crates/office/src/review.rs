@@ -1,0 +1,191 @@
+//! Review (审签) as it is kept: one table of steps for documents, letters and reports. Who may take which level, and which
+//! verdicts still count, is `law::review`'s.
+
+use law::cases::retention::ANONYMOUS;
+use law::review::{Judged, Level, Place, Step, Subject, Verdict};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+
+use crate::audit::instant;
+use crate::entity::review_step::{ActiveModel, Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::ids::{DocumentId, LetterId, ReportId, ReviewStepId};
+use crate::moment::{Actor, Moment};
+use crate::store::Tx;
+use crate::text::optional;
+
+/// What is reviewed: its kind and its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reviewed {
+    subject: Subject,
+    id: i64,
+}
+
+impl From<DocumentId> for Reviewed {
+    fn from(id: DocumentId) -> Self {
+        Self {
+            subject: Subject::Document,
+            id: id.0,
+        }
+    }
+}
+
+impl From<LetterId> for Reviewed {
+    fn from(id: LetterId) -> Self {
+        Self {
+            subject: Subject::Letter,
+            id: id.0,
+        }
+    }
+}
+
+impl From<ReportId> for Reviewed {
+    fn from(id: ReportId) -> Self {
+        Self {
+            subject: Subject::Report,
+            id: id.0,
+        }
+    }
+}
+
+/// What somebody says at a level.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said<'a> {
+    pub verdict: Verdict,
+    pub opinion: &'a str,
+}
+
+impl<'a> Said<'a> {
+    pub const fn agreed(opinion: &'a str) -> Self {
+        Self {
+            verdict: Verdict::Agreed,
+            opinion,
+        }
+    }
+}
+
+/// Every step there was, the earliest first.
+pub(crate) async fn steps(
+    on: &impl ConnectionTrait,
+    of: impl Into<Reviewed>,
+) -> Result<Vec<Step>, OfficeError> {
+    let of = of.into();
+    let rows = Entity::find()
+        .filter(Column::SubjectKind.eq(of.subject.code()))
+        .filter(Column::SubjectId.eq(of.id))
+        .order_by_asc(Column::Id)
+        .all(on)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Notes that the actor wrote some of it in this round, once; the program itself has no hand in anything.
+pub(crate) async fn wrote(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    of: impl Into<Reviewed>,
+    round: i64,
+) -> Result<(), OfficeError> {
+    let Some(account) = actor.account else {
+        return Ok(());
+    };
+    let of = of.into();
+    let known = Entity::find()
+        .filter(Column::SubjectKind.eq(of.subject.code()))
+        .filter(Column::SubjectId.eq(of.id))
+        .filter(Column::Round.eq(round))
+        .filter(Column::Level.eq(Level::Writing.code()))
+        .filter(Column::AccountId.eq(account));
+    if known.count(tx.on()).await? > 0 {
+        return Ok(());
+    }
+    let row = ActiveModel {
+        hash: Set(None),
+        ..row(tx, actor, moment, of, (round, Level::Writing), Said::agreed(""))
+    };
+    Entity::insert(row).exec(tx.on()).await?;
+    Ok(())
+}
+
+/// Keeps what the actor says at a place; refuses whoever had a hand in it: nobody publishes or signs what they wrote (三审三校).
+pub(crate) async fn take(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    of: impl Into<Reviewed>,
+    judged: &Judged,
+    place: Place,
+    said: Said<'_>,
+) -> Result<(), OfficeError> {
+    let of = of.into();
+    let person = actor.account.map(|account| account.0);
+    judged.may_take(place, &actor.roles, person, &steps(tx.on(), of).await?)?;
+    let row = ActiveModel {
+        hash: Set(Some(judged.hash.clone())),
+        ..row(tx, actor, moment, of, (judged.round, place.level), said)
+    };
+    Entity::insert(row).exec(tx.on()).await?;
+    Ok(())
+}
+
+fn row(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    of: Reviewed,
+    (round, level): (i64, Level),
+    said: Said<'_>,
+) -> ActiveModel {
+    ActiveModel {
+        id: Set(tx.next_id::<ReviewStepId>(moment)),
+        organ_id: Set(actor.organ),
+        subject_kind: Set(of.subject.code().to_owned()),
+        subject_id: Set(of.id),
+        round: Set(round),
+        level: Set(level.code().to_owned()),
+        verdict: Set(said.verdict.code().to_owned()),
+        account_id: Set(actor.account),
+        name: Set(actor.name.clone()),
+        opinion: Set(optional(said.opinion)),
+        taken_at: Set(moment.millis()),
+        ..ActiveModel::default()
+    }
+}
+
+fn read(row: Model) -> Result<Step, OfficeError> {
+    let unknown = |column: &str, code: &str| {
+        OfficeError::Damaged(format!("review_step.{column}，第 {} 行：不认识“{code}”", row.id))
+    };
+    Ok(Step {
+        level: Level::from_code(&row.level).ok_or_else(|| unknown("level", &row.level))?,
+        verdict: Verdict::from_code(&row.verdict).ok_or_else(|| unknown("verdict", &row.verdict))?,
+        round: row.round,
+        hash: row.hash,
+        person: row.account_id.map(|account| account.0),
+        name: row.name,
+        opinion: row.opinion,
+        taken_at: instant(row.taken_at)?,
+    })
+}
+
+/// What was said of letters that are nameless now, and the hashes of texts that are gone: they could still confirm a guess.
+pub(crate) async fn forget(tx: &Tx<'_>, letters: &[LetterId]) -> Result<(), OfficeError> {
+    let of_letters = Column::SubjectKind
+        .eq(Subject::Letter.code())
+        .and(Column::SubjectId.is_in(letters.iter().map(|letter| letter.0)));
+    Entity::update_many()
+        .col_expr(Column::Hash, Expr::value(None::<String>))
+        .filter(of_letters.clone())
+        .exec(tx.on())
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::Opinion, Expr::value(ANONYMOUS))
+        .filter(of_letters)
+        .filter(Column::Opinion.is_not_null())
+        .exec(tx.on())
+        .await?;
+    Ok(())
+}
