@@ -13,6 +13,7 @@ pub mod disputes;
 pub mod documents;
 pub mod fees;
 pub mod organs;
+pub mod passwords;
 pub mod reminders;
 pub mod reports;
 pub mod review;

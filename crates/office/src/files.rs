@@ -9,6 +9,7 @@ use sm3::{Digest, Sm3};
 use zip::ZipArchive;
 
 use crate::error::OfficeError;
+use crate::limits::Gate;
 use crate::store::Office;
 
 /// The largest file, in bytes.
@@ -28,19 +29,19 @@ pub struct AttachedFile {
     pub bytes: Vec<u8>,
 }
 
-/// Media type and digest of an upload of at most `largest` bytes, on a thread of its own: 50 MB take their time.
+/// Media type and digest of an upload of at most `largest` bytes, behind a gate and on a thread of its own: 50 MB take
+/// their time.
 pub(crate) async fn looked_at(
+    gate: &Gate,
     name: String,
     bytes: Vec<u8>,
     largest: usize,
 ) -> Result<(&'static str, String, Vec<u8>), OfficeError> {
-    let looking = tokio::task::spawn_blocking(move || {
+    let looking = move || {
         let media_type = checked(&name, &bytes, largest)?;
         Ok((media_type, hex::encode(Sm3::digest(&bytes)), bytes))
-    });
-    looking
-        .await
-        .map_err(|error| OfficeError::Damaged(format!("附件检查中断：{error}")))?
+    };
+    gate.run(looking).await?
 }
 
 pub(crate) async fn store(office: &Office, digest: &str, bytes: Vec<u8>) -> Result<(), OfficeError> {

@@ -24,6 +24,7 @@ pub mod columns;
 pub mod disputes;
 pub mod documents;
 pub mod jobs;
+pub mod limits;
 pub mod organs;
 pub mod reminders;
 pub mod reports;

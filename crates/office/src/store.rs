@@ -13,6 +13,7 @@ use crate::dialect::{self, Engine, FileInPlace};
 use crate::error::OfficeError;
 use crate::fault::Fault;
 use crate::ids::IdSource;
+use crate::limits::Limits;
 use crate::moment::Moment;
 use crate::sealed::Keys;
 use crate::{lease, schema};
@@ -36,6 +37,7 @@ struct Inner {
     files_folder: PathBuf,
     ids: IdSource,
     keys: OnceLock<Keys>,
+    limits: Limits,
 }
 
 impl std::fmt::Debug for Office {
@@ -88,6 +90,7 @@ impl Office {
             files_folder: files_folder.to_owned(),
             ids: IdSource::new(rand::random()),
             keys: OnceLock::new(),
+            limits: Limits::of_this_machine(),
         })))
     }
 
@@ -102,6 +105,11 @@ impl Office {
     pub fn keys(&self) -> Result<&Keys, OfficeError> {
         let none = || OfficeError::Keys("没有打开密钥文件，不能读写加密的内容。".to_owned());
         self.0.keys.get().ok_or_else(none)
+    }
+
+    /// The gates before costly work.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
     }
 
     /// The engine underneath.

@@ -1,9 +1,18 @@
-//! Open files: each connection needs one. The soft limit is raised to what the system allows.
+//! Open files: each connection needs one, and the soft limit is raised to what the system allows. Threads: as many as
+//! the gates of costly work let through (`office::limits`), and some for files and backups.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// What the program needs beside connections: the database, files being read, logs.
 const OTHERS: u64 = 128;
+
+/// Threads beside those of costly work: files read and written, a backup, a ledger read piece by piece.
+const OTHER_THREADS: usize = 32;
+
+/// The most threads for work that blocks.
+pub fn blocking_threads() -> usize {
+    OTHER_THREADS + 8 * office::limits::cores()
+}
 
 /// How many connections may really be open: as many as are wanted, or as the system gives files for.
 pub fn connections(wanted: usize) -> usize {

@@ -19,13 +19,22 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match cli::run(cli::Cli::parse()).await {
+fn main() -> ExitCode {
+    let outcome = runtime().and_then(|runtime| runtime.block_on(cli::run(cli::Cli::parse())));
+    match outcome {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             eprintln!("错误：{error:#}");
             ExitCode::from(2)
         }
     }
+}
+
+/// Where everything runs. Threads for work that blocks are bounded: each may hold tens of megabytes.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(limits::blocking_threads())
+        .enable_all()
+        .build()?;
+    Ok(runtime)
 }

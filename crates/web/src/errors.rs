@@ -140,6 +140,8 @@ impl From<OfficeError> for Problem {
                 Self::Malformed(messages.join(""))
             }
             error => match error.fault() {
+                // It was said where it began.
+                Some(Fault::Busy) => Self::Fault(Fault::Busy),
                 Some(fault) => {
                     tracing::error!(error = causes(&error), "the store failed");
                     Self::Fault(fault)

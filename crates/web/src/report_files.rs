@@ -3,12 +3,13 @@
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use law::reports::Report;
+use office::limits::Gate;
 use office::reports::PublishedReport;
 use paper::reports::Imprint;
 
 use crate::app::App;
 use crate::download::{download, encoded};
-use crate::errors::{Problem, internal};
+use crate::errors::Problem;
 use crate::when::local;
 
 /// A format a report is given out in.
@@ -55,22 +56,23 @@ pub fn imprint(published: &PublishedReport) -> Imprint {
     }
 }
 
-/// The report as a file of that extension. Making one takes a moment, so it is done away from the requests.
+/// The report as a file of that extension, made behind this gate: it takes a moment.
 pub async fn file(
     app: &App,
+    gate: &Gate,
     report: &Report,
     imprint: Imprint,
     extension: &str,
 ) -> Result<Response, Problem> {
     let format = Format::from_extension(extension).ok_or(Problem::Missing)?;
     let (maker, source) = (app.clone(), report.clone());
-    let made = tokio::task::spawn_blocking(move || match format {
+    let made = gate.run(move || match format {
         Format::Pdf => paper::reports::pdf(&source, &imprint, maker.fonts()?),
         Format::Docx => paper::reports::docx(&source, &imprint),
         Format::Xlsx => paper::reports::xlsx(&source, &imprint),
         Format::Json => paper::reports::json(&source, &imprint),
     });
-    let bytes = made.await.map_err(|error| internal(&error))??;
+    let bytes = made.await??;
     let file_name = format!("{}.{extension}", report.title());
     let mut response = download(&file_name, format.media_type(), bytes);
     if format.is_shown_by_browsers() {

@@ -34,7 +34,8 @@ pub async fn attach(
     may(&actor.roles, Act::WriteDocuments)?;
     let name = safe_name(&upload.name);
     let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-    let (media_type, digest, bytes) = looked_at(name.clone(), upload.bytes, LARGEST).await?;
+    let gate = &office.limits().staff;
+    let (media_type, digest, bytes) = looked_at(gate, name.clone(), upload.bytes, LARGEST).await?;
     store(office, &digest, bytes).await?;
     transaction!(office, |tx| {
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;

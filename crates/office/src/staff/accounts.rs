@@ -85,7 +85,7 @@ pub async fn create_by_operator(
     is_sample: bool,
 ) -> Result<AccountId, OfficeError> {
     may_hold(roles)?;
-    if let Some(fault) = passwords::faults(&new.login, password) {
+    if let Some(fault) = passwords::fault(office, organ, &new.login, password).await? {
         return Err(OfficeError::invalid("password", fault));
     }
     let actor = Actor::system(organ, "命令行");
@@ -110,7 +110,7 @@ async fn insert(
     is_sample: bool,
 ) -> Result<AccountId, OfficeError> {
     let (login, name) = checked(new)?;
-    let hash = passwords::hash(password).await?;
+    let hash = passwords::hash(office, password).await?;
     transaction!(office, |tx| {
         if account::Entity::find()
             .filter(account::Column::Login.eq(&login))

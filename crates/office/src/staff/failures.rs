@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use law::audit::Recorded;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect,
+};
 use serde_json::json;
 use sm3::{Digest, Sm3};
 
@@ -38,9 +42,10 @@ pub(super) struct Try<'a> {
 
 impl Try<'_> {
     fn keys(self) -> [(String, i64); 2] {
+        // Always in this order, so that no two tries wait for one another.
         [
-            (login_key(self.login), LOGIN_PATIENCE),
             (address_key(self.address), ADDRESS_PATIENCE),
+            (login_key(self.login), LOGIN_PATIENCE),
         ]
     }
 }
@@ -87,39 +92,109 @@ fn held(row: &Model, moment: Moment) -> Option<i64> {
     row.locked_until.filter(|until| *until > moment.millis())
 }
 
-/// Counts a failure against login and address, and records it; gives until when they are locked now.
-pub(super) async fn count(
+/// A try that was counted as failed before it was looked at.
+pub(super) struct Counted {
+    failures: i64,
+    until: Option<i64>,
+}
+
+/// Counts a try as failed before it is looked at, in the transaction that reads the locks; or gives until when it must
+/// wait. Of many tries at once only so many are looked at: the others find the lock that these have set. A right one is
+/// taken back afterwards ([`forget`], [`take_back`]).
+pub(super) async fn reserve(
+    office: &Office,
+    moment: Moment,
+    attempt: Try<'_>,
+) -> Result<Result<Counted, Timestamp>, OfficeError> {
+    let keys = attempt.keys();
+    let counted = transaction!(office, begin_bare, |tx| {
+        let mut rows = Vec::new();
+        for (key, patience) in &keys {
+            rows.push((held_row(&tx, moment, key).await?, *patience));
+        }
+        let locked = rows.iter().filter_map(|(row, _)| held(row, moment)).max();
+        if let Some(until) = locked {
+            return Ok(Err(until));
+        }
+        let mut counted = Counted {
+            failures: 0,
+            until: None,
+        };
+        for (row, patience) in rows {
+            let (failures, until) = count_one(&tx, moment, row, patience).await?;
+            counted.failures = counted.failures.max(failures);
+            counted.until = counted.until.max(until);
+        }
+        Ok(Ok(counted))
+    })?;
+    Ok(match counted {
+        Ok(counted) => Ok(counted),
+        Err(until) => Err(instant(until)?),
+    })
+}
+
+/// The row of a key, made where there is none, held against other tries until the transaction ends.
+async fn held_row(tx: &Tx<'_>, moment: Moment, key: &str) -> Result<Model, OfficeError> {
+    let fresh = ActiveModel {
+        key: Set(key.to_owned()),
+        failures: Set(0),
+        locked_until: Set(None),
+        failed_at: Set(moment.millis()),
+    };
+    Entity::insert(fresh)
+        .on_conflict_do_nothing_on([Column::Key])
+        .exec_without_returning(tx.on())
+        .await?;
+    let row = Entity::find_by_id(key).lock_exclusive().one(tx.on()).await?;
+    // A sign-in that succeeded meanwhile has let go of it: the transaction runs again.
+    Ok(row.ok_or(DbErr::RecordNotUpdated)?)
+}
+
+/// One more failure of a row; gives how many, and until when that locks.
+async fn count_one(
+    tx: &Tx<'_>,
+    moment: Moment,
+    row: Model,
+    patience: i64,
+) -> Result<(i64, Option<i64>), OfficeError> {
+    let is_recent = row.failed_at > moment.millis() - FORGOTTEN_AFTER;
+    let failures = if is_recent { row.failures } else { 0 } + 1;
+    let until = lock_after(failures, patience).map(|pause| moment.millis() + pause);
+    let mut changed = row.into_active_model();
+    changed.failures = Set(failures);
+    changed.locked_until = Set(until);
+    changed.failed_at = Set(moment.millis());
+    changed.update(tx.on()).await?;
+    Ok((failures, until))
+}
+
+/// Records that a counted try did fail; gives until when login or address are locked now.
+pub(super) async fn record(
     office: &Office,
     moment: Moment,
     account: Option<&account::Model>,
     attempt: Try<'_>,
+    counted: Counted,
 ) -> Result<Option<Timestamp>, OfficeError> {
-    let nobody = nobody(office, attempt.address).await?;
-    let until = transaction!(office, |tx| {
-        let mut until = None;
-        let mut most = 0;
-        for (key, patience) in attempt.keys() {
-            let (failures, lock) = count_one(&tx, moment, &key, patience).await?;
-            most = most.max(failures);
-            until = until.max(lock);
-        }
+    let (actor, subject) = match account {
+        Some(row) => (
+            Some(super::sign_in::actor_of(row, attempt.address)),
+            format!("account {}", row.id),
+        ),
+        None => (nobody(office, attempt.address).await?, "account".to_owned()),
+    };
+    let detail = json!({ "failures": counted.failures, "is_locked": counted.until.is_some() });
+    transaction!(office, |tx| {
         let forgotten = Column::FailedAt.lt(moment.millis() - FORGOTTEN_AFTER);
         Entity::delete_many().filter(forgotten).exec(tx.on()).await?;
-        let detail = json!({ "failures": most, "is_locked": until.is_some() });
-        let (actor, subject) = match account {
-            Some(row) => (
-                Some(super::sign_in::actor_of(row, attempt.address)),
-                format!("account {}", row.id),
-            ),
-            None => (nobody.clone(), "account".to_owned()),
-        };
-        if let Some(actor) = actor {
-            audit::append(&tx, &actor, moment, Recorded::SessionRefuse, subject, detail).await?;
+        if let Some(actor) = &actor {
+            let (subject, detail) = (subject.clone(), detail.clone());
+            audit::append(&tx, actor, moment, Recorded::SessionRefuse, subject, detail).await?;
         }
-        Ok(until)
+        Ok(())
     })?;
     tracing::warn!(address = attempt.address, "a sign-in failed");
-    until.map(instant).transpose()
+    counted.until.map(instant).transpose()
 }
 
 /// Whoever it was: the log of the first organ has it, under no name.
@@ -134,39 +209,27 @@ async fn nobody(office: &Office, address: &str) -> Result<Option<Actor>, OfficeE
     }))
 }
 
-async fn count_one(
-    tx: &Tx<'_>,
-    moment: Moment,
-    key: &str,
-    patience: i64,
-) -> Result<(i64, Option<i64>), OfficeError> {
-    let before = Entity::find_by_id(key).one(tx.on()).await?;
-    let recent = before
-        .as_ref()
-        .filter(|row| row.failed_at > moment.millis() - FORGOTTEN_AFTER);
-    let failures = recent.map_or(0, |row| row.failures) + 1;
-    let until = lock_after(failures, patience).map(|pause| moment.millis() + pause);
-    let row = ActiveModel {
-        key: Set(key.to_owned()),
-        failures: Set(failures),
-        locked_until: Set(until),
-        failed_at: Set(moment.millis()),
-    };
-    if before.is_some() {
-        row.update(tx.on()).await?;
-    } else {
-        Entity::insert(row).exec(tx.on()).await?;
+/// Takes back one try that was right where what failed before stays counted. Since it was let through, nothing else was
+/// locked; a lock that stands now is its own.
+pub(super) async fn take_back(tx: &Tx<'_>, attempt: Try<'_>) -> Result<(), OfficeError> {
+    for (key, _) in attempt.keys() {
+        let one_less = Expr::col(Column::Failures).sub(1);
+        Entity::update_many()
+            .col_expr(Column::Failures, one_less)
+            .col_expr(Column::LockedUntil, Expr::value(None::<i64>))
+            .filter(Column::Key.eq(key))
+            .filter(Column::Failures.gt(0))
+            .exec(tx.on())
+            .await?;
     }
-    Ok((failures, until))
+    Ok(())
 }
 
 /// Forgets the failures of a login and an address after a sign-in that succeeded.
 pub(super) async fn forget(tx: &Tx<'_>, attempt: Try<'_>) -> Result<(), OfficeError> {
-    let keys = attempt.keys().map(|(key, _)| key);
-    Entity::delete_many()
-        .filter(Column::Key.is_in(keys))
-        .exec(tx.on())
-        .await?;
+    for (key, _) in attempt.keys() {
+        Entity::delete_by_id(key).exec(tx.on()).await?;
+    }
     Ok(())
 }
 

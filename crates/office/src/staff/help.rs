@@ -29,7 +29,7 @@ pub async fn reset_password(
             "安全管理员、审计管理员的密码不能由系统管理员重置（三员分立），请由运维人员在服务器上用命令行重置。",
         ));
     }
-    let (password, hash) = fresh_password().await?;
+    let (password, hash) = fresh_password(office).await?;
     transaction!(office, |tx| {
         let row = held(&tx, actor.organ, id).await?;
         write_password(&tx, moment, row, &hash, false).await?;
@@ -46,7 +46,7 @@ pub async fn reset_by_operator(
     login: &str,
 ) -> Result<OneTimePassword, OfficeError> {
     let actor = Actor::system(organ, "命令行");
-    let (password, hash) = fresh_password().await?;
+    let (password, hash) = fresh_password(office).await?;
     transaction!(office, |tx| {
         let query = account::Entity::find()
             .filter(account::Column::OrganId.eq(organ))
@@ -59,9 +59,9 @@ pub async fn reset_by_operator(
     Ok(password)
 }
 
-async fn fresh_password() -> Result<(OneTimePassword, String), OfficeError> {
+async fn fresh_password(office: &Office) -> Result<(OneTimePassword, String), OfficeError> {
     let password = OneTimePassword::random();
-    let hash = passwords::hash(&password.0).await?;
+    let hash = passwords::hash(office, &password.0).await?;
     Ok((password, hash))
 }
 

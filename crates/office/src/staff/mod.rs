@@ -31,7 +31,6 @@ pub use accounts::{
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_mail};
 pub use help::{end_sessions_of, reset_by_operator, reset_password, reset_totp, unlock};
 pub use own::set_password;
-pub use passwords::faults as password_faults;
 pub use second_factor::{Enrolment, confirm_totp, remove_totp, start_totp};
 pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_out_everywhere};
 pub use sign_in::{SignIn, confirm_code, sign_in};

@@ -22,14 +22,14 @@ pub async fn set_password(
     kept_session: &str,
 ) -> Result<(), OfficeError> {
     let row = confirm_password(office, actor, moment, "old_password", old).await?;
-    if let Some(fault) = passwords::faults(&row.login, new) {
+    if let Some(fault) = passwords::fault(office, row.organ_id, &row.login, new).await? {
         return Err(OfficeError::invalid("new_password", fault));
     }
-    if passwords::was_used(office.on(), row.id, new).await? {
+    if passwords::was_used(office, row.id, new).await? {
         let message = format!("新密码不能与最近 {} 次用过的密码相同。", passwords::REMEMBERED);
         return Err(OfficeError::invalid("new_password", message));
     }
-    let hash = passwords::hash(new).await?;
+    let hash = passwords::hash(office, new).await?;
     let id = row.id;
     transaction!(office, |tx| {
         let mut changed = row.clone().into_active_model();
@@ -70,12 +70,18 @@ pub(super) async fn confirm_password(
         login,
         address: &actor.from,
     };
+    let locked = || OfficeError::invalid(field, "连续输错次数过多，请稍后再试。");
     if failures::locked(office.on(), moment, attempt).await?.is_some() {
-        return Err(OfficeError::invalid(field, "连续输错次数过多，请稍后再试。"));
+        return Err(locked());
     }
-    if passwords::is_right(password, Some(row.password_hash.clone())).await {
+    let seat = office.limits().passwords.enter().await?;
+    let Ok(counted) = failures::reserve(office, moment, attempt).await? else {
+        return Err(locked());
+    };
+    if passwords::is_right(seat, password, Some(row.password_hash.clone())).await? {
+        transaction!(office, begin_bare, |tx| { failures::take_back(&tx, attempt).await })?;
         return Ok(row);
     }
-    failures::count(office, moment, Some(&row), attempt).await?;
+    failures::record(office, moment, Some(&row), attempt, counted).await?;
     Err(OfficeError::invalid(field, "密码不对，请重新输入。"))
 }

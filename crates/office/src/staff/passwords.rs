@@ -1,83 +1,73 @@
-//! Passwords: argon2id hashes, and the rules for choosing one (等保: length and classes; defaults, not law).
+//! Passwords: argon2id hashes, their age and history. Which will do is `law::passwords`.
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use law::passwords::Owner;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use crate::entity::{account, password_history};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, PasswordId};
+use crate::ids::{AccountId, OrganId, PasswordId};
+use crate::limits::Seat;
 use crate::moment::Moment;
-use crate::store::Tx;
+use crate::organs;
+use crate::store::{Office, Tx};
 
-/// Fewest characters.
-const SHORTEST: usize = 10;
 /// Days after which a password must be changed.
 const OLDEST: i64 = 90;
 /// How many passwords of an account may not come back.
 pub const REMEMBERED: u64 = 5;
-/// Most characters, so that nobody makes the hash work for minutes.
-const LONGEST: usize = 200;
-
 /// A hash that no password has: checked when the login is unknown, so that the answer takes as long.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// What is wrong with a new password, in Chinese; `None` when it will do.
-pub fn faults(login: &str, password: &str) -> Option<String> {
-    let length = password.chars().count();
-    if length < SHORTEST {
-        return Some(format!("密码至少 {SHORTEST} 位。"));
-    }
-    if length > LONGEST {
-        return Some(format!("密码不超过 {LONGEST} 位。"));
-    }
-    let has = |test: fn(&char) -> bool| usize::from(password.chars().any(|one| test(&one)));
-    let classes = has(char::is_ascii_lowercase)
-        + has(char::is_ascii_uppercase)
-        + has(char::is_ascii_digit)
-        + has(|one| !one.is_ascii_alphanumeric());
-    if classes < 3 {
-        return Some("密码应包含小写字母、大写字母、数字、其他字符中的至少三类。".to_owned());
-    }
-    if password.to_lowercase().contains(&login.to_lowercase()) {
-        return Some("密码不得包含登录名。".to_owned());
-    }
-    None
+/// What is wrong with a new password of this login, in Chinese; `None` when it will do.
+pub async fn fault(
+    office: &Office,
+    organ: OrganId,
+    login: &str,
+    password: &str,
+) -> Result<Option<String>, OfficeError> {
+    let organ = organs::find(office, organ).await?;
+    let domain = organ.site_domain.as_deref().unwrap_or_default();
+    let names = [organ.name.as_str(), &organ.site_name, &organ.code, domain];
+    // Of a domain its own label is the name: the mengjin of www.mengjin.gov.cn.
+    let labels = domain.split('.').filter(|label| label.len() > 3);
+    let names: Vec<&str> = names.into_iter().chain(labels).collect();
+    let owner = Owner { login, organ: &names };
+    Ok(law::passwords::fault(owner, password))
 }
 
-/// Hashes a password (argon2id, own salt); takes tens of milliseconds on a thread of its own.
-pub async fn hash(password: &str) -> Result<String, OfficeError> {
+/// Hashes a password (argon2id, own salt), behind the gate of passwords; takes tens of milliseconds.
+pub async fn hash(office: &Office, password: &str) -> Result<String, OfficeError> {
     let password = password.to_owned();
-    let hashed = tokio::task::spawn_blocking(move || {
+    let hashing = move || {
         Argon2::default()
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())
-    });
-    match hashed.await {
-        Ok(Ok(hash)) => Ok(hash),
-        Ok(Err(error)) => Err(OfficeError::Damaged(format!("密码散列失败：{error}"))),
-        Err(error) => Err(OfficeError::Damaged(format!("密码散列中断：{error}"))),
-    }
+    };
+    let hashed = office.limits().passwords.run(hashing).await?;
+    hashed.map_err(|error| OfficeError::Damaged(format!("密码散列失败：{error}")))
 }
 
 /// Whether the password is the one; without a hash it takes as long and is not.
-pub async fn is_right(password: &str, hash: Option<String>) -> bool {
+pub async fn is_right(seat: Seat, password: &str, hash: Option<String>) -> Result<bool, OfficeError> {
     let password = password.to_owned();
-    let checked = tokio::task::spawn_blocking(move || {
+    let checking = move || {
         let is_known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-        let is_same = PasswordHash::new(&hash).is_ok_and(|parsed| {
-            Argon2::default()
-                .verify_password(password.as_bytes(), &parsed)
-                .is_ok()
-        });
-        is_known && is_same
-    });
-    checked.await.unwrap_or(false)
+        is_known & is_same(&password, &hash)
+    };
+    seat.run(checking).await
+}
+
+fn is_same(password: &str, hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|parsed| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok()
+    })
 }
 
 /// Whether the account must change its password before anything else. Samples of the demonstration never need to.
@@ -109,17 +99,11 @@ pub async fn remember(
 }
 
 /// Whether the account had this password lately.
-pub async fn was_used(
-    on: &impl ConnectionTrait,
-    account: AccountId,
-    password: &str,
-) -> Result<bool, OfficeError> {
-    for row in past(account).limit(REMEMBERED).all(on).await? {
-        if is_right(password, Some(row.hash)).await {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+pub async fn was_used(office: &Office, account: AccountId, password: &str) -> Result<bool, OfficeError> {
+    let rows = past(account).limit(REMEMBERED).all(office.on()).await?;
+    let password = password.to_owned();
+    let checking = move || rows.iter().any(|row| is_same(&password, &row.hash));
+    office.limits().passwords.run(checking).await
 }
 
 /// The account's passwords, the latest first.
@@ -132,22 +116,22 @@ fn past(account: AccountId) -> Select<password_history::Entity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_password_must_be_long_and_mixed_and_not_the_login() {
-        assert!(faults("zhangsan", "Ab1!").is_some());
-        assert!(faults("zhangsan", "abcdefghij12").is_some());
-        assert!(faults("zhangsan", "Zhangsan-2024").is_some());
-        assert_eq!(faults("zhangsan", "Mengjin-2024"), None);
-    }
+    use crate::limits::Gate;
 
     #[tokio::test]
     async fn only_the_same_password_is_right_and_nobody_has_the_stand_in() {
-        let hashed = hash("Mengjin-2024").await.unwrap();
+        let gate = Gate::new(1);
+        let hashing = || Argon2::default().hash_password(b"Mengjin-2024").unwrap().to_string();
+        let hashed = gate.run(hashing).await.unwrap();
         assert!(hashed.starts_with("$argon2id$"));
-        assert!(is_right("Mengjin-2024", Some(hashed.clone())).await);
-        assert!(!is_right("mengjin-2024", Some(hashed)).await);
-        assert!(!is_right("", None).await);
+        for (password, hash, is_it) in [
+            ("Mengjin-2024", Some(hashed.clone()), true),
+            ("mengjin-2024", Some(hashed), false),
+            ("", None, false),
+        ] {
+            let seat = gate.enter().await.unwrap();
+            assert_eq!(is_right(seat, password, hash).await.unwrap(), is_it);
+        }
         assert!(PasswordHash::new(NOBODY).is_ok());
     }
 }

@@ -6,7 +6,7 @@ use law::audit::Recorded;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::failures::{self, Try};
+use super::failures::{self, Counted, Try};
 use super::passwords;
 use super::second_factor;
 use super::sessions::{self, Token};
@@ -44,22 +44,28 @@ pub async fn sign_in(
         login: &login,
         address,
     };
+    // Who is locked costs nothing; the others take a seat before they are counted, so that nobody is counted in vain.
     if let Some(until) = failures::locked(office.on(), moment, attempt).await? {
         return Ok(SignIn::Locked { until });
     }
+    let seat = office.limits().passwords.enter().await?;
+    let counted = match failures::reserve(office, moment, attempt).await? {
+        Ok(counted) => counted,
+        Err(until) => return Ok(SignIn::Locked { until }),
+    };
     let found = account::Entity::find()
         .filter(account::Column::Login.eq(&login))
         .one(office.on())
         .await?;
     let usable = found.filter(|account| account.disabled_at.is_none());
     let hash = usable.as_ref().map(|account| account.password_hash.clone());
-    let is_right = passwords::is_right(password, hash).await;
+    let is_right = passwords::is_right(seat, password, hash).await?;
     match usable {
         Some(account) if is_right => {
             let is_pending = account.totp_secret.is_some();
             admit(office, moment, &account, is_pending, address, client).await
         }
-        usable => fail(office, moment, usable.as_ref(), attempt).await,
+        usable => fail(office, moment, usable.as_ref(), attempt, counted).await,
     }
 }
 
@@ -77,9 +83,10 @@ pub async fn confirm_code(
     };
     let login = account.login.as_str();
     let attempt = Try { login, address };
-    if let Some(until) = failures::locked(office.on(), moment, attempt).await? {
-        return Ok(SignIn::Locked { until });
-    }
+    let counted = match failures::reserve(office, moment, attempt).await? {
+        Ok(counted) => counted,
+        Err(until) => return Ok(SignIn::Locked { until }),
+    };
     let step = account
         .totp_secret
         .as_deref()
@@ -89,7 +96,7 @@ pub async fn confirm_code(
         None => false,
     };
     if !is_first_use {
-        return fail(office, moment, Some(&account), attempt).await;
+        return fail(office, moment, Some(&account), attempt, counted).await;
     }
     sessions::end(office, token).await?;
     admit(office, moment, &account, false, address, client).await
@@ -121,7 +128,10 @@ async fn admit(
     let login = account.login.as_str();
     transaction!(office, |tx| {
         sessions::open(&tx, moment, account.id, &token, is_pending, address, client).await?;
-        if !is_pending {
+        // The first of two steps is no success yet: it is no failure either.
+        if is_pending {
+            failures::take_back(&tx, Try { login, address }).await?;
+        } else {
             failures::forget(&tx, Try { login, address }).await?;
             let actor = actor_of(account, address);
             let subject = format!("account {}", account.id);
@@ -142,8 +152,9 @@ async fn fail(
     moment: Moment,
     account: Option<&account::Model>,
     attempt: Try<'_>,
+    counted: Counted,
 ) -> Result<SignIn, OfficeError> {
-    let until = failures::count(office, moment, account, attempt).await?;
+    let until = failures::record(office, moment, account, attempt, counted).await?;
     Ok(until.map_or(SignIn::Wrong, |until| SignIn::Locked { until }))
 }
 

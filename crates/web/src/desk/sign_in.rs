@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use jiff::Timestamp;
+use office::OfficeError;
 use office::staff::{self, SignIn};
 use serde::Deserialize;
 
@@ -18,6 +19,8 @@ use crate::flash::{self, Flash};
 use crate::session::{self, SESSION_COOKIE};
 use crate::when;
 
+/// After how many seconds to try again where too many sign in at once.
+const BUSY: i64 = 5;
 /// Holds the token of a sign-in that waits for its code.
 const CODE_COOKIE: &str = "gongkai_code";
 
@@ -101,12 +104,14 @@ pub async fn enter(
     let moment = app.moment();
     let browser = browser(&headers);
     let office = app.office();
-    let tried = staff::sign_in(office, moment, &form.login, &form.password, &address, &browser).await?;
+    let tried = staff::sign_in(office, moment, &form.login, &form.password, &address, &browser).await;
     let fault = match tried {
-        SignIn::Done { token } => return Ok(begun(&app, &token, &form.next)),
-        SignIn::NeedsCode { token } => return Ok(to_code(&app, &token, &form.next)),
-        SignIn::Wrong => Fault::Wrong("登录名或者密码不对，请核对后重新输入。"),
-        SignIn::Locked { until } => Fault::Locked(until),
+        Ok(SignIn::Done { token }) => return Ok(begun(&app, &token, &form.next)),
+        Ok(SignIn::NeedsCode { token }) => return Ok(to_code(&app, &token, &form.next)),
+        Ok(SignIn::Wrong) => Fault::Wrong("登录名或者密码不对，请核对后重新输入。"),
+        Ok(SignIn::Locked { until }) => Fault::Locked(until),
+        Err(OfficeError::Busy) => Fault::Busy,
+        Err(error) => return Err(error.into()),
     };
     let asked = Asked {
         app: &app,
@@ -145,14 +150,16 @@ pub async fn enter_code(
     let token = client::cookie(&headers, CODE_COOKIE).unwrap_or("");
     let browser = browser(&headers);
     let tried =
-        staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await?;
+        staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await;
     let fault = match tried {
-        SignIn::Done { token } => return Ok(begun(&app, &token, &form.next)),
-        SignIn::NeedsCode { token } => return Ok(to_code(&app, &token, &form.next)),
-        SignIn::Wrong => {
+        Ok(SignIn::Done { token }) => return Ok(begun(&app, &token, &form.next)),
+        Ok(SignIn::NeedsCode { token }) => return Ok(to_code(&app, &token, &form.next)),
+        Ok(SignIn::Wrong) => {
             Fault::Wrong("动态口令不对或者已过期。请核对手机时间后输入新的口令；超过五分钟的，请重新登录。")
         }
-        SignIn::Locked { until } => Fault::Locked(until),
+        Ok(SignIn::Locked { until }) => Fault::Locked(until),
+        Err(OfficeError::Busy) => Fault::Busy,
+        Err(error) => return Err(error.into()),
     };
     let asked = Asked {
         app: &app,
@@ -184,6 +191,8 @@ pub async fn leave(
 enum Fault {
     Wrong(&'static str),
     Locked(Timestamp),
+    /// Too many at once: it was not looked at, and not counted.
+    Busy,
 }
 
 impl Asked<'_> {
@@ -226,6 +235,10 @@ impl Asked<'_> {
                     when::local(until).strftime("%H:%M"),
                 );
                 (StatusCode::TOO_MANY_REQUESTS, words, Some(seconds.max(1)))
+            }
+            Fault::Busy => {
+                let words = "同时登录的人较多，这次没有核对，也不计入失败次数。请等几秒钟，重新输入后再登录。";
+                (StatusCode::SERVICE_UNAVAILABLE, words.to_owned(), Some(BUSY))
             }
         };
         let mut response = self.page(step, login, next, Some(words)).await?;

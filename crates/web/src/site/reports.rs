@@ -79,7 +79,10 @@ pub async fn report(
         .ok_or(Problem::Missing)?;
     match format {
         None => show(&app, &site, published, true).await,
-        Some(format) => file_of(&app, &published.report, imprint(&published), format).await,
+        Some(format) => {
+            let gate = &app.office().limits().visitors;
+            file_of(&app, gate, &published.report, imprint(&published), format).await
+        }
     }
 }
 

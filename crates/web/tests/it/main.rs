@@ -18,6 +18,7 @@ mod desk_sign_in;
 mod faults;
 mod forms;
 mod harness;
+mod limits;
 mod routes;
 mod site;
 mod site_apply;

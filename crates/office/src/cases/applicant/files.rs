@@ -24,6 +24,7 @@ use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
 use crate::entity::application_file_content as content;
 use crate::error::OfficeError;
 use crate::files::{AttachedFile, Upload, looked_at, safe_name};
+use crate::limits::Gate;
 use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::sealed::SealedColumn;
@@ -90,7 +91,7 @@ pub async fn keep_files(
 ) -> Result<(), OfficeError> {
     // Before each is unfolded: nobody has a thousand small bombs looked at.
     refuse_many(uploads.len())?;
-    let files = checked(uploads).await?;
+    let files = checked(&office.limits().visitors, uploads).await?;
     let batch = hashed(batch);
     let until = moment.millis() + REPEATED;
     transaction!(office, |tx| {
@@ -163,7 +164,7 @@ pub async fn add_files(
         let why = "本件已过保存期限，申请人信息已匿名，不再接收附件。";
         return Err(OfficeError::invalid("files", why));
     }
-    let files = checked(uploads).await?;
+    let files = checked(&office.limits().staff, uploads).await?;
     let owner = Owner::Application(row.application_id);
     transaction!(office, |tx| {
         let there = of_application(row.application_id).all(tx.on()).await?;
@@ -283,12 +284,12 @@ pub(in crate::cases) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Resu
 }
 
 /// Looks at every upload; says of each that may not be kept why.
-pub(in crate::cases) async fn checked(uploads: Vec<Upload>) -> Result<Vec<Checked>, OfficeError> {
+pub(in crate::cases) async fn checked(gate: &Gate, uploads: Vec<Upload>) -> Result<Vec<Checked>, OfficeError> {
     let mut files = Vec::with_capacity(uploads.len());
     let mut wrong = Vec::new();
     for upload in uploads {
         let name = safe_name(&upload.name);
-        match looked_at(name.clone(), upload.bytes, LARGEST_FILE).await {
+        match looked_at(gate, name.clone(), upload.bytes, LARGEST_FILE).await {
             Ok((media_type, digest, bytes)) => files.push(Checked {
                 name,
                 media_type,

@@ -52,7 +52,7 @@ pub async fn add_supplements(
         let why = format!("一次不超过 {MOST_FILES} 个文件。");
         return Err(OfficeError::invalid("files", why));
     }
-    let files = checked(uploads).await?;
+    let files = checked(&office.limits().visitors, uploads).await?;
     let actor = online(who.organ, &who.from);
     let rules = rules(office, who.organ).await?;
     transaction!(office, |tx| {

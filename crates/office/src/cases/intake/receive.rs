@@ -126,7 +126,7 @@ pub async fn register_scanned(
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     refuse_odd_days(arrival, moment)?;
-    let scans = files::checked(uploads).await?;
+    let scans = files::checked(&office.limits().staff, uploads).await?;
     let booking = Booking {
         arrival,
         recorded: Recorded::CasesRegister,

@@ -1,6 +1,7 @@
 //! Staff: sign-in that tells nothing, locks that grow, sessions that end, administrators who stay three.
 
 mod administrators;
+mod parallel;
 
 use std::collections::BTreeSet;
 

@@ -86,8 +86,8 @@ pub async fn preview(desk: Desk, upload: ProtectedUpload) -> Result<Response, Pr
 /// The reading of a file of this organ's own report, or what is wrong with the file.
 async fn read(desk: &Desk, file: UploadedFile) -> Result<Result<(Reading, Typed), String>, Problem> {
     let (bytes, name) = (file.bytes, file.name.clone());
-    let read = tokio::task::spawn_blocking(move || paper::reports::read(&bytes, &name));
-    let reading = match read.await.map_err(|error| internal(&error))? {
+    let gate = &desk.office().limits().staff;
+    let reading = match gate.run(move || paper::reports::read(&bytes, &name)).await? {
         Ok(reading) => reading,
         Err(unreadable) => return Ok(Err(unreadable.to_string())),
     };

@@ -105,7 +105,8 @@ pub fn printed(report: &law::reports::Report) -> Vec<Printed> {
 /// The draft as a file, to be looked at before it is published.
 pub async fn file(desk: Desk, Path((year, format)): Path<(i16, String)>) -> Result<Response, Problem> {
     let draft = draft_of(&desk, year).await?;
-    report_files::file(&desk.app, &draft.reading.report, Imprint::default(), &format).await
+    let gate = &desk.office().limits().staff;
+    report_files::file(&desk.app, gate, &draft.reading.report, Imprint::default(), &format).await
 }
 
 impl Out {

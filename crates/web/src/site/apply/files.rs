@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
 use crate::download::{download, encoded};
-use crate::errors::{Problem, internal};
+use crate::errors::Problem;
 use crate::site::visitor::Visitor;
 
 /// What opens an application.
@@ -33,17 +33,14 @@ pub async fn blank(visitor: Visitor, Path(name): Path<String>) -> Result<Respons
         ),
         _ => return Err(Problem::Missing),
     };
-    let made = tokio::task::spawn_blocking(move || {
+    let made = visitor.office().limits().visitors.run(move || {
         if extension == "pdf" {
             paper::letters::application_form_pdf(&sheet, app.fonts()?)
         } else {
             paper::letters::application_form_docx(&sheet)
         }
     });
-    let bytes = made
-        .await
-        .map_err(|error| internal(&error))?
-        .map_err(|error| internal(&error))?;
+    let bytes = made.await??;
     Ok(download(
         &format!("政府信息公开申请表.{extension}"),
         media_type,
@@ -79,11 +76,9 @@ pub async fn receipt(
         qr: visitor.site.absolute(&track),
     };
     let app = visitor.app.clone();
-    let made = tokio::task::spawn_blocking(move || paper::letters::receipt_pdf(&sheet, app.fonts()?));
-    let bytes = made
-        .await
-        .map_err(|error| internal(&error))?
-        .map_err(|error| internal(&error))?;
+    let gate = &visitor.office().limits().visitors;
+    let made = gate.run(move || paper::letters::receipt_pdf(&sheet, app.fonts()?));
+    let bytes = made.await??;
     Ok(download(
         &format!("申请回执{}.pdf", tracked.number),
         "application/pdf",

@@ -42,7 +42,9 @@ pub async fn file(
     for case in &pass.tracked.cases {
         let letters = office::cases::letters::for_applicant(office, pass.who.organ, case.id).await?;
         if let Some(found) = letters.into_iter().find(|one| one.id == letter) {
-            return Ok(letter_files::file(&pass.visitor.app, &found.letter, &extension).await?);
+            let app = &pass.visitor.app;
+            let gate = &app.office().limits().visitors;
+            return Ok(letter_files::file(app, gate, &found.letter, &extension).await?);
         }
     }
     Err(Problem::Missing.into())

@@ -290,7 +290,8 @@ pub async fn file(
     Path((id, letter, extension)): Path<(CaseId, LetterId, String)>,
 ) -> Result<Response, Problem> {
     let found = find(&desk, id, letter).await?;
-    crate::letter_files::file(&desk.app, &found.letter, &extension).await
+    let gate = &desk.office().limits().staff;
+    crate::letter_files::file(&desk.app, gate, &found.letter, &extension).await
 }
 
 impl EditForm {

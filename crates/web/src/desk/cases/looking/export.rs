@@ -62,10 +62,8 @@ pub async fn give(desk: Desk, ProtectedForm(wanted): ProtectedForm<Wanted>) -> R
     let lines = cases::export(desk.office(), &desk.actor, desk.moment, year, wanted.in_full).await?;
     let title = format!("{}政府信息公开申请登记表（{year}年）", desk.organ.name);
     let (name, today) = (format!("{title}.xlsx"), desk.moment.today);
-    let written = tokio::task::spawn_blocking(move || paper::ledger::write(&title, &lines, today));
-    let bytes = written
-        .await
-        .map_err(|error| internal(&error))?
-        .map_err(|error| internal(&error))?;
+    let gate = &desk.office().limits().staff;
+    let written = gate.run(move || paper::ledger::write(&title, &lines, today));
+    let bytes = written.await?.map_err(|error| internal(&error))?;
     Ok(download(&name, XLSX, bytes))
 }

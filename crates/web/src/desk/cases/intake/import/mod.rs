@@ -70,11 +70,11 @@ pub async fn hand_in(desk: Desk, upload: ProtectedUpload) -> Result<Response, Pr
     }
     // What can be told at once is told beside the field, and nothing is kept of it.
     let bytes = file.bytes.to_vec();
-    let looked = tokio::task::spawn_blocking(move || {
+    let looked = desk.office().limits().staff.run(move || {
         let begun = paper::ledger::read(&bytes, &mut |_line| std::ops::ControlFlow::Break(()));
         (begun, bytes)
     });
-    let (begun, bytes) = looked.await.map_err(|error| internal(&error))?;
+    let (begun, bytes) = looked.await?;
     if let Err(not_a_ledger) = begun {
         return refused(&desk, not_a_ledger.to_string()).await;
     }
