@@ -2,11 +2,11 @@
 //! people, or to wait. Who it was is kept as a hash, and forgotten when the while is over.
 
 use jiff::Timestamp;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value};
 use sm3::{Digest, Sm3};
 
 use crate::audit::instant;
-use crate::entity::visit_count::{ActiveModel, Column, Entity, Model};
+use crate::entity::visit_count::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::moment::Moment;
 use crate::store::{Office, transaction};
@@ -76,10 +76,15 @@ pub async fn seen(office: &Office, moment: Moment, visit: Visit, who: &str) -> R
     count(visit, moment, recent.as_ref())
 }
 
-/// Counts one more.
+/// Counts one more. It waits for no act and holds up none: nobody's visits stand in the audit log.
 pub async fn note(office: &Office, moment: Moment, visit: Visit, who: &str) -> Result<Count, OfficeError> {
     let key = visit.key(who);
-    transaction!(office, |tx| {
+    let row = transaction!(office, begin_bare, |tx| {
+        let statement = one_more(office, moment, visit, &key);
+        let counted = Model::find_by_statement(statement).one(tx.on()).await?;
+        counted.ok_or(OfficeError::Missing)
+    })?;
+    transaction!(office, begin_bare, |tx| {
         for visit in Visit::ALL {
             let is_old = Column::Since.lte(moment.millis() - visit.span());
             let is_such = Column::Key.starts_with(format!("{} ", visit.code()));
@@ -89,24 +94,24 @@ pub async fn note(office: &Office, moment: Moment, visit: Visit, who: &str) -> R
                 .exec(tx.on())
                 .await?;
         }
-        let before = Entity::find_by_id(&key).one(tx.on()).await?;
-        let row = Model {
-            key: key.clone(),
-            count: before.as_ref().map_or(0, |row| row.count) + 1,
-            since: before.as_ref().map_or(moment.millis(), |row| row.since),
-        };
-        let active = ActiveModel {
-            key: Set(row.key.clone()),
-            count: Set(row.count),
-            since: Set(row.since),
-        };
-        if before.is_some() {
-            active.update(tx.on()).await?;
-        } else {
-            Entity::insert(active).exec(tx.on()).await?;
-        }
-        count(visit, moment, Some(&row))
-    })
+        Ok(())
+    })?;
+    count(visit, moment, Some(&row))
+}
+
+/// One statement, so that of many at once each is counted: the row of the key with one more, or begun anew where the
+/// while is over.
+fn one_more(office: &Office, moment: Moment, visit: Visit, key: &str) -> Statement {
+    let sql = "INSERT INTO visit_count (key, count, since) VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET \
+               count = CASE WHEN visit_count.since <= $3 THEN 1 ELSE visit_count.count + 1 END, \
+               since = CASE WHEN visit_count.since <= $3 THEN $2 ELSE visit_count.since END \
+               RETURNING key, count, since";
+    let values: [Value; 3] = [
+        key.into(),
+        moment.millis().into(),
+        (moment.millis() - visit.span()).into(),
+    ];
+    Statement::from_sql_and_values(office.engine().backend(), sql, values)
 }
 
 fn is_recent(row: &Model, visit: Visit, moment: Moment) -> bool {

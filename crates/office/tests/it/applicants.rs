@@ -19,6 +19,7 @@ stories! {
     acts_reach_no_case_but_ones_own
     a_message_waits_until_it_is_answered_once
     visits_are_counted_for_a_while
+    of_many_visits_at_once_each_is_counted
 }
 
 fn form(request: &str) -> ApplicationForm {
@@ -306,4 +307,22 @@ async fn visits_are_counted_for_a_while(site: &Site) {
     assert_eq!(seen("2026-03-02T09:14", Visit::Applied).await, 0);
     assert_eq!(seen("2026-03-02T09:15", Visit::WrongNumber).await, 0);
     assert_eq!(note("2026-03-02T09:16", "A").await.times, 1, "it begins anew");
+}
+
+async fn of_many_visits_at_once_each_is_counted(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    // Visits wait for no act: nobody who writes holds up the counting.
+    let mut asked = tokio::task::JoinSet::new();
+    for _ in 0..50 {
+        let office = site.office.clone();
+        asked.spawn(async move { visits::note(&office, at, Visit::WrongNumber, "A").await.unwrap() });
+    }
+    let mut times: Vec<i64> = asked
+        .join_all()
+        .await
+        .into_iter()
+        .map(|count| count.times)
+        .collect();
+    times.sort_unstable();
+    assert_eq!(times, (1..=50).collect::<Vec<i64>>());
 }
