@@ -1,107 +1,123 @@
 //! The configuration: a file, then the environment, then flags, each over the one before. One table of settings makes
-//! all three, `gongkai config`, and docs/configuration.md.
+//! all three, `gongkai config`, and docs/configuration.md; one reading of them gives the [`Configuration`] that the program
+//! uses, or everything that is wrong with it.
 
 mod file;
 mod flags;
+mod gathered;
 mod mail;
 mod masking;
+mod reading;
 mod settings;
-mod values;
 
-use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::bail;
 
 pub use flags::Flags;
+pub use gathered::Source;
+pub use mail::MailSettings;
 pub use masking::masked;
 pub use settings::{Setting, table};
 
-use settings::SETTINGS;
+use gathered::Gathered;
+use reading::Reading;
 
-/// Where a value came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    Default,
-    File,
-    Environment,
-    Flag,
-}
-
-impl Source {
-    /// 默认、文件、环境变量、命令行
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Default => "默认",
-            Self::File => "文件",
-            Self::Environment => "环境变量",
-            Self::Flag => "命令行",
-        }
-    }
-}
-
-/// The values as text, each with its source.
+/// The settings as the program uses them: each was read once, and can be meant.
 #[derive(Clone, Debug)]
-pub struct Config {
-    /// The file that was read, if any.
-    pub file: Option<PathBuf>,
-    values: BTreeMap<&'static str, (String, Source)>,
+pub struct Configuration {
+    /// The folder of everything the program keeps.
+    pub data_folder: PathBuf,
+    /// The set one, else a SQLite file in the data folder. Its password and all: never to be shown.
+    pub database_url: String,
+    /// The file of the keys that personal numbers are sealed with.
+    pub keys_file: PathBuf,
+    /// The address the site listens on.
+    pub listen: SocketAddr,
+    /// The address the desk alone listens on, where set.
+    pub desk_listen: Option<SocketAddr>,
+    /// The address metrics alone are served on, where set.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How many connections may be open at once.
+    pub connections: usize,
+    /// How long open requests may take to finish once a stop was asked for.
+    pub stop_timeout: Duration,
+    pub log: LogSettings,
+    pub mail: MailSettings,
+    /// What the web crate needs.
+    pub web: web::Settings,
+    gathered: Gathered,
 }
 
-impl Config {
-    /// Reads file, environment and flags, and refuses values that can't be meant. `environment` gives the value of a
-    /// variable; one that is set to nothing counts as not set.
+/// How the log is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogSettings {
+    /// A level, or a filter of tracing.
+    pub filter: String,
+    pub is_json: bool,
+}
+
+impl Configuration {
+    /// Reads file, environment and flags, and says of all values that can't be meant what is wrong. `environment` gives
+    /// the value of a variable; one that is set to nothing counts as not set.
     pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
-        let config = Self::gather(flags, environment)?;
-        config.check()?;
-        Ok(config)
+        let gathered = Gathered::gather(flags, environment)?;
+        let mut reading = Reading::of(&gathered);
+        let configuration = Self::read(&mut reading, gathered.clone());
+        match reading.faults.as_slice() {
+            [] => Ok(configuration),
+            [fault] => bail!("{fault}"),
+            faults => bail!("配置有 {} 处不对：\n  {}", faults.len(), faults.join("\n  ")),
+        }
     }
 
-    fn gather(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
-        let set = |name: &str| environment(name).filter(|value| !value.is_empty());
-        let defaults = SETTINGS
-            .iter()
-            .map(|setting| (setting.name, (setting.default.to_owned(), Source::Default)));
-        let mut values: BTreeMap<_, _> = defaults.collect();
-        let named = flags
-            .config
-            .clone()
-            .or_else(|| set("GONGKAI_CONFIG").map(PathBuf::from));
-        let file = named.or_else(file::usual);
-        if let Some(file) = &file {
-            for (name, value) in file::read(file)? {
-                values.insert(name, (value, Source::File));
-            }
+    fn read(reading: &mut Reading<'_>, gathered: Gathered) -> Self {
+        let data_folder = reading.data_folder();
+        let in_data = |name: &str| data_folder.join(name);
+        let database_url = reading
+            .filled("database")
+            .map_or_else(|| format!("sqlite:{}", in_data("gongkai.db").display()), str::to_owned);
+        let mail = MailSettings::read(reading);
+        Self {
+            database_url,
+            keys_file: reading.path("keys_file").unwrap_or_else(|| in_data("keys.toml")),
+            listen: reading.listen(),
+            desk_listen: reading.address("desk_listen"),
+            metrics_listen: reading.address("metrics_listen"),
+            connections: reading.number("connections", 16..=1_000_000),
+            stop_timeout: Duration::from_secs(reading.number("stop_seconds", 0..=3600)),
+            log: reading.log(),
+            web: reading.web(mail.way()),
+            mail,
+            data_folder,
+            gathered,
         }
-        for setting in SETTINGS {
-            if let Some(value) = set(&setting.variable()) {
-                values.insert(setting.name, (value, Source::Environment));
-            }
-        }
-        for (name, value) in &flags.values {
-            values.insert(name, (value.clone(), Source::Flag));
-        }
-        Ok(Self { file, values })
     }
 
-    /// The value of a setting; empty where it has none.
-    pub fn get(&self, name: &str) -> &str {
-        self.values.get(name).map_or("", |(value, _)| value.as_str())
+    /// The folder of uploaded files.
+    pub fn files_folder(&self) -> PathBuf {
+        self.data_folder.join("files")
+    }
+
+    /// The file that was read, if any.
+    pub fn file(&self) -> Option<&PathBuf> {
+        self.gathered.file.as_ref()
     }
 
     /// Every setting with its value, secrets masked, and its source.
     pub fn shown(&self) -> Vec<(&'static Setting, String, Source)> {
         let show = |setting: &'static Setting| {
-            let source = self
-                .values
-                .get(setting.name)
-                .map_or(Source::Default, |(_, source)| *source);
-            let value = match (setting.name, self.get(setting.name)) {
-                ("database", _) => masked(&self.database_url()),
-                (name, value) if settings::is_secret(name) && !value.is_empty() => masking::MASK.to_owned(),
-                (_, value) => value.to_owned(),
+            let (text, source) = self.gathered.get(setting.name);
+            let value = match setting.name {
+                "database" => masked(&self.database_url),
+                name if settings::is_secret(name) && !text.is_empty() => masking::MASK.to_owned(),
+                _ => text.to_owned(),
             };
             (setting, value, source)
         };
-        SETTINGS.iter().map(show).collect()
+        settings::SETTINGS.iter().map(show).collect()
     }
 }
 
@@ -123,7 +139,7 @@ fn misspelt(names: impl Iterator<Item = String>) -> Vec<String> {
     names.filter_map(said).collect()
 }
 
-/// The environment of this process, as [`Config::load`] takes it.
+/// The environment of this process, as [`Configuration::load`] takes it.
 pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use office::{Engine, organs, reports};
 
 use crate::cli::Outcome;
-use crate::config::{self, Config, Flags};
+use crate::config::{self, Configuration, Flags};
 use crate::output::say;
 use crate::serve::{self, Addresses};
 use crate::store;
@@ -25,17 +25,17 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
         .values
         .entry("data_folder")
         .or_insert_with(|| FOLDER.to_owned());
-    let mut config = Config::load(&flags, config::environment)?;
-    if config.mail_way().is_none() {
-        let folder = config.data_folder().join("mail").display().to_string();
+    let mut config = Configuration::load(&flags, config::environment)?;
+    if config.mail.is_off() {
+        let folder = config.data_folder.join("mail").display().to_string();
         flags.values.insert("mail_folder", folder);
-        config = Config::load(&flags, config::environment)?;
+        config = Configuration::load(&flags, config::environment)?;
     }
     if is_reset {
         reset(&config)?;
     }
-    let folder = config.data_folder();
-    store::private_folder(&folder)?;
+    let folder = &config.data_folder;
+    store::private_folder(folder)?;
     std::fs::write(folder.join(MARK), b"")?;
     let office = store::open(&config).await?;
     let organ = samples::organ()?;
@@ -61,22 +61,22 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
     Ok(Outcome::Fine)
 }
 
-fn reset(config: &Config) -> anyhow::Result<()> {
-    if office::Engine::of_url(&config.database_url())? == Engine::Postgres {
+fn reset(config: &Configuration) -> anyhow::Result<()> {
+    if office::Engine::of_url(&config.database_url)? == Engine::Postgres {
         bail!("PostgreSQL 中的演示数据请由管理员删除数据库后重建");
     }
-    let folder = config.data_folder();
+    let folder = &config.data_folder;
     if !folder.exists() {
         return Ok(());
     }
     if !folder.join(MARK).is_file() {
         bail!("{} 不是演示数据文件夹，没有清空", folder.display());
     }
-    std::fs::remove_dir_all(&folder).with_context(|| format!("无法清空 {}", folder.display()))
+    std::fs::remove_dir_all(folder).with_context(|| format!("无法清空 {}", folder.display()))
 }
 
 /// Where to look, and as whom.
-fn announce(samples: &Samples, config: &Config, addresses: Addresses) {
+fn announce(samples: &Samples, config: &Configuration, addresses: Addresses) {
     let Addresses { site, desk } = addresses;
     say!("");
     say!("  公开网站  http://{site}/");
@@ -88,12 +88,12 @@ fn announce(samples: &Samples, config: &Config, addresses: Addresses) {
         say!("    {:<8}  {}", person.login, person.name);
     }
     say!("");
-    if let Some(way) = config.mail_way() {
+    if let Some(way) = config.mail.way() {
         say!("  邮件送往{way}");
     }
     say!(
         "  数据在 {}；gongkai demo --reset 重新装入；Ctrl-C 停止。",
-        config.data_folder().display()
+        config.data_folder.display()
     );
     say!("");
 }

@@ -6,7 +6,7 @@ mod mail;
 
 use serde::Serialize;
 
-use crate::config::Config;
+use crate::config::Configuration;
 
 /// How a check ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +57,7 @@ impl Check {
 }
 
 /// Every check, in the order an operator would mend things.
-pub async fn examine(config: &Config) -> Vec<Check> {
+pub async fn examine(config: &Configuration) -> Vec<Check> {
     let mut list = vec![checks::folder(config), checks::disk(config), checks::clock()];
     list.extend(checks::settings());
     list.extend(checks::fonts(config));

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use web::{App, Front, Surface};
 
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::listen::Listener;
 use crate::signals::StopSignals;
 use crate::worker::{Lines, Worker};
@@ -37,11 +37,11 @@ struct Pieces {
 }
 
 /// Serves until a stop is asked for (SIGTERM, Ctrl-C); a second signal ends it at once.
-pub async fn serve(config: &Config, announce: impl FnOnce(Addresses)) -> anyhow::Result<()> {
+pub async fn serve(config: &Configuration, announce: impl FnOnce(Addresses)) -> anyhow::Result<()> {
     let started = Instant::now();
     let mut signals = StopSignals::hear()?;
     telemetry::log_panics();
-    let seats = Arc::new(Semaphore::new(limits::connections(config.connections()?)));
+    let seats = Arc::new(Semaphore::new(limits::connections(config.connections)));
     let pieces = build(config).await?;
     announce(Addresses {
         site: pieces.site.address,
@@ -66,7 +66,7 @@ pub async fn serve(config: &Config, announce: impl FnOnce(Addresses)) -> anyhow:
     let signal = signals.next().await;
     tracing::info!(signal, "stopping: open requests are finished first");
     stop.cancel();
-    let last = tokio::time::timeout(config.stop_timeout()?, async {
+    let last = tokio::time::timeout(config.stop_timeout, async {
         for task in tasks {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a task ended badly");
@@ -84,22 +84,22 @@ pub async fn serve(config: &Config, announce: impl FnOnce(Addresses)) -> anyhow:
     Ok(())
 }
 
-async fn build(config: &Config) -> anyhow::Result<Pieces> {
+async fn build(config: &Configuration) -> anyhow::Result<Pieces> {
     let handle = metrics::start()?;
     let office = store::open(config).await?;
-    let app = App::new(office.clone(), clock::clock(), config.web()?);
+    let app = App::new(office.clone(), clock::clock(), config.web.clone());
     app.follow_changes().await.context("数据库没有应答")?;
-    let site = Listener::bind("site", config.listen()?).await?;
-    let desk = match config.desk_listen()? {
+    let site = Listener::bind("site", config.listen).await?;
+    let desk = match config.desk_listen {
         Some(address) => Some(Listener::bind("desk", address).await?),
         None => None,
     };
-    let measures = match config.metrics_listen()? {
+    let measures = match config.metrics_listen {
         Some(address) => Some(Listener::bind("metrics", address).await?),
         None => None,
     };
     let lines = Lines {
-        mail: config.mail_line()?,
+        mail: config.mail.line()?,
     };
     let worker = Worker::new(office.clone(), lines, Arc::new(clock::moment));
     Ok(Pieces {

@@ -7,10 +7,10 @@ use office::sealed::{self, Keys, Use};
 use office::{Engine, Office};
 
 use crate::clock;
-use crate::config::{Config, masked};
+use crate::config::{Configuration, masked};
 
 /// Opens the store, made where it is missing, with its schema up to date.
-pub async fn open(config: &Config) -> anyhow::Result<Office> {
+pub async fn open(config: &Configuration) -> anyhow::Result<Office> {
     let office = connect(config).await?;
     let steps = office
         .migrate(clock::moment())
@@ -20,7 +20,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
         tracing::info!(step, "schema step applied");
     }
     let used = sealed::usage(&office, sealed::SEALED).await?;
-    let keys = keys(&config.keys_file(), &used)?;
+    let keys = keys(&config.keys_file, &used)?;
     Ok(office.with_keys(keys))
 }
 
@@ -62,39 +62,39 @@ pub fn missing(keys: &Keys, used: &[Use]) -> anyhow::Result<Vec<String>> {
 }
 
 /// Opens a store that is there and up to date, to read it: a wrong folder is an error and no new database.
-pub async fn open_as_it_stands(config: &Config) -> anyhow::Result<Office> {
+pub async fn open_as_it_stands(config: &Configuration) -> anyhow::Result<Office> {
     if !exists(config)? {
         bail!(
             "没有数据库 {}，请核对 --data 和 --database",
-            masked(&config.database_url())
+            masked(&config.database_url)
         );
     }
     let office = connect(config).await?;
     if !office.is_migrated().await? {
         bail!("数据库还没有升级到本版本，请先运行 gongkai migrate");
     }
-    Ok(match Keys::read(&config.keys_file())? {
+    Ok(match Keys::read(&config.keys_file)? {
         Some(keys) => office.with_keys(keys),
         None => office,
     })
 }
 
 /// Whether there is a database to open: for SQLite its file, for PostgreSQL the server knows.
-pub fn exists(config: &Config) -> anyhow::Result<bool> {
-    let url = config.database_url();
-    Ok(match Engine::of_url(&url)? {
-        Engine::Sqlite => office::sqlite_file(&url).is_none_or(Path::is_file),
+pub fn exists(config: &Configuration) -> anyhow::Result<bool> {
+    let url = &config.database_url;
+    Ok(match Engine::of_url(url)? {
+        Engine::Sqlite => office::sqlite_file(url).is_none_or(Path::is_file),
         Engine::Postgres => true,
     })
 }
 
 /// Opens the store as it is, its schema whatever it may be.
-pub async fn connect(config: &Config) -> anyhow::Result<Office> {
-    let url = config.database_url();
-    private_folder(&config.data_folder())?;
-    Office::open(&url, &config.files_folder())
+pub async fn connect(config: &Configuration) -> anyhow::Result<Office> {
+    let url = &config.database_url;
+    private_folder(&config.data_folder)?;
+    Office::open(url, &config.files_folder())
         .await
-        .with_context(|| format!("无法打开数据库 {}，请用 gongkai doctor 检查", masked(&url)))
+        .with_context(|| format!("无法打开数据库 {}，请用 gongkai doctor 检查", masked(url)))
 }
 
 /// Makes a folder that only its owner may look into: applications and accounts are in it.

@@ -5,14 +5,14 @@ use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::config::Config;
+use crate::config::Configuration;
 
 /// The migration library tells each step at length, and PostgreSQL what was there already; we say it in one line.
 const QUIET: &str = "sea_orm_migration=warn,sqlx::postgres::notice=warn";
 
 /// Starts logging as configured.
-pub fn start_logs(config: &Config) {
-    let wanted = config.get("log");
+pub fn start_logs(config: &Configuration) {
+    let wanted = &config.log.filter;
     let filter =
         EnvFilter::try_new(format!("{QUIET},{wanted}")).unwrap_or_else(|_error| EnvFilter::new("info"));
     let is_colourful = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -21,7 +21,7 @@ pub fn start_logs(config: &Config) {
         .with_writer(std::io::stderr)
         .with_target(false);
     // A second start, as in `demo`, changes nothing.
-    let _ = if config.get("log_format") == "json" {
+    let _ = if config.log.is_json {
         subscriber.json().flatten_event(true).try_init()
     } else {
         subscriber.with_ansi(is_colourful).try_init()

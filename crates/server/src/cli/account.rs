@@ -11,7 +11,7 @@ use office::{OfficeError, organs};
 
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::say;
 use crate::store;
 
@@ -43,7 +43,7 @@ pub enum AccountCommand {
     },
 }
 
-pub async fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, command: &AccountCommand) -> anyhow::Result<Outcome> {
     match command {
         AccountCommand::Create {
             organ,
@@ -55,7 +55,7 @@ pub async fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<Ou
     }
 }
 
-async fn reset(config: &Config, organ: &str, login: &str) -> anyhow::Result<Outcome> {
+async fn reset(config: &Configuration, organ: &str, login: &str) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let organ = organs::find_by_code(&office, organ).await?;
     let organ = organ.context("没有这个机关代码")?;
@@ -69,7 +69,7 @@ async fn reset(config: &Config, organ: &str, login: &str) -> anyhow::Result<Outc
 }
 
 async fn create(
-    config: &Config,
+    config: &Configuration,
     organ: &str,
     login: &str,
     name: &str,

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use crate::cli::Outcome;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::say;
 use crate::store;
 
@@ -13,7 +13,7 @@ pub enum AuditCommand {
     Verify,
 }
 
-pub async fn run(config: &Config, command: &AuditCommand) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, command: &AuditCommand) -> anyhow::Result<Outcome> {
     let AuditCommand::Verify = command;
     let office = store::open_as_it_stands(config).await?;
     match office::audit::verify(&office).await? {

@@ -12,12 +12,12 @@ use office::backup::{self, Progress};
 
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::{Config, masked};
+use crate::config::{Configuration, masked};
 use crate::output::say;
 use crate::store;
 
 /// Writes a backup while the office goes on. The file appears only when it is whole.
-pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
+pub async fn backup(config: &Configuration, file: &Path) -> anyhow::Result<Outcome> {
     if file.exists() {
         bail!("{} 已存在，请换一个文件名", file.display());
     }
@@ -45,7 +45,7 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
     );
     say!(
         "备份中没有密钥文件 {}：请另行保管一份，与备份分开存放。没有它，恢复后打不开加密的身份证号、电话等。",
-        config.keys_file().display()
+        config.keys_file.display()
     );
     for digest in &contents.damaged_files {
         say!("警告：文件 {digest} 在备份前已缺失或者损坏，请核对上传的附件。");
@@ -74,7 +74,7 @@ fn shown(instant: &str) -> String {
 }
 
 /// Restores a backup into an empty place.
-pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
+pub async fn restore(config: &Configuration, file: &Path) -> anyhow::Result<Outcome> {
     let source = File::open(file).with_context(|| format!("无法打开备份文件 {}", file.display()))?;
     let office = store::connect(config).await?;
     let restored = backup::restore(&office, clock::moment(), BufReader::new(source), show()).await?;
@@ -82,7 +82,7 @@ pub async fn restore(config: &Config, file: &Path) -> anyhow::Result<Outcome> {
     let contents = restored.contents;
     say!(
         "已恢复到 {}：{} 条记录，{} 个文件（备份于 {}）。",
-        masked(&config.database_url()),
+        masked(&config.database_url),
         contents.rows(),
         contents.files,
         shown(&contents.made_at)

@@ -14,7 +14,7 @@ use office::{Actor, Office, OfficeError, cases};
 use super::report::write_whole;
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::say;
 use crate::store;
 
@@ -73,7 +73,7 @@ pub fn run_bare(command: &CasesCommand) -> anyhow::Result<Option<Outcome>> {
     Ok(Some(Outcome::Fine))
 }
 
-pub async fn run(config: &Config, command: &CasesCommand) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, command: &CasesCommand) -> anyhow::Result<Outcome> {
     match command {
         CasesCommand::Import { file, organ, dry_run } => import(config, file, organ, *dry_run).await,
         CasesCommand::Export {
@@ -94,7 +94,7 @@ async fn organ(office: &Office, code: &str) -> anyhow::Result<Organ> {
         .with_context(|| format!("没有机关代码“{code}”，请核对"))
 }
 
-async fn import(config: &Config, file: &Path, code: &str, dry_run: bool) -> anyhow::Result<Outcome> {
+async fn import(config: &Configuration, file: &Path, code: &str, dry_run: bool) -> anyhow::Result<Outcome> {
     let bytes = match read(file) {
         Ok(bytes) => bytes,
         Err(message) => {
@@ -178,7 +178,7 @@ fn show(preview: &Preview) {
 }
 
 async fn export(
-    config: &Config,
+    config: &Configuration,
     code: &str,
     year: i16,
     out: &Path,
@@ -195,7 +195,7 @@ async fn export(
     Ok(Outcome::Fine)
 }
 
-async fn retention(config: &Config, code: &str, years: Option<u16>) -> anyhow::Result<Outcome> {
+async fn retention(config: &Configuration, code: &str, years: Option<u16>) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let organ = organ(&office, code).await?;
     let now = cases::settings(&office, organ.id).await?.retention;
@@ -229,7 +229,7 @@ async fn retention(config: &Config, code: &str, years: Option<u16>) -> anyhow::R
     Ok(Outcome::Fine)
 }
 
-async fn recompute(config: &Config) -> anyhow::Result<Outcome> {
+async fn recompute(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let first = organs::first(&office).await?.context("还没有登记机关")?;
     let actor = Actor::system(first.id, "命令行");

@@ -2,17 +2,17 @@
 
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::{self, Config, masked};
+use crate::config::{self, Configuration, masked};
 use crate::output::say;
 use crate::store;
 
 /// Prints the effective configuration, or the documented table.
-pub fn show(config: &Config, is_table: bool) -> Outcome {
+pub fn show(config: &Configuration, is_table: bool) -> Outcome {
     if is_table {
         say!("{}", config::table().trim_end());
         return Outcome::Fine;
     }
-    match &config.file {
+    match config.file() {
         Some(file) => say!("配置文件：{}", file.display()),
         None => say!("配置文件：无"),
     }
@@ -24,12 +24,12 @@ pub fn show(config: &Config, is_table: bool) -> Outcome {
 }
 
 /// Brings the schema up to date and says what was done.
-pub async fn migrate(config: &Config) -> anyhow::Result<Outcome> {
+pub async fn migrate(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::connect(config).await?;
     let steps = office.migrate(clock::moment()).await?;
     say!(
         "数据库：{}（{}）",
-        masked(&config.database_url()),
+        masked(&config.database_url),
         office.engine().name()
     );
     if steps.is_empty() {

@@ -1,11 +1,11 @@
 //! `gongkai doctor`: prints every check; exit 1 when one failed.
 
 use crate::cli::Outcome;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::doctor::{Verdict, examine};
 use crate::output::say;
 
-pub async fn run(config: &Config, is_json: bool) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, is_json: bool) -> anyhow::Result<Outcome> {
     let checks = examine(config).await;
     if is_json {
         say!("{}", serde_json::to_string_pretty(&checks)?);

@@ -7,7 +7,7 @@ use office::{Actor, JobId, OfficeError, organs};
 
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::say;
 use crate::store;
 
@@ -25,18 +25,18 @@ pub enum JobsCommand {
     },
 }
 
-pub async fn run(config: &Config, command: &JobsCommand) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, command: &JobsCommand) -> anyhow::Result<Outcome> {
     match command {
         JobsCommand::List => list(config).await,
         JobsCommand::Retry { id } => retry(config, JobId(*id)).await,
     }
 }
 
-async fn list(config: &Config) -> anyhow::Result<Outcome> {
+async fn list(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let moment = clock::moment();
     let queue = jobs::queue(&office, None, moment).await?;
-    if config.mail_way().is_none() {
+    if config.mail.is_off() {
         say!("邮件没有设置（mail_server），邮件类任务不执行。");
     }
     say!(
@@ -75,7 +75,7 @@ fn told(job: &OpenJob) -> String {
     )
 }
 
-async fn retry(config: &Config, id: JobId) -> anyhow::Result<Outcome> {
+async fn retry(config: &Configuration, id: JobId) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let organ = organs::first(&office).await?.context("还没有登记机关")?;
     let actor = Actor::system(organ.id, "命令行");
@@ -84,7 +84,7 @@ async fn retry(config: &Config, id: JobId) -> anyhow::Result<Outcome> {
         other => other?,
     }
     say!("{id} 已安排马上重试。");
-    if config.mail_way().is_none() {
+    if config.mail.is_off() {
         say!("邮件没有设置（mail_server），邮件类任务在设置并启动后才会执行。");
     }
     Ok(Outcome::Fine)

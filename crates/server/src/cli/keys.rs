@@ -6,7 +6,7 @@ use office::sealed::{self, SEALED};
 
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::say;
 use crate::store;
 
@@ -18,14 +18,14 @@ pub enum KeysCommand {
     Rotate,
 }
 
-pub async fn run(config: &Config, command: &KeysCommand) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, command: &KeysCommand) -> anyhow::Result<Outcome> {
     match command {
         KeysCommand::List => list(config).await,
         KeysCommand::Rotate => rotate(config).await,
     }
 }
 
-async fn list(config: &Config) -> anyhow::Result<Outcome> {
+async fn list(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let used = sealed::usage(&office, SEALED).await?;
     let values = |id: &str| {
@@ -54,7 +54,7 @@ async fn list(config: &Config) -> anyhow::Result<Outcome> {
     })
 }
 
-async fn rotate(config: &Config) -> anyhow::Result<Outcome> {
+async fn rotate(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     office.keys().with_context(|| place(config))?;
     let progress = |values| tracing::info!(values, "sealed again");
@@ -70,7 +70,7 @@ async fn rotate(config: &Config) -> anyhow::Result<Outcome> {
     }
     say!(
         "旧密钥仍留在 {} 中，打开较早的备份要用。请重新保管一份密钥文件。",
-        config.keys_file().display()
+        config.keys_file.display()
     );
     for place in &rotated.damaged {
         say!("警告：{place} 打不开，保持原样。");
@@ -82,6 +82,6 @@ async fn rotate(config: &Config) -> anyhow::Result<Outcome> {
     })
 }
 
-fn place(config: &Config) -> String {
-    format!("没有密钥文件 {}", config.keys_file().display())
+fn place(config: &Configuration) -> String {
+    format!("没有密钥文件 {}", config.keys_file.display())
 }

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{self, Config, Flags};
+use crate::config::{self, Configuration, Flags};
 use crate::{demo, serve, telemetry};
 
 /// 公开：政府信息公开系统
@@ -135,7 +135,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         _ => {}
     }
-    let config = Config::load(&cli.flags, config::environment)?;
+    let config = Configuration::load(&cli.flags, config::environment)?;
     telemetry::start_logs(&config);
     for slip in config::misspelt_variables() {
         tracing::warn!("{slip}");

@@ -6,7 +6,7 @@ use office::organs::{self, Profile};
 
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::say;
 use crate::store;
 
@@ -29,7 +29,7 @@ pub enum OrganCommand {
     },
 }
 
-pub async fn run(config: &Config, command: &OrganCommand) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, command: &OrganCommand) -> anyhow::Result<Outcome> {
     let OrganCommand::Create {
         code,
         name,

@@ -11,11 +11,11 @@ use paper::reports::Imprint;
 use super::report::{Format, ReportCommand, load, write, write_whole};
 use crate::cli::Outcome;
 use crate::clock;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::say;
 use crate::store;
 
-pub async fn run(config: &Config, command: &ReportCommand) -> anyhow::Result<Outcome> {
+pub async fn run(config: &Configuration, command: &ReportCommand) -> anyhow::Result<Outcome> {
     match command {
         ReportCommand::Import { file, organ } => import(config, file, organ).await,
         ReportCommand::Export { organ, year, to, out } => {
@@ -32,7 +32,7 @@ async fn organ(office: &Office, code: &str) -> anyhow::Result<Organ> {
 }
 
 /// Stores a file as the organ's draft; nothing is stored when it can't be read.
-async fn import(config: &Config, file: &Path, code: &str) -> anyhow::Result<Outcome> {
+async fn import(config: &Configuration, file: &Path, code: &str) -> anyhow::Result<Outcome> {
     let Some(reading) = load(file) else {
         return Ok(Outcome::Unreadable);
     };
@@ -61,7 +61,7 @@ async fn import(config: &Config, file: &Path, code: &str) -> anyhow::Result<Outc
 
 /// Writes the published edition of a year.
 async fn export(
-    config: &Config,
+    config: &Configuration,
     code: &str,
     year: i16,
     to: Format,
@@ -76,7 +76,7 @@ async fn export(
         published_on: Some(clock::day(published.published_at)),
         correction: published.correction,
     };
-    let bytes = write(&published.report, &imprint, to, &config.fonts_folders())?;
+    let bytes = write(&published.report, &imprint, to, &config.web.fonts_folders)?;
     match out {
         Some(out) => write_whole(out, &bytes)?,
         None => std::io::stdout().lock().write_all(&bytes)?,

@@ -1,5 +1,9 @@
 //! What overrules what, what is masked, what is refused.
 
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::settings::SETTINGS;
 use super::*;
 
 fn nothing(_: &str) -> Option<String> {
@@ -29,11 +33,11 @@ fn a_flag_overrules_the_environment_and_that_the_file() {
         })
     };
     flags.values.insert("listen", "127.0.0.1:3".into());
-    let config = Config::load(&flags, environment).unwrap();
-    assert_eq!(config.get("listen"), "127.0.0.1:3");
-    assert_eq!(config.get("log"), "warn");
-    assert_eq!(config.get("site_organ"), "A1");
-    assert_eq!(config.get("log_format"), "text");
+    let config = Configuration::load(&flags, environment).unwrap();
+    assert_eq!(config.listen.port(), 3);
+    assert_eq!(config.log.filter, "warn");
+    assert_eq!(config.web.organ_code.as_deref(), Some("A1"));
+    assert!(!config.log.is_json);
 }
 
 #[test]
@@ -42,7 +46,7 @@ fn a_password_is_never_shown() {
         values: [("database", "postgres://gk:s3cret@db/gongkai".to_owned())].into(),
         ..Flags::default()
     };
-    let config = Config::load(&flags, nothing).unwrap();
+    let config = Configuration::load(&flags, nothing).unwrap();
     let shown: String = config.shown().into_iter().map(|(_, value, _)| value).collect();
     assert!(shown.contains("postgres://gk:******@db/gongkai") && !shown.contains("s3cret"));
 }
@@ -64,26 +68,26 @@ async fn the_mail_password_comes_from_a_file_and_is_never_shown() {
             values,
             ..Flags::default()
         };
-        Config::load(&flags, nothing).unwrap()
+        Configuration::load(&flags, nothing).unwrap()
     };
     let from_file = load(("mail_password_file", file.display().to_string()));
-    let missing = from_file.mail_line().map(drop).unwrap_err().to_string();
+    let missing = from_file.mail.line().map(drop).unwrap_err().to_string();
     assert!(missing.contains("mail_password_file"), "{missing}");
     std::fs::write(&file, "s3cret\n").unwrap();
-    assert!(from_file.mail_line().unwrap().is_some());
+    assert!(from_file.mail.line().unwrap().is_some());
     let plain = load(("mail_password", "s3cret".to_owned()));
-    assert!(plain.mail_line().unwrap().is_some());
+    assert!(plain.mail.line().unwrap().is_some());
     let shown: String = plain.shown().into_iter().map(|(_, value, _)| value).collect();
     assert!(shown.contains("******") && !shown.contains("s3cret"));
 }
 
 #[test]
 fn mail_is_off_until_it_is_set_and_goes_one_way_only() {
-    let config = Config::load(&Flags::default(), nothing).unwrap();
-    assert!(config.mail_line().unwrap().is_none() && config.mail_way().is_none());
+    let config = Configuration::load(&Flags::default(), nothing).unwrap();
+    assert!(config.mail.line().unwrap().is_none() && config.mail.is_off());
     let text = "mail_server = \"a.cn:25\"\nmail_from = \"a@b.cn\"\nmail_folder = \"mail\"";
     let (_folder, flags) = file(text);
-    let error = Config::load(&flags, nothing).unwrap_err().to_string();
+    let error = Configuration::load(&flags, nothing).unwrap_err().to_string();
     assert!(error.contains("只能设置一个"), "{error}");
 }
 
@@ -98,8 +102,8 @@ fn a_password_among_the_options_is_never_shown_either() {
 
 #[test]
 fn a_variable_set_to_nothing_counts_as_not_set() {
-    let config = Config::load(&Flags::default(), |_| Some(String::new())).unwrap();
-    assert_eq!(config.get("listen"), "127.0.0.1:8080");
+    let config = Configuration::load(&Flags::default(), |_| Some(String::new())).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
 }
 
 #[test]
@@ -124,7 +128,7 @@ fn every_setting_has_a_flag() {
 #[test]
 fn an_unknown_name_is_refused_with_the_nearest_known_one() {
     let (_folder, flags) = file("publik_url = \"https://a.gov.cn\"");
-    let error = Config::load(&flags, nothing).unwrap_err().to_string();
+    let error = Configuration::load(&flags, nothing).unwrap_err().to_string();
     assert!(
         error.contains("publik_url") && error.contains("public_url"),
         "{error}"
@@ -150,11 +154,22 @@ fn values_that_make_no_sense_are_refused_before_anything_starts() {
     ] {
         let (_folder, flags) = file(&format!("{name} = \"{value}\""));
         assert!(
-            Config::load(&flags, nothing)
+            Configuration::load(&flags, nothing)
                 .unwrap_err()
                 .to_string()
                 .contains(name)
         );
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_said_at_once() {
+    let text = "listen = \"8080\"\nconnections = \"0\"\nlog = \"loud\"\nmail_security = \"ssl\"\ntrusted_proxies = \"a, b\"";
+    let (_folder, flags) = file(text);
+    let error = Configuration::load(&flags, nothing).unwrap_err().to_string();
+    assert!(error.starts_with("配置有 6 处不对"), "{error}");
+    for name in ["listen", "connections", "log ", "mail_security", "trusted_proxies 的值不对：b"] {
+        assert!(error.contains(name), "{name} in {error}");
     }
 }
 
@@ -171,7 +186,7 @@ fn the_documented_table_is_this_one() {
 #[test]
 fn the_example_for_an_office_is_a_configuration() {
     let (_folder, flags) = file(include_str!("../../../../examples/deploy/gongkai.toml"));
-    let config = Config::load(&flags, nothing).unwrap();
-    assert_eq!(config.get("trusted_proxies"), "127.0.0.1");
-    assert_eq!(config.data_folder(), PathBuf::from("/var/lib/gongkai"));
+    let config = Configuration::load(&flags, nothing).unwrap();
+    assert_eq!(config.web.trusted_proxies, [IpAddr::from([127, 0, 0, 1])]);
+    assert_eq!(config.data_folder, PathBuf::from("/var/lib/gongkai"));
 }

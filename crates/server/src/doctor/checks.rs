@@ -8,13 +8,13 @@ use paper::fonts::{Face, Fit};
 
 use super::Check;
 use crate::clock;
-use crate::config::{self, Config, masked};
+use crate::config::{self, Configuration, masked};
 use crate::output::causes;
 use crate::store;
 
 /// The data folder can be written. One that is missing is only made by the server, which runs as the right user.
-pub fn folder(config: &Config) -> Check {
-    let folder = config.data_folder();
+pub fn folder(config: &Configuration) -> Check {
+    let folder = &config.data_folder;
     if !folder.exists() {
         return Check::warning(
             "数据文件夹",
@@ -39,10 +39,10 @@ pub fn folder(config: &Config) -> Check {
 }
 
 /// There is room to write.
-pub fn disk(config: &Config) -> Check {
+pub fn disk(config: &Configuration) -> Check {
     const LITTLE: u64 = 1 << 30;
     const TOO_LITTLE: u64 = 100 << 20;
-    let Some(free) = free_space(&config.data_folder()) else {
+    let Some(free) = free_space(&config.data_folder) else {
         return Check::warning(
             "磁盘空间",
             "无法得知剩余空间",
@@ -67,8 +67,8 @@ fn free_space(folder: &Path) -> Option<u64> {
 }
 
 /// Which face serves which role.
-pub fn fonts(config: &Config) -> Vec<Check> {
-    match paper::Fonts::scan(&config.fonts_folders()) {
+pub fn fonts(config: &Configuration) -> Vec<Check> {
+    match paper::Fonts::scan(&config.web.fonts_folders) {
         Ok(fonts) => fonts.faces().iter().map(face).collect(),
         Err(error) => vec![Check::failure(
             "字体",
@@ -87,19 +87,19 @@ fn face(face: &Face) -> Check {
 }
 
 /// The database opens, is up to date, and what stands in it is in order.
-pub async fn database(config: &Config) -> Vec<Check> {
-    let url = config.database_url();
+pub async fn database(config: &Configuration) -> Vec<Check> {
+    let url = &config.database_url;
     if let Ok(false) = store::exists(config) {
         return vec![Check::warning(
             "数据库",
-            format!("{} 还没有", masked(&url)),
+            format!("{} 还没有", masked(url)),
             "首次启动时自动建立；如果这里应当已有数据，请核对 --data 和 --database。",
         )];
     }
-    let office = match Office::open(&url, &config.files_folder()).await {
+    let office = match Office::open(url, &config.files_folder()).await {
         Ok(office) => office,
         Err(error) => {
-            let found = format!("{} 打不开（{}）", masked(&url), causes(&error));
+            let found = format!("{} 打不开（{}）", masked(url), causes(&error));
             return vec![Check::failure(
                 "数据库",
                 found,
@@ -107,7 +107,7 @@ pub async fn database(config: &Config) -> Vec<Check> {
             )];
         }
     };
-    let mut list = vec![version(&office, &url).await];
+    let mut list = vec![version(&office, url).await];
     match office.is_migrated().await {
         Ok(true) => {
             list.push(Check::fine("数据库结构", "已是最新"));
@@ -252,9 +252,9 @@ async fn samples(office: &Office, organ: office::OrganId) -> Option<Check> {
 }
 
 /// The public address.
-pub fn address(config: &Config) -> Check {
-    let url = config.get("public_url");
-    let is_local = config.get("listen").starts_with("127.") || config.get("listen").starts_with("[::1]");
+pub fn address(config: &Configuration) -> Check {
+    let url = config.web.public_url.as_deref().unwrap_or_default();
+    let is_local = config.listen.ip().is_loopback();
     if url.starts_with("https://") {
         Check::fine("公开网址", url)
     } else if is_local {

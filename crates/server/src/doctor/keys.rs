@@ -5,14 +5,14 @@ use std::os::unix::fs::PermissionsExt;
 use office::sealed::Keys;
 
 use super::Check;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::causes;
 
 /// The key file can be read, by its owner alone.
-pub fn file(config: &Config) -> Check {
+pub fn file(config: &Configuration) -> Check {
     const NAME: &str = "密钥文件";
-    let path = config.keys_file();
-    let keys = match Keys::read(&path).and_then(|keys| keys.map(|keys| keys.list()).transpose()) {
+    let path = &config.keys_file;
+    let keys = match Keys::read(path).and_then(|keys| keys.map(|keys| keys.list()).transpose()) {
         Ok(Some(keys)) => keys,
         Ok(None) => {
             return Check::warning(
@@ -29,7 +29,7 @@ pub fn file(config: &Config) -> Check {
             );
         }
     };
-    let mode = std::fs::metadata(&path).map_or(0, |found| found.permissions().mode());
+    let mode = std::fs::metadata(path).map_or(0, |found| found.permissions().mode());
     if mode & 0o077 != 0 {
         return Check::warning(
             NAME,

@@ -5,23 +5,23 @@ use office::{Office, jobs};
 
 use super::Check;
 use crate::clock;
-use crate::config::Config;
+use crate::config::Configuration;
 use crate::output::causes;
 
 /// A job that is due for longer than this is not being carried out.
 const TOO_LONG: SignedDuration = SignedDuration::from_mins(30);
 
 /// Mail is set up, and its server takes a connection now.
-pub async fn line(config: &Config) -> Check {
+pub async fn line(config: &Configuration) -> Check {
     const NAME: &str = "邮件";
-    let Some(way) = config.mail_way() else {
+    let Some(way) = config.mail.way() else {
         return Check::warning(
             NAME,
             "没有设置，提醒和通知不发出，留在后台任务中",
             "设置 mail_server、mail_from（见 docs/configuration.md），然后重新启动。",
         );
     };
-    let line = match config.mail_line() {
+    let line = match config.mail.line() {
         Ok(Some(line)) => line,
         Ok(None) => return Check::fine(NAME, way),
         Err(error) => return Check::failure(NAME, format!("{error:#}"), "改正 mail_ 开头的配置。"),
@@ -33,7 +33,7 @@ pub async fn line(config: &Config) -> Check {
             "核对 mail_server、mail_security、mail_user 和密码，确认防火墙放行；恢复后自动补发。",
         );
     }
-    if config.is_mail_password_bare() {
+    if config.mail.is_password_bare() {
         return Check::warning(
             NAME,
             format!("{way}，密码未加密传输"),
