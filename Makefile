@@ -28,7 +28,7 @@ quick: ## the quick loop: unit and integration tests on SQLite only
 frontend: ## build the style sheets and scripts that the program carries inside itself
 	@scripts/frontend.sh
 
-deny: ## licences, bans and sources of every dependency (needs cargo-deny)
+deny: ## licences, bans and sources of every dependency (by cargo-deny, where it is there)
 	@scripts/deny.sh
 
 env: ## print the settings the scripts build with, for a shell of your own

@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
-# make deny: cargo-deny over deny.toml. It takes long to build, so make test does without: the walls are tested there too.
+# make deny: cargo-deny over deny.toml. It takes long to build: where it is not there the tests alone hold the tree against
+# deny.toml (crates/server/tests/it/licences.rs).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-has cargo-deny || die "cargo-deny is not there: cargo install --locked cargo-deny"
+if ! has cargo-deny; then
+  say "cargo-deny is not there and is skipped: the tests hold licences, bans and sources against deny.toml. To have it: cargo install --locked cargo-deny"
+  exit 0
+fi
 cargo deny --offline check bans licenses sources

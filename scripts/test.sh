@@ -59,6 +59,7 @@ main() {
   stage "Format" cargo fmt --all --check
   stage "Front end lints" lint_frontend
   stage "Lints" lint_rust
+  stage "Licences and bans" scripts/deny.sh
   postgres_start
   stage "Rust tests" test_rust
   stage "Browser tests" test_browser

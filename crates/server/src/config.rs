@@ -76,9 +76,10 @@ impl Configuration {
     fn read(reading: &mut Reading<'_>, gathered: Gathered) -> Self {
         let data_folder = reading.data_folder();
         let in_data = |name: &str| data_folder.join(name);
-        let database_url = reading
-            .filled("database")
-            .map_or_else(|| format!("sqlite:{}", in_data("gongkai.db").display()), str::to_owned);
+        let database_url = reading.filled("database").map_or_else(
+            || format!("sqlite:{}", in_data("gongkai.db").display()),
+            str::to_owned,
+        );
         let mail = MailSettings::read(reading);
         Self {
             database_url,

@@ -71,7 +71,7 @@ fn left(owner: Owner<'_>, password: &str) -> usize {
 }
 
 /// The words everybody tries first.
-fn common() -> impl Iterator<Item = &'static str> {
+fn common<'a>() -> impl Iterator<Item = &'a str> {
     let lines = include_str!("common.txt").lines();
     lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
@@ -109,7 +109,11 @@ fn take_runs(text: &[char], guessed: &mut [bool]) {
         let piece: String = window.iter().collect();
         let backwards: String = window.iter().rev().collect();
         let is_one = window.iter().all(|one| Some(one) == window.first());
-        if is_one || ROWS.iter().any(|row| row.contains(&piece) || row.contains(&backwards)) {
+        if is_one
+            || ROWS
+                .iter()
+                .any(|row| row.contains(&piece) || row.contains(&backwards))
+        {
             take(guessed, at, RUN);
         }
     }
@@ -119,9 +123,14 @@ fn take_runs(text: &[char], guessed: &mut [bool]) {
 fn take_years(text: &[char], guessed: &mut [bool]) {
     for (at, window) in text.windows(4).enumerate() {
         let year: String = window.iter().collect();
-        let is_year = year.chars().all(|one| one.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"));
+        let is_year = year.chars().all(|one| one.is_ascii_digit())
+            && (year.starts_with("19") || year.starts_with("20"));
         if is_year {
-            let rest = text.iter().skip(at + 4).take_while(|one| one.is_ascii_digit()).count();
+            let rest = text
+                .iter()
+                .skip(at + 4)
+                .take_while(|one| one.is_ascii_digit())
+                .count();
             take(guessed, at, 4 + if rest >= 4 { 4 } else { 0 });
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use law::audit::Recorded;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QuerySelect,
@@ -213,7 +213,7 @@ async fn nobody(office: &Office, address: &str) -> Result<Option<Actor>, OfficeE
 /// locked; a lock that stands now is its own.
 pub(super) async fn take_back(tx: &Tx<'_>, attempt: Try<'_>) -> Result<(), OfficeError> {
     for (key, _) in attempt.keys() {
-        let one_less = Expr::col(Column::Failures).sub(1);
+        let one_less = Expr::cust("failures - 1");
         Entity::update_many()
             .col_expr(Column::Failures, one_less)
             .col_expr(Column::LockedUntil, Expr::value(None::<i64>))

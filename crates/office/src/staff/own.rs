@@ -79,7 +79,9 @@ pub(super) async fn confirm_password(
         return Err(locked());
     };
     if passwords::is_right(seat, password, Some(row.password_hash.clone())).await? {
-        transaction!(office, begin_bare, |tx| { failures::take_back(&tx, attempt).await })?;
+        transaction!(office, begin_bare, |tx| {
+            failures::take_back(&tx, attempt).await
+        })?;
         return Ok(row);
     }
     failures::record(office, moment, Some(&row), attempt, counted).await?;

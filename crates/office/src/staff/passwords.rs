@@ -121,7 +121,12 @@ mod tests {
     #[tokio::test]
     async fn only_the_same_password_is_right_and_nobody_has_the_stand_in() {
         let gate = Gate::new(1);
-        let hashing = || Argon2::default().hash_password(b"Mengjin-2024").unwrap().to_string();
+        let hashing = || {
+            Argon2::default()
+                .hash_password(b"Mengjin-2024")
+                .unwrap()
+                .to_string()
+        };
         let hashed = gate.run(hashing).await.unwrap();
         assert!(hashed.starts_with("$argon2id$"));
         for (password, hash, is_it) in [

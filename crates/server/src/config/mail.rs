@@ -190,7 +190,10 @@ fn security(reading: &mut Reading<'_>) -> Security {
 }
 
 fn user(reading: &mut Reading<'_>) -> Option<(String, Password)> {
-    let (plain, file) = (reading.filled("mail_password"), reading.path("mail_password_file"));
+    let (plain, file) = (
+        reading.filled("mail_password"),
+        reading.path("mail_password_file"),
+    );
     if plain.is_some() && file.is_some() {
         reading.fault("mail_password 和 mail_password_file 只能设置一个");
     }

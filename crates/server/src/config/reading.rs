@@ -48,7 +48,9 @@ impl<'a> Reading<'a> {
         let text = self.filled(name)?;
         let address = text.parse().ok();
         if address.is_none() {
-            self.fault(format!("{name} 应为“地址:端口”，例如 127.0.0.1:8080，现为 {text}"));
+            self.fault(format!(
+                "{name} 应为“地址:端口”，例如 127.0.0.1:8080，现为 {text}"
+            ));
         }
         address
     }
@@ -133,7 +135,11 @@ impl Reading<'_> {
             form_limit: self.number::<usize>("form_megabytes", 1..=1024) << 20,
             upload_limit: self.number::<usize>("upload_megabytes", 1..=4096) << 20,
             request_timeout: Duration::from_secs(self.number("request_seconds", 1..=3600)),
-            fonts_folders: self.list("fonts_folders").into_iter().map(PathBuf::from).collect(),
+            fonts_folders: self
+                .list("fonts_folders")
+                .into_iter()
+                .map(PathBuf::from)
+                .collect(),
             cache_bytes: self.number::<u64>("cache_megabytes", 0..=1 << 20) << 20,
             mail_way,
         }

@@ -168,7 +168,13 @@ fn all_that_is_wrong_is_said_at_once() {
     let (_folder, flags) = file(text);
     let error = Configuration::load(&flags, nothing).unwrap_err().to_string();
     assert!(error.starts_with("配置有 6 处不对"), "{error}");
-    for name in ["listen", "connections", "log ", "mail_security", "trusted_proxies 的值不对：b"] {
+    for name in [
+        "listen",
+        "connections",
+        "log ",
+        "mail_security",
+        "trusted_proxies 的值不对：b",
+    ] {
         assert!(error.contains(name), "{name} in {error}");
     }
 }

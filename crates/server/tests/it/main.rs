@@ -11,6 +11,7 @@ mod cases;
 mod command;
 mod documents;
 mod ledger;
+mod licences;
 mod mail;
 mod release;
 mod reports;

@@ -251,7 +251,8 @@ fn is_shipped(dependency: &Value) -> bool {
         .any(|kind| kind["kind"].as_str() != Some("dev"))
 }
 
-fn metadata() -> Value {
+/// What cargo knows of the workspace and of every crate under it.
+pub fn metadata() -> Value {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let platform = format!("--filter-platform={}-unknown-linux-gnu", std::env::consts::ARCH);
     let output = Command::new(cargo)
@@ -273,7 +274,8 @@ fn metadata() -> Value {
     serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
 }
 
-fn root() -> PathBuf {
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
@@ -296,10 +298,10 @@ fn sources(room: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-fn array(value: &Value) -> &[Value] {
+pub fn array(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }

@@ -149,8 +149,7 @@ pub async fn enter_code(
 ) -> Result<Response, Problem> {
     let token = client::cookie(&headers, CODE_COOKIE).unwrap_or("");
     let browser = browser(&headers);
-    let tried =
-        staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await;
+    let tried = staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await;
     let fault = match tried {
         Ok(SignIn::Done { token }) => return Ok(begun(&app, &token, &form.next)),
         Ok(SignIn::NeedsCode { token }) => return Ok(to_code(&app, &token, &form.next)),
@@ -237,7 +236,8 @@ impl Asked<'_> {
                 (StatusCode::TOO_MANY_REQUESTS, words, Some(seconds.max(1)))
             }
             Fault::Busy => {
-                let words = "同时登录的人较多，这次没有核对，也不计入失败次数。请等几秒钟，重新输入后再登录。";
+                let words =
+                    "同时登录的人较多，这次没有核对，也不计入失败次数。请等几秒钟，重新输入后再登录。";
                 (StatusCode::SERVICE_UNAVAILABLE, words.to_owned(), Some(BUSY))
             }
         };

@@ -24,8 +24,8 @@ use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
 use crate::entity::application_file_content as content;
 use crate::error::OfficeError;
 use crate::files::{AttachedFile, Upload, looked_at, safe_name};
-use crate::limits::Gate;
 use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId};
+use crate::limits::Gate;
 use crate::moment::{Actor, Moment};
 use crate::sealed::SealedColumn;
 use crate::store::{Office, Tx, transaction};
@@ -284,7 +284,10 @@ pub(in crate::cases) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Resu
 }
 
 /// Looks at every upload; says of each that may not be kept why.
-pub(in crate::cases) async fn checked(gate: &Gate, uploads: Vec<Upload>) -> Result<Vec<Checked>, OfficeError> {
+pub(in crate::cases) async fn checked(
+    gate: &Gate,
+    uploads: Vec<Upload>,
+) -> Result<Vec<Checked>, OfficeError> {
     let mut files = Vec::with_capacity(uploads.len());
     let mut wrong = Vec::new();
     for upload in uploads {

@@ -25,7 +25,8 @@ const RIGHT: usize = 290;
 
 /// How many tries were judged: each of them is on record.
 async fn judged(site: &Site) -> i64 {
-    let sql = "SELECT count(*) AS judged FROM audit_entry WHERE act = 'session.refuse' OR act = 'session.begin'";
+    let sql =
+        "SELECT count(*) AS judged FROM audit_entry WHERE act = 'session.refuse' OR act = 'session.begin'";
     let database = site.database().await;
     let query = Statement::from_string(database.get_database_backend(), sql);
     let row = database.query_one_raw(query).await.unwrap().unwrap();

@@ -106,7 +106,14 @@ pub fn printed(report: &law::reports::Report) -> Vec<Printed> {
 pub async fn file(desk: Desk, Path((year, format)): Path<(i16, String)>) -> Result<Response, Problem> {
     let draft = draft_of(&desk, year).await?;
     let gate = &desk.office().limits().staff;
-    report_files::file(&desk.app, gate, &draft.reading.report, Imprint::default(), &format).await
+    report_files::file(
+        &desk.app,
+        gate,
+        &draft.reading.report,
+        Imprint::default(),
+        &format,
+    )
+    .await
 }
 
 impl Out {
