@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    telemetry::tell_panics();
     let outcome = runtime().and_then(|runtime| runtime.block_on(cli::run(cli::Cli::parse())));
     match outcome {
         Ok(outcome) => outcome.into(),

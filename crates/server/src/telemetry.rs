@@ -28,9 +28,22 @@ pub fn start_logs(config: &Configuration) {
     };
 }
 
+/// Panics are told as usual, but for those of the PDF library, which are caught and said in our own words.
+pub fn tell_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !paper::reports::is_reading_pdf() {
+            usual(panic);
+        }
+    }));
+}
+
 /// A panic goes to the log like every other failure, in the request it happened in.
 pub fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
+        if paper::reports::is_reading_pdf() {
+            return;
+        }
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let message = panic.payload_as_str().unwrap_or("unknown");
         tracing::error!(panic = message, place, "the program panicked");

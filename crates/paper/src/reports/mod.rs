@@ -18,7 +18,7 @@ pub use imprint::Imprint;
 pub use json::{SCHEMA, json};
 pub use pdf::pdf;
 pub(crate) use prose::printable;
-pub use read::{LARGEST, Unreadable, Value, read, read_cell};
+pub use read::{LARGEST, Unreadable, Value, is_reading_pdf, read, read_cell};
 pub use xlsx::xlsx;
 
 #[cfg(test)]

@@ -304,3 +304,45 @@ fn a_due_day_is_printed() {
             .contains("暂定")
     );
 }
+
+/// A page of one sign in a font whose encoding the PDF library does not know, and so panics at.
+fn strange_pdf() -> Vec<u8> {
+    const DRAWN: &str = "BT /F1 12 Tf 72 700 Td <B0A1> Tj ET";
+    let stream = format!("<< /Length {} >>\nstream\n{DRAWN}\nendstream", DRAWN.len());
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        &stream,
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Kai /Encoding /ETen-B5-H /DescendantFonts [6 0 R] >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Kai /CIDSystemInfo << /Registry (Adobe) /Ordering (CNS1) /Supplement 0 >> \
+         /FontDescriptor 7 0 R >>",
+        "<< /Type /FontDescriptor /FontName /Kai /Flags 4 >>",
+    ];
+    let mut text = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(objects) {
+        places.push(text.len());
+        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let table = text.len();
+    text.push_str("xref\n0 8\n0000000000 65535 f \n");
+    for place in places {
+        text.push_str(&format!("{place:010} 00000 n \n"));
+    }
+    text.push_str(&format!(
+        "trailer\n<< /Size 8 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+    ));
+    text.into_bytes()
+}
+
+#[test]
+fn what_the_pdf_library_panics_at_is_said_in_our_words_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("strange.pdf");
+    fs::write(&path, strange_pdf()).unwrap();
+    let ended = run(folder.path(), &["report", "read", &path.display().to_string()]);
+    assert_eq!(ended.code, 2, "{}", ended.out);
+    assert!(ended.err.contains("无法识别的字体编码"), "{}", ended.err);
+    assert!(!ended.err.contains("panicked"), "{}", ended.err);
+}

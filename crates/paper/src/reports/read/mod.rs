@@ -28,6 +28,7 @@ use sniff::Kind;
 use super::imprint;
 
 pub use numbers::{Value, value as read_cell};
+pub use pdf::is_reading_pdf;
 pub use unreadable::Unreadable;
 
 /// The largest file that is looked at, in bytes.

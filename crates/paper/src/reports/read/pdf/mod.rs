@@ -12,7 +12,7 @@ mod widths;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Once, mpsc};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use super::blocks::Block;
@@ -31,7 +31,6 @@ const MOST_DRAWN: usize = 400_000;
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     let bytes = bytes.to_vec();
     let (sender, receiver) = mpsc::channel();
-    quiet();
     let builder = std::thread::Builder::new()
         .name(NAME.to_owned())
         .stack_size(STACK);
@@ -46,18 +45,10 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         .unwrap_or(Err(Unreadable::TooSlow))
 }
 
-/// The library panics at files it does not understand; what is wrong with them is said in our own words, so its panics
-/// are not printed as well.
-fn quiet() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if std::thread::current().name() != Some(NAME) {
-                usual(panic);
-            }
-        }));
-    });
+/// Whether this thread is one that reads a PDF. The library panics at files it does not understand; that is caught, and said
+/// in our own words, so a program's own panic hook may pass it over. A library sets no hook: that is the program's.
+pub fn is_reading_pdf() -> bool {
+    std::thread::current().name() == Some(NAME)
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
