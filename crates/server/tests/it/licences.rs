@@ -101,8 +101,9 @@ fn users() -> BTreeMap<String, BTreeSet<String>> {
     let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for node in array(&metadata["resolve"]["nodes"]) {
         for dependency in array(&node["deps"]) {
-            let (used, user) = (names[text(&dependency["pkg"])], names[text(&node["id"])]);
-            users.entry(used.to_owned()).or_default().insert(user.to_owned());
+            let used = names[text(&dependency["pkg"])].to_owned();
+            let by = names[text(&node["id"])].to_owned();
+            users.entry(used).or_default().insert(by);
         }
     }
     users

@@ -1,5 +1,6 @@
 //! The report commands on real reports and on files that must be refused: exit 0 fine, 1 errors found, 2 unreadable.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use serde_json::Value;
@@ -323,17 +324,15 @@ fn strange_pdf() -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(text.len());
-        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        write!(text, "{number} 0 obj\n{object}\nendobj\n").unwrap();
     }
     let table = text.len();
     text.push_str("xref\n0 8\n0000000000 65535 f \n");
     for place in places {
-        text.push_str(&format!("{place:010} 00000 n \n"));
+        writeln!(text, "{place:010} 00000 n ").unwrap();
     }
-    text.push_str(&format!(
-        "trailer\n<< /Size 8 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
-    ));
-    text.into_bytes()
+    let end = format!("trailer\n<< /Size 8 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+    (text + &end).into_bytes()
 }
 
 #[test]
