@@ -14,8 +14,7 @@ use sea_orm::{
     TransactionOptions,
 };
 
-use crate::error::OfficeError;
-use crate::fault::Fault;
+use crate::error::{Fault, OfficeError};
 
 /// The engine a store runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -43,6 +43,20 @@ pub enum OfficeError {
     Keys(String),
 }
 
+/// What fails under the office while nothing is wrong with what was asked: no room, no database, too much at once. The same
+/// can be asked again later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing can be written, mostly because the disk is full; reading goes on. Nothing of the act was stored.
+    Full,
+    /// The database does not answer. Nothing of the act was stored.
+    Away,
+    /// The database was lost while the act was being stored: all of it is stored, or nothing.
+    Unsure,
+    /// Others were in the way for too long. Nothing of the act was stored.
+    Busy,
+}
+
 impl OfficeError {
     /// One wrong field.
     pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {

@@ -1,24 +1,10 @@
-//! What fails under the office while nothing is wrong with what was asked: no room, no database, too much at once. The
-//! same can be asked again later.
+//! Which fault is behind an error: whether the same can be asked again later.
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
 use crate::dialect;
-use crate::error::OfficeError;
-
-/// A failure of what the office stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Nothing can be written, mostly because the disk is full; reading goes on. Nothing of the act was stored.
-    Full,
-    /// The database does not answer. Nothing of the act was stored.
-    Away,
-    /// The database was lost while the act was being stored: all of it is stored, or nothing.
-    Unsure,
-    /// Others were in the way for too long. Nothing of the act was stored.
-    Busy,
-}
+use crate::error::{Fault, OfficeError};
 
 impl OfficeError {
     /// The fault behind this error; `None` where asking again would give the same answer.

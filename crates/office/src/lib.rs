@@ -33,8 +33,7 @@ pub mod staff;
 pub mod visits;
 
 pub use dialect::{Engine, sqlite_file};
-pub use error::OfficeError;
-pub use fault::Fault;
+pub use error::{Fault, OfficeError};
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
     CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId, DisputeId, DocumentId, EditionId,

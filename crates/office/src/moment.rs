@@ -33,7 +33,21 @@ pub struct Actor {
     pub from: String,
 }
 
+/// How an applicant is named in the records.
+pub(crate) const APPLICANT: &str = "申请人";
+
 impl Actor {
+    /// An applicant on the public site, who holds no role.
+    pub fn applicant(organ: OrganId, from: &str) -> Self {
+        Self {
+            account: None,
+            organ,
+            name: APPLICANT.to_owned(),
+            roles: Roles::new(),
+            from: from.to_owned(),
+        }
+    }
+
     /// The operator at the command line, who holds every business role; the audit log names the command.
     pub fn system(organ: OrganId, name: &str) -> Self {
         let roles = law::staff::Role::ALL.iter().copied().collect();

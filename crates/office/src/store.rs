@@ -10,8 +10,8 @@ use sea_orm::{
 };
 
 use crate::dialect::{self, Engine, FileInPlace};
+use crate::error::Fault;
 use crate::error::OfficeError;
-use crate::fault::Fault;
 use crate::ids::IdSource;
 use crate::limits::Limits;
 use crate::moment::Moment;

@@ -132,7 +132,7 @@ impl hyper::service::Service<Request<Incoming>> for Conversation {
     type Future = Either<Ready<Result<Response, Infallible>>, RouteFuture<Infallible>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        if let Some(response) = self.front.at_hand(&request) {
+        if let Some(response) = self.front.cached(&request) {
             return Either::Left(ready(Ok(response)));
         }
         let mut request = request.map(Body::new);

@@ -6,22 +6,16 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use office::organs::Organ;
 use office::{Moment, Office, OfficeError};
 use paper::PaperError;
 use tokio::sync::watch;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 
-use crate::cache::{self, PageCache};
-use crate::errors::{self, Problem};
-use crate::site::KnownSites;
-use crate::{desk, headers, sent, site};
+use crate::cache::PageCache;
+use crate::errors::Problem;
+use crate::known_sites::KnownSites;
 
 /// Gives the present instant; the server hands in the only real one, tests a fixed one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -214,30 +208,4 @@ impl App {
             None => office::organs::first(office).await?.ok_or(Problem::NoOrgan),
         }
     }
-}
-
-/// Everything this crate answers on one listener, but for pages at hand (`Front`).
-pub(crate) fn router(app: &App, surface: Surface) -> Router {
-    let mut routes = Router::new();
-    if surface != Surface::Desk {
-        let public = site::routes().layer(middleware::from_fn_with_state(app.clone(), cache::keep));
-        routes = routes.merge(public).merge(site::own_routes());
-    }
-    if surface != Surface::Site {
-        routes = routes.merge(desk::routes(app));
-    }
-    let timeout = app.settings().request_timeout;
-    routes
-        .layer(middleware::from_fn_with_state(app.clone(), sent::keep))
-        .merge(site::common_routes())
-        .fallback(|| async { Problem::Missing })
-        .layer(DefaultBodyLimit::max(app.settings().form_limit))
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            timeout,
-        ))
-        .layer(CatchPanicLayer::custom(errors::after_panic))
-        .layer(middleware::from_fn_with_state(app.clone(), errors::render))
-        .layer(middleware::from_fn_with_state(app.clone(), headers::outermost))
-        .with_state(app.clone())
 }

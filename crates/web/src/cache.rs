@@ -6,18 +6,13 @@ use std::sync::Arc;
 use async_compression::Level;
 use async_compression::tokio::write::{BrotliEncoder, GzipEncoder};
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use moka::sync::Cache;
 use sm3::{Digest, Sm3};
 use tokio::io::AsyncWriteExt;
 
-use crate::app::App;
-use crate::headers::secure;
-use crate::{client, measures};
+use crate::security::secure;
 
 /// Bodies longer than this are sent as they are and not kept.
 const LONGEST: usize = 4 << 20;
@@ -53,47 +48,37 @@ impl PageCache {
     }
 }
 
-/// The page that answers a GET of this address, where it is there and fresh.
-pub fn at_hand(app: &App, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
-    let position = app.position();
-    let page = app.cache().0.get(&key(uri, headers))?;
-    (page.position == position && position >= 0).then(|| page.answer(&Wishes::of(headers)))
+impl PageCache {
+    /// The page under this key, where it is there and was made at this change position.
+    pub fn find(&self, key: &str, position: i64, headers: &HeaderMap) -> Option<Response> {
+        let page = self.0.get(key)?;
+        (page.position == position && position >= 0).then(|| page.answer(&Accepted::of(headers)))
+    }
+
+    /// Keeps the page that was made for a request with these headers, where that is allowed; gives it as it goes out.
+    pub async fn keep(&self, key: String, position: i64, asked: &Accepted, made: Made) -> Response {
+        if !may_keep(&made.response) {
+            return made.response;
+        }
+        let (mut parts, body) = made.response.into_parts();
+        let Ok(plain) = to_bytes(body, usize::MAX).await else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        if plain.len() > LONGEST {
+            return Response::from_parts(parts, Body::from(plain));
+        }
+        secure(&mut parts.headers, made.is_https);
+        let page = Arc::new(Page::of(position, parts.headers, plain).await);
+        self.0.insert(key, page.clone());
+        page.answer(asked)
+    }
 }
 
-/// Keeps the page that was made, where that is allowed.
-pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
-    if *request.method() != Method::GET {
-        return next.run(request).await;
-    }
-    let key = key(request.uri(), request.headers());
-    let asked = Wishes::of(request.headers());
-    let position = app.position();
-    measures::count_miss();
-    let response = next.run(request).await;
-    if !may_keep(&response) {
-        return response;
-    }
-    let (mut parts, body) = response.into_parts();
-    let Ok(plain) = to_bytes(body, usize::MAX).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    if plain.len() > LONGEST {
-        return Response::from_parts(parts, Body::from(plain));
-    }
-    secure(&mut parts.headers, app.is_https());
-    let page = Arc::new(Page::of(position, parts.headers, plain).await);
-    app.cache().0.insert(key, page.clone());
-    page.answer(&asked)
-}
-
-fn key(uri: &Uri, headers: &HeaderMap) -> String {
-    let size = if client::wants_large_text(headers) {
-        'L'
-    } else {
-        'N'
-    };
-    let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-    format!("{size}{}{path}", client::host(headers))
+/// A page that was just made.
+pub struct Made {
+    pub response: Response,
+    /// Whether the site is reached by HTTPS alone.
+    pub is_https: bool,
 }
 
 fn may_keep(response: &Response) -> bool {
@@ -105,14 +90,15 @@ fn may_keep(response: &Response) -> bool {
 }
 
 /// What of a request decides which form of the page goes out.
-struct Wishes {
+pub struct Accepted {
     takes_brotli: bool,
     takes_gzip: bool,
     known: Option<HeaderValue>,
 }
 
-impl Wishes {
-    fn of(headers: &HeaderMap) -> Self {
+impl Accepted {
+    /// Read from the headers of the request.
+    pub fn of(headers: &HeaderMap) -> Self {
         let accepted = headers
             .get(header::ACCEPT_ENCODING)
             .and_then(|value| value.to_str().ok())
@@ -170,7 +156,7 @@ impl Page {
         }
     }
 
-    fn answer(&self, asked: &Wishes) -> Response {
+    fn answer(&self, asked: &Accepted) -> Response {
         if asked.known.as_ref() == Some(&self.etag) {
             let mut response = StatusCode::NOT_MODIFIED.into_response();
             response.headers_mut().clone_from(&self.plain.headers);

@@ -1,19 +1,14 @@
-//! What can go wrong with a request, in the visitor's words and with a way on. Handlers return a `Problem`; the layer
-//! here renders it as a page of the site or of the desk. A failure is logged once, here.
+//! What can go wrong with a request, in the visitor's words. Handlers return a `Problem`; a layer (`error_pages`) renders it as
+//! a page of the half it was asked of. A failure is logged once, here.
 
 use std::any::Any;
 
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use law::staff::Refusal;
 use office::{Fault, OfficeError};
 
-use crate::app::App;
-use crate::sent::SentForm;
-use crate::{client, desk, faults, site};
+use crate::faults;
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug)]
@@ -111,7 +106,8 @@ impl Problem {
         }
     }
 
-    fn of_status(status: StatusCode) -> Self {
+    /// What a bare error status of the router itself says.
+    pub fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::Missing,
             StatusCode::METHOD_NOT_ALLOWED => Self::NotAllowed,
@@ -202,96 +198,3 @@ pub fn after_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
 /// Marks an answer for machines, which is no page however it ends.
 #[derive(Clone, Copy, Debug)]
 pub struct AsItIs;
-
-/// What an error page needs to know of the request it answers.
-pub struct Asked {
-    pub path: String,
-    /// The path with its query.
-    pub address: String,
-    /// Whether a form was sent.
-    pub is_form: bool,
-    /// The form, where it can be sent again.
-    pub sent: Option<SentForm>,
-    pub headers: HeaderMap,
-}
-
-/// Turns a `Problem`, or a bare error status of the router itself, into a page.
-pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut asked = Asked {
-        path: request.uri().path().to_owned(),
-        address: request
-            .uri()
-            .path_and_query()
-            .map_or_else(String::new, ToString::to_string),
-        is_form: *request.method() == Method::POST,
-        sent: None,
-        headers: keep(request.headers()),
-    };
-    let is_get = request.method() == Method::GET;
-    let mut response = next.run(request).await;
-    let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) {
-        return response;
-    }
-    let problem = match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => problem,
-        None if response.extensions().get::<AsItIs>().is_some() => return response,
-        None if response.headers().get(header::CONTENT_TYPE).is_some_and(is_page) => return response,
-        // An address that can't be one, such as /desk/documents/abc.
-        None if is_get && status == StatusCode::BAD_REQUEST => {
-            *response.status_mut() = StatusCode::NOT_FOUND;
-            Problem::Missing
-        }
-        None => Problem::of_status(status),
-    };
-    // Whoever had to wait for a database that is away is told so.
-    let problem = match problem {
-        Problem::Fault(Fault::Busy) if app.is_away() => Problem::Fault(Fault::Away),
-        problem => problem,
-    };
-    asked.sent = response.extensions_mut().remove();
-    let page = if asked.path.starts_with("/desk") {
-        desk::error_page(&app, &asked, &problem).await
-    } else {
-        site::error_page(&app, &asked, &problem).await
-    };
-    let (mut parts, _) = response.into_parts();
-    parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.remove(header::CONTENT_TYPE);
-    let html = Html(page).into_response();
-    parts.headers.extend(html.headers().clone());
-    if let Problem::Fault(fault) = problem {
-        parts
-            .headers
-            .insert(header::RETRY_AFTER, faults::retry_after(fault));
-        let no_store = HeaderValue::from_static("no-store");
-        parts.headers.insert(header::CACHE_CONTROL, no_store);
-    }
-    Response::from_parts(parts, Body::new(html.into_body()))
-}
-
-fn is_page(kind: &HeaderValue) -> bool {
-    kind.to_str()
-        .is_ok_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"))
-}
-
-/// The headers an error page looks at.
-fn keep(headers: &HeaderMap) -> HeaderMap {
-    let names = [header::HOST, header::COOKIE];
-    names
-        .into_iter()
-        .filter_map(|name| headers.get(&name).map(|value| (name, value.clone())))
-        .collect()
-}
-
-impl Asked {
-    /// Whether the reader asked for larger text.
-    pub fn wants_large_text(&self) -> bool {
-        client::wants_large_text(&self.headers)
-    }
-
-    /// The host name asked.
-    pub fn host(&self) -> &str {
-        client::host(&self.headers)
-    }
-}

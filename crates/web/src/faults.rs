@@ -3,56 +3,6 @@
 use axum::http::HeaderValue;
 use office::Fault;
 
-use crate::errors::{Asked, Problem};
-use crate::sent::SentForm;
-
-/// What an error page offers besides its words.
-#[derive(Clone, Debug, Default)]
-pub struct WayOn {
-    /// What to do, a sentence each.
-    pub advice: Vec<&'static str>,
-    /// What was typed, to be sent once more.
-    pub form: Option<SentForm>,
-    /// The page itself, to be opened once more.
-    pub again: Option<String>,
-}
-
-impl WayOn {
-    /// Besides the words of this problem; nothing where it is no fault.
-    pub fn of(problem: &Problem, asked: &Asked) -> Self {
-        let Problem::Fault(fault) = problem else {
-            return Self::default();
-        };
-        if !asked.is_form {
-            return Self {
-                again: Some(asked.address.clone()),
-                ..Self::default()
-            };
-        }
-        let is_application = asked.path.starts_with("/apply");
-        let mut advice = match (fault, is_application) {
-            (Fault::Unsure, true) => vec!["再次提交内容相同的申请，不会重复受理，编号也不会变。"],
-            (Fault::Unsure, false) => vec!["请先打开原来的页面核对是否已经办好；没有办好的，再提交一次。"],
-            _ => Vec::new(),
-        };
-        advice.push(match &asked.sent {
-            Some(form) if form.had_files => {
-                "您填写的内容都在本页，请不要关闭，过几分钟按“再次提交”。所选的文件没有保存，需要重新选择。"
-            }
-            Some(_) => "您填写的内容都在本页，请不要关闭，过几分钟按“再次提交”。",
-            None => "请过几分钟返回上一页，重新提交。",
-        });
-        if is_application {
-            advice.push("急需办理的，可以当面提交或者邮寄。");
-        }
-        Self {
-            advice,
-            form: asked.sent.clone(),
-            again: None,
-        }
-    }
-}
-
 /// The heading of a fault's page.
 pub fn heading(fault: Fault) -> &'static str {
     match fault {

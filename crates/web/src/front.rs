@@ -1,5 +1,5 @@
-//! The front door of a listener: a public page that is at hand goes out at once, everything else goes on to the router.
-//! A page at hand was made by the router and dressed by its layers; here it is only numbered and measured.
+//! The front door of a listener: a public page that is in the cache goes out at once, everything else goes on to the router.
+//! Such a page was made by the router and dressed by its layers; here it is only numbered and measured.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -14,13 +14,14 @@ use axum::routing::future::RouteFuture;
 use tokio_util::either::Either;
 use tower::Service;
 
-use crate::app::{App, Surface, router};
-use crate::{cache, headers};
+use crate::app::{App, Surface};
+use crate::router::router;
+use crate::{cached_pages, headers};
 
 /// Answers the requests of a listener. Cheap to clone.
 #[derive(Clone)]
 pub struct Front {
-    /// Whose pages may be at hand; a listener without public pages has none.
+    /// Whose pages may be in the cache; a listener without public pages has none.
     pages: Option<App>,
     router: Router,
 }
@@ -43,16 +44,16 @@ impl Front {
         }
     }
 
-    /// The finished page that answers this request, where one is at hand.
-    pub fn at_hand<B>(&self, request: &Request<B>) -> Option<Response> {
+    /// The finished page that answers this request, where one is in the cache.
+    pub fn cached<B>(&self, request: &Request<B>) -> Option<Response> {
         let app = self.pages.as_ref().filter(|_| *request.method() == Method::GET)?;
         let started = Instant::now();
-        let mut response = cache::at_hand(app, request.uri(), request.headers())?;
-        headers::finish_at_hand(app, request.uri(), &mut response, started);
+        let mut response = cached_pages::find(app, request.uri(), request.headers())?;
+        headers::finish_cached(app, request.uri(), &mut response, started);
         Some(response)
     }
 
-    /// The way of a request for which nothing is at hand.
+    /// The way of a request for which nothing is in the cache.
     pub fn router(&self) -> Router {
         self.router.clone()
     }
@@ -75,7 +76,7 @@ impl Service<Request<Body>> for Front {
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        match self.at_hand(&request) {
+        match self.cached(&request) {
             Some(response) => Either::Left(ready(Ok(response))),
             None => Either::Right(self.router.call(request)),
         }

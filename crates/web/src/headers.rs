@@ -1,41 +1,43 @@
-//! The outermost layer: a number for the request, security headers on every answer, and what is measured.
-//! Content comes from this host alone: no inline script or style, no frame, no third party.
+//! The outermost layer: a number for the request, security headers on every answer, and what is measured. Which half of the
+//! house answers is said by whoever puts its routes together, not read from the address.
 
 use std::time::Instant;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 
 use crate::app::App;
-use crate::measures::{self, AtHand};
-
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
-                      form-action 'self'; frame-ancestors 'none'";
-const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+use crate::measures::{self, CachedPages};
+use crate::security::secure;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-const FIXED: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, POLICY),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-];
+/// The halves of the house: everybody's, and the staff's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    Site,
+    Desk,
+}
+
+impl Half {
+    /// Its name in what is measured.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Desk => "desk",
+        }
+    }
+}
 
 /// Numbers, measures and dresses every answer.
-pub async fn outermost(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn outermost(State((app, half)): State<(App, Half)>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = app.next_request_id();
     let name = format!("{id:016x}");
-    let is_desk = request.uri().path().starts_with("/desk");
+    let is_desk = half == Half::Desk;
     let is_write = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = told(request.uri().path());
     let span = tracing::info_span!("request", id = name, method = %request.method(), path);
@@ -46,7 +48,7 @@ pub async fn outermost(State(app): State<App>, request: Request, next: Next) -> 
     dress(&mut response, id, is_desk, app.is_https());
     let elapsed = started.elapsed();
     let status = response.status().as_u16();
-    measures::count_request(if is_desk { "desk" } else { "site" }, status, elapsed);
+    measures::count_request(half.name(), status, elapsed);
     let milliseconds = elapsed.as_secs_f64() * 1000.0;
     let _entered = span.enter();
     if is_desk || status >= 500 {
@@ -67,13 +69,13 @@ fn told(path: &str) -> &str {
     }
 }
 
-/// The same for a page at hand, which is dressed already.
-pub fn finish_at_hand(app: &App, uri: &Uri, response: &mut Response, started: Instant) {
+/// The same for a page from the cache, which is dressed already.
+pub fn finish_cached(app: &App, uri: &Uri, response: &mut Response, started: Instant) {
     let id = app.next_request_id();
     number(response, id);
     let elapsed = started.elapsed();
     let status = response.status().as_u16();
-    AtHand::get().count(response.status() == StatusCode::NOT_MODIFIED, elapsed);
+    CachedPages::get().count(response.status() == StatusCode::NOT_MODIFIED, elapsed);
     let milliseconds = elapsed.as_secs_f64() * 1000.0;
     tracing::debug!(
         id = format!("{id:016x}"),
@@ -82,17 +84,6 @@ pub fn finish_at_hand(app: &App, uri: &Uri, response: &mut Response, started: In
         milliseconds,
         "answered"
     );
-}
-
-/// Puts the security headers where they are not yet.
-pub fn secure(headers: &mut HeaderMap, is_https: bool) {
-    for (name, value) in FIXED {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    }
-    if is_https {
-        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
-    }
 }
 
 fn dress(response: &mut Response, id: u64, is_desk: bool, is_https: bool) {

@@ -2,12 +2,15 @@
 //! No SQL and no rule of law lives here.
 
 mod app;
+mod application_fields;
 mod assets;
 mod cache;
+mod cached_pages;
 mod client;
 mod csrf;
 mod desk;
 mod download;
+mod error_pages;
 mod errors;
 mod faults;
 mod flash;
@@ -15,12 +18,15 @@ mod forms;
 mod front;
 mod headers;
 mod ical;
+mod known_sites;
 mod ledger_files;
 mod letter_files;
 mod measures;
 mod prose;
 mod report_files;
+mod router;
 mod routes;
+mod security;
 mod sent;
 mod session;
 mod site;
@@ -29,4 +35,5 @@ mod when;
 pub use app::{App, Clock, Settings, Surface};
 pub use front::Front;
 pub use ledger_files::ledger_source;
-pub use routes::{GuardedRoute, guarded_routes};
+pub use router::guarded_routes;
+pub use routes::GuardedRoute;

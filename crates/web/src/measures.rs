@@ -5,18 +5,18 @@ use std::time::Duration;
 
 use metrics::{Counter, Histogram, counter, histogram};
 
-/// Counters of pages at hand, looked up once: they are too many for a look at every one.
-pub struct AtHand {
+/// Counters of pages from the cache, looked up once: they are too many for a look at every one.
+pub struct CachedPages {
     hits: Counter,
     whole: Counter,
     unchanged: Counter,
     seconds: Histogram,
 }
 
-impl AtHand {
+impl CachedPages {
     /// The counters; the recorder must stand by the first call.
     pub fn get() -> &'static Self {
-        static COUNTERS: OnceLock<AtHand> = OnceLock::new();
+        static COUNTERS: OnceLock<CachedPages> = OnceLock::new();
         COUNTERS.get_or_init(|| Self {
             hits: counter!("gongkai_page_cache_total", "result" => "hit"),
             whole: counter!("gongkai_http_requests_total", "surface" => "site", "status" => "2xx"),

@@ -80,10 +80,3 @@ impl<'a> DeskRoutes<'a> {
         (self.router, self.list)
     }
 }
-
-/// Every guarded route of the desk, in order.
-pub fn guarded_routes(app: &App) -> Vec<GuardedRoute> {
-    let (_, mut list) = crate::desk::guarded(app).finish();
-    list.sort();
-    list
-}

@@ -1,8 +1,7 @@
 //! An application (申请) as 条例第二十九条 wants it: who asks and how to reach them, what is asked for, in which form and
 //! by which way. Parsing is validating: one that exists is complete. No purpose is asked for (the 2019 revision dropped it).
 
-use serde::{Deserialize, Serialize};
-
+use super::fields::{ApplicationForm, Particulars};
 use crate::codes::{ApplicantKind, WhyNot};
 use crate::documents::is_identity_number;
 use crate::labelled::labelled;
@@ -41,47 +40,6 @@ labelled! {
         Fax = "fax", "传真";
         Collect = "collect", "自行领取";
     }
-}
-
-/// What can be typed into the application form, whoever types it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ApplicationForm {
-    pub kind: String,
-    pub name: String,
-    pub identity_kind: String,
-    pub identity_number: String,
-    pub legal_representative: String,
-    pub contact_person: String,
-    pub phone: String,
-    pub email: String,
-    pub address: String,
-    pub postcode: String,
-    pub fax: String,
-    /// 名称、文号或者便于查询的其他特征性描述
-    pub request: String,
-    pub document_number: String,
-    pub form: String,
-    pub way: String,
-    /// 若本机关无法按照指定方式提供所需信息，也可接受其他方式
-    pub accepts_other_form: bool,
-    /// 条例第四十三条: what help a reader with difficulties needs.
-    pub help: String,
-}
-
-/// How to reach the applicant, and who that is: kept under seal.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Particulars {
-    pub identity_kind: String,
-    pub identity_number: String,
-    pub legal_representative: String,
-    pub contact_person: String,
-    pub phone: String,
-    pub email: String,
-    pub address: String,
-    pub postcode: String,
-    pub fax: String,
 }
 
 /// A complete application.
@@ -128,55 +86,6 @@ impl Application {
 }
 
 impl ApplicationForm {
-    /// Blanks at the ends go, full-width digits and letters of numbers become plain ones.
-    fn tidied(&self) -> Self {
-        let trim = |text: &str| text.trim().to_owned();
-        let plain = |text: &str| {
-            let narrow = |one: char| match u32::from(one) {
-                wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(one),
-                _ => one,
-            };
-            text.trim()
-                .chars()
-                .map(narrow)
-                .filter(|one| !one.is_whitespace())
-                .collect::<String>()
-        };
-        Self {
-            kind: trim(&self.kind),
-            name: trim(&self.name),
-            identity_kind: trim(&self.identity_kind),
-            identity_number: plain(&self.identity_number).to_uppercase(),
-            legal_representative: trim(&self.legal_representative),
-            contact_person: trim(&self.contact_person),
-            phone: plain(&self.phone),
-            email: plain(&self.email),
-            address: trim(&self.address),
-            postcode: plain(&self.postcode),
-            fax: plain(&self.fax),
-            request: trim(&self.request),
-            document_number: trim(&self.document_number),
-            form: trim(&self.form),
-            way: trim(&self.way),
-            accepts_other_form: self.accepts_other_form,
-            help: trim(&self.help),
-        }
-    }
-
-    fn particulars(&self) -> Particulars {
-        Particulars {
-            identity_kind: self.identity_kind.clone(),
-            identity_number: self.identity_number.clone(),
-            legal_representative: self.legal_representative.clone(),
-            contact_person: self.contact_person.clone(),
-            phone: self.phone.clone(),
-            email: self.email.clone(),
-            address: self.address.clone(),
-            postcode: self.postcode.clone(),
-            fax: self.fax.clone(),
-        }
-    }
-
     /// 条例第二十九条第二款第（一）项: name and proof of identity.
     fn who(&self) -> Vec<WhyNot> {
         let mut wrong = Vec::new();

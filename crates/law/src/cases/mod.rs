@@ -16,6 +16,7 @@ mod application;
 mod clocks;
 mod event;
 mod explain;
+mod fields;
 mod gate;
 mod history;
 mod mending;
@@ -26,13 +27,14 @@ mod standing;
 mod urgency;
 
 pub use acts::{Act, ActSpec, Note};
-pub use application::{Application, ApplicationForm, Form, IdentityKind, LONGEST_REQUEST, Particulars, Way};
+pub use application::{Application, Form, IdentityKind, LONGEST_REQUEST, Way};
 pub use clocks::{
     CORRECTION_NOTICE_DAYS, Clock, ClockName, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS,
     REPLY_RULE, Rules, Settings, Span,
 };
 pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;
+pub use fields::{ApplicationForm, FIELDS, Field, Input, Part, Particulars};
 pub use gate::Hindrance;
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
 pub use mending::Mending;

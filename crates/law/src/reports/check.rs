@@ -1,5 +1,6 @@
 //! All checks of a report in one list: tallies, cells, prose, fees, labels.
 
+use super::finding::plain;
 use super::{Context, Finding, Level, Reading, Report, cells, counted, fees, numbers, prose, tallies};
 
 impl Report {
@@ -33,17 +34,5 @@ impl Reading {
         let mut findings: Vec<Finding> = unread.chain(self.report.check(context)).chain(slips).collect();
         findings.sort_by_key(|finding| finding.level);
         findings
-    }
-}
-
-/// A finding that compares no numbers.
-pub(super) fn plain(name: &'static str, level: Level, message: String) -> Finding {
-    Finding {
-        name,
-        level,
-        cells: Vec::new(),
-        left: None,
-        right: None,
-        message,
     }
 }

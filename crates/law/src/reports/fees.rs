@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::check::plain;
+use super::finding::plain;
 use super::prose::{sentences, squeezed};
 use super::{Context, Finding, Level, Report};
 

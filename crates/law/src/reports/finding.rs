@@ -43,6 +43,18 @@ pub struct Finding {
     pub message: String,
 }
 
+/// A finding that compares no numbers.
+pub(super) fn plain(name: &'static str, level: Level, message: String) -> Finding {
+    Finding {
+        name,
+        level,
+        cells: Vec::new(),
+        left: None,
+        right: None,
+        message,
+    }
+}
+
 /// What a check may know beside the report itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::check::plain;
+use super::finding::plain;
 use super::{Context, Finding, Level, Report, SECTION_TITLES};
 
 /// Sections that are prose alone; two to four speak through their tables.

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{damaged, day};
+use super::stored::{damaged, day};
 use crate::audit;
 use crate::entity::fee_notice::{Column, Entity, Model};
 use crate::entity::request_case;

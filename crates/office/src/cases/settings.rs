@@ -1,17 +1,14 @@
 //! What an organ settles for its cases where the law leaves it open, each with the default of the statute's usual reading.
 
 use law::cases::Rules;
-use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
+use crate::calendar;
 use crate::entity::case_settings::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
-use crate::moment::{Actor, Moment};
-use crate::store::{Office, Tx, transaction};
-use crate::{audit, calendar};
+use crate::store::{Office, Tx};
 
 /// An organ's settings for cases, fees and disputes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +28,9 @@ pub struct CaseSettings {
     pub is_online_closed: bool,
     /// One application stays one case, whatever it asks for; otherwise it may be divided (一事一申请), and each part counts.
     pub keeps_whole: bool,
+    /// The version that was read; 0 where nothing is settled.
+    #[serde(skip)]
+    pub version: i64,
 }
 
 /// The organ's settings; the defaults where it has settled nothing.
@@ -40,47 +40,42 @@ pub async fn settings(office: &Office, organ: OrganId) -> Result<CaseSettings, O
 
 pub(super) async fn read(on: &impl ConnectionTrait, organ: OrganId) -> Result<CaseSettings, OfficeError> {
     match Entity::find_by_id(organ).one(on).await? {
-        Some(row) => serde_json::from_str(&row.content)
-            .map_err(|error| OfficeError::Damaged(format!("case_settings {organ}：{error}"))),
+        Some(row) => {
+            let read = serde_json::from_str(&row.content);
+            let read: CaseSettings =
+                read.map_err(|error| OfficeError::Damaged(format!("case_settings {organ}：{error}")))?;
+            Ok(CaseSettings {
+                version: row.version,
+                ..read
+            })
+        }
         None => Ok(CaseSettings::default()),
     }
 }
 
-/// Settles them anew, all but how long applicants' data is kept.
-pub async fn save_settings(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
+/// Writes them in place of the version that was read; 0 is the version of an organ that has settled nothing.
+pub(super) async fn write(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    version: i64,
     settings: &CaseSettings,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::EditOrgan)?;
-    transaction!(office, |tx| {
-        let kept = CaseSettings {
-            retention: read(tx.on(), actor.organ).await?.retention,
-            ..settings.clone()
-        };
-        write(&tx, actor.organ, &kept).await?;
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            law::audit::Recorded::OrganEdit,
-            format!("organ {}", actor.organ),
-            json!({ "part": "cases" }),
-        )
-        .await
-    })
-}
-
-pub(super) async fn write(tx: &Tx<'_>, organ: OrganId, settings: &CaseSettings) -> Result<(), OfficeError> {
+    let stored = Entity::find_by_id(organ).one(tx.on()).await?;
+    let stored = stored.map_or(0, |row| row.version);
+    if stored != version {
+        return Err(OfficeError::Stale {
+            what: "依申请公开设置",
+            version: stored,
+        });
+    }
     let content = serde_json::to_string(settings).map_err(|error| OfficeError::Damaged(error.to_string()))?;
     let row = ActiveModel {
         organ_id: Set(organ),
         content: Set(content),
-        version: Set(1),
+        version: Set(version + 1),
     };
     let replaced = OnConflict::column(Column::OrganId)
-        .update_column(Column::Content)
+        .update_columns([Column::Content, Column::Version])
         .to_owned();
     Entity::insert(row).on_conflict(replaced).exec(tx.on()).await?;
     Ok(())

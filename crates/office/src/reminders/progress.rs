@@ -6,11 +6,11 @@ use law::reminders::mail_address;
 use sea_orm::EntityTrait;
 
 use super::{settings, words};
-use crate::cases::PARTICULARS;
 use crate::entity::{application, organ, request_case};
 use crate::error::OfficeError;
 use crate::jobs::{self, Job, Mail, Notice};
 use crate::moment::Moment;
+use crate::sealed::PARTICULARS;
 use crate::store::{Office, Tx};
 
 /// Asks, in the act's transaction, for a notice to the applicant of a case: `news` in plain words. None for samples, and

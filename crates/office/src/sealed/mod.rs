@@ -2,6 +2,7 @@
 //! found again by a keyed digest, shown by their ends. A sealed value opens in its own place only: moved to another row
 //! or field it does not. Not for passwords, and not for what has to be sorted or searched by its parts.
 
+mod columns;
 mod file;
 mod mask;
 mod ring;
@@ -21,46 +22,11 @@ use zeroize::Zeroizing;
 
 use crate::error::OfficeError;
 
+pub(crate) use columns::{APPLICATION_FILES, DRAFTS, IMPORT_FILES, PARTICULARS};
+pub use columns::{Place, SEALED, SealedColumn};
 pub use mask::{mask, mask_email, mask_phone};
 pub use ring::{KeyLine, Keys};
 pub use rotate::{Rotated, Use, rotate, usage};
-
-/// The columns that hold sealed values: what a rotation goes through. A slice that seals adds its columns here.
-pub const SEALED: &[SealedColumn] = &[
-    crate::cases::PARTICULARS,
-    crate::cases::DRAFT,
-    crate::cases::CONTENT,
-    crate::cases::import::FILE,
-];
-
-/// A column of sealed values (text, may be NULL) in a table whose id is a BIGINT.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SealedColumn {
-    pub table: &'static str,
-    pub id: &'static str,
-    pub column: &'static str,
-    /// How many rows a rotation or a backup takes at once: fewer where they are long.
-    pub rows: u32,
-}
-
-impl SealedColumn {
-    /// The place of this column's value in one row.
-    pub const fn of_row(self, row: i64) -> Place {
-        Place {
-            table: self.table,
-            column: self.column,
-            row,
-        }
-    }
-}
-
-/// Where a sealed value stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub table: &'static str,
-    pub column: &'static str,
-    pub row: i64,
-}
 
 impl Place {
     fn bound(self) -> String {

@@ -9,7 +9,7 @@ use office::visits::{self, Visit};
 use office::{Actor, OfficeError, sealed};
 use sea_orm::{ConnectionTrait, Database, Statement};
 
-use crate::harness::{Site, application, moment, stories};
+use crate::harness::{IDENTITY_NUMBER, Site, application, moment, stories};
 
 stories! {
     the_same_words_under_one_ticket_are_one_application
@@ -28,17 +28,7 @@ fn form(request: &str) -> ApplicationForm {
 
 async fn submitted(site: &Site, at: &str, request: &str, ticket: &str) -> Receipt {
     let form = form(request);
-    cases::submit(
-        &site.office,
-        site.organ,
-        moment(at),
-        &form,
-        ticket,
-        "",
-        "192.0.2.1",
-    )
-    .await
-    .unwrap()
+    site.submit_under(moment(at), &form, ticket, "").await.unwrap()
 }
 
 fn applicant(site: &Site, receipt: &Receipt) -> Applicant {
@@ -149,7 +139,7 @@ async fn a_draft_rests_under_seal_and_follows_the_keys(site: &Site) {
         .await
         .unwrap();
     let (code, content) = stored_drafts(site).await.remove(0);
-    assert!(!content.contains("张三") && !content.contains("11010519491231002X"));
+    assert!(!content.contains("张三") && !content.contains(IDENTITY_NUMBER));
     assert_ne!(code, kept.return_code);
     let rotated = sealed::rotate(&site.office, at, sealed::SEALED, |_| {})
         .await

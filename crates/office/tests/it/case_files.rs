@@ -39,14 +39,11 @@ async fn kept(site: &Site, at: &str) -> Vec<String> {
 }
 
 async fn sent(site: &Site) -> Receipt {
-    cases::submit(
-        &site.office,
-        site.organ,
+    site.submit_under(
         moment(AT),
         &application("张三", "2024年度部门预算"),
         "ticket",
         BATCH,
-        "192.0.2.1",
     )
     .await
     .unwrap()

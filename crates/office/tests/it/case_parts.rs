@@ -1,14 +1,14 @@
 //! 一事一申请: one application, several cases. Every story on both engines.
 
-use law::cases::{Channel, Delivery, State, What};
+use law::cases::{Delivery, State, What};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::{Cell, Tables};
 use law::staff::Role;
-use office::cases::{self, Arrival, CaseSettings, Recording};
+use office::cases::{self, CaseSettings, Recording};
 use office::{Actor, CaseId, Moment, OfficeError};
 use rust_decimal::Decimal;
 
-use crate::harness::{Site, application, moment, stories};
+use crate::harness::{Site, application, in_person, moment, stories};
 
 stories! {
     each_part_is_answered_and_counted_by_itself
@@ -24,11 +24,7 @@ const ASKED: &str = "1. 2024年度部门预算\n2. 2024年度部门决算";
 /// The clerk, a case that asks for two matters, and its query code.
 async fn asked(site: &Site) -> (Actor, CaseId, cases::Receipt) {
     let clerk = site.person("jingban", &[Role::RequestClerk, Role::Signer]).await;
-    let arrival = Arrival {
-        channel: Channel::InPerson,
-        arrived_on: "2025-03-03".parse().unwrap(),
-        confirmed_on: None,
-    };
+    let arrival = in_person("2025-03-03");
     let at = moment("2025-03-03T10:00");
     let form = application("张三", ASKED);
     let receipt = cases::register(&site.office, &clerk, at, &form, &arrival, false)
@@ -221,7 +217,7 @@ async fn cases_alike_are_found_by_the_words_of_a_part(site: &Site) {
         identity_kind: "passport".to_owned(),
         ..application("李四", words)
     };
-    let other = cases::receive(&site.office, site.organ, at, &form, "192.0.2.1").await;
+    let other = site.submit(at, &form).await;
     let other = other.unwrap().case;
     let similar = async |id| -> Vec<CaseId> {
         let shown = cases::get(&site.office, &clerk, at, id).await.unwrap();
@@ -248,7 +244,7 @@ async fn an_organ_may_keep_applications_whole(site: &Site) {
         ..CaseSettings::default()
     };
     let system = Actor::system(site.organ, "测试");
-    cases::save_settings(&site.office, &system, at, &settings)
+    cases::save_settings(&site.office, &system, at, 0, &settings)
         .await
         .unwrap();
     let refused = divide(site, &clerk, at, case, &["2024年度部门预算", "2024年度部门决算"]).await;

@@ -90,7 +90,12 @@ async fn an_act_whose_commit_is_cut_off_is_not_called_failed() {
 async fn apply(office: &Office, site: &Site, request: &str) -> Result<cases::Receipt, OfficeError> {
     let at = moment("2024-05-06T09:00");
     let form = application("张三", &format!("2024年度部门预算，{request}"));
-    cases::submit(office, site.organ, at, &form, request, "", "127.0.0.1").await
+    let sent = cases::SentForm {
+        form: &form,
+        ticket: request,
+        batch: "",
+    };
+    cases::submit(office, site.organ, at, &sent, "127.0.0.1").await
 }
 
 async fn applications(site: &Site) -> u64 {

@@ -3,13 +3,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::cases::ApplicationForm;
+use law::cases::{ApplicationForm, Channel};
 use law::organs::Level;
 use law::staff::Role;
+use office::cases::{self, Arrival, Receipt, SentForm};
 use office::documents::{self, DocumentForm};
 use office::organs::Profile;
 use office::staff::NewAccount;
-use office::{Actor, ColumnId, DocumentId, Moment, Office, OrganId};
+use office::{Actor, ColumnId, DocumentId, Moment, Office, OfficeError, OrganId};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 
@@ -218,13 +219,45 @@ pub fn form(column: ColumnId, title: &str) -> DocumentForm {
     }
 }
 
+impl Site {
+    /// An application sent by the public form, each under a ticket of its own.
+    pub async fn submit(&self, at: Moment, form: &ApplicationForm) -> Result<Receipt, OfficeError> {
+        let ticket = format!("{:016x}", rand::random::<u64>());
+        self.submit_under(at, form, &ticket, "").await
+    }
+
+    /// The same under that ticket, with the files of that batch.
+    pub async fn submit_under(
+        &self,
+        at: Moment,
+        form: &ApplicationForm,
+        ticket: &str,
+        batch: &str,
+    ) -> Result<Receipt, OfficeError> {
+        let sent = SentForm { form, ticket, batch };
+        cases::submit(&self.office, self.organ, at, &sent, "192.0.2.1").await
+    }
+}
+
+/// Handed in at the window that day.
+pub fn in_person(day: &str) -> Arrival {
+    Arrival {
+        channel: Channel::InPerson,
+        arrived_on: day.parse().unwrap(),
+        confirmed_on: None,
+    }
+}
+
+/// The identity number of whoever applies in the stories: its check digit is right, and it is nobody's.
+pub const IDENTITY_NUMBER: &str = "11010519491231002X";
+
 /// What somebody applies for, complete.
 pub fn application(name: &str, request: &str) -> ApplicationForm {
     ApplicationForm {
         kind: "natural_person".to_owned(),
         name: name.to_owned(),
         identity_kind: "identity_card".to_owned(),
-        identity_number: "11010519491231002X".to_owned(),
+        identity_number: IDENTITY_NUMBER.to_owned(),
         phone: "13800001234".to_owned(),
         request: request.to_owned(),
         form: "electronic".to_owned(),

@@ -23,7 +23,7 @@ stories! {
 async fn received(site: &Site, form: &ApplicationForm, is_sample: bool) -> CaseId {
     let at = moment("2025-03-03T10:00");
     if !is_sample {
-        let receipt = cases::receive(&site.office, site.organ, at, form, "192.0.2.1").await;
+        let receipt = site.submit(at, form).await;
         return receipt.unwrap().case;
     }
     let arrival = Arrival {
@@ -170,7 +170,7 @@ async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site
     };
     settings.signing.procedure.clear();
     let system = Actor::system(site.organ, "测试");
-    cases::save_settings(&site.office, &system, at, &settings)
+    cases::save_settings(&site.office, &system, at, 0, &settings)
         .await
         .unwrap();
     let clerk = site.person("jing", &[Role::RequestClerk]).await;

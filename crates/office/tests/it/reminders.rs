@@ -1,14 +1,13 @@
 //! Reminders: the digest once a day to those it concerns, the mail on arrival, the calendar's secret, a job tried again.
 //! Every story on both engines.
 
-use law::cases::Channel;
 use law::staff::Role;
-use office::cases::{self, Arrival};
+use office::cases;
 use office::jobs::{self, Job, JobKind, JobState, Mail};
 use office::reminders::{self, Digests, ReminderForm};
 use office::{Actor, Moment, Office, OfficeError, staff};
 
-use crate::harness::{Site, application, later, moment, stories};
+use crate::harness::{Site, application, in_person, later, moment, stories};
 
 stories! {
     the_digest_tells_each_clerk_what_is_due_once_a_day
@@ -46,11 +45,7 @@ async fn done(office: &Office, at: Moment) -> Vec<Mail> {
 
 /// A case handed in on that day, handled by who registers it.
 async fn registered(site: &Site, clerk: &Actor, day: &str, request: &str) {
-    let arrival = Arrival {
-        channel: Channel::InPerson,
-        arrived_on: day.parse().unwrap(),
-        confirmed_on: None,
-    };
+    let arrival = in_person(day);
     let at = moment(&format!("{day}T10:00"));
     cases::register(
         &site.office,
@@ -149,17 +144,7 @@ async fn an_arrival_is_told_at_once_unless_switched_off(site: &Site) {
     let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
     clerk(site, "jing").await;
     let at = moment("2025-03-03T10:00");
-    let send = async |request: &str| {
-        cases::receive(
-            &site.office,
-            site.organ,
-            at,
-            &application("张三丰", request),
-            "192.0.2.1",
-        )
-        .await
-        .unwrap()
-    };
+    let send = async |request: &str| site.submit(at, &application("张三丰", request)).await.unwrap();
     let settings = |has_arrivals| ReminderForm {
         has_digest: true,
         digest_at: "8:30".to_owned(),

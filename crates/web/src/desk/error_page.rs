@@ -1,12 +1,14 @@
 //! The page for what can't be done at the desk, with a way on.
 
+use std::pin::Pin;
+
 use askama::Template;
 
 use crate::app::App;
 use crate::assets::asset;
 use crate::csrf::Csrf;
-use crate::errors::{Asked, Problem};
-use crate::faults::WayOn;
+use crate::error_pages::{FailedRequest, WayOn};
+use crate::errors::Problem;
 
 #[derive(Template)]
 #[template(path = "desk/error.html")]
@@ -22,18 +24,26 @@ struct ErrorPage<'a> {
 }
 
 /// Renders the problem in the desk's own plain layout, which needs no database.
-pub async fn error_page(_app: &App, asked: &Asked, problem: &Problem) -> String {
+pub fn error_page<'a>(
+    _: &'a App,
+    failed: &'a FailedRequest,
+    problem: &'a Problem,
+) -> Pin<Box<dyn Future<Output = String> + Send + 'a>> {
+    Box::pin(async { render(failed, problem) })
+}
+
+fn render(failed: &FailedRequest, problem: &Problem) -> String {
     let is_signed_out = matches!(problem, Problem::SignedOut);
-    let csrf = Csrf::expected(&asked.headers).filter(|_| !is_signed_out);
+    let csrf = Csrf::expected(&failed.headers).filter(|_| !is_signed_out);
     let page = ErrorPage {
         heading: problem.heading(),
-        explanation: problem.explanation(asked.is_form),
+        explanation: problem.explanation(failed.is_form),
         style: asset("desk.css"),
         is_signed_out,
         is_password_due: matches!(problem, Problem::PasswordDue),
         csrf,
-        way_on: WayOn::of(problem, asked),
+        way_on: WayOn::of(problem, failed),
     };
     page.render()
-        .unwrap_or_else(|_| problem.explanation(asked.is_form))
+        .unwrap_or_else(|_| problem.explanation(failed.is_form))
 }

@@ -39,8 +39,7 @@ pub fn guarded(app: &App) -> DeskRoutes<'_> {
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }
 
-/// Everything the desk answers. Beside the guarded routes only signing in and out is open, and the calendars, each to
-/// who knows its secret address.
+/// Everything the desk answers. Beside the guarded routes only signing in and out is open, and the [`calendars`].
 pub fn routes(app: &App) -> Router<App> {
     let (router, _) = guarded(app).finish();
     router
@@ -50,7 +49,11 @@ pub fn routes(app: &App) -> Router<App> {
             get(sign_in::show_code).post(sign_in::enter_code),
         )
         .route("/desk/session/end", post(sign_in::leave))
-        .route("/calendar/{file}", get(feed::show))
+}
+
+/// The calendars of what is due, each to who knows its secret address; a program reads them, not a person at the desk.
+pub fn calendars() -> Router<App> {
+    Router::new().route("/calendar/{file}", get(feed::show))
 }
 
 fn account_routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {

@@ -1,13 +1,15 @@
 //! The page for what can't be shown: missing, withdrawn, or our fault; always with a way on.
 
+use std::pin::Pin;
+
 use askama::Template;
 use office::Fault;
 
 use super::layout::{Crumb, Frame, Site, home_crumb};
 use crate::app::App;
 use crate::assets::asset;
-use crate::errors::{Asked, Problem};
-use crate::faults::WayOn;
+use crate::error_pages::{FailedRequest, WayOn};
+use crate::errors::Problem;
 
 #[derive(Template)]
 #[template(path = "site/error.html")]
@@ -29,11 +31,19 @@ struct BareErrorPage<'a> {
 
 /// Renders the problem in the site's own layout; without an organ, or where the database is away and no page of the site
 /// was shown yet, in a plain one.
-pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
+pub fn error_page<'a>(
+    app: &'a App,
+    failed: &'a FailedRequest,
+    problem: &'a Problem,
+) -> Pin<Box<dyn Future<Output = String> + Send + 'a>> {
+    Box::pin(render(app, failed, problem))
+}
+
+async fn render(app: &App, failed: &FailedRequest, problem: &Problem) -> String {
     let heading = problem.heading();
-    let explanation = problem.explanation(asked.is_form);
-    let way_on = WayOn::of(problem, asked);
-    let rendered = match site(app, asked, problem).await {
+    let explanation = problem.explanation(failed.is_form);
+    let way_on = WayOn::of(problem, failed);
+    let rendered = match site(app, failed, problem).await {
         Some(site) => {
             let crumbs = vec![
                 home_crumb(),
@@ -63,14 +73,14 @@ pub async fn error_page(app: &App, asked: &Asked, problem: &Problem) -> String {
     rendered.unwrap_or(explanation)
 }
 
-async fn site(app: &App, asked: &Asked, problem: &Problem) -> Option<Site> {
+async fn site(app: &App, failed: &FailedRequest, problem: &Problem) -> Option<Site> {
     // On a full disk the database can still be read; otherwise asking it again only takes longer.
     let is_lost = matches!(problem, Problem::Fault(fault) if *fault != Fault::Full);
     let (organ, columns) = if is_lost || app.is_away() {
-        let known = app.known_sites().of(asked.host())?;
+        let known = app.known_sites().of(failed.host())?;
         (known.organ.clone(), known.columns.clone())
     } else {
-        let organ = app.organ(asked.host()).await.ok()?;
+        let organ = app.organ(failed.host()).await.ok()?;
         let mut columns = office::columns::tree(app.office(), organ.id).await.ok()?;
         columns.retain(|node| !node.column.is_hidden);
         (organ, columns)
@@ -79,12 +89,12 @@ async fn site(app: &App, asked: &Asked, problem: &Problem) -> Option<Site> {
         .settings()
         .public_url
         .clone()
-        .unwrap_or_else(|| format!("http://{}", asked.host()));
+        .unwrap_or_else(|| format!("http://{}", failed.host()));
     Some(Site {
         organ,
         columns,
-        is_large: asked.wants_large_text(),
+        is_large: failed.wants_large_text(),
         origin,
-        path: asked.path.clone(),
+        path: failed.path.clone(),
     })
 }

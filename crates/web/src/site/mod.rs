@@ -10,7 +10,6 @@ mod feeds;
 mod fees;
 mod guide;
 mod home;
-mod known;
 mod layout;
 mod preferences;
 mod question;
@@ -26,7 +25,6 @@ use crate::app::App;
 use crate::assets;
 
 pub use error_page::error_page;
-pub use known::KnownSites;
 
 /// Pages of the public site; the page cache stands before them.
 pub fn routes() -> Router<App> {

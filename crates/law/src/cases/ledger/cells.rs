@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::WITHDRAWN;
-use crate::cases::{Channel, Delivery, Form, Particulars, Way};
+use crate::cases::{ApplicationForm, Channel, Delivery, FIELDS, Field, Form, Part, Particulars, Way};
 use crate::codes::{ApplicantKind, Outcome, TableThreeRow};
 
 /// Full-width digits, letters and marks as plain ones.
@@ -211,7 +211,46 @@ fn unnumbered(text: &str) -> String {
     text.replace(['“', '”', '"'], "").trim().to_owned()
 }
 
-/// Contacts by what each part looks like: a telephone, an address for mail, a postcode, and the rest an address.
+/// The contacts that tell themselves apart by what they look like.
+const PLAIN: [&str; 4] = ["phone", "email", "postcode", "address"];
+
+/// The contacts as one cell, each as `shown` gives it: first those that tell themselves apart, then every other one behind
+/// its label.
+pub fn contact_cell(particulars: &Particulars, shown: impl Fn(&Field, &str) -> String) -> String {
+    let form = ApplicationForm::from(particulars.clone());
+    let filled = |field: &Field| {
+        Some(field.get(&form))
+            .filter(|value| !value.is_empty())
+            .map(|value| shown(field, value))
+    };
+    let plain = PLAIN
+        .iter()
+        .filter_map(|name| FIELDS.iter().find(|field| field.name == *name))
+        .filter_map(filled);
+    let others = FIELDS
+        .iter()
+        .filter(|field| field.part == Part::Contact && !PLAIN.contains(&field.name))
+        .filter_map(|field| filled(field).map(|value| format!("{}：{value}", field.label)));
+    plain.chain(others).collect::<Vec<_>>().join("；")
+}
+
+/// Sets the contact that a part names by its label; whether there is one.
+fn labelled_contact(part: &str, particulars: &mut Particulars) -> bool {
+    let named = FIELDS.iter().filter(|field| field.part == Part::Contact);
+    let found = named
+        .filter_map(|field| Some((field, part.strip_prefix(field.label)?.strip_prefix(':')?)))
+        .next();
+    let Some((field, value)) = found else {
+        return false;
+    };
+    let mut form = ApplicationForm::from(std::mem::take(particulars));
+    field.set(&mut form, value.trim());
+    *particulars = form.particulars();
+    true
+}
+
+/// Contacts by their labels, or by what each part looks like: a telephone, an address for mail, a postcode, and the rest an
+/// address.
 pub(super) fn contacts(text: &str, particulars: &mut Particulars) {
     let text = narrow(text);
     let parts = text
@@ -222,6 +261,9 @@ pub(super) fn contacts(text: &str, particulars: &mut Particulars) {
         let is_number = |one: char| one.is_ascii_digit() || "+-() 转".contains(one);
         let digits = part.chars().filter(char::is_ascii_digit).count();
         let is_digits = part.chars().all(is_number);
+        if labelled_contact(part, particulars) {
+            continue;
+        }
         if part.contains('@') && particulars.email.is_empty() {
             part.clone_into(&mut particulars.email);
         } else if is_digits && digits == 6 && particulars.postcode.is_empty() {
@@ -232,5 +274,7 @@ pub(super) fn contacts(text: &str, particulars: &mut Particulars) {
             rest.push(part);
         }
     }
-    particulars.address = rest.join("；");
+    if !rest.is_empty() {
+        particulars.address = rest.join("；");
+    }
 }

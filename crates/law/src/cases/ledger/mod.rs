@@ -9,7 +9,7 @@ mod write;
 use crate::codes::{ApplicantKind, TableThreeRow};
 use crate::labelled::labelled;
 
-pub use cells::day;
+pub use cells::{contact_cell, day};
 pub use line::{Fault, Line};
 pub use read::{Entry, read};
 pub use write::{Reply, history};

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::cells::{self, Ended};
 use super::{Column, Fault, Line};
 use crate::cases::{
-    Act, Channel, Event, Form, HistoryError, LONGEST_EXTENSION, LONGEST_REQUEST, Particulars, Party, Rules,
-    Standing, Way, What,
+    Act, Application, Channel, Event, HistoryError, LONGEST_EXTENSION, LONGEST_REQUEST, Particulars, Party,
+    Rules, Standing, Way, What,
 };
 use crate::codes::ApplicantKind;
 use crate::documents::{Trace, is_identity_number, traces};
@@ -17,14 +17,9 @@ pub struct Entry {
     /// The row of the sheet.
     pub line: u32,
     pub number: String,
-    pub name: String,
-    pub kind: ApplicantKind,
-    pub particulars: Particulars,
+    /// As the ledger kept it: an old one may lack what 条例第二十九条 wants today.
+    pub application: Application,
     pub channel: Channel,
-    pub request: String,
-    pub document_number: String,
-    pub form: Form,
-    pub way: Way,
     /// In the order they happened.
     pub events: Vec<Event>,
     pub standing: Standing,
@@ -53,14 +48,18 @@ pub fn read(line: &Line, rules: &Rules, today: Date) -> Result<Entry, Vec<Fault>
         (Some(kind), Some(channel), Some(standing)) if reading.faults.is_empty() => Ok(Entry {
             line: line.number,
             number,
-            name,
-            kind,
-            particulars,
+            application: Application {
+                kind,
+                name,
+                particulars,
+                request,
+                document_number: line.get(Column::DocumentNumber).to_owned(),
+                form: cells::form(way),
+                way,
+                accepts_other_form: false,
+                help: String::new(),
+            },
             channel,
-            request,
-            document_number: line.get(Column::DocumentNumber).to_owned(),
-            form: cells::form(way),
-            way,
             events,
             standing,
             reply_number: line.get(Column::ReplyNumber).to_owned(),

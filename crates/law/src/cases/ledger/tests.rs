@@ -97,14 +97,17 @@ fn a_line_becomes_a_case_with_its_history() {
         (Column::Outcome, "予以公开"),
         (Column::Delivery, "邮寄"),
     ]);
-    assert_eq!(entry.particulars.identity_number, "11010519491231002X");
-    assert_eq!(entry.particulars.identity_kind, "identity_card");
+    assert_eq!(
+        entry.application.particulars.identity_number,
+        "11010519491231002X"
+    );
+    assert_eq!(entry.application.particulars.identity_kind, "identity_card");
     assert_eq!(
         (
-            entry.particulars.phone.as_str(),
-            entry.particulars.email.as_str(),
-            entry.particulars.postcode.as_str(),
-            entry.particulars.address.as_str()
+            entry.application.particulars.phone.as_str(),
+            entry.application.particulars.email.as_str(),
+            entry.application.particulars.postcode.as_str(),
+            entry.application.particulars.address.as_str()
         ),
         ("13800001234", "zhang@example.com", "471100", "孟津区某路1号")
     );
@@ -235,4 +238,24 @@ fn a_written_history_reads_back_as_the_same_events() {
         assert_eq!(first.events, second.events);
         assert_eq!(first.standing.state, second.standing.state);
     }
+}
+
+#[test]
+fn contacts_come_back_from_the_cell_they_were_written_into() {
+    let particulars = crate::cases::Particulars {
+        phone: "13800001234".into(),
+        email: "zhang@example.com".into(),
+        postcode: "471100".into(),
+        address: "孟津区滨河路9号".into(),
+        fax: "0379-69900001".into(),
+        ..crate::cases::Particulars::default()
+    };
+    let cell = super::contact_cell(&particulars, |_, text| text.to_owned());
+    assert_eq!(
+        cell,
+        "13800001234；zhang@example.com；471100；孟津区滨河路9号；传真：0379-69900001"
+    );
+    let mut read = crate::cases::Particulars::default();
+    super::cells::contacts(&cell, &mut read);
+    assert_eq!(read, particulars);
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
-use crate::cases::{day, state};
+use crate::cases::stored::{day, state};
 use crate::entity::case_archive::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::CaseId;

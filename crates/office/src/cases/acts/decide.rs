@@ -9,7 +9,7 @@ use serde_json::json;
 use super::record::held;
 use crate::audit;
 use crate::cases::letters::refuse_while_in_sign_off;
-use crate::cases::looking::read::of_organ;
+use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
 use crate::entity::request_case;
 use crate::error::OfficeError;
@@ -34,7 +34,7 @@ pub async fn decision_facts(
     office: &Office,
     actor: &Actor,
     moment: Moment,
-    case: &crate::cases::Case,
+    case: &Case,
 ) -> Result<Facts, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     let rules = rules(office, actor.organ).await?;

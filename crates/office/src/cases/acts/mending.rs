@@ -11,10 +11,11 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::record::{held, refresh};
+use super::record::held;
 use crate::audit::{self, instant};
 use crate::cases::letters::LetterState;
 use crate::cases::looking::read::of_organ;
+use crate::cases::row::refresh;
 use crate::cases::settings::rules;
 use crate::entity::{application, case_event, case_letter, case_mending, fee_notice, request_case};
 use crate::error::OfficeError;

@@ -8,3 +8,4 @@ pub(super) mod mending;
 pub(super) mod notes;
 pub(super) mod recompute;
 pub(super) mod record;
+pub(super) mod settle;

@@ -7,8 +7,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use serde_json::json;
 
 use crate::audit::{self, instant};
-use crate::cases::applicant::messages::written;
 use crate::cases::looking::read::of_organ;
+use crate::cases::typed::written;
 use crate::entity::case_note::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, CaseNoteId};

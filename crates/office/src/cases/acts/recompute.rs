@@ -4,14 +4,14 @@
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::{Event, Rules, Standing};
-use law::staff::{Act, Refusal, may};
+use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::record::Projection;
 use crate::audit;
 use crate::cases::looking::export::{events_of, read};
+use crate::cases::row::Projection;
 use crate::cases::settings::rules;
 use crate::entity::request_case::{Column, Entity, Model};
 use crate::error::OfficeError;
@@ -58,20 +58,30 @@ pub async fn recompute(
     keep(office, actor, moment, all).await
 }
 
-/// The same for the actor's own organ, whose settings changed.
-pub async fn recompute_own(
-    office: &Office,
+/// The same for the actor's own organ, within the act that settled its clocks otherwise. Its open cases are a few thousand
+/// at most, so they are worked out at one go.
+pub(super) async fn within(
+    tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
+    rules: &Rules,
 ) -> Result<Recomputed, OfficeError> {
-    may_settle(actor)?;
     let mut all = Recomputed::default();
-    of_organ(office, actor.organ, moment, &mut all, &|_| ()).await?;
-    keep(office, actor, moment, all).await
+    let mut after = CaseId(0);
+    while let (Some(last), some) = batch(tx, actor.organ, rules, moment.today, after).await? {
+        all.add(some);
+        after = last;
+    }
+    log(tx, actor, moment, &all).await?;
+    Ok(all)
 }
 
-fn may_settle(actor: &Actor) -> Result<(), Refusal> {
-    may(&actor.roles, Act::EditOrgan).or_else(|_| may(&actor.roles, Act::HandleCases))
+impl Recomputed {
+    fn add(&mut self, some: Self) {
+        self.cases += some.cases;
+        self.changed += some.changed;
+        self.impossible.extend(some.impossible);
+    }
 }
 
 /// Puts it on record, where something changed.
@@ -82,14 +92,18 @@ async fn keep(
     all: Recomputed,
 ) -> Result<Recomputed, OfficeError> {
     if all.changed > 0 {
-        transaction!(office, |tx| {
-            let detail =
-                json!({ "cases": all.cases, "changed": all.changed, "impossible": all.impossible.len() });
-            let subject = format!("organ {}", actor.organ);
-            audit::append(&tx, actor, moment, Recorded::CasesRecompute, subject, detail).await
-        })?;
+        transaction!(office, |tx| { log(&tx, actor, moment, &all).await })?;
     }
     Ok(all)
+}
+
+async fn log(tx: &Tx<'_>, actor: &Actor, moment: Moment, all: &Recomputed) -> Result<(), OfficeError> {
+    if all.changed == 0 {
+        return Ok(());
+    }
+    let detail = json!({ "cases": all.cases, "changed": all.changed, "impossible": all.impossible.len() });
+    let subject = format!("organ {}", actor.organ);
+    audit::append(tx, actor, moment, Recorded::CasesRecompute, subject, detail).await
 }
 
 async fn of_organ(
@@ -105,9 +119,7 @@ async fn of_organ(
         let (last, some) = transaction!(office, |tx| {
             batch(&tx, organ, &rules, moment.today, after).await
         })?;
-        all.cases += some.cases;
-        all.changed += some.changed;
-        all.impossible.extend(some.impossible);
+        all.add(some);
         progress(all.cases);
         match last {
             Some(last) => after = last,

@@ -9,10 +9,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use serde_json::json;
 
 use crate::cases::looking::read::events;
+use crate::cases::row::{NewEvent, refresh};
 use crate::cases::settings::rules;
-use crate::entity::{case_event, fee_notice, request_case};
+use crate::entity::{fee_notice, request_case};
 use crate::error::OfficeError;
-use crate::ids::{CaseEventId, CaseId, FeeNoticeId};
+use crate::ids::{CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::optional;
@@ -115,16 +116,12 @@ pub(in crate::cases) async fn take_in(
         }
     };
     let last = before.iter().map(|entry| entry.seq).max().unwrap_or(0);
-    append(
-        tx,
-        actor,
-        moment,
-        case,
-        last.saturating_add(1),
-        &event,
-        Some(recording),
-    )
-    .await?;
+    let seq = last.saturating_add(1);
+    let written = NewEvent {
+        note: Some(noted(recording, &event)),
+        ..NewEvent::now(actor, moment, seq, &event)
+    };
+    written.insert(tx, moment, case).await?;
     let spec = event.what.act().spec();
     if spec.is_news {
         reminders::tell_applicant(tx, moment, &held, &event.told()).await?;
@@ -194,95 +191,15 @@ pub(in crate::cases) async fn held(
     }
 }
 
-/// Writes an event.
-pub(in crate::cases) async fn append(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    moment: Moment,
-    case: CaseId,
-    seq: i64,
-    event: &Event,
-    recording: Option<&Recording>,
-) -> Result<(), OfficeError> {
-    let id: CaseEventId = tx.next_id(moment);
-    // What the applicant reads is the note alone; the reason stands in the audit log.
-    let words = recording.map(|recording| {
-        let is_told = event.what.act().spec().note.is_told;
-        [
-            recording.note.trim(),
-            if is_told { "" } else { recording.despite.trim() },
-        ]
-    });
-    let note = words.map(|words| {
-        words
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("；")
-    });
-    let row = case_event::ActiveModel {
-        id: Set(id),
-        case_id: Set(case),
-        seq: Set(seq),
-        happened_on: Set(event.on.to_string()),
-        act: Set(event.what.act().code().to_owned()),
-        event: Set(serde_json::to_string(event).map_err(|error| OfficeError::Damaged(error.to_string()))?),
-        note: Set(note.as_deref().and_then(optional)),
-        account_id: Set(actor.account),
-        actor: Set(actor.name.clone()),
-        recorded_at: Set(moment.millis()),
-    };
-    case_event::Entity::insert(row).exec(tx.on()).await?;
-    Ok(())
-}
-
-/// What a row keeps of a standing, for lists and counts.
-pub(in crate::cases) struct Projection {
-    pub state: String,
-    pub received_on: Option<String>,
-    pub due_on: Option<String>,
-    pub next_due_on: Option<String>,
-    pub is_tentative: bool,
-    pub is_late: bool,
-    pub outcome: Option<String>,
-    pub decided_on: Option<String>,
-}
-
-impl Projection {
-    pub fn of(standing: &Standing) -> Self {
-        let text = |day: Option<Date>| day.map(|day| day.to_string());
-        Self {
-            state: standing.state.code().to_owned(),
-            received_on: text(standing.received_on),
-            due_on: text(standing.due_on),
-            next_due_on: text(standing.next_due_on),
-            is_tentative: standing.tentative,
-            is_late: standing.overdue,
-            outcome: standing.outcome.map(|row| row.code().to_owned()),
-            decided_on: text(standing.decided_on),
-        }
-    }
-}
-
-pub(in crate::cases) async fn refresh(
-    tx: &Tx<'_>,
-    row: request_case::Model,
-    moment: Moment,
-    standing: &Standing,
-) -> Result<(), OfficeError> {
-    let projection = Projection::of(standing);
-    let version = row.version;
-    let mut changed = row.into_active_model();
-    changed.state = Set(projection.state);
-    changed.received_on = Set(projection.received_on);
-    changed.due_on = Set(projection.due_on);
-    changed.next_due_on = Set(projection.next_due_on);
-    changed.is_tentative = Set(projection.is_tentative);
-    changed.is_late = Set(projection.is_late);
-    changed.outcome = Set(projection.outcome);
-    changed.decided_on = Set(projection.decided_on);
-    changed.version = Set(version + 1);
-    changed.changed_at = Set(moment.millis());
-    changed.update(tx.on()).await?;
-    Ok(())
+/// What stands by an event: the note, and the reason where it does not stand in the audit log alone. What the applicant
+/// reads is the note only.
+fn noted(recording: &Recording, event: &Event) -> String {
+    let note = recording.note.trim();
+    let reason = recording.despite.trim();
+    let is_told = event.what.act().spec().note.is_told;
+    let words: Vec<&str> = [note, if is_told { "" } else { reason }]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    words.join("；")
 }

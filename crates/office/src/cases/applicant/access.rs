@@ -6,16 +6,17 @@ use law::cases::{MessageKind, What};
 use law::fees::Fen;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::messages::{self, Message, written};
+use super::messages::{self, Message};
 use crate::cases::acts::record::{Recording, take_in};
-use crate::cases::intake::receive::online;
+use crate::cases::looking::read::Tracked;
 use crate::cases::looking::read::{self, standing};
 use crate::cases::settings::rules;
-use crate::cases::{Tracked, day};
+use crate::cases::stored::day;
+use crate::cases::typed::written;
 use crate::entity::{application, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, OrganId};
-use crate::moment::Moment;
+use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 
 /// Whoever has shown number and query code of an application.
@@ -128,7 +129,7 @@ pub async fn send(
     own(office, who, case).await?;
     let timeline = read::events(office.on(), case).await?;
     let standing = standing(office, who.organ, moment, &timeline).await?;
-    let actor = online(who.organ, &who.from);
+    let actor = Actor::applicant(who.organ, &who.from);
     messages::send(office, &actor, moment, case, &standing.history, kind, content).await
 }
 
@@ -142,7 +143,7 @@ async fn record(
 ) -> Result<(), OfficeError> {
     own(office, who, case).await?;
     let rules = rules(office, who.organ).await?;
-    let actor = online(who.organ, &who.from);
+    let actor = Actor::applicant(who.organ, &who.from);
     transaction!(office, |tx| {
         take_in(&tx, &actor, moment, &rules, case, version, recording).await?;
         Ok(())

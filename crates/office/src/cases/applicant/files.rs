@@ -17,8 +17,6 @@ use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
 use crate::audit::{self, instant};
-use crate::cases::intake::drafts;
-use crate::cases::intake::submit::REPEATED;
 use crate::cases::looking::read::of_organ;
 use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
 use crate::entity::application_file_content as content;
@@ -27,19 +25,14 @@ use crate::files::{AttachedFile, Upload, looked_at, safe_name};
 use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId};
 use crate::limits::Gate;
 use crate::moment::{Actor, Moment};
-use crate::sealed::SealedColumn;
+use crate::sealed::APPLICATION_FILES;
 use crate::store::{Office, Tx, transaction};
 
 /// Who is named as having added what an applicant handed in.
-pub(in crate::cases) const APPLICANT: &str = "申请人";
+pub(in crate::cases) const APPLICANT: &str = crate::moment::APPLICANT;
 
-/// Where a file rests, under seal.
-pub(crate) const CONTENT: SealedColumn = SealedColumn {
-    table: "application_file_content",
-    id: "id",
-    column: "content",
-    rows: 1,
-};
+/// How long the files of a form rest that is not sent, in milliseconds; for as long its receipt is given again.
+pub(in crate::cases) const UNSENT_MILLIS: i64 = 24 * 3_600_000;
 
 /// The largest file of an application, in bytes.
 pub const LARGEST_FILE: usize = 10 << 20;
@@ -67,7 +60,7 @@ impl ApplicationFile {
 }
 
 /// A file that was looked at and may be kept.
-pub(in crate::cases) struct Checked {
+pub(in crate::cases) struct CheckedFile {
     name: String,
     media_type: &'static str,
     pub digest: String,
@@ -93,7 +86,7 @@ pub async fn keep_files(
     refuse_many(uploads.len())?;
     let files = checked(&office.limits().visitors, uploads).await?;
     let batch = hashed(batch);
-    let until = moment.millis() + REPEATED;
+    let until = moment.millis() + UNSENT_MILLIS;
     transaction!(office, |tx| {
         drop_expired(&tx, moment).await?;
         let there = of_batch(organ, &batch).all(tx.on()).await?;
@@ -201,7 +194,9 @@ pub async fn open_file(
     })?;
     let held = content::Entity::find_by_id(file.id).one(office.on()).await?;
     let held = held.ok_or(OfficeError::Missing)?;
-    let plain = office.keys()?.open(CONTENT.of_row(file.id.0), &held.content)?;
+    let plain = office
+        .keys()?
+        .open(APPLICATION_FILES.of_row(file.id.0), &held.content)?;
     let bytes = BASE64_STANDARD_NO_PAD.decode(plain.expose());
     Ok(AttachedFile {
         bytes: bytes
@@ -249,18 +244,10 @@ pub(in crate::cases) async fn keep_until(
     Ok(())
 }
 
-/// Throws away the files of forms and the drafts that were not sent in time; gives how many of both.
-pub async fn drop_unsent(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+/// How many files of forms were not sent in time.
+pub(in crate::cases) async fn expired(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
     let expired = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
-    let files = expired.count(office.on()).await?;
-    let drafts = drafts::expired(office, moment).await?;
-    if files + drafts > 0 {
-        transaction!(office, |tx| {
-            drop_expired(&tx, moment).await?;
-            drafts::drop_expired(&tx, moment).await
-        })?;
-    }
-    Ok(files + drafts)
+    Ok(expired.count(office.on()).await?)
 }
 
 /// All files of an application, with what they hold; gives how many.
@@ -271,7 +258,8 @@ pub(in crate::cases) async fn forget(tx: &Tx<'_>, application: ApplicationId) ->
     Ok(files)
 }
 
-async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
+/// Throws those away.
+pub(in crate::cases) async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
     remove(tx, Entity::find().filter(Column::ExpiresAt.lte(moment.millis()))).await
 }
 
@@ -287,13 +275,13 @@ pub(in crate::cases) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Resu
 pub(in crate::cases) async fn checked(
     gate: &Gate,
     uploads: Vec<Upload>,
-) -> Result<Vec<Checked>, OfficeError> {
+) -> Result<Vec<CheckedFile>, OfficeError> {
     let mut files = Vec::with_capacity(uploads.len());
     let mut wrong = Vec::new();
     for upload in uploads {
         let name = safe_name(&upload.name);
         match looked_at(gate, name.clone(), upload.bytes, LARGEST_FILE).await {
-            Ok((media_type, digest, bytes)) => files.push(Checked {
+            Ok((media_type, digest, bytes)) => files.push(CheckedFile {
                 name,
                 media_type,
                 digest,
@@ -317,7 +305,7 @@ pub(in crate::cases) async fn insert(
     moment: Moment,
     owner: Owner<'_>,
     by: &str,
-    file: &Checked,
+    file: &CheckedFile,
 ) -> Result<(), OfficeError> {
     let id: ApplicationFileId = tx.next_id(moment);
     let (application, batch, until) = match owner {
@@ -341,7 +329,7 @@ pub(in crate::cases) async fn insert(
     let plain = Zeroizing::new(BASE64_STANDARD_NO_PAD.encode(&file.bytes));
     let row = content::ActiveModel {
         id: Set(id),
-        content: Set(office.keys()?.seal(CONTENT.of_row(id.0), &plain)?),
+        content: Set(office.keys()?.seal(APPLICATION_FILES.of_row(id.0), &plain)?),
     };
     content::Entity::insert(row)
         .exec_without_returning(tx.on())

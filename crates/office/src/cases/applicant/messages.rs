@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use law::audit::Recorded;
-use law::cases::{History, LONGEST_MESSAGE, MessageKind};
+use law::cases::{History, MessageKind};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
@@ -12,9 +12,9 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::audit::{self, instant};
-use crate::cases::damaged;
-use crate::cases::intake::receive::refuse_secrets;
 use crate::cases::looking::read::of_organ;
+use crate::cases::stored::damaged;
+use crate::cases::typed::written;
 use crate::entity::case_message::{ActiveModel, Column, Entity, Model};
 use crate::entity::request_case;
 use crate::error::OfficeError;
@@ -22,7 +22,6 @@ use crate::ids::{CaseId, CaseMessageId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::reminders;
 use crate::store::{Office, Tx, transaction};
-use crate::text::paragraphs;
 
 /// Messages that one case may have.
 const MOST: u64 = 30;
@@ -213,26 +212,6 @@ pub async fn answer(
         let subject = format!("case {case}");
         audit::append(&tx, actor, moment, Recorded::CasesMessageAnswer, subject, detail).await
     })
-}
-
-/// Words as they are kept, or why they are not taken.
-pub(in crate::cases) fn written(
-    text: &str,
-    field: &'static str,
-    missing: &str,
-) -> Result<String, OfficeError> {
-    let text = paragraphs(text).trim().to_owned();
-    if text.is_empty() {
-        return Err(OfficeError::invalid(field, missing));
-    }
-    if text.chars().count() > LONGEST_MESSAGE {
-        return Err(OfficeError::invalid(
-            field,
-            format!("内容不超过 {LONGEST_MESSAGE} 字，请缩短后再提交。"),
-        ));
-    }
-    refuse_secrets(&text, field)?;
-    Ok(text)
 }
 
 fn read_kind(code: &str) -> Result<MessageKind, OfficeError> {

@@ -1,10 +1,9 @@
-//! What passes between an applicant and the organ: the query code that opens an application, its files and supplements, and
-//! what is written both ways.
+//! What passes between an applicant and the organ: what whoever holds the query code may do, files and supplements, and what
+//! is written both ways.
 
 pub(super) mod access;
 pub(super) mod files;
 pub mod messages;
-pub(super) mod query_code;
 pub(super) mod supplements;
 
 pub use access::{Applicant, FeeDue, correct, fee, give_reasons, messages, send, tracked, withdraw};

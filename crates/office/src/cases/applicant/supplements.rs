@@ -11,7 +11,6 @@ use super::access::{self, Applicant};
 use super::files::{
     APPLICANT, ApplicationFile, MOST_FILES, Owner, checked, insert, listed, of_application, remove,
 };
-use crate::cases::intake::receive::online;
 use crate::cases::looking::read::{events, of_organ};
 use crate::cases::settings::rules;
 use crate::entity::application_file::Column;
@@ -53,7 +52,7 @@ pub async fn add_supplements(
         return Err(OfficeError::invalid("files", why));
     }
     let files = checked(&office.limits().visitors, uploads).await?;
-    let actor = online(who.organ, &who.from);
+    let actor = Actor::applicant(who.organ, &who.from);
     let rules = rules(office, who.organ).await?;
     transaction!(office, |tx| {
         let timeline = events(tx.on(), case).await?;

@@ -10,21 +10,13 @@ use zeroize::Zeroizing;
 
 use crate::audit::instant;
 use crate::cases::applicant::files;
-use crate::cases::applicant::query_code::{LETTERS, grouped};
+use crate::cases::query_code::{LETTERS, grouped};
 use crate::entity::application_draft::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationDraftId, OrganId};
 use crate::moment::Moment;
-use crate::sealed::SealedColumn;
+use crate::sealed::DRAFTS;
 use crate::store::{Office, Tx, transaction};
-
-/// Where a draft rests, under seal.
-pub(crate) const DRAFT: SealedColumn = SealedColumn {
-    table: "application_draft",
-    id: "id",
-    column: "content",
-    rows: 200,
-};
 
 /// For how many days a draft is kept after it was last saved.
 pub const DRAFT_DAYS: i64 = 15;
@@ -82,7 +74,7 @@ pub async fn keep_draft(
             id: Set(id),
             organ_id: Set(organ),
             code: Set(hashed(code)),
-            content: Set(office.keys()?.seal(DRAFT.of_row(id.0), &plain)?),
+            content: Set(office.keys()?.seal(DRAFTS.of_row(id.0), &plain)?),
             expires_at: Set(until),
             created_at: Set(known.as_ref().map_or(moment.millis(), |row| row.created_at)),
         };
@@ -124,21 +116,28 @@ pub async fn drop_draft(office: &Office, organ: OrganId, return_code: &str) -> R
     })
 }
 
-/// How many drafts are past their time.
-pub(in crate::cases) async fn expired(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
-    let query = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
-    Ok(query.count(office.on()).await?)
+/// Throws away the drafts and the files of forms that were not sent in time; gives how many of both.
+pub async fn drop_unsent(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+    let past = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
+    let unsent = files::expired(office, moment).await? + past.count(office.on()).await?;
+    if unsent > 0 {
+        transaction!(office, |tx| {
+            files::drop_expired(&tx, moment).await?;
+            drop_expired(&tx, moment).await
+        })?;
+    }
+    Ok(unsent)
 }
 
 /// Throws away the drafts that are past their time.
-pub(in crate::cases) async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
+async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Result<(), OfficeError> {
     let expired = Column::ExpiresAt.lte(moment.millis());
     Entity::delete_many().filter(expired).exec(tx.on()).await?;
     Ok(())
 }
 
 fn read(office: &Office, row: &Model) -> Result<Draft, OfficeError> {
-    let opened = office.keys()?.open(DRAFT.of_row(row.id.0), &row.content)?;
+    let opened = office.keys()?.open(DRAFTS.of_row(row.id.0), &row.content)?;
     serde_json::from_str(opened.expose())
         .map_err(|error| OfficeError::Damaged(format!("application_draft {}：{error}", row.id)))
 }

@@ -1,30 +1,26 @@
-//! An application arrives: by the public form, or registered at the desk from any other channel. Either way it is one
-//! application with one case, its first event, its audit entry, all in one transaction; the receipt is what came of it.
+//! An application arrives: registered at the desk from any channel, or sent by the public form (`submit`). Either way it is
+//! one application with one case, its first event, its audit entry, all in one transaction; the receipt is what came of it.
 
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::{Application, ApplicationForm, Channel, Event, Standing, What};
-use law::documents::Trace;
 use law::staff::{Act, may};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::EntityTrait;
 use serde_json::json;
-use zeroize::Zeroizing;
 
-use super::submit::Sending;
-use crate::cases::PARTICULARS;
-use crate::cases::acts::record::{Projection, append};
-use crate::cases::applicant::files::{self, Checked};
-use crate::cases::applicant::query_code::{hashed, new_query_code};
+use crate::cases::applicant::files::{self, CheckedFile};
 use crate::cases::looking::similar::keep_marks;
+use crate::cases::query_code::new_query_code;
+use crate::cases::row::{NewApplication, NewCase, NewEvent};
 use crate::cases::settings::rules;
+use crate::cases::typed::refuse_secrets;
 use crate::entity::{application, organ, request_case};
 use crate::error::OfficeError;
 use crate::files::Upload;
 use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
-use crate::text::{line, optional, paragraphs};
-use crate::{audit, counter, reminders};
+use crate::{audit, counter};
 use law::codes::WhyNot;
 
 /// How an application that is registered at the desk came in.
@@ -48,52 +44,6 @@ pub struct Receipt {
     pub arrived_on: Date,
 }
 
-/// Receives an application by the public form. It has arrived; its clock begins when the organ confirms it
-/// (条例第三十一条第（三）项).
-pub async fn receive(
-    office: &Office,
-    organ: OrganId,
-    moment: Moment,
-    form: &ApplicationForm,
-    from: &str,
-) -> Result<Receipt, OfficeError> {
-    take_in(office, &online(organ, from), moment, form, None).await
-}
-
-/// An applicant on the public site, as the records name them.
-pub(in crate::cases) fn online(organ: OrganId, from: &str) -> Actor {
-    Actor {
-        account: None,
-        organ,
-        name: "申请人".to_owned(),
-        roles: law::staff::Roles::new(),
-        from: from.to_owned(),
-    }
-}
-
-/// Takes in what the public form sent; a sending that is known gives the receipt it was given before.
-pub(in crate::cases) async fn take_in(
-    office: &Office,
-    applicant: &Actor,
-    moment: Moment,
-    form: &ApplicationForm,
-    sending: Option<&Sending>,
-) -> Result<Receipt, OfficeError> {
-    let arrival = Arrival {
-        channel: Channel::Online,
-        arrived_on: moment.today,
-        confirmed_on: None,
-    };
-    let booking = Booking {
-        arrival: &arrival,
-        recorded: Recorded::CasesReceive,
-        is_sample: false,
-        sending,
-        scans: &[],
-    };
-    book(office, applicant, moment, form, &booking).await
-}
-
 /// Registers an application that came by any channel.
 pub async fn register(
     office: &Office,
@@ -105,14 +55,8 @@ pub async fn register(
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     refuse_odd_days(arrival, moment)?;
-    let booking = Booking {
-        arrival,
-        recorded: Recorded::CasesRegister,
-        is_sample,
-        sending: None,
-        scans: &[],
-    };
-    book(office, actor, moment, form, &booking).await
+    let arriving = Arriving::of(office, actor.organ, moment, form, arrival).await?;
+    arriving.register(office, actor, moment, is_sample, &[]).await
 }
 
 /// The same with its scans: all of it or nothing.
@@ -127,14 +71,8 @@ pub async fn register_scanned(
     may(&actor.roles, Act::HandleCases)?;
     refuse_odd_days(arrival, moment)?;
     let scans = files::checked(&office.limits().staff, uploads).await?;
-    let booking = Booking {
-        arrival,
-        recorded: Recorded::CasesRegister,
-        is_sample: false,
-        sending: None,
-        scans: &scans,
-    };
-    book(office, actor, moment, form, &booking).await
+    let arriving = Arriving::of(office, actor.organ, moment, form, arrival).await?;
+    arriving.register(office, actor, moment, false, &scans).await
 }
 
 /// Days that can't be are refused at their fields.
@@ -156,106 +94,137 @@ fn refuse_odd_days(arrival: &Arrival, moment: Moment) -> Result<(), OfficeError>
     OfficeError::of_fields(wrong)
 }
 
-/// How an application is put on record.
-struct Booking<'a> {
+/// An application that the law takes, with the event it begins with and where that leaves it.
+pub(in crate::cases) struct Arriving<'a> {
+    pub application: Application,
     arrival: &'a Arrival,
-    recorded: Recorded,
-    is_sample: bool,
-    /// Of the public form: what makes it the same when it is sent again.
-    sending: Option<&'a Sending>,
-    /// Of the desk: what was scanned with it.
-    scans: &'a [Checked],
+    first: Event,
+    standing: Standing,
 }
 
-async fn book(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    form: &ApplicationForm,
-    booking: &Booking<'_>,
-) -> Result<Receipt, OfficeError> {
-    let Booking {
-        arrival,
-        recorded,
-        is_sample,
-        sending,
-        scans,
-    } = *booking;
+impl<'a> Arriving<'a> {
+    /// Asks the law before anything is written; every field that is wrong otherwise (条例第二十九条).
+    pub async fn of(
+        office: &Office,
+        organ: OrganId,
+        moment: Moment,
+        form: &ApplicationForm,
+        arrival: &'a Arrival,
+    ) -> Result<Self, OfficeError> {
+        let application = complete(form)?;
+        let first = first_event(arrival);
+        let rules = rules(office, organ).await?;
+        let standing = Standing::of(std::slice::from_ref(&first), &rules, moment.today)
+            .map_err(|error| OfficeError::invalid("arrived_on", error.to_string()))?;
+        Ok(Self {
+            application,
+            arrival,
+            first,
+            standing,
+        })
+    }
+
+    /// Puts it on record at the desk, with what was scanned.
+    async fn register(
+        &self,
+        office: &Office,
+        actor: &Actor,
+        moment: Moment,
+        is_sample: bool,
+        scans: &[CheckedFile],
+    ) -> Result<Receipt, OfficeError> {
+        let query_code = new_query_code();
+        transaction!(office, |tx| {
+            let receipt = self
+                .enter(office, &tx, actor, moment, &query_code, is_sample)
+                .await?;
+            for scan in scans {
+                let owner = files::Owner::Application(receipt.application);
+                files::insert(office, &tx, actor.organ, moment, owner, &actor.name, scan).await?;
+            }
+            let digests: Vec<&str> = scans.iter().map(|scan| scan.digest.as_str()).collect();
+            let digests = (!digests.is_empty()).then(|| digests.join("、"));
+            self.log(&tx, actor, moment, Recorded::CasesRegister, &receipt, digests)
+                .await?;
+            Ok(receipt)
+        })
+    }
+
+    /// Writes application, case and first event under the organ's next number. The number is drawn here and not before: an
+    /// act that is refused, or a form that was sent already, leaves no gap in the year's numbers.
+    pub async fn enter(
+        &self,
+        office: &Office,
+        tx: &Tx<'_>,
+        actor: &Actor,
+        moment: Moment,
+        query_code: &str,
+        is_sample: bool,
+    ) -> Result<Receipt, OfficeError> {
+        let (application, arrival) = (&self.application, self.arrival);
+        let number = next_number(tx, actor.organ, arrival.arrived_on).await?;
+        let new = NewApplication {
+            id: tx.next_id(moment),
+            organ: actor.organ,
+            number: &number,
+            query_code,
+            channel: arrival.channel,
+            arrived_on: arrival.arrived_on,
+            application,
+            registered_by: actor.account,
+            is_sample,
+        };
+        let row = new.row(office, moment)?;
+        application::Entity::insert(row).exec(tx.on()).await?;
+        let case = NewCase {
+            id: tx.next_id(moment),
+            application: new.id,
+            organ: actor.organ,
+            number: &number,
+            request: &application.request,
+            applicant_kind: application.kind,
+            applicant_name: &application.name,
+            standing: &self.standing,
+            assigned_to: actor.account,
+            is_sample,
+        };
+        request_case::Entity::insert(case.row(moment))
+            .exec(tx.on())
+            .await?;
+        let first = NewEvent::now(actor, moment, 1, &self.first);
+        first.insert(tx, moment, case.id).await?;
+        keep_marks(tx, actor.organ, case.id, &application.request).await?;
+        Ok(Receipt {
+            application: new.id,
+            case: case.id,
+            query_code: query_code.to_owned(),
+            arrived_on: arrival.arrived_on,
+            number,
+        })
+    }
+
+    /// Its entry in the audit log.
+    pub async fn log(
+        &self,
+        tx: &Tx<'_>,
+        actor: &Actor,
+        moment: Moment,
+        recorded: Recorded,
+        receipt: &Receipt,
+        digests: Option<String>,
+    ) -> Result<(), OfficeError> {
+        let channel = self.arrival.channel.code();
+        let detail = json!({ "number": receipt.number, "channel": channel, "digest": digests });
+        let subject = format!("case {}", receipt.case);
+        audit::append(tx, actor, moment, recorded, subject, detail).await
+    }
+}
+
+/// The application that a form holds, or every field that is wrong; no secret is asked for in it.
+pub(in crate::cases) fn complete(form: &ApplicationForm) -> Result<Application, OfficeError> {
     let application = Application::read(form).map_err(OfficeError::Invalid)?;
     refuse_secrets(&application.request, "request")?;
-    let rules = rules(office, actor.organ).await?;
-    let first = first_event(arrival);
-    let standing = Standing::of(std::slice::from_ref(&first), &rules, moment.today)
-        .map_err(|error| OfficeError::invalid("arrived_on", error.to_string()))?;
-    let query_code = sending.map_or_else(new_query_code, |sending| sending.query_code.clone());
-    transaction!(office, |tx| {
-        if let Some(sending) = sending
-            && let Some(known) = sending.receipt(&tx, moment).await?
-        {
-            return Ok(known);
-        }
-        let number = next_number(&tx, actor.organ, arrival.arrived_on).await?;
-        let id: ApplicationId = tx.next_id(moment);
-        let row = application_row(
-            office,
-            actor,
-            moment,
-            id,
-            &number,
-            &query_code,
-            &application,
-            arrival,
-            is_sample,
-        )?;
-        application::Entity::insert(row).exec(tx.on()).await?;
-        let case: CaseId = tx.next_id(moment);
-        let row = case_row(
-            actor,
-            moment,
-            case,
-            id,
-            &number,
-            &application,
-            &standing,
-            is_sample,
-        );
-        request_case::Entity::insert(row).exec(tx.on()).await?;
-        append(&tx, actor, moment, case, 1, &first, None).await?;
-        keep_marks(&tx, actor.organ, case, &application.request).await?;
-        let digests: Vec<&str> = scans.iter().map(|scan| scan.digest.as_str()).collect();
-        let digests = (!digests.is_empty()).then(|| digests.join("、"));
-        let detail = json!({ "number": number, "channel": arrival.channel.code(), "digest": digests });
-        audit::append(&tx, actor, moment, recorded, format!("case {case}"), detail).await?;
-        for scan in scans {
-            let owner = files::Owner::Application(id);
-            files::insert(office, &tx, actor.organ, moment, owner, &actor.name, scan).await?;
-        }
-        if let Some(sending) = sending {
-            sending.keep(&tx, moment, actor.organ, id, case).await?;
-        }
-        if recorded == Recorded::CasesReceive {
-            reminders::announce(&tx, moment, actor.organ, (case, &number), &application).await?;
-        }
-        Ok(Receipt {
-            application: id,
-            case,
-            number,
-            query_code: query_code.clone(),
-            arrived_on: arrival.arrived_on,
-        })
-    })
-}
-
-/// State secrets have no place here, not even in what somebody asks for (保密法第三十一条).
-pub(in crate::cases) fn refuse_secrets(text: &str, field: &'static str) -> Result<(), OfficeError> {
-    let is_secret = |trace: &Trace| matches!(trace, Trace::SecretMark(_));
-    if law::documents::traces(text).iter().any(is_secret) {
-        return Err(OfficeError::invalid(
-            field,
-            "内容中有密级标志。本系统不得存储涉密内容，请删去后提交，或者当面联系本机关（保密法第三十一条）。",
-        ));
-    }
-    Ok(())
+    Ok(application)
 }
 
 fn first_event(arrival: &Arrival) -> Event {
@@ -278,92 +247,4 @@ async fn next_number(tx: &Tx<'_>, organ: OrganId, arrived_on: Date) -> Result<St
     let year = arrived_on.year();
     let running = counter::next(tx, &format!("application {} {year}", organ.code)).await?;
     Ok(format!("{}-{year}-{running:04}", organ.code))
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a row is what all of these make together"
-)]
-fn application_row(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: ApplicationId,
-    number: &str,
-    query_code: &str,
-    application: &Application,
-    arrival: &Arrival,
-    is_sample: bool,
-) -> Result<application::ActiveModel, OfficeError> {
-    let particulars = serde_json::to_string(&application.particulars)
-        .map(Zeroizing::new)
-        .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-    let keys = office.keys()?;
-    let particulars = keys.seal(PARTICULARS.of_row(id.0), &particulars)?;
-    Ok(application::ActiveModel {
-        id: Set(id),
-        organ_id: Set(actor.organ),
-        number: Set(number.to_owned()),
-        query_code: Set(hashed(number, query_code)),
-        channel: Set(arrival.channel.code().to_owned()),
-        arrived_on: Set(arrival.arrived_on.to_string()),
-        applicant_kind: Set(application.kind.code().to_owned()),
-        applicant_name: Set(line(&application.name)),
-        particulars: Set(Some(particulars)),
-        identity_key: Set(Some(
-            keys.blind(&application.particulars.identity_number, "application.identity")?,
-        )),
-        request: Set(paragraphs(&application.request)),
-        document_number: Set(optional(&application.document_number)),
-        form: Set(application.form.code().to_owned()),
-        way: Set(application.way.code().to_owned()),
-        accepts_other_form: Set(application.accepts_other_form),
-        help: Set(optional(&application.help)),
-        registered_by: Set(actor.account),
-        anonymised_at: Set(None),
-        is_sample: Set(is_sample),
-        created_at: Set(moment.millis()),
-    })
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a row is what all of these make together"
-)]
-fn case_row(
-    actor: &Actor,
-    moment: Moment,
-    id: CaseId,
-    application_id: ApplicationId,
-    number: &str,
-    application: &Application,
-    standing: &Standing,
-    is_sample: bool,
-) -> request_case::ActiveModel {
-    let projection = Projection::of(standing);
-    request_case::ActiveModel {
-        id: Set(id),
-        organ_id: Set(actor.organ),
-        application_id: Set(application_id),
-        number: Set(number.to_owned()),
-        request: Set(paragraphs(&application.request)),
-        applicant_kind: Set(application.kind.code().to_owned()),
-        applicant_name: Set(line(&application.name)),
-        state: Set(projection.state),
-        received_on: Set(projection.received_on),
-        due_on: Set(projection.due_on),
-        next_due_on: Set(projection.next_due_on),
-        is_tentative: Set(projection.is_tentative),
-        is_late: Set(projection.is_late),
-        outcome: Set(None),
-        decided_on: Set(None),
-        decision: Set(None),
-        decision_by: Set(None),
-        decision_by_name: Set(None),
-        assigned_to: Set(actor.account),
-        version: Set(1),
-        is_sample: Set(is_sample),
-        created_at: Set(moment.millis()),
-        changed_at: Set(moment.millis()),
-    }
 }

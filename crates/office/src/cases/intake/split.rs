@@ -3,7 +3,7 @@
 
 use law::audit::Recorded;
 use law::cases::split::{self, WrongPart};
-use law::cases::{Event, Standing};
+use law::cases::{Event, Rules, Standing};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -11,16 +11,19 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::receive::refuse_secrets;
 use crate::cases::acts::record::held;
 use crate::cases::letters::LetterState;
-use crate::cases::looking::read::{events, of_organ};
+use crate::cases::looking::export::read;
+use crate::cases::looking::list::CaseRow;
+use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::looking::similar;
+use crate::cases::row::{NewCase, NewEvent};
 use crate::cases::settings::{rules, settings};
-use crate::cases::{Case, CaseRow};
+use crate::cases::stored::kind;
+use crate::cases::typed::refuse_secrets;
 use crate::entity::{application, case_event, case_letter, request_case};
 use crate::error::OfficeError;
-use crate::ids::{CaseEventId, CaseId};
+use crate::ids::CaseId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::paragraphs;
@@ -73,60 +76,49 @@ pub async fn split(
     for part in &parts {
         refuse_secrets(part, "parts")?;
     }
+    let (first, others) = parts
+        .split_first()
+        .ok_or_else(|| OfficeError::invalid("parts", "至少要有两项。"))?;
     let keeps_whole = settings(office, actor.organ).await?.keeps_whole;
     let rules = rules(office, actor.organ).await?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, case, version).await?;
-        let so_far: Vec<Event> = events(tx.on(), case)
-            .await?
-            .into_iter()
-            .map(|entry| entry.event)
-            .collect();
-        let standing = Standing::of(&so_far, &rules, moment.today)
-            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        if let Some(why) = hindrance(tx.on(), keeps_whole, &standing, case).await? {
+        let whole = Whole::read(&tx, row, &rules, moment).await?;
+        if let Some(why) = hindrance(tx.on(), keeps_whole, &whole.standing, case).await? {
             return Err(OfficeError::invalid("", why));
         }
         let mut divided = vec![case];
-        let mut numbers = vec![row.number.clone()];
-        let (first, others) = parts
-            .split_first()
-            .ok_or_else(|| OfficeError::invalid("parts", "至少要有两项。"))?;
+        let mut numbers = vec![whole.row.number.clone()];
+        // The others first: they begin with what the case was until now, which `keep_first` then changes.
         for words in others {
-            let number = next_number(&tx, &row).await?;
-            let id = part(&tx, moment, &row, &number, words).await?;
-            let detail = json!({ "from": row.number, "number": number });
-            audit::append(
-                &tx,
-                actor,
-                moment,
-                Recorded::CasesSplit,
-                format!("case {id}"),
-                detail,
-            )
-            .await?;
+            let (id, number) = whole.part(&tx, actor, moment, words).await?;
             divided.push(id);
             numbers.push(number);
         }
-        similar::renew_marks(&tx, actor.organ, case, first).await?;
-        let version = row.version;
-        let mut kept = row.into_active_model();
-        kept.request = Set(paragraphs(first));
-        kept.version = Set(version + 1);
-        kept.changed_at = Set(moment.millis());
-        kept.update(tx.on()).await?;
+        keep_first(&tx, actor, moment, whole.row, first).await?;
         let detail = json!({ "numbers": numbers });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::CasesSplit,
-            format!("case {case}"),
-            detail,
-        )
-        .await?;
+        let subject = format!("case {case}");
+        audit::append(&tx, actor, moment, Recorded::CasesSplit, subject, detail).await?;
         Ok(divided)
     })
+}
+
+/// The divided case keeps its number and has the first part's words from now on.
+async fn keep_first(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: request_case::Model,
+    words: &str,
+) -> Result<(), OfficeError> {
+    similar::renew_marks(tx, actor.organ, row.id, words).await?;
+    let version = row.version;
+    let mut kept = row.into_active_model();
+    kept.request = Set(paragraphs(words));
+    kept.version = Set(version + 1);
+    kept.changed_at = Set(moment.millis());
+    kept.update(tx.on()).await?;
+    Ok(())
 }
 
 /// The other cases of the same application, in their order.
@@ -159,48 +151,82 @@ async fn next_number(tx: &Tx<'_>, row: &request_case::Model) -> Result<String, O
     Ok(split::number(&application.number, running.saturating_add(1)))
 }
 
-/// A new case of the same application, with everything that happened so far.
-async fn part(
-    tx: &Tx<'_>,
-    moment: Moment,
-    whole: &request_case::Model,
-    number: &str,
-    words: &str,
-) -> Result<CaseId, OfficeError> {
-    let id: CaseId = tx.next_id(moment);
-    let row = request_case::Model {
-        id,
-        number: number.to_owned(),
-        request: paragraphs(words),
-        decision: None,
-        decision_by: None,
-        decision_by_name: None,
-        version: 1,
-        created_at: moment.millis(),
-        changed_at: moment.millis(),
-        ..whole.clone()
-    };
-    request_case::Entity::insert(row.into_active_model().reset_all())
-        .exec(tx.on())
-        .await?;
-    let happened = case_event::Entity::find()
-        .filter(case_event::Column::CaseId.eq(whole.id))
-        .order_by_asc(case_event::Column::Seq)
-        .all(tx.on())
-        .await?;
-    for event in happened {
-        let event_id: CaseEventId = tx.next_id(moment);
-        let copy = case_event::Model {
-            id: event_id,
-            case_id: id,
-            ..event
+/// A case that is divided, with everything that happened so far.
+struct Whole {
+    row: request_case::Model,
+    happened: Vec<(case_event::Model, Event)>,
+    standing: Standing,
+}
+
+impl Whole {
+    async fn read(
+        tx: &Tx<'_>,
+        row: request_case::Model,
+        rules: &Rules,
+        moment: Moment,
+    ) -> Result<Self, OfficeError> {
+        let rows = case_event::Entity::find()
+            .filter(case_event::Column::CaseId.eq(row.id))
+            .order_by_asc(case_event::Column::Seq)
+            .all(tx.on())
+            .await?;
+        let mut happened = Vec::with_capacity(rows.len());
+        for row in rows {
+            let event = read(&row)?;
+            happened.push((row, event));
+        }
+        let events: Vec<Event> = happened.iter().map(|(_, event)| event.clone()).collect();
+        let standing = Standing::of(&events, rules, moment.today)
+            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        Ok(Self {
+            row,
+            happened,
+            standing,
+        })
+    }
+
+    /// A new case of the same application, with a copy of everything that happened, recorded by whoever recorded it then.
+    async fn part(
+        &self,
+        tx: &Tx<'_>,
+        actor: &Actor,
+        moment: Moment,
+        words: &str,
+    ) -> Result<(CaseId, String), OfficeError> {
+        let whole = &self.row;
+        let number = next_number(tx, whole).await?;
+        let new = NewCase {
+            id: tx.next_id(moment),
+            application: whole.application_id,
+            organ: whole.organ_id,
+            number: &number,
+            request: words,
+            applicant_kind: kind(&whole.applicant_kind)?,
+            applicant_name: &whole.applicant_name,
+            standing: &self.standing,
+            assigned_to: whole.assigned_to,
+            is_sample: whole.is_sample,
         };
-        case_event::Entity::insert(copy.into_active_model().reset_all())
+        request_case::Entity::insert(new.row(moment))
             .exec(tx.on())
             .await?;
+        for (row, event) in &self.happened {
+            let copy = NewEvent {
+                seq: row.seq,
+                event,
+                note: row.note.clone(),
+                account: row.account_id,
+                actor: &row.actor,
+                recorded_at: row.recorded_at,
+            };
+            copy.insert(tx, moment, new.id).await?;
+        }
+        similar::keep_marks(tx, whole.organ_id, new.id, words).await?;
+        let detail = json!({ "from": whole.number, "number": number });
+        let subject = format!("case {}", new.id);
+        audit::append(tx, actor, moment, Recorded::CasesSplit, subject, detail).await?;
+        Ok((new.id, number))
     }
-    similar::keep_marks(tx, whole.organ_id, id, words).await?;
-    Ok(id)
 }
 
 fn invalid(wrong: Vec<WrongPart>) -> OfficeError {

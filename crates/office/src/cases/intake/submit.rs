@@ -1,77 +1,100 @@
 //! The public form sends an application: once, however often the button is pressed. The same words under the same ticket
 //! give the receipt that was given before, with the same query code, which is made from them and kept nowhere.
 
-use law::cases::{Application, ApplicationForm};
+use law::audit::Recorded;
+use law::cases::{ApplicationForm, Channel};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-use super::receive;
-use super::receive::{Receipt, online, refuse_secrets};
-use crate::cases::applicant::files;
-use crate::cases::applicant::query_code::{LETTERS, grouped};
-use crate::cases::day;
+use super::receive::{Arrival, Arriving, Receipt, complete};
+use crate::cases::applicant::files::{self, UNSENT_MILLIS};
+use crate::cases::query_code::{LETTERS, grouped};
+use crate::cases::stored::day;
 use crate::entity::submission::{ActiveModel, Entity};
 use crate::entity::{application, submission};
 use crate::error::OfficeError;
-use crate::ids::{ApplicationId, CaseId, OrganId};
-use crate::moment::Moment;
-use crate::store::{Office, Tx};
+use crate::ids::OrganId;
+use crate::moment::{Actor, Moment};
+use crate::reminders;
+use crate::store::{Office, Tx, transaction};
 
-/// How long the receipt is given again, in milliseconds: afterwards the words count as sent anew.
-pub(in crate::cases) const REPEATED: i64 = 24 * 3_600_000;
+/// What the public form sends.
+#[derive(Clone, Copy, Debug)]
+pub struct SentForm<'a> {
+    pub form: &'a ApplicationForm,
+    /// What its page was given: the same words under the same ticket are one application.
+    pub ticket: &'a str,
+    /// The code of the batch that its files rest in; empty where there are none.
+    pub batch: &'a str,
+}
 
 /// What makes one sending of the form the same as another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::cases) struct Sending {
+struct Sending {
     key: String,
-    pub query_code: String,
-    /// The code of the batch that its files rest in.
-    pub batch: String,
+    query_code: String,
+    batch: String,
 }
 
 /// Whether the form could be sent as it is; every field that is wrong otherwise.
 pub fn check(form: &ApplicationForm) -> Result<(), OfficeError> {
-    let application = Application::read(form).map_err(OfficeError::Invalid)?;
-    refuse_secrets(&application.request, "request")
+    complete(form).map(drop)
 }
 
-/// Receives an application by the public form, under the ticket its page was given, with the files of that batch. Sent again with the same words within
-/// a day it gives the same receipt. Its clock begins when the organ confirms it (条例第三十一条第（三）项).
+/// Receives an application by the public form; `from` is the address it came from. Sent again with the same words within a
+/// day it gives the same receipt. Its clock begins when the organ confirms it (条例第三十一条第（三）项).
 pub async fn submit(
     office: &Office,
     organ: OrganId,
     moment: Moment,
-    form: &ApplicationForm,
-    ticket: &str,
-    batch: &str,
+    sent: &SentForm<'_>,
     from: &str,
 ) -> Result<Receipt, OfficeError> {
-    let sending = Sending::of(office, form, ticket, batch)?;
-    receive::take_in(office, &online(organ, from), moment, form, Some(&sending)).await
+    let applicant = Actor::applicant(organ, from);
+    let arrival = Arrival {
+        channel: Channel::Online,
+        arrived_on: moment.today,
+        confirmed_on: None,
+    };
+    let arriving = Arriving::of(office, organ, moment, sent.form, &arrival).await?;
+    let sending = Sending::of(office, sent)?;
+    transaction!(office, |tx| {
+        // Asked in the transaction: of two that are sent at once the second waits here, and finds what the first kept.
+        if let Some(known) = sending.receipt(&tx, moment).await? {
+            return Ok(known);
+        }
+        let query_code = &sending.query_code;
+        let receipt = arriving
+            .enter(office, &tx, &applicant, moment, query_code, false)
+            .await?;
+        arriving
+            .log(&tx, &applicant, moment, Recorded::CasesReceive, &receipt, None)
+            .await?;
+        sending.keep(&tx, moment, organ, &receipt).await?;
+        let of_case = (receipt.case, receipt.number.as_str());
+        reminders::announce(&tx, moment, organ, of_case, &arriving.application).await?;
+        Ok(receipt)
+    })
 }
 
 impl Sending {
-    fn of(office: &Office, form: &ApplicationForm, ticket: &str, batch: &str) -> Result<Self, OfficeError> {
-        let words = serde_json::to_string(form).map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        let said = format!("{ticket}\n{words}");
+    fn of(office: &Office, sent: &SentForm<'_>) -> Result<Self, OfficeError> {
+        let words =
+            serde_json::to_string(sent.form).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        let said = format!("{}\n{words}", sent.ticket);
         let keys = office.keys()?;
         let secret = keys.blind(&said, "application.query_code")?;
         Ok(Self {
             key: keys.blind(&said, "application.submission")?,
             query_code: spelled(&secret),
-            batch: batch.to_owned(),
+            batch: sent.batch.to_owned(),
         })
     }
 
     /// The receipt that these words were given, if they were sent before.
-    pub(in crate::cases) async fn receipt(
-        &self,
-        tx: &Tx<'_>,
-        moment: Moment,
-    ) -> Result<Option<Receipt>, OfficeError> {
+    async fn receipt(&self, tx: &Tx<'_>, moment: Moment) -> Result<Option<Receipt>, OfficeError> {
         let Some(row) = Entity::find_by_id(&self.key).one(tx.on()).await? else {
             return Ok(None);
         };
-        if row.created_at <= moment.millis() - REPEATED {
+        if row.created_at <= moment.millis() - UNSENT_MILLIS {
             Entity::delete_by_id(&self.key).exec(tx.on()).await?;
             return Ok(None);
         }
@@ -92,23 +115,22 @@ impl Sending {
         })
     }
 
-    /// Remembers what came of it.
-    pub(in crate::cases) async fn keep(
+    /// Remembers what came of it, and hands the files over.
+    async fn keep(
         &self,
         tx: &Tx<'_>,
         moment: Moment,
         organ: OrganId,
-        application: ApplicationId,
-        case: CaseId,
+        receipt: &Receipt,
     ) -> Result<(), OfficeError> {
         let row = ActiveModel {
             key: Set(self.key.clone()),
-            application_id: Set(application),
-            case_id: Set(case),
+            application_id: Set(receipt.application),
+            case_id: Set(receipt.case),
             created_at: Set(moment.millis()),
         };
         Entity::insert(row).exec(tx.on()).await?;
-        files::claim(tx, organ, moment, &self.batch, application).await
+        files::claim(tx, organ, moment, &self.batch, receipt.application).await
     }
 }
 

@@ -18,6 +18,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::{Deserialize, Serialize};
 
 use crate::audit::instant;
+use crate::cases::stored::{damaged, day};
 use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, LetterId, OrganId};
@@ -79,7 +80,7 @@ impl LetterState {
         ]
         .into_iter()
         .find(|state| state.code() == code)
-        .ok_or_else(|| super::damaged("case_letter.state", code))
+        .ok_or_else(|| damaged("case_letter.state", code))
     }
 }
 
@@ -253,7 +254,7 @@ pub(super) async fn refuse_while_in_sign_off(tx: &Tx<'_>, case: CaseId) -> Resul
 }
 
 pub(super) fn kind(row: &case_letter::Model) -> Result<LetterKind, OfficeError> {
-    LetterKind::from_code(&row.kind).ok_or_else(|| super::damaged("case_letter.kind", &row.kind))
+    LetterKind::from_code(&row.kind).ok_or_else(|| damaged("case_letter.kind", &row.kind))
 }
 
 async fn all(
@@ -277,13 +278,13 @@ async fn with_case(on: &impl ConnectionTrait, row: case_letter::Model) -> Result
 }
 
 fn level(code: &str) -> Result<Level, OfficeError> {
-    Level::from_code(code).ok_or_else(|| super::damaged("case_letter.level", code))
+    Level::from_code(code).ok_or_else(|| damaged("case_letter.level", code))
 }
 
 fn read(row: case_letter::Model, case_number: String, steps: Vec<Step>) -> Result<CaseLetter, OfficeError> {
     let id = row.id;
-    let damaged = |error: serde_json::Error| OfficeError::Damaged(format!("case_letter {id}：{error}"));
-    let delivered_on = row.delivered_on.as_deref().map(super::day).transpose()?;
+    let unreadable = |error: serde_json::Error| OfficeError::Damaged(format!("case_letter {id}：{error}"));
+    let delivered_on = row.delivered_on.as_deref().map(day).transpose()?;
     let delivery = row.delivery.as_deref().map(serde_json::from_str).transpose();
     Ok(CaseLetter {
         id,
@@ -291,13 +292,13 @@ fn read(row: case_letter::Model, case_number: String, steps: Vec<Step>) -> Resul
         case_number,
         kind: kind(&row)?,
         state: LetterState::read(&row.state)?,
-        letter: serde_json::from_str(&row.content).map_err(damaged)?,
-        basis: serde_json::from_str(&row.basis).map_err(damaged)?,
+        letter: serde_json::from_str(&row.content).map_err(unreadable)?,
+        basis: serde_json::from_str(&row.basis).map_err(unreadable)?,
         written_by: row.written_by_name,
         round: row.round,
         next_level: row.next_level.as_deref().map(level).transpose()?,
         steps,
-        sent: delivered_on.zip(delivery.map_err(damaged)?),
+        sent: delivered_on.zip(delivery.map_err(unreadable)?),
         version: row.version,
         changed_at: instant(row.changed_at)?,
     })

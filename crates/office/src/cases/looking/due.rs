@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use crate::cases::CaseRow;
+use super::list::CaseRow;
 use crate::entity::request_case::{Column, Entity};
 use crate::error::OfficeError;
 use crate::moment::Actor;

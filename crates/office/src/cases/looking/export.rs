@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 
 use law::audit::Recorded;
 use law::cases::ledger::{self, Column, Line};
-use law::cases::{Act as CaseAct, Channel, Event, Particulars, Way};
+use law::cases::{Act as CaseAct, Channel, Event, Field, Input, Particulars, Way};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
 use crate::audit;
-use crate::cases::{PARTICULARS, damaged, kind};
+use crate::cases::stored::{damaged, kind};
 use crate::entity::{account, application, case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, ApplicationId, CaseId};
 use crate::moment::{Actor, Moment};
+use crate::sealed::PARTICULARS;
 use crate::sealed::{mask, mask_email, mask_phone};
 use crate::store::{Office, transaction};
 
@@ -188,19 +189,17 @@ fn personal(line: &mut Line, particulars: &Particulars, in_full: bool) {
         text if in_full => Some(text.to_owned()),
         text => Some(masked(text)),
     };
-    let hidden = |_: &str| "***".to_owned();
     line.set(
         Column::Identity,
         shown(&particulars.identity_number, mask).unwrap_or_default(),
     );
-    let contacts = [
-        shown(&particulars.phone, mask_phone),
-        shown(&particulars.email, mask_email),
-        shown(&particulars.postcode, hidden),
-        shown(&particulars.address, hidden),
-    ];
-    let contacts: Vec<String> = contacts.into_iter().flatten().collect();
-    line.set(Column::Contact, contacts.join("；"));
+    let masked = |field: &Field, text: &str| match field.input {
+        _ if in_full => text.to_owned(),
+        Input::Phone => mask_phone(text),
+        Input::Email => mask_email(text),
+        _ => "***".to_owned(),
+    };
+    line.set(Column::Contact, ledger::contact_cell(particulars, masked));
 }
 
 /// The events of some cases, each case's in their order.

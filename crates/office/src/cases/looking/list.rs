@@ -7,7 +7,7 @@ use law::codes::{ApplicantKind, TableThreeRow};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use crate::cases::{day, kind, row, state};
+use crate::cases::stored::{day, kind, row, state};
 use crate::documents::Page;
 use crate::entity::request_case::{Column, Entity, Model};
 use crate::error::OfficeError;

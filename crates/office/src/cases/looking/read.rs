@@ -1,21 +1,82 @@
 //! One case as the desk and as its applicant see it. Personal particulars are opened on demand, and each look is on record.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::split::application_number;
 use law::cases::{Event, Form, Particulars, Standing, Way};
+use law::codes::ApplicantKind;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde_json::json;
 
 use crate::audit::{self, instant};
-use crate::cases::applicant::query_code::hashed;
+use crate::cases::query_code::hashed;
 use crate::cases::settings::rules;
-use crate::cases::{Case, Entry, PARTICULARS, Tracked, TrackedCase, damaged, day, kind};
+use crate::cases::stored::{damaged, day, kind};
 use crate::entity::{application, case_event, request_case};
 use crate::error::OfficeError;
-use crate::ids::{CaseId, OrganId};
+use crate::ids::{AccountId, ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::sealed::PARTICULARS;
 use crate::store::{Office, transaction};
+
+/// A case as the desk works on it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub id: CaseId,
+    pub application: ApplicationId,
+    pub number: String,
+    pub request: String,
+    pub document_number: Option<String>,
+    pub applicant_kind: ApplicantKind,
+    pub applicant_name: String,
+    pub form: Form,
+    pub way: Way,
+    pub accepts_other_form: bool,
+    pub help: Option<String>,
+    pub standing: Standing,
+    /// In the order they happened.
+    pub timeline: Vec<Entry>,
+    pub assigned_to: Option<AccountId>,
+    pub version: i64,
+    pub is_sample: bool,
+    /// When its applicant was made nameless: past the time it is kept.
+    pub anonymised_at: Option<Timestamp>,
+}
+
+/// One event on the timeline: what, and who recorded it when.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its number within the case.
+    pub seq: i64,
+    pub event: Event,
+    pub note: Option<String>,
+    pub actor: String,
+    pub recorded_at: Timestamp,
+}
+
+/// What the applicant sees of a case.
+#[derive(Clone, Debug)]
+pub struct Tracked {
+    pub application: ApplicationId,
+    pub number: String,
+    pub request: String,
+    pub applicant_name: String,
+    pub arrived_on: Date,
+    pub cases: Vec<TrackedCase>,
+}
+
+/// One case of an application, for its applicant.
+#[derive(Clone, Debug)]
+pub struct TrackedCase {
+    pub id: CaseId,
+    pub number: String,
+    pub request: String,
+    pub version: i64,
+    pub standing: Standing,
+    pub timeline: Vec<Entry>,
+}
 
 /// A case with everything but the applicant's particulars.
 pub async fn get(office: &Office, actor: &Actor, moment: Moment, case: CaseId) -> Result<Case, OfficeError> {

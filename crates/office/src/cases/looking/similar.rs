@@ -13,7 +13,8 @@ use sea_orm::{
     Statement,
 };
 
-use crate::cases::{Case, CaseRow};
+use super::list::CaseRow;
+use super::read::Case;
 use crate::counter;
 use crate::entity::{application, case_event, case_letter, case_mark, request_case};
 use crate::error::OfficeError;

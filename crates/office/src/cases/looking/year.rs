@@ -7,7 +7,7 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select, Statement};
 
 use super::list::{CaseRow, page};
-use crate::cases::{kind, row};
+use crate::cases::stored::{damaged, kind, row};
 use crate::documents::Page;
 use crate::entity::request_case::{Column, Entity};
 use crate::error::OfficeError;
@@ -60,7 +60,7 @@ pub(crate) async fn table_three(
     }
     let decided = "decided_on BETWEEN $2 AND $3 AND received_on IS NOT NULL";
     for (kind, outcome, count) in counted(office, organ, decided, &first, &last).await? {
-        let outcome = outcome.ok_or_else(|| crate::cases::damaged("request_case.outcome", "NULL"))?;
+        let outcome = outcome.ok_or_else(|| damaged("request_case.outcome", "NULL"))?;
         add(outcome, kind, count);
         add(TableThreeRow::Total, kind, count);
     }

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::{OldCase, before};
 use crate::cases::letters::LetterState;
 use crate::cases::looking::export::{events_of, read};
-use crate::cases::{day, state};
+use crate::cases::stored::{day, state};
 use crate::entity::{application, case_event, case_letter, case_message, dispute, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, OrganId};

@@ -128,7 +128,7 @@ pub async fn settle(
             retention: settings,
             ..before
         };
-        write(&tx, actor.organ, &after).await?;
+        write(&tx, actor.organ, after.version, &after).await?;
         let subject = format!("organ {}", actor.organ);
         audit::append(&tx, actor, moment, Recorded::CasesRetention, subject, detail).await
     })

@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use super::forget::coded;
-use crate::cases::PARTICULARS;
 use crate::cases::letters::{Basis, Sent};
 use crate::entity::application;
 use crate::error::OfficeError;
+use crate::sealed::PARTICULARS;
 use crate::store::Office;
 
 /// Names, numbers and addresses that are known of an applicant.
@@ -33,27 +33,11 @@ impl Known {
             }
             opened => opened?,
         };
-        let Particulars {
-            identity_number,
-            legal_representative,
-            contact_person,
-            phone,
-            email,
-            address,
-            fax,
-            ..
-        } = particulars;
-        let words = [
-            row.applicant_name.clone(),
-            identity_number,
-            legal_representative,
-            contact_person,
-            phone,
-            email,
-            address,
-            fax,
-        ];
-        let words = words.into_iter().chain(claimants);
+        let name = [row.applicant_name.clone()];
+        let words = name
+            .into_iter()
+            .chain(particulars.into_identifying())
+            .chain(claimants);
         Ok(Self(words.map(Zeroizing::new).collect()))
     }
 

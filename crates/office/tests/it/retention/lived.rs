@@ -47,9 +47,7 @@ pub async fn does(site: &Site, day: &str, case: CaseId, what: What, note: &str, 
 }
 
 pub async fn submitted(site: &Site, at: Moment, form: &ApplicationForm, batch: &str) -> Receipt {
-    cases::submit(&site.office, site.organ, at, form, "ticket", batch, "192.0.2.1")
-        .await
-        .unwrap()
+    site.submit_under(at, form, "ticket", batch).await.unwrap()
 }
 
 /// A case with everything that may name its applicant, closed on 2015-03-26.

@@ -1,6 +1,7 @@
 //! Applicants' data past the time it is kept: what goes, what stays and counts as before, what is kept and why, and that nothing
 //! goes unless the organ wants it. Every story on both engines.
 
+mod fields;
 mod lived;
 
 use law::cases::What;
@@ -12,10 +13,11 @@ use office::documents::Upload;
 use office::{Moment, OfficeError};
 use sea_orm::{ConnectionTrait, Statement};
 
+use self::fields::every_field_is_kept_and_none_that_identifies_outlives_its_time;
 use self::lived::{
     all_text, counts, deposited, dispute_ended, does, form, lived, operator, submitted, turned_on,
 };
-use crate::harness::{Site, application, moment, stories};
+use crate::harness::{IDENTITY_NUMBER, Site, application, moment, stories};
 
 stories! {
     past_its_time_a_case_has_no_applicant_and_counts_as_before
@@ -24,6 +26,7 @@ stories! {
     of_many_some_go_at_a_time_each_once
     the_last_part_of_an_application_decides
     what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody
+    every_field_is_kept_and_none_that_identifies_outlives_its_time
 }
 
 const BATCH: &str = "0123456789abcdef0123456789abcdef";
@@ -31,7 +34,7 @@ const DUE: &str = "2026-01-21T03:00";
 /// What must be nowhere in the database afterwards.
 const PERSONAL: [&str; 8] = [
     "赵无极",
-    "11010519491231002X",
+    IDENTITY_NUMBER,
     "13800001234",
     "zhao@example.com",
     "滨河路9号",
@@ -47,7 +50,7 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
     dispute_ended(site, receipt.case).await;
     turned_on(site).await;
     let text = all_text(site).await;
-    let sealed = ["11010519491231002X", "zhao@example.com"];
+    let sealed = [IDENTITY_NUMBER, "zhao@example.com"];
     for word in PERSONAL.iter().filter(|word| !sealed.contains(word)) {
         assert!(text.contains(word), "the story is without {word}");
     }
@@ -232,7 +235,12 @@ async fn nothing_goes_unless_the_organ_wants_it_and_confirms(site: &Site) {
         "not yet by twelve years"
     );
     let other = CaseSettings::default();
-    cases::save_settings(office, &actor, at, &other).await.unwrap();
+    let version = cases::settings(office, site.organ).await.unwrap().version;
+    let late = cases::save_settings(office, &actor, at, version - 1, &other).await;
+    assert!(matches!(late, Err(OfficeError::Stale { .. })), "{late:?}");
+    cases::save_settings(office, &actor, at, version, &other)
+        .await
+        .unwrap();
     let kept = cases::settings(office, site.organ).await.unwrap().retention;
     assert_eq!(
         (kept.years, kept.is_on),
@@ -248,11 +256,9 @@ async fn nothing_goes_unless_the_organ_wants_it_and_confirms(site: &Site) {
 
 /// A case received and withdrawn that day.
 async fn closed(site: &Site, day: &str, name: &str, ticket: &str) -> Receipt {
-    let (office, at) = (&site.office, moment(&format!("{day}T09:00")));
+    let at = moment(&format!("{day}T09:00"));
     let form = application(name, "规划许可证和红线图");
-    let receipt = cases::submit(office, site.organ, at, &form, ticket, "", "192.0.2.1")
-        .await
-        .unwrap();
+    let receipt = site.submit_under(at, &form, ticket, "").await.unwrap();
     does(site, day, receipt.case, What::Withdrawn {}, "不要了", None).await;
     receipt
 }

@@ -24,6 +24,7 @@ const LONGEST_CORRECTION: u16 = 60;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SettingsForm {
+    version: i64,
     letter_prefix: String,
     reconsiderer: String,
     court: String,
@@ -72,10 +73,8 @@ pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<SettingsForm>) 
         Ok(settings) => settings,
         Err(errors) => return desk.again(&page(&desk, form, errors)),
     };
-    match cases::save_settings(desk.office(), &desk.actor, desk.moment, &settings).await {
-        Ok(()) => {
-            // The days of open cases follow the new settings at once.
-            cases::recompute_own(desk.office(), &desk.actor, desk.moment).await?;
+    match cases::save_settings(desk.office(), &desk.actor, desk.moment, form.version, &settings).await {
+        Ok(_) => {
             let told = "依申请公开设置已保存，在办申请的期限已按新的设置重新计算。";
             Ok(redirect_with(&format!("{HERE}/settings"), told))
         }
@@ -110,6 +109,7 @@ impl SettingsForm {
     fn of(settings: &CaseSettings) -> Self {
         let codes = |levels: &[Level]| levels.iter().map(|level| level.code().to_owned()).collect();
         Self {
+            version: settings.version,
             letter_prefix: settings.letter_prefix.clone(),
             reconsiderer: settings.remedies.reconsiderer.clone(),
             court: settings.remedies.court.clone(),

@@ -20,6 +20,7 @@ use crate::forms::FieldErrors;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct CountingForm {
+    version: i64,
     #[serde(deserialize_with = "ticked")]
     counts_carried: bool,
     /// `ENDING=COLUMN`, one of each list.
@@ -39,6 +40,7 @@ struct Line {
 #[template(path = "desk/disputes/settings.html")]
 struct SettingsPage {
     frame: Frame,
+    version: i64,
     counts_carried: bool,
     lines: Vec<Line>,
     errors: FieldErrors,
@@ -46,27 +48,28 @@ struct SettingsPage {
 
 /// The settings.
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
-    let settings = cases::settings(desk.office(), desk.actor.organ).await?.disputes;
-    desk.page(&page(&desk, &settings, FieldErrors::none()))
+    let settings = cases::settings(desk.office(), desk.actor.organ).await?;
+    let page = page(&desk, settings.version, &settings.disputes, FieldErrors::none());
+    desk.page(&page)
 }
 
 /// Keeps them.
 pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<CountingForm>) -> Result<Response, Problem> {
     let mut settings = cases::settings(desk.office(), desk.actor.organ).await?;
     settings.disputes = form.settings();
-    match cases::save_settings(desk.office(), &desk.actor, desk.moment, &settings).await {
-        Ok(()) => Ok(redirect_with(
+    match cases::save_settings(desk.office(), &desk.actor, desk.moment, form.version, &settings).await {
+        Ok(_) => Ok(redirect_with(
             &format!("{HERE}/settings"),
             "表四的统计口径已保存；没有定稿的年度按新的口径取数。",
         )),
         Err(error) => {
             let errors = FieldErrors::from_office(error)?;
-            desk.again(&page(&desk, &settings.disputes, errors))
+            desk.again(&page(&desk, form.version, &settings.disputes, errors))
         }
     }
 }
 
-fn page(desk: &Desk, settings: &Settings, errors: FieldErrors) -> SettingsPage {
+fn page(desk: &Desk, version: i64, settings: &Settings, errors: FieldErrors) -> SettingsPage {
     let line = |ending: &Ending| {
         let value = |verdict: Verdict| format!("{}={}", ending.code(), verdict.code());
         Line {
@@ -81,6 +84,7 @@ fn page(desk: &Desk, settings: &Settings, errors: FieldErrors) -> SettingsPage {
     };
     SettingsPage {
         frame: desk.frame("表四统计口径", Section::Disputes, &[]),
+        version,
         counts_carried: !settings.counts_only_new,
         lines: Ending::ALL.iter().map(line).collect(),
         errors,

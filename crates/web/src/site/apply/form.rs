@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::response::Response;
-use law::cases::{ApplicationForm, LONGEST_REQUEST};
+use law::cases::{ApplicationForm, Part};
 use office::cases::{self, ApplicationFile, DRAFT_DAYS};
 
-use super::fields::{Choices, Fields, carried};
+use super::fields::{BESIDE, Fields, carried};
 use super::{sent, ticket};
+use crate::application_fields::FormField;
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
@@ -32,8 +33,11 @@ struct FormPage {
     csrf: String,
     organ_name: String,
     filled: Filled,
-    choices: Choices,
-    request_hint: String,
+    applicant: Vec<FormField>,
+    organisation: Vec<FormField>,
+    contact: Vec<FormField>,
+    information: Vec<FormField>,
+    delivery: Vec<FormField>,
     files_hint: String,
     draft_days: i64,
     errors: FieldErrors,
@@ -99,15 +103,17 @@ async fn page(visitor: &Visitor, mut filled: Filled, errors: FieldErrors) -> Res
         filled.ticket = ticket::issue(visitor.office(), visitor.moment)?;
     }
     filled.files = kept_files(visitor, &filled.batch).await?;
+    let fields = |part| FormField::of(&filled.form, &[part], BESIDE);
     Ok(FormPage {
         frame: visitor.frame("依申请公开", &[]),
         csrf: visitor.secret(),
         organ_name: visitor.site.organ.name.clone(),
+        applicant: fields(Part::Applicant),
+        organisation: fields(Part::Organisation),
+        contact: fields(Part::Contact),
+        information: fields(Part::Information),
+        delivery: fields(Part::Delivery),
         filled,
-        choices: Choices::all(),
-        request_hint: format!(
-            "名称、文号，或者时间、事项等便于查询的特征；不超过 {LONGEST_REQUEST} 字。请勿填写涉密内容"
-        ),
         files_hint: sent::hint(),
         draft_days: DRAFT_DAYS,
         errors,

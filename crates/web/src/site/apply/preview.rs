@@ -5,7 +5,7 @@ use axum::response::Response;
 use office::cases;
 use office::visits::{self, Visit};
 
-use super::fields::{Fields, told};
+use super::fields::Fields;
 use super::form::{self, Filled};
 use super::sent::{self, Sent};
 use crate::download::size;
@@ -84,7 +84,7 @@ pub(super) fn bound(filled: &Filled) -> String {
 
 /// What was filled in, and the files.
 fn facts(filled: &Filled) -> Vec<(&'static str, String)> {
-    let mut facts = told(&filled.form);
+    let mut facts: Vec<_> = filled.form.shown().collect();
     let files = filled
         .files
         .iter()

@@ -66,16 +66,13 @@ async fn after(visitor: &Visitor, filled: &Filled) {
 }
 
 async fn submitted(visitor: &Visitor, filled: &Filled) -> Result<cases::Receipt, OfficeError> {
-    cases::submit(
-        visitor.office(),
-        visitor.site.organ.id,
-        visitor.moment,
-        &filled.form,
-        &filled.ticket,
-        &filled.batch,
-        &visitor.address,
-    )
-    .await
+    let sent = cases::SentForm {
+        form: &filled.form,
+        ticket: &filled.ticket,
+        batch: &filled.batch,
+    };
+    let organ = visitor.site.organ.id;
+    cases::submit(visitor.office(), organ, visitor.moment, &sent, &visitor.address).await
 }
 
 /// The page again where the form came back faster than anyone reads, or after a day.

@@ -11,13 +11,14 @@ use sea_orm::{
 use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
-use super::{FILE, Preview};
+use super::Preview;
 use crate::audit::instant;
 use crate::entity::case_import::{ActiveModel, Column, Entity, Model};
 use crate::entity::case_import_file;
 use crate::error::OfficeError;
 use crate::ids::CaseImportId;
 use crate::moment::{Actor, Moment};
+use crate::sealed::IMPORT_FILES;
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 
@@ -89,7 +90,7 @@ pub async fn begin(
         Entity::insert(row).exec_without_returning(tx.on()).await?;
         let file = case_import_file::ActiveModel {
             id: Set(id),
-            content: Set(office.keys()?.seal(FILE.of_row(id.0), &plain)?),
+            content: Set(office.keys()?.seal(IMPORT_FILES.of_row(id.0), &plain)?),
         };
         case_import_file::Entity::insert(file)
             .exec_without_returning(tx.on())
@@ -128,7 +129,9 @@ pub async fn contents(office: &Office, actor: &Actor, import: CaseImportId) -> R
         .one(office.on())
         .await?;
     let file = file.ok_or(OfficeError::Missing)?;
-    let plain = office.keys()?.open(FILE.of_row(import.0), &file.content)?;
+    let plain = office
+        .keys()?
+        .open(IMPORT_FILES.of_row(import.0), &file.content)?;
     let bytes = BASE64_STANDARD_NO_PAD.decode(plain.expose());
     bytes.map_err(|error| OfficeError::Damaged(format!("case_import_file {import}：{error}")))
 }

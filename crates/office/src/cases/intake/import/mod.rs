@@ -16,18 +16,8 @@ pub use file::{
 };
 pub use take::take;
 
-use crate::sealed::SealedColumn;
-
 /// The most faults that are kept; how many more there are is counted.
 pub const MOST_FAULTS: usize = 1000;
-
-/// Where a file rests between check and confirmation.
-pub(crate) const FILE: SealedColumn = SealedColumn {
-    table: "case_import_file",
-    id: "id",
-    column: "content",
-    rows: 1,
-};
 
 /// A piece of a file on its way in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,24 +8,21 @@ use law::audit::Recorded;
 use law::cases::ledger::Entry;
 use law::cases::{Event, What};
 use law::staff::{Act, may};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
-use zeroize::Zeroizing;
 
 use super::check::Checker;
 use super::file::{self, FileMark};
 use super::{Preview, Progress, Source};
-use crate::cases::PARTICULARS;
 use crate::cases::acts::handling::handlers;
-use crate::cases::acts::record::Projection;
-use crate::cases::applicant::query_code::{hashed, new_query_code};
 use crate::cases::looking::similar::mark_later;
+use crate::cases::query_code::new_query_code;
+use crate::cases::row::{NewApplication, NewCase, NewEvent};
 use crate::entity::{application, case_event, organ, request_case};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, ApplicationId, CaseEventId, CaseId, CaseImportId};
+use crate::ids::{AccountId, ApplicationId, CaseId, CaseImportId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
-use crate::text::{line, optional, paragraphs};
 use crate::{audit, counter};
 
 /// Rows of one statement: their parameters stay below what both engines take.
@@ -176,18 +173,45 @@ impl<'a> Writer<'a> {
     }
 
     fn add(&mut self, tx: &Tx<'_>, entry: Entry) -> Result<(), OfficeError> {
+        let (office, actor, moment) = (self.office, self.actor, self.moment);
         let (application, case): (ApplicationId, CaseId) = (self.next_id(tx), self.next_id(tx));
         self.first.get_or_insert(case);
         let handler = self.people.get(&entry.handler).copied();
+        let by = format!("{}（导入登记表）", actor.name);
         for (seq, event) in (1..).zip(&entry.events) {
-            let note = note(&entry, event, handler.is_some());
-            let id: CaseEventId = self.next_id(tx);
-            let row = self.event_row(id, case, seq, event, note)?;
+            let new = NewEvent {
+                note: Some(note(&entry, event, handler.is_some())),
+                actor: &by,
+                ..NewEvent::now(actor, moment, seq, event)
+            };
+            let row = new.row(self.next_id(tx), case)?;
             self.events.push(row);
         }
-        let row = self.application_row(application, &entry)?;
-        self.applications.push(row);
-        self.cases.push(self.case_row(case, application, &entry, handler));
+        let new = NewApplication {
+            id: application,
+            organ: actor.organ,
+            number: &entry.number,
+            query_code: &new_query_code(),
+            channel: entry.channel,
+            arrived_on: entry.standing.history.arrived_on,
+            application: &entry.application,
+            registered_by: actor.account,
+            is_sample: false,
+        };
+        self.applications.push(new.row(office, moment)?);
+        let new = NewCase {
+            id: case,
+            application,
+            organ: actor.organ,
+            number: &entry.number,
+            request: &entry.application.request,
+            applicant_kind: entry.application.kind,
+            applicant_name: &entry.application.name,
+            standing: &entry.standing,
+            assigned_to: handler,
+            is_sample: false,
+        };
+        self.cases.push(new.row(moment));
         self.numbers.push(entry.number);
         Ok(())
     }
@@ -217,103 +241,6 @@ impl<'a> Writer<'a> {
             tx.on().execute_unprepared(saying).await?;
         }
         Ok(())
-    }
-
-    fn event_row(
-        &self,
-        id: CaseEventId,
-        case: CaseId,
-        seq: i64,
-        event: &Event,
-        note: String,
-    ) -> Result<case_event::ActiveModel, OfficeError> {
-        let written =
-            serde_json::to_string(event).map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        Ok(case_event::ActiveModel {
-            id: Set(id),
-            case_id: Set(case),
-            seq: Set(seq),
-            happened_on: Set(event.on.to_string()),
-            act: Set(event.what.act().code().to_owned()),
-            event: Set(written),
-            note: Set(optional(&note)),
-            account_id: Set(self.actor.account),
-            actor: Set(format!("{}（导入登记表）", self.actor.name)),
-            recorded_at: Set(self.moment.millis()),
-        })
-    }
-
-    fn application_row(
-        &self,
-        id: ApplicationId,
-        entry: &Entry,
-    ) -> Result<application::ActiveModel, OfficeError> {
-        let particulars = serde_json::to_string(&entry.particulars)
-            .map(Zeroizing::new)
-            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        let keys = self.office.keys()?;
-        let identity = &entry.particulars.identity_number;
-        let identity_key = match identity.as_str() {
-            "" => None,
-            identity => Some(keys.blind(identity, "application.identity")?),
-        };
-        Ok(application::ActiveModel {
-            id: Set(id),
-            organ_id: Set(self.actor.organ),
-            number: Set(entry.number.clone()),
-            query_code: Set(hashed(&entry.number, &new_query_code())),
-            channel: Set(entry.channel.code().to_owned()),
-            arrived_on: Set(entry.standing.history.arrived_on.to_string()),
-            applicant_kind: Set(entry.kind.code().to_owned()),
-            applicant_name: Set(line(&entry.name)),
-            particulars: Set(Some(keys.seal(PARTICULARS.of_row(id.0), &particulars)?)),
-            identity_key: Set(identity_key),
-            request: Set(paragraphs(&entry.request)),
-            document_number: Set(optional(&entry.document_number)),
-            form: Set(entry.form.code().to_owned()),
-            way: Set(entry.way.code().to_owned()),
-            accepts_other_form: Set(false),
-            help: Set(None),
-            registered_by: Set(self.actor.account),
-            anonymised_at: Set(None),
-            is_sample: Set(false),
-            created_at: Set(self.moment.millis()),
-        })
-    }
-
-    fn case_row(
-        &self,
-        id: CaseId,
-        application: ApplicationId,
-        entry: &Entry,
-        handler: Option<AccountId>,
-    ) -> request_case::ActiveModel {
-        let projection = Projection::of(&entry.standing);
-        request_case::ActiveModel {
-            id: Set(id),
-            organ_id: Set(self.actor.organ),
-            application_id: Set(application),
-            number: Set(entry.number.clone()),
-            request: Set(paragraphs(&entry.request)),
-            applicant_kind: Set(entry.kind.code().to_owned()),
-            applicant_name: Set(line(&entry.name)),
-            state: Set(projection.state),
-            received_on: Set(projection.received_on),
-            due_on: Set(projection.due_on),
-            next_due_on: Set(projection.next_due_on),
-            is_tentative: Set(projection.is_tentative),
-            is_late: Set(projection.is_late),
-            outcome: Set(projection.outcome),
-            decided_on: Set(projection.decided_on),
-            decision: Set(None),
-            decision_by: Set(None),
-            decision_by_name: Set(None),
-            assigned_to: Set(handler),
-            version: Set(1),
-            is_sample: Set(false),
-            created_at: Set(self.moment.millis()),
-            changed_at: Set(self.moment.millis()),
-        }
     }
 }
 

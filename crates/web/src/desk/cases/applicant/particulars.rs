@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::IdentityKind;
 use office::CaseId;
 use office::cases;
 
@@ -30,21 +29,9 @@ pub async fn reveal(desk: Desk, Path(id): Path<CaseId>, _: ProtectedForm<Bare>) 
     let back = format!("{HERE}/{id}");
     let steps = [(case.number.as_str(), back.as_str())];
     let is_gone = opened.is_none();
-    let opened = opened.unwrap_or_default();
-    let identity = IdentityKind::from_code(&opened.identity_kind).map_or("证件号码", IdentityKind::label);
-    let facts = [
-        (identity, opened.identity_number),
-        ("法定代表人", opened.legal_representative),
-        ("联系人", opened.contact_person),
-        ("联系电话", opened.phone),
-        ("电子邮箱", opened.email),
-        ("通信地址", opened.address),
-        ("邮政编码", opened.postcode),
-        ("传真", opened.fax),
-    ];
     desk.page(&ParticularsPage {
         frame: desk.frame("申请人证件和联系方式", Section::Cases, &steps),
-        facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+        facts: opened.unwrap_or_default().shown(),
         is_gone,
         back,
     })

@@ -4,54 +4,49 @@ use askama::Template;
 use axum::extract::Request;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::{ApplicationForm, Channel, Form, IdentityKind, Way};
-use law::codes::ApplicantKind;
+use law::cases::{ApplicationForm, Channel, Part};
 use office::cases::{self, Arrival};
 use office::documents::Upload;
-use serde::Deserialize;
-use serde::de::value::MapDeserializer;
 
+use crate::application_fields::{Beside, FormField};
 use crate::csrf::ProtectedUpload;
 use crate::desk::cases::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::options::{Choice, ticked};
+use crate::desk::options::Choice;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+/// What was typed.
+#[derive(Default)]
 pub struct RegisterForm {
     channel: String,
     arrived_on: String,
     confirmed_on: String,
-    kind: String,
-    name: String,
-    identity_kind: String,
-    identity_number: String,
-    legal_representative: String,
-    contact_person: String,
-    phone: String,
-    email: String,
-    address: String,
-    postcode: String,
-    fax: String,
-    request: String,
-    document_number: String,
-    form: String,
-    way: String,
-    #[serde(deserialize_with = "ticked")]
-    accepts_other_form: bool,
-    help: String,
+    application: ApplicationForm,
 }
 
-/// The choices of the form's lists.
-struct Choices {
-    channels: Vec<Choice>,
-    kinds: Vec<Choice>,
-    identities: Vec<Choice>,
-    forms: Vec<Choice>,
-    ways: Vec<Choice>,
+/// What the desk says beside the fields of an application.
+const BESIDE: &[Beside] = &[
+    beside("kind", "类别", "年度报告按类别统计"),
+    beside("identity_number", "", "加密保存，查看留痕"),
+    beside("legal_representative", "", "法人或者其他组织填写"),
+    beside("contact_person", "", "法人或者其他组织填写"),
+    beside(
+        "request",
+        "名称、文号或者其他特征性描述",
+        "照申请原文填写；不要求说明用途",
+    ),
+    beside("accepts_other_form", "无法按指定方式提供时，可接受其他方式", ""),
+    beside(
+        "help",
+        "",
+        "申请人有阅读困难或者视听障碍的，写明需要的帮助（条例第四十三条）",
+    ),
+];
+
+const fn beside(name: &'static str, label: &'static str, hint: &'static str) -> Beside {
+    Beside { name, label, hint }
 }
 
 #[derive(Template)]
@@ -59,7 +54,10 @@ struct Choices {
 struct RegisterPage {
     frame: Frame,
     form: RegisterForm,
-    choices: Choices,
+    channels: Vec<Choice>,
+    applicant: Vec<FormField>,
+    wanted: Vec<FormField>,
+    delivery: Vec<FormField>,
     errors: FieldErrors,
 }
 
@@ -85,7 +83,7 @@ pub async fn new(desk: Desk) -> Result<Response, Problem> {
 /// Registers it with its scans, and shows number and query code once, to be handed to the applicant.
 pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
     let (upload, cut) = ProtectedUpload::gather(request, &desk.app).await?;
-    let form = RegisterForm::of(upload.fields)?;
+    let form = RegisterForm::of(&upload.fields);
     match cut {
         None => {}
         // The fields before the scans came whole.
@@ -104,9 +102,8 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
         Ok(arrival) => arrival,
         Err(errors) => return desk.again(&page(&desk, form, errors)),
     };
-    let application = form.application();
     let (office, actor) = (desk.office(), &desk.actor);
-    let registered = cases::register_scanned(office, actor, desk.moment, &application, &arrival, scans);
+    let registered = cases::register_scanned(office, actor, desk.moment, &form.application, &arrival, scans);
     match registered.await {
         Ok(receipt) => desk.page(&RegisteredPage {
             frame: desk.frame("登记完成", Section::Cases, &[]),
@@ -122,30 +119,18 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
 }
 
 fn page(desk: &Desk, form: RegisterForm, errors: FieldErrors) -> RegisterPage {
+    let fields = |parts: &[Part]| FormField::of(&form.application, parts, BESIDE);
     RegisterPage {
         frame: desk.frame("登记申请", Section::Cases, &[]),
+        channels: Channel::ALL
+            .iter()
+            .map(|channel| Choice::of(channel.code(), channel.label()))
+            .collect(),
+        applicant: fields(&[Part::Applicant, Part::Organisation, Part::Contact]),
+        wanted: fields(&[Part::Information]),
+        delivery: fields(&[Part::Delivery]),
         form,
-        choices: Choices::all(),
         errors,
-    }
-}
-
-impl Choices {
-    fn all() -> Self {
-        fn of<T: Copy>(all: &[T], code: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<Choice> {
-            all.iter()
-                .map(|one| Choice::of(code(*one), label(*one)))
-                .collect()
-        }
-        Self {
-            channels: of(Channel::ALL, Channel::code, Channel::label),
-            kinds: ApplicantKind::parts()
-                .map(|kind| Choice::of(kind.code(), kind.label()))
-                .collect(),
-            identities: of(IdentityKind::ALL, IdentityKind::code, IdentityKind::label),
-            forms: of(Form::ALL, Form::code, Form::label),
-            ways: of(Way::ALL, Way::code, Way::label),
-        }
     }
 }
 
@@ -158,10 +143,17 @@ pub fn read_day(text: &str) -> Result<Date, &'static str> {
 
 impl RegisterForm {
     /// The form from the fields of an upload.
-    fn of(fields: Vec<(String, String)>) -> Result<Self, Problem> {
-        let fields = fields.into_iter().filter(|(name, _)| name != crate::csrf::FIELD);
-        let read = MapDeserializer::<_, serde::de::value::Error>::new(fields);
-        Self::deserialize(read).map_err(|error| Problem::Malformed(format!("表单无法识别（{error}）。")))
+    fn of(fields: &[(String, String)]) -> Self {
+        let sent = |name: &str| {
+            let found = fields.iter().find(|(known, _)| known == name);
+            found.map_or("", |(_, value)| value.as_str())
+        };
+        Self {
+            channel: sent("channel").to_owned(),
+            arrived_on: sent("arrived_on").to_owned(),
+            confirmed_on: sent("confirmed_on").to_owned(),
+            application: ApplicationForm::of_fields(sent),
+        }
     }
 
     fn arrival(&self) -> Result<Arrival, FieldErrors> {
@@ -188,29 +180,6 @@ impl RegisterForm {
                 confirmed_on,
             }),
             _ => Err(errors),
-        }
-    }
-
-    fn application(&self) -> ApplicationForm {
-        let form = self.clone();
-        ApplicationForm {
-            kind: form.kind,
-            name: form.name,
-            identity_kind: form.identity_kind,
-            identity_number: form.identity_number,
-            legal_representative: form.legal_representative,
-            contact_person: form.contact_person,
-            phone: form.phone,
-            email: form.email,
-            address: form.address,
-            postcode: form.postcode,
-            fax: form.fax,
-            request: form.request,
-            document_number: form.document_number,
-            form: form.form,
-            way: form.way,
-            accepts_other_form: form.accepts_other_form,
-            help: form.help,
         }
     }
 }

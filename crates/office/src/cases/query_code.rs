@@ -3,23 +3,23 @@
 use sm3::{Digest, Sm3};
 
 /// Letters and digits that can't be taken for one another.
-pub(in crate::cases) const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+pub(super) const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A new query code: twelve of 32 characters (60 bits) in three groups.
-pub(in crate::cases) fn new_query_code() -> String {
+pub(super) fn new_query_code() -> String {
     let letter = || LETTERS.get(usize::from(rand::random::<u8>() & 31)).copied();
     grouped((0..12).filter_map(|_| letter()))
 }
 
 /// Letters in groups of four, which are easier to copy.
-pub(in crate::cases) fn grouped(letters: impl Iterator<Item = u8>) -> String {
+pub(super) fn grouped(letters: impl Iterator<Item = u8>) -> String {
     let letters: Vec<char> = letters.map(char::from).collect();
     let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
     groups.join("-")
 }
 
 /// How a query code is stored: its hash with the number, however it was typed.
-pub(in crate::cases) fn hashed(number: &str, query_code: &str) -> String {
+pub(super) fn hashed(number: &str, query_code: &str) -> String {
     let plain = |one: &char| one.is_ascii_alphanumeric();
     let code: String = query_code
         .chars()

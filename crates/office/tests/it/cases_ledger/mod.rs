@@ -1,18 +1,19 @@
 //! The ledger in and out, and every open case worked out anew. Every story on both engines.
 
-use law::calendar::HolidayYear;
+mod export;
+
 use law::cases::ledger::{Column, Line};
-use law::cases::{ApplicationForm, Channel, State};
+use law::cases::{Channel, State};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::import::{self, FileMark, Piece, Preview, Stage};
-use office::cases::{self, Arrival, CaseFilter};
-use office::{Actor, OfficeError, calendar};
+use office::cases::{self, CaseFilter};
+use office::{Actor, OfficeError};
 use rust_decimal::Decimal;
 use tokio::sync::mpsc::{self, Receiver};
 
-use crate::harness::{Site, moment, stories};
+use crate::harness::{IDENTITY_NUMBER, Site, application, in_person, moment, stories};
 
 stories! {
     good_lines_are_taken_in_and_bad_ones_named
@@ -20,9 +21,6 @@ stories! {
     the_same_file_is_taken_in_once
     a_file_waits_under_seal_until_it_is_confirmed
     thousands_of_lines_have_ids_of_their_own
-    a_year_goes_out_masked_and_comes_in_whole
-    only_those_who_may_take_a_ledger_in_or_its_numbers_out
-    new_holidays_move_every_open_case_and_only_those
 }
 
 fn line(number: u32, id: &str, more: &[(Column, &str)]) -> Line {
@@ -31,7 +29,7 @@ fn line(number: u32, id: &str, more: &[(Column, &str)]) -> Line {
         (Column::Number, id),
         (Column::Name, "张三"),
         (Column::Kind, "自然人"),
-        (Column::Identity, "11010519491231002X"),
+        (Column::Identity, IDENTITY_NUMBER),
         (Column::Contact, "13800001234"),
         (Column::Channel, "当面提交"),
         (Column::ReceivedOn, "2025-03-03"),
@@ -158,7 +156,7 @@ async fn good_lines_are_taken_in_and_bad_ones_named(site: &Site) {
         .unwrap();
     assert_eq!(
         (opened.identity_number.as_str(), opened.phone.as_str()),
-        ("11010519491231002X", "13800001234")
+        (IDENTITY_NUMBER, "13800001234")
     );
     let mut tables = Tables::zeros();
     cases::year_tables(&site.office, &clerk, 2025, &mut tables)
@@ -280,145 +278,11 @@ async fn thousands_of_lines_have_ids_of_their_own(site: &Site) {
     // Numbers of our own spelling are not given again.
     let own = vec![line(2, "MJXJ01-2025-0041", &[])];
     assert_eq!(imported(site, &clerk, own).await.unwrap(), 1);
-    let form = ApplicationForm {
-        kind: "natural_person".into(),
-        name: "李四".into(),
-        identity_kind: "identity_card".into(),
-        identity_number: "11010519491231002X".into(),
-        phone: "13800001234".into(),
-        request: "环评批复".into(),
-        form: "electronic".into(),
-        way: "online".into(),
-        ..ApplicationForm::default()
-    };
-    let arrival = Arrival {
-        channel: Channel::InPerson,
-        arrived_on: "2025-06-30".parse().unwrap(),
-        confirmed_on: None,
-    };
+    let form = application("李四", "环评批复");
+    let arrival = in_person("2025-06-30");
     let at = moment("2025-06-30T11:00");
     let receipt = cases::register(&site.office, &clerk, at, &form, &arrival, false)
         .await
         .unwrap();
     assert_eq!(receipt.number, "MJXJ01-2025-0042");
-}
-
-async fn a_year_goes_out_masked_and_comes_in_whole(site: &Site) {
-    let clerk = clerk(site).await;
-    let at = moment("2025-06-30T10:00");
-    let lines = vec![
-        line(2, "A-1", &closed()),
-        line(
-            3,
-            "A-2",
-            &[
-                (Column::ReceivedOn, "2024-12-31"),
-                (Column::ExtendedOn, "2025-01-10"),
-            ],
-        ),
-    ];
-    assert_eq!(imported(site, &clerk, lines).await.unwrap(), 2);
-    let masked = cases::export(&site.office, &clerk, at, 2025, false)
-        .await
-        .unwrap();
-    assert_eq!(masked.len(), 1);
-    assert_eq!(masked[0].get(Column::Identity), "1101**********002X");
-    assert_eq!(masked[0].get(Column::Contact), "138****1234");
-    assert_eq!(masked[0].get(Column::ReplyNumber), "孟先开公〔2025〕1号");
-    assert_eq!(masked[0].get(Column::Note), "老台账");
-    let full = cases::export(&site.office, &clerk, at, 2024, true).await.unwrap();
-    assert_eq!(full[0].get(Column::Identity), "11010519491231002X");
-    assert_eq!(full[0].get(Column::ExtendedDays), "20");
-    let filter = office::audit::AuditFilter::default();
-    let entries = office::audit::search(&site.office, site.organ, &filter, 50)
-        .await
-        .unwrap();
-    let exports = entries.entries.iter().filter(|entry| entry.act == "cases.export");
-    assert_eq!(exports.count(), 2);
-}
-
-async fn only_those_who_may_take_a_ledger_in_or_its_numbers_out(site: &Site) {
-    let signer = site.person("qianfa", &[Role::Signer]).await;
-    let editor = site.person("bianji", &[Role::Editor]).await;
-    let at = moment("2025-06-30T10:00");
-    let refused = |error: OfficeError| matches!(error, OfficeError::Refused(_));
-    assert!(refused(
-        imported(site, &signer, vec![line(2, "A-1", &[])])
-            .await
-            .unwrap_err()
-    ));
-    assert!(
-        cases::export(&site.office, &signer, at, 2025, false)
-            .await
-            .is_ok()
-    );
-    assert!(refused(
-        cases::export(&site.office, &signer, at, 2025, true)
-            .await
-            .unwrap_err()
-    ));
-    assert!(refused(
-        cases::export(&site.office, &editor, at, 2025, false)
-            .await
-            .unwrap_err()
-    ));
-    assert!(refused(
-        cases::recompute(&site.office, &editor, at, &|_| ())
-            .await
-            .unwrap_err()
-    ));
-}
-
-async fn new_holidays_move_every_open_case_and_only_those(site: &Site) {
-    let clerk = clerk(site).await;
-    let at = moment("2025-06-30T10:00");
-    let mut lines: Vec<Line> = (0..450)
-        .map(|number| {
-            line(
-                number + 2,
-                &format!("A-{number}"),
-                &[(Column::ReceivedOn, "2025-06-16")],
-            )
-        })
-        .collect();
-    lines.push(line(900, "B-1", &closed()));
-    assert_eq!(imported(site, &clerk, lines).await.unwrap(), 451);
-    let due = async |number: &str| {
-        let rows = cases::list(
-            &site.office,
-            &clerk,
-            &CaseFilter {
-                text: number.into(),
-                ..CaseFilter::default()
-            },
-        )
-        .await;
-        rows.unwrap().items[0].due_on.unwrap().to_string()
-    };
-    assert_eq!(
-        (due("A-7").await.as_str(), due("B-1").await.as_str()),
-        ("2025-07-14", "2025-03-31")
-    );
-    let unchanged = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
-    assert_eq!((unchanged.cases, unchanged.changed), (450, 0));
-    let known = calendar::holidays(&site.office).await.unwrap();
-    let mut year: HolidayYear = known.year(2025).unwrap().clone();
-    year.off.insert("2025-07-01".parse().unwrap(), "加放".into());
-    calendar::import_year(&site.office, &clerk, at, &year)
-        .await
-        .unwrap();
-    let version = ledger(site, &clerk).await[3].id;
-    let version = cases::get(&site.office, &clerk, at, version)
-        .await
-        .unwrap()
-        .version;
-    let done = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
-    assert_eq!((done.cases, done.changed, done.impossible.len()), (450, 450, 0));
-    assert_eq!(
-        (due("A-7").await.as_str(), due("B-1").await.as_str()),
-        ("2025-07-15", "2025-03-31")
-    );
-    let again = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
-    assert_eq!(again.changed, 0);
-    assert_eq!(version, 1);
 }

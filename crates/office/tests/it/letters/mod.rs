@@ -1,17 +1,19 @@
 //! Letters of cases: drafted, checked, signed and delivered, and what each does to its case. Every story on both engines.
 
+mod numbers;
+
 use law::cases::decision::{Decision, Search};
 use law::cases::letters::{Correcting, Deferral, LetterKind};
-use law::cases::{ApplicationForm, Channel, Delivery, State, What};
+use law::cases::{ApplicationForm, Delivery, State, What};
 use law::codes::Outcome;
 use law::review::Level;
 use law::staff::{Refusal, Role};
 use office::cases::letters::{self, Basis, Dispatch, Edit, LetterState, Sent};
-use office::cases::{self, Arrival, CaseSettings};
+use office::cases::{self, CaseSettings};
 use office::{Actor, CaseId, LetterId, Moment, OfficeError};
 use sea_orm::ConnectionTrait;
 
-use crate::harness::{Site, moment, profile, stories};
+use crate::harness::{Site, application, in_person, moment, stories};
 
 stories! {
     a_reply_is_checked_signed_numbered_and_delivered_by_four_people
@@ -20,8 +22,6 @@ stories! {
     a_letter_that_lacks_something_is_not_handed_over_and_says_what
     a_letter_of_procedure_takes_effect_the_day_it_goes_out
     a_decision_stands_still_while_its_reply_is_in_sign_off
-    numbers_run_by_kind_and_year
-    nobody_sees_another_organs_letters
 }
 
 struct People {
@@ -41,7 +41,7 @@ async fn people(site: &Site) -> People {
     settings.remedies.filing_address = "https://fy.example.gov.cn".into();
     let operator = Actor::system(site.organ, "测试");
     let at = moment("2025-03-03T09:00");
-    cases::save_settings(&site.office, &operator, at, &settings)
+    cases::save_settings(&site.office, &operator, at, 0, &settings)
         .await
         .unwrap();
     People {
@@ -54,21 +54,11 @@ async fn people(site: &Site) -> People {
 
 async fn case(site: &Site, clerk: &Actor) -> CaseId {
     let form = ApplicationForm {
-        kind: "natural_person".to_owned(),
-        name: "张三".to_owned(),
-        identity_kind: "identity_card".to_owned(),
-        identity_number: "11010519491231002X".to_owned(),
-        phone: "13800001234".to_owned(),
-        request: "滨河路改造工程的招标文件".to_owned(),
         form: "paper".to_owned(),
         way: "collect".to_owned(),
-        ..ApplicationForm::default()
+        ..application("张三", "滨河路改造工程的招标文件")
     };
-    let arrival = Arrival {
-        channel: Channel::InPerson,
-        arrived_on: "2025-03-03".parse().unwrap(),
-        confirmed_on: None,
-    };
+    let arrival = in_person("2025-03-03");
     let at = moment("2025-03-03T10:00");
     cases::register(&site.office, clerk, at, &form, &arrival, false)
         .await
@@ -389,66 +379,4 @@ async fn a_decision_stands_still_while_its_reply_is_in_sign_off(site: &Site) {
     assert!(matches!(changed, Err(OfficeError::Invalid(_))), "{changed:?}");
     let by_signer = cases::save_decision(&site.office, &who.head, at, case, now, &other).await;
     assert!(matches!(by_signer, Err(OfficeError::Refused(_))));
-}
-
-async fn numbers_run_by_kind_and_year(site: &Site) {
-    let who = people(site).await;
-    let mut numbers = Vec::new();
-    for day in ["2025-03-10T10:00", "2025-03-11T10:00", "2026-01-05T10:00"] {
-        let at = moment(day);
-        let case = case(site, &who.clerk).await;
-        decide(site, &who.clerk, at, case, &not_held()).await;
-        let kind = LetterKind::Unavailable;
-        let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
-            .await
-            .unwrap();
-        submit(site, &who, at, letter).await.unwrap();
-        for actor in [&who.legal, &who.secrecy, &who.head] {
-            approve(site, actor, at, letter).await.unwrap();
-        }
-        let signed = letters::get(&site.office, &who.clerk, letter).await.unwrap();
-        numbers.push(signed.letter.number.unwrap());
-    }
-    assert_eq!(
-        numbers,
-        [
-            "孟公开答〔2025〕1号",
-            "孟公开答〔2025〕2号",
-            "孟公开答〔2026〕1号"
-        ]
-    );
-}
-
-async fn nobody_sees_another_organs_letters(site: &Site) {
-    let who = people(site).await;
-    let case = case(site, &who.clerk).await;
-    let at = moment("2025-03-10T10:00");
-    decide(site, &who.clerk, at, case, &not_held()).await;
-    let kind = LetterKind::Unavailable;
-    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
-        .await
-        .unwrap();
-    let organ = office::organs::create(&site.office, at, "other", &profile())
-        .await
-        .unwrap();
-    let stranger = Actor {
-        organ,
-        ..who.clerk.clone()
-    };
-    let seen = letters::get(&site.office, &stranger, letter).await;
-    assert!(matches!(seen, Err(OfficeError::Missing)));
-    assert!(
-        letters::of_case(&site.office, &stranger, case)
-            .await
-            .unwrap()
-            .is_empty()
-    );
-    let dropped = letters::drop(&site.office, &stranger, at, letter, 1).await;
-    assert!(matches!(dropped, Err(OfficeError::Missing)));
-    assert!(
-        letters::for_applicant(&site.office, organ, case)
-            .await
-            .unwrap()
-            .is_empty()
-    );
 }

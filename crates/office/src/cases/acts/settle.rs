@@ -1,0 +1,45 @@
+//! What an organ settles for its cases, and the days of its open cases by it: one act. No case is ever reckoned by settings
+//! that were not stored, or left behind by settings that were.
+
+use law::audit::Recorded;
+use law::cases::Rules;
+use law::staff::{Act, may};
+use serde_json::json;
+
+use super::recompute::{self, Recomputed};
+use crate::cases::settings::{CaseSettings, read, write};
+use crate::error::OfficeError;
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+use crate::{audit, calendar};
+
+/// Settles them anew, all but how long applicants' data is kept; `version` is the one that was read. Where the clocks are
+/// settled otherwise, every open case of the organ is worked out by them in the same transaction.
+pub async fn save_settings(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    version: i64,
+    settings: &CaseSettings,
+) -> Result<Recomputed, OfficeError> {
+    may(&actor.roles, Act::EditOrgan)?;
+    transaction!(office, |tx| {
+        let before = read(tx.on(), actor.organ).await?;
+        let kept = CaseSettings {
+            retention: before.retention,
+            ..settings.clone()
+        };
+        write(&tx, actor.organ, version, &kept).await?;
+        let subject = format!("organ {}", actor.organ);
+        let detail = json!({ "part": "cases" });
+        audit::append(&tx, actor, moment, Recorded::OrganEdit, subject, detail).await?;
+        if before.clocks == kept.clocks {
+            return Ok(Recomputed::default());
+        }
+        let rules = Rules {
+            calendar: calendar::known(tx.on()).await?,
+            settings: kept.clocks,
+        };
+        recompute::within(&tx, actor, moment, &rules).await
+    })
+}

@@ -1,0 +1,221 @@
+//! The rows a case is made of: its application, the case itself, its events. Nothing else in the house makes one of them
+//! (`tests/it/one_writer.rs`): whoever takes a case in says here what came, and a new column is filled in one place.
+
+use jiff::civil::Date;
+use law::cases::{Application, Channel, Event, Standing};
+use law::codes::ApplicantKind;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use zeroize::Zeroizing;
+
+use super::query_code::hashed;
+use crate::entity::{application, case_event, request_case};
+use crate::error::OfficeError;
+use crate::ids::{AccountId, ApplicationId, CaseEventId, CaseId, OrganId};
+use crate::moment::{Actor, Moment};
+use crate::sealed::PARTICULARS;
+use crate::store::{Office, Tx};
+use crate::text::{line, optional, paragraphs};
+
+/// An application on its way into the store.
+pub(super) struct NewApplication<'a> {
+    pub id: ApplicationId,
+    pub organ: OrganId,
+    pub number: &'a str,
+    /// What opens it to its applicant; only its hash is stored.
+    pub query_code: &'a str,
+    pub channel: Channel,
+    pub arrived_on: Date,
+    pub application: &'a Application,
+    /// Who registered it; nobody, when it came by the public form.
+    pub registered_by: Option<AccountId>,
+    pub is_sample: bool,
+}
+
+impl NewApplication<'_> {
+    /// Its row: who applied is under seal.
+    pub fn row(&self, office: &Office, moment: Moment) -> Result<application::ActiveModel, OfficeError> {
+        let application = self.application;
+        let particulars = serde_json::to_string(&application.particulars)
+            .map(Zeroizing::new)
+            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        let keys = office.keys()?;
+        let identity_key = match application.particulars.identity_number.as_str() {
+            // An office's own ledger may not have kept it.
+            "" => None,
+            identity => Some(keys.blind(identity, "application.identity")?),
+        };
+        Ok(application::ActiveModel {
+            id: Set(self.id),
+            organ_id: Set(self.organ),
+            number: Set(self.number.to_owned()),
+            query_code: Set(hashed(self.number, self.query_code)),
+            channel: Set(self.channel.code().to_owned()),
+            arrived_on: Set(self.arrived_on.to_string()),
+            applicant_kind: Set(application.kind.code().to_owned()),
+            applicant_name: Set(line(&application.name)),
+            particulars: Set(Some(keys.seal(PARTICULARS.of_row(self.id.0), &particulars)?)),
+            identity_key: Set(identity_key),
+            request: Set(paragraphs(&application.request)),
+            document_number: Set(optional(&application.document_number)),
+            form: Set(application.form.code().to_owned()),
+            way: Set(application.way.code().to_owned()),
+            accepts_other_form: Set(application.accepts_other_form),
+            help: Set(optional(&application.help)),
+            registered_by: Set(self.registered_by),
+            anonymised_at: Set(None),
+            is_sample: Set(self.is_sample),
+            created_at: Set(moment.millis()),
+        })
+    }
+}
+
+/// A case on its way into the store.
+pub(super) struct NewCase<'a> {
+    pub id: CaseId,
+    pub application: ApplicationId,
+    pub organ: OrganId,
+    pub number: &'a str,
+    pub request: &'a str,
+    pub applicant_kind: ApplicantKind,
+    pub applicant_name: &'a str,
+    /// Where its events leave it.
+    pub standing: &'a Standing,
+    pub assigned_to: Option<AccountId>,
+    pub is_sample: bool,
+}
+
+impl NewCase<'_> {
+    /// Its row; what its decision says is written later (`acts::decide`).
+    pub fn row(&self, moment: Moment) -> request_case::ActiveModel {
+        let projection = Projection::of(self.standing);
+        request_case::ActiveModel {
+            id: Set(self.id),
+            organ_id: Set(self.organ),
+            application_id: Set(self.application),
+            number: Set(self.number.to_owned()),
+            request: Set(paragraphs(self.request)),
+            applicant_kind: Set(self.applicant_kind.code().to_owned()),
+            applicant_name: Set(line(self.applicant_name)),
+            state: Set(projection.state),
+            received_on: Set(projection.received_on),
+            due_on: Set(projection.due_on),
+            next_due_on: Set(projection.next_due_on),
+            is_tentative: Set(projection.is_tentative),
+            is_late: Set(projection.is_late),
+            outcome: Set(projection.outcome),
+            decided_on: Set(projection.decided_on),
+            decision: Set(None),
+            decision_by: Set(None),
+            decision_by_name: Set(None),
+            assigned_to: Set(self.assigned_to),
+            version: Set(1),
+            is_sample: Set(self.is_sample),
+            created_at: Set(moment.millis()),
+            changed_at: Set(moment.millis()),
+        }
+    }
+}
+
+/// An event on its way into the store.
+pub(super) struct NewEvent<'a> {
+    /// Its number within the case.
+    pub seq: i64,
+    pub event: &'a Event,
+    /// Kept as one line; nothing where it is blank.
+    pub note: Option<String>,
+    pub account: Option<AccountId>,
+    /// Whoever recorded it, by name.
+    pub actor: &'a str,
+    /// In milliseconds.
+    pub recorded_at: i64,
+}
+
+impl<'a> NewEvent<'a> {
+    /// An event that the actor records now.
+    pub fn now(actor: &'a Actor, moment: Moment, seq: i64, event: &'a Event) -> Self {
+        Self {
+            seq,
+            event,
+            note: None,
+            account: actor.account,
+            actor: &actor.name,
+            recorded_at: moment.millis(),
+        }
+    }
+
+    /// Its row.
+    pub fn row(&self, id: CaseEventId, case: CaseId) -> Result<case_event::ActiveModel, OfficeError> {
+        let event = serde_json::to_string(self.event);
+        Ok(case_event::ActiveModel {
+            id: Set(id),
+            case_id: Set(case),
+            seq: Set(self.seq),
+            happened_on: Set(self.event.on.to_string()),
+            act: Set(self.event.what.act().code().to_owned()),
+            event: Set(event.map_err(|error| OfficeError::Damaged(error.to_string()))?),
+            note: Set(self.note.as_deref().and_then(optional)),
+            account_id: Set(self.account),
+            actor: Set(self.actor.to_owned()),
+            recorded_at: Set(self.recorded_at),
+        })
+    }
+
+    /// Writes it.
+    pub async fn insert(&self, tx: &Tx<'_>, moment: Moment, case: CaseId) -> Result<(), OfficeError> {
+        let row = self.row(tx.next_id(moment), case)?;
+        case_event::Entity::insert(row).exec(tx.on()).await?;
+        Ok(())
+    }
+}
+
+/// What a row keeps of a standing, for lists and counts.
+pub(super) struct Projection {
+    pub state: String,
+    pub received_on: Option<String>,
+    pub due_on: Option<String>,
+    pub next_due_on: Option<String>,
+    pub is_tentative: bool,
+    pub is_late: bool,
+    pub outcome: Option<String>,
+    pub decided_on: Option<String>,
+}
+
+impl Projection {
+    pub fn of(standing: &Standing) -> Self {
+        let text = |day: Option<Date>| day.map(|day| day.to_string());
+        Self {
+            state: standing.state.code().to_owned(),
+            received_on: text(standing.received_on),
+            due_on: text(standing.due_on),
+            next_due_on: text(standing.next_due_on),
+            is_tentative: standing.tentative,
+            is_late: standing.overdue,
+            outcome: standing.outcome.map(|row| row.code().to_owned()),
+            decided_on: text(standing.decided_on),
+        }
+    }
+}
+
+/// Brings the row of a case to where its events leave it now: a new version.
+pub(super) async fn refresh(
+    tx: &Tx<'_>,
+    row: request_case::Model,
+    moment: Moment,
+    standing: &Standing,
+) -> Result<(), OfficeError> {
+    let projection = Projection::of(standing);
+    let version = row.version;
+    let mut changed = row.into_active_model();
+    changed.state = Set(projection.state);
+    changed.received_on = Set(projection.received_on);
+    changed.due_on = Set(projection.due_on);
+    changed.next_due_on = Set(projection.next_due_on);
+    changed.is_tentative = Set(projection.is_tentative);
+    changed.is_late = Set(projection.is_late);
+    changed.outcome = Set(projection.outcome);
+    changed.decided_on = Set(projection.decided_on);
+    changed.version = Set(version + 1);
+    changed.changed_at = Set(moment.millis());
+    changed.update(tx.on()).await?;
+    Ok(())
+}

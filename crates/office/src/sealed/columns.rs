@@ -1,0 +1,66 @@
+//! The columns that hold sealed values. One that is not listed here is passed by when the key changes, and by a backup's
+//! check.
+
+/// A column of sealed values (text, may be NULL) in a table whose id is a BIGINT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedColumn {
+    pub table: &'static str,
+    pub id: &'static str,
+    pub column: &'static str,
+    /// How many rows a rotation or a backup takes at once: fewer where they are long.
+    pub rows: u32,
+}
+
+impl SealedColumn {
+    /// The place of this column's value in one row.
+    pub const fn of_row(self, row: i64) -> Place {
+        Place {
+            table: self.table,
+            column: self.column,
+            row,
+        }
+    }
+}
+
+/// Where a sealed value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub row: i64,
+}
+
+/// What a rotation goes through.
+pub const SEALED: &[SealedColumn] = &[PARTICULARS, DRAFTS, APPLICATION_FILES, IMPORT_FILES];
+
+/// Who an applicant is and how to reach them.
+pub(crate) const PARTICULARS: SealedColumn = SealedColumn {
+    table: "application",
+    id: "id",
+    column: "particulars",
+    rows: 200,
+};
+
+/// Applications that are not sent yet.
+pub(crate) const DRAFTS: SealedColumn = SealedColumn {
+    table: "application_draft",
+    id: "id",
+    column: "content",
+    rows: 200,
+};
+
+/// What was handed in with an application, or scanned.
+pub(crate) const APPLICATION_FILES: SealedColumn = SealedColumn {
+    table: "application_file_content",
+    id: "id",
+    column: "content",
+    rows: 1,
+};
+
+/// An office's own ledger between check and confirmation.
+pub(crate) const IMPORT_FILES: SealedColumn = SealedColumn {
+    table: "case_import_file",
+    id: "id",
+    column: "content",
+    rows: 1,
+};

@@ -1,0 +1,43 @@
+//! The page cache before the router: under which key a page is looked for, and when it is kept.
+
+use axum::extract::{Request, State};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, Method, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::app::App;
+use crate::cache::{Accepted, Made};
+use crate::{client, measures};
+
+/// The page that answers a GET of this address, where it is there and fresh.
+pub fn find(app: &App, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    app.cache().find(&key(uri, headers), app.position(), headers)
+}
+
+/// Keeps the page that was made, where that is allowed.
+pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
+    if *request.method() != Method::GET {
+        return next.run(request).await;
+    }
+    let key = key(request.uri(), request.headers());
+    let accepted = Accepted::of(request.headers());
+    // Read before the page is made: what changes meanwhile makes it stale.
+    let position = app.position();
+    measures::count_miss();
+    let made = Made {
+        response: next.run(request).await,
+        is_https: app.is_https(),
+    };
+    app.cache().keep(key, position, &accepted, made).await
+}
+
+fn key(uri: &Uri, headers: &HeaderMap) -> String {
+    let size = if client::wants_large_text(headers) {
+        'L'
+    } else {
+        'N'
+    };
+    let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    format!("{size}{}{path}", client::host(headers))
+}
