@@ -2,8 +2,8 @@
 
 mod export;
 
+use law::cases::State;
 use law::cases::ledger::{Column, Line};
-use law::cases::{Channel, State};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::{Cell, Tables};
 use law::staff::Role;
