@@ -8,8 +8,8 @@ use law::audit::Recorded;
 use law::fees::{Fen, Tariff};
 use law::staff::{Act, may};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde_json::json;
 
@@ -63,16 +63,20 @@ fn days(year: i16) -> (String, String) {
 /// What was paid in a year, in fen: for section six of the annual report.
 pub async fn fees_of_year(office: &Office, actor: &Actor, year: i16) -> Result<Fen, OfficeError> {
     may(&actor.roles, Act::SeeReports)?;
-    paid_in(office, actor.organ, year).await
+    paid_in(office.on(), actor.organ, year).await
 }
 
 /// The same, asked by another slice that has checked who asks.
-pub(crate) async fn paid_in(office: &Office, organ: OrganId, year: i16) -> Result<Fen, OfficeError> {
+pub(crate) async fn paid_in(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    year: i16,
+) -> Result<Fen, OfficeError> {
     let (first, last) = days(year);
     let rows = Entity::find()
         .filter(Column::OrganId.eq(organ))
         .filter(Column::PaidOn.between(first, last))
-        .all(office.on())
+        .all(on)
         .await?;
     Ok(rows.iter().map(amount).fold(Fen::default(), Fen::plus))
 }

@@ -38,7 +38,7 @@ pub async fn settings(office: &Office, organ: OrganId) -> Result<CaseSettings, O
     read(office.on(), organ).await
 }
 
-pub(super) async fn read(on: &impl ConnectionTrait, organ: OrganId) -> Result<CaseSettings, OfficeError> {
+pub(crate) async fn read(on: &impl ConnectionTrait, organ: OrganId) -> Result<CaseSettings, OfficeError> {
     match Entity::find_by_id(organ).one(on).await? {
         Some(row) => {
             let read = serde_json::from_str(&row.content);

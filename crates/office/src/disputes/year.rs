@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::list::page;
 use super::{DisputeRow, ending, route};
-use crate::cases::settings;
+use crate::cases::{read_settings, settings};
 use crate::documents::Page;
 use crate::entity::dispute::{Column, Entity};
 use crate::error::OfficeError;
@@ -27,19 +27,19 @@ pub async fn year_tables(
     tables: &mut Tables,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::SeeReports)?;
-    table_four(office, actor.organ, year, tables).await
+    table_four(office.on(), actor.organ, year, tables).await
 }
 
-/// The same, asked by another slice that has checked who asks.
+/// The same, asked by another slice that has checked who asks, within its transaction where it has one.
 pub(crate) async fn table_four(
-    office: &Office,
+    on: &impl ConnectionTrait,
     organ: OrganId,
     year: i16,
     tables: &mut Tables,
 ) -> Result<(), OfficeError> {
-    let settings = settings(office, organ).await?.disputes;
+    let settings = read_settings(on, organ).await?.disputes;
     let mut counted = Counted::zeros();
-    for (route, ending, count) in counts(office, organ, year, &settings).await? {
+    for (route, ending, count) in counts(on, organ, year, &settings).await? {
         let verdict = ending.map_or(Verdict::Pending, |ending| settings.verdict(ending));
         counted.add(Cell::Four(route, verdict), count);
     }
@@ -51,7 +51,7 @@ pub(crate) async fn table_four(
 
 /// How many disputes of each route ended so in the year; `None` for those pending at its end.
 async fn counts(
-    office: &Office,
+    on: &impl ConnectionTrait,
     organ: OrganId,
     year: i16,
     settings: &Settings,
@@ -69,9 +69,9 @@ async fn counts(
     );
     let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
     let values = [organ.into(), first.into(), last.into()];
-    let query = Statement::from_sql_and_values(office.engine().backend(), sql, values);
+    let query = Statement::from_sql_and_values(on.get_database_backend(), sql, values);
     let mut found = Vec::new();
-    for row in office.on().query_all_raw(query).await? {
+    for row in on.query_all_raw(query).await? {
         let code: String = row.try_get("", "route")?;
         let result: Option<String> = row.try_get("", "result")?;
         let count: i64 = row.try_get("", "disputes")?;

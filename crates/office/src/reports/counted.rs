@@ -46,17 +46,26 @@ pub struct LateCell {
 
 /// A year as the organ's records count it; `None` where there are no records of the year.
 pub async fn counted(office: &Office, organ: OrganId, year: i16) -> Result<Option<Counted>, OfficeError> {
+    count(office.on(), organ, year).await
+}
+
+/// The same within a transaction.
+pub(super) async fn count(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    year: i16,
+) -> Result<Option<Counted>, OfficeError> {
     let mut tables = Tables::zeros();
-    disputes::table_four(office, organ, year, &mut tables).await?;
-    let fees_fen = i64::try_from(cases::paid_in(office, organ, year).await?.0).unwrap_or(i64::MAX);
+    disputes::table_four(on, organ, year, &mut tables).await?;
+    let fees_fen = i64::try_from(cases::paid_in(on, organ, year).await?.0).unwrap_or(i64::MAX);
     let mut counted = Counted {
         tables,
         fees_fen,
         correction_notices: 0,
     };
-    if cases::has_cases(office, organ, year).await? {
-        cases::table_three(office, organ, year, &mut counted.tables).await?;
-        counted.correction_notices = cases::correction_notices(office, organ, year).await?;
+    if cases::has_cases(on, organ, year).await? {
+        cases::table_three(on, organ, year, &mut counted.tables).await?;
+        counted.correction_notices = cases::correction_notices(on, organ, year).await?;
     }
     Ok(Some(counted).filter(|counted| !counted.is_empty()))
 }
@@ -77,10 +86,10 @@ pub async fn take_counted(
     with_fee: bool,
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::WriteReports)?;
-    let counted = counted(office, actor.organ, year)
-        .await?
-        .ok_or_else(|| OfficeError::invalid("", "本系统没有这一年的申请、复议和诉讼记录，无数可取。"))?;
     transaction!(office, |tx| {
+        let counted = count(tx.on(), actor.organ, year)
+            .await?
+            .ok_or_else(|| OfficeError::invalid("", "本系统没有这一年的申请、复议和诉讼记录，无数可取。"))?;
         let row = row_of(tx.on(), actor.organ, year)
             .await?
             .ok_or(OfficeError::Missing)?;

@@ -12,7 +12,7 @@ use sea_orm::{
 use serde_json::json;
 use sm3::{Digest, Sm3};
 
-use super::counted::{counted, keep};
+use super::counted::{count, keep};
 use super::{parse, print, row_of};
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
@@ -20,7 +20,7 @@ use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, optional};
 use crate::{audit, changes};
 use law::codes::WhyNot;
@@ -67,61 +67,32 @@ pub async fn freeze_and_publish(
     freeze: &Freeze,
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::PublishReports)?;
-    let draft = super::draft(office, actor.organ, year)
-        .await?
-        .ok_or(OfficeError::Missing)?;
-    refuse_stale(draft.version, freeze)?;
-    let findings = super::findings(office, actor.organ, &draft.reading).await?;
-    refuse_unready(&findings, &draft.reading, freeze, draft.latest_edition)?;
-    let counted = counted(office, actor.organ, year)
-        .await?
-        .unwrap_or_else(Counted::zeros);
-    let content = print(&draft.reading.report)?;
-    let digest = hex::encode(Sm3::digest(&content));
-    let listed = print(&findings)?;
     transaction!(office, |tx| {
         let row = row_of(tx.on(), actor.organ, year)
             .await?
             .ok_or(OfficeError::Missing)?;
         refuse_stale(row.version, freeze)?;
+        let reading: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+        // Found and counted where it is frozen: what is recorded meanwhile waits, so that content, findings and counts of an
+        // edition are of one moment.
+        let findings = super::find(tx.on(), actor.organ, &reading).await?;
+        refuse_unready(&findings, &reading, freeze, row.latest_edition)?;
+        let counted = count(tx.on(), actor.organ, year)
+            .await?
+            .unwrap_or_else(Counted::zeros);
+        let content = print(&reading.report)?;
+        let digest = hex::encode(Sm3::digest(&content));
         let number = row.latest_edition + 1;
-        let judged = Judged {
-            hash: digest.clone(),
-            round: number,
-            written_since: number,
+        agree(&tx, actor, moment, &row, &digest, freeze).await?;
+        refuse_unchanged(&tx, &row, &content).await?;
+        let frozen = Frozen {
+            content,
+            digest: digest.clone(),
+            findings: print(&findings)?,
         };
-        let place = Place::PUBLICATION_OF_REPORT;
-        let said = Said::agreed(&freeze.exception);
-        review::take(&tx, actor, moment, row.id, &judged, place, said).await?;
-        let before = latest_row(tx.on(), &row).await?;
-        if before.is_some_and(|before| before.content == content) {
-            return Err(OfficeError::invalid(
-                "correction",
-                "与已公布的版本完全相同，无需更正。",
-            ));
-        }
-        let id: ReportEditionId = tx.next_id(moment);
-        let edition = report_edition::ActiveModel {
-            id: Set(id),
-            report_id: Set(row.id),
-            number: Set(number),
-            content: Set(content.clone()),
-            digest: Set(digest.clone()),
-            findings: Set(listed.clone()),
-            exception: Set(optional(&freeze.exception)),
-            correction: Set(optional(&freeze.correction)),
-            published_by: Set(actor.account),
-            publisher_name: Set(actor.name.clone()),
-            published_at: Set(moment.millis()),
-        };
-        report_edition::Entity::insert(edition).exec(tx.on()).await?;
-        keep(&tx, id, &counted).await?;
-        let version = row.version;
-        let mut changed = row.into_active_model();
-        changed.latest_edition = Set(number);
-        changed.has_changes = Set(false);
-        changed.version = Set(version + 1);
-        changed.update(tx.on()).await?;
+        let edition = frozen.insert(&tx, actor, moment, &row, freeze).await?;
+        keep(&tx, edition, &counted).await?;
+        published_as(&tx, row, number).await?;
         let subject = format!("report {year}");
         let detail = json!({ "edition": number, "digest": digest, "exception": filled(&freeze.exception) });
         audit::append(
@@ -136,6 +107,82 @@ pub async fn freeze_and_publish(
         changes::note(&tx, moment, subject).await?;
         Ok(number)
     })
+}
+
+/// The signer's verdict on exactly this content; not by who wrote any of it (三审三校).
+async fn agree(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: &report::Model,
+    digest: &str,
+    freeze: &Freeze,
+) -> Result<(), OfficeError> {
+    let number = row.latest_edition + 1;
+    let judged = Judged {
+        hash: digest.to_owned(),
+        round: number,
+        written_since: number,
+    };
+    let said = Said::agreed(&freeze.exception);
+    review::take(tx, actor, moment, row.id, &judged, Place::PUBLICATION_OF_REPORT, said).await
+}
+
+async fn refuse_unchanged(tx: &Tx<'_>, row: &report::Model, content: &str) -> Result<(), OfficeError> {
+    let before = latest_row(tx.on(), row).await?;
+    if before.is_some_and(|before| before.content == content) {
+        return Err(OfficeError::invalid(
+            "correction",
+            "与已公布的版本完全相同，无需更正。",
+        ));
+    }
+    Ok(())
+}
+
+/// What an edition holds for good.
+struct Frozen {
+    content: String,
+    digest: String,
+    findings: String,
+}
+
+impl Frozen {
+    async fn insert(
+        self,
+        tx: &Tx<'_>,
+        actor: &Actor,
+        moment: Moment,
+        row: &report::Model,
+        freeze: &Freeze,
+    ) -> Result<ReportEditionId, OfficeError> {
+        let id: ReportEditionId = tx.next_id(moment);
+        let edition = report_edition::ActiveModel {
+            id: Set(id),
+            report_id: Set(row.id),
+            number: Set(row.latest_edition + 1),
+            content: Set(self.content),
+            digest: Set(self.digest),
+            findings: Set(self.findings),
+            exception: Set(optional(&freeze.exception)),
+            correction: Set(optional(&freeze.correction)),
+            published_by: Set(actor.account),
+            publisher_name: Set(actor.name.clone()),
+            published_at: Set(moment.millis()),
+        };
+        report_edition::Entity::insert(edition).exec(tx.on()).await?;
+        Ok(id)
+    }
+}
+
+/// The draft is the edition now.
+async fn published_as(tx: &Tx<'_>, row: report::Model, number: i64) -> Result<(), OfficeError> {
+    let version = row.version;
+    let mut changed = row.into_active_model();
+    changed.latest_edition = Set(number);
+    changed.has_changes = Set(false);
+    changed.version = Set(version + 1);
+    changed.update(tx.on()).await?;
+    Ok(())
 }
 
 /// What was read must still stand: nothing is published unseen.

@@ -64,9 +64,18 @@ pub async fn findings(
     organ: OrganId,
     reading: &Reading,
 ) -> Result<Vec<Finding>, OfficeError> {
-    let previous = last_years(office.on(), organ, reading.report.year).await?;
-    let powers = organ::Entity::find_by_id(organ).one(office.on()).await?;
-    let counted = counted(office, organ, reading.report.year).await?;
+    find(office.on(), organ, reading).await
+}
+
+/// The same within a transaction.
+async fn find(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    reading: &Reading,
+) -> Result<Vec<Finding>, OfficeError> {
+    let previous = last_years(on, organ, reading.report.year).await?;
+    let powers = organ::Entity::find_by_id(organ).one(on).await?;
+    let counted = counted::count(on, organ, reading.report.year).await?;
     let context = Context {
         counted: counted.as_ref(),
         fees_charged_fen: counted.as_ref().map(|counted| counted.fees_fen),

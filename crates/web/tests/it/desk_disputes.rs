@@ -319,6 +319,10 @@ async fn the_organ_settles_how_table_four_is_counted() {
     );
     fields.pop();
     fields.push(("verdicts".to_owned(), "withdrawn=upheld".to_owned()));
+    let late = send(&mut signer, &settings, &fields).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "settled meanwhile");
+    fields.retain(|(name, _)| name != "version");
+    fields.push(("version".to_owned(), "1".to_owned()));
     send(&mut signer, &settings, &fields).await;
     let page = signer.get(&settings).await;
     assert!(page.has("value=\"withdrawn=upheld\" selected") && page.has("value=\"upheld=upheld\" selected"));

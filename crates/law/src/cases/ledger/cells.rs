@@ -237,10 +237,9 @@ pub fn contact_cell(particulars: &Particulars, shown: impl Fn(&Field, &str) -> S
 /// Sets the contact that a part names by its label; whether there is one.
 fn labelled_contact(part: &str, particulars: &mut Particulars) -> bool {
     let named = FIELDS.iter().filter(|field| field.part == Part::Contact);
-    let found = named
-        .filter_map(|field| Some((field, part.strip_prefix(field.label)?.strip_prefix(':')?)))
-        .next();
-    let Some((field, value)) = found else {
+    let mut of_label =
+        named.filter_map(|field| Some((field, part.strip_prefix(field.label)?.strip_prefix(':')?)));
+    let Some((field, value)) = of_label.next() else {
         return false;
     };
     let mut form = ApplicationForm::from(std::mem::take(particulars));

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::audit::Recorded;
+use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -12,12 +13,12 @@ use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
 use crate::cases::stored::{day, state};
 use crate::entity::case_archive::{ActiveModel, Column, Entity};
+use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::CaseId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::text::{line, optional};
-use law::codes::WhyNot;
 
 /// Longest number and place, in characters.
 const LONGEST: usize = 80;
@@ -62,32 +63,7 @@ pub async fn archive(
     may(&actor.roles, Act::HandleCases)?;
     let (row, _) = of_organ(office, actor.organ, case).await?;
     let reference = line(reference);
-    let mut wrong = Vec::new();
-    let mut block = |field, message: String| wrong.push(WhyNot::new(field, message));
-    if state(&row.state)?.is_open() {
-        block("", "本件没有办结，办结后才能归档。".to_owned());
-    }
-    if on > moment.today {
-        block("archived_on", "日期晚于今天，请核对。".to_owned());
-    }
-    if row
-        .decided_on
-        .as_deref()
-        .map(day)
-        .transpose()?
-        .is_some_and(|decided| on < decided)
-    {
-        block("archived_on", "归档早于作出决定之日，请核对。".to_owned());
-    }
-    if reference.is_empty() {
-        block("reference", "请填写档号。".to_owned());
-    }
-    for (field, text) in [("reference", reference.as_str()), ("place", place)] {
-        if text.chars().count() > LONGEST {
-            block(field, format!("不超过 {LONGEST} 字。"));
-        }
-    }
-    OfficeError::of_fields(wrong)?;
+    refuse_unfit(&row, moment, on, &reference, place)?;
     transaction!(office, |tx| {
         let row = ActiveModel {
             case_id: Set(case),
@@ -123,4 +99,40 @@ pub async fn archive(
         )
         .await
     })
+}
+
+/// Only a case that is closed is archived, not before it was decided, and under a number (归档).
+fn refuse_unfit(
+    row: &request_case::Model,
+    moment: Moment,
+    on: Date,
+    reference: &str,
+    place: &str,
+) -> Result<(), OfficeError> {
+    let mut wrong = Vec::new();
+    let mut block = |field, message: String| wrong.push(WhyNot::new(field, message));
+    if state(&row.state)?.is_open() {
+        block("", "本件没有办结，办结后才能归档。".to_owned());
+    }
+    if on > moment.today {
+        block("archived_on", "日期晚于今天，请核对。".to_owned());
+    }
+    if row
+        .decided_on
+        .as_deref()
+        .map(day)
+        .transpose()?
+        .is_some_and(|decided| on < decided)
+    {
+        block("archived_on", "归档早于作出决定之日，请核对。".to_owned());
+    }
+    if reference.is_empty() {
+        block("reference", "请填写档号。".to_owned());
+    }
+    for (field, text) in [("reference", reference), ("place", place)] {
+        if text.chars().count() > LONGEST {
+            block(field, format!("不超过 {LONGEST} 字。"));
+        }
+    }
+    OfficeError::of_fields(wrong)
 }

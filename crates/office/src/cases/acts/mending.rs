@@ -86,58 +86,97 @@ pub async fn mend(
     transaction!(office, |tx| {
         let row = held(&tx, actor, case, version).await?;
         refuse_nameless(&tx, &row).await?;
-        let mut events = rows(&tx, case).await?;
-        let at = events
-            .iter()
-            .position(|event| event.seq == to_mend.seq)
-            .ok_or(OfficeError::Missing)?;
-        let stored = events.remove(at);
-        let stated = event_of(&stored.event)?;
-        let act = stated.what.act();
-        may(&actor.roles, act.spec().signed_by)?;
-        let now = to_mend
-            .mending
-            .of(&stated)
-            .map_err(|why| OfficeError::invalid("on", why))?;
-        if now.as_ref().is_some_and(|event| event.on > moment.today) {
-            return Err(OfficeError::invalid("on", "日期晚于今天，请核对。"));
-        }
-        follow_letter(&tx, moment, case, &stated, now.as_ref()).await?;
-        follow_fee(&tx, case, &stated, now.as_ref()).await?;
-        let mut history = Vec::with_capacity(events.len().saturating_add(1));
-        for event in &events {
-            history.push(event_of(&event.event)?);
-        }
-        if let Some(now) = &now {
-            history.insert(at, now.clone());
-        }
-        let standing = Standing::of(&history, &rules, moment.today)
+        let events = rows(&tx, case).await?;
+        let mended = Rewritten::of(&events, &to_mend, actor, moment)?;
+        // Letter and fee first: either may forbid the mending, and both are found by what was stated until now.
+        follow_letter(&tx, moment, case, &mended.stated, mended.now.as_ref()).await?;
+        follow_fee(&tx, case, &mended.stated, mended.now.as_ref()).await?;
+        let standing = Standing::of(&mended.history, &rules, moment.today)
             .map_err(|error| OfficeError::invalid("on", format!("更正之后{error}")))?;
         let mark = Mark {
             case,
-            stated: &stated,
-            now: now.as_ref(),
+            stated: &mended.stated,
+            now: mended.now.as_ref(),
             reason: &reason,
         };
+        // What was stated is kept before it is written over.
         keep(&tx, actor, moment, &mark).await?;
-        write(&tx, stored, now.as_ref()).await?;
-        if let Some(Event {
-            on,
-            what: What::Received { channel, .. },
-        }) = &now
-        {
-            let application = application::Entity::find_by_id(row.application_id)
-                .one(tx.on())
-                .await?;
-            let mut changed = application.ok_or(OfficeError::Missing)?.into_active_model();
-            changed.channel = Set(channel.code().to_owned());
-            changed.arrived_on = Set(on.to_string());
-            changed.update(tx.on()).await?;
+        write(&tx, mended.stored, mended.now.as_ref()).await?;
+        if let Some(now) = &mended.now {
+            follow_receipt(&tx, &row, now).await?;
+        }
+        if matches!(
+            mended.now,
+            Some(Event {
+                what: What::Received { .. },
+                ..
+            })
+        ) {
             siblings(&tx, actor, moment, &rules, &row, &mark).await?;
         }
         refresh(&tx, row, moment, &standing).await?;
         Ok(standing)
     })
+}
+
+/// An event as it was stated and as it is mended, and the history that comes of it.
+struct Rewritten {
+    stored: case_event::Model,
+    stated: Event,
+    /// `None` where the mending strikes it out.
+    now: Option<Event>,
+    history: Vec<Event>,
+}
+
+impl Rewritten {
+    fn of(
+        rows: &[case_event::Model],
+        to_mend: &ToMend<'_>,
+        actor: &Actor,
+        moment: Moment,
+    ) -> Result<Self, OfficeError> {
+        let mut found = None;
+        let mut history = Vec::with_capacity(rows.len());
+        for row in rows {
+            let event = event_of(&row.event)?;
+            if row.seq != to_mend.seq {
+                history.push(event);
+                continue;
+            }
+            may(&actor.roles, event.what.act().spec().signed_by)?;
+            let now = to_mend
+                .mending
+                .of(&event)
+                .map_err(|why| OfficeError::invalid("on", why))?;
+            if now.as_ref().is_some_and(|event| event.on > moment.today) {
+                return Err(OfficeError::invalid("on", "日期晚于今天，请核对。"));
+            }
+            history.extend(now.clone());
+            found = Some((row.clone(), event, now));
+        }
+        let (stored, stated, now) = found.ok_or(OfficeError::Missing)?;
+        Ok(Self {
+            stored,
+            stated,
+            now,
+            history,
+        })
+    }
+}
+
+/// A mended receipt changes how and when the application came in.
+async fn follow_receipt(tx: &Tx<'_>, row: &request_case::Model, now: &Event) -> Result<(), OfficeError> {
+    let What::Received { channel, .. } = &now.what else {
+        return Ok(());
+    };
+    let application = application::Entity::find_by_id(row.application_id)
+        .one(tx.on())
+        .await?;
+    let mut changed = application.ok_or(OfficeError::Missing)?.into_active_model();
+    changed.channel = Set(channel.code().to_owned());
+    changed.arrived_on = Set(now.on.to_string());
+    changed.update(tx.on()).await?;
+    Ok(())
 }
 
 /// Past its time a case stays as it was counted.

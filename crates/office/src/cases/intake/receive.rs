@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::{Application, ApplicationForm, Channel, Event, Standing, What};
+use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -21,7 +22,6 @@ use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::{audit, counter};
-use law::codes::WhyNot;
 
 /// How an application that is registered at the desk came in.
 #[derive(Clone, Debug)]

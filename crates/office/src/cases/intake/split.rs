@@ -4,6 +4,7 @@
 use law::audit::Recorded;
 use law::cases::split::{self, WrongPart};
 use law::cases::{Event, Rules, Standing};
+use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -28,7 +29,6 @@ use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::paragraphs;
 use crate::{audit, counter};
-use law::codes::WhyNot;
 
 /// Why a case may not be divided now; `None` when it may.
 pub async fn hindered_split(

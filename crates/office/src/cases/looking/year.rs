@@ -23,12 +23,12 @@ pub async fn year_tables(
     tables: &mut Tables,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::SeeReports)?;
-    table_three(office, actor.organ, year, tables).await
+    table_three(office.on(), actor.organ, year, tables).await
 }
 
-/// The same, asked by another slice that has checked who asks.
+/// The same, asked by another slice that has checked who asks, within its transaction where it has one.
 pub(crate) async fn table_three(
-    office: &Office,
+    on: &impl ConnectionTrait,
     organ: OrganId,
     year: i16,
     tables: &mut Tables,
@@ -54,12 +54,12 @@ pub(crate) async fn table_three(
         (TableThreeRow::BroughtForward, brought),
         (TableThreeRow::CarriedForward, carried),
     ] {
-        for (kind, _, count) in counted(office, organ, condition, &first, &last).await? {
+        for (kind, _, count) in counted(on, organ, condition, &first, &last).await? {
             add(row, kind, count);
         }
     }
     let decided = "decided_on BETWEEN $2 AND $3 AND received_on IS NOT NULL";
-    for (kind, outcome, count) in counted(office, organ, decided, &first, &last).await? {
+    for (kind, outcome, count) in counted(on, organ, decided, &first, &last).await? {
         let outcome = outcome.ok_or_else(|| damaged("request_case.outcome", "NULL"))?;
         add(outcome, kind, count);
         add(TableThreeRow::Total, kind, count);
@@ -68,9 +68,13 @@ pub(crate) async fn table_three(
 }
 
 /// Whether any case was received, open or decided in the year.
-pub(crate) async fn has_cases(office: &Office, organ: OrganId, year: i16) -> Result<bool, OfficeError> {
+pub(crate) async fn has_cases(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    year: i16,
+) -> Result<bool, OfficeError> {
     for row in [TableThreeRow::New, TableThreeRow::BroughtForward] {
-        if behind(organ, year, row).one(office.on()).await?.is_some() {
+        if behind(organ, year, row).one(on).await?.is_some() {
             return Ok(true);
         }
     }
@@ -79,7 +83,7 @@ pub(crate) async fn has_cases(office: &Office, organ: OrganId, year: i16) -> Res
 
 /// How many cases decided in the year had a correction asked for (补正通知).
 pub(crate) async fn correction_notices(
-    office: &Office,
+    on: &impl ConnectionTrait,
     organ: OrganId,
     year: i16,
 ) -> Result<u32, OfficeError> {
@@ -88,8 +92,8 @@ pub(crate) async fn correction_notices(
     let act = law::cases::Act::CorrectionRequested.code();
     let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
     let values = [organ.into(), first.into(), last.into(), act.into()];
-    let query = Statement::from_sql_and_values(office.engine().backend(), sql, values);
-    let Some(found) = office.on().query_one_raw(query).await? else {
+    let query = Statement::from_sql_and_values(on.get_database_backend(), sql, values);
+    let Some(found) = on.query_one_raw(query).await? else {
         return Ok(0);
     };
     let count: i64 = found.try_get("", "notices")?;
@@ -97,7 +101,7 @@ pub(crate) async fn correction_notices(
 }
 
 async fn counted(
-    office: &Office,
+    on: &impl ConnectionTrait,
     organ: OrganId,
     condition: &str,
     first: &str,
@@ -108,9 +112,9 @@ async fn counted(
          WHERE organ_id = $1 AND {condition} GROUP BY applicant_kind, outcome"
     );
     let values = [organ.into(), first.into(), last.into()];
-    let query = Statement::from_sql_and_values(office.engine().backend(), sql, values);
+    let query = Statement::from_sql_and_values(on.get_database_backend(), sql, values);
     let mut counts = Vec::new();
-    for found in office.on().query_all_raw(query).await? {
+    for found in on.query_all_raw(query).await? {
         let applicant: String = found.try_get("", "applicant_kind")?;
         let outcome: Option<String> = found.try_get("", "outcome")?;
         let count: i64 = found.try_get("", "cases")?;
