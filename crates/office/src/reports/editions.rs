@@ -125,7 +125,16 @@ async fn agree(
         written_since: number,
     };
     let said = Said::agreed(&freeze.exception);
-    review::take(tx, actor, moment, row.id, &judged, Place::PUBLICATION_OF_REPORT, said).await
+    review::take(
+        tx,
+        actor,
+        moment,
+        row.id,
+        &judged,
+        Place::PUBLICATION_OF_REPORT,
+        said,
+    )
+    .await
 }
 
 async fn refuse_unchanged(tx: &Tx<'_>, row: &report::Model, content: &str) -> Result<(), OfficeError> {
