@@ -2,6 +2,7 @@
 //! Acts take the actor and the moment; nothing here reads a clock, and nothing decides what the law decides.
 
 mod counter;
+mod counting;
 mod dialect;
 mod entity;
 mod error;
@@ -14,6 +15,7 @@ mod review;
 mod schema;
 mod store;
 mod text;
+mod urgency;
 
 pub mod audit;
 pub mod backup;
@@ -41,3 +43,4 @@ pub use ids::{
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};
+pub use urgency::UrgencyCounts;

@@ -8,8 +8,6 @@ use jiff::civil::Date;
 
 /// The longest line in octets, without its end (RFC 5545 3.1).
 const LONGEST: usize = 75;
-/// Nine in the morning of the day before, seen from the start of the day.
-const DAY_BEFORE: &str = "-PT15H";
 
 /// A calendar of days.
 #[derive(Clone, Debug)]
@@ -19,12 +17,14 @@ pub struct Calendar {
     pub events: Vec<Event>,
 }
 
-/// A day on which something is due, with a reminder the day before.
+/// A day on which something is due, with a reminder on a day before.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// The same for the same thing, whenever it is asked for.
     pub uid: String,
     pub day: Date,
+    /// The day whose morning brings the reminder.
+    pub remind_on: Date,
     pub summary: String,
     pub description: String,
     pub address: Option<String>,
@@ -67,10 +67,22 @@ impl Event {
         line(out, "TRANSP:TRANSPARENT")?;
         line(out, "BEGIN:VALARM")?;
         line(out, "ACTION:DISPLAY")?;
-        line(out, &format!("TRIGGER:{DAY_BEFORE}"))?;
+        line(out, &format!("TRIGGER:{}", self.trigger()))?;
         text(out, "DESCRIPTION", &self.summary)?;
         line(out, "END:VALARM")?;
         line(out, "END:VEVENT")
+    }
+}
+
+impl Event {
+    /// Nine in the morning of the day of the reminder, seen from the start of the day it is due: `-PT15H` on the day before,
+    /// `-P8DT15H` nine days before.
+    fn trigger(&self) -> String {
+        let before = self.remind_on.until(self.day).map_or(1, |span| span.get_days());
+        match before {
+            ..=1 => "-PT15H".to_owned(),
+            days => format!("-P{}DT15H", days - 1),
+        }
     }
 }
 
@@ -113,9 +125,14 @@ mod tests {
     use super::*;
 
     fn calendar(summary: &str) -> String {
+        reminding(date(2026, 12, 30), summary)
+    }
+
+    fn reminding(remind_on: Date, summary: &str) -> String {
         let event = Event {
             uid: "case-7@test01.gongkai".to_owned(),
             day: date(2026, 12, 31),
+            remind_on,
             summary: summary.to_owned(),
             description: "状态：办理中\r\nURL:http://example.com\rBEGIN:VALARM".to_owned(),
             address: Some("https://desk.example.gov.cn/desk/cases/7".to_owned()),
@@ -145,6 +162,12 @@ mod tests {
         ] {
             assert!(written.contains(&format!("{line}\r\n")), "{line} in {written}");
         }
+    }
+
+    #[test]
+    fn a_reminder_rings_on_the_morning_of_its_day() {
+        let written = reminding(date(2026, 12, 22), "到期");
+        assert!(written.contains("TRIGGER:-P8DT15H\r\n"), "{written}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod notice;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
@@ -196,11 +197,37 @@ impl Calendar {
         Due { on, tentative }
     }
 
+    /// The last working day before `day`: when somebody at work can still be reminded of it.
+    pub fn working_day_before(&self, day: Date) -> Date {
+        let mut before = day;
+        while let Ok(yesterday) = before.yesterday() {
+            before = yesterday;
+            if self.is_working_day(before) {
+                break;
+            }
+        }
+        before
+    }
+
     /// How many working days lie after `from`, up to and with `to`; zero when `to` is not later.
     pub fn working_days_between(&self, from: Date, to: Date) -> u32 {
         let days = from.series(1.day()).skip(1).take_while(|day| *day <= to);
         days.filter(|day| self.is_working_day(*day))
             .fold(0, |count, _| count + 1)
+    }
+
+    /// How long there is until a due day, in the words every list, mail and calendar says it in: 今天到期, 还有 2 个工作日,
+    /// 已逾期 3 个工作日. The clocks of the statute run in working days (条例第三十三条).
+    pub fn time_left(&self, due_on: Date, today: Date) -> String {
+        match due_on.cmp(&today) {
+            Ordering::Equal => "今天到期".to_owned(),
+            Ordering::Greater => format!("还有 {} 个工作日", self.working_days_between(today, due_on)),
+            Ordering::Less => match self.working_days_between(due_on, today) {
+                // It ran out on Friday, and today is Saturday.
+                0 => "已逾期".to_owned(),
+                days => format!("已逾期 {days} 个工作日"),
+            },
+        }
     }
 }
 

@@ -155,6 +155,24 @@ fn a_notice_may_reach_into_the_december_before() {
 }
 
 #[test]
+fn the_time_left_is_counted_in_working_days() {
+    let calendar = Calendar::built_in();
+    let left = |due, today| calendar.time_left(day(due), day(today));
+    assert_eq!(left("2025-10-09", "2025-09-30"), "还有 1 个工作日");
+    assert_eq!(left("2025-10-11", "2025-09-30"), "还有 3 个工作日");
+    assert_eq!(left("2025-09-30", "2025-09-30"), "今天到期");
+    assert_eq!(left("2025-09-30", "2025-10-03"), "已逾期");
+    assert_eq!(left("2025-09-30", "2025-10-10"), "已逾期 2 个工作日");
+}
+
+#[test]
+fn the_working_day_before_a_holidays_end_is_its_eve() {
+    let calendar = Calendar::built_in();
+    assert_eq!(calendar.working_day_before(day("2025-10-09")), day("2025-09-30"));
+    assert_eq!(calendar.working_day_before(day("2026-03-03")), day("2026-03-02"));
+}
+
+#[test]
 fn reports_are_due_at_the_end_of_january_or_march() {
     assert_eq!(annual_report_due(2024, false), day("2025-01-31"));
     assert_eq!(annual_report_due(2024, true), day("2025-03-31"));

@@ -14,6 +14,7 @@ pub mod split;
 mod acts;
 mod application;
 mod clocks;
+mod counted;
 mod event;
 mod explain;
 mod fields;
@@ -32,6 +33,7 @@ pub use clocks::{
     CORRECTION_NOTICE_DAYS, Clock, ClockName, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS,
     REPLY_RULE, Rules, Settings, Span,
 };
+pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;
 pub use fields::{ApplicationForm, FIELDS, Field, Input, Part, Particulars};

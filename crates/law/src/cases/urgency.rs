@@ -1,8 +1,10 @@
 //! How near a case's due day is, in working days: what a clerk is reminded of, and in which order. The clocks of the
 //! statute run in working days (条例第三十三条), so three of them reach over a holiday.
 
+use std::ops::RangeInclusive;
+
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use crate::calendar::Calendar;
 
@@ -20,23 +22,38 @@ pub enum Urgency {
 
 /// How many working days ahead a due day is near.
 const NEAR: u16 = 3;
+/// No due day is earlier.
+const FIRST: Date = date(1, 1, 1);
 
 impl Urgency {
+    /// All, the most urgent first.
+    pub const ALL: [Self; 5] = [
+        Self::Overdue,
+        Self::Today,
+        Self::ThreeDays,
+        Self::Week,
+        Self::Later,
+    ];
+
     /// Those a clerk is reminded of, the most urgent first.
     pub const TOLD: [Self; 4] = [Self::Overdue, Self::Today, Self::ThreeDays, Self::Week];
 
     /// Where a due day falls, seen from `today`.
     pub fn of(due_on: Date, today: Date, calendar: &Calendar) -> Self {
-        if due_on < today {
-            Self::Overdue
-        } else if due_on == today {
-            Self::Today
-        } else if due_on <= calendar.due(today, NEAR).on {
-            Self::ThreeDays
-        } else if due_on <= today.saturating_add(7.days()) {
-            Self::Week
-        } else {
-            Self::Later
+        let falls_in = |urgency: &Self| urgency.days(today, calendar).contains(&due_on);
+        Self::ALL.into_iter().find(falls_in).unwrap_or(Self::Later)
+    }
+
+    /// The due days that are this urgent, seen from `today`, for whoever counts or lists them by day. Each day stands in
+    /// one urgency; before a long holiday no day is left for [`Urgency::Week`], and the range is empty.
+    pub fn days(self, today: Date, calendar: &Calendar) -> RangeInclusive<Date> {
+        let after = |day: Date| day.tomorrow().unwrap_or(Date::MAX);
+        match self {
+            Self::Overdue => FIRST..=today.yesterday().unwrap_or(FIRST),
+            Self::Today => today..=today,
+            Self::ThreeDays => after(today)..=calendar.due(today, NEAR).on,
+            Self::Week => after(calendar.due(today, NEAR).on)..=today.saturating_add(7.days()),
+            Self::Later => after(Self::horizon(today, calendar))..=Date::MAX,
         }
     }
 
@@ -59,7 +76,7 @@ impl Urgency {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -87,5 +104,20 @@ mod tests {
         assert_eq!(of(date(2025, 10, 13), eve), Urgency::Later);
         assert_eq!(Urgency::horizon(eve, &calendar), date(2025, 10, 11));
         assert_eq!(Urgency::horizon(monday, &calendar), date(2026, 3, 9));
+    }
+
+    proptest! {
+        #[test]
+        fn every_due_day_stands_in_exactly_one_urgency(today in 0..2_500_i32, ahead in -40..60_i32) {
+            let calendar = Calendar::built_in();
+            let today = date(2019, 12, 1).saturating_add(today.days());
+            let due = today.saturating_add(ahead.days());
+            let found: Vec<Urgency> = Urgency::ALL
+                .into_iter()
+                .filter(|urgency| urgency.days(today, &calendar).contains(&due))
+                .collect();
+            prop_assert_eq!(&found, &[Urgency::of(due, today, &calendar)]);
+            prop_assert_eq!(found != [Urgency::Later], due <= Urgency::horizon(today, &calendar));
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! How an application may end (处理结果): the fine codes under the rows of table 三, each with its article.
-//! 条例第十四条至第十六条、第三十条、第三十五条至第三十九条、第四十二条. What an outcome needs is `cases::decision`'s.
+//! 条例第十四条至第十六条、第三十条、第三十五条至第三十九条、第四十二条. What an outcome needs is decided in casework.
 
 use super::TableThreeRow;
 use crate::labelled::labelled;

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::finding::labels;
-use super::{Cell, Finding, Level, Report, Tables};
+use super::{Cell, Check, Finding, Report, Tables};
 use crate::codes::TableThreeRow;
 
 /// The checks `cells` and `cells.notes`.
@@ -48,8 +48,7 @@ fn blank(tables: &Tables) -> Option<Finding> {
         labels(&cells)
     );
     Some(Finding {
-        name: "cells",
-        level: Level::Error,
+        check: Check::Cells,
         cells,
         left: None,
         right: None,
@@ -67,8 +66,7 @@ fn malformed(cell: Cell, number: Decimal) -> Option<Finding> {
     };
     let message = format!("{} 填的是 {number}，{why}，请核对。", cell.label());
     Some(Finding {
-        name: "cells",
-        level: Level::Error,
+        check: Check::Cells,
         cells: vec![cell],
         left: Some(number),
         right: None,
@@ -78,8 +76,7 @@ fn malformed(cell: Cell, number: Decimal) -> Option<Finding> {
 
 fn noted(tables: &Tables, cell: Cell, note: &str) -> Finding {
     Finding {
-        name: "cells.notes",
-        level: Level::Warning,
+        check: Check::CellNotes,
         cells: vec![cell],
         left: tables.get(cell),
         right: None,

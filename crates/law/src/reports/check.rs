@@ -1,7 +1,7 @@
 //! All checks of a report in one list: tallies, cells, prose, fees, labels.
 
 use super::finding::plain;
-use super::{Context, Finding, Level, Reading, Report, cells, counted, fees, numbers, prose, tallies};
+use super::{Check, Context, Finding, Reading, Report, cells, counted, fees, numbers, prose, tallies};
 
 impl Report {
     /// Everything that does not hold, errors before warnings, in print order otherwise.
@@ -12,7 +12,7 @@ impl Report {
         findings.extend(prose::check(self, context));
         findings.extend(numbers::check(self));
         findings.extend(counted::check(self, context));
-        findings.sort_by_key(|finding| finding.level);
+        findings.sort_by_key(|finding| finding.level());
         findings
     }
 }
@@ -22,17 +22,17 @@ impl Reading {
     pub fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let unread = self.unread.iter().map(|unread| {
             let message = format!("{}：“{}”无法识别，{}。", unread.place, unread.text, unread.why);
-            plain("cells", Level::Error, message)
+            plain(Check::Cells, message)
         });
         let slips = self.slips.iter().map(|slip| {
             let message = format!(
                 "{}：印作“{}”，应为“{}”。已按后者识别。",
                 slip.place, slip.printed, slip.official
             );
-            plain("labels", Level::Warning, message)
+            plain(Check::Labels, message)
         });
         let mut findings: Vec<Finding> = unread.chain(self.report.check(context)).chain(slips).collect();
-        findings.sort_by_key(|finding| finding.level);
+        findings.sort_by_key(|finding| finding.level());
         findings
     }
 }

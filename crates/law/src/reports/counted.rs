@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::finding::labels;
-use super::{Cell, Context, Finding, Level, Report, Tables};
+use super::{Cell, Check, Context, Finding, Report, Tables};
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
 /// A year as the records count it.
@@ -144,8 +144,7 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
         _ => String::new(),
     };
     Some(Finding {
-        name: "records",
-        level: Level::Warning,
+        check: Check::Records,
         left: first.stated.filter(|_| differences.len() == 1),
         right: (differences.len() == 1).then_some(first.counted),
         message: format!(

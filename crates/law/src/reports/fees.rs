@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::finding::plain;
 use super::prose::{sentences, squeezed};
-use super::{Context, Finding, Level, Report};
+use super::{Check, Context, Finding, Report};
 
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d[\d,]*(?:\.\d+)?)(万?)元").unwrap());
@@ -76,7 +76,7 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
         }
         _ => return None,
     };
-    Some(plain("fees.stated", Level::Error, message))
+    Some(plain(Check::FeesStated, message))
 }
 
 /// What becomes of section six when the fee on record is stated in it.

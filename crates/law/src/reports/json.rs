@@ -341,8 +341,8 @@ impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names: Vec<String> = self.cells.iter().map(|cell| cell.name()).collect();
         let mut map = serializer.serialize_map(Some(6))?;
-        map.serialize_entry("name", self.name)?;
-        map.serialize_entry("level", &self.level)?;
+        map.serialize_entry("name", self.check.code())?;
+        map.serialize_entry("level", &self.level())?;
         map.serialize_entry("cells", &names)?;
         map.serialize_entry("left", &self.left.map(Number))?;
         map.serialize_entry("right", &self.right.map(Number))?;

@@ -21,7 +21,7 @@ pub use cell::{Cell, Table2};
 pub use compare::{CellChange, Comparison, Piece, SectionDiff, compare, diff};
 pub use counted::{Counted, Difference};
 pub use fees::{FeeWords, fee_sentence, with_fee_stated};
-pub use finding::{Context, Finding, Level, has_errors};
+pub use finding::{Check, Context, Finding, Level, has_errors};
 pub use hints::{HINTS, Hint, hint};
 pub use prose::repeated_share;
 pub use report::{Reading, Report, SECTION_TITLES, Sections, Slip, Unread};

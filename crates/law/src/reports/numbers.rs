@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::finding::labels;
 use super::prose::{sentences, squeezed};
-use super::{Cell, Finding, Level, Report, Tables};
+use super::{Cell, Check, Finding, Report, Tables};
 use crate::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
 
 use patterns::PATTERNS;
@@ -153,8 +153,7 @@ fn contradicted(report: &Report, sentence: &str, subject: Subject, number: Decim
         scope(sentence),
     );
     Some(Finding {
-        name: "text.numbers",
-        level: Level::Warning,
+        check: Check::TextNumbers,
         cells,
         left: Some(number),
         right: Some(stated),
@@ -202,8 +201,7 @@ fn miscounted_percent(
     );
     let cells = subject.cells();
     Some(Finding {
-        name: "text.numbers",
-        level: Level::Warning,
+        check: Check::TextNumbers,
         cells,
         left: Some(printed),
         right: Some(right),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::finding::plain;
-use super::{Context, Finding, Level, Report, SECTION_TITLES};
+use super::{Check, Context, Finding, Report, SECTION_TITLES};
 
 /// Sections that are prose alone; two to four speak through their tables.
 const PROSE: [usize; 3] = [1, 5, 6];
@@ -53,7 +53,7 @@ fn empty(report: &Report, number: usize) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(plain("text.empty", Level::Error, message))
+    Some(plain(Check::TextEmpty, message))
 }
 
 /// Whether every sentence, what stands before a colon left out, says 无 in one of its forms.
@@ -88,7 +88,7 @@ fn repeated(report: &Report, previous: &Report, number: usize) -> Option<Finding
         Finding {
             left: Some(share.round_dp(4)),
             right: Some(REPEATED),
-            ..plain("text.repeated", Level::Warning, message)
+            ..plain(Check::TextRepeated, message)
         }
     })
 }

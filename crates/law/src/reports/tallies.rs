@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::finding::labels;
-use super::{Cell, Context, Finding, Level, Report, Table2, Tables};
+use super::{Cell, Check, Context, Finding, Report, Table2, Tables};
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
 /// All tallies of one report.
@@ -78,7 +78,7 @@ impl Side {
 
 /// Two sums of cells that must be equal.
 struct Tally<'a> {
-    name: &'static str,
+    check: Check,
     tables: &'a Tables,
     /// The column, row or block it runs along, named once.
     place: String,
@@ -102,8 +102,7 @@ impl Tally<'_> {
             (left - right).normalize(),
         );
         Some(Finding {
-            name: self.name,
-            level: Level::Error,
+            check: self.check,
             cells: self
                 .left
                 .cells
@@ -130,7 +129,7 @@ fn balance(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
         (TableThreeRow::CarriedForward, "结转下年度"),
     ];
     Tally {
-        name: "t3.balance",
+        check: Check::ThreeBalance,
         tables,
         place: format!("表三“{}”列", kind.label()),
         left: Side::new("新收加上年结转", come.map(cell)),
@@ -151,7 +150,7 @@ fn outcomes(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
     };
     let cell = |row: TableThreeRow| (Cell::Three(row, kind), row.short_label());
     Tally {
-        name: "t3.outcomes",
+        check: Check::ThreeOutcomes,
         tables,
         place: format!("表三“{}”列", kind.label()),
         left: Side::new("（七）总计", [cell(TableThreeRow::Total)]),
@@ -167,7 +166,7 @@ fn outcomes(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
 fn across_three(tables: &Tables, row: TableThreeRow) -> Option<Finding> {
     let cell = |kind: ApplicantKind| (Cell::Three(row, kind), kind.label());
     Tally {
-        name: "t3.across",
+        check: Check::ThreeAcross,
         tables,
         place: format!("表三“{}”行", row.full_label()),
         left: Side::new("总计", [cell(ApplicantKind::Total)]),
@@ -180,7 +179,7 @@ fn across_three(tables: &Tables, row: TableThreeRow) -> Option<Finding> {
 fn across_four(tables: &Tables, route: Route) -> Option<Finding> {
     let cell = |verdict: Verdict| (Cell::Four(route, verdict), verdict.label());
     Tally {
-        name: "t4.across",
+        check: Check::FourAcross,
         tables,
         place: format!("表四“{}”", route.label()),
         left: Side::new("总计", [cell(Verdict::Total)]),
@@ -195,8 +194,7 @@ fn carry(tables: &Tables, previous: &Tables, kind: ApplicantKind) -> Option<Find
     let there = Cell::Three(TableThreeRow::CarriedForward, kind);
     let (left, right) = (tables.get(here)?, previous.get(there)?);
     (left != right).then(|| Finding {
-        name: "year.carry",
-        level: Level::Error,
+        check: Check::YearCarry,
         cells: vec![here, there],
         left: Some(left),
         right: Some(right),
@@ -231,8 +229,7 @@ fn stock(tables: &Tables, previous: &Tables) -> Vec<Finding> {
         let now = tables.get(Cell::Two(in_force))?;
         let expected = before + tables.get(Cell::Two(made))? - tables.get(Cell::Two(repealed))?;
         (now != expected).then(|| Finding {
-            name: "t2.stock",
-            level: Level::Warning,
+            check: Check::TwoStock,
             cells: vec![Cell::Two(in_force), Cell::Two(made), Cell::Two(repealed)],
             left: Some(now),
             right: Some(expected),
@@ -260,8 +257,7 @@ fn powers(tables: &Tables, context: &Context<'_>) -> Option<Finding> {
         .collect();
     let first = wrong.first().filter(|_| !context.may_make_regulations)?;
     Some(Finding {
-        name: "t2.powers",
-        level: Level::Error,
+        check: Check::TwoPowers,
         left: tables.get(*first),
         right: Some(Decimal::ZERO),
         message: format!(
@@ -277,8 +273,7 @@ fn sense(tables: &Tables) -> Vec<Finding> {
     let check = |(name, made, _, in_force): (&str, Table2, Table2, Table2)| {
         let (made_now, now) = (tables.get(Cell::Two(made))?, tables.get(Cell::Two(in_force))?);
         (now < made_now).then(|| Finding {
-            name: "t2.sense",
-            level: Level::Warning,
+            check: Check::TwoSense,
             cells: vec![Cell::Two(in_force), Cell::Two(made)],
             left: Some(now),
             right: Some(made_now),
@@ -296,8 +291,7 @@ fn unclear(tables: &Tables, context: &Context<'_>) -> Option<Finding> {
     let number = tables.get(cell)?;
     let notices = Decimal::from(context.correction_notices?);
     (number > notices).then(|| Finding {
-        name: "t3.unclear",
-        level: Level::Warning,
+        check: Check::ThreeUnclear,
         cells: vec![cell],
         left: Some(number),
         right: Some(notices),

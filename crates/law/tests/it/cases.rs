@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use law::calendar::Calendar;
-use law::cases::{Act, Channel, Delivery, Event, Party, Rules, Standing, What};
+use law::cases::{Act, Channel, Delivery, Event, Party, Rules, Standing, What, counted_in};
 use law::codes::TableThreeRow;
 use proptest::prelude::*;
 
@@ -107,6 +107,21 @@ proptest! {
             let row = standing.outcome.unwrap();
             prop_assert!(row.group().is_some());
             prop_assert!(standing.decided_on.unwrap() <= today);
+        }
+    }
+
+    #[test]
+    fn the_years_of_a_case_balance((events, today) in case()) {
+        use TableThreeRow::{BroughtForward, CarriedForward, New, Total};
+        let standing = Standing::of(&events, &Rules::default(), today).unwrap();
+        for year in 2019..=2028 {
+            let rows = counted_in(&standing, year);
+            let has = |row: TableThreeRow| usize::from(rows.contains(&row));
+            // 新收 + 上年结转 = 总计 + 结转下年度.
+            prop_assert_eq!(has(New) + has(BroughtForward), has(Total) + has(CarriedForward));
+            prop_assert_eq!(rows.iter().filter(|row| row.group().is_some()).count(), has(Total));
+            let next = counted_in(&standing, year + 1);
+            prop_assert_eq!(rows.contains(&CarriedForward), next.contains(&BroughtForward));
         }
     }
 

@@ -19,7 +19,7 @@ fn names(report: &Report, context: &Context<'_>) -> Vec<&'static str> {
     report
         .check(context)
         .into_iter()
-        .map(|finding| finding.name)
+        .map(|finding| finding.check.code())
         .collect()
 }
 
@@ -55,12 +55,12 @@ proptest! {
             let mut wrong = report.clone();
             wrong.tables.set(cell, report.tables.get(cell).unwrap() + Decimal::from(change));
             let findings = wrong.check(&context(Some(&before)));
-            let found: Vec<&str> = findings.iter().map(|finding| finding.name).collect();
+            let found: Vec<&str> = findings.iter().map(|finding| finding.check.code()).collect();
             for name in expected(cell) {
                 prop_assert!(found.contains(&name), "{} should raise {}, raised {:?}", cell, name, &found);
             }
-            for finding in findings.iter().filter(|finding| finding.name.starts_with("t3") || finding.name.starts_with("t4")) {
-                prop_assert!(finding.cells.contains(&cell), "{} is not about {}", finding.name, cell);
+            for finding in findings.iter().filter(|finding| finding.check.code().starts_with("t3") || finding.check.code().starts_with("t4")) {
+                prop_assert!(finding.cells.contains(&cell), "{} is not about {}", finding.check.code(), cell);
                 prop_assert_ne!(finding.left, finding.right);
             }
         }
@@ -125,7 +125,7 @@ fn a_broken_tally_names_its_place_once_and_the_terms_that_count() {
     let told: Vec<String> = report
         .check(&context(None))
         .into_iter()
-        .filter(|finding| finding.name.starts_with('t') && !finding.name.starts_with("text"))
+        .filter(|finding| finding.check.code().starts_with('t') && !finding.check.code().starts_with("text"))
         .map(|finding| finding.message)
         .collect();
     for message in [
@@ -222,7 +222,7 @@ fn blank_negative_and_broken_numbers_are_named() {
     let findings = report.check(&quiet_context());
     let cells: Vec<Cell> = findings
         .iter()
-        .filter(|finding| finding.name == "cells")
+        .filter(|finding| finding.check.code() == "cells")
         .flat_map(|finding| finding.cells.clone())
         .collect();
     assert!(
@@ -242,7 +242,7 @@ fn a_remark_in_a_cell_is_kept_and_shown() {
     assert!(
         findings
             .iter()
-            .all(|finding| finding.name == "cells.notes" && finding.level == Level::Warning)
+            .all(|finding| finding.check.code() == "cells.notes" && finding.level() == Level::Warning)
     );
 }
 
@@ -277,7 +277,10 @@ fn prose_that_repeats_last_year_is_shown_with_its_share() {
         ..Context::default()
     });
     assert_eq!(
-        findings.iter().map(|finding| finding.name).collect::<Vec<_>>(),
+        findings
+            .iter()
+            .map(|finding| finding.check.code())
+            .collect::<Vec<_>>(),
         ["text.repeated"]
     );
     assert!(findings.iter().all(|finding| finding.message.contains("100%")));
@@ -318,7 +321,7 @@ fn said(sentence: &str) -> Vec<String> {
     let findings = report.check(&quiet_context());
     findings
         .into_iter()
-        .filter(|finding| finding.name == "text.numbers")
+        .filter(|finding| finding.check.code() == "text.numbers")
         .map(|finding| finding.message)
         .collect()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use law::codes::Route;
 use law::disputes::{Dispute, Stage};
@@ -20,6 +19,7 @@ use crate::ids::{CaseId, DisputeId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::Office;
 use crate::text::{containing, line};
+use crate::urgency::{UrgencyCounts, count_by_urgency};
 
 const PER_PAGE: u64 = 30;
 
@@ -46,15 +46,6 @@ pub struct DisputeFilter {
     pub text: String,
     /// From 1.
     pub page: u64,
-}
-
-/// How many answers are due when.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DueCounts {
-    pub overdue: u64,
-    pub today: u64,
-    /// Today or within a week.
-    pub week: u64,
 }
 
 /// The organ's disputes. Those to answer by due day, those to be decided by the day of receipt, the ended ones the
@@ -114,21 +105,15 @@ pub(super) async fn case_of_number(
     Ok(query.one(office.on()).await?.map(|case| case.id))
 }
 
-/// How many answers wait, for the desk's first page.
-pub async fn due_counts(office: &Office, actor: &Actor, moment: Moment) -> Result<DueCounts, OfficeError> {
+/// How many answers are how urgent, for the desk's first page.
+pub async fn due_counts(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+) -> Result<UrgencyCounts, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let open = || unanswered(Entity::find().filter(Column::OrganId.eq(actor.organ)));
-    let today = moment.today.to_string();
-    let in_a_week = moment.today.saturating_add(7.days()).to_string();
-    let on = office.on();
-    Ok(DueCounts {
-        overdue: open().filter(Column::DueOn.lt(&today)).count(on).await?,
-        today: open().filter(Column::DueOn.eq(&today)).count(on).await?,
-        week: open()
-            .filter(Column::DueOn.between(&today, &in_a_week))
-            .count(on)
-            .await?,
-    })
+    let open = unanswered(Entity::find().filter(Column::OrganId.eq(actor.organ)));
+    count_by_urgency(office, moment, open, Column::DueOn).await
 }
 
 /// The disputes over one case, in the order they were received.

@@ -16,7 +16,7 @@ use crate::entity::dispute::Model;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
 
-pub use list::{DisputeFilter, DisputeRow, DueCounts, due_counts, list, of_case};
+pub use list::{DisputeFilter, DisputeRow, due_counts, list, of_case};
 pub use read::{get, reconsiderations};
 pub(crate) use reckon::reckon;
 pub use write::{answer, correct, end, open};

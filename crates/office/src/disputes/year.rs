@@ -5,13 +5,12 @@ use law::codes::{Route, Verdict};
 use law::disputes::{Ending, Settings};
 use law::reports::{Cell, Counted, Tables};
 use law::staff::{Act, may};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, Statement,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::list::page;
 use super::{DisputeRow, ending, route};
 use crate::cases::{read_settings, settings};
+use crate::counting::by_codes;
 use crate::documents::Page;
 use crate::entity::dispute::{Column, Entity};
 use crate::error::OfficeError;
@@ -39,49 +38,20 @@ pub(crate) async fn table_four(
 ) -> Result<(), OfficeError> {
     let settings = read_settings(on, organ).await?.disputes;
     let mut counted = Counted::zeros();
-    for (route, ending, count) in counts(on, organ, year, &settings).await? {
-        let verdict = ending.map_or(Verdict::Pending, |ending| settings.verdict(ending));
-        counted.add(Cell::Four(route, verdict), count);
+    let pending = pending(of_year(organ, year, &settings), year);
+    for (code, _, count) in by_codes(on, pending, Column::Route, Column::Ending).await? {
+        counted.add(Cell::Four(route(&code)?, Verdict::Pending), count);
+    }
+    let ended = ended(of_year(organ, year, &settings), year);
+    for (code, result, count) in by_codes(on, ended, Column::Route, Column::Ending).await? {
+        let result = result.ok_or_else(|| OfficeError::Damaged("dispute.ending 的值为空".to_owned()))?;
+        let verdict = settings.verdict(ending(&result)?);
+        counted.add(Cell::Four(route(&code)?, verdict), count);
     }
     for cell in Cell::all().filter(|cell| matches!(cell, Cell::Four(..))) {
         tables.set(cell, counted.get(cell));
     }
     Ok(())
-}
-
-/// How many disputes of each route ended so in the year; `None` for those pending at its end.
-async fn counts(
-    on: &impl ConnectionTrait,
-    organ: OrganId,
-    year: i16,
-    settings: &Settings,
-) -> Result<Vec<(Route, Option<Ending>, u32)>, OfficeError> {
-    let new = if settings.counts_only_new {
-        "AND received_on >= $2"
-    } else {
-        ""
-    };
-    let sql = format!(
-        "SELECT route, result, COUNT(*) AS disputes FROM \
-         (SELECT route, CASE WHEN ended_on <= $3 THEN ending END AS result FROM dispute \
-          WHERE organ_id = $1 AND received_on <= $3 AND (ended_on IS NULL OR ended_on >= $2) {new}) AS of_year \
-         GROUP BY route, result"
-    );
-    let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
-    let values = [organ.into(), first.into(), last.into()];
-    let query = Statement::from_sql_and_values(on.get_database_backend(), sql, values);
-    let mut found = Vec::new();
-    for row in on.query_all_raw(query).await? {
-        let code: String = row.try_get("", "route")?;
-        let result: Option<String> = row.try_get("", "result")?;
-        let count: i64 = row.try_get("", "disputes")?;
-        found.push((
-            route(&code)?,
-            result.as_deref().map(ending).transpose()?,
-            u32::try_from(count).unwrap_or(u32::MAX),
-        ));
-    }
-    Ok(found)
 }
 
 /// The disputes behind one cell of table 四, page `number` from 1.
@@ -95,30 +65,24 @@ pub async fn of_cell(
 ) -> Result<Page<DisputeRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     let settings = settings(office, actor.organ).await?.disputes;
-    let query = behind(actor.organ, year, &settings)
+    let query = of_year(actor.organ, year, &settings)
         .filter(Column::Route.eq(route.code()))
         .order_by_desc(Column::ReceivedOn);
-    let last = format!("{year}-12-31");
     let query = match verdict {
         Verdict::Total => query,
-        Verdict::Pending => query.filter(
-            Condition::any()
-                .add(Column::EndedOn.is_null())
-                .add(Column::EndedOn.gt(last)),
-        ),
+        Verdict::Pending => pending(query, year),
         verdict => {
             let endings = Ending::ALL
                 .iter()
                 .filter(|ending| settings.verdict(**ending) == verdict);
-            query
-                .filter(Column::EndedOn.lte(last))
-                .filter(Column::Ending.is_in(endings.map(|ending| ending.code())))
+            ended(query, year).filter(Column::Ending.is_in(endings.map(|ending| ending.code())))
         }
     };
     page(office, query, number).await
 }
 
-fn behind(organ: OrganId, year: i16, settings: &Settings) -> Select<Entity> {
+/// Those that count in the year: open in it, and where the organ counts only new ones, received in it.
+fn of_year(organ: OrganId, year: i16, settings: &Settings) -> Select<Entity> {
     let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
     let query = Entity::find()
         .filter(Column::OrganId.eq(organ))
@@ -133,4 +97,18 @@ fn behind(organ: OrganId, year: i16, settings: &Settings) -> Select<Entity> {
     } else {
         query
     }
+}
+
+/// Of these, those that had not ended by the end of the year.
+fn pending(query: Select<Entity>, year: i16) -> Select<Entity> {
+    query.filter(
+        Condition::any()
+            .add(Column::EndedOn.is_null())
+            .add(Column::EndedOn.gt(format!("{year}-12-31"))),
+    )
+}
+
+/// Of these, those that had.
+fn ended(query: Select<Entity>, year: i16) -> Select<Entity> {
+    query.filter(Column::EndedOn.lte(format!("{year}-12-31")))
 }

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{recipients, settings, words};
 use crate::calendar;
-use crate::cases::{CaseRow, letters};
+use crate::cases::{CaseRow, by_due_day, letters};
 use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
@@ -70,8 +70,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     let calendar = calendar::known(tx.on()).await?;
     let reminders = settings::of_organ(tx.on(), organ).await?;
     let horizon = Urgency::horizon(moment.today, &calendar).to_string();
-    let rows = request_case::Entity::find()
-        .filter(request_case::Column::OrganId.eq(organ))
+    let rows = by_due_day(organ)
         .filter(request_case::Column::NextDueOn.lte(horizon))
         .order_by_asc(request_case::Column::NextDueOn)
         .order_by_asc(request_case::Column::Id)

@@ -1,6 +1,5 @@
 //! The mails' own words. Plain text; no name of a natural person and no personal number stands in them.
 
-use std::cmp::Ordering;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -106,19 +105,10 @@ fn entry(row: &CaseRow, due: Date, today: Date, calendar: &Calendar) -> String {
     format!(
         "  {}  {request}\n    {due}（{}{tentative}），{}，待{}{mine}",
         row.number,
-        left(due, today, calendar),
+        calendar.time_left(due, today),
         row.state.label(),
         row.state.waits_for()
     )
-}
-
-/// 今天, 还有 2 个工作日, 已过 3 个工作日
-fn left(due: Date, today: Date, calendar: &Calendar) -> String {
-    match due.cmp(&today) {
-        Ordering::Equal => "今天".to_owned(),
-        Ordering::Greater => format!("还有 {} 个工作日", calendar.working_days_between(today, due)),
-        Ordering::Less => format!("已过 {} 个工作日", calendar.working_days_between(due, today)),
-    }
 }
 
 /// An application that arrived online: which, and what is to be done.

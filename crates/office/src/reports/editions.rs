@@ -215,7 +215,7 @@ fn refuse_unready(
     if has_errors(findings) && filled(&freeze.exception).is_none() {
         let count = findings
             .iter()
-            .filter(|finding| finding.level == law::reports::Level::Error)
+            .filter(|finding| finding.level() == law::reports::Level::Error)
             .count();
         let message = format!("还有 {count} 处错误，请先改正；确需带错公布的，请写明理由，理由将存档。");
         fields.push(WhyNot {

@@ -33,3 +33,4 @@ mod sealed;
 mod similar;
 mod staff;
 mod store;
+mod table_three;

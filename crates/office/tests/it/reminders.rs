@@ -1,6 +1,7 @@
 //! Reminders: the digest once a day to those it concerns, the mail on arrival, the calendar's secret, a job tried again.
 //! Every story on both engines.
 
+use law::cases::Urgency;
 use law::staff::Role;
 use office::cases;
 use office::jobs::{self, Job, JobKind, JobState, Mail};
@@ -11,6 +12,7 @@ use crate::harness::{Site, application, in_person, later, moment, stories};
 
 stories! {
     the_digest_tells_each_clerk_what_is_due_once_a_day
+    on_the_eve_of_a_holiday_counts_and_digest_say_the_same
     two_servers_and_a_restart_make_one_digest
     nothing_due_makes_no_mail_and_a_day_off_no_digest
     an_arrival_is_told_at_once_unless_switched_off
@@ -87,7 +89,7 @@ async fn the_digest_tells_each_clerk_what_is_due_once_a_day(site: &Site) {
         to_first.text
     );
     assert!(
-        to_first.text.contains("2025-03-31（已过 1 个工作日）"),
+        to_first.text.contains("2025-03-31（已逾期 1 个工作日）"),
         "{}",
         to_first.text
     );
@@ -99,6 +101,24 @@ async fn the_digest_tells_each_clerk_what_is_due_once_a_day(site: &Site) {
         again[1].subject,
         "依申请公开 2025-04-02：1 件已逾期，1 件一周内到期"
     );
+}
+
+async fn on_the_eve_of_a_holiday_counts_and_digest_say_the_same(site: &Site) {
+    let clerk = clerk(site, "jing").await;
+    // Twenty working days later: 9, 10 and 13 October 2025; 1 to 8 October are off, Saturday the 11th is worked.
+    for day in ["2025-09-04", "2025-09-05", "2025-09-09"] {
+        registered(site, &clerk, day, "环评批复").await;
+    }
+    let eve = moment("2025-09-30T08:00");
+    let counts = cases::counts(&site.office, &clerk, eve).await.unwrap();
+    // No day is left for “within a week”: three working days reach further.
+    assert_eq!(counts, [(Urgency::ThreeDays, 2)].into());
+    assert_eq!(reminders::run_due(&site.office, eve).await.unwrap().mails, 1);
+    let mails = done(&site.office, eve).await;
+    assert_eq!(mails[0].subject, "依申请公开 2025-09-30：2 件三个工作日内到期");
+    for words in ["2025-10-09（还有 1 个工作日）", "2025-10-10（还有 2 个工作日）"] {
+        assert!(mails[0].text.contains(words), "{}", mails[0].text);
+    }
 }
 
 async fn two_servers_and_a_restart_make_one_digest(site: &Site) {

@@ -241,9 +241,10 @@ fn print_findings(report: &Report, findings: &[Finding]) {
     }
     for finding in findings {
         say!(
-            "[{}] {}：{}",
-            finding.level.label(),
-            finding.name,
+            "[{}] {}（{}）：{}",
+            finding.level().label(),
+            finding.check.label(),
+            finding.check.source(),
             finding.message
         );
     }

@@ -4,6 +4,7 @@
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use law::cases::outward;
 use office::cases::{self, CaseRow};
 use office::organs::{self, Organ};
@@ -37,13 +38,15 @@ pub async fn show(
         .ok_or(Problem::Missing)?;
     let organ = organs::find(app.office(), owner.organ).await?;
     let reminders = reminders::settings(app.office(), owner.organ).await?;
+    let holidays = office::calendar::holidays(app.office()).await?;
+    let today = app.moment().today;
     let rows = cases::calendar(app.office(), &owner, asked.mine == "1").await?;
     let calendar = Calendar {
         name: "依申请公开期限".to_owned(),
         made_at: app.moment().now,
         events: rows
             .iter()
-            .filter_map(|row| event(row, &organ, &reminders))
+            .filter_map(|row| event(row, today, &holidays, &organ, &reminders))
             .collect(),
     };
     let mut response = calendar.to_string().into_response();
@@ -60,7 +63,14 @@ pub async fn show(
     Ok(response)
 }
 
-fn event(row: &CaseRow, organ: &Organ, reminders: &Reminders) -> Option<Event> {
+fn event(
+    row: &CaseRow,
+    today: Date,
+    holidays: &law::calendar::Calendar,
+    organ: &Organ,
+    reminders: &Reminders,
+) -> Option<Event> {
+    let day = row.next_due_on?;
     let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
     let tentative = if row.is_tentative {
         "\n期限暂定：跨入尚未公布放假安排的年份。"
@@ -69,14 +79,16 @@ fn event(row: &CaseRow, organ: &Organ, reminders: &Reminders) -> Option<Event> {
     };
     Some(Event {
         uid: format!("case-{}@{}.gongkai", row.id, organ.code.to_lowercase()),
-        day: row.next_due_on?,
+        day,
+        remind_on: holidays.working_day_before(day),
         summary: format!("到期：{} {request}", row.number),
         description: format!(
-            "{}\n申请人：{}\n状态：{}，待{}{tentative}",
+            "{}\n申请人：{}\n状态：{}，待{}\n截至 {today}：{}{tentative}",
             organ.name,
             row.applicant_kind.label(),
             row.state.label(),
-            row.state.waits_for()
+            row.state.waits_for(),
+            holidays.time_left(day, today)
         ),
         address: reminders.link(&format!("/desk/cases/{}", row.id)),
     })

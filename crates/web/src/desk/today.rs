@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use law::cases::Urgency;
 use law::codes::spoken_with_weekday;
 use law::reports::Level;
 use law::staff::Act;
@@ -24,6 +25,15 @@ pub(super) enum Weight {
 }
 
 impl Weight {
+    /// What is due weighs by how near its day is.
+    pub(super) const fn of(urgency: Urgency) -> Self {
+        match urgency {
+            Urgency::Overdue | Urgency::Today => Self::Overdue,
+            Urgency::ThreeDays | Urgency::Week => Self::Soon,
+            Urgency::Later => Self::Open,
+        }
+    }
+
     /// In a word.
     pub(super) const fn label(self) -> &'static str {
         match self {
@@ -185,7 +195,7 @@ async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
         let findings = reports::findings(desk.office(), desk.organ.id, &draft.reading).await?;
         let errors = findings
             .iter()
-            .filter(|finding| finding.level == Level::Error)
+            .filter(|finding| finding.level() == Level::Error)
             .count();
         if is_published {
             tasks.push(Task {

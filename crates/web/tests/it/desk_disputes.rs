@@ -67,8 +67,8 @@ async fn a_dispute_is_registered_from_its_case_and_its_clock_explained() {
     assert!(page.has("应当于 2026-03-09 前提交") && page.has("行政复议法第五十四条"));
     assert!(page.has(&number) && page.has("2026 年：尚未审结"));
     let list = clerk.get(&format!("{HERE}?q={number}")).await;
-    assert!(list.has("示府复〔2026〕8号") && list.has("还有 7 天") && list.has("待答复"));
-    assert!(clerk.get("/desk").await.has("1 件复议、诉讼一周内应当答复"));
+    assert!(list.has("示府复〔2026〕8号") && list.has("还有 5 个工作日") && list.has("待答复"));
+    assert!(clerk.get("/desk").await.has("1 件复议、诉讼答复一周内到期"));
     world.wait(9 * DAY);
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     assert!(clerk.get("/desk").await.has("1 件复议、诉讼答复已逾期"));

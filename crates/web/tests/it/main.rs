@@ -15,6 +15,7 @@ mod desk_reports;
 mod desk_retention;
 mod desk_settings;
 mod desk_sign_in;
+mod desk_urgency;
 mod faults;
 mod forms;
 mod harness;

@@ -169,11 +169,6 @@ impl Column {
         )
     }
 
-    /// Whether its cells hold personal numbers, which only those who may see applicants' particulars get to read.
-    pub const fn is_personal(self) -> bool {
-        matches!(self, Self::Identity | Self::Contact)
-    }
-
     /// Whether its cells hold a day.
     pub const fn is_day(self) -> bool {
         matches!(

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::audit;
 use crate::cases::looking::export::{events_of, read};
+use crate::cases::looking::open::is_open;
 use crate::cases::row::Projection;
 use crate::cases::settings::rules;
 use crate::entity::request_case::{Column, Entity, Model};
@@ -21,8 +22,6 @@ use crate::store::{Office, Tx, transaction};
 
 /// Cases of one transaction: others write in between.
 const BATCH: u64 = 200;
-/// In the words of the index it is found by.
-const UNFINISHED: &str = "state NOT IN ('delivered', 'withdrawn')";
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub async fn recompute(
     let organs: Vec<OrganId> = Entity::find()
         .select_only()
         .column(Column::OrganId)
-        .filter(Expr::cust(UNFINISHED))
+        .filter(is_open())
         .distinct()
         .into_tuple()
         .all(office.on())
@@ -138,7 +137,7 @@ async fn batch(
 ) -> Result<(Option<CaseId>, Recomputed), OfficeError> {
     let rows = Entity::find()
         .filter(Column::OrganId.eq(organ))
-        .filter(Expr::cust(UNFINISHED))
+        .filter(is_open())
         .filter(Column::Id.gt(after))
         .order_by_asc(Column::Id)
         .limit(BATCH)

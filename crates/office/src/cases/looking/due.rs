@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::list::CaseRow;
+use super::open::by_due_day;
 use crate::entity::request_case::{Column, Entity};
 use crate::error::OfficeError;
 use crate::moment::Actor;
@@ -40,9 +41,7 @@ pub async fn due_before(office: &Office, actor: &Actor, day: Date, mine: bool) -
 }
 
 fn open(actor: &Actor, mine: bool) -> Select<Entity> {
-    let query = Entity::find()
-        .filter(Column::OrganId.eq(actor.organ))
-        .filter(Column::NextDueOn.is_not_null());
+    let query = by_due_day(actor.organ);
     if mine {
         query.filter(Column::AssignedTo.eq(actor.account))
     } else {

@@ -1,12 +1,12 @@
 //! The board of open cases by due day, and the ledger (登记表) of all of them, sought by number, applicant or words.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use law::cases::State;
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
+use super::open::by_due_day;
 use crate::cases::stored::{day, kind, row, state};
 use crate::documents::Page;
 use crate::entity::request_case::{Column, Entity, Model};
@@ -15,6 +15,7 @@ use crate::ids::{AccountId, CaseId};
 use crate::moment::{Actor, Moment};
 use crate::store::Office;
 use crate::text::{containing, line};
+use crate::urgency::{UrgencyCounts, count_by_urgency};
 
 const PER_PAGE: u64 = 30;
 /// A board longer than this is a ledger.
@@ -41,68 +42,12 @@ pub struct CaseRow {
     pub is_sample: bool,
 }
 
-/// How near a due day is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slot {
-    Overdue,
-    Today,
-    ThreeDays,
-    Week,
-    Later,
-}
-
-impl Slot {
-    /// All, the most urgent first.
-    pub const ALL: [Self; 5] = [
-        Self::Overdue,
-        Self::Today,
-        Self::ThreeDays,
-        Self::Week,
-        Self::Later,
-    ];
-
-    /// 已逾期、今天 …
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Overdue => "已逾期",
-            Self::Today => "今天到期",
-            Self::ThreeDays => "三天内到期",
-            Self::Week => "一周内到期",
-            Self::Later => "一周以后",
-        }
-    }
-
-    /// Where a due day falls, seen from `today`.
-    pub fn of(due_on: Date, today: Date) -> Self {
-        if due_on < today {
-            Self::Overdue
-        } else if due_on == today {
-            Self::Today
-        } else if due_on <= today.saturating_add(3.days()) {
-            Self::ThreeDays
-        } else if due_on <= today.saturating_add(7.days()) {
-            Self::Week
-        } else {
-            Self::Later
-        }
-    }
-}
-
 /// The open cases by due day, the most urgent first.
 #[derive(Clone, Debug)]
 pub struct Board {
     pub rows: Vec<CaseRow>,
     /// How many open cases there are; the board shows the most urgent.
     pub total: u64,
-}
-
-/// How many open cases fall where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct BoardCounts {
-    pub overdue: u64,
-    pub today: u64,
-    pub week: u64,
-    pub open: u64,
 }
 
 /// Which cases the ledger shows; what is `None` or empty is not asked.
@@ -121,9 +66,7 @@ pub struct CaseFilter {
 /// The organ's open cases, or those one person handles.
 pub async fn board(office: &Office, actor: &Actor, mine: bool) -> Result<Board, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let mut query = Entity::find()
-        .filter(Column::OrganId.eq(actor.organ))
-        .filter(Column::NextDueOn.is_not_null());
+    let mut query = by_due_day(actor.organ);
     if let Some(account) = actor.account.filter(|_| mine) {
         query = query.filter(Column::AssignedTo.eq(account));
     }
@@ -141,23 +84,10 @@ pub async fn board(office: &Office, actor: &Actor, mine: bool) -> Result<Board, 
     Ok(Board { rows, total })
 }
 
-/// How much waits, for the desk's first page.
-pub async fn counts(office: &Office, actor: &Actor, moment: Moment) -> Result<BoardCounts, OfficeError> {
+/// How many open cases are how urgent, for the desk's first page.
+pub async fn counts(office: &Office, actor: &Actor, moment: Moment) -> Result<UrgencyCounts, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let open = Entity::find()
-        .filter(Column::OrganId.eq(actor.organ))
-        .filter(Column::NextDueOn.is_not_null());
-    let today = moment.today.to_string();
-    let in_a_week = moment.today.saturating_add(7.days()).to_string();
-    let overdue = open.clone().filter(Column::NextDueOn.lt(&today));
-    let due_today = open.clone().filter(Column::NextDueOn.eq(&today));
-    let week = open.clone().filter(Column::NextDueOn.between(&today, &in_a_week));
-    Ok(BoardCounts {
-        overdue: overdue.count(office.on()).await?,
-        today: due_today.count(office.on()).await?,
-        week: week.count(office.on()).await?,
-        open: open.count(office.on()).await?,
-    })
+    count_by_urgency(office, moment, by_due_day(actor.organ), Column::NextDueOn).await
 }
 
 /// The ledger, the latest received first.

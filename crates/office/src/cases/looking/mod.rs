@@ -4,6 +4,7 @@
 pub(super) mod due;
 pub(super) mod export;
 pub(super) mod list;
+pub(super) mod open;
 pub(super) mod read;
 pub(super) mod similar;
 pub(super) mod year;

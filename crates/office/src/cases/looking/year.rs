@@ -1,13 +1,15 @@
-//! Table 三 counted from the cases: a case is new in the year of its receipt, stands in one leaf row in the year it was decided,
-//! and is carried forward while it is open at the end of 31 December. Every cell opens into its cases.
+//! Table 三 counted from the cases. What counts where is `law::cases::CountingRule`; here it becomes the one condition that
+//! counts a cell and lists the cases behind it.
 
+use law::cases::{CountingRule, Days, Decided};
 use law::codes::{ApplicantKind, TableThreeRow};
-use law::reports::{Cell, Tables};
+use law::reports::{Cell, Counted, Tables};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select, Statement};
 
 use super::list::{CaseRow, page};
 use crate::cases::stored::{damaged, kind, row};
+use crate::counting::by_codes;
 use crate::documents::Page;
 use crate::entity::request_case::{Column, Entity};
 use crate::error::OfficeError;
@@ -33,36 +35,24 @@ pub(crate) async fn table_three(
     year: i16,
     tables: &mut Tables,
 ) -> Result<(), OfficeError> {
-    for row in TableThreeRow::printed() {
-        for kind in ApplicantKind::ALL {
-            tables.set(Cell::Three(row, *kind), 0_u32);
-        }
-    }
-    let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
-    let mut add = |row: TableThreeRow, kind: ApplicantKind, count: u32| {
-        for kind in [kind, ApplicantKind::Total] {
-            let cell = Cell::Three(row, kind);
-            let sum = tables.get(cell).unwrap_or_default() + rust_decimal::Decimal::from(count);
-            tables.set(cell, sum);
-        }
-    };
-    let new = "received_on BETWEEN $2 AND $3";
-    let brought = "received_on < $2 AND (decided_on IS NULL OR decided_on >= $2) AND $3 = $3";
-    let carried = "received_on <= $3 AND (decided_on IS NULL OR decided_on > $3) AND $2 = $2";
-    for (row, condition) in [
-        (TableThreeRow::New, new),
-        (TableThreeRow::BroughtForward, brought),
-        (TableThreeRow::CarriedForward, carried),
+    let mut counted = Counted::zeros();
+    for row in [
+        TableThreeRow::New,
+        TableThreeRow::BroughtForward,
+        TableThreeRow::CarriedForward,
     ] {
-        for (kind, _, count) in counted(on, organ, condition, &first, &last).await? {
-            add(row, kind, count);
+        for (kind, _, count) in counts(on, organ, year, row).await? {
+            counted.add(Cell::Three(row, kind), count);
         }
     }
-    let decided = "decided_on BETWEEN $2 AND $3 AND received_on IS NOT NULL";
-    for (kind, outcome, count) in counted(on, organ, decided, &first, &last).await? {
+    // Every row of an outcome at once: the total is what they share.
+    for (kind, outcome, count) in counts(on, organ, year, TableThreeRow::Total).await? {
         let outcome = outcome.ok_or_else(|| damaged("request_case.outcome", "NULL"))?;
-        add(outcome, kind, count);
-        add(TableThreeRow::Total, kind, count);
+        counted.add(Cell::Three(outcome, kind), count);
+        counted.add(Cell::Three(TableThreeRow::Total, kind), count);
+    }
+    for cell in Cell::all().filter(|cell| matches!(cell, Cell::Three(..))) {
+        tables.set(cell, counted.get(cell));
     }
     Ok(())
 }
@@ -74,7 +64,7 @@ pub(crate) async fn has_cases(
     year: i16,
 ) -> Result<bool, OfficeError> {
     for row in [TableThreeRow::New, TableThreeRow::BroughtForward] {
-        if behind(organ, year, row).one(on).await?.is_some() {
+        if behind(organ, year, row)?.one(on).await?.is_some() {
             return Ok(true);
         }
     }
@@ -100,31 +90,19 @@ pub(crate) async fn correction_notices(
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-async fn counted(
+/// How many cases a row counts, by the kind of their applicant and the row of their outcome.
+async fn counts(
     on: &impl ConnectionTrait,
     organ: OrganId,
-    condition: &str,
-    first: &str,
-    last: &str,
+    year: i16,
+    counted: TableThreeRow,
 ) -> Result<Vec<(ApplicantKind, Option<TableThreeRow>, u32)>, OfficeError> {
-    let sql = format!(
-        "SELECT applicant_kind, outcome, COUNT(*) AS cases FROM request_case \
-         WHERE organ_id = $1 AND {condition} GROUP BY applicant_kind, outcome"
-    );
-    let values = [organ.into(), first.into(), last.into()];
-    let query = Statement::from_sql_and_values(on.get_database_backend(), sql, values);
-    let mut counts = Vec::new();
-    for found in on.query_all_raw(query).await? {
-        let applicant: String = found.try_get("", "applicant_kind")?;
-        let outcome: Option<String> = found.try_get("", "outcome")?;
-        let count: i64 = found.try_get("", "cases")?;
-        counts.push((
-            kind(&applicant)?,
-            outcome.as_deref().map(row).transpose()?,
-            u32::try_from(count).unwrap_or(u32::MAX),
-        ));
-    }
-    Ok(counts)
+    let query = behind(organ, year, counted)?;
+    let found = by_codes(on, query, Column::ApplicantKind, Column::Outcome).await?;
+    let read = |(applicant, outcome, count): (String, Option<String>, u32)| {
+        Ok((kind(&applicant)?, outcome.as_deref().map(row).transpose()?, count))
+    };
+    found.into_iter().map(read).collect()
 }
 
 /// The cases behind one cell of table 三.
@@ -137,38 +115,41 @@ pub async fn of_cell(
     number: u64,
 ) -> Result<Page<CaseRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let mut query = behind(actor.organ, year, row);
+    let mut query = behind(actor.organ, year, row)?;
     if kind != ApplicantKind::Total {
         query = query.filter(Column::ApplicantKind.eq(kind.code()));
     }
     page(office, query, number).await
 }
 
-fn behind(organ: OrganId, year: i16, row: TableThreeRow) -> Select<Entity> {
-    let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
-    let open_at = |day: &str, is_on: bool| {
-        let later = if is_on {
-            Column::DecidedOn.gte(day)
-        } else {
-            Column::DecidedOn.gt(day)
-        };
-        Condition::any().add(Column::DecidedOn.is_null()).add(later)
+/// The cases a row counts for a year.
+fn behind(organ: OrganId, year: i16, row: TableThreeRow) -> Result<Select<Entity>, OfficeError> {
+    let rule = CountingRule::of(row, year).ok_or(OfficeError::Missing)?;
+    let of_organ = Entity::find().filter(Column::OrganId.eq(organ));
+    Ok(of_organ.filter(takes(&rule)))
+}
+
+/// Law's rule as a condition.
+fn takes(rule: &CountingRule) -> Condition {
+    let condition = within(Column::ReceivedOn, rule.received);
+    let condition = match rule.decided {
+        Decided::Whenever => condition,
+        Decided::Within(days) => condition.add(within(Column::DecidedOn, days)),
+        Decided::NotBy(day) => condition.add(
+            Condition::any()
+                .add(Column::DecidedOn.is_null())
+                .add(Column::DecidedOn.gt(day.to_string())),
+        ),
     };
-    let query = Entity::find().filter(Column::OrganId.eq(organ));
-    match row {
-        TableThreeRow::New => query.filter(Column::ReceivedOn.between(first, last)),
-        TableThreeRow::BroughtForward => query
-            .filter(Column::ReceivedOn.lt(&first))
-            .filter(open_at(&first, true)),
-        TableThreeRow::CarriedForward => query
-            .filter(Column::ReceivedOn.lte(&last))
-            .filter(open_at(&last, false)),
-        TableThreeRow::Total => query
-            .filter(Column::DecidedOn.between(first, last))
-            .filter(Column::ReceivedOn.is_not_null()),
-        leaf => query
-            .filter(Column::DecidedOn.between(first, last))
-            .filter(Column::ReceivedOn.is_not_null())
-            .filter(Column::Outcome.eq(leaf.code())),
-    }
+    condition.add_option(rule.outcome.map(|outcome| Column::Outcome.eq(outcome.code())))
+}
+
+fn within(column: Column, days: Days) -> Condition {
+    let from = days.from.map(|from| column.gte(from.to_string()));
+    let until = days.until.map(|until| column.lte(until.to_string()));
+    let is_open = from.is_none() && until.is_none();
+    Condition::all()
+        .add_option(from)
+        .add_option(until)
+        .add_option(is_open.then(|| column.is_not_null()))
 }

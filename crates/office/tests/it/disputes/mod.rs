@@ -4,7 +4,7 @@
 mod counting;
 mod year;
 
-use law::cases::What;
+use law::cases::{Urgency, What};
 use law::codes::{Route, Verdict};
 use law::disputes::{Dispute, Ending, Procedure, Stage};
 use law::fees::Charge;
@@ -131,19 +131,19 @@ async fn a_dispute_is_registered_answered_and_ended(site: &Site) {
     let counts = async |day: &str| {
         let at = moment(&format!("{day}T10:00"));
         let counts = disputes::due_counts(&site.office, &clerk, at).await.unwrap();
-        (counts.overdue, counts.today, counts.week)
+        counts.into_iter().collect::<Vec<_>>()
     };
     assert_eq!(staged(Stage::AwaitingAnswer).await, 1);
-    assert_eq!(counts("2025-05-06").await, (0, 0, 1));
-    assert_eq!(counts("2025-05-13").await, (0, 1, 1));
-    assert_eq!(counts("2025-05-14").await, (1, 0, 0));
+    assert_eq!(counts("2025-05-06").await, [(Urgency::Week, 1)]);
+    assert_eq!(counts("2025-05-13").await, [(Urgency::Today, 1)]);
+    assert_eq!(counts("2025-05-14").await, [(Urgency::Overdue, 1)]);
     let at = moment("2025-05-12T10:00");
     disputes::answer(&site.office, &clerk, at, id, 1, at.today)
         .await
         .unwrap();
     assert_eq!(
         (staged(Stage::AwaitingResult).await, counts("2025-05-14").await),
-        (1, (0, 0, 0))
+        (1, Vec::new())
     );
     let again = disputes::answer(&site.office, &clerk, at, id, 2, at.today).await;
     assert_eq!(fields(again), ["answered_on"]);

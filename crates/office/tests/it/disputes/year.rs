@@ -102,7 +102,7 @@ async fn draft(site: &Site, year: i16) -> reports::Draft {
 }
 
 fn names(findings: &[law::reports::Finding]) -> Vec<&'static str> {
-    findings.iter().map(|finding| finding.name).collect()
+    findings.iter().map(|finding| finding.check.code()).collect()
 }
 
 /// The judgment and the reply of last year come to light only now.

@@ -14,17 +14,11 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         return Ok(Vec::new());
     }
     let counts = disputes::due_counts(desk.office(), &desk.actor, desk.moment).await?;
-    let soon = counts.week.saturating_sub(counts.today);
-    let of_days = [
-        (counts.overdue, Weight::Overdue, "答复已逾期"),
-        (counts.today, Weight::Overdue, "今天应当答复"),
-        (soon, Weight::Soon, "一周内应当答复"),
-    ];
-    let due = of_days.into_iter().filter(|(count, _, _)| *count > 0);
-    Ok(due
-        .map(|(count, weight, words)| Task {
-            weight,
-            title: format!("{count} 件复议、诉讼{words}"),
+    Ok(counts
+        .into_iter()
+        .map(|(urgency, count)| Task {
+            weight: Weight::of(urgency),
+            title: format!("{count} 件复议、诉讼答复{}", urgency.label()),
             detail: "逾期不提交证据的，视为没有证据、依据（行政复议法第七十条，行政诉讼法第三十四条）。"
                 .to_owned(),
             href: HERE.to_owned(),

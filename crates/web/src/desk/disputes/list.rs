@@ -4,10 +4,12 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
+use law::calendar::Calendar;
 use law::codes::{Route, Verdict};
 use law::disputes::Stage;
 use law::reports::Cell;
 use law::staff::Act;
+use office::calendar;
 use office::disputes::{self, DisputeFilter, DisputeRow};
 use office::documents::Page;
 use serde::Deserialize;
@@ -89,6 +91,7 @@ struct CountedPage {
 /// The disputes: to answer, to be decided, ended.
 pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let today = desk.moment.today;
+    let calendar = calendar::holidays(desk.office()).await?;
     let mut groups = Vec::new();
     let mut pages = without_items(&Page::<()> {
         items: Vec::new(),
@@ -119,7 +122,11 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
             label: stage.label(),
             class: if is_late { "is-overdue" } else { "" },
             total: found.total,
-            rows: found.items.iter().map(|row| Row::of(row, today)).collect(),
+            rows: found
+                .items
+                .iter()
+                .map(|row| Row::of(row, today, &calendar))
+                .collect(),
         });
     }
     groups.retain(|group| !group.rows.is_empty());
@@ -152,10 +159,15 @@ pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Respo
     let number = asked.page.parse().unwrap_or(1);
     let page = disputes::of_cell(desk.office(), &desk.actor, year, route, verdict, number).await?;
     let today = desk.moment.today;
+    let calendar = calendar::holidays(desk.office()).await?;
     desk.page(&CountedPage {
         frame: desk.frame("计数的复议、诉讼", Section::Disputes, &[]),
         cell: format!("{year} 年{}", Cell::Four(route, verdict).label()),
-        rows: page.items.iter().map(|row| Row::of(row, today)).collect(),
+        rows: page
+            .items
+            .iter()
+            .map(|row| Row::of(row, today, &calendar))
+            .collect(),
         pages: without_items(&page),
         base: format!(
             "{HERE}/counted?year={year}&route={}&verdict={}&",
@@ -191,7 +203,7 @@ fn without_items<T>(page: &Page<T>) -> Page<()> {
 
 impl Row {
     /// The dispute in words, seen from `today`.
-    pub fn of(row: &DisputeRow, today: Date) -> Self {
+    pub fn of(row: &DisputeRow, today: Date, calendar: &Calendar) -> Self {
         let stage = row.dispute.stage();
         let is_waiting = stage == Stage::AwaitingAnswer;
         let answer = match row.dispute.answered_on {
@@ -217,7 +229,7 @@ impl Row {
                 answer
             },
             left: if is_waiting {
-                left(row.due_on, today)
+                calendar.time_left(row.due_on, today)
             } else {
                 String::new()
             },
@@ -229,14 +241,5 @@ impl Row {
                 .as_ref()
                 .map(|(id, number)| (id.to_string(), number.clone())),
         }
-    }
-}
-
-/// 还有 3 天, 今天, 逾期 2 天
-fn left(due: Date, today: Date) -> String {
-    match today.until(due).map_or(0, |span| span.get_days()) {
-        0 => "今天到期".to_owned(),
-        days @ 1.. => format!("还有 {days} 天"),
-        days => format!("逾期 {} 天", -days),
     }
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use law::codes::Verdict;
 use law::disputes::{Ending, Stage};
 use law::staff::Act;
+use office::calendar;
 use office::disputes::{self, DisputeRecord};
 use office::{DisputeId, OfficeError, cases};
 use serde::Deserialize;
@@ -163,10 +164,11 @@ async fn page(
     errors: FieldErrors,
 ) -> Result<DisputePage, Problem> {
     let today = desk.moment.today;
+    let calendar = calendar::holidays(desk.office()).await?;
     let stage = known.dispute.stage();
     let may_handle = desk.may(Act::HandleCases);
     let is_reconsidered = stage == Stage::Ended && known.dispute.route == law::codes::Route::Reconsideration;
-    let row = |row: &disputes::DisputeRow| Row::of(row, today);
+    let row = |row: &disputes::DisputeRow| Row::of(row, today, &calendar);
     Ok(DisputePage {
         frame: desk.frame(&known.particulars.number, Section::Disputes, &[]),
         here: format!("{HERE}/{}", known.id),

@@ -213,11 +213,6 @@ async fn clock(desk: &Desk, document: &DeskDocument) -> Result<Option<String>, P
     let due = law::documents::publish_due(&calendar, formed_on);
     let today = desk.moment.today;
     let tentative = if due.tentative { "（暂定）" } else { "" };
-    let words = if due.on < today {
-        format!("应在 {}{tentative} 前公开，已超过期限。", due.on)
-    } else {
-        let left = calendar.working_days_between(today, due.on);
-        format!("应在 {}{tentative} 前公开，还有 {left} 个工作日。", due.on)
-    };
-    Ok(Some(words))
+    let left = calendar.time_left(due.on, today);
+    Ok(Some(format!("应在 {}{tentative} 前公开，{left}。", due.on)))
 }

@@ -60,7 +60,7 @@ fn standing(draft: &Draft) -> (String, &'static str) {
 
 /// How many errors and how many warnings, in words; `slips` are cells whose text is no number.
 fn counted(findings: &[Finding], slips: usize) -> String {
-    let is_error = |finding: &&Finding| finding.level == Level::Error;
+    let is_error = |finding: &&Finding| finding.level() == Level::Error;
     let errors = findings.iter().filter(is_error).count();
     match (errors + slips, findings.len() - errors) {
         (0, 0) => "没有发现问题".to_owned(),

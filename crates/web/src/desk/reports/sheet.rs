@@ -66,7 +66,7 @@ impl Marks {
             for cell in &finding.cells {
                 // A cell whose text is no number is not merely blank.
                 if !slips.contains_key(cell) {
-                    marks.add(*cell, finding.level, &finding.message);
+                    marks.add(*cell, finding.level(), &finding.message);
                 }
             }
         }

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use law::reports::{Finding, Report, SECTION_TITLES, hint, repeated_share};
+use law::reports::{Check, Finding, Report, SECTION_TITLES, hint, repeated_share};
 use law::staff::Act;
 use office::OfficeError;
 use office::reports::{self, Draft};
@@ -119,7 +119,7 @@ pub async fn check(
     let previous = reports::previous(desk.office(), desk.organ.id, year).await?;
     let mut listed: Vec<serde_json::Value> = Vec::new();
     for (cell, message) in &slips {
-        listed.push(json!({ "name": "cells", "level": "error", "cells": [cell.name()], "message": message }));
+        listed.push(json!({ "name": Check::Cells, "level": Check::Cells.level(), "cells": [cell.name()], "message": message }));
     }
     for finding in &findings {
         listed.push(serde_json::to_value(finding).map_err(|error| crate::errors::internal(&error))?);

@@ -1,11 +1,16 @@
 //! The board: open cases by the day something is due, the most urgent first; all of them, or one's own.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
+use law::calendar::Calendar;
+use law::cases::Urgency;
 use law::staff::Act;
-use office::cases::{self, CaseRow, Slot};
+use office::calendar;
+use office::cases::{self, CaseRow};
 use serde::Deserialize;
 
 use crate::desk::cases::badge;
@@ -61,30 +66,28 @@ struct BoardPage {
 pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let is_mine = asked.mine == "1";
     let board = cases::board(desk.office(), &desk.actor, is_mine).await?;
+    let calendar = calendar::holidays(desk.office()).await?;
     let today = desk.moment.today;
-    let shown = board.rows.len();
-    let mut groups: Vec<Group> = Vec::new();
-    for slot in Slot::ALL {
-        let of_slot = |row: &&CaseRow| row.next_due_on.is_some_and(|due| Slot::of(due, today) == slot);
-        let rows: Vec<Row> = board
-            .rows
-            .iter()
-            .filter(of_slot)
-            .map(|row| Row::of(row, today))
-            .collect();
-        if !rows.is_empty() {
-            groups.push(Group {
-                label: slot.label(),
-                class: class(slot),
-                rows,
-            });
-        }
+    let mut groups: BTreeMap<Urgency, Vec<Row>> = BTreeMap::new();
+    for row in &board.rows {
+        let urgency = row
+            .next_due_on
+            .map_or(Urgency::Later, |due| Urgency::of(due, today, &calendar));
+        groups
+            .entry(urgency)
+            .or_default()
+            .push(Row::of(row, today, &calendar));
     }
+    let group = |(urgency, rows): (Urgency, Vec<Row>)| Group {
+        label: urgency.label(),
+        class: class(urgency),
+        rows,
+    };
     desk.page(&BoardPage {
         frame: desk.frame("依申请公开", Section::Cases, &[]),
-        groups,
+        groups: groups.into_iter().map(group).collect(),
         total: board.total,
-        shown,
+        shown: board.rows.len(),
         is_mine,
         may_handle: desk.may(Act::HandleCases),
         may_settle: desk.may(Act::EditOrgan),
@@ -92,17 +95,18 @@ pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, P
     })
 }
 
-const fn class(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Overdue => "is-overdue",
-        Slot::Today | Slot::ThreeDays => "is-soon",
-        Slot::Week | Slot::Later => "",
+/// The class that marks what is this urgent.
+pub(super) const fn class(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Overdue => "is-overdue",
+        Urgency::Today | Urgency::ThreeDays => "is-soon",
+        Urgency::Week | Urgency::Later => "",
     }
 }
 
 impl Row {
     /// The case in words, seen from `today`.
-    pub fn of(row: &CaseRow, today: Date) -> Self {
+    pub fn of(row: &CaseRow, today: Date, calendar: &Calendar) -> Self {
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let tentative = if row.is_tentative { "（暂定）" } else { "" };
         Self {
@@ -115,21 +119,15 @@ impl Row {
             waits_for: row.state.waits_for(),
             received_on: day(row.received_on),
             due_on: format!("{}{tentative}", day(row.next_due_on.or(row.due_on))),
-            left: row.next_due_on.map(|due| left(due, today)).unwrap_or_default(),
+            left: row
+                .next_due_on
+                .map(|due| calendar.time_left(due, today))
+                .unwrap_or_default(),
             outcome: row
                 .outcome
                 .map(law::codes::TableThreeRow::full_label)
                 .unwrap_or_default(),
             is_sample: row.is_sample,
         }
-    }
-}
-
-/// 还有 3 天, 今天, 逾期 2 天
-fn left(due: Date, today: Date) -> String {
-    match today.until(due).map_or(0, |span| span.get_days()) {
-        0 => "今天".to_owned(),
-        days @ 1.. => format!("还有 {days} 天"),
-        days => format!("逾期 {} 天", -days),
     }
 }

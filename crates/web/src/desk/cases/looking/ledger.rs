@@ -7,6 +7,7 @@ use law::cases::State;
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::Cell;
 use law::staff::Act;
+use office::calendar;
 use office::cases::{self, CaseFilter};
 use office::documents::Page;
 use serde::Deserialize;
@@ -69,7 +70,7 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
         .unwrap_or_default()
     );
     let frame = desk.frame("登记表", Section::Cases, &[]);
-    desk.page(&ledger(&desk, frame, asked, None, page, base))
+    desk.page(&ledger(&desk, frame, asked, None, page, base).await?)
 }
 
 /// The cases behind a cell of table 三.
@@ -93,19 +94,20 @@ pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Respo
     );
     let frame = desk.frame("计数的申请", Section::Cases, &[("登记表", "/desk/cases/ledger")]);
     let words = format!("{year} 年{}", Cell::Three(row, kind).label());
-    desk.page(&ledger(&desk, frame, Asked::default(), Some(words), page, base))
+    desk.page(&ledger(&desk, frame, Asked::default(), Some(words), page, base).await?)
 }
 
-fn ledger(
+async fn ledger(
     desk: &Desk,
     frame: Frame,
     asked: Asked,
     cell: Option<String>,
     page: Page<cases::CaseRow>,
     base: String,
-) -> LedgerPage {
+) -> Result<LedgerPage, Problem> {
     let today = desk.moment.today;
-    LedgerPage {
+    let calendar = calendar::holidays(desk.office()).await?;
+    Ok(LedgerPage {
         frame,
         cell,
         is_filtered: [&asked.q, &asked.state, &asked.outcome, &asked.year]
@@ -117,7 +119,11 @@ fn ledger(
             .map(|state| Choice::of(state.code(), state.label()))
             .collect(),
         outcomes: outcomes(),
-        rows: page.items.iter().map(|row| Row::of(row, today)).collect(),
+        rows: page
+            .items
+            .iter()
+            .map(|row| Row::of(row, today, &calendar))
+            .collect(),
         pages: Page {
             items: Vec::new(),
             number: page.number,
@@ -126,7 +132,7 @@ fn ledger(
         },
         base,
         may_handle: desk.may(Act::HandleCases),
-    }
+    })
 }
 
 /// The outcomes a case may have, in the order of table 三.

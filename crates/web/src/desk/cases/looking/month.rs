@@ -7,9 +7,11 @@ use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use law::calendar::{Calendar, DayKind};
+use law::cases::Urgency;
 use office::cases::{self, CaseRow};
 use serde::Deserialize;
 
+use super::board::class;
 use crate::desk::cases::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -52,7 +54,9 @@ struct Entry {
     number: String,
     request: String,
     waits_for: &'static str,
-    is_overdue: bool,
+    /// How long there is, and the mark of what is urgent.
+    left: String,
+    class: &'static str,
     is_tentative: bool,
 }
 
@@ -190,7 +194,7 @@ impl Day {
             cases: of_day
                 .iter()
                 .take(shown)
-                .map(|row| Entry::of(row, day < seen.today))
+                .map(|row| Entry::of(row, day, seen))
                 .collect(),
             more: of_day.len().saturating_sub(shown),
             more_href: format!("{}&day={day}", seen.here),
@@ -199,13 +203,14 @@ impl Day {
 }
 
 impl Entry {
-    fn of(row: &CaseRow, is_overdue: bool) -> Self {
+    fn of(row: &CaseRow, due_on: Date, seen: &Seen<'_>) -> Self {
         Self {
             href: format!("{HERE}/{}", row.id),
             number: row.number.clone(),
             request: row.request.clone(),
             waits_for: row.state.waits_for(),
-            is_overdue,
+            left: seen.calendar.time_left(due_on, seen.today),
+            class: class(Urgency::of(due_on, seen.today, seen.calendar)),
             is_tentative: row.is_tentative,
         }
     }

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::cases::Act as CaseAct;
 use law::staff::Act;
+use office::calendar;
 use office::cases::{self, ApplicationFile, Case};
 use office::{AccountId, CaseId};
 use serde::Deserialize;
@@ -155,6 +156,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
     let decision = cases::decision(desk.office(), &desk.actor, id).await?;
     let standing = &case.standing;
     let files = cases::files(desk.office(), &desk.actor, id).await?;
+    let calendar = calendar::holidays(desk.office()).await?;
     Ok(CasePage {
         frame: desk.frame(&case.number, Section::Cases, &[]),
         here: format!("{HERE}/{id}"),
@@ -173,7 +175,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         similar,
         siblings: siblings
             .iter()
-            .map(|row| Row::of(row, desk.moment.today))
+            .map(|row| Row::of(row, desk.moment.today, &calendar))
             .collect(),
         whole,
         people,

@@ -19,24 +19,13 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         return Ok(tasks);
     }
     let counts = cases::counts(desk.office(), &desk.actor, desk.moment).await?;
-    let mut add = |count: u64, weight, words: &str| {
-        if count > 0 {
-            tasks.push(Task {
-                weight,
-                title: format!("{count} 件依申请公开{words}"),
-                detail: REPLY_RULE.to_string(),
-                href: "/desk/cases".to_owned(),
-                action: "去办理",
-            });
-        }
-    };
-    add(counts.overdue, Weight::Overdue, "已逾期");
-    add(counts.today, Weight::Overdue, "今天到期");
-    add(
-        counts.week.saturating_sub(counts.today),
-        Weight::Soon,
-        "一周内到期",
-    );
+    tasks.extend(counts.into_iter().map(|(urgency, count)| Task {
+        weight: Weight::of(urgency),
+        title: format!("{count} 件依申请公开{}", urgency.label()),
+        detail: REPLY_RULE.to_string(),
+        href: "/desk/cases".to_owned(),
+        action: "去办理",
+    }));
     Ok(tasks)
 }
 
