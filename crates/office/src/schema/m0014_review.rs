@@ -128,7 +128,7 @@ async fn page<T: FromQueryResult>(on: &impl ConnectionTrait, sql: &str, after: i
 }
 
 #[derive(FromQueryResult)]
-struct Written {
+struct WrittenEdition {
     id: i64,
     organ_id: i64,
     document_id: i64,
@@ -144,7 +144,7 @@ async fn writers_of_documents<C: ConnectionTrait>(steps: &mut Steps<'_, C>) -> R
                WHERE edition.id > $1 AND edition.written_by IS NOT NULL ORDER BY edition.id LIMIT $2";
     let mut last = 0;
     loop {
-        let rows: Vec<Written> = page(steps.on, sql, last).await?;
+        let rows: Vec<WrittenEdition> = page(steps.on, sql, last).await?;
         let Some(end) = rows.last() else { return Ok(()) };
         last = end.id;
         for row in rows {
