@@ -138,7 +138,7 @@ fn a_refused_mail_outlives_a_kill_and_goes_out_once() {
     assert_eq!(stop(server), Some(0));
     assert_eq!(post.taken(), 1);
     let again = run(folder.path(), &["jobs", "retry", id, "--data=data"]);
-    assert!(again.code == 2 && again.err.contains("已经发出"), "{}", again.err);
+    assert!(again.code == 2 && again.err.contains("已经完成"), "{}", again.err);
 }
 
 #[test]

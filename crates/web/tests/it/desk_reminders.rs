@@ -174,13 +174,13 @@ async fn the_administrator_sees_why_mails_wait_and_has_them_tried_again() {
     let page = admin.get("/desk/jobs").await;
     assert!(page.has("z***@example.com") && page.has("邮件服务器拒绝（550）") && page.has("已放弃"));
     assert!(!page.has("zhang@") && !page.has("张三，您好"));
-    assert!(page.has("后台任务") && page.has("邮件：尚未完成的任务") && !page.has("本机办理"));
+    assert!(page.has("后台任务") && page.has("尚未发出的邮件") && !page.has("本机办理"));
     let retry = format!("/desk/jobs/{id}/attempt");
     assert_eq!(
         fill_in(&mut admin, "/desk/jobs", &retry, &[]).await.status,
         StatusCode::SEE_OTHER
     );
-    assert!(admin.get("/desk/jobs").await.has("等待执行") || admin.get("/desk/jobs").await.has("失败后重试"));
+    assert!(admin.get("/desk/jobs").await.has("等待发送") || admin.get("/desk/jobs").await.has("失败后重试"));
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     assert_eq!(clerk.get("/desk/jobs").await.status, StatusCode::FORBIDDEN);
 }

@@ -134,11 +134,15 @@ impl Group {
 impl From<OpenJob> for Row {
     fn from(job: OpenJob) -> Self {
         let at = minute(job.at);
+        let (running, waiting) = match job.line() {
+            Some(Line::Mail) => ("正在发送", "等待发送"),
+            None => ("正在办理", "等待办理"),
+        };
         let (state, badge, when) = match job.state {
             JobState::GaveUp => ("已放弃", "is-withdrawn", format!("{at} 放弃")),
             JobState::Failing => ("失败后重试", "is-changed", format!("{at} 再试")),
-            JobState::Running => ("正在执行", "is-published", String::new()),
-            JobState::Waiting => ("等待执行", "is-draft", format!("{at} 起")),
+            JobState::Running => (running, "is-published", String::new()),
+            JobState::Waiting => (waiting, "is-draft", format!("{at} 起")),
         };
         Self {
             id: job.id.to_string(),
