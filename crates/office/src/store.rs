@@ -16,7 +16,7 @@ use crate::ids::IdSource;
 use crate::limits::Limits;
 use crate::moment::Moment;
 use crate::sealed::Keys;
-use crate::{lease, schema};
+use crate::{documents, lease, schema};
 
 /// How often an act is run again when others got in its way.
 const ATTEMPTS: u32 = 12;
@@ -138,7 +138,12 @@ impl Office {
 
     /// Brings the schema up to date, one server at a time; gives the names of the steps taken now.
     pub async fn migrate(&self, moment: Moment) -> Result<Vec<String>, OfficeError> {
-        lease::with(self, "migrations", moment, || schema::apply(self)).await
+        lease::with(self, "migrations", moment, async || {
+            let taken = schema::apply(self).await?;
+            documents::render_missing(self).await?;
+            Ok(taken)
+        })
+        .await
     }
 
     /// Whether every schema step is applied: readiness.

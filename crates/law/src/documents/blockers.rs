@@ -11,10 +11,16 @@ use super::{Publicity, Trace, traces};
 #[derive(Clone, Debug, Default)]
 pub struct Facts<'a> {
     pub title: &'a str,
-    /// The body as plain text.
+    /// 发文字号
+    pub document_number: &'a str,
+    /// The body as plain text: the words that the visitor is shown, never what was typed.
     pub body: &'a str,
     pub summary: &'a str,
-    pub attachments: usize,
+    /// 主题分类
+    pub subject: &'a str,
+    /// The names of the files; what stands in them is not looked at here.
+    pub attachments: &'a [String],
+    /// 发布机构, shown as the source
     pub issuer: &'a str,
     pub formed_on: Option<Date>,
     pub publicity: Option<Publicity>,
@@ -33,7 +39,7 @@ pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
     if facts.title.trim().is_empty() {
         block("title", "请填写标题。");
     }
-    if facts.body.trim().is_empty() && facts.attachments == 0 {
+    if facts.body.trim().is_empty() && facts.attachments.is_empty() {
         block("body", "请填写正文，或者上传附件。");
     }
     if facts.issuer.trim().is_empty() {
@@ -68,24 +74,38 @@ pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
             "本版本尚未通过保密审查，请审核人先审查（先审查、后公开，逐项审查）。",
         );
     }
-    for text in [facts.title, facts.summary, facts.body] {
-        list.extend(traces(text).into_iter().map(|trace| WhyNot {
-            field: "body",
-            message: advice(&trace),
-        }));
-    }
+    list.extend(forbidden(facts));
     list
 }
 
-fn advice(trace: &Trace) -> String {
+/// What in any of the texts that go out must not be published: 保密法第三十一条, 个人信息保护法第二十五条.
+fn forbidden(facts: &Facts<'_>) -> Vec<WhyNot> {
+    let texts = [
+        ("title", "标题", facts.title),
+        ("document_number", "发文字号", facts.document_number),
+        ("issuer", "发布机构（来源）", facts.issuer),
+        ("subject", "主题分类", facts.subject),
+        ("summary", "内容概述", facts.summary),
+        ("body", "正文", facts.body),
+    ];
+    let names = facts.attachments.iter();
+    let names = names.map(|name| ("file", "附件名称", name.as_str()));
+    let found = texts.into_iter().chain(names).flat_map(|(field, place, text)| {
+        let traces = traces(text).into_iter();
+        traces.map(move |trace| WhyNot::new(field, advice(place, &trace)))
+    });
+    found.collect()
+}
+
+fn advice(place: &str, trace: &Trace) -> String {
     match trace {
         Trace::SecretMark(mark) => {
             format!(
-                "文中有密级标志“{mark}”。涉密内容不得存入本系统：请立即停止、删除并向保密部门报告（保密法第三十一条）。"
+                "{place}中有密级标志“{mark}”。涉密内容不得存入本系统：请立即停止、删除并向保密部门报告（保密法第三十一条）。"
             )
         }
         Trace::IdentityNumber(masked) => {
-            format!("文中有身份证号码 {masked}。请隐去个人信息后再发布（个人信息保护法第二十五条）。")
+            format!("{place}中有身份证号码 {masked}。请隐去个人信息后再发布（个人信息保护法第二十五条）。")
         }
     }
 }

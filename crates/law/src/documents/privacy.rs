@@ -1,10 +1,13 @@
-//! Traces of what must never be published: marks of state secrets, and citizens' identity numbers (GB 11643).
-//! It finds what is written plainly; it does not replace the reviewer.
+//! Traces of what must never be published: marks of state secrets, and citizens' identity numbers (GB 11643). They are sought
+//! in the text as it is read: in other widths, with blanks, hyphens or invisible characters inside, or grown together with
+//! what stands beside them. A number parted by words, over two lines or two cells is not found: the reviewer is not replaced.
+
+use jiff::civil::Date;
 
 /// Something in a text that forbids publication.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trace {
-    /// `秘密★`, `机密★`, `绝密★` as printed on the first page of a secret paper.
+    /// `秘密★`, `机密★`, `绝密★` as printed on the first page of a secret paper, also with another star or a blank.
     SecretMark(String),
     /// An identity number whose check digit holds, masked.
     IdentityNumber(String),
@@ -12,26 +15,180 @@ pub enum Trace {
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
+/// Places of an identity number.
+const PLACES: usize = 18;
+/// The provinces' codes, with which an identity number begins (GB/T 2260).
+const PROVINCES: [&str; 34] = [
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
+    "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
+];
+/// Blanks or hyphens between two digits of one number; more part two numbers.
+const WIDEST_GAP: usize = 3;
 
-/// All traces in the text, each once.
+/// All traces in the text, each once. A line is read by itself: a cell of a table is one.
 pub fn traces(text: &str) -> Vec<Trace> {
     let mut found: Vec<Trace> = Vec::new();
-    for mark in ["秘密★", "机密★", "绝密★"] {
-        if text.contains(mark) {
-            found.push(Trace::SecretMark(mark.to_owned()));
-        }
-    }
-    let is_part = |character: char| character.is_ascii_digit() || matches!(character, 'X' | 'x');
-    for run in text.split(|character: char| !is_part(character)) {
-        if is_identity_number(run) {
-            let head: String = run.chars().take(6).collect();
-            let tail: String = run.chars().skip(14).collect();
-            found.push(Trace::IdentityNumber(format!("{head}********{tail}")));
-        }
+    for line in text.lines() {
+        let shown: Vec<char> = line
+            .chars()
+            .filter(|sign| !is_invisible(*sign))
+            .map(plain)
+            .collect();
+        found.extend(secret_marks(&shown).map(Trace::SecretMark));
+        found.extend(identity_numbers(&shown).into_iter().map(Trace::IdentityNumber));
     }
     found.sort();
     found.dedup();
     found
+}
+
+/// 保密法第二十二条, GB/T 9704 7.2.2: the level, a star, the period. An asterisk alone is no mark, as it also points to a
+/// note; it is one before a period, and where mark and asterisk are all of the line.
+fn secret_marks(shown: &[char]) -> impl Iterator<Item = String> {
+    let line: Vec<char> = shown
+        .iter()
+        .copied()
+        .filter(|sign| !sign.is_whitespace())
+        .collect();
+    let mark = |place: usize, rest: &[char]| match rest {
+        [level @ ('秘' | '机' | '绝'), '密', star, after @ ..] => {
+            let is_alone = place == 0 && after.is_empty();
+            let is_mark = is_star(*star) || (is_asterisk(*star) && (is_alone || is_period(after)));
+            is_mark.then(|| format!("{level}密{star}"))
+        }
+        _ => None,
+    };
+    let marks: Vec<String> = (0..line.len())
+        .filter_map(|place| mark(place, line.get(place..)?))
+        .collect();
+    marks.into_iter()
+}
+
+const fn is_star(sign: char) -> bool {
+    matches!(sign, '★' | '☆' | '⋆' | '⭐' | '✦' | '✧' | '✩'..='✰')
+}
+
+const fn is_asterisk(sign: char) -> bool {
+    matches!(sign, '*' | '⁎' | '∗' | '﹡' | '✱'..='✴')
+}
+
+/// `长期`, `10年`, `六个月`
+fn is_period(after: &[char]) -> bool {
+    let is_number = |sign: &char| sign.is_ascii_digit() || "一二三四五六七八九十两半".contains(*sign);
+    let digits = after.iter().take_while(|sign| is_number(sign)).count();
+    match after.get(digits..) {
+        Some(['长', '期', ..]) => true,
+        Some(['年' | '月' | '个' | '日' | '天', ..]) => digits > 0,
+        _ => false,
+    }
+}
+
+/// A digit of a number that may have gaps, and whether one stands before or after it.
+#[derive(Clone, Copy)]
+struct Digit {
+    sign: char,
+    begins: bool,
+    ends: bool,
+}
+
+/// Identity numbers, masked.
+fn identity_numbers(shown: &[char]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut number: Vec<Digit> = Vec::new();
+    let mut gap = 0;
+    for sign in shown.iter().copied() {
+        if sign.is_ascii_digit() || sign == 'X' {
+            let begins = number.is_empty() || gap > 0;
+            number.push(Digit {
+                sign,
+                begins,
+                ends: true,
+            });
+            if let [.., before, _] = number.as_mut_slice() {
+                before.ends = begins;
+            }
+            gap = 0;
+            continue;
+        }
+        gap += 1;
+        if !is_gap(sign) || gap > WIDEST_GAP {
+            found.extend(number.windows(PLACES).filter_map(masked));
+            number.clear();
+            gap = 0;
+        }
+    }
+    found.extend(number.windows(PLACES).filter_map(masked));
+    found
+}
+
+/// The identity number that these digits are. One without gaps may stand anywhere among other digits; one with gaps takes
+/// whole groups of them, or a row of days and of telephones would be full of numbers.
+fn masked(digits: &[Digit]) -> Option<String> {
+    let (last, before) = digits.split_last()?;
+    let has_gaps = before.iter().any(|digit| digit.ends);
+    let is_whole = digits.first()?.begins && last.ends;
+    if has_gaps && !is_whole {
+        return None;
+    }
+    let number: String = digits.iter().map(|digit| digit.sign).collect();
+    if !is_identity_number(&number) || !is_of_a_person(&number) {
+        return None;
+    }
+    let tail: String = number.chars().skip(14).collect();
+    Some(format!("{}********{tail}", number.get(..6)?))
+}
+
+/// Whether it begins with a province and holds a day of birth: one in ten numbers has a right check digit by chance.
+fn is_of_a_person(number: &str) -> bool {
+    let part = |from: usize, to: usize| number.get(from..to).and_then(|part| part.parse::<i16>().ok());
+    let born = (|| {
+        let month = i8::try_from(part(10, 12)?).ok()?;
+        let day = i8::try_from(part(12, 14)?).ok()?;
+        Date::new(part(6, 10)?, month, day).ok()
+    })();
+    born.is_some() && number.get(..2).is_some_and(|code| PROVINCES.contains(&code))
+}
+
+fn is_gap(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, '-' | '_' | '·' | '\u{2010}'..='\u{2015}' | '−' | '﹣')
+}
+
+/// Characters that take no place on the page.
+const fn is_invisible(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// The character in its usual shape: full-width, mathematical, raised and lowered digits, and what looks like an X.
+fn plain(sign: char) -> char {
+    let code = u32::from(sign);
+    let digit = |value: u32| char::from_digit(value % 10, 10).unwrap_or(sign);
+    match sign {
+        '！'..='～' => {
+            char::from_u32(code - 0xfee0).map_or(sign, |sign| if sign == 'x' { 'X' } else { sign })
+        }
+        '\u{1d7ce}'..='\u{1d7ff}' => digit(code - 0x1_d7ce),
+        '⁰' | '⁴'..='⁹' => digit(code - 0x2070),
+        '₀'..='₉' => digit(code - 0x2080),
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        'x' | '×' | 'Ⅹ' | 'ⅹ' | 'Χ' | 'χ' | 'Х' | 'х' => 'X',
+        _ => sign,
+    }
 }
 
 /// Whether this is a citizen's identity number: 18 places, a year that can be, and the check digit right (GB 11643).

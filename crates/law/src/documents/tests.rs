@@ -1,15 +1,20 @@
 //! The gate's list and the traces it looks for.
 
 use jiff::civil::date;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 
 use super::*;
 
 fn ready() -> Facts<'static> {
     Facts {
         title: "关于印发助企政策清单的通知",
+        document_number: "孟政办〔2024〕12号",
         body: "正文",
         summary: "",
-        attachments: 0,
+        subject: "营商环境",
+        attachments: &[],
         issuer: "管委会",
         formed_on: Some(date(2024, 5, 6)),
         publicity: Some(Publicity::Proactive),
@@ -58,7 +63,7 @@ fn an_attachment_can_stand_for_a_body_and_a_future_day_can_not() {
     assert_eq!(
         fields(&Facts {
             body: " ",
-            attachments: 1,
+            attachments: &["清单.pdf".to_owned()],
             ..ready()
         }),
         Vec::<&str>::new()
@@ -73,21 +78,198 @@ fn an_attachment_can_stand_for_a_body_and_a_future_day_can_not() {
 }
 
 #[test]
-fn a_secret_mark_or_an_identity_number_stops_publication() {
+fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
+    let names = ["名单.pdf".to_owned(), "机密★长期.pdf".to_owned()];
+    let number = "张三11010519491231002X";
+    let with = |change: fn(&mut Facts<'static>)| {
+        let mut facts = ready();
+        change(&mut facts);
+        fields(&facts)
+    };
+    assert_eq!(with(|facts| facts.body = "机密★3年"), ["body"]);
+    assert_eq!(with(|facts| facts.title = "机密★3年"), ["title"]);
+    assert_eq!(with(|facts| facts.summary = "秘密★"), ["summary"]);
     assert_eq!(
-        fields(&Facts {
-            body: "机密★3年",
-            ..ready()
-        }),
-        ["body"]
+        with(|facts| facts.document_number = "秘密☆1号"),
+        ["document_number"]
     );
-    // A made-up number with a right check digit.
-    let found = traces("联系人身份证号：11010519491231002X。");
-    assert_eq!(found, [Trace::IdentityNumber("110105********002X".into())]);
-    assert_eq!(
-        traces("110105194912310021 12345678901234567890 2024123456789012345"),
-        []
+    assert_eq!(with(|facts| facts.issuer = "绝密★"), ["issuer"]);
+    let named = Facts {
+        attachments: &names,
+        ..ready()
+    };
+    assert_eq!(fields(&named), ["file"]);
+    let numbered = Facts {
+        subject: number,
+        ..ready()
+    };
+    let found = blockers(&numbered);
+    assert_eq!(found[0].field, "subject");
+    assert!(
+        found[0]
+            .message
+            .starts_with("主题分类中有身份证号码 110105********002X。")
     );
+}
+
+#[test]
+fn a_mark_of_secrecy_is_one_with_any_star_and_with_blanks() {
+    for mark in [
+        "秘密★",
+        "机密★1年",
+        "绝密★长期",
+        "秘密 ★",
+        "秘　密★六个月",
+        "机密*长期",
+        "机密＊10年",
+        "秘密☆",
+        "机\u{200b}密⭐\u{fe0f}",
+        "绝密*",
+        "　秘密 * ",
+        "秘密✩二年",
+        "密级：机密 * 3 个月",
+    ] {
+        assert_eq!(traces(mark).len(), 1, "{mark}");
+    }
+    for words in [
+        "不涉及国家秘密、工作秘密和个人隐私。",
+        "涉及商业秘密*的除外",
+        "秘密*注：指工作秘密",
+        "秘密",
+        "★机密",
+        "机密\n★",
+        "**秘密**",
+        "机要★",
+        "秘密*1",
+        "商业秘密（★为必填）",
+    ] {
+        assert_eq!(traces(words), [], "{words}");
+    }
+}
+
+#[test]
+fn an_identity_number_is_found_however_it_is_spaced_or_grown_together() {
+    for text in [
+        // A made-up number with a right check digit.
+        "联系人身份证号：11010519491231002X。",
+        "11010519491231002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105 19491231 002X",
+        "110105-19491231-002X",
+        "110105—1949—1231—002—X",
+        "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",
+        "110105\u{3000}1949\u{a0}1231\u{2009}002X",
+        "1101\u{200b}05194\u{ad}91231\u{feff}002X",
+        "编号A11010519491231002XB",
+        "99911010519491231002X",
+        "2024 11010519491231002X 2025",
+        "𝟏𝟏𝟎𝟏𝟎𝟓𝟏𝟗𝟒𝟗𝟏𝟐𝟑𝟏𝟎𝟎𝟐X",
+        "11010519491231002×",
+    ] {
+        let found = traces(text);
+        assert_eq!(
+            found,
+            [Trace::IdentityNumber("110105********002X".into())],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn other_numbers_are_no_identity_numbers() {
+    for text in [
+        "110105194912310021 12345678901234567890 2024123456789012345",
+        "11010519491231002Y 110105\n19491231002X 110105，19491231002X",
+        "2023-11-11 2024-01-01 2024-02-02 2024-03-03",
+        "0379-67910000 0379-67910001 0379-67910002",
+        "6222 0212 0300 0000 123",
+        "91410308MA45XXXX1X",
+    ] {
+        assert_eq!(traces(text), [], "{text}");
+    }
+    // A right check digit, but no such province, or no such day of birth.
+    for head in ["99010519491231002", "11010519491331002", "11010519490230002"] {
+        assert_eq!(traces(&with_check(head)), [], "{head}");
+    }
+}
+
+/// Seventeen places with the check digit that GB 11643 reckons.
+fn with_check(head: &str) -> String {
+    let mut all = "0123456789X".chars().map(|check| format!("{head}{check}"));
+    all.find(|number| is_identity_number(number)).unwrap()
+}
+
+fn masked(number: &str) -> Trace {
+    Trace::IdentityNumber(format!("{}********{}", &number[..6], &number[14..]))
+}
+
+/// A valid number of someone born between 1900 and 2030.
+fn numbers() -> impl Strategy<Value = String> {
+    let region = (select(vec![11, 23, 37, 41, 54, 65, 82]), 0..10_000u32);
+    let born = (1900..2031u32, 1..13u32, 1..29u32);
+    (region, born, 0..1_000u32).prop_map(|((province, place), (year, month, day), running)| {
+        with_check(&format!(
+            "{province}{place:04}{year}{month:02}{day:02}{running:03}"
+        ))
+    })
+}
+
+const GAPS: [&str; 11] = [
+    "",
+    "",
+    " ",
+    "-",
+    "\u{3000}",
+    "\u{200b}",
+    "\u{ad}",
+    "—",
+    " - ",
+    "\u{2060}\u{a0}",
+    "_",
+];
+
+proptest! {
+    #[test]
+    fn whatever_is_put_between_its_digits_an_identity_number_is_found(
+        number in numbers(),
+        gaps in vec(select(GAPS.to_vec()), 17),
+        is_wide in any::<bool>(),
+        beside in select(vec!["", "号", "A", "：", "，"]),
+    ) {
+        let widened = |sign: char| char::from_u32(u32::from(sign) + 0xfee0).unwrap();
+        let mut text = beside.to_owned();
+        for (place, sign) in number.chars().enumerate() {
+            text.push(if is_wide { widened(sign) } else { sign });
+            text.push_str(gaps.get(place).copied().unwrap_or_default());
+        }
+        text.push_str(beside);
+        prop_assert_eq!(traces(&text), [masked(&number)]);
+    }
+
+    #[test]
+    fn among_other_digits_an_identity_number_is_found(
+        number in numbers(), before in "[0-9]{0,6}", after in "[0-9]{0,6}",
+    ) {
+        let text = format!("{before}{number}{after}");
+        prop_assert!(traces(&text).contains(&masked(&number)));
+    }
+
+    #[test]
+    fn numbers_of_papers_and_days_are_no_false_alarm(
+        year in 1990..2031i16, month in 1..13u32, day in 1..29u32, running in 1..100_000u32,
+        category in select(Category::ALL.to_vec()), organ in select(vec!["MJ01", "410308", "11410308005432187X"]),
+    ) {
+        let written = [
+            index_number(organ, category, year, running),
+            format!("豫政办〔{year}〕{running}号"),
+            format!("{year}-{month:02}-{day:02} {year}-{day:02}-{month:02} {year}{month:02}{day:02}"),
+            format!("{year}年{month}月{day}日至{}年{month}月{day}日", year + 1),
+            format!("0379-6791{running:04} 0379-{running:08}"),
+        ];
+        for text in written {
+            prop_assert_eq!(traces(&text), [], "{}", text);
+        }
+    }
 }
 
 #[test]

@@ -50,6 +50,7 @@ pub async fn restore<R: Read + Seek + Send + 'static>(
     })
     .await?;
     schema::apply(office).await?;
+    documents::render_missing(office).await?;
     let chain = audit::verify(office).await?;
     if let Ok(verified) = &chain
         && verified.hash != contents.audit_hash

@@ -47,12 +47,18 @@ async fn in_the_way(
 ) -> Result<Vec<WhyNot>, OfficeError> {
     let files = files_of(on, edition.id).await?;
     let judged = judged(row, edition, &files);
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    // What is judged is what the visitor is shown: an entity or a mark inside a number hides nothing.
+    let html = edition.html.clone().unwrap_or_else(|| prose::html(&edition.body));
+    let shown = prose::plain_of_html(&html);
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
     Ok(law::documents::blockers(&Facts {
         title: &edition.title,
-        body: &edition.body,
+        document_number: edition.document_number.as_deref().unwrap_or(""),
+        body: &shown,
         summary: edition.summary.as_deref().unwrap_or(""),
-        attachments: files.len(),
+        subject: edition.subject.as_deref().unwrap_or(""),
+        attachments: &names,
         issuer: &edition.issuer,
         formed_on: edition.formed_on.as_deref().and_then(|day| day.parse().ok()),
         publicity: edition.publicity.as_deref().and_then(Publicity::from_code),

@@ -5,6 +5,7 @@ mod attachments;
 mod desk;
 mod gate;
 mod public;
+mod rendering;
 mod write;
 
 use jiff::Timestamp;
@@ -29,6 +30,8 @@ pub use public::{
     Found, LISTED_PER_PAGE, Listed, Page, PublishedDocument, feed, latest, published, published_list,
     sitemap, years,
 };
+pub use rendering::preview;
+pub(crate) use rendering::render_missing;
 pub use write::{create, save};
 
 /// What can be typed into a document.
@@ -68,7 +71,10 @@ pub struct Edition {
     pub issuer: String,
     pub formed_on: Option<Date>,
     pub summary: Option<String>,
+    /// As it was typed.
     pub body: String,
+    /// As it is shown, where that is kept.
+    html: Option<String>,
     pub category: Category,
     pub subject: Option<String>,
     pub publicity: Option<Publicity>,
@@ -130,6 +136,7 @@ impl TryFrom<edition::Model> for Edition {
             issuer: row.issuer,
             summary: row.summary,
             body: row.body,
+            html: row.html,
             subject: row.subject,
             writer: row.writer_name,
         })

@@ -10,6 +10,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::DocumentForm;
+use super::rendering::{refusal, rendered};
 use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, EditionId};
@@ -27,6 +28,8 @@ struct Checked {
     category: Category,
     publicity: Option<Publicity>,
     validity: Validity,
+    /// The body as the visitor is shown it.
+    html: String,
 }
 
 /// Writes the first edition of a new document and gives it its index number.
@@ -38,7 +41,7 @@ pub async fn create(
     is_sample: bool,
 ) -> Result<DocumentId, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
-    let checked = check(form)?;
+    let checked = check(office, form).await?;
     transaction!(office, |tx| {
         refuse_foreign_column(&tx, actor, checked.column).await?;
         let id: DocumentId = tx.next_id(moment);
@@ -89,7 +92,7 @@ pub async fn save(
     form: &DocumentForm,
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
-    let checked = check(form)?;
+    let checked = check(office, form).await?;
     transaction!(office, |tx| {
         refuse_foreign_column(&tx, actor, checked.column).await?;
         let row = held(&tx, actor, id).await?;
@@ -127,8 +130,9 @@ pub async fn save(
     })
 }
 
-fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
-    let mut fields = Vec::new();
+async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeError> {
+    let shown = rendered(office, paragraphs(&form.body)).await?;
+    let mut fields: Vec<WhyNot> = refusal(&shown).into_iter().collect();
     let mut wrong = |field, message: &str| {
         fields.push(WhyNot::new(field, message));
     };
@@ -178,6 +182,7 @@ fn check(form: &DocumentForm) -> Result<Checked, OfficeError> {
             category,
             publicity,
             validity,
+            html: shown.html,
         }),
         _ => Err(OfficeError::invalid("", "请核对表单。")),
     }
@@ -204,6 +209,7 @@ async fn write_edition(
         formed_on: Set(checked.formed_on.map(|day| day.to_string())),
         summary: Set(optional(&form.summary)),
         body: Set(paragraphs(&form.body)),
+        html: Set(Some(checked.html.clone())),
         category: Set(checked.category.code().to_owned()),
         subject: Set(optional(&form.subject)),
         publicity: Set(checked.publicity.map(|publicity| publicity.code().to_owned())),

@@ -48,6 +48,11 @@ impl MigratorTrait for Steps {
             step("m0013_case_records", include_str!("m0013_case_records.sql")),
             // One record of review for documents, letters and reports.
             Box::new(Review),
+            // What the visitor is shown of an edition. A later step that sets it to NULL has it made anew.
+            step(
+                "m0016_rendered_editions",
+                include_str!("m0016_rendered_editions.sql"),
+            ),
         ]
     }
 }

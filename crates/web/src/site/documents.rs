@@ -11,7 +11,6 @@ use super::layout::{Frame, Site, day, encoded, meta, minute, page};
 use crate::app::App;
 use crate::download::{download, size};
 use crate::errors::Problem;
-use crate::prose;
 
 struct File {
     name: String,
@@ -46,13 +45,13 @@ pub async fn document(
     Path(index_number): Path<String>,
 ) -> Result<Response, Problem> {
     match documents::published(app.office(), site.organ.id, &index_number).await? {
-        Some(Found::Published(document)) => show(&site, *document),
+        Some(Found::Published(document)) => show(&app, &site, *document).await,
         Some(Found::Withdrawn { title, reason }) => Err(Problem::Withdrawn { title, reason }),
         None => Err(Problem::Missing),
     }
 }
 
-fn show(site: &Site, document: PublishedDocument) -> Result<Response, Problem> {
+async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Response, Problem> {
     let edition = document.edition;
     let crumbs = site.crumbs_to(&document.column, false);
     let mut frame = site.frame(&edition.title, Some(&document.column), crumbs);
@@ -75,7 +74,7 @@ fn show(site: &Site, document: PublishedDocument) -> Result<Response, Problem> {
     let is_changed = day(document.changed_at) != day(document.published_at);
     page(&DocumentPage {
         frame,
-        body: prose::html(&edition.body),
+        body: edition.html(app.office()).await?,
         title: edition.title,
         index_number: document.index_number,
         issuer: edition.issuer,

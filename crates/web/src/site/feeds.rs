@@ -10,12 +10,11 @@ use office::columns::ColumnNode;
 use office::documents::{self, PublishedDocument};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use rss::{ChannelBuilder, GuidBuilder, Item, ItemBuilder};
 
 use super::layout::{Site, day, encoded, family, href};
 use crate::app::App;
 use crate::errors::{self, Problem};
-use crate::prose;
+use crate::rss::{Channel, Item};
 
 /// Items in a feed.
 const ITEMS: u64 = 30;
@@ -44,18 +43,16 @@ async fn feed(
     path: &str,
 ) -> Result<Response, Problem> {
     let found = documents::feed(app.office(), site.organ.id, columns, ITEMS).await?;
-    let channel = ChannelBuilder::default()
-        .title(name)
-        .link(site.absolute(path))
-        .description(format!("{}政府信息公开", site.organ.name))
-        .language("zh-CN".to_owned())
-        .items(
-            found
-                .iter()
-                .map(|document| item(site, document))
-                .collect::<Vec<Item>>(),
-        )
-        .build();
+    let mut items = Vec::new();
+    for document in &found {
+        items.push(item(app, site, document).await?);
+    }
+    let channel = Channel {
+        title: name.to_owned(),
+        link: site.absolute(path),
+        description: format!("{}政府信息公开", site.organ.name),
+        items,
+    };
     Ok((
         [(header::CONTENT_TYPE, "application/rss+xml; charset=utf-8")],
         channel.to_string(),
@@ -63,23 +60,17 @@ async fn feed(
         .into_response())
 }
 
-fn item(site: &Site, document: &PublishedDocument) -> Item {
-    let link = site.absolute(&format!("/documents/{}", encoded(&document.index_number)));
+async fn item(app: &App, site: &Site, document: &PublishedDocument) -> Result<Item, Problem> {
     let at = document
         .published_at
         .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)));
-    ItemBuilder::default()
-        .title(document.edition.title.clone())
-        .link(link)
-        .guid(
-            GuidBuilder::default()
-                .value(document.index_number.clone())
-                .permalink(false)
-                .build(),
-        )
-        .pub_date(rfc2822::to_string(&at).ok())
-        .description(prose::html(&document.edition.body))
-        .build()
+    Ok(Item {
+        title: document.edition.title.clone(),
+        link: site.absolute(&format!("/documents/{}", encoded(&document.index_number))),
+        guid: document.index_number.clone(),
+        published: rfc2822::to_string(&at).ok(),
+        description: document.edition.html(app.office()).await?,
+    })
 }
 
 /// Every public page with its last change.

@@ -1,5 +1,5 @@
 //! The editor: a plain text area with light marks (Markdown), which works everywhere and with every screen reader;
-//! pasted web and Word text is turned into such marks, and what is shown is cleaned (see `prose`).
+//! pasted web and Word text is turned into such marks, and what is shown is cleaned (crate `prose`).
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -21,7 +21,6 @@ use crate::desk::stale::{Meanwhile, differing};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
-use crate::prose;
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -64,6 +63,7 @@ struct PreviewPage {
     frame: Frame,
     title: String,
     body: String,
+    errors: FieldErrors,
 }
 
 #[derive(Template)]
@@ -71,6 +71,7 @@ struct PreviewPage {
 struct PreviewPart {
     title: String,
     body: String,
+    errors: FieldErrors,
 }
 
 /// For which column a new document is meant.
@@ -228,17 +229,22 @@ pub async fn preview(
     headers: HeaderMap,
     ProtectedForm(form): ProtectedForm<Typed>,
 ) -> Result<Response, Problem> {
-    let body = prose::html(&form.body);
+    let (body, errors) = match documents::preview(desk.office(), &desk.actor, &form.body).await {
+        Ok(body) => (body, FieldErrors::none()),
+        Err(error) => (String::new(), FieldErrors::from_office(error)?),
+    };
     if wants_part(&headers) {
         return desk.page(&PreviewPart {
             title: form.title,
             body,
+            errors,
         });
     }
     desk.page(&PreviewPage {
         frame: desk.frame("预览", Section::Documents, &[]),
         title: form.title,
         body,
+        errors,
     })
 }
 

@@ -14,7 +14,6 @@ use super::show::{Fact, facts};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
-use crate::prose;
 use crate::when::minute;
 
 /// Which two editions are compared.
@@ -170,7 +169,7 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
         title: edition.title.clone(),
         facts: facts(&document.index_number, column, edition),
         summary: edition.summary.clone(),
-        body: prose::html(&edition.body),
+        body: edition.html(desk.office()).await?,
     })
 }
 

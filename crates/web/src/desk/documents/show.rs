@@ -16,7 +16,6 @@ use crate::desk::menu::Section;
 use crate::download::{encoded, size};
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
-use crate::prose;
 use crate::when::minute;
 
 /// A label and its value in the information block.
@@ -136,7 +135,7 @@ async fn page(
         public_href,
         facts: facts(&document.index_number, &column.name, latest),
         summary: latest.summary.clone(),
-        body: prose::html(&latest.body),
+        body: latest.html(desk.office()).await?,
         files: files(&document),
         review: document.secrecy_review.as_ref().map(|review| {
             format!(

@@ -1,0 +1,61 @@
+//! What makes HTML harmless: structure is kept, everything else is dropped: scripts, styles, frames, event handlers, other
+//! sites' pictures.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+
+const TAGS: [&str; 27] = [
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "u",
+    "s",
+    "del",
+    "sub",
+    "sup",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "a",
+    "hr",
+];
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let spans: HashSet<&str> = ["colspan", "rowspan", "scope"].into();
+    let attributes: HashMap<&str, HashSet<&str>> = [
+        ("a", ["href", "title"].into()),
+        ("ol", ["start"].into()),
+        ("td", spans.clone()),
+        ("th", spans),
+    ]
+    .into();
+    let mut builder = Builder::new();
+    builder
+        .tags(TAGS.into())
+        .tag_attributes(attributes)
+        .generic_attributes(HashSet::new())
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .link_rel(Some("noopener noreferrer"));
+    builder
+});
+
+/// The HTML without anything that runs, loads or dresses up.
+pub(crate) fn clean(html: &str) -> String {
+    CLEANER.clean(html).to_string()
+}

@@ -1,0 +1,76 @@
+//! Written text (正文): what the visitor is shown of it, and the plain text of exactly that. It is Markdown in which HTML may
+//! stand; other than in Markdown a new line is a new paragraph, as officials write. Whoever judges, lists or seeks a text
+//! reads it as `plain`, never as it was typed: what is typed and what is shown are two things.
+//!
+//! Values in, values out: no IO. Every caller is safe whatever is typed: the work grows with the length of the text and with
+//! nothing else, because nesting, columns and marks are bounded before a parser sees them (`bounds`, `shape`).
+//! The one canonical form of written text, a small subset of HTML, will live here too.
+
+mod bounds;
+mod clean;
+mod plain;
+mod scan;
+mod shape;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
+
+pub use bounds::{DEEPEST, Excess, LONGEST, MOST_MARKS, WIDEST};
+pub use plain::plain_of_html;
+
+/// A text as it is shown, and what in it goes beyond what may be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// Clean HTML, whole even where the text goes beyond the bounds: deeper nesting and wider tables are laid flat.
+    pub html: String,
+    /// The first bound that the text breaks.
+    pub excess: Option<Excess>,
+}
+
+/// The text as clean HTML.
+pub fn html(body: &str) -> String {
+    render(body).html
+}
+
+/// The plain text of exactly that HTML: entities resolved, a line for each block and each cell, marks within a line leave
+/// nothing between the characters they stood between.
+pub fn plain(body: &str) -> String {
+    plain_of_html(&html(body))
+}
+
+/// The text as it is shown, with the first bound it breaks.
+pub fn render(body: &str) -> Rendered {
+    let source = bounds::tamed(body);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut raw = String::new();
+    markdown::push_html(&mut raw, lines_apart(Parser::new_ext(&source.text, options)));
+    let shaped = shape::shaped(&raw);
+    let html = clean::clean(&shaped.html)
+        .replace("<table>", "<div class=\"table-scroll\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>");
+    Rendered {
+        html,
+        excess: source.excess.or(shaped.excess),
+    }
+}
+
+/// A line break ends the paragraph it stands in; inside bold words or a list it is a break of the line.
+fn lines_apart<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut open = Vec::new();
+    events.flat_map(move |event| {
+        match &event {
+            Event::Start(tag) => open.push(matches!(tag, Tag::Paragraph)),
+            Event::End(_) => {
+                open.pop();
+            }
+            Event::SoftBreak if open.last() == Some(&true) => {
+                return vec![Event::End(TagEnd::Paragraph), Event::Start(Tag::Paragraph)];
+            }
+            Event::SoftBreak => return vec![Event::HardBreak],
+            _ => {}
+        }
+        vec![event]
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! The words of HTML that was rendered here, as one reads them on the page.
+
+use crate::scan::{Piece, Pieces};
+
+/// Marks within a line; every other one begins or ends a line.
+const WITHIN: [&str; 10] = ["a", "b", "del", "em", "i", "s", "strong", "sub", "sup", "u"];
+
+/// The plain text of HTML that `render` made: entities resolved, each block and each cell of a table a line of its own.
+pub fn plain_of_html(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    for piece in Pieces::of(html) {
+        match piece {
+            Piece::Text(text) => words(&mut plain, text),
+            Piece::Start { name, .. } | Piece::End(name) if !WITHIN.contains(&name.as_str()) => {
+                end_line(&mut plain);
+            }
+            Piece::Start { .. } | Piece::End(_) => {}
+        }
+    }
+    end_line(&mut plain);
+    plain
+}
+
+/// Blanks of the source are one blank on the page, and none at the beginning of a line.
+fn words(plain: &mut String, text: &str) {
+    // A reference that was typed as words (`&amp;lt;`) is resolved once: the ampersand comes last.
+    let text = text
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+    for sign in text.chars() {
+        if !sign.is_ascii_whitespace() {
+            plain.push(sign);
+        } else if !plain.is_empty() && !plain.ends_with([' ', '\n']) {
+            plain.push(' ');
+        }
+    }
+}
+
+fn end_line(plain: &mut String) {
+    if plain.ends_with(' ') {
+        plain.pop();
+    }
+    if !plain.is_empty() && !plain.ends_with('\n') {
+        plain.push('\n');
+    }
+}

@@ -1,0 +1,229 @@
+//! What is shown of a text, what is read of it, and attacks on whoever renders it.
+
+use std::time::{Duration, Instant};
+
+use super::*;
+
+#[test]
+fn markdown_and_tables_come_through() {
+    let page = html("第一段\n\n## 小标题\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |");
+    assert!(page.contains("<h2>小标题</h2>"));
+    assert!(page.contains(
+        "<div class=\"table-scroll\" tabindex=\"0\"><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody>\n\
+         <tr><td>1</td><td>2</td></tr>\n</tbody></table></div>"
+    ));
+}
+
+#[test]
+fn a_new_line_is_a_new_paragraph() {
+    assert_eq!(html("甲\n乙"), "<p>甲</p>\n<p>乙</p>\n");
+    assert_eq!(html("**甲\n乙**丙"), "<p><strong>甲<br>\n乙</strong>丙</p>\n");
+    assert_eq!(html("- 甲\n  乙"), "<ul>\n<li>甲<br>\n乙</li>\n</ul>\n");
+    assert!(
+        html("3. 甲").contains("<ol start=\"3\">"),
+        "a list keeps the number it starts with"
+    );
+}
+
+#[test]
+fn nothing_that_runs_comes_through() {
+    let page = html(
+        "<script>alert(1)</script><p onclick=\"x()\" style=\"color:red\">好</p><a href=\"javascript:x()\">点</a><td colspan=2>\n\n\
+         <div title='\">'><svg><style><!--</style><img src=x onerror=y()>--></style></svg>\n\n<a href=x title='<script>'>乙</a>",
+    );
+    for never in ["<script", "onclick", "style", "javascript", "<img", "<svg"] {
+        assert!(!page.contains(never), "{never} in {page}");
+    }
+    assert!(page.contains("<p>好</p>"));
+}
+
+#[test]
+fn html_among_the_words_is_kept_as_it_was_typed() {
+    for same in [
+        "<p>甲<sub>2</sub><sup>3</sup>乙<br>\n丙</p>\n",
+        "<ul>\n<li>甲</li>\n<li>乙\n<ol>\n<li>丙</li>\n</ol>\n</li>\n</ul>\n",
+        "<p><a href=\"https://www.gov.cn/a?b=1&amp;c=2\" title=\"题\" rel=\"noopener noreferrer\">甲</a></p>\n",
+    ] {
+        assert_eq!(html(same), same);
+    }
+    let page = html("<table><caption>表</caption><tr><th colspan=2>甲<td>乙<tr><td>丙</table>");
+    assert!(
+        page.contains("<th colspan=\"2\">甲</th><td>乙</td></tr><tr><td>丙</td></tr></tbody></table>"),
+        "{page}"
+    );
+    assert_eq!(html("<p>甲<p>乙"), "<p>甲</p><p>乙</p>");
+    assert_eq!(
+        html("甲 < 乙 <3 &copy; <!-- 丙 -->丁"),
+        "<p>甲 &lt; 乙 &lt;3 © 丁</p>\n"
+    );
+}
+
+#[test]
+fn plain_text_is_what_the_visitor_reads() {
+    assert_eq!(plain("机密&#9733;"), "机密★\n");
+    assert_eq!(
+        plain("1101**05**1949&#x200B;<b>1231</b>002X"),
+        "1101051949\u{200b}1231002X\n"
+    );
+    assert_eq!(plain("甲\n乙<br>丙\n\n- 丁\n- 戊"), "甲\n乙\n丙\n丁\n戊\n");
+    assert_eq!(plain("|甲|乙|\n|-|-|\n|1|2|"), "甲\n乙\n1\n2\n");
+    assert_eq!(
+        plain("1 &lt; 2 &amp;lt; AT&amp;T&nbsp;x"),
+        "1 < 2 &lt; AT&T\u{a0}x\n"
+    );
+    assert_eq!(
+        plain("[原文](https://www.gov.cn/) ~~删~~ \\*不是\\*"),
+        "原文 删 *不是*\n"
+    );
+    assert_eq!(plain("<!-- 丙 --><script>丁</script>"), "");
+}
+
+#[test]
+fn what_goes_beyond_a_bound_is_named() {
+    let excess = |body: &str| render(body).excess;
+    let deep = |depth: usize| format!("{}甲", "> ".repeat(depth));
+    assert_eq!(excess(&deep(DEEPEST)), None);
+    assert_eq!(excess(&deep(DEEPEST + 1)), Some(Excess::Deep));
+    assert_eq!(
+        excess(&format!("{}甲", "<ul><li>".repeat(51))),
+        Some(Excess::Deep)
+    );
+    assert_eq!(excess(&"<blockquote>".repeat(51)), Some(Excess::Deep));
+    let table = |columns: usize| format!("{}\n{}", "|甲".repeat(columns), "|-".repeat(columns));
+    assert_eq!(excess(&table(WIDEST)), None);
+    assert_eq!(excess(&table(WIDEST + 5)), Some(Excess::Wide));
+    assert_eq!(
+        excess(&format!("<table><tr>{}", "<td>1".repeat(101))),
+        Some(Excess::Wide)
+    );
+    assert_eq!(excess(&"甲".repeat(LONGEST)), None);
+    assert_eq!(excess(&"甲".repeat(LONGEST + 1)), Some(Excess::Long));
+    assert_eq!(excess(&"*a".repeat(MOST_MARKS + 1)), Some(Excess::Marked));
+    for usual in [
+        "姓名：______________________________________________________________________________",
+        "* * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * * *",
+        "------------------------------------------------------------------------------------------------ 附",
+        "> 1. - 甲 **乙** <b>丙</b>",
+    ] {
+        assert_eq!(excess(usual), None, "{usual}");
+    }
+}
+
+#[test]
+fn beyond_a_bound_the_words_are_shown_all_the_same() {
+    for body in [
+        format!("{}甲", ">".repeat(8_000)),
+        format!("{}甲", "- ".repeat(300) + "1. "),
+        format!("{}甲{}", "<blockquote>".repeat(300), "</blockquote>".repeat(300)),
+        format!("{}\n{}\n|甲|", "|x".repeat(300), "|-".repeat(300)),
+        format!(
+            "{}甲{}",
+            "<table><tr><td>".repeat(300),
+            "</td></tr></table>".repeat(300)
+        ),
+    ] {
+        let rendered = render(&body);
+        assert!(
+            rendered.html.contains('甲') && rendered.excess.is_some(),
+            "{}",
+            rendered.html
+        );
+    }
+    assert_eq!(html(&format!("{}x", "<b>".repeat(60))).matches("<b>").count(), 8);
+}
+
+/// Texts that took seconds or for ever, or that a parser is known to be slow on, at about this length.
+fn attacks(length: usize) -> Vec<String> {
+    let fill = |piece: &str| piece.repeat(length / piece.len());
+    let heads = |piece: &str, line: &str| {
+        piece.repeat(length / 2 / piece.len()) + &line.repeat(length / 2 / line.len())
+    };
+    let repeated = [
+        ">",
+        "> ",
+        "- ",
+        "1. ",
+        "*a",
+        "**a",
+        "_a ",
+        "~a ",
+        "*a **b ",
+        "[",
+        "[a](",
+        "![[]()",
+        "`",
+        "<",
+        "<a ",
+        "<a b='",
+        "&",
+        "·",
+        "<!--",
+        "a<?",
+        "a<![CDATA[",
+        "<div>",
+        "<blockquote>",
+        "<ul><li>",
+        "<p><b>",
+        "<b><p></b>",
+        "<b><i>",
+        "<a href=x>",
+        "<sub><ul></sub></ul>",
+        "<table>",
+        "<table>a<b>b</b>",
+        "<table><tr><td>",
+        "</p>",
+        "<li><dd>",
+        "<svg><title>",
+        "<select><option>",
+        "<table></p>",
+        "|a",
+        "|a|b|c|d|\n|-|-|-|-|\n",
+        "- a\n\n",
+        "[a]: /b\n",
+        "<h2><h3>",
+    ];
+    let mut all: Vec<String> = repeated.iter().map(|piece| fill(piece)).collect();
+    all.extend([
+        heads("- ", "\n"),
+        heads("- ", "\na"),
+        heads(">", "\na"),
+        heads("*a ", " a*"),
+        heads("[", "](x)"),
+        heads("<b>", "<p>x"),
+        heads("<blockquote>", "<p>x"),
+        heads("<sub>", "</sup>"),
+        heads("<blockquote>", "</ul>"),
+        format!("<table>{}", fill("a<b>b</b>")),
+        format!("<p {}>甲", fill("ab=c ")),
+        format!("{}\n{}\n{}", "|a".repeat(100), "|-".repeat(100), fill("|b\n")),
+        format!(
+            "{}\n{}\n{}",
+            "|a".repeat(5_000),
+            "|-".repeat(5_000),
+            "|b".repeat(5_000)
+        ),
+        format!("[a]: /{}\n\n{}", fill("x"), fill("[a]")),
+        (0..300)
+            .map(|depth| "  ".repeat(depth) + "- a\n")
+            .collect::<String>()
+            + &fill("\n"),
+    ]);
+    all
+}
+
+#[test]
+fn no_text_keeps_the_renderer_long() {
+    for attack in attacks(100_000) {
+        let begun = Instant::now();
+        let rendered = render(&attack);
+        let head: String = attack.chars().take(40).collect();
+        eprintln!("{head:?} {:?} {}", begun.elapsed(), rendered.html.len());
+        // Quadratic work on these took from half a minute to hours here.
+        assert!(
+            begun.elapsed() < Duration::from_secs(10),
+            "{head}: {:?}",
+            begun.elapsed()
+        );
+        assert!(rendered.html.len() < 40 * attack.len() + 3_000_000, "{head}");
+    }
+}
