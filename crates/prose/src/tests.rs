@@ -213,12 +213,11 @@ fn attacks(length: usize) -> Vec<String> {
 
 #[test]
 fn no_text_keeps_the_renderer_long() {
-    for attack in attacks(100_000) {
+    for attack in attacks(50_000) {
         let begun = Instant::now();
         let rendered = render(&attack);
         let head: String = attack.chars().take(40).collect();
-        eprintln!("{head:?} {:?} {}", begun.elapsed(), rendered.html.len());
-        // Quadratic work on these took from half a minute to hours here.
+        // In tens of seconds to hours before: the work grew with the square of the length.
         assert!(
             begun.elapsed() < Duration::from_secs(10),
             "{head}: {:?}",

@@ -221,6 +221,32 @@ async fn a_preview_shows_what_the_public_would_see_and_runs_nothing() {
 }
 
 #[tokio::test]
+async fn a_text_that_is_nested_too_deep_is_refused_beside_the_field_and_holds_up_nobody() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    editor.get(NEW).await;
+    let body = ">".repeat(100_000);
+    let mut previewing = editor.clone();
+    let preview = tokio::spawn(async move {
+        let fields = [("title", "预览"), ("body", body.as_str())];
+        previewing.post("/desk/documents/preview", &fields).await
+    });
+    // One worker serves all of this test: it answers while the text is rendered.
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(world.visitor().get("/healthz").await.status, StatusCode::OK);
+    assert!(!preview.is_finished(), "rendered on the worker itself");
+    let page = preview.await.unwrap();
+    assert!(page.has("嵌套超过 50 层") && !page.has("<blockquote>"));
+    let body = ">".repeat(60);
+    let page = fill_in(&mut editor, NEW, LIST, &[("title", "通知"), ("body", &body)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"body-error\"") && page.has("嵌套超过 50 层"));
+    assert!(page.has("&#62;&#62;&#62;"), "what was typed is kept");
+}
+
+#[tokio::test]
 async fn the_list_finds_by_words_and_state_and_says_when_there_is_nothing() {
     let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;

@@ -1,6 +1,7 @@
 //! Documents: editions stay, the gate holds, what is public is exactly what was published.
 
 mod reading;
+mod shown;
 
 use law::codes::WhyNot;
 use law::staff::{Refusal, Role};
