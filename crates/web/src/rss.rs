@@ -21,7 +21,7 @@ pub struct Item {
     pub guid: String,
     /// As RFC 2822 writes a moment.
     pub published: Option<String>,
-    /// HTML, or plain text.
+    /// HTML.
     pub description: String,
 }
 
@@ -36,7 +36,10 @@ impl Display for Channel {
             out.write_str("<item>")?;
             element(out, "title", &item.title)?;
             element(out, "link", &item.link)?;
-            element(out, "description", &item.description)?;
+            // HTML as it stands, for whoever reads a feed by eye; its own end is parted over two sections.
+            let html: String = item.description.chars().filter(|sign| is_xml(*sign)).collect();
+            let html = html.replace("]]>", "]]]]><![CDATA[>");
+            write!(out, "<description><![CDATA[{html}]]></description>")?;
             out.write_str("<guid isPermaLink=\"false\">")?;
             text(out, &item.guid)?;
             out.write_str("</guid>")?;
@@ -56,17 +59,19 @@ fn element(out: &mut Formatter<'_>, name: &str, value: &str) -> fmt::Result {
 }
 
 fn text(out: &mut Formatter<'_>, value: &str) -> fmt::Result {
-    for sign in value.chars() {
+    for sign in value.chars().filter(|sign| is_xml(*sign)) {
         match sign {
             '&' => out.write_str("&amp;")?,
             '<' => out.write_str("&lt;")?,
             '>' => out.write_str("&gt;")?,
-            '\t' | '\n' | '\r' => out.write_char(sign)?,
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
             _ => out.write_char(sign)?,
         }
     }
     Ok(())
+}
+
+const fn is_xml(sign: char) -> bool {
+    !matches!(sign, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
@@ -102,6 +107,9 @@ mod tests {
                     found.push((start.name().as_ref().escape_ascii().to_string(), String::new()));
                 }
                 Event::Text(words) => found.last_mut().unwrap().1 += &words.decode().unwrap(),
+                Event::CData(words) => {
+                    found.last_mut().unwrap().1 += std::str::from_utf8(&words).unwrap();
+                }
                 Event::GeneralRef(name) => {
                     let name = name.decode().unwrap();
                     found.last_mut().unwrap().1 +=
