@@ -1,31 +1,31 @@
 //! The audit log: append-only, each entry chained to the last by SM3 (see `law::audit`); who, when, what, from where.
 //! Retention at least six months (网络安全法第二十一条); nothing here deletes.
 
+mod detail;
 mod search;
 mod verify;
 
 use jiff::Timestamp;
-use law::audit::Recorded;
+use law::audit::{Recorded, Subject};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement};
-use serde_json::Value;
 
 use crate::entity::audit_entry;
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
 use crate::store::Tx;
 
+pub(crate) use detail::{Detail, report};
 pub use search::{AuditFilter, AuditPage, Entry, search};
 pub use verify::{BrokenLink, Verified, verify};
 
-/// Appends an entry within the act's transaction. `subject` names the record, `detail` holds
-/// no secret and no personal number.
+/// Appends an entry within the act's transaction: what was done, to which record, with which particulars.
 pub(crate) async fn append(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
     act: Recorded,
-    subject: String,
-    detail: Value,
+    subject: impl Into<Subject>,
+    detail: Detail,
 ) -> Result<(), OfficeError> {
     let (seq, previous) = next_link(tx).await?;
     let entry = law::audit::Entry {
@@ -35,8 +35,8 @@ pub(crate) async fn append(
         account: actor.account.map(|account| account.0),
         actor: actor.name.clone(),
         act: act.code().to_owned(),
-        subject,
-        detail: detail.to_string(),
+        subject: subject.into().to_string(),
+        detail: detail.text(),
         from: actor.from.clone(),
     };
     let hash = law::audit::link(&previous, &entry);

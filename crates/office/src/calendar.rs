@@ -1,13 +1,13 @@
 //! Holiday years: those the law crate ships, and those imported at the desk when a new notice comes out.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded, Subject, SubjectKind};
 use law::calendar::{Calendar, HolidayYear};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder,
 };
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::entity::holiday_year::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
@@ -124,13 +124,16 @@ pub async fn import_year(
             }
         }
         disputes::reckon(&tx, &calendar).await?;
-        let detail = json!({ "off": year.off.len(), "work": year.work.len(), "version": version });
+        let detail = Detail::none()
+            .with(Key::Off, year.off.len())
+            .with(Key::Work, year.work.len())
+            .with(Key::Version, version);
         audit::append(
             &tx,
             actor,
             moment,
             Recorded::HolidaysImport,
-            format!("holidays {}", year.year),
+            Subject::of(SubjectKind::Holidays, i64::from(year.year)),
             detail,
         )
         .await

@@ -1,5 +1,6 @@
 //! What changed on the public site, in order: the page cache asks how far changes have come; an index reads what is new.
 
+use law::audit::Subject;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::counter;
@@ -19,12 +20,16 @@ pub async fn position(office: &Office) -> Result<i64, OfficeError> {
 }
 
 /// Notes that something public changed, within the act's transaction.
-pub(crate) async fn note(tx: &Tx<'_>, moment: Moment, subject: String) -> Result<(), OfficeError> {
+pub(crate) async fn note(
+    tx: &Tx<'_>,
+    moment: Moment,
+    subject: impl Into<Subject>,
+) -> Result<(), OfficeError> {
     let id = counter::next(tx, COUNTER).await?;
     let row = change::ActiveModel {
         id: Set(id),
         at: Set(moment.millis()),
-        subject: Set(subject),
+        subject: Set(subject.into().to_string()),
     };
     change::Entity::insert(row).exec(tx.on()).await?;
     Ok(())

@@ -1,15 +1,14 @@
 //! Organs: profile, site identity, the guide of 条例第十二条.
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::organs::{Guide, Level};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
-use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::changes;
 use crate::entity::organ::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
@@ -153,17 +152,11 @@ pub async fn create(
         Entity::insert(row).exec(tx.on()).await?;
         let actor = Actor::system(id, "命令行");
         crate::columns::create_fixed(&tx, id, moment).await?;
-        let detail = json!({ "code": code, "name": line(&profile.name) });
-        audit::append(
-            &tx,
-            &actor,
-            moment,
-            Recorded::OrganCreate,
-            format!("organ {id}"),
-            detail,
-        )
-        .await?;
-        changes::note(&tx, moment, format!("organ {id}")).await?;
+        let detail = Detail::none()
+            .with(Key::Code, code)
+            .with(Key::Name, line(&profile.name));
+        audit::append(&tx, &actor, moment, Recorded::OrganCreate, id, detail).await?;
+        changes::note(&tx, moment, id).await?;
         Ok(id)
     })
 }
@@ -204,10 +197,9 @@ pub async fn save_profile(
         changed.report_due = fresh.report_due;
         changed.version = Set(version + 1);
         changed.update(tx.on()).await?;
-        let subject = format!("organ {}", actor.organ);
-        let detail = json!({ "version": version + 1 });
-        audit::append(&tx, actor, moment, Recorded::OrganEdit, subject.clone(), detail).await?;
-        changes::note(&tx, moment, subject).await
+        let detail = Detail::none().with(Key::Version, version + 1);
+        audit::append(&tx, actor, moment, Recorded::OrganEdit, actor.organ, detail).await?;
+        changes::note(&tx, moment, actor.organ).await
     })
 }
 

@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded, Subject, SubjectKind};
 use object_store::ObjectStoreExt;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, EntityTrait};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::tables::{self, Table};
 use super::{Contents, Progress, Restored, Stage, archive, damaged};
+use crate::audit::Detail;
 use crate::entity::{audit_head, counter};
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
@@ -281,9 +282,13 @@ async fn record(office: &Office, moment: Moment, contents: &Contents) -> Result<
         return Ok(());
     };
     let actor = Actor::system(organ.id, "命令行");
-    let detail = json!({ "made_at": contents.made_at, "engine": contents.engine, "rows": contents.rows(), "files": contents.files });
+    let detail = Detail::none()
+        .with(Key::MadeAt, contents.made_at.as_str())
+        .with(Key::Engine, contents.engine.as_str())
+        .with(Key::Rows, contents.rows())
+        .with(Key::Files, contents.files);
     transaction!(office, |tx| {
-        let subject = "office".to_owned();
+        let subject = Subject::any(SubjectKind::Office);
         audit::append(
             &tx,
             &actor,

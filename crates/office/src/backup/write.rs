@@ -4,18 +4,18 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use law::audit::Recorded;
+use law::audit::{Recorded, Subject, SubjectKind};
 use object_store::ObjectStoreExt;
 use sea_orm::sea_query::{Alias, Expr, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use serde_json::json;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::archive::Writer;
 use super::tables::{self, Table};
 use super::{Contents, Progress, Stage};
+use crate::audit::Detail;
 use crate::entity::{attachment, audit_head};
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
@@ -67,8 +67,8 @@ async fn record(office: &Office, moment: Moment) -> Result<(), OfficeError> {
             &actor,
             moment,
             Recorded::SystemBackup,
-            "office".to_owned(),
-            json!({}),
+            Subject::any(SubjectKind::Office),
+            Detail::none(),
         )
         .await
     })

@@ -4,17 +4,16 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::fees::{Fen, Tariff};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder,
 };
-use serde_json::json;
 
 use super::stored::{damaged, day};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::fee_notice::{Column, Entity, Model};
 use crate::entity::request_case;
 use crate::error::OfficeError;
@@ -178,9 +177,11 @@ pub async fn deposit(
         changed.deposited_on = Set(Some(on.to_string()));
         changed.receipt_number = Set(filled(receipt_number));
         changed.update(tx.on()).await?;
-        let detail = json!({ "on": on, "receipt": filled(receipt_number), "before": before });
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::FeesDeposit, subject, detail).await
+        let detail = Detail::none()
+            .with(Key::On, on.to_string())
+            .with(Key::Receipt, filled(receipt_number))
+            .with(Key::Before, before);
+        audit::append(&tx, actor, moment, Recorded::FeesDeposit, case, detail).await
     })
 }
 

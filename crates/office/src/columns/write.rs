@@ -1,16 +1,16 @@
 //! The acts on columns: added, changed, moved, removed.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::columns::Kind;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder,
 };
-use serde_json::json;
 
 use super::checks::{checked, refuse_circle, refuse_foreign_parent, refuse_new_address, refuse_taken_slug};
 use super::{ColumnForm, Direction, find, held};
+use crate::audit::Detail;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
 use crate::entity::document;
 use crate::error::OfficeError;
@@ -54,7 +54,7 @@ pub async fn create(
             moment,
             Recorded::ColumnsCreate,
             id,
-            json!({ "name": line(&form.name) }),
+            Detail::none().with(Key::Name, line(&form.name)),
         )
         .await?;
         Ok(id)
@@ -105,7 +105,7 @@ pub async fn save(
             moment,
             Recorded::ColumnsSave,
             column,
-            json!({ "name": line(&form.name) }),
+            Detail::none().with(Key::Name, line(&form.name)),
         )
         .await
     })
@@ -140,7 +140,7 @@ pub async fn move_(
                 changed.update(tx.on()).await?;
             }
         }
-        record(&tx, actor, moment, Recorded::ColumnsMove, column, json!({})).await
+        record(&tx, actor, moment, Recorded::ColumnsMove, column, Detail::none()).await
     })
 }
 
@@ -187,7 +187,7 @@ pub async fn remove(
             moment,
             Recorded::ColumnsRemove,
             column,
-            json!({ "name": name }),
+            Detail::none().with(Key::Name, name.as_str()),
         )
         .await
     })
@@ -219,9 +219,8 @@ async fn record(
     moment: Moment,
     act: Recorded,
     column: ColumnId,
-    detail: serde_json::Value,
+    detail: Detail,
 ) -> Result<(), OfficeError> {
-    let subject = format!("column {column}");
-    audit::append(tx, actor, moment, act, subject.clone(), detail).await?;
-    changes::note(tx, moment, subject).await
+    audit::append(tx, actor, moment, act, column, detail).await?;
+    changes::note(tx, moment, column).await
 }

@@ -1,16 +1,15 @@
 //! Every act on a dispute: registered, answered, ended, corrected. What can not be so is refused by the law, at its field.
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::codes::{Route, WhyNot};
 use law::disputes::{Dispute, Ending};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde_json::json;
 
 use super::list::case_of_number;
 use super::{Particulars, dispute};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::calendar::holidays;
 use crate::entity::dispute::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
@@ -54,7 +53,9 @@ pub async fn open(
         row.created_at = Set(moment.millis());
         stamp(&mut row, actor, moment);
         Entity::insert(row).exec(tx.on()).await?;
-        let detail = json!({ "route": particulars.route, "number": line(&particulars.number) });
+        let detail = Detail::none()
+            .with(Key::Route, particulars.route.code())
+            .with(Key::Number, line(&particulars.number));
         log(&tx, actor, moment, Recorded::DisputesOpen, id, detail).await?;
         Ok(id)
     })
@@ -95,7 +96,7 @@ pub async fn answer(
             moment,
             Recorded::DisputesAnswer,
             id,
-            json!({ "on": on }),
+            Detail::none().with(Key::On, on.to_string()),
         )
         .await
     })
@@ -132,7 +133,9 @@ pub async fn end(
         changed.version = Set(version + 1);
         stamp(&mut changed, actor, moment);
         changed.update(tx.on()).await?;
-        let detail = json!({ "on": on, "ending": ending });
+        let detail = Detail::none()
+            .with(Key::On, on.to_string())
+            .with(Key::Ending, ending.code());
         log(&tx, actor, moment, Recorded::DisputesEnd, id, detail).await
     })
 }
@@ -168,11 +171,16 @@ pub async fn correct(
         changed.version = Set(version + 1);
         stamp(&mut changed, actor, moment);
         changed.update(tx.on()).await?;
-        let was = json!({
-            "received_on": row.received_on, "answered_on": row.answered_on, "ended_on": row.ended_on,
-            "ending": row.ending, "route": row.route, "number": row.number,
-        });
-        let detail = json!({ "reason": filled(reason), "before": was.to_string() });
+        let was = Detail::none()
+            .with(Key::ReceivedOn, row.received_on.clone())
+            .with(Key::AnsweredOn, row.answered_on)
+            .with(Key::EndedOn, row.ended_on)
+            .with(Key::Ending, row.ending)
+            .with(Key::Route, row.route)
+            .with(Key::Number, row.number);
+        let detail = Detail::none()
+            .with(Key::Reason, filled(reason))
+            .with(Key::Before, was.text());
         log(&tx, actor, moment, Recorded::DisputesCorrect, id, detail).await
     })
 }
@@ -343,7 +351,7 @@ async fn log(
     moment: Moment,
     act: Recorded,
     id: DisputeId,
-    detail: serde_json::Value,
+    detail: Detail,
 ) -> Result<(), OfficeError> {
-    audit::append(tx, actor, moment, act, format!("dispute {id}"), detail).await
+    audit::append(tx, actor, moment, act, id, detail).await
 }

@@ -1,16 +1,15 @@
 //! Files of a document: added and left out by editions, read at the desk and, once published, by anyone.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::staff::{Act, may};
 use object_store::ObjectStoreExt;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter,
 };
-use serde_json::json;
 
 use super::write::{edition_row, held};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::{attachment, document, edition, edition_attachment};
 use crate::error::OfficeError;
 use crate::files::{AttachedFile, LARGEST, Upload, looked_at, place_of, safe_name, store};
@@ -61,16 +60,12 @@ pub async fn attach(
             position: Set(i64::try_from(position).unwrap_or(0) + 1),
         };
         edition_attachment::Entity::insert(place).exec(tx.on()).await?;
-        let detail = json!({ "edition": number, "name": name, "bytes": length, "digest": digest });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::DocumentsAttach,
-            format!("document {id}"),
-            detail,
-        )
-        .await?;
+        let detail = Detail::none()
+            .with(Key::Edition, number)
+            .with(Key::Name, name.as_str())
+            .with(Key::Bytes, length)
+            .with(Key::Digest, digest.as_str());
+        audit::append(&tx, actor, moment, Recorded::DocumentsAttach, id, detail).await?;
         Ok(file)
     })
 }
@@ -91,16 +86,10 @@ pub async fn detach(
         if left_out.exec(tx.on()).await?.rows_affected == 0 {
             return Err(OfficeError::Missing);
         }
-        let detail = json!({ "edition": number, "attachment": file });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::DocumentsDetach,
-            format!("document {id}"),
-            detail,
-        )
-        .await
+        let detail = Detail::none()
+            .with(Key::Edition, number)
+            .with(Key::Attachment, file.0);
+        audit::append(&tx, actor, moment, Recorded::DocumentsDetach, id, detail).await
     })
 }
 

@@ -1,6 +1,6 @@
 //! The gate: secrecy review, publication, withdrawal. What stands in the way is one list, shown and asked again here.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
 use law::documents::{Facts, JudgedEdition, Publicity};
 use law::review::{Judged, Level, Place, Step};
@@ -9,10 +9,10 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
 };
-use serde_json::json;
 
 use super::public::files_of;
 use super::write::{edition_row, held};
+use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
 use crate::error::OfficeError;
 use crate::ids::{DocumentId, PublicationId};
@@ -95,16 +95,10 @@ pub async fn review_secrecy(
         if done {
             return Err(OfficeError::invalid("basis", "本版本已通过保密审查。"));
         }
-        let detail = json!({ "edition": edition.number, "basis": basis });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::DocumentsReviewSecrecy,
-            format!("document {id}"),
-            detail,
-        )
-        .await
+        let detail = Detail::none()
+            .with(Key::Edition, edition.number)
+            .with(Key::Basis, basis.as_str());
+        audit::append(&tx, actor, moment, Recorded::DocumentsReviewSecrecy, id, detail).await
     })
 }
 
@@ -159,18 +153,11 @@ pub async fn publish(
         changed.version = Set(version + 1);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
-        let detail = json!({ "edition": edition.number, "title": edition.title });
-        let subject = format!("document {id}");
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::DocumentsPublish,
-            subject.clone(),
-            detail,
-        )
-        .await?;
-        changes::note(&tx, moment, subject).await
+        let detail = Detail::none()
+            .with(Key::Edition, edition.number)
+            .with(Key::Title, edition.title);
+        audit::append(&tx, actor, moment, Recorded::DocumentsPublish, id, detail).await?;
+        changes::note(&tx, moment, id).await
     })
 }
 
@@ -210,18 +197,9 @@ pub async fn withdraw(
         changed.version = Set(version + 1);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
-        let subject = format!("document {id}");
-        let detail = json!({ "reason": reason });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::DocumentsWithdraw,
-            subject.clone(),
-            detail,
-        )
-        .await?;
-        changes::note(&tx, moment, subject).await
+        let detail = Detail::none().with(Key::Reason, reason.as_str());
+        audit::append(&tx, actor, moment, Recorded::DocumentsWithdraw, id, detail).await?;
+        changes::note(&tx, moment, id).await
     })
 }
 

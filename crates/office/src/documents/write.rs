@@ -1,16 +1,16 @@
 //! Writing: every save is a new edition; published ones stay as they went out.
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::documents::{Category, Publicity, Validity, index_number};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
-use serde_json::json;
 
 use super::DocumentForm;
 use super::rendering::{refusal, rendered};
+use crate::audit::Detail;
 use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, EditionId};
@@ -67,16 +67,10 @@ pub async fn create(
         };
         document::Entity::insert(row).exec(tx.on()).await?;
         write_edition(&tx, actor, moment, id, 1, form, &checked).await?;
-        let detail = json!({ "index_number": index_number, "title": line(&form.title) });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::DocumentsCreate,
-            format!("document {id}"),
-            detail,
-        )
-        .await?;
+        let detail = Detail::none()
+            .with(Key::IndexNumber, index_number)
+            .with(Key::Title, line(&form.title));
+        audit::append(&tx, actor, moment, Recorded::DocumentsCreate, id, detail).await?;
         Ok(id)
     })
 }
@@ -116,16 +110,10 @@ pub async fn save(
         changed.version = Set(version + 1);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
-        let detail = json!({ "edition": number, "title": line(&form.title) });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::DocumentsWrite,
-            format!("document {id}"),
-            detail,
-        )
-        .await?;
+        let detail = Detail::none()
+            .with(Key::Edition, number)
+            .with(Key::Title, line(&form.title));
+        audit::append(&tx, actor, moment, Recorded::DocumentsWrite, id, detail).await?;
         Ok(number)
     })
 }

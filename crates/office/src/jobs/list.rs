@@ -6,9 +6,9 @@ use law::audit::Recorded;
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
-use serde_json::json;
 
 use super::{GAVE_UP, Job, JobKind, Line, WAITING};
+use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::entity::job::{Column, Entity, Model};
 use crate::error::OfficeError;
@@ -141,14 +141,6 @@ pub async fn retry(office: &Office, actor: &Actor, moment: Moment, id: JobId) ->
         if updated.rows_affected != 1 {
             return Err(OfficeError::Missing);
         }
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::JobsRetry,
-            format!("job {id}"),
-            json!({}),
-        )
-        .await
+        audit::append(&tx, actor, moment, Recorded::JobsRetry, id, Detail::none()).await
     })
 }

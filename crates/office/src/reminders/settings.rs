@@ -1,13 +1,12 @@
 //! What an organ has settled for its reminders: the digest and its time, the mail on arrival, where the desk is opened.
 
 use jiff::civil::Time;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::reminders::time_of_day;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
-use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::reminder_settings::{ActiveModel, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
@@ -137,14 +136,12 @@ pub async fn save_settings(
                 Entity::insert(row).exec(tx.on()).await?;
             }
         }
-        let subject = format!("organ {}", actor.organ);
-        let detail = json!({
-            "daily": form.has_digest,
-            "digest_at": digest_at.strftime("%H:%M").to_string(),
-            "arrivals": form.has_arrivals,
-            "progress": form.has_progress,
-        });
-        audit::append(&tx, actor, moment, Recorded::RemindersSet, subject, detail).await
+        let detail = Detail::none()
+            .with(Key::Daily, form.has_digest)
+            .with(Key::DigestAt, digest_at.strftime("%H:%M").to_string())
+            .with(Key::Arrivals, form.has_arrivals)
+            .with(Key::Progress, form.has_progress);
+        audit::append(&tx, actor, moment, Recorded::RemindersSet, actor.organ, detail).await
     })
 }
 

@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::reports::{Cell, Counted, Difference, FeeWords, Reading, Report, Tables, with_fee_stated};
 use law::staff::{Act, may};
 use rust_decimal::Decimal;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
-use serde_json::json;
 
 use super::draft::{continued, replace};
 use super::{editions, parse, print, row_of};
+use crate::audit::Detail;
 use crate::entity::report_count;
 use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportEditionId};
@@ -107,8 +107,10 @@ pub async fn take_counted(
         }
         let reading = continued(before, report);
         replace(&tx, actor, moment, row, &reading, None).await?;
-        let detail = json!({ "version": version + 1, "cells": changed });
-        let subject = format!("report {year}");
+        let detail = Detail::none()
+            .with(Key::Version, version + 1)
+            .with(Key::Cells, changed);
+        let subject = audit::report(year);
         audit::append(&tx, actor, moment, Recorded::ReportsCount, subject, detail).await?;
         Ok(version + 1)
     })

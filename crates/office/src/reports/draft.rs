@@ -1,13 +1,12 @@
 //! The working draft: begun empty, typed, or imported from a file; all of a file or nothing.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::reports::{Cell, Reading, Report, Tables};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
-use serde_json::json;
 
 use super::{parse, print, row_of};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::{organ, report};
 use crate::error::OfficeError;
 use crate::ids::ReportId;
@@ -40,8 +39,16 @@ pub async fn start(
             ..Reading::default()
         };
         let id = insert(&tx, actor, moment, &reading, None).await?;
-        let subject = format!("report {year}");
-        audit::append(&tx, actor, moment, Recorded::ReportsStart, subject, json!({})).await?;
+        let subject = audit::report(year);
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Recorded::ReportsStart,
+            subject,
+            Detail::none(),
+        )
+        .await?;
         Ok(id)
     })
 }
@@ -68,14 +75,14 @@ pub async fn save_draft(
             });
         }
         replace(&tx, actor, moment, row, &reading, None).await?;
-        let subject = format!("report {}", report.year);
+        let subject = audit::report(report.year);
         audit::append(
             &tx,
             actor,
             moment,
             Recorded::ReportsWrite,
             subject,
-            json!({ "version": version + 1 }),
+            Detail::none().with(Key::Version, version + 1),
         )
         .await?;
         Ok(version + 1)
@@ -119,14 +126,16 @@ pub async fn import(
             Some(row) => replace(&tx, actor, moment, row, reading, Some(source_name)).await?,
             None => insert(&tx, actor, moment, reading, Some(source_name)).await?,
         };
-        let detail =
-            json!({ "file": source_name, "unread": reading.unread.len(), "slips": reading.slips.len() });
+        let detail = Detail::none()
+            .with(Key::File, source_name)
+            .with(Key::Unread, reading.unread.len())
+            .with(Key::Slips, reading.slips.len());
         audit::append(
             &tx,
             actor,
             moment,
             Recorded::ReportsImport,
-            format!("report {year}"),
+            audit::report(year),
             detail,
         )
         .await?;

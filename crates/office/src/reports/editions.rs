@@ -1,7 +1,7 @@
 //! Frozen editions: what was published, its hash, the findings it was published with, and what a correction changed.
 
 use jiff::Timestamp;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::reports::{Counted, Finding, Reading, Report, compare, has_errors};
 use law::review::{Judged, Place};
 use law::staff::{Act, may};
@@ -9,11 +9,11 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder,
 };
-use serde_json::json;
 use sm3::{Digest, Sm3};
 
 use super::counted::{count, keep};
 use super::{parse, print, row_of};
+use crate::audit::Detail;
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
 use crate::error::OfficeError;
@@ -93,17 +93,12 @@ pub async fn freeze_and_publish(
         let edition = frozen.insert(&tx, actor, moment, &row, freeze).await?;
         keep(&tx, edition, &counted).await?;
         published_as(&tx, row, number).await?;
-        let subject = format!("report {year}");
-        let detail = json!({ "edition": number, "digest": digest, "exception": filled(&freeze.exception) });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::ReportsPublish,
-            subject.clone(),
-            detail,
-        )
-        .await?;
+        let subject = audit::report(year);
+        let detail = Detail::none()
+            .with(Key::Edition, number)
+            .with(Key::Digest, digest)
+            .with(Key::Exception, filled(&freeze.exception));
+        audit::append(&tx, actor, moment, Recorded::ReportsPublish, subject, detail).await?;
         changes::note(&tx, moment, subject).await?;
         Ok(number)
     })

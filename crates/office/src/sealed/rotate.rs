@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded, Subject, SubjectKind};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
-use serde_json::json;
 
 use super::{SealedColumn, VERSION};
+use crate::audit::Detail;
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
@@ -188,9 +188,13 @@ async fn record(office: &Office, moment: Moment, rotated: &Rotated) -> Result<()
         return Ok(());
     };
     let actor = Actor::system(organ.id, "命令行");
-    let detail = json!({ "key": rotated.key, "is_new": rotated.is_new, "values": rotated.values, "damaged": rotated.damaged.len() });
+    let detail = Detail::none()
+        .with(Key::Key, rotated.key.as_str())
+        .with(Key::IsNew, rotated.is_new)
+        .with(Key::Values, rotated.values)
+        .with(Key::Damaged, rotated.damaged.len());
     transaction!(office, |tx| {
-        let subject = "office".to_owned();
+        let subject = Subject::any(SubjectKind::Office);
         audit::append(
             &tx,
             &actor,

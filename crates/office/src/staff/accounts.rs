@@ -1,12 +1,11 @@
 //! Accounts: opened and closed by the system administrator, trusted with roles by the security administrator.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::staff::{Act, Role, Roles, may, may_hold};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde_json::{Value, json};
 
 use super::{passwords, sessions};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
@@ -142,7 +141,9 @@ async fn insert(
         account::Entity::insert(row).exec(tx.on()).await?;
         passwords::remember(&tx, moment, id, &hash).await?;
         write_roles(&tx, id, roles).await?;
-        let detail = json!({ "login": login, "roles": roles });
+        let detail = Detail::none()
+            .with(Key::Login, login.as_str())
+            .with(Key::Roles, codes(roles));
         record(&tx, actor, moment, Recorded::PeopleCreate, id, detail).await?;
         Ok(id)
     })
@@ -213,10 +214,15 @@ pub async fn assign_roles(
             moment,
             Recorded::PeopleRoles,
             id,
-            json!({ "roles": roles }),
+            Detail::none().with(Key::Roles, codes(roles)),
         )
         .await
     })
+}
+
+/// Roles as the log has them.
+fn codes(roles: &Roles) -> Vec<&'static str> {
+    roles.iter().map(|role| role.code()).collect()
 }
 
 async fn write_roles(tx: &Tx<'_>, id: AccountId, roles: &Roles) -> Result<(), OfficeError> {
@@ -281,7 +287,7 @@ async fn change(
         if row.disabled_at.is_some() {
             sessions::end_all(&tx, id, None).await?;
         }
-        record(&tx, actor, moment, act, id, json!({})).await
+        record(&tx, actor, moment, act, id, Detail::none()).await
     })
 }
 
@@ -296,7 +302,7 @@ pub(super) async fn record(
     moment: Moment,
     act: Recorded,
     id: AccountId,
-    detail: Value,
+    detail: Detail,
 ) -> Result<(), OfficeError> {
-    audit::append(tx, actor, moment, act, format!("account {id}"), detail).await
+    audit::append(tx, actor, moment, act, id, detail).await
 }

@@ -1,14 +1,14 @@
 //! How an account is reached: its mail address, and the secret address of its calendar. Of that secret only the hash is
 //! stored; whoever knows it reads due days and nothing else, until it is made anew.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::reminders::mail_address;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde_json::json;
 use sm3::{Digest, Sm3};
 
 use super::accounts::{held, record};
 use super::roles_of;
+use crate::audit::Detail;
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::jobs::{self, Job};
@@ -70,7 +70,7 @@ pub async fn set_mail(
             let job = Job::Mail(address_entered(mail, &name, &login));
             jobs::enqueue(&tx, moment, actor.organ, &job, moment.now).await?;
         }
-        let detail = json!({ "is_removed": mail.is_none() });
+        let detail = Detail::none().with(Key::IsRemoved, mail.is_none());
         record(&tx, actor, moment, Recorded::AccountSetMail, id, detail).await
     })
 }
@@ -109,7 +109,7 @@ async fn set_calendar(
         changed.calendar_key = Set(key.clone());
         changed.version = Set(version + 1);
         changed.update(tx.on()).await?;
-        record(&tx, actor, moment, act, id, json!({})).await
+        record(&tx, actor, moment, act, id, Detail::none()).await
     })
 }
 

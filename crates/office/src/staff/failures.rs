@@ -4,18 +4,17 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded, Subject, SubjectKind};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QuerySelect,
 };
-use serde_json::json;
 use sm3::{Digest, Sm3};
 
 use super::login_of;
-use crate::audit;
 use crate::audit::instant;
+use crate::audit::{self, Detail};
 use crate::entity::account;
 use crate::entity::sign_in_failure::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
@@ -179,16 +178,21 @@ pub(super) async fn record(
     let (actor, subject) = match account {
         Some(row) => (
             Some(super::sign_in::actor_of(row, attempt.address)),
-            format!("account {}", row.id),
+            row.id.into(),
         ),
-        None => (nobody(office, attempt.address).await?, "account".to_owned()),
+        None => (
+            nobody(office, attempt.address).await?,
+            Subject::any(SubjectKind::Account),
+        ),
     };
-    let detail = json!({ "failures": counted.failures, "is_locked": counted.until.is_some() });
+    let detail = Detail::none()
+        .with(Key::Failures, counted.failures)
+        .with(Key::IsLocked, counted.until.is_some());
     transaction!(office, |tx| {
         let forgotten = Column::FailedAt.lt(moment.millis() - FORGOTTEN_AFTER);
         Entity::delete_many().filter(forgotten).exec(tx.on()).await?;
         if let Some(actor) = &actor {
-            let (subject, detail) = (subject.clone(), detail.clone());
+            let detail = detail.clone();
             audit::append(&tx, actor, moment, Recorded::SessionRefuse, subject, detail).await?;
         }
         Ok(())

@@ -4,10 +4,10 @@
 use law::audit::Recorded;
 use law::staff::{Act, Role, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde_json::json;
 
 use super::accounts::{OneTimePassword, held, record};
 use super::{failures, login_of, passwords, roles_of, sessions};
+use crate::audit::Detail;
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
@@ -33,7 +33,15 @@ pub async fn reset_password(
     transaction!(office, |tx| {
         let row = held(&tx, actor.organ, id).await?;
         write_password(&tx, moment, row, &hash, false).await?;
-        record(&tx, actor, moment, Recorded::PeopleResetPassword, id, json!({})).await
+        record(
+            &tx,
+            actor,
+            moment,
+            Recorded::PeopleResetPassword,
+            id,
+            Detail::none(),
+        )
+        .await
     })?;
     Ok(password)
 }
@@ -54,7 +62,15 @@ pub async fn reset_by_operator(
         let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
         let id = row.id;
         write_password(&tx, moment, row, &hash, true).await?;
-        record(&tx, &actor, moment, Recorded::PeopleResetPassword, id, json!({})).await
+        record(
+            &tx,
+            &actor,
+            moment,
+            Recorded::PeopleResetPassword,
+            id,
+            Detail::none(),
+        )
+        .await
     })?;
     Ok(password)
 }
@@ -103,7 +119,7 @@ pub async fn reset_totp(
         changed.totp_pending = Set(None);
         changed.update(tx.on()).await?;
         sessions::end_all(&tx, id, None).await?;
-        record(&tx, actor, moment, Recorded::PeopleResetTotp, id, json!({})).await
+        record(&tx, actor, moment, Recorded::PeopleResetTotp, id, Detail::none()).await
     })
 }
 
@@ -118,7 +134,7 @@ pub async fn unlock(
     transaction!(office, |tx| {
         let row = held(&tx, actor.organ, id).await?;
         failures::forget_login(&tx, &row.login).await?;
-        record(&tx, actor, moment, Recorded::PeopleUnlock, id, json!({})).await
+        record(&tx, actor, moment, Recorded::PeopleUnlock, id, Detail::none()).await
     })
 }
 
@@ -133,6 +149,14 @@ pub async fn end_sessions_of(
     transaction!(office, |tx| {
         held(&tx, actor.organ, id).await?;
         sessions::end_all(&tx, id, None).await?;
-        record(&tx, actor, moment, Recorded::PeopleEndSessions, id, json!({})).await
+        record(
+            &tx,
+            actor,
+            moment,
+            Recorded::PeopleEndSessions,
+            id,
+            Detail::none(),
+        )
+        .await
     })
 }

@@ -2,11 +2,10 @@
 
 use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
-use serde_json::json;
 
 use super::failures::{self, Try};
 use super::{passwords, sessions};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
@@ -39,14 +38,13 @@ pub async fn set_password(
         changed.update(tx.on()).await?;
         passwords::remember(&tx, moment, id, &hash).await?;
         sessions::end_all(&tx, id, Some(kept_session)).await?;
-        let subject = format!("account {id}");
         audit::append(
             &tx,
             actor,
             moment,
             Recorded::AccountSetPassword,
-            subject,
-            json!({}),
+            id,
+            Detail::none(),
         )
         .await
     })

@@ -2,11 +2,10 @@
 
 use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
-use serde_json::json;
 use totp_rs::{Builder, Secret, Totp};
 
 use super::own::confirm_password;
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
@@ -89,15 +88,7 @@ pub async fn confirm_totp(
         changed.totp_pending = Set(None);
         changed.totp_last_step = Set(step);
         changed.update(tx.on()).await?;
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::AccountTotpOn,
-            format!("account {id}"),
-            json!({}),
-        )
-        .await
+        audit::append(&tx, actor, moment, Recorded::AccountTotpOn, id, Detail::none()).await
     })
 }
 
@@ -120,14 +111,6 @@ pub async fn remove_totp(
         changed.totp_secret = Set(None);
         changed.totp_pending = Set(None);
         changed.update(tx.on()).await?;
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::AccountTotpOff,
-            format!("account {id}"),
-            json!({}),
-        )
-        .await
+        audit::append(&tx, actor, moment, Recorded::AccountTotpOff, id, Detail::none()).await
     })
 }

@@ -5,12 +5,11 @@ use law::audit::Recorded;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
-use serde_json::json;
 use sm3::{Digest, Sm3};
 
 use super::{passwords, roles_of};
-use crate::audit;
 use crate::audit::instant;
+use crate::audit::{self, Detail};
 use crate::entity::{account, session as entity};
 use crate::error::OfficeError;
 use crate::ids::AccountId;
@@ -176,8 +175,7 @@ pub async fn sign_out(
             .filter(entity::Column::AccountId.eq(account))
             .exec(tx.on())
             .await?;
-        let subject = format!("account {account}");
-        audit::append(&tx, actor, moment, Recorded::SessionEnd, subject, json!({})).await
+        audit::append(&tx, actor, moment, Recorded::SessionEnd, account, Detail::none()).await
     })
 }
 
@@ -194,8 +192,15 @@ pub async fn sign_out_everywhere(office: &Office, actor: &Actor, moment: Moment)
     let account = actor.account.ok_or(OfficeError::Missing)?;
     transaction!(office, |tx| {
         end_all(&tx, account, None).await?;
-        let subject = format!("account {account}");
-        audit::append(&tx, actor, moment, Recorded::SessionEndAll, subject, json!({})).await
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Recorded::SessionEndAll,
+            account,
+            Detail::none(),
+        )
+        .await
     })
 }
 

@@ -4,13 +4,12 @@
 use jiff::Timestamp;
 use law::audit::Recorded;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::json;
 
 use super::failures::{self, Counted, Try};
 use super::passwords;
 use super::second_factor;
 use super::sessions::{self, Token};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::ids::AccountId;
@@ -134,8 +133,15 @@ async fn admit(
         } else {
             failures::forget(&tx, Try { login, address }).await?;
             let actor = actor_of(account, address);
-            let subject = format!("account {}", account.id);
-            audit::append(&tx, &actor, moment, Recorded::SessionBegin, subject, json!({})).await?;
+            audit::append(
+                &tx,
+                &actor,
+                moment,
+                Recorded::SessionBegin,
+                account.id,
+                Detail::none(),
+            )
+            .await?;
         }
         Ok(())
     })?;

@@ -1,6 +1,7 @@
 use tempfile::TempDir;
 
 use super::*;
+use crate::ids::ColumnId;
 
 const FIRST: Moment = Moment {
     now: jiff::Timestamp::UNIX_EPOCH,
@@ -39,7 +40,7 @@ async fn a_refused_act_keeps_nothing() {
     assert!(office.migrate(moment).await.unwrap().is_empty());
     let act = async |is_allowed: bool| {
         transaction!(office, |tx| {
-            crate::changes::note(&tx, moment, "column 1".to_owned()).await?;
+            crate::changes::note(&tx, moment, ColumnId(1)).await?;
             if is_allowed {
                 Ok(())
             } else {
@@ -80,7 +81,7 @@ async fn after_a_full_disk_every_connection_is_of_use() {
 
 async fn refuse(office: &Office) -> Result<(), OfficeError> {
     transaction!(office, |tx| {
-        crate::changes::note(&tx, FIRST, "refused".to_owned()).await?;
+        crate::changes::note(&tx, FIRST, ColumnId(2)).await?;
         Err(OfficeError::Missing)
     })
 }
@@ -88,7 +89,7 @@ async fn refuse(office: &Office) -> Result<(), OfficeError> {
 /// An act that stores a megabyte in a database of at most so many pages.
 async fn heap_up(office: &Office, most_pages: i64) -> Result<(), OfficeError> {
     transaction!(office, |tx| {
-        crate::changes::note(&tx, FIRST, "a heap".to_owned()).await?;
+        crate::changes::note(&tx, FIRST, ColumnId(3)).await?;
         let sql =
             format!("PRAGMA max_page_count = {most_pages}; INSERT INTO heap VALUES (zeroblob(1048576))");
         tx.on().execute_unprepared(&sql).await?;

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use law::audit::{Key, Recorded, Subject};
 use law::cases::{ApplicationForm, Channel};
 use law::organs::Level;
 use law::staff::Role;
@@ -11,7 +12,8 @@ use office::documents::{self, DocumentForm};
 use office::organs::Profile;
 use office::staff::NewAccount;
 use office::{Actor, ColumnId, DocumentId, Moment, Office, OfficeError, OrganId};
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use serde_json::{Map, Value};
 use tempfile::TempDir;
 
 const POSTGRES: &str = "GONGKAI_TEST_POSTGRES";
@@ -48,7 +50,9 @@ pub struct Site {
 pub async fn on_sqlite(story: impl AsyncFnOnce(&Site)) {
     let folder = tempfile::tempdir().unwrap();
     let url = sqlite_url(&folder, "gongkai.db");
-    story(&open(folder, url).await).await;
+    let site = open(folder, url).await;
+    story(&site).await;
+    everything_recorded_is_labelled(&site).await;
 }
 
 pub async fn on_postgres(story: impl AsyncFnOnce(&Site)) {
@@ -57,9 +61,55 @@ pub async fn on_postgres(story: impl AsyncFnOnce(&Site)) {
     };
     let site = open(tempfile::tempdir().unwrap(), postgres.url.clone()).await;
     story(&site).await;
+    everything_recorded_is_labelled(&site).await;
     site.office.close().await.unwrap();
     postgres.drop().await;
 }
+
+/// After every story: what it left in the audit log is read in Chinese, its acts, its subjects, its keys and its codes.
+async fn everything_recorded_is_labelled(site: &Site) {
+    let database = site.database().await;
+    let sql = "SELECT act, subject, detail FROM audit_entry";
+    let rows = database
+        .query_all_raw(Statement::from_string(database.get_database_backend(), sql))
+        .await
+        .unwrap();
+    for row in rows {
+        let text = |column: &str| row.try_get::<String>("", column).unwrap();
+        let (act, subject, detail) = (text("act"), text("subject"), text("detail"));
+        assert!(Recorded::from_code(&act).is_some(), "{act} has no label");
+        assert!(Subject::read(&subject).is_some(), "{subject} has no label");
+        labelled(&serde_json::from_str(&detail).unwrap());
+    }
+}
+
+fn labelled(detail: &Map<String, Value>) {
+    for (code, value) in detail {
+        let key = Key::from_code(code).unwrap_or_else(|| panic!("{code} has no label"));
+        let values = value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice);
+        for text in values.iter().filter_map(Value::as_str) {
+            if key == Key::Before && text.starts_with('{') {
+                labelled(&serde_json::from_str(text).unwrap());
+            } else if CODED.contains(&key) && text.is_ascii() {
+                assert!(key.word(text).is_some(), "{code}: {text} has no word");
+            }
+        }
+    }
+}
+
+/// The keys whose values are codes, unless they are words already.
+const CODED: [Key; 8] = [
+    Key::Act,
+    Key::Channel,
+    Key::Ending,
+    Key::Kind,
+    Key::Outcome,
+    Key::Part,
+    Key::Roles,
+    Key::Route,
+];
 
 pub fn sqlite_url(folder: &TempDir, name: &str) -> String {
     format!("sqlite:{}", folder.path().join(name).display())

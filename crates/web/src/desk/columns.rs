@@ -220,7 +220,7 @@ pub async fn save(
         Err(OfficeError::Stale { .. }) => {
             let now = columns::find(desk.office(), desk.organ.id, id).await?;
             let differences = differences(&desk, &now, &form).await?;
-            let meanwhile = Meanwhile::of(&desk, &format!("column {id}"), differences).await?;
+            let meanwhile = Meanwhile::of(&desk, id, differences).await?;
             let form = Typed {
                 version: now.version,
                 ..form

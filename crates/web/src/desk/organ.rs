@@ -81,8 +81,7 @@ pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<OrganForm>) -> 
         )),
         Err(OfficeError::Stale { .. }) => {
             let now = organs::find(desk.office(), desk.organ.id).await?;
-            let subject = format!("organ {}", desk.organ.id);
-            let meanwhile = Meanwhile::of(&desk, &subject, differing(form.beside(&now))).await?;
+            let meanwhile = Meanwhile::of(&desk, desk.organ.id, differing(form.beside(&now))).await?;
             let form = OrganForm {
                 version: now.version,
                 ..form

@@ -1,5 +1,6 @@
 //! When somebody else saved first: who it was, when, and which fields they left otherwise than what is typed here.
 
+use law::audit::Subject;
 use office::audit::{AuditFilter, search};
 
 use super::layout::Desk;
@@ -21,9 +22,13 @@ pub struct Meanwhile {
 
 impl Meanwhile {
     /// Names the last person who changed the record, and the fields that differ.
-    pub async fn of(desk: &Desk, subject: &str, differences: Vec<Difference>) -> Result<Self, Problem> {
+    pub async fn of(
+        desk: &Desk,
+        subject: impl Into<Subject>,
+        differences: Vec<Difference>,
+    ) -> Result<Self, Problem> {
         let filter = AuditFilter {
-            subject: subject.to_owned(),
+            subject: subject.into().to_string(),
             ..AuditFilter::default()
         };
         let found = search(desk.office(), desk.organ.id, &filter, 1).await?;

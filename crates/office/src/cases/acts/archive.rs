@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
 use crate::cases::stored::{day, state};
@@ -88,16 +88,11 @@ pub async fn archive(
             .on_conflict(replaced)
             .exec_without_returning(tx.on())
             .await?;
-        let detail = json!({ "on": on, "reference": reference, "place": optional(place) });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::CasesArchive,
-            format!("case {case}"),
-            detail,
-        )
-        .await
+        let detail = Detail::none()
+            .with(Key::On, on.to_string())
+            .with(Key::Reference, reference.as_str())
+            .with(Key::Place, optional(place));
+        audit::append(&tx, actor, moment, Recorded::CasesArchive, case, detail).await
     })
 }
 

@@ -1,13 +1,12 @@
 //! The decision on a case (处理决定): drafted by the clerk with all it rests on, taken when its letter is signed.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::decision::{Decision, Facts};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use serde_json::json;
 
 use super::record::held;
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::cases::letters::refuse_while_in_sign_off;
 use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
@@ -66,9 +65,8 @@ pub async fn save_decision(
         changed.version = Set(version + 1);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
-        let detail = json!({ "outcome": decision.outcome.code() });
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesDecide, subject, detail).await
+        let detail = Detail::none().with(Key::Outcome, decision.outcome.code());
+        audit::append(&tx, actor, moment, Recorded::CasesDecide, case, detail).await
     })
 }
 

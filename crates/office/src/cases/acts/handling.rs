@@ -1,14 +1,13 @@
 //! Who handles a case.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
-use serde_json::json;
 
 use super::record::held;
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId};
@@ -38,16 +37,8 @@ pub async fn assign(
         changed.version = Set(version + 1);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
-        let detail = json!({ "to": to });
-        audit::append(
-            &tx,
-            actor,
-            moment,
-            Recorded::CasesAssign,
-            format!("case {case}"),
-            detail,
-        )
-        .await
+        let detail = Detail::none().with(Key::To, to.map(|account| account.0));
+        audit::append(&tx, actor, moment, Recorded::CasesAssign, case, detail).await
     })
 }
 

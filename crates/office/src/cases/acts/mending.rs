@@ -2,16 +2,16 @@
 //! record; the case's standing, its fee and its letter follow. What a letter of this program brought about is not struck.
 
 use jiff::Timestamp;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::{Act as CaseAct, Event, Mending, Standing, What};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
     QueryOrder,
 };
-use serde_json::json;
 
 use super::record::held;
+use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::letters::LetterState;
 use crate::cases::looking::read::of_organ;
@@ -273,17 +273,16 @@ async fn keep(tx: &Tx<'_>, actor: &Actor, moment: Moment, mark: &Mark<'_>) -> Re
         mended_at: Set(moment.millis()),
     };
     case_mending::Entity::insert(row).exec(tx.on()).await?;
-    let detail = json!({
-        "act": mark.stated.what.act().code(),
-        "stated": mark.stated.on,
-        "on": mark.now.map(|now| now.on),
-    });
+    let detail = Detail::none()
+        .with(Key::Act, mark.stated.what.act().code())
+        .with(Key::Stated, mark.stated.on.to_string())
+        .with(Key::On, mark.now.map(|now| now.on.to_string()));
     let recorded = if mark.now.is_some() {
         Recorded::CasesMend
     } else {
         Recorded::CasesStrike
     };
-    audit::append(tx, actor, moment, recorded, format!("case {}", mark.case), detail).await
+    audit::append(tx, actor, moment, recorded, mark.case, detail).await
 }
 
 /// A letter that went out brought the event about: its day of delivery follows, and nothing of it is struck.

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use law::audit::Recorded;
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
 use crate::cases::typed::written;
@@ -73,7 +73,6 @@ pub async fn add_note(
             written_at: Set(moment.millis()),
         };
         Entity::insert(row).exec(tx.on()).await?;
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesNote, subject, json!({})).await
+        audit::append(&tx, actor, moment, Recorded::CasesNote, case, Detail::none()).await
     })
 }

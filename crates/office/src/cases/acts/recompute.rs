@@ -2,14 +2,13 @@
 //! operator wants it. Doing it twice changes nothing the second time. Closed cases keep the days they were closed by.
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::{Event, Rules, Standing};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::cases::looking::export::{events_of, read};
 use crate::cases::looking::open::is_open;
 use crate::cases::row::Projection;
@@ -100,9 +99,11 @@ async fn log(tx: &Tx<'_>, actor: &Actor, moment: Moment, all: &Recomputed) -> Re
     if all.changed == 0 {
         return Ok(());
     }
-    let detail = json!({ "cases": all.cases, "changed": all.changed, "impossible": all.impossible.len() });
-    let subject = format!("organ {}", actor.organ);
-    audit::append(tx, actor, moment, Recorded::CasesRecompute, subject, detail).await
+    let detail = Detail::none()
+        .with(Key::Cases, all.cases)
+        .with(Key::Changed, all.changed)
+        .with(Key::Impossible, all.impossible.len());
+    audit::append(tx, actor, moment, Recorded::CasesRecompute, actor.organ, detail).await
 }
 
 async fn of_organ(

@@ -2,12 +2,13 @@
 //! of them. A clerk may record what happened on an earlier day; what was not lawful but did happen needs a reason.
 
 use jiff::civil::Date;
+use law::audit::Key;
 use law::cases::{Event, Rules, Standing, What};
 use law::fees::Charge;
 use law::staff::may;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::cases::looking::read::events;
 use crate::cases::row::{NewEvent, refresh};
 use crate::cases::settings::rules;
@@ -129,8 +130,11 @@ pub(in crate::cases) async fn take_in(
     refresh(tx, held, moment, &standing).await?;
     keep_fee(tx, actor, moment, case, recording).await?;
     let act = recording.what.act();
-    let detail = json!({ "on": recording.on, "act": act.code(), "despite": optional(&recording.despite) });
-    audit::append(tx, actor, moment, spec.recorded, format!("case {case}"), detail).await?;
+    let detail = Detail::none()
+        .with(Key::On, recording.on.to_string())
+        .with(Key::Act, act.code())
+        .with(Key::Despite, optional(&recording.despite));
+    audit::append(tx, actor, moment, spec.recorded, case, detail).await?;
     Ok(standing)
 }
 

@@ -1,12 +1,12 @@
 //! What an organ settles for its cases, and the days of its open cases by it: one act. No case is ever reckoned by settings
 //! that were not stored, or left behind by settings that were.
 
-use law::audit::Recorded;
+use law::audit::{Key, Part, Recorded};
 use law::cases::Rules;
 use law::staff::{Act, may};
-use serde_json::json;
 
 use super::recompute::{self, Recomputed};
+use crate::audit::Detail;
 use crate::cases::settings::{CaseSettings, read, write};
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
@@ -30,9 +30,8 @@ pub async fn save_settings(
             ..settings.clone()
         };
         write(&tx, actor.organ, version, &kept).await?;
-        let subject = format!("organ {}", actor.organ);
-        let detail = json!({ "part": "cases" });
-        audit::append(&tx, actor, moment, Recorded::OrganEdit, subject, detail).await?;
+        let detail = Detail::none().with(Key::Part, Part::Cases.code());
+        audit::append(&tx, actor, moment, Recorded::OrganEdit, actor.organ, detail).await?;
         if before.clocks == kept.clocks {
             return Ok(Recomputed::default());
         }

@@ -5,17 +5,17 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use jiff::Timestamp;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
     QueryOrder, Select,
 };
-use serde_json::json;
 use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
 
+use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
 use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
@@ -169,9 +169,10 @@ pub async fn add_files(
             insert(office, &tx, actor.organ, moment, owner, &actor.name, file).await?;
         }
         let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
-        let detail = json!({ "files": files.len(), "digest": digests.join("、") });
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesFileAdd, subject, detail).await
+        let detail = Detail::none()
+            .with(Key::Files, files.len())
+            .with(Key::Digest, digests.join("、"));
+        audit::append(&tx, actor, moment, Recorded::CasesFileAdd, case, detail).await
     })
 }
 
@@ -188,9 +189,8 @@ pub async fn open_file(
     let query = of_application(row.application_id).filter(Column::Id.eq(file));
     let file = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
     transaction!(office, |tx| {
-        let detail = json!({ "digest": file.digest });
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesFileOpen, subject, detail).await
+        let detail = Detail::none().with(Key::Digest, file.digest.as_str());
+        audit::append(&tx, actor, moment, Recorded::CasesFileOpen, case, detail).await
     })?;
     let held = content::Entity::find_by_id(file.id).one(office.on()).await?;
     let held = held.ok_or(OfficeError::Missing)?;

@@ -2,15 +2,15 @@
 //! (`law::cases::MessageKind`); one is answered before the next of its kind is taken.
 
 use jiff::Timestamp;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::{History, MessageKind};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
 use crate::cases::stored::damaged;
@@ -84,9 +84,8 @@ pub(in crate::cases) async fn send(
             answered_by_name: Set(None),
         };
         Entity::insert(row).exec(tx.on()).await?;
-        let detail = json!({ "kind": kind.label() });
-        let subject = format!("case {case}");
-        audit::append(&tx, applicant, moment, Recorded::CasesMessage, subject, detail).await
+        let detail = Detail::none().with(Key::Kind, kind.label());
+        audit::append(&tx, applicant, moment, Recorded::CasesMessage, case, detail).await
     })
 }
 
@@ -208,9 +207,8 @@ pub async fn answer(
         let of_case = of_case.ok_or(OfficeError::Missing)?;
         let news = format!("您的来信（{}）已经答复", read_kind(&kind)?.label());
         reminders::tell_applicant(&tx, moment, &of_case, &news).await?;
-        let detail = json!({ "kind": read_kind(&kind)?.label() });
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesMessageAnswer, subject, detail).await
+        let detail = Detail::none().with(Key::Kind, read_kind(&kind)?.label());
+        audit::append(&tx, actor, moment, Recorded::CasesMessageAnswer, case, detail).await
     })
 }
 

@@ -1,16 +1,16 @@
 //! Files after the application was sent: what its applicant hands in later (补充材料), told to the clerks, and a scan that
 //! the desk took by mistake. What came from the applicant stays.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::{Event, Standing};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::json;
 
 use super::access::{self, Applicant};
 use super::files::{
     APPLICANT, ApplicationFile, MOST_FILES, Owner, checked, insert, listed, of_application, remove,
 };
+use crate::audit::Detail;
 use crate::cases::looking::read::{events, of_organ};
 use crate::cases::settings::rules;
 use crate::entity::application_file::Column;
@@ -80,9 +80,10 @@ pub async fn add_supplements(
             .ok_or(OfficeError::Missing)?;
         reminders::announce_supplement(&tx, moment, &row, files.len()).await?;
         let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
-        let detail = json!({ "files": files.len(), "digest": digests.join("、") });
-        let subject = format!("case {case}");
-        audit::append(&tx, &actor, moment, Recorded::CasesFileAdd, subject, detail).await
+        let detail = Detail::none()
+            .with(Key::Files, files.len())
+            .with(Key::Digest, digests.join("、"));
+        audit::append(&tx, &actor, moment, Recorded::CasesFileAdd, case, detail).await
     })
 }
 
@@ -112,8 +113,9 @@ pub async fn drop_scan(
             return Err(OfficeError::invalid("", why));
         }
         remove(&tx, query).await?;
-        let detail = json!({ "digest": held.digest, "reason": reason });
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesFileDrop, subject, detail).await
+        let detail = Detail::none()
+            .with(Key::Digest, held.digest)
+            .with(Key::Reason, reason.as_str());
+        audit::append(&tx, actor, moment, Recorded::CasesFileDrop, case, detail).await
     })
 }

@@ -2,13 +2,13 @@
 //! one application with one case, its first event, its audit entry, all in one transaction; the receipt is what came of it.
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::{Application, ApplicationForm, Channel, Event, Standing, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::cases::applicant::files::{self, CheckedFile};
 use crate::cases::looking::similar::keep_marks;
 use crate::cases::query_code::new_query_code;
@@ -214,9 +214,11 @@ impl<'a> Arriving<'a> {
         digests: Option<String>,
     ) -> Result<(), OfficeError> {
         let channel = self.arrival.channel.code();
-        let detail = json!({ "number": receipt.number, "channel": channel, "digest": digests });
-        let subject = format!("case {}", receipt.case);
-        audit::append(tx, actor, moment, recorded, subject, detail).await
+        let detail = Detail::none()
+            .with(Key::Number, receipt.number.as_str())
+            .with(Key::Channel, channel)
+            .with(Key::Digest, digests);
+        audit::append(tx, actor, moment, recorded, receipt.case, detail).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! 一事一申请: one application with several matters becomes several cases, each with its own words and all that happened so
 //! far. The first keeps the case's number, letters and messages; the application keeps its words as they arrived.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::split::{self, WrongPart};
 use law::cases::{Event, Rules, Standing};
 use law::codes::WhyNot;
@@ -10,8 +10,8 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder,
 };
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::cases::acts::record::held;
 use crate::cases::letters::LetterState;
 use crate::cases::looking::export::read;
@@ -96,9 +96,8 @@ pub async fn split(
             numbers.push(number);
         }
         keep_first(&tx, actor, moment, whole.row, first).await?;
-        let detail = json!({ "numbers": numbers });
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesSplit, subject, detail).await?;
+        let detail = Detail::none().with(Key::Numbers, numbers);
+        audit::append(&tx, actor, moment, Recorded::CasesSplit, case, detail).await?;
         Ok(divided)
     })
 }
@@ -222,9 +221,10 @@ impl Whole {
             copy.insert(tx, moment, new.id).await?;
         }
         similar::keep_marks(tx, whole.organ_id, new.id, words).await?;
-        let detail = json!({ "from": whole.number, "number": number });
-        let subject = format!("case {}", new.id);
-        audit::append(tx, actor, moment, Recorded::CasesSplit, subject, detail).await?;
+        let detail = Detail::none()
+            .with(Key::From, whole.number.as_str())
+            .with(Key::Number, number.as_str());
+        audit::append(tx, actor, moment, Recorded::CasesSplit, new.id, detail).await?;
         Ok((new.id, number))
     }
 }

@@ -1,14 +1,13 @@
 //! Drafting: a letter is filled from its case, edited, filled again, or dropped.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::letters::{self, Letter, LetterKind, Paragraph};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde_json::json;
 
 use super::facts::{House, Matter};
 use super::{Basis, CaseLetter, LetterState, kind, read};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
@@ -231,6 +230,8 @@ pub(super) async fn log(
     letter: LetterId,
     kind: LetterKind,
 ) -> Result<(), OfficeError> {
-    let detail = json!({ "letter": letter, "kind": kind.code() });
-    audit::append(tx, actor, moment, recorded, format!("case {case}"), detail).await
+    let detail = Detail::none()
+        .with(Key::Letter, letter.0)
+        .with(Key::Kind, kind.code());
+    audit::append(tx, actor, moment, recorded, case, detail).await
 }

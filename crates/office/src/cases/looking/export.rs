@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::ledger::{self, Column, Line};
 use law::cases::{Act as CaseAct, Channel, Event, Field, Input, Particulars, Way};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::json;
 
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::cases::stored::{damaged, kind};
 use crate::entity::{account, application, case_event, request_case};
 use crate::error::OfficeError;
@@ -38,9 +37,11 @@ pub async fn export(
     }
     let ids = ids(office, actor, year).await?;
     transaction!(office, |tx| {
-        let subject = format!("organ {}", actor.organ);
-        let detail = json!({ "year": year, "cases": ids.len(), "in_full": in_full });
-        audit::append(&tx, actor, moment, Recorded::CasesExport, subject, detail).await
+        let detail = Detail::none()
+            .with(Key::Year, year)
+            .with(Key::Cases, ids.len())
+            .with(Key::InFull, in_full);
+        audit::append(&tx, actor, moment, Recorded::CasesExport, actor.organ, detail).await
     })?;
     let people = people(office, actor).await?;
     let mut lines = Vec::with_capacity(ids.len());

@@ -8,8 +8,8 @@ use law::cases::{Event, Form, Particulars, Standing, Way};
 use law::codes::ApplicantKind;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
-use serde_json::json;
 
+use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::query_code::hashed;
 use crate::cases::settings::rules;
@@ -116,8 +116,7 @@ pub async fn particulars(
     may(&actor.roles, Act::RevealApplicants)?;
     let (_, application) = of_organ(office, actor.organ, case).await?;
     transaction!(office, |tx| {
-        let subject = format!("case {case}");
-        audit::append(&tx, actor, moment, Recorded::CasesReveal, subject, json!({})).await
+        audit::append(&tx, actor, moment, Recorded::CasesReveal, case, Detail::none()).await
     })?;
     let Some(envelope) = application.particulars else {
         return Ok(None);

@@ -1,18 +1,17 @@
 //! One application made nameless: everything that says who applied is written over or deleted, in one transaction with one
 //! entry in the log. States, days, outcomes, fees and numbers are not touched.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded, Subject, SubjectKind};
 use law::cases::retention::{ANONYMOUS, nameless};
 use law::cases::{Act as CaseAct, Event};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde::Serialize;
-use serde_json::json;
 
 use super::judge::{Judged, JudgedCase, judge};
 use super::words::{Known, decision, delivery, filled_from, letter};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::cases::applicant::files;
 use crate::cases::looking::export::read;
 use crate::cases::settings;
@@ -67,7 +66,10 @@ async fn forget(
     let known = Known::of(office, &application, claimants)?;
     let files = files::forget(tx, application.id).await?;
     let first = ids.first().copied();
-    let detail = json!({ "number": application.number, "cases": ids.len(), "files": files });
+    let detail = Detail::none()
+        .with(Key::Number, application.number.as_str())
+        .with(Key::Cases, ids.len())
+        .with(Key::Files, files);
     for case in cases {
         of_case(tx, moment, &known, case).await?;
     }
@@ -82,7 +84,7 @@ async fn forget(
         .exec(tx.on())
         .await?;
     of_application(tx, moment, &known, application).await?;
-    let subject = first.map_or_else(String::new, |case| format!("case {case}"));
+    let subject = first.map_or(Subject::any(SubjectKind::Case), Subject::from);
     audit::append(tx, actor, moment, Recorded::CasesAnonymise, subject, detail).await
 }
 

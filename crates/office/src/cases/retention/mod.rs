@@ -8,15 +8,14 @@ mod words;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::retention::{Kept, Settings};
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
-use serde_json::json;
 
 use self::judge::{Candidates, Judged, coming};
 use super::settings::{CaseSettings, read, write};
-use crate::audit;
+use crate::audit::{self, Detail};
 use crate::entity::case_settings;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
@@ -120,17 +119,17 @@ pub async fn settle(
             let why = "匿名后不能恢复。请看过件数，勾选确认后再保存。";
             return Err(OfficeError::invalid("is_confirmed", why));
         }
-        let detail = json!({
-            "years": settings.years, "is_on": settings.is_on,
-            "years_before": before.retention.years, "was_on": before.retention.is_on,
-        });
+        let detail = Detail::none()
+            .with(Key::Years, settings.years)
+            .with(Key::IsOn, settings.is_on)
+            .with(Key::YearsBefore, before.retention.years)
+            .with(Key::WasOn, before.retention.is_on);
         let after = CaseSettings {
             retention: settings,
             ..before
         };
         write(&tx, actor.organ, after.version, &after).await?;
-        let subject = format!("organ {}", actor.organ);
-        audit::append(&tx, actor, moment, Recorded::CasesRetention, subject, detail).await
+        audit::append(&tx, actor, moment, Recorded::CasesRetention, actor.organ, detail).await
     })
 }
 

@@ -10,7 +10,7 @@ use office::{columns, documents, staff};
 use serde::Deserialize;
 
 use super::HERE;
-use super::words::{Names, Subject, act, particulars};
+use super::words::{Names, Subject, act};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -125,7 +125,7 @@ fn row(entry: Entry, names: &Names) -> Row {
         act: act(&entry.act),
         subject: names.subject(&entry.subject),
         same: only.with_before(""),
-        particulars: particulars(&entry.detail),
+        particulars: names.particulars(&entry.detail),
         hash: entry.hash,
     }
 }

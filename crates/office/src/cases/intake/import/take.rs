@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::ledger::Entry;
 use law::cases::{Event, What};
 use law::staff::{Act, may};
 use sea_orm::{ConnectionTrait, EntityTrait};
-use serde_json::json;
 
 use super::check::Checker;
 use super::file::{self, FileMark};
 use super::{Preview, Progress, Source};
+use crate::audit::Detail;
 use crate::cases::acts::handling::handlers;
 use crate::cases::looking::similar::mark_later;
 use crate::cases::query_code::new_query_code;
@@ -77,9 +77,11 @@ pub async fn take(
             mark_later(&tx, first).await?;
         }
         let import = finish(&tx, actor, moment, mark, &preview).await?;
-        let detail = json!({ "file": mark.hash, "lines": preview.lines, "cases": preview.good });
-        let subject = format!("case_import {import}");
-        audit::append(&tx, actor, moment, Recorded::CasesImport, subject, detail).await?;
+        let detail = Detail::none()
+            .with(Key::File, mark.hash.as_str())
+            .with(Key::Lines, preview.lines)
+            .with(Key::Cases, preview.good);
+        audit::append(&tx, actor, moment, Recorded::CasesImport, import, detail).await?;
         Ok(preview.good)
     })
 }
