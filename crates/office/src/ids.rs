@@ -114,6 +114,8 @@ id! {
     DisputeId
     /// A letter (文书) of a case.
     LetterId
+    /// A paper that stands.
+    PaperId
     /// An act of review (审签).
     ReviewStepId
 }

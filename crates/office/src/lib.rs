@@ -28,6 +28,7 @@ pub mod documents;
 pub mod jobs;
 pub mod limits;
 pub mod organs;
+pub mod papers;
 pub mod reminders;
 pub mod reports;
 pub mod sealed;
@@ -39,7 +40,7 @@ pub use error::{Fault, OfficeError};
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
     CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId, DisputeId, DocumentId, EditionId,
-    FeeNoticeId, JobId, LetterId, OrganId, PublicationId, ReportEditionId, ReportId, ReviewStepId,
+    FeeNoticeId, JobId, LetterId, OrganId, PaperId, PublicationId, ReportEditionId, ReportId, ReviewStepId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

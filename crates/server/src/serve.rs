@@ -101,7 +101,7 @@ async fn build(config: &Configuration) -> anyhow::Result<Pieces> {
     let lines = Lines {
         mail: config.mail.line()?,
     };
-    let worker = Worker::new(office.clone(), lines, Arc::new(clock::moment));
+    let worker = Worker::new(app.clone(), lines, Arc::new(clock::moment));
     Ok(Pieces {
         office,
         app,

@@ -2,6 +2,7 @@
 //! digests; lets go of what was done long ago. What fails for now is tried again later, by whichever server is there
 //! then; what can't be done is given up and shown to the administrator.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,9 +11,12 @@ use jiff::civil::Date;
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 use office::cases::{self, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
+use office::papers::{self, PaperJob};
 use office::{Moment, Office, OfficeError, reminders};
+use paper::PaperError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use web::{App, PrintError};
 
 use crate::output::causes;
 
@@ -25,6 +29,8 @@ const AT_ONCE: u32 = 4;
 /// Applications made nameless, and batches of older cases marked, between two looks for jobs.
 const NAMELESS: u64 = 50;
 const MARKED: u32 = 10;
+/// Letters and editions of before whose papers are asked for between two looks.
+const OLDER: u32 = 20;
 /// For how many days it stays known that a job was done.
 const KEPT_DAYS: u16 = 30;
 
@@ -67,22 +73,28 @@ impl From<MailError> for Failed {
 /// One server's worker.
 pub struct Worker {
     office: Office,
+    /// What prints.
+    app: App,
     lines: Lines,
     owner: String,
     clock: Now,
     /// The day whose round over applications past their time is done.
     rounded: Mutex<Option<Date>>,
+    /// Whether the papers of what was signed before there were papers are all asked for.
+    has_asked: AtomicBool,
 }
 
 impl Worker {
     /// A worker under a name of its own.
-    pub fn new(office: Office, lines: Lines, clock: Now) -> Self {
+    pub fn new(app: App, lines: Lines, clock: Now) -> Self {
         Self {
-            office,
+            office: app.office().clone(),
+            app,
             lines,
             owner: jobs::worker_name(),
             clock,
             rounded: Mutex::new(None),
+            has_asked: AtomicBool::new(false),
         }
     }
 
@@ -149,7 +161,24 @@ impl Worker {
             .due_since
             .map_or(0, |since| moment.now.duration_since(since).as_secs());
         gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
+        self.ask_for_older_papers(moment).await?;
         self.let_go(moment).await
+    }
+
+    /// A few at a time, each once however many servers run.
+    async fn ask_for_older_papers(&self, moment: Moment) -> Result<(), OfficeError> {
+        if self.has_asked.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let asked = papers::ask_for_older(&self.office, moment, OLDER).await?;
+        if asked > 0 {
+            tracing::info!(
+                asked,
+                "files of what was signed or published before are made later"
+            );
+        }
+        self.has_asked.store(asked == 0, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Throws away what was not sent in time; once a day, a few at a time, makes applications nameless that are past their
@@ -195,7 +224,7 @@ impl Worker {
             let mut begun = JoinSet::new();
             for claim in claims {
                 begun.spawn(carry_out(
-                    self.office.clone(),
+                    self.app.clone(),
                     self.lines.clone(),
                     self.clock.clone(),
                     claim,
@@ -219,25 +248,27 @@ impl Worker {
 
 /// Carries out one job and says how it went. What it did is said once more when the database was away for a moment:
 /// a mail that went out is not to go out again.
-async fn carry_out(office: Office, lines: Lines, clock: Now, claim: Claim) -> Result<(), OfficeError> {
+async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(), OfficeError> {
+    let office = app.office();
     let (id, kind, attempt) = (claim.id, claim.job.kind().code(), claim.attempt);
     let outcome = match &claim.job {
         Job::Mail(mail) => send(&lines, mail).await,
-        Job::Notice(notice) => match reminders::addressed(&office, notice).await? {
+        Job::Notice(notice) => match reminders::addressed(office, notice).await? {
             Some(mail) => send(&lines, &mail).await,
             // The applicant's address is gone: there is nobody to tell.
             None => Ok(()),
         },
+        Job::Paper(paper) => printed(&app, paper).await?,
     };
     let said = match &outcome {
-        Ok(()) => finished(&office, &clock, &claim).await?,
-        Err(Failed::ForNow(why)) => match jobs::retry_later(&office, clock(), &claim, why).await? {
+        Ok(()) => finished(office, &clock, &claim).await?,
+        Err(Failed::ForNow(why)) => match jobs::retry_later(office, clock(), &claim, why).await? {
             Retried::Later(_) => "put_off",
             Retried::GaveUp => "given_up",
             Retried::Lost => "lost",
         },
         Err(Failed::ForGood(why)) => {
-            let is_ours = jobs::give_up(&office, clock(), &claim, why).await?;
+            let is_ours = jobs::give_up(office, clock(), &claim, why).await?;
             if is_ours { "given_up" } else { "lost" }
         }
     };
@@ -249,6 +280,19 @@ async fn carry_out(office: Office, lines: Lines, clock: Now, claim: Claim) -> Re
         }
     }
     Ok(())
+}
+
+/// A paper that can't be printed now may be once type faces are installed. The words name no character of its text.
+async fn printed(app: &App, paper: &PaperJob) -> Result<Result<(), Failed>, OfficeError> {
+    match web::print(app, paper).await {
+        Ok(()) => Ok(Ok(())),
+        Err(PrintError::Office(error)) => Err(error),
+        Err(PrintError::Paper(PaperError::NoGlyph { .. })) => Ok(Err(Failed::ForNow(
+            "有的字符在已安装的字体中没有字形，请安装字体（Debian 软件包 fonts-noto-cjk、fonts-noto-core）"
+                .to_owned(),
+        ))),
+        Err(PrintError::Paper(error)) => Ok(Err(Failed::ForNow(error.to_string()))),
+    }
 }
 
 async fn send(lines: &Lines, mail: &jobs::Mail) -> Result<(), Failed> {

@@ -4,12 +4,14 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use law::reports::Report;
 use office::limits::Gate;
+use office::papers::Printable;
 use office::reports::PublishedReport;
 use paper::reports::Imprint;
 
 use crate::app::App;
 use crate::download::{download, encoded};
 use crate::errors::Problem;
+use crate::papers;
 use crate::when::local;
 
 /// A format a report is given out in.
@@ -22,14 +24,21 @@ enum Format {
 }
 
 impl Format {
+    const ALL: [Self; 4] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Json];
+
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+        }
+    }
+
     fn from_extension(extension: &str) -> Option<Self> {
-        Some(match extension {
-            "pdf" => Self::Pdf,
-            "docx" => Self::Docx,
-            "xlsx" => Self::Xlsx,
-            "json" => Self::Json,
-            _ => return None,
-        })
+        Self::ALL
+            .into_iter()
+            .find(|format| format.extension() == extension)
     }
 
     const fn media_type(self) -> &'static str {
@@ -56,7 +65,22 @@ pub fn imprint(published: &PublishedReport) -> Imprint {
     }
 }
 
-/// The report as a file of that extension, made behind this gate: it takes a moment.
+/// A published edition as a file of that extension. Its PDF is the one that was kept.
+pub async fn published_file(
+    app: &App,
+    gate: &Gate,
+    published: PublishedReport,
+    extension: &str,
+) -> Result<Response, Problem> {
+    if extension != Format::Pdf.extension() {
+        return file(app, gate, &published.report, imprint(&published), extension).await;
+    }
+    let title = published.report.title();
+    let bytes = papers::pdf(app, gate, Printable::Report(Box::new(published))).await?;
+    Ok(answer(&title, Format::Pdf, bytes))
+}
+
+/// The report as a file of that extension, printed anew behind this gate: it takes a moment.
 pub async fn file(
     app: &App,
     gate: &Gate,
@@ -73,7 +97,11 @@ pub async fn file(
         Format::Json => paper::reports::json(&source, &imprint),
     });
     let bytes = made.await??;
-    let file_name = format!("{}.{extension}", report.title());
+    Ok(answer(&report.title(), format, bytes))
+}
+
+fn answer(title: &str, format: Format, bytes: Vec<u8>) -> Response {
+    let file_name = format!("{title}.{}", format.extension());
     let mut response = download(&file_name, format.media_type(), bytes);
     if format.is_shown_by_browsers() {
         let disposition = format!("inline; filename*=UTF-8''{}", encoded(&file_name));
@@ -81,5 +109,5 @@ pub async fn file(
             response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
         }
     }
-    Ok(response)
+    response
 }

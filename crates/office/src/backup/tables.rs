@@ -68,6 +68,8 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::application_draft::Entity>()?,
         of::<entity::application_file::Entity>()?,
         of::<entity::application_file_content::Entity>()?,
+        of::<entity::paper::Entity>()?,
+        of::<entity::paper_content::Entity>()?,
         of::<entity::visit_count::Entity>()?,
         of::<entity::case_import::Entity>()?,
         of::<entity::case_import_file::Entity>()?,

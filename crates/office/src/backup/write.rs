@@ -1,7 +1,7 @@
 //! Taking a backup while the office serves: all records as they stood at one instant, then the files they name.
 //! Files are never changed or removed, so that they may be read after the records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use law::audit::{Recorded, Subject, SubjectKind};
@@ -20,7 +20,7 @@ use crate::entity::{attachment, audit_head};
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
-use crate::{audit, documents, organs, schema};
+use crate::{audit, documents, organs, papers, schema};
 
 /// A part of a table is closed once it holds this many bytes.
 const PART: usize = 4 << 20;
@@ -196,7 +196,9 @@ async fn digests(snapshot: &DatabaseTransaction) -> Result<Vec<String>, OfficeEr
         .filter(attachment::Column::Digest.is_not_null())
         .distinct()
         .order_by_asc(attachment::Column::Digest);
-    Ok(query.into_tuple().all(snapshot).await?)
+    let mut digests: BTreeSet<String> = query.into_tuple().all(snapshot).await?.into_iter().collect();
+    digests.extend(papers::digests(snapshot).await?);
+    Ok(digests.into_iter().collect())
 }
 
 /// Writes each file once; one that is missing or is no longer what its name says is left out and named.

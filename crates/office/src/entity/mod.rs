@@ -31,6 +31,8 @@ pub mod fee_notice;
 pub mod holiday_year;
 pub mod job;
 pub mod organ;
+pub mod paper;
+pub mod paper_content;
 pub mod password_history;
 pub mod publication;
 pub mod reminder_settings;

@@ -29,17 +29,19 @@ impl Line {
 pub enum JobKind {
     Mail,
     Notice,
+    Paper,
 }
 
 impl JobKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Mail, Self::Notice];
+    pub const ALL: [Self; 3] = [Self::Mail, Self::Notice, Self::Paper];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Mail => "mail",
             Self::Notice => "notice",
+            Self::Paper => "paper",
         }
     }
 
@@ -48,6 +50,7 @@ impl JobKind {
         match self {
             Self::Mail => "邮件",
             Self::Notice => "进展通知",
+            Self::Paper => "文件制作",
         }
     }
 
@@ -55,6 +58,7 @@ impl JobKind {
     pub const fn line(self) -> Option<Line> {
         match self {
             Self::Mail | Self::Notice => Some(Line::Mail),
+            Self::Paper => None,
         }
     }
 

@@ -97,7 +97,7 @@ fn read(row: Model, moment: Moment) -> Result<OpenJob, OfficeError> {
         to: match to {
             Some(Job::Mail(mail)) => mask_email(&mail.to),
             Some(Job::Notice(_)) => "申请人".to_owned(),
-            None => String::new(),
+            Some(Job::Paper(_)) | None => String::new(),
         },
         state,
         attempts: row.attempts,

@@ -17,6 +17,7 @@ use crate::entity::job::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, JobId, OrganId};
 use crate::moment::Moment;
+use crate::papers::PaperJob;
 use crate::store::{Office, Tx, transaction};
 
 pub use keep::{GaveUp, Queue, gave_up, queue, queue_of, remove_done, try_again};
@@ -35,6 +36,8 @@ pub enum Job {
     Mail(Mail),
     /// A mail to an applicant, whose address is looked up when it goes out.
     Notice(Notice),
+    /// The file of what was signed or frozen.
+    Paper(PaperJob),
 }
 
 impl Job {
@@ -43,6 +46,7 @@ impl Job {
         match self {
             Self::Mail(_) => JobKind::Mail,
             Self::Notice(_) => JobKind::Notice,
+            Self::Paper(_) => JobKind::Paper,
         }
     }
 }

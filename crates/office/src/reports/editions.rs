@@ -19,6 +19,7 @@ use crate::entity::{report, report_edition};
 use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment};
+use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, optional};
@@ -51,6 +52,7 @@ pub struct Edition {
 /// A published report with all that its page shows.
 #[derive(Clone, Debug)]
 pub struct PublishedReport {
+    pub id: ReportEditionId,
     pub report: Report,
     pub edition: i64,
     pub published_at: Timestamp,
@@ -100,6 +102,7 @@ pub async fn freeze_and_publish(
             .with(Key::Exception, filled(&freeze.exception));
         audit::append(&tx, actor, moment, Recorded::ReportsPublish, subject, detail).await?;
         changes::note(&tx, moment, subject).await?;
+        papers::ask(&tx, moment, actor.organ, PaperOf::ReportEdition(id)).await?;
         Ok(number)
     })
 }
@@ -306,6 +309,27 @@ pub async fn changes_since(
     Ok(before.map(|before| compare(&before.report, now).summary()))
 }
 
+/// An edition by itself, for its paper.
+pub(crate) async fn edition_of(
+    office: &Office,
+    id: ReportEditionId,
+) -> Result<Option<PublishedReport>, OfficeError> {
+    let row = report_edition::Entity::find_by_id(id).one(office.on()).await?;
+    row.map(PublishedReport::try_from).transpose()
+}
+
+/// Whose edition it is.
+pub(crate) async fn organ_of_edition(
+    on: &impl ConnectionTrait,
+    id: ReportEditionId,
+) -> Result<Option<OrganId>, OfficeError> {
+    let Some(row) = report_edition::Entity::find_by_id(id).one(on).await? else {
+        return Ok(None);
+    };
+    let report = report::Entity::find_by_id(row.report_id).one(on).await?;
+    Ok(report.map(|report| report.organ_id))
+}
+
 pub(super) async fn latest_row(
     on: &impl ConnectionTrait,
     row: &report::Model,
@@ -325,6 +349,7 @@ impl TryFrom<report_edition::Model> for PublishedReport {
             return Err(OfficeError::Damaged(place));
         }
         Ok(Self {
+            id: row.id,
             report: parse(&row.content, "report_edition.content", row.id.0)?,
             edition: row.number,
             published_at: instant(row.published_at)?,

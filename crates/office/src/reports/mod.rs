@@ -20,6 +20,7 @@ pub use editions::{
     Edition, Freeze, PublishedReport, changes_since, editions, freeze_and_publish, published, published_all,
     published_edition,
 };
+pub(crate) use editions::{edition_of, organ_of_edition};
 
 /// The working draft of one year.
 #[derive(Clone, Debug)]

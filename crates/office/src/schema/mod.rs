@@ -48,6 +48,8 @@ impl MigratorTrait for Steps {
             step("m0013_case_records", include_str!("m0013_case_records.sql")),
             // One record of review for documents, letters and reports.
             Box::new(Review),
+            // The files of what was signed and frozen.
+            step("m0015_papers", include_str!("m0015_papers.sql")),
             // What the visitor is shown of an edition. A later step that sets it to NULL has it made anew.
             step(
                 "m0016_rendered_editions",

@@ -31,7 +31,7 @@ pub struct Place {
 }
 
 /// What a rotation goes through.
-pub const SEALED: &[SealedColumn] = &[PARTICULARS, DRAFTS, APPLICATION_FILES, IMPORT_FILES];
+pub const SEALED: &[SealedColumn] = &[PARTICULARS, DRAFTS, APPLICATION_FILES, IMPORT_FILES, PAPERS];
 
 /// Who an applicant is and how to reach them.
 pub(crate) const PARTICULARS: SealedColumn = SealedColumn {
@@ -60,6 +60,14 @@ pub(crate) const APPLICATION_FILES: SealedColumn = SealedColumn {
 /// An office's own ledger between check and confirmation.
 pub(crate) const IMPORT_FILES: SealedColumn = SealedColumn {
     table: "case_import_file",
+    id: "id",
+    column: "content",
+    rows: 1,
+};
+
+/// The files of signed letters, which name an applicant.
+pub(crate) const PAPERS: SealedColumn = SealedColumn {
+    table: "paper_content",
     id: "id",
     column: "content",
     rows: 1,

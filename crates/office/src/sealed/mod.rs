@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 
 use crate::error::OfficeError;
 
-pub(crate) use columns::{APPLICATION_FILES, DRAFTS, IMPORT_FILES, PARTICULARS};
+pub(crate) use columns::{APPLICATION_FILES, DRAFTS, IMPORT_FILES, PAPERS, PARTICULARS};
 pub use columns::{Place, SEALED, SealedColumn};
 pub use mask::{mask, mask_email, mask_phone};
 pub use ring::{KeyLine, Keys};

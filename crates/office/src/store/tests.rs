@@ -34,7 +34,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0011_mails_of_organs",
             "m0012_retention",
             "m0013_case_records",
-            "m0014_review"
+            "m0014_review",
+            "m0015_papers"
         ]
     );
     assert!(office.migrate(moment).await.unwrap().is_empty());

@@ -26,6 +26,7 @@ mod letters;
 mod notices;
 mod one_writer;
 mod organs;
+mod papers;
 mod reminders;
 mod reports;
 mod retention;

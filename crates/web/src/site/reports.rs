@@ -14,7 +14,7 @@ use super::columns::{Branch, tree};
 use super::layout::{Crumb, Frame, Site, day, meta, minute, page};
 use crate::app::App;
 use crate::errors::Problem;
-use crate::report_files::{file as file_of, imprint};
+use crate::report_files::published_file;
 
 struct Listed {
     year: i16,
@@ -81,7 +81,7 @@ pub async fn report(
         None => show(&app, &site, published, true).await,
         Some(format) => {
             let gate = &app.office().limits().visitors;
-            file_of(&app, gate, &published.report, imprint(&published), format).await
+            published_file(&app, gate, published, format).await
         }
     }
 }

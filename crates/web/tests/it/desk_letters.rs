@@ -10,7 +10,7 @@ const HERE: &str = "/desk/cases";
 const SETTINGS: &str = "/desk/cases/settings";
 
 /// A case registered today; its address.
-async fn registered(clerk: &mut Browser) -> String {
+pub async fn registered(clerk: &mut Browser) -> String {
     let fields = [
         ("kind", "natural_person"),
         ("name", "张三"),
@@ -26,7 +26,7 @@ async fn registered(clerk: &mut Browser) -> String {
     format!("{HERE}/{}", rest.split('"').next().unwrap())
 }
 
-async fn settled(signer: &mut Browser) {
+pub async fn settled(signer: &mut Browser) {
     let fields = [
         ("letter_prefix", "孟公开"),
         ("reconsiderer", "洛阳市孟津区人民政府"),
@@ -38,18 +38,18 @@ async fn settled(signer: &mut Browser) {
 }
 
 /// Begins the reply; its address.
-async fn begun(clerk: &mut Browser, case: &str) -> String {
+pub async fn begun(clerk: &mut Browser, case: &str) -> String {
     let letters = format!("{case}/letters");
     let page = fill_in(clerk, &format!("{case}/decision"), &letters, &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     page.header("location").to_owned()
 }
 
-async fn act(browser: &mut Browser, letter: &str, name: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn act(browser: &mut Browser, letter: &str, name: &str, fields: &[(&str, &str)]) -> Page {
     fill_in(browser, letter, &format!("{letter}/{name}"), fields).await
 }
 
-const SEARCHED: [(&str, &str); 5] = [
+pub const SEARCHED: [(&str, &str); 5] = [
     ("search_systems", "档案室"),
     ("search_keywords", "滨河路"),
     ("search_by", "王五"),

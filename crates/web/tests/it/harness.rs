@@ -83,6 +83,24 @@ impl World {
         }
     }
 
+    /// The same office under a program with other settings.
+    pub async fn again_with(&self, settings: Settings) -> Self {
+        let now = self.now.clone();
+        let clock: web::Clock =
+            Arc::new(move || Timestamp::from_millisecond(now.load(Ordering::SeqCst)).unwrap());
+        let app = App::new(self.office.clone(), clock, settings);
+        app.refresh_position().await;
+        let front = Front::new(&app, Surface::Both);
+        Self {
+            office: self.office.clone(),
+            organ: self.organ,
+            app,
+            front,
+            now: self.now.clone(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
     /// The present moment of this world.
     pub fn moment(&self) -> Moment {
         moment_at(self.now.load(Ordering::SeqCst))
@@ -206,6 +224,7 @@ pub struct Page {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -343,6 +362,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         };
         if let Some(secret) = page.field("csrf") {
             secret.clone_into(&mut self.secret);

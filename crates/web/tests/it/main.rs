@@ -20,6 +20,7 @@ mod faults;
 mod forms;
 mod harness;
 mod limits;
+mod papers;
 mod routes;
 mod site;
 mod site_apply;

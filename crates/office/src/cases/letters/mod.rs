@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::instant;
 use crate::cases::stored::{damaged, day};
-use crate::entity::{case_letter, request_case};
+use crate::entity::{application, case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, LetterId, OrganId};
 use crate::moment::Actor;
@@ -68,6 +68,11 @@ impl LetterState {
             Self::Delivered => "已送达",
             Self::Dropped => "已作废",
         }
+    }
+
+    /// Whether it was signed: from then on it never changes.
+    pub const fn is_signed(self) -> bool {
+        matches!(self, Self::Signed | Self::Delivered)
     }
 
     fn read(code: &str) -> Result<Self, OfficeError> {
@@ -233,6 +238,33 @@ pub async fn for_applicant(
     let mut letters = all(office.on(), rows).await?;
     letters.retain(|letter| letter.kind.is_for_applicant());
     Ok(letters)
+}
+
+/// A letter that is signed and not nameless, for its paper.
+pub(crate) async fn signed(office: &Office, letter: LetterId) -> Result<Option<CaseLetter>, OfficeError> {
+    if organ_of_signed(office.on(), letter).await?.is_none() {
+        return Ok(None);
+    }
+    match case_letter::Entity::find_by_id(letter).one(office.on()).await? {
+        Some(row) => with_case(office.on(), row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Whose letter it is, where it is signed and not nameless.
+pub(crate) async fn organ_of_signed(
+    on: &impl ConnectionTrait,
+    letter: LetterId,
+) -> Result<Option<OrganId>, OfficeError> {
+    let Some(row) = case_letter::Entity::find_by_id(letter).one(on).await? else {
+        return Ok(None);
+    };
+    let case = request_case::Entity::find_by_id(row.case_id).one(on).await?;
+    let application = case.ok_or(OfficeError::Missing)?.application_id;
+    let application = application::Entity::find_by_id(application).one(on).await?;
+    let is_nameless = application.is_none_or(|application| application.anonymised_at.is_some());
+    let is_signed = LetterState::read(&row.state)?.is_signed();
+    Ok((is_signed && !is_nameless).then_some(row.organ_id))
 }
 
 /// Nothing a reply rests on changes while it is in sign-off.

@@ -16,6 +16,7 @@ use crate::counter;
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
+use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 
@@ -137,7 +138,8 @@ async fn sign(
     row.changed_at = Set(moment.millis());
     row.update(tx.on()).await?;
     let recorded = Recorded::CasesLetterSign;
-    log(tx, actor, moment, found.case, recorded, found.id, found.kind).await
+    log(tx, actor, moment, found.case, recorded, found.id, found.kind).await?;
+    papers::ask(tx, moment, actor.organ, PaperOf::Letter(found.id)).await
 }
 
 /// Sends the letter back to whoever drafts it; what was agreed to in this round no longer counts.

@@ -22,6 +22,7 @@ use crate::entity::{
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, LetterId};
 use crate::moment::{Actor, Moment};
+use crate::papers;
 use crate::review;
 use crate::store::{Office, Tx, transaction};
 
@@ -235,6 +236,7 @@ async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
         changed.version = Set(version + 1);
         changed.update(tx.on()).await?;
     }
+    papers::forget(tx, &ids).await?;
     review::forget(tx, &ids).await
 }
 

@@ -24,14 +24,14 @@ stories! {
     a_decision_stands_still_while_its_reply_is_in_sign_off
 }
 
-struct People {
-    clerk: Actor,
+pub struct People {
+    pub clerk: Actor,
     legal: Actor,
     secrecy: Actor,
     head: Actor,
 }
 
-async fn people(site: &Site) -> People {
+pub async fn people(site: &Site) -> People {
     let mut settings = CaseSettings {
         letter_prefix: "孟公开".to_owned(),
         ..CaseSettings::default()
@@ -184,6 +184,21 @@ async fn a_reply_is_checked_signed_numbered_and_delivered_by_four_people(site: &
     assert_eq!(given[0].sent.as_ref().unwrap().1.tracking_number, "XA123456789");
     let again = deliver(site, &who, at, letter).await;
     assert!(matches!(again, Err(OfficeError::Invalid(_))), "{again:?}");
+}
+
+/// A reply to a new case, signed by its four people.
+pub async fn signed(site: &Site, who: &People, at: Moment) -> LetterId {
+    let case = case(site, &who.clerk).await;
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    submit(site, who, at, letter).await.unwrap();
+    for person in [&who.legal, &who.secrecy, &who.head] {
+        approve(site, person, at, letter).await.unwrap();
+    }
+    letter
 }
 
 async fn what_is_sent_back_begins_its_round_anew(site: &Site) {

@@ -14,6 +14,7 @@ use office::cases::letters::{self, Basis};
 use office::cases::{self, Receipt, Recording, ToMend, messages, retention};
 use office::disputes::{self, Particulars};
 use office::documents::Upload;
+use office::papers::{self, Printable};
 use office::{Actor, CaseId, Moment};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -140,9 +141,18 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
         .await
         .unwrap();
     let kind = LetterKind::Registration;
-    letters::draft(office, &actor, at, case, kind, &Basis::default())
+    let letter = letters::draft(office, &actor, at, case, kind, &Basis::default())
         .await
         .unwrap();
+    letters::submit(office, &actor, at, letter, 1).await.unwrap();
+    letters::approve(office, &actor, at, letter, 2, "赵无极的件，同意")
+        .await
+        .unwrap();
+    let signed = Printable::Letter(Box::new(letters::get(office, &actor, letter).await.unwrap()));
+    papers::keep(office, at, &signed, "%PDF 赵无极".into())
+        .await
+        .unwrap();
+    assert!(papers::kept(office, &signed).await.unwrap().is_some());
 }
 
 async fn paid_and_answered(site: &Site, case: CaseId) {

@@ -10,6 +10,7 @@ use law::cases::retention::{ANONYMOUS, Kept, Settings};
 use law::codes::{Outcome, WhyNot};
 use office::cases::{self, CaseSettings, Draft, Receipt, letters, retention};
 use office::documents::Upload;
+use office::papers::{self, Printable};
 use office::{Moment, OfficeError};
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -87,6 +88,9 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
         "application_file_content",
         "submission",
         "case_mark",
+        "paper",
+        "paper_content",
+        "review_step WHERE hash IS NOT NULL",
     ] {
         assert_eq!(
             number(site, &format!("SELECT count(*) FROM {left}")).await,
@@ -145,6 +149,13 @@ async fn opened_by_nobody(site: &Site, receipt: &Receipt, at: Moment) {
     assert!(refused.unwrap_err().to_string().contains("已过保存期限"));
     let letters = letters::of_case(office, &actor, receipt.case).await.unwrap();
     assert_eq!(letters[0].letter.addressee, ANONYMOUS);
+    // Whoever opens the letter sees it nameless; no paper of it is made again.
+    let nameless = Printable::Letter(Box::new(letters[0].clone()));
+    papers::keep(office, at, &nameless, b"%PDF".to_vec())
+        .await
+        .unwrap();
+    assert_eq!(papers::kept(office, &nameless).await.unwrap(), None);
+    assert_eq!(papers::ask_for_older(office, at, 10).await.unwrap(), 0);
     let (decision, _) = cases::decision(office, &actor, receipt.case)
         .await
         .unwrap()

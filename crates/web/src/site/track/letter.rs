@@ -44,7 +44,7 @@ pub async fn file(
         if let Some(found) = letters.into_iter().find(|one| one.id == letter) {
             let app = &pass.visitor.app;
             let gate = &app.office().limits().visitors;
-            return Ok(letter_files::file(app, gate, &found.letter, &extension).await?);
+            return Ok(letter_files::file(app, gate, found, &extension).await?);
         }
     }
     Err(Problem::Missing.into())

@@ -9,6 +9,7 @@ use law::codes::WhyNot;
 use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter, Edit, LetterState};
+use office::papers::{self, Printable};
 use office::{CaseId, LetterId, OfficeError};
 use serde::Deserialize;
 
@@ -81,6 +82,8 @@ struct LetterPage {
     returned: Vec<Returned>,
     hindrances: Vec<WhyNot>,
     sent: String,
+    /// How the signed file stands.
+    paper: Option<String>,
     ways: Vec<Choice>,
     /// The level this person may act at now.
     my_level: Option<&'static str>,
@@ -231,6 +234,7 @@ async fn page(
         returned: returned(found),
         hindrances,
         sent: found.sent.as_ref().map(sent).unwrap_or_default(),
+        paper: paper(desk, found).await?,
         ways: Delivery::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
@@ -241,6 +245,27 @@ async fn page(
         asks_receipt: found.basis.what.is_some(),
         errors,
     })
+}
+
+/// What is said of the file of a signed letter.
+async fn paper(desk: &Desk, found: &CaseLetter) -> Result<Option<String>, Problem> {
+    if !found.state.is_signed() {
+        return Ok(None);
+    }
+    let printed = Printable::Letter(Box::new(found.clone()));
+    let kept = papers::kept(desk.office(), &printed).await?;
+    Ok(kept.map(|paper| {
+        let later = if paper.is_made_later {
+            "，后补制作"
+        } else {
+            ""
+        };
+        format!(
+            "PDF 已于 {} 留存{later}，以后下载的都是这一份。SM3：{}",
+            minute(paper.made_at),
+            paper.digest
+        )
+    }))
 }
 
 fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
@@ -291,7 +316,7 @@ pub async fn file(
 ) -> Result<Response, Problem> {
     let found = find(&desk, id, letter).await?;
     let gate = &desk.office().limits().staff;
-    crate::letter_files::file(&desk.app, gate, &found.letter, &extension).await
+    crate::letter_files::file(&desk.app, gate, found, &extension).await
 }
 
 impl EditForm {
