@@ -15,6 +15,14 @@ const INTENDED: &[(&str, &str, &str)] = &[
     ("shenji ", "重试待发邮件", "重试后台任务"),
     ("xitong GET /desk/jobs", "尚未发出", ""),
     ("xitong GET /desk/jobs", "", "邮件"),
+    // A suit's answer is told of in the words of every other due day.
+    ("", "1 件复议、诉讼一周内应当答复", "1 件复议、诉讼答复一周内到期"),
+    // The telephone reminds when somebody is at work.
+    (
+        "",
+        "未启用 把依申请公开的到期日订阅到手机或者电脑的日历，提前一天提醒。",
+        "未启用 把依申请公开的到期日订阅到手机或者电脑的日历，前一个工作日提醒。",
+    ),
 ];
 
 /// Both sides without what is intended.
@@ -31,12 +39,51 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
         Some((_, _, new)) => Some((*new).to_owned()),
         None => Some(line.clone()),
     };
-    let was = was.iter().filter_map(changed).collect();
+    let was = was.iter().filter_map(changed).collect::<Vec<String>>();
     let is_new = |line: &String| {
         rules
             .iter()
             .any(|(_, old, new)| old.is_empty() && *new == line.as_str())
     };
-    let now = now.into_iter().filter(|line| !is_new(line)).collect();
-    (was, now)
+    let now = now
+        .into_iter()
+        .filter(|line| !is_new(line))
+        .collect::<Vec<String>>();
+    (without_nearness(head, was), without_nearness(head, now))
+}
+
+/// How near a due day is was said in calendar days and is said in working days, which also cut the groups of the board and
+/// the tasks of the first page. Both sides are compared without it; that all places say the same, `desk_urgency` holds.
+fn without_nearness(head: &str, lines: Vec<String>) -> Vec<String> {
+    const GROUPS: [&str; 4] = ["三天内到期", "三个工作日内到期", "一周内到期", "一周以后"];
+    const HEADS: [&str; 5] = ["申请内容", "申请人", "状态", "收到", "期限"];
+    let is_board = head.ends_with(" GET /desk/cases") || head.ends_with(" GET /desk/cases?mine=1");
+    let is_first_page = head.ends_with(" GET /desk");
+    let of_group = |line: &str| GROUPS.iter().any(|group| line.starts_with(group)) || HEADS.contains(&line);
+    let of_task = |line: &str| {
+        ["临近", "去办理"].contains(&line)
+            || line.starts_with("答复期限")
+            || (line.contains("件依申请公开") && line.ends_with("内到期"))
+    };
+    lines
+        .iter()
+        .map(|line| without_time_left(line))
+        .filter(|line| !(is_board && of_group(line)) && !(is_first_page && of_task(line)))
+        .collect()
+}
+
+/// `还有 3 天 · 待本机关` and `还有 1 个工作日 · 待本机关` are both ` · 待本机关`.
+fn without_time_left(line: &str) -> String {
+    for told in ["还有 ", "已逾期 ", "逾期 "] {
+        let Some((before, after)) = line.split_once(told) else {
+            continue;
+        };
+        let unit = after.trim_start_matches(|one: char| one.is_ascii_digit());
+        let rest = unit.strip_prefix(" 天").or(unit.strip_prefix(" 个工作日"));
+        if let Some(rest) = rest.filter(|_| unit.len() < after.len()) {
+            return without_time_left(&format!("{before}{rest}"));
+        }
+    }
+    // The month said no more than that it is over.
+    line.replace("已逾期待", "待")
 }
