@@ -1,12 +1,11 @@
 //! Keeping a paper that was made, and giving it out again.
 
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use serde_json::json;
 use sm3::{Digest, Sm3};
 
 use super::{Paper, PaperJob, PaperOf, Printable, insert, shelf};
-use crate::audit::{self, instant};
+use crate::audit::{self, Detail, instant};
 use crate::cases::letters;
 use crate::error::OfficeError;
 use crate::ids::OrganId;
@@ -100,14 +99,12 @@ async fn record(
     printed: &Printable,
     digest: &str,
 ) -> Result<(), OfficeError> {
+    let detail = Detail::none().with(Key::Digest, digest);
     let (subject, detail) = match printed {
-        Printable::Letter(letter) => (
-            format!("case {}", letter.case),
-            json!({ "letter": letter.id, "digest": digest }),
-        ),
-        Printable::Report(report) => (
-            format!("report {}", report.report.year),
-            json!({ "edition": report.edition, "digest": digest }),
+        Printable::Letter(letter) => (letter.case.into(), detail.with(Key::Letter, letter.id.0)),
+        Printable::Report(published) => (
+            audit::report(published.report.year),
+            detail.with(Key::Edition, published.edition),
         ),
     };
     let actor = Actor::system(organ, "系统");

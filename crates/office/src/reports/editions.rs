@@ -102,7 +102,7 @@ pub async fn freeze_and_publish(
             .with(Key::Exception, filled(&freeze.exception));
         audit::append(&tx, actor, moment, Recorded::ReportsPublish, subject, detail).await?;
         changes::note(&tx, moment, subject).await?;
-        papers::ask(&tx, moment, actor.organ, PaperOf::ReportEdition(id)).await?;
+        papers::ask(&tx, moment, actor.organ, PaperOf::ReportEdition(edition)).await?;
         Ok(number)
     })
 }
