@@ -79,7 +79,7 @@ fn an_attachment_can_stand_for_a_body_and_a_future_day_can_not() {
 
 #[test]
 fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
-    let names = ["名单.pdf".to_owned(), "机密★长期.pdf".to_owned()];
+    let attachments = ["名单.pdf".to_owned(), "机密★长期.pdf".to_owned()];
     let number = "张三11010519491231002X";
     let with = |change: fn(&mut Facts<'static>)| {
         let mut facts = ready();
@@ -94,11 +94,11 @@ fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
         ["document_number"]
     );
     assert_eq!(with(|facts| facts.issuer = "绝密★"), ["issuer"]);
-    let named = Facts {
-        attachments: &names,
+    let attached = Facts {
+        attachments: &attachments,
         ..ready()
     };
-    assert_eq!(fields(&named), ["file"]);
+    assert_eq!(fields(&attached), ["file"]);
     let numbered = Facts {
         subject: number,
         ..ready()
@@ -200,7 +200,9 @@ fn with_check(head: &str) -> String {
 }
 
 fn masked(number: &str) -> Trace {
-    Trace::IdentityNumber(format!("{}********{}", &number[..6], &number[14..]))
+    let head: String = number.chars().take(6).collect();
+    let tail: String = number.chars().skip(14).collect();
+    Trace::IdentityNumber(format!("{head}********{tail}"))
 }
 
 /// A valid number of someone born between 1900 and 2030.
