@@ -12,7 +12,7 @@ use crate::labelled::labelled;
 /// 20 working days to answer (条例第三十三条第二款).
 pub const REPLY_DAYS: u16 = 20;
 /// What everybody is told of it.
-pub const REPLY_RULE: Rule = Rule::new("答复期限为 20 个工作日，逾期即违法", "条例第三十三条");
+pub const REPLY_RULE: Rule = Rule::new("答复期限20个工作日，逾期即违法", "条例第三十三条");
 /// At most 20 more, once (条例第三十三条第二款).
 pub const LONGEST_EXTENSION: u16 = 20;
 /// 7 working days to ask for a correction, once (条例第三十条).

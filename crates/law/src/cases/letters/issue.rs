@@ -2,6 +2,7 @@
 
 use super::LetterKind;
 use crate::cases::{Act, Party};
+use crate::codes::Rule;
 
 impl LetterKind {
     /// The word of this kind after the organ's own in a document number (机关代字): `None` for forms that carry no number.
@@ -37,6 +38,17 @@ impl LetterKind {
             .iter()
             .copied()
             .find(|act| act.spec().letters.contains(&self))
+    }
+
+    /// What the law says of signing it, where that is more than of its act.
+    pub const fn rule(self) -> Option<Rule> {
+        match self {
+            Self::Extension => Some(Rule::new(
+                "签发即为政府信息公开工作机构负责人同意；应当在答复期限届满前告知申请人",
+                "条例第三十三条第二款",
+            )),
+            _ => None,
+        }
     }
 
     /// Whom it consults (条例第三十二条、第三十四条).

@@ -22,7 +22,7 @@ pub use capitals::in_capitals;
 pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
 pub use gaps::gaps;
 use slots::Scope;
-pub use typed::lacks;
+pub use typed::{lacks, untyped};
 pub use words::{lines, paragraphs};
 
 labelled! {
@@ -216,7 +216,5 @@ pub fn number(prefix: &str, year: i16, serial: u32) -> String {
     format!("{}〔{year}〕{serial}号", prefix.trim())
 }
 
-#[cfg(test)]
-mod golden;
 #[cfg(test)]
 mod tests;

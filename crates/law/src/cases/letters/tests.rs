@@ -1,12 +1,14 @@
 //! Every letter can be filled, says what its kind must say, and is found out when an edit takes it away.
 
+mod golden;
+
 use jiff::civil::date;
 
 use super::*;
 use crate::cases::decision::tests::complete;
 use crate::cases::remedies::{Contested, Settings};
 
-pub(super) fn facts(outcome: Outcome) -> LetterFacts {
+fn facts(outcome: Outcome) -> LetterFacts {
     let (mut decision, history) = complete(outcome);
     decision.public_interest.content = "检测报告".into();
     decision.public_interest.reasons = "关系饮用水安全".into();

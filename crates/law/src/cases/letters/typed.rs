@@ -5,13 +5,18 @@ use super::{LetterFacts, LetterKind};
 use crate::codes::WhyNot;
 use crate::fees::{self, Charge};
 
-/// What of the typed facts of a letter is missing; empty where it may be begun.
-pub fn lacks(kind: LetterKind, facts: &LetterFacts, charge: Option<Charge>) -> Vec<WhyNot> {
-    let mut lacking: Vec<WhyNot> = typed(kind, facts)
+/// What of the typed facts of a letter is missing.
+pub fn untyped(kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNot> {
+    typed(kind, facts)
         .into_iter()
         .filter(|(_, text, _)| text.trim().is_empty())
         .map(|(field, _, message)| WhyNot::new(field, message))
-        .collect();
+        .collect()
+}
+
+/// What a letter lacks to be begun: what must be typed, and a charge that is one.
+pub fn lacks(kind: LetterKind, facts: &LetterFacts, charge: Option<Charge>) -> Vec<WhyNot> {
+    let mut lacking = untyped(kind, facts);
     if kind.act().is_some_and(|act| act.spec().is_charged) {
         lacking.extend(fees::may_charge(charge).err());
     }

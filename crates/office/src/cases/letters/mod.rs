@@ -9,8 +9,9 @@ mod write;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterKind, Record};
+use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterFacts, LetterKind, Record, untyped};
 use law::cases::{Act as CaseAct, Delivery, What, signing};
+use law::codes::WhyNot;
 use law::fees::Charge;
 use law::review::{Judged, Level, Place, Step};
 use law::staff::{Act, Roles, may};
@@ -103,6 +104,21 @@ pub struct Basis {
     pub fee: Fee,
     pub record: Record,
     pub delivery: law::cases::letters::Delivery,
+}
+
+impl Basis {
+    /// What is still to be typed for a letter of this kind.
+    pub fn untyped(&self, kind: LetterKind) -> Vec<WhyNot> {
+        let facts = LetterFacts {
+            correcting: self.correcting.clone(),
+            deferral: self.deferral.clone(),
+            consulted: self.consulted.clone(),
+            fee: self.fee.clone(),
+            record: self.record.clone(),
+            ..LetterFacts::default()
+        };
+        untyped(kind, &facts)
+    }
 }
 
 /// How a letter went out, with its proof.

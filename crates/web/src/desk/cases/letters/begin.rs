@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::letters::{Consulted, Correcting, Fee, LetterKind, Record};
+use law::cases::letters::{Consulted, Correcting, LetterKind, Record};
 use law::cases::{Act as CaseAct, LONGEST_EXTENSION, What};
 use law::codes::{Rule, spoken};
 use law::fees::{Charge, Tariff};
@@ -51,7 +51,7 @@ struct BeginPage {
     title: &'static str,
     /// Which fields are shown: the code of the kind.
     fields: &'static str,
-    /// What the law says of the act that the letter is.
+    /// What the law says of signing it.
     rule: Option<Rule>,
     /// Why the law is against the act today.
     hindrance: Option<String>,
@@ -88,10 +88,14 @@ pub async fn create(
     ProtectedForm(form): ProtectedForm<BeginForm>,
 ) -> Result<Response, Problem> {
     let kind = LetterKind::from_code(&form.kind).ok_or(Problem::Missing)?;
-    let basis = match form.basis(kind) {
-        Ok(basis) => basis,
-        Err(errors) => return again(&desk, id, kind, form, errors).await,
-    };
+    let (basis, mut errors) = form.basis(kind);
+    if !errors.is_empty() {
+        // What can't be read and what was not typed are told at once.
+        for why in basis.untyped(kind) {
+            errors.add(why.field, why.message);
+        }
+        return again(&desk, id, kind, form, errors).await;
+    }
     match letters::draft(desk.office(), &desk.actor, desk.moment, id, kind, &basis).await {
         Ok(letter) => Ok(redirect_with(
             &format!("{HERE}/{id}/letters/{letter}"),
@@ -124,7 +128,7 @@ fn page(desk: &Desk, case: &Case, kind: LetterKind, form: BeginForm, errors: Fie
         back,
         title: kind.label(),
         fields: kind.code(),
-        rule: kind.act().map(|act| act.spec().rule),
+        rule: kind.rule(),
         hindrance: against.map(str::to_owned),
         form,
         tariffs: Tariff::ALL
@@ -136,8 +140,8 @@ fn page(desk: &Desk, case: &Case, kind: LetterKind, form: BeginForm, errors: Fie
 }
 
 impl BeginForm {
-    /// What the letter is filled from, or what is wrong with the fields.
-    fn basis(&self, kind: LetterKind) -> Result<Basis, FieldErrors> {
+    /// What the letter is filled from, and which of the fields can't be read.
+    fn basis(&self, kind: LetterKind) -> (Basis, FieldErrors) {
         let mut errors = FieldErrors::none();
         let mut basis = Basis::default();
         match kind {
@@ -170,7 +174,7 @@ impl BeginForm {
             | LetterKind::Assistance => self.consulted(kind, &mut basis),
             _ => {}
         }
-        if errors.is_empty() { Ok(basis) } else { Err(errors) }
+        (basis, errors)
     }
 
     fn asked(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
@@ -198,15 +202,13 @@ impl BeginForm {
             errors.add("tariff", "请选择计收方式。");
         }
         let quantity = number(&self.quantity, "quantity", errors);
+        basis.fee.way_to_pay = typed(&self.way_to_pay);
         let (Some(tariff), Some(quantity)) = (tariff, quantity) else {
             return;
         };
         let charge = Charge { tariff, quantity };
-        basis.fee = Fee {
-            tariff: charge.told(),
-            fen: charge.fen().0,
-            way_to_pay: typed(&self.way_to_pay),
-        };
+        basis.fee.tariff = charge.told();
+        basis.fee.fen = charge.fen().0;
         basis.charge = Some(charge);
         basis.what = Some(What::FeeNotified { received_on: None });
     }

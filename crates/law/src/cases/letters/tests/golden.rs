@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::tests::facts;
-use super::*;
+use super::facts;
 use crate::cases::decision::{Decision, OtherOrgan, Search, Withheld};
+use crate::cases::letters::*;
 use crate::cases::remedies::{Contested, Settings, is_contested};
+use crate::codes::Outcome;
 
 /// A letter under the name of what is special about its facts.
 type Variants = Vec<(&'static str, LetterFacts)>;
