@@ -105,6 +105,16 @@ impl Engine {
         }
     }
 
+    /// The query that finds a table by its name.
+    pub(crate) const fn table_query(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = $1",
+            Self::Postgres => {
+                "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"
+            }
+        }
+    }
+
     /// The query that gives the engine's version.
     pub(crate) const fn version_query(self) -> &'static str {
         match self {

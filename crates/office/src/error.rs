@@ -35,6 +35,9 @@ pub enum OfficeError {
     Damaged(String),
     #[error("数据库正被另一程序占用，请稍后再试。")]
     Busy,
+    /// A schema that is not this program's.
+    #[error("{0}")]
+    Schema(String),
     /// A backup that can't be taken, or a place it can't be restored to.
     #[error("{0}")]
     Backup(String),

@@ -25,9 +25,17 @@ pub(crate) async fn with<T>(
 ) -> Result<T, OfficeError> {
     let owner = hex::encode(rand::random::<[u8; 8]>());
     let started = Instant::now();
+    let mut is_told = false;
     while !take(office, name, &owner, moment, started.elapsed()).await? {
         if started.elapsed() > PATIENCE {
             return Err(OfficeError::Busy);
+        }
+        if !is_told && started.elapsed() > Duration::from_secs(1) {
+            is_told = true;
+            tracing::warn!(
+                name,
+                "waiting for another server at the same work; one that was killed is waited for up to 30 seconds"
+            );
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

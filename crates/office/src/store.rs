@@ -139,7 +139,7 @@ impl Office {
     /// Brings the schema up to date, one server at a time; gives the names of the steps taken now.
     pub async fn migrate(&self, moment: Moment) -> Result<Vec<String>, OfficeError> {
         lease::with(self, "migrations", moment, async || {
-            let taken = schema::apply(self).await?;
+            let taken = schema::apply(self, moment).await?;
             documents::render_missing(self).await?;
             Ok(taken)
         })

@@ -8,7 +8,7 @@ use tracing_subscriber::filter::LevelFilter;
 use crate::config::Configuration;
 
 /// The migration library tells each step at length, and PostgreSQL what was there already; we say it in one line.
-const QUIET: &str = "sea_orm_migration=warn,sqlx::postgres::notice=warn";
+const QUIET: &str = "sqlx::postgres::notice=warn";
 
 /// Starts logging as configured.
 pub fn start_logs(config: &Configuration) {

@@ -37,7 +37,7 @@ pub async fn restore<R: Read + Seek + Send + 'static>(
     let steps = known_steps(&contents)?;
     lease::with(office, "migrations", moment, async || {
         refuse_full(office).await?;
-        schema::apply_first(office, steps).await?;
+        schema::apply_first(office, moment, steps).await?;
         let mut placed = Vec::new();
         let outcome = put_back(office, moment, source, &contents, &mut placed, &mut progress).await;
         if outcome.is_err() {
@@ -50,7 +50,7 @@ pub async fn restore<R: Read + Seek + Send + 'static>(
         outcome
     })
     .await?;
-    schema::apply(office).await?;
+    schema::apply(office, moment).await?;
     documents::render_missing(office).await?;
     let chain = audit::verify(office).await?;
     if let Ok(verified) = &chain

@@ -7,8 +7,14 @@ use sm3::{Digest, Sm3};
 
 use super::*;
 use crate::ids::{DocumentId, LetterId, ReportId};
+use crate::moment::Moment;
 use crate::review::steps;
+use crate::store::Office;
 
+const FIRST: Moment = Moment {
+    now: jiff::Timestamp::UNIX_EPOCH,
+    today: jiff::civil::date(1970, 1, 1),
+};
 /// The steps of the release before.
 const BEFORE: usize = 13;
 
@@ -22,7 +28,7 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
         let files = folder.path().join(format!("files{number}"));
         let office = Office::open(&url, &files).await.unwrap();
         fill_as_before(&office).await;
-        apply(&office).await.unwrap();
+        apply(&office, FIRST).await.unwrap();
         assert!(!has_table(&office, "secrecy_review").await.unwrap());
         assert!(!has_table(&office, "case_letter_step").await.unwrap());
         documents_moved(&office).await;
@@ -126,7 +132,7 @@ fn letter(applicant: &str) -> Letter {
 
 /// A database of the release before with a document, a letter and a report.
 async fn fill_as_before(office: &Office) {
-    apply_first(office, BEFORE).await.unwrap();
+    apply_first(office, FIRST, BEFORE).await.unwrap();
     let content = serde_json::to_string(&letter("张三")).unwrap();
     let digest = hex::encode(Sm3::digest("{}"));
     let account = |id: i64, name: &str| {

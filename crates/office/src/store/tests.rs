@@ -35,7 +35,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0012_retention",
             "m0013_case_records",
             "m0014_review",
-            "m0015_papers"
+            "m0015_papers",
+            "m0016_rendered_editions"
         ]
     );
     assert!(office.migrate(moment).await.unwrap().is_empty());
