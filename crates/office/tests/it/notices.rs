@@ -61,6 +61,8 @@ async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
         assert!(jobs::finish(&site.office, at, &claim).await.unwrap());
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
+            // A file, no mail.
+            Job::Paper(_) => {}
             Job::Notice(notice) => {
                 let told = format!("{notice:?}");
                 assert!(!told.contains("zhang@") && !told.contains("张三丰"), "{told}");

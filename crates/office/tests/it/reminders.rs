@@ -38,6 +38,8 @@ async fn done(office: &Office, at: Moment) -> Vec<Mail> {
         assert!(jobs::finish(office, at, &claim).await.unwrap());
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
+            // A file, no mail.
+            Job::Paper(_) => {}
             Job::Notice(notice) => mails.extend(reminders::addressed(office, &notice).await.unwrap()),
         }
     }
