@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::facts;
 use crate::cases::decision::{Decision, OtherOrgan, Search, Withheld};
-use crate::cases::letters::*;
+use crate::cases::letters::{LetterFacts, LetterKind, Paragraph, fill};
 use crate::cases::remedies::{Contested, Settings, is_contested};
 use crate::codes::Outcome;
 
