@@ -103,15 +103,10 @@ mod tests {
         let mut found: Vec<(String, String)> = Vec::new();
         loop {
             match reader.read_event().unwrap() {
-                Event::Start(start) => {
-                    found.push((start.name().as_ref().escape_ascii().to_string(), String::new()));
-                }
-                Event::Text(words) => found.last_mut().unwrap().1 += &words.decode().unwrap(),
-                Event::CData(words) => {
-                    found.last_mut().unwrap().1 += std::str::from_utf8(&words).unwrap();
-                }
+                Event::Start(start) => found.push((start.name().as_ref().to_owned(), String::new())),
+                Event::Text(words) => found.last_mut().unwrap().1 += &words,
+                Event::CData(words) => found.last_mut().unwrap().1 += &words,
                 Event::GeneralRef(name) => {
-                    let name = name.decode().unwrap();
                     found.last_mut().unwrap().1 +=
                         quick_xml::escape::resolve_predefined_entity(&name).unwrap();
                 }
