@@ -16,6 +16,7 @@ mod schema;
 mod store;
 mod text;
 mod urgency;
+mod versioned;
 
 pub mod audit;
 pub mod backup;
@@ -45,3 +46,4 @@ pub use ids::{
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};
 pub use urgency::UrgencyCounts;
+pub use versioned::Page;

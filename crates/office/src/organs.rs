@@ -16,6 +16,7 @@ use crate::ids::OrganId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, line, optional};
+use crate::versioned::{bump, unchanged};
 use law::codes::WhyNot;
 
 /// An organ as it stands.
@@ -176,12 +177,7 @@ pub async fn save_profile(
             .one(tx.on())
             .await?
             .ok_or(OfficeError::Missing)?;
-        if row.version != version {
-            return Err(OfficeError::Stale {
-                what: "机关资料",
-                version: row.version,
-            });
-        }
+        unchanged(&row, version)?;
         refuse_taken_domain(&tx, profile, Some(actor.organ)).await?;
         let fresh = typed(profile)?;
         let mut changed = row.into_active_model();
@@ -195,9 +191,9 @@ pub async fn save_profile(
         changed.police_record = fresh.police_record;
         changed.guide = fresh.guide;
         changed.report_due = fresh.report_due;
-        changed.version = Set(version + 1);
+        let now = bump(&mut changed.version);
         changed.update(tx.on()).await?;
-        let detail = Detail::none().with(Key::Version, version + 1);
+        let detail = Detail::none().with(Key::Version, now);
         audit::append(&tx, actor, moment, Recorded::OrganEdit, actor.organ, detail).await?;
         changes::note(&tx, moment, actor.organ).await
     })

@@ -37,5 +37,5 @@ pub use app::{App, Clock, Settings, Surface};
 pub use front::Front;
 pub use ledger_files::ledger_source;
 pub use papers::{PrintError, print};
-pub use router::guarded_routes;
-pub use routes::GuardedRoute;
+pub use router::{guarded_routes, open_routes};
+pub use routes::{GuardedRoute, OpenRoute};

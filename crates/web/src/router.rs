@@ -13,7 +13,7 @@ use crate::app::{App, Surface};
 use crate::error_pages::{self, ErrorPage};
 use crate::errors::{self, Problem};
 use crate::headers::{self, Half};
-use crate::routes::GuardedRoute;
+use crate::routes::{GuardedRoute, OpenRoute};
 use crate::{cached_pages, desk, sent, site};
 
 /// Everything on one listener, but for pages from the cache (`Front`).
@@ -24,7 +24,7 @@ pub fn router(app: &App, surface: Surface) -> Router {
         everybody = everybody.merge(public).merge(site::own_routes());
     }
     if surface != Surface::Site {
-        everybody = everybody.merge(desk::calendars());
+        everybody = everybody.merge(desk::calendars(app).router());
     }
     let everybody = everybody
         .layer(from_fn_with_state(app.clone(), sent::keep))
@@ -34,6 +34,7 @@ pub fn router(app: &App, surface: Surface) -> Router {
     if surface != Surface::Site {
         // What is missing below the desk's address is missing at the desk.
         let staff = desk::routes(app)
+            .router()
             .route("/desk/{*missing}", any(|| async { Problem::Missing }))
             .layer(from_fn_with_state(app.clone(), sent::keep));
         router = router.merge(half(app, staff, Half::Desk, desk::error_page));
@@ -58,7 +59,13 @@ fn half(app: &App, routes: Router<App>, half: Half, error_page: ErrorPage) -> Ro
 
 /// Every guarded route of the desk, in order.
 pub fn guarded_routes(app: &App) -> Vec<GuardedRoute> {
-    let (_, mut list) = desk::guarded(app).finish();
-    list.sort();
-    list
+    desk::routes(app).guarded()
+}
+
+/// Every route of the desk that nobody checks, in order.
+pub fn open_routes(app: &App) -> Vec<OpenRoute> {
+    let mut open = desk::routes(app).open();
+    open.extend(desk::calendars(app).open());
+    open.sort();
+    open
 }

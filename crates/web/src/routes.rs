@@ -1,5 +1,5 @@
 //! Desk routes are declared with the act they need; the guard stands before every one, and the list of all routes with
-//! their acts is a golden file. A route that nobody checks can't be declared here.
+//! their acts is a golden file. The few that nobody checks are declared as such, and are a golden file of their own.
 
 use axum::Router;
 use axum::handler::Handler;
@@ -18,11 +18,19 @@ pub struct GuardedRoute {
     pub act: Act,
 }
 
-/// Gathers guarded routes.
+/// A route that nobody checks, as its golden file lists it: signing in and out, and what a secret address opens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenRoute {
+    pub path: &'static str,
+    pub method: &'static str,
+}
+
+/// Gathers the desk's routes.
 pub struct DeskRoutes<'a> {
     app: &'a App,
     router: Router<App>,
     list: Vec<GuardedRoute>,
+    open: Vec<OpenRoute>,
 }
 
 impl<'a> DeskRoutes<'a> {
@@ -32,6 +40,7 @@ impl<'a> DeskRoutes<'a> {
             app,
             router: Router::new(),
             list: Vec::new(),
+            open: Vec::new(),
         }
     }
 
@@ -68,6 +77,32 @@ impl<'a> DeskRoutes<'a> {
         self.add(path, "POST", act, post(handler).layer(limit))
     }
 
+    /// A page that is shown to everybody.
+    #[must_use]
+    pub fn open_get<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add_open(path, "GET", get(handler))
+    }
+
+    /// An act that everybody may send.
+    #[must_use]
+    pub fn open_post<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add_open(path, "POST", post(handler))
+    }
+
+    fn add_open(mut self, path: &'static str, method: &'static str, handler: MethodRouter<App>) -> Self {
+        self.router = self.router.route(path, handler);
+        self.open.push(OpenRoute { path, method });
+        self
+    }
+
     fn add(mut self, path: &'static str, method: &'static str, act: Act, handler: MethodRouter<App>) -> Self {
         let guard = middleware::from_fn_with_state((self.app.clone(), act), session::guard);
         self.router = self.router.route(path, handler.layer(guard));
@@ -75,8 +110,20 @@ impl<'a> DeskRoutes<'a> {
         self
     }
 
-    /// The routes and their list.
-    pub fn finish(self) -> (Router<App>, Vec<GuardedRoute>) {
-        (self.router, self.list)
+    /// The guarded ones, in order.
+    pub fn guarded(self) -> Vec<GuardedRoute> {
+        let mut list = self.list;
+        list.sort();
+        list
+    }
+
+    /// Those that nobody checks.
+    pub fn open(self) -> Vec<OpenRoute> {
+        self.open
+    }
+
+    /// What answers them.
+    pub fn router(self) -> Router<App> {
+        self.router
     }
 }

@@ -15,6 +15,7 @@ use crate::moment::{Actor, Moment};
 use crate::sealed::PARTICULARS;
 use crate::store::{Office, Tx};
 use crate::text::{line, optional, paragraphs};
+use crate::versioned::bump;
 
 /// An application on its way into the store.
 pub(super) struct NewApplication<'a> {
@@ -204,7 +205,6 @@ pub(super) async fn refresh(
     standing: &Standing,
 ) -> Result<(), OfficeError> {
     let projection = Projection::of(standing);
-    let version = row.version;
     let mut changed = row.into_active_model();
     changed.state = Set(projection.state);
     changed.received_on = Set(projection.received_on);
@@ -214,7 +214,7 @@ pub(super) async fn refresh(
     changed.is_late = Set(projection.is_late);
     changed.outcome = Set(projection.outcome);
     changed.decided_on = Set(projection.decided_on);
-    changed.version = Set(version + 1);
+    bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
     Ok(())

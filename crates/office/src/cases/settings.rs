@@ -9,6 +9,7 @@ use crate::entity::case_settings::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::store::{Office, Tx};
+use crate::versioned::{bump, unchanged_or_new};
 
 /// An organ's settings for cases, fees and disputes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,18 +62,14 @@ pub(super) async fn write(
     settings: &CaseSettings,
 ) -> Result<(), OfficeError> {
     let stored = Entity::find_by_id(organ).one(tx.on()).await?;
-    let stored = stored.map_or(0, |row| row.version);
-    if stored != version {
-        return Err(OfficeError::Stale {
-            what: "依申请公开设置",
-            version: stored,
-        });
-    }
+    unchanged_or_new(stored.as_ref(), version)?;
+    let mut next = Set(version);
+    bump(&mut next);
     let content = serde_json::to_string(settings).map_err(|error| OfficeError::Damaged(error.to_string()))?;
     let row = ActiveModel {
         organ_id: Set(organ),
         content: Set(content),
-        version: Set(version + 1),
+        version: next,
     };
     let replaced = OnConflict::column(Column::OrganId)
         .update_columns([Column::Content, Column::Version])

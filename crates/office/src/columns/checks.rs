@@ -3,13 +3,14 @@
 use law::columns::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{Column, ColumnForm, held};
+use super::{Column, ColumnForm};
 use crate::entity::column::{Column as Field, Entity, Model};
 use crate::entity::document;
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, OrganId};
 use crate::store::Tx;
 use crate::text::{filled, line};
+use crate::versioned::owned;
 use law::codes::WhyNot;
 
 pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind, OfficeError> {
@@ -111,7 +112,7 @@ pub(super) async fn refuse_circle(
                 "栏目不能移到自己或者自己的下级之中。",
             ));
         }
-        above = held(tx, organ, one).await?.parent_id;
+        above = owned(tx, organ, one).await?.parent_id;
     }
     Ok(())
 }

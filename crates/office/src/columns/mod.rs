@@ -126,11 +126,6 @@ pub(crate) async fn create_fixed(tx: &Tx<'_>, organ: OrganId, moment: Moment) ->
     Ok(())
 }
 
-async fn held(tx: &Tx<'_>, organ: OrganId, column: ColumnId) -> Result<Model, OfficeError> {
-    let query = Entity::find_by_id(column).filter(Field::OrganId.eq(organ));
-    query.one(tx.on()).await?.ok_or(OfficeError::Missing)
-}
-
 impl TryFrom<Model> for Column {
     type Error = OfficeError;
 

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::checks::{checked, refuse_circle, refuse_foreign_parent, refuse_new_address, refuse_taken_slug};
-use super::{ColumnForm, Direction, find, held};
+use super::{ColumnForm, Direction, find};
 use crate::audit::Detail;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
 use crate::entity::document;
@@ -18,6 +18,7 @@ use crate::ids::{ColumnId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional};
+use crate::versioned::{bump, held, owned};
 use crate::{audit, changes};
 
 /// Adds a column as the last below its parent.
@@ -77,13 +78,7 @@ pub async fn save(
         refuse_taken_slug(&tx, actor.organ, form, Some(column)).await?;
         refuse_foreign_parent(&tx, actor.organ, form.parent).await?;
         refuse_circle(&tx, actor.organ, column, form.parent).await?;
-        let row = held(&tx, actor.organ, column).await?;
-        if row.version != version {
-            return Err(OfficeError::Stale {
-                what: "栏目",
-                version: row.version,
-            });
-        }
+        let row = held(&tx, actor, column, version).await?;
         refuse_new_address(&tx, &row, form).await?;
         let has_moved = row.parent_id != form.parent;
         let mut changed = row.into_active_model();
@@ -97,7 +92,7 @@ pub async fn save(
         changed.description = Set(optional(&form.description));
         changed.keywords = Set(optional(&form.keywords));
         changed.is_hidden = Set(form.is_hidden);
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.update(tx.on()).await?;
         record(
             &tx,
@@ -121,7 +116,7 @@ pub async fn move_(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::EditColumns)?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor.organ, column).await?;
+        let row = owned(&tx, actor.organ, column).await?;
         let mut level = siblings(&tx, actor.organ, row.parent_id).await?;
         let Some(place) = level.iter().position(|one| one.id == column) else {
             return Err(OfficeError::Missing);
@@ -153,7 +148,7 @@ pub async fn remove(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::EditColumns)?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor.organ, column).await?;
+        let row = owned(&tx, actor.organ, column).await?;
         if Kind::from_code(&row.kind).is_some_and(Kind::is_fixed) {
             return Err(OfficeError::invalid(
                 "",

@@ -6,12 +6,9 @@ use jiff::civil::Date;
 use law::codes::Route;
 use law::disputes::{Dispute, Stage};
 use law::staff::{Act, may};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::{day, dispute};
-use crate::documents::Page;
 use crate::entity::dispute::{Column, Entity, Model};
 use crate::entity::request_case;
 use crate::error::OfficeError;
@@ -20,6 +17,7 @@ use crate::moment::{Actor, Moment};
 use crate::store::Office;
 use crate::text::{containing, line};
 use crate::urgency::{UrgencyCounts, count_by_urgency};
+use crate::versioned::{self, Page};
 
 const PER_PAGE: u64 = 30;
 
@@ -134,21 +132,10 @@ pub(super) async fn page(
     query: Select<Entity>,
     number: u64,
 ) -> Result<Page<DisputeRow>, OfficeError> {
-    let total = query.clone().count(office.on()).await?;
-    let pages = total.div_ceil(PER_PAGE).max(1);
-    let number = number.clamp(1, pages);
-    let rows = query
-        .order_by_desc(Column::Id)
-        .limit(PER_PAGE)
-        .offset((number - 1) * PER_PAGE)
-        .all(office.on())
-        .await?;
-    Ok(Page {
-        items: with_cases(office, rows).await?,
-        number,
-        pages,
-        total,
-    })
+    let query = query.order_by_desc(Column::Id);
+    let mut page = versioned::page(office, query, number, PER_PAGE).await?;
+    let rows = std::mem::take(&mut page.items);
+    Ok(page.with(with_cases(office, rows).await?))
 }
 
 /// The rows with the numbers of their cases.

@@ -17,6 +17,7 @@ use crate::ids::{CaseId, DisputeId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, line, optional, paragraphs};
+use crate::versioned::{bump, held};
 
 /// The longest number, name, and text, in characters.
 const LONGEST: [usize; 3] = [60, 100, 2000];
@@ -87,7 +88,7 @@ pub async fn answer(
         refuse_at(&next, moment, "answered_on")?;
         let mut changed = row.into_active_model();
         changed.answered_on = Set(Some(on.to_string()));
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         stamp(&mut changed, actor, moment);
         changed.update(tx.on()).await?;
         log(
@@ -130,7 +131,7 @@ pub async fn end(
         let mut changed = row.into_active_model();
         changed.ending = Set(Some(ending.code().to_owned()));
         changed.ended_on = Set(Some(on.to_string()));
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         stamp(&mut changed, actor, moment);
         changed.update(tx.on()).await?;
         let detail = Detail::none()
@@ -168,7 +169,8 @@ pub async fn correct(
         changed.answered_on = Set(now.answered_on.map(|day| day.to_string()));
         changed.ended_on = Set(now.ended.map(|(_, day)| day.to_string()));
         changed.ending = Set(now.ended.map(|(ending, _)| ending.code().to_owned()));
-        changed.version = Set(version + 1);
+        changed.version = Set(row.version);
+        bump(&mut changed.version);
         stamp(&mut changed, actor, moment);
         changed.update(tx.on()).await?;
         let was = Detail::none()
@@ -183,20 +185,6 @@ pub async fn correct(
             .with(Key::Before, was.text());
         log(&tx, actor, moment, Recorded::DisputesCorrect, id, detail).await
     })
-}
-
-/// The row, when it is the actor's organ's and nobody has changed it since it was read.
-async fn held(tx: &Tx<'_>, actor: &Actor, id: DisputeId, version: i64) -> Result<Model, OfficeError> {
-    let query = Entity::find_by_id(id).filter(Column::OrganId.eq(actor.organ));
-    let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
-    if row.version == version {
-        Ok(row)
-    } else {
-        Err(OfficeError::Stale {
-            what: "这件复议、诉讼",
-            version: row.version,
-        })
-    }
 }
 
 /// The case that is meant by its number; none where no number is typed.

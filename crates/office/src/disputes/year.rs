@@ -11,12 +11,12 @@ use super::list::page;
 use super::{DisputeRow, ending, route};
 use crate::cases::{read_settings, settings};
 use crate::counting::by_codes;
-use crate::documents::Page;
 use crate::entity::dispute::{Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::moment::Actor;
 use crate::store::Office;
+use crate::versioned::Page;
 
 /// Table 四 of an organ and a year; the other tables stay as `tables` has them.
 pub async fn year_tables(

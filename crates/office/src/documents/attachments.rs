@@ -8,7 +8,7 @@ use sea_orm::{
     QueryFilter,
 };
 
-use super::write::{edition_row, held};
+use super::write::edition_row;
 use crate::audit::{self, Detail};
 use crate::entity::{attachment, document, edition, edition_attachment};
 use crate::error::OfficeError;
@@ -17,6 +17,7 @@ use crate::ids::{AttachmentId, DocumentId, EditionId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::review;
 use crate::store::{Office, Tx, transaction};
+use crate::versioned::{bump, held};
 
 /// Most files of one edition.
 const MOST: u64 = 50;
@@ -160,13 +161,7 @@ async fn next_edition(
     id: DocumentId,
     version: i64,
 ) -> Result<(EditionId, i64), OfficeError> {
-    let row = held(tx, actor, id).await?;
-    if row.version != version {
-        return Err(OfficeError::Stale {
-            what: "这条政府信息",
-            version: row.version,
-        });
-    }
+    let row = held(tx, actor, id, version).await?;
     let before = edition_row(tx, id, row.latest_edition).await?;
     let number = row.latest_edition + 1;
     let edition: EditionId = tx.next_id(moment);
@@ -182,7 +177,7 @@ async fn next_edition(
     super::write::carry(tx, old, edition).await?;
     let mut changed = row.into_active_model();
     changed.latest_edition = Set(number);
-    changed.version = Set(version + 1);
+    bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
     Ok((edition, number))

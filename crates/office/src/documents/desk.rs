@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use law::review::Step;
 use law::staff::{Act, may};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    Statement,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, Statement};
 
 use super::gate::{judged, secrecy_review};
 use super::public::files_of;
-use super::{Attachment, Edition, Page};
+use super::{Attachment, Edition};
 use crate::audit::instant;
 use crate::entity::{document, edition, publication};
 use crate::error::OfficeError;
@@ -20,6 +17,7 @@ use crate::ids::{ColumnId, DocumentId, OrganId};
 use crate::moment::Actor;
 use crate::store::Office;
 use crate::text::{containing, filled};
+use crate::versioned::{self, Page};
 
 const PER_PAGE: u64 = 20;
 
@@ -155,27 +153,12 @@ pub async fn list_desk(
     filter: &DeskFilter,
 ) -> Result<Page<DeskRow>, OfficeError> {
     may(&actor.roles, Act::SeeDocuments)?;
-    let query = matching(actor, filter);
-    let total = query.clone().count(office.on()).await?;
-    let pages = total.div_ceil(PER_PAGE).max(1);
-    let number = filter.page.clamp(1, pages);
-    let rows = query
+    let query = matching(actor, filter)
         .order_by_desc(document::Column::ChangedAt)
-        .order_by_desc(document::Column::Id)
-        .limit(PER_PAGE)
-        .offset((number - 1) * PER_PAGE)
-        .all(office.on())
-        .await?;
-    let items = rows
-        .into_iter()
-        .map(DeskRow::try_from)
-        .collect::<Result<_, _>>()?;
-    Ok(Page {
-        items,
-        number,
-        pages,
-        total,
-    })
+        .order_by_desc(document::Column::Id);
+    versioned::page(office, query, filter.page, PER_PAGE)
+        .await?
+        .read()
 }
 
 /// The latest edition is not out, and was written since a withdrawal, where there was one.

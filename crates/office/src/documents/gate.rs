@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::public::files_of;
-use super::write::{edition_row, held};
+use super::write::edition_row;
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
 use crate::error::OfficeError;
@@ -20,6 +20,7 @@ use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, transaction};
 use crate::text::filled;
+use crate::versioned::{bump, held};
 use crate::{audit, changes};
 
 /// What stands in the way of publishing the latest edition.
@@ -85,8 +86,7 @@ pub async fn review_secrecy(
         )
     })?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor, id).await?;
-        refuse_stale(&row, version)?;
+        let row = held(&tx, actor, id, version).await?;
         let edition = edition_row(&tx, id, row.latest_edition).await?;
         let judged = judged(&row, &edition, &files_of(tx.on(), edition.id).await?);
         let done = secrecy_review(tx.on(), id, &judged).await?.is_some();
@@ -113,8 +113,7 @@ pub async fn publish(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::PublishDocuments)?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor, id).await?;
-        refuse_stale(&row, version)?;
+        let row = held(&tx, actor, id, version).await?;
         let edition = edition_row(&tx, id, row.latest_edition).await?;
         if row.published_edition == Some(row.latest_edition) {
             return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
@@ -150,7 +149,7 @@ pub async fn publish(
         changed.published_title = Set(Some(edition.title.clone()));
         changed.withdrawn_at = Set(None);
         changed.withdrawal_reason = Set(None);
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         let detail = Detail::none()
@@ -174,8 +173,7 @@ pub async fn withdraw(
     let reason =
         filled(reason).ok_or_else(|| OfficeError::invalid("reason", "请写明撤回原因，原因会向公众显示。"))?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor, id).await?;
-        refuse_stale(&row, version)?;
+        let row = held(&tx, actor, id, version).await?;
         if row.published_edition.is_none() {
             return Err(OfficeError::invalid("reason", "这条政府信息没有发布，无需撤回。"));
         }
@@ -194,7 +192,7 @@ pub async fn withdraw(
         changed.published_edition = Set(None);
         changed.withdrawn_at = Set(Some(moment.millis()));
         changed.withdrawal_reason = Set(Some(reason.clone()));
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         let detail = Detail::none().with(Key::Reason, reason.as_str());
@@ -241,15 +239,4 @@ pub(super) async fn secrecy_review(
     let steps = review::steps(on, id).await?;
     let is_it = |step: &Step| step.level == Level::Secrecy && judged.is_counted(step);
     Ok(steps.into_iter().find(is_it))
-}
-
-fn refuse_stale(row: &document::Model, version: i64) -> Result<(), OfficeError> {
-    if row.version == version {
-        Ok(())
-    } else {
-        Err(OfficeError::Stale {
-            what: "这条政府信息",
-            version: row.version,
-        })
-    }
 }

@@ -27,8 +27,8 @@ pub use desk::{
 };
 pub use gate::{blockers, publish, review_secrecy, withdraw};
 pub use public::{
-    Found, LISTED_PER_PAGE, Listed, Page, PublishedDocument, feed, latest, published, published_list,
-    sitemap, years,
+    Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, sitemap,
+    years,
 };
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;

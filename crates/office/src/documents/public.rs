@@ -13,6 +13,7 @@ use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, EditionId, OrganId};
 use crate::store::Office;
 use crate::text::line;
+use crate::versioned::Page;
 
 /// Rows on a page of a list.
 pub const LISTED_PER_PAGE: u64 = 20;
@@ -26,15 +27,6 @@ pub struct Listed {
     pub column: ColumnId,
     pub published_at: Timestamp,
     pub is_sample: bool,
-}
-
-/// One page of a list, from page 1.
-#[derive(Clone, Debug)]
-pub struct Page<T> {
-    pub items: Vec<T>,
-    pub number: u64,
-    pub pages: u64,
-    pub total: u64,
 }
 
 /// A published document with all that its page shows.
@@ -79,15 +71,14 @@ pub async fn published_list(
         query = query.filter(document::Column::OrganId.eq(organ));
     }
     let total = count(office, &query).await?;
-    let pages = total.div_ceil(LISTED_PER_PAGE).max(1);
-    let number = page.clamp(1, pages);
+    let (mut page, before) = Page::place(page, total, LISTED_PER_PAGE);
     let ids: Vec<DocumentId> = query
         .select_only()
         .column(document::Column::Id)
         .order_by_desc(document::Column::PublishedAt)
         .order_by_desc(document::Column::Id)
         .limit(LISTED_PER_PAGE)
-        .offset((number - 1) * LISTED_PER_PAGE)
+        .offset(before)
         .into_tuple()
         .all(office.on())
         .await?;
@@ -97,13 +88,8 @@ pub async fn published_list(
         .order_by_desc(document::Column::Id)
         .all(office.on())
         .await?;
-    let items = rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?;
-    Ok(Page {
-        items,
-        number,
-        pages,
-        total,
-    })
+    page.items = rows.into_iter().map(Listed::try_from).collect::<Result<_, _>>()?;
+    Ok(page)
 }
 
 async fn count(office: &Office, query: &Select<document::Entity>) -> Result<u64, OfficeError> {

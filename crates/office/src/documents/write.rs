@@ -18,6 +18,7 @@ use crate::moment::{Actor, Moment};
 use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
+use crate::versioned::{bump, held};
 use crate::{audit, counter};
 use law::codes::WhyNot;
 
@@ -89,13 +90,7 @@ pub async fn save(
     let checked = check(office, form).await?;
     transaction!(office, |tx| {
         refuse_foreign_column(&tx, actor, checked.column).await?;
-        let row = held(&tx, actor, id).await?;
-        if row.version != version {
-            return Err(OfficeError::Stale {
-                what: "这条政府信息",
-                version: row.version,
-            });
-        }
+        let row = held(&tx, actor, id, version).await?;
         let number = row.latest_edition + 1;
         let edition = write_edition(&tx, actor, moment, id, number, form, &checked).await?;
         let before = edition_row(&tx, id, row.latest_edition).await?;
@@ -107,7 +102,7 @@ pub async fn save(
             changed.column_id = Set(checked.column);
         }
         changed.latest_edition = Set(number);
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         let detail = Detail::none()
@@ -237,12 +232,6 @@ pub(super) async fn edition_row(
     let query = edition::Entity::find()
         .filter(edition::Column::DocumentId.eq(document))
         .filter(edition::Column::Number.eq(number));
-    query.one(tx.on()).await?.ok_or(OfficeError::Missing)
-}
-
-/// The document's row, when it is the actor's organ's.
-pub(super) async fn held(tx: &Tx<'_>, actor: &Actor, id: DocumentId) -> Result<document::Model, OfficeError> {
-    let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
     query.one(tx.on()).await?.ok_or(OfficeError::Missing)
 }
 

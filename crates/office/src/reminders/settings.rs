@@ -13,6 +13,7 @@ use crate::ids::OrganId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::text::{line, optional};
+use crate::versioned::{bump, unchanged_or_new};
 use law::codes::WhyNot;
 
 /// An organ's reminders.
@@ -105,13 +106,9 @@ pub async fn save_settings(
     let (digest_at, desk_address) = checked(form)?;
     transaction!(office, |tx| {
         let before = Entity::find_by_id(actor.organ).one(tx.on()).await?;
-        let stored = before.as_ref().map_or(0, |row| row.version);
-        if stored != version {
-            return Err(OfficeError::Stale {
-                what: "提醒设置",
-                version: stored,
-            });
-        }
+        unchanged_or_new(before.as_ref(), version)?;
+        let mut counted = Set(version);
+        bump(&mut counted);
         let row = ActiveModel {
             organ_id: Set(actor.organ),
             has_digest: Set(form.has_digest),
@@ -119,7 +116,7 @@ pub async fn save_settings(
             has_arrivals: Set(form.has_arrivals),
             has_progress: Set(form.has_progress),
             desk_address: Set(desk_address.clone()),
-            version: Set(version + 1),
+            version: counted,
         };
         match before {
             Some(before) => {

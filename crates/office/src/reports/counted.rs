@@ -17,6 +17,7 @@ use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
+use crate::versioned::unchanged;
 use crate::{audit, cases, disputes};
 
 /// The sections' number of 其他需要报告的事项, where the fee is stated.
@@ -93,12 +94,7 @@ pub async fn take_counted(
         let row = row_of(tx.on(), actor.organ, year)
             .await?
             .ok_or(OfficeError::Missing)?;
-        if row.version != version {
-            return Err(OfficeError::Stale {
-                what: "年度报告",
-                version: row.version,
-            });
-        }
+        unchanged(&row, version)?;
         let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
         let changed = counted.differences(&before.report.tables).len();
         let report = taken(&before.report, &counted, with_fee);
@@ -106,13 +102,11 @@ pub async fn take_counted(
             return Err(OfficeError::invalid("", "草稿与记录已经一致，没有要取的数。"));
         }
         let reading = continued(before, report);
-        replace(&tx, actor, moment, row, &reading, None).await?;
-        let detail = Detail::none()
-            .with(Key::Version, version + 1)
-            .with(Key::Cells, changed);
+        let (_, now) = replace(&tx, actor, moment, row, &reading, None).await?;
+        let detail = Detail::none().with(Key::Version, now).with(Key::Cells, changed);
         let subject = audit::report(year);
         audit::append(&tx, actor, moment, Recorded::ReportsCount, subject, detail).await?;
-        Ok(version + 1)
+        Ok(now)
     })
 }
 

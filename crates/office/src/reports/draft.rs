@@ -13,6 +13,7 @@ use crate::ids::ReportId;
 use crate::moment::{Actor, Moment};
 use crate::review;
 use crate::store::{Office, Tx, transaction};
+use crate::versioned::{bump, unchanged, unchanged_or_new};
 
 /// Begins the report of a year with every number 0; a year already begun is left as it is.
 pub async fn start(
@@ -68,13 +69,8 @@ pub async fn save_draft(
             .ok_or(OfficeError::Missing)?;
         let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
         let reading = continued(before, report.clone());
-        if row.version != version {
-            return Err(OfficeError::Stale {
-                what: "年度报告",
-                version: row.version,
-            });
-        }
-        replace(&tx, actor, moment, row, &reading, None).await?;
+        unchanged(&row, version)?;
+        let (_, now) = replace(&tx, actor, moment, row, &reading, None).await?;
         let subject = audit::report(report.year);
         audit::append(
             &tx,
@@ -82,10 +78,10 @@ pub async fn save_draft(
             moment,
             Recorded::ReportsWrite,
             subject,
-            Detail::none().with(Key::Version, version + 1),
+            Detail::none().with(Key::Version, now),
         )
         .await?;
-        Ok(version + 1)
+        Ok(now)
     })
 }
 
@@ -115,15 +111,15 @@ pub async fn import(
         let name = organ_name(&tx, actor).await?;
         refuse_others_report(&name, &reading.report)?;
         let row = row_of(tx.on(), actor.organ, year).await?;
-        let version = row.as_ref().map_or(0, |row| row.version);
-        if expected.is_some_and(|expected| expected != version) {
-            return Err(OfficeError::Stale {
-                what: "年度报告",
-                version,
-            });
+        if let Some(expected) = expected {
+            unchanged_or_new(row.as_ref(), expected)?;
         }
         let id = match row {
-            Some(row) => replace(&tx, actor, moment, row, reading, Some(source_name)).await?,
+            Some(row) => {
+                replace(&tx, actor, moment, row, reading, Some(source_name))
+                    .await?
+                    .0
+            }
             None => insert(&tx, actor, moment, reading, Some(source_name)).await?,
         };
         let detail = Detail::none()
@@ -204,8 +200,8 @@ pub(super) async fn replace(
     row: report::Model,
     reading: &Reading,
     source_name: Option<&str>,
-) -> Result<ReportId, OfficeError> {
-    let (id, version) = (row.id, row.version);
+) -> Result<(ReportId, i64), OfficeError> {
+    let id = row.id;
     review::wrote(tx, actor, moment, id, row.latest_edition + 1).await?;
     let mut changed = row.into_active_model();
     changed.draft = Set(print(reading)?);
@@ -213,9 +209,9 @@ pub(super) async fn replace(
         changed.source_name = Set(Some(name.to_owned()));
     }
     changed.has_changes = Set(true);
-    changed.version = Set(version + 1);
+    let version = bump(&mut changed.version);
     changed.changed_by = Set(actor.name.clone());
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
-    Ok(id)
+    Ok((id, version))
 }

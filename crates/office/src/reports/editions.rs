@@ -23,6 +23,7 @@ use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, optional};
+use crate::versioned::{bump, unchanged};
 use crate::{audit, changes};
 use law::codes::WhyNot;
 
@@ -73,7 +74,7 @@ pub async fn freeze_and_publish(
         let row = row_of(tx.on(), actor.organ, year)
             .await?
             .ok_or(OfficeError::Missing)?;
-        refuse_stale(row.version, freeze)?;
+        unchanged(&row, freeze.version)?;
         let reading: Reading = parse(&row.draft, "report.draft", row.id.0)?;
         // Found and counted where it is frozen: what is recorded meanwhile waits, so that content, findings and counts of an
         // edition are of one moment.
@@ -183,24 +184,12 @@ impl Frozen {
 
 /// The draft is the edition now.
 async fn published_as(tx: &Tx<'_>, row: report::Model, number: i64) -> Result<(), OfficeError> {
-    let version = row.version;
     let mut changed = row.into_active_model();
     changed.latest_edition = Set(number);
     changed.has_changes = Set(false);
-    changed.version = Set(version + 1);
+    bump(&mut changed.version);
     changed.update(tx.on()).await?;
     Ok(())
-}
-
-/// What was read must still stand: nothing is published unseen.
-fn refuse_stale(version: i64, freeze: &Freeze) -> Result<(), OfficeError> {
-    if version == freeze.version {
-        return Ok(());
-    }
-    Err(OfficeError::Stale {
-        what: "年度报告",
-        version,
-    })
 }
 
 fn refuse_unready(

@@ -12,6 +12,7 @@ use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
+use crate::versioned::{bump, owned};
 use law::codes::WhyNot;
 
 /// What can be typed into a new account.
@@ -201,7 +202,7 @@ pub async fn assign_roles(
         ));
     }
     transaction!(office, |tx| {
-        held(&tx, actor.organ, id).await?;
+        owned(&tx, actor.organ, id).await?;
         account_role::Entity::delete_many()
             .filter(account_role::Column::AccountId.eq(id))
             .exec(tx.on())
@@ -278,22 +279,16 @@ async fn change(
     change: impl Fn(&mut account::ActiveModel),
 ) -> Result<(), OfficeError> {
     transaction!(office, |tx| {
-        let row = held(&tx, actor.organ, id).await?;
-        let version = row.version;
+        let row = owned(&tx, actor.organ, id).await?;
         let mut changed = row.into_active_model();
         change(&mut changed);
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         let row = changed.update(tx.on()).await?;
         if row.disabled_at.is_some() {
             sessions::end_all(&tx, id, None).await?;
         }
         record(&tx, actor, moment, act, id, Detail::none()).await
     })
-}
-
-pub(super) async fn held(tx: &Tx<'_>, organ: OrganId, id: AccountId) -> Result<account::Model, OfficeError> {
-    let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(organ));
-    query.one(tx.on()).await?.ok_or(OfficeError::Missing)
 }
 
 pub(super) async fn record(

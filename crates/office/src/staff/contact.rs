@@ -6,7 +6,7 @@ use law::reminders::mail_address;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sm3::{Digest, Sm3};
 
-use super::accounts::{held, record};
+use super::accounts::record;
 use super::roles_of;
 use crate::audit::Detail;
 use crate::entity::account;
@@ -16,6 +16,7 @@ use crate::moment::{Actor, Moment};
 use crate::reminders::address_entered;
 use crate::store::{Office, transaction};
 use crate::text::line;
+use crate::versioned::{bump, owned};
 
 /// How an account is reached, as its owner sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,14 +58,14 @@ pub async fn set_mail(
         })?),
     };
     transaction!(office, |tx| {
-        let row = held(&tx, actor.organ, id).await?;
+        let row = owned(&tx, actor.organ, id).await?;
         if row.mail.as_deref() == mail {
             return Ok(());
         }
-        let (name, login, version) = (row.name.clone(), row.login.clone(), row.version);
+        let (name, login) = (row.name.clone(), row.login.clone());
         let mut changed = row.into_active_model();
         changed.mail = Set(mail.map(str::to_owned));
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.update(tx.on()).await?;
         if let Some(mail) = mail {
             let job = Job::Mail(address_entered(mail, &name, &login));
@@ -103,11 +104,10 @@ async fn set_calendar(
 ) -> Result<(), OfficeError> {
     let id = actor.account.ok_or(OfficeError::Missing)?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor.organ, id).await?;
-        let version = row.version;
+        let row = owned(&tx, actor.organ, id).await?;
         let mut changed = row.into_active_model();
         changed.calendar_key = Set(key.clone());
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.update(tx.on()).await?;
         record(&tx, actor, moment, act, id, Detail::none()).await
     })

@@ -5,7 +5,7 @@ use law::audit::Recorded;
 use law::staff::{Act, Role, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::accounts::{OneTimePassword, held, record};
+use super::accounts::{OneTimePassword, record};
 use super::{failures, login_of, passwords, roles_of, sessions};
 use crate::audit::Detail;
 use crate::entity::account;
@@ -13,6 +13,7 @@ use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
+use crate::versioned::{bump, owned};
 
 /// Gives an account a new first password, shown once; its sessions end and it is unlocked.
 pub async fn reset_password(
@@ -31,7 +32,7 @@ pub async fn reset_password(
     }
     let (password, hash) = fresh_password(office).await?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor.organ, id).await?;
+        let row = owned(&tx, actor.organ, id).await?;
         write_password(&tx, moment, row, &hash, false).await?;
         record(
             &tx,
@@ -88,12 +89,12 @@ async fn write_password(
     hash: &str,
     opens_all: bool,
 ) -> Result<(), OfficeError> {
-    let (id, login, version) = (row.id, row.login.clone(), row.version);
+    let (id, login) = (row.id, row.login.clone());
     let mut changed = row.into_active_model();
     changed.password_hash = Set(hash.to_owned());
     changed.password_changed_at = Set(moment.millis());
     changed.must_change_password = Set(true);
-    changed.version = Set(version + 1);
+    bump(&mut changed.version);
     if opens_all {
         changed.totp_secret = Set(None);
         changed.totp_pending = Set(None);
@@ -114,7 +115,7 @@ pub async fn reset_totp(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::AssignRoles)?;
     transaction!(office, |tx| {
-        let mut changed = held(&tx, actor.organ, id).await?.into_active_model();
+        let mut changed = owned(&tx, actor.organ, id).await?.into_active_model();
         changed.totp_secret = Set(None);
         changed.totp_pending = Set(None);
         changed.update(tx.on()).await?;
@@ -132,7 +133,7 @@ pub async fn unlock(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::AssignRoles)?;
     transaction!(office, |tx| {
-        let row = held(&tx, actor.organ, id).await?;
+        let row = owned(&tx, actor.organ, id).await?;
         failures::forget_login(&tx, &row.login).await?;
         record(&tx, actor, moment, Recorded::PeopleUnlock, id, Detail::none()).await
     })
@@ -147,7 +148,7 @@ pub async fn end_sessions_of(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::AssignRoles)?;
     transaction!(office, |tx| {
-        held(&tx, actor.organ, id).await?;
+        owned(&tx, actor.organ, id).await?;
         sessions::end_all(&tx, id, None).await?;
         record(
             &tx,

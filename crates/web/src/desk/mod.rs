@@ -22,8 +22,6 @@ mod sign_in;
 mod stale;
 mod today;
 
-use axum::Router;
-use axum::routing::{get, post};
 use law::staff::Act;
 
 use crate::app::App;
@@ -31,29 +29,27 @@ use crate::routes::DeskRoutes;
 
 pub use error_page::error_page;
 
-/// The guarded routes of all slices.
-pub fn guarded(app: &App) -> DeskRoutes<'_> {
-    let routes = DeskRoutes::new(app).get("/desk", Act::SeeDesk, today::show);
+/// Everything the desk answers: the guarded routes of all slices, and the open ones.
+pub fn routes(app: &App) -> DeskRoutes<'_> {
+    let routes = open(DeskRoutes::new(app)).get("/desk", Act::SeeDesk, today::show);
     let own = contact::routes(account_routes(routes));
     let business = cases::routes(disputes::routes(reports::routes(documents::routes(own))));
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }
 
-/// Everything the desk answers. Beside the guarded routes only signing in and out is open, and the [`calendars`].
-pub fn routes(app: &App) -> Router<App> {
-    let (router, _) = guarded(app).finish();
-    router
-        .route("/desk/session", get(sign_in::show).post(sign_in::enter))
-        .route(
-            "/desk/session/code",
-            get(sign_in::show_code).post(sign_in::enter_code),
-        )
-        .route("/desk/session/end", post(sign_in::leave))
+/// Beside the guarded routes only signing in and out is open, and the [`calendars`].
+fn open(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
+    routes
+        .open_get("/desk/session", sign_in::show)
+        .open_post("/desk/session", sign_in::enter)
+        .open_get("/desk/session/code", sign_in::show_code)
+        .open_post("/desk/session/code", sign_in::enter_code)
+        .open_post("/desk/session/end", sign_in::leave)
 }
 
 /// The calendars of what is due, each to who knows its secret address; a program reads them, not a person at the desk.
-pub fn calendars() -> Router<App> {
-    Router::new().route("/calendar/{file}", get(feed::show))
+pub fn calendars(app: &App) -> DeskRoutes<'_> {
+    DeskRoutes::new(app).open_get("/calendar/{file}", feed::show)
 }
 
 fn account_routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {

@@ -1,8 +1,11 @@
-//! Who may reach what at the desk: the list of routes with their acts is a golden file, and no route is unchecked.
+//! Who may reach what at the desk: the list of routes with their acts is a golden file, and so is the short list of those
+//! that nobody checks.
+
+use std::path::Path;
 
 use axum::http::StatusCode;
 use law::staff::{Role, Roles, may};
-use web::guarded_routes;
+use web::{guarded_routes, open_routes};
 
 use crate::harness::World;
 
@@ -11,11 +14,46 @@ async fn every_desk_route_names_its_act_as_agreed() {
     let world = World::new().await;
     let listed = guarded_routes(&world.app);
     let lines: String = listed.iter().map(line).collect();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/routes.txt");
-    if std::env::var_os("GONGKAI_BLESS").is_some() {
-        std::fs::write(path, &lines).unwrap();
+    assert_agreed("routes.txt", &lines);
+}
+
+#[tokio::test]
+async fn only_signing_in_and_secret_addresses_are_unchecked() {
+    let world = World::new().await;
+    let lines: String = open_routes(&world.app)
+        .iter()
+        .map(|route| format!("{:<4} {}\n", route.method, route.path))
+        .collect();
+    assert_agreed("open_routes.txt", &lines);
+}
+
+/// The desk has no other way of declaring a route than the two lists.
+#[test]
+fn no_desk_route_is_declared_past_the_lists() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/desk")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let code = std::fs::read_to_string(&path).unwrap();
+                assert!(
+                    !code.contains("Router"),
+                    "{} declares routes itself",
+                    path.display()
+                );
+            }
+        }
     }
-    let agreed = std::fs::read_to_string(path).unwrap();
+}
+
+fn assert_agreed(file: &str, lines: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(file);
+    if std::env::var_os("GONGKAI_BLESS").is_some() {
+        std::fs::write(&path, lines).unwrap();
+    }
+    let agreed = std::fs::read_to_string(&path).unwrap();
     assert_eq!(
         lines, agreed,
         "the routes changed: read the difference, then bless it with GONGKAI_BLESS=1"

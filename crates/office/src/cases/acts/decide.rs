@@ -5,7 +5,6 @@ use law::cases::decision::{Decision, Facts};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::record::held;
 use crate::audit::{self, Detail};
 use crate::cases::letters::refuse_while_in_sign_off;
 use crate::cases::looking::read::{Case, of_organ};
@@ -15,6 +14,7 @@ use crate::error::OfficeError;
 use crate::ids::CaseId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
+use crate::versioned::{bump, held};
 
 /// The decision as it is drafted, and who drafted it last; `None` where nothing is yet.
 pub async fn decision(
@@ -62,7 +62,7 @@ pub async fn save_decision(
         changed.decision = Set(Some(content.clone()));
         changed.decision_by = Set(actor.account);
         changed.decision_by_name = Set(Some(actor.name.clone()));
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         let detail = Detail::none().with(Key::Outcome, decision.outcome.code());

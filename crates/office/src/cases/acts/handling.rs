@@ -6,13 +6,13 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::record::held;
 use crate::audit::{self, Detail};
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
+use crate::versioned::{bump, held};
 
 /// Gives the case to someone of the organ to handle, or to nobody.
 pub async fn assign(
@@ -34,7 +34,7 @@ pub async fn assign(
         }
         let mut changed = held.into_active_model();
         changed.assigned_to = Set(to);
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         let detail = Detail::none().with(Key::To, to.map(|account| account.0));

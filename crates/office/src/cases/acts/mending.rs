@@ -10,7 +10,6 @@ use sea_orm::{
     QueryOrder,
 };
 
-use super::record::held;
 use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::letters::LetterState;
@@ -23,6 +22,7 @@ use crate::ids::{CaseId, CaseMendingId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
+use crate::versioned::{bump, held};
 
 /// A mending on record.
 #[derive(Clone, Debug)]
@@ -317,10 +317,9 @@ async fn follow_letter(
             let why = format!("这项登记由文书 {number} 签发、送达产生，不能撤销；签发之日也不能改。");
             return Err(OfficeError::invalid("on", why));
         };
-        let version = letter.version;
         let mut changed = letter.into_active_model();
         changed.delivered_on = Set(Some(now.on.to_string()));
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         return Ok(());

@@ -12,12 +12,13 @@ use crate::audit::Detail;
 use crate::cases::looking::read::events;
 use crate::cases::row::{NewEvent, refresh};
 use crate::cases::settings::rules;
-use crate::entity::{fee_notice, request_case};
+use crate::entity::fee_notice;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::optional;
+use crate::versioned::held;
 use crate::{audit, reminders};
 
 /// What a clerk records.
@@ -174,25 +175,6 @@ async fn keep_fee(
         _ => {}
     }
     Ok(())
-}
-
-/// The case's row, when it is the actor's organ's and nobody has changed it since it was read.
-pub(in crate::cases) async fn held(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    case: CaseId,
-    version: i64,
-) -> Result<request_case::Model, OfficeError> {
-    let query = request_case::Entity::find_by_id(case).filter(request_case::Column::OrganId.eq(actor.organ));
-    let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
-    if row.version == version {
-        Ok(row)
-    } else {
-        Err(OfficeError::Stale {
-            what: "这件申请",
-            version: row.version,
-        })
-    }
 }
 
 /// What stands by an event: the note, and the reason where it does not stand in the audit log alone. What the applicant

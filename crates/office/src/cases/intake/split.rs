@@ -12,7 +12,6 @@ use sea_orm::{
 };
 
 use crate::audit::Detail;
-use crate::cases::acts::record::held;
 use crate::cases::letters::LetterState;
 use crate::cases::looking::export::read;
 use crate::cases::looking::list::CaseRow;
@@ -28,6 +27,7 @@ use crate::ids::CaseId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::paragraphs;
+use crate::versioned::{bump, held};
 use crate::{audit, counter};
 
 /// Why a case may not be divided now; `None` when it may.
@@ -111,10 +111,9 @@ async fn keep_first(
     words: &str,
 ) -> Result<(), OfficeError> {
     similar::renew_marks(tx, actor.organ, row.id, words).await?;
-    let version = row.version;
     let mut kept = row.into_active_model();
     kept.request = Set(paragraphs(words));
-    kept.version = Set(version + 1);
+    bump(&mut kept.version);
     kept.changed_at = Set(moment.millis());
     kept.update(tx.on()).await?;
     Ok(())

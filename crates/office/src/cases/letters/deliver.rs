@@ -16,6 +16,7 @@ use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
+use crate::versioned::bump;
 use law::codes::WhyNot;
 
 /// How a letter goes out.
@@ -62,7 +63,7 @@ pub async fn deliver(
         row.state = Set(LetterState::Delivered.code().to_owned());
         row.delivered_on = Set(Some(dispatch.on.to_string()));
         row.delivery = Set(Some(json_of(&dispatch.sent)?));
-        row.version = Set(version + 1);
+        bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
         let recorded = Recorded::CasesLetterDeliver;

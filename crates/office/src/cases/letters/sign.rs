@@ -19,6 +19,7 @@ use crate::moment::{Actor, Moment};
 use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
+use crate::versioned::bump;
 
 /// Hands a draft over to sign-off; refused while anything hinders it.
 pub async fn submit(
@@ -39,7 +40,7 @@ pub async fn submit(
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Submitted.code().to_owned());
         row.next_level = Set(first.map(|place| place.level.code().to_owned()));
-        row.version = Set(version + 1);
+        bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
         let recorded = Recorded::CasesLetterSubmit;
@@ -86,7 +87,7 @@ pub async fn approve(
             Some(next) => {
                 let mut row = row.into_active_model();
                 row.next_level = Set(Some(next.code().to_owned()));
-                row.version = Set(version + 1);
+                bump(&mut row.version);
                 row.changed_at = Set(moment.millis());
                 row.update(tx.on()).await?;
                 let recorded = Recorded::CasesLetterCheck;
@@ -127,14 +128,13 @@ async fn sign(
         let (case, version) = (found.case, matter.row.version);
         take_in(tx, actor, moment, &house.rules, case, version, &recording).await?;
     }
-    let version = row.version;
     let mut row = row.into_active_model();
     row.state = Set(LetterState::Signed.code().to_owned());
     row.next_level = Set(None);
     row.content = Set(json_of(&found.letter)?);
     row.number = Set(found.letter.number.clone());
     row.dated = Set(Some(moment.today.to_string()));
-    row.version = Set(version + 1);
+    bump(&mut row.version);
     row.changed_at = Set(moment.millis());
     row.update(tx.on()).await?;
     let recorded = Recorded::CasesLetterSign;
@@ -168,7 +168,7 @@ pub async fn send_back(
         row.state = Set(LetterState::Draft.code().to_owned());
         row.next_level = Set(None);
         row.round = Set(found.round + 1);
-        row.version = Set(version + 1);
+        bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
         let recorded = Recorded::CasesLetterReturn;

@@ -15,6 +15,7 @@ use crate::moment::{Actor, Moment};
 use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
+use crate::versioned::{self, bump};
 
 /// What may be edited of a letter.
 #[derive(Clone, Debug, Default)]
@@ -158,7 +159,7 @@ async fn change(
         let mut row = row.into_active_model();
         row.content = Set(content);
         row.written_by_name = Set(actor.name.clone());
-        row.version = Set(version + 1);
+        bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
         let recorded = Recorded::CasesLetterEdit;
@@ -179,7 +180,7 @@ pub async fn drop(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Dropped.code().to_owned());
-        row.version = Set(version + 1);
+        bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
         let recorded = Recorded::CasesLetterDrop;
@@ -195,14 +196,7 @@ pub(super) async fn held(
     version: i64,
     state: LetterState,
 ) -> Result<(case_letter::Model, CaseLetter), OfficeError> {
-    let query = case_letter::Entity::find_by_id(letter).filter(case_letter::Column::OrganId.eq(actor.organ));
-    let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
-    if row.version != version {
-        return Err(OfficeError::Stale {
-            what: "这份文书",
-            version: row.version,
-        });
-    }
+    let row = versioned::held(tx, actor, letter, version).await?;
     let case = request_case::Entity::find_by_id(row.case_id).one(tx.on()).await?;
     let number = case.map(|case| case.number).unwrap_or_default();
     let found = read(row.clone(), number, review::steps(tx.on(), letter).await?)?;

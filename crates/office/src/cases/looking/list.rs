@@ -8,7 +8,6 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 
 use super::open::by_due_day;
 use crate::cases::stored::{day, kind, row, state};
-use crate::documents::Page;
 use crate::entity::request_case::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId};
@@ -16,6 +15,7 @@ use crate::moment::{Actor, Moment};
 use crate::store::Office;
 use crate::text::{containing, line};
 use crate::urgency::{UrgencyCounts, count_by_urgency};
+use crate::versioned::{self, Page};
 
 const PER_PAGE: u64 = 30;
 /// A board longer than this is a ledger.
@@ -101,24 +101,8 @@ pub(in crate::cases) async fn page(
     query: Select<Entity>,
     number: u64,
 ) -> Result<Page<CaseRow>, OfficeError> {
-    let total = query.clone().count(office.on()).await?;
-    let pages = total.div_ceil(PER_PAGE).max(1);
-    let number = number.clamp(1, pages);
-    let rows = query
-        .order_by_desc(Column::Id)
-        .limit(PER_PAGE)
-        .offset((number - 1) * PER_PAGE)
-        .all(office.on())
-        .await?;
-    Ok(Page {
-        items: rows
-            .into_iter()
-            .map(CaseRow::try_from)
-            .collect::<Result<_, _>>()?,
-        number,
-        pages,
-        total,
-    })
+    let query = query.order_by_desc(Column::Id);
+    versioned::page(office, query, number, PER_PAGE).await?.read()
 }
 
 async fn matching(

@@ -10,12 +10,12 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use super::list::{CaseRow, page};
 use crate::cases::stored::{damaged, kind, row};
 use crate::counting::by_codes;
-use crate::documents::Page;
 use crate::entity::request_case::{Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::moment::Actor;
 use crate::store::Office;
+use crate::versioned::Page;
 
 /// Table 三 of an organ and a year; the other tables stay as `tables` has them.
 pub async fn year_tables(

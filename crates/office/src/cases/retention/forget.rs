@@ -25,6 +25,7 @@ use crate::moment::{Actor, Moment};
 use crate::papers;
 use crate::review;
 use crate::store::{Office, Tx, transaction};
+use crate::versioned::bump;
 
 /// Makes an application of the organ nameless, if its organ has turned that on and it is past its time; whether it did.
 pub(super) async fn anonymise(
@@ -120,12 +121,11 @@ async fn of_case(tx: &Tx<'_>, moment: Moment, known: &Known, case: JudgedCase) -
     let row = case.row;
     let request = known.scrubbed(&row.request);
     let decided = row.decision.as_deref().map(decision).transpose()?;
-    let version = row.version;
     let mut changed: request_case::ActiveModel = row.into_active_model();
     changed.applicant_name = Set(ANONYMOUS.to_owned());
     changed.request = Set(request);
     changed.decision = Set(decided);
-    changed.version = Set(version + 1);
+    bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
     Ok(())
@@ -158,12 +158,11 @@ async fn events(tx: &Tx<'_>, known: &Known, rows: Vec<case_event::Model>) -> Res
 async fn of_dispute(tx: &Tx<'_>, known: &Known, row: dispute::Model) -> Result<(), OfficeError> {
     let subject = known.scrubbed(&row.subject);
     let note = row.note.as_deref().map(|note| known.scrubbed(note));
-    let version = row.version;
     let mut changed = row.into_active_model();
     changed.claimant = Set(ANONYMOUS.to_owned());
     changed.subject = Set(subject);
     changed.note = Set(note);
-    changed.version = Set(version + 1);
+    bump(&mut changed.version);
     changed.update(tx.on()).await?;
     Ok(())
 }
@@ -228,12 +227,11 @@ async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
         let content = letter(&row.content)?;
         let basis = filled_from(&row.basis)?;
         let sent = row.delivery.as_deref().map(delivery).transpose()?;
-        let version = row.version;
         let mut changed = row.into_active_model();
         changed.content = Set(content);
         changed.basis = Set(basis);
         changed.delivery = Set(sent);
-        changed.version = Set(version + 1);
+        bump(&mut changed.version);
         changed.update(tx.on()).await?;
     }
     papers::forget(tx, &ids).await?;

@@ -132,7 +132,7 @@ fn row(entry: Entry, names: &Names) -> Row {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 14] = [
+    const NAMES: [(&str, &str); 15] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("cases.", "依申请公开"),
@@ -140,6 +140,7 @@ fn groups() -> Vec<Group> {
         ("disputes.", "复议和诉讼"),
         ("documents.", "政府信息"),
         ("reports.", "年度报告"),
+        ("papers.", "留存的文件"),
         ("columns.", "栏目"),
         ("organ.", "机关资料"),
         ("holidays.", "节假日"),

@@ -9,9 +9,9 @@ use law::codes::{Route, Verdict};
 use law::disputes::Stage;
 use law::reports::Cell;
 use law::staff::Act;
+use office::Page;
 use office::calendar;
 use office::disputes::{self, DisputeFilter, DisputeRow};
-use office::documents::Page;
 use serde::Deserialize;
 
 use super::{HERE, badge};

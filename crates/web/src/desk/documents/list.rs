@@ -7,7 +7,8 @@ use axum::extract::Query;
 use axum::response::Response;
 use law::staff::Act;
 use office::ColumnId;
-use office::documents::{self, DeskFilter, DeskRow, Page, State, WaitingFor};
+use office::Page;
+use office::documents::{self, DeskFilter, DeskRow, State, WaitingFor};
 use serde::Deserialize;
 
 use super::badge;

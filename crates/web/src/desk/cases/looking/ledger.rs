@@ -7,9 +7,9 @@ use law::cases::State;
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::Cell;
 use law::staff::Act;
+use office::Page;
 use office::calendar;
 use office::cases::{self, CaseFilter};
-use office::documents::Page;
 use serde::Deserialize;
 
 use super::board::Row;
