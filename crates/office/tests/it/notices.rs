@@ -68,7 +68,6 @@ async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
                 assert!(!told.contains("zhang@") && !told.contains("张三丰"), "{told}");
                 mails.extend(reminders::addressed(&site.office, &notice).await.unwrap());
             }
-            Job::Paper(_) => {}
         }
     }
     mails

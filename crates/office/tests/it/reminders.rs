@@ -41,7 +41,6 @@ async fn done(office: &Office, at: Moment) -> Vec<Mail> {
             // A file, no mail.
             Job::Paper(_) => {}
             Job::Notice(notice) => mails.extend(reminders::addressed(office, &notice).await.unwrap()),
-            Job::Paper(_) => {}
         }
     }
     mails.sort_by(|left, right| left.to.cmp(&right.to));
