@@ -171,7 +171,7 @@ fn read(row: Model) -> Result<Step, OfficeError> {
     })
 }
 
-/// What was said of letters that are nameless now, and the hashes of texts that are gone: they could still confirm a guess.
+/// What was said of letters that are anonymous now, and the hashes of texts that are gone: they could still confirm a guess.
 pub(crate) async fn forget(tx: &Tx<'_>, letters: &[LetterId]) -> Result<(), OfficeError> {
     let of_letters = Column::SubjectKind
         .eq(Subject::Letter.code())

@@ -7,8 +7,8 @@ mod samples;
 use anyhow::{Context, bail};
 use office::{Engine, organs, reports};
 
-use crate::cli::Outcome;
 use crate::config::{self, Configuration, Flags};
+use crate::outcome::Outcome;
 use crate::output::say;
 use crate::serve::{self, Addresses};
 use crate::store;

@@ -8,6 +8,7 @@ mod doctor;
 mod limits;
 mod listen;
 mod metrics;
+mod outcome;
 mod output;
 mod serve;
 mod signals;

@@ -26,8 +26,8 @@ const LOOK: Duration = Duration::from_secs(2);
 const CHORES: Duration = Duration::from_secs(15);
 /// Jobs taken at once, and carried out side by side: each takes less time than it is claimed for.
 const AT_ONCE: u32 = 4;
-/// Applications made nameless, and batches of older cases marked, between two looks for jobs.
-const NAMELESS: u64 = 50;
+/// Applications made anonymous, and batches of older cases marked, between two looks for jobs.
+const ANONYMISED_AT_ONCE: u64 = 50;
 const MARKED: u32 = 10;
 /// Letters and editions of before whose papers are asked for between two looks.
 const OLDER: u32 = 20;
@@ -162,7 +162,7 @@ impl Worker {
             .map_or(0, |since| moment.now.duration_since(since).as_secs());
         gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
         self.ask_for_older_papers(moment).await?;
-        self.let_go(moment).await
+        self.clean_up(moment).await
     }
 
     /// A few at a time, each once however many servers run.
@@ -181,9 +181,9 @@ impl Worker {
         Ok(())
     }
 
-    /// Throws away what was not sent in time; once a day, a few at a time, makes applications nameless that are past their
+    /// Throws away what was not sent in time; once a day, a few at a time, makes applications anonymous that are past their
     /// time (个人信息保护法第四十七条); marks older cases. Several servers do no harm: each is done once.
-    async fn let_go(&self, moment: Moment) -> Result<(), OfficeError> {
+    async fn clean_up(&self, moment: Moment) -> Result<(), OfficeError> {
         let unsent = cases::drop_unsent(&self.office, moment).await?;
         if unsent > 0 {
             tracing::info!(
@@ -200,11 +200,11 @@ impl Worker {
         if *is_done() == Some(moment.today) {
             return Ok(());
         }
-        let round = retention::run_due(&self.office, moment, NAMELESS).await?;
+        let round = retention::run_due(&self.office, moment, ANONYMISED_AT_ONCE).await?;
         if round.applications > 0 {
             tracing::info!(
                 applications = round.applications,
-                "applications past their time are nameless now"
+                "applications past their time are anonymous now"
             );
         }
         if round.is_done {

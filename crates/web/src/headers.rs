@@ -39,7 +39,7 @@ pub async fn outermost(State((app, half)): State<(App, Half)>, request: Request,
     let name = format!("{id:016x}");
     let is_desk = half == Half::Desk;
     let is_write = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let path = told(request.uri().path());
+    let path = loggable(request.uri().path());
     let span = tracing::info_span!("request", id = name, method = %request.method(), path);
     let mut response = next.run(request).instrument(span.clone()).await;
     if is_desk && is_write && !response.status().is_server_error() {
@@ -59,8 +59,8 @@ pub async fn outermost(State((app, half)): State<(App, Half)>, request: Request,
     response
 }
 
-/// The path as it may be told: that of a calendar is its secret.
-fn told(path: &str) -> &str {
+/// The path as it may stand in the log: that of a calendar is its secret.
+fn loggable(path: &str) -> &str {
     const CALENDARS: &str = "/calendar/";
     if path.starts_with(CALENDARS) {
         CALENDARS
@@ -104,11 +104,11 @@ fn number(response: &mut Response, id: u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::loggable;
 
     #[test]
-    fn the_secret_of_a_calendar_is_not_told() {
-        assert_eq!(told("/calendar/f92a0881d5aa.ics"), "/calendar/");
-        assert_eq!(told("/desk/cases/calendar"), "/desk/cases/calendar");
+    fn the_secret_of_a_calendar_is_not_loggable() {
+        assert_eq!(loggable("/calendar/f92a0881d5aa.ics"), "/calendar/");
+        assert_eq!(loggable("/desk/cases/calendar"), "/desk/cases/calendar");
     }
 }

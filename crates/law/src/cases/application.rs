@@ -1,46 +1,10 @@
 //! An application (申请) as 条例第二十九条 wants it: who asks and how to reach them, what is asked for, in which form and
 //! by which way. Parsing is validating: one that exists is complete. No purpose is asked for (the 2019 revision dropped it).
 
+use super::choices::{Form, IdentityKind, Way};
 use super::fields::{ApplicationForm, Particulars};
 use crate::codes::{ApplicantKind, WhyNot};
 use crate::documents::is_identity_number;
-use crate::labelled::labelled;
-
-labelled! {
-    /// What shows who a person is (身份证明).
-    IdentityKind {
-        IdentityCard = "identity_card", "居民身份证";
-        Passport = "passport", "护照";
-        ResidencePermit = "residence_permit", "港澳台居民居住证";
-        TravelPermit = "travel_permit", "港澳居民来往内地通行证、台湾居民来往大陆通行证";
-        ForeignPermit = "foreign_permit", "外国人永久居留身份证";
-        Officer = "officer", "军官证、士兵证";
-        /// Of an organisation.
-        CreditCode = "credit_code", "统一社会信用代码";
-        Other = "other", "其他有效证件";
-    }
-}
-
-labelled! {
-    /// The form in which the information is wanted (条例第二十九条第二款第（三）项).
-    Form {
-        Paper = "paper", "纸质";
-        Electronic = "electronic", "电子文件";
-        Disc = "disc", "光盘等介质";
-        Reading = "reading", "查阅、抄录";
-    }
-}
-
-labelled! {
-    /// The way by which it is to arrive.
-    Way {
-        Post = "post", "邮寄";
-        Email = "email", "电子邮件";
-        Online = "online", "在本网站下载";
-        Fax = "fax", "传真";
-        Collect = "collect", "自行领取";
-    }
-}
 
 /// A complete application.
 #[derive(Clone, Debug, PartialEq, Eq)]

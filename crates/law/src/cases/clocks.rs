@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::clock_name::ClockName;
 use super::history::{Consultation, History};
 use crate::calendar::{Calendar, Due};
 use crate::codes::Rule;
-use crate::labelled::labelled;
 
 /// 20 working days to answer (条例第三十三条第二款).
 pub const REPLY_DAYS: u16 = 20;
@@ -46,19 +46,6 @@ impl Default for Settings {
 pub struct Rules {
     pub calendar: Calendar,
     pub settings: Settings,
-}
-
-labelled! {
-    /// What a clock measures.
-    ClockName {
-        Confirmation = "confirmation", "与申请人确认收到";
-        FromArrival = "from_arrival", "自到达日起的内部预警";
-        CorrectionNotice = "correction_notice", "告知补正";
-        Correction = "correction", "申请人补正";
-        Consultation = "consultation", "征求意见";
-        Payment = "payment", "申请人缴费";
-        Reply = "reply", "答复";
-    }
 }
 
 /// Working days that do not count: those after `from`, up to and with `through`.

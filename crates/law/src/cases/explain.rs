@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::clocks::{Clock, ClockName, REPLY_DAYS, Rules};
+use super::clock_name::ClockName;
+use super::clocks::{Clock, REPLY_DAYS, Rules};
 use super::history::{Consultation, History};
 
 /// One step of the reasoning.

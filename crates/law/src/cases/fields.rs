@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::application::{Form, IdentityKind, Way};
+use super::choices::{Form, IdentityKind, Way};
 use crate::codes::ApplicantKind;
 
 /// Code and label of each choice.

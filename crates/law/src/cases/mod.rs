@@ -13,9 +13,12 @@ pub mod split;
 
 mod acts;
 mod application;
+mod choices;
+mod clock_name;
 mod clocks;
 mod counted;
 mod event;
+mod event_words;
 mod explain;
 mod fields;
 mod gate;
@@ -28,10 +31,12 @@ mod standing;
 mod urgency;
 
 pub use acts::{Act, ActSpec, Note};
-pub use application::{Application, Form, IdentityKind, LONGEST_REQUEST, Way};
+pub use application::{Application, LONGEST_REQUEST};
+pub use choices::{Form, IdentityKind, Way};
+pub use clock_name::ClockName;
 pub use clocks::{
-    CORRECTION_NOTICE_DAYS, Clock, ClockName, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS,
-    REPLY_RULE, Rules, Settings, Span,
+    CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS, REPLY_RULE,
+    Rules, Settings, Span,
 };
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};

@@ -105,7 +105,7 @@ impl Facts {
         facts
     }
 
-    /// The first day on which the applicant may be made nameless, or why the case is kept. The years run from the day of
+    /// The first day on which the applicant may be made anonymous, or why the case is kept. The years run from the day of
     /// closing or, where there were disputes, from the end of the last of them, the day itself not counted (民法典第二百零一条).
     pub fn anonymised_from(&self, years: u16) -> Result<Date, Kept> {
         let closed_on = self.closed_on.ok_or(Kept::Open)?;
@@ -140,7 +140,7 @@ impl Facts {
 
 /// One event without the third party's name: each name becomes one of its own, so that answers still find their letters
 /// and every clock stands as it stood. Organs keep their names.
-pub fn nameless(events: &[Event]) -> Vec<Event> {
+pub fn anonymised(events: &[Event]) -> Vec<Event> {
     let mut names: Vec<String> = Vec::new();
     let mut hidden = |name: &String| {
         let place = names.iter().position(|known| known == name);

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::acts::Act;
-use super::clocks::{Clock, ClockName, Rules};
+use super::clock_name::ClockName;
+use super::clocks::{Clock, Rules};
 use super::event::Event;
 use super::explain::{Line, explain};
 use super::gate::Hindrance;

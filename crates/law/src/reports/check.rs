@@ -12,7 +12,7 @@ impl Report {
         findings.extend(prose::check(self, context));
         findings.extend(numbers::check(self));
         findings.extend(counted::check(self, context));
-        findings.sort_by_key(super::finding::Finding::level);
+        findings.sort_by_key(Finding::level);
         findings
     }
 }
@@ -32,7 +32,7 @@ impl Reading {
             plain(Check::Labels, message)
         });
         let mut findings: Vec<Finding> = unread.chain(self.report.check(context)).chain(slips).collect();
-        findings.sort_by_key(super::finding::Finding::level);
+        findings.sort_by_key(Finding::level);
         findings
     }
 }

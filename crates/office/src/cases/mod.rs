@@ -39,7 +39,7 @@ pub use looking::due::{calendar, due_before, due_between};
 pub use looking::export::export;
 pub use looking::list::{Board, CaseFilter, CaseRow, board, counts, list};
 pub(crate) use looking::open::by_due_day;
-pub use looking::read::{Case, Entry, Tracked, TrackedCase, get, is_past_keeping, particulars, track};
+pub use looking::read::{Case, Entry, Tracked, TrackedCase, get, is_anonymised, particulars, track};
 pub use looking::similar::{Similar, mark_older, similar};
 pub(crate) use looking::year::{correction_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};

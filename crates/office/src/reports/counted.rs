@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use super::draft::{continued, replace};
-use super::{editions, parse, print, row_of};
+use super::rows::{latest_row, parse, print, row_of};
 use crate::audit::Detail;
 use crate::entity::report_count;
 use crate::error::OfficeError;
@@ -165,7 +165,7 @@ pub async fn since_frozen(
     let Some(row) = row_of(office.on(), organ, year).await? else {
         return Ok(None);
     };
-    let Some(edition) = editions::latest_row(office.on(), &row).await? else {
+    let Some(edition) = latest_row(office.on(), &row).await? else {
         return Ok(None);
     };
     let Some(then) = kept(office.on(), edition.id).await? else {

@@ -5,7 +5,7 @@ use law::reports::{Cell, Reading, Report, Tables};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use super::{parse, print, row_of};
+use super::rows::{parse, print, row_of};
 use crate::audit::{self, Detail};
 use crate::entity::{organ, report};
 use crate::error::OfficeError;

@@ -12,7 +12,7 @@ use sea_orm::{
 use sm3::{Digest, Sm3};
 
 use super::counted::{count, keep};
-use super::{parse, print, row_of};
+use super::rows::{latest_row, parse, print, row_of};
 use crate::audit::Detail;
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
@@ -317,16 +317,6 @@ pub(crate) async fn organ_of_edition(
     };
     let report = report::Entity::find_by_id(row.report_id).one(on).await?;
     Ok(report.map(|report| report.organ_id))
-}
-
-pub(super) async fn latest_row(
-    on: &impl ConnectionTrait,
-    row: &report::Model,
-) -> Result<Option<report_edition::Model>, OfficeError> {
-    let query = report_edition::Entity::find()
-        .filter(report_edition::Column::ReportId.eq(row.id))
-        .filter(report_edition::Column::Number.eq(row.latest_edition));
-    Ok(query.one(on).await?)
 }
 
 impl TryFrom<report_edition::Model> for PublishedReport {

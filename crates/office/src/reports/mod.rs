@@ -3,11 +3,13 @@
 mod counted;
 mod draft;
 mod editions;
+mod rows;
 
 use jiff::Timestamp;
 use law::reports::{Context, Finding, Reading, Report};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use self::rows::{latest_row, parse, row_of};
 use crate::audit::instant;
 use crate::entity::{organ, report};
 use crate::error::OfficeError;
@@ -100,7 +102,7 @@ async fn last_years(
     let Some(row) = row_of(on, organ, year - 1).await? else {
         return Ok(None);
     };
-    if let Some(edition) = editions::latest_row(on, &row).await? {
+    if let Some(edition) = latest_row(on, &row).await? {
         return Ok(Some(parse(
             &edition.content,
             "report_edition.content",
@@ -109,26 +111,6 @@ async fn last_years(
     }
     let reading: Reading = parse(&row.draft, "report.draft", row.id.0)?;
     Ok(Some(reading.report))
-}
-
-async fn row_of(
-    on: &impl ConnectionTrait,
-    organ: OrganId,
-    year: i16,
-) -> Result<Option<report::Model>, OfficeError> {
-    let query = report::Entity::find()
-        .filter(report::Column::OrganId.eq(organ))
-        .filter(report::Column::Year.eq(i64::from(year)));
-    Ok(query.one(on).await?)
-}
-
-fn parse<T: serde::de::DeserializeOwned>(json: &str, place: &str, row: i64) -> Result<T, OfficeError> {
-    serde_json::from_str(json)
-        .map_err(|error| OfficeError::Damaged(format!("{place}，第 {row} 行（{error}）")))
-}
-
-fn print(value: &impl serde::Serialize) -> Result<String, OfficeError> {
-    serde_json::to_string(value).map_err(|error| OfficeError::Damaged(format!("年度报告无法保存（{error}）")))
 }
 
 impl TryFrom<report::Model> for Draft {

@@ -176,10 +176,7 @@ pub(super) async fn record(
     counted: Counted,
 ) -> Result<Option<Timestamp>, OfficeError> {
     let (actor, subject) = match account {
-        Some(row) => (
-            Some(super::sign_in::actor_of(row, attempt.address)),
-            row.id.into(),
-        ),
+        Some(row) => (Some(actor_of(row, attempt.address)), row.id.into()),
         None => (
             nobody(office, attempt.address).await?,
             Subject::any(SubjectKind::Account),
@@ -247,6 +244,17 @@ pub(super) async fn forget_login(tx: &Tx<'_>, login: &str) -> Result<(), OfficeE
 fn lock_after(failures: i64, patience: i64) -> Option<i64> {
     let beyond = u32::try_from(failures - patience).ok()?;
     Some(FIRST_LOCK.saturating_mul(1 << beyond.min(10)).min(LONGEST_LOCK))
+}
+
+/// Whoever tries to sign in with this account, as the records name them.
+pub(super) fn actor_of(account: &account::Model, address: &str) -> Actor {
+    Actor {
+        account: Some(account.id),
+        organ: account.organ_id,
+        name: account.name.clone(),
+        roles: law::staff::Roles::new(),
+        from: address.to_owned(),
+    }
 }
 
 #[cfg(test)]

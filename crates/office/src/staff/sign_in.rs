@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use law::audit::Recorded;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::failures::{self, Counted, Try};
+use super::failures::{self, Counted, Try, actor_of};
 use super::passwords;
 use super::second_factor;
 use super::sessions::{self, Token};
@@ -13,7 +13,7 @@ use crate::audit::{self, Detail};
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::ids::AccountId;
-use crate::moment::{Actor, Moment};
+use crate::moment::Moment;
 use crate::store::{Office, Tx, transaction};
 
 /// How a try to sign in ended.
@@ -162,14 +162,4 @@ async fn fail(
 ) -> Result<SignIn, OfficeError> {
     let until = failures::record(office, moment, account, attempt, counted).await?;
     Ok(until.map_or(SignIn::Wrong, |until| SignIn::Locked { until }))
-}
-
-pub(super) fn actor_of(account: &account::Model, address: &str) -> Actor {
-    Actor {
-        account: Some(account.id),
-        organ: account.organ_id,
-        name: account.name.clone(),
-        roles: law::staff::Roles::new(),
-        from: address.to_owned(),
-    }
 }

@@ -17,7 +17,7 @@ stories! {
     a_namesake_is_no_proof
     cases_of_before_are_marked_afterwards
     they_are_found_by_an_index
-    a_nameless_case_is_like_no_other
+    an_anonymous_case_is_like_no_other
 }
 
 const BUDGET: &str = "孟津先进制造业开发区2024年度部门预算及三公经费明细表";
@@ -227,7 +227,7 @@ async fn they_are_found_by_an_index(site: &Site) {
     assert_eq!(like(site, case).await[0].row.id, other);
 }
 
-async fn a_nameless_case_is_like_no_other(site: &Site) {
+async fn an_anonymous_case_is_like_no_other(site: &Site) {
     let old = registered(site, "2015-03-02", &application("张三", BUDGET)).await;
     does(site, "2015-03-02", old, What::Withdrawn {}, "").await;
     let new = registered(site, "2026-03-02", &application("张三", BUDGET)).await;

@@ -16,11 +16,11 @@ pub mod report;
 pub mod stored_report;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::config::{self, Configuration, Flags};
+pub use crate::outcome::Outcome;
 use crate::{demo, serve, telemetry};
 
 /// 公开：政府信息公开系统
@@ -94,26 +94,6 @@ pub enum Command {
         #[arg(long)]
         table: bool,
     },
-}
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    Fine,
-    /// Something was found that has to be mended.
-    Findings,
-    /// The input can't be read.
-    Unreadable,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::Findings => 1,
-            Outcome::Unreadable => 2,
-        })
-    }
 }
 
 /// Runs one command.

@@ -6,9 +6,9 @@ use office::staff::{self, Enrolment, OpenSession};
 use serde::Deserialize;
 
 use super::confirm::{Question, ask};
-use super::contact::{self, Reached};
 use super::layout::{Desk, Frame};
 use super::menu::Section;
+use super::reached::{Reached, reached};
 use crate::csrf::ProtectedForm;
 use crate::errors::{Problem, internal};
 use crate::flash::redirect_with;
@@ -90,7 +90,7 @@ pub(super) async fn account_page(desk: &Desk, errors: FieldErrors) -> Result<Acc
     Ok(AccountPage {
         frame: desk.frame("本人账号", Section::Account, &[]),
         login: known.login,
-        reached: contact::reached(desk).await?,
+        reached: reached(desk).await?,
         must_change_password: known.must_change_password,
         has_second_factor: known.has_second_factor,
         sessions: sessions

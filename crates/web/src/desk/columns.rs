@@ -24,7 +24,7 @@ use crate::forms::FieldErrors;
 const HERE: &str = "/desk/columns";
 
 /// A row of the tree.
-struct Row {
+struct ColumnLine {
     column: Column,
     depth: usize,
     is_first: bool,
@@ -35,7 +35,7 @@ struct Row {
 #[template(path = "desk/columns.html")]
 struct ColumnsPage {
     frame: Frame,
-    rows: Vec<Row>,
+    rows: Vec<ColumnLine>,
     may_edit: bool,
 }
 
@@ -51,9 +51,9 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
     })
 }
 
-fn flatten(nodes: &[ColumnNode], depth: usize, rows: &mut Vec<Row>) {
+fn flatten(nodes: &[ColumnNode], depth: usize, rows: &mut Vec<ColumnLine>) {
     for (index, node) in nodes.iter().enumerate() {
-        rows.push(Row {
+        rows.push(ColumnLine {
             column: node.column.clone(),
             depth,
             is_first: index == 0,

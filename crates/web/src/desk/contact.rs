@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use law::staff::Act;
 use office::reminders;
-use office::staff::{self, Contact};
+use office::staff;
 use serde::Deserialize;
 
 use super::account;
@@ -35,17 +35,6 @@ pub struct MailForm {
 #[serde(default)]
 pub struct Bare {}
 
-/// What the account page shows of it.
-pub(super) struct Reached {
-    /// The address as stored, or as typed when it was wrong.
-    pub mail: String,
-    pub has_calendar: bool,
-    /// Whether there is anything that a calendar of theirs would list.
-    pub sees_cases: bool,
-    /// Whether reminders concern this person.
-    pub is_reminded: bool,
-}
-
 #[derive(Template)]
 #[template(path = "desk/contact/calendar.html")]
 struct CalendarPage {
@@ -62,17 +51,6 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/account/calendar", own, open_calendar)
         .get("/desk/account/calendar/removal", own, ask_close_calendar)
         .post("/desk/account/calendar/removal", own, close_calendar)
-}
-
-/// How the person is reached.
-pub(super) async fn reached(desk: &Desk) -> Result<Reached, Problem> {
-    let Contact { mail, has_calendar } = staff::contact(desk.office(), &desk.actor).await?;
-    Ok(Reached {
-        mail: mail.unwrap_or_default(),
-        has_calendar,
-        sees_cases: desk.may(Act::SeeCases),
-        is_reminded: desk.may(Act::HandleCases),
-    })
 }
 
 async fn set_mail(desk: Desk, ProtectedForm(form): ProtectedForm<MailForm>) -> Result<Response, Problem> {

@@ -20,7 +20,7 @@ use crate::ical::{Calendar, Event};
 /// What is asked of it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct CalendarQuery {
     mine: String,
 }
 
@@ -28,7 +28,7 @@ pub struct Asked {
 pub async fn show(
     State(app): State<App>,
     Path(file): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<CalendarQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let secret = file.strip_suffix(".ics").ok_or(Problem::Missing)?;

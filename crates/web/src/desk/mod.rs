@@ -17,9 +17,11 @@ mod menu;
 mod options;
 mod organ;
 mod people;
+mod reached;
 mod reports;
 mod sign_in;
 mod stale;
+mod task;
 mod today;
 
 use law::staff::Act;

@@ -67,7 +67,7 @@ struct SignInPage {
 }
 
 /// What a page of either step is made of.
-struct Asked<'a> {
+struct SignInStep<'a> {
     app: &'a App,
     headers: &'a HeaderMap,
     csrf: Csrf,
@@ -85,7 +85,7 @@ pub async fn show(
     {
         return Ok(Redirect::to(&safe(&wanted.next)).into_response());
     }
-    let asked = Asked {
+    let asked = SignInStep {
         app: &app,
         headers: &headers,
         csrf,
@@ -113,7 +113,7 @@ pub async fn enter(
         Err(OfficeError::Busy) => Fault::Busy,
         Err(error) => return Err(error.into()),
     };
-    let asked = Asked {
+    let asked = SignInStep {
         app: &app,
         headers: &headers,
         csrf,
@@ -131,7 +131,7 @@ pub async fn show_code(
     if client::cookie(&headers, CODE_COOKIE).is_none() {
         return Ok(Redirect::to("/desk/session").into_response());
     }
-    let asked = Asked {
+    let asked = SignInStep {
         app: &app,
         headers: &headers,
         csrf,
@@ -160,7 +160,7 @@ pub async fn enter_code(
         Err(OfficeError::Busy) => Fault::Busy,
         Err(error) => return Err(error.into()),
     };
-    let asked = Asked {
+    let asked = SignInStep {
         app: &app,
         headers: &headers,
         csrf,
@@ -194,7 +194,7 @@ enum Fault {
     Busy,
 }
 
-impl Asked<'_> {
+impl SignInStep<'_> {
     async fn page(
         self,
         step: Step,

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use law::cases::Urgency;
 use law::codes::spoken_with_weekday;
 use law::reports::Level;
 use law::staff::Act;
@@ -13,54 +12,9 @@ use super::disputes;
 use super::jobs;
 use super::layout::{Desk, Frame};
 use super::menu::Section;
+use super::task::{Task, Weight};
 use crate::errors::Problem;
 use crate::when;
-
-/// How pressing a task is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Weight {
-    Overdue,
-    Soon,
-    Open,
-}
-
-impl Weight {
-    /// What is due weighs by how near its day is.
-    pub(super) const fn of(urgency: Urgency) -> Self {
-        match urgency {
-            Urgency::Overdue | Urgency::Today => Self::Overdue,
-            Urgency::ThreeDays | Urgency::Week => Self::Soon,
-            Urgency::Later => Self::Open,
-        }
-    }
-
-    /// In a word.
-    pub(super) const fn label(self) -> &'static str {
-        match self {
-            Self::Overdue => "紧急",
-            Self::Soon => "临近",
-            Self::Open => "待办",
-        }
-    }
-
-    /// The class of its mark.
-    pub(super) const fn class(self) -> &'static str {
-        match self {
-            Self::Overdue => "is-withdrawn",
-            Self::Soon => "is-changed",
-            Self::Open => "is-draft",
-        }
-    }
-}
-
-/// One thing to do.
-pub(super) struct Task {
-    pub(super) weight: Weight,
-    pub(super) title: String,
-    pub(super) detail: String,
-    pub(super) href: String,
-    pub(super) action: &'static str,
-}
 
 #[derive(Template)]
 #[template(path = "desk/today.html")]

@@ -13,14 +13,14 @@ use crate::app::App;
 use crate::errors::Problem;
 
 /// A row of a list.
-pub struct Row {
+pub struct DocumentLine {
     pub title: String,
     pub href: String,
     pub day: String,
     pub is_sample: bool,
 }
 
-impl From<Listed> for Row {
+impl From<Listed> for DocumentLine {
     fn from(listed: Listed) -> Self {
         Self {
             href: format!("/documents/{}", encoded(&listed.index_number)),
@@ -61,7 +61,7 @@ struct ColumnPage {
     tree: Vec<Branch>,
     name: String,
     description: Option<String>,
-    rows: Vec<Row>,
+    rows: Vec<DocumentLine>,
     years: Vec<Year>,
     pages: Vec<PageLink>,
     total: u64,
@@ -147,7 +147,7 @@ async fn list(
         tree,
         name: name.to_owned(),
         description: node.column.description.clone(),
-        rows: found.items.into_iter().map(Row::from).collect(),
+        rows: found.items.into_iter().map(DocumentLine::from).collect(),
         years: year_links(&path, &years, year),
         pages: page_links(found.number, found.pages, |number| address(&path, year, number)),
         total: found.total,

@@ -17,7 +17,7 @@ const MOST_PAGES: u32 = 1_000_000;
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct FeesQuery {
     tariff: String,
     before: String,
     count: String,
@@ -45,7 +45,7 @@ struct Reckoned {
 #[template(path = "site/fees.html")]
 struct FeesPage {
     frame: Frame,
-    asked: Asked,
+    asked: FeesQuery,
     free_items: u32,
     free_pages: u32,
     reckoned: Option<Reckoned>,
@@ -53,7 +53,7 @@ struct FeesPage {
 }
 
 /// The form, and what was reckoned.
-pub async fn fees(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn fees(visitor: Visitor, Query(asked): Query<FeesQuery>) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
     let reckoned = match Tariff::from_code(&asked.tariff) {
         Some(Tariff::Items) => by_items(&asked, &mut errors),
@@ -76,7 +76,7 @@ pub async fn fees(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Respon
     }
 }
 
-fn by_items(asked: &Asked, errors: &mut FieldErrors) -> Option<Reckoned> {
+fn by_items(asked: &FeesQuery, errors: &mut FieldErrors) -> Option<Reckoned> {
     let before = number("before", &asked.before, 0, MOST_ITEMS, errors);
     let count = number("count", &asked.count, 1, MOST_ITEMS, errors);
     let (before, count) = (before?, count?);
@@ -94,7 +94,7 @@ fn by_items(asked: &Asked, errors: &mut FieldErrors) -> Option<Reckoned> {
     ))
 }
 
-fn by_pages(asked: &Asked, errors: &mut FieldErrors) -> Option<Reckoned> {
+fn by_pages(asked: &FeesQuery, errors: &mut FieldErrors) -> Option<Reckoned> {
     let count = number("pages", &asked.pages, 1, MOST_PAGES, errors)?;
     Some(Reckoned::of(
         Tariff::Pages,

@@ -6,7 +6,7 @@ use axum::response::Response;
 use law::columns::Kind;
 use office::documents;
 
-use super::columns::{Branch, Row, tree};
+use super::columns::{Branch, DocumentLine, tree};
 use super::layout::{Frame, Site, page};
 use crate::app::App;
 use crate::errors::Problem;
@@ -28,7 +28,7 @@ struct GuidePage {
     ways: String,
     contact: Vec<Field>,
     organ_name: String,
-    rows: Vec<Row>,
+    rows: Vec<DocumentLine>,
 }
 
 pub async fn guide(State(app): State<App>, site: Site) -> Result<Response, Problem> {
@@ -53,6 +53,6 @@ pub async fn guide(State(app): State<App>, site: Site) -> Result<Response, Probl
         arrangement: guide.arrangement.clone(),
         ways: guide.ways.clone(),
         organ_name: site.organ.name.clone(),
-        rows: listed.into_iter().map(Row::from).collect(),
+        rows: listed.into_iter().map(DocumentLine::from).collect(),
     })
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use law::columns::Kind;
 use office::documents;
 
-use super::columns::Row;
+use super::columns::DocumentLine;
 use super::layout::{Frame, Site, family, href, page};
 use crate::app::App;
 use crate::errors::Problem;
@@ -17,7 +17,7 @@ const SHOWN: u64 = 8;
 struct Panel {
     name: String,
     href: String,
-    rows: Vec<Row>,
+    rows: Vec<DocumentLine>,
     empty: String,
 }
 
@@ -55,7 +55,7 @@ pub async fn home(State(app): State<App>, site: Site) -> Result<Response, Proble
         panels.push(Panel {
             name: node.column.name.clone(),
             href: href(&node.column),
-            rows: listed.into_iter().map(Row::from).collect(),
+            rows: listed.into_iter().map(DocumentLine::from).collect(),
             empty: format!("“{}”暂无内容。", node.column.name),
         });
     }

@@ -18,7 +18,7 @@ use crate::harness::World;
 /// The same office set in other faces: the bold of the titles everywhere.
 async fn reset(world: &World) -> (World, TempDir) {
     let fonts = world.app.fonts().unwrap();
-    let bold: PathBuf = fonts.faces()[0].path.clone();
+    let bold: PathBuf = fonts.faces().first().unwrap().path.clone();
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(&bold, folder.path().join(bold.file_name().unwrap())).unwrap();
     let settings = Settings {

@@ -3,9 +3,10 @@
 use jiff::civil::{Date, date};
 
 use super::*;
-use crate::cases::{Channel, Clock, Delivery, Party, Rules, Standing};
+use crate::cases::{Channel, Clock, Delivery, Event, Party, Rules, Standing, What};
 use crate::codes::TableThreeRow;
-use crate::fees::Tariff;
+use crate::fees::{Charge, Tariff};
+use crate::wording;
 
 const ON: Date = date(2025, 3, 4);
 

@@ -221,7 +221,7 @@ proptest! {
         let events = consulted(&names, &answered);
         let (rules, today) = (Rules::default(), date(2024, 4, 1));
         let Ok(before) = Standing::of(&events, &rules, today) else { return Ok(()) };
-        let hidden = nameless(&events);
+        let hidden = anonymised(&events);
         let after = Standing::of(&hidden, &rules, today).unwrap();
         prop_assert_eq!(
             (before.state, before.received_on, before.due_on, before.outcome, before.decided_on, before.overdue),

@@ -85,7 +85,7 @@ pub async fn mend(
     let rules = rules(office, actor.organ).await?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, case, version).await?;
-        refuse_nameless(&tx, &row).await?;
+        refuse_anonymised(&tx, &row).await?;
         let events = rows(&tx, case).await?;
         let mended = Rewritten::of(&events, &to_mend, actor, moment)?;
         // Letter and fee first: either may forbid the mending, and both are found by what was stated until now.
@@ -180,7 +180,7 @@ async fn follow_receipt(tx: &Tx<'_>, row: &request_case::Model, now: &Event) -> 
 }
 
 /// Past its time a case stays as it was counted.
-async fn refuse_nameless(tx: &Tx<'_>, row: &request_case::Model) -> Result<(), OfficeError> {
+async fn refuse_anonymised(tx: &Tx<'_>, row: &request_case::Model) -> Result<(), OfficeError> {
     let application = application::Entity::find_by_id(row.application_id)
         .one(tx.on())
         .await?

@@ -251,7 +251,10 @@ pub(in crate::cases) async fn expired(office: &Office, moment: Moment) -> Result
 }
 
 /// All files of an application, with what they hold; gives how many.
-pub(in crate::cases) async fn forget(tx: &Tx<'_>, application: ApplicationId) -> Result<u64, OfficeError> {
+pub(in crate::cases) async fn delete_all(
+    tx: &Tx<'_>,
+    application: ApplicationId,
+) -> Result<u64, OfficeError> {
     let query = of_application(application);
     let files = query.clone().count(tx.on()).await?;
     remove(tx, query).await?;

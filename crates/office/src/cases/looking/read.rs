@@ -41,7 +41,7 @@ pub struct Case {
     pub assigned_to: Option<AccountId>,
     pub version: i64,
     pub is_sample: bool,
-    /// When its applicant was made nameless: past the time it is kept.
+    /// When its applicant was made anonymous: past the time it is kept.
     pub anonymised_at: Option<Timestamp>,
 }
 
@@ -146,7 +146,7 @@ pub async fn track(
 }
 
 /// Whether number and query code fit and the application is past the time it is kept (个人信息保护法第四十七条).
-pub async fn is_past_keeping(
+pub async fn is_anonymised(
     office: &Office,
     organ: OrganId,
     number: &str,

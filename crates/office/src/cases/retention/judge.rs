@@ -10,7 +10,6 @@ use sea_orm::{
     Statement,
 };
 
-use super::{OldCase, before};
 use crate::cases::letters::LetterState;
 use crate::cases::looking::export::{events_of, read};
 use crate::cases::stored::{day, state};
@@ -27,7 +26,17 @@ const OLD: &str = "application.organ_id = $1 AND application.anonymised_at IS NU
                    AND NOT EXISTS (SELECT 1 FROM request_case WHERE request_case.application_id = application.id \
                    AND request_case.decided_on > $2)";
 
-/// An application with its cases, and from when it may be made nameless or why it is kept.
+/// A case of an application that came so long ago that it may be past its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OldCase {
+    pub id: CaseId,
+    pub number: String,
+    pub closed_on: Option<Date>,
+    /// From when its applicant may be made anonymous, with all the cases of the application; or why it is kept.
+    pub from: Result<Date, Kept>,
+}
+
+/// An application with its cases, and from when it may be made anonymous or why it is kept.
 pub(super) struct Judged {
     pub application: application::Model,
     pub cases: Vec<JudgedCase>,
@@ -244,5 +253,16 @@ impl About {
             row,
             events,
         })
+    }
+}
+
+/// The last day on which a case may have been closed to be past its time today.
+pub(super) fn before(today: Date, years: u16) -> Date {
+    today.saturating_sub(i32::from(years).years())
+}
+
+impl Judged {
+    pub fn is_due(&self, today: Date) -> bool {
+        self.from.is_ok_and(|from| from <= today)
     }
 }

@@ -2,38 +2,28 @@
 //! at all is each organ's to settle. What is counted stays; who applied, and what they handed in, goes. Backups made before
 //! still hold it until they are thrown away.
 
-mod forget;
+mod anonymise;
 mod judge;
 mod words;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use law::audit::{Key, Recorded};
-use law::cases::retention::{Kept, Settings};
+use law::cases::retention::Settings;
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
 
-use self::judge::{Candidates, Judged, coming};
+use self::judge::{Candidates, before, coming};
 use super::settings::{CaseSettings, read, write};
 use crate::audit::{self, Detail};
 use crate::entity::case_settings;
 use crate::error::OfficeError;
-use crate::ids::{CaseId, OrganId};
+use crate::ids::OrganId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 
+pub use self::judge::OldCase;
+
 /// Most applications that an outlook judges one by one.
 const JUDGED: usize = 2_000;
-
-/// A case of an application that came so long ago that it may be past its time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OldCase {
-    pub id: CaseId,
-    pub number: String,
-    pub closed_on: Option<Date>,
-    /// From when its applicant may be made nameless, with all the cases of the application; or why it is kept.
-    pub from: Result<Date, Kept>,
-}
 
 /// What a period of so many years would do today.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,14 +36,14 @@ pub struct Outlook {
     pub has_more: bool,
     /// About how many applications follow within a year from today.
     pub within_a_year: u64,
-    /// How many were made nameless already.
+    /// How many were made anonymous already.
     pub anonymised: u64,
 }
 
 /// What came of one round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Round {
-    /// Applications made nameless.
+    /// Applications made anonymous.
     pub applications: u64,
     /// Whether nothing is left for today.
     pub is_done: bool,
@@ -97,7 +87,7 @@ pub async fn outlook(
     }
 }
 
-/// Settles the period, and whether what is past it is made nameless. To go further than before wants `is_confirmed`: what is
+/// Settles the period, and whether what is past it is made anonymous. To go further than before wants `is_confirmed`: what is
 /// gone does not come back.
 pub async fn settle(
     office: &Office,
@@ -133,7 +123,7 @@ pub async fn settle(
     })
 }
 
-/// Makes applications nameless that are past their time, of the organs that turned it on; no more than `most` in all, each in
+/// Makes applications anonymous that are past their time, of the organs that turned it on; no more than `most` in all, each in
 /// a transaction of its own.
 pub async fn run_due(office: &Office, moment: Moment, most: u64) -> Result<Round, OfficeError> {
     let mut round = Round::default();
@@ -172,20 +162,9 @@ async fn of_organ(
             if round.applications >= most {
                 return Ok(false);
             }
-            if forget::anonymise(office, &actor, moment, one.application.id).await? {
+            if anonymise::anonymise(office, &actor, moment, one.application.id).await? {
                 round.applications += 1;
             }
         }
-    }
-}
-
-/// The last day on which a case may have been closed to be past its time today.
-fn before(today: Date, years: u16) -> Date {
-    today.saturating_sub(i32::from(years).years())
-}
-
-impl Judged {
-    fn is_due(&self, today: Date) -> bool {
-        self.from.is_ok_and(|from| from <= today)
     }
 }

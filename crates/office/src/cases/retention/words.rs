@@ -3,12 +3,12 @@
 use law::cases::Particulars;
 use law::cases::decision::Decision;
 use law::cases::letters::{Letter, Paragraph};
-use law::cases::retention::{ANONYMOUS, nameless, scrubbed};
+use law::cases::retention::{ANONYMOUS, anonymised, scrubbed};
 use law::cases::{Event, What};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::forget::coded;
 use crate::cases::letters::{Basis, Sent};
 use crate::entity::application;
 use crate::error::OfficeError;
@@ -89,7 +89,7 @@ fn without_name(what: What) -> What {
         on: jiff::civil::Date::ZERO,
         what: what.clone(),
     };
-    nameless(&[event]).pop().map_or(what, |event| event.what)
+    anonymised(&[event]).pop().map_or(what, |event| event.what)
 }
 
 /// How a letter went out: the way alone.
@@ -104,4 +104,9 @@ pub(super) fn delivery(content: &str) -> Result<String, OfficeError> {
 
 fn decoded<T: DeserializeOwned>(content: &str) -> Result<T, OfficeError> {
     serde_json::from_str(content).map_err(|error| OfficeError::Damaged(error.to_string()))
+}
+
+/// A value as its column holds it.
+pub(super) fn coded(value: &impl Serialize) -> Result<String, OfficeError> {
+    serde_json::to_string(value).map_err(|error| OfficeError::Damaged(error.to_string()))
 }

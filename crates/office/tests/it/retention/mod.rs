@@ -126,7 +126,7 @@ async fn opened_by_nobody(site: &Site, receipt: &Receipt, at: Moment) {
     let found = cases::track(office, site.organ, at, number, code).await.unwrap();
     assert!(found.is_none());
     let is_past = async |code: &str| {
-        cases::is_past_keeping(office, site.organ, number, code)
+        cases::is_anonymised(office, site.organ, number, code)
             .await
             .unwrap()
     };

@@ -114,6 +114,25 @@ pub(super) fn lay_out(table: usize, place: &str, rows: Vec<Vec<(String, usize, u
 }
 
 /// The blocks as texts, the cells of a row set apart by strokes, for tests.
+/// A row of cells that are only counted.
+pub(super) fn counted_row(place: String, texts: Vec<String>) -> Block {
+    let cells = texts
+        .into_iter()
+        .enumerate()
+        .map(|(column, text)| Slot {
+            column,
+            across: 1,
+            text,
+        })
+        .collect();
+    Block::Row(TableRow {
+        place,
+        table: 0,
+        is_aligned: false,
+        cells,
+    })
+}
+
 #[cfg(test)]
 pub(super) fn texts(blocks: &[Block]) -> Vec<String> {
     let text = |block: &Block| match block {

@@ -3,10 +3,9 @@
 
 use law::codes::{Route, TableThreeRow};
 
-use super::blocks::{Block, Paragraph};
+use super::blocks::{Block, Paragraph, counted_row};
 use super::labels::{self, TwoRow};
 use super::numbers::{Value, value};
-use super::text::row;
 
 /// How many lines before the numbers may belong to the row's name.
 const MOST_NAMES: usize = 3;
@@ -52,7 +51,7 @@ fn close(done: &mut Vec<Block>, numbers: &mut Vec<Paragraph>) {
         done.pop();
     }
     let texts = name.into_iter().chain(run.into_iter().map(|number| number.text));
-    done.push(row(place, texts.collect()));
+    done.push(counted_row(place, texts.collect()));
 }
 
 /// The lines just before, in order.

@@ -1,7 +1,7 @@
 //! Plain text: lines with tabs or strokes between cells are table rows; a line that ends with numbers may be one too;
 //! and lines of one cell each are gathered to rows.
 
-use super::blocks::{Block, Slot, TableRow};
+use super::blocks::{Block, counted_row};
 use super::labels;
 use super::numbers::{Value, value};
 use super::stacked;
@@ -21,7 +21,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Unreadable> {
         match cells(line) {
             Some(cells) => match alone(&cells) {
                 Some(cell) => blocks.extend(Block::paragraph(place, cell)),
-                None => blocks.push(row(place, cells)),
+                None => blocks.push(counted_row(place, cells)),
             },
             None => blocks.extend(Block::paragraph(place, line)),
         }
@@ -47,25 +47,6 @@ fn alone(cells: &[String]) -> Option<&str> {
         (Some(only), None) => Some(only),
         _ => None,
     }
-}
-
-/// A row of cells that are only counted.
-pub(super) fn row(place: String, texts: Vec<String>) -> Block {
-    let cells = texts
-        .into_iter()
-        .enumerate()
-        .map(|(column, text)| Slot {
-            column,
-            across: 1,
-            text,
-        })
-        .collect();
-    Block::Row(TableRow {
-        place,
-        table: 0,
-        is_aligned: false,
-        cells,
-    })
 }
 
 /// The cells of a line, if it is a row.

@@ -101,7 +101,7 @@ fn without_nearness(head: &str, lines: Vec<String>) -> Vec<String> {
     lines
         .iter()
         .map(|line| without_time_left(line))
-        .filter(|line| !(is_board && of_group(line)) && !(is_first_page && of_task(line)))
+        .filter(|line| !(is_board && of_group(line) || is_first_page && of_task(line)))
         .collect()
 }
 

@@ -22,7 +22,7 @@ const PER_PAGE: u64 = 50;
 /// What is asked of the log.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct AuditQuery {
     q: String,
     act: String,
     account: String,
@@ -32,7 +32,7 @@ pub struct Asked {
     before: String,
 }
 
-struct Row {
+struct AuditLine {
     seq: i64,
     at: String,
     actor: String,
@@ -55,19 +55,19 @@ struct Group {
 #[template(path = "desk/audit/list.html")]
 struct ListPage {
     frame: Frame,
-    asked: Asked,
+    asked: AuditQuery,
     is_filtered: bool,
     /// The record the list is narrowed to, in words.
     only: String,
     people: Vec<Choice>,
     groups: Vec<Group>,
-    rows: Vec<Row>,
+    rows: Vec<AuditLine>,
     older: Option<String>,
     newest: Option<String>,
 }
 
 /// The log.
-pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(desk: Desk, Query(asked): Query<AuditQuery>) -> Result<Response, Problem> {
     let page = audit::search(desk.office(), desk.organ.id, &asked.filter(), PER_PAGE).await?;
     let people = staff::list(desk.office(), desk.organ.id, desk.moment).await?;
     let mut names = names(&desk, &page.entries).await?;
@@ -112,12 +112,12 @@ async fn names(desk: &Desk, entries: &[Entry]) -> Result<Names, Problem> {
     })
 }
 
-fn row(entry: Entry, names: &Names) -> Row {
-    let only = Asked {
+fn row(entry: Entry, names: &Names) -> AuditLine {
+    let only = AuditQuery {
         subject: entry.subject.clone(),
-        ..Asked::default()
+        ..AuditQuery::default()
     };
-    Row {
+    AuditLine {
         seq: entry.seq,
         at: second(entry.at),
         actor: entry.actor,
@@ -161,7 +161,7 @@ fn of_group(prefix: &str) -> Vec<Choice> {
     acts.map(|act| Choice::of(act.code(), act.label())).collect()
 }
 
-impl Asked {
+impl AuditQuery {
     fn filter(&self) -> AuditFilter {
         let day = |text: &str| text.trim().parse::<Date>().ok();
         AuditFilter {

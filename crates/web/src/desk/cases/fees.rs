@@ -12,8 +12,8 @@ use office::FeeNoticeId;
 use office::cases::{self, FeeRow};
 use serde::Deserialize;
 
-use super::HERE;
-use super::register::read_day;
+use super::shared::HERE;
+use super::shared::read_day;
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -26,7 +26,7 @@ const TITLE: &str = "信息处理费";
 /// Which year; this one when none is asked.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct FeesQuery {
     year: String,
 }
 
@@ -40,7 +40,7 @@ pub struct DepositForm {
 }
 
 /// One notice in words.
-struct Row {
+struct FeeLine {
     id: String,
     case: String,
     case_number: String,
@@ -59,7 +59,7 @@ struct Row {
 struct FeesPage {
     frame: Frame,
     year: i16,
-    rows: Vec<Row>,
+    rows: Vec<FeeLine>,
     noticed: String,
     paid: String,
     deposited: String,
@@ -74,13 +74,13 @@ struct DepositPage {
     frame: Frame,
     here: String,
     back: String,
-    row: Row,
+    row: FeeLine,
     form: DepositForm,
     errors: FieldErrors,
 }
 
 /// The ledger of a year.
-pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(desk: Desk, Query(asked): Query<FeesQuery>) -> Result<Response, Problem> {
     let year = match asked.year.trim() {
         "" => desk.moment.today.year(),
         text => text
@@ -96,7 +96,11 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
     desk.page(&FeesPage {
         frame: desk.frame(TITLE, Section::Cases, &[]),
         year,
-        rows: ledger.rows.iter().map(|row| Row::of(row, may_handle)).collect(),
+        rows: ledger
+            .rows
+            .iter()
+            .map(|row| FeeLine::of(row, may_handle))
+            .collect(),
         noticed: ledger.noticed.to_string(),
         paid: ledger.paid.to_string(),
         deposited: ledger.deposited.to_string(),
@@ -157,13 +161,13 @@ fn page(desk: &Desk, row: &FeeRow, form: DepositForm, errors: FieldErrors) -> De
         frame: desk.frame("登记缴入国库", Section::Cases, &[(TITLE, &back)]),
         here: format!("{HERE}/fees/{}/deposit", row.id),
         back,
-        row: Row::of(row, true),
+        row: FeeLine::of(row, true),
         form,
         errors,
     }
 }
 
-impl Row {
+impl FeeLine {
     fn of(row: &FeeRow, may_handle: bool) -> Self {
         let unit = match row.tariff {
             Tariff::Items => format!("本月第 {} 件", row.quantity),

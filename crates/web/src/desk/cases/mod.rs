@@ -9,8 +9,8 @@ mod letters;
 mod looking;
 mod retention;
 mod settings;
+mod shared;
 
-use law::cases::State;
 use law::staff::Act;
 
 use self::acts::{act, archive, decision, mend, notes};
@@ -19,10 +19,8 @@ use self::intake::{import, parts, register};
 use self::looking::{board, export, ledger, month, show};
 use crate::routes::DeskRoutes;
 
-pub use intake::register::read_day;
 pub use looking::tasks::tasks;
-
-const HERE: &str = "/desk/cases";
+pub use shared::read_day;
 
 /// The routes of this slice. Which of the acts a person may record is asked by the office for each (`law::staff`).
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
@@ -80,17 +78,4 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             Act::RevealApplicants,
             particulars::reveal,
         )
-}
-
-/// The class of a state's mark.
-pub fn badge(state: State) -> &'static str {
-    match state {
-        State::Arrived | State::Replied => "is-changed",
-        State::InProgress | State::Consulting => "is-published",
-        State::AwaitingCorrection
-        | State::AwaitingFee
-        | State::AwaitingReasons
-        | State::Delivered
-        | State::Withdrawn => "is-draft",
-    }
 }

@@ -1,4 +1,4 @@
-//! How long applicants' data is kept, and whether what is past its time is made nameless: off until the organ turns it on,
+//! How long applicants' data is kept, and whether what is past its time is made anonymous: off until the organ turns it on,
 //! with the cases counted before it does.
 
 use askama::Template;
@@ -8,7 +8,7 @@ use law::staff::Act;
 use office::cases::{self, retention};
 use serde::Deserialize;
 
-use super::HERE;
+use super::shared::HERE;
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;

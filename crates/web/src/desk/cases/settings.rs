@@ -9,7 +9,7 @@ use law::staff::Act;
 use office::cases::{self, CaseSettings};
 use serde::Deserialize;
 
-use super::HERE;
+use super::shared::HERE;
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;

@@ -5,7 +5,7 @@ use office::disputes;
 
 use super::HERE;
 use crate::desk::layout::Desk;
-use crate::desk::today::{Task, Weight};
+use crate::desk::task::{Task, Weight};
 use crate::errors::Problem;
 
 /// The answers that are due, for those who give them.

@@ -24,7 +24,7 @@ use crate::forms::FieldErrors;
 /// What a new form begins with.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct NewDisputeQuery {
     /// A case's number.
     case: String,
     /// The id of a reconsideration.
@@ -64,7 +64,7 @@ struct NewPage {
 }
 
 /// The form, with what is known of the case or of the reconsideration already in it.
-pub async fn new(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn new(desk: Desk, Query(asked): Query<NewDisputeQuery>) -> Result<Response, Problem> {
     let settings = cases::settings(desk.office(), desk.organ.id).await?;
     let mut form = DisputeForm {
         route: Route::Reconsideration.code().to_owned(),

@@ -23,7 +23,7 @@ use crate::errors::Problem;
 /// What is asked of the list; `page` is that of the ended ones.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct DisputesQuery {
     q: String,
     route: String,
     page: String,
@@ -40,7 +40,7 @@ pub struct AskedCell {
 }
 
 /// A dispute in a list.
-pub(super) struct Row {
+pub(super) struct DisputeLine {
     pub id: String,
     pub number: String,
     pub route: &'static str,
@@ -60,7 +60,7 @@ pub(super) struct Row {
 struct Group {
     label: &'static str,
     class: &'static str,
-    rows: Vec<Row>,
+    rows: Vec<DisputeLine>,
     total: u64,
 }
 
@@ -68,7 +68,7 @@ struct Group {
 #[template(path = "desk/disputes/list.html")]
 struct ListPage {
     frame: Frame,
-    asked: Asked,
+    asked: DisputesQuery,
     routes: Vec<Choice>,
     groups: Vec<Group>,
     is_filtered: bool,
@@ -83,13 +83,13 @@ struct ListPage {
 struct CountedPage {
     frame: Frame,
     cell: String,
-    rows: Vec<Row>,
+    rows: Vec<DisputeLine>,
     pages: Page<()>,
     base: String,
 }
 
 /// The disputes: to answer, to be decided, ended.
-pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(desk: Desk, Query(asked): Query<DisputesQuery>) -> Result<Response, Problem> {
     let today = desk.moment.today;
     let calendar = calendar::holidays(desk.office()).await?;
     let mut groups = Vec::new();
@@ -125,7 +125,7 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
             rows: found
                 .items
                 .iter()
-                .map(|row| Row::of(row, today, &calendar))
+                .map(|row| DisputeLine::of(row, today, &calendar))
                 .collect(),
         });
     }
@@ -166,7 +166,7 @@ pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Respo
         rows: page
             .items
             .iter()
-            .map(|row| Row::of(row, today, &calendar))
+            .map(|row| DisputeLine::of(row, today, &calendar))
             .collect(),
         pages: without_items(&page),
         base: format!(
@@ -201,7 +201,7 @@ fn without_items<T>(page: &Page<T>) -> Page<()> {
     }
 }
 
-impl Row {
+impl DisputeLine {
     /// The dispute in words, seen from `today`.
     pub fn of(row: &DisputeRow, today: Date, calendar: &Calendar) -> Self {
         let stage = row.dispute.stage();

@@ -12,7 +12,7 @@ use office::{DisputeId, OfficeError, cases};
 use serde::Deserialize;
 
 use super::form::day;
-use super::list::{Row, named};
+use super::list::{DisputeLine, named};
 use super::{HERE, badge};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
@@ -70,8 +70,8 @@ struct DisputePage {
     /// The answer clock line by line: text and article.
     reasons: Vec<(String, &'static str)>,
     years: Vec<InYear>,
-    before: Vec<Row>,
-    after: Vec<Row>,
+    before: Vec<DisputeLine>,
+    after: Vec<DisputeLine>,
     endings: Vec<Choice>,
     form: ActForm,
     may_answer: bool,
@@ -168,7 +168,7 @@ async fn page(
     let stage = known.dispute.stage();
     let may_handle = desk.may(Act::HandleCases);
     let is_reconsidered = stage == Stage::Ended && known.dispute.route == law::codes::Route::Reconsideration;
-    let row = |row: &disputes::DisputeRow| Row::of(row, today, &calendar);
+    let row = |row: &disputes::DisputeRow| DisputeLine::of(row, today, &calendar);
     Ok(DisputePage {
         frame: desk.frame(&known.particulars.number, Section::Disputes, &[]),
         here: format!("{HERE}/{}", known.id),

@@ -19,12 +19,12 @@ use crate::when::minute;
 /// Which two editions are compared.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct HistoryQuery {
     left: Option<i64>,
     right: Option<i64>,
 }
 
-struct Row {
+struct EditionLine {
     number: i64,
     writer: String,
     written_at: String,
@@ -50,7 +50,7 @@ struct Change {
 struct HistoryPage {
     frame: Frame,
     id: String,
-    rows: Vec<Row>,
+    rows: Vec<EditionLine>,
     outs: Vec<Out>,
     compared: Option<(i64, i64)>,
     changes: Vec<Change>,
@@ -73,7 +73,7 @@ struct EditionPage {
 pub async fn list(
     desk: Desk,
     Path(id): Path<DocumentId>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<HistoryQuery>,
 ) -> Result<Response, Problem> {
     let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
     let publications = documents::publications(desk.office(), &desk.actor, id).await?;
@@ -102,8 +102,8 @@ pub async fn list(
     })
 }
 
-fn rows(document: &DeskDocument, left: i64, right: i64) -> Vec<Row> {
-    let row = |edition: &Edition| Row {
+fn rows(document: &DeskDocument, left: i64, right: i64) -> Vec<EditionLine> {
+    let row = |edition: &Edition| EditionLine {
         number: edition.number,
         writer: edition.writer.clone(),
         written_at: minute(edition.written_at),

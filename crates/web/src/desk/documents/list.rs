@@ -22,14 +22,14 @@ use crate::when::minute;
 /// What is asked of the list.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct DocumentsQuery {
     column: String,
     state: String,
     q: String,
     page: String,
 }
 
-struct Row {
+struct DocumentLine {
     id: String,
     title: String,
     index_number: String,
@@ -44,18 +44,18 @@ struct Row {
 #[template(path = "desk/documents/list.html")]
 struct ListPage {
     frame: Frame,
-    asked: Asked,
+    asked: DocumentsQuery,
     is_filtered: bool,
     columns: Vec<Choice>,
     states: Vec<Choice>,
-    rows: Vec<Row>,
+    rows: Vec<DocumentLine>,
     pages: Page<()>,
     base: String,
     may_write: bool,
 }
 
 /// The list.
-pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(desk: Desk, Query(asked): Query<DocumentsQuery>) -> Result<Response, Problem> {
     let page = documents::list_desk(desk.office(), &desk.actor, &asked.filter()).await?;
     let names = office::columns::list(desk.office(), desk.organ.id).await?;
     let names: BTreeMap<ColumnId, String> =
@@ -79,8 +79,8 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
     })
 }
 
-fn shown(row: DeskRow, names: &BTreeMap<ColumnId, String>) -> Row {
-    Row {
+fn shown(row: DeskRow, names: &BTreeMap<ColumnId, String>) -> DocumentLine {
+    DocumentLine {
         id: row.id.to_string(),
         title: if row.title.is_empty() {
             "（无标题）".to_owned()
@@ -108,7 +108,7 @@ fn states() -> Vec<Choice> {
     waiting.into_iter().chain(states).collect()
 }
 
-impl Asked {
+impl DocumentsQuery {
     fn filter(&self) -> DeskFilter {
         DeskFilter {
             column: self.column.parse().ok(),

@@ -19,12 +19,12 @@ use law::codes::spoken_with_weekday;
 /// From which day, and how many working days.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct HolidaysQuery {
     from: String,
     working_days: String,
 }
 
-struct Row {
+struct HolidayLine {
     year: i16,
     off: Vec<Spell>,
     work: Vec<Spell>,
@@ -41,17 +41,17 @@ struct Reckoned {
 #[template(path = "desk/holidays/list.html")]
 struct ListPage {
     frame: Frame,
-    rows: Vec<Row>,
+    rows: Vec<HolidayLine>,
     last: i16,
     next: i16,
     may_import: bool,
-    asked: Asked,
+    asked: HolidaysQuery,
     reckoned: Option<Reckoned>,
     errors: FieldErrors,
 }
 
 /// The list.
-pub async fn list(desk: Desk, Query(mut asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(desk: Desk, Query(mut asked): Query<HolidaysQuery>) -> Result<Response, Problem> {
     let years = calendar::list(desk.office()).await?;
     let known = calendar::holidays(desk.office()).await?;
     let mut errors = FieldErrors::none();
@@ -81,8 +81,8 @@ pub async fn list(desk: Desk, Query(mut asked): Query<Asked>) -> Result<Response
     }
 }
 
-fn row(loaded: LoadedYear) -> Row {
-    Row {
+fn row(loaded: LoadedYear) -> HolidayLine {
+    HolidayLine {
         year: loaded.year.year,
         off: spells(&loaded.year.off),
         work: spells(&loaded.year.work),
@@ -99,7 +99,7 @@ pub fn origin(loaded: &LoadedYear) -> String {
     }
 }
 
-impl Asked {
+impl HolidaysQuery {
     fn reckon(&self, calendar: &Calendar, errors: &mut FieldErrors) -> Option<Reckoned> {
         let from: Option<Date> = self.from.trim().parse().ok();
         let from = from.filter(|day| (2019..=2100).contains(&day.year()));

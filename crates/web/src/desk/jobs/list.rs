@@ -50,10 +50,10 @@ struct Group {
     of: &'static str,
     is_mail: bool,
     queue: Queue,
-    rows: Vec<Row>,
+    rows: Vec<JobLine>,
 }
 
-struct Row {
+struct JobLine {
     id: String,
     kind: &'static str,
     to: String,
@@ -98,7 +98,7 @@ async fn page(desk: &Desk, typed: Typed, errors: FieldErrors) -> Result<JobsPage
     let mut groups = Vec::new();
     for line in Line::ALL.into_iter().map(Some).chain([None]) {
         let queue = jobs::queue_of(desk.office(), Some(desk.organ.id), line, desk.moment).await?;
-        let rows = open.extract_if(.., |job| job.line() == line).map(Row::from);
+        let rows = open.extract_if(.., |job| job.line() == line).map(JobLine::from);
         let group = Group::of(line, queue, rows.collect());
         // What the server does by itself is mostly done at once: it stands here only while it is not.
         if line.is_some() || !group.rows.is_empty() {
@@ -115,7 +115,7 @@ async fn page(desk: &Desk, typed: Typed, errors: FieldErrors) -> Result<JobsPage
 }
 
 impl Group {
-    fn of(line: Option<Line>, queue: Queue, rows: Vec<Row>) -> Self {
+    fn of(line: Option<Line>, queue: Queue, rows: Vec<JobLine>) -> Self {
         let (id, of) = match line {
             Some(Line::Mail) => ("mail", "收件人"),
             None => ("here", "任务"),
@@ -131,7 +131,7 @@ impl Group {
     }
 }
 
-impl From<OpenJob> for Row {
+impl From<OpenJob> for JobLine {
     fn from(job: OpenJob) -> Self {
         let at = minute(job.at);
         let (running, waiting) = match job.line() {

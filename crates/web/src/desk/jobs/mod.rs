@@ -7,7 +7,7 @@ use law::staff::Act;
 use office::jobs::{self, Line};
 
 use super::layout::Desk;
-use super::today::{Task, Weight};
+use super::task::{Task, Weight};
 use crate::errors::Problem;
 use crate::routes::DeskRoutes;
 

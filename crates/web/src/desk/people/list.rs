@@ -11,7 +11,7 @@ use crate::desk::menu::Section;
 use crate::errors::Problem;
 use crate::when::minute;
 
-struct Row {
+struct PersonLine {
     id: String,
     login: String,
     name: String,
@@ -30,7 +30,7 @@ pub struct Mark {
 #[template(path = "desk/people/list.html")]
 struct ListPage {
     frame: Frame,
-    rows: Vec<Row>,
+    rows: Vec<PersonLine>,
     may_open: bool,
 }
 
@@ -46,8 +46,8 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
     desk.page(&page)
 }
 
-fn row(account: Account, now: Timestamp) -> Row {
-    Row {
+fn row(account: Account, now: Timestamp) -> PersonLine {
+    PersonLine {
         id: account.id.to_string(),
         marks: marks(&account, now),
         roles: roles(&account),

@@ -9,7 +9,7 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
 
-struct Row {
+struct PermissionLine {
     act: &'static str,
     /// One for each role, in the order of the heads.
     may: Vec<bool>,
@@ -21,7 +21,7 @@ struct Row {
 struct PermissionsPage {
     frame: Frame,
     roles: Vec<&'static str>,
-    rows: Vec<Row>,
+    rows: Vec<PermissionLine>,
 }
 
 /// The matrix.
@@ -34,9 +34,9 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
     desk.page(&page)
 }
 
-fn row(act: Act) -> Row {
+fn row(act: Act) -> PermissionLine {
     let holders = Role::ALL.iter().filter(|role| trusted(**role, act));
-    Row {
+    PermissionLine {
         act: act.label(),
         may: Role::ALL.iter().map(|role| trusted(*role, act)).collect(),
         holders: holders.map(|role| role.label()).collect::<Vec<_>>().join("、"),

@@ -17,7 +17,7 @@ use crate::errors::Problem;
 /// Which two are compared, as `2024.draft` or `2024.1`.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct CompareQuery {
     left: String,
     right: String,
 }
@@ -42,7 +42,7 @@ struct Words {
 struct ComparisonPage {
     frame: Frame,
     choices: Vec<Choice>,
-    asked: Asked,
+    asked: CompareQuery,
     names: (String, String),
     lines: Vec<Line>,
     sections: Vec<Words>,
@@ -58,7 +58,7 @@ struct Side {
 }
 
 /// The comparison; without a choice the two newest.
-pub async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn show(desk: Desk, Query(asked): Query<CompareQuery>) -> Result<Response, Problem> {
     let sides = sides(&desk).await?;
     let of = |code: &str, otherwise: usize| {
         let named = sides.iter().find(|side| side.code == code);
@@ -80,7 +80,7 @@ pub async fn show(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
             chosen(|(left, _)| left.name.clone()),
             chosen(|(_, right)| right.name.clone()),
         ),
-        asked: Asked {
+        asked: CompareQuery {
             left: chosen(|(left, _)| left.code.clone()),
             right: chosen(|(_, right)| right.code.clone()),
         },

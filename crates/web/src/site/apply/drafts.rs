@@ -7,7 +7,8 @@ use office::cases::{self, Draft};
 use office::visits::{self, Visit};
 
 use super::fields::Fields;
-use super::form::{self, Filled};
+use super::filled::Filled;
+use super::form;
 use super::sent::{self, Sent};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;

@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::response::Response;
-use law::cases::{ApplicationForm, Part};
-use office::cases::{self, ApplicationFile, DRAFT_DAYS};
+use law::cases::Part;
+use office::cases::{self, DRAFT_DAYS};
 
-use super::fields::{BESIDE, Fields, carried};
+use super::fields::{BESIDE, Fields};
+use super::filled::{Filled, kept_files};
 use super::{sent, ticket};
 use crate::application_fields::FormField;
 use crate::csrf::ProtectedForm;
@@ -13,18 +14,6 @@ use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::site::layout::Frame;
 use crate::site::visitor::{Contact, Visitor};
-
-/// What the page is filled with.
-#[derive(Clone, Debug, Default)]
-pub struct Filled {
-    pub form: ApplicationForm,
-    /// The return code of the draft it came from.
-    pub draft: String,
-    pub ticket: String,
-    /// The code of the batch that its files rest in; empty where there are none.
-    pub batch: String,
-    pub files: Vec<ApplicationFile>,
-}
 
 #[derive(Template)]
 #[template(path = "site/apply/form.html")]
@@ -118,35 +107,4 @@ async fn page(visitor: &Visitor, mut filled: Filled, errors: FieldErrors) -> Res
         draft_days: DRAFT_DAYS,
         errors,
     })
-}
-
-/// The files that rest in a batch.
-pub(super) async fn kept_files(visitor: &Visitor, batch: &str) -> Result<Vec<ApplicationFile>, Problem> {
-    if batch.is_empty() {
-        return Ok(Vec::new());
-    }
-    let kept = cases::kept_files(visitor.office(), visitor.site.organ.id, visitor.moment, batch);
-    Ok(kept.await?)
-}
-
-impl Filled {
-    /// What was sent.
-    pub fn of(fields: &Fields) -> Self {
-        Self {
-            form: fields.application(),
-            draft: fields.get("draft").to_owned(),
-            ticket: fields.get("ticket").to_owned(),
-            batch: fields.get("batch").to_owned(),
-            files: Vec::new(),
-        }
-    }
-
-    /// All of it as fields that travel with a page.
-    pub fn carried(&self) -> Vec<(&'static str, String)> {
-        let mut all = carried(&self.form);
-        if !self.batch.is_empty() {
-            all.push(("batch", self.batch.clone()));
-        }
-        all
-    }
 }

@@ -4,6 +4,7 @@
 mod drafts;
 mod fields;
 mod files;
+mod filled;
 mod form;
 mod help;
 mod preview;

@@ -6,7 +6,8 @@ use office::cases;
 use office::visits::{self, Visit};
 
 use super::fields::Fields;
-use super::form::{self, Filled};
+use super::filled::Filled;
+use super::form;
 use super::sent::{self, Sent};
 use crate::download::size;
 use crate::errors::Problem;

@@ -7,7 +7,8 @@ use office::visits::{self, Visit};
 use office::{Fault, OfficeError};
 
 use super::fields::Fields;
-use super::form::{self, Filled};
+use super::filled::{Filled, kept_files};
+use super::form;
 use super::preview::{self, bound, needs_question};
 use super::receipt;
 use super::ticket::{self, Age};
@@ -26,7 +27,7 @@ pub async fn send(
         return Ok(page);
     }
     let mut filled = Filled::of(&fields);
-    filled.files = form::kept_files(&visitor, &filled.batch).await?;
+    filled.files = kept_files(&visitor, &filled.batch).await?;
     let is_asked = needs_question(&visitor, &fields).await?;
     if let Some(page) = hurried(&visitor, &filled, is_asked)? {
         return Ok(page);

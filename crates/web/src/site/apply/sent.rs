@@ -7,7 +7,7 @@ use office::documents::Upload;
 use office::visits::{self, Visit};
 
 use super::fields::Fields;
-use super::form::{Filled, kept_files};
+use super::filled::{Filled, kept_files};
 use crate::app::App;
 use crate::csrf::ProtectedUpload;
 use crate::errors::Problem;

@@ -21,7 +21,7 @@ use crate::when::minute;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct TrackedCaseQuery {
     done: String,
 }
 
@@ -87,7 +87,7 @@ struct CasePage {
 }
 
 /// The page.
-pub async fn show(pass: Pass, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn show(pass: Pass, Query(asked): Query<TrackedCaseQuery>) -> Result<Response, Problem> {
     let mut cases = Vec::new();
     for case in &pass.tracked.cases {
         cases.push(shown(&pass, case).await?);

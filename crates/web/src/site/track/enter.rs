@@ -26,7 +26,7 @@ const MOST: i64 = 20;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct TrackQuery {
     number: String,
     /// The pass has run out.
     ended: String,
@@ -57,7 +57,7 @@ struct EnterPage {
 }
 
 /// The page that asks for them.
-pub async fn show(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn show(visitor: Visitor, Query(asked): Query<TrackQuery>) -> Result<Response, Problem> {
     let told = (!asked.ended.is_empty()).then_some("请输入编号和查询码。离开较久的，需要重新输入。");
     let number: String = asked.number.chars().take(60).collect();
     let question = is_suspect(&visitor, &number).await?;
@@ -83,7 +83,7 @@ pub async fn enter(
     }
     let tracked = cases::track(office, visitor.site.organ.id, moment, &form.number, &form.code).await?;
     let Some(tracked) = tracked else {
-        if cases::is_past_keeping(office, visitor.site.organ.id, &form.number, &form.code).await? {
+        if cases::is_anonymised(office, visitor.site.organ.id, &form.number, &form.code).await? {
             let told = "该申请已过保存期限，申请人信息和答复内容已依法删除，不能再查询。仍需要相同信息的，可以重新申请。";
             return visitor.page(&page(&visitor, form.number, false, Some(told), errors)?);
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::glyphs::{Glyph, PageDrawing};
 use super::lattice::{self, Lattice};
-use crate::reports::read::blocks::{Block, lay_out};
+use crate::reports::read::blocks::{Block, counted_row, lay_out};
 use crate::reports::read::{sections, text};
 
 /// A line of text.
@@ -107,7 +107,7 @@ impl Lines {
             let place = || format!("第{}页", page.number);
             if let Some(cells) = text::cells(&line.text) {
                 self.close();
-                self.blocks.push(text::row(place(), cells));
+                self.blocks.push(counted_row(place(), cells));
                 continue;
             }
             match self.open.take() {

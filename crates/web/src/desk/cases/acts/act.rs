@@ -13,9 +13,9 @@ use office::{CaseId, OfficeError};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::HERE;
-use crate::desk::cases::intake::register::read_day;
 use crate::desk::cases::looking::ledger::outcomes;
+use crate::desk::cases::shared::HERE;
+use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;

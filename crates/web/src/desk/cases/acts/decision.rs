@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::decision_form::DecisionForm;
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::HERE;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -26,7 +26,7 @@ use crate::forms::FieldErrors;
 /// Which step is looked at.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct DecisionQuery {
     step: String,
 }
 
@@ -106,7 +106,7 @@ impl FormPage {
 pub async fn steps(
     desk: Desk,
     Path(id): Path<CaseId>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<DecisionQuery>,
 ) -> Result<Response, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;

@@ -9,7 +9,7 @@ use law::cases::outcomes::{InternalAffair, ProcessKind, Safety};
 use law::codes::Outcome;
 use serde::Deserialize;
 
-use crate::desk::cases::intake::register::read_day;
+use crate::desk::cases::shared::read_day;
 use crate::desk::options::ticked;
 use crate::forms::FieldErrors;
 

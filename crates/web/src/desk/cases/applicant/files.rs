@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use crate::csrf::{ProtectedForm, ProtectedUpload};
 use crate::desk::account::Bare;
-use crate::desk::cases::HERE;
 use crate::desk::cases::looking::show;
+use crate::desk::cases::shared::HERE;
 use crate::desk::confirm::{Question, TextAsked, ask, ask_again};
 use crate::desk::layout::Desk;
 use crate::desk::menu::Section;

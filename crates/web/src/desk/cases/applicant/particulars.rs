@@ -8,7 +8,7 @@ use office::cases;
 
 use crate::csrf::ProtectedForm;
 use crate::desk::account::Bare;
-use crate::desk::cases::HERE;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;

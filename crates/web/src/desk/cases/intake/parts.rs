@@ -9,7 +9,7 @@ use office::cases::{self, Case};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::HERE;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;

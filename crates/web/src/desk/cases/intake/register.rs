@@ -3,14 +3,13 @@
 use askama::Template;
 use axum::extract::Request;
 use axum::response::Response;
-use jiff::civil::Date;
 use law::cases::{ApplicationForm, Channel, Part};
 use office::cases::{self, Arrival};
 use office::documents::Upload;
 
 use crate::application_fields::{Beside, FormField};
 use crate::csrf::ProtectedUpload;
-use crate::desk::cases::HERE;
+use crate::desk::cases::shared::{HERE, read_day};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -132,13 +131,6 @@ fn page(desk: &Desk, form: RegisterForm, errors: FieldErrors) -> RegisterPage {
         form,
         errors,
     }
-}
-
-/// A day as typed, with the message where it is none.
-pub fn read_day(text: &str) -> Result<Date, &'static str> {
-    text.trim()
-        .parse()
-        .map_err(|_unreadable: jiff::Error| "日期请按“年-月-日”填写，例如 2025-03-03。")
 }
 
 impl RegisterForm {

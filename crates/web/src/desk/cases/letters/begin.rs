@@ -13,10 +13,10 @@ use office::cases::letters::{self, Basis};
 use office::cases::{self, Case};
 use serde::Deserialize;
 
-use super::HERE;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::acts::act::number;
-use crate::desk::cases::intake::register::read_day;
+use crate::desk::cases::shared::HERE;
+use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;

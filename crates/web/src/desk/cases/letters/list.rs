@@ -5,7 +5,7 @@ use axum::response::Response;
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter};
 
-use super::HERE;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;

@@ -9,7 +9,6 @@ mod sign_off;
 use law::cases::letters::LetterKind;
 use law::staff::Act;
 
-use super::HERE;
 use crate::routes::DeskRoutes;
 pub(super) use list::LetterRow;
 

@@ -13,8 +13,8 @@ use office::papers::{self, Printable};
 use office::{CaseId, LetterId, OfficeError};
 use serde::Deserialize;
 
-use super::HERE;
 use crate::csrf::ProtectedForm;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;

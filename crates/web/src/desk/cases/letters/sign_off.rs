@@ -9,7 +9,7 @@ use office::{CaseId, LetterId, OfficeError};
 
 use super::show::{ActForm, address, again, find};
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::intake::register::read_day;
+use crate::desk::cases::shared::read_day;
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 use crate::flash::redirect_with;

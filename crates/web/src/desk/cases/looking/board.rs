@@ -13,7 +13,7 @@ use office::calendar;
 use office::cases::{self, CaseRow};
 use serde::Deserialize;
 
-use crate::desk::cases::badge;
+use crate::desk::cases::shared::badge;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
@@ -21,7 +21,7 @@ use crate::errors::Problem;
 /// What is asked of the board.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct BoardQuery {
     mine: String,
 }
 
@@ -29,11 +29,11 @@ pub struct Asked {
 struct Group {
     label: &'static str,
     class: &'static str,
-    rows: Vec<Row>,
+    rows: Vec<CaseLine>,
 }
 
 /// A case in a list.
-pub(in crate::desk::cases) struct Row {
+pub(in crate::desk::cases) struct CaseLine {
     pub id: String,
     pub number: String,
     pub request: String,
@@ -63,12 +63,12 @@ struct BoardPage {
 }
 
 /// The board.
-pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Response, Problem> {
     let is_mine = asked.mine == "1";
     let board = cases::board(desk.office(), &desk.actor, is_mine).await?;
     let calendar = calendar::holidays(desk.office()).await?;
     let today = desk.moment.today;
-    let mut groups: BTreeMap<Urgency, Vec<Row>> = BTreeMap::new();
+    let mut groups: BTreeMap<Urgency, Vec<CaseLine>> = BTreeMap::new();
     for row in &board.rows {
         let urgency = row
             .next_due_on
@@ -76,9 +76,9 @@ pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, P
         groups
             .entry(urgency)
             .or_default()
-            .push(Row::of(row, today, &calendar));
+            .push(CaseLine::of(row, today, &calendar));
     }
-    let group = |(urgency, rows): (Urgency, Vec<Row>)| Group {
+    let group = |(urgency, rows): (Urgency, Vec<CaseLine>)| Group {
         label: urgency.label(),
         class: class(urgency),
         rows,
@@ -104,7 +104,7 @@ pub(super) const fn class(urgency: Urgency) -> &'static str {
     }
 }
 
-impl Row {
+impl CaseLine {
     /// The case in words, seen from `today`.
     pub fn of(row: &CaseRow, today: Date, calendar: &Calendar) -> Self {
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();

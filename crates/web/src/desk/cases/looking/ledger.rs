@@ -12,8 +12,8 @@ use office::calendar;
 use office::cases::{self, CaseFilter};
 use serde::Deserialize;
 
-use super::board::Row;
-use crate::desk::cases::HERE;
+use super::board::CaseLine;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -22,7 +22,7 @@ use crate::errors::Problem;
 /// What is asked of the ledger.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct LedgerQuery {
     q: String,
     state: String,
     outcome: String,
@@ -44,20 +44,20 @@ pub struct AskedCell {
 #[template(path = "desk/cases/ledger.html")]
 struct LedgerPage {
     frame: Frame,
-    asked: Asked,
+    asked: LedgerQuery,
     /// The cell these cases are counted in, in words.
     cell: Option<String>,
     is_filtered: bool,
     states: Vec<Choice>,
     outcomes: Vec<Choice>,
-    rows: Vec<Row>,
+    rows: Vec<CaseLine>,
     pages: Page<()>,
     base: String,
     may_handle: bool,
 }
 
 /// The ledger.
-pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn list(desk: Desk, Query(asked): Query<LedgerQuery>) -> Result<Response, Problem> {
     let page = cases::list(desk.office(), &desk.actor, &asked.filter()).await?;
     let base = format!(
         "{HERE}/ledger?{}&",
@@ -94,13 +94,13 @@ pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Respo
     );
     let frame = desk.frame("计数的申请", Section::Cases, &[("登记表", "/desk/cases/ledger")]);
     let words = format!("{year} 年{}", Cell::Three(row, kind).label());
-    desk.page(&ledger(&desk, frame, Asked::default(), Some(words), page, base).await?)
+    desk.page(&ledger(&desk, frame, LedgerQuery::default(), Some(words), page, base).await?)
 }
 
 async fn ledger(
     desk: &Desk,
     frame: Frame,
-    asked: Asked,
+    asked: LedgerQuery,
     cell: Option<String>,
     page: Page<cases::CaseRow>,
     base: String,
@@ -122,7 +122,7 @@ async fn ledger(
         rows: page
             .items
             .iter()
-            .map(|row| Row::of(row, today, &calendar))
+            .map(|row| CaseLine::of(row, today, &calendar))
             .collect(),
         pages: Page {
             items: Vec::new(),
@@ -143,7 +143,7 @@ pub(in crate::desk::cases) fn outcomes() -> Vec<Choice> {
         .collect()
 }
 
-impl Asked {
+impl LedgerQuery {
     fn filter(&self) -> CaseFilter {
         CaseFilter {
             state: State::from_code(&self.state),

@@ -12,7 +12,7 @@ use office::cases::{self, CaseRow};
 use serde::Deserialize;
 
 use super::board::class;
-use crate::desk::cases::HERE;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
@@ -25,7 +25,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 2008..=2100;
 /// What is asked of the calendar.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct MonthQuery {
     month: String,
     mine: String,
     /// A day whose cases are all shown.
@@ -78,7 +78,7 @@ struct MonthPage {
 }
 
 /// The calendar of a month, the present one unless asked otherwise.
-pub async fn month(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Response, Problem> {
     let today = desk.moment.today;
     let first = first_of(&asked.month).unwrap_or_else(|| today.first_of_month());
     let last = first.last_of_month();

@@ -10,14 +10,14 @@ use office::cases::{self, ApplicationFile, Case};
 use office::{AccountId, CaseId};
 use serde::Deserialize;
 
-use super::board::Row;
+use super::board::CaseLine;
+use super::case_notes::Notes;
 use super::similar::SimilarList;
 use super::timeline::Timeline;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::acts::archive::{self, ArchivedLine};
-use crate::desk::cases::acts::notes::Notes;
 use crate::desk::cases::letters::{LetterRow, OF_PROCEDURE};
-use crate::desk::cases::{HERE, badge};
+use crate::desk::cases::shared::{HERE, badge};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -103,7 +103,7 @@ struct CasePage {
     decision: Option<(String, String)>,
     similar: SimilarList,
     /// The other cases of the same application, and its words as they arrived.
-    siblings: Vec<Row>,
+    siblings: Vec<CaseLine>,
     whole: String,
     people: Vec<Choice>,
     assigned_to: String,
@@ -175,7 +175,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         similar,
         siblings: siblings
             .iter()
-            .map(|row| Row::of(row, desk.moment.today, &calendar))
+            .map(|row| CaseLine::of(row, desk.moment.today, &calendar))
             .collect(),
         whole,
         people,

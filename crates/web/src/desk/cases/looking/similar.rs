@@ -3,7 +3,7 @@
 use law::cases::similar::Hint;
 use office::cases::{self, Case, Similar};
 
-use crate::desk::cases::{HERE, badge};
+use crate::desk::cases::shared::{HERE, badge};
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 

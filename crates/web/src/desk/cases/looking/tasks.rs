@@ -5,7 +5,7 @@ use law::staff::Act;
 use office::cases;
 
 use crate::desk::layout::Desk;
-use crate::desk::today::{Task, Weight};
+use crate::desk::task::{Task, Weight};
 use crate::errors::Problem;
 
 /// What is due, what waits for a signature or to be sent, what applicants wrote.

@@ -9,7 +9,7 @@ use axum::response::Response;
 use office::cases::import::{self, FileMark, Import, Stage};
 
 use crate::csrf::ProtectedUpload;
-use crate::desk::cases::HERE;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::download::download;
@@ -23,7 +23,7 @@ pub use show::{check, confirm, remove, show};
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// An import in the list of the last ones.
-struct Row {
+struct ImportLine {
     href: String,
     file_name: String,
     stage: &'static str,
@@ -35,7 +35,7 @@ struct Row {
 #[template(path = "desk/cases/import.html")]
 struct AskPage {
     frame: Frame,
-    recent: Vec<Row>,
+    recent: Vec<ImportLine>,
     errors: FieldErrors,
 }
 
@@ -49,7 +49,7 @@ async fn ask_page(desk: &Desk, errors: FieldErrors) -> Result<AskPage, Problem> 
     let recent = import::recent(desk.office(), &desk.actor).await?;
     Ok(AskPage {
         frame: desk.frame("导入登记表", Section::Cases, &[("登记表", "/desk/cases/ledger")]),
-        recent: recent.iter().map(Row::of).collect(),
+        recent: recent.iter().map(ImportLine::of).collect(),
         errors,
     })
 }
@@ -100,7 +100,7 @@ pub async fn template(desk: Desk, _: HeaderMap) -> Result<Response, Problem> {
     Ok(download(&name, XLSX, bytes))
 }
 
-impl Row {
+impl ImportLine {
     fn of(import: &Import) -> Self {
         Self {
             href: format!("{HERE}/imports/{}", import.id),

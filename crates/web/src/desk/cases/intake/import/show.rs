@@ -10,7 +10,7 @@ use office::cases::import::{self, Preview, Stage};
 use super::work::{self, Work};
 use crate::csrf::ProtectedForm;
 use crate::desk::account::Bare;
-use crate::desk::cases::HERE;
+use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;

@@ -52,7 +52,7 @@ fn claim(id: CaseImportId, work: Work) -> bool {
     })
 }
 
-fn told(id: CaseImportId, work: Work) {
+fn remember(id: CaseImportId, work: Work) {
     works(|works| works.insert(id, work));
 }
 
@@ -94,7 +94,7 @@ impl Worker {
     async fn check(&self, bytes: Vec<u8>) -> Result<(), OfficeError> {
         let source = ledger_source(bytes);
         let id = self.id;
-        let progress = move |lines| told(id, Work::Checking { lines });
+        let progress = move |lines| remember(id, Work::Checking { lines });
         let found = import::check(&self.office, &self.actor, self.moment, &source, &progress).await;
         match found {
             Ok(preview) => import::store_preview(&self.office, self.moment, id, &preview).await,
@@ -109,7 +109,7 @@ impl Worker {
         let bytes = import::contents(&self.office, &self.actor, self.id).await?;
         let source = ledger_source(bytes);
         let (id, of) = (self.id, preview.lines);
-        let progress = move |lines| told(id, Work::Taking { lines, of });
+        let progress = move |lines| remember(id, Work::Taking { lines, of });
         let taken = import::take(
             &self.office,
             &self.actor,

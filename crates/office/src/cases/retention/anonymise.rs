@@ -1,16 +1,15 @@
-//! One application made nameless: everything that says who applied is written over or deleted, in one transaction with one
+//! One application made anonymous: everything that says who applied is written over or deleted, in one transaction with one
 //! entry in the log. States, days, outcomes, fees and numbers are not touched.
 
 use law::audit::{Key, Recorded, Subject, SubjectKind};
-use law::cases::retention::{ANONYMOUS, nameless};
+use law::cases::retention::{ANONYMOUS, anonymised};
 use law::cases::{Act as CaseAct, Event};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use serde::Serialize;
 
 use super::judge::{Judged, JudgedCase, judge};
-use super::words::{Known, decision, delivery, filled_from, letter};
+use super::words::{Known, coded, decision, delivery, filled_from, letter};
 use crate::audit::{self, Detail};
 use crate::cases::applicant::files;
 use crate::cases::looking::export::read;
@@ -27,7 +26,7 @@ use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::bump;
 
-/// Makes an application of the organ nameless, if its organ has turned that on and it is past its time; whether it did.
+/// Makes an application of the organ anonymous, if its organ has turned that on and it is past its time; whether it did.
 pub(super) async fn anonymise(
     office: &Office,
     actor: &Actor,
@@ -44,12 +43,12 @@ pub(super) async fn anonymise(
         if !settings.is_on || !is_own || !judged.is_due(moment.today) {
             return Ok(false);
         }
-        forget(office, &tx, actor, moment, judged).await?;
+        write_over(office, &tx, actor, moment, judged).await?;
         Ok(true)
     })
 }
 
-async fn forget(
+async fn write_over(
     office: &Office,
     tx: &Tx<'_>,
     actor: &Actor,
@@ -66,7 +65,7 @@ async fn forget(
         .await?;
     let claimants = disputes.iter().map(|one| one.claimant.clone());
     let known = Known::of(office, &application, claimants)?;
-    let files = files::forget(tx, application.id).await?;
+    let files = files::delete_all(tx, application.id).await?;
     let first = ids.first().copied();
     let detail = Detail::none()
         .with(Key::Number, application.number.as_str())
@@ -133,7 +132,7 @@ async fn of_case(tx: &Tx<'_>, moment: Moment, known: &Known, case: JudgedCase) -
 
 async fn events(tx: &Tx<'_>, known: &Known, rows: Vec<case_event::Model>) -> Result<(), OfficeError> {
     let history: Vec<Event> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    for (row, event) in rows.into_iter().zip(nameless(&history)) {
+    for (row, event) in rows.into_iter().zip(anonymised(&history)) {
         let note = row.note.as_deref().map(|note| match event.what.act() {
             // In the applicant's own words, or in a third party's.
             CaseAct::Corrected
@@ -196,8 +195,8 @@ async fn records(tx: &Tx<'_>, known: &Known, cases: &[CaseId]) -> Result<(), Off
         .all(tx.on())
         .await?;
     for row in rows {
-        let stated = nameless_event(&row.stated)?;
-        let mended = row.mended.as_deref().map(nameless_event).transpose()?;
+        let stated = anonymous_event(&row.stated)?;
+        let mended = row.mended.as_deref().map(anonymous_event).transpose()?;
         let reason = known.scrubbed(&row.reason);
         let mut changed = row.into_active_model();
         changed.stated = Set(stated);
@@ -208,10 +207,10 @@ async fn records(tx: &Tx<'_>, known: &Known, cases: &[CaseId]) -> Result<(), Off
     Ok(())
 }
 
-fn nameless_event(text: &str) -> Result<String, OfficeError> {
+fn anonymous_event(text: &str) -> Result<String, OfficeError> {
     let event: Event =
         serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_mending：{error}")))?;
-    nameless(&[event])
+    anonymised(&[event])
         .first()
         .map_or_else(|| Ok(String::new()), coded)
 }
@@ -236,9 +235,4 @@ async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
     }
     papers::forget(tx, &ids).await?;
     review::forget(tx, &ids).await
-}
-
-/// A value as its column holds it.
-pub(super) fn coded(value: &impl Serialize) -> Result<String, OfficeError> {
-    serde_json::to_string(value).map_err(|error| OfficeError::Damaged(error.to_string()))
 }

@@ -1,0 +1,27 @@
+//! What the pages of cases have in common: their address, the mark of a state, a day as it is typed.
+
+use jiff::civil::Date;
+use law::cases::State;
+
+/// Where cases stand at the desk.
+pub const HERE: &str = "/desk/cases";
+
+/// The class of a state's mark.
+pub fn badge(state: State) -> &'static str {
+    match state {
+        State::Arrived | State::Replied => "is-changed",
+        State::InProgress | State::Consulting => "is-published",
+        State::AwaitingCorrection
+        | State::AwaitingFee
+        | State::AwaitingReasons
+        | State::Delivered
+        | State::Withdrawn => "is-draft",
+    }
+}
+
+/// A day as typed, with the message where it is none.
+pub fn read_day(text: &str) -> Result<Date, &'static str> {
+    text.trim()
+        .parse()
+        .map_err(|_unreadable: jiff::Error| "日期请按“年-月-日”填写，例如 2025-03-03。")
+}

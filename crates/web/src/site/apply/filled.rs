@@ -1,0 +1,51 @@
+//! What the pages of an application are filled with, from one to the next.
+
+use law::cases::ApplicationForm;
+use office::cases::{self, ApplicationFile};
+
+use super::fields::{Fields, carried};
+use crate::errors::Problem;
+use crate::site::visitor::Visitor;
+
+/// What the page is filled with.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    pub form: ApplicationForm,
+    /// The return code of the draft it came from.
+    pub draft: String,
+    pub ticket: String,
+    /// The code of the batch that its files rest in; empty where there are none.
+    pub batch: String,
+    pub files: Vec<ApplicationFile>,
+}
+
+/// The files that rest in a batch.
+pub(super) async fn kept_files(visitor: &Visitor, batch: &str) -> Result<Vec<ApplicationFile>, Problem> {
+    if batch.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kept = cases::kept_files(visitor.office(), visitor.site.organ.id, visitor.moment, batch);
+    Ok(kept.await?)
+}
+
+impl Filled {
+    /// What was sent.
+    pub fn of(fields: &Fields) -> Self {
+        Self {
+            form: fields.application(),
+            draft: fields.get("draft").to_owned(),
+            ticket: fields.get("ticket").to_owned(),
+            batch: fields.get("batch").to_owned(),
+            files: Vec::new(),
+        }
+    }
+
+    /// All of it as fields that travel with a page.
+    pub fn carried(&self) -> Vec<(&'static str, String)> {
+        let mut all = carried(&self.form);
+        if !self.batch.is_empty() {
+            all.push(("batch", self.batch.clone()));
+        }
+        all
+    }
+}
