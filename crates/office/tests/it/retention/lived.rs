@@ -11,7 +11,7 @@ use law::fees::Tariff;
 use law::reports::Tables;
 use office::cases::applicant::{self, Applicant};
 use office::cases::letters::{self, Basis};
-use office::cases::{self, Receipt, Recording, ToMend, messages, retention};
+use office::cases::{self, CaseSettings, Receipt, Recording, ToMend, messages, retention};
 use office::disputes::{self, Particulars};
 use office::documents::Upload;
 use office::papers::{self, Printable};
@@ -138,6 +138,13 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
     let mut decision = Decision::of(Outcome::GrantedProvided);
     "寄往孟津区滨河路9号".clone_into(&mut decision.getting.path);
     cases::save_decision(office, &actor, at, case, version, &decision)
+        .await
+        .unwrap();
+    let settings = CaseSettings {
+        letter_prefix: "孟公开".to_owned(),
+        ..CaseSettings::default()
+    };
+    cases::save_settings(office, &actor, at, 0, &settings)
         .await
         .unwrap();
     let kind = LetterKind::Registration;
