@@ -5,14 +5,11 @@ use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::config::Configuration;
-
 /// The migration library tells each step at length, and PostgreSQL what was there already; we say it in one line.
 const QUIET: &str = "sqlx::postgres::notice=warn";
 
-/// Starts logging as configured.
-pub fn start_logs(config: &Configuration) {
-    let wanted = &config.log.filter;
+/// Starts logging: what passes this level or filter, as JSON or as text.
+pub fn start_logs(wanted: &str, is_json: bool) {
     let filter =
         EnvFilter::try_new(format!("{QUIET},{wanted}")).unwrap_or_else(|_error| EnvFilter::new("info"));
     let is_colourful = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -21,7 +18,7 @@ pub fn start_logs(config: &Configuration) {
         .with_writer(std::io::stderr)
         .with_target(false);
     // A second start, as in `demo`, changes nothing.
-    let _ = if config.log.is_json {
+    let _ = if is_json {
         subscriber.json().flatten_event(true).try_init()
     } else {
         subscriber.with_ansi(is_colourful).try_init()

@@ -17,7 +17,7 @@ use crate::entity::job::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, JobId, OrganId};
 use crate::moment::Moment;
-use crate::papers::PaperJob;
+use crate::papers::of::PaperJob;
 use crate::store::{Office, Tx, transaction};
 
 pub use keep::{GaveUp, Queue, gave_up, queue, queue_of, remove_done, try_again};

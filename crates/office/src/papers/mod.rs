@@ -4,67 +4,28 @@
 //! Made elsewhere: office prints nothing.
 
 mod keep;
+pub(crate) mod of;
 mod older;
 mod shelf;
 
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Select};
-use serde::{Deserialize, Serialize};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use crate::cases::letters::CaseLetter;
-use crate::entity::paper::{ActiveModel, Column, Entity, Model};
+use crate::entity::paper::{ActiveModel, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::{LetterId, OrganId, PaperId, ReportEditionId};
+use crate::ids::{LetterId, OrganId, PaperId};
 use crate::jobs::{self, Job};
 use crate::moment::Moment;
 use crate::reports::PublishedReport;
 use crate::store::Tx;
 
 pub use keep::{bytes, keep, kept, printable};
+pub use of::PaperJob;
+pub(crate) use of::PaperOf;
+use of::{FORMAT, LETTER, REPORT};
 pub use older::ask_for_older;
 pub(crate) use shelf::digests;
-
-/// The format that is kept.
-const FORMAT: &str = "pdf";
-const LETTER: &str = "case_letter";
-const REPORT: &str = "report_edition";
-
-/// A paper that is to be made: what the job of its act carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PaperJob {
-    of: PaperOf,
-}
-
-/// What a paper is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum PaperOf {
-    Letter(LetterId),
-    ReportEdition(ReportEditionId),
-}
-
-impl PaperOf {
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Letter(_) => LETTER,
-            Self::ReportEdition(_) => REPORT,
-        }
-    }
-
-    const fn id(self) -> i64 {
-        match self {
-            Self::Letter(id) => id.0,
-            Self::ReportEdition(id) => id.0,
-        }
-    }
-
-    fn query(self) -> Select<Entity> {
-        Entity::find()
-            .filter(Column::SubjectKind.eq(self.kind()))
-            .filter(Column::SubjectId.eq(self.id()))
-            .filter(Column::Format.eq(FORMAT))
-    }
-}
 
 /// What is printed: a signed letter, or a frozen edition of a report.
 #[derive(Clone, Debug)]

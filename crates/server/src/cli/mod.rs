@@ -116,7 +116,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         _ => {}
     }
     let config = Configuration::load(&cli.flags, config::environment)?;
-    telemetry::start_logs(&config);
+    telemetry::start_logs(&config.log.filter, config.log.is_json);
     for slip in config::misspelt_variables() {
         tracing::warn!("{slip}");
     }
