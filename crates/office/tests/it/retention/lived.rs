@@ -10,7 +10,7 @@ use law::fees::Charge;
 use law::fees::Tariff;
 use law::reports::Tables;
 use office::cases::applicant::{self, Applicant};
-use office::cases::letters::{self, Basis};
+use office::cases::letters::{self, Basis, Dispatch, Sent};
 use office::cases::{self, CaseSettings, Receipt, Recording, ToMend, messages, retention};
 use office::disputes::{self, Particulars};
 use office::documents::Upload;
@@ -153,6 +153,18 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
         .unwrap();
     letters::submit(office, &actor, at, letter, 1).await.unwrap();
     letters::approve(office, &actor, at, letter, 2, "赵无极的件，同意")
+        .await
+        .unwrap();
+    let dispatch = Dispatch {
+        on: at.today,
+        sent: Sent {
+            how: Delivery::Post,
+            tracking_number: "XA1".to_owned(),
+            proof: "寄孟津区滨河路9号".to_owned(),
+        },
+        received_on: None,
+    };
+    letters::deliver(office, &actor, at, letter, 3, &dispatch)
         .await
         .unwrap();
     let signed = Printable::Letter(Box::new(letters::get(office, &actor, letter).await.unwrap()));
