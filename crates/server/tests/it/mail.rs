@@ -96,12 +96,14 @@ fn a_refused_mail_outlives_a_kill_and_goes_out_once() {
     let folder = tempfile::tempdir().unwrap();
     let post = Post::open();
     let options = post.options();
-    // The demonstration registers a clerk's address, which is told to that address.
+    // The demonstration registers a clerk's address, which is told to that address, and publishes a report, whose PDF is
+    // kept by a second job.
     assert_eq!(
         run(folder.path(), &["demo", "--load-only", "--data=data"]).code,
         0
     );
-    assert!(jobs(folder.path()).contains("待办 1 件"));
+    let at_first = jobs(folder.path());
+    assert!(at_first.contains("待办 2 件"), "{at_first}");
     let serving: Vec<&str> = ["serve"].iter().chain(&options).copied().collect();
     let server = start(folder.path(), &serving);
     until("it is tried", || {

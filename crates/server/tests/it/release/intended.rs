@@ -15,6 +15,9 @@ const INTENDED: &[(&str, &str, &str)] = &[
     ("shenji ", "重试待发邮件", "重试后台任务"),
     ("xitong GET /desk/jobs", "尚未发出", ""),
     ("xitong GET /desk/jobs", "", "邮件"),
+    // The files of what was signed and published are kept, and the log can be asked for it.
+    ("shenji GET /desk/audit", "", "留存的文件（全部）"),
+    ("shenji GET /desk/audit", "", "留存已签发、已公布的文件"),
     // A suit's answer is told of in the words of every other due day.
     ("", "1 件复议、诉讼一周内应当答复", "1 件复议、诉讼答复一周内到期"),
     // The telephone reminds when somebody is at work.
