@@ -109,6 +109,10 @@ fn a_refused_mail_outlives_a_kill_and_goes_out_once() {
     until("it is tried", || {
         jobs(folder.path()).contains("暂时不能接收（451）")
     });
+    // A job that is cut short by the kill below would be taken again only when its time is over.
+    until("the report's PDF is kept", || {
+        !jobs(folder.path()).contains("文件制作")
+    });
     let told = jobs(folder.path());
     assert!(
         told.contains("j***@example.com") && !told.contains("jingban@"),

@@ -61,6 +61,41 @@ const INTENDED: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The log showed keys and codes as the program names them; now it reads in Chinese throughout. In the order they are put
+/// into a line.
+const LOG_WORDS: &[(&str, &str)] = &[
+    ("act confirmedon ", "登记事项 与申请人确认收到日期 "),
+    ("act correctedon ", "登记事项 收到补正日期 "),
+    ("act deliveredon ", "登记事项 送达日期 "),
+    ("act fee_notifiedon ", "登记事项 通知缴费日期 "),
+    ("act fee_paidon ", "登记事项 申请人缴费日期 "),
+    ("act repliedon ", "登记事项 作出答复日期 "),
+    ("ending upheldon ", "结果 维持日期 "),
+    ("kind grantedletter ", "类别 政府信息公开申请答复书文书 "),
+    ("channel in_person", "收到方式 当面提交"),
+    ("channel online", "收到方式 互联网渠道"),
+    (
+        "outcome granted.provided",
+        "处理结果 予以公开，提供信息或者告知获取方式、途径和时间",
+    ),
+    ("route reconsideration", "途径 行政复议"),
+    ("route litigation_direct", "途径 未经复议直接起诉"),
+    ("case_import ", "登记表导入 "),
+    ("receipt ", "票据号码 "),
+    ("cells ", "变动的单元格数 "),
+    ("lines ", "行数 "),
+    ("on 20", "日期 20"),
+    // The parts of a divided application are numbers of several.
+    ("编号 MJXJ-2026-0025、", "各件编号 MJXJ-2026-0025、"),
+];
+
+/// A line of the log in today's words.
+fn in_words(line: &str) -> String {
+    LOG_WORDS
+        .iter()
+        .fold(line.to_owned(), |line, (key, word)| line.replace(key, word))
+}
+
 /// Both sides without what is intended.
 pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Vec<String>) {
     let rules: Vec<_> = INTENDED
@@ -75,7 +110,10 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
         Some((_, _, new)) => Some((*new).to_owned()),
         None => Some(line.clone()),
     };
-    let was = was.iter().filter_map(changed).collect::<Vec<String>>();
+    let mut was = was.iter().filter_map(changed).collect::<Vec<String>>();
+    if head.contains(" GET /desk/audit") {
+        was = was.iter().map(|line| in_words(line)).collect();
+    }
     let is_new = |line: &String| {
         rules
             .iter()
