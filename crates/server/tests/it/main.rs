@@ -13,6 +13,7 @@ mod documents;
 mod ledger;
 mod licences;
 mod mail;
+mod reads;
 mod release;
 mod reports;
 mod serving;

@@ -291,7 +291,7 @@ fn is_test(path: &Path) -> bool {
         .any(|part| part.as_os_str().to_string_lossy().starts_with("tests"))
 }
 
-fn sources(room: &str) -> Vec<(PathBuf, String)> {
+pub fn sources(room: &str) -> Vec<(PathBuf, String)> {
     let mut open = vec![root().join("crates").join(room).join("src")];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {
