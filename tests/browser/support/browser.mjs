@@ -132,5 +132,22 @@ export async function picture(page, name) {
   const { width } = page.viewportSize();
   const path = join(folder, String(width), `${name}.png`);
   mkdirSync(join(path, '..'), { recursive: true });
-  await page.screenshot({ path, fullPage: true });
+  await captured(page, path);
+}
+
+/** How often a picture is tried. */
+const TRIES = 4;
+
+/**
+ * Chromium now and then can't take a picture it could take a moment later: its compositor has no frame ready under load.
+ * A picture is for a person to look at and judges nothing, so it is tried again; any other fault, and the last one, is told.
+ */
+async function captured(page, path, tries = TRIES) {
+  try {
+    await page.screenshot({ path, fullPage: true });
+  } catch (error) {
+    if (tries <= 1 || !String(error).includes('Unable to capture screenshot')) throw error;
+    await page.waitForTimeout(300);
+    await captured(page, path, tries - 1);
+  }
 }
