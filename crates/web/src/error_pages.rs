@@ -27,6 +27,19 @@ pub struct FailedRequest {
     pub headers: HeaderMap,
 }
 
+impl FailedRequest {
+    fn before(request: &Request) -> Self {
+        let address = request.uri().path_and_query();
+        Self {
+            path: request.uri().path().to_owned(),
+            address: address.map_or_else(String::new, ToString::to_string),
+            is_form: *request.method() == Method::POST,
+            sent: None,
+            headers: keep(request.headers()),
+        }
+    }
+}
+
 /// How a half of the house renders a problem.
 pub type ErrorPage =
     for<'a> fn(&'a App, &'a FailedRequest, &'a Problem) -> Pin<Box<dyn Future<Output = String> + Send + 'a>>;
@@ -37,16 +50,8 @@ pub async fn render(
     request: Request,
     next: Next,
 ) -> Response {
-    let mut failed = FailedRequest {
-        path: request.uri().path().to_owned(),
-        address: request
-            .uri()
-            .path_and_query()
-            .map_or_else(String::new, ToString::to_string),
-        is_form: *request.method() == Method::POST,
-        sent: None,
-        headers: keep(request.headers()),
-    };
+    // Before the request is given away: the page of a failure speaks of it.
+    let mut failed = FailedRequest::before(&request);
     let is_get = request.method() == Method::GET;
     let mut response = next.run(request).await;
     let status = response.status();

@@ -1,5 +1,7 @@
 //! The statute's clocks as tables of dates (law.md §4), and what may not follow on what.
 
+mod receipt;
+
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -113,52 +115,6 @@ fn payment_begins_the_clock_anew_unless_the_organ_only_pauses_it() {
     let paused = Standing::of(&events, &rules, today).unwrap();
     // 20 working days from 07-28 end on 08-25; 08-05 to 08-15 are nine.
     assert_eq!(paused.due_on, Some(day("2025-09-05")));
-}
-
-#[test]
-fn the_day_of_receipt_follows_the_channel() {
-    let table = [
-        (
-            json!({"on": "2025-03-05", "event": "received", "channel": "in_person", "arrived_on": "2025-03-03"}),
-            "2025-03-03",
-        ),
-        (
-            json!({"on": "2025-03-05", "event": "received", "channel": "registered_post"}),
-            "2025-03-05",
-        ),
-        (
-            json!({"on": "2025-03-03", "event": "received", "channel": "ordinary_post", "confirmed_on": "2025-03-06"}),
-            "2025-03-06",
-        ),
-        (
-            json!({"on": "2025-03-03", "event": "received", "channel": "online", "confirmed_on": "2025-03-04"}),
-            "2025-03-04",
-        ),
-        (
-            json!({"on": "2025-03-04", "event": "received", "channel": "fax", "arrived_on": "2025-03-03"}),
-            "2025-03-04",
-        ),
-        (
-            json!({"on": "2025-03-04", "event": "received", "channel": "oral"}),
-            "2025-03-04",
-        ),
-    ];
-    for (event, on) in table {
-        assert_eq!(standing(json!([event])).received_on, Some(day(on)), "{event}");
-    }
-}
-
-#[test]
-fn an_arrival_that_nobody_confirms_warns_and_its_clock_has_not_begun() {
-    let arrived = json!({"on": "2025-03-03", "event": "received", "channel": "online", "confirmed_on": null});
-    let early = standing_on("2025-03-04", json!([arrived]));
-    assert_eq!((early.state, early.due_on), (State::Arrived, None));
-    assert!(early.warnings.is_empty());
-    assert!(early.may(Act::Replied).unwrap_err().contains("尚未与申请人确认"));
-    let late = standing_on("2025-04-01", json!([arrived]));
-    assert_eq!(late.warnings.len(), 2, "{:?}", late.warnings);
-    let confirmed = standing(json!([arrived, {"on": "2025-03-07", "event": "confirmed"}]));
-    assert_eq!(confirmed.received_on, Some(day("2025-03-07")));
 }
 
 #[test]

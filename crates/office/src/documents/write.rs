@@ -113,24 +113,31 @@ pub async fn save(
     })
 }
 
+/// What is wrong with title, summary and column, which any document needs.
+fn words(form: &DocumentForm) -> Vec<WhyNot> {
+    let mut fields = Vec::new();
+    let mut wrong = |is_wrong: bool, field, message: &str| {
+        if is_wrong {
+            fields.push(WhyNot::new(field, message));
+        }
+    };
+    wrong(line(&form.title).is_empty(), "title", "请填写标题。");
+    wrong(form.title.chars().count() > 200, "title", "标题不超过 200 字。");
+    wrong(
+        form.summary.chars().count() > 500,
+        "summary",
+        "内容概述不超过 500 字。",
+    );
+    wrong(form.column.is_none(), "column", "请选择栏目。");
+    fields
+}
+
 async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeError> {
     let shown = rendered(office, paragraphs(&form.body)).await?;
-    let mut fields: Vec<WhyNot> = refusal(&shown).into_iter().collect();
+    let mut fields: Vec<WhyNot> = refusal(&shown).into_iter().chain(words(form)).collect();
     let mut wrong = |field, message: &str| {
         fields.push(WhyNot::new(field, message));
     };
-    if line(&form.title).is_empty() {
-        wrong("title", "请填写标题。");
-    }
-    if form.title.chars().count() > 200 {
-        wrong("title", "标题不超过 200 字。");
-    }
-    if form.summary.chars().count() > 500 {
-        wrong("summary", "内容概述不超过 500 字。");
-    }
-    if form.column.is_none() {
-        wrong("column", "请选择栏目。");
-    }
     let category = Category::from_code(&form.category);
     if category.is_none() {
         wrong("category", "请选择法定类别（条例第二十条）。");

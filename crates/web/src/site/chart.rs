@@ -11,6 +11,8 @@ const HEIGHT: f64 = 260.0;
 const LEFT: f64 = 56.0;
 const BOTTOM: f64 = 36.0;
 const TOP: f64 = 16.0;
+/// Where the bars stand.
+const BASE: f64 = HEIGHT - BOTTOM;
 
 /// One year of the chart.
 pub struct Point {
@@ -46,69 +48,99 @@ pub struct Chart {
 
 /// Draws the years that hold both numbers; `None` for fewer than two, which make no comparison.
 pub fn chart(reports: &[&Report]) -> Option<Chart> {
-    let number = |report: &Report, row| report.tables.get(Cell::Three(row, ApplicantKind::Total));
-    let mut points: Vec<(i16, Decimal, Decimal)> = reports
-        .iter()
-        .filter_map(|report| {
-            Some((
-                report.year,
-                number(report, TableThreeRow::New)?,
-                number(report, TableThreeRow::Granted)?,
-            ))
-        })
-        .collect();
-    points.sort_by_key(|(year, _, _)| *year);
-    let count = points.len();
-    if count < 2 {
+    let counted = numbers_of_years(reports);
+    if counted.len() < 2 {
         return None;
     }
-    let top = nice(
-        points
-            .iter()
-            .map(|(_, received, granted)| (*received).max(*granted))
-            .max()?,
-    );
-    let step = (WIDTH - LEFT) / f64::from(u32::try_from(count).ok()?);
-    let height =
-        |number: Decimal| (number / top).to_f64().unwrap_or(0.0).clamp(0.0, 1.0) * (HEIGHT - TOP - BOTTOM);
-    let base = HEIGHT - BOTTOM;
-    let years = points
-        .into_iter()
+    let highest = counted.iter().map(|year| year.received.max(year.granted)).max()?;
+    let scale = Scale {
+        top: nice(highest),
+        step: (WIDTH - LEFT) / f64::from(u32::try_from(counted.len()).ok()?),
+    };
+    let years = counted
+        .iter()
         .zip(0_u32..)
-        .map(|((year, received, granted), index)| {
-            let middle = LEFT + step * (f64::from(index) + 0.5);
-            let width = (step * 0.28).min(46.0);
-            let bar = |class, number: Decimal, x: f64| Bar {
-                class,
-                x: place(x),
-                y: place(base - height(number)),
-                width: place(width),
-                height: place(height(number)),
-            };
-            let bars = vec![
-                bar("bar-new", received, middle - width - 2.0),
-                bar("bar-granted", granted, middle + 2.0),
-            ];
-            Point {
-                year,
-                received,
-                granted,
-                bars,
-                middle: place(middle),
-            }
-        });
-    let lines = (0_u32..=4).map(|quarter| {
-        let share = Decimal::from(quarter) / Decimal::from(4);
-        Line {
-            y: place(base - height(top * share)),
-            label: (top * share).normalize().to_string(),
-        }
-    });
+        .map(|(year, index)| scale.point(year, index));
     Some(Chart {
         years: years.collect(),
-        lines: lines.collect(),
-        base: place(base),
+        lines: (0_u32..=4).map(|quarter| scale.line(quarter)).collect(),
+        base: place(BASE),
     })
+}
+
+/// What one year's report counts.
+struct NumbersOfYear {
+    year: i16,
+    received: Decimal,
+    granted: Decimal,
+}
+
+/// The numbers of the years that hold both, the oldest first.
+fn numbers_of_years(reports: &[&Report]) -> Vec<NumbersOfYear> {
+    let total = |report: &Report, row| report.tables.get(Cell::Three(row, ApplicantKind::Total));
+    let read = |report: &&Report| {
+        Some(NumbersOfYear {
+            year: report.year,
+            received: total(report, TableThreeRow::New)?,
+            granted: total(report, TableThreeRow::Granted)?,
+        })
+    };
+    let mut counted: Vec<_> = reports.iter().filter_map(read).collect();
+    counted.sort_by_key(|numbers| numbers.year);
+    counted
+}
+
+/// How numbers and years become places in the drawing.
+struct Scale {
+    /// The number at the upper edge.
+    top: Decimal,
+    /// The width of a year.
+    step: f64,
+}
+
+impl Scale {
+    fn height(&self, number: Decimal) -> f64 {
+        let share = (number / self.top).to_f64().unwrap_or(0.0).clamp(0.0, 1.0);
+        share * (BASE - TOP)
+    }
+
+    fn bar(&self, class: &'static str, number: Decimal, x: f64) -> Bar {
+        Bar {
+            class,
+            x: place(x),
+            y: place(BASE - self.height(number)),
+            width: place(self.bar_width()),
+            height: place(self.height(number)),
+        }
+    }
+
+    fn bar_width(&self) -> f64 {
+        (self.step * 0.28).min(46.0)
+    }
+
+    /// The year at this place from the left, its two bars beside each other.
+    fn point(&self, numbers: &NumbersOfYear, index: u32) -> Point {
+        let middle = LEFT + self.step * (f64::from(index) + 0.5);
+        let bars = vec![
+            self.bar("bar-new", numbers.received, middle - self.bar_width() - 2.0),
+            self.bar("bar-granted", numbers.granted, middle + 2.0),
+        ];
+        Point {
+            year: numbers.year,
+            received: numbers.received,
+            granted: numbers.granted,
+            bars,
+            middle: place(middle),
+        }
+    }
+
+    fn line(&self, quarter: u32) -> Line {
+        let number = self.top * (Decimal::from(quarter) / Decimal::from(4));
+        Line {
+            y: place(BASE - self.height(number)),
+            label: number.normalize().to_string(),
+        }
+    }
 }
 
 fn place(at: f64) -> String {

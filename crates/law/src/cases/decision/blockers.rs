@@ -273,33 +273,11 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
                 "请说明为什么需要加工、分析才能提供（条例第三十八条）。",
             );
         }
-        Outcome::UnavailableStillUnclear => {
-            list.unless(
-                facts.correction == Stage::Answered,
-                "correction",
-                "申请人还没有补正过：请先一次性告知补正，补正后仍不明确的才能选这一项（条例第三十条）。",
-            );
-            list.need(
-                "reasons",
-                reasons,
-                "请说明补正后哪些内容仍不明确（条例第三十条）。",
-            );
-        }
+        Outcome::UnavailableStillUnclear => still_unclear(list, decision, facts),
         Outcome::NotProcessedPetition | Outcome::NotProcessedReissue | Outcome::OtherwiseOther => {
             list.need("reasons", reasons, "请说明理由。");
         }
-        Outcome::NotProcessedRepeated => {
-            list.need(
-                "earlier.number",
-                &decision.earlier.number,
-                "请填写以前答复的文号（条例第三十六条第（六）项）。",
-            );
-            list.unless(
-                decision.earlier.on.is_some(),
-                "earlier.on",
-                "请填写以前答复的日期（条例第三十六条第（六）项）。",
-            );
-        }
+        Outcome::NotProcessedRepeated => repeated(list, decision),
         Outcome::NotProcessedPublication => {
             list.need(
                 "source",
@@ -307,20 +285,51 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
                 "请填写公开出版物的获取途径（条例第三十九条第二款）。",
             );
         }
-        Outcome::NotProcessedExcessive => {
-            list.unless(
-                matches!(facts.reasons_asked, Stage::Answered | Stage::Lapsed),
-                "reasons_asked",
-                "请先要求申请人说明理由，并等到申请人说明或者逾期（条例第三十五条）。",
-            );
-            list.need(
-                "reasons",
-                reasons,
-                "请说明申请理由为什么不合理（条例第三十五条）。",
-            );
-        }
+        Outcome::NotProcessedExcessive => excessive(list, decision, facts),
         _ => endings(list, decision.outcome, facts),
     }
+}
+
+/// 补正后仍不明确: only after a correction was asked for once (条例第三十条).
+fn still_unclear(list: &mut List, decision: &Decision, facts: &Facts) {
+    list.unless(
+        facts.correction == Stage::Answered,
+        "correction",
+        "申请人还没有补正过：请先一次性告知补正，补正后仍不明确的才能选这一项（条例第三十条）。",
+    );
+    list.need(
+        "reasons",
+        &decision.grounds.reasons,
+        "请说明补正后哪些内容仍不明确（条例第三十条）。",
+    );
+}
+
+/// 重复申请: names the reply that was given before (条例第三十六条第（六）项).
+fn repeated(list: &mut List, decision: &Decision) {
+    list.need(
+        "earlier.number",
+        &decision.earlier.number,
+        "请填写以前答复的文号（条例第三十六条第（六）项）。",
+    );
+    list.unless(
+        decision.earlier.on.is_some(),
+        "earlier.on",
+        "请填写以前答复的日期（条例第三十六条第（六）项）。",
+    );
+}
+
+/// 无正当理由大量反复申请: only after reasons were asked for (条例第三十五条).
+fn excessive(list: &mut List, decision: &Decision, facts: &Facts) {
+    list.unless(
+        matches!(facts.reasons_asked, Stage::Answered | Stage::Lapsed),
+        "reasons_asked",
+        "请先要求申请人说明理由，并等到申请人说明或者逾期（条例第三十五条）。",
+    );
+    list.need(
+        "reasons",
+        &decision.grounds.reasons,
+        "请说明申请理由为什么不合理（条例第三十五条）。",
+    );
 }
 
 /// Applications that end without an answer of substance.

@@ -44,6 +44,12 @@ impl Recording {
             charge: None,
         }
     }
+
+    /// The same with words to it.
+    #[must_use]
+    pub fn with_note(self, note: String) -> Self {
+        Self { note, ..self }
+    }
 }
 
 /// Records an act on a case; `version` is the one that was read. Gives where the case stands now.

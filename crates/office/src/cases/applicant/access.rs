@@ -81,10 +81,7 @@ pub async fn correct(
     words: &str,
 ) -> Result<(), OfficeError> {
     let note = written(words, "content", "请写明补正的内容。")?;
-    let recording = Recording {
-        note,
-        ..Recording::today(moment, What::Corrected {})
-    };
+    let recording = Recording::today(moment, What::Corrected {}).with_note(note);
     record(office, who, moment, case, version, &recording).await
 }
 
@@ -98,10 +95,7 @@ pub async fn give_reasons(
     words: &str,
 ) -> Result<(), OfficeError> {
     let note = written(words, "content", "请写明理由。")?;
-    let recording = Recording {
-        note,
-        ..Recording::today(moment, What::ReasonsGiven {})
-    };
+    let recording = Recording::today(moment, What::ReasonsGiven {}).with_note(note);
     record(office, who, moment, case, version, &recording).await
 }
 

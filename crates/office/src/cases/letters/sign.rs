@@ -121,10 +121,7 @@ async fn sign(
         && let Some(what) = matter.act(&found)
     {
         let note = found.letter.number.clone().unwrap_or_default();
-        let recording = Recording {
-            note,
-            ..Recording::today(moment, what)
-        };
+        let recording = Recording::today(moment, what).with_note(note);
         let (case, version) = (found.case, matter.row.version);
         take_in(tx, actor, moment, &house.rules, case, version, &recording).await?;
     }

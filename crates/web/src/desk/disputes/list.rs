@@ -29,6 +29,22 @@ pub struct DisputesQuery {
     page: String,
 }
 
+impl DisputesQuery {
+    /// Those that have come as far as `stage`; only the ended ones are so many that they have pages.
+    fn filter(&self, stage: Stage) -> DisputeFilter {
+        let page = match stage {
+            Stage::Ended => self.page.parse().unwrap_or(1),
+            _ => 1,
+        };
+        DisputeFilter {
+            stage: Some(stage),
+            route: Route::from_code(&self.route),
+            text: self.q.clone(),
+            page,
+        }
+    }
+}
+
 /// Which cell is to be opened.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -64,6 +80,21 @@ struct Group {
     total: u64,
 }
 
+impl Group {
+    /// The first comes first because its answer is due first: when it is not late, none is.
+    fn of(stage: Stage, found: &Page<DisputeRow>, today: Date, calendar: &Calendar) -> Self {
+        let first = found.items.first();
+        let is_late = stage == Stage::AwaitingAnswer && first.is_some_and(|row| row.due_on < today);
+        let line = |row| DisputeLine::of(row, today, calendar);
+        Self {
+            label: stage.label(),
+            class: if is_late { "is-overdue" } else { "" },
+            total: found.total,
+            rows: found.items.iter().map(line).collect(),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "desk/disputes/list.html")]
 struct ListPage {
@@ -93,41 +124,18 @@ pub async fn list(desk: Desk, Query(asked): Query<DisputesQuery>) -> Result<Resp
     let today = desk.moment.today;
     let calendar = calendar::holidays(desk.office()).await?;
     let mut groups = Vec::new();
-    let mut pages = without_items(&Page::<()> {
+    let mut pages = Page {
         items: Vec::new(),
         number: 1,
         pages: 1,
         total: 0,
-    });
+    };
     for stage in Stage::ALL {
-        let is_ended = *stage == Stage::Ended;
-        let page = if is_ended {
-            asked.page.parse().unwrap_or(1)
-        } else {
-            1
-        };
-        let filter = DisputeFilter {
-            stage: Some(*stage),
-            route: Route::from_code(&asked.route),
-            text: asked.q.clone(),
-            page,
-        };
-        let found = disputes::list(desk.office(), &desk.actor, &filter).await?;
-        if is_ended {
+        let found = disputes::list(desk.office(), &desk.actor, &asked.filter(*stage)).await?;
+        if *stage == Stage::Ended {
             pages = without_items(&found);
         }
-        let first = found.items.first();
-        let is_late = *stage == Stage::AwaitingAnswer && first.is_some_and(|row| row.due_on < today);
-        groups.push(Group {
-            label: stage.label(),
-            class: if is_late { "is-overdue" } else { "" },
-            total: found.total,
-            rows: found
-                .items
-                .iter()
-                .map(|row| DisputeLine::of(row, today, &calendar))
-                .collect(),
-        });
+        groups.push(Group::of(*stage, &found, today, &calendar));
     }
     groups.retain(|group| !group.rows.is_empty());
     let query = serde_html_form::to_string([("q", &asked.q), ("route", &asked.route)]);
