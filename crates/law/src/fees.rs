@@ -99,7 +99,7 @@ impl Charge {
     }
 
     /// How it is counted, as the notice tells it.
-    pub fn told(self) -> String {
+    pub fn in_words(self) -> String {
         match self.tariff {
             Tariff::Items => format!("{}，本月第{}件", self.tariff.label(), self.quantity),
             Tariff::Pages => format!("{}，共{}页", self.tariff.label(), self.quantity),

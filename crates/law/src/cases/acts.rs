@@ -17,7 +17,7 @@ pub struct ActSpec {
     /// The particulars in the timeline.
     pub words: &'static str,
     /// What the applicant is told: no third party by name, no member of staff, no opinion.
-    pub told: &'static str,
+    pub to_applicant: &'static str,
     /// Whether its applicant wants to know of it when it happens: what the organ tells them, and what they may have to act on.
     pub is_news: bool,
     /// What the law says of it, for whoever is about to record it.
@@ -42,20 +42,20 @@ pub struct Note {
     /// What is said where there are none; `None` where there need be none.
     pub needed: Option<&'static str>,
     /// Whether they are the applicant's own or are told to the applicant: other notes are the office's.
-    pub is_told: bool,
+    pub is_for_applicant: bool,
 }
 
 /// What most acts have in common.
 const PLAIN: ActSpec = ActSpec {
     fields: &[],
     words: "",
-    told: "",
+    to_applicant: "",
     is_news: false,
     rule: Rule::new("", ""),
     note: Note {
         label: "说明",
         needed: None,
-        is_told: false,
+        is_for_applicant: false,
     },
     is_charged: false,
     signed_by: staff::Act::HandleCases,
@@ -65,7 +65,7 @@ const PLAIN: ActSpec = ActSpec {
 };
 
 const APPLICANTS: Note = Note {
-    is_told: true,
+    is_for_applicant: true,
     ..PLAIN.note
 };
 
@@ -89,13 +89,13 @@ acts! {
     Received = "received", "收到申请", {
         fields: &["channel", "arrived_on", "confirmed_on"],
         words: "{channel}[，{confirmed_on} 确认]",
-        told: "申请送到（{channel}）",
+        to_applicant: "申请送到（{channel}）",
         rule: Rule::new("收到申请之日按提交的渠道确定", "条例第三十一条"),
         clock: Some(ClockName::Reply),
         recorded: Recorded::CasesRegister,
     }
     Confirmed = "confirmed", "与申请人确认收到", {
-        told: "双方确认收到申请",
+        to_applicant: "双方确认收到申请",
         is_news: true,
         rule: Rule::new("互联网、传真和平常信函提交的，双方确认之日为收到申请之日", "条例第三十一条"),
         clock: Some(ClockName::Reply),
@@ -104,7 +104,7 @@ acts! {
     CorrectionRequested = "correction_requested", "告知补正", {
         fields: &["respond_by"],
         words: "[补正期限至 {respond_by}]",
-        told: "告知您补正[，期限至{respond_by}]",
+        to_applicant: "告知您补正[，期限至{respond_by}]",
         is_news: true,
         rule: Rule::new(
             "内容不明确的，自收到申请之日起7个工作日内一次性告知补正事项和合理期限；答复期限自收到补正之日起算",
@@ -113,14 +113,14 @@ acts! {
         note: Note {
             label: "需要补正的事项",
             needed: Some("请写明需要补正的事项（条例第三十条）。"),
-            is_told: true,
+            is_for_applicant: true,
         },
         clock: Some(ClockName::Correction),
         letters: &[LetterKind::Correction],
         recorded: Recorded::CasesCorrectionRequest,
     }
     Corrected = "corrected", "收到补正", {
-        told: "收到您的补正",
+        to_applicant: "收到您的补正",
         rule: Rule::new("答复期限自收到补正的申请之日起重新计算", "条例第三十条"),
         note: APPLICANTS,
         clock: Some(ClockName::Reply),
@@ -129,7 +129,7 @@ acts! {
     ConsultationSent = "consultation_sent", "征求意见", {
         fields: &["party", "name", "received_on"],
         words: "{party}[（{name}）]",
-        told: "征求{party}的意见",
+        to_applicant: "征求{party}的意见",
         rule: Rule::new(
             "征求意见所需时间不计算在答复期限内；被征求意见方应当自收到之日起15个工作日内提出意见",
             "条例第三十二条至第三十四条",
@@ -141,7 +141,7 @@ acts! {
     ConsultationAnswered = "consultation_answered", "收到意见", {
         fields: &["party", "name", "consents"],
         words: "{party}[（{name}）]：{consents}",
-        told: "收到{party}的意见",
+        to_applicant: "收到{party}的意见",
         rule: Rule::new(
             "第三方逾期不表示的，由本机关决定；共同制作机关逾期不表示的，视为同意公开",
             "条例第三十二条、第三十四条",
@@ -153,7 +153,7 @@ acts! {
     Extended = "extended", "延长答复期限", {
         fields: &["days", "approved_by"],
         words: "延长 {days} 个工作日，{approved_by}同意",
-        told: "答复期限延长 {days} 个工作日",
+        to_applicant: "答复期限延长 {days} 个工作日",
         is_news: true,
         rule: Rule::new(
             "经政府信息公开工作机构负责人同意并告知申请人，最长延长20个工作日，只能一次",
@@ -167,7 +167,7 @@ acts! {
     FeeNotified = "fee_notified", "通知缴费", {
         fields: &["received_on"],
         words: "[申请人 {received_on} 收到]",
-        told: "通知您缴纳信息处理费",
+        to_applicant: "通知您缴纳信息处理费",
         is_news: true,
         rule: Rule::new(
             "收费通知应当在答复期限内发出，载明依据、标准、数额和缴纳方式；申请人自收到次日起20个工作日内缴纳",
@@ -179,13 +179,13 @@ acts! {
         recorded: Recorded::CasesCharge,
     }
     FeePaid = "fee_paid", "申请人缴费", {
-        told: "信息处理费已缴清",
+        to_applicant: "信息处理费已缴清",
         rule: Rule::new("答复期限自缴清费用次日起重新计算", "条例第四十二条、国办函〔2020〕109号"),
         clock: Some(ClockName::Reply),
         recorded: Recorded::CasesPay,
     }
     ReasonsRequested = "reasons_requested", "要求说明理由", {
-        told: "请您说明理由",
+        to_applicant: "请您说明理由",
         is_news: true,
         rule: Rule::new(
             "数量、频次明显超过合理范围的，可以要求申请人说明理由",
@@ -196,7 +196,7 @@ acts! {
         recorded: Recorded::CasesReasonsRequest,
     }
     ReasonsGiven = "reasons_given", "收到理由", {
-        told: "收到您说明的理由",
+        to_applicant: "收到您说明的理由",
         rule: Rule::new(
             "理由不合理的，告知不予处理；理由合理的，可以确定延迟答复的合理期限",
             "条例第三十五条",
@@ -207,7 +207,7 @@ acts! {
     Delayed = "delayed", "确定延迟答复期限", {
         fields: &["until"],
         words: "延迟至 {until} 前",
-        told: "确定延迟答复的期限：{until}",
+        to_applicant: "确定延迟答复的期限：{until}",
         is_news: true,
         rule: Rule::new(
             "申请理由合理、但无法如期答复的，确定延迟答复的合理期限并告知申请人",
@@ -221,7 +221,7 @@ acts! {
     Replied = "replied", "作出答复", {
         fields: &["outcome"],
         words: "{outcome}",
-        told: "作出答复",
+        to_applicant: "作出答复",
         rule: Rule::new("由签发人作出。所选结果计入年度报告表三", "条例第三十六条"),
         note: Note { label: "答复书文号和要点", ..PLAIN.note },
         signed_by: staff::Act::SignCases,
@@ -238,7 +238,7 @@ acts! {
     Delivered = "delivered", "送达", {
         fields: &["how"],
         words: "{how}",
-        told: "答复送出（{how}）",
+        to_applicant: "答复送出（{how}）",
         is_news: true,
         rule: Rule::new(
             "邮寄的以交邮之日、直接送达的以签收之日为答复之日",
@@ -249,7 +249,7 @@ acts! {
         recorded: Recorded::CasesDeliver,
     }
     Withdrawn = "withdrawn", "申请人撤回", {
-        told: "您撤回了申请",
+        to_applicant: "您撤回了申请",
         rule: Rule::new("申请人撤回申请的，本件办结，计入“其他处理”", "国办公开办函〔2021〕30号附件"),
         clock: Some(ClockName::Reply),
         recorded: Recorded::CasesWithdraw,

@@ -62,8 +62,8 @@ impl Event {
     }
 
     /// What happened, told to the applicant.
-    pub fn told(&self) -> String {
-        self.filled(self.what.act().spec().told, spoken)
+    pub fn told_to_applicant(&self) -> String {
+        self.filled(self.what.act().spec().to_applicant, spoken)
     }
 
     /// The whole event in a line.

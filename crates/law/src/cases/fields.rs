@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::choices::{Form, IdentityKind, Way};
 use crate::codes::ApplicantKind;
 
+/// Beside the field `help`, for whoever takes an application down for its applicant.
+pub const HELP_HINT: &str = "申请人有阅读困难或者视听障碍的，写明需要的帮助（条例第四十三条）";
+
 /// Code and label of each choice.
 type Choices = fn() -> Vec<(&'static str, &'static str)>;
 

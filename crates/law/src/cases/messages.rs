@@ -29,9 +29,9 @@ impl MessageKind {
     }
 
     /// What applicants write about, with the articles they may do so by.
-    pub fn told() -> String {
+    pub fn all_with_articles() -> String {
         let all =
-            |told: fn(Self) -> &'static str| Self::ALL.iter().map(|kind| told(*kind)).collect::<Vec<_>>();
+            |word: fn(Self) -> &'static str| Self::ALL.iter().map(|kind| word(*kind)).collect::<Vec<_>>();
         format!(
             "{}（{}）。",
             all(Self::label).join("、"),

@@ -41,7 +41,7 @@ pub use clocks::{
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;
-pub use fields::{ApplicationForm, FIELDS, Field, Input, Part, Particulars};
+pub use fields::{ApplicationForm, FIELDS, Field, HELP_HINT, Input, Part, Particulars};
 pub use gate::Hindrance;
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
 pub use mending::Mending;

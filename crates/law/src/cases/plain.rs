@@ -34,7 +34,7 @@ impl Standing {
         );
         let is_late = !is_yours && clock.is_some_and(|clock| clock.is_missed(today));
         NextStep {
-            text: self.told(due_on, is_late),
+            text: self.next_step_words(due_on, is_late),
             due_on,
             article: clock.map_or("", |clock| clock.article),
             is_tentative: clock.is_some_and(|clock| clock.tentative),
@@ -43,7 +43,7 @@ impl Standing {
         }
     }
 
-    fn told(&self, due_on: Option<Date>, is_late: bool) -> String {
+    fn next_step_words(&self, due_on: Option<Date>, is_late: bool) -> String {
         let by = due_on.map(spoken).unwrap_or_default();
         match self.state {
             State::Arrived if is_late => {
@@ -157,15 +157,15 @@ mod tests {
             name: Some("某某公司".into()),
             received_on: None,
         });
-        assert_eq!(asked.told(), "征求第三方的意见");
+        assert_eq!(asked.told_to_applicant(), "征求第三方的意见");
         let replied = event(What::Replied {
             outcome: TableThreeRow::Granted,
         });
-        assert_eq!(replied.told(), "作出答复");
+        assert_eq!(replied.told_to_applicant(), "作出答复");
         assert!(
             ![asked, replied]
                 .iter()
-                .any(|one| one.what.act().spec().note.is_told)
+                .any(|one| one.what.act().spec().note.is_for_applicant)
         );
     }
 }

@@ -62,7 +62,7 @@ impl Side {
     }
 
     /// `各列之和 4（自然人 1＋商业企业 3）`: cells that hold nothing add nothing and stay unsaid.
-    fn told(&self, tables: &Tables, sum: Decimal) -> String {
+    fn sum_in_words(&self, tables: &Tables, sum: Decimal) -> String {
         let term = |(cell, name): &(Cell, &str)| {
             let number = tables.get(*cell).filter(|number| !number.is_zero())?;
             Some(format!("{name} {number}"))
@@ -97,8 +97,8 @@ impl Tally<'_> {
         let message = format!(
             "{}：{}，{}，应当相等，相差 {}。",
             self.place,
-            self.left.told(self.tables, left),
-            self.right.told(self.tables, right),
+            self.left.sum_in_words(self.tables, left),
+            self.right.sum_in_words(self.tables, right),
             (left - right).normalize(),
         );
         Some(Finding {

@@ -91,11 +91,11 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
             .collect();
         let waiting = letters::waiting_for(tx.on(), organ, &person.roles, Some(person.account)).await?;
         let to = (person.mail.as_str(), person.name.as_str());
-        let told = words::Told {
+        let contents = words::Contents {
             cases: theirs,
             letters: waiting,
         };
-        if let Some(mail) = words::digest(to, &told, moment.today, &calendar, &reminders) {
+        if let Some(mail) = words::digest(to, &contents, moment.today, &calendar, &reminders) {
             mails.push((person.account, mail));
         }
     }

@@ -14,8 +14,8 @@ use crate::jobs::Mail;
 /// How many cases of one urgency a mail lists; the rest is counted.
 const LISTED: usize = 30;
 
-/// What a digest tells one person.
-pub(super) struct Told<'a> {
+/// What the digest of one person holds.
+pub(super) struct Contents<'a> {
     /// What is due, in order of its day.
     pub cases: Vec<&'a CaseRow>,
     /// What waits for their check or signature.
@@ -25,13 +25,16 @@ pub(super) struct Told<'a> {
 /// The digest for one person; `None` when there is nothing to tell.
 pub(super) fn digest(
     (to, name): (&str, &str),
-    told: &Told<'_>,
+    contents: &Contents<'_>,
     today: Date,
     calendar: &Calendar,
     reminders: &Reminders,
 ) -> Option<Mail> {
     let of = |urgency: Urgency| -> Vec<(&CaseRow, Date)> {
-        let due = told.cases.iter().filter_map(|row| Some((*row, row.next_due_on?)));
+        let due = contents
+            .cases
+            .iter()
+            .filter_map(|row| Some((*row, row.next_due_on?)));
         due.filter(|(_, due)| Urgency::of(*due, today, calendar) == urgency)
             .collect()
     };
@@ -53,9 +56,9 @@ pub(super) fn digest(
         }
     }
     let has_cases = !counts.is_empty();
-    if !told.letters.is_empty() {
-        counts.push(format!("{} 份文书待审签", told.letters.len()));
-        text.push_str(&awaiting(&told.letters));
+    if !contents.letters.is_empty() {
+        counts.push(format!("{} 份文书待审签", contents.letters.len()));
+        text.push_str(&awaiting(&contents.letters));
     }
     if counts.is_empty() {
         return None;

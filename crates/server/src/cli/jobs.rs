@@ -46,7 +46,7 @@ async fn list(config: &Configuration) -> anyhow::Result<Outcome> {
         queue.gave_up
     );
     for job in jobs::open(&office, None, moment, LISTED).await? {
-        say!("{}", told(&job));
+        say!("{}", line_of_job(&job));
     }
     Ok(if queue.gave_up > 0 {
         Outcome::Findings
@@ -55,7 +55,7 @@ async fn list(config: &Configuration) -> anyhow::Result<Outcome> {
     })
 }
 
-fn told(job: &OpenJob) -> String {
+fn line_of_job(job: &OpenJob) -> String {
     let at = clock::shown(job.at);
     let state = match job.state {
         JobState::GaveUp => format!("已放弃 {at}"),

@@ -35,7 +35,7 @@ struct Step {
 /// What it comes to.
 struct Reckoned {
     tariff: &'static str,
-    told: String,
+    reckoning: String,
     amount: String,
     is_free: bool,
     steps: Vec<Step>,
@@ -120,7 +120,7 @@ fn number(field: &str, text: &str, least: u32, most: u32, errors: &mut FieldErro
 }
 
 impl Reckoned {
-    fn of(tariff: Tariff, told: String, amount: Fen, bands: Vec<Band>, unit: &'static str) -> Self {
+    fn of(tariff: Tariff, reckoning: String, amount: Fen, bands: Vec<Band>, unit: &'static str) -> Self {
         let step = |band: Band| Step {
             range: band.through.map_or_else(
                 || format!("第 {} {unit}起", band.from),
@@ -132,7 +132,7 @@ impl Reckoned {
         };
         Self {
             tariff: tariff.label(),
-            told,
+            reckoning,
             amount: amount.to_string(),
             is_free: amount == Fen::default(),
             steps: bands.into_iter().map(step).collect(),

@@ -102,7 +102,7 @@ fn every_act_has_its_line_and_a_sample() {
     );
     for act in Act::ALL {
         let spec = act.spec();
-        assert!(!spec.told.is_empty() && !spec.rule.says.is_empty() && !spec.rule.article.is_empty());
+        assert!(!spec.to_applicant.is_empty() && !spec.rule.says.is_empty() && !spec.rule.article.is_empty());
         assert!(!spec.rule.says.ends_with('。'), "{act:?}");
     }
 }
@@ -111,7 +111,7 @@ fn every_act_has_its_line_and_a_sample() {
 fn the_wording_of_an_act_speaks_only_of_its_fields() {
     for act in Act::ALL {
         let spec = act.spec();
-        let named = [spec.words, spec.told].map(wording::slots).concat();
+        let named = [spec.words, spec.to_applicant].map(wording::slots).concat();
         assert!(
             named.iter().all(|name| spec.fields.contains(name)),
             "{act:?}: {named:?}"
@@ -145,7 +145,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
         .into_iter()
         .map(|(what, _)| {
             let event = event(what);
-            format!("{}；{}", event.line(), event.told())
+            format!("{}；{}", event.line(), event.told_to_applicant())
         })
         .collect();
     assert_eq!(
@@ -172,7 +172,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
         respond_by: Some(date(2025, 3, 24)),
     });
     assert_eq!(
-        (asked.words().as_str(), asked.told().as_str()),
+        (asked.words().as_str(), asked.told_to_applicant().as_str()),
         ("补正期限至 2025-03-24", "告知您补正，期限至2025年3月24日")
     );
 }

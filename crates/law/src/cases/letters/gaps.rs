@@ -2,7 +2,7 @@
 //! Which words those are stands in the letter's own text file. 条例第三十条、第三十二条至第三十七条; 行政复议法第二十二条第二款、
 //! 第二十三条第二款.
 
-use super::slots::{Scope, still_open, told};
+use super::slots::{Scope, still_open, without_full_stop};
 use super::texts::{self, Phrase, Text};
 use super::{Letter, LetterFacts, LetterKind};
 use crate::cases::decision;
@@ -57,7 +57,7 @@ fn missing(must: Phrase, scope: &Scope<'_>, text: &str) -> Vec<String> {
         .strip_prefix('{')
         .and_then(|words| words.strip_suffix('}'));
     let wanted = place.map_or_else(|| vec![must.words.to_owned()], |name| scope.values(name));
-    let wanted = wanted.iter().map(|words| told(words));
+    let wanted = wanted.iter().map(|words| without_full_stop(words));
     wanted
         .filter(|words| !text.contains(words))
         .map(str::to_owned)
@@ -93,11 +93,11 @@ fn reply(list: &mut Vec<WhyNot>, text: &str, facts: &LetterFacts) {
     match remedies::clause(decision.outcome, &facts.remedies, facts.is_delivered_online) {
         Err(missing) => list.extend(missing),
         Ok(None) => {}
-        Ok(Some(_)) => remedies_told(list, text, decision.outcome, facts),
+        Ok(Some(_)) => remedies_missing(list, text, decision.outcome, facts),
     }
 }
 
-fn remedies_told(list: &mut Vec<WhyNot>, text: &str, outcome: Outcome, facts: &LetterFacts) {
+fn remedies_missing(list: &mut Vec<WhyNot>, text: &str, outcome: Outcome, facts: &LetterFacts) {
     let class: Class = remedies::class(outcome, facts.remedies.contested);
     let scope = Scope::of(facts);
     let online = facts

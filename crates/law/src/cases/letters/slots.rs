@@ -109,12 +109,12 @@ pub(super) fn still_open(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A fact as it stands in a sentence: without the full stop that somebody typed at its end.
-pub(super) fn told(text: &str) -> &str {
+pub(super) fn without_full_stop(text: &str) -> &str {
     text.trim().trim_end_matches('。')
 }
 
 fn one(text: &str) -> Vec<String> {
-    let text = told(text);
+    let text = without_full_stop(text);
     (!text.is_empty()).then(|| text.to_owned()).into_iter().collect()
 }
 

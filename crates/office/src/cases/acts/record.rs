@@ -132,7 +132,7 @@ pub(in crate::cases) async fn take_in(
     written.insert(tx, moment, case).await?;
     let spec = event.what.act().spec();
     if spec.is_news {
-        reminders::tell_applicant(tx, moment, &held, &event.told()).await?;
+        reminders::tell_applicant(tx, moment, &held, &event.told_to_applicant()).await?;
     }
     refresh(tx, held, moment, &standing).await?;
     keep_fee(tx, actor, moment, case, recording).await?;
@@ -188,8 +188,8 @@ async fn keep_fee(
 fn noted(recording: &Recording, event: &Event) -> String {
     let note = recording.note.trim();
     let reason = recording.despite.trim();
-    let is_told = event.what.act().spec().note.is_told;
-    let words: Vec<&str> = [note, if is_told { "" } else { reason }]
+    let is_for_applicant = event.what.act().spec().note.is_for_applicant;
+    let words: Vec<&str> = [note, if is_for_applicant { "" } else { reason }]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();

@@ -84,7 +84,7 @@ impl Names {
                 .iter()
                 .filter(|(_, value)| !value.is_null())
                 .map(|(code, value)| match Key::from_code(code) {
-                    Some(key) => (key.label().to_owned(), self.told(key, value)),
+                    Some(key) => (key.label().to_owned(), self.value_in_words(key, value)),
                     // From a newer program.
                     None => (code.clone(), value.to_string()),
                 })
@@ -94,7 +94,7 @@ impl Names {
         }
     }
 
-    fn told(&self, key: Key, value: &Value) -> String {
+    fn value_in_words(&self, key: Key, value: &Value) -> String {
         match value {
             Value::String(text) if text.is_empty() => "（空）".to_owned(),
             Value::String(text) if key == Key::Before => self.before(text),
@@ -102,7 +102,7 @@ impl Names {
             Value::Bool(is_so) => if *is_so { "是" } else { "否" }.to_owned(),
             Value::Array(list) if list.is_empty() => "无".to_owned(),
             Value::Array(list) => {
-                let words: Vec<String> = list.iter().map(|one| self.told(key, one)).collect();
+                let words: Vec<String> = list.iter().map(|one| self.value_in_words(key, one)).collect();
                 words.join("、")
             }
             Value::Number(number) if key == Key::To => {

@@ -29,7 +29,7 @@ struct PreviewPage {
     ticket: String,
     draft: String,
     /// Why it was not sent yet.
-    told: Option<String>,
+    notice: Option<String>,
     question: Option<Question>,
     errors: FieldErrors,
 }
@@ -56,11 +56,11 @@ pub(super) fn again(
     visitor: &Visitor,
     filled: Filled,
     is_asked: bool,
-    told: Option<&str>,
+    notice: Option<&str>,
     errors: FieldErrors,
 ) -> Result<Response, Problem> {
-    let told = told.map(str::to_owned);
-    visitor.again(&page(visitor, filled, is_asked, told, errors)?)
+    let notice = notice.map(str::to_owned);
+    visitor.again(&page(visitor, filled, is_asked, notice, errors)?)
 }
 
 /// Whether the visitor is asked to show that they are a person: much came from their address of late, or a field was filled
@@ -98,7 +98,7 @@ fn page(
     visitor: &Visitor,
     filled: Filled,
     is_asked: bool,
-    told_why: Option<String>,
+    notice: Option<String>,
     errors: FieldErrors,
 ) -> Result<PreviewPage, Problem> {
     let question = is_asked
@@ -111,7 +111,7 @@ fn page(
         carried: filled.carried(),
         ticket: filled.ticket,
         draft: filled.draft,
-        told: told_why,
+        notice,
         question,
         errors,
     })

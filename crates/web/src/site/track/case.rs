@@ -167,11 +167,11 @@ impl Happened {
     fn of(entry: &Entry) -> Self {
         Self {
             on: entry.event.on.to_string(),
-            text: entry.event.told(),
+            text: entry.event.told_to_applicant(),
             note: entry
                 .note
                 .clone()
-                .filter(|_| entry.event.what.act().spec().note.is_told),
+                .filter(|_| entry.event.what.act().spec().note.is_for_applicant),
         }
     }
 }

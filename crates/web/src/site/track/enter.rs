@@ -51,17 +51,17 @@ struct EnterPage {
     frame: Frame,
     csrf: String,
     number: String,
-    told: Option<&'static str>,
+    notice: Option<&'static str>,
     question: Option<Question>,
     errors: FieldErrors,
 }
 
 /// The page that asks for them.
 pub async fn show(visitor: Visitor, Query(asked): Query<TrackQuery>) -> Result<Response, Problem> {
-    let told = (!asked.ended.is_empty()).then_some("请输入编号和查询码。离开较久的，需要重新输入。");
+    let notice = (!asked.ended.is_empty()).then_some("请输入编号和查询码。离开较久的，需要重新输入。");
     let number: String = asked.number.chars().take(60).collect();
     let question = is_suspect(&visitor, &number).await?;
-    visitor.page(&page(&visitor, number, question, told, FieldErrors::none())?)
+    visitor.page(&page(&visitor, number, question, notice, FieldErrors::none())?)
 }
 
 /// Opens the application.
@@ -84,8 +84,8 @@ pub async fn enter(
     let tracked = cases::track(office, visitor.site.organ.id, moment, &form.number, &form.code).await?;
     let Some(tracked) = tracked else {
         if cases::is_anonymised(office, visitor.site.organ.id, &form.number, &form.code).await? {
-            let told = "该申请已过保存期限，申请人信息和答复内容已依法删除，不能再查询。仍需要相同信息的，可以重新申请。";
-            return visitor.page(&page(&visitor, form.number, false, Some(told), errors)?);
+            let notice = "该申请已过保存期限，申请人信息和答复内容已依法删除，不能再查询。仍需要相同信息的，可以重新申请。";
+            return visitor.page(&page(&visitor, form.number, false, Some(notice), errors)?);
         }
         return wrong(&visitor, form.number).await;
     };
@@ -138,7 +138,7 @@ fn page(
     visitor: &Visitor,
     number: String,
     is_asked: bool,
-    told: Option<&'static str>,
+    notice: Option<&'static str>,
     errors: FieldErrors,
 ) -> Result<EnterPage, Problem> {
     let question = is_asked
@@ -148,7 +148,7 @@ fn page(
         frame: visitor.frame("申请进度查询", &[]),
         csrf: visitor.secret(),
         number,
-        told,
+        notice,
         question,
         errors,
     })

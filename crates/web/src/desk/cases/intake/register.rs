@@ -37,11 +37,7 @@ const BESIDE: &[Beside] = &[
         "照申请原文填写；不要求说明用途",
     ),
     beside("accepts_other_form", "无法按指定方式提供时，可接受其他方式", ""),
-    beside(
-        "help",
-        "",
-        "申请人有阅读困难或者视听障碍的，写明需要的帮助（条例第四十三条）",
-    ),
+    beside("help", "", law::cases::HELP_HINT),
 ];
 
 const fn beside(name: &'static str, label: &'static str, hint: &'static str) -> Beside {

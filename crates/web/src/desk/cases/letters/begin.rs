@@ -207,7 +207,7 @@ impl BeginForm {
             return;
         };
         let charge = Charge { tariff, quantity };
-        basis.fee.tariff = charge.told();
+        basis.fee.tariff = charge.in_words();
         basis.fee.fen = charge.fen().0;
         basis.charge = Some(charge);
         basis.what = Some(What::FeeNotified { received_on: None });

@@ -38,7 +38,7 @@ async fn of_messages(desk: &Desk) -> Result<Option<Task>, Problem> {
     Ok((count > 0).then(|| Task {
         weight: Weight::Soon,
         title: format!("{count} 封申请人来信待答复"),
-        detail: MessageKind::told(),
+        detail: MessageKind::all_with_articles(),
         href: "/desk/cases/messages".to_owned(),
         action: "去答复",
     }))
