@@ -85,12 +85,9 @@ pub async fn show(
     {
         return Ok(Redirect::to(&safe(&wanted.next)).into_response());
     }
-    let asked = SignInStep {
-        app: &app,
-        headers: &headers,
-        csrf,
-    };
-    asked.page(Step::Password, "", &wanted.next, None).await
+    SignInStep::of(&app, &headers, csrf)
+        .page(Step::Password, "", &wanted.next, None)
+        .await
 }
 
 /// Login and password.
@@ -105,20 +102,14 @@ pub async fn enter(
     let browser = browser(&headers);
     let office = app.office();
     let tried = staff::sign_in(office, moment, &form.login, &form.password, &address, &browser).await;
-    let fault = match tried {
-        Ok(SignIn::Done { token }) => return Ok(begun(&app, &token, &form.next)),
-        Ok(SignIn::NeedsCode { token }) => return Ok(to_code(&app, &token, &form.next)),
-        Ok(SignIn::Wrong) => Fault::Wrong("登录名或者密码不对，请核对后重新输入。"),
-        Ok(SignIn::Locked { until }) => Fault::Locked(until),
-        Err(OfficeError::Busy) => Fault::Busy,
-        Err(error) => return Err(error.into()),
+    let wrong = "登录名或者密码不对，请核对后重新输入。";
+    let fault = match lead_on(&app, tried, &form.next, wrong)? {
+        Ok(onward) => return Ok(onward),
+        Err(fault) => fault,
     };
-    let asked = SignInStep {
-        app: &app,
-        headers: &headers,
-        csrf,
-    };
-    asked.again(Step::Password, &form.login, &form.next, fault).await
+    SignInStep::of(&app, &headers, csrf)
+        .again(Step::Password, &form.login, &form.next, fault)
+        .await
 }
 
 /// The page for the code.
@@ -131,12 +122,9 @@ pub async fn show_code(
     if client::cookie(&headers, CODE_COOKIE).is_none() {
         return Ok(Redirect::to("/desk/session").into_response());
     }
-    let asked = SignInStep {
-        app: &app,
-        headers: &headers,
-        csrf,
-    };
-    asked.page(Step::Code, "", &wanted.next, None).await
+    SignInStep::of(&app, &headers, csrf)
+        .page(Step::Code, "", &wanted.next, None)
+        .await
 }
 
 /// The code.
@@ -150,22 +138,14 @@ pub async fn enter_code(
     let token = client::cookie(&headers, CODE_COOKIE).unwrap_or("");
     let browser = browser(&headers);
     let tried = staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await;
-    let fault = match tried {
-        Ok(SignIn::Done { token }) => return Ok(begun(&app, &token, &form.next)),
-        Ok(SignIn::NeedsCode { token }) => return Ok(to_code(&app, &token, &form.next)),
-        Ok(SignIn::Wrong) => {
-            Fault::Wrong("动态口令不对或者已过期。请核对手机时间后输入新的口令；超过五分钟的，请重新登录。")
-        }
-        Ok(SignIn::Locked { until }) => Fault::Locked(until),
-        Err(OfficeError::Busy) => Fault::Busy,
-        Err(error) => return Err(error.into()),
+    let wrong = "动态口令不对或者已过期。请核对手机时间后输入新的口令；超过五分钟的，请重新登录。";
+    let fault = match lead_on(&app, tried, &form.next, wrong)? {
+        Ok(onward) => return Ok(onward),
+        Err(fault) => fault,
     };
-    let asked = SignInStep {
-        app: &app,
-        headers: &headers,
-        csrf,
-    };
-    asked.again(Step::Code, "", &form.next, fault).await
+    SignInStep::of(&app, &headers, csrf)
+        .again(Step::Code, "", &form.next, fault)
+        .await
 }
 
 /// Signs out; without a session there is nothing to end.
@@ -187,6 +167,23 @@ pub async fn leave(
     Ok(response)
 }
 
+/// Where a try leads: onward, or back to the form with what was at fault; `wrong` is said of a wrong secret.
+fn lead_on(
+    app: &App,
+    tried: Result<SignIn, OfficeError>,
+    next: &str,
+    wrong: &'static str,
+) -> Result<Result<Response, Fault>, Problem> {
+    Ok(match tried {
+        Ok(SignIn::Done { token }) => Ok(begun(app, &token, next)),
+        Ok(SignIn::NeedsCode { token }) => Ok(to_code(app, &token, next)),
+        Ok(SignIn::Wrong) => Err(Fault::Wrong(wrong)),
+        Ok(SignIn::Locked { until }) => Err(Fault::Locked(until)),
+        Err(OfficeError::Busy) => Err(Fault::Busy),
+        Err(error) => return Err(error.into()),
+    })
+}
+
 enum Fault {
     Wrong(&'static str),
     Locked(Timestamp),
@@ -194,7 +191,11 @@ enum Fault {
     Busy,
 }
 
-impl SignInStep<'_> {
+impl<'a> SignInStep<'a> {
+    fn of(app: &'a App, headers: &'a HeaderMap, csrf: Csrf) -> Self {
+        Self { app, headers, csrf }
+    }
+
     async fn page(
         self,
         step: Step,
