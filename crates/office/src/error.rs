@@ -26,6 +26,9 @@ pub enum OfficeError {
     /// The answer to a commit was lost: the act is stored whole, or not at all.
     #[error("数据库在保存时中断，不能确定是否已经保存。")]
     Unsure(#[source] DbErr),
+    /// The place of the files can't be opened.
+    #[error("{0}")]
+    FilesPlace(String),
     #[error("文件存储错误")]
     Files(#[from] object_store::Error),
     #[error("读写文件出错")]

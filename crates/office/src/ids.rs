@@ -98,6 +98,8 @@ id! {
     ApplicationDraftId
     /// A file that came with an application.
     ApplicationFileId
+    /// A file of the file room.
+    StoredFileId
     /// A message (来信) about a case.
     CaseMessageId
     /// A note on a case.

@@ -7,7 +7,6 @@ mod dialect;
 mod entity;
 mod error;
 mod fault;
-mod files;
 mod ids;
 mod lease;
 mod moment;
@@ -26,6 +25,7 @@ pub mod changes;
 pub mod columns;
 pub mod disputes;
 pub mod documents;
+pub mod files;
 pub mod jobs;
 pub mod limits;
 pub mod organs;
@@ -42,6 +42,7 @@ pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
     CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId, DisputeId, DocumentId, EditionId,
     FeeNoticeId, JobId, LetterId, OrganId, PaperId, PublicationId, ReportEditionId, ReportId, ReviewStepId,
+    StoredFileId,
 };
 pub use moment::{Actor, Moment};
 pub use store::{Office, Tx};

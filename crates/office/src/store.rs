@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, Statement, TransactionTrait,
@@ -33,7 +34,7 @@ struct Inner {
     url: String,
     /// SQLite's file, where it is one.
     file: Option<FileInPlace>,
-    files: Arc<LocalFileSystem>,
+    files: Arc<dyn ObjectStore>,
     files_folder: PathBuf,
     ids: IdSource,
     keys: OnceLock<Keys>,
@@ -78,9 +79,8 @@ impl Office {
     pub async fn open(url: &str, files_folder: &Path) -> Result<Self, OfficeError> {
         let engine = Engine::of_url(url)?;
         dialect::make_sqlite_file(url)?;
-        std::fs::create_dir_all(files_folder)?;
+        let files = files_at(files_folder)?;
         let connection = connect(url, engine).await?;
-        let files = Arc::new(LocalFileSystem::new_with_prefix(files_folder)?.with_fsync(true));
         Ok(Self(Arc::new(Inner {
             connection,
             engine,
@@ -127,7 +127,7 @@ impl Office {
         &self.0.files_folder
     }
 
-    pub(crate) fn files(&self) -> &LocalFileSystem {
+    pub(crate) fn files(&self) -> &Arc<dyn ObjectStore> {
         &self.0.files
     }
 
@@ -270,6 +270,23 @@ fn busy_or(error: DbErr) -> OfficeError {
     } else {
         OfficeError::Database(error)
     }
+}
+
+/// The object store of all files: a folder, made where it is missing. The one place that knows which store it is.
+///
+/// A bucket would need object_store's feature `aws`, a setting beside the data folder for its address, its name and a key
+/// pair, and here `AmazonS3Builder` in place of the folder; a rule of the bucket that ends uploads left half way (the folder's
+/// are files whose names end in `#1`, which no listing shows); and in `backup::restore` another word for "附件目录".
+fn files_at(folder: &Path) -> Result<Arc<dyn ObjectStore>, OfficeError> {
+    let failed = |why: &dyn std::fmt::Display| {
+        OfficeError::FilesPlace(format!(
+            "不能建立或者打开附件目录 {}（{why}）。",
+            folder.display()
+        ))
+    };
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| failed(&error))?;
+    Ok(Arc::new(store.with_fsync(true)))
 }
 
 /// Connects; several servers that open a new SQLite file at once get in one another's way while it turns to WAL.

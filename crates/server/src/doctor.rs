@@ -1,6 +1,7 @@
 //! What an operator should know: each check says what is wrong and how to mend it.
 
 mod checks;
+mod files;
 mod keys;
 mod mail;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use office::sealed::{self, Keys, Use};
-use office::{Engine, Office};
+use office::{Engine, Office, OfficeError, files};
 
 use crate::clock;
 use crate::config::{Configuration, masked};
@@ -12,6 +12,12 @@ use crate::config::{Configuration, masked};
 /// Opens the store, made where it is missing, with its schema up to date.
 pub async fn open(config: &Configuration) -> anyhow::Result<Office> {
     let office = connect(config).await?;
+    files::try_to_write(&office).await.with_context(|| {
+        format!(
+            "不能在附件目录 {} 中写入文件。请把它的所有者改为运行本程序的用户，并确认磁盘没有写满、没有设为只读",
+            config.files_folder().display()
+        )
+    })?;
     let steps = office
         .migrate(clock::moment())
         .await
@@ -92,9 +98,14 @@ pub fn exists(config: &Configuration) -> anyhow::Result<bool> {
 pub async fn connect(config: &Configuration) -> anyhow::Result<Office> {
     let url = &config.database_url;
     private_folder(&config.data_folder)?;
-    Office::open(url, &config.files_folder())
-        .await
-        .with_context(|| format!("无法打开数据库 {}，请用 gongkai doctor 检查", masked(url)))
+    let opened = Office::open(url, &config.files_folder()).await;
+    opened.map_err(|error| match error {
+        OfficeError::FilesPlace(why) => anyhow::anyhow!("{why}请把上级文件夹的所有者改为运行本程序的用户"),
+        error => anyhow::Error::new(error).context(format!(
+            "无法打开数据库 {}，请用 gongkai doctor 检查",
+            masked(url)
+        )),
+    })
 }
 
 /// Makes a folder that only its owner may look into: applications and accounts are in it.

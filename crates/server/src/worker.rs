@@ -12,7 +12,7 @@ use metrics::{counter, describe_counter, describe_gauge, gauge};
 use office::cases::{self, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
-use office::{Moment, Office, OfficeError, reminders};
+use office::{Moment, Office, OfficeError, files, reminders};
 use paper::PaperError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -82,6 +82,8 @@ pub struct Worker {
     rounded: Mutex<Option<Date>>,
     /// Whether the papers of what was signed before there were papers are all asked for.
     has_asked: AtomicBool,
+    /// How far contents of earlier releases are moved out of the database; `None`: all are looked at.
+    moving: Mutex<Option<files::Moving>>,
 }
 
 impl Worker {
@@ -95,6 +97,7 @@ impl Worker {
             clock,
             rounded: Mutex::new(None),
             has_asked: AtomicBool::new(false),
+            moving: Mutex::new(Some(files::Moving::from_the_beginning())),
         }
     }
 
@@ -162,6 +165,7 @@ impl Worker {
             .map_or(0, |since| moment.now.duration_since(since).as_secs());
         gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
         self.ask_for_older_papers(moment).await?;
+        self.move_contents(moment).await?;
         self.clean_up(moment).await
     }
 
@@ -181,7 +185,18 @@ impl Worker {
         Ok(())
     }
 
-    /// Throws away what was not sent in time; once a day, a few at a time, makes applications anonymous that are past their
+    /// Some at a time, until all are looked at; each is moved once however many servers run.
+    async fn move_contents(&self, moment: Moment) -> Result<(), OfficeError> {
+        let moving = || self.moving.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(so_far) = *moving() else {
+            return Ok(());
+        };
+        let reached = files::move_contents(&self.office, moment, so_far).await?;
+        *moving() = reached;
+        Ok(())
+    }
+
+    /// Throws away what was not sent in time and what nothing holds any more; once a day, a few at a time, makes applications anonymous that are past their
     /// time (个人信息保护法第四十七条); marks older cases. Several servers do no harm: each is done once.
     async fn clean_up(&self, moment: Moment) -> Result<(), OfficeError> {
         let unsent = cases::drop_unsent(&self.office, moment).await?;
@@ -190,6 +205,10 @@ impl Worker {
                 unsent,
                 "files and drafts that were not sent in time are thrown away"
             );
+        }
+        let gone = files::sweep(&self.office, moment).await?;
+        if gone > 0 {
+            tracing::info!(gone, "files that nothing holds any more are thrown away");
         }
         for _ in 0..MARKED {
             if cases::mark_older(&self.office).await? == 0 {

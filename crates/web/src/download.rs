@@ -3,11 +3,27 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use office::files::OpenedFile;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// An answer that the browser saves under a name.
 pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let mut response = Body::from(bytes).into_response();
+    saved_under(name, media_type, Body::from(bytes))
+}
+
+/// The same of a sealed file, piece by piece. A piece found damaged on the way cuts the answer off, so that the browser says
+/// it is not whole.
+pub fn download_opened(file: OpenedFile) -> Response {
+    let body = Body::from_stream(file.content.into_stream());
+    let mut response = saved_under(&file.name, &file.media_type, body);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, file.length.into());
+    response
+}
+
+fn saved_under(name: &str, media_type: &str, body: Body) -> Response {
+    let mut response = body.into_response();
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&disposition) {

@@ -33,10 +33,11 @@ pub struct Contents {
     pub steps: Vec<String>,
     /// Rows of each table.
     pub tables: BTreeMap<String, u64>,
-    /// How many attached files, and their bytes together.
+    /// How many files, and their bytes together.
     pub files: u64,
     pub file_bytes: u64,
-    /// Digests of files that were already missing or damaged when it was taken: mend these in the running office.
+    /// Where files lie that were already missing or damaged when it was taken, in earlier releases their digests: mend these in
+    /// the running office.
     pub damaged_files: Vec<String>,
     /// The head of the audit chain.
     pub audit_entries: i64,

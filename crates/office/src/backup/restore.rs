@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
-use std::path::Path;
 
+use futures_util::StreamExt;
 use law::audit::{Key, Recorded, Subject, SubjectKind};
-use object_store::ObjectStoreExt;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value as Json;
@@ -17,6 +18,7 @@ use super::{Contents, Progress, Restored, Stage, archive, damaged};
 use crate::audit::Detail;
 use crate::entity::{audit_head, counter};
 use crate::error::OfficeError;
+use crate::files::{self, room};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::{audit, documents, lease, organs, schema};
@@ -41,9 +43,9 @@ pub async fn restore<R: Read + Seek + Send + 'static>(
         let mut placed = Vec::new();
         let outcome = put_back(office, moment, source, &contents, &mut placed, &mut progress).await;
         if outcome.is_err() {
-            for digest in placed {
-                if let Err(error) = office.files().delete(&documents::place_of(&digest)).await {
-                    tracing::warn!(%error, digest, "a restored file could not be taken away again");
+            for place in placed {
+                if let Err(error) = office.files().delete(&place).await {
+                    tracing::warn!(%error, %place, "a restored file could not be taken away again");
                 }
             }
         }
@@ -105,7 +107,7 @@ fn known_steps(contents: &Contents) -> Result<usize, OfficeError> {
 
 /// Nothing that anyone keeps may be overwritten.
 async fn refuse_full(office: &Office) -> Result<(), OfficeError> {
-    if has_file(office.files_folder())? {
+    if office.files().list(None).next().await.transpose()?.is_some() {
         let folder = office.files_folder().display();
         return Err(OfficeError::Backup(format!(
             "附件目录 {folder} 不是空的，不能恢复到这里。请换一个空目录。"
@@ -136,22 +138,12 @@ async fn refuse_full(office: &Office) -> Result<(), OfficeError> {
     Ok(())
 }
 
-fn has_file(folder: &Path) -> Result<bool, OfficeError> {
-    for item in std::fs::read_dir(folder)? {
-        let item = item?;
-        if !item.file_type()?.is_dir() || has_file(&item.path())? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 async fn put_back<R: Read + Send + 'static>(
     office: &Office,
     moment: Moment,
     source: R,
     contents: &Contents,
-    placed: &mut Vec<String>,
+    placed: &mut Vec<Path>,
     progress: &mut impl FnMut(Progress),
 ) -> Result<(), OfficeError> {
     let (to_here, entries) = channel(4);
@@ -165,6 +157,7 @@ async fn put_back<R: Read + Send + 'static>(
     let outcome = async {
         empty_seeds(&tx).await?;
         take(office, &tx, entries, contents, &mut filling, placed, progress).await?;
+        refuse_missing(&tx, contents, placed).await?;
         filling.finish(&tx).await
     };
     let outcome = outcome.await;
@@ -210,9 +203,10 @@ async fn take(
     mut entries: Receiver<Entry>,
     contents: &Contents,
     filling: &mut Filling,
-    placed: &mut Vec<String>,
+    placed: &mut Vec<Path>,
     progress: &mut impl FnMut(Progress),
 ) -> Result<(), OfficeError> {
+    let mut expected = None;
     while let Some((name, bytes)) = entries.recv().await {
         if name.starts_with("tables/") {
             filling.part(tx, &bytes).await?;
@@ -221,22 +215,61 @@ async fn take(
                 done: filling.counts.values().sum(),
                 total: contents.rows(),
             });
-        } else {
-            let digest = name.rsplit('/').next().unwrap_or_default().to_owned();
-            if name != format!("files/{}", documents::place_of(&digest)) || !documents::is_of(&digest, &bytes)
-            {
-                return Err(damaged(&format!("{name} 不是备份的内容")));
-            }
-            placed.push(digest.clone());
-            documents::store(office, &digest, bytes).await?;
-            progress(Progress {
-                stage: Stage::Files,
-                done: u64::try_from(placed.len()).unwrap_or(0),
-                total: contents.files,
-            });
+            continue;
         }
+        // Files come after all records.
+        let expected = match &expected {
+            Some(expected) => expected,
+            None => expected.insert(of_the_room(tx, contents).await?),
+        };
+        placed.push(put_file(office, expected, &name, bytes).await?);
+        progress(Progress {
+            stage: Stage::Files,
+            done: u64::try_from(placed.len()).unwrap_or(0),
+            total: contents.files,
+        });
     }
     Ok(())
+}
+
+/// Every file that the records hold in the room came back, but for those the backup says it could not take.
+async fn refuse_missing(tx: &Tx<'_>, contents: &Contents, placed: &[Path]) -> Result<(), OfficeError> {
+    let placed: BTreeSet<&Path> = placed.iter().collect();
+    let excused: BTreeSet<&str> = contents.damaged_files.iter().map(String::as_str).collect();
+    let expected = of_the_room(tx, contents).await?;
+    let missing = |place: &&Path| !placed.contains(place) && !excused.contains(place.as_ref());
+    match expected.keys().find(missing) {
+        Some(place) => Err(damaged(&format!("缺少 files/{place}"))),
+        None => Ok(()),
+    }
+}
+
+/// Puts back a file: what lies in the file room is known to the records, which came before it; the rest is named by its SM3.
+async fn put_file(
+    office: &Office,
+    expected: &BTreeMap<Path, String>,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Path, OfficeError> {
+    let path = Path::from(name.strip_prefix("files/").unwrap_or_default());
+    let sm3 = match expected.get(&path) {
+        Some(sm3) => Some(sm3.as_str()),
+        None => path.filename().filter(|digest| files::place_of(digest) == path),
+    };
+    if sm3.is_none_or(|sm3| !files::is_of(sm3, &bytes)) {
+        return Err(damaged(&format!("{name} 不是备份的内容")));
+    }
+    office.files().put(&path, bytes.into()).await?;
+    Ok(path)
+}
+
+/// What has to come back into the file room; a backup of before it holds nothing of it.
+async fn of_the_room(tx: &Tx<'_>, contents: &Contents) -> Result<BTreeMap<Path, String>, OfficeError> {
+    if !contents.tables.contains_key("stored_file") {
+        return Ok(BTreeMap::new());
+    }
+    let held = room::held(tx.on()).await?;
+    Ok(held.into_iter().map(|(id, sm3)| (room::place(id), sm3)).collect())
 }
 
 impl Filling {

@@ -66,6 +66,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::case_message::Entity>()?,
         of::<entity::submission::Entity>()?,
         of::<entity::application_draft::Entity>()?,
+        of::<entity::stored_file::Entity>()?,
         of::<entity::application_file::Entity>()?,
         of::<entity::application_file_content::Entity>()?,
         of::<entity::paper::Entity>()?,

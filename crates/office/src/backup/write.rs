@@ -1,26 +1,25 @@
 //! Taking a backup while the office serves: all records as they stood at one instant, then the files they name.
-//! Files are never changed or removed, so that they may be read after the records.
+//! Files are never changed, and what is let go of lies for a day more, so that they may be read after the records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use law::audit::{Recorded, Subject, SubjectKind};
 use object_store::ObjectStoreExt;
 use sea_orm::sea_query::{Alias, Expr, Query};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::archive::Writer;
 use super::tables::{self, Table};
 use super::{Contents, Progress, Stage};
 use crate::audit::Detail;
-use crate::entity::{attachment, audit_head};
+use crate::entity::audit_head;
 use crate::error::OfficeError;
+use crate::files::{self, HeldFile};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
-use crate::{audit, documents, organs, papers, schema};
+use crate::{audit, organs, schema};
 
 /// A part of a table is closed once it holds this many bytes.
 const PART: usize = 4 << 20;
@@ -131,9 +130,9 @@ async fn pour(
         let rows = pour_table(&snapshot, table, &to_thread, &mut step).await?;
         contents.tables.insert(table.name.clone(), rows);
     }
-    let digests = digests(&snapshot).await?;
+    let files = files::held(&snapshot).await?;
     snapshot.rollback().await?;
-    pour_files(office, &digests, &to_thread, &mut contents, progress).await?;
+    pour_files(office, &files, &to_thread, &mut contents, progress).await?;
     send(&to_thread, Item::End(Box::new(contents))).await
 }
 
@@ -189,41 +188,28 @@ fn line(value: &impl serde::Serialize) -> Result<Vec<u8>, OfficeError> {
     Ok(text)
 }
 
-async fn digests(snapshot: &DatabaseTransaction) -> Result<Vec<String>, OfficeError> {
-    let query = attachment::Entity::find()
-        .select_only()
-        .column(attachment::Column::Digest)
-        .filter(attachment::Column::Digest.is_not_null())
-        .distinct()
-        .order_by_asc(attachment::Column::Digest);
-    let mut digests: BTreeSet<String> = query.into_tuple().all(snapshot).await?.into_iter().collect();
-    digests.extend(papers::digests(snapshot).await?);
-    Ok(digests.into_iter().collect())
-}
-
-/// Writes each file once; one that is missing or is no longer what its name says is left out and named.
+/// Writes each file once, as it lies; one that is missing or is no longer what the records say is left out and named.
 async fn pour_files(
     office: &Office,
-    digests: &[String],
+    files: &[HeldFile],
     to_thread: &Sender<Item>,
     contents: &mut Contents,
     progress: &mut impl FnMut(Progress),
 ) -> Result<(), OfficeError> {
-    let total = u64::try_from(digests.len()).unwrap_or(0);
-    for (digest, done) in digests.iter().zip(1..) {
-        let place = documents::place_of(digest);
-        let bytes = match office.files().get(&place).await {
+    let total = u64::try_from(files.len()).unwrap_or(0);
+    for (HeldFile { place, sm3 }, done) in files.iter().zip(1..) {
+        let bytes = match office.files().get(place).await {
             Ok(found) => Some(found.bytes().await?),
             Err(object_store::Error::NotFound { .. }) => None,
             Err(error) => return Err(error.into()),
         };
-        match bytes.filter(|bytes| documents::is_of(digest, bytes)) {
+        match bytes.filter(|bytes| files::is_of(sm3, bytes)) {
             Some(bytes) => {
                 contents.files += 1;
                 contents.file_bytes += u64::try_from(bytes.len()).unwrap_or(0);
                 send(to_thread, Item::Entry(format!("files/{place}"), bytes.to_vec())).await?;
             }
-            None => contents.damaged_files.push(digest.clone()),
+            None => contents.damaged_files.push(place.to_string()),
         }
         progress(Progress {
             stage: Stage::Files,

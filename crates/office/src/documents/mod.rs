@@ -20,7 +20,6 @@ use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 pub use attachments::{attach, detach, file_for_desk, file_for_public};
 
 pub use crate::files::{AttachedFile, LARGEST, Upload};
-pub(crate) use crate::files::{is_of, place_of, store};
 pub use desk::{
     DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
     index_numbers, list_desk, publications, waiting,

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{ApplicationFileId, ApplicationId, OrganId};
+use crate::ids::{ApplicationFileId, ApplicationId, OrganId, StoredFileId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "application_file")]
@@ -20,6 +20,8 @@ pub struct Model {
     pub digest: String,
     pub added_by: String,
     pub added_at: i64,
+    /// What it holds, in the file room; `None`: it still stands in `application_file_content`.
+    pub stored_id: Option<StoredFileId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! What a file of an application holds, under seal: it may be a copy of somebody's identity card.
+//! What a file of an application of the releases up to 2026-11-28 holds, under seal, until it is moved into the file room.
 
 use sea_orm::entity::prelude::*;
 

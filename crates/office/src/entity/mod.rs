@@ -43,5 +43,6 @@ pub mod request_case;
 pub mod review_step;
 pub mod session;
 pub mod sign_in_failure;
+pub mod stored_file;
 pub mod submission;
 pub mod visit_count;

@@ -80,6 +80,8 @@ fn steps() -> Vec<Step> {
             "m0016_rendered_editions",
             include_str!("m0016_rendered_editions.sql"),
         ),
+        // Files in the object store under ids of their own, sealed where they are applicants'.
+        step("m0019_file_room", include_str!("m0019_file_room.sql")),
     ]
 }
 

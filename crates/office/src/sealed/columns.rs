@@ -31,7 +31,14 @@ pub struct Place {
 }
 
 /// What a rotation goes through.
-pub const SEALED: &[SealedColumn] = &[PARTICULARS, DRAFTS, APPLICATION_FILES, IMPORT_FILES, PAPERS];
+pub const SEALED: &[SealedColumn] = &[
+    PARTICULARS,
+    DRAFTS,
+    FILE_KEYS,
+    APPLICATION_FILES,
+    IMPORT_FILES,
+    PAPERS,
+];
 
 /// Who an applicant is and how to reach them.
 pub(crate) const PARTICULARS: SealedColumn = SealedColumn {
@@ -49,7 +56,15 @@ pub(crate) const DRAFTS: SealedColumn = SealedColumn {
     rows: 200,
 };
 
-/// What was handed in with an application, or scanned.
+/// The own keys of files in the file room: a change of the office's key seals these again, and no file.
+pub(crate) const FILE_KEYS: SealedColumn = SealedColumn {
+    table: "stored_file",
+    id: "id",
+    column: "sealed_key",
+    rows: 500,
+};
+
+/// What was handed in with an application to releases up to 2026-11-28, until it is moved into the file room.
 pub(crate) const APPLICATION_FILES: SealedColumn = SealedColumn {
     table: "application_file_content",
     id: "id",

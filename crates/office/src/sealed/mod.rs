@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 
 use crate::error::OfficeError;
 
-pub(crate) use columns::{APPLICATION_FILES, DRAFTS, IMPORT_FILES, PAPERS, PARTICULARS};
+pub(crate) use columns::{APPLICATION_FILES, DRAFTS, FILE_KEYS, IMPORT_FILES, PAPERS, PARTICULARS};
 pub use columns::{Place, SEALED, SealedColumn};
 pub use mask::{mask, mask_email, mask_phone};
 pub use ring::{KeyLine, Keys};
@@ -51,7 +51,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-type Sm4Gcm = AesGcm<Sm4, U12>;
+pub(crate) type Sm4Gcm = AesGcm<Sm4, U12>;
 
 const VERSION: &str = "v1";
 const NONCE: usize = 12;
@@ -117,7 +117,7 @@ impl Keys {
     }
 }
 
-fn cipher(key: &[u8; ring::KEY]) -> Result<Sm4Gcm, OfficeError> {
+pub(crate) fn cipher(key: &[u8; ring::KEY]) -> Result<Sm4Gcm, OfficeError> {
     Sm4Gcm::new_from_slice(key).map_err(|error| OfficeError::Keys(error.to_string()))
 }
 

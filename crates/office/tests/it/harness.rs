@@ -1,6 +1,7 @@
 //! A fresh store for every story: a SQLite file, and a database of its own on the PostgreSQL that
 //! `GONGKAI_TEST_POSTGRES` names (a `postgres://` URL of a role that may create databases).
 
+use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::audit::{Key, Recorded, Subject};
@@ -9,6 +10,7 @@ use law::organs::Level;
 use law::staff::Role;
 use office::cases::{self, Arrival, Receipt, SentForm};
 use office::documents::{self, DocumentForm};
+use office::files::OpenedFile;
 use office::organs::Profile;
 use office::staff::NewAccount;
 use office::{Actor, ColumnId, DocumentId, Moment, Office, OfficeError, OrganId};
@@ -113,6 +115,12 @@ const CODED: [Key; 8] = [
 
 pub fn sqlite_url(folder: &TempDir, name: &str) -> String {
     format!("sqlite:{}", folder.path().join(name).display())
+}
+
+/// All of a file, as whoever downloads it gets it.
+pub async fn whole(file: OpenedFile) -> Vec<u8> {
+    let pieces: Vec<_> = file.content.into_stream().try_collect().await.unwrap();
+    pieces.concat()
 }
 
 /// A new, empty database.

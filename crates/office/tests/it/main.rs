@@ -20,6 +20,7 @@ mod cases_ledger;
 mod disputes;
 mod documents;
 mod faults;
+mod file_room;
 mod harness;
 mod jobs;
 mod letters;

@@ -47,8 +47,8 @@ pub async fn backup(config: &Configuration, file: &Path) -> anyhow::Result<Outco
         "备份中没有密钥文件 {}：请另行保管一份，与备份分开存放。没有它，恢复后打不开加密的身份证号、电话等。",
         config.keys_file.display()
     );
-    for digest in &contents.damaged_files {
-        say!("警告：文件 {digest} 在备份前已缺失或者损坏，请核对上传的附件。");
+    for place in &contents.damaged_files {
+        say!("警告：文件 {place} 在备份前已缺失或者损坏，不在备份中；请用 gongkai doctor 核对。");
     }
     Ok(if contents.damaged_files.is_empty() {
         Outcome::Fine

@@ -152,6 +152,7 @@ async fn records(office: &Office) -> Vec<Check> {
     let mut list = vec![
         holidays(office).await,
         chain(office).await,
+        super::files::whole(office).await,
         super::mail::waiting(office).await,
     ];
     match organs::first(office).await {

@@ -286,6 +286,50 @@ fn the_doctor_finds_the_demonstration_in_order_and_a_closed_database_not() {
 }
 
 #[test]
+fn the_doctor_names_a_file_that_is_gone_and_nothing_starts_where_no_file_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", ".gongkai/demo"]].concat());
+    let whole = here(&["doctor"]);
+    assert!(whole.out.contains("个文件齐全，校验值相符"), "{}", whole.out);
+    let files = folder.path().join(".gongkai/demo/files");
+    let first = std::fs::read_dir(&files).unwrap().next().unwrap().unwrap().path();
+    let inner = std::fs::read_dir(&first).unwrap().next().unwrap().unwrap().path();
+    let lost = if inner.is_dir() {
+        std::fs::read_dir(&inner).unwrap().next().unwrap().unwrap().path()
+    } else {
+        inner
+    };
+    let place = lost.strip_prefix(&files).unwrap().display().to_string();
+    std::fs::write(&lost, "other").unwrap();
+    let damaged = here(&["doctor"]);
+    assert!(damaged.out.contains(&format!("损坏 {place}")), "{}", damaged.out);
+    std::fs::remove_file(&lost).unwrap();
+    let missing = here(&["doctor"]);
+    assert_eq!(missing.code, 1);
+    assert!(missing.out.contains(&format!("缺失 {place}")), "{}", missing.out);
+    assert!(missing.out.contains("从备份取回"), "{}", missing.out);
+    // Whoever runs the tests may write everywhere, but not into what is no folder.
+    std::fs::remove_dir_all(&files).unwrap();
+    std::fs::write(&files, "").unwrap();
+    let refused = here(&["serve", "--listen", "127.0.0.1:0"]);
+    assert!(
+        refused.code != 0 && refused.err.contains("附件目录"),
+        "{}",
+        refused.err
+    );
+    std::fs::remove_file(&files).unwrap();
+    std::fs::create_dir(&files).unwrap();
+    std::fs::write(files.join("trial"), "").unwrap();
+    let refused = here(&["serve", "--listen", "127.0.0.1:0"]);
+    assert!(
+        refused.code != 0 && refused.err.contains("不能在附件目录"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
 fn the_first_accounts_are_made_by_the_operator_and_administrators_stay_apart() {
     let folder = tempfile::tempdir().unwrap();
     let organ = [

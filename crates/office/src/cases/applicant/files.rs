@@ -2,8 +2,6 @@
 //! particulars, and each look at one is on record. Until the form is sent they rest in a batch, under a code that its page
 //! carries and that nobody can guess.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD_NO_PAD;
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::staff::{Act, may};
@@ -19,13 +17,12 @@ use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
 use crate::entity::application_file::{ActiveModel, Column, Entity, Model};
-use crate::entity::application_file_content as content;
 use crate::error::OfficeError;
-use crate::files::{AttachedFile, Upload, looked_at, safe_name};
-use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId};
+use crate::files::holder::APPLICATION_FILE;
+use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
+use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId, StoredFileId};
 use crate::limits::Gate;
 use crate::moment::{Actor, Moment};
-use crate::sealed::APPLICATION_FILES;
 use crate::store::{Office, Tx, transaction};
 
 /// Who is named as having added what an applicant handed in.
@@ -59,12 +56,13 @@ impl ApplicationFile {
     }
 }
 
-/// A file that was looked at and may be kept.
+/// A file that was looked at and lies sealed in the file room, for an act to claim.
 pub(in crate::cases) struct CheckedFile {
     name: String,
     media_type: &'static str,
     pub digest: String,
-    bytes: Vec<u8>,
+    bytes: i64,
+    stored: StoredFileId,
 }
 
 /// Whose a file is to be.
@@ -84,8 +82,15 @@ pub async fn keep_files(
 ) -> Result<(), OfficeError> {
     // Before each is unfolded: nobody has a thousand small bombs looked at.
     refuse_many(uploads.len())?;
-    let files = checked(&office.limits().visitors, uploads).await?;
     let batch = hashed(batch);
+    let there = of_batch(organ, &batch).filter(Column::ExpiresAt.gt(moment.millis()));
+    let there = there.count(office.on()).await?;
+    refuse_many(
+        usize::try_from(there)
+            .unwrap_or(usize::MAX)
+            .saturating_add(uploads.len()),
+    )?;
+    let files = checked(office, &office.limits().visitors, moment, uploads).await?;
     let until = moment.millis() + UNSENT_MILLIS;
     transaction!(office, |tx| {
         drop_expired(&tx, moment).await?;
@@ -93,7 +98,7 @@ pub async fn keep_files(
         refuse_many(there.len() + files.len())?;
         for file in &files {
             let owner = Owner::Batch(&batch, until);
-            insert(office, &tx, organ, moment, owner, APPLICANT, file).await?;
+            insert(&tx, organ, moment, owner, APPLICANT, file).await?;
         }
         Ok(())
     })
@@ -157,7 +162,7 @@ pub async fn add_files(
         let why = "本件已过保存期限，申请人信息已匿名，不再接收附件。";
         return Err(OfficeError::invalid("files", why));
     }
-    let files = checked(&office.limits().staff, uploads).await?;
+    let files = checked(office, &office.limits().staff, moment, uploads).await?;
     let owner = Owner::Application(row.application_id);
     transaction!(office, |tx| {
         let there = of_application(row.application_id).all(tx.on()).await?;
@@ -166,7 +171,7 @@ pub async fn add_files(
             return Err(OfficeError::invalid("files", message));
         }
         for file in &files {
-            insert(office, &tx, actor.organ, moment, owner, &actor.name, file).await?;
+            insert(&tx, actor.organ, moment, owner, &actor.name, file).await?;
         }
         let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
         let detail = Detail::none()
@@ -183,7 +188,7 @@ pub async fn open_file(
     moment: Moment,
     case: CaseId,
     file: ApplicationFileId,
-) -> Result<AttachedFile, OfficeError> {
+) -> Result<OpenedFile, OfficeError> {
     may(&actor.roles, Act::RevealApplicants)?;
     let (row, _) = of_organ(office, actor.organ, case).await?;
     let query = of_application(row.application_id).filter(Column::Id.eq(file));
@@ -192,17 +197,11 @@ pub async fn open_file(
         let detail = Detail::none().with(Key::Digest, file.digest.as_str());
         audit::append(&tx, actor, moment, Recorded::CasesFileOpen, case, detail).await
     })?;
-    let held = content::Entity::find_by_id(file.id).one(office.on()).await?;
-    let held = held.ok_or(OfficeError::Missing)?;
-    let plain = office
-        .keys()?
-        .open(APPLICATION_FILES.of_row(file.id.0), &held.content)?;
-    let bytes = BASE64_STANDARD_NO_PAD.decode(plain.expose());
-    Ok(AttachedFile {
-        bytes: bytes
-            .map_err(|error| OfficeError::Damaged(format!("application_file {}：{error}", file.id)))?,
+    Ok(OpenedFile {
+        content: APPLICATION_FILE.open(office, file.id.0).await?,
         name: file.name,
         media_type: file.media_type,
+        length: file.bytes,
     })
 }
 
@@ -268,28 +267,25 @@ pub(in crate::cases) async fn drop_expired(tx: &Tx<'_>, moment: Moment) -> Resul
 
 pub(in crate::cases) async fn remove(tx: &Tx<'_>, which: Select<Entity>) -> Result<(), OfficeError> {
     for file in which.all(tx.on()).await? {
-        content::Entity::delete_by_id(file.id).exec(tx.on()).await?;
+        APPLICATION_FILE.release(tx, file.id.0).await?;
         file.delete(tx.on()).await?;
     }
     Ok(())
 }
 
-/// Looks at every upload; says of each that may not be kept why.
+/// Looks at every upload; says of each that may not be kept why. When all may be, they are put under seal.
 pub(in crate::cases) async fn checked(
+    office: &Office,
     gate: &Gate,
+    moment: Moment,
     uploads: Vec<Upload>,
 ) -> Result<Vec<CheckedFile>, OfficeError> {
-    let mut files = Vec::with_capacity(uploads.len());
+    let mut looked = Vec::with_capacity(uploads.len());
     let mut wrong = Vec::new();
     for upload in uploads {
         let name = safe_name(&upload.name);
         match looked_at(gate, name.clone(), upload.bytes, LARGEST_FILE).await {
-            Ok((media_type, digest, bytes)) => files.push(CheckedFile {
-                name,
-                media_type,
-                digest,
-                bytes,
-            }),
+            Ok(found) => looked.push((name, found)),
             Err(OfficeError::Invalid(why)) => wrong.extend(why),
             Err(error) => return Err(error),
         }
@@ -298,11 +294,21 @@ pub(in crate::cases) async fn checked(
         one.field = "files";
     }
     OfficeError::of_fields(wrong)?;
+    let mut files = Vec::with_capacity(looked.len());
+    for (name, (media_type, digest, bytes)) in looked {
+        let bytes = Zeroizing::new(bytes);
+        files.push(CheckedFile {
+            name,
+            media_type,
+            digest,
+            bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            stored: room::put(office, moment, &bytes).await?,
+        });
+    }
     Ok(files)
 }
 
 pub(in crate::cases) async fn insert(
-    office: &Office,
     tx: &Tx<'_>,
     organ: OrganId,
     moment: Moment,
@@ -323,21 +329,14 @@ pub(in crate::cases) async fn insert(
         expires_at: Set(until),
         name: Set(file.name.clone()),
         media_type: Set(file.media_type.to_owned()),
-        bytes: Set(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX)),
+        bytes: Set(file.bytes),
         digest: Set(file.digest.clone()),
         added_by: Set(by.to_owned()),
         added_at: Set(moment.millis()),
+        stored_id: Set(Some(file.stored)),
     };
     Entity::insert(row).exec_without_returning(tx.on()).await?;
-    let plain = Zeroizing::new(BASE64_STANDARD_NO_PAD.encode(&file.bytes));
-    let row = content::ActiveModel {
-        id: Set(id),
-        content: Set(office.keys()?.seal(APPLICATION_FILES.of_row(id.0), &plain)?),
-    };
-    content::Entity::insert(row)
-        .exec_without_returning(tx.on())
-        .await?;
-    Ok(())
+    room::claim(tx, file.stored).await
 }
 
 fn of_batch(organ: OrganId, batch: &str) -> Select<Entity> {

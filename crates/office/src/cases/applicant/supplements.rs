@@ -51,7 +51,7 @@ pub async fn add_supplements(
         let why = format!("一次不超过 {MOST_FILES} 个文件。");
         return Err(OfficeError::invalid("files", why));
     }
-    let files = checked(&office.limits().visitors, uploads).await?;
+    let files = checked(office, &office.limits().visitors, moment, uploads).await?;
     let actor = Actor::applicant(who.organ, &who.from);
     let rules = rules(office, who.organ).await?;
     transaction!(office, |tx| {
@@ -72,7 +72,7 @@ pub async fn add_supplements(
         }
         for file in &files {
             let owner = Owner::Application(who.application);
-            insert(office, &tx, who.organ, moment, owner, APPLICANT, file).await?;
+            insert(&tx, who.organ, moment, owner, APPLICANT, file).await?;
         }
         let row = request_case::Entity::find_by_id(case)
             .one(tx.on())

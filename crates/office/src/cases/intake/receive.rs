@@ -70,7 +70,7 @@ pub async fn register_scanned(
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     refuse_odd_days(arrival, moment)?;
-    let scans = files::checked(&office.limits().staff, uploads).await?;
+    let scans = files::checked(office, &office.limits().staff, moment, uploads).await?;
     let arriving = Arriving::of(office, actor.organ, moment, form, arrival).await?;
     arriving.register(office, actor, moment, false, &scans).await
 }
@@ -140,7 +140,7 @@ impl<'a> Arriving<'a> {
                 .await?;
             for scan in scans {
                 let owner = files::Owner::Application(receipt.application);
-                files::insert(office, &tx, actor.organ, moment, owner, &actor.name, scan).await?;
+                files::insert(&tx, actor.organ, moment, owner, &actor.name, scan).await?;
             }
             let digests: Vec<&str> = scans.iter().map(|scan| scan.digest.as_str()).collect();
             let digests = (!digests.is_empty()).then(|| digests.join("、"));

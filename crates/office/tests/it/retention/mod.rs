@@ -32,6 +32,7 @@ stories! {
 
 const BATCH: &str = "0123456789abcdef0123456789abcdef";
 const DUE: &str = "2026-01-21T03:00";
+const DAY_AFTER: &str = "2026-01-22T03:00";
 /// What must be nowhere in the database afterwards.
 const PERSONAL: [&str; 8] = [
     "赵无极",
@@ -86,6 +87,7 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
         "application WHERE particulars IS NOT NULL OR identity_key IS NOT NULL OR help IS NOT NULL",
         "application_file",
         "application_file_content",
+        "stored_file WHERE sealed_key IS NOT NULL",
         "submission",
         "case_mark",
         "paper",
@@ -98,6 +100,12 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
             "{left}"
         );
     }
+    office::files::sweep(office, at).await.unwrap();
+    office::files::sweep(office, moment(DAY_AFTER)).await.unwrap();
+    assert!(
+        !has_file(&site.folder.path().join("files")),
+        "the file room holds nothing of it"
+    );
     assert_eq!(counts(site).await, before);
     let case = cases::get(office, &actor, at, receipt.case).await.unwrap();
     assert_eq!(case.applicant_name, ANONYMOUS);
@@ -351,10 +359,8 @@ async fn what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody(site: &S
     let files = cases::files(office, &operator(site), receipt.case).await.unwrap();
     assert!(files.is_empty(), "nor does a late application take them");
     assert_eq!(cases::drop_unsent(office, late).await.unwrap(), 1);
-    assert_eq!(
-        number(site, "SELECT count(*) FROM application_file_content").await,
-        0
-    );
+    let readable = "SELECT count(*) FROM stored_file WHERE sealed_key IS NOT NULL";
+    assert_eq!(number(site, readable).await, 0);
     assert_eq!(cases::drop_unsent(office, late).await.unwrap(), 0);
     let much_later = moment("2026-03-20T09:00");
     assert_eq!(
@@ -372,4 +378,10 @@ async fn number(site: &Site, sql: &str) -> i64 {
     let number = row.try_get_by_index(0).unwrap();
     database.close().await.unwrap();
     number
+}
+
+/// Whether anything lies in a folder, however deep.
+fn has_file(folder: &std::path::Path) -> bool {
+    let mut items = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    items.any(|item| !item.path().is_dir() || has_file(&item.path()))
 }

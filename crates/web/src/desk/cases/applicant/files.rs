@@ -13,7 +13,7 @@ use crate::desk::cases::shared::HERE;
 use crate::desk::confirm::{Question, TextAsked, ask, ask_again};
 use crate::desk::layout::Desk;
 use crate::desk::menu::Section;
-use crate::download::download;
+use crate::download::download_opened;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -38,7 +38,7 @@ pub async fn open(
     _: ProtectedForm<Bare>,
 ) -> Result<Response, Problem> {
     let file = office::cases::open_file(desk.office(), &desk.actor, desk.moment, id, file).await?;
-    Ok(download(&file.name, &file.media_type, file.bytes))
+    Ok(download_opened(file))
 }
 
 #[derive(Default, Deserialize)]

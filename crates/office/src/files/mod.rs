@@ -1,5 +1,11 @@
-//! Files that people hand in: known by their content and not by their name, stored by their digest. An executable, a script,
-//! an archive or an office file that unfolds beyond measure is refused however it is named.
+//! Files in the object store: those attached to documents and of reports by their digest, those of applicants under seal in
+//! the [`room`]. What people hand in is known by its content and not by its name: an executable, a script, an archive or an
+//! office file that unfolds beyond measure is refused however it is named.
+
+mod held;
+pub(crate) mod holder;
+mod pieces;
+pub(crate) mod room;
 
 use std::io::{Cursor, Read};
 
@@ -12,6 +18,11 @@ use crate::error::OfficeError;
 use crate::limits::Gate;
 use crate::store::Office;
 
+pub use held::{Examined, examine, try_to_write};
+pub(crate) use held::{HeldFile, held};
+pub use holder::{Moving, move_contents};
+pub use room::{Outgoing, sweep};
+
 /// The largest file, in bytes.
 pub const LARGEST: usize = 50 << 20;
 /// A file on its way in.
@@ -21,12 +32,21 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
-/// A stored file on its way out.
+/// A public file on its way out.
 #[derive(Clone, Debug)]
 pub struct AttachedFile {
     pub name: String,
     pub media_type: String,
     pub bytes: Vec<u8>,
+}
+
+/// A sealed file on its way out, piece by piece.
+pub struct OpenedFile {
+    pub name: String,
+    pub media_type: String,
+    /// Its length in bytes.
+    pub length: i64,
+    pub content: Outgoing,
 }
 
 /// Media type and digest of an upload of at most `largest` bytes, behind a gate and on a thread of its own: 50 MB take

@@ -1,0 +1,254 @@
+//! The file room: files under ids of its own in the object store, each under seal with a key of its own. A file is put in
+//! before the act that wants it, which claims it in its transaction; what nobody claims within a day is thrown away by
+//! [`sweep`]. What an act lets go of can't be read from that act on, since its key is gone; its bytes follow.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use futures_util::stream::{BoxStream, Stream, try_unfold};
+use object_store::ObjectStoreExt;
+use object_store::buffered::BufWriter;
+use object_store::path::Path;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use sm3::{Digest, Sm3};
+use tokio::io::AsyncWriteExt;
+
+use super::pieces::{Key, PIECE, Pieces, Way, fresh_key, key_of};
+use crate::entity::stored_file::{ActiveModel, Column, Entity};
+use crate::error::OfficeError;
+use crate::ids::StoredFileId;
+use crate::moment::Moment;
+use crate::store::{Office, Tx, transaction};
+
+/// How long a file waits to be claimed, and how long the bytes of one that was let go of still lie, in milliseconds: a
+/// backup that read the records before has that long to read them.
+const DAY: i64 = 86_400_000;
+/// What is written to the store at once: a bucket takes no smaller parts.
+const PART: usize = 5 << 20;
+/// Files thrown away in one round.
+const MOST: u64 = 1000;
+/// The folder of the room in the object store.
+pub(crate) const FOLDER: &str = "stored/";
+
+/// Where a file lies.
+pub(crate) fn place(id: StoredFileId) -> Path {
+    Path::from(format!("{FOLDER}{:02}/{id}", id.0.rem_euclid(100)))
+}
+
+/// Puts a file in under seal, for an act to [`claim`].
+pub(crate) async fn put(office: &Office, moment: Moment, bytes: &[u8]) -> Result<StoredFileId, OfficeError> {
+    let (id, key) = begin(office, moment).await?;
+    let sm3 = write(office, id, &key, bytes).await?;
+    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    transaction!(office, begin_bare, |tx| {
+        Entity::update_many()
+            .col_expr(Column::Bytes, Expr::value(length))
+            .col_expr(Column::Sm3, Expr::value(sm3.clone()))
+            .filter(Column::Id.eq(id))
+            .exec(tx.on())
+            .await?;
+        Ok(())
+    })?;
+    Ok(id)
+}
+
+/// The row comes before the first byte, so that bytes whose writer died are known to the sweep.
+async fn begin(office: &Office, moment: Moment) -> Result<(StoredFileId, Key), OfficeError> {
+    transaction!(office, begin_bare, |tx| {
+        let id: StoredFileId = tx.next_id(moment);
+        let (key, sealed) = fresh_key(tx.keys()?, id)?;
+        let row = ActiveModel {
+            id: Set(id),
+            sealed_key: Set(Some(sealed)),
+            bytes: Set(0),
+            sm3: Set(String::new()),
+            unclaimed_since: Set(Some(moment.millis())),
+        };
+        Entity::insert(row).exec_without_returning(tx.on()).await?;
+        Ok((id, key))
+    })
+}
+
+/// Writes the pieces; gives the SM3 of what lies in the store.
+async fn write(office: &Office, id: StoredFileId, key: &Key, bytes: &[u8]) -> Result<String, OfficeError> {
+    let mut pieces = Pieces::new(Way::In, key, id)?;
+    let mut hash = Sm3::new();
+    let mut writer = BufWriter::with_capacity(Arc::clone(office.files()), place(id), PART);
+    for some in bytes.chunks(PIECE) {
+        let ready = pieces.push(some)?;
+        hash.update(&ready);
+        writer.write_all(&ready).await?;
+        // Sealing takes its time: others on this thread get their turn.
+        tokio::task::yield_now().await;
+    }
+    let last = pieces.end()?;
+    hash.update(&last);
+    writer.write_all(&last).await?;
+    writer.shutdown().await?;
+    Ok(hex::encode(hash.finalize()))
+}
+
+/// A file on its way out.
+pub struct Outgoing {
+    ready: Option<Bytes>,
+    rest: Option<Rest>,
+}
+
+/// What of a file is still in the store.
+struct Rest {
+    pieces: Pieces,
+    stream: BoxStream<'static, object_store::Result<Bytes>>,
+}
+
+/// Opens a file. Its first piece is opened before this returns: what is damaged at its beginning, or missing, is an error
+/// here.
+pub(crate) async fn open(office: &Office, id: StoredFileId) -> Result<Outgoing, OfficeError> {
+    let row = Entity::find_by_id(id).one(office.on()).await?;
+    let sealed = row.and_then(|row| row.sealed_key).ok_or(OfficeError::Missing)?;
+    let key = key_of(office.keys()?, id, &sealed)?;
+    let found = office
+        .files()
+        .get(&place(id))
+        .await
+        .map_err(|error| match error {
+            object_store::Error::NotFound { .. } => {
+                OfficeError::Damaged(format!("stored_file {id} 的文件不见了"))
+            }
+            error => error.into(),
+        })?;
+    let mut outgoing = Outgoing {
+        ready: None,
+        rest: Some(Rest {
+            pieces: Pieces::new(Way::Out, &key, id)?,
+            stream: found.into_stream(),
+        }),
+    };
+    outgoing.ready = outgoing.next().await?;
+    Ok(outgoing)
+}
+
+impl Outgoing {
+    /// What is at hand.
+    pub(crate) fn at_hand(bytes: Vec<u8>) -> Self {
+        Self {
+            ready: Some(bytes.into()),
+            rest: None,
+        }
+    }
+
+    /// The next piece; `None` after the last, when all of it is known to be what was put in.
+    async fn next(&mut self) -> Result<Option<Bytes>, OfficeError> {
+        if let Some(ready) = self.ready.take() {
+            return Ok(Some(ready));
+        }
+        while let Some(rest) = &mut self.rest {
+            let ready = match rest.stream.next().await.transpose()? {
+                Some(bytes) => rest.pieces.push(&bytes)?,
+                None => self
+                    .rest
+                    .take()
+                    .map_or(Ok(Vec::new()), |rest| rest.pieces.end())?,
+            };
+            if !ready.is_empty() {
+                return Ok(Some(ready.into()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Its pieces as they come, none of which is given before it is known to be right.
+    pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, OfficeError>> + Send + 'static {
+        try_unfold(self, async |mut left: Self| {
+            Ok(left.next().await?.map(|some| (some, left)))
+        })
+    }
+}
+
+/// Makes a file the act's: it stays for as long as a record holds it.
+pub(crate) async fn claim(tx: &Tx<'_>, id: StoredFileId) -> Result<(), OfficeError> {
+    let claimed = Entity::update_many()
+        .col_expr(Column::UnclaimedSince, Expr::value(None::<i64>))
+        .filter(Column::Id.eq(id))
+        .filter(Column::UnclaimedSince.is_not_null())
+        .filter(Column::SealedKey.is_not_null())
+        .exec(tx.on())
+        .await?;
+    if claimed.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(OfficeError::Missing)
+    }
+}
+
+/// Lets a file go, once no record holds it: without its key nobody reads it any more.
+pub(crate) async fn release(tx: &Tx<'_>, id: StoredFileId) -> Result<(), OfficeError> {
+    Entity::update_many()
+        .col_expr(Column::SealedKey, Expr::value(None::<String>))
+        .col_expr(Column::UnclaimedSince, Expr::value(0_i64))
+        .filter(Column::Id.eq(id))
+        .exec(tx.on())
+        .await?;
+    Ok(())
+}
+
+/// Throws away what was let go of or claimed by nobody a day ago; gives how many. What is cut off goes on next time.
+pub async fn sweep(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+    let late = moment.millis() - DAY;
+    let ids: Vec<StoredFileId> = transaction!(office, begin_bare, |tx| {
+        // An act that lets go of a file does not say when: the day begins with the first sweep after it.
+        Entity::update_many()
+            .col_expr(Column::UnclaimedSince, Expr::value(moment.millis()))
+            .filter(Column::UnclaimedSince.eq(0))
+            .exec(tx.on())
+            .await?;
+        let overdue = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::UnclaimedSince.lte(late))
+            .order_by_asc(Column::Id)
+            .limit(MOST);
+        let ids: Vec<StoredFileId> = overdue.into_tuple().all(tx.on()).await?;
+        // From here on nobody can claim them any more; the rows go last, so that none is forgotten half way.
+        Entity::update_many()
+            .col_expr(Column::SealedKey, Expr::value(None::<String>))
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .filter(Column::UnclaimedSince.lte(late))
+            .exec(tx.on())
+            .await?;
+        Ok(ids)
+    })?;
+    let mut gone = 0;
+    for id in ids {
+        gone += throw_away(office, id).await?;
+    }
+    Ok(gone)
+}
+
+/// The bytes of a file without a key, then its row; one that was claimed in the meantime has its key and stays.
+async fn throw_away(office: &Office, id: StoredFileId) -> Result<u64, OfficeError> {
+    let row = Entity::find_by_id(id).one(office.on()).await?;
+    if row.is_none_or(|row| row.sealed_key.is_some()) {
+        return Ok(0);
+    }
+    match office.files().delete(&place(id)).await {
+        Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let deleted = Entity::delete_by_id(id).exec(office.on()).await?;
+    Ok(deleted.rows_affected)
+}
+
+/// The files that records hold, each with the SM3 of what lies in the store.
+pub(crate) async fn held(on: &impl ConnectionTrait) -> Result<Vec<(StoredFileId, String)>, DbErr> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::Sm3)
+        .filter(Column::UnclaimedSince.is_null())
+        .order_by_asc(Column::Id);
+    query.into_tuple().all(on).await
+}
