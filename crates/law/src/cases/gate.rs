@@ -31,6 +31,11 @@ fn unlawful(why: impl Into<String>) -> Result<(), Hindrance> {
     })
 }
 
+/// Nothing can have happened to an application before it arrived.
+pub(super) fn before_arrival(arrived_on: Date) -> Result<(), Hindrance> {
+    impossible(format!("早于申请到达之日（{arrived_on}）。"))
+}
+
 impl History {
     /// Whether this event may follow on what has happened, its particulars included.
     pub fn may_take(&self, event: &Event, rules: &Rules) -> Result<(), Hindrance> {
@@ -91,7 +96,7 @@ impl History {
 
     fn in_order(&self, event: &Event) -> Result<(), Hindrance> {
         if event.on < self.arrived_on {
-            return impossible(format!("早于申请到达之日（{}）。", self.arrived_on));
+            return before_arrival(self.arrived_on);
         }
         match self.received_on {
             Some(received_on) if event.on < received_on && event.what.act() != Act::Withdrawn => {

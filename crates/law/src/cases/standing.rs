@@ -9,7 +9,7 @@ use super::clock_name::ClockName;
 use super::clocks::{Clock, Rules};
 use super::event::Event;
 use super::explain::{Line, explain};
-use super::gate::Hindrance;
+use super::gate::{Hindrance, before_arrival};
 use super::history::History;
 use crate::codes::TableThreeRow;
 use crate::labelled::labelled;
@@ -167,6 +167,15 @@ impl Standing {
             },
             is_impossible: true,
         };
+        // Asked first: of the days before the arrival there is no history to ask.
+        if let Some(arrived_on) = events
+            .iter()
+            .map(|one| one.on)
+            .min()
+            .filter(|first| event.on < *first)
+        {
+            before_arrival(arrived_on)?;
+        }
         let (earlier, later): (Vec<Event>, Vec<Event>) =
             events.iter().cloned().partition(|one| one.on <= event.on);
         let before = Self::of(&earlier, rules, event.on).map_err(|error| impossible(&error))?;

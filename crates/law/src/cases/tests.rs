@@ -343,11 +343,9 @@ fn one_more_event_is_taken_or_refused_with_the_reason() {
             .is_impossible
     );
     let early = one(json!({"on": "2025-03-01", "event": "extended", "days": 5, "approved_by": "张三"}));
-    assert!(
-        Standing::with(&so_far, early, &rules, today)
-            .unwrap_err()
-            .is_impossible
-    );
+    let refused = Standing::with(&so_far, early, &rules, today).unwrap_err();
+    assert!(refused.is_impossible);
+    assert_eq!(refused.why, "早于申请到达之日（2025-03-03）。");
 }
 
 #[test]

@@ -148,7 +148,7 @@ fn contradicted(report: &Report, sentence: &str, subject: Subject, number: Decim
         } else {
             format!("{} 合计", labels(&cells))
         },
-        (number - stated).normalize(),
+        (number - stated).abs().normalize(),
         quoted(sentence),
         scope(sentence),
     );

@@ -99,7 +99,7 @@ impl Tally<'_> {
             self.place,
             self.left.sum_in_words(self.tables, left),
             self.right.sum_in_words(self.tables, right),
-            (left - right).normalize(),
+            (left - right).abs().normalize(),
         );
         Some(Finding {
             check: self.check,
@@ -202,7 +202,7 @@ fn carry(tables: &Tables, previous: &Tables, kind: ApplicantKind) -> Option<Find
             "{} 为 {left}，上一年度报告的{} 为 {right}，相差 {}。上年结转应与上一年度的结转数相同。",
             here.label(),
             there.label(),
-            (left - right).normalize(),
+            (left - right).abs().normalize(),
         ),
     })
 }
@@ -236,7 +236,7 @@ fn stock(tables: &Tables, previous: &Tables) -> Vec<Finding> {
             message: format!(
                 "{name}现行有效 {now} 件，而上年现行有效 {before} 件加本年制发、减本年废止应为 {expected} 件，相差 {}。\
                  如有到期自动失效的文件，可以不改。",
-                (now - expected).normalize(),
+                (now - expected).abs().normalize(),
             ),
         })
     };
