@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{AccountId, CaseImportId, OrganId};
+use crate::ids::{AccountId, CaseImportId, OrganId, StoredFileId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "case_import")]
@@ -18,6 +18,8 @@ pub struct Model {
     pub made_by: String,
     pub created_at: i64,
     pub changed_at: i64,
+    /// Its file in the file room; `None` once it is taken in or given up, and where it still stands in `case_import_file`.
+    pub stored_id: Option<StoredFileId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

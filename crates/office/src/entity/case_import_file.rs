@@ -1,4 +1,4 @@
-//! The file of an import, under seal, until it is taken in or given up.
+//! The file of an import as earlier releases kept it, under seal, until it is moved into the file room.
 
 use sea_orm::entity::prelude::*;
 

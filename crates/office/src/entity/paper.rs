@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{OrganId, PaperId};
+use crate::ids::{OrganId, PaperId, StoredFileId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "paper")]
@@ -17,6 +17,8 @@ pub struct Model {
     pub digest: Option<String>,
     pub bytes: Option<i64>,
     pub made_at: Option<i64>,
+    /// What a letter's paper holds, in the file room; `None` while it is not made, and where it still stands in `paper_content`.
+    pub stored_id: Option<StoredFileId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! What a paper that names an applicant holds, under seal.
+//! What a paper that names an applicant held in earlier releases, under seal, until it is moved into the file room.
 
 use sea_orm::entity::prelude::*;
 

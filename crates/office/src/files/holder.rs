@@ -10,7 +10,7 @@ use super::room::{self, Outgoing};
 use crate::error::OfficeError;
 use crate::ids::StoredFileId;
 use crate::moment::Moment;
-use crate::sealed::{APPLICATION_FILES, SealedColumn};
+use crate::sealed::{APPLICATION_FILES, IMPORT_FILES, PAPERS, SealedColumn};
 use crate::store::{Office, Tx, transaction};
 
 /// A table whose rows hold sealed files, and where their contents stood before.
@@ -26,8 +26,20 @@ pub(crate) const APPLICATION_FILE: Holder = Holder {
     before: APPLICATION_FILES,
 };
 
+/// The files of signed letters.
+pub(crate) const PAPER: Holder = Holder {
+    table: "paper",
+    before: PAPERS,
+};
+
+/// An office's own ledger between check and confirmation.
+pub(crate) const IMPORT: Holder = Holder {
+    table: "case_import",
+    before: IMPORT_FILES,
+};
+
 /// All of them, in the order in which the worker moves what they hold.
-const ALL: [Holder; 1] = [APPLICATION_FILE];
+const ALL: [Holder; 3] = [APPLICATION_FILE, PAPER, IMPORT];
 
 /// Contents moved in one round.
 const MOVED: i64 = 50;
@@ -64,6 +76,13 @@ impl Holder {
             Some(stored) => room::open(office, stored).await,
             None => Err(OfficeError::Missing),
         }
+    }
+
+    /// Makes a file that was put in before this act the row's.
+    pub(crate) async fn hold(self, tx: &Tx<'_>, id: i64, stored: StoredFileId) -> Result<(), OfficeError> {
+        let sql = format!("UPDATE {} SET stored_id = $1 WHERE id = $2", self.table);
+        run(tx.on(), &sql, [stored.0.into(), id.into()]).await?;
+        room::claim(tx, stored).await
     }
 
     /// Lets go of what a row holds, wherever it stands; the row itself stays.
@@ -118,12 +137,10 @@ impl Holder {
         };
         let stored = room::put(office, moment, &bytes).await?;
         let delete = format!("DELETE FROM {} WHERE id = $1", self.before.table);
-        let update = format!("UPDATE {} SET stored_id = $1 WHERE id = $2", self.table);
         transaction!(office, |tx| {
             // Who deletes the content holds the file; otherwise nobody claims this copy.
             if run(tx.on(), &delete, [id.into()]).await? == 1 {
-                run(tx.on(), &update, [stored.0.into(), id.into()]).await?;
-                room::claim(&tx, stored).await?;
+                self.hold(&tx, id, stored).await?;
             }
             Ok(())
         })

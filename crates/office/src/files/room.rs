@@ -166,6 +166,15 @@ impl Outgoing {
             Ok(left.next().await?.map(|some| (some, left)))
         })
     }
+
+    /// All of it.
+    pub(crate) async fn all(mut self) -> Result<Vec<u8>, OfficeError> {
+        let mut all = Vec::new();
+        while let Some(some) = self.next().await? {
+            all.extend_from_slice(&some);
+        }
+        Ok(all)
+    }
 }
 
 /// Makes a file the act's: it stays for as long as a record holds it.

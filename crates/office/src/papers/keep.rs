@@ -62,7 +62,7 @@ pub async fn keep(
 ) -> Result<Vec<u8>, OfficeError> {
     let of = printed.of();
     let digest = hex::encode(Sm3::digest(&made));
-    shelf::put_before(office, of, &digest, &made).await?;
+    let put = shelf::put(office, moment, of, &digest, &made).await?;
     transaction!(office, |tx| {
         let Some(organ) = owner(&tx, of).await? else {
             return Ok(());
@@ -73,12 +73,13 @@ pub async fn keep(
             // Nobody asked for it when it was signed or frozen: that was before papers were kept.
             None => insert(&tx, moment, organ, of, true).await?,
         };
-        shelf::put(&tx, of, row.id, &made).await?;
+        let id = row.id;
         let mut row = row.into_active_model();
         row.digest = Set(Some(digest.clone()));
         row.bytes = Set(Some(i64::try_from(made.len()).unwrap_or(i64::MAX)));
         row.made_at = Set(Some(moment.millis()));
         row.update(tx.on()).await?;
+        shelf::claim(&tx, id, put).await?;
         record(&tx, moment, organ, printed, &digest).await
     })?;
     Ok(bytes(office, printed).await?.unwrap_or(made))

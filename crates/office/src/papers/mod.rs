@@ -89,6 +89,7 @@ async fn insert(
         digest: Set(None),
         bytes: Set(None),
         made_at: Set(None),
+        stored_id: Set(None),
     };
     Ok(Entity::insert(row).exec_with_returning(tx.on()).await?)
 }

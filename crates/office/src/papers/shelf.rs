@@ -1,47 +1,41 @@
-//! Where the bytes of papers lie: a letter's name an applicant and rest under seal, a report's are public and lie with the
-//! attached files. The one place to change when files get another room.
+//! Where the bytes of papers lie: a letter's name an applicant and rest under seal in the file room, a report's are public
+//! and lie with the attached files.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD_NO_PAD;
 use object_store::ObjectStoreExt;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use zeroize::Zeroizing;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{PaperOf, REPORT};
 use crate::entity::paper::{Column, Entity, Model};
-use crate::entity::paper_content as content;
 use crate::error::OfficeError;
-use crate::files::{is_of, place_of, store};
-use crate::ids::PaperId;
-use crate::sealed::PAPERS;
+use crate::files::holder::PAPER;
+use crate::files::{is_of, place_of, room, store};
+use crate::ids::{PaperId, StoredFileId};
+use crate::moment::Moment;
 use crate::store::{Office, Tx};
 
-/// What can be put away outside a transaction; bytes that nobody names afterwards do no harm.
-pub(super) async fn put_before(
+/// Puts bytes away before the transaction that writes the paper's row; what is sealed waits there to be claimed.
+pub(super) async fn put(
     office: &Office,
+    moment: Moment,
     of: PaperOf,
     digest: &str,
     bytes: &[u8],
-) -> Result<(), OfficeError> {
+) -> Result<Option<StoredFileId>, OfficeError> {
     match of {
-        PaperOf::ReportEdition(_) => store(office, digest, bytes.to_vec()).await,
-        PaperOf::Letter(_) => Ok(()),
+        PaperOf::ReportEdition(_) => {
+            store(office, digest, bytes.to_vec()).await?;
+            Ok(None)
+        }
+        PaperOf::Letter(_) => room::put(office, moment, bytes).await.map(Some),
     }
 }
 
-/// The rest, within the transaction that writes the paper's row.
-pub(super) async fn put(tx: &Tx<'_>, of: PaperOf, paper: PaperId, bytes: &[u8]) -> Result<(), OfficeError> {
-    if let PaperOf::Letter(_) = of {
-        let plain = Zeroizing::new(BASE64_STANDARD_NO_PAD.encode(bytes));
-        let row = content::ActiveModel {
-            id: Set(paper),
-            content: Set(tx.keys()?.seal(PAPERS.of_row(paper.0), &plain)?),
-        };
-        content::Entity::insert(row)
-            .exec_without_returning(tx.on())
-            .await?;
+/// Makes what was put away the paper's.
+pub(super) async fn claim(tx: &Tx<'_>, paper: PaperId, put: Option<StoredFileId>) -> Result<(), OfficeError> {
+    match put {
+        Some(stored) => PAPER.hold(tx, paper.0, stored).await,
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The bytes of a paper that was made; they are what its digest says.
@@ -51,31 +45,26 @@ pub(super) async fn get(
     row: &Model,
     digest: &str,
 ) -> Result<Vec<u8>, OfficeError> {
-    let damaged = |why: &str| OfficeError::Damaged(format!("paper {}：{why}", row.id));
     let bytes = match of {
         PaperOf::ReportEdition(_) => {
             let file = office.files().get(&place_of(digest)).await?;
             file.bytes().await?.to_vec()
         }
-        PaperOf::Letter(_) => {
-            let held = content::Entity::find_by_id(row.id).one(office.on()).await?;
-            let held = held.ok_or_else(|| damaged("没有内容"))?;
-            let plain = office.keys()?.open(PAPERS.of_row(row.id.0), &held.content)?;
-            let bytes = BASE64_STANDARD_NO_PAD.decode(plain.expose());
-            bytes.map_err(|error| damaged(&error.to_string()))?
-        }
+        PaperOf::Letter(_) => PAPER.open(office, row.id.0).await?.all().await?,
     };
     if is_of(digest, &bytes) {
         Ok(bytes)
     } else {
-        Err(damaged("与登记的校验值不符"))
+        Err(OfficeError::Damaged(format!(
+            "paper {}：与登记的校验值不符",
+            row.id
+        )))
     }
 }
 
-/// Takes away what a sealed paper holds.
+/// Lets go of what a sealed paper holds.
 pub(super) async fn empty(tx: &Tx<'_>, paper: PaperId) -> Result<(), OfficeError> {
-    content::Entity::delete_by_id(paper).exec(tx.on()).await?;
-    Ok(())
+    PAPER.release(tx, paper.0).await
 }
 
 /// The digests of papers that lie with the attached files: a backup carries them.

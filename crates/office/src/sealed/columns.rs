@@ -64,7 +64,7 @@ pub(crate) const FILE_KEYS: SealedColumn = SealedColumn {
     rows: 500,
 };
 
-/// What was handed in with an application to releases up to 2026-11-28, until it is moved into the file room.
+/// What was handed in with an application to earlier releases, until it is moved into the file room.
 pub(crate) const APPLICATION_FILES: SealedColumn = SealedColumn {
     table: "application_file_content",
     id: "id",
@@ -72,7 +72,7 @@ pub(crate) const APPLICATION_FILES: SealedColumn = SealedColumn {
     rows: 1,
 };
 
-/// An office's own ledger between check and confirmation.
+/// An office's own ledger between check and confirmation, until it is moved into the file room.
 pub(crate) const IMPORT_FILES: SealedColumn = SealedColumn {
     table: "case_import_file",
     id: "id",
@@ -80,7 +80,7 @@ pub(crate) const IMPORT_FILES: SealedColumn = SealedColumn {
     rows: 1,
 };
 
-/// The files of signed letters, which name an applicant.
+/// The files of signed letters, which name an applicant, until they are moved into the file room.
 pub(crate) const PAPERS: SealedColumn = SealedColumn {
     table: "paper_content",
     id: "id",

@@ -114,6 +114,15 @@ async fn number(site: &Site, sql: &str) -> i64 {
     row.try_get_by_index(0).unwrap()
 }
 
+/// How many files records hold.
+pub async fn held(site: &Site) -> i64 {
+    number(
+        site,
+        "SELECT count(*) FROM stored_file WHERE unclaimed_since IS NULL",
+    )
+    .await
+}
+
 fn holds(bytes: &[u8], some: &[u8]) -> bool {
     bytes.windows(some.len()).any(|window| window == some)
 }
@@ -162,24 +171,27 @@ async fn nothing_of_a_file_can_be_read_in_database_folder_or_backup(site: &Site)
     }
 }
 
-/// Puts the content back where earlier releases kept it.
-async fn as_before(site: &Site, file: ApplicationFileId, content: Option<&str>) {
+/// Puts the content of a row back into the table where earlier releases kept it, sealed, or as it is given.
+pub async fn as_before(site: &Site, owner: &str, table: &str, id: i64, plain: &[u8], content: Option<&str>) {
     let mut columns = sealed::SEALED.iter();
-    let column = columns.find(|column| column.table == "application_file_content");
-    let place = column.unwrap().of_row(file.0);
-    let plain = BASE64_STANDARD_NO_PAD.encode(PDF);
-    let sealed = site.office.keys().unwrap().seal(place, &plain).unwrap();
+    let place = columns.find(|column| column.table == table).unwrap().of_row(id);
+    let coded = BASE64_STANDARD_NO_PAD.encode(plain);
+    let sealed = site.office.keys().unwrap().seal(place, &coded).unwrap();
     let content = content.unwrap_or(&sealed);
     let sql = format!(
-        "UPDATE application_file SET stored_id = NULL WHERE id = {file}; \
-         DELETE FROM stored_file WHERE id NOT IN \
-         (SELECT stored_id FROM application_file WHERE stored_id IS NOT NULL); \
-         INSERT INTO application_file_content (id, content) VALUES ({file}, '{content}')"
+        "UPDATE stored_file SET unclaimed_since = 0 WHERE id = (SELECT stored_id FROM {owner} WHERE id = {id}); \
+         UPDATE {owner} SET stored_id = NULL WHERE id = {id}; \
+         INSERT INTO {table} (id, content) VALUES ({id}, '{content}')"
     );
     site.database().await.execute_unprepared(&sql).await.unwrap();
 }
 
-async fn move_all(office: &Office) {
+async fn file_as_before(site: &Site, file: ApplicationFileId, content: Option<&str>) {
+    let table = "application_file_content";
+    as_before(site, "application_file", table, file.0, PDF, content).await;
+}
+
+pub async fn move_all(office: &Office) {
     let mut so_far = Moving::from_the_beginning();
     while let Some(reached) = files::move_contents(office, moment(AT), so_far).await.unwrap() {
         assert_ne!(reached, so_far);
@@ -190,7 +202,7 @@ async fn move_all(office: &Office) {
 async fn contents_of_earlier_releases_move_into_the_room(site: &Site) {
     let (receipt, list) = with_files(site).await;
     for file in &list {
-        as_before(site, *file, None).await;
+        file_as_before(site, *file, None).await;
     }
     let clerk = clerk(site);
     let open = async |office: &Office, place: usize| opened(office, &clerk, &receipt, list[place]).await;
@@ -200,14 +212,13 @@ async fn contents_of_earlier_releases_move_into_the_room(site: &Site) {
     tokio::join!(move_all(&site.office), move_all(&site.office));
     let contents = "SELECT count(*) FROM application_file_content";
     assert_eq!(number(site, contents).await, 0);
-    let held = "SELECT count(*) FROM stored_file WHERE unclaimed_since IS NULL";
-    assert_eq!(number(site, held).await, 2);
+    assert_eq!(held(site).await, 2);
     assert_eq!(open(&site.office, 0).await.unwrap(), PDF, "after");
     // What was cut off half-way goes on: one is in the room, the other where it was.
-    as_before(site, list[1], None).await;
+    file_as_before(site, list[1], None).await;
     assert_eq!(open(&site.office, 1).await.unwrap(), PDF, "during");
     move_all(&site.office).await;
-    assert_eq!((number(site, contents).await, number(site, held).await), (0, 2));
+    assert_eq!((number(site, contents).await, held(site).await), (0, 2));
     let rotated = sealed::rotate(&site.office, moment(AT), sealed::SEALED, |_| {})
         .await
         .unwrap();
@@ -223,8 +234,8 @@ async fn contents_of_earlier_releases_move_into_the_room(site: &Site) {
 
 async fn contents_that_do_not_open_stay_where_they_are(site: &Site) {
     let (receipt, list) = with_files(site).await;
-    as_before(site, list[0], Some("v1:00000000:AAAA")).await;
-    as_before(site, list[1], None).await;
+    file_as_before(site, list[0], Some("v1:00000000:AAAA")).await;
+    file_as_before(site, list[1], None).await;
     move_all(&site.office).await;
     assert_eq!(
         number(site, "SELECT count(*) FROM application_file_content").await,

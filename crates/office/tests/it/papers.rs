@@ -11,6 +11,7 @@ use office::reports::{self, Freeze};
 use office::{Actor, Moment, Office, backup};
 use sea_orm::{ConnectionTrait, Statement};
 
+use crate::file_room::{as_before, move_all, stored};
 use crate::harness::{Site, moment, sqlite_url, stories};
 use crate::letters::{People, people, signed};
 
@@ -20,6 +21,8 @@ stories! {
     what_was_signed_before_there_were_papers_is_asked_for_once_and_marked
     a_draft_and_a_damaged_paper_are_not_given_out
     papers_come_back_from_a_backup
+    a_paper_of_any_length_comes_out_as_it_went_in
+    papers_of_earlier_releases_move_into_the_room
 }
 
 const AT: &str = "2025-03-10T10:00";
@@ -103,8 +106,13 @@ async fn the_first_paper_of_a_letter_stays(site: &Site) {
     let row = text(site, "SELECT digest FROM paper").await;
     assert_eq!(row, kept.digest);
     // It names an applicant: nothing of it can be read in the store.
-    let content = text(site, "SELECT content FROM paper_content").await;
-    assert!(content.starts_with("v1:"), "{content}");
+    let lie = stored(site);
+    assert!(
+        !lie.is_empty()
+            && lie
+                .iter()
+                .all(|bytes| !bytes.windows(4).any(|some| some == b"%PDF"))
+    );
     assert!(office::audit::verify(office).await.unwrap().is_ok());
 }
 
@@ -154,10 +162,6 @@ async fn what_was_signed_before_there_were_papers_is_asked_for_once_and_marked(s
         );
     }
     // Who needs one before it was asked for has it made at once, and marked.
-    database
-        .execute_unprepared("DELETE FROM paper_content")
-        .await
-        .unwrap();
     database.execute_unprepared("DELETE FROM paper").await.unwrap();
     papers::keep(office, at, &letter, b"%PDF now".to_vec())
         .await
@@ -204,7 +208,7 @@ async fn papers_come_back_from_a_backup(site: &Site) {
         .unwrap();
     let sink = Cursor::new(Vec::new());
     let (sink, contents) = backup::write(office, at, sink, |_| ()).await.unwrap();
-    assert_eq!((contents.files, contents.damaged_files.len()), (1, 0));
+    assert_eq!((contents.files, contents.damaged_files.len()), (2, 0));
     let keys = office.keys().unwrap().clone();
     let url = sqlite_url(&site.folder, "again.db");
     let again = Office::open(&url, &site.folder.path().join("again"))
@@ -221,6 +225,50 @@ async fn papers_come_back_from_a_backup(site: &Site) {
         .await
         .unwrap();
     assert_eq!(steps[0].steps.len(), 4, "the review comes back with it");
+}
+
+async fn a_paper_of_any_length_comes_out_as_it_went_in(site: &Site) {
+    let (office, at) = (&site.office, moment(AT));
+    let who = people(site).await;
+    let letter = letter(site, &who).await;
+    let database = site.database().await;
+    let piece = 64 << 10;
+    for length in [0, 1, piece - 1, piece, piece + 1, 20 << 20] {
+        let bytes: Vec<u8> = (0..length).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        database.execute_unprepared("DELETE FROM paper").await.unwrap();
+        papers::keep(office, at, &letter, bytes.clone()).await.unwrap();
+        let out = papers::bytes(office, &letter).await.unwrap().unwrap();
+        assert!(out == bytes, "{length}");
+    }
+    let examined = office::files::examine(office).await.unwrap();
+    assert_eq!(examined.whole, 6, "{examined:?}");
+}
+
+async fn papers_of_earlier_releases_move_into_the_room(site: &Site) {
+    let (office, at) = (&site.office, moment(AT));
+    let who = people(site).await;
+    let letter = letter(site, &who).await;
+    papers::keep(office, at, &letter, b"%PDF before".to_vec())
+        .await
+        .unwrap();
+    let id: i64 = text(site, "SELECT CAST(id AS TEXT) FROM paper")
+        .await
+        .parse()
+        .unwrap();
+    as_before(site, "paper", "paper_content", id, b"%PDF before", None).await;
+    assert_eq!(
+        papers::bytes(office, &letter).await.unwrap().unwrap(),
+        b"%PDF before"
+    );
+    move_all(office).await;
+    assert_eq!(
+        text(site, "SELECT CAST(count(*) AS TEXT) FROM paper_content").await,
+        "0"
+    );
+    assert_eq!(
+        papers::bytes(office, &letter).await.unwrap().unwrap(),
+        b"%PDF before"
+    );
 }
 
 async fn text(site: &Site, sql: &str) -> String {

@@ -13,6 +13,7 @@ use office::{Actor, OfficeError};
 use rust_decimal::Decimal;
 use tokio::sync::mpsc::{self, Receiver};
 
+use crate::file_room::{as_before, held, move_all, stored};
 use crate::harness::{IDENTITY_NUMBER, Site, application, in_person, moment, stories};
 
 stories! {
@@ -235,6 +236,14 @@ async fn a_file_waits_under_seal_until_it_is_confirmed(site: &Site) {
         .await
         .unwrap();
     assert_eq!(import::contents(&site.office, &clerk, id).await.unwrap(), bytes);
+    let lie = stored(site).remove(0);
+    assert!(!lie.windows(6).any(|some| bytes.ends_with(some)), "under seal");
+    // As earlier releases kept it, and moved by the worker.
+    as_before(site, "case_import", "case_import_file", id.0, bytes, None).await;
+    assert_eq!(import::contents(&site.office, &clerk, id).await.unwrap(), bytes);
+    move_all(&site.office).await;
+    assert_eq!(import::contents(&site.office, &clerk, id).await.unwrap(), bytes);
+    assert_eq!(held(site).await, 1);
     let found = import::get(&site.office, &clerk, id).await.unwrap();
     assert_eq!(
         (found.stage, found.mark.name.as_str()),
@@ -257,6 +266,7 @@ async fn a_file_waits_under_seal_until_it_is_confirmed(site: &Site) {
         import::contents(&site.office, &clerk, id).await,
         Err(OfficeError::Missing)
     ));
+    assert_eq!(held(site).await, 0, "what is taken in is let go of");
     import::forget(&site.office, &clerk, at, id).await.unwrap();
     assert!(matches!(
         import::get(&site.office, &clerk, id).await.unwrap().stage,

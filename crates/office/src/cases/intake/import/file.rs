@@ -1,7 +1,5 @@
 //! The file of an import: kept under seal until it is taken in or given up, known again by its hash.
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD_NO_PAD;
 use jiff::Timestamp;
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
@@ -9,16 +7,15 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use sm3::{Digest, Sm3};
-use zeroize::Zeroizing;
 
 use super::Preview;
 use crate::audit::instant;
 use crate::entity::case_import::{ActiveModel, Column, Entity, Model};
-use crate::entity::case_import_file;
 use crate::error::OfficeError;
+use crate::files::holder::IMPORT;
+use crate::files::room;
 use crate::ids::CaseImportId;
 use crate::moment::{Actor, Moment};
-use crate::sealed::IMPORT_FILES;
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 
@@ -83,18 +80,12 @@ pub async fn begin(
     bytes: &[u8],
 ) -> Result<CaseImportId, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
-    let plain = Zeroizing::new(BASE64_STANDARD_NO_PAD.encode(bytes));
+    let stored = room::put(office, moment, bytes).await?;
     transaction!(office, |tx| {
         let id: CaseImportId = tx.next_id(moment);
         let row = row(actor, moment, id, mark, "checking", None);
         Entity::insert(row).exec_without_returning(tx.on()).await?;
-        let file = case_import_file::ActiveModel {
-            id: Set(id),
-            content: Set(office.keys()?.seal(IMPORT_FILES.of_row(id.0), &plain)?),
-        };
-        case_import_file::Entity::insert(file)
-            .exec_without_returning(tx.on())
-            .await?;
+        IMPORT.hold(&tx, id.0, stored).await?;
         Ok(id)
     })
 }
@@ -118,6 +109,7 @@ fn row(
         made_by: Set(actor.name.clone()),
         created_at: Set(moment.millis()),
         changed_at: Set(moment.millis()),
+        stored_id: Set(None),
     }
 }
 
@@ -125,15 +117,7 @@ fn row(
 pub async fn contents(office: &Office, actor: &Actor, import: CaseImportId) -> Result<Vec<u8>, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     of_organ(office, actor, import).await?;
-    let file = case_import_file::Entity::find_by_id(import)
-        .one(office.on())
-        .await?;
-    let file = file.ok_or(OfficeError::Missing)?;
-    let plain = office
-        .keys()?
-        .open(IMPORT_FILES.of_row(import.0), &file.content)?;
-    let bytes = BASE64_STANDARD_NO_PAD.decode(plain.expose());
-    bytes.map_err(|error| OfficeError::Damaged(format!("case_import_file {import}：{error}")))
+    IMPORT.open(office, import.0).await?.all().await
 }
 
 async fn of_organ(office: &Office, actor: &Actor, import: CaseImportId) -> Result<Model, OfficeError> {
@@ -242,9 +226,7 @@ async fn change(
             .exec(tx.on())
             .await?;
         if is_over {
-            case_import_file::Entity::delete_by_id(import)
-                .exec(tx.on())
-                .await?;
+            IMPORT.release(&tx, import.0).await?;
         }
         Ok(())
     })
@@ -262,10 +244,7 @@ pub(super) async fn taken(tx: &Tx<'_>, moment: Moment, import: CaseImportId) -> 
     if changed.rows_affected == 0 {
         return Err(OfficeError::Missing);
     }
-    case_import_file::Entity::delete_by_id(import)
-        .exec(tx.on())
-        .await?;
-    Ok(())
+    IMPORT.release(tx, import.0).await
 }
 
 /// Records an import that never waited for confirmation: at the command line.
