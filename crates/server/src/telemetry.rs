@@ -25,7 +25,7 @@ pub fn start_logs(wanted: &str, is_json: bool) {
     };
 }
 
-/// Panics are told as usual, but for those of the PDF library, which are caught and said in our own words.
+/// Panics are told as usual, but for those of the PDF libraries, which are caught and said in our own words.
 pub fn tell_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -12,6 +12,7 @@ use quick_xml::events::Event;
 
 use super::samples::{AWKWARD, blank, signed};
 use super::{docx, pdf};
+use crate::reports::printed_pages as pages;
 use crate::{Fonts, PaperError};
 
 static FONTS: LazyLock<Fonts> =
@@ -19,12 +20,6 @@ static FONTS: LazyLock<Fonts> =
 
 fn without_spaces(text: &str) -> String {
     text.split_whitespace().collect()
-}
-
-/// The text of each page, without spaces and line breaks.
-fn pages(bytes: &[u8]) -> Vec<String> {
-    let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).unwrap();
-    pages.iter().map(|page| without_spaces(page)).collect()
 }
 
 /// The text of all pages without their numbers.

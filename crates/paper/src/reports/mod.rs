@@ -18,6 +18,8 @@ pub use imprint::Imprint;
 pub use json::{SCHEMA, json};
 pub use pdf::pdf;
 pub(crate) use prose::printable;
+#[cfg(test)]
+pub(crate) use read::printed_pages;
 pub use read::{LARGEST, Unreadable, Value, is_reading_pdf, read, read_cell};
 pub use xlsx::xlsx;
 

@@ -28,7 +28,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates from outside (a trailing `*` stands for any ending) and the only rooms that may name them.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("sea-orm*", &["gongkai-office"]),
     ("sqlx*", &["gongkai-office"]),
     ("object_store", &["gongkai-office"]),
@@ -39,7 +39,9 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("fontdb", &["gongkai-paper"]),
     ("rust_xlsxwriter", &["gongkai-paper"]),
     ("calamine", &["gongkai-paper"]),
-    ("pdf-extract", &["gongkai-paper"]),
+    ("lopdf", &["gongkai-paper"]),
+    ("hayro*", &["gongkai-paper"]),
+    ("kurbo", &["gongkai-paper"]),
     ("lettre", &["gongkai-channels"]),
     ("askama", &["gongkai-web"]),
     ("axum*", &["gongkai-web", "gongkai"]),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use law::reports::Report;
 
 use super::pdf;
+use crate::reports::printed_pages;
 use crate::reports::samples::{AWKWARD, crowded, quiet, second_edition};
 use crate::reports::{Imprint, samples};
 use crate::{Fonts, PaperError};
@@ -15,12 +16,7 @@ static FONTS: LazyLock<Fonts> =
 
 /// The text of each page, without spaces and line breaks.
 fn pages(report: &Report, imprint: &Imprint) -> Vec<String> {
-    let bytes = pdf(report, imprint, &FONTS).unwrap();
-    let pages = pdf_extract::extract_text_from_mem_by_pages(&bytes).unwrap();
-    pages
-        .into_iter()
-        .map(|page| page.split_whitespace().collect())
-        .collect()
+    printed_pages(&pdf(report, imprint, &FONTS).unwrap())
 }
 
 fn without_spaces(text: &str) -> String {

@@ -29,6 +29,8 @@ use super::imprint;
 
 pub use numbers::{Value, value as read_cell};
 pub use pdf::is_reading_pdf;
+#[cfg(test)]
+pub(crate) use pdf::printed_pages;
 pub use unreadable::Unreadable;
 
 /// The largest file that is looked at, in bytes.

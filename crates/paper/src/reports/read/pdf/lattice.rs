@@ -1,7 +1,8 @@
 //! Tables from drawn lines: the crossing lines make a lattice; two neighbouring fields without a line between them are
 //! one cell.
 
-use super::glyphs::{Glyph, PageDrawing, Stroke};
+use super::glyphs::{Glyph, PageDrawing};
+use super::strokes::Stroke;
 
 /// How far apart lines may be and still be the same line.
 const SAME: f64 = 3.0;

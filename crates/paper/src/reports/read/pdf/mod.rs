@@ -1,16 +1,22 @@
 //! PDF with a text layer: glyphs with their places and the lines drawn around them become table cells and paragraphs.
-//! Hostile files can hang or break the parser, so it works on a thread of its own with a time limit.
+//! A strict reader takes the file apart (`lopdf`), `plain` writes of it only what says something, within bounds, and of that
+//! alone the library that knows fonts draws the pages (`hayro`). Both may still panic at a file that was damaged just so,
+//! and neither can be stopped, so all this happens on a thread of its own with a time limit.
 
-mod encodings;
+mod drawn;
+mod flat;
+mod fonts;
 mod glyphs;
 mod guard;
 mod lattice;
 mod lines;
 mod orientation;
+mod plain;
 mod radicals;
-mod widths;
+mod strokes;
+#[cfg(test)]
+mod tests;
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -22,10 +28,8 @@ use super::unreadable::Unreadable;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// What the thread is called that reads a PDF.
 const NAME: &str = "pdf-reader";
-/// The stack that the library's recursion may use.
+/// The stack that the libraries' recursion may use.
 const STACK: usize = 64 << 20;
-/// A document with more signs and lines than this is no report.
-const MOST_DRAWN: usize = 400_000;
 
 /// The document as blocks, page by page from top to bottom.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
@@ -37,7 +41,7 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     let thread = builder.spawn(move || {
         let outcome = catch_unwind(AssertUnwindSafe(|| read(&bytes)));
         // Nobody listens any more when the time is over.
-        let _ = sender.send(outcome.unwrap_or_else(|panic| Err(reason(panic.as_ref()))));
+        let _ = sender.send(outcome.unwrap_or(Err(Unreadable::Damaged("PDF "))));
     });
     thread.map_err(|_error| Unreadable::TooSlow)?;
     receiver
@@ -45,8 +49,8 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         .unwrap_or(Err(Unreadable::TooSlow))
 }
 
-/// Whether this thread is one that reads a PDF. The library panics at files it does not understand; that is caught, and said
-/// in our own words, so a program's own panic hook may pass it over. A library sets no hook: that is the program's.
+/// Whether this thread is one that reads a PDF. The libraries may panic at damaged files; that is caught, and said in our own
+/// words, so a program's own panic hook may pass it over. A library sets no hook: that is the program's.
 pub fn is_reading_pdf() -> bool {
     std::thread::current().name() == Some(NAME)
 }
@@ -66,16 +70,13 @@ fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     Ok(reader.finish())
 }
 
-/// What made the library give up: most often an encoding it does not know.
-fn reason(panic: &(dyn Any + Send)) -> Unreadable {
-    let text = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("");
-    if text.contains("encoding") || text.contains("cmap") || text.contains("ToUnicode") {
-        Unreadable::Unencoded
-    } else {
-        Unreadable::Damaged("PDF ")
-    }
+/// The signs of each page in the order that they are drawn, without spaces: what tests of printed papers look at.
+#[cfg(test)]
+pub(crate) fn printed_pages(bytes: &[u8]) -> Vec<String> {
+    let pages = glyphs::pages(bytes).unwrap();
+    let signs = |page: &glyphs::PageDrawing| page.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    let texts = pages.iter().map(signs);
+    texts
+        .map(|text: String| text.split_whitespace().collect())
+        .collect()
 }

@@ -1,7 +1,8 @@
 //! Pages whose text runs up, down or upside down: turned until it runs from left to right, as the reader's eye or the
 //! page's own rotation would have it.
 
-use super::glyphs::{Glyph, PageDrawing, Stroke};
+use super::glyphs::{Glyph, PageDrawing};
+use super::strokes::Stroke;
 
 /// Which way text runs on the page as it is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 use std::io::Write;
 
-use pdf_extract::{Document, Object};
-
 use super::*;
 
 /// A deflated stream as a PDF has it, made with what the crate has for ZIP archives.
@@ -42,26 +40,28 @@ fn a_file_that_unfolds_to_more_than_any_report_is_refused_before_it_is_opened() 
     assert_eq!(measure(b"%PDF-1.5 stream\n\x78\x9Cno stream at all"), Ok(()));
 }
 
-fn form(document: &mut Document, draws: &[ObjectId]) -> ObjectId {
-    let mut objects = Dictionary::new();
-    for (index, id) in draws.iter().enumerate() {
-        objects.set(format!("F{index}"), Object::Reference(*id));
-    }
-    let mut resources = Dictionary::new();
-    resources.set("XObject", objects);
-    let mut dictionary = Dictionary::new();
-    dictionary.set("Subtype", Object::Name(b"Form".to_vec()));
-    dictionary.set("Resources", resources);
-    document.add_object(Stream::new(dictionary, b"/F0 Do".to_vec()))
-}
-
 #[test]
-fn a_form_that_draws_itself_is_refused_and_one_that_draws_others_is_not() {
-    let mut document = Document::with_version("1.5");
-    let inner = form(&mut document, &[]);
-    let outer = form(&mut document, &[inner, inner]);
-    assert_eq!(check(&mut document), Ok(()));
-    let next = (outer.0 + 1, 0);
-    form(&mut document, &[next]);
-    assert_eq!(check(&mut document), Err(Unreadable::Damaged("PDF ")));
+fn a_table_whose_entries_have_no_bytes_or_more_than_memory_is_refused() {
+    for list in [
+        "/W [0 0 0]",
+        "/W[ 0 0 0 ]",
+        "/#57 [0 0 0]",
+        "/W [1 1000000000000 1]",
+        "/W [0 %\n 0 0]",
+    ] {
+        assert_eq!(
+            measure(list.as_bytes()),
+            Err(Unreadable::Damaged("PDF ")),
+            "{list}"
+        );
+    }
+    for list in [
+        "/W [1 4 2]",
+        "/W [0 [500 500] 7 9 1000]",
+        "/W [0 65535 1000]",
+        "/Width 0",
+        "/W 9 0 R",
+    ] {
+        assert_eq!(measure(list.as_bytes()), Ok(()), "{list}");
+    }
 }

@@ -1,0 +1,152 @@
+//! Files made to break a reader. None may end the program, take more time than a reader waits, or be read as something.
+
+use std::time::{Duration, Instant};
+
+use super::super::blocks;
+use super::*;
+
+/// Far below what a reader waits, and far above what any of these takes.
+const SOON: Duration = Duration::from_secs(8);
+
+fn refused(name: &str, file: &[u8], expected: Unreadable) {
+    let start = Instant::now();
+    assert_eq!(blocks(file).unwrap_err(), expected, "{name}");
+    assert!(start.elapsed() < SOON, "{name}: {:?}", start.elapsed());
+}
+
+const HELLO: &str = "BT /F1 12 Tf 72 700 Td (Hello) Tj ET ";
+
+/// A page whose form 6 draws form 7 twice, and so on.
+fn doubling(depth: usize) -> Vec<u8> {
+    let form = |next: usize| {
+        let resources = format!("/Resources<</XObject<</X {next} 0 R>>>>");
+        stream(&format!("/Subtype/Form/BBox[0 0 9 9]{resources}"), "/X Do /X Do ")
+    };
+    let mut forms: Vec<String> = (7..7 + depth).map(form).collect();
+    forms.push(stream("/Subtype/Form/BBox[0 0 9 9]", HELLO));
+    page("/X Do", "/XObject<</X 6 0 R>>", &forms)
+}
+
+#[test]
+fn a_page_that_saves_nests_or_repeats_without_end_is_refused_before_it_is_drawn() {
+    let content = |content: String| page(&content, "", &[]);
+    let itself = stream("/Subtype/Form/BBox[0 0 9 9]", "/X Do /X Do ");
+    let itself = page("/X Do", "/XObject<</X 6 0 R>>", &[itself]);
+    for (name, file, expected) in [
+        ("states", content("q ".repeat(100_000)), Unreadable::TooMuch),
+        (
+            "clips",
+            content("0 0 9 9 re W n ".repeat(170_000)),
+            Unreadable::TooMuch,
+        ),
+        (
+            "signs",
+            content(format!("BT /F1 1 Tf ({}) Tj ET", "a".repeat(1_500_000))),
+            Unreadable::TooMuch,
+        ),
+        (
+            "lists",
+            content("[".repeat(200_000) + HELLO),
+            Unreadable::Damaged("PDF "),
+        ),
+        ("a form of itself", itself, Unreadable::Damaged("PDF ")),
+        ("forms, deep", doubling(40), Unreadable::Damaged("PDF ")),
+        ("forms, wide", doubling(19), Unreadable::TooMuch),
+    ] {
+        refused(name, &file, expected);
+    }
+}
+
+/// A document with a table of objects packed in a stream: each entry is (kind, where, which).
+fn packed_table(objects: &[String], stored: &[(u8, u32, u16)]) -> Vec<u8> {
+    let plain = String::from_utf8(file(objects)).unwrap();
+    let table = plain.find("xref\n").unwrap();
+    let mut bytes = plain.as_bytes().get(..table).unwrap().to_vec();
+    let mut entries = vec![(0, 0, 0)];
+    for number in 1..=objects.len() {
+        let place = plain.find(&format!("{number} 0 obj")).unwrap();
+        entries.push((1, u32::try_from(place).unwrap(), 0));
+    }
+    entries.extend_from_slice(stored);
+    let mut packed: Vec<u8> = Vec::new();
+    for (kind, at, which) in &entries {
+        packed.push(*kind);
+        packed.extend(at.to_be_bytes());
+        packed.extend(which.to_be_bytes());
+    }
+    let head = format!(
+        "99 0 obj\n<</Type/XRef/W[1 4 2]/Size {}/Root 1 0 R/Length {}>>stream\n",
+        entries.len(),
+        packed.len()
+    );
+    bytes.extend(head.into_bytes());
+    bytes.extend(packed);
+    bytes.extend(format!("\nendstream\nendobj\nstartxref\n{table}\n%%EOF\n").into_bytes());
+    bytes
+}
+
+#[test]
+fn objects_stored_within_one_another_lists_without_a_floor_and_trees_in_a_circle_end_nothing() {
+    let catalog = |rest: &str| format!("<</Type/Catalog/Pages 2 0 R{rest}>>");
+    let leaf = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]>>".to_owned();
+    let tree = |kids: &str| format!("<</Type/Pages/Kids[{kids}]/Count 1>>");
+    let lists = format!("/X {}{}", "[".repeat(200_000), "]".repeat(200_000));
+    // Object 3 is said to be stored in 4, and 4 in 3.
+    let within = packed_table(&[catalog(""), tree("3 0 R")], &[(2, 4, 0), (2, 3, 0)]);
+    let deep = (3..3000).map(|number| tree(&format!("{} 0 R", number + 1)));
+    let deep: Vec<String> = [catalog(""), tree("3 0 R")]
+        .into_iter()
+        .chain(deep)
+        .chain([leaf.clone()])
+        .collect();
+    for (name, file) in [
+        ("stored in one another", within),
+        ("lists", file(&[catalog(&lists), tree("3 0 R"), leaf.clone()])),
+        ("a circle", file(&[catalog(""), tree("2 0 R 3 0 R"), leaf])),
+        ("a deep tree", file(&deep)),
+    ] {
+        refused(name, &file, Unreadable::Scanned);
+    }
+    let circle = file(&[catalog(""), tree("3 0 R"), tree("2 0 R 3 0 R")]);
+    refused("pages of themselves", &circle, Unreadable::Scanned);
+}
+
+#[test]
+fn fonts_that_claim_more_signs_than_there_are_take_no_more_time_than_others() {
+    let [font, many] = composite("UniGB-UCS2-H", "GB1");
+    let wide = many.replace(">>>>", ">>/W[0 900000 500 0 900000 500]>>");
+    let start = Instant::now();
+    assert_eq!(
+        printed_pages(&page(&shown(&utf16("政府")), "", &[font, wide])),
+        ["政府"]
+    );
+    assert!(start.elapsed() < SOON);
+}
+
+#[test]
+fn whatever_bytes_of_a_file_are_changed_reading_it_comes_to_an_end() {
+    const FLIPS: u64 = 300;
+    let fonts = composite("UniGB-UCS2-H", "GB1");
+    let content = shown(&utf16("政府信息公开")) + HELLO + "50 700 200 100 re S ";
+    let good = page(&content, "", &fonts);
+    let mut slowest = Duration::ZERO;
+    for seed in 1..=FLIPS {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut next = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % u64::try_from(below).unwrap()).unwrap()
+        };
+        let mut bytes = good.clone();
+        for _ in 0..=next(4) {
+            let at = next(bytes.len());
+            *bytes.get_mut(at).unwrap() = u8::try_from(next(256)).unwrap();
+        }
+        let start = Instant::now();
+        // What is left may be read or refused; a panic or a stack that overflows would end the test.
+        let _ = blocks(&bytes);
+        slowest = slowest.max(start.elapsed());
+    }
+    assert!(slowest < SOON, "{slowest:?}");
+}
