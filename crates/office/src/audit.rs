@@ -15,8 +15,8 @@ use crate::moment::{Actor, Moment};
 use crate::store::Tx;
 
 pub(crate) use detail::{Detail, report};
-pub use search::{AuditFilter, AuditPage, Entry, search};
-pub use verify::{BrokenLink, Verified, verify};
+pub use search::{AuditFilter, AuditPage, Entry, LastChange, last_change, search};
+pub use verify::{BrokenLink, Verified, verify, verify_at_desk};
 
 /// Appends an entry within the act's transaction: what was done, to which record, with which particulars.
 pub(crate) async fn append(

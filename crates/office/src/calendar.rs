@@ -38,8 +38,9 @@ pub(crate) async fn known(on: &impl ConnectionTrait) -> Result<Calendar, OfficeE
     Ok(Calendar::built_in().with(years))
 }
 
-/// Every known year, the latest first.
-pub async fn list(office: &Office) -> Result<Vec<LoadedYear>, OfficeError> {
+/// Every known year with who brought it in, the latest first.
+pub async fn list(office: &Office, actor: &Actor) -> Result<Vec<LoadedYear>, OfficeError> {
+    may(&actor.roles, Act::SeeHolidays)?;
     let rows = Entity::find()
         .order_by_desc(Column::Year)
         .all(office.on())

@@ -44,7 +44,7 @@ pub use ids::{
     FeeNoticeId, JobId, LetterId, OrganId, PaperId, PublicationId, ReportEditionId, ReportId, ReviewStepId,
     StoredFileId,
 };
-pub use moment::{Actor, Moment};
+pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};
 pub use urgency::UrgencyCounts;
 pub use versioned::Page;

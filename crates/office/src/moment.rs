@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::staff::Roles;
+use law::staff::{Act, Refusal, Roles, may};
 
 use crate::ids::{AccountId, OrganId};
 
@@ -33,6 +33,20 @@ pub struct Actor {
     pub from: String,
 }
 
+/// The program itself acts, of its own accord or by its operator's command: the worker's rounds, start and stop, the command
+/// line. An act that takes one asks no role, for nobody is signed in; where it belongs to an organ and the audit log names
+/// who did it, [`Actor::system`] stands instead. `crates/web` never holds one (`crates/server/tests/it/walls.rs`): what answers a
+/// request acts for whoever sent it.
+#[derive(Clone, Copy, Debug)]
+pub struct Program(());
+
+impl Program {
+    /// Says that it is the program which acts. For the server, the demo and tests.
+    pub const fn itself() -> Self {
+        Self(())
+    }
+}
+
 /// How an applicant is named in the records.
 pub(crate) const APPLICANT: &str = "申请人";
 
@@ -58,5 +72,12 @@ impl Actor {
             roles,
             from: "command line".to_owned(),
         }
+    }
+
+    /// Whether the actor may do one of these acts at least, for a read that pages with different acts share; the refusal names
+    /// the first.
+    pub(crate) fn may_any(&self, first: Act, others: &[Act]) -> Result<(), Refusal> {
+        let is_any = others.iter().any(|act| may(&self.roles, *act).is_ok());
+        may(&self.roles, first).or_else(|refusal| if is_any { Ok(()) } else { Err(refusal) })
     }
 }

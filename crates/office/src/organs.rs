@@ -13,7 +13,7 @@ use crate::changes;
 use crate::entity::organ::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, line, optional};
 use crate::versioned::{bump, unchanged};
@@ -121,6 +121,7 @@ pub async fn find(office: &Office, organ: OrganId) -> Result<Organ, OfficeError>
 /// Registers an organ with the four fixed columns of 政府信息公开. Done by the operator, who has no account yet.
 pub async fn create(
     office: &Office,
+    _: Program,
     moment: Moment,
     code: &str,
     profile: &Profile,

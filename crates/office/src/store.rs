@@ -15,7 +15,7 @@ use crate::error::Fault;
 use crate::error::OfficeError;
 use crate::ids::IdSource;
 use crate::limits::Limits;
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::sealed::Keys;
 use crate::{documents, lease, schema};
 
@@ -137,7 +137,7 @@ impl Office {
     }
 
     /// Brings the schema up to date, one server at a time; gives the names of the steps taken now.
-    pub async fn migrate(&self, moment: Moment) -> Result<Vec<String>, OfficeError> {
+    pub async fn migrate(&self, _: Program, moment: Moment) -> Result<Vec<String>, OfficeError> {
         lease::with(self, "migrations", moment, async || {
             let taken = schema::apply(self, moment).await?;
             documents::render_missing(self).await?;
@@ -152,7 +152,11 @@ impl Office {
     }
 
     /// The engine's version text; also shows that the database answers.
-    pub async fn database_version(&self) -> Result<String, OfficeError> {
+    pub async fn database_version(&self, _: Program) -> Result<String, OfficeError> {
+        self.version().await
+    }
+
+    async fn version(&self) -> Result<String, OfficeError> {
         let query = Statement::from_string(self.0.engine.backend(), self.0.engine.version_query());
         let row = self
             .on()
@@ -168,7 +172,7 @@ impl Office {
         if !self.is_in_place() {
             return false;
         }
-        let asked = tokio::time::timeout(PATIENCE, self.database_version()).await;
+        let asked = tokio::time::timeout(PATIENCE, self.version()).await;
         if matches!(asked, Ok(Ok(_))) {
             return true;
         }
@@ -181,7 +185,7 @@ impl Office {
     }
 
     /// Closes all connections; what was acknowledged is on disk already.
-    pub async fn close(&self) -> Result<(), OfficeError> {
+    pub async fn close(&self, _: Program) -> Result<(), OfficeError> {
         Ok(self.0.connection.clone().close().await?)
     }
 

@@ -25,7 +25,7 @@ use law::reports::Tables;
 use office::cases::import::{self, FileMark, Piece, Preview};
 use office::cases::{self, CaseFilter};
 use office::sealed::Keys;
-use office::{Actor, Moment, Office, organs};
+use office::{Actor, Moment, Office, Program, organs};
 use serde_json::json;
 use tokio::sync::mpsc::{self, Receiver};
 
@@ -190,7 +190,7 @@ async fn fill(data: &Path, count: u32, today: Date) -> anyhow::Result<()> {
         eprintln!("{to} cases after {:.0} s", began.elapsed().as_secs_f64());
         from = to;
     }
-    office.close().await?;
+    office.close(Program::itself()).await?;
     println!("{}", json!({ "seconds": began.elapsed().as_secs_f64() }));
     Ok(())
 }
@@ -240,7 +240,7 @@ async fn measure(data: &Path, today: Date) -> anyhow::Result<()> {
     }
     let total = cases::list(&office, &actor, &CaseFilter::default()).await?.total;
     let open = cases::board(&office, &actor, false).await?.total;
-    office.close().await?;
+    office.close(Program::itself()).await?;
     println!(
         "{}",
         json!({ "cases": total, "open": open, "milliseconds": found })

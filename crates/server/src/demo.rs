@@ -5,7 +5,7 @@ mod load;
 mod samples;
 
 use anyhow::{Context, bail};
-use office::{Engine, organs, reports};
+use office::{Engine, Program, organs, reports};
 
 use crate::config::{self, Configuration, Flags};
 use crate::outcome::Outcome;
@@ -51,7 +51,7 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
         eprintln!("正在装入演示机关“{}”……", organ.name);
         load::all(&office, &organ).await?;
     }
-    office.close().await?;
+    office.close(Program::itself()).await?;
     let samples = samples::samples()?;
     if load_only {
         say!("演示数据已装入 {}。", folder.display());

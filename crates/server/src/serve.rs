@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use ::metrics::gauge;
 use anyhow::Context;
-use office::Office;
+use office::{Office, Program};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use web::{App, Front, Surface};
@@ -79,7 +79,7 @@ pub async fn serve(config: &Configuration, announce: impl FnOnce(Addresses)) -> 
         },
         signal = signals.next() => tracing::warn!(signal, "stopping at once"),
     }
-    office.close().await?;
+    office.close(Program::itself()).await?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use office::sealed::{self, Keys, Use};
-use office::{Engine, Office, OfficeError, files};
+use office::{Engine, Office, OfficeError, Program, files};
 
 use crate::clock;
 use crate::config::{Configuration, masked};
@@ -12,20 +12,20 @@ use crate::config::{Configuration, masked};
 /// Opens the store, made where it is missing, with its schema up to date.
 pub async fn open(config: &Configuration) -> anyhow::Result<Office> {
     let office = connect(config).await?;
-    files::try_to_write(&office).await.with_context(|| {
+    files::try_to_write(&office, Program::itself()).await.with_context(|| {
         format!(
             "不能在附件目录 {} 中写入文件。请把它的所有者改为运行本程序的用户，并确认磁盘没有写满、没有设为只读",
             config.files_folder().display()
         )
     })?;
     let steps = office
-        .migrate(clock::moment())
+        .migrate(Program::itself(), clock::moment())
         .await
         .context("数据库结构升级失败")?;
     for step in steps {
         tracing::info!(step, "schema step applied");
     }
-    let used = sealed::usage(&office, sealed::SEALED).await?;
+    let used = sealed::usage(&office, Program::itself(), sealed::SEALED).await?;
     let keys = keys(&config.keys_file, &used)?;
     Ok(office.with_keys(keys))
 }

@@ -12,7 +12,7 @@ use metrics::{counter, describe_counter, describe_gauge, gauge};
 use office::cases::{self, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
-use office::{Moment, Office, OfficeError, files, reminders};
+use office::{Moment, Office, OfficeError, Program, files, reminders};
 use paper::PaperError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -129,7 +129,7 @@ impl Worker {
         if self.lines.mail.is_some() {
             return;
         }
-        match jobs::queue_of(&self.office, None, Some(Line::Mail), (self.clock)()).await {
+        match jobs::queue_of(&self.office, Program::itself(), (self.clock)(), Some(Line::Mail)).await {
             Ok(queue) if queue.waiting > 0 => tracing::warn!(
                 waiting = queue.waiting,
                 "mail is not set up (mail_server): mails wait"
@@ -142,7 +142,7 @@ impl Worker {
     pub async fn chores(&self) -> Result<(), OfficeError> {
         let moment = (self.clock)();
         if self.lines.mail.is_some() {
-            let made = reminders::run_due(&self.office, moment).await?;
+            let made = reminders::run_due(&self.office, Program::itself(), moment).await?;
             if made.organs > 0 {
                 tracing::info!(
                     organs = made.organs,
@@ -151,11 +151,11 @@ impl Worker {
                 );
             }
         }
-        let removed = jobs::remove_done(&self.office, moment, KEPT_DAYS).await?;
+        let removed = jobs::remove_done(&self.office, Program::itself(), moment, KEPT_DAYS).await?;
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
         }
-        let queue = jobs::queue(&self.office, None, moment).await?;
+        let queue = jobs::queue(&self.office, Program::itself(), moment).await?;
         let number = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         gauge!("gongkai_jobs_waiting").set(number(queue.waiting));
         gauge!("gongkai_jobs_failing").set(number(queue.failing));
@@ -174,7 +174,7 @@ impl Worker {
         if self.has_asked.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let asked = papers::ask_for_older(&self.office, moment, OLDER).await?;
+        let asked = papers::ask_for_older(&self.office, Program::itself(), moment, OLDER).await?;
         if asked > 0 {
             tracing::info!(
                 asked,
@@ -191,7 +191,7 @@ impl Worker {
         let Some(so_far) = *moving() else {
             return Ok(());
         };
-        let reached = files::move_contents(&self.office, moment, so_far).await?;
+        let reached = files::move_contents(&self.office, Program::itself(), moment, so_far).await?;
         *moving() = reached;
         Ok(())
     }
@@ -199,19 +199,19 @@ impl Worker {
     /// Throws away what was not sent in time and what nothing holds any more; once a day, a few at a time, makes applications anonymous that are past their
     /// time (个人信息保护法第四十七条); marks older cases. Several servers do no harm: each is done once.
     async fn clean_up(&self, moment: Moment) -> Result<(), OfficeError> {
-        let unsent = cases::drop_unsent(&self.office, moment).await?;
+        let unsent = cases::drop_unsent(&self.office, Program::itself(), moment).await?;
         if unsent > 0 {
             tracing::info!(
                 unsent,
                 "files and drafts that were not sent in time are thrown away"
             );
         }
-        let gone = files::sweep(&self.office, moment).await?;
+        let gone = files::sweep(&self.office, Program::itself(), moment).await?;
         if gone > 0 {
             tracing::info!(gone, "files that nothing holds any more are thrown away");
         }
         for _ in 0..MARKED {
-            if cases::mark_older(&self.office).await? == 0 {
+            if cases::mark_older(&self.office, Program::itself()).await? == 0 {
                 break;
             }
         }
@@ -219,7 +219,7 @@ impl Worker {
         if *is_done() == Some(moment.today) {
             return Ok(());
         }
-        let round = retention::run_due(&self.office, moment, ANONYMISED_AT_ONCE).await?;
+        let round = retention::run_due(&self.office, Program::itself(), moment, ANONYMISED_AT_ONCE).await?;
         if round.applications > 0 {
             tracing::info!(
                 applications = round.applications,
@@ -236,7 +236,15 @@ impl Worker {
     pub async fn carry_out_due(&self, stop: &CancellationToken) -> Result<(), OfficeError> {
         let kinds = self.lines.kinds();
         while !stop.is_cancelled() {
-            let claims = jobs::claim(&self.office, (self.clock)(), &self.owner, &kinds, AT_ONCE).await?;
+            let claims = jobs::claim(
+                &self.office,
+                Program::itself(),
+                (self.clock)(),
+                &self.owner,
+                &kinds,
+                AT_ONCE,
+            )
+            .await?;
             if claims.is_empty() {
                 return Ok(());
             }
@@ -272,7 +280,7 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
     let (id, kind, attempt) = (claim.id, claim.job.kind().code(), claim.attempt);
     let outcome = match &claim.job {
         Job::Mail(mail) => send(&lines, mail).await,
-        Job::Notice(notice) => match reminders::addressed(office, notice).await? {
+        Job::Notice(notice) => match reminders::addressed(office, Program::itself(), notice).await? {
             Some(mail) => send(&lines, &mail).await,
             // The applicant's address is gone: there is nobody to tell.
             None => Ok(()),
@@ -281,13 +289,15 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
     };
     let said = match &outcome {
         Ok(()) => finished(office, &clock, &claim).await?,
-        Err(Failed::ForNow(why)) => match jobs::retry_later(office, clock(), &claim, why).await? {
-            Retried::Later(_) => "put_off",
-            Retried::GaveUp => "given_up",
-            Retried::Lost => "lost",
-        },
+        Err(Failed::ForNow(why)) => {
+            match jobs::retry_later(office, Program::itself(), clock(), &claim, why).await? {
+                Retried::Later(_) => "put_off",
+                Retried::GaveUp => "given_up",
+                Retried::Lost => "lost",
+            }
+        }
         Err(Failed::ForGood(why)) => {
-            let is_ours = jobs::give_up(office, clock(), &claim, why).await?;
+            let is_ours = jobs::give_up(office, Program::itself(), clock(), &claim, why).await?;
             if is_ours { "given_up" } else { "lost" }
         }
     };
@@ -303,7 +313,11 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
 
 /// A paper that can't be printed now may be once type faces are installed. The words name no character of its text.
 async fn printed(app: &App, paper: &PaperJob) -> Result<Result<(), Failed>, OfficeError> {
-    match web::print(app, paper).await {
+    let Some(printable) = papers::printable(app.office(), Program::itself(), paper).await? else {
+        // It is nameless by now: there is nothing to print any more.
+        return Ok(Ok(()));
+    };
+    match web::print(app, printable).await {
         Ok(()) => Ok(Ok(())),
         Err(PrintError::Office(error)) => Err(error),
         Err(PrintError::Paper(PaperError::NoGlyph { .. })) => Ok(Err(Failed::ForNow(
@@ -330,7 +344,7 @@ async fn finished(office: &Office, clock: &Now, claim: &Claim) -> Result<&'stati
     let mut tries = 0;
     loop {
         tries += 1;
-        match jobs::finish(office, clock(), claim).await {
+        match jobs::finish(office, Program::itself(), clock(), claim).await {
             Ok(true) => return Ok("done"),
             Ok(false) => return Ok("lost"),
             Err(error) if tries >= 5 => return Err(error),

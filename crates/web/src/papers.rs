@@ -5,7 +5,7 @@ use std::fmt;
 
 use office::OfficeError;
 use office::limits::Gate;
-use office::papers::{self, PaperJob, Printable};
+use office::papers::{self, Printable};
 use paper::PaperError;
 
 use crate::app::App;
@@ -51,15 +51,10 @@ impl From<PrintError> for Problem {
     }
 }
 
-/// Carries out the job of an act that signed or froze something. There may be nothing to print any more.
-pub async fn print(app: &App, job: &PaperJob) -> Result<(), PrintError> {
-    match papers::printable(app.office(), job).await? {
-        Some(printed) => {
-            let gate = &app.office().limits().staff;
-            pdf(app, gate, printed).await.map(|_bytes| ())
-        }
-        None => Ok(()),
-    }
+/// Prints what was signed or frozen, for the job of the act that did it.
+pub async fn print(app: &App, printed: Printable) -> Result<(), PrintError> {
+    let gate = &app.office().limits().staff;
+    pdf(app, gate, printed).await.map(|_bytes| ())
 }
 
 /// The PDF that stands. Where it must be printed, that is done behind this gate: it takes a moment.

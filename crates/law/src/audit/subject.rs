@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::labelled::labelled;
+use crate::staff::Act;
 
 labelled! {
     /// A kind of record that acts are done to.
@@ -22,6 +23,25 @@ labelled! {
         Job = "job", "后台任务";
         /// All records together: a backup, a restoration, a change of keys.
         Office = "office", "全部数据";
+    }
+}
+
+impl SubjectKind {
+    /// What one must be trusted with to see such records: who may see one may also know who changed it last, without
+    /// seeing the log itself.
+    pub const fn is_seen_with(self) -> Act {
+        match self {
+            Self::Document => Act::SeeDocuments,
+            Self::Column => Act::SeeColumns,
+            Self::Account => Act::SeePeople,
+            Self::Report => Act::SeeReports,
+            Self::Case | Self::Dispute => Act::SeeCases,
+            Self::CaseImport => Act::HandleCases,
+            Self::Holidays => Act::SeeHolidays,
+            Self::Organ => Act::SeeOrgan,
+            Self::Job => Act::ManageJobs,
+            Self::Office => Act::SeeAudit,
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! Reading the audit log: newest first, page by page, by who, what, when and which record.
 
 use jiff::Timestamp;
+use law::audit::Subject;
+use law::staff::{Act, may};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::instant;
 use crate::entity::audit_entry::{Column, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, OrganId};
+use crate::ids::AccountId;
+use crate::moment::Actor;
 use crate::store::Office;
 use crate::text::{containing, filled};
 
@@ -49,15 +52,45 @@ pub struct AuditPage {
     pub next_before: Option<i64>,
 }
 
-/// Entries of an organ, newest first, at most `length` of them.
+/// Who changed a record last, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastChange {
+    pub actor: String,
+    pub at: Timestamp,
+}
+
+/// Who last changed a record of the actor's organ, for whoever may see that record: name and time, and nothing else of the
+/// log. `None` when nothing was recorded of it.
+pub async fn last_change(
+    office: &Office,
+    actor: &Actor,
+    subject: impl Into<Subject>,
+) -> Result<Option<LastChange>, OfficeError> {
+    let subject = subject.into();
+    may(&actor.roles, subject.kind.is_seen_with())?;
+    let query = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::Subject.eq(subject.to_string()))
+        .order_by_desc(Column::Seq);
+    let Some(row) = query.one(office.on()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(LastChange {
+        at: instant(row.at)?,
+        actor: row.actor,
+    }))
+}
+
+/// Entries of the actor's organ, newest first, at most `length` of them.
 pub async fn search(
     office: &Office,
-    organ: OrganId,
+    actor: &Actor,
     filter: &AuditFilter,
     length: u64,
 ) -> Result<AuditPage, OfficeError> {
+    may(&actor.roles, Act::SeeAudit)?;
     let mut query = Entity::find()
-        .filter(Column::OrganId.eq(organ))
+        .filter(Column::OrganId.eq(actor.organ))
         .order_by_desc(Column::Seq);
     if let Some(account) = filter.account {
         query = query.filter(Column::AccountId.eq(account));

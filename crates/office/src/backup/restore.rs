@@ -19,7 +19,7 @@ use crate::audit::Detail;
 use crate::entity::{audit_head, counter};
 use crate::error::OfficeError;
 use crate::files::{self, room};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, Tx, transaction};
 use crate::{audit, documents, lease, organs, schema};
 
@@ -31,6 +31,7 @@ type Entry = (String, Vec<u8>);
 /// Restores the archive into this office, whose database and files folder must be empty.
 pub async fn restore<R: Read + Seek + Send + 'static>(
     office: &Office,
+    program: Program,
     moment: Moment,
     source: R,
     mut progress: impl FnMut(Progress),
@@ -54,7 +55,7 @@ pub async fn restore<R: Read + Seek + Send + 'static>(
     .await?;
     schema::apply(office, moment).await?;
     documents::render_missing(office).await?;
-    let chain = audit::verify(office).await?;
+    let chain = audit::verify(office, program).await?;
     if let Ok(verified) = &chain
         && verified.hash != contents.audit_hash
     {

@@ -17,7 +17,7 @@ use crate::audit::Detail;
 use crate::entity::audit_head;
 use crate::error::OfficeError;
 use crate::files::{self, HeldFile};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, transaction};
 use crate::{audit, organs, schema};
 
@@ -33,6 +33,7 @@ enum Item {
 /// Writes a backup of everything; gives back the sink, flushed, and what it now holds.
 pub async fn write<W: Write + Send + 'static>(
     office: &Office,
+    _: Program,
     moment: Moment,
     sink: W,
     mut progress: impl FnMut(Progress),

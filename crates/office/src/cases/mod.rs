@@ -44,4 +44,4 @@ pub use looking::similar::{Similar, mark_older, similar};
 pub(crate) use looking::year::{correction_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};
 pub(crate) use settings::read as read_settings;
-pub use settings::{CaseSettings, settings};
+pub use settings::{CaseSettings, is_online_closed, settings};

@@ -1,6 +1,7 @@
 //! What an organ settles for its cases where the law leaves it open, each with the default of the statute's usual reading.
 
 use law::cases::Rules;
+use law::staff::Act;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use crate::calendar;
 use crate::entity::case_settings::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
+use crate::moment::Actor;
 use crate::store::{Office, Tx};
 use crate::versioned::{bump, unchanged_or_new};
 
@@ -34,9 +36,16 @@ pub struct CaseSettings {
     pub version: i64,
 }
 
-/// The organ's settings; the defaults where it has settled nothing.
-pub async fn settings(office: &Office, organ: OrganId) -> Result<CaseSettings, OfficeError> {
-    read(office.on(), organ).await
+/// The settings of the actor's organ, the defaults where it has settled nothing; for whoever sees cases or reports, which
+/// follow them, or edits the organ.
+pub async fn settings(office: &Office, actor: &Actor) -> Result<CaseSettings, OfficeError> {
+    actor.may_any(Act::SeeCases, &[Act::SeeReports, Act::EditOrgan])?;
+    read(office.on(), actor.organ).await
+}
+
+/// Whether the organ takes applications on its public site.
+pub async fn is_online_closed(office: &Office, organ: OrganId) -> Result<bool, OfficeError> {
+    Ok(read(office.on(), organ).await?.is_online_closed)
 }
 
 pub(crate) async fn read(on: &impl ConnectionTrait, organ: OrganId) -> Result<CaseSettings, OfficeError> {
@@ -82,6 +91,6 @@ pub(super) async fn write(
 pub(super) async fn rules(office: &Office, organ: OrganId) -> Result<Rules, OfficeError> {
     Ok(Rules {
         calendar: calendar::holidays(office).await?,
-        settings: settings(office, organ).await?.clocks,
+        settings: read(office.on(), organ).await?.clocks,
     })
 }

@@ -4,12 +4,13 @@ mod checks;
 mod write;
 
 use law::columns::{FIXED, Kind};
+use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, OrganId};
-use crate::moment::Moment;
+use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx};
 use crate::text::line;
 
@@ -58,14 +59,27 @@ pub enum Direction {
     Down,
 }
 
-/// The organ's columns as a tree, each level in order.
-pub async fn tree(office: &Office, organ: OrganId) -> Result<Vec<ColumnNode>, OfficeError> {
-    let columns = list(office, organ).await?;
+/// The organ's columns as the public site shows them: a tree, each level in order, without the hidden ones and all that
+/// stands below one.
+pub async fn shown_tree(office: &Office, organ: OrganId) -> Result<Vec<ColumnNode>, OfficeError> {
+    let mut columns = of_organ(office, organ).await?;
+    columns.retain(|column| !column.is_hidden);
     Ok(branches(&columns, None))
 }
 
-/// The organ's columns in order, without their tree.
-pub async fn list(office: &Office, organ: OrganId) -> Result<Vec<Column>, OfficeError> {
+/// All columns of the actor's organ as a tree, each level in order.
+pub async fn tree(office: &Office, actor: &Actor) -> Result<Vec<ColumnNode>, OfficeError> {
+    let columns = list(office, actor).await?;
+    Ok(branches(&columns, None))
+}
+
+/// All columns of the actor's organ in order, without their tree.
+pub async fn list(office: &Office, actor: &Actor) -> Result<Vec<Column>, OfficeError> {
+    may(&actor.roles, Act::SeeColumns)?;
+    of_organ(office, actor.organ).await
+}
+
+async fn of_organ(office: &Office, organ: OrganId) -> Result<Vec<Column>, OfficeError> {
     let query = Entity::find()
         .filter(Field::OrganId.eq(organ))
         .order_by_asc(Field::Position)
@@ -88,15 +102,22 @@ fn branches(columns: &[Column], parent: Option<ColumnId>) -> Vec<ColumnNode> {
 }
 
 /// The column of that slug.
-pub async fn by_slug(office: &Office, organ: OrganId, slug: &str) -> Result<Option<Column>, OfficeError> {
+pub async fn by_slug(office: &Office, actor: &Actor, slug: &str) -> Result<Option<Column>, OfficeError> {
+    may(&actor.roles, Act::SeeColumns)?;
     let query = Entity::find()
-        .filter(Field::OrganId.eq(organ))
+        .filter(Field::OrganId.eq(actor.organ))
         .filter(Field::Slug.eq(line(slug)));
     query.one(office.on()).await?.map(Column::try_from).transpose()
 }
 
-/// One column of the organ.
-pub async fn find(office: &Office, organ: OrganId, column: ColumnId) -> Result<Column, OfficeError> {
+/// One column of the actor's organ.
+pub async fn find(office: &Office, actor: &Actor, column: ColumnId) -> Result<Column, OfficeError> {
+    may(&actor.roles, Act::SeeColumns)?;
+    read(office, actor.organ, column).await
+}
+
+/// The same for whatever stands in it.
+pub(crate) async fn read(office: &Office, organ: OrganId, column: ColumnId) -> Result<Column, OfficeError> {
     let row = Entity::find_by_id(column)
         .filter(Field::OrganId.eq(organ))
         .one(office.on())

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::checks::{checked, refuse_circle, refuse_foreign_parent, refuse_new_address, refuse_taken_slug};
-use super::{ColumnForm, Direction, find};
+use super::{ColumnForm, Direction, read};
 use crate::audit::Detail;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
 use crate::entity::document;
@@ -72,7 +72,7 @@ pub async fn save(
     form: &ColumnForm,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::EditColumns)?;
-    let before = find(office, actor.organ, column).await?;
+    let before = read(office, actor.organ, column).await?;
     let kind = checked(form, Some(&before))?;
     transaction!(office, |tx| {
         refuse_taken_slug(&tx, actor.organ, form, Some(column)).await?;

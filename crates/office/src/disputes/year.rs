@@ -64,7 +64,7 @@ pub async fn of_cell(
     number: u64,
 ) -> Result<Page<DisputeRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let settings = settings(office, actor.organ).await?.disputes;
+    let settings = settings(office, actor).await?.disputes;
     let query = of_year(actor.organ, year, &settings)
         .filter(Column::Route.eq(route.code()))
         .order_by_desc(Column::ReceivedOn);

@@ -13,7 +13,7 @@ use super::{Attachment, Edition};
 use crate::audit::instant;
 use crate::entity::{document, edition, publication};
 use crate::error::OfficeError;
-use crate::ids::{ColumnId, DocumentId, OrganId};
+use crate::ids::{ColumnId, DocumentId};
 use crate::moment::Actor;
 use crate::store::Office;
 use crate::text::{containing, filled};
@@ -344,14 +344,15 @@ impl From<Step> for SecrecyReview {
     }
 }
 
-/// The index numbers of some documents of an organ, for lists that name them.
+/// The index numbers of some documents of the actor's organ, for lists that name them.
 pub async fn index_numbers(
     office: &Office,
-    organ: OrganId,
+    actor: &Actor,
     documents: &[DocumentId],
 ) -> Result<BTreeMap<DocumentId, String>, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
     let rows = document::Entity::find()
-        .filter(document::Column::OrganId.eq(organ))
+        .filter(document::Column::OrganId.eq(actor.organ))
         .filter(document::Column::Id.is_in(documents.iter().copied()))
         .all(office.on())
         .await?;

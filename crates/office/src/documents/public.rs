@@ -218,7 +218,7 @@ async fn whole(office: &Office, row: document::Model, number: i64) -> Result<Pub
         id: row.id,
         index_number: row.index_number,
         edition: Edition::try_from(edition)?,
-        column: columns::find(office, row.organ_id, row.column_id).await?,
+        column: columns::read(office, row.organ_id, row.column_id).await?,
         published_at: instant(row.published_at.unwrap_or(row.changed_at))?,
         changed_at: instant(row.edition_published_at.unwrap_or(row.changed_at))?,
         attachments,

@@ -11,6 +11,7 @@ use super::Edition;
 use crate::entity::edition;
 use crate::error::OfficeError;
 use crate::ids::EditionId;
+use crate::limits::Gate;
 use crate::moment::Actor;
 use crate::store::{Office, transaction};
 use crate::text::paragraphs;
@@ -40,13 +41,13 @@ pub async fn preview(office: &Office, actor: &Actor, body: &str) -> Result<Strin
 
 impl Edition {
     /// The body as the visitor is shown it: clean HTML. It is made anew only where an older server beside this one wrote
-    /// the edition without.
-    pub async fn html(&self, office: &Office) -> Result<String, OfficeError> {
+    /// the edition without, behind this gate.
+    pub async fn html(&self, gate: &Gate) -> Result<String, OfficeError> {
         if let Some(html) = &self.html {
             return Ok(html.clone());
         }
         let body = self.body.clone();
-        office.limits().visitors.run(move || prose::html(&body)).await
+        gate.run(move || prose::html(&body)).await
     }
 }
 

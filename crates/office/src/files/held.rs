@@ -12,6 +12,7 @@ use sm3::{Digest, Sm3};
 use super::{place_of, room};
 use crate::entity::attachment;
 use crate::error::OfficeError;
+use crate::moment::Program;
 use crate::papers;
 use crate::store::Office;
 
@@ -54,7 +55,7 @@ pub struct Examined {
 }
 
 /// Reads every file that the records hold and compares it with its SM3.
-pub async fn examine(office: &Office) -> Result<Examined, OfficeError> {
+pub async fn examine(office: &Office, _: Program) -> Result<Examined, OfficeError> {
     let mut examined = Examined::default();
     for file in held(office.on()).await? {
         match lying_there(office, &file.place).await? {
@@ -85,7 +86,7 @@ async fn lying_there(office: &Office, place: &Path) -> Result<Option<(String, u6
 }
 
 /// Writes a small file into the object store and takes it away again: whether files can be kept at all.
-pub async fn try_to_write(office: &Office) -> Result<(), OfficeError> {
+pub async fn try_to_write(office: &Office, _: Program) -> Result<(), OfficeError> {
     let place = Path::from(format!("trial/{:016x}", rand::random::<u64>()));
     office.files().put(&place, "ok".into()).await?;
     Ok(office.files().delete(&place).await?)

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::room::{self, Outgoing};
 use crate::error::OfficeError;
 use crate::ids::StoredFileId;
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::sealed::{APPLICATION_FILES, IMPORT_FILES, PAPERS, SealedColumn};
 use crate::store::{Office, Tx, transaction};
 
@@ -151,6 +151,7 @@ impl Holder {
 /// was looked at. What does not open stays where it is. What is cut off goes on where it stopped.
 pub async fn move_contents(
     office: &Office,
+    _: Program,
     moment: Moment,
     so_far: Moving,
 ) -> Result<Option<Moving>, OfficeError> {

@@ -21,7 +21,7 @@ use super::pieces::{Key, PIECE, Pieces, Way, fresh_key, key_of};
 use crate::entity::stored_file::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::StoredFileId;
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::store::{Office, Tx, transaction};
 
 /// How long a file waits to be claimed, and how long the bytes of one that was let go of still lie, in milliseconds: a
@@ -205,7 +205,7 @@ pub(crate) async fn release(tx: &Tx<'_>, id: StoredFileId) -> Result<(), OfficeE
 }
 
 /// Throws away what was let go of or claimed by nobody a day ago; gives how many. What is cut off goes on next time.
-pub async fn sweep(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+pub async fn sweep(office: &Office, _: Program, moment: Moment) -> Result<u64, OfficeError> {
     let late = moment.millis() - DAY;
     let ids: Vec<StoredFileId> = transaction!(office, begin_bare, |tx| {
         // An act that lets go of a file does not say when: the day begins with the first sweep after it.

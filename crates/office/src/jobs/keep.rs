@@ -1,6 +1,7 @@
 //! The operator's side: how many jobs wait, which were given up and why, and letting go of those long done.
 
 use jiff::{SignedDuration, Timestamp};
+use law::staff::{Act, may};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
@@ -10,8 +11,8 @@ use super::{DONE, GAVE_UP, WAITING};
 use crate::audit::instant;
 use crate::entity::job::{Column, Entity};
 use crate::error::OfficeError;
-use crate::ids::{JobId, OrganId};
-use crate::moment::Moment;
+use crate::ids::JobId;
+use crate::moment::{Actor, Moment, Program};
 use crate::store::Office;
 
 /// The jobs at a glance.
@@ -39,19 +40,39 @@ pub struct GaveUp {
     pub ended_at: Timestamp,
 }
 
-/// Counts an organ's jobs, or everybody's.
-pub async fn queue(office: &Office, organ: Option<OrganId>, moment: Moment) -> Result<Queue, OfficeError> {
-    counted(office, moment, |state| of_state(organ, state)).await
+/// Counts the jobs of all organs.
+pub async fn queue(office: &Office, _: Program, moment: Moment) -> Result<Queue, OfficeError> {
+    counted(office, moment, |state| of_state(None, state)).await
 }
 
-/// Counts an organ's jobs, or everybody's, that need this line, or none.
+/// Counts the jobs of all organs that need this line, or none.
 pub async fn queue_of(
     office: &Office,
-    organ: Option<OrganId>,
-    line: Option<Line>,
+    _: Program,
     moment: Moment,
+    line: Option<Line>,
 ) -> Result<Queue, OfficeError> {
-    counted(office, moment, |state| of_state(organ, state).filter(needs(line))).await
+    counted(office, moment, |state| of_state(None, state).filter(needs(line))).await
+}
+
+/// Counts the jobs of the actor's organ.
+pub async fn queue_of_organ(office: &Office, actor: &Actor, moment: Moment) -> Result<Queue, OfficeError> {
+    may(&actor.roles, Act::ManageJobs)?;
+    counted(office, moment, |state| of_state(Some(actor.organ), state)).await
+}
+
+/// Counts the jobs of the actor's organ that need this line, or none.
+pub async fn queue_of_organ_and_line(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    line: Option<Line>,
+) -> Result<Queue, OfficeError> {
+    may(&actor.roles, Act::ManageJobs)?;
+    counted(office, moment, |state| {
+        of_state(Some(actor.organ), state).filter(needs(line))
+    })
+    .await
 }
 
 async fn counted(
@@ -79,7 +100,7 @@ async fn counted(
 }
 
 /// The latest jobs that were given up.
-pub async fn gave_up(office: &Office, limit: u64) -> Result<Vec<GaveUp>, OfficeError> {
+pub async fn gave_up(office: &Office, _: Program, limit: u64) -> Result<Vec<GaveUp>, OfficeError> {
     let rows = Entity::find()
         .filter(Column::State.eq(GAVE_UP))
         .order_by_desc(Column::EndedAt)
@@ -101,7 +122,7 @@ pub async fn gave_up(office: &Office, limit: u64) -> Result<Vec<GaveUp>, OfficeE
 }
 
 /// Lets a job that was given up begin anew. Nobody else's row is touched.
-pub async fn try_again(office: &Office, moment: Moment, id: JobId) -> Result<(), OfficeError> {
+pub async fn try_again(office: &Office, _: Program, moment: Moment, id: JobId) -> Result<(), OfficeError> {
     let updated = Entity::update_many()
         .col_expr(Column::State, Expr::value(WAITING))
         .col_expr(Column::RunAfter, Expr::value(moment.millis()))
@@ -119,7 +140,7 @@ pub async fn try_again(office: &Office, moment: Moment, id: JobId) -> Result<(),
 }
 
 /// Removes jobs that were done this many days ago or earlier; gives how many. Those given up stay.
-pub async fn remove_done(office: &Office, moment: Moment, days: u16) -> Result<u64, OfficeError> {
+pub async fn remove_done(office: &Office, _: Program, moment: Moment, days: u16) -> Result<u64, OfficeError> {
     let kept_for = SignedDuration::from_hours(24 * i64::from(days)).as_millis();
     let oldest = moment
         .millis()

@@ -13,7 +13,7 @@ use crate::audit::{self, instant};
 use crate::entity::job::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{JobId, OrganId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::sealed::mask_email;
 use crate::store::{Office, transaction};
 
@@ -57,9 +57,29 @@ pub fn worker_name() -> String {
     hex::encode(rand::random::<[u8; 8]>())
 }
 
-/// An organ's jobs that are not done, or everybody's: those given up first, the latest of them first, then the others in
-/// the order they are due.
+/// The jobs of all organs that are not done: those given up first, the latest of them first, then the others in the order
+/// they are due.
 pub async fn open(
+    office: &Office,
+    _: Program,
+    moment: Moment,
+    limit: u64,
+) -> Result<Vec<OpenJob>, OfficeError> {
+    not_done(office, None, moment, limit).await
+}
+
+/// The same of the actor's organ alone.
+pub async fn open_of_organ(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    limit: u64,
+) -> Result<Vec<OpenJob>, OfficeError> {
+    may(&actor.roles, Act::ManageJobs)?;
+    not_done(office, Some(actor.organ), moment, limit).await
+}
+
+async fn not_done(
     office: &Office,
     organ: Option<OrganId>,
     moment: Moment,

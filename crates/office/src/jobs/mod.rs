@@ -16,13 +16,15 @@ use serde::{Deserialize, Serialize};
 use crate::entity::job::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, JobId, OrganId};
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::papers::of::PaperJob;
 use crate::store::{Office, Tx, transaction};
 
-pub use keep::{GaveUp, Queue, gave_up, queue, queue_of, remove_done, try_again};
+pub use keep::{
+    GaveUp, Queue, gave_up, queue, queue_of, queue_of_organ, queue_of_organ_and_line, remove_done, try_again,
+};
 pub use kind::{JobKind, Line};
-pub use list::{JobState, OpenJob, open, retry, worker_name};
+pub use list::{JobState, OpenJob, open, open_of_organ, retry, worker_name};
 pub use work::{Claim, Retried, claim, finish, give_up, retry_later};
 
 const WAITING: &str = "waiting";
@@ -102,6 +104,7 @@ pub async fn enqueue_once(
 /// Asks for a job on its own, where there is no act that it belongs to; of an organ, or of none.
 pub async fn submit(
     office: &Office,
+    _: Program,
     moment: Moment,
     organ: Option<OrganId>,
     job: &Job,

@@ -11,7 +11,7 @@ use crate::audit::instant;
 use crate::entity::job::{Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::JobId;
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::store::{Office, transaction};
 
 /// How long a worker has a job to itself. Whatever it does must take less.
@@ -57,6 +57,7 @@ struct Taken {
 /// Takes jobs of these kinds that are due, the oldest first, each for this owner alone. No two workers may go by one name.
 pub async fn claim(
     office: &Office,
+    _: Program,
     moment: Moment,
     owner: &str,
     kinds: &[JobKind],
@@ -148,13 +149,14 @@ fn of(row: Taken, owner: &str) -> Result<Claim, String> {
 }
 
 /// It is done: its content is forgotten, that it was done stays for a while. False when another worker has it by now.
-pub async fn finish(office: &Office, moment: Moment, claim: &Claim) -> Result<bool, OfficeError> {
+pub async fn finish(office: &Office, _: Program, moment: Moment, claim: &Claim) -> Result<bool, OfficeError> {
     end(office, moment, (claim.id, &claim.owner), DONE, None).await
 }
 
 /// Trying again would not help: it stays for an operator to see. The error names nobody.
 pub async fn give_up(
     office: &Office,
+    _: Program,
     moment: Moment,
     claim: &Claim,
     error: &str,
@@ -166,13 +168,14 @@ pub async fn give_up(
 /// error names nobody.
 pub async fn retry_later(
     office: &Office,
+    program: Program,
     moment: Moment,
     claim: &Claim,
     error: &str,
 ) -> Result<Retried, OfficeError> {
     let next = moment.millis() + pause(claim.attempt);
     if next > claim.tried_at + PATIENCE {
-        let is_ours = give_up(office, moment, claim, error).await?;
+        let is_ours = give_up(office, program, moment, claim, error).await?;
         return Ok(if is_ours { Retried::GaveUp } else { Retried::Lost });
     }
     let sql = "UPDATE job SET owner = NULL, run_after = $1, last_error = $2 WHERE id = $3 AND owner = $4 AND state = $5";

@@ -9,12 +9,16 @@ use crate::audit::{self, Detail, instant};
 use crate::cases::letters;
 use crate::error::OfficeError;
 use crate::ids::OrganId;
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::reports;
 use crate::store::{Office, Tx, transaction};
 
 /// What a job's paper is printed from; `None` where there is nothing to print any more.
-pub async fn printable(office: &Office, job: &PaperJob) -> Result<Option<Printable>, OfficeError> {
+pub async fn printable(
+    office: &Office,
+    _: Program,
+    job: &PaperJob,
+) -> Result<Option<Printable>, OfficeError> {
     Ok(match job.of {
         PaperOf::Letter(id) => letters::signed(office, id)
             .await?

@@ -5,7 +5,7 @@ use sea_orm::{FromQueryResult, Statement, Value};
 use super::{LETTER, PaperOf, REPORT, ask_for};
 use crate::error::OfficeError;
 use crate::ids::{LetterId, OrganId, ReportEditionId};
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::store::{Office, transaction};
 
 #[derive(FromQueryResult)]
@@ -15,7 +15,12 @@ struct Without {
 }
 
 /// Asks for papers of letters and editions that have none, at most this many of each; gives how many.
-pub async fn ask_for_older(office: &Office, moment: Moment, most: u32) -> Result<usize, OfficeError> {
+pub async fn ask_for_older(
+    office: &Office,
+    _: Program,
+    moment: Moment,
+    most: u32,
+) -> Result<usize, OfficeError> {
     let letters = "SELECT letter.id, letter.organ_id FROM case_letter letter \
                    JOIN request_case ON request_case.id = letter.case_id \
                    JOIN application ON application.id = request_case.application_id \

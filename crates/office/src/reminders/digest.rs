@@ -16,7 +16,7 @@ use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
 use crate::jobs::{self, Job};
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::store::{Office, Tx, transaction};
 
 /// No more cases than this are looked at for one digest.
@@ -32,7 +32,7 @@ pub struct Digests {
 }
 
 /// Makes the digests that are due at this moment and were not made yet. To be called every minute or so.
-pub async fn run_due(office: &Office, moment: Moment) -> Result<Digests, OfficeError> {
+pub async fn run_due(office: &Office, _: Program, moment: Moment) -> Result<Digests, OfficeError> {
     let now = moment
         .now
         .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
@@ -53,7 +53,7 @@ pub async fn run_due(office: &Office, moment: Moment) -> Result<Digests, OfficeE
         .await?;
     let mut sum = Digests::default();
     for id in organs.into_iter().filter(|id| !made.contains(id)) {
-        let reminders = settings::settings(office, id).await?;
+        let reminders = settings::of_organ(office.on(), id).await?;
         if !reminders.has_digest || !is_digest_time(now, reminders.digest_at, &calendar) {
             continue;
         }

@@ -13,5 +13,5 @@ pub(crate) use arrival::{announce, announce_supplement};
 pub use digest::{Digests, run_due};
 pub use progress::addressed;
 pub(crate) use progress::tell_applicant;
-pub use settings::{ReminderForm, Reminders, save_settings, settings};
+pub use settings::{ReminderForm, Reminders, desk_link, save_settings, settings};
 pub(crate) use words::address_entered;

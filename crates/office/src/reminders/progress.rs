@@ -9,7 +9,7 @@ use super::{settings, words};
 use crate::entity::{application, organ, request_case};
 use crate::error::OfficeError;
 use crate::jobs::{self, Job, Mail, Notice};
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::sealed::PARTICULARS;
 use crate::store::{Office, Tx};
 
@@ -47,7 +47,7 @@ pub(crate) async fn tell_applicant(
 }
 
 /// The notice as a mail to the applicant; `None` where there is no address any more.
-pub async fn addressed(office: &Office, notice: &Notice) -> Result<Option<Mail>, OfficeError> {
+pub async fn addressed(office: &Office, _: Program, notice: &Notice) -> Result<Option<Mail>, OfficeError> {
     let row = application::Entity::find_by_id(notice.application)
         .one(office.on())
         .await?;

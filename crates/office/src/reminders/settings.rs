@@ -71,8 +71,15 @@ pub struct ReminderForm {
 }
 
 /// The organ's reminders; the defaults where it has settled nothing: a digest at 08:00, a mail on arrival, notices to applicants.
-pub async fn settings(office: &Office, organ: OrganId) -> Result<Reminders, OfficeError> {
-    of_organ(office.on(), organ).await
+pub async fn settings(office: &Office, actor: &Actor) -> Result<Reminders, OfficeError> {
+    may(&actor.roles, Act::ManageJobs)?;
+    of_organ(office.on(), actor.organ).await
+}
+
+/// The full address of a page of the desk, where the desk's own is known; for whoever has an account in the organ, whatever
+/// its roles.
+pub async fn desk_link(office: &Office, actor: &Actor, path: &str) -> Result<Option<String>, OfficeError> {
+    Ok(of_organ(office.on(), actor.organ).await?.link(path))
 }
 
 pub(super) async fn of_organ(on: &impl ConnectionTrait, organ: OrganId) -> Result<Reminders, OfficeError> {

@@ -46,8 +46,9 @@ pub struct LateCell {
 }
 
 /// A year as the organ's records count it; `None` where there are no records of the year.
-pub async fn counted(office: &Office, organ: OrganId, year: i16) -> Result<Option<Counted>, OfficeError> {
-    count(office.on(), organ, year).await
+pub async fn counted(office: &Office, actor: &Actor, year: i16) -> Result<Option<Counted>, OfficeError> {
+    may(&actor.roles, Act::SeeReports)?;
+    count(office.on(), actor.organ, year).await
 }
 
 /// The same within a transaction.
@@ -159,10 +160,11 @@ async fn kept(on: &impl ConnectionTrait, edition: ReportEditionId) -> Result<Opt
 /// edition is out, or when it was frozen before such counts were kept.
 pub async fn since_frozen(
     office: &Office,
-    organ: OrganId,
+    actor: &Actor,
     year: i16,
 ) -> Result<Option<SinceFrozen>, OfficeError> {
-    let Some(row) = row_of(office.on(), organ, year).await? else {
+    may(&actor.roles, Act::SeeReports)?;
+    let Some(row) = row_of(office.on(), actor.organ, year).await? else {
         return Ok(None);
     };
     let Some(edition) = latest_row(office.on(), &row).await? else {
@@ -171,7 +173,9 @@ pub async fn since_frozen(
     let Some(then) = kept(office.on(), edition.id).await? else {
         return Ok(None);
     };
-    let now = counted(office, organ, year).await?.unwrap_or_else(Counted::zeros);
+    let now = count(office.on(), actor.organ, year)
+        .await?
+        .unwrap_or_else(Counted::zeros);
     let report: Report = parse(&edition.content, "report_edition.content", edition.id.0)?;
     let cells: Vec<LateCell> = then
         .differences(&now.tables)

@@ -5,19 +5,17 @@ use law::audit::{Key, Recorded};
 use law::reports::{Counted, Finding, Reading, Report, compare, has_errors};
 use law::review::{Judged, Place};
 use law::staff::{Act, may};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use sm3::{Digest, Sm3};
 
 use super::counted::{count, keep};
+use super::published::{of_year, published};
 use super::rows::{latest_row, parse, print, row_of};
 use crate::audit::Detail;
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
 use crate::error::OfficeError;
-use crate::ids::{OrganId, ReportEditionId};
+use crate::ids::ReportEditionId;
 use crate::moment::{Actor, Moment};
 use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
@@ -48,16 +46,6 @@ pub struct Edition {
     pub exception: Option<String>,
     /// SM3 of the stored content.
     pub digest: String,
-}
-
-/// A published report with all that its page shows.
-#[derive(Clone, Debug)]
-pub struct PublishedReport {
-    pub id: ReportEditionId,
-    pub report: Report,
-    pub edition: i64,
-    pub published_at: Timestamp,
-    pub correction: Option<String>,
 }
 
 /// Freezes the draft as the next edition and publishes it. Errors found by the checks stop it, unless the signer names
@@ -223,118 +211,22 @@ fn refuse_unready(
     OfficeError::of_fields(fields)
 }
 
-/// The editions of a year, the newest first.
-pub async fn editions(office: &Office, organ: OrganId, year: i16) -> Result<Vec<Edition>, OfficeError> {
-    let Some(row) = row_of(office.on(), organ, year).await? else {
-        return Ok(Vec::new());
-    };
-    let rows = report_edition::Entity::find()
-        .filter(report_edition::Column::ReportId.eq(row.id))
-        .order_by_desc(report_edition::Column::Number)
-        .all(office.on())
-        .await?;
+/// The editions of a year with who published them and with which exception, the newest first.
+pub async fn editions(office: &Office, actor: &Actor, year: i16) -> Result<Vec<Edition>, OfficeError> {
+    may(&actor.roles, Act::SeeReports)?;
+    let rows = of_year(office, actor.organ, year).await?;
     rows.into_iter().map(Edition::try_from).collect()
-}
-
-/// The newest published edition of a year.
-pub async fn published(
-    office: &Office,
-    organ: OrganId,
-    year: i16,
-) -> Result<Option<PublishedReport>, OfficeError> {
-    let Some(row) = row_of(office.on(), organ, year).await? else {
-        return Ok(None);
-    };
-    latest_row(office.on(), &row)
-        .await?
-        .map(PublishedReport::try_from)
-        .transpose()
-}
-
-/// One published edition of a year.
-pub async fn published_edition(
-    office: &Office,
-    organ: OrganId,
-    year: i16,
-    number: i64,
-) -> Result<Option<PublishedReport>, OfficeError> {
-    let Some(row) = row_of(office.on(), organ, year).await? else {
-        return Ok(None);
-    };
-    let query = report_edition::Entity::find()
-        .filter(report_edition::Column::ReportId.eq(row.id))
-        .filter(report_edition::Column::Number.eq(number));
-    query
-        .one(office.on())
-        .await?
-        .map(PublishedReport::try_from)
-        .transpose()
-}
-
-/// The newest published edition of every year, the latest year first.
-pub async fn published_all(office: &Office, organ: OrganId) -> Result<Vec<PublishedReport>, OfficeError> {
-    let rows = report::Entity::find()
-        .filter(report::Column::OrganId.eq(organ))
-        .filter(report::Column::LatestEdition.gt(0))
-        .order_by_desc(report::Column::Year)
-        .all(office.on())
-        .await?;
-    let mut reports = Vec::with_capacity(rows.len());
-    for row in rows {
-        if let Some(edition) = latest_row(office.on(), &row).await? {
-            reports.push(PublishedReport::try_from(edition)?);
-        }
-    }
-    Ok(reports)
 }
 
 /// What the draft changes against the last published edition, in a few words.
 pub async fn changes_since(
     office: &Office,
-    organ: OrganId,
+    actor: &Actor,
     now: &Report,
 ) -> Result<Option<String>, OfficeError> {
-    let before = published(office, organ, now.year).await?;
+    may(&actor.roles, Act::SeeReports)?;
+    let before = published(office, actor.organ, now.year).await?;
     Ok(before.map(|before| compare(&before.report, now).summary()))
-}
-
-/// An edition by itself, for its paper.
-pub(crate) async fn edition_of(
-    office: &Office,
-    id: ReportEditionId,
-) -> Result<Option<PublishedReport>, OfficeError> {
-    let row = report_edition::Entity::find_by_id(id).one(office.on()).await?;
-    row.map(PublishedReport::try_from).transpose()
-}
-
-/// Whose edition it is.
-pub(crate) async fn organ_of_edition(
-    on: &impl ConnectionTrait,
-    id: ReportEditionId,
-) -> Result<Option<OrganId>, OfficeError> {
-    let Some(row) = report_edition::Entity::find_by_id(id).one(on).await? else {
-        return Ok(None);
-    };
-    let report = report::Entity::find_by_id(row.report_id).one(on).await?;
-    Ok(report.map(|report| report.organ_id))
-}
-
-impl TryFrom<report_edition::Model> for PublishedReport {
-    type Error = OfficeError;
-
-    fn try_from(row: report_edition::Model) -> Result<Self, OfficeError> {
-        if hex::encode(Sm3::digest(&row.content)) != row.digest {
-            let place = format!("report_edition.content，第 {} 行，与登记的校验值不符", row.id);
-            return Err(OfficeError::Damaged(place));
-        }
-        Ok(Self {
-            id: row.id,
-            report: parse(&row.content, "report_edition.content", row.id.0)?,
-            edition: row.number,
-            published_at: instant(row.published_at)?,
-            correction: row.correction,
-        })
-    }
 }
 
 impl TryFrom<report_edition::Model> for Edition {

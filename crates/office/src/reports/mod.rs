@@ -3,10 +3,12 @@
 mod counted;
 mod draft;
 mod editions;
+mod published;
 mod rows;
 
 use jiff::Timestamp;
 use law::reports::{Context, Finding, Reading, Report};
+use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use self::rows::{latest_row, parse, row_of};
@@ -14,15 +16,16 @@ use crate::audit::instant;
 use crate::entity::{organ, report};
 use crate::error::OfficeError;
 use crate::ids::{OrganId, ReportId};
+use crate::moment::Actor;
 use crate::store::Office;
 
 pub use counted::{LateCell, SinceFrozen, counted, differences, since_frozen, take_counted};
 pub use draft::{continued, import, refuse_others_report, save_draft, start};
-pub use editions::{
-    Edition, Freeze, PublishedReport, changes_since, editions, freeze_and_publish, published, published_all,
-    published_edition,
+pub use editions::{Edition, Freeze, changes_since, editions, freeze_and_publish};
+pub use published::{
+    PublishedEdition, PublishedReport, published, published_all, published_edition, published_editions,
 };
-pub(crate) use editions::{edition_of, organ_of_edition};
+pub(crate) use published::{edition_of, organ_of_edition};
 
 /// The working draft of one year.
 #[derive(Clone, Debug)]
@@ -43,9 +46,10 @@ pub struct Draft {
 }
 
 /// Every year the organ works on, the latest first.
-pub async fn years(office: &Office, organ: OrganId) -> Result<Vec<Draft>, OfficeError> {
+pub async fn years(office: &Office, actor: &Actor) -> Result<Vec<Draft>, OfficeError> {
+    may(&actor.roles, Act::SeeReports)?;
     let rows = report::Entity::find()
-        .filter(report::Column::OrganId.eq(organ))
+        .filter(report::Column::OrganId.eq(actor.organ))
         .order_by_desc(report::Column::Year)
         .all(office.on())
         .await?;
@@ -53,8 +57,9 @@ pub async fn years(office: &Office, organ: OrganId) -> Result<Vec<Draft>, Office
 }
 
 /// The draft of a year, if there is one.
-pub async fn draft(office: &Office, organ: OrganId, year: i16) -> Result<Option<Draft>, OfficeError> {
-    row_of(office.on(), organ, year)
+pub async fn draft(office: &Office, actor: &Actor, year: i16) -> Result<Option<Draft>, OfficeError> {
+    may(&actor.roles, Act::SeeReports)?;
+    row_of(office.on(), actor.organ, year)
         .await?
         .map(Draft::try_from)
         .transpose()
@@ -64,10 +69,11 @@ pub async fn draft(office: &Office, organ: OrganId, year: i16) -> Result<Option<
 /// the organ's powers, and what its records count.
 pub async fn findings(
     office: &Office,
-    organ: OrganId,
+    actor: &Actor,
     reading: &Reading,
 ) -> Result<Vec<Finding>, OfficeError> {
-    find(office.on(), organ, reading).await
+    may(&actor.roles, Act::SeeReports)?;
+    find(office.on(), actor.organ, reading).await
 }
 
 /// The same within a transaction.
@@ -90,8 +96,9 @@ async fn find(
 }
 
 /// Last year's report: its last frozen edition, else its draft.
-pub async fn previous(office: &Office, organ: OrganId, year: i16) -> Result<Option<Report>, OfficeError> {
-    last_years(office.on(), organ, year).await
+pub async fn previous(office: &Office, actor: &Actor, year: i16) -> Result<Option<Report>, OfficeError> {
+    may(&actor.roles, Act::SeeReports)?;
+    last_years(office.on(), actor.organ, year).await
 }
 
 async fn last_years(

@@ -7,7 +7,7 @@ use sm3::{Digest, Sm3};
 
 use super::*;
 use crate::ids::{DocumentId, LetterId, ReportId};
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::review::steps;
 use crate::store::Office;
 
@@ -34,7 +34,7 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
         documents_moved(&office).await;
         letters_moved(&office).await;
         reports_moved(&office).await;
-        office.close().await.unwrap();
+        office.close(Program::itself()).await.unwrap();
     }
     if let Some(url) = postgres {
         drop_postgres(&url).await;

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use super::{SealedColumn, VERSION};
 use crate::audit::Detail;
 use crate::error::OfficeError;
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, transaction};
 use crate::{audit, lease, organs};
 
@@ -37,7 +37,7 @@ pub struct Rotated {
 }
 
 /// Which keys the sealed values in the database need, and how many each.
-pub async fn usage(office: &Office, columns: &[SealedColumn]) -> Result<Vec<Use>, OfficeError> {
+pub async fn usage(office: &Office, _: Program, columns: &[SealedColumn]) -> Result<Vec<Use>, OfficeError> {
     let mut keys: BTreeMap<String, u64> = BTreeMap::new();
     for SealedColumn { table, column, .. } in columns {
         let sql = format!(
@@ -60,6 +60,7 @@ pub async fn usage(office: &Office, columns: &[SealedColumn]) -> Result<Vec<Use>
 /// rotation was cut off, it is brought to its end and no key is made. `progress` hears how many values are done.
 pub async fn rotate(
     office: &Office,
+    _: Program,
     moment: Moment,
     columns: &[SealedColumn],
     mut progress: impl FnMut(u64),

@@ -9,7 +9,7 @@ use crate::audit::{self, Detail};
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
 use crate::versioned::{bump, owned};
@@ -74,16 +74,29 @@ pub async fn create(
     Ok((id, password))
 }
 
+/// What the operator settles when opening an account; at the desk the roles come later, from another hand.
+#[derive(Clone, Copy, Debug)]
+pub struct OperatorChoice<'a> {
+    pub roles: &'a Roles,
+    pub password: &'a str,
+    /// Its password is known to everybody; doctor warns of it.
+    pub is_sample: bool,
+}
+
 /// Opens an account with roles and a password from the command line: the first ones of an installation, or samples.
 pub async fn create_by_operator(
     office: &Office,
+    _: Program,
     organ: OrganId,
     moment: Moment,
     new: &NewAccount,
-    roles: &Roles,
-    password: &str,
-    is_sample: bool,
+    choice: OperatorChoice<'_>,
 ) -> Result<AccountId, OfficeError> {
+    let OperatorChoice {
+        roles,
+        password,
+        is_sample,
+    } = choice;
     may_hold(roles)?;
     if let Some(fault) = passwords::fault(office, organ, &new.login, password).await? {
         return Err(OfficeError::invalid("password", fault));

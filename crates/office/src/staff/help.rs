@@ -11,7 +11,7 @@ use crate::audit::Detail;
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::{bump, owned};
 
@@ -50,6 +50,7 @@ pub async fn reset_password(
 /// Lets an account in again from the command line: a new first password, no second factor, unlocked, open.
 pub async fn reset_by_operator(
     office: &Office,
+    _: Program,
     organ: OrganId,
     moment: Moment,
     login: &str,

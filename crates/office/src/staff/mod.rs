@@ -14,19 +14,20 @@ mod sign_in;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use law::staff::{Role, Roles};
+use law::staff::{Act, Role, Roles, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::audit::instant;
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
-use crate::moment::Moment;
+use crate::moment::{Actor, Moment};
 use crate::store::Office;
 use crate::text::line;
 
 pub use accounts::{
-    NewAccount, OneTimePassword, assign_roles, create, create_by_operator, disable, enable, rename,
+    NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, disable, enable,
+    rename,
 };
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_mail};
 pub use help::{end_sessions_of, reset_by_operator, reset_password, reset_totp, unlock};
@@ -52,24 +53,28 @@ pub struct Account {
     pub version: i64,
 }
 
-/// The organ's accounts by login.
-pub async fn list(office: &Office, organ: OrganId, moment: Moment) -> Result<Vec<Account>, OfficeError> {
+/// The accounts of the actor's organ by login.
+pub async fn list(office: &Office, actor: &Actor, moment: Moment) -> Result<Vec<Account>, OfficeError> {
+    may(&actor.roles, Act::SeePeople)?;
     let rows = account::Entity::find()
-        .filter(account::Column::OrganId.eq(organ))
+        .filter(account::Column::OrganId.eq(actor.organ))
         .order_by_asc(account::Column::Login)
         .all(office.on())
         .await?;
     shown(office, rows, moment).await
 }
 
-/// One account of the organ.
+/// One account of the actor's organ; everybody may see their own.
 pub async fn find(
     office: &Office,
-    organ: OrganId,
-    id: AccountId,
+    actor: &Actor,
     moment: Moment,
+    id: AccountId,
 ) -> Result<Account, OfficeError> {
-    let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(organ));
+    if actor.account != Some(id) {
+        may(&actor.roles, Act::SeePeople)?;
+    }
+    let query = account::Entity::find_by_id(id).filter(account::Column::OrganId.eq(actor.organ));
     let rows: Vec<_> = query.one(office.on()).await?.into_iter().collect();
     shown(office, rows, moment)
         .await?

@@ -23,7 +23,7 @@ const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// What is wrong with a new password of this login, in Chinese; `None` when it will do.
-pub async fn fault(
+pub(super) async fn fault(
     office: &Office,
     organ: OrganId,
     login: &str,
@@ -40,7 +40,7 @@ pub async fn fault(
 }
 
 /// Hashes a password (argon2id, own salt), behind the gate of passwords; takes tens of milliseconds.
-pub async fn hash(office: &Office, password: &str) -> Result<String, OfficeError> {
+pub(super) async fn hash(office: &Office, password: &str) -> Result<String, OfficeError> {
     let password = password.to_owned();
     let hashing = move || {
         Argon2::default()
@@ -52,7 +52,7 @@ pub async fn hash(office: &Office, password: &str) -> Result<String, OfficeError
 }
 
 /// Whether the password is the one; without a hash it takes as long and is not.
-pub async fn is_right(seat: Seat, password: &str, hash: Option<String>) -> Result<bool, OfficeError> {
+pub(super) async fn is_right(seat: Seat, password: &str, hash: Option<String>) -> Result<bool, OfficeError> {
     let password = password.to_owned();
     let checking = move || {
         let is_known = hash.is_some();
@@ -99,7 +99,11 @@ pub async fn remember(
 }
 
 /// Whether the account had this password lately.
-pub async fn was_used(office: &Office, account: AccountId, password: &str) -> Result<bool, OfficeError> {
+pub(super) async fn was_used(
+    office: &Office,
+    account: AccountId,
+    password: &str,
+) -> Result<bool, OfficeError> {
     let rows = past(account).limit(REMEMBERED).all(office.on()).await?;
     let password = password.to_owned();
     let checking = move || rows.iter().any(|row| is_same(&password, &row.hash));

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use law::audit::Recorded;
+use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -214,12 +215,18 @@ pub(super) async fn end_all(tx: &Tx<'_>, account: AccountId, kept: Option<&str>)
     Ok(())
 }
 
-/// The live sessions of an account, the latest used first.
+/// The live sessions of an account of the actor's organ, the latest used first; everybody may see their own.
 pub async fn list_sessions(
     office: &Office,
-    account: AccountId,
+    actor: &Actor,
     moment: Moment,
+    account: AccountId,
 ) -> Result<Vec<OpenSession>, OfficeError> {
+    if actor.account != Some(account) {
+        may(&actor.roles, Act::AssignRoles)?;
+        // One of another organ is missing.
+        super::find(office, actor, moment, account).await?;
+    }
     let rows = entity::Entity::find()
         .filter(entity::Column::AccountId.eq(account))
         .filter(entity::Column::IsPending.eq(false))

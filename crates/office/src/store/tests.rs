@@ -2,6 +2,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::ids::ColumnId;
+use crate::moment::Program;
 
 const FIRST: Moment = Moment {
     now: jiff::Timestamp::UNIX_EPOCH,
@@ -19,7 +20,7 @@ async fn a_refused_act_keeps_nothing() {
     let office = opened(&folder).await;
     let moment = FIRST;
     assert_eq!(
-        office.migrate(moment).await.unwrap(),
+        office.migrate(Program::itself(), moment).await.unwrap(),
         [
             "m0001_walking_house",
             "m0002_audit_by_subject",
@@ -36,10 +37,17 @@ async fn a_refused_act_keeps_nothing() {
             "m0013_case_records",
             "m0014_review",
             "m0015_papers",
-            "m0016_rendered_editions"
+            "m0016_rendered_editions",
+            "m0019_file_room"
         ]
     );
-    assert!(office.migrate(moment).await.unwrap().is_empty());
+    assert!(
+        office
+            .migrate(Program::itself(), moment)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let act = async |is_allowed: bool| {
         transaction!(office, |tx| {
             crate::changes::note(&tx, moment, ColumnId(1)).await?;
@@ -62,7 +70,7 @@ async fn a_refused_act_keeps_nothing() {
 async fn after_a_full_disk_every_connection_is_of_use() {
     let folder = tempfile::tempdir().unwrap();
     let office = opened(&folder).await;
-    office.migrate(FIRST).await.unwrap();
+    office.migrate(Program::itself(), FIRST).await.unwrap();
     let table = "CREATE TABLE heap (words BLOB)";
     office.on().execute_unprepared(table).await.unwrap();
     // Often enough that every connection of the pool had its turn.

@@ -6,7 +6,7 @@ use law::staff::Role;
 use office::cases::applicant::{self, Applicant};
 use office::cases::{self, CaseFilter, Draft, Receipt, messages};
 use office::visits::{self, Visit};
-use office::{Actor, OfficeError, sealed};
+use office::{Actor, OfficeError, Program, sealed};
 use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::harness::{IDENTITY_NUMBER, Site, application, moment, stories};
@@ -141,7 +141,7 @@ async fn a_draft_rests_under_seal_and_follows_the_keys(site: &Site) {
     let (code, content) = stored_drafts(site).await.remove(0);
     assert!(!content.contains("张三") && !content.contains(IDENTITY_NUMBER));
     assert_ne!(code, kept.return_code);
-    let rotated = sealed::rotate(&site.office, at, sealed::SEALED, |_| {})
+    let rotated = sealed::rotate(&site.office, Program::itself(), at, sealed::SEALED, |_| {})
         .await
         .unwrap();
     assert_eq!((rotated.values, rotated.damaged.len()), (1, 0));

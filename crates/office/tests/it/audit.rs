@@ -2,6 +2,7 @@
 
 use law::staff::Role;
 use office::audit::{self, AuditFilter, BrokenLink};
+use office::{Actor, Program};
 use sea_orm::ConnectionTrait;
 
 use crate::harness::{Site, later, moment, stories};
@@ -36,7 +37,7 @@ async fn after(site: &Site, sql: &[&str]) -> Result<i64, BrokenLink> {
             "{sql}"
         );
     }
-    audit::verify(&site.office)
+    audit::verify(&site.office, Program::itself())
         .await
         .unwrap()
         .map(|verified| verified.entries)
@@ -91,7 +92,14 @@ async fn a_forged_first_and_last_entry_is_named(site: &Site) {
         .await
         .unwrap();
     database.execute_unprepared(&copy(13)).await.unwrap();
-    assert_eq!(audit::verify(&site.office).await.unwrap().unwrap_err().seq, 13);
+    assert_eq!(
+        audit::verify(&site.office, Program::itself())
+            .await
+            .unwrap()
+            .unwrap_err()
+            .seq,
+        13
+    );
 }
 
 async fn an_entry_hidden_in_another_organ_is_named(site: &Site) {
@@ -103,7 +111,11 @@ async fn an_entry_hidden_in_another_organ_is_named(site: &Site) {
 
 async fn the_log_is_searched_page_by_page(site: &Site) {
     filled(site).await;
-    let find = async |filter: AuditFilter| audit::search(&site.office, site.organ, &filter, 4).await.unwrap();
+    let find = async |filter: AuditFilter| {
+        audit::search(&site.office, &Actor::system(site.organ, "测试"), &filter, 4)
+            .await
+            .unwrap()
+    };
     let mut filter = AuditFilter {
         act: "documents.".to_owned(),
         ..AuditFilter::default()

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use law::staff::Role;
 use office::backup::{self, Contents, Restored, Stage};
 use office::documents::{self, Found, Upload};
-use office::{Actor, Office, OfficeError, calendar, reports, staff};
+use office::{Actor, Office, OfficeError, Program, calendar, reports, staff};
 use sea_orm::ConnectionTrait;
 
 use crate::harness::{PASSWORD, Postgres, Site, moment, sqlite_url, stories};
@@ -44,7 +44,9 @@ async fn lived_in(site: &Site) -> (Actor, String) {
         .await
         .unwrap();
     // A column below one that is younger than itself.
-    let columns = office::columns::list(&site.office, site.organ).await.unwrap();
+    let columns = office::columns::list(&site.office, &Actor::system(site.organ, "测试"))
+        .await
+        .unwrap();
     let new = |name: &str, slug: &str, parent| office::columns::ColumnForm {
         name: name.to_owned(),
         slug: slug.to_owned(),
@@ -70,15 +72,28 @@ async fn lived_in(site: &Site) -> (Actor, String) {
 
 async fn backed_up(site: &Site) -> (Vec<u8>, Contents) {
     let sink = Cursor::new(Vec::new());
-    let (sink, contents) = backup::write(&site.office, moment("2024-06-01T22:00"), sink, |_| ())
-        .await
-        .unwrap();
+    let (sink, contents) = backup::write(
+        &site.office,
+        Program::itself(),
+        moment("2024-06-01T22:00"),
+        sink,
+        |_| (),
+    )
+    .await
+    .unwrap();
     (sink.into_inner(), contents)
 }
 
 async fn restored(office: &Office, archive: &[u8]) -> Result<Restored, OfficeError> {
     let source = Cursor::new(archive.to_vec());
-    backup::restore(office, moment("2024-06-02T08:00"), source, |_| ()).await
+    backup::restore(
+        office,
+        Program::itself(),
+        moment("2024-06-02T08:00"),
+        source,
+        |_| (),
+    )
+    .await
 }
 
 /// An empty place of the given engine, in the site's folder.
@@ -97,7 +112,7 @@ async fn everything_comes_back_on_either_engine(site: &Site) {
     if let Some(postgres) = Postgres::fresh().await {
         let there = place(site, &postgres.url, "there").await;
         same_again(site, &there, &archive, &editor, &index_number).await;
-        there.close().await.unwrap();
+        there.close(Program::itself()).await.unwrap();
         postgres.drop().await;
     }
 }
@@ -106,13 +121,19 @@ async fn same_again(site: &Site, office: &Office, archive: &[u8], editor: &Actor
     let mut stages = Vec::new();
     let source = Cursor::new(archive.to_vec());
     let at = moment("2024-06-02T08:00");
-    let restored = backup::restore(office, at, source, |progress| stages.push(progress.stage))
-        .await
-        .unwrap();
+    let restored = backup::restore(office, Program::itself(), at, source, |progress| {
+        stages.push(progress.stage);
+    })
+    .await
+    .unwrap();
     stages.dedup();
     assert_eq!(stages, [Stage::Checking, Stage::Records, Stage::Files]);
     assert_eq!(restored.chain.unwrap().entries, restored.contents.audit_entries);
-    let columns = |office: Office| async move { office::columns::tree(&office, site.organ).await.unwrap() };
+    let columns = |office: Office| async move {
+        office::columns::tree(&office, &Actor::system(site.organ, "测试"))
+            .await
+            .unwrap()
+    };
     assert_eq!(columns(office.clone()).await, columns(site.office.clone()).await);
     let found = documents::published(office, site.organ, index_number)
         .await
@@ -124,9 +145,14 @@ async fn same_again(site: &Site, office: &Office, archive: &[u8], editor: &Actor
         .await
         .unwrap();
     assert_eq!(file.bytes, PDF);
-    assert!(reports::draft(office, site.organ, 2023).await.unwrap().is_some());
     assert!(
-        calendar::list(office)
+        reports::draft(office, &Actor::system(site.organ, "测试"), 2023)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    assert!(
+        calendar::list(office, &Actor::system(site.organ, "测试"))
             .await
             .unwrap()
             .iter()
@@ -145,7 +171,12 @@ async fn same_again(site: &Site, office: &Office, archive: &[u8], editor: &Actor
         .unwrap()
         .index_number;
     assert_eq!(next, format!("{}00002", &index_number[..index_number.len() - 5]));
-    assert!(office::audit::verify(office).await.unwrap().is_ok());
+    assert!(
+        office::audit::verify(office, Program::itself())
+            .await
+            .unwrap()
+            .is_ok()
+    );
 }
 
 async fn nothing_is_restored_over_what_is_there(site: &Site) {
@@ -185,7 +216,7 @@ async fn a_backup_taken_while_others_write_is_of_one_instant(site: &Site) {
     let editor = site.person("editor", &[Role::Editor]).await;
     let (office, organ) = (site.office.clone(), site.organ);
     let writer = tokio::spawn(async move {
-        let column = office::columns::by_slug(&office, organ, "statutory")
+        let column = office::columns::by_slug(&office, &Actor::system(organ, "测试"), "statutory")
             .await
             .unwrap()
             .unwrap();
@@ -196,7 +227,7 @@ async fn a_backup_taken_while_others_write_is_of_one_instant(site: &Site) {
                 .unwrap();
         }
     });
-    while office::audit::verify(&site.office)
+    while office::audit::verify(&site.office, Program::itself())
         .await
         .unwrap()
         .unwrap()

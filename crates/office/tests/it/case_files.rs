@@ -4,7 +4,7 @@
 use law::staff::{Role, Roles};
 use office::cases::{self, Draft, Receipt};
 use office::documents::Upload;
-use office::{Actor, OfficeError};
+use office::{Actor, OfficeError, Program};
 use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::file_room::stored;
@@ -239,8 +239,18 @@ async fn the_applicant_hands_in_further_files_and_they_stay(site: &Site) {
     assert_eq!(numbers(site, "SELECT COUNT(*) FROM application_file").await, 20);
     // The scan that was dropped, and the twenty-first, which was put in before it was refused and waits for nobody.
     assert_eq!(stored(site).len(), 22);
-    assert_eq!(office::files::sweep(&site.office, at).await.unwrap(), 0);
+    assert_eq!(
+        office::files::sweep(&site.office, Program::itself(), at)
+            .await
+            .unwrap(),
+        0
+    );
     let next_day = moment("2026-03-03T10:00");
-    assert_eq!(office::files::sweep(&site.office, next_day).await.unwrap(), 2);
+    assert_eq!(
+        office::files::sweep(&site.office, Program::itself(), next_day)
+            .await
+            .unwrap(),
+        2
+    );
     assert_eq!(stored(site).len(), 20);
 }

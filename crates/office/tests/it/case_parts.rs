@@ -109,7 +109,7 @@ async fn each_part_is_answered_and_counted_by_itself(site: &Site) {
     let first = cases::get(&site.office, &clerk, at, case).await.unwrap();
     assert_eq!(first.standing.state, State::InProgress);
     let filter = office::audit::AuditFilter::default();
-    let log = office::audit::search(&site.office, site.organ, &filter, 50)
+    let log = office::audit::search(&site.office, &Actor::system(site.organ, "测试"), &filter, 50)
         .await
         .unwrap();
     let told: Vec<String> = log

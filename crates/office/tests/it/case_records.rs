@@ -9,7 +9,7 @@ use law::fees::Tariff;
 use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Arrival, Recording, ToMend};
-use office::{Actor, CaseId, Moment, OfficeError};
+use office::{Actor, CaseId, Moment, OfficeError, Program};
 use rust_decimal::Decimal;
 
 use crate::harness::{Site, application, moment, profile, stories};
@@ -140,7 +140,7 @@ async fn a_wrong_day_is_mended_and_the_clock_follows(site: &Site) {
         ("日期填错", "示例jingban")
     );
     let filter = office::audit::AuditFilter::default();
-    let log = office::audit::search(&site.office, site.organ, &filter, 50)
+    let log = office::audit::search(&site.office, &Actor::system(site.organ, "测试"), &filter, 50)
         .await
         .unwrap();
     assert!(
@@ -281,7 +281,7 @@ async fn what_can_not_have_happened_is_not_mended_so(site: &Site) {
     let denied = mend(site, &only_clerk, case, 4, Mending::Struck).await;
     assert!(matches!(denied, Err(OfficeError::Refused(_))), "{denied:?}");
     let mut stranger = clerk.clone();
-    stranger.organ = office::organs::create(&site.office, at(), "QTJG02", &profile())
+    stranger.organ = office::organs::create(&site.office, Program::itself(), at(), "QTJG02", &profile())
         .await
         .unwrap();
     let missing = mends(site, &stranger, case, 4, 4, &Mending::Struck, "填错").await;

@@ -50,7 +50,9 @@ async fn due(site: &Site, clerk: &Actor) -> String {
 
 /// What is settled, with the clock after a payment the other way round.
 async fn turned(site: &Site) -> CaseSettings {
-    let mut settings = cases::settings(&site.office, site.organ).await.unwrap();
+    let mut settings = cases::settings(&site.office, &Actor::system(site.organ, "测试"))
+        .await
+        .unwrap();
     settings.clocks.payment_restarts = !settings.clocks.payment_restarts;
     settings
 }
@@ -60,7 +62,9 @@ async fn of_two_who_settle_the_second_is_told_and_changes_nothing(site: &Site) {
     let editor = Actor::system(site.organ, "测试");
     let at = moment("2025-03-21T10:00");
     paid(site, &clerk).await;
-    let before = cases::settings(&site.office, site.organ).await.unwrap();
+    let before = cases::settings(&site.office, &Actor::system(site.organ, "测试"))
+        .await
+        .unwrap();
     assert_eq!(before.version, 0, "nothing is settled yet");
     let first = CaseSettings {
         letter_prefix: "孟公开".to_owned(),
@@ -76,7 +80,9 @@ async fn of_two_who_settle_the_second_is_told_and_changes_nothing(site: &Site) {
         matches!(told, Err(OfficeError::Stale { version: 1, .. })),
         "{told:?}"
     );
-    let now = cases::settings(&site.office, site.organ).await.unwrap();
+    let now = cases::settings(&site.office, &Actor::system(site.organ, "测试"))
+        .await
+        .unwrap();
     assert_eq!((now.letter_prefix.as_str(), now.version), ("孟公开", 1));
     assert_eq!(due(site, &clerk).await, day, "no day moved");
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use office::{Fault, Office, OfficeError, cases};
+use office::{Fault, Office, OfficeError, Program, cases};
 
 use crate::harness::{Site, application, moment, on_postgres, on_sqlite, stories};
 
@@ -41,8 +41,13 @@ async fn a_database_that_was_away_is_used_again_when_it_is_back(site: &Site) {
     let second = apply(&office, site, "第三件").await.unwrap();
     assert_ne!(first.number, second.number);
     assert_eq!(applications(site).await, 2);
-    assert!(office::audit::verify(&site.office).await.unwrap().is_ok());
-    office.close().await.unwrap();
+    assert!(
+        office::audit::verify(&site.office, Program::itself())
+            .await
+            .unwrap()
+            .is_ok()
+    );
+    office.close(Program::itself()).await.unwrap();
 }
 
 /// Connections that are opened while the file is away find none, and make none.
@@ -82,7 +87,7 @@ async fn an_act_whose_commit_is_cut_off_is_not_called_failed() {
         line.mend();
         apply(&office, site, "第二件").await.unwrap();
         assert_eq!(applications(site).await, 2);
-        office.close().await.unwrap();
+        office.close(Program::itself()).await.unwrap();
     })
     .await;
 }

@@ -14,7 +14,7 @@ use office::files::{self, Moving};
 use office::{Actor, ApplicationFileId, Office, OfficeError, sealed};
 use sea_orm::{ConnectionTrait, Statement};
 
-use crate::harness::{Site, application, moment, sqlite_url, stories, whole};
+use crate::harness::{PROGRAM, Site, application, moment, sqlite_url, stories, whole};
 
 stories! {
     nothing_of_a_file_can_be_read_in_database_folder_or_backup
@@ -93,7 +93,7 @@ pub fn stored(site: &Site) -> Vec<Vec<u8>> {
 }
 
 async fn backed_up(office: &Office) -> (Vec<u8>, backup::Contents) {
-    let (sink, contents) = backup::write(office, moment(AT), Cursor::new(Vec::new()), |_| ())
+    let (sink, contents) = backup::write(office, PROGRAM, moment(AT), Cursor::new(Vec::new()), |_| ())
         .await
         .unwrap();
     (sink.into_inner(), contents)
@@ -103,7 +103,14 @@ async fn restored(site: &Site, name: &str, archive: &[u8]) -> Result<Office, Off
     let url = sqlite_url(&site.folder, &format!("{name}.db"));
     let office = Office::open(&url, &site.folder.path().join(name)).await.unwrap();
     let office = office.with_keys(site.office.keys().unwrap().clone());
-    backup::restore(&office, moment(AT), Cursor::new(archive.to_vec()), |_| ()).await?;
+    backup::restore(
+        &office,
+        PROGRAM,
+        moment(AT),
+        Cursor::new(archive.to_vec()),
+        |_| (),
+    )
+    .await?;
     Ok(office)
 }
 
@@ -193,7 +200,10 @@ async fn file_as_before(site: &Site, file: ApplicationFileId, content: Option<&s
 
 pub async fn move_all(office: &Office) {
     let mut so_far = Moving::from_the_beginning();
-    while let Some(reached) = files::move_contents(office, moment(AT), so_far).await.unwrap() {
+    while let Some(reached) = files::move_contents(office, PROGRAM, moment(AT), so_far)
+        .await
+        .unwrap()
+    {
         assert_ne!(reached, so_far);
         so_far = reached;
     }
@@ -219,7 +229,7 @@ async fn contents_of_earlier_releases_move_into_the_room(site: &Site) {
     assert_eq!(open(&site.office, 1).await.unwrap(), PDF, "during");
     move_all(&site.office).await;
     assert_eq!((number(site, contents).await, held(site).await), (0, 2));
-    let rotated = sealed::rotate(&site.office, moment(AT), sealed::SEALED, |_| {})
+    let rotated = sealed::rotate(&site.office, PROGRAM, moment(AT), sealed::SEALED, |_| {})
         .await
         .unwrap();
     assert!(rotated.damaged.is_empty() && rotated.values >= 2, "{rotated:?}");
@@ -256,7 +266,7 @@ async fn a_backup_carries_the_room_and_brings_it_back(site: &Site) {
     let again = restored(site, "again", &archive).await.unwrap();
     let clerk = clerk(site);
     assert_eq!(opened(&again, &clerk, &receipt, list[1]).await.unwrap(), PDF);
-    let examined = files::examine(&again).await.unwrap();
+    let examined = files::examine(&again, PROGRAM).await.unwrap();
     assert_eq!(
         (examined.whole, examined.missing.len() + examined.damaged.len()),
         (2, 0)
@@ -286,7 +296,7 @@ async fn what_is_let_go_of_while_a_backup_runs_is_still_in_it(site: &Site) {
         cases::drop_scan(office, &clerk, moment(AT), receipt.case, scan, "传错了件")
             .await
             .unwrap();
-        files::sweep(office, moment(AT)).await.unwrap();
+        files::sweep(office, PROGRAM, moment(AT)).await.unwrap();
         cases::add_files(office, &clerk, moment(AT), receipt.case, scans())
             .await
             .unwrap();
@@ -299,7 +309,7 @@ async fn what_is_let_go_of_while_a_backup_runs_is_still_in_it(site: &Site) {
             tokio::task::block_in_place(|| runtime.block_on(changed()));
         }
     };
-    let (sink, contents) = backup::write(office, moment(AT), Cursor::new(Vec::new()), progress)
+    let (sink, contents) = backup::write(office, PROGRAM, moment(AT), Cursor::new(Vec::new()), progress)
         .await
         .unwrap();
     assert_eq!((contents.files, contents.damaged_files.len()), (3, 0));
@@ -314,13 +324,13 @@ async fn what_is_let_go_of_while_a_backup_runs_is_still_in_it(site: &Site) {
 
 async fn the_operator_learns_which_file_is_missing_or_damaged(site: &Site) {
     let (receipt, list) = with_files(site).await;
-    assert_eq!(files::examine(&site.office).await.unwrap().whole, 2);
+    assert_eq!(files::examine(&site.office, PROGRAM).await.unwrap().whole, 2);
     let places = places(site);
     let mut bytes = std::fs::read(&places[0]).unwrap();
     bytes[3] ^= 1;
     std::fs::write(&places[0], bytes).unwrap();
     std::fs::remove_file(&places[1]).unwrap();
-    let found = files::examine(&site.office).await.unwrap();
+    let found = files::examine(&site.office, PROGRAM).await.unwrap();
     assert!(places[0].ends_with(&found.damaged[0]), "{found:?}");
     assert!(places[1].ends_with(&found.missing[0]), "{found:?}");
     assert_eq!((found.whole, found.damaged.len(), found.missing.len()), (0, 1, 1));
@@ -330,7 +340,7 @@ async fn the_operator_learns_which_file_is_missing_or_damaged(site: &Site) {
             .unwrap_err();
         assert!(matches!(refused, OfficeError::Damaged(_)), "{refused:?}");
     }
-    files::try_to_write(&site.office).await.unwrap();
+    files::try_to_write(&site.office, PROGRAM).await.unwrap();
     assert!(
         !site
             .folder
@@ -359,12 +369,14 @@ async fn what_nobody_claimed_is_gone_after_a_day(site: &Site) {
     ] {
         database.execute_unprepared(&sql).await.unwrap();
     }
-    let sweep = async |at: &str| files::sweep(&site.office, moment(at)).await.unwrap();
+    let sweep = async |at: &str| files::sweep(&site.office, PROGRAM, moment(at)).await.unwrap();
     assert_eq!(sweep("2026-03-03T08:59").await, 0);
     assert_eq!(sweep(NEXT_DAY).await, 1);
     assert_eq!(stored(site).len(), 4);
     // What is let go of can't be read from then on, and is gone a day after the sweep that saw it.
-    cases::drop_unsent(&site.office, moment(NEXT_DAY)).await.unwrap();
+    cases::drop_unsent(&site.office, PROGRAM, moment(NEXT_DAY))
+        .await
+        .unwrap();
     let readable = "SELECT count(*) FROM stored_file WHERE sealed_key IS NOT NULL";
     assert_eq!(number(site, readable).await, 0);
     assert_eq!(sweep(NEXT_DAY).await, 0);

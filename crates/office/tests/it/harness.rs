@@ -8,18 +8,21 @@ use law::audit::{Key, Recorded, Subject};
 use law::cases::{ApplicationForm, Channel};
 use law::organs::Level;
 use law::staff::Role;
+use office::cases::applicant::Applicant;
 use office::cases::{self, Arrival, Receipt, SentForm};
 use office::documents::{self, DocumentForm};
 use office::files::OpenedFile;
 use office::organs::Profile;
 use office::staff::NewAccount;
-use office::{Actor, ColumnId, DocumentId, Moment, Office, OfficeError, OrganId};
+use office::{Actor, CaseId, ColumnId, DocumentId, Moment, Office, OfficeError, OrganId, Program};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use serde_json::{Map, Value};
 use tempfile::TempDir;
 
 const POSTGRES: &str = "GONGKAI_TEST_POSTGRES";
 const REQUIRE: &str = "GONGKAI_TEST_REQUIRE_POSTGRES";
+/// For the rounds that a story has the program make.
+pub const PROGRAM: Program = Program::itself();
 pub const PASSWORD: &str = "Mengjin-2024";
 
 /// Each named story as two tests, one per engine.
@@ -64,7 +67,7 @@ pub async fn on_postgres(story: impl AsyncFnOnce(&Site)) {
     let site = open(tempfile::tempdir().unwrap(), postgres.url.clone()).await;
     story(&site).await;
     everything_recorded_is_labelled(&site).await;
-    site.office.close().await.unwrap();
+    site.office.close(Program::itself()).await.unwrap();
     postgres.drop().await;
 }
 
@@ -166,8 +169,8 @@ async fn open(folder: TempDir, url: String) -> Site {
         .unwrap()
         .with_keys(office::sealed::Keys::ephemeral());
     let moment = moment("2024-01-02T09:00");
-    office.migrate(moment).await.unwrap();
-    let organ = office::organs::create(&office, moment, "MJXJ01", &profile())
+    office.migrate(Program::itself(), moment).await.unwrap();
+    let organ = office::organs::create(&office, Program::itself(), moment, "MJXJ01", &profile())
         .await
         .unwrap();
     Site {
@@ -212,10 +215,20 @@ impl Site {
             name: format!("示例{login}"),
         };
         let at = moment("2024-01-02T09:00");
-        let account =
-            office::staff::create_by_operator(&self.office, self.organ, at, &new, &roles, PASSWORD, true)
-                .await
-                .unwrap();
+        let account = office::staff::create_by_operator(
+            &self.office,
+            Program::itself(),
+            self.organ,
+            at,
+            &new,
+            office::staff::OperatorChoice {
+                roles: &roles,
+                password: PASSWORD,
+                is_sample: true,
+            },
+        )
+        .await
+        .unwrap();
         Actor {
             account: Some(account),
             organ: self.organ,
@@ -234,7 +247,7 @@ impl Site {
 impl Site {
     /// A draft in the statutory column, sound enough to go out once it is reviewed.
     pub async fn draft(&self, editor: &Actor, at: Moment, title: &str) -> DocumentId {
-        let column = office::columns::by_slug(&self.office, self.organ, "statutory")
+        let column = office::columns::by_slug(&self.office, &Actor::system(self.organ, "测试"), "statutory")
             .await
             .unwrap();
         documents::create(&self.office, editor, at, &form(column.unwrap().id, title), false)
@@ -260,6 +273,18 @@ impl Site {
         documents::publish(&self.office, signer, at, id, version)
             .await
             .unwrap();
+    }
+}
+
+impl Site {
+    /// Whoever holds number and query code of the case's application.
+    pub async fn applicant_of(&self, clerk: &Actor, at: Moment, case: CaseId) -> Applicant {
+        let case = cases::get(&self.office, clerk, at, case).await.unwrap();
+        Applicant {
+            organ: self.organ,
+            application: case.application,
+            from: "192.0.2.1".to_owned(),
+        }
     }
 }
 

@@ -28,6 +28,7 @@ mod notices;
 mod one_writer;
 mod organs;
 mod papers;
+mod reads;
 mod reminders;
 mod reports;
 mod retention;

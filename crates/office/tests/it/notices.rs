@@ -6,10 +6,10 @@ use law::cases::{ApplicationForm, Channel, Delivery, MessageKind, What};
 use law::codes::TableThreeRow;
 use law::staff::Role;
 use office::cases::letters::{self, Basis};
-use office::cases::{self, Arrival, CaseSettings, Recording, applicant::Applicant};
+use office::cases::{self, Arrival, CaseSettings, Recording};
 use office::jobs::{self, Job, JobKind, Mail};
 use office::reminders::{self, ReminderForm};
-use office::{Actor, CaseId, Moment, staff};
+use office::{Actor, CaseId, Moment, Program, staff};
 
 use crate::harness::{Site, application, later, moment, profile, stories};
 
@@ -54,11 +54,15 @@ async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) 
 /// The jobs that are due, taken and carried out, each as the mail that goes out.
 async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
     let mut mails = Vec::new();
-    for claim in jobs::claim(&site.office, at, "test", &JobKind::ALL, 100)
+    for claim in jobs::claim(&site.office, Program::itself(), at, "test", &JobKind::ALL, 100)
         .await
         .unwrap()
     {
-        assert!(jobs::finish(&site.office, at, &claim).await.unwrap());
+        assert!(
+            jobs::finish(&site.office, Program::itself(), at, &claim)
+                .await
+                .unwrap()
+        );
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
             // A file, no mail.
@@ -66,7 +70,11 @@ async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
             Job::Notice(notice) => {
                 let told = format!("{notice:?}");
                 assert!(!told.contains("zhang@") && !told.contains("张三丰"), "{told}");
-                mails.extend(reminders::addressed(&site.office, &notice).await.unwrap());
+                mails.extend(
+                    reminders::addressed(&site.office, Program::itself(), &notice)
+                        .await
+                        .unwrap(),
+                );
             }
         }
     }
@@ -97,15 +105,7 @@ async fn the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed(s
     };
     does(site, &clerk, at, case, asked).await;
     assert!(sent(site, at).await.is_empty());
-    let application = cases::get(&site.office, &clerk, at, case)
-        .await
-        .unwrap()
-        .application;
-    let who = Applicant {
-        organ: site.organ,
-        application,
-        from: "192.0.2.1".to_owned(),
-    };
+    let who = site.applicant_of(&clerk, at, case).await;
     cases::applicant::send(&site.office, &who, at, case, MessageKind::Complaint, "请尽快答复")
         .await
         .unwrap();
@@ -198,7 +198,9 @@ async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site
         .unwrap();
     sent(site, at).await;
     let next = moment("2025-03-05T08:00");
-    reminders::run_due(&site.office, next).await.unwrap();
+    reminders::run_due(&site.office, Program::itself(), next)
+        .await
+        .unwrap();
     assert!(sent(site, next).await.is_empty(), "a draft waits for nobody");
     let version = letters::get(&site.office, &clerk, letter).await.unwrap().version;
     letters::submit(&site.office, &clerk, later(next, 60), letter, version)
@@ -206,7 +208,10 @@ async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site
         .unwrap();
     let day_after = moment("2025-03-06T08:00");
     assert_eq!(
-        reminders::run_due(&site.office, day_after).await.unwrap().mails,
+        reminders::run_due(&site.office, Program::itself(), day_after)
+            .await
+            .unwrap()
+            .mails,
         1
     );
     let mails = sent(site, day_after).await;
@@ -225,25 +230,34 @@ async fn an_organ_sees_its_own_mails_alone(site: &Site) {
     staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
         .await
         .unwrap();
-    let other = office::organs::create(&site.office, at, "QTJG02", &profile())
+    let other = office::organs::create(&site.office, Program::itself(), at, "QTJG02", &profile())
         .await
         .unwrap();
-    let waiting = async |organ| jobs::queue(&site.office, organ, at).await.unwrap().waiting;
-    assert_eq!(waiting(Some(site.organ)).await, 1);
-    assert_eq!(waiting(Some(other)).await, 0);
-    assert_eq!(waiting(None).await, 1);
-    let job = jobs::open(&site.office, Some(site.organ), at, 10)
+    let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
+    let stranger = Actor {
+        organ: other,
+        ..admin.clone()
+    };
+    let waiting = async |actor| {
+        jobs::queue_of_organ(&site.office, actor, at)
+            .await
+            .unwrap()
+            .waiting
+    };
+    assert_eq!(waiting(&admin).await, 1);
+    assert_eq!(waiting(&stranger).await, 0);
+    let all = jobs::queue(&site.office, Program::itself(), at).await.unwrap();
+    assert_eq!(all.waiting, 1);
+    let job = jobs::open_of_organ(&site.office, &admin, at, 10)
         .await
         .unwrap()
         .remove(0);
     assert!(
-        jobs::open(&site.office, Some(other), at, 10)
+        jobs::open_of_organ(&site.office, &stranger, at, 10)
             .await
             .unwrap()
             .is_empty()
     );
-    let mut stranger = site.person("xitong", &[Role::SystemAdministrator]).await;
-    stranger.organ = other;
     let refused = jobs::retry(&site.office, &stranger, at, job.id).await;
     assert!(matches!(refused, Err(office::OfficeError::Missing)));
 }

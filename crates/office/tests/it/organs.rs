@@ -3,7 +3,7 @@
 use law::calendar::Calendar;
 use law::staff::{Act, Refusal, Role};
 use office::columns::{self, ColumnForm, Direction};
-use office::{OfficeError, calendar, organs};
+use office::{Actor, OfficeError, Program, calendar, organs};
 
 use crate::harness::{Site, moment, profile, stories};
 
@@ -25,7 +25,9 @@ fn news(name: &str, slug: &str) -> ColumnForm {
 }
 
 async fn slugs(site: &Site) -> Vec<String> {
-    let tree = columns::tree(&site.office, site.organ).await.unwrap();
+    let tree = columns::tree(&site.office, &Actor::system(site.organ, "测试"))
+        .await
+        .unwrap();
     tree.into_iter().map(|node| node.column.slug).collect()
 }
 
@@ -37,7 +39,14 @@ async fn an_organ_begins_with_the_four_fixed_columns(site: &Site) {
         .unwrap();
     assert_eq!(organ.id, site.organ);
     assert_eq!(organs::first(&site.office).await.unwrap().unwrap().id, site.organ);
-    let twice = organs::create(&site.office, moment("2024-05-06T08:00"), "MJXJ01", &profile()).await;
+    let twice = organs::create(
+        &site.office,
+        Program::itself(),
+        moment("2024-05-06T08:00"),
+        "MJXJ01",
+        &profile(),
+    )
+    .await;
     assert!(matches!(twice, Err(OfficeError::Invalid(_))));
 }
 
@@ -57,7 +66,7 @@ async fn a_profile_is_kept_and_its_domain_is_its_own(site: &Site) {
         .unwrap();
     assert_eq!((found.version, found.guide.phone.as_str()), (2, "示例电话"));
     assert_eq!(found.annual_report_due(2023).to_string(), "2024-01-20");
-    let same = organs::create(&site.office, at, "OTHER1", &typed).await;
+    let same = organs::create(&site.office, Program::itself(), at, "OTHER1", &typed).await;
     let Err(OfficeError::Invalid(fields)) = same else {
         panic!("{same:?}")
     };
@@ -94,7 +103,9 @@ async fn columns_form_a_tree_that_can_be_ordered(site: &Site) {
         .await
         .unwrap();
     assert_eq!(slugs(site).await[4..], ["qiye", "园区动态"]);
-    let tree = columns::tree(&site.office, site.organ).await.unwrap();
+    let tree = columns::tree(&site.office, &Actor::system(site.organ, "测试"))
+        .await
+        .unwrap();
     assert_eq!(tree[4].children[0].column.id, policy);
     columns::move_(&site.office, &editor, at, park, Direction::Down)
         .await
@@ -138,7 +149,7 @@ async fn columns_form_a_tree_that_can_be_ordered(site: &Site) {
 async fn a_fixed_column_stays(site: &Site) {
     let editor = site.person("editor", &[Role::Editor]).await;
     let at = moment("2024-05-06T08:00");
-    let guide = columns::by_slug(&site.office, site.organ, "guide")
+    let guide = columns::by_slug(&site.office, &Actor::system(site.organ, "测试"), "guide")
         .await
         .unwrap()
         .unwrap();
@@ -189,7 +200,9 @@ async fn an_imported_holiday_year_stands_in_place_of_the_shipped_one(site: &Site
         calendar::import_year(&site.office, &clerk, at, &year)
             .await
             .unwrap();
-        let listed = calendar::list(&site.office).await.unwrap();
+        let listed = calendar::list(&site.office, &Actor::system(site.organ, "测试"))
+            .await
+            .unwrap();
         let listed = listed.iter().find(|loaded| loaded.year.year == 2024).unwrap();
         assert_eq!((listed.is_imported, listed.version), (true, version));
     }

@@ -8,7 +8,7 @@ use office::cases::letters;
 use office::jobs::{self, Job, JobKind};
 use office::papers::{self, Printable};
 use office::reports::{self, Freeze};
-use office::{Actor, Moment, Office, backup};
+use office::{Actor, Moment, Office, Program, backup};
 use sea_orm::{ConnectionTrait, Statement};
 
 use crate::file_room::{as_before, move_all, stored};
@@ -68,16 +68,29 @@ async fn published(office: &Office, site: &Site) -> Printable {
 
 /// The papers that are asked for, as a worker takes them.
 async fn asked(site: &Site, at: Moment) -> Vec<Printable> {
-    let claims = jobs::claim(&site.office, at, "printer", &[JobKind::Paper], 10)
-        .await
-        .unwrap();
+    let claims = jobs::claim(
+        &site.office,
+        Program::itself(),
+        at,
+        "printer",
+        &[JobKind::Paper],
+        10,
+    )
+    .await
+    .unwrap();
     let mut list = Vec::new();
     for claim in claims {
         let Job::Paper(job) = &claim.job else {
             panic!("{claim:?}")
         };
-        list.extend(papers::printable(&site.office, job).await.unwrap());
-        jobs::finish(&site.office, at, &claim).await.unwrap();
+        list.extend(
+            papers::printable(&site.office, Program::itself(), job)
+                .await
+                .unwrap(),
+        );
+        jobs::finish(&site.office, Program::itself(), at, &claim)
+            .await
+            .unwrap();
     }
     list
 }
@@ -113,7 +126,12 @@ async fn the_first_paper_of_a_letter_stays(site: &Site) {
                 .iter()
                 .all(|bytes| !bytes.windows(4).any(|some| some == b"%PDF"))
     );
-    assert!(office::audit::verify(office).await.unwrap().is_ok());
+    assert!(
+        office::audit::verify(office, Program::itself())
+            .await
+            .unwrap()
+            .is_ok()
+    );
 }
 
 async fn the_paper_of_an_edition_lies_with_the_files(site: &Site) {
@@ -144,8 +162,18 @@ async fn what_was_signed_before_there_were_papers_is_asked_for_once_and_marked(s
     for sql in ["DELETE FROM paper", "DELETE FROM job"] {
         database.execute_unprepared(sql).await.unwrap();
     }
-    assert_eq!(papers::ask_for_older(office, at, 10).await.unwrap(), 2);
-    assert_eq!(papers::ask_for_older(office, at, 10).await.unwrap(), 0);
+    assert_eq!(
+        papers::ask_for_older(office, Program::itself(), at, 10)
+            .await
+            .unwrap(),
+        2
+    );
+    assert_eq!(
+        papers::ask_for_older(office, Program::itself(), at, 10)
+            .await
+            .unwrap(),
+        0
+    );
     let asked = asked(site, at).await;
     assert_eq!(asked.len(), 2);
     for (printed, number) in asked.iter().zip(1..) {
@@ -207,7 +235,9 @@ async fn papers_come_back_from_a_backup(site: &Site) {
         .await
         .unwrap();
     let sink = Cursor::new(Vec::new());
-    let (sink, contents) = backup::write(office, at, sink, |_| ()).await.unwrap();
+    let (sink, contents) = backup::write(office, Program::itself(), at, sink, |_| ())
+        .await
+        .unwrap();
     assert_eq!((contents.files, contents.damaged_files.len()), (2, 0));
     let keys = office.keys().unwrap().clone();
     let url = sqlite_url(&site.folder, "again.db");
@@ -215,9 +245,15 @@ async fn papers_come_back_from_a_backup(site: &Site) {
         .await
         .unwrap();
     let again = again.with_keys(keys);
-    backup::restore(&again, at, Cursor::new(sink.into_inner()), |_| ())
-        .await
-        .unwrap();
+    backup::restore(
+        &again,
+        Program::itself(),
+        at,
+        Cursor::new(sink.into_inner()),
+        |_| (),
+    )
+    .await
+    .unwrap();
     for (printed, made) in [(&letter, b"%PDF letter"), (&report, b"%PDF report")] {
         assert_eq!(papers::bytes(&again, printed).await.unwrap().unwrap(), made);
     }
@@ -240,7 +276,7 @@ async fn a_paper_of_any_length_comes_out_as_it_went_in(site: &Site) {
         let out = papers::bytes(office, &letter).await.unwrap().unwrap();
         assert!(out == bytes, "{length}");
     }
-    let examined = office::files::examine(office).await.unwrap();
+    let examined = office::files::examine(office, Program::itself()).await.unwrap();
     assert_eq!(examined.whole, 6, "{examined:?}");
 }
 

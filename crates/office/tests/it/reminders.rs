@@ -8,7 +8,7 @@ use office::jobs::{self, Job, JobKind, JobState, Mail};
 use office::reminders::{self, Digests, ReminderForm};
 use office::{Actor, Moment, Office, OfficeError, staff};
 
-use crate::harness::{Site, application, in_person, later, moment, stories};
+use crate::harness::{PROGRAM, Site, application, in_person, later, moment, stories};
 
 stories! {
     the_digest_tells_each_clerk_what_is_due_once_a_day
@@ -34,13 +34,18 @@ async fn clerk(site: &Site, login: &str) -> Actor {
 /// The mails that are due, taken and carried out.
 async fn done(office: &Office, at: Moment) -> Vec<Mail> {
     let mut mails = Vec::new();
-    for claim in jobs::claim(office, at, "test", &JobKind::ALL, 100).await.unwrap() {
-        assert!(jobs::finish(office, at, &claim).await.unwrap());
+    for claim in jobs::claim(office, PROGRAM, at, "test", &JobKind::ALL, 100)
+        .await
+        .unwrap()
+    {
+        assert!(jobs::finish(office, PROGRAM, at, &claim).await.unwrap());
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
             // A file, no mail.
             Job::Paper(_) => {}
-            Job::Notice(notice) => mails.extend(reminders::addressed(office, &notice).await.unwrap()),
+            Job::Notice(notice) => {
+                mails.extend(reminders::addressed(office, PROGRAM, &notice).await.unwrap());
+            }
         }
     }
     mails.sort_by(|left, right| left.to.cmp(&right.to));
@@ -69,13 +74,15 @@ async fn the_digest_tells_each_clerk_what_is_due_once_a_day(site: &Site) {
     registered(site, &first, "2025-03-03", "张三丰的征收补偿档案").await;
     registered(site, &second, "2025-03-04", "2024年度部门预算").await;
     registered(site, &first, "2025-03-11", "环评批复").await;
-    let too_early = reminders::run_due(&site.office, moment("2025-04-01T07:59")).await;
+    let too_early = reminders::run_due(&site.office, PROGRAM, moment("2025-04-01T07:59")).await;
     assert_eq!(too_early.unwrap(), Digests::default());
     let at = moment("2025-04-01T08:00");
-    let made = reminders::run_due(&site.office, at).await.unwrap();
+    let made = reminders::run_due(&site.office, PROGRAM, at).await.unwrap();
     assert_eq!((made.organs, made.mails), (1, 2));
     assert_eq!(
-        reminders::run_due(&site.office, later(at, 60)).await.unwrap(),
+        reminders::run_due(&site.office, PROGRAM, later(at, 60))
+            .await
+            .unwrap(),
         Digests::default()
     );
     let mails = done(&site.office, at).await;
@@ -97,7 +104,13 @@ async fn the_digest_tells_each_clerk_what_is_due_once_a_day(site: &Site) {
     );
     assert!(!to_first.text.contains("张三丰") && !to_first.text.contains("环评批复"));
     let next = moment("2025-04-02T10:30");
-    assert_eq!(reminders::run_due(&site.office, next).await.unwrap().mails, 2);
+    assert_eq!(
+        reminders::run_due(&site.office, PROGRAM, next)
+            .await
+            .unwrap()
+            .mails,
+        2
+    );
     let again = done(&site.office, next).await;
     assert_eq!(
         again[1].subject,
@@ -115,7 +128,13 @@ async fn on_the_eve_of_a_holiday_counts_and_digest_say_the_same(site: &Site) {
     let counts = cases::counts(&site.office, &clerk, eve).await.unwrap();
     // No day is left for “within a week”: three working days reach further.
     assert_eq!(counts, [(Urgency::ThreeDays, 2)].into());
-    assert_eq!(reminders::run_due(&site.office, eve).await.unwrap().mails, 1);
+    assert_eq!(
+        reminders::run_due(&site.office, PROGRAM, eve)
+            .await
+            .unwrap()
+            .mails,
+        1
+    );
     let mails = done(&site.office, eve).await;
     assert_eq!(mails[0].subject, "依申请公开 2025-09-30：2 件三个工作日内到期");
     for words in ["2025-10-09（还有 1 个工作日）", "2025-10-10（还有 2 个工作日）"] {
@@ -131,25 +150,31 @@ async fn two_servers_and_a_restart_make_one_digest(site: &Site) {
         .unwrap();
     let at = moment("2025-03-31T08:00");
     let (here, there) = tokio::join!(
-        reminders::run_due(&site.office, at),
-        reminders::run_due(&other, at)
+        reminders::run_due(&site.office, PROGRAM, at),
+        reminders::run_due(&other, PROGRAM, at)
     );
     assert_eq!(here.unwrap().mails + there.unwrap().mails, 1);
-    other.close().await.unwrap();
+    other.close(PROGRAM).await.unwrap();
     let restarted = Office::open(&site.url, &site.folder.path().join("files"))
         .await
         .unwrap();
     assert_eq!(
-        reminders::run_due(&restarted, later(at, 5)).await.unwrap(),
+        reminders::run_due(&restarted, PROGRAM, later(at, 5))
+            .await
+            .unwrap(),
         Digests::default()
     );
     assert_eq!(done(&site.office, at).await.len(), 1);
-    restarted.close().await.unwrap();
+    restarted.close(PROGRAM).await.unwrap();
 }
 
 async fn nothing_due_makes_no_mail_and_a_day_off_no_digest(site: &Site) {
     let clerk = clerk(site, "jing").await;
-    let day_of = async |text: &str| reminders::run_due(&site.office, moment(text)).await.unwrap();
+    let day_of = async |text: &str| {
+        reminders::run_due(&site.office, PROGRAM, moment(text))
+            .await
+            .unwrap()
+    };
     assert_eq!(day_of("2025-03-03T09:00").await, Digests { organs: 1, mails: 0 });
     registered(site, &clerk, "2025-03-04", "环评批复").await;
     // What becomes due after the day's digest waits for the next.
@@ -292,14 +317,16 @@ async fn settings_are_checked_and_kept_for_their_organ(site: &Site) {
     let wrong = save(&admin, 0, form("25:00", "desk.example.gov.cn")).await;
     assert!(matches!(wrong, Err(OfficeError::Invalid(fields)) if fields.len() == 2));
     save(&admin, 0, form("17：05", "")).await.unwrap();
-    let kept = reminders::settings(&site.office, site.organ).await.unwrap();
+    let kept = reminders::settings(&site.office, &Actor::system(site.organ, "测试"))
+        .await
+        .unwrap();
     assert_eq!(
         (kept.digest_at_text().as_str(), kept.has_digest, kept.version),
         ("17:05", false, 1)
     );
     let late = save(&admin, 0, form("8:00", "")).await;
     assert!(matches!(late, Err(OfficeError::Stale { version: 1, .. })));
-    let evening = reminders::run_due(&site.office, moment("2025-03-03T20:00"))
+    let evening = reminders::run_due(&site.office, PROGRAM, moment("2025-03-03T20:00"))
         .await
         .unwrap();
     assert_eq!(evening, Digests::default(), "switched off");
@@ -312,12 +339,12 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
     staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
         .await
         .unwrap();
-    let claim = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+    let claim = jobs::claim(&site.office, PROGRAM, at, "a", &JobKind::ALL, 5)
         .await
         .unwrap()
         .remove(0);
     let open = async |at| {
-        jobs::open(&site.office, Some(site.organ), at, 10)
+        jobs::open_of_organ(&site.office, &admin, at, 10)
             .await
             .unwrap()
             .remove(0)
@@ -329,7 +356,7 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
     );
     let busy = jobs::retry(&site.office, &admin, at, claim.id).await;
     assert!(matches!(busy, Err(OfficeError::Missing)), "a worker has it");
-    jobs::retry_later(&site.office, at, &claim, "邮件服务器没有应答")
+    jobs::retry_later(&site.office, PROGRAM, at, &claim, "邮件服务器没有应答")
         .await
         .unwrap();
     let failing = open(at).await;
@@ -338,7 +365,7 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
         (JobState::Failing, "邮件服务器没有应答")
     );
     assert!(
-        jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+        jobs::claim(&site.office, PROGRAM, at, "a", &JobKind::ALL, 5)
             .await
             .unwrap()
             .is_empty()
@@ -346,11 +373,11 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
     let refused = jobs::retry(&site.office, &clerk, at, claim.id).await;
     assert!(matches!(refused, Err(OfficeError::Refused(_))));
     jobs::retry(&site.office, &admin, at, claim.id).await.unwrap();
-    let claim = jobs::claim(&site.office, at, "a", &JobKind::ALL, 5)
+    let claim = jobs::claim(&site.office, PROGRAM, at, "a", &JobKind::ALL, 5)
         .await
         .unwrap()
         .remove(0);
-    jobs::give_up(&site.office, at, &claim, "邮件服务器拒绝（550）")
+    jobs::give_up(&site.office, PROGRAM, at, &claim, "邮件服务器拒绝（550）")
         .await
         .unwrap();
     assert_eq!(open(at).await.state, JobState::GaveUp);
@@ -358,7 +385,7 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
     assert_eq!(done(&site.office, at).await.len(), 1);
     let log = office::audit::search(
         &site.office,
-        site.organ,
+        &Actor::system(site.organ, "测试"),
         &office::audit::AuditFilter::default(),
         20,
     )

@@ -63,7 +63,7 @@ async fn a_report_is_begun_typed_frozen_and_corrected(site: &Site) {
     };
     assert_eq!(freeze(site, &signer, 2023, &first).await.unwrap(), 1);
     assert_eq!(changes::position(&site.office).await.unwrap(), before + 1);
-    let draft = reports::draft(&site.office, site.organ, 2023)
+    let draft = reports::draft(&site.office, &Actor::system(site.organ, "测试"), 2023)
         .await
         .unwrap()
         .unwrap();
@@ -114,7 +114,7 @@ async fn a_report_is_begun_typed_frozen_and_corrected(site: &Site) {
         .unwrap();
     assert_eq!(old.report, nil(2023));
     assert_eq!(
-        reports::editions(&site.office, site.organ, 2023)
+        reports::editions(&site.office, &Actor::system(site.organ, "测试"), 2023)
             .await
             .unwrap()
             .len(),
@@ -152,7 +152,9 @@ async fn an_error_stops_it_unless_a_named_reason_is_stored(site: &Site) {
         ..plain
     };
     freeze(site, &signer, 2023, &named).await.unwrap();
-    let editions = reports::editions(&site.office, site.organ, 2023).await.unwrap();
+    let editions = reports::editions(&site.office, &Actor::system(site.organ, "测试"), 2023)
+        .await
+        .unwrap();
     assert_eq!(editions[0].exception.as_deref(), Some("上级系统数据如此，已核实"));
 }
 
@@ -185,12 +187,17 @@ async fn an_imported_file_is_taken_whole_or_not_at_all(site: &Site) {
             .await
             .is_err()
     );
-    assert!(reports::years(&site.office, site.organ).await.unwrap().is_empty());
+    assert!(
+        reports::years(&site.office, &Actor::system(site.organ, "测试"))
+            .await
+            .unwrap()
+            .is_empty()
+    );
     reports::import(&site.office, &clerk, at, &reading, "2023.txt", None)
         .await
         .unwrap();
     let draft = async || {
-        reports::draft(&site.office, site.organ, 2023)
+        reports::draft(&site.office, &Actor::system(site.organ, "测试"), 2023)
             .await
             .unwrap()
             .unwrap()
@@ -212,9 +219,13 @@ async fn an_imported_file_is_taken_whole_or_not_at_all(site: &Site) {
         .await
         .unwrap();
     assert!(draft().await.reading.unread.is_empty());
-    let findings = reports::findings(&site.office, site.organ, &draft().await.reading)
-        .await
-        .unwrap();
+    let findings = reports::findings(
+        &site.office,
+        &Actor::system(site.organ, "测试"),
+        &draft().await.reading,
+    )
+    .await
+    .unwrap();
     assert!(!findings.is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! Changing the key that personal numbers are sealed with, while the office goes on.
 
 use office::sealed::{self, Keys, SealedColumn};
-use office::{Office, OfficeError};
+use office::{Office, OfficeError, Program};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use crate::harness::{Site, moment, stories};
@@ -62,13 +62,17 @@ async fn a_rotation_seals_every_value_again_and_loses_none(site: &Site) {
     let keys = site.office.keys().unwrap();
     let at = moment("2024-05-06T08:00");
     let mut heard = Vec::new();
-    let rotated = sealed::rotate(&site.office, at, &[PERSON], |done| heard.push(done))
-        .await
-        .unwrap();
+    let rotated = sealed::rotate(&site.office, Program::itself(), at, &[PERSON], |done| {
+        heard.push(done);
+    })
+    .await
+    .unwrap();
     assert!(rotated.is_new && rotated.damaged.is_empty());
     assert_eq!(rotated.values, ROWS.unsigned_abs());
     assert!(heard.len() > 2);
-    let used = sealed::usage(&site.office, &[PERSON]).await.unwrap();
+    let used = sealed::usage(&site.office, Program::itself(), &[PERSON])
+        .await
+        .unwrap();
     assert_eq!(used.len(), 1);
     assert_eq!((&used[0].key, used[0].values), (&rotated.key, rotated.values));
     for row in 1..=ROWS {
@@ -77,8 +81,15 @@ async fn a_rotation_seals_every_value_again_and_loses_none(site: &Site) {
     let list = keys.list().unwrap();
     assert_eq!(list.len(), 2);
     assert!(list[1].is_current && list[1].id == rotated.key && list[1].made_at == at.now);
-    assert!(office::audit::verify(&site.office).await.unwrap().is_ok());
-    let again = sealed::rotate(&site.office, at, &[PERSON], |_| ()).await.unwrap();
+    assert!(
+        office::audit::verify(&site.office, Program::itself())
+            .await
+            .unwrap()
+            .is_ok()
+    );
+    let again = sealed::rotate(&site.office, Program::itself(), at, &[PERSON], |_| ())
+        .await
+        .unwrap();
     assert!(again.is_new && again.key != rotated.key);
 }
 
@@ -87,10 +98,14 @@ async fn a_rotation_that_was_cut_off_is_brought_to_its_end(site: &Site) {
     let keys = site.office.keys().unwrap();
     let at = moment("2024-05-06T08:00");
     let old = sealed_of(&database, 7).await;
-    let first = sealed::rotate(&site.office, at, &[PERSON], |_| ()).await.unwrap();
+    let first = sealed::rotate(&site.office, Program::itself(), at, &[PERSON], |_| ())
+        .await
+        .unwrap();
     let sql = format!("UPDATE test_person SET identity = '{old}' WHERE id = 7");
     database.execute_unprepared(&sql).await.unwrap();
-    let second = sealed::rotate(&site.office, at, &[PERSON], |_| ()).await.unwrap();
+    let second = sealed::rotate(&site.office, Program::itself(), at, &[PERSON], |_| ())
+        .await
+        .unwrap();
     assert_eq!((second.is_new, second.values), (false, 1));
     assert_eq!(second.key, first.key);
     opens(&database, keys, 7).await;
@@ -105,7 +120,9 @@ async fn a_value_that_does_not_open_is_named_and_left_alone(site: &Site) {
     let sql = format!("UPDATE test_person SET identity = '{stranger}' WHERE id = 3");
     database.execute_unprepared(&sql).await.unwrap();
     let at = moment("2024-05-06T08:00");
-    let rotated = sealed::rotate(&site.office, at, &[PERSON], |_| ()).await.unwrap();
+    let rotated = sealed::rotate(&site.office, Program::itself(), at, &[PERSON], |_| ())
+        .await
+        .unwrap();
     assert!(rotated.is_new);
     assert_eq!(
         rotated.damaged,
@@ -113,7 +130,9 @@ async fn a_value_that_does_not_open_is_named_and_left_alone(site: &Site) {
     );
     assert_eq!(rotated.values, ROWS.unsigned_abs() - 2);
     assert_eq!(sealed_of(&database, 2).await, moved);
-    let again = sealed::rotate(&site.office, at, &[PERSON], |_| ()).await.unwrap();
+    let again = sealed::rotate(&site.office, Program::itself(), at, &[PERSON], |_| ())
+        .await
+        .unwrap();
     assert!(again.is_new && again.damaged == rotated.damaged);
 }
 
@@ -140,7 +159,9 @@ async fn a_running_server_reads_and_writes_through_a_rotation(site: &Site) {
             }
         }
     });
-    let rotated = sealed::rotate(&command, at, &[PERSON], |_| ()).await.unwrap();
+    let rotated = sealed::rotate(&command, Program::itself(), at, &[PERSON], |_| ())
+        .await
+        .unwrap();
     writer.await.unwrap();
     assert!(rotated.damaged.is_empty());
     for row in 1..=ROWS {
@@ -148,8 +169,8 @@ async fn a_running_server_reads_and_writes_through_a_rotation(site: &Site) {
     }
     put(&database, server.keys().unwrap(), 1).await;
     assert!(sealed_of(&database, 1).await.contains(&rotated.key));
-    server.close().await.unwrap();
-    command.close().await.unwrap();
+    server.close(Program::itself()).await.unwrap();
+    command.close(Program::itself()).await.unwrap();
 }
 
 async fn without_keys_nothing_is_sealed(site: &Site) {
@@ -157,7 +178,14 @@ async fn without_keys_nothing_is_sealed(site: &Site) {
         .await
         .unwrap();
     assert!(matches!(office.keys(), Err(OfficeError::Keys(_))));
-    let refused = sealed::rotate(&office, moment("2024-05-06T08:00"), &[], |_| ()).await;
+    let refused = sealed::rotate(
+        &office,
+        Program::itself(),
+        moment("2024-05-06T08:00"),
+        &[],
+        |_| (),
+    )
+    .await;
     assert!(matches!(refused, Err(OfficeError::Keys(_))));
-    office.close().await.unwrap();
+    office.close(Program::itself()).await.unwrap();
 }

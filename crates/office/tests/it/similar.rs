@@ -6,7 +6,7 @@ use law::cases::similar::{Asker, Hint, Likeness};
 use law::cases::{ApplicationForm, Channel, Delivery, What};
 use law::codes::TableThreeRow;
 use office::cases::{self, Arrival, Recording, Similar, retention};
-use office::{Actor, CaseId};
+use office::{Actor, CaseId, Program};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::harness::{Site, application, moment, stories};
@@ -169,13 +169,19 @@ async fn cases_of_before_are_marked_afterwards(site: &Site) {
     let other = registered(site, "2026-03-03", &by("李四", OTHERS[0], BUDGET)).await;
     run(site, "DELETE FROM case_mark").await;
     assert!(like(site, own).await.is_empty());
-    assert_eq!(cases::mark_older(&site.office).await.unwrap(), 2);
+    assert_eq!(
+        cases::mark_older(&site.office, Program::itself()).await.unwrap(),
+        2
+    );
     assert_eq!(like(site, own).await[0].row.id, other);
-    assert_eq!(cases::mark_older(&site.office).await.unwrap(), 0);
+    assert_eq!(
+        cases::mark_older(&site.office, Program::itself()).await.unwrap(),
+        0
+    );
     registered(site, "2026-03-04", &by("王五", OTHERS[1], BUDGET)).await;
     assert_eq!(like(site, own).await.len(), 2, "a new one is marked as it comes");
     assert_eq!(
-        cases::mark_older(&site.office).await.unwrap(),
+        cases::mark_older(&site.office, Program::itself()).await.unwrap(),
         1,
         "and looked at once more"
     );
@@ -240,8 +246,10 @@ async fn an_anonymous_case_is_like_no_other(site: &Site) {
     retention::settle(&site.office, &operator(site), at, on, true)
         .await
         .unwrap();
-    retention::run_due(&site.office, at, 10).await.unwrap();
-    cases::mark_older(&site.office).await.unwrap();
+    retention::run_due(&site.office, Program::itself(), at, 10)
+        .await
+        .unwrap();
+    cases::mark_older(&site.office, Program::itself()).await.unwrap();
     assert!(like(site, new).await.is_empty());
     assert!(like(site, old).await.is_empty());
 }

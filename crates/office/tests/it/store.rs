@@ -1,6 +1,6 @@
 //! Opening, migrating, and writing against one another.
 
-use office::{Office, OfficeError, organs};
+use office::{Office, OfficeError, Program, organs};
 use sea_orm::ConnectionTrait;
 
 use crate::harness::{Site, later, moment, profile, stories};
@@ -17,12 +17,18 @@ async fn migrating_again_changes_nothing(site: &Site) {
     assert!(site.office.is_migrated().await.unwrap());
     assert!(
         site.office
-            .migrate(moment("2024-03-01T08:00"))
+            .migrate(Program::itself(), moment("2024-03-01T08:00"))
             .await
             .unwrap()
             .is_empty()
     );
-    assert!(site.office.database_version().await.unwrap().contains('.'));
+    assert!(
+        site.office
+            .database_version(Program::itself())
+            .await
+            .unwrap()
+            .contains('.')
+    );
 }
 
 /// Four servers on one empty store: every step is taken once, and all four come up.
@@ -40,9 +46,12 @@ async fn servers_that_start_at_once_migrate_once(site: &Site) {
         let (url, files) = (fresh.clone(), site.folder.path().join("files"));
         servers.push(tokio::spawn(async move {
             let office = Office::open(&url, &files).await.unwrap();
-            let taken = office.migrate(moment("2024-03-01T08:00")).await.unwrap();
+            let taken = office
+                .migrate(Program::itself(), moment("2024-03-01T08:00"))
+                .await
+                .unwrap();
             assert!(office.is_migrated().await.unwrap());
-            office.close().await.unwrap();
+            office.close(Program::itself()).await.unwrap();
             taken
         }));
     }
@@ -92,9 +101,12 @@ async fn acts_at_once_all_happen_and_keep_one_chain(site: &Site) {
     }
     let after = office::changes::position(&other).await.unwrap();
     assert_eq!(after - before, 16);
-    let verified = office::audit::verify(&site.office).await.unwrap().unwrap();
+    let verified = office::audit::verify(&site.office, Program::itself())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(verified.entries, 18);
-    other.close().await.unwrap();
+    other.close(Program::itself()).await.unwrap();
 }
 
 /// The same version saved twice at the same time: one edition is written, the other person keeps what they typed.
@@ -132,6 +144,6 @@ async fn a_lease_left_by_a_dead_server_is_taken_over(site: &Site) {
     let sql = format!("INSERT INTO lease (name, owner, until_ms) VALUES ('migrations', 'dead', {until})");
     site.database().await.execute_unprepared(&sql).await.unwrap();
     let started = std::time::Instant::now();
-    site.office.migrate(at).await.unwrap();
+    site.office.migrate(Program::itself(), at).await.unwrap();
     assert!(started.elapsed().as_millis() >= 900);
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Subcommand;
 use law::staff::{Role, Roles};
 use office::staff::{self, NewAccount};
-use office::{OfficeError, organs};
+use office::{OfficeError, Program, organs};
 
 use crate::cli::Outcome;
 use crate::clock;
@@ -59,7 +59,7 @@ async fn reset(config: &Configuration, organ: &str, login: &str) -> anyhow::Resu
     let office = store::open_as_it_stands(config).await?;
     let organ = organs::find_by_code(&office, organ).await?;
     let organ = organ.context("没有这个机关代码")?;
-    let reset = staff::reset_by_operator(&office, organ.id, clock::moment(), login).await;
+    let reset = staff::reset_by_operator(&office, Program::itself(), organ.id, clock::moment(), login).await;
     let password = match reset {
         Err(OfficeError::Missing) => bail!("没有登录名 {login}"),
         other => other?,
@@ -89,7 +89,19 @@ async fn create(
         name: name.to_owned(),
     };
     let password = password.trim_end_matches(['\r', '\n']);
-    staff::create_by_operator(&office, organ.id, clock::moment(), &new, &roles, password, false).await?;
+    staff::create_by_operator(
+        &office,
+        Program::itself(),
+        organ.id,
+        clock::moment(),
+        &new,
+        staff::OperatorChoice {
+            roles: &roles,
+            password,
+            is_sample: false,
+        },
+    )
+    .await?;
     say!("已开通账号 {login}（{name}），首次登录须修改密码。");
     Ok(Outcome::Fine)
 }

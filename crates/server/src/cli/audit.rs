@@ -1,6 +1,7 @@
 //! `gongkai audit verify`: goes through the chain and names the first broken link.
 
 use clap::Subcommand;
+use office::Program;
 
 use crate::cli::Outcome;
 use crate::config::Configuration;
@@ -16,7 +17,7 @@ pub enum AuditCommand {
 pub async fn run(config: &Configuration, command: &AuditCommand) -> anyhow::Result<Outcome> {
     let AuditCommand::Verify = command;
     let office = store::open_as_it_stands(config).await?;
-    match office::audit::verify(&office).await? {
+    match office::audit::verify(&office, Program::itself()).await? {
         Ok(verified) => {
             say!("审计日志完整，共 {} 条。", verified.entries);
             say!(

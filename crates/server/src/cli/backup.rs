@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
+use office::Program;
 use office::backup::{self, Progress};
 
 use crate::cli::Outcome;
@@ -24,7 +25,14 @@ pub async fn backup(config: &Configuration, file: &Path) -> anyhow::Result<Outco
     let office = store::open_as_it_stands(config).await?;
     let partial = file.with_extension("partial");
     let sink = private_file(&partial).with_context(|| format!("无法写入 {}", partial.display()))?;
-    let written = backup::write(&office, clock::moment(), BufWriter::new(sink), show()).await;
+    let written = backup::write(
+        &office,
+        Program::itself(),
+        clock::moment(),
+        BufWriter::new(sink),
+        show(),
+    )
+    .await;
     let (sink, contents) = match written {
         Ok(written) => written,
         Err(error) => {
@@ -77,7 +85,14 @@ fn shown(instant: &str) -> String {
 pub async fn restore(config: &Configuration, file: &Path) -> anyhow::Result<Outcome> {
     let source = File::open(file).with_context(|| format!("无法打开备份文件 {}", file.display()))?;
     let office = store::connect(config).await?;
-    let restored = backup::restore(&office, clock::moment(), BufReader::new(source), show()).await?;
+    let restored = backup::restore(
+        &office,
+        Program::itself(),
+        clock::moment(),
+        BufReader::new(source),
+        show(),
+    )
+    .await?;
     eprintln!();
     let contents = restored.contents;
     say!(

@@ -198,14 +198,14 @@ async fn export(
 async fn retention(config: &Configuration, code: &str, years: Option<u16>) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let organ = organ(&office, code).await?;
-    let now = cases::settings(&office, organ.id).await?.retention;
+    let actor = Actor::system(organ.id, "命令行");
+    let now = cases::settings(&office, &actor).await?.retention;
     let years = years.unwrap_or(now.years);
     let asked = Settings { years, ..now };
     if let Some(why) = asked.fault() {
         eprintln!("{why}");
         return Ok(Outcome::Unreadable);
     }
-    let actor = Actor::system(organ.id, "命令行");
     let outlook = cases::retention::outlook(&office, &actor, clock::moment(), years).await?;
     let state = if now.is_on { "已开启" } else { "未开启" };
     say!("匿名处理{state}，按办结后 {years} 年计算：");

@@ -5,6 +5,7 @@ use crate::clock;
 use crate::config::{self, Configuration, masked};
 use crate::output::say;
 use crate::store;
+use office::Program;
 
 /// Prints the effective configuration, or the documented table.
 pub fn show(config: &Configuration, is_table: bool) -> Outcome {
@@ -26,7 +27,7 @@ pub fn show(config: &Configuration, is_table: bool) -> Outcome {
 /// Brings the schema up to date and says what was done.
 pub async fn migrate(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::connect(config).await?;
-    let steps = office.migrate(clock::moment()).await?;
+    let steps = office.migrate(Program::itself(), clock::moment()).await?;
     say!(
         "数据库：{}（{}）",
         masked(&config.database_url),

@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use office::jobs::{self, JobKind, JobState, OpenJob};
-use office::{Actor, JobId, OfficeError, organs};
+use office::{Actor, JobId, OfficeError, Program, organs};
 
 use crate::cli::Outcome;
 use crate::clock;
@@ -35,7 +35,7 @@ pub async fn run(config: &Configuration, command: &JobsCommand) -> anyhow::Resul
 async fn list(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     let moment = clock::moment();
-    let queue = jobs::queue(&office, None, moment).await?;
+    let queue = jobs::queue(&office, Program::itself(), moment).await?;
     if config.mail.is_off() {
         say!("邮件没有设置（mail_server），邮件类任务不执行。");
     }
@@ -45,7 +45,7 @@ async fn list(config: &Configuration) -> anyhow::Result<Outcome> {
         queue.failing,
         queue.gave_up
     );
-    for job in jobs::open(&office, None, moment, LISTED).await? {
+    for job in jobs::open(&office, Program::itself(), moment, LISTED).await? {
         say!("{}", line_of_job(&job));
     }
     Ok(if queue.gave_up > 0 {

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use clap::Subcommand;
+use office::Program;
 use office::sealed::{self, SEALED};
 
 use crate::cli::Outcome;
@@ -27,7 +28,7 @@ pub async fn run(config: &Configuration, command: &KeysCommand) -> anyhow::Resul
 
 async fn list(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
-    let used = sealed::usage(&office, SEALED).await?;
+    let used = sealed::usage(&office, Program::itself(), SEALED).await?;
     let values = |id: &str| {
         used.iter()
             .find(|used| used.key == id)
@@ -58,7 +59,7 @@ async fn rotate(config: &Configuration) -> anyhow::Result<Outcome> {
     let office = store::open_as_it_stands(config).await?;
     office.keys().with_context(|| place(config))?;
     let progress = |values| tracing::info!(values, "sealed again");
-    let rotated = sealed::rotate(&office, clock::moment(), SEALED, progress).await?;
+    let rotated = sealed::rotate(&office, Program::itself(), clock::moment(), SEALED, progress).await?;
     if rotated.is_new {
         say!("已换用新密钥 {}，重新加密 {} 项。", rotated.key, rotated.values);
     } else {

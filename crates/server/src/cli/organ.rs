@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 use law::organs::Level;
+use office::Program;
 use office::organs::{self, Profile};
 
 use crate::cli::Outcome;
@@ -45,7 +46,7 @@ pub async fn run(config: &Configuration, command: &OrganCommand) -> anyhow::Resu
         site_name: site_name.clone().unwrap_or_else(|| name.clone()),
         ..Profile::default()
     };
-    organs::create(&office, clock::moment(), code, &profile).await?;
+    organs::create(&office, Program::itself(), clock::moment(), code, &profile).await?;
     say!("已登记：{name}（{code}）。下一步：gongkai account create 开通三名管理员和业务账号。");
     Ok(Outcome::Fine)
 }

@@ -13,7 +13,7 @@ use office::documents::{self, DocumentForm, Upload};
 use office::organs::{self, Profile};
 use office::reports::{self, Freeze};
 use office::staff::{self, NewAccount};
-use office::{Actor, ColumnId, DocumentId, Moment, Office, OrganId};
+use office::{Actor, ColumnId, DocumentId, Moment, Office, OrganId, Program};
 
 use super::samples::{self, Document, Organ, Samples};
 use crate::clock;
@@ -85,7 +85,7 @@ async fn create(office: &Office, organ: &Organ, moment: Moment) -> anyhow::Resul
         guide: organ.guide.clone(),
         ..Profile::default()
     };
-    Ok(organs::create(office, moment, &organ.code, &profile).await?)
+    Ok(organs::create(office, Program::itself(), moment, &organ.code, &profile).await?)
 }
 
 async fn people(office: &Office, organ: OrganId, samples: &Samples, moment: Moment) -> anyhow::Result<Cast> {
@@ -96,8 +96,19 @@ async fn people(office: &Office, organ: OrganId, samples: &Samples, moment: Mome
             login: person.login.clone(),
             name: person.name.clone(),
         };
-        let account =
-            staff::create_by_operator(office, organ, moment, &new, &roles, &samples.password, true).await?;
+        let account = staff::create_by_operator(
+            office,
+            Program::itself(),
+            organ,
+            moment,
+            &new,
+            staff::OperatorChoice {
+                roles: &roles,
+                password: &samples.password,
+                is_sample: true,
+            },
+        )
+        .await?;
         let actor = Actor {
             account: Some(account),
             organ,
@@ -128,7 +139,7 @@ async fn tree(
     cast: &Cast,
     moment: Moment,
 ) -> anyhow::Result<BTreeMap<String, ColumnId>> {
-    let fixed = columns::list(office, cast.editor.organ).await?;
+    let fixed = columns::list(office, &cast.editor).await?;
     let mut known: BTreeMap<String, ColumnId> =
         fixed.into_iter().map(|column| (column.slug, column.id)).collect();
     for column in &organ.columns {
@@ -200,7 +211,7 @@ async fn report(office: &Office, cast: &Cast) -> anyhow::Result<()> {
     let reading = paper::reports::read(samples::REPORT.as_bytes(), samples::REPORT_NAME)?;
     let moment = clock::moment();
     reports::import(office, &cast.editor, moment, &reading, samples::REPORT_NAME, None).await?;
-    let draft = reports::draft(office, cast.editor.organ, reading.report.year).await?;
+    let draft = reports::draft(office, &cast.editor, reading.report.year).await?;
     let version = draft.context("年度报告没有存下")?.version;
     let freeze = Freeze {
         version,

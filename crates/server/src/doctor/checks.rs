@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use office::{Engine, Office, organs, staff};
+use office::{Actor, Engine, Office, Program, organs, staff};
 use paper::fonts::{Face, Fit};
 
 use super::Check;
@@ -128,7 +128,7 @@ pub async fn database(config: &Configuration) -> Vec<Check> {
 }
 
 async fn version(office: &Office, url: &str) -> Check {
-    match office.database_version().await {
+    match office.database_version(Program::itself()).await {
         Ok(version) => {
             let mode = if office.engine() == Engine::Sqlite {
                 "，WAL，synchronous=FULL"
@@ -226,7 +226,7 @@ async fn holidays(office: &Office) -> Check {
 }
 
 async fn chain(office: &Office) -> Check {
-    match office::audit::verify(office).await {
+    match office::audit::verify(office, Program::itself()).await {
         Ok(Ok(verified)) => Check::fine("审计日志", format!("完整，共 {} 条", verified.entries)),
         Ok(Err(broken)) => Check::failure(
             "审计日志",
@@ -238,7 +238,9 @@ async fn chain(office: &Office) -> Check {
 }
 
 async fn samples(office: &Office, organ: office::OrganId) -> Option<Check> {
-    let accounts = staff::list(office, organ, clock::moment()).await.ok()?;
+    let accounts = staff::list(office, &Actor::system(organ, "命令行"), clock::moment())
+        .await
+        .ok()?;
     let open = accounts
         .iter()
         .filter(|account| account.is_sample && account.disabled_at.is_none())

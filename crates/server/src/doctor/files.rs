@@ -1,7 +1,7 @@
 //! The check of the files that the records hold: each is there and is what was put in.
 
-use office::Office;
 use office::files::{self, Examined};
+use office::{Office, Program};
 
 use super::Check;
 use crate::output::causes;
@@ -12,7 +12,7 @@ const NAMED: usize = 20;
 
 /// Reads all files and names those that are missing or damaged.
 pub async fn whole(office: &Office) -> Check {
-    let found = match files::examine(office).await {
+    let found = match files::examine(office, Program::itself()).await {
         Ok(found) => found,
         Err(error) => return Check::failure(NAME, causes(&error), "请检查附件目录所在的磁盘和它的权限。"),
     };

@@ -1,7 +1,7 @@
 //! The checks of mail and jobs: whether mail is on and its server answers; whether jobs wait in vain or were given up.
 
 use jiff::SignedDuration;
-use office::{Office, jobs};
+use office::{Office, Program, jobs};
 
 use super::Check;
 use crate::clock;
@@ -47,7 +47,7 @@ pub async fn line(config: &Configuration) -> Check {
 pub async fn waiting(office: &Office) -> Check {
     const NAME: &str = "后台任务";
     let moment = clock::moment();
-    let queue = match jobs::queue(office, None, moment).await {
+    let queue = match jobs::queue(office, Program::itself(), moment).await {
         Ok(queue) => queue,
         Err(error) => return Check::failure(NAME, causes(&error), "请检查数据库。"),
     };

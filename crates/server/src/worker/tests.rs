@@ -19,6 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::*;
 
+const PROGRAM: Program = Program::itself();
 /// 2026-03-02 07:00 in China, a Monday.
 const START: i64 = 1_772_406_000_000;
 
@@ -113,7 +114,7 @@ impl Place {
         let now = Arc::new(AtomicI64::new(START));
         let read = now.clone();
         let clock: Now = Arc::new(move || moment(read.load(Ordering::SeqCst)));
-        office.migrate(clock()).await.unwrap();
+        office.migrate(PROGRAM, clock()).await.unwrap();
         Self {
             office,
             now,
@@ -140,13 +141,13 @@ impl Place {
             text: "正文\n".to_owned(),
         });
         let at = (self.clock)();
-        jobs::submit(&self.office, at, None, &mail, at.now, None)
+        jobs::submit(&self.office, PROGRAM, at, None, &mail, at.now, None)
             .await
             .unwrap();
     }
 
     async fn queue(&self) -> Queue {
-        jobs::queue(&self.office, None, (self.clock)()).await.unwrap()
+        jobs::queue(&self.office, PROGRAM, (self.clock)()).await.unwrap()
     }
 }
 
@@ -200,7 +201,7 @@ async fn a_server_that_is_down_loses_nothing_over_a_restart() {
         .await
         .unwrap();
     assert_eq!(place.queue().await.failing, 1);
-    let why = jobs::open(&place.office, None, (place.clock)(), 1)
+    let why = jobs::open(&place.office, PROGRAM, (place.clock)(), 1)
         .await
         .unwrap()
         .remove(0);
@@ -226,7 +227,7 @@ async fn what_is_refused_for_good_is_given_up_at_once() {
         .carry_out_due(&stop)
         .await
         .unwrap();
-    let given_up = jobs::gave_up(&place.office, 1).await.unwrap().remove(0);
+    let given_up = jobs::gave_up(&place.office, PROGRAM, 1).await.unwrap().remove(0);
     assert_eq!(given_up.error, "邮件服务器拒绝（550）");
 }
 
@@ -253,7 +254,7 @@ async fn without_a_line_its_jobs_wait_and_no_digest_is_made() {
         site_name: "示例网站".to_owned(),
         ..Profile::default()
     };
-    organs::create(&place.office, (place.clock)(), "A1", &profile)
+    organs::create(&place.office, PROGRAM, (place.clock)(), "A1", &profile)
         .await
         .unwrap();
     place.submit("a@example.com").await;
@@ -264,7 +265,9 @@ async fn without_a_line_its_jobs_wait_and_no_digest_is_made() {
     assert_eq!(place.queue().await.waiting, 1);
     let post = Post::open().await;
     place.worker(Some(post.line())).chores().await.unwrap();
-    let made = reminders::run_due(&place.office, (place.clock)()).await.unwrap();
+    let made = reminders::run_due(&place.office, PROGRAM, (place.clock)())
+        .await
+        .unwrap();
     assert_eq!(made.organs, 0, "the worker with a line has made it");
 }
 
@@ -303,7 +306,7 @@ async fn old_case(place: &Place) -> String {
         site_name: "示例网站".to_owned(),
         ..Profile::default()
     };
-    let organ = organs::create(&place.office, years_ago, "A1", &profile)
+    let organ = organs::create(&place.office, PROGRAM, years_ago, "A1", &profile)
         .await
         .unwrap();
     let operator = Actor::system(organ, "测试");
@@ -371,7 +374,9 @@ async fn once_a_day_it_lets_go_of_what_is_past_its_time() {
     place.wait(25 * 60);
     worker.chores().await.unwrap();
     assert_eq!(
-        cases::drop_unsent(&place.office, (place.clock)()).await.unwrap(),
+        cases::drop_unsent(&place.office, PROGRAM, (place.clock)())
+            .await
+            .unwrap(),
         0,
         "the worker has done it"
     );

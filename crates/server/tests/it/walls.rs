@@ -172,6 +172,21 @@ fn casework_does_not_stand_on_the_yearly_form() {
 }
 
 #[test]
+fn what_answers_a_request_never_acts_as_the_program_itself() {
+    for (path, text) in sources("web") {
+        for (number, line) in (1..).zip(text.lines()) {
+            let code = line.split("//").next().unwrap_or_default();
+            let mut words = code.split(|one: char| !(one.is_alphanumeric() || one == '_'));
+            assert!(
+                words.all(|word| word != "Program"),
+                "{}:{number} names Program: a page acts for whoever asked for it",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn only_the_server_reads_the_clock() {
     for room in ["law", "prose", "office", "paper"] {
         for (path, text) in sources(room) {

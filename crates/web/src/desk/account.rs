@@ -85,8 +85,8 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
 
 pub(super) async fn account_page(desk: &Desk, errors: FieldErrors) -> Result<AccountPage, Problem> {
     let account = desk.session.account;
-    let known = staff::find(desk.office(), desk.organ.id, account, desk.moment).await?;
-    let sessions = staff::list_sessions(desk.office(), account, desk.moment).await?;
+    let known = staff::find(desk.office(), &desk.actor, desk.moment, account).await?;
+    let sessions = staff::list_sessions(desk.office(), &desk.actor, desk.moment, account).await?;
     Ok(AccountPage {
         frame: desk.frame("本人账号", Section::Account, &[]),
         login: known.login,

@@ -41,7 +41,7 @@ struct ColumnsPage {
 
 /// The tree.
 pub async fn list(desk: Desk) -> Result<Response, Problem> {
-    let tree = columns::tree(desk.office(), desk.organ.id).await?;
+    let tree = columns::tree(desk.office(), &desk.actor).await?;
     let mut rows = Vec::new();
     flatten(&tree, 0, &mut rows);
     desk.page(&ColumnsPage {
@@ -65,7 +65,7 @@ fn flatten(nodes: &[ColumnNode], depth: usize, rows: &mut Vec<ColumnLine>) {
 
 /// Columns as choices, those below others indented; without `but` and what lies below it.
 pub async fn choices(desk: &Desk, but: Option<ColumnId>) -> Result<Vec<Choice>, Problem> {
-    let tree = columns::tree(desk.office(), desk.organ.id).await?;
+    let tree = columns::tree(desk.office(), &desk.actor).await?;
     let mut list = Vec::new();
     choose(&tree, "", but, &mut list);
     Ok(list)
@@ -168,7 +168,7 @@ pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
 
 /// One column, as a form for those who may change it.
 pub async fn show(desk: Desk, Path(id): Path<ColumnId>) -> Result<Response, Problem> {
-    let column = columns::find(desk.office(), desk.organ.id, id).await?;
+    let column = columns::find(desk.office(), &desk.actor, id).await?;
     let form = Typed::of(&column);
     let page = edit_page(&desk, &column, form, FieldErrors::none(), None).await?;
     desk.page(&page)
@@ -218,7 +218,7 @@ pub async fn save(
             &format!("栏目“{}”已保存。", form.name.trim()),
         )),
         Err(OfficeError::Stale { .. }) => {
-            let now = columns::find(desk.office(), desk.organ.id, id).await?;
+            let now = columns::find(desk.office(), &desk.actor, id).await?;
             let differences = differences(&desk, &now, &form).await?;
             let meanwhile = Meanwhile::of(&desk, id, differences).await?;
             let form = Typed {
@@ -230,7 +230,7 @@ pub async fn save(
         }
         Err(error) => {
             let errors = FieldErrors::from_office(error)?;
-            let column = columns::find(desk.office(), desk.organ.id, id).await?;
+            let column = columns::find(desk.office(), &desk.actor, id).await?;
             let page = edit_page(&desk, &column, form, errors, None).await?;
             desk.again(&page)
         }
@@ -279,7 +279,7 @@ pub async fn place(
         _ => return Err(Problem::Malformed("请用上移、下移按钮调整次序。".to_owned())),
     };
     columns::move_(desk.office(), &desk.actor, desk.moment, id, direction).await?;
-    let column = columns::find(desk.office(), desk.organ.id, id).await?;
+    let column = columns::find(desk.office(), &desk.actor, id).await?;
     let way = if direction == Direction::Up {
         "上移"
     } else {
@@ -293,7 +293,7 @@ pub async fn place(
 
 /// Asks before a column is removed.
 pub async fn ask_remove(desk: Desk, Path(id): Path<ColumnId>) -> Result<Response, Problem> {
-    let column = columns::find(desk.office(), desk.organ.id, id).await?;
+    let column = columns::find(desk.office(), &desk.actor, id).await?;
     ask(&desk, &removal(&column))
 }
 
@@ -303,7 +303,7 @@ pub async fn remove(
     Path(id): Path<ColumnId>,
     _: ProtectedForm<Bare>,
 ) -> Result<Response, Problem> {
-    let column = columns::find(desk.office(), desk.organ.id, id).await?;
+    let column = columns::find(desk.office(), &desk.actor, id).await?;
     match columns::remove(desk.office(), &desk.actor, desk.moment, id).await {
         Ok(()) => Ok(redirect_with(HERE, &format!("栏目“{}”已删除。", column.name))),
         Err(error) => ask_again(&desk, &removal(&column), FieldErrors::from_office(error)?),

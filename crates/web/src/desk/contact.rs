@@ -81,8 +81,8 @@ async fn open_calendar(
 ) -> Result<Response, Problem> {
     let secret = staff::open_calendar(desk.office(), &desk.actor, desk.moment).await?;
     let path = format!("/calendar/{secret}.ics");
-    let settled = reminders::settings(desk.office(), desk.organ.id).await?;
-    let address = settled.link(&path).unwrap_or_else(|| {
+    let known = reminders::desk_link(desk.office(), &desk.actor, &path).await?;
+    let address = known.unwrap_or_else(|| {
         let scheme = if app.is_https() { "https" } else { "http" };
         format!("{scheme}://{}{path}", client::host(&headers))
     });

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use law::cases::outward;
 use office::cases::{self, CaseRow};
 use office::organs::{self, Organ};
-use office::reminders::{self, Reminders};
+use office::reminders;
 use office::staff;
 use serde::Deserialize;
 
@@ -37,7 +37,7 @@ pub async fn show(
         .await?
         .ok_or(Problem::Missing)?;
     let organ = organs::find(app.office(), owner.organ).await?;
-    let reminders = reminders::settings(app.office(), owner.organ).await?;
+    let cases_at = reminders::desk_link(app.office(), &owner, "/desk/cases/").await?;
     let holidays = office::calendar::holidays(app.office()).await?;
     let today = app.moment().today;
     let rows = cases::calendar(app.office(), &owner, asked.mine == "1").await?;
@@ -46,7 +46,7 @@ pub async fn show(
         made_at: app.moment().now,
         events: rows
             .iter()
-            .filter_map(|row| event(row, today, &holidays, &organ, &reminders))
+            .filter_map(|row| event(row, today, &holidays, &organ, cases_at.as_deref()))
             .collect(),
     };
     let mut response = calendar.to_string().into_response();
@@ -68,7 +68,7 @@ fn event(
     today: Date,
     holidays: &law::calendar::Calendar,
     organ: &Organ,
-    reminders: &Reminders,
+    cases_at: Option<&str>,
 ) -> Option<Event> {
     let day = row.next_due_on?;
     let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
@@ -90,6 +90,6 @@ fn event(
             row.state.waits_for(),
             holidays.time_left(day, today)
         ),
-        address: reminders.link(&format!("/desk/cases/{}", row.id)),
+        address: cases_at.map(|cases| format!("{cases}{}", row.id)),
     })
 }

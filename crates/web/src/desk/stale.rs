@@ -1,7 +1,7 @@
 //! When somebody else saved first: who it was, when, and which fields they left otherwise than what is typed here.
 
 use law::audit::Subject;
-use office::audit::{AuditFilter, search};
+use office::audit::last_change;
 
 use super::layout::Desk;
 use crate::errors::Problem;
@@ -27,15 +27,10 @@ impl Meanwhile {
         subject: impl Into<Subject>,
         differences: Vec<Difference>,
     ) -> Result<Self, Problem> {
-        let filter = AuditFilter {
-            subject: subject.into().to_string(),
-            ..AuditFilter::default()
-        };
-        let found = search(desk.office(), desk.organ.id, &filter, 1).await?;
-        let last = found.entries.first();
+        let last = last_change(desk.office(), &desk.actor, subject).await?;
         let who = last.map_or_else(
             || "他人已修改过".to_owned(),
-            |entry| format!("{}于 {} 修改过", entry.actor, minute(entry.at)),
+            |last| format!("{}于 {} 修改过", last.actor, minute(last.at)),
         );
         Ok(Self { who, differences })
     }

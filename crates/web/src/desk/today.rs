@@ -113,7 +113,7 @@ async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
     }
     let today = desk.moment.today;
     let year = today.year() - 1;
-    let draft = reports::draft(desk.office(), desk.organ.id, year).await?;
+    let draft = reports::draft(desk.office(), &desk.actor, year).await?;
     let is_published = draft.as_ref().is_some_and(|draft| draft.latest_edition > 0);
     let due = desk.organ.annual_report_due(year);
     let left = today.until(due).map_or(0, |span| span.get_days());
@@ -146,7 +146,7 @@ async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
         });
     }
     if let Some(draft) = draft.filter(|draft| draft.has_changes) {
-        let findings = reports::findings(desk.office(), desk.organ.id, &draft.reading).await?;
+        let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
         let errors = findings
             .iter()
             .filter(|finding| finding.level() == Level::Error)
@@ -186,7 +186,7 @@ async fn of_columns(desk: &Desk) -> Result<Vec<Task>, Problem> {
         return Ok(tasks);
     }
     let today = desk.moment.today;
-    for column in columns::list(desk.office(), desk.organ.id).await? {
+    for column in columns::list(desk.office(), &desk.actor).await? {
         let Some(limit) = column.kind.freshness_days() else {
             continue;
         };
@@ -262,7 +262,7 @@ async fn of_people(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if !(desk.may(Act::ManageAccounts) || desk.may(Act::AssignRoles)) {
         return Ok(tasks);
     }
-    let accounts = staff::list(desk.office(), desk.organ.id, desk.moment).await?;
+    let accounts = staff::list(desk.office(), &desk.actor, desk.moment).await?;
     let mut add = |title: String, detail: &str| {
         tasks.push(Task {
             weight: Weight::Open,

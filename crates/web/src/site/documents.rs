@@ -74,7 +74,7 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
     let is_changed = day(document.changed_at) != day(document.published_at);
     page(&DocumentPage {
         frame,
-        body: edition.html(app.office()).await?,
+        body: edition.html(&app.office().limits().visitors).await?,
         title: edition.title,
         index_number: document.index_number,
         issuer: edition.issuer,

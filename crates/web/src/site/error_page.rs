@@ -81,8 +81,7 @@ async fn site(app: &App, failed: &FailedRequest, problem: &Problem) -> Option<Si
         (known.organ.clone(), known.columns.clone())
     } else {
         let organ = app.organ(failed.host()).await.ok()?;
-        let mut columns = office::columns::tree(app.office(), organ.id).await.ok()?;
-        columns.retain(|node| !node.column.is_hidden);
+        let columns = office::columns::shown_tree(app.office(), organ.id).await.ok()?;
         (organ, columns)
     };
     let origin = app

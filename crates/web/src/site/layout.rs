@@ -31,7 +31,7 @@ impl FromRequestParts<App> for Site {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let host = client::host(&parts.headers).to_owned();
         let organ = app.organ(&host).await?;
-        let columns = visible(columns::tree(app.office(), organ.id).await?);
+        let columns = columns::shown_tree(app.office(), organ.id).await?;
         app.known_sites()
             .remember(&host, app.position(), &organ, &columns);
         let origin = app
@@ -48,17 +48,6 @@ impl FromRequestParts<App> for Site {
             path,
         })
     }
-}
-
-/// Columns that are not hidden, with their visible children.
-fn visible(nodes: Vec<ColumnNode>) -> Vec<ColumnNode> {
-    let shown = nodes.into_iter().filter(|node| !node.column.is_hidden);
-    shown
-        .map(|node| ColumnNode {
-            children: visible(node.children),
-            ..node
-        })
-        .collect()
 }
 
 /// A tag in the head (国办发〔2017〕47号 附件).

@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use law::columns::Kind;
 use office::columns::Column;
-use office::reports::{self, Edition, PublishedReport};
+use office::reports::{self, PublishedEdition, PublishedReport};
 use paper::reports::SCHEMA;
 
 use super::chart::{Chart, chart};
@@ -146,7 +146,7 @@ async fn show(
     frame.metas.push(meta("PubDate", &minute(published.published_at)));
     frame.metas.push(meta("ContentSource", &site.organ.name));
     frame.metas.push(meta("Url", &site.absolute(&site.path)));
-    let editions = reports::editions(app.office(), site.organ.id, year).await?;
+    let editions = reports::published_editions(app.office(), site.organ.id, year).await?;
     let newest = editions
         .first()
         .map_or(published.edition, |edition| edition.number);
@@ -180,9 +180,9 @@ fn sections(published: &PublishedReport) -> Vec<Section> {
     published.report.sections.iter().map(read).collect()
 }
 
-fn history(editions: &[Edition], shown: &PublishedReport, year: i16) -> Vec<History> {
+fn history(editions: &[PublishedEdition], shown: &PublishedReport, year: i16) -> Vec<History> {
     let newest = editions.first().map(|edition| edition.number);
-    let entry = |edition: &Edition| {
+    let entry = |edition: &PublishedEdition| {
         let is_shown = edition.number == shown.edition;
         let address = if Some(edition.number) == newest {
             format!("/reports/{year}")

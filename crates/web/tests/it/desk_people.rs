@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use law::staff::Role;
-use office::staff;
+use office::{Program, staff};
 
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
@@ -244,21 +244,30 @@ async fn people_of_another_organ_are_not_there() {
         site_name: "另一机关".into(),
         ..office::organs::Profile::default()
     };
-    let other = office::organs::create(&world.office, world.moment(), "TEST02", &profile)
-        .await
-        .unwrap();
+    let other = office::organs::create(
+        &world.office,
+        Program::itself(),
+        world.moment(),
+        "TEST02",
+        &profile,
+    )
+    .await
+    .unwrap();
     let new = staff::NewAccount {
         login: "waiji".into(),
         name: "外机关人员".into(),
     };
     let id = staff::create_by_operator(
         &world.office,
+        Program::itself(),
         other,
         world.moment(),
         &new,
-        &[Role::Editor].into(),
-        crate::harness::PASSWORD,
-        true,
+        staff::OperatorChoice {
+            roles: &[Role::Editor].into(),
+            password: crate::harness::PASSWORD,
+            is_sample: true,
+        },
     )
     .await
     .unwrap();

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 use office::jobs::{self, Job, JobKind, Mail};
-use office::{JobId, reminders, staff};
+use office::{Actor, JobId, Program, reminders, staff};
 use web::Settings;
 
 use crate::forms::fill_in;
@@ -148,16 +148,30 @@ async fn given_up(world: &World) -> JobId {
         subject: "您的申请".to_owned(),
         text: "张三，您好".to_owned(),
     });
-    jobs::submit(&world.office, moment, Some(world.organ), &mail, moment.now, None)
-        .await
-        .unwrap();
-    let claim = jobs::claim(&world.office, moment, "test", &JobKind::ALL, 1)
+    jobs::submit(
+        &world.office,
+        Program::itself(),
+        moment,
+        Some(world.organ),
+        &mail,
+        moment.now,
+        None,
+    )
+    .await
+    .unwrap();
+    let claim = jobs::claim(&world.office, Program::itself(), moment, "test", &JobKind::ALL, 1)
         .await
         .unwrap()
         .remove(0);
-    jobs::give_up(&world.office, moment, &claim, "邮件服务器拒绝（550）")
-        .await
-        .unwrap();
+    jobs::give_up(
+        &world.office,
+        Program::itself(),
+        moment,
+        &claim,
+        "邮件服务器拒绝（550）",
+    )
+    .await
+    .unwrap();
     claim.id
 }
 
@@ -200,7 +214,9 @@ async fn reminders_are_settled_or_refused_with_what_was_typed() {
     ];
     let fine = fill_in(&mut admin, "/desk/jobs", set, &fields).await;
     assert_eq!(fine.status, StatusCode::SEE_OTHER, "{}", fine.body);
-    let kept = reminders::settings(&world.office, world.organ).await.unwrap();
+    let kept = reminders::settings(&world.office, &Actor::system(world.organ, "测试"))
+        .await
+        .unwrap();
     assert_eq!(kept.digest_at_text(), "08:30");
     assert!(kept.has_digest && kept.has_arrivals);
     assert_eq!(kept.desk_address.as_deref(), Some("https://desk.example.gov.cn"));

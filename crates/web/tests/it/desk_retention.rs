@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use law::cases::{ApplicationForm, Channel, What};
 use law::staff::Role;
 use office::cases::{self, Arrival, Receipt, Recording, retention};
-use office::{Actor, Moment};
+use office::{Actor, Moment, Program};
 
 use crate::forms::{fill_in, filled, send};
 use crate::harness::World;
@@ -110,7 +110,7 @@ async fn past_its_time_it_is_opened_by_nobody_and_says_so() {
     let mut head = world.at_desk(Role::Signer).await;
     let yes = [("is_on", "true"), ("is_confirmed", "true")];
     fill_in(&mut head, HERE, HERE, &yes).await;
-    let round = retention::run_due(&world.office, world.moment(), 10)
+    let round = retention::run_due(&world.office, Program::itself(), world.moment(), 10)
         .await
         .unwrap();
     assert_eq!(round.applications, 1);

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 use office::jobs::{self, Job, JobKind, Mail};
-use office::{reminders, staff};
+use office::{Program, reminders, staff};
 
 use crate::forms::fill_in;
 use crate::harness::World;
@@ -18,11 +18,24 @@ async fn digest(world: &World) -> Mail {
         .await
         .unwrap();
     // That an address was entered goes out first.
-    jobs::claim(&world.office, moment, "test", &JobKind::ALL, 10)
-        .await
-        .unwrap();
-    assert_eq!(reminders::run_due(&world.office, moment).await.unwrap().mails, 1);
-    let claim = jobs::claim(&world.office, moment, "test", &JobKind::ALL, 1)
+    jobs::claim(
+        &world.office,
+        Program::itself(),
+        moment,
+        "test",
+        &JobKind::ALL,
+        10,
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        reminders::run_due(&world.office, Program::itself(), moment)
+            .await
+            .unwrap()
+            .mails,
+        1
+    );
+    let claim = jobs::claim(&world.office, Program::itself(), moment, "test", &JobKind::ALL, 1)
         .await
         .unwrap()
         .remove(0);

@@ -13,7 +13,7 @@ use law::staff::Role;
 use office::documents::{self, DocumentForm};
 use office::organs::{self, Profile};
 use office::staff::{self, NewAccount};
-use office::{AccountId, Actor, DocumentId, Moment, Office, OrganId};
+use office::{AccountId, Actor, DocumentId, Moment, Office, OrganId, Program};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use web::{App, Front, Settings, Surface};
@@ -50,22 +50,35 @@ impl World {
             .with_keys(office::sealed::Keys::ephemeral());
         let now = Arc::new(AtomicI64::new(START));
         let moment = moment_at(START);
-        office.migrate(moment).await.unwrap();
+        office.migrate(Program::itself(), moment).await.unwrap();
         let profile = Profile {
             name: "某某开发区管委会".into(),
             level: "management_committee".into(),
             site_name: "某某开发区政府信息公开".into(),
             ..Profile::default()
         };
-        let organ = organs::create(&office, moment, "TEST01", &profile).await.unwrap();
+        let organ = organs::create(&office, Program::itself(), moment, "TEST01", &profile)
+            .await
+            .unwrap();
         for role in Role::ALL {
             let new = NewAccount {
                 login: role.code().replace('_', "-"),
                 name: role.label().into(),
             };
-            staff::create_by_operator(&office, organ, moment, &new, &[*role].into(), PASSWORD, true)
-                .await
-                .unwrap();
+            staff::create_by_operator(
+                &office,
+                Program::itself(),
+                organ,
+                moment,
+                &new,
+                staff::OperatorChoice {
+                    roles: &[*role].into(),
+                    password: PASSWORD,
+                    is_sample: true,
+                },
+            )
+            .await
+            .unwrap();
         }
         let clock = now.clone();
         let clock: web::Clock =
@@ -128,7 +141,7 @@ impl World {
     /// Who holds this role.
     pub async fn actor(&self, role: Role) -> Actor {
         let login = role.code().replace('_', "-");
-        let accounts = staff::list(&self.office, self.organ, self.moment())
+        let accounts = staff::list(&self.office, &Actor::system(self.organ, "测试"), self.moment())
             .await
             .unwrap();
         let account = accounts
@@ -146,7 +159,7 @@ impl World {
 
     /// A form that lacks nothing for publication, in the column of this slug.
     pub async fn form(&self, slug: &str, title: &str) -> DocumentForm {
-        let column = office::columns::by_slug(&self.office, self.organ, slug)
+        let column = office::columns::by_slug(&self.office, &Actor::system(self.organ, "测试"), slug)
             .await
             .unwrap()
             .unwrap();

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use axum::http::StatusCode;
 use law::reports::{Report, Tables};
 use law::staff::Role;
+use office::Program;
 use office::cases::letters;
 use office::jobs::{self, Job, JobKind};
+use office::papers;
 use office::reports::{self, Freeze};
 use tempfile::TempDir;
 use web::Settings;
@@ -100,13 +102,23 @@ async fn a_published_report_downloads_as_it_went_out_after_its_template_changed(
         .await
         .unwrap();
     // By its job, before anybody asks.
-    let claims = jobs::claim(&world.office, moment, "printer", &[JobKind::Paper], 5)
-        .await
-        .unwrap();
+    let claims = jobs::claim(
+        &world.office,
+        Program::itself(),
+        moment,
+        "printer",
+        &[JobKind::Paper],
+        5,
+    )
+    .await
+    .unwrap();
     let Job::Paper(job) = &claims[0].job else {
         panic!("{claims:?}")
     };
-    web::print(&world.app, job).await.unwrap();
+    let printable = papers::printable(&world.office, Program::itself(), job)
+        .await
+        .unwrap();
+    web::print(&world.app, printable.unwrap()).await.unwrap();
     world.app.refresh_position().await;
     let first = world.visitor().get("/reports/2025.pdf").await;
     assert!(first.bytes.starts_with(b"%PDF"));

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use law::staff::Role;
-use office::documents;
+use office::{Program, documents};
 use web::Settings;
 
 use crate::harness::World;
@@ -253,7 +253,7 @@ async fn a_site_without_an_organ_explains_itself() {
     let url = format!("sqlite:{}", folder.path().join("empty.db").display());
     let office = office::Office::open(&url, folder.path()).await.unwrap();
     let world = World::new().await;
-    office.migrate(world.moment()).await.unwrap();
+    office.migrate(Program::itself(), world.moment()).await.unwrap();
     let clock: web::Clock = std::sync::Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
     let app = web::App::new(office, clock, Settings::default());
     let router = web::Front::new(&app, web::Surface::Both);

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use law::staff::Role;
+use office::Actor;
 use office::cases::{self, CaseFilter, CaseSettings};
 
 use crate::forms::{filled, send};
@@ -338,7 +339,9 @@ async fn an_organ_may_take_no_applications_online() {
     fields.retain(|(name, _)| name != "takes_online");
     let saved = send(&mut editor, "/desk/cases/settings", &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    let kept: CaseSettings = cases::settings(&world.office, world.organ).await.unwrap();
+    let kept: CaseSettings = cases::settings(&world.office, &Actor::system(world.organ, "测试"))
+        .await
+        .unwrap();
     assert!(kept.is_online_closed);
     let mut visitor = world.visitor();
     let page = visitor.get("/apply").await;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use law::cases::What;
 use law::staff::Role;
 use office::cases::{self, CaseFilter, Recording};
-use office::{CaseId, organs};
+use office::{CaseId, Program, organs};
 
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
@@ -182,9 +182,15 @@ async fn another_organs_number_opens_nothing_here() {
         site_domain: "other.example".into(),
         ..organs::Profile::default()
     };
-    organs::create(&world.office, world.moment(), "OTHER1", &profile)
-        .await
-        .unwrap();
+    organs::create(
+        &world.office,
+        Program::itself(),
+        world.moment(),
+        "OTHER1",
+        &profile,
+    )
+    .await
+    .unwrap();
     let mut visitor = world.visitor();
     let (number, code) = applied(&world, &mut visitor, "2024年度部门预算").await;
     let elsewhere = organs::find_by_code(&world.office, "OTHER1")

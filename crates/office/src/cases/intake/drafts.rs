@@ -14,7 +14,7 @@ use crate::cases::query_code::{LETTERS, grouped};
 use crate::entity::application_draft::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationDraftId, OrganId};
-use crate::moment::Moment;
+use crate::moment::{Moment, Program};
 use crate::sealed::DRAFTS;
 use crate::store::{Office, Tx, transaction};
 
@@ -117,7 +117,7 @@ pub async fn drop_draft(office: &Office, organ: OrganId, return_code: &str) -> R
 }
 
 /// Throws away the drafts and the files of forms that were not sent in time; gives how many of both.
-pub async fn drop_unsent(office: &Office, moment: Moment) -> Result<u64, OfficeError> {
+pub async fn drop_unsent(office: &Office, _: Program, moment: Moment) -> Result<u64, OfficeError> {
     let past = Entity::find().filter(Column::ExpiresAt.lte(moment.millis()));
     let unsent = files::expired(office, moment).await? + past.count(office.on()).await?;
     if unsent > 0 {

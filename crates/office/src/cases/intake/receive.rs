@@ -104,7 +104,7 @@ pub(in crate::cases) struct Arriving<'a> {
 
 impl<'a> Arriving<'a> {
     /// Asks the law before anything is written; every field that is wrong otherwise (条例第二十九条).
-    pub async fn of(
+    pub(super) async fn of(
         office: &Office,
         organ: OrganId,
         moment: Moment,

@@ -37,7 +37,7 @@ pub async fn hindered_split(
     case: &Case,
 ) -> Result<Option<String>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let keeps_whole = settings(office, actor.organ).await?.keeps_whole;
+    let keeps_whole = settings(office, actor).await?.keeps_whole;
     hindrance(office.on(), keeps_whole, &case.standing, case.id).await
 }
 
@@ -79,7 +79,7 @@ pub async fn split(
     let (first, others) = parts
         .split_first()
         .ok_or_else(|| OfficeError::invalid("parts", "至少要有两项。"))?;
-    let keeps_whole = settings(office, actor.organ).await?.keeps_whole;
+    let keeps_whole = settings(office, actor).await?.keeps_whole;
     let rules = rules(office, actor.organ).await?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, case, version).await?;

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::{Basis, CaseLetter};
 use crate::cases::acts::decide;
 use crate::cases::looking::read::events;
-use crate::cases::settings::{CaseSettings, rules, settings};
+use crate::cases::settings::{CaseSettings, read, rules};
 use crate::entity::{application, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
@@ -29,10 +29,10 @@ pub(super) struct House {
 }
 
 impl House {
-    pub async fn of(office: &Office, organ: OrganId) -> Result<Self, OfficeError> {
+    pub(super) async fn of(office: &Office, organ: OrganId) -> Result<Self, OfficeError> {
         Ok(Self {
             organ: organs::find(office, organ).await?,
-            settings: settings(office, organ).await?,
+            settings: read(office.on(), organ).await?,
             rules: rules(office, organ).await?,
         })
     }

@@ -19,6 +19,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::{Deserialize, Serialize};
 
 use crate::audit::instant;
+use crate::cases::applicant::access::{Applicant, own};
 use crate::cases::stored::{damaged, day};
 use crate::entity::{application, case_letter, request_case};
 use crate::error::OfficeError;
@@ -241,11 +242,12 @@ pub async fn unsent(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, O
 /// The letters that were sent to the applicant of a case, for whoever has shown its number and query code.
 pub async fn for_applicant(
     office: &Office,
-    organ: OrganId,
+    who: &Applicant,
     case: CaseId,
 ) -> Result<Vec<CaseLetter>, OfficeError> {
+    own(office, who, case).await?;
     let rows = case_letter::Entity::find()
-        .filter(case_letter::Column::OrganId.eq(organ))
+        .filter(case_letter::Column::OrganId.eq(who.organ))
         .filter(case_letter::Column::CaseId.eq(case))
         .filter(case_letter::Column::State.eq(LetterState::Delivered.code()))
         .order_by_asc(case_letter::Column::Id)

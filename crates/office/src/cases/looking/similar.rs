@@ -19,7 +19,7 @@ use crate::counter;
 use crate::entity::{application, case_event, case_letter, case_mark, request_case};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, LetterId, OrganId};
-use crate::moment::Actor;
+use crate::moment::{Actor, Program};
 use crate::store::{Office, Tx, transaction};
 
 /// Cases compared that share one mark, and cases of one applicant: the latest.
@@ -262,7 +262,7 @@ pub(in crate::cases) async fn mark_later(tx: &Tx<'_>, first: CaseId) -> Result<(
 
 /// Marks the next cases that came before there were marks, or many at once; gives how many it looked at. Zero when all
 /// are marked. Doing it twice changes nothing.
-pub async fn mark_older(office: &Office) -> Result<u64, OfficeError> {
+pub async fn mark_older(office: &Office, _: Program) -> Result<u64, OfficeError> {
     if after(office.on()).await?.is_empty() {
         return Ok(0);
     }
@@ -302,7 +302,7 @@ mod tests {
             now: jiff::Timestamp::UNIX_EPOCH,
             today: jiff::civil::date(1970, 1, 1),
         };
-        office.migrate(moment).await.unwrap();
+        office.migrate(Program::itself(), moment).await.unwrap();
         let sql = format!("EXPLAIN QUERY PLAN {}", sharing_sql(rule::MARKS));
         let values: Vec<sea_orm::Value> = (0_i64..9).map(Into::into).collect();
         let query = Statement::from_sql_and_values(office.engine().backend(), sql, values);

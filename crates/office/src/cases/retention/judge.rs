@@ -82,7 +82,10 @@ impl Candidates {
     }
 
     /// The next batch; empty when there are no more.
-    pub async fn next(&mut self, on: &impl ConnectionTrait) -> Result<Vec<ApplicationId>, OfficeError> {
+    pub(super) async fn next(
+        &mut self,
+        on: &impl ConnectionTrait,
+    ) -> Result<Vec<ApplicationId>, OfficeError> {
         let sql = format!(
             "SELECT id, arrived_on FROM application WHERE {OLD} AND (arrived_on, id) > ($3, $4) \
              ORDER BY arrived_on, id LIMIT {BATCH}"

@@ -17,7 +17,7 @@ use crate::audit::{self, Detail};
 use crate::entity::case_settings;
 use crate::error::OfficeError;
 use crate::ids::OrganId;
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, transaction};
 
 pub use self::judge::OldCase;
@@ -125,7 +125,7 @@ pub async fn settle(
 
 /// Makes applications anonymous that are past their time, of the organs that turned it on; no more than `most` in all, each in
 /// a transaction of its own.
-pub async fn run_due(office: &Office, moment: Moment, most: u64) -> Result<Round, OfficeError> {
+pub async fn run_due(office: &Office, _: Program, moment: Moment, most: u64) -> Result<Round, OfficeError> {
     let mut round = Round::default();
     for row in case_settings::Entity::find().all(office.on()).await? {
         let settings = read(office.on(), row.organ_id).await?.retention;

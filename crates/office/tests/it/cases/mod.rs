@@ -7,7 +7,7 @@ use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Recording};
-use office::{Actor, CaseId, Moment, OfficeError};
+use office::{Actor, CaseId, Moment, OfficeError, Program};
 use rust_decimal::Decimal;
 
 use crate::harness::{IDENTITY_NUMBER, Site, application, in_person, moment, profile, stories};
@@ -261,7 +261,7 @@ async fn nobody_sees_another_organs_cases(site: &Site) {
     let clerk = clerk(site).await;
     let case = registered(site, &clerk, "2025-03-03", "natural_person").await;
     let at = moment("2025-03-05T10:00");
-    let other = office::organs::create(&site.office, at, "QTJG02", &profile())
+    let other = office::organs::create(&site.office, Program::itself(), at, "QTJG02", &profile())
         .await
         .unwrap();
     let mut stranger = clerk.clone();
@@ -318,7 +318,7 @@ async fn particulars_are_opened_on_record(site: &Site) {
         );
     }
     let filter = office::audit::AuditFilter::default();
-    let log = office::audit::search(&site.office, site.organ, &filter, 50)
+    let log = office::audit::search(&site.office, &Actor::system(site.organ, "测试"), &filter, 50)
         .await
         .unwrap();
     assert!(log.entries.iter().any(|entry| entry.act == "cases.reveal"));

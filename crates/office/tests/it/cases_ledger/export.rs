@@ -4,7 +4,7 @@ use law::calendar::HolidayYear;
 use law::cases::ledger::{Column, Line};
 use law::staff::Role;
 use office::cases::{self, CaseFilter};
-use office::{OfficeError, calendar};
+use office::{Actor, OfficeError, calendar};
 
 use super::{clerk, closed, imported, ledger, line};
 use crate::harness::{IDENTITY_NUMBER, Site, moment, stories};
@@ -42,7 +42,7 @@ async fn a_year_goes_out_masked_and_comes_in_whole(site: &Site) {
     assert_eq!(full[0].get(Column::Identity), IDENTITY_NUMBER);
     assert_eq!(full[0].get(Column::ExtendedDays), "20");
     let filter = office::audit::AuditFilter::default();
-    let entries = office::audit::search(&site.office, site.organ, &filter, 50)
+    let entries = office::audit::search(&site.office, &Actor::system(site.organ, "测试"), &filter, 50)
         .await
         .unwrap();
     let exports = entries.entries.iter().filter(|entry| entry.act == "cases.export");

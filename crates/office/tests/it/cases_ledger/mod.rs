@@ -9,7 +9,7 @@ use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::import::{self, FileMark, Piece, Preview, Stage};
 use office::cases::{self, CaseFilter};
-use office::{Actor, OfficeError};
+use office::{Actor, OfficeError, Program};
 use rust_decimal::Decimal;
 use tokio::sync::mpsc::{self, Receiver};
 
@@ -165,7 +165,12 @@ async fn good_lines_are_taken_in_and_bad_ones_named(site: &Site) {
         .unwrap();
     let cell = Cell::Three(TableThreeRow::Granted, ApplicantKind::NaturalPerson);
     assert_eq!(tables.get(cell), Some(Decimal::ONE));
-    assert!(office::audit::verify(&site.office).await.unwrap().is_ok());
+    assert!(
+        office::audit::verify(&site.office, Program::itself())
+            .await
+            .unwrap()
+            .is_ok()
+    );
 }
 
 async fn a_failure_half_way_takes_in_nothing(site: &Site) {
@@ -253,7 +258,7 @@ async fn a_file_waits_under_seal_until_it_is_confirmed(site: &Site) {
     let preview = import::check(&site.office, &clerk, at, &source, &|_| ())
         .await
         .unwrap();
-    import::store_preview(&site.office, at, id, &preview)
+    import::store_preview(&site.office, &clerk, at, id, &preview)
         .await
         .unwrap();
     let found = import::get(&site.office, &clerk, id).await.unwrap();

@@ -12,7 +12,7 @@ use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Recording};
 use office::disputes::{self, DisputeFilter, Particulars};
-use office::{Actor, CaseId, DisputeId, OfficeError};
+use office::{Actor, CaseId, DisputeId, OfficeError, Program};
 use rust_decimal::Decimal;
 
 use crate::harness::{Site, application, in_person, moment, profile, stories};
@@ -281,7 +281,7 @@ async fn nobody_sees_another_organs_disputes(site: &Site) {
     let id = opened(site, &clerk, Route::LitigationDirect, "行初1", "2025-05-06").await;
     let at = moment("2025-05-12T10:00");
     let mut stranger = clerk.clone();
-    stranger.organ = office::organs::create(&site.office, at, "QTJG02", &profile())
+    stranger.organ = office::organs::create(&site.office, Program::itself(), at, "QTJG02", &profile())
         .await
         .unwrap();
     let missing = disputes::get(&site.office, &stranger, id).await;
@@ -332,7 +332,7 @@ async fn only_a_clerk_records_and_every_act_is_on_record(site: &Site) {
         subject: format!("dispute {id}"),
         ..office::audit::AuditFilter::default()
     };
-    let log = office::audit::search(&site.office, site.organ, &filter, 50)
+    let log = office::audit::search(&site.office, &Actor::system(site.organ, "测试"), &filter, 50)
         .await
         .unwrap();
     let acts: Vec<&str> = log.entries.iter().map(|entry| entry.act.as_str()).collect();

@@ -95,7 +95,7 @@ async fn the_fee_ledger_follows_the_money_to_the_treasury(site: &Site) {
 }
 
 async fn draft(site: &Site, year: i16) -> reports::Draft {
-    reports::draft(&site.office, site.organ, year)
+    reports::draft(&site.office, &Actor::system(site.organ, "测试"), year)
         .await
         .unwrap()
         .unwrap()
@@ -146,7 +146,7 @@ async fn the_year_is_taken_over_and_late_corrections_are_shown(site: &Site) {
     reports::start(&site.office, &editor, at, 2025).await.unwrap();
     let findings = async || {
         let draft = draft(site, 2025).await;
-        reports::findings(&site.office, site.organ, &draft.reading)
+        reports::findings(&site.office, &Actor::system(site.organ, "测试"), &draft.reading)
             .await
             .unwrap()
     };
@@ -195,7 +195,7 @@ async fn the_year_is_taken_over_and_late_corrections_are_shown(site: &Site) {
         .await
         .unwrap();
     let since = async || {
-        reports::since_frozen(&site.office, site.organ, 2025)
+        reports::since_frozen(&site.office, &Actor::system(site.organ, "测试"), 2025)
             .await
             .unwrap()
     };
@@ -224,20 +224,20 @@ async fn a_year_without_records_says_nothing_against_its_report(site: &Site) {
     registered(site, &clerk, "2025-03-03").await;
     let at = moment("2026-01-05T10:00");
     assert!(
-        reports::counted(&site.office, site.organ, 2024)
+        reports::counted(&site.office, &Actor::system(site.organ, "测试"), 2024)
             .await
             .unwrap()
             .is_none()
     );
     assert!(
-        reports::counted(&site.office, site.organ, 2026)
+        reports::counted(&site.office, &Actor::system(site.organ, "测试"), 2026)
             .await
             .unwrap()
             .is_some()
     );
     reports::start(&site.office, &clerk, at, 2024).await.unwrap();
     let draft = draft(site, 2024).await;
-    let findings = reports::findings(&site.office, site.organ, &draft.reading)
+    let findings = reports::findings(&site.office, &Actor::system(site.organ, "测试"), &draft.reading)
         .await
         .unwrap();
     assert!(!names(&findings).contains(&"records"));
@@ -264,7 +264,7 @@ async fn two_years_in_a_row_are_carried_over(site: &Site) {
     let findings = async || {
         let draft = draft(site, 2025).await;
         names(
-            &reports::findings(&site.office, site.organ, &draft.reading)
+            &reports::findings(&site.office, &Actor::system(site.organ, "测试"), &draft.reading)
                 .await
                 .unwrap(),
         )

@@ -190,7 +190,7 @@ async fn a_review_holds_for_the_very_text_that_was_reviewed(site: &Site) {
 async fn the_gate_names_everything_in_the_way(site: &Site) {
     let People { editor, signer, .. } = people(site).await;
     let at = moment("2024-05-07T10:00");
-    let column = columns::by_slug(&site.office, site.organ, "statutory")
+    let column = columns::by_slug(&site.office, &Actor::system(site.organ, "测试"), "statutory")
         .await
         .unwrap()
         .unwrap()
@@ -250,7 +250,7 @@ async fn the_public_sees_a_move_only_when_it_is_published(site: &Site) {
     let at = moment("2024-05-07T10:00");
     let id = site.draft(&editor, at, "将移动").await;
     site.send_out(&reviewer, &signer, at, id).await;
-    let rules = columns::by_slug(&site.office, site.organ, "rules")
+    let rules = columns::by_slug(&site.office, &Actor::system(site.organ, "测试"), "rules")
         .await
         .unwrap()
         .unwrap()

@@ -1,7 +1,7 @@
 //! What lists show, and what no list and no address gives away.
 
 use office::documents::{self, DeskFilter, State};
-use office::{Actor, OfficeError, columns};
+use office::{Actor, OfficeError, Program, columns};
 
 use super::{People, people};
 use crate::harness::{Site, form, later, moment, stories};
@@ -24,7 +24,7 @@ async fn lists_are_paged_and_counted_by_year(site: &Site) {
         let year = if number < 2 { "2023" } else { "2024" };
         let at = later(moment(&format!("{year}-06-07T10:00")), number);
         let mut form = form(
-            columns::by_slug(&site.office, site.organ, "statutory")
+            columns::by_slug(&site.office, &Actor::system(site.organ, "测试"), "statutory")
                 .await
                 .unwrap()
                 .unwrap()
@@ -130,7 +130,7 @@ async fn another_organs_documents_are_out_of_reach(site: &Site) {
     let id = site.draft(&editor, at, "本机关的").await;
     let mut profile = crate::harness::profile();
     profile.name = "另一机关".into();
-    let organ = office::organs::create(&site.office, at, "OTHER1", &profile)
+    let organ = office::organs::create(&site.office, Program::itself(), at, "OTHER1", &profile)
         .await
         .unwrap();
     let stranger = Actor {

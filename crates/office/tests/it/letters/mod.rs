@@ -171,13 +171,13 @@ async fn a_reply_is_checked_signed_numbered_and_delivered_by_four_people(site: &
     assert_eq!(signed.letter.dated, Some(at.today));
     assert_eq!(state(site, &who.clerk, at, case).await, State::Replied);
     assert!(
-        letters::for_applicant(&site.office, site.organ, case)
+        letters::for_applicant(&site.office, &site.applicant_of(&who.clerk, at, case).await, case)
             .await
             .unwrap()
             .is_empty()
     );
     assert_eq!(deliver(site, &who, at, letter).await.unwrap(), State::Delivered);
-    let given = letters::for_applicant(&site.office, site.organ, case)
+    let given = letters::for_applicant(&site.office, &site.applicant_of(&who.clerk, at, case).await, case)
         .await
         .unwrap();
     assert_eq!(given.len(), 1);

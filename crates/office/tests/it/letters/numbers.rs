@@ -1,8 +1,9 @@
 //! Numbers of letters, and whose letters one sees. Every story on both engines.
 
 use law::cases::letters::LetterKind;
+use office::cases::applicant::Applicant;
 use office::cases::letters::{self, Basis};
-use office::{Actor, OfficeError};
+use office::{Actor, OfficeError, Program};
 
 use super::{approve, case, decide, not_held, people, submit};
 use crate::harness::{Site, moment, profile, stories};
@@ -49,7 +50,7 @@ async fn nobody_sees_another_organs_letters(site: &Site) {
     let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
         .await
         .unwrap();
-    let organ = office::organs::create(&site.office, at, "other", &profile())
+    let organ = office::organs::create(&site.office, Program::itself(), at, "other", &profile())
         .await
         .unwrap();
     let stranger = Actor {
@@ -66,10 +67,10 @@ async fn nobody_sees_another_organs_letters(site: &Site) {
     );
     let dropped = letters::drop(&site.office, &stranger, at, letter, 1).await;
     assert!(matches!(dropped, Err(OfficeError::Missing)));
-    assert!(
-        letters::for_applicant(&site.office, organ, case)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    let elsewhere = Applicant {
+        organ,
+        ..site.applicant_of(&who.clerk, at, case).await
+    };
+    let seen = letters::for_applicant(&site.office, &elsewhere, case).await;
+    assert!(matches!(seen, Err(OfficeError::Missing)));
 }

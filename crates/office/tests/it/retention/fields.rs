@@ -2,6 +2,7 @@
 //! named here.
 
 use law::cases::{ApplicationForm, FIELDS, Field, Input, Part, What};
+use office::Program;
 use office::cases::{self, Case, Draft, retention};
 
 use super::DUE;
@@ -81,7 +82,9 @@ pub async fn every_field_is_kept_and_none_that_identifies_outlives_its_time(site
 
     does(site, "2015-03-03", receipt.case, What::Withdrawn {}, "", None).await;
     turned_on(site).await;
-    let round = retention::run_due(office, moment(DUE), 100).await.unwrap();
+    let round = retention::run_due(office, Program::itself(), moment(DUE), 100)
+        .await
+        .unwrap();
     assert_eq!(round.applications, 1);
     let text = all_text(site).await;
     for word in form

@@ -18,7 +18,7 @@ use self::fields::every_field_is_kept_and_none_that_identifies_outlives_its_time
 use self::lived::{
     all_text, counts, deposited, dispute_ended, does, form, lived, operator, submitted, turned_on,
 };
-use crate::harness::{IDENTITY_NUMBER, Site, application, moment, stories};
+use crate::harness::{IDENTITY_NUMBER, PROGRAM, Site, application, moment, stories};
 
 stories! {
     past_its_time_a_case_has_no_applicant_and_counts_as_before
@@ -58,7 +58,7 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
     }
     let before = counts(site).await;
     let eve = moment("2026-01-20T23:00");
-    let round = retention::run_due(office, eve, 100).await.unwrap();
+    let round = retention::run_due(office, PROGRAM, eve, 100).await.unwrap();
     assert_eq!(
         (round.applications, round.is_done),
         (0, true),
@@ -69,12 +69,8 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
         .await
         .unwrap()
         .standing;
-    assert_eq!(retention::run_due(office, at, 100).await.unwrap().applications, 1);
-    assert_eq!(
-        retention::run_due(office, at, 100).await.unwrap().applications,
-        0,
-        "once"
-    );
+    assert_eq!(anonymised(site, at).await, 1);
+    assert_eq!(anonymised(site, at).await, 0, "once");
     let text = all_text(site).await;
     for word in PERSONAL {
         let place = text
@@ -100,8 +96,10 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
             "{left}"
         );
     }
-    office::files::sweep(office, at).await.unwrap();
-    office::files::sweep(office, moment(DAY_AFTER)).await.unwrap();
+    office::files::sweep(office, PROGRAM, at).await.unwrap();
+    office::files::sweep(office, PROGRAM, moment(DAY_AFTER))
+        .await
+        .unwrap();
     assert!(
         !has_file(&site.folder.path().join("files")),
         "the file room holds nothing of it"
@@ -128,6 +126,12 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
 }
 
 /// Neither by its code, nor at the desk, nor in the ledger; and one entry says so.
+/// How many applications a round makes anonymous.
+async fn anonymised(site: &Site, at: Moment) -> u64 {
+    let round = retention::run_due(&site.office, PROGRAM, at, 100).await;
+    round.unwrap().applications
+}
+
 async fn opened_by_nobody(site: &Site, receipt: &Receipt, at: Moment) {
     let (office, actor) = (&site.office, operator(site));
     let (number, code) = (receipt.number.as_str(), receipt.query_code.as_str());
@@ -163,7 +167,7 @@ async fn opened_by_nobody(site: &Site, receipt: &Receipt, at: Moment) {
         .await
         .unwrap();
     assert_eq!(papers::kept(office, &nameless).await.unwrap(), None);
-    assert_eq!(papers::ask_for_older(office, at, 10).await.unwrap(), 0);
+    assert_eq!(papers::ask_for_older(office, PROGRAM, at, 10).await.unwrap(), 0);
     let (decision, _) = cases::decision(office, &actor, receipt.case)
         .await
         .unwrap()
@@ -176,9 +180,7 @@ async fn opened_by_nobody(site: &Site, receipt: &Receipt, at: Moment) {
         act: "cases.anonymise".to_owned(),
         ..Default::default()
     };
-    let log = office::audit::search(office, site.organ, &filter, 10)
-        .await
-        .unwrap();
+    let log = office::audit::search(office, &actor, &filter, 10).await.unwrap();
     assert_eq!(log.entries.len(), 1);
     assert!(log.entries[0].detail.contains(number));
     assert_eq!(log.entries[0].subject, format!("case {}", receipt.case));
@@ -190,7 +192,7 @@ async fn what_is_not_settled_is_kept_and_said_why(site: &Site) {
     turned_on(site).await;
     let kept = async || {
         let outlook = retention::outlook(office, &actor, at, 10).await.unwrap();
-        let round = retention::run_due(office, at, 100).await.unwrap();
+        let round = retention::run_due(office, PROGRAM, at, 100).await.unwrap();
         assert_eq!(round.applications, u64::try_from(outlook.due.len()).unwrap());
         outlook.kept.first().map(|case| (case.number.clone(), case.from))
     };
@@ -223,11 +225,7 @@ async fn nothing_goes_unless_the_organ_wants_it_and_confirms(site: &Site) {
         .await
         .unwrap();
     assert_eq!((early.due.len(), early.within_a_year), (0, 1));
-    assert_eq!(
-        retention::run_due(office, at, 100).await.unwrap().applications,
-        0,
-        "off is the default"
-    );
+    assert_eq!(anonymised(site, at).await, 0, "off is the default");
     let settle = async |years: u16, is_on: bool, is_confirmed: bool| {
         let settings = Settings { years, is_on };
         retention::settle(office, &actor, at, settings, is_confirmed).await
@@ -248,19 +246,15 @@ async fn nothing_goes_unless_the_organ_wants_it_and_confirms(site: &Site) {
         Some("is_confirmed")
     );
     settle(12, true, false).await.unwrap();
-    assert_eq!(
-        retention::run_due(office, at, 100).await.unwrap().applications,
-        0,
-        "not yet by twelve years"
-    );
+    assert_eq!(anonymised(site, at).await, 0, "not yet by twelve years");
     let other = CaseSettings::default();
-    let version = cases::settings(office, site.organ).await.unwrap().version;
+    let version = cases::settings(office, &actor).await.unwrap().version;
     let late = cases::save_settings(office, &actor, at, version - 1, &other).await;
     assert!(matches!(late, Err(OfficeError::Stale { .. })), "{late:?}");
     cases::save_settings(office, &actor, at, version, &other)
         .await
         .unwrap();
-    let kept = cases::settings(office, site.organ).await.unwrap().retention;
+    let kept = cases::settings(office, &actor).await.unwrap().retention;
     assert_eq!(
         (kept.years, kept.is_on),
         (12, true),
@@ -291,13 +285,13 @@ async fn of_many_some_go_at_a_time_each_once(site: &Site) {
     turned_on(site).await;
     let mut gone = Vec::new();
     for _ in 0..4 {
-        let round = retention::run_due(office, at, 2).await.unwrap();
+        let round = retention::run_due(office, PROGRAM, at, 2).await.unwrap();
         gone.push((round.applications, round.is_done));
     }
     assert_eq!(gone, [(2, false), (2, false), (1, true), (0, true)]);
     let text = all_text(site).await;
     assert!(!text.contains("李四") && text.contains("王五"));
-    assert!(office::audit::verify(office).await.unwrap().is_ok());
+    assert!(office::audit::verify(office, PROGRAM).await.unwrap().is_ok());
 }
 
 async fn the_last_part_of_an_application_decides(site: &Site) {
@@ -316,7 +310,7 @@ async fn the_last_part_of_an_application_decides(site: &Site) {
         .unwrap();
     does(site, day, parts[0], What::Withdrawn {}, "", None).await;
     turned_on(site).await;
-    let round = retention::run_due(office, at, 10).await.unwrap();
+    let round = retention::run_due(office, PROGRAM, at, 10).await.unwrap();
     assert_eq!(round.applications, 0, "the other part is open");
     let kept = retention::outlook(office, &actor, at, 10).await.unwrap().kept;
     let reasons: Vec<_> = kept.iter().map(|case| (case.id, case.from)).collect();
@@ -325,11 +319,11 @@ async fn the_last_part_of_an_application_decides(site: &Site) {
         [(parts[0], Err(Kept::Open)), (parts[1], Err(Kept::Open))]
     );
     does(site, "2016-05-04", parts[1], What::Withdrawn {}, "", None).await;
-    let eve = retention::run_due(office, moment("2026-05-04T23:00"), 10)
+    let eve = retention::run_due(office, PROGRAM, moment("2026-05-04T23:00"), 10)
         .await
         .unwrap();
     assert_eq!(eve.applications, 0);
-    let round = retention::run_due(office, moment("2026-05-05T03:00"), 10)
+    let round = retention::run_due(office, PROGRAM, moment("2026-05-05T03:00"), 10)
         .await
         .unwrap();
     assert_eq!(round.applications, 1, "both parts at once");
@@ -358,13 +352,13 @@ async fn what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody(site: &S
     let receipt = submitted(site, late, &form(), BATCH).await;
     let files = cases::files(office, &operator(site), receipt.case).await.unwrap();
     assert!(files.is_empty(), "nor does a late application take them");
-    assert_eq!(cases::drop_unsent(office, late).await.unwrap(), 1);
+    assert_eq!(cases::drop_unsent(office, PROGRAM, late).await.unwrap(), 1);
     let readable = "SELECT count(*) FROM stored_file WHERE sealed_key IS NOT NULL";
     assert_eq!(number(site, readable).await, 0);
-    assert_eq!(cases::drop_unsent(office, late).await.unwrap(), 0);
+    assert_eq!(cases::drop_unsent(office, PROGRAM, late).await.unwrap(), 0);
     let much_later = moment("2026-03-20T09:00");
     assert_eq!(
-        cases::drop_unsent(office, much_later).await.unwrap(),
+        cases::drop_unsent(office, PROGRAM, much_later).await.unwrap(),
         1,
         "the draft"
     );

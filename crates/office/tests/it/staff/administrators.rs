@@ -2,7 +2,7 @@
 
 use law::staff::{Refusal, Role};
 use office::staff::{self, NewAccount, SignIn};
-use office::{Actor, OfficeError};
+use office::{Actor, OfficeError, Program};
 
 use super::{token, try_as};
 use crate::harness::{PASSWORD, Site, moment, stories};
@@ -63,7 +63,7 @@ async fn nobody_resets_the_password_of_those_who_watch(site: &Site) {
     let first = reset(&editor).await.unwrap();
     assert_eq!(try_as(site, at, "editor", PASSWORD).await, SignIn::Wrong);
     token(site, at, "editor", &first.0).await;
-    let first = staff::reset_by_operator(&site.office, site.organ, at, "Auditor")
+    let first = staff::reset_by_operator(&site.office, Program::itself(), site.organ, at, "Auditor")
         .await
         .unwrap();
     token(site, at, "auditor", &first.0).await;

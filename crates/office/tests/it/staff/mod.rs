@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use law::staff::Role;
 use office::staff::{self, NewAccount, SignIn};
-use office::{Moment, OfficeError};
+use office::{Actor, Moment, OfficeError, Program};
 use totp_rs::{Builder, Secret};
 
 use crate::harness::{PASSWORD, Site, later, moment, stories};
@@ -79,9 +79,14 @@ async fn five_failures_lock_and_each_lock_is_longer(site: &Site) {
     };
     assert_eq!(try_as(site, at, "zhangsan", "wrong").await, until(1));
     assert_eq!(try_as(site, at, "zhangsan", PASSWORD).await, until(1));
-    let shown = staff::find(&site.office, site.organ, person.account.unwrap(), at)
-        .await
-        .unwrap();
+    let shown = staff::find(
+        &site.office,
+        &Actor::system(site.organ, "测试"),
+        at,
+        person.account.unwrap(),
+    )
+    .await
+    .unwrap();
     assert_eq!(shown.locked_until, Some(later(at, 1).now));
     assert_eq!(try_as(site, later(at, 2), "zhangsan", "wrong").await, until(4));
     // The right password after the lock forgets all of it.
@@ -286,9 +291,20 @@ async fn an_old_password_must_be_changed(site: &Site) {
     };
     let roles = [Role::Editor].into();
     let at = moment("2024-05-06T08:00");
-    staff::create_by_operator(&site.office, site.organ, at, &new, &roles, PASSWORD, false)
-        .await
-        .unwrap();
+    staff::create_by_operator(
+        &site.office,
+        Program::itself(),
+        site.organ,
+        at,
+        &new,
+        staff::OperatorChoice {
+            roles: &roles,
+            password: PASSWORD,
+            is_sample: false,
+        },
+    )
+    .await
+    .unwrap();
     let must = async |at: Moment| {
         let token = token(site, at, "wangwu", PASSWORD).await;
         staff::session(&site.office, &token, at)
@@ -324,7 +340,7 @@ async fn the_session_list_shows_only_live_ones(site: &Site) {
     token(site, later(at, 20), "zhangsan", PASSWORD).await;
     let count = async |minutes| {
         let at = later(at, minutes);
-        staff::list_sessions(&site.office, person.account.unwrap(), at)
+        staff::list_sessions(&site.office, &person, at, person.account.unwrap())
             .await
             .unwrap()
             .len()
@@ -342,7 +358,7 @@ async fn no_secret_is_in_the_log(site: &Site) {
         .await
         .unwrap();
     let sink = std::io::Cursor::new(Vec::new());
-    let (archive, _) = office::backup::write(&site.office, at, sink, |_| ())
+    let (archive, _) = office::backup::write(&site.office, Program::itself(), at, sink, |_| ())
         .await
         .unwrap();
     let plain = zstd::decode_all(archive.get_ref().as_slice()).unwrap();

@@ -1,9 +1,9 @@
 //! The paper of what was frozen is a job like any other.
 
-use office::Actor;
 use office::organs::{self, Profile};
 use office::papers::{self, Printable};
 use office::reports::{self, Freeze};
+use office::{Actor, Program};
 use tokio_util::sync::CancellationToken;
 
 use super::Place;
@@ -17,7 +17,7 @@ async fn frozen(place: &Place) -> Printable {
         site_name: "示例网站".to_owned(),
         ..Profile::default()
     };
-    let organ = organs::create(&place.office, moment, "A1", &profile)
+    let organ = organs::create(&place.office, Program::itself(), moment, "A1", &profile)
         .await
         .unwrap();
     let operator = Actor::system(organ, "测试");

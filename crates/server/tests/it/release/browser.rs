@@ -7,8 +7,8 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use jiff::Timestamp;
-use office::Office;
 use office::sealed::Keys;
+use office::{Office, Program};
 use sm3::{Digest, Sm3};
 use tower::ServiceExt;
 use web::{App, Front, Settings, Surface};
@@ -56,7 +56,7 @@ impl Site {
     }
 
     pub async fn close(self) {
-        self.office.close().await.unwrap();
+        self.office.close(Program::itself()).await.unwrap();
     }
 
     /// Who a line of the record names: `-` a visitor, `track NUMBER CODE` an applicant, else a login.

@@ -68,8 +68,8 @@ struct ListPage {
 
 /// The log.
 pub async fn list(desk: Desk, Query(asked): Query<AuditQuery>) -> Result<Response, Problem> {
-    let page = audit::search(desk.office(), desk.organ.id, &asked.filter(), PER_PAGE).await?;
-    let people = staff::list(desk.office(), desk.organ.id, desk.moment).await?;
+    let page = audit::search(desk.office(), &desk.actor, &asked.filter(), PER_PAGE).await?;
+    let people = staff::list(desk.office(), &desk.actor, desk.moment).await?;
     let mut names = names(&desk, &page.entries).await?;
     for person in &people {
         names
@@ -101,9 +101,9 @@ async fn names(desk: &Desk, entries: &[Entry]) -> Result<Names, Problem> {
         .iter()
         .filter_map(|entry| entry.subject.strip_prefix("document ")?.parse().ok())
         .collect();
-    let columns = columns::list(desk.office(), desk.organ.id).await?;
+    let columns = columns::list(desk.office(), &desk.actor).await?;
     Ok(Names {
-        documents: documents::index_numbers(desk.office(), desk.organ.id, &ids).await?,
+        documents: documents::index_numbers(desk.office(), &desk.actor, &ids).await?,
         columns: columns
             .into_iter()
             .map(|column| (column.id, column.name))

@@ -21,7 +21,7 @@ struct VerificationPage {
 
 /// Recomputes every link, and tells what was found.
 pub async fn verify(desk: Desk, _: ProtectedForm<Bare>) -> Result<Response, Problem> {
-    let found = audit::verify(desk.office()).await?;
+    let found = audit::verify_at_desk(desk.office(), &desk.actor).await?;
     desk.page(&VerificationPage {
         frame: desk.frame("核验审计链", Section::Audit, &[]),
         at: second(desk.moment.now),

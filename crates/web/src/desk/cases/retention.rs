@@ -58,7 +58,7 @@ struct RetentionPage {
 
 /// The period, and what it means today.
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
-    let now = cases::settings(desk.office(), desk.actor.organ).await?.retention;
+    let now = cases::settings(desk.office(), &desk.actor).await?.retention;
     let form = RetentionForm {
         years: now.years.to_string(),
         is_on: now.is_on,
@@ -73,7 +73,7 @@ pub async fn save(
     desk: Desk,
     ProtectedForm(form): ProtectedForm<RetentionForm>,
 ) -> Result<Response, Problem> {
-    let now = cases::settings(desk.office(), desk.actor.organ).await?.retention;
+    let now = cases::settings(desk.office(), &desk.actor).await?.retention;
     // What is no number is no period either: it is refused at the same field, with the same words.
     let settings = Settings {
         years: form.years.trim().parse().unwrap_or(0),

@@ -62,13 +62,13 @@ struct SettingsPage {
 
 /// The settings.
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
-    let settings = cases::settings(desk.office(), desk.actor.organ).await?;
+    let settings = cases::settings(desk.office(), &desk.actor).await?;
     desk.page(&page(&desk, SettingsForm::of(&settings), FieldErrors::none()))
 }
 
 /// Keeps them.
 pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<SettingsForm>) -> Result<Response, Problem> {
-    let before = cases::settings(desk.office(), desk.actor.organ).await?;
+    let before = cases::settings(desk.office(), &desk.actor).await?;
     let settings = match form.settings(before) {
         Ok(settings) => settings,
         Err(errors) => return desk.again(&page(&desk, form, errors)),

@@ -65,7 +65,7 @@ struct NewPage {
 
 /// The form, with what is known of the case or of the reconsideration already in it.
 pub async fn new(desk: Desk, Query(asked): Query<NewDisputeQuery>) -> Result<Response, Problem> {
-    let settings = cases::settings(desk.office(), desk.organ.id).await?;
+    let settings = cases::settings(desk.office(), &desk.actor).await?;
     let mut form = DisputeForm {
         route: Route::Reconsideration.code().to_owned(),
         procedure: Procedure::Simple.code().to_owned(),

@@ -48,14 +48,14 @@ struct SettingsPage {
 
 /// The settings.
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
-    let settings = cases::settings(desk.office(), desk.actor.organ).await?;
+    let settings = cases::settings(desk.office(), &desk.actor).await?;
     let page = page(&desk, settings.version, &settings.disputes, FieldErrors::none());
     desk.page(&page)
 }
 
 /// Keeps them.
 pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<CountingForm>) -> Result<Response, Problem> {
-    let mut settings = cases::settings(desk.office(), desk.actor.organ).await?;
+    let mut settings = cases::settings(desk.office(), &desk.actor).await?;
     settings.disputes = form.settings();
     match cases::save_settings(desk.office(), &desk.actor, desk.moment, form.version, &settings).await {
         Ok(_) => Ok(redirect_with(

@@ -221,7 +221,7 @@ fn reasons(known: &DisputeRecord) -> Vec<(String, &'static str)> {
 
 /// Every year it counts in until now, with its column.
 async fn years(desk: &Desk, known: &DisputeRecord) -> Result<Vec<InYear>, Problem> {
-    let settings = cases::settings(desk.office(), desk.organ.id).await?.disputes;
+    let settings = cases::settings(desk.office(), &desk.actor).await?.disputes;
     let today = desk.moment.today;
     let last = known.dispute.ended.map_or(today, |(_, on)| on).year();
     let counted = (known.dispute.received_on.year()..=last).filter_map(|year| {

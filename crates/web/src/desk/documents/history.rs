@@ -82,7 +82,7 @@ pub async fn list(
     let left = asked.left.unwrap_or((latest - 1).max(1));
     let find = |number| document.editions.iter().find(|edition| edition.number == number);
     let pair = find(left).zip(find(right)).filter(|_| left != right);
-    let names = office::columns::list(desk.office(), desk.organ.id).await?;
+    let names = office::columns::list(desk.office(), &desk.actor).await?;
     let column = |edition: &Edition| {
         let known = names.iter().find(|column| column.id == edition.column);
         known.map(|column| column.name.clone()).unwrap_or_default()
@@ -152,7 +152,7 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
     let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
     let edition = document.editions.iter().find(|edition| edition.number == number);
     let edition = edition.ok_or(Problem::Missing)?;
-    let names = office::columns::list(desk.office(), desk.organ.id).await?;
+    let names = office::columns::list(desk.office(), &desk.actor).await?;
     let column = names.iter().find(|column| column.id == edition.column);
     let column = column.map(|column| column.name.as_str()).unwrap_or_default();
     let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
@@ -169,7 +169,7 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
         title: edition.title.clone(),
         facts: facts(&document.index_number, column, edition),
         summary: edition.summary.clone(),
-        body: edition.html(desk.office()).await?,
+        body: edition.html(&desk.office().limits().visitors).await?,
     })
 }
 

@@ -57,7 +57,7 @@ struct ListPage {
 /// The list.
 pub async fn list(desk: Desk, Query(asked): Query<DocumentsQuery>) -> Result<Response, Problem> {
     let page = documents::list_desk(desk.office(), &desk.actor, &asked.filter()).await?;
-    let names = office::columns::list(desk.office(), desk.organ.id).await?;
+    let names = office::columns::list(desk.office(), &desk.actor).await?;
     let names: BTreeMap<ColumnId, String> =
         names.into_iter().map(|column| (column.id, column.name)).collect();
     let rows = page.items.into_iter().map(|row| shown(row, &names)).collect();

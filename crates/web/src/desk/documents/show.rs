@@ -114,7 +114,7 @@ async fn page(
         publish: desk.may(Act::PublishDocuments) && !is_out,
         withdraw: desk.may(Act::WithdrawDocuments) && document.published_edition.is_some(),
     };
-    let column = office::columns::find(desk.office(), desk.organ.id, document.column).await?;
+    let column = office::columns::find(desk.office(), &desk.actor, document.column).await?;
     let latest = &document.latest;
     let public_href = document
         .published_edition
@@ -135,7 +135,7 @@ async fn page(
         public_href,
         facts: facts(&document.index_number, &column.name, latest),
         summary: latest.summary.clone(),
-        body: latest.html(desk.office()).await?,
+        body: latest.html(&desk.office().limits().visitors).await?,
         files: files(&document),
         review: document.secrecy_review.as_ref().map(|review| {
             format!(

@@ -52,7 +52,7 @@ struct ListPage {
 
 /// The list.
 pub async fn list(desk: Desk, Query(mut asked): Query<HolidaysQuery>) -> Result<Response, Problem> {
-    let years = calendar::list(desk.office()).await?;
+    let years = calendar::list(desk.office(), &desk.actor).await?;
     let known = calendar::holidays(desk.office()).await?;
     let mut errors = FieldErrors::none();
     let is_asked = !(asked.from.is_empty() && asked.working_days.is_empty());

@@ -53,7 +53,7 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
         return Err(Problem::Missing);
     }
     let known = calendar::holidays(desk.office()).await?;
-    let loaded = calendar::list(desk.office()).await?;
+    let loaded = calendar::list(desk.office(), &desk.actor).await?;
     let loaded = loaded.into_iter().find(|loaded| loaded.year.year == year);
     let page = YearPage {
         frame: desk.frame(&format!("{year} 年"), Section::Holidays, &[]),

@@ -80,7 +80,7 @@ struct JobsPage {
 
 /// The list.
 pub async fn list(desk: Desk) -> Result<Response, Problem> {
-    let settled = reminders::settings(desk.office(), desk.organ.id).await?;
+    let settled = reminders::settings(desk.office(), &desk.actor).await?;
     let typed = Typed {
         has_digest: settled.has_digest,
         digest_at: settled.digest_at_text(),
@@ -94,10 +94,10 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
 }
 
 async fn page(desk: &Desk, typed: Typed, errors: FieldErrors) -> Result<JobsPage, Problem> {
-    let mut open = jobs::open(desk.office(), Some(desk.organ.id), desk.moment, LISTED).await?;
+    let mut open = jobs::open_of_organ(desk.office(), &desk.actor, desk.moment, LISTED).await?;
     let mut groups = Vec::new();
     for line in Line::ALL.into_iter().map(Some).chain([None]) {
-        let queue = jobs::queue_of(desk.office(), Some(desk.organ.id), line, desk.moment).await?;
+        let queue = jobs::queue_of_organ_and_line(desk.office(), &desk.actor, desk.moment, line).await?;
         let rows = open.extract_if(.., |job| job.line() == line).map(JobLine::from);
         let group = Group::of(line, queue, rows.collect());
         // What the server does by itself is mostly done at once: it stands here only while it is not.

@@ -27,8 +27,9 @@ pub(super) async fn task(desk: &Desk) -> Result<Option<Task>, Problem> {
     if !desk.may(Act::ManageJobs) {
         return Ok(None);
     }
-    let queue = jobs::queue(desk.office(), Some(desk.organ.id), desk.moment).await?;
-    let mails = jobs::queue_of(desk.office(), Some(desk.organ.id), Some(Line::Mail), desk.moment).await?;
+    let queue = jobs::queue_of_organ(desk.office(), &desk.actor, desk.moment).await?;
+    let mails =
+        jobs::queue_of_organ_and_line(desk.office(), &desk.actor, desk.moment, Some(Line::Mail)).await?;
     let is_off = desk.app.settings().mail_way.is_none();
     let (weight, title, detail) = if queue.gave_up > mails.gave_up {
         let detail = "多次执行不成功，请看原因，处理后重试。";

@@ -17,7 +17,7 @@ use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 
 async fn found(desk: &Desk, id: AccountId) -> Result<Account, Problem> {
-    Ok(staff::find(desk.office(), desk.organ.id, id, desk.moment).await?)
+    Ok(staff::find(desk.office(), &desk.actor, desk.moment, id).await?)
 }
 
 /// A question about an account; `place` is where the answer goes.

@@ -60,7 +60,7 @@ pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
     };
     match staff::create(desk.office(), &desk.actor, desk.moment, &new).await {
         Ok((id, password)) => {
-            let account = staff::find(desk.office(), desk.organ.id, id, desk.moment).await?;
+            let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
             let title = format!("{}的账号已开通", account.name);
             let next = "账号还没有角色，请安全管理员分配后才能办理事项。";
             show_password(

@@ -36,7 +36,7 @@ struct ListPage {
 
 /// The list.
 pub async fn list(desk: Desk) -> Result<Response, Problem> {
-    let accounts = staff::list(desk.office(), desk.organ.id, desk.moment).await?;
+    let accounts = staff::list(desk.office(), &desk.actor, desk.moment).await?;
     let now = desk.moment.now;
     let page = ListPage {
         frame: desk.frame("人员", Section::People, &[]),

@@ -74,7 +74,7 @@ struct PersonPage {
 
 /// The account.
 pub async fn show(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
-    let account = staff::find(desk.office(), desk.organ.id, id, desk.moment).await?;
+    let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
     desk.page(&page(&desk, &account, FieldErrors::none()))
 }
 
@@ -143,7 +143,7 @@ pub async fn rename(
         Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}"), "姓名已修改。")),
         Err(error) => {
             let errors = FieldErrors::from_office(error)?;
-            let account = staff::find(desk.office(), desk.organ.id, id, desk.moment).await?;
+            let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
             let page = PersonPage {
                 typed_name: form.name,
                 ..page(&desk, &account, errors)
@@ -171,7 +171,7 @@ pub async fn assign(
         )),
         Err(error) => {
             let errors = refused(error)?;
-            let account = staff::find(desk.office(), desk.organ.id, id, desk.moment).await?;
+            let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
             let page = PersonPage {
                 boxes: boxes(&ticked),
                 ..page(&desk, &account, errors)

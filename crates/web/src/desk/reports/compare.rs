@@ -95,7 +95,7 @@ pub async fn show(desk: Desk, Query(asked): Query<CompareQuery>) -> Result<Respo
 async fn sides(desk: &Desk) -> Result<Vec<Side>, Problem> {
     let (office, organ) = (desk.office(), desk.organ.id);
     let mut sides = Vec::new();
-    for draft in reports::years(office, organ).await? {
+    for draft in reports::years(office, &desk.actor).await? {
         let year = draft.year;
         if draft.has_changes || draft.latest_edition == 0 {
             sides.push(Side {
@@ -104,7 +104,7 @@ async fn sides(desk: &Desk) -> Result<Vec<Side>, Problem> {
                 report: draft.reading.report,
             });
         }
-        for edition in reports::editions(office, organ, year).await? {
+        for edition in reports::editions(office, &desk.actor, year).await? {
             let published = reports::published_edition(office, organ, year, edition.number).await?;
             sides.extend(published.map(|published| Side {
                 code: format!("{year}.{}", edition.number),

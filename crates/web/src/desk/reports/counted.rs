@@ -129,7 +129,7 @@ pub async fn take(
 
 async fn page(desk: &Desk, draft: &Draft, errors: FieldErrors) -> Result<CountedPage, Problem> {
     let year = draft.year;
-    let counted = reports::counted(desk.office(), desk.organ.id, year).await?;
+    let counted = reports::counted(desk.office(), &desk.actor, year).await?;
     let opens = desk.may(Act::SeeCases);
     let report = &draft.reading.report;
     let differences = counted
@@ -157,7 +157,7 @@ async fn page(desk: &Desk, draft: &Draft, errors: FieldErrors) -> Result<Counted
 }
 
 async fn footnote(desk: &Desk) -> Result<Option<String>, Problem> {
-    let settings = office::cases::settings(desk.office(), desk.actor.organ).await?;
+    let settings = office::cases::settings(desk.office(), &desk.actor).await?;
     Ok(settings.disputes.footnote())
 }
 
@@ -252,7 +252,7 @@ impl Line {
 impl Late {
     /// What changed in the records since the newest edition was frozen.
     pub async fn of(desk: &Desk, year: i16) -> Result<Option<Self>, Problem> {
-        let since = reports::since_frozen(desk.office(), desk.organ.id, year).await?;
+        let since = reports::since_frozen(desk.office(), &desk.actor, year).await?;
         let opens = desk.may(Act::SeeCases);
         Ok(since.map(|since| Self::told(&since, year, opens)))
     }

@@ -94,7 +94,7 @@ async fn read(desk: &Desk, file: UploadedFile) -> Result<Result<(Reading, Typed)
     if let Err(refused) = reports::refuse_others_report(&desk.organ.name, &reading.report) {
         return Ok(Err(refused.to_string()));
     }
-    let draft = reports::draft(desk.office(), desk.organ.id, reading.report.year).await?;
+    let draft = reports::draft(desk.office(), &desk.actor, reading.report.year).await?;
     let form = Typed {
         version: draft.map_or(0, |draft| draft.version),
         file_name: file.name,
@@ -123,7 +123,7 @@ pub async fn confirm(desk: Desk, ProtectedForm(mut form): ProtectedForm<Typed>) 
     };
     let mut errors = FieldErrors::none();
     if matches!(error, OfficeError::Stale { .. }) {
-        let draft = reports::draft(desk.office(), desk.organ.id, year).await?;
+        let draft = reports::draft(desk.office(), &desk.actor, year).await?;
         form.version = draft.map_or(0, |draft| draft.version);
         errors.add(
             "",
@@ -143,8 +143,8 @@ async fn preview_page(
     errors: FieldErrors,
 ) -> Result<PreviewPage, Problem> {
     let report = &reading.report;
-    let findings = reports::findings(desk.office(), desk.organ.id, reading).await?;
-    let draft = reports::draft(desk.office(), desk.organ.id, report.year).await?;
+    let findings = reports::findings(desk.office(), &desk.actor, reading).await?;
+    let draft = reports::draft(desk.office(), &desk.actor, report.year).await?;
     let replaces = draft.map(|draft| compare(&draft.reading.report, report).summary());
     let import = format!("{HERE}/import");
     Ok(PreviewPage {

@@ -78,10 +78,10 @@ pub async fn start(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Res
 }
 
 async fn page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<ListPage, Problem> {
-    let years = reports::years(desk.office(), desk.organ.id).await?;
+    let years = reports::years(desk.office(), &desk.actor).await?;
     let mut lines = Vec::with_capacity(years.len());
     for draft in &years {
-        let findings = reports::findings(desk.office(), desk.organ.id, &draft.reading).await?;
+        let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
         let (state, badge) = standing(draft);
         lines.push(Line {
             year: draft.year,

@@ -44,7 +44,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
 
 /// The draft of a year, or the page that says there is none.
 async fn draft_of(desk: &Desk, year: i16) -> Result<Draft, Problem> {
-    reports::draft(desk.office(), desk.organ.id, year)
+    reports::draft(desk.office(), &desk.actor, year)
         .await?
         .ok_or(Problem::Missing)
 }

@@ -48,7 +48,7 @@ struct PublicationPage {
 /// Asks; the correction's note begins with what has changed.
 pub async fn ask(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem> {
     let draft = draft_of(&desk, year).await?;
-    let changes = reports::changes_since(desk.office(), desk.organ.id, &draft.reading.report).await?;
+    let changes = reports::changes_since(desk.office(), &desk.actor, &draft.reading.report).await?;
     let form = Typed {
         version: draft.version,
         correction: changes.unwrap_or_default(),
@@ -108,8 +108,8 @@ async fn page(
     errors: FieldErrors,
 ) -> Result<PublicationPage, Problem> {
     let year = draft.year;
-    let findings = reports::findings(desk.office(), desk.organ.id, &draft.reading).await?;
-    let changes = reports::changes_since(desk.office(), desk.organ.id, &draft.reading.report).await?;
+    let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
+    let changes = reports::changes_since(desk.office(), &desk.actor, &draft.reading.report).await?;
     let (step, back) = (format!("{year} 年度报告"), format!("{HERE}/{year}"));
     Ok(PublicationPage {
         frame: desk.frame("定稿公布", Section::Reports, &[(&step, &back)]),

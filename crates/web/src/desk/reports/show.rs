@@ -58,8 +58,8 @@ struct ShowPage {
 /// The year's page.
 pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem> {
     let draft = draft_of(&desk, year).await?;
-    let findings = reports::findings(desk.office(), desk.organ.id, &draft.reading).await?;
-    let editions = reports::editions(desk.office(), desk.organ.id, year).await?;
+    let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
+    let editions = reports::editions(desk.office(), &desk.actor, year).await?;
     let newest = draft.latest_edition;
     let (state, badge) = standing(&draft);
     let may_write = desk.may(Act::WriteReports);

@@ -116,7 +116,7 @@ pub async fn check(
     let typed = Typed::sent(pairs);
     let (report, slips) = typed.report(year);
     let findings = findings(&desk, &draft, report, &slips).await?;
-    let previous = reports::previous(desk.office(), desk.organ.id, year).await?;
+    let previous = reports::previous(desk.office(), &desk.actor, year).await?;
     let mut listed: Vec<serde_json::Value> = Vec::new();
     for (cell, message) in &slips {
         listed.push(json!({ "name": Check::Cells, "level": Check::Cells.level(), "cells": [cell.name()], "message": message }));
@@ -146,7 +146,7 @@ async fn findings(
     slips: &Slips,
 ) -> Result<Vec<Finding>, Problem> {
     let reading = reports::continued(draft.reading.clone(), report);
-    let mut findings = reports::findings(desk.office(), desk.organ.id, &reading).await?;
+    let mut findings = reports::findings(desk.office(), &desk.actor, &reading).await?;
     let is_named = |finding: &Finding| finding.cells.iter().all(|cell| slips.contains_key(cell));
     findings.retain(|finding| finding.cells.is_empty() || !is_named(finding));
     Ok(findings)
@@ -156,8 +156,8 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
     let year = draft.year;
     let (report, slips) = typed.report(year);
     let findings = findings(desk, draft, report.clone(), &slips).await?;
-    let previous = reports::previous(desk.office(), desk.organ.id, year).await?;
-    let records = reports::counted(desk.office(), desk.organ.id, year).await?;
+    let previous = reports::previous(desk.office(), &desk.actor, year).await?;
+    let records = reports::counted(desk.office(), &desk.actor, year).await?;
     let opens = records.is_some() && desk.may(Act::SeeCases);
     let marks = Marks::of(&findings, &slips);
     let [two, three, four] = sheets(&report, typed, &marks, opens);

@@ -61,8 +61,7 @@ pub async fn back(
 
 /// Where the organ takes no applications online: the page that says where else to apply.
 pub(super) async fn closed(visitor: &Visitor) -> Result<Option<Response>, Problem> {
-    let settings = cases::settings(visitor.office(), visitor.site.organ.id).await?;
-    if !settings.is_online_closed {
+    if !cases::is_online_closed(visitor.office(), visitor.site.organ.id).await? {
         return Ok(None);
     }
     let page = ClosedPage {

@@ -119,7 +119,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     let (office, who) = (pass.visitor.office(), &pass.who);
     let messages = applicant::messages(office, who, case.id).await?;
     let fee = applicant::fee(office, who, case.id).await?;
-    let letters = office::cases::letters::for_applicant(office, who.organ, case.id).await?;
+    let letters = office::cases::letters::for_applicant(office, who, case.id).await?;
     let standing = &case.standing;
     // What was decided is told once the reply has gone out.
     let outcome = standing

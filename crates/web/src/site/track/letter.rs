@@ -40,7 +40,7 @@ pub async fn file(
 ) -> Result<Response, NoPass> {
     let office = pass.visitor.office();
     for case in &pass.tracked.cases {
-        let letters = office::cases::letters::for_applicant(office, pass.who.organ, case.id).await?;
+        let letters = office::cases::letters::for_applicant(office, &pass.who, case.id).await?;
         if let Some(found) = letters.into_iter().find(|one| one.id == letter) {
             let app = &pass.visitor.app;
             let gate = &app.office().limits().visitors;

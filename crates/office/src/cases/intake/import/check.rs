@@ -48,7 +48,7 @@ pub(super) struct Checker {
 }
 
 impl Checker {
-    pub async fn new(office: &Office, organ: OrganId, moment: Moment) -> Result<Self, OfficeError> {
+    pub(super) async fn new(office: &Office, organ: OrganId, moment: Moment) -> Result<Self, OfficeError> {
         Ok(Self {
             organ,
             today: moment.today,
@@ -60,7 +60,7 @@ impl Checker {
     }
 
     /// The good lines of a piece.
-    pub async fn piece(
+    pub(super) async fn piece(
         &mut self,
         on: &impl ConnectionTrait,
         piece: Piece,

@@ -179,20 +179,26 @@ pub(super) async fn refuse_twice(tx: &Tx<'_>, actor: &Actor, hash: &str) -> Resu
 /// Keeps what the check found.
 pub async fn store_preview(
     office: &Office,
+    actor: &Actor,
     moment: Moment,
     import: CaseImportId,
     preview: &Preview,
 ) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    of_organ(office, actor, import).await?;
     change(office, moment, import, "checked", &coded(preview)?, false).await
 }
 
 /// Keeps why it can't be taken in, and lets go of the file.
 pub async fn refuse(
     office: &Office,
+    actor: &Actor,
     moment: Moment,
     import: CaseImportId,
     why: &str,
 ) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    of_organ(office, actor, import).await?;
     change(office, moment, import, "refused", why, true).await
 }
 
@@ -203,9 +209,7 @@ pub async fn forget(
     moment: Moment,
     import: CaseImportId,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
-    of_organ(office, actor, import).await?;
-    refuse(office, moment, import, "已放弃导入。").await
+    refuse(office, actor, moment, import, "已放弃导入。").await
 }
 
 async fn change(

@@ -66,7 +66,7 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
         .filter(|kind| !kind.is_reply())
         .ok_or(Problem::Missing)?;
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
-    let settings = cases::settings(desk.office(), desk.actor.organ).await?;
+    let settings = cases::settings(desk.office(), &desk.actor).await?;
     let calendar = office::calendar::holidays(desk.office()).await?;
     let respond_by = calendar
         .due(desk.moment.today, settings.clocks.correction_days)

@@ -209,7 +209,7 @@ async fn page(
     } else {
         Vec::new()
     };
-    let settings = office::cases::settings(desk.office(), desk.actor.organ).await?;
+    let settings = office::cases::settings(desk.office(), &desk.actor).await?;
     let file = format!("{HERE}/{}", found.case);
     let mine = found.place_for(&desk.actor.roles, desk.actor.account);
     Ok(LetterPage {

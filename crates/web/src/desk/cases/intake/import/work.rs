@@ -97,9 +97,9 @@ impl Worker {
         let progress = move |lines| remember(id, Work::Checking { lines });
         let found = import::check(&self.office, &self.actor, self.moment, &source, &progress).await;
         match found {
-            Ok(preview) => import::store_preview(&self.office, self.moment, id, &preview).await,
+            Ok(preview) => import::store_preview(&self.office, &self.actor, self.moment, id, &preview).await,
             Err(error @ OfficeError::Invalid(_)) => {
-                import::refuse(&self.office, self.moment, id, &error.to_string()).await
+                import::refuse(&self.office, &self.actor, self.moment, id, &error.to_string()).await
             }
             Err(error) => Err(error),
         }

@@ -1,0 +1,282 @@
+//! What the desk shows is read by whoever is trusted with it and by nobody else, however they came past the routes; what
+//! everybody may read holds nothing of the desk.
+
+use std::pin::Pin;
+
+use law::audit::{Subject, SubjectKind};
+use law::reports::Reading;
+use law::staff::{Act, Refusal, Role, may};
+use office::audit::{self, AuditFilter};
+use office::cases::import::{self, Preview};
+use office::columns::{self, ColumnForm};
+use office::jobs::{self, Line};
+use office::reports::{self, Freeze};
+use office::{Actor, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, documents};
+use office::{reminders, staff};
+
+use crate::harness::{Site, form, moment, stories};
+
+stories! {
+    what_the_desk_shows_is_read_by_whoever_is_trusted_with_it_and_by_nobody_else
+    hidden_columns_and_what_stands_below_them_are_not_in_the_public_tree
+    public_editions_name_neither_their_publisher_nor_an_exception
+    ones_own_account_is_found_and_anothers_only_by_who_may_see_people
+    sessions_of_others_are_seen_by_who_may_end_them_in_their_own_organ
+    who_changed_a_record_meanwhile_is_told_to_who_may_see_the_record
+    the_address_of_the_desk_is_known_to_every_account_of_the_organ
+}
+
+type Asked<'a> = Pin<Box<dyn Future<Output = Result<(), OfficeError>> + 'a>>;
+
+/// A read of office, and the acts of which one is enough.
+struct Read {
+    name: &'static str,
+    acts: &'static [Act],
+    ask: for<'a> fn(&'a Office, &'a Actor) -> Asked<'a>,
+}
+
+macro_rules! reads {
+    ($($module:ident::$name:ident($office:ident, $actor:ident $(, $argument:expr)*): $($act:ident)|+;)+) => {
+        [$(Read {
+            name: concat!(stringify!($module), "::", stringify!($name)),
+            acts: &[$(Act::$act),+],
+            ask: |$office, $actor| Box::pin(async move {
+                $module::$name($office, $actor $(, $argument)*).await.map(|_| ())
+            }),
+        }),+]
+    };
+}
+
+fn guarded() -> impl IntoIterator<Item = Read> {
+    reads! {
+        audit::search(office, actor, &AuditFilter::default(), 5): SeeAudit;
+        audit::verify_at_desk(office, actor): SeeAudit;
+        audit::last_change(office, actor, Subject::of(SubjectKind::Document, 1)): SeeDocuments;
+        audit::last_change(office, actor, Subject::of(SubjectKind::Case, 1)): SeeCases;
+        audit::last_change(office, actor, Subject::of(SubjectKind::Column, 1)): SeeColumns;
+        audit::last_change(office, actor, Subject::any(SubjectKind::Office)): SeeAudit;
+        calendar::list(office, actor): SeeHolidays;
+        cases::settings(office, actor): SeeCases | SeeReports | EditOrgan;
+        columns::by_slug(office, actor, "guide"): SeeColumns;
+        columns::find(office, actor, ColumnId(1)): SeeColumns;
+        columns::list(office, actor): SeeColumns;
+        columns::tree(office, actor): SeeColumns;
+        documents::index_numbers(office, actor, &[]): SeeDocuments;
+        import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): HandleCases;
+        import::refuse(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), "不收"): HandleCases;
+        jobs::open_of_organ(office, actor, moment("2024-05-06T08:00"), 5): ManageJobs;
+        jobs::queue_of_organ(office, actor, moment("2024-05-06T08:00")): ManageJobs;
+        jobs::queue_of_organ_and_line(office, actor, moment("2024-05-06T08:00"), Some(Line::Mail)): ManageJobs;
+        reminders::settings(office, actor): ManageJobs;
+        reports::changes_since(office, actor, &Reading::default().report): SeeReports;
+        reports::counted(office, actor, 2023): SeeReports;
+        reports::draft(office, actor, 2023): SeeReports;
+        reports::editions(office, actor, 2023): SeeReports;
+        reports::findings(office, actor, &Reading::default()): SeeReports;
+        reports::previous(office, actor, 2023): SeeReports;
+        reports::since_frozen(office, actor, 2023): SeeReports;
+        reports::years(office, actor): SeeReports;
+        staff::list(office, actor, moment("2024-05-06T08:00")): SeePeople;
+    }
+}
+
+/// Somebody of the organ with these roles.
+fn holder(site: &Site, roles: &[Role]) -> Actor {
+    Actor {
+        roles: roles.iter().copied().collect(),
+        ..Actor::applicant(site.organ, "192.0.2.1")
+    }
+}
+
+async fn what_the_desk_shows_is_read_by_whoever_is_trusted_with_it_and_by_nobody_else(site: &Site) {
+    let roles = Role::ALL.iter().map(std::slice::from_ref);
+    let holders: Vec<Actor> = roles.chain([&[][..]]).map(|roles| holder(site, roles)).collect();
+    for read in guarded() {
+        for actor in &holders {
+            let is_trusted = read.acts.iter().any(|act| may(&actor.roles, *act).is_ok());
+            let found = (read.ask)(&site.office, actor).await;
+            match found {
+                Ok(()) | Err(OfficeError::Missing) => {
+                    assert!(is_trusted, "{} is read by {:?}", read.name, actor.roles);
+                }
+                Err(OfficeError::Refused(Refusal::NotYours(act))) => {
+                    assert!(!is_trusted, "{} is refused to {:?}", read.name, actor.roles);
+                    assert_eq!(act, read.acts[0], "{}", read.name);
+                }
+                Err(other) => panic!("{}: {other:?}", read.name),
+            }
+        }
+    }
+}
+
+async fn hidden_columns_and_what_stands_below_them_are_not_in_the_public_tree(site: &Site) {
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let at = moment("2024-05-06T08:00");
+    let named = |slug: &str, parent, is_hidden| ColumnForm {
+        name: slug.to_owned(),
+        slug: slug.to_owned(),
+        kind: "news".to_owned(),
+        parent,
+        is_hidden,
+        ..ColumnForm::default()
+    };
+    let create = async |form| columns::create(&site.office, &editor, at, &form).await.unwrap();
+    let hidden = create(named("hidden", None, true)).await;
+    create(named("below", Some(hidden), false)).await;
+    create(named("shown", None, false)).await;
+    let public = columns::shown_tree(&site.office, site.organ).await.unwrap();
+    let slugs: Vec<&str> = public.iter().map(|node| node.column.slug.as_str()).collect();
+    assert_eq!(slugs, ["guide", "rules", "statutory", "reports", "shown"]);
+    assert!(public.iter().all(|node| node.children.is_empty()));
+    let whole = columns::tree(&site.office, &editor).await.unwrap();
+    let kept = whole.iter().find(|node| node.column.id == hidden).unwrap();
+    assert_eq!(kept.children[0].column.slug, "below");
+}
+
+async fn public_editions_name_neither_their_publisher_nor_an_exception(site: &Site) {
+    let clerk = site.person("clerk", &[Role::RequestClerk]).await;
+    let signer = site.person("signer", &[Role::Signer]).await;
+    let at = moment("2024-01-10T09:00");
+    reports::start(&site.office, &clerk, at, 2023).await.unwrap();
+    let freeze = Freeze {
+        version: 1,
+        exception: "试点先行".to_owned(),
+        ..Freeze::default()
+    };
+    reports::freeze_and_publish(&site.office, &signer, at, 2023, &freeze)
+        .await
+        .unwrap();
+    let public = reports::published_editions(&site.office, site.organ, 2023)
+        .await
+        .unwrap();
+    assert_eq!(public.len(), 1);
+    assert_eq!(public[0].published_at, at.now);
+    let public = format!("{public:?}");
+    assert!(
+        !public.contains(&signer.name) && !public.contains("试点先行"),
+        "{public}"
+    );
+    let desk = reports::editions(&site.office, &clerk, 2023).await.unwrap();
+    assert_eq!(desk[0].publisher, signer.name);
+    assert_eq!(desk[0].exception.as_deref(), Some("试点先行"));
+}
+
+async fn ones_own_account_is_found_and_anothers_only_by_who_may_see_people(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let security = site.person("security", &[Role::SecurityAdministrator]).await;
+    let find = async |actor: &Actor, whose: &Actor| {
+        let found = staff::find(&site.office, actor, at, whose.account.unwrap()).await;
+        found.map(|account| account.login)
+    };
+    assert_eq!(find(&editor, &editor).await.unwrap(), "editor");
+    assert_eq!(find(&security, &editor).await.unwrap(), "editor");
+    let refused = find(&editor, &security).await;
+    assert!(matches!(
+        refused,
+        Err(OfficeError::Refused(Refusal::NotYours(Act::SeePeople)))
+    ));
+    let elsewhere = Actor {
+        organ: office::OrganId(1),
+        ..security
+    };
+    assert!(matches!(
+        find(&elsewhere, &editor).await,
+        Err(OfficeError::Missing)
+    ));
+}
+
+async fn sessions_of_others_are_seen_by_who_may_end_them_in_their_own_organ(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let administrator = site.person("system", &[Role::SystemAdministrator]).await;
+    let security = site.person("security", &[Role::SecurityAdministrator]).await;
+    staff::sign_in(
+        &site.office,
+        at,
+        "editor",
+        crate::harness::PASSWORD,
+        "192.0.2.1",
+        "",
+    )
+    .await
+    .unwrap();
+    let listed = async |actor: &Actor| {
+        let sessions = staff::list_sessions(&site.office, actor, at, editor.account.unwrap()).await;
+        sessions.map(|sessions| sessions.len())
+    };
+    assert_eq!(listed(&editor).await.unwrap(), 1);
+    assert_eq!(listed(&security).await.unwrap(), 1);
+    let refused = listed(&administrator).await;
+    assert!(matches!(
+        refused,
+        Err(OfficeError::Refused(Refusal::NotYours(Act::AssignRoles)))
+    ));
+    let elsewhere = Actor {
+        organ: office::OrganId(1),
+        ..security
+    };
+    assert!(matches!(listed(&elsewhere).await, Err(OfficeError::Missing)));
+}
+
+async fn who_changed_a_record_meanwhile_is_told_to_who_may_see_the_record(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let other = site.person("other", &[Role::Editor]).await;
+    let id = site.draft(&editor, at, "示例通知").await;
+    let version = site.version(&other, id).await;
+    let column = documents::get_desk(&site.office, &other, id)
+        .await
+        .unwrap()
+        .column;
+    let later = crate::harness::later(at, 5);
+    documents::save(
+        &site.office,
+        &other,
+        later,
+        id,
+        version,
+        &form(column, "示例通知（修改）"),
+    )
+    .await
+    .unwrap();
+    let told = audit::last_change(&site.office, &editor, id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((told.actor.as_str(), told.at), (other.name.as_str(), later.now));
+    let log = audit::search(&site.office, &editor, &AuditFilter::default(), 5).await;
+    assert!(matches!(
+        log,
+        Err(OfficeError::Refused(Refusal::NotYours(Act::SeeAudit)))
+    ));
+    let elsewhere = Actor {
+        organ: office::OrganId(1),
+        ..editor
+    };
+    let told = audit::last_change(&site.office, &elsewhere, id).await.unwrap();
+    assert_eq!(told, None, "the log of another organ");
+}
+
+async fn the_address_of_the_desk_is_known_to_every_account_of_the_organ(site: &Site) {
+    let administrator = site.person("system", &[Role::SystemAdministrator]).await;
+    let settled = reminders::ReminderForm {
+        digest_at: "08:00".to_owned(),
+        desk_address: "https://desk.example.gov.cn".to_owned(),
+        ..reminders::ReminderForm::default()
+    };
+    reminders::save_settings(
+        &site.office,
+        &administrator,
+        moment("2024-05-06T08:00"),
+        0,
+        &settled,
+    )
+    .await
+    .unwrap();
+    let link = reminders::desk_link(&site.office, &holder(site, &[]), "/desk/cases/").await;
+    assert_eq!(
+        link.unwrap().as_deref(),
+        Some("https://desk.example.gov.cn/desk/cases/")
+    );
+}
