@@ -2,7 +2,9 @@
 
 use hayro_interpret::font::Glyph as Sign;
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::{BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, FillRule, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask,
+};
 use kurbo::{Affine, BezPath, PathEl, Point};
 
 use super::glyphs::{Glyph, PageDrawing};
@@ -65,7 +67,7 @@ impl<'a> Device<'a> for Drawn {
             let at = page * at;
             (at.x, at.y)
         };
-        let is_filled = matches!(mode, PathDrawMode::Fill(_));
+        let is_ground = matches!(mode, PathDrawMode::Fill(FillRule::EvenOdd));
         let (mut at, mut start) = ((0.0, 0.0), (0.0, 0.0));
         let mut rest = path.elements();
         while let [first, after @ ..] = rest {
@@ -75,7 +77,7 @@ impl<'a> Device<'a> for Drawn {
                     if let Some((corners, after)) = rectangle(place(*to), after, place) {
                         self.page
                             .strokes
-                            .extend(strokes::of_rectangle(corners, is_filled));
+                            .extend(strokes::of_rectangle(corners, is_ground));
                         rest = after;
                     }
                     at = place(*to);

@@ -11,15 +11,16 @@ use crate::reports::read::unreadable::Unreadable;
 /// The deepest that forms may draw one another. Real reports draw one form inside another at most.
 const DEEPEST: usize = 20;
 /// How many forms may be drawn, each counted as often as it is.
-const MOST_FORMS: usize = 10_000;
+const MOST_FORMS: usize = 2000;
 /// How many graphics states may be saved at a time; real reports save twenty at most.
 const MOST_SAVED: usize = 256;
 /// Operators of one document, those of forms as often as they are drawn; real reports have fewer than forty thousand.
 const MOST_OPERATIONS: usize = 500_000;
 /// The bytes of all text shown, one or two a sign.
 const MOST_SHOWN: usize = 1_000_000;
-/// The longest content that is taken apart at a time, and that of all pages and forms as often as they are drawn.
-const LONGEST: usize = 4 << 20;
+/// The longest content that is taken apart at a time, and that of all pages and forms as often as they are drawn. A page of
+/// a real report has at most ninety thousand bytes.
+const LONGEST: usize = 2 << 20;
 const MOST_CONTENT: usize = 64 << 20;
 
 /// The operators that place text and lines. Colours, clips and pictures say nothing to a reader; the rendering mode goes

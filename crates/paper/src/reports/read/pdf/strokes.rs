@@ -10,8 +10,10 @@ pub struct Stroke {
     pub to: f64,
 }
 
-/// Thin rectangles are lines; others have four sides, unless they are filled: that is the ground under a text.
-pub fn of_rectangle([one, other]: [(f64, f64); 2], is_filled: bool) -> Vec<Stroke> {
+/// Thin rectangles are lines; others have four sides, unless they are a ground. Word processors lay one under each line of
+/// a shaded text, and fill it by the even-odd rule; browsers that print a table of white cells on black fill each cell by
+/// the other rule, and its sides are all that divides them.
+pub fn of_rectangle([one, other]: [(f64, f64); 2], is_ground: bool) -> Vec<Stroke> {
     const THIN: f64 = 3.0;
     let (left, right) = (one.0.min(other.0), one.0.max(other.0));
     let (top, bottom) = (one.1.min(other.1), one.1.max(other.1));
@@ -30,7 +32,7 @@ pub fn of_rectangle([one, other]: [(f64, f64); 2], is_filled: bool) -> Vec<Strok
     match (right - left > THIN, bottom - top > THIN) {
         (true, false) => vec![horizontal(f64::midpoint(top, bottom))],
         (false, true) => vec![vertical(f64::midpoint(left, right))],
-        (true, true) if !is_filled => vec![
+        (true, true) if !is_ground => vec![
             horizontal(top),
             horizontal(bottom),
             vertical(left),

@@ -191,7 +191,7 @@ fn a_ruled_line_is_a_border_however_it_is_drawn_and_the_ground_under_a_text_is_n
         ("50 700 200 0.5 re f*", 1),
         ("50 700 200 100 re S", 4),
         ("50 700 200 0.5 re 50 600 200 0.5 re 50 600 0.5 100 re f", 3),
-        ("50 700 200 100 re f", 0),
+        ("50 700 200 100 re f", 4),
         ("50 700 200 100 re f*", 0),
         ("50 700 m 250 600 l S", 0),
     ] {

@@ -1,17 +1,13 @@
-//! Files made to break a reader. None may end the program, take more time than a reader waits, or be read as something.
+//! Files made to break a reader. None may end the program, take without end, or be read as something. They are read on the
+//! test's own thread: a panic that `blocks` would catch fails the test, and a busy machine turns no bound into a timeout.
 
 use std::time::{Duration, Instant};
 
-use super::super::blocks;
+use super::super::read;
 use super::*;
 
-/// Far below what a reader waits, and far above what any of these takes.
-const SOON: Duration = Duration::from_secs(8);
-
 fn refused(name: &str, file: &[u8], expected: Unreadable) {
-    let start = Instant::now();
-    assert_eq!(blocks(file).unwrap_err(), expected, "{name}");
-    assert!(start.elapsed() < SOON, "{name}: {:?}", start.elapsed());
+    assert_eq!(read(file).unwrap_err(), expected, "{name}");
 }
 
 const HELLO: &str = "BT /F1 12 Tf 72 700 Td (Hello) Tj ET ";
@@ -27,30 +23,35 @@ fn doubling(depth: usize) -> Vec<u8> {
     page("/X Do", "/XObject<</X 6 0 R>>", &forms)
 }
 
+/// A page that draws this content so many times.
+fn repeated(content: &str, times: usize) -> Vec<u8> {
+    let form = stream("/Subtype/Form/BBox[0 0 9 9]", content);
+    page(&"/X Do ".repeat(times), "/XObject<</X 6 0 R>>", &[form])
+}
+
 #[test]
 fn a_page_that_saves_nests_or_repeats_without_end_is_refused_before_it_is_drawn() {
     let content = |content: String| page(&content, "", &[]);
     let itself = stream("/Subtype/Form/BBox[0 0 9 9]", "/X Do /X Do ");
     let itself = page("/X Do", "/XObject<</X 6 0 R>>", &[itself]);
+    let signs = format!("BT /F1 1 Tf ({}) Tj ET", "a".repeat(30_000));
+    let damaged = Unreadable::Damaged("PDF ");
     for (name, file, expected) in [
         ("states", content("q ".repeat(100_000)), Unreadable::TooMuch),
         (
-            "clips",
+            "a long content",
             content("0 0 9 9 re W n ".repeat(170_000)),
             Unreadable::TooMuch,
         ),
         (
-            "signs",
-            content(format!("BT /F1 1 Tf ({}) Tj ET", "a".repeat(1_500_000))),
+            "operators",
+            repeated(&"n ".repeat(5000), 101),
             Unreadable::TooMuch,
         ),
-        (
-            "lists",
-            content("[".repeat(200_000) + HELLO),
-            Unreadable::Damaged("PDF "),
-        ),
-        ("a form of itself", itself, Unreadable::Damaged("PDF ")),
-        ("forms, deep", doubling(40), Unreadable::Damaged("PDF ")),
+        ("signs", repeated(&signs, 40), Unreadable::TooMuch),
+        ("lists", content("[".repeat(200_000) + HELLO), damaged.clone()),
+        ("a form of itself", itself, damaged.clone()),
+        ("forms, deep", doubling(40), damaged),
         ("forms, wide", doubling(19), Unreadable::TooMuch),
     ] {
         refused(name, &file, expected);
@@ -114,22 +115,22 @@ fn objects_stored_within_one_another_lists_without_a_floor_and_trees_in_a_circle
 #[test]
 fn fonts_that_claim_more_signs_than_there_are_take_no_more_time_than_others() {
     let [font, many] = composite("UniGB-UCS2-H", "GB1");
-    let wide = many.replace(">>>>", ">>/W[0 900000 500 0 900000 500]>>");
+    let wide = many.replace(">>>>", &format!(">>/W[{}]>>", "0 900000 500 ".repeat(2000)));
     let start = Instant::now();
     assert_eq!(
         printed_pages(&page(&shown(&utf16("政府")), "", &[font, wide])),
         ["政府"]
     );
-    assert!(start.elapsed() < SOON);
+    // Two thousand times a million widths would take many minutes.
+    assert!(start.elapsed() < Duration::from_mins(1));
 }
 
 #[test]
-fn whatever_bytes_of_a_file_are_changed_reading_it_comes_to_an_end() {
+fn whatever_bytes_of_a_file_are_changed_reading_it_comes_to_an_end_without_a_panic() {
     const FLIPS: u64 = 300;
     let fonts = composite("UniGB-UCS2-H", "GB1");
     let content = shown(&utf16("政府信息公开")) + HELLO + "50 700 200 100 re S ";
     let good = page(&content, "", &fonts);
-    let mut slowest = Duration::ZERO;
     for seed in 1..=FLIPS {
         let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut next = |below: usize| {
@@ -143,10 +144,7 @@ fn whatever_bytes_of_a_file_are_changed_reading_it_comes_to_an_end() {
             let at = next(bytes.len());
             *bytes.get_mut(at).unwrap() = u8::try_from(next(256)).unwrap();
         }
-        let start = Instant::now();
-        // What is left may be read or refused; a panic or a stack that overflows would end the test.
-        let _ = blocks(&bytes);
-        slowest = slowest.max(start.elapsed());
+        // What is left may be read or refused, but nothing may panic.
+        let _ = read(&bytes);
     }
-    assert!(slowest < SOON, "{slowest:?}");
 }
