@@ -12,14 +12,29 @@ pub(crate) fn line(text: &str) -> String {
             one
         }
     };
-    let clean: String = text.chars().map(space).filter(|one| !one.is_control()).collect();
+    let clean: String = text.chars().map(space).filter(|one| is_kept(*one)).collect();
+    // What would be shown as nothing at all is nothing.
+    if clean.chars().all(|one| one.is_whitespace() || is_unseen(one)) {
+        return String::new();
+    }
     clean.trim().to_owned()
+}
+
+/// Control characters and what is no character show nothing; what turns the direction shows something else than it is.
+pub(crate) fn is_kept(one: char) -> bool {
+    let is_no_character = u32::from(one) & 0xfffe == 0xfffe || matches!(one, '\u{fdd0}'..='\u{fdef}');
+    !(one.is_control() || is_no_character || prose::turns_direction(one))
+}
+
+/// Joiners, marks of direction and of order: they do something to their neighbours, and nothing alone.
+const fn is_unseen(one: char) -> bool {
+    matches!(one, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{3164}' | '\u{2800}')
 }
 
 /// Paragraphs: line breaks and tabs stay, blanks at the end go.
 pub(crate) fn paragraphs(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    let is_kept = |one: &char| !one.is_control() || matches!(one, '\n' | '\t');
+    let is_kept = |one: &char| matches!(one, '\n' | '\t') || is_kept(*one);
     let clean: String = text.chars().filter(is_kept).collect();
     clean.trim_end().to_owned()
 }
@@ -56,5 +71,10 @@ mod tests {
         assert_eq!(line(" 标题\0\r\n二\t三 "), "标题  二 三");
         assert_eq!(paragraphs("一\r\n\0二\u{7}\n"), "一\n二");
         assert_eq!(filled(" \0 "), None);
+        assert_eq!(line("甲\u{202e}乙\u{ffff}\u{2067}丙"), "甲乙丙");
+        assert_eq!(paragraphs("甲\u{202e}乙\n丙\u{fdd0}"), "甲乙\n丙");
+        // A joiner within a sign stays; alone it is a title that nobody sees.
+        assert_eq!(line("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");
+        assert_eq!(filled("\u{200b} \u{3164}"), None);
     }
 }

@@ -39,7 +39,7 @@ const TAGS: [&str; 27] = [
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let spans: HashSet<&str> = ["colspan", "rowspan", "scope"].into();
     let attributes: HashMap<&str, HashSet<&str>> = [
-        ("a", ["href", "title"].into()),
+        ("a", ["href"].into()),
         ("ol", ["start"].into()),
         ("td", spans.clone()),
         ("th", spans),

@@ -1,5 +1,7 @@
 //! The words of HTML that was rendered here, as one reads them on the page.
 
+use percent_encoding::percent_decode_str;
+
 use crate::scan::{Piece, Pieces};
 
 /// Marks within a line; every other one begins or ends a line.
@@ -21,15 +23,38 @@ pub fn plain_of_html(html: &str) -> String {
     plain
 }
 
-/// Blanks of the source are one blank on the page, and none at the beginning of a line.
-fn words(plain: &mut String, text: &str) {
+/// What HTML that `render` made says without showing it as text, a line each: the addresses of its links as one would read
+/// them, and the words that an older release let hang on them.
+pub fn attributes_of_html(html: &str) -> String {
+    let mut said = String::new();
+    for piece in Pieces::of(html) {
+        let Piece::Start { attributes, .. } = piece else {
+            continue;
+        };
+        for (name, value) in attributes {
+            if matches!(name, "href" | "title") {
+                let value = resolved(value);
+                said.push_str(&percent_decode_str(&value).decode_utf8_lossy());
+                said.push('\n');
+            }
+        }
+    }
+    said
+}
+
+/// The text with its entities resolved, as far as `render` writes them.
+fn resolved(text: &str) -> String {
     // A reference that was typed as words (`&amp;lt;`) is resolved once: the ampersand comes last.
-    let text = text
-        .replace("&nbsp;", "\u{a0}")
+    text.replace("&nbsp;", "\u{a0}")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
-        .replace("&amp;", "&");
+        .replace("&amp;", "&")
+}
+
+/// Blanks of the source are one blank on the page, and none at the beginning of a line.
+fn words(plain: &mut String, text: &str) {
+    let text = resolved(text);
     for sign in text.chars() {
         if !sign.is_ascii_whitespace() {
             plain.push(sign);

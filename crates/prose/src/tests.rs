@@ -42,7 +42,7 @@ fn html_among_the_words_is_kept_as_it_was_typed() {
     for same in [
         "<p>甲<sub>2</sub><sup>3</sup>乙<br>\n丙</p>\n",
         "<ul>\n<li>甲</li>\n<li>乙\n<ol>\n<li>丙</li>\n</ol>\n</li>\n</ul>\n",
-        "<p><a href=\"https://www.gov.cn/a?b=1&amp;c=2\" title=\"题\" rel=\"noopener noreferrer\">甲</a></p>\n",
+        "<p><a href=\"https://www.gov.cn/a?b=1&amp;c=2\" rel=\"noopener noreferrer\">甲</a></p>\n",
     ] {
         assert_eq!(html(same), same);
     }
@@ -225,4 +225,25 @@ fn no_text_keeps_the_renderer_long() {
         );
         assert!(rendered.html.len() < 40 * attack.len() + 3_000_000, "{head}");
     }
+}
+
+#[test]
+fn nothing_turns_the_direction_of_the_words() {
+    let shown = render("甲\u{202e}X200132194\u{202c}乙 &#x202E;丙&#8237; \u{2067}丁\u{2069}");
+    assert_eq!(shown.html, "<p>甲X200132194乙 丙 丁</p>\n");
+}
+
+#[test]
+fn what_a_link_says_without_showing_it_can_be_judged() {
+    let html =
+        html("[甲](https://a.gov.cn/%E6%9C%BA%E5%AF%86?a=1&b=2 \"乙\") <a title='丙' href='tel:1'>丁</a>");
+    assert!(!html.contains("title"), "{html}");
+    assert_eq!(
+        attributes_of_html(&html),
+        "https://a.gov.cn/机密?a=1&b=2\ntel:1\n"
+    );
+    assert_eq!(
+        attributes_of_html("<a href=\"/b\" title=\"戊&amp;lt;\">己</a>"),
+        "/b\n戊&lt;\n"
+    );
 }

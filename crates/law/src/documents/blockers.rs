@@ -15,6 +15,8 @@ pub struct Facts<'a> {
     pub document_number: &'a str,
     /// The body as plain text: the words that the visitor is shown, never what was typed.
     pub body: &'a str,
+    /// The addresses of the links in it, which are not shown as words.
+    pub links: &'a str,
     pub summary: &'a str,
     /// 主题分类
     pub subject: &'a str,
@@ -87,6 +89,7 @@ fn forbidden(facts: &Facts<'_>) -> Vec<WhyNot> {
         ("subject", "主题分类", facts.subject),
         ("summary", "内容概述", facts.summary),
         ("body", "正文", facts.body),
+        ("body", "正文的链接地址", facts.links),
     ];
     let names = facts.attachments.iter();
     let names = names.map(|name| ("file", "附件名称", name.as_str()));

@@ -1,5 +1,5 @@
 //! Traces of what must never be published: marks of state secrets, and citizens' identity numbers (GB 11643). They are sought
-//! in the text as it is read: in other widths, with blanks, hyphens or invisible characters inside, or grown together with
+//! in the text as it is read: in other widths, with blanks, hyphens, dots or invisible characters inside, or grown together with
 //! what stands beside them. A number parted by words, over two lines or two cells is not found: the reviewer is not replaced.
 
 use jiff::civil::Date;
@@ -28,6 +28,7 @@ const WIDEST_GAP: usize = 3;
 /// All traces in the text, each once. A line is read by itself: a cell of a table is one.
 pub fn traces(text: &str) -> Vec<Trace> {
     let mut found: Vec<Trace> = Vec::new();
+    let mut before = Vec::new();
     for line in text.lines() {
         let shown: Vec<char> = line
             .chars()
@@ -35,7 +36,11 @@ pub fn traces(text: &str) -> Vec<Trace> {
             .map(plain)
             .collect();
         found.extend(secret_marks(&shown).map(Trace::SecretMark));
+        found.extend(parted_mark(&before, &shown).map(Trace::SecretMark));
         found.extend(identity_numbers(&shown).into_iter().map(Trace::IdentityNumber));
+        if shown.iter().any(|sign| !sign.is_whitespace()) {
+            before = shown;
+        }
     }
     found.sort();
     found.dedup();
@@ -52,7 +57,9 @@ fn secret_marks(shown: &[char]) -> impl Iterator<Item = String> {
         .collect();
     let mark = |place: usize, rest: &[char]| match rest {
         [level @ ('秘' | '机' | '绝'), '密', star, after @ ..] => {
-            let is_alone = place == 0 && after.is_empty();
+            let opens =
+                place == 0 || matches!(line.get(place - 1), Some('：' | ':' | '(' | '[' | '【' | '〔'));
+            let is_alone = opens && matches!(after, [] | [')' | ']' | '】' | '〕', ..]);
             let is_mark = is_star(*star) || (is_asterisk(*star) && (is_alone || is_period(after)));
             is_mark.then(|| format!("{level}密{star}"))
         }
@@ -64,20 +71,41 @@ fn secret_marks(shown: &[char]) -> impl Iterator<Item = String> {
     marks.into_iter()
 }
 
+/// A mark whose level ends one line and whose star with the period begins the next: over a break, or in two cells of a table.
+fn parted_mark(before: &[char], line: &[char]) -> Option<String> {
+    let mut end = before.iter().rev().filter(|sign| !sign.is_whitespace());
+    let begin: Vec<char> = line
+        .iter()
+        .copied()
+        .filter(|sign| !sign.is_whitespace())
+        .collect();
+    match (end.next(), end.next(), begin.as_slice()) {
+        (Some('密'), Some(level @ ('秘' | '机' | '绝')), [star, after @ ..]) => {
+            let is_mark = (is_star(*star) || is_asterisk(*star)) && is_period(after);
+            is_mark.then(|| format!("{level}密{star}"))
+        }
+        _ => None,
+    }
+}
+
 const fn is_star(sign: char) -> bool {
-    matches!(sign, '★' | '☆' | '⋆' | '⭐' | '✦' | '✧' | '✩'..='✰')
+    matches!(
+        sign,
+        '★' | '☆' | '⋆' | '⭐' | '⭑' | '⭒' | '✦' | '✧' | '✩'..='✰' | '🌟' | '\u{1f7c9}'..='\u{1f7d2}'
+    )
 }
 
 const fn is_asterisk(sign: char) -> bool {
     matches!(sign, '*' | '⁎' | '∗' | '﹡' | '✱'..='✴')
 }
 
-/// `长期`, `10年`, `六个月`
+/// `长期`, `10年`, `六个月`, `启封前`, `至2030年12月`
 fn is_period(after: &[char]) -> bool {
-    let is_number = |sign: &char| sign.is_ascii_digit() || "一二三四五六七八九十两半".contains(*sign);
+    let after = after.strip_prefix(&['至']).unwrap_or(after);
+    let is_number = |sign: &char| sign.is_ascii_digit() || "一二三四五六七八九十百两半".contains(*sign);
     let digits = after.iter().take_while(|sign| is_number(sign)).count();
     match after.get(digits..) {
-        Some(['长', '期', ..]) => true,
+        Some(['长', '期', ..] | ['启', '封', ..]) => digits == 0,
         Some(['年' | '月' | '个' | '日' | '天', ..]) => digits > 0,
         _ => false,
     }
@@ -150,7 +178,13 @@ fn is_of_a_person(number: &str) -> bool {
 }
 
 fn is_gap(sign: char) -> bool {
-    sign.is_whitespace() || matches!(sign, '-' | '_' | '·' | '\u{2010}'..='\u{2015}' | '−' | '﹣')
+    sign.is_whitespace()
+        || matches!(
+            sign,
+            '-' | '_' | '.' | '/' | '·' | '•' | '‧' | '・' | '\u{2010}'..='\u{2015}' | '−' | '﹣'
+        )
+        // Letters and patterns that are drawn as nothing, and take a place.
+        || matches!(sign, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// Characters that take no place on the page.
@@ -158,7 +192,7 @@ const fn is_invisible(sign: char) -> bool {
     matches!(
         sign,
         '\u{ad}'
-            | '\u{34f}'
+            | '\u{300}'..='\u{36f}'
             | '\u{61c}'
             | '\u{115f}'..='\u{1160}'
             | '\u{17b4}'..='\u{17b5}'
@@ -172,7 +206,8 @@ const fn is_invisible(sign: char) -> bool {
     )
 }
 
-/// The character in its usual shape: full-width, mathematical, raised and lowered digits, and what looks like an X.
+/// The character in its usual shape: full-width, mathematical, raised and lowered digits, the levels of secrecy in traditional
+/// characters, and what looks like an X.
 fn plain(sign: char) -> char {
     let code = u32::from(sign);
     let digit = |value: u32| char::from_digit(value % 10, 10).unwrap_or(sign);
@@ -186,6 +221,9 @@ fn plain(sign: char) -> char {
         '¹' => '1',
         '²' => '2',
         '³' => '3',
+        '機' => '机',
+        '絕' | '絶' => '绝',
+        '祕' => '秘',
         'x' | '×' | 'Ⅹ' | 'ⅹ' | 'Χ' | 'χ' | 'Х' | 'х' => 'X',
         _ => sign,
     }

@@ -12,6 +12,7 @@ fn ready() -> Facts<'static> {
         title: "关于印发助企政策清单的通知",
         document_number: "孟政办〔2024〕12号",
         body: "正文",
+        links: "",
         summary: "",
         subject: "营商环境",
         attachments: &[],
@@ -99,6 +100,11 @@ fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
         ..ready()
     };
     assert_eq!(fields(&attached), ["file"]);
+    let linked = Facts {
+        links: "https://a.gov.cn/x?id=11010519491231002X",
+        ..ready()
+    };
+    assert_eq!(fields(&linked), ["body"]);
     let numbered = Facts {
         subject: number,
         ..ready()
@@ -128,6 +134,20 @@ fn a_mark_of_secrecy_is_one_with_any_star_and_with_blanks() {
         "　秘密 * ",
         "秘密✩二年",
         "密级：机密 * 3 个月",
+        "密级：机密*",
+        "（秘密*）",
+        "【秘密*】",
+        "机密*启封前",
+        "机密*至2030年12月",
+        "机密*一百年",
+        "機密★10年",
+        "絕密★",
+        "祕密★",
+        "机密🌟10年",
+        "机密⭑10年",
+        // Over a break, over two cells.
+        "机密\n★10年",
+        "密级：机密\n\n*长期\n",
     ] {
         assert_eq!(traces(mark).len(), 1, "{mark}");
     }
@@ -141,6 +161,8 @@ fn a_mark_of_secrecy_is_one_with_any_star_and_with_blanks() {
         "**秘密**",
         "机要★",
         "秘密*1",
+        "保守国家秘密\n★第二条",
+        "商业秘密*（见注）",
         "商业秘密（★为必填）",
     ] {
         assert_eq!(traces(words), [], "{words}");
@@ -165,6 +187,11 @@ fn an_identity_number_is_found_however_it_is_spaced_or_grown_together() {
         "2024 11010519491231002X 2025",
         "𝟏𝟏𝟎𝟏𝟎𝟓𝟏𝟗𝟒𝟗𝟏𝟐𝟑𝟏𝟎𝟎𝟐X",
         "11010519491231002×",
+        "110105.19491231.002X",
+        "110105/19491231/002X",
+        "110105•19491231‧002X",
+        "110105\u{3164}19491231\u{ffa0}\u{2800}002X",
+        "1\u{332}1\u{332}0\u{336}105\u{332}19491231002X\u{332}",
     ] {
         let found = traces(text);
         assert_eq!(
@@ -216,7 +243,7 @@ fn numbers() -> impl Strategy<Value = String> {
     })
 }
 
-const GAPS: [&str; 11] = [
+const GAPS: [&str; 13] = [
     "",
     "",
     " ",
@@ -228,6 +255,8 @@ const GAPS: [&str; 11] = [
     " - ",
     "\u{2060}\u{a0}",
     "_",
+    ".",
+    "\u{332}",
 ];
 
 proptest! {

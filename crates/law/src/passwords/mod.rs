@@ -193,6 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_trade_places_and_names_are_guessed() {
+        for refused in [
+            "Xxgk@2026!!",
+            "Zhengwu@2026",
+            "Kaifaqu@2026",
+            "Bangong@2026",
+            "Xinxi@2026!!",
+            "Luoyang@2026!",
+            "Henan@123456",
+            "Zhangwei@1990",
+        ] {
+            assert!(fault(Owner::default(), refused).is_some(), "{refused}");
+        }
+    }
+
+    #[test]
     fn what_is_not_guessed_will_do() {
         for good in [
             "Hulan-Shan-58-Kezi",

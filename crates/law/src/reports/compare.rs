@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde::Serialize;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::prose::repeated_share;
 use super::{Cell, Report, SECTION_TITLES};
@@ -130,28 +130,83 @@ impl Comparison {
     }
 }
 
+/// Words of two texts that are compared with each other at most: the work grows with the square of what differs.
+const MOST_WORDS: usize = 20_000;
+
 /// The later text against the earlier one, word by word: a Chinese character is a word, a run of letters or digits too.
+/// What is too long for that and has nothing in common at either end is compared line by line, and where that is too long
+/// as well, one text stands after the other: the work is bounded whatever the texts are.
 pub fn diff(before: &str, after: &str) -> Vec<Piece> {
-    let (old, new) = (words(before), words(after));
     let mut pieces: Vec<Piece> = Vec::new();
-    for operation in capture_diff_slices(Algorithm::Patience, &old, &new) {
-        let (tag, from, to) = operation.as_tag_tuple();
-        let removed: String = old.get(from).unwrap_or(&[]).concat();
-        let added: String = new.get(to).unwrap_or(&[]).concat();
-        match tag {
-            DiffTag::Equal => push(&mut pieces, Piece::Same(added)),
-            DiffTag::Delete => push(&mut pieces, Piece::Removed(removed)),
-            DiffTag::Insert => push(&mut pieces, Piece::Added(added)),
-            DiffTag::Replace => {
-                push(&mut pieces, Piece::Removed(removed));
-                push(&mut pieces, Piece::Added(added));
-            }
-        }
-    }
+    diff_into(&mut pieces, &words(before), &words(after), true);
     pieces
 }
 
+fn diff_into(pieces: &mut Vec<Piece>, old: &[&str], new: &[&str], may_part: bool) {
+    let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let (same, old) = old.split_at(head);
+    let new = new.get(head..).unwrap_or(&[]);
+    let tail = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take_while(|(old, new)| old == new)
+        .count();
+    let (old, rest) = old.split_at(old.len() - tail);
+    let new = new.get(..new.len() - tail).unwrap_or(&[]);
+    push(pieces, Piece::Same(same.concat()));
+    if old.len() + new.len() <= MOST_WORDS {
+        by_words(pieces, old, new);
+    } else if may_part {
+        by_lines(pieces, old, new);
+    } else {
+        push(pieces, Piece::Removed(old.concat()));
+        push(pieces, Piece::Added(new.concat()));
+    }
+    push(pieces, Piece::Same(rest.concat()));
+}
+
+fn by_words(pieces: &mut Vec<Piece>, old: &[&str], new: &[&str]) {
+    for operation in capture_diff_slices(Algorithm::Patience, old, new) {
+        let (tag, from, to) = operation.as_tag_tuple();
+        let removed: String = old.get(from).unwrap_or(&[]).concat();
+        let added: String = new.get(to).unwrap_or(&[]).concat();
+        if tag == DiffTag::Equal {
+            push(pieces, Piece::Same(added));
+        } else {
+            push(pieces, Piece::Removed(removed));
+            push(pieces, Piece::Added(added));
+        }
+    }
+}
+
+/// Lines that differ are compared with each other by words, where there are not too many of them.
+fn by_lines(pieces: &mut Vec<Piece>, old: &[&str], new: &[&str]) {
+    let old: Vec<&[&str]> = old.split_inclusive(|word| *word == "\n").collect();
+    let new: Vec<&[&str]> = new.split_inclusive(|word| *word == "\n").collect();
+    let operations = if old.len() + new.len() <= MOST_WORDS {
+        capture_diff_slices(Algorithm::Patience, &old, &new)
+    } else {
+        vec![DiffOp::Replace {
+            old_index: 0,
+            old_len: old.len(),
+            new_index: 0,
+            new_len: new.len(),
+        }]
+    };
+    for operation in operations {
+        let (_, from, to) = operation.as_tag_tuple();
+        let old = old.get(from).unwrap_or(&[]).concat();
+        let new = new.get(to).unwrap_or(&[]).concat();
+        diff_into(pieces, &old, &new, false);
+    }
+}
+
 fn push(pieces: &mut Vec<Piece>, piece: Piece) {
+    let (Piece::Same(text) | Piece::Removed(text) | Piece::Added(text)) = &piece;
+    if text.is_empty() {
+        return;
+    }
     match (pieces.last_mut(), piece) {
         (Some(Piece::Same(last)), Piece::Same(text))
         | (Some(Piece::Removed(last)), Piece::Removed(text))

@@ -89,6 +89,49 @@ proptest! {
     }
 }
 
+fn said_by(pieces: &[Piece], is_after: bool) -> String {
+    let words = pieces.iter().map(|piece| match piece {
+        Piece::Same(text) => text.as_str(),
+        Piece::Removed(text) if !is_after => text.as_str(),
+        Piece::Added(text) if is_after => text.as_str(),
+        Piece::Removed(_) | Piece::Added(_) => "",
+    });
+    words.collect()
+}
+
+/// Signs without an order, as many as a text may have, in lines of this length.
+fn jumble(seed: u32, count: usize, line: usize) -> String {
+    let mut state = seed;
+    let sign = |at: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        if at % line == line - 1 {
+            '\n'
+        } else {
+            char::from_u32(0x4e00 + (state >> 16) % 20_000).unwrap_or('一')
+        }
+    };
+    (0..count).map(sign).collect()
+}
+
+#[test]
+fn texts_too_long_to_be_compared_word_by_word_are_compared_by_lines_or_stand_one_after_the_other() {
+    let long = usize::MAX;
+    let (before, after) = (jumble(1, 190_000, long), jumble(2, 190_000, long));
+    assert_eq!(
+        diff(&before, &after),
+        [Piece::Removed(before.clone()), Piece::Added(after.clone())]
+    );
+    // Lines that are the same are found; nothing is lost of either text, however many differ.
+    let same = jumble(3, 30_000, 50);
+    let (before, after) = (format!("{same}{before}"), format!("{after}\n{same}{after}"));
+    let pieces = diff(&before, &after);
+    assert!(pieces.contains(&Piece::Same(same)));
+    assert_eq!((said_by(&pieces, false), said_by(&pieces, true)), (before, after));
+    let (before, after) = (jumble(4, 190_000, 2), jumble(5, 190_000, 2));
+    let pieces = diff(&before, &after);
+    assert_eq!((said_by(&pieces, false), said_by(&pieces, true)), (before, after));
+}
+
 /// A quiet organ's report: all zero, prose in order.
 fn quiet() -> Report {
     let mut report = Report {

@@ -51,12 +51,13 @@ async fn in_the_way(
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     // What is judged is what the visitor is shown: an entity or a mark inside a number hides nothing.
     let html = edition.html.clone().unwrap_or_else(|| prose::html(&edition.body));
-    let shown = prose::plain_of_html(&html);
+    let (shown, links) = (prose::plain_of_html(&html), prose::attributes_of_html(&html));
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
     Ok(law::documents::blockers(&Facts {
         title: &edition.title,
         document_number: edition.document_number.as_deref().unwrap_or(""),
         body: &shown,
+        links: &links,
         summary: edition.summary.as_deref().unwrap_or(""),
         subject: edition.subject.as_deref().unwrap_or(""),
         attachments: &names,

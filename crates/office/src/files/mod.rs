@@ -17,6 +17,7 @@ use zip::ZipArchive;
 use crate::error::OfficeError;
 use crate::limits::Gate;
 use crate::store::Office;
+use crate::text::is_kept;
 
 pub use held::{Examined, examine, try_to_write};
 pub(crate) use held::{HeldFile, held};
@@ -92,7 +93,7 @@ pub(crate) fn is_of(digest: &str, bytes: &[u8]) -> bool {
 /// The last part of the name, without control characters and at most 120 characters long.
 pub(crate) fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let clean: String = last.chars().filter(|one| !one.is_control()).take(120).collect();
+    let clean: String = last.chars().filter(|one| is_kept(*one)).take(120).collect();
     let clean = clean.trim().trim_start_matches('.').to_owned();
     if clean.is_empty() {
         "附件".to_owned()
@@ -239,6 +240,7 @@ mod tests {
     fn a_name_keeps_its_last_part_only() {
         assert_eq!(safe_name("..\\..\\etc/../通知.pdf"), "通知.pdf");
         assert_eq!(safe_name("../"), "附件");
+        assert_eq!(safe_name("a\u{202e}fdp.txt"), "afdp.txt");
         assert_eq!(safe_name(".bashrc"), "bashrc");
     }
 

@@ -34,6 +34,11 @@ async fn what_is_judged_is_what_the_visitor_is_shown(site: &Site) {
             "联系人：1101**05**1949<b>12</b>31&#x200B;002X",
             "正文中有身份证号码 110105********002X。",
         ),
+        ("机密<br>★10年", "正文中有密级标志“机密★”。"),
+        (
+            "[甲](https://a.gov.cn/?id=1101%30519491231002X)",
+            "正文的链接地址中有身份证号码 110105********002X。",
+        ),
         ("<!-- 只有注释 -->", "请填写正文，或者上传附件。"),
     ] {
         let id = written(site, &editor, body).await.unwrap();

@@ -87,9 +87,14 @@ pub async fn list(
         let known = names.iter().find(|column| column.id == edition.column);
         known.map(|column| column.name.clone()).unwrap_or_default()
     };
-    let changes = pair.map_or_else(Vec::new, |(left, right)| {
-        changes((left, column(left)), (right, column(right)))
-    });
+    let changes = match pair {
+        Some((left, right)) => {
+            let (before, after) = (texts(left, &column(left)), texts(right, &column(right)));
+            let gate = &desk.office().limits().staff;
+            gate.run(move || changes(&before, &after)).await?
+        }
+        None => Vec::new(),
+    };
     let compared = pair.map(|(left, right)| (left.number, right.number));
     let (title, back) = (short(&document.latest.title), format!("{HERE}/{id}"));
     desk.page(&HistoryPage {
@@ -114,30 +119,32 @@ fn rows(document: &DeskDocument, left: i64, right: i64) -> Vec<EditionLine> {
     document.editions.iter().map(row).collect()
 }
 
-fn changes(left: (&Edition, String), right: (&Edition, String)) -> Vec<Change> {
-    let texts = |edition: &Edition, column: &str| {
-        let mut fields: Vec<(&'static str, String)> = vec![("标题", edition.title.clone())];
-        let listed = facts("", column, edition);
-        fields.extend(listed.into_iter().map(|fact| (fact.label, fact.value)));
-        fields.push(("内容概述", edition.summary.clone().unwrap_or_default()));
-        fields.push(("正文", edition.body.clone()));
-        fields
-    };
-    let before = texts(left.0, &left.1);
-    let after = texts(right.0, &right.1);
+/// What is compared of an edition: the name of a field, and its text.
+type FieldText = (&'static str, String);
+
+fn texts(edition: &Edition, column: &str) -> Vec<FieldText> {
+    let mut fields: Vec<FieldText> = vec![("标题", edition.title.clone())];
+    let listed = facts("", column, edition);
+    fields.extend(listed.into_iter().map(|fact| (fact.label, fact.value)));
+    fields.push(("内容概述", edition.summary.clone().unwrap_or_default()));
+    fields.push(("正文", edition.body.clone()));
+    fields
+}
+
+fn changes(before: &[FieldText], after: &[FieldText]) -> Vec<Change> {
     let mut labels: Vec<&'static str> = Vec::new();
-    for (label, _) in before.iter().chain(&after) {
+    for (label, _) in before.iter().chain(after) {
         if !labels.contains(label) {
             labels.push(label);
         }
     }
-    let of = |fields: &[(&'static str, String)], label: &str| {
+    let of = |fields: &[FieldText], label: &str| {
         let found = fields.iter().find(|(name, _)| *name == label);
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let compared = labels
         .into_iter()
-        .map(|label| (label, of(&before, label), of(&after, label)));
+        .map(|label| (label, of(before, label), of(after, label)));
     compared
         .filter(|(_, before, after)| before != after)
         .map(|(label, before, after)| Change {

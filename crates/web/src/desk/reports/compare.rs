@@ -66,7 +66,14 @@ pub async fn show(desk: Desk, Query(asked): Query<CompareQuery>) -> Result<Respo
     };
     let pair = of(&asked.left, 1).zip(of(&asked.right, 0));
     let pair = pair.filter(|(left, right)| left.code != right.code);
-    let compared = pair.map(|(left, right)| compare(&left.report, &right.report));
+    let compared = match pair {
+        Some((left, right)) => {
+            let (before, after) = (left.report.clone(), right.report.clone());
+            let gate = &desk.office().limits().staff;
+            Some(gate.run(move || compare(&before, &after)).await?)
+        }
+        None => None,
+    };
     let chosen = |side: fn(&(&Side, &Side)) -> String| pair.as_ref().map(side).unwrap_or_default();
     let is_compared = compared.is_some();
     let (cells, sections) = compared.map_or_else(Default::default, |found| (found.cells, found.sections));
