@@ -113,8 +113,13 @@ pub async fn first(office: &Office) -> Result<Option<Organ>, OfficeError> {
     read(Entity::find().order_by_asc(Column::Id).one(office.on()).await?)
 }
 
+/// The organ of whoever works there, whatever their roles.
+pub async fn own(office: &Office, actor: &Actor) -> Result<Organ, OfficeError> {
+    find(office, actor.organ).await
+}
+
 /// One organ.
-pub async fn find(office: &Office, organ: OrganId) -> Result<Organ, OfficeError> {
+pub(crate) async fn find(office: &Office, organ: OrganId) -> Result<Organ, OfficeError> {
     read(Entity::find_by_id(organ).one(office.on()).await?)?.ok_or(OfficeError::Missing)
 }
 

@@ -293,6 +293,7 @@ pub async fn publications(
 
 /// How many of the organ's documents wait for whom. A withdrawn one waits again once it was mended.
 pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
     let sql = "SELECT COUNT(DISTINCT document.id) AS open, COUNT(DISTINCT review.subject_id) AS reviewed FROM document \
                JOIN edition ON edition.document_id = document.id AND edition.number = document.latest_edition \
                LEFT JOIN review_step review ON review.subject_kind = 'document' AND review.subject_id = document.id \

@@ -23,7 +23,7 @@ stories! {
     ones_own_account_is_found_and_anothers_only_by_who_may_see_people
     sessions_of_others_are_seen_by_who_may_end_them_in_their_own_organ
     who_changed_a_record_meanwhile_is_told_to_who_may_see_the_record
-    the_address_of_the_desk_is_known_to_every_account_of_the_organ
+    ones_own_organ_and_the_address_of_its_desk_are_known_to_every_account_of_it
 }
 
 type Asked<'a> = Pin<Box<dyn Future<Output = Result<(), OfficeError>> + 'a>>;
@@ -62,6 +62,7 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         columns::list(office, actor): SeeColumns;
         columns::tree(office, actor): SeeColumns;
         documents::index_numbers(office, actor, &[]): SeeDocuments;
+        documents::waiting(office, actor): SeeDocuments;
         import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): HandleCases;
         import::refuse(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), "不收"): HandleCases;
         jobs::open_of_organ(office, actor, moment("2024-05-06T08:00"), 5): ManageJobs;
@@ -258,7 +259,7 @@ async fn who_changed_a_record_meanwhile_is_told_to_who_may_see_the_record(site: 
     assert_eq!(told, None, "the log of another organ");
 }
 
-async fn the_address_of_the_desk_is_known_to_every_account_of_the_organ(site: &Site) {
+async fn ones_own_organ_and_the_address_of_its_desk_are_known_to_every_account_of_it(site: &Site) {
     let administrator = site.person("system", &[Role::SystemAdministrator]).await;
     let settled = reminders::ReminderForm {
         digest_at: "08:00".to_owned(),
@@ -274,7 +275,10 @@ async fn the_address_of_the_desk_is_known_to_every_account_of_the_organ(site: &S
     )
     .await
     .unwrap();
-    let link = reminders::desk_link(&site.office, &holder(site, &[]), "/desk/cases/").await;
+    let nobody = holder(site, &[]);
+    let own = office::organs::own(&site.office, &nobody).await.unwrap();
+    assert_eq!(own.id, site.organ);
+    let link = reminders::desk_link(&site.office, &nobody, "/desk/cases/").await;
     assert_eq!(
         link.unwrap().as_deref(),
         Some("https://desk.example.gov.cn/desk/cases/")

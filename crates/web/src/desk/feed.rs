@@ -36,7 +36,7 @@ pub async fn show(
     let owner = staff::calendar_owner(app.office(), secret, &from)
         .await?
         .ok_or(Problem::Missing)?;
-    let organ = organs::find(app.office(), owner.organ).await?;
+    let organ = organs::own(app.office(), &owner).await?;
     let cases_at = reminders::desk_link(app.office(), &owner, "/desk/cases/").await?;
     let holidays = office::calendar::holidays(app.office()).await?;
     let today = app.moment().today;

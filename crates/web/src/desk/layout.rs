@@ -37,7 +37,7 @@ impl FromRequestParts<App> for Desk {
         let signed = Signed::from_request_parts(parts, app).await?;
         let Ok(csrf) = Csrf::from_request_parts(parts, app).await;
         let Flash(flash) = Flash::from_headers(&parts.headers);
-        let organ = organs::find(app.office(), signed.actor.organ).await?;
+        let organ = organs::own(app.office(), &signed.actor).await?;
         Ok(Self {
             app: app.clone(),
             actor: signed.actor,

@@ -80,7 +80,7 @@ pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<OrganForm>) -> 
             "机关资料已保存，网站和公开指南已更新。",
         )),
         Err(OfficeError::Stale { .. }) => {
-            let now = organs::find(desk.office(), desk.organ.id).await?;
+            let now = organs::own(desk.office(), &desk.actor).await?;
             let meanwhile = Meanwhile::of(&desk, desk.organ.id, differing(form.beside(&now))).await?;
             let form = OrganForm {
                 version: now.version,
