@@ -57,10 +57,13 @@ impl PageCache {
 
     /// Keeps the page that was made for a request with these headers, where that is allowed; gives it as it goes out.
     pub async fn keep(&self, key: String, position: i64, asked: &Accepted, made: Made) -> Response {
-        if !may_keep(&made.response) {
+        // A long file goes out as it comes, and is never whole in memory.
+        if !may_keep(&made.response) || is_long(&made.response) {
             return made.response;
         }
         let (mut parts, body) = made.response.into_parts();
+        // What goes out may be one of the compressed forms.
+        parts.headers.remove(header::CONTENT_LENGTH);
         let Ok(plain) = to_bytes(body, usize::MAX).await else {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
@@ -87,6 +90,13 @@ fn may_keep(response: &Response) -> bool {
         .get(header::CACHE_CONTROL)
         .is_some_and(|value| value == "no-store");
     response.status() == StatusCode::OK && !headers.contains_key(header::SET_COOKIE) && !forbids
+}
+
+/// Whether it says so itself that it is too long to keep.
+fn is_long(response: &Response) -> bool {
+    let length = response.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    length.is_some_and(|length| length > LONGEST)
 }
 
 /// What of a request decides which form of the page goes out.

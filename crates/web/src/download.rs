@@ -11,8 +11,8 @@ pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     saved_under(name, media_type, Body::from(bytes))
 }
 
-/// The same of a sealed file, piece by piece. A piece found damaged on the way cuts the answer off, so that the browser says
-/// it is not whole.
+/// The same of a kept file, piece by piece. What is found damaged on the way cuts the answer off, so that the browser says it
+/// is not whole.
 pub fn download_opened(file: OpenedFile) -> Response {
     let body = Body::from_stream(file.content.into_stream());
     let mut response = saved_under(&file.name, &file.media_type, body);

@@ -2,7 +2,6 @@
 
 use law::audit::{Key, Recorded};
 use law::staff::{Act, may};
-use object_store::ObjectStoreExt;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter,
@@ -12,7 +11,7 @@ use super::write::edition_row;
 use crate::audit::{self, Detail};
 use crate::entity::{attachment, document, edition, edition_attachment};
 use crate::error::OfficeError;
-use crate::files::{AttachedFile, LARGEST, Upload, looked_at, place_of, safe_name, store};
+use crate::files::{LARGEST, OpenedFile, Upload, looked_at, open_public, safe_name, store};
 use crate::ids::{AttachmentId, DocumentId, EditionId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::review;
@@ -99,7 +98,7 @@ pub async fn file_for_desk(
     office: &Office,
     actor: &Actor,
     file: AttachmentId,
-) -> Result<AttachedFile, OfficeError> {
+) -> Result<OpenedFile, OfficeError> {
     may(&actor.roles, Act::SeeDocuments)?;
     let row = attachment::Entity::find_by_id(file)
         .one(office.on())
@@ -119,7 +118,7 @@ pub async fn file_for_public(
     office: &Office,
     organ: OrganId,
     file: AttachmentId,
-) -> Result<AttachedFile, OfficeError> {
+) -> Result<OpenedFile, OfficeError> {
     let row = attachment::Entity::find_by_id(file)
         .one(office.on())
         .await?
@@ -144,12 +143,12 @@ pub async fn file_for_public(
     fetch(office, row).await
 }
 
-async fn fetch(office: &Office, row: attachment::Model) -> Result<AttachedFile, OfficeError> {
-    let bytes = office.files().get(&place_of(&row.digest)).await?.bytes().await?;
-    Ok(AttachedFile {
+async fn fetch(office: &Office, row: attachment::Model) -> Result<OpenedFile, OfficeError> {
+    Ok(OpenedFile {
+        content: open_public(office, &row.digest).await?,
         name: row.name,
         media_type: row.media_type,
-        bytes: bytes.to_vec(),
+        length: row.bytes,
     })
 }
 

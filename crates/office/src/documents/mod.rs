@@ -19,7 +19,7 @@ use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
 pub use attachments::{attach, detach, file_for_desk, file_for_public};
 
-pub use crate::files::{AttachedFile, LARGEST, Upload};
+pub use crate::files::{LARGEST, Upload};
 pub use desk::{
     DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
     index_numbers, list_desk, publications, waiting,

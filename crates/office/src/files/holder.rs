@@ -6,7 +6,8 @@ use base64::prelude::BASE64_STANDARD_NO_PAD;
 use sea_orm::{ConnectionTrait, Statement, Value};
 use zeroize::Zeroizing;
 
-use super::room::{self, Outgoing};
+use super::outgoing::Outgoing;
+use super::room;
 use crate::error::OfficeError;
 use crate::ids::StoredFileId;
 use crate::moment::{Moment, Program};

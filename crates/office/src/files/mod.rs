@@ -4,6 +4,7 @@
 
 mod held;
 pub(crate) mod holder;
+mod outgoing;
 mod pieces;
 pub(crate) mod room;
 
@@ -22,7 +23,9 @@ use crate::text::is_kept;
 pub use held::{Examined, examine, try_to_write};
 pub(crate) use held::{HeldFile, held};
 pub use holder::{Moving, move_contents};
-pub use room::{Outgoing, sweep};
+pub use outgoing::Outgoing;
+pub(crate) use outgoing::open_public;
+pub use room::sweep;
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 50 << 20;
@@ -33,15 +36,7 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
-/// A public file on its way out.
-#[derive(Clone, Debug)]
-pub struct AttachedFile {
-    pub name: String,
-    pub media_type: String,
-    pub bytes: Vec<u8>,
-}
-
-/// A sealed file on its way out, piece by piece.
+/// A file on its way out: what it is called, and what it holds piece by piece.
 pub struct OpenedFile {
     pub name: String,
     pub media_type: String,

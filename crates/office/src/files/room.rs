@@ -4,9 +4,6 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
-use futures_util::StreamExt;
-use futures_util::stream::{BoxStream, Stream, try_unfold};
 use object_store::ObjectStoreExt;
 use object_store::buffered::BufWriter;
 use object_store::path::Path;
@@ -17,6 +14,7 @@ use sea_orm::{
 use sm3::{Digest, Sm3};
 use tokio::io::AsyncWriteExt;
 
+use super::outgoing::{Outgoing, lying_at};
 use super::pieces::{Key, PIECE, Pieces, Way, fresh_key, key_of};
 use crate::entity::stored_file::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
@@ -92,89 +90,14 @@ async fn write(office: &Office, id: StoredFileId, key: &Key, bytes: &[u8]) -> Re
     Ok(hex::encode(hash.finalize()))
 }
 
-/// A file on its way out.
-pub struct Outgoing {
-    ready: Option<Bytes>,
-    rest: Option<Rest>,
-}
-
-/// What of a file is still in the store.
-struct Rest {
-    pieces: Pieces,
-    stream: BoxStream<'static, object_store::Result<Bytes>>,
-}
-
 /// Opens a file. Its first piece is opened before this returns: what is damaged at its beginning, or missing, is an error
 /// here.
 pub(crate) async fn open(office: &Office, id: StoredFileId) -> Result<Outgoing, OfficeError> {
     let row = Entity::find_by_id(id).one(office.on()).await?;
     let sealed = row.and_then(|row| row.sealed_key).ok_or(OfficeError::Missing)?;
     let key = key_of(office.keys()?, id, &sealed)?;
-    let found = office
-        .files()
-        .get(&place(id))
-        .await
-        .map_err(|error| match error {
-            object_store::Error::NotFound { .. } => {
-                OfficeError::Damaged(format!("stored_file {id} 的文件不见了"))
-            }
-            error => error.into(),
-        })?;
-    let mut outgoing = Outgoing {
-        ready: None,
-        rest: Some(Rest {
-            pieces: Pieces::new(Way::Out, &key, id)?,
-            stream: found.into_stream(),
-        }),
-    };
-    outgoing.ready = outgoing.next().await?;
-    Ok(outgoing)
-}
-
-impl Outgoing {
-    /// What is at hand.
-    pub(crate) fn at_hand(bytes: Vec<u8>) -> Self {
-        Self {
-            ready: Some(bytes.into()),
-            rest: None,
-        }
-    }
-
-    /// The next piece; `None` after the last, when all of it is known to be what was put in.
-    async fn next(&mut self) -> Result<Option<Bytes>, OfficeError> {
-        if let Some(ready) = self.ready.take() {
-            return Ok(Some(ready));
-        }
-        while let Some(rest) = &mut self.rest {
-            let ready = match rest.stream.next().await.transpose()? {
-                Some(bytes) => rest.pieces.push(&bytes)?,
-                None => self
-                    .rest
-                    .take()
-                    .map_or(Ok(Vec::new()), |rest| rest.pieces.end())?,
-            };
-            if !ready.is_empty() {
-                return Ok(Some(ready.into()));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Its pieces as they come, none of which is given before it is known to be right.
-    pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, OfficeError>> + Send + 'static {
-        try_unfold(self, async |mut left: Self| {
-            Ok(left.next().await?.map(|some| (some, left)))
-        })
-    }
-
-    /// All of it.
-    pub(crate) async fn all(mut self) -> Result<Vec<u8>, OfficeError> {
-        let mut all = Vec::new();
-        while let Some(some) = self.next().await? {
-            all.extend_from_slice(&some);
-        }
-        Ok(all)
-    }
+    let stream = lying_at(office, &place(id)).await?;
+    Outgoing::sealed(Pieces::new(Way::Out, &key, id)?, stream).await
 }
 
 /// Makes a file the act's: it stays for as long as a record holds it.

@@ -1,14 +1,13 @@
 //! Where the bytes of papers lie: a letter's name an applicant and rest under seal in the file room, a report's are public
 //! and lie with the attached files.
 
-use object_store::ObjectStoreExt;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{PaperOf, REPORT};
 use crate::entity::paper::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::PAPER;
-use crate::files::{is_of, place_of, room, store};
+use crate::files::{is_of, open_public, room, store};
 use crate::ids::{PaperId, StoredFileId};
 use crate::moment::Moment;
 use crate::store::{Office, Tx};
@@ -45,20 +44,20 @@ pub(super) async fn get(
     row: &Model,
     digest: &str,
 ) -> Result<Vec<u8>, OfficeError> {
-    let bytes = match of {
-        PaperOf::ReportEdition(_) => {
-            let file = office.files().get(&place_of(digest)).await?;
-            file.bytes().await?.to_vec()
-        }
-        PaperOf::Letter(_) => PAPER.open(office, row.id.0).await?.all().await?,
+    let damaged = |why: &str| OfficeError::Damaged(format!("paper {}：{why}", row.id));
+    let opened = match of {
+        PaperOf::ReportEdition(_) => open_public(office, digest).await,
+        PaperOf::Letter(_) => PAPER.open(office, row.id.0).await,
+    };
+    let bytes = match opened {
+        Ok(opened) => opened.all().await?,
+        Err(OfficeError::Missing) => return Err(damaged("没有内容")),
+        Err(error) => return Err(error),
     };
     if is_of(digest, &bytes) {
         Ok(bytes)
     } else {
-        Err(OfficeError::Damaged(format!(
-            "paper {}：与登记的校验值不符",
-            row.id
-        )))
+        Err(damaged("与登记的校验值不符"))
     }
 }
 

@@ -1,14 +1,16 @@
 //! Backups: everything comes back, on the same engine and on the other; nothing comes back by halves.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use law::staff::Role;
 use office::backup::{self, Contents, Restored, Stage};
 use office::documents::{self, Found, Upload};
 use office::{Actor, Office, OfficeError, Program, calendar, reports, staff};
 use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
+use sm3::{Digest, Sm3};
 
-use crate::harness::{PASSWORD, Postgres, Site, moment, sqlite_url, stories};
+use crate::harness::{PASSWORD, Postgres, Site, moment, sqlite_url, stories, whole};
 
 stories! {
     everything_comes_back_on_either_engine
@@ -16,6 +18,7 @@ stories! {
     a_damaged_archive_restores_nothing
     a_backup_taken_while_others_write_is_of_one_instant
     a_file_that_is_missing_is_named
+    an_archive_that_lacks_a_sealed_file_or_holds_another_is_refused_by_name
     every_table_is_in_a_backup
 }
 
@@ -144,7 +147,7 @@ async fn same_again(site: &Site, office: &Office, archive: &[u8], editor: &Actor
     let file = documents::file_for_public(office, site.organ, document.attachments[0].id)
         .await
         .unwrap();
-    assert_eq!(file.bytes, PDF);
+    assert_eq!(whole(file).await, PDF);
     assert!(
         reports::draft(office, &Actor::system(site.organ, "测试"), 2023)
             .await
@@ -256,6 +259,61 @@ async fn a_file_that_is_missing_is_named(site: &Site) {
     assert_eq!((contents.files, contents.damaged_files.len()), (0, 1));
     let fresh = place(site, &sqlite_url(&site.folder, "fresh.db"), "fresh").await;
     restored(&fresh, &archive).await.unwrap();
+}
+
+/// The archive with each file as it is to be, and a manifest that says it is right.
+fn altered(archive: &[u8], file: impl Fn(Vec<u8>) -> Option<Vec<u8>>) -> Vec<u8> {
+    let mut source = tar::Archive::new(zstd::Decoder::new(archive).unwrap());
+    let mut changed = tar::Builder::new(Vec::new());
+    let mut entries = Vec::new();
+    for entry in source.entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry.path().unwrap().display().to_string();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        if name.starts_with("files/") {
+            let Some(other) = file(bytes) else { continue };
+            bytes = other;
+        }
+        if name == "manifest.json" {
+            let mut manifest: Value = serde_json::from_slice(&bytes).unwrap();
+            manifest["entries"] = Value::Array(std::mem::take(&mut entries));
+            bytes = serde_json::to_vec(&manifest).unwrap();
+        } else {
+            let sm3 = hex::encode(Sm3::digest(&bytes));
+            entries.push(json!({ "name": name, "bytes": bytes.len(), "sm3": sm3 }));
+        }
+        let mut header = tar::Header::new_ustar();
+        header.set_size(u64::try_from(bytes.len()).unwrap());
+        header.set_mode(0o600);
+        changed.append_data(&mut header, name, bytes.as_slice()).unwrap();
+    }
+    zstd::encode_all(changed.into_inner().unwrap().as_slice(), 1).unwrap()
+}
+
+async fn an_archive_that_lacks_a_sealed_file_or_holds_another_is_refused_by_name(site: &Site) {
+    let upload = Upload {
+        name: "身份证.pdf".to_owned(),
+        bytes: PDF.to_vec(),
+    };
+    let at = moment("2024-06-01T10:00");
+    office::cases::keep_files(&site.office, site.organ, at, "batch", vec![upload])
+        .await
+        .unwrap();
+    let (archive, _) = backed_up(site).await;
+    let fresh = place(site, &sqlite_url(&site.folder, "fresh.db"), "fresh").await;
+    let lacking = restored(&fresh, &altered(&archive, |_| None)).await.unwrap_err();
+    assert!(lacking.to_string().contains("缺少 files/stored/"), "{lacking}");
+    let flipped = altered(&archive, |mut bytes| {
+        bytes[0] ^= 1;
+        Some(bytes)
+    });
+    let other = restored(&fresh, &flipped).await.unwrap_err().to_string();
+    assert!(
+        other.contains("files/stored/") && other.contains("不是备份的内容"),
+        "{other}"
+    );
+    restored(&fresh, &altered(&archive, Some)).await.unwrap();
 }
 
 /// A table that a later step adds must be taken into the backup, or named here.

@@ -269,7 +269,13 @@ async fn a_paper_of_any_length_comes_out_as_it_went_in(site: &Site) {
     let letter = letter(site, &who).await;
     let database = site.database().await;
     let piece = 64 << 10;
-    for length in [0, 1, piece - 1, piece, piece + 1, 20 << 20] {
+    // The engine makes no difference to the bytes: on the second, longer than a part of an upload is long enough.
+    let longest = if site.url.starts_with("sqlite") {
+        20 << 20
+    } else {
+        6 << 20
+    };
+    for length in [0, 1, piece - 1, piece, piece + 1, longest] {
         let bytes: Vec<u8> = (0..length).map(|at| u8::try_from(at % 251).unwrap()).collect();
         database.execute_unprepared("DELETE FROM paper").await.unwrap();
         papers::keep(office, at, &letter, bytes.clone()).await.unwrap();

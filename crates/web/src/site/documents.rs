@@ -9,7 +9,7 @@ use office::documents::{self, Attachment, Found, PublishedDocument};
 
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
 use crate::app::App;
-use crate::download::{download, size};
+use crate::download::{download_opened, size};
 use crate::errors::Problem;
 
 struct File {
@@ -109,5 +109,5 @@ pub async fn attachment(
     Path((id, _name)): Path<(AttachmentId, String)>,
 ) -> Result<Response, Problem> {
     let file = documents::file_for_public(app.office(), site.organ.id, id).await?;
-    Ok(download(&file.name, &file.media_type, file.bytes))
+    Ok(download_opened(file))
 }

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use office::files::{self, Moving};
 use office::sealed::Keys;
-use office::{Office, Program};
+use office::{Moment, Office, Program};
 use sm3::{Digest, Sm3};
 use tower::ServiceExt;
 use web::{App, Front, Settings, Surface};
@@ -53,6 +55,30 @@ impl Site {
         app.refresh_position().await;
         let front = Front::new(&app, Surface::Both);
         Self { office, front }
+    }
+
+    /// Moves what the release kept in the database into the file room, as the worker does; gives how many files are there
+    /// more, all of them whole.
+    pub async fn moved(self) -> u64 {
+        let before = files::examine(&self.office, Program::itself())
+            .await
+            .unwrap()
+            .whole;
+        let now = NOW.parse::<Timestamp>().unwrap();
+        let moment = Moment {
+            now,
+            today: Date::constant(2026, 11, 28),
+        };
+        let mut so_far = Some(Moving::from_the_beginning());
+        while let Some(reached) = so_far {
+            so_far = files::move_contents(&self.office, Program::itself(), moment, reached)
+                .await
+                .unwrap();
+        }
+        let found = files::examine(&self.office, Program::itself()).await.unwrap();
+        assert!(found.missing.is_empty() && found.damaged.is_empty(), "{found:?}");
+        self.close().await;
+        found.whole - before
     }
 
     pub async fn close(self) {

@@ -108,6 +108,8 @@ async fn lives_on(folder: &Path, url: &str, empty: &str) {
     does(folder, "data", url, &["migrate"]);
     assert!(does(folder, "data", url, &["audit", "verify"]).contains("审计日志完整"));
     shows_the_same(url, &folder.join("data")).await;
+    // What it kept in the database lies in the file room from here on, and so it does in the backup.
+    assert!(Site::open(url, &folder.join("data")).await.moved().await > 0);
     does(folder, "data", url, &["backup", "now.backup"]);
     comes_back(folder, "now.backup", empty, "again").await;
 }

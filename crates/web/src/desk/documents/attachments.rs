@@ -13,7 +13,7 @@ use crate::csrf::{ProtectedForm, ProtectedUpload};
 use crate::desk::confirm::{Question, ask, ask_again};
 use crate::desk::layout::Desk;
 use crate::desk::menu::Section;
-use crate::download::download;
+use crate::download::download_opened;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -64,7 +64,7 @@ pub async fn fetch(
     Path((_, file)): Path<(DocumentId, AttachmentId)>,
 ) -> Result<Response, Problem> {
     let file = documents::file_for_desk(desk.office(), &desk.actor, file).await?;
-    Ok(download(&file.name, &file.media_type, file.bytes))
+    Ok(download_opened(file))
 }
 
 /// Asks before a file is left out.
