@@ -143,6 +143,10 @@ pub fn diff(before: &str, after: &str) -> Vec<Piece> {
 }
 
 fn diff_into(pieces: &mut Vec<Piece>, old: &[&str], new: &[&str], may_part: bool) {
+    if old.len() + new.len() <= MOST_WORDS {
+        by_words(pieces, old, new);
+        return;
+    }
     let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let (same, old) = old.split_at(head);
     let new = new.get(head..).unwrap_or(&[]);
