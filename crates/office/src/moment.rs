@@ -47,6 +47,9 @@ impl Program {
     }
 }
 
+/// Where the program's own acts come from, in the records.
+const HERE: &str = "本机";
+
 /// How an applicant is named in the records.
 pub(crate) const APPLICANT: &str = "申请人";
 
@@ -70,7 +73,7 @@ impl Actor {
             organ,
             name: name.to_owned(),
             roles,
-            from: "command line".to_owned(),
+            from: HERE.to_owned(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Typed text on its way into the store: without characters that no page shows (PostgreSQL refuses NUL), trimmed, and
 //! nothing where there is nothing. Also how text is sought.
 
+use law::documents::shows_nothing;
 use sea_orm::sea_query::LikeExpr;
 
 /// One line: line breaks and tabs become spaces.
@@ -13,8 +14,7 @@ pub(crate) fn line(text: &str) -> String {
         }
     };
     let clean: String = text.chars().map(space).filter(|one| is_kept(*one)).collect();
-    // What would be shown as nothing at all is nothing.
-    if clean.chars().all(|one| one.is_whitespace() || is_unseen(one)) {
+    if clean.chars().all(shows_nothing) {
         return String::new();
     }
     clean.trim().to_owned()
@@ -24,11 +24,6 @@ pub(crate) fn line(text: &str) -> String {
 pub(crate) fn is_kept(one: char) -> bool {
     let is_no_character = u32::from(one) & 0xfffe == 0xfffe || matches!(one, '\u{fdd0}'..='\u{fdef}');
     !(one.is_control() || is_no_character || prose::turns_direction(one))
-}
-
-/// Joiners, marks of direction and of order: they do something to their neighbours, and nothing alone.
-const fn is_unseen(one: char) -> bool {
-    matches!(one, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{3164}' | '\u{2800}')
 }
 
 /// Paragraphs: line breaks and tabs stay, blanks at the end go.

@@ -196,8 +196,9 @@ impl Worker {
         Ok(())
     }
 
-    /// Throws away what was not sent in time and what nothing holds any more; once a day, a few at a time, makes applications anonymous that are past their
-    /// time (个人信息保护法第四十七条); marks older cases. Several servers do no harm: each is done once.
+    /// Throws away what was not sent in time and what nothing holds any more; once a day, a few at a time, makes applications
+    /// anonymous that are past their time (个人信息保护法第四十七条); marks older cases. Several servers do no harm: each is
+    /// done once.
     async fn clean_up(&self, moment: Moment) -> Result<(), OfficeError> {
         let unsent = cases::drop_unsent(&self.office, Program::itself(), moment).await?;
         if unsent > 0 {

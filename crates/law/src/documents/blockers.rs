@@ -15,7 +15,7 @@ pub struct Facts<'a> {
     pub document_number: &'a str,
     /// The body as plain text: the words that the visitor is shown, never what was typed.
     pub body: &'a str,
-    /// The addresses of the links in it, which are not shown as words.
+    /// The addresses of the links in it and what hangs on them, which are not shown as words.
     pub links: &'a str,
     pub summary: &'a str,
     /// 主题分类

@@ -183,8 +183,17 @@ fn is_gap(sign: char) -> bool {
             sign,
             '-' | '_' | '.' | '/' | '·' | '•' | '‧' | '・' | '\u{2010}'..='\u{2015}' | '−' | '﹣'
         )
-        // Letters and patterns that are drawn as nothing, and take a place.
-        || matches!(sign, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+        || is_filler(sign)
+}
+
+/// Whether a text of this sign alone would show the reader nothing: blanks, and what is drawn only with what stands beside it.
+pub const fn shows_nothing(sign: char) -> bool {
+    sign.is_whitespace() || is_invisible(sign) || is_filler(sign)
+}
+
+/// Letters and patterns that are drawn as nothing, and take a place.
+const fn is_filler(sign: char) -> bool {
+    matches!(sign, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
 }
 
 /// Characters that take no place on the page.

@@ -146,7 +146,8 @@ impl TryFrom<Model> for Entry {
             act: row.act,
             subject: row.subject,
             detail: row.detail,
-            address: row.address,
+            // An entry of an earlier release says it in English, and never changes.
+            address: row.address.replace("command line", "本机"),
             hash: row.hash,
         })
     }

@@ -85,6 +85,7 @@ const LOG_WORDS: &[(&str, &str)] = &[
     ("cells ", "变动的单元格数 "),
     ("lines ", "行数 "),
     ("on 20", "日期 20"),
+    ("command line", "本机"),
     // The parts of a divided application are numbers of several.
     ("编号 MJXJ-2026-0025、", "各件编号 MJXJ-2026-0025、"),
 ];
