@@ -176,7 +176,7 @@ pub async fn edition(desk: Desk, Path((id, number)): Path<(DocumentId, i64)>) ->
         title: edition.title.clone(),
         facts: facts(&document.index_number, column, edition),
         summary: edition.summary.clone(),
-        body: edition.html(&desk.office().limits().visitors).await?,
+        body: edition.html(&desk.office().limits().staff).await?,
     })
 }
 

@@ -135,7 +135,7 @@ async fn page(
         public_href,
         facts: facts(&document.index_number, &column.name, latest),
         summary: latest.summary.clone(),
-        body: latest.html(&desk.office().limits().visitors).await?,
+        body: latest.html(&desk.office().limits().staff).await?,
         files: files(&document),
         review: document.secrecy_review.as_ref().map(|review| {
             format!(
