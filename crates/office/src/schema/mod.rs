@@ -82,6 +82,8 @@ fn steps() -> Vec<Step> {
         ),
         // Files in the object store under ids of their own, sealed where they are applicants'.
         step("m0019_file_room", include_str!("m0019_file_room.sql")),
+        // The board's index, in the words of the board's question.
+        step("m0020_open_by_due_day", include_str!("m0020_open_by_due_day.sql")),
     ]
 }
 

@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 use crate::entity::request_case::{Column, Entity};
 use crate::ids::OrganId;
 
-/// That a case is open. The states are written out, not bound: only so do both engines see that the index
-/// `request_case_unfinished` answers it.
+/// That a case is open. The states are written out, not bound: only so do both engines see that the indexes
+/// `request_case_unfinished` and `request_case_open_by_due_day` answer it.
 pub(in crate::cases) fn is_open() -> SimpleExpr {
     let closed = State::ALL.iter().filter(|state| !state.is_open());
     let closed: Vec<String> = closed.map(|state| format!("'{}'", state.code())).collect();
@@ -16,7 +16,7 @@ pub(in crate::cases) fn is_open() -> SimpleExpr {
 }
 
 /// An organ's open cases, to be taken by the day something is due next. Each has such a day (a property law's tests
-/// hold); it is named here because the index `request_case_open` holds only rows that have one.
+/// hold); it is named here because the index `request_case_open_by_due_day` names it.
 pub(crate) fn by_due_day(organ: OrganId) -> Select<Entity> {
     Entity::find()
         .filter(Column::OrganId.eq(organ))
@@ -33,11 +33,24 @@ mod tests {
     #[test]
     fn open_cases_are_asked_for_in_the_words_of_their_index() {
         let asked = by_due_day(OrganId::from(1)).build(DbBackend::Sqlite).to_string();
-        let index = include_str!("../../schema/m0009_imports.sql");
-        let (_, words) = index
-            .split_once("request_case_unfinished ON request_case (organ_id, id) WHERE ")
-            .unwrap();
-        let (words, _) = words.split_once(';').unwrap();
-        assert!(asked.contains(words), "{asked}");
+        let words_of = |schema: &'static str, columns: &str| {
+            let (_, words) = schema.split_once(columns).unwrap();
+            words.split_once(';').unwrap().0.trim()
+        };
+        let unfinished = words_of(
+            include_str!("../../schema/m0009_imports.sql"),
+            "request_case_unfinished ON request_case (organ_id, id) WHERE ",
+        );
+        let by_due_day = words_of(
+            include_str!("../../schema/m0020_open_by_due_day.sql"),
+            "ON request_case (organ_id, next_due_on, id)\n  WHERE ",
+        );
+        let (state, day) = by_due_day.split_once(" AND ").unwrap();
+        assert_eq!(state, unfinished);
+        assert!(asked.contains(state), "{asked}");
+        assert!(
+            day == "next_due_on IS NOT NULL" && asked.contains("\"next_due_on\" IS NOT NULL"),
+            "{asked}"
+        );
     }
 }
