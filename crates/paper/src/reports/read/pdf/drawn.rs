@@ -7,8 +7,7 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, PathEl, Point};
 
-use super::glyphs::{Glyph, PageDrawing};
-use super::orientation::Direction;
+use super::glyphs::{Direction, Glyph, PageDrawing};
 use super::radicals;
 use super::strokes;
 

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::fonts::Fonts;
 use super::guard;
+use super::resources::{entry, find};
 use crate::reports::read::unreadable::Unreadable;
 
 /// The deepest that forms may draw one another. Real reports draw one form inside another at most.
@@ -173,23 +174,4 @@ fn shown(operand: &Object) -> usize {
 
 fn is_form(stream: &Stream) -> bool {
     stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Form")
-}
-
-/// What a dictionary has under a name, wherever it is stored.
-pub fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, name: &[u8]) -> Option<&'a Object> {
-    let object = dictionary.get(name).ok()?;
-    document.dereference(object).ok().map(|(_, object)| object)
-}
-
-/// A resource of a kind by its name, from the nearest resources that have it.
-pub fn find<'a>(
-    document: &'a Document,
-    scope: &[&'a Dictionary],
-    kind: &[u8],
-    name: &[u8],
-) -> Option<&'a Object> {
-    scope.iter().find_map(|resources| {
-        let kind = entry(document, resources, kind)?.as_dict().ok()?;
-        entry(document, kind, name)
-    })
 }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, VecDeque};
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::flat::{entry, find};
 use super::guard;
+use super::resources::{entry, find};
 use crate::reports::read::unreadable::Unreadable;
 
 /// Real reports use a dozen fonts on each page at most.

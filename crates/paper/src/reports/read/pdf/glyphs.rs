@@ -1,17 +1,7 @@
 //! What a page draws: signs with their boxes, and straight lines and thin rectangles that may be table borders.
 //! Coordinates are in points with the origin at the top left.
 
-use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::page::Page;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
-use kurbo::{Affine, Rect};
-use lopdf::Document;
-
-use super::drawn::Drawn;
-use super::orientation::{self, Direction};
 use super::strokes::Stroke;
-use super::{guard, plain};
-use crate::reports::read::unreadable::Unreadable;
 
 /// A sign on the page.
 #[derive(Clone, Debug)]
@@ -44,49 +34,24 @@ pub struct PageDrawing {
     pub strokes: Vec<Stroke>,
 }
 
-/// Reads every page. Refuses a document most of whose signs no font gives a meaning.
-pub fn pages(bytes: &[u8]) -> Result<Vec<PageDrawing>, Unreadable> {
-    guard::measure(bytes)?;
-    let document = Document::load_mem(bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
-    if document.is_encrypted() {
-        return Err(Unreadable::Locked);
-    }
-    let plain = plain::copy(&document)?;
-    drop(document);
-    let pdf = Pdf::new(plain.bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
-    let cache = InterpreterCache::new();
-    let settings = InterpreterSettings::default();
-    let (mut pages, mut nameless) = (Vec::new(), 0);
-    for (number, page) in (1..).zip(pdf.pages().iter()) {
-        let mut drawn = Drawn::default();
-        let context = context(page, &pdf, &cache, &settings);
-        interpret_page(page, &mut { context }, &mut drawn);
-        nameless += drawn.nameless;
-        let (width, height) = page.render_dimensions();
-        let mut page = PageDrawing {
-            number,
-            width: width.into(),
-            height: height.into(),
-            ..drawn.page
-        };
-        orientation::upright(&mut page);
-        pages.push(page);
-    }
-    let signs: usize = pages.iter().map(|page| page.glyphs.len()).sum();
-    if nameless * 2 > signs || (signs == 0 && plain.shown > 0) {
-        return Err(Unreadable::Unencoded);
-    }
-    Ok(pages)
+/// Which way text runs on the page as it is stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    #[default]
+    Right,
+    Up,
+    Left,
+    Down,
 }
 
-fn context<'a>(
-    page: &Page<'a>,
-    pdf: &'a Pdf,
-    cache: &InterpreterCache<'a>,
-    settings: &InterpreterSettings,
-) -> Context<'a> {
-    let (width, height) = page.render_dimensions();
-    let sheet = Rect::new(0.0, 0.0, width.into(), height.into());
-    let place = Affine::new(page.initial_transform(true).as_coeffs());
-    Context::new(place, sheet, cache, pdf.xref(), settings.clone())
+impl Direction {
+    /// Of text whose own x axis is drawn along this vector, y pointing up.
+    pub fn of(x: f64, y: f64) -> Self {
+        match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
+            (true, true, _) => Self::Right,
+            (true, false, _) => Self::Left,
+            (false, _, true) => Self::Up,
+            (false, _, false) => Self::Down,
+        }
+    }
 }

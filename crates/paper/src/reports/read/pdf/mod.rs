@@ -11,8 +11,10 @@ mod guard;
 mod lattice;
 mod lines;
 mod orientation;
+mod pages;
 mod plain;
 mod radicals;
+mod resources;
 mod strokes;
 #[cfg(test)]
 mod tests;
@@ -56,7 +58,7 @@ pub fn is_reading_pdf() -> bool {
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
-    let pages = glyphs::pages(bytes)?;
+    let pages = pages::pages(bytes)?;
     if pages
         .iter()
         .all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty()))
@@ -73,7 +75,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
 /// The signs of each page in the order that they are drawn, without spaces: what tests of printed papers look at.
 #[cfg(test)]
 pub(crate) fn printed_pages(bytes: &[u8]) -> Vec<String> {
-    let pages = glyphs::pages(bytes).unwrap();
+    let pages = pages::pages(bytes).unwrap();
     let signs = |page: &glyphs::PageDrawing| page.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
     let texts = pages.iter().map(signs);
     texts

@@ -1,38 +1,16 @@
 //! Pages whose text runs up, down or upside down: turned until it runs from left to right, as the reader's eye or the
 //! page's own rotation would have it.
 
-use super::glyphs::{Glyph, PageDrawing};
+use super::glyphs::{Direction, Glyph, PageDrawing};
 use super::strokes::Stroke;
 
-/// Which way text runs on the page as it is stored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    #[default]
-    Right,
-    Up,
-    Left,
-    Down,
-}
-
-impl Direction {
-    /// Of text whose own x axis is drawn along this vector, y pointing up.
-    pub fn of(x: f64, y: f64) -> Self {
-        match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
-            (true, true, _) => Self::Right,
-            (true, false, _) => Self::Left,
-            (false, _, true) => Self::Up,
-            (false, _, false) => Self::Down,
-        }
-    }
-
-    /// Where a point stands once the page is turned; coordinates from the top left.
-    fn turned(self, (x, y): (f64, f64), page: &PageDrawing) -> (f64, f64) {
-        match self {
-            Self::Right => (x, y),
-            Self::Up => (page.height - y, x),
-            Self::Left => (page.width - x, page.height - y),
-            Self::Down => (y, page.width - x),
-        }
+/// Where a point stands once the page is turned; coordinates from the top left.
+fn point_turned(way: Direction, (x, y): (f64, f64), page: &PageDrawing) -> (f64, f64) {
+    match way {
+        Direction::Right => (x, y),
+        Direction::Up => (page.height - y, x),
+        Direction::Left => (page.width - x, page.height - y),
+        Direction::Down => (y, page.width - x),
     }
 }
 
@@ -49,7 +27,7 @@ pub fn upright(page: &mut PageDrawing) {
         .glyphs
         .iter()
         .map(|glyph| {
-            let (x, base) = way.turned((glyph.x, glyph.base), page);
+            let (x, base) = point_turned(way, (glyph.x, glyph.base), page);
             Glyph {
                 x,
                 base,
@@ -79,7 +57,7 @@ fn turned(stroke: &Stroke, way: Direction, page: &PageDrawing) -> Stroke {
     } else {
         [(stroke.at, stroke.from), (stroke.at, stroke.to)]
     };
-    let [one, other] = ends.map(|end| way.turned(end, page));
+    let [one, other] = ends.map(|end| point_turned(way, end, page));
     let is_quarter = way != Direction::Left;
     let is_horizontal = stroke.is_horizontal != is_quarter;
     let (at, from, to) = if is_horizontal {

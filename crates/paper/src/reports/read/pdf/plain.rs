@@ -6,7 +6,8 @@
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::flat::{Flat, entry};
+use super::flat::Flat;
+use super::resources::entry;
 use crate::reports::read::unreadable::Unreadable;
 
 /// Of a page that names none: A4.

@@ -4,7 +4,8 @@ mod hostile;
 
 use std::fmt::Write;
 
-use super::glyphs::{PageDrawing, pages};
+use super::glyphs::PageDrawing;
+use super::pages::pages;
 use super::printed_pages;
 use crate::reports::read::unreadable::Unreadable;
 

@@ -1,0 +1,59 @@
+//! Every page of a file as what it draws, and what makes a file no report.
+
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use kurbo::{Affine, Rect};
+use lopdf::Document;
+
+use super::drawn::Drawn;
+use super::glyphs::PageDrawing;
+use super::{guard, orientation, plain};
+use crate::reports::read::unreadable::Unreadable;
+
+/// Reads every page. Refuses a document most of whose signs no font gives a meaning.
+pub fn pages(bytes: &[u8]) -> Result<Vec<PageDrawing>, Unreadable> {
+    guard::measure(bytes)?;
+    let document = Document::load_mem(bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
+    if document.is_encrypted() {
+        return Err(Unreadable::Locked);
+    }
+    let plain = plain::copy(&document)?;
+    drop(document);
+    let pdf = Pdf::new(plain.bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
+    let cache = InterpreterCache::new();
+    let settings = InterpreterSettings::default();
+    let (mut pages, mut nameless) = (Vec::new(), 0);
+    for (number, page) in (1..).zip(pdf.pages().iter()) {
+        let mut drawn = Drawn::default();
+        let context = context(page, &pdf, &cache, &settings);
+        interpret_page(page, &mut { context }, &mut drawn);
+        nameless += drawn.nameless;
+        let (width, height) = page.render_dimensions();
+        let mut page = PageDrawing {
+            number,
+            width: width.into(),
+            height: height.into(),
+            ..drawn.page
+        };
+        orientation::upright(&mut page);
+        pages.push(page);
+    }
+    let signs: usize = pages.iter().map(|page| page.glyphs.len()).sum();
+    if nameless * 2 > signs || (signs == 0 && plain.shown > 0) {
+        return Err(Unreadable::Unencoded);
+    }
+    Ok(pages)
+}
+
+fn context<'a>(
+    page: &Page<'a>,
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+) -> Context<'a> {
+    let (width, height) = page.render_dimensions();
+    let sheet = Rect::new(0.0, 0.0, width.into(), height.into());
+    let place = Affine::new(page.initial_transform(true).as_coeffs());
+    Context::new(place, sheet, cache, pdf.xref(), settings.clone())
+}
