@@ -17,4 +17,5 @@ pub mod passwords;
 pub mod reminders;
 pub mod reports;
 pub mod review;
+pub mod signs;
 pub mod staff;

@@ -1,37 +1,27 @@
 //! Typed text on its way into the store: without characters that no page shows (PostgreSQL refuses NUL), trimmed, and
 //! nothing where there is nothing. Also how text is sought.
 
-use law::documents::shows_nothing;
+use law::signs::{shows_nothing, visible};
 use sea_orm::sea_query::LikeExpr;
 
 /// One line: line breaks and tabs become spaces.
 pub(crate) fn line(text: &str) -> String {
-    let space = |one: char| {
-        if matches!(one, '\n' | '\r' | '\t') {
-            ' '
-        } else {
-            one
-        }
-    };
-    let clean: String = text.chars().map(space).filter(|one| is_kept(*one)).collect();
+    let space = |one: char| if ends_line(one) || one == '\t' { ' ' } else { one };
+    let clean: String = visible(text).chars().map(space).collect();
     if clean.chars().all(shows_nothing) {
         return String::new();
     }
     clean.trim().to_owned()
 }
 
-/// Control characters and what is no character show nothing; what turns the direction shows something else than it is.
-pub(crate) fn is_kept(one: char) -> bool {
-    let is_no_character = u32::from(one) & 0xfffe == 0xfffe || matches!(one, '\u{fdd0}'..='\u{fdef}');
-    !(one.is_control() || is_no_character || prose::turns_direction(one))
+const fn ends_line(one: char) -> bool {
+    matches!(one, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
 /// Paragraphs: line breaks and tabs stay, blanks at the end go.
 pub(crate) fn paragraphs(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let is_kept = |one: &char| matches!(one, '\n' | '\t') || is_kept(*one);
-    let clean: String = text.chars().filter(is_kept).collect();
-    clean.trim_end().to_owned()
+    let text = visible(text).replace("\r\n", "\n").replace(ends_line, "\n");
+    text.trim_end().to_owned()
 }
 
 /// The line, unless it is blank.
@@ -71,5 +61,7 @@ mod tests {
         // A joiner within a sign stays; alone it is a title that nobody sees.
         assert_eq!(line("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");
         assert_eq!(filled("\u{200b} \u{3164}"), None);
+        assert_eq!(line("张\u{200b}三"), "张三");
+        assert_eq!(paragraphs("一\u{2028}二\r三\u{feff}"), "一\n二\n三");
     }
 }

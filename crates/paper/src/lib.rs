@@ -10,6 +10,7 @@ mod markup;
 pub mod reports;
 mod typeset;
 mod word;
+mod workbook;
 
 pub use error::PaperError;
 pub use fonts::Fonts;

@@ -45,20 +45,13 @@ pub fn render(body: &str) -> Rendered {
     markdown::push_html(&mut raw, lines_apart(Parser::new_ext(&source.text, options)));
     let shaped = shape::shaped(&raw);
     // Only now: a sign may have been typed as an entity.
-    let html = clean::clean(&shaped.html)
-        .replace(turns_direction, "")
+    let html = law::signs::visible(&clean::clean(&shaped.html))
         .replace("<table>", "<div class=\"table-scroll\" tabindex=\"0\"><table>")
         .replace("</table>", "</table></div>");
     Rendered {
         html,
         excess: source.excess.or(shaped.excess),
     }
-}
-
-/// Whether this sign turns the direction of the words after it, or sets them apart: with it a text reads otherwise than it is
-/// stored, and a name ends otherwise than it says. Neither belongs in written text; Arabic script does without.
-pub const fn turns_direction(sign: char) -> bool {
-    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A line break ends the paragraph it stands in; inside bold words or a list it is a break of the line.

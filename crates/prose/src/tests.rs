@@ -63,7 +63,7 @@ fn plain_text_is_what_the_visitor_reads() {
     assert_eq!(plain("机密&#9733;"), "机密★\n");
     assert_eq!(
         plain("1101**05**1949&#x200B;<b>1231</b>002X"),
-        "1101051949\u{200b}1231002X\n"
+        "11010519491231002X\n"
     );
     assert_eq!(plain("甲\n乙<br>丙\n\n- 丁\n- 戊"), "甲\n乙\n丙\n丁\n戊\n");
     assert_eq!(plain("|甲|乙|\n|-|-|\n|1|2|"), "甲\n乙\n1\n2\n");
@@ -231,6 +231,12 @@ fn no_text_keeps_the_renderer_long() {
 fn nothing_turns_the_direction_of_the_words() {
     let shown = render("甲\u{202e}X200132194\u{202c}乙 &#x202E;丙&#8237; \u{2067}丁\u{2069}");
     assert_eq!(shown.html, "<p>甲X200132194乙 丙 丁</p>\n");
+}
+
+#[test]
+fn what_is_not_seen_and_what_is_no_character_is_not_shown() {
+    let shown = render("甲\u{200b}乙&#xFFFF;丙\u{fffe}丁&#8203;戊\u{feff} 👨\u{200d}👩");
+    assert_eq!(shown.html, "<p>甲乙丙丁戊 👨\u{200d}👩</p>\n");
 }
 
 #[test]

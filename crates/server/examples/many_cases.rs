@@ -20,7 +20,7 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use law::cases::ledger::{Column, Line};
+use law::cases::ledger::{Column, Line, Sheets};
 use law::reports::Tables;
 use office::cases::import::{self, FileMark, Piece, Preview};
 use office::cases::{self, CaseFilter};
@@ -160,7 +160,7 @@ fn lines(from: u32, to: u32, today: Date) -> impl Fn() -> Receiver<Piece> + Send
                 }
             }
             let _rest = sender.blocking_send(Piece::Lines(some));
-            let _end = sender.blocking_send(Piece::Unknown(Vec::new()));
+            let _end = sender.blocking_send(Piece::Ended(Sheets::default()));
         });
         receiver
     }

@@ -6,13 +6,14 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use law::signs::{is_visible, visible};
 use office::documents::Upload;
 use serde::de::DeserializeOwned;
 use sm3::{Digest, Sm3};
 
 use crate::app::App;
 use crate::client;
-use crate::errors::Problem;
+use crate::errors::{Problem, internal};
 use crate::session::SESSION_COOKIE;
 
 /// The cookie that stands in for a session before sign-in, and on the public site.
@@ -96,10 +97,37 @@ impl<T: DeserializeOwned> FromRequest<App> for ProtectedForm<T> {
             .find(|(name, _)| name == FIELD)
             .map(|(_, value)| value.as_str());
         verify(&headers, sent)?;
-        serde_html_form::from_bytes(&body)
+        let seen = seen(&pairs).map_err(|error| internal(&error))?;
+        serde_html_form::from_bytes(seen.as_ref().map_or(&body[..], String::as_bytes))
             .map(Self)
             .map_err(|error| Problem::Malformed(format!("表单内容不完整（{error}），请返回上一页重新填写。")))
     }
+}
+
+/// The fields without what is not seen, encoded anew; `None` where all of it is seen, which is nearly always. Whatever a form
+/// fills in (a decision's facts, a report's paragraphs) leaves such signs here. A password is what was typed.
+fn seen(pairs: &[(String, String)]) -> Result<Option<String>, serde_html_form::ser::Error> {
+    let is_password = |name: &str| name.contains("password");
+    if pairs
+        .iter()
+        .all(|(name, value)| is_password(name) || is_visible(value))
+    {
+        return Ok(None);
+    }
+    let seen: Vec<(&str, String)> = pairs
+        .iter()
+        .map(|(name, value)| {
+            (
+                name.as_str(),
+                if is_password(name) {
+                    value.clone()
+                } else {
+                    visible(value)
+                },
+            )
+        })
+        .collect();
+    serde_html_form::to_string(seen).map(Some)
 }
 
 /// One file of an upload.
@@ -175,7 +203,7 @@ impl ProtectedUpload {
                 }
                 Some(_) => return Err(Problem::StaleForm),
                 None => {
-                    let value = part.text().await.map_err(of_part)?;
+                    let value = visible(&part.text().await.map_err(of_part)?);
                     if name == FIELD {
                         verify(&headers, Some(&value))?;
                         is_ours = true;

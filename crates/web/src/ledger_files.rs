@@ -36,7 +36,7 @@ fn send(bytes: &[u8], sender: &Sender<Piece>) {
         }
     };
     let last = match paper::ledger::read(bytes, &mut hand_over) {
-        Ok(sheet) => Piece::Unknown(sheet.unknown),
+        Ok(sheets) => Piece::Ended(sheets),
         Err(not_a_ledger) => Piece::Unreadable(not_a_ledger.to_string()),
     };
     let rest = std::mem::take(&mut lines);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choices::{Form, IdentityKind, Way};
 use crate::codes::ApplicantKind;
+use crate::signs::{plain_number, shows_nothing, visible};
 
 /// Beside the field `help`, for whoever takes an application down for its applicant.
 pub const HELP_HINT: &str = "申请人有阅读困难或者视听障碍的，写明需要的帮助（条例第四十三条）";
@@ -41,9 +42,9 @@ pub enum Part {
 /// How what was typed is made plain.
 #[derive(Clone, Copy, Debug)]
 enum Tidy {
-    /// Blanks at the ends go.
+    /// Blanks at the ends go, and what is not seen.
     Words,
-    /// Full-width digits and letters become plain ones, blanks go.
+    /// Full-width digits and letters become plain ones, dashes hyphens, blanks go.
     Number,
     /// The same in capitals.
     Capitals,
@@ -51,18 +52,13 @@ enum Tidy {
 
 impl Tidy {
     fn of(self, text: &str) -> String {
-        let narrow = |one: char| match u32::from(one) {
-            wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(one),
-            _ => one,
-        };
-        let number = || -> String {
-            let plain = text.trim().chars().map(narrow);
-            plain.filter(|one| !one.is_whitespace()).collect()
-        };
+        let seen = || visible(text).replace("\r\n", "\n");
         match self {
-            Self::Words => text.trim().to_owned(),
-            Self::Number => number(),
-            Self::Capitals => number().to_uppercase(),
+            // What shows nothing is no word: a name of a zero-width space alone is none.
+            Self::Words if text.chars().all(shows_nothing) => String::new(),
+            Self::Words => seen().trim().to_owned(),
+            Self::Number => plain_number(text),
+            Self::Capitals => plain_number(text).to_uppercase(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::standing::State;
 use crate::labelled::labelled;
+use crate::signs::narrow;
 
 /// Marks of a text: whoever shares one of them is worth comparing.
 pub const MARKS: usize = 8;
@@ -127,21 +128,14 @@ fn pairs(text: &str) -> BTreeSet<u64> {
     let plain = STOCK
         .iter()
         .fold(text.to_lowercase(), |text, word| text.replace(word, " "));
-    let letters: Vec<u64> = plain
+    let letters: Vec<u64> = narrow(&plain)
+        .to_ascii_lowercase()
         .chars()
-        .map(narrow)
         .filter(|one| one.is_alphanumeric())
         .map(|one| u64::from(u32::from(one)))
         .collect();
     let neighbours = letters.iter().zip(letters.iter().skip(1));
     neighbours.map(|(one, next)| (one << 32) | next).collect()
-}
-
-fn narrow(one: char) -> char {
-    match u32::from(one) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(one).to_ascii_lowercase(),
-        _ => one,
-    }
 }
 
 /// Spreads the bits of a number (the finaliser of splitmix64).

@@ -13,7 +13,7 @@ use crate::labelled::labelled;
 
 pub use blockers::{Facts, blockers};
 pub use judged::JudgedEdition;
-pub use privacy::{Trace, is_identity_number, shows_nothing, traces};
+pub use privacy::{Trace, is_identity_number, traces};
 
 /// By when it is published.
 pub const PUBLICATION_RULE: Rule = Rule::new(

@@ -4,6 +4,8 @@
 
 use jiff::civil::Date;
 
+use crate::signs::{is_filler, is_invisible};
+
 /// Something in a text that forbids publication.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trace {
@@ -184,35 +186,6 @@ fn is_gap(sign: char) -> bool {
             '-' | '_' | '.' | '/' | '·' | '•' | '‧' | '・' | '\u{2010}'..='\u{2015}' | '−' | '﹣'
         )
         || is_filler(sign)
-}
-
-/// Whether a text of this sign alone would show the reader nothing: blanks, and what is drawn only with what stands beside it.
-pub const fn shows_nothing(sign: char) -> bool {
-    sign.is_whitespace() || is_invisible(sign) || is_filler(sign)
-}
-
-/// Letters and patterns that are drawn as nothing, and take a place.
-const fn is_filler(sign: char) -> bool {
-    matches!(sign, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
-}
-
-/// Characters that take no place on the page.
-const fn is_invisible(sign: char) -> bool {
-    matches!(
-        sign,
-        '\u{ad}'
-            | '\u{300}'..='\u{36f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 /// The character in its usual shape: full-width, mathematical, raised and lowered digits, the levels of secrecy in traditional

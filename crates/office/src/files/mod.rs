@@ -18,7 +18,7 @@ use zip::ZipArchive;
 use crate::error::OfficeError;
 use crate::limits::Gate;
 use crate::store::Office;
-use crate::text::is_kept;
+use crate::text::line;
 
 pub use held::{Examined, examine, try_to_write};
 pub(crate) use held::{HeldFile, held};
@@ -85,16 +85,37 @@ pub(crate) fn is_of(digest: &str, bytes: &[u8]) -> bool {
     hex::encode(Sm3::digest(bytes)) == digest
 }
 
-/// The last part of the name, without control characters and at most 120 characters long.
+/// The most characters of a file's name.
+const LONGEST_NAME: usize = 120;
+/// A longer ending is none, but a dot within the words.
+const LONGEST_ENDING: usize = 10;
+
+/// The last part of the name, as it is seen, and at most 120 characters long with its ending.
 pub(crate) fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let clean: String = last.chars().filter(|one| is_kept(*one)).take(120).collect();
-    let clean = clean.trim().trim_start_matches('.').to_owned();
+    let clean = line(last);
+    let clean = clean.trim_start_matches('.').trim();
     if clean.is_empty() {
-        "附件".to_owned()
-    } else {
-        clean
+        return "附件".to_owned();
     }
+    shortened(clean)
+}
+
+/// The name without what is too much before its ending: the ending says what the file is.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending)
+        .filter(|ending| (1..=LONGEST_ENDING).contains(&ending.chars().count()));
+    let Some(ending) = ending else {
+        return name.chars().take(LONGEST_NAME).collect();
+    };
+    let room = LONGEST_NAME - ending.chars().count() - 1;
+    let stem: String = name.chars().take(room).collect();
+    format!("{}.{ending}", stem.trim_end())
 }
 
 /// What a container of that ending must hold among the names of its parts.
@@ -237,6 +258,22 @@ mod tests {
         assert_eq!(safe_name("../"), "附件");
         assert_eq!(safe_name("a\u{202e}fdp.txt"), "afdp.txt");
         assert_eq!(safe_name(".bashrc"), "bashrc");
+        assert_eq!(safe_name("身份\u{200b}证\u{feff}.jpg"), "身份证.jpg");
+        assert_eq!(safe_name("\u{200b}\u{202e}"), "附件");
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_ending() {
+        let name = safe_name(&format!("{}.PDF", "关于".repeat(100)));
+        assert_eq!(name.chars().count(), 120);
+        assert!(name.starts_with("关于关于") && name.ends_with("于.PDF"), "{name}");
+        let fits = format!("{}.pdf", "甲".repeat(116));
+        assert_eq!(safe_name(&fits), fits);
+        // A dot far from the end is no ending.
+        let name = safe_name(&format!("1.{}", "乙".repeat(200)));
+        assert!(name.chars().count() == 120 && name.ends_with('乙'), "{name}");
+        let emoji = safe_name(&format!("{}.xlsx", "👨".repeat(300)));
+        assert!(emoji.chars().count() == 120 && emoji.ends_with("👨.xlsx"));
     }
 
     #[test]

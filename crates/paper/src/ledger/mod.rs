@@ -2,10 +2,11 @@
 //! What a line means is `law::cases::ledger`'s; here are cells, sheets and files.
 
 mod read;
+mod rows;
 mod template;
 mod write;
 
-pub use read::{NotALedger, Sheet, read};
+pub use read::{NotALedger, read};
 pub use template::template;
 pub use write::write;
 
@@ -15,7 +16,7 @@ pub const LARGEST: usize = 40 << 20;
 /// The most lines one file may have.
 pub const MOST_LINES: u32 = 200_000;
 
-/// The sheet that holds the lines; any other name does as well.
+/// The sheet that is written; read is any that has the headings.
 const SHEET: &str = "登记表";
 
 #[cfg(test)]

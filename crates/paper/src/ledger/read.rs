@@ -1,34 +1,24 @@
 //! A ledger read line by line, never as a whole: a file of a hundred thousand lines takes the memory of its texts alone.
+//! Offices keep a sheet a year: every visible sheet that has a ledger's headings is read, and those that are not are named.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
-use law::cases::ledger::{Column, Line, day};
+use calamine::{Xlsx, open_workbook_from_rs};
+use law::cases::ledger::{Line, SheetLeft, SheetRead, Sheets};
 
+use super::rows::Rows;
 use super::{LARGEST, MOST_LINES};
 use crate::archive::{self, Refusal};
+use crate::workbook::{hidden_sheets, visible_sheets};
 
 /// The most that a workbook may unfold to, and the texts among it.
 const MOST_UNFOLDED: u64 = 768 << 20;
 const MOST_TEXTS: u64 = 256 << 20;
 /// The headings stand within the first rows, under a title and remarks.
 const HEAD_ROWS: u32 = 20;
-/// A row with fewer known headings is none of headings.
-const LEAST_HEADINGS: usize = 4;
 /// Columns further right are not looked at.
 const MOST_COLUMNS: u32 = 200;
-
-/// What kind of sheet was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet {
-    pub name: String,
-    /// Lines that were handed over.
-    pub lines: u32,
-    /// Headings that no column goes by; what stands under them is not read.
-    pub unknown: Vec<String>,
-}
 
 /// Why a file is no ledger, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +27,9 @@ pub enum NotALedger {
     Empty,
     #[error("文件有 {megabytes} MB，超过 40 MB。请按年度分成几个文件后再导入。")]
     TooLarge { megabytes: usize },
-    #[error("这是旧版 Excel 文件（.xls）或者设有密码。请打开后另存为 .xlsx（不设密码）后再试。")]
+    #[error(
+        "这是旧版 Excel 或者 WPS 表格文件（.xls、.et），或者设有密码。请用 WPS 或者 Excel 打开，另存为 .xlsx（不设密码）后再试。"
+    )]
     Legacy,
     #[error("这不是 Excel 工作簿（.xlsx）。请用原来的软件打开，另存为 .xlsx 后再试。")]
     NotAWorkbook,
@@ -64,25 +56,73 @@ impl From<Refusal> for NotALedger {
     }
 }
 
-/// Reads the first visible sheet that has a ledger's headings and hands over its filled lines in order, until `take`
-/// breaks off.
-pub fn read(bytes: &[u8], take: &mut dyn FnMut(Line) -> ControlFlow<()>) -> Result<Sheet, NotALedger> {
+/// Reads every visible sheet that has a ledger's headings and hands over its filled lines in order, until `take` breaks
+/// off. Gives which sheets were read and which were not, and why.
+pub fn read(bytes: &[u8], take: &mut dyn FnMut(Line) -> ControlFlow<()>) -> Result<Sheets, NotALedger> {
     refuse_others(bytes)?;
     archive::measure(bytes, MOST_UNFOLDED, MOST_TEXTS)?;
     let broken = |_error: calamine::XlsxError| NotALedger::Damaged;
     let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(broken)?;
-    let names: Vec<String> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
-    for name in names {
-        if let Some(sheet) = read_sheet(&mut workbook, &name, take)? {
-            return Ok(sheet);
+    let mut found = Found::default();
+    for name in visible_sheets(&workbook) {
+        let ended = read_sheet(&mut workbook, &name, found.lines(), take)?;
+        if found.add(name, ended).is_break() {
+            return Ok(found.sheets);
         }
     }
-    Err(NotALedger::NoHeadings)
+    found.ended(hidden_sheets(&workbook))
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Found {
+    sheets: Sheets,
+    /// Why the first sheet that looks like a ledger and is none was left out.
+    lacks: Option<NotALedger>,
+}
+
+impl Found {
+    fn lines(&self) -> u32 {
+        self.sheets.read.iter().map(|sheet| sheet.lines).sum()
+    }
+
+    fn add(&mut self, name: String, ended: Ended) -> ControlFlow<()> {
+        let (lines, unknown, flow) = match ended {
+            Ended::Through(rows) => (rows.lines, rows.unknown, ControlFlow::Continue(())),
+            Ended::BrokenOff(rows) => (rows.lines, rows.unknown, ControlFlow::Break(())),
+            Ended::LeftOut(why) => {
+                let left = SheetLeft {
+                    name,
+                    why: why.to_string(),
+                };
+                self.sheets.unread.push(left);
+                if matches!(why, NotALedger::Lacks(_)) {
+                    self.lacks.get_or_insert(why);
+                }
+                return ControlFlow::Continue(());
+            }
+        };
+        self.sheets.read.push(SheetRead { name, lines });
+        for heading in unknown {
+            if !self.sheets.unknown.contains(&heading) {
+                self.sheets.unknown.push(heading);
+            }
+        }
+        flow
+    }
+
+    /// All of it; a workbook without a single ledger is none.
+    fn ended(mut self, hidden: Vec<String>) -> Result<Sheets, NotALedger> {
+        if self.sheets.read.is_empty() {
+            return Err(self.lacks.unwrap_or(NotALedger::NoHeadings));
+        }
+        let hidden = hidden.into_iter().map(|name| SheetLeft {
+            name,
+            why: "是隐藏的工作表。需要导入的，请取消隐藏后再试。".to_owned(),
+        });
+        self.sheets.unread.extend(hidden);
+        Ok(self.sheets)
+    }
 }
 
 /// Files of other kinds, by their content; a name says nothing.
@@ -112,151 +152,47 @@ fn refuse_others(bytes: &[u8]) -> Result<(), NotALedger> {
     }
 }
 
-/// `None` when the sheet has no headings of a ledger.
+/// How the reading of a sheet ended.
+enum Ended {
+    Through(Rows),
+    /// Whoever takes the lines wants no more.
+    BrokenOff(Rows),
+    LeftOut(NotALedger),
+}
+
 fn read_sheet(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    before: u32,
     take: &mut dyn FnMut(Line) -> ControlFlow<()>,
-) -> Result<Option<Sheet>, NotALedger> {
+) -> Result<Ended, NotALedger> {
     let broken = |_error: calamine::XlsxError| NotALedger::Damaged;
+    let mut rows = Rows::new(name, workbook.has_1904_epoch());
     let mut cells = workbook.worksheet_cells_reader(name).map_err(broken)?;
-    let mut rows = Rows::new(name);
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (row, column) = cell.get_position();
-        if row != rows.row && rows.end_row(take)?.is_break() {
-            return Ok(rows.sheet());
+        if row != rows.row {
+            match rows.end_row(take) {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return Ok(Ended::BrokenOff(rows)),
+                Err(lacks) => return Ok(Ended::LeftOut(lacks)),
+            }
+            if before.saturating_add(rows.lines) > MOST_LINES {
+                return Err(NotALedger::TooManyLines);
+            }
         }
         rows.row = row;
-        if rows.headings.is_none() && row >= HEAD_ROWS {
-            return Ok(None);
+        if !rows.has_headings() && row >= HEAD_ROWS {
+            return Ok(Ended::LeftOut(NotALedger::NoHeadings));
         }
         if column < MOST_COLUMNS {
             rows.add(column, cell.get_value());
         }
     }
-    // Whether it breaks off here does not matter: nothing follows.
-    let _last = rows.end_row(take)?;
-    Ok(rows.sheet())
-}
-
-/// The row being gathered.
-struct Rows {
-    found: Sheet,
-    headings: Option<BTreeMap<u32, Column>>,
-    row: u32,
-    cells: BTreeMap<u32, String>,
-}
-
-impl Rows {
-    fn new(name: &str) -> Self {
-        Self {
-            found: Sheet {
-                name: name.to_owned(),
-                ..Sheet::default()
-            },
-            headings: None,
-            row: 0,
-            cells: BTreeMap::new(),
-        }
-    }
-
-    fn sheet(self) -> Option<Sheet> {
-        self.headings.map(|_| self.found)
-    }
-
-    fn add(&mut self, column: u32, value: &DataRef<'_>) {
-        let is_read = self
-            .headings
-            .as_ref()
-            .is_none_or(|headings| headings.contains_key(&column));
-        if is_read && let Some(text) = text(value).filter(|text| !text.trim().is_empty()) {
-            self.cells.insert(column, text);
-        }
-    }
-
-    fn end_row(
-        &mut self,
-        take: &mut dyn FnMut(Line) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>, NotALedger> {
-        let cells = std::mem::take(&mut self.cells);
-        if cells.is_empty() {
-            return Ok(ControlFlow::Continue(()));
-        }
-        let Some(headings) = &self.headings else {
-            self.find_headings(&cells)?;
-            return Ok(ControlFlow::Continue(()));
-        };
-        let mut line = Line::new(self.row.saturating_add(1));
-        for (column, text) in cells {
-            if let Some(column) = headings.get(&column) {
-                line.set(*column, text);
-            }
-        }
-        if line.is_empty() {
-            return Ok(ControlFlow::Continue(()));
-        }
-        self.found.lines += 1;
-        if self.found.lines > MOST_LINES {
-            return Err(NotALedger::TooManyLines);
-        }
-        Ok(take(line))
-    }
-
-    /// Takes the row as headings when it has enough of them; of two alike the first counts.
-    fn find_headings(&mut self, cells: &BTreeMap<u32, String>) -> Result<(), NotALedger> {
-        let mut headings: BTreeMap<u32, Column> = BTreeMap::new();
-        let mut unknown = Vec::new();
-        for (place, text) in cells {
-            match Column::of_heading(text) {
-                Some(column) if !headings.values().any(|known| *known == column) => {
-                    headings.insert(*place, column);
-                }
-                _ => unknown.push(text.trim().to_owned()),
-            }
-        }
-        if headings.len() < LEAST_HEADINGS {
-            return Ok(());
-        }
-        let is_lacking =
-            |column: &&Column| column.is_needed() && !headings.values().any(|known| known == *column);
-        let lacking: Vec<&'static str> = Column::ALL
-            .iter()
-            .filter(is_lacking)
-            .map(|column| column.label())
-            .collect();
-        if !lacking.is_empty() {
-            return Err(NotALedger::Lacks(lacking));
-        }
-        self.headings = Some(headings);
-        self.found.unknown = unknown;
-        Ok(())
-    }
-}
-
-/// A cell's text, days as 2025-03-03.
-fn text(value: &DataRef<'_>) -> Option<String> {
-    Some(match value {
-        DataRef::Empty => return None,
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => of_number(*number),
-        DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(is_so) => if *is_so { "是" } else { "否" }.to_owned(),
-        DataRef::DateTime(moment) => {
-            let serial = moment.as_f64().to_string();
-            day(&serial).map_or(serial, |day| day.to_string())
-        }
-        DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
-        DataRef::Error(error) => error.to_string(),
+    Ok(match rows.end_row(take) {
+        Err(lacks) => Ended::LeftOut(lacks),
+        Ok(_) if !rows.has_headings() => Ended::LeftOut(NotALedger::NoHeadings),
+        Ok(ControlFlow::Continue(())) => Ended::Through(rows),
+        Ok(ControlFlow::Break(())) => Ended::BrokenOff(rows),
     })
-}
-
-/// A number as it was typed. A spreadsheet keeps fifteen digits: what is longer has lost some, and says so.
-fn of_number(number: f64) -> String {
-    if number.abs() >= 1e15 {
-        format!("{number:.5e}").replace('e', "E+")
-    } else {
-        let close: Option<f64> = format!("{number:.14e}").parse().ok();
-        close.unwrap_or(number).to_string()
-    }
 }

@@ -1,6 +1,7 @@
 //! The prose of a section, cut into the paragraphs and run-in headings that every writer sets alike.
 
 use law::reports::Report;
+use law::signs::visible;
 use serde::Serialize;
 
 /// A paragraph: the heading it opens with (（一）主动公开：), where it has one, and what follows.
@@ -92,27 +93,15 @@ fn heading_end(line: &str) -> Option<usize> {
     is_short.then_some(end)
 }
 
-/// The text without what no file format can hold or print: control characters and noncharacters.
+/// The text without what no file format can hold or print, and without what is not seen; a break of any kind is a new line.
 pub(crate) fn printable(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|character| {
-            if matches!(character, '\r' | '\u{2028}' | '\u{2029}') {
-                '\n'
-            } else {
-                character
-            }
-        })
-        .filter(|character| *character == '\n' || !is_unprintable(*character))
-        .map(|character| if character == '\t' { ' ' } else { character })
-        .collect()
-}
-
-fn is_unprintable(character: char) -> bool {
-    let code = u32::from(character);
-    (character.is_control() && character != '\t')
-        || code & 0xFFFE == 0xFFFE
-        || (0xFDD0..=0xFDEF).contains(&code)
+    let text = visible(&text.replace("\r\n", "\n"));
+    let plain = text.chars().map(|character| match character {
+        '\r' | '\u{2028}' | '\u{2029}' => '\n',
+        '\t' => ' ',
+        _ => character,
+    });
+    plain.collect()
 }
 
 #[cfg(test)]

@@ -167,13 +167,19 @@ fn show(preview: &Preview) {
         preview.bad
     );
     for fault in &preview.faults {
-        say!("第 {} 行“{}”：{}", fault.line, fault.column, fault.why);
+        say!("{}“{}”：{}", fault.place(), fault.column, fault.why);
     }
     if preview.more_faults > 0 {
         say!("另有 {} 处问题，改正以上各处后再检查。", preview.more_faults);
     }
-    if !preview.unknown.is_empty() {
-        say!("没有用到的列：{}。", preview.unknown.join("、"));
+    for sheet in &preview.sheets.read {
+        say!("已读取工作表“{}”：{} 行。", sheet.name, sheet.lines);
+    }
+    for sheet in &preview.sheets.unread {
+        say!("没有读取工作表“{}”：{}", sheet.name, sheet.why);
+    }
+    if !preview.sheets.unknown.is_empty() {
+        say!("没有用到的列：{}。", preview.sheets.unknown.join("、"));
     }
 }
 

@@ -159,3 +159,46 @@ fn what_is_no_ledger_exits_two_and_says_why() {
         empty.err
     );
 }
+
+/// As offices keep it: a sheet a year, in a workbook of the 1904 date system, written by another program.
+const A_SHEET_A_YEAR: &[u8] = include_bytes!("../../../paper/tests/it/fixtures/a-sheet-a-year-1904.xlsx");
+
+#[test]
+fn a_sheet_a_year_goes_in_with_its_own_days_and_every_sheet_is_named() {
+    let place = Place(tempfile::tempdir().unwrap());
+    assert_eq!(place.run(&ORGAN).code, 0);
+    fs::write(place.0.path().join("a.xlsx"), A_SHEET_A_YEAR).unwrap();
+    let done = place.run(&["cases", "import", "a.xlsx", "--organ", "TEST01"]);
+    for words in [
+        "共 4 行：可以导入 3 行，有问题 1 行",
+        "2024年 第 3 行“申请人类型”：",
+        "已读取工作表“2025年”：1 行",
+        "已读取工作表“2024年”：2 行",
+        "已读取工作表“2023年”：1 行",
+        "没有读取工作表“统计”：没有找到登记表的表头",
+        "没有读取工作表“2022年”：是隐藏的工作表",
+        "已导入 3 件",
+    ] {
+        assert!(done.out.contains(words), "{words}: {}{}", done.out, done.err);
+    }
+    for year in ["2023", "2024", "2025"] {
+        let export = [
+            "cases", "export", "--organ", "TEST01", "--year", year, "-o", "b.xlsx",
+        ];
+        assert_eq!(place.run(&export).code, 0);
+        let mut lines = Vec::new();
+        paper::ledger::read(&fs::read(place.0.path().join("b.xlsx")).unwrap(), &mut |line| {
+            lines.push(line);
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        let received = format!("{year}-03-03");
+        assert_eq!(lines.len(), 1, "{year}");
+        assert_eq!(lines[0].get(Column::ReceivedOn), received);
+        assert_eq!(
+            lines[0].get(Column::Name),
+            "张三",
+            "the zero-width space left at the door"
+        );
+    }
+}

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// Which of our crates each of our crates may use. Nothing else is a room of this house.
 const ARROWS: [(&str, &[&str]); 7] = [
     ("gongkai-law", &[]),
-    ("gongkai-prose", &[]),
+    ("gongkai-prose", &["gongkai-law"]),
     ("gongkai-office", &["gongkai-law", "gongkai-prose"]),
     ("gongkai-paper", &["gongkai-law"]),
     ("gongkai-channels", &[]),

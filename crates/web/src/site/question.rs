@@ -2,6 +2,7 @@
 //! It is asked only where much was sent from one place. What was asked is not stored: the page carries a seal of the answer,
 //! bound to what it was asked for.
 
+use law::signs::plain_number;
 use office::{Moment, Office};
 
 use crate::csrf::is_same;
@@ -82,15 +83,7 @@ fn spelled(number: u32) -> String {
 
 /// A number typed in plain or full-width digits, or in words.
 fn read(answer: &str) -> Option<u32> {
-    let narrow = |one: char| match u32::from(one) {
-        wide @ 0xFF10..=0xFF19 => char::from_u32(wide - 0xFEE0).unwrap_or(one),
-        _ => one,
-    };
-    let plain: String = answer
-        .chars()
-        .filter(|one| !one.is_whitespace())
-        .map(narrow)
-        .collect();
+    let plain = plain_number(answer);
     plain
         .parse()
         .ok()

@@ -144,3 +144,26 @@ async fn a_year_is_given_out_and_numbers_only_to_those_who_may() {
             .contains("spreadsheetml")
     );
 }
+
+/// As offices keep it: a sheet a year, in a workbook of the 1904 date system.
+const A_SHEET_A_YEAR: &[u8] = include_bytes!("../../../paper/tests/it/fixtures/a-sheet-a-year-1904.xlsx");
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_sheet_is_read_or_named_before_anything_is_taken_in() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = handed_in(&mut clerk, A_SHEET_A_YEAR).await;
+    let page = clerk.get(&here).await;
+    for words in [
+        "可以导入 3 行",
+        "2024年 第 3 行",
+        "已读取“2023年”：1 行",
+        "没有读取“统计”",
+        "没有读取“2022年”",
+    ] {
+        assert!(page.has(words), "{words}: {}", page.body);
+    }
+    fill_in(&mut clerk, &here, &format!("{here}/confirmation"), &[]).await;
+    let ledger = clerk.get("/desk/cases/ledger?year=2023").await;
+    assert!(ledger.has("2023-1") && ledger.has("张三"), "{}", ledger.body);
+}

@@ -6,16 +6,7 @@ use jiff::civil::{Date, date};
 use super::WITHDRAWN;
 use crate::cases::{ApplicationForm, Channel, Delivery, FIELDS, Field, Form, Part, Particulars, Way};
 use crate::codes::{ApplicantKind, Outcome, TableThreeRow};
-
-/// Full-width digits, letters and marks as plain ones.
-pub(super) fn narrow(text: &str) -> String {
-    let plain = |one: char| match u32::from(one) {
-        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(one),
-        0x3000 => ' ',
-        _ => one,
-    };
-    text.chars().map(plain).collect()
-}
+use crate::signs::narrow;
 
 /// A cell that says in a word that there is nothing.
 pub(super) fn is_nothing(text: &str) -> bool {

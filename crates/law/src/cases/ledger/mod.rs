@@ -8,9 +8,10 @@ mod write;
 
 use crate::codes::{ApplicantKind, TableThreeRow};
 use crate::labelled::labelled;
+use crate::signs::narrow;
 
 pub use cells::{contact_cell, day};
-pub use line::{Fault, Line};
+pub use line::{Fault, Line, Place, SheetLeft, SheetRead, Sheets};
 pub use read::{Entry, read};
 pub use write::{Reply, history};
 
@@ -242,7 +243,7 @@ impl Column {
 fn plain(heading: &str) -> String {
     let mut depth = 0_u32;
     let mut kept = String::new();
-    for one in cells::narrow(heading).chars() {
+    for one in narrow(heading).chars() {
         match one {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),

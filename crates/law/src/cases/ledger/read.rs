@@ -3,19 +3,20 @@
 use jiff::civil::Date;
 
 use super::cells::{self, Ended};
-use super::{Column, Fault, Line};
+use super::{Column, Fault, Line, Place};
 use crate::cases::{
     Act, Application, Channel, Event, HistoryError, LONGEST_EXTENSION, LONGEST_REQUEST, Particulars, Party,
     Rules, Standing, Way, What,
 };
 use crate::codes::ApplicantKind;
 use crate::documents::{Trace, is_identity_number, traces};
+use crate::signs::narrow;
 
 /// A case as a ledger has it, complete enough to be registered.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The row of the sheet.
-    pub line: u32,
+    /// Where it stood.
+    pub place: Place,
     pub number: String,
     /// As the ledger kept it: an old one may lack what 条例第二十九条 wants today.
     pub application: Application,
@@ -46,7 +47,7 @@ pub fn read(line: &Line, rules: &Rules, today: Date) -> Result<Entry, Vec<Fault>
     let standing = reading.standing(&events, rules);
     match (kind, channel, standing) {
         (Some(kind), Some(channel), Some(standing)) if reading.faults.is_empty() => Ok(Entry {
-            line: line.number,
+            place: line.place.clone(),
             number,
             application: Application {
                 kind,
@@ -78,12 +79,12 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn wrong(&mut self, column: Column, why: impl Into<String>) {
-        self.faults.push(Fault::new(self.line.number, column, why));
+        self.faults.push(Fault::new(&self.line.place, column, why));
     }
 
     /// A needed text of at most that many characters.
     fn text(&mut self, column: Column, longest: usize) -> String {
-        let text = cells::narrow(self.line.get(column)).trim().to_owned();
+        let text = narrow(self.line.get(column)).trim().to_owned();
         if text.is_empty() {
             self.wrong(column, "没有填写。");
         } else if text.chars().count() > longest {
@@ -112,7 +113,7 @@ impl Reading<'_> {
 
     /// A needed word of a list.
     fn word<T>(&mut self, column: Column, known: fn(&str) -> Option<T>) -> Option<T> {
-        let text = cells::narrow(self.line.get(column));
+        let text = narrow(self.line.get(column));
         let found = known(text.trim()).or_else(|| known(self.line.get(column)));
         match (&found, text.is_empty()) {
             (None, true) => self.wrong(column, "没有填写。"),
@@ -151,7 +152,7 @@ impl Reading<'_> {
 
     /// Who and how to reach them: what the ledger has; old ones lack some of what 条例第二十九条 asks for.
     fn particulars(&mut self, kind: Option<ApplicantKind>) -> Particulars {
-        let identity = cells::narrow(self.line.get(Column::Identity));
+        let identity = narrow(self.line.get(Column::Identity));
         let identity: String = identity.chars().filter(|one| !one.is_whitespace()).collect();
         let identity = if cells::is_nothing(&identity) {
             String::new()
@@ -272,7 +273,7 @@ impl Reading<'_> {
     }
 
     fn extended_days(&mut self) -> u16 {
-        let text = cells::narrow(self.line.get(Column::ExtendedDays));
+        let text = narrow(self.line.get(Column::ExtendedDays));
         let text = text.trim_end_matches("个工作日").trim_end_matches("天").trim();
         if cells::is_nothing(text) {
             return LONGEST_EXTENSION;

@@ -3,7 +3,7 @@
 mod export;
 
 use law::cases::State;
-use law::cases::ledger::{Column, Line};
+use law::cases::ledger::{Column, Line, Sheets};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::{Cell, Tables};
 use law::staff::Role;
@@ -66,7 +66,7 @@ fn source(lines: Vec<Line>, is_whole: bool) -> impl Fn() -> Receiver<Piece> + Se
                 }
             }
             if is_whole {
-                let _ = sender.send(Piece::Unknown(Vec::new())).await;
+                let _ = sender.send(Piece::Ended(Sheets::default())).await;
             }
         });
         receiver

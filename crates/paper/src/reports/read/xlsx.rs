@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
+use calamine::{Data, Dimensions, Reader, Xlsx, open_workbook_from_rs};
 
-use law::codes::{ApplicantKind, TableThreeRow};
+use law::codes::{ApplicantKind, TableThreeRow, spoken};
 use law::reports::{Cell, Tables};
 
 use super::super::xlsx::REMARKS;
@@ -14,6 +14,7 @@ use super::labels::{self, Match, TwoRow};
 use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
 use crate::archive::{self, Refusal};
+use crate::workbook::{day, visible_sheets};
 
 /// The most cells a workbook may have.
 const MOST_CELLS: usize = 200_000;
@@ -32,11 +33,8 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         Refusal::TooMuch => Unreadable::TooMuch,
     })?;
     let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(broken)?;
-    let sheets: Vec<String> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
+    let sheets: Vec<String> = visible_sheets(&workbook)
+        .into_iter()
         .filter(|name| name != REMARKS)
         .collect();
     let mut blocks = Vec::new();
@@ -78,6 +76,7 @@ fn cells_of(
         let text = match Data::from(cell.get_value().clone()) {
             Data::Empty => continue,
             Data::Float(number) => rounded(number),
+            Data::DateTime(moment) => day(&moment).map_or_else(|| rounded(moment.as_f64()), spoken),
             other => other.to_string(),
         };
         if text.trim().is_empty() {
@@ -171,3 +170,6 @@ fn slot(line: u32, column: u32, text: Option<&String>, merged: &[Dimensions]) ->
         text: text.cloned().unwrap_or_default(),
     })
 }
+
+#[cfg(test)]
+mod tests;

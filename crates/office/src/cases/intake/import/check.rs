@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use law::cases::Rules;
-use law::cases::ledger::{Column, Entry, Fault, Line, read};
+use law::cases::ledger::{Column, Entry, Fault, Line, Place, read};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -40,8 +40,8 @@ pub(super) struct Checker {
     organ: OrganId,
     today: Date,
     rules: Arc<Rules>,
-    /// The numbers so far, and on which line each stood.
-    numbers: BTreeMap<String, u32>,
+    /// The numbers so far, and where each stood.
+    numbers: BTreeMap<String, Place>,
     /// Whether the last piece has come: a reader that died half-way sends none.
     is_whole: bool,
     pub preview: Preview,
@@ -67,8 +67,8 @@ impl Checker {
     ) -> Result<Vec<Entry>, OfficeError> {
         match piece {
             Piece::Lines(lines) => self.lines(on, lines).await,
-            Piece::Unknown(unknown) => {
-                self.preview.unknown = unknown;
+            Piece::Ended(sheets) => {
+                self.preview.sheets = sheets;
                 self.is_whole = true;
                 Ok(Vec::new())
             }
@@ -119,14 +119,14 @@ impl Checker {
 
     /// The entry, unless its number is taken already: in the store, or by a line above.
     fn unique(&mut self, entry: Entry, registered: &BTreeSet<String>) -> Result<Entry, Vec<Fault>> {
-        let fault = |why: String| Err(vec![Fault::new(entry.line, Column::Number, why)]);
+        let fault = |why: String| Err(vec![Fault::new(&entry.place, Column::Number, why)]);
         if registered.contains(&entry.number) {
             return fault(format!("编号 {} 已经登记过，不再导入。", entry.number));
         }
-        if let Some(line) = self.numbers.get(&entry.number) {
-            return fault(format!("编号 {} 与第 {line} 行重复。", entry.number));
+        if let Some(place) = self.numbers.get(&entry.number) {
+            return fault(format!("编号 {} 与 {place}重复。", entry.number));
         }
-        self.numbers.insert(entry.number.clone(), entry.line);
+        self.numbers.insert(entry.number.clone(), entry.place.clone());
         Ok(entry)
     }
 

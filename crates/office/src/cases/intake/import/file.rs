@@ -13,11 +13,10 @@ use crate::audit::instant;
 use crate::entity::case_import::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::files::holder::IMPORT;
-use crate::files::room;
+use crate::files::{room, safe_name};
 use crate::ids::CaseImportId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
-use crate::text::line;
 
 /// Which file it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +33,7 @@ impl FileMark {
     pub fn of(bytes: &[u8], name: &str) -> Self {
         Self {
             hash: hex::encode(Sm3::digest(bytes)),
-            name: line(name).chars().take(200).collect(),
+            name: safe_name(name),
             import: None,
         }
     }

@@ -6,7 +6,7 @@ mod check;
 mod file;
 mod take;
 
-use law::cases::ledger::{Fault, Line};
+use law::cases::ledger::{Fault, Line, Sheets};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::Receiver;
 
@@ -22,10 +22,10 @@ pub const MOST_FAULTS: usize = 1000;
 /// A piece of a file on its way in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Lines in the order of the sheet.
+    /// Lines in the order of the sheets.
     Lines(Vec<Line>),
-    /// The sheet's headings that no column goes by. Comes last.
-    Unknown(Vec<String>),
+    /// Which sheets were read. Comes last.
+    Ended(Sheets),
     /// The file can't be read; why, and what to do. Nothing follows.
     Unreadable(String),
 }
@@ -51,6 +51,24 @@ pub struct Preview {
     pub open: u32,
     /// Good lines whose reply was or is late.
     pub late: u32,
-    /// Headings that no column goes by.
-    pub unknown: Vec<String>,
+    /// Which sheets were read, and which were not.
+    #[serde(flatten)]
+    pub sheets: Sheets,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_release_found_is_still_read() {
+        let kept = r#"{"lines":2,"good":1,"bad":1,"faults":[{"line":4,"column":"编号","why":"没有填写。"}],
+            "more_faults":0,"open":1,"late":0,"unknown":["天气"]}"#;
+        let preview: Preview = serde_json::from_str(kept).unwrap();
+        assert_eq!(preview.sheets.unknown, ["天气"]);
+        assert!(preview.sheets.read.is_empty());
+        assert_eq!(preview.faults[0].place().to_string(), "第 4 行");
+        let again: Preview = serde_json::from_str(&serde_json::to_string(&preview).unwrap()).unwrap();
+        assert_eq!(again, preview);
+    }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::ledger::Fault;
+use law::cases::ledger::{Fault, Sheets};
 use office::CaseImportId;
 use office::cases::import::{self, Preview, Stage};
 
@@ -47,6 +47,16 @@ impl ShowPage {
         match &self.shown {
             Shown::Checked(preview) | Shown::Taken(preview) => &preview.faults,
             _ => &[],
+        }
+    }
+
+    /// Which sheets were read; `None` where nothing was checked, or an earlier release did and kept no names.
+    fn sheets(&self) -> Option<&Sheets> {
+        match &self.shown {
+            Shown::Checked(preview) | Shown::Taken(preview) => {
+                Some(&preview.sheets).filter(|sheets| !sheets.read.is_empty())
+            }
+            _ => None,
         }
     }
 

@@ -1,0 +1,78 @@
+use super::*;
+
+#[test]
+fn what_is_not_seen_leaves_the_text() {
+    for (typed, seen) in [
+        ("张\u{200b}三", "张三"),
+        ("李\u{202e}四", "李四"),
+        ("\u{feff}王\u{2060}五\u{ad}", "王五"),
+        ("甲\u{ffff}乙\u{fffe}丙\u{fdd0}\u{1fffe}", "甲乙丙"),
+        ("甲\0\u{7}乙", "甲乙"),
+        ("张\u{200d}三", "张三"),
+        ("\u{e0041}A\u{e0042}", "A"),
+        ("\u{3164}甲\u{ffa0}", "甲"),
+        ("\u{fe0f}甲", "甲"),
+        ("a\u{200e}b\u{61c}", "ab"),
+    ] {
+        assert_eq!(visible(typed), seen);
+        assert!(!is_visible(typed) && is_visible(seen));
+    }
+    assert_eq!(visible("\u{200b}\u{200d}\u{202e}"), "");
+}
+
+#[test]
+fn what_real_names_and_texts_are_written_with_stays() {
+    for text in [
+        "一\r\n二\t三",
+        "👨\u{200d}👩\u{200d}👧",
+        "🏳\u{fe0f}\u{200d}🌈",
+        "می\u{200c}خواهم",
+        "ᠪᠠᠲᠤ\u{180b}",
+        "葛\u{e0100}城",
+        "冯\u{e863}",
+        "Seán O’Connor-Müller",
+        "e\u{301}",
+        "吴\u{31350}",
+        "ألىم ئەخمەت",
+    ] {
+        assert_eq!(visible(text), text);
+        assert!(is_visible(text));
+    }
+}
+
+#[test]
+fn every_way_of_typing_a_number_is_the_same_number() {
+    for typed in [
+        "MJXJ-2026-0001",
+        "mjxj-2026-0001",
+        "ＭＪＸＪ－２０２６－０００１",
+        "MJXJ—2026—0001",
+        "MJXJ——2026——0001",
+        "MJXJ–2026−0001",
+        " MJXJ - 2026 - 0001　",
+        "MJXJ\u{200b}-2026ー0001",
+        "MJXJ‐2026‑0001",
+    ] {
+        assert_eq!(number_key(typed), "MJXJ-2026-0001", "{typed}");
+    }
+    assert_eq!(number_key("ＷＰ７Ａ－ＬＤＥＹ－ＺＬＡＢ"), "WP7A-LDEY-ZLAB");
+}
+
+#[test]
+fn every_spelling_of_a_name_is_the_same_name() {
+    for typed in [
+        "买买提·艾力",
+        "买买提•艾力",
+        "买买提・艾力",
+        "买买提‧艾力",
+        "买买提．艾力",
+        "买买提 艾力",
+    ] {
+        assert_eq!(name_key(typed), "买买提艾力", "{typed}");
+    }
+    assert_eq!(
+        name_key("洛阳Ａ＋Ｂ科技（集团）有限公司"),
+        "洛阳a+b科技(集团)有限公司"
+    );
+    assert_eq!(name_key("·"), "");
+}

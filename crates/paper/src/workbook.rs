@@ -1,0 +1,38 @@
+//! What every reader of XLSX needs alike: its sheets with whether they are seen, and days by the workbook's own epoch.
+
+use std::io::Cursor;
+
+use calamine::{ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use jiff::civil::Date;
+
+/// By how much a workbook of the 1904 date system counts less (ECMA-376 part 1, 18.17.4.1): four years and a day.
+pub(crate) const DAYS_TO_1904: f64 = 1462.0;
+
+/// The names of the sheets that are seen on opening it, in order.
+pub(crate) fn visible_sheets(workbook: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
+    let sheets = workbook.sheets_metadata().iter();
+    let seen =
+        sheets.filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
+    seen.map(|sheet| sheet.name.clone()).collect()
+}
+
+/// The names of worksheets that somebody has hidden.
+pub(crate) fn hidden_sheets(workbook: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
+    let sheets = workbook.sheets_metadata().iter();
+    let hidden =
+        sheets.filter(|sheet| sheet.visible != SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
+    hidden.map(|sheet| sheet.name.clone()).collect()
+}
+
+/// The day a cell shows, in whichever of the two date systems its workbook counts; `None` for spans of time and for days
+/// before 2000 or after 2100, which are numbers that were given the look of a day.
+pub(crate) fn day(moment: &ExcelDateTime) -> Option<Date> {
+    if moment.is_duration() {
+        return None;
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let year = i16::try_from(year)
+        .ok()
+        .filter(|year| (2000..=2100).contains(year))?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
