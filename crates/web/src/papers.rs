@@ -5,12 +5,13 @@ use std::fmt;
 
 use office::OfficeError;
 use office::limits::Gate;
-use office::papers::{self, Printable};
+use office::papers::{self, Paper, Printable};
 use paper::PaperError;
 
 use crate::app::App;
 use crate::errors::Problem;
 use crate::report_files::imprint;
+use crate::when::minute;
 
 /// Why a paper can't be had.
 #[derive(Debug)]
@@ -74,4 +75,18 @@ pub async fn pdf(app: &App, gate: &Gate, printed: Printable) -> Result<Vec<u8>, 
     });
     let (printed, bytes) = making.await??;
     Ok(papers::keep(app.office(), app.moment(), &printed, bytes).await?)
+}
+
+/// What the desk says of a paper that is kept.
+pub fn kept_words(paper: &Paper) -> String {
+    let later = if paper.is_made_later {
+        "，后补制作"
+    } else {
+        ""
+    };
+    format!(
+        "PDF 已于 {} 留存{later}，以后下载的都是这一份。SM3：{}",
+        minute(paper.made_at),
+        paper.digest
+    )
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use law::audit::Subject;
 use law::staff::{Act, may};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::instant;
 use crate::entity::audit_entry::{Column, Entity, Model};
@@ -89,9 +89,26 @@ pub async fn search(
     length: u64,
 ) -> Result<AuditPage, OfficeError> {
     may(&actor.roles, Act::SeeAudit)?;
-    let mut query = Entity::find()
-        .filter(Column::OrganId.eq(actor.organ))
-        .order_by_desc(Column::Seq);
+    let query = matching(actor, filter).order_by_desc(Column::Seq);
+    let rows = query.limit(length + 1).all(office.on()).await?;
+    let keep = usize::try_from(length).unwrap_or(usize::MAX);
+    let has_more = rows.len() > keep;
+    let entries: Vec<Entry> = rows
+        .into_iter()
+        .take(keep)
+        .map(Entry::try_from)
+        .collect::<Result<_, _>>()?;
+    let next_before = if has_more {
+        entries.last().map(|entry| entry.seq)
+    } else {
+        None
+    };
+    Ok(AuditPage { entries, next_before })
+}
+
+/// The entries of the actor's organ that the filter lets through.
+fn matching(actor: &Actor, filter: &AuditFilter) -> Select<Entity> {
+    let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
     if let Some(account) = filter.account {
         query = query.filter(Column::AccountId.eq(account));
     }
@@ -118,20 +135,7 @@ pub async fn search(
     if let Some(before) = filter.before {
         query = query.filter(Column::Seq.lt(before));
     }
-    let rows = query.limit(length + 1).all(office.on()).await?;
-    let keep = usize::try_from(length).unwrap_or(usize::MAX);
-    let has_more = rows.len() > keep;
-    let entries: Vec<Entry> = rows
-        .into_iter()
-        .take(keep)
-        .map(Entry::try_from)
-        .collect::<Result<_, _>>()?;
-    let next_before = if has_more {
-        entries.last().map(|entry| entry.seq)
-    } else {
-        None
-    };
-    Ok(AuditPage { entries, next_before })
+    query
 }
 
 impl TryFrom<Model> for Entry {

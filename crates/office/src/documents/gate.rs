@@ -18,7 +18,7 @@ use crate::error::OfficeError;
 use crate::ids::{DocumentId, PublicationId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
 use crate::versioned::{bump, held};
 use crate::{audit, changes};
@@ -126,39 +126,51 @@ pub async fn publish(
         if !blockers.is_empty() {
             return Err(OfficeError::Blocked(blockers));
         }
-        let out = publication::ActiveModel {
-            id: Set(tx.next_id::<PublicationId>(moment)),
-            document_id: Set(id),
-            edition_id: Set(edition.id),
-            published_by: Set(actor.account),
-            publisher_name: Set(actor.name.clone()),
-            published_at: Set(moment.millis()),
-            withdrawn_by: Set(None),
-            withdrawn_at: Set(None),
-            withdrawal_reason: Set(None),
-        };
-        publication::Entity::insert(out).exec(tx.on()).await?;
-        let is_first = row.published_at.is_none();
-        let mut changed = row.into_active_model();
-        if is_first {
-            changed.published_at = Set(Some(moment.millis()));
-            changed.published_year = Set(Some(i64::from(moment.today.year())));
-        }
-        changed.column_id = Set(edition.column_id);
-        changed.published_edition = Set(Some(edition.number));
-        changed.edition_published_at = Set(Some(moment.millis()));
-        changed.published_title = Set(Some(edition.title.clone()));
-        changed.withdrawn_at = Set(None);
-        changed.withdrawal_reason = Set(None);
-        bump(&mut changed.version);
-        changed.changed_at = Set(moment.millis());
-        changed.update(tx.on()).await?;
+        put_out(&tx, actor, moment, row, &edition).await?;
         let detail = Detail::none()
             .with(Key::Edition, edition.number)
             .with(Key::Title, edition.title);
         audit::append(&tx, actor, moment, Recorded::DocumentsPublish, id, detail).await?;
         changes::note(&tx, moment, id).await
     })
+}
+
+/// The publication of this edition, and the document's row that now shows it.
+async fn put_out(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: document::Model,
+    edition: &edition::Model,
+) -> Result<(), OfficeError> {
+    let out = publication::ActiveModel {
+        id: Set(tx.next_id::<PublicationId>(moment)),
+        document_id: Set(row.id),
+        edition_id: Set(edition.id),
+        published_by: Set(actor.account),
+        publisher_name: Set(actor.name.clone()),
+        published_at: Set(moment.millis()),
+        withdrawn_by: Set(None),
+        withdrawn_at: Set(None),
+        withdrawal_reason: Set(None),
+    };
+    publication::Entity::insert(out).exec(tx.on()).await?;
+    let is_first = row.published_at.is_none();
+    let mut changed = row.into_active_model();
+    if is_first {
+        changed.published_at = Set(Some(moment.millis()));
+        changed.published_year = Set(Some(i64::from(moment.today.year())));
+    }
+    changed.column_id = Set(edition.column_id);
+    changed.published_edition = Set(Some(edition.number));
+    changed.edition_published_at = Set(Some(moment.millis()));
+    changed.published_title = Set(Some(edition.title.clone()));
+    changed.withdrawn_at = Set(None);
+    changed.withdrawal_reason = Set(None);
+    bump(&mut changed.version);
+    changed.changed_at = Set(moment.millis());
+    changed.update(tx.on()).await?;
+    Ok(())
 }
 
 /// Takes a published document back; its page then says that it was, and why.

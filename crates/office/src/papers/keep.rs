@@ -1,5 +1,7 @@
 //! Keeping a paper that was made, and giving it out again.
 
+use std::collections::BTreeMap;
+
 use law::audit::{Key, Recorded};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use sm3::{Digest, Sm3};
@@ -7,8 +9,9 @@ use sm3::{Digest, Sm3};
 use super::{Paper, PaperJob, PaperOf, Printable, insert, shelf};
 use crate::audit::{self, Detail, instant};
 use crate::cases::letters;
+use crate::entity::paper::Model;
 use crate::error::OfficeError;
-use crate::ids::OrganId;
+use crate::ids::{OrganId, ReportEditionId};
 use crate::moment::{Actor, Moment, Program};
 use crate::reports;
 use crate::store::{Office, Tx, transaction};
@@ -31,17 +34,40 @@ pub async fn printable(
 
 /// The paper of this, if it was made.
 pub async fn kept(office: &Office, printed: &Printable) -> Result<Option<Paper>, OfficeError> {
-    let Some(row) = printed.of().query().one(office.on()).await? else {
-        return Ok(None);
-    };
-    let (Some(digest), Some(made_at)) = (row.digest, row.made_at) else {
-        return Ok(None);
-    };
-    Ok(Some(Paper {
-        digest,
-        made_at: instant(made_at)?,
-        is_made_later: row.is_made_later,
-    }))
+    match printed.of().query().one(office.on()).await? {
+        Some(row) => Paper::of(row),
+        None => Ok(None),
+    }
+}
+
+/// The papers of these editions of reports, as far as they were made.
+pub(crate) async fn of_editions(
+    office: &Office,
+    editions: &[ReportEditionId],
+) -> Result<BTreeMap<ReportEditionId, Paper>, OfficeError> {
+    let rows = PaperOf::of_editions(editions).all(office.on()).await?;
+    let mut made = BTreeMap::new();
+    for row in rows {
+        let edition = ReportEditionId(row.subject_id);
+        if let Some(paper) = Paper::of(row)? {
+            made.insert(edition, paper);
+        }
+    }
+    Ok(made)
+}
+
+impl Paper {
+    /// What a row says of a paper; `None` until it is made.
+    fn of(row: Model) -> Result<Option<Self>, OfficeError> {
+        let (Some(digest), Some(made_at)) = (row.digest, row.made_at) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            digest,
+            made_at: instant(made_at)?,
+            is_made_later: row.is_made_later,
+        }))
+    }
 }
 
 /// The bytes of the paper of this, if it was made: what its digest says, or an error.

@@ -20,6 +20,7 @@ use crate::moment::Moment;
 use crate::reports::PublishedReport;
 use crate::store::Tx;
 
+pub(crate) use keep::of_editions;
 pub use keep::{bytes, keep, kept, printable};
 pub use of::PaperJob;
 pub(crate) use of::PaperOf;

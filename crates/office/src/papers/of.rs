@@ -40,6 +40,14 @@ impl PaperOf {
         }
     }
 
+    /// The papers of any of these editions of reports.
+    pub(super) fn of_editions(editions: &[ReportEditionId]) -> Select<Entity> {
+        Entity::find()
+            .filter(Column::SubjectKind.eq(REPORT))
+            .filter(Column::SubjectId.is_in(editions.iter().map(|edition| edition.0)))
+            .filter(Column::Format.eq(FORMAT))
+    }
+
     pub(super) fn query(self) -> Select<Entity> {
         Entity::find()
             .filter(Column::SubjectKind.eq(self.kind()))

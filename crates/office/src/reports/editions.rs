@@ -17,7 +17,7 @@ use crate::entity::{report, report_edition};
 use crate::error::OfficeError;
 use crate::ids::ReportEditionId;
 use crate::moment::{Actor, Moment};
-use crate::papers::{self, PaperOf};
+use crate::papers::{self, Paper, PaperOf};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, optional};
@@ -46,6 +46,8 @@ pub struct Edition {
     pub exception: Option<String>,
     /// SM3 of the stored content.
     pub digest: String,
+    /// Its PDF, once made.
+    pub paper: Option<Paper>,
 }
 
 /// Freezes the draft as the next edition and publishes it. Errors found by the checks stop it, unless the signer names
@@ -215,7 +217,14 @@ fn refuse_unready(
 pub async fn editions(office: &Office, actor: &Actor, year: i16) -> Result<Vec<Edition>, OfficeError> {
     may(&actor.roles, Act::SeeReports)?;
     let rows = of_year(office, actor.organ, year).await?;
-    rows.into_iter().map(Edition::try_from).collect()
+    let ids: Vec<ReportEditionId> = rows.iter().map(|row| row.id).collect();
+    let mut papers = papers::of_editions(office, &ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let paper = papers.remove(&row.id);
+            Edition::of(row, paper)
+        })
+        .collect()
 }
 
 /// What the draft changes against the last published edition, in a few words.
@@ -229,10 +238,8 @@ pub async fn changes_since(
     Ok(before.map(|before| compare(&before.report, now).summary()))
 }
 
-impl TryFrom<report_edition::Model> for Edition {
-    type Error = OfficeError;
-
-    fn try_from(row: report_edition::Model) -> Result<Self, OfficeError> {
+impl Edition {
+    fn of(row: report_edition::Model, paper: Option<Paper>) -> Result<Self, OfficeError> {
         Ok(Self {
             number: row.number,
             publisher: row.publisher_name,
@@ -240,6 +247,7 @@ impl TryFrom<report_edition::Model> for Edition {
             correction: row.correction,
             exception: row.exception,
             digest: row.digest,
+            paper,
         })
     }
 }

@@ -6,6 +6,7 @@ use law::codes::spoken_with_weekday;
 use law::reports::Level;
 use law::staff::Act;
 use office::documents::{DeskFilter, State};
+use office::reports::Draft;
 use office::{calendar, columns, documents, reports, staff};
 
 use super::disputes;
@@ -50,134 +51,129 @@ pub async fn show(desk: Desk) -> Result<Response, Problem> {
 }
 
 async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
-    let mut tasks = Vec::new();
     if !desk.may(Act::SeeDocuments) {
-        return Ok(tasks);
+        return Ok(Vec::new());
     }
     let waiting = documents::waiting(desk.office(), &desk.actor).await?;
-    let mut add = |count: u64, title: &str, detail: &str, action, state: &str| {
-        if count > 0 {
-            tasks.push(Task {
-                weight: Weight::Open,
-                title: format!("{count} 条政府信息{title}"),
-                detail: detail.to_owned(),
-                href: format!("/desk/documents?state={state}"),
-                action,
-            });
-        }
+    let mut tasks = Vec::new();
+    if desk.may(Act::ReviewSecrecy) && waiting.for_secrecy_review > 0 {
+        tasks.push(Task {
+            weight: Weight::Open,
+            title: format!("{} 条政府信息待保密审查", waiting.for_secrecy_review),
+            detail: "先审查、后公开，逐项审查。".to_owned(),
+            href: "/desk/documents?state=for_review".to_owned(),
+            action: "去审查",
+        });
+    }
+    if desk.may(Act::PublishDocuments) && waiting.for_publication > 0 {
+        tasks.push(Task {
+            weight: Weight::Open,
+            title: format!("{} 条政府信息待发布", waiting.for_publication),
+            detail: "已通过保密审查，等您发布。".to_owned(),
+            href: "/desk/documents?state=for_publication".to_owned(),
+            action: "去发布",
+        });
+    }
+    tasks.extend(of_drafts(desk).await?);
+    Ok(tasks)
+}
+
+async fn of_drafts(desk: &Desk) -> Result<Option<Task>, Problem> {
+    if !desk.may(Act::WriteDocuments) {
+        return Ok(None);
+    }
+    let filter = DeskFilter {
+        state: Some(State::Draft),
+        ..DeskFilter::default()
     };
-    if desk.may(Act::ReviewSecrecy) {
-        add(
-            waiting.for_secrecy_review,
-            "待保密审查",
-            "先审查、后公开，逐项审查。",
-            "去审查",
-            "for_review",
-        );
+    let drafts = documents::list_desk(desk.office(), &desk.actor, &filter)
+        .await?
+        .total;
+    Ok((drafts > 0).then(|| Task {
+        weight: Weight::Open,
+        title: format!("{drafts} 条草稿尚未发布"),
+        detail: law::documents::PUBLICATION_RULE.to_string(),
+        href: "/desk/documents?state=draft".to_owned(),
+        action: "看草稿",
+    }))
+}
+
+/// Last year's report: what is left to do until it is due, and what is wrong with its draft.
+async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    if !(desk.may(Act::WriteReports) || desk.may(Act::PublishReports)) {
+        return Ok(Vec::new());
     }
-    if desk.may(Act::PublishDocuments) {
-        add(
-            waiting.for_publication,
-            "待发布",
-            "已通过保密审查，等您发布。",
-            "去发布",
-            "for_publication",
-        );
+    let year = desk.moment.today.year() - 1;
+    let draft = reports::draft(desk.office(), &desk.actor, year).await?;
+    let is_published = draft.as_ref().is_some_and(|draft| draft.latest_edition > 0);
+    let mut tasks = Vec::new();
+    if !is_published {
+        tasks.push(report_due(desk, year, draft.is_some()));
     }
-    if desk.may(Act::WriteDocuments) {
-        let filter = DeskFilter {
-            state: Some(State::Draft),
-            ..DeskFilter::default()
-        };
-        let drafts = documents::list_desk(desk.office(), &desk.actor, &filter)
-            .await?
-            .total;
-        if drafts > 0 {
-            tasks.push(Task {
-                weight: Weight::Open,
-                title: format!("{drafts} 条草稿尚未发布"),
-                detail: law::documents::PUBLICATION_RULE.to_string(),
-                href: "/desk/documents?state=draft".to_owned(),
-                action: "看草稿",
-            });
+    if let Some(draft) = draft.filter(|draft| draft.has_changes) {
+        if is_published {
+            tasks.push(report_changed(&draft, year));
         }
+        tasks.extend(report_errors(desk, &draft, year).await?);
     }
     Ok(tasks)
 }
 
-/// Last year's report: what is left to do until it is due.
-async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
-    let mut tasks = Vec::new();
-    if !(desk.may(Act::WriteReports) || desk.may(Act::PublishReports)) {
-        return Ok(tasks);
-    }
-    let today = desk.moment.today;
-    let year = today.year() - 1;
-    let draft = reports::draft(desk.office(), &desk.actor, year).await?;
-    let is_published = draft.as_ref().is_some_and(|draft| draft.latest_edition > 0);
+/// The report that has to go out, with its day.
+fn report_due(desk: &Desk, year: i16, is_begun: bool) -> Task {
     let due = desk.organ.annual_report_due(year);
-    let left = today.until(due).map_or(0, |span| span.get_days());
-    let weight = match left {
-        ..0 => Weight::Overdue,
-        0..=30 => Weight::Soon,
-        _ => Weight::Open,
+    let left = desk.moment.today.until(due).map_or(0, |span| span.get_days());
+    let time = match left {
+        ..0 => format!("应于 {due} 前公布，已逾期 {} 天", -left),
+        _ => format!("应于 {due} 前公布，还有 {left} 天"),
     };
-    if !is_published {
-        let state = if draft.is_some() {
-            "正在编写"
-        } else {
-            "尚未开始"
-        };
-        let time = if left < 0 {
-            format!("应于 {due} 前公布，已逾期 {} 天", -left)
-        } else {
-            format!("应于 {due} 前公布，还有 {left} 天")
-        };
-        let href = match draft {
-            Some(_) => format!("/desk/reports/{year}"),
-            None => "/desk/reports".to_owned(),
-        };
-        tasks.push(Task {
-            weight,
-            title: format!("{year} 年度报告{state}"),
-            detail: format!("{time}（{}）。", law::reports::DUE_ARTICLE),
-            href,
-            action: "去编写",
-        });
+    let (state, href) = if is_begun {
+        ("正在编写", format!("/desk/reports/{year}"))
+    } else {
+        ("尚未开始", "/desk/reports".to_owned())
+    };
+    Task {
+        weight: match left {
+            ..0 => Weight::Overdue,
+            0..=30 => Weight::Soon,
+            _ => Weight::Open,
+        },
+        title: format!("{year} 年度报告{state}"),
+        detail: format!("{time}（{}）。", law::reports::DUE_ARTICLE),
+        href,
+        action: "去编写",
     }
-    if let Some(draft) = draft.filter(|draft| draft.has_changes) {
-        let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
-        let errors = findings
-            .iter()
-            .filter(|finding| finding.level() == Level::Error)
-            .count();
-        if is_published {
-            tasks.push(Task {
-                weight: Weight::Open,
-                title: format!("{year} 年度报告有未公布的修改"),
-                detail: format!(
-                    "{} 于 {} 修改，公布后作为新版本。",
-                    draft.changed_by,
-                    when::minute(draft.changed_at)
-                ),
-                href: format!("/desk/reports/{year}"),
-                action: "去查看",
-            });
-        }
-        if errors > 0 {
-            tasks.push(Task {
-                weight: Weight::Open,
-                title: format!("{year} 年度报告草稿有 {errors} 处错误"),
-                detail: findings
-                    .first()
-                    .map(|finding| finding.message.clone())
-                    .unwrap_or_default(),
-                href: format!("/desk/reports/{year}"),
-                action: "去改正",
-            });
-        }
+}
+
+fn report_changed(draft: &Draft, year: i16) -> Task {
+    Task {
+        weight: Weight::Open,
+        title: format!("{year} 年度报告有未公布的修改"),
+        detail: format!(
+            "{} 于 {} 修改，公布后作为新版本。",
+            draft.changed_by,
+            when::minute(draft.changed_at)
+        ),
+        href: format!("/desk/reports/{year}"),
+        action: "去查看",
     }
-    Ok(tasks)
+}
+
+async fn report_errors(desk: &Desk, draft: &Draft, year: i16) -> Result<Option<Task>, Problem> {
+    let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
+    let mut errors = findings
+        .into_iter()
+        .filter(|finding| finding.level() == Level::Error);
+    let Some(first) = errors.next() else {
+        return Ok(None);
+    };
+    Ok(Some(Task {
+        weight: Weight::Open,
+        title: format!("{year} 年度报告草稿有 {} 处错误", errors.count() + 1),
+        detail: first.message,
+        href: format!("/desk/reports/{year}"),
+        action: "去改正",
+    }))
 }
 
 async fn of_columns(desk: &Desk) -> Result<Vec<Task>, Problem> {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use law::codes::WhyNot;
 use law::documents::Validity;
 use law::staff::Act;
-use office::documents::{self, DeskDocument, Edition, State};
+use office::documents::{self, DeskDocument, Edition, SecrecyReview, State};
 use office::{DocumentId, calendar};
 
 use super::badge;
@@ -106,14 +106,6 @@ async fn page(
     errors: FieldErrors,
 ) -> Result<ShowPage, Problem> {
     let blockers = documents::blockers(desk.office(), &desk.actor, desk.moment, document.id).await?;
-    let is_out = document.state == State::Published;
-    let is_reviewed = document.secrecy_review.is_some();
-    let open = Open {
-        write: desk.may(Act::WriteDocuments),
-        review: desk.may(Act::ReviewSecrecy) && !is_reviewed && !is_out,
-        publish: desk.may(Act::PublishDocuments) && !is_out,
-        withdraw: desk.may(Act::WithdrawDocuments) && document.published_edition.is_some(),
-    };
     let column = office::columns::find(desk.office(), &desk.actor, document.column).await?;
     let latest = &document.latest;
     let public_href = document
@@ -137,26 +129,37 @@ async fn page(
         summary: latest.summary.clone(),
         body: latest.html(&desk.office().limits().staff).await?,
         files: files(&document),
-        review: document.secrecy_review.as_ref().map(|review| {
-            format!(
-                "{}于 {} 审查：{}",
-                review.reviewer,
-                minute(review.reviewed_at),
-                review.basis
-            )
-        }),
+        review: document.secrecy_review.as_ref().map(reviewed),
         withdrawal_reason: document.withdrawal_reason.clone(),
-        is_out,
+        is_out: document.state == State::Published,
         blockers,
         clock: clock(desk, &document).await?,
         edition: latest.number,
         writer: latest.writer.clone(),
         written_at: minute(latest.written_at),
         editions: document.editions.len(),
-        open,
+        open: Open::of(desk, &document),
         basis: small.basis,
         errors,
     })
+}
+
+impl Open {
+    fn of(desk: &Desk, document: &DeskDocument) -> Self {
+        let is_out = document.state == State::Published;
+        let is_reviewed = document.secrecy_review.is_some();
+        Self {
+            write: desk.may(Act::WriteDocuments),
+            review: desk.may(Act::ReviewSecrecy) && !is_reviewed && !is_out,
+            publish: desk.may(Act::PublishDocuments) && !is_out,
+            withdraw: desk.may(Act::WithdrawDocuments) && document.published_edition.is_some(),
+        }
+    }
+}
+
+fn reviewed(review: &SecrecyReview) -> String {
+    let on = minute(review.reviewed_at);
+    format!("{}于 {on} 审查：{}", review.reviewer, review.basis)
 }
 
 /// The facts of an edition, in the order of the public page; what is blank is left out.

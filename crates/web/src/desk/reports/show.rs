@@ -13,6 +13,7 @@ use super::{HERE, counted, draft_of, standing};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
+use crate::papers::kept_words;
 use crate::report_files;
 use crate::when::minute;
 
@@ -29,6 +30,7 @@ struct Out {
     correction: Option<String>,
     exception: Option<String>,
     digest: String,
+    paper: Option<String>,
     href: String,
 }
 
@@ -124,6 +126,7 @@ impl Out {
             correction: edition.correction,
             exception: edition.exception,
             digest: edition.digest,
+            paper: edition.paper.as_ref().map(kept_words),
             href: if edition.number == newest {
                 format!("/reports/{year}")
             } else {

@@ -254,18 +254,7 @@ async fn paper(desk: &Desk, found: &CaseLetter) -> Result<Option<String>, Proble
     }
     let printed = Printable::Letter(Box::new(found.clone()));
     let kept = papers::kept(desk.office(), &printed).await?;
-    Ok(kept.map(|paper| {
-        let later = if paper.is_made_later {
-            "，后补制作"
-        } else {
-            ""
-        };
-        format!(
-            "PDF 已于 {} 留存{later}，以后下载的都是这一份。SM3：{}",
-            minute(paper.made_at),
-            paper.digest
-        )
-    }))
+    Ok(kept.as_ref().map(crate::papers::kept_words))
 }
 
 fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
