@@ -7,6 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const entries = {
   'site.css': 'src/site/site.css',
+  'site.js': 'src/site/site.js',
   'desk.css': 'src/desk/desk.css',
   'desk.js': 'src/desk/desk.js',
   'chart.js': 'src/desk/chart.js',

@@ -76,14 +76,35 @@ test('larger text is one click away, stays, and needs no script', async () => {
   const visitor = await person(demo.origin, { javaScript: false, viewport: PHONE });
   await open(visitor.page, '/guide');
   const before = await visitor.page.locator('h1').boundingBox();
-  await leadsTo(visitor.page, () => visitor.page.getByRole('link', { name: '大字版' }).click());
+  await leadsTo(visitor.page, () => visitor.page.getByRole('link', { name: '长辈版' }).click());
   assert.match(visitor.page.url(), /\/guide$/);
   const after = await visitor.page.locator('h1').boundingBox();
   assert.ok(after.height > before.height, 'the heading grew');
   await open(visitor.page, '/reports/2024');
-  assert.equal(await visitor.page.getByRole('link', { name: '标准字号' }).count(), 1);
+  assert.equal(await visitor.page.getByRole('link', { name: '返回普通版' }).count(), 1);
   await picture(visitor.page, 'report-large');
   await visitor.close();
+});
+
+test('a form that is being filled in stays as it is when the text grows, with scripts and without', async () => {
+  for (const javaScript of [true, false]) {
+    const visitor = await person(demo.origin, { javaScript, viewport: PHONE });
+    await open(visitor.page, '/apply');
+    await visitor.page.getByLabel('所需信息的名称').fill('2025年度部门决算');
+    const size = () => visitor.page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+    const before = await size();
+    if (javaScript) await visitor.page.getByRole('link', { name: '长辈版' }).click();
+    else await visitor.page.getByRole('checkbox', { name: '长辈版' }).check();
+    assert.notEqual(await size(), before);
+    assert.equal(await visitor.page.getByLabel('所需信息的名称').inputValue(), '2025年度部门决算');
+    if (javaScript) {
+      await visitor.page.getByRole('link', { name: '返回普通版' }).waitFor();
+      await visitor.page.waitForLoadState('networkidle');
+      await open(visitor.page, '/guide');
+      assert.equal(await visitor.page.getByRole('link', { name: '返回普通版' }).count(), 1, 'the wish is kept');
+    }
+    await visitor.close();
+  }
 });
 
 test('a printed page is the document alone', async () => {

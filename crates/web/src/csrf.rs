@@ -35,25 +35,56 @@ impl Csrf {
             client::cookie(headers, SESSION_COOKIE).or_else(|| client::cookie(headers, VISIT_COOKIE))?;
         Some(secret(basis))
     }
+
+    /// The secret that belongs to a session that begins with this answer.
+    pub fn of_session(token: &str) -> String {
+        secret(token)
+    }
+
+    /// The secret for who sent these headers, with a visit that begins now where there is none.
+    pub fn of(app: &App, headers: &HeaderMap) -> Self {
+        if let Some(token) = Self::expected(headers) {
+            return Self {
+                token,
+                new_visit: None,
+            };
+        }
+        let visit = hex::encode(rand::random::<[u8; 32]>());
+        let secure = if app.is_https() { "; Secure" } else { "" };
+        let line = format!("{VISIT_COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict{secure}");
+        Self {
+            token: secret(&visit),
+            new_visit: HeaderValue::from_str(&line).ok(),
+        }
+    }
 }
 
 impl FromRequestParts<App> for Csrf {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        if let Some(token) = Self::expected(&parts.headers) {
-            return Ok(Self {
-                token,
-                new_visit: None,
-            });
-        }
-        let visit = hex::encode(rand::random::<[u8; 32]>());
-        let secure = if app.is_https() { "; Secure" } else { "" };
-        let line = format!("{VISIT_COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict{secure}");
-        Ok(Self {
-            token: secret(&visit),
-            new_visit: HeaderValue::from_str(&line).ok(),
-        })
+        Ok(Self::of(app, &parts.headers))
+    }
+}
+
+/// By what a form is known to be ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By its secret: the only proof an act takes.
+    Secret,
+    /// By the browser's word that a page of this host sent it (`Origin`, which no page can forge): enough to show what was
+    /// typed once more, never to act on it.
+    OwnPage,
+}
+
+impl Proof {
+    /// The browser's word, where it gave it.
+    pub fn own_page(headers: &HeaderMap) -> Option<Self> {
+        let origin = headers.get(header::ORIGIN)?.to_str().ok()?;
+        let (_, origin) = origin.split_once("://")?;
+        let name = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+        let host = headers.get(header::HOST)?.to_str().ok()?;
+        (name(origin) == name(host)).then_some(Self::OwnPage)
     }
 }
 
@@ -86,17 +117,7 @@ impl<T: DeserializeOwned> FromRequest<App> for ProtectedForm<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let headers = request.headers().clone();
-        let body = Bytes::from_request(request, app)
-            .await
-            .map_err(|rejection| of_status(rejection.status()))?;
-        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body)
-            .map_err(|error| Problem::Malformed(format!("表单无法识别（{error}）。")))?;
-        let sent = pairs
-            .iter()
-            .find(|(name, _)| name == FIELD)
-            .map(|(_, value)| value.as_str());
-        verify(&headers, sent)?;
+        let (body, pairs) = pairs(request, app, Proof::Secret).await?;
         let seen = seen(&pairs).map_err(|error| internal(&error))?;
         serde_html_form::from_bytes(seen.as_ref().map_or(&body[..], String::as_bytes))
             .map(Self)
@@ -128,6 +149,25 @@ fn seen(pairs: &[(String, String)]) -> Result<Option<String>, serde_html_form::s
         })
         .collect();
     serde_html_form::to_string(seen).map(Some)
+}
+
+/// A form of ours as it was sent, and its fields.
+pub async fn pairs(
+    request: Request,
+    app: &App,
+    proof: Proof,
+) -> Result<(Bytes, Vec<(String, String)>), Problem> {
+    let headers = request.headers().clone();
+    let body = Bytes::from_request(request, app)
+        .await
+        .map_err(|rejection| of_status(rejection.status()))?;
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body)
+        .map_err(|error| Problem::Malformed(format!("表单无法识别（{error}）。")))?;
+    if proof == Proof::Secret {
+        let sent = pairs.iter().find(|(name, _)| name == FIELD);
+        verify(&headers, sent.map(|(_, value)| value.as_str()))?;
+    }
+    Ok((body, pairs))
 }
 
 /// One file of an upload.
@@ -167,10 +207,23 @@ impl ProtectedUpload {
 impl ProtectedUpload {
     /// What came, and what cut it off: after the secret, what is longer than the body may be still gives what came before.
     pub async fn gather(request: Request, app: &App) -> Result<(Self, Option<Problem>), Problem> {
+        Self::gather_by(request, app, Proof::Secret).await
+    }
+
+    /// The same, where it may be known by another proof.
+    pub async fn gather_by(
+        request: Request,
+        app: &App,
+        proof: Proof,
+    ) -> Result<(Self, Option<Problem>), Problem> {
         let headers = request.headers().clone();
         let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
         if kind.is_some_and(|kind| kind.starts_with(b"application/x-www-form-urlencoded")) {
-            let ProtectedForm(fields) = ProtectedForm::from_request(request, app).await?;
+            let (_, pairs) = pairs(request, app, proof).await?;
+            let fields = pairs
+                .into_iter()
+                .map(|(name, value)| (name, visible(&value)))
+                .collect();
             let files = Vec::new();
             return Ok((Self { fields, files }, None));
         }
@@ -179,7 +232,7 @@ impl ProtectedUpload {
             Problem::Malformed("请用页面上的按钮选择文件后上传。".to_owned())
         })?;
         let mut upload = Self::default();
-        let mut is_ours = false;
+        let mut is_ours = proof == Proof::OwnPage;
         loop {
             let part = match parts.next_field().await.map_err(of_part) {
                 Ok(Some(part)) => part,
@@ -204,7 +257,7 @@ impl ProtectedUpload {
                 Some(_) => return Err(Problem::StaleForm),
                 None => {
                     let value = visible(&part.text().await.map_err(of_part)?);
-                    if name == FIELD {
+                    if name == FIELD && proof == Proof::Secret {
                         verify(&headers, Some(&value))?;
                         is_ours = true;
                     }

@@ -111,6 +111,15 @@ impl FailedRequest {
         client::wants_large_text(&self.headers)
     }
 
+    /// What happened and what to do.
+    pub fn explain(&self, problem: &Problem) -> String {
+        if matches!(problem, Problem::StaleForm) && self.sent.is_some() {
+            return "这个页面打开的时间较长，或者您重新登录过，刚才提交的内容没有办理。请核对后按“再次提交”。"
+                .to_owned();
+        }
+        problem.explanation(self.is_form)
+    }
+
     /// The host name failed.
     pub fn host(&self) -> &str {
         client::host(&self.headers)
@@ -129,10 +138,10 @@ pub struct WayOn {
 }
 
 impl WayOn {
-    /// Besides the words of this problem; nothing where it is no fault.
+    /// Besides the words of this problem; nothing where it is no fault and nothing was typed.
     pub fn of(problem: &Problem, failed: &FailedRequest) -> Self {
         let Problem::Fault(fault) = problem else {
-            return Self::default();
+            return failed.sent.as_ref().map_or_else(Self::default, Self::of_stale);
         };
         if !failed.is_form {
             return Self {
@@ -159,6 +168,19 @@ impl WayOn {
         Self {
             advice,
             form: failed.sent.clone(),
+            again: None,
+        }
+    }
+
+    /// Where the session or the form's secret was over.
+    pub fn of_stale(form: &SentForm) -> Self {
+        let mut advice = vec!["您填写的内容没有丢失，都在本页，请不要关闭。"];
+        if form.had_files {
+            advice.push("所选的文件没有保存，需要重新选择。");
+        }
+        Self {
+            advice,
+            form: Some(form.clone()),
             again: None,
         }
     }

@@ -8,6 +8,11 @@ use crate::errors::Problem;
 #[derive(Clone, Debug, Default)]
 pub struct FieldErrors(Vec<(String, String)>);
 
+/// A page that comes back refused says so first: its title is what is read out.
+pub fn refused(html: String) -> String {
+    html.replacen("<title>", "<title>错误：", 1)
+}
+
 impl FieldErrors {
     /// Nothing wrong.
     pub fn none() -> Self {

@@ -87,14 +87,16 @@ impl<'a> DeskRoutes<'a> {
         self.add_open(path, "GET", get(handler))
     }
 
-    /// An act that everybody may send.
+    /// An act that everybody may send. Signing in may carry a form that waits for it, which takes more than its own room.
     #[must_use]
     pub fn open_post<H, T>(self, path: &'static str, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add_open(path, "POST", post(handler))
+        let longest = self.app.settings().form_limit.saturating_mul(2);
+        let limit = axum::extract::DefaultBodyLimit::max(longest);
+        self.add_open(path, "POST", post(handler).layer(limit))
     }
 
     fn add_open(mut self, path: &'static str, method: &'static str, handler: MethodRouter<App>) -> Self {

@@ -1,5 +1,6 @@
-//! What was typed into a form that could not be taken because of a fault: it is kept while the form is answered, so that
-//! the page that says so can send it once more. Only fields of our own forms come back, never a password, never a file.
+//! What was typed into a form that could not be taken, because of a fault, because the session had ended or because the
+//! form's secret was old: it is kept while the form is answered, so that the page that says so can send it once more.
+//! Only fields of our own forms come back, never a password, never a file.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -8,26 +9,27 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body::{Body as HttpBody, Frame};
 use office::Fault;
+use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::csrf::{ProtectedForm, ProtectedUpload};
+use crate::csrf::{self, Csrf, FIELD, Proof, ProtectedUpload};
 use crate::errors::Problem;
 
 /// How much of a body is looked at, in bytes: the fields of an upload come before its files.
-const LONGEST: usize = 1 << 20;
+const LONGEST: usize = 2 << 20;
 /// How long an act is waited for after the database went away.
 const GRACE: Duration = Duration::from_secs(5);
 /// Where secrets are typed that do not bear the name of a password.
 const SECRET_PLACES: [&str; 2] = ["/desk/session", "/desk/account"];
 
 /// A form that can be sent again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SentForm {
     /// Where it goes.
     pub action: String,
@@ -56,12 +58,39 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
         rest,
     });
     let mut response = answer(&app, Request::from_parts(parts, whole), next).await;
-    if matches!(response.extensions().get(), Some(Problem::Fault(_)))
-        && let Some(form) = begun.form(&app, kind, &uri, headers).await
-    {
+    let is_stale = match response.extensions().get() {
+        Some(Problem::Fault(_)) => false,
+        Some(Problem::SignedOut | Problem::StaleForm) => true,
+        _ => return response,
+    };
+    // A fault says nothing against the form's secret; where that, or its session, is over, the browser's word will do.
+    let own_page = if is_stale { Proof::own_page(&headers) } else { None };
+    let proof = own_page.unwrap_or(Proof::Secret);
+    if let Some(mut form) = begun.form(&app, kind, &uri, headers.clone(), proof).await {
+        if is_stale {
+            let csrf = Csrf::of(&app, &headers);
+            form.seal(&csrf.token);
+            if let Some(visit) = csrf.new_visit {
+                response.headers_mut().append(header::SET_COOKIE, visit);
+            }
+        }
         response.extensions_mut().insert(form);
     }
     response
+}
+
+impl SentForm {
+    /// The secret it holds.
+    pub fn secret(&self) -> &str {
+        let found = self.fields.iter().find(|(name, _)| name == FIELD);
+        found.map_or("", |(_, token)| token)
+    }
+
+    /// Puts in the secret by which it is taken when it is sent again.
+    pub fn seal(&mut self, token: &str) {
+        self.fields.retain(|(name, _)| name != FIELD);
+        self.fields.insert(0, (FIELD.to_owned(), token.to_owned()));
+    }
 }
 
 async fn answer(app: &App, request: Request, next: Next) -> Response {
@@ -113,7 +142,7 @@ impl Kind {
 
 /// The headers that reading a form looks at.
 fn looked_at(headers: &HeaderMap) -> HeaderMap {
-    let all: [HeaderName; 2] = [header::CONTENT_TYPE, header::COOKIE];
+    let all: [HeaderName; 4] = [header::CONTENT_TYPE, header::COOKIE, header::HOST, header::ORIGIN];
     let found = all
         .into_iter()
         .filter_map(|name| headers.get(&name).map(|value| (name, value.clone())));
@@ -146,7 +175,14 @@ impl Begun {
     }
 
     /// The form in it; `None` where it is none of ours, is too long, or holds a secret.
-    async fn form(self, app: &App, kind: Kind, uri: &Uri, headers: HeaderMap) -> Option<SentForm> {
+    async fn form(
+        self,
+        app: &App,
+        kind: Kind,
+        uri: &Uri,
+        headers: HeaderMap,
+        proof: Proof,
+    ) -> Option<SentForm> {
         let is_secret = SECRET_PLACES.iter().any(|place| uri.path().starts_with(place));
         if is_secret || (kind == Kind::Fields && !self.is_whole) {
             return None;
@@ -158,11 +194,11 @@ impl Begun {
         *request.headers_mut() = headers;
         let (fields, had_files) = match kind {
             Kind::Fields => {
-                let ProtectedForm(fields) = ProtectedForm::from_request(request, app).await.ok()?;
+                let (_, fields) = csrf::pairs(request, app, proof).await.ok()?;
                 (fields, false)
             }
             Kind::Upload => {
-                let (upload, cut) = ProtectedUpload::gather(request, app).await.ok()?;
+                let (upload, cut) = ProtectedUpload::gather_by(request, app, proof).await.ok()?;
                 (upload.fields, cut.is_some() || !upload.files.is_empty())
             }
         };

@@ -10,6 +10,8 @@ use crate::csrf::Csrf;
 use crate::error_pages::{FailedRequest, WayOn};
 use crate::errors::Problem;
 
+use super::sign_in::SignInFields;
+
 #[derive(Template)]
 #[template(path = "desk/error.html")]
 struct ErrorPage<'a> {
@@ -17,6 +19,8 @@ struct ErrorPage<'a> {
     explanation: String,
     style: String,
     is_signed_out: bool,
+    /// Signing in on this very page, where a form waits for it.
+    sign_in: Option<SignInFields>,
     is_password_due: bool,
     /// For signing out, where there is a session to end.
     csrf: Option<String>,
@@ -35,15 +39,17 @@ pub fn error_page<'a>(
 fn render(failed: &FailedRequest, problem: &Problem) -> String {
     let is_signed_out = matches!(problem, Problem::SignedOut);
     let csrf = Csrf::expected(&failed.headers).filter(|_| !is_signed_out);
+    let mut way_on = WayOn::of(problem, failed);
+    let sign_in = if is_signed_out { way_on.form.take() } else { None };
     let page = ErrorPage {
         heading: problem.heading(),
-        explanation: problem.explanation(failed.is_form),
+        explanation: failed.explain(problem),
         style: asset("desk.css"),
         is_signed_out,
         is_password_due: matches!(problem, Problem::PasswordDue),
+        sign_in: sign_in.as_ref().map(SignInFields::carrying),
         csrf,
-        way_on: WayOn::of(problem, failed),
+        way_on,
     };
-    page.render()
-        .unwrap_or_else(|_| problem.explanation(failed.is_form))
+    page.render().unwrap_or_else(|_| failed.explain(problem))
 }

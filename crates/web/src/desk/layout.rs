@@ -17,6 +17,7 @@ use crate::assets::asset;
 use crate::csrf::Csrf;
 use crate::errors::Problem;
 use crate::flash::{self, Flash};
+use crate::forms::refused;
 use crate::session::Signed;
 
 /// A request by a signed-in member of staff.
@@ -106,16 +107,20 @@ impl Desk {
 
     /// A page; the message left for it is taken away.
     pub fn page(&self, template: &impl Template) -> Result<Response, Problem> {
-        let mut response = Html(template.render()?).into_response();
+        Ok(self.answer(template.render()?))
+    }
+
+    fn answer(&self, html: String) -> Response {
+        let mut response = Html(html).into_response();
         if self.flash.is_some() {
             response.headers_mut().append(header::SET_COOKIE, flash::taken());
         }
-        Ok(response)
+        response
     }
 
     /// The same page again, with what was typed and what is wrong with it (422).
     pub fn again(&self, template: &impl Template) -> Result<Response, Problem> {
-        let mut response = self.page(template)?;
+        let mut response = self.answer(refused(template.render()?));
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(response)
     }

@@ -14,8 +14,10 @@ use crate::app::App;
 use crate::assets::asset;
 use crate::client::{self, ClientAddress};
 use crate::csrf::{Csrf, ProtectedForm};
+use crate::error_pages::WayOn;
 use crate::errors::Problem;
 use crate::flash::{self, Flash};
+use crate::sent::SentForm;
 use crate::session::{self, SESSION_COOKIE};
 use crate::when;
 
@@ -37,6 +39,7 @@ pub struct PasswordForm {
     login: String,
     password: String,
     next: String,
+    carried: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -44,6 +47,7 @@ pub struct PasswordForm {
 pub struct CodeForm {
     code: String,
     next: String,
+    carried: String,
 }
 
 /// Which of the two steps the page asks for.
@@ -58,12 +62,32 @@ enum Step {
 struct SignInPage {
     style: String,
     organ_name: String,
-    csrf: String,
     is_code: bool,
-    login: String,
-    next: String,
+    fields: SignInFields,
     flash: Option<String>,
     fault: Option<String>,
+}
+
+/// What a form of either step carries, and what was typed.
+#[derive(Clone, Debug, Default)]
+pub struct SignInFields {
+    pub csrf: String,
+    pub login: String,
+    /// Where the person wanted to go.
+    pub next: String,
+    /// The form that the end of a session held up, in JSON; empty where there is none.
+    pub carried: String,
+}
+
+impl SignInFields {
+    /// Those of a page that says that the session ended while this form was written; the form holds its secret.
+    pub fn carrying(form: &SentForm) -> Self {
+        Self {
+            csrf: form.secret().to_owned(),
+            carried: serde_json::to_string(form).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What a page of either step is made of.
@@ -85,8 +109,12 @@ pub async fn show(
     {
         return Ok(Redirect::to(&safe(&wanted.next)).into_response());
     }
+    let fields = SignInFields {
+        next: wanted.next,
+        ..SignInFields::default()
+    };
     SignInStep::of(&app, &headers, csrf)
-        .page(Step::Password, "", &wanted.next, None)
+        .page(Step::Password, fields, None)
         .await
 }
 
@@ -103,12 +131,14 @@ pub async fn enter(
     let office = app.office();
     let tried = staff::sign_in(office, moment, &form.login, &form.password, &address, &browser).await;
     let wrong = "登录名或者密码不对，请核对后重新输入。";
-    let fault = match lead_on(&app, tried, &form.next, wrong)? {
-        Ok(onward) => return Ok(onward),
-        Err(fault) => fault,
+    let fields = SignInFields {
+        login: form.login,
+        next: form.next,
+        carried: form.carried,
+        ..SignInFields::default()
     };
     SignInStep::of(&app, &headers, csrf)
-        .again(Step::Password, &form.login, &form.next, fault)
+        .lead_on(Step::Password, tried, fields, wrong)
         .await
 }
 
@@ -122,8 +152,12 @@ pub async fn show_code(
     if client::cookie(&headers, CODE_COOKIE).is_none() {
         return Ok(Redirect::to("/desk/session").into_response());
     }
+    let fields = SignInFields {
+        next: wanted.next,
+        ..SignInFields::default()
+    };
     SignInStep::of(&app, &headers, csrf)
-        .page(Step::Code, "", &wanted.next, None)
+        .page(Step::Code, fields, None)
         .await
 }
 
@@ -139,12 +173,13 @@ pub async fn enter_code(
     let browser = browser(&headers);
     let tried = staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await;
     let wrong = "动态口令不对或者已过期。请核对手机时间后输入新的口令；超过五分钟的，请重新登录。";
-    let fault = match lead_on(&app, tried, &form.next, wrong)? {
-        Ok(onward) => return Ok(onward),
-        Err(fault) => fault,
+    let fields = SignInFields {
+        next: form.next,
+        carried: form.carried,
+        ..SignInFields::default()
     };
     SignInStep::of(&app, &headers, csrf)
-        .again(Step::Code, "", &form.next, fault)
+        .lead_on(Step::Code, tried, fields, wrong)
         .await
 }
 
@@ -167,23 +202,6 @@ pub async fn leave(
     Ok(response)
 }
 
-/// Where a try leads: onward, or back to the form with what was at fault; `wrong` is said of a wrong secret.
-fn lead_on(
-    app: &App,
-    tried: Result<SignIn, OfficeError>,
-    next: &str,
-    wrong: &'static str,
-) -> Result<Result<Response, Fault>, Problem> {
-    Ok(match tried {
-        Ok(SignIn::Done { token }) => Ok(begun(app, &token, next)),
-        Ok(SignIn::NeedsCode { token }) => Ok(to_code(app, &token, next)),
-        Ok(SignIn::Wrong) => Err(Fault::Wrong(wrong)),
-        Ok(SignIn::Locked { until }) => Err(Fault::Locked(until)),
-        Err(OfficeError::Busy) => Err(Fault::Busy),
-        Err(error) => return Err(error.into()),
-    })
-}
-
 enum Fault {
     Wrong(&'static str),
     Locked(Timestamp),
@@ -196,11 +214,28 @@ impl<'a> SignInStep<'a> {
         Self { app, headers, csrf }
     }
 
+    /// Where a try leads: onward, or back to the form with what was at fault; `wrong` is said of a wrong secret.
+    async fn lead_on(
+        self,
+        step: Step,
+        tried: Result<SignIn, OfficeError>,
+        fields: SignInFields,
+        wrong: &'static str,
+    ) -> Result<Response, Problem> {
+        match tried {
+            Ok(SignIn::Done { token }) => begun(self.app, &token, &fields),
+            Ok(SignIn::NeedsCode { token }) => self.ask_code(&token, fields).await,
+            Ok(SignIn::Wrong) => self.again(step, fields, Fault::Wrong(wrong)).await,
+            Ok(SignIn::Locked { until }) => self.again(step, fields, Fault::Locked(until)).await,
+            Err(OfficeError::Busy) => self.again(step, fields, Fault::Busy).await,
+            Err(error) => Err(error.into()),
+        }
+    }
+
     async fn page(
         self,
         step: Step,
-        login: &str,
-        next: &str,
+        fields: SignInFields,
         fault: Option<String>,
     ) -> Result<Response, Problem> {
         let organ = self.app.organ(client::host(self.headers)).await?;
@@ -209,10 +244,11 @@ impl<'a> SignInStep<'a> {
         let page = SignInPage {
             style: asset("desk.css"),
             organ_name: organ.name,
-            csrf: self.csrf.token,
             is_code: step == Step::Code,
-            login: login.to_owned(),
-            next: next.to_owned(),
+            fields: SignInFields {
+                csrf: self.csrf.token,
+                ..fields
+            },
             flash,
             fault,
         };
@@ -224,7 +260,22 @@ impl<'a> SignInStep<'a> {
         Ok(response)
     }
 
-    async fn again(self, step: Step, login: &str, next: &str, fault: Fault) -> Result<Response, Problem> {
+    /// On to the code. What waits for the end of signing in stays on the page, which is then no redirect.
+    async fn ask_code(self, token: &str, fields: SignInFields) -> Result<Response, Problem> {
+        let cookie = code_cookie(self.app, token, 300);
+        let mut response = if fields.carried.is_empty() {
+            let query = serde_html_form::to_string([("next", safe(&fields.next))]).unwrap_or_default();
+            Redirect::to(&format!("/desk/session/code?{query}")).into_response()
+        } else {
+            self.page(Step::Code, fields, None).await?
+        };
+        if let Some(cookie) = cookie {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        Ok(response)
+    }
+
+    async fn again(self, step: Step, fields: SignInFields, fault: Fault) -> Result<Response, Problem> {
         let (status, words, wait) = match fault {
             Fault::Wrong(words) => (StatusCode::UNPROCESSABLE_ENTITY, words.to_owned(), None),
             Fault::Locked(until) => {
@@ -242,7 +293,7 @@ impl<'a> SignInStep<'a> {
                 (StatusCode::SERVICE_UNAVAILABLE, words.to_owned(), Some(BUSY))
             }
         };
-        let mut response = self.page(step, login, next, Some(words)).await?;
+        let mut response = self.page(step, fields, Some(words)).await?;
         *response.status_mut() = status;
         if let Some(wait) = wait {
             response
@@ -253,22 +304,44 @@ impl<'a> SignInStep<'a> {
     }
 }
 
-fn begun(app: &App, token: &str, next: &str) -> Response {
-    let mut response = Redirect::to(&safe(next)).into_response();
+/// Signed in: on to where the person wanted to go, or to the form that waited for it.
+fn begun(app: &App, token: &str, fields: &SignInFields) -> Result<Response, Problem> {
+    let mut response = match carried(&fields.carried, token) {
+        Some(form) => Html(CarriedPage::of(form, &fields.next).render()?).into_response(),
+        None => Redirect::to(&safe(&fields.next)).into_response(),
+    };
     let cookies = session::begun(app, token).into_iter();
     for cookie in cookies.chain([code_cookie(app, "", 0)].into_iter().flatten()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    response
+    Ok(response)
 }
 
-fn to_code(app: &App, token: &str, next: &str) -> Response {
-    let query = serde_html_form::to_string([("next", safe(next))]).unwrap_or_default();
-    let mut response = Redirect::to(&format!("/desk/session/code?{query}")).into_response();
-    if let Some(cookie) = code_cookie(app, token, 300) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
+/// The form that the end of a session held up, with the secret of the new one; only a form of the desk.
+fn carried(text: &str, token: &str) -> Option<SentForm> {
+    let mut form: SentForm = serde_json::from_str(text).ok()?;
+    (safe(&form.action) == form.action).then(|| {
+        form.seal(&Csrf::of_session(token));
+        form
+    })
+}
+
+#[derive(Template)]
+#[template(path = "desk/carried.html")]
+struct CarriedPage {
+    style: String,
+    next: String,
+    way_on: WayOn,
+}
+
+impl CarriedPage {
+    fn of(form: SentForm, next: &str) -> Self {
+        Self {
+            style: asset("desk.css"),
+            next: safe(next),
+            way_on: WayOn::of_stale(&form),
+        }
     }
-    response
 }
 
 fn code_cookie(app: &App, token: &str, seconds: u32) -> Option<HeaderValue> {

@@ -41,7 +41,7 @@ pub fn error_page<'a>(
 
 async fn render(app: &App, failed: &FailedRequest, problem: &Problem) -> String {
     let heading = problem.heading();
-    let explanation = problem.explanation(failed.is_form);
+    let explanation = failed.explain(problem);
     let way_on = WayOn::of(problem, failed);
     let rendered = match site(app, failed, problem).await {
         Some(site) => {

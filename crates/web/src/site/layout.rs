@@ -62,7 +62,10 @@ pub struct Frame {
     pub metas: Vec<Meta>,
     pub canonical: String,
     pub style: String,
+    pub script: String,
     pub is_large: bool,
+    /// Whether something typed, or shown once, may stand on the page: it must not be left for a change of text size.
+    pub holds_form: bool,
     pub path: String,
     pub site_name: String,
     pub organ_name: String,
@@ -109,7 +112,11 @@ impl Site {
             metas: self.metas(column),
             canonical: self.absolute(&self.path),
             style: asset("site.css"),
+            script: asset("site.js"),
             is_large: self.is_large,
+            holds_form: ["/apply", "/track"]
+                .iter()
+                .any(|place| self.path.starts_with(place)),
             path: self.path.clone(),
             site_name: own(&organ.site_name),
             organ_name: own(&organ.name),

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::client::ClientAddress;
 use crate::csrf::Csrf;
 use crate::errors::Problem;
+use crate::forms::refused;
 
 /// A request for a page of one's own.
 pub struct Visitor {
@@ -97,16 +98,20 @@ impl Visitor {
 
     /// A page.
     pub fn page(&self, template: &impl Template) -> Result<Response, Problem> {
-        let mut response = Html(template.render()?).into_response();
+        Ok(self.answer(template.render()?))
+    }
+
+    fn answer(&self, html: String) -> Response {
+        let mut response = Html(html).into_response();
         if let Some(cookie) = &self.csrf.new_visit {
             response.headers_mut().append(header::SET_COOKIE, cookie.clone());
         }
-        Ok(response)
+        response
     }
 
     /// The same page again, with what was typed and what is wrong with it (422).
     pub fn again(&self, template: &impl Template) -> Result<Response, Problem> {
-        let mut response = self.page(template)?;
+        let mut response = self.answer(refused(template.render()?));
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(response)
     }

