@@ -99,6 +99,15 @@ async function decide(kase, outcome, step, fields = {}) {
   return new URL(clerk().url()).pathname;
 }
 
+/** A file that goes out with the reply to a case. */
+async function enclose(kase, name, file, text) {
+  await open(clerk(), `${kase}/enclosures`);
+  await fill(clerk(), { name });
+  await clerk().locator('#files').setInputFiles({ name: file, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await press(clerk(), '添加');
+  await clerk().getByText('检查没有发现问题').first().waitFor();
+}
+
 /** A letter of procedure. */
 async function begin(kase, kind, fields) {
   await open(clerk(), `${kase}/letters/new/${kind}`);
@@ -116,6 +125,7 @@ async function send(letter, name, delivery, signers = ['hefa', 'shenhe', 'qianfa
     const { page } = desk[login];
     await open(page, '/desk/cases/letters');
     await page.locator(`a[href="${letter}"]`).click();
+    for (const item of await page.locator('[name=looked]').all()) await item.check();
     await page.getByRole('button', { name: /：同意$/ }).click();
     await page.locator('.desk-flash').waitFor();
   }
@@ -175,6 +185,7 @@ after(async () => {
 test('granted, and downloaded by the applicant', async () => {
   const { path } = cases.granted;
   const letter = await decide(path, 'granted.provided', 'given', GETTING);
+  await enclose(path, '2025年度政府信息公开工作要点', '工作要点.txt', '一、主动公开。');
   const { number, text } = await send(letter, 'granted', ONLINE);
   assert.match(number, /答〔2026〕1号$/);
   assert.ok(text.includes('第三十六条第（二）项'));
@@ -183,11 +194,11 @@ test('granted, and downloaded by the applicant', async () => {
   await applicant.page.locator('[name=number]').fill(cases.granted.number);
   await applicant.page.locator('[name=code]').fill(cases.granted.code);
   await press(applicant.page, '查询');
-  await applicant.page.getByText('政府信息公开申请答复书').waitFor();
+  await applicant.page.getByText('政府信息公开申请答复书').first().waitFor();
   await picture(applicant.page, 'track-granted');
   const [download] = await Promise.all([
     applicant.page.waitForEvent('download'),
-    applicant.page.getByRole('link', { name: '下载 PDF' }).click(),
+    applicant.page.getByRole('link', { name: /^政府信息公开申请答复书/ }).click(),
   ]);
   assert.match(download.suggestedFilename(), /答〔2026〕1号\.pdf$/);
   await applicant.close();
@@ -203,6 +214,7 @@ test('partly granted, each withheld part with its own ground', async () => {
     part_kind: 'discussion',
     part_no_duty: 'yes',
   });
+  await enclose(cases.partly.path, '招标公告和招标文件', '招标文件.txt', '招标公告');
   const { text } = await send(letter, 'partly', ONLINE);
   assert.ok(text.includes('第三十七条') && text.includes('应当自收到本答复之日起60日内先向'));
 });

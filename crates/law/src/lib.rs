@@ -17,5 +17,6 @@ pub mod passwords;
 pub mod reminders;
 pub mod reports;
 pub mod review;
+pub mod screening;
 pub mod signs;
 pub mod staff;

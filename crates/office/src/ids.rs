@@ -116,6 +116,10 @@ id! {
     DisputeId
     /// A letter (文书) of a case.
     LetterId
+    /// A thing that is enclosed with a reply, or withheld from it.
+    EnclosureId
+    /// A file of an enclosure.
+    EnclosureFileId
     /// A paper that stands.
     PaperId
     /// An act of review (审签).

@@ -32,6 +32,7 @@ pub mod organs;
 pub mod papers;
 pub mod reminders;
 pub mod reports;
+pub mod screenings;
 pub mod sealed;
 pub mod staff;
 pub mod visits;
@@ -41,8 +42,8 @@ pub use error::{Fault, OfficeError};
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
     CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId, DisputeId, DocumentId, EditionId,
-    FeeNoticeId, JobId, LetterId, OrganId, PaperId, PublicationId, ReportEditionId, ReportId, ReviewStepId,
-    StoredFileId,
+    EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId, OrganId, PaperId, PublicationId,
+    ReportEditionId, ReportId, ReviewStepId, StoredFileId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::audit::instant;
 use crate::entity::review_step::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::{DocumentId, LetterId, ReportId, ReviewStepId};
+use crate::ids::{AccountId, DocumentId, LetterId, OrganId, ReportId, ReviewStepId};
 use crate::moment::{Actor, Moment};
 use crate::store::Tx;
 use crate::text::optional;
@@ -108,6 +108,22 @@ pub(crate) async fn wrote(
     };
     Entity::insert(row).exec(tx.on()).await?;
     Ok(())
+}
+
+/// Notes that somebody else wrote some of it, who did so before it was drafted.
+pub(crate) async fn wrote_too(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    moment: Moment,
+    of: impl Into<Reviewed>,
+    (account, name): (AccountId, String),
+) -> Result<(), OfficeError> {
+    let writer = Actor {
+        account: Some(account),
+        name,
+        ..Actor::applicant(organ, "")
+    };
+    wrote(tx, &writer, moment, of, 1).await
 }
 
 /// Keeps what the actor says at a place; refuses whoever had a hand in it: nobody publishes or signs what they wrote (三审三校).

@@ -2,15 +2,18 @@
 //! No database, no network, no clock; what may be published and when is not decided here.
 
 mod archive;
+mod bundle;
 mod error;
 pub mod fonts;
 pub mod ledger;
 pub mod letters;
 mod markup;
 pub mod reports;
+pub mod screening;
 mod typeset;
 mod word;
 mod workbook;
 
+pub use bundle::bundle;
 pub use error::PaperError;
 pub use fonts::Fonts;

@@ -173,6 +173,8 @@ pub async fn pairs(
 /// One file of an upload.
 #[derive(Clone, Debug)]
 pub struct UploadedFile {
+    /// The field of the form it was chosen in.
+    pub field: String,
     pub name: String,
     pub bytes: Bytes,
 }
@@ -249,6 +251,7 @@ impl ProtectedUpload {
                     };
                     if !(file_name.is_empty() && bytes.is_empty()) {
                         upload.files.push(UploadedFile {
+                            field: name,
                             name: file_name,
                             bytes,
                         });

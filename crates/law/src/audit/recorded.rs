@@ -56,6 +56,11 @@ labelled! {
         CasesLetterReturn = "cases.letter_return", "退回文书";
         CasesLetterSign = "cases.letter_sign", "签发文书";
         CasesLetterDeliver = "cases.letter_deliver", "送达文书";
+        CasesEnclose = "cases.enclose", "修改答复附件";
+        CasesEncloseConfirm = "cases.enclose_confirm", "确认答复附件无误";
+        CasesEncloseFreeze = "cases.enclose_freeze", "答复附件定稿";
+        CasesEncloseFetch = "cases.enclose_fetch", "申请人下载答复附件";
+        CasesOriginalOpen = "cases.original_open", "查看封存的完整原件";
         CasesMessage = "cases.message", "收到申请人来信";
         CasesMessageAnswer = "cases.message_answer", "答复申请人来信";
         CasesFileAdd = "cases.file_add", "上传申请附件";

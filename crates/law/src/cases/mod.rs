@@ -2,6 +2,7 @@
 //! 条例第二十七条至第四十五条. Events are facts with dates; no rule here reads a clock or a record.
 
 pub mod decision;
+pub mod enclosures;
 pub mod ledger;
 pub mod letters;
 pub mod outcomes;

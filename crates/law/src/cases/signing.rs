@@ -42,6 +42,16 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The same for a letter that something is enclosed with: that is reviewed for secrets, whatever an organ wants otherwise
+    /// (保密法实施条例第四十二条: 先审查、后公开).
+    pub fn chain_with(&self, kind: LetterKind, has_enclosures: bool) -> Chain {
+        let mut wanted = self.clone();
+        if has_enclosures {
+            wanted.replies.push(Level::Secrecy);
+        }
+        wanted.chain(kind)
+    }
+
     /// Every place a letter of this kind passes, in order; the signature is always the last.
     pub fn chain(&self, kind: LetterKind) -> Chain {
         let wanted = if kind.is_reply() {
@@ -73,6 +83,13 @@ mod tests {
             [Level::Secrecy, Level::Signing]
         );
         assert_eq!(levels(&doubled, LetterKind::Fee), [Level::Signing]);
+        let legal_alone = Settings {
+            replies: vec![Level::Legal],
+            procedure: vec![],
+        };
+        let chain = legal_alone.chain_with(LetterKind::Granted, true);
+        let with_files: Vec<Level> = chain.places().iter().map(|place| place.level).collect();
+        assert_eq!(with_files, [Level::Legal, Level::Secrecy, Level::Signing]);
         assert_eq!(
             levels(&Settings::default(), LetterKind::Granted),
             [Level::Legal, Level::Secrecy, Level::Signing]

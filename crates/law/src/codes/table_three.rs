@@ -48,6 +48,19 @@ labelled! {
     }
 }
 
+impl OutcomeGroup {
+    /// The label without its number and its explanation: `予以公开`.
+    pub fn short_label(self) -> &'static str {
+        short(self.label())
+    }
+}
+
+fn short(label: &'static str) -> &'static str {
+    let is_number = |one: char| "（一二三四五六七）、.0123456789".contains(one);
+    let words = label.trim_start_matches(is_number);
+    words.split(['（', '、']).next().unwrap_or(words)
+}
+
 impl TableThreeRow {
     /// The group a leaf row of （一）to（六）belongs to; `None` for the four rows that are sums or stocks.
     pub const fn group(self) -> Option<OutcomeGroup> {
@@ -93,9 +106,7 @@ impl TableThreeRow {
 
     /// The label without its number and its explanation, for a term of a sum: `属于国家秘密`.
     pub fn short_label(self) -> &'static str {
-        let is_number = |one: char| "（一二三四五六七）、.0123456789".contains(one);
-        let words = self.label().trim_start_matches(is_number);
-        words.split(['（', '、']).next().unwrap_or(words)
+        short(self.label())
     }
 
     /// The label with its group, for messages: `（三）不予公开 1.属于国家秘密`.

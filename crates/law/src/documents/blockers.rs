@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::codes::WhyNot;
+use crate::screening::Screening;
 
 use super::{Publicity, Trace, traces};
 
@@ -20,8 +21,8 @@ pub struct Facts<'a> {
     pub summary: &'a str,
     /// 主题分类
     pub subject: &'a str,
-    /// The names of the files; what stands in them is not looked at here.
-    pub attachments: &'a [String],
+    /// The files.
+    pub attachments: &'a [Attached<'a>],
     /// 发布机构, shown as the source
     pub issuer: &'a str,
     pub formed_on: Option<Date>,
@@ -30,6 +31,23 @@ pub struct Facts<'a> {
     pub is_secrecy_reviewed: bool,
     pub is_withdrawn_column: bool,
     pub today: Option<Date>,
+}
+
+/// A file as the gate needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Attached<'a> {
+    pub name: &'a str,
+    /// What was found in it; `None` while nobody has looked.
+    pub screening: Option<&'a Screening>,
+}
+
+/// What to look at before the edition goes out: it is no obstacle, but what a file hides goes out with it (条例第十七条).
+pub fn hints(facts: &Facts<'_>) -> Vec<String> {
+    let hints = facts
+        .attachments
+        .iter()
+        .filter_map(|file| Some(file.screening?.hints(file.name)));
+    hints.flatten().collect()
 }
 
 /// All that stands in the way; empty when the edition may go out.
@@ -92,12 +110,21 @@ fn forbidden(facts: &Facts<'_>) -> Vec<WhyNot> {
         ("body", "正文的链接地址", facts.links),
     ];
     let names = facts.attachments.iter();
-    let names = names.map(|name| ("file", "附件名称", name.as_str()));
+    let names = names.map(|file| ("file", "附件名称", file.name));
     let found = texts.into_iter().chain(names).flat_map(|(field, place, text)| {
         let traces = traces(text).into_iter();
         traces.map(move |trace| WhyNot::new(field, advice(place, &trace)))
     });
-    found.collect()
+    found.chain(facts.attachments.iter().flat_map(inside)).collect()
+}
+
+/// What stands in a file.
+fn inside(file: &Attached<'_>) -> Vec<WhyNot> {
+    let message = || format!("附件“{}”的内容还没有检查过，请刷新本页后再试。", file.name);
+    file.screening.map_or_else(
+        || vec![WhyNot::new("file", message())],
+        |screening| screening.blockers("file", file.name),
+    )
 }
 
 fn advice(place: &str, trace: &Trace) -> String {

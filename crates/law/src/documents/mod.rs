@@ -2,6 +2,7 @@
 //! the way of publication. 条例第十三条至第二十条、第二十六条; 保密法实施条例第四十二条 (先审查、后公开，逐项审查).
 
 mod blockers;
+mod contacts;
 mod judged;
 mod privacy;
 
@@ -11,7 +12,8 @@ use crate::calendar::{Calendar, Due};
 use crate::codes::Rule;
 use crate::labelled::labelled;
 
-pub use blockers::{Facts, blockers};
+pub use blockers::{Attached, Facts, blockers, hints};
+pub use contacts::{bank_cards, mobile_numbers};
 pub use judged::JudgedEdition;
 pub use privacy::{Trace, is_identity_number, traces};
 

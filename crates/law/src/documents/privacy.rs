@@ -32,11 +32,7 @@ pub fn traces(text: &str) -> Vec<Trace> {
     let mut found: Vec<Trace> = Vec::new();
     let mut before = Vec::new();
     for line in text.lines() {
-        let shown: Vec<char> = line
-            .chars()
-            .filter(|sign| !is_invisible(*sign))
-            .map(plain)
-            .collect();
+        let shown = folded(line);
         found.extend(secret_marks(&shown).map(Trace::SecretMark));
         found.extend(parted_mark(&before, &shown).map(Trace::SecretMark));
         found.extend(identity_numbers(&shown).into_iter().map(Trace::IdentityNumber));
@@ -47,6 +43,12 @@ pub fn traces(text: &str) -> Vec<Trace> {
     found.sort();
     found.dedup();
     found
+}
+
+/// The signs of a line as they are read: those that take no place left out, the others in their usual shape.
+pub(super) fn folded(line: &str) -> Vec<char> {
+    let shown = line.chars().filter(|sign| !is_invisible(*sign));
+    shown.map(plain).collect()
 }
 
 /// 保密法第二十二条, GB/T 9704 7.2.2: the level, a star, the period. An asterisk alone is no mark, as it also points to a
@@ -115,14 +117,21 @@ fn is_period(after: &[char]) -> bool {
 
 /// A digit of a number that may have gaps, and whether one stands before or after it.
 #[derive(Clone, Copy)]
-struct Digit {
-    sign: char,
-    begins: bool,
-    ends: bool,
+pub(super) struct Digit {
+    pub sign: char,
+    pub begins: bool,
+    pub ends: bool,
 }
 
 /// Identity numbers, masked.
 fn identity_numbers(shown: &[char]) -> Vec<String> {
+    let numbers = numbers(shown);
+    let windows = numbers.iter().flat_map(|number| number.windows(PLACES));
+    windows.filter_map(masked).collect()
+}
+
+/// The numbers in a line, each with the gaps that are narrow enough to stand within one.
+pub(super) fn numbers(shown: &[char]) -> Vec<Vec<Digit>> {
     let mut found = Vec::new();
     let mut number: Vec<Digit> = Vec::new();
     let mut gap = 0;
@@ -142,12 +151,11 @@ fn identity_numbers(shown: &[char]) -> Vec<String> {
         }
         gap += 1;
         if !is_gap(sign) || gap > WIDEST_GAP {
-            found.extend(number.windows(PLACES).filter_map(masked));
-            number.clear();
+            found.push(std::mem::take(&mut number));
             gap = 0;
         }
     }
-    found.extend(number.windows(PLACES).filter_map(masked));
+    found.push(number);
     found
 }
 

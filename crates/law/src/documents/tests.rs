@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
+use crate::screening::{Kind, Screening, Seen};
 
 fn ready() -> Facts<'static> {
     Facts {
@@ -22,6 +23,13 @@ fn ready() -> Facts<'static> {
         is_secrecy_reviewed: true,
         is_withdrawn_column: false,
         today: Some(date(2024, 5, 7)),
+    }
+}
+
+const fn attached<'a>(name: &'a str, screening: &'a Screening) -> Attached<'a> {
+    Attached {
+        name,
+        screening: Some(screening),
     }
 }
 
@@ -64,7 +72,7 @@ fn an_attachment_can_stand_for_a_body_and_a_future_day_can_not() {
     assert_eq!(
         fields(&Facts {
             body: " ",
-            attachments: &["清单.pdf".to_owned()],
+            attachments: &[attached("清单.pdf", &Screening::default())],
             ..ready()
         }),
         Vec::<&str>::new()
@@ -80,7 +88,8 @@ fn an_attachment_can_stand_for_a_body_and_a_future_day_can_not() {
 
 #[test]
 fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
-    let attachments = ["名单.pdf".to_owned(), "机密★长期.pdf".to_owned()];
+    let clean = Screening::default();
+    let attachments = [attached("名单.pdf", &clean), attached("机密★长期.pdf", &clean)];
     let number = "张三11010519491231002X";
     let with = |change: fn(&mut Facts<'static>)| {
         let mut facts = ready();
@@ -317,4 +326,34 @@ fn index_numbers_and_articles_name_the_category() {
     );
     assert_eq!(Category::Penalties.article(), "第二十条第（六）项");
     assert_eq!(Category::Others.article(), "第二十条第（十五）项");
+}
+
+#[test]
+fn what_stands_in_a_file_is_told_with_its_place_and_a_file_nobody_looked_through_stays() {
+    let mut seen = Seen::default();
+    seen.read("工作表“名单”第7行B列", "11010519491231002X");
+    seen.mark(Kind::HiddenSheet, "工作表“底稿”", "");
+    let found = Screening::of(&seen);
+    let files = [attached("名单.xlsx", &found)];
+    let facts = Facts {
+        attachments: &files,
+        ..ready()
+    };
+    let told: Vec<String> = blockers(&facts).into_iter().map(|why| why.message).collect();
+    assert_eq!(
+        told,
+        [
+            "附件“名单.xlsx”工作表“名单”第7行B列：身份证号码“110105********002X”。请隐去个人信息后重新上传（个人信息保护法第二十五条）。"
+        ]
+    );
+    assert_eq!(hints(&facts), ["附件“名单.xlsx”工作表“底稿”：隐藏的工作表。"]);
+    let unseen = [Attached {
+        name: "名单.xlsx",
+        screening: None,
+    }];
+    let facts = Facts {
+        attachments: &unseen,
+        ..ready()
+    };
+    assert!(blockers(&facts)[0].message.contains("还没有检查过"));
 }

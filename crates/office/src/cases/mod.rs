@@ -3,6 +3,7 @@
 
 mod acts;
 pub mod applicant;
+pub mod enclosures;
 mod fees;
 mod intake;
 pub mod letters;

@@ -42,24 +42,14 @@ pub async fn attach(
         if position >= MOST {
             return Err(OfficeError::invalid("file", format!("附件不超过 {MOST} 个。")));
         }
-        let file: AttachmentId = tx.next_id(moment);
-        let row = attachment::ActiveModel {
-            id: Set(file),
-            document_id: Set(id),
-            name: Set(name.clone()),
-            media_type: Set(media_type.to_owned()),
-            bytes: Set(length),
-            digest: Set(digest.clone()),
-            added_by: Set(actor.name.clone()),
-            added_at: Set(moment.millis()),
+        let file = Attached {
+            name: &name,
+            media_type,
+            bytes: length,
+            digest: &digest,
         };
-        attachment::Entity::insert(row).exec(tx.on()).await?;
-        let place = edition_attachment::ActiveModel {
-            edition_id: Set(edition),
-            attachment_id: Set(file),
-            position: Set(i64::try_from(position).unwrap_or(0) + 1),
-        };
-        edition_attachment::Entity::insert(place).exec(tx.on()).await?;
+        let position = i64::try_from(position).unwrap_or(0) + 1;
+        let file = file.insert(&tx, actor, moment, id, edition, position).await?;
         let detail = Detail::none()
             .with(Key::Edition, number)
             .with(Key::Name, name.as_str())
@@ -68,6 +58,100 @@ pub async fn attach(
         audit::append(&tx, actor, moment, Recorded::DocumentsAttach, id, detail).await?;
         Ok(file)
     })
+}
+
+/// Puts a file in the place of another in a new edition: a copy of it without what nobody is meant to see.
+pub async fn replace(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    version: i64,
+    old: AttachmentId,
+    upload: Upload,
+) -> Result<AttachmentId, OfficeError> {
+    may(&actor.roles, Act::WriteDocuments)?;
+    let name = safe_name(&upload.name);
+    let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+    let gate = &office.limits().staff;
+    let (media_type, digest, bytes) = looked_at(gate, name.clone(), upload.bytes, LARGEST).await?;
+    store(office, &digest, bytes).await?;
+    transaction!(office, |tx| {
+        let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
+        let place = edition_attachment::Entity::find_by_id((edition, old))
+            .one(tx.on())
+            .await?;
+        let position = place.ok_or(OfficeError::Missing)?.position;
+        edition_attachment::Entity::delete_by_id((edition, old))
+            .exec(tx.on())
+            .await?;
+        let file = Attached {
+            name: &name,
+            media_type,
+            bytes: length,
+            digest: &digest,
+        };
+        let file = file.insert(&tx, actor, moment, id, edition, position).await?;
+        let detail = Detail::none()
+            .with(Key::Edition, number)
+            .with(Key::Name, name.as_str())
+            .with(Key::Bytes, length)
+            .with(Key::Digest, digest.as_str())
+            .with(Key::Attachment, old.0);
+        audit::append(&tx, actor, moment, Recorded::DocumentsAttach, id, detail).await?;
+        Ok(file)
+    })
+}
+
+/// A file that lies in the store.
+struct Attached<'a> {
+    name: &'a str,
+    media_type: &'a str,
+    bytes: i64,
+    digest: &'a str,
+}
+
+impl Attached<'_> {
+    /// Makes it a file of an edition, at that position.
+    async fn insert(
+        self,
+        tx: &Tx<'_>,
+        actor: &Actor,
+        moment: Moment,
+        document: DocumentId,
+        edition: EditionId,
+        position: i64,
+    ) -> Result<AttachmentId, OfficeError> {
+        let file: AttachmentId = tx.next_id(moment);
+        let row = attachment::ActiveModel {
+            id: Set(file),
+            document_id: Set(document),
+            name: Set(self.name.to_owned()),
+            media_type: Set(self.media_type.to_owned()),
+            bytes: Set(self.bytes),
+            digest: Set(self.digest.to_owned()),
+            added_by: Set(actor.name.clone()),
+            added_at: Set(moment.millis()),
+        };
+        attachment::Entity::insert(row).exec(tx.on()).await?;
+        let place = edition_attachment::ActiveModel {
+            edition_id: Set(edition),
+            attachment_id: Set(file),
+            position: Set(position),
+        };
+        edition_attachment::Entity::insert(place).exec(tx.on()).await?;
+        Ok(file)
+    }
+}
+
+/// A file of the organ's documents, all of it, to be cleaned.
+pub async fn read_for_desk(
+    office: &Office,
+    actor: &Actor,
+    file: AttachmentId,
+) -> Result<(String, Vec<u8>), OfficeError> {
+    let opened = file_for_desk(office, actor, file).await?;
+    Ok((opened.name, opened.content.all().await?))
 }
 
 /// Leaves a file out of a new edition; editions before keep it.

@@ -2,8 +2,9 @@
 
 use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
-use law::documents::{Facts, JudgedEdition, Publicity};
+use law::documents::{Attached, Facts, JudgedEdition, Publicity};
 use law::review::{Judged, Level, Place, Step};
+use law::screening::Screening;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -15,13 +16,22 @@ use super::write::edition_row;
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
 use crate::error::OfficeError;
-use crate::ids::{DocumentId, PublicationId};
+use crate::ids::{AttachmentId, DocumentId, PublicationId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
 use crate::versioned::{bump, held};
-use crate::{audit, changes};
+use crate::{audit, changes, screenings};
+
+/// What the gate says of an edition: what stands in its way, and what to look at before it goes out.
+#[derive(Clone, Debug, Default)]
+pub struct AtTheGate {
+    pub blockers: Vec<WhyNot>,
+    pub hints: Vec<String>,
+    /// The files of which a cleaned copy would hold less.
+    pub cleanable: Vec<AttachmentId>,
+}
 
 /// What stands in the way of publishing the latest edition.
 pub async fn blockers(
@@ -30,6 +40,16 @@ pub async fn blockers(
     moment: Moment,
     id: DocumentId,
 ) -> Result<Vec<WhyNot>, OfficeError> {
+    Ok(at_the_gate(office, actor, moment, id).await?.blockers)
+}
+
+/// What stands in the way of publishing the latest edition, and what to look at.
+pub async fn at_the_gate(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+) -> Result<AtTheGate, OfficeError> {
     may(&actor.roles, Act::SeeDocuments)?;
     let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
     let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
@@ -40,34 +60,73 @@ pub async fn blockers(
     in_the_way(office.on(), moment, &row, &latest).await
 }
 
+/// The digests of the files of a document's latest edition, each once, in their order.
+pub(crate) async fn latest_files(
+    office: &Office,
+    actor: &Actor,
+    id: DocumentId,
+) -> Result<Vec<String>, OfficeError> {
+    let query = document::Entity::find_by_id(id).filter(document::Column::OrganId.eq(actor.organ));
+    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let latest = edition::Entity::find()
+        .filter(edition::Column::DocumentId.eq(id))
+        .filter(edition::Column::Number.eq(row.latest_edition));
+    let latest = latest.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let files = files_of(office.on(), latest.id).await?.into_iter();
+    let mut digests: Vec<String> = Vec::new();
+    for file in files {
+        if !digests.contains(&file.digest) {
+            digests.push(file.digest);
+        }
+    }
+    Ok(digests)
+}
+
 async fn in_the_way(
     on: &impl ConnectionTrait,
     moment: Moment,
     row: &document::Model,
     edition: &edition::Model,
-) -> Result<Vec<WhyNot>, OfficeError> {
+) -> Result<AtTheGate, OfficeError> {
     let files = files_of(on, edition.id).await?;
     let judged = judged(row, edition, &files);
-    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let digests: Vec<String> = files.iter().map(|file| file.digest.clone()).collect();
+    let found = screenings::found_in(on, &digests).await?;
+    let attached: Vec<Attached<'_>> = files
+        .iter()
+        .map(|file| Attached {
+            name: &file.name,
+            screening: found.get(&file.digest),
+        })
+        .collect();
     // What is judged is what the visitor is shown: an entity or a mark inside a number hides nothing.
     let html = edition.html.clone().unwrap_or_else(|| prose::html(&edition.body));
     let (shown, links) = (prose::plain_of_html(&html), prose::attributes_of_html(&html));
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
-    Ok(law::documents::blockers(&Facts {
+    let facts = Facts {
         title: &edition.title,
         document_number: edition.document_number.as_deref().unwrap_or(""),
         body: &shown,
         links: &links,
         summary: edition.summary.as_deref().unwrap_or(""),
         subject: edition.subject.as_deref().unwrap_or(""),
-        attachments: &names,
+        attachments: &attached,
         issuer: &edition.issuer,
         formed_on: edition.formed_on.as_deref().and_then(|day| day.parse().ok()),
         publicity: edition.publicity.as_deref().and_then(Publicity::from_code),
         is_secrecy_reviewed: secrecy_review(on, row.id, &judged).await?.is_some(),
         is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
         today: Some(moment.today),
-    }))
+    };
+    Ok(AtTheGate {
+        blockers: law::documents::blockers(&facts),
+        hints: law::documents::hints(&facts),
+        cleanable: files
+            .iter()
+            .filter(|file| found.get(&file.digest).is_some_and(Screening::may_be_cleaned))
+            .map(|file| file.id)
+            .collect(),
+    })
 }
 
 /// Records that the latest edition passed its secrecy review; `basis` says on what ground. Not by who wrote it.
@@ -122,7 +181,7 @@ pub async fn publish(
         let judged = judged(&row, &edition, &files_of(tx.on(), edition.id).await?);
         let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
         review::take(&tx, actor, moment, id, &judged, place, said).await?;
-        let blockers = in_the_way(tx.on(), moment, &row, &edition).await?;
+        let blockers = in_the_way(tx.on(), moment, &row, &edition).await?.blockers;
         if !blockers.is_empty() {
             return Err(OfficeError::Blocked(blockers));
         }

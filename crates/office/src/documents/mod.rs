@@ -17,14 +17,15 @@ use crate::entity::{attachment, edition};
 use crate::error::OfficeError;
 use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
-pub use attachments::{attach, detach, file_for_desk, file_for_public};
+pub use attachments::{attach, detach, file_for_desk, file_for_public, read_for_desk, replace};
 
 pub use crate::files::{LARGEST, Upload};
 pub use desk::{
     DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
     index_numbers, list_desk, publications, waiting,
 };
-pub use gate::{blockers, publish, review_secrecy, withdraw};
+pub(crate) use gate::latest_files;
+pub use gate::{AtTheGate, at_the_gate, blockers, publish, review_secrecy, withdraw};
 pub use public::{
     Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, sitemap,
     years,

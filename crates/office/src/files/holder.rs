@@ -18,28 +18,35 @@ use crate::store::{Office, Tx, transaction};
 #[derive(Clone, Copy)]
 pub(crate) struct Holder {
     table: &'static str,
-    before: SealedColumn,
+    /// `None` for a table that came after the file room.
+    before: Option<SealedColumn>,
 }
 
 /// What was handed in with an application, or scanned.
 pub(crate) const APPLICATION_FILE: Holder = Holder {
     table: "application_file",
-    before: APPLICATION_FILES,
+    before: Some(APPLICATION_FILES),
 };
 
 /// The files of signed letters.
 pub(crate) const PAPER: Holder = Holder {
     table: "paper",
-    before: PAPERS,
+    before: Some(PAPERS),
 };
 
 /// An office's own ledger between check and confirmation.
 pub(crate) const IMPORT: Holder = Holder {
     table: "case_import",
-    before: IMPORT_FILES,
+    before: Some(IMPORT_FILES),
 };
 
-/// All of them, in the order in which the worker moves what they hold.
+/// The files of what is enclosed with replies.
+pub(crate) const ENCLOSURE_FILE: Holder = Holder {
+    table: "enclosure_file",
+    before: None,
+};
+
+/// Those of earlier releases, in the order in which the worker moves what they hold.
 const ALL: [Holder; 3] = [APPLICATION_FILE, PAPER, IMPORT];
 
 /// Contents moved in one round.
@@ -89,8 +96,10 @@ impl Holder {
     /// Lets go of what a row holds, wherever it stands; the row itself stays.
     pub(crate) async fn release(self, tx: &Tx<'_>, id: i64) -> Result<(), OfficeError> {
         let Self { table, before } = self;
-        let sql = format!("DELETE FROM {} WHERE id = $1", before.table);
-        run(tx.on(), &sql, [id.into()]).await?;
+        if let Some(before) = before {
+            let sql = format!("DELETE FROM {} WHERE id = $1", before.table);
+            run(tx.on(), &sql, [id.into()]).await?;
+        }
         if let Some(stored) = self.stored(tx.on(), id).await? {
             let sql = format!("UPDATE {table} SET stored_id = NULL WHERE id = $1");
             run(tx.on(), &sql, [id.into()]).await?;
@@ -111,14 +120,16 @@ impl Holder {
 
     /// What still stands in the database.
     async fn before(self, office: &Office, id: i64) -> Result<Option<Vec<u8>>, OfficeError> {
-        let SealedColumn { table, column, .. } = self.before;
+        let Some(before @ SealedColumn { table, column, .. }) = self.before else {
+            return Ok(None);
+        };
         let sql = format!("SELECT {column} AS content FROM {table} WHERE id = $1");
         let query = statement(office.on(), &sql, [id.into()]);
         let Some(row) = office.on().query_one_raw(query).await? else {
             return Ok(None);
         };
         let content: String = row.try_get("", "content")?;
-        let plain = office.keys()?.open(self.before.of_row(id), &content)?;
+        let plain = office.keys()?.open(before.of_row(id), &content)?;
         let bytes = BASE64_STANDARD_NO_PAD.decode(plain.expose());
         bytes
             .map(Some)
@@ -126,18 +137,21 @@ impl Holder {
     }
 
     async fn move_one(self, office: &Office, moment: Moment, id: i64) -> Result<(), OfficeError> {
+        let Some(SealedColumn { table: before, .. }) = self.before else {
+            return Ok(());
+        };
         let bytes = match self.before(office, id).await {
             Ok(Some(bytes)) => Zeroizing::new(bytes),
             // Another server was quicker, or an act let go of it.
             Ok(None) => return Ok(()),
             Err(error @ (OfficeError::Damaged(_) | OfficeError::Keys(_))) => {
-                tracing::error!(%error, table = self.before.table, id, "a file stays in the database: it does not open");
+                tracing::error!(%error, table = before, id, "a file stays in the database: it does not open");
                 return Ok(());
             }
             Err(error) => return Err(error),
         };
         let stored = room::put(office, moment, &bytes).await?;
-        let delete = format!("DELETE FROM {} WHERE id = $1", self.before.table);
+        let delete = format!("DELETE FROM {before} WHERE id = $1");
         transaction!(office, |tx| {
             // Who deletes the content holds the file; otherwise nobody claims this copy.
             if run(tx.on(), &delete, [id.into()]).await? == 1 {
@@ -159,9 +173,12 @@ pub async fn move_contents(
     let Some(holder) = ALL.get(so_far.holder) else {
         return Ok(None);
     };
+    let Some(before) = holder.before else {
+        return Ok(Some(Moving::of(so_far.holder + 1)));
+    };
     let sql = format!(
         "SELECT id FROM {} WHERE id > $1 ORDER BY id LIMIT $2",
-        holder.before.table
+        before.table
     );
     let query = statement(office.on(), &sql, [so_far.last.into(), MOVED.into()]);
     let mut reached = None;

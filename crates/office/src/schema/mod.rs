@@ -84,6 +84,8 @@ fn steps() -> Vec<Step> {
         step("m0019_file_room", include_str!("m0019_file_room.sql")),
         // The board's index, in the words of the board's question.
         step("m0020_open_by_due_day", include_str!("m0020_open_by_due_day.sql")),
+        // What goes out with replies, and what was found in files before they go out.
+        step("m0021_enclosures", include_str!("m0021_enclosures.sql")),
     ]
 }
 

@@ -39,7 +39,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0015_papers",
             "m0016_rendered_editions",
             "m0019_file_room",
-            "m0020_open_by_due_day"
+            "m0020_open_by_due_day",
+            "m0021_enclosures"
         ]
     );
     assert!(

@@ -19,6 +19,7 @@ mod cases;
 mod cases_ledger;
 mod disputes;
 mod documents;
+mod enclosures;
 mod faults;
 mod file_room;
 mod harness;

@@ -203,6 +203,7 @@ async fn write(
         bytes: text.into_bytes(),
     };
     documents::attach(office, &cast.editor, moment, id, 1, upload).await?;
+    web::screen_document(office, &cast.editor, moment, id).await?;
     Ok((id, 2))
 }
 

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use law::staff::Role;
 
+use crate::desk_enclosures::memorandum;
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
 
@@ -264,4 +265,71 @@ async fn the_list_finds_by_words_and_state_and_says_when_there_is_nothing() {
     assert!(page.has("安全生产检查通知") && !page.has("中介超市目录"));
     let page = editor.get("/desk/documents?state=published").await;
     assert!(!page.has("安全生产检查通知") && page.has("empty-state"));
+}
+
+#[tokio::test]
+async fn what_stands_in_an_attachment_is_told_at_the_gate_with_its_place() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "补助名单公示").await;
+    editor.get(&document).await;
+    let files = format!("{document}/attachments");
+    let text = "姓名,证件\n张三,１１０１０５ 19491231 002X\n";
+    let page = editor
+        .upload_with(&files, &[("version", "1")], "名单.csv", text.as_bytes())
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    reviewed(&world, &document).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get(&document).await;
+    assert!(
+        page.has("附件“名单.csv”第2行：身份证号码“110105********002X”") && !page.has("发布第 2 版"),
+        "{}",
+        page.body
+    );
+    editor.get(&document).await;
+    let page = editor
+        .upload_with(
+            &files,
+            &[("version", "2")],
+            "联系.csv",
+            "张三,13800001234\n".as_bytes(),
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let page = editor.get(&document).await;
+    assert!(
+        page.has("附件“联系.csv”第1行：手机号码“138****1234”"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn a_cleaned_copy_takes_the_place_of_an_attachment_as_a_new_edition() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "处理意见公示").await;
+    editor.get(&document).await;
+    let files = format!("{document}/attachments");
+    let page = editor
+        .upload_with(&files, &[("version", "1")], "意见.docx", &memorandum())
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = editor.get(&document).await;
+    assert!(
+        page.has("附件“意见.docx”正文第1段：修订中删除的内容“删去的话”"),
+        "{}",
+        page.body
+    );
+    let (_, rest) = page.body.split_once(&format!("action=\"{files}/")).unwrap();
+    let cleaning = format!("{files}/{}", rest.split('"').next().unwrap());
+    let page = fill_in(&mut editor, &document, &cleaning, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = editor.get(&document).await;
+    assert!(page.has("意见.docx") && !page.has("删去的话"), "{}", page.body);
+    let mut signer = world.at_desk(Role::Signer).await;
+    signer.get(&document).await;
+    let refused = signer.post(&cleaning, &[("version", "3")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }

@@ -6,6 +6,7 @@ mod desk_audit;
 mod desk_cases;
 mod desk_disputes;
 mod desk_documents;
+mod desk_enclosures;
 mod desk_holidays;
 mod desk_ledger;
 mod desk_letters;

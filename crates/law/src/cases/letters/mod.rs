@@ -13,6 +13,7 @@ mod words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::enclosures::{self, Enclosed};
 use super::remedies::{self, Class};
 use crate::codes::{Outcome, OutcomeGroup};
 use crate::labelled::labelled;
@@ -134,8 +135,14 @@ impl Letter {
         lines.join("\n")
     }
 
-    /// The hash a verdict on it names: all of its text. Not its number and date, which the signature itself gives.
+    /// The hash of all of its text. Not of its number and date, which the signature itself gives.
     pub fn hash(&self) -> String {
+        self.hash_with(&[])
+    }
+
+    /// The hash a verdict on it names: its text with everything that is enclosed, which is judged with it item by item
+    /// (保密法实施条例第四十二条).
+    pub fn hash_with(&self, enclosed: &[Enclosed]) -> String {
         let mut content = Content::of(Subject::Letter)
             .with("kind", self.kind.code())
             .with("organ", &self.organ)
@@ -160,10 +167,10 @@ impl Letter {
             .enclosures
             .iter()
             .fold(content, |content, enclosure| content.with("enclosure", enclosure));
-        content
+        let content = content
             .with("signed_by", &self.signed_by)
-            .with("contact", &self.contact)
-            .hash()
+            .with("contact", &self.contact);
+        enclosures::judged(content, enclosed).hash()
     }
 }
 

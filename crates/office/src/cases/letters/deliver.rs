@@ -11,6 +11,7 @@ use super::facts::House;
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, Sent};
 use crate::cases::acts::record::{Recording, take_in};
+use crate::cases::enclosures;
 use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::LetterId;
@@ -99,11 +100,13 @@ fn effect(letter: &CaseLetter, dispatch: &Dispatch) -> Option<What> {
 
 fn note(letter: &CaseLetter, sent: &Sent) -> String {
     let number = letter.letter.number.as_deref().unwrap_or_default();
+    let enclosed = enclosures::told(&letter.enclosures);
     let parts = [
         number,
         sent.how.label(),
         sent.tracking_number.trim(),
         sent.proof.trim(),
+        enclosed.as_str(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("，")

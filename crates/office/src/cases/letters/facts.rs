@@ -1,7 +1,8 @@
 //! The facts a letter is filled from, gathered from its case as it stands, and what still hinders it.
 
 use law::cases::decision::{Decision, Facts};
-use law::cases::letters::{LetterFacts, LetterKind, gaps};
+use law::cases::enclosures::{Enclosed, blockers, listed};
+use law::cases::letters::{Letter, LetterFacts, LetterKind, fill, gaps};
 use law::cases::{Channel, Event, Standing, Way, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
@@ -9,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Basis, CaseLetter};
 use crate::cases::acts::decide;
+use crate::cases::enclosures;
 use crate::cases::looking::read::events;
 use crate::cases::settings::{CaseSettings, read, rules};
 use crate::entity::{application, request_case};
@@ -45,6 +47,8 @@ pub(super) struct Matter {
     pub events: Vec<Event>,
     pub standing: Standing,
     pub decision: Option<Decision>,
+    /// What goes out with the reply that is in work.
+    pub enclosed: Vec<Enclosed>,
 }
 
 impl Matter {
@@ -67,12 +71,14 @@ impl Matter {
         let standing = Standing::of(&events, &house.rules, moment.today)
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let decision = decide::read(&row)?;
+        let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
         Ok(Self {
             row,
             application,
             events,
             standing,
             decision,
+            enclosed,
         })
     }
 
@@ -117,6 +123,20 @@ impl Matter {
         }
     }
 
+    /// A letter of this kind, filled; only a reply has something go out with it.
+    pub fn filled(&self, house: &House, moment: Moment, kind: LetterKind, basis: &Basis) -> Letter {
+        let enclosed = if kind.is_reply() {
+            listed(&self.enclosed)
+        } else {
+            Vec::new()
+        };
+        let facts = LetterFacts {
+            enclosures: enclosed,
+            ..self.facts(house, moment, basis)
+        };
+        fill(kind, &facts)
+    }
+
     /// The last day to reply if this happened today.
     fn due_after(&self, house: &House, moment: Moment, what: What) -> Option<jiff::civil::Date> {
         let event = Event {
@@ -147,6 +167,16 @@ impl Matter {
                     ));
                 }
                 _ => {}
+            }
+            if let Some(decision) = &self.decision {
+                list.extend(blockers(decision, &self.enclosed));
+            }
+            let lists = !self.enclosed.is_empty() && letter.letter.enclosures != listed(&self.enclosed);
+            if lists {
+                list.push(WhyNot::new(
+                    "enclosures",
+                    "文书中列出的附件与实际所附的文件不一致，请重新生成或者保存一次。",
+                ));
             }
         }
         if let Some(what) = self.act(letter) {

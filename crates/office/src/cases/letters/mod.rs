@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::instant;
 use crate::cases::applicant::access::{Applicant, own};
+use crate::cases::enclosures::{self, Enclosure, enclosed};
 use crate::cases::stored::{damaged, day};
 use crate::entity::{application, case_letter, request_case};
 use crate::error::OfficeError;
@@ -31,6 +32,7 @@ use crate::store::{Office, Tx};
 pub use deliver::{Dispatch, deliver};
 pub use facts::{Hindrances, hindrances};
 pub use sign::{approve, send_back, submit};
+pub(super) use write::json_of;
 pub use write::{Edit, draft, drop, edit, fill_again};
 
 /// How far a letter has come.
@@ -151,15 +153,17 @@ pub struct CaseLetter {
     /// Its review, with whoever wrote it, the earliest first.
     pub steps: Vec<Step>,
     pub sent: Option<(Date, Sent)>,
+    /// What goes out with it, where it is a reply.
+    pub enclosures: Vec<Enclosure>,
     pub version: i64,
     pub changed_at: Timestamp,
 }
 
 impl CaseLetter {
-    /// What its reviewers judge: its text as it stands. Whoever wrote in an early round has written it.
+    /// What its reviewers judge: its text and what is enclosed, as they stand. Whoever wrote in an early round has written it.
     pub fn judged(&self) -> Judged {
         Judged {
-            hash: self.letter.hash(),
+            hash: self.letter.hash_with(&enclosed(&self.enclosures)),
             round: self.round,
             written_since: 1,
         }
@@ -324,14 +328,41 @@ async fn with_case(on: &impl ConnectionTrait, row: case_letter::Model) -> Result
         .await?
         .ok_or_else(|| OfficeError::Damaged(format!("case_letter {} 没有案件", row.id)))?;
     let steps = steps(on, row.id).await?;
-    read(row, case.number, steps)
+    let enclosures = enclosures_of(on, &row).await?;
+    read(row, case.number, steps, enclosures)
+}
+
+/// What goes out with a reply: of its case while it is in work, its own once it is signed.
+async fn enclosures_of(
+    on: &impl ConnectionTrait,
+    row: &case_letter::Model,
+) -> Result<Vec<Enclosure>, OfficeError> {
+    if !kind(row)?.is_reply() {
+        return Ok(Vec::new());
+    }
+    match LetterState::read(&row.state)? {
+        LetterState::Draft | LetterState::Submitted => enclosures::of_case(on, row.case_id).await,
+        LetterState::Signed | LetterState::Delivered => enclosures::of_letter(on, row.id).await,
+        LetterState::Dropped => Ok(Vec::new()),
+    }
+}
+
+/// The text of a letter.
+pub(super) fn text_of(row: &case_letter::Model) -> Result<Letter, OfficeError> {
+    serde_json::from_str(&row.content)
+        .map_err(|error| OfficeError::Damaged(format!("case_letter {}：{error}", row.id)))
 }
 
 fn level(code: &str) -> Result<Level, OfficeError> {
     Level::from_code(code).ok_or_else(|| damaged("case_letter.level", code))
 }
 
-fn read(row: case_letter::Model, case_number: String, steps: Vec<Step>) -> Result<CaseLetter, OfficeError> {
+fn read(
+    row: case_letter::Model,
+    case_number: String,
+    steps: Vec<Step>,
+    enclosures: Vec<Enclosure>,
+) -> Result<CaseLetter, OfficeError> {
     let id = row.id;
     let unreadable = |error: serde_json::Error| OfficeError::Damaged(format!("case_letter {id}：{error}"));
     let delivered_on = row.delivered_on.as_deref().map(day).transpose()?;
@@ -342,13 +373,14 @@ fn read(row: case_letter::Model, case_number: String, steps: Vec<Step>) -> Resul
         case_number,
         kind: kind(&row)?,
         state: LetterState::read(&row.state)?,
-        letter: serde_json::from_str(&row.content).map_err(unreadable)?,
+        letter: text_of(&row)?,
         basis: serde_json::from_str(&row.basis).map_err(unreadable)?,
         written_by: row.written_by_name,
         round: row.round,
         next_level: row.next_level.as_deref().map(level).transpose()?,
         steps,
         sent: delivered_on.zip(delivery.map_err(unreadable)?),
+        enclosures,
         version: row.version,
         changed_at: instant(row.changed_at)?,
     })

@@ -4,7 +4,7 @@
 use law::audit::Recorded;
 use law::cases::letters::number;
 use law::cases::signing;
-use law::review::{Level, Verdict};
+use law::review::{Chain, Level, Verdict};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
@@ -12,9 +12,10 @@ use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
 use crate::cases::acts::record::{Recording, take_in};
+use crate::cases::enclosures;
 use crate::counter;
 use crate::error::OfficeError;
-use crate::ids::LetterId;
+use crate::ids::{EnclosureId, LetterId};
 use crate::moment::{Actor, Moment};
 use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
@@ -35,7 +36,7 @@ pub async fn submit(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
         refuse_hindered(&house, &matter, moment, &found)?;
-        let chain = house.settings.signing.chain(found.kind);
+        let chain = chain(&house, &found);
         let first = found.judged().next(&chain, &found.steps);
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Submitted.code().to_owned());
@@ -46,6 +47,14 @@ pub async fn submit(
         let recorded = Recorded::CasesLetterSubmit;
         log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
     })
+}
+
+/// The places this letter passes.
+fn chain(house: &House, letter: &CaseLetter) -> Chain {
+    house
+        .settings
+        .signing
+        .chain_with(letter.kind, !letter.enclosures.is_empty())
 }
 
 fn refuse_hindered(
@@ -63,7 +72,8 @@ fn refuse_hindered(
 }
 
 /// Agrees at the level the letter waits for. At the last one it is signed: numbered, dated, and a reply becomes the
-/// case's reply. Gives the level it waits for next; `None` when signed.
+/// case's reply. Gives the level it waits for next; `None` when signed. `looked`: what of the enclosures was looked at, item
+/// by item; the secrecy review passes only when that is all of them.
 pub async fn approve(
     office: &Office,
     actor: &Actor,
@@ -71,12 +81,14 @@ pub async fn approve(
     letter: LetterId,
     version: i64,
     opinion: &str,
+    looked: &[EnclosureId],
 ) -> Result<Option<Level>, OfficeError> {
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
         let level = take_step(&tx, actor, moment, &found, Said::agreed(opinion)).await?;
-        let chain = house.settings.signing.chain(found.kind);
+        enclosures::refuse_unseen(&found, level, looked)?;
+        let chain = chain(&house, &found);
         let steps = review::steps(tx.on(), letter).await?;
         // The signature is the last word, even where the settings have changed meanwhile.
         let next = (level != Level::Signing)
@@ -124,6 +136,7 @@ async fn sign(
         let recording = Recording::today(moment, what).with_note(note);
         let (case, version) = (found.case, matter.row.version);
         take_in(tx, actor, moment, &house.rules, case, version, &recording).await?;
+        enclosures::freeze(tx, actor, moment, &found).await?;
     }
     let mut row = row.into_active_model();
     row.state = Set(LetterState::Signed.code().to_owned());

@@ -1,13 +1,15 @@
 //! Drafting: a letter is filled from its case, edited, filled again, or dropped.
 
 use law::audit::{Key, Recorded};
+use law::cases::enclosures::listed;
 use law::cases::letters::{self, Letter, LetterKind, Paragraph};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::facts::{House, Matter};
-use super::{Basis, CaseLetter, LetterState, kind, read};
+use super::{Basis, CaseLetter, LetterState, enclosures_of, kind, read};
 use crate::audit::{self, Detail};
+use crate::cases::enclosures::{self, enclosed};
 use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
@@ -50,7 +52,7 @@ pub async fn draft(
         }
         let facts = matter.facts(&house, moment, basis);
         OfficeError::of_fields(letters::lacks(kind, &facts, basis.charge))?;
-        let letter = letters::fill(kind, &facts);
+        let letter = matter.filled(&house, moment, kind, basis);
         let id: LetterId = tx.next_id(moment);
         let row = case_letter::ActiveModel {
             id: Set(id),
@@ -73,6 +75,11 @@ pub async fn draft(
         };
         case_letter::Entity::insert(row).exec(tx.on()).await?;
         review::wrote(&tx, actor, moment, id, 1).await?;
+        if kind.is_reply() {
+            for (account, name) in enclosures::writers_of(&tx, case).await? {
+                review::wrote_too(&tx, actor.organ, moment, id, (account, name)).await?;
+            }
+        }
         log(&tx, actor, moment, case, Recorded::CasesLetterDraft, id, kind).await?;
         Ok(id)
     })
@@ -120,7 +127,12 @@ pub async fn edit(
         letter.title = line(&edit.title);
         letter.addressee = line(&edit.addressee);
         letter.paragraphs.clone_from(&edit.paragraphs);
-        letter.enclosures.clone_from(&edit.enclosures);
+        // What is enclosed lists itself; only what is not held here is typed.
+        letter.enclosures = if found.enclosures.is_empty() {
+            edit.enclosures.clone()
+        } else {
+            listed(&enclosed(&found.enclosures))
+        };
         letter.contact = line(&edit.contact);
         letter
     })
@@ -136,7 +148,7 @@ pub async fn fill_again(
     version: i64,
 ) -> Result<(), OfficeError> {
     change(office, actor, moment, letter, version, |house, matter, found| {
-        letters::fill(found.kind, &matter.facts(house, moment, &found.basis))
+        matter.filled(house, moment, found.kind, &found.basis)
     })
     .await
 }
@@ -199,7 +211,9 @@ pub(super) async fn held(
     let row = versioned::held(tx, actor, letter, version).await?;
     let case = request_case::Entity::find_by_id(row.case_id).one(tx.on()).await?;
     let number = case.map(|case| case.number).unwrap_or_default();
-    let found = read(row.clone(), number, review::steps(tx.on(), letter).await?)?;
+    let steps = review::steps(tx.on(), letter).await?;
+    let enclosures = enclosures_of(tx.on(), &row).await?;
+    let found = read(row.clone(), number, steps, enclosures)?;
     if found.state == state {
         Ok((row, found))
     } else {
@@ -211,7 +225,7 @@ pub(super) async fn held(
     }
 }
 
-pub(super) fn json_of(value: &impl serde::Serialize) -> Result<String, OfficeError> {
+pub(in crate::cases) fn json_of(value: &impl serde::Serialize) -> Result<String, OfficeError> {
     serde_json::to_string(value).map_err(|error| OfficeError::Damaged(error.to_string()))
 }
 

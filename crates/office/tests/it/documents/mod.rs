@@ -146,6 +146,7 @@ async fn nobody_publishes_or_reviews_what_they_wrote(site: &Site) {
         );
     }
     let signer = site.person("signer", &[Role::Signer]).await;
+    site.look_through(&signer, at, id).await;
     documents::publish(&site.office, &signer, at, id, version)
         .await
         .unwrap();

@@ -109,7 +109,7 @@ async fn approve(
     letter: LetterId,
 ) -> Result<Option<Level>, OfficeError> {
     let version = version(site, actor, letter).await;
-    letters::approve(&site.office, actor, at, letter, version, "同意").await
+    letters::approve(&site.office, actor, at, letter, version, "同意", &[]).await
 }
 
 async fn deliver(site: &Site, who: &People, at: Moment, letter: LetterId) -> Result<State, OfficeError> {

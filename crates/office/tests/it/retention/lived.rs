@@ -1,6 +1,7 @@
 //! A case with everything that may name its applicant, and what the database says afterwards.
 
 use law::cases::decision::Decision;
+use law::cases::enclosures::{FilePart, Given, Item};
 use law::cases::letters::LetterKind;
 use law::cases::retention::Settings;
 use law::cases::{ApplicationForm, Delivery, Mending, MessageKind, Party, What};
@@ -9,7 +10,9 @@ use law::disputes::{Ending, Procedure};
 use law::fees::Charge;
 use law::fees::Tariff;
 use law::reports::Tables;
+use law::screening::{Finding, Kind, Screening};
 use office::cases::applicant::{self, Applicant};
+use office::cases::enclosures::{self, Enclosing};
 use office::cases::letters::{self, Basis, Dispatch, Sent};
 use office::cases::{self, CaseSettings, Receipt, Recording, ToMend, messages, retention};
 use office::disputes::{self, Particulars};
@@ -140,6 +143,7 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
     cases::save_decision(office, &actor, at, case, version, &decision)
         .await
         .unwrap();
+    enclosed(site, case).await;
     let settings = CaseSettings {
         letter_prefix: "孟公开".to_owned(),
         ..CaseSettings::default()
@@ -152,7 +156,7 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
         .await
         .unwrap();
     letters::submit(office, &actor, at, letter, 1).await.unwrap();
-    letters::approve(office, &actor, at, letter, 2, "赵无极的件，同意")
+    letters::approve(office, &actor, at, letter, 2, "赵无极的件，同意", &[])
         .await
         .unwrap();
     let dispatch = Dispatch {
@@ -172,6 +176,33 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
         .await
         .unwrap();
     assert!(papers::kept(office, &signed).await.unwrap().is_some());
+}
+
+/// What is to go out with the reply, and its whole under seal.
+async fn enclosed(site: &Site, case: CaseId) {
+    let item = Item {
+        name: "赵无极的征收补偿协议".to_owned(),
+        given: Given::InPart,
+        ground: Some(Outcome::RefusedThirdParty),
+        reason: "钱多多的账户不提供".to_owned(),
+    };
+    let file = |part, text: &str| Enclosing {
+        part,
+        upload: Upload {
+            name: "赵无极协议.txt".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        },
+        screening: Screening {
+            findings: vec![Finding::new(Kind::Comment, "批注", "赵无极")],
+            more: 0,
+        },
+        pages: None,
+    };
+    let files = vec![file(FilePart::Version, "节选"), file(FilePart::Original, "全本")];
+    let at = moment("2015-03-12T15:00");
+    enclosures::add(&site.office, &operator(site), at, case, &item, files)
+        .await
+        .unwrap();
 }
 
 async fn paid_and_answered(site: &Site, case: CaseId) {

@@ -83,6 +83,7 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
         "application WHERE particulars IS NOT NULL OR identity_key IS NOT NULL OR help IS NOT NULL",
         "application_file",
         "application_file_content",
+        "enclosure_file",
         "stored_file WHERE sealed_key IS NOT NULL",
         "submission",
         "case_mark",

@@ -18,6 +18,90 @@ const INTENDED: &[(&str, &str, &str)] = &[
     // The files of what was signed and published are kept, and the log can be asked for it.
     ("shenji GET /desk/audit", "", "留存的文件（全部）"),
     ("shenji GET /desk/audit", "", "留存已签发、已公布的文件"),
+    // What goes out with a reply is kept here, and the log can be asked for it.
+    ("shenji GET /desk/audit", "", "修改答复附件"),
+    ("shenji GET /desk/audit", "", "确认答复附件无误"),
+    ("shenji GET /desk/audit", "", "答复附件定稿"),
+    ("shenji GET /desk/audit", "", "申请人下载答复附件"),
+    ("shenji GET /desk/audit", "", "查看封存的完整原件"),
+    // Files that are attached are looked through; those of the release are no whole PDFs.
+    ("", "", "发布前请核对："),
+    (
+        "",
+        "",
+        "附件“附件：审查过待签发的通知（示例）.pdf”损坏的 PDF：没有能够检查的内容。",
+    ),
+    (
+        "",
+        "",
+        "附件“附件：等审查的通知（示例）.pdf”损坏的 PDF：没有能够检查的内容。",
+    ),
+    (
+        "",
+        "",
+        "附件“附件：带附件的通知（示例）.pdf”损坏的 PDF：没有能够检查的内容。",
+    ),
+    (
+        "",
+        "",
+        "附件“附件：撤下的通知（示例）.pdf”损坏的 PDF：没有能够检查的内容。",
+    ),
+    // The answer stands on top of the progress, and no editable file goes to the applicant.
+    ("track ", "文书", ""),
+    ("track ", "下载 PDF 下载 DOCX", ""),
+    (
+        "track ",
+        "政府信息不存在答复书 孟先开答〔2026〕2号 2026-11-13",
+        "",
+    ),
+    (
+        "track ",
+        "",
+        "政府信息不存在答复书 孟先开答〔2026〕2号 2026-11-13",
+    ),
+    (
+        "track ",
+        "政府信息公开申请不予处理告知书 孟先开答〔2026〕4号 2026-11-13",
+        "",
+    ),
+    (
+        "track ",
+        "",
+        "政府信息公开申请不予处理告知书 孟先开答〔2026〕4号 2026-11-13",
+    ),
+    (
+        "track ",
+        "政府信息公开申请答复书 孟先开答〔2026〕6号 2026-11-13",
+        "",
+    ),
+    (
+        "track ",
+        "",
+        "政府信息公开申请答复书 孟先开答〔2026〕6号 2026-11-13",
+    ),
+    (
+        "track ",
+        "政府信息公开申请答复书 孟先开答〔2026〕8号 2026-11-13",
+        "",
+    ),
+    (
+        "track ",
+        "",
+        "政府信息公开申请答复书 孟先开答〔2026〕8号 2026-11-13",
+    ),
+    ("track ", "", "政府信息不存在答复书PDF下载"),
+    ("track ", "", "政府信息公开申请不予处理告知书PDF下载"),
+    ("track ", "", "政府信息公开申请答复书PDF下载"),
+    ("track ", "", "无法提供"),
+    ("track ", "", "不予处理"),
+    ("track ", "", "予以公开"),
+    (
+        "track ",
+        "",
+        "如不服本答复，可以自收到本答复之日起60日内向洛阳市孟津区人民政府申请行政复议，或者自收到本答复之日起6个月内向洛阳铁路运输法院提起行政诉讼。通过互联网提交行政复议申请书的渠道：https://xzfy.example.gov.cn。",
+    ),
+    // Files go out with a reply that grants.
+    ("jingban GET /desk/cases/", "", "答复附件"),
     // A suit's answer is told of in the words of every other due day.
     ("", "1 件复议、诉讼一周内应当答复", "1 件复议、诉讼答复一周内到期"),
     // The telephone reminds when somebody is at work.

@@ -3,6 +3,7 @@
 
 mod acts;
 mod applicant;
+mod enclosures;
 mod fees;
 mod intake;
 mod letters;
@@ -25,7 +26,7 @@ pub use shared::read_day;
 /// The routes of this slice. Which of the acts a person may record is asked by the office for each (`law::staff`).
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, handle) = (Act::SeeCases, Act::HandleCases);
-    letters::routes(routes)
+    enclosures::routes(letters::routes(routes))
         .get("/desk/cases", see, board::board)
         .upload("/desk/cases", handle, register::create)
         .get("/desk/cases/new", handle, register::new)

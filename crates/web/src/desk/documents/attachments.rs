@@ -17,6 +17,7 @@ use crate::download::download_opened;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
+use crate::screenings::cleaned;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -65,6 +66,35 @@ pub async fn fetch(
 ) -> Result<Response, Problem> {
     let file = documents::file_for_desk(desk.office(), &desk.actor, file).await?;
     Ok(download_opened(file))
+}
+
+/// Puts a cleaned copy in the place of a file, as a new edition.
+pub async fn clean(
+    desk: Desk,
+    Path((id, file)): Path<(DocumentId, AttachmentId)>,
+    ProtectedForm(form): ProtectedForm<VersionForm>,
+) -> Result<Response, Problem> {
+    let done = async {
+        let (name, bytes) = documents::read_for_desk(desk.office(), &desk.actor, file).await?;
+        let upload = cleaned(desk.office(), name, bytes).await?;
+        documents::replace(
+            desk.office(),
+            &desk.actor,
+            desk.moment,
+            id,
+            form.version,
+            file,
+            upload,
+        )
+        .await
+    };
+    match done.await {
+        Ok(_) => Ok(redirect_with(
+            &format!("{HERE}/{id}#files"),
+            "已换成清理后的副本，作为新版本保存；以前的版本仍保留原来的附件。",
+        )),
+        Err(error) => again(&desk, id, Small::default(), FieldErrors::from_office(error)?).await,
+    }
 }
 
 /// Asks before a file is left out.

@@ -59,6 +59,11 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         )
         .upload("/desk/documents/{id}/attachments", write, attachments::add)
         .get("/desk/documents/{id}/attachments/{file}", see, attachments::fetch)
+        .post(
+            "/desk/documents/{id}/attachments/{file}/cleaning",
+            write,
+            attachments::clean,
+        )
         .get(
             "/desk/documents/{id}/attachments/{file}/removal",
             write,

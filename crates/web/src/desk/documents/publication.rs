@@ -67,6 +67,7 @@ pub async fn publish(
     Path(id): Path<DocumentId>,
     ProtectedForm(form): ProtectedForm<PublicationForm>,
 ) -> Result<Response, Problem> {
+    crate::screenings::of_document(desk.office(), &desk.actor, desk.moment, id).await?;
     match documents::publish(desk.office(), &desk.actor, desk.moment, id, form.version).await {
         Ok(()) => Ok(redirect_with(
             &format!("{HERE}/{id}"),

@@ -6,8 +6,8 @@ use axum::response::Response;
 use law::codes::WhyNot;
 use law::documents::Validity;
 use law::staff::Act;
-use office::documents::{self, DeskDocument, Edition, SecrecyReview, State};
-use office::{DocumentId, calendar};
+use office::documents::{self, AtTheGate, DeskDocument, Edition, SecrecyReview, State};
+use office::{AttachmentId, DocumentId, calendar};
 
 use super::badge;
 use super::edit::short;
@@ -28,6 +28,8 @@ struct File {
     name: String,
     href: String,
     size: String,
+    /// A copy without what nobody is meant to see can be made of it.
+    may_be_cleaned: bool,
 }
 
 /// What was typed into the two small forms of the page.
@@ -69,6 +71,8 @@ struct ShowPage {
     withdrawal_reason: Option<String>,
     is_out: bool,
     blockers: Vec<WhyNot>,
+    /// What to look at before it goes out.
+    hints: Vec<String>,
     /// The twenty working days of 条例第二十六条.
     clock: Option<String>,
     edition: i64,
@@ -105,7 +109,12 @@ async fn page(
     small: Small,
     errors: FieldErrors,
 ) -> Result<ShowPage, Problem> {
-    let blockers = documents::blockers(desk.office(), &desk.actor, desk.moment, document.id).await?;
+    crate::screenings::of_document(desk.office(), &desk.actor, desk.moment, document.id).await?;
+    let AtTheGate {
+        blockers,
+        hints,
+        cleanable,
+    } = documents::at_the_gate(desk.office(), &desk.actor, desk.moment, document.id).await?;
     let column = office::columns::find(desk.office(), &desk.actor, document.column).await?;
     let latest = &document.latest;
     let public_href = document
@@ -128,11 +137,12 @@ async fn page(
         facts: facts(&document.index_number, &column.name, latest),
         summary: latest.summary.clone(),
         body: latest.html(&desk.office().limits().staff).await?,
-        files: files(&document),
+        files: files(&document, &cleanable),
         review: document.secrecy_review.as_ref().map(reviewed),
         withdrawal_reason: document.withdrawal_reason.clone(),
         is_out: document.state == State::Published,
         blockers,
+        hints,
         clock: clock(desk, &document).await?,
         edition: latest.number,
         writer: latest.writer.clone(),
@@ -194,11 +204,12 @@ pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
     filled.map(|(label, value)| Fact { label, value }).collect()
 }
 
-fn files(document: &DeskDocument) -> Vec<File> {
+fn files(document: &DeskDocument, cleanable: &[AttachmentId]) -> Vec<File> {
     let shown = document.attachments.iter().map(|file| File {
         name: file.name.clone(),
         href: format!("{}/{}/attachments/{}", super::HERE, document.id, file.id),
         size: size(file.bytes),
+        may_be_cleaned: cleanable.contains(&file.id),
     });
     shown.collect()
 }

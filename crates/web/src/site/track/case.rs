@@ -11,6 +11,7 @@ use office::sealed::mask;
 use serde::Deserialize;
 
 use super::act::Step;
+use super::answer::Answer;
 use super::letter::Sent;
 use super::pass::Pass;
 use super::{CASE, HERE};
@@ -67,6 +68,7 @@ struct Shown {
     fee: Option<Fee>,
     timeline: Vec<Happened>,
     links: Vec<Link>,
+    answer: Option<Answer>,
     letters: Vec<Sent>,
     messages: Vec<Written>,
 }
@@ -126,6 +128,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         .outcome
         .filter(|_| standing.state == State::Delivered)
         .map(law::codes::TableThreeRow::full_label);
+    let answer = Answer::of(case, &letters);
     let tentative = if standing.tentative { "（暂定）" } else { "" };
     Ok(Shown {
         number: case.number.clone(),
@@ -134,12 +137,17 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         next: standing.next_step(pass.visitor.moment.today),
         received_on: standing.received_on.map(|day| day.to_string()),
         due_on: standing.due_on.map(|day| format!("{day}{tentative}")),
-        outcome,
         fee: fee.map(Fee::of),
         timeline: case.timeline.iter().map(Happened::of).collect(),
         links: links(case),
-        letters: letters.iter().map(Sent::of).collect(),
+        letters: letters
+            .iter()
+            .filter(|letter| answer.as_ref().is_none_or(|answer| answer.of != letter.id))
+            .map(Sent::of)
+            .collect(),
+        answer,
         messages: messages.iter().map(Written::of).collect(),
+        outcome,
     })
 }
 

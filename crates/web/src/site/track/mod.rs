@@ -2,6 +2,7 @@
 //! and every act of the applicant's is a page of its own.
 
 mod act;
+mod answer;
 mod case;
 mod enter;
 mod files;
@@ -30,6 +31,8 @@ pub fn routes() -> Router<App> {
                 .post(files::take)
                 .layer(DefaultBodyLimit::max(LONGEST_BODY)),
         )
+        .route("/track/case/{id}/enclosures/{file}", get(answer::file))
+        .route("/track/case/{id}/bundle/{letter}", get(answer::bundle))
         .route("/track/case/{id}/{step}", get(act::show).post(act::take))
         .route("/track/end", post(enter::leave))
 }

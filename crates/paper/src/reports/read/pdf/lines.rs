@@ -155,6 +155,16 @@ impl Lines {
     }
 }
 
+/// All lines of a page.
+pub fn text_of(page: &PageDrawing) -> String {
+    let glyphs: Vec<&Glyph> = page.glyphs.iter().collect();
+    let lines: Vec<String> = to_lines(page, &glyphs)
+        .into_iter()
+        .map(|line| line.text)
+        .collect();
+    lines.join("\n")
+}
+
 /// The size that most lines have, to half a point; 0 where there are none.
 fn most_common(sizes: impl Iterator<Item = f64>) -> f64 {
     let mut counts: Vec<(f64, usize)> = Vec::new();

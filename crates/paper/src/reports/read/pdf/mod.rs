@@ -35,13 +35,44 @@ const STACK: usize = 64 << 20;
 
 /// The document as blocks, page by page from top to bottom.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
+    guarded(bytes, read)
+}
+
+/// The text of each page, its lines from top to bottom; a page without any, such as a scan, is blank.
+pub(crate) fn page_texts(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    guarded(bytes, |bytes| {
+        let pages = pages::pages(bytes)?;
+        Ok(pages.iter().map(lines::text_of).collect())
+    })
+}
+
+/// What somebody makes of the document that the strict reader took apart.
+pub(crate) fn taken_apart<T: Send + 'static>(
+    bytes: &[u8],
+    make: fn(&lopdf::Document) -> T,
+) -> Result<T, Unreadable> {
+    guarded(bytes, move |bytes| {
+        guard::measure(bytes)?;
+        let document = lopdf::Document::load_mem(bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
+        if document.is_encrypted() {
+            return Err(Unreadable::Locked);
+        }
+        Ok(make(&document))
+    })
+}
+
+/// Does this on a thread that may panic and is given up after a time.
+fn guarded<T: Send + 'static>(
+    bytes: &[u8],
+    work: impl FnOnce(&[u8]) -> Result<T, Unreadable> + Send + 'static,
+) -> Result<T, Unreadable> {
     let bytes = bytes.to_vec();
     let (sender, receiver) = mpsc::channel();
     let builder = std::thread::Builder::new()
         .name(NAME.to_owned())
         .stack_size(STACK);
     let thread = builder.spawn(move || {
-        let outcome = catch_unwind(AssertUnwindSafe(|| read(&bytes)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| work(&bytes)));
         // Nobody listens any more when the time is over.
         let _ = sender.send(outcome.unwrap_or(Err(Unreadable::Damaged("PDF "))));
     });

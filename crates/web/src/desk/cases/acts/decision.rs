@@ -59,6 +59,8 @@ struct Drafted {
     /// The reply that tells it.
     kind: &'static str,
     title: &'static str,
+    /// It gives information away: files go out with it.
+    gives: bool,
 }
 
 #[derive(Template)]
@@ -178,6 +180,7 @@ impl Drafted {
             hints: hints(decision),
             kind: LetterKind::of(outcome).code(),
             title: outcome.title(),
+            gives: decision.has_grant(),
         }
     }
 }

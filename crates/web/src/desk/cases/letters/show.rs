@@ -10,10 +10,11 @@ use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter, Edit, LetterState};
 use office::papers::{self, Printable};
-use office::{CaseId, LetterId, OfficeError};
+use office::{CaseId, EnclosureId, LetterId, OfficeError};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
+use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -40,6 +41,8 @@ pub struct EditForm {
 pub struct ActForm {
     pub version: i64,
     pub opinion: String,
+    /// The items that a reviewer has looked at.
+    pub looked: Vec<EnclosureId>,
     pub on: String,
     pub how: String,
     pub tracking_number: String,
@@ -53,6 +56,13 @@ struct LevelShown {
     who: String,
     opinion: String,
     is_next: bool,
+}
+
+/// An item that a reviewer looks at.
+struct Tick {
+    id: EnclosureId,
+    label: String,
+    is_on: bool,
 }
 
 /// An earlier return.
@@ -90,6 +100,14 @@ struct LetterPage {
     may_edit: bool,
     may_deliver: bool,
     asks_receipt: bool,
+    /// What goes out with it.
+    enclosed: Vec<ItemShown>,
+    /// Where that is changed; none for a letter that nothing goes out with.
+    enclosures: Option<String>,
+    /// The items that this person reviews one by one.
+    to_look_at: Vec<Tick>,
+    /// What the applicant has fetched.
+    fetched: Vec<String>,
     errors: FieldErrors,
 }
 
@@ -212,6 +230,10 @@ async fn page(
     let settings = office::cases::settings(desk.office(), &desk.actor).await?;
     let file = format!("{HERE}/{}", found.case);
     let mine = found.place_for(&desk.actor.roles, desk.actor.account);
+    let to_look_at = match mine {
+        Some(place) if place.level == Level::Secrecy => ticks(found, &act),
+        _ => Vec::new(),
+    };
     Ok(LetterPage {
         frame: desk.frame(
             &found.letter.title,
@@ -230,7 +252,12 @@ async fn page(
         dated: found.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
         form,
         act,
-        levels: levels(found, &settings.signing.chain(found.kind)),
+        levels: levels(
+            found,
+            &settings
+                .signing
+                .chain_with(found.kind, !found.enclosures.is_empty()),
+        ),
         returned: returned(found),
         hindrances,
         sent: found.sent.as_ref().map(sent).unwrap_or_default(),
@@ -243,8 +270,31 @@ async fn page(
         may_edit: found.state == LetterState::Draft && desk.may(Act::HandleCases),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
         asks_receipt: found.basis.what.is_some(),
+        enclosed: ItemShown::all(&found.enclosures),
+        enclosures: found.kind.is_reply().then(|| enclosures::address(found.case)),
+        to_look_at,
+        fetched: fetched(desk, found).await?,
         errors,
     })
+}
+
+/// What goes out with the letter, to be looked at item by item (保密法实施条例第四十二条).
+fn ticks(found: &CaseLetter, act: &ActForm) -> Vec<Tick> {
+    let items = ItemShown::all(&found.enclosures).into_iter();
+    let tick = |item: ItemShown| Tick {
+        is_on: act.looked.contains(&item.id),
+        id: item.id,
+        label: format!("{}. {}", item.number, item.name),
+    };
+    items.filter(|item| !item.is_withheld).map(tick).collect()
+}
+
+/// What the applicant has fetched of what went out with it.
+async fn fetched(desk: &Desk, found: &CaseLetter) -> Result<Vec<String>, Problem> {
+    if found.state != LetterState::Delivered || found.enclosures.is_empty() {
+        return Ok(Vec::new());
+    }
+    enclosures::fetches(desk, found.case, &found.enclosures).await
 }
 
 /// What is said of the file of a signed letter.

@@ -50,7 +50,16 @@ pub async fn approve(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let (version, opinion) = (form.version, form.opinion.clone());
-    let done = letters::approve(desk.office(), &desk.actor, desk.moment, letter, version, &opinion).await;
+    let done = letters::approve(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        letter,
+        version,
+        &opinion,
+        &form.looked,
+    )
+    .await;
     let told = done.map(|next| match next {
         Some(level) => format!("已同意，下一步：{}。", level.label()),
         None => "文书已签发。".to_owned(),

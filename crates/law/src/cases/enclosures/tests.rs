@@ -1,0 +1,188 @@
+use super::*;
+use crate::cases::decision::Withheld;
+use crate::cases::letters::{LetterFacts, LetterKind, fill};
+use crate::screening::Seen;
+
+fn file(part: FilePart, name: &str, screening: Screening) -> EnclosedFile {
+    EnclosedFile {
+        part,
+        name: name.to_owned(),
+        digest: format!("digest of {name}"),
+        pages: Some(3),
+        screening,
+        confirmed: None,
+    }
+}
+
+fn found(kind: Kind) -> Screening {
+    let mut seen = Seen::default();
+    seen.mark(kind, "工作表“底稿”", "");
+    Screening::of(&seen)
+}
+
+fn whole(files: Vec<EnclosedFile>) -> Enclosed {
+    let item = Item {
+        name: "2025年补助名单".to_owned(),
+        given: Given::Whole,
+        ground: None,
+        reason: String::new(),
+    };
+    Enclosed { item, files }
+}
+
+fn in_part(ground: Outcome, files: Vec<EnclosedFile>) -> Enclosed {
+    let item = Item {
+        name: "审批表".to_owned(),
+        given: Given::InPart,
+        ground: Some(ground),
+        reason: "第3页是申请人的家庭情况".to_owned(),
+    };
+    Enclosed { item, files }
+}
+
+fn version() -> EnclosedFile {
+    file(FilePart::Version, "名单.xlsx", Screening::default())
+}
+
+fn granted() -> Decision {
+    let mut decision = Decision::of(Outcome::GrantedProvided);
+    decision.getting.is_enclosed = true;
+    decision
+}
+
+fn partly() -> Decision {
+    let mut decision = granted();
+    decision.outcome = Outcome::PartlyGranted;
+    decision.withheld.push(Withheld {
+        part: "第3页".to_owned(),
+        outcome: Outcome::RefusedThirdParty,
+        grounds: crate::cases::decision::Grounds::default(),
+    });
+    decision
+}
+
+fn told(decision: &Decision, enclosed: &[Enclosed]) -> String {
+    let blockers = blockers(decision, enclosed).into_iter().map(|why| why.message);
+    blockers.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_provided_with_the_reply_must_be_there() {
+    assert!(told(&granted(), &[]).contains("随答复书一并提供"));
+    assert!(told(&granted(), &[whole(vec![])]).contains("还没有上传提供给申请人的文件"));
+    assert_eq!(told(&granted(), &[whole(vec![version()])]), "");
+}
+
+#[test]
+fn a_download_is_promised_only_when_there_is_a_file() {
+    let mut decision = granted();
+    decision.getting.is_enclosed = false;
+    decision.getting.path = "在本网站下载".to_owned();
+    assert!(told(&decision, &[]).contains("在本网站下载"));
+    assert_eq!(told(&decision, &[whole(vec![version()])]), "");
+    // What is public already lies elsewhere on the site.
+    decision.outcome = Outcome::GrantedAlreadyPublic;
+    assert_eq!(told(&decision, &[]), "");
+}
+
+#[test]
+fn what_forbids_a_publication_forbids_an_enclosure_and_what_warns_wants_a_reason() {
+    let number = whole(vec![file(
+        FilePart::Version,
+        "名单.xlsx",
+        found(Kind::IdentityNumber),
+    )]);
+    assert!(told(&granted(), &[number]).contains("工作表“底稿”：身份证号码"));
+    let mut hidden = whole(vec![file(
+        FilePart::Version,
+        "名单.xlsx",
+        found(Kind::HiddenSheet),
+    )]);
+    let why = told(&granted(), std::slice::from_ref(&hidden));
+    assert!(
+        why.contains("含有隐藏的工作表") && why.contains("说明理由"),
+        "{why}"
+    );
+    hidden.files[0].confirmed = Some("是空表".to_owned());
+    assert_eq!(told(&granted(), &[hidden]), "");
+}
+
+#[test]
+fn what_is_given_in_part_names_its_ground_and_keeps_its_whole_under_seal() {
+    let ground = Outcome::RefusedThirdParty;
+    let alone = in_part(ground, vec![version()]);
+    assert!(told(&partly(), &[alone]).contains("请上传完整原件"));
+    let original = || file(FilePart::Original, "审批表全本.pdf", found(Kind::IdentityNumber));
+    let both = in_part(ground, vec![version(), original()]);
+    assert_eq!(
+        told(&partly(), std::slice::from_ref(&both)),
+        "",
+        "what is sealed may hold what may not go out"
+    );
+    assert!(told(&granted(), &[both]).contains("应当选“部分公开（区分处理）”"));
+    let other = in_part(Outcome::RefusedSafety, vec![version(), original()]);
+    assert!(told(&partly(), &[other]).contains("依据不在处理决定"));
+    let mut silent = in_part(ground, vec![version(), original()]);
+    silent.item.reason.clear();
+    silent.item.ground = Some(Outcome::UnavailableNotHeld);
+    let why = told(&partly(), &[silent]);
+    assert!(
+        why.contains("请选择不予提供的依据") && why.contains("请写明哪些内容"),
+        "{why}"
+    );
+}
+
+#[test]
+fn no_state_secret_is_ever_kept_here() {
+    let mut secret = partly();
+    secret.withheld[0].outcome = Outcome::RefusedStateSecret;
+    let part = in_part(Outcome::RefusedStateSecret, vec![version()]);
+    assert_eq!(
+        told(&secret, std::slice::from_ref(&part)),
+        "",
+        "its whole is not asked for"
+    );
+    let clean = Screening::default();
+    assert!(may_be_kept(&part.item, FilePart::Original, "全本.pdf", &clean).is_err());
+    assert!(may_be_kept(&part.item, FilePart::Version, "节选.pdf", &clean).is_ok());
+    let marked = found(Kind::SecretMark);
+    let refused = may_be_kept(&whole(vec![]).item, FilePart::Version, "文件.pdf", &marked).unwrap_err();
+    assert!(refused.message.contains("没有存入") && refused.message.contains("保密法第三十一条"));
+}
+
+#[test]
+fn the_letter_lists_what_goes_with_it_and_its_hash_names_every_byte() {
+    let mut part = in_part(Outcome::RefusedThirdParty, vec![version()]);
+    part.files[0].pages = None;
+    let enclosed = [whole(vec![version(), version()]), part];
+    assert_eq!(listed(&enclosed), ["2025年补助名单（6页）", "审批表（部分提供）"]);
+    let letter = fill(LetterKind::Granted, &LetterFacts::default());
+    assert_eq!(
+        letter.hash(),
+        letter.hash_with(&[]),
+        "what was judged before stands"
+    );
+    let judged = letter.hash_with(&enclosed);
+    assert_ne!(judged, letter.hash());
+    let mut changed = enclosed.clone();
+    changed[0].files[1].digest = "another".to_owned();
+    assert_ne!(letter.hash_with(&changed), judged);
+    changed = enclosed.clone();
+    changed[1].item.reason = "别的理由".to_owned();
+    assert_ne!(letter.hash_with(&changed), judged);
+    changed = enclosed;
+    changed[0].files[0].confirmed = Some("核对过".to_owned());
+    assert_ne!(letter.hash_with(&changed), judged);
+}
+
+#[test]
+fn a_withheld_item_hands_nothing_over() {
+    let mut item = in_part(Outcome::RefusedThirdParty, vec![]);
+    item.item.given = Given::Withheld;
+    let rest = whole(vec![version()]);
+    assert_eq!(told(&partly(), &[item.clone(), rest.clone()]), "");
+    item.files.push(version());
+    assert!(told(&partly(), &[item, rest]).contains("却附有提供给申请人的文件"));
+    let refused = Decision::of(Outcome::RefusedSafety);
+    assert!(told(&refused, &[whole(vec![version()])]).contains("处理决定不提供信息"));
+}

@@ -1,0 +1,78 @@
+//! The kinds of what is found, and what the law has against each.
+
+use crate::labelled::labelled;
+
+labelled! {
+    /// What is found in a file, the most severe first.
+    Kind {
+        SecretMark = "secret_mark", "密级标志";
+        IdentityNumber = "identity_number", "身份证号码";
+        BankCard = "bank_card", "银行卡号";
+        Mobile = "mobile", "手机号码";
+        HiddenSheet = "hidden_sheet", "隐藏的工作表";
+        HiddenRow = "hidden_row", "隐藏的行";
+        HiddenColumn = "hidden_column", "隐藏的列";
+        HiddenSlide = "hidden_slide", "隐藏的幻灯片";
+        HiddenText = "hidden_text", "隐藏的文字";
+        Deletion = "deletion", "修订中删除的内容";
+        Insertion = "insertion", "未接受的修订";
+        Comment = "comment", "批注";
+        Embedded = "embedded", "嵌入的文件";
+        Cached = "cached", "公式、数据透视表或者外部链接中留存的数据";
+        Location = "location", "拍摄位置（GPS）";
+        Camera = "camera", "拍摄时间、设备或者作者";
+        Property = "property", "文档属性";
+        /// What no program could read: a scan, an old format, a password.
+        Unread = "unread", "没有能够检查的内容";
+    }
+}
+
+/// How severe a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file may not go out.
+    Forbids,
+    /// Somebody cleans it, or says why it may go out as it is.
+    Warns,
+}
+
+impl Kind {
+    /// 保密法第三十一条 and 个人信息保护法第二十五条 forbid; everything else is for a person to judge (条例第十七条).
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::SecretMark | Self::IdentityNumber => Severity::Forbids,
+            _ => Severity::Warns,
+        }
+    }
+
+    /// What to do about it, as a sentence.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::SecretMark => {
+                "涉密内容不得存入本系统：请立即停止、删除并向保密部门报告（保密法第三十一条）。"
+            }
+            Self::IdentityNumber => "请隐去个人信息后重新上传（个人信息保护法第二十五条）。",
+            Self::BankCard | Self::Mobile => "属于个人信息的，请隐去后重新上传（个人信息保护法第二十五条）。",
+            Self::Unread => "请逐页人工核对（条例第十七条）。",
+            _ => "请清理，或者核对后说明理由（条例第十七条）。",
+        }
+    }
+
+    /// Whether a cleaned copy no longer has it.
+    pub const fn is_cleaned(self) -> bool {
+        matches!(
+            self,
+            Self::HiddenSheet
+                | Self::HiddenRow
+                | Self::HiddenColumn
+                | Self::HiddenText
+                | Self::Deletion
+                | Self::Insertion
+                | Self::Comment
+                | Self::Cached
+                | Self::Location
+                | Self::Camera
+                | Self::Property
+        )
+    }
+}

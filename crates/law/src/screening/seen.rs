@@ -1,0 +1,87 @@
+//! What a reader saw of a file: its texts, each at its place, and marks of its own making.
+
+use super::{Finding, Kind};
+use crate::documents::{Trace, bank_cards, mobile_numbers, traces};
+
+/// A text in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// 第2页, 工作表“名单”第7行B列, 修订中删除的文字（正文第3段）
+    pub place: String,
+    pub text: String,
+}
+
+/// All that was seen of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    pub passages: Vec<Passage>,
+    /// What is found by how the file is made: hidden sheets, comments, positions.
+    pub marks: Vec<Finding>,
+}
+
+impl Seen {
+    /// With one more text, unless it is blank.
+    pub fn read(&mut self, place: impl Into<String>, text: impl Into<String>) {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.passages.push(Passage {
+                place: place.into(),
+                text,
+            });
+        }
+    }
+
+    /// With one more mark.
+    pub fn mark(&mut self, kind: Kind, place: impl Into<String>, shown: &str) {
+        self.marks.push(Finding::new(kind, place, excerpt(shown)));
+    }
+
+    /// With all that was seen of a part of it.
+    pub fn extend(&mut self, other: Self) {
+        self.passages.extend(other.passages);
+        self.marks.extend(other.marks);
+    }
+}
+
+impl Passage {
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let at = |kind, shown: String| Finding::new(kind, self.place.clone(), shown);
+        // Most texts have no sign of any of it; the seekers fold every sign.
+        if !self.text.chars().any(is_of_interest) {
+            return Vec::new();
+        }
+        let traces = traces(&self.text).into_iter().map(|trace| match trace {
+            Trace::SecretMark(mark) => at(Kind::SecretMark, mark),
+            Trace::IdentityNumber(masked) => at(Kind::IdentityNumber, masked),
+        });
+        let cards = bank_cards(&self.text).into_iter();
+        let mobiles = mobile_numbers(&self.text).into_iter();
+        traces
+            .chain(cards.map(|masked| at(Kind::BankCard, masked)))
+            .chain(mobiles.map(|masked| at(Kind::Mobile, masked)))
+            .collect()
+    }
+}
+
+/// Whether a text with this sign may hold anything that is sought: digits of any kind, or the level of a secret.
+fn is_of_interest(sign: char) -> bool {
+    sign.is_numeric() || matches!(sign, '密' | '\u{1d7ce}'..='\u{1d7ff}')
+}
+
+/// The first words of a text, with its numbers masked: a finding is kept and shown, the number is not.
+fn excerpt(text: &str) -> String {
+    const LENGTH: usize = 24;
+    const SHORT: usize = 4;
+    let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = words.chars().count() > LENGTH;
+    let mut shown = String::new();
+    let mut digits = 0;
+    for sign in words.chars().take(LENGTH) {
+        digits = if sign.is_numeric() { digits + 1 } else { 0 };
+        shown.push(if digits > SHORT { '*' } else { sign });
+    }
+    if cut {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,141 @@
+//! What the applicant fetches, having shown number and query code: files of a reply that went out, each fetch on record.
+
+use jiff::Timestamp;
+use law::audit::{Key, Recorded, Subject};
+use law::cases::enclosures::FilePart;
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::open::opened;
+use crate::audit::{self, Detail, instant};
+use crate::cases::applicant::access::Applicant;
+use crate::cases::letters::{self, CaseLetter};
+use crate::cases::looking::read::of_organ;
+use crate::entity::{audit_entry, enclosure_file};
+use crate::error::OfficeError;
+use crate::files::OpenedFile;
+use crate::ids::{CaseId, EnclosureFileId, LetterId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, transaction};
+
+/// One file of a reply that went out.
+pub async fn fetch(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    file: EnclosureFileId,
+) -> Result<OpenedFile, OfficeError> {
+    let letters = letters::for_applicant(office, who, case).await?;
+    let of_letter = |letter: &&CaseLetter| versions(letter).contains(&file);
+    let letter = letters.iter().find(of_letter).ok_or(OfficeError::Missing)?;
+    let mut opened = recorded(office, who, moment, letter, vec![file]).await?;
+    opened.pop().ok_or(OfficeError::Missing)
+}
+
+/// All files of a reply that went out.
+pub async fn fetch_all(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    letter: LetterId,
+) -> Result<Vec<(String, Vec<u8>)>, OfficeError> {
+    let letters = letters::for_applicant(office, who, case).await?;
+    let letter = letters
+        .iter()
+        .find(|one| one.id == letter)
+        .ok_or(OfficeError::Missing)?;
+    let files = versions(letter);
+    if files.is_empty() {
+        return Err(OfficeError::Missing);
+    }
+    let mut all = Vec::with_capacity(files.len());
+    for opened in recorded(office, who, moment, letter, files).await? {
+        all.push((opened.name, opened.content.all().await?));
+    }
+    Ok(all)
+}
+
+fn versions(letter: &CaseLetter) -> Vec<EnclosureFileId> {
+    let versions = letter.enclosures.iter().flat_map(super::Enclosure::versions);
+    versions.map(|kept| kept.id).collect()
+}
+
+/// The fetch is on record before anything is handed out.
+async fn recorded(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    letter: &CaseLetter,
+    files: Vec<EnclosureFileId>,
+) -> Result<Vec<OpenedFile>, OfficeError> {
+    let rows = enclosure_file::Entity::find()
+        .filter(enclosure_file::Column::Id.is_in(files))
+        .filter(enclosure_file::Column::Part.eq(FilePart::Version.code()))
+        .order_by_asc(enclosure_file::Column::Id)
+        .all(office.on())
+        .await?;
+    let actor = Actor::applicant(who.organ, &who.from);
+    let digests: Vec<&str> = rows.iter().map(|row| row.digest.as_str()).collect();
+    transaction!(office, |tx| {
+        let detail = Detail::none()
+            .with(Key::Letter, letter.id.0)
+            .with(Key::Files, digests.len())
+            .with(Key::Digest, digests.join("、"));
+        audit::append(
+            &tx,
+            &actor,
+            moment,
+            Recorded::CasesEncloseFetch,
+            letter.case,
+            detail,
+        )
+        .await
+    })?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push(opened(office, row).await?);
+    }
+    Ok(all)
+}
+
+/// A fetch by the applicant, as the record of the case shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    pub at: Timestamp,
+    pub files: u64,
+    /// The digests of what was fetched.
+    pub digests: String,
+}
+
+/// When the applicant fetched what, the latest first.
+pub async fn fetched(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<Fetched>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    of_organ(office, actor.organ, case).await?;
+    let rows = audit_entry::Entity::find()
+        .filter(audit_entry::Column::Subject.eq(Subject::from(case).to_string()))
+        .filter(audit_entry::Column::Act.eq(Recorded::CasesEncloseFetch.code()))
+        .order_by_desc(audit_entry::Column::Seq)
+        .all(office.on())
+        .await?;
+    let read = |row: audit_entry::Model| {
+        let detail: serde_json::Value = serde_json::from_str(&row.detail)
+            .map_err(|error| OfficeError::Damaged(format!("audit_entry {}：{error}", row.seq)))?;
+        let text = |key: Key| {
+            detail
+                .get(key.code())
+                .and_then(serde_json::Value::as_str)
+                .unwrap_or_default()
+        };
+        Ok(Fetched {
+            at: instant(row.at)?,
+            files: detail
+                .get(Key::Files.code())
+                .and_then(serde_json::Value::as_u64)
+                .unwrap_or(0),
+            digests: text(Key::Digest).to_owned(),
+        })
+    };
+    rows.into_iter().map(read).collect()
+}

@@ -1,0 +1,203 @@
+//! Enclosures (附件) of a reply: the files that are handed over, each screened before it goes out, and their whole under seal.
+//! They are the case's while its reply is in work, and that reply's from its signature on. What they lack is
+//! `law::cases::enclosures`'s; files are read and cleaned elsewhere, and come with what was found in them.
+
+mod change;
+mod fetch;
+mod freeze;
+mod keep;
+mod open;
+
+use jiff::Timestamp;
+use law::cases::enclosures::{Enclosed, EnclosedFile, FilePart, Given, Item};
+use law::codes::Outcome;
+use law::screening::Screening;
+use law::staff::{Act, may};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::audit::instant;
+use crate::cases::looking::read::of_organ;
+use crate::entity::enclosure::{Column, Entity, Model};
+use crate::entity::enclosure_file;
+use crate::error::OfficeError;
+use crate::files::Upload;
+use crate::ids::{CaseId, EnclosureFileId, EnclosureId, LetterId};
+use crate::moment::Actor;
+use crate::store::Office;
+
+pub use change::{add, add_files, clean, confirm, describe, remove, remove_file};
+pub use fetch::{Fetched, fetch, fetch_all, fetched};
+pub(super) use freeze::{forget, freeze, refuse_unseen, told, writers_of};
+pub use open::{open_original, open_version, read_version};
+
+/// The largest file, in bytes; and what the files of one reply may come to.
+pub const LARGEST: usize = 20 << 20;
+const LARGEST_TOGETHER: i64 = 100 << 20;
+/// Most items of a reply, and files of an item.
+pub const MOST_ITEMS: usize = 50;
+pub const MOST_FILES: usize = 20;
+
+/// A file on its way in, with what was found in it.
+#[derive(Clone, Debug)]
+pub struct Enclosing {
+    pub part: FilePart,
+    pub upload: Upload,
+    pub screening: Screening,
+    /// Pages of a PDF.
+    pub pages: Option<u32>,
+}
+
+/// A thing that was asked for, with its files.
+#[derive(Clone, Debug)]
+pub struct Enclosure {
+    pub id: EnclosureId,
+    pub case: CaseId,
+    /// The reply it goes out with, once that is signed.
+    pub letter: Option<LetterId>,
+    pub item: Item,
+    pub files: Vec<KeptFile>,
+}
+
+/// A file of it, without what it holds.
+#[derive(Clone, Debug)]
+pub struct KeptFile {
+    pub id: EnclosureFileId,
+    pub file: EnclosedFile,
+    /// Its length in bytes.
+    pub bytes: i64,
+    pub confirmed_by: String,
+    /// The file of which it is a cleaned copy.
+    pub cleaned_from: Option<EnclosureFileId>,
+    pub added_by: String,
+    pub added_at: Timestamp,
+}
+
+impl Enclosure {
+    /// What the law looks at.
+    pub fn enclosed(&self) -> Enclosed {
+        Enclosed {
+            item: self.item.clone(),
+            files: self.files.iter().map(|kept| kept.file.clone()).collect(),
+        }
+    }
+
+    /// The files that go to the applicant.
+    pub fn versions(&self) -> impl Iterator<Item = &KeptFile> {
+        self.files
+            .iter()
+            .filter(|kept| kept.file.part == FilePart::Version)
+    }
+}
+
+/// What the law looks at, of all of them.
+pub fn enclosed(enclosures: &[Enclosure]) -> Vec<Enclosed> {
+    enclosures.iter().map(Enclosure::enclosed).collect()
+}
+
+/// What is to go out with the reply that is in work, in its order.
+pub async fn in_work(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<Enclosure>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    of_organ(office, actor.organ, case).await?;
+    of_case(office.on(), case).await
+}
+
+/// Those of a case whose reply is in work.
+pub(in crate::cases) async fn of_case(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+) -> Result<Vec<Enclosure>, OfficeError> {
+    let of_case = Condition::all().add(Column::CaseId.eq(case));
+    listed(on, of_case.add(Column::LetterId.is_null())).await
+}
+
+/// Those of a signed reply.
+pub(in crate::cases) async fn of_letter(
+    on: &impl ConnectionTrait,
+    letter: LetterId,
+) -> Result<Vec<Enclosure>, OfficeError> {
+    listed(on, Condition::all().add(Column::LetterId.eq(letter))).await
+}
+
+/// All of these cases, signed or not.
+pub(in crate::cases) async fn of_cases(
+    on: &impl ConnectionTrait,
+    cases: &[CaseId],
+) -> Result<Vec<Enclosure>, OfficeError> {
+    listed(
+        on,
+        Condition::all().add(Column::CaseId.is_in(cases.iter().copied())),
+    )
+    .await
+}
+
+async fn listed(on: &impl ConnectionTrait, which: Condition) -> Result<Vec<Enclosure>, OfficeError> {
+    let rows = Entity::find()
+        .filter(which)
+        .order_by_asc(Column::Position)
+        .order_by_asc(Column::Id)
+        .all(on)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files = enclosure_file::Entity::find()
+        .filter(enclosure_file::Column::EnclosureId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(enclosure_file::Column::Id)
+        .all(on)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let of_row = files.iter().filter(|file| file.enclosure_id == row.id);
+            read(
+                row.clone(),
+                of_row.cloned().map(read_file).collect::<Result<_, _>>()?,
+            )
+        })
+        .collect()
+}
+
+fn read(row: Model, files: Vec<KeptFile>) -> Result<Enclosure, OfficeError> {
+    let given = Given::from_code(&row.given).ok_or_else(|| damaged("enclosure.given", &row.given))?;
+    let ground = row
+        .ground
+        .as_deref()
+        .map(|code| Outcome::from_code(code).ok_or_else(|| damaged("enclosure.ground", code)));
+    Ok(Enclosure {
+        id: row.id,
+        case: row.case_id,
+        letter: row.letter_id,
+        item: Item {
+            name: row.name,
+            given,
+            ground: ground.transpose()?,
+            reason: row.reason,
+        },
+        files,
+    })
+}
+
+fn read_file(row: enclosure_file::Model) -> Result<KeptFile, OfficeError> {
+    let part = FilePart::from_code(&row.part).ok_or_else(|| damaged("enclosure_file.part", &row.part))?;
+    let screening = serde_json::from_str(&row.screening)
+        .map_err(|error| OfficeError::Damaged(format!("enclosure_file {}：{error}", row.id)))?;
+    Ok(KeptFile {
+        id: row.id,
+        file: EnclosedFile {
+            part,
+            name: row.name,
+            digest: row.digest,
+            pages: row.pages.and_then(|pages| u32::try_from(pages).ok()),
+            screening,
+            confirmed: row.confirmed,
+        },
+        bytes: row.bytes,
+        confirmed_by: row.confirmed_by_name.unwrap_or_default(),
+        cleaned_from: row.cleaned_from,
+        added_by: row.added_by_name,
+        added_at: instant(row.added_at)?,
+    })
+}
+
+fn damaged(column: &str, code: &str) -> OfficeError {
+    crate::cases::stored::damaged(column, code)
+}

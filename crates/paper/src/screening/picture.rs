@@ -1,0 +1,236 @@
+//! Pictures: what EXIF, XMP, IPTC and text chunks say of where, when and by whom they were taken; and the same picture
+//! without that. Pixels are never touched, so that nothing of the picture is lost; which way it is turned is kept.
+
+use std::io::Cursor;
+
+use exif::experimental::Writer;
+use exif::{Context, Field, In, Reader, Tag, Value};
+use law::screening::{Kind, Seen};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+const JPEG: &[u8] = b"\xFF\xD8\xFF";
+
+/// Whether these bytes are a picture that is read here.
+pub(super) fn is_picture(bytes: &[u8]) -> bool {
+    bytes.starts_with(JPEG)
+        || bytes.starts_with(PNG)
+        || bytes.starts_with(b"II*\0")
+        || bytes.starts_with(b"MM\0*")
+        || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
+}
+
+/// What stands beside the pixels.
+pub(super) fn look(bytes: &[u8], place: &str) -> Seen {
+    let mut seen = Seen::default();
+    if let Ok(exif) = Reader::new().read_from_container(&mut Cursor::new(bytes)) {
+        let is_gps = |field: &&Field| field.tag.context() == Context::Gps && field.tag != Tag::GPSVersionID;
+        if exif.fields().any(|field| is_gps(&field)) {
+            seen.mark(Kind::Location, format!("{place}的GPS位置"), "");
+        }
+        for field in exif.fields() {
+            let told = field.display_value().to_string();
+            if let Some(label) = label(field.tag) {
+                seen.mark(Kind::Camera, format!("{place}的{label}"), told.trim_matches('"'));
+            }
+            if matches!(field.value, Value::Ascii(_)) {
+                seen.read(format!("{place}的属性"), told);
+            }
+        }
+    }
+    for (name, text) in notes(bytes) {
+        seen.mark(Kind::Camera, format!("{place}的{name}"), "");
+        seen.read(format!("{place}的{name}"), text);
+    }
+    seen
+}
+
+/// What tells of a person or a day.
+fn label(tag: Tag) -> Option<&'static str> {
+    let labels = [
+        (Tag::DateTimeOriginal, "拍摄时间"),
+        (Tag::DateTimeDigitized, "拍摄时间"),
+        (Tag::DateTime, "修改时间"),
+        (Tag::Make, "拍摄设备"),
+        (Tag::Model, "拍摄设备"),
+        (Tag::Artist, "作者"),
+        (Tag::Copyright, "版权"),
+        (Tag::ImageDescription, "说明"),
+        (Tag::UserComment, "说明"),
+        (Tag::Software, "软件"),
+        (Tag::CameraOwnerName, "设备所有者"),
+        (Tag::BodySerialNumber, "设备序列号"),
+    ];
+    labels
+        .iter()
+        .find(|(known, _)| *known == tag)
+        .map(|(_, label)| *label)
+}
+
+/// Notes outside of EXIF, as text where they are some.
+fn notes(bytes: &[u8]) -> Vec<(&'static str, String)> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if bytes.starts_with(PNG) {
+        let chunks = chunks(bytes)
+            .into_iter()
+            .filter(|(kind, _)| matches!(*kind, b"tEXt" | b"zTXt" | b"iTXt"));
+        return chunks
+            .map(|(_, chunk)| ("文字块", text(chunk.get(8..).unwrap_or_default())))
+            .collect();
+    }
+    let segments = segments(bytes).unwrap_or_default();
+    let notes = segments.iter().filter_map(|segment| match segment.marker {
+        0xFE => Some(("注释", text(segment.body()))),
+        0xED => Some(("IPTC 信息", text(segment.body()))),
+        0xE1 if !segment.body().starts_with(b"Exif\0") => Some(("XMP 信息", text(segment.body()))),
+        _ => None,
+    });
+    notes.collect()
+}
+
+/// A picture without anything beside its pixels; `None` where it is none that can be taken apart.
+pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.starts_with(PNG) {
+        return Some(bare_png(bytes));
+    }
+    bytes.starts_with(JPEG).then(|| bare_jpeg(bytes)).flatten()
+}
+
+/// A segment of a JPEG with its marker; of the last, which begins the pixels, everything up to the end of the picture.
+struct Segment<'a> {
+    marker: u8,
+    whole: &'a [u8],
+}
+
+impl<'a> Segment<'a> {
+    /// Without marker and length.
+    fn body(&self) -> &'a [u8] {
+        self.whole.get(4..).unwrap_or_default()
+    }
+}
+
+const START_OF_SCAN: u8 = 0xDA;
+
+/// The segments after the first marker; `None` where it is no whole picture.
+fn segments(bytes: &[u8]) -> Option<Vec<Segment<'_>>> {
+    let mut segments = Vec::new();
+    let mut at = 2;
+    if !bytes.starts_with(JPEG) {
+        return Some(segments);
+    }
+    loop {
+        // Any number of 0xFF may stand before a marker.
+        while bytes.get(at + 1) == Some(&0xFF) {
+            at += 1;
+        }
+        let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else {
+            return None;
+        };
+        if marker == START_OF_SCAN {
+            let end = end_of_picture(bytes, at)?;
+            let whole = bytes.get(at..end)?;
+            segments.push(Segment { marker, whole });
+            return Some(segments);
+        }
+        let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
+        let end = at + 2 + usize::from(length);
+        segments.push(Segment {
+            marker,
+            whole: bytes.get(at..end)?,
+        });
+        at = end;
+    }
+}
+
+/// Behind the end marker. Inside the pixels a marker is followed by 0, or counts restarts.
+fn end_of_picture(bytes: &[u8], scan: usize) -> Option<usize> {
+    let rest = bytes.get(scan..)?;
+    let end = rest.windows(2).position(|pair| pair == [0xFF, 0xD9])?;
+    Some(scan + end + 2)
+}
+
+/// Kept are the tables of the picture, its colours (APP2 of ICC, APP14) and the head of JFIF.
+fn bare_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut bare = vec![0xFF, 0xD8];
+    let turned = orientation(bytes);
+    for segment in segments(bytes)? {
+        let is_kept = match segment.marker {
+            0xE2 => segment.body().starts_with(b"ICC_PROFILE\0"),
+            0xE0 => segment.body().starts_with(b"JFIF\0"),
+            0xEE => true,
+            0xE1..=0xEF | 0xFE => false,
+            _ => true,
+        };
+        if is_kept {
+            bare.extend(segment.whole);
+        }
+    }
+    if let Some(exif) = turned.and_then(orientation_alone) {
+        let after_head = 2 + jfif_length(&bare);
+        bare.splice(after_head..after_head, exif);
+    }
+    Some(bare)
+}
+
+/// How long the head of JFIF is, which stands first.
+fn jfif_length(bare: &[u8]) -> usize {
+    match bare {
+        [_, _, 0xFF, 0xE0, high, low, ..] => 2 + usize::from(u16::from_be_bytes([*high, *low])),
+        _ => 0,
+    }
+}
+
+/// How the picture is turned, where it does not stand upright.
+fn orientation(bytes: &[u8]) -> Option<u16> {
+    let exif = Reader::new().read_from_container(&mut Cursor::new(bytes)).ok()?;
+    let turned = exif.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0)?;
+    u16::try_from(turned)
+        .ok()
+        .filter(|turned| (2..=8).contains(turned))
+}
+
+/// An EXIF segment that says this and nothing else.
+fn orientation_alone(turned: u16) -> Option<Vec<u8>> {
+    let field = Field {
+        tag: Tag::Orientation,
+        ifd_num: In::PRIMARY,
+        value: Value::Short(vec![turned]),
+    };
+    let mut writer = Writer::new();
+    writer.push_field(&field);
+    let mut tiff = Cursor::new(Vec::new());
+    writer.write(&mut tiff, false).ok()?;
+    let body = [b"Exif\0\0".as_slice(), tiff.get_ref()].concat();
+    let length = u16::try_from(body.len() + 2).ok()?;
+    Some([&[0xFF, 0xE1], length.to_be_bytes().as_slice(), &body].concat())
+}
+
+/// The chunks of a PNG with their kinds: length, kind, content and check.
+fn chunks(bytes: &[u8]) -> Vec<(&[u8; 4], &[u8])> {
+    let mut chunks = Vec::new();
+    let mut rest = bytes.get(PNG.len()..).unwrap_or_default();
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        let Some((kind, _)) = after.split_first_chunk::<4>() else {
+            break;
+        };
+        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+        let Some((chunk, next)) = length
+            .checked_add(12)
+            .and_then(|whole| rest.split_at_checked(whole))
+        else {
+            break;
+        };
+        chunks.push((kind, chunk));
+        rest = next;
+    }
+    chunks
+}
+
+fn bare_png(bytes: &[u8]) -> Vec<u8> {
+    let mut bare = PNG.to_vec();
+    for (kind, chunk) in chunks(bytes) {
+        if !matches!(kind, b"tEXt" | b"zTXt" | b"iTXt" | b"eXIf" | b"tIME") {
+            bare.extend(chunk);
+        }
+    }
+    bare
+}

@@ -1,0 +1,181 @@
+//! The page of what goes out with a reply.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::cases::enclosures::{Given, Item, blockers};
+use law::codes::Outcome;
+use law::staff::Act;
+use office::cases::enclosures::{self, LARGEST, enclosed};
+use office::{CaseId, EnclosureFileId, EnclosureId, OfficeError, cases};
+use serde::Deserialize;
+
+use super::shown::ItemShown;
+use crate::csrf::ProtectedUpload;
+use crate::desk::cases::shared::HERE;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::forms::FieldErrors;
+
+/// An item as it is typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ItemForm {
+    pub name: String,
+    pub given: String,
+    pub ground: String,
+    pub reason: String,
+}
+
+/// What was typed when an act was refused.
+#[derive(Clone, Debug)]
+pub enum Typed {
+    Nothing,
+    New(ItemForm),
+    Item(EnclosureId, ItemForm),
+    Reason(EnclosureFileId, String),
+}
+
+#[derive(Template)]
+#[template(path = "desk/cases/enclosures.html")]
+struct EnclosuresPage {
+    frame: Frame,
+    here: String,
+    file_base: String,
+    back: String,
+    request: String,
+    items: Vec<Editable>,
+    lacks: Vec<String>,
+    form: ItemForm,
+    givens: Vec<Choice>,
+    grounds: Vec<Choice>,
+    hint: String,
+    may_change: bool,
+    may_open_originals: bool,
+    errors: FieldErrors,
+}
+
+/// An item with the form that changes it.
+struct Editable {
+    item: ItemShown,
+    form: ItemForm,
+    /// The form was refused: it stays open.
+    is_open: bool,
+}
+
+/// Where they stand.
+pub fn address(case: CaseId) -> String {
+    format!("{HERE}/{case}/enclosures")
+}
+
+/// The page.
+pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    let page = page(&desk, id, Typed::Nothing, FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// The page again after an act was refused, with what was typed; files must be chosen again.
+pub async fn again(desk: &Desk, id: CaseId, typed: Typed, error: OfficeError) -> Result<Response, Problem> {
+    let page = page(desk, id, typed, FieldErrors::from_office(error)?).await?;
+    desk.again(&page)
+}
+
+async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Result<EnclosuresPage, Problem> {
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let there = enclosures::in_work(desk.office(), &desk.actor, id).await?;
+    let decision = cases::decision(desk.office(), &desk.actor, id).await?;
+    let lacks = decision.map(|(decision, _)| blockers(&decision, &enclosed(&there)));
+    let back = format!("{HERE}/{id}");
+    let refusals = Outcome::ALL.iter().filter(|one| one.is_refusal_under_14_to_16());
+    let editable = |mut item: ItemShown| {
+        let kept = there.iter().find(|one| one.id == item.id);
+        let stored = kept.map(|one| ItemForm::of(&one.item)).unwrap_or_default();
+        let (form, is_open) = match &typed {
+            Typed::Item(of, form) if *of == item.id => (form.clone(), true),
+            _ => (stored, false),
+        };
+        for file in &mut item.versions {
+            if let Typed::Reason(of, reason) = &typed
+                && *of == file.id
+            {
+                file.reason.clone_from(reason);
+            }
+        }
+        Editable { item, form, is_open }
+    };
+    Ok(EnclosuresPage {
+        frame: desk.frame("答复附件", Section::Cases, &[(&case.number, &back)]),
+        here: address(id),
+        file_base: format!("{}/files", address(id)),
+        back,
+        request: case.request.clone(),
+        items: ItemShown::all(&there).into_iter().map(editable).collect(),
+        lacks: lacks
+            .unwrap_or_default()
+            .into_iter()
+            .map(|why| why.message)
+            .collect(),
+        form: match typed {
+            Typed::New(form) => form,
+            _ => ItemForm {
+                given: Given::Whole.code().to_owned(),
+                ..ItemForm::default()
+            },
+        },
+        givens: Given::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        grounds: refusals.map(|one| Choice::of(one.code(), one.label())).collect(),
+        hint: format!(
+            "可以一次选择多个；每个不超过 {} MB。PDF、OFD、Word、Excel、PPT、图片、TXT、CSV。上传后逐个检查内容，加密保存",
+            LARGEST >> 20
+        ),
+        may_change: desk.may(Act::HandleCases)
+            && case.standing.outcome.is_none()
+            && case.anonymised_at.is_none(),
+        may_open_originals: desk.may(Act::RevealApplicants)
+            || desk.may(Act::ReviewSecrecy)
+            || desk.may(Act::CheckCases),
+        errors,
+    })
+}
+
+impl ItemForm {
+    fn of(item: &Item) -> Self {
+        Self {
+            name: item.name.clone(),
+            given: item.given.code().to_owned(),
+            ground: item
+                .ground
+                .map(|ground| ground.code().to_owned())
+                .unwrap_or_default(),
+            reason: item.reason.clone(),
+        }
+    }
+
+    /// The same of the fields of an upload.
+    pub fn of_upload(upload: &ProtectedUpload) -> Self {
+        let field = |name: &str| upload.field(name).unwrap_or_default().to_owned();
+        Self {
+            name: field("name"),
+            given: field("given"),
+            ground: field("ground"),
+            reason: field("reason"),
+        }
+    }
+
+    /// The item that was typed.
+    pub fn item(&self) -> Result<Item, OfficeError> {
+        let given = Given::from_code(&self.given)
+            .ok_or_else(|| OfficeError::invalid("given", "请选择这项信息是否提供。"))?;
+        Ok(Item {
+            name: self.name.clone(),
+            given,
+            ground: Outcome::from_code(&self.ground),
+            reason: self.reason.clone(),
+        })
+    }
+}
