@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::WhyNot;
@@ -98,11 +99,39 @@ impl Charge {
         }
     }
 
-    /// How it is counted, as the notice tells it.
-    pub fn in_words(self) -> String {
-        match self.tariff {
-            Tariff::Items => format!("{}，本月第{}件", self.tariff.label(), self.quantity),
-            Tariff::Pages => format!("{}，共{}页", self.tariff.label(), self.quantity),
+    /// What is counted, as the notice tells it; `received_on` is the day the application was received.
+    pub fn counted(self, received_on: Option<Date>) -> String {
+        let quantity = self.quantity;
+        match (self.tariff, received_on) {
+            (Tariff::Items, Some(day)) => format!(
+                "本件是同一申请人{}年{}月的第{quantity}件申请",
+                day.year(),
+                day.month()
+            ),
+            (Tariff::Items, None) => format!("本件是同一申请人当月的第{quantity}件申请"),
+            (Tariff::Pages, _) => format!("提供的信息共{quantity}页"),
+        }
+    }
+}
+
+impl Tariff {
+    /// The article of 国办函〔2020〕109号 that sets it.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::Items => "第四条",
+            Self::Pages => "第五条",
+        }
+    }
+
+    /// Its bands, as a notice states them (第四条、第五条).
+    pub const fn standard(self) -> &'static str {
+        match self {
+            Self::Items => {
+                "按件计收，同一申请人一个自然月内累计10件以下（含10件）的不收费；11—30件（含30件）的部分，100元/件；31件以上的部分，以10件为一档，每增加一档，收费标准提高100元/件"
+            }
+            Self::Pages => {
+                "按量计收，每件申请30页以下（含30页）的不收费；31—100页（含100页）的部分，10元/页；101—200页（含200页）的部分，20元/页；201页以上的部分，40元/页"
+            }
         }
     }
 }

@@ -24,6 +24,9 @@ const ATTEMPTS: u32 = 12;
 /// How long the database may take to show that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Finds the characters of a text that can't be printed on this machine. Faces are not the office's to know.
+type Unprintable = Box<dyn Fn(&str) -> Vec<char> + Send + Sync>;
+
 /// The store. Cheap to clone.
 #[derive(Clone)]
 pub struct Office(Arc<Inner>);
@@ -39,6 +42,7 @@ struct Inner {
     ids: IdSource,
     keys: OnceLock<Keys>,
     limits: Limits,
+    unprintable: OnceLock<Unprintable>,
 }
 
 impl std::fmt::Debug for Office {
@@ -91,6 +95,7 @@ impl Office {
             ids: IdSource::new(rand::random()),
             keys: OnceLock::new(),
             limits: Limits::of_this_machine(),
+            unprintable: OnceLock::new(),
         })))
     }
 
@@ -99,6 +104,22 @@ impl Office {
     pub fn with_keys(self, keys: Keys) -> Self {
         self.0.keys.get_or_init(|| keys);
         self
+    }
+
+    /// Tells it how to find what can't be printed, once; without it everything can.
+    #[must_use]
+    pub fn with_printer<F>(self, unprintable: F) -> Self
+    where
+        F: Fn(&str) -> Vec<char> + Send + Sync + 'static,
+    {
+        self.0.unprintable.get_or_init(|| Box::new(unprintable));
+        self
+    }
+
+    /// The characters of a text that can't be printed here, each once.
+    pub(crate) fn unprintable(&self, text: &str) -> Vec<char> {
+        let find = self.0.unprintable.get();
+        find.map_or_else(Vec::new, |find| find(text))
     }
 
     /// The keys it was given.

@@ -6,6 +6,7 @@ mod bundle;
 mod error;
 pub mod fonts;
 pub mod ledger;
+mod legible;
 pub mod letters;
 mod markup;
 pub mod reports;

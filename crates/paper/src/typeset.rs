@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::layout::{Frame, FrameItem};
@@ -17,7 +18,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::{Fonts, PaperError};
+use crate::{Fonts, PaperError, legible};
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
@@ -95,33 +96,53 @@ impl From<Date> for CivilDay {
 /// A PDF of the template filled with the values; the same bytes for the same values and fonts.
 pub(crate) fn pdf(template: Template, values: &impl Serialize, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
     let written = set(template, values, fonts).and_then(|document| export(&document));
-    comemo::evict(0);
+    forget();
     written
 }
 
-/// The pages of the template filled with the values.
+/// Lets go of what typesetting has kept in memory.
+pub(crate) fn forget() {
+    comemo::evict(0);
+}
+
+/// The pages of the template filled with the values. A character that no face has shows as its code point.
 pub(crate) fn set(
     template: Template,
     values: &impl Serialize,
     fonts: &Fonts,
 ) -> Result<PagedDocument, PaperError> {
-    let values = serde_json::to_vec(values).map_err(|error| PaperError::Typesetting(error.to_string()))?;
-    let desk = Desk {
-        fonts,
-        template: Source::new(file_id(template.name)?, template.text.to_owned()),
-        values_id: file_id("values.json")?,
-        values: Bytes::new(values),
-    };
-    let document = typst::compile::<PagedDocument>(&desk)
-        .output
-        .map_err(|errors| faults(&errors))?;
+    let mut values = serde_json::to_value(values).map_err(|error| broken(&error))?;
+    legible::make(&mut values, fonts);
+    let document = compile(template, &values, fonts)?;
+    // A face may have a character and yet not the cluster it stands in: that is known only now.
+    match characters_without_glyph(&document) {
+        characters if characters.is_empty() => return Ok(document),
+        characters => legible::mark_all(&mut values, &characters),
+    }
+    let document = compile(template, &values, fonts)?;
     match characters_without_glyph(&document) {
         characters if characters.is_empty() => Ok(document),
         characters => Err(PaperError::NoGlyph { characters }),
     }
 }
 
-fn export(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
+fn compile(template: Template, values: &Value, fonts: &Fonts) -> Result<PagedDocument, PaperError> {
+    let desk = Desk {
+        fonts,
+        template: Source::new(file_id(template.name)?, template.text.to_owned()),
+        values_id: file_id("values.json")?,
+        values: Bytes::new(serde_json::to_vec(values).map_err(|error| broken(&error))?),
+    };
+    let compiled = typst::compile::<PagedDocument>(&desk);
+    compiled.output.map_err(|errors| faults(&errors))
+}
+
+fn broken(error: &serde_json::Error) -> PaperError {
+    PaperError::Typesetting(error.to_string())
+}
+
+/// The pages as the bytes of a PDF.
+pub(crate) fn export(document: &PagedDocument) -> Result<Vec<u8>, PaperError> {
     let standard = match document.info().date {
         Smart::Custom(Some(_)) => PdfStandard::A_2b,
         _ => PdfStandard::V_1_7,

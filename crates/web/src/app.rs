@@ -73,7 +73,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     office: Office,
-    fonts: OnceLock<paper::Fonts>,
+    fonts: Arc<Shelf>,
     clock: Clock,
     settings: Settings,
     cache: PageCache,
@@ -83,14 +83,40 @@ struct Inner {
     requests: AtomicU64,
 }
 
+/// The type faces, looked for when the first document asks for them: where none is installed the site still runs.
+struct Shelf {
+    folders: Vec<PathBuf>,
+    found: OnceLock<paper::Fonts>,
+}
+
+impl Shelf {
+    fn fonts(&self) -> Result<&paper::Fonts, PaperError> {
+        if let Some(fonts) = self.found.get() {
+            return Ok(fonts);
+        }
+        let found = paper::Fonts::scan(&self.folders)?;
+        Ok(self.found.get_or_init(|| found))
+    }
+}
+
 impl App {
     /// Puts the pieces together.
     pub fn new(office: Office, clock: Clock, settings: Settings) -> Self {
+        let fonts = Arc::new(Shelf {
+            folders: settings.fonts_folders.clone(),
+            found: OnceLock::new(),
+        });
+        let printer = Arc::clone(&fonts);
+        // Where there are no faces at all, that is what whoever prints is told, and no character is at fault.
+        let office = office.with_printer(move |text| {
+            let fonts = printer.fonts();
+            fonts.map_or_else(|_| Vec::new(), |fonts| fonts.unprintable(text))
+        });
         let cache = PageCache::new(settings.cache_bytes);
         let requests = AtomicU64::new(rand::random());
         Self(Arc::new(Inner {
             office,
-            fonts: OnceLock::new(),
+            fonts,
             clock,
             settings,
             cache,
@@ -107,13 +133,8 @@ impl App {
     }
 
     /// The type faces for PDF.
-    /// They are looked for when the first document asks for them: where none is installed the site still runs.
     pub fn fonts(&self) -> Result<&paper::Fonts, PaperError> {
-        if let Some(fonts) = self.0.fonts.get() {
-            return Ok(fonts);
-        }
-        let found = paper::Fonts::scan(&self.0.settings.fonts_folders)?;
-        Ok(self.0.fonts.get_or_init(|| found))
+        self.0.fonts.fonts()
     }
 
     /// The operator's settings.

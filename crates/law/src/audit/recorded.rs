@@ -38,6 +38,7 @@ labelled! {
         CasesCorrect = "cases.correct", "收到补正";
         CasesConsult = "cases.consult", "征求意见";
         CasesOpinion = "cases.opinion", "收到意见";
+        CasesOverride = "cases.override", "告知第三方决定公开";
         CasesExtend = "cases.extend", "延长答复期限";
         CasesCharge = "cases.charge", "通知缴费";
         CasesPay = "cases.pay", "缴纳信息处理费";

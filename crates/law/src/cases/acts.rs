@@ -135,7 +135,7 @@ acts! {
             "条例第三十二条至第三十四条",
         ),
         clock: Some(ClockName::Consultation),
-        letters: &[LetterKind::ThirdParty, LetterKind::CoMaker],
+        letters: &[LetterKind::ThirdParty, LetterKind::CoMaker, LetterKind::OtherOrgan],
         recorded: Recorded::CasesConsult,
     }
     ConsultationAnswered = "consultation_answered", "收到意见", {
@@ -149,6 +149,19 @@ acts! {
         note: Note { label: "意见和理由摘要", ..PLAIN.note },
         clock: Some(ClockName::Consultation),
         recorded: Recorded::CasesOpinion,
+    }
+    OverrideNotified = "override_notified", "告知第三方决定公开", {
+        fields: &["name", "not_before"],
+        words: "[{name}][，{not_before} 以前不提供信息]",
+        to_applicant: "书面告知第三方决定公开的内容和理由",
+        rule: Rule::new(
+            "第三方不同意公开，但不公开可能对公共利益造成重大影响的，可以决定公开，并将决定公开的内容和理由书面告知第三方",
+            "条例第三十二条",
+        ),
+        note: Note { label: "文号和送达凭证", ..PLAIN.note },
+        signed_by: staff::Act::SignCases,
+        letters: &[LetterKind::OverrideNotice],
+        recorded: Recorded::CasesOverride,
     }
     Extended = "extended", "延长答复期限", {
         fields: &["days", "approved_by"],

@@ -4,16 +4,18 @@
 mod blockers;
 mod facts;
 mod laws;
+mod parties;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::outcomes::{InternalAffair, ProcessKind, Safety};
+use super::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use crate::codes::Outcome;
 use crate::labelled::labelled;
 
 pub use blockers::{blockers, hints};
 pub use laws::{Rank, rank};
+pub use parties::may_leave;
 
 /// What is decided on a case, with everything its outcome may need; a blank fact is an empty text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +76,17 @@ impl Decision {
         self.outcome == Outcome::PartlyGranted || self.outcome.is_refusal_under_14_to_16()
     }
 
+    /// Whether it discloses what a third party objects to: the public interest then outweighs (条例第三十二条). What was
+    /// public before, or is withheld for the third party's sake, does not.
+    pub fn overrides(&self, facts: &Facts) -> bool {
+        let is_withheld = self
+            .withheld
+            .iter()
+            .any(|part| part.outcome == Outcome::RefusedThirdParty);
+        let was_public = self.outcome == Outcome::GrantedAlreadyPublic;
+        self.has_grant() && facts.is_refused() && !is_withheld && !was_public
+    }
+
     /// Whether it gives information away, in whole or in part.
     pub fn has_grant(&self) -> bool {
         matches!(
@@ -97,6 +110,10 @@ pub struct Grounds {
     /// That no 法律、法规、规章 demands disclosure was looked up (条例第十六条第二款).
     pub is_no_duty_checked: bool,
     pub secret: SecretBasis,
+    /// What of the third party's disclosure would harm (条例第十五条).
+    pub interest: Option<ThirdPartyInterest>,
+    /// Why the third party objects, in a few words, without its name (条例第三十二条).
+    pub objection: String,
 }
 
 /// A law or 行政法规 and its article.
@@ -107,6 +124,8 @@ pub struct NamedLaw {
     pub name: String,
     /// Such as 第八条.
     pub article: String,
+    /// Why it is a law or 行政法规 although its name looks like that of something lower: who made it, by which order.
+    pub verified: String,
 }
 
 /// What makes it a state secret: never the secret itself.
@@ -119,6 +138,15 @@ pub struct SecretBasis {
     pub period: String,
     /// 定密机关、单位 or 定密依据
     pub authority: String,
+    /// Whether grade and period stand in the reply: they are evidence for a court, and need not be told.
+    pub is_printed: bool,
+}
+
+impl SecretBasis {
+    /// A fact of it, where it is printed.
+    pub(super) fn printed<'a>(&self, fact: &'a str) -> &'a str {
+        if self.is_printed { fact } else { "" }
+    }
 }
 
 /// How something is got.
@@ -228,6 +256,21 @@ pub struct Facts {
     pub co_makers: Vec<Opinion>,
     #[serde(default)]
     pub is_withdrawn: bool,
+    /// How many third parties that object have not been told that the information is disclosed nevertheless (条例第三十二条).
+    #[serde(default)]
+    pub objections_without_notice: usize,
+    /// The day before which, as they were told, it does not go out.
+    #[serde(default)]
+    pub not_before: Option<Date>,
+}
+
+impl Facts {
+    /// Whether a third party objects.
+    pub fn is_refused(&self) -> bool {
+        self.third_parties
+            .iter()
+            .any(|opinion| opinion.consents == Some(false))
+    }
 }
 
 impl Default for Facts {
@@ -239,6 +282,8 @@ impl Default for Facts {
             third_parties: Vec::new(),
             co_makers: Vec::new(),
             is_withdrawn: false,
+            objections_without_notice: 0,
+            not_before: None,
         }
     }
 }

@@ -29,6 +29,17 @@ impl Channel {
         matches!(self, Self::OrdinaryPost | Self::Online | Self::Fax)
     }
 
+    /// How the application was handed in, as a letter tells it: 收到您当面提交的….
+    pub const fn in_a_letter(self) -> &'static str {
+        match self {
+            Self::InPerson => "当面提交",
+            Self::RegisteredPost | Self::OrdinaryPost => "邮寄提交",
+            Self::Online => "通过互联网渠道提交",
+            Self::Fax => "通过传真提交",
+            Self::Oral => "口头提出",
+        }
+    }
+
     /// The rule that fixes the day of receipt, with its article.
     pub const fn receipt_rule(self) -> (&'static str, &'static str) {
         match self {
@@ -163,6 +174,14 @@ pub enum What {
         #[serde(default)]
         consents: Option<bool>,
     },
+    /// A third party that objects was told in writing what is disclosed nevertheless, and why (条例第三十二条).
+    OverrideNotified {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// The day before which the information does not go out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<Date>,
+    },
     Extended {
         days: u16,
         #[serde(default)]
@@ -201,6 +220,7 @@ impl What {
             Self::Corrected {} => Act::Corrected,
             Self::ConsultationSent { .. } => Act::ConsultationSent,
             Self::ConsultationAnswered { .. } => Act::ConsultationAnswered,
+            Self::OverrideNotified { .. } => Act::OverrideNotified,
             Self::Extended { .. } => Act::Extended,
             Self::FeeNotified { .. } => Act::FeeNotified,
             Self::FeePaid {} => Act::FeePaid,

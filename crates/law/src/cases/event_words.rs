@@ -35,6 +35,8 @@ impl What {
                 name.clone()
             }
             (Self::ConsultationAnswered { consents, .. }, "consents") => Some(opinion(*consents).to_owned()),
+            (Self::OverrideNotified { name, .. }, "name") => name.clone(),
+            (Self::OverrideNotified { not_before, .. }, "not_before") => not_before.map(day),
             (Self::Extended { days, .. }, "days") => Some(days.to_string()),
             (Self::Extended { approved_by, .. }, "approved_by") => Some(approved_by.clone()),
             (Self::FeeNotified { received_on }, "received_on") => received_on.map(day),

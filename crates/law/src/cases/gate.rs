@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::acts::Act;
 use super::clocks::{LONGEST_EXTENSION, Rules};
 use super::event::{Event, Party, What};
-use super::history::History;
+use super::history::{Consultation, History};
 use crate::codes::TableThreeRow;
 
 /// Why an act may not be done.
@@ -58,6 +58,9 @@ impl History {
                 impossible("收到申请之日已经确定，不需要再确认。")
             }
             Act::Confirmed | Act::Withdrawn => Ok(()),
+            Act::OverrideNotified if !self.consultations.iter().any(Consultation::objects) => {
+                impossible("没有第三方表示不同意公开，不需要告知决定公开（条例第三十二条）。")
+            }
             _ if self.received_on.is_none() => {
                 impossible("申请尚未与申请人确认，收到申请之日未定；请先确认（条例第三十一条）。")
             }
@@ -76,7 +79,7 @@ impl History {
             Act::ReasonsGiven | Act::Delayed => self.may_follow_reasons(act),
             Act::Replied => self.may_reply(on, rules),
             Act::Delivered if self.reply.is_none() => impossible("尚未作出答复，没有可以送达的文书。"),
-            Act::Corrected | Act::FeePaid | Act::Delivered => Ok(()),
+            Act::Corrected | Act::OverrideNotified | Act::FeePaid | Act::Delivered => Ok(()),
         }
     }
 
@@ -88,7 +91,8 @@ impl History {
         if self.is_closed() {
             return impossible("答复已经送达，本件已办结。");
         }
-        if self.reply.is_some() && act != Act::Delivered {
+        // A third party that was not told before the signature must be before the information goes out (条例第三十二条).
+        if self.reply.is_some() && !matches!(act, Act::Delivered | Act::OverrideNotified) {
             return impossible("已经作出答复，只待送达。");
         }
         Ok(())
@@ -227,6 +231,10 @@ impl History {
                     impossible(format!("没有向{}发出过尚待回复的征求意见书。", party.label()))
                 }
             }
+            What::OverrideNotified {
+                not_before: Some(not_before),
+                ..
+            } if *not_before <= event.on => impossible("不提供信息的期限应当晚于告知第三方之日。"),
             What::Extended { days, approved_by } => extension(*days, approved_by),
             What::Delayed { until } if *until <= event.on => impossible("延迟答复的期限应当晚于今天。"),
             What::Replied { outcome } => self.may_reply_with(*outcome, event.on, rules),

@@ -35,6 +35,11 @@ pub struct Answer {
 }
 
 impl Consultation {
+    /// Whether it is a third party that does not want the information disclosed.
+    pub fn objects(&self) -> bool {
+        self.party == Party::ThirdParty && self.answer.is_some_and(|answer| answer.consents == Some(false))
+    }
+
     /// The party with its name, for messages.
     pub fn who(&self) -> String {
         match &self.name {
@@ -42,6 +47,15 @@ impl Consultation {
             None => self.party.label().to_owned(),
         }
     }
+}
+
+/// A third party told that what it objects to is disclosed (条例第三十二条).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    pub on: Date,
+    pub name: Option<String>,
+    /// The day before which the information does not go out.
+    pub not_before: Option<Date>,
 }
 
 /// The one extension (条例第三十三条第二款).
@@ -84,6 +98,7 @@ pub struct History {
     pub received_on: Option<Date>,
     pub correction: Option<Correction>,
     pub consultations: Vec<Consultation>,
+    pub overrides: Vec<Override>,
     pub extension: Option<Extension>,
     pub fee: Option<FeeNotice>,
     pub reasons: Option<Reasons>,
@@ -116,6 +131,7 @@ impl History {
             received_on,
             correction: None,
             consultations: Vec::new(),
+            overrides: Vec::new(),
             extension: None,
             fee: None,
             reasons: None,
@@ -166,6 +182,11 @@ impl History {
                     });
                 }
             }
+            What::OverrideNotified { name, not_before } => self.overrides.push(Override {
+                on,
+                name: name.clone(),
+                not_before: *not_before,
+            }),
             What::Extended { days, approved_by } => {
                 self.extension = Some(Extension {
                     on,
@@ -228,6 +249,26 @@ impl History {
                 && asked.party == party
                 && (name.is_none() || asked.name.is_none() || asked.name.as_deref() == name)
         })
+    }
+
+    /// The third parties that object and have not been told that the information is disclosed nevertheless
+    /// (条例第三十二条). A notice without a name counts for any of them.
+    pub fn objections_without_notice(&self) -> usize {
+        let mut notices: Vec<&Override> = self.overrides.iter().collect();
+        let objecting = self.consultations.iter().filter(|asked| asked.objects());
+        let mut notices_left = |asked: &&Consultation| {
+            let is_to = |notice: &&Override| {
+                notice.name.is_none() || asked.name.is_none() || notice.name == asked.name
+            };
+            match notices.iter().position(is_to) {
+                Some(at) => {
+                    notices.remove(at);
+                    false
+                }
+                None => true,
+            }
+        };
+        objecting.filter(|asked| notices_left(asked)).count()
     }
 
     /// Whether a correction was asked for and has not come in.

@@ -6,6 +6,7 @@ pub mod enclosures;
 pub mod ledger;
 pub mod letters;
 pub mod outcomes;
+pub mod reconsiderer;
 pub mod remedies;
 pub mod retention;
 pub mod signing;

@@ -15,6 +15,15 @@ labelled! {
 }
 
 labelled! {
+    /// What of a third party's disclosure would harm (条例第十五条).
+    ThirdPartyInterest {
+        TradeSecret = "trade_secret", "商业秘密";
+        Privacy = "privacy", "个人隐私";
+        Other = "other", "其他合法权益";
+    }
+}
+
+labelled! {
     /// The three kinds of internal affairs (条例第十六条第一款).
     InternalAffair {
         Personnel = "personnel", "人事管理";

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::letters;
+use super::letters::{self, LetterKind};
+use super::reconsiderer::Circumstances;
 use crate::codes::{Outcome, WhyNot};
 use crate::labelled::labelled;
 
@@ -13,6 +14,8 @@ labelled! {
         /// Refusals under 条例第十四条至第十六条 (行政复议法第二十三条第一款第（四）项).
         ReconsiderationFirst = "reconsideration_first", "先申请行政复议，对复议决定不服的再起诉";
         Either = "either", "申请行政复议或者直接起诉";
+        /// A partly granted one: what is withheld goes to reconsideration first, the rest either way.
+        Divided = "divided", "不予公开的部分先申请行政复议，其他内容申请行政复议或者直接起诉";
         ReconsiderationOnly = "reconsideration_only", "只告知行政复议";
         None = "none", "不告知救济途径";
     }
@@ -33,6 +36,10 @@ labelled! {
 pub struct Settings {
     /// 行政复议机关
     pub reconsiderer: String,
+    /// Why it is another than the law's own rule says ([`super::reconsiderer`]).
+    pub reconsiderer_reason: String,
+    /// What of the organ decides who reconsiders.
+    pub circumstances: Circumstances,
     /// 有管辖权的人民法院
     pub court: String,
     /// Where an application for reconsideration is filed online (行政复议法第二十二条第二款).
@@ -44,6 +51,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             reconsiderer: String::new(),
+            reconsiderer_reason: String::new(),
+            circumstances: Circumstances::default(),
             court: String::new(),
             filing_address: String::new(),
             contested: Contested::AsEither,
@@ -66,8 +75,8 @@ pub const fn is_contested(outcome: Outcome) -> bool {
 /// Which way this outcome may be attacked.
 pub const fn class(outcome: Outcome, contested: Contested) -> Class {
     match outcome {
-        Outcome::PartlyGranted => Class::ReconsiderationFirst,
-        Outcome::OtherwiseWithdrawn | Outcome::OtherwiseOther => Class::None,
+        Outcome::PartlyGranted => Class::Divided,
+        Outcome::OtherwiseWithdrawn => Class::None,
         _ if outcome.is_refusal_under_14_to_16() => Class::ReconsiderationFirst,
         _ if is_contested(outcome) => match contested {
             Contested::AsEither => Class::Either,
@@ -78,14 +87,25 @@ pub const fn class(outcome: Outcome, contested: Contested) -> Class {
     }
 }
 
-/// The words that tell the remedies of this outcome; `None` where there are none to tell.
+/// Which way a letter may be attacked: a reply as its outcome, a disclosure over an objection by the third party either
+/// way (国办函〔2021〕132号第二条第（四）项; 法释〔2025〕8号第一条第（四）项), a letter of procedure not by itself.
+pub const fn class_of(kind: LetterKind, outcome: Option<Outcome>, contested: Contested) -> Class {
+    match outcome {
+        Some(outcome) if kind.is_reply() => class(outcome, contested),
+        _ if kind.is_decision() && !kind.is_reply() => Class::Either,
+        _ => Class::None,
+    }
+}
+
+/// The words that tell the remedies of a letter; `None` where there are none to tell.
 /// A letter delivered online names the online way to file (行政复议法第二十二条第二款).
 pub fn clause(
-    outcome: Outcome,
+    kind: LetterKind,
+    outcome: Option<Outcome>,
     settings: &Settings,
     is_delivered_online: bool,
 ) -> Result<Option<String>, Vec<WhyNot>> {
-    let class = class(outcome, settings.contested);
+    let class = class_of(kind, outcome, settings.contested);
     if class == Class::None {
         return Ok(None);
     }
@@ -93,11 +113,14 @@ pub fn clause(
     if !missing.is_empty() {
         return Err(missing);
     }
-    Ok(Some(letters::remedies_clause(outcome, class, settings)))
+    Ok(Some(letters::remedies_clause(kind, outcome, class, settings)))
 }
 
 fn missing(class: Class, settings: &Settings, is_delivered_online: bool) -> Vec<WhyNot> {
-    let names_court = matches!(class, Class::ReconsiderationFirst | Class::Either);
+    let names_court = matches!(
+        class,
+        Class::ReconsiderationFirst | Class::Either | Class::Divided
+    );
     let needs = [
         (
             true,
@@ -134,8 +157,21 @@ mod tests {
             reconsiderer: "洛阳市人民政府".into(),
             court: "洛阳铁路运输法院".into(),
             filing_address: "https://fy.example.gov.cn".into(),
-            contested: Contested::AsEither,
+            ..Settings::default()
         }
+    }
+
+    fn clause(
+        outcome: Outcome,
+        settings: &Settings,
+        is_delivered_online: bool,
+    ) -> Result<Option<String>, Vec<WhyNot>> {
+        super::clause(
+            LetterKind::of(outcome),
+            Some(outcome),
+            settings,
+            is_delivered_online,
+        )
     }
 
     #[test]
@@ -149,8 +185,33 @@ mod tests {
                 "{outcome:?}"
             );
             assert_eq!(text.contains("15日内"), is_refusal, "{outcome:?}");
-            assert!(!(is_refusal && text.contains("6个月")), "{outcome:?}");
+            let is_whole = is_refusal && *outcome != Outcome::PartlyGranted;
+            assert!(!(is_whole && text.contains("6个月")), "{outcome:?}");
         }
+    }
+
+    #[test]
+    fn a_partial_grant_tells_remedies_for_what_is_given_too() {
+        let text = clause(Outcome::PartlyGranted, &settings(), false)
+            .unwrap()
+            .unwrap();
+        let (withheld, given) = text.split_once("如对本答复的其他内容不服").unwrap();
+        assert!(withheld.contains("如对本答复中不予公开的部分不服") && withheld.contains("先向"));
+        assert!(given.contains("60日内") && given.contains("6个月内"), "{given}");
+    }
+
+    #[test]
+    fn whoever_is_overridden_is_told_both_ways_and_a_letter_of_procedure_none() {
+        let told = |kind| super::clause(kind, None, &settings(), false).unwrap();
+        let text = told(LetterKind::OverrideNotice).unwrap();
+        assert!(
+            text.starts_with("如不服本决定，可以自收到本告知书之日起60日内向洛阳市人民政府"),
+            "{text}"
+        );
+        assert!(text.contains("6个月内向洛阳铁路运输法院提起行政诉讼"), "{text}");
+        assert_eq!(told(LetterKind::Correction), None);
+        let other = clause(Outcome::OtherwiseOther, &settings(), false).unwrap();
+        assert!(other.is_some_and(|text| text.contains("60日内")));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn place(level: Level) -> Option<Place> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Before a reply.
+    /// Before a reply, and before whatever else decides on somebody's rights.
     pub replies: Vec<Level>,
     /// Before a letter of procedure.
     pub procedure: Vec<Level>,
@@ -54,12 +54,17 @@ impl Settings {
 
     /// Every place a letter of this kind passes, in order; the signature is always the last.
     pub fn chain(&self, kind: LetterKind) -> Chain {
-        let wanted = if kind.is_reply() {
+        let wanted = if kind.is_decision() {
             &self.replies
         } else {
             &self.procedure
         };
-        let checks = CHECKS.into_iter().filter(|place| wanted.contains(&place.level));
+        // What is disclosed over an objection is examined for its lawfulness whatever the organ wants of its replies
+        // (条例第三十二条; 国办函〔2021〕132号第二条第（四）项: it can be attacked).
+        let is_always = |place: &Place| kind == LetterKind::OverrideNotice && place.level == Level::Legal;
+        let checks = CHECKS
+            .into_iter()
+            .filter(|place| wanted.contains(&place.level) || is_always(place));
         Chain::of(checks.chain([SIGNATURE]))
     }
 }
@@ -90,6 +95,11 @@ mod tests {
         let chain = legal_alone.chain_with(LetterKind::Granted, true);
         let with_files: Vec<Level> = chain.places().iter().map(|place| place.level).collect();
         assert_eq!(with_files, [Level::Legal, Level::Secrecy, Level::Signing]);
+        assert_eq!(
+            levels(&doubled, LetterKind::OverrideNotice),
+            [Level::Legal, Level::Secrecy, Level::Signing],
+            "a decision over an objection is always checked for its lawfulness"
+        );
         assert_eq!(
             levels(&Settings::default(), LetterKind::Granted),
             [Level::Legal, Level::Secrecy, Level::Signing]

@@ -67,7 +67,7 @@ impl Outcome {
         match self {
             Self::GrantedAlreadyPublic => "条例第三十六条第（一）项",
             Self::GrantedProvided => "条例第三十六条第（二）项",
-            Self::PartlyGranted => "条例第三十七条",
+            Self::PartlyGranted => "条例第三十六条第（二）项、第三十七条",
             Self::RefusedStateSecret | Self::RefusedForbiddenByLaw | Self::RefusedSafety => {
                 "条例第十四条、第三十六条第（三）项"
             }

@@ -8,6 +8,7 @@ mod fees;
 mod intake;
 pub mod letters;
 mod looking;
+mod month;
 mod query_code;
 pub mod retention;
 mod row;
@@ -44,5 +45,6 @@ pub use looking::read::{Case, Entry, Tracked, TrackedCase, get, is_anonymised, p
 pub use looking::similar::{Similar, mark_older, similar};
 pub(crate) use looking::year::{correction_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};
+pub use month::{OfMonth, month_of_applicant};
 pub(crate) use settings::read as read_settings;
 pub use settings::{CaseSettings, is_online_closed, settings};

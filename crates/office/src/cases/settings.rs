@@ -25,6 +25,12 @@ pub struct CaseSettings {
     pub signing: law::cases::signing::Settings,
     /// 发文字号前的机关代字, such as 孟先开公
     pub letter_prefix: String,
+    /// Who heads the office that deals with applications (政府信息公开工作机构负责人), who agrees to extensions
+    /// (条例第三十三条第二款); blank where it is whoever signs.
+    pub head_of_office: String,
+    /// Whom a letter names to turn to, and under which number; blank where it is the guide's office and telephone.
+    pub contact_person: String,
+    pub contact_phone: String,
     /// How long applicants' data is kept; settled by [`super::retention::settle`] alone.
     pub retention: law::cases::retention::Settings,
     /// No applications are taken on the public site; its page says where else to apply.

@@ -1,6 +1,6 @@
 //! What is asked of an act on a case: the same of the desk, of the letter, and of the clock command.
 
-use law::cases::letters::{Correcting, LetterKind};
+use law::cases::letters::{Correcting, CorrectionGround, LetterKind};
 use law::cases::{Act as CaseAct, Channel, Delivery, Party, Standing, What};
 use law::codes::TableThreeRow;
 use law::fees::{Charge, Tariff};
@@ -76,7 +76,9 @@ async fn a_correction_names_what_is_to_be_corrected_by_whatever_road(site: &Site
         what: Some(asked.clone()),
         correcting: Correcting {
             items: items.iter().map(|item| (*item).to_owned()).collect(),
-            period: "于2025年3月25日前".into(),
+            respond_by: Some("2025-03-25".parse().unwrap()),
+            grounds: vec![CorrectionGround::Description],
+            ..Correcting::default()
         },
         ..Basis::default()
     };
@@ -137,6 +139,10 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             party,
             name,
             consents: None,
+        },
+        CaseAct::OverrideNotified => What::OverrideNotified {
+            name,
+            not_before: None,
         },
         CaseAct::Extended => What::Extended {
             days: 20,

@@ -1,7 +1,7 @@
 //! Mails that follow an act: to the applicant what they wait for, to signers the letters that wait for them; whose a mail
 //! is. Every story on both engines.
 
-use law::cases::letters::{Correcting, LetterKind};
+use law::cases::letters::{Correcting, CorrectionGround, LetterKind};
 use law::cases::{ApplicationForm, Channel, Delivery, MessageKind, What};
 use law::codes::TableThreeRow;
 use law::staff::Role;
@@ -188,7 +188,9 @@ async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site
         }),
         correcting: Correcting {
             items: vec!["请写明地块的位置".to_owned()],
-            period: "于2025年3月25日前".to_owned(),
+            respond_by: Some("2025-03-25".parse().unwrap()),
+            grounds: vec![CorrectionGround::Description],
+            ..Correcting::default()
         },
         ..Basis::default()
     };

@@ -1,6 +1,7 @@
 //! The type faces a document is set in: the organ's own first, then those of the system, chosen once by role.
 //! A face's file is read when a document first needs it, and kept. No font is part of this program.
 
+mod glyphs;
 mod roles;
 mod shelf;
 
@@ -13,6 +14,8 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
+pub use glyphs::Block;
+pub(crate) use glyphs::mark;
 pub use roles::{Fit, Role};
 use shelf::{Shelf, Taken};
 
@@ -46,6 +49,8 @@ pub struct Fonts {
     faces: Vec<Face>,
     book: LazyHash<FontBook>,
     slots: Vec<Slot>,
+    /// How many of them serve a role: the first ones.
+    serving: usize,
 }
 
 /// Where a face of the book lies, and the face itself once it was needed.
@@ -127,6 +132,7 @@ impl Fonts {
             faces: Vec::new(),
             book: LazyHash::new(FontBook::new()),
             slots: Vec::new(),
+            serving: 0,
         };
         for role in Role::ALL {
             let best = shelves.iter().find_map(|shelf| shelf.best_for(*role));
@@ -135,6 +141,7 @@ impl Fonts {
                 .ok_or(PaperError::NoChineseFont)?;
             fonts.serve(*role, taken);
         }
+        fonts.serving = fonts.slots.len();
         for taken in shelves.iter().flat_map(Shelf::one_of_each_family) {
             fonts.add(taken);
         }

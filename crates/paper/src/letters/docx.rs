@@ -49,7 +49,9 @@ fn document(sheet: &Sheet) -> String {
         }
     }
     enclosures(&mut xml, &sheet.enclosures);
-    signature(&mut xml, sheet);
+    if !sheet.signed_by.is_empty() {
+        signature(&mut xml, sheet);
+    }
     if !sheet.contact.is_empty() {
         paragraph(&mut xml, "LetterText", "", &sheet.contact);
     }

@@ -119,7 +119,7 @@ struct Printed {
 }
 
 /// The blank form as the bytes of a PDF on one page of A4; the same bytes for the same sheet.
-/// Characters that no installed face has are named in the error.
+/// A character that no installed face has shows as its code point.
 pub fn application_form_pdf(sheet: &FormSheet, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
     let title_lines = sheet.title_lines();
     let printed = Printed {

@@ -31,7 +31,7 @@ pub struct ReceiptSheet {
     pub query_code: String,
     /// The day it was submitted, in Asia/Shanghai.
     pub arrived_on: Date,
-    /// As it may be shown: masked by the caller.
+    /// In full: it proves who has applied, to whoever holds the query code.
     pub applicant_name: String,
     /// What was applied for, in the applicant's words.
     pub request: String,
@@ -56,8 +56,18 @@ struct Receipt {
 }
 
 /// The receipt as the bytes of a PDF, one page of A4 unless the request is very long; the same bytes for the same sheet.
-/// Characters that no installed face has, and an address too long for a QR code, are errors.
+/// A character that no installed face has shows as its code point; an address too long for a QR code is an error.
 pub fn receipt_pdf(sheet: &ReceiptSheet, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
+    typeset::pdf(TEMPLATE, &values(sheet, fonts)?, fonts)
+}
+
+/// The receipt's pages, to be measured.
+#[cfg(test)]
+pub(super) fn set(sheet: &ReceiptSheet, fonts: &Fonts) -> Result<typst_layout::PagedDocument, PaperError> {
+    typeset::set(TEMPLATE, &values(sheet, fonts)?, fonts)
+}
+
+fn values<'a>(sheet: &ReceiptSheet, fonts: &'a Fonts) -> Result<Values<'a, Receipt>, PaperError> {
     let organ = printable(&sheet.organ).replace('\n', "");
     let mut title_lines = balanced(&organ, 20);
     title_lines.push("政府信息公开申请回执".to_owned());
@@ -69,11 +79,7 @@ pub fn receipt_pdf(sheet: &ReceiptSheet, fonts: &Fonts) -> Result<Vec<u8>, Paper
         qr: qr_svg(&sheet.qr)?,
         way_to_follow: printable(&sheet.way_to_follow),
     };
-    typeset::pdf(
-        TEMPLATE,
-        &Values::of(receipt, Some(sheet.arrived_on), fonts),
-        fonts,
-    )
+    Ok(Values::of(receipt, Some(sheet.arrived_on), fonts))
 }
 
 fn table(sheet: &ReceiptSheet) -> Table {

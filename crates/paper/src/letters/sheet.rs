@@ -84,11 +84,15 @@ impl Sheet {
                 .iter()
                 .flat_map(|paragraph| parts(paragraph, letter.kind))
                 .collect(),
-            enclosures: enclosures(&letter.enclosures),
+            enclosures: if letter.kind.is_form() {
+                Vec::new()
+            } else {
+                enclosures(&letter.enclosures)
+            },
             signed_by,
             dated,
             contact: match on_one_line(&letter.contact) {
-                contact if contact.is_empty() => contact,
+                contact if contact.is_empty() || letter.kind.is_form() => String::new(),
                 contact => format!("（联系人及电话：{contact}）"),
             },
         }
@@ -110,7 +114,10 @@ impl Head {
 
 /// Whether it is a letter from one organ to another, which goes out as 函 (GB/T 9704-2012 10.1).
 fn is_between_organs(kind: LetterKind) -> bool {
-    matches!(kind, LetterKind::CoMaker | LetterKind::Assistance)
+    matches!(
+        kind,
+        LetterKind::CoMaker | LetterKind::OtherOrgan | LetterKind::Referral | LetterKind::Assistance
+    )
 }
 
 fn on_one_line(text: &str) -> String {
@@ -133,6 +140,10 @@ fn addressee(letter: &Letter) -> String {
 
 /// Who signs, and the date. The third party signs its own opinion, which comes back by hand.
 fn signature(letter: &Letter) -> (Vec<String>, String) {
+    // A form is signed in its rows.
+    if letter.kind.is_form() {
+        return (Vec::new(), String::new());
+    }
     if letter.kind == LetterKind::ThirdPartyOpinion {
         let by_hand = "第三方（签名或者盖章）：　　　　　　".to_owned();
         return (vec![by_hand], OPEN_DATE.to_owned());
@@ -192,22 +203,24 @@ fn paragraphs(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn form(rows: &[(String, String)]) -> Table {
+    // A form of many rows still stands on one sheet.
+    let usual = if rows.len() > 9 { 110 } else { 150 };
     Table {
         widths: vec![380, 1180],
         rows: rows
             .iter()
-            .map(|(label, value)| row(label, &printable(value)))
+            .map(|(label, value)| row(label, &printable(value), usual))
             .collect(),
         is_small: false,
     }
 }
 
-fn row(label: &str, value: &str) -> Row {
+fn row(label: &str, value: &str, usual: u16) -> Row {
     let is_signed_here = value.starts_with('　') && value.trim_start().starts_with('年');
     let (place, height) = match value {
         _ if is_signed_here => (Place::Signing, 260),
         "" => (Place::Value, 220),
-        _ => (Place::Value, 150),
+        _ => (Place::Value, usual),
     };
     Row {
         height,

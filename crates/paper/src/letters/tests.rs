@@ -2,6 +2,7 @@
 
 mod forms;
 mod measures;
+mod names;
 
 use std::io::Read;
 use std::sync::LazyLock;
@@ -10,10 +11,10 @@ use law::cases::letters::{Letter, LetterKind, Paragraph};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::samples::{AWKWARD, blank, signed};
+use super::samples::{AWKWARD, blank, reply, signed};
 use super::{docx, pdf};
+use crate::Fonts;
 use crate::reports::printed_pages as pages;
-use crate::{Fonts, PaperError};
 
 static FONTS: LazyLock<Fonts> =
     LazyLock::new(|| Fonts::scan(&[]).expect("make test installs fonts-noto-cjk"));
@@ -85,17 +86,45 @@ fn pieces(letter: &Letter) -> Vec<String> {
             }
         }
     }
-    pieces.extend(letter.enclosures.iter().cloned());
     pieces.push(letter.organ.clone());
-    pieces.push(letter.contact.clone());
+    // A form is signed in its rows, and nothing goes with it.
+    if !letter.kind.is_form() {
+        pieces.extend(letter.enclosures.iter().cloned());
+        pieces.push(letter.contact.clone());
+    }
     pieces
+}
+
+/// Leaves a page to be looked at where somebody wants to: `GONGKAI_PAGES=folder cargo test`.
+fn leave(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("GONGKAI_PAGES") {
+        let path = std::path::Path::new(&folder).join(format!("{name}.pdf"));
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn every_outcome_has_a_reply_on_paper() {
+    for outcome in law::codes::Outcome::ALL {
+        let letter = reply(*outcome);
+        let bytes = pdf(&letter, &FONTS).unwrap();
+        leave(outcome.code(), &bytes);
+        let printed = printed_words(&bytes);
+        for piece in pieces(&letter) {
+            assert!(printed.contains(&without_spaces(&piece)), "{outcome:?} {piece}");
+        }
+    }
 }
 
 #[test]
 fn every_kind_of_letter_has_all_its_words_in_both_formats() {
     for kind in LetterKind::ALL {
         for letter in [signed(*kind), blank(*kind)] {
-            let printed = printed_words(&pdf(&letter, &FONTS).unwrap());
+            let bytes = pdf(&letter, &FONTS).unwrap();
+            if letter.dated.is_some() {
+                leave(kind.code(), &bytes);
+            }
+            let printed = printed_words(&bytes);
             let written = docx_words(&docx(&letter).unwrap());
             for piece in pieces(&letter) {
                 let piece = without_spaces(&piece);
@@ -259,15 +288,16 @@ fn every_part_of_a_letter_is_well_formed() {
 }
 
 #[test]
-fn characters_that_no_face_has_are_named_and_never_printed_as_boxes() {
+fn a_character_that_no_face_has_shows_as_its_code_point_and_never_as_a_box() {
     let mut letter = signed(LetterKind::Granted);
     letter
         .paragraphs
-        .push(Paragraph::Plain("由\u{F8123}和\u{F8124}办理，\u{F8123}。".into()));
-    match pdf(&letter, &FONTS) {
-        Err(PaperError::NoGlyph { characters }) => assert_eq!(characters, "\u{F8123}\u{F8124}"),
-        other => panic!("{:?}", other.map(|bytes| bytes.len())),
-    }
+        .push(Paragraph::Plain("由\u{F8123}和\u{F8124}办理。".into()));
+    assert_eq!(FONTS.unprintable(&letter.printed()), ['\u{F8123}', '\u{F8124}']);
+    let printed = printed_words(&pdf(&letter, &FONTS).unwrap());
+    assert!(printed.contains("由〔U+F8123〕和〔U+F8124〕办理。"), "{printed}");
+    let written = docx_words(&docx(&letter).unwrap());
+    assert!(written.contains("由\u{F8123}和\u{F8124}办理。"), "{written}");
 }
 
 #[test]

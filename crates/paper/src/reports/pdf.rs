@@ -17,7 +17,7 @@ const TEMPLATE: Template = Template {
 };
 
 /// The report as the bytes of a PDF.
-/// Refuses to print empty boxes: characters that no installed face has are named in the error.
+/// No empty box is printed: a character that no installed face has shows as its code point.
 pub fn pdf(report: &Report, imprint: &Imprint, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
     typeset::pdf(TEMPLATE, &values(report, imprint, fonts), fonts)
 }

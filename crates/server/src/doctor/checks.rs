@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use office::{Actor, Engine, Office, Program, organs, staff};
-use paper::fonts::{Face, Fit};
+use paper::fonts::{Block, Face, Fit};
 
 use super::Check;
 use crate::clock;
@@ -69,13 +69,33 @@ fn free_space(folder: &Path) -> Option<u64> {
 /// Which face serves which role.
 pub fn fonts(config: &Configuration) -> Vec<Check> {
     match paper::Fonts::scan(&config.web.fonts_folders) {
-        Ok(fonts) => fonts.faces().iter().map(face).collect(),
+        Ok(fonts) => {
+            let faces = fonts.faces().iter().map(face);
+            faces.chain([blocks(&fonts.blocks())]).collect()
+        }
         Err(error) => vec![Check::failure(
             "字体",
             error.to_string(),
             "Debian：apt-get install fonts-noto-cjk；公文字体放入 fonts_folders 所指的文件夹。",
         )],
     }
+}
+
+/// Which of the blocks that names are taken from have a face.
+fn blocks(blocks: &[Block]) -> Check {
+    let of = |is_covered| {
+        let found = blocks.iter().filter(|block| block.is_covered == is_covered);
+        found.map(|block| block.label).collect::<Vec<_>>().join("、")
+    };
+    let lacking = of(false);
+    if lacking.is_empty() {
+        return Check::fine("生僻字", format!("都有字形：{}", of(true)));
+    }
+    Check::warning(
+        "生僻字",
+        format!("有字形：{}；没有字形：{lacking}", of(true)),
+        "没有字形的字符，文书在送审前提示，打印件上印成代码〔U+…〕，由经办人手写补上。要直接印出的，安装含有它们的字体（Debian：fonts-noto-core、fonts-noto-color-emoji、fonts-hanazono），或者把本单位的字体放入 fonts_folders 所指的文件夹。",
+    )
 }
 
 fn face(face: &Face) -> Check {

@@ -116,8 +116,8 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
         page.body
     );
     let unproved = act(&mut clerk, &letter, "delivery", &[("how", "post")]).await;
-    assert!(unproved.has("请填写挂号或者快递单号"));
-    let proved = [("how", "post"), ("tracking_number", "XA1")];
+    assert!(unproved.has("请填写挂号信或者邮政特快专递"));
+    let proved = [("how", "post"), ("tracking_number", "XA41000000001")];
     let page = act(&mut clerk, &letter, "delivery", &proved).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let page = clerk.get(&case).await;

@@ -53,6 +53,20 @@ fn samples() -> Vec<(What, Vec<What>)> {
             after(vec![consulted()]),
         ),
         (
+            What::OverrideNotified {
+                name: Some("某某公司".into()),
+                not_before: Some(date(2025, 4, 1)),
+            },
+            after(vec![
+                consulted(),
+                What::ConsultationAnswered {
+                    party: Party::ThirdParty,
+                    name: Some("某某公司".into()),
+                    consents: Some(false),
+                },
+            ]),
+        ),
+        (
             What::Extended {
                 days: 20,
                 approved_by: "王某".into(),
@@ -157,6 +171,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
             "2025-03-04 收到补正；收到您的补正",
             "2025-03-04 征求意见（第三方（某某公司））；征求第三方的意见",
             "2025-03-04 收到意见（第三方（某某公司）：不同意公开）；收到第三方的意见",
+            "2025-03-04 告知第三方决定公开（某某公司，2025-04-01 以前不提供信息）；书面告知第三方决定公开的内容和理由",
             "2025-03-04 延长答复期限（延长 20 个工作日，王某同意）；答复期限延长 20 个工作日",
             "2025-03-04 通知缴费（申请人 2025-03-04 收到）；通知您缴纳信息处理费",
             "2025-03-04 申请人缴费；信息处理费已缴清",

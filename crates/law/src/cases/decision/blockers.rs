@@ -2,14 +2,15 @@
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
 
 use super::laws::{Rank, rank};
-use super::{Decision, Facts, Grounds, NamedLaw, Opinion, Search, Stage};
+use super::parties::{consultations, override_of_refusals, third_party};
+use super::{Decision, Facts, Grounds, NamedLaw, Search, Stage};
 use crate::codes::{Outcome, WhyNot};
 
 /// All that stands in the way of this decision; empty when it may be signed.
 pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
     let mut list = List::default();
     consultations(&mut list, decision, facts);
-    if decision.has_grant() {
+    if decision.overrides(facts) {
         override_of_refusals(&mut list, decision, facts);
     }
     match decision.outcome {
@@ -55,66 +56,22 @@ pub fn hints(decision: &Decision) -> Vec<WhyNot> {
 }
 
 #[derive(Default)]
-struct List(Vec<WhyNot>);
+pub(super) struct List(Vec<WhyNot>);
 
 impl List {
-    fn block(&mut self, field: &'static str, message: &str) {
+    pub(super) fn block(&mut self, field: &'static str, message: &str) {
         self.0.push(WhyNot::new(field, message));
     }
 
-    fn need(&mut self, field: &'static str, value: &str, message: &str) {
+    pub(super) fn need(&mut self, field: &'static str, value: &str, message: &str) {
         self.unless(!value.trim().is_empty(), field, message);
     }
 
-    fn unless(&mut self, holds: bool, field: &'static str, message: &str) {
+    pub(super) fn unless(&mut self, holds: bool, field: &'static str, message: &str) {
         if !holds {
             self.block(field, message);
         }
     }
-}
-
-/// Nothing of substance is decided while an opinion is awaited; the time does not count (条例第三十三条第三款).
-fn consultations(list: &mut List, decision: &Decision, facts: &Facts) {
-    let is_of_substance = decision.has_grant() || decision.has_refusal();
-    let awaits = |opinions: &[Opinion]| opinions.iter().any(|opinion| opinion.is_awaited());
-    if is_of_substance && awaits(&facts.third_parties) {
-        list.block(
-            "third_parties",
-            "第三方的意见还没有收到，15个工作日也没有届满，请等待（条例第三十二条；等待的时间不计入答复期限）。",
-        );
-    }
-    if is_of_substance && awaits(&facts.co_makers) {
-        list.block(
-            "co_makers",
-            "共同制作机关的意见还没有收到，15个工作日也没有届满，请等待（条例第三十四条；逾期未提出的视为同意公开）。",
-        );
-    }
-}
-
-/// A third party's refusal is outweighed only by the public interest, with content and reasons (条例第三十二条).
-fn override_of_refusals(list: &mut List, decision: &Decision, facts: &Facts) {
-    let is_refused = facts
-        .third_parties
-        .iter()
-        .any(|opinion| opinion.consents == Some(false));
-    let is_withheld = decision
-        .withheld
-        .iter()
-        .any(|part| part.outcome == Outcome::RefusedThirdParty);
-    let was_public = decision.outcome == Outcome::GrantedAlreadyPublic;
-    if !is_refused || is_withheld || was_public {
-        return;
-    }
-    list.need(
-        "public_interest.content",
-        &decision.public_interest.content,
-        "第三方不同意公开。要公开的，请填写决定公开的信息内容（条例第三十二条，须书面告知第三方）。",
-    );
-    list.need(
-        "public_interest.reasons",
-        &decision.public_interest.reasons,
-        "第三方不同意公开。要公开的，请写明不公开会对公共利益造成什么重大影响（条例第三十二条）。",
-    );
 }
 
 fn getting(list: &mut List, decision: &Decision) {
@@ -182,7 +139,7 @@ fn refusal(list: &mut List, outcome: Outcome, grounds: &Grounds, facts: &Facts) 
             "safety",
             "请选择公开会危及哪一项：国家安全、公共安全、经济安全、社会稳定（条例第十四条）。",
         ),
-        Outcome::RefusedThirdParty => third_party(list, facts),
+        Outcome::RefusedThirdParty => third_party(list, grounds, facts),
         Outcome::RefusedInternalAffairs => list.unless(
             grounds.internal_affair.is_some(),
             "internal_affair",
@@ -226,30 +183,10 @@ fn no_duty(list: &mut List, grounds: &Grounds) {
 fn law(list: &mut List, law: &NamedLaw, missing: &str) {
     list.need("law.name", &law.name, missing);
     list.need("law.article", &law.article, "请填写具体条款，如“第九条”。");
-    if rank(&law.name) == Rank::Lower {
+    if rank(&law.name) == Rank::Lower && law.verified.trim().is_empty() {
         list.block(
             "law.name",
-            "这看来是地方性法规、规章或者规范性文件，不能作为依据：只有法律、行政法规可以。请改填法律或者行政法规。",
-        );
-    }
-}
-
-fn third_party(list: &mut List, facts: &Facts) {
-    let opinions = &facts.third_parties;
-    if opinions.is_empty() {
-        list.block(
-            "third_parties",
-            "还没有书面征求第三方的意见，请先征求意见（条例第三十二条）。",
-        );
-    } else if opinions.iter().all(|opinion| opinion.consents == Some(true)) {
-        list.block(
-            "third_parties",
-            "第三方都同意公开，不得以损害第三方合法权益为由不予公开（条例第十五条）。",
-        );
-    } else if !opinions.iter().any(|opinion| opinion.may_refuse()) {
-        list.block(
-            "third_parties",
-            "没有第三方表示不同意公开，也没有逾期未提出意见的，不能以此为由不予公开（条例第三十二条）。",
+            "从名称看是地方性法规、规章或者规范性文件，不能作为依据：只有法律、行政法规可以。请改填；经核实确是法律、行政法规的，请在“制定机关和文号”中写明。",
         );
     }
 }

@@ -38,6 +38,12 @@ impl Facts {
             third_parties: opinions(Party::ThirdParty),
             co_makers: opinions(Party::CoMaker),
             is_withdrawn: history.withdrawn_on.is_some(),
+            objections_without_notice: history.objections_without_notice(),
+            not_before: history
+                .overrides
+                .iter()
+                .filter_map(|notice| notice.not_before)
+                .max(),
         }
     }
 }
@@ -149,5 +155,49 @@ mod tests {
             Stage::Waiting
         );
         assert_eq!(facts(reasons, date(2025, 4, 1)).reasons_asked, Stage::Lapsed);
+    }
+
+    #[test]
+    fn each_third_party_that_objects_is_told_before_what_it_objects_to_is_disclosed() {
+        let asked = |name: &str| What::ConsultationSent {
+            party: Party::ThirdParty,
+            name: Some(name.into()),
+            received_on: None,
+        };
+        let objects = |name: &str| What::ConsultationAnswered {
+            party: Party::ThirdParty,
+            name: Some(name.into()),
+            consents: Some(false),
+        };
+        let told = |name: &str| What::OverrideNotified {
+            name: Some(name.into()),
+            not_before: Some(date(2025, 4, 1)),
+        };
+        let mut events = vec![
+            (date(2025, 3, 5), asked("甲公司")),
+            (date(2025, 3, 5), asked("乙公司")),
+            (date(2025, 3, 10), objects("甲公司")),
+            (date(2025, 3, 11), objects("乙公司")),
+        ];
+        assert_eq!(
+            facts(events.clone(), date(2025, 3, 12)).objections_without_notice,
+            2
+        );
+        events.push((date(2025, 3, 12), told("乙公司")));
+        assert_eq!(
+            facts(events.clone(), date(2025, 3, 12)).objections_without_notice,
+            1
+        );
+        events.push((date(2025, 3, 13), told("乙公司")));
+        assert_eq!(
+            facts(events.clone(), date(2025, 3, 13)).objections_without_notice,
+            1
+        );
+        events.push((date(2025, 3, 13), told("甲公司")));
+        let all = facts(events, date(2025, 3, 13));
+        assert_eq!(
+            (all.objections_without_notice, all.not_before),
+            (0, Some(date(2025, 4, 1)))
+        );
     }
 }

@@ -56,6 +56,10 @@ const PAPERS: [&str; 10] = [
 pub fn rank(name: &str) -> Rank {
     let name = name.trim().trim_start_matches('《').trim_end_matches('》');
     let name = name.split(['（', '(']).next().unwrap_or(name);
+    // Only the National People's Congress makes a 法, be it for one place (海南自由贸易港法; 立法法第十条).
+    if name.ends_with('法') && !name.ends_with("办法") && name.chars().count() > 1 {
+        return Rank::Law;
+    }
     if is_of_a_place(name) || PAPERS.iter().any(|ending| name.ends_with(ending)) {
         return Rank::Lower;
     }
@@ -64,9 +68,6 @@ pub fn rank(name: &str) -> Rank {
         .any(|ending| name.ends_with(ending));
     if is_order && is_of_a_ministry(name) {
         return Rank::Lower;
-    }
-    if !is_order && name.ends_with('法') && name.chars().count() > 1 {
-        return Rank::Law;
     }
     if name.ends_with("条例") && !is_of_a_ministry(name) {
         return Rank::Regulation;
@@ -82,8 +83,13 @@ fn is_of_a_place(name: &str) -> bool {
     let characters: Vec<char> = name.chars().take(9).collect();
     let ends_a_place = |at: usize, character: char| match character {
         '省' | '州' | '县' => true,
-        // 城市…, 市场… are no places.
-        '市' => characters.get(at.saturating_sub(1)) != Some(&'城') && characters.get(at + 1) != Some(&'场'),
+        // 城市…, 市场…, 市容 are no places.
+        '市' => {
+            characters.get(at.saturating_sub(1)) != Some(&'城')
+                && !characters
+                    .get(at + 1)
+                    .is_some_and(|after| "场容".contains(*after))
+        }
         '区' => characters
             .get(at.saturating_sub(1))
             .is_some_and(|before| "治特".contains(*before)),
@@ -119,6 +125,9 @@ mod tests {
             ("城市房地产管理法", Rank::Law),
             ("中华人民共和国个人信息保护法（2021年）", Rank::Law),
             ("民族区域自治法", Rank::Law),
+            ("海南自由贸易港法", Rank::Law),
+            ("中华人民共和国香港特别行政区基本法", Rank::Law),
+            ("城市市容和环境卫生管理条例", Rank::Regulation),
             ("征信业管理条例", Rank::Regulation),
             ("《城市供水条例》", Rank::Regulation),
             ("自然保护区条例", Rank::Regulation),
@@ -128,6 +137,7 @@ mod tests {
             ("档案法实施办法", Rank::Unsure),
             ("河南省信访条例", Rank::Lower),
             ("《洛阳市城市管理条例》", Rank::Lower),
+            ("河南省实施《中华人民共和国水法》办法", Rank::Lower),
             ("深圳经济特区数据条例", Rank::Lower),
             ("公安部信访工作规定", Rank::Lower),
             ("国家税务总局发票管理办法", Rank::Lower),

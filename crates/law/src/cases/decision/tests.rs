@@ -56,6 +56,7 @@ pub(in crate::cases) fn complete(outcome: Outcome) -> (Decision, Facts) {
         },
         co_makers: Vec::new(),
         is_withdrawn: true,
+        ..Facts::default()
     };
     (decision, facts)
 }
@@ -66,6 +67,7 @@ fn grounds() -> Grounds {
         law: NamedLaw {
             name: "《中华人民共和国统计法》".into(),
             article: "第十一条".into(),
+            verified: String::new(),
         },
         safety: Some(Safety::Public),
         internal_affair: Some(InternalAffair::Personnel),
@@ -75,7 +77,10 @@ fn grounds() -> Grounds {
             grade: "秘密".into(),
             period: "10年".into(),
             authority: "定密单位已依法定密".into(),
+            is_printed: false,
         },
+        interest: Some(ThirdPartyInterest::TradeSecret),
+        objection: "合同价格是经营秘密".into(),
     }
 }
 
@@ -136,7 +141,7 @@ fn an_empty_decision_is_told_what_it_needs() {
         ),
         (O::RefusedForbiddenByLaw, &["reasons", "law.name", "law.article"]),
         (O::RefusedSafety, &["reasons", "safety"]),
-        (O::RefusedThirdParty, &["reasons", "third_parties"]),
+        (O::RefusedThirdParty, &["reasons", "interest", "third_parties"]),
         (O::RefusedInternalAffairs, &["reasons", "internal_affair"]),
         (
             O::RefusedProcessInformation,
@@ -197,6 +202,25 @@ fn a_third_partys_refusal_is_outweighed_only_with_content_and_reasons() {
         reasons: "关系饮用水安全".into(),
     };
     assert!(blockers(&decision, &facts).is_empty());
+    facts.objections_without_notice = 1;
+    assert_eq!(
+        fields(&decision, &facts),
+        ["override"],
+        "whoever objects is told first"
+    );
+    let day = date(2026, 4, 10);
+    assert_eq!(may_leave(&decision, &facts, day).unwrap_err().field, "override");
+    facts.objections_without_notice = 0;
+    facts.not_before = Some(day);
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "it may be signed before that day"
+    );
+    assert_eq!(
+        may_leave(&decision, &facts, date(2026, 4, 9)).unwrap_err().field,
+        "on"
+    );
+    assert_eq!(may_leave(&decision, &facts, day), Ok(()));
     facts.third_parties = vec![SILENT];
     decision.public_interest = PublicInterest::default();
     assert!(
@@ -274,4 +298,27 @@ fn a_decision_survives_being_stored() {
     }
     let bare: Decision = serde_json::from_str(r#"{"outcome":"granted.provided"}"#).unwrap();
     assert_eq!(bare, Decision::of(Outcome::GrantedProvided));
+}
+
+#[test]
+fn a_refusal_for_a_third_party_says_which_interest_and_why_its_objection_is_reasonable() {
+    let (mut decision, mut facts) = complete(Outcome::RefusedThirdParty);
+    decision.grounds.interest = None;
+    decision.grounds.objection.clear();
+    assert_eq!(fields(&decision, &facts), ["interest", "objection"]);
+    facts.third_parties = vec![SILENT];
+    assert_eq!(
+        fields(&decision, &facts),
+        ["interest"],
+        "silence gives no reasons"
+    );
+}
+
+#[test]
+fn a_name_that_looks_lower_than_it_is_has_a_way_round_with_its_maker() {
+    let (mut decision, facts) = complete(Outcome::RefusedForbiddenByLaw);
+    decision.grounds.law.name = "河南省某条例".into();
+    assert_eq!(fields(&decision, &facts), ["law.name"]);
+    decision.grounds.law.verified = "国务院令第1号，属于行政法规".into();
+    assert_eq!(fields(&decision, &facts), Vec::<&str>::new());
 }

@@ -371,9 +371,12 @@ fn early(error: &HistoryError) -> String {
 /// The column an act's day stands in.
 const fn column_of(act: Act) -> Column {
     match act {
-        Act::Received | Act::Confirmed | Act::ReasonsRequested | Act::ReasonsGiven | Act::Delayed => {
-            Column::ReceivedOn
-        }
+        Act::Received
+        | Act::Confirmed
+        | Act::OverrideNotified
+        | Act::ReasonsRequested
+        | Act::ReasonsGiven
+        | Act::Delayed => Column::ReceivedOn,
         Act::CorrectionRequested => Column::CorrectionOn,
         Act::Corrected => Column::CorrectedOn,
         Act::ConsultationSent => Column::ConsultedOn,

@@ -3,21 +3,29 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::past::Past;
 use crate::cases::decision::{Decision, Facts};
 use crate::cases::remedies::Settings;
+use crate::cases::{Channel, Party};
+use crate::fees::Charge;
+use crate::labelled::labelled;
 
 /// All that letters of one case may say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LetterFacts {
     pub organ: String,
+    /// 联系人及电话
     pub contact: String,
+    /// Where papers are sent back to, with the postcode.
+    pub address: String,
     pub number: Option<String>,
     pub applicant: String,
     /// 收到申请之日 (条例第三十一条)
     pub received_on: Option<Date>,
-    /// 提交渠道, such as 邮寄
-    pub channel: String,
+    /// Whether the applicant is a natural person, who is 您; an organisation is 你单位.
+    pub is_person: bool,
+    pub channel: Option<Channel>,
     /// 申请编号
     pub request_number: String,
     /// What was applied for, in the applicant's words.
@@ -28,6 +36,7 @@ pub struct LetterFacts {
     pub enclosures: Vec<String>,
     pub decision: Option<Decision>,
     pub history: Facts,
+    pub past: Past,
     pub remedies: Settings,
     pub is_delivered_online: bool,
     pub correcting: Correcting,
@@ -36,6 +45,31 @@ pub struct LetterFacts {
     pub fee: Fee,
     pub record: Record,
     pub delivery: Delivery,
+    pub file: FileFacts,
+}
+
+/// What the office's own forms say of a case beside its letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileFacts {
+    /// 申请人类型
+    pub applicant_kind: String,
+    /// 证件名称和号码
+    pub identity: String,
+    pub contacts: String,
+    /// 形式要求、获取方式
+    pub wanted: String,
+    /// What happened so far, a line each.
+    pub events: Vec<String>,
+    pub registered_by: String,
+    /// 承办人
+    pub handler: String,
+    /// 拟制发的文书, with its number where it has one.
+    pub letter: String,
+    /// What each check said, by whom and when.
+    pub opinions: Vec<String>,
+    /// The papers of the file, in order.
+    pub papers: Vec<String>,
 }
 
 /// 补正 (条例第三十条)
@@ -43,8 +77,40 @@ pub struct LetterFacts {
 #[serde(default)]
 pub struct Correcting {
     pub items: Vec<String>,
-    /// Such as 自收到本告知书之日起15个工作日内; for 说明理由 likewise.
+    /// The last day; for 说明理由 likewise.
+    pub respond_by: Option<Date>,
+    /// The period in words, as letters of earlier releases have it.
     pub period: String,
+    pub grounds: Vec<CorrectionGround>,
+}
+
+labelled! {
+    /// What of an application is to be corrected (条例第二十九条第二款、第三十条; 苏政办函〔2019〕98号第一条).
+    CorrectionGround {
+        Identity = "identity", "没有写明姓名或者名称、身份证明、联系方式（第（一）项）";
+        Description = "description", "所需信息的名称、文号或者其他特征性描述不明确（第（二）项）";
+        Form = "form", "获取信息的方式、途径等形式要求不明确（第（三）项）";
+    }
+}
+
+impl CorrectionGround {
+    /// Its item of 条例第二十九条第二款.
+    pub(super) const fn item(self) -> &'static str {
+        match self {
+            Self::Identity => "第（一）项",
+            Self::Description => "第（二）项",
+            Self::Form => "第（三）项",
+        }
+    }
+
+    /// The passage of the letter that states it.
+    pub(super) const fn passage(self) -> &'static str {
+        match self {
+            Self::Identity => "身份不明",
+            Self::Description => "内容不明确",
+            Self::Form => "形式要求不明确",
+        }
+    }
 }
 
 /// 延期 (条例第三十三条第二款) and 延迟 (第三十五条)
@@ -55,6 +121,8 @@ pub struct Deferral {
     pub reasons: String,
     /// Whether the head of the office agreed to the extension.
     pub is_approved: bool,
+    /// The head's name, where the organ has settled it.
+    pub approved_by: String,
 }
 
 /// Whom we ask, and about what: a third party, a co-maker, an office that helps.
@@ -62,18 +130,39 @@ pub struct Deferral {
 #[serde(default)]
 pub struct Consulted {
     pub name: String,
+    /// Whether it is a natural person, who is 您.
+    pub is_person: bool,
+    /// As what it is consulted, where the applicant is told that somebody is.
+    pub party: Option<Party>,
     pub content: String,
+    /// The day an office that helps is asked to answer by.
+    pub reply_by: Option<Date>,
+    /// Why it can't be decided here, of what is referred (条例第十七条第三款).
+    pub doubts: String,
+    /// Why a third party objects, in a few words.
+    pub objection: String,
+    /// The day before which what it objects to does not go out.
+    pub not_before: Option<Date>,
 }
 
 /// 收费 (条例第四十二条、国办函〔2020〕109号)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Fee {
-    /// 计费事实和标准
-    pub tariff: String,
-    pub fen: u64,
+    pub charge: Option<Charge>,
+    /// What is charged for, in words: the pages, or which of the month's applications it is.
+    pub counted: String,
     /// 缴纳方式
     pub way_to_pay: String,
+    /// By the organ's setting the reply clock does not begin anew with the payment, but leaves the waiting out.
+    pub keeps_running: bool,
+}
+
+impl Fee {
+    /// The amount in fen.
+    pub(super) fn fen(&self) -> u64 {
+        self.charge.map_or(0, |charge| charge.fen().0)
+    }
 }
 
 /// A record its subject says is wrong (条例第四十一条).
@@ -83,6 +172,8 @@ pub struct Record {
     pub content: String,
     /// 更正结果
     pub corrected: String,
+    /// Why it is not corrected.
+    pub declined: String,
     /// The organ that may correct it.
     pub forwarded_to: String,
 }
@@ -91,6 +182,8 @@ pub struct Record {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Delivery {
+    /// 受送达人
+    pub addressee: String,
     /// The papers delivered, with their numbers.
     pub papers: String,
     pub way: String,

@@ -7,12 +7,12 @@ use super::texts::{self, Phrase, Text};
 use super::{Letter, LetterFacts, LetterKind};
 use crate::cases::decision;
 use crate::cases::remedies::{self, Class};
-use crate::codes::{Outcome, WhyNot};
+use crate::codes::{Outcome, WhyNot, spoken};
 
 /// All that this letter lacks; empty when it may be signed.
 pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNot> {
     let text = letter.text();
-    let scope = Scope::of(facts);
+    let scope = Scope::of(kind, facts);
     let mut list = Vec::new();
     for (field, value, label) in [
         ("organ", &letter.signed_by, "署名机关"),
@@ -27,7 +27,8 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNo
         list.push(WhyNot::new("text", format!("文书中还有待填的内容：{name}。")));
     }
     let outcome = facts.decision.as_ref().map(|decision| decision.outcome);
-    for must in texts::of(kind, outcome).all_musts(outcome) {
+    let own = texts::source(kind, outcome);
+    for must in texts::of(kind, outcome).all_musts(own) {
         for words in missing(must, &scope, &text) {
             let tells = must.tells;
             list.push(WhyNot::new(
@@ -37,17 +38,40 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNo
         }
     }
     if kind.is_reply() {
-        reply(&mut list, &text, facts);
+        reply(&mut list, &text, kind, facts);
+    } else if kind.is_decision() {
+        told_remedies(&mut list, &text, kind, None, facts);
     } else {
         list.extend(forbidden(texts::passage(None, "程序性文书"), &text));
-        if kind == LetterKind::Extension && !facts.deferral.is_approved {
-            list.push(WhyNot::new(
-                "deferral.approved",
-                "延期须先经政府信息公开工作机构负责人同意（条例第三十三条第二款）。",
-            ));
-        }
     }
+    procedure(&mut list, kind, facts);
     list
+}
+
+/// What letters of procedure lack that no wording shows.
+fn procedure(list: &mut Vec<WhyNot>, kind: LetterKind, facts: &LetterFacts) {
+    if kind == LetterKind::Extension && !facts.deferral.is_approved {
+        list.push(WhyNot::new(
+            "deferral.approved",
+            "延期须先经政府信息公开工作机构负责人同意（条例第三十三条第二款）。",
+        ));
+    }
+    let late = facts
+        .consulted
+        .reply_by
+        .zip(facts.due_on)
+        .filter(|(by, due)| by >= due);
+    if kind == LetterKind::Assistance
+        && let Some((_, due)) = late
+    {
+        list.push(WhyNot::new(
+            "reply_by",
+            format!(
+                "请对方回复的期限应当早于本件的答复期限（{}），并留出审查、签发的时间。",
+                spoken(due)
+            ),
+        ));
+    }
 }
 
 /// What of a phrase is not in the text; a place that is blank is told as one still open, not here.
@@ -72,7 +96,7 @@ fn forbidden(wording: Option<Text>, text: &str) -> Option<WhyNot> {
 }
 
 /// A reply needs a decision that may be taken, its articles, and its words on remedies.
-fn reply(list: &mut Vec<WhyNot>, text: &str, facts: &LetterFacts) {
+fn reply(list: &mut Vec<WhyNot>, text: &str, kind: LetterKind, facts: &LetterFacts) {
     let Some(decision) = &facts.decision else {
         list.push(WhyNot::new("decision", "还没有作出处理决定。"));
         return;
@@ -90,16 +114,29 @@ fn reply(list: &mut Vec<WhyNot>, text: &str, facts: &LetterFacts) {
             ));
         }
     }
-    match remedies::clause(decision.outcome, &facts.remedies, facts.is_delivered_online) {
+    told_remedies(list, text, kind, Some(decision.outcome), facts);
+}
+
+/// The words on remedies, where there are some to tell.
+fn told_remedies(
+    list: &mut Vec<WhyNot>,
+    text: &str,
+    kind: LetterKind,
+    outcome: Option<Outcome>,
+    facts: &LetterFacts,
+) {
+    match remedies::clause(kind, outcome, &facts.remedies, facts.is_delivered_online) {
         Err(missing) => list.extend(missing),
         Ok(None) => {}
-        Ok(Some(_)) => remedies_missing(list, text, decision.outcome, facts),
+        Ok(Some(_)) => {
+            let class = remedies::class_of(kind, outcome, facts.remedies.contested);
+            remedies_missing(list, text, class, kind, facts);
+        }
     }
 }
 
-fn remedies_missing(list: &mut Vec<WhyNot>, text: &str, outcome: Outcome, facts: &LetterFacts) {
-    let class: Class = remedies::class(outcome, facts.remedies.contested);
-    let scope = Scope::of(facts);
+fn remedies_missing(list: &mut Vec<WhyNot>, text: &str, class: Class, kind: LetterKind, facts: &LetterFacts) {
+    let scope = Scope::of(kind, facts);
     let online = facts
         .is_delivered_online
         .then(|| texts::section(texts::REMEDIES, "网上渠道"));
@@ -110,7 +147,7 @@ fn remedies_missing(list: &mut Vec<WhyNot>, text: &str, outcome: Outcome, facts:
         list.push(WhyNot::new(
             "remedies",
             format!(
-                "答复没有完整告知救济途径，缺少：{}（行政复议法第二十二条、第二十三条）。",
+                "文书没有完整告知救济途径，缺少：{}（行政复议法第二十二条、第二十三条）。",
                 absent.join("、")
             ),
         ));

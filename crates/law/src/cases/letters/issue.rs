@@ -17,12 +17,18 @@ impl LetterKind {
             Self::ThirdParty => "征",
             Self::Consulting => "告",
             Self::OverrideNotice => "决",
-            Self::CoMaker => "商",
+            Self::CoMaker | Self::OtherOrgan => "商",
             Self::Assistance => "协",
             Self::Fee => "费",
-            Self::RecordCorrected => "更",
+            Self::RecordCorrected | Self::RecordDeclined => "更",
+            Self::Referral => "报",
+            Self::Termination => "终",
             Self::RecordForwarded => "转",
-            Self::ThirdPartyOpinion | Self::DeliveryRecord => return None,
+            Self::ThirdPartyOpinion
+            | Self::DeliveryRecord
+            | Self::RegistrationForm
+            | Self::ReviewForm
+            | Self::FileCatalogue => return None,
             Self::Granted
             | Self::PartlyGranted
             | Self::Refused
@@ -56,7 +62,17 @@ impl LetterKind {
         match self {
             Self::ThirdParty => Some(Party::ThirdParty),
             Self::CoMaker => Some(Party::CoMaker),
+            Self::OtherOrgan => Some(Party::OtherOrgan),
             _ => None,
+        }
+    }
+
+    /// What goes with every letter of this kind.
+    pub(super) const fn enclosures(self) -> &'static [&'static str] {
+        match self {
+            Self::ThirdParty => &["政府信息公开第三方意见确认函", "涉及的信息的复印件"],
+            Self::CoMaker => &["涉及的信息的复印件"],
+            _ => &[],
         }
     }
 
@@ -68,8 +84,13 @@ impl LetterKind {
                 | Self::ThirdPartyOpinion
                 | Self::OverrideNotice
                 | Self::CoMaker
+                | Self::OtherOrgan
+                | Self::Referral
                 | Self::Assistance
                 | Self::DeliveryRecord
+                | Self::RegistrationForm
+                | Self::ReviewForm
+                | Self::FileCatalogue
         )
     }
 }

@@ -2,9 +2,13 @@
 //! 条例第三十条至第四十二条; the set follows 苏政办函〔2019〕98号. How they look on paper is not decided here.
 
 mod capitals;
+mod characters;
 mod facts;
 mod gaps;
+mod getting;
 mod issue;
+mod past;
+mod sending;
 mod slots;
 mod texts;
 mod typed;
@@ -13,6 +17,7 @@ mod words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::decision::Decision;
 use super::enclosures::{self, Enclosed};
 use super::remedies::{self, Class};
 use crate::codes::{Outcome, OutcomeGroup};
@@ -20,10 +25,15 @@ use crate::labelled::labelled;
 use crate::review::{Content, Subject};
 
 pub use capitals::in_capitals;
-pub use facts::{Consulted, Correcting, Deferral, Delivery, Fee, LetterFacts, Record};
+pub use characters::unaccepted;
+pub use facts::{
+    Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, LetterFacts, Record,
+};
 pub use gaps::gaps;
+pub use past::{Consulting, Notice, Past};
+pub use sending::Sending;
 use slots::Scope;
-pub use typed::{lacks, untyped};
+pub use typed::{assistance_day, lacks, untyped};
 pub use words::{lines, paragraphs};
 
 labelled! {
@@ -43,7 +53,14 @@ labelled! {
         Fee = "fee", "政府信息公开信息处理费收费通知书";
         RecordCorrected = "record_corrected", "政府信息更正告知书";
         RecordForwarded = "record_forwarded", "政府信息更正申请转送告知书";
+        RecordDeclined = "record_declined", "政府信息不予更正告知书";
+        OtherOrgan = "other_organ", "政府信息公开征求意见书";
+        Referral = "referral", "政府信息公开报请确定函";
+        Termination = "termination", "政府信息公开申请终止办理告知书";
         DeliveryRecord = "delivery_record", "送达回证";
+        RegistrationForm = "registration_form", "政府信息公开申请登记表";
+        ReviewForm = "review_form", "政府信息公开申请审查呈批单";
+        FileCatalogue = "file_catalogue", "政府信息公开申请案卷目录";
         Granted = "granted", "政府信息公开申请答复书";
         PartlyGranted = "partly_granted", "政府信息部分公开答复书";
         Refused = "refused", "政府信息不予公开答复书";
@@ -66,8 +83,7 @@ impl LetterKind {
         }
     }
 
-    /// Whether it tells the outcome. Only replies tell remedies: letters of procedure can't be attacked by themselves
-    /// (国办函〔2021〕132号第三条).
+    /// Whether it tells the outcome.
     pub const fn is_reply(self) -> bool {
         matches!(
             self,
@@ -77,6 +93,21 @@ impl LetterKind {
                 | Self::Unavailable
                 | Self::NotProcessed
                 | Self::Otherwise
+        )
+    }
+
+    /// Whether it decides on somebody's rights: it tells the remedies and is checked as a reply is. Letters of procedure
+    /// can't be attacked by themselves (国办函〔2021〕132号第三条); what is disclosed over a third party's objection can, and a
+    /// record that is not corrected (条例第三十二条、第四十一条、第五十一条; 国办函〔2021〕132号第二条; 法释〔2025〕8号第一条).
+    pub const fn is_decision(self) -> bool {
+        self.is_reply() || matches!(self, Self::OverrideNotice | Self::RecordDeclined)
+    }
+
+    /// Whether it is a form of the office's own, printed from the case as it stands: not drafted, numbered or signed.
+    pub const fn is_form(self) -> bool {
+        matches!(
+            self,
+            Self::DeliveryRecord | Self::RegistrationForm | Self::ReviewForm | Self::FileCatalogue
         )
     }
 }
@@ -178,15 +209,14 @@ impl Letter {
 pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
     let decision = facts.decision.as_ref().filter(|_| kind.is_reply());
     let outcome = decision.map(|decision| decision.outcome);
-    let scope = Scope::of(facts);
+    let scope = Scope::of(kind, facts);
     let text = texts::of(kind, outcome);
     let mut paragraphs = text.paragraphs(&scope);
-    let clause = outcome.and_then(|outcome| {
-        let told = remedies::clause(outcome, &facts.remedies, facts.is_delivered_online);
-        told.ok().flatten()
-    });
+    let clause = remedies::clause(kind, outcome, &facts.remedies, facts.is_delivered_online);
+    let clause = clause.ok().flatten();
     let has_remedies = clause.is_some();
     paragraphs.extend(clause.map(Paragraph::Plain));
+    let own_enclosures = kind.enclosures().iter().map(|name| (*name).to_owned());
     Letter {
         kind,
         organ: facts.organ.clone(),
@@ -194,7 +224,7 @@ pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
         number: facts.number.clone(),
         addressee: scope.fill(text.addressee),
         paragraphs,
-        enclosures: facts.enclosures.clone(),
+        enclosures: own_enclosures.chain(facts.enclosures.iter().cloned()).collect(),
         signed_by: facts.organ.clone(),
         dated: None,
         has_remedies,
@@ -202,13 +232,19 @@ pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
     }
 }
 
-/// The words on the remedies of an outcome, where there are some to tell.
-pub(super) fn remedies_clause(outcome: Outcome, class: Class, settings: &remedies::Settings) -> String {
+/// The words on the remedies that a letter tells, where there are some to tell.
+pub(super) fn remedies_clause(
+    kind: LetterKind,
+    outcome: Option<Outcome>,
+    class: Class,
+    settings: &remedies::Settings,
+) -> String {
     let facts = LetterFacts {
         remedies: settings.clone(),
+        decision: outcome.map(Decision::of),
         ..LetterFacts::default()
     };
-    let scope = Scope::of_outcome(&facts, outcome);
+    let scope = Scope::of(kind, &facts);
     let online = (!settings.filing_address.trim().is_empty()).then_some("网上渠道");
     let names = [Some(class.code()), online];
     let wordings = names

@@ -1,9 +1,13 @@
 //! The places in the wording of letters, by the names that clerks read in `texts/*.txt`: each takes one fact of the case.
 //! A place whose fact is blank shows as 【待填：…】 and stands in the way of the signature.
 
+mod past;
+mod procedure;
+
 use jiff::civil::Date;
 
-use super::{LetterFacts, in_capitals, texts};
+use super::past::Consulting;
+use super::{LetterFacts, LetterKind, in_capitals, texts};
 use crate::cases::decision::{Decision, Grounds, Search, Withheld};
 use crate::codes::{Outcome, spoken};
 use crate::wording;
@@ -11,39 +15,39 @@ use crate::wording;
 /// Before and after the name of a place that is still to be filled in.
 const OPEN: (&str, char) = ("【待填：", '】');
 
-/// What a wording is filled from: the facts of the letter, and of a reply the outcome, part or search it speaks of.
+/// What a wording is filled from: the facts of the letter, the file its own passages stand in, and what of the facts it
+/// speaks of: the outcome, a part, a search, somebody who was consulted.
 #[derive(Clone, Copy)]
 pub(in crate::cases) struct Scope<'a> {
-    facts: &'a LetterFacts,
-    outcome: Option<Outcome>,
-    grounds: Option<&'a Grounds>,
+    pub(super) facts: &'a LetterFacts,
+    /// The letter's own text file.
+    pub(super) own: Option<&'static str>,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) grounds: Option<&'a Grounds>,
     part: Option<&'a Withheld>,
     search: Option<&'a Search>,
+    pub(super) consulting: Option<Consulting>,
 }
 
 impl<'a> Scope<'a> {
     /// The whole letter.
-    pub fn of(facts: &'a LetterFacts) -> Self {
+    pub fn of(kind: LetterKind, facts: &'a LetterFacts) -> Self {
         let decision = facts.decision.as_ref();
+        let outcome = decision.map(|decision| decision.outcome);
         Self {
             facts,
-            outcome: decision.map(|decision| decision.outcome),
+            own: Some(texts::source(kind, outcome)),
+            outcome,
             grounds: decision.map(|decision| &decision.grounds),
             part: None,
             search: None,
-        }
-    }
-
-    /// The same facts under another outcome.
-    pub fn of_outcome(facts: &'a LetterFacts, outcome: Outcome) -> Self {
-        Self {
-            outcome: Some(outcome),
-            ..Self::of(facts)
+            consulting: None,
         }
     }
 
     fn of_part(self, part: &'a Withheld) -> Self {
         Self {
+            own: Some(texts::of_outcome(part.outcome)),
             outcome: Some(part.outcome),
             grounds: Some(&part.grounds),
             part: Some(part),
@@ -69,15 +73,20 @@ impl<'a> Scope<'a> {
 
     /// What stands in the place of that name; nothing where the fact is blank. A passage of that name is filled itself.
     pub fn values(&self, name: &str) -> Vec<String> {
-        if let Some(passage) = texts::passage(self.outcome, name) {
+        if let Some(passage) = texts::passage(self.own, name) {
             return vec![self.fill(passage.body)];
         }
-        let slot = SLOTS.iter().find(|slot| slot.name == name);
+        let slot = SLOTS.iter().copied().flatten().find(|slot| slot.name == name);
         slot.map_or_else(Vec::new, |slot| (slot.values)(self))
     }
 
-    fn passage(&self, outcome: Option<Outcome>, name: &str) -> Vec<String> {
-        let found = texts::passage(outcome, name);
+    /// A passage of the letter's own file, or one that all share, filled.
+    pub(super) fn passage(&self, name: &str) -> Vec<String> {
+        self.passage_of(self.own, name)
+    }
+
+    fn passage_of(&self, own: Option<&'static str>, name: &str) -> Vec<String> {
+        let found = texts::passage(own, name);
         found.map(|passage| self.fill(passage.body)).into_iter().collect()
     }
 
@@ -88,7 +97,7 @@ impl<'a> Scope<'a> {
             .map_or_else(Vec::new, |decision| one(fact(decision)))
     }
 
-    fn ground(&self, fact: fn(&Grounds) -> &str) -> Vec<String> {
+    pub(super) fn ground(&self, fact: fn(&Grounds) -> &str) -> Vec<String> {
         self.grounds.map_or_else(Vec::new, |grounds| one(fact(grounds)))
     }
 
@@ -113,12 +122,12 @@ pub(super) fn without_full_stop(text: &str) -> &str {
     text.trim().trim_end_matches('。')
 }
 
-fn one(text: &str) -> Vec<String> {
+pub(super) fn one(text: &str) -> Vec<String> {
     let text = without_full_stop(text);
     (!text.is_empty()).then(|| text.to_owned()).into_iter().collect()
 }
 
-fn on(day: Option<Date>) -> Vec<String> {
+pub(super) fn on(day: Option<Date>) -> Vec<String> {
     day.map(spoken).into_iter().collect()
 }
 
@@ -128,55 +137,85 @@ pub(super) struct Slot {
     values: fn(&Scope<'_>) -> Vec<String>,
 }
 
-const fn slot(name: &'static str, values: fn(&Scope<'_>) -> Vec<String>) -> Slot {
+pub(super) const fn slot(name: &'static str, values: fn(&Scope<'_>) -> Vec<String>) -> Slot {
     Slot { name, values }
 }
 
 /// Every place there is, in the order of `texts/README.md`.
-pub(super) const SLOTS: &[Slot] = &[
+pub(super) const SLOTS: &[&[Slot]] = &[
+    OF_THE_CASE,
+    procedure::SLOTS,
+    OF_THE_DECISION,
+    past::SLOTS,
+    procedure::OF_THE_FILE,
+];
+
+/// What every letter may say.
+const OF_THE_CASE: &[Slot] = &[
     slot("机关名称", |of| one(&of.facts.organ)),
+    slot("本机关地址", |of| one(&of.facts.address)),
     slot("申请人", |of| one(&of.facts.applicant)),
+    slot("您", |of| {
+        one(if of.facts.is_person { "您" } else { "你单位" })
+    }),
     slot("收到日期", |of| on(of.facts.received_on)),
-    slot("提交渠道", |of| one(&of.facts.channel)),
+    slot("怎样提交", |of| {
+        of.facts
+            .channel
+            .map_or_else(Vec::new, |channel| one(channel.in_a_letter()))
+    }),
     slot("申请编号", |of| one(&of.facts.request_number)),
     slot("申请内容", |of| one(&of.facts.request)),
     slot("答复期限", |of| on(of.facts.due_on)),
-    slot("回复期限", |of| on(of.facts.due_on)),
     slot("查询码", |of| one(&of.facts.query_code)),
-    slot("补正期限", |of| one(&of.facts.correcting.period)),
-    slot("说明理由的期限", |of| one(&of.facts.correcting.period)),
-    slot("补正事项", |of| of.facts.correcting.items.clone()),
-    slot("延期理由", |of| one(&of.facts.deferral.reasons)),
-    slot("延长后的答复期限", |of| on(of.facts.deferral.until)),
-    slot("延迟答复的期限", |of| on(of.facts.deferral.until)),
-    slot("收文方名称", |of| one(&of.facts.consulted.name)),
-    slot("征求意见的对象", |of| one(&of.facts.consulted.name)),
-    slot("涉及的信息", |of| one(&of.facts.consulted.content)),
-    slot("计费标准", |of| one(&of.facts.fee.tariff)),
-    slot("收费金额", |of| amount(of.facts.fee.fen)),
-    slot("大写金额", |of| capitals(of.facts.fee.fen)),
-    slot("缴纳方式", |of| one(&of.facts.fee.way_to_pay)),
-    slot("要求更正的记录", |of| one(&of.facts.record.content)),
-    slot("更正结果", |of| one(&of.facts.record.corrected)),
-    slot("有权更正的机关", |of| one(&of.facts.record.forwarded_to)),
-    slot("受送达人", |of| one(&of.facts.applicant)),
-    slot("送达文书", |of| one(&of.facts.delivery.papers)),
-    slot("送达方式", |of| one(&of.facts.delivery.way)),
-    slot("送达地点", |of| one(&of.facts.delivery.address)),
+    slot("行政复议机关", |of| one(&of.facts.remedies.reconsiderer)),
+    slot("人民法院", |of| one(&of.facts.remedies.court)),
+    slot("网上复议渠道", |of| one(&of.facts.remedies.filing_address)),
+];
+
+/// What a reply says of its decision.
+const OF_THE_DECISION: &[Slot] = &[
     slot("处理决定", |_| Vec::new()),
     slot("依据条款", |of| one(&cited(of.outcome))),
     slot("获取方法", getting),
-    slot("方式", |of| of.decided(|decision| &decision.getting.form)),
-    slot("途径", |of| of.decided(|decision| &decision.getting.path)),
-    slot("时间", |of| of.decided(|decision| &decision.getting.time)),
+    slot("方式", |of| {
+        let form = of.decided(|decision| &decision.getting.form);
+        // 随本答复提供网站下载 is no sentence.
+        form.into_iter()
+            .map(|form| form.trim_start_matches('以').to_owned())
+            .collect()
+    }),
+    slot("怎样获取", |of| {
+        let decision = of.facts.decision.as_ref();
+        decision.map_or_else(Vec::new, |decision| one(&decision.getting.in_words()))
+    }),
     slot("公开的内容", |of| of.decided(|decision| &decision.given)),
     slot("不予公开的各部分", withheld),
     slot("不予公开的部分", |of| {
         of.part.map_or_else(Vec::new, |part| one(&part.part))
     }),
     slot("理由", |of| of.ground(|grounds| &grounds.reasons)),
-    slot("密级", |of| of.ground(|grounds| &grounds.secret.grade)),
-    slot("保密期限", |of| of.ground(|grounds| &grounds.secret.period)),
+    slot("印出的密级", |of| {
+        of.ground(|grounds| grounds.secret.printed(&grounds.secret.grade))
+    }),
+    slot("印出的保密期限", |of| {
+        of.ground(|grounds| grounds.secret.printed(&grounds.secret.period))
+    }),
+    slot("哪种权益", |of| {
+        of.ground(|grounds| grounds.interest.map_or("", |one| one.label()))
+    }),
+    slot("第三方的意见", |of| {
+        let is_refused = of.facts.history.is_refused();
+        of.passage(if is_refused {
+            "第三方不同意"
+        } else {
+            "第三方没有表示"
+        })
+    }),
+    slot("第三方的理由", |of| match of.grounds {
+        Some(grounds) if !grounds.objection.trim().is_empty() => one(&grounds.objection),
+        _ => one(&of.facts.consulted.objection),
+    }),
     slot("法律、行政法规名称", |of| {
         of.ground(|grounds| {
             grounds
@@ -221,9 +260,6 @@ pub(super) const SLOTS: &[Slot] = &[
     slot("决定公开的理由", |of| {
         of.decided(|decision| &decision.public_interest.reasons)
     }),
-    slot("行政复议机关", |of| one(&of.facts.remedies.reconsiderer)),
-    slot("人民法院", |of| one(&of.facts.remedies.court)),
-    slot("网上复议渠道", |of| one(&of.facts.remedies.filing_address)),
 ];
 
 fn cited(outcome: Option<Outcome>) -> String {
@@ -245,21 +281,18 @@ fn capitals(fen: u64) -> Vec<String> {
 fn getting(of: &Scope<'_>) -> Vec<String> {
     let decision = of.facts.decision.as_ref();
     let is_enclosed = decision.is_some_and(|decision| decision.getting.is_enclosed);
-    of.passage(
-        None,
-        if is_enclosed {
-            "随答复提供"
-        } else {
-            "另行获取"
-        },
-    )
+    of.passage(if is_enclosed {
+        "随答复提供"
+    } else {
+        "另行获取"
+    })
 }
 
 /// Each withheld part tells its own outcome, in the words of the letter as a whole.
 fn withheld(of: &Scope<'_>) -> Vec<String> {
     let parts = of.facts.decision.iter().flat_map(|decision| &decision.withheld);
     parts
-        .flat_map(|part| of.of_part(part).passage(of.outcome, "一部分"))
+        .flat_map(|part| of.of_part(part).passage_of(of.own, "一部分"))
         .collect()
 }
 
@@ -270,7 +303,7 @@ fn searches(of: &Scope<'_>) -> Vec<String> {
             search: Some(search),
             ..*of
         };
-        of.passage(None, "检索一次")
+        of.passage("检索一次")
     });
     one(&told.collect::<Vec<_>>().join("；"))
 }

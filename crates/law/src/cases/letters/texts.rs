@@ -40,16 +40,20 @@ impl Phrase {
 
 /// The wording of a letter.
 pub(super) fn of(kind: LetterKind, outcome: Option<Outcome>) -> Text {
-    let source = match kind {
-        kind if kind.is_reply() => outcome.map_or(UNDECIDED, of_outcome),
-        kind => of_procedure(kind),
-    };
-    section(source, "").unwrap_or_default()
+    section(source(kind, outcome), "").unwrap_or_default()
 }
 
-/// The passage of that name: the outcome's own, or the one that all share.
-pub(super) fn passage(outcome: Option<Outcome>, name: &str) -> Option<Text> {
-    let mut sources = outcome.map(of_outcome).into_iter().chain([COMMON, REMEDIES]);
+/// The file of a letter: its kind's, and of a reply its outcome's.
+pub(super) fn source(kind: LetterKind, outcome: Option<Outcome>) -> &'static str {
+    match kind {
+        kind if kind.is_reply() => outcome.map_or(UNDECIDED, of_outcome),
+        kind => of_procedure(kind),
+    }
+}
+
+/// The passage of that name: the letter's own, or the one that all share.
+pub(super) fn passage(own: Option<&'static str>, name: &str) -> Option<Text> {
+    let mut sources = own.into_iter().chain([COMMON, REMEDIES]);
     sources.find_map(|source| section(source, name))
 }
 
@@ -87,9 +91,9 @@ fn read(source: &'static str) -> Text {
 
 impl Text {
     /// What an edit may not take away, that of the passages it uses included.
-    pub fn all_musts(&self, outcome: Option<Outcome>) -> Vec<Phrase> {
+    pub fn all_musts(&self, own: &'static str) -> Vec<Phrase> {
         let used = wording::slots(self.body).into_iter();
-        let of_passages = used.filter_map(|name| passage(outcome, name));
+        let of_passages = used.filter_map(|name| passage(Some(own), name));
         let passages = of_passages.flat_map(|passage| passage.musts);
         passages.chain(self.musts.iter().copied()).collect()
     }
@@ -110,13 +114,25 @@ fn paragraphs(block: &str, scope: &Scope<'_>) -> Vec<Paragraph> {
     } else if block.starts_with(FORM) {
         let rows = block.lines().filter_map(|line| line.strip_prefix(FORM));
         let rows = rows.filter_map(|row| row.split_once(" |"));
-        let row = |(label, value): (&str, &str)| {
-            let value = value.strip_prefix(' ').unwrap_or(value);
-            (label.to_owned(), scope.fill(value))
-        };
-        vec![Paragraph::Form(rows.map(row).collect())]
+        vec![Paragraph::Form(
+            rows.flat_map(|(label, value)| form_rows(label, value, scope))
+                .collect(),
+        )]
     } else {
         scope.lines(block).into_iter().map(Paragraph::Plain).collect()
+    }
+}
+
+/// A row of a form: as many, numbered, as a place that stands alone in it has values.
+fn form_rows(label: &str, value: &str, scope: &Scope<'_>) -> Vec<(String, String)> {
+    let values = scope.lines(value.trim_start_matches(' '));
+    match values.as_slice() {
+        [] => vec![(label.to_owned(), String::new())],
+        [value] => vec![(label.to_owned(), value.clone())],
+        _ => (1..)
+            .zip(values)
+            .map(|(at, value)| (format!("{label}{at}"), value))
+            .collect(),
     }
 }
 
@@ -135,7 +151,14 @@ fn of_procedure(kind: LetterKind) -> &'static str {
         LetterKind::Fee => include_str!("texts/fee.txt"),
         LetterKind::RecordCorrected => include_str!("texts/record_corrected.txt"),
         LetterKind::RecordForwarded => include_str!("texts/record_forwarded.txt"),
+        LetterKind::RecordDeclined => include_str!("texts/record_declined.txt"),
+        LetterKind::OtherOrgan => include_str!("texts/other_organ.txt"),
+        LetterKind::Referral => include_str!("texts/referral.txt"),
+        LetterKind::Termination => include_str!("texts/termination.txt"),
         LetterKind::DeliveryRecord => include_str!("texts/delivery_record.txt"),
+        LetterKind::RegistrationForm => include_str!("texts/registration_form.txt"),
+        LetterKind::ReviewForm => include_str!("texts/review_form.txt"),
+        LetterKind::FileCatalogue => include_str!("texts/file_catalogue.txt"),
         LetterKind::Registration => include_str!("texts/registration.txt"),
         LetterKind::Granted
         | LetterKind::PartlyGranted
@@ -146,7 +169,7 @@ fn of_procedure(kind: LetterKind) -> &'static str {
     }
 }
 
-fn of_outcome(outcome: Outcome) -> &'static str {
+pub(super) fn of_outcome(outcome: Outcome) -> &'static str {
     macro_rules! text {
         ($code:literal) => {
             include_str!(concat!("texts/", $code, ".txt"))

@@ -2,7 +2,7 @@
 //! that were not stored, or left behind by settings that were.
 
 use law::audit::{Key, Part, Recorded};
-use law::cases::Rules;
+use law::cases::{Rules, reconsiderer};
 use law::staff::{Act, may};
 
 use super::recompute::{self, Recomputed};
@@ -11,7 +11,7 @@ use crate::cases::settings::{CaseSettings, read, write};
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
-use crate::{audit, calendar};
+use crate::{audit, calendar, organs};
 
 /// Settles them anew, all but how long applicants' data is kept; `version` is the one that was read. Where the clocks are
 /// settled otherwise, every open case of the organ is worked out by them in the same transaction.
@@ -23,6 +23,9 @@ pub async fn save_settings(
     settings: &CaseSettings,
 ) -> Result<Recomputed, OfficeError> {
     may(&actor.roles, Act::EditOrgan)?;
+    let organ = organs::find(office, actor.organ).await?;
+    let why = reconsiderer::lacks(organ.level, &organ.name, &settings.remedies);
+    OfficeError::of_fields(why.into_iter().collect())?;
     transaction!(office, |tx| {
         let before = read(tx.on(), actor.organ).await?;
         let kept = CaseSettings {

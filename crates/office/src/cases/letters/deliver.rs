@@ -3,22 +3,56 @@
 
 use jiff::civil::Date;
 use law::audit::Recorded;
-use law::cases::{Act as CaseAct, Delivery, Standing, What};
+use law::cases::decision::{Facts, may_leave};
+use law::cases::letters::Sending;
+use law::cases::{Act as CaseAct, Delivery, Standing, Way, What};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde::{Deserialize, Serialize};
 
-use super::facts::House;
+use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
-use super::{CaseLetter, LetterState, Sent};
+use super::{CaseLetter, LetterState};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::cases::enclosures;
-use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::versioned::bump;
 use law::codes::WhyNot;
+
+/// How a letter went out, with its proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    pub how: Delivery,
+    /// 挂号、快递单号
+    #[serde(default)]
+    pub tracking_number: String,
+    /// Who signed for it, a fax report, the address mailed to.
+    #[serde(default)]
+    pub proof: String,
+    /// When and how the applicant agreed to get it electronically.
+    #[serde(default)]
+    pub consent: String,
+    /// Where an application for reconsideration is filed online, told with a letter that went out online
+    /// (行政复议法第二十二条第二款).
+    #[serde(default)]
+    pub filing_address: String,
+}
+
+impl Sent {
+    /// By that way, with no proof yet.
+    pub const fn by(how: Delivery) -> Self {
+        Self {
+            how,
+            tracking_number: String::new(),
+            proof: String::new(),
+            consent: String::new(),
+            filing_address: String::new(),
+        }
+    }
+}
 
 /// How a letter goes out.
 #[derive(Clone, Debug)]
@@ -43,27 +77,26 @@ pub async fn deliver(
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
-        refuse_without_proof(&found, moment, dispatch)?;
+        let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
+        let sent = told_with(&matter, &house, &found, dispatch);
+        refuse_without_proof(&found, moment, dispatch, &sent)?;
+        refuse_to_leave(&matter, &house, &found, moment, dispatch)?;
         let mut standing = None;
-        if let Some(what) = effect(&found, dispatch) {
-            let case = request_case::Entity::find_by_id(found.case)
-                .one(tx.on())
-                .await?
-                .ok_or(OfficeError::Missing)?;
+        if let Some(what) = effect(&house, &found, dispatch) {
             let recording = Recording {
                 on: dispatch.on,
                 what,
-                note: note(&found, &dispatch.sent),
+                note: note(&found, &sent),
                 despite: String::new(),
                 charge: found.basis.charge,
             };
-            let (case, version) = (found.case, case.version);
+            let (case, version) = (found.case, matter.row.version);
             standing = Some(take_in(&tx, actor, moment, &house.rules, case, version, &recording).await?);
         }
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Delivered.code().to_owned());
         row.delivered_on = Set(Some(dispatch.on.to_string()));
-        row.delivery = Set(Some(json_of(&dispatch.sent)?));
+        row.delivery = Set(Some(json_of(&sent)?));
         bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
@@ -74,13 +107,19 @@ pub async fn deliver(
 }
 
 /// The event on the case that the letter's going out is.
-fn effect(letter: &CaseLetter, dispatch: &Dispatch) -> Option<What> {
+fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<What> {
     if letter.kind.act() == Some(CaseAct::Replied) {
         return Some(What::Delivered {
             how: dispatch.sent.how,
         });
     }
+    let head = house.settings.head_of_office.trim();
     let signer = letter.steps.last().map(|step| step.name.clone());
+    let signer = if head.is_empty() {
+        signer
+    } else {
+        Some(head.to_owned())
+    };
     Some(match letter.basis.what.clone()? {
         What::Extended { days, .. } => What::Extended {
             days,
@@ -107,12 +146,60 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
         sent.tracking_number.trim(),
         sent.proof.trim(),
         enclosed.as_str(),
+        sent.consent.trim(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("，")
 }
 
-fn refuse_without_proof(letter: &CaseLetter, moment: Moment, dispatch: &Dispatch) -> Result<(), OfficeError> {
+/// What a third party objects to does not go out before it was told, nor before the day it was told of.
+fn refuse_to_leave(
+    matter: &Matter,
+    house: &House,
+    letter: &CaseLetter,
+    moment: Moment,
+    dispatch: &Dispatch,
+) -> Result<(), OfficeError> {
+    let Some(decision) = matter.decision.as_ref().filter(|_| letter.kind.is_reply()) else {
+        return Ok(());
+    };
+    let facts = Facts::of(&matter.standing.history, &house.rules, moment.today);
+    let refused = may_leave(decision, &facts, dispatch.on).err();
+    OfficeError::of_fields(refused.into_iter().collect())
+}
+
+/// What is recorded of the sending: what the applicant chose when applying is consent to it, and where to file online is
+/// what the organ has settled, unless somebody typed otherwise.
+fn told_with(matter: &Matter, house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Sent {
+    let mut sent = dispatch.sent.clone();
+    let way = Way::from_code(&matter.application.way);
+    let is_chosen = matches!(
+        (way, sent.how),
+        (Some(Way::Online), Delivery::Online)
+            | (Some(Way::Email), Delivery::Email)
+            | (Some(Way::Fax), Delivery::Fax)
+    );
+    if let Some(way) = way.filter(|_| is_chosen && sent.consent.trim().is_empty()) {
+        sent.consent = format!("申请时选择“{}”", way.label());
+    }
+    let is_online = matches!(sent.how, Delivery::Online | Delivery::Email);
+    if is_online && letter.letter.has_remedies && sent.filing_address.trim().is_empty() {
+        house
+            .settings
+            .remedies
+            .filing_address
+            .trim()
+            .clone_into(&mut sent.filing_address);
+    }
+    sent
+}
+
+fn refuse_without_proof(
+    letter: &CaseLetter,
+    moment: Moment,
+    dispatch: &Dispatch,
+    sent: &Sent,
+) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
     let mut block = |field, message: &str| {
         wrong.push(WhyNot::new(field, message));
@@ -129,17 +216,13 @@ fn refuse_without_proof(letter: &CaseLetter, moment: Moment, dispatch: &Dispatch
     {
         block("received_on", "对方收到之日不能早于送出之日，也不能晚于今天。");
     }
-    match dispatch.sent.how {
-        Delivery::Post if dispatch.sent.tracking_number.trim().is_empty() => {
-            block(
-                "tracking_number",
-                "邮寄送达的，请填写挂号或者快递单号，它是交邮的凭证。",
-            );
-        }
-        Delivery::InPerson | Delivery::Entrusted if dispatch.sent.proof.trim().is_empty() => {
-            block("proof", "请写明谁签收的（送达回证），它是送达的凭证。");
-        }
-        _ => {}
-    }
+    let sending = Sending {
+        how: sent.how,
+        tracking_number: &sent.tracking_number,
+        proof: &sent.proof,
+        consent: &sent.consent,
+        filing_address: &sent.filing_address,
+    };
+    wrong.extend(sending.lacks(&letter.letter));
     OfficeError::of_fields(wrong)
 }

@@ -2,13 +2,13 @@
 
 use law::cases::decision::{Decision, Facts};
 use law::cases::enclosures::{Enclosed, blockers, listed};
-use law::cases::letters::{Letter, LetterFacts, LetterKind, fill, gaps};
-use law::cases::{Channel, Event, Standing, Way, What};
-use law::codes::WhyNot;
+use law::cases::letters::{Fee, Letter, LetterFacts, LetterKind, Past, fill, gaps, unaccepted};
+use law::cases::{Event, Standing, Way, What};
+use law::codes::{ApplicantKind, WhyNot};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Basis, CaseLetter};
+use super::{Basis, CaseLetter, past};
 use crate::cases::acts::decide;
 use crate::cases::enclosures;
 use crate::cases::looking::read::events;
@@ -25,6 +25,7 @@ pub type Hindrances = Vec<WhyNot>;
 
 /// What an organ puts into every letter and reckons by; read before a transaction, as it seldom changes.
 pub(super) struct House {
+    office: Office,
     pub organ: Organ,
     pub settings: CaseSettings,
     pub rules: law::cases::Rules,
@@ -33,10 +34,43 @@ pub(super) struct House {
 impl House {
     pub(super) async fn of(office: &Office, organ: OrganId) -> Result<Self, OfficeError> {
         Ok(Self {
+            office: office.clone(),
             organ: organs::find(office, organ).await?,
             settings: read(office.on(), organ).await?,
             rules: rules(office, organ).await?,
         })
+    }
+
+    /// Whom to turn to: a person and a number (联系人及电话).
+    fn contact(&self) -> String {
+        let guide = &self.organ.guide;
+        let own = |own: &str, other: &str| {
+            let own = own.trim();
+            if own.is_empty() {
+                other.trim().to_owned()
+            } else {
+                own.to_owned()
+            }
+        };
+        let person = own(&self.settings.contact_person, &guide.office_name);
+        let phone = own(&self.settings.contact_phone, &guide.phone);
+        let parts = [person, phone].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("，")
+    }
+
+    /// Where papers are sent back to.
+    fn address(&self) -> String {
+        let guide = &self.organ.guide;
+        match (guide.address.trim(), guide.postcode.trim()) {
+            ("", _) => String::new(),
+            (address, "") => address.to_owned(),
+            (address, postcode) => format!("{address}（邮政编码{postcode}）"),
+        }
+    }
+
+    /// The characters of a letter that can't be printed here.
+    pub(super) fn unprintable(&self, letter: &Letter) -> Vec<char> {
+        self.office.unprintable(&letter.printed())
     }
 }
 
@@ -49,6 +83,8 @@ pub(super) struct Matter {
     pub decision: Option<Decision>,
     /// What goes out with the reply that is in work.
     pub enclosed: Vec<Enclosed>,
+    /// What was asked and told so far, with the numbers of its letters.
+    pub past: Past,
 }
 
 impl Matter {
@@ -72,6 +108,7 @@ impl Matter {
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let decision = decide::read(&row)?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
+        let past = past::of(on, house, &row, &events, &standing).await?;
         Ok(Self {
             row,
             application,
@@ -79,6 +116,7 @@ impl Matter {
             standing,
             decision,
             enclosed,
+            past,
         })
     }
 
@@ -86,37 +124,44 @@ impl Matter {
     /// day is worked out.
     pub fn facts(&self, house: &House, moment: Moment, basis: &Basis) -> LetterFacts {
         let history = &self.standing.history;
-        let guide = &house.organ.guide;
-        let contact = [guide.office_name.trim(), guide.phone.trim()];
         let way = Way::from_code(&self.application.way);
+        let kind = ApplicantKind::from_code(&self.row.applicant_kind);
         let mut deferral = basis.deferral.clone();
         // Its signature is the agreement of the office's head (条例第三十三条第二款).
         deferral.is_approved = true;
+        deferral.approved_by.clone_from(&house.settings.head_of_office);
         if let Some(what @ What::Extended { .. }) = &basis.what {
-            deferral.until = self.due_after(house, moment, agreed(what));
+            deferral.until = self.due_after(house, moment, agreed(what, house));
         }
         LetterFacts {
             organ: house.organ.name.clone(),
-            contact: contact
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join("，"),
+            contact: house.contact(),
+            address: house.address(),
+            is_person: kind == Some(ApplicantKind::NaturalPerson),
             applicant: self.row.applicant_name.clone(),
             received_on: history.received_on,
-            channel: channel(history.channel).to_owned(),
+            channel: Some(history.channel),
             request_number: self.row.number.clone(),
             request: self.row.request.clone(),
             due_on: self.standing.due_on,
             query_code: "见提交申请时取得的回执".to_owned(),
             decision: self.decision.clone(),
             history: Facts::of(history, &house.rules, moment.today),
+            past: self.past.clone(),
             remedies: house.settings.remedies.clone(),
             is_delivered_online: matches!(way, Some(Way::Online | Way::Email)),
             correcting: basis.correcting.clone(),
             deferral,
             consulted: basis.consulted.clone(),
-            fee: basis.fee.clone(),
+            fee: Fee {
+                charge: basis.charge,
+                counted: basis
+                    .charge
+                    .map(|charge| charge.counted(history.received_on))
+                    .unwrap_or_default(),
+                keeps_running: !house.settings.clocks.payment_restarts,
+                ..basis.fee.clone()
+            },
             record: basis.record.clone(),
             delivery: basis.delivery.clone(),
             ..LetterFacts::default()
@@ -152,6 +197,8 @@ impl Matter {
     pub fn hindrances(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Hindrances {
         let facts = self.facts(house, moment, &letter.basis);
         let mut list = gaps(&letter.letter, letter.kind, &facts);
+        let lacking = house.unprintable(&letter.letter);
+        list.extend(unaccepted(&lacking, &letter.basis.accepted_characters));
         if letter.kind.word().is_some() && house.settings.letter_prefix.trim().is_empty() {
             list.push(WhyNot::new(
                 "letter_prefix",
@@ -179,7 +226,7 @@ impl Matter {
                 ));
             }
         }
-        if let Some(what) = self.act(letter) {
+        if let Some(what) = self.act(house, letter) {
             let event = Event {
                 on: moment.today,
                 what,
@@ -195,35 +242,27 @@ impl Matter {
     }
 
     /// The act on the case that this letter is.
-    pub fn act(&self, letter: &CaseLetter) -> Option<What> {
+    pub fn act(&self, house: &House, letter: &CaseLetter) -> Option<What> {
         if letter.kind.is_reply() {
             return self.decision.as_ref().map(|decision| What::Replied {
                 outcome: decision.outcome.row(),
             });
         }
-        letter.basis.what.as_ref().map(agreed)
+        letter.basis.what.as_ref().map(|what| agreed(what, house))
     }
 }
 
-/// An extension as its signature makes it: agreed to by whoever signs.
-fn agreed(what: &What) -> What {
+/// An extension as its signature makes it: agreed to by the head of the office, or by whoever signs.
+fn agreed(what: &What, house: &House) -> What {
     match what {
         What::Extended { days, .. } => What::Extended {
             days: *days,
-            approved_by: "签发人".to_owned(),
+            approved_by: match house.settings.head_of_office.trim() {
+                "" => "签发人".to_owned(),
+                head => head.to_owned(),
+            },
         },
         what => what.clone(),
-    }
-}
-
-/// The channel as a letter names it: 通过…提交.
-const fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::InPerson => "当面",
-        Channel::RegisteredPost | Channel::OrdinaryPost => "邮寄",
-        Channel::Online => "互联网渠道",
-        Channel::Fax => "传真",
-        Channel::Oral => "口头",
     }
 }
 

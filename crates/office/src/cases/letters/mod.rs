@@ -4,13 +4,15 @@
 
 mod deliver;
 mod facts;
+mod forms;
+mod past;
 mod sign;
 mod write;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterFacts, LetterKind, Record, untyped};
-use law::cases::{Act as CaseAct, Delivery, What, signing};
+use law::cases::{Act as CaseAct, What, signing};
 use law::codes::WhyNot;
 use law::fees::Charge;
 use law::review::{Judged, Level, Place, Step};
@@ -29,8 +31,9 @@ use crate::moment::Actor;
 use crate::review::steps;
 use crate::store::{Office, Tx};
 
-pub use deliver::{Dispatch, deliver};
+pub use deliver::{Dispatch, Sent, deliver};
 pub use facts::{Hindrances, hindrances};
+pub use forms::{delivery_record, file_catalogue, registration_form, review_form};
 pub use sign::{approve, send_back, submit};
 pub(super) use write::json_of;
 pub use write::{Edit, draft, drop, edit, fill_again};
@@ -107,6 +110,8 @@ pub struct Basis {
     pub fee: Fee,
     pub record: Record,
     pub delivery: law::cases::letters::Delivery,
+    /// Characters without a glyph that whoever drafts it agreed to see printed by their code points.
+    pub accepted_characters: String,
 }
 
 impl Basis {
@@ -122,18 +127,6 @@ impl Basis {
         };
         untyped(kind, &facts)
     }
-}
-
-/// How a letter went out, with its proof.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sent {
-    pub how: Delivery,
-    /// 挂号、快递单号
-    #[serde(default)]
-    pub tracking_number: String,
-    /// Who signed for it, a fax report, the address mailed to.
-    #[serde(default)]
-    pub proof: String,
 }
 
 /// A letter of a case.

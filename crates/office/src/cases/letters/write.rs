@@ -10,6 +10,7 @@ use super::facts::{House, Matter};
 use super::{Basis, CaseLetter, LetterState, enclosures_of, kind, read};
 use crate::audit::{self, Detail};
 use crate::cases::enclosures::{self, enclosed};
+use crate::cases::month;
 use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
@@ -27,6 +28,8 @@ pub struct Edit {
     pub paragraphs: Vec<Paragraph>,
     pub enclosures: Vec<String>,
     pub contact: String,
+    /// Characters without a glyph may be printed by their code points.
+    pub accepts_characters: bool,
 }
 
 /// Begins a letter of this kind, filled from the case and what was typed for it. Refused where the law is against the
@@ -50,9 +53,14 @@ pub async fn draft(
                 .may(act)
                 .map_err(|why| OfficeError::invalid("", why.to_owned()))?;
         }
-        let facts = matter.facts(&house, moment, basis);
+        // What the desk can count nobody types.
+        let mut basis = basis.clone();
+        if let Some(charge) = basis.charge {
+            basis.charge = Some(month::counted(tx.on(), &matter.row, charge).await?);
+        }
+        let facts = matter.facts(&house, moment, &basis);
         OfficeError::of_fields(letters::lacks(kind, &facts, basis.charge))?;
-        let letter = matter.filled(&house, moment, kind, basis);
+        let letter = matter.filled(&house, moment, kind, &basis);
         let id: LetterId = tx.next_id(moment);
         let row = case_letter::ActiveModel {
             id: Set(id),
@@ -61,7 +69,7 @@ pub async fn draft(
             kind: Set(kind.code().to_owned()),
             state: Set(LetterState::Draft.code().to_owned()),
             content: Set(json_of(&letter)?),
-            basis: Set(json_of(basis)?),
+            basis: Set(json_of(&basis)?),
             number: Set(None),
             dated: Set(None),
             written_by_name: Set(actor.name.clone()),
@@ -122,7 +130,7 @@ pub async fn edit(
     version: i64,
     edit: &Edit,
 ) -> Result<(), OfficeError> {
-    change(office, actor, moment, letter, version, |_, _, found| {
+    change(office, actor, moment, letter, version, |house, _, found| {
         let mut letter = found.letter.clone();
         letter.title = line(&edit.title);
         letter.addressee = line(&edit.addressee);
@@ -134,7 +142,12 @@ pub async fn edit(
             listed(&enclosed(&found.enclosures))
         };
         letter.contact = line(&edit.contact);
-        letter
+        let accepted = if edit.accepts_characters {
+            house.unprintable(&letter).into_iter().collect()
+        } else {
+            String::new()
+        };
+        (letter, accepted)
     })
     .await
 }
@@ -148,7 +161,8 @@ pub async fn fill_again(
     version: i64,
 ) -> Result<(), OfficeError> {
     change(office, actor, moment, letter, version, |house, matter, found| {
-        matter.filled(house, moment, found.kind, &found.basis)
+        let letter = matter.filled(house, moment, found.kind, &found.basis);
+        (letter, found.basis.accepted_characters.clone())
     })
     .await
 }
@@ -159,17 +173,22 @@ async fn change(
     moment: Moment,
     letter: LetterId,
     version: i64,
-    changed: impl Fn(&House, &Matter, &CaseLetter) -> Letter,
+    changed: impl Fn(&House, &Matter, &CaseLetter) -> (Letter, String),
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
-        let content = json_of(&changed(&house, &matter, &found))?;
+        let (content, accepted_characters) = changed(&house, &matter, &found);
+        let basis = Basis {
+            accepted_characters,
+            ..found.basis
+        };
         review::wrote(&tx, actor, moment, letter, found.round).await?;
         let mut row = row.into_active_model();
-        row.content = Set(content);
+        row.content = Set(json_of(&content)?);
+        row.basis = Set(json_of(&basis)?);
         row.written_by_name = Set(actor.name.clone());
         bump(&mut row.version);
         row.changed_at = Set(moment.millis());

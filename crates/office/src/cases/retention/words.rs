@@ -95,11 +95,7 @@ fn without_name(what: What) -> What {
 /// How a letter went out: the way alone.
 pub(super) fn delivery(content: &str) -> Result<String, OfficeError> {
     let sent: Sent = decoded(content)?;
-    coded(&Sent {
-        how: sent.how,
-        tracking_number: String::new(),
-        proof: String::new(),
-    })
+    coded(&Sent::by(sent.how))
 }
 
 fn decoded<T: DeserializeOwned>(content: &str) -> Result<T, OfficeError> {

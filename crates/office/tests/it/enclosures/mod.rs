@@ -162,9 +162,8 @@ async fn deliver(site: &Site, who: &People, letter: LetterId) {
     let dispatch = Dispatch {
         on: at().today,
         sent: Sent {
-            how: Delivery::Post,
-            tracking_number: "XA1".into(),
-            proof: String::new(),
+            tracking_number: "XA123456789".into(),
+            ..Sent::by(Delivery::Post)
         },
         received_on: None,
     };
@@ -219,6 +218,7 @@ async fn what_is_provided_with_the_reply_is_there_before_it_is_handed_over(site:
         paragraphs: drafted.letter.paragraphs.clone(),
         enclosures: vec!["另一份".to_owned()],
         contact: "王五".to_owned(),
+        accepts_characters: false,
     };
     letters::edit(&site.office, &who.clerk, at(), letter, drafted.version, &edit)
         .await

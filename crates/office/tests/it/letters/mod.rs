@@ -1,9 +1,10 @@
 //! Letters of cases: drafted, checked, signed and delivered, and what each does to its case. Every story on both engines.
 
+mod facts;
 mod numbers;
 
 use law::cases::decision::{Decision, Search};
-use law::cases::letters::{Correcting, Deferral, LetterKind};
+use law::cases::letters::{Correcting, CorrectionGround, Deferral, LetterKind};
 use law::cases::{ApplicationForm, Delivery, State, What};
 use law::codes::Outcome;
 use law::review::Level;
@@ -20,6 +21,7 @@ stories! {
     what_is_sent_back_begins_its_round_anew
     what_was_changed_under_review_is_not_signed
     a_letter_that_lacks_something_is_not_handed_over_and_says_what
+    a_character_without_a_glyph_is_accepted_before_the_letter_is_handed_over
     a_letter_of_procedure_takes_effect_the_day_it_goes_out
     a_decision_stands_still_while_its_reply_is_in_sign_off
 }
@@ -117,9 +119,8 @@ async fn deliver(site: &Site, who: &People, at: Moment, letter: LetterId) -> Res
     let dispatch = Dispatch {
         on: at.today,
         sent: Sent {
-            how: Delivery::Post,
             tracking_number: "XA123456789".into(),
-            proof: String::new(),
+            ..Sent::by(Delivery::Post)
         },
         received_on: None,
     };
@@ -303,6 +304,58 @@ async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &S
     assert!(matches!(second, Err(OfficeError::Invalid(_))), "{second:?}");
 }
 
+async fn a_character_without_a_glyph_is_accepted_before_the_letter_is_handed_over(site: &Site) {
+    let without = |text: &str| text.chars().filter(|one| *one == '\u{31350}').take(1).collect();
+    let _office = site.office.clone().with_printer(without);
+    let who = people(site).await;
+    let at = moment("2025-03-10T10:00");
+    let form = ApplicationForm {
+        form: "paper".to_owned(),
+        way: "collect".to_owned(),
+        ..application("张\u{31350}", "滨河路改造工程的招标文件")
+    };
+    let arrival = in_person("2025-03-03");
+    let case = cases::register(&site.office, &who.clerk, at, &form, &arrival, false)
+        .await
+        .unwrap()
+        .case;
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    let Err(OfficeError::Blocked(lacks)) = submit(site, &who, at, letter).await else {
+        panic!("a letter that can't be printed was handed over");
+    };
+    assert_eq!(lacks[0].field, "characters");
+    assert!(lacks[0].message.contains("U+31350"), "{lacks:?}");
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    let edit = |accepts_characters| Edit {
+        title: found.letter.title.clone(),
+        addressee: found.letter.addressee.clone(),
+        paragraphs: found.letter.paragraphs.clone(),
+        accepts_characters,
+        ..Edit::default()
+    };
+    letters::edit(&site.office, &who.clerk, at, letter, found.version, &edit(false))
+        .await
+        .unwrap();
+    assert!(submit(site, &who, at, letter).await.is_err());
+    letters::edit(
+        &site.office,
+        &who.clerk,
+        at,
+        letter,
+        found.version + 1,
+        &edit(true),
+    )
+    .await
+    .unwrap();
+    let kept = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert_eq!(kept.basis.accepted_characters, "\u{31350}");
+    submit(site, &who, at, letter).await.unwrap();
+}
+
 async fn a_letter_of_procedure_takes_effect_the_day_it_goes_out(site: &Site) {
     let who = people(site).await;
     let case = case(site, &who.clerk).await;
@@ -313,7 +366,9 @@ async fn a_letter_of_procedure_takes_effect_the_day_it_goes_out(site: &Site) {
         }),
         correcting: Correcting {
             items: vec!["请写明招标文件的年度".into()],
-            period: "于2025年3月28日前".into(),
+            respond_by: Some("2025-03-28".parse().unwrap()),
+            grounds: vec![CorrectionGround::Description],
+            ..Correcting::default()
         },
         ..Basis::default()
     };

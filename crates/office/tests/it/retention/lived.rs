@@ -162,9 +162,10 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
     let dispatch = Dispatch {
         on: at.today,
         sent: Sent {
-            how: Delivery::Post,
-            tracking_number: "XA1".to_owned(),
+            tracking_number: "XA123456789".to_owned(),
             proof: "寄孟津区滨河路9号".to_owned(),
+            consent: "2025年3月5日在电话中同意".to_owned(),
+            ..Sent::by(Delivery::Post)
         },
         received_on: None,
     };

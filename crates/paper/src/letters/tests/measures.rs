@@ -185,3 +185,57 @@ fn the_docx_has_the_standards_margins_faces_and_sizes() {
     }
     assert!(!docx_words(&bytes).is_empty());
 }
+
+/// How many lines of text stand on a page, its number and the title aside.
+fn lines_on(page: &[Run]) -> usize {
+    let mut baselines: Vec<String> = page
+        .iter()
+        .filter(|run| run.baseline < 297.0 - 35.0 + 1.0 && !run.text.trim().is_empty())
+        .map(|run| format!("{:.1}", run.baseline))
+        .collect();
+    baselines.sort_unstable();
+    baselines.dedup();
+    baselines.len()
+}
+
+#[test]
+fn no_page_holds_the_contact_line_alone_and_none_ends_long_before_its_foot() {
+    for characters in (100..700).step_by(23) {
+        let mut letter = long(LetterKind::Granted, characters);
+        letter.enclosures.clear();
+        letter.paragraphs.push(Paragraph::Plain("末".repeat(130)));
+        let pages = runs(&letter);
+        let last = pages.last().unwrap();
+        let words: String = last.iter().map(|run| run.text.as_str()).collect();
+        assert!(
+            words.contains("联系人及电话") && words.contains('末'),
+            "{characters}: {words}"
+        );
+        assert!(
+            words.matches('末').count() >= 28,
+            "two lines of text go with the signature: {words}"
+        );
+        for page in pages.iter().take(pages.len() - 1) {
+            let lowest = page
+                .iter()
+                .filter(|run| run.baseline < 297.0 - 35.0 + 1.0)
+                .map(|run| run.baseline)
+                .fold(0.0, f64::max);
+            assert!(
+                lowest > 37.0 + 225.0 * 2.0 / 3.0,
+                "{characters}: a page ends at {lowest} mm"
+            );
+            assert!(lines_on(page) >= 13);
+        }
+    }
+}
+
+#[test]
+fn a_form_stands_on_one_sheet_and_asks_for_no_seal_below_it() {
+    for kind in LetterKind::ALL.iter().filter(|kind| kind.is_form()) {
+        let letter = signed(*kind);
+        let printed = pages(&pdf(&letter, &FONTS).unwrap());
+        assert_eq!(printed.len(), 1, "{kind:?}");
+        assert!(!printed[0].contains("联系人及电话"), "{kind:?}: {}", printed[0]);
+    }
+}

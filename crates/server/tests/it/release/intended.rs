@@ -1,6 +1,6 @@
 //! Where a page of the release is meant to read otherwise today. Each line says why; as few as can be.
 
-/// `(page, was, is)`: on every page whose head (`WHO METHOD PATH`) begins like this, the line that read `was` reads `is`.
+/// `(page, was, is)`: on every page whose head (`WHO METHOD PATH`) has this in it, the line that read `was` reads `is`.
 /// An empty `is`: the line is gone. An empty `was`: the line is new.
 const INTENDED: &[(&str, &str, &str)] = &[
     // Mails are one kind of job among others: the page groups them by what they need.
@@ -143,7 +143,112 @@ const INTENDED: &[(&str, &str, &str)] = &[
         "询问延期理由、建议主动公开或者投诉（条例第三十三条、第四十四条、第五十一条）。",
         "询问延期理由、建议主动公开、投诉（条例第三十三条第二款、条例第四十四条第二款、条例第五十一条）。",
     ),
+    // The office's own forms are printed from the page of a case and of a letter.
+    ("", "", "打印表单"),
+    ("", "", "案卷目录"),
+    ("", "", "申请登记表"),
+    ("", "", "案卷目录 申请登记表"),
+    (
+        "",
+        "",
+        "按本件现在的情况生成；登记表写明申请人是谁，每次打印都记入审计日志。审查呈批单、送达回证在各份文书的页面上",
+    ),
+    ("", "PDF DOCX", "PDF DOCX 审查呈批单 送达回证"),
+    // More letters: another organ is asked, a doubt referred, a correction declined, a withdrawal answered.
+    ("", "", "征求其他机关意见"),
+    ("", "", "政府信息公开报请确定函"),
+    ("", "", "政府信息不予更正告知书"),
+    ("", "", "政府信息公开申请终止办理告知书"),
+    ("jingban GET /desk/cases/886520217600497", "", "其他文书"),
+    // A third party that is overridden is told by an act of its own, once it objects.
+    ("", "政府信息决定公开告知书", ""),
+    ("", "", "告知第三方决定公开"),
+    (
+        "",
+        "",
+        "没有第三方表示不同意公开，不需要告知决定公开（条例第三十二条）。",
+    ),
+    // A reply goes by the postal enterprise alone, and online with consent and the online way to file.
+    ("", "挂号或者快递单号", "挂号信或者邮政特快专递（EMS）号码"),
+    ("", "邮寄送达必填", "邮寄送达必填；答复只能由邮政企业寄送"),
+    ("jingban GET /desk/cases/", "", "申请人同意电子送达的情况"),
+    (
+        "jingban GET /desk/cases/",
+        "",
+        "网上、电子邮件、传真送达必填；申请时选择了这种方式的，不填即按申请书记录",
+    ),
+    ("jingban GET /desk/cases/", "", "提交行政复议申请书的互联网渠道"),
+    (
+        "jingban GET /desk/cases/",
+        "",
+        "网上、电子邮件送达时一并告知；不填即用设置中的网址",
+    ),
+    // The applicant gets the PDF that was kept, and nothing that can be edited.
+    ("track ", "下载 PDF 下载 DOCX", "下载 PDF"),
+    // Items are counted, never typed.
+    ("", "数量", "页数"),
+    (
+        "",
+        "按件：是该申请人本月的第几件；按量：页数",
+        "按量计收的填写；按件计收的由系统按该申请人当月收到的申请计算",
+    ),
+    // A partial grant rests on the article of what is given too.
+    (
+        "",
+        "部分公开（区分处理） 条例第三十七条；计入“（二）部分公开（区分处理的，只计这一情形，不计其他情形）”",
+        "部分公开（区分处理） 条例第三十六条第（二）项、第三十七条；计入“（二）部分公开（区分处理的，只计这一情形，不计其他情形）”",
+    ),
+    // The settings say who reconsiders and why, who heads the office, and whom letters name.
+    (" GET /desk/cases/settings", "答复书", "答复书、决定公开告知书"),
+    (" GET /desk/cases/settings", "", "政府信息公开工作机构负责人"),
+    (
+        " GET /desk/cases/settings",
+        "",
+        "同意延期的人，写进延期答复告知书和办理记录（条例第三十三条第二款）；不填的记签发人",
+    ),
+    (" GET /desk/cases/settings", "", "文书联系人"),
+    (" GET /desk/cases/settings", "", "不填的写工作机构的名称"),
+    (" GET /desk/cases/settings", "", "文书联系电话"),
+    (" GET /desk/cases/settings", "", "不填的写公开指南中的电话"),
+    (
+        " GET /desk/cases/settings",
+        "",
+        "按本机关的类别，行政复议机关是设立它的人民政府，即孟津区人民政府。经国务院、省级人民政府批准设立的管理机构以自己的名义为被申请人，由设立它的人民政府管辖（行诉解释第二十一条、行政复议法第二十四条第一款第（三）项）。",
+    ),
+    (" GET /desk/cases/settings", "", "本机关是否属于"),
+    (" GET /desk/cases/settings", "✓", ""),
+    (" GET /desk/cases/settings", "", "✓"),
+    (" GET /desk/cases/settings", "", "一般机关"),
+    (
+        " GET /desk/cases/settings",
+        "",
+        "海关、金融、外汇管理、税务、国家安全等实行垂直领导的机关",
+    ),
+    (
+        " GET /desk/cases/settings",
+        "",
+        "履行行政复议机构职责的司法行政部门",
+    ),
+    (" GET /desk/cases/settings", "", "本管理委员会的主体资格"),
+    (
+        " GET /desk/cases/settings",
+        "",
+        "有主体资格（经国务院、省级人民政府批准设立）",
+    ),
+    (
+        " GET /desk/cases/settings",
+        "",
+        "没有主体资格（以设立它的人民政府为被申请人）",
+    ),
+    (" GET /desk/cases/settings", "", "行诉解释第二十一条"),
+    (" GET /desk/cases/settings", "", "与上面不一致的理由"),
+    (" GET /desk/cases/settings", "", "一致的不填"),
 ];
+
+/// Whether what was at this address is meant to be there no more: letters that an applicant could edit.
+pub fn is_gone(head: &str) -> bool {
+    head.starts_with("track ") && head.ends_with("/docx")
+}
 
 /// The log showed keys and codes as the program names them; now it reads in Chinese throughout. In the order they are put
 /// into a line.
@@ -185,7 +290,7 @@ fn in_words(line: &str) -> String {
 pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Vec<String>) {
     let rules: Vec<_> = INTENDED
         .iter()
-        .filter(|(page, _, _)| head.starts_with(page))
+        .filter(|(page, _, _)| head.contains(page))
         .collect();
     let changed = |line: &String| match rules
         .iter()

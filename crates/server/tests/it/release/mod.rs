@@ -77,6 +77,10 @@ async fn shows_the_same(url: &str, data: &Path) {
 
 fn difference(page: &Page, now: Vec<String>) -> Option<String> {
     let head = format!("{} {}", page.who, page.address);
+    if intended::is_gone(&head) {
+        let is_there = now.first().is_some_and(|line| !line.starts_with("404"));
+        return is_there.then(|| format!("== {head}: still there"));
+    }
     let (was, now) = intended::applied(&head, &page.lines, now);
     if was == now {
         return None;

@@ -2,9 +2,11 @@
 
 use askama::Template;
 use axum::response::Response;
+use law::cases::reconsiderer::{Circumstances, Reconsidered, Special, reconsidered_by};
 use law::cases::remedies::Contested;
 use law::cases::signing::CHECKS;
-use law::review::Level;
+use law::organs::Level;
+use law::review::Level as ReviewLevel;
 use law::staff::Act;
 use office::cases::{self, CaseSettings};
 use serde::Deserialize;
@@ -21,12 +23,22 @@ use crate::forms::FieldErrors;
 /// The longest 补正期限 that makes sense, in working days.
 const LONGEST_CORRECTION: u16 = 60;
 
+/// The choice of a management committee without standing.
+const NO_STANDING: &str = "none";
+
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SettingsForm {
     version: i64,
     letter_prefix: String,
+    head_of_office: String,
+    contact_person: String,
+    contact_phone: String,
     reconsiderer: String,
+    reconsiderer_reason: String,
+    special: String,
+    /// Of a management committee: whether it has standing of its own.
+    standing: String,
     court: String,
     filing_address: String,
     contested: String,
@@ -55,6 +67,11 @@ struct SettingsPage {
     frame: Frame,
     form: SettingsForm,
     contested: Vec<Choice>,
+    specials: Vec<Choice>,
+    /// Who reconsiders by the organ's kind.
+    by_law: Reconsidered,
+    /// Whether it has standing, of a management committee; nothing to choose for other organs.
+    standings: Vec<Choice>,
     may_retain: bool,
     checks: Vec<Check>,
     errors: FieldErrors,
@@ -63,7 +80,8 @@ struct SettingsPage {
 /// The settings.
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
     let settings = cases::settings(desk.office(), &desk.actor).await?;
-    desk.page(&page(&desk, SettingsForm::of(&settings), FieldErrors::none()))
+    let page = page(&desk, SettingsForm::of(&settings), FieldErrors::none()).await?;
+    desk.page(&page)
 }
 
 /// Keeps them.
@@ -71,21 +89,41 @@ pub async fn save(desk: Desk, ProtectedForm(form): ProtectedForm<SettingsForm>) 
     let before = cases::settings(desk.office(), &desk.actor).await?;
     let settings = match form.settings(before) {
         Ok(settings) => settings,
-        Err(errors) => return desk.again(&page(&desk, form, errors)),
+        Err(errors) => {
+            let page = page(&desk, form, errors).await?;
+            return desk.again(&page);
+        }
     };
     match cases::save_settings(desk.office(), &desk.actor, desk.moment, form.version, &settings).await {
         Ok(_) => {
             let told = "依申请公开设置已保存，在办申请的期限已按新的设置重新计算。";
             Ok(redirect_with(&format!("{HERE}/settings"), told))
         }
-        Err(error) => desk.again(&page(&desk, form, FieldErrors::from_office(error)?)),
+        Err(error) => {
+            let page = page(&desk, form, FieldErrors::from_office(error)?).await?;
+            desk.again(&page)
+        }
     }
 }
 
-fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> SettingsPage {
-    let is_on = |checks: &[String], level: Level| checks.iter().any(|code| code == level.code());
-    SettingsPage {
+async fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> Result<SettingsPage, Problem> {
+    let organ = office::organs::own(desk.office(), &desk.actor).await?;
+    let is_on = |checks: &[String], level: ReviewLevel| checks.iter().any(|code| code == level.code());
+    Ok(SettingsPage {
         frame: desk.frame("依申请公开设置", Section::Cases, &[]),
+        specials: Special::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        by_law: reconsidered_by(organ.level, &organ.name, form.circumstances()),
+        standings: if organ.level == Level::ManagementCommittee {
+            vec![
+                Choice::of("", "有主体资格（经国务院、省级人民政府批准设立）"),
+                Choice::of(NO_STANDING, "没有主体资格（以设立它的人民政府为被申请人）"),
+            ]
+        } else {
+            Vec::new()
+        },
         may_retain: desk.may(Act::SettleRetention),
         contested: Contested::ALL
             .iter()
@@ -102,16 +140,26 @@ fn page(desk: &Desk, form: SettingsForm, errors: FieldErrors) -> SettingsPage {
             .collect(),
         form,
         errors,
-    }
+    })
 }
 
 impl SettingsForm {
     fn of(settings: &CaseSettings) -> Self {
-        let codes = |levels: &[Level]| levels.iter().map(|level| level.code().to_owned()).collect();
+        let codes = |levels: &[ReviewLevel]| levels.iter().map(|level| level.code().to_owned()).collect();
         Self {
             version: settings.version,
             letter_prefix: settings.letter_prefix.clone(),
+            head_of_office: settings.head_of_office.clone(),
+            contact_person: settings.contact_person.clone(),
+            contact_phone: settings.contact_phone.clone(),
             reconsiderer: settings.remedies.reconsiderer.clone(),
+            reconsiderer_reason: settings.remedies.reconsiderer_reason.clone(),
+            special: settings.remedies.circumstances.special.code().to_owned(),
+            standing: if settings.remedies.circumstances.has_no_standing {
+                NO_STANDING.to_owned()
+            } else {
+                String::new()
+            },
             court: settings.remedies.court.clone(),
             filing_address: settings.remedies.filing_address.clone(),
             contested: settings.remedies.contested.code().to_owned(),
@@ -124,10 +172,23 @@ impl SettingsForm {
         }
     }
 
+    /// What of the organ decides who reconsiders.
+    fn circumstances(&self) -> Circumstances {
+        Circumstances {
+            special: Special::from_code(&self.special).unwrap_or(Special::Ordinary),
+            has_no_standing: self.standing == NO_STANDING,
+        }
+    }
+
     /// The settings these fields make of those there were.
     fn settings(&self, mut settings: CaseSettings) -> Result<CaseSettings, FieldErrors> {
         let mut errors = FieldErrors::none();
-        let levels = |codes: &[String]| codes.iter().filter_map(|code| Level::from_code(code)).collect();
+        let levels = |codes: &[String]| {
+            codes
+                .iter()
+                .filter_map(|code| ReviewLevel::from_code(code))
+                .collect()
+        };
         let days = self.correction_days.trim().parse();
         match days {
             Ok(days @ 1..=LONGEST_CORRECTION) => settings.clocks.correction_days = days,
@@ -151,9 +212,20 @@ impl SettingsForm {
         settings.is_online_closed = !self.takes_online;
         settings.keeps_whole = !self.splits;
         prefix.clone_into(&mut settings.letter_prefix);
+        self.head_of_office
+            .trim()
+            .clone_into(&mut settings.head_of_office);
+        self.contact_person
+            .trim()
+            .clone_into(&mut settings.contact_person);
+        self.contact_phone.trim().clone_into(&mut settings.contact_phone);
         self.reconsiderer
             .trim()
             .clone_into(&mut settings.remedies.reconsiderer);
+        self.reconsiderer_reason
+            .trim()
+            .clone_into(&mut settings.remedies.reconsiderer_reason);
+        settings.remedies.circumstances = self.circumstances();
         self.court.trim().clone_into(&mut settings.remedies.court);
         self.filing_address
             .trim()

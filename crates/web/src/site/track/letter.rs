@@ -16,28 +16,32 @@ pub(super) struct Sent {
     pub number: String,
     pub on: String,
     pub pdf: String,
-    pub docx: String,
+    /// Where an application for reconsideration is filed online, told with what went out online.
+    pub filing_address: String,
 }
 
 impl Sent {
     pub fn of(letter: &CaseLetter) -> Self {
-        let file = |extension: &str| format!("{CASE}/letters/{}/{extension}", letter.id);
         let on = letter.sent.as_ref().map(|(on, _)| on.to_string());
+        let filing_address = letter.sent.as_ref().map(|(_, sent)| sent.filing_address.clone());
         Self {
             title: letter.letter.title.clone(),
             number: letter.letter.number.clone().unwrap_or_default(),
             on: on.unwrap_or_default(),
-            pdf: file("pdf"),
-            docx: file("docx"),
+            pdf: format!("{CASE}/letters/{}/pdf", letter.id),
+            filing_address: filing_address.unwrap_or_default(),
         }
     }
 }
 
-/// A letter of the tracked application as a file; no other letter is there.
+/// A letter of the tracked application as the PDF that was kept; no other letter is there, and nothing that can be edited.
 pub async fn file(
     pass: Pass,
     Path((letter, extension)): Path<(LetterId, String)>,
 ) -> Result<Response, NoPass> {
+    if extension != "pdf" {
+        return Err(Problem::Missing.into());
+    }
     let office = pass.visitor.office();
     for case in &pass.tracked.cases {
         let letters = office::cases::letters::for_applicant(office, &pass.who, case.id).await?;

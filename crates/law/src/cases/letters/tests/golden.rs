@@ -4,11 +4,15 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use jiff::civil::date;
+
 use super::facts;
+use crate::cases::Party;
 use crate::cases::decision::{Decision, OtherOrgan, Search, Withheld};
-use crate::cases::letters::{LetterFacts, LetterKind, Paragraph, fill};
+use crate::cases::letters::{Consulting, CorrectionGround, LetterFacts, LetterKind, Notice, Paragraph, fill};
 use crate::cases::remedies::{Contested, Settings, is_contested};
 use crate::codes::Outcome;
+use crate::fees::{Charge, Tariff};
 
 /// A letter under the name of what is special about its facts.
 type Variants = Vec<(&'static str, LetterFacts)>;
@@ -28,16 +32,51 @@ fn decided(facts: &LetterFacts, change: impl FnOnce(&mut Decision)) -> LetterFac
 }
 
 fn of_procedure(kind: LetterKind) -> Variants {
-    let whole = facts(Outcome::GrantedProvided);
+    let mut whole = facts(Outcome::GrantedProvided);
+    whole.past.withdrawn_on = (kind == LetterKind::Termination).then_some(date(2026, 3, 9));
     let mut all = vec![("齐全", whole.clone()), ("什么都没有填", LetterFacts::default())];
     match kind {
-        LetterKind::Correction => all.push((
-            "补正事项两项",
+        LetterKind::Correction => all.extend([
+            (
+                "没有写明身份、形式要求不明确、申请人是单位",
+                with(&whole, |facts| {
+                    facts.is_person = false;
+                    facts.correcting.grounds = vec![CorrectionGround::Identity, CorrectionGround::Form];
+                }),
+            ),
+            (
+                "补正事项两项",
+                with(&whole, |facts| {
+                    facts.correcting.items.push("请提供档案的年份。".into());
+                }),
+            ),
+        ]),
+        LetterKind::Fee => all.push((
+            "按件计收、申请人是单位、扣除等待的时间",
             with(&whole, |facts| {
-                facts.correcting.items.push("请提供档案的年份。".into());
+                let charge = Charge {
+                    tariff: Tariff::Items,
+                    quantity: 12,
+                };
+                facts.fee.charge = Some(charge);
+                facts.fee.counted = charge.counted(facts.received_on);
+                facts.fee.keeps_running = true;
+                facts.is_person = false;
             }),
         )),
-        LetterKind::Fee => all.push(("收费有角分", with(&whole, |facts| facts.fee.fen = 70_050))),
+        LetterKind::ThirdParty | LetterKind::ThirdPartyOpinion => {
+            all.push((
+                "对方是个人",
+                with(&whole, |facts| facts.consulted.is_person = true),
+            ));
+        }
+        LetterKind::OverrideNotice => all.push((
+            "写明理由和提供之日",
+            with(&whole, |facts| {
+                facts.consulted.objection = "合同价格是经营秘密".into();
+                facts.consulted.not_before = Some(date(2026, 4, 10));
+            }),
+        )),
         LetterKind::Registration => all.push((
             "申请内容有两行、以句号结尾",
             with(&whole, |facts| {
@@ -61,6 +100,10 @@ fn of_outcome(outcome: Outcome) -> Variants {
             }),
         ),
         (
+            "申请人是单位，经过补正、缴费、征求意见、延期",
+            with(&whole, long_way),
+        ),
+        (
             "不在网上送达、没有网上渠道",
             with(&whole, |facts| {
                 facts.is_delivered_online = false;
@@ -78,6 +121,35 @@ fn of_outcome(outcome: Outcome) -> Variants {
     }
     all.extend(particular(outcome, &whole));
     all
+}
+
+/// A case that has been through everything that lengthens it.
+fn long_way(facts: &mut LetterFacts) {
+    let answered = |number: &str| Notice {
+        number: number.into(),
+        answered_on: Some(date(2026, 3, 11)),
+        due_on: Some(date(2026, 3, 20)),
+        ..Notice::made(date(2026, 3, 4))
+    };
+    let asked = |party, answered_on| Consulting {
+        party,
+        sent_on: date(2026, 3, 12),
+        answered_on,
+    };
+    let past = &mut facts.past;
+    facts.is_person = false;
+    past.correction
+        .get_or_insert_with(|| answered("孟公复补〔2026〕1号"));
+    past.fee.get_or_insert_with(|| answered("孟公复费〔2026〕1号"));
+    past.consultations = vec![
+        asked(Party::ThirdParty, Some(date(2026, 3, 20))),
+        asked(Party::CoMaker, None),
+    ];
+    past.extension = Some(Notice {
+        due_on: Some(date(2026, 5, 20)),
+        ..answered("孟公复延〔2026〕1号")
+    });
+    past.delayed_until = Some(date(2026, 6, 1));
 }
 
 fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
@@ -112,6 +184,22 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
                 decided(whole, |one| one.other_organ.contact.clear()),
             ),
         ],
+        Outcome::RefusedStateSecret => vec![(
+            "印出密级和期限",
+            decided(whole, |one| one.grounds.secret.is_printed = true),
+        )],
+        Outcome::RefusedThirdParty => vec![(
+            "第三方没有表示",
+            with(whole, |facts| facts.history.third_parties[0].consents = None),
+        )],
+        Outcome::NotProcessedExcessive => vec![(
+            "没有说明理由",
+            with(whole, |facts| {
+                if let Some(asked) = &mut facts.past.reasons {
+                    asked.answered_on = None;
+                }
+            }),
+        )],
         Outcome::NotProcessedPetition => vec![("没有渠道", decided(whole, |one| one.channel.clear()))],
         _ => Vec::new(),
     }
@@ -192,5 +280,5 @@ fn every_agreed_text_belongs_to_a_letter() {
         let name = file.unwrap().file_name().into_string().unwrap();
         assert!(named.contains(&name), "{name}");
     }
-    assert_eq!(named.len(), 40);
+    assert_eq!(named.len(), 47);
 }

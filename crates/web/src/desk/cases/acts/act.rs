@@ -37,6 +37,7 @@ pub struct ActForm {
     tariff: String,
     quantity: String,
     until: String,
+    not_before: String,
     outcome: String,
     how: String,
     note: String,
@@ -85,10 +86,18 @@ pub async fn take(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let act = act_of(&desk, &act)?;
-    let recording = match form.recording(act, &desk.actor.name) {
+    let mut recording = match form.recording(act, &desk.actor.name) {
         Ok(recording) => recording,
         Err(errors) => return again(&desk, id, act, form, errors, None).await,
     };
+    if let Some(charge) = recording
+        .charge
+        .as_mut()
+        .filter(|charge| charge.tariff == Tariff::Items)
+    {
+        let month = cases::month_of_applicant(desk.office(), &desk.actor, id).await?;
+        charge.quantity = u32::try_from(month.len()).unwrap_or(u32::MAX);
+    }
     match cases::record(
         desk.office(),
         &desk.actor,
@@ -232,6 +241,10 @@ impl ActForm {
                 name,
                 consents: self.consents(errors),
             },
+            CaseAct::OverrideNotified => What::OverrideNotified {
+                name,
+                not_before: optional_day(&self.not_before, "not_before", errors),
+            },
             CaseAct::Extended => What::Extended {
                 days: number(&self.days, "days", errors)?,
                 approved_by: actor.to_owned(),
@@ -293,7 +306,11 @@ impl ActForm {
             "请选择计收方式。",
             errors,
         );
-        let quantity = number(&self.quantity, "quantity", errors);
+        // Items are counted from the applicant's month, whatever is typed here.
+        let quantity = match tariff {
+            Some(Tariff::Items) => Some(0),
+            _ => number(&self.quantity, "quantity", errors),
+        };
         Some(Charge {
             tariff: tariff?,
             quantity: quantity?,

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use law::cases::decision::{Decision, Facts, blockers, hints};
 use law::cases::letters::LetterKind;
-use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, Step};
+use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, Step, ThirdPartyInterest};
 use law::codes::{Outcome, WhyNot};
 use law::staff::Act;
 use office::cases::{self, Case};
@@ -94,6 +94,7 @@ struct FormPage {
     safeties: Vec<Choice>,
     affairs: Vec<Choice>,
     processes: Vec<Choice>,
+    interests: Vec<Choice>,
     errors: FieldErrors,
 }
 
@@ -146,7 +147,8 @@ fn shown(step: Step, current: Step) -> StepShown {
 }
 
 fn offered(outcome: Outcome, chosen: Option<Outcome>, facts: &Facts) -> Offered {
-    const OF_HISTORY: [&str; 6] = [
+    const OF_HISTORY: [&str; 7] = [
+        "override",
         "third_parties",
         "co_makers",
         "correction",
@@ -312,6 +314,12 @@ fn page(
                 .map(|one| (one.code(), one.label()))
                 .collect(),
         ),
+        interests: choices(
+            ThirdPartyInterest::ALL
+                .iter()
+                .map(|one| (one.code(), one.label()))
+                .collect(),
+        ),
         back,
         form,
         errors,
@@ -334,8 +342,8 @@ pub(in crate::desk::cases) const fn groups(outcome: Outcome) -> &'static [&'stat
         Outcome::NotProcessedPetition => &["reasons", "channel"],
         Outcome::NotProcessedRepeated => &["earlier"],
         Outcome::NotProcessedPublication => &["source"],
-        Outcome::RefusedThirdParty
-        | Outcome::UnavailableNeedsMaking
+        Outcome::RefusedThirdParty => &["interest", "objection", "reasons"],
+        Outcome::UnavailableNeedsMaking
         | Outcome::UnavailableStillUnclear
         | Outcome::NotProcessedExcessive
         | Outcome::NotProcessedReissue
@@ -351,7 +359,8 @@ mod tests {
     /// Whatever the law asks of a decision has its place on the form: nobody is told of a lack they can't mend.
     #[test]
     fn every_lack_of_a_decision_has_a_field() {
-        const OF_HISTORY: [&str; 6] = [
+        const OF_HISTORY: [&str; 7] = [
+            "override",
             "third_parties",
             "co_makers",
             "correction",

@@ -1,11 +1,12 @@
 //! The fields a decision is typed into, and the decision read from them. Their names are those of `decision::blockers`.
 
+mod withheld;
+
 use jiff::civil::Date;
 use law::cases::decision::{
     Decision, EarlierReply, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search, SecretBasis,
-    Withheld,
 };
-use law::cases::outcomes::{InternalAffair, ProcessKind, Safety};
+use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
 use serde::Deserialize;
 
@@ -30,6 +31,12 @@ pub struct DecisionForm {
     pub process_kind: String,
     #[serde(deserialize_with = "ticked")]
     pub no_duty: bool,
+    #[serde(rename = "law.verified")]
+    pub law_verified: String,
+    pub interest: String,
+    pub objection: String,
+    #[serde(deserialize_with = "ticked")]
+    pub is_secret_printed: bool,
     #[serde(rename = "secret.grade")]
     pub secret_grade: String,
     #[serde(rename = "secret.period")]
@@ -70,6 +77,8 @@ pub struct DecisionForm {
     pub part_reasons: Vec<String>,
     pub part_law_name: Vec<String>,
     pub part_law_article: Vec<String>,
+    pub part_law_verified: Vec<String>,
+    pub part_objection: Vec<String>,
     pub part_kind: Vec<String>,
     pub part_no_duty: Vec<String>,
     pub part_secret_grade: Vec<String>,
@@ -87,21 +96,6 @@ pub struct SearchRow {
     pub result: String,
 }
 
-/// One withheld part as it is shown.
-pub struct WithheldRow {
-    pub position: usize,
-    pub part: String,
-    pub outcome: String,
-    pub reasons: String,
-    pub law_name: String,
-    pub law_article: String,
-    pub kind: String,
-    pub no_duty: String,
-    pub secret_grade: String,
-    pub secret_period: String,
-    pub secret_authority: String,
-}
-
 fn at(values: &[String], position: usize) -> String {
     values.get(position).cloned().unwrap_or_default()
 }
@@ -116,6 +110,10 @@ impl DecisionForm {
             reasons: grounds.reasons.clone(),
             law_name: grounds.law.name.clone(),
             law_article: grounds.law.article.clone(),
+            law_verified: grounds.law.verified.clone(),
+            interest: code(grounds.interest.map(ThirdPartyInterest::code)),
+            objection: grounds.objection.clone(),
+            is_secret_printed: grounds.secret.is_printed,
             safety: code(grounds.safety.map(Safety::code)),
             internal_affair: code(grounds.internal_affair.map(InternalAffair::code)),
             process_kind: code(grounds.process_kind.map(ProcessKind::code)),
@@ -189,6 +187,7 @@ impl DecisionForm {
             law: NamedLaw {
                 name: typed(&self.law_name),
                 article: typed(&self.law_article),
+                verified: typed(&self.law_verified),
             },
             safety: Safety::from_code(&self.safety),
             internal_affair: InternalAffair::from_code(&self.internal_affair),
@@ -198,7 +197,10 @@ impl DecisionForm {
                 grade: typed(&self.secret_grade),
                 period: typed(&self.secret_period),
                 authority: typed(&self.secret_authority),
+                is_printed: self.is_secret_printed,
             },
+            interest: ThirdPartyInterest::from_code(&self.interest),
+            objection: typed(&self.objection),
         }
     }
 }
@@ -256,92 +258,10 @@ impl DecisionForm {
     }
 }
 
-impl DecisionForm {
-    /// The withheld parts to show: those there are, and room for more.
-    pub fn withheld(&self) -> Vec<WithheldRow> {
-        let row = |position| WithheldRow {
-            position: position + 1,
-            part: at(&self.part, position),
-            outcome: at(&self.part_outcome, position),
-            reasons: at(&self.part_reasons, position),
-            law_name: at(&self.part_law_name, position),
-            law_article: at(&self.part_law_article, position),
-            kind: at(&self.part_kind, position),
-            no_duty: at(&self.part_no_duty, position),
-            secret_grade: at(&self.part_secret_grade, position),
-            secret_period: at(&self.part_secret_period, position),
-            secret_authority: at(&self.part_secret_authority, position),
-        };
-        (0..self.part.len() + SPARE).map(row).collect()
-    }
-
-    fn push_withheld(&mut self, withheld: &Withheld) {
-        let grounds = &withheld.grounds;
-        let kind = grounds
-            .safety
-            .map(Safety::code)
-            .or(grounds.internal_affair.map(InternalAffair::code))
-            .or(grounds.process_kind.map(ProcessKind::code));
-        self.part.push(withheld.part.clone());
-        self.part_outcome.push(withheld.outcome.code().to_owned());
-        self.part_reasons.push(grounds.reasons.clone());
-        self.part_law_name.push(grounds.law.name.clone());
-        self.part_law_article.push(grounds.law.article.clone());
-        self.part_kind.push(kind.unwrap_or_default().to_owned());
-        let is_checked = if grounds.is_no_duty_checked { "yes" } else { "" };
-        self.part_no_duty.push(is_checked.to_owned());
-        self.part_secret_grade.push(grounds.secret.grade.clone());
-        self.part_secret_period.push(grounds.secret.period.clone());
-        self.part_secret_authority.push(grounds.secret.authority.clone());
-    }
-
-    /// The withheld parts; a row with neither part nor reasons is none.
-    fn read_withheld(&self, errors: &mut FieldErrors) -> Vec<Withheld> {
-        let mut parts = Vec::new();
-        for row in self.withheld() {
-            if row.part.trim().is_empty() && row.reasons.trim().is_empty() && row.outcome.is_empty() {
-                continue;
-            }
-            let Some(outcome) = Outcome::from_code(&row.outcome) else {
-                errors.add(
-                    "withheld",
-                    format!("第 {} 项：请选择不予公开的依据。", row.position),
-                );
-                continue;
-            };
-            parts.push(Withheld {
-                part: typed(&row.part),
-                outcome,
-                grounds: row.grounds(),
-            });
-        }
-        parts
-    }
-}
-
-impl WithheldRow {
-    fn grounds(&self) -> Grounds {
-        Grounds {
-            reasons: typed(&self.reasons),
-            law: NamedLaw {
-                name: typed(&self.law_name),
-                article: typed(&self.law_article),
-            },
-            safety: Safety::from_code(&self.kind),
-            internal_affair: InternalAffair::from_code(&self.kind),
-            process_kind: ProcessKind::from_code(&self.kind),
-            is_no_duty_checked: self.no_duty == "yes",
-            secret: SecretBasis {
-                grade: typed(&self.secret_grade),
-                period: typed(&self.secret_period),
-                authority: typed(&self.secret_authority),
-            },
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use law::cases::decision::Withheld;
+
     use super::*;
 
     #[test]

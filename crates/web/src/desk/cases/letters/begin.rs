@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::letters::{Consulted, Correcting, LetterKind, Record};
-use law::cases::{Act as CaseAct, LONGEST_EXTENSION, What};
-use law::codes::{Rule, spoken};
+use law::cases::letters::{Consulted, Correcting, CorrectionGround, LetterKind, Record, assistance_day};
+use law::cases::{Act as CaseAct, LONGEST_EXTENSION, Party, What};
+use law::codes::Rule;
 use law::fees::{Charge, Tariff};
 use office::CaseId;
 use office::cases::letters::{self, Basis};
-use office::cases::{self, Case};
+use office::cases::{self, Case, OfMonth};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
@@ -19,7 +19,7 @@ use crate::desk::cases::shared::HERE;
 use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::options::Choice;
+use crate::desk::options::{Choice, ticked};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -28,17 +28,26 @@ use crate::forms::FieldErrors;
 #[serde(default)]
 pub struct BeginForm {
     kind: String,
+    grounds: Vec<String>,
     items: String,
     respond_by: String,
     days: String,
     reasons: String,
     until: String,
     name: String,
+    #[serde(deserialize_with = "ticked")]
+    is_person: bool,
+    party: String,
     content: String,
+    reply_by: String,
+    objection: String,
+    not_before: String,
     tariff: String,
     quantity: String,
     way_to_pay: String,
     corrected: String,
+    declined: String,
+    doubts: String,
     forwarded_to: String,
 }
 
@@ -57,7 +66,18 @@ struct BeginPage {
     hindrance: Option<String>,
     form: BeginForm,
     tariffs: Vec<Choice>,
+    parties: Vec<Choice>,
+    /// Of a fee notice: the applicant's cases of the month, up to this one.
+    month: Vec<OfMonth>,
+    grounds: Vec<GroundShown>,
     errors: FieldErrors,
+}
+
+/// A ground a correction may be asked for.
+struct GroundShown {
+    code: &'static str,
+    label: &'static str,
+    is_chosen: bool,
 }
 
 /// The form.
@@ -68,17 +88,31 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let settings = cases::settings(desk.office(), &desk.actor).await?;
     let calendar = office::calendar::holidays(desk.office()).await?;
-    let respond_by = calendar
-        .due(desk.moment.today, settings.clocks.correction_days)
-        .on;
+    let today = desk.moment.today;
+    let respond_by = calendar.due(today, settings.clocks.correction_days).on;
+    let reply_by = assistance_day(&calendar, today, case.standing.due_on);
+    let objecting = case
+        .standing
+        .history
+        .consultations
+        .iter()
+        .find(|asked| asked.objects());
+    let name = objecting
+        .filter(|_| kind == LetterKind::OverrideNotice)
+        .and_then(|asked| asked.name.clone());
     let form = BeginForm {
         kind: kind.code().to_owned(),
+        grounds: vec![CorrectionGround::Description.code().to_owned()],
         respond_by: respond_by.to_string(),
+        reply_by: reply_by.map(|day| day.to_string()).unwrap_or_default(),
+        party: Party::ThirdParty.code().to_owned(),
+        name: name.unwrap_or_default(),
         days: LONGEST_EXTENSION.to_string(),
         content: case.request.clone(),
         ..BeginForm::default()
     };
-    desk.page(&page(&desk, &case, kind, form, FieldErrors::none()))
+    let page = page(&desk, &case, kind, form, FieldErrors::none()).await?;
+    desk.page(&page)
 }
 
 /// Begins it.
@@ -116,13 +150,26 @@ async fn again(
     errors: FieldErrors,
 ) -> Result<Response, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
-    desk.again(&page(desk, &case, kind, form, errors))
+    let page = page(desk, &case, kind, form, errors).await?;
+    desk.again(&page)
 }
 
-fn page(desk: &Desk, case: &Case, kind: LetterKind, form: BeginForm, errors: FieldErrors) -> BeginPage {
+async fn page(
+    desk: &Desk,
+    case: &Case,
+    kind: LetterKind,
+    form: BeginForm,
+    errors: FieldErrors,
+) -> Result<BeginPage, Problem> {
+    let month = if kind == LetterKind::Fee {
+        cases::month_of_applicant(desk.office(), &desk.actor, case.id).await?
+    } else {
+        Vec::new()
+    };
     let back = format!("{HERE}/{}", case.id);
     let against = kind.act().and_then(|act| case.standing.may(act).err());
-    BeginPage {
+    Ok(BeginPage {
+        month,
         frame: desk.frame(kind.label(), Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/letters"),
         back,
@@ -130,13 +177,25 @@ fn page(desk: &Desk, case: &Case, kind: LetterKind, form: BeginForm, errors: Fie
         fields: kind.code(),
         rule: kind.rule(),
         hindrance: against.map(str::to_owned),
+        grounds: CorrectionGround::ALL
+            .iter()
+            .map(|one| GroundShown {
+                code: one.code(),
+                label: one.label(),
+                is_chosen: form.grounds.iter().any(|code| code == one.code()),
+            })
+            .collect(),
+        parties: Party::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
         form,
         tariffs: Tariff::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
         errors,
-    }
+    })
 }
 
 impl BeginForm {
@@ -159,10 +218,11 @@ impl BeginForm {
                 basis.what = until.map(|until| What::Delayed { until });
             }
             LetterKind::Fee => self.charged(&mut basis, &mut errors),
-            LetterKind::RecordCorrected | LetterKind::RecordForwarded => {
+            LetterKind::RecordCorrected | LetterKind::RecordForwarded | LetterKind::RecordDeclined => {
                 basis.record = Record {
                     content: typed(&self.content),
                     corrected: typed(&self.corrected),
+                    declined: typed(&self.declined),
                     forwarded_to: typed(&self.forwarded_to),
                 };
             }
@@ -171,7 +231,9 @@ impl BeginForm {
             | LetterKind::Consulting
             | LetterKind::OverrideNotice
             | LetterKind::CoMaker
-            | LetterKind::Assistance => self.consulted(kind, &mut basis),
+            | LetterKind::OtherOrgan
+            | LetterKind::Referral
+            | LetterKind::Assistance => self.consulted(kind, &mut basis, &mut errors),
             _ => {}
         }
         (basis, errors)
@@ -179,9 +241,6 @@ impl BeginForm {
 
     fn asked(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
         let respond_by = day(&self.respond_by, "respond_by", errors);
-        let period = respond_by
-            .map(|day| format!("于{}前", spoken(day)))
-            .unwrap_or_default();
         let items: Vec<String> = self
             .items
             .lines()
@@ -193,7 +252,16 @@ impl BeginForm {
         } else {
             basis.what = Some(What::ReasonsRequested {});
         }
-        basis.correcting = Correcting { items, period };
+        let grounds = self
+            .grounds
+            .iter()
+            .filter_map(|code| CorrectionGround::from_code(code));
+        basis.correcting = Correcting {
+            items,
+            respond_by,
+            grounds: grounds.collect(),
+            ..Correcting::default()
+        };
     }
 
     fn charged(&self, basis: &mut Basis, errors: &mut FieldErrors) {
@@ -201,29 +269,45 @@ impl BeginForm {
         if tariff.is_none() {
             errors.add("tariff", "请选择计收方式。");
         }
-        let quantity = number(&self.quantity, "quantity", errors);
+        // Items are counted from the applicant's month, whatever is typed here.
+        let quantity = match tariff {
+            Some(Tariff::Items) => Some(0),
+            _ => number(&self.quantity, "quantity", errors),
+        };
         basis.fee.way_to_pay = typed(&self.way_to_pay);
         let (Some(tariff), Some(quantity)) = (tariff, quantity) else {
             return;
         };
-        let charge = Charge { tariff, quantity };
-        basis.fee.tariff = charge.in_words();
-        basis.fee.fen = charge.fen().0;
-        basis.charge = Some(charge);
+        basis.charge = Some(Charge { tariff, quantity });
         basis.what = Some(What::FeeNotified { received_on: None });
     }
 
-    fn consulted(&self, kind: LetterKind, basis: &mut Basis) {
+    fn consulted(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
         let name = typed(&self.name);
+        let mut optional = |text: &str, field| {
+            let is_blank = text.trim().is_empty();
+            (!is_blank).then(|| day(text, field, errors)).flatten()
+        };
+        let not_before = optional(&self.not_before, "not_before");
         basis.consulted = Consulted {
             name: name.clone(),
+            is_person: self.is_person,
+            party: Party::from_code(&self.party),
             content: typed(&self.content),
+            reply_by: optional(&self.reply_by, "reply_by"),
+            doubts: typed(&self.doubts),
+            objection: typed(&self.objection),
+            not_before,
         };
-        basis.what = kind.party().map(|party| What::ConsultationSent {
-            party,
-            name: Some(name),
-            received_on: None,
-        });
+        let name = Some(name);
+        basis.what = match kind {
+            LetterKind::OverrideNotice => Some(What::OverrideNotified { name, not_before }),
+            kind => kind.party().map(|party| What::ConsultationSent {
+                party,
+                name,
+                received_on: None,
+            }),
+        };
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod begin;
 mod list;
+mod papers;
 mod show;
 mod sign_off;
 
@@ -13,7 +14,7 @@ use crate::routes::DeskRoutes;
 pub(super) use list::LetterRow;
 
 /// The letters of procedure that may be begun from a case page.
-pub(super) const OF_PROCEDURE: [LetterKind; 14] = [
+pub(super) const OF_PROCEDURE: [LetterKind; 18] = [
     LetterKind::Registration,
     LetterKind::Correction,
     LetterKind::ThirdParty,
@@ -21,6 +22,8 @@ pub(super) const OF_PROCEDURE: [LetterKind; 14] = [
     LetterKind::Consulting,
     LetterKind::OverrideNotice,
     LetterKind::CoMaker,
+    LetterKind::OtherOrgan,
+    LetterKind::Referral,
     LetterKind::Assistance,
     LetterKind::Extension,
     LetterKind::Fee,
@@ -28,12 +31,25 @@ pub(super) const OF_PROCEDURE: [LetterKind; 14] = [
     LetterKind::Delay,
     LetterKind::RecordCorrected,
     LetterKind::RecordForwarded,
+    LetterKind::RecordDeclined,
+    LetterKind::Termination,
 ];
 
 /// The routes of letters. At which level a person may act is asked by the office (`law::cases::signing`).
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, handle) = (Act::SeeCases, Act::HandleCases);
     routes
+        .get("/desk/cases/{id}/papers/file_catalogue", see, papers::catalogue)
+        .post(
+            "/desk/cases/{id}/papers/registration_form",
+            Act::RevealApplicants,
+            papers::registration,
+        )
+        .get(
+            "/desk/cases/{id}/letters/{letter}/papers/{kind}",
+            see,
+            papers::of_letter,
+        )
         .get("/desk/cases/letters", see, list::list)
         .get("/desk/cases/{id}/letters/new/{kind}", handle, begin::new)
         .post("/desk/cases/{id}/letters", handle, begin::create)

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::cases::Delivery;
-use law::cases::letters::{Paragraph, lines, paragraphs};
+use law::cases::letters::{LetterKind, Paragraph, lines, paragraphs};
 use law::codes::WhyNot;
 use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
@@ -18,7 +18,7 @@ use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::options::Choice;
+use crate::desk::options::{Choice, ticked};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -33,6 +33,11 @@ pub struct EditForm {
     text: String,
     enclosures: String,
     contact: String,
+    #[serde(deserialize_with = "ticked")]
+    accepts_characters: bool,
+    /// Whether it tells remedies, and so where to file online when it goes out online.
+    #[serde(skip)]
+    has_remedies: bool,
 }
 
 /// What a delivery or an opinion had typed in when it was refused.
@@ -47,6 +52,8 @@ pub struct ActForm {
     pub how: String,
     pub tracking_number: String,
     pub proof: String,
+    pub consent: String,
+    pub filing_address: String,
     pub received_on: String,
 }
 
@@ -92,6 +99,7 @@ struct LetterPage {
     returned: Vec<Returned>,
     hindrances: Vec<WhyNot>,
     sent: String,
+    letter_kind: LetterKind,
     /// How the signed file stands.
     paper: Option<String>,
     ways: Vec<Choice>,
@@ -109,6 +117,13 @@ struct LetterPage {
     /// What the applicant has fetched.
     fetched: Vec<String>,
     errors: FieldErrors,
+}
+
+impl LetterPage {
+    /// Whether characters without a glyph are to be accepted, or were.
+    fn asks_characters(&self) -> bool {
+        self.form.accepts_characters || self.hindrances.iter().any(|one| one.field == "characters")
+    }
 }
 
 /// The class of a state's mark.
@@ -162,6 +177,7 @@ pub async fn edit(
             .map(str::to_owned)
             .collect(),
         contact: form.contact.clone(),
+        accepts_characters: form.accepts_characters,
     };
     let saved = letters::edit(
         desk.office(),
@@ -261,6 +277,7 @@ async fn page(
         returned: returned(found),
         hindrances,
         sent: found.sent.as_ref().map(sent).unwrap_or_default(),
+        letter_kind: found.kind,
         paper: paper(desk, found).await?,
         ways: Delivery::ALL
             .iter()
@@ -312,6 +329,7 @@ fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
         sent.how.label(),
         sent.tracking_number.as_str(),
         sent.proof.as_str(),
+        sent.consent.as_str(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{on}，{}", parts.join("，"))
@@ -368,6 +386,8 @@ impl EditForm {
             text: lines(&letter.paragraphs),
             enclosures: letter.enclosures.join("\n"),
             contact: letter.contact.clone(),
+            has_remedies: letter.has_remedies,
+            accepts_characters: !found.basis.accepted_characters.is_empty(),
         }
     }
 }

@@ -155,6 +155,8 @@ impl ActForm {
                 how,
                 tracking_number: self.tracking_number.trim().to_owned(),
                 proof: self.proof.trim().to_owned(),
+                consent: self.consent.trim().to_owned(),
+                filing_address: self.filing_address.trim().to_owned(),
             },
             received_on,
         })

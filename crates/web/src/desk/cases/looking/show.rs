@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::cases::Act as CaseAct;
+use law::cases::letters::LetterKind;
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, ApplicationFile, Case};
@@ -200,7 +201,8 @@ fn allowed(desk: &Desk, case: &Case, may_split: bool) -> Vec<Allowed> {
                 href: format!("{here}/letters/new/{}", kind.code()),
                 label: kind.party().map_or(act.label(), |party| match party {
                     law::cases::Party::ThirdParty => "征求第三方意见",
-                    _ => "征求共同制作机关意见",
+                    law::cases::Party::CoMaker => "征求共同制作机关意见",
+                    law::cases::Party::OtherOrgan => "征求其他机关意见",
                 }),
             }));
         } else if *act == CaseAct::Replied {
@@ -254,10 +256,15 @@ fn outside(desk: &Desk, case: &Case) -> Vec<Allowed> {
 
 /// The letters that change nothing on the case's clocks.
 fn procedure(desk: &Desk, case: &Case) -> Vec<Allowed> {
-    if !desk.may(Act::HandleCases) || !case.standing.state.is_open() {
+    if !desk.may(Act::HandleCases) {
         return Vec::new();
     }
-    let kinds = OF_PROCEDURE.iter().filter(|kind| kind.act().is_none());
+    let is_withdrawn = case.standing.history.withdrawn_on.is_some();
+    let is_open = case.standing.state.is_open();
+    let kinds = OF_PROCEDURE.iter().filter(|kind| match kind {
+        LetterKind::Termination => is_withdrawn,
+        kind => is_open && kind.act().is_none(),
+    });
     kinds
         .map(|kind| Allowed {
             href: format!("{HERE}/{}/letters/new/{}", case.id, kind.code()),

@@ -1,0 +1,95 @@
+//! What those who were consulted mean for a decision: nothing is decided while they are awaited, a third party's objection
+//! is followed where it is reasonable, and overridden only for the public interest and in writing. 条例第十五条、第三十二条至第三十四条.
+
+use jiff::civil::Date;
+
+use super::blockers::List;
+use super::{Decision, Facts, Grounds, Opinion};
+use crate::codes::{WhyNot, spoken};
+
+/// What is said where a third party that objects has not been told.
+const UNTOLD: &str = "还没有把决定公开的内容和理由书面告知不同意公开的第三方：请先拟写、签发并送达《政府信息决定公开告知书》（条例第三十二条）。";
+
+/// Nothing of substance is decided while an opinion is awaited; the time does not count (条例第三十三条第三款).
+pub(super) fn consultations(list: &mut List, decision: &Decision, facts: &Facts) {
+    let is_of_substance = decision.has_grant() || decision.has_refusal();
+    let awaits = |opinions: &[Opinion]| opinions.iter().any(|opinion| opinion.is_awaited());
+    if is_of_substance && awaits(&facts.third_parties) {
+        list.block(
+            "third_parties",
+            "第三方的意见还没有收到，15个工作日也没有届满，请等待（条例第三十二条；等待的时间不计入答复期限）。",
+        );
+    }
+    if is_of_substance && awaits(&facts.co_makers) {
+        list.block(
+            "co_makers",
+            "共同制作机关的意见还没有收到，15个工作日也没有届满，请等待（条例第三十四条；逾期未提出的视为同意公开）。",
+        );
+    }
+}
+
+/// A third party's refusal is outweighed only by the public interest, with content and reasons (条例第三十二条).
+pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: &Facts) {
+    list.need(
+        "public_interest.content",
+        &decision.public_interest.content,
+        "第三方不同意公开。要公开的，请填写决定公开的信息内容（条例第三十二条，须书面告知第三方）。",
+    );
+    list.need(
+        "public_interest.reasons",
+        &decision.public_interest.reasons,
+        "第三方不同意公开。要公开的，请写明不公开会对公共利益造成什么重大影响（条例第三十二条）。",
+    );
+    list.unless(facts.objections_without_notice == 0, "override", UNTOLD);
+}
+
+/// Whether what is decided may go out on that day: not before the day that an overridden third party was told, so that it
+/// can ask for a stay or sue beforehand (条例第三十二条; 行政复议法第四十二条; 法释〔2025〕8号).
+pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Result<(), WhyNot> {
+    if decision.overrides(facts) && facts.objections_without_notice > 0 {
+        return Err(WhyNot::new("override", UNTOLD));
+    }
+    match facts.not_before {
+        Some(day) if on < day && decision.overrides(facts) => Err(WhyNot::new(
+            "on",
+            format!(
+                "已经告知第三方在{}以前不提供这些信息，请在那一天以后送达（条例第三十二条）。",
+                spoken(day)
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A refusal for a third party's sake rests on its opinion (条例第十五条、第三十二条).
+pub(super) fn third_party(list: &mut List, grounds: &Grounds, facts: &Facts) {
+    list.unless(
+        grounds.interest.is_some(),
+        "interest",
+        "请选择公开会损害第三方的哪种权益：商业秘密、个人隐私或者其他合法权益（条例第十五条）。",
+    );
+    if facts.is_refused() {
+        list.need(
+            "objection",
+            &grounds.objection,
+            "请写明第三方不同意公开的理由（摘要，不写出名称），理由一栏写明它为什么合理（条例第三十二条）。",
+        );
+    }
+    let opinions = &facts.third_parties;
+    if opinions.is_empty() {
+        list.block(
+            "third_parties",
+            "还没有书面征求第三方的意见，请先征求意见（条例第三十二条）。",
+        );
+    } else if opinions.iter().all(|opinion| opinion.consents == Some(true)) {
+        list.block(
+            "third_parties",
+            "第三方都同意公开，不得以损害第三方合法权益为由不予公开（条例第十五条）。",
+        );
+    } else if !opinions.iter().any(|opinion| opinion.may_refuse()) {
+        list.block(
+            "third_parties",
+            "没有第三方表示不同意公开，也没有逾期未提出意见的，不能以此为由不予公开（条例第三十二条）。",
+        );
+    }
+}

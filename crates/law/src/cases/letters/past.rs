@@ -1,0 +1,163 @@
+//! What has happened to a case, as its reply states it: what was asked of the applicant, when, how it went out, until which
+//! day, and what came of it; who was consulted; what was put off (条例第三十条、第三十三条、第三十五条、第四十二条). A reply that
+//! ends an application for what was not done names the facts (行政复议法第六十八条: 主要事实清楚、证据充分).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::cases::{ClockName, Delivery, History, Party, Rules};
+
+/// What a case has been through. The numbers of the notices and how they went out are the letters' to add.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Past {
+    pub correction: Option<Notice>,
+    pub fee: Option<Notice>,
+    pub reasons: Option<Notice>,
+    pub extension: Option<Notice>,
+    /// The day set under 条例第三十五条.
+    pub delayed_until: Option<Date>,
+    pub consultations: Vec<Consulting>,
+    pub withdrawn_on: Option<Date>,
+}
+
+/// Something asked of the applicant, or told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// 文号, where it was a letter of ours.
+    #[serde(default)]
+    pub number: String,
+    /// The day it was made.
+    pub on: Date,
+    /// How it went out and on which day, where that is on record.
+    #[serde(default)]
+    pub delivered: Option<(Delivery, Date)>,
+    /// The last day it sets.
+    #[serde(default)]
+    pub due_on: Option<Date>,
+    /// The day the applicant did what was asked.
+    #[serde(default)]
+    pub answered_on: Option<Date>,
+    /// 收费金额
+    #[serde(default)]
+    pub fen: u64,
+    /// Who agreed to it.
+    #[serde(default)]
+    pub approved_by: String,
+}
+
+impl Notice {
+    /// A notice made on that day.
+    pub const fn made(on: Date) -> Self {
+        Self {
+            number: String::new(),
+            on,
+            delivered: None,
+            due_on: None,
+            answered_on: None,
+            fen: 0,
+            approved_by: String::new(),
+        }
+    }
+}
+
+/// Somebody whose opinion was asked. No name: the applicant is not told whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consulting {
+    pub party: Party,
+    pub sent_on: Date,
+    /// The day the opinion came in; `None`: it did not.
+    pub answered_on: Option<Date>,
+}
+
+impl Past {
+    /// What the history says.
+    pub fn of(history: &History, rules: &Rules) -> Self {
+        let clocks = history.clocks(rules);
+        let due = |name| {
+            clocks
+                .iter()
+                .find(|clock| clock.name == name)
+                .map(|clock| clock.due_on)
+        };
+        let consulted = history.consultations.iter().map(|asked| Consulting {
+            party: asked.party,
+            sent_on: asked.sent_on,
+            answered_on: asked.answer.map(|answer| answer.on),
+        });
+        Self {
+            correction: history.correction.as_ref().map(|asked| Notice {
+                due_on: asked.respond_by.or_else(|| due(ClockName::Correction)),
+                answered_on: asked.corrected_on,
+                ..Notice::made(asked.asked_on)
+            }),
+            fee: history.fee.map(|fee| Notice {
+                due_on: due(ClockName::Payment),
+                answered_on: fee.paid_on,
+                ..Notice::made(fee.sent_on)
+            }),
+            reasons: history.reasons.map(|asked| Notice {
+                answered_on: asked.given_on,
+                ..Notice::made(asked.asked_on)
+            }),
+            extension: history.extension.as_ref().map(|extension| Notice {
+                approved_by: extension.approved_by.clone(),
+                ..Notice::made(extension.on)
+            }),
+            delayed_until: history.delayed_until,
+            consultations: consulted.collect(),
+            withdrawn_on: history.withdrawn_on,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::cases::{Channel, Event, Settings, Standing, What};
+
+    #[test]
+    fn a_reply_knows_what_was_asked_until_which_day_and_what_came_of_it() {
+        let rules = Rules {
+            calendar: Calendar::built_in(),
+            settings: Settings::default(),
+        };
+        let received = What::Received {
+            channel: Channel::InPerson,
+            arrived_on: None,
+            confirmed_on: None,
+        };
+        let asked = What::CorrectionRequested {
+            respond_by: Some(date(2025, 3, 20)),
+        };
+        let sent = What::ConsultationSent {
+            party: Party::ThirdParty,
+            name: Some("某公司".into()),
+            received_on: None,
+        };
+        let events = [
+            (date(2025, 3, 3), received),
+            (date(2025, 3, 5), asked),
+            (date(2025, 3, 18), What::Corrected {}),
+            (date(2025, 3, 19), sent),
+        ];
+        let events: Vec<Event> = events.into_iter().map(|(on, what)| Event { on, what }).collect();
+        let standing = Standing::of(&events, &rules, date(2025, 3, 20)).unwrap();
+        let past = Past::of(&standing.history, &rules);
+        let correction = past.correction.unwrap();
+        assert_eq!(correction.on, date(2025, 3, 5));
+        assert_eq!(correction.due_on, Some(date(2025, 3, 20)));
+        assert_eq!(correction.answered_on, Some(date(2025, 3, 18)));
+        let [consulted] = past.consultations[..] else {
+            panic!("one consultation")
+        };
+        assert_eq!(
+            (consulted.sent_on, consulted.answered_on),
+            (date(2025, 3, 19), None)
+        );
+        assert_eq!((past.fee, past.extension, past.reasons), (None, None, None));
+    }
+}

@@ -1,0 +1,158 @@
+//! How a signed letter may go out, and what proves it: directly, by somebody else, by the postal enterprise, or online where the
+//! applicant agreed and is told where to file online. 国办公开办函〔2016〕235号 (直接、委托、邮寄; 只由邮政企业); 行政复议法第二十二条
+//! 第二款; 民事诉讼法第九十条 by analogy (电子送达须经同意).
+
+use super::{Letter, LetterKind};
+use crate::cases::Delivery;
+use crate::codes::WhyNot;
+
+/// How a letter goes out, with its proof; a blank fact is an empty text.
+#[derive(Clone, Copy, Debug)]
+pub struct Sending<'a> {
+    pub how: Delivery,
+    /// 挂号信、EMS 的号码
+    pub tracking_number: &'a str,
+    /// Who signed for it, the address mailed to.
+    pub proof: &'a str,
+    /// When and how the applicant agreed to get it electronically.
+    pub consent: &'a str,
+    /// Where an application for reconsideration is filed online, as it is told with the letter.
+    pub filing_address: &'a str,
+}
+
+impl Sending<'_> {
+    /// What this way of going out still lacks for that letter.
+    pub fn lacks(&self, letter: &Letter) -> Vec<WhyNot> {
+        let mut list = Vec::new();
+        let mut need = |holds: bool, field, message: &str| {
+            if !holds {
+                list.push(WhyNot::new(field, message));
+            }
+        };
+        match self.how {
+            Delivery::Post => {
+                if let Err(why) = postal_number(self.tracking_number) {
+                    need(false, "tracking_number", why);
+                }
+            }
+            Delivery::InPerson | Delivery::Entrusted => need(
+                !self.proof.trim().is_empty(),
+                "proof",
+                "请写明谁签收的（送达回证），它是送达的凭证。",
+            ),
+            Delivery::Online | Delivery::Email | Delivery::Fax => need(
+                !self.consent.trim().is_empty() || !letter.kind.is_for_applicant(),
+                "consent",
+                "电子送达须经申请人同意，请写明申请人什么时候、怎样同意的；没有同意的，请直接送达或者邮寄。",
+            ),
+        }
+        let is_online = matches!(self.how, Delivery::Online | Delivery::Email);
+        need(
+            !is_online || !letter.has_remedies || !self.filing_address.trim().is_empty(),
+            "filing_address",
+            "通过互联网送达的，应当同时提供提交行政复议申请书的互联网渠道，请填写（行政复议法第二十二条第二款）。",
+        );
+        list
+    }
+}
+
+impl LetterKind {
+    /// Whether a 送达回证 belongs to it: what goes out to somebody whose rights or periods hang on the day.
+    pub const fn has_delivery_record(self) -> bool {
+        !matches!(self, Self::DeliveryRecord | Self::ThirdPartyOpinion)
+    }
+}
+
+/// What private couriers begin their numbers with.
+const PRIVATE: [&str; 13] = [
+    "SF", "YT", "JD", "JT", "DPK", "DBL", "ZTO", "STO", "YD", "HTKY", "UC", "KY", "CN0",
+];
+
+/// Whether a number is one of the postal enterprise: two letters and nine digits or more, as of a registered letter, or eleven
+/// to thirteen digits, as of EMS (国办公开办函〔2016〕235号: 应当通过邮政企业寄送).
+fn postal_number(number: &str) -> Result<(), &'static str> {
+    const PRIVATE_TOLD: &str = "答复只能由邮政企业寄送，这看来是其他快递公司的单号；请改用挂号信或者邮政特快专递（EMS），填写它的号码（国办公开办函〔2016〕235号）。";
+    let number: String = number
+        .chars()
+        .filter(|one| !one.is_whitespace() && *one != '-')
+        .collect();
+    let number = number.to_ascii_uppercase();
+    if number.is_empty() {
+        return Err("邮寄送达的，请填写挂号信或者邮政特快专递（EMS）的号码，它是交邮的凭证。");
+    }
+    if PRIVATE.iter().any(|mark| number.starts_with(mark)) {
+        return Err(PRIVATE_TOLD);
+    }
+    let digits = number
+        .trim_start_matches(|one: char| one.is_ascii_uppercase())
+        .trim_end_matches("CN");
+    let letters = number
+        .find(|one: char| !one.is_ascii_uppercase())
+        .unwrap_or(number.len());
+    let is_whole = digits.chars().all(|one| one.is_ascii_digit());
+    match (letters, digits.len()) {
+        (2, 9..=11) | (0, 11..=13) if is_whole => Ok(()),
+        _ => Err(
+            "这不像挂号信或者邮政特快专递（EMS）的号码（两个字母加9至11位数字，或者11至13位数字），请核对。",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::letters::{LetterFacts, fill};
+
+    #[test]
+    fn only_the_postal_enterprise_carries_a_reply() {
+        for number in [
+            "XA41000000001",
+            "XA123456789",
+            "ea 123456789 cn",
+            "1140012345678",
+            "11400-1234-567",
+        ] {
+            assert_eq!(postal_number(number), Ok(()), "{number}");
+        }
+        for number in [
+            "SF1234567890123",
+            "YT2012345678901",
+            "JDVA123456789012",
+            "777123456789012",
+            "XA1",
+            "",
+            "已寄",
+        ] {
+            assert!(postal_number(number).is_err(), "{number}");
+        }
+    }
+
+    #[test]
+    fn what_goes_out_online_needs_consent_and_the_online_way_to_file() {
+        let mut letter = fill(LetterKind::Refused, &LetterFacts::default());
+        letter.has_remedies = true;
+        let mut sending = Sending {
+            how: Delivery::Online,
+            tracking_number: "",
+            proof: "",
+            consent: "",
+            filing_address: "",
+        };
+        let fields = |sending: &Sending<'_>, letter: &Letter| -> Vec<&'static str> {
+            sending.lacks(letter).iter().map(|why| why.field).collect()
+        };
+        assert_eq!(fields(&sending, &letter), ["consent", "filing_address"]);
+        sending.consent = "2026年3月2日在申请书中选择";
+        sending.filing_address = "https://fy.example.gov.cn";
+        assert_eq!(fields(&sending, &letter), Vec::<&str>::new());
+        let correction = fill(LetterKind::Correction, &LetterFacts::default());
+        sending.filing_address = "";
+        assert_eq!(
+            fields(&sending, &correction),
+            Vec::<&str>::new(),
+            "it tells no remedies"
+        );
+        sending.how = Delivery::InPerson;
+        assert_eq!(fields(&sending, &letter), ["proof"]);
+    }
+}

@@ -1,0 +1,199 @@
+//! The office's own forms of a case (登记表、审查呈批单、送达回证、案卷目录): printed from the case as it stands, whenever they are
+//! wanted; nothing of them is kept. 条例第四十五条 (登记、审核、办理、答复、归档).
+
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use law::cases::letters::{Delivery, FileFacts, Letter, LetterFacts, LetterKind, fill};
+use law::cases::{Channel, Form, Way};
+use law::codes::ApplicantKind;
+use law::review::{Level, Step};
+use law::staff::{Act, may};
+
+use super::facts::{House, Matter};
+use super::{Basis, CaseLetter, of_case};
+use crate::cases::acts::handling::handlers;
+use crate::cases::applicant::files::files;
+use crate::cases::looking::read::{get, particulars};
+use crate::error::OfficeError;
+use crate::ids::{CaseId, LetterId};
+use crate::moment::{Actor, Moment};
+use crate::store::Office;
+
+/// The registration of a case (政府信息公开申请登记表) with the applicant's identity and contacts; the look is on record.
+pub async fn registration_form(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<Letter, OfficeError> {
+    let shown = particulars(office, actor, moment, case).await?;
+    let shown = shown.map(law::cases::Particulars::shown).unwrap_or_default();
+    let mut facts = facts(office, actor, moment, case).await?;
+    let mut lines = shown
+        .into_iter()
+        .map(|(label, words)| format!("{label}：{words}"));
+    facts.file.identity = lines.next().unwrap_or_default();
+    facts.file.contacts = lines.collect::<Vec<_>>().join("；");
+    Ok(fill(LetterKind::RegistrationForm, &facts))
+}
+
+/// What lies in the file of a case, in order (案卷目录).
+pub async fn file_catalogue(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<Letter, OfficeError> {
+    let facts = facts(office, actor, moment, case).await?;
+    Ok(fill(LetterKind::FileCatalogue, &facts))
+}
+
+/// What is proposed by a letter and what each check said of it (审查呈批单).
+pub async fn review_form(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+) -> Result<Letter, OfficeError> {
+    let found = super::get(office, actor, letter).await?;
+    let mut facts = facts(office, actor, moment, found.case).await?;
+    facts.file.letter = titled(&found);
+    facts.file.handler.clone_from(&found.written_by);
+    facts.file.opinions = found.steps.iter().filter_map(opinion).collect();
+    if !found.kind.is_reply() {
+        facts.decision = None;
+    }
+    Ok(fill(LetterKind::ReviewForm, &facts))
+}
+
+/// The proof of delivery of a letter (送达回证), to be signed by whoever gets it.
+pub async fn delivery_record(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+) -> Result<Letter, OfficeError> {
+    let found = super::get(office, actor, letter).await?;
+    if !found.kind.has_delivery_record() {
+        return Err(OfficeError::Missing);
+    }
+    let mut facts = facts(office, actor, moment, found.case).await?;
+    let (way, address) = found.sent.as_ref().map_or_else(Default::default, |(_, sent)| {
+        (sent.how.label().to_owned(), sent.proof.clone())
+    });
+    facts.consulted.name.clone_from(&found.letter.addressee);
+    facts.delivery = Delivery {
+        addressee: found.letter.addressee.clone(),
+        papers: titled(&found),
+        way,
+        address,
+    };
+    Ok(fill(LetterKind::DeliveryRecord, &facts))
+}
+
+fn titled(letter: &CaseLetter) -> String {
+    match &letter.letter.number {
+        Some(number) => format!("《{}》（{number}）", letter.letter.title),
+        None => format!("《{}》", letter.letter.title),
+    }
+}
+
+fn opinion(step: &Step) -> Option<String> {
+    if step.level == Level::Writing {
+        return None;
+    }
+    let said = step.verdict.label();
+    let opinion = step.opinion.as_deref().unwrap_or_default().trim();
+    let opinion = if opinion.is_empty() || opinion == said {
+        String::new()
+    } else {
+        format!("，{opinion}")
+    };
+    let at = minute(step.taken_at);
+    Some(format!(
+        "{}：{said}{opinion}（{}，{at}）",
+        step.level.label(),
+        step.name
+    ))
+}
+
+/// The civil minute in China.
+fn minute(at: Timestamp) -> String {
+    let local = at
+        .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+        .datetime();
+    local.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+async fn facts(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<LetterFacts, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let house = House::of(office, actor.organ).await?;
+    let matter = Matter::of(office.on(), &house, actor, moment, case).await?;
+    let mut facts = matter.facts(&house, moment, &Basis::default());
+    facts.file = file(office, actor, moment, &matter).await?;
+    Ok(facts)
+}
+
+async fn file(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    matter: &Matter,
+) -> Result<FileFacts, OfficeError> {
+    let case = get(office, actor, moment, matter.row.id).await?;
+    let people = handlers(office, actor).await?;
+    let handler = people.into_iter().find(|(id, _)| Some(*id) == case.assigned_to);
+    let kind = ApplicantKind::from_code(&matter.row.applicant_kind);
+    let [form, way] = [
+        Form::from_code(&matter.application.form).map(Form::label),
+        Way::from_code(&matter.application.way).map(Way::label),
+    ];
+    let wanted: Vec<&str> = [form, way].into_iter().flatten().collect();
+    Ok(FileFacts {
+        applicant_kind: kind.map_or("", ApplicantKind::label).to_owned(),
+        wanted: wanted.join("，"),
+        events: case.timeline.iter().map(|entry| entry.event.line()).collect(),
+        registered_by: case
+            .timeline
+            .first()
+            .map(|entry| entry.actor.clone())
+            .unwrap_or_default(),
+        handler: handler.map(|(_, name)| name).unwrap_or_default(),
+        papers: papers(office, actor, matter).await?,
+        ..FileFacts::default()
+    })
+}
+
+/// The application with what came with it, then every letter that was signed.
+async fn papers(office: &Office, actor: &Actor, matter: &Matter) -> Result<Vec<String>, OfficeError> {
+    let application = &matter.application;
+    let channel = Channel::from_code(&application.channel).map_or("", Channel::label);
+    let mut papers = vec![format!(
+        "政府信息公开申请（{}，{channel}，{}）",
+        application.number, application.arrived_on
+    )];
+    for file in files(office, actor, matter.row.id).await? {
+        papers.push(format!("{}（{}）", file.name, minute(file.added_at)));
+    }
+    for letter in of_case(office, actor, matter.row.id).await? {
+        if !letter.state.is_signed() {
+            continue;
+        }
+        let dated = letter.letter.dated.map(|day| day.to_string()).unwrap_or_default();
+        let sent = letter
+            .sent
+            .as_ref()
+            .map(|(on, sent)| format!("，{on} {}", sent.how.label()));
+        papers.push(format!(
+            "{}（{dated}{}）",
+            titled(&letter),
+            sent.unwrap_or_default()
+        ));
+    }
+    Ok(papers)
+}

@@ -1,0 +1,126 @@
+//! Texts made fit for paper before they are set: a character that no face has shows as its code point, and a run without a
+//! place to break, longer than a narrow column, may end a line between any two of its characters. Files of other formats
+//! keep what was written: whoever opens them has other faces.
+
+use std::sync::LazyLock;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{
+    GraphemeClusterSegmenter, GraphemeClusterSegmenterBorrowed, LineSegmenter, LineSegmenterBorrowed,
+};
+use serde_json::Value;
+
+use crate::Fonts;
+use crate::fonts::mark;
+
+/// So many characters fit any column, however wide they are.
+const LONGEST_RUN: usize = 20;
+/// Values of a template that are no text to be read: names of faces, and pictures.
+const NO_TEXT: [&str; 3] = ["faces", "fallback", "qr"];
+const BREAK: char = '\u{200B}';
+
+static LINES: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()));
+static CLUSTERS: LazyLock<GraphemeClusterSegmenterBorrowed<'static>> =
+    LazyLock::new(GraphemeClusterSegmenter::new);
+
+/// Every text among a template's values, fit for paper.
+pub(crate) fn make(values: &mut Value, fonts: &Fonts) {
+    each_text(values, &|text| {
+        let lacking = fonts.unprintable(text);
+        breakable(&marked(text, &lacking))
+    });
+}
+
+/// The same values with these characters marked.
+pub(crate) fn mark_all(values: &mut Value, lacking: &str) {
+    let lacking: Vec<char> = lacking.chars().collect();
+    each_text(values, &|text| marked(text, &lacking));
+}
+
+fn each_text(values: &mut Value, change: &impl Fn(&str) -> String) {
+    match values {
+        Value::String(text) => *text = change(text),
+        Value::Array(all) => all.iter_mut().for_each(|one| each_text(one, change)),
+        Value::Object(all) => {
+            let texts = all
+                .iter_mut()
+                .filter(|(name, _)| !NO_TEXT.contains(&name.as_str()));
+            texts.for_each(|(_, one)| each_text(one, change));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn marked(text: &str, lacking: &[char]) -> String {
+    let mut marked = String::with_capacity(text.len());
+    for character in text.chars() {
+        if lacking.contains(&character) {
+            marked.push_str(&mark(character));
+        } else {
+            marked.push(character);
+        }
+    }
+    marked
+}
+
+/// The text with room to break inside every run that has none for longer than a column is wide. Addresses of the web are
+/// broken where they are set.
+fn breakable(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut start = 0;
+    for end in LINES.segment_str(text) {
+        let run = text.get(start..end).unwrap_or_default();
+        start = end;
+        let is_address = run.starts_with("http://") || run.starts_with("https://");
+        if run.chars().count() <= LONGEST_RUN || is_address {
+            made.push_str(run);
+            continue;
+        }
+        let mut from = 0;
+        for to in CLUSTERS.segment_str(run).filter(|to| *to > 0) {
+            if from > 0 {
+                made.push(BREAK);
+            }
+            made.push_str(run.get(from..to).unwrap_or_default());
+            from = to;
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_without_a_place_to_break_gets_one_between_any_two_characters() {
+        let free = |text: &str| breakable(text).matches(BREAK).count();
+        assert_eq!(free(&"W".repeat(20)), 0);
+        assert_eq!(free(&"W".repeat(21)), 20);
+        assert_eq!(free(&"甲\u{A0}".repeat(30)), 59);
+        assert_eq!(free(&"。".repeat(30)), 29);
+        assert_eq!(free(&"\u{2060}字".repeat(12)), 23);
+        assert_eq!(
+            free("依照《中华人民共和国政府信息公开条例》第三十六条，决定予以公开。"),
+            0
+        );
+        assert_eq!(free("https://www.example.gov.cn/zwgk/2026/guide.html"), 0);
+    }
+
+    #[test]
+    fn what_is_no_text_stays_as_it_is() {
+        let long = "x".repeat(50);
+        let mut values = serde_json::json!({ "qr": long, "faces": [long], "text": [{ "line": long }] });
+        each_text(&mut values, &breakable);
+        assert_eq!(values["qr"], long.as_str());
+        assert_eq!(values["faces"][0], long.as_str());
+        assert_ne!(values["text"][0]["line"], long.as_str());
+    }
+
+    #[test]
+    fn a_marked_character_is_told_by_its_code_point() {
+        assert_eq!(marked("张\u{31350}三", &['\u{31350}']), "张〔U+31350〕三");
+        assert_eq!(mark('\u{E863}'), "〔U+E863〕");
+    }
+}
