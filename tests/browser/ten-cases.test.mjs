@@ -286,10 +286,13 @@ test('refused under Art. 15, once the third party has refused', async () => {
   await clerk().getByText('第三方的意见还没有收到').first().waitFor();
   await record(path, 'consultation_answered', { party: 'third_party', consents: 'no', note: '涉及商业秘密' });
   const letter = await decide(path, 'refused.third_party', 'given', {
+    interest: 'trade_secret',
+    objection: '技术方案和财务数据是商业秘密',
     reasons: '第三方以涉及商业秘密为由不同意公开，公开会对第三方合法权益造成损害',
   });
   const { text } = await send(letter, 'third', ONLINE);
-  assert.ok(text.includes('第十五条'));
+  assert.ok(text.includes('第十五条') && text.includes('第三方不同意公开，理由是：技术方案'));
+  assert.ok(!text.includes('洛阳某某机械有限公司'), 'the applicant is not told who it is');
 });
 
 test('extended, with the agreement of the head of the office', async () => {
