@@ -25,7 +25,7 @@ async function register(page, request, arrivedOn) {
   await page.locator('[name=form]').selectOption('electronic');
   await page.locator('[name=way]').selectOption('online');
   await page.locator('main form button.btn-primary').click();
-  await page.getByText('查询码只显示这一次').waitFor();
+  await page.getByText('请把编号和查询码交给申请人').waitFor();
 }
 
 before(async () => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue, MIME_VERSION_1_0};
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
@@ -58,6 +58,8 @@ pub struct Sender {
 /// A mail to one recipient. Not to be logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
+    /// What no other mail of this sender goes by; the same when the same mail is sent once more. Letters, digits and `-`.
+    pub id: String,
     pub to: String,
     pub subject: String,
     pub text: String,
@@ -157,13 +159,37 @@ fn message(sender: &Sender, mail: &Mail) -> Result<Message, MailError> {
             .map_err(|_quotes| MailError::Permanent(format!("{whose}邮件地址不正确")))
     };
     let name = Some(sender.name.clone()).filter(|name| !name.is_empty());
+    let from = address(&sender.address, "发件人")?;
+    // Named by the sender's domain: the name of this machine is nobody's business.
+    let id = format!("<{}@{}>", mail.id, from.domain());
     Message::builder()
-        .from(Mailbox::new(name, address(&sender.address, "发件人")?))
+        .from(Mailbox::new(name, from))
         .to(Mailbox::new(None, address(&mail.to, "收件人")?))
         .subject(mail.subject.as_str())
+        .message_id(Some(id))
+        .header(MIME_VERSION_1_0)
+        .header(AutoSubmitted)
         .header(ContentType::TEXT_PLAIN)
         .body(mail.text.clone())
         .map_err(|_quotes| MailError::Permanent("邮件不能编写".to_owned()))
+}
+
+/// That a program sent it (RFC 3834): whoever is out of office does not answer it.
+#[derive(Clone, Copy)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
 }
 
 /// The server's answer by its code; whatever else went wrong may go better later.

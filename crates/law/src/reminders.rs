@@ -1,13 +1,21 @@
 //! Reminders (提醒): when the day's digest of due cases goes out, and what a mail address looks like. The statute asks for
 //! a reply in time (条例第三十三条); how an office reminds itself is its own affair, so these are rules of the house.
 
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 
 use crate::calendar::Calendar;
+use crate::cases::REPLY_DAYS;
+use crate::signs::plain_words;
 
 /// Whether the digest of that day is due: a working day, at the set time or after it.
 pub fn is_digest_time(now: DateTime, at: Time, calendar: &Calendar) -> bool {
     calendar.is_working_day(now.date()) && now.time() >= at
+}
+
+/// The reply day of the cases whose period is half over today, when a search or a consultation must begin: ten of the
+/// twenty working days are left (条例第三十三条第二款). Told on that day alone.
+pub fn half_way(today: Date, calendar: &Calendar) -> Date {
+    calendar.due(today, REPLY_DAYS / 2).on
 }
 
 /// A time of the day as `HH:MM` (full-width colons count too); `None` when it is none.
@@ -22,22 +30,56 @@ pub fn time_of_day(typed: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-/// The mail address as typed, without blanks at its ends, when it can be one: one `@`, a host with a dot, and none of
-/// the characters that an unquoted address must not have (RFC 5321; at most 254 octets).
-pub fn mail_address(typed: &str) -> Option<&str> {
-    let address = typed.trim();
-    let (name, host) = address.split_once('@')?;
+/// Why mail can't go to an address, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoMailAddress {
+    #[error("邮箱应写作“名称@域名”，例如 name@example.com，请核对。")]
+    Shape,
+    #[error(
+        "邮箱“@”前面只能用英文字母、数字和 . _ - + 等符号，不能以“.”开头或结尾；用中文或者其他文字的邮箱寄不到，请换一个邮箱。"
+    )]
+    Name,
+    #[error("邮箱“@”后面的域名不对，应当像 qq.com、163.com 这样，各段之间只有一个点，请核对。")]
+    Host,
+    #[error("邮箱太长，请核对。")]
+    Long,
+}
+
+/// The address that mail goes to, when it can go there: one `@`, before it none of the signs that an unquoted address must
+/// not have (RFC 5321; at most 254 octets), behind it a host with a dot. A host in Chinese or another script stands as the
+/// ASCII it is known by to mail servers (RFC 5891): `zhang@例子.中国` is `zhang@xn--fsqu00a.xn--fiqs8s`.
+pub fn mail_address(typed: &str) -> Result<String, NoMailAddress> {
+    let address = plain_words(typed);
+    let (name, host) = address.trim().split_once('@').ok_or(NoMailAddress::Shape)?;
+    if name.is_empty() || host.is_empty() || host.contains('@') {
+        return Err(NoMailAddress::Shape);
+    }
     let of_name = |one: char| one.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(one);
     let is_dotted = |text: &str| text.split('.').all(|part| !part.is_empty());
+    if !(name.chars().all(of_name) && is_dotted(name)) {
+        return Err(NoMailAddress::Name);
+    }
+    let host = idna::domain_to_ascii_strict(host).map_err(|_why| NoMailAddress::Host)?;
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.chars().all(|one| one.is_ascii_alphanumeric() || one == '-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let is_name = (1..=64).contains(&name.len()) && name.chars().all(of_name) && is_dotted(name);
-    let is_host = host.contains('.') && host.split('.').all(is_label);
-    (address.len() <= 254 && is_name && is_host).then_some(address)
+    // A host that ends in a number is an address of a machine, and no mail server's name.
+    let is_named = |host: &str| {
+        host.rsplit('.')
+            .next()
+            .is_some_and(|last| last.chars().any(|one| !one.is_ascii_digit()))
+    };
+    if !(host.contains('.') && host.split('.').all(is_label) && is_named(&host)) {
+        return Err(NoMailAddress::Host);
+    }
+    let address = format!("{name}@{host}");
+    if name.len() > 64 || address.len() > 254 {
+        return Err(NoMailAddress::Long);
+    }
+    Ok(address)
 }
 
 #[cfg(test)]
@@ -60,6 +102,18 @@ mod tests {
     }
 
     #[test]
+    fn half_of_the_period_is_told_once() {
+        let calendar = Calendar::built_in();
+        let received = date(2026, 3, 2);
+        let due = calendar.due(received, 20).on;
+        let days = (1..=28).filter_map(|day| {
+            let today = date(2026, 3, day);
+            (calendar.is_working_day(today) && half_way(today, &calendar) == due).then_some(today)
+        });
+        assert_eq!(days.collect::<Vec<_>>(), [date(2026, 3, 16)]);
+    }
+
+    #[test]
     fn a_time_is_read_as_people_type_it() {
         assert_eq!(time_of_day(" 8:30 "), Some(Time::constant(8, 30, 0, 0)));
         assert_eq!(time_of_day("08：00"), Some(Time::constant(8, 0, 0, 0)));
@@ -70,10 +124,26 @@ mod tests {
 
     #[test]
     fn a_mail_address_is_told_from_what_is_none() {
-        assert_eq!(
-            mail_address(" li.si+gk@bj.example.gov.cn "),
-            Some("li.si+gk@bj.example.gov.cn")
-        );
+        for (typed, goes_to) in [
+            (" li.si+gk@bj.example.gov.cn ", "li.si+gk@bj.example.gov.cn"),
+            ("ｌｉ＠ｑｑ．ｃｏｍ", "li@qq.com"),
+            ("zhang@例子.中国", "zhang@xn--fsqu00a.xn--fiqs8s"),
+            ("zhang@例子。中国", "zhang@xn--fsqu00a.xn--fiqs8s"),
+            ("li\u{200b}@qq.com", "li@qq.com"),
+            ("Li@QQ.com", "Li@qq.com"),
+        ] {
+            assert_eq!(mail_address(typed).as_deref(), Ok(goes_to), "{typed}");
+        }
+        for (typed, why) in [
+            ("zhang", NoMailAddress::Shape),
+            ("a@b@c.cn", NoMailAddress::Shape),
+            ("张三@例子.中国", NoMailAddress::Name),
+            ("zhang@.com", NoMailAddress::Host),
+            ("zhang@qq.com.", NoMailAddress::Host),
+            ("zhang@127.0.0.1", NoMailAddress::Host),
+        ] {
+            assert_eq!(mail_address(typed), Err(why), "{typed}");
+        }
         let long = format!("{}@example.com", "a".repeat(65));
         for wrong in [
             "",
@@ -92,7 +162,7 @@ mod tests {
             "<li@a.cn>",
             &long,
         ] {
-            assert_eq!(mail_address(wrong), None, "{wrong}");
+            assert!(mail_address(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -169,6 +169,12 @@ pub fn plain_number(text: &str) -> String {
     key
 }
 
+/// Widths and dashes as [`plain_number`] has them, with the blanks that part what is typed.
+pub fn plain_words(text: &str) -> String {
+    let plain = |sign: char| if is_dash(sign) { '-' } else { narrowed(sign) };
+    visible(text).chars().map(plain).collect()
+}
+
 /// The marks that part the names of Uyghurs, Kazakhs, Tibetans and of foreigners: · • ・ ‧ ． and their like.
 const fn is_interpunct(sign: char) -> bool {
     matches!(
@@ -203,6 +209,30 @@ pub fn name_key(text: &str) -> String {
         _ => narrowed(sign),
     };
     kept.map(alike).flat_map(char::to_lowercase).collect()
+}
+
+/// What parts name and number in [`sought`]: no text that is sought holds it.
+const PARTS: char = '\n';
+
+/// By what a case is found: its applicant's name and its number, each in one spelling.
+pub fn sought(name: &str, number: &str) -> String {
+    format!("{}{PARTS}{}", name_key(name), number_key(number).to_lowercase())
+}
+
+/// How a case is sought in [`sought`]: the spellings of which one is to stand in it, and the one that begins it where the
+/// applicant's whole name is meant. None where the words hold nothing of a name or number.
+pub fn seeking(words: &str) -> (Vec<String>, Option<String>) {
+    let (name, number) = (name_key(words), number_key(words).to_lowercase());
+    let whole = (!name.is_empty()).then(|| format!("{name}{PARTS}"));
+    let mut parts = vec![name, number];
+    parts.retain(|part| !part.is_empty());
+    parts.dedup();
+    (parts, whole)
+}
+
+/// What is typed where any sign of its kind may stand: an interpunct or a dash.
+pub fn is_of_many_spellings(sign: char) -> bool {
+    sign != '.' && (is_interpunct(sign) || is_dash(sign))
 }
 
 #[cfg(test)]

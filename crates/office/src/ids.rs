@@ -124,6 +124,8 @@ id! {
     PaperId
     /// An act of review (审签).
     ReviewStepId
+    /// A refusal looked at again (评估审查).
+    ReassessmentId
 }
 
 #[cfg(test)]

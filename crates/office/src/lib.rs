@@ -28,6 +28,7 @@ pub mod documents;
 pub mod files;
 pub mod jobs;
 pub mod limits;
+pub mod once;
 pub mod organs;
 pub mod papers;
 pub mod reminders;
@@ -43,7 +44,7 @@ pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AttachmentId, CaseEventId, CaseId,
     CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId, DisputeId, DocumentId, EditionId,
     EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId, OrganId, PaperId, PublicationId,
-    ReportEditionId, ReportId, ReviewStepId, StoredFileId,
+    ReassessmentId, ReportEditionId, ReportId, ReviewStepId, StoredFileId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

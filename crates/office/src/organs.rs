@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::organs::{Guide, Level};
+use law::signs::plain_number;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -92,7 +93,7 @@ impl Organ {
 pub async fn find_by_code(office: &Office, code: &str) -> Result<Option<Organ>, OfficeError> {
     read(
         Entity::find()
-            .filter(Column::Code.eq(line(code)))
+            .filter(Column::Code.eq(plain_number(code)))
             .one(office.on())
             .await?,
     )

@@ -1,8 +1,9 @@
 //! Typed text on its way into the store: without characters that no page shows (PostgreSQL refuses NUL), trimmed, and
 //! nothing where there is nothing. Also how text is sought.
 
-use law::signs::{shows_nothing, visible};
-use sea_orm::sea_query::LikeExpr;
+use law::signs::{is_of_many_spellings, narrow, shows_nothing, visible};
+use sea_orm::Condition;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr};
 
 /// One line: line breaks and tabs become spaces.
 pub(crate) fn line(text: &str) -> String {
@@ -34,17 +35,44 @@ pub(crate) fn optional(text: &str) -> Option<String> {
     filled(text)
 }
 
-/// What contains this text, its own `%` and `_` taken as they are.
-pub(crate) fn containing(text: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for one in line(text).chars() {
-        if matches!(one, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(one);
+/// Whether a column contains this text: whatever its capitals, whichever dash or interpunct is typed, in full width or not.
+pub(crate) fn contains(column: impl IntoColumnRef, text: &str) -> Condition {
+    let text = line(text).to_lowercase();
+    let narrow = narrow(&text);
+    let lowered = Expr::expr(Func::lower(Expr::col(column)));
+    let mut any = Condition::any();
+    if narrow != text {
+        any = any.add(lowered.clone().like(containing(&narrow)));
     }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
+    any.add(lowered.like(containing(&text)))
+}
+
+/// What contains this text, its own `%` and `_` taken as they are, any dash for a dash and any interpunct for one.
+fn containing(text: &str) -> LikeExpr {
+    let any_of_its_kind = |one: char| is_of_many_spellings(one).then_some("_".to_owned());
+    let pattern: String = text
+        .chars()
+        .map(|one| any_of_its_kind(one).unwrap_or_else(|| escaped(one)))
+        .collect();
+    LikeExpr::new(format!("%{pattern}%")).escape('\\')
+}
+
+/// What holds exactly this.
+pub(crate) fn holding(text: &str) -> LikeExpr {
+    LikeExpr::new(format!("%{}%", text.chars().map(escaped).collect::<String>())).escape('\\')
+}
+
+/// What begins with exactly this.
+pub(crate) fn beginning(text: &str) -> LikeExpr {
+    LikeExpr::new(format!("{}%", text.chars().map(escaped).collect::<String>())).escape('\\')
+}
+
+fn escaped(one: char) -> String {
+    if matches!(one, '%' | '_' | '\\') {
+        format!("\\{one}")
+    } else {
+        one.to_string()
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use metrics::{counter, describe_counter, describe_gauge, gauge};
 use office::cases::{self, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
-use office::{Moment, Office, OfficeError, Program, files, reminders};
+use office::reminders::Addressed;
+use office::{JobId, Moment, Office, OfficeError, Program, files, once, reminders};
 use paper::PaperError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -207,6 +208,7 @@ impl Worker {
                 "files and drafts that were not sent in time are thrown away"
             );
         }
+        once::forget_old(&self.office, Program::itself(), moment).await?;
         let gone = files::sweep(&self.office, Program::itself(), moment).await?;
         if gone > 0 {
             tracing::info!(gone, "files that nothing holds any more are thrown away");
@@ -280,11 +282,12 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
     let office = app.office();
     let (id, kind, attempt) = (claim.id, claim.job.kind().code(), claim.attempt);
     let outcome = match &claim.job {
-        Job::Mail(mail) => send(&lines, mail).await,
+        Job::Mail(mail) => send(&lines, id, mail).await,
         Job::Notice(notice) => match reminders::addressed(office, Program::itself(), notice).await? {
-            Some(mail) => send(&lines, &mail).await,
+            Addressed::To(mail) => send(&lines, id, &mail).await,
             // The applicant's address is gone: there is nobody to tell.
-            None => Ok(()),
+            Addressed::Nobody => Ok(()),
+            Addressed::Unusable(why) => Err(Failed::ForGood(why.to_owned())),
         },
         Job::Paper(paper) => printed(&app, paper).await?,
     };
@@ -329,11 +332,12 @@ async fn printed(app: &App, paper: &PaperJob) -> Result<Result<(), Failed>, Offi
     }
 }
 
-async fn send(lines: &Lines, mail: &jobs::Mail) -> Result<(), Failed> {
+async fn send(lines: &Lines, id: JobId, mail: &jobs::Mail) -> Result<(), Failed> {
     let Some(line) = &lines.mail else {
         return Err(Failed::ForNow("邮件没有设置".to_owned()));
     };
     let mail = mail::Mail {
+        id: format!("gongkai-{id}"),
         to: mail.to.clone(),
         subject: mail.subject.clone(),
         text: mail.text.clone(),

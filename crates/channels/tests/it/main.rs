@@ -17,6 +17,7 @@ fn sender() -> Sender {
 
 fn mail(to: &str) -> Mail {
     Mail {
+        id: "gongkai-7".to_owned(),
         to: to.to_owned(),
         subject: "您的申请已收到".to_owned(),
         text: "您好：\n您的申请已收到。\n".to_owned(),
@@ -74,6 +75,23 @@ fn line(port: u16) -> MailLine {
         credentials: None,
     };
     MailLine::smtp(sender(), &server).unwrap()
+}
+
+#[tokio::test]
+async fn a_mail_says_that_a_program_sent_it_and_which_it_is() {
+    let (line, taken) = served().await;
+    line.send(&mail("zhang@example.com")).await.unwrap();
+    line.send(&mail("zhang@example.com")).await.unwrap();
+    let sent = taken.lock().unwrap();
+    for whole in sent.iter() {
+        for header in [
+            "MIME-Version: 1.0\r\n",
+            "Message-ID: <gongkai-7@example.com>\r\n",
+            "Auto-Submitted: auto-generated\r\n",
+        ] {
+            assert!(whole.contains(header), "{header}: {whole}");
+        }
+    }
 }
 
 #[tokio::test]

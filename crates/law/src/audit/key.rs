@@ -37,6 +37,7 @@ labelled! {
         File = "file", "文件";
         Files = "files", "文件数";
         From = "from", "原件";
+        Head = "head", "负责人";
         Impossible = "impossible", "无法重新计算的件数";
         InFull = "in_full", "含申请人证件和联系方式";
         IndexNumber = "index_number", "索引号";

@@ -14,6 +14,7 @@ labelled! {
         AccountTotpOn = "account.totp_on", "启用动态口令";
         AccountTotpOff = "account.totp_off", "停用动态口令";
         AccountSetMail = "account.set_mail", "修改本人邮箱";
+        AccountSetDeputy = "account.set_deputy", "登记代理人";
         AccountCalendarOn = "account.calendar_on", "生成日历订阅地址";
         AccountCalendarOff = "account.calendar_off", "停用日历订阅地址";
         DocumentsCreate = "documents.create", "新建政府信息";
@@ -68,6 +69,8 @@ labelled! {
         CasesFileDrop = "cases.file_drop", "移除申请附件";
         CasesFileOpen = "cases.file_open", "查看申请附件";
         CasesNote = "cases.note", "添加备注";
+        CasesNoticeSettle = "cases.notice_settle", "登记已另行告知申请人";
+        CasesReassess = "cases.reassess", "评估审查不予公开的信息";
         CasesMend = "cases.mend", "更正登记";
         CasesStrike = "cases.strike", "撤销登记";
         CasesArchive = "cases.archive", "归档";

@@ -3,6 +3,7 @@
 //! A day in a year whose notice is not published yet is tentative (暂定), never asserted.
 
 pub mod notice;
+mod typed;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,8 @@ use std::sync::{Arc, LazyLock};
 use jiff::civil::{Date, Weekday, date};
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
+
+pub use typed::{typed_count, typed_day};
 
 const PUBLISHED: &str = include_str!("holidays.txt");
 

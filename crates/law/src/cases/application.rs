@@ -5,6 +5,7 @@ use super::choices::{Form, IdentityKind, Way};
 use super::fields::{ApplicationForm, Particulars};
 use crate::codes::{ApplicantKind, WhyNot};
 use crate::documents::is_identity_number;
+use crate::reminders::mail_address;
 
 /// A complete application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,11 +107,11 @@ impl ApplicationForm {
                 "联系电话只能有数字、“+”“-”和括号，7 至 20 位，请核对。",
             ));
         }
-        if !self.email.is_empty() && !is_email(&self.email) {
-            wrong.push(WhyNot::new(
-                "email",
-                "电子邮箱的写法不对，例如 name@example.com。",
-            ));
+        // What mail can't go to is told now: later nobody would know that nothing arrives.
+        if !self.email.is_empty()
+            && let Err(why) = mail_address(&self.email)
+        {
+            wrong.push(WhyNot::new("email", why.to_string()));
         }
         if !self.postcode.is_empty() && !is_postcode(&self.postcode) {
             wrong.push(WhyNot::new("postcode", "邮政编码应为 6 位数字。"));
@@ -171,14 +172,6 @@ fn is_postcode(text: &str) -> bool {
 fn is_phone(text: &str) -> bool {
     let is_fit = |one: char| one.is_ascii_digit() || "+-()，,转".contains(one);
     (7..=20).contains(&text.chars().count()) && text.chars().all(is_fit)
-}
-
-fn is_email(text: &str) -> bool {
-    let Some((name, host)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let is_plain = |part: &str| !part.is_empty() && !part.contains(['@', '<', '>', ',', ';', '"']);
-    is_plain(name) && is_plain(host) && host.contains('.') && text.chars().count() <= 100
 }
 
 #[cfg(test)]

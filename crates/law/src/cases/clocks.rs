@@ -13,6 +13,11 @@ use crate::codes::Rule;
 pub const REPLY_DAYS: u16 = 20;
 /// What everybody is told of it.
 pub const REPLY_RULE: Rule = Rule::new("答复期限20个工作日，逾期即违法", "条例第三十三条");
+/// What is told of an application that waits for its receipt to be confirmed.
+pub const CONFIRMATION_RULE: Rule = Rule::new(
+    "以双方确认之日为收到申请之日，答复期限从次日起算",
+    "条例第三十一条第（三）项",
+);
 /// At most 20 more, once (条例第三十三条第二款).
 pub const LONGEST_EXTENSION: u16 = 20;
 /// 7 working days to ask for a correction, once (条例第三十条).

@@ -77,6 +77,24 @@ impl MessageKind {
     }
 }
 
+impl MessageKind {
+    /// Whether somebody may answer such a message who handles the case, or does not; the reason where not. Nobody answers
+    /// alone for their own handling, of which a complaint is (条例第五十一条).
+    pub const fn may_be_answered(self, by_its_handler: bool) -> Result<(), &'static str> {
+        match self {
+            Self::Complaint if by_its_handler => {
+                Err("投诉的是本件的办理，不能由经办人本人答复，请交其他经办人或者负责人答复。")
+            }
+            Self::Complaint | Self::ExtensionReasons | Self::Publication => Ok(()),
+        }
+    }
+
+    /// Whether whoever signs may answer it too, not only whoever handles cases.
+    pub const fn is_for_the_head(self) -> bool {
+        matches!(self, Self::Complaint)
+    }
+}
+
 impl Standing {
     /// Whether the applicant may hand in further files: until the reply is made.
     pub const fn may_supplement(&self) -> Result<(), &'static str> {
@@ -129,6 +147,13 @@ mod tests {
             allowed(&history(vec![extended])),
             [MessageKind::ExtensionReasons, MessageKind::Complaint]
         );
+    }
+
+    #[test]
+    fn a_complaint_is_not_answered_by_whoever_handles_the_case() {
+        assert!(MessageKind::Complaint.may_be_answered(true).is_err());
+        assert!(MessageKind::Complaint.may_be_answered(false).is_ok());
+        assert!(MessageKind::ExtensionReasons.may_be_answered(true).is_ok());
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod enclosures;
 pub mod ledger;
 pub mod letters;
 pub mod outcomes;
+pub mod reassessment;
 pub mod reconsiderer;
 pub mod remedies;
 pub mod retention;
@@ -37,8 +38,8 @@ pub use application::{Application, LONGEST_REQUEST};
 pub use choices::{Form, IdentityKind, Way};
 pub use clock_name::ClockName;
 pub use clocks::{
-    CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS, REPLY_DAYS, REPLY_RULE,
-    Rules, Settings, Span,
+    CONFIRMATION_RULE, CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS,
+    REPLY_DAYS, REPLY_RULE, Rules, Settings, Span,
 };
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};

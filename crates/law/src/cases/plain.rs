@@ -32,7 +32,9 @@ impl Standing {
             self.state,
             State::AwaitingCorrection | State::AwaitingFee | State::AwaitingReasons
         );
-        let is_late = !is_yours && clock.is_some_and(|clock| clock.is_missed(today));
+        // Reasons are asked for while the reply's clock runs on (条例第三十五条): it is the organ's day too.
+        let runs_on = !is_yours || self.state == State::AwaitingReasons;
+        let is_late = runs_on && clock.is_some_and(|clock| clock.is_missed(today));
         NextStep {
             text: self.next_step_words(due_on, is_late),
             due_on,
@@ -58,9 +60,12 @@ impl Standing {
             State::AwaitingFee => format!(
                 "请在{by}前按收费通知缴纳信息处理费；逾期未缴纳的，视为放弃申请，不再处理。答复期限从缴清费用之日的次日起重新计算。"
             ),
-            State::AwaitingReasons => {
-                "您申请公开政府信息的数量、频次明显超过合理范围，请说明理由。".to_owned()
-            }
+            State::AwaitingReasons if is_late => format!(
+                "您申请公开政府信息的数量、频次明显超过合理范围，请说明理由。答复期限不因此停止，已于{by}届满，答复还没有送达。您可以询问，也可以投诉或者依法申请行政复议、提起行政诉讼。"
+            ),
+            State::AwaitingReasons => format!(
+                "您申请公开政府信息的数量、频次明显超过合理范围，请说明理由。答复期限不因此停止，最迟{by}答复您。"
+            ),
             State::Consulting => {
                 format!("正在征求有关方面的意见，所需时间不计算在答复期限内。按现在的情况，最迟{by}答复您。")
             }
@@ -138,6 +143,15 @@ mod tests {
             next(vec![What::Confirmed {}], date(2025, 3, 31)).due_on,
             Some(date(2025, 3, 31))
         );
+    }
+
+    #[test]
+    fn asking_for_reasons_hides_no_reply_that_is_late() {
+        let asked = || vec![What::Confirmed {}, What::ReasonsRequested {}];
+        let step = next(asked(), date(2025, 3, 10));
+        assert!(step.is_yours && !step.is_late && step.text.contains("最迟2025年3月31日答复您"));
+        let step = next(asked(), date(2025, 4, 1));
+        assert!(step.is_yours && step.is_late && step.text.contains("已于2025年3月31日届满"));
     }
 
     #[test]

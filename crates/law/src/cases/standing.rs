@@ -52,7 +52,9 @@ impl State {
     pub const fn waits_for(self) -> &'static str {
         match self {
             Self::Arrived | Self::InProgress | Self::Replied => "本机关",
-            Self::AwaitingCorrection | Self::AwaitingFee | Self::AwaitingReasons => "申请人",
+            Self::AwaitingCorrection | Self::AwaitingFee => "申请人",
+            // 条例第三十五条 stops no clock.
+            Self::AwaitingReasons => "申请人，答复期限不停",
             Self::Consulting => "被征求意见方",
             Self::Delivered | Self::Withdrawn => "无",
         }

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use law::audit::Subject;
 use law::staff::{Act, may};
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::instant;
@@ -12,7 +11,7 @@ use crate::error::OfficeError;
 use crate::ids::AccountId;
 use crate::moment::Actor;
 use crate::store::Office;
-use crate::text::{containing, filled};
+use crate::text::{contains, filled};
 
 /// Which entries; what is `None` or empty is not asked.
 #[derive(Clone, Debug, Default)]
@@ -119,11 +118,10 @@ fn matching(actor: &Actor, filter: &AuditFilter) -> Select<Entity> {
         query = query.filter(Column::Subject.eq(subject));
     }
     if filled(&filter.text).is_some() {
-        let holds = |column| Expr::col(column).like(containing(&filter.text));
         let any = Condition::any()
-            .add(holds(Column::Actor))
-            .add(holds(Column::Subject))
-            .add(holds(Column::Detail));
+            .add(contains(Column::Actor, &filter.text))
+            .add(contains(Column::Subject, &filter.text))
+            .add(contains(Column::Detail, &filter.text));
         query = query.filter(any);
     }
     if let Some(from) = filter.from {

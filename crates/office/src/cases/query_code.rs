@@ -1,5 +1,6 @@
 //! The query code: with an application's number it opens it, and only its hash is stored.
 
+use law::signs::number_key;
 use sm3::{Digest, Sm3};
 
 /// Letters and digits that can't be taken for one another.
@@ -21,10 +22,6 @@ pub(super) fn grouped(letters: impl Iterator<Item = u8>) -> String {
 /// How a query code is stored: its hash with the number, however it was typed.
 pub(super) fn hashed(number: &str, query_code: &str) -> String {
     let plain = |one: &char| one.is_ascii_alphanumeric();
-    let code: String = query_code
-        .chars()
-        .filter(plain)
-        .collect::<String>()
-        .to_ascii_uppercase();
+    let code: String = number_key(query_code).chars().filter(plain).collect();
     hex::encode(Sm3::digest(format!("{number} {code}")))
 }

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use law::cases::{Application, Channel, Event, Standing};
 use law::codes::ApplicantKind;
+use law::signs::sought;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use zeroize::Zeroizing;
 
@@ -97,6 +98,7 @@ impl NewCase<'_> {
             request: Set(paragraphs(self.request)),
             applicant_kind: Set(self.applicant_kind.code().to_owned()),
             applicant_name: Set(line(self.applicant_name)),
+            sought: Set(sought(self.applicant_name, self.number)),
             state: Set(projection.state),
             received_on: Set(projection.received_on),
             due_on: Set(projection.due_on),

@@ -14,7 +14,7 @@ use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx};
 use crate::text::line;
 
-pub use write::{create, move_, remove, save};
+pub use write::{create, create_once, move_, remove, save};
 
 /// A column as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

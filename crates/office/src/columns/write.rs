@@ -16,6 +16,7 @@ use crate::entity::document;
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional};
 use crate::versioned::{bump, held, owned};
@@ -28,9 +29,24 @@ pub async fn create(
     moment: Moment,
     form: &ColumnForm,
 ) -> Result<ColumnId, OfficeError> {
+    create_once(office, actor, moment, form, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the column that it made.
+pub async fn create_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    form: &ColumnForm,
+    ticket: &str,
+) -> Result<ColumnId, OfficeError> {
     may(&actor.roles, Act::EditColumns)?;
     let kind = checked(form, None)?;
+    let sending = Sending::of(office, actor, Recorded::ColumnsCreate.code(), ticket, form)?;
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(ColumnId(made));
+        }
         refuse_taken_slug(&tx, actor.organ, form, None).await?;
         refuse_foreign_parent(&tx, actor.organ, form.parent).await?;
         let id: ColumnId = tx.next_id(moment);
@@ -58,6 +74,7 @@ pub async fn create(
             Detail::none().with(Key::Name, line(&form.name)),
         )
         .await?;
+        sending.keep(&tx, moment, id.0).await?;
         Ok(id)
     })
 }

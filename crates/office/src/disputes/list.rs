@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use law::codes::Route;
 use law::disputes::{Dispute, Stage};
+use law::signs::number_key;
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::{day, dispute};
 use crate::entity::dispute::{Column, Entity, Model};
@@ -15,11 +18,16 @@ use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::Office;
-use crate::text::{containing, line};
+use crate::text::{contains, line};
 use crate::urgency::{UrgencyCounts, count_by_urgency};
 use crate::versioned::{self, Page};
 
 const PER_PAGE: u64 = 30;
+/// Answers that a calendar or a mail lists.
+const MOST: u64 = 200;
+
+/// From the first day to the last that anything is due on.
+pub const EVER: (Date, Date) = (date(1990, 1, 1), date(2990, 12, 31));
 
 /// A dispute as lists show it.
 #[derive(Clone, Debug)]
@@ -62,10 +70,10 @@ pub async fn list(
     if !text.is_empty() {
         let case = case_of_number(office, actor.organ, &text).await?;
         let mut any = Condition::any()
-            .add(Column::Number.like(containing(&text)))
-            .add(Column::Claimant.like(containing(&text)))
-            .add(Column::Authority.like(containing(&text)))
-            .add(Column::Subject.like(containing(&text)));
+            .add(contains(Column::Number, &text))
+            .add(contains(Column::Claimant, &text))
+            .add(contains(Column::Authority, &text))
+            .add(contains(Column::Subject, &text));
         if let Some(case) = case {
             any = any.add(Column::CaseId.eq(case));
         }
@@ -99,7 +107,7 @@ pub(super) async fn case_of_number(
 ) -> Result<Option<CaseId>, OfficeError> {
     let query = request_case::Entity::find()
         .filter(request_case::Column::OrganId.eq(organ))
-        .filter(request_case::Column::Number.eq(line(number).to_ascii_uppercase()));
+        .filter(request_case::Column::Number.eq(number_key(number)));
     Ok(query.one(office.on()).await?.map(|case| case.id))
 }
 
@@ -112,6 +120,36 @@ pub async fn due_counts(
     may(&actor.roles, Act::SeeCases)?;
     let open = unanswered(Entity::find().filter(Column::OrganId.eq(actor.organ)));
     count_by_urgency(office, moment, open, Column::DueOn).await
+}
+
+/// The answers due from one day to another, both among them, in order of the day.
+pub async fn unanswered_between(
+    office: &Office,
+    actor: &Actor,
+    (from, until): (Date, Date),
+) -> Result<Vec<DisputeRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let query = unanswered(Entity::find().filter(Column::OrganId.eq(actor.organ)))
+        .filter(Column::DueOn.between(from.to_string(), until.to_string()))
+        .order_by_asc(Column::DueOn)
+        .order_by_asc(Column::Id)
+        .limit(MOST);
+    with_cases(office, query.all(office.on()).await?).await
+}
+
+/// The answers of an organ due up to a day, for its digest: without the numbers of their cases.
+pub(crate) async fn unanswered_until(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    until: &str,
+) -> Result<Vec<DisputeRow>, OfficeError> {
+    let query = unanswered(Entity::find().filter(Column::OrganId.eq(organ)))
+        .filter(Column::DueOn.lte(until))
+        .order_by_asc(Column::DueOn)
+        .order_by_asc(Column::Id)
+        .limit(MOST);
+    let rows = query.all(on).await?;
+    rows.into_iter().map(|row| read(row, &BTreeMap::new())).collect()
 }
 
 /// The disputes over one case, in the order they were received.
@@ -147,19 +185,20 @@ pub(super) async fn with_cases(office: &Office, rows: Vec<Model>) -> Result<Vec<
         let found = query.all(office.on()).await?;
         numbers.extend(found.into_iter().map(|case| (case.id, case.number)));
     }
-    let row = |row: Model| {
-        Ok(DisputeRow {
-            dispute: dispute(&row)?,
-            due_on: day(&row.due_on)?,
-            case: row
-                .case_id
-                .map(|case| (case, numbers.get(&case).cloned().unwrap_or_default())),
-            id: row.id,
-            number: row.number,
-            authority: row.authority,
-            claimant: row.claimant,
-            subject: row.subject,
-        })
-    };
-    rows.into_iter().map(row).collect()
+    rows.into_iter().map(|row| read(row, &numbers)).collect()
+}
+
+fn read(row: Model, numbers: &BTreeMap<CaseId, String>) -> Result<DisputeRow, OfficeError> {
+    Ok(DisputeRow {
+        dispute: dispute(&row)?,
+        due_on: day(&row.due_on)?,
+        case: row
+            .case_id
+            .map(|case| (case, numbers.get(&case).cloned().unwrap_or_default())),
+        id: row.id,
+        number: row.number,
+        authority: row.authority,
+        claimant: row.claimant,
+        subject: row.subject,
+    })
 }

@@ -16,10 +16,11 @@ use crate::entity::dispute::Model;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
 
-pub use list::{DisputeFilter, DisputeRow, due_counts, list, of_case};
+pub(crate) use list::unanswered_until;
+pub use list::{DisputeFilter, DisputeRow, EVER, due_counts, list, of_case, unanswered_between};
 pub use read::{get, reconsiderations};
 pub(crate) use reckon::reckon;
-pub use write::{answer, correct, end, open};
+pub use write::{answer, correct, end, open, open_once};
 pub(crate) use year::table_four;
 pub use year::{of_cell, year_tables};
 

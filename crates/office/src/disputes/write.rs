@@ -15,6 +15,7 @@ use crate::entity::dispute::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{filled, line, optional, paragraphs};
 use crate::versioned::{bump, held};
@@ -29,7 +30,19 @@ pub async fn open(
     moment: Moment,
     particulars: &Particulars,
 ) -> Result<DisputeId, OfficeError> {
+    open_once(office, actor, moment, particulars, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the dispute that it made.
+pub async fn open_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    particulars: &Particulars,
+    ticket: &str,
+) -> Result<DisputeId, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
+    let sending = Sending::of(office, actor, Recorded::DisputesOpen.code(), ticket, particulars)?;
     let case = case_meant(office, actor, particulars).await?;
     let calendar = holidays(office).await?;
     let dispute = Dispute {
@@ -40,6 +53,9 @@ pub async fn open(
         ended: None,
     };
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(DisputeId(made));
+        }
         let before = before(&tx, actor, particulars).await?;
         refuse_unfit(&tx, actor, moment, particulars, &dispute, before.as_ref(), None).await?;
         let id: DisputeId = tx.next_id(moment);
@@ -58,6 +74,7 @@ pub async fn open(
             .with(Key::Route, particulars.route.code())
             .with(Key::Number, line(&particulars.number));
         log(&tx, actor, moment, Recorded::DisputesOpen, id, detail).await?;
+        sending.keep(&tx, moment, id.0).await?;
         Ok(id)
     })
 }

@@ -11,7 +11,7 @@ use super::write::edition_row;
 use crate::audit::{self, Detail};
 use crate::entity::{attachment, document, edition, edition_attachment};
 use crate::error::OfficeError;
-use crate::files::{LARGEST, OpenedFile, Upload, looked_at, open_public, safe_name, store};
+use crate::files::{LARGEST, OpenedFile, TIFF, Upload, WEBP, looked_at, open_public, safe_name, store};
 use crate::ids::{AttachmentId, DocumentId, EditionId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::review;
@@ -35,6 +35,11 @@ pub async fn attach(
     let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
     let gate = &office.limits().staff;
     let (media_type, digest, bytes) = looked_at(gate, name.clone(), upload.bytes, LARGEST).await?;
+    if matches!(media_type, TIFF | WEBP) {
+        // Scanners and phones make them; browsers and old office machines do not all show them.
+        let message = format!("“{name}”请转换为 PNG、JPEG 或者 PDF 后上传，公众用的软件才都能打开。");
+        return Err(OfficeError::invalid("file", message));
+    }
     store(office, &digest, bytes).await?;
     transaction!(office, |tx| {
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;

@@ -16,7 +16,7 @@ use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId};
 use crate::moment::Actor;
 use crate::store::Office;
-use crate::text::{containing, filled};
+use crate::text::{contains, filled};
 use crate::versioned::{self, Page};
 
 const PER_PAGE: u64 = 20;
@@ -186,11 +186,10 @@ fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
         query = query.filter(ColumnId.eq(column));
     }
     if filled(&filter.text).is_some() {
-        let sought = || containing(&filter.text);
         query = query.filter(
             sea_orm::Condition::any()
-                .add(Expr::col(Title).like(sought()))
-                .add(Expr::col(IndexNumber).like(sought())),
+                .add(contains(Title, &filter.text))
+                .add(contains(IndexNumber, &filter.text)),
         );
     }
     if let Some(step) = filter.waiting_for {

@@ -32,7 +32,7 @@ pub use public::{
 };
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;
-pub use write::{create, save};
+pub use write::{create, create_once, save};
 
 /// What can be typed into a document.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
+use law::calendar::typed_day;
 use law::documents::{Category, Publicity, Validity, index_number};
 use law::staff::{Act, may};
 use sea_orm::{
@@ -15,6 +16,7 @@ use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, EditionId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
@@ -44,36 +46,68 @@ pub async fn create(
     may(&actor.roles, Act::WriteDocuments)?;
     let checked = check(office, form).await?;
     transaction!(office, |tx| {
-        refuse_foreign_column(&tx, actor, checked.column).await?;
-        let id: DocumentId = tx.next_id(moment);
-        let index_number = next_index_number(&tx, actor, moment, &checked).await?;
-        let row = document::ActiveModel {
-            id: Set(id),
-            organ_id: Set(actor.organ),
-            column_id: Set(checked.column),
-            index_number: Set(index_number.clone()),
-            title: Set(line(&form.title)),
-            latest_edition: Set(1),
-            published_edition: Set(None),
-            published_at: Set(None),
-            published_year: Set(None),
-            published_title: Set(None),
-            edition_published_at: Set(None),
-            withdrawn_at: Set(None),
-            withdrawal_reason: Set(None),
-            is_sample: Set(is_sample),
-            version: Set(1),
-            created_at: Set(moment.millis()),
-            changed_at: Set(moment.millis()),
-        };
-        document::Entity::insert(row).exec(tx.on()).await?;
-        write_edition(&tx, actor, moment, id, 1, form, &checked).await?;
-        let detail = Detail::none()
-            .with(Key::IndexNumber, index_number)
-            .with(Key::Title, line(&form.title));
-        audit::append(&tx, actor, moment, Recorded::DocumentsCreate, id, detail).await?;
+        begin(&tx, actor, moment, form, &checked, is_sample).await
+    })
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the document that it made.
+pub async fn create_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    form: &DocumentForm,
+    ticket: &str,
+) -> Result<DocumentId, OfficeError> {
+    may(&actor.roles, Act::WriteDocuments)?;
+    let checked = check(office, form).await?;
+    let sending = Sending::of(office, actor, Recorded::DocumentsCreate.code(), ticket, form)?;
+    transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(DocumentId(made));
+        }
+        let id = begin(&tx, actor, moment, form, &checked, false).await?;
+        sending.keep(&tx, moment, id.0).await?;
         Ok(id)
     })
+}
+
+async fn begin(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    form: &DocumentForm,
+    checked: &Checked,
+    is_sample: bool,
+) -> Result<DocumentId, OfficeError> {
+    refuse_foreign_column(tx, actor, checked.column).await?;
+    let id: DocumentId = tx.next_id(moment);
+    let index_number = next_index_number(tx, actor, moment, checked).await?;
+    let row = document::ActiveModel {
+        id: Set(id),
+        organ_id: Set(actor.organ),
+        column_id: Set(checked.column),
+        index_number: Set(index_number.clone()),
+        title: Set(line(&form.title)),
+        latest_edition: Set(1),
+        published_edition: Set(None),
+        published_at: Set(None),
+        published_year: Set(None),
+        published_title: Set(None),
+        edition_published_at: Set(None),
+        withdrawn_at: Set(None),
+        withdrawal_reason: Set(None),
+        is_sample: Set(is_sample),
+        version: Set(1),
+        created_at: Set(moment.millis()),
+        changed_at: Set(moment.millis()),
+    };
+    document::Entity::insert(row).exec(tx.on()).await?;
+    write_edition(tx, actor, moment, id, 1, form, checked).await?;
+    let detail = Detail::none()
+        .with(Key::IndexNumber, index_number)
+        .with(Key::Title, line(&form.title));
+    audit::append(tx, actor, moment, Recorded::DocumentsCreate, id, detail).await?;
+    Ok(id)
 }
 
 /// Writes a new edition; `version` is the one that was read. Files of the edition before go on to the new one.
@@ -145,11 +179,11 @@ async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeEr
     let formed_on = match line(&form.formed_on).as_str() {
         "" => None,
         day => {
-            let parsed = day.parse::<Date>();
-            if parsed.is_err() {
+            let parsed = typed_day(day);
+            if parsed.is_none() {
                 wrong("formed_on", "成文日期请按“年-月-日”填写，例如 2024-05-06。");
             }
-            parsed.ok()
+            parsed
         }
     };
     let publicity = Publicity::from_code(&form.publicity);

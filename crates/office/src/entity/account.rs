@@ -27,6 +27,8 @@ pub struct Model {
     /// The hash of the secret that opens the account's calendar.
     #[sea_orm(unique)]
     pub calendar_key: Option<String>,
+    /// Who is told in their stead as well.
+    pub deputy_id: Option<AccountId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

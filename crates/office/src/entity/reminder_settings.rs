@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::OrganId;
+use crate::ids::{AccountId, OrganId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "reminder_settings")]
@@ -17,6 +17,8 @@ pub struct Model {
     pub desk_address: Option<String>,
     pub version: i64,
     pub has_progress: bool,
+    /// Who is told of what is overdue; whoever signs where nobody is named.
+    pub head_id: Option<AccountId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

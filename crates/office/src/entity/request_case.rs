@@ -15,6 +15,8 @@ pub struct Model {
     pub request: String,
     pub applicant_kind: String,
     pub applicant_name: String,
+    /// Name and number in one spelling (`law::signs::sought`).
+    pub sought: String,
     pub state: String,
     pub received_on: Option<String>,
     pub due_on: Option<String>,

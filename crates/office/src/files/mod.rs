@@ -129,8 +129,11 @@ const PARTS: [(&str, &str); 4] = [
 /// Macros: they run when the file is opened.
 const MACROS: &str = "vbaProject.bin";
 
+pub(crate) const WEBP: &str = "image/webp";
+pub(crate) const TIFF: &str = "image/tiff";
+
 /// What may be attached: ending, first bytes, media type.
-const KINDS: [(&str, &[u8], &str); 13] = [
+const KINDS: [(&str, &[u8], &str); 17] = [
     ("pdf", b"%PDF-", "application/pdf"),
     (
         "docx",
@@ -151,9 +154,14 @@ const KINDS: [(&str, &[u8], &str); 13] = [
     ("doc", b"\xD0\xCF\x11\xE0", "application/msword"),
     ("xls", b"\xD0\xCF\x11\xE0", "application/vnd.ms-excel"),
     ("wps", b"\xD0\xCF\x11\xE0", "application/vnd.ms-works"),
+    // Spreadsheets of WPS, which hold what an .xls holds.
+    ("et", b"\xD0\xCF\x11\xE0", "application/vnd.ms-excel"),
     ("png", b"\x89PNG\r\n\x1a\n", "image/png"),
     ("jpg", b"\xFF\xD8\xFF", "image/jpeg"),
     ("jpeg", b"\xFF\xD8\xFF", "image/jpeg"),
+    ("webp", b"RIFF", WEBP),
+    ("tif", b"", TIFF),
+    ("tiff", b"", TIFF),
     ("txt", b"", "text/plain; charset=utf-8"),
     ("csv", b"", "text/csv; charset=utf-8"),
 ];
@@ -192,6 +200,29 @@ fn unfolded(bytes: &[u8]) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// Why a file of that ending is not taken, and what to do with it.
+fn unknown(name: &str, ending: &str) -> String {
+    let what = match ending {
+        "heic" | "heif" => {
+            "这是手机的 HEIC 照片，多数办公电脑打不开。请在手机上把照片转换为 JPEG 后上传（苹果手机：“设置”-“相机”-“格式”选“兼容性最好”后重拍，或者在“文件”中长按照片选“快速操作”-“转换图像”）。"
+        }
+        "zip" | "rar" | "7z" => "不接受压缩包，请解压后逐个上传。",
+        "dps" | "ppt" => "请打开后另存为 .pptx 或者 PDF 后上传。",
+        "bmp" | "gif" => "请用画图等软件另存为 PNG 或者 JPEG 后上传。",
+        _ => "只接受 PDF、OFD、Word、Excel、WPS 文字和表格、PPT、PNG、JPEG、TIFF、WebP、TXT、CSV 文件。",
+    };
+    format!("不能上传“{name}”：{what}")
+}
+
+/// Pictures whose first bytes say less than what they are: TIFF in either order of bytes, WebP within its container.
+fn is_picture(media_type: &str, bytes: &[u8]) -> bool {
+    match media_type {
+        TIFF => bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*"),
+        WEBP => bytes.get(8..12) == Some(b"WEBP"),
+        _ => true,
+    }
+}
+
 /// The media type the content really has; refuses what may not be attached or is longer than `largest` bytes.
 fn checked(name: &str, bytes: &[u8], largest: usize) -> Result<&'static str, OfficeError> {
     if bytes.is_empty() {
@@ -209,15 +240,13 @@ fn checked(name: &str, bytes: &[u8], largest: usize) -> Result<&'static str, Off
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     let kind = KINDS.iter().find(|(known, _, _)| *known == ending);
     let Some((_, head, media_type)) = kind else {
-        let message =
-            format!("不能上传“{name}”：只接受 PDF、OFD、Word、Excel、PPT、PNG、JPEG、TXT、CSV 文件。");
-        return Err(OfficeError::invalid("file", message));
+        return Err(OfficeError::invalid("file", unknown(name, &ending)));
     };
     let is_text = media_type.starts_with("text/");
     let is_right = if is_text {
         std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0)
     } else {
-        bytes.starts_with(head) && has_its_parts(&ending, bytes)
+        bytes.starts_with(head) && is_picture(media_type, bytes) && has_its_parts(&ending, bytes)
     };
     if is_right {
         return Ok(media_type);
@@ -292,6 +321,30 @@ mod tests {
         assert_eq!(checked("a.PDF", b"%PDF-1.7", LARGEST).unwrap(), "application/pdf");
         let csv = checked("表.csv", "甲,乙".as_bytes(), LARGEST).unwrap();
         assert_eq!(csv, "text/csv; charset=utf-8");
+    }
+
+    #[test]
+    fn what_phones_scanners_and_wps_make_is_taken_or_told_what_to_do() {
+        assert_eq!(
+            checked("表.et", b"\xD0\xCF\x11\xE0\xA1\xB1", LARGEST).unwrap(),
+            "application/vnd.ms-excel"
+        );
+        assert_eq!(
+            checked("图.webp", b"RIFF\x10\0\0\0WEBPVP8 ", LARGEST).unwrap(),
+            WEBP
+        );
+        assert_eq!(checked("扫描.TIF", b"II*\0\x08\0\0\0", LARGEST).unwrap(), TIFF);
+        assert_eq!(checked("扫描.tiff", b"MM\0*\0\0\0\x08", LARGEST).unwrap(), TIFF);
+        assert!(!is_taken("图.webp", b"RIFF\x10\0\0\0WAVEfmt "));
+        assert!(!is_taken("扫描.tif", b"MZ\x90\0"));
+        for (name, words) in [
+            ("IMG_1.HEIC", "转换为 JPEG"),
+            ("一.zip", "解压后"),
+            ("图.bmp", "PNG"),
+        ] {
+            let said = checked(name, b"x", LARGEST).unwrap_err().to_string();
+            assert!(said.contains(words), "{name}: {said}");
+        }
     }
 
     #[test]

@@ -5,12 +5,14 @@
 mod keep;
 mod kind;
 mod list;
+mod undelivered;
 mod work;
 
 use std::fmt;
 
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
 use serde::{Deserialize, Serialize};
 
 use crate::entity::job::{ActiveModel, Column, Entity};
@@ -25,6 +27,7 @@ pub use keep::{
 };
 pub use kind::{JobKind, Line};
 pub use list::{JobState, OpenJob, open, open_of_organ, retry, worker_name};
+pub use undelivered::{Undelivered, settle_undelivered, undelivered, undelivered_of_case};
 pub use work::{Claim, Retried, claim, finish, give_up, retry_later};
 
 const WAITING: &str = "waiting";
@@ -87,6 +90,25 @@ pub async fn enqueue(
     insert(tx, moment, Some(organ), job, run_after, None)
         .await?
         .ok_or(OfficeError::Missing)
+}
+
+/// Keeps a job that can't be carried out and is given up at once, so that people see it; the error names nobody.
+pub(crate) async fn enqueue_given_up(
+    tx: &Tx<'_>,
+    moment: Moment,
+    organ: OrganId,
+    job: &Job,
+    error: &str,
+) -> Result<JobId, OfficeError> {
+    let id = enqueue(tx, moment, organ, job, moment.now).await?;
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(GAVE_UP))
+        .col_expr(Column::LastError, Expr::value(error))
+        .col_expr(Column::EndedAt, Expr::value(moment.millis()))
+        .filter(Column::Id.eq(id))
+        .exec(tx.on())
+        .await?;
+    Ok(id)
 }
 
 /// Asks for a job unless one of this key was asked for already (and is still kept): then nothing, and `None`.

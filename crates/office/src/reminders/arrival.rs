@@ -45,17 +45,31 @@ pub(crate) async fn announce_supplement(
     case: &request_case::Model,
     files: usize,
 ) -> Result<(), OfficeError> {
+    announce_act(tx, moment, case, &format!("补充了 {files} 个附件"), false).await
+}
+
+/// That the applicant did something online, such as 提交了补正内容: to whoever handles the case and their deputy, or to every
+/// clerk where nobody does or can be written to; to those who sign as well, where it is for the head too.
+pub(crate) async fn announce_act(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    what: &str,
+    heads_too: bool,
+) -> Result<(), OfficeError> {
     let reminders = settings::of_organ(tx.on(), case.organ_id).await?;
-    if !reminders.has_arrivals {
+    if !reminders.has_arrivals || case.is_sample {
         return Ok(());
     }
+    let people = recipients::people(tx.on(), case.organ_id).await?;
     let path = format!("/desk/cases/{}", case.id);
-    for clerk in recipients::clerks(tx.on(), case.organ_id).await? {
-        if case.assigned_to.is_some_and(|to| to != clerk.account) {
+    for person in &people {
+        let is_head = heads_too && person.signs_cases();
+        if !(is_head || recipients::answers_for(&people, person, case.assigned_to)) {
             continue;
         }
-        let to = (clerk.mail.as_str(), clerk.name.as_str());
-        let mail = words::supplement(to, &case.number, files, (&path, &reminders));
+        let to = (person.mail.as_str(), person.name.as_str());
+        let mail = words::of_applicant(to, &case.number, what, (&path, &reminders));
         jobs::enqueue(tx, moment, case.organ_id, &Job::Mail(mail), moment.now).await?;
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! The day's digest: on a working day from the set time on, once, whichever of several servers comes first, also after a
-//! restart. To each clerk what is due of their own cases and of those nobody has, to whoever checks and signs the letters that wait
-//! for them; nothing when nothing is.
+//! restart. To each clerk what is due of their own cases, of those they are deputy for and of those nobody has, and the disputes to
+//! be answered; to the head what is overdue; to whoever checks and signs the letters that wait for them; nothing when nothing is.
 
 use jiff::tz::{Offset, TimeZone};
 use law::cases::Urgency;
-use law::reminders::is_digest_time;
+use law::reminders::{half_way, is_digest_time};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
 };
@@ -12,6 +12,7 @@ use sea_orm::{
 use super::{recipients, settings, words};
 use crate::calendar;
 use crate::cases::{CaseRow, by_due_day, letters};
+use crate::disputes;
 use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
@@ -71,29 +72,44 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     let reminders = settings::of_organ(tx.on(), organ).await?;
     let horizon = Urgency::horizon(moment.today, &calendar).to_string();
     let rows = by_due_day(organ)
-        .filter(request_case::Column::NextDueOn.lte(horizon))
+        .filter(request_case::Column::NextDueOn.lte(horizon.as_str()))
         .order_by_asc(request_case::Column::NextDueOn)
         .order_by_asc(request_case::Column::Id)
         .limit(MOST)
         .all(tx.on())
         .await?;
-    let rows = rows
-        .into_iter()
-        .map(CaseRow::try_from)
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows = read(rows)?;
+    let half_way = by_due_day(organ)
+        .filter(request_case::Column::DueOn.eq(half_way(moment.today, &calendar).to_string()))
+        .filter(request_case::Column::Outcome.is_null())
+        .order_by_asc(request_case::Column::Id)
+        .limit(MOST);
+    let half_way = read(half_way.all(tx.on()).await?)?;
+    let disputes = disputes::unanswered_until(tx.on(), organ, &horizon).await?;
+    let people = recipients::people(tx.on(), organ).await?;
     let mut mails = Vec::new();
-    for person in recipients::people(tx.on(), organ).await? {
-        let is_theirs = |row: &&CaseRow| row.assigned_to.is_none_or(|to| to == person.account);
-        let theirs = rows
-            .iter()
-            .filter(|_| person.handles_cases())
-            .filter(is_theirs)
-            .collect();
-        let waiting = letters::waiting_for(tx.on(), organ, &person.roles, Some(person.account)).await?;
+    for person in &people {
+        let is_theirs = |row: &&CaseRow| recipients::answers_for(&people, person, row.assigned_to);
+        let is_head = reminders
+            .head
+            .map_or_else(|| person.signs_cases(), |head| head == person.account);
+        let is_overdue = |row: &&CaseRow| row.next_due_on.is_some_and(|due| due < moment.today);
+        let letters = letters::waiting_for(tx.on(), organ, &person.roles, Some(person.account)).await?;
         let to = (person.mail.as_str(), person.name.as_str());
         let contents = words::Contents {
-            cases: theirs,
-            letters: waiting,
+            cases: rows.iter().filter(is_theirs).collect(),
+            half_way: half_way.iter().filter(is_theirs).collect(),
+            overseen: rows
+                .iter()
+                .filter(|_| is_head)
+                .filter(is_overdue)
+                .filter(|row| !is_theirs(row))
+                .collect(),
+            disputes: disputes
+                .iter()
+                .filter(|one| person.handles_cases() || (is_head && one.due_on < moment.today))
+                .collect(),
+            letters,
         };
         if let Some(mail) = words::digest(to, &contents, moment.today, &calendar, &reminders) {
             mails.push((person.account, mail));
@@ -108,6 +124,10 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         jobs::enqueue_once(tx, moment, organ, &Job::Mail(mail), moment.now, &key).await?;
     }
     Ok(Some(count.unsigned_abs()))
+}
+
+fn read(rows: Vec<request_case::Model>) -> Result<Vec<CaseRow>, OfficeError> {
+    rows.into_iter().map(CaseRow::try_from).collect()
 }
 
 /// Notes that the digest is made; false when it was before.

@@ -9,9 +9,9 @@ mod recipients;
 mod settings;
 mod words;
 
-pub(crate) use arrival::{announce, announce_supplement};
+pub(crate) use arrival::{announce, announce_act, announce_supplement};
 pub use digest::{Digests, run_due};
-pub use progress::addressed;
 pub(crate) use progress::tell_applicant;
-pub use settings::{ReminderForm, Reminders, desk_link, save_settings, settings};
+pub use progress::{Addressed, addressed};
+pub use settings::{ReminderForm, Reminders, desk_link, heads, save_settings, settings};
 pub(crate) use words::address_entered;

@@ -2,7 +2,7 @@
 //! where to read it, and nothing of what was asked for. The address stays under seal until the mail goes out.
 
 use law::cases::Particulars;
-use law::reminders::mail_address;
+use law::reminders::{NoMailAddress, mail_address};
 use sea_orm::EntityTrait;
 
 use super::{settings, words};
@@ -28,10 +28,11 @@ pub(crate) async fn tell_applicant(
         .one(tx.on())
         .await?
         .ok_or(OfficeError::Missing)?;
-    let has_address = tx.keys().is_ok_and(|keys| address(keys, &application).is_some());
-    if !has_address {
+    // Without keys nothing is known of an address: the worker, who has them, finds out.
+    let Ok(keys) = tx.keys() else { return Ok(()) };
+    let Some(address) = address(keys, &application) else {
         return Ok(());
-    }
+    };
     let organ = organ::Entity::find_by_id(case.organ_id)
         .one(tx.on())
         .await?
@@ -42,12 +43,29 @@ pub(crate) async fn tell_applicant(
         subject,
         text,
     });
-    jobs::enqueue(tx, moment, case.organ_id, &notice, moment.now).await?;
+    match address {
+        Ok(_) => jobs::enqueue(tx, moment, case.organ_id, &notice, moment.now).await?,
+        // An address of before the form looked at it: nobody has to wait for a mail server to say so.
+        Err(_) => jobs::enqueue_given_up(tx, moment, case.organ_id, &notice, UNUSABLE).await?,
+    };
     Ok(())
 }
 
-/// The notice as a mail to the applicant; `None` where there is no address any more.
-pub async fn addressed(office: &Office, _: Program, notice: &Notice) -> Result<Option<Mail>, OfficeError> {
+/// What is said of an address that no mail can go to; it names nobody.
+const UNUSABLE: &str = "申请人留的邮箱地址不能使用";
+
+/// Whom a notice goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addressed {
+    To(Mail),
+    /// There is no address any more.
+    Nobody,
+    /// No mail can go to what was left as an address; why, naming nobody.
+    Unusable(&'static str),
+}
+
+/// The notice as a mail to the applicant.
+pub async fn addressed(office: &Office, _: Program, notice: &Notice) -> Result<Addressed, OfficeError> {
     let row = application::Entity::find_by_id(notice.application)
         .one(office.on())
         .await?;
@@ -55,16 +73,25 @@ pub async fn addressed(office: &Office, _: Program, notice: &Notice) -> Result<O
         Some(row) => address(office.keys()?, &row),
         None => None,
     };
-    Ok(to.map(|to| Mail {
-        to,
-        subject: notice.subject.clone(),
-        text: notice.text.clone(),
-    }))
+    Ok(match to {
+        None => Addressed::Nobody,
+        Some(Err(_)) => Addressed::Unusable(UNUSABLE),
+        Some(Ok(to)) => Addressed::To(Mail {
+            to,
+            subject: notice.subject.clone(),
+            text: notice.text.clone(),
+        }),
+    })
 }
 
-fn address(keys: &crate::sealed::Keys, application: &application::Model) -> Option<String> {
+/// Where mail to the applicant goes; `None` where no address was left.
+fn address(
+    keys: &crate::sealed::Keys,
+    application: &application::Model,
+) -> Option<Result<String, NoMailAddress>> {
     let envelope = application.particulars.as_deref()?;
     let opened = keys.open(PARTICULARS.of_row(application.id.0), envelope).ok()?;
     let particulars: Particulars = serde_json::from_str(opened.expose()).ok()?;
-    mail_address(&particulars.email).map(str::to_owned)
+    let left = particulars.email.trim();
+    (!left.is_empty()).then(|| mail_address(left))
 }

@@ -13,12 +13,31 @@ pub(super) struct Recipient {
     pub name: String,
     pub mail: String,
     pub roles: Roles,
+    /// Whose deputy they are.
+    pub stands_in_for: Vec<AccountId>,
 }
 
 impl Recipient {
     pub fn handles_cases(&self) -> bool {
         may(&self.roles, Act::HandleCases).is_ok()
     }
+
+    pub fn signs_cases(&self) -> bool {
+        may(&self.roles, Act::SignCases).is_ok()
+    }
+}
+
+/// Whether this person is told of a case that `handler` handles: as its handler, as their deputy, and as any clerk where
+/// nobody handles it, or nobody of these two can be written to.
+pub(super) fn answers_for(people: &[Recipient], person: &Recipient, handler: Option<AccountId>) -> bool {
+    if !person.handles_cases() {
+        return false;
+    }
+    let Some(handler) = handler else { return true };
+    let is_theirs = |one: &Recipient| {
+        one.account == handler || (one.handles_cases() && one.stands_in_for.contains(&handler))
+    };
+    is_theirs(person) || !people.iter().any(is_theirs)
 }
 
 /// The organ's people with a mail address, by account.
@@ -38,9 +57,19 @@ pub(super) async fn people(on: &impl ConnectionTrait, organ: OrganId) -> Result<
         let theirs = held.iter().filter(|role| role.account_id == account);
         theirs.filter_map(|role| Role::from_code(&role.role)).collect()
     };
+    let represented = account::Entity::find()
+        .filter(account::Column::OrganId.eq(organ))
+        .filter(account::Column::DeputyId.is_not_null())
+        .all(on)
+        .await?;
+    let stands_in_for = |deputy: AccountId| -> Vec<AccountId> {
+        let theirs = represented.iter().filter(|row| row.deputy_id == Some(deputy));
+        theirs.map(|row| row.id).collect()
+    };
     let recipient = |row: account::Model| {
         Some(Recipient {
             account: row.id,
+            stands_in_for: stands_in_for(row.id),
             roles: roles_of(row.id),
             name: row.name,
             mail: row.mail?,

@@ -4,12 +4,16 @@ use jiff::civil::Time;
 use law::audit::{Key, Recorded};
 use law::reminders::time_of_day;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
+};
 
 use crate::audit::{self, Detail};
+use crate::entity::account;
 use crate::entity::reminder_settings::{ActiveModel, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::OrganId;
+use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::text::{line, optional};
@@ -29,6 +33,8 @@ pub struct Reminders {
     pub has_progress: bool,
     /// Where the desk is opened, such as `https://desk.example.gov.cn`: mails and calendars lead there.
     pub desk_address: Option<String>,
+    /// Who is told of what is overdue; whoever signs where nobody is named.
+    pub head: Option<AccountId>,
     /// 0 while nothing was settled.
     pub version: i64,
 }
@@ -41,6 +47,7 @@ impl Default for Reminders {
             has_arrivals: true,
             has_progress: true,
             desk_address: None,
+            head: None,
             version: 0,
         }
     }
@@ -68,12 +75,26 @@ pub struct ReminderForm {
     pub has_arrivals: bool,
     pub has_progress: bool,
     pub desk_address: String,
+    /// One of [`heads`].
+    pub head: Option<AccountId>,
 }
 
 /// The organ's reminders; the defaults where it has settled nothing: a digest at 08:00, a mail on arrival, notices to applicants.
 pub async fn settings(office: &Office, actor: &Actor) -> Result<Reminders, OfficeError> {
     may(&actor.roles, Act::ManageJobs)?;
     of_organ(office.on(), actor.organ).await
+}
+
+/// Who may be named as the head: the people of the organ whose account is open, by name.
+pub async fn heads(office: &Office, actor: &Actor) -> Result<Vec<(AccountId, String)>, OfficeError> {
+    may(&actor.roles, Act::ManageJobs)?;
+    let rows = account::Entity::find()
+        .filter(account::Column::OrganId.eq(actor.organ))
+        .filter(account::Column::DisabledAt.is_null())
+        .order_by_asc(account::Column::Id)
+        .all(office.on())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// The full address of a page of the desk, where the desk's own is known; for whoever has an account in the organ, whatever
@@ -96,6 +117,7 @@ fn read(row: Model) -> Result<Reminders, OfficeError> {
         has_digest: row.has_digest,
         has_arrivals: row.has_arrivals,
         has_progress: row.has_progress,
+        head: row.head_id,
         desk_address: row.desk_address,
         version: row.version,
     })
@@ -111,6 +133,11 @@ pub async fn save_settings(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageJobs)?;
     let (digest_at, desk_address) = checked(form)?;
+    if let Some(head) = form.head
+        && !heads(office, actor).await?.iter().any(|(id, _)| *id == head)
+    {
+        return Err(OfficeError::invalid("head", "没有这个人，请重新选择。"));
+    }
     transaction!(office, |tx| {
         let before = Entity::find_by_id(actor.organ).one(tx.on()).await?;
         unchanged_or_new(before.as_ref(), version)?;
@@ -123,6 +150,7 @@ pub async fn save_settings(
             has_arrivals: Set(form.has_arrivals),
             has_progress: Set(form.has_progress),
             desk_address: Set(desk_address.clone()),
+            head_id: Set(form.head),
             version: counted,
         };
         match before {
@@ -133,6 +161,7 @@ pub async fn save_settings(
                 changed.has_arrivals = row.has_arrivals;
                 changed.has_progress = row.has_progress;
                 changed.desk_address = row.desk_address;
+                changed.head_id = row.head_id;
                 changed.version = row.version;
                 changed.update(tx.on()).await?;
             }
@@ -144,7 +173,8 @@ pub async fn save_settings(
             .with(Key::Daily, form.has_digest)
             .with(Key::DigestAt, digest_at.strftime("%H:%M").to_string())
             .with(Key::Arrivals, form.has_arrivals)
-            .with(Key::Progress, form.has_progress);
+            .with(Key::Progress, form.has_progress)
+            .with(Key::Head, form.head.map(|head| head.0));
         audit::append(&tx, actor, moment, Recorded::RemindersSet, actor.organ, detail).await
     })
 }

@@ -9,6 +9,7 @@ use law::cases::{REPLY_RULE, Urgency, outward};
 use super::Reminders;
 use crate::cases::CaseRow;
 use crate::cases::letters::CaseLetter;
+use crate::disputes::DisputeRow;
 use crate::jobs::Mail;
 
 /// How many cases of one urgency a mail lists; the rest is counted.
@@ -18,6 +19,12 @@ const LISTED: usize = 30;
 pub(super) struct Contents<'a> {
     /// What is due, in order of its day.
     pub cases: Vec<&'a CaseRow>,
+    /// Whose period is half over today.
+    pub half_way: Vec<&'a CaseRow>,
+    /// What is overdue of others, for the head.
+    pub overseen: Vec<&'a CaseRow>,
+    /// Reconsiderations and suits whose answer is due, in order of the day.
+    pub disputes: Vec<&'a DisputeRow>,
     /// What waits for their check or signature.
     pub letters: Vec<CaseLetter>,
 }
@@ -55,6 +62,38 @@ pub(super) fn digest(
             let _ = writeln!(text, "  另有 {} 件，见工作台。", rows.len() - LISTED);
         }
     }
+    let mut add = |title: &str, count: String, lines: Vec<String>| {
+        if !lines.is_empty() {
+            counts.push(format!("{} {count}", lines.len()));
+            text.push_str(&listed(title, lines));
+        }
+    };
+    let half_way = contents.half_way.iter();
+    let half_way = half_way.filter_map(|row| Some(entry(row, row.due_on?, today, calendar)));
+    let half_way = half_way.collect();
+    add(
+        "期限过半，需要检索、征求意见的请抓紧",
+        "件期限过半".to_owned(),
+        half_way,
+    );
+    let disputes = contents
+        .disputes
+        .iter()
+        .map(|one| dispute(one, today, calendar))
+        .collect();
+    add(
+        "复议、诉讼待提交答复和证据",
+        "件复议、诉讼待答复".to_owned(),
+        disputes,
+    );
+    let overseen = contents.overseen.iter();
+    let overseen = overseen.filter_map(|row| Some(entry(row, row.next_due_on?, today, calendar)));
+    let overseen = overseen.collect();
+    add(
+        "本机关已逾期，请负责人督办",
+        "件本机关已逾期".to_owned(),
+        overseen,
+    );
     let has_cases = !counts.is_empty();
     if !contents.letters.is_empty() {
         counts.push(format!("{} 份文书待审签", contents.letters.len()));
@@ -77,6 +116,30 @@ pub(super) fn digest(
         subject: format!("依申请公开 {today}：{}", counts.join("，")),
         text,
     })
+}
+
+/// Lines under a title; what is too much is counted.
+fn listed(title: &str, lines: Vec<String>) -> String {
+    let count = lines.len();
+    let mut text = format!("\n【{title}】{count} 件\n");
+    for line in lines.into_iter().take(LISTED) {
+        let _ = writeln!(text, "{line}");
+    }
+    if count > LISTED {
+        let _ = writeln!(text, "  另有 {} 件，见工作台。", count - LISTED);
+    }
+    text
+}
+
+/// A dispute by its number: who disputes is a person's name, and does not leave here.
+fn dispute(row: &DisputeRow, today: Date, calendar: &Calendar) -> String {
+    format!(
+        "  {}  {}\n    {}（{}），待本机关提交答复和证据",
+        row.number,
+        row.authority,
+        row.due_on,
+        calendar.time_left(row.due_on, today)
+    )
 }
 
 /// The letters that wait, each with its case and since when.
@@ -134,20 +197,20 @@ pub(super) fn arrival(
     }
 }
 
-/// That the applicant handed in further files.
-pub(super) fn supplement(
+/// That an applicant did something online; `what` is what they did, such as 提交了补正内容.
+pub(super) fn of_applicant(
     (to, name): (&str, &str),
     number: &str,
-    files: usize,
+    what: &str,
     (path, reminders): (&str, &Reminders),
 ) -> Mail {
     let text = format!(
-        "{name}：\n\n申请 {number} 的申请人补充了 {files} 个附件，请查看。\n{}",
+        "{name}：\n\n申请 {number} 的申请人在网上{what}，请查看和办理。\n{}",
         footer(reminders, path)
     );
     Mail {
         to: to.to_owned(),
-        subject: format!("依申请公开：{number} 收到补充材料"),
+        subject: format!("依申请公开：{number} 的申请人{what}"),
         text,
     }
 }

@@ -2,6 +2,7 @@
 //! A step that was taken never changes: its SM3 is kept with it, and a text that differs is refused.
 
 mod m0014_review;
+mod m0022_sought;
 mod run;
 mod split;
 
@@ -86,6 +87,15 @@ fn steps() -> Vec<Step> {
         step("m0020_open_by_due_day", include_str!("m0020_open_by_due_day.sql")),
         // What goes out with replies, and what was found in files before they go out.
         step("m0021_enclosures", include_str!("m0021_enclosures.sql")),
+        // By what a case is found, however its name and number are spelt.
+        Step {
+            then: Some(|tx| Box::pin(async { Ok(m0022_sought::fold(tx.on()).await?) })),
+            ..step("m0022_sought", include_str!("m0022_sought.sql"))
+        },
+        // What forms of the desk have made.
+        step("m0023_form_sending", include_str!("m0023_form_sending.sql")),
+        // Deputies, the head who is told of what is overdue, and refusals looked at again.
+        step("m0024_deputies", include_str!("m0024_deputies.sql")),
     ]
 }
 

@@ -1,8 +1,8 @@
-//! The records of review before and after m0014, on both engines.
+//! The records of review before and after m0014, and names before and after m0022, on both engines.
 
 use law::cases::letters::{Letter, LetterKind, Paragraph};
 use law::review::{Level, Step, Verdict};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, Statement};
 use sm3::{Digest, Sm3};
 
 use super::*;
@@ -32,6 +32,7 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
         assert!(!has_table(&office, "secrecy_review").await.unwrap());
         assert!(!has_table(&office, "case_letter_step").await.unwrap());
         documents_moved(&office).await;
+        names_folded(&office).await;
         letters_moved(&office).await;
         reports_moved(&office).await;
         office.close(Program::itself()).await.unwrap();
@@ -39,6 +40,13 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
     if let Some(url) = postgres {
         drop_postgres(&url).await;
     }
+}
+
+async fn names_folded(office: &Office) {
+    let sql = "SELECT sought FROM request_case WHERE id = 16";
+    let row = Statement::from_string(office.engine().backend(), sql);
+    let row = office.on().query_one_raw(row).await.unwrap().unwrap();
+    assert_eq!(row.try_get::<String>("", "sought").unwrap(), "买买提艾力\nn-1");
 }
 
 async fn documents_moved(office: &Office) {
@@ -182,8 +190,8 @@ async fn fill_as_before(office: &Office) {
          request, form, way, accepts_other_form, is_sample, created_at) VALUES (15, 1, 'n', 'q', 'online', '2024-05-06', \
          'natural_person', '张三', '甲', 'paper', 'post', FALSE, FALSE, 0)".to_owned(),
         "INSERT INTO request_case (id, organ_id, application_id, number, request, applicant_kind, applicant_name, state, \
-         is_tentative, is_late, version, is_sample, created_at, changed_at) VALUES (16, 1, 15, 'n', '甲', \
-         'natural_person', '张三', 'replied', FALSE, FALSE, 1, FALSE, 0, 0)".to_owned(),
+         is_tentative, is_late, version, is_sample, created_at, changed_at) VALUES (16, 1, 15, 'N—1', '甲', \
+         'natural_person', '买买提·艾力', 'replied', FALSE, FALSE, 1, FALSE, 0, 0)".to_owned(),
         format!("INSERT INTO case_letter (id, organ_id, case_id, kind, state, content, basis, writers, written_by_name, \
                  round, version, created_at, changed_at) VALUES (20, 1, 16, 'granted', 'signed', '{content}', '{{}}', '[2]', \
                  '某', 2, 1, {AT}, {AT})"),

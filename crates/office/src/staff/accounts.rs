@@ -4,7 +4,7 @@ use law::audit::{Key, Recorded};
 use law::staff::{Act, Role, Roles, may, may_hold};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::{passwords, sessions};
+use super::{passwords, sessions, successors};
 use crate::audit::{self, Detail};
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
@@ -151,6 +151,7 @@ async fn insert(
             created_at: Set(moment.millis()),
             mail: Set(None),
             calendar_key: Set(None),
+            deputy_id: Set(None),
         };
         account::Entity::insert(row).exec(tx.on()).await?;
         passwords::remember(&tx, moment, id, &hash).await?;
@@ -221,6 +222,10 @@ pub async fn assign_roles(
             .exec(tx.on())
             .await?;
         write_roles(&tx, id, roles).await?;
+        if may(roles, Act::HandleCases).is_err() {
+            // Whoever may not handle them any more does not keep them: every clerk is told of a case that nobody has.
+            successors::hand_over(&tx, actor, moment, id, None).await?;
+        }
         sessions::end_all(&tx, id, None).await?;
         record(
             &tx,
@@ -250,22 +255,50 @@ async fn write_roles(tx: &Tx<'_>, id: AccountId, roles: &Roles) -> Result<(), Of
     Ok(())
 }
 
-/// Closes an account: it can't sign in, and its sessions end.
+/// Closes an account: it can't sign in, and its sessions end. Refused while it handles open cases: see [`disable_handing_over`].
 pub async fn disable(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     id: AccountId,
 ) -> Result<(), OfficeError> {
+    refuse_own(actor, id)?;
+    transaction!(office, |tx| {
+        successors::refuse_while_handling(&tx, actor, id).await?;
+        close(&tx, actor, moment, id).await
+    })
+}
+
+/// Closes an account and gives its open cases to somebody else, or to nobody: then every clerk is told of them.
+pub async fn disable_handing_over(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: AccountId,
+    to: Option<AccountId>,
+) -> Result<(), OfficeError> {
+    refuse_own(actor, id)?;
+    transaction!(office, |tx| {
+        successors::hand_over(&tx, actor, moment, id, to).await?;
+        close(&tx, actor, moment, id).await
+    })
+}
+
+fn refuse_own(actor: &Actor, id: AccountId) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
     if actor.account == Some(id) {
         return Err(OfficeError::invalid("", "不能停用本人的账号。"));
     }
-    let at = moment.millis();
-    change(office, actor, moment, id, Recorded::PeopleDisable, |row| {
-        row.disabled_at = Set(Some(at));
-    })
-    .await
+    Ok(())
+}
+
+async fn close(tx: &Tx<'_>, actor: &Actor, moment: Moment, id: AccountId) -> Result<(), OfficeError> {
+    let mut changed = owned(tx, actor.organ, id).await?.into_active_model();
+    changed.disabled_at = Set(Some(moment.millis()));
+    bump(&mut changed.version);
+    changed.update(tx.on()).await?;
+    sessions::end_all(tx, id, None).await?;
+    record(tx, actor, moment, Recorded::PeopleDisable, id, Detail::none()).await
 }
 
 /// Opens a closed account again.

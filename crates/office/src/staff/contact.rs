@@ -9,8 +9,10 @@ use sm3::{Digest, Sm3};
 use super::accounts::record;
 use super::roles_of;
 use crate::audit::Detail;
+use crate::cases::handlers;
 use crate::entity::account;
 use crate::error::OfficeError;
+use crate::ids::AccountId;
 use crate::jobs::{self, Job};
 use crate::moment::{Actor, Moment};
 use crate::reminders::address_entered;
@@ -24,6 +26,8 @@ pub struct Contact {
     pub mail: Option<String>,
     /// Whether there is a calendar to subscribe to. Its address is shown once.
     pub has_calendar: bool,
+    /// Who is told in their stead as well.
+    pub deputy: Option<AccountId>,
 }
 
 /// How the actor's own account is reached.
@@ -35,6 +39,7 @@ pub async fn contact(office: &Office, actor: &Actor) -> Result<Contact, OfficeEr
         .ok_or(OfficeError::Missing)?;
     Ok(Contact {
         has_calendar: row.calendar_key.is_some(),
+        deputy: row.deputy_id,
         mail: row.mail,
     })
 }
@@ -50,29 +55,50 @@ pub async fn set_mail(
     let typed = line(typed);
     let mail = match typed.as_str() {
         "" => None,
-        typed => Some(mail_address(typed).ok_or_else(|| {
-            OfficeError::invalid(
-                "mail",
-                "邮箱地址不对，请按“名称@域名”填写，例如 lisi@example.gov.cn；不需要提醒时留空。",
-            )
-        })?),
+        typed => Some(
+            mail_address(typed)
+                .map_err(|why| OfficeError::invalid("mail", format!("{why}不需要提醒时留空。")))?,
+        ),
     };
     transaction!(office, |tx| {
         let row = owned(&tx, actor.organ, id).await?;
-        if row.mail.as_deref() == mail {
+        if row.mail == mail {
             return Ok(());
         }
         let (name, login) = (row.name.clone(), row.login.clone());
         let mut changed = row.into_active_model();
-        changed.mail = Set(mail.map(str::to_owned));
+        changed.mail = Set(mail.clone());
         bump(&mut changed.version);
         changed.update(tx.on()).await?;
-        if let Some(mail) = mail {
+        if let Some(mail) = &mail {
             let job = Job::Mail(address_entered(mail, &name, &login));
             jobs::enqueue(&tx, moment, actor.organ, &job, moment.now).await?;
         }
         let detail = Detail::none().with(Key::IsRemoved, mail.is_none());
         record(&tx, actor, moment, Recorded::AccountSetMail, id, detail).await
+    })
+}
+
+/// Names who is told of the actor's own cases as well, or nobody: somebody else who handles cases.
+pub async fn set_deputy(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    to: Option<AccountId>,
+) -> Result<(), OfficeError> {
+    let id = actor.account.ok_or(OfficeError::Missing)?;
+    let handlers = handlers(office, actor).await?;
+    let is_able = |to: AccountId| to != id && handlers.iter().any(|(handler, _)| *handler == to);
+    if to.is_some_and(|to| !is_able(to)) {
+        return Err(OfficeError::invalid("deputy", "没有这个人，请重新选择。"));
+    }
+    transaction!(office, |tx| {
+        let mut changed = owned(&tx, actor.organ, id).await?.into_active_model();
+        changed.deputy_id = Set(to);
+        bump(&mut changed.version);
+        changed.update(tx.on()).await?;
+        let detail = Detail::none().with(Key::To, to.map(|account| account.0));
+        record(&tx, actor, moment, Recorded::AccountSetDeputy, id, detail).await
     })
 }
 

@@ -10,6 +10,7 @@ mod passwords;
 mod second_factor;
 mod sessions;
 mod sign_in;
+mod successors;
 
 use std::collections::BTreeMap;
 
@@ -26,15 +27,16 @@ use crate::store::Office;
 use crate::text::line;
 
 pub use accounts::{
-    NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, disable, enable,
-    rename,
+    NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, disable,
+    disable_handing_over, enable, rename,
 };
-pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_mail};
+pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_deputy, set_mail};
 pub use help::{end_sessions_of, reset_by_operator, reset_password, reset_totp, unlock};
 pub use own::set_password;
 pub use second_factor::{Enrolment, confirm_totp, remove_totp, start_totp};
 pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_out_everywhere};
 pub use sign_in::{SignIn, confirm_code, sign_in};
+pub use successors::{open_cases, successors};
 
 /// An account as the people page shows it.
 #[derive(Clone, Debug)]

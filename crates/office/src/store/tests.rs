@@ -40,7 +40,10 @@ async fn a_refused_act_keeps_nothing() {
             "m0016_rendered_editions",
             "m0019_file_room",
             "m0020_open_by_due_day",
-            "m0021_enclosures"
+            "m0021_enclosures",
+            "m0022_sought",
+            "m0023_form_sending",
+            "m0024_deputies"
         ]
     );
     assert!(

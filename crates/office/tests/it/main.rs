@@ -25,6 +25,7 @@ mod file_room;
 mod harness;
 mod jobs;
 mod letters;
+mod nobody_misses;
 mod notices;
 mod one_writer;
 mod organs;

@@ -8,7 +8,7 @@ use law::staff::Role;
 use office::cases::letters::{self, Basis};
 use office::cases::{self, Arrival, CaseSettings, Recording};
 use office::jobs::{self, Job, JobKind, Mail};
-use office::reminders::{self, ReminderForm};
+use office::reminders::{self, Addressed, ReminderForm};
 use office::{Actor, CaseId, Moment, Program, staff};
 
 use crate::harness::{Site, application, later, moment, profile, stories};
@@ -18,6 +18,7 @@ stories! {
     who_left_no_address_or_was_not_to_be_told_is_not
     letters_that_wait_for_a_signature_are_in_the_signers_digest
     an_organ_sees_its_own_mails_alone
+    whom_no_mail_reaches_is_named_until_they_are_told
 }
 
 async fn received(site: &Site, form: &ApplicationForm, is_sample: bool) -> CaseId {
@@ -70,11 +71,12 @@ async fn sent(site: &Site, at: Moment) -> Vec<Mail> {
             Job::Notice(notice) => {
                 let told = format!("{notice:?}");
                 assert!(!told.contains("zhang@") && !told.contains("张三丰"), "{told}");
-                mails.extend(
-                    reminders::addressed(&site.office, Program::itself(), &notice)
-                        .await
-                        .unwrap(),
-                );
+                if let Addressed::To(mail) = reminders::addressed(&site.office, Program::itself(), &notice)
+                    .await
+                    .unwrap()
+                {
+                    mails.push(mail);
+                }
             }
         }
     }
@@ -262,4 +264,41 @@ async fn an_organ_sees_its_own_mails_alone(site: &Site) {
     );
     let refused = jobs::retry(&site.office, &stranger, at, job.id).await;
     assert!(matches!(refused, Err(office::OfficeError::Missing)));
+}
+
+async fn whom_no_mail_reaches_is_named_until_they_are_told(site: &Site) {
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let auditor = site.person("shenji", &[Role::Auditor]).await;
+    let case = received(site, &with_mail(), false).await;
+    let at = moment("2025-03-04T10:00");
+    does(site, &clerk, at, case, What::Confirmed {}).await;
+    let program = Program::itself();
+    let claims = jobs::claim(&site.office, program, at, "test", &[JobKind::Notice], 10)
+        .await
+        .unwrap();
+    assert_eq!(claims.len(), 1);
+    assert_eq!(jobs::undelivered(&site.office, &clerk).await.unwrap(), []);
+    let why = "邮件服务器拒绝（550）";
+    assert!(
+        jobs::give_up(&site.office, program, at, &claims[0], why)
+            .await
+            .unwrap()
+    );
+    let unreached = jobs::undelivered(&site.office, &clerk).await.unwrap();
+    assert_eq!(unreached.len(), 1);
+    assert_eq!((unreached[0].case, unreached[0].why.as_str()), (case, why));
+    let told = format!("{unreached:?}");
+    assert!(!told.contains("zhang@") && !told.contains("张三丰"), "{told}");
+    let job = unreached[0].id;
+    let empty = jobs::settle_undelivered(&site.office, &clerk, at, job, " ").await;
+    assert!(matches!(empty, Err(office::OfficeError::Invalid(_))));
+    let denied = jobs::settle_undelivered(&site.office, &auditor, at, job, "打过电话").await;
+    assert!(matches!(denied, Err(office::OfficeError::Refused(_))));
+    let settled = jobs::settle_undelivered(&site.office, &clerk, at, job, "3月4日电话告知本人").await;
+    assert_eq!(settled.unwrap(), case);
+    assert_eq!(jobs::undelivered(&site.office, &clerk).await.unwrap(), []);
+    let again = jobs::settle_undelivered(&site.office, &clerk, at, job, "再说一遍").await;
+    assert!(matches!(again, Err(office::OfficeError::Missing)));
+    let notes = cases::notes(&site.office, &clerk, case).await.unwrap();
+    assert!(notes[0].content.contains("3月4日电话告知本人") && notes[0].content.contains("550"));
 }

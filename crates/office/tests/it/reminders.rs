@@ -5,7 +5,7 @@ use law::cases::Urgency;
 use law::staff::Role;
 use office::cases;
 use office::jobs::{self, Job, JobKind, JobState, Mail};
-use office::reminders::{self, Digests, ReminderForm};
+use office::reminders::{self, Addressed, Digests, ReminderForm};
 use office::{Actor, Moment, Office, OfficeError, staff};
 
 use crate::harness::{PROGRAM, Site, application, in_person, later, moment, stories};
@@ -44,7 +44,9 @@ async fn done(office: &Office, at: Moment) -> Vec<Mail> {
             // A file, no mail.
             Job::Paper(_) => {}
             Job::Notice(notice) => {
-                mails.extend(reminders::addressed(office, PROGRAM, &notice).await.unwrap());
+                if let Addressed::To(mail) = reminders::addressed(office, PROGRAM, &notice).await.unwrap() {
+                    mails.push(mail);
+                }
             }
         }
     }
@@ -198,6 +200,7 @@ async fn an_arrival_is_told_at_once_unless_switched_off(site: &Site) {
         has_arrivals,
         has_progress: true,
         desk_address: "https://desk.example.gov.cn/".to_owned(),
+        head: None,
     };
     reminders::save_settings(&site.office, &admin, at, 0, &settings(true))
         .await
@@ -307,6 +310,7 @@ async fn settings_are_checked_and_kept_for_their_organ(site: &Site) {
         has_arrivals: true,
         has_progress: true,
         desk_address: desk_address.to_owned(),
+        head: None,
     };
     let save =
         async |actor, version, form| reminders::save_settings(&site.office, actor, at, version, &form).await;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use law::calendar::Calendar;
 
 use super::Outcome;
+use super::typed::{count, day};
 use crate::output::say;
 
 #[derive(Debug, Subcommand)]
@@ -13,8 +14,10 @@ pub enum CalendarCommand {
     /// 从某日起若干个工作日的届满日（当日不计）
     Due {
         /// 起算日，例如 2024-02-05
+        #[arg(value_parser = day)]
         from: Date,
         /// 工作日数，例如 20
+        #[arg(value_parser = count::<u16>)]
         working_days: u16,
     },
 }

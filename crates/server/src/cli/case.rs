@@ -11,6 +11,7 @@ use law::cases::{Act, EVENTS_SCHEMA, Event, Rules, Standing};
 use serde_json::{Map, Value};
 
 use super::Outcome;
+use super::typed::day;
 use crate::clock;
 use crate::output::say;
 
@@ -24,7 +25,7 @@ pub enum CaseCommand {
         /// 事件文件（JSON），格式见 gongkai case schema；“-”为标准输入
         file: PathBuf,
         /// 推算到哪一天，不写则为今天
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         today: Option<Date>,
         /// 输出 JSON，供程序使用
         #[arg(long)]

@@ -12,6 +12,7 @@ use office::organs::{self, Organ};
 use office::{Actor, Office, OfficeError, cases};
 
 use super::report::write_whole;
+use super::typed::count;
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Configuration;
@@ -36,7 +37,7 @@ pub enum CasesCommand {
         #[arg(long)]
         organ: String,
         /// 收到年度
-        #[arg(long)]
+        #[arg(long, value_parser = count::<i16>)]
         year: i16,
         /// 输出文件
         #[arg(short, long)]

@@ -4,14 +4,21 @@ use clap::Subcommand;
 use law::fees;
 
 use super::Outcome;
+use super::typed::count;
 use crate::output::say;
 
 #[derive(Debug, Subcommand)]
 pub enum FeeCommand {
     /// 按件计收：同一申请人一个自然月内累计的件数
-    Items { count: u32 },
+    Items {
+        #[arg(value_parser = count::<u32>)]
+        count: u32,
+    },
     /// 按量计收：一件申请提供的页数
-    Pages { count: u32 },
+    Pages {
+        #[arg(value_parser = count::<u32>)]
+        count: u32,
+    },
 }
 
 pub fn run(command: &FeeCommand) -> Outcome {

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod organ;
 pub mod report;
 pub mod stored_report;
+mod typed;
 
 use std::path::PathBuf;
 

@@ -145,7 +145,7 @@ impl Password {
 fn sender(reading: &mut Reading<'_>) -> Sender {
     let address = reading.filled("mail_from");
     if let Some(address) = address
-        && mail_address(address).is_none()
+        && mail_address(address).is_err()
     {
         reading.fault(format!("mail_from 应为邮箱地址，现为 {address}"));
     }

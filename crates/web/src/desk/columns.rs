@@ -97,6 +97,7 @@ pub struct Below {
 #[serde(default)]
 pub struct Typed {
     version: i64,
+    ticket: String,
     name: String,
     slug: String,
     kind: String,
@@ -154,7 +155,15 @@ async fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<Colum
 
 /// Adds a column.
 pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Result<Response, Problem> {
-    match columns::create(desk.office(), &desk.actor, desk.moment, &form.column()).await {
+    match columns::create_once(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        &form.column(),
+        &form.ticket,
+    )
+    .await
+    {
         Ok(_) => Ok(redirect_with(
             HERE,
             &format!("栏目“{}”已新建。", form.name.trim()),
@@ -337,6 +346,7 @@ impl Typed {
     fn of(column: &Column) -> Self {
         Self {
             version: column.version,
+            ticket: String::new(),
             name: column.name.clone(),
             slug: column.slug.clone(),
             kind: column.kind.code().to_owned(),

@@ -48,6 +48,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let own = Act::ManageOwnAccount;
     routes
         .post("/desk/account/mail", own, set_mail)
+        .post("/desk/account/deputy", own, set_deputy)
         .post("/desk/account/calendar", own, open_calendar)
         .get("/desk/account/calendar/removal", own, ask_close_calendar)
         .post("/desk/account/calendar/removal", own, close_calendar)
@@ -67,6 +68,25 @@ async fn set_mail(desk: Desk, ProtectedForm(form): ProtectedForm<MailForm>) -> R
         Err(error) => {
             let mut page = account::account_page(&desk, FieldErrors::from_office(error)?).await?;
             page.reached.mail = form.mail;
+            desk.again(&page)
+        }
+    }
+}
+
+/// The deputy as chosen; blank for nobody.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct DeputyForm {
+    deputy: String,
+}
+
+async fn set_deputy(desk: Desk, ProtectedForm(form): ProtectedForm<DeputyForm>) -> Result<Response, Problem> {
+    let to = form.deputy.trim().parse().ok();
+    match staff::set_deputy(desk.office(), &desk.actor, desk.moment, to).await {
+        Ok(()) if to.is_none() => Ok(redirect_with(ACCOUNT, "没有代理人了。")),
+        Ok(()) => Ok(redirect_with(ACCOUNT, "代理人已保存，您经办的件同时提醒代理人。")),
+        Err(error) => {
+            let page = account::account_page(&desk, FieldErrors::from_office(error)?).await?;
             desk.again(&page)
         }
     }

@@ -6,7 +6,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use law::cases::outward;
+use office::OfficeError;
 use office::cases::{self, CaseRow};
+use office::disputes::{self, DisputeRow, EVER};
 use office::organs::{self, Organ};
 use office::reminders;
 use office::staff;
@@ -41,12 +43,22 @@ pub async fn show(
     let holidays = office::calendar::holidays(app.office()).await?;
     let today = app.moment().today;
     let rows = cases::calendar(app.office(), &owner, asked.mine == "1").await?;
+    // Who sees no cases sees no disputes either.
+    let disputes = match disputes::unanswered_between(app.office(), &owner, EVER).await {
+        Err(OfficeError::Refused(_)) => Vec::new(),
+        found => found?,
+    };
+    let disputes_at = reminders::desk_link(app.office(), &owner, "/desk/disputes/").await?;
+    let answers = disputes
+        .iter()
+        .map(|row| answer(row, today, &holidays, &organ, disputes_at.as_deref()));
     let calendar = Calendar {
         name: "依申请公开期限".to_owned(),
         made_at: app.moment().now,
         events: rows
             .iter()
             .filter_map(|row| event(row, today, &holidays, &organ, cases_at.as_deref()))
+            .chain(answers)
             .collect(),
     };
     let mut response = calendar.to_string().into_response();
@@ -92,4 +104,27 @@ fn event(
         ),
         address: cases_at.map(|cases| format!("{cases}{}", row.id)),
     })
+}
+
+/// The answer to a reconsideration or a suit; who disputes is not named.
+fn answer(
+    row: &DisputeRow,
+    today: Date,
+    holidays: &law::calendar::Calendar,
+    organ: &Organ,
+    disputes_at: Option<&str>,
+) -> Event {
+    Event {
+        uid: format!("dispute-{}@{}.gongkai", row.id, organ.code.to_lowercase()),
+        day: row.due_on,
+        remind_on: holidays.working_day_before(row.due_on),
+        summary: format!("复议、诉讼答复到期：{}", row.number),
+        description: format!(
+            "{}\n{}\n待提交答复和证据\n截至 {today}：{}",
+            organ.name,
+            row.authority,
+            holidays.time_left(row.due_on, today)
+        ),
+        address: disputes_at.map(|disputes| format!("{disputes}{}", row.id)),
+    }
 }

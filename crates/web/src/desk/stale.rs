@@ -46,9 +46,11 @@ impl Meanwhile {
 
 /// The fields that differ: label, as it stands now, as typed.
 pub fn differing<'a>(fields: impl IntoIterator<Item = (&'a str, String, String)>) -> Vec<Difference> {
+    // A browser sends line breaks of its own.
+    let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
     let changed = fields
         .into_iter()
-        .filter(|(_, now, typed)| now.trim() != typed.trim());
+        .filter(|(_, now, typed)| plain(now) != plain(typed));
     changed
         .map(|(label, now, _)| Difference {
             label: label.to_owned(),

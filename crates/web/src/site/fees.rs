@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use law::calendar::typed_count;
 use law::fees::{self, Band, Fen, Tariff};
 use serde::Deserialize;
 
@@ -110,7 +111,7 @@ fn number(field: &str, text: &str, least: u32, most: u32, errors: &mut FieldErro
     let number = if text.is_empty() && least == 0 {
         Some(0)
     } else {
-        text.parse().ok()
+        typed_count(text)
     };
     let number = number.filter(|number| (least..=most).contains(number));
     if number.is_none() {

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use law::staff::Role;
 use web::Settings;
 
-use crate::forms::{fill_in, filled, send};
+use crate::forms::{fill_in, filled, register, send};
 use crate::harness::{Browser, World};
 
 const HERE: &str = "/desk/cases";
@@ -30,9 +30,9 @@ fn typed(request: &str) -> [(&'static str, &str); 8] {
 
 async fn registered_for(clerk: &mut Browser, request: &str) -> String {
     let fields = typed(request);
-    let page = fill_in(clerk, "/desk/cases/new", HERE, &fields).await;
+    let page = register(clerk, &fields).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    assert!(page.has("查询码只显示这一次"));
+    assert!(page.has("查询码在 15 分钟内"));
     let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
     format!("{HERE}/{}", rest.split('"').next().unwrap())
 }
@@ -238,7 +238,8 @@ async fn an_application_is_registered_with_its_scan_or_not_at_all() {
     let taken = clerk
         .upload_with(HERE, &fields, "申请书.pdf", b"%PDF-1.7 scan")
         .await;
-    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let taken = clerk.get(taken.header("location")).await;
     let (_, rest) = taken.body.split_once("href=\"/desk/cases/").unwrap();
     let case = format!("{HERE}/{}", rest.split('"').next().unwrap());
     assert!(clerk.get(&case).await.has("申请书.pdf"));

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 
-use crate::forms::{fill_in, filled, send};
+use crate::forms::{fill_in, filled, register, send};
 use crate::harness::{Browser, Page, World};
 
 const HERE: &str = "/desk/disputes";
@@ -22,7 +22,7 @@ async fn registered(clerk: &mut Browser) -> (String, String) {
         ("form", "electronic"),
         ("way", "online"),
     ];
-    let page = fill_in(clerk, "/desk/cases/new", "/desk/cases", &fields).await;
+    let page = register(clerk, &fields).await;
     let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
     let case = format!("/desk/cases/{}", rest.split('"').next().unwrap());
     let (_, rest) = page.body.split_once("TEST01-").unwrap();

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 
-use crate::forms::fill_in;
+use crate::forms::{fill_in, register};
 use crate::harness::{Browser, Page, World};
 
 const HERE: &str = "/desk/cases";
@@ -21,7 +21,7 @@ pub async fn registered(clerk: &mut Browser) -> String {
         ("form", "paper"),
         ("way", "collect"),
     ];
-    let page = fill_in(clerk, "/desk/cases/new", HERE, &fields).await;
+    let page = register(clerk, &fields).await;
     let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
     format!("{HERE}/{}", rest.split('"').next().unwrap())
 }

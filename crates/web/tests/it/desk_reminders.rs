@@ -6,10 +6,8 @@ use office::jobs::{self, Job, JobKind, Mail};
 use office::{Actor, JobId, Program, reminders, staff};
 use web::Settings;
 
-use crate::forms::fill_in;
+use crate::forms::{fill_in, register};
 use crate::harness::{Browser, Page, World};
-
-const CASES: &str = "/desk/cases";
 
 /// A case of this applicant, handed in today: 2 March 2026, so due on 30 March.
 async fn registered(clerk: &mut Browser, name: &str, request: &str) {
@@ -23,7 +21,7 @@ async fn registered(clerk: &mut Browser, name: &str, request: &str) {
         ("form", "electronic"),
         ("way", "online"),
     ];
-    let page = fill_in(clerk, "/desk/cases/new", CASES, &fields).await;
+    let page = register(clerk, &fields).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
 }
 
@@ -40,7 +38,7 @@ async fn a_mail_address_is_kept_or_refused_with_what_was_typed() {
     let set = "/desk/account/mail";
     let wrong = fill_in(&mut clerk, "/desk/account", set, &[("mail", "li@")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.has("value=\"li@\"") && wrong.has("邮箱地址不对"));
+    assert!(wrong.has("value=\"li@\"") && wrong.has("邮箱应写作“名称@域名”"));
     let fine = fill_in(&mut clerk, "/desk/account", set, &[("mail", "li@example.gov.cn")]).await;
     assert_eq!(fine.status, StatusCode::SEE_OTHER);
     let page = clerk.get("/desk/account").await;

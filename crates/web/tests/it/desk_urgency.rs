@@ -5,7 +5,7 @@ use law::staff::Role;
 use office::jobs::{self, Job, JobKind, Mail};
 use office::{Program, reminders, staff};
 
-use crate::forms::fill_in;
+use crate::forms::{fill_in, register};
 use crate::harness::World;
 
 const DAY: i64 = 24 * 3_600_000;
@@ -61,7 +61,7 @@ async fn on_the_eve_of_a_holiday_every_place_counts_one_working_day() {
         ("form", "electronic"),
         ("way", "online"),
     ];
-    let case = fill_in(&mut clerk, "/desk/cases/new", "/desk/cases", &fields).await;
+    let case = register(&mut clerk, &fields).await;
     assert_eq!(case.status, StatusCode::OK, "{}", case.body);
     // Tuesday 30 September 2025; 1 to 8 October are off.
     world.wait(26 * DAY);

@@ -1,5 +1,7 @@
 //! What a page's form would send: every field as it stands, some of them changed by the one who fills it in.
 
+use axum::http::StatusCode;
+
 use crate::harness::{Browser, Page};
 
 /// The fields of the form that goes to `action`, with some changed.
@@ -60,6 +62,15 @@ fn unescaped(text: &str) -> String {
 pub async fn fill_in(browser: &mut Browser, path: &str, action: &str, changed: &[(&str, &str)]) -> Page {
     let page = browser.get(path).await;
     send(browser, action, &filled(&page, action, changed)).await
+}
+
+/// Registers an application at the desk; the page with its number and query code.
+pub async fn register(clerk: &mut Browser, fields: &[(&str, &str)]) -> Page {
+    let sent = fill_in(clerk, "/desk/cases/new", "/desk/cases", fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let receipt = clerk.get(sent.header("location")).await;
+    assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
+    receipt
 }
 
 /// Sends these fields.

@@ -10,7 +10,7 @@ use crate::forms::{filled, send};
 use crate::harness::{Browser, Page, World};
 
 const PREVIEW: &str = "/apply/preview";
-const SEND: &str = "/apply";
+pub const SEND: &str = "/apply";
 /// Longer than anyone takes to press the next button without reading.
 const A_WHILE: i64 = 10_000;
 
@@ -26,7 +26,7 @@ pub const PERSON: [(&str, &str); 8] = [
 ];
 
 /// The preview of a form filled in by a person.
-async fn previewed(visitor: &mut Browser, changed: &[(&str, &str)]) -> Page {
+pub async fn previewed(visitor: &mut Browser, changed: &[(&str, &str)]) -> Page {
     let form = visitor.get("/apply").await;
     let mut typed = PERSON.to_vec();
     typed.extend_from_slice(changed);

@@ -56,6 +56,25 @@ pub async fn happens(world: &World, role: Role, what: What, note: &str) {
 }
 
 #[tokio::test]
+async fn number_and_code_are_taken_however_they_are_typed() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let (number, code) = applied(&world, &mut visitor, "2024年度部门预算").await;
+    let wide = |text: &str| -> String {
+        let widened = |sign: char| char::from_u32(u32::from(sign) + 0xfee0).unwrap();
+        text.chars().map(widened).collect()
+    };
+    for (number, code) in [
+        (wide(&number), wide(&code)),
+        (number.replace('-', "—"), code.replace('-', "——")),
+        (number.replace('-', "\u{2212}\u{200b}"), code.replace('-', " ")),
+    ] {
+        let opened = enter(&mut visitor, &number, &code).await;
+        assert_eq!(opened.header("location"), CASE, "{number} {code}");
+    }
+}
+
+#[tokio::test]
 async fn number_and_code_open_the_application_for_a_while() {
     let world = World::new().await;
     let mut visitor = world.visitor();

@@ -4,9 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::WITHDRAWN;
+use crate::calendar::typed_day;
 use crate::cases::{ApplicationForm, Channel, Delivery, FIELDS, Field, Form, Part, Particulars, Way};
 use crate::codes::{ApplicantKind, Outcome, TableThreeRow};
-use crate::signs::narrow;
+use crate::signs::{narrow, plain_number};
 
 /// A cell that says in a word that there is nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
@@ -16,39 +17,12 @@ pub(super) fn is_nothing(text: &str) -> bool {
     )
 }
 
-/// The day a cell holds: 2025-03-03, 2025/3/3, 2025.3.3, 2025年3月3日, 20250303, with or without a time of day, or the number
-/// a spreadsheet counts days by.
+/// The day a cell holds, between 2000 and 2100: as people type it, or the number a spreadsheet counts days by.
 pub fn day(text: &str) -> Option<Date> {
-    let text = narrow(text);
-    let text = text.trim();
-    let digits = |part: &str| part.chars().all(|one| one.is_ascii_digit());
-    if digits(text) && text.len() == 8 {
-        let whole: u32 = text.parse().ok()?;
-        return civil(whole / 10_000, whole / 100 % 100, whole % 100);
-    }
-    if let Ok(serial) = text.parse::<f64>() {
-        return serial_day(serial);
-    }
-    let mut parts = text
-        .split(|one: char| !one.is_ascii_digit())
-        .filter(|part| !part.is_empty());
-    let mut next = || parts.next()?.parse::<u32>().ok();
-    let (year, month, day) = (next()?, next()?, next()?);
-    let is_spelt = text.starts_with(|one: char| one.is_ascii_digit())
-        && text
-            .chars()
-            .all(|one| one.is_ascii_digit() || " -/.年月日号:时分秒T".contains(one));
-    is_spelt.then(|| civil(year, month, day)).flatten()
-}
-
-fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
-    let is_near = (2000..=2100).contains(&year);
-    let (year, month, day) = (
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    );
-    is_near.then(|| Date::new(year, month, day).ok()).flatten()
+    let is_near = |day: &Date| (2000..=2100).contains(&day.year());
+    typed_day(text)
+        .filter(is_near)
+        .or_else(|| serial_day(plain_number(text).parse().ok()?))
 }
 
 /// Days since 1899-12-30; between 2000 and 2100, so that other numbers are no days.

@@ -36,7 +36,8 @@ pub fn read(line: &Line, rules: &Rules, today: Date) -> Result<Entry, Vec<Fault>
         today,
         faults: Vec::new(),
     };
-    let number = reading.text(Column::Number, 60).to_ascii_uppercase();
+    let number = narrow(&reading.text(Column::Number, 60)).to_ascii_uppercase();
+    // A name is written as its bearer writes it, full-width letters and brackets too.
     let name = reading.text(Column::Name, 100);
     let request = reading.request();
     let kind = reading.word(Column::Kind, cells::kind);
@@ -84,7 +85,7 @@ impl Reading<'_> {
 
     /// A needed text of at most that many characters.
     fn text(&mut self, column: Column, longest: usize) -> String {
-        let text = narrow(self.line.get(column)).trim().to_owned();
+        let text = self.line.get(column).to_owned();
         if text.is_empty() {
             self.wrong(column, "没有填写。");
         } else if text.chars().count() > longest {

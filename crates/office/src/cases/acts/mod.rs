@@ -6,6 +6,7 @@ pub(super) mod decide;
 pub(super) mod handling;
 pub(super) mod mending;
 pub(super) mod notes;
+pub(super) mod reassess;
 pub(super) mod recompute;
 pub(super) mod record;
 pub(super) mod settle;

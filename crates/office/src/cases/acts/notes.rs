@@ -13,7 +13,8 @@ use crate::entity::case_note::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, CaseNoteId};
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
+use crate::once::Sending;
+use crate::store::{Office, Tx, transaction};
 
 /// A note.
 #[derive(Clone, Debug)]
@@ -50,6 +51,18 @@ pub async fn add_note(
     case: CaseId,
     content: &str,
 ) -> Result<(), OfficeError> {
+    add_note_once(office, actor, moment, case, content, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it adds one note.
+pub async fn add_note_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    content: &str,
+    ticket: &str,
+) -> Result<(), OfficeError> {
     let is_trusted = [Act::HandleCases, Act::CheckCases, Act::SignCases]
         .into_iter()
         .any(|act| may(&actor.roles, act).is_ok());
@@ -62,17 +75,40 @@ pub async fn add_note(
         let why = "本件已过保存期限，申请人信息已匿名，不再添加备注。";
         return Err(OfficeError::invalid("note", why));
     }
+    let sending = Sending::of(
+        office,
+        actor,
+        Recorded::CasesNote.code(),
+        ticket,
+        &(case, &content),
+    )?;
     transaction!(office, |tx| {
-        let id: CaseNoteId = tx.next_id(moment);
-        let row = ActiveModel {
-            id: Set(id),
-            case_id: Set(case),
-            content: Set(content.clone()),
-            account_id: Set(actor.account),
-            written_by: Set(actor.name.clone()),
-            written_at: Set(moment.millis()),
-        };
-        Entity::insert(row).exec(tx.on()).await?;
+        if sending.made(&tx, moment).await?.is_some() {
+            return Ok(());
+        }
+        keep_note(&tx, actor, moment, case, &content).await?;
+        sending.keep(&tx, moment, case.0).await?;
         audit::append(&tx, actor, moment, Recorded::CasesNote, case, Detail::none()).await
     })
+}
+
+/// Keeps a note within an act, which stands on record by itself.
+pub(crate) async fn keep_note(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    content: &str,
+) -> Result<(), OfficeError> {
+    let id: CaseNoteId = tx.next_id(moment);
+    let row = ActiveModel {
+        id: Set(id),
+        case_id: Set(case),
+        content: Set(content.to_owned()),
+        account_id: Set(actor.account),
+        written_by: Set(actor.name.clone()),
+        written_at: Set(moment.millis()),
+    };
+    Entity::insert(row).exec(tx.on()).await?;
+    Ok(())
 }

@@ -17,6 +17,7 @@ use crate::entity::{application, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::reminders;
 use crate::store::{Office, transaction};
 
 /// Whoever has shown number and query code of an application.
@@ -140,8 +141,20 @@ async fn record(
     let actor = Actor::applicant(who.organ, &who.from);
     transaction!(office, |tx| {
         take_in(&tx, &actor, moment, &rules, case, version, recording).await?;
-        Ok(())
+        let row = request_case::Entity::find_by_id(case).one(tx.on()).await?;
+        let row = row.ok_or(OfficeError::Missing)?;
+        reminders::announce_act(&tx, moment, &row, done_online(&recording.what), false).await
     })
+}
+
+/// What the applicant did, for a mail to whoever handles the case.
+const fn done_online(what: &What) -> &'static str {
+    match what {
+        What::Corrected {} => "提交了补正内容",
+        What::ReasonsGiven {} => "说明了理由",
+        What::Withdrawn {} => "撤回了申请",
+        _ => "办理了一个事项",
+    }
 }
 
 /// Whether the case is one of the application's.

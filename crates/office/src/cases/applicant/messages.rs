@@ -18,7 +18,7 @@ use crate::cases::typed::written;
 use crate::entity::case_message::{ActiveModel, Column, Entity, Model};
 use crate::entity::request_case;
 use crate::error::OfficeError;
-use crate::ids::{CaseId, CaseMessageId, OrganId};
+use crate::ids::{AccountId, CaseId, CaseMessageId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::reminders;
 use crate::store::{Office, Tx, transaction};
@@ -84,6 +84,17 @@ pub(in crate::cases) async fn send(
             answered_by_name: Set(None),
         };
         Entity::insert(row).exec(tx.on()).await?;
+        let of_case = request_case::Entity::find_by_id(case).one(tx.on()).await?;
+        let of_case = of_case.ok_or(OfficeError::Missing)?;
+        let heads_too = kind.is_for_the_head();
+        reminders::announce_act(
+            &tx,
+            moment,
+            &of_case,
+            &format!("提交了“{}”", kind.label()),
+            heads_too,
+        )
+        .await?;
         let detail = Detail::none().with(Key::Kind, kind.label());
         audit::append(&tx, applicant, moment, Recorded::CasesMessage, case, detail).await
     })
@@ -179,6 +190,16 @@ pub async fn get(office: &Office, actor: &Actor, message: CaseMessageId) -> Resu
         .try_into()
 }
 
+/// Whether this person may answer a message of that kind about a case of this handler; the reason where not.
+pub fn may_answer(actor: &Actor, kind: MessageKind, handler: Option<AccountId>) -> Result<(), OfficeError> {
+    if !(kind.is_for_the_head() && may(&actor.roles, Act::SignCases).is_ok()) {
+        may(&actor.roles, Act::HandleCases)?;
+    }
+    let is_its_handler = handler.is_some() && handler == actor.account;
+    kind.may_be_answered(is_its_handler)
+        .map_err(|why| OfficeError::invalid("answer", why))
+}
+
 /// Answers a message, once.
 pub async fn answer(
     office: &Office,
@@ -187,11 +208,16 @@ pub async fn answer(
     message: CaseMessageId,
     text: &str,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::SeeCases)?;
     let text = written(text, "answer", "请填写答复内容。")?;
     transaction!(office, |tx| {
         let query = Entity::find_by_id(message).filter(Column::OrganId.eq(actor.organ));
         let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
+        let of_case = request_case::Entity::find_by_id(row.case_id)
+            .one(tx.on())
+            .await?
+            .ok_or(OfficeError::Missing)?;
+        may_answer(actor, read_kind(&row.kind)?, of_case.assigned_to)?;
         if let Some(by) = &row.answered_by_name {
             let why = format!("这封来信已由{by}答复，请刷新后查看。");
             return Err(OfficeError::invalid("answer", why));
@@ -203,8 +229,6 @@ pub async fn answer(
         answered.answered_by = Set(actor.account);
         answered.answered_by_name = Set(Some(actor.name.clone()));
         answered.update(tx.on()).await?;
-        let of_case = request_case::Entity::find_by_id(case).one(tx.on()).await?;
-        let of_case = of_case.ok_or(OfficeError::Missing)?;
         let news = format!("您的来信（{}）已经答复", read_kind(&kind)?.label());
         reminders::tell_applicant(&tx, moment, &of_case, &news).await?;
         let detail = Detail::none().with(Key::Kind, read_kind(&kind)?.label());

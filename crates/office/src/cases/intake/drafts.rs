@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use law::cases::ApplicationForm;
+use law::signs::number_key;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
@@ -157,6 +158,6 @@ fn fresh_code() -> String {
 /// How a return code is stored: its hash, however it was typed.
 fn hashed(return_code: &str) -> String {
     let plain = |one: &char| one.is_ascii_alphanumeric();
-    let code: String = return_code.chars().filter(plain).collect();
-    hex::encode(Sm3::digest(format!("draft {}", code.to_ascii_uppercase())))
+    let code: String = number_key(return_code).chars().filter(plain).collect();
+    hex::encode(Sm3::digest(format!("draft {code}")))
 }

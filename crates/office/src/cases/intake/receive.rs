@@ -8,6 +8,7 @@ use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
 
+use super::submit::{Sending, SentForm};
 use crate::audit::Detail;
 use crate::cases::applicant::files::{self, CheckedFile};
 use crate::cases::looking::similar::keep_marks;
@@ -56,23 +57,37 @@ pub async fn register(
     may(&actor.roles, Act::HandleCases)?;
     refuse_odd_days(arrival, moment)?;
     let arriving = Arriving::of(office, actor.organ, moment, form, arrival).await?;
-    arriving.register(office, actor, moment, is_sample, &[]).await
+    arriving
+        .register(office, actor, moment, is_sample, &[], None)
+        .await
 }
 
-/// The same with its scans: all of it or nothing.
-pub async fn register_scanned(
+/// The same for the form of the desk, with its scans: all of it or nothing. Sent twice under one ticket it gives the receipt
+/// that it gave before.
+pub async fn register_sent(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     form: &ApplicationForm,
     arrival: &Arrival,
     uploads: Vec<Upload>,
+    ticket: &str,
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     refuse_odd_days(arrival, moment)?;
     let scans = files::checked(office, &office.limits().staff, moment, uploads).await?;
     let arriving = Arriving::of(office, actor.organ, moment, form, arrival).await?;
-    arriving.register(office, actor, moment, false, &scans).await
+    let scanned: Vec<&str> = scans.iter().map(|scan| scan.digest.as_str()).collect();
+    let ticket = format!("{ticket}\n{:?}\n{arrival:?}\n{scanned:?}", actor.account);
+    let sent = SentForm {
+        form,
+        ticket: &ticket,
+        batch: "",
+    };
+    let sending = Sending::of(office, &sent)?;
+    arriving
+        .register(office, actor, moment, false, &scans, Some(&sending))
+        .await
 }
 
 /// Days that can't be are refused at their fields.
@@ -132,9 +147,15 @@ impl<'a> Arriving<'a> {
         moment: Moment,
         is_sample: bool,
         scans: &[CheckedFile],
+        sending: Option<&Sending>,
     ) -> Result<Receipt, OfficeError> {
-        let query_code = new_query_code();
+        let query_code = sending.map_or_else(new_query_code, |sending| sending.query_code.clone());
         transaction!(office, |tx| {
+            if let Some(sending) = sending
+                && let Some(known) = sending.receipt(&tx, moment).await?
+            {
+                return Ok(known);
+            }
             let receipt = self
                 .enter(office, &tx, actor, moment, &query_code, is_sample)
                 .await?;
@@ -146,6 +167,9 @@ impl<'a> Arriving<'a> {
             let digests = (!digests.is_empty()).then(|| digests.join("、"));
             self.log(&tx, actor, moment, Recorded::CasesRegister, &receipt, digests)
                 .await?;
+            if let Some(sending) = sending {
+                sending.keep(&tx, moment, actor.organ, &receipt).await?;
+            }
             Ok(receipt)
         })
     }

@@ -28,9 +28,9 @@ pub struct SentForm<'a> {
 }
 
 /// What makes one sending of the form the same as another.
-struct Sending {
+pub(super) struct Sending {
     key: String,
-    query_code: String,
+    pub query_code: String,
     batch: String,
 }
 
@@ -76,7 +76,7 @@ pub async fn submit(
 }
 
 impl Sending {
-    fn of(office: &Office, sent: &SentForm<'_>) -> Result<Self, OfficeError> {
+    pub fn of(office: &Office, sent: &SentForm<'_>) -> Result<Self, OfficeError> {
         let words =
             serde_json::to_string(sent.form).map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let said = format!("{}\n{words}", sent.ticket);
@@ -90,7 +90,7 @@ impl Sending {
     }
 
     /// The receipt that these words were given, if they were sent before.
-    async fn receipt(&self, tx: &Tx<'_>, moment: Moment) -> Result<Option<Receipt>, OfficeError> {
+    pub async fn receipt(&self, tx: &Tx<'_>, moment: Moment) -> Result<Option<Receipt>, OfficeError> {
         let Some(row) = Entity::find_by_id(&self.key).one(tx.on()).await? else {
             return Ok(None);
         };
@@ -116,7 +116,7 @@ impl Sending {
     }
 
     /// Remembers what came of it, and hands the files over.
-    async fn keep(
+    pub async fn keep(
         &self,
         tx: &Tx<'_>,
         moment: Moment,

@@ -36,7 +36,7 @@ pub use facts::{Hindrances, hindrances};
 pub use forms::{delivery_record, file_catalogue, registration_form, review_form};
 pub use sign::{approve, send_back, submit};
 pub(super) use write::json_of;
-pub use write::{Edit, draft, drop, edit, fill_again};
+pub use write::{Edit, draft, draft_once, drop, edit, fill_again};
 
 /// How far a letter has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,6 +233,28 @@ pub async fn unsent(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, O
         .order_by_asc(case_letter::Column::Id)
         .all(office.on())
         .await?;
+    all(office.on(), rows).await
+}
+
+/// The letters that were sent back and wait to be put right, of the cases that this person handles or nobody does.
+pub async fn returned(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::OrganId.eq(actor.organ))
+        .filter(case_letter::Column::State.eq(LetterState::Draft.code()))
+        .filter(case_letter::Column::Round.gt(1))
+        .order_by_asc(case_letter::Column::Id)
+        .all(office.on())
+        .await?;
+    let cases = request_case::Entity::find()
+        .filter(request_case::Column::Id.is_in(rows.iter().map(|row| row.case_id)))
+        .all(office.on())
+        .await?;
+    let is_theirs = |row: &case_letter::Model| {
+        let case = cases.iter().find(|case| case.id == row.case_id);
+        case.is_some_and(|case| case.assigned_to.is_none() || case.assigned_to == actor.account)
+    };
+    let rows = rows.into_iter().filter(is_theirs).collect();
     all(office.on(), rows).await
 }
 

@@ -15,6 +15,7 @@ use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
@@ -42,9 +43,26 @@ pub async fn draft(
     kind: LetterKind,
     basis: &Basis,
 ) -> Result<LetterId, OfficeError> {
+    draft_once(office, actor, moment, case, (kind, basis), "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the letter that it began.
+pub async fn draft_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    (kind, basis): (LetterKind, &Basis),
+    ticket: &str,
+) -> Result<LetterId, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
+    let words = (case, kind, basis);
+    let sending = Sending::of(office, actor, Recorded::CasesLetterDraft.code(), ticket, &words)?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(LetterId(made));
+        }
         let matter = Matter::of(tx.on(), &house, actor, moment, case).await?;
         refuse_second(&tx, case, kind).await?;
         if let Some(act) = kind.act() {
@@ -89,6 +107,7 @@ pub async fn draft(
             }
         }
         log(&tx, actor, moment, case, Recorded::CasesLetterDraft, id, kind).await?;
+        sending.keep(&tx, moment, id.0).await?;
         Ok(id)
     })
 }

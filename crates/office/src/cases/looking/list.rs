@@ -3,8 +3,12 @@
 use jiff::civil::Date;
 use law::cases::State;
 use law::codes::{ApplicantKind, TableThreeRow};
+use law::signs::{number_key, seeking};
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::open::by_due_day;
 use crate::cases::stored::{day, kind, row, state};
@@ -13,7 +17,7 @@ use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId};
 use crate::moment::{Actor, Moment};
 use crate::store::Office;
-use crate::text::{containing, line};
+use crate::text::{beginning, contains, holding, line};
 use crate::urgency::{UrgencyCounts, count_by_urgency};
 use crate::versioned::{self, Page};
 
@@ -57,7 +61,7 @@ pub struct CaseFilter {
     pub outcome: Option<TableThreeRow>,
     /// Of the day of receipt.
     pub year: Option<i16>,
-    /// A number or an applicant's name; where none is so called, words of what was asked for.
+    /// A number, an applicant's name or words of what was asked for, or a part of one of them.
     pub text: String,
     /// From 1.
     pub page: u64,
@@ -90,10 +94,21 @@ pub async fn counts(office: &Office, actor: &Actor, moment: Moment) -> Result<Ur
     count_by_urgency(office, moment, by_due_day(actor.organ), Column::NextDueOn).await
 }
 
+/// Of these, how many wait for their receipt to be confirmed: whose reply clock does not run yet (条例第三十一条第（三）项).
+pub async fn unconfirmed_counts(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+) -> Result<UrgencyCounts, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let arrived = by_due_day(actor.organ).filter(Column::State.eq(State::Arrived.code()));
+    count_by_urgency(office, moment, arrived, Column::NextDueOn).await
+}
+
 /// The ledger, the latest received first.
 pub async fn list(office: &Office, actor: &Actor, filter: &CaseFilter) -> Result<Page<CaseRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    page(office, matching(office, actor, filter).await?, filter.page).await
+    page(office, matching(actor, filter), filter.page).await
 }
 
 pub(in crate::cases) async fn page(
@@ -105,11 +120,7 @@ pub(in crate::cases) async fn page(
     versioned::page(office, query, number, PER_PAGE).await?.read()
 }
 
-async fn matching(
-    office: &Office,
-    actor: &Actor,
-    filter: &CaseFilter,
-) -> Result<Select<Entity>, OfficeError> {
+fn matching(actor: &Actor, filter: &CaseFilter) -> Select<Entity> {
     let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
     if let Some(state) = filter.state {
         query = query.filter(Column::State.eq(state.code()));
@@ -122,20 +133,32 @@ async fn matching(
     }
     let text = line(&filter.text);
     if !text.is_empty() {
-        // A number, then an applicant's whole name: each found by its own index, however many cases there are.
-        let named = [
-            Column::Number.eq(text.to_ascii_uppercase()),
-            Column::ApplicantName.eq(&text),
-        ];
-        for exactly in named {
-            let found = query.clone().filter(exactly);
-            if found.clone().one(office.on()).await?.is_some() {
-                return Ok(found);
-            }
-        }
-        query = query.filter(Column::Request.like(containing(&text)));
+        query = holding_words(query, &text);
     }
-    Ok(query)
+    query
+}
+
+/// The cases that these words are found in, best first: those of that very number or whose applicant is so called, those
+/// of which it is a part, and those whose request holds it; of one spelling first. What is found exactly hides nothing else.
+fn holding_words(query: Select<Entity>, words: &str) -> Select<Entity> {
+    let (parts, whole) = seeking(words);
+    let sought = |like: LikeExpr| Expr::col(Column::Sought).like(like);
+    let mut exactly = Condition::any().add(Column::Number.eq(number_key(words)));
+    if let Some(whole) = &whole {
+        exactly = exactly.add(sought(beginning(whole)));
+    }
+    let partly = parts
+        .iter()
+        .fold(Condition::any(), |any, part| any.add(sought(holding(part))));
+    let rank = Expr::case(Column::ApplicantName.eq(words), 0)
+        .case(exactly.clone(), 1)
+        .case(partly.clone(), 2)
+        .finally(3);
+    let any = Condition::any()
+        .add(exactly)
+        .add(partly)
+        .add(contains(Column::Request, words));
+    query.filter(any).order_by_asc(Expr::expr(rank))
 }
 
 impl TryFrom<Model> for CaseRow {

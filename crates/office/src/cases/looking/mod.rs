@@ -7,4 +7,5 @@ pub(super) mod list;
 pub(super) mod open;
 pub(super) mod read;
 pub(super) mod similar;
+pub(super) mod taken_up;
 pub(super) mod year;

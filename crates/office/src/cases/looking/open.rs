@@ -9,7 +9,7 @@ use crate::ids::OrganId;
 
 /// That a case is open. The states are written out, not bound: only so do both engines see that the indexes
 /// `request_case_unfinished` and `request_case_open_by_due_day` answer it.
-pub(in crate::cases) fn is_open() -> SimpleExpr {
+pub(crate) fn is_open() -> SimpleExpr {
     let closed = State::ALL.iter().filter(|state| !state.is_open());
     let closed: Vec<String> = closed.map(|state| format!("'{}'", state.code())).collect();
     Expr::cust(format!("state NOT IN ({})", closed.join(", ")))

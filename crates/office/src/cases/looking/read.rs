@@ -6,6 +6,7 @@ use law::audit::Recorded;
 use law::cases::split::application_number;
 use law::cases::{Event, Form, Particulars, Standing, Way};
 use law::codes::ApplicantKind;
+use law::signs::number_key;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
@@ -157,7 +158,7 @@ pub async fn is_anonymised(
 }
 
 fn of_code(organ: OrganId, number: &str, query_code: &str) -> Select<application::Entity> {
-    let number = number.trim().to_ascii_uppercase();
+    let number = number_key(number);
     let number = application_number(&number);
     let code = hashed(number, query_code);
     application::Entity::find()

@@ -4,6 +4,7 @@
 use law::audit::{Key, Recorded, Subject, SubjectKind};
 use law::cases::retention::{ANONYMOUS, anonymised};
 use law::cases::{Act as CaseAct, Event};
+use law::signs::sought;
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -16,8 +17,8 @@ use crate::cases::enclosures;
 use crate::cases::looking::export::read;
 use crate::cases::settings;
 use crate::entity::{
-    application, case_event, case_letter, case_mark, case_mending, case_message, case_note, dispute,
-    request_case, submission,
+    application, case_event, case_letter, case_mark, case_mending, case_message, case_note,
+    case_reassessment, dispute, request_case, submission,
 };
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, LetterId};
@@ -121,9 +122,11 @@ async fn of_case(tx: &Tx<'_>, moment: Moment, known: &Known, case: JudgedCase) -
     events(tx, known, case.events).await?;
     let row = case.row;
     let request = known.scrubbed(&row.request);
+    let found_by = sought(ANONYMOUS, &row.number);
     let decided = row.decision.as_deref().map(decision).transpose()?;
     let mut changed: request_case::ActiveModel = row.into_active_model();
     changed.applicant_name = Set(ANONYMOUS.to_owned());
+    changed.sought = Set(found_by);
     changed.request = Set(request);
     changed.decision = Set(decided);
     bump(&mut changed.version);
@@ -192,6 +195,16 @@ async fn records(tx: &Tx<'_>, known: &Known, cases: &[CaseId]) -> Result<(), Off
         .filter(case_note::Column::CaseId.is_in(cases.iter().copied()))
         .exec(tx.on())
         .await?;
+    let rows = case_reassessment::Entity::find()
+        .filter(case_reassessment::Column::CaseId.is_in(cases.iter().copied()))
+        .all(tx.on())
+        .await?;
+    for row in rows {
+        let reason = known.scrubbed(&row.reason);
+        let mut changed = row.into_active_model();
+        changed.reason = Set(reason);
+        changed.update(tx.on()).await?;
+    }
     let rows = case_mending::Entity::find()
         .filter(case_mending::Column::CaseId.is_in(cases.iter().copied()))
         .all(tx.on())

@@ -133,6 +133,9 @@ async fn the_ledger_is_sought_by_number_name_and_words(site: &Site) {
     };
     assert_eq!(found("环评").await, ["王五", "李四"]);
     assert_eq!(found("李四").await, ["李四"]);
+    assert_eq!(found("四").await, ["李四"]);
+    assert_eq!(found("ＭＪＸＪ０１—2025－0001").await, ["张三"]);
+    assert_eq!(found("2025-000").await.len(), 3);
     assert_eq!(found("mjxj01-2025-0001").await, ["张三"]);
     assert_eq!(found("100%").await, ["张三"]);
     assert!(found("0%公").await.len() == 1 && found("没有").await.is_empty());

@@ -22,6 +22,7 @@ stories! {
     the_same_file_is_taken_in_once
     a_file_waits_under_seal_until_it_is_confirmed
     thousands_of_lines_have_ids_of_their_own
+    an_old_address_that_no_mail_can_go_to_is_told_at_once
 }
 
 fn line(number: u32, id: &str, more: &[(Column, &str)]) -> Line {
@@ -300,4 +301,29 @@ async fn thousands_of_lines_have_ids_of_their_own(site: &Site) {
         .await
         .unwrap();
     assert_eq!(receipt.number, "MJXJ01-2025-0042");
+}
+
+async fn an_old_address_that_no_mail_can_go_to_is_told_at_once(site: &Site) {
+    let clerk = site.person("jingban", &[Role::RequestClerk, Role::Signer]).await;
+    let open = [
+        (Column::Contact, "13800001234；zhang@.com"),
+        (Column::ReceivedOn, "2025-06-20"),
+    ];
+    imported(site, &clerk, vec![line(2, "A-1", &open)]).await.unwrap();
+    let at = moment("2025-06-30T11:00");
+    let case = ledger(site, &clerk).await[0].id;
+    let replied = law::cases::What::Replied {
+        outcome: TableThreeRow::Granted,
+    };
+    let how = law::cases::Delivery::Post;
+    for what in [replied, law::cases::What::Delivered { how }] {
+        let version = cases::get(&site.office, &clerk, at, case).await.unwrap().version;
+        let recording = cases::Recording::today(at, what);
+        cases::record(&site.office, &clerk, at, case, version, &recording)
+            .await
+            .unwrap();
+    }
+    let unreached = office::jobs::undelivered(&site.office, &clerk).await.unwrap();
+    assert_eq!(unreached.len(), 1);
+    assert!(unreached[0].why.contains("不能使用"));
 }

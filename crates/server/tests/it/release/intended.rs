@@ -243,6 +243,37 @@ const INTENDED: &[(&str, &str, &str)] = &[
     (" GET /desk/cases/settings", "", "行诉解释第二十一条"),
     (" GET /desk/cases/settings", "", "与上面不一致的理由"),
     (" GET /desk/cases/settings", "", "一致的不填"),
+    // A clerk names who is told of their cases as well.
+    ("jingban GET /desk/account", "", "代理人"),
+    ("jingban GET /desk/account", "", "同时提醒"),
+    ("jingban GET /desk/account", "", "没有代理人"),
+    (
+        "jingban GET /desk/account",
+        "",
+        "您不在时有人知道期限：您经办的件，每日提醒和即时提醒同时发给代理人",
+    ),
+    ("jingban GET /desk/account", "", "保存代理人"),
+    // Answers to reconsiderations and suits stand in the month like due days of cases.
+    (
+        "",
+        "本月到期 15 件。只看由我经办的 按期限列表 订阅到手机日历",
+        "本月到期 16 件。只看由我经办的 按期限列表 订阅到手机日历",
+    ),
+    // What was refused a year ago is looked at again.
+    ("jingban GET /desk", "", "1 件不予公开的信息待评估审查"),
+    (
+        "jingban GET /desk",
+        "",
+        "对不予公开的政府信息定期评估审查，因情势变化可以公开的应当公开（条例第十八条）。",
+    ),
+    ("jingban GET /desk", "", "去评估"),
+    // What an applicant handed in and nobody has acted on yet.
+    ("jingban GET /desk", "", "MJXJ-2026-0011：收到补正"),
+    ("jingban GET /desk", "", "2026-11-12 收到，请接着办理。"),
+    // Acts that there were not.
+    ("shenji GET /desk/audit", "", "登记代理人"),
+    ("shenji GET /desk/audit", "", "登记已另行告知申请人"),
+    ("shenji GET /desk/audit", "", "评估审查不予公开的信息"),
 ];
 
 /// Whether what was at this address is meant to be there no more: letters that an applicant could edit.
@@ -313,7 +344,27 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
         .into_iter()
         .filter(|line| !is_new(line))
         .collect::<Vec<String>>();
+    let now = without_news(head, now);
     (without_nearness(head, was), without_nearness(head, now))
+}
+
+/// What stands in a page as a block of its own that there was not: from the line that begins so up to the line that does. The
+/// board lists disputes to be answered; the settings of reminders ask who is told of what is overdue.
+const BLOCKS: &[(&str, &str, &str)] = &[
+    (" GET /desk/cases", "复议、诉讼待答复", "已逾期"),
+    (" GET /desk/jobs", "逾期时同时提醒的负责人", "工作台网址"),
+];
+
+fn without_news(head: &str, lines: Vec<String>) -> Vec<String> {
+    let Some((_, from, until)) = BLOCKS.iter().find(|(page, _, _)| head.contains(page)) else {
+        return lines;
+    };
+    let mut is_news = false;
+    let is_old = |line: &String| {
+        is_news = (is_news || line.starts_with(from)) && !line.starts_with(until);
+        !is_news
+    };
+    lines.into_iter().filter(is_old).collect()
 }
 
 /// How near a due day is was said in calendar days and is said in working days, which also cut the groups of the board and
@@ -324,15 +375,22 @@ fn without_nearness(head: &str, lines: Vec<String>) -> Vec<String> {
     let is_board = head.ends_with(" GET /desk/cases") || head.ends_with(" GET /desk/cases?mine=1");
     let is_first_page = head.ends_with(" GET /desk");
     let of_group = |line: &str| GROUPS.iter().any(|group| line.starts_with(group)) || HEADS.contains(&line);
+    // Those that wait to be confirmed are told apart from those whose reply is due, and under their own article.
     let of_task = |line: &str| {
-        ["临近", "去办理"].contains(&line)
+        ["紧急", "临近", "待办", "去办理", "去确认"].contains(&line)
             || line.starts_with("答复期限")
-            || (line.contains("件依申请公开") && line.ends_with("内到期"))
+            || line.starts_with("以双方确认之日为收到申请之日")
+            || line.contains("件申请待与申请人确认收到")
+            || (line.contains("件依申请公开") && (line.ends_with("内到期") || line.ends_with("已逾期")))
     };
     lines
         .iter()
-        .map(|line| without_time_left(line))
+        // That the reply's clock runs on while reasons are asked for is said since.
+        .map(|line| line.replace("待申请人，答复期限不停", "待申请人"))
+        .map(|line| without_time_left(&line))
         .filter(|line| !(is_board && of_group(line) || is_first_page && of_task(line)))
+        // An answer to a suit, which stands in the month like the due days of cases.
+        .filter(|line| !line.starts_with("答复示例人民法院示行初"))
         .collect()
 }
 

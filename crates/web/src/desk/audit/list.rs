@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use jiff::civil::Date;
 use law::audit::Recorded;
+use law::calendar::typed_day;
 use office::audit::{self, AuditFilter, Entry};
 use office::{columns, documents, staff};
 use serde::Deserialize;
@@ -163,7 +163,7 @@ fn of_group(prefix: &str) -> Vec<Choice> {
 
 impl AuditQuery {
     fn filter(&self) -> AuditFilter {
-        let day = |text: &str| text.trim().parse::<Date>().ok();
+        let day = typed_day;
         AuditFilter {
             account: self.account.parse().ok(),
             act: self.act.clone(),

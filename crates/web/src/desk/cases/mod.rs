@@ -14,9 +14,9 @@ mod shared;
 
 use law::staff::Act;
 
-use self::acts::{act, archive, decision, mend, notes};
-use self::applicant::{files, messages, particulars};
-use self::intake::{import, parts, register};
+use self::acts::{act, archive, decision, mend, notes, reassess};
+use self::applicant::{files, messages, particulars, undelivered};
+use self::intake::{import, parts, receipt, register};
 use self::looking::{board, export, ledger, month, show};
 use crate::routes::DeskRoutes;
 
@@ -42,17 +42,22 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/cases/imports/{id}/confirmation", handle, import::confirm)
         .post("/desk/cases/imports/{id}/removal", handle, import::remove)
         .get("/desk/cases/counted", see, ledger::counted)
+        .get("/desk/cases/reassessment", see, reassess::list)
+        .post("/desk/cases/{id}/reassessment", handle, reassess::save)
         .get("/desk/cases/settings", Act::EditOrgan, settings::show)
         .post("/desk/cases/settings", Act::EditOrgan, settings::save)
         .get("/desk/cases/retention", Act::SettleRetention, retention::show)
         .post("/desk/cases/retention", Act::SettleRetention, retention::save)
         .get("/desk/cases/messages", see, messages::open)
-        .post("/desk/cases/messages/{id}/answer", handle, messages::answer)
+        .post("/desk/cases/messages/{id}/answer", see, messages::answer)
         .get("/desk/cases/{id}/messages", see, messages::list)
         .get("/desk/cases/fees", see, fees::list)
         .get("/desk/cases/fees/{id}/deposit", handle, fees::ask)
         .post("/desk/cases/fees/{id}/deposit", handle, fees::deposit)
         .get("/desk/cases/{id}", see, show::show)
+        .get("/desk/cases/{id}/receipt", handle, receipt::show)
+        .get("/desk/cases/{id}/undelivered/{job}", handle, undelivered::ask)
+        .post("/desk/cases/{id}/undelivered/{job}", handle, undelivered::settle)
         .get("/desk/cases/{id}/decision", see, decision::steps)
         .get("/desk/cases/{id}/decision/{outcome}", handle, decision::form)
         .post("/desk/cases/{id}/decision/{outcome}", handle, decision::save)

@@ -1,6 +1,7 @@
 //! What the pages of cases have in common: their address, the mark of a state, a day as it is typed.
 
 use jiff::civil::Date;
+use law::calendar::typed_day;
 use law::cases::State;
 
 /// Where cases stand at the desk.
@@ -21,7 +22,5 @@ pub fn badge(state: State) -> &'static str {
 
 /// A day as typed, with the message where it is none.
 pub fn read_day(text: &str) -> Result<Date, &'static str> {
-    text.trim()
-        .parse()
-        .map_err(|_unreadable: jiff::Error| "日期请按“年-月-日”填写，例如 2025-03-03。")
+    typed_day(text).ok_or("日期请按“年-月-日”填写，例如 2025-03-03。")
 }

@@ -170,6 +170,7 @@ impl CorrectionForm {
                 ("事由", own.subject),
                 ("收到之日", own.received_on),
                 ("申请编号", own.case_number),
+                ("所不服的复议", own.parent),
                 ("备注", own.note),
                 ("答复之日", form.answered_on.clone()),
                 ("结果", form.ending.clone()),

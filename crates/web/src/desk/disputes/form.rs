@@ -35,6 +35,7 @@ pub struct NewDisputeQuery {
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DisputeForm {
+    pub ticket: String,
     pub route: String,
     pub procedure: String,
     pub number: String,
@@ -93,7 +94,15 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     let errors = match form.particulars() {
         Ok(particulars) => {
-            match disputes::open(desk.office(), &desk.actor, desk.moment, &particulars).await {
+            match disputes::open_once(
+                desk.office(),
+                &desk.actor,
+                desk.moment,
+                &particulars,
+                &form.ticket,
+            )
+            .await
+            {
                 Ok(id) => {
                     return Ok(redirect_with(
                         &format!("{HERE}/{id}"),
@@ -157,6 +166,7 @@ impl DisputeForm {
     pub fn of(particulars: &Particulars) -> Self {
         let known = particulars.clone();
         Self {
+            ticket: String::new(),
             route: known.route.code().to_owned(),
             procedure: known
                 .procedure

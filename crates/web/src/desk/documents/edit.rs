@@ -17,7 +17,7 @@ use crate::desk::columns::choices;
 use crate::desk::layout::{Desk, Frame, wants_part};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
-use crate::desk::stale::{Meanwhile, differing};
+use crate::desk::stale::{Difference, Meanwhile, differing};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -26,6 +26,7 @@ use crate::forms::FieldErrors;
 #[serde(default)]
 pub struct Typed {
     version: i64,
+    ticket: String,
     column: String,
     title: String,
     document_number: String,
@@ -104,7 +105,15 @@ async fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<EditP
 
 /// Stores the first edition.
 pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Result<Response, Problem> {
-    match documents::create(desk.office(), &desk.actor, desk.moment, &form.document(), false).await {
+    match documents::create_once(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        &form.document(),
+        &form.ticket,
+    )
+    .await
+    {
         Ok(id) => Ok(redirect_with(&format!("{HERE}/{id}"), "草稿已保存，已编索引号。")),
         Err(error) => {
             let page = new_page(&desk, form, FieldErrors::from_office(error)?).await?;
@@ -171,14 +180,18 @@ pub async fn save(
     }
     let columns = choices(&desk, None).await?;
     let latest = &now.latest;
-    let differences = differing(form.beside(latest, &columns));
-    let meanwhile = Meanwhile::by(&latest.writer, latest.written_at, differences);
+    let mut differences = differing(form.beside(latest, &columns));
     let typed_body = form.body.replace("\r\n", "\n");
     let body_diff = if latest.body.trim() == typed_body.trim() {
         Vec::new()
     } else {
+        differences.push(Difference {
+            label: "正文".to_owned(),
+            now: "与您填写的不同，见下面“正文的不同之处”".to_owned(),
+        });
         diff(&latest.body, &typed_body)
     };
+    let meanwhile = Meanwhile::by(&latest.writer, latest.written_at, differences);
     let form = Typed {
         version: now.version,
         ..form
@@ -263,6 +276,7 @@ impl Typed {
         let form = edition.form();
         Self {
             version,
+            ticket: String::new(),
             column: form.column.map(|id| id.to_string()).unwrap_or_default(),
             title: form.title,
             document_number: form.document_number,

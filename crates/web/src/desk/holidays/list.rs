@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use jiff::civil::Date;
-use law::calendar::Calendar;
+use law::calendar::{Calendar, typed_count, typed_day};
 use law::staff::Act;
 use office::calendar::{self, LoadedYear};
 use serde::Deserialize;
@@ -101,12 +100,12 @@ pub fn origin(loaded: &LoadedYear) -> String {
 
 impl HolidaysQuery {
     fn reckon(&self, calendar: &Calendar, errors: &mut FieldErrors) -> Option<Reckoned> {
-        let from: Option<Date> = self.from.trim().parse().ok();
+        let from = typed_day(&self.from);
         let from = from.filter(|day| (2019..=2100).contains(&day.year()));
         if from.is_none() {
             errors.add("from", "请填写 2019 年至 2100 年之间的日期，例如 2024-02-05。");
         }
-        let working_days: Option<u16> = self.working_days.trim().parse().ok();
+        let working_days: Option<u16> = typed_count(&self.working_days);
         let working_days = working_days.filter(|days| (1..=999).contains(days));
         if working_days.is_none() {
             errors.add("working_days", "请填写 1 至 999 的整数，例如 20。");

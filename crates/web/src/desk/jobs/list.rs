@@ -12,7 +12,7 @@ use super::HERE;
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::options::ticked;
+use crate::desk::options::{Choice, ticked};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
@@ -33,6 +33,7 @@ pub struct Typed {
     #[serde(deserialize_with = "ticked")]
     has_progress: bool,
     desk_address: String,
+    head: String,
     version: i64,
 }
 
@@ -74,6 +75,7 @@ struct JobsPage {
     /// Where mail goes; empty where mail is off.
     way: String,
     groups: Vec<Group>,
+    people: Vec<Choice>,
     typed: Typed,
     errors: FieldErrors,
 }
@@ -87,6 +89,7 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
         has_arrivals: settled.has_arrivals,
         has_progress: settled.has_progress,
         desk_address: settled.desk_address.unwrap_or_default(),
+        head: settled.head.map(|id| id.to_string()).unwrap_or_default(),
         version: settled.version,
     };
     let page = page(&desk, typed, FieldErrors::none()).await?;
@@ -95,6 +98,7 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
 
 async fn page(desk: &Desk, typed: Typed, errors: FieldErrors) -> Result<JobsPage, Problem> {
     let mut open = jobs::open_of_organ(desk.office(), &desk.actor, desk.moment, LISTED).await?;
+    let people = reminders::heads(desk.office(), &desk.actor).await?;
     let mut groups = Vec::new();
     for line in Line::ALL.into_iter().map(Some).chain([None]) {
         let queue = jobs::queue_of_organ_and_line(desk.office(), &desk.actor, desk.moment, line).await?;
@@ -109,6 +113,10 @@ async fn page(desk: &Desk, typed: Typed, errors: FieldErrors) -> Result<JobsPage
         frame: desk.frame("后台任务", Section::Jobs, &[]),
         way: desk.app.settings().mail_way.clone().unwrap_or_default(),
         groups,
+        people: people
+            .into_iter()
+            .map(|(id, name)| Choice::of(id, name))
+            .collect(),
         typed,
         errors,
     })
@@ -183,6 +191,7 @@ pub async fn save_reminders(
         has_arrivals: typed.has_arrivals,
         has_progress: typed.has_progress,
         desk_address: typed.desk_address.clone(),
+        head: typed.head.trim().parse().ok(),
     };
     let saved = reminders::save_settings(desk.office(), &desk.actor, desk.moment, typed.version, &form).await;
     match saved {

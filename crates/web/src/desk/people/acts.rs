@@ -58,27 +58,6 @@ fn answered(
     }
 }
 
-fn closure(account: &Account) -> Question<'static> {
-    let then = "停用后不能登录，正在使用的会话立即结束。账号和办理记录都保留，可以恢复。";
-    question(account, "停用账号", "停用", "closure", then)
-}
-
-/// Asks before an account is closed.
-pub async fn ask_closure(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
-    ask(&desk, &closure(&found(&desk, id).await?))
-}
-
-/// Closes it.
-pub async fn close(
-    desk: Desk,
-    Path(id): Path<AccountId>,
-    _: ProtectedForm<Bare>,
-) -> Result<Response, Problem> {
-    let account = found(&desk, id).await?;
-    let done = staff::disable(desk.office(), &desk.actor, desk.moment, id).await;
-    answered(&desk, done, &closure(&account), "账号已停用。")
-}
-
 /// Opens it again.
 pub async fn reopen(
     desk: Desk,

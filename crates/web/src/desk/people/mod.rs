@@ -2,6 +2,7 @@
 //! administrator, looked at by the auditor (三员分立, GB/T 22239-2019 8.1.5). Nobody deletes one: the log names them.
 
 mod acts;
+mod closure;
 mod create;
 mod list;
 mod permissions;
@@ -25,8 +26,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/people/{id}/name", accounts, show::rename)
         .get("/desk/people/{id}/password", accounts, acts::ask_password)
         .post("/desk/people/{id}/password", accounts, acts::reset_password)
-        .get("/desk/people/{id}/closure", accounts, acts::ask_closure)
-        .post("/desk/people/{id}/closure", accounts, acts::close)
+        .get("/desk/people/{id}/closure", accounts, closure::ask)
+        .post("/desk/people/{id}/closure", accounts, closure::close)
         .post("/desk/people/{id}/closure/removal", accounts, acts::reopen)
         .post("/desk/people/{id}/roles", roles, show::assign)
         .post("/desk/people/{id}/lock/removal", roles, acts::unlock)

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use law::signs::number_key;
 use office::cases;
 use office::visits::{self, Visit};
 use serde::Deserialize;
@@ -131,7 +132,7 @@ fn is_answered(visitor: &Visitor, form: &CodeForm) -> Result<bool, Problem> {
 
 /// The number as it is counted, of this organ.
 fn known(visitor: &Visitor, number: &str) -> String {
-    format!("{} {}", visitor.site.organ.id, number.trim().to_ascii_uppercase())
+    format!("{} {}", visitor.site.organ.id, number_key(number))
 }
 
 fn page(

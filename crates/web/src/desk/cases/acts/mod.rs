@@ -6,3 +6,4 @@ pub mod decision;
 mod decision_form;
 pub mod mend;
 pub mod notes;
+pub mod reassess;

@@ -18,6 +18,7 @@ use crate::forms::FieldErrors;
 #[serde(default)]
 pub struct NoteForm {
     note: String,
+    ticket: String,
 }
 
 /// Adds one.
@@ -26,7 +27,16 @@ pub async fn add(
     Path(id): Path<CaseId>,
     ProtectedForm(form): ProtectedForm<NoteForm>,
 ) -> Result<Response, Problem> {
-    match cases::add_note(desk.office(), &desk.actor, desk.moment, id, &form.note).await {
+    match cases::add_note_once(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        id,
+        &form.note,
+        &form.ticket,
+    )
+    .await
+    {
         Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}#notes"), "备注已添加。")),
         Err(error) => show::with_note(&desk, id, form.note, FieldErrors::from_office(error)?).await,
     }

@@ -3,9 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::staff::Act;
 use office::cases::messages::{self, Message};
-use office::{CaseId, CaseMessageId, OfficeError};
+use office::{AccountId, CaseId, CaseMessageId, OfficeError};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
@@ -48,6 +47,9 @@ struct Shown {
     at: String,
     content: String,
     answer: Option<(String, String)>,
+    may_answer: bool,
+    /// Why somebody who answers others may not answer this.
+    why_not: Option<String>,
 }
 
 #[derive(Template)]
@@ -56,7 +58,6 @@ struct MessagesPage {
     frame: Frame,
     back: String,
     messages: Vec<Shown>,
-    may_answer: bool,
     /// The message that was being answered, and what was typed.
     answering: String,
     form: AnswerForm,
@@ -147,8 +148,10 @@ async fn page(
     Ok(MessagesPage {
         frame: desk.frame("申请人来信", Section::Cases, &[(&case.number, &back)]),
         back,
-        messages: messages.iter().map(Shown::of).collect(),
-        may_answer: desk.may(Act::HandleCases),
+        messages: messages
+            .iter()
+            .map(|message| Shown::of(desk, message, case.assigned_to))
+            .collect(),
         answering,
         form,
         errors,
@@ -156,9 +159,16 @@ async fn page(
 }
 
 impl Shown {
-    fn of(message: &Message) -> Self {
+    fn of(desk: &Desk, message: &Message, handler: Option<AccountId>) -> Self {
         let answer = message.answer.as_ref();
+        let may = messages::may_answer(&desk.actor, message.kind, handler);
         Self {
+            may_answer: may.is_ok(),
+            // Who may not answer anything is not told why not this.
+            why_not: match may {
+                Err(OfficeError::Invalid(why)) => why.into_iter().next().map(|why| why.message),
+                _ => None,
+            },
             id: message.id.to_string(),
             kind: message.kind.label(),
             article: message.kind.article(),

@@ -1,5 +1,6 @@
-//! What passes between an applicant and the organ: particulars, files, messages.
+//! What passes between an applicant and the organ: particulars, files, messages, notices that did not arrive.
 
 pub mod files;
 pub mod messages;
 pub mod particulars;
+pub mod undelivered;

@@ -2,4 +2,5 @@
 
 pub mod import;
 pub mod parts;
+pub mod receipt;
 pub mod register;

@@ -7,9 +7,10 @@ use law::cases::{ApplicationForm, Channel, Part};
 use office::cases::{self, Arrival};
 use office::documents::Upload;
 
+use super::receipt;
 use crate::application_fields::{Beside, FormField};
 use crate::csrf::ProtectedUpload;
-use crate::desk::cases::shared::{HERE, read_day};
+use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -22,6 +23,7 @@ pub struct RegisterForm {
     channel: String,
     arrived_on: String,
     confirmed_on: String,
+    ticket: String,
     application: ApplicationForm,
 }
 
@@ -56,15 +58,6 @@ struct RegisterPage {
     errors: FieldErrors,
 }
 
-#[derive(Template)]
-#[template(path = "desk/cases/registered.html")]
-struct RegisteredPage {
-    frame: Frame,
-    number: String,
-    query_code: String,
-    href: String,
-}
-
 /// The empty form.
 pub async fn new(desk: Desk) -> Result<Response, Problem> {
     let form = RegisterForm {
@@ -75,7 +68,7 @@ pub async fn new(desk: Desk) -> Result<Response, Problem> {
     desk.page(&page(&desk, form, FieldErrors::none()))
 }
 
-/// Registers it with its scans, and shows number and query code once, to be handed to the applicant.
+/// Registers it with its scans and leads to number and query code, to be handed to the applicant.
 pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
     let (upload, cut) = ProtectedUpload::gather(request, &desk.app).await?;
     let form = RegisterForm::of(&upload.fields);
@@ -97,15 +90,18 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
         Ok(arrival) => arrival,
         Err(errors) => return desk.again(&page(&desk, form, errors)),
     };
-    let (office, actor) = (desk.office(), &desk.actor);
-    let registered = cases::register_scanned(office, actor, desk.moment, &form.application, &arrival, scans);
+    let (office, actor, application) = (desk.office(), &desk.actor, &form.application);
+    let registered = cases::register_sent(
+        office,
+        actor,
+        desk.moment,
+        application,
+        &arrival,
+        scans,
+        &form.ticket,
+    );
     match registered.await {
-        Ok(receipt) => desk.page(&RegisteredPage {
-            frame: desk.frame("登记完成", Section::Cases, &[]),
-            href: format!("{HERE}/{}", receipt.case),
-            number: receipt.number,
-            query_code: receipt.query_code,
-        }),
+        Ok(receipt) => Ok(receipt::led_to(&desk, &receipt)),
         Err(error) => {
             let errors = FieldErrors::from_office(error)?;
             desk.again(&page(&desk, form, errors))
@@ -140,6 +136,7 @@ impl RegisterForm {
             channel: sent("channel").to_owned(),
             arrived_on: sent("arrived_on").to_owned(),
             confirmed_on: sent("confirmed_on").to_owned(),
+            ticket: sent("ticket").to_owned(),
             application: ApplicationForm::of_fields(sent),
         }
     }

@@ -27,6 +27,7 @@ use crate::forms::FieldErrors;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct BeginForm {
+    ticket: String,
     kind: String,
     grounds: Vec<String>,
     items: String,
@@ -130,7 +131,16 @@ pub async fn create(
         }
         return again(&desk, id, kind, form, errors).await;
     }
-    match letters::draft(desk.office(), &desk.actor, desk.moment, id, kind, &basis).await {
+    match letters::draft_once(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        id,
+        (kind, &basis),
+        &form.ticket,
+    )
+    .await
+    {
         Ok(letter) => Ok(redirect_with(
             &format!("{HERE}/{id}/letters/{letter}"),
             "文书已按本件情况拟好，核对后送审。",

@@ -11,6 +11,7 @@ use law::cases::Urgency;
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, CaseRow};
+use office::disputes::{self, DisputeRow, EVER};
 use serde::Deserialize;
 
 use crate::desk::cases::shared::badge;
@@ -60,6 +61,31 @@ struct BoardPage {
     may_settle: bool,
     /// Messages of applicants that wait for an answer.
     messages: u64,
+    /// Reconsiderations and suits that wait for the organ's answer.
+    disputes: Vec<DisputeLine>,
+}
+
+/// A reconsideration or a suit whose answer is due.
+struct DisputeLine {
+    href: String,
+    number: String,
+    authority: String,
+    due_on: String,
+    left: String,
+    class: &'static str,
+}
+
+impl DisputeLine {
+    fn of(row: &DisputeRow, today: Date, calendar: &Calendar) -> Self {
+        Self {
+            href: format!("/desk/disputes/{}", row.id),
+            number: row.number.clone(),
+            authority: row.authority.clone(),
+            due_on: row.due_on.to_string(),
+            left: calendar.time_left(row.due_on, today),
+            class: class(Urgency::of(row.due_on, today, calendar)),
+        }
+    }
 }
 
 /// The board.
@@ -83,7 +109,12 @@ pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Respon
         class: class(urgency),
         rows,
     };
+    let disputes = disputes::unanswered_between(desk.office(), &desk.actor, EVER).await?;
     desk.page(&BoardPage {
+        disputes: disputes
+            .iter()
+            .map(|row| DisputeLine::of(row, today, &calendar))
+            .collect(),
         frame: desk.frame("依申请公开", Section::Cases, &[]),
         groups: groups.into_iter().map(group).collect(),
         total: board.total,

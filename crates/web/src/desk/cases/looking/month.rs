@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use law::calendar::{Calendar, DayKind};
 use law::cases::Urgency;
 use office::cases::{self, CaseRow};
+use office::disputes::{self, DisputeRow};
 use serde::Deserialize;
 
 use super::board::class;
@@ -84,6 +85,7 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
     let last = first.last_of_month();
     let is_mine = asked.mine == "1";
     let rows = cases::due_between(desk.office(), &desk.actor, (first, last), is_mine).await?;
+    let disputes = disputes::unanswered_between(desk.office(), &desk.actor, (first, last)).await?;
     let earlier = cases::due_before(desk.office(), &desk.actor, first.min(today), is_mine).await?;
     let calendar = office::calendar::holidays(desk.office()).await?;
     let mine = if is_mine { "&mine=1" } else { "" };
@@ -100,8 +102,16 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
         title,
         previous: address(first.saturating_sub(1.month())),
         next: address(first.saturating_add(1.month())),
-        weeks: weeks(first, last, &rows, &seen),
-        total: rows.len(),
+        weeks: weeks(
+            first,
+            last,
+            &Due {
+                rows: &rows,
+                disputes: &disputes,
+            },
+            &seen,
+        ),
+        total: rows.len() + disputes.len(),
         earlier,
         is_mine,
         is_tentative: calendar.is_tentative(first),
@@ -111,6 +121,12 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
             if is_mine { "" } else { "&mine=1" }
         ),
     })
+}
+
+/// What is due in the month.
+struct Due<'a> {
+    rows: &'a [CaseRow],
+    disputes: &'a [DisputeRow],
 }
 
 /// What a day is seen with.
@@ -133,7 +149,7 @@ fn first_of(typed: &str) -> Option<Date> {
 }
 
 /// The weeks from Monday on; days of other months are empty.
-fn weeks(first: Date, last: Date, rows: &[CaseRow], seen: &Seen<'_>) -> Vec<Vec<Day>> {
+fn weeks(first: Date, last: Date, due: &Due<'_>, seen: &Seen<'_>) -> Vec<Vec<Day>> {
     let before = i64::from(first.weekday().to_monday_zero_offset());
     let start = first.saturating_sub(before.days());
     let mut weeks = Vec::new();
@@ -143,7 +159,7 @@ fn weeks(first: Date, last: Date, rows: &[CaseRow], seen: &Seen<'_>) -> Vec<Vec<
         weeks.push(
             days.map(|day| {
                 if (first..=last).contains(&day) {
-                    Day::of(day, rows, seen)
+                    Day::of(day, due, seen)
                 } else {
                     Day::empty()
                 }
@@ -169,7 +185,7 @@ impl Day {
         }
     }
 
-    fn of(day: Date, rows: &[CaseRow], seen: &Seen<'_>) -> Self {
+    fn of(day: Date, due: &Due<'_>, seen: &Seen<'_>) -> Self {
         const NAMES: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
         let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
         let name = NAMES.get(weekday).unwrap_or(&"");
@@ -179,30 +195,40 @@ impl Day {
             DayKind::Off(name) => ("is-free", format!("休 {name}")),
             DayKind::MakeUp(_) => ("is-make-up", "班".to_owned()),
         };
-        let of_day: Vec<&CaseRow> = rows.iter().filter(|row| row.next_due_on == Some(day)).collect();
-        let shown = if seen.open == Some(day) {
-            of_day.len()
-        } else {
-            SHOWN
-        };
+        let answers = due.disputes.iter().filter(|row| row.due_on == day);
+        let cases = due.rows.iter().filter(|row| row.next_due_on == Some(day));
+        let of_day: Vec<Entry> = answers
+            .map(|row| Entry::of_dispute(row, seen))
+            .chain(cases.map(|row| Entry::of(row, day, seen)))
+            .collect();
+        let count = of_day.len();
+        let shown = if seen.open == Some(day) { count } else { SHOWN };
         Self {
             number: day.day().to_string(),
             spoken: format!("{} 月 {} 日 星期{name}", day.month(), day.day()),
             class,
             mark,
             is_today: day == seen.today,
-            cases: of_day
-                .iter()
-                .take(shown)
-                .map(|row| Entry::of(row, day, seen))
-                .collect(),
-            more: of_day.len().saturating_sub(shown),
+            cases: of_day.into_iter().take(shown).collect(),
+            more: count.saturating_sub(shown),
             more_href: format!("{}&day={day}", seen.here),
         }
     }
 }
 
 impl Entry {
+    fn of_dispute(row: &DisputeRow, seen: &Seen<'_>) -> Self {
+        Self {
+            href: format!("/desk/disputes/{}", row.id),
+            number: row.number.clone(),
+            request: format!("答复{}", row.authority),
+            waits_for: "本机关",
+            left: seen.calendar.time_left(row.due_on, seen.today),
+            class: class(Urgency::of(row.due_on, seen.today, seen.calendar)),
+            is_tentative: false,
+        }
+    }
+
     fn of(row: &CaseRow, due_on: Date, seen: &Seen<'_>) -> Self {
         Self {
             href: format!("{HERE}/{}", row.id),
@@ -239,7 +265,15 @@ mod tests {
             open: None,
             here: String::new(),
         };
-        let weeks = weeks(date(2025, 10, 1), date(2025, 10, 31), &[], &seen);
+        let weeks = weeks(
+            date(2025, 10, 1),
+            date(2025, 10, 31),
+            &Due {
+                rows: &[],
+                disputes: &[],
+            },
+            &seen,
+        );
         assert_eq!(weeks.len(), 5);
         assert!(weeks.iter().all(|week| week.len() == 7));
         let days: Vec<&Day> = weeks.iter().flatten().collect();

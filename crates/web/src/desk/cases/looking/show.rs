@@ -8,6 +8,7 @@ use law::cases::letters::LetterKind;
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, ApplicationFile, Case};
+use office::jobs;
 use office::{AccountId, CaseId};
 use serde::Deserialize;
 
@@ -47,6 +48,12 @@ struct Allowed {
 struct Refused {
     label: &'static str,
     why: String,
+}
+
+/// A notice that did not reach the applicant, and where it is settled by those who may.
+struct Unreached {
+    what: String,
+    href: Option<String>,
 }
 
 /// A file of the application.
@@ -89,6 +96,8 @@ struct CasePage {
     here: String,
     case: Shown,
     warnings: Vec<String>,
+    /// Notices that did not reach the applicant, each with where it is settled.
+    undelivered: Vec<Unreached>,
     reasoning: Vec<law::cases::Line>,
     timeline: Timeline,
     notes: Notes,
@@ -162,6 +171,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         frame: desk.frame(&case.number, Section::Cases, &[]),
         here: format!("{HERE}/{id}"),
         warnings: standing.warnings.clone(),
+        undelivered: undelivered(desk, &case).await?,
         reasoning: standing.reasoning.clone(),
         timeline: Timeline::of(desk, &case).await?,
         notes: Notes::of(desk, &case).await?,
@@ -187,6 +197,22 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         errors,
         case: Shown::of(&case),
     })
+}
+
+/// What did not reach the applicant: the clerk has to telephone.
+async fn undelivered(desk: &Desk, case: &Case) -> Result<Vec<Unreached>, Problem> {
+    let all = jobs::undelivered_of_case(desk.office(), &desk.actor, case.application).await?;
+    let may_handle = desk.may(Act::HandleCases);
+    let unreached = all.into_iter().map(|one| Unreached {
+        href: may_handle.then(|| format!("{HERE}/{}/undelivered/{}", one.case, one.id)),
+        what: format!(
+            "邮件通知没有送达：{}（{}，{}）。",
+            one.subject,
+            minute(one.at),
+            one.why
+        ),
+    });
+    Ok(unreached.collect())
 }
 
 /// What the law allows today and this person may begin: a letter, the decision, or a record.

@@ -1,8 +1,9 @@
 //! What requests for information ask of a person today.
 
-use law::cases::{MessageKind, REPLY_RULE};
+use law::cases::reassessment::REASSESSMENT_RULE;
+use law::cases::{CONFIRMATION_RULE, MessageKind, REPLY_RULE, Urgency};
 use law::staff::Act;
-use office::cases;
+use office::{cases, jobs};
 
 use crate::desk::layout::Desk;
 use crate::desk::task::{Task, Weight};
@@ -14,19 +15,51 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if desk.may(Act::SeeCases) {
         tasks.extend(of_letters(desk).await?);
         tasks.extend(of_messages(desk).await?);
+        tasks.extend(of_undelivered(desk).await?);
+        tasks.extend(of_refusals(desk).await?);
     }
     if !(desk.may(Act::HandleCases) || desk.may(Act::SignCases)) {
         return Ok(tasks);
     }
+    tasks.extend(of_answers(desk).await?);
+    let unconfirmed = cases::unconfirmed_counts(desk.office(), &desk.actor, desk.moment).await?;
     let counts = cases::counts(desk.office(), &desk.actor, desk.moment).await?;
-    tasks.extend(counts.into_iter().map(|(urgency, count)| Task {
+    let task = |urgency: Urgency, title: String, rule: String, action| Task {
         weight: Weight::of(urgency),
-        title: format!("{count} 件依申请公开{}", urgency.label()),
-        detail: REPLY_RULE.to_string(),
+        title: format!("{title}{}", urgency.label()),
+        detail: rule,
         href: "/desk/cases".to_owned(),
-        action: "去办理",
-    }));
+        action,
+    };
+    for (urgency, count) in counts {
+        let arrived = unconfirmed.get(&urgency).copied().unwrap_or(0);
+        let running = count.saturating_sub(arrived);
+        if arrived > 0 {
+            let title = format!("{arrived} 件申请待与申请人确认收到，");
+            tasks.push(task(urgency, title, CONFIRMATION_RULE.to_string(), "去确认"));
+        }
+        if running > 0 {
+            let title = format!("{running} 件依申请公开");
+            tasks.push(task(urgency, title, REPLY_RULE.to_string(), "去办理"));
+        }
+    }
     Ok(tasks)
+}
+
+/// What applicants handed in online and nobody has acted on yet: it begins the clock anew, or is to be weighed.
+async fn of_answers(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    if !desk.may(Act::HandleCases) {
+        return Ok(Vec::new());
+    }
+    let all = cases::answered_by_applicant(desk.office(), &desk.actor).await?;
+    let task = |one: cases::Answered| Task {
+        weight: Weight::Soon,
+        title: format!("{}：{}", one.number, one.act.label()),
+        detail: format!("{} 收到，请接着办理。", one.on),
+        href: format!("/desk/cases/{}", one.case),
+        action: "去办理",
+    };
+    Ok(all.into_iter().map(task).collect())
 }
 
 /// What applicants wrote and nobody has answered yet.
@@ -42,6 +75,37 @@ async fn of_messages(desk: &Desk) -> Result<Option<Task>, Problem> {
         href: "/desk/cases/messages".to_owned(),
         action: "去答复",
     }))
+}
+
+/// Refusals that are to be looked at again.
+async fn of_refusals(desk: &Desk) -> Result<Option<Task>, Problem> {
+    if !desk.may(Act::HandleCases) {
+        return Ok(None);
+    }
+    let count = cases::reassessments_due(desk.office(), &desk.actor, desk.moment).await?;
+    Ok((count > 0).then(|| Task {
+        weight: Weight::Open,
+        title: format!("{count} 件不予公开的信息待评估审查"),
+        detail: REASSESSMENT_RULE.to_string(),
+        href: "/desk/cases/reassessment".to_owned(),
+        action: "去评估",
+    }))
+}
+
+/// Notices that reached nobody: the applicants wait for a word.
+async fn of_undelivered(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    if !desk.may(Act::HandleCases) {
+        return Ok(Vec::new());
+    }
+    let all = jobs::undelivered(desk.office(), &desk.actor).await?;
+    let task = |one: jobs::Undelivered| Task {
+        weight: Weight::Soon,
+        title: format!("{} 的邮件通知没有送达", one.case_number),
+        detail: format!("{}。请打电话告知申请人，并登记。", one.why),
+        href: format!("/desk/cases/{}/undelivered/{}", one.case, one.id),
+        action: "去登记",
+    };
+    Ok(all.into_iter().map(task).collect())
 }
 
 /// Letters that wait for this person's check or signature, or to be sent out.
@@ -66,6 +130,13 @@ async fn of_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
         "去审签",
     );
     if desk.may(Act::HandleCases) {
+        let returned = cases::letters::returned(desk.office(), &desk.actor).await?;
+        add(
+            returned.len(),
+            "被退回、待修改",
+            "审查人写明了退回的原因，改好后重新送审。",
+            "去修改",
+        );
         let unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
         add(
             unsent.len(),

@@ -1,0 +1,172 @@
+//! Nobody misses a day, as the desk shows it: disputes on board, month and calendar, the first page in the words of what is
+//! due, accounts that are closed, complaints, refusals looked at again.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::forms::{fill_in, register};
+use crate::harness::{Browser, World};
+use crate::site_apply::applied;
+
+const DAY: i64 = 86_400_000;
+
+const PERSON: [(&str, &str); 8] = [
+    ("kind", "natural_person"),
+    ("name", "张三"),
+    ("identity_kind", "identity_card"),
+    ("identity_number", "11010519491231002X"),
+    ("phone", "13800001234"),
+    ("request", "2024年度部门预算"),
+    ("form", "electronic"),
+    ("way", "online"),
+];
+
+async fn case(clerk: &mut Browser) -> String {
+    let receipt = register(clerk, &PERSON).await;
+    let (_, rest) = receipt.body.split_once("href=\"/desk/cases/").unwrap();
+    format!("/desk/cases/{}", rest.split('"').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_dispute_to_be_answered_stands_on_board_month_and_calendar() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let dispute = [
+        ("number", "示府复〔2026〕8号"),
+        ("authority", "示例区人民政府"),
+        ("claimant", "张三丰"),
+        ("subject", "不服答复"),
+    ];
+    fill_in(&mut clerk, "/desk/disputes/new", "/desk/disputes", &dispute).await;
+    for page in ["/desk/cases", "/desk/cases/calendar"] {
+        let shown = clerk.get(page).await;
+        assert!(shown.has("示府复〔2026〕8号"), "{page}: {}", shown.body);
+        assert!(!shown.has("张三丰"), "{page}");
+    }
+    let made = fill_in(&mut clerk, "/desk/account", "/desk/account/calendar", &[]).await;
+    let (_, rest) = made.body.split_once("http://localhost/calendar/").unwrap();
+    let path = format!("/calendar/{}", rest.split('<').next().unwrap());
+    let feed = world.visitor().get(&path).await;
+    let unfolded = feed.body.replace("\r\n ", "");
+    assert!(
+        unfolded.contains("SUMMARY:复议、诉讼答复到期：示府复〔2026〕8号")
+            && unfolded.contains("DTSTART;VALUE=DATE:20260309")
+            && !unfolded.contains("张三丰"),
+        "{unfolded}"
+    );
+}
+
+#[tokio::test]
+async fn the_first_page_tells_apart_what_waits_to_be_confirmed_and_what_runs() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    applied(&world, &mut visitor, "2024年度部门预算").await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let today = clerk.get("/desk").await;
+    assert!(
+        today.has("1 件申请待与申请人确认收到，") && today.has("条例第三十一条第（三）项"),
+        "{}",
+        today.body
+    );
+    assert!(!today.has("答复期限20个工作日，逾期即违法"));
+}
+
+#[tokio::test]
+async fn closing_an_account_asks_who_takes_its_cases() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = case(&mut clerk).await;
+    let handler = world.actor(Role::RequestClerk).await.account.unwrap();
+    let mut admin = world.at_desk(Role::SystemAdministrator).await;
+    let closure = format!("/desk/people/{handler}/closure");
+    let asked = admin.get(&closure).await;
+    assert!(
+        asked.has("名下还有 1 件") && asked.has("由谁接办"),
+        "{}",
+        asked.body
+    );
+    let refused = fill_in(&mut admin, &closure, &closure, &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.has("id=\"successor-error\"") && refused.has("还有 1 件申请没有办结"));
+    let closed = fill_in(&mut admin, &closure, &closure, &[("successor", "nobody")]).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+    let mut signer = world.at_desk(Role::Signer).await;
+    assert!(signer.get(&case).await.has("未指定"));
+}
+
+#[tokio::test]
+async fn a_deputy_is_named_and_taken_back() {
+    let world = World::new().await;
+    let second = office::staff::NewAccount {
+        login: "second-clerk".into(),
+        name: "第二经办人".into(),
+    };
+    let roles = [Role::RequestClerk].into();
+    let choice = office::staff::OperatorChoice {
+        roles: &roles,
+        password: crate::harness::PASSWORD,
+        is_sample: true,
+    };
+    let program = office::Program::itself();
+    let deputy = office::staff::create_by_operator(
+        &world.office,
+        program,
+        world.organ,
+        world.moment(),
+        &second,
+        choice,
+    )
+    .await
+    .unwrap();
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let set = "/desk/account/deputy";
+    let to = deputy.to_string();
+    let saved = fill_in(&mut clerk, "/desk/account", set, &[("deputy", to.as_str())]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert!(
+        clerk
+            .get("/desk/account")
+            .await
+            .has(&format!("value=\"{to}\" selected"))
+    );
+    let wrong = fill_in(&mut clerk, "/desk/account", set, &[("deputy", "7")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let gone = fill_in(&mut clerk, "/desk/account", set, &[("deputy", "")]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    let known = office::staff::contact(&world.office, &world.actor(Role::RequestClerk).await).await;
+    assert_eq!(known.unwrap().deputy, None);
+}
+
+#[tokio::test]
+async fn a_refusal_is_looked_at_again_from_the_first_page() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let case = case(&mut clerk).await;
+    let act = format!("{case}/acts/replied");
+    let fields = [
+        ("outcome", "refused.process_information"),
+        ("note", "孟公开〔2026〕1号"),
+        ("despite", "系统外办理"),
+    ];
+    let replied = fill_in(&mut signer, &act, &act, &fields).await;
+    assert_eq!(replied.status, StatusCode::SEE_OTHER, "{}", replied.body);
+    assert!(!clerk.get("/desk").await.has("待评估审查"));
+    world.wait(366 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let today = clerk.get("/desk").await;
+    assert!(
+        today.has("1 件不予公开的信息待评估审查") && today.has("条例第十八条"),
+        "{}",
+        today.body
+    );
+    let list = "/desk/cases/reassessment";
+    let save = format!("{case}/reassessment");
+    let empty = fill_in(&mut clerk, list, &save, &[("finding", "")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.has("请选择评估结果"));
+    let done = [("finding", "withheld"), ("reason", "仍在讨论过程中")];
+    let done = fill_in(&mut clerk, list, &save, &done).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(clerk.get(list).await.has("没有到期待评估的信息"));
+}
