@@ -252,8 +252,9 @@ test('not held, after a search that is on record', async () => {
 
 test('repeated: the earlier reply is named', async () => {
   const letter = await decide(cases.repeated.path, 'not_processed.repeated', 'ours', {
-    'earlier.number': '孟公开答〔2026〕1号',
-    'earlier.on': RECEIVED,
+    'earlier.number': '孟公开复〔2019〕5号',
+    'earlier.on': '2019-05-20',
+    'earlier.is_before_system': true,
   });
   const { text } = await send(letter, 'repeated', ONLINE);
   assert.ok(text.includes('第三十六条第（六）项'));

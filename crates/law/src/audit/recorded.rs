@@ -49,6 +49,7 @@ labelled! {
         CasesReply = "cases.reply", "签发答复";
         CasesDeliver = "cases.deliver", "送达答复";
         CasesWithdraw = "cases.withdraw", "申请人撤回申请";
+        CasesClear = "cases.clear", "认定申请内容明确";
         CasesDecide = "cases.decide", "拟定处理决定";
         CasesLetterDraft = "cases.letter_draft", "拟写文书";
         CasesLetterEdit = "cases.letter_edit", "修改文书";

@@ -1,9 +1,12 @@
 //! Working days (工作日): weekdays less announced days off, plus announced make-up days.
 //! 条例 counts in 工作日 without defining them; days off follow 全国年节及纪念日放假办法 and the yearly notice of 国务院办公厅.
-//! A day in a year whose notice is not published yet is tentative (暂定), never asserted.
+//! A day in a year whose notice is not published yet is tentative (暂定), never asserted: it is reckoned by 放假办法 alone, and
+//! what somebody else may still do waits for the later reading ([`Calendar::latest_due`]).
 
 pub mod notice;
 mod typed;
+
+mod statutory;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +143,16 @@ impl Calendar {
         !self.years.contains_key(&day.year())
     }
 
-    /// What kind of day it is. In a year without a notice: weekends, and the statutory days with a fixed solar date.
+    /// Whether the notice on that day's year is still to come: no later year is published either.
+    pub fn is_awaited(&self, day: Date) -> bool {
+        self.years
+            .keys()
+            .next_back()
+            .is_none_or(|last| day.year() > *last)
+    }
+
+    /// What kind of day it is. In a year without a notice: weekends, and the statutory days with those made up for them
+    /// (放假办法第二条、第六条).
     pub fn kind(&self, day: Date) -> DayKind {
         // A notice that reaches into the December before is newer than that December's own year.
         let next = if day.month() == 12 {
@@ -156,10 +168,11 @@ impl Calendar {
                 return DayKind::MakeUp(name.clone());
             }
         }
-        match fixed_holiday(day) {
-            Some(name) if self.is_tentative(day) => DayKind::Off(name.to_owned()),
-            _ if is_weekend(day) => DayKind::Weekend,
-            _ => DayKind::Weekday,
+        let statutory = self.is_tentative(day).then(|| statutory::holiday(day)).flatten();
+        match statutory {
+            Some(name) => DayKind::Off(name),
+            None if is_weekend(day) => DayKind::Weekend,
+            None => DayKind::Weekday,
         }
     }
 
@@ -187,17 +200,51 @@ impl Calendar {
         due
     }
 
-    /// The last day of a period of `days` calendar days; where it is a day off it moves to the first working day after
-    /// (民事诉讼法第八十五条第三款).
-    pub fn due_in_days(&self, from: Date, days: u16) -> Due {
-        let mut on = from.saturating_add(Span::new().days(days));
+    /// The last day of the same period by the later reading: of days that nobody published only those count that no notice
+    /// can give off. Before it has passed, nobody's right lapses. The same as [`Calendar::due`] where all is published.
+    pub fn latest_due(&self, from: Date, working_days: u16) -> Date {
+        let mut on = from;
+        let mut left = working_days;
+        while left > 0 {
+            let Ok(next) = on.tomorrow() else { return on };
+            on = next;
+            left -= u16::from(self.is_surely_worked(on));
+        }
+        on
+    }
+
+    /// The day itself where it is worked on, else the next working day (民事诉讼法第八十五条第三款).
+    pub fn rolled(&self, day: Date) -> Due {
+        self.rolled_to(day, Self::is_working_day)
+    }
+
+    /// The same by the later reading.
+    pub fn latest_rolled(&self, day: Date) -> Date {
+        self.rolled_to(day, Self::is_surely_worked).on
+    }
+
+    fn rolled_to(&self, day: Date, is_worked: fn(&Self, Date) -> bool) -> Due {
+        let mut on = day;
         let mut tentative = self.is_tentative(on);
-        while !self.is_working_day(on) {
+        while !is_worked(self, on) {
             let Ok(next) = on.tomorrow() else { break };
             on = next;
             tentative |= self.is_tentative(on);
         }
         Due { on, tentative }
+    }
+
+    /// Whether offices work on that day whatever a notice still to come may say.
+    fn is_surely_worked(&self, day: Date) -> bool {
+        let is_open =
+            self.is_tentative(day) || (day.month() == 12 && !self.years.contains_key(&(day.year() + 1)));
+        self.is_working_day(day) && !(is_open && statutory::may_be_off(day))
+    }
+
+    /// The last day of a period of `days` calendar days; where it is a day off it moves to the first working day after
+    /// (民事诉讼法第八十五条第三款).
+    pub fn due_in_days(&self, from: Date, days: u16) -> Due {
+        self.rolled(from.saturating_add(Span::new().days(days)))
     }
 
     /// The last working day before `day`: when somebody at work can still be reminded of it.
@@ -236,16 +283,6 @@ impl Calendar {
 
 fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-/// The statutory days that need no almanac (放假办法第二条).
-fn fixed_holiday(day: Date) -> Option<&'static str> {
-    match (day.month(), day.day()) {
-        (1, 1) => Some("元旦"),
-        (5, 1 | 2) => Some("劳动节"),
-        (10, 1..=3) => Some("国庆节"),
-        _ => None,
-    }
 }
 
 /// Reads the shipped list. A line that does not parse is left out; a test counts that none is.

@@ -189,3 +189,44 @@ proptest! {
         prop_assert!(calendar.due(from, length + 1).on > due.on);
     }
 }
+
+#[test]
+fn the_later_reading_is_never_earlier_than_what_a_notice_came_to() {
+    let published = Calendar::built_in();
+    let mut earlier_than_reckoned = 0;
+    for year in 2020..=2026 {
+        let known = (2019..=2026).filter(|other| *other != year);
+        let before = Calendar::of(known.filter_map(|year| published.year(year).cloned()));
+        for offset in 0..400 {
+            let from = date(year - 1, 11, 20).saturating_add(offset.days());
+            for days in [7, 15, 20, 40] {
+                let came_to = published.due(from, days).on;
+                assert!(before.latest_due(from, days) >= came_to, "{from} + {days}");
+                assert!(before.latest_due(from, days) >= before.due(from, days).on);
+                earlier_than_reckoned += u32::from(came_to < before.due(from, days).on);
+            }
+        }
+    }
+    // A Saturday that a notice makes a working day brings a day forward: that is why it is called tentative.
+    assert!(earlier_than_reckoned > 0);
+}
+
+#[test]
+fn where_all_is_published_both_readings_agree() {
+    let calendar = Calendar::built_in();
+    for offset in 0..2_000 {
+        let from = date(2020, 1, 1).saturating_add(offset.days());
+        assert_eq!(calendar.latest_due(from, 20), calendar.due(from, 20).on);
+        assert_eq!(calendar.latest_rolled(from), calendar.rolled(from).on);
+    }
+}
+
+#[test]
+fn a_period_over_a_spring_that_nobody_published_is_reckoned_by_the_statute() {
+    let calendar = Calendar::built_in();
+    let due = calendar.due(day("2027-01-18"), 20);
+    assert_eq!((due.on, due.tentative), (day("2027-02-19"), true));
+    assert!(calendar.latest_due(day("2027-01-18"), 20) > due.on);
+    // 2026-12-31 is published, but the notice of 2027 may still reach into that December.
+    assert!(calendar.latest_due(day("2026-12-24"), 5) > day("2026-12-31"));
+}

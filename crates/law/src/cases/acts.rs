@@ -198,7 +198,9 @@ acts! {
         recorded: Recorded::CasesPay,
     }
     ReasonsRequested = "reasons_requested", "要求说明理由", {
-        to_applicant: "请您说明理由",
+        fields: &["respond_by"],
+        words: "[说明理由的期限至 {respond_by}]",
+        to_applicant: "请您说明理由[，期限至{respond_by}]",
         is_news: true,
         rule: Rule::new(
             "数量、频次明显超过合理范围的，可以要求申请人说明理由",
@@ -206,6 +208,7 @@ acts! {
         ),
         note: APPLICANTS,
         letters: &[LetterKind::ReasonsAsked],
+        clock: Some(ClockName::Reasons),
         recorded: Recorded::CasesReasonsRequest,
     }
     ReasonsGiven = "reasons_given", "收到理由", {
@@ -215,6 +218,7 @@ acts! {
             "条例第三十五条",
         ),
         note: Note { label: "意见和理由摘要", ..APPLICANTS },
+        clock: Some(ClockName::Reasons),
         recorded: Recorded::CasesReasons,
     }
     Delayed = "delayed", "确定延迟答复期限", {
@@ -266,6 +270,27 @@ acts! {
         rule: Rule::new("申请人撤回申请的，本件办结，计入“其他处理”", "国办公开办函〔2021〕30号附件"),
         clock: Some(ClockName::Reply),
         recorded: Recorded::CasesWithdraw,
+    }
+    FoundClear = "found_clear", "内容明确、无需补正", {
+        to_applicant: "申请内容明确",
+        rule: Rule::new(
+            "内容不明确的，应当自收到申请之日起7个工作日内告知补正；认定内容明确的，不再提醒这一期限",
+            "条例第三十条",
+        ),
+        clock: Some(ClockName::CorrectionNotice),
+        recorded: Recorded::CasesClear,
+    }
+}
+
+impl Act {
+    /// What answers it, where it asks somebody for something once.
+    pub const fn answered_by(self) -> Option<Self> {
+        match self {
+            Self::CorrectionRequested => Some(Self::Corrected),
+            Self::FeeNotified => Some(Self::FeePaid),
+            Self::ReasonsRequested => Some(Self::ReasonsGiven),
+            _ => None,
+        }
     }
 }
 

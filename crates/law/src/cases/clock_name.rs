@@ -11,6 +11,17 @@ labelled! {
         Correction = "correction", "申请人补正";
         Consultation = "consultation", "征求意见";
         Payment = "payment", "申请人缴费";
+        Reasons = "reasons", "申请人说明理由";
         Reply = "reply", "答复";
+    }
+}
+
+impl ClockName {
+    /// Whether it measures what somebody else may still do: a right of theirs, which never lapses on a tentative day.
+    pub const fn is_somebody_elses(self) -> bool {
+        matches!(
+            self,
+            Self::Correction | Self::Consultation | Self::Payment | Self::Reasons
+        )
     }
 }

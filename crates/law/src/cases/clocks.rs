@@ -2,10 +2,11 @@
 //! 条例第三十条、第三十二条至第三十五条; 信息处理费: 国办函〔2020〕109号 and its provincial notices. Working days: `calendar`.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::clock_name::ClockName;
 use super::history::{Consultation, History};
+use super::rules::Rules;
 use crate::calendar::{Calendar, Due};
 use crate::codes::Rule;
 
@@ -26,32 +27,6 @@ pub const CORRECTION_NOTICE_DAYS: u16 = 7;
 pub const OPINION_DAYS: u16 = 15;
 /// 20 working days to pay (国办函〔2020〕109号 and its provincial notices).
 pub const PAYMENT_DAYS: u16 = 20;
-
-/// What the statute leaves open and an organ settles for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Settings {
-    /// 合理的补正期限 in working days, where a notice sets no day of its own.
-    pub correction_days: u16,
-    /// Whether payment begins the reply clock anew, or only takes the waiting out of it.
-    pub payment_restarts: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            correction_days: 15,
-            payment_restarts: true,
-        }
-    }
-}
-
-/// What every reckoning needs: the days, and the organ's settings.
-#[derive(Clone, Debug, Default)]
-pub struct Rules {
-    pub calendar: Calendar,
-    pub settings: Settings,
-}
 
 /// Working days that do not count: those after `from`, up to and with `through`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,6 +52,8 @@ pub struct Clock {
     pub due_on: Date,
     /// 暂定: rests on a year whose holidays are not published yet.
     pub tentative: bool,
+    /// The same day by the later reading of what is not published: before it has passed nobody's right lapses.
+    pub latest_on: Date,
     /// The day on which what was due was done.
     pub met_on: Option<Date>,
 }
@@ -93,7 +70,25 @@ impl Clock {
             excluded: Vec::new(),
             due_on: due.on,
             tentative: due.tentative,
+            latest_on: calendar.latest_due(from, days),
             met_on: None,
+        }
+    }
+
+    /// A clock of somebody else's that a letter sets the last day of; one that is a day off rolls on to the next working
+    /// day (民事诉讼法第八十五条第三款).
+    fn set(self, respond_by: Option<Date>, calendar: &Calendar) -> Self {
+        let Some(respond_by) = respond_by else {
+            return self;
+        };
+        let due = calendar.rolled(respond_by);
+        let days = calendar.working_days_between(self.from, respond_by);
+        Self {
+            working_days: u16::try_from(days).unwrap_or(u16::MAX),
+            due_on: due.on,
+            tentative: due.tentative,
+            latest_on: calendar.latest_rolled(respond_by),
+            ..self
         }
     }
 
@@ -103,7 +98,17 @@ impl Clock {
 
     /// Whether what was due is not done, and the day has passed; or was done too late.
     pub fn is_missed(&self, today: Date) -> bool {
-        self.met_on.unwrap_or(today) > self.due_on
+        self.met_on.unwrap_or(today) > self.last_on()
+    }
+
+    /// The last day it can be done on: of the organ's own clocks the earlier day where it is tentative, of somebody
+    /// else's the later.
+    pub const fn last_on(&self) -> Date {
+        if self.name.is_somebody_elses() {
+            self.latest_on
+        } else {
+            self.due_on
+        }
     }
 
     /// Whether what is due is still to be done.
@@ -116,8 +121,7 @@ impl History {
     /// The reply clock; `None` while it does not run: before receipt, and while a correction or a fee is awaited.
     pub fn reply_clock(&self, rules: &Rules) -> Option<Clock> {
         let from = self.reply_from(rules)?;
-        let extension = self.extension.as_ref().map_or(0, |extension| extension.days);
-        let working_days = REPLY_DAYS + extension;
+        let working_days = REPLY_DAYS + self.extended_by(rules);
         let spans = self.excluded(from, rules);
         let mut due = due_without(&rules.calendar, from, working_days, &spans);
         if let Some(until) = self.delayed_until.filter(|until| *until > due.on) {
@@ -139,8 +143,20 @@ impl History {
             excluded: spans.into_iter().filter(|span| span.from < due.on).collect(),
             due_on: due.on,
             tentative: due.tentative,
+            // The organ's own: there is no later reading to wait for.
+            latest_on: due.on,
             met_on: self.answered_on(),
         })
+    }
+
+    /// By how many working days the reply clock is extended as it runs now (条例第三十三条第二款).
+    pub fn extended_by(&self, rules: &Rules) -> u16 {
+        let counted = self.extension.as_ref().filter(|extension| {
+            let is_before_restart = extension.is_before_correction
+                || (extension.is_before_payment && rules.settings.payment_restarts);
+            rules.settings.extension_carries_over || !is_before_restart
+        });
+        counted.map_or(0, |extension| extension.days)
     }
 
     /// Day 0 of the reply clock: receipt, or the corrected application (条例第三十条), or payment.
@@ -161,7 +177,7 @@ impl History {
     /// The day that counts as the day of the reply (国办公开办函〔2016〕235号); `None` while nothing has gone out.
     fn answered_on(&self) -> Option<Date> {
         let delivered = self.reply.and_then(|reply| reply.delivered);
-        delivered.map(|(on, _)| on).or(self.withdrawn_on)
+        self.withdrawn_on.or(delivered.map(|(on, _)| on))
     }
 
     /// The spans that do not count, each within the clock that began on `from`, in order.
@@ -233,8 +249,28 @@ impl History {
                 .met(fee.paid_on.or(ended_on)),
             );
         }
+        clocks.extend(self.reasons_clock(rules));
         clocks.extend(self.reply_clock(rules));
         clocks
+    }
+
+    /// 条例第三十五条 sets no period for reasons: the day the letter sets, or what the organ gives for a correction.
+    fn reasons_clock(&self, rules: &Rules) -> Option<Clock> {
+        let reasons = self.reasons?;
+        let (days, calendar) = (rules.settings.correction_days, &rules.calendar);
+        let clock = Clock::plain(
+            ClockName::Reasons,
+            "条例第三十五条",
+            reasons.asked_on,
+            days,
+            calendar,
+        );
+        let ended_on = self.outcome().map(|(_, on)| on);
+        Some(
+            clock
+                .set(reasons.respond_by, calendar)
+                .met(reasons.given_on.or(ended_on)),
+        )
     }
 
     /// While an arrival waits to be confirmed: one working day to confirm it (the same day for a letter nobody signed
@@ -252,6 +288,7 @@ impl History {
         if days == 0 && !calendar.is_working_day(self.arrived_on) {
             let due = calendar.due(self.arrived_on, 1);
             confirmation.due_on = due.on;
+            confirmation.latest_on = due.on;
             confirmation.tentative = due.tentative;
         }
         let mut clocks = vec![confirmation.met(done)];
@@ -267,40 +304,27 @@ impl History {
         clocks
     }
 
+    /// 告知补正 runs from receipt on, until the notice goes out, the content is found clear, or the case is decided
+    /// (条例第三十条); 补正 from the notice.
     fn correction_clocks(&self, rules: &Rules) -> Vec<Clock> {
         let Some(received_on) = self.received_on else {
             return Vec::new();
         };
-        let Some(correction) = &self.correction else {
-            return Vec::new();
-        };
-        let notice = Clock::plain(
-            ClockName::CorrectionNotice,
-            "条例第三十条",
-            received_on,
-            CORRECTION_NOTICE_DAYS,
-            &rules.calendar,
-        )
-        .met(Some(correction.asked_on));
-        let mut answer = Clock::plain(
-            ClockName::Correction,
-            "条例第三十条",
-            correction.asked_on,
-            rules.settings.correction_days,
-            &rules.calendar,
-        );
-        if let Some(respond_by) = correction.respond_by {
-            answer.working_days = u16::try_from(
-                rules
-                    .calendar
-                    .working_days_between(correction.asked_on, respond_by),
-            )
-            .unwrap_or(u16::MAX);
-            answer.due_on = respond_by;
-            answer.tentative = rules.calendar.is_tentative(respond_by);
-        }
+        let calendar = &rules.calendar;
         let ended_on = self.outcome().map(|(_, on)| on);
-        vec![notice, answer.met(correction.corrected_on.or(ended_on))]
+        let asked_on = self.correction.as_ref().map(|correction| correction.asked_on);
+        let clock = |name, from, days| Clock::plain(name, "条例第三十条", from, days, calendar);
+        let notice = clock(ClockName::CorrectionNotice, received_on, CORRECTION_NOTICE_DAYS);
+        let mut clocks = vec![notice.met(asked_on.or(self.clear_on).or(ended_on))];
+        if let Some(correction) = &self.correction {
+            let days = rules.settings.correction_days;
+            clocks.push(
+                clock(ClockName::Correction, correction.asked_on, days)
+                    .set(correction.respond_by, calendar)
+                    .met(correction.corrected_on.or(ended_on)),
+            );
+        }
+        clocks
     }
 
     /// The last day to ask for a correction; `None` before receipt.
@@ -310,9 +334,14 @@ impl History {
 }
 
 impl Consultation {
-    /// The last day the party has.
+    /// The last day the party has; where it is tentative, the earlier one, up to which the reply clock stands still.
     pub fn limit(&self, calendar: &Calendar) -> Date {
         calendar.due(self.received_on, OPINION_DAYS).on
+    }
+
+    /// The same by the later reading: before it has passed, silence says nothing.
+    pub fn latest_limit(&self, calendar: &Calendar) -> Date {
+        calendar.latest_due(self.received_on, OPINION_DAYS)
     }
 
     /// Up to which day the clock stands for this letter: the opinion, or its limit where that comes first; not beyond
@@ -327,7 +356,7 @@ impl Consultation {
 
     /// Whether an opinion may still come in on that day.
     pub fn is_pending(&self, calendar: &Calendar, today: Date) -> bool {
-        self.answer.is_none() && today <= self.limit(calendar)
+        self.answer.is_none() && today <= self.latest_limit(calendar)
     }
 }
 

@@ -2,6 +2,7 @@
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条. It never holds a secret's text (保密法第三十一条).
 
 mod blockers;
+mod evidence;
 mod facts;
 mod laws;
 mod parties;
@@ -200,6 +201,18 @@ pub struct OtherOrgan {
 pub struct EarlierReply {
     pub number: String,
     pub on: Option<Date>,
+    /// That it was given before this system kept replies, so that nothing of it is found here.
+    pub is_before_system: bool,
+}
+
+labelled! {
+    /// What the records say of the reply that is named as the earlier one.
+    EarlierFound {
+        Unknown = "unknown", "没有查到";
+        SameApplicant = "same_applicant", "同一申请人的答复";
+        OtherApplicant = "other_applicant", "其他申请人的答复";
+        OtherDay = "other_day", "日期不符";
+    }
 }
 
 /// The public interest that outweighs a third party's refusal (条例第三十二条): what is disclosed, and why.
@@ -262,6 +275,16 @@ pub struct Facts {
     /// The day before which, as they were told, it does not go out.
     #[serde(default)]
     pub not_before: Option<Date>,
+    /// The day the application arrived, its day of receipt, and the day of the decision.
+    #[serde(default)]
+    pub arrived_on: Option<Date>,
+    #[serde(default)]
+    pub received_on: Option<Date>,
+    #[serde(default)]
+    pub today: Option<Date>,
+    /// Of a repeated application: what the records say of the earlier reply. Not the history's, but the office's to look up.
+    #[serde(default = "unknown")]
+    pub earlier: EarlierFound,
 }
 
 impl Facts {
@@ -271,6 +294,10 @@ impl Facts {
             .iter()
             .any(|opinion| opinion.consents == Some(false))
     }
+}
+
+const fn unknown() -> EarlierFound {
+    EarlierFound::Unknown
 }
 
 impl Default for Facts {
@@ -284,6 +311,10 @@ impl Default for Facts {
             is_withdrawn: false,
             objections_without_notice: 0,
             not_before: None,
+            arrived_on: None,
+            received_on: None,
+            today: None,
+            earlier: EarlierFound::Unknown,
         }
     }
 }

@@ -194,7 +194,11 @@ pub enum What {
     },
     FeePaid {},
     /// 条例第三十五条: the applicant is asked why so much is asked for.
-    ReasonsRequested {},
+    ReasonsRequested {
+        /// The last day the letter sets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        respond_by: Option<Date>,
+    },
     ReasonsGiven {},
     /// 条例第三十五条: the reasons hold, but the answer needs a later, reasonable day.
     Delayed {
@@ -208,6 +212,8 @@ pub enum What {
         how: Delivery,
     },
     Withdrawn {},
+    /// 条例第三十条: the content was looked at and is clear; no correction needs to be asked for.
+    FoundClear {},
 }
 
 impl What {
@@ -224,12 +230,13 @@ impl What {
             Self::Extended { .. } => Act::Extended,
             Self::FeeNotified { .. } => Act::FeeNotified,
             Self::FeePaid {} => Act::FeePaid,
-            Self::ReasonsRequested {} => Act::ReasonsRequested,
+            Self::ReasonsRequested { .. } => Act::ReasonsRequested,
             Self::ReasonsGiven {} => Act::ReasonsGiven,
             Self::Delayed { .. } => Act::Delayed,
             Self::Replied { .. } => Act::Replied,
             Self::Delivered { .. } => Act::Delivered,
             Self::Withdrawn {} => Act::Withdrawn,
+            Self::FoundClear {} => Act::FoundClear,
         }
     }
 }

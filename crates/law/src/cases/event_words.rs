@@ -27,7 +27,10 @@ impl What {
         let text = match (self, name) {
             (Self::Received { channel, .. }, "channel") => Some(channel.label().to_owned()),
             (Self::Received { confirmed_on, .. }, "confirmed_on") => confirmed_on.flatten().map(day),
-            (Self::CorrectionRequested { respond_by }, "respond_by") => respond_by.map(day),
+            (
+                Self::CorrectionRequested { respond_by } | Self::ReasonsRequested { respond_by },
+                "respond_by",
+            ) => respond_by.map(day),
             (Self::ConsultationSent { party, .. } | Self::ConsultationAnswered { party, .. }, "party") => {
                 Some(party.label().to_owned())
             }

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::clock_name::ClockName;
-use super::clocks::{Clock, REPLY_DAYS, Rules};
+use super::clocks::{Clock, REPLY_DAYS};
 use super::history::{Consultation, History};
+use super::rules::Rules;
 
 /// One step of the reasoning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,29 +34,65 @@ pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today:
         );
         lines.push(line(
             format!(
-                "{} 要求申请人说明申请数量、频次超过合理范围的理由，{given}。",
-                reasons.asked_on
+                "{} 要求申请人说明申请数量、频次超过合理范围的理由{}，{given}。",
+                reasons.asked_on,
+                limit(clocks, ClockName::Reasons, "，期限至"),
             ),
             "条例第三十五条",
         ));
     }
-    if let Some(extension) = &history.extension {
-        let approved_by = match extension.approved_by.trim() {
-            "" => "（未载明批准人）".to_owned(),
-            name => format!("经政府信息公开工作机构负责人{name}同意，"),
-        };
-        lines.push(line(
-            format!(
-                "{} {approved_by}延长答复期限 {} 个工作日。",
-                extension.on, extension.days
-            ),
-            "条例第三十三条第二款",
-        ));
-    }
+    lines.extend(extension(history, rules));
     if let Some(clock) = clocks.iter().find(|clock| clock.name == ClockName::Reply) {
         lines.extend(reply(clock, history));
     }
     lines.extend(end(history));
+    lines
+}
+
+/// The last day of that clock, tentative or not; empty where there is no such clock.
+fn limit(clocks: &[Clock], name: ClockName, before: &str) -> String {
+    let clock = clocks.iter().find(|clock| clock.name == name);
+    clock.map_or_else(String::new, |clock| {
+        let tentative = if clock.tentative && clock.is_running() {
+            format!("（暂定，放假安排公布前按 {} 之后才算逾期）", clock.latest_on)
+        } else {
+            String::new()
+        };
+        format!("{before} {}{tentative}", clock.due_on)
+    })
+}
+
+/// The extension, and whether it still counts.
+fn extension(history: &History, rules: &Rules) -> Vec<Line> {
+    let Some(extension) = &history.extension else {
+        return Vec::new();
+    };
+    let article = "条例第三十三条第二款";
+    let mut lines = vec![line(
+        format!(
+            "{} 经政府信息公开工作机构负责人{}同意，延长答复期限 {} 个工作日。",
+            extension.on,
+            extension.approved_by.trim(),
+            extension.days
+        ),
+        article,
+    )];
+    let restarted = if extension.is_before_correction {
+        "收到补正"
+    } else if extension.is_before_payment && rules.settings.payment_restarts {
+        "缴清费用"
+    } else {
+        return lines;
+    };
+    let told = if rules.settings.extension_carries_over {
+        "本机关设定此前的延期继续计入。"
+    } else {
+        "此前的延期不再计入：法律没有规定，取较早的一日较为稳妥，本机关可以在设置中另定。"
+    };
+    lines.push(line(
+        format!("延期之后{restarted}，答复期限重新计算，{told}"),
+        article,
+    ));
     lines
 }
 
@@ -74,8 +111,7 @@ fn receipt(history: &History) -> Line {
 
 fn correction(history: &History, clocks: &[Clock]) -> Option<Line> {
     let correction = history.correction.as_ref()?;
-    let limit = clocks.iter().find(|clock| clock.name == ClockName::Correction);
-    let limit = limit.map_or_else(String::new, |clock| format!("，补正期限至 {}", clock.due_on));
+    let limit = limit(clocks, ClockName::Correction, "，补正期限至");
     let asked = format!("{} 一次性告知补正{limit}", correction.asked_on);
     let text = match correction.corrected_on {
         Some(on) => format!("{asked}；{on} 收到补正的申请，答复期限自该日起重新计算。"),
@@ -86,6 +122,7 @@ fn correction(history: &History, clocks: &[Clock]) -> Option<Line> {
 
 fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
     let limit = asked.limit(&rules.calendar);
+    let latest = asked.latest_limit(&rules.calendar);
     let sent = format!("{} 书面征求{}意见", asked.sent_on, asked.who());
     let text = match asked.answer {
         Some(answer) => {
@@ -102,6 +139,9 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
             format!("{sent}，{} 收到意见{late}：{opinion}。", answer.on)
         }
         None if today <= limit => format!("{sent}，意见最迟应于 {limit} 提出，尚未收到。"),
+        None if today <= latest => format!(
+            "{sent}，意见最迟应于 {limit} 提出（暂定：放假安排尚未公布，{latest} 之后仍未收到的才算逾期），尚未收到。"
+        ),
         None => format!("{sent}，到 {limit} 仍未提出意见；{}。", asked.party.silence()),
     };
     line(text, asked.party.article())
@@ -109,9 +149,8 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
 
 fn fee(history: &History, clocks: &[Clock], rules: &Rules) -> Option<Line> {
     let fee = history.fee?;
-    let limit = clocks.iter().find(|clock| clock.name == ClockName::Payment);
-    let limit = limit.map_or_else(String::new, |clock| clock.due_on.to_string());
-    let received = format!("申请人 {} 收到收费通知，应于 {limit} 前缴纳", fee.received_on);
+    let limit = limit(clocks, ClockName::Payment, "，应于");
+    let received = format!("申请人 {} 收到收费通知{limit} 前缴纳", fee.received_on);
     let text = match fee.paid_on {
         Some(on) if rules.settings.payment_restarts => {
             format!("{received}；{on} 缴清，答复期限自缴清次日起重新计算。")
@@ -146,7 +185,7 @@ fn reply(clock: &Clock, history: &History) -> Vec<Line> {
         })
         .collect();
     let tentative = if clock.tentative {
-        "（暂定：所跨年份的节假日安排尚未公布）"
+        "（暂定：所跨年份的节假日安排尚未公布，按法定节假日推算，公布后重新计算）"
     } else {
         ""
     };

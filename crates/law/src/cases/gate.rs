@@ -1,57 +1,145 @@
 //! Which act may follow, and why not: one list, asked before an act is offered, before it is recorded, and of every
-//! history that is read. What can't have happened is told apart from what may have happened but was not lawful.
+//! history that is read (desk, import, mending, command line). What can't have happened is told apart from what happened
+//! against the rules, and of that what has no effect from what counts all the same. Replies are in `gate::replies`.
+
+mod replies;
 
 use jiff::civil::Date;
 
 use super::acts::Act;
-use super::clocks::{LONGEST_EXTENSION, Rules};
-use super::event::{Event, Party, What};
+use super::clock_name::ClockName;
+use super::clocks::LONGEST_EXTENSION;
+use super::event::{Event, What};
 use super::history::{Consultation, History};
-use crate::codes::TableThreeRow;
+use super::rules::Rules;
+
+/// How much stands against an act, the weightiest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It can't have happened: no history holds it.
+    Impossible,
+    /// It may have happened, but has no effect on any clock; it is kept on record with a warning.
+    Void,
+    /// It may have happened against the rules, and counts; it is kept on record with a warning.
+    Unlawful,
+}
 
 /// Why an act may not be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hindrance {
     pub why: String,
-    /// It can't have happened at all; otherwise it can, but against the rules, and is shown as a warning.
-    pub is_impossible: bool,
+    pub weight: Weight,
+}
+
+impl Hindrance {
+    fn new(weight: Weight, why: impl Into<String>) -> Self {
+        let why = why.into();
+        Self { why, weight }
+    }
+
+    /// Whether it can't have happened at all; otherwise it can, but against the rules.
+    pub fn is_impossible(&self) -> bool {
+        self.weight == Weight::Impossible
+    }
+
+    /// What is said of it once it is on record.
+    pub(super) fn warning(&self) -> String {
+        match self.weight {
+            Weight::Void => format!("{}已如实登记，对期限不起作用。", self.why),
+            Weight::Impossible | Weight::Unlawful => self.why.clone(),
+        }
+    }
 }
 
 fn impossible(why: impl Into<String>) -> Result<(), Hindrance> {
-    Err(Hindrance {
-        why: why.into(),
-        is_impossible: true,
-    })
+    Err(Hindrance::new(Weight::Impossible, why))
+}
+
+fn void(why: impl Into<String>) -> Result<(), Hindrance> {
+    Err(Hindrance::new(Weight::Void, why))
 }
 
 fn unlawful(why: impl Into<String>) -> Result<(), Hindrance> {
-    Err(Hindrance {
-        why: why.into(),
-        is_impossible: false,
-    })
+    Err(Hindrance::new(Weight::Unlawful, why))
 }
 
 /// Nothing can have happened to an application before it arrived.
-pub(super) fn before_arrival(arrived_on: Date) -> Result<(), Hindrance> {
-    impossible(format!("早于申请到达之日（{arrived_on}）。"))
+pub(super) fn before_arrival(act: Act, arrived_on: Date) -> Result<(), Hindrance> {
+    match act {
+        Act::Confirmed => impossible(format!("确认之日早于申请到达之日（{arrived_on}），请核对。")),
+        _ => impossible(format!("早于申请到达之日（{arrived_on}）。")),
+    }
+}
+
+/// An application is on record when it is here, and is confirmed once it is here (条例第三十一条).
+pub(super) fn receipt_in_order(
+    on: Date,
+    arrived_on: Date,
+    confirmed_on: Option<Date>,
+) -> Result<(), Hindrance> {
+    if arrived_on > on {
+        return impossible(format!(
+            "申请到达之日（{arrived_on}）晚于登记收到之日（{on}），请核对。"
+        ));
+    }
+    match confirmed_on {
+        Some(confirmed_on) if confirmed_on < arrived_on => before_arrival(Act::Confirmed, arrived_on),
+        _ => Ok(()),
+    }
 }
 
 impl History {
-    /// Whether this event may follow on what has happened, its particulars included.
+    /// Whether this event may follow on what has happened, its particulars included: the weightiest objection where it
+    /// may not.
     pub fn may_take(&self, event: &Event, rules: &Rules) -> Result<(), Hindrance> {
-        self.in_order(event)?;
-        // What can't be outweighs what should not be.
-        let particulars = self.particulars(event, rules);
-        match (self.may(event.what.act(), event.on, rules), particulars) {
-            (Err(hindrance), _) | (Ok(()), Err(hindrance)) if hindrance.is_impossible => Err(hindrance),
-            (_, Err(hindrance)) | (Err(hindrance), Ok(())) => Err(hindrance),
-            (Ok(()), Ok(())) => Ok(()),
+        let objections = self.objections(event, rules);
+        // Of several that weigh the same the first is told.
+        match objections.into_iter().min_by_key(|hindrance| hindrance.weight) {
+            Some(hindrance) => Err(hindrance),
+            None => Ok(()),
         }
+    }
+
+    /// All that stands against this event.
+    pub(super) fn objections(&self, event: &Event, rules: &Rules) -> Vec<Hindrance> {
+        let act = event.what.act();
+        if let Err(hindrance) = self.in_order(event) {
+            return vec![hindrance];
+        }
+        let may = if self.ends_withdrawn(event) {
+            Ok(())
+        } else {
+            self.may(act, event.on, rules)
+        };
+        let both = [may, self.particulars(event, rules)];
+        both.into_iter().filter_map(Result::err).collect()
+    }
+
+    /// Whether it is the letter that ends a withdrawn application (终止办理告知书), or that letter's delivery: nothing else
+    /// follows on a withdrawal.
+    fn ends_withdrawn(&self, event: &Event) -> bool {
+        self.withdrawn_on.is_some()
+            && match event.what {
+                What::Replied { outcome } => {
+                    self.reply.is_none() && outcome == crate::codes::TableThreeRow::OtherwiseOther
+                }
+                What::Delivered { .. } => self.reply.is_some_and(|reply| reply.delivered.is_none()),
+                _ => false,
+            }
     }
 
     /// Whether an act of that kind may be done on that day.
     pub fn may(&self, act: Act, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        self.is_open_for(act)?;
+        match (self.is_open_for(act), self.may_by_itself(act, on, rules)) {
+            // An answer to nothing is impossible after a reply as well.
+            (Err(closed), Err(own)) if own.weight < closed.weight => Err(own),
+            (Err(closed), _) => Err(closed),
+            (Ok(()), own) => own,
+        }
+    }
+
+    /// The same whether or not the case is over.
+    fn may_by_itself(&self, act: Act, on: Date, rules: &Rules) -> Result<(), Hindrance> {
         match act {
             Act::Received => impossible("申请已经登记，不能再次收到；另一件申请请另行登记。"),
             Act::Confirmed if self.received_on.is_some() => {
@@ -61,49 +149,58 @@ impl History {
             Act::OverrideNotified if !self.consultations.iter().any(Consultation::objects) => {
                 impossible("没有第三方表示不同意公开，不需要告知决定公开（条例第三十二条）。")
             }
+            // 能够当场答复的，应当当场予以答复 (条例第三十三条第一款): whoever answers has confirmed.
+            Act::Replied => self.may_reply(on, rules),
             _ if self.received_on.is_none() => {
                 impossible("申请尚未与申请人确认，收到申请之日未定；请先确认（条例第三十一条）。")
             }
-            Act::CorrectionRequested => self.may_request_correction(on, rules),
-            Act::Corrected if self.correction.is_none() => impossible("没有发出过补正告知，谈不上收到补正。"),
-            Act::Corrected if !self.awaits_correction() => {
-                impossible("补正已经收到；补正只告知一次（条例第三十条）。")
+            Act::FoundClear if self.clear_on.is_some() => void("申请内容已经认定为明确。"),
+            Act::FoundClear if self.correction.is_some() => {
+                void("已经告知补正；补正后内容明确的，直接办理。")
             }
+            Act::CorrectionRequested => self.may_request_correction(on, rules),
             Act::ConsultationAnswered => self.may_answer_consultation(),
             Act::Extended => self.may_extend(on, rules),
             Act::FeeNotified => self.may_charge(on, rules),
-            Act::FeePaid if self.fee.is_none() => impossible("没有发出过收费通知，谈不上缴费。"),
-            Act::FeePaid if !self.awaits_fee() => impossible("费用已经缴纳。"),
-            Act::ReasonsRequested if self.reasons.is_some() => impossible("已经要求申请人说明理由。"),
+            Act::ReasonsRequested if self.reasons.is_some() => void("已经要求申请人说明理由。"),
             Act::ConsultationSent | Act::ReasonsRequested => self.runs_or_waits(),
-            Act::ReasonsGiven | Act::Delayed => self.may_follow_reasons(act),
-            Act::Replied => self.may_reply(on, rules),
+            Act::Corrected | Act::FeePaid | Act::ReasonsGiven => self.may_answer(act),
+            Act::Delayed => self.may_delay(on, rules),
             Act::Delivered if self.reply.is_none() => impossible("尚未作出答复，没有可以送达的文书。"),
-            Act::Corrected | Act::OverrideNotified | Act::FeePaid | Act::Delivered => Ok(()),
+            Act::OverrideNotified | Act::FoundClear | Act::Delivered => Ok(()),
         }
     }
 
-    /// A closed case takes nothing more, a replied one only its delivery.
+    /// Nothing follows on a withdrawal; what still happens after a reply is kept and changes nothing, and a reply is not
+    /// given or delivered twice.
     fn is_open_for(&self, act: Act) -> Result<(), Hindrance> {
         if self.withdrawn_on.is_some() {
-            return impossible("申请人已经撤回申请，本件已办结。");
+            return impossible("申请人已经撤回申请，本件已办结；只能以终止办理告知书告知申请人。");
         }
-        if self.is_closed() {
-            return impossible("答复已经送达，本件已办结。");
+        let Some(reply) = self.reply else {
+            return Ok(());
+        };
+        let is_once = matches!(
+            act,
+            Act::Received | Act::Confirmed | Act::Replied | Act::Delivered
+        );
+        match (reply.delivered.is_some(), is_once) {
+            (true, true) => impossible("答复已经送达，本件已办结。"),
+            (true, false) => void("答复已经送达，本件已办结。"),
+            // A third party that was not told before the signature must be before the information goes out (条例第三十二条).
+            (false, _) if matches!(act, Act::Delivered | Act::OverrideNotified) => Ok(()),
+            (false, true) => impossible("已经作出答复，只待送达。"),
+            (false, false) => void("已经作出答复，只待送达。"),
         }
-        // A third party that was not told before the signature must be before the information goes out (条例第三十二条).
-        if self.reply.is_some() && !matches!(act, Act::Delivered | Act::OverrideNotified) {
-            return impossible("已经作出答复，只待送达。");
-        }
-        Ok(())
     }
 
     fn in_order(&self, event: &Event) -> Result<(), Hindrance> {
+        let act = event.what.act();
         if event.on < self.arrived_on {
-            return before_arrival(self.arrived_on);
+            return before_arrival(act, self.arrived_on);
         }
         match self.received_on {
-            Some(received_on) if event.on < received_on && event.what.act() != Act::Withdrawn => {
+            Some(received_on) if event.on < received_on && act != Act::Withdrawn => {
                 impossible(format!("早于收到申请之日（{received_on}）。"))
             }
             _ => Ok(()),
@@ -113,17 +210,17 @@ impl History {
     /// Neither a correction nor a fee is awaited: the reply clock runs, or stands for a consultation.
     fn runs_or_waits(&self) -> Result<(), Hindrance> {
         if self.awaits_correction() {
-            return impossible("正在等待申请人补正，答复期限自收到补正之日起算（条例第三十条）。");
+            return unlawful("正在等待申请人补正，答复期限自收到补正之日起算（条例第三十条）。");
         }
         if self.awaits_fee() {
-            return impossible("正在等待申请人缴纳信息处理费，答复期限不在计算之中。");
+            return unlawful("正在等待申请人缴纳信息处理费，答复期限不在计算之中。");
         }
         Ok(())
     }
 
     fn may_request_correction(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
         if self.correction.is_some() {
-            return impossible("补正只能一次性告知，已经告知过（条例第三十条）。");
+            return void("补正只能一次性告知，已经告知过（条例第三十条）。");
         }
         self.runs_or_waits()?;
         match self.correction_notice_due(&rules.calendar) {
@@ -132,6 +229,37 @@ impl History {
                 due.on
             )),
             _ => Ok(()),
+        }
+    }
+
+    /// An answer of the applicant's needs a question, and answers it once.
+    fn may_answer(&self, act: Act) -> Result<(), Hindrance> {
+        let (is_asked, is_awaited, never, already) = match act {
+            Act::Corrected => (
+                self.correction.is_some(),
+                self.awaits_correction(),
+                "没有发出过补正告知，谈不上收到补正。",
+                "补正已经收到；补正只告知一次（条例第三十条）。",
+            ),
+            Act::FeePaid => (
+                self.fee.is_some(),
+                self.awaits_fee(),
+                "没有发出过收费通知，谈不上缴费。",
+                "费用已经缴纳。",
+            ),
+            _ => (
+                self.reasons.is_some(),
+                self.awaits_reasons(),
+                "没有要求过申请人说明理由（条例第三十五条）。",
+                "申请人已经说明理由。",
+            ),
+        };
+        match (is_asked, is_awaited) {
+            (_, true) => Ok(()),
+            // What was asked once more, without effect, is answered without effect.
+            (true, false) if self.answers_idle(act) => void(already),
+            (true, false) => impossible(already),
+            (false, false) => impossible(never),
         }
     }
 
@@ -145,33 +273,27 @@ impl History {
         }
     }
 
+    /// While somebody is consulted the period stands still, so it has not expired (条例第三十三条第二款、第三款).
     fn may_extend(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
         if self.extension.is_some() {
-            return impossible("答复期限只能延长一次（条例第三十三条第二款）。");
-        }
-        self.runs_or_waits()?;
-        if let Some(asked) = self
-            .consultations
-            .iter()
-            .find(|asked| asked.sent_on < on && asked.is_pending(&rules.calendar, on))
-        {
-            return impossible(format!(
-                "正在征求{}意见，答复期限暂停计算；期限恢复计算后才能延长（条例第三十三条）。",
-                asked.who()
-            ));
+            return void("答复期限只能延长一次（条例第三十三条第二款）。");
         }
         match self.reply_clock(rules) {
-            Some(clock) if on > clock.due_on => impossible(format!(
+            Some(clock) if on > clock.due_on => void(format!(
                 "答复期限已于 {} 届满，不能再延长（条例第三十三条第二款）。",
                 clock.due_on
             )),
-            _ => Ok(()),
+            Some(_) => Ok(()),
+            // There is no period that could be extended.
+            None => self
+                .runs_or_waits()
+                .map_err(|hindrance| Hindrance::new(Weight::Void, hindrance.why)),
         }
     }
 
     fn may_charge(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
         if self.fee.is_some() {
-            return impossible("收费通知已经发出。");
+            return void("收费通知已经发出。");
         }
         self.runs_or_waits()?;
         match self.reply_clock(rules) {
@@ -183,33 +305,23 @@ impl History {
         }
     }
 
-    fn may_follow_reasons(&self, act: Act) -> Result<(), Hindrance> {
-        match (self.reasons, act) {
-            (None, _) => impossible("没有要求过申请人说明理由（条例第三十五条）。"),
-            (Some(reasons), Act::ReasonsGiven) if reasons.given_on.is_some() => {
-                impossible("申请人已经说明理由。")
-            }
-            (Some(reasons), Act::Delayed) if reasons.given_on.is_none() => {
-                unlawful("申请人尚未说明理由，不能认定理由合理而延迟答复（条例第三十五条）。")
-            }
-            (Some(_), Act::Delayed) if self.delayed_until.is_some() => impossible("延迟答复的期限已经确定。"),
+    fn may_delay(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
+        let Some(reasons) = self.reasons else {
+            return void("没有要求过申请人说明理由（条例第三十五条）。");
+        };
+        if self.delayed_until.is_some() {
+            return void("延迟答复的期限已经确定。");
+        }
+        if reasons.given_on.is_none() {
+            return unlawful("申请人尚未说明理由，不能认定理由合理而延迟答复（条例第三十五条）。");
+        }
+        match self.reply_clock(rules) {
+            Some(clock) if on > clock.due_on => unlawful(format!(
+                "答复期限已于 {} 届满，延迟答复应当在届满之前确定并告知申请人（条例第三十五条）。",
+                clock.due_on
+            )),
             _ => Ok(()),
         }
-    }
-
-    fn may_reply(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        let lapsed = |name| {
-            self.clocks(rules)
-                .iter()
-                .any(|clock| clock.name == name && on > clock.due_on)
-        };
-        if self.awaits_correction() && !lapsed(super::ClockName::Correction) {
-            return unlawful("补正期限未满，正在等待申请人补正（条例第三十条）。");
-        }
-        if self.awaits_fee() && !lapsed(super::ClockName::Payment) {
-            return unlawful("缴费期限未满，正在等待申请人缴纳信息处理费（国办函〔2020〕109号）。");
-        }
-        Ok(())
     }
 
     fn particulars(&self, event: &Event, rules: &Rules) -> Result<(), Hindrance> {
@@ -217,6 +329,9 @@ impl History {
             What::CorrectionRequested {
                 respond_by: Some(respond_by),
             } if *respond_by <= event.on => impossible("补正期限应当晚于告知之日。"),
+            What::ReasonsRequested {
+                respond_by: Some(respond_by),
+            } if *respond_by <= event.on => impossible("说明理由的期限应当晚于告知之日。"),
             What::ConsultationSent {
                 received_on: Some(received_on),
                 ..
@@ -245,107 +360,27 @@ impl History {
         }
     }
 
-    /// Whether what has happened lets the case end this way (条例第三十条、第三十二条、第四十二条): procedure only; what
-    /// a decision must rest on beside is in `decision`.
-    pub fn may_reply_with(&self, outcome: TableThreeRow, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        match outcome {
-            TableThreeRow::New
-            | TableThreeRow::BroughtForward
-            | TableThreeRow::Total
-            | TableThreeRow::CarriedForward
-            | TableThreeRow::OtherwiseMerged => impossible(format!("“{}”不是处理结果。", outcome.label())),
-            TableThreeRow::OtherwiseUncorrected => self.may_end_uncorrected(on, rules),
-            TableThreeRow::OtherwiseUnpaid => self.may_end_unpaid(on, rules),
-            TableThreeRow::UnavailableStillUnclear
-                if self
-                    .correction
-                    .as_ref()
-                    .is_none_or(|correction| correction.corrected_on.is_none()) =>
-            {
-                impossible("申请人没有补正过，不能以“补正后申请内容仍不明确”答复（条例第三十条）。")
-            }
-            TableThreeRow::RefusedThirdParty => self.may_protect_third_party(on, rules),
-            TableThreeRow::Granted | TableThreeRow::PartlyGranted => self.may_grant(on, rules),
-            _ => Ok(()),
-        }
-    }
-
-    fn may_end_uncorrected(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        let Some(correction) = &self.correction else {
-            return impossible("没有发出过补正告知，不能按逾期不补正处理（条例第三十条）。");
-        };
-        if correction.corrected_on.is_some() {
-            return impossible("申请人已经补正，不能按逾期不补正处理（条例第三十条）。");
-        }
-        if correction.respond_by.is_some_and(|respond_by| on <= respond_by) {
-            return impossible("补正期限未满，不能按逾期不补正处理（条例第三十条）。");
-        }
-        self.may_reply(on, rules)
-    }
-
-    fn may_end_unpaid(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        let Some(fee) = self.fee else {
-            return impossible("没有发出过收费通知，不能按逾期未缴费处理（条例第四十二条）。");
-        };
-        if fee.paid_on.is_some() {
-            return impossible("申请人已经缴费，不能按逾期未缴费处理。");
-        }
-        match self.may_reply(on, rules) {
-            Err(hindrance) => impossible(hindrance.why),
-            Ok(()) => Ok(()),
-        }
-    }
-
-    fn may_protect_third_party(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        let mut asked = self
-            .consultations
-            .iter()
-            .filter(|asked| asked.party == Party::ThirdParty)
-            .peekable();
-        if asked.peek().is_none() {
-            return impossible(
-                "没有书面征求过第三方意见，不能以保护第三方合法权益为由不予公开（条例第三十二条）。",
-            );
-        }
-        let mut all_consent = true;
-        for one in asked {
-            if one.is_pending(&rules.calendar, on) {
-                return impossible(format!(
-                    "{}的意见尚在期限内，请等待（条例第三十二条）。",
-                    one.who()
-                ));
-            }
-            all_consent &= one.answer.is_some_and(|answer| answer.consents == Some(true));
-        }
-        if all_consent {
-            return impossible("第三方都同意公开，不能以保护第三方合法权益为由不予公开（条例第十五条）。");
-        }
-        Ok(())
-    }
-
-    fn may_grant(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        let pending = self
-            .consultations
-            .iter()
-            .find(|asked| asked.party == Party::ThirdParty && asked.is_pending(&rules.calendar, on));
-        match pending {
-            Some(one) => unlawful(format!(
-                "{}的意见尚在期限内，请等待后再决定是否公开（条例第三十二条）。",
-                one.who()
-            )),
-            None => Ok(()),
-        }
+    /// Whether the last day of what is waited for from somebody else has passed by every reading: on a day that nobody
+    /// published no right of theirs lapses.
+    fn has_lapsed(&self, name: ClockName, on: Date, rules: &Rules) -> bool {
+        let clocks = self.clocks(rules);
+        let mut of_that_name = clocks.iter().filter(|clock| clock.name == name);
+        of_that_name.any(|clock| on > clock.latest_on)
     }
 }
 
+/// 条例第三十三条第二款: agreed to by the head of the office, and of at most 20 working days; what is more counts as 20.
 fn extension(days: u16, approved_by: &str) -> Result<(), Hindrance> {
-    if days == 0 || days > LONGEST_EXTENSION {
-        return impossible(format!(
-            "延长的期限最长不得超过{LONGEST_EXTENSION}个工作日，至少1个工作日，现为{days}个（条例第三十三条第二款）。"
-        ));
-    }
     if approved_by.trim().is_empty() {
-        return unlawful("没有载明经政府信息公开工作机构负责人同意（条例第三十三条第二款）。");
+        return void("没有载明经政府信息公开工作机构负责人同意（条例第三十三条第二款）。");
+    }
+    if days == 0 {
+        return void("延长的期限至少1个工作日（条例第三十三条第二款）。");
+    }
+    if days > LONGEST_EXTENSION {
+        return unlawful(format!(
+            "延长的期限最长不得超过{LONGEST_EXTENSION}个工作日，现为{days}个，按{LONGEST_EXTENSION}个计算（条例第三十三条第二款）。"
+        ));
     }
     Ok(())
 }

@@ -1,9 +1,13 @@
 //! What has happened to a case so far, put together from its events.
-//! This is bookkeeping: which act may follow is in `gate`, how long there is for it in `clocks`.
+//! This is bookkeeping: which act may follow is in `gate`, how long there is for it in `clocks`. What was done against the
+//! rules and has no effect is kept apart (`History::put_aside`), so that no clock reads it.
 
 use jiff::civil::Date;
 
+use super::acts::Act;
+use super::clocks::LONGEST_EXTENSION;
 use super::event::{Channel, Delivery, Event, Party, What};
+use super::gate::{Hindrance, receipt_in_order};
 use crate::codes::TableThreeRow;
 
 /// A correction asked for under 条例第三十条.
@@ -62,8 +66,13 @@ pub struct Override {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extension {
     pub on: Date,
+    /// As far as it counts: never more than the law allows.
     pub days: u16,
     pub approved_by: String,
+    /// What was corrected afterwards began the clock anew (条例第三十条).
+    pub is_before_correction: bool,
+    /// What was paid afterwards began the clock anew, where the organ reads it so.
+    pub is_before_payment: bool,
 }
 
 /// The fee notice, and whether it was paid.
@@ -78,6 +87,8 @@ pub struct FeeNotice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reasons {
     pub asked_on: Date,
+    /// The last day the letter sets; `None` when it is not on record.
+    pub respond_by: Option<Date>,
     pub given_on: Option<Date>,
 }
 
@@ -96,6 +107,8 @@ pub struct History {
     pub arrived_on: Date,
     /// 收到申请之日; `None` until an arrival is confirmed.
     pub received_on: Option<Date>,
+    /// The day on which its content was found clear: no correction needs to be asked for.
+    pub clear_on: Option<Date>,
     pub correction: Option<Correction>,
     pub consultations: Vec<Consultation>,
     pub overrides: Vec<Override>,
@@ -106,11 +119,13 @@ pub struct History {
     pub delayed_until: Option<Date>,
     pub reply: Option<Reply>,
     pub withdrawn_on: Option<Date>,
+    /// The answers to what was asked without effect, which may still come in.
+    idle: Vec<Act>,
 }
 
 impl History {
     /// The beginning of a case: its arrival, as the first event tells it. `None` for any other event.
-    pub(super) fn begin(event: &Event) -> Option<Self> {
+    pub(super) fn begin(event: &Event) -> Option<Result<Self, Hindrance>> {
         let What::Received {
             channel,
             arrived_on,
@@ -120,15 +135,19 @@ impl History {
             return None;
         };
         let arrived = arrived_on.unwrap_or(event.on);
+        if let Err(hindrance) = receipt_in_order(event.on, arrived, confirmed_on.flatten()) {
+            return Some(Err(hindrance));
+        }
         let received_on = if channel.needs_confirmation() {
             confirmed_on.unwrap_or(Some(event.on))
         } else {
             Some(arrived)
         };
-        Some(Self {
+        Some(Ok(Self {
             channel: *channel,
             arrived_on: arrived,
             received_on,
+            clear_on: None,
             correction: None,
             consultations: Vec::new(),
             overrides: Vec::new(),
@@ -138,7 +157,22 @@ impl History {
             delayed_until: None,
             reply: None,
             withdrawn_on: None,
-        })
+            idle: Vec::new(),
+        }))
+    }
+
+    /// Takes note of an event that has no effect: only that whatever answers it may come in, without effect as well.
+    pub(super) fn put_aside(&mut self, event: &Event) {
+        let act = event.what.act();
+        if let Some(place) = self.idle.iter().position(|awaited| *awaited == act) {
+            self.idle.swap_remove(place);
+        }
+        self.idle.extend(act.answered_by());
+    }
+
+    /// Whether that act would answer what was asked without effect.
+    pub(super) fn answers_idle(&self, act: Act) -> bool {
+        self.idle.contains(&act)
     }
 
     /// Takes one more event in, which the gate has let through.
@@ -147,6 +181,7 @@ impl History {
         match &event.what {
             What::Received { .. } => {}
             What::Confirmed {} => self.received_on = Some(on),
+            What::FoundClear {} => self.clear_on = Some(on),
             What::CorrectionRequested { respond_by } => {
                 self.correction = Some(Correction {
                     asked_on: on,
@@ -157,6 +192,9 @@ impl History {
             What::Corrected {} => {
                 if let Some(correction) = &mut self.correction {
                     correction.corrected_on = Some(on);
+                }
+                if let Some(extension) = &mut self.extension {
+                    extension.is_before_correction = true;
                 }
             }
             What::ConsultationSent {
@@ -190,8 +228,10 @@ impl History {
             What::Extended { days, approved_by } => {
                 self.extension = Some(Extension {
                     on,
-                    days: *days,
+                    days: (*days).min(LONGEST_EXTENSION),
                     approved_by: approved_by.clone(),
+                    is_before_correction: false,
+                    is_before_payment: false,
                 });
             }
             _ => self.take_later(event),
@@ -212,10 +252,14 @@ impl History {
                 if let Some(fee) = &mut self.fee {
                     fee.paid_on = Some(on);
                 }
+                if let Some(extension) = &mut self.extension {
+                    extension.is_before_payment = true;
+                }
             }
-            What::ReasonsRequested {} => {
+            What::ReasonsRequested { respond_by } => {
                 self.reasons = Some(Reasons {
                     asked_on: on,
+                    respond_by: *respond_by,
                     given_on: None,
                 });
             }
@@ -226,6 +270,10 @@ impl History {
             }
             What::Delayed { until } => self.delayed_until = Some(*until),
             What::Replied { outcome } => {
+                // Who answers on the spot has confirmed it with its applicant (条例第三十三条第一款).
+                if self.withdrawn_on.is_none() {
+                    self.received_on.get_or_insert(on);
+                }
                 self.reply = Some(Reply {
                     on,
                     outcome: *outcome,
@@ -278,9 +326,19 @@ impl History {
             .is_some_and(|correction| correction.corrected_on.is_none())
     }
 
+    /// Whether reasons were asked for and have not come in.
+    pub fn awaits_reasons(&self) -> bool {
+        self.reasons.is_some_and(|reasons| reasons.given_on.is_none())
+    }
+
     /// Whether a fee notice is out and not paid.
     pub fn awaits_fee(&self) -> bool {
         self.fee.is_some_and(|fee| fee.paid_on.is_none())
+    }
+
+    /// Whether nothing has ended it yet, neither a reply nor a withdrawal.
+    pub fn is_undecided(&self) -> bool {
+        self.reply.is_none() && self.withdrawn_on.is_none()
     }
 
     /// Whether nothing is left to do but to keep the file.
@@ -291,9 +349,10 @@ impl History {
     /// The outcome so far decided, and the day of the decision: what the annual report counts, and in which year.
     /// A withdrawn application counts as 其他处理 3.其他.
     pub fn outcome(&self) -> Option<(TableThreeRow, Date)> {
-        match (self.reply, self.withdrawn_on) {
-            (Some(reply), _) => Some((reply.outcome, reply.on)),
-            (None, Some(on)) => Some((TableThreeRow::OtherwiseOther, on)),
+        match (self.withdrawn_on, self.reply) {
+            // The letter that ends a withdrawn application changes nothing of its day.
+            (Some(on), _) => Some((TableThreeRow::OtherwiseOther, on)),
+            (None, Some(reply)) => Some((reply.outcome, reply.on)),
             (None, None) => None,
         }
     }

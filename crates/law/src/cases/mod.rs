@@ -16,6 +16,7 @@ pub mod split;
 
 mod acts;
 mod application;
+mod cautions;
 mod choices;
 mod clock_name;
 mod clocks;
@@ -30,7 +31,9 @@ mod mending;
 mod messages;
 mod outward;
 mod plain;
+mod rules;
 mod standing;
+mod state;
 mod urgency;
 
 pub use acts::{Act, ActSpec, Note};
@@ -39,19 +42,21 @@ pub use choices::{Form, IdentityKind, Way};
 pub use clock_name::ClockName;
 pub use clocks::{
     CONFIRMATION_RULE, CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS,
-    REPLY_DAYS, REPLY_RULE, Rules, Settings, Span,
+    REPLY_DAYS, REPLY_RULE, Span,
 };
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;
 pub use fields::{ApplicationForm, FIELDS, Field, HELP_HINT, Input, Part, Particulars};
-pub use gate::Hindrance;
+pub use gate::{Hindrance, Weight};
 pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
 pub use mending::Mending;
 pub use messages::{LONGEST_MESSAGE, MessageKind};
 pub use outward::outward;
 pub use plain::NextStep;
-pub use standing::{HistoryError, Refused, RefusedOutcome, Standing, State};
+pub use rules::{Rules, Settings};
+pub use standing::{Caution, HistoryError, Noted, Refused, RefusedOutcome, Standing};
+pub use state::State;
 pub use urgency::Urgency;
 
 /// The JSON Schema of a case given as events.

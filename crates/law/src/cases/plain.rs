@@ -3,7 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::standing::{Standing, State};
+use super::clocks::REPLY_DAYS;
+use super::standing::Standing;
+use super::state::State;
 use crate::codes::spoken;
 
 /// What comes next.
@@ -27,7 +29,14 @@ impl Standing {
     /// What comes next, told to the applicant.
     pub fn next_step(&self, today: Date) -> NextStep {
         let clock = self.awaited_clock();
-        let due_on = clock.map(|clock| clock.due_on);
+        // Where a tentative day has passed, the later reading is what is still to be told.
+        let due_on = clock.map(|clock| {
+            if today > clock.due_on {
+                clock.last_on()
+            } else {
+                clock.due_on
+            }
+        });
         let is_yours = matches!(
             self.state,
             State::AwaitingCorrection | State::AwaitingFee | State::AwaitingReasons
@@ -80,11 +89,11 @@ impl Standing {
     }
 
     fn extension_told(&self) -> String {
-        self.history
-            .extension
-            .as_ref()
-            .map(|extension| format!("期限已延长 {} 个工作日。", extension.days))
-            .unwrap_or_default()
+        let clock = self.awaited_clock();
+        match clock.map_or(0, |clock| clock.working_days.saturating_sub(REPLY_DAYS)) {
+            0 => String::new(),
+            days => format!("期限已延长 {days} 个工作日。"),
+        }
     }
 }
 

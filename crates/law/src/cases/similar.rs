@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::standing::State;
+use super::state::State;
 use crate::labelled::labelled;
 use crate::signs::narrow;
 

@@ -2,7 +2,8 @@
 //! day of the application; each is answered and counted by itself (信息处理费管理办法第四条; 国办函〔2020〕109号).
 
 use super::application::LONGEST_REQUEST;
-use super::standing::{Standing, State};
+use super::standing::Standing;
+use super::state::State;
 
 /// As many parts as one application is divided into at once.
 pub const MOST_PARTS: usize = 20;

@@ -6,64 +6,27 @@ use serde::Serialize;
 
 use super::acts::Act;
 use super::clock_name::ClockName;
-use super::clocks::{Clock, Rules};
+use super::clocks::Clock;
 use super::event::Event;
 use super::explain::{Line, explain};
-use super::gate::{Hindrance, before_arrival};
+use super::gate::{Hindrance, Weight, before_arrival};
 use super::history::History;
+use super::rules::Rules;
+use super::state::State;
 use crate::codes::TableThreeRow;
-use crate::labelled::labelled;
-
-labelled! {
-    /// How far a case has come.
-    State {
-        Arrived = "arrived", "已到达、待确认";
-        InProgress = "in_progress", "办理中";
-        AwaitingCorrection = "awaiting_correction", "待申请人补正";
-        Consulting = "consulting", "征求意见中";
-        AwaitingFee = "awaiting_fee", "待申请人缴费";
-        AwaitingReasons = "awaiting_reasons", "待申请人说明理由";
-        Replied = "replied", "已作出答复、待送达";
-        Delivered = "delivered", "已答复";
-        Withdrawn = "withdrawn", "已撤回";
-    }
-}
-
-impl State {
-    /// Whether the case still has to be dealt with.
-    pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Delivered | Self::Withdrawn)
-    }
-
-    /// The clock that measures what is waited for now; `None` when nothing is.
-    pub const fn clock(self) -> Option<ClockName> {
-        match self {
-            Self::Delivered | Self::Withdrawn => None,
-            Self::Arrived => Some(ClockName::Confirmation),
-            Self::AwaitingCorrection => Some(ClockName::Correction),
-            Self::AwaitingFee => Some(ClockName::Payment),
-            Self::InProgress | Self::Consulting | Self::AwaitingReasons | Self::Replied => {
-                Some(ClockName::Reply)
-            }
-        }
-    }
-
-    /// Whom the next step is waited for from.
-    pub const fn waits_for(self) -> &'static str {
-        match self {
-            Self::Arrived | Self::InProgress | Self::Replied => "本机关",
-            Self::AwaitingCorrection | Self::AwaitingFee => "申请人",
-            // 条例第三十五条 stops no clock.
-            Self::AwaitingReasons => "申请人，答复期限不停",
-            Self::Consulting => "被征求意见方",
-            Self::Delivered | Self::Withdrawn => "无",
-        }
-    }
-}
 
 /// An act that may not be done today, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refused {
+    pub act: Act,
+    pub why: String,
+    /// It can't have happened; otherwise it may be recorded where it did, with a warning.
+    pub is_impossible: bool,
+}
+
+/// What is to be known of an act that may be done today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Caution {
     pub act: Act,
     pub why: String,
 }
@@ -73,6 +36,21 @@ pub struct Refused {
 pub struct RefusedOutcome {
     pub outcome: TableThreeRow,
     pub why: String,
+}
+
+/// What is to be said of an event on record: that it was against the rules, or came on the last day, or late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    pub on: Date,
+    pub act: Act,
+    pub why: String,
+}
+
+impl Noted {
+    /// In a line.
+    pub fn line(&self) -> String {
+        format!("{}“{}”：{}", self.on, self.act.label(), self.why)
+    }
 }
 
 /// Why a series of events can't be the history of a case.
@@ -114,11 +92,48 @@ pub struct Standing {
     /// The row of table 三 it counts in; `None` while undecided.
     pub outcome: Option<TableThreeRow>,
     pub decided_on: Option<Date>,
+    /// What happened against the rules, and what is overdue.
     pub warnings: Vec<String>,
+    /// What is to be known of today, where it is somebody's last day: before it is too late.
+    pub cautions: Vec<Caution>,
     pub reasoning: Vec<Line>,
+    /// What is to be said of single events; their lines stand among the warnings.
+    #[serde(skip)]
+    pub noted: Vec<Noted>,
     /// All that has happened.
     #[serde(skip)]
     pub history: History,
+}
+
+impl HistoryError {
+    fn impossible(position: usize, event: &Event, hindrance: &Hindrance) -> Self {
+        Self::Impossible {
+            position,
+            on: event.on,
+            act: event.what.act(),
+            why: hindrance.why.clone(),
+        }
+    }
+}
+
+/// The beginning of a history from its events in order: the arrival, which nothing comes before.
+fn begin(order: &[(usize, &Event)]) -> Result<History, HistoryError> {
+    let (position, event) = *order.first().ok_or(HistoryError::Empty)?;
+    let impossible = |hindrance| HistoryError::impossible(position, event, &hindrance);
+    if let Some(begun) = History::begin(event) {
+        return begun.map_err(impossible);
+    }
+    // Something stands before the arrival, or there is none.
+    let arrival = order.iter().find_map(|(_, event)| History::begin(event));
+    let arrived_on = arrival.and_then(Result::ok).map(|history| history.arrived_on);
+    match arrived_on.map(|arrived_on| before_arrival(event.what.act(), arrived_on)) {
+        Some(Err(hindrance)) => Err(impossible(hindrance)),
+        _ => Err(HistoryError::NoReceipt {
+            position,
+            on: event.on,
+            act: event.what.act(),
+        }),
+    }
 }
 
 impl Standing {
@@ -127,36 +142,33 @@ impl Standing {
     pub fn of(events: &[Event], rules: &Rules, today: Date) -> Result<Self, HistoryError> {
         let mut order: Vec<(usize, &Event)> = (1..).zip(events).collect();
         order.sort_by_key(|(_, event)| event.on);
-        let first = order.first().ok_or(HistoryError::Empty)?;
-        let (position, event) = *first;
-        let mut history = History::begin(event).ok_or(HistoryError::NoReceipt {
-            position,
-            on: event.on,
-            act: event.what.act(),
-        })?;
+        let mut history = begin(&order)?;
         let mut warnings = Vec::new();
+        let mut noted = Vec::new();
         for (position, event) in order.into_iter().skip(1) {
             let (on, act) = (event.on, event.what.act());
             if on > today {
                 warnings.push(format!("{on} 的“{}”晚于 {today}，未计入。", act.label()));
                 continue;
             }
-            match history.may_take(event, rules) {
-                Err(hindrance) if hindrance.is_impossible => {
-                    let why = hindrance.why;
-                    return Err(HistoryError::Impossible {
-                        position,
-                        on,
-                        act,
-                        why,
-                    });
-                }
-                Err(hindrance) => warnings.push(format!("{on}“{}”：{}", act.label(), hindrance.why)),
-                Ok(()) => {}
+            let objections = history.objections(event, rules);
+            if let Some(hindrance) = objections.iter().find(|one| one.is_impossible()) {
+                return Err(HistoryError::impossible(position, event, hindrance));
             }
-            history.take(event);
+            let told = objections.iter().map(Hindrance::warning);
+            let told = told.chain(history.cautions(event, rules));
+            noted.extend(told.map(|why| Noted { on, act, why }));
+            if objections.iter().any(|one| one.weight == Weight::Void) {
+                history.put_aside(event);
+            } else {
+                history.take(event);
+            }
         }
-        Ok(Self::from_history(history, warnings, rules, today))
+        warnings.extend(noted.iter().map(Noted::line));
+        Ok(Self {
+            noted,
+            ..Self::from_history(history, warnings, rules, today)
+        })
     }
 
     /// The standing once one more event is recorded, or why it may not be: it can't have happened, or it is against the
@@ -167,7 +179,7 @@ impl Standing {
                 HistoryError::Impossible { why, .. } => why.clone(),
                 HistoryError::Empty | HistoryError::NoReceipt { .. } => error.to_string(),
             },
-            is_impossible: true,
+            weight: Weight::Impossible,
         };
         // Asked first: of the days before the arrival there is no history to ask.
         if let Some(arrived_on) = events
@@ -176,7 +188,7 @@ impl Standing {
             .min()
             .filter(|first| event.on < *first)
         {
-            before_arrival(arrived_on)?;
+            before_arrival(event.what.act(), arrived_on)?;
         }
         let (earlier, later): (Vec<Event>, Vec<Event>) =
             events.iter().cloned().partition(|one| one.on <= event.on);
@@ -194,23 +206,32 @@ impl Standing {
         let running = || clocks.iter().filter(|clock| clock.is_running());
         warnings.extend(running().filter_map(|clock| warn(clock, today)));
         let outcome = history.outcome();
+        let awaited = awaited(state, &clocks);
         let (allowed, refused) = acts(&history, rules, today);
         Self {
             state,
             received_on: history.received_on,
             due_on: reply.map(|clock| clock.due_on),
             next_due_on: next_due(state, &clocks, &history),
-            tentative: clocks.iter().any(|clock| clock.tentative),
+            tentative: reply.into_iter().chain(awaited).any(|clock| clock.tentative),
             overdue: reply.is_some_and(|clock| clock.is_missed(today)),
             waits_for: state.waits_for(),
             reasoning: explain(&history, &clocks, rules, today),
             refused_outcomes: outcomes(&history, rules, today),
+            cautions: allowed
+                .iter()
+                .filter_map(|act| {
+                    let why = history.last_day(*act, today, rules)?;
+                    Some(Caution { act: *act, why })
+                })
+                .collect(),
             clocks,
             allowed,
             refused,
             outcome: outcome.map(|(row, _)| row),
             decided_on: outcome.map(|(_, on)| on),
             warnings,
+            noted: Vec::new(),
             history,
         }
     }
@@ -220,9 +241,34 @@ impl Standing {
         awaited(self.state, &self.clocks)
     }
 
+    /// The last day to ask for a correction (条例第三十条), until the content is found clear, the notice goes out, or the case
+    /// is answered. Once it has passed there is nothing left to remind of.
+    pub fn correction_notice_due(&self) -> Option<Date> {
+        let mut clocks = self.clocks.iter();
+        let clock = clocks.find(|clock| clock.name == ClockName::CorrectionNotice)?;
+        (self.state.is_open() && clock.is_running()).then_some(clock.due_on)
+    }
+
     /// What may not be done today, and why, as it is shown to people: a case that is over is not told what it may not.
     pub fn refusals(&self) -> &[Refused] {
         if self.state.is_open() { &self.refused } else { &[] }
+    }
+
+    /// What is to be known before the act is done today, where it is its last day.
+    pub fn caution(&self, act: Act) -> Option<&str> {
+        let caution = self.cautions.iter().find(|caution| caution.act == act);
+        caution.map(|caution| caution.why.as_str())
+    }
+
+    /// What is to be known today, each thing once.
+    pub fn cautions_once(&self) -> Vec<&str> {
+        let mut told: Vec<&str> = Vec::new();
+        for caution in &self.cautions {
+            if !told.contains(&caution.why.as_str()) {
+                told.push(&caution.why);
+            }
+        }
+        told
     }
 
     /// Whether the act may be done today; the reason where it may not.
@@ -260,15 +306,15 @@ fn awaited(state: State, clocks: &[Clock]) -> Option<&Clock> {
 fn next_due(state: State, clocks: &[Clock], history: &History) -> Option<Date> {
     state.clock()?;
     awaited(state, clocks)
-        .map(|clock| clock.due_on)
+        .map(Clock::last_on)
         .or(history.reply.map(|reply| reply.on))
 }
 
 fn warn(clock: &Clock, today: Date) -> Option<String> {
-    if today <= clock.due_on {
+    if today <= clock.last_on() {
         return None;
     }
-    let due_on = clock.due_on;
+    let due_on = clock.last_on();
     Some(match clock.name {
         ClockName::Confirmation => format!(
             "申请自 {} 到达后一直未与申请人确认，应当于 {due_on} 前确认；请立即确认，以免拖延（{}）。",
@@ -282,6 +328,9 @@ fn warn(clock: &Clock, today: Date) -> Option<String> {
         ),
         ClockName::Payment => {
             format!("缴费期限已于 {due_on} 届满，申请人没有缴费；请办结（条例第四十二条）。")
+        }
+        ClockName::Reasons => {
+            format!("说明理由的期限已于 {due_on} 届满，申请人没有说明理由（条例第三十五条）。")
         }
         ClockName::Consultation => format!("{}的期限已于 {due_on} 届满，没有收到意见。", clock.label),
         ClockName::Reply => format!("答复期限已于 {due_on} 届满，答复尚未送达（条例第三十三条）。"),
@@ -297,6 +346,7 @@ fn acts(history: &History, rules: &Rules, today: Date) -> (Vec<Act>, Vec<Refused
             Ok(()) => allowed.push(act),
             Err(hindrance) => refused.push(Refused {
                 act,
+                is_impossible: hindrance.is_impossible(),
                 why: hindrance.why,
             }),
         }
@@ -304,14 +354,17 @@ fn acts(history: &History, rules: &Rules, today: Date) -> (Vec<Act>, Vec<Refused
     (allowed, refused)
 }
 
+/// Every outcome that what has happened does not allow, each with its own reason before that of all.
 fn outcomes(history: &History, rules: &Rules, today: Date) -> Vec<RefusedOutcome> {
-    if history.may(Act::Replied, today, rules).is_err() {
+    if !history.is_undecided() {
         return Vec::new();
     }
+    let any = history.may(Act::Replied, today, rules).err();
     TableThreeRow::leaves()
         .filter(|row| *row != TableThreeRow::OtherwiseMerged)
         .filter_map(|outcome| {
-            let why = history.may_reply_with(outcome, today, rules).err()?.why;
+            let own = history.may_reply_with(outcome, today, rules).err();
+            let why = own.or_else(|| any.clone())?.why;
             Some(RefusedOutcome { outcome, why })
         })
         .collect()

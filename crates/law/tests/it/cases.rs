@@ -34,7 +34,7 @@ fn what() -> impl Strategy<Value = What> {
         }),
         Just(What::FeeNotified { received_on: None }),
         Just(What::FeePaid {}),
-        Just(What::ReasonsRequested {}),
+        Just(What::ReasonsRequested { respond_by: None }),
         Just(What::ReasonsGiven {}),
         outcome.prop_map(|outcome| What::Replied { outcome }),
         prop::sample::select(Delivery::ALL).prop_map(|how| What::Delivered { how }),

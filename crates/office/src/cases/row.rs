@@ -103,6 +103,7 @@ impl NewCase<'_> {
             received_on: Set(projection.received_on),
             due_on: Set(projection.due_on),
             next_due_on: Set(projection.next_due_on),
+            correction_notice_on: Set(projection.correction_notice_on),
             is_tentative: Set(projection.is_tentative),
             is_late: Set(projection.is_late),
             outcome: Set(projection.outcome),
@@ -177,6 +178,7 @@ pub(super) struct Projection {
     pub received_on: Option<String>,
     pub due_on: Option<String>,
     pub next_due_on: Option<String>,
+    pub correction_notice_on: Option<String>,
     pub is_tentative: bool,
     pub is_late: bool,
     pub outcome: Option<String>,
@@ -191,6 +193,7 @@ impl Projection {
             received_on: text(standing.received_on),
             due_on: text(standing.due_on),
             next_due_on: text(standing.next_due_on),
+            correction_notice_on: text(standing.correction_notice_due()),
             is_tentative: standing.tentative,
             is_late: standing.overdue,
             outcome: standing.outcome.map(|row| row.code().to_owned()),
@@ -212,6 +215,7 @@ pub(super) async fn refresh(
     changed.received_on = Set(projection.received_on);
     changed.due_on = Set(projection.due_on);
     changed.next_due_on = Set(projection.next_due_on);
+    changed.correction_notice_on = Set(projection.correction_notice_on);
     changed.is_tentative = Set(projection.is_tentative);
     changed.is_late = Set(projection.is_late);
     changed.outcome = Set(projection.outcome);

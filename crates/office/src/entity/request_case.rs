@@ -21,6 +21,8 @@ pub struct Model {
     pub received_on: Option<String>,
     pub due_on: Option<String>,
     pub next_due_on: Option<String>,
+    /// The last day to ask for a correction, while nothing has ended that clock.
+    pub correction_notice_on: Option<String>,
     pub is_tentative: bool,
     pub is_late: bool,
     pub outcome: Option<String>,

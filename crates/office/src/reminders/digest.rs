@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{recipients, settings, words};
 use crate::calendar;
-use crate::cases::{CaseRow, by_due_day, letters};
+use crate::cases::{CaseRow, by_correction_notice, by_due_day, letters};
 use crate::disputes;
 use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
@@ -85,6 +85,8 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         .order_by_asc(request_case::Column::Id)
         .limit(MOST);
     let half_way = read(half_way.all(tx.on()).await?)?;
+    let unclear = by_correction_notice(organ, moment.today).limit(MOST);
+    let unclear = read(unclear.all(tx.on()).await?)?;
     let disputes = disputes::unanswered_until(tx.on(), organ, &horizon).await?;
     let people = recipients::people(tx.on(), organ).await?;
     let mut mails = Vec::new();
@@ -98,6 +100,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         let to = (person.mail.as_str(), person.name.as_str());
         let contents = words::Contents {
             cases: rows.iter().filter(is_theirs).collect(),
+            notices: unclear.iter().filter(is_theirs).collect(),
             half_way: half_way.iter().filter(is_theirs).collect(),
             overseen: rows
                 .iter()

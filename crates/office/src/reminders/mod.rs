@@ -4,6 +4,7 @@
 
 mod arrival;
 mod digest;
+mod moved;
 mod progress;
 mod recipients;
 mod settings;
@@ -11,6 +12,7 @@ mod words;
 
 pub(crate) use arrival::{announce, announce_act, announce_supplement};
 pub use digest::{Digests, run_due};
+pub(crate) use moved::{Moved, tell_moved};
 pub(crate) use progress::tell_applicant;
 pub use progress::{Addressed, addressed};
 pub use settings::{ReminderForm, Reminders, desk_link, heads, save_settings, settings};

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{REPLY_RULE, Urgency, outward};
+use law::cases::{Act, REPLY_RULE, Urgency, outward};
 
-use super::Reminders;
+use super::{Moved, Reminders};
 use crate::cases::CaseRow;
 use crate::cases::letters::CaseLetter;
 use crate::disputes::DisputeRow;
@@ -25,6 +25,8 @@ pub(super) struct Contents<'a> {
     pub overseen: Vec<&'a CaseRow>,
     /// Reconsiderations and suits whose answer is due, in order of the day.
     pub disputes: Vec<&'a DisputeRow>,
+    /// What may still need a correction asked for, in order of the last day for it.
+    pub notices: Vec<&'a CaseRow>,
     /// What waits for their check or signature.
     pub letters: Vec<CaseLetter>,
 }
@@ -61,6 +63,10 @@ pub(super) fn digest(
         if rows.len() > LISTED {
             let _ = writeln!(text, "  另有 {} 件，见工作台。", rows.len() - LISTED);
         }
+    }
+    if !contents.notices.is_empty() {
+        counts.push(format!("{} 件待认定是否补正", contents.notices.len()));
+        text.push_str(&unclear(&contents.notices, today, calendar));
     }
     let mut add = |title: &str, count: String, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -131,6 +137,27 @@ fn listed(title: &str, lines: Vec<String>) -> String {
     text
 }
 
+/// The applications whose content is still to be looked at, each with the last day to ask for a correction.
+fn unclear(rows: &[&CaseRow], today: Date, calendar: &Calendar) -> String {
+    let rule = Act::CorrectionRequested.spec().rule;
+    let mut text = format!(
+        "\n【告知补正的期限】{} 件：{rule}；认定明确的，请登记\n",
+        rows.len()
+    );
+    for row in rows.iter().take(LISTED) {
+        let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
+        let Some(due) = row.correction_notice_on else {
+            continue;
+        };
+        let left = calendar.time_left(due, today);
+        let _ = writeln!(text, "  {}  {request}\n    {due}（{left}）", row.number);
+    }
+    if rows.len() > LISTED {
+        let _ = writeln!(text, "  另有 {} 件，见工作台。", rows.len() - LISTED);
+    }
+    text
+}
+
 /// A dispute by its number: who disputes is a person's name, and does not leave here.
 fn dispute(row: &DisputeRow, today: Date, calendar: &Calendar) -> String {
     format!(
@@ -140,6 +167,40 @@ fn dispute(row: &DisputeRow, today: Date, calendar: &Calendar) -> String {
         row.due_on,
         calendar.time_left(row.due_on, today)
     )
+}
+
+/// That days of open cases moved, to whoever handles them.
+pub(super) fn moved((to, name): (&str, &str), moved: &[&Moved], today: Date, reminders: &Reminders) -> Mail {
+    let day = |day: Option<Date>| day.map_or_else(|| "未定".to_owned(), |day| day.to_string());
+    let mut text = format!(
+        "{name}：\n\n放假安排或者期限的设置有变化，{today} 重新计算后，以下 {} 件申请的期限有变动。\n\n",
+        moved.len()
+    );
+    for one in moved.iter().take(LISTED) {
+        let tentative = if one.is_tentative { "（暂定）" } else { "" };
+        // The reply's day where it moved, else that of what is waited for.
+        let (label, (before, now)) = if one.reply.0 == one.reply.1 {
+            ("当前期限", one.next)
+        } else {
+            ("答复期限", one.reply)
+        };
+        let _ = writeln!(
+            text,
+            "  {}  {label}：原 {}，现 {}{tentative}",
+            one.case.number,
+            day(before),
+            day(now)
+        );
+    }
+    if moved.len() > LISTED {
+        let _ = writeln!(text, "  另有 {} 件，见工作台。", moved.len() - LISTED);
+    }
+    text.push_str(&footer(reminders, "/desk/cases"));
+    Mail {
+        to: to.to_owned(),
+        subject: format!("依申请公开：{} 件申请的期限有变动", moved.len()),
+        text,
+    }
 }
 
 /// The letters that wait, each with its case and since when.

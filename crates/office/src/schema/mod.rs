@@ -3,6 +3,7 @@
 
 mod m0014_review;
 mod m0022_sought;
+mod m0025_correction_notice;
 mod run;
 mod split;
 
@@ -96,6 +97,14 @@ fn steps() -> Vec<Step> {
         step("m0023_form_sending", include_str!("m0023_form_sending.sql")),
         // Deputies, the head who is told of what is overdue, and refusals looked at again.
         step("m0024_deputies", include_str!("m0024_deputies.sql")),
+        // The last day to ask for a correction, a day of its own.
+        Step {
+            then: Some(|tx| Box::pin(async { Ok(m0025_correction_notice::reckon(tx.on()).await?) })),
+            ..step(
+                "m0025_correction_notice",
+                include_str!("m0025_correction_notice.sql"),
+            )
+        },
     ]
 }
 

@@ -43,7 +43,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0021_enclosures",
             "m0022_sought",
             "m0023_form_sending",
-            "m0024_deputies"
+            "m0024_deputies",
+            "m0025_correction_notice"
         ]
     );
     assert!(

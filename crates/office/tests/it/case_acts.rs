@@ -150,7 +150,7 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
         },
         CaseAct::FeeNotified => What::FeeNotified { received_on: None },
         CaseAct::FeePaid => What::FeePaid {},
-        CaseAct::ReasonsRequested => What::ReasonsRequested {},
+        CaseAct::ReasonsRequested => What::ReasonsRequested { respond_by: None },
         CaseAct::ReasonsGiven => What::ReasonsGiven {},
         CaseAct::Delayed => What::Delayed {
             until: today.tomorrow().unwrap(),
@@ -162,6 +162,7 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             how: Delivery::InPerson,
         },
         CaseAct::Withdrawn => What::Withdrawn {},
+        CaseAct::FoundClear => What::FoundClear {},
     })
 }
 
@@ -184,7 +185,7 @@ async fn the_desk_refuses_in_the_words_of_the_clock(site: &Site) {
         &[],
         &[asked],
         &[What::FeeNotified { received_on: None }],
-        &[What::ReasonsRequested {}],
+        &[What::ReasonsRequested { respond_by: None }],
         &[What::Replied {
             outcome: TableThreeRow::Granted,
         }],

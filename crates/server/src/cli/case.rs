@@ -147,6 +147,9 @@ fn show(standing: &Standing, today: Date) {
     for warning in &standing.warnings {
         say!("注意：{warning}");
     }
+    for caution in standing.cautions_once() {
+        say!("今天须知：{caution}");
+    }
     if !standing.allowed.is_empty() {
         let acts: Vec<&str> = standing.allowed.iter().map(|act| act.label()).collect();
         say!("");

@@ -170,6 +170,9 @@ fn show(preview: &Preview) {
     for fault in &preview.faults {
         say!("{}“{}”：{}", fault.place(), fault.column, fault.why);
     }
+    for warning in &preview.warnings {
+        say!("注意：{}“{}”：{}", warning.place(), warning.column, warning.why);
+    }
     if preview.more_faults > 0 {
         say!("另有 {} 处问题，改正以上各处后再检查。", preview.more_faults);
     }

@@ -8,6 +8,7 @@
 )]
 
 mod cases;
+mod clock_decided;
 mod command;
 mod documents;
 mod ledger;

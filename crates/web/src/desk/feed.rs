@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use law::cases::outward;
+use law::cases::{Act as CaseAct, outward};
 use office::OfficeError;
 use office::cases::{self, CaseRow};
 use office::disputes::{self, DisputeRow, EVER};
@@ -57,7 +57,12 @@ pub async fn show(
         made_at: app.moment().now,
         events: rows
             .iter()
-            .filter_map(|row| event(row, today, &holidays, &organ, cases_at.as_deref()))
+            .flat_map(|row| {
+                let due = event(row, today, &holidays, &organ, cases_at.as_deref());
+                let notice = notice(row, today, &holidays, &organ, cases_at.as_deref());
+                [due, notice]
+            })
+            .flatten()
             .chain(answers)
             .collect(),
     };
@@ -73,6 +78,32 @@ pub async fn show(
             .insert(name, HeaderValue::from_static(value));
     }
     Ok(response)
+}
+
+/// The last day to ask for a correction, while it has not passed (条例第三十条).
+fn notice(
+    row: &CaseRow,
+    today: Date,
+    holidays: &law::calendar::Calendar,
+    organ: &Organ,
+    cases_at: Option<&str>,
+) -> Option<Event> {
+    let day = row.correction_notice_on.filter(|day| today <= *day)?;
+    let request = outward(&row.request, &row.applicant_name, row.applicant_kind);
+    Some(Event {
+        uid: format!("notice-{}@{}.gongkai", row.id, organ.code.to_lowercase()),
+        day,
+        remind_on: holidays.working_day_before(day),
+        summary: format!("告知补正期限：{} {request}", row.number),
+        description: format!(
+            "{}\n申请人：{}\n{}\n截至 {today}：{}",
+            organ.name,
+            row.applicant_kind.label(),
+            CaseAct::CorrectionRequested.spec().rule,
+            holidays.time_left(day, today)
+        ),
+        address: cases_at.map(|cases| format!("{cases}{}", row.id)),
+    })
 }
 
 fn event(

@@ -53,7 +53,7 @@ pub const SEARCHED: [(&str, &str); 5] = [
     ("search_systems", "档案室"),
     ("search_keywords", "滨河路"),
     ("search_by", "王五"),
-    ("search_on", "2024-05-06"),
+    ("search_on", "2026-03-02"),
     ("search_result", "没有找到"),
 ];
 

@@ -64,7 +64,10 @@ async fn a_calendar_lists_due_days_without_names_and_ends_when_asked() {
     let unfolded = feed.body.replace("\r\n ", "");
     assert!(unfolded.contains("DTSTART;VALUE=DATE:20260330\r\n"), "{unfolded}");
     assert!(unfolded.contains("SUMMARY:到期：TEST01-2026-0001 申请人的档案；复印\\,全部\r\n"));
-    assert_eq!(unfolded.matches("BEGIN:VALARM").count(), 1);
+    // From the first day on, the last day to ask for a correction stands beside the reply's.
+    assert!(unfolded.contains("DTSTART;VALUE=DATE:20260311\r\n"), "{unfolded}");
+    assert!(unfolded.contains("SUMMARY:告知补正期限：TEST01-2026-0001 申请人的档案"));
+    assert_eq!(unfolded.matches("BEGIN:VALARM").count(), 2);
     assert!(phone.get(&format!("{path}?mine=1")).await.has("BEGIN:VEVENT"));
     // Of another clerk only what is theirs.
     let mut reviewer = world.at_desk(Role::Reviewer).await;
@@ -107,7 +110,11 @@ async fn the_month_shows_what_is_due_on_its_day() {
     let whole = clerk
         .get("/desk/cases/calendar?month=2026-03&day=2026-03-30")
         .await;
-    assert!(whole.has("第6项材料") && !whole.has("另有"));
+    let (_, day) = whole.body.split_once("3 月 30 日 星期一").unwrap();
+    let day = day.split("</td>").next().unwrap();
+    assert!(day.contains("第6项材料") && !day.contains("另有"));
+    let (_, notices) = whole.body.split_once("3 月 11 日 星期三").unwrap();
+    assert!(notices.contains("告知补正期限：第1项材料"));
     assert!(
         clerk
             .get("/desk/cases/calendar?month=2026-04")

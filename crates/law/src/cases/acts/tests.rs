@@ -26,7 +26,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
     let charged = || What::FeeNotified {
         received_on: Some(ON),
     };
-    let reasons = || What::ReasonsRequested {};
+    let reasons = || What::ReasonsRequested { respond_by: None };
     let replied = || What::Replied {
         outcome: TableThreeRow::Granted,
     };
@@ -91,6 +91,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
             after(vec![replied()]),
         ),
         (What::Withdrawn {}, after(vec![])),
+        (What::FoundClear {}, after(vec![])),
     ]
 }
 
@@ -148,6 +149,10 @@ fn an_act_moves_the_clock_its_line_names() {
         };
         match act.spec().clock {
             Some(name) => assert_ne!(of(&earlier, name), of(&later, name), "{act:?}"),
+            // Once it is answered nobody asks whether it needs a correction.
+            None if act == Act::Replied => {
+                assert_eq!(of(&earlier, ClockName::Reply), of(&later, ClockName::Reply));
+            }
             None => assert_eq!(earlier, later, "{act:?}"),
         }
     }
@@ -181,6 +186,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
             "2025-03-04 作出答复（（一）予以公开）；作出答复",
             "2025-03-04 送达（直接送达）；答复送出（直接送达）",
             "2025-03-04 申请人撤回；您撤回了申请",
+            "2025-03-04 内容明确、无需补正；申请内容明确",
         ]
     );
     let asked = event(What::CorrectionRequested {

@@ -1,9 +1,10 @@
 //! What stands in the way of a decision: one list, shown beside the form and asked again when it is signed.
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
 
+use super::evidence::{repeated, searches};
 use super::laws::{Rank, rank};
 use super::parties::{consultations, override_of_refusals, third_party};
-use super::{Decision, Facts, Grounds, NamedLaw, Search, Stage};
+use super::{Decision, Facts, Grounds, NamedLaw, Stage};
 use crate::codes::{Outcome, WhyNot};
 
 /// All that stands in the way of this decision; empty when it may be signed.
@@ -59,15 +60,15 @@ pub fn hints(decision: &Decision) -> Vec<WhyNot> {
 pub(super) struct List(Vec<WhyNot>);
 
 impl List {
-    pub(super) fn block(&mut self, field: &'static str, message: &str) {
+    pub fn block(&mut self, field: &'static str, message: impl Into<String>) {
         self.0.push(WhyNot::new(field, message));
     }
 
-    pub(super) fn need(&mut self, field: &'static str, value: &str, message: &str) {
+    pub fn need(&mut self, field: &'static str, value: &str, message: &str) {
         self.unless(!value.trim().is_empty(), field, message);
     }
 
-    pub(super) fn unless(&mut self, holds: bool, field: &'static str, message: &str) {
+    pub fn unless(&mut self, holds: bool, field: &'static str, message: &str) {
         if !holds {
             self.block(field, message);
         }
@@ -201,7 +202,7 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
                 "请填写对查询有特别规定的法律或者行政法规的名称（条例第三十六条第（七）项）。",
             );
         }
-        Outcome::UnavailableNotHeld => searches(list, &decision.searches),
+        Outcome::UnavailableNotHeld => searches(list, &decision.searches, facts),
         Outcome::UnavailableNotOurs => not_ours(list, decision),
         Outcome::UnavailableNeedsMaking => {
             list.need(
@@ -214,7 +215,7 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
         Outcome::NotProcessedPetition | Outcome::NotProcessedReissue | Outcome::OtherwiseOther => {
             list.need("reasons", reasons, "请说明理由。");
         }
-        Outcome::NotProcessedRepeated => repeated(list, decision),
+        Outcome::NotProcessedRepeated => repeated(list, decision, facts),
         Outcome::NotProcessedPublication => {
             list.need(
                 "source",
@@ -238,20 +239,6 @@ fn still_unclear(list: &mut List, decision: &Decision, facts: &Facts) {
         "reasons",
         &decision.grounds.reasons,
         "请说明补正后哪些内容仍不明确（条例第三十条）。",
-    );
-}
-
-/// 重复申请: names the reply that was given before (条例第三十六条第（六）项).
-fn repeated(list: &mut List, decision: &Decision) {
-    list.need(
-        "earlier.number",
-        &decision.earlier.number,
-        "请填写以前答复的文号（条例第三十六条第（六）项）。",
-    );
-    list.unless(
-        decision.earlier.on.is_some(),
-        "earlier.on",
-        "请填写以前答复的日期（条例第三十六条第（六）项）。",
     );
 }
 
@@ -288,24 +275,6 @@ fn endings(list: &mut List, outcome: Outcome, facts: &Facts) {
             "申请人没有书面撤回申请，请先登记撤回。",
         ),
         _ => {}
-    }
-}
-
-fn searches(list: &mut List, searches: &[Search]) {
-    if searches.is_empty() {
-        list.block(
-            "searches",
-            "请至少登记一次检索：在哪里查、用什么词、谁查的、哪天查的、结果如何（条例第三十六条第（四）项）。",
-        );
-    }
-    for search in searches {
-        let texts = [&search.systems, &search.keywords, &search.by, &search.result];
-        let is_complete = search.on.is_some() && texts.iter().all(|text| !text.trim().is_empty());
-        list.unless(
-            is_complete,
-            "searches",
-            "检索记录不完整，请填写检索范围、关键词、检索人、日期和结果。",
-        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Facts, Opinion, Stage};
+use super::{EarlierFound, Facts, Opinion, Stage};
 use crate::cases::{ClockName, Consultation, History, Party, Rules};
 
 impl Facts {
@@ -26,14 +26,7 @@ impl Facts {
             reasons_asked: match history.reasons {
                 None => Stage::NotAsked,
                 Some(reasons) if reasons.given_on.is_some() => Stage::Answered,
-                // 条例第三十五条 sets no period: what the organ gives for a correction is taken.
-                Some(reasons) => stage(
-                    today
-                        > rules
-                            .calendar
-                            .due(reasons.asked_on, rules.settings.correction_days)
-                            .on,
-                ),
+                Some(_) => waiting(history, ClockName::Reasons, rules, today),
             },
             third_parties: opinions(Party::ThirdParty),
             co_makers: opinions(Party::CoMaker),
@@ -44,21 +37,23 @@ impl Facts {
                 .iter()
                 .filter_map(|notice| notice.not_before)
                 .max(),
+            arrived_on: Some(history.arrived_on),
+            received_on: history.received_on,
+            today: Some(today),
+            earlier: EarlierFound::Unknown,
         }
     }
 }
 
 fn waiting(history: &History, name: ClockName, rules: &Rules, today: Date) -> Stage {
     let clocks = history.clocks(rules);
-    let due_on = clocks
-        .iter()
-        .find(|clock| clock.name == name)
-        .map(|clock| clock.due_on);
-    stage(due_on.is_some_and(|due_on| today > due_on))
-}
-
-const fn stage(has_lapsed: bool) -> Stage {
-    if has_lapsed { Stage::Lapsed } else { Stage::Waiting }
+    let clock = clocks.iter().find(|clock| clock.name == name);
+    // Nobody's right lapses on a day that nobody published.
+    if clock.is_some_and(|clock| today > clock.latest_on) {
+        Stage::Lapsed
+    } else {
+        Stage::Waiting
+    }
 }
 
 /// An answer that says neither yes nor no leaves the organ to decide, as silence does.
@@ -149,7 +144,7 @@ mod tests {
         let fee = vec![(date(2025, 3, 10), What::FeeNotified { received_on: None })];
         assert_eq!(facts(fee.clone(), date(2025, 4, 8)).fee, Stage::Waiting);
         assert_eq!(facts(fee, date(2025, 4, 9)).fee, Stage::Lapsed);
-        let reasons = vec![(date(2025, 3, 10), What::ReasonsRequested {})];
+        let reasons = vec![(date(2025, 3, 10), What::ReasonsRequested { respond_by: None })];
         assert_eq!(
             facts(reasons.clone(), date(2025, 3, 31)).reasons_asked,
             Stage::Waiting

@@ -29,6 +29,7 @@ pub(in crate::cases) fn complete(outcome: Outcome) -> (Decision, Facts) {
     decision.earlier = EarlierReply {
         number: "孟公复〔2025〕9号".into(),
         on: Some(date(2025, 11, 3)),
+        is_before_system: false,
     };
     decision.channel = "孟津区信访局".into();
     decision.source = "孟津区图书馆".into();
@@ -56,6 +57,10 @@ pub(in crate::cases) fn complete(outcome: Outcome) -> (Decision, Facts) {
         },
         co_makers: Vec::new(),
         is_withdrawn: true,
+        arrived_on: Some(date(2026, 3, 2)),
+        received_on: Some(date(2026, 3, 3)),
+        today: Some(date(2026, 3, 20)),
+        earlier: EarlierFound::SameApplicant,
         ..Facts::default()
     };
     (decision, facts)
@@ -321,4 +326,52 @@ fn a_name_that_looks_lower_than_it_is_has_a_way_round_with_its_maker() {
     assert_eq!(fields(&decision, &facts), ["law.name"]);
     decision.grounds.law.verified = "国务院令第1号，属于行政法规".into();
     assert_eq!(fields(&decision, &facts), Vec::<&str>::new());
+}
+
+#[test]
+fn a_repeated_application_needs_an_earlier_reply_of_ours_to_the_same_applicant() {
+    let (decision, facts) = complete(Outcome::NotProcessedRepeated);
+    let against = |change: fn(&mut Decision, &mut Facts)| {
+        let (mut decision, mut facts) = (decision.clone(), facts.clone());
+        change(&mut decision, &mut facts);
+        fields(&decision, &facts)
+    };
+    assert_eq!(
+        against(|_, facts| facts.earlier = EarlierFound::Unknown),
+        ["earlier.number"]
+    );
+    assert_eq!(
+        against(|_, facts| facts.earlier = EarlierFound::OtherApplicant),
+        ["earlier.number"]
+    );
+    assert_eq!(
+        against(|_, facts| facts.earlier = EarlierFound::OtherDay),
+        ["earlier.on"]
+    );
+    // Older than the system: confirmed by whoever decides.
+    let confirmed = against(|decision, facts| {
+        facts.earlier = EarlierFound::Unknown;
+        decision.earlier.is_before_system = true;
+    });
+    assert!(confirmed.is_empty());
+    // Not on the day of receipt, and not after it.
+    for day in [3, 4] {
+        let (mut decision, facts) = (decision.clone(), facts.clone());
+        decision.earlier.on = Some(date(2026, 3, day));
+        assert_eq!(fields(&decision, &facts), ["earlier.on"]);
+    }
+}
+
+#[test]
+fn a_search_lies_between_the_application_and_the_decision() {
+    let (decision, facts) = complete(Outcome::UnavailableNotHeld);
+    let searched = |on| {
+        let mut decision = decision.clone();
+        decision.searches[0].on = Some(on);
+        fields(&decision, &facts)
+    };
+    assert!(searched(date(2026, 3, 2)).is_empty() && searched(date(2026, 3, 20)).is_empty());
+    assert_eq!(searched(date(2020, 1, 1)), ["searches"]);
+    assert_eq!(searched(date(2026, 3, 1)), ["searches"]);
+    assert_eq!(searched(date(2026, 3, 21)), ["searches"]);
 }

@@ -12,6 +12,9 @@ use crate::codes::ApplicantKind;
 use crate::documents::{Trace, is_identity_number, traces};
 use crate::signs::narrow;
 
+/// Who agreed to an extension that a ledger tells of.
+const UNNAMED: &str = "（登记表未载姓名）";
+
 /// A case as a ledger has it, complete enough to be registered.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -249,7 +252,8 @@ impl Reading<'_> {
         let days = self.extended_days();
         let extended = What::Extended {
             days,
-            approved_by: String::new(),
+            // That it was agreed to is what an extension in the ledger says; by whom, no column does.
+            approved_by: UNNAMED.to_owned(),
         };
         add(self.day(Column::ExtendedOn), extended);
         add(
@@ -279,8 +283,9 @@ impl Reading<'_> {
         if cells::is_nothing(text) {
             return LONGEST_EXTENSION;
         }
+        // More than the law allows is taken in with a warning: it was done, and counts as far as it may.
         let days = text.parse().unwrap_or(0);
-        if !(1..=LONGEST_EXTENSION).contains(&days) {
+        if days == 0 {
             self.wrong(
                 Column::ExtendedDays,
                 format!("应当是 1 至 {LONGEST_EXTENSION} 的数（条例第三十三条第二款）。"),
@@ -347,11 +352,7 @@ impl Reading<'_> {
                 self.wrong(column_of(act), format!("{on}“{}”不可能发生：{why}", act.label()));
                 None
             }
-            Err(error @ HistoryError::NoReceipt { .. }) => {
-                self.wrong(Column::ReceivedOn, early(&error));
-                None
-            }
-            Err(error @ HistoryError::Empty) => {
+            Err(error @ (HistoryError::Empty | HistoryError::NoReceipt { .. })) => {
                 self.wrong(Column::ReceivedOn, error.to_string());
                 None
             }
@@ -359,13 +360,13 @@ impl Reading<'_> {
     }
 }
 
-/// Something stands before the receipt: said in the words of a ledger.
-fn early(error: &HistoryError) -> String {
-    match error {
-        HistoryError::NoReceipt { on, act, .. } => {
-            format!("{on}“{}”早于收到日期，请核对两个日期。", act.label())
-        }
-        other => other.to_string(),
+impl Entry {
+    /// What was done against the rules and is taken in all the same, each at its column: to be told before and after.
+    pub fn warnings(&self) -> Vec<Fault> {
+        let noted = self.standing.noted.iter();
+        noted
+            .map(|noted| Fault::new(&self.place, column_of(noted.act), noted.line()))
+            .collect()
     }
 }
 
@@ -377,7 +378,8 @@ const fn column_of(act: Act) -> Column {
         | Act::OverrideNotified
         | Act::ReasonsRequested
         | Act::ReasonsGiven
-        | Act::Delayed => Column::ReceivedOn,
+        | Act::Delayed
+        | Act::FoundClear => Column::ReceivedOn,
         Act::CorrectionRequested => Column::CorrectionOn,
         Act::Corrected => Column::CorrectedOn,
         Act::ConsultationSent => Column::ConsultedOn,

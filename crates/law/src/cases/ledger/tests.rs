@@ -136,7 +136,7 @@ fn every_bad_cell_is_named_with_its_column_and_what_to_do() {
         (Column::RepliedOn, "2025-03-10", "没有填写处理结果"),
         (Column::Identity, "110105194912310021", "校验不符"),
         (Column::Identity, "1.10105E+17", "科学计数"),
-        (Column::ExtendedDays, "30", "1 至 20"),
+        (Column::ExtendedDays, "0", "1 至 20"),
         (Column::Request, "机密★10年 文件", "密级标志"),
     ] {
         let said = faults(&[(column, text)]);
@@ -157,16 +157,8 @@ fn a_history_that_cannot_have_happened_is_named_at_its_column() {
         ),
         (
             vec![(Column::CorrectionOn, "2025-02-12")],
-            Column::ReceivedOn,
-            "早于收到日期",
-        ),
-        (
-            vec![
-                (Column::RepliedOn, "2025-03-12"),
-                (Column::Outcome, "4.保护第三方合法权益"),
-            ],
-            Column::Outcome,
-            "没有书面征求过第三方意见",
+            Column::CorrectionOn,
+            "早于申请到达之日（2025-03-03）",
         ),
         (
             vec![(Column::RepliedOn, "2025-03-12"), (Column::Outcome, "逾期未缴费")],
@@ -182,11 +174,6 @@ fn a_history_that_cannot_have_happened_is_named_at_its_column() {
             ],
             Column::DeliveredOn,
             "不可能发生",
-        ),
-        (
-            vec![(Column::ExtendedOn, "2025-06-30")],
-            Column::ExtendedOn,
-            "不能再延长",
         ),
     ] {
         let said = faults(&cells);
@@ -211,6 +198,50 @@ fn every_outcome_of_table_three_is_read_back_from_its_own_words() {
         Some(cells::Ended::With(TableThreeRow::Granted))
     );
     assert_eq!(cells::ended("不予公开"), None);
+}
+
+#[test]
+fn what_was_against_the_rules_is_taken_in_and_warned_of_at_its_column() {
+    for (cells, column, words, due_on) in [
+        (
+            vec![(Column::ExtendedOn, "2025-06-30")],
+            Column::ExtendedOn,
+            "不能再延长",
+            date(2025, 3, 31),
+        ),
+        (
+            vec![(Column::ExtendedOn, "2025-03-20"), (Column::ExtendedDays, "30")],
+            Column::ExtendedOn,
+            "现为30个，按20个计算",
+            date(2025, 4, 28),
+        ),
+        (
+            vec![
+                (Column::RepliedOn, "2025-03-12"),
+                (Column::Outcome, "4.保护第三方合法权益"),
+            ],
+            Column::Outcome,
+            "没有书面征求过第三方意见",
+            date(2025, 3, 31),
+        ),
+        (
+            vec![(Column::ChargedOn, "2025-03-05"), (Column::PaidOn, "2025-06-30")],
+            Column::PaidOn,
+            "逾期",
+            date(2025, 7, 28),
+        ),
+    ] {
+        let taken = entry(&cells);
+        let warnings = taken.warnings();
+        assert!(
+            warnings
+                .iter()
+                .any(|warning| warning.column == column.label() && warning.why.contains(words)),
+            "{warnings:?}"
+        );
+        assert_eq!(taken.standing.due_on, Some(due_on), "{cells:?}");
+    }
+    assert!(entry(&[]).warnings().is_empty());
 }
 
 #[test]

@@ -37,14 +37,21 @@ pub fn history(line: &mut Line, events: &[Event], reply: &Reply) {
                 line.set(Column::ReceivedOn, on);
                 notes.retain(|note| note != "到达后尚未与申请人确认");
             }
-            What::CorrectionRequested { .. } => line.set(Column::CorrectionOn, on),
-            What::Corrected {} => line.set(Column::CorrectedOn, on),
-            What::Extended { days, .. } => {
+            // Of two the first is the one that counts; the second is told in the notes.
+            What::CorrectionRequested { .. } if line.get(Column::CorrectionOn).is_empty() => {
+                line.set(Column::CorrectionOn, on);
+            }
+            What::Corrected {} if line.get(Column::CorrectedOn).is_empty() => {
+                line.set(Column::CorrectedOn, on);
+            }
+            What::Extended { days, .. } if line.get(Column::ExtendedOn).is_empty() => {
                 line.set(Column::ExtendedOn, on);
                 line.set(Column::ExtendedDays, days.to_string());
             }
-            What::FeeNotified { .. } => line.set(Column::ChargedOn, on),
-            What::FeePaid {} => line.set(Column::PaidOn, on),
+            What::FeeNotified { .. } if line.get(Column::ChargedOn).is_empty() => {
+                line.set(Column::ChargedOn, on);
+            }
+            What::FeePaid {} if line.get(Column::PaidOn).is_empty() => line.set(Column::PaidOn, on),
             other => later(line, &on, other, &mut notes),
         }
     }
@@ -73,7 +80,8 @@ fn later(line: &mut Line, on: &str, what: &What, notes: &mut Vec<String>) {
             };
             line.set(Column::Opinion, said);
         }
-        What::Replied { outcome } => {
+        // The letter that ends a withdrawn application leaves it withdrawn.
+        What::Replied { outcome } if line.get(Column::Outcome).is_empty() => {
             line.set(Column::RepliedOn, on);
             line.set(Column::Outcome, outcome.full_label());
         }

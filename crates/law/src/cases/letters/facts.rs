@@ -46,6 +46,8 @@ pub struct LetterFacts {
     pub record: Record,
     pub delivery: Delivery,
     pub file: FileFacts,
+    /// Days among these that nobody published (暂定).
+    pub tentative: Vec<Date>,
 }
 
 /// What the office's own forms say of a case beside its letters.

@@ -4,7 +4,7 @@
 
 use super::slots::{Scope, still_open, without_full_stop};
 use super::texts::{self, Phrase, Text};
-use super::{Letter, LetterFacts, LetterKind};
+use super::{Letter, LetterFacts, LetterKind, tentative};
 use crate::cases::decision;
 use crate::cases::remedies::{self, Class};
 use crate::codes::{Outcome, WhyNot, spoken};
@@ -26,6 +26,7 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNo
     for name in still_open(&text) {
         list.push(WhyNot::new("text", format!("文书中还有待填的内容：{name}。")));
     }
+    list.extend(tentative::unmarked(&text, &facts.tentative));
     let outcome = facts.decision.as_ref().map(|decision| decision.outcome);
     let own = texts::source(kind, outcome);
     for must in texts::of(kind, outcome).all_musts(own) {

@@ -10,6 +10,7 @@ mod issue;
 mod past;
 mod sending;
 mod slots;
+mod tentative;
 mod texts;
 mod typed;
 mod words;
@@ -33,6 +34,7 @@ pub use gaps::gaps;
 pub use past::{Consulting, Notice, Past};
 pub use sending::Sending;
 use slots::Scope;
+pub use tentative::{accepted as accepted_tentative, stated as stated_tentative};
 pub use typed::{assistance_day, lacks, untyped};
 pub use words::{lines, paragraphs};
 
@@ -217,6 +219,7 @@ pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
     let has_remedies = clause.is_some();
     paragraphs.extend(clause.map(Paragraph::Plain));
     let own_enclosures = kind.enclosures().iter().map(|name| (*name).to_owned());
+    tentative::mark(&mut paragraphs, &facts.tentative);
     Letter {
         kind,
         organ: facts.organ.clone(),

@@ -43,7 +43,7 @@ fn an_arrival_that_nobody_confirms_warns_and_its_clock_has_not_begun() {
     let early = standing_on("2025-03-04", json!([arrived]));
     assert_eq!((early.state, early.due_on), (State::Arrived, None));
     assert!(early.warnings.is_empty());
-    assert!(early.may(Act::Replied).unwrap_err().contains("尚未与申请人确认"));
+    assert!(early.may(Act::Extended).unwrap_err().contains("尚未与申请人确认"));
     let late = standing_on("2025-04-01", json!([arrived]));
     assert_eq!(late.warnings.len(), 2, "{:?}", late.warnings);
     let confirmed = standing(json!([arrived, {"on": "2025-03-07", "event": "confirmed"}]));

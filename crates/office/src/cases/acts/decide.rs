@@ -5,6 +5,7 @@ use law::cases::decision::{Decision, Facts};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
+use super::earlier;
 use crate::audit::{self, Detail};
 use crate::cases::letters::refuse_while_in_sign_off;
 use crate::cases::looking::read::{Case, of_organ};
@@ -28,7 +29,7 @@ pub async fn decision(
     Ok(read(&row)?.map(|decision| (decision, by)))
 }
 
-/// What the case's history says to whoever decides it, today.
+/// What the case's history says to whoever decides it, today, and the records of the earlier reply that the draft names.
 pub async fn decision_facts(
     office: &Office,
     actor: &Actor,
@@ -37,7 +38,12 @@ pub async fn decision_facts(
 ) -> Result<Facts, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     let rules = rules(office, actor.organ).await?;
-    Ok(Facts::of(&case.standing.history, &rules, moment.today))
+    let (row, application) = of_organ(office, actor.organ, case.id).await?;
+    let drafted = read(&row)?;
+    Ok(Facts {
+        earlier: earlier::found(office.on(), &row, &application, drafted.as_ref()).await?,
+        ..Facts::of(&case.standing.history, &rules, moment.today)
+    })
 }
 
 /// Keeps a draft of the decision, however much it still lacks. Not once the case is answered, nor while its reply is

@@ -342,6 +342,15 @@ async fn follow_fee(
     let Some(row) = query.one(tx.on()).await? else {
         return Ok(());
     };
+    // A second notice or payment has no effect, and no row in the ledger.
+    let kept = if is_notice {
+        Some(row.noticed_on.as_str())
+    } else {
+        row.paid_on.as_deref()
+    };
+    if kept != Some(stated.on.to_string().as_str()) {
+        return Ok(());
+    }
     if now.is_none() && row.deposited_on.is_some() {
         return Err(OfficeError::invalid("on", "费用已经登记缴入国库，不能撤销。"));
     }

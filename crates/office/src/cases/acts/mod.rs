@@ -3,6 +3,7 @@
 
 pub(super) mod archive;
 pub(super) mod decide;
+pub(super) mod earlier;
 pub(super) mod handling;
 pub(super) mod mending;
 pub(super) mod notes;

@@ -1,13 +1,13 @@
 //! Where every open case stands, worked out anew: after the holidays or an organ's settings changed, and whenever an
 //! operator wants it. Doing it twice changes nothing the second time. Closed cases keep the days they were closed by.
 
-use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::{Event, Rules, Standing};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::super::stored::day;
 use crate::audit::{self, Detail};
 use crate::cases::looking::export::{events_of, read};
 use crate::cases::looking::open::is_open;
@@ -17,6 +17,7 @@ use crate::entity::request_case::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::reminders::{self, Moved};
 use crate::store::{Office, Tx, transaction};
 
 /// Cases of one transaction: others write in between.
@@ -66,7 +67,7 @@ pub(super) async fn within(
 ) -> Result<Recomputed, OfficeError> {
     let mut all = Recomputed::default();
     let mut after = CaseId(0);
-    while let (Some(last), some) = batch(tx, actor.organ, rules, moment.today, after).await? {
+    while let (Some(last), some) = batch(tx, actor.organ, rules, moment, after).await? {
         all.add(some);
         after = last;
     }
@@ -116,9 +117,7 @@ async fn of_organ(
     let rules = rules(office, organ).await?;
     let mut after = CaseId(0);
     loop {
-        let (last, some) = transaction!(office, |tx| {
-            batch(&tx, organ, &rules, moment.today, after).await
-        })?;
+        let (last, some) = transaction!(office, |tx| { batch(&tx, organ, &rules, moment, after).await })?;
         all.add(some);
         progress(all.cases);
         match last {
@@ -133,7 +132,7 @@ async fn batch(
     tx: &Tx<'_>,
     organ: OrganId,
     rules: &Rules,
-    today: Date,
+    moment: Moment,
     after: CaseId,
 ) -> Result<(Option<CaseId>, Recomputed), OfficeError> {
     let rows = Entity::find()
@@ -147,19 +146,39 @@ async fn batch(
     let ids: Vec<CaseId> = rows.iter().map(|row| row.id).collect();
     let events = events_of(tx.on(), &ids).await?;
     let mut some = Recomputed::default();
+    let mut moved = Vec::new();
     for row in &rows {
         let history = events.get(&row.id).map_or(&[][..], Vec::as_slice);
         let history: Vec<Event> = history.iter().map(read).collect::<Result<_, _>>()?;
         some.cases += 1;
-        match Standing::of(&history, rules, today) {
-            Ok(standing) => some.changed += u64::from(refresh(tx, row, &standing).await?),
+        match Standing::of(&history, rules, moment.today) {
+            Ok(standing) => {
+                some.changed += u64::from(refresh(tx, row, &standing).await?);
+                moved.extend(Moved::of(row, &standing));
+            }
             Err(error) => {
                 tracing::warn!(case = %row.id, %error, "a case can't be worked out by the present holidays");
                 some.impossible.push(row.number.clone());
             }
         }
     }
+    reminders::tell_moved(tx, moment, organ, &moved).await?;
     Ok((ids.last().copied(), some))
+}
+
+impl Moved {
+    /// What the people of a case are told where its days moved; nothing where only a mark did.
+    fn of(row: &Model, standing: &Standing) -> Option<Self> {
+        let days = |text: &Option<String>| text.as_deref().and_then(|text| day(text).ok());
+        let before = (days(&row.due_on), days(&row.next_due_on));
+        let now = (standing.due_on, standing.next_due_on);
+        (before != now).then(|| Self {
+            case: row.clone(),
+            reply: (before.0, now.0),
+            next: (before.1, now.1),
+            is_tentative: standing.tentative,
+        })
+    }
 }
 
 /// Writes what differs; whoever is at work on the case is not in the way, and it is no new version to them.
@@ -169,6 +188,7 @@ async fn refresh(tx: &Tx<'_>, row: &Model, standing: &Standing) -> Result<bool, 
         && now.received_on == row.received_on
         && now.due_on == row.due_on
         && now.next_due_on == row.next_due_on
+        && now.correction_notice_on == row.correction_notice_on
         && now.is_tentative == row.is_tentative
         && now.is_late == row.is_late;
     if is_same {
@@ -179,6 +199,7 @@ async fn refresh(tx: &Tx<'_>, row: &Model, standing: &Standing) -> Result<bool, 
         .col_expr(Column::ReceivedOn, Expr::value(now.received_on))
         .col_expr(Column::DueOn, Expr::value(now.due_on))
         .col_expr(Column::NextDueOn, Expr::value(now.next_due_on))
+        .col_expr(Column::CorrectionNoticeOn, Expr::value(now.correction_notice_on))
         .col_expr(Column::IsTentative, Expr::value(now.is_tentative))
         .col_expr(Column::IsLate, Expr::value(now.is_late))
         .filter(Column::Id.eq(row.id))

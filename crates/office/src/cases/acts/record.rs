@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use law::audit::Key;
-use law::cases::{Event, Rules, Standing, What};
+use law::cases::{Event, Rules, Standing, Weight, What};
 use law::fees::Charge;
 use law::staff::may;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -112,15 +112,16 @@ pub(in crate::cases) async fn take_in(
         what: recording.what.clone(),
     };
     let so_far: Vec<Event> = before.iter().map(|entry| entry.event.clone()).collect();
-    let standing = match Standing::with(&so_far, event.clone(), rules, moment.today) {
-        Ok(standing) => standing,
-        Err(hindrance) if hindrance.is_impossible || recording.despite.trim().is_empty() => {
+    let (standing, counts) = match Standing::with(&so_far, event.clone(), rules, moment.today) {
+        Ok(standing) => (standing, true),
+        Err(hindrance) if hindrance.is_impossible() || recording.despite.trim().is_empty() => {
             return Err(OfficeError::invalid("on", hindrance.why));
         }
-        Err(_) => {
+        Err(hindrance) => {
             let all: Vec<Event> = so_far.into_iter().chain([event.clone()]).collect();
-            Standing::of(&all, rules, moment.today)
-                .map_err(|error| OfficeError::invalid("on", error.to_string()))?
+            let standing = Standing::of(&all, rules, moment.today)
+                .map_err(|error| OfficeError::invalid("on", error.to_string()))?;
+            (standing, hindrance.weight != Weight::Void)
         }
     };
     let last = before.iter().map(|entry| entry.seq).max().unwrap_or(0);
@@ -131,11 +132,14 @@ pub(in crate::cases) async fn take_in(
     };
     written.insert(tx, moment, case).await?;
     let spec = event.what.act().spec();
-    if spec.is_news {
+    // What has no effect is on record; it is no news to the applicant, and no fee in the ledger.
+    if spec.is_news && counts {
         reminders::tell_applicant(tx, moment, &held, &event.told_to_applicant()).await?;
     }
     refresh(tx, held, moment, &standing).await?;
-    keep_fee(tx, actor, moment, case, recording).await?;
+    if counts {
+        keep_fee(tx, actor, moment, case, recording).await?;
+    }
     let act = recording.what.act();
     let detail = Detail::none()
         .with(Key::On, recording.on.to_string())

@@ -87,7 +87,7 @@ pub async fn deliver(
                 on: dispatch.on,
                 what,
                 note: note(&found, &sent),
-                despite: String::new(),
+                despite: despite(dispatch, moment),
                 charge: found.basis.charge,
             };
             let (case, version) = (found.case, matter.row.version);
@@ -135,6 +135,16 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
         },
         what => what,
     })
+}
+
+/// A letter that went out on an earlier day is a fact, lawful or not, and is recorded with the warning; one that would go
+/// out today against the rules is refused.
+fn despite(dispatch: &Dispatch, moment: Moment) -> String {
+    if dispatch.on < moment.today {
+        "文书已于该日送出，据实补记".to_owned()
+    } else {
+        String::new()
+    }
 }
 
 fn note(letter: &CaseLetter, sent: &Sent) -> String {

@@ -1,15 +1,19 @@
 //! The facts a letter is filled from, gathered from its case as it stands, and what still hinders it.
 
-use law::cases::decision::{Decision, Facts};
+use jiff::civil::Date;
+use law::calendar::Due;
+use law::cases::decision::{Decision, EarlierFound, Facts};
 use law::cases::enclosures::{Enclosed, blockers, listed};
-use law::cases::letters::{Fee, Letter, LetterFacts, LetterKind, Past, fill, gaps, unaccepted};
-use law::cases::{Event, Standing, Way, What};
+use law::cases::letters::{
+    Fee, Letter, LetterFacts, LetterKind, Past, fill, gaps, stated_tentative, unaccepted,
+};
+use law::cases::{ClockName, Event, OPINION_DAYS, Standing, Way, What};
 use law::codes::{ApplicantKind, WhyNot};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Basis, CaseLetter, past};
-use crate::cases::acts::decide;
+use crate::cases::acts::{decide, earlier};
 use crate::cases::enclosures;
 use crate::cases::looking::read::events;
 use crate::cases::settings::{CaseSettings, read, rules};
@@ -85,6 +89,8 @@ pub(super) struct Matter {
     pub enclosed: Vec<Enclosed>,
     /// What was asked and told so far, with the numbers of its letters.
     pub past: Past,
+    /// What the records say of the earlier reply that the decision names.
+    pub earlier: EarlierFound,
 }
 
 impl Matter {
@@ -109,6 +115,7 @@ impl Matter {
         let decision = decide::read(&row)?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
         let past = past::of(on, house, &row, &events, &standing).await?;
+        let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
         Ok(Self {
             row,
             application,
@@ -117,6 +124,7 @@ impl Matter {
             decision,
             enclosed,
             past,
+            earlier,
         })
     }
 
@@ -130,8 +138,12 @@ impl Matter {
         // Its signature is the agreement of the office's head (条例第三十三条第二款).
         deferral.is_approved = true;
         deferral.approved_by.clone_from(&house.settings.head_of_office);
+        let mut tentative = self.tentative(house, moment, basis);
         if let Some(what @ What::Extended { .. }) = &basis.what {
-            deferral.until = self.due_after(house, moment, agreed(what, house));
+            let due = self.due_after(house, moment, agreed(what, house));
+            deferral.until = due.map(|due| due.on);
+            let is_awaited = |due: &Due| due.tentative && house.rules.calendar.is_awaited(due.on);
+            tentative.extend(due.filter(is_awaited).map(|due| due.on));
         }
         LetterFacts {
             organ: house.organ.name.clone(),
@@ -146,7 +158,10 @@ impl Matter {
             due_on: self.standing.due_on,
             query_code: "见提交申请时取得的回执".to_owned(),
             decision: self.decision.clone(),
-            history: Facts::of(history, &house.rules, moment.today),
+            history: Facts {
+                earlier: self.earlier,
+                ..Facts::of(history, &house.rules, moment.today)
+            },
             past: self.past.clone(),
             remedies: house.settings.remedies.clone(),
             is_delivered_online: matches!(way, Some(Way::Online | Way::Email)),
@@ -164,6 +179,7 @@ impl Matter {
             },
             record: basis.record.clone(),
             delivery: basis.delivery.clone(),
+            tentative,
             ..LetterFacts::default()
         }
     }
@@ -182,15 +198,52 @@ impl Matter {
         fill(kind, &facts)
     }
 
+    /// The days a letter of this case may state that nobody published: the reply's, and one it sets somebody itself.
+    fn tentative(&self, house: &House, moment: Moment, basis: &Basis) -> Vec<Date> {
+        let calendar = &house.rules.calendar;
+        let clocks = self.standing.clocks.iter();
+        let reckoned = clocks.filter(|clock| clock.tentative && clock.is_running());
+        let set = match basis.what {
+            Some(What::CorrectionRequested { respond_by } | What::ReasonsRequested { respond_by }) => {
+                respond_by
+            }
+            Some(What::Delayed { until }) => Some(until),
+            _ => None,
+        };
+        let opinion = calendar.due(moment.today, OPINION_DAYS);
+        reckoned
+            .map(|clock| clock.due_on)
+            .chain(set.filter(|day| calendar.is_tentative(*day)))
+            .chain(Some(opinion.on).filter(|_| opinion.tentative))
+            // Of a year long past no notice is awaited, whether or not it is known here.
+            .filter(|day| calendar.is_awaited(*day))
+            .collect()
+    }
+
     /// The last day to reply if this happened today.
-    fn due_after(&self, house: &House, moment: Moment, what: What) -> Option<jiff::civil::Date> {
+    fn due_after(&self, house: &House, moment: Moment, what: What) -> Option<Due> {
         let event = Event {
             on: moment.today,
             what,
         };
-        Standing::with(&self.events, event, &house.rules, moment.today)
-            .ok()
-            .and_then(|standing| standing.due_on)
+        let after = Standing::with(&self.events, event, &house.rules, moment.today).ok()?;
+        let reply = after.clocks.iter().find(|clock| clock.name == ClockName::Reply)?;
+        Some(Due {
+            on: reply.due_on,
+            tentative: reply.tentative,
+        })
+    }
+
+    /// What is to be known before this letter goes out today, and does not stand in its way.
+    pub fn cautions(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Vec<String> {
+        let Some(what) = self.act(letter) else {
+            return Vec::new();
+        };
+        let event = Event {
+            on: moment.today,
+            what,
+        };
+        self.standing.history.cautions(&event, &house.rules)
     }
 
     /// What hinders this letter today: what it lacks, what its decision lacks, and what the law has against the act.
@@ -277,4 +330,29 @@ pub async fn hindrances(
     let house = House::of(office, actor.organ).await?;
     let matter = Matter::of(office.on(), &house, actor, moment, letter.case).await?;
     Ok(matter.hindrances(&house, moment, letter))
+}
+
+/// What is to be known of a letter before it goes on: cautions, and the days it states that nobody published, which whoever
+/// signs accepts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub cautions: Vec<String>,
+    pub tentative: Vec<Date>,
+}
+
+/// What is to be known before this letter goes on today.
+pub async fn told(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: &CaseLetter,
+) -> Result<Told, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let house = House::of(office, actor.organ).await?;
+    let matter = Matter::of(office.on(), &house, actor, moment, letter.case).await?;
+    let facts = matter.facts(&house, moment, &letter.basis);
+    Ok(Told {
+        cautions: matter.cautions(&house, moment, letter),
+        tentative: stated_tentative(&letter.letter, &facts.tentative),
+    })
 }

@@ -32,9 +32,9 @@ use crate::review::steps;
 use crate::store::{Office, Tx};
 
 pub use deliver::{Dispatch, Sent, deliver};
-pub use facts::{Hindrances, hindrances};
+pub use facts::{Hindrances, Told, hindrances, told};
 pub use forms::{delivery_record, file_catalogue, registration_form, review_form};
-pub use sign::{approve, send_back, submit};
+pub use sign::{Agreement, approve, send_back, submit};
 pub(super) use write::json_of;
 pub use write::{Edit, draft, draft_once, drop, edit, fill_again};
 

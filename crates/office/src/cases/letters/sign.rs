@@ -2,7 +2,7 @@
 //! The signature gives the number and the date, and a reply is then the case's reply.
 
 use law::audit::Recorded;
-use law::cases::letters::number;
+use law::cases::letters::{accepted_tentative, number, stated_tentative};
 use law::cases::signing;
 use law::review::{Chain, Level, Verdict};
 use law::staff::{Act, may};
@@ -71,6 +71,26 @@ fn refuse_hindered(
     }
 }
 
+/// What somebody says who agrees to a letter.
+#[derive(Clone, Copy, Debug)]
+pub struct Agreement<'a> {
+    pub opinion: &'a str,
+    /// That days of it are tentative (暂定) is known: asked of whoever signs a letter that states one.
+    pub accepts_tentative: bool,
+}
+
+impl<'a> From<&'a str> for Agreement<'a> {
+    fn from(opinion: &'a str) -> Self {
+        Self {
+            opinion,
+            accepts_tentative: false,
+        }
+    }
+}
+
+/// What is kept of an agreement that accepts tentative days.
+const ACCEPTED: &str = "已知悉日期为暂定";
+
 /// Agrees at the level the letter waits for. At the last one it is signed: numbered, dated, and a reply becomes the
 /// case's reply. Gives the level it waits for next; `None` when signed. `looked`: what of the enclosures was looked at, item
 /// by item; the secrecy review passes only when that is all of them.
@@ -80,13 +100,15 @@ pub async fn approve(
     moment: Moment,
     letter: LetterId,
     version: i64,
-    opinion: &str,
+    agreement: impl Into<Agreement<'_>>,
     looked: &[EnclosureId],
 ) -> Result<Option<Level>, OfficeError> {
+    let agreement = agreement.into();
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
-        let level = take_step(&tx, actor, moment, &found, Said::agreed(opinion)).await?;
+        let opinion = opinion(&tx, &house, actor, moment, &found, agreement).await?;
+        let level = take_step(&tx, actor, moment, &found, Said::agreed(&opinion)).await?;
         enclosures::refuse_unseen(&found, level, looked)?;
         let chain = chain(&house, &found);
         let steps = review::steps(tx.on(), letter).await?;
@@ -109,6 +131,29 @@ pub async fn approve(
         }
         Ok(next)
     })
+}
+
+/// The words kept of the agreement; refused where a signer has not accepted what is tentative.
+async fn opinion(
+    tx: &Tx<'_>,
+    house: &House,
+    actor: &Actor,
+    moment: Moment,
+    found: &CaseLetter,
+    agreement: Agreement<'_>,
+) -> Result<String, OfficeError> {
+    let said = agreement.opinion.trim();
+    if found.next_level != Some(Level::Signing) {
+        return Ok(said.to_owned());
+    }
+    let matter = Matter::of(tx.on(), house, actor, moment, found.case).await?;
+    let tentative = matter.facts(house, moment, &found.basis).tentative;
+    accepted_tentative(&found.letter, &tentative, agreement.accepts_tentative)
+        .map_err(|why| OfficeError::invalid(why.field, why.message))?;
+    let is_stated = !stated_tentative(&found.letter, &tentative).is_empty();
+    let words = [said, if is_stated { ACCEPTED } else { "" }];
+    let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+    Ok(words.join("；"))
 }
 
 async fn sign(

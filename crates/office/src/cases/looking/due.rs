@@ -5,7 +5,7 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::list::CaseRow;
-use super::open::by_due_day;
+use super::open::{by_correction_notice, by_due_day};
 use crate::entity::request_case::{Column, Entity};
 use crate::error::OfficeError;
 use crate::moment::Actor;
@@ -31,6 +31,24 @@ pub async fn due_between(
 pub async fn calendar(office: &Office, actor: &Actor, mine: bool) -> Result<Vec<CaseRow>, OfficeError> {
     let sees_all = may(&actor.roles, Act::SeeCases).is_ok();
     rows(office, open(actor, mine || !sees_all)).await
+}
+
+/// The organ's open cases, or those one person handles, whose last day to ask for a correction lies from one day to
+/// another, both among them; the earliest first.
+pub async fn notices_between(
+    office: &Office,
+    actor: &Actor,
+    (from, until): (Date, Date),
+    mine: bool,
+) -> Result<Vec<CaseRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let mut query =
+        by_correction_notice(actor.organ, from).filter(Column::CorrectionNoticeOn.lte(until.to_string()));
+    if mine {
+        query = query.filter(Column::AssignedTo.eq(actor.account));
+    }
+    let rows = query.limit(MOST).all(office.on()).await?;
+    rows.into_iter().map(CaseRow::try_from).collect()
 }
 
 /// How many open cases were due before that day.

@@ -38,6 +38,8 @@ pub struct CaseRow {
     pub due_on: Option<Date>,
     /// The next day something is due, from whomever it is waited for.
     pub next_due_on: Option<Date>,
+    /// The last day to ask for a correction (条例第三十条), while nothing has ended that clock.
+    pub correction_notice_on: Option<Date>,
     pub is_tentative: bool,
     pub is_late: bool,
     pub outcome: Option<TableThreeRow>,
@@ -176,6 +178,7 @@ impl TryFrom<Model> for CaseRow {
             received_on: a_day(model.received_on)?,
             due_on: a_day(model.due_on)?,
             next_due_on: a_day(model.next_due_on)?,
+            correction_notice_on: a_day(model.correction_notice_on)?,
             is_tentative: model.is_tentative,
             is_late: model.is_late,
             outcome: model.outcome.as_deref().map(row).transpose()?,

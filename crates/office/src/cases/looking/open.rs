@@ -1,8 +1,9 @@
 //! Which cases are open, for queries: those whose state `law::cases::State::is_open` says so of.
 
+use jiff::civil::Date;
 use law::cases::State;
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use crate::entity::request_case::{Column, Entity};
 use crate::ids::OrganId;
@@ -22,6 +23,17 @@ pub(crate) fn by_due_day(organ: OrganId) -> Select<Entity> {
         .filter(Column::OrganId.eq(organ))
         .filter(is_open())
         .filter(Column::NextDueOn.is_not_null())
+}
+
+/// An organ's open cases whose content nobody has looked at yet, by the last day to ask for a correction, from a day on:
+/// what has passed is no longer to be done.
+pub(crate) fn by_correction_notice(organ: OrganId, from: Date) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .filter(is_open())
+        .filter(Column::CorrectionNoticeOn.gte(from.to_string()))
+        .order_by_asc(Column::CorrectionNoticeOn)
+        .order_by_asc(Column::Id)
 }
 
 #[cfg(test)]

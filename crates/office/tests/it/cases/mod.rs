@@ -1,6 +1,7 @@
 //! Cases: received, handled to the end, sought, counted. Every story on both engines.
 
 mod looking;
+mod without_notice;
 
 use law::cases::{ApplicationForm, Delivery, Party, State, What};
 use law::codes::{ApplicantKind, TableThreeRow};

@@ -274,6 +274,25 @@ const INTENDED: &[(&str, &str, &str)] = &[
     ("shenji GET /desk/audit", "", "登记代理人"),
     ("shenji GET /desk/audit", "", "登记已另行告知申请人"),
     ("shenji GET /desk/audit", "", "评估审查不予公开的信息"),
+    // The log can be asked for the finding that an application is clear.
+    ("shenji GET /desk/audit", "", "认定申请内容明确"),
+    // The form of an act tells which period it moves, that for reasons among them.
+    ("", "", "登记后起算、变动或者停止的期限：申请人说明理由。"),
+    ("", "", "说明理由的期限"),
+    ("", "", "告知书载明的最后一日；不填按本机关的设定计算"),
+    ("", "", "登记后起算、变动或者停止的期限：告知补正。"),
+    // What an organ settles where the law is silent.
+    (
+        "",
+        "",
+        "补正、缴费使答复期限重新计算后，此前的延期继续计入法律没有规定；不选则不计入，期限较早、较为稳妥",
+    ),
+    // An earlier reply is one of ours, or confirmed as older than the system.
+    (
+        "",
+        "",
+        "这份答复是启用本系统以前作出的系统中查不到的，核对原件后勾选",
+    ),
 ];
 
 /// Whether what was at this address is meant to be there no more: letters that an applicant could edit.
@@ -345,7 +364,44 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
         .filter(|line| !is_new(line))
         .collect::<Vec<String>>();
     let now = without_news(head, now);
-    (without_nearness(head, was), without_nearness(head, now))
+    (
+        without_acts(head, without_nearness(head, was)),
+        without_acts(head, without_nearness(head, now)),
+    )
+}
+
+/// What may be done today, and why the rest may not, is law's and has its tests there: facts against the rules may be recorded
+/// now, an unconfirmed application answered, an extension given while somebody is consulted. And the seventh working day
+/// for a notice of correction stands on the board, the first page and the month from receipt on.
+fn without_acts(head: &str, lines: Vec<String>) -> Vec<String> {
+    const NOTICE: &str = "告知补正的期限";
+    let is_case = head
+        .rsplit_once(" GET /desk/cases/")
+        .is_some_and(|(_, rest)| rest.chars().all(|one| one.is_ascii_digit()));
+    let of_task = |line: &str| {
+        line.contains("件申请待认定内容是否明确")
+            || line.starts_with("内容不明确的，自收到申请之日起7个工作日内")
+            || line == "去认定"
+    };
+    let is_month = head.contains(" GET /desk/cases/calendar");
+    let is_first_page = head.ends_with(" GET /desk");
+    let mut is_left_out = false;
+    lines
+        .into_iter()
+        .filter(|line| {
+            if (is_case && line == "今天可以办理") || line.starts_with(NOTICE) {
+                is_left_out = true;
+            } else if (is_case && line == "申请人来信") || line.starts_with("已逾期") {
+                is_left_out = false;
+            }
+            let is_notice = is_month && line.starts_with("告知补正期限：");
+            !(is_left_out || is_notice || is_first_page && of_task(line))
+        })
+        // The ticks of the settings are one more; the days for reasons are told, and how tentative days come about.
+        .filter(|line| !(head.ends_with(" GET /desk/cases/settings") && line == "true"))
+        .map(|line| line.replace("理由，期限至 2026-12-02，", "理由，"))
+        .map(|line| line.replace("，按法定节假日推算，公布后重新计算", ""))
+        .collect()
 }
 
 /// What stands in a page as a block of its own that there was not: from the line that begins so up to the line that does. The

@@ -28,6 +28,10 @@ const NO_STANDING: &str = "none";
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a form has as many ticks as the organ has choices"
+)]
 pub struct SettingsForm {
     version: i64,
     letter_prefix: String,
@@ -45,6 +49,8 @@ pub struct SettingsForm {
     correction_days: String,
     #[serde(deserialize_with = "ticked")]
     payment_restarts: bool,
+    #[serde(deserialize_with = "ticked")]
+    extension_carries_over: bool,
     #[serde(deserialize_with = "ticked")]
     takes_online: bool,
     #[serde(deserialize_with = "ticked")]
@@ -165,6 +171,7 @@ impl SettingsForm {
             contested: settings.remedies.contested.code().to_owned(),
             correction_days: settings.clocks.correction_days.to_string(),
             payment_restarts: settings.clocks.payment_restarts,
+            extension_carries_over: settings.clocks.extension_carries_over,
             takes_online: !settings.is_online_closed,
             splits: !settings.keeps_whole,
             reply_checks: codes(&settings.signing.replies),
@@ -209,6 +216,7 @@ impl SettingsForm {
             );
         }
         settings.clocks.payment_restarts = self.payment_restarts;
+        settings.clocks.extension_carries_over = self.extension_carries_over;
         settings.is_online_closed = !self.takes_online;
         settings.keeps_whole = !self.splits;
         prefix.clone_into(&mut settings.letter_prefix);

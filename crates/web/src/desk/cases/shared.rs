@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use law::calendar::typed_day;
+use law::cases::Noted;
 use law::cases::State;
 
 /// Where cases stand at the desk.
@@ -23,4 +24,10 @@ pub fn badge(state: State) -> &'static str {
 /// A day as typed, with the message where it is none.
 pub fn read_day(text: &str) -> Result<Date, &'static str> {
     typed_day(text).ok_or("日期请按“年-月-日”填写，例如 2025-03-03。")
+}
+
+/// What is to be said of an event once it is on record, in the message after it.
+pub fn told<'a>(noted: impl Iterator<Item = &'a Noted>) -> String {
+    let words: Vec<String> = noted.map(|noted| format!("注意：{}", noted.why)).collect();
+    words.concat()
 }

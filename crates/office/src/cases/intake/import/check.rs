@@ -107,6 +107,9 @@ impl Checker {
                 Ok(entry) => {
                     self.preview.open += u32::from(entry.standing.state.is_open());
                     self.preview.late += u32::from(entry.standing.overdue);
+                    let room = MOST_FAULTS.saturating_sub(self.preview.warnings.len());
+                    let warnings = entry.warnings().into_iter().take(room);
+                    self.preview.warnings.extend(warnings);
                     good.push(entry);
                 }
                 Err(faults) => self.fault(faults),

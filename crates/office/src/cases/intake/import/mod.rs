@@ -47,6 +47,9 @@ pub struct Preview {
     /// The first [`MOST_FAULTS`].
     pub faults: Vec<Fault>,
     pub more_faults: u32,
+    /// What was done against the rules and is taken in all the same; the first [`MOST_FAULTS`].
+    #[serde(default)]
+    pub warnings: Vec<Fault>,
     /// Good lines whose case is still open.
     pub open: u32,
     /// Good lines whose reply was or is late.

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::{Act as CaseAct, ActSpec, Delivery, LONGEST_EXTENSION, Party, What};
+use law::cases::{Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, Party, What};
 use law::codes::TableThreeRow;
 use law::fees::{Charge, Tariff};
 use office::cases::{self, Case, Recording};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::looking::ledger::outcomes;
 use crate::desk::cases::shared::HERE;
-use crate::desk::cases::shared::read_day;
+use crate::desk::cases::shared::{read_day, told};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -55,6 +55,8 @@ struct ActPage {
     spec: &'static ActSpec,
     /// Why the law is against it today, where it is.
     hindrance: Option<String>,
+    /// What is to be known of it today.
+    caution: Option<String>,
     /// Who else changed the case meanwhile.
     meanwhile: Option<String>,
     form: ActForm,
@@ -112,9 +114,13 @@ pub async fn take(
             let next = standing
                 .next_due_on
                 .map_or_else(|| "本件已办结。".to_owned(), |day| format!("下一期限 {day}。"));
+            // What is to be said of it after it was done, as it was before.
+            let noted = standing.noted.iter();
+            let noted = noted.filter(|noted| noted.act == act && noted.on == recording.on);
+            let noted = told(noted);
             Ok(redirect_with(
                 &format!("{HERE}/{id}"),
-                &format!("已登记“{}”。{next}", act.label()),
+                &format!("已登记“{}”。{next}{noted}", act.label()),
             ))
         }
         Err(OfficeError::Stale { version, .. }) => {
@@ -174,6 +180,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         label: act.label(),
         spec: act.spec(),
         hindrance: case.standing.may(act).err().map(str::to_owned),
+        caution: case.standing.caution(act).map(str::to_owned),
         meanwhile: None,
         form,
         parties: choices(Party::ALL.iter().map(|one| (one.code(), one.label())).collect()),
@@ -195,6 +202,16 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
 }
 
 impl ActPage {
+    /// What the last day is called that the notice sets.
+    fn respond_by_label(&self) -> &'static str {
+        let clock = self.spec.clock.filter(|clock| *clock == ClockName::Reasons);
+        if clock.is_some() {
+            "说明理由的期限"
+        } else {
+            "补正期限"
+        }
+    }
+
     /// Whether the act's event has this field.
     fn asks(&self, field: &str) -> bool {
         self.spec.fields.contains(&field)
@@ -253,7 +270,9 @@ impl ActForm {
                 received_on: optional_day(&self.received_on, "received_on", errors),
             },
             CaseAct::FeePaid => What::FeePaid {},
-            CaseAct::ReasonsRequested => What::ReasonsRequested {},
+            CaseAct::ReasonsRequested => What::ReasonsRequested {
+                respond_by: optional_day(&self.respond_by, "respond_by", errors),
+            },
             CaseAct::ReasonsGiven => What::ReasonsGiven {},
             CaseAct::Delayed => What::Delayed {
                 until: read_day(&self.until)
@@ -272,6 +291,7 @@ impl ActForm {
                 how: chosen(Delivery::from_code(&self.how), "how", "请选择送达方式。", errors)?,
             },
             CaseAct::Withdrawn => What::Withdrawn {},
+            CaseAct::FoundClear => What::FoundClear {},
         })
     }
 

@@ -60,6 +60,8 @@ pub struct DecisionForm {
     pub earlier_number: String,
     #[serde(rename = "earlier.on")]
     pub earlier_on: String,
+    #[serde(rename = "earlier.is_before_system", deserialize_with = "ticked")]
+    pub earlier_is_before_system: bool,
     pub channel: String,
     pub source: String,
     #[serde(rename = "public_interest.content")]
@@ -130,6 +132,7 @@ impl DecisionForm {
             other_organ_contact: decision.other_organ.contact.clone(),
             earlier_number: decision.earlier.number.clone(),
             earlier_on: decision.earlier.on.map(|day| day.to_string()).unwrap_or_default(),
+            earlier_is_before_system: decision.earlier.is_before_system,
             channel: decision.channel.clone(),
             source: decision.source.clone(),
             interest_content: decision.public_interest.content.clone(),
@@ -166,6 +169,7 @@ impl DecisionForm {
             earlier: EarlierReply {
                 number: typed(&self.earlier_number),
                 on: day(&self.earlier_on, "earlier.on", &mut errors),
+                is_before_system: self.earlier_is_before_system,
             },
             channel: typed(&self.channel),
             source: typed(&self.source),

@@ -65,6 +65,8 @@ struct BeginPage {
     rule: Option<Rule>,
     /// Why the law is against the act today.
     hindrance: Option<String>,
+    /// What is to be known of it today.
+    caution: Option<String>,
     form: BeginForm,
     tariffs: Vec<Choice>,
     parties: Vec<Choice>,
@@ -199,6 +201,10 @@ async fn page(
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
+        caution: kind
+            .act()
+            .and_then(|act| case.standing.caution(act))
+            .map(str::to_owned),
         form,
         tariffs: Tariff::ALL
             .iter()
@@ -260,7 +266,7 @@ impl BeginForm {
         if kind.act() == Some(CaseAct::CorrectionRequested) {
             basis.what = Some(What::CorrectionRequested { respond_by });
         } else {
-            basis.what = Some(What::ReasonsRequested {});
+            basis.what = Some(What::ReasonsRequested { respond_by });
         }
         let grounds = self
             .grounds

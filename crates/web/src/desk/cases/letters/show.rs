@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use law::cases::Delivery;
 use law::cases::letters::{LetterKind, Paragraph, lines, paragraphs};
-use law::codes::WhyNot;
+use law::codes::{WhyNot, spoken};
 use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter, Edit, LetterState};
@@ -48,6 +48,8 @@ pub struct ActForm {
     pub opinion: String,
     /// The items that a reviewer has looked at.
     pub looked: Vec<EnclosureId>,
+    #[serde(deserialize_with = "ticked")]
+    pub accepts_tentative: bool,
     pub on: String,
     pub how: String,
     pub tracking_number: String,
@@ -98,6 +100,10 @@ struct LetterPage {
     levels: Vec<LevelShown>,
     returned: Vec<Returned>,
     hindrances: Vec<WhyNot>,
+    /// What is to be known before it goes on.
+    cautions: Vec<String>,
+    /// The days it states that nobody published.
+    tentative: String,
     sent: String,
     letter_kind: LetterKind,
     /// How the signed file stands.
@@ -123,6 +129,11 @@ impl LetterPage {
     /// Whether characters without a glyph are to be accepted, or were.
     fn asks_characters(&self) -> bool {
         self.form.accepts_characters || self.hindrances.iter().any(|one| one.field == "characters")
+    }
+
+    /// Whether the level this person may act at is the signature.
+    fn is_signing(&self) -> bool {
+        self.my_level == Some(Level::Signing.label())
     }
 }
 
@@ -243,6 +254,12 @@ async fn page(
     } else {
         Vec::new()
     };
+    let is_on_its_way = is_open || found.state == LetterState::Signed;
+    let told = if is_on_its_way {
+        letters::told(desk.office(), &desk.actor, desk.moment, found).await?
+    } else {
+        letters::Told::default()
+    };
     let settings = office::cases::settings(desk.office(), &desk.actor).await?;
     let file = format!("{HERE}/{}", found.case);
     let mine = found.place_for(&desk.actor.roles, desk.actor.account);
@@ -276,6 +293,16 @@ async fn page(
         ),
         returned: returned(found),
         hindrances,
+        cautions: told.cautions,
+        tentative: if is_open {
+            told.tentative
+                .into_iter()
+                .map(spoken)
+                .collect::<Vec<_>>()
+                .join("、")
+        } else {
+            String::new()
+        },
         sent: found.sent.as_ref().map(sent).unwrap_or_default(),
         letter_kind: found.kind,
         paper: paper(desk, found).await?,

@@ -3,13 +3,13 @@
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::Delivery;
-use office::cases::letters::{self, Dispatch, Sent};
+use law::cases::{Delivery, Standing};
+use office::cases::letters::{self, Agreement, Dispatch, Sent};
 use office::{CaseId, LetterId, OfficeError};
 
 use super::show::{ActForm, address, again, find};
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::shared::read_day;
+use crate::desk::cases::shared::{read_day, told};
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
@@ -49,14 +49,18 @@ pub async fn approve(
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
-    let (version, opinion) = (form.version, form.opinion.clone());
+    let agreement = Agreement {
+        opinion: &form.opinion,
+        accepts_tentative: form.accepts_tentative,
+    };
+    let version = form.version;
     let done = letters::approve(
         desk.office(),
         &desk.actor,
         desk.moment,
         letter,
         version,
-        &opinion,
+        agreement,
         &form.looked,
     )
     .await;
@@ -116,13 +120,21 @@ pub async fn deliver(
         }
         Err(error) => Err(error),
     };
-    let told = done.map(
-        |standing| match standing.and_then(|standing| standing.next_due_on) {
-            Some(day) => format!("送达已登记，下一期限 {day}。"),
-            None => "送达已登记。".to_owned(),
-        },
-    );
+    let told = done.map(|standing| delivered(standing, &form.on));
     finish(&desk, id, letter, form, told).await
+}
+
+/// That it went out, what is due next, and what is to be said of that day.
+fn delivered(standing: Option<Standing>, on: &str) -> String {
+    let Some(standing) = standing else {
+        return "送达已登记。".to_owned();
+    };
+    let next = standing.next_due_on.map(|day| format!("，下一期限 {day}"));
+    let noted = standing
+        .noted
+        .iter()
+        .filter(|noted| noted.on.to_string() == on.trim());
+    format!("送达已登记{}。{}", next.unwrap_or_default(), told(noted))
 }
 
 async fn finish(

@@ -54,6 +54,8 @@ pub(in crate::desk::cases) struct CaseLine {
 struct BoardPage {
     frame: Frame,
     groups: Vec<Group>,
+    /// Cases whose content is still to be looked at, by the last day to ask for a correction.
+    unclear: Vec<CaseLine>,
     total: u64,
     shown: usize,
     is_mine: bool,
@@ -104,6 +106,8 @@ pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Respon
             .or_default()
             .push(CaseLine::of(row, today, &calendar));
     }
+    let whose = (today, Date::MAX);
+    let unclear = cases::notices_between(desk.office(), &desk.actor, whose, is_mine).await?;
     let group = |(urgency, rows): (Urgency, Vec<CaseLine>)| Group {
         label: urgency.label(),
         class: class(urgency),
@@ -116,6 +120,10 @@ pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Respon
             .map(|row| DisputeLine::of(row, today, &calendar))
             .collect(),
         frame: desk.frame("依申请公开", Section::Cases, &[]),
+        unclear: unclear
+            .iter()
+            .map(|row| CaseLine::of_notice(row, today, &calendar))
+            .collect(),
         groups: groups.into_iter().map(group).collect(),
         total: board.total,
         shown: board.rows.len(),
@@ -136,6 +144,16 @@ pub(super) const fn class(urgency: Urgency) -> &'static str {
 }
 
 impl CaseLine {
+    /// The same with the last day to ask for a correction as its day.
+    pub fn of_notice(row: &CaseRow, today: Date, calendar: &Calendar) -> Self {
+        let due = row.correction_notice_on;
+        Self {
+            due_on: due.map(|day| day.to_string()).unwrap_or_default(),
+            left: due.map(|day| calendar.time_left(day, today)).unwrap_or_default(),
+            ..Self::of(row, today, calendar)
+        }
+    }
+
     /// The case in words, seen from `today`.
     pub fn of(row: &CaseRow, today: Date, calendar: &Calendar) -> Self {
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();

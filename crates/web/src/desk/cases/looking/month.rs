@@ -86,6 +86,8 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
     let is_mine = asked.mine == "1";
     let rows = cases::due_between(desk.office(), &desk.actor, (first, last), is_mine).await?;
     let disputes = disputes::unanswered_between(desk.office(), &desk.actor, (first, last)).await?;
+    let ahead = (first.max(today), last);
+    let unclear = cases::notices_between(desk.office(), &desk.actor, ahead, is_mine).await?;
     let earlier = cases::due_before(desk.office(), &desk.actor, first.min(today), is_mine).await?;
     let calendar = office::calendar::holidays(desk.office()).await?;
     let mine = if is_mine { "&mine=1" } else { "" };
@@ -96,6 +98,7 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
         calendar: &calendar,
         open: asked.day.parse().ok(),
         here: address(first),
+        unclear: &unclear,
     };
     desk.page(&MonthPage {
         frame: desk.frame("到期日历", Section::Cases, &[]),
@@ -135,6 +138,8 @@ struct Seen<'a> {
     calendar: &'a Calendar,
     open: Option<Date>,
     here: String,
+    /// Cases whose last day to ask for a correction lies in this month, from today on.
+    unclear: &'a [CaseRow],
 }
 
 /// `2026-03`
@@ -197,9 +202,12 @@ impl Day {
         };
         let answers = due.disputes.iter().filter(|row| row.due_on == day);
         let cases = due.rows.iter().filter(|row| row.next_due_on == Some(day));
+        let unclear = seen.unclear.iter();
+        let unclear = unclear.filter(|row| row.correction_notice_on == Some(day));
         let of_day: Vec<Entry> = answers
             .map(|row| Entry::of_dispute(row, seen))
             .chain(cases.map(|row| Entry::of(row, day, seen)))
+            .chain(unclear.map(|row| Entry::of_notice(row, day, seen)))
             .collect();
         let count = of_day.len();
         let shown = if seen.open == Some(day) { count } else { SHOWN };
@@ -226,6 +234,16 @@ impl Entry {
             left: seen.calendar.time_left(row.due_on, seen.today),
             class: class(Urgency::of(row.due_on, seen.today, seen.calendar)),
             is_tentative: false,
+        }
+    }
+
+    /// The last day to ask for a correction.
+    fn of_notice(row: &CaseRow, due_on: Date, seen: &Seen<'_>) -> Self {
+        Self {
+            request: format!("告知补正期限：{}", row.request),
+            waits_for: "本机关",
+            is_tentative: false,
+            ..Self::of(row, due_on, seen)
         }
     }
 
@@ -264,6 +282,7 @@ mod tests {
             calendar: &calendar,
             open: None,
             here: String::new(),
+            unclear: &[],
         };
         let weeks = weeks(
             date(2025, 10, 1),

@@ -48,6 +48,8 @@ struct Allowed {
 struct Refused {
     label: &'static str,
     why: String,
+    /// Where it is recorded if it happened all the same.
+    record: Option<String>,
 }
 
 /// A notice that did not reach the applicant, and where it is settled by those who may.
@@ -98,6 +100,8 @@ struct CasePage {
     warnings: Vec<String>,
     /// Notices that did not reach the applicant, each with where it is settled.
     undelivered: Vec<Unreached>,
+    /// What is to be known today, before it is too late.
+    cautions: Vec<String>,
     reasoning: Vec<law::cases::Line>,
     timeline: Timeline,
     notes: Notes,
@@ -172,6 +176,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         here: format!("{HERE}/{id}"),
         warnings: standing.warnings.clone(),
         undelivered: undelivered(desk, &case).await?,
+        cautions: standing.cautions_once().into_iter().map(str::to_owned).collect(),
         reasoning: standing.reasoning.clone(),
         timeline: Timeline::of(desk, &case).await?,
         notes: Notes::of(desk, &case).await?,
@@ -182,7 +187,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         letters: letters.iter().map(LetterRow::of).collect(),
         files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
-        refused: refused(&case, hindered),
+        refused: refused(desk, &case, hindered),
         similar,
         siblings: siblings
             .iter()
@@ -252,14 +257,20 @@ fn allowed(desk: &Desk, case: &Case, may_split: bool) -> Vec<Allowed> {
     list
 }
 
-/// What may not be done with an open case today, and why.
-fn refused(case: &Case, hindered_split: Option<String>) -> Vec<Refused> {
+/// What may not be done with an open case today, and why; what happened all the same may be recorded with a reason.
+fn refused(desk: &Desk, case: &Case, hindered_split: Option<String>) -> Vec<Refused> {
     let acts = case.standing.refusals().iter().map(|refused| Refused {
         label: refused.act.label(),
         why: refused.why.clone(),
+        record: (!refused.is_impossible && desk.may(refused.act.spec().signed_by))
+            .then(|| format!("{HERE}/{}/acts/{}", case.id, refused.act.code())),
     });
     let split = hindered_split.filter(|_| case.standing.state.is_open());
-    let split = split.map(|why| Refused { label: SPLIT, why });
+    let split = split.map(|why| Refused {
+        label: SPLIT,
+        why,
+        record: None,
+    });
     acts.chain(split).collect()
 }
 

@@ -1,9 +1,10 @@
 //! What requests for information ask of a person today.
 
+use jiff::civil::Date;
 use law::cases::reassessment::REASSESSMENT_RULE;
-use law::cases::{CONFIRMATION_RULE, MessageKind, REPLY_RULE, Urgency};
+use law::cases::{Act as CaseAct, CONFIRMATION_RULE, MessageKind, REPLY_RULE, Urgency};
 use law::staff::Act;
-use office::{cases, jobs};
+use office::{calendar, cases, jobs};
 
 use crate::desk::layout::Desk;
 use crate::desk::task::{Task, Weight};
@@ -21,6 +22,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if !(desk.may(Act::HandleCases) || desk.may(Act::SignCases)) {
         return Ok(tasks);
     }
+    tasks.extend(of_notices(desk).await?);
     tasks.extend(of_answers(desk).await?);
     let unconfirmed = cases::unconfirmed_counts(desk.office(), &desk.actor, desk.moment).await?;
     let counts = cases::counts(desk.office(), &desk.actor, desk.moment).await?;
@@ -60,6 +62,27 @@ async fn of_answers(desk: &Desk) -> Result<Vec<Task>, Problem> {
         action: "去办理",
     };
     Ok(all.into_iter().map(task).collect())
+}
+
+/// Applications whose content is still to be looked at: the last day to ask for a correction runs from receipt on.
+async fn of_notices(desk: &Desk) -> Result<Option<Task>, Problem> {
+    let today = desk.moment.today;
+    let rows = cases::notices_between(desk.office(), &desk.actor, (today, Date::MAX), false).await?;
+    let Some(due) = rows.first().and_then(|row| row.correction_notice_on) else {
+        return Ok(None);
+    };
+    let calendar = calendar::holidays(desk.office()).await?;
+    Ok(Some(Task {
+        weight: Weight::of(Urgency::of(due, today, &calendar)),
+        title: format!(
+            "{} 件申请待认定内容是否明确，告知补正最早的期限 {due}（{}）",
+            rows.len(),
+            calendar.time_left(due, today)
+        ),
+        detail: CaseAct::CorrectionRequested.spec().rule.to_string(),
+        href: "/desk/cases".to_owned(),
+        action: "去认定",
+    }))
 }
 
 /// What applicants wrote and nobody has answered yet.

@@ -60,6 +60,14 @@ impl ShowPage {
         }
     }
 
+    /// What was done against the rules and is taken in all the same.
+    fn warnings(&self) -> &[Fault] {
+        match &self.shown {
+            Shown::Checked(preview) | Shown::Taken(preview) => &preview.warnings,
+            _ => &[],
+        }
+    }
+
     fn more_faults(&self) -> u32 {
         match &self.shown {
             Shown::Checked(preview) | Shown::Taken(preview) => preview.more_faults,

@@ -1,0 +1,128 @@
+//! What is lawful and yet to be told, before it is done and after: what comes on the very last day, an answer of the
+//! applicant's that comes late, a period that is short or ends on a day off. 条例第三十条、第三十三条、第三十五条.
+
+use jiff::civil::Date;
+
+use super::acts::Act;
+use super::clock_name::ClockName;
+use super::clocks::Clock;
+use super::event::{Event, What};
+use super::history::History;
+use super::rules::Rules;
+
+/// A shorter 补正期限 is hardly 合理 (条例第三十条), in working days.
+const SHORT: u16 = 3;
+
+impl History {
+    /// What whoever does this should know; asked of the history as it is before the event.
+    pub fn cautions(&self, event: &Event, rules: &Rules) -> Vec<String> {
+        let act = event.what.act();
+        let mut list: Vec<String> = self.last_day(act, event.on, rules).into_iter().collect();
+        list.extend(self.late_answer(act, event.on, rules));
+        list.extend(self.period_set(event, rules));
+        list
+    }
+
+    /// That this is the last day on which the organ may do it.
+    pub fn last_day(&self, act: Act, on: Date, rules: &Rules) -> Option<String> {
+        let clock = self.clock_of_ours(act, rules)?;
+        let follows = match act {
+            // The day of sending counts (条例第三十三条第三款 is silent): nothing is left that could stand still.
+            Act::ConsultationSent => {
+                "发出之日仍计入期限，期限当日届满，此后征求意见不再使它延后，需要的请在当日延长答复期限"
+            }
+            Act::Delivered => "须当日送出",
+            _ => "须当日办理并送出",
+        };
+        (clock.due_on == on).then(|| {
+            format!(
+                "{on} 是“{}”期限的最后一天（{}）：{follows}。",
+                clock.label, clock.article
+            )
+        })
+    }
+
+    /// The organ's own clock within which such an act must be done.
+    fn clock_of_ours(&self, act: Act, rules: &Rules) -> Option<Clock> {
+        match act {
+            Act::CorrectionRequested if self.correction.is_none() => {
+                let clocks = self.clocks(rules);
+                clocks
+                    .into_iter()
+                    .find(|clock| clock.name == ClockName::CorrectionNotice)
+            }
+            Act::ConsultationSent
+            | Act::Extended
+            | Act::FeeNotified
+            | Act::ReasonsRequested
+            | Act::Delayed
+            | Act::Replied
+            | Act::Delivered => self.reply_clock(rules).filter(Clock::is_running),
+            _ => None,
+        }
+    }
+
+    /// An answer of the applicant's that came after its day: it is taken, and begins what it begins.
+    fn late_answer(&self, act: Act, on: Date, rules: &Rules) -> Option<String> {
+        let (name, is_awaited, follows) = match act {
+            Act::Corrected => (
+                ClockName::Correction,
+                self.awaits_correction(),
+                "已如实登记，答复期限自收到补正之日起重新计算（条例第三十条）。",
+            ),
+            Act::FeePaid => (
+                ClockName::Payment,
+                self.awaits_fee(),
+                "已如实登记，答复期限按缴清之日计算（国办函〔2020〕109号）。",
+            ),
+            Act::ReasonsGiven => (
+                ClockName::Reasons,
+                self.awaits_reasons(),
+                "已如实登记（条例第三十五条）。",
+            ),
+            _ => return None,
+        };
+        let clocks = self.clocks(rules);
+        let clock = clocks.iter().find(|clock| clock.name == name)?;
+        (is_awaited && on > clock.last_on()).then(|| {
+            format!(
+                "逾期：{}的期限已于 {} 届满；{follows}",
+                clock.label,
+                clock.last_on()
+            )
+        })
+    }
+
+    /// What is to be said of a period that a notice sets the applicant.
+    fn period_set(&self, event: &Event, rules: &Rules) -> Vec<String> {
+        let mut after = self.clone();
+        let (name, respond_by) = match &event.what {
+            What::CorrectionRequested { respond_by } if self.correction.is_none() => {
+                (ClockName::Correction, *respond_by)
+            }
+            What::ReasonsRequested { respond_by } if self.reasons.is_none() => {
+                (ClockName::Reasons, *respond_by)
+            }
+            _ => return Vec::new(),
+        };
+        after.take(event);
+        let clocks = after.clocks(rules);
+        let Some(clock) = clocks.iter().find(|clock| clock.name == name) else {
+            return Vec::new();
+        };
+        let mut list = Vec::new();
+        if clock.working_days < SHORT {
+            list.push(format!(
+                "{}的期限只有 {} 个工作日，是否合理请斟酌（{}）。",
+                clock.label, clock.working_days, clock.article
+            ));
+        }
+        if let Some(day) = respond_by.filter(|day| *day != clock.due_on) {
+            list.push(format!(
+                "{}的期限 {day} 是休息日，顺延至 {}（参照民事诉讼法第八十五条第三款）。",
+                clock.label, clock.due_on
+            ));
+        }
+        list
+    }
+}

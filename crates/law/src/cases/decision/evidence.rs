@@ -1,0 +1,77 @@
+//! What a decision names as its evidence, held against the records: an earlier reply, a search. 条例第三十六条第（四）项、
+//! 第（六）项.
+
+use super::blockers::List;
+use super::{Decision, EarlierFound, Facts, Search};
+
+/// 重复申请: names the reply that was given before, to this applicant, and before this application was received
+/// (条例第三十六条第（六）项).
+pub(super) fn repeated(list: &mut List, decision: &Decision, facts: &Facts) {
+    let earlier = &decision.earlier;
+    list.need(
+        "earlier.number",
+        &earlier.number,
+        "请填写以前答复的文号（条例第三十六条第（六）项）。",
+    );
+    let Some(on) = earlier.on else {
+        list.block("earlier.on", "请填写以前答复的日期（条例第三十六条第（六）项）。");
+        return;
+    };
+    list.unless(
+        facts
+            .received_on
+            .or(facts.today)
+            .is_none_or(|received_on| on < received_on),
+        "earlier.on",
+        "以前的答复应当早于收到本次申请之日，请核对（条例第三十六条第（六）项）。",
+    );
+    if earlier.number.trim().is_empty() {
+        return;
+    }
+    match facts.earlier {
+        EarlierFound::SameApplicant => {}
+        EarlierFound::Unknown => list.unless(
+            earlier.is_before_system,
+            "earlier.number",
+            "没有查到本机关给这位申请人的这份答复，请核对文号；是启用本系统以前作出的，请勾选确认。",
+        ),
+        EarlierFound::OtherApplicant => list.block(
+            "earlier.number",
+            "这份答复是给其他申请人的，不能作为本申请人重复申请的依据（条例第三十六条第（六）项）。",
+        ),
+        EarlierFound::OtherDay => list.block("earlier.on", "日期与这份答复作出的日期不符，请核对。"),
+    }
+}
+
+/// 条例第三十六条第（四）项: a search for this application, which lies between its arrival and the decision.
+pub(super) fn searches(list: &mut List, searches: &[Search], facts: &Facts) {
+    if searches.is_empty() {
+        list.block(
+            "searches",
+            "请至少登记一次检索：在哪里查、用什么词、谁查的、哪天查的、结果如何（条例第三十六条第（四）项）。",
+        );
+    }
+    for search in searches {
+        let texts = [&search.systems, &search.keywords, &search.by, &search.result];
+        let is_complete = search.on.is_some() && texts.iter().all(|text| !text.trim().is_empty());
+        list.unless(
+            is_complete,
+            "searches",
+            "检索记录不完整，请填写检索范围、关键词、检索人、日期和结果。",
+        );
+        let Some(on) = search.on else { continue };
+        let is_before = facts.arrived_on.is_some_and(|arrived_on| on < arrived_on);
+        let is_after = facts.today.is_some_and(|today| on > today);
+        if is_before || is_after {
+            let day = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
+            list.block(
+                "searches",
+                format!(
+                    "检索日期 {on} 应当在收到申请（{}）之后、作出决定（{}）之前，请核对（条例第三十六条第（四）项）。",
+                    day(facts.arrived_on),
+                    day(facts.today)
+                ),
+            );
+        }
+    }
+}

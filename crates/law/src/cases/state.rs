@@ -1,0 +1,51 @@
+//! How far a case has come, and whom the next step is waited for from.
+
+use super::clock_name::ClockName;
+use crate::labelled::labelled;
+
+labelled! {
+    /// How far a case has come.
+    State {
+        Arrived = "arrived", "已到达、待确认";
+        InProgress = "in_progress", "办理中";
+        AwaitingCorrection = "awaiting_correction", "待申请人补正";
+        Consulting = "consulting", "征求意见中";
+        AwaitingFee = "awaiting_fee", "待申请人缴费";
+        AwaitingReasons = "awaiting_reasons", "待申请人说明理由";
+        Replied = "replied", "已作出答复、待送达";
+        Delivered = "delivered", "已答复";
+        Withdrawn = "withdrawn", "已撤回";
+    }
+}
+
+impl State {
+    /// Whether the case still has to be dealt with.
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Delivered | Self::Withdrawn)
+    }
+
+    /// The clock that measures what is waited for now; `None` when nothing is.
+    pub const fn clock(self) -> Option<ClockName> {
+        match self {
+            Self::Delivered | Self::Withdrawn => None,
+            Self::Arrived => Some(ClockName::Confirmation),
+            Self::AwaitingCorrection => Some(ClockName::Correction),
+            Self::AwaitingFee => Some(ClockName::Payment),
+            Self::InProgress | Self::Consulting | Self::AwaitingReasons | Self::Replied => {
+                Some(ClockName::Reply)
+            }
+        }
+    }
+
+    /// Whom the next step is waited for from.
+    pub const fn waits_for(self) -> &'static str {
+        match self {
+            Self::Arrived | Self::InProgress | Self::Replied => "本机关",
+            Self::AwaitingCorrection | Self::AwaitingFee => "申请人",
+            // 条例第三十五条 stops no clock.
+            Self::AwaitingReasons => "申请人，答复期限不停",
+            Self::Consulting => "被征求意见方",
+            Self::Delivered | Self::Withdrawn => "无",
+        }
+    }
+}
