@@ -86,7 +86,7 @@ mod tests {
             applicant: "李明".into(),
             contact: "政务公开股，0379-00000000".into(),
             received_on: Some(date(2026, 12, 14)),
-            channel: "邮寄".into(),
+            channel: Some(crate::cases::Channel::RegisteredPost),
             request_number: "MJXJ-2026-0001".into(),
             request: "2025年度部门决算".into(),
             due_on: Some(date(2027, 1, 12)),
@@ -94,6 +94,7 @@ mod tests {
                 until: Some(DAY),
                 reasons: "需要检索的档案较多".into(),
                 is_approved: true,
+                approved_by: "王某".into(),
             },
             tentative: vec![DAY, date(2027, 3, 1)],
             ..LetterFacts::default()

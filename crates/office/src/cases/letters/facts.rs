@@ -236,7 +236,7 @@ impl Matter {
 
     /// What is to be known before this letter goes out today, and does not stand in its way.
     pub fn cautions(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Vec<String> {
-        let Some(what) = self.act(letter) else {
+        let Some(what) = self.act(house, letter) else {
             return Vec::new();
         };
         let event = Event {
