@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn asking_for_reasons_hides_no_reply_that_is_late() {
-        let asked = || vec![What::Confirmed {}, What::ReasonsRequested {}];
+        let asked = || vec![What::Confirmed {}, What::ReasonsRequested { respond_by: None }];
         let step = next(asked(), date(2025, 3, 10));
         assert!(step.is_yours && !step.is_late && step.text.contains("最迟2025年3月31日答复您"));
         let step = next(asked(), date(2025, 4, 1));

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::entity::{application, case_event, case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::CaseId;
-use crate::text::containing;
+use crate::text::holding;
 
 /// An applicant has few applications beside this one; of more only so many are looked at.
 const MOST: u64 = 1_000;
@@ -99,7 +99,7 @@ async fn replied_on(
         .column(case_event::Column::HappenedOn)
         .filter(case_event::Column::CaseId.is_in(cases))
         .filter(case_event::Column::Act.eq(CaseAct::Replied.code()))
-        .filter(case_event::Column::Note.like(containing(number)))
+        .filter(case_event::Column::Note.like(holding(number)))
         .into_tuple()
         .all(on)
         .await?;

@@ -37,11 +37,12 @@ async fn mails(site: &Site, at: Moment) -> Vec<Mail> {
         match claim.job {
             Job::Mail(mail) => mails.push(mail),
             Job::Notice(notice) => {
-                mails.extend(
-                    reminders::addressed(&site.office, PROGRAM, &notice)
-                        .await
-                        .unwrap(),
-                );
+                let addressed = reminders::addressed(&site.office, PROGRAM, &notice)
+                    .await
+                    .unwrap();
+                if let reminders::Addressed::To(mail) = addressed {
+                    mails.push(mail);
+                }
             }
             Job::Paper(_) => {}
         }
