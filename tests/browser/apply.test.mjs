@@ -62,7 +62,7 @@ async function track(page, { number, code }) {
 test('from the home page to the receipt, on a phone', async (t) => {
   const { page, close } = await person(demo.origin, { viewport: PHONE, ...REFUSED });
   await open(page, '/');
-  await leadsTo(page, () => page.getByRole('link', { name: '在线申请' }).click());
+  await leadsTo(page, () => page.getByRole('link', { name: '我要申请公开' }).click());
   await t.test('the empty form', () => isRight(page, 'form'));
   await press(page, '下一步：预览');
   assert.equal(await page.locator('.field-fault').count(), 8, 'every missing field says so');
@@ -148,7 +148,7 @@ test('the fee is reckoned', async (t) => {
   const { page, close } = await person(demo.origin, { viewport: PHONE, ...REFUSED });
   await open(page, '/fees');
   await page.getByLabel('提供的页数').fill('68');
-  await press(page, '测算按量');
+  await press(page, '按量测算');
   assert.ok(await page.getByText('380.00 元').first().isVisible());
   await t.test('the result', () => isRight(page, 'fees'));
   await close();

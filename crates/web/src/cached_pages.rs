@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::cache::{Accepted, Made};
+use crate::display::Display;
 use crate::{client, measures};
 
 /// The page that answers a GET of this address, where it is there and fresh.
@@ -33,11 +34,6 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
 }
 
 fn key(uri: &Uri, headers: &HeaderMap) -> String {
-    let size = if client::wants_large_text(headers) {
-        'L'
-    } else {
-        'N'
-    };
     let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-    format!("{size}{}{path}", client::host(headers))
+    format!("{} {}{path}", Display::of(headers).key(), client::host(headers))
 }

@@ -1,4 +1,4 @@
-//! Where a request comes from, and what of the reader's wishes changes the page: the larger-text mode.
+//! Where a request comes from: its address, its host, its cookies.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -72,14 +72,6 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
-/// The cookie that keeps the larger-text mode (适老化).
-pub const TEXT_SIZE_COOKIE: &str = "gongkai_text";
-
-/// Whether the reader asked for larger text.
-pub fn wants_large_text(headers: &HeaderMap) -> bool {
-    cookie(headers, TEXT_SIZE_COOKIE) == Some("large")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,7 +91,7 @@ mod tests {
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, "a=1; gongkai_text=large".parse().unwrap());
-        assert!(wants_large_text(&headers));
+        assert_eq!(cookie(&headers, "gongkai_text"), Some("large"));
         assert_eq!(cookie(&headers, "b"), None);
     }
 }

@@ -11,6 +11,7 @@ use axum::response::{Html, IntoResponse, Response};
 use office::Fault;
 
 use crate::app::App;
+use crate::display::Display;
 use crate::errors::{AsItIs, Problem};
 use crate::sent::SentForm;
 use crate::{client, faults};
@@ -106,9 +107,9 @@ fn keep(headers: &HeaderMap) -> HeaderMap {
 }
 
 impl FailedRequest {
-    /// Whether the reader failed for larger text.
-    pub fn wants_large_text(&self) -> bool {
-        client::wants_large_text(&self.headers)
+    /// How its reader wants pages.
+    pub fn display(&self) -> Display {
+        Display::of(&self.headers)
     }
 
     /// What happened and what to do.

@@ -9,6 +9,7 @@ mod cached_pages;
 mod client;
 mod csrf;
 mod desk;
+mod display;
 mod download;
 mod error_pages;
 mod errors;

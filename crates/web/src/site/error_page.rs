@@ -92,7 +92,7 @@ async fn site(app: &App, failed: &FailedRequest, problem: &Problem) -> Option<Si
     Some(Site {
         organ,
         columns,
-        is_large: failed.wants_large_text(),
+        display: failed.display(),
         origin,
         path: failed.path.clone(),
     })

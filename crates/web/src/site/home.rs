@@ -21,23 +21,18 @@ struct Panel {
     empty: String,
 }
 
-struct Card {
-    name: String,
-    href: String,
-    text: &'static str,
-}
-
 #[derive(Template)]
 #[template(path = "site/home.html")]
 struct Home {
     frame: Frame,
-    cards: Vec<Card>,
     panels: Vec<Panel>,
     latest_report: Option<(i16, String)>,
     office_name: String,
     address: String,
     hours: String,
     phone: String,
+    /// The number as a telephone dials it.
+    dial: String,
     email: String,
 }
 
@@ -69,34 +64,17 @@ pub async fn home(State(app): State<App>, site: Site) -> Result<Response, Proble
     frame.feed = Some("/feed.xml".to_owned());
     page(&Home {
         frame,
-        cards: cards(&site),
         panels,
         latest_report: latest.map(|latest| (latest.report.year, latest.report.title())),
         office_name: guide.office_name,
         address: guide.address,
         hours: guide.hours,
+        dial: guide
+            .phone
+            .chars()
+            .filter(|sign| sign.is_ascii_digit() || *sign == '+')
+            .collect(),
         phone: guide.phone,
         email: guide.email,
     })
-}
-
-fn cards(site: &Site) -> Vec<Card> {
-    let text = |kind| match kind {
-        Kind::Guide => "怎样查阅，怎样申请，向谁咨询",
-        Kind::Rules => "法规规章和本机关的制度",
-        Kind::Statutory => "依法应当主动公开的信息",
-        _ => "历年报告、三张表和下载",
-    };
-    let fixed = site
-        .columns
-        .iter()
-        .map(|node| &node.column)
-        .filter(|column| column.kind.is_fixed());
-    fixed
-        .map(|column| Card {
-            name: column.name.clone(),
-            href: href(column),
-            text: text(column.kind),
-        })
-        .collect()
 }

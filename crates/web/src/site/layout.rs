@@ -10,16 +10,20 @@ use office::organs::Organ;
 use crate::app::App;
 use crate::assets::asset;
 use crate::client;
+use crate::display::Display;
 use crate::errors::Problem;
 
 pub use crate::download::encoded;
 pub use crate::when::{day, minute};
 
+/// Where one applies.
+const APPLY: &str = "/apply";
+
 /// The site a request is for: its organ and columns, and how the reader wants it.
 pub struct Site {
     pub organ: Organ,
     pub columns: Vec<ColumnNode>,
-    pub is_large: bool,
+    pub display: Display,
     /// The address the public sees, without a slash at its end.
     pub origin: String,
     pub path: String,
@@ -43,7 +47,7 @@ impl FromRequestParts<App> for Site {
         Ok(Self {
             organ,
             columns,
-            is_large: client::wants_large_text(&parts.headers),
+            display: Display::of(&parts.headers),
             origin,
             path,
         })
@@ -63,12 +67,14 @@ pub struct Frame {
     pub canonical: String,
     pub style: String,
     pub script: String,
-    pub is_large: bool,
-    /// Whether something typed, or shown once, may stand on the page: it must not be left for a change of text size.
+    pub display: Display,
+    /// Whether something typed, or shown once, may stand on the page: it must not be left for a change of how it looks.
     pub holds_form: bool,
     pub path: String,
     pub site_name: String,
     pub organ_name: String,
+    /// The office that does the work of disclosure.
+    pub office_name: String,
     pub domain: Option<String>,
     pub site_id_code: Option<String>,
     pub icp: Option<String>,
@@ -81,11 +87,18 @@ pub struct Frame {
     pub feed: Option<String>,
 }
 
-/// An entry of the main navigation.
+/// An entry of the main navigation; what stands below it is shown where there is room only for one list.
 pub struct MenuItem {
     pub name: String,
     pub href: String,
     pub is_here: bool,
+    pub children: Vec<Step>,
+}
+
+/// A column below an entry.
+pub struct Step {
+    pub name: String,
+    pub href: String,
 }
 
 /// A step of the way to this page; the last has no address.
@@ -113,13 +126,14 @@ impl Site {
             canonical: self.absolute(&self.path),
             style: asset("site.css"),
             script: asset("site.js"),
-            is_large: self.is_large,
+            display: self.display,
             holds_form: ["/apply", "/track"]
                 .iter()
                 .any(|place| self.path.starts_with(place)),
             path: self.path.clone(),
             site_name: own(&organ.site_name),
             organ_name: own(&organ.name),
+            office_name: own(&organ.guide.office_name),
             domain: organ.site_domain.clone(),
             site_id_code: organ.site_id_code.clone(),
             icp: organ.icp.clone(),
@@ -168,30 +182,29 @@ impl Site {
         metas
     }
 
+    /// Home, the fixed columns with applying among them, the organ's own columns.
     fn menu(&self, column: Option<&columns::Column>) -> Vec<MenuItem> {
-        let is_fixed = column.is_some_and(|column| column.kind.is_fixed());
-        let platform_here = is_fixed || self.path == "/columns";
-        let mut menu = vec![
-            MenuItem {
-                name: "首页".to_owned(),
-                href: "/".to_owned(),
-                is_here: self.path == "/",
-            },
-            MenuItem {
-                name: "政府信息公开".to_owned(),
-                href: "/columns".to_owned(),
-                is_here: platform_here,
-            },
-        ];
-        for node in self.columns.iter().filter(|node| !node.column.kind.is_fixed()) {
-            let is_here = column.is_some_and(|column| holds(node, column.id));
-            menu.push(MenuItem {
-                name: node.column.name.clone(),
-                href: href(&node.column),
-                is_here,
-            });
+        let mut menu = vec![MenuItem::plain("首页", "/", self.path == "/")];
+        let (fixed, own): (Vec<_>, Vec<_>) =
+            self.columns.iter().partition(|node| node.column.kind.is_fixed());
+        for node in fixed {
+            if node.column.kind == Kind::Reports {
+                menu.push(self.applying());
+            }
+            menu.push(MenuItem::of(node, column));
         }
+        if !menu.iter().any(|item| item.href == APPLY) {
+            menu.push(self.applying());
+        }
+        menu.extend(own.into_iter().map(|node| MenuItem::of(node, column)));
         menu
+    }
+
+    fn applying(&self) -> MenuItem {
+        let is_here = [APPLY, "/track", "/fees"]
+            .iter()
+            .any(|place| self.path.starts_with(place));
+        MenuItem::plain("依申请公开", APPLY, is_here)
     }
 
     /// The steps to a column: home, the platform for fixed ones, the columns above it.
@@ -227,6 +240,35 @@ impl Site {
             .iter()
             .map(|node| &node.column)
             .find(|column| column.kind == kind)
+    }
+}
+
+impl MenuItem {
+    fn plain(name: &str, href: &str, is_here: bool) -> Self {
+        Self {
+            name: name.to_owned(),
+            href: href.to_owned(),
+            is_here,
+            children: Vec::new(),
+        }
+    }
+
+    /// A column; the statutory ones by their short names (公开指南), as the masthead says 政府信息公开 already.
+    fn of(node: &ColumnNode, here: Option<&columns::Column>) -> Self {
+        let name = node.column.name.as_str();
+        let short = name
+            .strip_prefix("政府信息")
+            .filter(|_| node.column.kind.is_fixed());
+        let children = node.children.iter().map(|child| Step {
+            name: child.column.name.clone(),
+            href: href(&child.column),
+        });
+        Self {
+            name: short.unwrap_or(name).to_owned(),
+            href: href(&node.column),
+            is_here: here.is_some_and(|column| holds(node, column.id)),
+            children: children.collect(),
+        }
     }
 }
 

@@ -58,7 +58,7 @@ pub fn own_routes() -> Router<App> {
 pub fn common_routes() -> Router<App> {
     Router::new()
         .route("/assets/{name}", get(assets::serve))
-        .route("/text-size", get(preferences::text_size))
+        .route("/display", get(preferences::display))
         .route("/healthz", get(preferences::alive))
         .route("/readyz", get(preferences::ready))
 }

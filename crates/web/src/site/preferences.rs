@@ -1,4 +1,4 @@
-//! The larger-text mode, kept in a cookie, and the answers for those who watch over the server.
+//! How the reader wants the pages, and the answers for those who watch over the server.
 
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -9,30 +9,34 @@ use serde::Deserialize;
 
 use crate::app::App;
 
-use crate::client::TEXT_SIZE_COOKIE;
+use crate::display::{SIZE_COOKIE, THEME_COOKIE, Theme};
 use crate::errors::AsItIs;
 
 #[derive(Deserialize)]
 pub struct Wish {
     size: Option<String>,
+    theme: Option<String>,
     back: Option<String>,
 }
 
-/// Turns larger text on or off and goes back to the page.
-pub async fn text_size(Query(wish): Query<Wish>) -> Response {
-    let size = if wish.size.as_deref() == Some("large") {
-        "large"
-    } else {
-        "normal"
-    };
+/// Keeps how the reader wants the pages, and goes back to the page.
+pub async fn display(Query(wish): Query<Wish>) -> Response {
     let back = wish
         .back
         .filter(|path| is_own_path(path))
         .unwrap_or_else(|| "/".to_owned());
     let mut response = Redirect::to(&back).into_response();
-    let cookie = format!("{TEXT_SIZE_COOKIE}={size}; Path=/; Max-Age=31536000; SameSite=Lax");
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, value);
+    let size = wish
+        .size
+        .map(|size| if size == "large" { "large" } else { "normal" });
+    let theme = wish
+        .theme
+        .map(|theme| Theme::from_code(&theme).code().unwrap_or("default"));
+    for (name, value) in [(SIZE_COOKIE, size), (THEME_COOKIE, theme)] {
+        let line = value.map(|value| format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+        if let Some(Ok(line)) = line.map(|line| HeaderValue::from_str(&line)) {
+            response.headers_mut().append(header::SET_COOKIE, line);
+        }
     }
     response
 }

@@ -189,7 +189,7 @@ async fn larger_text_is_a_choice_that_is_kept_and_leads_nowhere_else() {
     let world = World::new().await;
     let mut visitor = world.visitor();
     assert!(!visitor.get("/guide").await.has("class=\"is-large\""));
-    let turned = visitor.get("/text-size?size=large&back=/guide").await;
+    let turned = visitor.get("/display?size=large&back=/guide").await;
     assert_eq!(
         (turned.status, turned.header("location")),
         (StatusCode::SEE_OTHER, "/guide")
@@ -197,7 +197,7 @@ async fn larger_text_is_a_choice_that_is_kept_and_leads_nowhere_else() {
     assert!(visitor.get("/guide").await.has("class=\"is-large\""));
     for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example"] {
         let page = visitor
-            .get(&format!("/text-size?size=normal&back={elsewhere}"))
+            .get(&format!("/display?size=normal&back={elsewhere}"))
             .await;
         assert_eq!(page.header("location"), "/", "{elsewhere}");
     }

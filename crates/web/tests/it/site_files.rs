@@ -34,7 +34,7 @@ async fn a_file_comes_with_the_application_to_the_desk() {
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
     assert!(preview.has("身份证.pdf（1 KB）") && !preview.has("../"));
     let back = send(&mut visitor, "/apply/form", &filled(&preview, SEND, &[])).await;
-    assert!(back.has("身份证.pdf") && back.has("不要这个附件"));
+    assert!(back.has("身份证.pdf") && back.has("删除附件"));
     world.wait(10_000);
     let receipt = send(&mut visitor, SEND, &filled(&preview, SEND, &[])).await;
     assert!(

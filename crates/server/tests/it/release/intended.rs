@@ -1,5 +1,8 @@
 //! Where a page of the release is meant to read otherwise today. Each line says why; as few as can be.
 
+/// The home page, whose head every public page's head begins with.
+const HOME: &str = "- GET /";
+
 /// `(page, was, is)`: on every page whose head (`WHO METHOD PATH`) has this in it, the line that read `was` reads `is`.
 /// An empty `is`: the line is gone. An empty `was`: the line is new.
 const INTENDED: &[(&str, &str, &str)] = &[
@@ -293,6 +296,49 @@ const INTENDED: &[(&str, &str, &str)] = &[
         "",
         "这份答复是启用本系统以前作出的系统中查不到的，核对原件后勾选",
     ),
+    // The public site's second layout: two doors on the home page, what to know beside the form of an application.
+    (HOME, "政府信息公开指南怎样查阅，怎样申请，向谁咨询", ""),
+    (HOME, "政府信息公开制度法规规章和本机关的制度", ""),
+    (HOME, "法定主动公开内容依法应当主动公开的信息", ""),
+    (HOME, "政府信息公开年报历年报告、三张表和下载", ""),
+    (HOME, "在线申请", ""),
+    (HOME, "进度查询", ""),
+    (HOME, "", "我要找信息已经公开的文件、预算、项目"),
+    (HOME, "", "我要申请公开没有公开的，可以申请；一般不收费"),
+    (HOME, "", "查询进度"),
+    (HOME, "", "取回草稿"),
+    ("- GET /apply", "", "申请须知"),
+    ("- GET /apply", "", "期限"),
+    (
+        "- GET /apply",
+        "",
+        "20 个工作日内答复，需要延长的最多再加 20 个工作日",
+    ),
+    ("- GET /apply", "", "收费"),
+    ("- GET /apply", "", "一般不收费"),
+    ("- GET /apply", "", "其他途径"),
+    ("- GET /apply", "", "当面、邮寄；书写有困难的可以口头提出"),
+    ("- GET /apply", "", "空白申请表（PDF）"),
+    ("- GET /apply", "", "空白申请表（Word）"),
+    ("- GET /apply", "", "咨询"),
+    ("- GET /apply", "", "政府信息公开工作机构名称"),
+    ("- GET /apply", "", "孟津区政府办政务公开股"),
+    ("- GET /apply", "", "办公地址"),
+    ("- GET /apply", "", "孟津区档案馆一楼（政府信息查阅场所）"),
+    ("- GET /apply", "", "办公时间"),
+    (
+        "- GET /apply",
+        "",
+        "夏季 8:30-12:00，15:00-18:30 冬季 8:30-12:00，14:30-18:00 （法定节假日除外）",
+    ),
+    ("- GET /documents/", "文号", "发文字号"),
+    (
+        "- GET /track",
+        "十二位字母和数字，大小写和连字符都可以不管",
+        "十二位字母和数字，不区分大小写，连字符可不填",
+    ),
+    ("- GET /fees", "测算按件", "按件测算"),
+    ("- GET /fees", "测算按量", "按量测算"),
 ];
 
 /// Whether what was at this address is meant to be there no more: letters that an applicant could edit.
@@ -340,7 +386,7 @@ fn in_words(line: &str) -> String {
 pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Vec<String>) {
     let rules: Vec<_> = INTENDED
         .iter()
-        .filter(|(page, _, _)| head.contains(page))
+        .filter(|(page, _, _)| head.contains(page) && (*page != HOME || head == HOME))
         .collect();
     let changed = |line: &String| match rules
         .iter()
@@ -365,8 +411,8 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
         .collect::<Vec<String>>();
     let now = without_news(head, now);
     (
-        without_acts(head, without_nearness(head, was)),
-        without_acts(head, without_nearness(head, now)),
+        without_layout(head, without_acts(head, without_nearness(head, was))),
+        without_layout(head, without_acts(head, without_nearness(head, now))),
     )
 }
 
@@ -402,6 +448,22 @@ fn without_acts(head: &str, lines: Vec<String>) -> Vec<String> {
         .map(|line| line.replace("理由，期限至 2026-12-02，", "理由，"))
         .map(|line| line.replace("，按法定节假日推算，公布后重新计算", ""))
         .collect()
+}
+
+/// The public pages have another layout: what they say is compared, not where it stands, and not the foot of every page.
+fn without_layout(head: &str, mut lines: Vec<String>) -> Vec<String> {
+    if !(head.starts_with("- ") || head.starts_with("track ")) {
+        return lines;
+    }
+    // 长辈版 and the theme have one address now (`/display`).
+    if head.starts_with("- GET /text-size") {
+        return Vec::new();
+    }
+    if let Some(foot) = lines.iter().rposition(|line| line.starts_with("主办单位")) {
+        lines.truncate(foot);
+    }
+    lines.sort();
+    lines
 }
 
 /// What stands in a page as a block of its own that there was not: from the line that begins so up to the line that does. The

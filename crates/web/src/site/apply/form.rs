@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use law::cases::Part;
+use law::cases::{LONGEST_EXTENSION, Part, REPLY_DAYS};
 use office::cases::{self, DRAFT_DAYS};
 
 use super::fields::{BESIDE, Fields};
@@ -29,6 +29,9 @@ struct FormPage {
     delivery: Vec<FormField>,
     files_hint: String,
     draft_days: i64,
+    reply_days: u16,
+    longest_extension: u16,
+    contacts: Vec<Contact>,
     errors: FieldErrors,
 }
 
@@ -104,6 +107,9 @@ async fn page(visitor: &Visitor, mut filled: Filled, errors: FieldErrors) -> Res
         filled,
         files_hint: sent::hint(),
         draft_days: DRAFT_DAYS,
+        reply_days: REPLY_DAYS,
+        longest_extension: LONGEST_EXTENSION,
+        contacts: visitor.contacts(),
         errors,
     })
 }

@@ -1,0 +1,107 @@
+//! How a reader wants the public pages: 长辈版 and the theme, each kept in a cookie of its own. What a page looks like changes
+//! with them, so a page at hand is kept once for each.
+
+use axum::http::HeaderMap;
+
+use crate::client;
+
+/// The cookie that keeps 长辈版 (适老化).
+pub const SIZE_COOKIE: &str = "gongkai_text";
+/// The cookie that keeps the theme.
+pub const THEME_COOKIE: &str = "gongkai_theme";
+
+/// The reader's wishes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Display {
+    pub is_large: bool,
+    pub theme: Theme,
+}
+
+/// The colours of the public pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// What the reader's device asks for.
+    #[default]
+    Default,
+    EyeCare,
+    HighContrast,
+    Dark,
+}
+
+impl Theme {
+    /// In the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Default, Self::EyeCare, Self::HighContrast, Self::Dark];
+
+    /// Its name in cookie, address and style sheet; none for what the device asks for.
+    pub const fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Default => None,
+            Self::EyeCare => Some("eyecare"),
+            Self::HighContrast => Some("contrast"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    /// Its name for the reader.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Default => "默认",
+            Self::EyeCare => "护眼",
+            Self::HighContrast => "高对比",
+            Self::Dark => "深色",
+        }
+    }
+
+    /// The theme of that code; what is unknown is the default.
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.code() == Some(code))
+            .unwrap_or_default()
+    }
+}
+
+impl Display {
+    /// What the request's cookies say.
+    pub fn of(headers: &HeaderMap) -> Self {
+        Self {
+            is_large: client::cookie(headers, SIZE_COOKIE) == Some("large"),
+            theme: client::cookie(headers, THEME_COOKIE).map_or(Theme::Default, Theme::from_code),
+        }
+    }
+
+    /// What tells pages at hand apart by how they look.
+    pub fn key(self) -> String {
+        let size = if self.is_large { 'L' } else { 'N' };
+        format!("{size}{}", self.theme.code().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header;
+
+    use super::*;
+
+    #[test]
+    fn wishes_are_read_from_their_cookies_and_nothing_else_is_one() {
+        let mut headers = HeaderMap::new();
+        let line = "a=1; gongkai_text=large; gongkai_theme=dark";
+        headers.insert(header::COOKIE, line.parse().unwrap());
+        let display = Display::of(&headers);
+        assert_eq!((display.is_large, display.theme), (true, Theme::Dark));
+        headers.insert(header::COOKIE, "gongkai_theme=\"><script>".parse().unwrap());
+        assert_eq!(Display::of(&headers), Display::default());
+    }
+
+    #[test]
+    fn every_look_has_a_key_of_its_own() {
+        let mut keys: Vec<String> = Vec::new();
+        for is_large in [false, true] {
+            keys.extend(Theme::ALL.map(|theme| Display { is_large, theme }.key()));
+        }
+        keys.sort();
+        keys.dedup();
+        assert_eq!(keys.len(), 8);
+    }
+}
