@@ -101,8 +101,8 @@ pub async fn lived(site: &Site) -> Receipt {
     };
     does(site, "2015-03-12", case, answered, "钱多多来电同意", None).await;
     noted_and_mended(site, case).await;
-    written(site, &who, case).await;
-    paid_and_answered(site, case).await;
+    Box::pin(written(site, &who, case)).await;
+    Box::pin(paid_and_answered(site, case)).await;
     disputed(site, &receipt.number).await;
     receipt
 }

@@ -47,7 +47,7 @@ const PERSONAL: [&str; 8] = [
 
 async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site) {
     let (office, actor) = (&site.office, operator(site));
-    let receipt = lived(site).await;
+    let receipt = Box::pin(lived(site)).await;
     deposited(site).await;
     dispute_ended(site, receipt.case).await;
     turned_on(site).await;
@@ -189,7 +189,7 @@ async fn opened_by_nobody(site: &Site, receipt: &Receipt, at: Moment) {
 
 async fn what_is_not_settled_is_kept_and_said_why(site: &Site) {
     let (office, actor, at) = (&site.office, operator(site), moment("2030-01-02T03:00"));
-    let receipt = lived(site).await;
+    let receipt = Box::pin(lived(site)).await;
     turned_on(site).await;
     let kept = async || {
         let outlook = retention::outlook(office, &actor, at, 10).await.unwrap();

@@ -19,6 +19,10 @@ const SPARE: usize = 2;
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the ticks of one form, each a field of its own"
+)]
 pub struct DecisionForm {
     pub version: i64,
     pub reasons: String,
