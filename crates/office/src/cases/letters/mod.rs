@@ -7,6 +7,7 @@ mod facts;
 mod forms;
 mod past;
 mod sign;
+mod state;
 mod write;
 
 use jiff::Timestamp;
@@ -35,66 +36,9 @@ pub use deliver::{Dispatch, Sent, deliver};
 pub use facts::{Hindrances, Told, hindrances, told};
 pub use forms::{delivery_record, file_catalogue, registration_form, review_form};
 pub use sign::{Agreement, approve, send_back, submit};
+pub use state::LetterState;
 pub(super) use write::json_of;
 pub use write::{Edit, draft, draft_once, drop, edit, fill_again};
-
-/// How far a letter has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LetterState {
-    /// 拟稿
-    Draft,
-    /// 审签中
-    Submitted,
-    /// 已签发、待送达
-    Signed,
-    /// 已送达
-    Delivered,
-    /// 已作废: it was never signed
-    Dropped,
-}
-
-impl LetterState {
-    /// The code in the store.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Submitted => "submitted",
-            Self::Signed => "signed",
-            Self::Delivered => "delivered",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// In words.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "拟稿",
-            Self::Submitted => "审签中",
-            Self::Signed => "已签发、待送达",
-            Self::Delivered => "已送达",
-            Self::Dropped => "已作废",
-        }
-    }
-
-    /// Whether it was signed: from then on it never changes.
-    pub const fn is_signed(self) -> bool {
-        matches!(self, Self::Signed | Self::Delivered)
-    }
-
-    fn read(code: &str) -> Result<Self, OfficeError> {
-        [
-            Self::Draft,
-            Self::Submitted,
-            Self::Signed,
-            Self::Delivered,
-            Self::Dropped,
-        ]
-        .into_iter()
-        .find(|state| state.code() == code)
-        .ok_or_else(|| damaged("case_letter.state", code))
-    }
-}
 
 /// What a letter is filled from beside its case: what was typed when it was begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

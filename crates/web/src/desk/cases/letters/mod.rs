@@ -2,6 +2,7 @@
 //! screen, delivered with proof, taken as PDF or DOCX.
 
 mod begin;
+mod forms;
 mod list;
 mod papers;
 mod show;

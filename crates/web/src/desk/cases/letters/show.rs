@@ -4,60 +4,25 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::cases::Delivery;
-use law::cases::letters::{LetterKind, Paragraph, lines, paragraphs};
+use law::cases::letters::{LetterKind, Paragraph};
 use law::codes::{WhyNot, spoken};
 use law::review::{Chain, Level, Place, Step, Verdict};
 use law::staff::Act;
-use office::cases::letters::{self, CaseLetter, Edit, LetterState};
+use office::cases::letters::{self, CaseLetter, LetterState};
 use office::papers::{self, Printable};
 use office::{CaseId, EnclosureId, LetterId, OfficeError};
-use serde::Deserialize;
 
+use super::forms::{ActForm, EditForm};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::options::{Choice, ticked};
+use crate::desk::options::Choice;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct EditForm {
-    version: i64,
-    title: String,
-    addressee: String,
-    text: String,
-    enclosures: String,
-    contact: String,
-    #[serde(deserialize_with = "ticked")]
-    accepts_characters: bool,
-    /// Whether it tells remedies, and so where to file online when it goes out online.
-    #[serde(skip)]
-    has_remedies: bool,
-}
-
-/// What a delivery or an opinion had typed in when it was refused.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct ActForm {
-    pub version: i64,
-    pub opinion: String,
-    /// The items that a reviewer has looked at.
-    pub looked: Vec<EnclosureId>,
-    #[serde(deserialize_with = "ticked")]
-    pub accepts_tentative: bool,
-    pub on: String,
-    pub how: String,
-    pub tracking_number: String,
-    pub proof: String,
-    pub consent: String,
-    pub filing_address: String,
-    pub received_on: String,
-}
 
 /// A level of sign-off, and who acted at it.
 struct LevelShown {
@@ -176,27 +141,13 @@ pub async fn edit(
     ProtectedForm(form): ProtectedForm<EditForm>,
 ) -> Result<Response, Problem> {
     let found = find(&desk, id, letter).await?;
-    let edit = Edit {
-        title: form.title.clone(),
-        addressee: form.addressee.clone(),
-        paragraphs: paragraphs(&form.text),
-        enclosures: form
-            .enclosures
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        contact: form.contact.clone(),
-        accepts_characters: form.accepts_characters,
-    };
     let saved = letters::edit(
         desk.office(),
         &desk.actor,
         desk.moment,
         letter,
         form.version,
-        &edit,
+        &form.edit(),
     )
     .await;
     let (errors, form, meanwhile) = match saved {
@@ -401,20 +352,4 @@ pub async fn file(
     let found = find(&desk, id, letter).await?;
     let gate = &desk.office().limits().staff;
     crate::letter_files::file(&desk.app, gate, found, &extension).await
-}
-
-impl EditForm {
-    fn of(found: &CaseLetter) -> Self {
-        let letter = &found.letter;
-        Self {
-            version: found.version,
-            title: letter.title.clone(),
-            addressee: letter.addressee.clone(),
-            text: lines(&letter.paragraphs),
-            enclosures: letter.enclosures.join("\n"),
-            contact: letter.contact.clone(),
-            has_remedies: letter.has_remedies,
-            accepts_characters: !found.basis.accepted_characters.is_empty(),
-        }
-    }
 }

@@ -7,7 +7,8 @@ use law::cases::{Delivery, Standing};
 use office::cases::letters::{self, Agreement, Dispatch, Sent};
 use office::{CaseId, LetterId, OfficeError};
 
-use super::show::{ActForm, address, again, find};
+use super::forms::ActForm;
+use super::show::{address, again, find};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::{read_day, told};
 use crate::desk::layout::Desk;

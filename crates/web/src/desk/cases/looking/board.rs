@@ -7,7 +7,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::Urgency;
+use law::cases::{Act as CaseAct, Urgency};
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, CaseRow};
@@ -56,6 +56,9 @@ struct BoardPage {
     groups: Vec<Group>,
     /// Cases whose content is still to be looked at, by the last day to ask for a correction.
     unclear: Vec<CaseLine>,
+    /// What the law says of that day, and the act that ends it.
+    notice_rule: String,
+    found_clear: &'static str,
     total: u64,
     shown: usize,
     is_mine: bool,
@@ -120,6 +123,8 @@ pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Respon
             .map(|row| DisputeLine::of(row, today, &calendar))
             .collect(),
         frame: desk.frame("依申请公开", Section::Cases, &[]),
+        notice_rule: CaseAct::CorrectionRequested.spec().rule.to_string(),
+        found_clear: CaseAct::FoundClear.label(),
         unclear: unclear
             .iter()
             .map(|row| CaseLine::of_notice(row, today, &calendar))
