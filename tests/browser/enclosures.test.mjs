@@ -205,7 +205,8 @@ test('the applicant receives two files, and reads why one page is withheld', asy
   assert.ok(all.bytes.includes(Buffer.from('名单.xlsx')) && all.bytes.includes(Buffer.from('审批表.txt')));
   assert.ok(!all.bytes.includes(Buffer.from('第1、2、3页')), 'what is sealed stays here');
   await page.setViewportSize(DESKTOP);
-  await open(page, '/text-size?size=normal&back=/track/case');
+  await open(page, '/display?size=normal&back=/track/case');
+  assert.ok(await page.getByRole('heading', { name: '我的申请' }).isVisible(), 'back at the application, in its ordinary size');
   await picture(page, 'track-enclosed');
   await page.setViewportSize(PHONE);
   await picture(page, 'track-enclosed');
