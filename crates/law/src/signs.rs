@@ -230,9 +230,28 @@ pub fn seeking(words: &str) -> (Vec<String>, Option<String>) {
     (parts, whole)
 }
 
-/// What is typed where any sign of its kind may stand: an interpunct or a dash.
+/// What is typed where any sign of its kind may stand: an interpunct, a dash, a bracket round the year of a 发文字号.
 pub fn is_of_many_spellings(sign: char) -> bool {
-    sign != '.' && (is_interpunct(sign) || is_dash(sign))
+    sign != '.' && (is_interpunct(sign) || is_dash(sign) || is_opening(sign) || is_closing(sign))
+}
+
+/// The brackets that stand round the year of a 发文字号: 〔2026〕 as the rules have it (GB/T 9704-2012 7.2.5), and what is typed for it.
+const fn is_opening(sign: char) -> bool {
+    matches!(sign, '〔' | '[' | '(' | '（' | '［' | '【' | '﹝' | '『' | '「')
+}
+
+const fn is_closing(sign: char) -> bool {
+    matches!(sign, '〕' | ']' | ')' | '）' | '］' | '】' | '﹞' | '』' | '」')
+}
+
+/// A number of a case or a paper (案号, 发文字号, 索引号) as it is compared: as [`number_key`] has it, and its brackets alike.
+pub fn paper_key(text: &str) -> String {
+    let alike = |sign: char| match sign {
+        _ if is_opening(sign) => '〔',
+        _ if is_closing(sign) => '〕',
+        _ => sign,
+    };
+    number_key(text).chars().map(alike).collect()
 }
 
 #[cfg(test)]

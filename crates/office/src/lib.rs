@@ -35,6 +35,7 @@ pub mod reminders;
 pub mod reports;
 pub mod screenings;
 pub mod sealed;
+pub mod search;
 pub mod staff;
 pub mod visits;
 

@@ -1,7 +1,9 @@
-//! How a reader wants the public pages: 长辈版 and the theme, each kept in a cookie of its own. What a page looks like changes
+//! How a reader wants the pages, public and at the desk: 长辈版 and the theme, each kept in a cookie of its own. What a page looks like changes
 //! with them, so a page at hand is kept once for each.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 
 use crate::client;
 
@@ -17,7 +19,7 @@ pub struct Display {
     pub theme: Theme,
 }
 
-/// The colours of the public pages.
+/// The colours of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// What the reader's device asks for.
@@ -75,6 +77,42 @@ impl Display {
         let size = if self.is_large { 'L' } else { 'N' };
         format!("{size}{}", self.theme.code().unwrap_or_default())
     }
+}
+
+/// What a reader asks to be kept.
+#[derive(Deserialize)]
+pub struct Wish {
+    size: Option<String>,
+    theme: Option<String>,
+    /// The page to go back to.
+    back: Option<String>,
+}
+
+/// Keeps what is wished in its cookie and goes back to the page, or to `home` where that is no page of ours.
+pub fn kept(wish: Wish, home: &str) -> Response {
+    let back = wish.back.filter(|path| is_own_path(path));
+    let mut response = Redirect::to(back.as_deref().unwrap_or(home)).into_response();
+    let size = wish
+        .size
+        .map(|size| if size == "large" { "large" } else { "normal" });
+    let theme = wish
+        .theme
+        .map(|theme| Theme::from_code(&theme).code().unwrap_or("default"));
+    for (name, value) in [(SIZE_COOKIE, size), (THEME_COOKIE, theme)] {
+        let line = value.map(|value| format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax"));
+        if let Some(Ok(line)) = line.map(|line| HeaderValue::from_str(&line)) {
+            response.headers_mut().append(header::SET_COOKIE, line);
+        }
+    }
+    response
+}
+
+/// A path on this site, not an address elsewhere.
+fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control)
 }
 
 #[cfg(test)]

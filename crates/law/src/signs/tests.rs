@@ -76,3 +76,20 @@ fn every_spelling_of_a_name_is_the_same_name() {
     );
     assert_eq!(name_key("·"), "");
 }
+
+#[test]
+fn a_paper_is_known_by_its_number_whatever_brackets_dashes_and_widths_are_typed() {
+    for typed in [
+        "孟先开答〔2026〕2号",
+        "孟先开答[2026]2号",
+        "孟先开答（２０２６）2号",
+        " 孟先开答【2026】 2号",
+    ] {
+        assert_eq!(paper_key(typed), "孟先开答〔2026〕2号", "{typed}");
+    }
+    assert_eq!(paper_key("mjxj－2026—0001"), "MJXJ-2026-0001");
+    assert_ne!(
+        paper_key("孟先开答〔2026〕2号"),
+        paper_key("孟先开答〔2026〕12号")
+    );
+}

@@ -8,7 +8,8 @@ use law::disputes::{Dispute, Stage};
 use law::signs::number_key;
 use law::staff::{Act, may};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 
 use super::{day, dispute};
@@ -109,6 +110,13 @@ pub(super) async fn case_of_number(
         .filter(request_case::Column::OrganId.eq(organ))
         .filter(request_case::Column::Number.eq(number_key(number)));
     Ok(query.one(office.on()).await?.map(|case| case.id))
+}
+
+/// How many disputes wait for the organ's answer.
+pub async fn unanswered_count(office: &Office, actor: &Actor) -> Result<u64, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let open = unanswered(Entity::find().filter(Column::OrganId.eq(actor.organ)));
+    Ok(open.count(office.on()).await?)
 }
 
 /// How many answers are how urgent, for the desk's first page.

@@ -17,7 +17,9 @@ use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
 
 pub(crate) use list::unanswered_until;
-pub use list::{DisputeFilter, DisputeRow, EVER, due_counts, list, of_case, unanswered_between};
+pub use list::{
+    DisputeFilter, DisputeRow, EVER, due_counts, list, of_case, unanswered_between, unanswered_count,
+};
 pub use read::{get, reconsiderations};
 pub(crate) use reckon::reckon;
 pub use write::{answer, correct, end, open, open_once};

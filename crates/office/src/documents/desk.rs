@@ -15,6 +15,7 @@ use crate::entity::{document, edition, publication};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId};
 use crate::moment::Actor;
+use crate::search::bears_number;
 use crate::store::Office;
 use crate::text::{contains, filled};
 use crate::versioned::{self, Page};
@@ -83,7 +84,7 @@ pub struct DeskFilter {
     pub column: Option<ColumnId>,
     pub state: Option<State>,
     pub waiting_for: Option<WaitingFor>,
-    /// Part of the title or of the index number.
+    /// Part of the title, of the index number or of the 发文字号.
     pub text: String,
     /// From 1.
     pub page: u64,
@@ -189,7 +190,8 @@ fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
         query = query.filter(
             sea_orm::Condition::any()
                 .add(contains(Title, &filter.text))
-                .add(contains(IndexNumber, &filter.text)),
+                .add(contains(IndexNumber, &filter.text))
+                .add(bears_number(&filter.text)),
         );
     }
     if let Some(step) = filter.waiting_for {

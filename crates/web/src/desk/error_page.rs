@@ -7,6 +7,7 @@ use askama::Template;
 use crate::app::App;
 use crate::assets::asset;
 use crate::csrf::Csrf;
+use crate::display::Display;
 use crate::error_pages::{FailedRequest, WayOn};
 use crate::errors::Problem;
 
@@ -18,6 +19,7 @@ struct ErrorPage<'a> {
     heading: &'a str,
     explanation: String,
     style: String,
+    display: Display,
     is_signed_out: bool,
     /// Signing in on this very page, where a form waits for it.
     sign_in: Option<SignInFields>,
@@ -45,6 +47,7 @@ fn render(failed: &FailedRequest, problem: &Problem) -> String {
         heading: problem.heading(),
         explanation: failed.explain(problem),
         style: asset("desk.css"),
+        display: Display::of(&failed.headers),
         is_signed_out,
         is_password_due: matches!(problem, Problem::PasswordDue),
         sign_in: sign_in.as_ref().map(SignInFields::carrying),

@@ -4,17 +4,19 @@
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use law::staff::{Act, may};
 use office::organs::{self, Organ};
 use office::staff::Session;
 use office::{Actor, Moment, Office};
 
-use super::menu::{MenuItem, Section, menu};
+use super::menu::{MenuGroup, MenuItem, Section, at_hand, menu};
+use super::waiting::Waiting;
 use crate::app::App;
 use crate::assets::asset;
 use crate::csrf::Csrf;
+use crate::display::Display;
 use crate::errors::Problem;
 use crate::flash::{self, Flash};
 use crate::forms::refused;
@@ -29,6 +31,10 @@ pub struct Desk {
     pub moment: Moment,
     csrf: Csrf,
     flash: Option<String>,
+    display: Display,
+    /// Where this page is found again: its own address, or the desk's first page where it answers a form.
+    path: String,
+    waiting: Waiting,
 }
 
 impl FromRequestParts<App> for Desk {
@@ -39,16 +45,26 @@ impl FromRequestParts<App> for Desk {
         let Ok(csrf) = Csrf::from_request_parts(parts, app).await;
         let Flash(flash) = Flash::from_headers(&parts.headers);
         let organ = organs::own(app.office(), &signed.actor).await?;
+        let moment = app.moment();
         Ok(Self {
+            waiting: Waiting::of_person(app.office(), &signed.actor, moment).await?,
             app: app.clone(),
             actor: signed.actor,
             session: signed.session,
             organ,
-            moment: app.moment(),
+            moment,
             csrf,
             flash,
+            display: Display::of(&parts.headers),
+            path: own_path(parts),
         })
     }
+}
+
+/// Where the page is found again.
+fn own_path(parts: &Parts) -> String {
+    let path = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+    path.map_or_else(|| Section::Today.href().to_owned(), ToString::to_string)
 }
 
 /// The frame around a page's own content.
@@ -58,7 +74,12 @@ pub struct Frame {
     /// The person's name, and their roles in words.
     pub person: String,
     pub roles: String,
-    pub menu: Vec<MenuItem>,
+    pub menu: Vec<MenuGroup>,
+    /// The places at the foot of a phone.
+    pub at_hand: Vec<MenuItem>,
+    /// How the reader wants the page, and where it is found again once that has changed.
+    pub display: Display,
+    pub path: String,
     pub crumbs: Vec<Crumb>,
     pub csrf: String,
     /// Tells one opening of a form that makes something from the next (`office::once`).
@@ -92,14 +113,21 @@ impl Desk {
             name: (*name).to_owned(),
             href: (*href).to_owned(),
         });
+        // A page is no step of the way to itself.
+        let here = self.path.split('?').next().unwrap_or_default();
         let roles: Vec<&str> = self.actor.roles.iter().map(|role| role.label()).collect();
         Frame {
             title: title.to_owned(),
             organ_name: self.organ.name.clone(),
             person: self.actor.name.clone(),
             roles: roles.join("、"),
-            menu: menu(&self.actor.roles, section),
-            crumbs: crumbs.filter(|crumb| crumb.name != title).collect(),
+            menu: menu(&self.actor.roles, section, &self.waiting),
+            at_hand: at_hand(&self.actor.roles, section, &self.waiting),
+            display: self.display,
+            path: self.path.clone(),
+            crumbs: crumbs
+                .filter(|crumb| crumb.name != title && crumb.href != here)
+                .collect(),
             csrf: self.csrf.token.clone(),
             ticket: hex::encode(rand::random::<[u8; 16]>()),
             flash: self.flash.clone(),
@@ -129,6 +157,16 @@ impl Desk {
     }
 }
 
+impl Frame {
+    /// The page belongs to none of the menu's sections.
+    pub fn leave_menu(&mut self) {
+        let groups = self.menu.iter_mut().flat_map(|group| &mut group.items);
+        for item in groups.chain(&mut self.at_hand) {
+            item.is_here = false;
+        }
+    }
+}
+
 /// Whether the request came from a script of ours that takes only the part that changes.
 pub fn wants_part(headers: &HeaderMap) -> bool {
     headers.contains_key("hx-request")
@@ -144,6 +182,9 @@ impl Frame {
             person: String::new(),
             roles: String::new(),
             menu: Vec::new(),
+            at_hand: Vec::new(),
+            display: Display::default(),
+            path: String::new(),
             crumbs: Vec::new(),
             csrf: String::new(),
             ticket: String::new(),

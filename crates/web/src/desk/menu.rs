@@ -2,11 +2,15 @@
 
 use law::staff::{Act, Roles, may};
 
+use super::waiting::Waiting;
+
 /// A part of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Today,
     Cases,
+    Letters,
+    Messages,
     Disputes,
     Documents,
     Reports,
@@ -20,26 +24,13 @@ pub enum Section {
 }
 
 impl Section {
-    const ALL: [Self; 12] = [
-        Self::Today,
-        Self::Cases,
-        Self::Disputes,
-        Self::Documents,
-        Self::Reports,
-        Self::Columns,
-        Self::Organ,
-        Self::Holidays,
-        Self::People,
-        Self::Jobs,
-        Self::Audit,
-        Self::Account,
-    ];
-
     /// Its name in the menu.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Today => "今日待办",
             Self::Cases => "依申请公开",
+            Self::Letters => "文书审签",
+            Self::Messages => "申请人来信",
             Self::Disputes => "复议和诉讼",
             Self::Documents => "政府信息",
             Self::Reports => "年度报告",
@@ -58,6 +49,8 @@ impl Section {
         match self {
             Self::Today => "/desk",
             Self::Cases => "/desk/cases",
+            Self::Letters => "/desk/cases/letters",
+            Self::Messages => "/desk/cases/messages",
             Self::Disputes => "/desk/disputes",
             Self::Documents => "/desk/documents",
             Self::Reports => "/desk/reports",
@@ -75,7 +68,7 @@ impl Section {
     pub const fn act(self) -> Act {
         match self {
             Self::Today => Act::SeeDesk,
-            Self::Cases | Self::Disputes => Act::SeeCases,
+            Self::Cases | Self::Letters | Self::Messages | Self::Disputes => Act::SeeCases,
             Self::Documents => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
@@ -87,46 +80,90 @@ impl Section {
             Self::Account => Act::ManageOwnAccount,
         }
     }
+}
 
-    /// The outline of its icon in a square of 24.
-    const fn icon(self) -> &'static str {
-        match self {
-            Self::Today => "M4 12l8-8 8 8M6 10v10h12V10M10 20v-6h4v6",
-            Self::Cases => "M4 5h16v14H4zM4 6l8 7 8-7",
-            Self::Disputes => "M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
-            Self::Documents => "M14 3H6v18h12V7zM14 3v4h4M9 12h6M9 16h6",
-            Self::Reports => "M4 20h16M6 20V11h3v9M11 20V5h3v15M16 20v-6h3v6",
-            Self::Columns => "M9 4h6v5H9zM4 15h6v5H4zM14 15h6v5h-6zM12 9v3M7 15v-3h10v3",
-            Self::Organ => "M4 20h16M5 20V9l7-5 7 5v11M9 20v-6h6v6M9 10h.01M15 10h.01",
-            Self::Holidays => "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4",
-            Self::People => {
-                "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20v-1a6 6 0 0 1 12 0v1M16 4.3a3.5 3.5 0 0 1 0 6.5M18 14.5a6 6 0 0 1 3 4.5v1"
-            }
-            Self::Jobs => "M4 11l16-7-6 16-3-6zM11 14l9-10",
-            Self::Audit => "M12 3l8 3v6c0 5-3.5 8-8 9-4.500-1-8-4-8-9V6zM9 12l2 2 4-4",
-            Self::Account => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0",
-        }
-    }
+/// The groups of the rail, as an office divides its work.
+const GROUPS: [(&str, &[Section]); 4] = [
+    (
+        "办理",
+        &[
+            Section::Today,
+            Section::Cases,
+            Section::Letters,
+            Section::Messages,
+            Section::Disputes,
+        ],
+    ),
+    ("发布", &[Section::Documents, Section::Reports]),
+    ("本机关", &[Section::Columns, Section::Organ, Section::Holidays]),
+    (
+        "系统",
+        &[Section::People, Section::Jobs, Section::Audit, Section::Account],
+    ),
+];
+/// What the foot of a phone offers first, as far as the person may see it.
+const AT_HAND: [Section; 5] = [
+    Section::Today,
+    Section::Letters,
+    Section::Cases,
+    Section::Documents,
+    Section::People,
+];
+/// How many places the foot of a phone has beside 更多.
+const PLACES: usize = 3;
+
+/// Sections that belong together.
+pub struct MenuGroup {
+    pub name: &'static str,
+    pub items: Vec<MenuItem>,
 }
 
 /// An entry of the menu.
+#[derive(Clone)]
 pub struct MenuItem {
     pub name: &'static str,
     pub href: &'static str,
-    pub icon: &'static str,
     pub is_here: bool,
+    /// How much waits there, where that is counted; nothing is said of none.
+    pub waiting: Option<u64>,
+    /// Whether some of it is late.
+    pub is_late: bool,
 }
 
-/// What holders of these roles may see, the section they are in marked.
-pub fn menu(roles: &Roles, here: Section) -> Vec<MenuItem> {
-    let seen = Section::ALL
+/// What holders of these roles may see, the section they are in marked, with what waits there.
+pub fn menu(roles: &Roles, here: Section, waiting: &Waiting) -> Vec<MenuGroup> {
+    let may_see = |section: &&Section| may(roles, section.act()).is_ok();
+    let group = |(name, sections): &(&'static str, &[Section])| MenuGroup {
+        name,
+        items: sections
+            .iter()
+            .filter(may_see)
+            .map(|section| MenuItem::of(*section, here, waiting))
+            .collect(),
+    };
+    let mut groups: Vec<MenuGroup> = GROUPS.iter().map(group).collect();
+    groups.retain(|group| !group.items.is_empty());
+    groups
+}
+
+/// The places at the foot of a phone.
+pub fn at_hand(roles: &Roles, here: Section, waiting: &Waiting) -> Vec<MenuItem> {
+    AT_HAND
         .into_iter()
-        .filter(|section| may(roles, section.act()).is_ok());
-    seen.map(|section| MenuItem {
-        name: section.label(),
-        href: section.href(),
-        icon: section.icon(),
-        is_here: section == here,
-    })
-    .collect()
+        .filter(|section| may(roles, section.act()).is_ok())
+        .take(PLACES)
+        .map(|section| MenuItem::of(section, here, waiting))
+        .collect()
+}
+
+impl MenuItem {
+    fn of(section: Section, here: Section, waiting: &Waiting) -> Self {
+        Self {
+            name: section.label(),
+            href: section.href(),
+            is_here: section == here,
+            waiting: waiting.of(section).filter(|count| *count > 0),
+            is_late: section == Section::Cases && waiting.late_cases > 0,
+        }
+    }
 }

@@ -13,16 +13,19 @@ mod feed;
 mod holidays;
 mod jobs;
 mod layout;
+mod looks;
 mod menu;
 mod options;
 mod organ;
 mod people;
 mod reached;
 mod reports;
+mod search;
 mod sign_in;
 mod stale;
 mod task;
 mod today;
+mod waiting;
 
 use law::staff::Act;
 
@@ -33,7 +36,10 @@ pub use error_page::error_page;
 
 /// Everything the desk answers: the guarded routes of all slices, and the open ones.
 pub fn routes(app: &App) -> DeskRoutes<'_> {
-    let routes = open(DeskRoutes::new(app)).get("/desk", Act::SeeDesk, today::show);
+    let routes = open(DeskRoutes::new(app))
+        .get("/desk", Act::SeeDesk, today::show)
+        .get("/desk/display", Act::SeeDesk, looks::keep)
+        .get("/desk/search", Act::SeeDesk, search::show);
     let own = contact::routes(account_routes(routes));
     let business = cases::routes(disputes::routes(reports::routes(documents::routes(own))));
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))

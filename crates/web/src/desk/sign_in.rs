@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::assets::asset;
 use crate::client::{self, ClientAddress};
 use crate::csrf::{Csrf, ProtectedForm};
+use crate::display::Display;
 use crate::error_pages::WayOn;
 use crate::errors::Problem;
 use crate::flash::{self, Flash};
@@ -61,6 +62,7 @@ enum Step {
 #[template(path = "desk/sign_in.html")]
 struct SignInPage {
     style: String,
+    display: Display,
     organ_name: String,
     is_code: bool,
     fields: SignInFields,
@@ -223,7 +225,7 @@ impl<'a> SignInStep<'a> {
         wrong: &'static str,
     ) -> Result<Response, Problem> {
         match tried {
-            Ok(SignIn::Done { token }) => begun(self.app, &token, &fields),
+            Ok(SignIn::Done { token }) => begun(self.app, Display::of(self.headers), &token, &fields),
             Ok(SignIn::NeedsCode { token }) => self.ask_code(&token, fields).await,
             Ok(SignIn::Wrong) => self.again(step, fields, Fault::Wrong(wrong)).await,
             Ok(SignIn::Locked { until }) => self.again(step, fields, Fault::Locked(until)).await,
@@ -243,6 +245,7 @@ impl<'a> SignInStep<'a> {
         let has_flash = flash.is_some();
         let page = SignInPage {
             style: asset("desk.css"),
+            display: Display::of(self.headers),
             organ_name: organ.name,
             is_code: step == Step::Code,
             fields: SignInFields {
@@ -305,9 +308,9 @@ impl<'a> SignInStep<'a> {
 }
 
 /// Signed in: on to where the person wanted to go, or to the form that waited for it.
-fn begun(app: &App, token: &str, fields: &SignInFields) -> Result<Response, Problem> {
+fn begun(app: &App, display: Display, token: &str, fields: &SignInFields) -> Result<Response, Problem> {
     let mut response = match carried(&fields.carried, token) {
-        Some(form) => Html(CarriedPage::of(form, &fields.next).render()?).into_response(),
+        Some(form) => Html(CarriedPage::of(form, &fields.next, display).render()?).into_response(),
         None => Redirect::to(&safe(&fields.next)).into_response(),
     };
     let cookies = session::begun(app, token).into_iter();
@@ -330,14 +333,16 @@ fn carried(text: &str, token: &str) -> Option<SentForm> {
 #[template(path = "desk/carried.html")]
 struct CarriedPage {
     style: String,
+    display: Display,
     next: String,
     way_on: WayOn,
 }
 
 impl CarriedPage {
-    fn of(form: SentForm, next: &str) -> Self {
+    fn of(form: SentForm, next: &str, display: Display) -> Self {
         Self {
             style: asset("desk.css"),
+            display,
             next: safe(next),
             way_on: WayOn::of_stale(&form),
         }

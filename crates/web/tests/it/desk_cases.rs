@@ -33,7 +33,7 @@ async fn registered_for(clerk: &mut Browser, request: &str) -> String {
     let page = register(clerk, &fields).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(page.has("查询码在 15 分钟内"));
-    let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
+    let (_, rest) = page.main().split_once("href=\"/desk/cases/").unwrap();
     format!("{HERE}/{}", rest.split('"').next().unwrap())
 }
 
@@ -240,7 +240,7 @@ async fn an_application_is_registered_with_its_scan_or_not_at_all() {
         .await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let taken = clerk.get(taken.header("location")).await;
-    let (_, rest) = taken.body.split_once("href=\"/desk/cases/").unwrap();
+    let (_, rest) = taken.main().split_once("href=\"/desk/cases/").unwrap();
     let case = format!("{HERE}/{}", rest.split('"').next().unwrap());
     assert!(clerk.get(&case).await.has("申请书.pdf"));
 }

@@ -23,7 +23,7 @@ async fn registered(clerk: &mut Browser) -> (String, String) {
         ("way", "online"),
     ];
     let page = register(clerk, &fields).await;
-    let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
+    let (_, rest) = page.main().split_once("href=\"/desk/cases/").unwrap();
     let case = format!("/desk/cases/{}", rest.split('"').next().unwrap());
     let (_, rest) = page.body.split_once("TEST01-").unwrap();
     let number = format!(

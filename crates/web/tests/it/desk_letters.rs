@@ -22,7 +22,7 @@ pub async fn registered(clerk: &mut Browser) -> String {
         ("way", "collect"),
     ];
     let page = register(clerk, &fields).await;
-    let (_, rest) = page.body.split_once("href=\"/desk/cases/").unwrap();
+    let (_, rest) = page.main().split_once("href=\"/desk/cases/").unwrap();
     format!("{HERE}/{}", rest.split('"').next().unwrap())
 }
 

@@ -23,7 +23,7 @@ const PERSON: [(&str, &str); 8] = [
 
 async fn case(clerk: &mut Browser) -> String {
     let receipt = register(clerk, &PERSON).await;
-    let (_, rest) = receipt.body.split_once("href=\"/desk/cases/").unwrap();
+    let (_, rest) = receipt.main().split_once("href=\"/desk/cases/").unwrap();
     format!("/desk/cases/{}", rest.split('"').next().unwrap())
 }
 

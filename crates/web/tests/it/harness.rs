@@ -246,6 +246,12 @@ impl Page {
         self.body.contains(text)
     }
 
+    /// The page's own content, without the frame around it.
+    pub fn main(&self) -> &str {
+        let (_, main) = self.body.split_once("<main").unwrap();
+        main.split("</main>").next().unwrap()
+    }
+
     /// A header's value, empty where it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers

@@ -16,6 +16,7 @@ mod desk_people;
 mod desk_reminders;
 mod desk_reports;
 mod desk_retention;
+mod desk_search;
 mod desk_settings;
 mod desk_sign_in;
 mod desk_urgency;

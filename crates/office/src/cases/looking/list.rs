@@ -90,6 +90,12 @@ pub async fn board(office: &Office, actor: &Actor, mine: bool) -> Result<Board, 
     Ok(Board { rows, total })
 }
 
+/// How many cases of the organ are open.
+pub async fn open_count(office: &Office, actor: &Actor) -> Result<u64, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    Ok(by_due_day(actor.organ).count(office.on()).await?)
+}
+
 /// How many open cases are how urgent, for the desk's first page.
 pub async fn counts(office: &Office, actor: &Actor, moment: Moment) -> Result<UrgencyCounts, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;

@@ -127,6 +127,12 @@ impl Browser {
             let mut lines = vec![status];
             let main = self.body.split_once("<main");
             let main = main.map_or(self.body.as_str(), |(_, main)| main);
+            // What frames the desk's pages is no content of theirs.
+            let is_desk = self.body.contains("<body class=\"desk\">");
+            let main = main
+                .split_once("</main>")
+                .filter(|_| is_desk)
+                .map_or(main, |(main, _)| main);
             lines.extend(words(main));
             return lines;
         }

@@ -3,6 +3,8 @@
 mod lines;
 mod log_words;
 
+use std::borrow::Cow;
+
 use lines::{HOME, INTENDED};
 use log_words::LOG_WORDS;
 
@@ -32,7 +34,10 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
         Some((_, _, new)) => Some((*new).to_owned()),
         None => Some(line.clone()),
     };
-    let mut was = was.iter().filter_map(changed).collect::<Vec<String>>();
+    let mut was = without_way(head, was)
+        .iter()
+        .filter_map(changed)
+        .collect::<Vec<String>>();
     if head.contains(" GET /desk/audit") {
         was = was.iter().map(|line| in_words(line)).collect();
     }
@@ -86,9 +91,34 @@ fn without_acts(head: &str, lines: Vec<String>) -> Vec<String> {
         .collect()
 }
 
+/// Letters in sign-off and messages are sections of the menu now: nothing leads to them but the page itself.
+fn without_way<'a>(head: &str, lines: &'a [String]) -> Cow<'a, [String]> {
+    let is_section = ["/desk/cases/letters", "/desk/cases/messages"]
+        .iter()
+        .any(|page| head.ends_with(&format!(" GET {page}")));
+    match lines {
+        [status, first, _, rest @ ..] if is_section && first == "依申请公开" => {
+            std::iter::once(status).chain(rest).cloned().collect()
+        }
+        _ => Cow::Borrowed(lines),
+    }
+}
+
+/// How many places the desk's menu on a phone had before 更多.
+const MENU: usize = 4;
+
 /// The public pages have another layout: what they say is compared, not where it stands, and not the foot of every page.
 fn without_layout(head: &str, mut lines: Vec<String>) -> Vec<String> {
     if !(head.starts_with("- ") || head.starts_with("track ")) {
+        // The menu at the foot of a phone, which the record has after each of the desk's pages.
+        let is_menu = |line: &String| line == "更多";
+        let foot = lines
+            .iter()
+            .rposition(is_menu)
+            .and_then(|more| more.checked_sub(MENU));
+        if let Some(foot) = foot.filter(|foot| lines.get(*foot).is_some_and(|line| line == "今日待办")) {
+            lines.truncate(foot);
+        }
         return lines;
     }
     // 长辈版 and the theme have one address now (`/display`).

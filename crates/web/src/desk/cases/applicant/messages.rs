@@ -68,7 +68,7 @@ struct MessagesPage {
 pub async fn open(desk: Desk) -> Result<Response, Problem> {
     let waiting = messages::open(desk.office(), &desk.actor).await?;
     desk.page(&OpenPage {
-        frame: desk.frame("申请人来信", Section::Cases, &[]),
+        frame: desk.frame("申请人来信", Section::Messages, &[]),
         waiting: waiting
             .into_iter()
             .map(|one| Waiting {

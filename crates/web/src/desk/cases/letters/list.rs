@@ -58,7 +58,7 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
         Vec::new()
     };
     desk.page(&ListPage {
-        frame: desk.frame("文书审签和送达", Section::Cases, &[]),
+        frame: desk.frame("文书审签和送达", Section::Letters, &[]),
         waiting: waiting.iter().map(LetterRow::of).collect(),
         unsent: unsent.iter().map(LetterRow::of).collect(),
         may_handle,

@@ -1,0 +1,59 @@
+//! What waits in each section of the desk, for the numbers of the menu: only of what the person may see.
+
+use law::staff::Act;
+use law::staff::may;
+use office::{Actor, Moment, Office, OfficeError, cases, disputes, documents};
+
+use super::menu::Section;
+
+/// How much waits where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Open cases, and those of them that are late.
+    pub cases: u64,
+    pub late_cases: u64,
+    /// Letters for this person's check or signature.
+    pub letters: u64,
+    /// Messages of applicants without an answer.
+    pub messages: u64,
+    /// Disputes to be answered.
+    pub disputes: u64,
+    /// Documents for this person's secrecy review or publication.
+    pub documents: u64,
+}
+
+impl Waiting {
+    /// Counts for this person.
+    pub async fn of_person(office: &Office, actor: &Actor, moment: Moment) -> Result<Self, OfficeError> {
+        let may = |act| may(&actor.roles, act).is_ok();
+        let mut waiting = Self::default();
+        if may(Act::SeeCases) {
+            waiting.cases = cases::open_count(office, actor).await?;
+            waiting.late_cases = cases::due_before(office, actor, moment.today, false).await?;
+            let letters = cases::letters::waiting(office, actor).await?;
+            waiting.letters = u64::try_from(letters.len()).unwrap_or(u64::MAX);
+            waiting.messages = cases::messages::open_count(office, actor).await?;
+            waiting.disputes = disputes::unanswered_count(office, actor).await?;
+        }
+        let (reviews, publishes) = (may(Act::ReviewSecrecy), may(Act::PublishDocuments));
+        if may(Act::SeeDocuments) && (reviews || publishes) {
+            let of_documents = documents::waiting(office, actor).await?;
+            let counted = |counts: bool, count: u64| if counts { count } else { 0 };
+            waiting.documents = counted(reviews, of_documents.for_secrecy_review)
+                .saturating_add(counted(publishes, of_documents.for_publication));
+        }
+        Ok(waiting)
+    }
+
+    /// That of one section, where it is counted.
+    pub const fn of(&self, section: Section) -> Option<u64> {
+        match section {
+            Section::Cases => Some(self.cases),
+            Section::Letters => Some(self.letters),
+            Section::Messages => Some(self.messages),
+            Section::Disputes => Some(self.disputes),
+            Section::Documents => Some(self.documents),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The desk's one search.
+
+use axum::http::StatusCode;
+use law::staff::Role;
+
+use crate::forms::register;
+use crate::harness::{Browser, World};
+
+async fn with_case(world: &World) -> Browser {
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let fields = [
+        ("kind", "natural_person"),
+        ("name", "买买提·艾力"),
+        ("identity_kind", "identity_card"),
+        ("identity_number", "11010519491231002X"),
+        ("phone", "13800001234"),
+        ("request", "2024年度部门预算"),
+        ("form", "electronic"),
+        ("way", "online"),
+    ];
+    let receipt = register(&mut clerk, &fields).await;
+    assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
+    clerk
+}
+
+/// `%` in a query.
+fn asked(words: &str) -> String {
+    let query = serde_html_form::to_string([("q", words)]).unwrap();
+    format!("/desk/search?{query}")
+}
+
+#[tokio::test]
+async fn a_whole_number_leads_straight_to_what_bears_it_and_words_to_a_list() {
+    let world = World::new().await;
+    let mut clerk = with_case(&world).await;
+    let list = clerk.get(&asked("部门预算")).await;
+    assert_eq!(list.status, StatusCode::OK);
+    let (_, rest) = list.main().split_once("<span class=\"row-kind\">").unwrap();
+    let number = rest.split('<').next().unwrap().to_owned();
+    assert!(list.main().contains("买买提·艾力") && list.main().contains("2024年度部门预算"));
+    let typed = number.replace('-', "—").to_lowercase();
+    for number in [number.as_str(), &typed] {
+        let straight = clerk.get(&asked(number)).await;
+        assert_eq!(straight.status, StatusCode::SEE_OTHER, "{number}");
+        let case = clerk.get(straight.header("location")).await;
+        assert!(case.has("2024年度部门预算"), "{number}");
+    }
+    // A part of a number is words: the list is looked at.
+    let part: String = number.chars().take(6).collect();
+    assert_eq!(clerk.get(&asked(&part)).await.status, StatusCode::OK);
+    assert!(clerk.get(&asked("买买提•艾力")).await.main().contains(&number));
+    assert!(
+        clerk
+            .get(&asked("没有这样的字"))
+            .await
+            .main()
+            .contains("没有找到“没有这样的字”")
+    );
+    assert!(clerk.get("/desk/search").await.main().contains("输入完整的编号"));
+}
+
+#[tokio::test]
+async fn who_may_not_see_cases_finds_none_by_their_number_or_words() {
+    let world = World::new().await;
+    let mut clerk = with_case(&world).await;
+    let list = clerk.get(&asked("部门预算")).await;
+    let (_, rest) = list.main().split_once("<span class=\"row-kind\">").unwrap();
+    let number = rest.split('<').next().unwrap().to_owned();
+    for role in [Role::Editor, Role::SystemAdministrator] {
+        let mut other = world.at_desk(role).await;
+        for words in [number.as_str(), "部门预算", "买买提"] {
+            let page = other.get(&asked(words)).await;
+            assert_eq!(page.status, StatusCode::OK, "{words}");
+            assert!(page.main().contains("没有找到"), "{words}: {}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_found_by_its_title_index_number_and_document_number() {
+    let world = World::new().await;
+    let mut form = world.form("statutory", "关于安全生产的通知").await;
+    form.document_number = "孟先开〔2026〕7号".into();
+    let id = world.publish(&form).await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let list = editor.get(&asked("安全生产")).await;
+    let href = format!("/desk/documents/{id}");
+    assert!(list.main().contains(&format!("href=\"{href}\"")), "{}", list.body);
+    for typed in ["孟先开〔2026〕7号", "孟先开(２０２６)7号", "孟先开[2026]7号"] {
+        assert_eq!(
+            editor.get(&asked(typed)).await.header("location"),
+            href,
+            "{typed}"
+        );
+    }
+    assert!(editor.get("/desk/documents?q=孟先开").await.has(&href));
+}
+
+#[tokio::test]
+async fn the_menu_counts_what_waits_and_the_bar_searches() {
+    let world = World::new().await;
+    let mut clerk = with_case(&world).await;
+    let page = clerk.get("/desk").await;
+    assert!(
+        page.has("依申请公开</span><span class=\"count\">1</span>"),
+        "{}",
+        page.body
+    );
+    assert!(page.has("action=\"/desk/search\""));
+    let mut editor = world.at_desk(Role::Editor).await;
+    let page = editor.get("/desk").await;
+    assert!(!page.has("class=\"count\">1") && !page.has("/desk/cases"));
+}
+
+#[tokio::test]
+async fn a_theme_is_kept_for_the_desk_and_leads_back_to_its_page_alone() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let kept = clerk
+        .get("/desk/display?theme=dark&size=large&back=/desk/account")
+        .await;
+    assert_eq!(kept.header("location"), "/desk/account");
+    let page = clerk.get("/desk/account").await;
+    assert!(page.has("<html lang=\"zh-CN\" class=\"is-large\" data-theme=\"dark\">"));
+    let away = clerk.get("/desk/display?theme=dark&back=//example.org").await;
+    assert_eq!(away.header("location"), "/desk");
+    let wrong = clerk.get("/desk/display?theme=default&size=normal").await;
+    assert_eq!(wrong.header("location"), "/desk");
+    assert!(clerk.get("/desk").await.has("<html lang=\"zh-CN\">"));
+}
