@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, NARROW, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
+import { fillIn as fillSteps, fillStep } from './support/applicant.mjs';
 import { press, staff } from './support/staff.mjs';
 
 let demo;
@@ -27,11 +28,7 @@ const TYPED = {
   request: '2024 年度园区环境影响评价批复文件及其附件',
 };
 const CHOSEN = { kind: 'natural_person', identity_kind: 'identity_card', form: 'electronic', way: 'online' };
-
-async function fillIn(page, typed = TYPED) {
-  for (const [name, value] of Object.entries(CHOSEN)) await page.locator(`[name=${name}]`).selectOption(value);
-  for (const [name, value] of Object.entries(typed)) await page.locator(`[name=${name}]`).fill(value);
-}
+const ALL = { ...CHOSEN, ...TYPED };
 
 /** Pictures and checks of the page as it stands, at the sizes people have. */
 async function isRight(page, name) {
@@ -45,10 +42,8 @@ async function isRight(page, name) {
 
 /** An application sent; its number and query code. */
 async function applied(page) {
-  await open(page, '/apply');
-  await fillIn(page);
+  await fillSteps(page, ALL);
   await page.waitForTimeout(2500);
-  await press(page, '下一步：预览');
   await press(page, '提交申请');
   return { number: await page.locator('.receipt-number').innerText(), code: await page.locator('.receipt-code').innerText() };
 }
@@ -64,28 +59,65 @@ test('from the home page to the receipt, on a phone', async (t) => {
   await open(page, '/');
   await leadsTo(page, () => page.getByRole('link', { name: '我要申请公开' }).click());
   await t.test('the empty form', () => isRight(page, 'form'));
-  await press(page, '下一步：预览');
-  assert.equal(await page.locator('.field-fault').count(), 8, 'every missing field says so');
+  await press(page, '下一步：需要什么信息');
+  assert.equal(await page.locator('.field-fault').count(), 3, 'every missing field says so');
+  assert.match(await page.title(), /^错误：/);
+  assert.ok(await page.locator('.form-problems').evaluate((box) => box === document.activeElement), 'the summary is read first');
   await t.test('what is missing', () => isRight(page, 'form-refused'));
-  await fillIn(page);
+  await fillStep(page, 'who', ALL);
   assert.equal(await page.getByLabel('联系人').isVisible(), false, 'a person is not asked for a contact person');
-  await press(page, '下一步：预览');
-  await t.test('the preview', () => isRight(page, 'preview'));
-  await press(page, '返回修改');
+  await press(page, '下一步：需要什么信息');
+  await fillStep(page, 'what', ALL);
+  assert.match(await page.locator('.counter').innerText(), new RegExp(`已写 ${[...TYPED.request].length} 字`));
+  await t.test('what is asked for', () => isRight(page, 'what'));
+  await press(page, '下一步：怎样提供');
+  assert.equal(await page.getByLabel('通信地址').isVisible(), false, 'no address where none is needed');
+  await fillStep(page, 'how', { ...ALL, way: 'post' });
+  assert.ok(await page.getByLabel('通信地址').isVisible());
+  await fillStep(page, 'how', ALL);
+  await t.test('how it is to arrive', () => isRight(page, 'how'));
+  await press(page, '下一步：核对');
+  await t.test('everything looked over', () => isRight(page, 'check'));
+  await leadsTo(page, () => page.getByRole('link', { name: '更改所需政府信息' }).click());
   assert.equal(await page.locator('[name=request]').inputValue(), TYPED.request);
-  await page.waitForTimeout(2500);
-  await press(page, '下一步：预览');
+  await press(page, '保存，返回核对');
+  await page.waitForTimeout(1500);
   await press(page, '提交申请');
+  assert.match(page.url(), /\/apply\/receipt$/);
+  const code = await page.locator('.receipt-code').innerText();
   assert.match(await page.locator('.receipt-number').innerText(), /-\d{4}-\d{4}$/);
-  assert.ok(await page.locator('.receipt svg').isVisible(), 'the QR code');
+  assert.equal(await page.locator('.receipt-applicant').innerText(), TYPED.name);
+  await page.reload();
+  assert.equal(await page.locator('.receipt-code').innerText(), code, 'a reload shows it again');
+  await page.goBack();
+  assert.equal(await page.locator('.receipt-code').innerText(), code, 'so does going back');
+  assert.equal(await page.getByText('扫码查询进度').isVisible(), false, 'a phone does not scan itself');
+  await leadsTo(page, () => page.getByRole('link', { name: '长辈版' }).click()).catch(() => {});
+  assert.equal(await page.locator('.receipt-code').innerText(), code, 'nor does another look lose it');
   await t.test('the receipt', () => isRight(page, 'receipt'));
+  await close();
+});
+
+test('an organisation is asked for what is its own', async (t) => {
+  const { page, close } = await person(demo.origin, { viewport: PHONE, ...REFUSED });
+  await open(page, '/apply');
+  await page.getByText('法人或者其他组织').click();
+  assert.equal(await page.getByLabel('姓名').isVisible(), false);
+  const unit = { name: '示例装备有限公司', unit_kind: 'business', identity_number: '91410300MA40XXXXX1', contact_person: '李四', phone: '13800001234' };
+  await fillStep(page, 'who', unit);
+  await t.test('its fields', () => isRight(page, 'unit'));
+  await press(page, '下一步：需要什么信息');
+  assert.match(await page.locator('#identity_number-fault').innerText(), /末位校验不符/);
+  await fillStep(page, 'who', { identity_number: '91350100M000100Y43' });
+  await press(page, '下一步：需要什么信息');
+  assert.match(page.url(), /\/apply\/what$/);
   await close();
 });
 
 test('a draft is left on one device and taken up on another', async (t) => {
   const one = await person(demo.origin, { viewport: PHONE });
   await open(one.page, '/apply');
-  await fillIn(one.page);
+  await fillStep(one.page, 'who', ALL);
   await press(one.page, '保存草稿');
   const code = await one.page.locator('.receipt-codes dd').innerText();
   await t.test('the return code', () => isRight(one.page, 'draft'));
@@ -137,6 +169,19 @@ test('tracked, complained about, answered at the desk, withdrawn', async (t) => 
 
 test('the whole way needs no script', async () => {
   const { page, close } = await person(demo.origin, { viewport: PHONE, javaScript: false });
+  await open(page, '/apply');
+  // Large type and back, in the midst of typing: nothing is lost, and the wish is kept with the step.
+  await page.locator('[name=name]').fill('李明');
+  await page.getByLabel('长辈版').check();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '20px');
+  await fillStep(page, 'who', ALL);
+  await press(page, '下一步：需要什么信息');
+  assert.ok(await page.locator('html.is-large').count());
+  await fillStep(page, 'what', ALL);
+  await page.getByLabel('普通版').check();
+  assert.equal(await page.locator('[name=request]').inputValue(), TYPED.request);
+  await press(page, '下一步：怎样提供');
+  assert.equal(await page.locator('html.is-large').count(), 0);
   await track(page, await applied(page));
   await leadsTo(page, () => page.getByRole('link', { name: '撤回申请' }).click());
   await press(page, '确认撤回');

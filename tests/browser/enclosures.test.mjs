@@ -9,6 +9,7 @@ import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { press, staff } from './support/staff.mjs';
+import { fillIn, filledIn } from './support/applicant.mjs';
 import { answered } from './support/sum.mjs';
 
 const NUMBER = '11010519491231002X';
@@ -55,19 +56,8 @@ test('an applicant on a phone in large type asks for a list and a form', async (
   const { page } = applicant;
   await open(page, '/');
   await leadsTo(page, () => page.getByRole('link', { name: '长辈版' }).click());
-  await open(page, '/apply');
-  await choose(page, {
-    kind: 'natural_person',
-    name: '李明',
-    identity_kind: 'identity_card',
-    identity_number: NUMBER,
-    phone: '13800001234',
-    request: '2025年度技术改造奖补企业名单和审批表',
-    form: 'electronic',
-    way: 'online',
-  });
+  await fillIn(page, { ...filledIn({}, '2025年度技术改造奖补企业名单和审批表'), identity_number: NUMBER });
   await page.waitForTimeout(2_200);
-  await press(page, '下一步：预览');
   const question = page.locator('[name=answer]');
   if (await question.count()) await question.fill(answered(await page.content()));
   await press(page, '提交申请');

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { isAccessible } from './support/accessible.mjs';
-import { filledIn, opens, pause, ready, receiptOn, send, submit, visitor } from './support/applicant.mjs';
+import { fillIn as fillSteps, filledIn, opens, pause, ready, receiptOn, send, submit, visitor } from './support/applicant.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, open, person, PHONE, picture } from './support/browser.mjs';
 import { cluster, IS_ROOT, programs } from './support/cluster.mjs';
 import { BINARY, freePort, gongkai, scratch } from './support/demo.mjs';
@@ -65,12 +65,8 @@ function carried(page) {
 }
 
 async function fillIn(page) {
-  await open(page, '/apply');
-  const { csrf, ticket, kind, identity_kind, form, way, ...typed } = filledIn({}, REQUEST);
-  for (const [name, value] of Object.entries({ kind, identity_kind, form, way })) await page.locator(`[name=${name}]`).selectOption(value);
-  for (const [name, value] of Object.entries(typed)) await page.locator(`[name=${name}]`).fill(value);
+  await fillSteps(page, filledIn({}, REQUEST));
   await pause(2_100);
-  await press(page, '下一步：预览');
 }
 
 /** The page of a fault as people see it. */

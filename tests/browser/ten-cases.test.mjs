@@ -11,6 +11,7 @@ import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { press, staff } from './support/staff.mjs';
+import { fillIn, filledIn } from './support/applicant.mjs';
 import { answered } from './support/sum.mjs';
 
 const LETTERS = new URL('../../target/screenshots/letters', import.meta.url).pathname;
@@ -35,18 +36,9 @@ const clerk = () => desk.jingban.page;
 async function apply(request) {
   const applicant = await person(demo.origin, { viewport: PHONE, javaScript: false });
   const { page } = applicant;
-  await open(page, '/apply');
-  await page.locator('[name=kind]').selectOption('natural_person');
-  await page.locator('[name=name]').fill('李明');
-  await page.locator('[name=identity_kind]').selectOption('identity_card');
-  await page.locator('[name=identity_number]').fill('11010519491231002X');
-  await page.locator('[name=phone]').fill('13800001234');
-  await page.locator('[name=request]').fill(request);
-  await page.locator('[name=form]').selectOption('electronic');
-  await page.locator('[name=way]').selectOption('online');
-  // Nobody reads a preview in less than two seconds, and the program knows.
+  await fillIn(page, filledIn({}, request));
+  // Nobody fills in a form in less than two seconds, and the program knows.
   await page.waitForTimeout(2_200);
-  await press(page, '下一步：预览');
   const question = page.locator('[name=answer]');
   if (await question.count()) await question.fill(answered(await page.content()));
   await press(page, '提交申请');

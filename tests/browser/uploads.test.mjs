@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
+import { fillStep } from './support/applicant.mjs';
 import { press, staff } from './support/staff.mjs';
 
 const TYPED = { name: '李明', identity_number: '11010519491231002X', phone: '13800001234', request: '2024年度部门预算' };
@@ -37,17 +38,19 @@ async function sparse(name, bytes) {
   return path;
 }
 
+/** On the second step, where files are added. */
 async function filledIn(page) {
   await open(page, '/apply');
-  for (const [name, value] of Object.entries(CHOSEN)) await page.locator(`[name=${name}]`).selectOption(value);
-  for (const [name, value] of Object.entries(TYPED)) await page.locator(`[name=${name}]`).fill(value);
+  await fillStep(page, 'who', { ...CHOSEN, ...TYPED });
+  await press(page, '下一步：需要什么信息');
+  await fillStep(page, 'what', TYPED);
 }
 
 test('a file of two gigabytes is refused on the public form with everything typed kept', async () => {
   const { page, close } = await person(demo.origin, { viewport: PHONE, expected: [/422/] });
   await filledIn(page);
   await page.locator('#files').setInputFiles(await sparse('大.pdf', 2 ** 31));
-  await press(page, '下一步：预览');
+  await press(page, '下一步：怎样提供');
   assert.match(await page.locator('#files-fault').innerText(), /合计超过 20 MB/);
   assert.equal(await page.locator('[name=request]').inputValue(), TYPED.request);
   for (const viewport of [DESKTOP, PHONE]) {
@@ -65,18 +68,20 @@ test('a program under another name is refused, a scan is taken and opened at the
   const disguised = join(folder, '身份证.pdf');
   await writeFile(disguised, Buffer.from('4d5a9000', 'hex'));
   await page.locator('#files').setInputFiles(disguised);
-  await press(page, '下一步：预览');
+  await press(page, '下一步：怎样提供');
   assert.match(await page.locator('#files-fault').innerText(), /“身份证.pdf”的内容与扩展名不符/);
   const scan = join(folder, '一份名字很长的授权委托书和身份证明复印件扫描件.pdf');
   await writeFile(scan, '%PDF-1.7\n%%EOF\n');
   await page.locator('#files').setInputFiles(scan);
+  await press(page, '下一步：怎样提供');
+  await fillStep(page, 'how', CHOSEN);
   await page.waitForTimeout(2500);
-  await press(page, '下一步：预览');
+  await press(page, '下一步：核对');
   await picture(page, 'apply-files-preview');
   await press(page, '返回修改');
   await picture(page, 'apply-files-kept');
   await isAccessible(page);
-  await press(page, '下一步：预览');
+  await press(page, '下一步：怎样提供');
   await press(page, '提交申请');
   const number = await page.locator('.receipt-number').innerText();
   await close();

@@ -112,6 +112,10 @@ pub struct Guide {
     pub email: String,
     /// 邮政编码, not asked by Art. 12 but needed by applications by post
     pub postcode: String,
+    /// 怎样到达, for the page that tells how to reach the organ
+    pub way_there: String,
+    /// 监督电话
+    pub supervision_phone: String,
 }
 
 impl Guide {

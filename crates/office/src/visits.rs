@@ -16,6 +16,8 @@ use crate::store::{Office, transaction};
 pub enum Visit {
     /// An application sent, by address.
     Applied,
+    /// A form begun, by address.
+    Begun,
     /// A draft kept, by address.
     DraftKept,
     /// Files handed in with the public form, by address.
@@ -32,6 +34,7 @@ impl Visit {
     const fn code(self) -> &'static str {
         match self {
             Self::Applied => "applied",
+            Self::Begun => "begun",
             Self::DraftKept => "draft",
             Self::FilesKept => "files",
             Self::WrongReturnCode => "return code",
@@ -43,7 +46,7 @@ impl Visit {
     /// How long it is remembered, in milliseconds.
     const fn span(self) -> i64 {
         match self {
-            Self::Applied | Self::DraftKept | Self::FilesKept => 3_600_000,
+            Self::Applied | Self::Begun | Self::DraftKept | Self::FilesKept => 3_600_000,
             Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber => 15 * 60_000,
         }
     }
@@ -52,8 +55,9 @@ impl Visit {
         format!("{} {}", self.code(), hex::encode(Sm3::digest(who)))
     }
 
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Applied,
+        Self::Begun,
         Self::DraftKept,
         Self::FilesKept,
         Self::WrongReturnCode,

@@ -17,6 +17,13 @@ pub struct FieldChoice {
     pub label: &'static str,
 }
 
+impl FieldChoice {
+    /// A choice by its code and label.
+    pub const fn of(value: &'static str, label: &'static str) -> Self {
+        Self { value, label }
+    }
+}
+
 /// One field of the form, with what was typed.
 pub struct FormField {
     pub name: &'static str,
@@ -32,6 +39,16 @@ impl FormField {
     pub fn of(form: &ApplicationForm, parts: &[Part], beside: &[Beside]) -> Vec<Self> {
         let wanted = FIELDS.iter().filter(|field| parts.contains(&field.part));
         wanted.map(|field| Self::one(field, form, beside)).collect()
+    }
+
+    /// The fields of these names, in this order.
+    pub fn named<'a>(
+        form: &ApplicationForm,
+        names: impl Iterator<Item = &'a str>,
+        beside: &[Beside],
+    ) -> Vec<Self> {
+        let found = names.filter_map(|name| FIELDS.iter().find(|field| field.name == name));
+        found.map(|field| Self::one(field, form, beside)).collect()
     }
 
     fn one(field: &Field, form: &ApplicationForm, beside: &[Beside]) -> Self {

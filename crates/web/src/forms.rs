@@ -24,13 +24,6 @@ impl FieldErrors {
         self.0.push((field.to_owned(), message.into()));
     }
 
-    /// These, and after them those.
-    #[must_use]
-    pub fn and(mut self, more: Self) -> Self {
-        self.0.extend(more.0);
-        self
-    }
-
     /// Whether the form is fine.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,5 +1,7 @@
 // An applicant without a browser: the form taken from its page, sent as a browser would send it, the receipt, the case.
 
+import { open } from './browser.mjs';
+import { press } from './staff.mjs';
 import { answered } from './sum.mjs';
 
 export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -66,11 +68,48 @@ export async function submit(origin, form, request) {
 export async function send(origin, form, fields) {
   const sent = { ...fields };
   for (let tries = 0; ; tries += 1) {
-    const answer = await post(origin, '/apply', form, sent);
+    const answer = await followed(origin, form, await post(origin, '/apply', form, sent));
     const page = await answer.text();
     const isAsked = page.includes('等于几');
     if (!isAsked || tries === 3) return { status: answer.status, headers: answer.headers, page, receipt: receiptOn(page) };
     Object.assign(sent, { seal: hidden(page, 'seal'), answer: answered(page) });
+  }
+}
+
+/** The page that an answer leads to, asked for as a browser would with the cookies it was given. */
+async function followed(origin, { cookies }, answer) {
+  if (answer.status !== 303) return answer;
+  await answer.text();
+  const given = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  return fetch(`${origin}${answer.headers.get('location')}`, { headers: { cookie: [cookies, ...given].join('; ') } });
+}
+
+/** Fills in a field as a person does: a choice is pressed, a list chosen from, a line typed. */
+async function fill(page, name, value) {
+  const field = page.locator(`main [name="${name}"]`).first();
+  const kind = await field.evaluate((element) => element.type);
+  if (kind === 'radio') await page.locator(`main [name="${name}"][value="${value}"]`).check();
+  else if (kind.startsWith('select')) await field.selectOption(value);
+  else await field.fill(value);
+}
+
+const STEPS = {
+  who: ['kind', 'name', 'unit_kind', 'identity_kind', 'identity_number', 'contact_person', 'phone', 'email'],
+  what: ['request', 'document_number'],
+  how: ['form', 'way', 'address', 'help'],
+};
+
+/** Fills in the fields of a step that are given. */
+export async function fillStep(page, step, fields) {
+  for (const name of STEPS[step]) if (fields[name] !== undefined) await fill(page, name, fields[name]);
+}
+
+/** Goes through the three steps to the page that looks everything over. */
+export async function fillIn(page, fields) {
+  await open(page, '/apply');
+  for (const [step, button] of [['who', '下一步：需要什么信息'], ['what', '下一步：怎样提供'], ['how', '下一步：核对']]) {
+    await fillStep(page, step, fields);
+    await press(page, button);
   }
 }
 

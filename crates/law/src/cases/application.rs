@@ -2,6 +2,7 @@
 //! by which way. Parsing is validating: one that exists is complete. No purpose is asked for (the 2019 revision dropped it).
 
 use super::choices::{Form, IdentityKind, Way};
+use super::credit_code::is_credit_code;
 use super::fields::{ApplicationForm, Particulars};
 use crate::codes::{ApplicantKind, WhyNot};
 use crate::documents::is_identity_number;
@@ -78,15 +79,21 @@ impl ApplicationForm {
             ));
         } else if length > 40 {
             wrong.push(WhyNot::new("identity_number", "证件号码不超过 40 位，请核对。"));
+        } else if identity == Some(IdentityKind::IdentityCard) && length != 18 {
+            let why = format!("身份证号码不对：应为 18 位，现在是 {length} 位，请核对。");
+            wrong.push(WhyNot::new("identity_number", why));
         } else if identity == Some(IdentityKind::IdentityCard) && !is_identity_number(number) {
             wrong.push(WhyNot::new(
                 "identity_number",
-                "身份证号码不对：应为 18 位，末位校验须相符，请核对。",
+                "身份证号码不对：末位校验不符，请对照证件核对。",
             ));
         } else if identity == Some(IdentityKind::CreditCode) && length != 18 {
+            let why = format!("统一社会信用代码应为 18 位，现在是 {length} 位，请核对。");
+            wrong.push(WhyNot::new("identity_number", why));
+        } else if identity == Some(IdentityKind::CreditCode) && !is_credit_code(number) {
             wrong.push(WhyNot::new(
                 "identity_number",
-                "统一社会信用代码应为 18 位，请核对。",
+                "统一社会信用代码不对：末位校验不符，请对照营业执照或者登记证书核对。",
             ));
         }
         if kind.is_some() && !is_person && self.contact_person.is_empty() {
@@ -230,6 +237,18 @@ mod tests {
             wrong(|form| form.identity_number = "110105194912310021".into()),
             ["identity_number"]
         );
+        let of_a_unit = |code: &str| {
+            wrong(|form| {
+                form.kind = "business".into();
+                form.contact_person = "李四".into();
+                form.identity_kind = "credit_code".into();
+                form.identity_number = code.into();
+            })
+        };
+        assert!(of_a_unit("９１３５０１００m０００１００Y４３").is_empty());
+        for bad in ["91350100M000100Y44", "91410300MA40XXXXX1", "91350100M000100Y4"] {
+            assert_eq!(of_a_unit(bad), ["identity_number"], "{bad}");
+        }
         assert_eq!(wrong(|form| form.way = "post".into()), ["address"]);
         assert_eq!(wrong(|form| form.way = "email".into()), ["email"]);
         assert_eq!(wrong(|form| form.way = "fax".into()), ["fax"]);

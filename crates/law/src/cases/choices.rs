@@ -17,6 +17,17 @@ labelled! {
     }
 }
 
+impl IdentityKind {
+    /// What a citizen may show: everything that is not an organisation's.
+    pub fn of_citizens() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|one| *one != Self::CreditCode)
+    }
+
+    /// What an organisation may show: its code, or another document where it has none.
+    pub const OF_UNITS: [Self; 2] = [Self::CreditCode, Self::Other];
+}
+
 labelled! {
     /// The form in which the information is wanted (条例第二十九条第二款第（三）项).
     Form {

@@ -207,7 +207,7 @@ fields! {
     }
     open {
         request = "所需政府信息", Information, Input::Paragraphs(6), Words, true;
-        document_number = "文号", Information, Input::Line, Words, false;
+        document_number = "发文字号", Information, Input::Line, Words, false;
         form = "获取方式", Delivery, Input::Choice(forms), Words, true;
         way = "获取途径", Delivery, Input::Choice(ways), Words, true;
     }

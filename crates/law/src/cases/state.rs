@@ -6,7 +6,7 @@ use crate::labelled::labelled;
 labelled! {
     /// How far a case has come.
     State {
-        Arrived = "arrived", "已到达、待确认";
+        Arrived = "arrived", "已提交，待确认收到";
         InProgress = "in_progress", "办理中";
         AwaitingCorrection = "awaiting_correction", "待申请人补正";
         Consulting = "consulting", "征求意见中";

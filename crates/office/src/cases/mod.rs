@@ -34,7 +34,10 @@ pub use applicant::messages;
 pub use applicant::supplements::{MOST_SUPPLEMENTS, add_supplements, drop_scan, supplements};
 pub(crate) use fees::paid_in;
 pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
-pub use intake::drafts::{DRAFT_DAYS, Draft, Kept, drop_draft, drop_unsent, keep_draft, open_draft};
+pub use intake::drafts::{
+    DRAFT_DAYS, Draft, Kept, RECEIPT_HOURS, SentDraft, UNSAVED_HOURS, drop_draft, drop_unsent, keep_draft,
+    open_draft,
+};
 pub use intake::import;
 pub use intake::receive::{Arrival, Receipt, register, register_sent};
 pub use intake::split::{hindered_split, siblings, split, whole_request};
@@ -50,4 +53,4 @@ pub(crate) use looking::year::{correction_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};
 pub use month::{OfMonth, month_of_applicant};
 pub(crate) use settings::read as read_settings;
-pub use settings::{CaseSettings, is_online_closed, settings};
+pub use settings::{CaseSettings, is_online_closed, remedies_named, settings};

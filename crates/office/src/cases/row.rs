@@ -157,7 +157,7 @@ impl<'a> NewEvent<'a> {
             happened_on: Set(self.event.on.to_string()),
             act: Set(self.event.what.act().code().to_owned()),
             event: Set(event.map_err(|error| OfficeError::Damaged(error.to_string()))?),
-            note: Set(self.note.as_deref().and_then(optional)),
+            note: Set(self.note.as_deref().and_then(lines_kept)),
             account_id: Set(self.account),
             actor: Set(self.actor.to_owned()),
             recorded_at: Set(self.recorded_at),
@@ -224,4 +224,9 @@ pub(super) async fn refresh(
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
     Ok(())
+}
+
+/// A note as it is kept: an applicant answers in lines, and so they are read. A blank one is none.
+fn lines_kept(note: &str) -> Option<String> {
+    optional(note).map(|_| paragraphs(note).trim().to_owned())
 }

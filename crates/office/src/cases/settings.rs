@@ -54,6 +54,12 @@ pub async fn is_online_closed(office: &Office, organ: OrganId) -> Result<bool, O
     Ok(read(office.on(), organ).await?.is_online_closed)
 }
 
+/// Whom to turn to against what the organ does, as its letters name them (条例第五十一条): who reconsiders, which court.
+pub async fn remedies_named(office: &Office, organ: OrganId) -> Result<(String, String), OfficeError> {
+    let remedies = read(office.on(), organ).await?.remedies;
+    Ok((remedies.reconsiderer, remedies.court))
+}
+
 pub(crate) async fn read(on: &impl ConnectionTrait, organ: OrganId) -> Result<CaseSettings, OfficeError> {
     match Entity::find_by_id(organ).one(on).await? {
         Some(row) => {

@@ -4,7 +4,7 @@
 use law::cases::{ApplicationForm, MessageKind, What};
 use law::staff::Role;
 use office::cases::applicant::{self, Applicant};
-use office::cases::{self, CaseFilter, Draft, Receipt, messages};
+use office::cases::{self, CaseFilter, Draft, Receipt, SentDraft, messages};
 use office::visits::{self, Visit};
 use office::{Actor, OfficeError, Program, sealed};
 use sea_orm::{ConnectionTrait, Database, Statement};
@@ -15,6 +15,7 @@ stories! {
     the_same_words_under_one_ticket_are_one_application
     sent_at_once_by_many_it_is_still_one
     a_draft_rests_under_seal_and_follows_the_keys
+    what_is_filled_in_rests_a_day_and_a_receipt_two_hours
     a_draft_saved_again_keeps_its_code
     acts_reach_no_case_but_ones_own
     a_message_waits_until_it_is_answered_once
@@ -130,6 +131,8 @@ fn draft(words: &str) -> Draft {
     Draft {
         form: form(words),
         batch: "b4".repeat(16),
+        is_saved: true,
+        ..Draft::default()
     }
 }
 
@@ -172,6 +175,34 @@ async fn a_draft_rests_under_seal_and_follows_the_keys(site: &Site) {
     assert_eq!(stored_drafts(site).await.len(), 1, "the expired one is gone");
 }
 
+async fn what_is_filled_in_rests_a_day_and_a_receipt_two_hours(site: &Site) {
+    let at = moment("2026-03-02T09:00");
+    let unsaved = Draft {
+        is_saved: false,
+        ..draft("没有保存")
+    };
+    let sent = Draft::sent(SentDraft {
+        number: "TEST01-2026-0001".to_owned(),
+        query_code: "AAAA-BBBB-CCCC".to_owned(),
+    });
+    for (draft, there, gone) in [
+        (unsaved, "2026-03-03T08:59", "2026-03-03T09:00"),
+        (sent, "2026-03-02T10:59", "2026-03-02T11:00"),
+    ] {
+        let kept = cases::keep_draft(&site.office, site.organ, at, &draft, None).await;
+        let code = kept.unwrap().return_code;
+        let opened = async |at: &str| {
+            cases::open_draft(&site.office, site.organ, moment(at), &code)
+                .await
+                .unwrap()
+        };
+        assert_eq!(opened(there).await, Some(draft));
+        assert_eq!(opened(gone).await, None);
+        let (_, content) = stored_drafts(site).await.remove(0);
+        assert!(!content.contains("AAAA-BBBB-CCCC") && !content.contains("没有保存"));
+    }
+}
+
 async fn a_draft_saved_again_keeps_its_code(site: &Site) {
     let at = moment("2026-03-02T09:00");
     let keep = async |words: &str, code: Option<&str>| {
@@ -206,7 +237,7 @@ async fn acts_reach_no_case_but_ones_own(site: &Site) {
     assert!(matches!(sent, Err(OfficeError::Missing)));
     assert!(applicant::messages(&site.office, &me, yours.case).await.is_err());
     assert!(applicant::fee(&site.office, &me, yours.case).await.is_err());
-    let uncalled = applicant::correct(&site.office, &me, at, mine.case, 1, "补正").await;
+    let uncalled = applicant::correct(&site.office, &me, at, mine.case, 1, &["补正".to_owned()]).await;
     assert!(
         matches!(uncalled, Err(OfficeError::Invalid(_))),
         "nobody asked for it"

@@ -141,6 +141,8 @@ async fn a_draft_keeps_its_files(site: &Site) {
     let draft = Draft {
         form: application("张三", "2024年度部门预算"),
         batch: BATCH.to_owned(),
+        is_saved: true,
+        ..Draft::default()
     };
     cases::keep_draft(&site.office, site.organ, moment(AT), &draft, None)
         .await

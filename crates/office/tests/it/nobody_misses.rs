@@ -94,7 +94,7 @@ async fn what_an_applicant_does_online_is_told_to_the_handler_and_their_deputy(s
     .await;
     let who = site.applicant_of(&handler, at, case).await;
     let seen = version(site, &handler, at, case).await;
-    applicant::correct(&site.office, &who, at, case, seen, "2024年度的")
+    applicant::correct(&site.office, &who, at, case, seen, &["2024年度的".to_owned()])
         .await
         .unwrap();
     let told = mails(site, at).await;
@@ -289,7 +289,7 @@ async fn an_answer_of_the_applicant_stands_until_something_follows(site: &Site) 
     .await;
     let who = site.applicant_of(&handler, at, case).await;
     let seen = version(site, &handler, at, case).await;
-    applicant::correct(&site.office, &who, at, case, seen, "2024年度的")
+    applicant::correct(&site.office, &who, at, case, seen, &["2024年度的".to_owned()])
         .await
         .unwrap();
     let waiting = cases::answered_by_applicant(&site.office, &handler)

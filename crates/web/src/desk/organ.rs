@@ -41,6 +41,8 @@ pub struct OrganForm {
     fax: String,
     email: String,
     postcode: String,
+    way_there: String,
+    supervision_phone: String,
 }
 
 #[derive(Template)]
@@ -138,6 +140,8 @@ impl OrganForm {
             fax: guide.fax,
             email: guide.email,
             postcode: guide.postcode,
+            way_there: guide.way_there,
+            supervision_phone: guide.supervision_phone,
         }
     }
 
@@ -164,6 +168,8 @@ impl OrganForm {
                 fax: text(&self.fax),
                 email: text(&self.email),
                 postcode: text(&self.postcode),
+                way_there: text(&self.way_there),
+                supervision_phone: text(&self.supervision_phone),
             },
         }
     }

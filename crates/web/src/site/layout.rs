@@ -7,6 +7,7 @@ use law::columns::Kind;
 use office::columns::{self, ColumnNode};
 use office::organs::Organ;
 
+use super::contact;
 use crate::app::App;
 use crate::assets::asset;
 use crate::client;
@@ -68,7 +69,7 @@ pub struct Frame {
     pub style: String,
     pub script: String,
     pub display: Display,
-    /// Whether something typed, or shown once, may stand on the page: it must not be left for a change of how it looks.
+    /// Whether something typed may stand on the page: it must not be left for a change of how it looks.
     pub holds_form: bool,
     pub path: String,
     pub site_name: String,
@@ -127,9 +128,7 @@ impl Site {
             style: asset("site.css"),
             script: asset("site.js"),
             display: self.display,
-            holds_form: ["/apply", "/track"]
-                .iter()
-                .any(|place| self.path.starts_with(place)),
+            holds_form: holds_what_is_typed(&self.path),
             path: self.path.clone(),
             site_name: own(&organ.site_name),
             organ_name: own(&organ.name),
@@ -196,7 +195,14 @@ impl Site {
         if !menu.iter().any(|item| item.href == APPLY) {
             menu.push(self.applying());
         }
-        menu.extend(own.into_iter().map(|node| MenuItem::of(node, column)));
+        // The page made from the organ's particulars stands in for a column of its name, and leads to it.
+        let own = own.into_iter().filter(|node| node.column.name != contact::NAME);
+        menu.extend(own.map(|node| MenuItem::of(node, column)));
+        menu.push(MenuItem::plain(
+            contact::NAME,
+            contact::HERE,
+            self.path == contact::HERE,
+        ));
         menu
     }
 
@@ -270,6 +276,20 @@ impl MenuItem {
             children: children.collect(),
         }
     }
+}
+
+/// Whether people type on the page at this path what is kept nowhere until they send it.
+fn holds_what_is_typed(path: &str) -> bool {
+    let forms = [
+        APPLY,
+        "/apply/who",
+        "/apply/what",
+        "/apply/how",
+        "/apply/drafts",
+        "/apply/drafts/opening",
+        "/track",
+    ];
+    forms.contains(&path) || path.starts_with("/track/case/")
 }
 
 /// The first step of every way.

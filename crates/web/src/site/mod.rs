@@ -4,6 +4,7 @@
 mod apply;
 mod chart;
 mod columns;
+mod contact;
 mod documents;
 mod error_page;
 mod feeds;
@@ -49,6 +50,7 @@ pub fn routes() -> Router<App> {
 pub fn own_routes() -> Router<App> {
     Router::new()
         .route("/fees", get(fees::fees))
+        .route(contact::HERE, get(contact::contact))
         .merge(apply::routes())
         .merge(track::routes())
         .layer(middleware::from_fn(visitor::never_kept))

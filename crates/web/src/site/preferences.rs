@@ -15,6 +15,19 @@ pub async fn display(Query(wish): Query<Wish>) -> Response {
     kept(wish, "/")
 }
 
+/// Keeps how the reader wanted the pages while a form was filled in: without scripts the wish travels with the form.
+pub fn keep_look(size: &str, mut response: Response) -> Response {
+    let line = match size {
+        "large" => "gongkai_text=large; Path=/; Max-Age=31536000; SameSite=Lax",
+        "normal" => "gongkai_text=normal; Path=/; Max-Age=31536000; SameSite=Lax",
+        _ => return response,
+    };
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, HeaderValue::from_static(line));
+    response
+}
+
 /// The program is alive.
 pub async fn alive() -> &'static str {
     "ok\n"

@@ -46,6 +46,35 @@ impl FromRequestParts<App> for Visitor {
 pub struct Contact {
     pub label: &'static str,
     pub value: String,
+    /// Where a press on it leads: a call or a mail.
+    pub href: Option<String>,
+}
+
+impl Contact {
+    /// A line, by its name in the guide; a telephone is called and a mail address written to.
+    pub fn of(name: &str, label: &'static str, value: &str) -> Self {
+        let value = value.trim();
+        let digits = |text: &str| -> String {
+            text.chars()
+                .filter(|sign| sign.is_ascii_digit() || "+-".contains(*sign))
+                .collect()
+        };
+        // Two numbers in one line are told, not called.
+        let is_one = value
+            .chars()
+            .all(|sign| sign.is_ascii_digit() || "+-() （）".contains(sign));
+        Self {
+            label,
+            href: match name {
+                "phone" | "supervision_phone" if is_one && !value.is_empty() => {
+                    Some(format!("tel:{}", digits(value)))
+                }
+                "email" if value.contains('@') => Some(format!("mailto:{value}")),
+                _ => None,
+            },
+            value: value.to_owned(),
+        }
+    }
 }
 
 impl Visitor {
@@ -86,13 +115,9 @@ impl Visitor {
     /// How to reach the office that takes applications.
     pub fn contacts(&self) -> Vec<Contact> {
         let fields = self.site.organ.guide.fields().into_iter().skip(3);
-        let contact = |(_, label, value): (_, &'static str, &str)| Contact {
-            label,
-            value: value.to_owned(),
-        };
         fields
-            .map(contact)
-            .filter(|contact| !contact.value.trim().is_empty())
+            .map(|(name, label, value)| Contact::of(name, label, value))
+            .filter(|contact| !contact.value.is_empty())
             .collect()
     }
 

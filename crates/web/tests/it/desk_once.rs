@@ -9,7 +9,7 @@ use office::{Actor, Program};
 
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, World};
-use crate::site_apply::{SEND, previewed};
+use crate::site_apply::{previewed, sent};
 use crate::site_track::happens;
 
 const PERSON: [(&str, &str); 8] = [
@@ -117,7 +117,7 @@ async fn whom_no_mail_reached_stands_on_the_case_and_on_the_first_page() {
     let preview = previewed(&mut visitor, &[("email", "zhang@例子.中国")]).await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
     world.wait(10_000);
-    send(&mut visitor, SEND, &filled(&preview, SEND, &[])).await;
+    sent(&mut visitor, &preview, &[]).await;
     happens(&world, Role::RequestClerk, What::Confirmed {}, "电话").await;
     let claims = jobs::claim(
         &world.office,

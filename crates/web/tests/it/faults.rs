@@ -7,9 +7,9 @@ use office::cases::{self, CaseFilter};
 
 use crate::forms::{filled, send};
 use crate::harness::{Page, World};
-use crate::site_apply::{PERSON, codes};
+use crate::site_apply::{codes, followed, previewed};
 
-const PREVIEW: &str = "/apply/preview";
+const STEP: &str = "/apply/what";
 const SEND: &str = "/apply";
 /// What would end an attribute, a tag and a line if it were not escaped.
 const NASTY: &str = "2024年\"部门预算\"</form><script>alert('1')</script>&amp;\r\n第二行";
@@ -26,10 +26,7 @@ fn is_fault(page: &Page, said: &str) {
 async fn an_application_that_could_not_be_stored_is_sent_again_from_the_page_that_says_so() {
     let world = World::new().await;
     let mut visitor = world.visitor();
-    let form = visitor.get("/apply").await;
-    let mut typed = PERSON.to_vec();
-    typed.extend([("request", NASTY), ("help", "大字版")]);
-    let preview = send(&mut visitor, PREVIEW, &filled(&form, PREVIEW, &typed)).await;
+    let preview = previewed(&mut visitor, &[("request", NASTY), ("help", "大字材料")]).await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
     world.wait(10_000);
     let sent = filled(&preview, SEND, &[]);
@@ -50,8 +47,10 @@ async fn an_application_that_could_not_be_stored_is_sent_again_from_the_page_tha
     world.restore_database();
     world.app.look_at_store().await.unwrap();
     let receipt = send(&mut visitor, SEND, &filled(&page, SEND, &[])).await;
+    let receipt = followed(&mut visitor, receipt).await;
     assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
     let again = send(&mut visitor, SEND, &sent).await;
+    let again = followed(&mut visitor, again).await;
     assert_eq!(codes(&receipt), codes(&again), "sent twice, taken once");
     let clerk = world.actor(Role::RequestClerk).await;
     let listed = cases::list(&world.office, &clerk, &CaseFilter::default())
@@ -69,10 +68,10 @@ async fn the_fields_of_an_upload_come_back_and_its_files_do_not() {
     world.app.look_at_store().await.unwrap_err();
     let fields = [("batch", "0123abcd"), ("request", NASTY), ("name", "张三")];
     let much = vec![b'x'; 3 << 20];
-    let page = visitor.upload_with(PREVIEW, &fields, "身份证.png", &much).await;
+    let page = visitor.upload_with(STEP, &fields, "身份证.png", &much).await;
     is_fault(&page, "所选的文件没有保存，需要重新选择");
     assert!(page.has("enctype=\"multipart/form-data\"") && !page.has("身份证.png"));
-    let back = filled(&page, PREVIEW, &[]);
+    let back = filled(&page, STEP, &[]);
     for (name, value) in fields {
         assert!(
             back.contains(&(name.to_owned(), value.to_owned())),

@@ -16,7 +16,7 @@ pub fn filled(page: &Page, action: &str, changed: &[(&str, &str)]) -> Vec<(Strin
     for piece in form.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap();
         let field = match tag.split(' ').next().unwrap() {
-            "input" if !tag.contains("checkbox") || tag.contains(" checked") => attribute(tag, "value"),
+            "input" if !is_choice(tag) || tag.contains(" checked") => attribute(tag, "value"),
             "textarea" => Some(unescaped(text.strip_prefix('\n').unwrap_or(text))),
             "select" => Some(chosen(form, tag)),
             _ => None,
@@ -30,6 +30,11 @@ pub fn filled(page: &Page, action: &str, changed: &[(&str, &str)]) -> Vec<(Strin
         fields.push(((*name).to_owned(), (*value).to_owned()));
     }
     fields
+}
+
+/// Whether it sends something only where it is chosen.
+fn is_choice(tag: &str) -> bool {
+    tag.contains("checkbox") || tag.contains("type=\"radio\"")
 }
 
 /// The option that is selected in the list that this tag begins, else the first.

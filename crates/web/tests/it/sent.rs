@@ -112,15 +112,13 @@ async fn a_visitors_form_outlives_the_cookie_it_was_made_with() {
     let world = World::new().await;
     let mut visitor = world.visitor();
     let fields = [("request", TYPED), ("kind", "natural_person")];
-    let page = visitor
-        .post_old("/apply/preview", &fields, "http://localhost")
-        .await;
+    let page = visitor.post_old("/apply/what", &fields, "http://localhost").await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
-    let again = filled(&page, "/apply/preview", &[]);
+    let again = filled(&page, "/apply/what", &[]);
     assert!(
         again.contains(&("request".to_owned(), TYPED.to_owned())),
         "{again:?}"
     );
-    let page = send(&mut visitor, "/apply/preview", &again).await;
+    let page = send(&mut visitor, "/apply/what", &again).await;
     assert_ne!(page.status, StatusCode::FORBIDDEN, "{}", page.body);
 }

@@ -9,7 +9,9 @@ use office::cases::{self, CaseFilter, CaseSettings};
 use crate::forms::{filled, send};
 use crate::harness::{Browser, Page, World};
 
-const PREVIEW: &str = "/apply/preview";
+pub const CHECK: &str = "/apply/check";
+pub const STEPS: [&str; 3] = ["/apply/who", "/apply/what", "/apply/how"];
+pub const RECEIPT: &str = "/apply/receipt";
 pub const SEND: &str = "/apply";
 /// Longer than anyone takes to press the next button without reading.
 const A_WHILE: i64 = 10_000;
@@ -25,12 +27,41 @@ pub const PERSON: [(&str, &str); 8] = [
     ("way", "online"),
 ];
 
-/// The preview of a form filled in by a person.
+/// A step's page filled in and sent; the page it leads to.
+pub async fn stepped(visitor: &mut Browser, step: &str, typed: &[(&str, &str)]) -> Page {
+    let form = visitor.get(step).await;
+    let sent = send(visitor, step, &filled(&form, step, typed)).await;
+    followed(visitor, sent).await
+}
+
+/// The page that an answer leads to.
+pub async fn followed(visitor: &mut Browser, answer: Page) -> Page {
+    let mut page = answer;
+    while page.status == StatusCode::SEE_OTHER {
+        let on = page.header("location").to_owned();
+        page = visitor.get(&on).await;
+    }
+    page
+}
+
+/// The page that looks over a form filled in by a person, or the step that is not right.
 pub async fn previewed(visitor: &mut Browser, changed: &[(&str, &str)]) -> Page {
-    let form = visitor.get("/apply").await;
     let mut typed = PERSON.to_vec();
     typed.extend_from_slice(changed);
-    send(visitor, PREVIEW, &filled(&form, PREVIEW, &typed)).await
+    let mut page = visitor.get("/apply").await;
+    for step in STEPS {
+        page = stepped(visitor, step, &typed).await;
+        if page.status == StatusCode::UNPROCESSABLE_ENTITY {
+            break;
+        }
+    }
+    page
+}
+
+/// The page that looks everything over, sent; what it leads to.
+pub async fn sent(visitor: &mut Browser, check: &Page, changed: &[(&str, &str)]) -> Page {
+    let answer = send(visitor, SEND, &filled(check, SEND, changed)).await;
+    followed(visitor, answer).await
 }
 
 /// Number and query code of a receipt.
@@ -50,7 +81,7 @@ pub async fn applied(world: &World, visitor: &mut Browser, request: &str) -> (St
     let preview = previewed(visitor, &[("request", request)]).await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
     world.wait(A_WHILE);
-    let receipt = send(visitor, SEND, &filled(&preview, SEND, &[])).await;
+    let receipt = sent(visitor, &preview, &[]).await;
     assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
     codes(&receipt)
 }
@@ -80,11 +111,11 @@ async fn an_application_is_looked_over_and_sent() {
     }
     assert_eq!(count(&world).await, 0, "nothing is sent yet");
     world.wait(A_WHILE);
-    let receipt = send(&mut visitor, SEND, &filled(&preview, SEND, &[])).await;
+    let receipt = sent(&mut visitor, &preview, &[]).await;
     let (number, code) = codes(&receipt);
     assert_eq!(number, "TEST01-2026-0001");
     assert_eq!(code.len(), 14);
-    assert!(receipt.has("<svg") && receipt.has("2026年3月3日前") && receipt.has("*三"));
+    assert!(receipt.has("<svg") && receipt.has("2026年3月3日前") && receipt.has(">张三<"));
     assert!(!receipt.has("11010519491231002X") && !receipt.has("13800001234"));
     assert_eq!(count(&world).await, 1);
 }
@@ -124,67 +155,227 @@ async fn nothing_keeps_these_pages() {
 async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     let world = World::new().await;
     let mut visitor = world.visitor();
-    let page = previewed(
-        &mut visitor,
-        &[
-            ("identity_number", "110105194912310021"),
-            ("name", "\"><script>alert(1)</script>"),
-            ("way", "post"),
-            ("accepts_other_form", "true"),
-        ],
-    )
-    .await;
+    let changed = [
+        ("identity_number", "110105194912310021"),
+        ("name", "\"><script>alert(1)</script>"),
+    ];
+    let page = previewed(&mut visitor, &changed).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("<title>错误：") && page.has("有 1 处需要更正"));
     assert!(page.has("id=\"identity_number-fault\"") && page.has("身份证号码不对"));
-    assert!(page.has("您选择邮寄，请填写通信地址"));
-    assert!(page.has("value=\"110105194912310021\"") && page.has("2024年度部门预算"));
+    assert!(page.has("value=\"110105194912310021\"") && page.has("13800001234"));
     assert!(!page.has("<script>alert"), "what was typed is escaped");
-    let kept = filled(&page, PREVIEW, &[]);
+    let kept = filled(&page, STEPS[0], &[]);
     assert!(kept.contains(&("name".to_owned(), "\"><script>alert(1)</script>".to_owned())));
-    assert!(kept.contains(&("accepts_other_form".to_owned(), "true".to_owned())));
-    let empty = send(&mut visitor, PREVIEW, &[kept[0].clone()]).await;
-    assert!(empty.has("请选择申请人类别") && empty.has("请填写联系电话"));
-    let secret = previewed(&mut visitor, &[("request", "机密★1年 某某会议纪要")]).await;
-    assert_eq!(secret.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(secret.has("不得存储涉密内容"));
-}
-
-#[tokio::test]
-async fn the_preview_leads_back_with_everything() {
-    let world = World::new().await;
-    let mut visitor = world.visitor();
-    let preview = previewed(&mut visitor, &[("document_number", "豫政〔2024〕1号")]).await;
-    let form = send(&mut visitor, "/apply/form", &filled(&preview, SEND, &[])).await;
-    assert_eq!(form.status, StatusCode::OK);
-    let kept = filled(&form, PREVIEW, &[]);
-    for (name, value) in PERSON {
+    let way = [
+        ("way", "post"),
+        ("accepts_other_form", "true"),
+        ("help", "读给我听"),
+    ];
+    let page = previewed(&mut world.visitor(), &way).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("您选择邮寄，请填写通信地址"));
+    let kept = filled(&page, STEPS[2], &[]);
+    for (name, value) in way {
         assert!(kept.contains(&(name.to_owned(), value.to_owned())), "{name}");
     }
-    assert!(kept.contains(&("document_number".to_owned(), "豫政〔2024〕1号".to_owned())));
-    for path in ["/apply/form", "/apply/preview"] {
-        let page = visitor.get(path).await;
-        assert_eq!(
-            (page.status, page.header("location")),
-            (StatusCode::SEE_OTHER, "/apply")
-        );
+    let secret = previewed(&mut world.visitor(), &[("request", "机密★1年 某某会议纪要")]).await;
+    assert_eq!(secret.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(secret.has("不得存储涉密内容") && secret.has("机密★1年"));
+}
+
+#[tokio::test]
+async fn a_citizen_and_an_organisation_are_asked_for_what_the_law_wants_of_them() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let empty = [
+        ("kind", "natural_person"),
+        ("name", ""),
+        ("identity_number", ""),
+        ("phone", ""),
+    ];
+    let page = stepped(&mut visitor, STEPS[0], &empty).await;
+    assert!(page.has("有 3 处需要更正"), "{}", page.body);
+    let unit = [
+        ("kind", "unit"),
+        ("name", "示例装备有限公司"),
+        ("identity_number", "91410300MA40XXXXX1"),
+        ("phone", "13800001234"),
+    ];
+    let page = stepped(&mut visitor, STEPS[0], &unit).await;
+    assert!(
+        page.has("有 2 处需要更正") && page.has("末位校验不符"),
+        "{}",
+        page.body
+    );
+    assert!(page.has("请选择申请人类别") && !page.has("居民身份证\" selected"));
+    let mended = [
+        ("unit_kind", "business"),
+        ("identity_number", "91350100M000100Y43"),
+        ("contact_person", "李四"),
+    ];
+    let page = stepped(&mut visitor, STEPS[0], &mended).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(page.has("需要什么信息") && page.has("name=\"request\""));
+    // Whoever turns out to be a citizen leaves nothing of the organisation behind.
+    let page = visitor.get(STEPS[0]).await;
+    let kept = filled(&page, STEPS[0], &[]);
+    assert!(kept.contains(&("kind".to_owned(), "unit".to_owned())));
+    assert!(kept.contains(&("unit_kind".to_owned(), "business".to_owned())));
+    stepped(&mut visitor, STEPS[0], &PERSON).await;
+    let page = visitor.get(STEPS[0]).await;
+    assert!(!page.has("李四") && page.has("张三"));
+}
+
+#[tokio::test]
+async fn every_line_is_changed_on_its_step_and_one_comes_back() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let check = previewed(&mut visitor, &[("document_number", "豫政〔2024〕1号")]).await;
+    assert!(
+        check.has("href=\"/apply/what?then=check#request\""),
+        "{}",
+        check.body
+    );
+    assert!(check.has("href=\"/apply/who?then=check#phone\""));
+    let step = visitor.get("/apply/what?then=check").await;
+    let typed = [("request", "2025年度部门决算")];
+    let answer = send(&mut visitor, STEPS[1], &filled(&step, STEPS[1], &typed)).await;
+    assert_eq!(answer.header("location"), CHECK);
+    let check = visitor.get(CHECK).await;
+    assert!(check.has("2025年度部门决算") && check.has("豫政〔2024〕1号") && check.has("张三"));
+    // Wrong at first, one still comes back.
+    let step = visitor.get("/apply/what?then=check").await;
+    let answer = send(
+        &mut visitor,
+        STEPS[1],
+        &filled(&step, STEPS[1], &[("request", "")]),
+    )
+    .await;
+    let step = followed(&mut visitor, answer).await;
+    assert_eq!(step.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = send(&mut visitor, STEPS[1], &filled(&step, STEPS[1], &typed)).await;
+    assert_eq!(answer.header("location"), CHECK);
+    for name in ["request", "form", "way", "name", "identity_number"] {
+        assert!(check.field(name).is_some_and(|value| !value.is_empty()), "{name}");
     }
 }
 
 #[tokio::test]
-async fn pressed_twice_it_is_sent_once() {
+async fn a_step_keeps_what_was_typed_whichever_button_is_pressed() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    stepped(&mut visitor, STEPS[0], &PERSON).await;
+    let back = stepped(
+        &mut visitor,
+        STEPS[1],
+        &[("request", "短"), ("go", "back"), ("look", "large")],
+    )
+    .await;
+    assert!(
+        back.has("value=\"张三\"") && back.has("class=\"is-large\""),
+        "{}",
+        back.body
+    );
+    assert!(visitor.get(STEPS[1]).await.has("短"));
+    // A page asked for out of turn leads to what is not right yet; without anything, to the first.
+    let check = visitor.get(CHECK).await;
+    assert_eq!(check.header("location"), "/apply/what?wrong=1&then=check");
+    let mut other = world.visitor();
+    for path in [STEPS[1], STEPS[2], CHECK, RECEIPT] {
+        assert_eq!(
+            other.get(path).await.header("location"),
+            "/apply?ended=1",
+            "{path}"
+        );
+    }
+    assert!(other.get("/apply?ended=1").await.has("凭取回码取回草稿"));
+}
+
+#[tokio::test]
+async fn nothing_of_a_person_stands_in_an_address_or_a_cookie() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let form = visitor.get("/apply").await;
+    let answer = send(&mut visitor, STEPS[0], &filled(&form, STEPS[0], &PERSON)).await;
+    let cookie = answer.header("set-cookie");
+    assert!(
+        cookie.contains("Path=/apply;") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict")
+    );
+    for word in ["张三", "11010519491231002X", "13800001234"] {
+        assert!(
+            !cookie.contains(word) && !answer.header("location").contains(word),
+            "{word}"
+        );
+    }
+    let (value, _) = cookie.split_once(';').unwrap();
+    let forged = format!("{}0", &value[..value.len() - 1]);
+    let other = world.visitor().get_with(STEPS[1], &[("cookie", &forged)]).await;
+    assert_eq!(other.header("location"), "/apply?ended=1", "nobody makes one up");
+    let end = visitor.get(STEPS[1]).await;
+    send(&mut visitor, "/apply/end", &filled(&end, "/apply/end", &[])).await;
+    assert_eq!(visitor.get(STEPS[1]).await.header("location"), "/apply?ended=1");
+}
+
+#[tokio::test]
+async fn what_was_filled_in_is_gone_after_a_day_and_what_is_just_typed_is_not() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    stepped(&mut visitor, STEPS[0], &PERSON).await;
+    let form = visitor.get(STEPS[1]).await;
+    world.wait(25 * 3_600_000);
+    let answer = send(&mut visitor, STEPS[1], &filled(&form, STEPS[1], &PERSON)).await;
+    assert_eq!(answer.header("location"), "/apply?ended=1");
+    let page = visitor.get("/apply?ended=1").await;
+    assert!(page.has("您刚填写的这一步已经保留"), "{}", page.body);
+    assert!(visitor.get(STEPS[1]).await.has("2024年度部门预算"));
+}
+
+#[tokio::test]
+async fn several_matters_in_one_application_are_pointed_at() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let two = "2025年度技术改造奖补企业名单；以及标准厂房2025年租金收入明细";
+    let check = previewed(&mut visitor, &[("request", two)]).await;
+    assert!(check.has("可能涉及 2 件事") && check.has("<li>标准厂房2025年租金收入明细</li>"));
+    let one = previewed(&mut world.visitor(), &[]).await;
+    assert!(!one.has("可能涉及"));
+}
+
+#[tokio::test]
+async fn pressed_twice_it_is_sent_once_and_its_receipt_is_shown_again() {
     let world = World::new().await;
     let mut visitor = world.visitor();
     let preview = previewed(&mut visitor, &[]).await;
     world.wait(A_WHILE);
-    let fields = filled(&preview, SEND, &[]);
-    let first = codes(&send(&mut visitor, SEND, &fields).await);
-    let second = codes(&send(&mut visitor, SEND, &fields).await);
+    let first = codes(&sent(&mut visitor, &preview, &[]).await);
+    let second = codes(&sent(&mut visitor, &preview, &[]).await);
     assert_eq!(first, second);
     assert_eq!(count(&world).await, 1);
+    for path in [RECEIPT, CHECK, STEPS[1]] {
+        let page = visitor.get(path).await;
+        let page = followed(&mut visitor, page).await;
+        assert_eq!(codes(&page), first, "back, or opened anew: {path}");
+    }
+    let large = visitor.get_with(RECEIPT, &[]).await;
+    assert!(
+        large.has("张三"),
+        "in full: a receipt without a name proves nothing"
+    );
+    let file = visitor.get("/apply/receipt/file.pdf").await;
+    assert!(file.body.starts_with("%PDF"), "{}", file.status);
+    assert_eq!(
+        world.visitor().get(RECEIPT).await.header("location"),
+        "/apply?ended=1"
+    );
+    let another = visitor.get("/apply").await;
+    assert!(another.has(&format!("申请编号为 {}", first.0)) && !another.has("张三"));
     // Changed words are another application.
-    let other = filled(&preview, SEND, &[("request", "另一份文件")]);
-    assert_ne!(codes(&send(&mut visitor, SEND, &other).await).0, first.0);
+    let other = sent(&mut visitor, &preview, &[("request", "另一份文件")]).await;
+    assert_ne!(codes(&other).0, first.0);
     assert_eq!(count(&world).await, 2);
+    world.wait(2 * 3_600_000);
+    assert_eq!(visitor.get(RECEIPT).await.header("location"), "/apply?ended=1");
 }
 
 #[tokio::test]
@@ -192,17 +383,17 @@ async fn too_quick_or_too_late_it_is_asked_about_again() {
     let world = World::new().await;
     let mut visitor = world.visitor();
     let preview = previewed(&mut visitor, &[]).await;
-    let quick = send(&mut visitor, SEND, &filled(&preview, SEND, &[])).await;
+    let quick = sent(&mut visitor, &preview, &[]).await;
     assert_eq!(quick.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(quick.has("提交得太快") && quick.has("2024年度部门预算"));
     world.wait(26 * 3_600_000);
-    let late = send(&mut visitor, SEND, &filled(&quick, SEND, &[])).await;
-    assert!(late.has("页面打开的时间太长"));
-    let forged = send(&mut visitor, SEND, &filled(&late, SEND, &[("ticket", "1.a.b")])).await;
+    let late = sent(&mut visitor, &quick, &[]).await;
+    assert!(late.has("页面打开的时间太长") && late.has("2024年度部门预算"));
+    let forged = sent(&mut visitor, &late, &[("ticket", "1.a.b")]).await;
     assert!(forged.has("页面打开的时间太长"));
     assert_eq!(count(&world).await, 0);
     world.wait(A_WHILE);
-    let receipt = send(&mut visitor, SEND, &filled(&forged, SEND, &[])).await;
+    let receipt = sent(&mut visitor, &forged, &[]).await;
     assert_eq!(receipt.status, StatusCode::OK);
     assert_eq!(count(&world).await, 1);
 }
@@ -241,11 +432,10 @@ async fn a_filled_trap_is_asked_a_sum_and_who_answers_is_let_through() {
     let preview = previewed(&mut visitor, &[]).await;
     world.wait(A_WHILE);
     let trap = ("website", "https://spam.example");
-    let asked = send(&mut visitor, SEND, &filled(&preview, SEND, &[trap])).await;
+    let asked = sent(&mut visitor, &preview, &[trap]).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(asked.has("等于几？") && asked.has("防止程序自动提交"));
-    let wrong = filled(&asked, SEND, &[trap, ("answer", "999")]);
-    let again = send(&mut visitor, SEND, &wrong).await;
+    let again = sent(&mut visitor, &asked, &[trap, ("answer", "999")]).await;
     assert!(again.has("请回答下面的算术题"));
     assert_eq!(count(&world).await, 0);
     let right = filled(&again, SEND, &[trap, ("answer", &answer(&again))]);
@@ -256,8 +446,10 @@ async fn a_filled_trap_is_asked_a_sum_and_who_answers_is_let_through() {
             field.1 = "别的内容".to_owned();
         }
     }
-    assert!(send(&mut visitor, SEND, &other).await.has("等于几？"));
-    assert_eq!(send(&mut visitor, SEND, &right).await.status, StatusCode::OK);
+    let refused = send(&mut visitor, SEND, &other).await;
+    assert!(followed(&mut visitor, refused).await.has("等于几？"));
+    let taken = send(&mut visitor, SEND, &right).await;
+    assert_eq!(taken.header("location"), RECEIPT);
     assert_eq!(count(&world).await, 1);
 }
 
@@ -271,8 +463,8 @@ async fn after_many_from_one_address_a_sum_is_asked_for_an_hour() {
     let preview = previewed(&mut visitor, &[]).await;
     assert!(preview.has("等于几？"), "asked before it is sent");
     world.wait(A_WHILE);
-    let right = filled(&preview, SEND, &[("answer", &answer(&preview))]);
-    assert_eq!(send(&mut visitor, SEND, &right).await.status, StatusCode::OK);
+    let receipt = sent(&mut visitor, &preview, &[("answer", &answer(&preview))]).await;
+    assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
     world.wait(3_700_000);
     assert!(!previewed(&mut world.visitor(), &[]).await.has("等于几？"));
 }
@@ -281,12 +473,10 @@ async fn after_many_from_one_address_a_sum_is_asked_for_an_hour() {
 async fn a_draft_is_kept_under_its_code_until_it_is_sent() {
     let world = World::new().await;
     let mut visitor = world.visitor();
-    let form = visitor.get("/apply").await;
-    let typed = [("name", "李四"), ("request", "还没写完")];
-    let kept = send(&mut visitor, "/apply/drafts", &filled(&form, PREVIEW, &typed)).await;
+    let kept = stepped(&mut visitor, STEPS[0], &[("name", "李四"), ("go", "save")]).await;
     assert_eq!(kept.status, StatusCode::OK);
-    assert!(kept.has("还没有提交") && kept.has("2026年3月17日"));
-    let code = kept.field("draft").unwrap().to_owned();
+    assert!(kept.has("还没有提交") && kept.has("2026年3月17日") && kept.has("href=\"/apply/who\""));
+    let code = return_code(&kept);
     assert_eq!(code.len(), 19);
     let mut later = world.visitor();
     later.get("/apply/drafts").await;
@@ -294,27 +484,34 @@ async fn a_draft_is_kept_under_its_code_until_it_is_sent() {
         .post("/apply/drafts/opening", &[("code", "AAAA-BBBB-CCCC-DDDD")])
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.has("没有这份草稿") && wrong.has("AAAA-BBBB-CCCC-DDDD"));
+    assert!(wrong.has("没有找到这份草稿") && wrong.has("AAAA-BBBB-CCCC-DDDD"));
     let spelled = code.replace('-', " ").to_lowercase();
-    let form = later.post("/apply/drafts/opening", &[("code", &spelled)]).await;
-    assert_eq!(form.status, StatusCode::OK);
-    assert!(form.has("value=\"李四\"") && form.has("还没写完"));
-    let preview = send(&mut later, PREVIEW, &filled(&form, PREVIEW, &PERSON)).await;
+    let opened = later.post("/apply/drafts/opening", &[("code", &spelled)]).await;
+    assert_eq!(opened.header("location"), STEPS[0]);
+    assert!(later.get(STEPS[0]).await.has("value=\"李四\""));
+    let preview = previewed(&mut later, &[]).await;
     world.wait(A_WHILE);
-    let receipt = send(&mut later, SEND, &filled(&preview, SEND, &[])).await;
+    let receipt = sent(&mut later, &preview, &[]).await;
     assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
     later.get("/apply/drafts").await;
     let gone = later.post("/apply/drafts/opening", &[("code", &code)]).await;
     assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY, "it was sent");
+    assert!(gone.has("已经提交") && gone.has("凭回执上的编号和查询码"));
+}
+
+/// The return code on the page of a draft that was saved.
+pub fn return_code(page: &Page) -> String {
+    let (_, rest) = page.body.split_once("<dt>取回码</dt><dd data-code>").unwrap();
+    rest.split('<').next().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn a_draft_expires_and_codes_can_not_be_guessed_at_leisure() {
     let world = World::new().await;
     let mut visitor = world.visitor();
-    let form = visitor.get("/apply").await;
-    let kept = send(&mut visitor, "/apply/drafts", &filled(&form, PREVIEW, &PERSON)).await;
-    let code = kept.field("draft").unwrap().to_owned();
+    let mut typed = PERSON.to_vec();
+    typed.push(("go", "save"));
+    let code = return_code(&stepped(&mut visitor, STEPS[0], &typed).await);
     world.wait(15 * 24 * 3_600_000 + 1);
     let opening = "/apply/drafts/opening";
     assert_eq!(
@@ -347,7 +544,7 @@ async fn an_organ_may_take_no_applications_online() {
     let page = visitor.get("/apply").await;
     assert!(page.has("不在本网站接收申请") && page.has("当面提交"));
     visitor.get("/track").await;
-    let typed = visitor.post(PREVIEW, &PERSON).await;
+    let typed = visitor.post(STEPS[0], &PERSON).await;
     assert!(typed.has("不在本网站接收申请"));
     let sent = visitor.post(SEND, &PERSON).await;
     assert!(sent.has("不在本网站接收申请"));

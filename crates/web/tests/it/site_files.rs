@@ -7,41 +7,44 @@ use law::staff::Role;
 
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, Page, World};
-use crate::site_apply::PERSON;
+use crate::site_apply::{CHECK, PERSON, STEPS, followed, return_code, sent, stepped};
 use crate::site_track::{CASE, happens, only, tracking};
 
-const PREVIEW: &str = "/apply/preview";
-const SEND: &str = "/apply";
 const PDF: &[u8] = b"%PDF-1.7 scan";
 
-/// The form sent with a file, as a browser sends it.
-async fn handed_in(visitor: &mut Browser, form: &Page, file_name: &str, bytes: &[u8]) -> Page {
-    let fields = filled(form, PREVIEW, &PERSON);
+/// The second step sent with a file, as a browser sends it; the page it leads to.
+async fn handed_in(visitor: &mut Browser, file_name: &str, bytes: &[u8]) -> Page {
+    stepped(visitor, STEPS[0], &PERSON).await;
+    let form = visitor.get(STEPS[1]).await;
+    let fields = filled(&form, STEPS[1], &[("request", "2024年度部门预算")]);
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .filter(|(name, _)| name != "csrf")
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    visitor.upload_with(PREVIEW, &fields, file_name, bytes).await
+    let answer = visitor.upload_with(STEPS[1], &fields, file_name, bytes).await;
+    followed(visitor, answer).await
 }
 
 #[tokio::test]
 async fn a_file_comes_with_the_application_to_the_desk() {
     let world = World::new().await;
     let mut visitor = world.visitor();
-    let form = visitor.get("/apply").await;
-    let preview = handed_in(&mut visitor, &form, "../../etc/身份证.pdf", PDF).await;
-    assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
+    let next = handed_in(&mut visitor, "../../etc/身份证.pdf", PDF).await;
+    assert_eq!(next.status, StatusCode::OK, "{}", next.body);
+    let preview = stepped(&mut visitor, STEPS[2], &PERSON).await;
     assert!(preview.has("身份证.pdf（1 KB）") && !preview.has("../"));
-    let back = send(&mut visitor, "/apply/form", &filled(&preview, SEND, &[])).await;
+    let back = visitor.get("/apply/what?then=check").await;
     assert!(back.has("身份证.pdf") && back.has("删除附件"));
     world.wait(10_000);
-    let receipt = send(&mut visitor, SEND, &filled(&preview, SEND, &[])).await;
+    let receipt = sent(&mut visitor, &preview, &[]).await;
     assert!(
         receipt.has("申请已提交") && receipt.has("身份证.pdf"),
         "{}",
         receipt.body
     );
+    let again = visitor.get("/apply/receipt").await;
+    assert!(again.has("身份证.pdf"), "opened anew, its files stand there");
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let ledger = clerk.get("/desk/cases/ledger").await;
     let (_, rest) = ledger.body.split_once("class=\"case-request\" href=\"").unwrap();
@@ -81,11 +84,11 @@ async fn what_may_not_come_in_is_said_and_all_that_was_typed_is_kept() {
         ("空.pdf", b"", "是空文件"),
         ("长.pdf", &long, "超过 10 MB"),
     ] {
-        let form = visitor.get("/apply").await;
-        let again = handed_in(&mut visitor, &form, name, bytes).await;
+        let again = handed_in(&mut visitor, name, bytes).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
         assert!(again.has(why), "{why}:\n{}", again.body);
-        assert!(again.has("13800001234") && again.has("2024年度部门预算"), "{why}");
+        assert!(again.has("2024年度部门预算"), "{why}");
+        assert!(visitor.get(STEPS[0]).await.has("13800001234"), "{why}");
     }
 }
 
@@ -93,26 +96,24 @@ async fn what_may_not_come_in_is_said_and_all_that_was_typed_is_kept() {
 async fn a_draft_brings_its_files_back_and_a_file_can_be_left_out() {
     let world = World::new().await;
     let mut visitor = world.visitor();
-    let form = visitor.get("/apply").await;
-    let preview = handed_in(&mut visitor, &form, "身份证.pdf", PDF).await;
-    let saved = send(&mut visitor, "/apply/drafts", &filled(&preview, SEND, &[])).await;
+    handed_in(&mut visitor, "身份证.pdf", PDF).await;
+    let mut typed = PERSON.to_vec();
+    typed.push(("go", "save"));
+    let saved = stepped(&mut visitor, STEPS[2], &typed).await;
     assert!(saved.has("草稿已保存"), "{}", saved.body);
-    let (_, rest) = saved.body.split_once("<dt>取回码</dt><dd>").unwrap();
-    let code = rest.split('<').next().unwrap();
+    let code = return_code(&saved);
     let mut elsewhere = world.visitor();
-    let opened = fill_in(
-        &mut elsewhere,
-        "/apply/drafts",
-        "/apply/drafts/opening",
-        &[("code", code)],
-    )
-    .await;
-    assert!(opened.has("身份证.pdf"), "{}", opened.body);
-    let (_, rest) = opened.body.split_once("name=\"drop_file\" value=\"").unwrap();
+    let opening = "/apply/drafts/opening";
+    let opened = fill_in(&mut elsewhere, "/apply/drafts", opening, &[("code", &code)]).await;
+    assert_eq!(opened.header("location"), CHECK, "everything is right already");
+    let form = elsewhere.get("/apply/what?then=check").await;
+    assert!(form.has("身份证.pdf"), "{}", form.body);
+    let (_, rest) = form.body.split_once("name=\"drop_file\" value=\"").unwrap();
     let file = rest.split('"').next().unwrap();
-    let preview = filled(&opened, PREVIEW, &[("drop_file", file)]);
-    let without = send(&mut elsewhere, PREVIEW, &preview).await;
-    assert!(without.has("核对申请") && !without.has("身份证.pdf"));
+    let without = filled(&form, STEPS[1], &[("drop_file", file)]);
+    let without = send(&mut elsewhere, STEPS[1], &without).await;
+    let without = followed(&mut elsewhere, without).await;
+    assert!(without.has("提交申请") && !without.has("身份证.pdf"));
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ async fn number_and_code_open_the_application_for_a_while() {
     );
     assert!(!cookie.contains(&code) && !opened.header("location").contains(&number));
     let page = visitor.get(CASE).await;
-    assert!(page.has("已到达、待确认") && page.has("2026年3月3日前") && page.has("条例第三十一条"));
+    assert!(page.has("已提交，待确认收到") && page.has("2026年3月3日前") && page.has("条例第三十一条"));
     assert!(page.has("*三") && !page.has("张三") && !page.has("13800001234"));
     assert!(page.has("noindex"));
     world.wait(31 * 60_000);
@@ -238,16 +238,26 @@ async fn a_correction_is_asked_for_and_answered() {
     let asked = What::CorrectionRequested {
         respond_by: Some("2026-03-20".parse().unwrap()),
     };
-    happens(&world, Role::RequestClerk, asked, "请写明预算的单位").await;
+    let items = "请写明预算的单位\n请写明年度";
+    happens(&world, Role::RequestClerk, asked, items).await;
     let page = visitor.get(CASE).await;
     assert!(page.has("等您办理") && page.has("2026年3月20日前") && page.has("请写明预算的单位"));
     assert!(!page.has("内部备注"), "the office's notes are the office's");
     let (id, _) = only(&world).await;
     let path = format!("{CASE}/{id}/correction");
-    let empty = fill_in(&mut visitor, &path, &path, &[("content", "  ")]).await;
+    let form = visitor.get(&path).await;
+    assert_eq!(form.body.matches("name=\"answer\"").count(), 2, "{}", form.body);
+    assert!(form.has("1．请写明预算的单位") && form.has("2．请写明年度"));
+    let empty = fill_in(&mut visitor, &path, &path, &[("answer", "  ")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.has("请写明补正的内容"));
-    let sent = fill_in(&mut visitor, &path, &path, &[("content", "管委会本级")]).await;
+    let version = form.field("version").unwrap();
+    let typed = [
+        ("version", version),
+        ("answer", "管委会本级"),
+        ("answer", "2025年"),
+    ];
+    let sent = visitor.post(&path, &typed).await;
     assert_eq!(
         sent.header("location"),
         "/track/case?done=correction",
@@ -256,6 +266,9 @@ async fn a_correction_is_asked_for_and_answered() {
     );
     let page = visitor.get("/track/case?done=correction").await;
     assert!(page.has("补正已提交") && page.has("管委会本级") && page.has("办理中"));
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let desk = clerk.get(&format!("/desk/cases/{id}")).await;
+    assert!(desk.has("1．请写明预算的单位\n补正：管委会本级\n2．请写明年度\n补正：2025年"));
     let twice = visitor.get(&path).await;
     assert_eq!(
         twice.status,
@@ -300,7 +313,7 @@ async fn what_changed_meanwhile_is_told_and_what_was_typed_is_kept() {
     let stale = send(
         &mut visitor,
         &path,
-        &filled(&form, &path, &[("content", "管委会本级")]),
+        &filled(&form, &path, &[("answer", "管委会本级")]),
     )
     .await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);

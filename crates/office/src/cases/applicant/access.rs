@@ -2,12 +2,14 @@
 //! a request for correction or for reasons, withdraw, write. Every act is on a case of that one application and no other.
 
 use jiff::civil::Date;
-use law::cases::{MessageKind, What};
+use law::cases::letters::LetterKind;
+use law::cases::{Act, MessageKind, What, answered_items, asked_items};
 use law::fees::Fen;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::messages::{self, Message};
 use crate::cases::acts::record::{Recording, take_in};
+use crate::cases::letters;
 use crate::cases::looking::read::Tracked;
 use crate::cases::looking::read::{self, standing};
 use crate::cases::settings::rules;
@@ -19,6 +21,7 @@ use crate::ids::{ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::reminders;
 use crate::store::{Office, transaction};
+use crate::text::paragraphs;
 
 /// Whoever has shown number and query code of an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,16 +75,42 @@ pub async fn fee(office: &Office, who: &Applicant, case: CaseId) -> Result<Optio
     }))
 }
 
-/// Answers a request for correction (条例第三十条).
+/// What the applicant is asked to correct, item by item: as the notice that went out lists it, or as it was recorded.
+pub async fn items_to_correct(
+    office: &Office,
+    who: &Applicant,
+    case: CaseId,
+) -> Result<Vec<String>, OfficeError> {
+    let letters = letters::for_applicant(office, who, case).await?;
+    let timeline = read::events(office.on(), case).await?;
+    let asked = timeline
+        .iter()
+        .rfind(|entry| entry.event.what.act() == Act::CorrectionRequested);
+    let note = asked.and_then(|entry| entry.note.clone()).unwrap_or_default();
+    let letter = letters.iter().rfind(|letter| {
+        letter.kind == LetterKind::Correction
+            && letter
+                .letter
+                .number
+                .as_ref()
+                .is_some_and(|number| note.contains(number.as_str()))
+    });
+    Ok(asked_items(letter.map(|letter| &letter.letter), &note))
+}
+
+/// Answers a request for correction (条例第三十条), item by item where it has several.
 pub async fn correct(
     office: &Office,
     who: &Applicant,
     moment: Moment,
     case: CaseId,
     version: i64,
-    words: &str,
+    answers: &[String],
 ) -> Result<(), OfficeError> {
-    let note = written(words, "content", "请写明补正的内容。")?;
+    let items = items_to_correct(office, who, case).await?;
+    // What was written is measured and looked at; the items are the office's own words.
+    written(&answers.join("\n"), "answer", "请写明补正的内容。")?;
+    let note = paragraphs(&answered_items(&items, answers));
     let recording = Recording::today(moment, What::Corrected {}).with_note(note);
     record(office, who, moment, case, version, &recording).await
 }

@@ -6,4 +6,6 @@ pub(super) mod files;
 pub mod messages;
 pub(super) mod supplements;
 
-pub use access::{Applicant, FeeDue, correct, fee, give_reasons, messages, send, tracked, withdraw};
+pub use access::{
+    Applicant, FeeDue, correct, fee, give_reasons, items_to_correct, messages, send, tracked, withdraw,
+};

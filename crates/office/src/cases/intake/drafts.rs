@@ -1,5 +1,6 @@
-//! Save and return: an application that is not sent yet, kept for a while under seal for whoever has its return code. There
-//! is no account; the code is shown once and only its hash is stored.
+//! An application that is not sent yet, kept for a while under seal for whoever has its return code: while it is filled in
+//! step by step, and longer once its owner saves it to come back. There is no account, and only the code's hash is stored.
+//! What was sent leaves nothing here but its receipt, which is shown again for as long as one still sits before it.
 
 use jiff::Timestamp;
 use law::cases::ApplicationForm;
@@ -21,6 +22,11 @@ use crate::store::{Office, Tx, transaction};
 
 /// For how many days a draft is kept after it was last saved.
 pub const DRAFT_DAYS: i64 = 15;
+const HOUR: i64 = 3_600_000;
+/// For how long one fills in what was not saved, in hours.
+pub const UNSAVED_HOURS: i64 = 24;
+/// For how long the receipt is shown again, in hours: whoever sits there next must not find it.
+pub const RECEIPT_HOURS: i64 = 2;
 /// Most bytes of a draft.
 const LONGEST: usize = 64 << 10;
 
@@ -31,6 +37,44 @@ pub struct Draft {
     pub form: ApplicationForm,
     #[serde(default)]
     pub batch: String,
+    /// Tells one sending of the form from the next.
+    #[serde(default)]
+    pub ticket: String,
+    /// Its owner saved it, and was given the return code.
+    #[serde(default)]
+    pub is_saved: bool,
+    /// What was wrong when a step was last sent and does not show in the form: field and message.
+    #[serde(default)]
+    pub faults: Vec<(String, String)>,
+    /// What came of it once it was sent.
+    #[serde(default)]
+    pub sent: Option<SentDraft>,
+}
+
+/// The receipt of what was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentDraft {
+    pub number: String,
+    pub query_code: String,
+}
+
+impl Draft {
+    /// Nothing but what came of it.
+    pub fn sent(receipt: SentDraft) -> Self {
+        Self {
+            sent: Some(receipt),
+            ..Self::default()
+        }
+    }
+
+    /// How long it is kept from now on, in milliseconds.
+    const fn span(&self) -> i64 {
+        match (&self.sent, self.is_saved) {
+            (Some(_), _) => RECEIPT_HOURS * HOUR,
+            (None, true) => DRAFT_DAYS * 24 * HOUR,
+            (None, false) => UNSAVED_HOURS * HOUR,
+        }
+    }
 }
 
 /// What whoever saves gets.
@@ -58,7 +102,7 @@ pub async fn keep_draft(
             "内容过长，不能保存为草稿；请缩短后再保存。",
         ));
     }
-    let until = moment.millis() + DRAFT_DAYS * 24 * 3_600_000;
+    let until = moment.millis() + draft.span();
     let fresh = fresh_code();
     transaction!(office, |tx| {
         files::keep_until(&tx, organ, moment, &draft.batch, until).await?;

@@ -65,6 +65,9 @@ pub struct Tracked {
     pub request: String,
     pub applicant_name: String,
     pub arrived_on: Date,
+    /// In which form and by which way it is wanted; nothing where a ledger that was taken in does not tell.
+    pub form: Option<Form>,
+    pub way: Option<Way>,
     pub cases: Vec<TrackedCase>,
 }
 
@@ -192,6 +195,8 @@ pub(in crate::cases) async fn tracked(
         });
     }
     Ok(Tracked {
+        form: Form::from_code(&application.form),
+        way: Way::from_code(&application.way),
         application: application.id,
         number: application.number,
         request: application.request,

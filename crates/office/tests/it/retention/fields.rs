@@ -53,7 +53,7 @@ pub async fn every_field_is_kept_and_none_that_identifies_outlives_its_time(site
     let (form, at) = (full(), moment("2015-03-02T09:00"));
     let draft = Draft {
         form: form.clone(),
-        batch: String::new(),
+        ..Draft::default()
     };
     let kept = cases::keep_draft(office, site.organ, at, &draft, None)
         .await

@@ -85,9 +85,16 @@ pub async fn lived(site: &Site) -> Receipt {
         from: "192.0.2.1".to_owned(),
     };
     let version = cases::get(office, &actor, at, case).await.unwrap().version;
-    applicant::correct(office, &who, at, case, version, "我母亲病重，只要协议")
-        .await
-        .unwrap();
+    applicant::correct(
+        office,
+        &who,
+        at,
+        case,
+        version,
+        &["我母亲病重，只要协议".to_owned()],
+    )
+    .await
+    .unwrap();
     let sent = What::ConsultationSent {
         party: Party::ThirdParty,
         name: Some("钱多多".to_owned()),

@@ -344,6 +344,8 @@ async fn what_was_not_sent_in_time_is_thrown_away_and_claimed_by_nobody(site: &S
     let draft = Draft {
         form: form(),
         batch: BATCH.to_owned(),
+        is_saved: true,
+        ..Draft::default()
     };
     cases::keep_draft(office, site.organ, late, &draft, None)
         .await

@@ -68,7 +68,7 @@ async fn shows_the_same(url: &str, data: &Path) {
         differences.len(),
         differences
             .iter()
-            .take(12)
+            .take(90)
             .cloned()
             .collect::<Vec<_>>()
             .join("\n")

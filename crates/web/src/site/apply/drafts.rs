@@ -1,17 +1,18 @@
-//! Save and return: the draft's return code is shown once, and whoever types it finds everything as it was left.
+//! Save and return: whoever types the draft's return code finds everything as it was left.
 
 use askama::Template;
-use axum::response::Response;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
 use law::codes::spoken;
-use office::cases::{self, Draft};
+use office::cases::{self, DRAFT_DAYS};
 use office::visits::{self, Visit};
+use serde::Deserialize;
 
 use super::fields::Fields;
-use super::filled::Filled;
-use super::form;
-use super::sent::{self, Sent};
+use super::session::Filling;
+use super::step::{Step, unfinished};
 use crate::csrf::ProtectedForm;
-use crate::errors::Problem;
+use crate::errors::{Problem, internal};
 use crate::forms::FieldErrors;
 use crate::site::layout::Frame;
 use crate::site::visitor::Visitor;
@@ -22,15 +23,30 @@ const MOST_KEPT: i64 = 30;
 /// Return codes tried from one address before it has to wait.
 const MOST_TRIED: i64 = 20;
 
+/// The page of the return code.
+const KEPT: &str = "/apply/drafts/kept";
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct KeptQuery {
+    /// The step to go on with.
+    step: String,
+}
+
 #[derive(Template)]
 #[template(path = "site/apply/draft.html")]
 struct DraftPage {
     frame: Frame,
-    csrf: String,
     return_code: String,
     until: String,
-    carried: Vec<(&'static str, String)>,
-    ticket: String,
+    on: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "site/apply/draft_refused.html")]
+struct TooOftenPage {
+    frame: Frame,
+    back: &'static str,
 }
 
 #[derive(Template)]
@@ -42,38 +58,51 @@ struct OpenPage {
     errors: FieldErrors,
 }
 
-/// Keeps what is typed so far, and shows the return code.
-pub async fn keep(visitor: Visitor, sent: Sent) -> Result<Response, Problem> {
-    if let Some(page) = form::closed(&visitor).await? {
-        return Ok(page);
+/// Saves what is typed so far, and leads to its return code.
+pub(super) async fn save(mut filling: Filling, step: Step) -> Result<Response, Problem> {
+    let visitor = &filling.visitor;
+    let counted = visits::note(
+        visitor.office(),
+        visitor.moment,
+        Visit::DraftKept,
+        &visitor.address,
+    );
+    if counted.await?.times > MOST_KEPT {
+        return visitor.page(&TooOftenPage {
+            frame: visitor.private_frame("草稿没有保存", &[("依申请公开", super::HERE)]),
+            back: step.path(),
+        });
     }
-    let (filled, _, errors) = sent::take(&visitor, sent).await?;
-    if !errors.is_empty() {
-        return form::again(&visitor, filled, errors).await;
+    filling.draft.is_saved = true;
+    let refused = filling.keep().await?;
+    if let Some((_, why)) = refused.all().next() {
+        return Err(Problem::Malformed(why.to_owned()));
     }
-    let (office, moment) = (visitor.office(), visitor.moment);
-    let counted = visits::note(office, moment, Visit::DraftKept, &visitor.address).await?;
-    if counted.times > MOST_KEPT {
-        let mut errors = FieldErrors::none();
-        errors.add("", "保存得太频繁，请过一小时再保存草稿；申请仍可以直接提交。");
-        return form::again(&visitor, filled, errors).await;
+    filling.led_to(&format!("{KEPT}?step={}", step.code()))
+}
+
+/// Saves what the last page shows.
+pub async fn keep(filling: Filling, _: ProtectedForm<Fields>) -> Result<Response, Problem> {
+    if filling.is_sent() || !filling.is_begun() {
+        return Ok(Redirect::to(super::ENDED).into_response());
     }
-    let known = Some(filled.draft.as_str()).filter(|code| !code.is_empty());
-    let draft = Draft {
-        form: filled.form.clone(),
-        batch: filled.batch.clone(),
-    };
-    match cases::keep_draft(office, visitor.site.organ.id, moment, &draft, known).await {
-        Ok(kept) => visitor.page(&DraftPage {
-            frame: visitor.private_frame("草稿已保存", &[("依申请公开", super::HERE)]),
-            csrf: visitor.secret(),
-            until: spoken(local(kept.until).date()),
-            return_code: kept.return_code,
-            carried: filled.carried(),
-            ticket: filled.ticket,
-        }),
-        Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?).await,
+    save(filling, Step::How).await
+}
+
+/// The return code of the draft that was saved.
+pub async fn kept(filling: Filling, Query(asked): Query<KeptQuery>) -> Result<Response, Problem> {
+    if !filling.draft.is_saved {
+        return Ok(Redirect::to(super::HERE).into_response());
     }
+    let visitor = &filling.visitor;
+    let until = visitor.moment.millis() + DRAFT_DAYS * 24 * 3_600_000;
+    let until = jiff::Timestamp::from_millisecond(until).map_err(|error| internal(&error))?;
+    visitor.page(&DraftPage {
+        frame: visitor.private_frame("草稿已保存", &[("依申请公开", super::HERE)]),
+        until: spoken(local(until).date()),
+        return_code: filling.return_code().to_owned(),
+        on: Step::from_code(&asked.step).unwrap_or(Step::Who).path(),
+    })
 }
 
 /// The page that asks for the return code.
@@ -95,21 +124,35 @@ pub async fn open(
         let wait = visitor.seconds_until(seen.until);
         return visitor.later(&asking(&visitor, code, errors), wait);
     }
-    if let Some(kept) = cases::open_draft(office, visitor.site.organ.id, moment, &code).await? {
-        let filled = Filled {
-            form: kept.form,
-            draft: code,
-            batch: kept.batch,
-            ..Filled::default()
-        };
-        return form::filled_in(&visitor, filled).await;
+    let found = cases::open_draft(office, visitor.site.organ.id, moment, &code).await?;
+    if found.as_ref().is_some_and(|draft| draft.sent.is_some()) {
+        errors.add(
+            "code",
+            "这份草稿已经提交，不能再打开。请凭回执上的编号和查询码查询进度。",
+        );
+        return visitor.again(&asking(&visitor, code, errors));
+    }
+    if let Some(draft) = found {
+        return opened(Filling::of_draft(visitor, code, draft)).await;
     }
     visits::note(office, moment, Visit::WrongReturnCode, address).await?;
     errors.add(
         "code",
-        "没有这份草稿：取回码输错了，或者草稿已过期、已提交。请核对后重新输入。",
+        "没有找到这份草稿：取回码有误，或者草稿已过期、已提交。请核对后重新输入；已过期的，请重新填写申请；已提交的，请凭编号和查询码查询进度。",
     );
     visitor.again(&asking(&visitor, code, errors))
+}
+
+/// On to the step that is not right yet, under a ticket of its own.
+async fn opened(mut filling: Filling) -> Result<Response, Problem> {
+    filling.draft.ticket = String::new();
+    filling.draft.faults.clear();
+    let refused = filling.keep().await?;
+    if let Some((_, why)) = refused.all().next() {
+        return Err(Problem::Malformed(why.to_owned()));
+    }
+    let on = unfinished(&filling.draft)?.map_or(super::CHECK, Step::path);
+    filling.led_to(on)
 }
 
 fn asking(visitor: &Visitor, code: String, errors: FieldErrors) -> OpenPage {

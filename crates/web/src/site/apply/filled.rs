@@ -1,18 +1,16 @@
-//! What the pages of an application are filled with, from one to the next.
+//! What the last page shows and sends: the application as it is kept, and the files that come with it.
 
 use law::cases::ApplicationForm;
-use office::cases::{self, ApplicationFile};
+use office::cases::{self, ApplicationFile, Draft};
 
 use super::fields::{Fields, carried};
 use crate::errors::Problem;
 use crate::site::visitor::Visitor;
 
-/// What the page is filled with.
+/// The application.
 #[derive(Clone, Debug, Default)]
 pub struct Filled {
     pub form: ApplicationForm,
-    /// The return code of the draft it came from.
-    pub draft: String,
     pub ticket: String,
     /// The code of the batch that its files rest in; empty where there are none.
     pub batch: String,
@@ -29,11 +27,20 @@ pub(super) async fn kept_files(visitor: &Visitor, batch: &str) -> Result<Vec<App
 }
 
 impl Filled {
+    /// What is kept.
+    pub async fn kept(visitor: &Visitor, draft: &Draft) -> Result<Self, Problem> {
+        Ok(Self {
+            form: draft.form.clone(),
+            ticket: draft.ticket.clone(),
+            batch: draft.batch.clone(),
+            files: kept_files(visitor, &draft.batch).await?,
+        })
+    }
+
     /// What was sent.
     pub fn of(fields: &Fields) -> Self {
         Self {
             form: fields.application(),
-            draft: fields.get("draft").to_owned(),
             ticket: fields.get("ticket").to_owned(),
             batch: fields.get("batch").to_owned(),
             files: Vec::new(),

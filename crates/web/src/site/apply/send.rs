@@ -1,68 +1,106 @@
 //! Sending the application. Pressed twice it is sent once; too quick, too much or suspicious it is asked about again, and
-//! nobody who answers is turned away.
+//! nobody who answers is turned away. What is sent leads to its receipt.
 
-use axum::response::Response;
-use office::cases;
+use axum::response::{IntoResponse, Redirect, Response};
+use office::cases::{self, Draft, SentDraft};
 use office::visits::{self, Visit};
 use office::{Fault, OfficeError};
 
+use super::check::{Told, bound, needs_question};
+use super::closed::closed;
 use super::fields::Fields;
-use super::filled::{Filled, kept_files};
-use super::form;
-use super::preview::{self, bound, needs_question};
-use super::receipt;
+use super::filled::Filled;
+use super::session::Filling;
+use super::step::unfinished;
 use super::ticket::{self, Age};
+use super::{CHECK, RECEIPT};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
-use crate::forms::FieldErrors;
 use crate::site::question;
 use crate::site::visitor::Visitor;
 
-/// Sends it and shows the receipt.
+/// Sends it and leads to the receipt.
 pub async fn send(
-    visitor: Visitor,
+    mut filling: Filling,
     ProtectedForm(fields): ProtectedForm<Fields>,
 ) -> Result<Response, Problem> {
-    if let Some(page) = form::closed(&visitor).await? {
+    if let Some(page) = closed(&filling.visitor).await? {
         return Ok(page);
     }
-    let mut filled = Filled::of(&fields);
-    filled.files = kept_files(&visitor, &filled.batch).await?;
-    let is_asked = needs_question(&visitor, &fields).await?;
-    if let Some(page) = hurried(&visitor, &filled, is_asked)? {
-        return Ok(page);
-    }
-    if is_asked && !is_answered(&visitor, &fields, &filled)? {
-        let mut errors = FieldErrors::none();
-        errors.add("answer", "请回答下面的算术题，用数字填写，然后再次提交。");
-        let told = "为防止程序自动提交，需要您多做一步。您填写的内容都在。";
-        return preview::again(&visitor, filled, true, Some(told), errors);
-    }
-    match submitted(&visitor, &filled).await {
-        Ok(receipt) => {
-            after(&visitor, &filled).await;
-            let shown = receipt::show(&visitor, &receipt, &filled.files).await;
-            // It is stored, whatever became of its page: the same words give the same receipt again.
-            shown.map_err(|problem| match problem {
-                Problem::Fault(_) => Problem::Fault(Fault::Unsure),
-                problem => problem,
-            })
+    let filled = Filled::of(&fields);
+    let visitor = &filling.visitor;
+    let told = match ticket::age(visitor.office(), visitor.moment, &filled.ticket)? {
+        Age::TooQuick => Some(Told::Quick),
+        Age::Gone => Some(Told::Late),
+        Age::Right if needs_question(visitor, &fields).await? && !is_answered(visitor, &fields, &filled)? => {
+            Some(Told::Sum)
         }
-        Err(error) => form::again(&visitor, filled, FieldErrors::from_office(error)?).await,
+        Age::Right => None,
+    };
+    if let Some(told) = told {
+        return looked_over_again(filling, filled, Some(told)).await;
+    }
+    match submitted(visitor, &filled).await {
+        Ok(receipt) => {
+            counted(visitor).await;
+            filling.draft = Draft::sent(SentDraft {
+                number: receipt.number,
+                query_code: receipt.query_code,
+            });
+            // It is stored, whatever became of its receipt: the same words give the same receipt again.
+            let kept = filling.keep().await.map_err(unsure)?;
+            if kept.is_empty() {
+                filling.led_to(RECEIPT)
+            } else {
+                Err(Problem::Fault(Fault::Unsure))
+            }
+        }
+        Err(OfficeError::Invalid(_) | OfficeError::Blocked(_)) => {
+            looked_over_again(filling, filled, None).await
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
-/// What follows an application that is stored. Nothing of it is worth the receipt.
-async fn after(visitor: &Visitor, filled: &Filled) {
+fn unsure(problem: Problem) -> Problem {
+    match problem {
+        Problem::Fault(_) => Problem::Fault(Fault::Unsure),
+        problem => problem,
+    }
+}
+
+/// What was sent, kept once more, and its page with the reason why it was not taken.
+async fn looked_over_again(
+    mut filling: Filling,
+    filled: Filled,
+    told: Option<Told>,
+) -> Result<Response, Problem> {
+    filling.anew();
+    filling.draft.form = filled.form;
+    filling.draft.batch = filled.batch;
+    // One that is too old, or none of ours, is given out anew; an early one is the one that will be right.
+    filling.draft.ticket = if told == Some(Told::Late) {
+        String::new()
+    } else {
+        filled.ticket
+    };
+    let refused = filling.keep().await?;
+    if let Some((_, why)) = refused.all().next() {
+        return Err(Problem::Malformed(why.to_owned()));
+    }
+    let path = match (told, unfinished(&filling.draft)?) {
+        (_, Some(step)) => format!("{}?wrong=1&then=check", step.path()),
+        (Some(told), None) => format!("{CHECK}?told={}", told.code()),
+        (None, None) => CHECK.to_owned(),
+    };
+    filling.led_to(&path)
+}
+
+/// Nothing of what follows an application that is stored is worth its receipt.
+async fn counted(visitor: &Visitor) {
     let (office, moment) = (visitor.office(), visitor.moment);
     if let Err(error) = visits::note(office, moment, Visit::Applied, &visitor.address).await {
         tracing::error!(%error, "an application was not counted");
-    }
-    if filled.draft.is_empty() {
-        return;
-    }
-    if let Err(error) = cases::drop_draft(office, visitor.site.organ.id, &filled.draft).await {
-        tracing::error!(%error, "the draft of an application that was sent stays until its day");
     }
 }
 
@@ -76,26 +114,6 @@ async fn submitted(visitor: &Visitor, filled: &Filled) -> Result<cases::Receipt,
     cases::submit(visitor.office(), organ, visitor.moment, &sent, &visitor.address).await
 }
 
-/// The page again where the form came back faster than anyone reads, or after a day.
-fn hurried(visitor: &Visitor, filled: &Filled, is_asked: bool) -> Result<Option<Response>, Problem> {
-    let (ticket, told) = match ticket::age(visitor.office(), visitor.moment, &filled.ticket)? {
-        Age::Right => return Ok(None),
-        Age::TooQuick => (
-            filled.ticket.clone(),
-            "提交得太快，请核对一遍，再按“提交申请”。您填写的内容都在。",
-        ),
-        Age::Gone => (
-            ticket::issue(visitor.office(), visitor.moment)?,
-            "页面打开的时间太长，请核对一遍，再按“提交申请”。您填写的内容都在。",
-        ),
-    };
-    let filled = Filled {
-        ticket,
-        ..filled.clone()
-    };
-    preview::again(visitor, filled, is_asked, Some(told), FieldErrors::none()).map(Some)
-}
-
 fn is_answered(visitor: &Visitor, fields: &Fields, filled: &Filled) -> Result<bool, Problem> {
     question::is_answered(
         visitor.office(),
@@ -104,4 +122,14 @@ fn is_answered(visitor: &Visitor, fields: &Fields, filled: &Filled) -> Result<bo
         fields.get("answer"),
         fields.get("seal"),
     )
+}
+
+/// Leaves nothing of what was filled in, or of the receipt, on this device.
+pub async fn end(filling: Filling, _: ProtectedForm<Fields>) -> Result<Response, Problem> {
+    filling.ended().await
+}
+
+/// What a page that can't be asked for leads to.
+pub async fn begin() -> Response {
+    Redirect::to(super::HERE).into_response()
 }

@@ -2,12 +2,11 @@
 //! code travels with the pages; the application takes them when it is sent.
 
 use axum::extract::{FromRequest, Request};
-use office::cases::{self, LARGEST_FILE, MOST_FILES};
+use office::cases::{self, Draft, LARGEST_FILE, MOST_FILES};
 use office::documents::Upload;
 use office::visits::{self, Visit};
 
 use super::fields::Fields;
-use super::filled::{Filled, kept_files};
 use crate::app::App;
 use crate::csrf::ProtectedUpload;
 use crate::errors::Problem;
@@ -49,16 +48,14 @@ impl FromRequest<App> for Sent {
 /// What the form says of its files.
 pub fn hint() -> String {
     format!(
-        "身份证明的照片、授权书等，不是必须。最多 {MOST_FILES} 个，每个不超过 {} MB，合计不超过 20 MB；PDF、Word、图片等格式。加密保存",
+        "选填：身份证明的照片、授权书等。最多 {MOST_FILES} 个，每个不超过 {} MB，合计不超过 20 MB；PDF、Word、图片等格式。加密保存",
         LARGEST_FILE >> 20
     )
 }
 
-/// The page's files put into their batch, those that were crossed out taken from it; gives what the page is filled with now
-/// and what is wrong with the files.
-pub async fn take(visitor: &Visitor, sent: Sent) -> Result<(Filled, Fields, FieldErrors), Problem> {
+/// The page's files put into their batch, those that were crossed out taken from it; gives what is wrong with them.
+pub async fn take(visitor: &Visitor, draft: &mut Draft, sent: Sent) -> Result<FieldErrors, Problem> {
     let (office, organ, moment) = (visitor.office(), visitor.site.organ.id, visitor.moment);
-    let mut filled = Filled::of(&sent.fields);
     let mut errors = FieldErrors::none();
     let dropped: Vec<_> = sent
         .fields
@@ -66,7 +63,7 @@ pub async fn take(visitor: &Visitor, sent: Sent) -> Result<(Filled, Fields, Fiel
         .filter_map(|id| id.parse().ok())
         .collect();
     if !dropped.is_empty() {
-        cases::drop_files(office, organ, &filled.batch, &dropped).await?;
+        cases::drop_files(office, organ, &draft.batch, &dropped).await?;
     }
     if sent.is_cut {
         errors.add(
@@ -74,8 +71,8 @@ pub async fn take(visitor: &Visitor, sent: Sent) -> Result<(Filled, Fields, Fiel
             "附件合计超过 20 MB，没有保存。请压缩后重新选择，或者提交后当面、邮寄补充。",
         );
     } else if !sent.files.is_empty() {
-        if filled.batch.is_empty() {
-            filled.batch = hex::encode(rand::random::<[u8; 16]>());
+        if draft.batch.is_empty() {
+            draft.batch = hex::encode(rand::random::<[u8; 16]>());
         }
         let counted = visits::note(office, moment, Visit::FilesKept, &visitor.address).await?;
         if counted.times > MOST_KEPT {
@@ -83,10 +80,9 @@ pub async fn take(visitor: &Visitor, sent: Sent) -> Result<(Filled, Fields, Fiel
                 "files",
                 "上传得太频繁，请过一小时再上传附件；不带附件的申请仍可以直接提交。",
             );
-        } else if let Err(error) = cases::keep_files(office, organ, moment, &filled.batch, sent.files).await {
+        } else if let Err(error) = cases::keep_files(office, organ, moment, &draft.batch, sent.files).await {
             errors = FieldErrors::from_office(error)?;
         }
     }
-    filled.files = kept_files(visitor, &filled.batch).await?;
-    Ok((filled, sent.fields, errors))
+    Ok(errors)
 }

@@ -15,6 +15,7 @@ use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::site::layout::Frame;
+use crate::site::preferences::keep_look;
 
 /// What an applicant may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,17 @@ pub enum Step {
 pub struct StepForm {
     version: i64,
     content: String,
+    /// To the items of a correction, in their order.
+    answer: Vec<String>,
+    /// How the reader wants the pages, where no script tells it.
+    look: String,
+}
+
+/// One thing to be written: what is asked, and what was typed.
+struct Box {
+    id: String,
+    label: String,
+    typed: String,
 }
 
 #[derive(Template)]
@@ -40,8 +52,12 @@ struct ActPage {
     number: String,
     title: &'static str,
     lines: Vec<String>,
-    /// The text that is asked for; none for a withdrawal.
+    /// The text that is asked for; none for a withdrawal, nor where each item has a box of its own.
     label: Option<&'static str>,
+    /// What is to be corrected, item by item.
+    boxes: Vec<Box>,
+    /// Where files are added that belong to it.
+    files: Option<String>,
     hint: String,
     button: &'static str,
     is_final: bool,
@@ -59,11 +75,10 @@ pub async fn show(pass: Pass, Path((id, step)): Path<(CaseId, String)>) -> Resul
     }
     let form = StepForm {
         version: case.version,
-        content: String::new(),
+        ..StepForm::default()
     };
-    let response = pass
-        .visitor
-        .page(&page(&pass, case, step, form, FieldErrors::none()))?;
+    let page = page(&pass, case, step, form, FieldErrors::none()).await?;
+    let response = pass.visitor.page(&page)?;
     pass.prolonged(response)
 }
 
@@ -75,7 +90,10 @@ pub async fn take(
 ) -> Result<Response, Problem> {
     let (case, step) = found(&pass, id, &step)?;
     let errors = match done(&pass, id, step, &form).await {
-        Ok(()) => return Ok(Redirect::to(&format!("{CASE}?done={}", step.code())).into_response()),
+        Ok(()) => {
+            let done = Redirect::to(&format!("{CASE}?done={}", step.code())).into_response();
+            return Ok(keep_look(&form.look, done));
+        }
         Err(OfficeError::Stale { .. }) => {
             let mut errors = FieldErrors::none();
             errors.add(
@@ -90,7 +108,8 @@ pub async fn take(
         version: case.version,
         ..form
     };
-    pass.visitor.again(&page(&pass, case, step, form, errors))
+    let page = page(&pass, case, step, form, errors).await?;
+    pass.visitor.again(&page)
 }
 
 /// What the law has against an act belongs to no field here.
@@ -98,7 +117,8 @@ fn beside_the_text(error: OfficeError) -> Result<FieldErrors, Problem> {
     let found = FieldErrors::from_office(error)?;
     let mut errors = FieldErrors::none();
     for (field, message) in found.all() {
-        errors.add(if field == "content" { field } else { "" }, message);
+        let is_typed = matches!(field, "content" | "answer");
+        errors.add(if is_typed { field } else { "" }, message);
     }
     Ok(errors)
 }
@@ -107,7 +127,7 @@ async fn done(pass: &Pass, id: CaseId, step: Step, form: &StepForm) -> Result<()
     let (office, who, moment) = (pass.visitor.office(), &pass.who, pass.visitor.moment);
     let (version, content) = (form.version, form.content.as_str());
     match step {
-        Step::Correction => applicant::correct(office, who, moment, id, version, content).await,
+        Step::Correction => applicant::correct(office, who, moment, id, version, &form.answer).await,
         Step::Reasons => applicant::give_reasons(office, who, moment, id, version, content).await,
         Step::Withdrawal => applicant::withdraw(office, who, moment, id, version).await,
         Step::Message(kind) => applicant::send(office, who, moment, id, kind, content).await,
@@ -121,16 +141,29 @@ fn found<'a>(pass: &'a Pass, id: CaseId, step: &str) -> Result<(&'a TrackedCase,
     case.zip(step).ok_or(Problem::Missing)
 }
 
-fn page(pass: &Pass, case: &TrackedCase, step: Step, form: StepForm, errors: FieldErrors) -> ActPage {
+async fn page(
+    pass: &Pass,
+    case: &TrackedCase,
+    step: Step,
+    form: StepForm,
+    errors: FieldErrors,
+) -> Result<ActPage, Problem> {
     let visitor = &pass.visitor;
     let title = step.label();
-    ActPage {
+    let is_correction = step == Step::Correction;
+    Ok(ActPage {
         frame: visitor.private_frame(title, &[("申请进度查询", HERE), ("我的申请", CASE)]),
         csrf: visitor.secret(),
         number: case.number.clone(),
         title,
         lines: step.lines(case, visitor.moment.today),
         label: step.asks(),
+        boxes: if is_correction {
+            boxes(pass, case.id, form.answer).await?
+        } else {
+            Vec::new()
+        },
+        files: is_correction.then(|| format!("{CASE}/{}/files", case.id)),
         hint: format!("不超过 {LONGEST_MESSAGE} 字"),
         button: step.button(),
         is_final: step == Step::Withdrawal,
@@ -138,7 +171,33 @@ fn page(pass: &Pass, case: &TrackedCase, step: Step, form: StepForm, errors: Fie
         version: form.version,
         content: form.content,
         errors,
-    }
+    })
+}
+
+/// A box for each item that is to be corrected; one for all where nobody knows the items.
+async fn boxes(pass: &Pass, case: CaseId, typed: Vec<String>) -> Result<Vec<Box>, Problem> {
+    let items = applicant::items_to_correct(pass.visitor.office(), &pass.who, case).await?;
+    let labels = match items.as_slice() {
+        [] => vec!["补正的内容".to_owned()],
+        [one] => vec![one.clone()],
+        several => (1..)
+            .zip(several)
+            .map(|(place, item)| format!("{place}．{item}"))
+            .collect(),
+    };
+    let typed = typed.into_iter().chain(std::iter::repeat(String::new()));
+    let boxes = labels.into_iter().zip(typed).enumerate();
+    Ok(boxes
+        .map(|(place, (label, typed))| Box {
+            id: if place == 0 {
+                "answer".to_owned()
+            } else {
+                format!("answer-{}", place + 1)
+            },
+            label,
+            typed,
+        })
+        .collect())
 }
 
 impl Step {
@@ -197,9 +256,8 @@ impl Step {
 
     const fn asks(self) -> Option<&'static str> {
         match self {
-            Self::Correction => Some("补正的内容"),
             Self::Reasons => Some("理由"),
-            Self::Withdrawal => None,
+            Self::Correction | Self::Withdrawal => None,
             Self::Message(MessageKind::ExtensionReasons) => Some("您想了解什么"),
             Self::Message(MessageKind::Publication) => Some("建议公开哪些信息，理由是什么"),
             Self::Message(MessageKind::Complaint) => Some("事情经过和您的要求"),
@@ -217,19 +275,7 @@ impl Step {
 
     fn lines(self, case: &TrackedCase, today: jiff::civil::Date) -> Vec<String> {
         match self {
-            Self::Correction => {
-                let asked = case
-                    .timeline
-                    .iter()
-                    .rev()
-                    .find(|entry| entry.event.what.act() == CaseAct::CorrectionRequested)
-                    .and_then(|entry| entry.note.clone());
-                let asked = asked.map(|note| format!("需要补正的事项：{note}"));
-                asked
-                    .into_iter()
-                    .chain([case.standing.next_step(today).text])
-                    .collect()
-            }
+            Self::Correction => vec![case.standing.next_step(today).text],
             Self::Reasons => vec![
                 CaseAct::ReasonsRequested.spec().rule.to_string(),
                 CaseAct::ReasonsGiven.spec().rule.to_string(),

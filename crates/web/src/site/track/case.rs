@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use law::cases::{NextStep, State};
+use jiff::civil::Date;
+use law::cases::{NextStep, Reached, Stage, State};
 use office::cases::applicant::{self, FeeDue};
 use office::cases::messages::Message;
 use office::cases::{Entry, TrackedCase};
@@ -30,9 +31,18 @@ pub struct TrackedCaseQuery {
 struct Link {
     href: String,
     label: &'static str,
-    /// It is what is waited for.
-    is_awaited: bool,
 }
+
+/// A step of the way, with its day in words.
+struct StageShown {
+    label: &'static str,
+    /// `done`, `now` or `later`
+    reached: &'static str,
+    told: String,
+}
+
+/// A longer request is no title.
+const LONGEST_TITLE: usize = 60;
 
 /// One line of the timeline.
 struct Happened {
@@ -62,11 +72,16 @@ struct Shown {
     request: String,
     state: &'static str,
     next: NextStep,
+    stages: Vec<StageShown>,
+    /// Nothing is waited for any more.
+    is_over: bool,
     received_on: Option<String>,
     due_on: Option<String>,
     outcome: Option<String>,
     fee: Option<Fee>,
     timeline: Vec<Happened>,
+    /// What the applicant is waited for to do.
+    awaited: Vec<Link>,
     links: Vec<Link>,
     answer: Option<Answer>,
     letters: Vec<Sent>,
@@ -78,9 +93,14 @@ struct Shown {
 struct CasePage {
     frame: Frame,
     csrf: String,
+    title: String,
+    /// The request is too long to be the title.
+    is_long: bool,
     number: String,
     applicant: String,
     sent_on: String,
+    form: Option<&'static str>,
+    way: Option<&'static str>,
     done: Option<&'static str>,
     /// What the applicant handed in.
     files: Vec<String>,
@@ -103,9 +123,15 @@ pub async fn show(pass: Pass, Query(asked): Query<TrackedCaseQuery>) -> Result<R
             .map(Step::done),
     };
     let visitor = &pass.visitor;
+    let request = pass.tracked.request.trim();
+    let is_long = request.chars().count() > LONGEST_TITLE || request.contains('\n');
     let response = visitor.page(&CasePage {
         frame: visitor.private_frame("我的申请", &[("申请进度查询", HERE)]),
         csrf: visitor.secret(),
+        title: if is_long { "我的申请" } else { request }.to_owned(),
+        is_long,
+        form: pass.tracked.form.map(law::cases::Form::label),
+        way: pass.tracked.way.map(law::cases::Way::label),
         number: pass.tracked.number.clone(),
         applicant: mask(&pass.tracked.applicant_name),
         sent_on: pass.tracked.arrived_on.to_string(),
@@ -130,6 +156,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         .map(law::codes::TableThreeRow::full_label);
     let answer = Answer::of(case, &letters);
     let tentative = if standing.tentative { "（暂定）" } else { "" };
+    let (awaited, links) = links(case);
     Ok(Shown {
         number: case.number.clone(),
         request: case.request.clone(),
@@ -139,7 +166,10 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         due_on: standing.due_on.map(|day| format!("{day}{tentative}")),
         fee: fee.map(Fee::of),
         timeline: case.timeline.iter().map(Happened::of).collect(),
-        links: links(case),
+        stages: standing.stages().into_iter().map(StageShown::of).collect(),
+        is_over: !standing.state.is_open(),
+        awaited,
+        links,
         letters: letters
             .iter()
             .filter(|letter| answer.as_ref().is_none_or(|answer| answer.of != letter.id))
@@ -151,24 +181,45 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     })
 }
 
-fn links(case: &TrackedCase) -> Vec<Link> {
-    let is_possible = |step: &Step| step.may(case).is_ok();
+/// What is waited for from the applicant, and what else they may do.
+fn links(case: &TrackedCase) -> (Vec<Link>, Vec<Link>) {
+    let possible = Step::all().into_iter().filter(|step| step.may(case).is_ok());
+    let (awaited, other): (Vec<Step>, Vec<Step>) =
+        possible.partition(|step| matches!(step, Step::Correction | Step::Reasons));
     let link = |step: Step| Link {
         href: format!("{CASE}/{}/{}", case.id, step.code()),
         label: step.label(),
-        is_awaited: matches!(step, Step::Correction | Step::Reasons),
     };
-    let mut links: Vec<Link> = Step::all().into_iter().filter(is_possible).map(link).collect();
+    let mut links: Vec<Link> = other.into_iter().map(link).collect();
     if case.standing.may_supplement().is_ok() {
-        let after_what_is_awaited = links.iter().take_while(|link| link.is_awaited).count();
         let files = Link {
             href: format!("{CASE}/{}/files", case.id),
             label: "补充材料",
-            is_awaited: false,
         };
-        links.insert(after_what_is_awaited, files);
+        links.insert(0, files);
     }
-    links
+    (awaited.into_iter().map(link).collect(), links)
+}
+
+impl StageShown {
+    fn of(stage: Stage) -> Self {
+        let short = |day: Date| format!("{}月{}日", day.month(), day.day());
+        let told = match (stage.on, stage.by, stage.reached) {
+            (Some(on), _, _) => short(on),
+            (None, Some(by), _) => format!("{}前", short(by)),
+            (None, None, Reached::Now) => "进行中".to_owned(),
+            (None, None, Reached::Done | Reached::Later) => String::new(),
+        };
+        Self {
+            label: stage.label,
+            reached: match stage.reached {
+                Reached::Done => "done",
+                Reached::Now => "now",
+                Reached::Later => "later",
+            },
+            told,
+        }
+    }
 }
 
 impl Happened {

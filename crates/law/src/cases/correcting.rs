@@ -1,0 +1,70 @@
+//! What a correction asks for, item by item, and what the applicant answers to each (条例第三十条: 行政机关应当一次性告知需要
+//! 补正的事项).
+
+use super::letters::{Letter, Paragraph};
+
+/// The items of a correction notice: those its letter lists, or the lines of what was recorded where it went out otherwise.
+pub fn asked_items(letter: Option<&Letter>, note: &str) -> Vec<String> {
+    let listed = letter.and_then(|letter| {
+        letter.paragraphs.iter().find_map(|paragraph| match paragraph {
+            Paragraph::List(items) => Some(items.clone()),
+            _ => None,
+        })
+    });
+    // What is recorded by hand stands in lines, or in one with semicolons between the items.
+    let lines = || note.split(['\n', '；']).map(|line| line.trim().to_owned());
+    let items = listed.unwrap_or_else(|| lines().collect());
+    items.into_iter().filter(|item| !item.trim().is_empty()).collect()
+}
+
+/// What was answered, each under its item, as it is kept with the event; an item without an answer says so.
+pub fn answered_items(items: &[String], answers: &[String]) -> String {
+    if items.len() < 2 {
+        return answers.join("\n");
+    }
+    let answers = answers
+        .iter()
+        .map(|answer| answer.trim())
+        .chain(std::iter::repeat(""));
+    let pairs = items.iter().zip(answers).enumerate();
+    let told = pairs.map(|(place, (item, answer))| {
+        let answer = if answer.is_empty() {
+            "（未填写）"
+        } else {
+            answer
+        };
+        format!("{}．{item}\n补正：{answer}", place + 1)
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::letters::{LetterFacts, LetterKind, fill};
+
+    #[test]
+    fn the_letter_lists_the_items_and_without_one_the_record_does() {
+        let mut facts = LetterFacts::default();
+        facts.correcting.items = vec!["请写明年度".to_owned(), "请写明单位".to_owned()];
+        let letter = fill(LetterKind::Correction, &facts);
+        let note = "孟先开补〔2026〕1号，网上送达";
+        assert_eq!(asked_items(Some(&letter), note), ["请写明年度", "请写明单位"]);
+        assert_eq!(
+            asked_items(None, "请写明年度\n\n 请写明单位 "),
+            ["请写明年度", "请写明单位"]
+        );
+        assert!(asked_items(None, "").is_empty());
+    }
+
+    #[test]
+    fn each_item_stands_over_its_answer() {
+        let items = ["请写明年度".to_owned(), "请写明单位".to_owned()];
+        let answers = ["2025年".to_owned(), " ".to_owned()];
+        assert_eq!(
+            answered_items(&items, &answers),
+            "1．请写明年度\n补正：2025年\n2．请写明单位\n补正：（未填写）"
+        );
+        assert_eq!(answered_items(&items[..1], &answers[..1]), "2025年");
+    }
+}
