@@ -196,7 +196,7 @@ test('the applicant receives two files, and reads why one page is withheld', asy
   assert.ok(!all.bytes.includes(Buffer.from('第1、2、3页')), 'what is sealed stays here');
   await page.setViewportSize(DESKTOP);
   await open(page, '/display?size=normal&back=/track/case');
-  assert.ok(await page.getByRole('heading', { name: '我的申请' }).isVisible(), 'back at the application, in its ordinary size');
+  assert.ok(await page.getByRole('heading', { name: /技术改造奖补企业名单/ }).isVisible(), 'back at the application, in its ordinary size');
   await picture(page, 'track-enclosed');
   await page.setViewportSize(PHONE);
   await picture(page, 'track-enclosed');

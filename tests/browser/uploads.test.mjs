@@ -78,10 +78,10 @@ test('a program under another name is refused, a scan is taken and opened at the
   await page.waitForTimeout(2500);
   await press(page, '下一步：核对');
   await picture(page, 'apply-files-preview');
-  await press(page, '返回修改');
+  await leadsTo(page, () => page.getByRole('link', { name: /更改\s*附件/ }).click());
   await picture(page, 'apply-files-kept');
   await isAccessible(page);
-  await press(page, '下一步：怎样提供');
+  await press(page, '保存，返回核对');
   await press(page, '提交申请');
   const number = await page.locator('.receipt-number').innerText();
   await close();

@@ -135,6 +135,7 @@ pub async fn take(mut filling: Filling, Path(code): Path<String>, sent: Sent) ->
     let go = Go::of(sent.fields.get("go"));
     let is_checking = sent.fields.get("then") == "check";
     let look = sent.fields.get("look").to_owned();
+    let is_cut = sent.is_cut;
     step.fill_in(&sent.fields, &mut filling.draft.form);
     if filling.draft.ticket.is_empty() {
         sent.fields.get("ticket").clone_into(&mut filling.draft.ticket);
@@ -147,7 +148,11 @@ pub async fn take(mut filling: Filling, Path(code): Path<String>, sent: Sent) ->
             .map(|(field, why)| (field.to_owned(), why.to_owned()));
         filling.draft.faults = faults.collect();
     }
-    let refused = filling.keep().await?;
+    let mut refused = filling.keep().await?;
+    // A browser that is still sending, and is cut off, follows no redirect: it is told here.
+    if refused.is_empty() && is_cut {
+        refused = step.errors(&filling.draft)?;
+    }
     if !refused.is_empty() {
         let page = page(&filling, step, refused).await?;
         return filling.visitor.again(&page);

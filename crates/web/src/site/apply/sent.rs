@@ -23,7 +23,7 @@ pub struct Sent {
     pub fields: Fields,
     files: Vec<Upload>,
     /// The files were longer than they may be together; the fields before them came whole.
-    is_cut: bool,
+    pub is_cut: bool,
 }
 
 impl FromRequest<App> for Sent {
@@ -48,7 +48,7 @@ impl FromRequest<App> for Sent {
 /// What the form says of its files.
 pub fn hint() -> String {
     format!(
-        "选填：身份证明的照片、授权书等。最多 {MOST_FILES} 个，每个不超过 {} MB，合计不超过 20 MB；PDF、Word、图片等格式。加密保存",
+        "身份证明的照片、授权书等。最多 {MOST_FILES} 个，每个不超过 {} MB，合计不超过 20 MB；PDF、Word、图片等格式。加密保存",
         LARGEST_FILE >> 20
     )
 }

@@ -34,9 +34,12 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
         Some((_, _, new)) => Some((*new).to_owned()),
         None => Some(line.clone()),
     };
+    // A state in the words of an office: 已到达 is 已提交 to whoever reads it.
+    let in_state = |line: String| line.replace("已到达、待确认", "已提交，待确认收到");
     let mut was = without_way(head, was)
         .iter()
         .filter_map(changed)
+        .map(in_state)
         .collect::<Vec<String>>();
     if head.contains(" GET /desk/audit") {
         was = was.iter().map(|line| in_words(line)).collect();
@@ -125,8 +128,18 @@ fn without_layout(head: &str, mut lines: Vec<String>) -> Vec<String> {
     if head.starts_with("- GET /text-size") {
         return Vec::new();
     }
+    // Applying is three steps, and the progress is laid anew with its four; what stands on both is held word by word by
+    // `site_apply` and `site_track`, and what it says of a case by `law::cases` (`plain.rs`, `progress.rs`).
+    let is_laid_anew = head == "- GET /apply" || head.ends_with(" GET /track/case");
+    if is_laid_anew && !lines.is_empty() {
+        return Vec::new();
+    }
     if let Some(foot) = lines.iter().rposition(|line| line.starts_with("主办单位")) {
         lines.truncate(foot);
+    }
+    // What may be left out says so; it was what must be filled in that did.
+    for line in &mut lines {
+        *line = line.replace("必填", "").replace(" 选填", "");
     }
     lines.sort();
     lines
