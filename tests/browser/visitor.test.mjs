@@ -90,13 +90,13 @@ test('a form that is being filled in stays as it is when the text grows, with sc
   for (const javaScript of [true, false]) {
     const visitor = await person(demo.origin, { javaScript, viewport: PHONE });
     await open(visitor.page, '/apply');
-    await visitor.page.locator('[name=request]').fill('2025年度部门决算');
+    await visitor.page.locator('[name=name]').fill('李明');
     const size = () => visitor.page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
     const before = await size();
     if (javaScript) await visitor.page.getByRole('link', { name: '长辈版' }).click();
     else await visitor.page.getByRole('checkbox', { name: '长辈版' }).check();
     assert.notEqual(await size(), before);
-    assert.equal(await visitor.page.locator('[name=request]').inputValue(), '2025年度部门决算');
+    assert.equal(await visitor.page.locator('[name=name]').inputValue(), '李明');
     if (javaScript) {
       await visitor.page.getByRole('link', { name: '返回普通版' }).waitFor();
       await visitor.page.waitForLoadState('networkidle');
