@@ -309,7 +309,7 @@ async fn nothing_of_a_person_stands_in_an_address_or_a_cookie() {
         );
     }
     let (value, _) = cookie.split_once(';').unwrap();
-    let forged = format!("{}0", &value[..value.len() - 1]);
+    let forged = format!("{value}0");
     let other = world.visitor().get_with(STEPS[1], &[("cookie", &forged)]).await;
     assert_eq!(other.header("location"), "/apply?ended=1", "nobody makes one up");
     let end = visitor.get(STEPS[1]).await;

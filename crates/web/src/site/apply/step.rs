@@ -75,10 +75,11 @@ impl Step {
     /// Whether it asks this field; an address stands where the way that needs it is chosen.
     fn asks(self, name: &str, part: Part) -> bool {
         match (self, part) {
-            (Self::Who, Part::Applicant | Part::Organisation) | (Self::What, Part::Information) => true,
+            (Self::Who, Part::Applicant | Part::Organisation)
+            | (Self::What, Part::Information)
+            | (Self::How, Part::Delivery) => true,
             (Self::Who, Part::Contact) => matches!(name, "phone" | "email"),
             (Self::How, Part::Contact) => name != "phone",
-            (Self::How, Part::Delivery) => true,
             _ => false,
         }
     }

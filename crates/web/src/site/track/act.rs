@@ -38,7 +38,7 @@ pub struct StepForm {
 }
 
 /// One thing to be written: what is asked, and what was typed.
-struct Box {
+struct ItemBox {
     id: String,
     label: String,
     typed: String,
@@ -55,7 +55,7 @@ struct ActPage {
     /// The text that is asked for; none for a withdrawal, nor where each item has a box of its own.
     label: Option<&'static str>,
     /// What is to be corrected, item by item.
-    boxes: Vec<Box>,
+    boxes: Vec<ItemBox>,
     /// Where files are added that belong to it.
     files: Option<String>,
     hint: String,
@@ -175,7 +175,7 @@ async fn page(
 }
 
 /// A box for each item that is to be corrected; one for all where nobody knows the items.
-async fn boxes(pass: &Pass, case: CaseId, typed: Vec<String>) -> Result<Vec<Box>, Problem> {
+async fn boxes(pass: &Pass, case: CaseId, typed: Vec<String>) -> Result<Vec<ItemBox>, Problem> {
     let items = applicant::items_to_correct(pass.visitor.office(), &pass.who, case).await?;
     let labels = match items.as_slice() {
         [] => vec!["补正的内容".to_owned()],
@@ -188,7 +188,7 @@ async fn boxes(pass: &Pass, case: CaseId, typed: Vec<String>) -> Result<Vec<Box>
     let typed = typed.into_iter().chain(std::iter::repeat(String::new()));
     let boxes = labels.into_iter().zip(typed).enumerate();
     Ok(boxes
-        .map(|(place, (label, typed))| Box {
+        .map(|(place, (label, typed))| ItemBox {
             id: if place == 0 {
                 "answer".to_owned()
             } else {
