@@ -30,5 +30,6 @@ mod routes;
 mod sent;
 mod site;
 mod site_apply;
+mod site_contact;
 mod site_files;
 mod site_track;

@@ -470,6 +470,40 @@ async fn after_many_from_one_address_a_sum_is_asked_for_an_hour() {
 }
 
 #[tokio::test]
+async fn where_many_begin_nobody_who_answers_is_turned_away() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let check = previewed(&mut visitor, &[]).await;
+    for _ in 0..200 {
+        let visit = office::visits::Visit::Begun;
+        office::visits::note(&world.office, world.moment(), visit, "local")
+            .await
+            .unwrap();
+    }
+    // The form that is kept goes on; one that would begin says so with everything typed.
+    assert_eq!(
+        stepped(&mut visitor, STEPS[0], &PERSON).await.status,
+        StatusCode::OK
+    );
+    let mut other = world.visitor();
+    let refused = stepped(&mut other, STEPS[0], &PERSON).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.has("请过一小时再试") && refused.has("value=\"张三\""));
+    // What is complete is asked about, and taken.
+    let fields = filled(
+        &check,
+        SEND,
+        &[("website", "x"), ("csrf", refused.field("csrf").unwrap())],
+    );
+    world.wait(A_WHILE);
+    let asked = send(&mut other, SEND, &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let receipt = sent(&mut other, &asked, &[("answer", &answer(&asked))]).await;
+    assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
+    assert_eq!(count(&world).await, 1);
+}
+
+#[tokio::test]
 async fn a_draft_is_kept_under_its_code_until_it_is_sent() {
     let world = World::new().await;
     let mut visitor = world.visitor();

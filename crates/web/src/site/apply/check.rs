@@ -110,6 +110,11 @@ pub async fn show(filling: Filling, Query(asked): Query<CheckQuery>) -> Result<R
     }
 }
 
+/// The page with what was sent, where nothing more is kept for this address: nobody who answers is turned away.
+pub(super) fn again(visitor: &Visitor, filled: Filled, told: Option<Told>) -> Result<Response, Problem> {
+    visitor.again(&page(visitor, filled, told == Some(Told::Sum), told)?)
+}
+
 /// Whether the visitor is asked to show that they are a person: much came from their address of late, or a field was filled
 /// in that people do not see.
 pub(super) async fn needs_question(visitor: &Visitor, fields: &Fields) -> Result<bool, Problem> {

@@ -6,10 +6,10 @@ use office::cases::{self, Draft, SentDraft};
 use office::visits::{self, Visit};
 use office::{Fault, OfficeError};
 
-use super::check::{Told, bound, needs_question};
+use super::check::{self, Told, bound, needs_question};
 use super::closed::closed;
 use super::fields::Fields;
-use super::filled::Filled;
+use super::filled::{Filled, kept_files};
 use super::session::Filling;
 use super::step::unfinished;
 use super::ticket::{self, Age};
@@ -72,21 +72,20 @@ fn unsure(problem: Problem) -> Problem {
 /// What was sent, kept once more, and its page with the reason why it was not taken.
 async fn looked_over_again(
     mut filling: Filling,
-    filled: Filled,
+    mut filled: Filled,
     told: Option<Told>,
 ) -> Result<Response, Problem> {
     filling.anew();
-    filling.draft.form = filled.form;
-    filling.draft.batch = filled.batch;
-    // One that is too old, or none of ours, is given out anew; an early one is the one that will be right.
-    filling.draft.ticket = if told == Some(Told::Late) {
-        String::new()
-    } else {
-        filled.ticket
-    };
-    let refused = filling.keep().await?;
-    if let Some((_, why)) = refused.all().next() {
-        return Err(Problem::Malformed(why.to_owned()));
+    if told == Some(Told::Late) {
+        // One that is too old, or none of ours, is given out anew; an early one is the one that will be right.
+        filled.ticket = ticket::issue(filling.visitor.office(), filling.visitor.moment)?;
+    }
+    filling.draft.form = filled.form.clone();
+    filling.draft.batch.clone_from(&filled.batch);
+    filling.draft.ticket.clone_from(&filled.ticket);
+    if !filling.keep().await?.is_empty() {
+        filled.files = kept_files(&filling.visitor, &filled.batch).await?;
+        return check::again(&filling.visitor, filled, told);
     }
     let path = match (told, unfinished(&filling.draft)?) {
         (_, Some(step)) => format!("{}?wrong=1&then=check", step.path()),
