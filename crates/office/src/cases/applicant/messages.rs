@@ -6,8 +6,8 @@ use law::audit::{Key, Recorded};
 use law::cases::{History, MessageKind};
 use law::staff::{Act, may};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::audit::Detail;
@@ -16,7 +16,7 @@ use crate::cases::looking::read::of_organ;
 use crate::cases::stored::damaged;
 use crate::cases::typed::written;
 use crate::entity::case_message::{ActiveModel, Column, Entity, Model};
-use crate::entity::request_case;
+use crate::entity::{case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, CaseMessageId, OrganId};
 use crate::moment::{Actor, Moment};
@@ -190,12 +190,33 @@ pub async fn get(office: &Office, actor: &Actor, message: CaseMessageId) -> Resu
         .try_into()
 }
 
-/// Whether this person may answer a message of that kind about a case of this handler; the reason where not.
-pub fn may_answer(actor: &Actor, kind: MessageKind, handler: Option<AccountId>) -> Result<(), OfficeError> {
+/// Who handles a case: whoever it was given to; where it was given to nobody, all who have recorded something on it.
+pub async fn handled_by(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<AccountId>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let (row, _) = of_organ(office, actor.organ, case).await?;
+    handlers_of(office.on(), &row).await
+}
+
+async fn handlers_of(
+    on: &impl ConnectionTrait,
+    case: &request_case::Model,
+) -> Result<Vec<AccountId>, OfficeError> {
+    if let Some(handler) = case.assigned_to {
+        return Ok(vec![handler]);
+    }
+    let events = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(case.id))
+        .all(on)
+        .await?;
+    Ok(events.into_iter().filter_map(|event| event.account_id).collect())
+}
+
+/// Whether this person may answer a message of that kind about a case that these handle; the reason where not.
+pub fn may_answer(actor: &Actor, kind: MessageKind, handlers: &[AccountId]) -> Result<(), OfficeError> {
     if !(kind.is_for_the_head() && may(&actor.roles, Act::SignCases).is_ok()) {
         may(&actor.roles, Act::HandleCases)?;
     }
-    let is_its_handler = handler.is_some() && handler == actor.account;
+    let is_its_handler = actor.account.is_some_and(|account| handlers.contains(&account));
     kind.may_be_answered(is_its_handler)
         .map_err(|why| OfficeError::invalid("answer", why))
 }
@@ -217,7 +238,8 @@ pub async fn answer(
             .one(tx.on())
             .await?
             .ok_or(OfficeError::Missing)?;
-        may_answer(actor, read_kind(&row.kind)?, of_case.assigned_to)?;
+        let handlers = handlers_of(tx.on(), &of_case).await?;
+        may_answer(actor, read_kind(&row.kind)?, &handlers)?;
         if let Some(by) = &row.answered_by_name {
             let why = format!("这封来信已由{by}答复，请刷新后查看。");
             return Err(OfficeError::invalid("answer", why));

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 use law::calendar::typed_day;
-use law::cases::Noted;
-use law::cases::State;
+use law::cases::{Noted, State, Urgency};
 
 /// Where cases stand at the desk.
 pub const HERE: &str = "/desk/cases";
@@ -30,4 +29,13 @@ pub fn read_day(text: &str) -> Result<Date, &'static str> {
 pub fn told<'a>(noted: impl Iterator<Item = &'a Noted>) -> String {
     let words: Vec<String> = noted.map(|noted| format!("注意：{}", noted.why)).collect();
     words.concat()
+}
+
+/// The class of how near a day is.
+pub const fn near(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Overdue | Urgency::Today => "is-late",
+        Urgency::ThreeDays => "is-near",
+        Urgency::Week | Urgency::Later => "",
+    }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use law::cases::MessageKind;
 use office::cases::messages::{self, Message};
 use office::{AccountId, CaseId, CaseMessageId, OfficeError};
 use serde::Deserialize;
@@ -144,13 +145,14 @@ async fn page(
 ) -> Result<MessagesPage, Problem> {
     let case = office::cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let back = format!("{HERE}/{id}");
+    let handlers = messages::handled_by(desk.office(), &desk.actor, id).await?;
     let messages = messages::list(desk.office(), &desk.actor, id).await?;
     Ok(MessagesPage {
         frame: desk.frame("申请人来信", Section::Cases, &[(&case.number, &back)]),
         back,
         messages: messages
             .iter()
-            .map(|message| Shown::of(desk, message, case.assigned_to))
+            .map(|message| Shown::of(desk, message, &handlers))
             .collect(),
         answering,
         form,
@@ -158,17 +160,27 @@ async fn page(
     })
 }
 
+/// Whether this person may answer such a message, and who does where they may not for a reason of their own. Who may not
+/// answer anything is not told why not this.
+pub(in crate::desk::cases) fn answerable(
+    desk: &Desk,
+    kind: MessageKind,
+    handlers: &[AccountId],
+) -> (bool, Option<String>) {
+    match messages::may_answer(&desk.actor, kind, handlers) {
+        Ok(()) => (true, None),
+        Err(OfficeError::Invalid(why)) => (false, why.into_iter().next().map(|why| why.message)),
+        Err(_) => (false, None),
+    }
+}
+
 impl Shown {
-    fn of(desk: &Desk, message: &Message, handler: Option<AccountId>) -> Self {
+    fn of(desk: &Desk, message: &Message, handlers: &[AccountId]) -> Self {
         let answer = message.answer.as_ref();
-        let may = messages::may_answer(&desk.actor, message.kind, handler);
+        let (may_answer, why_not) = answerable(desk, message.kind, handlers);
         Self {
-            may_answer: may.is_ok(),
-            // Who may not answer anything is not told why not this.
-            why_not: match may {
-                Err(OfficeError::Invalid(why)) => why.into_iter().next().map(|why| why.message),
-                _ => None,
-            },
+            may_answer,
+            why_not,
             id: message.id.to_string(),
             kind: message.kind.label(),
             article: message.kind.article(),

@@ -2,10 +2,14 @@
 
 pub mod board;
 mod case_notes;
+mod course;
 pub mod export;
 pub mod ledger;
+mod menu;
 pub mod month;
 pub mod show;
+mod shown;
 mod similar;
+mod step;
 pub mod tasks;
-pub mod timeline;
+mod waiting;

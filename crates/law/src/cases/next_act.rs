@@ -1,0 +1,298 @@
+//! The one step a case waits for next inside the office, from the receipt to the archive, and who takes it: what its page
+//! offers as the first thing to do. Whether an act may be done stands in `gate`; this says which of the lawful ones comes
+//! first. 条例第三十条至第三十六条、第四十五条.
+
+use jiff::civil::Date;
+
+use super::acts::Act;
+use super::clock_name::ClockName;
+use super::clocks::CONFIRMATION_RULE;
+use super::letters::LetterKind;
+use super::standing::Standing;
+use super::state::State;
+use crate::codes::{Rule, spoken};
+use crate::review::Level;
+use crate::staff::{self, Roles, may};
+
+/// How far a letter of the case has come that is in work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Draft {
+        was_returned: bool,
+    },
+    /// In sign-off, at that level.
+    Review {
+        level: Level,
+        /// Whether whoever looks may take it: nobody acts twice on one letter.
+        is_theirs: bool,
+    },
+    /// Signed, and has not gone out.
+    Signed,
+}
+
+/// A letter in work, by whatever the caller knows it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InWork<I> {
+    pub letter: I,
+    pub kind: LetterKind,
+    pub stage: Stage,
+}
+
+/// What of a case in work stands beside its events.
+#[derive(Clone, Debug, Default)]
+pub struct Work<I> {
+    pub letters: Vec<InWork<I>>,
+    /// Whether the decision that is drafted lacks nothing; `None` where none is drafted.
+    pub decision: Option<bool>,
+    pub is_archived: bool,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<I> {
+    /// An act is recorded: the receipt is confirmed, or what came from outside is noted.
+    Record(Act),
+    /// The decision is made, or what it lacks is put right.
+    Decide,
+    /// The reply is written from the decision.
+    Reply,
+    /// A draft is finished and handed over to sign-off.
+    Submit(I),
+    /// A letter is checked or signed.
+    Review(I, Level),
+    /// A signed letter goes out.
+    Deliver(I),
+    /// The closed case is filed.
+    Archive,
+}
+
+/// The next step, why it is open now, and whether whoever looks is the one to take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextAct<I> {
+    pub step: Step<I>,
+    pub label: String,
+    pub why: String,
+    pub is_theirs: bool,
+}
+
+impl<I: Copy> NextAct<I> {
+    /// The next step as whoever has these roles sees it: of what waits, the furthest that is theirs; where nothing is, the
+    /// furthest of all, for others to take. `None` where nothing is left to do.
+    pub fn of(standing: &Standing, work: &Work<I>, roles: &Roles, today: Date) -> Option<Self> {
+        let mut letters = work.letters.clone();
+        letters.sort_by_key(|letter| rank(letter.stage));
+        let mut steps: Vec<Self> = letters
+            .iter()
+            .map(|letter| Self::of_letter(letter, roles))
+            .collect();
+        // A reply in work is the decision being told: nothing of the case itself comes before it.
+        let is_replying = letters.iter().any(|letter| letter.kind.is_reply());
+        if !is_replying || !standing.state.is_open() {
+            steps.extend(Self::of_case(standing, work, roles, today));
+        }
+        let theirs = steps.iter().position(|next| next.is_theirs);
+        let position = theirs.unwrap_or(0);
+        (position < steps.len()).then(|| steps.swap_remove(position))
+    }
+
+    fn of_letter(letter: &InWork<I>, roles: &Roles) -> Self {
+        let title = letter.kind.label();
+        let is_clerk = may(roles, staff::Act::HandleCases).is_ok();
+        match letter.stage {
+            Stage::Signed => {
+                let says = if letter.kind.is_reply() {
+                    "已经签发，送达之后答复才算完成"
+                } else {
+                    "已经签发，送达之后才起作用"
+                };
+                let why = format!("《{title}》{says}（国办公开办函〔2016〕235号）。");
+                Self::new(Step::Deliver(letter.letter), "登记送达", why, is_clerk)
+            }
+            Stage::Review { level, is_theirs } => {
+                let why = if is_theirs {
+                    format!("《{title}》等您{}。", level.label())
+                } else {
+                    format!("《{title}》正在审签，等待{}。", level.label())
+                };
+                Self::new(Step::Review(letter.letter, level), level.label(), why, is_theirs)
+            }
+            Stage::Draft { was_returned: true } => {
+                let why = format!("《{title}》被退回，按退回的原因修改后重新送审。");
+                Self::new(Step::Submit(letter.letter), "修改后送审", why, is_clerk)
+            }
+            Stage::Draft { .. } => {
+                let why = format!("《{title}》已经拟写，尚未送审。");
+                Self::new(Step::Submit(letter.letter), "核对后送审", why, is_clerk)
+            }
+        }
+    }
+
+    fn of_case(standing: &Standing, work: &Work<I>, roles: &Roles, today: Date) -> Option<Self> {
+        let is_clerk = may(roles, staff::Act::HandleCases).is_ok();
+        let record = |act: Act, why: String| {
+            let is_theirs = may(roles, act.spec().signed_by).is_ok();
+            Self::new(Step::Record(act), act.label(), why, is_theirs)
+        };
+        let awaited = standing.awaited_clock();
+        // What the applicant lets pass is decided without it; so is what comes back and is never recorded.
+        let is_over = awaited.is_some_and(|clock| clock.is_missed(today));
+        Some(match standing.state {
+            State::Arrived => record(Act::Confirmed, CONFIRMATION_RULE.to_string()),
+            State::AwaitingCorrection if !is_over => {
+                record(Act::Corrected, awaiting(Act::CorrectionRequested))
+            }
+            State::AwaitingFee if !is_over => record(Act::FeePaid, awaiting(Act::FeeNotified)),
+            State::Consulting => record(Act::ConsultationAnswered, awaiting(Act::ConsultationSent)),
+            State::AwaitingReasons if !reasons_lapsed(standing, today) => {
+                record(Act::ReasonsGiven, awaiting(Act::ReasonsRequested))
+            }
+            State::Replied => record(Act::Delivered, Act::Delivered.spec().rule.to_string()),
+            State::Delivered | State::Withdrawn if work.is_archived => return None,
+            State::Delivered | State::Withdrawn => {
+                Self::new(Step::Archive, "登记归档", FILED.to_string(), is_clerk)
+            }
+            State::AwaitingCorrection | State::AwaitingFee | State::AwaitingReasons | State::InProgress => {
+                match work.decision {
+                    Some(true) => Self::new(Step::Reply, "起草答复", DECIDED.to_string(), is_clerk),
+                    Some(false) => Self::new(Step::Decide, "补全处理决定", LACKING.to_owned(), is_clerk),
+                    None => Self::new(
+                        Step::Decide,
+                        "作出处理决定",
+                        why_decide(standing, today),
+                        is_clerk,
+                    ),
+                }
+            }
+        })
+    }
+
+    fn new(step: Step<I>, label: &str, why: String, is_theirs: bool) -> Self {
+        Self {
+            step,
+            label: label.to_owned(),
+            why,
+            is_theirs,
+        }
+    }
+}
+
+const FILED: Rule = Rule::new("已经办结，申请书、答复书和送达凭证等一并归档", "条例第四十五条");
+const DECIDED: Rule = Rule::new("处理决定的依据和记录已经齐全，可以起草答复", "条例第三十六条");
+const LACKING: &str = "处理决定已经拟定，还缺依据或者记录。";
+
+/// The nearest to its end first; what waits for somebody else last.
+const fn rank(stage: Stage) -> u8 {
+    match stage {
+        Stage::Signed => 0,
+        Stage::Review { is_theirs: true, .. } => 1,
+        Stage::Draft { was_returned: true } => 2,
+        Stage::Draft { .. } => 3,
+        Stage::Review { .. } => 4,
+    }
+}
+
+/// What is said while the answer to such an act is waited for.
+fn awaiting(asked: Act) -> String {
+    let answered = match asked {
+        Act::CorrectionRequested => Rule::new(
+            "等申请人补正；收到后登记，答复期限自收到之日起重新计算",
+            "条例第三十条",
+        ),
+        Act::FeeNotified => Rule::new(
+            "等申请人缴费；缴清后登记，答复期限从次日起重新计算",
+            "国办函〔2020〕109号",
+        ),
+        Act::ReasonsRequested => Rule::new("等申请人说明理由，答复期限不停；收到后登记", "条例第三十五条"),
+        _ => Rule::new(
+            "等对方的意见，所需时间不计算在答复期限内；收到后登记",
+            "条例第三十三条第三款",
+        ),
+    };
+    answered.to_string()
+}
+
+/// Whether the day for reasons has passed: that clock is not the one waited for, since the reply's does not stop.
+fn reasons_lapsed(standing: &Standing, today: Date) -> bool {
+    let mut clocks = standing.clocks.iter();
+    let clock = clocks.find(|clock| clock.name == ClockName::Reasons);
+    clock.is_some_and(|clock| clock.is_missed(today))
+}
+
+/// Why it can be decided now: what came back last, or the days there are.
+fn why_decide(standing: &Standing, today: Date) -> String {
+    let history = &standing.history;
+    let lapsed = match standing.state {
+        State::AwaitingCorrection => Some(Rule::new("补正期限已过，申请人没有补正，请办结", "条例第三十条")),
+        State::AwaitingFee => Some(Rule::new(
+            "缴费期限已过，申请人没有缴费，请办结",
+            "条例第四十二条",
+        )),
+        State::AwaitingReasons => Some(Rule::new(
+            "说明理由的期限已过，申请人没有说明理由",
+            "条例第三十五条",
+        )),
+        _ => None,
+    };
+    if let Some(lapsed) = lapsed {
+        return lapsed.to_string();
+    }
+    if standing.overdue {
+        return Rule::new("答复期限已过，请立即作出决定并答复", "条例第三十三条").to_string();
+    }
+    let mut answers: Vec<(Date, String)> = Vec::new();
+    for asked in &history.consultations {
+        let (party, article) = (asked.party.label(), asked.party.article());
+        match asked.answer {
+            Some(answer) => answers.push((
+                answer.on,
+                format!("{party}的意见已经收到，可以决定是否公开（{article}）。"),
+            )),
+            None => answers.push((
+                today,
+                format!(
+                    "{party}逾期没有提出意见：{}（{article}）。",
+                    asked.party.silence()
+                ),
+            )),
+        }
+    }
+    let corrected = history
+        .correction
+        .as_ref()
+        .and_then(|correction| correction.corrected_on);
+    answers.extend(corrected.map(|on| (on, "已经收到补正，可以作出决定（条例第三十条）。".to_owned())));
+    let paid = history.fee.and_then(|fee| fee.paid_on);
+    answers.extend(paid.map(|on| {
+        (
+            on,
+            "信息处理费已经缴清，可以作出决定（条例第四十二条）。".to_owned(),
+        )
+    }));
+    let given = history.reasons.and_then(|reasons| reasons.given_on);
+    answers.extend(given.map(|on| {
+        (
+            on,
+            "已经收到理由，可以判断是否合理（条例第三十五条）。".to_owned(),
+        )
+    }));
+    answers.sort_by_key(|(on, _)| *on);
+    answers
+        .pop()
+        .map_or_else(|| days_left(standing, today), |(_, why)| why)
+}
+
+/// The days there are to decide, and to ask for a correction first.
+fn days_left(standing: &Standing, today: Date) -> String {
+    let notice = standing.correction_notice_due().filter(|due| today <= *due);
+    match (notice, standing.due_on) {
+        (Some(notice), _) => format!(
+            "先看内容是否明确：不明确的，{}前（含当日）一次性告知补正（条例第三十条）。",
+            spoken(notice)
+        ),
+        (None, Some(due)) => format!("应当在{}前（含当日）答复（条例第三十三条）。", spoken(due)),
+        (None, None) => "可以作出决定（条例第三十六条）。".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,195 @@
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::cases::{Channel, Delivery, Event, Party, Rules, What};
+use crate::codes::TableThreeRow;
+use crate::staff::Role;
+
+const ARRIVED: Date = date(2025, 3, 3);
+
+fn standing(whats: Vec<(Date, What)>, channel: Channel, today: Date) -> Standing {
+    let received = What::Received {
+        channel,
+        arrived_on: None,
+        confirmed_on: channel.needs_confirmation().then_some(None),
+    };
+    let events: Vec<Event> = std::iter::once((ARRIVED, received))
+        .chain(whats)
+        .map(|(on, what)| Event { on, what })
+        .collect();
+    Standing::of(&events, &Rules::default(), today).unwrap()
+}
+
+fn at_counter(whats: Vec<(Date, What)>, today: Date) -> Standing {
+    standing(whats, Channel::InPerson, today)
+}
+
+fn seen_by(role: Role, standing: &Standing, work: &Work<u8>, today: Date) -> Option<NextAct<u8>> {
+    NextAct::of(standing, work, &Roles::from([role]), today)
+}
+
+fn clerk(standing: &Standing, work: &Work<u8>, today: Date) -> Option<Step<u8>> {
+    let next = seen_by(Role::RequestClerk, standing, work, today)?;
+    assert!(
+        next.is_theirs && !next.why.is_empty() && !next.label.is_empty(),
+        "{next:?}"
+    );
+    Some(next.step)
+}
+
+fn letter(letter: u8, kind: LetterKind, stage: Stage) -> InWork<u8> {
+    InWork { letter, kind, stage }
+}
+
+fn with(letters: Vec<InWork<u8>>) -> Work<u8> {
+    Work {
+        letters,
+        ..Work::default()
+    }
+}
+
+const DRAFT: Stage = Stage::Draft { was_returned: false };
+
+#[test]
+fn a_case_goes_from_the_receipt_to_the_archive_one_step_at_a_time() {
+    let today = date(2025, 3, 4);
+    let none = Work::default();
+    let online = standing(vec![], Channel::Online, today);
+    assert_eq!(clerk(&online, &none, today), Some(Step::Record(Act::Confirmed)));
+    let open = at_counter(vec![], today);
+    assert_eq!(clerk(&open, &none, today), Some(Step::Decide));
+    let decided = |is_whole| Work {
+        decision: Some(is_whole),
+        ..Work::default()
+    };
+    assert_eq!(clerk(&open, &decided(false), today), Some(Step::Decide));
+    assert_eq!(clerk(&open, &decided(true), today), Some(Step::Reply));
+    let reply = |stage| Work {
+        letters: vec![letter(7, LetterKind::Granted, stage)],
+        ..decided(true)
+    };
+    assert_eq!(clerk(&open, &reply(DRAFT), today), Some(Step::Submit(7)));
+    let outcome = TableThreeRow::Granted;
+    let replied = at_counter(vec![(today, What::Replied { outcome })], today);
+    assert_eq!(
+        clerk(&replied, &reply(Stage::Signed), today),
+        Some(Step::Deliver(7))
+    );
+    assert_eq!(clerk(&replied, &none, today), Some(Step::Record(Act::Delivered)));
+    let how = Delivery::InPerson;
+    let delivered = at_counter(
+        vec![
+            (today, What::Replied { outcome }),
+            (today, What::Delivered { how }),
+        ],
+        today,
+    );
+    assert_eq!(clerk(&delivered, &none, today), Some(Step::Archive));
+    let archived = Work {
+        is_archived: true,
+        ..Work::default()
+    };
+    assert_eq!(clerk(&delivered, &archived, today), None);
+}
+
+#[test]
+fn what_is_waited_for_is_recorded_when_it_comes_and_decided_without_it_when_its_day_has_passed() {
+    let asked = |what| vec![(date(2025, 3, 5), what)];
+    let soon = date(2025, 3, 6);
+    let late = date(2025, 6, 3);
+    let respond_by = Some(date(2025, 3, 20));
+    for (what, act) in [
+        (What::CorrectionRequested { respond_by }, Act::Corrected),
+        (What::FeeNotified { received_on: None }, Act::FeePaid),
+        (What::ReasonsRequested { respond_by }, Act::ReasonsGiven),
+    ] {
+        let before = at_counter(asked(what.clone()), soon);
+        assert_eq!(clerk(&before, &Work::default(), soon), Some(Step::Record(act)));
+        let after = at_counter(asked(what), late);
+        assert_eq!(
+            clerk(&after, &Work::default(), late),
+            Some(Step::Decide),
+            "{act:?}"
+        );
+    }
+}
+
+#[test]
+fn why_it_can_be_decided_is_what_came_back_last() {
+    let sent = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: None,
+        received_on: None,
+    };
+    let answered = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: None,
+        consents: Some(false),
+    };
+    let (on, back, today) = (date(2025, 3, 5), date(2025, 3, 12), date(2025, 3, 13));
+    let waiting = at_counter(vec![(on, sent.clone())], today);
+    assert_eq!(
+        clerk(&waiting, &Work::default(), today),
+        Some(Step::Record(Act::ConsultationAnswered))
+    );
+    let came = at_counter(vec![(on, sent.clone()), (back, answered)], today);
+    let why = |standing: &Standing, today| {
+        let next = seen_by(Role::RequestClerk, standing, &Work::default(), today);
+        next.map(|next| next.why).unwrap_or_default()
+    };
+    assert!(
+        why(&came, today).contains("第三方的意见已经收到"),
+        "{}",
+        why(&came, today)
+    );
+    let silent = date(2025, 4, 1);
+    assert!(why(&at_counter(vec![(on, sent)], silent), silent).contains("逾期没有提出意见"));
+    assert!(why(&at_counter(vec![], on), on).contains("2025年3月12日前（含当日）一次性告知补正"));
+    let later = date(2025, 3, 20);
+    assert!(why(&at_counter(vec![], later), later).contains("2025年3月31日前（含当日）答复"));
+    let overdue = date(2025, 4, 1);
+    assert!(why(&at_counter(vec![], overdue), overdue).contains("答复期限已过"));
+}
+
+#[test]
+fn everybody_is_shown_their_own_step_and_otherwise_whom_it_waits_for() {
+    let today = date(2025, 3, 4);
+    let open = at_counter(vec![], today);
+    let review = |is_theirs| Stage::Review {
+        level: Level::Signing,
+        is_theirs,
+    };
+    let signing = |is_theirs| with(vec![letter(1, LetterKind::Granted, review(is_theirs))]);
+    let signer = seen_by(Role::Signer, &open, &signing(true), today).unwrap();
+    assert_eq!(signer.step, Step::Review(1, Level::Signing));
+    assert!(signer.is_theirs && signer.why.contains("等您签发"));
+    let clerk = seen_by(Role::RequestClerk, &open, &signing(false), today).unwrap();
+    assert!(!clerk.is_theirs && clerk.why.contains("等待签发"), "{clerk:?}");
+    let auditor = seen_by(Role::Auditor, &open, &Work::default(), today).unwrap();
+    assert!(!auditor.is_theirs, "an auditor decides nothing");
+}
+
+#[test]
+fn the_letter_nearest_to_its_end_comes_first() {
+    let today = date(2025, 3, 4);
+    let open = at_counter(vec![], today);
+    let returned = Stage::Draft { was_returned: true };
+    let of_others = Stage::Review {
+        level: Level::Legal,
+        is_theirs: false,
+    };
+    let work = with(vec![
+        letter(1, LetterKind::Extension, of_others),
+        letter(2, LetterKind::Registration, DRAFT),
+        letter(3, LetterKind::ThirdParty, returned),
+        letter(4, LetterKind::Fee, Stage::Signed),
+    ]);
+    assert_eq!(clerk(&open, &work, today), Some(Step::Deliver(4)));
+    let without = |left: &[u8]| {
+        let letters = work.letters.iter().filter(|one| !left.contains(&one.letter));
+        with(letters.copied().collect())
+    };
+    assert_eq!(clerk(&open, &without(&[4]), today), Some(Step::Submit(3)));
+    assert_eq!(clerk(&open, &without(&[3, 4]), today), Some(Step::Submit(2)));
+    assert_eq!(clerk(&open, &without(&[2, 3, 4]), today), Some(Step::Decide));
+}

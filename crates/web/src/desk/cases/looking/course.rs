@@ -1,0 +1,151 @@
+//! The course of a case: what is due, what has happened with the clocks folded into it, the latest first, and what of it was
+//! recorded wrongly.
+
+use jiff::civil::Date;
+use law::calendar::Calendar;
+use law::cases::{Act as CaseAct, Clock, Line, Span, Urgency};
+use office::cases::{self, Case, Entry, Mended};
+
+use crate::desk::cases::shared::near;
+use crate::desk::layout::Desk;
+use crate::errors::Problem;
+use crate::when::minute;
+
+/// What is due, what has happened, and what was mended.
+pub(in crate::desk::cases) struct Course {
+    pub ahead: Vec<Ahead>,
+    /// How the days were worked out, line by line.
+    pub reasoning: Vec<Line>,
+    pub happened: Vec<Happened>,
+    pub mended: Vec<MendedLine>,
+}
+
+/// A day by which something is due.
+pub(in crate::desk::cases) struct Ahead {
+    pub on: String,
+    pub label: String,
+    pub left: String,
+    /// The class of how near it is.
+    pub near: &'static str,
+    pub article: &'static str,
+}
+
+/// One line of what has happened.
+pub(in crate::desk::cases) struct Happened {
+    pub seq: i64,
+    pub on: String,
+    pub label: &'static str,
+    pub words: String,
+    pub note: Option<String>,
+    /// How long the reply's clock stood still because of it.
+    pub pause: Option<String>,
+    pub actor: String,
+    pub recorded_at: String,
+    /// This person may mend it.
+    pub may_mend: bool,
+}
+
+/// One mending.
+pub(in crate::desk::cases) struct MendedLine {
+    pub words: String,
+    pub reason: String,
+    pub by: String,
+}
+
+impl Course {
+    pub async fn of(desk: &Desk, case: &Case, calendar: &Calendar) -> Result<Self, Problem> {
+        let mended = cases::mendings(desk.office(), &desk.actor, case.id).await?;
+        let may_mend =
+            |entry: &Entry| case.anonymised_at.is_none() && desk.may(entry.event.what.act().spec().signed_by);
+        let clocks = &case.standing.clocks;
+        let pauses: Vec<&Span> = clocks.iter().flat_map(|clock| &clock.excluded).collect();
+        let mut happened: Vec<Happened> = case
+            .timeline
+            .iter()
+            .map(|entry| Happened {
+                may_mend: may_mend(entry),
+                pause: pause(entry, &pauses),
+                ..Happened::of(entry)
+            })
+            .collect();
+        happened.reverse();
+        Ok(Self {
+            ahead: ahead(clocks, case.standing.state.is_open(), desk.moment.today, calendar),
+            reasoning: case.standing.reasoning.clone(),
+            happened,
+            mended: mended.iter().map(MendedLine::of).collect(),
+        })
+    }
+}
+
+/// What runs, the latest day first.
+fn ahead(clocks: &[Clock], is_open: bool, today: Date, calendar: &Calendar) -> Vec<Ahead> {
+    let mut running: Vec<&Clock> = clocks
+        .iter()
+        .filter(|clock| is_open && clock.is_running())
+        .collect();
+    running.sort_by_key(|clock| std::cmp::Reverse(clock.last_on()));
+    let shown = |clock: &&Clock| Ahead {
+        on: format!(
+            "{}{}",
+            clock.last_on(),
+            if clock.tentative { "（暂定）" } else { "" }
+        ),
+        label: clock.label.clone(),
+        left: calendar.time_left(clock.last_on(), today),
+        near: near(Urgency::of(clock.last_on(), today, calendar)),
+        article: clock.article,
+    };
+    running.iter().map(shown).collect()
+}
+
+/// What of the reply's clock stood still from that event on.
+fn pause(entry: &Entry, pauses: &[&Span]) -> Option<String> {
+    if !matches!(
+        entry.event.what.act(),
+        CaseAct::ConsultationSent | CaseAct::FeeNotified
+    ) {
+        return None;
+    }
+    let span = pauses.iter().find(|span| span.from == entry.event.on)?;
+    let from = span.from.tomorrow().unwrap_or(span.from);
+    let open = if span.is_open {
+        "，意见提前收到的相应提前"
+    } else {
+        ""
+    };
+    Some(format!(
+        "停止计算：{from} 至 {}，{} 个工作日{open}",
+        span.through, span.working_days
+    ))
+}
+
+impl Happened {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            seq: entry.seq,
+            on: entry.event.on.to_string(),
+            label: entry.event.what.act().label(),
+            words: entry.event.words(),
+            note: entry.note.clone(),
+            pause: None,
+            actor: entry.actor.clone(),
+            recorded_at: minute(entry.recorded_at),
+            may_mend: false,
+        }
+    }
+}
+
+impl MendedLine {
+    fn of(mended: &Mended) -> Self {
+        let now = mended
+            .now
+            .as_ref()
+            .map_or_else(|| "撤销登记".to_owned(), |now| format!("更正为 {}", now.line()));
+        Self {
+            words: format!("{}：{now}", mended.stated.line()),
+            reason: mended.reason.clone(),
+            by: format!("{} {}", mended.by, minute(mended.at)),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The first thing to do on the page of a case: the step that the law puts first (`law::cases::next_act`), and where it is taken.
+
+use law::cases::decision::blockers;
+use law::cases::next_act::{InWork, NextAct, Stage, Step, Work};
+use law::staff::Act;
+use office::LetterId;
+use office::cases::letters::{CaseLetter, LetterState};
+use office::cases::{self, Case};
+
+use crate::desk::cases::shared::HERE;
+use crate::desk::layout::Desk;
+use crate::errors::Problem;
+
+/// The step as it is shown.
+pub(in crate::desk::cases) struct StepShown {
+    pub label: String,
+    pub why: String,
+    /// Where it is taken; none where others take it.
+    pub href: Option<String>,
+    /// The applicant has to be telephoned for it.
+    pub needs_contact: bool,
+    /// The same as the menu names it, so that it stands there no second time.
+    pub step: Step<LetterId>,
+}
+
+impl StepShown {
+    /// The next step of the case for whoever looks; none where it is filed.
+    pub async fn of(
+        desk: &Desk,
+        case: &Case,
+        letters: &[CaseLetter],
+        is_archived: bool,
+    ) -> Result<Option<Self>, Problem> {
+        let work = Work {
+            letters: letters
+                .iter()
+                .filter_map(|letter| in_work(desk, letter))
+                .collect(),
+            decision: is_decided(desk, case).await?,
+            is_archived,
+        };
+        let next = NextAct::of(&case.standing, &work, &desk.actor.roles, desk.moment.today);
+        Ok(next.map(|next| Self::shown(case, next)))
+    }
+
+    fn shown(case: &Case, next: NextAct<LetterId>) -> Self {
+        let here = format!("{HERE}/{}", case.id);
+        let address = match next.step {
+            Step::Record(act) => format!("{here}/acts/{}", act.code()),
+            Step::Decide | Step::Reply => format!("{here}/decision"),
+            Step::Submit(letter) | Step::Review(letter, _) | Step::Deliver(letter) => {
+                format!("{here}/letters/{letter}")
+            }
+            Step::Archive => format!("{here}/archive"),
+        };
+        Self {
+            needs_contact: next.step == Step::Record(law::cases::Act::Confirmed),
+            label: next.label,
+            why: next.why,
+            href: next.is_theirs.then_some(address),
+            step: next.step,
+        }
+    }
+}
+
+/// How far a letter has come, as the law asks; none where nothing is left to do with it.
+fn in_work(desk: &Desk, letter: &CaseLetter) -> Option<InWork<LetterId>> {
+    let stage = match letter.state {
+        LetterState::Draft => Stage::Draft {
+            was_returned: letter.round > 1,
+        },
+        LetterState::Submitted => Stage::Review {
+            level: letter.next_level?,
+            is_theirs: letter.place_for(&desk.actor.roles, desk.actor.account).is_some(),
+        },
+        LetterState::Signed => Stage::Signed,
+        LetterState::Delivered | LetterState::Dropped => return None,
+    };
+    Some(InWork {
+        letter: letter.id,
+        kind: letter.kind,
+        stage,
+    })
+}
+
+/// Whether the drafted decision lacks nothing; none where there is none, or the case is past it.
+async fn is_decided(desk: &Desk, case: &Case) -> Result<Option<bool>, Problem> {
+    if case.standing.outcome.is_some() || !desk.may(Act::HandleCases) {
+        return Ok(None);
+    }
+    let Some((decision, _)) = cases::decision(desk.office(), &desk.actor, case.id).await? else {
+        return Ok(None);
+    };
+    let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, case).await?;
+    Ok(Some(blockers(&decision, &facts).is_empty()))
+}
