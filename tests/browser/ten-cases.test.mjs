@@ -116,7 +116,7 @@ async function send(letter, name, delivery, signers = ['hefa', 'shenhe', 'qianfa
   for (const login of signers) {
     const { page } = desk[login];
     await open(page, '/desk/cases/letters');
-    await page.locator(`a[href="${letter}"]`).click();
+    await page.locator(`a[href="${letter}"]`).first().click();
     for (const item of await page.locator('[name=looked]').all()) await item.check();
     await page.getByRole('button', { name: /：同意$/ }).click();
     await page.locator('.desk-flash').waitFor();

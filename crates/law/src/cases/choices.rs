@@ -1,5 +1,6 @@
 //! What an application chooses from: proof of identity, form and way (条例第二十九条第二款).
 
+use super::event::Delivery;
 use crate::labelled::labelled;
 
 labelled! {
@@ -46,5 +47,35 @@ labelled! {
         Online = "online", "在本网站下载";
         Fax = "fax", "传真";
         Collect = "collect", "自行领取";
+    }
+}
+
+impl Way {
+    /// How a reply goes out that the applicant wants to have this way (条例第四十条).
+    pub const fn delivery(self) -> Delivery {
+        match self {
+            Self::Post => Delivery::Post,
+            Self::Email => Delivery::Email,
+            Self::Online => Delivery::Online,
+            Self::Fax => Delivery::Fax,
+            Self::Collect => Delivery::InPerson,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_goes_out_the_way_its_applicant_asked_for() {
+        for way in Way::ALL {
+            let delivery = way.delivery();
+            let is_same = delivery.code() == way.code();
+            assert!(
+                is_same || (*way, delivery) == (Way::Collect, Delivery::InPerson),
+                "{way:?}"
+            );
+        }
     }
 }

@@ -14,7 +14,7 @@ use super::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use crate::codes::Outcome;
 use crate::labelled::labelled;
 
-pub use blockers::{blockers, hints};
+pub use blockers::{blockers, hints, is_of_the_case};
 pub use laws::{Rank, rank};
 pub use parties::may_leave;
 

@@ -238,13 +238,13 @@ impl History {
             Act::Corrected => (
                 self.correction.is_some(),
                 self.awaits_correction(),
-                "没有发出过补正告知，谈不上收到补正。",
+                "尚未发出补正告知书，不能登记收到补正。",
                 "补正已经收到；补正只告知一次（条例第三十条）。",
             ),
             Act::FeePaid => (
                 self.fee.is_some(),
                 self.awaits_fee(),
-                "没有发出过收费通知，谈不上缴费。",
+                "尚未发出收费通知书，不能登记缴费。",
                 "费用已经缴纳。",
             ),
             _ => (
@@ -267,7 +267,7 @@ impl History {
         if self.consultations.iter().any(|asked| asked.answer.is_none()) {
             Ok(())
         } else if self.consultations.is_empty() {
-            impossible("没有发出过征求意见书，谈不上收到意见。")
+            impossible("尚未发出征求意见书，不能登记收到意见。")
         } else {
             impossible("发出的征求意见书都已收到意见。")
         }

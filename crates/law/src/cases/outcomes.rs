@@ -43,13 +43,13 @@ labelled! {
 }
 
 labelled! {
-    /// The five steps that lead to an outcome, in order (the tree of 苏政办函〔2019〕98号).
+    /// The five questions that lead to an outcome, in order (the tree of 苏政办函〔2019〕98号: 补不补、该不该、有没有、给不给、当不当).
     Step {
-        Clear = "clear", "补不补";
-        Ours = "ours", "该不该";
-        Held = "held", "有没有";
-        Given = "given", "给不给";
-        Proper = "proper", "当不当";
+        Clear = "clear", "内容是否明确";
+        Ours = "ours", "是否属于本机关办理";
+        Held = "held", "信息是否存在";
+        Given = "given", "能否公开";
+        Proper = "proper", "形式是否妥当";
     }
 }
 
@@ -86,15 +86,26 @@ impl Step {
                 "申请内容是否明确？不明确的是否已经一次性告知补正，补正后是否明确？（条例第三十条）"
             }
             Self::Ours => {
-                "是不是向本机关申请公开政府信息，该不该由本机关按政府信息公开申请办理？（条例第三十五条，第三十六条第（五）项至第（七）项，第三十九条）"
+                "是否向本机关申请公开政府信息，是否应当由本机关按政府信息公开申请办理？（条例第三十五条，第三十六条第（五）项至第（七）项，第三十九条）"
             }
-            Self::Held => "经检索本机关有没有现成的信息？（条例第三十六条第（四）项、第三十八条）",
+            Self::Held => "经检索，本机关是否持有现成的信息？（条例第三十六条第（四）项、第三十八条）",
             Self::Given => {
-                "信息能不能给：是否已经主动公开，是否依法不予公开，能否区分处理？（条例第十三条至第十六条、第三十六条、第三十七条）"
+                "信息能否公开：是否已经主动公开，是否依法不予公开，能否区分处理？（条例第十三条至第十六条、第三十六条、第三十七条）"
             }
             Self::Proper => {
-                "答复当不当：以什么形式提供和送达，应缴的费用是否缴清，申请是否已经撤回？（条例第四十条、第四十二条）"
+                "答复的形式是否妥当：以什么形式提供和送达，应缴的费用是否缴清，申请是否已经撤回？（条例第四十条、第四十二条）"
             }
+        }
+    }
+
+    /// What it is answered with where no outcome ends there, and the next question follows.
+    pub const fn passed(self) -> &'static str {
+        match self {
+            Self::Clear => "明确",
+            Self::Ours => "属于，按政府信息公开申请办理",
+            Self::Held => "存在",
+            Self::Given => "以上都不是",
+            Self::Proper => "妥当",
         }
     }
 

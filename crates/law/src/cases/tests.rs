@@ -164,15 +164,15 @@ fn what_was_never_sent_is_never_answered() {
     for (event, words) in [
         (
             json!({"on": "2025-03-10", "event": "corrected"}),
-            "没有发出过补正告知",
+            "尚未发出补正告知书",
         ),
         (
             json!({"on": "2025-03-10", "event": "consultation_answered", "party": "co_maker"}),
-            "没有发出过征求意见书",
+            "尚未发出征求意见书",
         ),
         (
             json!({"on": "2025-03-10", "event": "fee_paid"}),
-            "没有发出过收费通知",
+            "尚未发出收费通知书",
         ),
         (
             json!({"on": "2025-03-10", "event": "delivered", "how": "post"}),

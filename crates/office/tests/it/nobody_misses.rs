@@ -167,18 +167,31 @@ async fn a_complaint_is_told_to_the_head_and_not_answered_by_the_handler(site: &
     }
     assert!(recipients(&mails(site, at).await).contains(&"qian"));
     // Given to nobody, it is whoever has recorded something on it that handles it.
-    let version = cases::get(&site.office, &handler, at, case).await.unwrap().version;
+    let version = cases::get(&site.office, &handler, at, case)
+        .await
+        .unwrap()
+        .version;
     cases::assign(&site.office, &handler, at, case, version, None)
         .await
         .unwrap();
-    applicant::send(&site.office, &who, at, case, MessageKind::Complaint, "还是没有人管")
-        .await
-        .unwrap();
+    applicant::send(
+        &site.office,
+        &who,
+        at,
+        case,
+        MessageKind::Complaint,
+        "还是没有人管",
+    )
+    .await
+    .unwrap();
     let all = cases::messages::list(&site.office, &handler, case).await.unwrap();
     let message = all.last().unwrap().id;
     let by_handler = cases::messages::answer(&site.office, &handler, at, message, "已核实").await;
     assert!(
-        by_handler.unwrap_err().to_string().contains("请交其他经办人或者负责人答复"),
+        by_handler
+            .unwrap_err()
+            .to_string()
+            .contains("请交其他经办人或者负责人答复"),
         "the refusal says who may"
     );
     cases::messages::answer(&site.office, &other, at, message, "已核实")

@@ -71,7 +71,7 @@ async fn acts_are_recorded_by_those_who_may_and_refused_with_the_reason() {
     let act = |name: &str| format!("{case}/acts/{name}");
     let wrong = fill_in(&mut clerk, &act("corrected"), &act("corrected"), &[]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.has("没有发出过补正告知"));
+    assert!(wrong.has("尚未发出补正告知书"));
     let nothing = fill_in(
         &mut clerk,
         &act("correction_requested"),
@@ -243,4 +243,39 @@ async fn an_application_is_registered_with_its_scan_or_not_at_all() {
     let (_, rest) = taken.main().split_once("href=\"/desk/cases/").unwrap();
     let case = format!("{HERE}/{}", rest.split('"').next().unwrap());
     assert!(clerk.get(&case).await.has("申请书.pdf"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_case_begins_with_the_request_and_the_one_lawful_step() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let case = registered_for(&mut clerk, "申请公开贵单位2024年度部门预算。电子文件即可。").await;
+    let page = clerk.get(&case).await;
+    assert!(page.has(">2024年度部门预算</h1>") && page.has("电子文件即可"));
+    let step = format!("class=\"btn btn-primary\" href=\"{case}/decision\">作出处理决定");
+    assert!(page.has(&step), "{}", page.body);
+    assert!(page.body.matches("btn-primary").count() == 1, "one primary act");
+    for group in ["办理", "与申请人", "记录与更正"] {
+        assert!(page.has(&format!("<h2 class=\"meta\">{group}</h2>")), "{group}");
+    }
+    assert!(page.has("现在不能办理的，以及原因") && page.has("条例第三十条"));
+    let seen = auditor.get(&case).await;
+    assert!(
+        !seen.has(&step) && seen.has("作出处理决定"),
+        "told, and not theirs"
+    );
+    assert!(
+        !seen.has("显示证件和电话"),
+        "who may not reveal is not offered it"
+    );
+    // Once it is withdrawn it is filed, and then nothing is left.
+    let withdrawal = format!("{case}/acts/withdrawn");
+    fill_in(&mut clerk, &withdrawal, &withdrawal, &[]).await;
+    let page = clerk.get(&case).await;
+    assert!(page.has(&format!("href=\"{case}/archive\">登记归档")));
+    let archive = format!("{case}/archive");
+    fill_in(&mut clerk, &archive, &archive, &[("reference", "2026-D10-0001")]).await;
+    let page = clerk.get(&case).await;
+    assert!(!page.has("btn-primary") && page.has("更改归档登记"));
 }

@@ -67,13 +67,20 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
     let case = registered(&mut clerk).await;
     let steps = clerk.get(&format!("{case}/decision")).await;
     assert!(
-        steps.has("补不补") && steps.has("都不是，下一步：该不该"),
+        steps.has("内容是否明确") && steps.has("都不是，下一步：是否属于本机关办理"),
         "{}",
         steps.body
     );
     assert!(steps.has("今天还不能"));
     let form = format!("{case}/decision/unavailable.not_held");
-    let page = fill_in(&mut clerk, &form, &form, &[]).await;
+    let empty = fill_in(&mut clerk, &form, &form, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        empty.has("至少登记一次检索") && empty.has("<title>错误："),
+        "an empty one is refused at its fields: {}",
+        empty.body
+    );
+    let page = fill_in(&mut clerk, &form, &form, &[("how", "draft")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(
         clerk
@@ -162,7 +169,7 @@ async fn a_letter_sent_back_tells_why_and_keeps_the_words() {
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let back = clerk.get(&letter).await;
     assert!(
-        back.has("第二项不需要") && back.has("- 请写明标段"),
+        back.has("第二项不需要") && back.has("\n请写明标段</textarea>") && !back.has("- 请写明"),
         "{}",
         back.body
     );
@@ -175,4 +182,113 @@ async fn a_letter_sent_back_tells_why_and_keeps_the_words() {
     .await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(stale.has("改过的标题") && stale.has("刚刚修改过"));
+}
+
+/// A notice of correction in work; its address.
+async fn correction(clerk: &mut Browser, case: &str) -> String {
+    let new = format!("{case}/letters/new/correction");
+    let letters = format!("{case}/letters");
+    let page = fill_in(clerk, &new, &letters, &[("items", "请写明年度\n请写明标段")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    page.header("location").to_owned()
+}
+
+#[tokio::test]
+async fn a_letter_is_written_on_its_own_sheet_without_marks() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    let letter = correction(&mut clerk, &case).await;
+    let sheet = clerk.get(&letter).await;
+    // The request stands beside it; what the case filled in, what somebody wrote and the wording are told apart.
+    assert!(sheet.has("滨河路改造工程的招标文件"));
+    for class in ["of-wording", "of-case", "of-writer"] {
+        assert!(sheet.has(&format!("class=\"{class}\"")), "{class}");
+    }
+    assert!(!sheet.has("“# ”") && !sheet.has("“| ”"));
+    let fields = crate::forms::filled(&sheet, &letter, &[("add", "heading@0")]);
+    let more = crate::forms::send(&mut clerk, &letter, &fields).await;
+    assert_eq!(more.status, StatusCode::OK, "nothing is kept yet");
+    let mut fields = crate::forms::filled(&more, &letter, &[]);
+    let heading = fields.iter_mut().find(|(name, _)| name == "heading").unwrap();
+    heading.1 = "一、补正事项".to_owned();
+    let last = fields.iter().rposition(|(name, _)| name == "plain").unwrap();
+    fields[last].1 = "末段。\n另起一段。".to_owned();
+    let kept = crate::forms::send(&mut clerk, &letter, &fields).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let sheet = clerk.get(&letter).await;
+    assert!(sheet.has("value=\"一、补正事项\"") && sheet.has("\n另起一段。</textarea>"));
+    // To empty a part is to delete it.
+    let mut fields = crate::forms::filled(&sheet, &letter, &[]);
+    fields
+        .iter_mut()
+        .find(|(name, _)| name == "heading")
+        .unwrap()
+        .1
+        .clear();
+    crate::forms::send(&mut clerk, &letter, &fields).await;
+    assert!(!clerk.get(&letter).await.has("一、补正事项"));
+}
+
+#[tokio::test]
+async fn letters_are_signed_one_after_the_other_from_the_queue() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let queue = "/desk/cases/letters";
+    assert!(signer.get(queue).await.has("没有等您审查或者签发的文书"));
+    let mut letters = Vec::new();
+    for _ in 0..2 {
+        let case = registered(&mut clerk).await;
+        let letter = correction(&mut clerk, &case).await;
+        assert_eq!(
+            act(&mut clerk, &letter, "submission", &[]).await.status,
+            StatusCode::SEE_OTHER
+        );
+        letters.push(letter);
+    }
+    let first = signer.get(queue).await;
+    assert!(first.has("第 1 份，共 2 份") && first.has("先看下一份") && first.has("看全文"));
+    assert!(
+        first.has("请写明年度"),
+        "the reason stands on the card: {}",
+        first.body
+    );
+    let silent = fill_in(
+        &mut signer,
+        queue,
+        &format!("{}/approval", letters[0]),
+        &[("opinion", "")],
+    )
+    .await;
+    assert_eq!(silent.status, StatusCode::SEE_OTHER, "{}", silent.body);
+    assert!(
+        silent.header("location").starts_with(queue),
+        "the next one follows"
+    );
+    let next = signer.get(silent.header("location")).await;
+    assert!(next.has("第 1 份，共 1 份") && next.has(&format!("{}/approval", letters[1])));
+    let fields = crate::forms::filled(&next, &format!("{}/approval", letters[1]), &[]);
+    let unsaid = crate::forms::send(&mut signer, &format!("{}/return", letters[1]), &fields).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsaid.has("请写明退回的原因") && unsaid.has("看全文"));
+    assert!(clerk.get(queue).await.has("已签发、待送达"));
+}
+
+#[tokio::test]
+async fn a_reply_goes_out_the_way_its_applicant_asked_for_unless_the_clerk_says_otherwise() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    let letter = correction(&mut clerk, &case).await;
+    act(&mut clerk, &letter, "submission", &[]).await;
+    act(&mut signer, &letter, "approval", &[]).await;
+    let page = clerk.get(&letter).await;
+    assert!(page.has("<option value=\"in_person\" selected>"), "{}", page.body);
+    assert!(page.has("申请人选择：自行领取"));
 }

@@ -37,6 +37,20 @@ pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
     list.0
 }
 
+/// Whether what stands in the way is in the history of the case, not in what is typed for the decision.
+pub fn is_of_the_case(field: &str) -> bool {
+    const OF_THE_CASE: [&str; 7] = [
+        "override",
+        "third_parties",
+        "co_makers",
+        "correction",
+        "fee",
+        "reasons_asked",
+        "withdrawn",
+    ];
+    OF_THE_CASE.contains(&field)
+}
+
 /// What is no obstacle but asks for a second look.
 pub fn hints(decision: &Decision) -> Vec<WhyNot> {
     let mut list = List::default();

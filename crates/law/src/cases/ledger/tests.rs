@@ -153,7 +153,7 @@ fn a_history_that_cannot_have_happened_is_named_at_its_column() {
         (
             vec![(Column::CorrectedOn, "2025-03-12")],
             Column::CorrectedOn,
-            "没有发出过补正告知",
+            "尚未发出补正告知书",
         ),
         (
             vec![(Column::CorrectionOn, "2025-02-12")],

@@ -9,11 +9,11 @@ mod getting;
 mod issue;
 mod past;
 mod sending;
+mod sheet;
 mod slots;
 mod tentative;
 mod texts;
 mod typed;
-mod words;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -33,10 +33,10 @@ pub use facts::{
 pub use gaps::gaps;
 pub use past::{Consulting, Notice, Past};
 pub use sending::Sending;
+pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;
 pub use tentative::{accepted as accepted_tentative, stated as stated_tentative};
 pub use typed::{assistance_day, lacks, untyped};
-pub use words::{lines, paragraphs};
 
 labelled! {
     /// A letter of a case, under its usual title; a reply's own title is its outcome's.
@@ -209,11 +209,15 @@ impl Letter {
 
 /// The letter of this kind, in official words; a fact that is missing shows as 【待填：…】.
 pub fn fill(kind: LetterKind, facts: &LetterFacts) -> Letter {
+    filled(kind, facts, &Scope::of(kind, facts))
+}
+
+/// The same with what its places take marked or not, as the scope says.
+fn filled(kind: LetterKind, facts: &LetterFacts, scope: &Scope<'_>) -> Letter {
     let decision = facts.decision.as_ref().filter(|_| kind.is_reply());
     let outcome = decision.map(|decision| decision.outcome);
-    let scope = Scope::of(kind, facts);
     let text = texts::of(kind, outcome);
-    let mut paragraphs = text.paragraphs(&scope);
+    let mut paragraphs = text.paragraphs(scope);
     let clause = remedies::clause(kind, outcome, &facts.remedies, facts.is_delivered_online);
     let clause = clause.ok().flatten();
     let has_remedies = clause.is_some();

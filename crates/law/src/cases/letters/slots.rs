@@ -7,7 +7,7 @@ mod procedure;
 use jiff::civil::Date;
 
 use super::past::Consulting;
-use super::{LetterFacts, LetterKind, in_capitals, texts};
+use super::{LetterFacts, LetterKind, in_capitals, sheet, texts};
 use crate::cases::decision::{Decision, Grounds, Search, Withheld};
 use crate::codes::{Outcome, spoken};
 use crate::wording;
@@ -27,6 +27,8 @@ pub(in crate::cases) struct Scope<'a> {
     part: Option<&'a Withheld>,
     search: Option<&'a Search>,
     pub(super) consulting: Option<Consulting>,
+    /// What its places take is marked, for the sheet that tells it apart.
+    is_traced: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -42,6 +44,15 @@ impl<'a> Scope<'a> {
             part: None,
             search: None,
             consulting: None,
+            is_traced: false,
+        }
+    }
+
+    /// The same, with what its places take marked.
+    pub(super) fn traced(kind: LetterKind, facts: &'a LetterFacts) -> Self {
+        Self {
+            is_traced: true,
+            ..Self::of(kind, facts)
         }
     }
 
@@ -77,7 +88,14 @@ impl<'a> Scope<'a> {
             return vec![self.fill(passage.body)];
         }
         let slot = SLOTS.iter().copied().flatten().find(|slot| slot.name == name);
-        slot.map_or_else(Vec::new, |slot| (slot.values)(self))
+        let values = slot.map_or_else(Vec::new, |slot| (slot.values)(self));
+        if !self.is_traced {
+            return values;
+        }
+        values
+            .into_iter()
+            .map(|value| sheet::marked(name, value))
+            .collect()
     }
 
     /// A passage of the letter's own file, or one that all share, filled.
@@ -115,6 +133,13 @@ fn open(name: &str) -> String {
 pub(super) fn still_open(text: &str) -> impl Iterator<Item = &str> {
     let marked = text.split(OPEN.0).skip(1);
     marked.map(|rest| rest.split(OPEN.1).next().unwrap_or_default())
+}
+
+/// Where the first of those places stands in a text, and how long it is.
+pub(super) fn open_place(text: &str) -> Option<(usize, usize)> {
+    let at = text.find(OPEN.0)?;
+    let (_, from) = text.split_at_checked(at)?;
+    Some((at, from.find(OPEN.1)? + OPEN.1.len_utf8()))
 }
 
 /// A fact as it stands in a sentence: without the full stop that somebody typed at its end.

@@ -35,11 +35,16 @@ pub fn accepted(letter: &Letter, tentative: &[Date], accepts: bool) -> Result<()
     ))
 }
 
+/// A day in words with its mark.
+pub(super) fn marked(words: &str) -> String {
+    format!("{words}{MARK}")
+}
+
 /// Writes the mark behind each of these days.
 pub(super) fn mark(paragraphs: &mut [Paragraph], tentative: &[Date]) {
     for day in tentative {
         let words = spoken(*day);
-        let marked = format!("{words}{MARK}");
+        let marked = marked(&words);
         let put = |text: &mut String| {
             if text.contains(&words) {
                 *text = text.replace(&marked, &words).replace(&words, &marked);

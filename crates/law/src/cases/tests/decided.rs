@@ -235,7 +235,7 @@ fn f_what_is_logically_impossible_is_refused() {
     for (list, words) in [
         (
             json!([received("2025-03-03"), {"on": "2025-03-10", "event": "corrected"}]),
-            "没有发出过补正告知",
+            "尚未发出补正告知书",
         ),
         (
             json!([received("2025-03-03"), {"on": "2025-03-02", "event": "reasons_requested"}]),

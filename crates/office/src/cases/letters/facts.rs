@@ -5,7 +5,7 @@ use law::calendar::Due;
 use law::cases::decision::{Decision, EarlierFound, Facts};
 use law::cases::enclosures::{Enclosed, blockers, listed};
 use law::cases::letters::{
-    Fee, Letter, LetterFacts, LetterKind, Past, fill, gaps, stated_tentative, unaccepted,
+    Fee, Letter, LetterFacts, LetterKind, Past, Sheet, fill, gaps, stated_tentative, unaccepted,
 };
 use law::cases::{ClockName, Event, OPINION_DAYS, Standing, Way, What};
 use law::codes::{ApplicantKind, WhyNot};
@@ -338,6 +338,20 @@ pub async fn hindrances(
 pub struct Told {
     pub cautions: Vec<String>,
     pub tentative: Vec<Date>,
+    /// The day to reply that it moves, where it is an extension.
+    pub moves: Option<Moves>,
+    /// Its text with what is wording, filled in, written and tentative told apart.
+    pub sheet: Sheet,
+}
+
+/// An extension: from which day to which (条例第三十三条第二款).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moves {
+    /// `None` while the reply's clock does not run.
+    pub from: Option<Date>,
+    pub until: Date,
+    /// In working days.
+    pub days: u16,
 }
 
 /// What is to be known before this letter goes on today.
@@ -354,5 +368,14 @@ pub async fn told(
     Ok(Told {
         cautions: matter.cautions(&house, moment, letter),
         tentative: stated_tentative(&letter.letter, &facts.tentative),
+        moves: match (&letter.basis.what, facts.deferral.until) {
+            (Some(What::Extended { days, .. }), Some(until)) => Some(Moves {
+                from: matter.standing.due_on,
+                until,
+                days: *days,
+            }),
+            _ => None,
+        },
+        sheet: Sheet::of(&letter.letter, letter.kind, &facts),
     })
 }

@@ -33,7 +33,7 @@ use crate::review::steps;
 use crate::store::{Office, Tx};
 
 pub use deliver::{Dispatch, Sent, deliver};
-pub use facts::{Hindrances, Told, hindrances, told};
+pub use facts::{Hindrances, Moves, Told, hindrances, told};
 pub use forms::{delivery_record, file_catalogue, registration_form, review_form};
 pub use sign::{Agreement, approve, send_back, submit};
 pub use state::LetterState;

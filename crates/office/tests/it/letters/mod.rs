@@ -286,7 +286,7 @@ async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &S
     let edit = Edit {
         title: "政府信息不存在答复书".into(),
         addressee: "张三".into(),
-        paragraphs: law::cases::letters::paragraphs("没有。"),
+        paragraphs: vec![law::cases::letters::Paragraph::Plain("没有。".to_owned())],
         ..Edit::default()
     };
     letters::edit(&site.office, &who.clerk, at, letter, 1, &edit)

@@ -14,7 +14,7 @@ mod shared;
 
 use law::staff::Act;
 
-use self::acts::{act, archive, decision, mend, notes, reassess};
+use self::acts::{act, archive, decision, mend, notes, outcome, reassess};
 use self::applicant::{files, messages, particulars, undelivered};
 use self::intake::{import, parts, receipt, register};
 use self::looking::{board, export, ledger, month, show};
@@ -59,8 +59,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/{id}/undelivered/{job}", handle, undelivered::ask)
         .post("/desk/cases/{id}/undelivered/{job}", handle, undelivered::settle)
         .get("/desk/cases/{id}/decision", see, decision::steps)
-        .get("/desk/cases/{id}/decision/{outcome}", handle, decision::form)
-        .post("/desk/cases/{id}/decision/{outcome}", handle, decision::save)
+        .get("/desk/cases/{id}/decision/{outcome}", handle, outcome::form)
+        .post("/desk/cases/{id}/decision/{outcome}", handle, outcome::save)
         .get("/desk/cases/{id}/acts/{act}", see, act::show)
         .post("/desk/cases/{id}/acts/{act}", see, act::take)
         .get("/desk/cases/{id}/parts", handle, parts::show)

@@ -39,3 +39,12 @@ pub const fn near(urgency: Urgency) -> &'static str {
         Urgency::Week | Urgency::Later => "",
     }
 }
+
+/// A day of this year as month and day, any other in full.
+pub fn short_day(day: Date, today: Date) -> String {
+    if day.year() == today.year() {
+        day.strftime("%m-%d").to_string()
+    } else {
+        day.to_string()
+    }
+}

@@ -2,11 +2,13 @@
 
 mod lines;
 mod log_words;
+mod relaid;
 
 use std::borrow::Cow;
 
 use lines::{HOME, INTENDED};
 use log_words::LOG_WORDS;
+pub use relaid::{is_relaid, lost};
 
 /// Whether what was at this address is meant to be there no more: letters that an applicant could edit.
 pub fn is_gone(head: &str) -> bool {

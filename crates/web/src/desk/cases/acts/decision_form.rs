@@ -25,6 +25,8 @@ const SPARE: usize = 2;
 )]
 pub struct DecisionForm {
     pub version: i64,
+    /// `draft` keeps it however much it lacks.
+    pub how: String,
     pub reasons: String,
     #[serde(rename = "law.name")]
     pub law_name: String,

@@ -2,8 +2,10 @@
 
 pub mod act;
 pub mod archive;
+mod beside;
 pub mod decision;
 mod decision_form;
 pub mod mend;
 pub mod notes;
+pub mod outcome;
 pub mod reassess;

@@ -1,26 +1,27 @@
 //! What is typed on the page of a letter: its text, and what an act on it takes.
 
-use law::cases::letters::{lines, paragraphs};
+use law::cases::letters::Paragraph;
 use office::EnclosureId;
 use office::cases::letters::{CaseLetter, Edit};
 use serde::Deserialize;
 
+use super::sheet::{self, Adding};
 use crate::desk::options::ticked;
 
-/// The text of a letter.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+/// The text of a letter, as the fields of its sheet.
+#[derive(Clone, Default)]
 pub struct EditForm {
     pub version: i64,
     pub title: String,
     pub addressee: String,
-    pub text: String,
+    /// Its parts in their order, empty ones with them.
+    pub parts: Vec<Paragraph>,
     pub enclosures: String,
     pub contact: String,
-    #[serde(deserialize_with = "ticked")]
     pub accepts_characters: bool,
+    /// An empty part is wanted: nothing is kept yet.
+    pub adding: Option<Adding>,
     /// Whether it tells remedies, and so where to file online when it goes out online.
-    #[serde(skip)]
     pub has_remedies: bool,
 }
 
@@ -41,6 +42,9 @@ pub struct ActForm {
     pub consent: String,
     pub filing_address: String,
     pub received_on: String,
+    /// It comes from the queue, and goes back to it.
+    #[serde(deserialize_with = "ticked")]
+    pub queue: bool,
 }
 
 impl EditForm {
@@ -51,11 +55,36 @@ impl EditForm {
             version: found.version,
             title: letter.title.clone(),
             addressee: letter.addressee.clone(),
-            text: lines(&letter.paragraphs),
+            parts: letter.paragraphs.clone(),
             enclosures: letter.enclosures.join("\n"),
             contact: letter.contact.clone(),
             has_remedies: letter.has_remedies,
             accepts_characters: !found.basis.accepted_characters.is_empty(),
+            adding: None,
+        }
+    }
+
+    /// As it was sent.
+    pub fn sent(fields: &[(String, String)]) -> Self {
+        let field = |name: &str| {
+            let found = fields.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let adding = Adding::read(&field("add"));
+        let parts = sheet::parts(fields);
+        Self {
+            version: field("version").parse().unwrap_or_default(),
+            title: field("title"),
+            addressee: field("addressee"),
+            parts: match adding {
+                Some(adding) => adding.into_parts(parts),
+                None => parts,
+            },
+            enclosures: field("enclosures"),
+            contact: field("contact"),
+            accepts_characters: !field("accepts_characters").is_empty(),
+            adding,
+            has_remedies: false,
         }
     }
 
@@ -65,7 +94,7 @@ impl EditForm {
         Edit {
             title: self.title.clone(),
             addressee: self.addressee.clone(),
-            paragraphs: paragraphs(&self.text),
+            paragraphs: sheet::kept(self.parts.clone()),
             enclosures: enclosures
                 .filter(|line| !line.is_empty())
                 .map(str::to_owned)
@@ -73,5 +102,14 @@ impl EditForm {
             contact: self.contact.clone(),
             accepts_characters: self.accepts_characters,
         }
+    }
+
+    /// The letter with what was typed in its places, to be shown and not kept.
+    pub fn on(&self, found: &CaseLetter) -> CaseLetter {
+        let mut typed = found.clone();
+        typed.letter.title.clone_from(&self.title);
+        typed.letter.addressee.clone_from(&self.addressee);
+        typed.letter.paragraphs.clone_from(&self.parts);
+        typed
     }
 }

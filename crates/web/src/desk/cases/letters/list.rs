@@ -1,14 +1,20 @@
 //! The letters that wait: for this person's check or signature, and those signed that have not gone out.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
 use law::staff::Act;
+use office::LetterId;
 use office::cases::letters::{self, CaseLetter};
+use serde::Deserialize;
 
+use super::forms::ActForm;
+use super::queue::Card;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
+use crate::forms::FieldErrors;
 use crate::when::minute;
 
 /// A letter in a list.
@@ -18,7 +24,6 @@ pub(in crate::desk::cases) struct LetterRow {
     pub number: String,
     pub case_number: String,
     pub state: String,
-    pub badge: &'static str,
     pub by: String,
     pub changed_at: String,
 }
@@ -27,6 +32,9 @@ pub(in crate::desk::cases) struct LetterRow {
 #[template(path = "desk/cases/letters.html")]
 struct ListPage {
     frame: Frame,
+    /// The letter that is looked at.
+    card: Option<Card>,
+    errors: FieldErrors,
     waiting: Vec<LetterRow>,
     unsent: Vec<LetterRow>,
     may_handle: bool,
@@ -41,15 +49,42 @@ impl LetterRow {
             number: letter.letter.number.clone().unwrap_or_default(),
             case_number: letter.case_number.clone(),
             state: waits.unwrap_or_else(|| letter.state.label().to_owned()),
-            badge: super::show::badge(letter.state),
             by: letter.written_by.clone(),
             changed_at: minute(letter.changed_at),
         }
     }
 }
 
-/// The list.
-pub async fn list(desk: Desk) -> Result<Response, Problem> {
+/// Which letter of the queue is looked at.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct QueueQuery {
+    letter: String,
+}
+
+/// The queue, and what is signed and has not gone out.
+pub async fn list(desk: Desk, Query(asked): Query<QueueQuery>) -> Result<Response, Problem> {
+    let wanted = asked.letter.trim().parse().ok();
+    let page = page(&desk, wanted, ActForm::default(), FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// The same after a verdict on the letter was refused, with what was typed.
+pub(super) async fn again(
+    desk: &Desk,
+    letter: LetterId,
+    act: ActForm,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
+    desk.again(&page(desk, Some(letter), act, errors).await?)
+}
+
+async fn page(
+    desk: &Desk,
+    wanted: Option<LetterId>,
+    act: ActForm,
+    errors: FieldErrors,
+) -> Result<ListPage, Problem> {
     let waiting = letters::waiting(desk.office(), &desk.actor).await?;
     let may_handle = desk.may(Act::HandleCases);
     let unsent = if may_handle {
@@ -57,8 +92,10 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
     } else {
         Vec::new()
     };
-    desk.page(&ListPage {
+    Ok(ListPage {
         frame: desk.frame("文书审签和送达", Section::Letters, &[]),
+        card: Card::of(desk, &waiting, wanted, act).await?,
+        errors,
         waiting: waiting.iter().map(LetterRow::of).collect(),
         unsent: unsent.iter().map(LetterRow::of).collect(),
         may_handle,

@@ -5,7 +5,10 @@ mod begin;
 mod forms;
 mod list;
 mod papers;
+mod queue;
+mod sheet;
 mod show;
+mod side;
 mod sign_off;
 
 use law::cases::letters::LetterKind;

@@ -3,16 +3,18 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::Delivery;
-use law::cases::letters::{LetterKind, Paragraph};
+use law::cases::letters::LetterKind;
+use law::cases::{Delivery, headline};
 use law::codes::{WhyNot, spoken};
-use law::review::{Chain, Level, Place, Step, Verdict};
+use law::review::Level;
 use law::staff::Act;
 use office::cases::letters::{self, CaseLetter, LetterState};
-use office::papers::{self, Printable};
 use office::{CaseId, EnclosureId, LetterId, OfficeError};
 
 use super::forms::{ActForm, EditForm};
+use super::queue;
+use super::sheet::{Content, SheetShown};
+use super::side::{LevelShown, Returned, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
@@ -24,26 +26,13 @@ use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
-/// A level of sign-off, and who acted at it.
-struct LevelShown {
-    label: &'static str,
-    who: String,
-    opinion: String,
-    is_next: bool,
-}
-
 /// An item that a reviewer looks at.
-struct Tick {
-    id: EnclosureId,
-    label: String,
-    is_on: bool,
-}
-
-/// An earlier return.
-struct Returned {
-    label: &'static str,
-    who: String,
-    opinion: String,
+pub(super) struct Tick {
+    pub id: EnclosureId,
+    pub label: String,
+    /// Its files to open.
+    pub files: Vec<(String, String)>,
+    pub is_on: bool,
 }
 
 #[derive(Template)]
@@ -53,16 +42,25 @@ struct LetterPage {
     here: String,
     back: String,
     meanwhile: Option<String>,
+    case_number: String,
+    /// The request it answers, shortened and whole, with whoever asked and how they want it.
+    request_title: String,
+    request: String,
+    applicant: String,
+    wanted: String,
     kind: &'static str,
     number: String,
     state: &'static str,
-    badge: &'static str,
-    paragraphs: Vec<Paragraph>,
+    written_by: String,
+    changed_at: String,
+    sheet: SheetShown,
     signed_by: String,
     dated: String,
     form: EditForm,
     act: ActForm,
     levels: Vec<LevelShown>,
+    /// The level it goes to first.
+    first_level: &'static str,
     returned: Vec<Returned>,
     hindrances: Vec<WhyNot>,
     /// What is to be known before it goes on.
@@ -74,6 +72,8 @@ struct LetterPage {
     /// How the signed file stands.
     paper: Option<String>,
     ways: Vec<Choice>,
+    wanted_delivery: Delivery,
+    wanted_way: &'static str,
     /// The level this person may act at now.
     my_level: Option<&'static str>,
     may_edit: bool,
@@ -87,6 +87,8 @@ struct LetterPage {
     to_look_at: Vec<Tick>,
     /// What the applicant has fetched.
     fetched: Vec<String>,
+    /// The next letter that waits for this person, and how many do.
+    next_waiting: Option<(String, usize)>,
     errors: FieldErrors,
 }
 
@@ -96,18 +98,25 @@ impl LetterPage {
         self.form.accepts_characters || self.hindrances.iter().any(|one| one.field == "characters")
     }
 
+    /// What the applicant asked for, where the letter is theirs.
+    fn asked_way(&self) -> String {
+        if self.letter_kind.is_for_applicant() {
+            format!("申请人选择：{}", self.wanted_way)
+        } else {
+            String::new()
+        }
+    }
+
+    /// A reply goes out the way its applicant asked for, unless the clerk says otherwise.
+    fn preselect(&mut self) {
+        if self.may_deliver && self.letter_kind.is_for_applicant() {
+            self.act.how = self.wanted_delivery.code().to_owned();
+        }
+    }
+
     /// Whether the level this person may act at is the signature.
     fn is_signing(&self) -> bool {
         self.my_level == Some(Level::Signing.label())
-    }
-}
-
-/// The class of a state's mark.
-pub(super) const fn badge(state: LetterState) -> &'static str {
-    match state {
-        LetterState::Draft | LetterState::Dropped => "is-draft",
-        LetterState::Submitted => "is-changed",
-        LetterState::Signed | LetterState::Delivered => "is-published",
     }
 }
 
@@ -120,7 +129,8 @@ pub async fn show(desk: Desk, Path((id, letter)): Path<(CaseId, LetterId)>) -> R
         ..ActForm::default()
     };
     let form = EditForm::of(&found);
-    let page = page(&desk, &found, form, act, FieldErrors::none()).await?;
+    let mut page = page(&desk, &found, form, act, FieldErrors::none()).await?;
+    page.preselect();
     desk.page(&page)
 }
 
@@ -134,13 +144,18 @@ pub(super) async fn find(desk: &Desk, id: CaseId, letter: LetterId) -> Result<Ca
     }
 }
 
-/// Keeps an edit.
+/// Keeps an edit, or shows the sheet with an empty part more.
 pub async fn edit(
     desk: Desk,
     Path((id, letter)): Path<(CaseId, LetterId)>,
-    ProtectedForm(form): ProtectedForm<EditForm>,
+    ProtectedForm(fields): ProtectedForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
+    let form = EditForm::sent(&fields);
     let found = find(&desk, id, letter).await?;
+    if form.adding.is_some() {
+        let page = page(&desk, &found, form, ActForm::default(), FieldErrors::none()).await?;
+        return desk.page(&page);
+    }
     let saved = letters::edit(
         desk.office(),
         &desk.actor,
@@ -205,14 +220,21 @@ async fn page(
     } else {
         Vec::new()
     };
+    let may_edit = found.state == LetterState::Draft && desk.may(Act::HandleCases);
+    // What is shown is what was typed, kept or not.
+    let typed = if may_edit { form.on(found) } else { found.clone() };
     let is_on_its_way = is_open || found.state == LetterState::Signed;
     let told = if is_on_its_way {
-        letters::told(desk.office(), &desk.actor, desk.moment, found).await?
+        letters::told(desk.office(), &desk.actor, desk.moment, &typed).await?
     } else {
         letters::Told::default()
     };
+    let case = office::cases::get(desk.office(), &desk.actor, desk.moment, found.case).await?;
     let settings = office::cases::settings(desk.office(), &desk.actor).await?;
     let file = format!("{HERE}/{}", found.case);
+    let chain = settings
+        .signing
+        .chain_with(found.kind, !found.enclosures.is_empty());
     let mine = found.place_for(&desk.actor.roles, desk.actor.account);
     let to_look_at = match mine {
         Some(place) if place.level == Level::Secrecy => ticks(found, &act),
@@ -227,21 +249,25 @@ async fn page(
         here: address(found),
         back: file,
         meanwhile: None,
+        case_number: found.case_number.clone(),
+        request_title: headline(&case.request),
+        applicant: format!("{}（{}）", case.applicant_name, case.applicant_kind.label()),
+        wanted: format!("{}，{}", case.form.label(), case.way.label()),
+        wanted_delivery: case.way.delivery(),
+        wanted_way: case.way.label(),
+        request: case.request,
         kind: found.kind.label(),
         number: found.letter.number.clone().unwrap_or_default(),
         state: found.state.label(),
-        badge: badge(found.state),
-        paragraphs: found.letter.paragraphs.clone(),
+        written_by: found.written_by.clone(),
+        changed_at: minute(found.changed_at),
+        sheet: SheetShown::of(&typed.letter, &told.sheet),
         signed_by: found.letter.signed_by.clone(),
-        dated: found.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
+        dated: found.letter.dated.map(spoken).unwrap_or_default(),
         form,
         act,
-        levels: levels(
-            found,
-            &settings
-                .signing
-                .chain_with(found.kind, !found.enclosures.is_empty()),
-        ),
+        levels: levels(found, &chain),
+        first_level: chain.places().first().map_or("", |place| place.level.label()),
         returned: returned(found),
         hindrances,
         cautions: told.cautions,
@@ -262,24 +288,30 @@ async fn page(
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
         my_level: mine.map(|place| place.level.label()),
-        may_edit: found.state == LetterState::Draft && desk.may(Act::HandleCases),
+        may_edit,
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
         asks_receipt: found.basis.what.is_some(),
         enclosed: ItemShown::all(&found.enclosures),
         enclosures: found.kind.is_reply().then(|| enclosures::address(found.case)),
         to_look_at,
         fetched: fetched(desk, found).await?,
+        next_waiting: queue::next(desk, found.id).await?,
         errors,
     })
 }
 
 /// What goes out with the letter, to be looked at item by item (保密法实施条例第四十二条).
-fn ticks(found: &CaseLetter, act: &ActForm) -> Vec<Tick> {
+pub(super) fn ticks(found: &CaseLetter, act: &ActForm) -> Vec<Tick> {
     let items = ItemShown::all(&found.enclosures).into_iter();
     let tick = |item: ItemShown| Tick {
         is_on: act.looked.contains(&item.id),
         id: item.id,
         label: format!("{}. {}", item.number, item.name),
+        files: item
+            .versions
+            .into_iter()
+            .map(|file| (file.href, file.name))
+            .collect(),
     };
     items.filter(|item| !item.is_withheld).map(tick).collect()
 }
@@ -290,58 +322,6 @@ async fn fetched(desk: &Desk, found: &CaseLetter) -> Result<Vec<String>, Problem
         return Ok(Vec::new());
     }
     enclosures::fetches(desk, found.case, &found.enclosures).await
-}
-
-/// What is said of the file of a signed letter.
-async fn paper(desk: &Desk, found: &CaseLetter) -> Result<Option<String>, Problem> {
-    if !found.state.is_signed() {
-        return Ok(None);
-    }
-    let printed = Printable::Letter(Box::new(found.clone()));
-    let kept = papers::kept(desk.office(), &printed).await?;
-    Ok(kept.as_ref().map(crate::papers::kept_words))
-}
-
-fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
-    let parts = [
-        sent.how.label(),
-        sent.tracking_number.as_str(),
-        sent.proof.as_str(),
-        sent.consent.as_str(),
-    ];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{on}，{}", parts.join("，"))
-}
-
-fn levels(found: &CaseLetter, chain: &Chain) -> Vec<LevelShown> {
-    let judged = found.judged();
-    let of_round = |level: Level| {
-        let is_it = |step: &&Step| step.level == level && judged.is_counted(step);
-        found.steps.iter().find(is_it)
-    };
-    let shown = |place: &Place| LevelShown {
-        label: place.level.label(),
-        who: of_round(place.level)
-            .map(|step| format!("{} {}", step.name, minute(step.taken_at)))
-            .unwrap_or_default(),
-        opinion: of_round(place.level)
-            .and_then(|step| step.opinion.clone())
-            .unwrap_or_default(),
-        is_next: found.next_level == Some(place.level),
-    };
-    chain.places().iter().map(shown).collect()
-}
-
-fn returned(found: &CaseLetter) -> Vec<Returned> {
-    let is_returned = |step: &&Step| step.verdict == Verdict::Returned;
-    let steps = found.steps.iter().filter(is_returned);
-    steps
-        .map(|step| Returned {
-            label: step.level.label(),
-            who: format!("{} {}", step.name, minute(step.taken_at)),
-            opinion: step.opinion.clone().unwrap_or_default(),
-        })
-        .collect()
 }
 
 /// The letter as a PDF or a DOCX.

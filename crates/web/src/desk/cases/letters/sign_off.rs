@@ -9,11 +9,13 @@ use office::{CaseId, LetterId, OfficeError};
 
 use super::forms::ActForm;
 use super::show::{address, again, find};
+use super::{list, queue};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::{read_day, told};
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
 
 type Place = Path<(CaseId, LetterId)>;
 
@@ -147,7 +149,20 @@ async fn finish(
 ) -> Result<Response, Problem> {
     let found = find(desk, id, letter).await?;
     match done {
+        Ok(told) if form.queue => {
+            let next = queue::next(desk, letter).await?;
+            let next = next.map_or_else(|| queue::QUEUE.to_owned(), |(href, _)| href);
+            Ok(redirect_with(
+                &next,
+                &format!("《{}》：{told}", found.letter.title),
+            ))
+        }
         Ok(told) => Ok(redirect_with(&address(&found), &told)),
+        // What another was faster with is told on the letter's own page.
+        Err(error) if form.queue && !matches!(error, OfficeError::Stale { .. }) => {
+            let errors = FieldErrors::from_office(error)?;
+            list::again(desk, letter, form, errors).await
+        }
         Err(error) => again(desk, &found, form, error).await,
     }
 }

@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Act as CaseAct, Clock, Line, Span, Urgency};
+use law::cases::{Act as CaseAct, Clock, ClockName, Line, Span, Urgency};
 use office::cases::{self, Case, Entry, Mended};
 
-use crate::desk::cases::shared::near;
+use crate::desk::cases::shared::{near, short_day};
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 use crate::when::minute;
@@ -65,7 +65,7 @@ impl Course {
             .map(|entry| Happened {
                 may_mend: may_mend(entry),
                 pause: pause(entry, &pauses),
-                ..Happened::of(entry)
+                ..Happened::of(entry, desk.moment.today)
             })
             .collect();
         happened.reverse();
@@ -80,18 +80,18 @@ impl Course {
 
 /// What runs, the latest day first.
 fn ahead(clocks: &[Clock], is_open: bool, today: Date, calendar: &Calendar) -> Vec<Ahead> {
-    let mut running: Vec<&Clock> = clocks
-        .iter()
-        .filter(|clock| is_open && clock.is_running())
-        .collect();
+    // Once the day for a notice of correction has passed there is nothing left to remind of.
+    let is_told = |clock: &&Clock| clock.name != ClockName::CorrectionNotice || today <= clock.last_on();
+    let running = clocks.iter().filter(|clock| is_open && clock.is_running());
+    let mut running: Vec<&Clock> = running.filter(is_told).collect();
     running.sort_by_key(|clock| std::cmp::Reverse(clock.last_on()));
     let shown = |clock: &&Clock| Ahead {
         on: format!(
             "{}{}",
-            clock.last_on(),
+            short_day(clock.last_on(), today),
             if clock.tentative { "（暂定）" } else { "" }
         ),
-        label: clock.label.clone(),
+        label: format!("{}期限", clock.label),
         left: calendar.time_left(clock.last_on(), today),
         near: near(Urgency::of(clock.last_on(), today, calendar)),
         article: clock.article,
@@ -121,10 +121,10 @@ fn pause(entry: &Entry, pauses: &[&Span]) -> Option<String> {
 }
 
 impl Happened {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &Entry, today: Date) -> Self {
         Self {
             seq: entry.seq,
-            on: entry.event.on.to_string(),
+            on: short_day(entry.event.on, today),
             label: entry.event.what.act().label(),
             words: entry.event.words(),
             note: entry.note.clone(),

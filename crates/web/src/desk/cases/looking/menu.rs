@@ -38,7 +38,9 @@ pub(in crate::desk::cases) struct Group {
 /// The groups that hold something, and what may not be done.
 pub(in crate::desk::cases) struct Menu {
     pub groups: Vec<Group>,
-    /// The same as plain records, for what was done outside of the program.
+    /// The letters that move no clock: seldom needed, folded.
+    pub letters: Vec<Allowed>,
+    /// What may be done today as plain records, for what was done outside of the program.
     pub outside: Vec<Allowed>,
     pub refused: Vec<Refused>,
 }
@@ -84,18 +86,6 @@ impl Heading {
             | CaseAct::Delivered => Self::Handling,
         }
     }
-
-    const fn of_letter(kind: LetterKind) -> Self {
-        match kind {
-            LetterKind::Registration
-            | LetterKind::Consulting
-            | LetterKind::RecordCorrected
-            | LetterKind::RecordForwarded
-            | LetterKind::RecordDeclined
-            | LetterKind::Termination => Self::Applicant,
-            _ => Self::Handling,
-        }
-    }
 }
 
 impl Menu {
@@ -111,7 +101,6 @@ impl Menu {
         if hindered_split.is_none() && desk.may(Act::HandleCases) {
             all.push((Heading::Handling, at(case, "parts", SPLIT)));
         }
-        all.extend(procedure(desk, case));
         all.extend(records(desk, case, first, is_archived));
         let mut groups = Vec::new();
         for heading in Heading::ALL {
@@ -126,6 +115,7 @@ impl Menu {
         }
         Self {
             groups,
+            letters: procedure(desk, case),
             outside: outside(desk, case),
             refused: refused(desk, case, hindered_split),
         }
@@ -179,7 +169,7 @@ fn is_by_letter(act: CaseAct) -> bool {
 }
 
 /// The letters that change nothing on the case's clocks.
-fn procedure(desk: &Desk, case: &Case) -> Vec<(Heading, Allowed)> {
+fn procedure(desk: &Desk, case: &Case) -> Vec<Allowed> {
     if !desk.may(Act::HandleCases) {
         return Vec::new();
     }
@@ -189,10 +179,7 @@ fn procedure(desk: &Desk, case: &Case) -> Vec<(Heading, Allowed)> {
         LetterKind::Termination => is_withdrawn,
         kind => is_open && kind.act().is_none(),
     });
-    let begun = |kind: &LetterKind| {
-        let address = format!("letters/new/{}", kind.code());
-        (Heading::of_letter(*kind), at(case, &address, kind.label()))
-    };
+    let begun = |kind: &LetterKind| at(case, &format!("letters/new/{}", kind.code()), kind.label());
     kinds.map(begun).collect()
 }
 

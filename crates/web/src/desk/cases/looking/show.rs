@@ -7,7 +7,7 @@ use axum::response::Response;
 use law::cases::headline;
 use law::staff::Act;
 use office::calendar;
-use office::cases::{self, ApplicationFile, Case};
+use office::cases::{self, Case};
 use office::jobs;
 use office::{AccountId, CaseId};
 use serde::Deserialize;

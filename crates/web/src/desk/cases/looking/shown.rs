@@ -102,7 +102,7 @@ impl Due {
         let clock = standing.awaited_clock();
         let tentative = clock.is_some_and(|clock| clock.tentative);
         Some(Self {
-            label: clock.map_or_else(|| "送达".to_owned(), |clock| clock.label.clone()),
+            label: clock.map_or_else(|| "送达".to_owned(), |clock| format!("{}期限", clock.label)),
             on: format!("{on}{}", if tentative { "（暂定）" } else { "" }),
             left: calendar.time_left(on, today),
             near: near(Urgency::of(on, today, calendar)),

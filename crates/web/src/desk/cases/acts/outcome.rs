@@ -1,0 +1,261 @@
+//! The form of an outcome: what it must rest on, refused at its fields where that is missing, kept as a draft on request.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::cases::decision::{Decision, Facts, blockers, is_of_the_case};
+use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
+use law::codes::{Outcome, WhyNot};
+use office::cases::{self, Case};
+use office::{CaseId, OfficeError};
+
+use super::beside::Beside;
+use super::decision::Questions;
+use super::decision_form::DecisionForm;
+use crate::csrf::ProtectedForm;
+use crate::desk::cases::shared::HERE;
+use crate::desk::layout::{Desk, Frame};
+use crate::desk::menu::Section;
+use crate::desk::options::Choice;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+#[derive(Template)]
+#[template(path = "desk/cases/decision_form.html")]
+struct FormPage {
+    frame: Frame,
+    here: String,
+    back: String,
+    beside: Beside,
+    questions: Questions,
+    meanwhile: Option<String>,
+    outcome: &'static str,
+    article: &'static str,
+    /// Where the report counts it.
+    counted: String,
+    groups: &'static [&'static str],
+    needs_interest: bool,
+    form: DecisionForm,
+    refusals: Vec<Choice>,
+    safeties: Vec<Choice>,
+    affairs: Vec<Choice>,
+    processes: Vec<Choice>,
+    interests: Vec<Choice>,
+    /// Nothing was kept: what is wrong is an error, not a reminder.
+    is_refused: bool,
+    errors: FieldErrors,
+}
+
+impl FormPage {
+    /// Whether the outcome asks for this.
+    fn asks(&self, group: &str) -> bool {
+        self.groups.contains(&group)
+    }
+}
+
+/// The form of an outcome, with what the drafted decision holds.
+pub async fn form(desk: Desk, Path((id, outcome)): Path<(CaseId, String)>) -> Result<Response, Problem> {
+    let outcome = Outcome::from_code(&outcome).ok_or(Problem::Missing)?;
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;
+    let drafted = cases::decision(desk.office(), &desk.actor, id).await?;
+    let (form, errors) = match drafted {
+        Some((decision, _)) => {
+            let lacks = (decision.outcome == outcome).then(|| blockers(&decision, &facts));
+            let form = DecisionForm::of(&decision, case.version, outcome);
+            (form, lacking(outcome, lacks.unwrap_or_default()))
+        }
+        None => (
+            DecisionForm::of(&Decision::of(outcome), case.version, outcome),
+            FieldErrors::none(),
+        ),
+    };
+    let page = page(&desk, &case, &facts, outcome, form, errors).await?;
+    desk.page(&page)
+}
+
+/// What a saved draft still lacks, at its fields; of a withheld part, at the parts.
+fn lacking(outcome: Outcome, lacks: Vec<WhyNot>) -> FieldErrors {
+    let mut errors = FieldErrors::none();
+    for lack in lacks {
+        let field = match lack.field {
+            "given" | "getting.form" | "getting.path" | "getting.time" => lack.field,
+            _ if outcome == Outcome::PartlyGranted => "withheld",
+            field => field,
+        };
+        errors.add(field, lack.message);
+    }
+    errors
+}
+
+/// What of the decision is not typed, at its fields: it is refused there at once. What waits for the case is told with the draft.
+async fn untyped(desk: &Desk, id: CaseId, decision: &Decision) -> Result<FieldErrors, Problem> {
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;
+    let lacks = blockers(decision, &facts);
+    let lacks = lacks.into_iter().filter(|lack| !is_of_the_case(lack.field));
+    Ok(lacking(decision.outcome, lacks.collect()))
+}
+
+/// Keeps the decision when nothing is left to be typed; as a draft however much it lacks.
+pub async fn save(
+    desk: Desk,
+    Path((id, outcome)): Path<(CaseId, String)>,
+    ProtectedForm(form): ProtectedForm<DecisionForm>,
+) -> Result<Response, Problem> {
+    let outcome = Outcome::from_code(&outcome).ok_or(Problem::Missing)?;
+    let decision = match form.decision(outcome) {
+        Ok(decision) => decision,
+        Err(errors) => return again(&desk, id, outcome, form, errors, None).await,
+    };
+    let is_draft = form.how == "draft";
+    let lacks = untyped(&desk, id, &decision).await?;
+    if !is_draft && !lacks.is_empty() {
+        return again(&desk, id, outcome, form, lacks, None).await;
+    }
+    let saved = cases::save_decision(
+        desk.office(),
+        &desk.actor,
+        desk.moment,
+        id,
+        form.version,
+        &decision,
+    )
+    .await;
+    match saved {
+        Ok(()) if is_draft => Ok(redirect_with(
+            &format!("{HERE}/{id}/decision/{}", outcome.code()),
+            "已存为草稿，还缺的内容标在各栏。",
+        )),
+        Ok(()) => Ok(redirect_with(
+            &format!("{HERE}/{id}/decision"),
+            "处理决定已保存。",
+        )),
+        Err(OfficeError::Stale { version, .. }) => {
+            let form = DecisionForm { version, ..form };
+            let told = "这件申请刚由他人办理过；您填写的内容仍在，核对后可再次保存。".to_owned();
+            again(&desk, id, outcome, form, FieldErrors::none(), Some(told)).await
+        }
+        Err(error) => {
+            let errors = FieldErrors::from_office(error)?;
+            again(&desk, id, outcome, form, errors, None).await
+        }
+    }
+}
+
+async fn again(
+    desk: &Desk,
+    id: CaseId,
+    outcome: Outcome,
+    form: DecisionForm,
+    errors: FieldErrors,
+    meanwhile: Option<String>,
+) -> Result<Response, Problem> {
+    let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;
+    desk.again(&FormPage {
+        meanwhile,
+        is_refused: true,
+        ..page(desk, &case, &facts, outcome, form, errors).await?
+    })
+}
+
+async fn page(
+    desk: &Desk,
+    case: &Case,
+    facts: &Facts,
+    outcome: Outcome,
+    form: DecisionForm,
+    errors: FieldErrors,
+) -> Result<FormPage, Problem> {
+    let file = format!("{HERE}/{}", case.id);
+    let back = format!("{file}/decision");
+    let choices = |all: Vec<(&'static str, &'static str)>| -> Vec<Choice> {
+        all.into_iter()
+            .map(|(code, label)| Choice::of(code, label))
+            .collect()
+    };
+    let refusals = Outcome::ALL.iter().filter(|one| one.is_refusal_under_14_to_16());
+    let crumbs = [(case.number.as_str(), file.as_str()), ("处理决定", back.as_str())];
+    Ok(FormPage {
+        frame: desk.frame(outcome.label(), Section::Cases, &crumbs),
+        here: format!("{back}/{}", outcome.code()),
+        beside: Beside::of(desk, case).await?,
+        questions: Questions::up_to(outcome),
+        counted: outcome.row().full_label(),
+        is_refused: false,
+        meanwhile: None,
+        outcome: outcome.label(),
+        article: outcome.article(),
+        groups: groups(outcome),
+        needs_interest: Decision::of(outcome).has_grant()
+            && facts.third_parties.iter().any(|one| one.consents == Some(false)),
+        refusals: choices(refusals.map(|one| (one.code(), one.label())).collect()),
+        safeties: choices(Safety::ALL.iter().map(|one| (one.code(), one.label())).collect()),
+        affairs: choices(
+            InternalAffair::ALL
+                .iter()
+                .map(|one| (one.code(), one.label()))
+                .collect(),
+        ),
+        processes: choices(
+            ProcessKind::ALL
+                .iter()
+                .map(|one| (one.code(), one.label()))
+                .collect(),
+        ),
+        interests: choices(
+            ThirdPartyInterest::ALL
+                .iter()
+                .map(|one| (one.code(), one.label()))
+                .collect(),
+        ),
+        back,
+        form,
+        errors,
+    })
+}
+
+/// What an outcome asks for on the form; what it must have is the law's (`decision::blockers`).
+pub(in crate::desk::cases) const fn groups(outcome: Outcome) -> &'static [&'static str] {
+    match outcome {
+        Outcome::GrantedAlreadyPublic | Outcome::GrantedProvided => &["getting"],
+        Outcome::PartlyGranted => &["given", "getting", "withheld"],
+        Outcome::RefusedStateSecret => &["reasons", "secret"],
+        Outcome::RefusedForbiddenByLaw | Outcome::RefusedAdministrativeQuery => &["reasons", "law"],
+        Outcome::RefusedSafety => &["reasons", "safety"],
+        Outcome::RefusedInternalAffairs => &["reasons", "internal_affair"],
+        Outcome::RefusedProcessInformation => &["reasons", "process_kind", "no_duty"],
+        Outcome::RefusedEnforcementFile => &["reasons", "no_duty"],
+        Outcome::UnavailableNotHeld => &["searches"],
+        Outcome::UnavailableNotOurs => &["reasons", "other_organ"],
+        Outcome::NotProcessedPetition => &["reasons", "channel"],
+        Outcome::NotProcessedRepeated => &["earlier"],
+        Outcome::NotProcessedPublication => &["source"],
+        Outcome::RefusedThirdParty => &["interest", "objection", "reasons"],
+        Outcome::UnavailableNeedsMaking
+        | Outcome::UnavailableStillUnclear
+        | Outcome::NotProcessedExcessive
+        | Outcome::NotProcessedReissue
+        | Outcome::OtherwiseOther => &["reasons"],
+        Outcome::OtherwiseUncorrected | Outcome::OtherwiseUnpaid | Outcome::OtherwiseWithdrawn => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the law asks of a decision has its place on the form: nobody is told of a lack they can't mend.
+    #[test]
+    fn every_lack_of_a_decision_has_a_field() {
+        for outcome in Outcome::ALL {
+            for lack in blockers(&Decision::of(*outcome), &Facts::default()) {
+                let group = lack.field.split('.').next().unwrap();
+                let is_there = is_of_the_case(lack.field) || groups(*outcome).contains(&group);
+                assert!(is_there, "{outcome:?}: {}", lack.field);
+            }
+        }
+    }
+}
