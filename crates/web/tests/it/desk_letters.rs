@@ -71,7 +71,7 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
         "{}",
         steps.body
     );
-    assert!(steps.has("今天还不能"));
+    assert!(steps.has("今天还不能") && steps.has("不明确，告知补正"));
     let form = format!("{case}/decision/unavailable.not_held");
     let empty = fill_in(&mut clerk, &form, &form, &[]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

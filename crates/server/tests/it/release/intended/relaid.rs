@@ -95,17 +95,17 @@ pub fn is_relaid(head: &str) -> bool {
 pub fn lost(was: &[String], now: &[String]) -> Vec<String> {
     // Parted, so that nothing is found over the edge of two of its lines.
     let told = now.iter().map(|line| bare(line)).collect::<Vec<_>>().join("|");
+    let is_told = |word: &str| {
+        // A day of this year stands without it in the course.
+        told.contains(word) || word.strip_prefix("2026-").is_some_and(|day| told.contains(day))
+    };
+    let is_told_otherwise = |word: &str| {
+        let other = IN_OTHER_WORDS.iter().find(|(old, _)| *old == word);
+        other.is_some_and(|(_, new)| told.contains(new))
+    };
     let words = was.iter().flat_map(|line| line.split([' ', '，', '　']));
     words
-        .map(|word| {
-            let other = IN_OTHER_WORDS.iter().find(|(old, _)| *old == word);
-            other.map_or(word, |(_, new)| *new)
-        })
-        // A day of this year stands without it in the course.
-        .filter(|word| {
-            let without_year = word.strip_prefix("2026-").unwrap_or(word);
-            !told.contains(word) && !told.contains(without_year)
-        })
+        .filter(|word| !is_told(word) && !is_told_otherwise(word))
         .map(str::to_owned)
         .collect()
 }

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use law::cases::Act as CaseAct;
 use law::cases::decision::{Decision, Facts, blockers, hints, is_of_the_case};
 use law::cases::enclosures::Given;
 use law::cases::letters::LetterKind;
@@ -83,6 +84,8 @@ struct DecisionPage {
     current: Question,
     question: &'static str,
     offered: Vec<Offered>,
+    /// Where the applicant is asked for a correction, while the law lets it be asked for.
+    correction: Option<String>,
     next: Option<(&'static str, &'static str)>,
     drafted: Option<Drafted>,
     may_handle: bool,
@@ -121,6 +124,8 @@ pub async fn steps(
         here: format!("{back}/decision"),
         back,
         beside: Beside::of(&desk, &case).await?,
+        correction: (step == Step::Clear && case.standing.may(CaseAct::CorrectionRequested).is_ok())
+            .then(|| format!("{HERE}/{id}/letters/new/{}", LetterKind::Correction.code())),
         questions: Questions::before(step),
         current: Question::of(step, None),
         question: step.question(),

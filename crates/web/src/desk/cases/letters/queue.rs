@@ -1,6 +1,7 @@
 //! The queue of sign-off: the letters that wait for this person, one card at a time with what one must know to agree or to send
 //! it back; after each comes the next. The whole letter is a tap away. Who may act is asked by the office for every verdict.
 
+use jiff::civil::Date;
 use law::cases::headline;
 use law::cases::letters::{Origin, Paragraph, Sheet};
 use law::codes::spoken;
@@ -21,8 +22,9 @@ pub const QUEUE: &str = "/desk/cases/letters";
 
 /// The old day and the new one, of a letter that moves it.
 pub struct Moved {
-    pub from: String,
-    pub until: String,
+    /// Year and day, so that a narrow screen breaks between them.
+    pub from: (String, String),
+    pub until: (String, String),
     pub days: u16,
     pub is_tentative: bool,
 }
@@ -123,11 +125,19 @@ pub async fn next(desk: &Desk, after: LetterId) -> Result<Option<(String, usize)
 fn moved(told: &Told) -> Option<Moved> {
     let moves = told.moves.as_ref()?;
     Some(Moved {
-        from: moves.from.map_or_else(|| "未定".to_owned(), spoken),
-        until: spoken(moves.until),
+        from: moves
+            .from
+            .map_or_else(|| ("未定".to_owned(), String::new()), year_and_day),
+        until: year_and_day(moves.until),
         days: moves.days,
         is_tentative: told.tentative.contains(&moves.until),
     })
+}
+
+fn year_and_day(day: Date) -> (String, String) {
+    let words = spoken(day);
+    let (year, rest) = words.split_once('年').unwrap_or((&words, ""));
+    (format!("{year}年"), rest.to_owned())
 }
 
 /// What somebody wrote for it; where nobody did, what it says behind its opening.
