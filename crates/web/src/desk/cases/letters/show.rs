@@ -110,7 +110,7 @@ impl LetterPage {
     /// A reply goes out the way its applicant asked for, unless the clerk says otherwise.
     fn preselect(&mut self) {
         if self.may_deliver && self.letter_kind.is_for_applicant() {
-            self.act.how = self.wanted_delivery.code().to_owned();
+            self.wanted_delivery.code().clone_into(&mut self.act.how);
         }
     }
 
