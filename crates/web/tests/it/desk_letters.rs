@@ -213,9 +213,9 @@ async fn a_letter_is_written_on_its_own_sheet_without_marks() {
     assert_eq!(more.status, StatusCode::OK, "nothing is kept yet");
     let mut fields = crate::forms::filled(&more, &letter, &[]);
     let heading = fields.iter_mut().find(|(name, _)| name == "heading").unwrap();
-    heading.1 = "一、补正事项".to_owned();
+    "一、补正事项".clone_into(&mut heading.1);
     let last = fields.iter().rposition(|(name, _)| name == "plain").unwrap();
-    fields[last].1 = "末段。\n另起一段。".to_owned();
+    "末段。\n另起一段。".clone_into(&mut fields[last].1);
     let kept = crate::forms::send(&mut clerk, &letter, &fields).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
     let sheet = clerk.get(&letter).await;
