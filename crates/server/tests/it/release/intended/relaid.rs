@@ -57,6 +57,7 @@ const IN_OTHER_WORDS: &[(&str, &str)] = &[
     ("回到本件", ""),
     // A list of letters or files is rows without a head.
     ("状态", ""),
+    ("文书", ""),
     ("拟稿", ""),
     ("没有附件。", "没有材料。"),
     ("文件", "版式"),
