@@ -298,7 +298,7 @@ test('extended, with the agreement of the head of the office', async () => {
   const part = clerk().locator('.sheet-part.is-written textarea').first();
   await part.fill((await part.inputValue()).replace('部门核实', '部门逐一核实'));
   await press(clerk(), '保存');
-  await clerk().locator('.sheet').getByText('部门逐一核实').first().waitFor();
+  assert.match(await clerk().locator('.sheet-part.is-written textarea').first().inputValue(), /部门逐一核实/);
   const { text } = await send(letter, 'extension', ONLINE, ['qianfa']);
   assert.ok(text.includes('经本机关政府信息公开工作机构负责人同意'));
   await open(clerk(), path);
