@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
 use law::staff::{Act, Refusal, Roles, may};
 
 use crate::ids::{AccountId, OrganId};
@@ -83,4 +84,12 @@ impl Actor {
         let is_any = others.iter().any(|act| may(&self.roles, *act).is_ok());
         may(&self.roles, first).or_else(|refusal| if is_any { Ok(()) } else { Err(refusal) })
     }
+}
+
+/// The civil minute in China.
+pub(crate) fn minute(at: Timestamp) -> String {
+    let local = at
+        .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+        .datetime();
+    local.strftime("%Y-%m-%d %H:%M").to_string()
 }

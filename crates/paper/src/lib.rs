@@ -3,6 +3,7 @@
 
 mod archive;
 mod bundle;
+pub mod case_file;
 mod error;
 pub mod fonts;
 pub mod ledger;

@@ -29,12 +29,12 @@ pub(crate) struct Template {
     pub text: &'static str,
 }
 
-/// All that a template can see: itself, the values as `/values.json`, and the fonts. No clock, no disk.
+/// All that a template can see: itself, the values as `/values.json`, a picture as `/picture` where there is one, and the
+/// fonts. No clock, no disk.
 struct Desk<'a> {
     fonts: &'a Fonts,
     template: Source,
-    values_id: FileId,
-    values: Bytes,
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl World for Desk<'_> {
@@ -59,11 +59,9 @@ impl World for Desk<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.values_id {
-            Ok(self.values.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        let file = self.files.iter().find(|(known, _)| *known == id);
+        file.map(|(_, bytes)| bytes.clone())
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -100,6 +98,19 @@ pub(crate) fn pdf(template: Template, values: &impl Serialize, fonts: &Fonts) ->
     written
 }
 
+/// The same of a template that shows a picture.
+pub(crate) fn pdf_of_picture(
+    template: Template,
+    values: &impl Serialize,
+    picture: &[u8],
+    fonts: &Fonts,
+) -> Result<Vec<u8>, PaperError> {
+    let picture = Bytes::new(picture.to_vec());
+    let written = set_with(template, values, Some(&picture), fonts).and_then(|document| export(&document));
+    forget();
+    written
+}
+
 /// Lets go of what typesetting has kept in memory.
 pub(crate) fn forget() {
     comemo::evict(0);
@@ -111,27 +122,45 @@ pub(crate) fn set(
     values: &impl Serialize,
     fonts: &Fonts,
 ) -> Result<PagedDocument, PaperError> {
+    set_with(template, values, None, fonts)
+}
+
+fn set_with(
+    template: Template,
+    values: &impl Serialize,
+    picture: Option<&Bytes>,
+    fonts: &Fonts,
+) -> Result<PagedDocument, PaperError> {
     let mut values = serde_json::to_value(values).map_err(|error| broken(&error))?;
     legible::make(&mut values, fonts);
-    let document = compile(template, &values, fonts)?;
+    let document = compile(template, &values, picture, fonts)?;
     // A face may have a character and yet not the cluster it stands in: that is known only now.
     match characters_without_glyph(&document) {
         characters if characters.is_empty() => return Ok(document),
         characters => legible::mark_all(&mut values, &characters),
     }
-    let document = compile(template, &values, fonts)?;
+    let document = compile(template, &values, picture, fonts)?;
     match characters_without_glyph(&document) {
         characters if characters.is_empty() => Ok(document),
         characters => Err(PaperError::NoGlyph { characters }),
     }
 }
 
-fn compile(template: Template, values: &Value, fonts: &Fonts) -> Result<PagedDocument, PaperError> {
+fn compile(
+    template: Template,
+    values: &Value,
+    picture: Option<&Bytes>,
+    fonts: &Fonts,
+) -> Result<PagedDocument, PaperError> {
+    let values = serde_json::to_vec(values).map_err(|error| broken(&error))?;
+    let mut files = vec![(file_id("values.json")?, Bytes::new(values))];
+    if let Some(picture) = picture {
+        files.push((file_id("picture")?, picture.clone()));
+    }
     let desk = Desk {
         fonts,
         template: Source::new(file_id(template.name)?, template.text.to_owned()),
-        values_id: file_id("values.json")?,
-        values: Bytes::new(serde_json::to_vec(values).map_err(|error| broken(&error))?),
+        files,
     };
     let compiled = typst::compile::<PagedDocument>(&desk);
     compiled.output.map_err(|errors| faults(&errors))

@@ -75,6 +75,7 @@ labelled! {
         CasesMend = "cases.mend", "更正登记";
         CasesStrike = "cases.strike", "撤销登记";
         CasesArchive = "cases.archive", "归档";
+        CasesFileTakeOut = "cases.file_take_out", "导出案卷";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
         FeesDeposit = "fees.deposit", "登记信息处理费缴入国库";
         DisputesOpen = "disputes.open", "登记复议、诉讼";

@@ -1,6 +1,7 @@
 //! Cases (依申请公开的件): from what happened to where a case stands, what is due when, and what may be done next.
 //! 条例第二十七条至第四十五条. Events are facts with dates; no rule here reads a clock or a record.
 
+pub mod case_file;
 pub mod decision;
 pub mod enclosures;
 pub mod ledger;

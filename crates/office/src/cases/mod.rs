@@ -3,6 +3,7 @@
 
 mod acts;
 pub mod applicant;
+pub mod case_file;
 pub mod enclosures;
 mod fees;
 mod intake;

@@ -12,6 +12,7 @@ mod table;
 
 pub use docx::docx;
 pub use form::{FormSheet, application_form_docx, application_form_pdf};
+pub(crate) use pdf::Values;
 pub use pdf::pdf;
 pub use qr::qr_svg;
 pub use receipt::{ReceiptSheet, receipt_pdf};

@@ -66,7 +66,7 @@ struct Pitched {
 
 /// What a template of `official.typ` sees: what is printed, and the faces to print it in.
 #[derive(Serialize)]
-pub(super) struct Values<'a, T> {
+pub(crate) struct Values<'a, T> {
     #[serde(flatten)]
     printed: T,
     /// For the file's properties; nothing that has none is archived.

@@ -53,6 +53,26 @@ async fn an_application_is_registered_and_its_clock_explained() {
     assert!(opened.has("13800001234") && opened.has("已记入审计日志"));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_file_of_a_case_is_given_at_one_press_to_those_who_may_see_who_applied() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let here = format!("{case}/case_file");
+    let zip = fill_in(&mut clerk, &case, &here, &[("format", "zip")]).await;
+    assert_eq!(zip.status, StatusCode::OK, "{}", zip.body);
+    assert_eq!(zip.header("content-type"), "application/zip");
+    for name in ["001 政府信息公开申请登记表", "办理过程", "SM3.txt"] {
+        assert!(zip.body.contains(name), "{name}");
+    }
+    let pdf = fill_in(&mut clerk, &case, &here, &[("format", "pdf")]).await;
+    assert!(pdf.body.starts_with("%PDF") && pdf.header("content-disposition").contains(".pdf"));
+    let mut signer = world.at_desk(Role::Signer).await;
+    assert!(!signer.get(&case).await.has("导出案卷"));
+    let refused = signer.post(&here, &[("format", "pdf")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
 #[tokio::test]
 async fn an_incomplete_form_comes_back_with_all_that_was_typed() {
     let world = World::new().await;

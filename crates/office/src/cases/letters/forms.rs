@@ -1,22 +1,20 @@
 //! The office's own forms of a case (登记表、审查呈批单、送达回证、案卷目录): printed from the case as it stands, whenever they are
 //! wanted; nothing of them is kept. 条例第四十五条 (登记、审核、办理、答复、归档).
 
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
 use law::cases::letters::{Delivery, FileFacts, Letter, LetterFacts, LetterKind, fill};
-use law::cases::{Channel, Form, Way};
+use law::cases::{Form, Way};
 use law::codes::ApplicantKind;
 use law::review::{Level, Step};
 use law::staff::{Act, may};
 
 use super::facts::{House, Matter};
-use super::{Basis, CaseLetter, of_case};
+use super::{Basis, CaseLetter};
 use crate::cases::acts::handling::handlers;
-use crate::cases::applicant::files::files;
+use crate::cases::case_file::{Piece, pieces};
 use crate::cases::looking::read::{get, particulars};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, minute};
 use crate::store::Office;
 
 /// The registration of a case (政府信息公开申请登记表) with the applicant's identity and contacts; the look is on record.
@@ -117,14 +115,6 @@ fn opinion(step: &Step) -> Option<String> {
     ))
 }
 
-/// The civil minute in China.
-fn minute(at: Timestamp) -> String {
-    let local = at
-        .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
-        .datetime();
-    local.strftime("%Y-%m-%d %H:%M").to_string()
-}
-
 async fn facts(
     office: &Office,
     actor: &Actor,
@@ -164,36 +154,18 @@ async fn file(
             .map(|entry| entry.actor.clone())
             .unwrap_or_default(),
         handler: handler.map(|(_, name)| name).unwrap_or_default(),
-        papers: papers(office, actor, matter).await?,
+        papers: papers(office, actor, moment, case.id).await?,
         ..FileFacts::default()
     })
 }
 
-/// The application with what came with it, then every letter that was signed.
-async fn papers(office: &Office, actor: &Actor, matter: &Matter) -> Result<Vec<String>, OfficeError> {
-    let application = &matter.application;
-    let channel = Channel::from_code(&application.channel).map_or("", Channel::label);
-    let mut papers = vec![format!(
-        "政府信息公开申请（{}，{channel}，{}）",
-        application.number, application.arrived_on
-    )];
-    for file in files(office, actor, matter.row.id).await? {
-        papers.push(format!("{}（{}）", file.name, minute(file.added_at)));
-    }
-    for letter in of_case(office, actor, matter.row.id).await? {
-        if !letter.state.is_signed() {
-            continue;
-        }
-        let dated = letter.letter.dated.map(|day| day.to_string()).unwrap_or_default();
-        let sent = letter
-            .sent
-            .as_ref()
-            .map(|(on, sent)| format!("，{on} {}", sent.how.label()));
-        papers.push(format!(
-            "{}（{dated}{}）",
-            titled(&letter),
-            sent.unwrap_or_default()
-        ));
-    }
-    Ok(papers)
+/// The pieces of the file, as the catalogue names them.
+async fn papers(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<Vec<String>, OfficeError> {
+    let pieces = pieces(office, actor, moment, case).await?;
+    Ok(pieces.iter().map(Piece::line).collect())
 }

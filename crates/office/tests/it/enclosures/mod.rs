@@ -2,6 +2,7 @@
 //! and sealed where it is withheld. Every story on both engines.
 
 mod sealed;
+mod taken_out;
 
 use law::audit::Recorded;
 use law::cases::Delivery;
@@ -24,6 +25,7 @@ use self::sealed::{
     a_cleaned_copy_takes_the_place_and_the_whole_is_opened_on_record,
     what_bears_the_mark_of_a_secret_is_not_stored,
 };
+use self::taken_out::the_file_of_a_case_is_whole_in_order_and_taken_out_on_record;
 use crate::harness::{PROGRAM, Site, application, in_person, moment, stories, whole};
 
 stories! {
@@ -35,6 +37,7 @@ stories! {
     what_bears_the_mark_of_a_secret_is_not_stored
     what_warns_goes_out_with_a_reason_and_what_forbids_does_not
     nobody_else_changes_or_fetches_what_is_enclosed
+    the_file_of_a_case_is_whole_in_order_and_taken_out_on_record
 }
 
 struct People {

@@ -17,7 +17,7 @@ use law::staff::Act;
 use self::acts::{act, archive, decision, mend, notes, outcome, reassess};
 use self::applicant::{files, messages, particulars, undelivered};
 use self::intake::{import, parts, receipt, register};
-use self::looking::{board, export, ledger, month, show};
+use self::looking::{board, case_file, export, ledger, month, show};
 use crate::routes::DeskRoutes;
 
 pub use looking::tasks::tasks;
@@ -55,6 +55,11 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/fees/{id}/deposit", handle, fees::ask)
         .post("/desk/cases/fees/{id}/deposit", handle, fees::deposit)
         .get("/desk/cases/{id}", see, show::show)
+        .post(
+            "/desk/cases/{id}/case_file",
+            Act::RevealApplicants,
+            case_file::give,
+        )
         .get("/desk/cases/{id}/receipt", handle, receipt::show)
         .get("/desk/cases/{id}/undelivered/{job}", handle, undelivered::ask)
         .post("/desk/cases/{id}/undelivered/{job}", handle, undelivered::settle)

@@ -1,6 +1,7 @@
 //! Cases looked at: the board of what is due, the month, the ledger, one case, all of them as a file.
 
 pub mod board;
+pub mod case_file;
 mod case_notes;
 mod course;
 pub mod export;

@@ -1,0 +1,120 @@
+//! Which pieces the file of a case has, in their order.
+
+use law::cases::case_file::Category;
+use law::cases::enclosures::FilePart;
+
+use super::{Piece, Record, Source, records};
+use crate::cases::applicant::files::files;
+use crate::cases::letters::{CaseLetter, of_case};
+use crate::cases::looking::read::{Case, get};
+use crate::error::OfficeError;
+use crate::ids::CaseId;
+use crate::moment::{Actor, Moment, minute};
+use crate::store::Office;
+
+/// The pieces of a case, by heading; empty records are left out.
+pub(in crate::cases) async fn pieces(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<Vec<Piece>, OfficeError> {
+    let case = get(office, actor, moment, case).await?;
+    let letters = of_case(office, actor, case.id).await?;
+    let signed: Vec<CaseLetter> = letters
+        .into_iter()
+        .filter(|letter| letter.state.is_signed())
+        .collect();
+    let mut pieces = application(office, actor, &case).await?;
+    for letter in &signed {
+        of_letter(&mut pieces, letter);
+    }
+    let at_hand = records::of_case(office, actor, &case, &signed).await?;
+    pieces.extend(at_hand.into_iter().filter_map(of_record));
+    // Stable: within a heading what came first stays first.
+    pieces.sort_by_key(|piece| Category::ALL.iter().position(|known| *known == piece.category));
+    Ok(pieces)
+}
+
+async fn application(office: &Office, actor: &Actor, case: &Case) -> Result<Vec<Piece>, OfficeError> {
+    let mut pieces = Vec::new();
+    if case.anonymised_at.is_none() {
+        pieces.push(Piece {
+            category: Category::Application,
+            title: "政府信息公开申请登记表".to_owned(),
+            number: case.number.clone(),
+            on: case.standing.history.arrived_on.to_string(),
+            source: Source::Registration,
+        });
+    }
+    for file in files(office, actor, case.id).await? {
+        pieces.push(Piece {
+            category: Category::Application,
+            title: stem(&file.name).to_owned(),
+            number: String::new(),
+            on: minute(file.added_at),
+            source: Source::ApplicationFile(file.id),
+        });
+    }
+    Ok(pieces)
+}
+
+/// A letter, what was said of it, how it reached its addressee, and what went out with it.
+fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
+    let category = if letter.kind.is_reply() {
+        Category::Reply
+    } else {
+        Category::Procedure
+    };
+    let title = &letter.letter.title;
+    let piece = |category, title: String, source| Piece {
+        category,
+        title,
+        number: letter.letter.number.clone().unwrap_or_default(),
+        on: letter.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
+        source,
+    };
+    pieces.push(piece(
+        category,
+        title.clone(),
+        Source::Letter(Box::new(letter.clone())),
+    ));
+    pieces.push(piece(
+        category,
+        format!("{title}审查呈批单"),
+        Source::Review(letter.id),
+    ));
+    if letter.kind.has_delivery_record() && letter.sent.is_some() {
+        pieces.push(piece(
+            category,
+            format!("{title}送达回证"),
+            Source::Delivery(letter.id),
+        ));
+    }
+    for file in letter.enclosures.iter().flat_map(|item| &item.files) {
+        let name = stem(&file.file.name).to_owned();
+        pieces.push(match file.file.part {
+            FilePart::Version => piece(Category::Provided, name, Source::Version(file.id)),
+            FilePart::Original => piece(
+                Category::Withheld,
+                format!("{name}（原件）"),
+                Source::Original(file.id),
+            ),
+        });
+    }
+}
+
+fn of_record((category, title, record): (Category, &str, Record)) -> Option<Piece> {
+    (!record.rows.is_empty()).then(|| Piece {
+        category,
+        title: title.to_owned(),
+        number: String::new(),
+        on: String::new(),
+        source: Source::Record(record),
+    })
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

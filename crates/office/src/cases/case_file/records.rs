@@ -1,0 +1,271 @@
+//! What the records of a case say, as tables: the course with its clocks, searches, deliveries, what was provided, messages,
+//! and the excerpt of the audit log.
+
+use jiff::civil::Date;
+use law::audit::{Recorded, Subject};
+use law::cases::case_file::Category;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::Record;
+use crate::audit::instant;
+use crate::cases::acts::decide::decision;
+use crate::cases::acts::mending::mendings;
+use crate::cases::applicant::messages;
+use crate::cases::enclosures::fetched;
+use crate::cases::letters::CaseLetter;
+use crate::cases::looking::read::{Case, get};
+use crate::entity::audit_entry;
+use crate::error::OfficeError;
+use crate::ids::CaseId;
+use crate::moment::{Actor, Moment, minute};
+use crate::organs;
+use crate::store::Office;
+
+/// A table under its heading of the file, with its title.
+type Titled = (Category, &'static str, Record);
+
+/// The case's number, the organ's name, and what the cover says.
+pub(super) async fn cover(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<(String, String, Vec<(String, String)>), OfficeError> {
+    let case = get(office, actor, moment, case).await?;
+    let organ = organs::own(office, actor).await?;
+    let standing = &case.standing;
+    let history = &standing.history;
+    let outcome = standing.outcome.map_or("尚未作出", |row| row.label());
+    let facts = [
+        ("申请编号", case.number.clone()),
+        ("申请人", case.applicant_name.clone()),
+        ("申请内容", case.request.clone()),
+        ("收到申请之日", day(history.received_on)),
+        ("答复期限届满日", day(standing.due_on)),
+        ("处理结果", outcome.to_owned()),
+        ("整理", format!("{}，{}", actor.name, minute(moment.now))),
+    ];
+    let facts = facts.map(|(label, value)| (label.to_owned(), value)).to_vec();
+    Ok((case.number, organ.name, facts))
+}
+
+/// Every table of the case, empty ones too.
+pub(super) async fn of_case(
+    office: &Office,
+    actor: &Actor,
+    case: &Case,
+    signed: &[CaseLetter],
+) -> Result<Vec<Titled>, OfficeError> {
+    let mended = mendings(office, actor, case.id).await?;
+    let mended = mended.into_iter().map(|one| {
+        let now = one.now.map_or_else(|| "撤销".to_owned(), |event| event.line());
+        vec![
+            one.stated.line(),
+            now,
+            one.reason,
+            format!("{}\n{}", one.by, minute(one.at)),
+        ]
+    });
+    Ok(vec![
+        (
+            Category::Search,
+            "检索记录",
+            searches(office, actor, case.id).await?,
+        ),
+        (
+            Category::Reply,
+            "送达记录",
+            deliveries(office, actor, case.id, signed).await?,
+        ),
+        (Category::Provided, "提供情况", provided(signed)),
+        (
+            Category::Messages,
+            "申请人来信和答复",
+            letters_of_applicant(office, actor, case.id).await?,
+        ),
+        (Category::Course, "办理过程", course(case)),
+        (Category::Course, "期限怎样算出", clocks(case)),
+        (
+            Category::Course,
+            "更正过的登记",
+            table(
+                &[("原登记", 5), ("更正为", 5), ("理由", 4), ("更正人", 3)],
+                mended,
+            ),
+        ),
+        (
+            Category::Audit,
+            "审计记录摘录",
+            audit_excerpt(office, case.id).await?,
+        ),
+    ])
+}
+
+fn table(columns: &[(&str, u16)], rows: impl IntoIterator<Item = Vec<String>>) -> Record {
+    Record {
+        headings: columns.iter().map(|(heading, _)| (*heading).to_owned()).collect(),
+        widths: columns.iter().map(|(_, width)| *width).collect(),
+        rows: rows.into_iter().collect(),
+    }
+}
+
+fn day(on: Option<Date>) -> String {
+    on.map(|day| day.to_string()).unwrap_or_default()
+}
+
+async fn searches(office: &Office, actor: &Actor, case: CaseId) -> Result<Record, OfficeError> {
+    let found = decision(office, actor, case).await?;
+    let searches = found.map(|(decision, ..)| decision.searches).unwrap_or_default();
+    let rows = searches.into_iter().map(|search| {
+        vec![
+            day(search.on),
+            search.by,
+            search.systems,
+            search.keywords,
+            search.result,
+        ]
+    });
+    Ok(table(
+        &[
+            ("日期", 2),
+            ("检索人", 2),
+            ("检索范围", 4),
+            ("检索词", 3),
+            ("结果", 4),
+        ],
+        rows,
+    ))
+}
+
+/// How every letter went out, and when the applicant fetched what.
+async fn deliveries(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+    signed: &[CaseLetter],
+) -> Result<Record, OfficeError> {
+    let sent = signed.iter().filter_map(|letter| {
+        let (on, sent) = letter.sent.as_ref()?;
+        let about = [
+            &sent.tracking_number,
+            &sent.proof,
+            &sent.consent,
+            &sent.filing_address,
+        ];
+        let about: Vec<&str> = about
+            .into_iter()
+            .map(|part| part.trim())
+            .filter(|part| !part.is_empty())
+            .collect();
+        Some(vec![
+            on.to_string(),
+            format!(
+                "{} {}",
+                letter.letter.title,
+                letter.letter.number.clone().unwrap_or_default()
+            ),
+            sent.how.label().to_owned(),
+            about.join("\n"),
+        ])
+    });
+    let mut rows: Vec<Vec<String>> = sent.collect();
+    let mut fetches = fetched(office, actor, case).await?;
+    fetches.reverse();
+    rows.extend(fetches.into_iter().map(|fetch| {
+        vec![
+            minute(fetch.at),
+            format!("答复附件 {} 个", fetch.files),
+            "申请人下载".to_owned(),
+            fetch.digests,
+        ]
+    }));
+    Ok(table(
+        &[("日期", 3), ("文书、文件", 6), ("方式", 3), ("凭证", 6)],
+        rows,
+    ))
+}
+
+fn provided(signed: &[CaseLetter]) -> Record {
+    let items = signed.iter().flat_map(|letter| &letter.enclosures);
+    let rows = items.map(|enclosure| {
+        let item = &enclosure.item;
+        let files = enclosure.files.iter().map(|kept| {
+            format!(
+                "{}：{}（SM3 {}）",
+                kept.file.part.label(),
+                kept.file.name,
+                kept.file.digest
+            )
+        });
+        let why = item.ground.map_or("", |ground| ground.label());
+        let why = [why, item.reason.trim()];
+        let why: Vec<&str> = why.into_iter().filter(|part| !part.is_empty()).collect();
+        vec![
+            item.name.clone(),
+            item.given.label().to_owned(),
+            why.join("。"),
+            files.collect::<Vec<_>>().join("\n"),
+        ]
+    });
+    table(
+        &[("内容", 4), ("提供", 2), ("不提供的理由", 4), ("文件", 7)],
+        rows,
+    )
+}
+
+async fn letters_of_applicant(office: &Office, actor: &Actor, case: CaseId) -> Result<Record, OfficeError> {
+    let found = messages::list(office, actor, case).await?;
+    let rows = found.into_iter().map(|message| {
+        let answer = message
+            .answer
+            .map(|answer| format!("{}\n{} {}", answer.text, answer.by, minute(answer.at)));
+        vec![
+            minute(message.created_at),
+            message.kind.label().to_owned(),
+            message.content,
+            answer.unwrap_or_else(|| "尚未答复".to_owned()),
+        ]
+    });
+    Ok(table(&[("时间", 3), ("来信", 2), ("内容", 6), ("答复", 6)], rows))
+}
+
+fn course(case: &Case) -> Record {
+    let rows = case.timeline.iter().map(|entry| {
+        vec![
+            entry.event.line(),
+            entry.note.clone().unwrap_or_default(),
+            format!("{}\n{}", entry.actor, minute(entry.recorded_at)),
+        ]
+    });
+    table(&[("事项", 8), ("备注", 5), ("登记", 4)], rows)
+}
+
+fn clocks(case: &Case) -> Record {
+    let lines = case.standing.reasoning.iter();
+    let rows = lines.map(|line| vec![line.text.clone(), line.article.to_owned()]);
+    table(&[("计算", 9), ("依据", 5)], rows)
+}
+
+/// Every entry of the audit log on this case, with its place in the chain and its hash.
+async fn audit_excerpt(office: &Office, case: CaseId) -> Result<Record, OfficeError> {
+    let rows = audit_entry::Entity::find()
+        .filter(audit_entry::Column::Subject.eq(Subject::from(case).to_string()))
+        .order_by_asc(audit_entry::Column::Seq)
+        .all(office.on())
+        .await?;
+    let mut read = Vec::with_capacity(rows.len());
+    for row in rows {
+        let act = Recorded::from_code(&row.act).map_or_else(|| row.act.clone(), |act| act.label().to_owned());
+        read.push(vec![
+            row.seq.to_string(),
+            minute(instant(row.at)?),
+            row.actor,
+            act,
+            row.hash,
+        ]);
+    }
+    Ok(table(
+        &[("序号", 2), ("时间", 3), ("操作人", 3), ("操作", 4), ("SM3", 6)],
+        read,
+    ))
+}
