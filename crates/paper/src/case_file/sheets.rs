@@ -108,7 +108,7 @@ pub(super) fn catalogue(file: &CaseFile, lines: &[Line], fonts: &Fonts) -> Resul
     sheet
         .table(
             &["序号", "类别", "材料名称", "发文字号", "日期", "页号"],
-            &[9, 22, 62, 36, 24, 15],
+            &[12, 22, 60, 36, 24, 15],
             rows,
         )
         .set(fonts)
@@ -187,7 +187,7 @@ pub(super) fn sums(file: &CaseFile, sums: &[Sum], fonts: &Fonts) -> Result<Vec<u
     };
     let rows = (1..).zip(sums).map(row).collect();
     Sheet::new(file, SUMS)
-        .table(&["序号", "文件", "大小", "SM3"], &[9, 64, 25, 70], rows)
+        .table(&["序号", "文件", "大小", "SM3"], &[12, 62, 25, 70], rows)
         .set(fonts)
 }
 

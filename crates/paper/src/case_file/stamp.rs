@@ -20,8 +20,9 @@ pub(super) fn stamp(whole: &mut Document, page: ObjectId, number: usize, total: 
     };
     let sheet = sheet(whole, dictionary);
     let turned = dictionary.get(b"Rotate").and_then(Object::as_i64).unwrap_or(0);
-    let [a, b, c, d, x, y] = place(sheet, turned.rem_euclid(360), MARGIN + width, MARGIN);
-    let drawn = format!("Q\nq BT 0 g /{FONT} {SIZE} Tf {a} {b} {c} {d} {x} {y} Tm ({text}) Tj ET Q\n");
+    let matrix = place(sheet, turned.rem_euclid(360), MARGIN + width, MARGIN).map(|part| part.to_string());
+    let matrix = matrix.join(" ");
+    let drawn = format!("Q\nq BT 0 g /{FONT} {SIZE} Tf {matrix} Tm ({text}) Tj ET Q\n");
     let contents = match dictionary.get(b"Contents").cloned() {
         Ok(Object::Array(several)) => several,
         Ok(Object::Reference(id)) => match whole.get_object(id) {

@@ -207,7 +207,7 @@ impl Site {
     }
 
     fn applying(&self) -> MenuItem {
-        let is_here = [APPLY, "/track", "/fees"]
+        let is_here = [APPLY, "/track", "/fees", "/deadline"]
             .iter()
             .any(|place| self.path.starts_with(place));
         MenuItem::plain("依申请公开", APPLY, is_here)

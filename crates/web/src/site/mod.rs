@@ -5,6 +5,7 @@ mod apply;
 mod chart;
 mod columns;
 mod contact;
+mod deadline;
 mod documents;
 mod error_page;
 mod feeds;
@@ -51,6 +52,7 @@ pub fn own_routes() -> Router<App> {
     Router::new()
         .route("/fees", get(fees::fees))
         .route(contact::HERE, get(contact::contact))
+        .route("/deadline", get(deadline::deadline))
         .merge(apply::routes())
         .merge(track::routes())
         .layer(middleware::from_fn(visitor::never_kept))

@@ -265,3 +265,30 @@ async fn a_site_without_an_organ_explains_itself() {
     let response = tower::ServiceExt::oneshot(router, request).await.unwrap();
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
 }
+
+#[tokio::test]
+async fn anybody_reckons_a_due_day_line_by_line_and_a_wrong_day_is_told_at_its_field() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    let blank = visitor.get("/deadline").await;
+    assert!(blank.has("答复期限测算") && !blank.has("测算结果"));
+    let page = visitor
+        .get("/deadline?channel=in_person&arrived=2024-03-04&extended=2024-03-20&days=20")
+        .await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    // Twenty working days from 5 March are 1 April 2024; twenty more, over 清明 and 劳动节 with their working weekends.
+    for words in ["2024-04-29", "条例第三十一条第（一）项", "条例第三十三条"] {
+        assert!(page.has(words), "{words}: {}", page.body);
+    }
+    let awaited = visitor.get("/deadline?channel=online&arrived=2024-03-04").await;
+    assert!(awaited.has("确认") && !awaited.has("答复期限届满日：<strong>"));
+    let wrong = visitor
+        .get("/deadline?channel=online&arrived=2024-03-04&confirmed=2024-03-01")
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("id=\"confirmed-fault\"") && wrong.has("value=\"2024-03-01\""));
+    let garbled = visitor.get("/deadline?channel=nowhere&arrived=3.4&days=99").await;
+    for field in ["channel-fault", "arrived-fault", "days-fault"] {
+        assert!(garbled.has(field), "{field}");
+    }
+}

@@ -6,6 +6,7 @@ pub(super) mod export;
 pub(super) mod list;
 pub(super) mod open;
 pub(super) mod read;
+pub(super) mod reckoned;
 pub(super) mod similar;
 pub(super) mod taken_up;
 pub(super) mod year;

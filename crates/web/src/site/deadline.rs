@@ -1,0 +1,265 @@
+//! The calculator of the reply's due day (条例第三十一条至第三十五条): anybody's dates, reckoned line by line as the desk's are.
+//! Nothing is kept of them; they stand in the address, so that the result can be passed on.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use jiff::civil::Date;
+use law::calendar::{typed_count, typed_day};
+use law::cases::{Act, Channel, Event, HistoryError, Line, Party, Standing, What};
+use office::cases;
+use serde::Deserialize;
+
+use super::layout::Frame;
+use super::visitor::Visitor;
+use crate::errors::Problem;
+use crate::forms::FieldErrors;
+
+const DAY: &str = "日期请按“年-月-日”填写，例如 2026-03-02。";
+/// The most working days an extension can give (条例第三十三条第二款).
+const MOST_DAYS: u16 = 20;
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DeadlineQuery {
+    channel: String,
+    arrived: String,
+    confirmed: String,
+    asked: String,
+    corrected: String,
+    consulted: String,
+    opinion: String,
+    extended: String,
+    days: String,
+    charged: String,
+    paid: String,
+    replied: String,
+}
+
+/// What it comes to.
+struct Reckoned {
+    /// The due day; empty while it does not run.
+    due_on: String,
+    /// How long there still is, or where it stands.
+    state: String,
+    warnings: Vec<String>,
+    reasoning: Vec<Line>,
+}
+
+struct Choice {
+    value: &'static str,
+    label: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "site/deadline.html")]
+struct DeadlinePage {
+    frame: Frame,
+    asked: DeadlineQuery,
+    channels: Vec<Choice>,
+    reckoned: Option<Reckoned>,
+    errors: FieldErrors,
+    /// Whether one of the rarer dates is filled in.
+    has_more: bool,
+}
+
+/// The form, and what was reckoned.
+pub async fn deadline(visitor: Visitor, Query(asked): Query<DeadlineQuery>) -> Result<Response, Problem> {
+    let mut errors = FieldErrors::none();
+    let is_asked = !asked.channel.is_empty() || !asked.arrived.trim().is_empty();
+    let events = if is_asked {
+        events(&asked, &mut errors)
+    } else {
+        Vec::new()
+    };
+    let mut reckoned = None;
+    if is_asked && errors.is_empty() {
+        match cases::reckoned(visitor.office(), visitor.site.organ.id, visitor.moment, &events).await? {
+            Ok((standing, left)) => reckoned = Some(Reckoned::of(&standing, left)),
+            Err(error) => errors.add(field_of(&error), why(&error)),
+        }
+    }
+    let is_wrong = !errors.is_empty();
+    let page = DeadlinePage {
+        frame: visitor.frame("答复期限测算", &[("依申请公开", "/apply")]),
+        channels: Channel::ALL
+            .iter()
+            .map(|channel| Choice {
+                value: channel.code(),
+                label: channel.label(),
+            })
+            .collect(),
+        has_more: asked.has_more(),
+        asked,
+        reckoned,
+        errors,
+    };
+    if is_wrong {
+        visitor.again(&page)
+    } else {
+        visitor.page(&page)
+    }
+}
+
+impl DeadlineQuery {
+    fn has_more(&self) -> bool {
+        let rarer = [
+            &self.asked,
+            &self.corrected,
+            &self.consulted,
+            &self.opinion,
+            &self.extended,
+            &self.days,
+            &self.charged,
+            &self.paid,
+            &self.replied,
+        ];
+        rarer.iter().any(|typed| !typed.trim().is_empty())
+    }
+}
+
+impl Reckoned {
+    fn of(standing: &Standing, left: String) -> Self {
+        let state = if left.is_empty() {
+            standing.state.label().to_owned()
+        } else {
+            left
+        };
+        Self {
+            due_on: standing.due_on.map(|day| day.to_string()).unwrap_or_default(),
+            state,
+            warnings: standing.warnings.clone(),
+            reasoning: standing.reasoning.clone(),
+        }
+    }
+}
+
+/// The events of what was typed, in the order of their days; of one day, in the order of the form.
+fn events(asked: &DeadlineQuery, errors: &mut FieldErrors) -> Vec<Event> {
+    let mut events = Vec::new();
+    received(asked, &mut events, errors);
+    let mut add = |field: &'static str, typed: &str, what: What| {
+        if let Some(on) = day(field, typed, errors) {
+            events.push(Event { on, what });
+        }
+    };
+    add(
+        "asked",
+        &asked.asked,
+        What::CorrectionRequested { respond_by: None },
+    );
+    add("corrected", &asked.corrected, What::Corrected {});
+    let (party, name) = (Party::ThirdParty, None);
+    let sent = What::ConsultationSent {
+        party,
+        name: name.clone(),
+        received_on: None,
+    };
+    add("consulted", &asked.consulted, sent);
+    let answered = What::ConsultationAnswered {
+        party,
+        name,
+        consents: None,
+    };
+    add("opinion", &asked.opinion, answered);
+    add("charged", &asked.charged, What::FeeNotified { received_on: None });
+    add("paid", &asked.paid, What::FeePaid {});
+    let replied = What::Replied {
+        outcome: law::codes::Outcome::GrantedProvided.row(),
+    };
+    add("replied", &asked.replied, replied);
+    extended(asked, &mut events, errors);
+    events.sort_by_key(|event| event.on);
+    events
+}
+
+fn received(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldErrors) {
+    let channel = Channel::from_code(&asked.channel);
+    if channel.is_none() {
+        errors.add("channel", "请选择申请是怎样提交的。");
+    }
+    if asked.arrived.trim().is_empty() {
+        errors.add("arrived", "请填写提交、签收或者送到的日期。");
+    }
+    let arrived = day("arrived", &asked.arrived, errors);
+    let confirmed = day("confirmed", &asked.confirmed, errors);
+    let (Some(channel), Some(arrived)) = (channel, arrived) else {
+        return;
+    };
+    let needs = channel.needs_confirmation();
+    events.push(Event {
+        on: arrived,
+        what: What::Received {
+            channel,
+            arrived_on: None,
+            confirmed_on: needs.then_some(None),
+        },
+    });
+    if let Some(on) = confirmed.filter(|_| needs) {
+        events.push(Event {
+            on,
+            what: What::Confirmed {},
+        });
+    }
+}
+
+fn extended(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldErrors) {
+    let on = day("extended", &asked.extended, errors);
+    let typed = asked.days.trim();
+    let days = typed_count::<u16>(typed).filter(|days| (1..=MOST_DAYS).contains(days));
+    if !typed.is_empty() && days.is_none() {
+        errors.add("days", format!("请填写 1 至 {MOST_DAYS} 之间的整数。"));
+    }
+    match (on, days) {
+        (Some(on), Some(days)) => events.push(Event {
+            on,
+            what: What::Extended {
+                days,
+                approved_by: "工作机构负责人".to_owned(),
+            },
+        }),
+        (Some(_), None) if typed.is_empty() => errors.add("days", "请填写延长的工作日数。"),
+        (None, Some(_)) if asked.extended.trim().is_empty() => {
+            errors.add("extended", "请填写决定延长答复期限的日期。");
+        }
+        _ => {}
+    }
+}
+
+fn day(field: &'static str, typed: &str, errors: &mut FieldErrors) -> Option<Date> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let day = typed_day(typed);
+    if day.is_none() {
+        errors.add(field, DAY);
+    }
+    day
+}
+
+/// The field of the date that can't be.
+fn field_of(error: &HistoryError) -> &'static str {
+    let (HistoryError::NoReceipt { act, .. } | HistoryError::Impossible { act, .. }) = error else {
+        return "arrived";
+    };
+    match act {
+        Act::Confirmed => "confirmed",
+        Act::CorrectionRequested => "asked",
+        Act::Corrected => "corrected",
+        Act::ConsultationSent => "consulted",
+        Act::ConsultationAnswered => "opinion",
+        Act::Extended => "extended",
+        Act::FeeNotified => "charged",
+        Act::FeePaid => "paid",
+        Act::Replied => "replied",
+        _ => "arrived",
+    }
+}
+
+fn why(error: &HistoryError) -> String {
+    match error {
+        HistoryError::Impossible { why, .. } => why.clone(),
+        _ => "这个日期早于收到申请之日，请核对。".to_owned(),
+    }
+}
