@@ -10,6 +10,7 @@ pub mod ledger;
 mod legible;
 pub mod letters;
 mod markup;
+pub mod performance;
 pub mod reports;
 pub mod screening;
 mod typeset;

@@ -8,6 +8,7 @@ pub mod ledger;
 pub mod letters;
 pub mod next_act;
 pub mod outcomes;
+pub mod performance;
 pub mod reassessment;
 pub mod reconsiderer;
 pub mod remedies;

@@ -79,6 +79,21 @@ pub fn hundredths(one: &str, other: &str) -> u8 {
     }
 }
 
+/// Pairs that a title has to share at least, so that one common word is not enough.
+const LEAST_SHARED: usize = 3;
+/// In hundredths of the shorter one's pairs: from here on a title may be what is asked for.
+const RESEMBLING: usize = 50;
+
+/// How much of a title, or of what is asked for where that is shorter, stands in the other, in hundredths; `None` where it is
+/// too little to be shown to whoever is about to ask (条例第三十六条第（一）项: 已经主动公开的).
+pub fn resembles(wanted: &str, title: &str) -> Option<u8> {
+    let (wanted, title) = (pairs(wanted), pairs(title));
+    let shared = wanted.intersection(&title).count();
+    let share = (shared * 100).checked_div(wanted.len().min(title.len()))?;
+    let is_enough = shared >= LEAST_SHARED && share >= RESEMBLING;
+    is_enough.then(|| u8::try_from(share).unwrap_or(100))
+}
+
 /// Whether it is alike enough to be shown: by somebody else only what is mostly the same.
 pub fn likeness(hundredths: u8, asker: Asker) -> Option<Likeness> {
     match hundredths {

@@ -27,8 +27,8 @@ pub use desk::{
 pub(crate) use gate::latest_files;
 pub use gate::{AtTheGate, at_the_gate, blockers, publish, review_secrecy, withdraw};
 pub use public::{
-    Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, sitemap,
-    years,
+    Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, resembling,
+    sitemap, years,
 };
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;

@@ -1,6 +1,7 @@
 //! What the public may read: published editions only.
 
 use jiff::Timestamp;
+use law::cases::similar::resembles;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -49,6 +50,43 @@ pub struct PublishedDocument {
 pub enum Found {
     Published(Box<PublishedDocument>),
     Withdrawn { title: String, reason: String },
+}
+
+/// Titles that are looked through for what somebody is about to ask for, the latest first; and most that are shown.
+const LOOKED_THROUGH: u64 = 3_000;
+const RESEMBLING: usize = 5;
+
+/// What an organ has published that may be what these words ask for, the likeliest first: index number and title.
+pub async fn resembling(
+    office: &Office,
+    organ: OrganId,
+    wanted: &str,
+) -> Result<Vec<(String, String)>, OfficeError> {
+    let titles: Vec<(String, Option<String>)> = document::Entity::find()
+        .select_only()
+        .column(document::Column::IndexNumber)
+        .column(document::Column::PublishedTitle)
+        .filter(document::Column::OrganId.eq(organ))
+        .filter(document::Column::PublishedEdition.is_not_null())
+        .order_by_desc(document::Column::PublishedAt)
+        .limit(LOOKED_THROUGH)
+        .into_tuple()
+        .all(office.on())
+        .await?;
+    let mut found: Vec<(u8, (String, String))> = titles
+        .into_iter()
+        .filter_map(|(number, title)| {
+            let title = title?;
+            Some((resembles(wanted, &title)?, (number, title)))
+        })
+        .collect();
+    // Stable: of two that are as likely, the later published one stands first.
+    found.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
+    Ok(found
+        .into_iter()
+        .take(RESEMBLING)
+        .map(|(_, titled)| titled)
+        .collect())
 }
 
 /// Published documents of these columns, newest first; of one year where given. Counting and finding the page read

@@ -8,6 +8,7 @@ mod write;
 
 pub use read::{NotALedger, read};
 pub use template::template;
+pub(crate) use write::failed;
 pub use write::write;
 
 /// The largest file that is read, in bytes.

@@ -16,7 +16,7 @@ pub fn write(title: &str, lines: &[Line], made_on: Date) -> Result<Vec<u8>, Pape
     workbook(title, lines, made_on).map_err(|error| failed(&error))
 }
 
-pub(super) fn failed(error: &XlsxError) -> PaperError {
+pub(crate) fn failed(error: &XlsxError) -> PaperError {
     PaperError::Writing {
         format: "XLSX",
         reason: match error {

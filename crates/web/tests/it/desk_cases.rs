@@ -73,6 +73,22 @@ async fn the_file_of_a_case_is_given_at_one_press_to_those_who_may_see_who_appli
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_the_years_cases_were_answered_is_a_page_and_a_workbook() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    registered(&mut clerk).await;
+    let page = clerk.get("/desk/cases/performance?year=2026").await;
+    assert!(page.has("2026 年办理情况") && page.has("不作排名") && page.has("—"));
+    let file = clerk.get("/desk/cases/performance/2026.xlsx").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.header("content-type").contains("spreadsheetml"));
+    for nowhere in ["?year=1", "/2026.csv", "/x.xlsx"] {
+        let missing = clerk.get(&format!("/desk/cases/performance{nowhere}")).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
+}
+
 #[tokio::test]
 async fn an_incomplete_form_comes_back_with_all_that_was_typed() {
     let world = World::new().await;

@@ -5,6 +5,7 @@ pub(super) mod due;
 pub(super) mod export;
 pub(super) mod list;
 pub(super) mod open;
+pub(super) mod performance;
 pub(super) mod read;
 pub(super) mod reckoned;
 pub(super) mod similar;

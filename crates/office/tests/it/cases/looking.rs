@@ -16,6 +16,7 @@ stories! {
     the_board_lists_the_most_urgent_first
     the_ledger_is_sought_by_number_name_and_words
     a_fee_is_charged_by_the_tariff_and_counted_when_paid
+    performance_counts_what_was_answered_in_the_year_by_month_handler_and_channel
 }
 
 async fn the_years_follow_one_another(site: &Site) {
@@ -176,4 +177,54 @@ async fn a_fee_is_charged_by_the_tariff_and_counted_when_paid(site: &Site) {
         .await
         .unwrap();
     assert_eq!(now.standing.due_on, Some("2025-09-12".parse().unwrap()));
+}
+
+async fn performance_counts_what_was_answered_in_the_year_by_month_handler_and_channel(site: &Site) {
+    let (clerk, signer) = (clerk(site).await, signer(site).await);
+    let granted = What::Replied {
+        outcome: TableThreeRow::Granted,
+    };
+    // In time; late; in the next year; withdrawn; open and overdue.
+    for (received, decided) in [
+        ("2025-03-03", "2025-03-10"),
+        ("2025-03-03", "2025-04-10"),
+        ("2025-12-29", "2026-01-05"),
+    ] {
+        let case = registered(site, &clerk, received, "natural_person").await;
+        let at = moment(&format!("{decided}T16:00"));
+        does(site, &signer, at, case, granted.clone()).await.unwrap();
+    }
+    let withdrawn = registered(site, &clerk, "2025-03-03", "natural_person").await;
+    does(
+        site,
+        &clerk,
+        moment("2025-03-04T10:00"),
+        withdrawn,
+        What::Withdrawn {},
+    )
+    .await
+    .unwrap();
+    registered(site, &clerk, "2025-03-03", "natural_person").await;
+    let at = moment("2025-05-06T10:00");
+    let found = cases::performance(&site.office, &signer, at, 2025).await.unwrap();
+    assert_eq!((found.all.answered, found.all.in_time, found.overdue), (2, 1, 1));
+    assert_eq!(
+        (found.all.share().as_str(), found.all.median().as_str()),
+        ("50.0%", "16")
+    );
+    let names = |groups: &[(String, law::cases::performance::Figures)]| {
+        let named = groups
+            .iter()
+            .map(|(name, figures)| format!("{name} {}", figures.answered));
+        named.collect::<Vec<_>>().join("，")
+    };
+    assert_eq!(names(&found.months), "03月 1，04月 1");
+    assert_eq!(names(&found.handlers), "示例jingban 2");
+    assert_eq!(names(&found.channels), "当面提交 2");
+    assert_eq!(names(&found.outcomes), "（一）予以公开 2");
+    let stranger = site
+        .person("xitong", &[law::staff::Role::SystemAdministrator])
+        .await;
+    let refused = cases::performance(&site.office, &stranger, at, 2025).await;
+    assert!(matches!(refused, Err(OfficeError::Refused(_))));
 }

@@ -17,7 +17,7 @@ use law::staff::Act;
 use self::acts::{act, archive, decision, mend, notes, outcome, reassess};
 use self::applicant::{files, messages, particulars, undelivered};
 use self::intake::{import, parts, receipt, register};
-use self::looking::{board, case_file, export, ledger, month, show};
+use self::looking::{board, case_file, export, ledger, month, performance, show};
 use crate::routes::DeskRoutes;
 
 pub use looking::tasks::tasks;
@@ -51,6 +51,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/messages", see, messages::open)
         .post("/desk/cases/messages/{id}/answer", see, messages::answer)
         .get("/desk/cases/{id}/messages", see, messages::list)
+        .get("/desk/cases/performance", see, performance::show)
+        .get("/desk/cases/performance/{year}", see, performance::file)
         .get("/desk/cases/fees", see, fees::list)
         .get("/desk/cases/fees/{id}/deposit", handle, fees::ask)
         .post("/desk/cases/fees/{id}/deposit", handle, fees::deposit)

@@ -8,6 +8,7 @@ pub mod export;
 pub mod ledger;
 mod menu;
 pub mod month;
+pub mod performance;
 pub mod show;
 mod shown;
 mod similar;
