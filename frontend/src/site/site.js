@@ -18,6 +18,21 @@ for (const counter of document.querySelectorAll('[data-counter]')) {
   told()
 }
 
+// What is published already and may be what is asked for, once typing pauses. The words go in a form's body, into no address.
+const published = document.querySelector('[data-published]')
+const wanted = document.getElementById('request')
+if (published && wanted) {
+  let waiting
+  wanted.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(async () => {
+      const body = new URLSearchParams({ csrf: wanted.form.elements.csrf.value, words: wanted.value })
+      const answer = await fetch(published.dataset.published, { method: 'POST', body }).catch(() => null)
+      if (answer?.ok) published.innerHTML = await answer.text()
+    }, 800)
+  })
+}
+
 // Pressed once: a page on its way is not asked for again.
 for (const form of document.querySelectorAll('form.site-form')) {
   form.addEventListener('submit', (event) => {

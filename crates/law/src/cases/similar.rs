@@ -175,6 +175,16 @@ mod tests {
     }
 
     #[test]
+    fn a_title_resembles_what_is_wanted_where_the_shorter_of_the_two_mostly_stands_in_the_other() {
+        let title = "孟津区2026年部门预算公开";
+        assert!(resembles("申请公开孟津区2026年部门预算及说明", title).is_some());
+        assert!(resembles("2026年部门预算", title).is_some());
+        assert_eq!(resembles("预算", title), None, "one common word is not enough");
+        assert_eq!(resembles("某某小区规划许可证及附图", title), None);
+        assert_eq!(resembles("", title), None);
+    }
+
+    #[test]
     fn likeness_is_in_the_words_that_matter() {
         let table = [
             (BUDGET, 100),

@@ -628,3 +628,32 @@ async fn the_blank_form_is_there_to_take_away() {
     let other = visitor.get("/apply/blank/form.exe").await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_may_be_published_already_is_told_while_it_is_typed_and_at_the_next_step() {
+    let world = World::new().await;
+    world.published("statutory", "2026年部门预算公开").await;
+    let mut visitor = world.visitor();
+    visitor.get("/apply").await;
+    stepped(&mut visitor, "/apply/who", &PERSON).await;
+    assert!(!visitor.get("/apply/what").await.has("可能已经公开"));
+    let list = visitor
+        .post("/apply/published", &[("words", "申请公开2026年部门预算")])
+        .await;
+    assert_eq!(list.status, StatusCode::OK);
+    assert!(list.has("可能已经公开") && list.has("2026年部门预算公开") && list.has("href=\"/documents/"));
+    assert!(
+        !visitor
+            .post("/apply/published", &[("words", "某小区规划许可证")])
+            .await
+            .has("可能")
+    );
+    let next = stepped(&mut visitor, "/apply/what", &[("request", "2026年部门预算")]).await;
+    assert!(next.has("可能已经公开") && next.has("2026年部门预算公开"));
+    let bare = visitor.post_bare("/apply/published", &[("words", "预算")]).await;
+    assert_eq!(
+        bare.status,
+        StatusCode::FORBIDDEN,
+        "without the secret of a form of ours"
+    );
+}

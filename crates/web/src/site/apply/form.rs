@@ -15,7 +15,7 @@ use super::filled::kept_files;
 use super::sent::{self, Sent};
 use super::session::Filling;
 use super::step::{Step, UNIT, is_citizen};
-use super::{CHECK, HERE, RECEIPT, drafts, ticket};
+use super::{CHECK, HERE, RECEIPT, drafts, published, ticket};
 use crate::application_fields::{FieldChoice, FormField};
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
@@ -58,6 +58,8 @@ struct StepPage {
     files_hint: String,
     /// The matters that the request seems to list.
     matters: Vec<String>,
+    /// What is published already and may be what is asked for: index number and title.
+    published: Vec<(String, String)>,
     notice: Option<String>,
     /// The number of what was sent before in this browser.
     sent: Option<String>,
@@ -200,6 +202,10 @@ async fn page(filling: &Filling, step: Step, errors: FieldErrors) -> Result<Step
         files: kept_files(visitor, &filling.draft.batch).await?,
         files_hint: sent::hint(),
         matters: matters(&form.request),
+        published: match step {
+            Step::Who => Vec::new(),
+            Step::What | Step::How => published::resembling(visitor, &form.request).await?,
+        },
         filled: form.clone(),
         notice: None,
         sent: None,

@@ -9,6 +9,7 @@ mod fields;
 mod filled;
 mod form;
 mod help;
+mod published;
 mod receipt;
 mod send;
 mod sent;
@@ -19,7 +20,7 @@ mod ticket;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::Redirect;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::App;
 
@@ -39,6 +40,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(with_files)
         .route("/apply", get(form::begin).post(send::send))
+        .route("/apply/published", post(published::list))
         .route("/apply/check", get(check::show))
         .route("/apply/end", get(send::begin).post(send::end))
         .route("/apply/drafts", get(drafts::enter).post(drafts::keep))

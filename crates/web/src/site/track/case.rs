@@ -73,6 +73,8 @@ struct Shown {
     state: &'static str,
     next: NextStep,
     stages: Vec<StageShown>,
+    /// How the days were worked out, line by line.
+    reasoning: Vec<law::cases::Line>,
     /// Nothing is waited for any more.
     is_over: bool,
     received_on: Option<String>,
@@ -161,6 +163,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         number: case.number.clone(),
         request: case.request.clone(),
         state: standing.state.label(),
+        reasoning: standing.reasoning.clone(),
         next: standing.next_step(pass.visitor.moment.today),
         received_on: standing.received_on.map(|day| day.to_string()),
         due_on: standing.due_on.map(|day| format!("{day}{tentative}")),
