@@ -215,7 +215,7 @@ fn extended(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldEr
             on,
             what: What::Extended {
                 days,
-                approved_by: "工作机构负责人".to_owned(),
+                approved_by: "（姓名以告知书为准）".to_owned(),
             },
         }),
         (Some(_), None) if typed.is_empty() => errors.add("days", "请填写延长的工作日数。"),

@@ -57,7 +57,7 @@ pub async fn show(desk: Desk, Query(asked): Query<YearQuery>) -> Result<Response
 pub async fn file(desk: Desk, Path(name): Path<String>) -> Result<Response, Problem> {
     let year = read_year(name.strip_suffix(".xlsx").ok_or(Problem::Missing)?)?;
     let found = cases::performance(desk.office(), &desk.actor, desk.moment, year).await?;
-    let title = format!("{}年依申请公开办理情况", year);
+    let title = format!("{year}年依申请公开办理情况");
     let tables = tables(found);
     let (heading, today) = (title.clone(), desk.moment.today);
     let gate = &desk.office().limits().staff;
