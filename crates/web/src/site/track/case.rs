@@ -163,7 +163,12 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         number: case.number.clone(),
         request: case.request.clone(),
         state: standing.state.label(),
-        reasoning: standing.reasoning.clone(),
+        reasoning: if standing.decided_on.is_some() && standing.state.is_open() {
+            // It tells the outcome, which the applicant learns by the reply.
+            Vec::new()
+        } else {
+            standing.reasoning.clone()
+        },
         next: standing.next_step(pass.visitor.moment.today),
         received_on: standing.received_on.map(|day| day.to_string()),
         due_on: standing.due_on.map(|day| format!("{day}{tentative}")),

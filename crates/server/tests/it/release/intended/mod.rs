@@ -57,6 +57,10 @@ fn in_words(lines: Vec<String>) -> Vec<String> {
             .replace("理由，期限至 2026-12-02，", "理由，")
             .replace("，按法定节假日推算，公布后重新计算", "")
             .replace("已到达、待确认", "已提交，待确认收到")
+            // What may be left out says so; it was what must be filled in that did.
+            .replace("必填", "")
+            .replace(" 选填", "")
+            .replace("收取信息处理费。测算答复期限。", "收取信息处理费。")
     };
     lines.into_iter().map(changed).collect()
 }
