@@ -112,10 +112,6 @@ fn difference(page: &Page, now: Vec<String>) -> Option<String> {
         return is_there.then(|| format!("== {head}: still there"));
     }
     let (was, now) = intended::applied(&head, &page.lines, now);
-    if intended::is_relaid(&head) {
-        let lost = intended::lost(&was, &now);
-        return (!lost.is_empty()).then(|| format!("== {head} says no more:\n  {}", lost.join("\n  ")));
-    }
     if was == now {
         return None;
     }
