@@ -419,7 +419,7 @@ test('every case stands in one cell of table three, and opens from it', async ()
   };
   for (const [name, row] of Object.entries(rows)) {
     await open(clerk(), `/desk/cases/counted?year=2026&row=${row}&kind=natural_person`);
-    const numbers = await clerk().locator('#results .under-title').allInnerTexts();
+    const numbers = await clerk().locator('#results td.col-number').allInnerTexts();
     assert.ok(numbers.some((text) => text.includes(cases[name].number)), `${name} stands in ${row}`);
     assert.equal(await clerk().locator('#results a.case-request').count(), 1, row);
   }

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use law::cases::letters::LetterKind;
-use law::signs::paper_key;
+use law::signs::{paper_key, plain_number};
 use law::staff::{Act, may};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{IntoColumnRef, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::cases::{self, CaseFilter, CaseRow};
@@ -104,7 +104,7 @@ const fn nothing<T>() -> Page<T> {
 async fn letters(office: &Office, actor: &Actor, text: &str) -> Result<Vec<NumberedLetter>, OfficeError> {
     let rows = case_letter::Entity::find()
         .filter(case_letter::Column::OrganId.eq(actor.organ))
-        .filter(contains(case_letter::Column::Number, text))
+        .filter(numbered(case_letter::Column::Number, text))
         .order_by_desc(case_letter::Column::Id)
         .limit(LETTERS)
         .all(office.on())
@@ -128,12 +128,19 @@ async fn letters(office: &Office, actor: &Actor, text: &str) -> Result<Vec<Numbe
     rows.into_iter().map(letter).collect()
 }
 
+/// That a number holds this, with the blanks that were typed into it or without.
+fn numbered(column: impl IntoColumnRef + Copy, text: &str) -> Condition {
+    Condition::any()
+        .add(contains(column, text))
+        .add(contains(column, &plain_number(text)))
+}
+
 /// That one of a document's editions bears a 发文字号 that holds these words.
 pub(crate) fn bears_number(text: &str) -> Condition {
     let bearing = Query::select()
         .column(edition::Column::DocumentId)
         .from(edition::Entity)
-        .cond_where(contains(edition::Column::DocumentNumber, text))
+        .cond_where(numbered(edition::Column::DocumentNumber, text))
         .to_owned();
     Condition::all().add(crate::entity::document::Column::Id.in_subquery(bearing))
 }

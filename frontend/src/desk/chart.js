@@ -6,6 +6,11 @@ import { SVGRenderer } from 'echarts/renderers'
 
 use([BarChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
+// Colours of the theme, so that a chart is read on any ground.
+const tokens = getComputedStyle(document.documentElement)
+const token = (name) => tokens.getPropertyValue(name).trim()
+const words = { color: token('--ink') }
+
 for (const place of document.querySelectorAll('[data-chart]')) {
   const table = document.getElementById(place.dataset.chart)
   if (!table) continue
@@ -14,12 +19,13 @@ for (const place of document.querySelectorAll('[data-chart]')) {
   const chart = init(place, null, { renderer: 'svg' })
   chart.setOption({
     aria: { enabled: true },
+    color: ['--blue', '--green', '--amber'].map(token),
     animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     grid: { left: 48, right: 16, top: 40, bottom: 32 },
-    legend: { top: 0 },
+    legend: { top: 0, textStyle: words },
     tooltip: { trigger: 'axis' },
-    xAxis: { type: 'category', data: rows.map((row) => row.cells[0].textContent.trim()) },
-    yAxis: { type: 'value', minInterval: 1 },
+    xAxis: { type: 'category', axisLabel: words, data: rows.map((row) => row.cells[0].textContent.trim()) },
+    yAxis: { type: 'value', minInterval: 1, axisLabel: words, splitLine: { lineStyle: { color: token('--rule') } } },
     series: heads.map((name, column) => ({
       name,
       type: 'bar',

@@ -16,6 +16,8 @@ use jiff::civil::{Date, Weekday, date};
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
 
+use crate::codes::day_from;
+
 pub use typed::{typed_count, typed_day};
 
 const PUBLISHED: &str = include_str!("holidays.txt");
@@ -278,6 +280,14 @@ impl Calendar {
                 days => format!("已逾期 {days} 个工作日"),
             },
         }
+    }
+
+    /// The same where the day itself is named, in a list: 已逾期 3 个工作日, 今天到期, 周一到期, 12月15日到期.
+    pub fn due_words(&self, due_on: Date, today: Date) -> String {
+        if due_on < today {
+            return self.time_left(due_on, today);
+        }
+        format!("{}到期", day_from(due_on, today))
     }
 }
 

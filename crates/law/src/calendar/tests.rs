@@ -166,6 +166,17 @@ fn the_time_left_is_counted_in_working_days() {
 }
 
 #[test]
+fn a_due_day_is_named_in_a_list_and_a_late_one_counted() {
+    let calendar = Calendar::built_in();
+    let words = |due, today| calendar.due_words(day(due), day(today));
+    assert_eq!(words("2025-09-30", "2025-10-10"), "已逾期 2 个工作日");
+    assert_eq!(words("2025-09-30", "2025-09-30"), "今天到期");
+    assert_eq!(words("2025-10-13", "2025-10-10"), "周一到期");
+    assert_eq!(words("2025-10-30", "2025-10-10"), "10月30日到期");
+    assert_eq!(words("2026-01-05", "2025-12-20"), "2026年1月5日到期");
+}
+
+#[test]
 fn the_working_day_before_a_holidays_end_is_its_eve() {
     let calendar = Calendar::built_in();
     assert_eq!(calendar.working_day_before(day("2025-10-09")), day("2025-09-30"));

@@ -10,7 +10,7 @@ mod table_three;
 mod why_not;
 
 pub use applicant::ApplicantKind;
-pub use days::{spoken, spoken_with_weekday};
+pub use days::{day_from, spoken, spoken_with_weekday};
 pub use dispute::{Route, Verdict};
 pub use outcome::Outcome;
 pub use rule::Rule;

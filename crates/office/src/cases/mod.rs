@@ -45,7 +45,10 @@ pub use intake::split::{hindered_split, siblings, split, whole_request};
 pub use intake::submit::{SentForm, check, submit};
 pub use looking::due::{calendar, due_before, due_between, notices_between};
 pub use looking::export::export;
-pub use looking::list::{Board, CaseFilter, CaseRow, board, counts, list, open_count, unconfirmed_counts};
+pub use looking::list::{
+    Board, CaseFilter, CaseRow, Tallies, board, counts, list, open_count, register_of_year, tallies,
+    unconfirmed_counts,
+};
 pub(crate) use looking::open::{by_correction_notice, by_due_day, is_open as is_open_case};
 pub use looking::performance::{Performance, performance};
 pub use looking::read::{Case, Entry, Tracked, TrackedCase, get, is_anonymised, particulars, track};

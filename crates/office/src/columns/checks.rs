@@ -26,7 +26,7 @@ pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind
     if slug.is_empty() || slug.chars().count() > 40 || !slug.chars().all(is_plain) {
         wrong(
             "slug",
-            "网址名由文字、字母、数字和短横组成，不超过 40 个字，例如 园区动态。",
+            "网址路径由文字、字母、数字和短横组成，不超过 40 个字，例如 园区动态。",
         );
     }
     let kind = Kind::from_code(&form.kind);
@@ -38,7 +38,7 @@ pub(super) fn checked(form: &ColumnForm, before: Option<&Column>) -> Result<Kind
         if kind != Some(fixed.kind) || slug != fixed.slug || form.parent.is_some() || form.is_hidden {
             wrong(
                 "kind",
-                "法定栏目的类别、网址名和位置固定，也不能隐藏，只能修改名称和说明。",
+                "法定栏目的类别、网址路径和位置固定，也不能隐藏，只能修改名称和说明。",
             );
         }
     } else if kind.is_some_and(Kind::is_fixed) {
@@ -58,7 +58,9 @@ pub(super) async fn refuse_taken_slug(
         .filter(Field::OrganId.eq(organ))
         .filter(Field::Slug.eq(line(&form.slug)));
     match same.one(tx.on()).await? {
-        Some(row) if Some(row.id) != own => Err(OfficeError::invalid("slug", "这个网址名已由另一栏目使用。")),
+        Some(row) if Some(row.id) != own => {
+            Err(OfficeError::invalid("slug", "这个网址路径已由另一栏目使用。"))
+        }
         _ => Ok(()),
     }
 }
@@ -80,7 +82,7 @@ pub(super) async fn refuse_new_address(
     }
     Err(OfficeError::invalid(
         "slug",
-        "栏目中已有公开的信息，网址名不能再改，以免原有链接失效。",
+        "栏目中已有公开的信息，网址路径不能再改，以免原有链接失效。",
     ))
 }
 

@@ -300,11 +300,11 @@ pub(super) fn progress(
 /// That an address was entered in an account, sent to that address.
 pub(crate) fn address_entered(to: &str, name: &str, login: &str) -> Mail {
     let text = format!(
-        "{name}：\n\n您在“公开工作台”的账号 {login} 已登记这个邮箱，今后的提醒会发到这里。\n\n收到本邮件说明邮箱可用。如果不是您本人登记的，请告诉本单位的系统管理员。\n"
+        "{name}：\n\n您在政府信息公开工作台的账号 {login} 已登记这个邮箱，今后的提醒会发到这里。\n\n收到本邮件说明邮箱可用。如果不是您本人登记的，请告诉本单位的系统管理员。\n"
     );
     Mail {
         to: to.to_owned(),
-        subject: "公开工作台：邮箱已登记".to_owned(),
+        subject: "政府信息公开工作台：邮箱已登记".to_owned(),
         text,
     }
 }

@@ -260,7 +260,7 @@ async fn differences(desk: &Desk, now: &Column, typed: &Typed) -> Result<Vec<Dif
     let now = Typed::of(now);
     Ok(differing([
         ("栏目名称", now.name, typed.name.clone()),
-        ("网址名", now.slug, typed.slug.clone()),
+        ("网址路径", now.slug, typed.slug.clone()),
         ("栏目类别", kind(&now.kind), kind(&typed.kind)),
         ("上级栏目", parent(&now.parent), parent(&typed.parent)),
         ("栏目说明", now.description, typed.description.clone()),

@@ -101,7 +101,12 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
     assert!(clerk.get(&letter).await.has("第三十六条第（四）项"));
     let page = act(&mut clerk, &letter, "submission", &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    assert!(reviewer.get("/desk").await.has("1 份依申请公开文书待您审签"));
+    let today = reviewer.get("/desk").await;
+    assert!(
+        today.main().contains("等我审签<span class=\"count\">1</span>") && today.has("今天送审"),
+        "{}",
+        today.body
+    );
     assert!(
         reviewer
             .get("/desk/cases/letters")

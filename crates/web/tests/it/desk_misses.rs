@@ -64,7 +64,7 @@ async fn the_first_page_tells_apart_what_waits_to_be_confirmed_and_what_runs() {
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let today = clerk.get("/desk").await;
     assert!(
-        today.has("1 件申请待与申请人确认收到，") && today.has("条例第三十一条第（三）项"),
+        today.main().contains("新来的<span class=\"count\">1</span>") && today.has("确认收到："),
         "{}",
         today.body
     );
@@ -156,7 +156,7 @@ async fn a_refusal_is_looked_at_again_from_the_first_page() {
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let today = clerk.get("/desk").await;
     assert!(
-        today.has("1 件不予公开的信息待评估审查") && today.has("条例第十八条"),
+        today.has("1 件不予公开的信息待评估审查") && today.has("作出决定满一年"),
         "{}",
         today.body
     );

@@ -143,7 +143,11 @@ async fn whom_no_mail_reached_stands_on_the_case_and_on_the_first_page() {
     .unwrap();
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let today = clerk.get("/desk").await;
-    assert!(today.has("TEST01-2026-0001 的邮件通知没有送达"), "{}", today.body);
+    assert!(
+        today.has("邮件通知没有送达，请打电话告知申请人：TEST01-2026-0001"),
+        "{}",
+        today.body
+    );
     let (_, rest) = today.body.split_once("/undelivered/").unwrap();
     let job = rest.split('"').next().unwrap();
     let (case, _) = crate::site_track::only(&world).await;

@@ -22,6 +22,8 @@ use crate::urgency::{UrgencyCounts, count_by_urgency};
 use crate::versioned::{self, Page};
 
 const PER_PAGE: u64 = 30;
+/// A register longer than this is no sheet of paper; the workbook has them all.
+const REGISTER: u64 = 5_000;
 /// A board longer than this is a ledger.
 const BOARD: u64 = 200;
 
@@ -94,6 +96,45 @@ pub async fn board(office: &Office, actor: &Actor, mine: bool) -> Result<Board, 
 pub async fn open_count(office: &Office, actor: &Actor) -> Result<u64, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     Ok(by_due_day(actor.organ).count(office.on()).await?)
+}
+
+/// How many cases the desk's lists hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tallies {
+    pub open: u64,
+    /// Of the open ones, those this person handles.
+    pub mine: u64,
+    pub all: u64,
+}
+
+/// The numbers beside the names of the lists.
+pub async fn tallies(office: &Office, actor: &Actor) -> Result<Tallies, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let mine = by_due_day(actor.organ).filter(Column::AssignedTo.eq(actor.account));
+    let all = Entity::find().filter(Column::OrganId.eq(actor.organ));
+    Ok(Tallies {
+        open: open_count(office, actor).await?,
+        mine: mine.count(office.on()).await?,
+        all: all.count(office.on()).await?,
+    })
+}
+
+/// The register of a year on paper: the cases received in it and those of nobody's year yet, in the order they came in.
+pub async fn register_of_year(
+    office: &Office,
+    actor: &Actor,
+    year: i16,
+) -> Result<Vec<CaseRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let of_year = Column::ReceivedOn.between(format!("{year}-01-01"), format!("{year}-12-31"));
+    let rows = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Condition::any().add(of_year).add(Column::ReceivedOn.is_null()))
+        .order_by_asc(Column::Id)
+        .limit(REGISTER)
+        .all(office.on())
+        .await?;
+    rows.into_iter().map(CaseRow::try_from).collect()
 }
 
 /// How many open cases are how urgent, for the desk's first page.

@@ -17,7 +17,7 @@ use law::staff::Act;
 use self::acts::{act, archive, decision, mend, notes, outcome, reassess};
 use self::applicant::{files, messages, particulars, undelivered};
 use self::intake::{import, parts, receipt, register};
-use self::looking::{board, case_file, export, ledger, month, performance, show};
+use self::looking::{board, case_file, export, ledger, month, performance, register as register_sheet, show};
 use crate::routes::DeskRoutes;
 
 pub use looking::tasks::tasks;
@@ -32,6 +32,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/new", handle, register::new)
         .get("/desk/cases/calendar", see, month::month)
         .get("/desk/cases/ledger", see, ledger::list)
+        .get("/desk/cases/register", see, register_sheet::sheet)
         .get("/desk/cases/export", see, export::ask)
         .post("/desk/cases/export", see, export::give)
         .get("/desk/cases/import", handle, import::ask)

@@ -7,7 +7,7 @@ use law::staff::Act;
 use office::jobs::{self, Line};
 
 use super::layout::Desk;
-use super::task::{Task, Weight};
+use super::task::{Group, Task};
 use crate::errors::Problem;
 use crate::routes::DeskRoutes;
 
@@ -31,27 +31,27 @@ pub(super) async fn task(desk: &Desk) -> Result<Option<Task>, Problem> {
     let mails =
         jobs::queue_of_organ_and_line(desk.office(), &desk.actor, desk.moment, Some(Line::Mail)).await?;
     let is_off = desk.app.settings().mail_way.is_none();
-    let (weight, title, detail) = if queue.gave_up > mails.gave_up {
-        let detail = "多次执行不成功，请看原因，处理后重试。";
+    let (words, who) = if queue.gave_up > mails.gave_up {
         (
-            Weight::Soon,
             format!("{} 件后台任务没有完成", queue.gave_up),
-            detail,
+            "看原因，处理后重试",
         )
     } else if mails.gave_up > 0 {
-        let detail = "多次发送不成功或者被拒收，请看原因，处理后重试。";
-        (Weight::Soon, format!("{} 封邮件没有发出", mails.gave_up), detail)
+        (format!("{} 封邮件没有发出", mails.gave_up), "看原因，处理后重试")
     } else if is_off && mails.waiting > 0 {
-        let detail = "服务器上没有设置发送邮件，请运维人员设置。";
-        (Weight::Open, format!("{} 封邮件待发", mails.waiting), detail)
+        (
+            format!("{} 封邮件待发：服务器上没有设置发送邮件", mails.waiting),
+            "请运维人员设置",
+        )
     } else {
         return Ok(None);
     };
-    Ok(Some(Task {
-        weight,
-        title,
-        detail: detail.to_owned(),
-        href: HERE.to_owned(),
-        action: "去查看",
-    }))
+    let group = if is_off && mails.gave_up == 0 && queue.gave_up == 0 {
+        Group::Setup
+    } else {
+        Group::New
+    };
+    Ok(Some(
+        Task::new(group, "后台任务", words, HERE.to_owned()).about(who),
+    ))
 }

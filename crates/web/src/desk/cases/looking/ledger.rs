@@ -8,11 +8,11 @@ use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::Cell;
 use law::staff::Act;
 use office::Page;
-use office::calendar;
 use office::cases::{self, CaseFilter};
 use serde::Deserialize;
 
-use super::board::CaseLine;
+use super::board::{Tab, Tabs};
+use super::lines::{Line, Seen};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -50,7 +50,8 @@ struct LedgerPage {
     is_filtered: bool,
     states: Vec<Choice>,
     outcomes: Vec<Choice>,
-    rows: Vec<CaseLine>,
+    tabs: Tabs,
+    lines: Vec<Line>,
     pages: Page<()>,
     base: String,
     may_handle: bool,
@@ -105,9 +106,10 @@ async fn ledger(
     page: Page<cases::CaseRow>,
     base: String,
 ) -> Result<LedgerPage, Problem> {
-    let today = desk.moment.today;
-    let calendar = calendar::holidays(desk.office()).await?;
+    let seen = Seen::by(desk).await?;
     Ok(LedgerPage {
+        tabs: Tabs::of(desk, Tab::All).await?,
+        lines: seen.lines(&page.items),
         frame,
         cell,
         is_filtered: [&asked.q, &asked.state, &asked.outcome, &asked.year]
@@ -119,11 +121,6 @@ async fn ledger(
             .map(|state| Choice::of(state.code(), state.label()))
             .collect(),
         outcomes: outcomes(),
-        rows: page
-            .items
-            .iter()
-            .map(|row| CaseLine::of(row, today, &calendar))
-            .collect(),
         pages: Page {
             items: Vec::new(),
             number: page.number,

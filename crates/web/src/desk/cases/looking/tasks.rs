@@ -1,172 +1,177 @@
-//! What requests for information ask of a person today.
+//! What requests for information ask of a person today, case by case.
 
 use jiff::civil::Date;
-use law::cases::reassessment::REASSESSMENT_RULE;
-use law::cases::{Act as CaseAct, CONFIRMATION_RULE, MessageKind, REPLY_RULE, Urgency};
+use law::calendar::Calendar;
+use law::cases::{State, Urgency};
+use law::codes::day_from;
 use law::staff::Act;
-use office::{calendar, cases, jobs};
+use office::cases::{self, CaseRow};
+use office::{calendar, jobs};
 
 use crate::desk::layout::Desk;
-use crate::desk::task::{Task, Weight};
+use crate::desk::task::{Group, Task, When};
 use crate::errors::Problem;
+use crate::when;
+
+const KIND: &str = "依申请公开";
 
 /// What is due, what waits for a signature or to be sent, what applicants wrote.
 pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let mut tasks = Vec::new();
-    if desk.may(Act::SeeCases) {
-        tasks.extend(of_letters(desk).await?);
-        tasks.extend(of_messages(desk).await?);
-        tasks.extend(of_undelivered(desk).await?);
-        tasks.extend(of_refusals(desk).await?);
-    }
-    if !(desk.may(Act::HandleCases) || desk.may(Act::SignCases)) {
+    if !desk.may(Act::SeeCases) {
         return Ok(tasks);
     }
-    tasks.extend(of_notices(desk).await?);
-    tasks.extend(of_answers(desk).await?);
-    let unconfirmed = cases::unconfirmed_counts(desk.office(), &desk.actor, desk.moment).await?;
-    let counts = cases::counts(desk.office(), &desk.actor, desk.moment).await?;
-    let task = |urgency: Urgency, title: String, rule: String, action| Task {
-        weight: Weight::of(urgency),
-        title: format!("{title}{}", urgency.label()),
-        detail: rule,
-        href: "/desk/cases".to_owned(),
-        action,
-    };
-    for (urgency, count) in counts {
-        let arrived = unconfirmed.get(&urgency).copied().unwrap_or(0);
-        let running = count.saturating_sub(arrived);
-        if arrived > 0 {
-            let title = format!("{arrived} 件申请待与申请人确认收到，");
-            tasks.push(task(urgency, title, CONFIRMATION_RULE.to_string(), "去确认"));
-        }
-        if running > 0 {
-            let title = format!("{running} 件依申请公开");
-            tasks.push(task(urgency, title, REPLY_RULE.to_string(), "去办理"));
-        }
+    tasks.extend(waiting_letters(desk).await?);
+    if desk.may(Act::HandleCases) {
+        tasks.extend(own_letters(desk).await?);
+        tasks.extend(of_messages(desk).await?);
+        tasks.extend(of_undelivered(desk).await?);
+        tasks.extend(of_answers(desk).await?);
+        tasks.extend(of_refusals(desk).await?);
+    }
+    if desk.may(Act::HandleCases) || desk.may(Act::SignCases) {
+        let calendar = calendar::holidays(desk.office()).await?;
+        tasks.extend(of_notices(desk, &calendar).await?);
+        tasks.extend(of_cases(desk, &calendar).await?);
     }
     Ok(tasks)
+}
+
+/// The open cases that are due soon or not confirmed yet, each on its day.
+async fn of_cases(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Problem> {
+    let today = desk.moment.today;
+    let until = Urgency::horizon(today, calendar);
+    let first = *Urgency::Overdue.days(today, calendar).start();
+    let rows = cases::due_between(desk.office(), &desk.actor, (first, until), false).await?;
+    Ok(rows
+        .iter()
+        .filter_map(|row| of_case(row, today, calendar))
+        .collect())
+}
+
+fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
+    let due = row.next_due_on?;
+    let group = match Group::of(Urgency::of(due, today, calendar)) {
+        // It came in, and its reply clock does not run yet.
+        Group::Soon if row.state == State::Arrived => Group::New,
+        group => group,
+    };
+    let first = match row.state {
+        State::Arrived => "确认收到：",
+        State::Replied => "送达答复：",
+        State::Consulting => "征求意见中：",
+        State::AwaitingCorrection => "待申请人补正：",
+        State::AwaitingFee => "待申请人缴费：",
+        State::AwaitingReasons => "待申请人说明理由：",
+        State::InProgress | State::Delivered | State::Withdrawn => "",
+    };
+    let mut when = When::due(due, today, calendar);
+    if row.is_tentative {
+        when.words.push_str("（暂定）");
+    }
+    let words = format!("{first}{}", row.request);
+    let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id)).about(&row.applicant_name);
+    Some(Task {
+        when,
+        day: Some(due),
+        ..task
+    })
+}
+
+/// Applications whose content is still to be looked at: the last day to ask for a correction runs from receipt on.
+async fn of_notices(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Problem> {
+    let today = desk.moment.today;
+    let rows = cases::notices_between(desk.office(), &desk.actor, (today, Date::MAX), false).await?;
+    let task = |row: &CaseRow| {
+        let due = row.correction_notice_on?;
+        let group = match Group::of(Urgency::of(due, today, calendar)) {
+            Group::Other => Group::New,
+            group => group,
+        };
+        let words = format!("认定内容是否明确：{}", row.request);
+        let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id));
+        Some(task.about(&row.applicant_name).due(due, today, calendar))
+    };
+    Ok(rows.iter().filter_map(task).collect())
 }
 
 /// What applicants handed in online and nobody has acted on yet: it begins the clock anew, or is to be weighed.
 async fn of_answers(desk: &Desk) -> Result<Vec<Task>, Problem> {
-    if !desk.may(Act::HandleCases) {
-        return Ok(Vec::new());
-    }
     let all = cases::answered_by_applicant(desk.office(), &desk.actor).await?;
-    let task = |one: cases::Answered| Task {
-        weight: Weight::Soon,
-        title: format!("{}：{}", one.number, one.act.label()),
-        detail: format!("{} 收到，请接着办理。", one.on),
-        href: format!("/desk/cases/{}", one.case),
-        action: "去办理",
+    let task = |one: cases::Answered| {
+        let words = format!("{}：{}", one.act.label(), one.number);
+        let task = Task::new(Group::New, KIND, words, format!("/desk/cases/{}", one.case));
+        task.told(format!("{}收到", day_from(one.on, desk.moment.today)))
     };
     Ok(all.into_iter().map(task).collect())
 }
 
-/// Applications whose content is still to be looked at: the last day to ask for a correction runs from receipt on.
-async fn of_notices(desk: &Desk) -> Result<Option<Task>, Problem> {
-    let today = desk.moment.today;
-    let rows = cases::notices_between(desk.office(), &desk.actor, (today, Date::MAX), false).await?;
-    let Some(due) = rows.first().and_then(|row| row.correction_notice_on) else {
-        return Ok(None);
-    };
-    let calendar = calendar::holidays(desk.office()).await?;
-    Ok(Some(Task {
-        weight: Weight::of(Urgency::of(due, today, &calendar)),
-        title: format!(
-            "{} 件申请待认定内容是否明确，告知补正最早的期限 {due}（{}）",
-            rows.len(),
-            calendar.time_left(due, today)
-        ),
-        detail: CaseAct::CorrectionRequested.spec().rule.to_string(),
-        href: "/desk/cases".to_owned(),
-        action: "去认定",
-    }))
-}
-
 /// What applicants wrote and nobody has answered yet.
-async fn of_messages(desk: &Desk) -> Result<Option<Task>, Problem> {
-    if !desk.may(Act::HandleCases) {
-        return Ok(None);
-    }
-    let count = cases::messages::open_count(desk.office(), &desk.actor).await?;
-    Ok((count > 0).then(|| Task {
-        weight: Weight::Soon,
-        title: format!("{count} 封申请人来信待答复"),
-        detail: MessageKind::all_with_articles(),
-        href: "/desk/cases/messages".to_owned(),
-        action: "去答复",
-    }))
-}
-
-/// Refusals that are to be looked at again.
-async fn of_refusals(desk: &Desk) -> Result<Option<Task>, Problem> {
-    if !desk.may(Act::HandleCases) {
-        return Ok(None);
-    }
-    let count = cases::reassessments_due(desk.office(), &desk.actor, desk.moment).await?;
-    Ok((count > 0).then(|| Task {
-        weight: Weight::Open,
-        title: format!("{count} 件不予公开的信息待评估审查"),
-        detail: REASSESSMENT_RULE.to_string(),
-        href: "/desk/cases/reassessment".to_owned(),
-        action: "去评估",
-    }))
+async fn of_messages(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let all = cases::messages::open(desk.office(), &desk.actor).await?;
+    let today = desk.moment.today;
+    let task = |one: cases::messages::Waiting| {
+        let words = format!("{}：{}", one.message.kind.label(), one.message.content);
+        let href = format!("/desk/cases/{}/messages", one.message.case);
+        let on = when::local(one.message.created_at).date();
+        let task = Task::new(Group::New, "来信", words, href).about(one.applicant_name);
+        task.told(format!("{}收到", day_from(on, today)))
+    };
+    Ok(all.into_iter().map(task).collect())
 }
 
 /// Notices that reached nobody: the applicants wait for a word.
 async fn of_undelivered(desk: &Desk) -> Result<Vec<Task>, Problem> {
-    if !desk.may(Act::HandleCases) {
-        return Ok(Vec::new());
-    }
     let all = jobs::undelivered(desk.office(), &desk.actor).await?;
-    let task = |one: jobs::Undelivered| Task {
-        weight: Weight::Soon,
-        title: format!("{} 的邮件通知没有送达", one.case_number),
-        detail: format!("{}。请打电话告知申请人，并登记。", one.why),
-        href: format!("/desk/cases/{}/undelivered/{}", one.case, one.id),
-        action: "去登记",
+    let today = desk.moment.today;
+    let task = |one: jobs::Undelivered| {
+        let words = format!("邮件通知没有送达，请打电话告知申请人：{}", one.case_number);
+        let href = format!("/desk/cases/{}/undelivered/{}", one.case, one.id);
+        let on = when::local(one.at).date();
+        let task = Task::new(Group::New, "通知", words, href).about(one.why);
+        task.told(format!("{}退回", day_from(on, today)))
     };
     Ok(all.into_iter().map(task).collect())
 }
 
-/// Letters that wait for this person's check or signature, or to be sent out.
-async fn of_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
-    let mut tasks = Vec::new();
-    let mut add = |count: usize, words: &str, detail: &str, action| {
-        if count > 0 {
-            tasks.push(Task {
-                weight: Weight::Soon,
-                title: format!("{count} 份依申请公开文书{words}"),
-                detail: detail.to_owned(),
-                href: "/desk/cases/letters".to_owned(),
-                action,
-            });
-        }
-    };
+/// Refusals that are to be looked at again (条例第十八条).
+async fn of_refusals(desk: &Desk) -> Result<Option<Task>, Problem> {
+    let count = cases::reassessments_due(desk.office(), &desk.actor, desk.moment).await?;
+    let words = format!("{count} 件不予公开的信息待评估审查");
+    let href = "/desk/cases/reassessment".to_owned();
+    Ok((count > 0).then(|| Task::new(Group::Other, KIND, words, href).told("作出决定满一年")))
+}
+
+/// Letters that wait for this person's check or signature.
+async fn waiting_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let waiting = cases::letters::waiting(desk.office(), &desk.actor).await?;
-    add(
-        waiting.len(),
-        "待您审签",
-        "拟稿、审查、签发由不同的人办理。",
-        "去审签",
-    );
-    if desk.may(Act::HandleCases) {
-        let returned = cases::letters::returned(desk.office(), &desk.actor).await?;
-        add(
-            returned.len(),
-            "被退回、待修改",
-            "审查人写明了退回的原因，改好后重新送审。",
-            "去修改",
-        );
-        let unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
-        add(
-            unsent.len(),
-            "已签发、待送达",
-            "送达之后答复才算完成，告知才起作用。",
-            "去送达",
-        );
-    }
-    Ok(tasks)
+    Ok(waiting
+        .iter()
+        .map(|letter| {
+            let kind = letter.next_level.map_or("文书", law::review::Level::label);
+            let on = when::local(letter.changed_at).date();
+            of_letter(letter, Group::Sign, kind, "").told(format!("{}送审", day_from(on, desk.moment.today)))
+        })
+        .collect())
+}
+
+/// Letters of this person's cases that were sent back, or are signed and not sent out.
+async fn own_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let returned = cases::letters::returned(desk.office(), &desk.actor).await?;
+    let unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
+    let on = |at| day_from(when::local(at).date(), desk.moment.today);
+    let returned = returned.iter().map(|letter| {
+        of_letter(letter, Group::New, "文书", "修改后重新送审：")
+            .told(format!("{}退回", on(letter.changed_at)))
+    });
+    let unsent = unsent.iter().map(|letter| {
+        of_letter(letter, Group::Must, "文书", "送达：").told(format!("{}签发", on(letter.changed_at)))
+    });
+    Ok(returned.chain(unsent).collect())
+}
+
+fn of_letter(letter: &cases::letters::CaseLetter, group: Group, kind: &'static str, first: &str) -> Task {
+    let words = format!("{first}{}（{}）", letter.letter.title, letter.case_number);
+    let href = format!("/desk/cases/{}/letters/{}", letter.case, letter.id);
+    Task::new(group, kind, words, href).about(format!("拟稿 {}", letter.written_by))
 }

@@ -1,0 +1,187 @@
+//! Cases as the lists show them: one line of a table each, how much of the time is used, when it is due in words; what one
+//! applicant asks for several times in the same words stands together.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use law::calendar::Calendar;
+use law::codes::{TableThreeRow, day_from};
+use law::signs::name_key;
+use office::AccountId;
+use office::cases::{self, CaseRow};
+
+use crate::desk::layout::Desk;
+use crate::desk::task::When;
+use crate::errors::Problem;
+
+/// How wide the bar of the time used is.
+const BAR: u32 = 56;
+
+/// A case in a list.
+pub(in crate::desk::cases) struct Line {
+    pub id: String,
+    pub number: String,
+    pub request: String,
+    pub applicant: String,
+    pub kind: &'static str,
+    pub state: &'static str,
+    pub outcome: String,
+    pub handler: String,
+    pub received_on: String,
+    /// How much of the bar is used; none where no clock of ours runs.
+    pub used: Option<u32>,
+    pub when: When,
+    /// How many working days are left.
+    pub left: Option<u32>,
+    pub is_open: bool,
+    pub is_sample: bool,
+    /// The others of the same applicant and the same words.
+    pub twins: Vec<Self>,
+}
+
+/// What lines are made with.
+pub(in crate::desk::cases) struct Seen {
+    today: Date,
+    calendar: Calendar,
+    handlers: BTreeMap<AccountId, String>,
+}
+
+impl Seen {
+    /// As the person at the desk sees them today.
+    pub async fn by(desk: &Desk) -> Result<Self, Problem> {
+        let handlers = cases::handlers(desk.office(), &desk.actor).await?;
+        Ok(Self {
+            today: desk.moment.today,
+            calendar: office::calendar::holidays(desk.office()).await?,
+            handlers: handlers.into_iter().collect(),
+        })
+    }
+
+    /// The cases, what belongs together put together.
+    pub fn lines(&self, rows: &[CaseRow]) -> Vec<Line> {
+        together(rows.iter().map(|row| self.line(row)).collect())
+    }
+
+    /// The same with the last day to ask for a correction as their day.
+    pub fn notices(&self, rows: &[CaseRow]) -> Vec<Line> {
+        let line = |row: &CaseRow| {
+            let due = row.correction_notice_on;
+            Line {
+                used: due.and_then(|due| self.used(row.received_on, due)),
+                when: due.map(|due| self.when(due)).unwrap_or_default(),
+                left: due.and_then(|due| self.left(due)),
+                ..self.line(row)
+            }
+        };
+        rows.iter().map(line).collect()
+    }
+
+    /// One case.
+    pub fn line(&self, row: &CaseRow) -> Line {
+        let handler = row.assigned_to.and_then(|account| self.handlers.get(&account));
+        let due = row.next_due_on.filter(|_| row.state.is_open());
+        let mut when = due.map(|due| self.when(due)).unwrap_or_default();
+        if row.is_tentative && due.is_some() {
+            when.words.push_str("（暂定）");
+        }
+        if !row.state.is_open() {
+            let ended = row.decided_on.map(|on| day_from(on, self.today));
+            when.words = ended.map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
+        }
+        Line {
+            id: row.id.to_string(),
+            number: row.number.clone(),
+            request: row.request.clone(),
+            applicant: row.applicant_name.clone(),
+            kind: row.applicant_kind.label(),
+            state: row.state.label(),
+            outcome: row.outcome.map(TableThreeRow::full_label).unwrap_or_default(),
+            handler: handler.cloned().unwrap_or_default(),
+            received_on: row.received_on.map(|day| day.to_string()).unwrap_or_default(),
+            used: due.and_then(|due| self.used(row.received_on, due)),
+            when,
+            left: due.and_then(|due| self.left(due)),
+            is_open: row.state.is_open(),
+            is_sample: row.is_sample,
+            twins: Vec::new(),
+        }
+    }
+
+    fn when(&self, due: Date) -> When {
+        When::due(due, self.today, &self.calendar)
+    }
+
+    fn left(&self, due: Date) -> Option<u32> {
+        (due > self.today).then(|| self.calendar.working_days_between(self.today, due))
+    }
+
+    /// The share of the time up to the due day that is over, as a part of the bar. What stopped the clock has moved the day.
+    fn used(&self, from: Option<Date>, due: Date) -> Option<u32> {
+        let whole = self.calendar.working_days_between(from?, due);
+        let left = self.calendar.working_days_between(self.today, due);
+        Some(
+            BAR.saturating_mul(whole.saturating_sub(left))
+                .checked_div(whole)
+                .unwrap_or(BAR),
+        )
+    }
+}
+
+/// Several cases of one applicant in the same words stand under the first of them.
+fn together(lines: Vec<Line>) -> Vec<Line> {
+    let mut all: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let first = all.iter_mut().find(|first| is_twin(first, &line));
+        match first {
+            Some(first) => first.twins.push(line),
+            None => all.push(line),
+        }
+    }
+    all
+}
+
+fn is_twin(one: &Line, other: &Line) -> bool {
+    one.is_open == other.is_open
+        && one.request.trim() == other.request.trim()
+        && name_key(&one.applicant) == name_key(&other.applicant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(number: &str, applicant: &str, request: &str, is_open: bool) -> Line {
+        Line {
+            id: number.to_owned(),
+            number: number.to_owned(),
+            request: request.to_owned(),
+            applicant: applicant.to_owned(),
+            kind: "",
+            state: "",
+            outcome: String::new(),
+            handler: String::new(),
+            received_on: String::new(),
+            used: None,
+            when: When::default(),
+            left: None,
+            is_open,
+            is_sample: false,
+            twins: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_same_words_of_the_same_applicant_stand_together_under_the_first() {
+        let lines = together(vec![
+            line("1", "刘洋", "排污许可证", true),
+            line("2", "刘洋", "排污许可证 ", true),
+            line("3", "李航", "排污许可证", true),
+            line("4", "刘洋", "排污许可证", false),
+            line("5", "刘 洋", "排污许可证", true),
+        ]);
+        let numbers: Vec<&str> = lines.iter().map(|line| line.number.as_str()).collect();
+        assert_eq!(numbers, ["1", "3", "4"]);
+        let twins: Vec<&str> = lines[0].twins.iter().map(|line| line.number.as_str()).collect();
+        assert_eq!(twins, ["2", "5"]);
+    }
+}

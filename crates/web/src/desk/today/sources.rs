@@ -1,0 +1,220 @@
+//! What documents, the report, columns, holidays and accounts ask of a person today.
+
+use law::codes::day_from;
+use law::reports::Level;
+use law::staff::Act;
+use office::documents::{DeskFilter, DeskRow, State, WaitingFor};
+use office::reports::Draft;
+use office::{calendar, columns, documents, reports, staff};
+
+use crate::desk::layout::Desk;
+use crate::desk::task::{Group, Task, When};
+use crate::errors::Problem;
+use crate::when;
+
+const DOCUMENTS: &str = "政府信息";
+const REPORT: &str = "年度报告";
+
+/// Documents that wait for this person's secrecy review or publication, and drafts that wait for nobody.
+pub async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = Vec::new();
+    if !desk.may(Act::SeeDocuments) {
+        return Ok(tasks);
+    }
+    if desk.may(Act::ReviewSecrecy) {
+        tasks.extend(waiting(desk, WaitingFor::SecrecyReview, "保密审查").await?);
+    }
+    if desk.may(Act::PublishDocuments) {
+        tasks.extend(waiting(desk, WaitingFor::Publication, "发布").await?);
+    }
+    if desk.may(Act::WriteDocuments) {
+        let filter = DeskFilter {
+            state: Some(State::Draft),
+            ..DeskFilter::default()
+        };
+        let drafts = documents::list_desk(desk.office(), &desk.actor, &filter)
+            .await?
+            .total;
+        if drafts > 0 {
+            let words = format!("{drafts} 条草稿尚未发布");
+            let href = "/desk/documents?state=draft".to_owned();
+            tasks.push(Task::new(Group::Other, DOCUMENTS, words, href));
+        }
+    }
+    Ok(tasks)
+}
+
+async fn waiting(desk: &Desk, step: WaitingFor, kind: &'static str) -> Result<Vec<Task>, Problem> {
+    let filter = DeskFilter {
+        waiting_for: Some(step),
+        ..DeskFilter::default()
+    };
+    let page = documents::list_desk(desk.office(), &desk.actor, &filter).await?;
+    let task = |row: DeskRow| {
+        let on = when::local(row.changed_at).date();
+        let task = Task::new(
+            Group::Sign,
+            kind,
+            row.title,
+            format!("/desk/documents/{}", row.id),
+        );
+        task.about(row.index_number)
+            .told(format!("{}修改", day_from(on, desk.moment.today)))
+    };
+    Ok(page.items.into_iter().map(task).collect())
+}
+
+/// Last year's report: what is left to do until it is due, and what is wrong with its draft.
+pub async fn of_report(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    if !(desk.may(Act::WriteReports) || desk.may(Act::PublishReports)) {
+        return Ok(Vec::new());
+    }
+    let year = desk.moment.today.year() - 1;
+    let draft = reports::draft(desk.office(), &desk.actor, year).await?;
+    let is_published = draft.as_ref().is_some_and(|draft| draft.latest_edition > 0);
+    let mut tasks = Vec::new();
+    if !is_published {
+        tasks.push(report_due(desk, year, draft.is_some()).await?);
+    }
+    if let Some(draft) = draft.filter(|draft| draft.has_changes) {
+        if is_published {
+            tasks.push(report_changed(desk, &draft, year));
+        }
+        tasks.extend(report_errors(desk, &draft, year).await?);
+    }
+    Ok(tasks)
+}
+
+/// The report that has to go out, with its day (条例第四十九条).
+async fn report_due(desk: &Desk, year: i16, is_begun: bool) -> Result<Task, Problem> {
+    let (due, today) = (desk.organ.annual_report_due(year), desk.moment.today);
+    let left = today.until(due).map_or(0, |span| span.get_days());
+    let (state, href) = if is_begun {
+        ("正在编写", format!("/desk/reports/{year}"))
+    } else {
+        ("尚未开始", "/desk/reports".to_owned())
+    };
+    let group = match left {
+        ..=0 => Group::Must,
+        1..=30 => Group::Soon,
+        _ => Group::Other,
+    };
+    let calendar = calendar::holidays(desk.office()).await?;
+    let task = Task::new(group, REPORT, format!("公布 {year} 年度报告"), href);
+    Ok(task.about(state).due(due, today, &calendar))
+}
+
+fn report_changed(desk: &Desk, draft: &Draft, year: i16) -> Task {
+    let words = format!("公布 {year} 年度报告的修改");
+    let on = when::local(draft.changed_at).date();
+    Task::new(Group::Other, REPORT, words, format!("/desk/reports/{year}"))
+        .about(&draft.changed_by)
+        .told(format!("{}修改", day_from(on, desk.moment.today)))
+}
+
+async fn report_errors(desk: &Desk, draft: &Draft, year: i16) -> Result<Option<Task>, Problem> {
+    let findings = reports::findings(desk.office(), &desk.actor, &draft.reading).await?;
+    let errors = findings.iter().filter(|finding| finding.level() == Level::Error);
+    let count = errors.count();
+    let words = format!("改正 {year} 年度报告草稿的 {count} 处错误");
+    Ok((count > 0).then(|| Task::new(Group::Other, REPORT, words, format!("/desk/reports/{year}"))))
+}
+
+/// Columns that age (国办秘函〔2019〕19号); one that nothing was ever put into is to be set up.
+pub async fn of_columns(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    let mut tasks = Vec::new();
+    if !desk.may(Act::WriteDocuments) {
+        return Ok(tasks);
+    }
+    let today = desk.moment.today;
+    for column in columns::list(desk.office(), &desk.actor).await? {
+        let Some(limit) = column.kind.freshness_days().filter(|_| !column.is_hidden) else {
+            continue;
+        };
+        let newest = documents::latest(desk.office(), desk.organ.id, &[column.id], 1).await?;
+        let href = format!("/desk/documents/new?column={}", column.id);
+        let Some(last) = newest.first().map(|row| when::local(row.published_at).date()) else {
+            let words = format!("栏目“{}”还没有内容", column.name);
+            tasks.push(Task::new(Group::Setup, "栏目", words, href));
+            continue;
+        };
+        if let Some(over) = law::columns::days_overdue(column.kind, last, today) {
+            let words = format!("更新栏目“{}”", column.name);
+            let task = Task::new(Group::Soon, DOCUMENTS, words, href).about(format!("{limit} 天内更新"));
+            let when = When {
+                words: format!("已超过 {over} 天"),
+                class: "is-near",
+            };
+            tasks.push(Task { when, ..task });
+        }
+    }
+    Ok(tasks)
+}
+
+/// The State Council's notice for the coming year comes out in November.
+pub async fn of_holidays(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    if !desk.may(Act::ImportHolidays) {
+        return Ok(Vec::new());
+    }
+    let known = calendar::holidays(desk.office()).await?.published();
+    let today = desk.moment.today;
+    let wanted = [(today.year(), true), (today.year() + 1, today.month() >= 11)];
+    let missing = wanted
+        .into_iter()
+        .filter(|(year, is_due)| *is_due && !known.contains(year));
+    Ok(missing
+        .map(|(year, _)| {
+            let words = format!("导入 {year} 年放假安排。未导入前，涉及 {year} 年的期限为暂定");
+            let href = format!("/desk/holidays/new?year={year}");
+            Task::new(Group::Setup, "节假日", words, href).told("国务院办公厅公布后")
+        })
+        .collect())
+}
+
+/// What the guide lacks (条例第十二条).
+pub fn of_guide(desk: &Desk) -> Option<Task> {
+    let lacks = desk
+        .organ
+        .guide
+        .incomplete()
+        .filter(|_| desk.may(Act::EditOrgan))?;
+    let words = format!("补充公开指南：{lacks}");
+    Some(Task::new(
+        Group::Setup,
+        "公开指南",
+        words,
+        "/desk/organ".to_owned(),
+    ))
+}
+
+/// Accounts without a role, and those that are locked.
+pub async fn of_people(desk: &Desk) -> Result<Vec<Task>, Problem> {
+    if !desk.may(Act::AssignRoles) {
+        return Ok(Vec::new());
+    }
+    let accounts = staff::list(desk.office(), &desk.actor, desk.moment).await?;
+    let is_open = |account: &&staff::Account| account.disabled_at.is_none();
+    let without = accounts
+        .iter()
+        .filter(is_open)
+        .filter(|account| account.roles.is_empty())
+        .count();
+    let locked = accounts
+        .iter()
+        .filter(is_open)
+        .filter(|account| account.locked_until.is_some_and(|until| until > desk.moment.now))
+        .count();
+    let task = |group, words: String| Task::new(group, "人员", words, "/desk/people".to_owned());
+    let without = (without > 0).then(|| task(Group::Setup, format!("{without} 个账号尚未分配角色")));
+    let locked = (locked > 0)
+        .then(|| task(Group::New, format!("{locked} 个账号被锁定，请先向本人核实")).told("登录失败次数过多"));
+    Ok(without.into_iter().chain(locked).collect())
+}
+
+/// The second factor of whoever reads this.
+pub fn of_own_account(desk: &Desk) -> Option<Task> {
+    (!desk.session.has_second_factor).then(|| {
+        let words = "启用动态口令，登录时除密码外再输入手机上的 6 位数字".to_owned();
+        Task::new(Group::Setup, "本人账号", words, "/desk/account".to_owned()).told("建议")
+    })
+}
