@@ -1,10 +1,12 @@
 //! Reminders (提醒): when the day's digest of due cases goes out, and what a mail address looks like. The statute asks for
 //! a reply in time (条例第三十三条); how an office reminds itself is its own affair, so these are rules of the house.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::calendar::Calendar;
-use crate::cases::REPLY_DAYS;
+use crate::cases::{REPLY_DAYS, Urgency};
 use crate::signs::plain_words;
 
 /// Whether the digest of that day is due: a working day, at the set time or after it.
@@ -12,10 +14,19 @@ pub fn is_digest_time(now: DateTime, at: Time, calendar: &Calendar) -> bool {
     calendar.is_working_day(now.date()) && now.time() >= at
 }
 
-/// The reply day of the cases whose period is half over today, when a search or a consultation must begin: ten of the
-/// twenty working days are left (条例第三十三条第二款). Told on that day alone.
-pub fn half_way(today: Date, calendar: &Calendar) -> Date {
-    calendar.due(today, REPLY_DAYS / 2).on
+/// The reply days of the cases whose period is half over by today, when a search or a consultation must begin: ten or
+/// fewer of the twenty working days are left (条例第三十三条第二款). Those that are near by now are reminded of by themselves.
+pub fn half_way(today: Date, calendar: &Calendar) -> RangeInclusive<Date> {
+    let after = Urgency::horizon(today, calendar).tomorrow().unwrap_or(Date::MAX);
+    after..=calendar.due(today, REPLY_DAYS / 2).on
+}
+
+/// Whether it is still to be told that the period of a case with such a reply day is half over: on the first day the digest
+/// goes out from that day on, whatever day off or outage lay between, and once. It is told again where the day has moved by
+/// more than a week of work since, as by an extension or a period that began anew.
+pub fn is_half_way_news(due_on: Date, told_on: Option<Date>, calendar: &Calendar) -> bool {
+    const MOVED: u16 = 5;
+    told_on.is_none_or(|told_on| due_on > calendar.due(told_on, REPLY_DAYS / 2 + MOVED).on)
 }
 
 /// A time of the day as `HH:MM` (full-width colons count too); `None` when it is none.
@@ -102,15 +113,43 @@ mod tests {
     }
 
     #[test]
-    fn half_of_the_period_is_told_once() {
+    fn half_of_the_period_is_told_once_on_the_first_day_from_it_on() {
         let calendar = Calendar::built_in();
-        let received = date(2026, 3, 2);
-        let due = calendar.due(received, 20).on;
-        let days = (1..=28).filter_map(|day| {
-            let today = date(2026, 3, day);
-            (calendar.is_working_day(today) && half_way(today, &calendar) == due).then_some(today)
-        });
-        assert_eq!(days.collect::<Vec<_>>(), [date(2026, 3, 16)]);
+        let due = calendar.due(date(2026, 3, 2), 20).on;
+        let is_told = |today: Date, told_on| {
+            half_way(today, &calendar).contains(&due) && is_half_way_news(due, told_on, &calendar)
+        };
+        assert!(!is_told(date(2026, 3, 13), None), "eleven working days are left");
+        assert!(is_told(date(2026, 3, 16), None));
+        // Nobody was told on the 16th: the next digest does.
+        assert!(is_told(date(2026, 3, 18), None));
+        assert!(!is_told(date(2026, 3, 17), Some(date(2026, 3, 16))), "once");
+        // Near its day it is reminded of as what is due.
+        assert!(!is_told(date(2026, 3, 24), None));
+    }
+
+    #[test]
+    fn half_way_days_that_fall_on_days_off_are_told_after_them() {
+        let calendar = Calendar::built_in();
+        // Ten working days before the 14th of October lie within the holiday that ends on the 8th.
+        let due = date(2025, 10, 21);
+        let half = (1..=30)
+            .map(|day| date(2025, 9, 20).saturating_add(jiff::Span::new().days(day)))
+            .find(|day| half_way(*day, &calendar).contains(&due))
+            .unwrap();
+        assert_eq!(half, date(2025, 9, 30));
+        assert!(
+            half_way(date(2025, 10, 9), &calendar).contains(&due),
+            "the first day after it"
+        );
+    }
+
+    #[test]
+    fn a_period_that_was_extended_is_told_again_and_one_that_moved_by_a_day_is_not() {
+        let calendar = Calendar::built_in();
+        let told = Some(date(2026, 3, 16));
+        assert!(!is_half_way_news(date(2026, 3, 31), told, &calendar));
+        assert!(is_half_way_news(date(2026, 4, 27), told, &calendar));
     }
 
     #[test]

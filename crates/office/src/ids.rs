@@ -126,6 +126,14 @@ id! {
     ReviewStepId
     /// A refusal looked at again (评估审查).
     ReassessmentId
+    /// A unit of an organ (科室、所属单位).
+    UnitId
+    /// An asking of a unit (内部征询).
+    AskingId
+    /// A link by which a unit answers.
+    AskingLinkId
+    /// A file of a unit's answer.
+    AskingFileId
 }
 
 #[cfg(test)]

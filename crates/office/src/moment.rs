@@ -66,6 +66,17 @@ impl Actor {
         }
     }
 
+    /// A unit that answers by its link, and holds no role.
+    pub fn unit(organ: OrganId, unit: &str, from: &str) -> Self {
+        Self {
+            account: None,
+            organ,
+            name: format!("{unit}（征询链接）"),
+            roles: Roles::new(),
+            from: from.to_owned(),
+        }
+    }
+
     /// The operator at the command line, who holds every business role; the audit log names the command.
     pub fn system(organ: OrganId, name: &str) -> Self {
         let roles = law::staff::Role::ALL.iter().copied().collect();

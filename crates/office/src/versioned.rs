@@ -6,11 +6,11 @@ use sea_orm::{
 };
 
 use crate::entity::{
-    account, case_letter, case_settings, column, dispute, document, organ, reminder_settings, report,
+    account, asking, case_letter, case_settings, column, dispute, document, organ, reminder_settings, report,
     request_case,
 };
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, OrganId};
+use crate::ids::{AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, OrganId};
 use crate::moment::Actor;
 use crate::store::{Office, Tx};
 
@@ -52,6 +52,7 @@ macro_rules! of_organ {
 }
 
 versioned! {
+    asking => "这件征询"
     case_letter => "这份文书"
     case_settings => "依申请公开设置"
     dispute => "这件复议、诉讼"
@@ -65,6 +66,7 @@ versioned! {
 
 of_organ! {
     AccountId => account
+    AskingId => asking
     CaseId => request_case
     ColumnId => column
     DisputeId => dispute

@@ -28,6 +28,8 @@ pub enum Visit {
     WrongQueryCode,
     /// The same, by number.
     WrongNumber,
+    /// A link to an asking that opens nothing, by address.
+    WrongLink,
 }
 
 impl Visit {
@@ -40,6 +42,7 @@ impl Visit {
             Self::WrongReturnCode => "return code",
             Self::WrongQueryCode => "query code",
             Self::WrongNumber => "number",
+            Self::WrongLink => "link",
         }
     }
 
@@ -47,7 +50,7 @@ impl Visit {
     const fn span(self) -> i64 {
         match self {
             Self::Applied | Self::Begun | Self::DraftKept | Self::FilesKept => 3_600_000,
-            Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber => 15 * 60_000,
+            Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber | Self::WrongLink => 15 * 60_000,
         }
     }
 
@@ -55,7 +58,7 @@ impl Visit {
         format!("{} {}", self.code(), hex::encode(Sm3::digest(who)))
     }
 
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Applied,
         Self::Begun,
         Self::DraftKept,
@@ -63,6 +66,7 @@ impl Visit {
         Self::WrongReturnCode,
         Self::WrongQueryCode,
         Self::WrongNumber,
+        Self::WrongLink,
     ];
 }
 

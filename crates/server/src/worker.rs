@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use channels::mail::{self, MailError, MailLine};
 use jiff::civil::Date;
 use metrics::{counter, describe_counter, describe_gauge, gauge};
-use office::cases::{self, retention};
+use office::cases::{self, askings, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;
@@ -152,6 +152,12 @@ impl Worker {
                 );
             }
         }
+        if self.lines.mail.is_some() {
+            let reminded = askings::remind_due(&self.office, Program::itself(), moment).await?;
+            if reminded > 0 {
+                tracing::info!(mails = reminded, "units are reminded of what they are asked");
+            }
+        }
         let removed = jobs::remove_done(&self.office, Program::itself(), moment, KEPT_DAYS).await?;
         if removed > 0 {
             tracing::info!(removed, "jobs done long ago are let go of");
@@ -289,6 +295,15 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
             Addressed::Nobody => Ok(()),
             Addressed::Unusable(why) => Err(Failed::ForGood(why.to_owned())),
         },
+        Job::Asking(mail) => {
+            let site = app.settings().public_url.as_deref();
+            match askings::addressed(office, Program::itself(), clock(), *mail, site).await? {
+                Addressed::To(mail) => send(&lines, id, &mail).await,
+                // It was answered or withdrawn in the meantime.
+                Addressed::Nobody => Ok(()),
+                Addressed::Unusable(why) => Err(Failed::ForGood(why.to_owned())),
+            }
+        }
         Job::Paper(paper) => printed(&app, paper).await?,
     };
     let said = match &outcome {

@@ -59,14 +59,11 @@ pub async fn outermost(State((app, half)): State<(App, Half)>, request: Request,
     response
 }
 
-/// The path as it may stand in the log: that of a calendar is its secret.
+/// The path as it may stand in the log: that of a calendar is its secret, and that of a unit's link.
 fn loggable(path: &str) -> &str {
-    const CALENDARS: &str = "/calendar/";
-    if path.starts_with(CALENDARS) {
-        CALENDARS
-    } else {
-        path
-    }
+    const SECRET: [&str; 2] = ["/calendar/", office::cases::askings::LINK_PATH];
+    let is_secret = |start: &&str| path.starts_with(*start);
+    SECRET.into_iter().find(is_secret).unwrap_or(path)
 }
 
 /// The same for a page from the cache, which is dressed already.
@@ -109,6 +106,7 @@ mod tests {
     #[test]
     fn the_secret_of_a_calendar_is_not_loggable() {
         assert_eq!(loggable("/calendar/f92a0881d5aa.ics"), "/calendar/");
+        assert_eq!(loggable("/unit-answer/K7M2"), "/unit-answer/");
         assert_eq!(loggable("/desk/cases/calendar"), "/desk/cases/calendar");
     }
 }

@@ -33,6 +33,7 @@ mod security;
 mod sent;
 mod session;
 mod site;
+mod unit_answer;
 mod when;
 
 pub use app::{App, Clock, Settings, Surface};

@@ -36,19 +36,43 @@ pub async fn of_uploads(
     Ok(all)
 }
 
+/// The same of what a visitor hands in, behind the visitors' own gate.
+pub async fn of_visitor(
+    office: &Office,
+    part: FilePart,
+    uploads: Vec<Upload>,
+) -> Result<Vec<Enclosing>, OfficeError> {
+    let mut all = Vec::with_capacity(uploads.len());
+    for upload in uploads {
+        all.push(
+            office
+                .limits()
+                .visitors
+                .run(move || looked_through(part, upload))
+                .await?,
+        );
+    }
+    Ok(all)
+}
+
 /// The same of one file.
 pub async fn of_upload(office: &Office, part: FilePart, upload: Upload) -> Result<Enclosing, OfficeError> {
-    let looking = move || {
-        let screening = paper::screening::screen(&upload.name, &upload.bytes);
-        let pages = paper::screening::pages(&upload.bytes);
-        Enclosing {
-            part,
-            upload,
-            screening,
-            pages,
-        }
-    };
-    office.limits().staff.run(looking).await
+    office
+        .limits()
+        .staff
+        .run(move || looked_through(part, upload))
+        .await
+}
+
+fn looked_through(part: FilePart, upload: Upload) -> Enclosing {
+    let screening = paper::screening::screen(&upload.name, &upload.bytes);
+    let pages = paper::screening::pages(&upload.bytes);
+    Enclosing {
+        part,
+        upload,
+        screening,
+        pages,
+    }
 }
 
 /// A copy of a file without what nobody is meant to see, under the same name.

@@ -69,6 +69,16 @@ labelled! {
         CasesFileAdd = "cases.file_add", "上传申请附件";
         CasesFileDrop = "cases.file_drop", "移除申请附件";
         CasesFileOpen = "cases.file_open", "查看申请附件";
+        UnitsChange = "units.change", "修改科室、单位名单";
+        CasesAsk = "cases.ask", "向科室征询";
+        CasesAskLink = "cases.ask_link", "发出征询答复链接";
+        CasesAskLinkEnd = "cases.ask_link_end", "撤回征询答复链接";
+        CasesAskDue = "cases.ask_due", "调整征询答复日期";
+        CasesAskEnd = "cases.ask_end", "撤回征询";
+        CasesAskRemind = "cases.ask_remind", "提醒科室答复征询";
+        CasesAskFile = "cases.ask_file", "上传征询答复文件";
+        CasesAskFileOpen = "cases.ask_file_open", "查看征询答复文件";
+        CasesAskAnswer = "cases.ask_answer", "科室答复征询";
         CasesNote = "cases.note", "添加备注";
         CasesNoticeSettle = "cases.notice_settle", "登记已另行告知申请人";
         CasesReassess = "cases.reassess", "评估审查不予公开的信息";

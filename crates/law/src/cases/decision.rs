@@ -282,6 +282,12 @@ pub struct Facts {
     pub received_on: Option<Date>,
     #[serde(default)]
     pub today: Option<Date>,
+    /// The entries of the search log that units' answers made, and the units that say they hold what is asked for. The
+    /// office's to look up, like what follows.
+    #[serde(default)]
+    pub unit_searches: Vec<Search>,
+    #[serde(default)]
+    pub units_holding: Vec<String>,
     /// Of a repeated application: what the records say of the earlier reply. Not the history's, but the office's to look up.
     #[serde(default = "unknown")]
     pub earlier: EarlierFound,
@@ -314,6 +320,8 @@ impl Default for Facts {
             arrived_on: None,
             received_on: None,
             today: None,
+            unit_searches: Vec::new(),
+            units_holding: Vec::new(),
             earlier: EarlierFound::Unknown,
         }
     }

@@ -1,6 +1,7 @@
 //! Cases (依申请公开的件): from what happened to where a case stands, what is due when, and what may be done next.
 //! 条例第二十七条至第四十五条. Events are facts with dates; no rule here reads a clock or a record.
 
+pub mod askings;
 pub mod case_file;
 pub mod decision;
 pub mod enclosures;
@@ -9,6 +10,7 @@ pub mod letters;
 pub mod next_act;
 pub mod outcomes;
 pub mod performance;
+pub mod reasons;
 pub mod reassessment;
 pub mod reconsiderer;
 pub mod remedies;
@@ -63,7 +65,7 @@ pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, Histor
 pub use matters::matters;
 pub use mending::Mending;
 pub use messages::{LONGEST_MESSAGE, MessageKind};
-pub use outward::outward;
+pub use outward::{nameless, outward};
 pub use plain::NextStep;
 pub use progress::{Reached, Stage};
 pub use rules::{Rules, Settings};

@@ -14,13 +14,17 @@ const LONG_DASHED: usize = 10;
 /// 申请人, and long numbers read `***`.
 pub fn outward(request: &str, applicant: &str, kind: ApplicantKind) -> String {
     let line = request.split_whitespace().collect::<Vec<_>>().join(" ");
+    shortened(&nameless(&line, applicant, kind))
+}
+
+/// The same of all of the request, as a clerk hands it on to whoever looks for what is asked for.
+pub fn nameless(request: &str, applicant: &str, kind: ApplicantKind) -> String {
     let name = applicant.trim();
-    let line = if kind == ApplicantKind::NaturalPerson && !name.is_empty() {
-        line.replace(name, "申请人")
+    if kind == ApplicantKind::NaturalPerson && !name.is_empty() {
+        without_numbers(&request.replace(name, "申请人"))
     } else {
-        line
-    };
-    shortened(&without_numbers(&line))
+        without_numbers(request)
+    }
 }
 
 fn without_numbers(line: &str) -> String {

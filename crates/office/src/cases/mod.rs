@@ -3,6 +3,7 @@
 
 mod acts;
 pub mod applicant;
+pub mod askings;
 pub mod case_file;
 pub mod enclosures;
 mod fees;
@@ -60,3 +61,4 @@ pub use looking::year::{of_cell, year_tables};
 pub use month::{OfMonth, month_of_applicant};
 pub(crate) use settings::read as read_settings;
 pub use settings::{CaseSettings, is_online_closed, remedies_named, settings};
+pub(crate) use stored::day as stored_day;

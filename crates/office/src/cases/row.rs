@@ -104,6 +104,7 @@ impl NewCase<'_> {
             due_on: Set(projection.due_on),
             next_due_on: Set(projection.next_due_on),
             correction_notice_on: Set(projection.correction_notice_on),
+            half_way_told_on: Set(None),
             is_tentative: Set(projection.is_tentative),
             is_late: Set(projection.is_late),
             outcome: Set(projection.outcome),

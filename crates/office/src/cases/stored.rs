@@ -18,7 +18,7 @@ pub(super) fn row(code: &str) -> Result<TableThreeRow, OfficeError> {
     TableThreeRow::from_code(code).ok_or_else(|| damaged("request_case.outcome", code))
 }
 
-pub(super) fn day(text: &str) -> Result<Date, OfficeError> {
+pub(crate) fn day(text: &str) -> Result<Date, OfficeError> {
     text.parse()
         .map_err(|error| OfficeError::Damaged(format!("日期 {text}：{error}")))
 }

@@ -23,6 +23,8 @@ pub struct Model {
     pub next_due_on: Option<String>,
     /// The last day to ask for a correction, while nothing has ended that clock.
     pub correction_notice_on: Option<String>,
+    /// The day it was told that half of its period is over.
+    pub half_way_told_on: Option<String>,
     pub is_tentative: bool,
     pub is_late: bool,
     pub outcome: Option<String>,

@@ -46,6 +46,12 @@ pub(crate) const ENCLOSURE_FILE: Holder = Holder {
     before: None,
 };
 
+/// The files of units' answers.
+pub(crate) const ASKING_FILE: Holder = Holder {
+    table: "asking_file",
+    before: None,
+};
+
 /// Those of earlier releases, in the order in which the worker moves what they hold.
 const ALL: [Holder; 3] = [APPLICATION_FILE, PAPER, IMPORT];
 

@@ -30,11 +30,12 @@ pub enum JobKind {
     Mail,
     Notice,
     Paper,
+    Asking,
 }
 
 impl JobKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Mail, Self::Notice, Self::Paper];
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Notice, Self::Paper, Self::Asking];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
@@ -42,6 +43,7 @@ impl JobKind {
             Self::Mail => "mail",
             Self::Notice => "notice",
             Self::Paper => "paper",
+            Self::Asking => "asking",
         }
     }
 
@@ -51,13 +53,14 @@ impl JobKind {
             Self::Mail => "邮件",
             Self::Notice => "进展通知",
             Self::Paper => "文件制作",
+            Self::Asking => "内部征询",
         }
     }
 
     /// The line it needs; `None` where the server does it by itself.
     pub const fn line(self) -> Option<Line> {
         match self {
-            Self::Mail | Self::Notice => Some(Line::Mail),
+            Self::Mail | Self::Notice | Self::Asking => Some(Line::Mail),
             Self::Paper => None,
         }
     }

@@ -15,6 +15,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
 use serde::{Deserialize, Serialize};
 
+use crate::cases::askings::AskingMail;
 use crate::entity::job::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, JobId, OrganId};
@@ -43,6 +44,8 @@ pub enum Job {
     Notice(Notice),
     /// The file of what was signed or frozen.
     Paper(PaperJob),
+    /// A mail to a unit that is asked; its link is made when it goes out.
+    Asking(AskingMail),
 }
 
 impl Job {
@@ -52,6 +55,7 @@ impl Job {
             Self::Mail(_) => JobKind::Mail,
             Self::Notice(_) => JobKind::Notice,
             Self::Paper(_) => JobKind::Paper,
+            Self::Asking(_) => JobKind::Asking,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use law::cases::{Application, outward};
 
-use super::{recipients, settings, words};
+use super::{recipients, settings, units, words};
 use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
@@ -70,6 +70,31 @@ pub(crate) async fn announce_act(
         }
         let to = (person.mail.as_str(), person.name.as_str());
         let mail = words::of_applicant(to, &case.number, what, (&path, &reminders));
+        jobs::enqueue(tx, moment, case.organ_id, &Job::Mail(mail), moment.now).await?;
+    }
+    Ok(())
+}
+
+/// That a unit answered what it was asked: to whoever handles the case and their deputy, or to every clerk.
+pub(crate) async fn announce_unit(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    unit: &str,
+    says: &str,
+) -> Result<(), OfficeError> {
+    let reminders = settings::of_organ(tx.on(), case.organ_id).await?;
+    if !reminders.has_arrivals || case.is_sample {
+        return Ok(());
+    }
+    let people = recipients::people(tx.on(), case.organ_id).await?;
+    let path = format!("/desk/cases/{}/askings", case.id);
+    for person in &people {
+        if !recipients::answers_for(&people, person, case.assigned_to) {
+            continue;
+        }
+        let to = (person.mail.as_str(), person.name.as_str());
+        let mail = units::answered(to, &case.number, (unit, says), (&path, &reminders));
         jobs::enqueue(tx, moment, case.organ_id, &Job::Mail(mail), moment.now).await?;
     }
     Ok(())

@@ -3,14 +3,18 @@
 //! be answered; to the head what is overdue; to whoever checks and signs the letters that wait for them; nothing when nothing is.
 
 use jiff::tz::{Offset, TimeZone};
+use law::calendar::Calendar;
 use law::cases::Urgency;
-use law::reminders::{half_way, is_digest_time};
+use law::reminders::{half_way, is_digest_time, is_half_way_news};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
 };
 
 use super::{recipients, settings, words};
 use crate::calendar;
+use crate::cases::askings::open_until;
+use crate::cases::stored_day as day;
 use crate::cases::{CaseRow, by_correction_notice, by_due_day, letters};
 use crate::disputes;
 use crate::entity::{digest_run, organ, request_case};
@@ -79,15 +83,12 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         .all(tx.on())
         .await?;
     let rows = read(rows)?;
-    let half_way = by_due_day(organ)
-        .filter(request_case::Column::DueOn.eq(half_way(moment.today, &calendar).to_string()))
-        .filter(request_case::Column::Outcome.is_null())
-        .order_by_asc(request_case::Column::Id)
-        .limit(MOST);
-    let half_way = read(half_way.all(tx.on()).await?)?;
+    let half_way = half_over(tx, moment, organ, &calendar).await?;
     let unclear = by_correction_notice(organ, moment.today).limit(MOST);
     let unclear = read(unclear.all(tx.on()).await?)?;
     let disputes = disputes::unanswered_until(tx.on(), organ, &horizon).await?;
+    let until = Urgency::horizon(moment.today, &calendar);
+    let askings = open_until(tx.on(), organ, until).await?;
     let people = recipients::people(tx.on(), organ).await?;
     let mut mails = Vec::new();
     for person in &people {
@@ -101,6 +102,10 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
         let contents = words::Contents {
             cases: rows.iter().filter(is_theirs).collect(),
             notices: unclear.iter().filter(is_theirs).collect(),
+            askings: askings
+                .iter()
+                .filter(|one| recipients::answers_for(&people, person, one.assigned_to))
+                .collect(),
             half_way: half_way.iter().filter(is_theirs).collect(),
             overseen: rows
                 .iter()
@@ -122,11 +127,53 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     if !mark(tx, moment, organ, count).await? {
         return Ok(None);
     }
+    if !people.is_empty() {
+        mark_half_over(tx, moment, &half_way).await?;
+    }
     for (account, mail) in mails {
         let key = format!("digest {account} {}", moment.today);
         jobs::enqueue_once(tx, moment, organ, &Job::Mail(mail), moment.now, &key).await?;
     }
     Ok(Some(count.unsigned_abs()))
+}
+
+/// The cases whose period is half over and nobody was told so.
+async fn half_over(
+    tx: &Tx<'_>,
+    moment: Moment,
+    organ: OrganId,
+    calendar: &Calendar,
+) -> Result<Vec<CaseRow>, OfficeError> {
+    let days = half_way(moment.today, calendar);
+    let rows = by_due_day(organ)
+        .filter(request_case::Column::DueOn.between(days.start().to_string(), days.end().to_string()))
+        .filter(request_case::Column::Outcome.is_null())
+        .order_by_asc(request_case::Column::Id)
+        .limit(MOST)
+        .all(tx.on())
+        .await?;
+    let mut news = Vec::with_capacity(rows.len());
+    for row in rows {
+        let told_on = row.half_way_told_on.as_deref().map(day).transpose()?;
+        let due_on = row.due_on.as_deref().map(day).transpose()?;
+        if due_on.is_some_and(|due_on| is_half_way_news(due_on, told_on, calendar)) {
+            news.push(CaseRow::try_from(row)?);
+        }
+    }
+    Ok(news)
+}
+
+/// Notes that it is told now; whoever has the row open is not in the way of that, and it of them.
+async fn mark_half_over(tx: &Tx<'_>, moment: Moment, rows: &[CaseRow]) -> Result<(), OfficeError> {
+    request_case::Entity::update_many()
+        .col_expr(
+            request_case::Column::HalfWayToldOn,
+            Expr::value(moment.today.to_string()),
+        )
+        .filter(request_case::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .exec(tx.on())
+        .await?;
+    Ok(())
 }
 
 fn read(rows: Vec<request_case::Model>) -> Result<Vec<CaseRow>, OfficeError> {

@@ -8,12 +8,15 @@ mod moved;
 mod progress;
 mod recipients;
 mod settings;
+mod units;
 mod words;
 
-pub(crate) use arrival::{announce, announce_act, announce_supplement};
+pub(crate) use arrival::{announce, announce_act, announce_supplement, announce_unit};
 pub use digest::{Digests, run_due};
 pub(crate) use moved::{Moved, tell_moved};
 pub(crate) use progress::tell_applicant;
 pub use progress::{Addressed, addressed};
+pub(crate) use settings::digest_time;
 pub use settings::{ReminderForm, Reminders, desk_link, heads, save_settings, settings};
+pub(crate) use units::unit_mail;
 pub(crate) use words::address_entered;

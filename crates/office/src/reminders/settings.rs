@@ -103,6 +103,11 @@ pub async fn desk_link(office: &Office, actor: &Actor, path: &str) -> Result<Opt
     Ok(of_organ(office.on(), actor.organ).await?.link(path))
 }
 
+/// From when on a working day an organ's reminders go out.
+pub(crate) async fn digest_time(on: &impl ConnectionTrait, organ: OrganId) -> Result<Time, OfficeError> {
+    Ok(of_organ(on, organ).await?.digest_at)
+}
+
 pub(super) async fn of_organ(on: &impl ConnectionTrait, organ: OrganId) -> Result<Reminders, OfficeError> {
     match Entity::find_by_id(organ).one(on).await? {
         Some(row) => read(row),

@@ -8,6 +8,7 @@ use law::cases::{Act, REPLY_RULE, Urgency, outward};
 
 use super::{Moved, Reminders};
 use crate::cases::CaseRow;
+use crate::cases::askings::OpenAsking;
 use crate::cases::letters::CaseLetter;
 use crate::disputes::DisputeRow;
 use crate::jobs::Mail;
@@ -25,6 +26,8 @@ pub(super) struct Contents<'a> {
     pub overseen: Vec<&'a CaseRow>,
     /// Reconsiderations and suits whose answer is due, in order of the day.
     pub disputes: Vec<&'a DisputeRow>,
+    /// What units have yet to answer, in order of the day.
+    pub askings: Vec<&'a OpenAsking>,
     /// What may still need a correction asked for, in order of the last day for it.
     pub notices: Vec<&'a CaseRow>,
     /// What waits for their check or signature.
@@ -92,6 +95,11 @@ pub(super) fn digest(
         "件复议、诉讼待答复".to_owned(),
         disputes,
     );
+    let askings = contents.askings.iter();
+    let askings = askings
+        .map(|one| super::units::waiting(one, today, calendar))
+        .collect();
+    add("内部征询待科室答复", "件内部征询待科室答复".to_owned(), askings);
     let overseen = contents.overseen.iter();
     let overseen = overseen.filter_map(|row| Some(entry(row, row.next_due_on?, today, calendar)));
     let overseen = overseen.collect();
@@ -309,7 +317,7 @@ pub(crate) fn address_entered(to: &str, name: &str, login: &str) -> Mail {
     }
 }
 
-fn footer(reminders: &Reminders, path: &str) -> String {
+pub(super) fn footer(reminders: &Reminders, path: &str) -> String {
     let way = match reminders.link(path) {
         Some(link) => format!("请在工作台办理：{link}"),
         None => "请登录工作台，在“依申请公开”中办理。".to_owned(),

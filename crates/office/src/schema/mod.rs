@@ -105,6 +105,10 @@ fn steps() -> Vec<Step> {
                 include_str!("m0025_correction_notice.sql"),
             )
         },
+        // Units, and what they are asked about cases.
+        step("m0026_askings", include_str!("m0026_askings.sql")),
+        // When it was told that half of a period is over.
+        step("m0029_half_way", include_str!("m0029_half_way.sql")),
     ]
 }
 

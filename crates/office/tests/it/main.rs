@@ -8,6 +8,7 @@
 )]
 
 mod applicants;
+mod askings;
 mod audit;
 mod backup;
 mod case_acts;

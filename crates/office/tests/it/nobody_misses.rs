@@ -18,6 +18,7 @@ stories! {
     what_an_applicant_does_online_is_told_to_the_handler_and_their_deputy
     a_complaint_is_told_to_the_head_and_not_answered_by_the_handler
     the_digest_names_disputes_and_what_is_half_over_and_tells_the_head_what_is_overdue
+    half_of_a_period_is_told_by_the_first_digest_after_it_and_once
     an_account_with_open_cases_is_closed_only_when_somebody_takes_them
     an_answer_of_the_applicant_stands_until_something_follows
     what_was_refused_comes_back_every_year
@@ -197,6 +198,24 @@ async fn a_complaint_is_told_to_the_head_and_not_answered_by_the_handler(site: &
     cases::messages::answer(&site.office, &other, at, message, "已核实")
         .await
         .unwrap();
+}
+
+async fn half_of_a_period_is_told_by_the_first_digest_after_it_and_once(site: &Site) {
+    let handler = reached(site, "jing", &[Role::RequestClerk]).await;
+    registered(site, &handler, "2025-03-03").await;
+    let told = async |at: &str| {
+        let at = moment(at);
+        reminders::run_due(&site.office, PROGRAM, at).await.unwrap();
+        let mails = mails(site, at).await;
+        mails
+            .iter()
+            .filter(|mail| mail.subject.contains("1 件期限过半"))
+            .count()
+    };
+    assert_eq!(told("2025-03-14T08:00").await, 0, "eleven working days are left");
+    // On the 17th ten are left, and the server is away until the 19th.
+    assert_eq!(told("2025-03-19T08:00").await, 1);
+    assert_eq!(told("2025-03-20T08:00").await, 0);
 }
 
 async fn the_digest_names_disputes_and_what_is_half_over_and_tells_the_head_what_is_overdue(site: &Site) {

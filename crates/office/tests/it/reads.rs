@@ -3,15 +3,17 @@
 
 use std::pin::Pin;
 
+use jiff::civil::Date;
 use law::audit::{Subject, SubjectKind};
 use law::reports::Reading;
 use law::staff::{Act, Refusal, Role, may};
 use office::audit::{self, AuditFilter};
+use office::cases::askings;
 use office::cases::import::{self, Preview};
 use office::columns::{self, ColumnForm};
 use office::jobs::{self, Line};
 use office::reports::{self, Freeze};
-use office::{Actor, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, documents};
+use office::{Actor, CaseId, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, documents};
 use office::{reminders, staff};
 
 use crate::harness::{Site, form, moment, stories};
@@ -56,6 +58,9 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         audit::last_change(office, actor, Subject::of(SubjectKind::Column, 1)): SeeColumns;
         audit::last_change(office, actor, Subject::any(SubjectKind::Office)): SeeAudit;
         calendar::list(office, actor): SeeHolidays;
+        askings::units(office, actor): SeeCases;
+        askings::of_case(office, actor, CaseId(1)): SeeCases;
+        askings::due_until(office, actor, Date::MAX, false): SeeCases;
         cases::settings(office, actor): SeeCases | SeeReports | EditOrgan;
         columns::by_slug(office, actor, "guide"): SeeColumns;
         columns::find(office, actor, ColumnId(1)): SeeColumns;

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use law::cases::{Act as CaseAct, outward};
 use office::OfficeError;
+use office::cases::askings::{self, OpenAsking};
 use office::cases::{self, CaseRow};
 use office::disputes::{self, DisputeRow, EVER};
 use office::organs::{self, Organ};
@@ -52,6 +53,11 @@ pub async fn show(
     let answers = disputes
         .iter()
         .map(|row| answer(row, today, &holidays, &organ, disputes_at.as_deref()));
+    let open = askings::calendar(app.office(), &owner, asked.mine == "1").await?;
+    let askings_at = reminders::desk_link(app.office(), &owner, "/desk/askings/").await?;
+    let open = open
+        .iter()
+        .map(|one| asking(one, today, &holidays, &organ, askings_at.as_deref()));
     let calendar = Calendar {
         name: "依申请公开期限".to_owned(),
         made_at: app.moment().now,
@@ -64,6 +70,7 @@ pub async fn show(
             })
             .flatten()
             .chain(answers)
+            .chain(open)
             .collect(),
     };
     let mut response = calendar.to_string().into_response();
@@ -135,6 +142,29 @@ fn event(
         ),
         address: cases_at.map(|cases| format!("{cases}{}", row.id)),
     })
+}
+
+/// What a unit has yet to answer.
+fn asking(
+    one: &OpenAsking,
+    today: Date,
+    holidays: &law::calendar::Calendar,
+    organ: &Organ,
+    askings_at: Option<&str>,
+) -> Event {
+    Event {
+        uid: format!("asking-{}@{}.gongkai", one.id, organ.code.to_lowercase()),
+        day: one.due_on,
+        remind_on: holidays.working_day_before(one.due_on),
+        summary: format!("征询{}到期：{}", one.unit_name, one.case_number),
+        description: format!(
+            "{}\n待{}答复内部征询\n截至 {today}：{}",
+            organ.name,
+            one.unit_name,
+            holidays.time_left(one.due_on, today)
+        ),
+        address: askings_at.map(|askings| format!("{askings}{}", one.id)),
+    }
 }
 
 /// The answer to a reconsideration or a suit; who disputes is not named.

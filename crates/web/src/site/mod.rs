@@ -17,6 +17,7 @@ mod preferences;
 mod question;
 mod reports;
 mod track;
+mod unit_answer;
 mod visitor;
 
 use axum::Router;
@@ -55,6 +56,7 @@ pub fn own_routes() -> Router<App> {
         .route("/deadline", get(deadline::deadline))
         .merge(apply::routes())
         .merge(track::routes())
+        .merge(unit_answer::routes())
         .layer(middleware::from_fn(visitor::never_kept))
 }
 

@@ -43,9 +43,18 @@ pub(super) fn repeated(list: &mut List, decision: &Decision, facts: &Facts) {
     }
 }
 
-/// 条例第三十六条第（四）项: a search for this application, which lies between its arrival and the decision.
+/// 条例第三十六条第（四）项: a search for this application, which lies between its arrival and the decision. What a unit searched
+/// in vain counts as the organ's own; what a unit holds, the organ holds.
 pub(super) fn searches(list: &mut List, searches: &[Search], facts: &Facts) {
-    if searches.is_empty() {
+    for unit in &facts.units_holding {
+        list.block(
+            "searches",
+            format!(
+                "“{unit}”答复掌握所申请的信息，不能答复本机关没有（条例第三十六条第（四）项）；答复有误的，请重新征询。"
+            ),
+        );
+    }
+    if searches.is_empty() && facts.unit_searches.is_empty() {
         list.block(
             "searches",
             "请至少登记一次检索：在哪里查、用什么词、谁查的、哪天查的、结果如何（条例第三十六条第（四）项）。",

@@ -40,6 +40,8 @@ impl Facts {
             arrived_on: Some(history.arrived_on),
             received_on: history.received_on,
             today: Some(today),
+            unit_searches: Vec::new(),
+            units_holding: Vec::new(),
             earlier: EarlierFound::Unknown,
         }
     }

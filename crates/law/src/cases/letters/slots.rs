@@ -322,7 +322,8 @@ fn withheld(of: &Scope<'_>) -> Vec<String> {
 }
 
 fn searches(of: &Scope<'_>) -> Vec<String> {
-    let searches = of.facts.decision.iter().flat_map(|decision| &decision.searches);
+    let typed = of.facts.decision.iter().flat_map(|decision| &decision.searches);
+    let searches = typed.chain(&of.facts.history.unit_searches);
     let told = searches.flat_map(|search| {
         let of = Scope {
             search: Some(search),

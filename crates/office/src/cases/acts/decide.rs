@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::earlier;
 use crate::audit::{self, Detail};
+use crate::cases::askings;
 use crate::cases::letters::refuse_while_in_sign_off;
 use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
@@ -40,7 +41,10 @@ pub async fn decision_facts(
     let rules = rules(office, actor.organ).await?;
     let (row, application) = of_organ(office, actor.organ, case.id).await?;
     let drafted = read(&row)?;
+    let (unit_searches, units_holding) = askings::evidence(office.on(), &row).await?;
     Ok(Facts {
+        unit_searches,
+        units_holding,
         earlier: earlier::found(office.on(), &row, &application, drafted.as_ref()).await?,
         ..Facts::of(&case.standing.history, &rules, moment.today)
     })

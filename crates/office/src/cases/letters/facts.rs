@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::calendar::Due;
-use law::cases::decision::{Decision, EarlierFound, Facts};
+use law::cases::decision::{Decision, EarlierFound, Facts, Search};
 use law::cases::enclosures::{Enclosed, blockers, listed};
 use law::cases::letters::{
     Fee, Letter, LetterFacts, LetterKind, Past, Sheet, fill, gaps, stated_tentative, unaccepted,
@@ -14,9 +14,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Basis, CaseLetter, past};
 use crate::cases::acts::{decide, earlier};
-use crate::cases::enclosures;
 use crate::cases::looking::read::events;
 use crate::cases::settings::{CaseSettings, read, rules};
+use crate::cases::{askings, enclosures};
 use crate::entity::{application, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
@@ -91,6 +91,8 @@ pub(super) struct Matter {
     pub past: Past,
     /// What the records say of the earlier reply that the decision names.
     pub earlier: EarlierFound,
+    /// What the units answered: the entries of the search log, and who holds what is asked for.
+    pub units: (Vec<Search>, Vec<String>),
 }
 
 impl Matter {
@@ -116,6 +118,7 @@ impl Matter {
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
         let past = past::of(on, house, &row, &events, &standing).await?;
         let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
+        let units = askings::evidence(on, &row).await?;
         Ok(Self {
             row,
             application,
@@ -125,6 +128,7 @@ impl Matter {
             enclosed,
             past,
             earlier,
+            units,
         })
     }
 
@@ -160,6 +164,8 @@ impl Matter {
             decision: self.decision.clone(),
             history: Facts {
                 earlier: self.earlier,
+                unit_searches: self.units.0.clone(),
+                units_holding: self.units.1.clone(),
                 ..Facts::of(history, &house.rules, moment.today)
             },
             past: self.past.clone(),

@@ -13,6 +13,7 @@ use super::judge::{Judged, JudgedCase, judge};
 use super::words::{Known, coded, decision, delivery, filled_from, letter};
 use crate::audit::{self, Detail};
 use crate::cases::applicant::files;
+use crate::cases::askings;
 use crate::cases::enclosures;
 use crate::cases::looking::export::read;
 use crate::cases::settings;
@@ -82,6 +83,7 @@ async fn write_over(
     messages(tx, &ids).await?;
     letters(tx, &ids).await?;
     enclosures::forget(tx, &ids).await?;
+    askings::forget(tx, &ids).await?;
     records(tx, &known, &ids).await?;
     case_mark::Entity::delete_many()
         .filter(case_mark::Column::CaseId.is_in(ids))

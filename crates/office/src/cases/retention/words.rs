@@ -48,6 +48,19 @@ impl Known {
     }
 }
 
+/// Whether a text holds anything that is known of the applicant; without the keys, the name alone.
+pub(in crate::cases) fn is_known_in(
+    office: &Office,
+    row: &application::Model,
+    text: &str,
+) -> Result<bool, OfficeError> {
+    let known = match Known::of(office, row, std::iter::empty()) {
+        Err(OfficeError::Keys(_)) => return Ok(text.contains(row.applicant_name.as_str())),
+        known => known?,
+    };
+    Ok(known.scrubbed(text) != text)
+}
+
 fn particulars(office: &Office, row: &application::Model) -> Result<Particulars, OfficeError> {
     let Some(envelope) = &row.particulars else {
         return Ok(Particulars::default());

@@ -1,6 +1,7 @@
 //! A case with everything that may name its applicant, and what the database says afterwards.
 
-use law::cases::decision::Decision;
+use law::cases::askings::{UnitAnswer, UnitSays};
+use law::cases::decision::{Decision, Search};
 use law::cases::enclosures::{FilePart, Given, Item};
 use law::cases::letters::LetterKind;
 use law::cases::retention::Settings;
@@ -12,6 +13,7 @@ use law::fees::Tariff;
 use law::reports::Tables;
 use law::screening::{Finding, Kind, Screening};
 use office::cases::applicant::{self, Applicant};
+use office::cases::askings::{self, Answering, NewAsking, UnitForm};
 use office::cases::enclosures::{self, Enclosing};
 use office::cases::letters::{self, Basis, Dispatch, Sent};
 use office::cases::{self, CaseSettings, Receipt, Recording, ToMend, messages, retention};
@@ -108,6 +110,7 @@ pub async fn lived(site: &Site) -> Receipt {
     };
     does(site, "2015-03-12", case, answered, "钱多多来电同意", None).await;
     noted_and_mended(site, case).await;
+    unit_asked(site, case).await;
     Box::pin(written(site, &who, case)).await;
     Box::pin(paid_and_answered(site, case)).await;
     disputed(site, &receipt.number).await;
@@ -128,6 +131,54 @@ async fn noted_and_mended(site: &Site, case: CaseId) {
         reason: "赵无极更正为前一日",
     };
     cases::mend(office, &actor, at, case, shown.version, to_mend)
+        .await
+        .unwrap();
+}
+
+/// What a unit was asked, and answered with a file.
+async fn unit_asked(site: &Site, case: CaseId) {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2015-03-12T14:30");
+    let form = UnitForm {
+        name: "征收科".to_owned(),
+        ..UnitForm::default()
+    };
+    let unit = askings::save_unit(office, &actor, at, None, &form).await.unwrap();
+    let asked = NewAsking {
+        units: vec![unit],
+        content: "请检索赵无极的征收补偿协议，滨河路9号".to_owned(),
+        due_on: Some("2015-03-16".parse().unwrap()),
+        is_seen: true,
+        is_mailed: false,
+    };
+    askings::ask(office, &actor, at, case, &asked, "").await.unwrap();
+    let one = askings::of_case(office, &actor, case).await.unwrap().remove(0);
+    let file = Enclosing {
+        part: FilePart::Version,
+        upload: Upload {
+            name: "赵无极的协议.pdf".to_owned(),
+            bytes: b"%PDF-1.7 Zhao Wuji".to_vec(),
+        },
+        screening: Screening {
+            findings: vec![Finding::new(Kind::Comment, "批注", "赵无极")],
+            more: 0,
+        },
+        pages: None,
+    };
+    askings::add_files(office, &actor, at, one.id, vec![file])
+        .await
+        .unwrap();
+    let answering = Answering {
+        answer: UnitAnswer {
+            says: UnitSays::InPart,
+            by: "孙科".to_owned(),
+            search: Search::default(),
+            holding: "赵无极的协议".to_owned(),
+            reason: "钱多多的银行账户和住址，公开会损害其隐私".to_owned(),
+        },
+        version: one.version,
+    };
+    askings::answer(office, &actor, at, one.id, &answering)
         .await
         .unwrap();
 }

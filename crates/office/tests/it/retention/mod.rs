@@ -15,6 +15,7 @@ use office::{Moment, OfficeError};
 use sea_orm::{ConnectionTrait, Statement};
 
 use self::fields::every_field_is_kept_and_none_that_identifies_outlives_its_time;
+pub(crate) use self::lived::all_text as all_text_of;
 use self::lived::{
     all_text, counts, deposited, dispute_ended, does, form, lived, operator, submitted, turned_on,
 };
@@ -84,6 +85,7 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
         "application_file",
         "application_file_content",
         "enclosure_file",
+        "asking_file",
         "stored_file WHERE sealed_key IS NOT NULL",
         "submission",
         "case_mark",

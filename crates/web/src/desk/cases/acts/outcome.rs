@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::decision::{Decision, Facts, blockers, is_of_the_case};
+use law::cases::decision::{Decision, Facts, Search, blockers, is_of_the_case};
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::{Outcome, WhyNot};
 use office::cases::{self, Case};
@@ -42,6 +42,8 @@ struct FormPage {
     affairs: Vec<Choice>,
     processes: Vec<Choice>,
     interests: Vec<Choice>,
+    /// The entries of the search log that units' answers made.
+    unit_searches: Vec<String>,
     /// Nothing was kept: what is wrong is an error, not a reminder.
     is_refused: bool,
     errors: FieldErrors,
@@ -161,6 +163,19 @@ async fn again(
     })
 }
 
+/// An entry of the search log in a line.
+fn searched(search: &Search) -> String {
+    let day = search.on.map(|day| day.to_string()).unwrap_or_default();
+    let Search {
+        systems,
+        keywords,
+        by,
+        result,
+        ..
+    } = search;
+    format!("{day} {by}：检索{systems}，关键词“{keywords}”，{result}")
+}
+
 async fn page(
     desk: &Desk,
     case: &Case,
@@ -186,6 +201,7 @@ async fn page(
         counted: outcome.row().full_label(),
         is_refused: false,
         meanwhile: None,
+        unit_searches: facts.unit_searches.iter().map(searched).collect(),
         outcome: outcome.label(),
         article: outcome.article(),
         groups: groups(outcome),

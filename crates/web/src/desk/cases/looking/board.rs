@@ -13,6 +13,7 @@ use office::disputes::{self, DisputeRow, EVER};
 use serde::Deserialize;
 
 use super::lines::{Line, Seen};
+use crate::desk::askings::{AskingDue, askings_due};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::task::When;
@@ -53,6 +54,8 @@ struct BoardPage {
     may_settle: bool,
     /// Reconsiderations and suits that wait for the organ's answer.
     disputes: Vec<DisputeLine>,
+    /// What units have yet to answer.
+    askings: Vec<AskingDue>,
 }
 
 /// Which of the lists is looked at, and how many cases each holds.
@@ -112,6 +115,7 @@ pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Respon
             .iter()
             .map(|row| DisputeLine::of(row, today, &calendar))
             .collect(),
+        askings: askings_due(&desk, is_mine, &calendar).await?,
         notice_rule: CaseAct::CorrectionRequested.spec().rule.to_string(),
         found_clear: CaseAct::FoundClear.label(),
         unclear: seen.notices(&unclear),

@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use law::calendar::{Calendar, DayKind};
 use law::cases::Urgency;
+use office::cases::askings::{self, OpenAsking};
 use office::cases::{self, CaseRow};
 use office::disputes::{self, DisputeRow};
 use serde::Deserialize;
@@ -86,6 +87,8 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
     let is_mine = asked.mine == "1";
     let rows = cases::due_between(desk.office(), &desk.actor, (first, last), is_mine).await?;
     let disputes = disputes::unanswered_between(desk.office(), &desk.actor, (first, last)).await?;
+    let mut askings = askings::due_until(desk.office(), &desk.actor, last, is_mine).await?;
+    askings.retain(|one| one.due_on >= first);
     let ahead = (first.max(today), last);
     let unclear = cases::notices_between(desk.office(), &desk.actor, ahead, is_mine).await?;
     let earlier = cases::due_before(desk.office(), &desk.actor, first.min(today), is_mine).await?;
@@ -111,10 +114,11 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
             &Due {
                 rows: &rows,
                 disputes: &disputes,
+                askings: &askings,
             },
             &seen,
         ),
-        total: rows.len() + disputes.len(),
+        total: rows.len() + disputes.len() + askings.len(),
         earlier,
         is_mine,
         is_tentative: calendar.is_tentative(first),
@@ -130,6 +134,7 @@ pub async fn month(desk: Desk, Query(asked): Query<MonthQuery>) -> Result<Respon
 struct Due<'a> {
     rows: &'a [CaseRow],
     disputes: &'a [DisputeRow],
+    askings: &'a [OpenAsking],
 }
 
 /// What a day is seen with.
@@ -204,9 +209,11 @@ impl Day {
         let cases = due.rows.iter().filter(|row| row.next_due_on == Some(day));
         let unclear = seen.unclear.iter();
         let unclear = unclear.filter(|row| row.correction_notice_on == Some(day));
+        let askings = due.askings.iter().filter(|one| one.due_on == day);
         let of_day: Vec<Entry> = answers
             .map(|row| Entry::of_dispute(row, seen))
             .chain(cases.map(|row| Entry::of(row, day, seen)))
+            .chain(askings.map(|one| Entry::of_asking(one, seen)))
             .chain(unclear.map(|row| Entry::of_notice(row, day, seen)))
             .collect();
         let count = of_day.len();
@@ -233,6 +240,18 @@ impl Entry {
             waits_for: "本机关",
             left: seen.calendar.time_left(row.due_on, seen.today),
             class: class(Urgency::of(row.due_on, seen.today, seen.calendar)),
+            is_tentative: false,
+        }
+    }
+
+    fn of_asking(one: &OpenAsking, seen: &Seen<'_>) -> Self {
+        Self {
+            href: format!("/desk/askings/{}", one.id),
+            number: one.case_number.clone(),
+            request: "内部征询".to_owned(),
+            waits_for: "科室",
+            left: seen.calendar.time_left(one.due_on, seen.today),
+            class: class(Urgency::of(one.due_on, seen.today, seen.calendar)),
             is_tentative: false,
         }
     }
@@ -290,6 +309,7 @@ mod tests {
             &Due {
                 rows: &[],
                 disputes: &[],
+                askings: &[],
             },
             &seen,
         );

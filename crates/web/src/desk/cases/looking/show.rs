@@ -21,6 +21,7 @@ use super::similar::SimilarList;
 use super::step::StepShown;
 use super::waiting::Waiting;
 use crate::csrf::ProtectedForm;
+use crate::desk::askings::AskingsPart;
 use crate::desk::cases::acts::archive::{self, ArchivedLine};
 use crate::desk::cases::letters::LetterRow;
 use crate::desk::cases::shared::HERE;
@@ -69,6 +70,7 @@ pub(in crate::desk::cases) struct CasePage {
     files: Vec<FileRow>,
     decision: Option<(String, String)>,
     similar: SimilarList,
+    askings: AskingsPart,
     /// The other cases of the same application, and its words as they arrived.
     siblings: Vec<CaseLine>,
     whole: String,
@@ -149,6 +151,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
         similar: SimilarList::of(desk, &case).await?,
+        askings: AskingsPart::of(desk, &case).await?,
         siblings,
         whole,
         people,

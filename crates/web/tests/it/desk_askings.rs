@@ -1,0 +1,229 @@
+//! Units are asked from a case (内部征询): the clerk's form and list, the unit's page at the desk, the link without an account,
+//! and where an open asking stands among what is due.
+
+use axum::http::StatusCode;
+use law::cases::What;
+use law::staff::Role;
+
+use crate::forms::fill_in;
+use crate::harness::{Browser, Page, World};
+use crate::site_track::{happens, only, tracking};
+
+const UNITS: &str = "/desk/units";
+
+/// A case with a unit that has an account, and one that has none; its page of askings.
+async fn begun(world: &World, clerk: &mut Browser) -> String {
+    tracking(world).await;
+    happens(world, Role::RequestClerk, What::Confirmed {}, "").await;
+    let (id, _) = only(world).await;
+    let editor = world.actor(Role::Editor).await.account.unwrap().to_string();
+    for (name, account) in [("档案室", editor.as_str()), ("财政股", "")] {
+        let fields = [("name", name), ("person", "钱进"), ("account", account)];
+        let page = fill_in(clerk, UNITS, UNITS, &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    }
+    format!("/desk/cases/{id}/askings")
+}
+
+/// The value of the tick box beside a unit.
+fn unit_of(page: &Page, name: &str) -> String {
+    let (before, _) = page
+        .body
+        .split_once(&format!("\"form-check-label\">{name}"))
+        .unwrap_or_else(|| panic!("no {name} on {}", page.body));
+    let (_, value) = before.rsplit_once("value=\"").unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+/// Asks one unit; the address of the asking.
+async fn asked(clerk: &mut Browser, here: &str, unit: &str) -> String {
+    let page = clerk.get(here).await;
+    let id = unit_of(&page, unit);
+    let done = fill_in(clerk, here, here, &[("units", &id)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = clerk.get(here).await;
+    let (before, _) = page.body.split_once(&format!("\">{unit}</a>")).unwrap();
+    let (_, href) = before.rsplit_once("href=\"").unwrap();
+    href.to_owned()
+}
+
+/// Makes a link, and gives its path.
+async fn linked(clerk: &mut Browser, asking: &str) -> String {
+    let page = fill_in(clerk, asking, &format!("{asking}/link"), &[]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let (_, rest) = page.body.split_once("/unit-answer/").unwrap();
+    format!("/unit-answer/{}", rest.split('<').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_clerk_asks_and_what_is_wrong_stands_beside_the_field_with_what_was_typed() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = begun(&world, &mut clerk).await;
+    let page = clerk.get(&here).await;
+    assert!(
+        page.has("2024年度部门预算") && page.has("个工作日"),
+        "{}",
+        page.body
+    );
+    let wrong = [
+        ("content", "请张三找 11010519491231002X 的材料"),
+        ("due_on", "2026-13-01"),
+    ];
+    let page = fill_in(&mut clerk, &here, &here, &wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.has("请按“年-月-日”填写") && page.has("的材料"),
+        "{}",
+        page.body
+    );
+    let wrong = [("content", "请张三找 11010519491231002X 的材料")];
+    let page = fill_in(&mut clerk, &here, &here, &wrong).await;
+    assert!(
+        page.has("请选择要征询的科室") && page.has("含有身份证件号码") && page.has("已核对，确需写明"),
+        "{}",
+        page.body
+    );
+    let asking = asked(&mut clerk, &here, "财政股").await;
+    assert!(clerk.get(&asking).await.has("没有可以打开的链接"));
+    for (page, words) in [
+        ("/desk/cases", "内部征询待科室答复"),
+        ("/desk/cases/calendar", "待科室"),
+    ] {
+        assert!(clerk.get(page).await.has(words), "{page}");
+    }
+    let case = here.strip_suffix("/askings").unwrap();
+    assert!(clerk.get(case).await.has("财政股"));
+    world.wait(10 * 86_400_000);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(clerk.get("/desk").await.has("财政股尚未答复征询，已逾期"));
+}
+
+#[tokio::test]
+async fn a_unit_with_an_account_answers_at_its_desk_and_sees_nothing_else() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = begun(&world, &mut clerk).await;
+    let asking = asked(&mut clerk, &here, "档案室").await;
+    let other = asked(&mut clerk, &here, "财政股").await;
+    let mut unit = world.at_desk(Role::Editor).await;
+    assert!(unit.get("/desk").await.has("1 件征询待本科室答复"));
+    let list = unit.get("/desk/askings").await;
+    assert!(list.has("档案室") && !list.has("财政股"), "{}", list.body);
+    assert_eq!(unit.get(&here).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(unit.get(&other).await.status, StatusCode::NOT_FOUND);
+    let page = fill_in(
+        &mut unit,
+        &asking,
+        &asking,
+        &[("says", "not_held"), ("by", "钱进")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.has("请写明在哪些系统") && page.has("value=\"钱进\""),
+        "{}",
+        page.body
+    );
+    let fields = [
+        ("says", "not_held"),
+        ("by", "钱进"),
+        ("systems", "档案管理系统"),
+        ("keywords", "预算"),
+        ("searched_by", "钱进"),
+        ("searched_on", "2026-03-02"),
+        ("result", "没有相符的档案"),
+    ];
+    let page = fill_in(&mut unit, &asking, &asking, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&asking).await;
+    assert!(
+        page.has("没有掌握这些信息") && page.has("登录工作台填写"),
+        "{}",
+        page.body
+    );
+    let case = here.strip_suffix("/askings").unwrap();
+    let form = clerk.get(&format!("{case}/decision/unavailable.not_held")).await;
+    assert!(form.has("档案室 钱进：检索档案管理系统"), "{}", form.body);
+}
+
+#[tokio::test]
+async fn a_link_answers_without_an_account_once_and_shows_nothing_of_who_applied() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = begun(&world, &mut clerk).await;
+    let asking = asked(&mut clerk, &here, "财政股").await;
+    let first = linked(&mut clerk, &asking).await;
+    let link = linked(&mut clerk, &asking).await;
+    let mut unit = world.visitor();
+    assert!(unit.get(&first).await.has("链接已经失效"));
+    let page = unit.get(&link).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.has("2024年度部门预算") && !page.has("张三"), "{}", page.body);
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!(page.meta("robots"), Some("noindex"));
+    // Without the page's secret nothing is taken.
+    let bare = unit.post_bare(&link, &[("says", "given")]).await;
+    assert_eq!(bare.status, StatusCode::FORBIDDEN, "{}", bare.body);
+    let typed = [
+        ("says", "given"),
+        ("by", "孙科"),
+        ("step", "upload"),
+        ("version", "1"),
+    ];
+    unit.get(&link).await;
+    let page = unit
+        .upload_with(&link, &typed, "预算.txt", "2024年预算表".as_bytes())
+        .await;
+    assert!(
+        page.has("预算.txt") && page.has("value=\"孙科\""),
+        "{}",
+        page.body
+    );
+    let page = unit
+        .upload_with(&link, &typed, "密.txt", "机密★20年".as_bytes())
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("有密级标志"), "{}", page.body);
+    let page = fill_in(
+        &mut unit,
+        &link,
+        &link,
+        &[("says", "in_part"), ("reason", "内部资料，不宜公开")],
+    )
+    .await;
+    assert!(
+        page.has("不成理由") && page.has("请写明掌握的信息"),
+        "{}",
+        page.body
+    );
+    let fields = [
+        ("says", "given"),
+        ("by", "孙科"),
+        ("holding", "2024年预算表"),
+        ("step", "answer"),
+    ];
+    let page = fill_in(&mut unit, &link, &link, &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(unit.get(&link).await.has("已经答复"));
+    let page = clerk.get(&asking).await;
+    assert!(page.has("通过链接填写") && page.has("预算.txt"), "{}", page.body);
+    let (_, rest) = page.body.split_once(&format!("href=\"{asking}/files/")).unwrap();
+    let file = format!("{asking}/files/{}", rest.split('"').next().unwrap());
+    assert_eq!(clerk.get(&file).await.bytes, "2024年预算表".as_bytes());
+    let taken = fill_in(&mut clerk, &asking, &format!("{file}/enclosure"), &[]).await;
+    let enclosures = taken.header("location").to_owned();
+    assert!(clerk.get(&enclosures).await.has("预算.txt"));
+}
+
+#[tokio::test]
+async fn whoever_guesses_links_has_to_wait() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    for _ in 0..20 {
+        let page = visitor.get("/unit-answer/AAAAAAAAAAAAAAAA").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+    }
+    let page = visitor.get("/unit-answer/AAAAAAAAAAAAAAAA").await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+}
