@@ -289,7 +289,9 @@ fn holds_what_is_typed(path: &str) -> bool {
         "/apply/drafts/opening",
         "/track",
     ];
-    forms.contains(&path) || path.starts_with("/track/case/")
+    forms.contains(&path)
+        || path.starts_with("/track/case/")
+        || path.starts_with(office::cases::askings::LINK_PATH)
 }
 
 /// The first step of every way.
