@@ -57,6 +57,7 @@ labelled! {
         Off = "off", "放假天数";
         On = "on", "日期";
         Outcome = "outcome", "处理结果";
+        Ordered = "ordered", "责令答复";
         Part = "part", "设置";
         Place = "place", "存放地点";
         Progress = "progress", "有进展时通知申请人";

@@ -49,6 +49,7 @@ labelled! {
         CasesReply = "cases.reply", "签发答复";
         CasesDeliver = "cases.deliver", "送达答复";
         CasesWithdraw = "cases.withdraw", "申请人撤回申请";
+        CasesOrder = "cases.order", "登记责令答复";
         CasesClear = "cases.clear", "认定申请内容明确";
         CasesDecide = "cases.decide", "拟定处理决定";
         CasesLetterDraft = "cases.letter_draft", "拟写文书";
@@ -84,12 +85,14 @@ labelled! {
         CasesReassess = "cases.reassess", "评估审查不予公开的信息";
         CasesMend = "cases.mend", "更正登记";
         CasesStrike = "cases.strike", "撤销登记";
+        CasesMendRegistration = "cases.mend_registration", "更正申请登记内容";
         CasesArchive = "cases.archive", "归档";
         CasesFileTakeOut = "cases.file_take_out", "导出案卷";
         CasesReveal = "cases.reveal", "查看申请人证件和联系方式";
         FeesDeposit = "fees.deposit", "登记信息处理费缴入国库";
         DisputesOpen = "disputes.open", "登记复议、诉讼";
         DisputesAnswer = "disputes.answer", "登记复议、诉讼答复";
+        DisputesOrder = "disputes.order", "登记是否责令答复";
         DisputesEnd = "disputes.end", "登记复议、诉讼结果";
         DisputesCorrect = "disputes.correct", "更正复议、诉讼登记";
         CasesImport = "cases.import", "导入登记表";

@@ -271,6 +271,18 @@ acts! {
         clock: Some(ClockName::Reply),
         recorded: Recorded::CasesWithdraw,
     }
+    ReplyOrdered = "reply_ordered", "复议、诉讼责令答复", {
+        fields: &["route", "ending", "authority", "number", "dated", "by", "days", "from"],
+        words: "{authority}，{number}，{dated}，{ending}[，限 {by} 前][，限 {days} 个工作日内][，自 {from} 起]",
+        to_applicant: "收到{authority}的决定、判决（{number}），本机关将重新办理并答复您",
+        is_news: true,
+        rule: Rule::new(
+            "责令作出答复的，应当在决定书、判决书载明的期限内作出并送达，期限不能延长",
+            "行政复议法第六十四条、第六十六条、第七十七条，行政诉讼法第七十条至第七十二条",
+        ),
+        clock: Some(ClockName::OrderedReply),
+        recorded: Recorded::CasesOrder,
+    }
     FoundClear = "found_clear", "内容明确、无需补正", {
         to_applicant: "申请内容明确",
         rule: Rule::new(

@@ -29,29 +29,38 @@ impl Application {
     /// The application the form holds, or everything that is wrong with it, field by field.
     pub fn read(form: &ApplicationForm) -> Result<Self, Vec<WhyNot>> {
         let form = form.tidied();
-        let mut wrong = form.who();
-        wrong.extend(form.contacts());
-        wrong.extend(form.what());
-        let kind = ApplicantKind::from_code(&form.kind).filter(|kind| *kind != ApplicantKind::Total);
-        let (wanted, way) = (Form::from_code(&form.form), Way::from_code(&form.way));
-        match (kind, wanted, way) {
-            (Some(kind), Some(wanted), Some(way)) if wrong.is_empty() => Ok(Self {
-                kind,
-                particulars: form.particulars(),
-                name: form.name,
-                request: form.request,
-                document_number: form.document_number,
-                form: wanted,
-                way,
-                accepts_other_form: form.accepts_other_form,
-                help: form.help,
-            }),
+        let wrong = form.lacks();
+        match Self::as_typed(form) {
+            Some(application) if wrong.is_empty() => Ok(application),
             _ => Err(wrong),
         }
+    }
+
+    /// The application of a form that was made plain, whatever else it lacks; `None` where a choice is none.
+    pub(super) fn as_typed(form: ApplicationForm) -> Option<Self> {
+        Some(Self {
+            kind: ApplicantKind::from_code(&form.kind).filter(|kind| *kind != ApplicantKind::Total)?,
+            form: Form::from_code(&form.form)?,
+            way: Way::from_code(&form.way)?,
+            particulars: form.particulars(),
+            name: form.name,
+            request: form.request,
+            document_number: form.document_number,
+            accepts_other_form: form.accepts_other_form,
+            help: form.help,
+        })
     }
 }
 
 impl ApplicationForm {
+    /// Everything that is wrong with it, once made plain.
+    pub(super) fn lacks(&self) -> Vec<WhyNot> {
+        let mut wrong = self.who();
+        wrong.extend(self.contacts());
+        wrong.extend(self.what());
+        wrong
+    }
+
     /// 条例第二十九条第二款第（一）项: name and proof of identity.
     fn who(&self) -> Vec<WhyNot> {
         let mut wrong = Vec::new();

@@ -57,8 +57,16 @@ impl History {
             | Act::ReasonsRequested
             | Act::Delayed
             | Act::Replied
-            | Act::Delivered => self.reply_clock(rules).filter(Clock::is_running),
+            | Act::Delivered => self.running_reply_clock(rules),
             _ => None,
+        }
+    }
+
+    /// The clock within which the reply goes out: the one that was ordered, else the statute's.
+    fn running_reply_clock(&self, rules: &Rules) -> Option<Clock> {
+        match self.awaited_order() {
+            Some(ordered) => Some(ordered.clock(&rules.calendar)),
+            None => self.reply_clock(rules).filter(Clock::is_running),
         }
     }
 

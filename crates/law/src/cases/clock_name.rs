@@ -13,6 +13,8 @@ labelled! {
         Payment = "payment", "申请人缴费";
         Reasons = "reasons", "申请人说明理由";
         Reply = "reply", "答复";
+        /// By the decision of a reconsideration or a judgment.
+        OrderedReply = "ordered_reply", "责令答复";
     }
 }
 

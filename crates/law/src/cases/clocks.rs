@@ -59,7 +59,13 @@ pub struct Clock {
 }
 
 impl Clock {
-    fn plain(name: ClockName, article: &'static str, from: Date, days: u16, calendar: &Calendar) -> Self {
+    pub(super) fn plain(
+        name: ClockName,
+        article: &'static str,
+        from: Date,
+        days: u16,
+        calendar: &Calendar,
+    ) -> Self {
         let due = calendar.due(from, days);
         Self {
             name,
@@ -92,7 +98,7 @@ impl Clock {
         }
     }
 
-    fn met(self, met_on: Option<Date>) -> Self {
+    pub(super) fn met(self, met_on: Option<Date>) -> Self {
         Self { met_on, ..self }
     }
 
@@ -174,18 +180,22 @@ impl History {
         Some(from)
     }
 
-    /// The day that counts as the day of the reply (国办公开办函〔2016〕235号); `None` while nothing has gone out.
+    /// The day that counts as the day of the reply (国办公开办函〔2016〕235号); `None` while nothing has gone out. What is made
+    /// anew later does not undo that the first went out in time, or late.
     fn answered_on(&self) -> Option<Date> {
-        let delivered = self.reply.and_then(|reply| reply.delivered);
-        self.withdrawn_on.or(delivered.map(|(on, _)| on))
+        let delivered = self.replies().find_map(|reply| reply.delivered).map(|(on, _)| on);
+        delivered.into_iter().chain(self.withdrawn_on).min()
     }
 
     /// The spans that do not count, each within the clock that began on `from`, in order.
     fn excluded(&self, from: Date, rules: &Rules) -> Vec<Span> {
-        let decided_on = self.outcome().map(|(_, on)| on);
+        // Who is asked once a reply is to be made anew delays nothing that was over before.
+        let decided_on = self.decided_since(self.arrived_on);
+        let is_before = |asked: &&Consultation| decided_on.is_none_or(|on| asked.sent_on <= on);
         let mut spans: Vec<Span> = self
             .consultations
             .iter()
+            .filter(is_before)
             .map(|asked| {
                 let (through, is_open) = asked.through(&rules.calendar, decided_on);
                 let why = format!("征求{}意见", asked.who());
@@ -222,7 +232,6 @@ impl History {
     pub fn clocks(&self, rules: &Rules) -> Vec<Clock> {
         let calendar = &rules.calendar;
         let mut clocks = Vec::new();
-        let ended_on = self.outcome().map(|(_, on)| on);
         clocks.extend(self.arrival_clocks(calendar));
         clocks.extend(self.correction_clocks(rules));
         for asked in &self.consultations {
@@ -233,7 +242,12 @@ impl History {
                 OPINION_DAYS,
                 calendar,
             )
-            .met(asked.answer.map(|answer| answer.on).or(ended_on));
+            .met(
+                asked
+                    .answer
+                    .map(|answer| answer.on)
+                    .or(self.decided_since(asked.sent_on)),
+            );
             clock.label = format!("征求{}意见", asked.who());
             clocks.push(clock);
         }
@@ -246,11 +260,12 @@ impl History {
                     PAYMENT_DAYS,
                     calendar,
                 )
-                .met(fee.paid_on.or(ended_on)),
+                .met(fee.paid_on.or(self.decided_since(fee.sent_on))),
             );
         }
         clocks.extend(self.reasons_clock(rules));
         clocks.extend(self.reply_clock(rules));
+        clocks.extend(self.orders.iter().map(|ordered| ordered.clock(calendar)));
         clocks
     }
 
@@ -265,7 +280,7 @@ impl History {
             days,
             calendar,
         );
-        let ended_on = self.outcome().map(|(_, on)| on);
+        let ended_on = self.decided_since(reasons.asked_on);
         Some(
             clock
                 .set(reasons.respond_by, calendar)
@@ -311,7 +326,7 @@ impl History {
             return Vec::new();
         };
         let calendar = &rules.calendar;
-        let ended_on = self.outcome().map(|(_, on)| on);
+        let ended_on = self.decided_since(received_on);
         let asked_on = self.correction.as_ref().map(|correction| correction.asked_on);
         let clock = |name, from, days| Clock::plain(name, "条例第三十条", from, days, calendar);
         let notice = clock(ClockName::CorrectionNotice, received_on, CORRECTION_NOTICE_DAYS);

@@ -1,6 +1,7 @@
 //! In which rows of table 三 (收到和处理政府信息公开申请情况) a case counts for a year: 条例第五十条第（三）项 and the format of
 //! 国办公开办函〔2021〕30号. A case is new in the year of its receipt, stands in one row of （一）to（六） in the year it was decided,
-//! and is carried forward while it is undecided at the end of 31 December.
+//! and is carried forward while it is undecided at the end of 31 December. Which day and row count of several replies is
+//! [`super::History::counted`].
 
 use jiff::civil::Date;
 
@@ -87,12 +88,14 @@ impl CountingRule {
 
     fn takes(&self, standing: &Standing) -> bool {
         let is_received = standing.received_on.is_some_and(|on| self.received.contains(on));
+        let decided_on = standing.counted.map(|counted| counted.on);
+        let row = standing.counted.map(|counted| counted.row);
         let is_decided = match self.decided {
             Decided::Whenever => true,
-            Decided::Within(days) => standing.decided_on.is_some_and(|on| days.contains(on)),
-            Decided::NotBy(day) => standing.decided_on.is_none_or(|on| on > day),
+            Decided::Within(days) => decided_on.is_some_and(|on| days.contains(on)),
+            Decided::NotBy(day) => decided_on.is_none_or(|on| on > day),
         };
-        is_received && is_decided && (self.outcome.is_none() || standing.outcome == self.outcome)
+        is_received && is_decided && (self.outcome.is_none() || row == self.outcome)
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::acts::Act;
-use crate::codes::TableThreeRow;
+use crate::codes::{ReplyOrder, TableThreeRow};
 use crate::labelled::labelled;
 
 labelled! {
@@ -212,6 +212,8 @@ pub enum What {
         how: Delivery,
     },
     Withdrawn {},
+    /// A reconsideration or a judgment orders a reply; `on` is the day the organ received it.
+    ReplyOrdered(ReplyOrder),
     /// 条例第三十条: the content was looked at and is clear; no correction needs to be asked for.
     FoundClear {},
 }
@@ -236,6 +238,7 @@ impl What {
             Self::Replied { .. } => Act::Replied,
             Self::Delivered { .. } => Act::Delivered,
             Self::Withdrawn {} => Act::Withdrawn,
+            Self::ReplyOrdered(_) => Act::ReplyOrdered,
             Self::FoundClear {} => Act::FoundClear,
         }
     }

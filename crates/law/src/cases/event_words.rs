@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::event::{Event, What};
-use crate::codes::{WhyNot, spoken};
+use crate::codes::{ReplyOrder, WhyNot, spoken};
 use crate::fees::{self, Charge};
 use crate::wording;
 
@@ -44,11 +44,25 @@ impl What {
             (Self::Extended { approved_by, .. }, "approved_by") => Some(approved_by.clone()),
             (Self::FeeNotified { received_on }, "received_on") => received_on.map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
+            (Self::ReplyOrdered(order), name) => ordered(order, name, day),
             (Self::Replied { outcome }, "outcome") => Some(outcome.full_label()),
             (Self::Delivered { how }, "how") => Some(how.label().to_owned()),
             _ => None,
         };
         text.unwrap_or_default()
+    }
+}
+
+fn ordered(order: &ReplyOrder, name: &str, day: fn(Date) -> String) -> Option<String> {
+    match name {
+        "authority" => Some(order.authority.trim().to_owned()),
+        "number" => Some(order.number.trim().to_owned()),
+        "ending" => Some(order.ending.label().to_owned()),
+        "dated" => Some(day(order.dated)),
+        "by" => order.by.map(day),
+        "days" => order.days.map(|days| days.to_string()),
+        "from" => order.from.map(day),
+        _ => None,
     }
 }
 

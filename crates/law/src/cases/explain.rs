@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::clock_name::ClockName;
 use super::clocks::{Clock, REPLY_DAYS};
-use super::history::{Consultation, History};
+use super::history::{Consultation, History, Reply};
 use super::rules::Rules;
 
 /// One step of the reasoning.
@@ -45,6 +45,8 @@ pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today:
     if let Some(clock) = clocks.iter().find(|clock| clock.name == ClockName::Reply) {
         lines.extend(reply(clock, history));
     }
+    lines.extend(replies(history));
+    lines.extend(orders(history, clocks));
     lines.extend(end(history));
     lines
 }
@@ -204,6 +206,30 @@ fn reply(clock: &Clock, history: &History) -> Vec<Line> {
     lines
 }
 
+/// The replies that were set aside.
+fn replies(history: &History) -> impl Iterator<Item = Line> {
+    let before = history.replies_before.iter();
+    before.map(|reply| line(told(*reply), "条例第三十六条"))
+}
+
+fn orders(history: &History, clocks: &[Clock]) -> Vec<Line> {
+    let ordered = clocks
+        .iter()
+        .filter(|clock| clock.name == ClockName::OrderedReply);
+    let pairs = history.orders.iter().zip(ordered);
+    pairs
+        .map(|(one, clock)| line(one.told(clock), clock.article))
+        .collect()
+}
+
+fn told(reply: Reply) -> String {
+    let decided = format!("{} 作出答复：{}", reply.on, reply.outcome.full_label());
+    match reply.delivered {
+        Some((on, how)) => format!("{decided}；{on} {}，{}。", how.label(), how.day_rule()),
+        None => format!("{decided}；尚未送达。"),
+    }
+}
+
 fn end(history: &History) -> Option<Line> {
     if let Some(on) = history.withdrawn_on {
         return Some(line(
@@ -212,10 +238,5 @@ fn end(history: &History) -> Option<Line> {
         ));
     }
     let reply = history.reply?;
-    let decided = format!("{} 作出答复：{}", reply.on, reply.outcome.full_label());
-    let text = match reply.delivered {
-        Some((on, how)) => format!("{decided}；{on} {}，{}。", how.label(), how.day_rule()),
-        None => format!("{decided}；尚未送达。"),
-    };
-    Some(line(text, "条例第三十六条"))
+    Some(line(told(reply), "条例第三十六条"))
 }

@@ -151,6 +151,9 @@ impl History {
             }
             // 能够当场答复的，应当当场予以答复 (条例第三十三条第一款): whoever answers has confirmed.
             Act::Replied => self.may_reply(on, rules),
+            _ if self.is_closed_by_order(act) => void(
+                "复议决定、判决责令作出答复的，期限由其确定，不再告知补正、延长或者延迟答复、要求说明理由、收费。",
+            ),
             _ if self.received_on.is_none() => {
                 impossible("申请尚未与申请人确认，收到申请之日未定；请先确认（条例第三十一条）。")
             }
@@ -167,6 +170,7 @@ impl History {
             Act::Corrected | Act::FeePaid | Act::ReasonsGiven => self.may_answer(act),
             Act::Delayed => self.may_delay(on, rules),
             Act::Delivered if self.reply.is_none() => impossible("尚未作出答复，没有可以送达的文书。"),
+            Act::ReplyOrdered => self.may_be_ordered(on, rules),
             Act::OverrideNotified | Act::FoundClear | Act::Delivered => Ok(()),
         }
     }
@@ -184,6 +188,10 @@ impl History {
             act,
             Act::Received | Act::Confirmed | Act::Replied | Act::Delivered
         );
+        // A reply is what reconsiderations and suits are about.
+        if act == Act::ReplyOrdered {
+            return Ok(());
+        }
         match (reply.delivered.is_some(), is_once) {
             (true, true) => impossible("答复已经送达，本件已办结。"),
             (true, false) => void("答复已经送达，本件已办结。"),
@@ -353,6 +361,10 @@ impl History {
             What::Extended { days, approved_by } => extension(*days, approved_by),
             What::Delayed { until } if *until <= event.on => impossible("延迟答复的期限应当晚于今天。"),
             What::Replied { outcome } => self.may_reply_with(*outcome, event.on, rules),
+            What::ReplyOrdered(order) => match order.faults(event.on).into_iter().next() {
+                Some(fault) => impossible(fault.message),
+                None => Ok(()),
+            },
             What::Delivered { .. } if self.reply.is_some_and(|reply| event.on < reply.on) => {
                 impossible("送达不能早于作出答复。")
             }

@@ -8,6 +8,7 @@ use super::acts::Act;
 use super::clocks::LONGEST_EXTENSION;
 use super::event::{Channel, Delivery, Event, Party, What};
 use super::gate::{Hindrance, receipt_in_order};
+use super::ordered::Ordered;
 use crate::codes::TableThreeRow;
 
 /// A correction asked for under 条例第三十条.
@@ -117,7 +118,12 @@ pub struct History {
     pub reasons: Option<Reasons>,
     /// The day set under 条例第三十五条.
     pub delayed_until: Option<Date>,
+    /// The reply as it stands; none while one is ordered and not made yet.
     pub reply: Option<Reply>,
+    /// The replies before it, which an order set aside; each went out.
+    pub replies_before: Vec<Reply>,
+    /// What reconsiderations and judgments ordered, the earliest first.
+    pub orders: Vec<Ordered>,
     pub withdrawn_on: Option<Date>,
     /// The answers to what was asked without effect, which may still come in.
     idle: Vec<Act>,
@@ -156,6 +162,8 @@ impl History {
             reasons: None,
             delayed_until: None,
             reply: None,
+            replies_before: Vec::new(),
+            orders: Vec::new(),
             withdrawn_on: None,
             idle: Vec::new(),
         }))
@@ -284,8 +292,13 @@ impl History {
                 if let Some(reply) = &mut self.reply {
                     reply.delivered = Some((on, *how));
                 }
+                self.meet_orders(on);
             }
-            What::Withdrawn {} => self.withdrawn_on = Some(on),
+            What::Withdrawn {} => {
+                self.withdrawn_on = Some(on);
+                self.meet_orders(on);
+            }
+            What::ReplyOrdered(order) => self.take_order(on, order),
             _ => {}
         }
     }
@@ -346,8 +359,8 @@ impl History {
         self.withdrawn_on.is_some() || self.reply.is_some_and(|reply| reply.delivered.is_some())
     }
 
-    /// The outcome so far decided, and the day of the decision: what the annual report counts, and in which year.
-    /// A withdrawn application counts as 其他处理 3.其他.
+    /// The outcome as it stands, and the day of the decision; none while a reply is ordered and not made yet. In which year
+    /// and row it counts is [`History::counted`]. A withdrawn application is 其他处理 3.其他.
     pub fn outcome(&self) -> Option<(TableThreeRow, Date)> {
         match (self.withdrawn_on, self.reply) {
             // The letter that ends a withdrawn application changes nothing of its day.

@@ -55,12 +55,12 @@ impl MessageKind {
     }
 
     /// Whether such a message fits what has happened to the case; the reason where it does not.
-    pub const fn may_send(self, history: &History) -> Result<(), &'static str> {
+    pub fn may_send(self, history: &History) -> Result<(), &'static str> {
         match self {
             Self::ExtensionReasons if history.extension.is_none() && history.delayed_until.is_none() => {
                 Err("答复期限没有延长过。")
             }
-            Self::Publication => match history.reply {
+            Self::Publication => match history.replies().last() {
                 Some(reply)
                     if reply.delivered.is_some()
                         && matches!(

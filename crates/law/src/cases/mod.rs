@@ -38,14 +38,17 @@ mod history;
 mod matters;
 mod mending;
 mod messages;
+mod ordered;
 mod outward;
 mod plain;
 mod progress;
+mod registration;
 mod rules;
 mod standing;
 mod state;
 mod urgency;
 
+pub use crate::codes::ReplyOrder;
 pub use acts::{Act, ActSpec, Note};
 pub use application::{Application, LONGEST_REQUEST};
 pub use choices::{Form, IdentityKind, Way};
@@ -65,11 +68,13 @@ pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, Histor
 pub use matters::matters;
 pub use mending::Mending;
 pub use messages::{LONGEST_MESSAGE, MessageKind};
+pub use ordered::{NOT_THE_SAME, Ordered};
 pub use outward::{nameless, outward};
 pub use plain::NextStep;
 pub use progress::{Reached, Stage};
+pub use registration::MendedRegistration;
 pub use rules::{Rules, Settings};
-pub use standing::{Caution, HistoryError, Noted, Refused, RefusedOutcome, Standing};
+pub use standing::{Caution, Counted, HistoryError, Noted, Refused, RefusedOutcome, Standing};
 pub use state::State;
 pub use urgency::Urgency;
 

@@ -83,8 +83,29 @@ impl Standing {
             ),
             State::InProgress => format!("正在办理，最迟{by}答复您。{}", self.extension_told()),
             State::Replied => format!("答复已经作出，正在送达，最迟{by}送出。"),
+            State::Reopened => self.ordered_words(&by, is_late),
             State::Delivered => "答复已经送出，本件办结。救济途径写在答复书中。".to_owned(),
             State::Withdrawn => "您已撤回申请，本件办结。需要时可以另行申请。".to_owned(),
+        }
+    }
+
+    fn ordered_words(&self, by: &str, is_late: bool) -> String {
+        let ordered = self.history.awaited_order();
+        let told = ordered.map_or_else(String::new, |ordered| {
+            let order = &ordered.order;
+            format!(
+                "{}{}（{}）要求我们作出答复。",
+                order.authority.trim(),
+                order.decision(),
+                order.number.trim()
+            )
+        });
+        if is_late {
+            format!(
+                "{told}期限已于{by}届满，答复还没有送达。您可以询问，也可以投诉或者依法请求责令履行、申请强制执行。"
+            )
+        } else {
+            format!("{told}我们正在重新办理，最迟{by}答复您。")
         }
     }
 

@@ -39,7 +39,8 @@ impl Standing {
             | State::AwaitingCorrection
             | State::Consulting
             | State::AwaitingFee
-            | State::AwaitingReasons => 2,
+            | State::AwaitingReasons
+            | State::Reopened => 2,
         };
         let ended = if history.withdrawn_on.is_some() {
             "撤回"

@@ -19,7 +19,7 @@ impl Standing {
     /// Whether the case may be divided as it stands: before anything is done that concerns one matter and not another.
     pub fn may_split(&self) -> Result<(), &'static str> {
         let history = &self.history;
-        if !self.state.is_open() || history.reply.is_some() {
+        if !self.state.is_open() || history.reply.is_some() || history.last_order().is_some() {
             return Err("本件已经作出答复或者办结，不能再拆分。");
         }
         if self.state == State::AwaitingCorrection {

@@ -11,6 +11,7 @@ use super::event::Event;
 use super::explain::{Line, explain};
 use super::gate::{Hindrance, Weight, before_arrival};
 use super::history::History;
+use super::ordered::{answering, is_of_reply, ordered_running};
 use super::rules::Rules;
 use super::state::State;
 use crate::codes::TableThreeRow;
@@ -36,6 +37,13 @@ pub struct Caution {
 pub struct RefusedOutcome {
     pub outcome: TableThreeRow,
     pub why: String,
+}
+
+/// Where a case counts in table 三: its row, and the day that says for which year (see [`History::counted`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    pub row: TableThreeRow,
+    pub on: Date,
 }
 
 /// What is to be said of an event on record: that it was against the rules, or came on the last day, or late.
@@ -89,9 +97,11 @@ pub struct Standing {
     pub allowed: Vec<Act>,
     pub refused: Vec<Refused>,
     pub refused_outcomes: Vec<RefusedOutcome>,
-    /// The row of table 三 it counts in; `None` while undecided.
+    /// What was decided, as it stands; `None` while undecided, and while a reply is ordered and not made yet.
     pub outcome: Option<TableThreeRow>,
     pub decided_on: Option<Date>,
+    /// Where it counts in table 三; `None` while it never was decided.
+    pub counted: Option<Counted>,
     /// What happened against the rules, and what is overdue.
     pub warnings: Vec<String>,
     /// What is to be known of today, where it is somebody's last day: before it is too late.
@@ -202,7 +212,7 @@ impl Standing {
     fn from_history(history: History, mut warnings: Vec<String>, rules: &Rules, today: Date) -> Self {
         let clocks = history.clocks(rules);
         let state = state(&history, rules, today);
-        let reply = clocks.iter().find(|clock| clock.name == ClockName::Reply);
+        let reply = answering(&clocks);
         let running = || clocks.iter().filter(|clock| clock.is_running());
         warnings.extend(running().filter_map(|clock| warn(clock, today)));
         let outcome = history.outcome();
@@ -214,7 +224,9 @@ impl Standing {
             due_on: reply.map(|clock| clock.due_on),
             next_due_on: next_due(state, &clocks, &history),
             tentative: reply.into_iter().chain(awaited).any(|clock| clock.tentative),
-            overdue: reply.is_some_and(|clock| clock.is_missed(today)),
+            overdue: clocks
+                .iter()
+                .any(|clock| is_of_reply(clock) && clock.is_missed(today)),
             waits_for: state.waits_for(),
             reasoning: explain(&history, &clocks, rules, today),
             refused_outcomes: outcomes(&history, rules, today),
@@ -230,6 +242,7 @@ impl Standing {
             refused,
             outcome: outcome.map(|(row, _)| row),
             decided_on: outcome.map(|(_, on)| on),
+            counted: history.counted().map(|(row, on)| Counted { row, on }),
             warnings,
             noted: Vec::new(),
             history,
@@ -286,6 +299,7 @@ fn state(history: &History, rules: &Rules, today: Date) -> State {
         _ if history.withdrawn_on.is_some() => State::Withdrawn,
         Some(reply) if reply.delivered.is_some() => State::Delivered,
         Some(_) => State::Replied,
+        None if history.awaited_order().is_some() => State::Reopened,
         None if history.received_on.is_none() => State::Arrived,
         None if history.awaits_correction() => State::AwaitingCorrection,
         None if history.awaits_fee() => State::AwaitingFee,
@@ -298,6 +312,12 @@ fn state(history: &History, rules: &Rules, today: Date) -> State {
 /// The clock that measures what is waited for now.
 fn awaited(state: State, clocks: &[Clock]) -> Option<&Clock> {
     let name = state.clock()?;
+    if matches!(state, State::Reopened | State::Replied) {
+        let ordered = ordered_running(clocks);
+        if ordered.is_some() {
+            return ordered;
+        }
+    }
     clocks.iter().find(|clock| clock.name == name)
 }
 
@@ -334,6 +354,10 @@ fn warn(clock: &Clock, today: Date) -> Option<String> {
         }
         ClockName::Consultation => format!("{}的期限已于 {due_on} 届满，没有收到意见。", clock.label),
         ClockName::Reply => format!("答复期限已于 {due_on} 届满，答复尚未送达（条例第三十三条）。"),
+        ClockName::OrderedReply => format!(
+            "复议决定、判决责令答复的期限已于 {due_on} 届满，答复尚未送达（{}）。",
+            clock.article
+        ),
         ClockName::CorrectionNotice => return None,
     })
 }

@@ -14,6 +14,8 @@ labelled! {
         AwaitingReasons = "awaiting_reasons", "待申请人说明理由";
         Replied = "replied", "已作出答复、待送达";
         Delivered = "delivered", "已答复";
+        /// A reconsideration or a judgment orders a reply, which is not made yet.
+        Reopened = "reopened", "责令答复、办理中";
         Withdrawn = "withdrawn", "已撤回";
     }
 }
@@ -31,6 +33,7 @@ impl State {
             Self::Arrived => Some(ClockName::Confirmation),
             Self::AwaitingCorrection => Some(ClockName::Correction),
             Self::AwaitingFee => Some(ClockName::Payment),
+            Self::Reopened => Some(ClockName::OrderedReply),
             Self::InProgress | Self::Consulting | Self::AwaitingReasons | Self::Replied => {
                 Some(ClockName::Reply)
             }
@@ -52,7 +55,7 @@ impl State {
     /// Whom the next step is waited for from.
     pub const fn waits_for(self) -> &'static str {
         match self {
-            Self::Arrived | Self::InProgress | Self::Replied => "本机关",
+            Self::Arrived | Self::InProgress | Self::Reopened | Self::Replied => "本机关",
             Self::AwaitingCorrection | Self::AwaitingFee => "申请人",
             // 条例第三十五条 stops no clock.
             Self::AwaitingReasons => "申请人，答复期限不停",

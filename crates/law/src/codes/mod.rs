@@ -5,14 +5,16 @@ mod applicant;
 mod days;
 mod dispute;
 mod outcome;
+mod reply_order;
 mod rule;
 mod table_three;
 mod why_not;
 
 pub use applicant::ApplicantKind;
 pub use days::{day_from, spoken, spoken_with_weekday};
-pub use dispute::{Route, Verdict};
+pub use dispute::{Ending, Route, Verdict};
 pub use outcome::Outcome;
+pub use reply_order::ReplyOrder;
 pub use rule::Rule;
 pub use table_three::{OutcomeGroup, TableThreeRow};
 pub use why_not::WhyNot;

@@ -24,6 +24,7 @@ pub use acts::handling::{assign, handlers};
 pub use acts::mending::{Mended, ToMend, mend, mendings};
 pub(crate) use acts::notes::keep_note;
 pub use acts::notes::{Note, add_note, add_note_once, notes};
+pub(crate) use acts::order::{is_order_on_record, order_reply};
 pub use acts::reassess::{ToReassess, reassess, reassessments_due, to_reassess};
 pub use acts::recompute::{Recomputed, recompute};
 pub use acts::record::{Recording, record, withdraw};
@@ -47,7 +48,7 @@ pub use intake::submit::{SentForm, check, submit};
 pub use looking::due::{calendar, due_before, due_between, notices_between};
 pub use looking::export::export;
 pub use looking::list::{
-    Board, CaseFilter, CaseRow, Tallies, board, counts, list, open_count, register_of_year, tallies,
+    Board, CaseFilter, CaseRow, Tallies, board, counts, list, open_count, ordered, register_of_year, tallies,
     unconfirmed_counts,
 };
 pub(crate) use looking::open::{by_correction_notice, by_due_day, is_open as is_open_case};
@@ -61,4 +62,5 @@ pub use looking::year::{of_cell, year_tables};
 pub use month::{OfMonth, month_of_applicant};
 pub(crate) use settings::read as read_settings;
 pub use settings::{CaseSettings, is_online_closed, remedies_named, settings};
+pub(crate) use settings::rules as case_rules;
 pub(crate) use stored::day as stored_day;

@@ -109,6 +109,8 @@ impl NewCase<'_> {
             is_late: Set(projection.is_late),
             outcome: Set(projection.outcome),
             decided_on: Set(projection.decided_on),
+            counted_as: Set(projection.counted_as),
+            counted_on: Set(projection.counted_on),
             decision: Set(None),
             decision_by: Set(None),
             decision_by_name: Set(None),
@@ -184,6 +186,8 @@ pub(super) struct Projection {
     pub is_late: bool,
     pub outcome: Option<String>,
     pub decided_on: Option<String>,
+    pub counted_as: Option<String>,
+    pub counted_on: Option<String>,
 }
 
 impl Projection {
@@ -199,6 +203,8 @@ impl Projection {
             is_late: standing.overdue,
             outcome: standing.outcome.map(|row| row.code().to_owned()),
             decided_on: text(standing.decided_on),
+            counted_as: standing.counted.map(|counted| counted.row.code().to_owned()),
+            counted_on: text(standing.counted.map(|counted| counted.on)),
         }
     }
 }
@@ -221,6 +227,8 @@ pub(super) async fn refresh(
     changed.is_late = Set(projection.is_late);
     changed.outcome = Set(projection.outcome);
     changed.decided_on = Set(projection.decided_on);
+    changed.counted_as = Set(projection.counted_as);
+    changed.counted_on = Set(projection.counted_on);
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;

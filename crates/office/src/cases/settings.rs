@@ -100,7 +100,7 @@ pub(super) async fn write(
 }
 
 /// The rules a case of this organ is reckoned by: every known holiday year, and its own settings.
-pub(super) async fn rules(office: &Office, organ: OrganId) -> Result<Rules, OfficeError> {
+pub(crate) async fn rules(office: &Office, organ: OrganId) -> Result<Rules, OfficeError> {
     Ok(Rules {
         calendar: calendar::holidays(office).await?,
         settings: read(office.on(), organ).await?.clocks,

@@ -40,6 +40,8 @@ pub struct DisputeRow {
     pub subject: String,
     pub dispute: Dispute,
     pub due_on: Date,
+    /// Whether its result ordered a reply; `None` where nobody was asked.
+    pub has_ordered: Option<bool>,
     /// The case it is about, with its number.
     pub case: Option<(CaseId, String)>,
 }
@@ -200,6 +202,7 @@ fn read(row: Model, numbers: &BTreeMap<CaseId, String>) -> Result<DisputeRow, Of
     Ok(DisputeRow {
         dispute: dispute(&row)?,
         due_on: day(&row.due_on)?,
+        has_ordered: row.has_ordered,
         case: row
             .case_id
             .map(|case| (case, numbers.get(&case).cloned().unwrap_or_default())),

@@ -1,6 +1,7 @@
 //! Disputes over disclosure: reconsiderations (行政复议) and suits (行政诉讼), with the case they are about where there is
 //! one, their answer clocks, and table 四 counted from them. What the law decides is `law::disputes`.
 
+mod end;
 mod list;
 mod read;
 mod reckon;
@@ -10,19 +11,20 @@ mod year;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::codes::Route;
-use law::disputes::{AnswerClock, Dispute, Ending, Procedure};
+use law::disputes::{AnswerClock, Dispute, Ending, Ordered, Procedure};
 
 use crate::entity::dispute::Model;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
 
+pub use end::{end, order};
 pub(crate) use list::unanswered_until;
 pub use list::{
     DisputeFilter, DisputeRow, EVER, due_counts, list, of_case, unanswered_between, unanswered_count,
 };
 pub use read::{get, reconsiderations};
 pub(crate) use reckon::reckon;
-pub use write::{answer, correct, end, open, open_once};
+pub use write::{answer, correct, open, open_once};
 pub(crate) use year::table_four;
 pub use year::{of_cell, year_tables};
 
@@ -49,6 +51,16 @@ pub struct Particulars {
     pub note: String,
 }
 
+/// How a dispute ended, and what it orders of the reply it was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    pub ending: Ending,
+    /// The day the decision or the judgment bears.
+    pub on: Date,
+    /// Asked of a result that may order a reply.
+    pub ordered: Option<Ordered>,
+}
+
 /// A dispute as the desk works on it.
 #[derive(Clone, Debug)]
 pub struct DisputeRecord {
@@ -58,6 +70,8 @@ pub struct DisputeRecord {
     pub dispute: Dispute,
     pub clock: AnswerClock,
     pub case: Option<CaseId>,
+    /// Whether its result ordered a reply; `None` where nobody was asked.
+    pub has_ordered: Option<bool>,
     /// The reconsideration before it.
     pub before: Option<DisputeRow>,
     /// The suits after it.

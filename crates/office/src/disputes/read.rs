@@ -45,6 +45,7 @@ pub async fn get(office: &Office, actor: &Actor, id: DisputeId) -> Result<Disput
         clock: known.answer_clock(&holidays(office).await?),
         dispute: known,
         case: row.case_id,
+        has_ordered: row.has_ordered,
         before: with_cases(office, before).await?.pop(),
         after: with_cases(office, after).await?,
         version: row.version,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::codes::{Route, WhyNot};
-use law::disputes::{Dispute, Ending};
+use law::disputes::Dispute;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -11,6 +11,7 @@ use super::list::case_of_number;
 use super::{Particulars, dispute};
 use crate::audit::{self, Detail};
 use crate::calendar::holidays;
+use crate::cases::is_order_on_record;
 use crate::entity::dispute::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, DisputeId};
@@ -66,6 +67,7 @@ pub async fn open_once(
         row.answered_on = Set(None);
         row.ended_on = Set(None);
         row.ending = Set(None);
+        row.has_ordered = Set(None);
         row.version = Set(1);
         row.created_at = Set(moment.millis());
         stamp(&mut row, actor, moment);
@@ -120,44 +122,6 @@ pub async fn answer(
     })
 }
 
-/// Records how it ended and when; `version` is the one that was read.
-pub async fn end(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: DisputeId,
-    version: i64,
-    ending: Ending,
-    on: Date,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
-    transaction!(office, |tx| {
-        let row = held(&tx, actor, id, version).await?;
-        let known = dispute(&row)?;
-        if known.ended.is_some() {
-            return Err(OfficeError::invalid(
-                "ended_on",
-                "已登记过结果；登记有误的，请用“更正”。",
-            ));
-        }
-        let next = Dispute {
-            ended: Some((ending, on)),
-            ..known
-        };
-        refuse_at(&next, moment, "ended_on")?;
-        let mut changed = row.into_active_model();
-        changed.ending = Set(Some(ending.code().to_owned()));
-        changed.ended_on = Set(Some(on.to_string()));
-        bump(&mut changed.version);
-        stamp(&mut changed, actor, moment);
-        changed.update(tx.on()).await?;
-        let detail = Detail::none()
-            .with(Key::On, on.to_string())
-            .with(Key::Ending, ending.code());
-        log(&tx, actor, moment, Recorded::DisputesEnd, id, detail).await
-    })
-}
-
 /// Puts right what was recorded wrongly: everything may change, with the reason on record. `now` holds the days and the
 /// result as they should have stood; its route, procedure and day of receipt are those of `particulars`.
 pub async fn correct(
@@ -180,12 +144,14 @@ pub async fn correct(
         let before = before(&tx, actor, particulars).await?;
         refuse_unfit(&tx, actor, moment, particulars, now, before.as_ref(), Some(id)).await?;
         refuse_undone(&tx, id, now).await?;
+        let has_ordered = refuse_ordered(&tx, &row, now, case).await?;
         let mut changed = written(particulars, case);
         changed.id = Set(row.id);
         changed.due_on = Set(now.answer_clock(&calendar).due_on.to_string());
         changed.answered_on = Set(now.answered_on.map(|day| day.to_string()));
         changed.ended_on = Set(now.ended.map(|(_, day)| day.to_string()));
         changed.ending = Set(now.ended.map(|(ending, _)| ending.code().to_owned()));
+        changed.has_ordered = Set(has_ordered);
         changed.version = Set(row.version);
         bump(&mut changed.version);
         stamp(&mut changed, actor, moment);
@@ -298,7 +264,7 @@ fn blanks(particulars: &Particulars) -> Vec<WhyNot> {
 }
 
 /// What the law says against one act, at the act's own field.
-fn refuse_at(next: &Dispute, moment: Moment, field: &'static str) -> Result<(), OfficeError> {
+pub(super) fn refuse_at(next: &Dispute, moment: Moment, field: &'static str) -> Result<(), OfficeError> {
     let faults = next.faults(None, moment.today);
     let of_act = faults
         .into_iter()
@@ -324,6 +290,26 @@ async fn refuse_undone(tx: &Tx<'_>, id: DisputeId, now: &Dispute) -> Result<(), 
     Ok(())
 }
 
+/// What its result ordered stands on the case, as long as result, day, road and case stay; whether it did is asked anew where
+/// they do not.
+async fn refuse_ordered(
+    tx: &Tx<'_>,
+    row: &Model,
+    now: &Dispute,
+    case: Option<CaseId>,
+) -> Result<Option<bool>, OfficeError> {
+    let was = dispute(row)?;
+    if (was.ended, was.route, row.case_id) == (now.ended, now.route, case) {
+        return Ok(row.has_ordered);
+    }
+    if is_order_on_record(tx, row).await? {
+        let message =
+            "申请的办理记录中登记了本件责令答复，请先在那里撤销该项登记，再更正结果、日期或者申请。";
+        return Err(OfficeError::invalid("ending", message));
+    }
+    Ok(None)
+}
+
 /// What was typed, as it is stored.
 fn written(particulars: &Particulars, case: Option<CaseId>) -> ActiveModel {
     ActiveModel {
@@ -345,12 +331,12 @@ fn optional_text(text: &str) -> Option<String> {
     optional(text).map(|_| paragraphs(text))
 }
 
-fn stamp(row: &mut ActiveModel, actor: &Actor, moment: Moment) {
+pub(super) fn stamp(row: &mut ActiveModel, actor: &Actor, moment: Moment) {
     row.changed_by = Set(actor.name.clone());
     row.changed_at = Set(moment.millis());
 }
 
-async fn log(
+pub(super) async fn log(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,

@@ -15,6 +15,8 @@ pub struct Model {
     pub state: String,
     pub content: String,
     pub basis: String,
+    /// What it was decided by, where another reply was decided since.
+    pub decision: Option<String>,
     pub number: Option<String>,
     pub dated: Option<String>,
     pub written_by_name: String,

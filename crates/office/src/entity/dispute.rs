@@ -23,6 +23,8 @@ pub struct Model {
     pub answered_on: Option<String>,
     pub ended_on: Option<String>,
     pub ending: Option<String>,
+    /// Whether a reply was ordered; `None` where it was not asked.
+    pub has_ordered: Option<bool>,
     pub note: Option<String>,
     pub version: i64,
     pub changed_by: String,

@@ -29,6 +29,9 @@ pub struct Model {
     pub is_late: bool,
     pub outcome: Option<String>,
     pub decided_on: Option<String>,
+    /// Its row of table three, and the day that says for which year.
+    pub counted_as: Option<String>,
+    pub counted_on: Option<String>,
     pub decision: Option<String>,
     pub decision_by: Option<AccountId>,
     pub decision_by_name: Option<String>,

@@ -1,13 +1,14 @@
 //! An application that arrives online is told to the clerks at once: its receipt waits for the organ's confirmation
 //! (条例第三十一条第（三）项), and nobody sits before the board.
 
+use jiff::civil::Date;
 use law::cases::{Application, outward};
 
-use super::{recipients, settings, units, words};
+use super::{Reminders, recipients, settings, units, words};
 use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
-use crate::jobs::{self, Job};
+use crate::jobs::{self, Job, Mail};
 use crate::moment::Moment;
 use crate::store::Tx;
 
@@ -57,6 +58,32 @@ pub(crate) async fn announce_act(
     what: &str,
     heads_too: bool,
 ) -> Result<(), OfficeError> {
+    announce_to(tx, moment, case, heads_too, |to, from| {
+        words::of_applicant(to, &case.number, what, from)
+    })
+    .await
+}
+
+/// That a reconsideration or a judgment orders a reply: to whoever handles the case and their deputy, and to those who sign.
+pub(crate) async fn announce_order(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    due_on: Option<Date>,
+) -> Result<(), OfficeError> {
+    announce_to(tx, moment, case, true, |to, from| {
+        words::of_order(to, &case.number, due_on, from)
+    })
+    .await
+}
+
+async fn announce_to(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    heads_too: bool,
+    mail: impl Fn((&str, &str), (&str, &Reminders)) -> Mail,
+) -> Result<(), OfficeError> {
     let reminders = settings::of_organ(tx.on(), case.organ_id).await?;
     if !reminders.has_arrivals || case.is_sample {
         return Ok(());
@@ -69,7 +96,7 @@ pub(crate) async fn announce_act(
             continue;
         }
         let to = (person.mail.as_str(), person.name.as_str());
-        let mail = words::of_applicant(to, &case.number, what, (&path, &reminders));
+        let mail = mail(to, (&path, &reminders));
         jobs::enqueue(tx, moment, case.organ_id, &Job::Mail(mail), moment.now).await?;
     }
     Ok(())

@@ -11,7 +11,7 @@ mod settings;
 mod units;
 mod words;
 
-pub(crate) use arrival::{announce, announce_act, announce_supplement, announce_unit};
+pub(crate) use arrival::{announce, announce_act, announce_order, announce_supplement, announce_unit};
 pub use digest::{Digests, run_due};
 pub(crate) use moved::{Moved, tell_moved};
 pub(crate) use progress::tell_applicant;

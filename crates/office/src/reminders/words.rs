@@ -284,6 +284,25 @@ pub(super) fn of_applicant(
     }
 }
 
+/// That a reply is ordered, and by when.
+pub(super) fn of_order(
+    (to, name): (&str, &str),
+    number: &str,
+    due_on: Option<Date>,
+    (path, reminders): (&str, &Reminders),
+) -> Mail {
+    let by = due_on.map_or_else(String::new, |day| format!("，最迟 {day} 送出"));
+    let text = format!(
+        "{name}：\n\n申请 {number} 经行政复议或者诉讼，被责令作出答复{by}。期限不能延长，请尽快办理。\n{}",
+        footer(reminders, path)
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: format!("依申请公开：{number} 被责令作出答复"),
+        text,
+    }
+}
+
 /// That something happened to an application, to its applicant: subject and text.
 pub(super) fn progress(
     organ: &str,

@@ -107,6 +107,8 @@ fn steps() -> Vec<Step> {
         },
         // Units, and what they are asked about cases.
         step("m0026_askings", include_str!("m0026_askings.sql")),
+        // Replies that reconsiderations and judgments ordered.
+        step("m0027_ordered_replies", include_str!("m0027_ordered_replies.sql")),
         // When it was told that half of a period is over.
         step("m0029_half_way", include_str!("m0029_half_way.sql")),
     ]

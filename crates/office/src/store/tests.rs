@@ -44,7 +44,8 @@ async fn a_refused_act_keeps_nothing() {
             "m0022_sought",
             "m0023_form_sending",
             "m0024_deputies",
-            "m0025_correction_notice"
+            "m0025_correction_notice",
+            "m0027_ordered_replies",
         ]
     );
     assert!(

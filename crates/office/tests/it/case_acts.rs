@@ -1,8 +1,8 @@
 //! What is asked of an act on a case: the same of the desk, of the letter, and of the clock command.
 
 use law::cases::letters::{Correcting, CorrectionGround, LetterKind};
-use law::cases::{Act as CaseAct, Channel, Delivery, Party, Standing, What};
-use law::codes::TableThreeRow;
+use law::cases::{Act as CaseAct, Channel, Delivery, Party, ReplyOrder, Standing, What};
+use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
 use law::staff::{Act, Role};
 use office::cases::letters::{self, Basis};
@@ -162,6 +162,16 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             how: Delivery::InPerson,
         },
         CaseAct::Withdrawn => What::Withdrawn {},
+        CaseAct::ReplyOrdered => What::ReplyOrdered(ReplyOrder {
+            route: Route::Reconsideration,
+            ending: Ending::Revoked,
+            authority: "某市人民政府".into(),
+            number: "某政复决1号".into(),
+            dated: today,
+            by: None,
+            days: None,
+            from: None,
+        }),
         CaseAct::FoundClear => What::FoundClear {},
     })
 }

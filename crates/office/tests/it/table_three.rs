@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use law::cases::{Channel, Delivery, Party, What, counted_in};
-use law::codes::{ApplicantKind, TableThreeRow};
+use law::cases::{Channel, Delivery, Party, ReplyOrder, What, counted_in};
+use law::codes::{ApplicantKind, Ending, Route, TableThreeRow};
 use law::reports::{Cell, Tables};
 use office::cases::{self, Arrival, Case, Recording};
 use office::{Actor, CaseId};
@@ -47,15 +47,15 @@ async fn lived(site: &Site, chance: &mut StdRng) -> CaseId {
     let receipt = cases::register(&site.office, &actor, at, &form, &arrival, false).await;
     let case = receipt.unwrap().case;
     let mut on = received;
-    for _ in 0..chance.random_range(0..6) {
+    for _ in 0..chance.random_range(0..10) {
         on = on.saturating_add(chance.random_range(0..12_i32).days());
-        let what = tried(chance);
+        let what = tried(chance, on);
         attempt(site, &actor, case, on, what).await;
     }
     case
 }
 
-fn tried(chance: &mut StdRng) -> What {
+fn tried(chance: &mut StdRng, on: Date) -> What {
     let rows: Vec<TableThreeRow> = TableThreeRow::printed()
         .filter(|row| row.group().is_some())
         .collect();
@@ -70,9 +70,19 @@ fn tried(chance: &mut StdRng) -> What {
             received_on: None,
         },
         4 => What::Withdrawn {},
-        5 | 6 => What::Delivered {
+        5..=7 => What::Delivered {
             how: Delivery::InPerson,
         },
+        8 => What::ReplyOrdered(ReplyOrder {
+            route: Route::Reconsideration,
+            ending: Ending::Revoked,
+            authority: "某市人民政府".to_owned(),
+            number: "某政复决1号".to_owned(),
+            dated: on,
+            by: None,
+            days: None,
+            from: None,
+        }),
         _ => What::Replied { outcome },
     }
 }

@@ -137,6 +137,16 @@ fn show(standing: &Standing, today: Date) {
     if let Some(outcome) = standing.outcome {
         say!("处理结果（表三）：{}", outcome.full_label());
     }
+    let counted = standing
+        .counted
+        .filter(|counted| Some(counted.row) != standing.outcome);
+    if let Some(counted) = counted {
+        say!(
+            "计入 {} 年度报告表三：{}",
+            counted.on.year(),
+            counted.row.full_label()
+        );
+    }
     say!("");
     for (position, line) in (1..).zip(&standing.reasoning) {
         say!("{position}. {}（{}）", line.text, line.article);

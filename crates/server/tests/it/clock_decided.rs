@@ -245,3 +245,80 @@ fn only_the_logically_impossible_exits_with_one() {
         "withdrawn"
     );
 }
+
+#[test]
+fn a_reply_that_a_decision_orders_has_a_clock_of_its_own_and_counts_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let ordered = json!({"on": "2026-01-12", "event": "reply_ordered", "route": "reconsideration",
+        "ending": "revoked", "authority": "某市人民政府", "number": "某政复决〔2026〕1号",
+        "dated": "2026-01-08", "days": 15});
+    let mut events = vec![
+        received("2025-11-03"),
+        json!({"on": "2025-11-20", "event": "replied", "outcome": "refused.safety"}),
+        json!({"on": "2025-11-20", "event": "delivered", "how": "in_person"}),
+        ordered,
+    ];
+    let standing = worked_out(folder.path(), &json!(events), "2026-01-13");
+    assert_eq!(standing["state"], "reopened");
+    // Fifteen working days after 2026-01-12.
+    assert_eq!(
+        (&standing["due_on"], &standing["next_due_on"]),
+        (&json!("2026-02-02"), &json!("2026-02-02"))
+    );
+    assert_eq!(
+        of_name(&standing, "ordered_reply")["article"],
+        "行政复议法第六十四条、第七十七条"
+    );
+    assert_eq!(standing["outcome"], Value::Null);
+    assert_eq!(
+        standing["counted"],
+        json!({"row": "refused.safety", "on": "2025-11-20"})
+    );
+    let late = worked_out(folder.path(), &json!(events), "2026-02-03");
+    assert!(warnings(&late).contains("责令答复的期限已于 2026-02-02 届满"));
+    events.extend([
+        json!({"on": "2026-01-30", "event": "replied", "outcome": "granted"}),
+        json!({"on": "2026-01-30", "event": "delivered", "how": "in_person"}),
+    ]);
+    let over = worked_out(folder.path(), &json!(events), "2026-02-03");
+    assert_eq!(
+        (&over["state"], &over["outcome"]),
+        (&json!("delivered"), &json!("granted"))
+    );
+    assert_eq!(over["counted"]["row"], "refused.safety");
+    let told = clock(folder.path(), &json!(events), "2026-02-03", &[]);
+    assert!(
+        told.out.contains("计入 2025 年度报告表三：（三）不予公开"),
+        "{}",
+        told.out
+    );
+}
+
+#[test]
+fn an_order_that_can_not_be_is_named_with_what_is_wrong_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let order = |ending: &str, dated: &str| {
+        json!([
+            received("2025-03-03"),
+            {"on": "2025-03-20", "event": "replied", "outcome": "refused.safety"},
+            {"on": "2025-03-20", "event": "delivered", "how": "in_person"},
+            {"on": "2025-06-09", "event": "reply_ordered", "route": "litigation_direct", "ending": ending,
+             "authority": "某法院", "number": "（2025）行初3号", "dated": dated}
+        ])
+    };
+    for (events, words) in [
+        (order("upheld", "2025-06-05"), "不会责令作出答复"),
+        (
+            order("revoked", "2025-06-10"),
+            "收到之日早于决定书、判决书载明之日",
+        ),
+    ] {
+        let ended = clock(folder.path(), &events, "2025-06-10", &[]);
+        assert_eq!(ended.code, 1);
+        assert!(ended.err.contains(words), "{}", ended.err);
+    }
+    assert_eq!(
+        clock(folder.path(), &order("revoked", "2025-06-05"), "2025-06-10", &[]).code,
+        0
+    );
+}

@@ -108,6 +108,121 @@ async fn an_incomplete_dispute_comes_back_with_all_that_was_typed() {
     assert!(clerk.get(HERE).await.has("还没有登记复议、诉讼"));
 }
 
+/// An answer given outside of the program, and its delivery.
+async fn answered(clerk: &mut Browser, signer: &mut Browser, case: &str) {
+    let replied = format!("{case}/acts/replied");
+    let page = fill_in(
+        signer,
+        &replied,
+        &replied,
+        &[("outcome", "refused.process_information")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let delivered = format!("{case}/acts/delivered");
+    let page = fill_in(clerk, &delivered, &delivered, &[("how", "in_person")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_result_that_orders_a_reply_asks_what_was_ordered_and_opens_the_case_again() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let (case, number) = registered(&mut clerk).await;
+    answered(&mut clerk, &mut signer, &case).await;
+    assert!(
+        !clerk.get(&case).await.has("id=\"reordered\""),
+        "nothing is ordered"
+    );
+    let dispute = opened(&mut clerk, &format!("{HERE}/new?case={number}"), &[]).await;
+    // A result that may order one is not taken without a word of it; what was typed stays.
+    let page = act(
+        &mut clerk,
+        &dispute,
+        "ending",
+        &[("ending", "revoked"), ("order_number", "示府复决〔2026〕8号")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"ordered-error\"") && page.has("value=\"示府复决〔2026〕8号\""));
+    let wrong = [
+        ("ending", "revoked"),
+        ("ordered", "yes"),
+        ("order_number", ""),
+        ("order_days", "十五"),
+    ];
+    let page = act(&mut clerk, &dispute, "ending", &wrong).await;
+    assert!(page.has("id=\"order_days-error\"") && page.has("value=\"十五\""));
+    assert!(page.has("id=\"order_received_on-error\""));
+    let ordered = [
+        ("ending", "revoked"),
+        ("ordered", "yes"),
+        ("order_number", "示府复决〔2026〕8号"),
+        ("order_received_on", "2026-03-02"),
+        ("order_days", "15"),
+    ];
+    let page = act(&mut clerk, &dispute, "ending", &ordered).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&dispute).await;
+    assert!(
+        page.has("责令作出答复，期限和办理见该申请") && !page.has(&format!("action=\"{dispute}/order\""))
+    );
+    let page = clerk.get(&case).await;
+    assert!(page.has("责令答复、办理中") && page.has("示府复决〔2026〕8号"));
+    // 2026-03-02 and fifteen working days.
+    assert!(page.has("至 2026-03-23 届满") && page.has("不得以同一事实和理由"));
+    assert!(
+        page.has(&format!("href=\"{case}/decision\"")),
+        "it may be decided anew"
+    );
+    assert!(clerk.get("/desk").await.has("被责令作出答复，最迟 2026-03-23"));
+    assert!(clerk.get("/desk/cases").await.has("责令答复、办理中"));
+    // What is asked of the applicant, or takes time, is no longer offered.
+    assert!(!page.has(&format!("href=\"{case}/letters/new/extension\"")));
+    answered(&mut clerk, &mut signer, &case).await;
+    let page = clerk.get(&case).await;
+    assert!(page.has("2026-03-02 已经答复") && !page.has("不得以同一事实和理由"));
+    assert!(!clerk.get("/desk").await.has("被责令作出答复"));
+}
+
+#[tokio::test]
+async fn what_a_result_ordered_may_be_said_afterwards_on_the_dispute_or_on_the_case() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let (case, number) = registered(&mut clerk).await;
+    answered(&mut clerk, &mut signer, &case).await;
+    let dispute = opened(&mut clerk, &format!("{HERE}/new?case={number}"), &[]).await;
+    let nothing = [("ending", "revoked"), ("ordered", "no")];
+    let page = act(&mut clerk, &dispute, "ending", &nothing).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(clerk.get(&dispute).await.has("没有责令"));
+    let page = act(&mut clerk, &dispute, "order", &[]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"ordered-error\""));
+    let form = format!("{case}/acts/reply_ordered");
+    let typed = [
+        ("route", "reconsideration"),
+        ("ending", "revoked"),
+        ("authority", "示例区人民政府"),
+        ("number", ""),
+        ("dated", "2026-03-02"),
+        ("by", "2026-03-31"),
+    ];
+    let page = fill_in(&mut clerk, &form, &form, &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"number-error\"") && page.has("value=\"示例区人民政府\""));
+    let whole: Vec<_> = typed
+        .iter()
+        .copied()
+        .chain([("number", "示府复决〔2026〕8号")])
+        .collect();
+    let page = fill_in(&mut clerk, &form, &form, &whole).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(clerk.get(&case).await.has("至 2026-03-31 届满"));
+}
+
 #[tokio::test]
 async fn it_is_answered_ended_and_followed_by_a_suit() {
     let world = World::new().await;

@@ -137,6 +137,29 @@ async fn the_second_of_two_who_save_sees_both_texts_and_decides() {
 }
 
 #[tokio::test]
+async fn of_two_who_changed_only_the_body_the_second_is_told_that_it_differs() {
+    let world = World::new().await;
+    let mut first = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut first, "关于开展检查的通知").await;
+    let draft = format!("{document}/draft");
+    let mut second = world.at_desk(Role::Editor).await;
+    let opened = second.get(&draft).await;
+    let page = fill_in(&mut first, &draft, &draft, &[("body", "正文第一段，改一处。")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let late = filled(&opened, &draft, &[("body", "正文第一段，另改一处。")]);
+    let page = send(&mut second, &draft, &late).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.has("与您填写的不同，见下面“正文的不同之处”"),
+        "{}",
+        page.body
+    );
+    assert!(!page.has("表中各项现在与您填写的相同"), "that would be untrue");
+    assert!(page.has("<ins>另</ins>"), "both texts, character by character");
+    assert!(!page.has("<th scope=\"row\">标题</th>"), "nothing else differs");
+}
+
+#[tokio::test]
 async fn nobody_passes_or_publishes_what_they_wrote() {
     let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;

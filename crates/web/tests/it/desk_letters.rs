@@ -297,3 +297,42 @@ async fn a_reply_goes_out_the_way_its_applicant_asked_for_unless_the_clerk_says_
     assert!(page.has("<option value=\"in_person\" selected>"), "{}", page.body);
     assert!(page.has("申请人选择：自行领取"));
 }
+
+#[tokio::test]
+async fn a_letter_sent_back_is_work_for_its_clerk_until_it_is_handed_over_again() {
+    const TASK: &str = "1 份依申请公开文书被退回、待修改";
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    let new = format!("{case}/letters/new/correction");
+    let page = fill_in(
+        &mut clerk,
+        &new,
+        &format!("{case}/letters"),
+        &[("items", "请写明年度")],
+    )
+    .await;
+    let letter = page.header("location").to_owned();
+    assert_eq!(
+        act(&mut clerk, &letter, "submission", &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(!clerk.get("/desk").await.has(TASK), "nothing was sent back yet");
+    let page = signer.get(&letter).await;
+    let opinion = [("opinion", "请写明标段")];
+    let fields = crate::forms::filled(&page, &format!("{letter}/approval"), &opinion);
+    let page = crate::forms::send(&mut signer, &format!("{letter}/return"), &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(clerk.get("/desk").await.has(TASK));
+    assert!(
+        !signer.get("/desk").await.has(TASK),
+        "it is not the signer's to mend"
+    );
+    assert_eq!(
+        act(&mut clerk, &letter, "submission", &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(!clerk.get("/desk").await.has(TASK));
+}

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, date};
 
 use super::*;
-use crate::cases::{Channel, Clock, Delivery, Event, Party, Rules, Standing, What};
-use crate::codes::TableThreeRow;
+use crate::cases::{Channel, Clock, Delivery, Event, Party, ReplyOrder, Rules, Standing, What};
+use crate::codes::{Ending, Route, TableThreeRow};
 use crate::fees::{Charge, Tariff};
 use crate::wording;
 
@@ -91,6 +91,24 @@ fn samples() -> Vec<(What, Vec<What>)> {
             after(vec![replied()]),
         ),
         (What::Withdrawn {}, after(vec![])),
+        (
+            What::ReplyOrdered(ReplyOrder {
+                route: Route::Reconsideration,
+                ending: Ending::Revoked,
+                authority: "某市人民政府".into(),
+                number: "某政复决〔2025〕3号".into(),
+                dated: ON,
+                by: None,
+                days: Some(20),
+                from: None,
+            }),
+            after(vec![
+                replied(),
+                What::Delivered {
+                    how: Delivery::InPerson,
+                },
+            ]),
+        ),
         (What::FoundClear {}, after(vec![])),
     ]
 }
@@ -186,6 +204,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
             "2025-03-04 作出答复（（一）予以公开）；作出答复",
             "2025-03-04 送达（直接送达）；答复送出（直接送达）",
             "2025-03-04 申请人撤回；您撤回了申请",
+            "2025-03-04 复议、诉讼责令答复（某市人民政府，某政复决〔2025〕3号，2025-03-04，撤销，限 20 个工作日内）；收到某市人民政府的决定、判决（某政复决〔2025〕3号），本机关将重新办理并答复您",
             "2025-03-04 内容明确、无需补正；申请内容明确",
         ]
     );

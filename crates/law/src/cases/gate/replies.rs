@@ -15,6 +15,10 @@ use crate::codes::TableThreeRow;
 impl History {
     /// Whether a reply may be given at all: not while the applicant may still correct or pay.
     pub(super) fn may_reply(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
+        // What is ordered is answered, whatever was waited for.
+        if self.awaited_order().is_some() {
+            return Ok(());
+        }
         if self.awaits_correction() {
             self.still_runs(
                 ClockName::Correction,

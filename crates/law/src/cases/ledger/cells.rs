@@ -6,8 +6,40 @@ use jiff::civil::{Date, date};
 use super::WITHDRAWN;
 use crate::calendar::typed_day;
 use crate::cases::{ApplicationForm, Channel, Delivery, FIELDS, Field, Form, Part, Particulars, Way};
-use crate::codes::{ApplicantKind, Outcome, TableThreeRow};
+use crate::codes::{ApplicantKind, Ending, Outcome, Route, TableThreeRow};
 use crate::signs::{narrow, plain_number};
+
+/// What a ledger says of a result that orders a reply: its words, the road and how it ended.
+pub(super) const ORDER_RESULTS: &[(&str, Route, Ending)] = &[
+    ("行政复议撤销", Route::Reconsideration, Ending::Revoked),
+    ("行政复议责令履行", Route::Reconsideration, Ending::OrderedToAct),
+    ("行政复议变更", Route::Reconsideration, Ending::Changed),
+    ("行政复议确认违法", Route::Reconsideration, Ending::FoundUnlawful),
+    ("直接起诉撤销", Route::LitigationDirect, Ending::Revoked),
+    ("直接起诉责令履行", Route::LitigationDirect, Ending::OrderedToAct),
+    ("直接起诉变更", Route::LitigationDirect, Ending::Changed),
+    ("直接起诉确认违法", Route::LitigationDirect, Ending::FoundUnlawful),
+    (
+        "复议后起诉撤销",
+        Route::LitigationAfterReconsideration,
+        Ending::Revoked,
+    ),
+    (
+        "复议后起诉责令履行",
+        Route::LitigationAfterReconsideration,
+        Ending::OrderedToAct,
+    ),
+    (
+        "复议后起诉变更",
+        Route::LitigationAfterReconsideration,
+        Ending::Changed,
+    ),
+    (
+        "复议后起诉确认违法",
+        Route::LitigationAfterReconsideration,
+        Ending::FoundUnlawful,
+    ),
+];
 
 /// A cell that says in a word that there is nothing.
 pub(super) fn is_nothing(text: &str) -> bool {

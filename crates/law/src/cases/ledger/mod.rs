@@ -42,6 +42,16 @@ labelled! {
         ReplyNumber = "reply_number", "答复文号";
         Delivery = "delivery", "送达方式";
         DeliveredOn = "delivered_on", "送达日期";
+        OrderedOn = "ordered_on", "收到责令答复决定日期";
+        OrderResult = "order_result", "责令答复的结果";
+        OrderAuthority = "order_authority", "作出决定的机关";
+        OrderNumber = "order_number", "决定书、判决书文号";
+        OrderDue = "order_due", "责令答复期限";
+        AgainOn = "again_on", "再次答复日期";
+        AgainOutcome = "again_outcome", "再次答复结果";
+        AgainNumber = "again_number", "再次答复文号";
+        AgainDelivery = "again_delivery", "再次送达方式";
+        AgainDeliveredOn = "again_delivered_on", "再次送达日期";
         Handler = "handler", "经办人";
         Note = "note", "备注";
     }
@@ -184,6 +194,10 @@ impl Column {
                 | Self::PaidOn
                 | Self::RepliedOn
                 | Self::DeliveredOn
+                | Self::OrderedOn
+                | Self::OrderDue
+                | Self::AgainOn
+                | Self::AgainDeliveredOn
         )
     }
 
@@ -194,13 +208,16 @@ impl Column {
             Self::Kind => labels(&mut ApplicantKind::parts().map(ApplicantKind::label)),
             Self::Channel => labels(&mut super::Channel::ALL.iter().map(|one| one.label())),
             Self::Way => labels(&mut super::Way::ALL.iter().map(|one| one.label())),
-            Self::Delivery => labels(&mut super::Delivery::ALL.iter().map(|one| one.label())),
+            Self::Delivery | Self::AgainDelivery => {
+                labels(&mut super::Delivery::ALL.iter().map(|one| one.label()))
+            }
             Self::Opinion => labels(&mut ["同意公开", "不同意公开", "未提出意见"].into_iter()),
-            Self::Outcome => TableThreeRow::leaves()
-                .filter(|row| *row != TableThreeRow::OtherwiseMerged)
-                .map(TableThreeRow::full_label)
-                .chain([WITHDRAWN.to_owned()])
+            Self::OrderResult => cells::ORDER_RESULTS
+                .iter()
+                .map(|(label, ..)| (*label).to_owned())
                 .collect(),
+            Self::AgainOutcome => outcomes().collect(),
+            Self::Outcome => outcomes().chain([WITHDRAWN.to_owned()]).collect(),
             _ => Vec::new(),
         }
     }
@@ -227,16 +244,34 @@ impl Column {
             Self::RepliedOn => "作出答复的日期；还在办理则空着。",
             Self::Outcome => "年度报告表三中的一行，从列表中选择；填写了答复日期的必填。",
             Self::Delivery => "从列表中选择；答复已经送达的必填。",
-            Self::DeliveredOn => "不写则按答复日期。",
+            Self::DeliveredOn | Self::AgainDeliveredOn => "不写则按答复日期。",
+            Self::OrderedOn => {
+                "行政复议决定、判决责令作出答复的，收到决定书、判决书的日期；没有则这几列都空着。"
+            }
+            Self::OrderResult => "从列表中选择；填写了收到日期的必填。",
+            Self::OrderAuthority => "行政复议机关或者人民法院的名称。",
+            Self::OrderDue => "载明的最后一日；不写则按 20 个工作日。",
+            Self::AgainOutcome => "从列表中选择；填写了再次答复日期的必填。",
+            Self::AgainDelivery => "从列表中选择；再次答复已经送达的必填。",
             Self::DocumentNumber
             | Self::OpinionOn
             | Self::ChargedOn
             | Self::PaidOn
             | Self::ReplyNumber
+            | Self::OrderNumber
+            | Self::AgainOn
+            | Self::AgainNumber
             | Self::Handler
             | Self::Note => "",
         }
     }
+}
+
+/// The outcomes a reply may have.
+fn outcomes() -> impl Iterator<Item = String> {
+    TableThreeRow::leaves()
+        .filter(|row| *row != TableThreeRow::OtherwiseMerged)
+        .map(TableThreeRow::full_label)
 }
 
 /// A heading without what is in brackets, blanks and marks.

@@ -1,5 +1,7 @@
 //! A line becomes a case: every cell read, and what happened put before the law (条例第三十条至第三十六条).
 
+mod again;
+
 use jiff::civil::Date;
 
 use super::cells::{self, Ended};
@@ -28,6 +30,8 @@ pub struct Entry {
     pub events: Vec<Event>,
     pub standing: Standing,
     pub reply_number: String,
+    /// Of the reply made after an order.
+    pub again_number: String,
     pub handler: String,
     pub note: String,
 }
@@ -68,6 +72,7 @@ pub fn read(line: &Line, rules: &Rules, today: Date) -> Result<Entry, Vec<Fault>
             events,
             standing,
             reply_number: line.get(Column::ReplyNumber).to_owned(),
+            again_number: line.get(Column::AgainNumber).to_owned(),
             handler: line.get(Column::Handler).to_owned(),
             note: line.get(Column::Note).to_owned(),
         }),
@@ -262,6 +267,7 @@ impl Reading<'_> {
         );
         add(self.day(Column::PaidOn), What::FeePaid {});
         self.end(&mut events);
+        self.again(&mut events);
         events
     }
 
@@ -321,17 +327,17 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        self.delivered(replied, events);
+        self.delivered(replied, (Column::Delivery, Column::DeliveredOn), events);
     }
 
-    fn delivered(&mut self, replied: Option<Date>, events: &mut Vec<Event>) {
-        let delivered = self.day(Column::DeliveredOn);
-        let text = self.line.get(Column::Delivery);
+    fn delivered(&mut self, replied: Option<Date>, (way, day): (Column, Column), events: &mut Vec<Event>) {
+        let delivered = self.day(day);
+        let text = self.line.get(way);
         let how = cells::delivery(text);
         match (how, delivered.or(replied)) {
-            (None, _) if !cells::is_nothing(text) => self.not_listed(Column::Delivery),
+            (None, _) if !cells::is_nothing(text) => self.not_listed(way),
             (None, _) if delivered.is_some() => {
-                self.wrong(Column::Delivery, "填写了送达日期，没有填写送达方式。");
+                self.wrong(way, "填写了送达日期，没有填写送达方式。");
             }
             (Some(how), Some(on)) => {
                 let what = What::Delivered { how };
@@ -380,6 +386,7 @@ const fn column_of(act: Act) -> Column {
         | Act::ReasonsGiven
         | Act::Delayed
         | Act::FoundClear => Column::ReceivedOn,
+        Act::ReplyOrdered => Column::OrderedOn,
         Act::CorrectionRequested => Column::CorrectionOn,
         Act::Corrected => Column::CorrectedOn,
         Act::ConsultationSent => Column::ConsultedOn,

@@ -261,6 +261,20 @@ fn a_written_history_reads_back_as_the_same_events() {
             (Column::Delivery, "网上送达"),
             (Column::DeliveredOn, "2025-04-23"),
         ],
+        vec![
+            (Column::RepliedOn, "2025-03-20"),
+            (Column::Outcome, "属于国家秘密"),
+            (Column::Delivery, "邮寄送达"),
+            (Column::OrderedOn, "2025-06-09"),
+            (Column::OrderResult, "行政复议撤销"),
+            (Column::OrderAuthority, "某市人民政府"),
+            (Column::OrderNumber, "某政复决〔2025〕3号"),
+            (Column::OrderDue, "15个工作日"),
+            (Column::AgainOn, "2025-06-20"),
+            (Column::AgainOutcome, "予以公开"),
+            (Column::AgainDelivery, "直接送达"),
+            (Column::AgainDeliveredOn, "2025-06-23"),
+        ],
     ] {
         let first = entry(&cells);
         let mut again = line(&[]);
@@ -269,6 +283,36 @@ fn a_written_history_reads_back_as_the_same_events() {
         assert_eq!(first.events, second.events);
         assert_eq!(first.standing.state, second.standing.state);
     }
+}
+
+#[test]
+fn a_reply_made_anew_needs_what_ordered_it() {
+    let whole = [
+        (Column::RepliedOn, "2025-03-20"),
+        (Column::Outcome, "属于国家秘密"),
+        (Column::Delivery, "邮寄送达"),
+        (Column::OrderedOn, "2025-06-09"),
+        (Column::OrderResult, "复议后起诉责令履行"),
+        (Column::OrderAuthority, "某市中级人民法院"),
+        (Column::OrderNumber, "（2025）豫03行初3号"),
+        (Column::OrderDue, "2025-06-30"),
+    ];
+    let one = entry(&whole);
+    assert_eq!(one.standing.due_on, Some(date(2025, 6, 30)));
+    let without = |column: Column| -> Vec<String> {
+        let cells: Vec<_> = whole.into_iter().filter(|(one, _)| *one != column).collect();
+        faults(&cells).into_iter().map(|(column, _)| column).collect()
+    };
+    assert_eq!(without(Column::OrderedOn), ["责令答复的结果"]);
+    assert_eq!(without(Column::OrderResult), ["责令答复的结果"]);
+    assert_eq!(without(Column::OrderNumber), ["决定书、判决书文号"]);
+    let wrong = |column, text| -> Vec<String> {
+        let cells: Vec<_> = whole.into_iter().chain([(column, text)]).collect();
+        faults(&cells).into_iter().map(|(column, _)| column).collect()
+    };
+    assert_eq!(wrong(Column::OrderDue, "尽快"), ["责令答复期限"]);
+    assert_eq!(wrong(Column::AgainOutcome, "予以公开"), ["再次答复日期"]);
+    assert_eq!(wrong(Column::AgainOn, "2025-06-20"), ["再次答复结果"]);
 }
 
 #[test]

@@ -115,7 +115,32 @@ fn reply(list: &mut Vec<WhyNot>, text: &str, kind: LetterKind, facts: &LetterFac
             ));
         }
     }
+    list.extend(ordered_untold(text, facts));
     told_remedies(list, text, kind, Some(decision.outcome), facts);
+}
+
+/// What a reply made after a decision or a judgment leaves unsaid of it: the applicant and the court must see what it
+/// obeys (行政复议法第七十七条; 行政诉讼法第七十一条).
+fn ordered_untold(text: &str, facts: &LetterFacts) -> Vec<WhyNot> {
+    let Some(by) = &facts.past.order else {
+        return Vec::new();
+    };
+    let order = &by.order;
+    let dated = spoken(order.dated);
+    let musts = [
+        ("文号", without_full_stop(&order.number)),
+        ("日期", dated.as_str()),
+    ];
+    let untold = musts.into_iter().filter(|(_, words)| !text.contains(words));
+    untold
+        .map(|(what, words)| {
+            let decision = order.decision();
+            let message = format!(
+                "答复系依照{decision}作出，没有写明该{decision}的{what}（应有“{words}”），请补上，或者重新填写文书。"
+            );
+            WhyNot::new("text", message)
+        })
+        .collect()
 }
 
 /// The words on remedies, where there are some to tell.

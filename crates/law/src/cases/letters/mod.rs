@@ -31,7 +31,7 @@ pub use facts::{
     Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, LetterFacts, Record,
 };
 pub use gaps::gaps;
-pub use past::{Consulting, Notice, Past};
+pub use past::{Consulting, Notice, OrderedBy, Past};
 pub use sending::Sending;
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::cases::{ClockName, Delivery, History, Party, Rules};
+use crate::cases::{ClockName, Delivery, History, Party, ReplyOrder, Rules};
 
 /// What a case has been through. The numbers of the notices and how they went out are the letters' to add.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,20 @@ pub struct Past {
     pub delayed_until: Option<Date>,
     pub consultations: Vec<Consulting>,
     pub withdrawn_on: Option<Date>,
+    /// What ordered the reply that is made now.
+    pub order: Option<OrderedBy>,
+}
+
+/// The decision or judgment that a reply answers to, and the reply that it set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderedBy {
+    pub order: ReplyOrder,
+    /// The day the reply before it was made; `None` where there was none.
+    #[serde(default)]
+    pub replied_on: Option<Date>,
+    /// Its 文号, where it was a letter of ours.
+    #[serde(default)]
+    pub reply_number: String,
 }
 
 /// Something asked of the applicant, or told.
@@ -80,7 +94,11 @@ impl Past {
                 .find(|clock| clock.name == name)
                 .map(|clock| clock.due_on)
         };
-        let consulted = history.consultations.iter().map(|asked| Consulting {
+        // A reply made anew tells of what it took itself; what led to the one before, that one told.
+        let since = history.last_order().map(|ordered| ordered.on);
+        let is_new = |on: Date| since.is_none_or(|since| on >= since);
+        let consulted = history.consultations.iter().filter(|asked| is_new(asked.sent_on));
+        let consulted = consulted.map(|asked| Consulting {
             party: asked.party,
             sent_on: asked.sent_on,
             answered_on: asked.answer.map(|answer| answer.on),
@@ -100,13 +118,22 @@ impl Past {
                 answered_on: asked.given_on,
                 ..Notice::made(asked.asked_on)
             }),
-            extension: history.extension.as_ref().map(|extension| Notice {
-                approved_by: extension.approved_by.clone(),
-                ..Notice::made(extension.on)
-            }),
-            delayed_until: history.delayed_until,
+            extension: history
+                .extension
+                .as_ref()
+                .filter(|one| is_new(one.on))
+                .map(|extension| Notice {
+                    approved_by: extension.approved_by.clone(),
+                    ..Notice::made(extension.on)
+                }),
+            delayed_until: history.delayed_until.filter(|_| since.is_none()),
             consultations: consulted.collect(),
             withdrawn_on: history.withdrawn_on,
+            order: history.last_order().map(|ordered| OrderedBy {
+                order: ordered.order.clone(),
+                replied_on: history.replies_before.last().map(|reply| reply.on),
+                reply_number: String::new(),
+            }),
         }
     }
 }

@@ -10,6 +10,7 @@ use sea_orm::{
     QueryOrder,
 };
 
+use super::order;
 use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::letters::LetterState;
@@ -91,6 +92,7 @@ pub async fn mend(
         // Letter and fee first: either may forbid the mending, and both are found by what was stated until now.
         follow_letter(&tx, moment, case, &mended.stated, mended.now.as_ref()).await?;
         follow_fee(&tx, case, &mended.stated, mended.now.as_ref()).await?;
+        follow_order(&tx, &row, &mended).await?;
         let standing = Standing::of(&mended.history, &rules, moment.today)
             .map_err(|error| OfficeError::invalid("on", format!("更正之后{error}")))?;
         let mark = Mark {
@@ -323,6 +325,14 @@ async fn follow_letter(
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         return Ok(());
+    }
+    Ok(())
+}
+
+/// What an order did to its case is undone with it.
+async fn follow_order(tx: &Tx<'_>, row: &request_case::Model, mended: &Rewritten) -> Result<(), OfficeError> {
+    if mended.now.is_none() && mended.stated.what.act() == CaseAct::ReplyOrdered {
+        order::struck(tx, row, &mended.stated).await?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ pub(super) mod earlier;
 pub(super) mod handling;
 pub(super) mod mending;
 pub(super) mod notes;
+pub(super) mod order;
 pub(super) mod reassess;
 pub(super) mod recompute;
 pub(super) mod record;

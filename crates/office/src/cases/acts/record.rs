@@ -8,6 +8,7 @@ use law::fees::Charge;
 use law::staff::may;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
+use super::order;
 use crate::audit::Detail;
 use crate::cases::looking::read::events;
 use crate::cases::row::{NewEvent, refresh};
@@ -135,6 +136,9 @@ pub(in crate::cases) async fn take_in(
     // What has no effect is on record; it is no news to the applicant, and no fee in the ledger.
     if spec.is_news && counts {
         reminders::tell_applicant(tx, moment, &held, &event.told_to_applicant()).await?;
+    }
+    if matches!(recording.what, What::ReplyOrdered(_)) {
+        order::taken_up(tx, moment, &held, &standing).await?;
     }
     refresh(tx, held, moment, &standing).await?;
     if counts {

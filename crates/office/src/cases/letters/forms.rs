@@ -1,17 +1,20 @@
 //! The office's own forms of a case (登记表、审查呈批单、送达回证、案卷目录): printed from the case as it stands, whenever they are
 //! wanted; nothing of them is kept. 条例第四十五条 (登记、审核、办理、答复、归档).
 
+use law::cases::decision::Decision;
 use law::cases::letters::{Delivery, FileFacts, Letter, LetterFacts, LetterKind, fill};
 use law::cases::{Form, Way};
 use law::codes::ApplicantKind;
 use law::review::{Level, Step};
 use law::staff::{Act, may};
+use sea_orm::EntityTrait;
 
 use super::facts::{House, Matter};
 use super::{Basis, CaseLetter};
 use crate::cases::acts::handling::handlers;
 use crate::cases::case_file::{Piece, pieces};
 use crate::cases::looking::read::{get, particulars};
+use crate::entity::case_letter;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
 use crate::moment::{Actor, Moment, minute};
@@ -60,8 +63,22 @@ pub async fn review_form(
     facts.file.opinions = found.steps.iter().filter_map(opinion).collect();
     if !found.kind.is_reply() {
         facts.decision = None;
+    } else if let Some(decided) = decided_by(office, letter).await? {
+        // What has been decided since is of another reply.
+        facts.decision = Some(decided);
     }
     Ok(fill(LetterKind::ReviewForm, &facts))
+}
+
+/// What a reply was decided by, where another was decided since.
+async fn decided_by(office: &Office, letter: LetterId) -> Result<Option<Decision>, OfficeError> {
+    let row = case_letter::Entity::find_by_id(letter).one(office.on()).await?;
+    let Some(content) = row.and_then(|row| row.decision) else {
+        return Ok(None);
+    };
+    serde_json::from_str(&content)
+        .map(Some)
+        .map_err(|error| OfficeError::Damaged(format!("case_letter {letter} 的 decision：{error}")))
 }
 
 /// The proof of delivery of a letter (送达回证), to be signed by whoever gets it.

@@ -28,6 +28,12 @@ pub(super) async fn of(
         fee.fen = charged(on, case.id).await?;
     }
     for letter in delivered(on, case.id).await? {
+        if letter.kind.is_reply()
+            && let Some(by) = &mut past.order
+            && by.replied_on == letter.letter.dated
+        {
+            by.reply_number = letter.letter.number.clone().unwrap_or_default();
+        }
         let notice = match letter.kind {
             LetterKind::Correction => &mut past.correction,
             LetterKind::ReasonsAsked => &mut past.reasons,

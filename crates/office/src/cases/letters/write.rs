@@ -88,6 +88,7 @@ pub async fn draft_once(
             state: Set(LetterState::Draft.code().to_owned()),
             content: Set(json_of(&letter)?),
             basis: Set(json_of(&basis)?),
+            decision: Set(None),
             number: Set(None),
             dated: Set(None),
             written_by_name: Set(actor.name.clone()),

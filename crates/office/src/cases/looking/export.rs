@@ -142,7 +142,10 @@ impl Batch {
             let of_act = events.iter().find(|row| row.act == act.code());
             of_act.and_then(|row| row.note.clone()).unwrap_or_default()
         };
+        let replied = events.iter().filter(|row| row.act == CaseAct::Replied.code());
+        let again = replied.skip(1).last().and_then(|row| row.note.clone());
         let reply = ledger::Reply {
+            again: again.unwrap_or_default(),
             number: noted(CaseAct::Replied),
             note: noted(CaseAct::Received),
         };

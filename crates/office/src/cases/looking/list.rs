@@ -154,6 +154,18 @@ pub async fn unconfirmed_counts(
     count_by_urgency(office, moment, arrived, Column::NextDueOn).await
 }
 
+/// The open cases in which a reply is ordered and not made yet, the nearest due first.
+pub async fn ordered(office: &Office, actor: &Actor) -> Result<Vec<CaseRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let rows = by_due_day(actor.organ)
+        .filter(Column::State.eq(State::Reopened.code()))
+        .order_by_asc(Column::NextDueOn)
+        .limit(PER_PAGE)
+        .all(office.on())
+        .await?;
+    rows.into_iter().map(CaseRow::try_from).collect()
+}
+
 /// The ledger, the latest received first.
 pub async fn list(office: &Office, actor: &Actor, filter: &CaseFilter) -> Result<Page<CaseRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;

@@ -47,7 +47,7 @@ pub(crate) async fn table_three(
     }
     // Every row of an outcome at once: the total is what they share.
     for (kind, outcome, count) in counts(on, organ, year, TableThreeRow::Total).await? {
-        let outcome = outcome.ok_or_else(|| damaged("request_case.outcome", "NULL"))?;
+        let outcome = outcome.ok_or_else(|| damaged("request_case.counted_as", "NULL"))?;
         counted.add(Cell::Three(outcome, kind), count);
         counted.add(Cell::Three(TableThreeRow::Total, kind), count);
     }
@@ -77,7 +77,7 @@ pub(crate) async fn correction_notices(
     organ: OrganId,
     year: i16,
 ) -> Result<u32, OfficeError> {
-    let sql = "SELECT COUNT(*) AS notices FROM request_case WHERE organ_id = $1 AND decided_on BETWEEN $2 AND $3 \
+    let sql = "SELECT COUNT(*) AS notices FROM request_case WHERE organ_id = $1 AND counted_on BETWEEN $2 AND $3 \
                AND EXISTS (SELECT 1 FROM case_event WHERE case_event.case_id = request_case.id AND act = $4)";
     let act = law::cases::Act::CorrectionRequested.code();
     let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
@@ -98,7 +98,7 @@ async fn counts(
     counted: TableThreeRow,
 ) -> Result<Vec<(ApplicantKind, Option<TableThreeRow>, u32)>, OfficeError> {
     let query = behind(organ, year, counted)?;
-    let found = by_codes(on, query, Column::ApplicantKind, Column::Outcome).await?;
+    let found = by_codes(on, query, Column::ApplicantKind, Column::CountedAs).await?;
     let read = |(applicant, outcome, count): (String, Option<String>, u32)| {
         Ok((kind(&applicant)?, outcome.as_deref().map(row).transpose()?, count))
     };
@@ -134,14 +134,14 @@ fn takes(rule: &CountingRule) -> Condition {
     let condition = within(Column::ReceivedOn, rule.received);
     let condition = match rule.decided {
         Decided::Whenever => condition,
-        Decided::Within(days) => condition.add(within(Column::DecidedOn, days)),
+        Decided::Within(days) => condition.add(within(Column::CountedOn, days)),
         Decided::NotBy(day) => condition.add(
             Condition::any()
-                .add(Column::DecidedOn.is_null())
-                .add(Column::DecidedOn.gt(day.to_string())),
+                .add(Column::CountedOn.is_null())
+                .add(Column::CountedOn.gt(day.to_string())),
         ),
     };
-    condition.add_option(rule.outcome.map(|outcome| Column::Outcome.eq(outcome.code())))
+    condition.add_option(rule.outcome.map(|outcome| Column::CountedAs.eq(outcome.code())))
 }
 
 fn within(column: Column, days: Days) -> Condition {

@@ -242,10 +242,12 @@ async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
     for row in rows {
         let content = letter(&row.content)?;
         let basis = filled_from(&row.basis)?;
+        let decided = row.decision.as_deref().map(decision).transpose()?;
         let sent = row.delivery.as_deref().map(delivery).transpose()?;
         let mut changed = row.into_active_model();
         changed.content = Set(content);
         changed.basis = Set(basis);
+        changed.decision = Set(decided);
         changed.delivery = Set(sent);
         bump(&mut changed.version);
         changed.update(tx.on()).await?;

@@ -4,14 +4,15 @@
 mod counting;
 mod year;
 
+use jiff::civil::Date;
 use law::cases::{Urgency, What};
 use law::codes::{Route, Verdict};
-use law::disputes::{Dispute, Ending, Procedure, Stage};
+use law::disputes::{Dispute, Ending, Ordered, Procedure, Stage};
 use law::fees::Charge;
 use law::reports::{Cell, Tables};
 use law::staff::Role;
 use office::cases::{self, Recording};
-use office::disputes::{self, DisputeFilter, Particulars};
+use office::disputes::{self, DisputeFilter, Ended, Particulars};
 use office::{Actor, CaseId, DisputeId, OfficeError, Program};
 use rust_decimal::Decimal;
 
@@ -56,9 +57,19 @@ async fn opened(site: &Site, clerk: &Actor, route: Route, number: &str, day: &st
 async fn ended(site: &Site, clerk: &Actor, id: DisputeId, ending: Ending, day: &str) {
     let version = disputes::get(&site.office, clerk, id).await.unwrap().version;
     let at = moment(&format!("{day}T10:00"));
-    disputes::end(&site.office, clerk, at, id, version, ending, at.today)
+    let result = result(ending, at.today);
+    disputes::end(&site.office, clerk, at, (id, version), &result)
         .await
         .unwrap();
+}
+
+/// A result that orders nothing.
+fn result(ending: Ending, on: Date) -> Ended {
+    Ended {
+        ending,
+        on,
+        ordered: ending.may_order_reply().then_some(Ordered::Nothing),
+    }
 }
 
 fn fields(result: Result<impl std::fmt::Debug, OfficeError>) -> Vec<&'static str> {
@@ -257,7 +268,14 @@ async fn what_can_not_be_so_is_refused_at_its_field(site: &Site) {
         ["answered_on"]
     );
     let late = "2025-05-07".parse().unwrap();
-    let refused = disputes::end(&site.office, &clerk, at, id, 1, Ending::Withdrawn, late).await;
+    let refused = disputes::end(
+        &site.office,
+        &clerk,
+        at,
+        (id, 1),
+        &result(Ending::Withdrawn, late),
+    )
+    .await;
     assert_eq!(fields(refused), ["ended_on"]);
     assert_eq!(disputes::get(&site.office, &clerk, id).await.unwrap().version, 1);
 }
@@ -269,7 +287,8 @@ async fn of_two_clerks_the_second_is_told_of_the_other(site: &Site) {
     disputes::answer(&site.office, &clerk, at, id, 1, at.today)
         .await
         .unwrap();
-    let second = disputes::end(&site.office, &clerk, at, id, 1, Ending::Withdrawn, at.today).await;
+    let withdrawn = result(Ending::Withdrawn, at.today);
+    let second = disputes::end(&site.office, &clerk, at, (id, 1), &withdrawn).await;
     assert!(
         matches!(second, Err(OfficeError::Stale { version: 2, .. })),
         "{second:?}"

@@ -2,7 +2,7 @@
 
 use law::cases::What;
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
-use law::disputes::Ending;
+use law::disputes::{Ending, Ordered};
 use law::fees::{Charge, Fen, Tariff};
 use law::reports::Cell;
 use law::staff::Role;
@@ -110,17 +110,15 @@ async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: Case
     let known = disputes::get(&site.office, clerk, suit).await.unwrap();
     let day = "2025-12-30".parse().unwrap();
     let late = moment("2026-02-02T10:00");
-    disputes::end(
-        &site.office,
-        clerk,
-        late,
-        suit,
-        known.version,
-        Ending::Revoked,
-        day,
-    )
-    .await
-    .unwrap();
+    let ended = disputes::Ended {
+        ending: Ending::Revoked,
+        on: day,
+        ordered: Some(Ordered::Nothing),
+    };
+    let held = (suit, known.version);
+    disputes::end(&site.office, clerk, late, held, &ended)
+        .await
+        .unwrap();
     let granted = Recording {
         on: "2025-03-20".parse().unwrap(),
         ..Recording::today(

@@ -1,5 +1,6 @@
 //! Letters of cases: drafted, checked, signed and delivered, and what each does to its case. Every story on both engines.
 
+mod anew;
 mod evidence;
 mod facts;
 mod numbers;

@@ -327,7 +327,12 @@ pub async fn dispute_ended(site: &Site, case: CaseId) {
     let at = moment("2016-01-20T09:00");
     let dispute = disputes::of_case(office, &actor, case).await.unwrap().remove(0);
     let version = disputes::get(office, &actor, dispute.id).await.unwrap().version;
-    disputes::end(office, &actor, at, dispute.id, version, Ending::Upheld, at.today)
+    let ended = disputes::Ended {
+        ending: Ending::Upheld,
+        on: at.today,
+        ordered: None,
+    };
+    disputes::end(office, &actor, at, (dispute.id, version), &ended)
         .await
         .unwrap();
 }

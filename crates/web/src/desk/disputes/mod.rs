@@ -4,6 +4,7 @@
 
 mod correct;
 mod due;
+mod end;
 mod form;
 mod list;
 mod settings;
@@ -30,7 +31,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/disputes/settings", Act::EditOrgan, settings::save)
         .get("/desk/disputes/{id}", see, show::show)
         .post("/desk/disputes/{id}/answer", handle, show::answer)
-        .post("/desk/disputes/{id}/ending", handle, show::end)
+        .post("/desk/disputes/{id}/ending", handle, end::end)
+        .post("/desk/disputes/{id}/order", handle, end::order)
         .get("/desk/disputes/{id}/correction", handle, correct::edit)
         .post("/desk/disputes/{id}/correction", handle, correct::save)
 }

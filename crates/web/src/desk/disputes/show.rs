@@ -11,6 +11,7 @@ use office::disputes::{self, DisputeRecord};
 use office::{DisputeId, OfficeError, cases};
 use serde::Deserialize;
 
+use super::end;
 use super::form::day;
 use super::list::{DisputeLine, named};
 use super::{HERE, badge};
@@ -27,10 +28,17 @@ use crate::when::minute;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ActForm {
-    version: i64,
+    pub(super) version: i64,
     answered_on: String,
-    ending: String,
-    ended_on: String,
+    pub(super) ending: String,
+    pub(super) ended_on: String,
+    /// `yes` or `no`.
+    pub(super) ordered: String,
+    pub(super) order_number: String,
+    pub(super) order_received_on: String,
+    pub(super) order_by: String,
+    pub(super) order_days: String,
+    pub(super) order_from: String,
 }
 
 /// A year it counts in.
@@ -52,6 +60,8 @@ struct Shown {
     due_on: String,
     answered_on: String,
     ending: String,
+    /// What it ordered of the reply; empty where it can't have.
+    ordered: &'static str,
     note: String,
     stage: &'static str,
     badge: &'static str,
@@ -73,9 +83,13 @@ struct DisputePage {
     before: Vec<DisputeLine>,
     after: Vec<DisputeLine>,
     endings: Vec<Choice>,
+    /// Whether a reply was ordered.
+    orderings: Vec<Choice>,
     form: ActForm,
     may_answer: bool,
     may_end: bool,
+    /// What the result ordered is still to be said.
+    may_order: bool,
     may_handle: bool,
     /// Where a suit after this reconsideration is registered.
     follow: Option<String>,
@@ -110,27 +124,7 @@ pub async fn answer(
     after(&desk, id, form, done, "已登记答复。").await
 }
 
-/// Records how it ended.
-pub async fn end(
-    desk: Desk,
-    Path(id): Path<DisputeId>,
-    ProtectedForm(form): ProtectedForm<ActForm>,
-) -> Result<Response, Problem> {
-    let mut errors = FieldErrors::none();
-    let ending = Ending::from_code(&form.ending);
-    if ending.is_none() {
-        errors.add("ending", "请选择结果。");
-    }
-    let on = day(&form.ended_on, "ended_on", &mut errors);
-    let (Some(ending), Some(on)) = (ending, on) else {
-        return again(&desk, id, form, errors).await;
-    };
-    let (office, actor) = (desk.office(), &desk.actor);
-    let done = disputes::end(office, actor, desk.moment, id, form.version, ending, on).await;
-    after(&desk, id, form, done, "已登记结果，计入年度报告表四。").await
-}
-
-async fn after(
+pub(super) async fn after(
     desk: &Desk,
     id: DisputeId,
     form: ActForm,
@@ -151,7 +145,12 @@ async fn after(
     }
 }
 
-async fn again(desk: &Desk, id: DisputeId, form: ActForm, errors: FieldErrors) -> Result<Response, Problem> {
+pub(super) async fn again(
+    desk: &Desk,
+    id: DisputeId,
+    form: ActForm,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
     let known = disputes::get(desk.office(), &desk.actor, id).await?;
     let page = page(desk, &known, form, errors).await?;
     desk.again(&page)
@@ -179,9 +178,19 @@ async fn page(
         before: known.before.iter().map(row).collect(),
         after: known.after.iter().map(row).collect(),
         endings: endings(),
+        orderings: vec![
+            Choice::of("yes", "责令作出答复（重新作出，或者限期履行）"),
+            Choice::of("no", "没有责令作出答复"),
+        ],
         form,
         may_answer: may_handle && stage == Stage::AwaitingAnswer,
         may_end: may_handle && stage != Stage::Ended,
+        may_order: may_handle
+            && known.has_ordered != Some(true)
+            && known
+                .dispute
+                .ended
+                .is_some_and(|(ending, _)| ending.may_order_reply()),
         may_handle,
         follow: (may_handle && is_reconsidered).then(|| format!("{HERE}/new?after={}", known.id)),
         errors,
@@ -278,6 +287,7 @@ impl Shown {
                 || "尚未审结".to_owned(),
                 |(ending, on)| format!("{}（{on}）", ending.label()),
             ),
+            ordered: end::said(known),
             note: own.note,
             stage: stage.label(),
             badge: badge(stage),

@@ -51,9 +51,22 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// The latest reply of the case that went out.
-    pub fn of(case: &TrackedCase, letters: &[CaseLetter]) -> Option<Self> {
-        let reply = letters.iter().rfind(|letter| letter.kind.is_reply())?;
+    /// The replies of the case that went out: the one that stands, and those before it, which it was made anew after. None
+    /// stands while one is ordered and not made yet.
+    pub fn all(case: &TrackedCase, letters: &[CaseLetter]) -> (Option<Self>, Vec<Self>) {
+        let replies = letters.iter().filter(|letter| letter.kind.is_reply());
+        let mut answers: Vec<Self> = replies.map(|reply| Self::of(case, reply)).collect();
+        let stands = case.standing.history.awaited_order().is_none();
+        let last = if stands { answers.pop() } else { None };
+        let decided = case.standing.outcome.and_then(TableThreeRow::group);
+        let last = last.map(|last| Self {
+            outcome: decided.map_or(last.outcome, |group| group.short_label().to_owned()),
+            ..last
+        });
+        (last, answers)
+    }
+
+    fn of(case: &TrackedCase, reply: &CaseLetter) -> Self {
         let letter = &reply.letter;
         let rows: Vec<Row> = (1..)
             .zip(&reply.enclosures)
@@ -70,10 +83,9 @@ impl Answer {
             Some(Paragraph::Plain(text)) if letter.has_remedies => Some(text.clone()),
             _ => None,
         };
-        let decided = case.standing.outcome.and_then(TableThreeRow::group);
-        Some(Self {
+        Self {
             of: reply.id,
-            outcome: decided.map_or_else(|| letter.title.clone(), |group| group.short_label().to_owned()),
+            outcome: letter.title.clone(),
             title: letter.title.clone(),
             number: letter.number.clone().unwrap_or_default(),
             on: on.unwrap_or_default(),
@@ -82,7 +94,7 @@ impl Answer {
             files: rows,
             withheld: reply.enclosures.iter().filter_map(Withheld::of).collect(),
             remedies,
-        })
+        }
     }
 }
 

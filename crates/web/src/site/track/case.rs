@@ -6,6 +6,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use law::cases::{NextStep, Reached, Stage, State};
 use office::cases::applicant::{self, FeeDue};
+use office::cases::letters::CaseLetter;
 use office::cases::messages::Message;
 use office::cases::{Entry, TrackedCase};
 use office::sealed::mask;
@@ -86,6 +87,8 @@ struct Shown {
     awaited: Vec<Link>,
     links: Vec<Link>,
     answer: Option<Answer>,
+    /// The replies before it.
+    earlier: Vec<Answer>,
     letters: Vec<Sent>,
     messages: Vec<Written>,
 }
@@ -156,7 +159,8 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         .outcome
         .filter(|_| standing.state == State::Delivered)
         .map(law::codes::TableThreeRow::full_label);
-    let answer = Answer::of(case, &letters);
+    let (answer, earlier) = Answer::all(case, &letters);
+    let is_answer = |letter: &CaseLetter| earlier.iter().chain(&answer).any(|answer| answer.of == letter.id);
     let tentative = if standing.tentative { "（暂定）" } else { "" };
     let (awaited, links) = links(case);
     Ok(Shown {
@@ -180,10 +184,11 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         links,
         letters: letters
             .iter()
-            .filter(|letter| answer.as_ref().is_none_or(|answer| answer.of != letter.id))
+            .filter(|letter| !is_answer(letter))
             .map(Sent::of)
             .collect(),
         answer,
+        earlier,
         messages: messages.iter().map(Written::of).collect(),
         outcome,
     })

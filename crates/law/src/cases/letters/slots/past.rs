@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{Scope, Slot, amount, on, one, slot};
-use crate::cases::letters::{Notice, Past};
-use crate::codes::{Outcome, spoken};
+use crate::cases::letters::{Notice, OrderedBy, Past};
+use crate::codes::{Ending, Outcome, spoken};
 
 pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("办理经过", account),
@@ -73,6 +73,20 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("收到意见日期", |of| {
         on(of.consulting.and_then(|asked| asked.answered_on))
     }),
+    slot("责令答复的机关", |of| {
+        ordered(of, |by| one(&by.order.authority))
+    }),
+    slot("责令答复的决定", |of| {
+        ordered(of, |by| one(by.order.decision()))
+    }),
+    slot("责令答复的文号", |of| {
+        ordered(of, |by| one(&by.order.number))
+    }),
+    slot("责令答复的日期", |of| {
+        ordered(of, |by| on(Some(by.order.dated)))
+    }),
+    slot("原答复日期", |of| ordered(of, |by| on(by.replied_on))),
+    slot("原答复文号", |of| ordered(of, |by| one(&by.reply_number))),
     slot("撤回日期", |of| on(of.facts.past.withdrawn_on)),
 ];
 
@@ -115,23 +129,47 @@ fn same_or(before: Date, day: Date) -> String {
     }
 }
 
+fn ordered(of: &Scope<'_>, told: fn(&OrderedBy) -> Vec<String>) -> Vec<String> {
+    of.facts.past.order.as_ref().map_or_else(Vec::new, told)
+}
+
+/// The passage on what ordered this reply: that it is made anew, or at last.
+fn order(by: &OrderedBy) -> &'static str {
+    match (by.replied_on, by.order.ending) {
+        (None, _) => "责令履行",
+        (Some(_), Ending::Revoked) => "撤销后重新答复",
+        (Some(_), _) => "责令重新答复",
+    }
+}
+
 /// What lengthened the way to this reply, a paragraph each, in the order it mostly happens: without it a reply that is in
 /// time looks late.
 fn account(of: &Scope<'_>) -> Vec<String> {
     let past = &of.facts.past;
     // A reply that ends with the correction tells of it itself.
     let tells_correction = of.outcome == Some(Outcome::UnavailableStillUnclear);
-    let is_corrected = answered(of, |past| past.correction.as_ref()).len() == 1 && !tells_correction;
-    let is_paid = answered(of, |past| past.fee.as_ref()).len() == 1;
+    let is_anew = past.order.as_ref().is_some_and(|by| by.replied_on.is_some());
+    let is_corrected =
+        !is_anew && answered(of, |past| past.correction.as_ref()).len() == 1 && !tells_correction;
+    let is_paid = !is_anew && answered(of, |past| past.fee.as_ref()).len() == 1;
     let consultations = past.consultations.iter().flat_map(|asked| {
         let of = Scope {
             consulting: Some(*asked),
             ..*of
         };
-        of.passage("征求过意见")
+        of.passage(if past.order.is_some() {
+            // The period that is ordered does not stand still for it.
+            "又征求过意见"
+        } else {
+            "征求过意见"
+        })
     });
     let told = |is_so: bool, name: &str| if is_so { of.passage(name) } else { Vec::new() };
-    let mut account = told(is_corrected, "补正过");
+    let mut account = past
+        .order
+        .as_ref()
+        .map_or_else(Vec::new, |by| of.passage(order(by)));
+    account.extend(told(is_corrected, "补正过"));
     account.extend(told(is_paid, "缴过费"));
     account.extend(consultations);
     account.extend(told(past.extension.is_some(), "延长过期限"));

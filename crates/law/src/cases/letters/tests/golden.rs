@@ -7,11 +7,13 @@ use std::path::PathBuf;
 use jiff::civil::date;
 
 use super::facts;
-use crate::cases::Party;
 use crate::cases::decision::{Decision, OtherOrgan, Search, Withheld};
-use crate::cases::letters::{Consulting, CorrectionGround, LetterFacts, LetterKind, Notice, Paragraph, fill};
+use crate::cases::letters::{
+    Consulting, CorrectionGround, LetterFacts, LetterKind, Notice, OrderedBy, Paragraph, fill,
+};
 use crate::cases::remedies::{Contested, Settings, is_contested};
-use crate::codes::Outcome;
+use crate::cases::{Party, ReplyOrder};
+use crate::codes::{Ending, Outcome, Route};
 use crate::fees::{Charge, Tariff};
 
 /// A letter under the name of what is special about its facts.
@@ -104,6 +106,22 @@ fn of_outcome(outcome: Outcome) -> Variants {
             with(&whole, long_way),
         ),
         (
+            "复议撤销后重新答复，重新征求过意见",
+            with(&whole, |facts| {
+                anew(facts, Route::Reconsideration, Ending::Revoked);
+            }),
+        ),
+        (
+            "判决责令履行，此前没有答复",
+            with(&whole, |facts| {
+                anew(facts, Route::LitigationDirect, Ending::OrderedToAct);
+                if let Some(by) = &mut facts.past.order {
+                    by.replied_on = None;
+                }
+                facts.past.consultations.clear();
+            }),
+        ),
+        (
             "不在网上送达、没有网上渠道",
             with(&whole, |facts| {
                 facts.is_delivered_online = false;
@@ -121,6 +139,35 @@ fn of_outcome(outcome: Outcome) -> Variants {
     }
     all.extend(particular(outcome, &whole));
     all
+}
+
+/// A reply that a decision or a judgment ordered.
+fn anew(facts: &mut LetterFacts, route: Route, ending: Ending) {
+    facts.past.consultations = vec![Consulting {
+        party: Party::ThirdParty,
+        sent_on: date(2026, 6, 12),
+        answered_on: Some(date(2026, 6, 20)),
+    }];
+    facts.past.order = Some(OrderedBy {
+        order: ReplyOrder {
+            route,
+            ending,
+            authority: match route {
+                Route::Reconsideration => "洛阳市人民政府".into(),
+                _ => "洛阳铁路运输法院".into(),
+            },
+            number: match route {
+                Route::Reconsideration => "洛政复决〔2026〕7号".into(),
+                _ => "（2026）豫71行初7号".into(),
+            },
+            dated: date(2026, 6, 5),
+            by: None,
+            days: Some(20),
+            from: None,
+        },
+        replied_on: Some(date(2026, 3, 20)),
+        reply_number: "孟公复答〔2026〕3号".into(),
+    });
 }
 
 /// A case that has been through everything that lengthens it.

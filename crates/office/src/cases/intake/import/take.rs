@@ -252,7 +252,14 @@ fn note(entry: &Entry, event: &Event, is_handler_known: bool) -> String {
         What::Received { .. } if is_handler_known || entry.handler.is_empty() => entry.note.clone(),
         What::Received { .. } if entry.note.is_empty() => format!("经办人：{}", entry.handler),
         What::Received { .. } => format!("{}；经办人：{}", entry.note, entry.handler),
+        What::Replied { .. } if is_again(entry, event) => entry.again_number.clone(),
         What::Replied { .. } => entry.reply_number.clone(),
         _ => String::new(),
     }
+}
+
+/// Whether a reply is the one that was made after an order.
+fn is_again(entry: &Entry, reply: &Event) -> bool {
+    let mut so_far = entry.events.iter().take_while(|event| *event != reply);
+    so_far.any(|event| matches!(event.what, What::ReplyOrdered(_)))
 }

@@ -1,12 +1,14 @@
 //! One act on a case as a form of its own: only the fields it needs, the day it happened, and what follows from it.
 //! When another clerk was faster, the page says what changed and keeps what was typed.
 
+mod order;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::cases::{Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, Party, What};
-use law::codes::TableThreeRow;
+use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
 use office::cases::{self, Case, Recording};
 use office::{CaseId, OfficeError};
@@ -40,6 +42,13 @@ pub struct ActForm {
     not_before: String,
     outcome: String,
     how: String,
+    route: String,
+    ending: String,
+    authority: String,
+    number: String,
+    dated: String,
+    by: String,
+    from: String,
     note: String,
     despite: String,
 }
@@ -65,6 +74,8 @@ struct ActPage {
     tariffs: Vec<Choice>,
     outcomes: Vec<Choice>,
     ways: Vec<Choice>,
+    routes: Vec<Choice>,
+    endings: Vec<Choice>,
     errors: FieldErrors,
 }
 
@@ -75,7 +86,11 @@ pub async fn show(desk: Desk, Path((id, act)): Path<(CaseId, String)>) -> Result
     let form = ActForm {
         version: case.version,
         on: desk.moment.today.to_string(),
-        days: LONGEST_EXTENSION.to_string(),
+        days: if act == CaseAct::Extended {
+            LONGEST_EXTENSION.to_string()
+        } else {
+            String::new()
+        },
         ..ActForm::default()
     };
     desk.page(&page(&desk, &case, act, form, FieldErrors::none()))
@@ -197,6 +212,14 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
                 .map(|one| (one.code(), one.label()))
                 .collect(),
         ),
+        routes: choices(Route::ALL.iter().map(|one| (one.code(), one.label())).collect()),
+        endings: choices(
+            Ending::ALL
+                .iter()
+                .filter(|one| one.may_order_reply())
+                .map(|one| (one.code(), one.label()))
+                .collect(),
+        ),
         errors,
     }
 }
@@ -291,6 +314,7 @@ impl ActForm {
                 how: chosen(Delivery::from_code(&self.how), "how", "请选择送达方式。", errors)?,
             },
             CaseAct::Withdrawn => What::Withdrawn {},
+            CaseAct::ReplyOrdered => What::ReplyOrdered(self.order(errors)?),
             CaseAct::FoundClear => What::FoundClear {},
         })
     }

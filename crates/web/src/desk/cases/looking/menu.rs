@@ -134,7 +134,9 @@ fn allowed(desk: &Desk, case: &Case, first: Option<Step<LetterId>>) -> Vec<(Head
     let may_handle = desk.may(Act::HandleCases);
     let is_deciding = matches!(first, Some(Step::Decide | Step::Reply));
     let mut list = Vec::new();
-    for act in &case.standing.allowed {
+    // What a dispute ordered is recorded with its result; what was not, under what it ordered (`Reordered`).
+    let acts = case.standing.allowed.iter();
+    for act in acts.filter(|act| **act != CaseAct::ReplyOrdered) {
         let heading = Heading::of(*act);
         if is_by_letter(*act) {
             let letters = OF_PROCEDURE.iter().filter(|kind| kind.act() == Some(*act));
@@ -223,7 +225,9 @@ fn outside(desk: &Desk, case: &Case) -> Vec<Allowed> {
 
 /// What may not be done with an open case today, and why; what happened all the same may be recorded with a reason.
 fn refused(desk: &Desk, case: &Case, hindered_split: Option<String>) -> Vec<Refused> {
-    let acts = case.standing.refusals().iter().map(|refused| Refused {
+    let refusals = case.standing.refusals().iter();
+    let refusals = refusals.filter(|refused| refused.act != CaseAct::ReplyOrdered);
+    let acts = refusals.map(|refused| Refused {
         label: refused.act.label(),
         why: refused.why.clone(),
         record: (!refused.is_impossible && desk.may(refused.act.spec().signed_by))

@@ -11,6 +11,7 @@ mod menu;
 pub mod month;
 pub mod performance;
 pub mod register;
+mod reordered;
 pub mod show;
 mod shown;
 mod similar;

@@ -16,6 +16,7 @@ use super::board::CaseLine;
 use super::case_notes::Notes;
 use super::course::Course;
 use super::menu::Menu;
+use super::reordered::Reordered;
 use super::shown::{FileRow, Shown, Unreached};
 use super::similar::SimilarList;
 use super::step::StepShown;
@@ -69,6 +70,7 @@ pub(in crate::desk::cases) struct CasePage {
     letters: Vec<LetterRow>,
     files: Vec<FileRow>,
     decision: Option<(String, String)>,
+    reordered: Reordered,
     similar: SimilarList,
     askings: AskingsPart,
     /// The other cases of the same application, and its words as they arrived.
@@ -150,6 +152,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         letters: letters.iter().map(LetterRow::of).collect(),
         files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
+        reordered: Reordered::of(desk, &case).await?,
         similar: SimilarList::of(desk, &case).await?,
         askings: AskingsPart::of(desk, &case).await?,
         siblings,

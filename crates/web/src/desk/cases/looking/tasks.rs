@@ -32,6 +32,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if desk.may(Act::HandleCases) || desk.may(Act::SignCases) {
         let calendar = calendar::holidays(desk.office()).await?;
         tasks.extend(of_notices(desk, &calendar).await?);
+        tasks.extend(of_orders(desk, &calendar).await?);
         tasks.extend(of_cases(desk, &calendar).await?);
     }
     Ok(tasks)
@@ -104,6 +105,20 @@ async fn of_answers(desk: &Desk) -> Result<Vec<Task>, Problem> {
         task.told(format!("{}收到", day_from(one.on, desk.moment.today)))
     };
     Ok(all.into_iter().map(task).collect())
+}
+
+/// Replies that reconsiderations and judgments ordered and that are not made yet.
+async fn of_orders(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Problem> {
+    let today = desk.moment.today;
+    let rows = cases::ordered(desk.office(), &desk.actor).await?;
+    let task = |row: cases::CaseRow| {
+        let due = row.next_due_on?;
+        let words = format!("{}：被责令作出答复", row.number);
+        let group = Group::of(Urgency::of(due, today, calendar));
+        let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id));
+        Some(task.about(row.applicant_name).due(due, today, calendar))
+    };
+    Ok(rows.into_iter().filter_map(task).collect())
 }
 
 /// What applicants wrote and nobody has answered yet.

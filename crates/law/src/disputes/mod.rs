@@ -1,42 +1,19 @@
 //! Disputes over disclosure: reconsiderations (行政复议) and suits (行政诉讼), their answer clocks, and how a result counts in table 四.
 //! 行政复议法第四十八条、第五十三条、第五十四条、第八十八条; 行政诉讼法第六十七条; 国办公开办函〔2021〕30号. Nothing here decides a dispute.
 
+mod order;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Due};
+pub use crate::codes::Ending;
 use crate::codes::{Route, Verdict, WhyNot};
 use crate::labelled::labelled;
 
-labelled! {
-    /// How a reconsideration or a suit ended.
-    Ending {
-        Upheld = "upheld", "维持";
-        ClaimRejected = "claim_rejected", "驳回请求";
-        Revoked = "revoked", "撤销";
-        Changed = "changed", "变更";
-        FoundUnlawful = "found_unlawful", "确认违法";
-        OrderedToAct = "ordered_to_act", "责令履行";
-        Inadmissible = "inadmissible", "不予受理、不予立案、驳回申请、驳回起诉";
-        Ended = "ended", "终止、终结";
-        Withdrawn = "withdrawn", "撤回、撤诉";
-        Settled = "settled", "调解、和解";
-    }
-}
-
-impl Ending {
-    /// The column of table 四 it is usually counted in: 维持 = upheld or claim rejected; 纠正 = revoked, changed, found
-    /// unlawful, ordered to act; 其他 = the rest. No official note fixes this, so an organ may settle it otherwise.
-    pub const fn usual_verdict(self) -> Verdict {
-        match self {
-            Self::Upheld | Self::ClaimRejected => Verdict::Upheld,
-            Self::Revoked | Self::Changed | Self::FoundUnlawful | Self::OrderedToAct => Verdict::Corrected,
-            Self::Inadmissible | Self::Ended | Self::Withdrawn | Self::Settled => Verdict::Other,
-        }
-    }
-}
+pub use order::{NewReply, Ordered};
 
 labelled! {
     /// The procedure of a reconsideration: disclosure cases may take the simple one (行政复议法第五十三条).
@@ -247,133 +224,4 @@ impl Dispute {
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    fn dispute(route: Route, procedure: Option<Procedure>, received_on: Date) -> Dispute {
-        Dispute {
-            route,
-            procedure,
-            received_on,
-            answered_on: None,
-            ended: None,
-        }
-    }
-
-    #[test]
-    fn a_reconsideration_is_answered_in_ten_working_days_or_five_in_the_simple_procedure() {
-        let calendar = Calendar::built_in();
-        let due = |procedure| {
-            dispute(Route::Reconsideration, Some(procedure), date(2025, 9, 25))
-                .answer_clock(&calendar)
-                .due_on
-        };
-        // 国庆、中秋 2025-10-01 to 10-08 off; Sunday 09-28 and Saturday 10-11 made up.
-        assert_eq!(due(Procedure::Simple), date(2025, 10, 9));
-        assert_eq!(due(Procedure::Ordinary), date(2025, 10, 15));
-    }
-
-    #[test]
-    fn a_suit_is_answered_in_fifteen_days_and_never_on_a_day_off() {
-        let calendar = Calendar::built_in();
-        let due = |on| {
-            dispute(Route::LitigationDirect, None, on)
-                .answer_clock(&calendar)
-                .due_on
-        };
-        assert_eq!(due(date(2025, 3, 3)), date(2025, 3, 18));
-        // The fifteenth day is 2025-10-02, in the holidays.
-        assert_eq!(due(date(2025, 9, 17)), date(2025, 10, 9));
-    }
-
-    #[test]
-    fn an_ending_counts_from_its_day_on_and_as_the_organ_settled_it() {
-        let mut one = dispute(Route::Reconsideration, Some(Procedure::Simple), date(2025, 11, 3));
-        one.ended = Some((Ending::Settled, date(2026, 1, 8)));
-        let usual = Settings::default();
-        assert_eq!(one.verdict_at(date(2025, 12, 31), &usual), Verdict::Pending);
-        assert_eq!(one.verdict_at(date(2026, 12, 31), &usual), Verdict::Other);
-        let own = Settings {
-            verdicts: [
-                ("settled".to_owned(), Verdict::Corrected),
-                ("upheld".to_owned(), Verdict::Pending),
-            ]
-            .into(),
-            ..Settings::default()
-        };
-        assert_eq!(one.verdict_at(date(2026, 12, 31), &own), Verdict::Corrected);
-        assert_eq!(own.verdict(Ending::Upheld), Verdict::Upheld);
-        assert_eq!(Settings::default().footnote(), None);
-        let told = own.footnote().unwrap_or_default();
-        assert!(told.starts_with("注：表四") && told.contains("计入“"), "{told}");
-        assert_eq!(Settings::columns().count(), 3);
-    }
-
-    #[test]
-    fn a_dispute_counts_in_every_year_it_was_open_in_and_where_only_new_ones_count_in_the_first() {
-        let mut one = dispute(Route::LitigationDirect, None, date(2024, 11, 3));
-        one.ended = Some((Ending::ClaimRejected, date(2026, 1, 8)));
-        let all = Settings::default();
-        let counted =
-            |settings: &Settings| [2023, 2024, 2025, 2026, 2027].map(|year| one.counted_in(year, settings));
-        let (pending, upheld) = (Some(Verdict::Pending), Some(Verdict::Upheld));
-        assert_eq!(counted(&all), [None, pending, pending, upheld, None]);
-        let only_new = Settings {
-            counts_only_new: true,
-            ..Settings::default()
-        };
-        assert_eq!(counted(&only_new), [None, pending, None, None, None]);
-    }
-
-    #[test]
-    fn what_can_not_be_so_is_told_at_its_field() {
-        let today = date(2025, 6, 30);
-        let fields = |one: &Dispute, before: Option<&Dispute>| -> Vec<&str> {
-            one.faults(before, today)
-                .iter()
-                .map(|fault| fault.field)
-                .collect()
-        };
-        let mut reconsidered = dispute(Route::Reconsideration, Some(Procedure::Simple), date(2025, 3, 3));
-        assert!(fields(&reconsidered, None).is_empty());
-        let sued = dispute(Route::LitigationAfterReconsideration, None, date(2025, 5, 6));
-        assert_eq!(fields(&sued, Some(&reconsidered)), ["parent"]);
-        reconsidered.answered_on = Some(date(2025, 3, 7));
-        reconsidered.ended = Some((Ending::Upheld, date(2025, 4, 1)));
-        assert!(fields(&reconsidered, None).is_empty() && fields(&sued, Some(&reconsidered)).is_empty());
-        assert_eq!(fields(&sued, Some(&sued)), ["parent"]);
-        reconsidered.answered_on = Some(date(2025, 4, 7));
-        assert_eq!(fields(&reconsidered, None), ["answered_on"]);
-        reconsidered.answered_on = Some(date(2025, 3, 2));
-        reconsidered.ended = Some((Ending::Upheld, date(2025, 7, 1)));
-        assert_eq!(fields(&reconsidered, None), ["answered_on", "ended_on"]);
-        let mixed = dispute(Route::LitigationDirect, Some(Procedure::Simple), today);
-        assert_eq!(fields(&mixed, None), ["procedure"]);
-        assert_eq!(
-            fields(&dispute(Route::Reconsideration, None, today), None),
-            ["procedure"]
-        );
-        let ahead = dispute(Route::LitigationDirect, None, date(2025, 7, 1));
-        assert_eq!(fields(&ahead, None), ["received_on"]);
-    }
-
-    #[test]
-    fn an_answer_is_late_after_its_day() {
-        let clock =
-            dispute(Route::LitigationDirect, None, date(2025, 3, 3)).answer_clock(&Calendar::built_in());
-        assert!(!clock.is_late(None, date(2025, 3, 18)) && clock.is_late(None, date(2025, 3, 19)));
-        assert!(!clock.is_late(Some(date(2025, 3, 18)), date(2025, 6, 1)));
-    }
-
-    #[test]
-    fn every_ending_counts_in_one_column_that_holds_results() {
-        for ending in Ending::ALL {
-            assert!(matches!(
-                ending.usual_verdict(),
-                Verdict::Upheld | Verdict::Corrected | Verdict::Other
-            ));
-        }
-    }
-}
+mod tests;
