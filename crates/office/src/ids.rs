@@ -106,6 +106,7 @@ id! {
     CaseNoteId
     /// A mending of a case's event.
     CaseMendingId
+    RegistrationMendingId
     /// An event of a case.
     CaseEventId
     /// An import of a ledger (登记表).

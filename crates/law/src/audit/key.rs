@@ -35,6 +35,7 @@ labelled! {
         Exception = "exception", "例外理由";
         Failures = "failures", "失败次数";
         File = "file", "文件";
+        Fields = "fields", "更正的项目";
         Files = "files", "文件数";
         From = "from", "原件";
         Head = "head", "负责人";

@@ -60,6 +60,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::case_mark::Entity>()?,
         of::<entity::case_note::Entity>()?,
         of::<entity::case_mending::Entity>()?,
+        of::<entity::registration_mending::Entity>()?,
         of::<entity::case_archive::Entity>()?,
         of::<entity::case_reassessment::Entity>()?,
         of::<entity::case_letter::Entity>()?,

@@ -28,6 +28,9 @@ pub(crate) use acts::order::{is_order_on_record, order_reply};
 pub use acts::reassess::{ToReassess, reassess, reassessments_due, to_reassess};
 pub use acts::recompute::{Recomputed, recompute};
 pub use acts::record::{Recording, record, withdraw};
+pub use acts::registration::{
+    RegistrationMended, mend_registration, registration, registration_mendings, registrations_stated,
+};
 pub use acts::settle::save_settings;
 pub use applicant::files::{
     ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, files, keep_files, kept_files,

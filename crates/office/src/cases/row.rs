@@ -2,7 +2,7 @@
 //! (`tests/it/one_writer.rs`): whoever takes a case in says here what came, and a new column is filled in one place.
 
 use jiff::civil::Date;
-use law::cases::{Application, Channel, Event, Standing};
+use law::cases::{Application, Channel, Event, Particulars, Standing};
 use law::codes::ApplicantKind;
 use law::signs::sought;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -37,15 +37,7 @@ impl NewApplication<'_> {
     /// Its row: who applied is under seal.
     pub fn row(&self, office: &Office, moment: Moment) -> Result<application::ActiveModel, OfficeError> {
         let application = self.application;
-        let particulars = serde_json::to_string(&application.particulars)
-            .map(Zeroizing::new)
-            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        let keys = office.keys()?;
-        let identity_key = match application.particulars.identity_number.as_str() {
-            // An office's own ledger may not have kept it.
-            "" => None,
-            identity => Some(keys.blind(identity, "application.identity")?),
-        };
+        let sealed = SealedParticulars::of(office, self.id, &application.particulars)?;
         Ok(application::ActiveModel {
             id: Set(self.id),
             organ_id: Set(self.organ),
@@ -55,8 +47,8 @@ impl NewApplication<'_> {
             arrived_on: Set(self.arrived_on.to_string()),
             applicant_kind: Set(application.kind.code().to_owned()),
             applicant_name: Set(line(&application.name)),
-            particulars: Set(Some(keys.seal(PARTICULARS.of_row(self.id.0), &particulars)?)),
-            identity_key: Set(identity_key),
+            particulars: Set(Some(sealed.envelope)),
+            identity_key: Set(sealed.identity_key),
             request: Set(paragraphs(&application.request)),
             document_number: Set(optional(&application.document_number)),
             form: Set(application.form.code().to_owned()),
@@ -67,6 +59,29 @@ impl NewApplication<'_> {
             anonymised_at: Set(None),
             is_sample: Set(self.is_sample),
             created_at: Set(moment.millis()),
+        })
+    }
+}
+
+/// Who applied, under seal, and the digest by which the same applicant is found again.
+pub(super) struct SealedParticulars {
+    pub envelope: String,
+    pub identity_key: Option<String>,
+}
+
+impl SealedParticulars {
+    pub fn of(office: &Office, id: ApplicationId, particulars: &Particulars) -> Result<Self, OfficeError> {
+        let text = serde_json::to_string(particulars)
+            .map(Zeroizing::new)
+            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        let keys = office.keys()?;
+        Ok(Self {
+            envelope: keys.seal(PARTICULARS.of_row(id.0), &text)?,
+            identity_key: match particulars.identity_number.as_str() {
+                // An office's own ledger may not have kept it.
+                "" => None,
+                identity => Some(keys.blind(identity, "application.identity")?),
+            },
         })
     }
 }

@@ -43,6 +43,7 @@ pub mod paper;
 pub mod paper_content;
 pub mod password_history;
 pub mod publication;
+pub mod registration_mending;
 pub mod reminder_settings;
 pub mod report;
 pub mod report_count;

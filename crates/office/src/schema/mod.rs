@@ -109,6 +109,11 @@ fn steps() -> Vec<Step> {
         step("m0026_askings", include_str!("m0026_askings.sql")),
         // Replies that reconsiderations and judgments ordered.
         step("m0027_ordered_replies", include_str!("m0027_ordered_replies.sql")),
+        // Registrations mended, what stood before under seal.
+        step(
+            "m0028_registration_mending",
+            include_str!("m0028_registration_mending.sql"),
+        ),
         // When it was told that half of a period is over.
         step("m0029_half_way", include_str!("m0029_half_way.sql")),
     ]

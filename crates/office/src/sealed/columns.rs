@@ -33,6 +33,7 @@ pub struct Place {
 /// What a rotation goes through.
 pub const SEALED: &[SealedColumn] = &[
     PARTICULARS,
+    REGISTRATIONS,
     DRAFTS,
     FILE_KEYS,
     APPLICATION_FILES,
@@ -45,6 +46,14 @@ pub(crate) const PARTICULARS: SealedColumn = SealedColumn {
     table: "application",
     id: "id",
     column: "particulars",
+    rows: 200,
+};
+
+/// What stood in a registration before it was mended.
+pub(crate) const REGISTRATIONS: SealedColumn = SealedColumn {
+    table: "registration_mending",
+    id: "id",
+    column: "stated",
     rows: 200,
 };
 

@@ -22,7 +22,9 @@ use zeroize::Zeroizing;
 
 use crate::error::OfficeError;
 
-pub(crate) use columns::{APPLICATION_FILES, DRAFTS, FILE_KEYS, IMPORT_FILES, PAPERS, PARTICULARS};
+pub(crate) use columns::{
+    APPLICATION_FILES, DRAFTS, FILE_KEYS, IMPORT_FILES, PAPERS, PARTICULARS, REGISTRATIONS,
+};
 pub use columns::{Place, SEALED, SealedColumn};
 pub use mask::{mask, mask_email, mask_phone};
 pub use ring::{KeyLine, Keys};

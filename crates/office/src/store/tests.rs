@@ -46,6 +46,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0024_deputies",
             "m0025_correction_notice",
             "m0027_ordered_replies",
+            "m0028_registration_mending",
         ]
     );
     assert!(

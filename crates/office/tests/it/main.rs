@@ -32,6 +32,7 @@ mod one_writer;
 mod organs;
 mod papers;
 mod reads;
+mod registration;
 mod reminders;
 mod reports;
 mod retention;

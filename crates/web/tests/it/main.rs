@@ -14,6 +14,7 @@ mod desk_letters;
 mod desk_misses;
 mod desk_once;
 mod desk_people;
+mod desk_registration;
 mod desk_reminders;
 mod desk_reports;
 mod desk_retention;

@@ -11,4 +11,5 @@ pub(super) mod order;
 pub(super) mod reassess;
 pub(super) mod recompute;
 pub(super) mod record;
+pub(super) mod registration;
 pub(super) mod settle;

@@ -256,6 +256,7 @@ impl Matter {
     pub fn hindrances(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Hindrances {
         let facts = self.facts(house, moment, &letter.basis);
         let mut list = gaps(&letter.letter, letter.kind, &facts);
+        list.extend(misaddressed(letter, &facts));
         let lacking = house.unprintable(&letter.letter);
         list.extend(unaccepted(&lacking, &letter.basis.accepted_characters));
         if letter.kind.word().is_some() && house.settings.letter_prefix.trim().is_empty() {
@@ -383,5 +384,14 @@ pub async fn told(
             _ => None,
         },
         sheet: Sheet::of(&letter.letter, letter.kind, &facts),
+    })
+}
+
+/// Why a letter to the applicant does not speak to whoever is registered: a name that was mended since it was drafted.
+fn misaddressed(letter: &CaseLetter, facts: &LetterFacts) -> Option<WhyNot> {
+    let is_to_them = letter.letter.addressee.contains(facts.applicant.trim());
+    (letter.kind.is_for_applicant() && !is_to_them).then(|| {
+        let message = "收文方与登记的申请人不一致，请核对收文方，或者重新填写这份文书。";
+        WhyNot::new("addressee", message)
     })
 }

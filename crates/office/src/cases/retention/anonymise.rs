@@ -12,6 +12,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use super::judge::{Judged, JudgedCase, judge};
 use super::words::{Known, coded, decision, delivery, filled_from, letter};
 use crate::audit::{self, Detail};
+use crate::cases::acts::registration::stated_words;
 use crate::cases::applicant::files;
 use crate::cases::askings;
 use crate::cases::enclosures;
@@ -19,7 +20,7 @@ use crate::cases::looking::export::read;
 use crate::cases::settings;
 use crate::entity::{
     application, case_event, case_letter, case_mark, case_mending, case_message, case_note,
-    case_reassessment, dispute, request_case, submission,
+    case_reassessment, dispute, registration_mending, request_case, submission,
 };
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, LetterId};
@@ -67,7 +68,9 @@ async fn write_over(
         .all(tx.on())
         .await?;
     let claimants = disputes.iter().map(|one| one.claimant.clone());
-    let known = Known::of(office, &application, claimants)?;
+    // Under a name that was mended since, other texts may still speak of the applicant.
+    let before = stated_words(office, tx.on(), application.id).await?;
+    let known = Known::of(office, &application, claimants.chain(before))?;
     let files = files::delete_all(tx, application.id).await?;
     let first = ids.first().copied();
     let detail = Detail::none()
@@ -103,6 +106,12 @@ async fn of_application(
 ) -> Result<(), OfficeError> {
     submission::Entity::delete_many()
         .filter(submission::Column::ApplicationId.eq(row.id))
+        .exec(tx.on())
+        .await?;
+    registration_mending::Entity::update_many()
+        .col_expr(registration_mending::Column::Stated, Expr::value(None::<String>))
+        .col_expr(registration_mending::Column::Reason, Expr::value(ANONYMOUS))
+        .filter(registration_mending::Column::ApplicationId.eq(row.id))
         .exec(tx.on())
         .await?;
     let request = known.scrubbed(&row.request);

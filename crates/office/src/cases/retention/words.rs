@@ -19,7 +19,7 @@ use crate::store::Office;
 pub(super) struct Known(Vec<Zeroizing<String>>);
 
 impl Known {
-    /// Those of the application, and the claimants of its disputes. A damaged envelope gives none: what it holds goes all
+    /// Those of the application, and others: the claimants of its disputes, and what stood in it before it was mended. A damaged envelope gives none: what it holds goes all
     /// the same. Without the keys it fails, and nothing goes.
     pub fn of(
         office: &Office,

@@ -32,7 +32,7 @@ pub struct People {
     pub clerk: Actor,
     legal: Actor,
     secrecy: Actor,
-    head: Actor,
+    pub head: Actor,
 }
 
 pub async fn people(site: &Site) -> People {

@@ -5,8 +5,8 @@ use law::cases::{ApplicationForm, FIELDS, Field, Input, Part, What};
 use office::Program;
 use office::cases::{self, Case, Draft, retention};
 
-use super::DUE;
 use super::lived::{all_text, does, operator, turned_on};
+use super::{DUE, number};
 use crate::harness::{IDENTITY_NUMBER, Site, moment};
 
 /// Words of the field's own, such as the law takes.
@@ -80,6 +80,19 @@ pub async fn every_field_is_kept_and_none_that_identifies_outlives_its_time(site
         assert!(line.contains(field.get(&form)), "{} is not exported", field.name);
     }
 
+    // Mended, it is known under what stood before as well: the request still speaks of that.
+    let mut mended = cases::registration(office, &actor, at, receipt.case)
+        .await
+        .unwrap();
+    assert_eq!(mended, form, "what is mended is what was typed");
+    "更正后的名称".clone_into(&mut mended.name);
+    "0379-69911111".clone_into(&mut mended.phone);
+    let reason = format!("原登记为{}", form.name);
+    let held = (receipt.case, case.version);
+    cases::mend_registration(office, &actor, at, held, &mended, &reason)
+        .await
+        .unwrap();
+
     does(site, "2015-03-03", receipt.case, What::Withdrawn {}, "", None).await;
     turned_on(site).await;
     let round = retention::run_due(office, Program::itself(), moment(DUE), 100)
@@ -90,8 +103,10 @@ pub async fn every_field_is_kept_and_none_that_identifies_outlives_its_time(site
     for word in form
         .particulars()
         .into_identifying()
-        .chain([form.name, form.help])
+        .chain([form.name, form.help, mended.name, mended.phone])
     {
         assert!(!text.contains(&word), "{word} is still there");
     }
+    let sealed = "SELECT count(*) FROM registration_mending WHERE stated IS NOT NULL";
+    assert_eq!(number(site, sealed).await, 0, "nor under seal");
 }

@@ -15,7 +15,7 @@ mod shared;
 use law::staff::Act;
 
 use self::acts::{act, archive, decision, mend, notes, outcome, reassess};
-use self::applicant::{files, messages, particulars, undelivered};
+use self::applicant::{files, messages, particulars, registration, undelivered};
 use self::intake::{import, parts, receipt, register};
 use self::looking::{board, case_file, export, ledger, month, performance, register as register_sheet, show};
 use crate::routes::DeskRoutes;
@@ -87,6 +87,16 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/{id}/archive", handle, archive::show)
         .post("/desk/cases/{id}/archive", handle, archive::save)
         .post("/desk/cases/{id}/assignment", handle, show::assign)
+        .post(
+            "/desk/cases/{id}/registration",
+            Act::RevealApplicants,
+            registration::show,
+        )
+        .post(
+            "/desk/cases/{id}/registration/mending",
+            handle,
+            registration::mend,
+        )
         .post(
             "/desk/cases/{id}/particulars",
             Act::RevealApplicants,

@@ -3,4 +3,5 @@
 pub mod files;
 pub mod messages;
 pub mod particulars;
+pub mod registration;
 pub mod undelivered;

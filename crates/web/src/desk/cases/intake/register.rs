@@ -28,7 +28,7 @@ pub struct RegisterForm {
 }
 
 /// What the desk says beside the fields of an application.
-const BESIDE: &[Beside] = &[
+pub(in crate::desk::cases) const BESIDE: &[Beside] = &[
     beside("kind", "类别", "年度报告按类别统计"),
     beside("identity_number", "", "加密保存，查看留痕"),
     beside("legal_representative", "", "法人或者其他组织填写"),

@@ -24,6 +24,7 @@ use super::waiting::Waiting;
 use crate::csrf::ProtectedForm;
 use crate::desk::askings::AskingsPart;
 use crate::desk::cases::acts::archive::{self, ArchivedLine};
+use crate::desk::cases::applicant::registration::Registration;
 use crate::desk::cases::letters::LetterRow;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
@@ -46,6 +47,8 @@ pub(in crate::desk::cases) struct Contacts {
     pub facts: Vec<(&'static str, String)>,
     /// Past their time there are none left.
     pub is_gone: bool,
+    /// What stood before it was mended: what was mended and why, and the words by label.
+    pub before: Vec<((String, String), Vec<(&'static str, String)>)>,
 }
 
 /// The page. Its parts stand in `cases/show/*.html`, in the order they are read and printed.
@@ -71,6 +74,7 @@ pub(in crate::desk::cases) struct CasePage {
     files: Vec<FileRow>,
     decision: Option<(String, String)>,
     reordered: Reordered,
+    registration: Registration,
     similar: SimilarList,
     askings: AskingsPart,
     /// The other cases of the same application, and its words as they arrived.
@@ -153,6 +157,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         files: files.iter().map(FileRow::of).collect(),
         decision: decision.map(|(decision, by)| (decision.outcome.label().to_owned(), by)),
         reordered: Reordered::of(desk, &case).await?,
+        registration: Registration::of(desk, &case).await?,
         similar: SimilarList::of(desk, &case).await?,
         askings: AskingsPart::of(desk, &case).await?,
         siblings,
