@@ -64,6 +64,6 @@ pub(crate) use looking::year::{correction_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};
 pub use month::{OfMonth, month_of_applicant};
 pub(crate) use settings::read as read_settings;
-pub use settings::{CaseSettings, is_online_closed, remedies_named, settings};
 pub(crate) use settings::rules as case_rules;
+pub use settings::{CaseSettings, is_online_closed, remedies_named, settings};
 pub(crate) use stored::day as stored_day;
