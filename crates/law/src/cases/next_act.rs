@@ -151,18 +151,20 @@ impl<I: Copy> NextAct<I> {
             State::Delivered | State::Withdrawn => {
                 Self::new(Step::Archive, "登记归档", FILED.to_string(), is_clerk)
             }
-            State::AwaitingCorrection | State::AwaitingFee | State::AwaitingReasons | State::InProgress => {
-                match work.decision {
-                    Some(true) => Self::new(Step::Reply, "起草答复", DECIDED.to_string(), is_clerk),
-                    Some(false) => Self::new(Step::Decide, "补全处理决定", LACKING.to_owned(), is_clerk),
-                    None => Self::new(
-                        Step::Decide,
-                        "作出处理决定",
-                        why_decide(standing, today),
-                        is_clerk,
-                    ),
-                }
-            }
+            State::AwaitingCorrection
+            | State::AwaitingFee
+            | State::AwaitingReasons
+            | State::InProgress
+            | State::Reopened => match work.decision {
+                Some(true) => Self::new(Step::Reply, "起草答复", DECIDED.to_string(), is_clerk),
+                Some(false) => Self::new(Step::Decide, "补全处理决定", LACKING.to_owned(), is_clerk),
+                None => Self::new(
+                    Step::Decide,
+                    "作出处理决定",
+                    why_decide(standing, today),
+                    is_clerk,
+                ),
+            },
         })
     }
 

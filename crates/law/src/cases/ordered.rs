@@ -104,7 +104,7 @@ impl History {
             return Ok(());
         }
         Err(Hindrance {
-            why: "答复期限未满，尚未作出答复，谈不上责令答复；确有决定、判决的，据实补记。".to_owned(),
+            why: "答复期限未满，尚未作出答复，不能登记责令答复；确有决定、判决的，据实补记。".to_owned(),
             weight: Weight::Unlawful,
         })
     }

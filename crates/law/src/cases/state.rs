@@ -43,7 +43,7 @@ impl State {
     /// Whose turn it is, in a sentence about the case; empty where it is nobody's.
     pub const fn whose_turn(self) -> &'static str {
         match self {
-            Self::Arrived | Self::InProgress | Self::Replied => "由本机关办理",
+            Self::Arrived | Self::InProgress | Self::Reopened | Self::Replied => "由本机关办理",
             Self::AwaitingCorrection => "等申请人补正",
             Self::AwaitingFee => "等申请人缴费",
             Self::AwaitingReasons => "等申请人说明理由，答复期限不停",

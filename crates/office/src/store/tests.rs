@@ -45,8 +45,10 @@ async fn a_refused_act_keeps_nothing() {
             "m0023_form_sending",
             "m0024_deputies",
             "m0025_correction_notice",
+            "m0026_askings",
             "m0027_ordered_replies",
             "m0028_registration_mending",
+            "m0029_half_way",
         ]
     );
     assert!(

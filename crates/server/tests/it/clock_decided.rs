@@ -212,7 +212,7 @@ fn only_the_logically_impossible_exits_with_one() {
     for (events, words) in [
         (
             json!([received("2025-03-03"), {"on": "2025-03-10", "event": "fee_paid"}]),
-            "没有发出过收费通知",
+            "尚未发出收费通知书",
         ),
         (
             json!([received("2025-03-03"), {"on": "2025-02-28", "event": "withdrawn"}]),

@@ -221,7 +221,7 @@ async fn what_the_law_refuses_leaves_nothing(site: &Site) {
     .await;
     assert!(late.unwrap_err().to_string().contains("2025-03-12"));
     let never = does(site, &clerk, at, case, What::Corrected {}).await;
-    assert!(never.unwrap_err().to_string().contains("没有发出过补正告知"));
+    assert!(never.unwrap_err().to_string().contains("尚未发出补正告知书"));
     let outcome = What::Replied {
         outcome: TableThreeRow::OtherwiseUnpaid,
     };

@@ -9,14 +9,23 @@ pub fn is_gone(head: &str) -> bool {
     head.starts_with("track ") && head.ends_with("/docx")
 }
 
-/// `(page, fact)`: what the release said of the records on a page of the desk and is not said there any more.
-const LET_GO: &[(&str, &str)] = &[];
+/// Lists of the desk, where a day stands in words (周五到期、12月4日) or is left to the page of the case.
+const LISTS: [&str; 5] = [
+    " GET /desk",
+    " GET /desk/cases",
+    " GET /desk/cases?",
+    " GET /desk/cases/ledger",
+    " GET /desk/cases/counted",
+];
 
-/// Whether a page of the desk is meant to say this no more.
+/// Whether a page is meant to say this no more.
 pub fn is_let_go(head: &str, fact: &str) -> bool {
-    LET_GO
-        .iter()
-        .any(|(page, let_go)| head.contains(page) && fact == *let_go)
+    let is_day = fact.len() == "2026-12-04".len() && fact.starts_with("20");
+    let is_list = LISTS.iter().any(|list| match list.strip_suffix('?') {
+        Some(_) => head.contains(list),
+        None => head.ends_with(list) || (list.matches('/').count() > 2 && head.contains(list)),
+    });
+    is_day && is_list
 }
 
 /// Both sides without what is intended.

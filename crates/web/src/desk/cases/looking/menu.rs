@@ -82,6 +82,7 @@ impl Heading {
             | CaseAct::OverrideNotified
             | CaseAct::Extended
             | CaseAct::Delayed
+            | CaseAct::ReplyOrdered
             | CaseAct::Replied
             | CaseAct::Delivered => Self::Handling,
         }

@@ -64,6 +64,8 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
         State::AwaitingCorrection => "待申请人补正：",
         State::AwaitingFee => "待申请人缴费：",
         State::AwaitingReasons => "待申请人说明理由：",
+        // A line of its own says so, however far its day is.
+        State::Reopened => return None,
         State::InProgress | State::Delivered | State::Withdrawn => "",
     };
     let mut when = When::due(due, today, calendar);
