@@ -96,7 +96,8 @@ async fn a_clerk_asks_and_what_is_wrong_stands_beside_the_field_with_what_was_ty
     assert!(clerk.get(case).await.has("财政股"));
     world.wait(10 * 86_400_000);
     let mut clerk = world.at_desk(Role::RequestClerk).await;
-    assert!(clerk.get("/desk").await.has("财政股尚未答复征询，已逾期"));
+    let today = clerk.get("/desk").await;
+    assert!(today.has("尚未答复征询") && today.has("财政股") && today.has("is-late"));
 }
 
 #[tokio::test]

@@ -300,7 +300,7 @@ async fn a_reply_goes_out_the_way_its_applicant_asked_for_unless_the_clerk_says_
 
 #[tokio::test]
 async fn a_letter_sent_back_is_work_for_its_clerk_until_it_is_handed_over_again() {
-    const TASK: &str = "1 份依申请公开文书被退回、待修改";
+    const TASK: &str = "修改后重新送审";
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let mut signer = world.at_desk(Role::Signer).await;

@@ -132,10 +132,11 @@ fn row(entry: Entry, names: &Names) -> AuditLine {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 15] = [
+    const NAMES: [(&str, &str); 16] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("cases.", "依申请公开"),
+        ("units.", "科室和单位"),
         ("fees.", "信息处理费"),
         ("disputes.", "复议和诉讼"),
         ("documents.", "政府信息"),
