@@ -90,7 +90,8 @@ struct DisputePage {
     may_end: bool,
     /// What the result ordered is still to be said.
     may_order: bool,
-    may_handle: bool,
+    /// Where its registration is corrected, for whoever may.
+    correction: Option<String>,
     /// Where a suit after this reconsideration is registered.
     follow: Option<String>,
     errors: FieldErrors,
@@ -191,7 +192,7 @@ async fn page(
                 .dispute
                 .ended
                 .is_some_and(|(ending, _)| ending.may_order_reply()),
-        may_handle,
+        correction: may_handle.then(|| format!("{HERE}/{}/correction", known.id)),
         follow: (may_handle && is_reconsidered).then(|| format!("{HERE}/new?after={}", known.id)),
         errors,
     })

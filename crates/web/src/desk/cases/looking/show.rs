@@ -42,13 +42,16 @@ pub struct AssignForm {
     assigned_to: String,
 }
 
+/// What stood at registration before it was mended: what was mended and why, and the words by label.
+pub(in crate::desk::cases) type Stated = ((String, String), Vec<(&'static str, String)>);
+
 /// The applicant's identity and contacts, once they were opened.
 pub(in crate::desk::cases) struct Contacts {
     pub facts: Vec<(&'static str, String)>,
     /// Past their time there are none left.
     pub is_gone: bool,
     /// What stood before it was mended: what was mended and why, and the words by label.
-    pub before: Vec<((String, String), Vec<(&'static str, String)>)>,
+    pub before: Vec<Stated>,
 }
 
 /// The page. Its parts stand in `cases/show/*.html`, in the order they are read and printed.
