@@ -389,7 +389,8 @@ for (const [name, viewport] of [['desktop', undefined], ['phone', PHONE], ['narr
     const boxes = await page.locator('.marks button').evaluateAll((all) => all.map((each) => each.getBoundingClientRect()));
     const sizes = boxes.map(({ width, height }) => Math.min(width, height));
     assert.equal(sizes.length, 7);
-    assert.ok(Math.min(...sizes) >= 36, sizes.join(' '));
+    // A control of the desk is 32 high; under a finger it is more.
+    assert.ok(Math.min(...sizes) >= (viewport ? 36 : 32), sizes.join(' '));
     await picture(page, 'desk-editor');
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.locator('.marks').isVisible(), false, 'nor on paper');

@@ -28,4 +28,4 @@ export async function press(page, name) {
 
 /** Whether a path at the desk is a page rather than a file to download. */
 export const isDeskPage = ({ pathname }) =>
-  /^\/desk(\/|$)/.test(pathname) && !/\/(files|attachments)\/|\/import\/template$|^\/desk\/session|\.(csv|json|pdf)$/.test(pathname);
+  /^\/desk(\/|$)/.test(pathname) && !/\/(files|attachments)\/|\/import\/template$|^\/desk\/session|\.(csv|json|pdf|xlsx)$/.test(pathname);
