@@ -360,6 +360,8 @@ test('answered within the extension, then reconsidered and sued', async () => {
   const letter = await decide(cases.extended.path, 'refused.safety', 'given', {
     reasons: '预案载明重大危险源位置和安防部署，公开会危及公共安全',
     safety: 'public',
+    'assessment.by': '应急管理股',
+    'assessment.on': '2026-04-17',
   });
   const { text } = await send(letter, 'extended', ONLINE);
   assert.ok(text.includes('应当自收到本答复之日起60日内先向'));

@@ -127,6 +127,8 @@ id! {
     ReviewStepId
     /// A refusal looked at again (评估审查).
     ReassessmentId
+    /// A scan of a sealed letter.
+    LetterScanId
     /// A unit of an organ (科室、所属单位).
     UnitId
     /// An asking of a unit (内部征询).

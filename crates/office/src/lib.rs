@@ -44,8 +44,9 @@ pub use error::{Fault, OfficeError};
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AskingFileId, AskingId, AskingLinkId,
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
-    DisputeId, DocumentId, EditionId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId, OrganId,
-    PaperId, PublicationId, ReassessmentId, ReportEditionId, ReportId, ReviewStepId, StoredFileId, UnitId,
+    DisputeId, DocumentId, EditionId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId,
+    LetterScanId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId, ReportId, ReviewStepId,
+    StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

@@ -64,6 +64,20 @@ pub async fn of_upload(office: &Office, part: FilePart, upload: Upload) -> Resul
         .await
 }
 
+/// A scan that was looked through, with its pages.
+pub async fn scanned(
+    office: &Office,
+    upload: Upload,
+) -> Result<(Upload, law::screening::Screening, Option<u32>), OfficeError> {
+    let Enclosing {
+        upload,
+        screening,
+        pages,
+        ..
+    } = of_upload(office, FilePart::Version, upload).await?;
+    Ok((upload, screening, pages))
+}
+
 fn looked_through(part: FilePart, upload: Upload) -> Enclosing {
     let screening = paper::screening::screen(&upload.name, &upload.bytes);
     let pages = paper::screening::pages(&upload.bytes);

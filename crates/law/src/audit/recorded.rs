@@ -70,6 +70,8 @@ labelled! {
         CasesFileAdd = "cases.file_add", "上传申请附件";
         CasesFileDrop = "cases.file_drop", "移除申请附件";
         CasesFileOpen = "cases.file_open", "查看申请附件";
+        CasesLetterScan = "cases.letter_scan", "上传盖章扫描件";
+        CasesLetterScanRemove = "cases.letter_scan_remove", "移除盖章扫描件";
         UnitsChange = "units.change", "修改科室、单位名单";
         CasesAsk = "cases.ask", "向科室征询";
         CasesAskLink = "cases.ask_link", "发出征询答复链接";

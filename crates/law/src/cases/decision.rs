@@ -106,6 +106,8 @@ pub struct Grounds {
     /// The law that forbids disclosure (条例第十四条), or that rules how the information is got (第三十六条第（七）项).
     pub law: NamedLaw,
     pub safety: Option<Safety>,
+    /// Who assessed that disclosure may endanger it, and when (条例第十四条).
+    pub assessment: Assessment,
     pub internal_affair: Option<InternalAffair>,
     pub process_kind: Option<ProcessKind>,
     /// That no 法律、法规、规章 demands disclosure was looked up (条例第十六条第二款).
@@ -115,6 +117,15 @@ pub struct Grounds {
     pub interest: Option<ThirdPartyInterest>,
     /// Why the third party objects, in a few words, without its name (条例第三十二条).
     pub objection: String,
+}
+
+/// An assessment of what disclosure would do; what it came to stands in the reasons.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Assessment {
+    /// Who assessed: a unit or a person.
+    pub by: String,
+    pub on: Option<Date>,
 }
 
 /// A law or 行政法规 and its article.

@@ -4,7 +4,7 @@
 use crate::signs::plain_words;
 
 /// A reason of fewer characters says nothing that can be weighed.
-const LEAST: usize = 10;
+const LEAST: usize = 8;
 
 /// Words that stand for reasons and are none. What is left without them has to say something.
 const EMPTY: [&str; 42] = [

@@ -38,6 +38,7 @@ pub mod file_screening;
 pub mod form_sending;
 pub mod holiday_year;
 pub mod job;
+pub mod letter_scan;
 pub mod organ;
 pub mod paper;
 pub mod paper_content;

@@ -46,6 +46,12 @@ pub(crate) const ENCLOSURE_FILE: Holder = Holder {
     before: None,
 };
 
+/// Scans of sealed letters.
+pub(crate) const LETTER_SCAN: Holder = Holder {
+    table: "letter_scan",
+    before: None,
+};
+
 /// The files of units' answers.
 pub(crate) const ASKING_FILE: Holder = Holder {
     table: "asking_file",

@@ -116,6 +116,8 @@ fn steps() -> Vec<Step> {
         ),
         // When it was told that half of a period is over.
         step("m0029_half_way", include_str!("m0029_half_way.sql")),
+        // Scans of sealed letters.
+        step("m0030_letter_scans", include_str!("m0030_letter_scans.sql")),
     ]
 }
 

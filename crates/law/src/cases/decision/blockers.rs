@@ -1,7 +1,7 @@
 //! What stands in the way of a decision: one list, shown beside the form and asked again when it is signed.
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
 
-use super::evidence::{repeated, searches};
+use super::evidence::{repeated, safety, searches};
 use super::laws::{Rank, rank};
 use super::parties::{consultations, override_of_refusals, third_party};
 use super::{Decision, Facts, Grounds, NamedLaw, Stage};
@@ -149,11 +149,7 @@ fn refusal(list: &mut List, outcome: Outcome, grounds: &Grounds, facts: &Facts) 
                 "请填写禁止公开的法律或者行政法规的名称（条例第十四条）。",
             );
         }
-        Outcome::RefusedSafety => list.unless(
-            grounds.safety.is_some(),
-            "safety",
-            "请选择公开会危及哪一项：国家安全、公共安全、经济安全、社会稳定（条例第十四条）。",
-        ),
+        Outcome::RefusedSafety => safety(list, grounds, facts),
         Outcome::RefusedThirdParty => third_party(list, grounds, facts),
         Outcome::RefusedInternalAffairs => list.unless(
             grounds.internal_affair.is_some(),

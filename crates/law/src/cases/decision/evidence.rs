@@ -2,7 +2,8 @@
 //! 第（六）项.
 
 use super::blockers::List;
-use super::{Decision, EarlierFound, Facts, Search};
+use super::{Decision, EarlierFound, Facts, Grounds, Search};
+use crate::cases::reasons::says_nothing;
 
 /// 重复申请: names the reply that was given before, to this applicant, and before this application was received
 /// (条例第三十六条第（六）项).
@@ -83,4 +84,43 @@ pub(super) fn searches(list: &mut List, searches: &[Search], facts: &Facts) {
             );
         }
     }
+}
+
+/// 条例第十四条: that disclosure may endanger one of the four is assessed: who, when, which, and what harm it does
+/// (法释〔2025〕8号: the organ gives evidence of it).
+pub(super) fn safety(list: &mut List, grounds: &Grounds, facts: &Facts) {
+    list.unless(
+        grounds.safety.is_some(),
+        "safety",
+        "请选择公开会危及哪一项：国家安全、公共安全、经济安全、社会稳定（条例第十四条）。",
+    );
+    let assessment = &grounds.assessment;
+    list.need(
+        "assessment.by",
+        &assessment.by,
+        "请填写由谁评估的，例如保密办、应急管理股（条例第十四条）。",
+    );
+    match assessment.on {
+        None => list.block("assessment.on", "请填写评估的日期（条例第十四条）。"),
+        Some(on) => {
+            let is_early = facts.arrived_on.is_some_and(|arrived_on| on < arrived_on);
+            let is_late = facts.today.is_some_and(|today| on > today);
+            list.unless(
+                !(is_early || is_late),
+                "assessment.on",
+                "评估应当在收到申请之后、作出决定之前，针对这件申请进行，请核对日期（条例第十四条）。",
+            );
+        }
+    }
+    says_something(
+        list,
+        "reasons",
+        &grounds.reasons,
+        "只写“内部”“敏感”“不宜公开”等不是评估：请写明公开哪些内容、会怎样危及安全或者稳定、造成什么危害（条例第十四条）。",
+    );
+}
+
+/// Refuses words that stand for reasons and are none; a blank text is told by itself.
+pub(super) fn says_something(list: &mut List, field: &'static str, text: &str, message: &str) {
+    list.unless(text.trim().is_empty() || !says_nothing(text), field, message);
 }

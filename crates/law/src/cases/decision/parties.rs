@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::blockers::List;
+use super::evidence::says_something;
 use super::{Decision, Facts, Grounds, Opinion};
 use crate::codes::{WhyNot, spoken};
 
@@ -68,7 +69,19 @@ pub(super) fn third_party(list: &mut List, grounds: &Grounds, facts: &Facts) {
         "interest",
         "请选择公开会损害第三方的哪种权益：商业秘密、个人隐私或者其他合法权益（条例第十五条）。",
     );
+    says_something(
+        list,
+        "reasons",
+        &grounds.reasons,
+        "只写“内部”“不同意”“不宜公开”等不成理由：请写明第三方的哪项权益、公开会怎样损害它（条例第十五条、第三十二条）。",
+    );
     if facts.is_refused() {
+        says_something(
+            list,
+            "objection",
+            &grounds.objection,
+            "只写“内部”“不同意公开”等看不出理由：请写明第三方说公开会损害它的什么（条例第三十二条）；没有说的，写“第三方没有说明理由，认为……”。",
+        );
         list.need(
             "objection",
             &grounds.objection,

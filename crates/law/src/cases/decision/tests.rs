@@ -75,6 +75,10 @@ fn grounds() -> Grounds {
             verified: String::new(),
         },
         safety: Some(Safety::Public),
+        assessment: Assessment {
+            by: "应急管理股".into(),
+            on: Some(date(2026, 3, 6)),
+        },
         internal_affair: Some(InternalAffair::Personnel),
         process_kind: Some(ProcessKind::Draft),
         is_no_duty_checked: true,
@@ -145,7 +149,10 @@ fn an_empty_decision_is_told_what_it_needs() {
             &["reasons", "secret.grade", "secret.period", "secret.authority"],
         ),
         (O::RefusedForbiddenByLaw, &["reasons", "law.name", "law.article"]),
-        (O::RefusedSafety, &["reasons", "safety"]),
+        (
+            O::RefusedSafety,
+            &["reasons", "safety", "assessment.by", "assessment.on"],
+        ),
         (O::RefusedThirdParty, &["reasons", "interest", "third_parties"]),
         (O::RefusedInternalAffairs, &["reasons", "internal_affair"]),
         (
@@ -374,4 +381,37 @@ fn a_search_lies_between_the_application_and_the_decision() {
     assert_eq!(searched(date(2020, 1, 1)), ["searches"]);
     assert_eq!(searched(date(2026, 3, 1)), ["searches"]);
     assert_eq!(searched(date(2026, 3, 21)), ["searches"]);
+}
+
+#[test]
+fn that_safety_is_endangered_is_assessed_for_this_application_and_says_what_harm() {
+    let (decision, facts) = complete(Outcome::RefusedSafety);
+    assert!(blockers(&decision, &facts).is_empty());
+    for reasons in [
+        "内部",
+        "不宜公开",
+        "属于敏感信息，不宜公开",
+        "经研究，涉及内部内容不予公开",
+    ] {
+        let mut empty = decision.clone();
+        empty.grounds.reasons = reasons.into();
+        assert_eq!(fields(&empty, &facts), ["reasons"], "{reasons}");
+    }
+    for day in [date(2026, 3, 1), date(2027, 1, 1)] {
+        let mut other = decision.clone();
+        other.grounds.assessment.on = Some(day);
+        assert_eq!(fields(&other, &facts), ["assessment.on"], "{day}");
+    }
+}
+
+#[test]
+fn a_third_partys_interest_is_named_and_not_only_said_to_be_internal() {
+    let (decision, facts) = complete(Outcome::RefusedThirdParty);
+    assert!(blockers(&decision, &facts).is_empty());
+    let mut empty = decision.clone();
+    empty.grounds.reasons = "内部".into();
+    assert_eq!(fields(&empty, &facts), ["reasons"]);
+    let mut empty = decision;
+    empty.grounds.objection = "不同意公开".into();
+    assert_eq!(fields(&empty, &facts), ["objection"]);
 }

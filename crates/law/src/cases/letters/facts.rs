@@ -72,6 +72,8 @@ pub struct FileFacts {
     pub opinions: Vec<String>,
     /// The papers of the file, in order.
     pub papers: Vec<String>,
+    /// What was given with the reply, to be handed to archive and library once it is published.
+    pub transfers: Vec<String>,
 }
 
 /// 补正 (条例第三十条)

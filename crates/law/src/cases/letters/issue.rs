@@ -28,7 +28,8 @@ impl LetterKind {
             | Self::DeliveryRecord
             | Self::RegistrationForm
             | Self::ReviewForm
-            | Self::FileCatalogue => return None,
+            | Self::FileCatalogue
+            | Self::TransferList => return None,
             Self::Granted
             | Self::PartlyGranted
             | Self::Refused
@@ -91,6 +92,7 @@ impl LetterKind {
                 | Self::RegistrationForm
                 | Self::ReviewForm
                 | Self::FileCatalogue
+                | Self::TransferList
         )
     }
 }

@@ -63,6 +63,7 @@ labelled! {
         RegistrationForm = "registration_form", "政府信息公开申请登记表";
         ReviewForm = "review_form", "政府信息公开申请审查呈批单";
         FileCatalogue = "file_catalogue", "政府信息公开申请案卷目录";
+        TransferList = "transfer_list", "政府信息移送明细表";
         Granted = "granted", "政府信息公开申请答复书";
         PartlyGranted = "partly_granted", "政府信息部分公开答复书";
         Refused = "refused", "政府信息不予公开答复书";
@@ -109,7 +110,11 @@ impl LetterKind {
     pub const fn is_form(self) -> bool {
         matches!(
             self,
-            Self::DeliveryRecord | Self::RegistrationForm | Self::ReviewForm | Self::FileCatalogue
+            Self::DeliveryRecord
+                | Self::RegistrationForm
+                | Self::ReviewForm
+                | Self::FileCatalogue
+                | Self::TransferList
         )
     }
 }

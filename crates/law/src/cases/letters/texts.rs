@@ -159,6 +159,7 @@ fn of_procedure(kind: LetterKind) -> &'static str {
         LetterKind::RegistrationForm => include_str!("texts/registration_form.txt"),
         LetterKind::ReviewForm => include_str!("texts/review_form.txt"),
         LetterKind::FileCatalogue => include_str!("texts/file_catalogue.txt"),
+        LetterKind::TransferList => include_str!("texts/transfer_list.txt"),
         LetterKind::Registration => include_str!("texts/registration.txt"),
         LetterKind::Granted
         | LetterKind::PartlyGranted

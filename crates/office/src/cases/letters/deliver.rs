@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 
 use super::facts::{House, Matter};
+use super::scan;
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState};
 use crate::cases::acts::record::{Recording, take_in};
@@ -39,6 +40,9 @@ pub struct Sent {
     /// (行政复议法第二十二条第二款).
     #[serde(default)]
     pub filing_address: String,
+    /// Which copy went out online: the sealed scan, or the PDF that was kept.
+    #[serde(default)]
+    pub copy: String,
 }
 
 impl Sent {
@@ -50,6 +54,7 @@ impl Sent {
             proof: String::new(),
             consent: String::new(),
             filing_address: String::new(),
+            copy: String::new(),
         }
     }
 }
@@ -156,6 +161,7 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
         sent.tracking_number.trim(),
         sent.proof.trim(),
         enclosed.as_str(),
+        sent.copy.as_str(),
         sent.consent.trim(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -193,6 +199,9 @@ fn told_with(matter: &Matter, house: &House, letter: &CaseLetter, dispatch: &Dis
         sent.consent = format!("申请时选择“{}”", way.label());
     }
     let is_online = matches!(sent.how, Delivery::Online | Delivery::Email);
+    if is_online {
+        sent.copy = scan::copy_of(letter);
+    }
     if is_online && letter.letter.has_remedies && sent.filing_address.trim().is_empty() {
         house
             .settings

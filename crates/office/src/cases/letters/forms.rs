@@ -13,6 +13,7 @@ use super::facts::{House, Matter};
 use super::{Basis, CaseLetter};
 use crate::cases::acts::handling::handlers;
 use crate::cases::case_file::{Piece, pieces};
+use crate::cases::enclosures::{Enclosure, KeptFile};
 use crate::cases::looking::read::{get, particulars};
 use crate::entity::case_letter;
 use crate::error::OfficeError;
@@ -47,6 +48,43 @@ pub async fn file_catalogue(
 ) -> Result<Letter, OfficeError> {
     let facts = facts(office, actor, moment, case).await?;
     Ok(fill(LetterKind::FileCatalogue, &facts))
+}
+
+/// What was given with the case's signed reply, item by item (移送明细表): what was asked for and is published afterwards is
+/// handed to archive and library too (条例第二十五条第三款、第四十四条). Who applied stands in none of it.
+pub async fn transfer_list(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+) -> Result<Letter, OfficeError> {
+    let mut facts = facts(office, actor, moment, case).await?;
+    for letter in of_case(office, actor, case).await? {
+        if letter.kind.is_reply() && letter.state.is_signed() {
+            facts
+                .file
+                .transfers
+                .extend(letter.enclosures.iter().filter_map(transferred));
+        }
+    }
+    Ok(fill(LetterKind::TransferList, &facts))
+}
+
+fn transferred(one: &Enclosure) -> Option<String> {
+    let files: Vec<&KeptFile> = one.versions().collect();
+    if files.is_empty() {
+        return None;
+    }
+    let pages: Option<u32> = files.iter().map(|kept| kept.file.pages).sum();
+    let pages = pages.map(|pages| format!("，{pages}页")).unwrap_or_default();
+    let digests: Vec<&str> = files.iter().map(|kept| kept.file.digest.as_str()).collect();
+    Some(format!(
+        "{}（{}，{}个文件{pages}，SM3 {}）",
+        one.item.name,
+        one.item.given.label(),
+        files.len(),
+        digests.join("、")
+    ))
 }
 
 /// What is proposed by a letter and what each check said of it (审查呈批单).

@@ -2,10 +2,12 @@
 //! and delivered. What a letter says and lacks is the law's (`law::cases::letters`); who may act next is `law::cases::signing`'s.
 //! A reply binds from its signature; a letter of procedure takes effect on its case the day it goes out.
 
+mod assisting;
 mod deliver;
 mod facts;
 mod forms;
 mod past;
+mod scan;
 mod sign;
 mod state;
 mod write;
@@ -32,9 +34,15 @@ use crate::moment::Actor;
 use crate::review::steps;
 use crate::store::{Office, Tx};
 
+pub use assisting::{Assisting, assisting_until};
 pub use deliver::{Dispatch, Sent, deliver};
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
-pub use forms::{delivery_record, file_catalogue, registration_form, review_form};
+pub use forms::{delivery_record, file_catalogue, registration_form, review_form, transfer_list};
+pub(in crate::cases) use scan::let_go as let_go_scan;
+pub use scan::{
+    LARGEST_SCAN, Scan, Scanned, keep_scan, open_scan, read_scan_for_applicant, remove_scan,
+    scan_for_applicant,
+};
 pub use sign::{Agreement, approve, send_back, submit};
 pub use state::LetterState;
 pub(super) use write::json_of;
@@ -92,6 +100,8 @@ pub struct CaseLetter {
     pub sent: Option<(Date, Sent)>,
     /// What goes out with it, where it is a reply.
     pub enclosures: Vec<Enclosure>,
+    /// The scan of it as it was sealed, which is handed over in the place of its own PDF.
+    pub scan: Option<Scan>,
     pub version: i64,
     pub changed_at: Timestamp,
 }
@@ -288,7 +298,11 @@ async fn with_case(on: &impl ConnectionTrait, row: case_letter::Model) -> Result
         .ok_or_else(|| OfficeError::Damaged(format!("case_letter {} 没有案件", row.id)))?;
     let steps = steps(on, row.id).await?;
     let enclosures = enclosures_of(on, &row).await?;
-    read(row, case.number, steps, enclosures)
+    let scan = scan::of_letter(on, row.id).await?;
+    Ok(CaseLetter {
+        scan,
+        ..read(row, case.number, steps, enclosures)?
+    })
 }
 
 /// What goes out with a reply: of its case while it is in work, its own once it is signed.
@@ -340,6 +354,7 @@ fn read(
         steps,
         sent: delivered_on.zip(delivery.map_err(unreadable)?),
         enclosures,
+        scan: None,
         version: row.version,
         changed_at: instant(row.changed_at)?,
     })

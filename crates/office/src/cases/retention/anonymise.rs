@@ -16,6 +16,7 @@ use crate::cases::acts::registration::stated_words;
 use crate::cases::applicant::files;
 use crate::cases::askings;
 use crate::cases::enclosures;
+use crate::cases::letters::let_go_scan;
 use crate::cases::looking::export::read;
 use crate::cases::settings;
 use crate::entity::{
@@ -260,6 +261,9 @@ async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
         changed.delivery = Set(sent);
         bump(&mut changed.version);
         changed.update(tx.on()).await?;
+    }
+    for id in &ids {
+        let_go_scan(tx, *id).await?;
     }
     papers::forget(tx, &ids).await?;
     review::forget(tx, &ids).await

@@ -1,6 +1,7 @@
 //! What is enclosed with a reply: taken in, cleaned, judged item by item with the letter, frozen by its signature, handed over,
 //! and sealed where it is withheld. Every story on both engines.
 
+mod scan;
 mod sealed;
 mod taken_out;
 
@@ -21,6 +22,11 @@ use office::documents::Upload;
 use office::{Actor, CaseId, EnclosureId, LetterId, Moment, OfficeError};
 use sea_orm::ConnectionTrait;
 
+use self::scan::{
+    the_sealed_scan_is_the_copy_that_goes_out_and_is_replaced_until_then,
+    what_was_given_is_listed_for_archive_and_library_without_who_applied,
+    without_a_scan_the_pdf_that_was_kept_goes_out_and_the_record_says_so,
+};
 use self::sealed::{
     a_cleaned_copy_takes_the_place_and_the_whole_is_opened_on_record,
     what_bears_the_mark_of_a_secret_is_not_stored,
@@ -38,6 +44,9 @@ stories! {
     what_warns_goes_out_with_a_reason_and_what_forbids_does_not
     nobody_else_changes_or_fetches_what_is_enclosed
     the_file_of_a_case_is_whole_in_order_and_taken_out_on_record
+    the_sealed_scan_is_the_copy_that_goes_out_and_is_replaced_until_then
+    without_a_scan_the_pdf_that_was_kept_goes_out_and_the_record_says_so
+    what_was_given_is_listed_for_archive_and_library_without_who_applied
 }
 
 struct People {

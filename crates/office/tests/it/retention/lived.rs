@@ -15,7 +15,7 @@ use law::screening::{Finding, Kind, Screening};
 use office::cases::applicant::{self, Applicant};
 use office::cases::askings::{self, Answering, NewAsking, UnitForm};
 use office::cases::enclosures::{self, Enclosing};
-use office::cases::letters::{self, Basis, Dispatch, Sent};
+use office::cases::letters::{self, Basis, Dispatch, Scanned, Sent};
 use office::cases::{self, CaseSettings, Receipt, Recording, ToMend, messages, retention};
 use office::disputes::{self, Particulars};
 use office::documents::Upload;
@@ -227,6 +227,17 @@ async fn written(site: &Site, who: &Applicant, case: CaseId) {
         },
         received_on: None,
     };
+    let scanned = Scanned {
+        upload: Upload {
+            name: "赵无极的回执.pdf".to_owned(),
+            bytes: b"%PDF-1.7 Zhao Wuji".to_vec(),
+        },
+        screening: Screening::default(),
+        pages: None,
+    };
+    letters::keep_scan(office, &actor, at, letter, 3, scanned)
+        .await
+        .unwrap();
     letters::deliver(office, &actor, at, letter, 3, &dispatch)
         .await
         .unwrap();

@@ -86,6 +86,7 @@ async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site)
         "application_file_content",
         "enclosure_file",
         "asking_file",
+        "letter_scan",
         "stored_file WHERE sealed_key IS NOT NULL",
         "submission",
         "case_mark",

@@ -7,6 +7,7 @@ use law::cases::askings::AskingState;
 use law::staff::Act;
 use office::calendar;
 use office::cases::askings::{self, OpenAsking};
+use office::cases::letters::{self, Assisting};
 
 use crate::desk::layout::Desk;
 use crate::desk::task::{Group, Task};
@@ -39,6 +40,24 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let due = askings::due_until(desk.office(), &desk.actor, horizon, false).await?;
     let theirs = |one: &OpenAsking| one.assigned_to.is_none() || one.assigned_to == desk.actor.account;
     tasks.extend(due.into_iter().filter(theirs).map(task));
+    let helping = letters::assisting_until(desk.office(), &desk.actor, horizon).await?;
+    let theirs = |one: &Assisting| one.assigned_to.is_none() || one.assigned_to == desk.actor.account;
+    let task = |one: Assisting| Task {
+        weight: Weight::of(Urgency::of(one.reply_by, today, &calendar)),
+        title: format!(
+            "{}：请{}协办，{}",
+            one.case_number,
+            one.name,
+            calendar.time_left(one.reply_by, today)
+        ),
+        detail: format!(
+            "协办函请对方在 {} 以前回复。收到回复的，请记在备注里；本件办结后不再提示。",
+            one.reply_by
+        ),
+        href: format!("/desk/cases/{}", one.case),
+        action: "去看",
+    };
+    tasks.extend(helping.into_iter().filter(theirs).map(task));
     Ok(tasks)
 }
 

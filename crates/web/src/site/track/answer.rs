@@ -89,7 +89,7 @@ impl Answer {
             title: letter.title.clone(),
             number: letter.number.clone().unwrap_or_default(),
             on: on.unwrap_or_default(),
-            letter: format!("{CASE}/letters/{}/pdf", reply.id),
+            letter: super::letter::href(reply),
             all: (!rows.is_empty()).then(|| (format!("{CASE}/{}/bundle/{}", case.id, reply.id), size(bytes))),
             files: rows,
             withheld: reply.enclosures.iter().filter_map(Withheld::of).collect(),
@@ -168,10 +168,15 @@ pub async fn bundle(pass: Pass, Path((case, letter)): Path<(CaseId, LetterId)>) 
     let title = format!("{}{number}", found.letter.title);
     let app = &pass.visitor.app;
     let gate = &office.limits().visitors;
-    let printed = papers::pdf(app, gate, Printable::Letter(Box::new(found)))
-        .await
-        .map_err(Problem::from)?;
-    let mut files = vec![(format!("{title}.pdf"), printed)];
+    let scan = office::cases::letters::read_scan_for_applicant(office, &pass.who, case, letter).await?;
+    let (extension, copy) = match scan {
+        Some(scan) => scan,
+        None => {
+            let printed = papers::pdf(app, gate, Printable::Letter(Box::new(found)));
+            ("pdf".to_owned(), printed.await.map_err(Problem::from)?)
+        }
+    };
+    let mut files = vec![(format!("{title}.{extension}"), copy)];
     files.extend(enclosures::fetch_all(office, &pass.who, moment, case, letter).await?);
     let packing = gate.run(move || paper::bundle(&files));
     let bytes = packing.await?.map_err(Problem::from)?;

@@ -2,11 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use office::LetterId;
-use office::cases::letters::CaseLetter;
+use office::cases::letters::{self, CaseLetter};
+use office::{LetterId, OfficeError};
 
 use super::CASE;
 use super::pass::{NoPass, Pass};
+use crate::download::download_opened;
 use crate::errors::Problem;
 use crate::letter_files;
 
@@ -28,10 +29,16 @@ impl Sent {
             title: letter.letter.title.clone(),
             number: letter.letter.number.clone().unwrap_or_default(),
             on: on.unwrap_or_default(),
-            pdf: format!("{CASE}/letters/{}/pdf", letter.id),
+            pdf: href(letter),
             filing_address: filing_address.unwrap_or_default(),
         }
     }
+}
+
+/// Where the copy that was handed over is: the sealed scan, where there is one, or the PDF that was kept.
+pub(super) fn href(letter: &CaseLetter) -> String {
+    let copy = if letter.scan.is_some() { "scan" } else { "pdf" };
+    format!("{CASE}/letters/{}/{copy}", letter.id)
 }
 
 /// A letter of the tracked application as the PDF that was kept; no other letter is there, and nothing that can be edited.
@@ -39,10 +46,13 @@ pub async fn file(
     pass: Pass,
     Path((letter, extension)): Path<(LetterId, String)>,
 ) -> Result<Response, NoPass> {
+    let office = pass.visitor.office();
+    if extension == "scan" {
+        return Ok(scan(&pass, letter).await?);
+    }
     if extension != "pdf" {
         return Err(Problem::Missing.into());
     }
-    let office = pass.visitor.office();
     for case in &pass.tracked.cases {
         let letters = office::cases::letters::for_applicant(office, &pass.who, case.id).await?;
         if let Some(found) = letters.into_iter().find(|one| one.id == letter) {
@@ -52,4 +62,16 @@ pub async fn file(
         }
     }
     Err(Problem::Missing.into())
+}
+
+/// The sealed scan of a letter of the tracked application.
+async fn scan(pass: &Pass, letter: LetterId) -> Result<Response, Problem> {
+    for case in &pass.tracked.cases {
+        let office = pass.visitor.office();
+        match letters::scan_for_applicant(office, &pass.who, case.id, letter).await {
+            Err(OfficeError::Missing) => {}
+            opened => return Ok(download_opened(opened?)),
+        }
+    }
+    Err(Problem::Missing)
 }

@@ -99,6 +99,10 @@ pub(in crate::cases::letters) const OF_THE_FILE: &[Slot] = &[
         [] => or_none(""),
         opinions => opinions.to_vec(),
     }),
+    slot("移送的信息", |of| match of.facts.file.transfers.as_slice() {
+        [] => or_none(""),
+        transfers => transfers.to_vec(),
+    }),
     slot("案卷材料", |of| match of.facts.file.papers.as_slice() {
         [] => or_none(""),
         papers => papers.to_vec(),

@@ -4,7 +4,8 @@ mod withheld;
 
 use jiff::civil::Date;
 use law::cases::decision::{
-    Decision, EarlierReply, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search, SecretBasis,
+    Assessment, Decision, EarlierReply, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search,
+    SecretBasis,
 };
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
@@ -33,6 +34,10 @@ pub struct DecisionForm {
     #[serde(rename = "law.article")]
     pub law_article: String,
     pub safety: String,
+    #[serde(rename = "assessment.by")]
+    pub assessed_by: String,
+    #[serde(rename = "assessment.on")]
+    pub assessed_on: String,
     pub internal_affair: String,
     pub process_kind: String,
     #[serde(deserialize_with = "ticked")]
@@ -88,6 +93,8 @@ pub struct DecisionForm {
     pub part_law_verified: Vec<String>,
     pub part_objection: Vec<String>,
     pub part_kind: Vec<String>,
+    pub part_assessed_by: Vec<String>,
+    pub part_assessed_on: Vec<String>,
     pub part_no_duty: Vec<String>,
     pub part_secret_grade: Vec<String>,
     pub part_secret_period: Vec<String>,
@@ -123,6 +130,8 @@ impl DecisionForm {
             objection: grounds.objection.clone(),
             is_secret_printed: grounds.secret.is_printed,
             safety: code(grounds.safety.map(Safety::code)),
+            assessed_by: grounds.assessment.by.clone(),
+            assessed_on: shown_day(grounds.assessment.on),
             internal_affair: code(grounds.internal_affair.map(InternalAffair::code)),
             process_kind: code(grounds.process_kind.map(ProcessKind::code)),
             no_duty: grounds.is_no_duty_checked && decision.outcome == outcome,
@@ -158,7 +167,7 @@ impl DecisionForm {
         let mut errors = FieldErrors::none();
         let decision = Decision {
             outcome,
-            grounds: self.grounds(),
+            grounds: self.grounds(&mut errors),
             getting: Getting {
                 form: typed(&self.getting_form),
                 path: typed(&self.getting_path),
@@ -191,7 +200,7 @@ impl DecisionForm {
         }
     }
 
-    fn grounds(&self) -> Grounds {
+    fn grounds(&self, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
             law: NamedLaw {
@@ -200,6 +209,10 @@ impl DecisionForm {
                 verified: typed(&self.law_verified),
             },
             safety: Safety::from_code(&self.safety),
+            assessment: Assessment {
+                by: typed(&self.assessed_by),
+                on: day(&self.assessed_on, "assessment.on", errors),
+            },
             internal_affair: InternalAffair::from_code(&self.internal_affair),
             process_kind: ProcessKind::from_code(&self.process_kind),
             is_no_duty_checked: self.no_duty,
@@ -213,6 +226,10 @@ impl DecisionForm {
             objection: typed(&self.objection),
         }
     }
+}
+
+fn shown_day(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 fn typed(text: &str) -> String {

@@ -6,6 +6,7 @@ mod forms;
 mod list;
 mod papers;
 mod queue;
+mod scan;
 mod sheet;
 mod show;
 mod side;
@@ -44,6 +45,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
     let (see, handle) = (Act::SeeCases, Act::HandleCases);
     routes
         .get("/desk/cases/{id}/papers/file_catalogue", see, papers::catalogue)
+        .get("/desk/cases/{id}/papers/transfer_list", see, papers::transfers)
         .post(
             "/desk/cases/{id}/papers/registration_form",
             Act::RevealApplicants,
@@ -63,6 +65,13 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             "/desk/cases/{id}/letters/{letter}/files/{extension}",
             see,
             show::file,
+        )
+        .get("/desk/cases/{id}/letters/{letter}/scan", see, scan::open)
+        .upload("/desk/cases/{id}/letters/{letter}/scan", handle, scan::keep)
+        .post(
+            "/desk/cases/{id}/letters/{letter}/scan/removal",
+            handle,
+            scan::remove,
         )
         .post(
             "/desk/cases/{id}/letters/{letter}/filling",

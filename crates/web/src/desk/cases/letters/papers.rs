@@ -19,6 +19,12 @@ pub async fn catalogue(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, P
     printed(&desk, made).await
 }
 
+/// What was given, to be handed to archive and library.
+pub async fn transfers(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    let made = letters::transfer_list(desk.office(), &desk.actor, desk.moment, id).await;
+    printed(&desk, made).await
+}
+
 /// The registration, with identity and contacts: the look is on record.
 pub async fn registration(
     desk: Desk,

@@ -13,6 +13,7 @@ use office::{CaseId, EnclosureId, LetterId, OfficeError};
 
 use super::forms::{ActForm, EditForm};
 use super::queue;
+use super::scan::ScanShown;
 use super::sheet::{Content, SheetShown};
 use super::side::{LevelShown, Returned, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
@@ -71,6 +72,7 @@ struct LetterPage {
     letter_kind: LetterKind,
     /// How the signed file stands.
     paper: Option<String>,
+    scan: Option<ScanShown>,
     ways: Vec<Choice>,
     wanted_delivery: Delivery,
     wanted_way: &'static str,
@@ -283,6 +285,7 @@ async fn page(
         sent: found.sent.as_ref().map(sent).unwrap_or_default(),
         letter_kind: found.kind,
         paper: paper(desk, found).await?,
+        scan: ScanShown::of(desk, found),
         ways: Delivery::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))

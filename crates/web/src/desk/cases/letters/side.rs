@@ -41,6 +41,7 @@ pub fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
         sent.tracking_number.as_str(),
         sent.proof.as_str(),
         sent.consent.as_str(),
+        sent.copy.as_str(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{on}，{}", parts.join("，"))

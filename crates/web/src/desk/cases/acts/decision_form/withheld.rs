@@ -1,10 +1,10 @@
 //! The parts of a partly granted application that are withheld, as rows of the decision's form.
 
-use law::cases::decision::{Grounds, NamedLaw, SecretBasis, Withheld};
+use law::cases::decision::{Assessment, Grounds, NamedLaw, SecretBasis, Withheld};
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
 
-use super::{DecisionForm, SPARE, at, typed};
+use super::{DecisionForm, SPARE, at, day, shown_day, typed};
 use crate::forms::FieldErrors;
 
 /// One withheld part as it is shown.
@@ -18,6 +18,8 @@ pub struct WithheldRow {
     pub law_verified: String,
     pub objection: String,
     pub kind: String,
+    pub assessed_by: String,
+    pub assessed_on: String,
     pub no_duty: String,
     pub secret_grade: String,
     pub secret_period: String,
@@ -37,6 +39,8 @@ impl DecisionForm {
             law_verified: at(&self.part_law_verified, position),
             objection: at(&self.part_objection, position),
             kind: at(&self.part_kind, position),
+            assessed_by: at(&self.part_assessed_by, position),
+            assessed_on: at(&self.part_assessed_on, position),
             no_duty: at(&self.part_no_duty, position),
             secret_grade: at(&self.part_secret_grade, position),
             secret_period: at(&self.part_secret_period, position),
@@ -61,6 +65,8 @@ impl DecisionForm {
         self.part_law_verified.push(grounds.law.verified.clone());
         self.part_objection.push(grounds.objection.clone());
         self.part_kind.push(kind.unwrap_or_default().to_owned());
+        self.part_assessed_by.push(grounds.assessment.by.clone());
+        self.part_assessed_on.push(shown_day(grounds.assessment.on));
         let is_checked = if grounds.is_no_duty_checked { "yes" } else { "" };
         self.part_no_duty.push(is_checked.to_owned());
         self.part_secret_grade.push(grounds.secret.grade.clone());
@@ -85,7 +91,7 @@ impl DecisionForm {
             parts.push(Withheld {
                 part: typed(&row.part),
                 outcome,
-                grounds: row.grounds(),
+                grounds: row.grounds(errors),
             });
         }
         parts
@@ -93,7 +99,7 @@ impl DecisionForm {
 }
 
 impl WithheldRow {
-    fn grounds(&self) -> Grounds {
+    fn grounds(&self, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
             law: NamedLaw {
@@ -102,6 +108,10 @@ impl WithheldRow {
                 verified: typed(&self.law_verified),
             },
             safety: Safety::from_code(&self.kind),
+            assessment: Assessment {
+                by: typed(&self.assessed_by),
+                on: day(&self.assessed_on, "withheld", errors),
+            },
             internal_affair: InternalAffair::from_code(&self.kind),
             process_kind: ProcessKind::from_code(&self.kind),
             is_no_duty_checked: self.no_duty == "yes",

@@ -1,0 +1,225 @@
+//! The scan of a signed letter as it was sealed (盖章扫描件): once it is there, it is what is handed over in the place of the
+//! letter's own PDF. What was signed stays the letter's text; a scan is put in and replaced until the letter goes out.
+
+use jiff::Timestamp;
+use law::audit::{Key, Recorded};
+use law::screening::Screening;
+use law::staff::{Act, may};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use zeroize::Zeroizing;
+
+use super::write::held;
+use super::{CaseLetter, LetterState, for_applicant, get};
+use crate::audit::{self, Detail, instant};
+use crate::cases::applicant::access::Applicant;
+use crate::entity::letter_scan::{ActiveModel, Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::files::holder::LETTER_SCAN;
+use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
+use crate::ids::{CaseId, LetterId};
+use crate::moment::{Actor, Moment};
+use crate::store::{Office, Tx, transaction};
+
+/// The largest scan, in bytes.
+pub const LARGEST_SCAN: usize = 20 << 20;
+/// What a scan may be.
+const KINDS: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
+
+/// A scan, without what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scan {
+    pub name: String,
+    pub bytes: i64,
+    /// SM3 of what it holds.
+    pub digest: String,
+    pub pages: Option<u32>,
+    pub added_by: String,
+    pub added_at: Timestamp,
+}
+
+/// A scan on its way in, with what was found in it.
+#[derive(Clone, Debug)]
+pub struct Scanned {
+    pub upload: Upload,
+    pub screening: Screening,
+    pub pages: Option<u32>,
+}
+
+/// Keeps the scan of a signed letter that has not gone out; one that was there before is let go of.
+pub async fn keep_scan(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    scanned: Scanned,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let Scanned {
+        upload,
+        screening,
+        pages,
+    } = scanned;
+    let name = safe_name(&upload.name);
+    if screening.has_secret() {
+        let message = format!("“{name}”有密级标志，没有保存。本系统不得存储涉密内容（保密法第三十一条）。");
+        return Err(OfficeError::invalid("scan", message));
+    }
+    let looked = looked_at(&office.limits().staff, name.clone(), upload.bytes, LARGEST_SCAN).await;
+    let (media_type, digest, bytes) = looked.map_err(at_scan)?;
+    if !KINDS.contains(&media_type) {
+        let message = "盖章扫描件应当是 PDF，或者 JPG、PNG 图片；有几页的，请扫描成一个 PDF。";
+        return Err(OfficeError::invalid("scan", message));
+    }
+    let bytes = Zeroizing::new(bytes);
+    let stored = room::put(office, moment, &bytes).await?;
+    transaction!(office, |tx| {
+        let (_, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
+        let_go(&tx, letter).await?;
+        let row = ActiveModel {
+            id: Set(tx.next_id(moment)),
+            letter_id: Set(letter),
+            name: Set(name.clone()),
+            media_type: Set(media_type.to_owned()),
+            bytes: Set(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
+            digest: Set(digest.clone()),
+            pages: Set(pages.map(i64::from)),
+            added_by_name: Set(actor.name.clone()),
+            added_at: Set(moment.millis()),
+            stored_id: Set(Some(stored)),
+        };
+        Entity::insert(row).exec_without_returning(tx.on()).await?;
+        room::claim(&tx, stored).await?;
+        let detail = Detail::none()
+            .with(Key::Letter, letter.0)
+            .with(Key::Digest, digest.as_str());
+        audit::append(&tx, actor, moment, Recorded::CasesLetterScan, found.case, detail).await
+    })
+}
+
+/// Takes the scan of a letter away that has not gone out: its own PDF is handed over again.
+pub async fn remove_scan(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    transaction!(office, |tx| {
+        let (_, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
+        let_go(&tx, letter).await?;
+        let detail = Detail::none().with(Key::Letter, letter.0);
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Recorded::CasesLetterScanRemove,
+            found.case,
+            detail,
+        )
+        .await
+    })
+}
+
+/// The scan of a letter, for the desk.
+pub async fn open_scan(office: &Office, actor: &Actor, letter: LetterId) -> Result<OpenedFile, OfficeError> {
+    let found = get(office, actor, letter).await?;
+    opened(office, found.id).await
+}
+
+/// The scan of a letter that went out, for the applicant who has shown number and query code.
+pub async fn scan_for_applicant(
+    office: &Office,
+    who: &Applicant,
+    case: CaseId,
+    letter: LetterId,
+) -> Result<OpenedFile, OfficeError> {
+    let letters = for_applicant(office, who, case).await?;
+    let is_theirs = |one: &CaseLetter| one.id == letter && one.scan.is_some();
+    if !letters.iter().any(is_theirs) {
+        return Err(OfficeError::Missing);
+    }
+    opened(office, letter).await
+}
+
+/// All of it with the ending of its name, to be packed with what went out with the letter; `None` where there is none.
+pub async fn read_scan_for_applicant(
+    office: &Office,
+    who: &Applicant,
+    case: CaseId,
+    letter: LetterId,
+) -> Result<Option<(String, Vec<u8>)>, OfficeError> {
+    match scan_for_applicant(office, who, case, letter).await {
+        Err(OfficeError::Missing) => Ok(None),
+        found => {
+            let found = found?;
+            let extension = found
+                .name
+                .rsplit_once('.')
+                .map_or("pdf", |(_, extension)| extension);
+            Ok(Some((extension.to_owned(), found.content.all().await?)))
+        }
+    }
+}
+
+async fn opened(office: &Office, letter: LetterId) -> Result<OpenedFile, OfficeError> {
+    let query = Entity::find().filter(Column::LetterId.eq(letter));
+    let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    Ok(OpenedFile {
+        content: LETTER_SCAN.open(office, row.id.0).await?,
+        name: row.name,
+        media_type: row.media_type,
+        length: row.bytes,
+    })
+}
+
+/// The scan of a letter, where there is one.
+pub(super) async fn of_letter(
+    on: &impl ConnectionTrait,
+    letter: LetterId,
+) -> Result<Option<Scan>, OfficeError> {
+    let query = Entity::find().filter(Column::LetterId.eq(letter));
+    query.one(on).await?.map(read).transpose()
+}
+
+/// Lets go of a letter's scan with what it holds.
+pub(in crate::cases) async fn let_go(tx: &Tx<'_>, letter: LetterId) -> Result<(), OfficeError> {
+    let query = Entity::find().filter(Column::LetterId.eq(letter));
+    if let Some(row) = query.one(tx.on()).await? {
+        LETTER_SCAN.release(tx, row.id.0).await?;
+        Entity::delete_by_id(row.id).exec(tx.on()).await?;
+    }
+    Ok(())
+}
+
+/// Which copy of a letter goes out, in words for the record of its delivery.
+pub(super) fn copy_of(letter: &CaseLetter) -> String {
+    match &letter.scan {
+        Some(scan) => format!("盖章扫描件“{}”（SM3 {}）", scan.name, scan.digest),
+        None => "系统留存的 PDF".to_owned(),
+    }
+}
+
+fn at_scan(error: OfficeError) -> OfficeError {
+    match error {
+        OfficeError::Invalid(mut why) => {
+            for one in &mut why {
+                one.field = "scan";
+            }
+            OfficeError::Invalid(why)
+        }
+        other => other,
+    }
+}
+
+fn read(row: Model) -> Result<Scan, OfficeError> {
+    Ok(Scan {
+        name: row.name,
+        bytes: row.bytes,
+        digest: row.digest,
+        pages: row.pages.and_then(|pages| u32::try_from(pages).ok()),
+        added_by: row.added_by_name,
+        added_at: instant(row.added_at)?,
+    })
+}
