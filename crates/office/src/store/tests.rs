@@ -49,6 +49,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0027_ordered_replies",
             "m0028_registration_mending",
             "m0029_half_way",
+            "m0030_letter_scans",
         ]
     );
     assert!(

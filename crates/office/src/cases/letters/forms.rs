@@ -10,7 +10,7 @@ use law::staff::{Act, may};
 use sea_orm::EntityTrait;
 
 use super::facts::{House, Matter};
-use super::{Basis, CaseLetter};
+use super::{Basis, CaseLetter, of_case};
 use crate::cases::acts::handling::handlers;
 use crate::cases::case_file::{Piece, pieces};
 use crate::cases::enclosures::{Enclosure, KeptFile};

@@ -42,20 +42,10 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     tasks.extend(due.into_iter().filter(theirs).map(task));
     let helping = letters::assisting_until(desk.office(), &desk.actor, horizon).await?;
     let theirs = |one: &Assisting| one.assigned_to.is_none() || one.assigned_to == desk.actor.account;
-    let task = |one: Assisting| Task {
-        weight: Weight::of(Urgency::of(one.reply_by, today, &calendar)),
-        title: format!(
-            "{}：请{}协办，{}",
-            one.case_number,
-            one.name,
-            calendar.time_left(one.reply_by, today)
-        ),
-        detail: format!(
-            "协办函请对方在 {} 以前回复。收到回复的，请记在备注里；本件办结后不再提示。",
-            one.reply_by
-        ),
-        href: format!("/desk/cases/{}", one.case),
-        action: "去看",
+    let task = |one: Assisting| {
+        let words = format!("{}：请协办，等回复；收到的请记在备注里", one.case_number);
+        let task = Task::new(Group::Soon, "协办", words, format!("/desk/cases/{}", one.case));
+        due(task.about(one.name), one.reply_by, today, &calendar)
     };
     tasks.extend(helping.into_iter().filter(theirs).map(task));
     Ok(tasks)
