@@ -26,7 +26,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if let Some(first) = open.first() {
         let words = format!("{} 件征询待本科室答复：写明是否掌握、能否提供", open.len());
         let task = Task::new(Group::Soon, KIND, words, "/desk/askings".to_owned());
-        tasks.push(due(task, first.due_on, today, &calendar));
+        tasks.push(by_day(task, first.due_on, today, &calendar));
     }
     if !desk.may(Act::HandleCases) {
         return Ok(tasks);
@@ -35,7 +35,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let task = |one: OpenAsking| {
         let words = format!("{}：尚未答复征询", one.case_number);
         let task = Task::new(Group::Soon, KIND, words, format!("/desk/askings/{}", one.id));
-        due(task.about(one.unit_name), one.due_on, today, &calendar)
+        by_day(task.about(one.unit_name), one.due_on, today, &calendar)
     };
     let due = askings::due_until(desk.office(), &desk.actor, horizon, false).await?;
     let theirs = |one: &OpenAsking| one.assigned_to.is_none() || one.assigned_to == desk.actor.account;
@@ -45,14 +45,14 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let task = |one: Assisting| {
         let words = format!("{}：请协办，等回复；收到的请记在备注里", one.case_number);
         let task = Task::new(Group::Soon, "协办", words, format!("/desk/cases/{}", one.case));
-        due(task.about(one.name), one.reply_by, today, &calendar)
+        by_day(task.about(one.name), one.reply_by, today, &calendar)
     };
     tasks.extend(helping.into_iter().filter(theirs).map(task));
     Ok(tasks)
 }
 
 /// A task with its day.
-fn due(task: Task, due_on: Date, today: Date, calendar: &Calendar) -> Task {
+fn by_day(task: Task, due_on: Date, today: Date, calendar: &Calendar) -> Task {
     Task {
         group: Group::of(Urgency::of(due_on, today, calendar)),
         ..task
