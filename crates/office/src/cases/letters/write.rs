@@ -7,7 +7,7 @@ use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::facts::{House, Matter};
-use super::{Basis, CaseLetter, LetterState, enclosures_of, kind, read};
+use super::{Basis, CaseLetter, LetterState, enclosures_of, kind, read, scan};
 use crate::audit::{self, Detail};
 use crate::cases::enclosures::{self, enclosed};
 use crate::cases::month;
@@ -252,7 +252,10 @@ pub(super) async fn held(
     let number = case.map(|case| case.number).unwrap_or_default();
     let steps = review::steps(tx.on(), letter).await?;
     let enclosures = enclosures_of(tx.on(), &row).await?;
-    let found = read(row.clone(), number, steps, enclosures)?;
+    let found = CaseLetter {
+        scan: scan::of_letter(tx.on(), letter).await?,
+        ..read(row.clone(), number, steps, enclosures)?
+    };
     if found.state == state {
         Ok((row, found))
     } else {
