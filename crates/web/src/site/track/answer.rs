@@ -169,12 +169,11 @@ pub async fn bundle(pass: Pass, Path((case, letter)): Path<(CaseId, LetterId)>) 
     let app = &pass.visitor.app;
     let gate = &office.limits().visitors;
     let scan = office::cases::letters::read_scan_for_applicant(office, &pass.who, case, letter).await?;
-    let (extension, copy) = match scan {
-        Some(scan) => scan,
-        None => {
-            let printed = papers::pdf(app, gate, Printable::Letter(Box::new(found)));
-            ("pdf".to_owned(), printed.await.map_err(Problem::from)?)
-        }
+    let (extension, copy) = if let Some(scan) = scan {
+        scan
+    } else {
+        let printed = papers::pdf(app, gate, Printable::Letter(Box::new(found)));
+        ("pdf".to_owned(), printed.await.map_err(Problem::from)?)
     };
     let mut files = vec![(format!("{title}.{extension}"), copy)];
     files.extend(enclosures::fetch_all(office, &pass.who, moment, case, letter).await?);

@@ -327,5 +327,5 @@ fn every_agreed_text_belongs_to_a_letter() {
         let name = file.unwrap().file_name().into_string().unwrap();
         assert!(named.contains(&name), "{name}");
     }
-    assert_eq!(named.len(), 47);
+    assert_eq!(named.len(), 48);
 }
