@@ -4,12 +4,14 @@
 use jiff::civil::{Date, date};
 use law::audit::Recorded;
 use law::cases::askings::{AnswerWay, AskingState, UnitAnswer, UnitSays};
+use law::cases::case_file::Category;
 use law::cases::decision::Search;
 use law::cases::enclosures::FilePart;
 use law::screening::{Finding, Kind, Screening};
 use law::staff::{Refusal, Role};
 use office::audit::AuditFilter;
 use office::cases::askings::{self, Answering, Asking, LinkClosed, NewAsking, UnitForm};
+use office::cases::case_file;
 use office::cases::enclosures::Enclosing;
 use office::cases::{self};
 use office::documents::Upload;
@@ -452,6 +454,17 @@ async fn files_of_an_answer_lie_sealed_and_a_secret_is_not_stored(site: &Site) {
         .unwrap();
     let late = hand_in(enclosing("补充.pdf", Screening::default())).await;
     assert!(fields(late.unwrap_err())[0].1.contains("已经答复"));
+    // It is evidence of the search, and lies in the file of the case.
+    let file = case_file::take_out(&site.office, &who.clerk, at(), who.case, false)
+        .await
+        .unwrap();
+    let search = file
+        .pieces
+        .iter()
+        .filter(|(piece, _)| piece.category == Category::Search);
+    let titles: Vec<&str> = search.map(|(piece, _)| piece.title.as_str()).collect();
+    assert!(titles.contains(&"内部征询"), "{titles:?}");
+    assert!(titles.iter().any(|title| title.ends_with("：台账")), "{titles:?}");
 }
 
 async fn units_are_reminded_before_and_after_their_day_until_they_answer(site: &Site) {

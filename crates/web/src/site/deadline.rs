@@ -6,7 +6,9 @@ use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::{typed_count, typed_day};
-use law::cases::{Act, Channel, Event, HistoryError, Line, Party, Standing, What};
+use law::cases::{
+    Act, Channel, Event, HistoryError, LONGEST_EXTENSION, Line, Party, REPLY_DAYS, Standing, What,
+};
 use office::cases;
 use serde::Deserialize;
 
@@ -16,8 +18,6 @@ use crate::errors::Problem;
 use crate::forms::FieldErrors;
 
 const DAY: &str = "日期请按“年-月-日”填写，例如 2026-03-02。";
-/// The most working days an extension can give (条例第三十三条第二款).
-const MOST_DAYS: u16 = 20;
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -57,6 +57,8 @@ struct DeadlinePage {
     frame: Frame,
     asked: DeadlineQuery,
     channels: Vec<Choice>,
+    reply_days: u16,
+    longest_extension: u16,
     reckoned: Option<Reckoned>,
     errors: FieldErrors,
     /// Whether one of the rarer dates is filled in.
@@ -89,6 +91,8 @@ pub async fn deadline(visitor: Visitor, Query(asked): Query<DeadlineQuery>) -> R
                 label: channel.label(),
             })
             .collect(),
+        reply_days: REPLY_DAYS,
+        longest_extension: LONGEST_EXTENSION,
         has_more: asked.has_more(),
         asked,
         reckoned,
@@ -98,6 +102,12 @@ pub async fn deadline(visitor: Visitor, Query(asked): Query<DeadlineQuery>) -> R
         visitor.again(&page)
     } else {
         visitor.page(&page)
+    }
+}
+
+impl DeadlinePage {
+    fn most(&self) -> String {
+        format!("不超过 {}", self.longest_extension)
     }
 }
 
@@ -206,9 +216,9 @@ fn received(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldEr
 fn extended(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldErrors) {
     let on = day("extended", &asked.extended, errors);
     let typed = asked.days.trim();
-    let days = typed_count::<u16>(typed).filter(|days| (1..=MOST_DAYS).contains(days));
+    let days = typed_count::<u16>(typed).filter(|days| (1..=LONGEST_EXTENSION).contains(days));
     if !typed.is_empty() && days.is_none() {
-        errors.add("days", format!("请填写 1 至 {MOST_DAYS} 之间的整数。"));
+        errors.add("days", format!("请填写 1 至 {LONGEST_EXTENSION} 之间的整数。"));
     }
     match (on, days) {
         (Some(on), Some(days)) => events.push(Event {

@@ -11,12 +11,13 @@ use law::staff::{Act, may};
 
 use crate::audit::{self, Detail};
 use crate::cases::applicant::files::open_file;
+use crate::cases::askings;
 use crate::cases::enclosures::{open_original, open_version};
 use crate::cases::letters::{self, CaseLetter};
 use crate::cases::looking::read::of_organ;
 use crate::error::OfficeError;
 use crate::files::OpenedFile;
-use crate::ids::{ApplicationFileId, CaseId, EnclosureFileId, LetterId};
+use crate::ids::{ApplicationFileId, AskingFileId, AskingId, CaseId, EnclosureFileId, LetterId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 
@@ -57,6 +58,8 @@ pub enum Source {
     Delivery(LetterId),
     Version(EnclosureFileId),
     Original(EnclosureFileId),
+    /// A file of a unit's answer (内部征询).
+    Asked(AskingId, AskingFileId),
     Record(Record),
 }
 
@@ -143,6 +146,10 @@ async fn open(
         Source::ApplicationFile(file) => whole(open_file(office, actor, moment, case, *file).await?).await?,
         Source::Version(file) => whole(open_version(office, actor, case, *file).await?).await?,
         Source::Original(file) => whole(open_original(office, actor, moment, case, *file).await?).await?,
+        Source::Asked(asking, file) => {
+            let (name, bytes) = askings::read_file(office, actor, moment, *asking, *file).await?;
+            Held::File { name, bytes }
+        }
         Source::Record(record) => Held::Record(record.clone()),
     })
 }

@@ -5,6 +5,7 @@ use law::cases::enclosures::FilePart;
 
 use super::{Piece, Record, Source, records};
 use crate::cases::applicant::files::files;
+use crate::cases::askings::{self, Asking};
 use crate::cases::letters::{CaseLetter, of_case};
 use crate::cases::looking::read::{Case, get};
 use crate::error::OfficeError;
@@ -29,8 +30,10 @@ pub(in crate::cases) async fn pieces(
     for letter in &signed {
         of_letter(&mut pieces, letter);
     }
-    let at_hand = records::of_case(office, actor, &case, &signed).await?;
+    let asked = askings::of_case(office, actor, case.id).await?;
+    let at_hand = records::of_case(office, actor, &case, &signed, &asked).await?;
     pieces.extend(at_hand.into_iter().filter_map(of_record));
+    pieces.extend(asked.iter().flat_map(of_asking));
     // Stable: within a heading what came first stays first.
     pieces.sort_by_key(|piece| Category::ALL.iter().position(|known| *known == piece.category));
     Ok(pieces)
@@ -102,6 +105,17 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
             ),
         });
     }
+}
+
+/// What a unit sent with its answer.
+fn of_asking(asking: &Asking) -> impl Iterator<Item = Piece> {
+    asking.files.iter().map(|file| Piece {
+        category: Category::Search,
+        title: format!("{}：{}", asking.unit_name, stem(&file.name)),
+        number: String::new(),
+        on: minute(file.added_at),
+        source: Source::Asked(asking.id, file.id),
+    })
 }
 
 fn of_record((category, title, record): (Category, &str, Record)) -> Option<Piece> {

@@ -11,6 +11,7 @@ use crate::audit::instant;
 use crate::cases::acts::decide::decision;
 use crate::cases::acts::mending::mendings;
 use crate::cases::applicant::messages;
+use crate::cases::askings::Asking;
 use crate::cases::enclosures::fetched;
 use crate::cases::letters::CaseLetter;
 use crate::cases::looking::read::{Case, get};
@@ -55,6 +56,7 @@ pub(super) async fn of_case(
     actor: &Actor,
     case: &Case,
     signed: &[CaseLetter],
+    asked: &[Asking],
 ) -> Result<Vec<Titled>, OfficeError> {
     let mended = mendings(office, actor, case.id).await?;
     let mended = mended.into_iter().map(|one| {
@@ -72,6 +74,7 @@ pub(super) async fn of_case(
             "检索记录",
             searches(office, actor, case.id).await?,
         ),
+        (Category::Search, "内部征询", units(asked)),
         (
             Category::Reply,
             "送达记录",
@@ -135,6 +138,43 @@ async fn searches(office: &Office, actor: &Actor, case: CaseId) -> Result<Record
         ],
         rows,
     ))
+}
+
+/// What units were asked, and what each said.
+fn units(asked: &[Asking]) -> Record {
+    let rows = asked.iter().map(|asking| {
+        let said = asking.answered.as_ref().map(|answered| {
+            let answer = &answered.answer;
+            let search = [
+                &answer.search.systems,
+                &answer.search.keywords,
+                &answer.search.result,
+            ];
+            let parts = [&answer.holding, &answer.reason].into_iter().chain(search);
+            let parts: Vec<&str> = parts
+                .map(|part| part.trim())
+                .filter(|part| !part.is_empty())
+                .collect();
+            format!(
+                "{}\n{}\n{}，{}，{}",
+                answer.says.label(),
+                parts.join("；"),
+                answer.by,
+                answered.on,
+                answered.way.label()
+            )
+        });
+        vec![
+            asking.unit_name.clone(),
+            format!("{}\n{}答复", asking.asked_on, asking.due_on),
+            asking.content.clone(),
+            said.unwrap_or_else(|| asking.state.label().to_owned()),
+        ]
+    });
+    table(
+        &[("科室、单位", 3), ("征询和期限", 3), ("征询内容", 6), ("答复", 6)],
+        rows,
+    )
 }
 
 /// How every letter went out, and when the applicant fetched what.

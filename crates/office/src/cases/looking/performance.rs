@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use law::calendar::Calendar;
 use law::cases::Channel;
 use law::cases::performance::{Answered, Figures};
 use law::codes::TableThreeRow;
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 
 use super::open::is_open;
 use crate::cases::settings::rules;
@@ -46,9 +49,11 @@ struct Row {
 /// A case with what it is grouped by.
 struct Grouped {
     case: Answered,
+    /// Its place among the channels, and that of its outcome among the rows.
     channel: usize,
     outcome: usize,
-    handler: String,
+    /// Name and id: two people may bear one name.
+    handler: (String, Option<AccountId>),
 }
 
 /// The figures of the actor's organ and a year. Withdrawn cases and those that are not answered count nowhere but among the
@@ -62,53 +67,57 @@ pub async fn performance(
     may(&actor.roles, Act::SeeCases)?;
     let calendar = rules(office, actor.organ).await?.calendar;
     let cases = grouped(office, actor, year).await?;
-    let of = |cases: &[Answered]| Figures::of(cases, &calendar);
-    let by = |key: &dyn Fn(&Grouped) -> String| {
-        let mut groups: BTreeMap<String, Vec<Answered>> = BTreeMap::new();
-        for one in &cases {
-            groups.entry(key(one)).or_default().push(one.case);
-        }
-        groups
-            .into_iter()
-            .map(|(name, cases)| (name, of(&cases)))
-            .collect::<Vec<_>>()
-    };
-    // The codes' own order is that of their labels in every list.
-    let in_order = |groups: Vec<(String, Figures)>, label: &dyn Fn(usize) -> &'static str| {
-        let named = |(place, figures): (String, Figures)| {
-            (
-                label(place.trim().parse().unwrap_or_default()).to_owned(),
-                figures,
-            )
-        };
-        groups.into_iter().map(named).collect()
-    };
-    let place = |place: usize| format!("{place:>4}");
     let all: Vec<Answered> = cases.iter().map(|one| one.case).collect();
+    let channel = |place: usize| Channel::ALL.get(place).copied().map_or("", Channel::label);
+    let outcome = |place: usize| {
+        TableThreeRow::ALL
+            .get(place)
+            .copied()
+            .map_or("", TableThreeRow::label)
+    };
     Ok(Performance {
-        all: of(&all),
-        months: by(&|one| format!("{:02}月", one.case.replied_on.month())),
-        handlers: handlers(by(&|one| one.handler.clone())),
-        channels: in_order(by(&|one| place(one.channel)), &|at| {
-            Channel::ALL.get(at).map_or("", |channel| channel.label())
-        }),
-        outcomes: in_order(by(&|one| place(one.outcome)), &|at| {
-            TableThreeRow::ALL.get(at).map_or("", |row| row.label())
-        }),
+        all: Figures::of(&all, &calendar),
+        months: by(
+            &cases,
+            &calendar,
+            |one| one.case.replied_on.month(),
+            |month| format!("{month:02}月"),
+        ),
+        handlers: by(&cases, &calendar, |one| one.handler.clone(), |(name, _)| name),
+        channels: by(
+            &cases,
+            &calendar,
+            |one| one.channel,
+            |place| channel(place).to_owned(),
+        ),
+        outcomes: by(
+            &cases,
+            &calendar,
+            |one| one.outcome,
+            |place| outcome(place).to_owned(),
+        ),
         overdue: overdue(office, actor, moment).await?,
     })
 }
 
-/// Without the ids that tell apart two people of one name.
-fn handlers(groups: Vec<(String, Figures)>) -> Vec<(String, Figures)> {
-    let named = |(name, figures): (String, Figures)| {
-        (name.split('\t').next().unwrap_or_default().to_owned(), figures)
-    };
-    groups.into_iter().map(named).collect()
+/// The figures of each group, in the order of its key, under its name.
+fn by<K: Ord>(
+    cases: &[Grouped],
+    calendar: &Calendar,
+    key: impl Fn(&Grouped) -> K,
+    name: impl Fn(K) -> String,
+) -> Vec<(String, Figures)> {
+    let mut groups: BTreeMap<K, Vec<Answered>> = BTreeMap::new();
+    for one in cases {
+        groups.entry(key(one)).or_default().push(one.case);
+    }
+    let named = groups.into_iter();
+    named
+        .map(|(key, cases)| (name(key), Figures::of(&cases, calendar)))
+        .collect()
 }
 
 async fn overdue(office: &Office, actor: &Actor, moment: Moment) -> Result<usize, OfficeError> {
-    use sea_orm::PaginatorTrait;
     let late = request_case::Entity::find()
         .filter(request_case::Column::OrganId.eq(actor.organ))
         .filter(is_open())
@@ -117,9 +126,19 @@ async fn overdue(office: &Office, actor: &Actor, moment: Moment) -> Result<usize
     Ok(usize::try_from(late.count(office.on()).await?).unwrap_or(usize::MAX))
 }
 
+/// The cases answered in a year, but for those that were withdrawn.
+fn answered_in(actor: &Actor, year: i16) -> Select<request_case::Entity> {
+    use request_case::Column;
+    request_case::Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::DecidedOn.between(format!("{year}-01-01"), format!("{year}-12-31")))
+        .filter(Column::ReceivedOn.is_not_null())
+        .filter(Column::State.ne(law::cases::State::Withdrawn.code()))
+}
+
 async fn grouped(office: &Office, actor: &Actor, year: i16) -> Result<Vec<Grouped>, OfficeError> {
     use request_case::Column;
-    let rows = request_case::Entity::find()
+    let rows = answered_in(actor, year)
         .select_only()
         .columns([
             Column::ApplicationId,
@@ -129,21 +148,16 @@ async fn grouped(office: &Office, actor: &Actor, year: i16) -> Result<Vec<Groupe
             Column::Outcome,
             Column::AssignedTo,
         ])
-        .filter(Column::OrganId.eq(actor.organ))
-        .filter(Column::DecidedOn.between(format!("{year}-01-01"), format!("{year}-12-31")))
-        .filter(Column::ReceivedOn.is_not_null())
-        .filter(Column::State.ne(law::cases::State::Withdrawn.code()))
         .into_model::<Row>()
         .all(office.on())
         .await?;
-    let channels = channels(office, actor).await?;
+    let channels = channels(office, actor, year).await?;
     let people = people(office, actor).await?;
     let grouped = |found: Row| {
         let outcome = row(&found.outcome.unwrap_or_default())?;
-        let channel = channels.get(&found.application_id).copied().unwrap_or_default();
-        let handler = found
-            .assigned_to
-            .and_then(|id| Some(format!("{}\t{id}", people.get(&id)?)));
+        let channel = channels.get(&found.application_id).copied();
+        let channel = channel.ok_or_else(|| damaged("application.channel", "NULL"))?;
+        let handler = found.assigned_to.and_then(|id| people.get(&id).cloned());
         Ok(Grouped {
             case: Answered {
                 received_on: the_day(found.received_on)?,
@@ -155,7 +169,7 @@ async fn grouped(office: &Office, actor: &Actor, year: i16) -> Result<Vec<Groupe
                 .iter()
                 .position(|known| *known == outcome)
                 .unwrap_or_default(),
-            handler: handler.unwrap_or_else(|| "未指定".to_owned()),
+            handler: (handler.unwrap_or_else(|| "未指定".to_owned()), found.assigned_to),
         })
     };
     rows.into_iter().map(grouped).collect()
@@ -165,13 +179,22 @@ fn the_day(text: Option<String>) -> Result<Date, OfficeError> {
     day(&text.unwrap_or_default())
 }
 
-/// The channel of each application, by its place among them.
-async fn channels(office: &Office, actor: &Actor) -> Result<BTreeMap<ApplicationId, usize>, OfficeError> {
+/// The channel of each application of the year's, by its place among them.
+async fn channels(
+    office: &Office,
+    actor: &Actor,
+    year: i16,
+) -> Result<BTreeMap<ApplicationId, usize>, OfficeError> {
+    let answered = answered_in(actor, year);
+    let answered = answered
+        .select_only()
+        .column(request_case::Column::ApplicationId)
+        .into_query();
     let rows: Vec<(ApplicationId, String)> = application::Entity::find()
         .select_only()
         .column(application::Column::Id)
         .column(application::Column::Channel)
-        .filter(application::Column::OrganId.eq(actor.organ))
+        .filter(application::Column::Id.in_subquery(answered))
         .into_tuple()
         .all(office.on())
         .await?;

@@ -201,7 +201,6 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
     (HOME, "", "查询进度"),
     (HOME, "", "取回草稿"),
     ("- GET /documents/", "文号", "发文字号"),
-    (" GET /desk/cases/new", "文号", "发文字号"),
     (
         "- GET /track",
         "十二位字母和数字，大小写和连字符都可以不管",
@@ -209,13 +208,4 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
     ),
     ("- GET /fees", "测算按件", "按件测算"),
     ("- GET /fees", "测算按量", "按量测算"),
-    // The page of contacts tells two things more of an organ.
-    (" GET /desk/organ", "", "监督电话"),
-    (" GET /desk/organ", "", "显示在“联系我们”"),
-    (" GET /desk/organ", "", "怎样到达"),
-    (
-        " GET /desk/organ",
-        "",
-        "公交站点、入口、无障碍通道等，显示在“联系我们”",
-    ),
 ];

@@ -240,7 +240,7 @@ pub(in crate::desk::cases) const fn groups(outcome: Outcome) -> &'static [&'stat
         Outcome::PartlyGranted => &["given", "getting", "withheld"],
         Outcome::RefusedStateSecret => &["reasons", "secret"],
         Outcome::RefusedForbiddenByLaw | Outcome::RefusedAdministrativeQuery => &["reasons", "law"],
-        Outcome::RefusedSafety => &["reasons", "safety"],
+        Outcome::RefusedSafety => &["reasons", "safety", "assessment"],
         Outcome::RefusedInternalAffairs => &["reasons", "internal_affair"],
         Outcome::RefusedProcessInformation => &["reasons", "process_kind", "no_duty"],
         Outcome::RefusedEnforcementFile => &["reasons", "no_duty"],

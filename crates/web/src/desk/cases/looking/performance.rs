@@ -10,7 +10,6 @@ use paper::performance::{Row, Table};
 use serde::Deserialize;
 
 use crate::desk::cases::intake::import::XLSX;
-use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::download::download;
@@ -18,7 +17,7 @@ use crate::errors::Problem;
 
 const TITLE: &str = "办理情况";
 /// How it is counted, on the page and in the file.
-const NOTE: &str = "按答复日期统计本年作出答复的申请，不含申请人撤回的。在答复期限（含依法延长、补正、征求意见、缴费后重新计算的）内答复的为按期；办理工作日自收到申请之日的次日起，算到作出答复之日。各组按名称排列，不作排名。";
+const NOTE: &str = "按答复日期统计本年作出答复的申请，不含申请人撤回的。在答复期限（含依法延长、补正、征求意见、缴费后重新计算的）内答复的为按期；办理工作日自收到申请之日的次日起，算到作出答复之日；经复议、诉讼重新答复的，算到重新答复之日。各组按名称排列，不作排名。";
 
 /// Which year; this one when none is asked.
 #[derive(Default, Deserialize)]
@@ -45,7 +44,7 @@ pub async fn show(desk: Desk, Query(asked): Query<YearQuery>) -> Result<Response
     };
     let found = cases::performance(desk.office(), &desk.actor, desk.moment, year).await?;
     desk.page(&PerformancePage {
-        frame: desk.frame(TITLE, Section::Cases, &[("依申请公开", HERE)]),
+        frame: desk.frame(TITLE, Section::Cases, &[]),
         year,
         note: NOTE,
         overdue: found.overdue,
