@@ -127,6 +127,8 @@ id! {
     ReviewStepId
     /// A refusal looked at again (评估审查).
     ReassessmentId
+    /// An entry of the log of answers (答复目录).
+    LoggedAnswerId
     /// A scan of a sealed letter.
     LetterScanId
     /// A unit of an organ (科室、所属单位).

@@ -45,8 +45,8 @@ pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AskingFileId, AskingId, AskingLinkId,
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId,
-    LetterScanId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId, ReportId, ReviewStepId,
-    StoredFileId, UnitId,
+    LetterScanId, LoggedAnswerId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId, ReportId,
+    ReviewStepId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

@@ -5,13 +5,14 @@ use law::cases::retention::ANONYMOUS;
 use law::review::{Judged, Level, Place, Step, Subject, Verdict};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder,
 };
 
 use crate::audit::instant;
 use crate::entity::review_step::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, DocumentId, LetterId, OrganId, ReportId, ReviewStepId};
+use crate::ids::{AccountId, DocumentId, LetterId, LoggedAnswerId, OrganId, ReportId, ReviewStepId};
 use crate::moment::{Actor, Moment};
 use crate::store::Tx;
 use crate::text::optional;
@@ -36,6 +37,15 @@ impl From<LetterId> for Reviewed {
     fn from(id: LetterId) -> Self {
         Self {
             subject: Subject::Letter,
+            id: id.0,
+        }
+    }
+}
+
+impl From<LoggedAnswerId> for Reviewed {
+    fn from(id: LoggedAnswerId) -> Self {
+        Self {
+            subject: Subject::LoggedAnswer,
             id: id.0,
         }
     }
@@ -187,19 +197,28 @@ fn read(row: Model) -> Result<Step, OfficeError> {
     })
 }
 
-/// What was said of letters that are anonymous now, and the hashes of texts that are gone: they could still confirm a guess.
-pub(crate) async fn forget(tx: &Tx<'_>, letters: &[LetterId]) -> Result<(), OfficeError> {
-    let of_letters = Column::SubjectKind
-        .eq(Subject::Letter.code())
-        .and(Column::SubjectId.is_in(letters.iter().map(|letter| letter.0)));
+/// What was said of what is anonymous now, and the hashes of texts that are gone: they could still confirm a guess.
+pub(crate) async fn forget(
+    tx: &Tx<'_>,
+    all: impl IntoIterator<Item = impl Into<Reviewed>>,
+) -> Result<(), OfficeError> {
+    let mut of = Condition::any();
+    for one in all {
+        let one = one.into();
+        let subject = Column::SubjectKind.eq(one.subject.code());
+        of = of.add(subject.and(Column::SubjectId.eq(one.id)));
+    }
+    if of.is_empty() {
+        return Ok(());
+    }
     Entity::update_many()
         .col_expr(Column::Hash, Expr::value(None::<String>))
-        .filter(of_letters.clone())
+        .filter(of.clone())
         .exec(tx.on())
         .await?;
     Entity::update_many()
         .col_expr(Column::Opinion, Expr::value(ANONYMOUS))
-        .filter(of_letters)
+        .filter(of)
         .filter(Column::Opinion.is_not_null())
         .exec(tx.on())
         .await?;

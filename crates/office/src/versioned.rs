@@ -6,11 +6,13 @@ use sea_orm::{
 };
 
 use crate::entity::{
-    account, asking, case_letter, case_settings, column, dispute, document, organ, reminder_settings, report,
-    request_case,
+    account, asking, case_letter, case_settings, column, dispute, document, logged_answer, organ,
+    reminder_settings, report, request_case,
 };
 use crate::error::OfficeError;
-use crate::ids::{AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, OrganId};
+use crate::ids::{
+    AccountId, AskingId, CaseId, ColumnId, DisputeId, DocumentId, LetterId, LoggedAnswerId, OrganId,
+};
 use crate::moment::Actor;
 use crate::store::{Office, Tx};
 
@@ -57,6 +59,7 @@ versioned! {
     case_settings => "依申请公开设置"
     dispute => "这件复议、诉讼"
     document => "这条政府信息"
+    logged_answer => "这条答复目录"
     organ => "机关资料"
     reminder_settings => "提醒设置"
     report => "年度报告"
@@ -72,6 +75,7 @@ of_organ! {
     DisputeId => dispute
     DocumentId => document
     LetterId => case_letter
+    LoggedAnswerId => logged_answer
 }
 
 /// The row, when it is this organ's.
@@ -149,7 +153,7 @@ impl<T> Page<T> {
     }
 
     /// The same page of other things.
-    pub(crate) fn with<U>(&self, items: Vec<U>) -> Page<U> {
+    pub fn with<U>(&self, items: Vec<U>) -> Page<U> {
         Page {
             items,
             number: self.number,

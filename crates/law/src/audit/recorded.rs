@@ -85,6 +85,11 @@ labelled! {
         CasesNote = "cases.note", "添加备注";
         CasesNoticeSettle = "cases.notice_settle", "登记已另行告知申请人";
         CasesReassess = "cases.reassess", "评估审查不予公开的信息";
+        CasesLogAnswer = "cases.log_answer", "拟写答复目录";
+        CasesLogSubmit = "cases.log_submit", "答复目录送审";
+        CasesLogPublish = "cases.log_publish", "公布答复目录";
+        CasesLogReturn = "cases.log_return", "退回答复目录";
+        CasesLogWithdraw = "cases.log_withdraw", "撤下答复目录";
         CasesMend = "cases.mend", "更正登记";
         CasesStrike = "cases.strike", "撤销登记";
         CasesMendRegistration = "cases.mend_registration", "更正申请登记内容";

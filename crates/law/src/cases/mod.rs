@@ -1,6 +1,7 @@
 //! Cases (依申请公开的件): from what happened to where a case stands, what is due when, and what may be done next.
 //! 条例第二十七条至第四十五条. Events are facts with dates; no rule here reads a clock or a record.
 
+pub mod answer_log;
 pub mod askings;
 pub mod case_file;
 pub mod decision;
@@ -69,7 +70,7 @@ pub use matters::matters;
 pub use mending::Mending;
 pub use messages::{LONGEST_MESSAGE, MessageKind};
 pub use ordered::{NOT_THE_SAME, Ordered};
-pub use outward::{nameless, outward};
+pub use outward::{nameless, outward, tells};
 pub use plain::NextStep;
 pub use progress::{Reached, Stage};
 pub use registration::MendedRegistration;

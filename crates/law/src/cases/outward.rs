@@ -2,6 +2,7 @@
 //! person and without a number that may be somebody's (个人信息保护法第六条: no more than the purpose needs).
 
 use crate::codes::ApplicantKind;
+use crate::documents::{Trace, mobile_numbers, traces};
 
 /// How many characters of a request leave the desk.
 const LONGEST: usize = 36;
@@ -25,6 +26,23 @@ pub fn nameless(request: &str, applicant: &str, kind: ApplicantKind) -> String {
     } else {
         without_numbers(request)
     }
+}
+
+/// What a text that leaves for a unit or for the public tells of whoever applied, or of another person, and need not; each in
+/// words for the clerk (个人信息保护法第六条). `names_applicant` says whether anything that is
+/// known of the applicant stands in it.
+pub fn tells(text: &str, names_applicant: bool) -> Vec<String> {
+    let mut told = Vec::new();
+    if names_applicant {
+        told.push("含有申请人的姓名（名称）、证件号码或者联系方式".to_owned());
+    }
+    told.extend(traces(text).into_iter().map(|trace| match trace {
+        Trace::SecretMark(mark) => format!("含有密级标志“{mark}”"),
+        Trace::IdentityNumber(number) => format!("含有身份证件号码 {number}"),
+    }));
+    let numbers = mobile_numbers(text);
+    told.extend(numbers.into_iter().map(|number| format!("含有手机号码 {number}")));
+    told
 }
 
 fn without_numbers(line: &str) -> String {
@@ -91,5 +109,13 @@ mod tests {
         let long = outward(&"内".repeat(90), "", ApplicantKind::NaturalPerson);
         assert_eq!(long.chars().count(), 36);
         assert!(long.ends_with('…'));
+    }
+
+    #[test]
+    fn the_clerk_is_told_what_of_a_text_the_unit_need_not_know() {
+        assert!(tells("请提供滨河路项目的补偿标准", false).is_empty());
+        let told = tells("张三（11010519491231002X，13800001234）的补偿档案", true);
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(!told.concat().contains("11010519491231002X"));
     }
 }

@@ -18,6 +18,7 @@ labelled! {
         Document = "document", "政府信息";
         Letter = "case_letter", "依申请公开文书";
         Report = "report", "年度报告";
+        LoggedAnswer = "logged_answer", "依申请公开答复目录";
     }
 }
 
@@ -67,6 +68,9 @@ impl Place {
     /// The freezing and publication of a yearly report.
     pub const PUBLICATION_OF_REPORT: Self =
         Self::new(Level::Publishing, Act::PublishReports, Apart::FromWriters);
+
+    /// The publication of an entry of the log of answers.
+    pub const PUBLICATION_OF_ANSWER: Self = Self::new(Level::Publishing, Act::CheckCases, Apart::FromWriters);
 
     /// A place of that level.
     pub const fn new(level: Level, trusted_with: Act, apart: Apart) -> Self {

@@ -2,6 +2,7 @@
 //! Events are the truth; a case's row is what `law::cases::Standing` makes of them, refreshed with every event.
 
 mod acts;
+pub mod answer_log;
 pub mod applicant;
 pub mod askings;
 pub mod case_file;

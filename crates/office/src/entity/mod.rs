@@ -39,6 +39,7 @@ pub mod form_sending;
 pub mod holiday_year;
 pub mod job;
 pub mod letter_scan;
+pub mod logged_answer;
 pub mod organ;
 pub mod paper;
 pub mod paper_content;

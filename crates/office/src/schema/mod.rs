@@ -118,6 +118,8 @@ fn steps() -> Vec<Step> {
         step("m0029_half_way", include_str!("m0029_half_way.sql")),
         // Scans of sealed letters.
         step("m0030_letter_scans", include_str!("m0030_letter_scans.sql")),
+        // The log of answered requests.
+        step("m0031_answer_log", include_str!("m0031_answer_log.sql")),
     ]
 }
 

@@ -50,6 +50,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0028_registration_mending",
             "m0029_half_way",
             "m0030_letter_scans",
+            "m0031_answer_log",
         ]
     );
     assert!(

@@ -7,6 +7,7 @@
     reason = "a story that can't go on has failed"
 )]
 
+mod answer_log;
 mod applicants;
 mod askings;
 mod audit;

@@ -11,11 +11,14 @@ pub enum Section {
     Cases,
     Letters,
     Messages,
+    Askings,
     Disputes,
     Documents,
+    AnswerLog,
     Reports,
     Columns,
     Organ,
+    Units,
     Holidays,
     People,
     Jobs,
@@ -31,11 +34,14 @@ impl Section {
             Self::Cases => "依申请公开",
             Self::Letters => "文书审签",
             Self::Messages => "申请人来信",
+            Self::Askings => "内部征询",
             Self::Disputes => "复议和诉讼",
             Self::Documents => "政府信息",
+            Self::AnswerLog => "答复目录",
             Self::Reports => "年度报告",
             Self::Columns => "栏目",
             Self::Organ => "机关资料",
+            Self::Units => "科室、单位",
             Self::Holidays => "节假日",
             Self::People => "人员",
             Self::Jobs => "后台任务",
@@ -51,11 +57,14 @@ impl Section {
             Self::Cases => "/desk/cases",
             Self::Letters => "/desk/cases/letters",
             Self::Messages => "/desk/cases/messages",
+            Self::Askings => "/desk/askings",
             Self::Disputes => "/desk/disputes",
             Self::Documents => "/desk/documents",
+            Self::AnswerLog => "/desk/answers",
             Self::Reports => "/desk/reports",
             Self::Columns => "/desk/columns",
             Self::Organ => "/desk/organ",
+            Self::Units => "/desk/units",
             Self::Holidays => "/desk/holidays",
             Self::People => "/desk/people",
             Self::Jobs => "/desk/jobs",
@@ -68,7 +77,13 @@ impl Section {
     pub const fn act(self) -> Act {
         match self {
             Self::Today => Act::SeeDesk,
-            Self::Cases | Self::Letters | Self::Messages | Self::Disputes => Act::SeeCases,
+            Self::Cases
+            | Self::Letters
+            | Self::Messages
+            | Self::Askings
+            | Self::Disputes
+            | Self::AnswerLog
+            | Self::Units => Act::SeeCases,
             Self::Documents => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
@@ -91,11 +106,23 @@ const GROUPS: [(&str, &[Section]); 4] = [
             Section::Cases,
             Section::Letters,
             Section::Messages,
+            Section::Askings,
             Section::Disputes,
         ],
     ),
-    ("发布", &[Section::Documents, Section::Reports]),
-    ("本机关", &[Section::Columns, Section::Organ, Section::Holidays]),
+    (
+        "发布",
+        &[Section::Documents, Section::AnswerLog, Section::Reports],
+    ),
+    (
+        "本机关",
+        &[
+            Section::Columns,
+            Section::Organ,
+            Section::Units,
+            Section::Holidays,
+        ],
+    ),
     (
         "系统",
         &[Section::People, Section::Jobs, Section::Audit, Section::Account],

@@ -1,6 +1,7 @@
 //! The staff desk: one page, one handler, one act. Every route names the act it needs; see `routes`.
 
 mod account;
+mod answer_log;
 mod askings;
 mod audit;
 mod cases;
@@ -42,8 +43,8 @@ pub fn routes(app: &App) -> DeskRoutes<'_> {
         .get("/desk/display", Act::SeeDesk, looks::keep)
         .get("/desk/search", Act::SeeDesk, search::show);
     let own = contact::routes(account_routes(routes));
-    let business = askings::routes(cases::routes(disputes::routes(reports::routes(
-        documents::routes(own),
+    let business = askings::routes(answer_log::routes(cases::routes(disputes::routes(
+        reports::routes(documents::routes(own)),
     ))));
     audit::routes(jobs::routes(people::routes(holidays::routes(settings(business)))))
 }

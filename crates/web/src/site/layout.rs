@@ -7,7 +7,7 @@ use law::columns::Kind;
 use office::columns::{self, ColumnNode};
 use office::organs::Organ;
 
-use super::contact;
+use super::{answered, contact};
 use crate::app::App;
 use crate::assets::asset;
 use crate::client;
@@ -207,7 +207,7 @@ impl Site {
     }
 
     fn applying(&self) -> MenuItem {
-        let is_here = [APPLY, "/track", "/fees", "/deadline"]
+        let is_here = [APPLY, "/track", "/fees", "/deadline", answered::HERE]
             .iter()
             .any(|place| self.path.starts_with(place));
         MenuItem::plain("依申请公开", APPLY, is_here)

@@ -1,6 +1,7 @@
 //! The public site: what every visitor may read, without a script and without signing in.
 //! Structure: 国办公开办函〔2019〕61号; page tags, marks and layout: 国办发〔2017〕47号.
 
+mod answered;
 mod apply;
 mod chart;
 mod columns;
@@ -54,6 +55,7 @@ pub fn own_routes() -> Router<App> {
         .route("/fees", get(fees::fees))
         .route(contact::HERE, get(contact::contact))
         .route("/deadline", get(deadline::deadline))
+        .route(answered::HERE, get(answered::answered))
         .merge(apply::routes())
         .merge(track::routes())
         .merge(unit_answer::routes())

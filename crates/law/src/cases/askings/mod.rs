@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use super::decision::Search;
 use super::reasons::says_nothing;
 use crate::codes::WhyNot;
-use crate::documents::{Trace, mobile_numbers, traces};
 use crate::labelled::labelled;
 
 pub use due::{AskingDue, Chaser, chaser, due, wrong_due};
@@ -136,23 +135,6 @@ fn wrong_day(on: Option<Date>, arrived_on: Date, today: Date) -> Option<WhyNot> 
             ),
         )
     })
-}
-
-/// What a text that leaves for a unit tells of whoever applied, or of another person, and need not; each in words for the
-/// clerk, who leaves it out or says that it is needed (个人信息保护法第六条). `names_applicant` says whether anything that is
-/// known of the applicant stands in it.
-pub fn tells(text: &str, names_applicant: bool) -> Vec<String> {
-    let mut told = Vec::new();
-    if names_applicant {
-        told.push("含有申请人的姓名（名称）、证件号码或者联系方式".to_owned());
-    }
-    told.extend(traces(text).into_iter().map(|trace| match trace {
-        Trace::SecretMark(mark) => format!("含有密级标志“{mark}”"),
-        Trace::IdentityNumber(number) => format!("含有身份证件号码 {number}"),
-    }));
-    let numbers = mobile_numbers(text);
-    told.extend(numbers.into_iter().map(|number| format!("含有手机号码 {number}")));
-    told
 }
 
 /// The text that is proposed to the clerk: what is asked for, without who asks, and what the unit is to say.

@@ -163,11 +163,3 @@ fn a_unit_is_reminded_before_and_after_its_day_and_no_day_off_swallows_it() {
     let today = date(2026, 3, 9);
     assert_eq!(chaser((today, today), None, today, &calendar), None);
 }
-
-#[test]
-fn the_clerk_is_told_what_of_a_text_the_unit_need_not_know() {
-    assert!(tells("请提供滨河路项目的补偿标准", false).is_empty());
-    let told = tells("张三（11010519491231002X，13800001234）的补偿档案", true);
-    assert_eq!(told.len(), 3, "{told:?}");
-    assert!(!told.concat().contains("11010519491231002X"));
-}

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
-use law::cases::askings::{AskingDue, AskingState, LONGEST, due, proposed_text, tells, wrong_due};
-use law::cases::nameless;
+use law::cases::askings::{AskingDue, AskingState, LONGEST, due, proposed_text, wrong_due};
+use law::cases::{nameless, tells};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};

@@ -13,6 +13,7 @@ use super::judge::{Judged, JudgedCase, judge};
 use super::words::{Known, coded, decision, delivery, filled_from, letter};
 use crate::audit::{self, Detail};
 use crate::cases::acts::registration::stated_words;
+use crate::cases::answer_log;
 use crate::cases::applicant::files;
 use crate::cases::askings;
 use crate::cases::enclosures;
@@ -88,6 +89,7 @@ async fn write_over(
     letters(tx, &ids).await?;
     enclosures::forget(tx, &ids).await?;
     askings::forget(tx, &ids).await?;
+    answer_log::forget(tx, &ids).await?;
     records(tx, &known, &ids).await?;
     case_mark::Entity::delete_many()
         .filter(case_mark::Column::CaseId.is_in(ids))
@@ -266,5 +268,5 @@ async fn letters(tx: &Tx<'_>, cases: &[CaseId]) -> Result<(), OfficeError> {
         let_go_scan(tx, *id).await?;
     }
     papers::forget(tx, &ids).await?;
-    review::forget(tx, &ids).await
+    review::forget(tx, ids.iter().copied()).await
 }

@@ -168,7 +168,7 @@ async fn page(desk: &Desk, id: AskingId, mut typed: Typed, errors: FieldErrors) 
     let frame = if sees_case {
         desk.frame(&title, Section::Cases, &[(&one.case_number, &case)])
     } else {
-        desk.frame(&title, Section::Today, &[("本科室的征询", "/desk/askings")])
+        desk.frame(&title, Section::Askings, &[("内部征询", "/desk/askings")])
     };
     Ok(OnePage {
         frame,

@@ -122,7 +122,7 @@ async fn page(
     });
     let units = units.collect();
     Ok(UnitsPage {
-        frame: desk.frame("科室、单位名单", Section::Cases, &[]),
+        frame: desk.frame("科室、单位名单", Section::Units, &[]),
         units,
         form: if of.is_none() { typed } else { Fields::default() },
         accounts: accounts

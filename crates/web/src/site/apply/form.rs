@@ -58,8 +58,8 @@ struct StepPage {
     files_hint: String,
     /// The matters that the request seems to list.
     matters: Vec<String>,
-    /// What is published already and may be what is asked for: index number and title.
-    published: Vec<(String, String)>,
+    /// What is published or answered already and may be what is asked for.
+    published: Vec<published::Resembling>,
     notice: Option<String>,
     /// The number of what was sent before in this browser.
     sent: Option<String>,

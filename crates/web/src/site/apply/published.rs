@@ -3,11 +3,14 @@
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
+use office::cases::answer_log;
 use office::documents;
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
 use crate::errors::{Problem, internal};
+use crate::site::answered;
+use crate::site::layout::encoded;
 use crate::site::visitor::Visitor;
 
 /// What is typed so far; not kept, and in no address.
@@ -20,7 +23,15 @@ pub struct Typed {
 #[derive(Template)]
 #[template(path = "site/apply/published_list.html")]
 struct List {
-    published: Vec<(String, String)>,
+    published: Vec<Resembling>,
+}
+
+/// Something that may be what is asked for.
+pub struct Resembling {
+    pub title: String,
+    pub href: String,
+    /// Whether it is an answer to somebody else, and not what is published.
+    pub is_answer: bool,
 }
 
 /// The list by itself.
@@ -30,10 +41,23 @@ pub async fn list(visitor: Visitor, ProtectedForm(typed): ProtectedForm<Typed>) 
     Ok(Html(list).into_response())
 }
 
-/// Index numbers and titles of what is published and resembles these words.
-pub async fn resembling(visitor: &Visitor, words: &str) -> Result<Vec<(String, String)>, Problem> {
+/// What is published and resembles these words, then what was answered before.
+pub async fn resembling(visitor: &Visitor, words: &str) -> Result<Vec<Resembling>, Problem> {
     if words.trim().is_empty() {
         return Ok(Vec::new());
     }
-    Ok(documents::resembling(visitor.office(), visitor.site.organ.id, words).await?)
+    let (office, organ) = (visitor.office(), visitor.site.organ.id);
+    let published = documents::resembling(office, organ, words).await?;
+    let published = published.into_iter().map(|(number, title)| Resembling {
+        href: format!("/documents/{}", encoded(&number)),
+        title,
+        is_answer: false,
+    });
+    let answered = answer_log::answers_resembling(office, organ, words).await?;
+    let answered = answered.into_iter().map(|title| Resembling {
+        href: answered::found_by(&title),
+        title,
+        is_answer: true,
+    });
+    Ok(published.chain(answered).collect())
 }

@@ -3,6 +3,7 @@
 
 use law::cases::Act as CaseAct;
 use law::cases::Party;
+use law::cases::answer_log::not_in_log;
 use law::cases::letters::LetterKind;
 use law::cases::next_act::Step;
 use law::staff::Act;
@@ -207,6 +208,9 @@ fn records(
             href: format!("/desk/disputes/new?case={}", case.number),
             label: "登记复议、诉讼".to_owned(),
         });
+    }
+    if not_in_log(case.standing.state, case.standing.outcome).is_none() {
+        list.push(at(case, "answer", "列入答复目录"));
     }
     list.push(Allowed {
         href: format!("/desk/disputes?q={}", case.number),

@@ -1,0 +1,123 @@
+//! What the public reads of the log: entries that are published and whose case still says what they tell. No person, no number
+//! of an application.
+
+use jiff::civil::Date;
+use law::cases::answer_log::EntryState;
+use law::cases::similar::resembles;
+use law::codes::TableThreeRow;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::is_current;
+use crate::cases::stored::{day, row};
+use crate::entity::logged_answer::{Column, Entity, Model};
+use crate::error::OfficeError;
+use crate::ids::OrganId;
+use crate::store::Office;
+use crate::text::{contains, line};
+use crate::versioned::{self, Page};
+
+const PER_PAGE: u64 = 30;
+/// Titles that are looked through for what somebody is about to ask for, the latest first; and most that are shown.
+const LOOKED_THROUGH: u64 = 3_000;
+const RESEMBLING: usize = 3;
+
+/// An entry as anybody reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicAnswer {
+    pub title: String,
+    pub summary: String,
+    pub outcome: TableThreeRow,
+    pub replied_on: Date,
+}
+
+/// What of the log is looked for.
+#[derive(Clone, Debug, Default)]
+pub struct LogFilter {
+    /// Words of title or summary; empty: all.
+    pub words: String,
+    /// Of the day of the answer.
+    pub year: Option<i16>,
+    /// From 1.
+    pub page: u64,
+}
+
+/// A page of the log, the latest answer first.
+pub async fn public_log(
+    office: &Office,
+    organ: OrganId,
+    filter: &LogFilter,
+) -> Result<Page<PublicAnswer>, OfficeError> {
+    let mut query = shown(organ)
+        .order_by_desc(Column::RepliedOn)
+        .order_by_desc(Column::Id);
+    if let Some(year) = filter.year {
+        query = query.filter(Column::RepliedOn.between(format!("{year}-01-01"), format!("{year}-12-31")));
+    }
+    if !line(&filter.words).is_empty() {
+        let either = Condition::any()
+            .add(contains(Column::Title, &filter.words))
+            .add(contains(Column::Summary, &filter.words));
+        query = query.filter(either);
+    }
+    let found = versioned::page(office, query, filter.page, PER_PAGE).await?;
+    let items = found.items.iter().map(read).collect::<Result<_, _>>()?;
+    Ok(found.with(items))
+}
+
+/// The years of the log, the latest first.
+pub async fn log_years(office: &Office, organ: OrganId) -> Result<Vec<i16>, OfficeError> {
+    let days: Vec<String> = shown(organ)
+        .select_only()
+        .column(Column::RepliedOn)
+        .distinct()
+        .order_by_desc(Column::RepliedOn)
+        .into_tuple()
+        .all(office.on())
+        .await?;
+    let mut years = days
+        .iter()
+        .map(|one| day(one).map(Date::year))
+        .collect::<Result<Vec<_>, _>>()?;
+    years.dedup();
+    Ok(years)
+}
+
+/// Titles of what was answered before and may be what these words ask for, the likeliest first.
+pub async fn answers_resembling(
+    office: &Office,
+    organ: OrganId,
+    wanted: &str,
+) -> Result<Vec<String>, OfficeError> {
+    let titles: Vec<String> = shown(organ)
+        .select_only()
+        .column(Column::Title)
+        .order_by_desc(Column::RepliedOn)
+        .limit(LOOKED_THROUGH)
+        .into_tuple()
+        .all(office.on())
+        .await?;
+    let likely = |title: String| Some((resembles(wanted, &title)?, title));
+    let mut found: Vec<(u8, String)> = titles.into_iter().filter_map(likely).collect();
+    found.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
+    Ok(found
+        .into_iter()
+        .take(RESEMBLING)
+        .map(|(_, title)| title)
+        .collect())
+}
+
+fn shown(organ: OrganId) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::State.eq(EntryState::Published.code()))
+        .filter(is_current())
+}
+
+fn read(model: &Model) -> Result<PublicAnswer, OfficeError> {
+    Ok(PublicAnswer {
+        title: model.title.clone(),
+        summary: model.summary.clone(),
+        outcome: row(&model.outcome)?,
+        replied_on: day(&model.replied_on)?,
+    })
+}

@@ -1,0 +1,150 @@
+//! An entry is published by another than who wrote it, sent back with a reason, or taken down.
+
+use law::audit::{Key, Recorded};
+use law::cases::answer_log::EntryState;
+use law::review::{Place, Verdict};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use super::write::{refuse_lacking, refuse_unfit};
+use super::{judged, state, words};
+use crate::audit::{self, Detail};
+use crate::cases::looking::read::of_organ;
+use crate::entity::logged_answer::{ActiveModel, Model};
+use crate::error::OfficeError;
+use crate::ids::LoggedAnswerId;
+use crate::moment::{Actor, Moment};
+use crate::review::{self, Said};
+use crate::store::{Office, Tx, transaction};
+use crate::text::filled;
+use crate::versioned::{bump, held};
+
+/// Agrees to an entry: it is public from now on, as long as its case says what it tells.
+pub async fn agree(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: LoggedAnswerId,
+    version: i64,
+    opinion: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::CheckCases)?;
+    transaction!(office, |tx| {
+        let row = submitted(&tx, actor, id, version).await?;
+        let (of, application) = of_organ(office, actor.organ, row.case_id).await?;
+        refuse_unfit(&of, &application)?;
+        refuse_lacking(office, &application, row.case_id, &words(&row)).await?;
+        if of.outcome.as_deref() != Some(&row.outcome) || of.decided_on.as_deref() != Some(&row.replied_on) {
+            return Err(OfficeError::invalid(
+                "",
+                "本件的答复已经变更，请退回经办人按新的答复改写。",
+            ));
+        }
+        let said = Said::agreed(opinion);
+        review::take(
+            &tx,
+            actor,
+            moment,
+            id,
+            &judged(&row)?,
+            Place::PUBLICATION_OF_ANSWER,
+            said,
+        )
+        .await?;
+        let detail = Detail::none().with(Key::Title, row.title.as_str());
+        let (case, round) = (row.case_id, row.round);
+        let mut changed = row.into_active_model();
+        changed.published_round = Set(Some(round));
+        keep(&tx, moment, changed, EntryState::Published).await?;
+        audit::append(&tx, actor, moment, Recorded::CasesLogPublish, case, detail).await
+    })
+}
+
+/// Sends an entry back to who wrote it.
+pub async fn send_back(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: LoggedAnswerId,
+    version: i64,
+    opinion: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::CheckCases)?;
+    let opinion = filled(opinion)
+        .ok_or_else(|| OfficeError::invalid("opinion", "退回的请写明原因，经办人按此修改。"))?;
+    transaction!(office, |tx| {
+        let row = submitted(&tx, actor, id, version).await?;
+        let said = Said {
+            verdict: Verdict::Returned,
+            opinion: &opinion,
+        };
+        review::take(
+            &tx,
+            actor,
+            moment,
+            id,
+            &judged(&row)?,
+            Place::PUBLICATION_OF_ANSWER,
+            said,
+        )
+        .await?;
+        let (case, round) = (row.case_id, row.round);
+        let mut changed = row.into_active_model();
+        changed.round = Set(round + 1);
+        keep(&tx, moment, changed, EntryState::Draft).await?;
+        let detail = Detail::none().with(Key::Reason, opinion.as_str());
+        audit::append(&tx, actor, moment, Recorded::CasesLogReturn, case, detail).await
+    })
+}
+
+/// Takes a published entry down: at once, by whoever handles cases or checks them.
+pub async fn take_down(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: LoggedAnswerId,
+    version: i64,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases).or_else(|_| may(&actor.roles, Act::CheckCases))?;
+    let reason = filled(reason).ok_or_else(|| OfficeError::invalid("reason", "请写明撤下的原因。"))?;
+    transaction!(office, |tx| {
+        let row = held(&tx, actor, id, version).await?;
+        if state(&row.state)? != EntryState::Published {
+            return Err(OfficeError::invalid("reason", "这条答复目录没有公布，无需撤下。"));
+        }
+        let (case, round) = (row.case_id, row.round);
+        let mut changed = row.into_active_model();
+        changed.round = Set(round + 1);
+        changed.withdrawal_reason = Set(Some(reason.clone()));
+        keep(&tx, moment, changed, EntryState::Withdrawn).await?;
+        let detail = Detail::none().with(Key::Reason, reason.as_str());
+        audit::append(&tx, actor, moment, Recorded::CasesLogWithdraw, case, detail).await
+    })
+}
+
+async fn submitted(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    id: LoggedAnswerId,
+    version: i64,
+) -> Result<Model, OfficeError> {
+    let row = held(tx, actor, id, version).await?;
+    if state(&row.state)? != EntryState::Submitted {
+        return Err(OfficeError::invalid("", "这条答复目录没有送审，无需审核。"));
+    }
+    Ok(row)
+}
+
+async fn keep(
+    tx: &Tx<'_>,
+    moment: Moment,
+    mut changed: ActiveModel,
+    state: EntryState,
+) -> Result<(), OfficeError> {
+    changed.state = Set(state.code().to_owned());
+    bump(&mut changed.version);
+    changed.changed_at = Set(moment.millis());
+    changed.update(tx.on()).await?;
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! An entry is written and handed to review. What it must not say is refused here already, so that no draft keeps it.
+
+use law::audit::{Key, Recorded};
+use law::cases::answer_log::{Entry, EntryState, NamesSomebody, not_in_log};
+use law::cases::{Party, What, nameless};
+use law::staff::{Act, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+
+use super::{row_of, state};
+use crate::audit::{self, Detail};
+use crate::cases::looking::read::{events, of_organ};
+use crate::cases::retention::is_known_in;
+use crate::cases::stored::{self, kind, row};
+use crate::entity::{application, logged_answer, request_case};
+use crate::error::OfficeError;
+use crate::ids::{CaseId, LoggedAnswerId};
+use crate::moment::{Actor, Moment};
+use crate::review;
+use crate::store::{Office, transaction};
+use crate::text::{line, paragraphs};
+use crate::versioned::{bump, unchanged_or_new};
+
+/// What is typed of an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Writing<'a> {
+    pub title: &'a str,
+    pub summary: &'a str,
+    /// Whether it goes to review.
+    pub is_submitted: bool,
+    /// The version that was read; 0 where there was none.
+    pub version: i64,
+}
+
+/// The title to begin with: what was asked for, without who asks, as far as that is known.
+pub async fn proposed_title(office: &Office, actor: &Actor, case: CaseId) -> Result<String, OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let (row, _) = of_organ(office, actor.organ, case).await?;
+    let request = nameless(&row.request, &row.applicant_name, kind(&row.applicant_kind)?);
+    Ok(Entry::proposed_title(&request))
+}
+
+/// Writes the entry of a case, new or changed; published it is taken down first.
+pub async fn save(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    writing: Writing<'_>,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    let (of, application) = of_organ(office, actor.organ, case).await?;
+    refuse_unfit(&of, &application)?;
+    let entry = Entry {
+        title: line(writing.title),
+        summary: paragraphs(writing.summary).trim().to_owned(),
+    };
+    refuse_lacking(office, &application, case, &entry).await?;
+    transaction!(office, |tx| {
+        let found = row_of(tx.on(), case).await?;
+        unchanged_or_new(found.as_ref(), writing.version)?;
+        if found.as_ref().map(|row| state(&row.state)).transpose()? == Some(EntryState::Published) {
+            return Err(OfficeError::invalid("", "已经公布的，请先撤下再修改。"));
+        }
+        let is_new = found.is_none();
+        let round = found.as_ref().map_or(1, |row| row.round);
+        let id = found.as_ref().map_or_else(|| tx.next_id(moment), |row| row.id);
+        let mut changed = found.map_or_else(
+            || begun(actor, moment, id, case),
+            IntoActiveModel::into_active_model,
+        );
+        let (next, recorded) = if writing.is_submitted {
+            (EntryState::Submitted, Recorded::CasesLogSubmit)
+        } else {
+            (EntryState::Draft, Recorded::CasesLogAnswer)
+        };
+        changed.title = Set(entry.title.clone());
+        changed.summary = Set(entry.summary.clone());
+        changed.outcome = Set(of.outcome.clone().unwrap_or_default());
+        changed.replied_on = Set(of.decided_on.clone().unwrap_or_default());
+        changed.state = Set(next.code().to_owned());
+        changed.withdrawal_reason = Set(None);
+        changed.written_by = Set(actor.account);
+        bump(&mut changed.version);
+        changed.changed_at = Set(moment.millis());
+        if is_new {
+            changed.insert(tx.on()).await?;
+        } else {
+            changed.update(tx.on()).await?;
+        }
+        review::wrote(&tx, actor, moment, id, round).await?;
+        let detail = Detail::none().with(Key::Title, entry.title.as_str());
+        audit::append(&tx, actor, moment, recorded, case, detail).await
+    })
+}
+
+fn begun(actor: &Actor, moment: Moment, id: LoggedAnswerId, case: CaseId) -> logged_answer::ActiveModel {
+    logged_answer::ActiveModel {
+        id: Set(id),
+        organ_id: Set(actor.organ),
+        case_id: Set(case),
+        round: Set(1),
+        published_round: Set(None),
+        created_at: Set(moment.millis()),
+        ..Default::default()
+    }
+}
+
+/// What was not told yet, and what has no applicant any more, whose name could not be found in it.
+pub(super) fn refuse_unfit(
+    of: &request_case::Model,
+    application: &application::Model,
+) -> Result<(), OfficeError> {
+    let outcome = of.outcome.as_deref().map(row).transpose()?;
+    if let Some(why) = not_in_log(stored::state(&of.state)?, outcome) {
+        return Err(OfficeError::invalid("", why));
+    }
+    if application.anonymised_at.is_some() {
+        let why = "申请人信息已过保存期限，无法核对姓名，不再列入答复目录。";
+        return Err(OfficeError::invalid("", why));
+    }
+    Ok(())
+}
+
+/// Words that are missing, too long, or tell of somebody.
+pub(super) async fn refuse_lacking(
+    office: &Office,
+    application: &application::Model,
+    case: CaseId,
+    entry: &Entry,
+) -> Result<(), OfficeError> {
+    let third = third_parties(office, case).await?;
+    let names = |text: &str| -> Result<bool, OfficeError> {
+        let is_third = third.iter().any(|name| text.contains(name.as_str()));
+        Ok(is_third || is_known_in(office, application, text)?)
+    };
+    let names = NamesSomebody {
+        title: names(&entry.title)?,
+        summary: names(&entry.summary)?,
+    };
+    OfficeError::of_fields(entry.lacks(names))
+}
+
+/// Whose opinion was asked for (条例第三十二条): an organ may be named, a third party not.
+async fn third_parties(office: &Office, case: CaseId) -> Result<Vec<String>, OfficeError> {
+    let events = events(office.on(), case).await?.into_iter();
+    let named = events.filter_map(|entry| match entry.event.what {
+        What::ConsultationSent {
+            party: Party::ThirdParty,
+            name,
+            ..
+        } => name,
+        _ => None,
+    });
+    Ok(named
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect())
+}

@@ -1,0 +1,323 @@
+//! The log of answered requests (依申请公开答复目录): who writes and who publishes, what never stands in it, and that an answer
+//! which was changed takes it off the public page. Every story on both engines.
+
+use law::audit::Recorded;
+use law::cases::answer_log::EntryState;
+use law::cases::{Delivery, Mending, Party, What};
+use law::codes::TableThreeRow;
+use law::review::Verdict;
+use law::staff::{Refusal, Role};
+use office::audit::AuditFilter;
+use office::cases::answer_log::{self, LogFilter, Unfinished, Writing};
+use office::cases::{self, Recording, ToMend};
+use office::{Actor, CaseId, Moment, OfficeError};
+
+use crate::harness::{Site, application, in_person, moment, stories};
+
+stories! {
+    an_answer_is_logged_by_one_and_published_by_another
+    an_entry_names_neither_applicant_nor_third_party
+    only_what_was_told_to_its_applicant_may_be_logged
+    an_answer_that_was_changed_is_off_the_public_page_until_it_is_judged_anew
+    what_is_taken_down_is_gone_at_once_and_may_be_written_anew
+}
+
+const TITLE: &str = "滨河路改造项目征收补偿方案";
+
+struct People {
+    clerk: Actor,
+    head: Actor,
+    both: Actor,
+}
+
+async fn people(site: &Site) -> People {
+    People {
+        clerk: site.person("jingban", &[Role::RequestClerk]).await,
+        head: site.person("fuze", &[Role::Signer]).await,
+        both: site.person("jianren", &[Role::RequestClerk, Role::Signer]).await,
+    }
+}
+
+fn at() -> Moment {
+    moment("2026-03-20T10:00")
+}
+
+async fn registered(site: &Site, who: &People) -> CaseId {
+    let then = moment("2026-03-02T10:00");
+    let form = application("张三丰", "张三丰申请公开滨河路改造项目征收补偿方案");
+    let arrival = in_person("2026-03-02");
+    let registered = cases::register(&site.office, &who.clerk, then, &form, &arrival, false);
+    registered.await.unwrap().case
+}
+
+async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
+    let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
+    let recording = Recording::today(at, what).with_note("孟公开〔2026〕1号".to_owned());
+    cases::record(&site.office, actor, at, case, version, &recording)
+        .await
+        .unwrap();
+}
+
+async fn answered(site: &Site, who: &People) -> CaseId {
+    let case = registered(site, who).await;
+    let outcome = TableThreeRow::Granted;
+    does(site, &who.head, at(), case, What::Replied { outcome }).await;
+    let how = Delivery::InPerson;
+    does(site, &who.clerk, at(), case, What::Delivered { how }).await;
+    case
+}
+
+const fn writing(title: &str, version: i64) -> Writing<'_> {
+    Writing {
+        title,
+        summary: "已提供方案全文。",
+        is_submitted: true,
+        version,
+    }
+}
+
+async fn submitted(site: &Site, actor: &Actor, case: CaseId) {
+    answer_log::save(&site.office, actor, at(), case, writing(TITLE, 0))
+        .await
+        .unwrap();
+}
+
+async fn agree(site: &Site, actor: &Actor, case: CaseId) -> Result<(), OfficeError> {
+    let entry = answer_log::of_case(&site.office, actor, case)
+        .await
+        .unwrap()
+        .unwrap();
+    answer_log::agree(&site.office, actor, at(), entry.id, entry.version, "可以公布").await
+}
+
+async fn public(site: &Site, words: &str) -> Vec<String> {
+    let filter = LogFilter {
+        words: words.to_owned(),
+        year: None,
+        page: 1,
+    };
+    let page = answer_log::public_log(&site.office, site.organ, &filter)
+        .await
+        .unwrap();
+    page.items.into_iter().map(|row| row.title).collect()
+}
+
+async fn an_answer_is_logged_by_one_and_published_by_another(site: &Site) {
+    let who = people(site).await;
+    let case = answered(site, &who).await;
+    let title = answer_log::proposed_title(&site.office, &who.clerk, case)
+        .await
+        .unwrap();
+    assert_eq!(title, TITLE);
+    let loggable = answer_log::loggable(&site.office, &who.clerk, 1).await.unwrap();
+    assert_eq!(loggable.items.len(), 1);
+    submitted(site, &who.both, case).await;
+    assert_eq!(
+        answer_log::loggable(&site.office, &who.clerk, 1)
+            .await
+            .unwrap()
+            .total,
+        0
+    );
+    assert_eq!(
+        public(site, "").await,
+        Vec::<String>::new(),
+        "before it was judged"
+    );
+    assert_eq!(answer_log::waiting(&site.office, &who.head).await.unwrap(), 1);
+    assert_eq!(answer_log::waiting(&site.office, &who.both).await.unwrap(), 0);
+    let own = agree(site, &who.both, case).await;
+    assert!(
+        matches!(own, Err(OfficeError::Refused(Refusal::OwnWork))),
+        "{own:?}"
+    );
+    let clerk = agree(site, &who.clerk, case).await;
+    assert!(matches!(clerk, Err(OfficeError::Refused(Refusal::NotYours(_)))));
+    agree(site, &who.head, case).await.unwrap();
+    assert_eq!(public(site, "").await, [TITLE]);
+    assert_eq!(public(site, "征收 ").await, [TITLE]);
+    assert_eq!(public(site, "全文").await, [TITLE]);
+    assert_eq!(public(site, "绿地").await, Vec::<String>::new());
+    assert_eq!(
+        answer_log::log_years(&site.office, site.organ).await.unwrap(),
+        [2026]
+    );
+    let alike = answer_log::answers_resembling(&site.office, site.organ, "滨河路征收补偿方案全文");
+    assert_eq!(alike.await.unwrap(), [TITLE]);
+    let entry = answer_log::of_case(&site.office, &who.head, case)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(entry.state, EntryState::Published);
+    let auditor = site.person("shenji", &[Role::Auditor]).await;
+    let filter = AuditFilter {
+        act: Recorded::CasesLogPublish.code().to_owned(),
+        ..AuditFilter::default()
+    };
+    let log = office::audit::search(&site.office, &auditor, &filter, 9)
+        .await
+        .unwrap();
+    assert_eq!(log.entries.len(), 1);
+}
+
+async fn an_entry_names_neither_applicant_nor_third_party(site: &Site) {
+    let who = people(site).await;
+    let case = registered(site, &who).await;
+    let asked = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("洛河建材有限公司".to_owned()),
+        received_on: None,
+    };
+    does(site, &who.clerk, moment("2026-03-03T10:00"), case, asked).await;
+    let agreed = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: Some("洛河建材有限公司".to_owned()),
+        consents: Some(true),
+    };
+    does(site, &who.clerk, moment("2026-03-05T10:00"), case, agreed).await;
+    let outcome = TableThreeRow::Granted;
+    does(site, &who.head, at(), case, What::Replied { outcome }).await;
+    let how = Delivery::InPerson;
+    does(site, &who.clerk, at(), case, What::Delivered { how }).await;
+    for title in [
+        "张三丰的补偿方案",
+        "洛河建材有限公司的合同",
+        "11010519491231002X 的档案",
+        "机密★1年 方案",
+        " ",
+    ] {
+        let saved = answer_log::save(&site.office, &who.clerk, at(), case, writing(title, 0)).await;
+        let Err(OfficeError::Invalid(lacks)) = saved else {
+            panic!("{title}: {saved:?}");
+        };
+        assert_eq!(lacks[0].field, "title");
+        assert!(!lacks[0].message.contains("张三丰"));
+    }
+    assert!(
+        answer_log::of_case(&site.office, &who.clerk, case)
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+async fn only_what_was_told_to_its_applicant_may_be_logged(site: &Site) {
+    let who = people(site).await;
+    let case = registered(site, &who).await;
+    let early = answer_log::save(&site.office, &who.clerk, at(), case, writing(TITLE, 0)).await;
+    assert!(matches!(early, Err(OfficeError::Invalid(_))));
+    let outcome = TableThreeRow::Granted;
+    does(site, &who.head, at(), case, What::Replied { outcome }).await;
+    let unsent = answer_log::save(&site.office, &who.clerk, at(), case, writing(TITLE, 0)).await;
+    assert!(matches!(unsent, Err(OfficeError::Invalid(_))));
+    assert_eq!(
+        answer_log::loggable(&site.office, &who.clerk, 1)
+            .await
+            .unwrap()
+            .total,
+        0
+    );
+}
+
+async fn an_answer_that_was_changed_is_off_the_public_page_until_it_is_judged_anew(site: &Site) {
+    let who = people(site).await;
+    let case = answered(site, &who).await;
+    submitted(site, &who.clerk, case).await;
+    agree(site, &who.head, case).await.unwrap();
+    let known = cases::get(&site.office, &who.head, at(), case).await.unwrap();
+    let reply = known
+        .timeline
+        .iter()
+        .find(|entry| matches!(entry.event.what, What::Replied { .. }));
+    let seq = reply.unwrap().seq;
+    let mending = Mending::Day(moment("2026-03-19T10:00").today);
+    let to_mend = ToMend {
+        seq,
+        mending: &mending,
+        reason: "登记错误",
+    };
+    cases::mend(&site.office, &who.head, at(), case, known.version, to_mend)
+        .await
+        .unwrap();
+    assert_eq!(public(site, "").await, Vec::<String>::new());
+    let unfinished = answer_log::unfinished(&site.office, &who.clerk).await.unwrap();
+    assert_eq!(
+        unfinished,
+        Unfinished {
+            drafts: 0,
+            overtaken: 1
+        }
+    );
+    let entry = answer_log::of_case(&site.office, &who.clerk, case)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(!entry.is_current && entry.state == EntryState::Published);
+}
+
+async fn what_is_taken_down_is_gone_at_once_and_may_be_written_anew(site: &Site) {
+    let who = people(site).await;
+    let case = answered(site, &who).await;
+    submitted(site, &who.clerk, case).await;
+    let entry = answer_log::of_case(&site.office, &who.head, case)
+        .await
+        .unwrap()
+        .unwrap();
+    let silent = answer_log::send_back(&site.office, &who.head, at(), entry.id, entry.version, " ").await;
+    assert!(matches!(silent, Err(OfficeError::Invalid(_))));
+    answer_log::send_back(&site.office, &who.head, at(), entry.id, entry.version, "写明年度")
+        .await
+        .unwrap();
+    let back = answer_log::of_case(&site.office, &who.clerk, case)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(back.state, EntryState::Draft);
+    assert!(back.steps.iter().any(|step| step.verdict == Verdict::Returned));
+    let stale = answer_log::save(
+        &site.office,
+        &who.clerk,
+        at(),
+        case,
+        writing(TITLE, entry.version),
+    )
+    .await;
+    assert!(matches!(stale, Err(OfficeError::Stale { .. })));
+    answer_log::save(
+        &site.office,
+        &who.clerk,
+        at(),
+        case,
+        writing("2024年滨河路方案", back.version),
+    )
+    .await
+    .unwrap();
+    agree(site, &who.head, case).await.unwrap();
+    assert_eq!(public(site, "").await, ["2024年滨河路方案"]);
+    let out = answer_log::of_case(&site.office, &who.clerk, case)
+        .await
+        .unwrap()
+        .unwrap();
+    let locked = answer_log::save(&site.office, &who.clerk, at(), case, writing(TITLE, out.version)).await;
+    assert!(
+        matches!(locked, Err(OfficeError::Invalid(_))),
+        "published it is taken down first"
+    );
+    answer_log::take_down(&site.office, &who.clerk, at(), out.id, out.version, "标题有误")
+        .await
+        .unwrap();
+    assert_eq!(public(site, "").await, Vec::<String>::new());
+    let down = answer_log::of_case(&site.office, &who.clerk, case)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (down.state, down.withdrawal_reason.as_deref()),
+        (EntryState::Withdrawn, Some("标题有误"))
+    );
+    answer_log::save(&site.office, &who.clerk, at(), case, writing(TITLE, down.version))
+        .await
+        .unwrap();
+    agree(site, &who.head, case).await.unwrap();
+    assert_eq!(public(site, "").await, [TITLE]);
+}
