@@ -43,6 +43,8 @@ labelled! {
         SignCases = "cases.sign", "签发答复，同意延长答复期限";
         /// What is deleted does not come back: the head of the office answers for it.
         SettleRetention = "cases.retain", "确定申请人信息的保存期限，开启过期匿名";
+        /// What reviews a letter passes, who reconsiders, by which rules is counted: the head of the office answers for it.
+        SettleCases = "cases.settle", "设置依申请公开的办理和审签规则";
         RevealApplicants = "cases.reveal", "查看申请人证件和联系方式";
         SeeHolidays = "holidays.see", "查看节假日安排";
         ImportHolidays = "holidays.import", "导入节假日安排";
@@ -110,7 +112,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
         AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportHolidays, ManageAccounts,
         ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants, ReviewSecrecy,
         SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan, SeePeople, SeeReports,
-        SettleRetention, SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
+        SettleCases, SettleRetention, SignCases, WithdrawDocuments, WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -130,6 +132,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                             | PublishReports
                             | SeeCases
                             | CheckCases
+                            | SettleCases
                             | SettleRetention
                             | SignCases
                     )

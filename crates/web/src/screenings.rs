@@ -64,17 +64,24 @@ pub async fn of_upload(office: &Office, part: FilePart, upload: Upload) -> Resul
         .await
 }
 
-/// A scan that was looked through, with its pages.
+/// A scan that was looked through, with its pages. What a camera or a scanner leaves in it beside the page (place, device,
+/// author) is nobody's to have: such a scan is kept as its cleaned copy.
 pub async fn scanned(
     office: &Office,
     upload: Upload,
 ) -> Result<(Upload, law::screening::Screening, Option<u32>), OfficeError> {
+    let mut looked = of_upload(office, FilePart::Version, upload).await?;
+    if looked.screening.forbidden().next().is_none() && looked.screening.may_be_cleaned() {
+        let Upload { name, bytes } = looked.upload;
+        let copy = cleaned(office, name, bytes).await?;
+        looked = of_upload(office, FilePart::Version, copy).await?;
+    }
     let Enclosing {
         upload,
         screening,
         pages,
         ..
-    } = of_upload(office, FilePart::Version, upload).await?;
+    } = looked;
     Ok((upload, screening, pages))
 }
 

@@ -36,6 +36,18 @@ impl Application {
         }
     }
 
+    /// The application of a form that was filled in from a paper or from what was said: receipt is never refused, and what the
+    /// applicant did not give (proof of identity, a telephone, whom to talk to) is asked for by a correction afterwards
+    /// (条例第二十九条第二款第（一）项、第三十条). Everything else that is wrong still is.
+    pub fn as_stated(form: &ApplicationForm) -> Result<Self, Vec<WhyNot>> {
+        let form = form.tidied();
+        let wrong: Vec<WhyNot> = form.lacks().into_iter().filter(|why| !may_lack(why)).collect();
+        match Self::as_typed(form) {
+            Some(application) if wrong.is_empty() => Ok(application),
+            _ => Err(wrong),
+        }
+    }
+
     /// The application of a form that was made plain, whatever else it lacks; `None` where a choice is none.
     pub(super) fn as_typed(form: ApplicationForm) -> Option<Self> {
         Some(Self {
@@ -50,6 +62,22 @@ impl Application {
             help: form.help,
         })
     }
+}
+
+/// What somebody may leave out who asks on paper, or give otherwise than their papers say.
+const MAY_LACK: [&str; 7] = [
+    "identity_kind",
+    "identity_number",
+    "phone",
+    "contact_person",
+    "address",
+    "email",
+    "fax",
+];
+
+/// Whether an application may be registered although it lacks this: it is asked for afterwards.
+pub fn may_lack(why: &WhyNot) -> bool {
+    MAY_LACK.contains(&why.field)
 }
 
 impl ApplicationForm {
@@ -221,6 +249,37 @@ mod tests {
         assert_eq!(application.name, "张三");
         assert_eq!(application.particulars.phone, "13800001234");
         assert_eq!(application.particulars.identity_number, "11010519491231002X");
+    }
+
+    #[test]
+    fn what_a_letter_does_not_give_keeps_no_application_from_being_registered() {
+        let bare = ApplicationForm {
+            identity_kind: String::new(),
+            identity_number: String::new(),
+            phone: String::new(),
+            way: "post".to_owned(),
+            ..complete()
+        };
+        let lacks = Application::read(&bare).unwrap_err();
+        assert!(lacks.iter().all(may_lack), "{lacks:?}");
+        let registered = Application::as_stated(&bare).unwrap();
+        assert_eq!(registered.particulars.identity_number, "");
+        let odd = ApplicationForm {
+            identity_number: "91410300MA40XXXXX1".to_owned(),
+            ..complete()
+        };
+        assert!(
+            Application::as_stated(&odd).is_ok(),
+            "as the applicant's own paper has it"
+        );
+        let nobody = ApplicationForm {
+            name: String::new(),
+            request: String::new(),
+            ..bare
+        };
+        let wrong = Application::as_stated(&nobody).unwrap_err();
+        let fields: Vec<&str> = wrong.iter().map(|why| why.field).collect();
+        assert_eq!(fields, ["name", "request"]);
     }
 
     #[test]

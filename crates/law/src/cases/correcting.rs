@@ -17,6 +17,16 @@ pub fn asked_items(letter: Option<&Letter>, note: &str) -> Vec<String> {
     items.into_iter().filter(|item| !item.trim().is_empty()).collect()
 }
 
+/// The places (from 1) of the items that are left without an answer: a correction is asked for once, and what is not corrected
+/// ends the application (条例第三十条), so that nobody leaves one out by a slip.
+pub fn unanswered(items: &[String], answers: &[String]) -> Vec<usize> {
+    let is_answered = |place: usize| answers.get(place).is_some_and(|answer| !answer.trim().is_empty());
+    (0..items.len().max(1))
+        .filter(|place| !is_answered(*place))
+        .map(|place| place + 1)
+        .collect()
+}
+
 /// What was answered, each under its item, as it is kept with the event; an item without an answer says so.
 pub fn answered_items(items: &[String], answers: &[String]) -> String {
     if items.len() < 2 {
@@ -66,5 +76,9 @@ mod tests {
             "1．请写明年度\n补正：2025年\n2．请写明单位\n补正：（未填写）"
         );
         assert_eq!(answered_items(&items[..1], &answers[..1]), "2025年");
+        assert_eq!(unanswered(&items, &answers), [2]);
+        assert_eq!(unanswered(&items, &answers[..1]), [2]);
+        assert_eq!(unanswered(&[], &[]), [1]);
+        assert!(unanswered(&items[..1], &answers[..1]).is_empty());
     }
 }

@@ -9,6 +9,7 @@ use crate::labelled::labelled;
 labelled! {
     /// What a message of an applicant is about.
     MessageKind {
+        Question = "question", "询问办理情况";
         ExtensionReasons = "extension_reasons", "询问延期理由";
         Publication = "publication", "建议主动公开";
         Complaint = "complaint", "投诉";
@@ -22,6 +23,7 @@ impl MessageKind {
     /// The article it rests on.
     pub const fn article(self) -> &'static str {
         match self {
+            Self::Question => "条例第五条",
             Self::ExtensionReasons => "条例第三十三条第二款",
             Self::Publication => "条例第四十四条第二款",
             Self::Complaint => "条例第五十一条",
@@ -42,6 +44,7 @@ impl MessageKind {
     /// What the law says of it, in words for the applicant.
     pub const fn rule(self) -> &'static str {
         match self {
+            Self::Question => "行政机关公开政府信息应当便民。您可以询问本件的办理情况，经办人在这里答复。",
             Self::ExtensionReasons => {
                 "延长答复期限的，应当经政府信息公开工作机构负责人同意并告知申请人。您可以询问延期的理由。"
             }
@@ -72,20 +75,21 @@ impl MessageKind {
                 }
                 _ => Err("信息已经公开给您之后，才能建议纳入主动公开的范围。"),
             },
-            Self::ExtensionReasons | Self::Complaint => Ok(()),
+            Self::Question | Self::ExtensionReasons | Self::Complaint => Ok(()),
         }
     }
 }
 
 impl MessageKind {
     /// Whether somebody may answer such a message who handles the case, or does not; the reason where not. Nobody answers
-    /// alone for their own handling, of which a complaint is (条例第五十一条).
-    pub const fn may_be_answered(self, by_its_handler: bool) -> Result<(), &'static str> {
+    /// alone for their own handling, of which a complaint is (条例第五十一条); the head of the office, who answers for all of
+    /// it, may always, so that there is somebody who can.
+    pub const fn may_be_answered(self, by_its_handler: bool, by_the_head: bool) -> Result<(), &'static str> {
         match self {
-            Self::Complaint if by_its_handler => {
+            Self::Complaint if by_its_handler && !by_the_head => {
                 Err("投诉的是本件的办理，不能由经办人本人答复，请交其他经办人或者负责人答复。")
             }
-            Self::Complaint | Self::ExtensionReasons | Self::Publication => Ok(()),
+            Self::Complaint | Self::Question | Self::ExtensionReasons | Self::Publication => Ok(()),
         }
     }
 
@@ -138,22 +142,28 @@ mod tests {
 
     #[test]
     fn a_complaint_always_fits_and_the_others_when_there_is_cause() {
-        assert_eq!(allowed(&history(vec![])), [MessageKind::Complaint]);
+        let always = [MessageKind::Question, MessageKind::Complaint];
+        assert_eq!(allowed(&history(vec![])), always);
         let extended = What::Extended {
             days: 20,
             approved_by: "王某".into(),
         };
         assert_eq!(
             allowed(&history(vec![extended])),
-            [MessageKind::ExtensionReasons, MessageKind::Complaint]
+            [
+                MessageKind::Question,
+                MessageKind::ExtensionReasons,
+                MessageKind::Complaint
+            ]
         );
     }
 
     #[test]
-    fn a_complaint_is_not_answered_by_whoever_handles_the_case() {
-        assert!(MessageKind::Complaint.may_be_answered(true).is_err());
-        assert!(MessageKind::Complaint.may_be_answered(false).is_ok());
-        assert!(MessageKind::ExtensionReasons.may_be_answered(true).is_ok());
+    fn a_complaint_is_not_answered_by_whoever_handles_the_case_but_always_by_the_head() {
+        assert!(MessageKind::Complaint.may_be_answered(true, false).is_err());
+        assert!(MessageKind::Complaint.may_be_answered(false, false).is_ok());
+        assert!(MessageKind::Complaint.may_be_answered(true, true).is_ok());
+        assert!(MessageKind::ExtensionReasons.may_be_answered(true, false).is_ok());
     }
 
     #[test]

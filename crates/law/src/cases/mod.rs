@@ -51,14 +51,14 @@ mod urgency;
 
 pub use crate::codes::ReplyOrder;
 pub use acts::{Act, ActSpec, Note};
-pub use application::{Application, LONGEST_REQUEST};
+pub use application::{Application, LONGEST_REQUEST, may_lack};
 pub use choices::{Form, IdentityKind, Way};
 pub use clock_name::ClockName;
 pub use clocks::{
     CONFIRMATION_RULE, CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS,
     REPLY_DAYS, REPLY_RULE, Span,
 };
-pub use correcting::{answered_items, asked_items};
+pub use correcting::{answered_items, asked_items, unanswered};
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;

@@ -5,6 +5,8 @@
 
 mod content;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::labelled::labelled;
@@ -178,6 +180,14 @@ impl Judged {
             }
             Apart::FromWriters | Apart::FromAll => Ok(()),
         }
+    }
+
+    /// Everybody who wrote it or has taken a level of this round.
+    pub fn hands(&self, steps: &[Step]) -> BTreeSet<i64> {
+        let hands = steps
+            .iter()
+            .filter(|step| self.is_written(step) || self.is_taken(step));
+        hands.filter_map(|step| step.person).collect()
     }
 
     fn is_agreed_now(&self, step: &Step) -> bool {

@@ -46,7 +46,7 @@ pub use intake::drafts::{
     open_draft,
 };
 pub use intake::import;
-pub use intake::receive::{Arrival, Receipt, register, register_sent};
+pub use intake::receive::{Arrival, Receipt, ToRegister, register, register_sent};
 pub use intake::split::{hindered_split, siblings, split, whole_request};
 pub use intake::submit::{SentForm, check, submit};
 pub use looking::due::{calendar, due_before, due_between, notices_between};

@@ -45,7 +45,7 @@ pub struct CaseSettings {
 /// The settings of the actor's organ, the defaults where it has settled nothing; for whoever sees cases or reports, which
 /// follow them, or edits the organ.
 pub async fn settings(office: &Office, actor: &Actor) -> Result<CaseSettings, OfficeError> {
-    actor.may_any(Act::SeeCases, &[Act::SeeReports, Act::EditOrgan])?;
+    actor.may_any(Act::SeeCases, &[Act::SeeReports, Act::SettleCases])?;
     read(office.on(), actor.organ).await
 }
 

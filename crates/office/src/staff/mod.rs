@@ -2,6 +2,7 @@
 //! Rules: GB/T 22239-2019 8.1.4.1 (身份鉴别) and 8.1.5; who may hold what is `law::staff`.
 
 mod accounts;
+mod at_work;
 mod contact;
 mod failures;
 mod help;
@@ -30,6 +31,7 @@ pub use accounts::{
     NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, disable,
     disable_handing_over, enable, rename,
 };
+pub(crate) use at_work::at_work;
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_deputy, set_mail};
 pub use help::{end_sessions_of, reset_by_operator, reset_password, reset_totp, unlock};
 pub use own::set_password;

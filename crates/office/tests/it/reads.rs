@@ -61,7 +61,7 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         askings::units(office, actor): SeeCases;
         askings::of_case(office, actor, CaseId(1)): SeeCases;
         askings::due_until(office, actor, Date::MAX, false): SeeCases;
-        cases::settings(office, actor): SeeCases | SeeReports | EditOrgan;
+        cases::settings(office, actor): SeeCases | SeeReports | SettleCases;
         columns::by_slug(office, actor, "guide"): SeeColumns;
         columns::find(office, actor, ColumnId(1)): SeeColumns;
         columns::list(office, actor): SeeColumns;

@@ -99,6 +99,36 @@ async fn an_incomplete_form_comes_back_with_all_that_was_typed() {
 }
 
 #[tokio::test]
+async fn what_a_paper_application_lacks_is_registered_as_it_is_once_that_is_confirmed() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let stated = [
+        ("kind", "natural_person"),
+        ("name", "钱一"),
+        ("address", "示例区滨河路8号"),
+        ("request", "2024年度部门预算"),
+        ("form", "paper"),
+        ("way", "post"),
+    ];
+    let page = fill_in(&mut clerk, "/desk/cases/new", HERE, &stated).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("请填写证件号码") && page.has("照原样登记") && page.has("value=\"钱一\""));
+    let mut fields = crate::forms::filled(&page, HERE, &[("identity_kind", "")]);
+    fields.push(("as_stated".to_owned(), "true".to_owned()));
+    let registered = crate::forms::send(&mut clerk, HERE, &fields).await;
+    assert_eq!(registered.status, StatusCode::SEE_OTHER, "{}", registered.body);
+    // What nobody can leave out is asked for all the same.
+    let nameless = [
+        ("kind", "natural_person"),
+        ("request", "2024年度部门预算"),
+        ("as_stated", "true"),
+    ];
+    let page = fill_in(&mut clerk, "/desk/cases/new", HERE, &nameless).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("请填写申请人姓名") && !page.has("照原样登记"));
+}
+
+#[tokio::test]
 async fn acts_are_recorded_by_those_who_may_and_refused_with_the_reason() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;

@@ -299,6 +299,42 @@ async fn a_reply_goes_out_the_way_its_applicant_asked_for_unless_the_clerk_says_
 }
 
 #[tokio::test]
+async fn an_act_on_a_letter_by_another_cases_address_is_found_nowhere_and_does_nothing() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let (case, other) = (registered(&mut clerk).await, registered(&mut clerk).await);
+    let letter = correction(&mut clerk, &case).await;
+    let wrong = letter.replace(&case, &other);
+    for name in [
+        "submission",
+        "approval",
+        "return",
+        "recall",
+        "removal",
+        "filling",
+        "delivery",
+    ] {
+        let version = clerk
+            .get(&letter)
+            .await
+            .field("version")
+            .unwrap_or("1")
+            .to_owned();
+        let page = clerk
+            .post(&format!("{wrong}/{name}"), &[("version", &version)])
+            .await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{name}");
+    }
+    assert!(clerk.get(&letter).await.has("送审"), "it is a draft as before");
+    act(&mut clerk, &letter, "submission", &[]).await;
+    let back = act(&mut clerk, &letter, "recall", &[]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    assert!(clerk.get(&letter).await.has("已撤回送审"));
+}
+
+#[tokio::test]
 async fn a_letter_sent_back_is_work_for_its_clerk_until_it_is_handed_over_again() {
     const TASK: &str = "修改后重新送审";
     let world = World::new().await;

@@ -22,7 +22,7 @@ pub async fn save_settings(
     version: i64,
     settings: &CaseSettings,
 ) -> Result<Recomputed, OfficeError> {
-    may(&actor.roles, Act::EditOrgan)?;
+    may(&actor.roles, Act::SettleCases)?;
     let organ = organs::find(office, actor.organ).await?;
     let why = reconsiderer::lacks(organ.level, &organ.name, &settings.remedies);
     OfficeError::of_fields(why.into_iter().collect())?;

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use law::cases::letters::LetterKind;
-use law::cases::{Act, MessageKind, What, answered_items, asked_items};
+use law::cases::{Act, MessageKind, What, answered_items, asked_items, unanswered};
 use law::fees::Fen;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -110,6 +110,16 @@ pub async fn correct(
     let items = items_to_correct(office, who, case).await?;
     // What was written is measured and looked at; the items are the office's own words.
     written(&answers.join("\n"), "answer", "请写明补正的内容。")?;
+    let left_out = unanswered(&items, answers);
+    // One item alone is refused by `written`, in its own words.
+    if items.len() > 1 && !left_out.is_empty() {
+        let places: Vec<String> = left_out.iter().map(ToString::to_string).collect();
+        let why = format!(
+            "第 {} 项没有填写。补正只有一次机会，请逐项填写；不能补正的，请写明原因。",
+            places.join("、")
+        );
+        return Err(OfficeError::invalid("answer", why));
+    }
     let note = paragraphs(&answered_items(&items, answers));
     let recording = Recording::today(moment, What::Corrected {}).with_note(note);
     record(office, who, moment, case, version, &recording).await

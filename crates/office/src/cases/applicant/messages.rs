@@ -213,11 +213,12 @@ async fn handlers_of(
 
 /// Whether this person may answer a message of that kind about a case that these handle; the reason where not.
 pub fn may_answer(actor: &Actor, kind: MessageKind, handlers: &[AccountId]) -> Result<(), OfficeError> {
-    if !(kind.is_for_the_head() && may(&actor.roles, Act::SignCases).is_ok()) {
+    let is_head = may(&actor.roles, Act::SignCases).is_ok();
+    if !(kind.is_for_the_head() && is_head) {
         may(&actor.roles, Act::HandleCases)?;
     }
     let is_its_handler = actor.account.is_some_and(|account| handlers.contains(&account));
-    kind.may_be_answered(is_its_handler)
+    kind.may_be_answered(is_its_handler, is_head)
         .map_err(|why| OfficeError::invalid("answer", why))
 }
 

@@ -101,6 +101,35 @@ pub async fn in_work(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec
     of_case(office.on(), case).await
 }
 
+/// Refuses an item that is another case's than the one whose address it came by.
+pub async fn is_item_of(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+    item: EnclosureId,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let query = Entity::find_by_id(item)
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::CaseId.eq(case));
+    query
+        .one(office.on())
+        .await?
+        .map(drop)
+        .ok_or(OfficeError::Missing)
+}
+
+/// The same of a file.
+pub async fn is_file_of(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+    file: EnclosureFileId,
+) -> Result<(), OfficeError> {
+    let row = enclosure_file::Entity::find_by_id(file).one(office.on()).await?;
+    is_item_of(office, actor, case, row.ok_or(OfficeError::Missing)?.enclosure_id).await
+}
+
 /// Those of a case whose reply is in work.
 pub(in crate::cases) async fn of_case(
     on: &impl ConnectionTrait,

@@ -45,6 +45,15 @@ pub struct Receipt {
     pub arrived_on: Date,
 }
 
+/// What the form of the desk registers.
+#[derive(Clone, Copy, Debug)]
+pub struct ToRegister<'a> {
+    pub form: &'a ApplicationForm,
+    pub arrival: &'a Arrival,
+    /// Whether what it lacks was lacking when it came in: it is registered as it is, and asked for afterwards.
+    pub as_stated: bool,
+}
+
 /// Registers an application that came by any channel.
 pub async fn register(
     office: &Office,
@@ -56,7 +65,8 @@ pub async fn register(
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     refuse_odd_days(arrival, moment)?;
-    let arriving = Arriving::of(office, actor.organ, moment, form, arrival).await?;
+    let application = complete(form)?;
+    let arriving = Arriving::of(office, actor.organ, moment, application, arrival).await?;
     arriving
         .register(office, actor, moment, is_sample, &[], None)
         .await
@@ -68,15 +78,20 @@ pub async fn register_sent(
     office: &Office,
     actor: &Actor,
     moment: Moment,
-    form: &ApplicationForm,
-    arrival: &Arrival,
+    to_register: ToRegister<'_>,
     uploads: Vec<Upload>,
     ticket: &str,
 ) -> Result<Receipt, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
+    let ToRegister {
+        form,
+        arrival,
+        as_stated,
+    } = to_register;
     refuse_odd_days(arrival, moment)?;
     let scans = files::checked(office, &office.limits().staff, moment, uploads).await?;
-    let arriving = Arriving::of(office, actor.organ, moment, form, arrival).await?;
+    let application = if as_stated { stated(form) } else { complete(form) }?;
+    let arriving = Arriving::of(office, actor.organ, moment, application, arrival).await?;
     let scanned: Vec<&str> = scans.iter().map(|scan| scan.digest.as_str()).collect();
     let ticket = format!("{ticket}\n{:?}\n{arrival:?}\n{scanned:?}", actor.account);
     let sent = SentForm {
@@ -118,15 +133,14 @@ pub(in crate::cases) struct Arriving<'a> {
 }
 
 impl<'a> Arriving<'a> {
-    /// Asks the law before anything is written; every field that is wrong otherwise (条例第二十九条).
+    /// Asks the law before anything is written (条例第三十一条).
     pub(super) async fn of(
         office: &Office,
         organ: OrganId,
         moment: Moment,
-        form: &ApplicationForm,
+        application: Application,
         arrival: &'a Arrival,
     ) -> Result<Self, OfficeError> {
-        let application = complete(form)?;
         let first = first_event(arrival);
         let rules = rules(office, organ).await?;
         let standing = Standing::of(std::slice::from_ref(&first), &rules, moment.today)
@@ -249,6 +263,13 @@ impl<'a> Arriving<'a> {
 /// The application that a form holds, or every field that is wrong; no secret is asked for in it.
 pub(in crate::cases) fn complete(form: &ApplicationForm) -> Result<Application, OfficeError> {
     let application = Application::read(form).map_err(OfficeError::Invalid)?;
+    refuse_secrets(&application.request, "request")?;
+    Ok(application)
+}
+
+/// The application that came in as it is, or what can't be registered even so.
+fn stated(form: &ApplicationForm) -> Result<Application, OfficeError> {
+    let application = Application::as_stated(form).map_err(OfficeError::Invalid)?;
     refuse_secrets(&application.request, "request")?;
     Ok(application)
 }

@@ -54,7 +54,8 @@ pub async fn submit(
         arrived_on: moment.today,
         confirmed_on: None,
     };
-    let arriving = Arriving::of(office, organ, moment, sent.form, &arrival).await?;
+    let application = complete(sent.form)?;
+    let arriving = Arriving::of(office, organ, moment, application, &arrival).await?;
     let sending = Sending::of(office, sent)?;
     transaction!(office, |tx| {
         // Asked in the transaction: of two that are sent at once the second waits here, and finds what the first kept.

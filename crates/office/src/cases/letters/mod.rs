@@ -43,7 +43,8 @@ pub use scan::{
     LARGEST_SCAN, Scan, Scanned, keep_scan, open_scan, read_scan_for_applicant, remove_scan,
     scan_for_applicant,
 };
-pub use sign::{Agreement, approve, send_back, submit};
+use sign::may_take;
+pub use sign::{Agreement, approve, recall, send_back, submit};
 pub use state::LetterState;
 pub(super) use write::json_of;
 pub use write::{Edit, draft, draft_once, drop, edit, fill_again};
@@ -148,7 +149,34 @@ pub async fn of_case(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec
 /// The letters in sign-off that wait for this person: a level they are trusted with, on a letter they had no hand in.
 pub async fn waiting(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    waiting_for(office.on(), actor.organ, &actor.roles, actor.account).await
+    let letters = waiting_for(office.on(), actor.organ, &actor.roles, actor.account).await?;
+    if letters.is_empty() {
+        return Ok(letters);
+    }
+    let house = facts::House::of(office, actor.organ).await?;
+    let mut takeable = Vec::with_capacity(letters.len());
+    for letter in letters {
+        if may_take(office.on(), &house, actor, &letter).await? {
+            takeable.push(letter);
+        }
+    }
+    Ok(takeable)
+}
+
+/// The place a letter waits at, where this person may take it and somebody else is left for every one after it.
+pub async fn place_of(
+    office: &Office,
+    actor: &Actor,
+    letter: &CaseLetter,
+) -> Result<Option<Place>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let place = letter.place_for(&actor.roles, actor.account);
+    if place.is_none() {
+        return Ok(None);
+    }
+    let house = facts::House::of(office, actor.organ).await?;
+    let may_take = may_take(office.on(), &house, actor, letter).await?;
+    Ok(place.filter(|_| may_take))
 }
 
 /// The same for somebody of these roles.
@@ -175,6 +203,8 @@ pub(crate) async fn waiting_for(
         .await?;
     let mut letters = all(on, rows).await?;
     letters.retain(|letter| letter.place_for(roles, account).is_some());
+    // Whoever signs sees what only they can do first; the rest in its order.
+    letters.sort_by_key(|letter| letter.next_level != Some(Level::Signing));
     Ok(letters)
 }
 

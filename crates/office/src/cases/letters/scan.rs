@@ -65,6 +65,8 @@ pub async fn keep_scan(
         let message = format!("“{name}”有密级标志，没有保存。本系统不得存储涉密内容（保密法第三十一条）。");
         return Err(OfficeError::invalid("scan", message));
     }
+    // What forbids that a file goes out forbids this one too: it is what the applicant gets.
+    OfficeError::of_fields(screening.blockers("scan", &name))?;
     let looked = looked_at(&office.limits().staff, name.clone(), upload.bytes, LARGEST_SCAN).await;
     let (media_type, digest, bytes) = looked.map_err(at_scan)?;
     if !KINDS.contains(&media_type) {

@@ -6,7 +6,7 @@ use law::cases::letters::{accepted_tentative, number, stated_tentative};
 use law::cases::signing;
 use law::review::{Chain, Level, Verdict};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
@@ -19,6 +19,7 @@ use crate::ids::{EnclosureId, LetterId};
 use crate::moment::{Actor, Moment};
 use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
+use crate::staff;
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::bump;
 
@@ -108,9 +109,12 @@ pub async fn approve(
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
         let opinion = opinion(&tx, &house, actor, moment, &found, agreement).await?;
+        let chain = chain(&house, &found);
+        if let Some(left) = left_without(tx.on(), actor, &chain, &found).await? {
+            return Err(OfficeError::invalid("opinion", told_left(&found, left)));
+        }
         let level = take_step(&tx, actor, moment, &found, Said::agreed(&opinion)).await?;
         enclosures::refuse_unseen(&found, level, looked)?;
-        let chain = chain(&house, &found);
         let steps = review::steps(tx.on(), letter).await?;
         // The signature is the last word, even where the settings have changed meanwhile.
         let next = (level != Level::Signing)
@@ -197,6 +201,79 @@ async fn sign(
     papers::ask(tx, moment, actor.organ, PaperOf::Letter(found.id)).await
 }
 
+/// The level that nobody would be left for, if this person took the one that the letter waits for.
+async fn left_without(
+    on: &impl ConnectionTrait,
+    actor: &Actor,
+    chain: &Chain,
+    found: &CaseLetter,
+) -> Result<Option<Level>, OfficeError> {
+    let Some(level) = found.next_level else {
+        return Ok(None);
+    };
+    let staff = staff::at_work(on, actor.organ).await?;
+    let hands = found.judged().hands(&found.steps);
+    let person = actor.account.map(|account| account.0);
+    Ok(signing::left_without(chain, level, &hands, person, &staff))
+}
+
+fn told_left(found: &CaseLetter, left: Level) -> String {
+    let level = found.next_level.map_or("", Level::label);
+    format!(
+        "您办理“{level}”后，就没有其他人可以办理“{}”了（同一件文书的各级审签不得由同一人办理）。请由其他人办理“{level}”；没有其他人的，请安全管理员分配角色，或者由经办人撤回。",
+        left.label()
+    )
+}
+
+/// Whether this person may take the level that a letter waits for, and somebody is left for those after it.
+pub(super) async fn may_take(
+    on: &impl ConnectionTrait,
+    house: &House,
+    actor: &Actor,
+    found: &CaseLetter,
+) -> Result<bool, OfficeError> {
+    if found.place_for(&actor.roles, actor.account).is_none() {
+        return Ok(false);
+    }
+    let left = left_without(on, actor, &chain(house, found), found).await?;
+    Ok(left.is_none())
+}
+
+/// Takes a letter back from sign-off, by whoever handles cases: nobody can be waited for for ever, and a slip that is seen need
+/// not wait to be sent back. What was agreed to in this round no longer counts.
+pub async fn recall(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::HandleCases)?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
+        begin_anew(&tx, moment, row, &found).await?;
+        let recorded = Recorded::CasesLetterRecall;
+        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+    })
+}
+
+/// The letter is a draft again, in a new round.
+async fn begin_anew(
+    tx: &Tx<'_>,
+    moment: Moment,
+    row: case_letter::Model,
+    found: &CaseLetter,
+) -> Result<(), OfficeError> {
+    let mut row = row.into_active_model();
+    row.state = Set(LetterState::Draft.code().to_owned());
+    row.next_level = Set(None);
+    row.round = Set(found.round + 1);
+    bump(&mut row.version);
+    row.changed_at = Set(moment.millis());
+    row.update(tx.on()).await?;
+    Ok(())
+}
+
 /// Sends the letter back to whoever drafts it; what was agreed to in this round no longer counts.
 pub async fn send_back(
     office: &Office,
@@ -219,13 +296,7 @@ pub async fn send_back(
             opinion,
         };
         take_step(&tx, actor, moment, &found, said).await?;
-        let mut row = row.into_active_model();
-        row.state = Set(LetterState::Draft.code().to_owned());
-        row.next_level = Set(None);
-        row.round = Set(found.round + 1);
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
+        begin_anew(&tx, moment, row, &found).await?;
         let recorded = Recorded::CasesLetterReturn;
         log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
     })

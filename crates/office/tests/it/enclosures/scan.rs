@@ -66,6 +66,13 @@ pub async fn the_sealed_scan_is_the_copy_that_goes_out_and_is_replaced_until_the
             .to_string()
             .contains("密级标志")
     );
+    let mut of_another = scanned("别人.pdf", PDF);
+    let identity = Finding::new(Kind::IdentityNumber, "第1页", "110105********002X");
+    of_another.screening.findings.push(identity);
+    assert!(
+        keep(site, &who, letter, of_another).await.is_err(),
+        "what forbids that a file goes out forbids it of a scan"
+    );
     for text in ["%PDF-1.4 crooked", "%PDF-1.4 sealed"] {
         keep(site, &who, letter, scanned("盖章.pdf", text.as_bytes()))
             .await

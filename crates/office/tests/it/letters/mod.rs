@@ -22,6 +22,7 @@ stories! {
     a_reply_is_checked_signed_numbered_and_delivered_by_four_people
     what_is_sent_back_begins_its_round_anew
     what_was_changed_under_review_is_not_signed
+    nobody_takes_a_level_who_alone_could_take_a_later_one_and_the_clerk_may_take_it_back
     a_letter_that_lacks_something_is_not_handed_over_and_says_what
     a_character_without_a_glyph_is_accepted_before_the_letter_is_handed_over
     a_letter_of_procedure_takes_effect_the_day_it_goes_out
@@ -235,6 +236,47 @@ async fn what_is_sent_back_begins_its_round_anew(site: &Site) {
         approve(site, &who.legal, at, letter).await.unwrap(),
         Some(Level::Secrecy)
     );
+}
+
+async fn nobody_takes_a_level_who_alone_could_take_a_later_one_and_the_clerk_may_take_it_back(site: &Site) {
+    let who = people(site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T10:00");
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let kind = LetterKind::Unavailable;
+    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+    // A signer may check as well, but this one is the only one who could sign afterwards.
+    let refused = approve(site, &who.head, at, letter).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("没有其他人可以办理“签发”"),
+        "{refused}"
+    );
+    assert!(
+        letters::waiting(&site.office, &who.head)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(letters::waiting(&site.office, &who.legal).await.unwrap().len(), 1);
+    approve(site, &who.legal, at, letter).await.unwrap();
+    let now = version(site, &who.clerk, letter).await;
+    let reviewer = letters::recall(&site.office, &who.secrecy, at, letter, now).await;
+    assert!(matches!(reviewer, Err(OfficeError::Refused(_))));
+    letters::recall(&site.office, &who.clerk, at, letter, now)
+        .await
+        .unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert_eq!(
+        (found.state, found.round, found.next_level),
+        (LetterState::Draft, 2, None)
+    );
+    submit(site, &who, at, letter).await.unwrap();
+    for person in [&who.legal, &who.secrecy, &who.head] {
+        approve(site, person, at, letter).await.unwrap();
+    }
 }
 
 async fn what_was_changed_under_review_is_not_signed(site: &Site) {

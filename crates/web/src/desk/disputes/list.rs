@@ -148,7 +148,7 @@ pub async fn list(desk: Desk, Query(asked): Query<DisputesQuery>) -> Result<Resp
         pages,
         base: format!("{HERE}?{}&", query.unwrap_or_default()),
         may_handle: desk.may(Act::HandleCases),
-        may_settle: desk.may(Act::EditOrgan),
+        may_settle: desk.may(Act::SettleCases),
     })
 }
 

@@ -42,6 +42,8 @@ struct ItemBox {
     id: String,
     label: String,
     typed: String,
+    /// Whether it was left empty in a form that was refused.
+    is_wrong: bool,
 }
 
 #[derive(Template)]
@@ -159,7 +161,7 @@ async fn page(
         lines: step.lines(case, visitor.moment.today),
         label: step.asks(),
         boxes: if is_correction {
-            boxes(pass, case.id, form.answer).await?
+            boxes(pass, case.id, form.answer, errors.has("answer")).await?
         } else {
             Vec::new()
         },
@@ -175,7 +177,12 @@ async fn page(
 }
 
 /// A box for each item that is to be corrected; one for all where nobody knows the items.
-async fn boxes(pass: &Pass, case: CaseId, typed: Vec<String>) -> Result<Vec<ItemBox>, Problem> {
+async fn boxes(
+    pass: &Pass,
+    case: CaseId,
+    typed: Vec<String>,
+    is_refused: bool,
+) -> Result<Vec<ItemBox>, Problem> {
     let items = applicant::items_to_correct(pass.visitor.office(), &pass.who, case).await?;
     let labels = match items.as_slice() {
         [] => vec!["补正的内容".to_owned()],
@@ -195,6 +202,7 @@ async fn boxes(pass: &Pass, case: CaseId, typed: Vec<String>) -> Result<Vec<Item
                 format!("answer-{}", place + 1)
             },
             label,
+            is_wrong: is_refused && typed.trim().is_empty(),
             typed,
         })
         .collect())
@@ -237,7 +245,9 @@ impl Step {
             Self::Correction => "补正已提交。答复期限从今天的次日起重新计算。",
             Self::Reasons => "理由已提交。",
             Self::Withdrawal => "申请已撤回，本件办结。",
-            Self::Message(MessageKind::ExtensionReasons) => "询问已送达，答复会显示在本页。",
+            Self::Message(MessageKind::Question | MessageKind::ExtensionReasons) => {
+                "询问已送达，答复会显示在本页。"
+            }
             Self::Message(MessageKind::Publication) => "建议已送达，审核结果会显示在本页。",
             Self::Message(MessageKind::Complaint) => "投诉已送达，处理情况会显示在本页。",
         }
@@ -258,7 +268,7 @@ impl Step {
         match self {
             Self::Reasons => Some("理由"),
             Self::Correction | Self::Withdrawal => None,
-            Self::Message(MessageKind::ExtensionReasons) => Some("您想了解什么"),
+            Self::Message(MessageKind::Question | MessageKind::ExtensionReasons) => Some("您想了解什么"),
             Self::Message(MessageKind::Publication) => Some("建议公开哪些信息，理由是什么"),
             Self::Message(MessageKind::Complaint) => Some("事情经过和您的要求"),
         }

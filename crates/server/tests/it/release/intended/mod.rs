@@ -64,7 +64,10 @@ fn in_words(lines: Vec<String>) -> Vec<String> {
             // What may be left out says so; it was what must be filled in that did.
             .replace("必填", "")
             .replace(" 选填", "")
-            .replace("收取信息处理费。测算答复期限；本机关答复过的，见答复目录。", "收取信息处理费。")
+            .replace(
+                "收取信息处理费。测算答复期限；本机关答复过的，见答复目录。",
+                "收取信息处理费。",
+            )
     };
     lines.into_iter().map(changed).collect()
 }

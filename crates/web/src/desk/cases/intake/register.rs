@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::Request;
 use axum::response::Response;
-use law::cases::{ApplicationForm, Channel, Part};
-use office::cases::{self, Arrival};
+use law::cases::{ApplicationForm, Channel, Part, may_lack};
+use office::OfficeError;
+use office::cases::{self, Arrival, ToRegister};
 use office::documents::Upload;
 
 use super::receipt;
@@ -24,6 +25,7 @@ pub struct RegisterForm {
     arrived_on: String,
     confirmed_on: String,
     ticket: String,
+    as_stated: bool,
     application: ApplicationForm,
 }
 
@@ -55,6 +57,8 @@ struct RegisterPage {
     applicant: Vec<FormField>,
     wanted: Vec<FormField>,
     delivery: Vec<FormField>,
+    /// Whether all that is wrong with it is what the applicant may have left out.
+    may_be_as_stated: bool,
     errors: FieldErrors,
 }
 
@@ -90,21 +94,26 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
         Ok(arrival) => arrival,
         Err(errors) => return desk.again(&page(&desk, form, errors)),
     };
-    let (office, actor, application) = (desk.office(), &desk.actor, &form.application);
-    let registered = cases::register_sent(
-        office,
-        actor,
-        desk.moment,
-        application,
-        &arrival,
-        scans,
-        &form.ticket,
-    );
+    let to_register = ToRegister {
+        form: &form.application,
+        arrival: &arrival,
+        as_stated: form.as_stated,
+    };
+    let (office, actor) = (desk.office(), &desk.actor);
+    let registered = cases::register_sent(office, actor, desk.moment, to_register, scans, &form.ticket);
     match registered.await {
         Ok(receipt) => Ok(receipt::led_to(&desk, &receipt)),
         Err(error) => {
+            let may_be_as_stated = match &error {
+                OfficeError::Invalid(wrong) => wrong.iter().all(may_lack),
+                _ => false,
+            };
             let errors = FieldErrors::from_office(error)?;
-            desk.again(&page(&desk, form, errors))
+            let page = RegisterPage {
+                may_be_as_stated,
+                ..page(&desk, form, errors)
+            };
+            desk.again(&page)
         }
     }
 }
@@ -120,6 +129,7 @@ fn page(desk: &Desk, form: RegisterForm, errors: FieldErrors) -> RegisterPage {
         applicant: fields(&[Part::Applicant, Part::Organisation, Part::Contact]),
         wanted: fields(&[Part::Information]),
         delivery: fields(&[Part::Delivery]),
+        may_be_as_stated: false,
         form,
         errors,
     }
@@ -137,6 +147,7 @@ impl RegisterForm {
             arrived_on: sent("arrived_on").to_owned(),
             confirmed_on: sent("confirmed_on").to_owned(),
             ticket: sent("ticket").to_owned(),
+            as_stated: sent("as_stated") == "true",
             application: ApplicationForm::of_fields(sent),
         }
     }

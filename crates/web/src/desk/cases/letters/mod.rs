@@ -89,6 +89,11 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             sign_off::approve,
         )
         .post(
+            "/desk/cases/{id}/letters/{letter}/recall",
+            handle,
+            sign_off::recall,
+        )
+        .post(
             "/desk/cases/{id}/letters/{letter}/return",
             see,
             sign_off::send_back,

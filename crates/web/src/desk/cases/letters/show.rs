@@ -79,6 +79,7 @@ struct LetterPage {
     /// The level this person may act at now.
     my_level: Option<&'static str>,
     may_edit: bool,
+    may_recall: bool,
     may_deliver: bool,
     asks_receipt: bool,
     /// What goes out with it.
@@ -237,7 +238,7 @@ async fn page(
     let chain = settings
         .signing
         .chain_with(found.kind, !found.enclosures.is_empty());
-    let mine = found.place_for(&desk.actor.roles, desk.actor.account);
+    let mine = letters::place_of(desk.office(), &desk.actor, found).await?;
     let to_look_at = match mine {
         Some(place) if place.level == Level::Secrecy => ticks(found, &act),
         _ => Vec::new(),
@@ -292,6 +293,7 @@ async fn page(
             .collect(),
         my_level: mine.map(|place| place.level.label()),
         may_edit,
+        may_recall: found.state == LetterState::Submitted && desk.may(Act::HandleCases),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
         asks_receipt: found.basis.what.is_some(),
         enclosed: ItemShown::all(&found.enclosures),

@@ -1,4 +1,5 @@
-//! The acts on a letter: filled anew, handed over, agreed to or sent back, dropped, delivered.
+//! The acts on a letter: filled anew, handed over, agreed to or sent back, dropped, delivered. Each looks first whether the
+//! letter is the case's whose address it came by.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -25,6 +26,7 @@ pub async fn fill_again(
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
     let done = letters::fill_again(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
     finish(
         &desk,
@@ -42,6 +44,7 @@ pub async fn submit(
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
     let done = letters::submit(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
     finish(&desk, id, letter, form, done.map(|()| "文书已送审。".to_owned())).await
 }
@@ -52,6 +55,7 @@ pub async fn approve(
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
     let agreement = Agreement {
         opinion: &form.opinion,
         accepts_tentative: form.accepts_tentative,
@@ -80,6 +84,7 @@ pub async fn send_back(
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
     let (version, opinion) = (form.version, form.opinion.clone());
     let done = letters::send_back(desk.office(), &desk.actor, desk.moment, letter, version, &opinion).await;
     finish(
@@ -92,12 +97,25 @@ pub async fn send_back(
     .await
 }
 
+/// Takes it back from sign-off.
+pub async fn recall(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let done = letters::recall(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
+    let told = "已撤回送审，修改后请重新送审。";
+    finish(&desk, id, letter, form, done.map(|()| told.to_owned())).await
+}
+
 /// Drops a draft.
 pub async fn remove(
     desk: Desk,
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
     let done = letters::drop(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
     finish(&desk, id, letter, form, done.map(|()| "文书已作废。".to_owned())).await
 }
@@ -108,6 +126,7 @@ pub async fn deliver(
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
     let done = match form.dispatch() {
         Ok(dispatch) => {
             let version = form.version;

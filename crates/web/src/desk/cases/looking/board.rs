@@ -123,7 +123,7 @@ pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Respon
         total: board.total,
         shown: board.rows.len(),
         may_handle: desk.may(Act::HandleCases),
-        may_settle: desk.may(Act::EditOrgan),
+        may_settle: desk.may(Act::SettleCases),
     })
 }
 

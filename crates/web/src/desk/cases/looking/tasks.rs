@@ -24,12 +24,12 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     tasks.extend(waiting_letters(desk).await?);
     if desk.may(Act::HandleCases) {
         tasks.extend(own_letters(desk).await?);
-        tasks.extend(of_messages(desk).await?);
         tasks.extend(of_undelivered(desk).await?);
         tasks.extend(of_answers(desk).await?);
         tasks.extend(of_refusals(desk).await?);
     }
     if desk.may(Act::HandleCases) || desk.may(Act::SignCases) {
+        tasks.extend(of_messages(desk).await?);
         let calendar = calendar::holidays(desk.office()).await?;
         tasks.extend(of_notices(desk, &calendar).await?);
         tasks.extend(of_orders(desk, &calendar).await?);
@@ -134,7 +134,10 @@ async fn of_messages(desk: &Desk) -> Result<Vec<Task>, Problem> {
         let task = Task::new(Group::New, "来信", words, href).about(one.applicant_name);
         task.told(format!("{}收到", day_from(on, today)))
     };
-    Ok(all.into_iter().map(task).collect())
+    // The head answers complaints; the rest is the clerks'.
+    let theirs =
+        |one: &cases::messages::Waiting| desk.may(Act::HandleCases) || one.message.kind.is_for_the_head();
+    Ok(all.into_iter().filter(theirs).map(task).collect())
 }
 
 /// Notices that reached nobody: the applicants wait for a word.
