@@ -152,7 +152,7 @@ acts! {
     }
     OverrideNotified = "override_notified", "告知第三方决定公开", {
         fields: &["name", "not_before"],
-        words: "[{name}][，{not_before} 以前不提供信息]",
+        words: "[{name}][，{not_before} 前不提供信息]",
         to_applicant: "书面告知第三方决定公开的内容和理由",
         rule: Rule::new(
             "第三方不同意公开，但不公开可能对公共利益造成重大影响的，可以决定公开，并将决定公开的内容和理由书面告知第三方",
@@ -166,7 +166,7 @@ acts! {
     Extended = "extended", "延长答复期限", {
         fields: &["days", "approved_by"],
         words: "延长 {days} 个工作日，{approved_by}同意",
-        to_applicant: "答复期限延长 {days} 个工作日",
+        to_applicant: "答复期限延长{days}个工作日",
         is_news: true,
         rule: Rule::new(
             "经政府信息公开工作机构负责人同意并告知申请人，最长延长20个工作日，只能一次",

@@ -130,7 +130,7 @@ impl History {
         let working_days = REPLY_DAYS + self.extended_by(rules);
         let spans = self.excluded(from, rules);
         let mut due = due_without(&rules.calendar, from, working_days, &spans);
-        if let Some(until) = self.delayed_until.filter(|until| *until > due.on) {
+        if let Some(until) = self.delayed.map(|delayed| delayed.until).filter(|until| *until > due.on) {
             due = Due {
                 on: until,
                 tentative: due.tentative || rules.calendar.is_tentative(until),
@@ -139,7 +139,7 @@ impl History {
         Some(Clock {
             name: ClockName::Reply,
             label: ClockName::Reply.label().to_owned(),
-            article: if self.delayed_until.is_some() {
+            article: if self.delayed.is_some() {
                 "条例第三十五条"
             } else {
                 "条例第三十三条第二款"

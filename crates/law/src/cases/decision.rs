@@ -6,6 +6,7 @@ mod evidence;
 mod facts;
 mod laws;
 mod parties;
+mod proofs;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::labelled::labelled;
 pub use blockers::{blockers, hints, is_of_the_case};
 pub use laws::{Rank, rank};
 pub use parties::may_leave;
+pub use proofs::Proof;
 
 /// What is decided on a case, with everything its outcome may need; a blank fact is an empty text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -119,6 +119,23 @@ impl Delivery {
         }
     }
 
+    /// How it went out, as a letter tells it: 于同日交邮. What was posted is not delivered yet.
+    pub const fn in_a_letter(self) -> &'static str {
+        match self {
+            Self::InPerson => "直接送达",
+            Self::Entrusted => "委托送达",
+            Self::Post => "交邮",
+            Self::Online => "通过互联网送达",
+            Self::Email => "以电子邮件送达",
+            Self::Fax => "以传真送达",
+        }
+    }
+
+    /// Whether whoever gets it signs for it, or the postal enterprise proves it (送达回证).
+    pub const fn is_signed_for(self) -> bool {
+        matches!(self, Self::InPerson | Self::Entrusted | Self::Post)
+    }
+
     /// The day that counts as the day of the reply.
     pub const fn day_rule(self) -> &'static str {
         match self {

@@ -45,7 +45,7 @@ impl What {
             (Self::FeeNotified { received_on }, "received_on") => received_on.map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
             (Self::ReplyOrdered(order), name) => ordered(order, name, day),
-            (Self::Replied { outcome }, "outcome") => Some(outcome.full_label()),
+            (Self::Replied { outcome }, "outcome") => Some(outcome.in_words().replace('（', "：").replace('）', "")),
             (Self::Delivered { how }, "how") => Some(how.label().to_owned()),
             _ => None,
         };
@@ -94,7 +94,61 @@ impl Event {
         }
     }
 
+    /// The whole event as a paper of the file says it: its day in words, and no blanks around digits.
+    pub fn on_paper(&self) -> String {
+        let label = self.what.act().label();
+        let words = self.filled(self.what.act().spec().words, spoken);
+        let line = match words.as_str() {
+            "" => format!("{}{label}", spoken(self.on)),
+            words => format!("{}{label}（{words}）", spoken(self.on)),
+        };
+        close(&line)
+    }
+
     fn filled(&self, wording: &str, day: fn(Date) -> String) -> String {
         wording::fill(wording, &|name| self.what.field(name, day), |_| String::new())
+    }
+}
+
+/// Without the blanks that part a digit from a Chinese character on a screen.
+fn close(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
+    let is_wide = |at: Option<&char>| at.is_some_and(|one| !one.is_ascii());
+    let kept = characters.iter().enumerate().filter(|(at, one)| {
+        let before = at.checked_sub(1).and_then(|at| characters.get(at));
+        let after = characters.get(at + 1);
+        let is_between = (is_digit(before) && is_wide(after)) || (is_wide(before) && is_digit(after));
+        **one != ' ' || !is_between
+    });
+    kept.map(|(_, one)| *one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::codes::TableThreeRow;
+
+    #[test]
+    fn a_paper_of_the_file_has_days_in_words_and_no_instructions_of_the_statistics() {
+        let line = |what| {
+            let on = date(2026, 3, 2);
+            Event { on, what }.on_paper()
+        };
+        let replied = |outcome| line(What::Replied { outcome });
+        assert_eq!(replied(TableThreeRow::PartlyGranted), "2026年3月2日作出答复（部分公开）");
+        assert_eq!(
+            replied(TableThreeRow::RefusedThirdParty),
+            "2026年3月2日作出答复（不予公开：保护第三方合法权益）"
+        );
+        assert_eq!(
+            line(What::Extended {
+                days: 15,
+                approved_by: "王某".into()
+            }),
+            "2026年3月2日延长答复期限（延长15个工作日，王某同意）"
+        );
     }
 }

@@ -51,6 +51,12 @@ pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today:
     lines
 }
 
+/// The same without the names of those consulted: the kind of party alone.
+pub(super) fn for_applicant(history: &History, rules: &Rules, today: Date) -> Vec<Line> {
+    let nameless = history.without_names();
+    explain(&nameless, &nameless.clocks(rules), rules, today)
+}
+
 /// The last day of that clock, tentative or not; empty where there is no such clock.
 fn limit(clocks: &[Clock], name: ClockName, before: &str) -> String {
     let clock = clocks.iter().find(|clock| clock.name == name);
@@ -191,7 +197,7 @@ fn reply(clock: &Clock, history: &History) -> Vec<Line> {
     } else {
         ""
     };
-    let text = if history.delayed_until.is_some() {
+    let text = if history.delayed.is_some() {
         format!(
             "申请理由合理但无法如期答复，已确定延迟至 {} 前答复{tentative}。",
             clock.due_on
@@ -223,7 +229,7 @@ fn orders(history: &History, clocks: &[Clock]) -> Vec<Line> {
 }
 
 fn told(reply: Reply) -> String {
-    let decided = format!("{} 作出答复：{}", reply.on, reply.outcome.full_label());
+    let decided = format!("{} 作出答复：{}", reply.on, reply.outcome.in_words());
     match reply.delivered {
         Some((on, how)) => format!("{decided}；{on} {}，{}。", how.label(), how.day_rule()),
         None => format!("{decided}；尚未送达。"),

@@ -317,7 +317,7 @@ impl History {
         let Some(reasons) = self.reasons else {
             return void("没有要求过申请人说明理由（条例第三十五条）。");
         };
-        if self.delayed_until.is_some() {
+        if self.delayed.is_some() {
             return void("延迟答复的期限已经确定。");
         }
         if reasons.given_on.is_none() {

@@ -93,6 +93,13 @@ pub struct Reasons {
     pub given_on: Option<Date>,
 }
 
+/// A later, reasonable day to reply by, told where the reasons hold (条例第三十五条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delayed {
+    pub on: Date,
+    pub until: Date,
+}
+
 /// The reply, and how it went out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reply {
@@ -116,8 +123,8 @@ pub struct History {
     pub extension: Option<Extension>,
     pub fee: Option<FeeNotice>,
     pub reasons: Option<Reasons>,
-    /// The day set under 条例第三十五条.
-    pub delayed_until: Option<Date>,
+    /// The delay under 条例第三十五条.
+    pub delayed: Option<Delayed>,
     /// The reply as it stands; none while one is ordered and not made yet.
     pub reply: Option<Reply>,
     /// The replies before it, which an order set aside; each went out.
@@ -130,6 +137,18 @@ pub struct History {
 }
 
 impl History {
+    /// The same, with nobody named.
+    pub(super) fn without_names(&self) -> Self {
+        let mut nameless = self.clone();
+        for asked in &mut nameless.consultations {
+            asked.name = None;
+        }
+        for told in &mut nameless.overrides {
+            told.name = None;
+        }
+        nameless
+    }
+
     /// The beginning of a case: its arrival, as the first event tells it. `None` for any other event.
     pub(super) fn begin(event: &Event) -> Option<Result<Self, Hindrance>> {
         let What::Received {
@@ -160,7 +179,7 @@ impl History {
             extension: None,
             fee: None,
             reasons: None,
-            delayed_until: None,
+            delayed: None,
             reply: None,
             replies_before: Vec::new(),
             orders: Vec::new(),
@@ -276,7 +295,12 @@ impl History {
                     reasons.given_on = Some(on);
                 }
             }
-            What::Delayed { until } => self.delayed_until = Some(*until),
+            What::Delayed { until } => {
+                self.delayed = Some(Delayed {
+                    on: event.on,
+                    until: *until,
+                });
+            }
             What::Replied { outcome } => {
                 // Who answers on the spot has confirmed it with its applicant (条例第三十三条第一款).
                 if self.withdrawn_on.is_none() {

@@ -60,7 +60,7 @@ impl MessageKind {
     /// Whether such a message fits what has happened to the case; the reason where it does not.
     pub fn may_send(self, history: &History) -> Result<(), &'static str> {
         match self {
-            Self::ExtensionReasons if history.extension.is_none() && history.delayed_until.is_none() => {
+            Self::ExtensionReasons if history.extension.is_none() && history.delayed.is_none() => {
                 Err("答复期限没有延长过。")
             }
             Self::Publication => match history.replies().last() {

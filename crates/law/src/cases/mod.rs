@@ -65,7 +65,7 @@ pub use explain::Line;
 pub use fields::{ApplicationForm, FIELDS, Field, HELP_HINT, Input, Part, Particulars};
 pub use gate::{Hindrance, Weight};
 pub use headline::headline;
-pub use history::{Answer, Consultation, Correction, Extension, FeeNotice, History, Reasons, Reply};
+pub use history::{Answer, Consultation, Correction, Delayed, Extension, FeeNotice, History, Reasons, Reply};
 pub use matters::matters;
 pub use mending::Mending;
 pub use messages::{LONGEST_MESSAGE, MessageKind};

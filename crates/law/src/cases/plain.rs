@@ -25,6 +25,16 @@ pub struct NextStep {
     pub is_yours: bool,
 }
 
+impl NextStep {
+    /// The same, said to an organisation, which is no 您.
+    pub fn said_to(mut self, is_person: bool) -> Self {
+        if !is_person {
+            self.text = self.text.replace('您', "你单位");
+        }
+        self
+    }
+}
+
 impl Standing {
     /// What comes next, told to the applicant.
     pub fn next_step(&self, today: Date) -> NextStep {
@@ -58,16 +68,16 @@ impl Standing {
         let by = due_on.map(spoken).unwrap_or_default();
         match self.state {
             State::Arrived if is_late => {
-                format!("我们应当在{by}前与您确认收到申请，但还没有确认。请直接拨打工作机构的电话。")
+                format!("我们应当在{by}前（含当日）与您确认收到申请，但还没有确认。请直接拨打工作机构的电话。")
             }
             State::Arrived => format!(
-                "您的申请已经送到。我们将在{by}前按您留下的联系方式与您确认；双方确认之日为收到申请之日，20 个工作日的答复期限从次日起算。"
+                "您的申请已经送到。我们将在{by}前（含当日）按您留下的联系方式与您确认；双方确认之日为收到申请之日，20个工作日的答复期限从次日起算。"
             ),
             State::AwaitingCorrection => format!(
-                "请在{by}前按补正告知的要求补充内容。答复期限从我们收到补正之日的次日起重新计算；无正当理由逾期不补正的，视为放弃申请，不再处理。"
+                "请在{by}前（含当日）按补正告知的要求补充内容。答复期限从我们收到补正之日的次日起重新计算；无正当理由逾期不补正的，视为放弃申请，不再处理。"
             ),
             State::AwaitingFee => format!(
-                "请在{by}前按收费通知缴纳信息处理费；逾期未缴纳的，视为放弃申请，不再处理。答复期限从缴清费用之日的次日起重新计算。"
+                "请在{by}前（含当日）按收费通知缴纳信息处理费；逾期未缴纳的，视为放弃申请，不再处理。答复期限从缴清费用之日的次日起重新计算。"
             ),
             State::AwaitingReasons if is_late => format!(
                 "您申请公开政府信息的数量、频次明显超过合理范围，请说明理由。答复期限不因此停止，已于{by}届满，答复还没有送达。您可以询问，也可以投诉或者依法申请行政复议、提起行政诉讼。"
@@ -113,7 +123,7 @@ impl Standing {
         let clock = self.awaited_clock();
         match clock.map_or(0, |clock| clock.working_days.saturating_sub(REPLY_DAYS)) {
             0 => String::new(),
-            days => format!("期限已延长 {days} 个工作日。"),
+            days => format!("期限已延长{days}个工作日。"),
         }
     }
 }
@@ -144,6 +154,19 @@ mod tests {
         Standing::of(&events, &Rules::default(), today)
             .unwrap()
             .next_step(today)
+    }
+
+    #[test]
+    fn an_organisation_is_no_you_and_a_day_that_counts_says_so() {
+        let step = next(vec![], date(2025, 3, 3));
+        assert!(step.text.contains("2025年3月4日前（含当日）"), "{}", step.text);
+        let told = step.said_to(false).text;
+        assert!(told.contains("你单位") && !told.contains('您'), "{told}");
+        let asked = What::CorrectionRequested {
+            respond_by: Some(date(2025, 3, 24)),
+        };
+        let step = next(vec![What::Confirmed {}, asked], date(2025, 3, 3));
+        assert!(step.text.contains("2025年3月24日前（含当日）"), "{}", step.text);
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Standing {
         if history.fee.is_some() {
             return Err("本件已经通知缴费，费用按原申请计算，不能再拆分。");
         }
-        if history.reasons.is_some() || history.delayed_until.is_some() {
+        if history.reasons.is_some() || history.delayed.is_some() {
             return Err("本件已经要求申请人说明理由，不能再拆分。");
         }
         if !history.consultations.is_empty() {

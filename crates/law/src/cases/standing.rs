@@ -8,7 +8,7 @@ use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::Clock;
 use super::event::Event;
-use super::explain::{Line, explain};
+use super::explain::{Line, explain, for_applicant};
 use super::gate::{Hindrance, Weight, before_arrival};
 use super::history::History;
 use super::ordered::{answering, is_of_reply, ordered_running};
@@ -107,6 +107,9 @@ pub struct Standing {
     /// What is to be known of today, where it is somebody's last day: before it is too late.
     pub cautions: Vec<Caution>,
     pub reasoning: Vec<Line>,
+    /// The same for the applicant, who is not told the names of those consulted (条例第三十二条).
+    #[serde(skip)]
+    pub reasoning_for_applicant: Vec<Line>,
     /// What is to be said of single events; their lines stand among the warnings.
     #[serde(skip)]
     pub noted: Vec<Noted>,
@@ -229,6 +232,7 @@ impl Standing {
                 .any(|clock| is_of_reply(clock) && clock.is_missed(today)),
             waits_for: state.waits_for(),
             reasoning: explain(&history, &clocks, rules, today),
+            reasoning_for_applicant: for_applicant(&history, rules, today),
             refused_outcomes: outcomes(&history, rules, today),
             cautions: allowed
                 .iter()

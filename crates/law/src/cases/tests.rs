@@ -160,6 +160,23 @@ fn silence_means_different_things() {
 }
 
 #[test]
+fn the_applicants_reasoning_names_the_kind_of_a_party_and_no_party() {
+    let name = "洛阳某某机械有限公司";
+    let list = json!([
+        received("2025-03-03"),
+        {"on": "2025-03-10", "event": "consultation_sent", "party": "third_party", "name": name},
+        {"on": "2025-03-14", "event": "consultation_answered", "party": "third_party", "name": name, "consents": false},
+        {"on": "2025-03-17", "event": "override_notified", "name": name}
+    ]);
+    let standing = standing_on("2025-03-18", list);
+    let has = |lines: &[Line], words: &str| lines.iter().any(|line| line.text.contains(words));
+    assert!(has(&standing.reasoning, name), "the desk reads whom it asked");
+    assert!(!has(&standing.reasoning_for_applicant, name));
+    assert!(has(&standing.reasoning_for_applicant, "书面征求第三方意见"));
+    assert_eq!(standing.reasoning.len(), standing.reasoning_for_applicant.len());
+}
+
+#[test]
 fn what_was_never_sent_is_never_answered() {
     for (event, words) in [
         (

@@ -109,6 +109,18 @@ impl TableThreeRow {
         short(self.label())
     }
 
+    /// What it says of one case, on a paper about it: 不予公开（保护第三方合法权益）. Without the numbers and the instructions of
+    /// the table.
+    pub fn in_words(self) -> String {
+        match self.group() {
+            Some(group) if group.label() != self.label() => {
+                let own = self.label().trim_start_matches(|one: char| one.is_ascii_digit() || one == '.');
+                format!("{}（{own}）", short(group.label()))
+            }
+            _ => self.short_label().to_owned(),
+        }
+    }
+
     /// The label with its group, for messages: `（三）不予公开 1.属于国家秘密`.
     pub fn full_label(self) -> String {
         match self.group() {

@@ -1,12 +1,15 @@
 //! The applications of one applicant in one calendar month: which of them a case is decides its fee by items, counted, never
 //! typed (国办函〔2020〕109号第四条). The month is that of receipt (条例第三十一条); each case counts once it was received.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
+use law::cases::letters::AskedFor;
 use law::fees::{Charge, Tariff};
 use law::staff::{Act, may};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 
 use super::stored::day;
@@ -36,6 +39,29 @@ pub async fn month_of_applicant(
     let query = request_case::Entity::find_by_id(case).filter(request_case::Column::OrganId.eq(actor.organ));
     let row = query.one(office.on()).await?.ok_or(OfficeError::Missing)?;
     through(office.on(), &row).await
+}
+
+/// How many applications the applicant of this one made in the year up to its day of receipt (条例第三十五条: 数量、频次明显
+/// 超过合理范围). Nothing while it is not received.
+pub(super) async fn year_of_applicant(
+    on: &impl ConnectionTrait,
+    case: &request_case::Model,
+) -> Result<Option<AskedFor>, OfficeError> {
+    let Some(through) = case.received_on.as_deref().map(day).transpose()? else {
+        return Ok(None);
+    };
+    let from = through.saturating_sub(1.year()).saturating_add(1.day());
+    let applications = request_case::Entity::find()
+        .filter(request_case::Column::OrganId.eq(case.organ_id))
+        .filter(request_case::Column::ApplicationId.in_subquery(applications(on, case).await?))
+        .filter(request_case::Column::ReceivedOn.between(from.to_string(), through.to_string()))
+        .count(on)
+        .await?;
+    Ok(Some(AskedFor {
+        from,
+        through,
+        applications: u32::try_from(applications).unwrap_or(u32::MAX),
+    }))
 }
 
 /// A charge with the items that were counted; one by pages as it is.

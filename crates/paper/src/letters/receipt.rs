@@ -35,6 +35,8 @@ pub struct ReceiptSheet {
     pub applicant_name: String,
     /// What was applied for, in the applicant's words.
     pub request: String,
+    /// In which form and by which way it is wanted; blank where that was not asked (条例第二十九条第二款第（三）项).
+    pub wanted: String,
     /// The address to follow the application at, as it is typed.
     pub way_to_follow: String,
     /// In how long an answer is due, in plain words.
@@ -88,22 +90,26 @@ fn table(sheet: &ReceiptSheet) -> Table {
         height: 130,
         cells: vec![Cell::label(label), Cell::value(&printable(value))],
     };
+    let mut rows = vec![
+        row("申请编号", &sheet.number),
+        row("查询码", &sheet.query_code),
+        row("申请人", &sheet.applicant_name),
+        row("提交日期", &spoken(day)),
+        row("答复期限", &sheet.how_long),
+        Row {
+            height: 300,
+            cells: vec![
+                Cell::label("申请内容"),
+                Cell::new(Place::Value, &printable(&sheet.request)),
+            ],
+        },
+    ];
+    if !sheet.wanted.trim().is_empty() {
+        rows.push(row("形式要求", &sheet.wanted));
+    }
     Table {
         widths: vec![360, 1200],
-        rows: vec![
-            row("申请编号", &sheet.number),
-            row("查询码", &sheet.query_code),
-            row("申请人", &sheet.applicant_name),
-            row("提交日期", &spoken(day)),
-            row("答复期限", &sheet.how_long),
-            Row {
-                height: 300,
-                cells: vec![
-                    Cell::label("申请内容"),
-                    Cell::new(Place::Value, &printable(&sheet.request)),
-                ],
-            },
-        ],
+        rows,
         is_small: false,
     }
 }

@@ -1,12 +1,15 @@
 //! Letters to try the writers on.
 
 use jiff::civil::date;
-use law::cases::decision::{Decision, Getting, NamedLaw, Withheld};
-use law::cases::letters::{
-    Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, Letter, LetterFacts,
-    LetterKind, Notice, Past, Record, fill,
+use law::cases::decision::{
+    Assessment, Decision, EarlierReply, Facts, Getting, NamedLaw, Opinion, Search, SecretBasis, Stage,
+    Withheld,
 };
-use law::cases::outcomes::ThirdPartyInterest;
+use law::cases::letters::{
+    AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, Letter, LetterFacts,
+    LetterKind, Notice, Past, Record, fill, gaps,
+};
+use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::cases::remedies::Settings;
 use law::cases::{Channel, Party};
 use law::codes::Outcome;
@@ -37,6 +40,20 @@ fn decision(outcome: Outcome) -> Decision {
         verified: String::new(),
     };
     decision.grounds.interest = Some(ThirdPartyInterest::TradeSecret);
+    decision.grounds.safety = Some(Safety::Public);
+    decision.grounds.assessment = Assessment {
+        by: "应急管理股".into(),
+        on: Some(date(2026, 3, 6)),
+    };
+    decision.grounds.internal_affair = Some(InternalAffair::Workflow);
+    decision.grounds.process_kind = Some(ProcessKind::Draft);
+    decision.grounds.is_no_duty_checked = true;
+    decision.grounds.secret = SecretBasis {
+        grade: "秘密".into(),
+        period: "10年".into(),
+        authority: "定密单位已依法定密".into(),
+        is_printed: false,
+    };
     decision.grounds.objection = "合同价格是经营秘密".into();
     decision.getting = Getting {
         form: "纸质复印件".into(),
@@ -52,6 +69,19 @@ fn decision(outcome: Outcome) -> Decision {
             grounds: decision.grounds.clone(),
         }];
     }
+    decision.searches = vec![Search {
+        systems: "公文管理系统、档案室".into(),
+        keywords: "滨河路、改造".into(),
+        by: "张敏".into(),
+        on: Some(date(2026, 3, 5)),
+        result: "没有找到".into(),
+    }];
+    decision.earlier = EarlierReply {
+        number: "孟公复〔2025〕9号".into(),
+        on: Some(date(2025, 11, 3)),
+        is_before_system: true,
+    };
+    decision.source = "孟津区图书馆，或者向中国统计出版社购买".into();
     decision.other_organ.name = "孟津区自然资源局".into();
     decision.other_organ.contact = "0379-00000000".into();
     decision.channel = "孟津区信访局".into();
@@ -75,11 +105,17 @@ fn facts_of(outcome: Outcome) -> LetterFacts {
         address: "河南省洛阳市孟津区桂花大道1号（邮政编码471100）".into(),
         is_person: true,
         channel: Some(Channel::RegisteredPost),
-        past: past(),
+        past: past(outcome),
+        history: history(outcome),
+        asked_for: Some(AskedFor {
+            from: date(2025, 3, 3),
+            through: date(2026, 3, 2),
+            applications: 63,
+        }),
         request_number: "20260302001".into(),
         request: "滨河路改造方案".into(),
         due_on: Some(date(2026, 3, 30)),
-        query_code: "K7P3-XQ2M".into(),
+        query_code: "见提交申请时取得的回执".into(),
         enclosures: vec!["政府信息公开申请表复印件".into(), "补正材料清单".into()],
         decision: Some(decision(outcome)),
         remedies: Settings {
@@ -101,10 +137,12 @@ fn file() -> FileFacts {
         identity: "居民身份证：4103****1234".into(),
         contacts: "联系电话：0379-00000000；通信地址：洛阳市孟津区某路1号".into(),
         wanted: "纸质，邮寄".into(),
-        events: lines(&["2026-03-02 收到申请（挂号信、特快专递）", "2026-03-20 作出答复"]),
+        events: lines(&["2026年3月2日收到申请（挂号信、特快专递）", "2026年3月20日作出答复"]),
         registered_by: "王五".into(),
         handler: "王五".into(),
         letter: "《政府信息公开申请答复书》（孟公复〔2026〕3号）".into(),
+        proposed: None,
+        due: "2026年3月30日".into(),
         opinions: lines(&[
             "合法性审查：同意（赵六，2026-03-18 10:00）",
             "保密审查：同意，不涉及国家秘密（钱七，2026-03-19 09:30）",
@@ -118,17 +156,68 @@ fn file() -> FileFacts {
     }
 }
 
-fn past() -> Past {
-    let asked = Notice {
-        number: "孟公复补〔2026〕1号".into(),
+/// What an outcome rests on of what was asked before.
+fn past(outcome: Outcome) -> Past {
+    let asked = |number: &str| Notice {
+        number: number.into(),
         delivered: Some((law::cases::Delivery::Post, date(2026, 3, 4))),
+        tracking_number: "XA41000000001".into(),
         due_on: Some(date(2026, 3, 20)),
         ..Notice::made(date(2026, 3, 4))
     };
-    Past {
-        correction: Some(asked),
+    let answered = |notice: Notice| Notice {
+        answered_on: Some(date(2026, 3, 18)),
+        ..notice
+    };
+    let past = Past {
         withdrawn_on: Some(date(2026, 3, 9)),
         ..Past::default()
+    };
+    match outcome {
+        Outcome::OtherwiseUnpaid => Past {
+            fee: Some(Notice {
+                fen: 38_000,
+                received_on: Some(date(2026, 3, 6)),
+                ..asked("孟公复费〔2026〕1号")
+            }),
+            ..past
+        },
+        Outcome::NotProcessedExcessive => Past {
+            reasons: Some(answered(asked("孟公复理〔2026〕1号"))),
+            ..past
+        },
+        Outcome::UnavailableStillUnclear => Past {
+            correction: Some(answered(asked("孟公复补〔2026〕1号"))),
+            ..past
+        },
+        _ => Past {
+            correction: Some(asked("孟公复补〔2026〕1号")),
+            ..past
+        },
+    }
+}
+
+/// A history that allows the outcome.
+fn history(outcome: Outcome) -> Facts {
+    let is_about_others = matches!(outcome, Outcome::PartlyGranted | Outcome::RefusedThirdParty);
+    let objects = Opinion {
+        consents: Some(false),
+        has_lapsed: false,
+    };
+    Facts {
+        correction: if outcome == Outcome::UnavailableStillUnclear {
+            Stage::Answered
+        } else {
+            Stage::Lapsed
+        },
+        fee: Stage::Lapsed,
+        reasons_asked: Stage::Answered,
+        third_parties: is_about_others.then_some(objects).into_iter().collect(),
+        is_withdrawn: true,
+        arrived_on: Some(date(2026, 3, 2)),
+        received_on: Some(date(2026, 3, 2)),
+        today: Some(date(2026, 3, 20)),
+        ..Facts::default()
     }
 }
 
@@ -145,6 +234,7 @@ fn of_procedure() -> LetterFacts {
         },
         deferral: Deferral {
             until: Some(date(2026, 4, 28)),
+            days: 20,
             reasons: "需要查找的档案较多".into(),
             is_approved: true,
             ..Deferral::default()
@@ -154,6 +244,9 @@ fn of_procedure() -> LetterFacts {
             content: "滨河路改造工程施工合同".into(),
             party: Some(Party::ThirdParty),
             reply_by: Some(date(2026, 3, 10)),
+            asked_on: Some(date(2026, 3, 5)),
+            asked_number: "孟公复征〔2026〕1号".into(),
+            answered_on: Some(date(2026, 3, 16)),
             doubts: "合同中的投资数据是否可以公开，有关规定没有明确".into(),
             ..Consulted::default()
         },
@@ -168,6 +261,7 @@ fn of_procedure() -> LetterFacts {
         },
         record: Record {
             content: "出生日期".into(),
+            evidence: "户口簿复印件".into(),
             corrected: "已改正".into(),
             forwarded_to: "孟津区公安局".into(),
             declined: "登记的出生日期与户口登记一致".into(),
@@ -175,8 +269,10 @@ fn of_procedure() -> LetterFacts {
         delivery: Delivery {
             addressee: "李明".into(),
             papers: "《政府信息公开申请答复书》（孟公复〔2026〕3号）".into(),
-            way: "邮寄（EMS）".into(),
+            way: "邮寄送达".into(),
             address: "河南省洛阳市孟津区城关镇河清大道某某号".into(),
+            tracking_number: "XA41000000001".into(),
+            signed_for: String::new(),
         },
         ..LetterFacts::default()
     }
@@ -199,4 +295,21 @@ pub(super) fn reply(outcome: Outcome) -> Letter {
     let mut letter = fill(LetterKind::of(outcome), &facts_of(outcome));
     letter.dated = Some(date(2026, 3, 20));
     letter
+}
+
+#[test]
+fn every_sample_is_whole() {
+    for kind in LetterKind::ALL {
+        let facts = facts(*kind);
+        let letter = signed(*kind);
+        let text = letter.text();
+        assert!(!text.contains("【待填"), "{kind:?}: {text}");
+        assert_eq!(gaps(&letter, *kind, &facts), [], "{kind:?}: {text}");
+    }
+    for outcome in Outcome::ALL {
+        let letter = reply(*outcome);
+        let text = letter.text();
+        assert!(!text.contains("【待填"), "{outcome:?}: {text}");
+        assert_eq!(gaps(&letter, letter.kind, &facts_of(*outcome)), [], "{outcome:?}: {text}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Tracking an application: opened by number and query code alone, told in plain words, acted on page by page.
 
 use axum::http::StatusCode;
-use law::cases::What;
+use law::cases::{Party, What};
 use law::staff::Role;
 use office::cases::{self, CaseFilter, Recording};
 use office::{CaseId, Program, organs};
@@ -275,6 +275,42 @@ async fn a_correction_is_asked_for_and_answered() {
         StatusCode::BAD_REQUEST,
         "there is nothing to correct any more"
     );
+}
+
+#[tokio::test]
+async fn no_tracking_page_names_the_third_party_that_was_asked() {
+    const NAME: &str = "洛阳某某机械有限公司";
+    let world = World::new().await;
+    let (mut visitor, _) = tracking(&world).await;
+    let name = || Some(NAME.to_owned());
+    let clerk = Role::RequestClerk;
+    happens(&world, clerk, What::Confirmed {}, "").await;
+    let asked = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: name(),
+        received_on: None,
+    };
+    happens(&world, clerk, asked, "").await;
+    let objected = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: name(),
+        consents: Some(false),
+    };
+    happens(&world, clerk, objected, "洛阳某某机械有限公司说是商业秘密").await;
+    let told = What::OverrideNotified {
+        name: name(),
+        not_before: None,
+    };
+    happens(&world, Role::Signer, told, "").await;
+    let (id, _) = only(&world).await;
+    let page = visitor.get(CASE).await;
+    assert!(page.has("期限怎样算出") && page.has("书面征求第三方意见"), "{}", page.body);
+    let steps = ["files", "withdrawal", "complaint", "inquiry", "correction"];
+    let pages = steps.map(|step| format!("{CASE}/{id}/{step}"));
+    for path in pages.iter().map(String::as_str).chain([CASE, "/track"]) {
+        let page = visitor.get(path).await;
+        assert!(!page.has(NAME), "{path}: {}", page.body);
+    }
 }
 
 #[tokio::test]

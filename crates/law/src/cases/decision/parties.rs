@@ -54,7 +54,7 @@ pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Result<(), Why
         Some(day) if on < day && decision.overrides(facts) => Err(WhyNot::new(
             "on",
             format!(
-                "已经告知第三方在{}以前不提供这些信息，请在那一天以后送达（条例第三十二条）。",
+                "已经告知第三方在{}前（不含当日）不提供这些信息，请在那一天或者以后送达（条例第三十二条）。",
                 spoken(day)
             ),
         )),

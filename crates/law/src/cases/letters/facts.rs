@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::LetterKind;
 use super::past::Past;
 use crate::cases::decision::{Decision, Facts};
 use crate::cases::remedies::Settings;
@@ -46,8 +47,18 @@ pub struct LetterFacts {
     pub record: Record,
     pub delivery: Delivery,
     pub file: FileFacts,
+    /// How much the applicant asks for, where that is the question (条例第三十五条).
+    pub asked_for: Option<AskedFor>,
     /// Days among these that nobody published (暂定).
     pub tentative: Vec<Date>,
+}
+
+/// The applications of one applicant, counted from a day to another, both of them in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFor {
+    pub from: Date,
+    pub through: Date,
+    pub applications: u32,
 }
 
 /// What the office's own forms say of a case beside its letters.
@@ -68,6 +79,10 @@ pub struct FileFacts {
     pub handler: String,
     /// 拟制发的文书, with its number where it has one.
     pub letter: String,
+    /// Of which kind that is, where it is one of procedure: its article, and what it asks or tells.
+    pub proposed: Option<LetterKind>,
+    /// The last day to reply in words, the ordered one apart from the statutory one.
+    pub due: String,
     /// What each check said, by whom and when.
     pub opinions: Vec<String>,
     /// The papers of the file, in order.
@@ -91,6 +106,10 @@ pub struct Correcting {
 labelled! {
     /// What of an application is to be corrected (条例第二十九条第二款、第三十条; 苏政办函〔2019〕98号第一条).
     CorrectionGround {
+        Name = "name", "没有写明姓名或者名称（第（一）项）";
+        Proof = "proof", "没有提供身份证明（第（一）项）";
+        Contact = "contact", "没有写明联系方式（第（一）项）";
+        /// All three in one, as letters of earlier releases have it; not chosen any more.
         Identity = "identity", "没有写明姓名或者名称、身份证明、联系方式（第（一）项）";
         Description = "description", "所需信息的名称、文号或者其他特征性描述不明确（第（二）项）";
         Form = "form", "获取信息的方式、途径等形式要求不明确（第（三）项）";
@@ -98,10 +117,15 @@ labelled! {
 }
 
 impl CorrectionGround {
+    /// Those that may be chosen.
+    pub fn offered() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|one| *one != Self::Identity)
+    }
+
     /// Its item of 条例第二十九条第二款.
     pub(super) const fn item(self) -> &'static str {
         match self {
-            Self::Identity => "第（一）项",
+            Self::Name | Self::Proof | Self::Contact | Self::Identity => "第（一）项",
             Self::Description => "第（二）项",
             Self::Form => "第（三）项",
         }
@@ -110,6 +134,9 @@ impl CorrectionGround {
     /// The passage of the letter that states it.
     pub(super) const fn passage(self) -> &'static str {
         match self {
+            Self::Name => "没有姓名",
+            Self::Proof => "没有身份证明",
+            Self::Contact => "没有联系方式",
             Self::Identity => "身份不明",
             Self::Description => "内容不明确",
             Self::Form => "形式要求不明确",
@@ -122,6 +149,10 @@ impl CorrectionGround {
 #[serde(default)]
 pub struct Deferral {
     pub until: Option<Date>,
+    /// By how many working days an extension puts the reply off.
+    pub days: u16,
+    /// The day takes an opinion that is awaited to its limit, and may turn out earlier.
+    pub awaits_opinion: bool,
     pub reasons: String,
     /// Whether the head of the office agreed to the extension.
     pub is_approved: bool,
@@ -145,6 +176,11 @@ pub struct Consulted {
     pub doubts: String,
     /// Why a third party objects, in a few words.
     pub objection: String,
+    /// The letter that asked it: its day, and its 文号.
+    pub asked_on: Option<Date>,
+    pub asked_number: String,
+    /// The day its opinion came in.
+    pub answered_on: Option<Date>,
     /// The day before which what it objects to does not go out.
     pub not_before: Option<Date>,
 }
@@ -174,6 +210,8 @@ impl Fee {
 #[serde(default)]
 pub struct Record {
     pub content: String,
+    /// What the applicant proves it with.
+    pub evidence: String,
     /// 更正结果
     pub corrected: String,
     /// Why it is not corrected.
@@ -192,4 +230,8 @@ pub struct Delivery {
     pub papers: String,
     pub way: String,
     pub address: String,
+    /// 挂号信、EMS 的号码
+    pub tracking_number: String,
+    /// Who signed for it and on which day, once it is signed for.
+    pub signed_for: String,
 }

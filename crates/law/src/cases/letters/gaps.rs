@@ -2,7 +2,7 @@
 //! Which words those are stands in the letter's own text file. 条例第三十条、第三十二条至第三十七条; 行政复议法第二十二条第二款、
 //! 第二十三条第二款.
 
-use super::slots::{Scope, still_open, without_full_stop};
+use super::slots::{OVER_AN_OBJECTION, Scope, still_open, without_full_stop};
 use super::texts::{self, Phrase, Text};
 use super::{Letter, LetterFacts, LetterKind, tentative};
 use crate::cases::decision;
@@ -27,6 +27,8 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNo
         list.push(WhyNot::new("text", format!("文书中还有待填的内容：{name}。")));
     }
     list.extend(tentative::unmarked(&text, &facts.tentative));
+    // What must be told is looked for as it reads without the marks of tentative days.
+    let text = tentative::without_marks(&text, &facts.tentative);
     let outcome = facts.decision.as_ref().map(|decision| decision.outcome);
     let own = texts::source(kind, outcome);
     for must in texts::of(kind, outcome).all_musts(own) {
@@ -104,10 +106,11 @@ fn reply(list: &mut Vec<WhyNot>, text: &str, kind: LetterKind, facts: &LetterFac
     };
     list.extend(decision::blockers(decision, &facts.history));
     let withheld = decision.withheld.iter().map(|part| part.outcome);
-    for article in std::iter::once(decision.outcome)
+    let over = decision.overrides(&facts.history).then_some(OVER_AN_OBJECTION);
+    let articles = std::iter::once(decision.outcome)
         .chain(withheld)
-        .flat_map(Outcome::cited)
-    {
+        .flat_map(Outcome::cited);
+    for article in articles.chain(over.into_iter().flatten()) {
         if !text.contains(article) {
             list.push(WhyNot::new(
                 "article",

@@ -21,6 +21,8 @@ impl Getting {
         if path.is_empty() || form.is_empty() {
             return String::new();
         }
+        let (path, address) = apart(path);
+        let path = path.as_str();
         let has_verb = |text: &str| VERBS.iter().any(|verb| text.ends_with(verb));
         let verb_of_form = VERBS.iter().find(|verb| form.ends_with(*verb));
         let (verb, what) = match (has_verb(path), verb_of_form) {
@@ -36,8 +38,28 @@ impl Getting {
         } else {
             "于"
         };
-        format!("{on}{time}{at}{path}{verb}{what}")
+        format!("{on}{time}{at}{path}{verb}{what}{address}")
     }
+}
+
+/// A web address that was typed into the way, taken out of it: its verb is not glued to it, and it ends where it ends.
+fn apart(path: &str) -> (String, String) {
+    let is_of_address = |one: char| one.is_ascii_graphic();
+    let Some(at) = path.find("http").filter(|_| !path.contains('（') && !path.contains('(')) else {
+        return (path.to_owned(), String::new());
+    };
+    let (before, rest) = path.split_at(at);
+    let end = rest.find(|one| !is_of_address(one)).unwrap_or(rest.len());
+    let (address, after) = rest.split_at(end);
+    if !address.contains("://") {
+        return (path.to_owned(), String::new());
+    }
+    let before = before.trim_end_matches(['：', ':', '，', ',', ' ', '、']);
+    let way = match (before, after.trim()) {
+        ("" | "登录" | "访问", "") => format!("{before}网站"),
+        (before, after) => format!("{before}{after}"),
+    };
+    (way, format!("（网址：{address}）"))
 }
 
 #[cfg(test)]
@@ -66,9 +88,17 @@ mod tests {
         );
         assert_eq!(
             told("电子文档", "https://www.example.gov.cn/1", "随时"),
-            "随时在https://www.example.gov.cn/1获取电子文档"
+            "随时在网站获取电子文档（网址：https://www.example.gov.cn/1）"
         );
         assert_eq!(told("网站下载", "登录本机关网站下载。", ""), "登录本机关网站下载");
+        assert_eq!(
+            told("网站下载", "登录本机关网站下载：https://www.example.gov.cn/1.html", ""),
+            "登录本机关网站下载（网址：https://www.example.gov.cn/1.html）"
+        );
+        assert_eq!(
+            told("网站查看", "登录https://www.example.gov.cn/1.html", ""),
+            "登录网站查看（网址：https://www.example.gov.cn/1.html）"
+        );
         assert_eq!(told("", "本机关网站", ""), "");
         assert_eq!(told("查阅", "", ""), "");
     }

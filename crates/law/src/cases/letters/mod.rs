@@ -28,10 +28,10 @@ use crate::review::{Content, Subject};
 pub use capitals::in_capitals;
 pub use characters::unaccepted;
 pub use facts::{
-    Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, LetterFacts, Record,
+    AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, LetterFacts, Record,
 };
 pub use gaps::gaps;
-pub use past::{Consulting, Notice, OrderedBy, Past};
+pub use past::{Consulting, Fell, Notice, OrderedBy, Past};
 pub use sending::Sending;
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;

@@ -15,8 +15,10 @@ pub struct Past {
     pub fee: Option<Notice>,
     pub reasons: Option<Notice>,
     pub extension: Option<Notice>,
-    /// The day set under 条例第三十五条.
-    pub delayed_until: Option<Date>,
+    /// 延迟 (条例第三十五条)
+    pub delay: Option<Notice>,
+    /// What began the period anew after the extension, which then no longer counts.
+    pub extension_fell: Option<Fell>,
     pub consultations: Vec<Consulting>,
     pub withdrawn_on: Option<Date>,
     /// What ordered the reply that is made now.
@@ -35,6 +37,13 @@ pub struct OrderedBy {
     pub reply_number: String,
 }
 
+/// What an extension fell by (条例第三十条; 国办函〔2020〕109号).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fell {
+    ByCorrection,
+    ByPayment,
+}
+
 /// Something asked of the applicant, or told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
@@ -46,9 +55,18 @@ pub struct Notice {
     /// How it went out and on which day, where that is on record.
     #[serde(default)]
     pub delivered: Option<(Delivery, Date)>,
+    /// 邮件号码
+    #[serde(default)]
+    pub tracking_number: String,
+    /// The day it reached the applicant, where that is on record.
+    #[serde(default)]
+    pub received_on: Option<Date>,
     /// The last day it sets.
     #[serde(default)]
     pub due_on: Option<Date>,
+    /// The working day that a last day off rolls to.
+    #[serde(default)]
+    pub rolled_to: Option<Date>,
     /// The day the applicant did what was asked.
     #[serde(default)]
     pub answered_on: Option<Date>,
@@ -67,7 +85,10 @@ impl Notice {
             number: String::new(),
             on,
             delivered: None,
+            tracking_number: String::new(),
+            received_on: None,
             due_on: None,
+            rolled_to: None,
             answered_on: None,
             fen: 0,
             approved_by: String::new(),
@@ -76,12 +97,31 @@ impl Notice {
 }
 
 /// Somebody whose opinion was asked. No name: the applicant is not told whose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consulting {
     pub party: Party,
+    /// 文号, where it was a letter of ours.
+    #[serde(default)]
+    pub number: String,
     pub sent_on: Date,
     /// The day the opinion came in; `None`: it did not.
     pub answered_on: Option<Date>,
+    /// It was asked for the reply before, which told of it.
+    #[serde(default)]
+    pub is_of_reply_before: bool,
+}
+
+impl Consulting {
+    /// Somebody asked on that day, without an opinion yet.
+    pub const fn sent(party: Party, on: Date) -> Self {
+        Self {
+            party,
+            number: String::new(),
+            sent_on: on,
+            answered_on: None,
+            is_of_reply_before: false,
+        }
+    }
 }
 
 impl Past {
@@ -97,21 +137,23 @@ impl Past {
         // A reply made anew tells of what it took itself; what led to the one before, that one told.
         let since = history.last_order().map(|ordered| ordered.on);
         let is_new = |on: Date| since.is_none_or(|since| on >= since);
-        let consulted = history.consultations.iter().filter(|asked| is_new(asked.sent_on));
-        let consulted = consulted.map(|asked| Consulting {
-            party: asked.party,
-            sent_on: asked.sent_on,
+        let consulted = history.consultations.iter().map(|asked| Consulting {
             answered_on: asked.answer.map(|answer| answer.on),
+            is_of_reply_before: !is_new(asked.sent_on),
+            ..Consulting::sent(asked.party, asked.sent_on)
         });
+        let rolled = |asked: Option<Date>| due(ClockName::Correction).filter(|due| asked.is_some_and(|day| day < *due));
         Self {
             correction: history.correction.as_ref().map(|asked| Notice {
                 due_on: asked.respond_by.or_else(|| due(ClockName::Correction)),
+                rolled_to: rolled(asked.respond_by),
                 answered_on: asked.corrected_on,
                 ..Notice::made(asked.asked_on)
             }),
             fee: history.fee.map(|fee| Notice {
                 due_on: due(ClockName::Payment),
                 answered_on: fee.paid_on,
+                received_on: Some(fee.received_on).filter(|day| *day != fee.sent_on),
                 ..Notice::made(fee.sent_on)
             }),
             reasons: history.reasons.map(|asked| Notice {
@@ -126,7 +168,11 @@ impl Past {
                     approved_by: extension.approved_by.clone(),
                     ..Notice::made(extension.on)
                 }),
-            delayed_until: history.delayed_until.filter(|_| since.is_none()),
+            delay: history.delayed.filter(|_| since.is_none()).map(|delayed| Notice {
+                due_on: Some(delayed.until),
+                ..Notice::made(delayed.on)
+            }),
+            extension_fell: fell(history, rules),
             consultations: consulted.collect(),
             withdrawn_on: history.withdrawn_on,
             order: history.last_order().map(|ordered| OrderedBy {
@@ -135,6 +181,20 @@ impl Past {
                 reply_number: String::new(),
             }),
         }
+    }
+}
+
+/// What began the period anew after the extension, where that takes it away.
+fn fell(history: &History, rules: &Rules) -> Option<Fell> {
+    let extension = history.extension.as_ref()?;
+    if rules.settings.extension_carries_over {
+        None
+    } else if extension.is_before_correction {
+        Some(Fell::ByCorrection)
+    } else if extension.is_before_payment && rules.settings.payment_restarts {
+        Some(Fell::ByPayment)
+    } else {
+        None
     }
 }
 
@@ -178,7 +238,7 @@ mod tests {
         assert_eq!(correction.on, date(2025, 3, 5));
         assert_eq!(correction.due_on, Some(date(2025, 3, 20)));
         assert_eq!(correction.answered_on, Some(date(2025, 3, 18)));
-        let [consulted] = past.consultations[..] else {
+        let [consulted] = &past.consultations[..] else {
             panic!("one consultation")
         };
         assert_eq!(

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::slots::Scope;
 use super::{Letter, LetterFacts, LetterKind, Paragraph, filled, tentative};
-use crate::codes::spoken;
 
 /// Around what a place of the wording was filled with. Signs that are no characters: no text has them (`crate::signs`).
 pub(super) const FILLED: (char, char) = ('\u{FDD0}', '\u{FDD1}');
@@ -152,7 +151,7 @@ fn pieces(traced: &str) -> Vec<(Origin, String)> {
 
 /// Tentative days and places still open cut out of a piece.
 fn apart(origin: Origin, words: &str, days: &[Date]) -> Vec<Run> {
-    let marks = days.iter().map(|day| tentative::marked(&spoken(*day)));
+    let marks = days.iter().flat_map(|day| tentative::marked(*day));
     let found = marks
         .filter_map(|mark| Some((words.find(&mark)?, mark.len(), Origin::Tentative)))
         .chain(super::slots::open_place(words).map(|(at, length)| (at, length, Origin::Open)))

@@ -3,14 +3,19 @@
 
 mod past;
 mod procedure;
+mod review;
 
 use jiff::civil::Date;
 
 use super::past::Consulting;
 use super::{LetterFacts, LetterKind, in_capitals, sheet, texts};
+use crate::cases::Party;
 use crate::cases::decision::{Decision, Grounds, Search, Withheld};
 use crate::codes::{Outcome, spoken};
 use crate::wording;
+
+/// What allows disclosure over a third party's objection.
+pub(super) const OVER_AN_OBJECTION: [&str; 2] = ["第十五条", "第三十二条"];
 
 /// Before and after the name of a place that is still to be filled in.
 const OPEN: (&str, char) = ("【待填：", '】');
@@ -26,7 +31,7 @@ pub(in crate::cases) struct Scope<'a> {
     pub(super) grounds: Option<&'a Grounds>,
     part: Option<&'a Withheld>,
     search: Option<&'a Search>,
-    pub(super) consulting: Option<Consulting>,
+    pub(super) consulting: Option<&'a Consulting>,
     /// What its places take is marked, for the sheet that tells it apart.
     is_traced: bool,
 }
@@ -54,6 +59,12 @@ impl<'a> Scope<'a> {
             is_traced: true,
             ..Self::of(kind, facts)
         }
+    }
+
+    /// Whether what is told discloses over a third party's objection.
+    fn overrides(&self) -> bool {
+        let decision = self.facts.decision.as_ref().filter(|_| self.part.is_none());
+        decision.is_some_and(|decision| decision.overrides(&self.facts.history))
     }
 
     fn of_part(self, part: &'a Withheld) -> Self {
@@ -201,7 +212,9 @@ const OF_THE_CASE: &[Slot] = &[
 /// What a reply says of its decision.
 const OF_THE_DECISION: &[Slot] = &[
     slot("处理决定", |_| Vec::new()),
-    slot("依据条款", |of| one(&cited(of.outcome))),
+    slot("依据条款", |of| one(&cited(of))),
+    slot("公开的事由", why_given),
+    slot("公共利益", |of| told(of.overrides(), of, "为了公共利益")),
     slot("获取方法", getting),
     slot("方式", |of| {
         let form = of.decided(|decision| &decision.getting.form);
@@ -225,6 +238,12 @@ const OF_THE_DECISION: &[Slot] = &[
     }),
     slot("印出的保密期限", |of| {
         of.ground(|grounds| grounds.secret.printed(&grounds.secret.period))
+    }),
+    slot("此前征求第三方意见日期", |of| {
+        on(asked_before(of).map(|asked| asked.sent_on))
+    }),
+    slot("此前收到第三方意见日期", |of| {
+        on(asked_before(of).and_then(|asked| asked.answered_on))
     }),
     slot("哪种权益", |of| {
         of.ground(|grounds| grounds.interest.map_or("", |one| one.label()))
@@ -287,9 +306,26 @@ const OF_THE_DECISION: &[Slot] = &[
     }),
 ];
 
-fn cited(outcome: Option<Outcome>) -> String {
-    let articles = outcome.into_iter().flat_map(Outcome::cited);
+/// The articles of what is told: of what is given over an objection, those that allow it first (条例第十五条、第三十二条).
+fn cited(of: &Scope<'_>) -> String {
+    let over = of.overrides().then_some(OVER_AN_OBJECTION);
+    let articles = over.into_iter().flatten();
+    let articles = articles.chain(of.outcome.into_iter().flat_map(Outcome::cited));
     articles.collect::<Vec<_>>().join("、")
+}
+
+/// Why it is given: nothing stands against it, or the public interest outweighs an objection.
+fn why_given(of: &Scope<'_>) -> Vec<String> {
+    of.passage(if of.overrides() {
+        "不顾反对而公开"
+    } else {
+        "可以公开"
+    })
+}
+
+/// The passage of that name, where it is so.
+fn told(is_so: bool, of: &Scope<'_>, name: &str) -> Vec<String> {
+    if is_so { of.passage(name) } else { Vec::new() }
 }
 
 fn amount(fen: u64) -> Vec<String> {
@@ -332,6 +368,14 @@ fn searches(of: &Scope<'_>) -> Vec<String> {
         of.passage("检索一次")
     });
     one(&told.collect::<Vec<_>>().join("；"))
+}
+
+/// The third party that was asked for the reply before: the account of this one tells of those asked since.
+fn asked_before<'a>(of: &Scope<'a>) -> Option<&'a Consulting> {
+    let asked = &of.facts.past.consultations;
+    asked
+        .iter()
+        .rfind(|asked| asked.party == Party::ThirdParty && asked.is_of_reply_before)
 }
 
 fn kind_of_information(of: &Scope<'_>) -> Vec<String> {

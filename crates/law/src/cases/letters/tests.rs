@@ -8,6 +8,7 @@ use super::*;
 use crate::cases::decision::tests::complete;
 use crate::cases::remedies::Settings;
 use crate::cases::{Channel, Party};
+use crate::codes::spoken;
 use crate::fees::{Charge, Tariff};
 
 fn facts(outcome: Outcome) -> LetterFacts {
@@ -26,7 +27,7 @@ fn facts(outcome: Outcome) -> LetterFacts {
         request_number: "20260302001".into(),
         request: "滨河路改造方案".into(),
         due_on: Some(date(2026, 3, 30)),
-        query_code: "K7P3-XQ2M".into(),
+        query_code: "见提交申请时取得的回执".into(),
         decision: Some(decision),
         history,
         past: past(outcome),
@@ -43,12 +44,14 @@ fn facts(outcome: Outcome) -> LetterFacts {
             contacts: "洛阳市某路1号；0379-00000000".into(),
             wanted: "纸质，邮寄".into(),
             events: vec![
-                "2026-03-02 收到申请（挂号信、特快专递）".into(),
-                "2026-03-20 作出答复".into(),
+                "2026年3月2日收到申请（挂号信、特快专递）".into(),
+                "2026年3月20日作出答复".into(),
             ],
             registered_by: "王五".into(),
             handler: "王五".into(),
             letter: "《政府信息公开申请答复书》（孟公复〔2026〕3号）".into(),
+            proposed: None,
+            due: "2026年3月30日".into(),
             opinions: vec![
                 "合法性审查：同意（赵六，2026-03-18 10:00）".into(),
                 "保密审查：不涉密，同意（钱七，2026-03-19 09:30）".into(),
@@ -67,6 +70,8 @@ fn facts(outcome: Outcome) -> LetterFacts {
         },
         deferral: Deferral {
             until: Some(date(2026, 4, 28)),
+            days: 20,
+            awaits_opinion: false,
             reasons: "需要查找的档案较多".into(),
             is_approved: true,
             approved_by: "王主任".into(),
@@ -76,6 +81,9 @@ fn facts(outcome: Outcome) -> LetterFacts {
             content: "施工合同".into(),
             party: Some(Party::ThirdParty),
             reply_by: Some(date(2026, 3, 10)),
+            asked_on: Some(date(2026, 3, 5)),
+            asked_number: "孟公复征〔2026〕1号".into(),
+            answered_on: Some(date(2026, 3, 16)),
             doubts: "合同中的投资数据是否可以公开，有关规定没有明确".into(),
             ..Consulted::default()
         },
@@ -90,6 +98,7 @@ fn facts(outcome: Outcome) -> LetterFacts {
         },
         record: Record {
             content: "出生日期".into(),
+            evidence: "户口簿复印件".into(),
             corrected: "已改正".into(),
             forwarded_to: "孟津区公安局".into(),
             declined: "登记的出生日期与户口登记一致".into(),
@@ -97,9 +106,16 @@ fn facts(outcome: Outcome) -> LetterFacts {
         delivery: Delivery {
             addressee: "李明".into(),
             papers: "《政府信息公开申请答复书》（孟公复〔2026〕3号）".into(),
-            way: "邮寄".into(),
+            way: "邮寄送达".into(),
             address: "洛阳市".into(),
+            tracking_number: "XA41000000001".into(),
+            signed_for: String::new(),
         },
+        asked_for: Some(AskedFor {
+            from: date(2025, 3, 3),
+            through: date(2026, 3, 2),
+            applications: 63,
+        }),
         ..LetterFacts::default()
     }
 }
@@ -109,6 +125,7 @@ fn past(outcome: Outcome) -> Past {
     let asked = |number: &str| Notice {
         number: number.into(),
         delivered: Some((crate::cases::Delivery::Post, date(2026, 3, 4))),
+        tracking_number: "XA41000000001".into(),
         due_on: Some(date(2026, 3, 20)),
         ..Notice::made(date(2026, 3, 4))
     };
@@ -127,6 +144,7 @@ fn past(outcome: Outcome) -> Past {
         Outcome::OtherwiseUnpaid => Past {
             fee: Some(Notice {
                 fen: 38_000,
+                received_on: Some(date(2026, 3, 6)),
                 ..asked("孟公复费〔2026〕1号")
             }),
             ..Past::default()
@@ -337,9 +355,8 @@ fn an_organisation_is_addressed_as_one_and_a_person_as_a_person() {
 fn no_letter_to_the_applicant_names_a_third_party() {
     let mut facts = facts(Outcome::RefusedThirdParty);
     facts.past.consultations = vec![Consulting {
-        party: Party::ThirdParty,
-        sent_on: date(2026, 3, 5),
         answered_on: Some(date(2026, 3, 16)),
+        ..Consulting::sent(Party::ThirdParty, date(2026, 3, 5))
     }];
     for kind in LetterKind::ALL.iter().filter(|kind| kind.is_for_applicant()) {
         let text = fill(*kind, &facts).text();
@@ -381,4 +398,250 @@ fn grade_and_period_of_a_secret_are_told_only_where_somebody_wants_them_told() {
     facts.decision.as_mut().unwrap().grounds.secret.is_printed = true;
     let text = fill(LetterKind::Refused, &facts).text();
     assert!(text.contains("（密级：秘密，保密期限：10年）"), "{text}");
+}
+
+/// Every letter that goes out, with facts that make it whole.
+fn every_letter() -> Vec<(LetterKind, LetterFacts)> {
+    let mut whole = facts(Outcome::GrantedProvided);
+    whole.past.withdrawn_on = Some(date(2026, 3, 9));
+    let procedure = process().filter(|kind| !kind.is_form());
+    let procedure = procedure.map(|kind| (kind, whole.clone()));
+    let replies = Outcome::ALL.iter().map(|one| (LetterKind::of(*one), facts(*one)));
+    procedure.chain(replies).collect()
+}
+
+#[test]
+fn every_kind_that_states_a_day_has_no_gap_when_that_day_is_tentative() {
+    for (kind, mut facts) in every_letter() {
+        facts.consulted.not_before = Some(date(2026, 4, 10));
+        let days = (1..=5).flat_map(|month| (1..=31).map(move |day| (month, day)));
+        let days = days.filter_map(|(month, day)| jiff::civil::Date::new(2026, month, day).ok());
+        let text = fill(kind, &facts).text();
+        facts.tentative = days.filter(|day| text.contains(&spoken(*day))).collect();
+        let letter = fill(kind, &facts);
+        assert_eq!(gaps(&letter, kind, &facts), [], "{kind:?}\n{}", letter.text());
+        assert_eq!(
+            stated_tentative(&letter, &facts.tentative).len(),
+            facts.tentative.len()
+        );
+        assert!(!letter.text().contains("（暂定）前（含"), "{}", letter.text());
+    }
+}
+
+#[test]
+fn a_notice_speaks_of_itself_as_a_notice_and_a_reply_as_a_reply() {
+    for outcome in Outcome::ALL {
+        let letter = fill(LetterKind::of(*outcome), &facts(*outcome));
+        let text = letter.text();
+        let is_notice = letter.title.ends_with("告知书");
+        assert_eq!(text.contains("收到本答复之日"), letter.has_remedies && !is_notice, "{text}");
+        assert_eq!(text.contains("收到本告知书之日"), letter.has_remedies && is_notice, "{text}");
+    }
+}
+
+/// A grant over an objection, and what was told of it.
+fn overriding(outcome: Outcome) -> LetterFacts {
+    let mut facts = facts(outcome);
+    facts.history.third_parties = vec![crate::cases::decision::Opinion {
+        consents: Some(false),
+        has_lapsed: false,
+    }];
+    if let Some(decision) = &mut facts.decision {
+        for part in &mut decision.withheld {
+            part.outcome = Outcome::RefusedInternalAffairs;
+        }
+    }
+    facts
+}
+
+#[test]
+fn what_is_given_over_an_objection_says_so_with_the_articles_that_allow_it() {
+    for outcome in [Outcome::GrantedProvided, Outcome::PartlyGranted] {
+        let facts = overriding(outcome);
+        let letter = fill(LetterKind::of(outcome), &facts);
+        let text = letter.text();
+        for words in [
+            "第三方不同意公开",
+            "对公共利益造成重大影响：关系饮用水安全",
+            "第十五条、第三十二条、第三十六条第（二）项",
+            "检测报告",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("信息可以公开"), "{text}");
+        assert_eq!(gaps(&letter, letter.kind, &facts), [], "{text}");
+        let mut silent = letter.clone();
+        for paragraph in &mut silent.paragraphs {
+            if let Paragraph::Plain(text) = paragraph {
+                *text = text.replace("第十五条、", "");
+            }
+        }
+        assert_eq!(fields(&silent, &facts), ["article"], "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_notice_of_disclosure_tells_when_it_was_asked_and_answered_and_a_day_that_is_not_ambiguous() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.consulted.not_before = Some(date(2026, 3, 25));
+    let text = fill(LetterKind::OverrideNotice, &facts).text();
+    for words in [
+        "本机关于2026年3月5日以《政府信息公开征求第三方意见书》（孟公复征〔2026〕1号）书面征求你单位的意见，于2026年3月16日收到你单位不同意公开的意见",
+        "第十五条、第三十二条",
+        "在2026年3月25日前（不含当日）不向申请人提供",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn an_applicant_who_gave_no_reasons_is_not_told_that_they_were_examined() {
+    let mut facts = facts(Outcome::NotProcessedExcessive);
+    facts.past.reasons.as_mut().unwrap().answered_on = None;
+    let text = fill(LetterKind::NotProcessed, &facts).text();
+    assert!(text.contains("您在期限内没有说明理由，本机关无法认定您的申请具有合理理由"), "{text}");
+    assert!(!text.contains("申请理由不合理"), "{text}");
+    assert!(text.contains("您自2025年3月3日至2026年3月2日向本机关提出政府信息公开申请63件"), "{text}");
+}
+
+#[test]
+fn a_correction_states_only_what_is_missing() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.correcting.grounds = vec![CorrectionGround::Proof];
+    let text = fill(LetterKind::Correction, &facts).text();
+    assert!(text.contains("您的申请没有提供申请人的身份证明。"), "{text}");
+    assert!(!text.contains("姓名") && !text.contains("联系方式"), "{text}");
+    facts.correcting.grounds = vec![CorrectionGround::Proof, CorrectionGround::Contact];
+    let text = fill(LetterKind::Correction, &facts).text();
+    assert!(text.contains("第二十九条第二款第（一）项、第三十条"), "{text}");
+    assert!(CorrectionGround::offered().all(|one| one != CorrectionGround::Identity));
+}
+
+#[test]
+fn the_way_to_a_reply_is_told_in_the_order_of_its_days_and_what_fell_is_said_to_have_fallen() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.past = Past {
+        correction: Some(Notice {
+            answered_on: Some(date(2026, 3, 9)),
+            ..Notice::made(date(2026, 3, 4))
+        }),
+        fee: Some(Notice {
+            answered_on: Some(date(2026, 4, 1)),
+            fen: 38_000,
+            ..Notice::made(date(2026, 3, 26))
+        }),
+        consultations: vec![Consulting {
+            answered_on: Some(date(2026, 3, 26)),
+            number: "孟公复商〔2026〕1号".into(),
+            ..Consulting::sent(Party::CoMaker, date(2026, 3, 10))
+        }],
+        extension: Some(Notice {
+            due_on: Some(date(2026, 5, 22)),
+            ..Notice::made(date(2026, 3, 10))
+        }),
+        extension_fell: Some(Fell::ByPayment),
+        ..Past::default()
+    };
+    let text = fill(LetterKind::Granted, &facts).text();
+    let places = ["补正，答复期限自收到补正之日", "书面征求其意见（孟公复商〔2026〕1号）", "答复期限延长至2026年5月22日", "于2026年4月1日缴清"];
+    let places: Vec<usize> = places.iter().map(|words| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"))).collect();
+    assert!(places.is_sorted(), "{text}");
+    assert!(text.contains("答复期限自次日起重新计算，此前的延期不再计入。"), "{text}");
+}
+
+#[test]
+fn an_extension_while_somebody_is_asked_says_that_its_day_may_come_earlier() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    let text = fill(LetterKind::Extension, &facts).text();
+    assert!(text.contains("答复期限延长20个工作日，至2026年4月28日。"), "{text}");
+    assert!(!text.contains("意见提前收到"), "{text}");
+    facts.deferral.awaits_opinion = true;
+    let text = fill(LetterKind::Extension, &facts).text();
+    assert!(text.contains("意见提前收到的，答复期限届满日相应提前。"), "{text}");
+}
+
+#[test]
+fn what_was_posted_is_not_told_as_delivered() {
+    let text = fill(LetterKind::Otherwise, &facts(Outcome::OtherwiseUnpaid)).text();
+    assert!(
+        text.contains("于同日交邮（邮件号码XA41000000001），您于2026年3月6日收到"),
+        "{text}"
+    );
+    for outcome in Outcome::ALL {
+        let text = fill(LetterKind::of(*outcome), &facts(*outcome)).text();
+        assert!(!text.contains("邮寄送达"), "{text}");
+    }
+}
+
+#[test]
+fn a_judgment_that_orders_a_reply_is_named_by_its_number_without_double_brackets() {
+    let mut facts = facts(Outcome::RefusedThirdParty);
+    facts.past.consultations = vec![Consulting {
+        answered_on: Some(date(2026, 3, 16)),
+        is_of_reply_before: true,
+        ..Consulting::sent(Party::ThirdParty, date(2026, 3, 5))
+    }];
+    facts.past.order = Some(OrderedBy {
+        order: crate::codes::ReplyOrder {
+            route: crate::codes::Route::LitigationDirect,
+            ending: crate::codes::Ending::Revoked,
+            authority: "洛阳铁路运输法院".into(),
+            number: "（2026）豫71行初7号".into(),
+            dated: date(2026, 6, 5),
+            by: None,
+            days: None,
+            from: None,
+        },
+        replied_on: Some(date(2026, 3, 20)),
+        reply_number: String::new(),
+    });
+    let letter = fill(LetterKind::Refused, &facts);
+    let text = letter.text();
+    assert!(text.contains("作出（2026）豫71行初7号行政判决，撤销"), "{text}");
+    assert!(text.contains("本机关于2026年3月5日书面征求第三方意见，于2026年3月16日收到意见，第三方不同意公开"), "{text}");
+    assert_eq!(gaps(&letter, letter.kind, &facts), []);
+}
+
+#[test]
+fn a_letter_about_a_record_says_when_it_was_applied_for_and_what_proves_it() {
+    let facts = facts(Outcome::GrantedProvided);
+    for kind in [
+        LetterKind::RecordCorrected,
+        LetterKind::RecordDeclined,
+        LetterKind::RecordForwarded,
+    ] {
+        let text = fill(kind, &facts).text();
+        for words in ["本机关于2026年3月2日收到您邮寄提交的政府信息更正申请（申请编号：20260302001）", "提供的证据：户口簿复印件。"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_withdrawn_has_one_text() {
+    let facts = facts(Outcome::OtherwiseWithdrawn);
+    let [reply, termination] = [LetterKind::Otherwise, LetterKind::Termination].map(|kind| fill(kind, &facts));
+    assert_eq!(reply.text(), termination.text());
+}
+
+#[test]
+fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.past.withdrawn_on = Some(date(2026, 3, 9));
+    for kind in process().filter(|kind| !kind.is_form()) {
+        facts.file.proposed = Some(kind);
+        let text = fill(LetterKind::ReviewForm, &facts).text();
+        assert!(!text.contains("待填") && !text.contains("拟作出的处理：（无）"), "{text}");
+        assert!(text.contains("依据：《") || text.contains("依据：国办"), "{text}");
+    }
+    for outcome in Outcome::ALL {
+        let text = fill(LetterKind::ReviewForm, &super::tests::facts(*outcome)).text();
+        assert!(!text.contains("待填") && !text.contains("依据：第"), "{text}");
+    }
+    let text = fill(LetterKind::ReviewForm, &super::tests::facts(Outcome::PartlyGranted)).text();
+    for words in ["公开：方案正文", "《中华人民共和国政府信息公开条例》第三十六条第（二）项、第三十七条、第十五条、第三十二条、第三十六条第（三）项"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let text = fill(LetterKind::ReviewForm, &overriding(Outcome::GrantedProvided)).text();
+    assert!(text.contains("公共利益：关系饮用水安全"), "{text}");
 }

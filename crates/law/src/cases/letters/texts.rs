@@ -199,7 +199,8 @@ pub(super) fn of_outcome(outcome: Outcome) -> &'static str {
         Outcome::NotProcessedReissue => text!("not_processed.reissue"),
         Outcome::OtherwiseUncorrected => text!("otherwise.uncorrected"),
         Outcome::OtherwiseUnpaid => text!("otherwise.unpaid"),
-        Outcome::OtherwiseWithdrawn => text!("otherwise.withdrawn"),
+        // One text for one letter, whichever way it is begun.
+        Outcome::OtherwiseWithdrawn => text!("termination"),
         Outcome::OtherwiseOther => text!("otherwise.other"),
     }
 }

@@ -42,6 +42,11 @@ pub fn lacks(kind: LetterKind, facts: &LetterFacts, charge: Option<Charge>) -> V
 fn typed(kind: LetterKind, facts: &LetterFacts) -> Vec<(&'static str, String, &'static str)> {
     let record = &facts.record;
     let content = ("content", record.content.clone(), "请写明要求更正的记录。");
+    let evidence = (
+        "evidence",
+        record.evidence.clone(),
+        "请写明申请人提供了什么证据（条例第四十一条）；没有提供的，写“没有提供”。",
+    );
     let consulted = &facts.consulted;
     let name = ("name", consulted.name.clone(), "请填写对方的名称。");
     let about = ("content", consulted.content.clone(), "请写明涉及的信息。");
@@ -68,11 +73,13 @@ fn typed(kind: LetterKind, facts: &LetterFacts) -> Vec<(&'static str, String, &'
         LetterKind::RecordCorrected => {
             vec![
                 content,
+                evidence,
                 ("corrected", record.corrected.clone(), "请写明更正结果。"),
             ]
         }
         LetterKind::RecordDeclined => vec![
             content,
+            evidence,
             ("declined", record.declined.clone(), "请写明不予更正的理由。"),
         ],
         LetterKind::RecordForwarded => vec![

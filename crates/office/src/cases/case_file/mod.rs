@@ -140,7 +140,7 @@ async fn open(
             letters::review_form(office, actor, moment, *letter).await?,
         )),
         Source::Delivery(letter) => Held::Form(Box::new(
-            letters::delivery_record(office, actor, moment, *letter).await?,
+            letters::delivery_record_of_file(office, actor, moment, *letter).await?,
         )),
         Source::Letter(letter) => Held::Signed(letter.clone()),
         Source::ApplicationFile(file) => whole(open_file(office, actor, moment, case, *file).await?).await?,

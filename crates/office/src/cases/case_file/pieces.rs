@@ -2,6 +2,7 @@
 
 use law::cases::case_file::Category;
 use law::cases::enclosures::FilePart;
+use law::cases::letters::LetterKind;
 
 use super::{Piece, Record, Source, records};
 use crate::cases::applicant::files::files;
@@ -27,7 +28,9 @@ pub(in crate::cases) async fn pieces(
         .filter(|letter| letter.state.is_signed())
         .collect();
     let mut pieces = application(office, actor, &case).await?;
-    for letter in &signed {
+    // The third party's own form goes out blank; what comes back filled in is a paper of its own.
+    let filled = signed.iter().filter(|letter| letter.kind != LetterKind::ThirdPartyOpinion);
+    for letter in filled {
         of_letter(&mut pieces, letter);
     }
     let asked = askings::of_case(office, actor, case.id).await?;
@@ -87,7 +90,9 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
         format!("{title}审查呈批单"),
         Source::Review(letter.id),
     ));
-    if letter.kind.has_delivery_record() && letter.sent.is_some() {
+    // Nobody signs for what went out over the internet: the record of deliveries proves it.
+    let is_signed_for = letter.sent.as_ref().is_some_and(|(_, sent)| sent.how.is_signed_for());
+    if letter.kind.has_delivery_record() && is_signed_for {
         pieces.push(piece(
             category,
             format!("{title}送达回证"),

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use law::audit::{Recorded, Subject};
 use law::cases::case_file::Category;
+use law::cases::decision::Decision;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Record;
@@ -13,7 +14,7 @@ use crate::cases::acts::mending::mendings;
 use crate::cases::applicant::messages;
 use crate::cases::askings::Asking;
 use crate::cases::enclosures::fetched;
-use crate::cases::letters::CaseLetter;
+use crate::cases::letters::{CaseLetter, decided_by};
 use crate::cases::looking::read::{Case, get};
 use crate::entity::audit_entry;
 use crate::error::OfficeError;
@@ -36,14 +37,16 @@ pub(super) async fn cover(
     let organ = organs::own(office, actor).await?;
     let standing = &case.standing;
     let history = &standing.history;
-    let outcome = standing.outcome.map_or("尚未作出", |row| row.label());
+    let outcome = standing
+        .outcome
+        .map_or_else(|| "尚未作出".to_owned(), law::codes::TableThreeRow::in_words);
     let facts = [
         ("申请编号", case.number.clone()),
         ("申请人", case.applicant_name.clone()),
         ("申请内容", case.request.clone()),
         ("收到申请之日", day(history.received_on)),
         ("答复期限届满日", day(standing.due_on)),
-        ("处理结果", outcome.to_owned()),
+        ("处理结果", outcome),
         ("整理", format!("{}，{}", actor.name, minute(moment.now))),
     ];
     let facts = facts.map(|(label, value)| (label.to_owned(), value)).to_vec();
@@ -58,6 +61,7 @@ pub(super) async fn of_case(
     signed: &[CaseLetter],
     asked: &[Asking],
 ) -> Result<Vec<Titled>, OfficeError> {
+    let decided = decided(office, actor, case, signed).await?;
     let mended = mendings(office, actor, case.id).await?;
     let mended = mended.into_iter().map(|one| {
         let now = one.now.map_or_else(|| "撤销".to_owned(), |event| event.line());
@@ -72,9 +76,10 @@ pub(super) async fn of_case(
         (
             Category::Search,
             "检索记录",
-            searches(office, actor, case.id).await?,
+            searches(&decided),
         ),
         (Category::Search, "内部征询", units(asked)),
+        (Category::Reply, "处理依据", bases(&decided)),
         (
             Category::Reply,
             "送达记录",
@@ -116,20 +121,50 @@ fn day(on: Option<Date>) -> String {
     on.map(|day| day.to_string()).unwrap_or_default()
 }
 
-async fn searches(office: &Office, actor: &Actor, case: CaseId) -> Result<Record, OfficeError> {
-    let found = decision(office, actor, case).await?;
-    let searches = found.map(|(decision, ..)| decision.searches).unwrap_or_default();
-    let rows = searches.into_iter().map(|search| {
-        vec![
-            day(search.on),
-            search.by,
-            search.systems,
-            search.keywords,
-            search.result,
-        ]
+/// A decision under the name of the reply that it made.
+type Decided = (String, Decision);
+
+/// What each signed reply was decided by, kept with it, and what is decided now where no reply is signed on it yet.
+async fn decided(
+    office: &Office,
+    actor: &Actor,
+    case: &Case,
+    signed: &[CaseLetter],
+) -> Result<Vec<Decided>, OfficeError> {
+    let mut all = Vec::new();
+    let current = decision(office, actor, case.id).await?.map(|(decision, ..)| decision);
+    let replies: Vec<&CaseLetter> = signed.iter().filter(|letter| letter.kind.is_reply()).collect();
+    for letter in &replies {
+        let kept = decided_by(office, letter.id).await?;
+        let is_last = replies.last().is_some_and(|last| last.id == letter.id);
+        let number = letter.letter.number.clone().unwrap_or_default();
+        let found = kept.or_else(|| current.clone().filter(|_| is_last));
+        all.extend(found.map(|decision| (number, decision)));
+    }
+    if let Some(current) = current
+        && all.last().is_none_or(|(_, last)| *last != current)
+    {
+        all.push(("尚未签发".to_owned(), current));
+    }
+    Ok(all)
+}
+
+fn searches(decided: &[Decided]) -> Record {
+    let rows = decided.iter().flat_map(|(number, decision)| {
+        decision.searches.iter().map(move |search| {
+            vec![
+                number.clone(),
+                day(search.on),
+                search.by.clone(),
+                search.systems.clone(),
+                search.keywords.clone(),
+                search.result.clone(),
+            ]
+        })
     });
-    Ok(table(
+    table(
         &[
+            ("答复", 3),
             ("日期", 2),
             ("检索人", 2),
             ("检索范围", 4),
@@ -137,7 +172,28 @@ async fn searches(office: &Office, actor: &Actor, case: CaseId) -> Result<Record
             ("结果", 4),
         ],
         rows,
-    ))
+    )
+}
+
+/// What each reply rests on: assessment, classification, what was checked, the public interest (行政复议法第五十四条、第七十条;
+/// 行政诉讼法第六十七条: the organ proves it).
+fn bases(decided: &[Decided]) -> Record {
+    let rows = decided.iter().flat_map(|(number, decision)| {
+        let proofs = decision.proofs().into_iter();
+        proofs.map(move |proof| {
+            let about = match proof.part.as_str() {
+                "" => proof.about.to_owned(),
+                part => format!("{}（{part}）", proof.about),
+            };
+            vec![
+                number.clone(),
+                decision.outcome.label().to_owned(),
+                about,
+                proof.words,
+            ]
+        })
+    });
+    table(&[("答复", 3), ("处理结果", 3), ("事项", 3), ("依据", 8)], rows)
 }
 
 /// What units were asked, and what each said.
@@ -272,7 +328,7 @@ async fn letters_of_applicant(office: &Office, actor: &Actor, case: CaseId) -> R
 fn course(case: &Case) -> Record {
     let rows = case.timeline.iter().map(|entry| {
         vec![
-            entry.event.line(),
+            entry.event.on_paper(),
             entry.note.clone().unwrap_or_default(),
             format!("{}\n{}", entry.actor, minute(entry.recorded_at)),
         ]

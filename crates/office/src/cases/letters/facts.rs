@@ -1,22 +1,25 @@
 //! The facts a letter is filled from, gathered from its case as it stands, and what still hinders it.
 
 use jiff::civil::Date;
-use law::calendar::Due;
 use law::cases::decision::{Decision, EarlierFound, Facts, Search};
 use law::cases::enclosures::{Enclosed, blockers, listed};
 use law::cases::letters::{
-    Fee, Letter, LetterFacts, LetterKind, Past, Sheet, fill, gaps, stated_tentative, unaccepted,
+    AskedFor, Consulted, Fee, Letter, LetterFacts, LetterKind, Past, Sheet, fill, gaps, stated_tentative,
+    unaccepted,
 };
-use law::cases::{ClockName, Event, OPINION_DAYS, Standing, Way, What};
+use law::cases::{
+    Channel, Clock, ClockName, Consultation, Event, LONGEST_EXTENSION, OPINION_DAYS, Standing, Way, What,
+};
 use law::codes::{ApplicantKind, WhyNot};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::past::AskedBy;
 use super::{Basis, CaseLetter, past};
 use crate::cases::acts::{decide, earlier};
 use crate::cases::looking::read::events;
 use crate::cases::settings::{CaseSettings, read, rules};
-use crate::cases::{askings, enclosures};
+use crate::cases::{askings, enclosures, month};
 use crate::entity::{application, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
@@ -89,6 +92,10 @@ pub(super) struct Matter {
     pub enclosed: Vec<Enclosed>,
     /// What was asked and told so far, with the numbers of its letters.
     pub past: Past,
+    /// The letters that asked third parties.
+    asked_by: Vec<AskedBy>,
+    /// How many applications its applicant made in the year up to it.
+    asked_for: Option<AskedFor>,
     /// What the records say of the earlier reply that the decision names.
     pub earlier: EarlierFound,
     /// What the units answered: the entries of the search log, and who holds what is asked for.
@@ -116,7 +123,8 @@ impl Matter {
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let decision = decide::read(&row)?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
-        let past = past::of(on, house, &row, &events, &standing).await?;
+        let (past, asked_by) = past::of(on, house, &row, &events, &standing).await?;
+        let asked_for = month::year_of_applicant(on, &row).await?;
         let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
         let units = askings::evidence(on, &row).await?;
         Ok(Self {
@@ -127,6 +135,8 @@ impl Matter {
             decision,
             enclosed,
             past,
+            asked_by,
+            asked_for,
             earlier,
             units,
         })
@@ -143,11 +153,14 @@ impl Matter {
         deferral.is_approved = true;
         deferral.approved_by.clone_from(&house.settings.head_of_office);
         let mut tentative = self.tentative(house, moment, basis);
-        if let Some(what @ What::Extended { .. }) = &basis.what {
-            let due = self.due_after(house, moment, agreed(what, house));
-            deferral.until = due.map(|due| due.on);
-            let is_awaited = |due: &Due| due.tentative && house.rules.calendar.is_awaited(due.on);
-            tentative.extend(due.filter(is_awaited).map(|due| due.on));
+        if let Some(what @ What::Extended { days, .. }) = &basis.what {
+            let clock = self.clock_after(house, moment, agreed(what, house));
+            deferral.days = (*days).min(LONGEST_EXTENSION);
+            deferral.until = clock.as_ref().map(|clock| clock.due_on);
+            let mut spans = clock.iter().flat_map(|clock| &clock.excluded);
+            deferral.awaits_opinion = spans.any(|span| span.is_open);
+            let is_awaited = |clock: &Clock| clock.tentative && house.rules.calendar.is_awaited(clock.due_on);
+            tentative.extend(clock.filter(is_awaited).map(|clock| clock.due_on));
         }
         LetterFacts {
             organ: house.organ.name.clone(),
@@ -160,7 +173,7 @@ impl Matter {
             request_number: self.row.number.clone(),
             request: self.row.request.clone(),
             due_on: self.standing.due_on,
-            query_code: "见提交申请时取得的回执".to_owned(),
+            query_code: query_code(history.channel).to_owned(),
             decision: self.decision.clone(),
             history: Facts {
                 earlier: self.earlier,
@@ -173,7 +186,8 @@ impl Matter {
             is_delivered_online: matches!(way, Some(Way::Online | Way::Email)),
             correcting: basis.correcting.clone(),
             deferral,
-            consulted: basis.consulted.clone(),
+            consulted: self.consulted(&basis.consulted),
+            asked_for: self.asked_for,
             fee: Fee {
                 charge: basis.charge,
                 counted: basis
@@ -226,30 +240,54 @@ impl Matter {
             .collect()
     }
 
-    /// The last day to reply if this happened today.
-    fn due_after(&self, house: &House, moment: Moment, what: What) -> Option<Due> {
+    /// Whom a letter speaks to of its opinion, with the letter that asked it and the day it came in.
+    fn consulted(&self, typed: &Consulted) -> Consulted {
+        let history = &self.standing.history;
+        let objecting: Vec<&Consultation> = history.consultations.iter().filter(|one| one.objects()).collect();
+        let is_named = |one: &&&Consultation| {
+            let name = one.name.as_deref().unwrap_or_default();
+            name.trim() == typed.name.trim()
+        };
+        let asked = objecting.iter().rfind(is_named).or(match objecting.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        });
+        let letter = self
+            .asked_by
+            .iter()
+            .rfind(|letter| letter.name.trim() == typed.name.trim());
+        Consulted {
+            asked_on: asked.map(|asked| asked.sent_on),
+            asked_number: letter.map(|letter| letter.number.clone()).unwrap_or_default(),
+            answered_on: asked.and_then(|asked| asked.answer).map(|answer| answer.on),
+            ..typed.clone()
+        }
+    }
+
+    /// The clock of the reply if this happened today.
+    fn clock_after(&self, house: &House, moment: Moment, what: What) -> Option<Clock> {
         let event = Event {
             on: moment.today,
             what,
         };
         let after = Standing::with(&self.events, event, &house.rules, moment.today).ok()?;
-        let reply = after.clocks.iter().find(|clock| clock.name == ClockName::Reply)?;
-        Some(Due {
-            on: reply.due_on,
-            tentative: reply.tentative,
-        })
+        after.clocks.into_iter().find(|clock| clock.name == ClockName::Reply)
     }
 
     /// What is to be known before this letter goes out today, and does not stand in its way.
     pub fn cautions(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Vec<String> {
-        let Some(what) = self.act(house, letter) else {
-            return Vec::new();
-        };
-        let event = Event {
-            on: moment.today,
-            what,
-        };
-        self.standing.history.cautions(&event, &house.rules)
+        let mut cautions = Vec::new();
+        if let Some(what) = self.act(house, letter) {
+            let event = Event {
+                on: moment.today,
+                what,
+            };
+            cautions = self.standing.history.cautions(&event, &house.rules);
+        }
+        if !letter.state.is_signed() {
+            cautions.extend(without_contact(&letter.letter.contact));
+        }
+        cautions
     }
 
     /// What hinders this letter today: what it lacks, what its decision lacks, and what the law has against the act.
@@ -385,6 +423,22 @@ pub async fn told(
         },
         sheet: Sheet::of(&letter.letter, letter.kind, &facts),
     })
+}
+
+/// What is said of a contact line without a telephone number: whoever reads the letter has nobody to ask.
+fn without_contact(contact: &str) -> Option<String> {
+    let digits = contact.chars().filter(char::is_ascii_digit).count();
+    let said = "联系人及电话一行没有电话号码，请填写联系人和电话；在“依申请公开设置”中填写的，以后的文书自动写上。";
+    (digits < 5).then(|| said.to_owned())
+}
+
+/// Where the applicant has the query code from.
+const fn query_code(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Online => "见提交申请时取得的回执；没有取得的，请与本机关联系",
+        Channel::InPerson | Channel::Oral => "已于登记时当面告知；没有取得的，请与本机关联系",
+        Channel::RegisteredPost | Channel::OrdinaryPost | Channel::Fax => "请与本机关联系取得",
+    }
 }
 
 /// Why a letter to the applicant does not speak to whoever is registered: a name that was mended since it was drafted.

@@ -2,9 +2,10 @@
 //! wanted; nothing of them is kept. 条例第四十五条 (登记、审核、办理、答复、归档).
 
 use law::cases::decision::Decision;
+use law::cases::enclosures::listed;
 use law::cases::letters::{Delivery, FileFacts, Letter, LetterFacts, LetterKind, fill};
-use law::cases::{Form, Way};
-use law::codes::ApplicantKind;
+use law::cases::{ClockName, Delivery as How, Form, Particulars, Standing, Way, What};
+use law::codes::{ApplicantKind, spoken};
 use law::review::{Level, Step};
 use law::staff::{Act, may};
 use sea_orm::EntityTrait;
@@ -13,8 +14,8 @@ use super::facts::{House, Matter};
 use super::{Basis, CaseLetter, of_case};
 use crate::cases::acts::handling::handlers;
 use crate::cases::case_file::{Piece, pieces};
-use crate::cases::enclosures::{Enclosure, KeptFile};
-use crate::cases::looking::read::{get, particulars};
+use crate::cases::enclosures::{Enclosure, KeptFile, enclosed};
+use crate::cases::looking::read::{get, particulars, particulars_on_record};
 use crate::entity::case_letter;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
@@ -29,7 +30,7 @@ pub async fn registration_form(
     case: CaseId,
 ) -> Result<Letter, OfficeError> {
     let shown = particulars(office, actor, moment, case).await?;
-    let shown = shown.map(law::cases::Particulars::shown).unwrap_or_default();
+    let shown = shown.map(Particulars::shown).unwrap_or_default();
     let mut facts = facts(office, actor, moment, case).await?;
     let mut lines = shown
         .into_iter()
@@ -99,8 +100,10 @@ pub async fn review_form(
     facts.file.letter = titled(&found);
     facts.file.handler.clone_from(&found.written_by);
     facts.file.opinions = found.steps.iter().filter_map(opinion).collect();
+    facts.enclosures = listed(&enclosed(&found.enclosures));
     if !found.kind.is_reply() {
-        facts.decision = None;
+        facts.file.proposed = Some(found.kind);
+        told_of(&mut facts, &found);
     } else if let Some(decided) = decided_by(office, letter).await? {
         // What has been decided since is of another reply.
         facts.decision = Some(decided);
@@ -108,8 +111,31 @@ pub async fn review_form(
     Ok(fill(LetterKind::ReviewForm, &facts))
 }
 
+/// What was typed for a letter of procedure, and what it worked out.
+fn told_of(facts: &mut LetterFacts, letter: &CaseLetter) {
+    let basis = &letter.basis;
+    facts.correcting.clone_from(&basis.correcting);
+    facts.record.clone_from(&basis.record);
+    facts.consulted.clone_from(&basis.consulted);
+    facts.deferral.reasons.clone_from(&basis.deferral.reasons);
+    facts.deferral.until = basis.deferral.until;
+    match &basis.what {
+        Some(What::Extended { days, .. }) => {
+            facts.deferral.days = *days;
+            // The clock has moved on since; the letter says to which day.
+            facts.deferral.until = facts.past.extension.as_ref().and_then(|told| told.due_on);
+        }
+        Some(What::Delayed { until }) => facts.deferral.until = Some(*until),
+        _ => {}
+    }
+    if let Some(charge) = basis.charge {
+        facts.fee.charge = Some(charge);
+        facts.fee.counted = charge.counted(facts.received_on);
+    }
+}
+
 /// What a reply was decided by, where another was decided since.
-async fn decided_by(office: &Office, letter: LetterId) -> Result<Option<Decision>, OfficeError> {
+pub(in crate::cases) async fn decided_by(office: &Office, letter: LetterId) -> Result<Option<Decision>, OfficeError> {
     let row = case_letter::Entity::find_by_id(letter).one(office.on()).await?;
     let Some(content) = row.and_then(|row| row.decision) else {
         return Ok(None);
@@ -119,7 +145,8 @@ async fn decided_by(office: &Office, letter: LetterId) -> Result<Option<Decision
         .map_err(|error| OfficeError::Damaged(format!("case_letter {letter} 的 decision：{error}")))
 }
 
-/// The proof of delivery of a letter (送达回证), to be signed by whoever gets it.
+/// The proof of delivery of a letter (送达回证), to be signed by whoever gets it. With the applicant's address for whoever may
+/// see it: that look is on record.
 pub async fn delivery_record(
     office: &Office,
     actor: &Actor,
@@ -127,20 +154,67 @@ pub async fn delivery_record(
     letter: LetterId,
 ) -> Result<Letter, OfficeError> {
     let found = super::get(office, actor, letter).await?;
+    let address = if may(&actor.roles, Act::RevealApplicants).is_ok() && found.kind.is_for_applicant() {
+        particulars(office, actor, moment, found.case).await?
+    } else {
+        None
+    };
+    delivered(office, actor, moment, found, address).await
+}
+
+/// The same for the file of a case, whose taking out is on record.
+pub(in crate::cases) async fn delivery_record_of_file(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+) -> Result<Letter, OfficeError> {
+    let found = super::get(office, actor, letter).await?;
+    let address = if found.kind.is_for_applicant() {
+        particulars_on_record(office, actor, found.case).await?
+    } else {
+        None
+    };
+    delivered(office, actor, moment, found, address).await
+}
+
+async fn delivered(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    found: CaseLetter,
+    applicant: Option<Particulars>,
+) -> Result<Letter, OfficeError> {
     if !found.kind.has_delivery_record() {
         return Err(OfficeError::Missing);
     }
     let mut facts = facts(office, actor, moment, found.case).await?;
-    let (way, address) = found.sent.as_ref().map_or_else(Default::default, |(_, sent)| {
-        (sent.how.label().to_owned(), sent.proof.clone())
-    });
     facts.consulted.name.clone_from(&found.letter.addressee);
     facts.delivery = Delivery {
         addressee: found.letter.addressee.clone(),
         papers: titled(&found),
-        way,
-        address,
+        ..Delivery::default()
     };
+    if let Some((day, sent)) = &found.sent {
+        let delivery = &mut facts.delivery;
+        sent.how.label().clone_into(&mut delivery.way);
+        delivery.tracking_number.clone_from(&sent.tracking_number);
+        let proof = sent.proof.trim();
+        if matches!(sent.how, How::InPerson | How::Entrusted) && !proof.is_empty() {
+            delivery.signed_for = format!("{proof}，{}", spoken(*day));
+        } else if sent.how == How::Post {
+            // Of what is posted the proof is where it was mailed to.
+            proof.clone_into(&mut delivery.address);
+        }
+    }
+    // What goes out over the internet goes to no place.
+    let has_place = found.sent.as_ref().is_none_or(|(_, sent)| sent.how.is_signed_for());
+    if facts.delivery.address.is_empty()
+        && has_place
+        && let Some(applicant) = applicant
+    {
+        facts.delivery.address = applicant.address;
+    }
     Ok(fill(LetterKind::DeliveryRecord, &facts))
 }
 
@@ -202,7 +276,8 @@ async fn file(
     Ok(FileFacts {
         applicant_kind: kind.map_or("", ApplicantKind::label).to_owned(),
         wanted: wanted.join("，"),
-        events: case.timeline.iter().map(|entry| entry.event.line()).collect(),
+        events: case.timeline.iter().map(|entry| entry.event.on_paper()).collect(),
+        due: due(&case.standing),
         registered_by: case
             .timeline
             .first()
@@ -212,6 +287,25 @@ async fn file(
         papers: papers(office, actor, moment, case.id).await?,
         ..FileFacts::default()
     })
+}
+
+/// The last day to reply, in words; where a reply was ordered since, that day and the statutory one by their names.
+fn due(standing: &Standing) -> String {
+    let of = |name: ClockName| {
+        let clocks = standing.clocks.iter().filter(move |clock| clock.name == name);
+        clocks.map(|clock| {
+            let tentative = if clock.tentative { "（暂定）" } else { "" };
+            format!("{}{tentative}", spoken(clock.due_on))
+        })
+    };
+    let statutory: Vec<String> = of(ClockName::Reply).collect();
+    let ordered: Vec<String> = of(ClockName::OrderedReply).collect();
+    if ordered.is_empty() {
+        return statutory.concat();
+    }
+    let statutory = statutory.into_iter().map(|day| format!("法定期限：{day}"));
+    let ordered = ordered.into_iter().map(|day| format!("责令答复的期限：{day}"));
+    statutory.chain(ordered).collect::<Vec<_>>().join("；")
 }
 
 /// The pieces of the file, as the catalogue names them.

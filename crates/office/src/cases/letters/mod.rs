@@ -37,6 +37,7 @@ use crate::store::{Office, Tx};
 pub use assisting::{Assisting, assisting_until};
 pub use deliver::{Dispatch, Sent, deliver};
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
+pub(in crate::cases) use forms::{decided_by, delivery_record_of_file};
 pub use forms::{delivery_record, file_catalogue, registration_form, review_form, transfer_list};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{

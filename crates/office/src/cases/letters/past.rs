@@ -2,7 +2,7 @@
 //! and what they set (`law::cases::letters::Past`).
 
 use jiff::civil::Date;
-use law::cases::letters::{LetterKind, Notice, Past};
+use law::cases::letters::{Consulting, LetterKind, Notice, Past};
 use law::cases::{Event, Standing, What};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -12,14 +12,20 @@ use crate::entity::{case_letter, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::CaseId;
 
-/// The past of a case as it stands.
+/// A letter that asked a third party for its opinion.
+pub(super) struct AskedBy {
+    pub name: String,
+    pub number: String,
+}
+
+/// The past of a case as it stands, and the letters that asked third parties.
 pub(super) async fn of(
     on: &impl ConnectionTrait,
     house: &House,
     case: &request_case::Model,
     events: &[Event],
     standing: &Standing,
-) -> Result<Past, OfficeError> {
+) -> Result<(Past, Vec<AskedBy>), OfficeError> {
     let mut past = Past::of(&standing.history, &house.rules);
     if let Some(extension) = &mut past.extension {
         extension.due_on = extended_until(house, events);
@@ -27,7 +33,15 @@ pub(super) async fn of(
     if let Some(fee) = &mut past.fee {
         fee.fen = charged(on, case.id).await?;
     }
+    let mut asked_by = Vec::new();
     for letter in delivered(on, case.id).await? {
+        if letter.kind == LetterKind::ThirdParty {
+            asked_by.push(AskedBy {
+                name: letter.basis.consulted.name.clone(),
+                number: letter.letter.number.clone().unwrap_or_default(),
+            });
+        }
+        tell_consulted(&mut past.consultations, &letter);
         if letter.kind.is_reply()
             && let Some(by) = &mut past.order
             && by.replied_on == letter.letter.dated
@@ -38,6 +52,7 @@ pub(super) async fn of(
             LetterKind::Correction => &mut past.correction,
             LetterKind::ReasonsAsked => &mut past.reasons,
             LetterKind::Extension => &mut past.extension,
+            LetterKind::Delay => &mut past.delay,
             LetterKind::Fee => &mut past.fee,
             _ => continue,
         };
@@ -45,7 +60,19 @@ pub(super) async fn of(
             tell(notice, &letter);
         }
     }
-    Ok(past)
+    Ok((past, asked_by))
+}
+
+/// The number of the letter that asked, which went out the day its opinion was asked; of several of one day each has its own.
+fn tell_consulted(consultations: &mut [Consulting], letter: &CaseLetter) {
+    let (Some(party), Some((day, _))) = (letter.kind.party(), &letter.sent) else {
+        return;
+    };
+    let is_it =
+        |asked: &&mut Consulting| asked.party == party && asked.sent_on == *day && asked.number.is_empty();
+    if let Some(asked) = consultations.iter_mut().find(is_it) {
+        asked.number = letter.letter.number.clone().unwrap_or_default();
+    }
 }
 
 fn tell(notice: &mut Notice, letter: &CaseLetter) {
@@ -54,6 +81,9 @@ fn tell(notice: &mut Notice, letter: &CaseLetter) {
         notice.on = dated;
     }
     notice.delivered = letter.sent.as_ref().map(|(day, sent)| (sent.how, *day));
+    if let Some((_, sent)) = &letter.sent {
+        notice.tracking_number.clone_from(&sent.tracking_number);
+    }
     notice.due_on = notice.due_on.or(letter.basis.correcting.respond_by);
 }
 

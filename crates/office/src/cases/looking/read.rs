@@ -64,6 +64,8 @@ pub struct Tracked {
     pub number: String,
     pub request: String,
     pub applicant_name: String,
+    /// Whether a natural person applied, who is 您; an organisation is 你单位.
+    pub is_person: bool,
     pub arrived_on: Date,
     /// In which form and by which way it is wanted; nothing where a ledger that was taken in does not tell.
     pub form: Option<Form>,
@@ -118,10 +120,21 @@ pub async fn particulars(
     case: CaseId,
 ) -> Result<Option<Particulars>, OfficeError> {
     may(&actor.roles, Act::RevealApplicants)?;
-    let (_, application) = of_organ(office, actor.organ, case).await?;
+    of_organ(office, actor.organ, case).await?;
     transaction!(office, |tx| {
         audit::append(&tx, actor, moment, Recorded::CasesReveal, case, Detail::none()).await
     })?;
+    particulars_on_record(office, actor, case).await
+}
+
+/// The same where the look is on record already.
+pub(in crate::cases) async fn particulars_on_record(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Option<Particulars>, OfficeError> {
+    may(&actor.roles, Act::RevealApplicants)?;
+    let (_, application) = of_organ(office, actor.organ, case).await?;
     let Some(envelope) = application.particulars else {
         return Ok(None);
     };
@@ -197,6 +210,8 @@ pub(in crate::cases) async fn tracked(
     Ok(Tracked {
         form: Form::from_code(&application.form),
         way: Way::from_code(&application.way),
+        is_person: ApplicantKind::from_code(&application.applicant_kind)
+            .is_none_or(|kind| kind == ApplicantKind::NaturalPerson),
         application: application.id,
         number: application.number,
         request: application.request,

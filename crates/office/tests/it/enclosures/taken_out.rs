@@ -75,7 +75,7 @@ pub async fn the_file_of_a_case_is_whole_in_order_and_taken_out_on_record(site: 
     assert_eq!(given, Some(("名单.csv", "甲".as_bytes())));
     let facts: Vec<&str> = taken.facts.iter().map(|(_, value)| value.as_str()).collect();
     assert!(
-        facts.contains(&"张三") && facts.contains(&"（一）予以公开"),
+        facts.contains(&"张三") && facts.contains(&"予以公开"),
         "{facts:?}"
     );
     assert_eq!(recorded(site, Recorded::CasesFileTakeOut).await, 1);

@@ -3,15 +3,17 @@
 
 use jiff::civil::date;
 use law::audit::Recorded;
-use law::cases::decision::Decision;
+use law::cases::decision::{Assessment, Decision};
 use law::cases::enclosures::{FilePart, Given, Item};
 use law::cases::letters::LetterKind;
+use law::cases::outcomes::Safety;
 use law::cases::{ClockName, Mending, State};
 use law::codes::{ApplicantKind, Outcome, Route, TableThreeRow, Verdict};
 use law::disputes::{Ending, NewReply, Ordered, Procedure};
 use law::reports::{Cell, Tables};
 use law::screening::Screening;
 use office::audit::AuditFilter;
+use office::cases::case_file::{self, CaseFile, Held};
 use office::cases::enclosures::{self, Enclosing};
 use office::cases::letters::{self, Basis, CaseLetter, LetterState};
 use office::cases::{self, ToMend};
@@ -28,6 +30,7 @@ stories! {
     a_result_that_may_order_a_reply_asks_whether_it_did
     an_order_recorded_wrongly_is_struck_and_the_case_is_over_as_it_was
     a_second_reply_is_disputed_and_ordered_anew_as_well
+    the_file_keeps_what_each_reply_rests_on
     a_reply_of_a_later_year_changes_nothing_of_what_table_three_has_told
 }
 
@@ -281,6 +284,60 @@ async fn a_revoked_reply_is_made_anew_with_its_own_letter_enclosures_and_deliver
     .unwrap();
     let settled = tables.get(Cell::Four(Route::Reconsideration, Verdict::Corrected));
     assert_eq!(settled, Some(Decimal::ONE), "table four: 结果纠正");
+}
+
+/// The rows of a table of the file, joined.
+fn rows(taken: &CaseFile, title: &str) -> String {
+    let held = taken.pieces.iter().find(|(piece, _)| piece.title == title);
+    match held {
+        Some((_, Held::Record(record))) => record.rows.iter().flatten().cloned().collect(),
+        other => panic!("{title}: {}", other.is_some()),
+    }
+}
+
+async fn the_file_keeps_what_each_reply_rests_on(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-10T10:00");
+    let case = case(site, &who.clerk).await;
+    decide(site, &who.clerk, at, case, &not_held()).await;
+    let first = Box::pin(signed(site, &who, at, case, LetterKind::Unavailable)).await;
+    deliver(site, &who, at, first).await.unwrap();
+    let dispute = disputed(site, &who.clerk, Some(case), "孟政复〔2025〕7号", "2025-03-20").await;
+    let at = moment("2025-04-21T10:00");
+    let ordered = reply_ordered("孟政复决〔2025〕7号", at.today);
+    revoked(site, &who.clerk, at, dispute, ordered).await.unwrap();
+    let mut endangering = Decision::of(Outcome::RefusedSafety);
+    endangering.grounds.reasons = "公开管网节点的位置会使供水设施受到破坏".into();
+    endangering.grounds.safety = Some(Safety::Public);
+    endangering.grounds.assessment = Assessment {
+        by: "应急管理股".into(),
+        on: Some(date(2025, 4, 21)),
+    };
+    decide(site, &who.clerk, at, case, &endangering).await;
+    let second = Box::pin(signed(site, &who, at, case, LetterKind::Refused)).await;
+    deliver(site, &who, at, second).await.unwrap();
+
+    let taken = case_file::take_out(&site.office, &who.clerk, at, case, false)
+        .await
+        .unwrap();
+    let searches = rows(&taken, "检索记录");
+    assert!(
+        searches.contains("孟公开答〔2025〕1号") && searches.contains("档案室、公文系统"),
+        "{searches}"
+    );
+    let bases = rows(&taken, "处理依据");
+    for words in ["孟公开答〔2025〕2号", "评估的单位或者人员：应急管理股", "2025年4月21日"] {
+        assert!(bases.contains(words), "{words}: {bases}");
+    }
+    let form = letters::registration_form(&site.office, &who.clerk, at, case)
+        .await
+        .unwrap()
+        .text();
+    assert!(
+        form.contains("法定期限：2025年3月31日；责令答复的期限：2025年5月14日"),
+        "{form}"
+    );
+    assert!(form.contains("2025年3月10日作出答复（无法提供：本机关不掌握相关政府信息）"), "{form}");
 }
 
 async fn a_result_that_may_order_a_reply_asks_whether_it_did(site: &Site) {

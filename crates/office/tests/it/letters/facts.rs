@@ -137,7 +137,11 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
         .unwrap();
     let told = text(site, &who, notice).await;
     assert!(
-        told.contains("6个月内") && told.contains("2025年3月25日以前不向申请人提供"),
+        told.contains("6个月内") && told.contains("2025年3月25日前（不含当日）不向申请人提供"),
+        "{told}"
+    );
+    assert!(
+        told.contains("本机关于2025年3月5日以《政府信息公开征求第三方意见书》书面征求你单位的意见，于2025年3月10日收到你单位不同意公开的意见"),
         "{told}"
     );
     submit(site, &who, at, notice).await.unwrap();
@@ -156,7 +160,7 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
     let told = found.timeline.last().unwrap().event.line();
     assert_eq!(
         told,
-        "2025-03-10 告知第三方决定公开（甲公司，2025-03-25 以前不提供信息）"
+        "2025-03-10 告知第三方决定公开（甲公司，2025-03-25 前不提供信息）"
     );
 
     let at = moment("2025-03-11T09:00");
@@ -277,7 +281,7 @@ async fn a_reply_states_what_was_asked_and_what_came_of_it(site: &Site) {
         .unwrap();
     let told = text(site, &who, reply).await;
     assert!(
-        told.contains("本机关于2025年3月4日作出补正告知书（孟公开补〔2025〕1号），于同日邮寄送达，要求您于2025年3月21日前（含当日）补正"),
+        told.contains("本机关于2025年3月4日作出《政府信息公开申请补正告知书》（孟公开补〔2025〕1号），要求您于2025年3月21日前（含当日）补正。该告知书于同日交邮（邮件号码XA123456789）。"),
         "{told}"
     );
     let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
@@ -316,6 +320,49 @@ async fn a_reply_states_what_was_asked_and_what_came_of_it(site: &Site) {
         told.contains("答复期限延长至2025年4月28日（孟公开延〔2025〕1号）"),
         "{told}"
     );
+}
+
+async fn a_letter_of_procedure_has_its_review_form(site: &Site, who: &People) {
+    let at = moment("2025-03-04T09:00");
+    let case = case(site, &who.clerk).await;
+    let respond_by = "2025-03-21".parse().ok();
+    let basis = Basis {
+        what: Some(What::CorrectionRequested { respond_by }),
+        correcting: Correcting {
+            items: vec!["请提供身份证明".into()],
+            respond_by,
+            grounds: vec![CorrectionGround::Proof],
+            ..Correcting::default()
+        },
+        ..Basis::default()
+    };
+    let notice = draft(site, who, at, case, LetterKind::Correction, &basis)
+        .await
+        .unwrap();
+    signed(site, who, at, notice, 1).await;
+    let in_person = Sent {
+        proof: "张三本人签收".into(),
+        ..Sent::by(Delivery::InPerson)
+    };
+    send(site, who, at, notice, in_person).await.unwrap();
+    let form = letters::review_form(&site.office, &who.legal, at, notice)
+        .await
+        .unwrap()
+        .text();
+    for words in [
+        "拟作出的处理：告知申请人补正，期限至2025年3月21日",
+        "依据：《中华人民共和国政府信息公开条例》第二十九条第二款、第三十条",
+        "理由：申请没有提供申请人的身份证明：请提供身份证明",
+    ] {
+        assert!(form.contains(words), "{words}: {form}");
+    }
+    assert!(!form.contains("待填"), "{form}");
+    let record = letters::delivery_record(&site.office, &who.clerk, at, notice)
+        .await
+        .unwrap()
+        .text();
+    assert!(record.contains("受送达人签名或者盖章：张三本人签收，2025年3月4日"), "{record}");
+    assert!(!record.contains("送达地点：张三本人签收"), "{record}");
 }
 
 async fn a_reply_goes_by_the_postal_enterprise_or_online_with_consent(site: &Site) {
@@ -381,6 +428,15 @@ async fn the_forms_of_a_case_are_printed_from_it_as_it_stands(site: &Site) {
         "{}",
         record.text()
     );
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let record = letters::delivery_record(office, &who.clerk, at, letter)
+        .await
+        .unwrap()
+        .text();
+    for words in ["申请编号：", "送达方式：邮寄送达（邮件号码：XA123456789）", "送达机关："] {
+        assert!(record.contains(words), "{words}: {record}");
+    }
+    a_letter_of_procedure_has_its_review_form(site, &who).await;
     let catalogue = letters::file_catalogue(office, &who.clerk, at, case)
         .await
         .unwrap();

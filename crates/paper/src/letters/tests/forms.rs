@@ -19,6 +19,7 @@ pub fn receipt() -> ReceiptSheet {
         arrived_on: jiff::civil::date(2026, 3, 2),
         applicant_name: "李*".into(),
         request: "滨河路改造方案（2025年），以及该项目的环境影响评价批复。".into(),
+        wanted: "纸质，邮寄".into(),
         way_to_follow: "https://www.example.gov.cn/apply/track".into(),
         how_long: "本机关自收到申请之日起20个工作日内答复；需要延长的，会告知您。".into(),
         qr: "https://www.example.gov.cn/apply/track?number=20260302001".into(),

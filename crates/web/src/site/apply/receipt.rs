@@ -63,7 +63,10 @@ pub async fn show(filling: Filling) -> Result<Response, Problem> {
         request: tracked.request.clone(),
         sent_at: minute(sent_at),
         files: files.into_iter().map(|file| file.name).collect(),
-        next: case.standing.next_step(visitor.moment.today),
+        next: case
+            .standing
+            .next_step(visitor.moment.today)
+            .said_to(tracked.is_person),
         qr: paper::letters::qr_svg(&visitor.site.absolute(&track)).ok(),
         csrf: visitor.secret(),
         track,
@@ -90,7 +93,12 @@ pub async fn file(filling: Filling) -> Result<Response, Problem> {
         applicant_name: tracked.applicant_name.clone(),
         request: tracked.request.clone(),
         way_to_follow: visitor.site.absolute("/track"),
-        how_long: case.standing.next_step(visitor.moment.today).text,
+        how_long: case
+            .standing
+            .next_step(visitor.moment.today)
+            .said_to(tracked.is_person)
+            .text,
+        wanted: wanted(&tracked),
         qr: visitor.site.absolute(&track),
     };
     let app = visitor.app.clone();
@@ -102,6 +110,16 @@ pub async fn file(filling: Filling) -> Result<Response, Problem> {
         "application/pdf",
         bytes,
     ))
+}
+
+/// In which form and by which way it is wanted (条例第二十九条第二款第（三）项).
+fn wanted(tracked: &Tracked) -> String {
+    let [form, way] = [
+        tracked.form.map(law::cases::Form::label),
+        tracked.way.map(law::cases::Way::label),
+    ];
+    let told: Vec<&str> = [form, way].into_iter().flatten().collect();
+    told.join("，")
 }
 
 /// Where there is no receipt to show: what is still to be sent, or what to do.

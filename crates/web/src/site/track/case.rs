@@ -74,7 +74,7 @@ struct Shown {
     state: &'static str,
     next: NextStep,
     stages: Vec<StageShown>,
-    /// How the days were worked out, line by line.
+    /// How the days were worked out, line by line, with nobody named who was consulted.
     reasoning: Vec<law::cases::Line>,
     /// Nothing is waited for any more.
     is_over: bool,
@@ -158,7 +158,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     let outcome = standing
         .outcome
         .filter(|_| standing.state == State::Delivered)
-        .map(law::codes::TableThreeRow::full_label);
+        .map(law::codes::TableThreeRow::in_words);
     let (answer, earlier) = Answer::all(case, &letters);
     let is_answer = |letter: &CaseLetter| earlier.iter().chain(&answer).any(|answer| answer.of == letter.id);
     let tentative = if standing.tentative { "（暂定）" } else { "" };
@@ -171,9 +171,11 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
             // It tells the outcome, which the applicant learns by the reply.
             Vec::new()
         } else {
-            standing.reasoning.clone()
+            standing.reasoning_for_applicant.clone()
         },
-        next: standing.next_step(pass.visitor.moment.today),
+        next: standing
+            .next_step(pass.visitor.moment.today)
+            .said_to(pass.tracked.is_person),
         received_on: standing.received_on.map(|day| day.to_string()),
         due_on: standing.due_on.map(|day| format!("{day}{tentative}")),
         fee: fee.map(Fee::of),

@@ -19,6 +19,8 @@ fn facts() -> LetterFacts {
             reasons: "需要检索的档案较多".into(),
             is_approved: true,
             approved_by: String::new(),
+            days: 20,
+            awaits_opinion: false,
         },
         tentative: vec![DAY],
         ..LetterFacts::default()

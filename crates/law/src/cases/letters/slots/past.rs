@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Scope, Slot, amount, on, one, slot};
-use crate::cases::letters::{Notice, OrderedBy, Past};
-use crate::codes::{Ending, Outcome, spoken};
+use super::{Scope, Slot, amount, on, one, slot, told};
+use crate::cases::letters::{Consulting, Fell, Notice, OrderedBy, Past};
+use crate::codes::{Ending, Outcome, Route, spoken};
 
 pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("办理经过", account),
@@ -16,6 +16,9 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     }),
     slot("补正告知送达", |of| {
         delivered(of, |past| past.correction.as_ref())
+    }),
+    slot("补正顺延日期", |of| {
+        on(of.facts.past.correction.as_ref().and_then(|asked| asked.rolled_to))
     }),
     slot("补正届满日期", |of| {
         due(of, |past| past.correction.as_ref())
@@ -58,9 +61,20 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
         number(of, |past| past.extension.as_ref())
     }),
     slot("延期届满日期", |of| due(of, |past| past.extension.as_ref())),
-    slot("延迟届满日期", |of| on(of.facts.past.delayed_until)),
+    slot("延迟告知日期", |of| day(of, |past| past.delay.as_ref())),
+    slot("延迟告知文号", |of| number(of, |past| past.delay.as_ref())),
+    slot("延迟届满日期", |of| due(of, |past| past.delay.as_ref())),
+    slot("补正后的延期", |of| {
+        told(of.facts.past.extension_fell == Some(Fell::ByCorrection), of, "此前的延期")
+    }),
+    slot("缴费后的延期", |of| {
+        told(of.facts.past.extension_fell == Some(Fell::ByPayment), of, "此前的延期")
+    }),
     slot("征求意见日期", |of| {
         on(of.consulting.map(|asked| asked.sent_on))
+    }),
+    slot("征求意见文号", |of| {
+        of.consulting.map_or_else(Vec::new, |asked| one(&asked.number))
     }),
     slot("征求意见的结果", |of| {
         let is_answered = of.consulting.is_some_and(|asked| asked.answered_on.is_some());
@@ -77,10 +91,10 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
         ordered(of, |by| one(&by.order.authority))
     }),
     slot("责令答复的决定", |of| {
-        ordered(of, |by| one(by.order.decision()))
+        ordered(of, |by| one(decision(by)))
     }),
-    slot("责令答复的文号", |of| {
-        ordered(of, |by| one(&by.order.number))
+    slot("责令答复的决定书", |of| {
+        ordered(of, |by| one(&decision_paper(by)))
     }),
     slot("责令答复的日期", |of| {
         ordered(of, |by| on(Some(by.order.dated)))
@@ -112,11 +126,20 @@ fn answered(of: &Scope<'_>, which: Which) -> Vec<String> {
     on(notice(of, which).and_then(|notice| notice.answered_on))
 }
 
-/// 于同日邮寄送达, 于2026年3月4日直接送达.
+/// 于同日交邮（邮件号码XA41000000001），您于2026年3月6日收到; 于2026年3月4日直接送达.
 fn delivered(of: &Scope<'_>, which: Which) -> Vec<String> {
     let told = |notice: &Notice| {
         let (how, day) = notice.delivered?;
-        Some(format!("于{}{}", same_or(notice.on, day), how.label()))
+        let number = match notice.tracking_number.trim() {
+            "" => String::new(),
+            number => format!("（邮件号码{number}）"),
+        };
+        let received = notice.received_on.filter(|received| *received > day);
+        let received = received.map_or_else(String::new, |received| {
+            of.fill(&format!("，{{您}}于{}收到", spoken(received)))
+        });
+        let sent = same_or(notice.on, day);
+        Some(format!("于{sent}{}{number}{received}", how.in_a_letter()))
     };
     notice(of, which).and_then(told).into_iter().collect()
 }
@@ -133,6 +156,25 @@ fn ordered(of: &Scope<'_>, told: fn(&OrderedBy) -> Vec<String>) -> Vec<String> {
     of.facts.past.order.as_ref().map_or_else(Vec::new, told)
 }
 
+/// As what it is spoken of: 行政复议决定, 行政判决.
+fn decision(by: &OrderedBy) -> &'static str {
+    match by.order.route {
+        Route::Reconsideration => by.order.decision(),
+        Route::LitigationDirect | Route::LitigationAfterReconsideration => "行政判决",
+    }
+}
+
+/// The paper with its number: 《行政复议决定书》（孟政复决〔2026〕7号）, （2026）豫71行初7号行政判决.
+fn decision_paper(by: &OrderedBy) -> String {
+    let number = by.order.number.trim();
+    match by.order.route {
+        Route::Reconsideration => format!("《行政复议决定书》（{number}）"),
+        Route::LitigationDirect | Route::LitigationAfterReconsideration => {
+            format!("{number}{}", decision(by))
+        }
+    }
+}
+
 /// The passage on what ordered this reply: that it is made anew, or at last.
 fn order(by: &OrderedBy) -> &'static str {
     match (by.replied_on, by.order.ending) {
@@ -142,37 +184,45 @@ fn order(by: &OrderedBy) -> &'static str {
     }
 }
 
-/// What lengthened the way to this reply, a paragraph each, in the order it mostly happens: without it a reply that is in
-/// time looks late.
+/// What lengthened the way to this reply, a paragraph each, in the order of its days: without it a reply that is in time looks
+/// late. What ordered the reply comes first.
 fn account(of: &Scope<'_>) -> Vec<String> {
     let past = &of.facts.past;
-    // A reply that ends with the correction tells of it itself.
-    let tells_correction = of.outcome == Some(Outcome::UnavailableStillUnclear);
-    let is_anew = past.order.as_ref().is_some_and(|by| by.replied_on.is_some());
-    let is_corrected =
-        !is_anew && answered(of, |past| past.correction.as_ref()).len() == 1 && !tells_correction;
-    let is_paid = !is_anew && answered(of, |past| past.fee.as_ref()).len() == 1;
-    let consultations = past.consultations.iter().flat_map(|asked| {
-        let of = Scope {
-            consulting: Some(*asked),
-            ..*of
-        };
-        of.passage(if past.order.is_some() {
-            // The period that is ordered does not stand still for it.
-            "又征求过意见"
-        } else {
-            "征求过意见"
-        })
-    });
-    let told = |is_so: bool, name: &str| if is_so { of.passage(name) } else { Vec::new() };
-    let mut account = past
-        .order
-        .as_ref()
-        .map_or_else(Vec::new, |by| of.passage(order(by)));
-    account.extend(told(is_corrected, "补正过"));
-    account.extend(told(is_paid, "缴过费"));
-    account.extend(consultations);
-    account.extend(told(past.extension.is_some(), "延长过期限"));
-    account.extend(told(past.delayed_until.is_some(), "延迟过答复"));
-    account
+    let mut steps: Vec<(Date, Vec<String>)> = Vec::new();
+    // A reply made anew tells of what it took itself.
+    if !past.order.as_ref().is_some_and(|by| by.replied_on.is_some()) {
+        // A reply that ends with the correction tells of it itself.
+        let tells_correction = of.outcome == Some(Outcome::UnavailableStillUnclear);
+        let corrected = past.correction.as_ref().filter(|_| !tells_correction);
+        let corrected = corrected.and_then(|asked| asked.answered_on);
+        steps.extend(corrected.map(|day| (day, of.passage("补正过"))));
+        let paid = past.fee.as_ref().and_then(|fee| fee.answered_on);
+        steps.extend(paid.map(|day| (day, of.passage("缴过费"))));
+    }
+    let asked = past.consultations.iter().filter(|asked| !asked.is_of_reply_before);
+    steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
+    let extended = past.extension.as_ref();
+    steps.extend(extended.map(|told| (told.on, of.passage("延长过期限"))));
+    let delayed = past.delay.as_ref();
+    steps.extend(delayed.map(|told| (told.on, of.passage("延迟过答复"))));
+    // Stable: what is of one day stays in the order above.
+    steps.sort_by_key(|(day, _)| *day);
+    let ordered = past.order.as_ref();
+    let ordered = ordered.map_or_else(Vec::new, |by| of.passage(order(by)));
+    let steps = steps.into_iter().flat_map(|(_, told)| told);
+    ordered.into_iter().chain(steps).collect()
+}
+
+fn consulted(of: &Scope<'_>, asked: &Consulting) -> Vec<String> {
+    let is_ordered = of.facts.past.order.is_some();
+    let of = Scope {
+        consulting: Some(asked),
+        ..*of
+    };
+    // The period that is ordered does not stand still for it.
+    of.passage(if is_ordered {
+        "又征求过意见"
+    } else {
+        "征求过意见"
+    })
 }

@@ -1,6 +1,6 @@
 //! The places of letters of procedure, and of the office's own forms.
 
-use super::{Scope, Slot, amount, capitals, on, one, slot};
+use super::{Scope, Slot, amount, capitals, on, one, review, slot, told};
 use crate::cases::letters::CorrectionGround;
 use crate::codes::spoken;
 
@@ -11,11 +11,19 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("补正事项", |of| of.facts.correcting.items.clone()),
     slot("需要补正的原因", why_to_correct),
     slot("补正的依据", |of| {
-        let grounds = grounds(of).map(CorrectionGround::item);
-        one(&grounds.collect::<Vec<_>>().join("、"))
+        let mut items: Vec<&str> = grounds(of).map(CorrectionGround::item).collect();
+        items.dedup();
+        one(&items.join("、"))
     }),
     slot("延期理由", |of| one(&of.facts.deferral.reasons)),
     slot("同意延期的人", |of| one(&of.facts.deferral.approved_by)),
+    slot("延长的工作日数", |of| match of.facts.deferral.days {
+        0 => Vec::new(),
+        days => vec![format!("{days}个工作日")],
+    }),
+    slot("意见没有收到", |of| {
+        told(of.facts.deferral.awaits_opinion, of, "暂按征求意见的期限")
+    }),
     slot("延长后的答复期限", |of| on(of.facts.deferral.until)),
     slot("延迟答复的期限", |of| on(of.facts.deferral.until)),
     slot("收文方名称", |of| one(&of.facts.consulted.name)),
@@ -38,6 +46,9 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
         let party = asked.or(of.facts.consulted.party);
         party.map_or_else(Vec::new, |party| one(party.label()))
     }),
+    slot("征求意见书日期", |of| on(of.facts.consulted.asked_on)),
+    slot("征求意见书文号", |of| one(&of.facts.consulted.asked_number)),
+    slot("收到对方意见日期", |of| on(of.facts.consulted.answered_on)),
     slot("涉及的信息", |of| one(&of.facts.consulted.content)),
     slot("回复期限", |of| on(of.facts.consulted.reply_by)),
     slot("提供之日", |of| on(of.facts.consulted.not_before)),
@@ -64,6 +75,17 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
             "重新计算"
         })
     }),
+    slot("申请的数量", |of| {
+        of.facts.asked_for.map_or_else(Vec::new, |asked| {
+            vec![format!(
+                "自{}至{}向本机关提出政府信息公开申请{}件",
+                spoken(asked.from),
+                spoken(asked.through),
+                asked.applications
+            )]
+        })
+    }),
+    slot("更正的证据", |of| one(&of.facts.record.evidence)),
     slot("要求更正的记录", |of| one(&of.facts.record.content)),
     slot("更正结果", |of| one(&of.facts.record.corrected)),
     slot("有权更正的机关", |of| one(&of.facts.record.forwarded_to)),
@@ -73,6 +95,11 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("送达文书", |of| one(&of.facts.delivery.papers)),
     slot("送达方式", |of| one(&of.facts.delivery.way)),
     slot("送达地点", |of| one(&of.facts.delivery.address)),
+    slot("邮件号码", |of| one(&of.facts.delivery.tracking_number)),
+    slot("签收", |of| match of.facts.delivery.signed_for.trim() {
+        "" => vec![TO_SIGN.to_owned()],
+        signed_for => one(signed_for),
+    }),
 ];
 
 /// What the office's own forms say of a case.
@@ -89,11 +116,11 @@ pub(in crate::cases::letters) const OF_THE_FILE: &[Slot] = &[
     slot("办理记录", |of| one(&of.facts.file.events.join("\n"))),
     slot("登记人", |of| or_none(&of.facts.file.registered_by)),
     slot("承办人", |of| or_none(&of.facts.file.handler)),
-    slot("拟作出的处理", |of| {
-        let outcome = of.facts.decision.as_ref().map(|decision| decision.outcome);
-        or_none(outcome.map_or("", |outcome| outcome.label()))
-    }),
-    slot("呈批的理由", |of| or_none(&reasons(of))),
+    slot("登记的答复期限", |of| or_none(&of.facts.file.due)),
+    slot("拟作出的处理", |of| or_none(&review::proposed(of))),
+    slot("呈批的依据", |of| or_none(&review::basis(of))),
+    slot("呈批的理由", |of| or_none(&review::reasons(of))),
+    slot("随附材料", |of| or_none(&of.facts.enclosures.join("\n"))),
     slot("拟制发的文书", |of| or_none(&of.facts.file.letter)),
     slot("审查意见", |of| match of.facts.file.opinions.as_slice() {
         [] => or_none(""),
@@ -109,6 +136,9 @@ pub(in crate::cases::letters) const OF_THE_FILE: &[Slot] = &[
     }),
 ];
 
+/// The place of a form that somebody signs by hand, with the day.
+const TO_SIGN: &str = "　　年　　月　　日";
+
 /// A form says that there is nothing rather than leaving a place open.
 fn or_none(text: &str) -> Vec<String> {
     let told = one(text);
@@ -117,19 +147,6 @@ fn or_none(text: &str) -> Vec<String> {
     } else {
         told
     }
-}
-
-/// The reasons of a decision, those of its withheld parts with it.
-fn reasons(of: &Scope<'_>) -> String {
-    let Some(decision) = &of.facts.decision else {
-        return String::new();
-    };
-    let parts = decision
-        .withheld
-        .iter()
-        .map(|part| format!("{}：{}", part.part, part.grounds.reasons));
-    let whole = Some(decision.grounds.reasons.clone()).filter(|reasons| !reasons.trim().is_empty());
-    whole.into_iter().chain(parts).collect::<Vec<_>>().join("\n")
 }
 
 /// The last day counts: 于3月20日前（含当日）. What was typed in earlier releases stays as it is.
@@ -152,7 +169,7 @@ fn grounds(of: &Scope<'_>) -> impl Iterator<Item = CorrectionGround> {
     all.filter(move |ground| grounds.contains(ground))
 }
 
-fn why_to_correct(of: &Scope<'_>) -> Vec<String> {
+pub(super) fn why_to_correct(of: &Scope<'_>) -> Vec<String> {
     let told: Vec<String> = grounds(of)
         .flat_map(|ground| of.passage(ground.passage()))
         .collect();

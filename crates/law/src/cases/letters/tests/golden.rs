@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::civil::date;
 
 use super::facts;
-use crate::cases::decision::{Decision, OtherOrgan, Search, Withheld};
+use crate::cases::decision::{Decision, Opinion, OtherOrgan, Search, Withheld};
 use crate::cases::letters::{
     Consulting, CorrectionGround, LetterFacts, LetterKind, Notice, OrderedBy, Paragraph, fill,
 };
@@ -40,10 +40,10 @@ fn of_procedure(kind: LetterKind) -> Variants {
     match kind {
         LetterKind::Correction => all.extend([
             (
-                "没有写明身份、形式要求不明确、申请人是单位",
+                "没有身份证明、形式要求不明确、申请人是单位",
                 with(&whole, |facts| {
                     facts.is_person = false;
-                    facts.correcting.grounds = vec![CorrectionGround::Identity, CorrectionGround::Form];
+                    facts.correcting.grounds = vec![CorrectionGround::Proof, CorrectionGround::Form];
                 }),
             ),
             (
@@ -72,6 +72,14 @@ fn of_procedure(kind: LetterKind) -> Variants {
                 with(&whole, |facts| facts.consulted.is_person = true),
             ));
         }
+        LetterKind::Extension => all.push((
+            "正在征求意见",
+            with(&whole, |facts| facts.deferral.awaits_opinion = true),
+        )),
+        LetterKind::ReviewForm => all.push((
+            "程序性文书",
+            with(&whole, |facts| facts.file.proposed = Some(LetterKind::Correction)),
+        )),
         LetterKind::OverrideNotice => all.push((
             "写明理由和提供之日",
             with(&whole, |facts| {
@@ -144,9 +152,8 @@ fn of_outcome(outcome: Outcome) -> Variants {
 /// A reply that a decision or a judgment ordered.
 fn anew(facts: &mut LetterFacts, route: Route, ending: Ending) {
     facts.past.consultations = vec![Consulting {
-        party: Party::ThirdParty,
-        sent_on: date(2026, 6, 12),
         answered_on: Some(date(2026, 6, 20)),
+        ..Consulting::sent(Party::ThirdParty, date(2026, 6, 12))
     }];
     facts.past.order = Some(OrderedBy {
         order: ReplyOrder {
@@ -179,9 +186,9 @@ fn long_way(facts: &mut LetterFacts) {
         ..Notice::made(date(2026, 3, 4))
     };
     let asked = |party, answered_on| Consulting {
-        party,
-        sent_on: date(2026, 3, 12),
         answered_on,
+        number: "孟公复征〔2026〕1号".into(),
+        ..Consulting::sent(party, date(2026, 3, 12))
     };
     let past = &mut facts.past;
     facts.is_person = false;
@@ -196,7 +203,10 @@ fn long_way(facts: &mut LetterFacts) {
         due_on: Some(date(2026, 5, 20)),
         ..answered("孟公复延〔2026〕1号")
     });
-    past.delayed_until = Some(date(2026, 6, 1));
+    past.delay = Some(Notice {
+        due_on: Some(date(2026, 6, 1)),
+        ..answered("孟公复迟〔2026〕1号")
+    });
 }
 
 fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
@@ -204,10 +214,12 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
         Outcome::GrantedAlreadyPublic | Outcome::GrantedProvided => vec![
             ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
             ("没有时间", decided(whole, |one| one.getting.time.clear())),
+            ("第三方不同意而决定公开", over_an_objection(whole)),
         ],
         Outcome::PartlyGranted => vec![
             ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
             ("每一种不予公开各一部分", decided(whole, every_refusal)),
+            ("第三方不同意而决定公开", over_an_objection(whole)),
         ],
         Outcome::UnavailableNotHeld => vec![(
             "检索两次",
@@ -250,6 +262,20 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
         Outcome::NotProcessedPetition => vec![("没有渠道", decided(whole, |one| one.channel.clear()))],
         _ => Vec::new(),
     }
+}
+
+/// A third party objects to what is given; what is withheld is so for another reason.
+fn over_an_objection(whole: &LetterFacts) -> LetterFacts {
+    let mut facts = decided(whole, |decision| {
+        for part in &mut decision.withheld {
+            part.outcome = Outcome::RefusedInternalAffairs;
+        }
+    });
+    facts.history.third_parties = vec![Opinion {
+        consents: Some(false),
+        has_lapsed: false,
+    }];
+    facts
 }
 
 fn every_refusal(decision: &mut Decision) {

@@ -46,6 +46,7 @@ pub struct BeginForm {
     tariff: String,
     quantity: String,
     way_to_pay: String,
+    evidence: String,
     corrected: String,
     declined: String,
     doubts: String,
@@ -189,8 +190,7 @@ async fn page(
         fields: kind.code(),
         rule: kind.rule(),
         hindrance: against.map(str::to_owned),
-        grounds: CorrectionGround::ALL
-            .iter()
+        grounds: CorrectionGround::offered()
             .map(|one| GroundShown {
                 code: one.code(),
                 label: one.label(),
@@ -237,6 +237,7 @@ impl BeginForm {
             LetterKind::RecordCorrected | LetterKind::RecordForwarded | LetterKind::RecordDeclined => {
                 basis.record = Record {
                     content: typed(&self.content),
+                    evidence: typed(&self.evidence),
                     corrected: typed(&self.corrected),
                     declined: typed(&self.declined),
                     forwarded_to: typed(&self.forwarded_to),
@@ -314,6 +315,7 @@ impl BeginForm {
             doubts: typed(&self.doubts),
             objection: typed(&self.objection),
             not_before,
+            ..Consulted::default()
         };
         let name = Some(name);
         basis.what = match kind {
