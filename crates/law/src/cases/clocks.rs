@@ -130,7 +130,11 @@ impl History {
         let working_days = REPLY_DAYS + self.extended_by(rules);
         let spans = self.excluded(from, rules);
         let mut due = due_without(&rules.calendar, from, working_days, &spans);
-        if let Some(until) = self.delayed.map(|delayed| delayed.until).filter(|until| *until > due.on) {
+        if let Some(until) = self
+            .delayed
+            .map(|delayed| delayed.until)
+            .filter(|until| *until > due.on)
+        {
             due = Due {
                 on: until,
                 tentative: due.tentative || rules.calendar.is_tentative(until),

@@ -45,7 +45,9 @@ impl What {
             (Self::FeeNotified { received_on }, "received_on") => received_on.map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
             (Self::ReplyOrdered(order), name) => ordered(order, name, day),
-            (Self::Replied { outcome }, "outcome") => Some(outcome.in_words().replace('（', "：").replace('）', "")),
+            (Self::Replied { outcome }, "outcome") => {
+                Some(outcome.in_words().replace('（', "：").replace('）', ""))
+            }
             (Self::Delivered { how }, "how") => Some(how.label().to_owned()),
             _ => None,
         };
@@ -138,7 +140,10 @@ mod tests {
             Event { on, what }.on_paper()
         };
         let replied = |outcome| line(What::Replied { outcome });
-        assert_eq!(replied(TableThreeRow::PartlyGranted), "2026年3月2日作出答复（部分公开）");
+        assert_eq!(
+            replied(TableThreeRow::PartlyGranted),
+            "2026年3月2日作出答复（部分公开）"
+        );
         assert_eq!(
             replied(TableThreeRow::RefusedThirdParty),
             "2026年3月2日作出答复（不予公开：保护第三方合法权益）"

@@ -68,7 +68,9 @@ impl Standing {
         let by = due_on.map(spoken).unwrap_or_default();
         match self.state {
             State::Arrived if is_late => {
-                format!("我们应当在{by}前（含当日）与您确认收到申请，但还没有确认。请直接拨打工作机构的电话。")
+                format!(
+                    "我们应当在{by}前（含当日）与您确认收到申请，但还没有确认。请直接拨打工作机构的电话。"
+                )
             }
             State::Arrived => format!(
                 "您的申请已经送到。我们将在{by}前（含当日）按您留下的联系方式与您确认；双方确认之日为收到申请之日，20个工作日的答复期限从次日起算。"

@@ -114,7 +114,9 @@ impl TableThreeRow {
     pub fn in_words(self) -> String {
         match self.group() {
             Some(group) if group.label() != self.label() => {
-                let own = self.label().trim_start_matches(|one: char| one.is_ascii_digit() || one == '.');
+                let own = self
+                    .label()
+                    .trim_start_matches(|one: char| one.is_ascii_digit() || one == '.');
                 format!("{}（{own}）", short(group.label()))
             }
             _ => self.short_label().to_owned(),

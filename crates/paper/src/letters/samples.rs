@@ -6,8 +6,8 @@ use law::cases::decision::{
     Withheld,
 };
 use law::cases::letters::{
-    AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, Letter, LetterFacts,
-    LetterKind, Notice, Past, Record, fill, gaps,
+    AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, Letter,
+    LetterFacts, LetterKind, Notice, Past, Record, fill, gaps,
 };
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::cases::remedies::Settings;
@@ -137,7 +137,10 @@ fn file() -> FileFacts {
         identity: "居民身份证：4103****1234".into(),
         contacts: "联系电话：0379-00000000；通信地址：洛阳市孟津区某路1号".into(),
         wanted: "纸质，邮寄".into(),
-        events: lines(&["2026年3月2日收到申请（挂号信、特快专递）", "2026年3月20日作出答复"]),
+        events: lines(&[
+            "2026年3月2日收到申请（挂号信、特快专递）",
+            "2026年3月20日作出答复",
+        ]),
         registered_by: "王五".into(),
         handler: "王五".into(),
         letter: "《政府信息公开申请答复书》（孟公复〔2026〕3号）".into(),
@@ -310,6 +313,10 @@ fn every_sample_is_whole() {
         let letter = reply(*outcome);
         let text = letter.text();
         assert!(!text.contains("【待填"), "{outcome:?}: {text}");
-        assert_eq!(gaps(&letter, letter.kind, &facts_of(*outcome)), [], "{outcome:?}: {text}");
+        assert_eq!(
+            gaps(&letter, letter.kind, &facts_of(*outcome)),
+            [],
+            "{outcome:?}: {text}"
+        );
     }
 }

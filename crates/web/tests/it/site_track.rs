@@ -304,7 +304,11 @@ async fn no_tracking_page_names_the_third_party_that_was_asked() {
     happens(&world, Role::Signer, told, "").await;
     let (id, _) = only(&world).await;
     let page = visitor.get(CASE).await;
-    assert!(page.has("期限怎样算出") && page.has("书面征求第三方意见"), "{}", page.body);
+    assert!(
+        page.has("期限怎样算出") && page.has("书面征求第三方意见"),
+        "{}",
+        page.body
+    );
     let steps = ["files", "withdrawal", "complaint", "inquiry", "correction"];
     let pages = steps.map(|step| format!("{CASE}/{id}/{step}"));
     for path in pages.iter().map(String::as_str).chain([CASE, "/track"]) {

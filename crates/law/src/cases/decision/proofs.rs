@@ -28,13 +28,18 @@ impl Decision {
                 proofs.push(Proof { about, part, words });
             }
         };
-        add("不顾第三方反对而公开的内容", interest.content.trim().to_owned());
-        add("公共利益", interest.reasons.trim().to_owned());
+        if self.has_grant() {
+            add("第三方不同意而决定公开的内容", interest.content.trim().to_owned());
+            add("公共利益", interest.reasons.trim().to_owned());
+        }
         if self.outcome == Outcome::NotProcessedRepeated {
-            add("以前的答复", joined([
-                self.earlier.number.trim().to_owned(),
-                self.earlier.on.map(spoken).unwrap_or_default(),
-            ]));
+            add(
+                "以前的答复",
+                joined([
+                    self.earlier.number.trim().to_owned(),
+                    self.earlier.on.map(spoken).unwrap_or_default(),
+                ]),
+            );
         }
         for search in &self.searches {
             add("检索", searched(search));
@@ -128,16 +133,25 @@ mod tests {
         for (outcome, typed) in [
             (Outcome::RefusedSafety, ["应急管理股", "2026年3月6日"]),
             (Outcome::RefusedStateSecret, ["定密单位已依法定密", "10年"]),
-            (Outcome::RefusedForbiddenByLaw, ["《中华人民共和国统计法》第十一条", "公开后会使"]),
+            (
+                Outcome::RefusedForbiddenByLaw,
+                ["《中华人民共和国统计法》第十一条", "公开后会使"],
+            ),
             (Outcome::RefusedThirdParty, ["合同价格是经营秘密", "公开后会使"]),
-            (Outcome::RefusedProcessInformation, ["没有法律、法规、规章规定", "公开后会使"]),
+            (
+                Outcome::RefusedProcessInformation,
+                ["没有法律、法规、规章规定", "公开后会使"],
+            ),
             (Outcome::UnavailableNotHeld, ["公文管理系统、档案室", "张敏"]),
             (Outcome::PartlyGranted, ["合同价格是经营秘密", "公开后会使"]),
         ] {
             let (decision, _) = complete(outcome);
             let proofs = decision.proofs();
             for words in typed {
-                assert!(proofs.iter().any(|proof| proof.words.contains(words)), "{outcome:?} {words}: {proofs:?}");
+                assert!(
+                    proofs.iter().any(|proof| proof.words.contains(words)),
+                    "{outcome:?} {words}: {proofs:?}"
+                );
             }
         }
     }
@@ -147,6 +161,10 @@ mod tests {
         let (mut decision, _) = complete(Outcome::GrantedProvided);
         decision.public_interest.reasons = "关系饮用水安全".into();
         let proofs = decision.proofs();
-        assert!(proofs.iter().any(|proof| proof.about == "公共利益" && proof.words == "关系饮用水安全"));
+        assert!(
+            proofs
+                .iter()
+                .any(|proof| proof.about == "公共利益" && proof.words == "关系饮用水安全")
+        );
     }
 }

@@ -45,7 +45,10 @@ impl Getting {
 /// A web address that was typed into the way, taken out of it: its verb is not glued to it, and it ends where it ends.
 fn apart(path: &str) -> (String, String) {
     let is_of_address = |one: char| one.is_ascii_graphic();
-    let Some(at) = path.find("http").filter(|_| !path.contains('（') && !path.contains('(')) else {
+    let Some(at) = path
+        .find("http")
+        .filter(|_| !path.contains('（') && !path.contains('('))
+    else {
         return (path.to_owned(), String::new());
     };
     let (before, rest) = path.split_at(at);
@@ -92,7 +95,11 @@ mod tests {
         );
         assert_eq!(told("网站下载", "登录本机关网站下载。", ""), "登录本机关网站下载");
         assert_eq!(
-            told("网站下载", "登录本机关网站下载：https://www.example.gov.cn/1.html", ""),
+            told(
+                "网站下载",
+                "登录本机关网站下载：https://www.example.gov.cn/1.html",
+                ""
+            ),
             "登录本机关网站下载（网址：https://www.example.gov.cn/1.html）"
         );
         assert_eq!(

@@ -28,7 +28,8 @@ use crate::review::{Content, Subject};
 pub use capitals::in_capitals;
 pub use characters::unaccepted;
 pub use facts::{
-    AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, LetterFacts, Record,
+    AskedFor, Consulted, Correcting, CorrectionGround, Deferral, Delivery, Fee, FileFacts, LetterFacts,
+    Record,
 };
 pub use gaps::gaps;
 pub use past::{Consulting, Fell, Notice, OrderedBy, Past};

@@ -142,7 +142,9 @@ impl Past {
             is_of_reply_before: !is_new(asked.sent_on),
             ..Consulting::sent(asked.party, asked.sent_on)
         });
-        let rolled = |asked: Option<Date>| due(ClockName::Correction).filter(|due| asked.is_some_and(|day| day < *due));
+        let rolled = |asked: Option<Date>| {
+            due(ClockName::Correction).filter(|due| asked.is_some_and(|day| day < *due))
+        };
         Self {
             correction: history.correction.as_ref().map(|asked| Notice {
                 due_on: asked.respond_by.or_else(|| due(ClockName::Correction)),

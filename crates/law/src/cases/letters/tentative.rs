@@ -219,7 +219,10 @@ mod tests {
         };
         let letter = fill(LetterKind::Correction, &facts);
         let text = letter.text();
-        assert!(text.contains("请你单位于2027年2月19日前（含当日，暂定）对下列事项"), "{text}");
+        assert!(
+            text.contains("请你单位于2027年2月19日前（含当日，暂定）对下列事项"),
+            "{text}"
+        );
         assert_eq!(gaps(&letter, letter.kind, &facts), []);
         let mut earlier = letter.clone();
         for paragraph in &mut earlier.paragraphs {
@@ -227,7 +230,11 @@ mod tests {
                 *text = text.replace("前（含当日，暂定）", "（暂定）前（含当日）");
             }
         }
-        assert_eq!(gaps(&earlier, earlier.kind, &facts), [], "a draft of an earlier release");
+        assert_eq!(
+            gaps(&earlier, earlier.kind, &facts),
+            [],
+            "a draft of an earlier release"
+        );
     }
 
     #[test]
@@ -238,7 +245,10 @@ mod tests {
         };
         let letter = fill(LetterKind::Registration, &facts);
         let sheet = Sheet::of(&letter, letter.kind, &facts);
-        let runs = sheet.paragraphs.iter().flat_map(|shown| shown.lines.iter().flatten());
+        let runs = sheet
+            .paragraphs
+            .iter()
+            .flat_map(|shown| shown.lines.iter().flatten());
         let tentative: Vec<&str> = runs
             .filter(|run| run.origin == Origin::Tentative)
             .map(|run| run.words.as_str())

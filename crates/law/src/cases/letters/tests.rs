@@ -434,8 +434,16 @@ fn a_notice_speaks_of_itself_as_a_notice_and_a_reply_as_a_reply() {
         let letter = fill(LetterKind::of(*outcome), &facts(*outcome));
         let text = letter.text();
         let is_notice = letter.title.ends_with("告知书");
-        assert_eq!(text.contains("收到本答复之日"), letter.has_remedies && !is_notice, "{text}");
-        assert_eq!(text.contains("收到本告知书之日"), letter.has_remedies && is_notice, "{text}");
+        assert_eq!(
+            text.contains("收到本答复之日"),
+            letter.has_remedies && !is_notice,
+            "{text}"
+        );
+        assert_eq!(
+            text.contains("收到本告知书之日"),
+            letter.has_remedies && is_notice,
+            "{text}"
+        );
     }
 }
 
@@ -499,9 +507,15 @@ fn an_applicant_who_gave_no_reasons_is_not_told_that_they_were_examined() {
     let mut facts = facts(Outcome::NotProcessedExcessive);
     facts.past.reasons.as_mut().unwrap().answered_on = None;
     let text = fill(LetterKind::NotProcessed, &facts).text();
-    assert!(text.contains("您在期限内没有说明理由，本机关无法认定您的申请具有合理理由"), "{text}");
+    assert!(
+        text.contains("您在期限内没有说明理由，本机关无法认定您的申请具有合理理由"),
+        "{text}"
+    );
     assert!(!text.contains("申请理由不合理"), "{text}");
-    assert!(text.contains("您自2025年3月3日至2026年3月2日向本机关提出政府信息公开申请63件"), "{text}");
+    assert!(
+        text.contains("您自2025年3月3日至2026年3月2日向本机关提出政府信息公开申请63件"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -543,21 +557,38 @@ fn the_way_to_a_reply_is_told_in_the_order_of_its_days_and_what_fell_is_said_to_
         ..Past::default()
     };
     let text = fill(LetterKind::Granted, &facts).text();
-    let places = ["补正，答复期限自收到补正之日", "书面征求其意见（孟公复商〔2026〕1号）", "答复期限延长至2026年5月22日", "于2026年4月1日缴清"];
-    let places: Vec<usize> = places.iter().map(|words| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"))).collect();
+    let places = [
+        "补正，答复期限自收到补正之日",
+        "书面征求其意见（孟公复商〔2026〕1号）",
+        "答复期限延长至2026年5月22日",
+        "于2026年4月1日缴清",
+    ];
+    let places: Vec<usize> = places
+        .iter()
+        .map(|words| text.find(words).unwrap_or_else(|| panic!("{words}: {text}")))
+        .collect();
     assert!(places.is_sorted(), "{text}");
-    assert!(text.contains("答复期限自次日起重新计算，此前的延期不再计入。"), "{text}");
+    assert!(
+        text.contains("答复期限自次日起重新计算，此前的延期不再计入。"),
+        "{text}"
+    );
 }
 
 #[test]
 fn an_extension_while_somebody_is_asked_says_that_its_day_may_come_earlier() {
     let mut facts = facts(Outcome::GrantedProvided);
     let text = fill(LetterKind::Extension, &facts).text();
-    assert!(text.contains("答复期限延长20个工作日，至2026年4月28日。"), "{text}");
+    assert!(
+        text.contains("答复期限延长20个工作日，至2026年4月28日。"),
+        "{text}"
+    );
     assert!(!text.contains("意见提前收到"), "{text}");
     facts.deferral.awaits_opinion = true;
     let text = fill(LetterKind::Extension, &facts).text();
-    assert!(text.contains("意见提前收到的，答复期限届满日相应提前。"), "{text}");
+    assert!(
+        text.contains("意见提前收到的，答复期限届满日相应提前。"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -598,7 +629,10 @@ fn a_judgment_that_orders_a_reply_is_named_by_its_number_without_double_brackets
     let letter = fill(LetterKind::Refused, &facts);
     let text = letter.text();
     assert!(text.contains("作出（2026）豫71行初7号行政判决，撤销"), "{text}");
-    assert!(text.contains("本机关于2026年3月5日书面征求第三方意见，于2026年3月16日收到意见，第三方不同意公开"), "{text}");
+    assert!(
+        text.contains("本机关于2026年3月5日书面征求第三方意见，于2026年3月16日收到意见，第三方不同意公开"),
+        "{text}"
+    );
     assert_eq!(gaps(&letter, letter.kind, &facts), []);
 }
 
@@ -611,7 +645,10 @@ fn a_letter_about_a_record_says_when_it_was_applied_for_and_what_proves_it() {
         LetterKind::RecordForwarded,
     ] {
         let text = fill(kind, &facts).text();
-        for words in ["本机关于2026年3月2日收到您邮寄提交的政府信息更正申请（申请编号：20260302001）", "提供的证据：户口簿复印件。"] {
+        for words in [
+            "本机关于2026年3月2日收到您邮寄提交的政府信息更正申请（申请编号：20260302001）",
+            "提供的证据：户口簿复印件。",
+        ] {
             assert!(text.contains(words), "{words}: {text}");
         }
     }
@@ -620,7 +657,8 @@ fn a_letter_about_a_record_says_when_it_was_applied_for_and_what_proves_it() {
 #[test]
 fn what_is_withdrawn_has_one_text() {
     let facts = facts(Outcome::OtherwiseWithdrawn);
-    let [reply, termination] = [LetterKind::Otherwise, LetterKind::Termination].map(|kind| fill(kind, &facts));
+    let [reply, termination] =
+        [LetterKind::Otherwise, LetterKind::Termination].map(|kind| fill(kind, &facts));
     assert_eq!(reply.text(), termination.text());
 }
 
@@ -631,15 +669,25 @@ fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
     for kind in process().filter(|kind| !kind.is_form()) {
         facts.file.proposed = Some(kind);
         let text = fill(LetterKind::ReviewForm, &facts).text();
-        assert!(!text.contains("待填") && !text.contains("拟作出的处理：（无）"), "{text}");
+        assert!(
+            !text.contains("待填") && !text.contains("拟作出的处理：（无）"),
+            "{text}"
+        );
         assert!(text.contains("依据：《") || text.contains("依据：国办"), "{text}");
     }
     for outcome in Outcome::ALL {
         let text = fill(LetterKind::ReviewForm, &super::tests::facts(*outcome)).text();
         assert!(!text.contains("待填") && !text.contains("依据：第"), "{text}");
     }
-    let text = fill(LetterKind::ReviewForm, &super::tests::facts(Outcome::PartlyGranted)).text();
-    for words in ["公开：方案正文", "《中华人民共和国政府信息公开条例》第三十六条第（二）项、第三十七条、第十五条、第三十二条、第三十六条第（三）项"] {
+    let text = fill(
+        LetterKind::ReviewForm,
+        &super::tests::facts(Outcome::PartlyGranted),
+    )
+    .text();
+    for words in [
+        "公开：方案正文",
+        "《中华人民共和国政府信息公开条例》第三十六条第（二）项、第三十七条、第十五条、第三十二条、第三十六条第（三）项",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     let text = fill(LetterKind::ReviewForm, &overriding(Outcome::GrantedProvided)).text();

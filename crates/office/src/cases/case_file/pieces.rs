@@ -29,7 +29,9 @@ pub(in crate::cases) async fn pieces(
         .collect();
     let mut pieces = application(office, actor, &case).await?;
     // The third party's own form goes out blank; what comes back filled in is a paper of its own.
-    let filled = signed.iter().filter(|letter| letter.kind != LetterKind::ThirdPartyOpinion);
+    let filled = signed
+        .iter()
+        .filter(|letter| letter.kind != LetterKind::ThirdPartyOpinion);
     for letter in filled {
         of_letter(&mut pieces, letter);
     }
@@ -91,7 +93,10 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
         Source::Review(letter.id),
     ));
     // Nobody signs for what went out over the internet: the record of deliveries proves it.
-    let is_signed_for = letter.sent.as_ref().is_some_and(|(_, sent)| sent.how.is_signed_for());
+    let is_signed_for = letter
+        .sent
+        .as_ref()
+        .is_some_and(|(_, sent)| sent.how.is_signed_for());
     if letter.kind.has_delivery_record() && is_signed_for {
         pieces.push(piece(
             category,

@@ -73,11 +73,7 @@ pub(super) async fn of_case(
         ]
     });
     Ok(vec![
-        (
-            Category::Search,
-            "检索记录",
-            searches(&decided),
-        ),
+        (Category::Search, "检索记录", searches(&decided)),
         (Category::Search, "内部征询", units(asked)),
         (Category::Reply, "处理依据", bases(&decided)),
         (
@@ -132,7 +128,9 @@ async fn decided(
     signed: &[CaseLetter],
 ) -> Result<Vec<Decided>, OfficeError> {
     let mut all = Vec::new();
-    let current = decision(office, actor, case.id).await?.map(|(decision, ..)| decision);
+    let current = decision(office, actor, case.id)
+        .await?
+        .map(|(decision, ..)| decision);
     let replies: Vec<&CaseLetter> = signed.iter().filter(|letter| letter.kind.is_reply()).collect();
     for letter in &replies {
         let kept = decided_by(office, letter.id).await?;

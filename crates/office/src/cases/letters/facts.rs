@@ -243,7 +243,8 @@ impl Matter {
     /// Whom a letter speaks to of its opinion, with the letter that asked it and the day it came in.
     fn consulted(&self, typed: &Consulted) -> Consulted {
         let history = &self.standing.history;
-        let objecting: Vec<&Consultation> = history.consultations.iter().filter(|one| one.objects()).collect();
+        let objecting: Vec<&Consultation> =
+            history.consultations.iter().filter(|one| one.objects()).collect();
         let is_named = |one: &&&Consultation| {
             let name = one.name.as_deref().unwrap_or_default();
             name.trim() == typed.name.trim()
@@ -271,7 +272,10 @@ impl Matter {
             what,
         };
         let after = Standing::with(&self.events, event, &house.rules, moment.today).ok()?;
-        after.clocks.into_iter().find(|clock| clock.name == ClockName::Reply)
+        after
+            .clocks
+            .into_iter()
+            .find(|clock| clock.name == ClockName::Reply)
     }
 
     /// What is to be known before this letter goes out today, and does not stand in its way.
@@ -428,7 +432,8 @@ pub async fn told(
 /// What is said of a contact line without a telephone number: whoever reads the letter has nobody to ask.
 fn without_contact(contact: &str) -> Option<String> {
     let digits = contact.chars().filter(char::is_ascii_digit).count();
-    let said = "联系人及电话一行没有电话号码，请填写联系人和电话；在“依申请公开设置”中填写的，以后的文书自动写上。";
+    let said =
+        "联系人及电话一行没有电话号码，请填写联系人和电话；在“依申请公开设置”中填写的，以后的文书自动写上。";
     (digits < 5).then(|| said.to_owned())
 }
 

@@ -135,7 +135,10 @@ fn told_of(facts: &mut LetterFacts, letter: &CaseLetter) {
 }
 
 /// What a reply was decided by, where another was decided since.
-pub(in crate::cases) async fn decided_by(office: &Office, letter: LetterId) -> Result<Option<Decision>, OfficeError> {
+pub(in crate::cases) async fn decided_by(
+    office: &Office,
+    letter: LetterId,
+) -> Result<Option<Decision>, OfficeError> {
     let row = case_letter::Entity::find_by_id(letter).one(office.on()).await?;
     let Some(content) = row.and_then(|row| row.decision) else {
         return Ok(None);
@@ -208,7 +211,10 @@ async fn delivered(
         }
     }
     // What goes out over the internet goes to no place.
-    let has_place = found.sent.as_ref().is_none_or(|(_, sent)| sent.how.is_signed_for());
+    let has_place = found
+        .sent
+        .as_ref()
+        .is_none_or(|(_, sent)| sent.how.is_signed_for());
     if facts.delivery.address.is_empty()
         && has_place
         && let Some(applicant) = applicant

@@ -326,7 +326,11 @@ async fn the_file_keeps_what_each_reply_rests_on(site: &Site) {
         "{searches}"
     );
     let bases = rows(&taken, "处理依据");
-    for words in ["孟公开答〔2025〕2号", "评估的单位或者人员：应急管理股", "2025年4月21日"] {
+    for words in [
+        "孟公开答〔2025〕2号",
+        "评估的单位或者人员：应急管理股",
+        "2025年4月21日",
+    ] {
         assert!(bases.contains(words), "{words}: {bases}");
     }
     let form = letters::registration_form(&site.office, &who.clerk, at, case)
@@ -337,7 +341,10 @@ async fn the_file_keeps_what_each_reply_rests_on(site: &Site) {
         form.contains("法定期限：2025年3月31日；责令答复的期限：2025年5月14日"),
         "{form}"
     );
-    assert!(form.contains("2025年3月10日作出答复（无法提供：本机关不掌握相关政府信息）"), "{form}");
+    assert!(
+        form.contains("2025年3月10日作出答复（无法提供：本机关不掌握相关政府信息）"),
+        "{form}"
+    );
 }
 
 async fn a_result_that_may_order_a_reply_asks_whether_it_did(site: &Site) {

@@ -361,7 +361,10 @@ async fn a_letter_of_procedure_has_its_review_form(site: &Site, who: &People) {
         .await
         .unwrap()
         .text();
-    assert!(record.contains("受送达人签名或者盖章：张三本人签收，2025年3月4日"), "{record}");
+    assert!(
+        record.contains("受送达人签名或者盖章：张三本人签收，2025年3月4日"),
+        "{record}"
+    );
     assert!(!record.contains("送达地点：张三本人签收"), "{record}");
 }
 
@@ -433,7 +436,11 @@ async fn the_forms_of_a_case_are_printed_from_it_as_it_stands(site: &Site) {
         .await
         .unwrap()
         .text();
-    for words in ["申请编号：", "送达方式：邮寄送达（邮件号码：XA123456789）", "送达机关："] {
+    for words in [
+        "申请编号：",
+        "送达方式：邮寄送达（邮件号码：XA123456789）",
+        "送达机关：",
+    ] {
         assert!(record.contains(words), "{words}: {record}");
     }
     a_letter_of_procedure_has_its_review_form(site, &who).await;

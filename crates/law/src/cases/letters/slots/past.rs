@@ -18,7 +18,12 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
         delivered(of, |past| past.correction.as_ref())
     }),
     slot("补正顺延日期", |of| {
-        on(of.facts.past.correction.as_ref().and_then(|asked| asked.rolled_to))
+        on(of
+            .facts
+            .past
+            .correction
+            .as_ref()
+            .and_then(|asked| asked.rolled_to))
     }),
     slot("补正届满日期", |of| {
         due(of, |past| past.correction.as_ref())
@@ -65,10 +70,18 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("延迟告知文号", |of| number(of, |past| past.delay.as_ref())),
     slot("延迟届满日期", |of| due(of, |past| past.delay.as_ref())),
     slot("补正后的延期", |of| {
-        told(of.facts.past.extension_fell == Some(Fell::ByCorrection), of, "此前的延期")
+        told(
+            of.facts.past.extension_fell == Some(Fell::ByCorrection),
+            of,
+            "此前的延期",
+        )
     }),
     slot("缴费后的延期", |of| {
-        told(of.facts.past.extension_fell == Some(Fell::ByPayment), of, "此前的延期")
+        told(
+            of.facts.past.extension_fell == Some(Fell::ByPayment),
+            of,
+            "此前的延期",
+        )
     }),
     slot("征求意见日期", |of| {
         on(of.consulting.map(|asked| asked.sent_on))
@@ -90,9 +103,7 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("责令答复的机关", |of| {
         ordered(of, |by| one(&by.order.authority))
     }),
-    slot("责令答复的决定", |of| {
-        ordered(of, |by| one(decision(by)))
-    }),
+    slot("责令答复的决定", |of| ordered(of, |by| one(decision(by)))),
     slot("责令答复的决定书", |of| {
         ordered(of, |by| one(&decision_paper(by)))
     }),
@@ -199,7 +210,10 @@ fn account(of: &Scope<'_>) -> Vec<String> {
         let paid = past.fee.as_ref().and_then(|fee| fee.answered_on);
         steps.extend(paid.map(|day| (day, of.passage("缴过费"))));
     }
-    let asked = past.consultations.iter().filter(|asked| !asked.is_of_reply_before);
+    let asked = past
+        .consultations
+        .iter()
+        .filter(|asked| !asked.is_of_reply_before);
     steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
     let extended = past.extension.as_ref();
     steps.extend(extended.map(|told| (told.on, of.passage("延长过期限"))));

@@ -47,8 +47,12 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
         party.map_or_else(Vec::new, |party| one(party.label()))
     }),
     slot("征求意见书日期", |of| on(of.facts.consulted.asked_on)),
-    slot("征求意见书文号", |of| one(&of.facts.consulted.asked_number)),
-    slot("收到对方意见日期", |of| on(of.facts.consulted.answered_on)),
+    slot("征求意见书文号", |of| {
+        one(&of.facts.consulted.asked_number)
+    }),
+    slot("收到对方意见日期", |of| {
+        on(of.facts.consulted.answered_on)
+    }),
     slot("涉及的信息", |of| one(&of.facts.consulted.content)),
     slot("回复期限", |of| on(of.facts.consulted.reply_by)),
     slot("提供之日", |of| on(of.facts.consulted.not_before)),

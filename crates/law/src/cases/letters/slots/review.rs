@@ -42,7 +42,11 @@ pub(super) fn basis(of: &Scope<'_>) -> String {
     let withheld = decision.withheld.iter().map(|part| part.outcome);
     let outcomes = std::iter::once(decision.outcome).chain(withheld);
     let mut articles: Vec<&str> = Vec::new();
-    for article in over.into_iter().flatten().chain(outcomes.flat_map(Outcome::cited)) {
+    for article in over
+        .into_iter()
+        .flatten()
+        .chain(outcomes.flat_map(Outcome::cited))
+    {
         if !articles.contains(&article) {
             articles.push(article);
         }
@@ -70,7 +74,9 @@ pub(super) fn reasons(of: &Scope<'_>) -> String {
 
 /// What a letter of procedure asks or tells.
 fn of_procedure(kind: LetterKind, facts: &LetterFacts) -> String {
-    let by = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| format!("，期限至{}", spoken(day)));
+    let by = |day: Option<jiff::civil::Date>| {
+        day.map_or_else(String::new, |day| format!("，期限至{}", spoken(day)))
+    };
     let consulted = &facts.consulted;
     match kind {
         LetterKind::Registration => "告知申请人已经登记".to_owned(),
