@@ -1,0 +1,296 @@
+//! What letters tell of the case they belong to, rule by rule: no day that can't go out, no article that is missing, nothing
+//! that did not happen.
+
+use super::*;
+use crate::cases::decision::Opinion;
+use crate::codes::{Ending, ReplyOrder, Route, spoken};
+
+/// Every letter that goes out, with facts that make it whole.
+fn every_letter() -> Vec<(LetterKind, LetterFacts)> {
+    let mut whole = facts(Outcome::GrantedProvided);
+    whole.past.withdrawn_on = Some(date(2026, 3, 9));
+    let procedure = process().filter(|kind| !kind.is_form());
+    let procedure = procedure.map(|kind| (kind, whole.clone()));
+    let replies = Outcome::ALL.iter().map(|one| (LetterKind::of(*one), facts(*one)));
+    procedure.chain(replies).collect()
+}
+
+#[test]
+fn every_kind_that_states_a_day_has_no_gap_when_that_day_is_tentative() {
+    for (kind, mut facts) in every_letter() {
+        facts.consulted.not_before = Some(date(2026, 4, 10));
+        let days = (1..=5).flat_map(|month| (1..=31).map(move |day| (month, day)));
+        let days = days.filter_map(|(month, day)| jiff::civil::Date::new(2026, month, day).ok());
+        let text = fill(kind, &facts).text();
+        facts.tentative = days.filter(|day| text.contains(&spoken(*day))).collect();
+        let letter = fill(kind, &facts);
+        assert_eq!(gaps(&letter, kind, &facts), [], "{kind:?}\n{}", letter.text());
+        assert_eq!(
+            stated_tentative(&letter, &facts.tentative).len(),
+            facts.tentative.len()
+        );
+        assert!(!letter.text().contains("（暂定）前（含"), "{}", letter.text());
+    }
+}
+
+#[test]
+fn a_notice_speaks_of_itself_as_a_notice_and_a_reply_as_a_reply() {
+    for outcome in Outcome::ALL {
+        let letter = fill(LetterKind::of(*outcome), &facts(*outcome));
+        let text = letter.text();
+        let is_notice = letter.title.ends_with("告知书");
+        assert_eq!(
+            text.contains("收到本答复之日"),
+            letter.has_remedies && !is_notice,
+            "{text}"
+        );
+        assert_eq!(
+            text.contains("收到本告知书之日"),
+            letter.has_remedies && is_notice,
+            "{text}"
+        );
+    }
+}
+
+/// A grant over an objection, and what was told of it.
+fn overriding(outcome: Outcome) -> LetterFacts {
+    let mut facts = facts(outcome);
+    facts.history.third_parties = vec![Opinion {
+        consents: Some(false),
+        has_lapsed: false,
+    }];
+    if let Some(decision) = &mut facts.decision {
+        for part in &mut decision.withheld {
+            part.outcome = Outcome::RefusedInternalAffairs;
+        }
+    }
+    facts
+}
+
+#[test]
+fn what_is_given_over_an_objection_says_so_with_the_articles_that_allow_it() {
+    for outcome in [Outcome::GrantedProvided, Outcome::PartlyGranted] {
+        let facts = overriding(outcome);
+        let letter = fill(LetterKind::of(outcome), &facts);
+        let text = letter.text();
+        for words in [
+            "第三方不同意公开",
+            "对公共利益造成重大影响：关系饮用水安全",
+            "第十五条、第三十二条、第三十六条第（二）项",
+            "检测报告",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("信息可以公开"), "{text}");
+        assert_eq!(gaps(&letter, letter.kind, &facts), [], "{text}");
+        let mut silent = letter.clone();
+        for paragraph in &mut silent.paragraphs {
+            if let Paragraph::Plain(text) = paragraph {
+                *text = text.replace("第十五条、", "");
+            }
+        }
+        assert_eq!(fields(&silent, &facts), ["article"], "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_notice_of_disclosure_tells_when_it_was_asked_and_answered_and_a_day_that_is_not_ambiguous() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.consulted.not_before = Some(date(2026, 3, 25));
+    let text = fill(LetterKind::OverrideNotice, &facts).text();
+    for words in [
+        "本机关于2026年3月5日以《政府信息公开征求第三方意见书》（孟公复征〔2026〕1号）书面征求你单位的意见，于2026年3月16日收到你单位不同意公开的意见",
+        "第十五条、第三十二条",
+        "在2026年3月25日前（不含当日）不向申请人提供",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn an_applicant_who_gave_no_reasons_is_not_told_that_they_were_examined() {
+    let mut facts = facts(Outcome::NotProcessedExcessive);
+    facts.past.reasons.as_mut().unwrap().answered_on = None;
+    let text = fill(LetterKind::NotProcessed, &facts).text();
+    assert!(
+        text.contains("您在期限内没有说明理由，本机关无法认定您的申请具有合理理由"),
+        "{text}"
+    );
+    assert!(!text.contains("申请理由不合理"), "{text}");
+    assert!(
+        text.contains("您自2025年3月3日至2026年3月2日向本机关提出政府信息公开申请63件"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_correction_states_only_what_is_missing() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.correcting.grounds = vec![CorrectionGround::Proof];
+    let text = fill(LetterKind::Correction, &facts).text();
+    assert!(text.contains("您的申请没有提供申请人的身份证明。"), "{text}");
+    assert!(!text.contains("姓名") && !text.contains("联系方式"), "{text}");
+    facts.correcting.grounds = vec![CorrectionGround::Proof, CorrectionGround::Contact];
+    let text = fill(LetterKind::Correction, &facts).text();
+    assert!(text.contains("第二十九条第二款第（一）项、第三十条"), "{text}");
+    assert!(CorrectionGround::offered().all(|one| one != CorrectionGround::Identity));
+}
+
+#[test]
+fn the_way_to_a_reply_is_told_in_the_order_of_its_days_and_what_fell_is_said_to_have_fallen() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.past = Past {
+        correction: Some(Notice {
+            answered_on: Some(date(2026, 3, 9)),
+            ..Notice::made(date(2026, 3, 4))
+        }),
+        fee: Some(Notice {
+            answered_on: Some(date(2026, 4, 1)),
+            fen: 38_000,
+            ..Notice::made(date(2026, 3, 26))
+        }),
+        consultations: vec![Consulting {
+            answered_on: Some(date(2026, 3, 26)),
+            number: "孟公复商〔2026〕1号".into(),
+            ..Consulting::sent(Party::CoMaker, date(2026, 3, 10))
+        }],
+        extension: Some(Notice {
+            due_on: Some(date(2026, 5, 22)),
+            ..Notice::made(date(2026, 3, 10))
+        }),
+        extension_fell: Some(Fell::ByPayment),
+        ..Past::default()
+    };
+    let text = fill(LetterKind::Granted, &facts).text();
+    let places = [
+        "补正，答复期限自收到补正之日",
+        "书面征求其意见（孟公复商〔2026〕1号）",
+        "答复期限延长至2026年5月22日",
+        "于2026年4月1日缴清",
+    ];
+    let places: Vec<usize> = places
+        .iter()
+        .map(|words| text.find(words).unwrap_or_else(|| panic!("{words}: {text}")))
+        .collect();
+    assert!(places.is_sorted(), "{text}");
+    assert!(
+        text.contains("答复期限自次日起重新计算，此前的延期不再计入。"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_extension_while_somebody_is_asked_says_that_its_day_may_come_earlier() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    let text = fill(LetterKind::Extension, &facts).text();
+    assert!(
+        text.contains("答复期限延长20个工作日，至2026年4月28日。"),
+        "{text}"
+    );
+    assert!(!text.contains("意见提前收到"), "{text}");
+    facts.deferral.awaits_opinion = true;
+    let text = fill(LetterKind::Extension, &facts).text();
+    assert!(
+        text.contains("意见提前收到的，答复期限届满日相应提前。"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_was_posted_is_not_told_as_delivered() {
+    let text = fill(LetterKind::Otherwise, &facts(Outcome::OtherwiseUnpaid)).text();
+    assert!(
+        text.contains("于同日交邮（邮件号码XA41000000001），您于2026年3月6日收到"),
+        "{text}"
+    );
+    for outcome in Outcome::ALL {
+        let text = fill(LetterKind::of(*outcome), &facts(*outcome)).text();
+        assert!(!text.contains("邮寄送达"), "{text}");
+    }
+}
+
+#[test]
+fn a_judgment_that_orders_a_reply_is_named_by_its_number_without_double_brackets() {
+    let mut facts = facts(Outcome::RefusedThirdParty);
+    facts.past.consultations = vec![Consulting {
+        answered_on: Some(date(2026, 3, 16)),
+        is_of_reply_before: true,
+        ..Consulting::sent(Party::ThirdParty, date(2026, 3, 5))
+    }];
+    facts.past.order = Some(OrderedBy {
+        order: ReplyOrder {
+            route: Route::LitigationDirect,
+            ending: Ending::Revoked,
+            authority: "洛阳铁路运输法院".into(),
+            number: "（2026）豫71行初7号".into(),
+            dated: date(2026, 6, 5),
+            by: None,
+            days: None,
+            from: None,
+        },
+        replied_on: Some(date(2026, 3, 20)),
+        reply_number: String::new(),
+    });
+    let letter = fill(LetterKind::Refused, &facts);
+    let text = letter.text();
+    assert!(text.contains("作出（2026）豫71行初7号行政判决，撤销"), "{text}");
+    assert!(
+        text.contains("本机关于2026年3月5日书面征求第三方意见，于2026年3月16日收到意见，第三方不同意公开"),
+        "{text}"
+    );
+    assert_eq!(gaps(&letter, letter.kind, &facts), []);
+}
+
+#[test]
+fn a_letter_about_a_record_says_when_it_was_applied_for_and_what_proves_it() {
+    let facts = facts(Outcome::GrantedProvided);
+    for kind in [
+        LetterKind::RecordCorrected,
+        LetterKind::RecordDeclined,
+        LetterKind::RecordForwarded,
+    ] {
+        let text = fill(kind, &facts).text();
+        for words in [
+            "本机关于2026年3月2日收到您邮寄提交的政府信息更正申请（申请编号：20260302001）",
+            "提供的证据：户口簿复印件。",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_withdrawn_has_one_text() {
+    let facts = facts(Outcome::OtherwiseWithdrawn);
+    let [reply, termination] =
+        [LetterKind::Otherwise, LetterKind::Termination].map(|kind| fill(kind, &facts));
+    assert_eq!(reply.text(), termination.text());
+}
+
+#[test]
+fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.past.withdrawn_on = Some(date(2026, 3, 9));
+    for kind in process().filter(|kind| !kind.is_form()) {
+        facts.file.proposed = Some(kind);
+        let text = fill(LetterKind::ReviewForm, &facts).text();
+        assert!(
+            !text.contains("待填") && !text.contains("拟作出的处理：（无）"),
+            "{text}"
+        );
+        assert!(text.contains("依据：《") || text.contains("依据：国办"), "{text}");
+    }
+    for outcome in Outcome::ALL {
+        let text = fill(LetterKind::ReviewForm, &super::facts(*outcome)).text();
+        assert!(!text.contains("待填") && !text.contains("依据：第"), "{text}");
+    }
+    let text = fill(LetterKind::ReviewForm, &super::facts(Outcome::PartlyGranted)).text();
+    for words in [
+        "公开：方案正文",
+        "《中华人民共和国政府信息公开条例》第三十六条第（二）项、第三十七条、第十五条、第三十二条、第三十六条第（三）项",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let text = fill(LetterKind::ReviewForm, &overriding(Outcome::GrantedProvided)).text();
+    assert!(text.contains("公共利益：关系饮用水安全"), "{text}");
+}
