@@ -27,6 +27,7 @@ pub struct NextStep {
 
 impl NextStep {
     /// The same, said to an organisation, which is no 您.
+    #[must_use]
     pub fn said_to(mut self, is_person: bool) -> Self {
         if !is_person {
             self.text = self.text.replace('您', "你单位");

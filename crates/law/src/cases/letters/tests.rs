@@ -38,30 +38,7 @@ fn facts(outcome: Outcome) -> LetterFacts {
             ..Settings::default()
         },
         is_delivered_online: true,
-        file: FileFacts {
-            applicant_kind: "自然人".into(),
-            identity: "居民身份证 4103****1234".into(),
-            contacts: "洛阳市某路1号；0379-00000000".into(),
-            wanted: "纸质，邮寄".into(),
-            events: vec![
-                "2026年3月2日收到申请（挂号信、特快专递）".into(),
-                "2026年3月20日作出答复".into(),
-            ],
-            registered_by: "王五".into(),
-            handler: "王五".into(),
-            letter: "《政府信息公开申请答复书》（孟公复〔2026〕3号）".into(),
-            proposed: None,
-            due: "2026年3月30日".into(),
-            opinions: vec![
-                "合法性审查：同意（赵六，2026-03-18 10:00）".into(),
-                "保密审查：不涉密，同意（钱七，2026-03-19 09:30）".into(),
-            ],
-            transfers: vec!["2024年部门预算（提供，1个文件，12页，SM3 1ab2）".into()],
-            papers: vec![
-                "政府信息公开申请（20260302001，2026-03-02）".into(),
-                "政府信息公开申请答复书（孟公复答〔2026〕3号，2026-03-20）".into(),
-            ],
-        },
+        file: file(),
         correcting: Correcting {
             items: vec!["请写明信息的名称或者文号".into()],
             respond_by: Some(date(2026, 3, 20)),
@@ -117,6 +94,33 @@ fn facts(outcome: Outcome) -> LetterFacts {
             applications: 63,
         }),
         ..LetterFacts::default()
+    }
+}
+
+fn file() -> FileFacts {
+    FileFacts {
+        applicant_kind: "自然人".into(),
+        identity: "居民身份证 4103****1234".into(),
+        contacts: "洛阳市某路1号；0379-00000000".into(),
+        wanted: "纸质，邮寄".into(),
+        events: vec![
+            "2026年3月2日收到申请（挂号信、特快专递）".into(),
+            "2026年3月20日作出答复".into(),
+        ],
+        registered_by: "王五".into(),
+        handler: "王五".into(),
+        letter: "《政府信息公开申请答复书》（孟公复〔2026〕3号）".into(),
+        proposed: None,
+        due: "2026年3月30日".into(),
+        opinions: vec![
+            "合法性审查：同意（赵六，2026-03-18 10:00）".into(),
+            "保密审查：不涉密，同意（钱七，2026-03-19 09:30）".into(),
+        ],
+        transfers: vec!["2024年部门预算（提供，1个文件，12页，SM3 1ab2）".into()],
+        papers: vec![
+            "政府信息公开申请（20260302001，2026-03-02）".into(),
+            "政府信息公开申请答复书（孟公复答〔2026〕3号，2026-03-20）".into(),
+        ],
     }
 }
 

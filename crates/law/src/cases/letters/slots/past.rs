@@ -201,7 +201,8 @@ fn account(of: &Scope<'_>) -> Vec<String> {
     let past = &of.facts.past;
     let mut steps: Vec<(Date, Vec<String>)> = Vec::new();
     // A reply made anew tells of what it took itself.
-    if !past.order.as_ref().is_some_and(|by| by.replied_on.is_some()) {
+    let is_anew = past.order.as_ref().is_some_and(|by| by.replied_on.is_some());
+    if !is_anew {
         // A reply that ends with the correction tells of it itself.
         let tells_correction = of.outcome == Some(Outcome::UnavailableStillUnclear);
         let corrected = past.correction.as_ref().filter(|_| !tells_correction);
