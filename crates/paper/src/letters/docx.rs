@@ -5,7 +5,7 @@ mod tables;
 use law::cases::letters::Letter;
 
 use super::lines::halves;
-use super::sheet::{Head, Part, Sheet};
+use super::sheet::{Head, Part, Rows, Sheet};
 use crate::PaperError;
 use crate::markup::push;
 use crate::word::{self, CLOSING, OPENING, paragraph, text};
@@ -28,7 +28,7 @@ const HEADED_CLOSING: &str = concat!(
 
 /// The letter as the bytes of a DOCX; its date stays open until it is signed. The same bytes for the same letter.
 pub fn docx(letter: &Letter) -> Result<Vec<u8>, PaperError> {
-    let sheet = Sheet::of(letter);
+    let sheet = Sheet::of(letter, Rows::reckoned(letter));
     let properties = word::properties(&sheet.title, &sheet.organ, letter.dated);
     word::pack(&document(&sheet), &properties)
 }

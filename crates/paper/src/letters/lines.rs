@@ -1,14 +1,26 @@
-//! Titles and names cut into lines of nearly equal length, whole words kept together where that is easy to tell
-//! (GB/T 9704-2012 7.3.1: 回行时，要做到词意完整，排列对称，长短适宜).
+//! Titles and names cut into lines of nearly equal length, whole words kept together as a dictionary and the usual ends of
+//! names tell them (GB/T 9704-2012 7.3.1: 回行时，要做到词意完整，排列对称，长短适宜).
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+
+static WORDS: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 /// Marks that can't begin a line.
 const NEVER_FIRST: &str = "，。、；：？！）》〉】〕”’…—·,.;:?!)]}";
 /// Marks that can't end one.
 const NEVER_LAST: &str = "（《〈【〔“‘([{";
 /// Where the name of a place or an organ mostly ends.
-const GOOD_ENDS: &str = "省市县区旗州盟乡镇府局会厅部院处室办心）》、和的";
+const GOOD_ENDS: &str = "省市县区旗州盟乡镇府局会厅部院处室心）》、的";
+/// How far from the middle, in halves of a Chinese character, an end of a name is still better than another end of a word, and
+/// that than a cut through a word.
+const WORTH_OF_AN_END: usize = 16;
+const WORTH_OF_A_WORD: usize = 24;
 
 /// The width of a character: 1 for one of half width, else 2.
 fn width_of(character: char) -> usize {
@@ -50,6 +62,7 @@ fn cut(line: &str, most: usize) -> Vec<String> {
 
 /// After how many characters the line ends: the best place near the target width.
 fn end_of_line(characters: &[char], target: usize, widths: &RangeInclusive<usize>) -> usize {
+    let words = ends_of_words(characters);
     let mut width = 0;
     let mut places = Vec::new();
     for (at, pair) in characters.windows(2).enumerate() {
@@ -62,12 +75,25 @@ fn end_of_line(characters: &[char], target: usize, widths: &RangeInclusive<usize
         if is_split_word || NEVER_FIRST.contains(*after) || NEVER_LAST.contains(*before) {
             continue;
         }
-        let is_good = GOOD_ENDS.contains(*before) && !GOOD_ENDS.contains(*after);
-        // A good end may be three characters away from the middle and still be better than a cut word.
-        places.push((width.abs_diff(target) + if is_good { 0 } else { 7 }, at + 1));
+        let is_end = GOOD_ENDS.contains(*before) && !GOOD_ENDS.contains(*after);
+        let unkept = if is_end { 0 } else { WORTH_OF_AN_END };
+        let cut = if words.contains(&(at + 1)) {
+            0
+        } else {
+            WORTH_OF_A_WORD
+        };
+        places.push((width.abs_diff(target) + unkept + cut, at + 1));
     }
     let forced = characters.len().min(widths.end() / 2).max(1);
     places.into_iter().min().map_or(forced, |(_, at)| at)
+}
+
+/// After how many characters a word of the dictionary ends.
+fn ends_of_words(characters: &[char]) -> BTreeSet<usize> {
+    let text: String = characters.iter().collect();
+    let ends = WORDS.segment_str(&text);
+    ends.filter_map(|end| Some(text.get(..end)?.chars().count()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -100,6 +126,21 @@ mod tests {
             balanced("洛阳市孟津区先进制造业开发区管理委员会（孟津区招商局）", 20),
             ["洛阳市孟津区先进制造业开发区", "管理委员会（孟津区招商局）"]
         );
+    }
+
+    #[test]
+    fn a_name_is_cut_after_a_word_and_best_after_the_end_of_a_name() {
+        for (lines, longest) in [
+            (["巴音郭楞蒙古自治州", "和静县人民政府办公室"], 18),
+            (["新疆天山天池国家级自然保护区", "管理委员会"], 18),
+            (
+                ["内蒙古自治区锡林郭勒盟", "锡林郭勒草原国家级自然保护区管理局"],
+                18,
+            ),
+            (["广州南沙经济技术开发区", "行政审批和社会信用管理局"], 18),
+        ] {
+            assert_eq!(balanced(&lines.concat(), longest), lines);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use law::codes::spoken;
 use serde::Serialize;
 
-use super::lines::balanced;
+use super::lines::{balanced, halves};
 use super::pdf::Values;
 use super::qr::qr_svg;
 use super::table::{Cell, Place, Row, Table};
@@ -52,7 +52,9 @@ struct Receipt {
     title: String,
     organ: String,
     title_lines: Vec<String>,
-    table: Table,
+    facts: Table,
+    /// What was asked, on its own below the QR code where it is long.
+    request: Option<Table>,
     qr: String,
     way_to_follow: String,
 }
@@ -73,43 +75,57 @@ fn values<'a>(sheet: &ReceiptSheet, fonts: &'a Fonts) -> Result<Values<'a, Recei
     let organ = printable(&sheet.organ).replace('\n', "");
     let mut title_lines = balanced(&organ, 20);
     title_lines.push("政府信息公开申请回执".to_owned());
+    let (facts, request) = tables(sheet);
     let receipt = Receipt {
         title: title_lines.concat(),
         organ,
         title_lines,
-        table: table(sheet),
+        facts,
+        request,
         qr: qr_svg(&sheet.qr)?,
         way_to_follow: printable(&sheet.way_to_follow),
     };
     Ok(Values::of(receipt, Some(sheet.arrived_on), fonts))
 }
 
-fn table(sheet: &ReceiptSheet) -> Table {
-    let day = sheet.arrived_on;
+/// What is asked is long from so many lines of a receipt on.
+const LONG: usize = 14;
+/// Halves of a Chinese character in a line of the second column.
+const LINE: usize = 46;
+
+fn tables(sheet: &ReceiptSheet) -> (Table, Option<Table>) {
     let row = |label, value: &str| Row {
         height: 130,
         cells: vec![Cell::label(label), Cell::value(&printable(value))],
     };
-    let mut rows = vec![
-        row("申请编号", &sheet.number),
-        row("查询码", &sheet.query_code),
-        row("申请人", &sheet.applicant_name),
-        row("提交日期", &spoken(day)),
-        row("答复期限", &sheet.how_long),
-        Row {
-            height: 300,
-            cells: vec![
-                Cell::label("申请内容"),
-                Cell::new(Place::Value, &printable(&sheet.request)),
-            ],
-        },
-    ];
-    if !sheet.wanted.trim().is_empty() {
-        rows.push(row("形式要求", &sheet.wanted));
-    }
-    Table {
+    let table = |rows| Table {
         widths: vec![360, 1200],
         rows,
         is_small: false,
+    };
+    let mut facts = vec![
+        row("申请编号", &sheet.number),
+        row("查询码", &sheet.query_code),
+        row("申请人", &sheet.applicant_name),
+        row("提交日期", &spoken(sheet.arrived_on)),
+        row("答复期限", &sheet.how_long),
+    ];
+    let request = printable(&sheet.request);
+    let lines: usize = request
+        .lines()
+        .map(|line| halves(line).div_ceil(LINE).max(1))
+        .sum();
+    let asked = Row {
+        height: 300,
+        cells: vec![Cell::label("申请内容"), Cell::new(Place::Value, &request)],
+    };
+    let wanted = Some(&sheet.wanted).filter(|wanted| !wanted.trim().is_empty());
+    let wanted = wanted.map(|wanted| row("形式要求", wanted));
+    if lines > LONG {
+        facts.extend(wanted);
+        return (table(facts), Some(table(vec![asked])));
     }
+    facts.push(asked);
+    facts.extend(wanted);
+    (table(facts), None)
 }

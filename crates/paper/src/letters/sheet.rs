@@ -47,6 +47,38 @@ pub(super) struct Head {
     pub size: usize,
 }
 
+/// How the rows of a form stand.
+#[derive(Clone, Copy)]
+pub(super) struct Rows {
+    /// Their heights, in hundredths of the usual ones; a row is never lower than its text.
+    pub height: u16,
+    /// In small type (五号).
+    pub is_small: bool,
+}
+
+impl Rows {
+    pub const USUAL: Self = Self::of(100, false);
+    /// Rows that still have room to sign in, from the highest.
+    pub const CLOSER: [Self; 5] = [
+        Self::of(80, false),
+        Self::of(60, false),
+        Self::of(70, true),
+        Self::of(55, true),
+        Self::of(45, true),
+    ];
+
+    const fn of(height: u16, is_small: bool) -> Self {
+        Self { height, is_small }
+    }
+
+    /// The highest at which a form should stand on one sheet, reckoned without a face: for a file that is set elsewhere.
+    pub fn reckoned(letter: &Letter) -> Self {
+        let fits = |rows: &Self| !letter.kind.is_form() || Sheet::of(letter, *rows).reckoned_height() <= AREA;
+        let all = [Self::USUAL].into_iter().chain(Self::CLOSER);
+        all.into_iter().find(fits).unwrap_or(Self::USUAL)
+    }
+}
+
 /// A paragraph, or a ruled form.
 #[derive(Serialize)]
 #[serde(tag = "style", content = "it", rename_all = "kebab-case")]
@@ -57,7 +89,7 @@ pub(super) enum Part {
 }
 
 impl Sheet {
-    pub fn of(letter: &Letter) -> Self {
+    pub fn of(letter: &Letter, rows: Rows) -> Self {
         let organ = on_one_line(&letter.organ);
         let title = printable(&letter.title);
         let head = is_between_organs(letter.kind).then(|| Head::of(&organ));
@@ -65,7 +97,9 @@ impl Sheet {
             Some(rest) if !rest.trim().is_empty() => rest,
             _ => &title,
         };
-        let mut title_lines = if head.is_some() {
+        // What a third party writes to the organ bears no name of the organ's.
+        let is_from_outside = letter.kind == LetterKind::ThirdPartyOpinion;
+        let mut title_lines = if head.is_some() || is_from_outside {
             Vec::new()
         } else {
             balanced(&organ, TITLE_LINE)
@@ -82,7 +116,7 @@ impl Sheet {
             parts: letter
                 .paragraphs
                 .iter()
-                .flat_map(|paragraph| parts(paragraph, letter.kind))
+                .flat_map(|paragraph| parts(paragraph, letter.kind, rows))
                 .collect(),
             enclosures: if letter.kind.is_form() {
                 Vec::new()
@@ -92,11 +126,41 @@ impl Sheet {
             signed_by,
             dated,
             contact: match on_one_line(&letter.contact) {
-                contact if contact.is_empty() || letter.kind.is_form() => String::new(),
+                contact if contact.is_empty() || letter.kind.is_form() || is_from_outside => String::new(),
                 contact => format!("（联系人及电话：{contact}）"),
             },
         }
     }
+}
+
+/// Tenths of a millimetre: of the type area, a line of the title, and a line of the text.
+const AREA: usize = 2250;
+const LINE_OF_TITLE: usize = 127;
+const LINE_OF_TEXT: usize = 102;
+
+impl Sheet {
+    /// About how high a form stands with its title, in tenths of a millimetre.
+    fn reckoned_height(&self) -> usize {
+        let forms = self.parts.iter().map(|part| match part {
+            Part::Form(table) => table.rows.iter().map(|row| reckoned_row(row, table)).sum(),
+            Part::Plain(_) | Part::Heading(_) => LINE_OF_TEXT,
+        });
+        self.title_lines.len() * LINE_OF_TITLE + 2 * LINE_OF_TEXT + forms.sum::<usize>()
+    }
+}
+
+fn reckoned_row(row: &Row, table: &Table) -> usize {
+    let (line, air, width) = if table.is_small {
+        (48, 21, 19)
+    } else {
+        (75, 50, 25)
+    };
+    let cells = row.cells.iter().zip(&table.widths).map(|(cell, across)| {
+        let most = (usize::from(*across).saturating_sub(air) / width).max(1);
+        let lines = cell.lines.iter().map(|text| halves(text).div_ceil(most).max(1));
+        lines.sum::<usize>() * line + air
+    });
+    cells.max().unwrap_or(0).max(usize::from(row.height))
 }
 
 impl Head {
@@ -168,7 +232,7 @@ fn enclosures(names: &[String]) -> Vec<String> {
     }
 }
 
-fn parts(paragraph: &Paragraph, kind: LetterKind) -> Vec<Part> {
+fn parts(paragraph: &Paragraph, kind: LetterKind, rows: Rows) -> Vec<Part> {
     match paragraph {
         // The opinion's reasons are written in by hand.
         Paragraph::Plain(text)
@@ -176,6 +240,7 @@ fn parts(paragraph: &Paragraph, kind: LetterKind) -> Vec<Part> {
         {
             vec![Part::Form(room_to_write(&printable(text)))]
         }
+        Paragraph::Plain(text) if text.contains(BOX) => choices(text).into_iter().map(Part::Plain).collect(),
         Paragraph::Plain(text) => paragraphs(text).map(Part::Plain).collect(),
         Paragraph::Heading(text) => paragraphs(text).map(Part::Heading).collect(),
         Paragraph::List(items) => items
@@ -187,9 +252,17 @@ fn parts(paragraph: &Paragraph, kind: LetterKind) -> Vec<Part> {
             .map(Part::Plain)
             .collect(),
         // A table without rows is none that Word would open.
-        Paragraph::Form(rows) if rows.is_empty() => Vec::new(),
-        Paragraph::Form(rows) => vec![Part::Form(form(rows))],
+        Paragraph::Form(lines) if lines.is_empty() => Vec::new(),
+        Paragraph::Form(lines) => vec![Part::Form(form(lines, rows))],
     }
+}
+
+/// A choice to tick begins with this.
+const BOX: char = '□';
+
+/// What leads to the choices, and each choice on a line of its own.
+fn choices(text: &str) -> Vec<String> {
+    paragraphs(&text.replace(BOX, &format!("\n{BOX}"))).collect()
 }
 
 /// The lines of a text as paragraphs; empty ones and typed indents go.
@@ -202,16 +275,20 @@ fn paragraphs(text: &str) -> impl Iterator<Item = String> {
     lines.into_iter()
 }
 
-fn form(rows: &[(String, String)]) -> Table {
+fn form(lines: &[(String, String)], rows: Rows) -> Table {
     // A form of many rows still stands on one sheet.
-    let usual = if rows.len() > 9 { 110 } else { 150 };
+    let usual = if lines.len() > 9 { 110 } else { 150 };
+    let as_close = |row: Row| Row {
+        height: row.height * rows.height / 100,
+        ..row
+    };
     Table {
         widths: vec![380, 1180],
-        rows: rows
+        rows: lines
             .iter()
-            .map(|(label, value)| row(label, &printable(value), usual))
+            .map(|(label, value)| as_close(row(label, &printable(value), usual)))
             .collect(),
-        is_small: false,
+        is_small: rows.is_small,
     }
 }
 

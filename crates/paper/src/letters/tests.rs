@@ -1,8 +1,11 @@
 //! Letters on paper: every word there in both formats, the standard's measures kept, nothing taken for markup.
 
+mod flow;
 mod forms;
 mod measures;
 mod names;
+mod runs;
+mod sheets;
 
 use std::io::Read;
 use std::sync::LazyLock;
@@ -90,6 +93,9 @@ fn pieces(letter: &Letter) -> Vec<String> {
     // A form is signed in its rows, and nothing goes with it.
     if !letter.kind.is_form() {
         pieces.extend(letter.enclosures.iter().cloned());
+    }
+    // Nor does a third party's own letter tell whom to ask.
+    if !letter.kind.is_form() && letter.kind != LetterKind::ThirdPartyOpinion {
         pieces.push(letter.contact.clone());
     }
     pieces

@@ -4,7 +4,7 @@ use law::cases::{Form, Way};
 use law::codes::ApplicantKind;
 use law::organs::Guide;
 
-use super::{FONTS, docx_words, pages, part, without_spaces};
+use super::{FONTS, docx_words, leave, pages, part, printed_words, without_spaces};
 use crate::PaperError;
 use crate::letters::samples::AWKWARD;
 use crate::letters::{
@@ -78,7 +78,8 @@ fn a_very_long_request_is_printed_whole() {
         request: format!("{request}{AWKWARD}"),
         ..receipt()
     };
-    let text = pages(&receipt_pdf(&sheet, &FONTS).unwrap()).concat();
+    leave("receipt", &receipt_pdf(&receipt(), &FONTS).unwrap());
+    let text = printed_words(&receipt_pdf(&sheet, &FONTS).unwrap());
     assert!(
         text.contains(&request) && text.contains(&without_spaces(AWKWARD)),
         "{text}"
