@@ -169,3 +169,31 @@ fn the_archive_lists_the_sum_of_every_file() {
     );
     assert!(sums.contains("  案卷.pdf"), "{sums}");
 }
+
+#[test]
+fn a_long_row_of_a_record_goes_over_to_the_next_sheet_and_nothing_of_it_is_lost() {
+    let items: Vec<String> = (1..=45)
+        .map(|number| format!("第{number}项：{}；", "补正后的内容描述".repeat(6)))
+        .collect();
+    let between_pages = regex::Regex::new(r"\d+ / \d+|日期\s*事项|所需政府信息").unwrap();
+    for text in [items.concat(), items.join("\n")] {
+        let record = Record {
+            headings: vec!["日期".to_owned(), "事项".to_owned()],
+            widths: vec![1, 4],
+            rows: vec![
+                vec!["2026-03-02".to_owned(), text.clone()],
+                vec!["2026-03-03".to_owned(), "登记".to_owned()],
+            ],
+        };
+        let mut file = file(vec![piece("办理过程", Content::Record(record))]);
+        file.facts.push(("所需政府信息".to_owned(), text));
+        let bound = bind(&file, &FONTS).unwrap();
+        let shown = |sign: &char| !sign.is_whitespace() && *sign != '\u{200b}';
+        let pages = crate::reports::pdf_pages(&bound.pdf).unwrap().join("\n");
+        let joined = between_pages.replace_all(&pages, "");
+        let printed: String = joined.chars().filter(shown).collect();
+        for item in &items {
+            assert_eq!(printed.matches(item.as_str()).count(), 2, "{item}");
+        }
+    }
+}
