@@ -207,6 +207,12 @@ impl ProtectedUpload {
 }
 
 impl ProtectedUpload {
+    /// The names of the files that were chosen in fields of these names.
+    pub fn chosen(&self, is_field: impl Fn(&str) -> bool) -> Vec<String> {
+        let files = self.files.iter().filter(|file| is_field(&file.field));
+        files.map(|file| file.name.clone()).collect()
+    }
+
     /// What came, and what cut it off: after the secret, what is longer than the body may be still gives what came before.
     pub async fn gather(request: Request, app: &App) -> Result<(Self, Option<Problem>), Problem> {
         Self::gather_by(request, app, Proof::Secret).await

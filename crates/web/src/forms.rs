@@ -48,6 +48,25 @@ impl FieldErrors {
             .map(|(field, message)| (field.as_str(), message.as_str()))
     }
 
+    /// The messages at the fields of one row among several: their ids end in the row's (`name-7`).
+    #[must_use]
+    pub fn of_row(self, row: &impl std::fmt::Display) -> Self {
+        let numbered = |(field, message): (String, String)| match field.as_str() {
+            "" => (field, message),
+            field => (format!("{field}-{row}"), message),
+        };
+        Self(self.0.into_iter().map(numbered).collect())
+    }
+
+    /// Says at the field which files are to be chosen again: a page can't give them back.
+    #[must_use]
+    pub fn choose_again(mut self, field: &str, names: &[String]) -> Self {
+        if !names.is_empty() {
+            self.add(field, format!("请重新选择文件：{}。", names.join("、")));
+        }
+        self
+    }
+
     /// The messages of an act that refused its input, to be shown on the same page with what was typed; any other
     /// error is a page of its own.
     pub fn from_office(error: OfficeError) -> Result<Self, Problem> {

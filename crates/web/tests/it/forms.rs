@@ -4,13 +4,25 @@ use axum::http::StatusCode;
 
 use crate::harness::{Browser, Page};
 
+/// Where the form begins that goes to `action`, by itself or by a button that stands outside it.
+fn beginning<'a>(page: &'a Page, action: &str) -> Option<&'a str> {
+    if let Some((_, form)) = page.body.split_once(&format!(" action=\"{action}\"")) {
+        return Some(form);
+    }
+    let (before, _) = page.body.split_once(&format!(" formaction=\"{action}\""))?;
+    let (before, tag) = before.rsplit_once('<')?;
+    match attribute(tag, "form") {
+        Some(id) => page
+            .body
+            .split_once(&format!(" id=\"{id}\""))
+            .map(|(_, form)| form),
+        None => before.rsplit_once("<form").map(|(_, form)| form),
+    }
+}
+
 /// The fields of the form that goes to `action`, with some changed.
 pub fn filled(page: &Page, action: &str, changed: &[(&str, &str)]) -> Vec<(String, String)> {
-    let start = format!("action=\"{action}\"");
-    let (_, form) = page
-        .body
-        .split_once(&start)
-        .unwrap_or_else(|| panic!("no form for {action} on:\n{}", page.body));
+    let form = beginning(page, action).unwrap_or_else(|| panic!("no form for {action} on:\n{}", page.body));
     let form = form.split("</form>").next().unwrap();
     let mut fields: Vec<(String, String)> = Vec::new();
     for piece in form.split('<').skip(1) {

@@ -48,7 +48,7 @@ use sign::may_take;
 pub use sign::{Agreement, approve, recall, send_back, submit};
 pub use state::LetterState;
 pub(super) use write::json_of;
-pub use write::{Edit, draft, draft_once, drop, edit, fill_again};
+pub use write::{Edit, draft, draft_once, drop, edit, fill_again, is_as_filled};
 
 /// What a letter is filled from beside its case: what was typed when it was begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -22,7 +22,7 @@ use crate::text::line;
 use crate::versioned::{self, bump};
 
 /// What may be edited of a letter.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
     pub title: String,
     pub addressee: String,
@@ -141,7 +141,7 @@ async fn refuse_second(tx: &Tx<'_>, case: CaseId, wanted: LetterKind) -> Result<
     Ok(())
 }
 
-/// Keeps an edit of a draft.
+/// Keeps an edit of a draft; the version it has then.
 pub async fn edit(
     office: &Office,
     actor: &Actor,
@@ -149,7 +149,7 @@ pub async fn edit(
     letter: LetterId,
     version: i64,
     edit: &Edit,
-) -> Result<(), OfficeError> {
+) -> Result<i64, OfficeError> {
     change(office, actor, moment, letter, version, |house, _, found| {
         let mut letter = found.letter.clone();
         letter.title = line(&edit.title);
@@ -184,7 +184,20 @@ pub async fn fill_again(
         let letter = matter.filled(house, moment, found.kind, &found.basis);
         (letter, found.basis.accepted_characters.clone())
     })
-    .await
+    .await?;
+    Ok(())
+}
+
+/// Whether a draft reads as it would if it were filled anew: nothing that somebody wrote would be lost.
+pub async fn is_as_filled(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    draft: &CaseLetter,
+) -> Result<bool, OfficeError> {
+    let house = House::of(office, actor.organ).await?;
+    let matter = Matter::of(office.on(), &house, actor, moment, draft.case).await?;
+    Ok(matter.filled(&house, moment, draft.kind, &draft.basis) == draft.letter)
 }
 
 async fn change(
@@ -194,7 +207,7 @@ async fn change(
     letter: LetterId,
     version: i64,
     changed: impl Fn(&House, &Matter, &CaseLetter) -> (Letter, String),
-) -> Result<(), OfficeError> {
+) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
@@ -210,11 +223,12 @@ async fn change(
         row.content = Set(json_of(&content)?);
         row.basis = Set(json_of(&basis)?);
         row.written_by_name = Set(actor.name.clone());
-        bump(&mut row.version);
+        let version = bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
         let recorded = Recorded::CasesLetterEdit;
-        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
+        Ok(version)
     })
 }
 

@@ -47,6 +47,14 @@ pub struct ActForm {
     pub queue: bool,
 }
 
+/// The version that a form was opened with.
+pub fn version_of(fields: &[(String, String)]) -> i64 {
+    let found = fields.iter().find(|(name, _)| name == "version");
+    found
+        .and_then(|(_, value)| value.parse().ok())
+        .unwrap_or_default()
+}
+
 impl EditForm {
     /// As the letter stands.
     pub fn of(found: &CaseLetter) -> Self {
@@ -64,6 +72,12 @@ impl EditForm {
         }
     }
 
+    /// The sheet that came with another act's button; none where the form held no sheet.
+    pub fn beside(fields: &[(String, String)]) -> Option<Self> {
+        let has_sheet = fields.iter().any(|(name, _)| name == "title");
+        has_sheet.then(|| Self::sent(fields))
+    }
+
     /// As it was sent.
     pub fn sent(fields: &[(String, String)]) -> Self {
         let field = |name: &str| {
@@ -73,7 +87,7 @@ impl EditForm {
         let adding = Adding::read(&field("add"));
         let parts = sheet::parts(fields);
         Self {
-            version: field("version").parse().unwrap_or_default(),
+            version: version_of(fields),
             title: field("title"),
             addressee: field("addressee"),
             parts: match adding {

@@ -2,6 +2,7 @@
 //! screen, delivered with proof, taken as PDF or DOCX.
 
 mod begin;
+mod draft;
 mod forms;
 mod list;
 mod papers;
@@ -73,10 +74,15 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             handle,
             scan::remove,
         )
+        .get(
+            "/desk/cases/{id}/letters/{letter}/filling",
+            handle,
+            draft::ask_fill_again,
+        )
         .post(
             "/desk/cases/{id}/letters/{letter}/filling",
             handle,
-            sign_off::fill_again,
+            draft::fill_again,
         )
         .post(
             "/desk/cases/{id}/letters/{letter}/submission",
@@ -98,11 +104,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             see,
             sign_off::send_back,
         )
-        .post(
+        .get(
             "/desk/cases/{id}/letters/{letter}/removal",
             handle,
-            sign_off::remove,
+            draft::ask_remove,
         )
+        .post("/desk/cases/{id}/letters/{letter}/removal", handle, draft::remove)
         .post(
             "/desk/cases/{id}/letters/{letter}/delivery",
             handle,

@@ -9,7 +9,7 @@ use office::{CaseId, LetterId, OfficeError};
 use serde::Deserialize;
 
 use super::forms::ActForm;
-use super::show::{address, again, find};
+use super::show::{address, again, again_without, find};
 use crate::csrf::{ProtectedForm, ProtectedUpload};
 use crate::desk::layout::Desk;
 use crate::download::{download_opened, size};
@@ -73,6 +73,7 @@ pub async fn keep(
         .field("version")
         .and_then(|text| text.parse().ok())
         .unwrap_or(0);
+    let chosen = upload.chosen(|_| true);
     let done = async {
         let mut files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
         let file = files
@@ -89,7 +90,7 @@ pub async fn keep(
     };
     match done.await {
         Ok(()) => Ok(redirect_with(&address(&found), "盖章扫描件已上传。")),
-        Err(error) => again(&desk, &found, act(&desk), error).await,
+        Err(error) => again_without(&desk, &found, act(&desk), error, &chosen).await,
     }
 }
 

@@ -58,6 +58,8 @@ struct LetterPage {
     signed_by: String,
     dated: String,
     form: EditForm,
+    /// The sheet shows what is not kept yet.
+    is_unsaved: bool,
     act: ActForm,
     levels: Vec<LevelShown>,
     /// The level it goes to first.
@@ -157,30 +159,50 @@ pub async fn edit(
     let found = find(&desk, id, letter).await?;
     if form.adding.is_some() {
         let page = page(&desk, &found, form, ActForm::default(), FieldErrors::none()).await?;
-        return desk.page(&page);
+        return desk.page(&LetterPage {
+            is_unsaved: true,
+            ..page
+        });
     }
-    let saved = letters::edit(
-        desk.office(),
-        &desk.actor,
-        desk.moment,
-        letter,
-        form.version,
-        &form.edit(),
-    )
-    .await;
-    let (errors, form, meanwhile) = match saved {
-        Ok(()) => return Ok(redirect_with(&address(&found), "文书已保存。")),
-        Err(OfficeError::Stale { version, .. }) => {
+    let (version, edit) = (form.version, form.edit());
+    match letters::edit(desk.office(), &desk.actor, desk.moment, letter, version, &edit).await {
+        Ok(_) => Ok(redirect_with(&address(&found), "文书已保存。")),
+        Err(error) => edited_again(&desk, &found, form, error).await,
+    }
+}
+
+/// Keeps what stands on the sheet where it was changed, before another act; the version the letter has then.
+pub(super) async fn keep_sheet(desk: &Desk, found: &CaseLetter, form: &EditForm) -> Result<i64, OfficeError> {
+    let (version, edit) = (form.version, form.edit());
+    if version == found.version && edit == EditForm::of(found).edit() {
+        return Ok(version);
+    }
+    letters::edit(desk.office(), &desk.actor, desk.moment, found.id, version, &edit).await
+}
+
+/// The sheet again with what was typed on it, which is not kept.
+pub(super) async fn edited_again(
+    desk: &Desk,
+    found: &CaseLetter,
+    form: EditForm,
+    error: OfficeError,
+) -> Result<Response, Problem> {
+    let (errors, form, meanwhile) = match error {
+        OfficeError::Stale { version, .. } => {
             let told = format!(
                 "{}刚刚修改过这份文书；您填写的内容仍在，核对后可再次保存。",
                 found.written_by
             );
             (FieldErrors::none(), EditForm { version, ..form }, Some(told))
         }
-        Err(error) => (FieldErrors::from_office(error)?, form, None),
+        error => (FieldErrors::from_office(error)?, form, None),
     };
-    let page = page(&desk, &found, form, ActForm::default(), errors).await?;
-    desk.again(&LetterPage { meanwhile, ..page })
+    let page = page(desk, found, form, ActForm::default(), errors).await?;
+    desk.again(&LetterPage {
+        meanwhile,
+        is_unsaved: true,
+        ..page
+    })
 }
 
 /// Where the letter is.
@@ -195,6 +217,17 @@ pub(super) async fn again(
     act: ActForm,
     error: OfficeError,
 ) -> Result<Response, Problem> {
+    again_without(desk, found, act, error, &[]).await
+}
+
+/// The same where a scan was chosen, which the page can't give back.
+pub(super) async fn again_without(
+    desk: &Desk,
+    found: &CaseLetter,
+    act: ActForm,
+    error: OfficeError,
+    chosen: &[String],
+) -> Result<Response, Problem> {
     let meanwhile = matches!(error, OfficeError::Stale { .. })
         .then(|| "这份文书刚由他人办理过，请对照下面的最新情况再办理。".to_owned());
     let errors = if meanwhile.is_some() {
@@ -202,6 +235,7 @@ pub(super) async fn again(
     } else {
         FieldErrors::from_office(error)?
     };
+    let errors = errors.choose_again("scan", chosen);
     let act = ActForm {
         version: found.version,
         ..act
@@ -268,6 +302,7 @@ async fn page(
         signed_by: found.letter.signed_by.clone(),
         dated: found.letter.dated.map(spoken).unwrap_or_default(),
         form,
+        is_unsaved: false,
         act,
         levels: levels(found, &chain),
         first_level: chain.places().first().map_or("", |place| place.level.label()),

@@ -1,5 +1,5 @@
-//! The acts on a letter: filled anew, handed over, agreed to or sent back, dropped, delivered. Each looks first whether the
-//! letter is the case's whose address it came by.
+//! The acts on a letter: handed over, agreed to or sent back, taken back, delivered. Each looks first whether the letter is
+//! the case's whose address it came by.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -8,8 +8,8 @@ use law::cases::{Delivery, Standing};
 use office::cases::letters::{self, Agreement, Dispatch, Sent};
 use office::{CaseId, LetterId, OfficeError};
 
-use super::forms::ActForm;
-use super::show::{address, again, find};
+use super::forms::{ActForm, EditForm, version_of};
+use super::show::{address, again, edited_again, find, keep_sheet};
 use super::{list, queue};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::{read_day, told};
@@ -20,32 +20,22 @@ use crate::forms::FieldErrors;
 
 type Place = Path<(CaseId, LetterId)>;
 
-/// Fills the draft anew from the case.
-pub async fn fill_again(
-    desk: Desk,
-    Path((id, letter)): Place,
-    ProtectedForm(form): ProtectedForm<ActForm>,
-) -> Result<Response, Problem> {
-    find(&desk, id, letter).await?;
-    let done = letters::fill_again(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
-    finish(
-        &desk,
-        id,
-        letter,
-        form,
-        done.map(|()| "文书已按本件现在的情况重新生成。".to_owned()),
-    )
-    .await
-}
-
-/// Hands it over to sign-off.
+/// Hands it over to sign-off, with what stands on its sheet: that is kept first, and where it can't be, nothing is handed over.
 pub async fn submit(
     desk: Desk,
     Path((id, letter)): Place,
-    ProtectedForm(form): ProtectedForm<ActForm>,
+    ProtectedForm(fields): ProtectedForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    find(&desk, id, letter).await?;
-    let done = letters::submit(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
+    let found = find(&desk, id, letter).await?;
+    let version = match EditForm::beside(&fields) {
+        Some(sheet) => match keep_sheet(&desk, &found, &sheet).await {
+            Ok(version) => version,
+            Err(error) => return edited_again(&desk, &found, sheet, error).await,
+        },
+        None => version_of(&fields),
+    };
+    let done = letters::submit(desk.office(), &desk.actor, desk.moment, letter, version).await;
+    let form = ActForm::default();
     finish(&desk, id, letter, form, done.map(|()| "文书已送审。".to_owned())).await
 }
 
@@ -107,17 +97,6 @@ pub async fn recall(
     let done = letters::recall(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
     let told = "已撤回送审，修改后请重新送审。";
     finish(&desk, id, letter, form, done.map(|()| told.to_owned())).await
-}
-
-/// Drops a draft.
-pub async fn remove(
-    desk: Desk,
-    Path((id, letter)): Place,
-    ProtectedForm(form): ProtectedForm<ActForm>,
-) -> Result<Response, Problem> {
-    find(&desk, id, letter).await?;
-    let done = letters::drop(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
-    finish(&desk, id, letter, form, done.map(|()| "文书已作废。".to_owned())).await
 }
 
 /// Records how it went out.
