@@ -15,7 +15,7 @@ use super::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use crate::codes::Outcome;
 use crate::labelled::labelled;
 
-pub use blockers::{blockers, hints, is_of_the_case};
+pub use blockers::{blockers, blockers_by_row, hints, is_of_the_case};
 pub use laws::{Rank, rank};
 pub use parties::may_leave;
 pub use proofs::Proof;
@@ -54,6 +54,10 @@ pub struct Decision {
     /// Why it is disclosed although a third party refuses (条例第三十二条).
     #[serde(default)]
     pub public_interest: PublicInterest,
+    /// What was written for other outcomes, one of each at most: it comes back where that outcome is chosen after all, and is
+    /// no part of what is decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<Decision>,
 }
 
 impl Decision {
@@ -71,7 +75,36 @@ impl Decision {
             channel: String::new(),
             source: String::new(),
             public_interest: PublicInterest::default(),
+            aside: Vec::new(),
         }
+    }
+
+    /// The decision in place of an earlier one, which is kept aside with what that had aside, but for what this one replaces.
+    #[must_use]
+    pub fn in_place_of(self, earlier: Option<Self>) -> Self {
+        let before = earlier.into_iter().flat_map(|mut earlier| {
+            let mut all = std::mem::take(&mut earlier.aside);
+            all.push(earlier);
+            all
+        });
+        let is_kept = |one: &Self| one.outcome != self.outcome && *one != Self::of(one.outcome);
+        let aside = before.filter(is_kept).collect();
+        Self { aside, ..self }
+    }
+
+    /// The decision as it is, with what was written for another outcome aside.
+    #[must_use]
+    pub fn beside(mut self, other: Self) -> Self {
+        self.aside.retain(|one| one.outcome != other.outcome);
+        self.aside.push(other);
+        self
+    }
+
+    /// What was written for an outcome: this decision, or what is aside.
+    pub fn written_for(&self, outcome: Outcome) -> Option<&Self> {
+        std::iter::once(self)
+            .chain(&self.aside)
+            .find(|one| one.outcome == outcome)
     }
 
     /// Whether it refuses, in whole or in part, under 条例第十四条至第十六条.

@@ -49,6 +49,15 @@ pub async fn act(browser: &mut Browser, letter: &str, name: &str, fields: &[(&st
     fill_in(browser, letter, &format!("{letter}/{name}"), fields).await
 }
 
+/// Fills the draft anew or drops it: asked once on a page of its own.
+pub async fn undone(clerk: &mut Browser, letter: &str, name: &str) {
+    let asked = act(clerk, letter, name, &[]).await;
+    let question = format!("{letter}/{name}");
+    assert_eq!(asked.header("location"), question, "{}", asked.body);
+    let done = fill_in(clerk, &question, &question, &[]).await;
+    assert_eq!(done.header("location"), letter, "{}", done.body);
+}
+
 pub const SEARCHED: [(&str, &str); 5] = [
     ("search_systems", "档案室"),
     ("search_keywords", "滨河路"),
@@ -94,10 +103,7 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
     assert!(lacking.has("至少登记一次检索"));
     let page = fill_in(&mut clerk, &form, &form, &SEARCHED).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    assert_eq!(
-        act(&mut clerk, &letter, "filling", &[]).await.status,
-        StatusCode::SEE_OTHER
-    );
+    undone(&mut clerk, &letter, "filling").await;
     assert!(clerk.get(&letter).await.has("第三十六条第（四）项"));
     let page = act(&mut clerk, &letter, "submission", &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
@@ -371,4 +377,215 @@ async fn a_letter_sent_back_is_work_for_its_clerk_until_it_is_handed_over_again(
         StatusCode::SEE_OTHER
     );
     assert!(!clerk.get("/desk").await.has(TASK));
+}
+
+/// The sheet with a sentence written into its last paragraph.
+async fn written(clerk: &mut Browser, letter: &str, action: &str, words: &str) -> Vec<(String, String)> {
+    let sheet = clerk.get(letter).await;
+    let mut fields = crate::forms::filled(&sheet, action, &[]);
+    let last = fields.iter().rposition(|(name, _)| name == "plain").unwrap();
+    fields[last].1.push_str(words);
+    fields
+}
+
+#[tokio::test]
+async fn what_stands_on_the_sheet_is_kept_before_it_is_submitted() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    let letter = correction(&mut clerk, &case).await;
+    let submission = format!("{letter}/submission");
+    let fields = written(&mut clerk, &letter, &submission, "送审前写下的一句。").await;
+    let stale = fields.clone();
+    let sent = crate::forms::send(&mut clerk, &submission, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(signer.get(&letter).await.has("送审前写下的一句。"));
+    // What cannot be kept is not submitted, and stays on the sheet.
+    let other = registered(&mut clerk).await;
+    let other = correction(&mut clerk, &other).await;
+    let submission = format!("{other}/submission");
+    let fields = written(&mut clerk, &other, &submission, "后来写的一句。").await;
+    let saved = written(&mut clerk, &other, &other, "先保存的一句。").await;
+    crate::forms::send(&mut clerk, &other, &saved).await;
+    let refused = crate::forms::send(&mut clerk, &submission, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.has("后来写的一句。") && refused.has("data-unsaved") && refused.has("刚刚修改过"),
+        "{}",
+        refused.body
+    );
+    assert!(clerk.get(&other).await.has("先保存的一句。"), "still a draft");
+    let late = crate::forms::send(&mut clerk, &format!("{letter}/submission"), &stale).await;
+    assert_eq!(
+        late.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "it is under way already"
+    );
+}
+
+#[tokio::test]
+async fn filling_anew_and_dropping_keep_the_sheet_and_ask_first() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let letter = correction(&mut clerk, &case).await;
+    let at_once = act(&mut clerk, &letter, "filling", &[]).await;
+    assert_eq!(
+        at_once.header("location"),
+        letter,
+        "nothing written would be lost"
+    );
+    for name in ["filling", "removal"] {
+        let action = format!("{letter}/{name}");
+        let words = format!("{name}以前写的。");
+        let fields = written(&mut clerk, &letter, &action, &words).await;
+        let asked = crate::forms::send(&mut clerk, &action, &fields).await;
+        assert_eq!(asked.header("location"), action);
+        assert!(clerk.get(&action).await.has(&format!("href=\"{letter}\"")));
+        assert!(clerk.get(&letter).await.has(&words), "whoever goes back finds it");
+    }
+    undone(&mut clerk, &letter, "filling").await;
+    assert!(!clerk.get(&letter).await.has("以前写的。"));
+    undone(&mut clerk, &letter, "removal").await;
+    assert!(clerk.get(&letter).await.has("作废"));
+}
+
+const PARTLY: [(&str, &str); 6] = [
+    ("given", "招标公告和评标结果"),
+    ("getting.form", "纸质复印件"),
+    ("is_enclosed", "true"),
+    ("part", "联系人的手机号码"),
+    ("part_outcome", "refused.internal_affairs"),
+    ("part_reasons", "属于人事管理信息，与申请人的生产生活没有关系。"),
+];
+
+#[tokio::test]
+async fn a_decision_is_kept_aside_while_another_outcome_is_tried() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let partly = format!("{case}/decision/partly_granted");
+    let draft: Vec<_> = PARTLY.into_iter().chain([("how", "draft")]).collect();
+    let page = fill_in(&mut clerk, &partly, &partly, &draft).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let other = format!("{case}/decision/unavailable.not_held");
+    let page = fill_in(&mut clerk, &other, &other, &SEARCHED).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    for (form, words) in [(&partly, "联系人的手机号码"), (&other, "没有找到")] {
+        assert!(clerk.get(form).await.has(words), "{form}");
+    }
+    let form = clerk.get(&partly).await;
+    assert!(form.has("招标公告和评标结果") && form.has("与申请人的生产生活没有关系"));
+}
+
+#[tokio::test]
+async fn an_outcome_that_is_not_possible_today_is_refused_with_its_reason() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let refused = [
+        ("otherwise.unpaid", "只有已经送达收费通知", ""),
+        (
+            "refused.third_party",
+            "还没有书面征求第三方的意见",
+            "损害其商业秘密的理由",
+        ),
+    ];
+    for (outcome, why, typed) in refused {
+        let form = format!("{case}/decision/{outcome}");
+        let fields = [("reasons", typed), ("interest", "trade_secret")];
+        let page = fill_in(&mut clerk, &form, &form, &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{outcome}");
+        assert!(page.has(why) && page.has(typed), "{outcome}: {}", page.body);
+        assert!(!clerk.get(&format!("{case}/decision")).await.has("拟定："));
+    }
+    let form = format!("{case}/decision/refused.third_party");
+    let page = fill_in(&mut clerk, &form, &form, &[("how", "draft")]).await;
+    assert_eq!(
+        page.status,
+        StatusCode::SEE_OTHER,
+        "a draft is kept: {}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn to_change_an_answer_keeps_what_is_typed_for_the_outcome() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let partly = format!("{case}/decision/partly_granted");
+    let page = fill_in(&mut clerk, &partly, &partly, &[("how", "step.clear")]).await;
+    assert_eq!(page.header("location"), format!("{case}/decision?step=clear"));
+    let steps = clerk.get(page.header("location")).await;
+    assert!(
+        !steps.has("拟定：") && !steps.has("已存为草稿"),
+        "nothing was typed"
+    );
+    let typed: Vec<_> = PARTLY.into_iter().chain([("how", "step.clear")]).collect();
+    let page = fill_in(&mut clerk, &partly, &partly, &typed).await;
+    let steps = clerk.get(page.header("location")).await;
+    assert!(steps.has("已存为草稿"), "{}", steps.body);
+    assert!(clerk.get(&partly).await.has("联系人的手机号码"));
+    // Beside the decision of another outcome, which stays.
+    let other = format!("{case}/decision/unavailable.needs_making");
+    let typed = [("reasons", "要从原始表格另行汇总。"), ("how", "enclosures")];
+    let page = fill_in(&mut clerk, &other, &other, &typed).await;
+    assert_eq!(page.header("location"), format!("{case}/enclosures"));
+    assert!(clerk.get(&format!("{case}/decision")).await.has("拟定：部分公开"));
+    assert!(clerk.get(&other).await.has("要从原始表格另行汇总"));
+}
+
+#[tokio::test]
+async fn what_a_withheld_part_or_a_search_lacks_stands_in_its_own_row() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let partly = format!("{case}/decision/partly_granted");
+    let page = clerk.get(&partly).await;
+    let fields: Vec<_> = crate::forms::filled(&page, &partly, &PARTLY[..3]);
+    let mut rows = fields.iter().filter(|(name, _)| name == "part").count();
+    let mut fields: Vec<_> = fields
+        .into_iter()
+        .filter(|(name, _)| !["part", "part_outcome", "part_reasons"].contains(&name.as_str()))
+        .collect();
+    for (part, outcome) in [("手机号码", "refused.safety"), ("", ""), ("住址", "")] {
+        rows = rows.saturating_sub(1);
+        for (name, value) in [("part", part), ("part_outcome", outcome), ("part_reasons", "")] {
+            fields.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    let page = crate::forms::send(&mut clerk, &partly, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{rows}");
+    for (field, message) in [
+        ("part_reasons1", "不予公开的第 1 项：请说明不予公开的理由"),
+        ("part_kind1", "不予公开的第 1 项：请选择公开会危及哪一项"),
+        ("part_assessed_on1", "不予公开的第 1 项：请填写评估的日期"),
+        ("part_outcome2", "不予公开的第 2 项：请选择依据"),
+    ] {
+        assert!(
+            page.has(&format!("<a href=\"#{field}\">{message}")),
+            "{}",
+            page.body
+        );
+        assert!(page.has(&format!("id=\"{field}-error\"><p>{message}")), "{field}");
+    }
+    let (_, first) = page.body.split_once("第 1 项</legend>").unwrap();
+    assert!(
+        first
+            .split("</details>")
+            .next()
+            .unwrap()
+            .contains("<details open>"),
+        "unfolded where something is lacking"
+    );
+    let other = format!("{case}/decision/unavailable.not_held");
+    let page = fill_in(&mut clerk, &other, &other, &SEARCHED[..2]).await;
+    assert!(
+        page.has("<a href=\"#search_by1\">第 1 次检索：请填写检索人。"),
+        "{}",
+        page.body
+    );
 }

@@ -4,11 +4,17 @@
 use super::evidence::{repeated, safety, searches};
 use super::laws::{Rank, rank};
 use super::parties::{consultations, override_of_refusals, third_party};
-use super::{Decision, Facts, Grounds, NamedLaw, Stage};
+use super::{Decision, Facts, Grounds, NamedLaw, Stage, Withheld};
 use crate::codes::{Outcome, WhyNot};
 
 /// All that stands in the way of this decision; empty when it may be signed.
 pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
+    let lacks = blockers_by_row(decision, facts).into_iter();
+    lacks.map(|(_, why)| why).collect()
+}
+
+/// The same, with the row that each belongs to, from 0: of the withheld parts, or of the search log. Its words name the row.
+pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>, WhyNot)> {
     let mut list = List::default();
     consultations(&mut list, decision, facts);
     if decision.overrides(facts) {
@@ -34,7 +40,7 @@ pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
         }
         _ => others(&mut list, decision, facts),
     }
-    list.0
+    list.lacks
 }
 
 /// Whether what stands in the way is in the history of the case, not in what is typed for the decision.
@@ -67,15 +73,31 @@ pub fn hints(decision: &Decision) -> Vec<WhyNot> {
             );
         }
     }
-    list.0
+    list.lacks.into_iter().map(|(_, why)| why).collect()
 }
 
+/// What was found so far, and the row that is looked at, with what it is called.
 #[derive(Default)]
-pub(super) struct List(Vec<WhyNot>);
+pub(super) struct List {
+    lacks: Vec<(Option<usize>, WhyNot)>,
+    row: Option<(usize, String)>,
+}
 
 impl List {
     pub fn block(&mut self, field: &'static str, message: impl Into<String>) {
-        self.0.push(WhyNot::new(field, message));
+        let (row, called) = match &self.row {
+            Some((row, called)) => (Some(*row), called.as_str()),
+            None => (None, ""),
+        };
+        let message = format!("{called}{}", message.into());
+        self.lacks.push((row, WhyNot::new(field, message)));
+    }
+
+    /// What is found in a row of several.
+    pub fn in_row(&mut self, row: usize, called: String, find: impl FnOnce(&mut Self)) {
+        self.row = Some((row, called));
+        find(self);
+        self.row = None;
     }
 
     pub fn need(&mut self, field: &'static str, value: &str, message: &str) {
@@ -117,20 +139,25 @@ fn partly(list: &mut List, decision: &Decision, facts: &Facts) {
         "withheld",
         "请逐项写明不予公开的内容；没有不予公开的内容的，应当选“予以公开”（条例第三十七条）。",
     );
-    for part in &decision.withheld {
-        list.need(
-            "withheld.part",
-            &part.part,
-            "请写明哪一部分不予公开（只描述，不要写出内容）。",
+    for (row, part) in decision.withheld.iter().enumerate() {
+        let called = format!("不予公开的第 {} 项：", row + 1);
+        list.in_row(row, called, |list| withheld(list, part, facts));
+    }
+}
+
+fn withheld(list: &mut List, part: &Withheld, facts: &Facts) {
+    list.need(
+        "withheld.part",
+        &part.part,
+        "请写明哪一部分不予公开（只描述，不要写出内容）。",
+    );
+    if part.outcome.is_refusal_under_14_to_16() {
+        refusal(list, part.outcome, &part.grounds, facts);
+    } else {
+        list.block(
+            "withheld.outcome",
+            "请选择依据：不予公开的部分只能依据条例第十四条、第十五条、第十六条。",
         );
-        if part.outcome.is_refusal_under_14_to_16() {
-            refusal(list, part.outcome, &part.grounds, facts);
-        } else {
-            list.block(
-                "withheld.outcome",
-                "不予公开的部分只能依据条例第十四条、第十五条、第十六条，请重新选择依据。",
-            );
-        }
     }
 }
 

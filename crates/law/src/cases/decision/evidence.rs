@@ -61,28 +61,33 @@ pub(super) fn searches(list: &mut List, searches: &[Search], facts: &Facts) {
             "请至少登记一次检索：在哪里查、用什么词、谁查的、哪天查的、结果如何（条例第三十六条第（四）项）。",
         );
     }
-    for search in searches {
-        let texts = [&search.systems, &search.keywords, &search.by, &search.result];
-        let is_complete = search.on.is_some() && texts.iter().all(|text| !text.trim().is_empty());
-        list.unless(
-            is_complete,
-            "searches",
-            "检索记录不完整，请填写检索范围、关键词、检索人、日期和结果。",
+    for (row, one) in searches.iter().enumerate() {
+        let called = format!("第 {} 次检索：", row + 1);
+        list.in_row(row, called, |list| search(list, one, facts));
+    }
+}
+
+fn search(list: &mut List, search: &Search, facts: &Facts) {
+    list.need("searches.systems", &search.systems, "请填写检索范围。");
+    list.need("searches.keywords", &search.keywords, "请填写关键词。");
+    list.need("searches.by", &search.by, "请填写检索人。");
+    list.need("searches.result", &search.result, "请填写检索结果。");
+    let Some(on) = search.on else {
+        list.block("searches.on", "请填写检索日期。");
+        return;
+    };
+    let is_before = facts.arrived_on.is_some_and(|arrived_on| on < arrived_on);
+    let is_after = facts.today.is_some_and(|today| on > today);
+    if is_before || is_after {
+        let day = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
+        list.block(
+            "searches.on",
+            format!(
+                "检索日期 {on} 应当在收到申请（{}）之后、作出决定（{}）之前，请核对（条例第三十六条第（四）项）。",
+                day(facts.arrived_on),
+                day(facts.today)
+            ),
         );
-        let Some(on) = search.on else { continue };
-        let is_before = facts.arrived_on.is_some_and(|arrived_on| on < arrived_on);
-        let is_after = facts.today.is_some_and(|today| on > today);
-        if is_before || is_after {
-            let day = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
-            list.block(
-                "searches",
-                format!(
-                    "检索日期 {on} 应当在收到申请（{}）之后、作出决定（{}）之前，请核对（条例第三十六条第（四）项）。",
-                    day(facts.arrived_on),
-                    day(facts.today)
-                ),
-            );
-        }
     }
 }
 

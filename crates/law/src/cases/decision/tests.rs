@@ -378,9 +378,9 @@ fn a_search_lies_between_the_application_and_the_decision() {
         fields(&decision, &facts)
     };
     assert!(searched(date(2026, 3, 2)).is_empty() && searched(date(2026, 3, 20)).is_empty());
-    assert_eq!(searched(date(2020, 1, 1)), ["searches"]);
-    assert_eq!(searched(date(2026, 3, 1)), ["searches"]);
-    assert_eq!(searched(date(2026, 3, 21)), ["searches"]);
+    assert_eq!(searched(date(2020, 1, 1)), ["searches.on"]);
+    assert_eq!(searched(date(2026, 3, 1)), ["searches.on"]);
+    assert_eq!(searched(date(2026, 3, 21)), ["searches.on"]);
 }
 
 #[test]

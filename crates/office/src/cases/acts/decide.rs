@@ -2,13 +2,14 @@
 
 use law::audit::{Key, Recorded};
 use law::cases::decision::{Decision, Facts};
+use law::codes::Outcome;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::earlier;
 use crate::audit::{self, Detail};
 use crate::cases::askings;
-use crate::cases::letters::refuse_while_in_sign_off;
+use crate::cases::letters::{json_of, refuse_while_in_sign_off};
 use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
 use crate::entity::request_case;
@@ -50,8 +51,8 @@ pub async fn decision_facts(
     })
 }
 
-/// Keeps a draft of the decision, however much it still lacks. Not once the case is answered, nor while its reply is
-/// in sign-off.
+/// Keeps a draft of the decision, however much it still lacks; what was written for another outcome before is kept aside. Not
+/// once the case is answered, nor while its reply is in sign-off.
 pub async fn save_decision(
     office: &Office,
     actor: &Actor,
@@ -60,22 +61,54 @@ pub async fn save_decision(
     version: i64,
     decision: &Decision,
 ) -> Result<(), OfficeError> {
+    let instead = |earlier| decision.clone().in_place_of(earlier);
+    keep(office, actor, moment, (case, version), decision.outcome, instead).await
+}
+
+/// Keeps what was written for an outcome that was left again: beside the decision of another, which stays; as the draft where
+/// there is none yet.
+pub async fn set_decision_aside(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    version: i64,
+    written: &Decision,
+) -> Result<(), OfficeError> {
+    let beside = |earlier: Option<Decision>| match earlier {
+        Some(chosen) if chosen.outcome != written.outcome => chosen.beside(written.clone()),
+        earlier => written.clone().in_place_of(earlier),
+    };
+    keep(office, actor, moment, (case, version), written.outcome, beside).await
+}
+
+async fn keep(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    (case, version): (CaseId, i64),
+    written: Outcome,
+    changed_to: impl Fn(Option<Decision>) -> Decision,
+) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
-    let content = serde_json::to_string(decision).map_err(|error| OfficeError::Damaged(error.to_string()))?;
     transaction!(office, |tx| {
         let held = held(&tx, actor, case, version).await?;
         if held.outcome.is_some() {
             return Err(OfficeError::invalid("", "这件申请已经办结，处理决定不能再改。"));
         }
         refuse_while_in_sign_off(&tx, case).await?;
+        let kept = changed_to(read(&held)?);
         let mut changed = held.into_active_model();
-        changed.decision = Set(Some(content.clone()));
-        changed.decision_by = Set(actor.account);
-        changed.decision_by_name = Set(Some(actor.name.clone()));
+        changed.decision = Set(Some(json_of(&kept)?));
+        // Whoever only left something beside another's decision did not make it.
+        if kept.outcome == written {
+            changed.decision_by = Set(actor.account);
+            changed.decision_by_name = Set(Some(actor.name.clone()));
+        }
         bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
-        let detail = Detail::none().with(Key::Outcome, decision.outcome.code());
+        let detail = Detail::none().with(Key::Outcome, written.code());
         audit::append(&tx, actor, moment, Recorded::CasesDecide, case, detail).await
     })
 }

@@ -184,7 +184,11 @@ fn offered(outcome: Outcome, chosen: Option<Outcome>, facts: &Facts) -> Offered 
         why_not: against
             .into_iter()
             .find(|blocker| is_of_the_case(blocker.field))
-            .map(|blocker| blocker.message),
+            .map(|blocker| match blocker.field {
+                // The decision comes first, and the third party is told of it.
+                "override" => format!("签发以前：{}", blocker.message),
+                _ => format!("今天还不能：{}", blocker.message),
+            }),
     }
 }
 

@@ -15,6 +15,8 @@ use crate::desk::cases::shared::read_day;
 use crate::desk::options::ticked;
 use crate::forms::FieldErrors;
 
+pub use withheld::WithheldRow;
+
 /// How many searches, and how many withheld parts, the form has room for beyond those there are.
 const SPARE: usize = 2;
 
@@ -102,6 +104,7 @@ pub struct DecisionForm {
 }
 
 /// One search as it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchRow {
     pub position: usize,
     pub systems: String,
@@ -109,6 +112,22 @@ pub struct SearchRow {
     pub by: String,
     pub on: String,
     pub result: String,
+}
+
+impl SearchRow {
+    /// The name of one of its fields, as the errors know it.
+    pub fn id(&self, field: &str) -> String {
+        format!("{field}{}", self.position)
+    }
+
+    fn is_blank(&self) -> bool {
+        let position = self.position;
+        *self
+            == Self {
+                position,
+                ..Self::default()
+            }
+    }
 }
 
 fn at(values: &[String], position: usize) -> String {
@@ -162,8 +181,8 @@ impl DecisionForm {
         form
     }
 
-    /// The decision these fields make; the wrong fields where they can't be read.
-    pub fn decision(&self, outcome: Outcome) -> Result<Decision, FieldErrors> {
+    /// The decision these fields make, and the fields that can't be read, which it does without.
+    pub fn decision(&self, outcome: Outcome) -> (Decision, FieldErrors) {
         let mut errors = FieldErrors::none();
         let decision = Decision {
             outcome,
@@ -192,12 +211,15 @@ impl DecisionForm {
                 content: typed(&self.interest_content),
                 reasons: typed(&self.interest_reasons),
             },
+            aside: Vec::new(),
         };
-        if errors.is_empty() {
-            Ok(decision)
-        } else {
-            Err(errors)
-        }
+        (decision, errors)
+    }
+
+    /// Leaves out the rows with nothing in them, so that the rows of the form are those of its decision.
+    pub fn close_up(&mut self) {
+        self.close_up_searches();
+        self.close_up_withheld();
     }
 
     fn grounds(&self, errors: &mut FieldErrors) -> Grounds {
@@ -266,22 +288,31 @@ impl DecisionForm {
         self.search_result.push(search.result.clone());
     }
 
+    fn close_up_searches(&mut self) {
+        let rows: Vec<SearchRow> = self
+            .searches()
+            .into_iter()
+            .filter(|row| !row.is_blank())
+            .collect();
+        let column = |of: fn(&SearchRow) -> &String| rows.iter().map(|row| of(row).clone()).collect();
+        self.search_systems = column(|row| &row.systems);
+        self.search_keywords = column(|row| &row.keywords);
+        self.search_by = column(|row| &row.by);
+        self.search_on = column(|row| &row.on);
+        self.search_result = column(|row| &row.result);
+    }
+
     /// The searches; a row with nothing in it is none.
     fn read_searches(&self, errors: &mut FieldErrors) -> Vec<Search> {
-        let mut searches = Vec::new();
-        for row in self.searches() {
-            let search = Search {
-                systems: typed(&row.systems),
-                keywords: typed(&row.keywords),
-                by: typed(&row.by),
-                on: day(&row.on, "searches", errors),
-                result: typed(&row.result),
-            };
-            if search != Search::default() {
-                searches.push(search);
-            }
-        }
-        searches
+        let rows = self.searches().into_iter().filter(|row| !row.is_blank());
+        let read = |row: SearchRow| Search {
+            systems: typed(&row.systems),
+            keywords: typed(&row.keywords),
+            by: typed(&row.by),
+            on: day(&row.on, &row.id("search_on"), errors),
+            result: typed(&row.result),
+        };
+        rows.map(read).collect()
     }
 }
 
@@ -314,7 +345,9 @@ mod tests {
             },
         });
         let form = DecisionForm::of(&decision, 3, Outcome::PartlyGranted);
-        assert_eq!(form.decision(Outcome::PartlyGranted).ok(), Some(decision));
+        let (read, errors) = form.decision(Outcome::PartlyGranted);
+        assert!(errors.is_empty());
+        assert_eq!(read, decision);
     }
 
     #[test]
@@ -323,7 +356,25 @@ mod tests {
             earlier_on: "去年".into(),
             ..DecisionForm::default()
         };
-        let errors = form.decision(Outcome::NotProcessedRepeated).unwrap_err();
+        let (_, errors) = form.decision(Outcome::NotProcessedRepeated);
         assert!(errors.has("earlier.on"));
+    }
+
+    /// What somebody typed into one field of a row is no blank row, and its errors stand in its own row.
+    #[test]
+    fn rows_that_are_left_out_move_the_others_up_and_nothing_typed_is_left_out() {
+        let mut form = DecisionForm {
+            part: vec![String::new(), "联系人手机号码".into(), String::new()],
+            part_law_name: vec![String::new(), String::new(), "某某条例".into()],
+            search_systems: vec![String::new(), String::new()],
+            search_on: vec![String::new(), "昨天".into()],
+            ..DecisionForm::default()
+        };
+        form.close_up();
+        assert_eq!(form.part, ["联系人手机号码", ""]);
+        let (decision, errors) = form.decision(Outcome::PartlyGranted);
+        assert_eq!(decision.withheld.len(), 2);
+        assert_eq!(decision.withheld[1].grounds.law.name, "某某条例");
+        assert!(errors.has("search_on1"), "{errors:?}");
     }
 }

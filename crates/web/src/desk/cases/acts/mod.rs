@@ -5,6 +5,7 @@ pub mod archive;
 mod beside;
 pub mod decision;
 mod decision_form;
+mod keeping;
 pub mod mend;
 pub mod notes;
 pub mod outcome;

@@ -3,22 +3,22 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::decision::{Decision, Facts, Search, blockers, is_of_the_case};
+use law::cases::decision::{Decision, Facts, Search, blockers_by_row, is_of_the_case};
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
-use law::codes::{Outcome, WhyNot};
+use law::codes::Outcome;
 use office::cases::{self, Case};
 use office::{CaseId, OfficeError};
 
 use super::beside::Beside;
 use super::decision::Questions;
-use super::decision_form::DecisionForm;
+use super::decision_form::{DecisionForm, WithheldRow};
+use super::keeping::Keeping;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::errors::Problem;
-use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 
 #[derive(Template)]
@@ -64,9 +64,13 @@ pub async fn form(desk: Desk, Path((id, outcome)): Path<(CaseId, String)>) -> Re
     let drafted = cases::decision(desk.office(), &desk.actor, id).await?;
     let (form, errors) = match drafted {
         Some((decision, _)) => {
-            let lacks = (decision.outcome == outcome).then(|| blockers(&decision, &facts));
-            let form = DecisionForm::of(&decision, case.version, outcome);
-            (form, lacking(outcome, lacks.unwrap_or_default()))
+            let written = decision.written_for(outcome).unwrap_or(&decision);
+            let errors = if decision.outcome == outcome {
+                lacking(&decision, &facts, FieldErrors::none())
+            } else {
+                FieldErrors::none()
+            };
+            (DecisionForm::of(written, case.version, outcome), errors)
         }
         None => (
             DecisionForm::of(&Decision::of(outcome), case.version, outcome),
@@ -77,63 +81,62 @@ pub async fn form(desk: Desk, Path((id, outcome)): Path<(CaseId, String)>) -> Re
     desk.page(&page)
 }
 
-/// What a saved draft still lacks, at its fields; of a withheld part, at the parts.
-fn lacking(outcome: Outcome, lacks: Vec<WhyNot>) -> FieldErrors {
-    let mut errors = FieldErrors::none();
-    for lack in lacks {
-        let field = match lack.field {
-            "given" | "getting.form" | "getting.path" | "getting.time" => lack.field,
-            _ if outcome == Outcome::PartlyGranted => "withheld",
-            field => field,
+/// What stands in the way of a decision, at its fields beside what is wrong there already; of a row, at the row's. What the
+/// case lacks is mended at no field of the form.
+fn lacking(decision: &Decision, facts: &Facts, wrong: FieldErrors) -> FieldErrors {
+    let mut errors = wrong.clone();
+    for (row, lack) in blockers_by_row(decision, facts) {
+        let field = match (row, lack.field) {
+            (_, field) if is_of_the_case(field) => String::new(),
+            (None, field) => field.to_owned(),
+            (Some(row), field) => match field.strip_prefix("searches.") {
+                Some(column) => format!("search_{column}{}", row + 1),
+                None => format!("{}{}", WithheldRow::column(field), row + 1),
+            },
         };
-        errors.add(field, lack.message);
+        if field.is_empty() || !wrong.has(&field) {
+            errors.add(&field, lack.message);
+        }
     }
     errors
 }
 
-/// What of the decision is not typed, at its fields: it is refused there at once. What waits for the case is told with the draft.
-async fn untyped(desk: &Desk, id: CaseId, decision: &Decision) -> Result<FieldErrors, Problem> {
+/// Why a decision is not kept as one that is made: what is not typed, and what the case has not come to today. That a third
+/// party is told of a disclosure (条例第三十二条) comes after the decision: it is told with it.
+async fn refused(
+    desk: &Desk,
+    id: CaseId,
+    decision: &Decision,
+    wrong: FieldErrors,
+) -> Result<FieldErrors, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;
-    let lacks = blockers(decision, &facts);
-    let lacks = lacks.into_iter().filter(|lack| !is_of_the_case(lack.field));
-    Ok(lacking(decision.outcome, lacks.collect()))
+    let told = Facts {
+        objections_without_notice: 0,
+        ..facts
+    };
+    Ok(lacking(decision, &told, wrong))
 }
 
-/// Keeps the decision when nothing is left to be typed; as a draft however much it lacks.
+/// Keeps the decision when nothing stands in its way; as a draft, or aside on the way to another page, however much it lacks.
 pub async fn save(
     desk: Desk,
     Path((id, outcome)): Path<(CaseId, String)>,
-    ProtectedForm(form): ProtectedForm<DecisionForm>,
+    ProtectedForm(mut form): ProtectedForm<DecisionForm>,
 ) -> Result<Response, Problem> {
     let outcome = Outcome::from_code(&outcome).ok_or(Problem::Missing)?;
-    let decision = match form.decision(outcome) {
-        Ok(decision) => decision,
-        Err(errors) => return again(&desk, id, outcome, form, errors, None).await,
+    form.close_up();
+    let (decision, wrong) = form.decision(outcome);
+    let keeping = Keeping::read(&form.how, id);
+    let errors = match keeping {
+        Keeping::Made => refused(&desk, id, &decision, wrong).await?,
+        Keeping::Draft | Keeping::Leaving { .. } => wrong,
     };
-    let is_draft = form.how == "draft";
-    let lacks = untyped(&desk, id, &decision).await?;
-    if !is_draft && !lacks.is_empty() {
-        return again(&desk, id, outcome, form, lacks, None).await;
+    if !errors.is_empty() {
+        return again(&desk, id, outcome, form, errors, None).await;
     }
-    let saved = cases::save_decision(
-        desk.office(),
-        &desk.actor,
-        desk.moment,
-        id,
-        form.version,
-        &decision,
-    )
-    .await;
-    match saved {
-        Ok(()) if is_draft => Ok(redirect_with(
-            &format!("{HERE}/{id}/decision/{}", outcome.code()),
-            "已存为草稿，还缺的内容标在各栏。",
-        )),
-        Ok(()) => Ok(redirect_with(
-            &format!("{HERE}/{id}/decision"),
-            "处理决定已保存。",
-        )),
+    match keeping.keep(&desk, id, form.version, &decision).await {
+        Ok(response) => Ok(response),
         Err(OfficeError::Stale { version, .. }) => {
             let form = DecisionForm { version, ..form };
             let told = "这件申请刚由他人办理过；您填写的内容仍在，核对后可再次保存。".to_owned();
@@ -261,6 +264,8 @@ pub(in crate::desk::cases) const fn groups(outcome: Outcome) -> &'static [&'stat
 
 #[cfg(test)]
 mod tests {
+    use law::cases::decision::blockers;
+
     use super::*;
 
     /// Whatever the law asks of a decision has its place on the form: nobody is told of a lack they can't mend.

@@ -7,7 +7,11 @@ use law::codes::Outcome;
 use super::{DecisionForm, SPARE, at, day, shown_day, typed};
 use crate::forms::FieldErrors;
 
+/// Stands for the refusal of a part for which none is chosen yet: no refusal, so that the law asks for one.
+const UNCHOSEN: Outcome = Outcome::OtherwiseOther;
+
 /// One withheld part as it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WithheldRow {
     pub position: usize,
     pub part: String,
@@ -58,7 +62,9 @@ impl DecisionForm {
             .or(grounds.process_kind.map(ProcessKind::code))
             .or(grounds.interest.map(ThirdPartyInterest::code));
         self.part.push(withheld.part.clone());
-        self.part_outcome.push(withheld.outcome.code().to_owned());
+        let outcome = Some(withheld.outcome).filter(|outcome| *outcome != UNCHOSEN);
+        let outcome = outcome.map_or("", Outcome::code);
+        self.part_outcome.push(outcome.to_owned());
         self.part_reasons.push(grounds.reasons.clone());
         self.part_law_name.push(grounds.law.name.clone());
         self.part_law_article.push(grounds.law.article.clone());
@@ -74,31 +80,100 @@ impl DecisionForm {
         self.part_secret_authority.push(grounds.secret.authority.clone());
     }
 
-    /// The withheld parts; a row with neither part nor reasons is none.
+    pub(super) fn close_up_withheld(&mut self) {
+        let rows: Vec<WithheldRow> = self
+            .withheld()
+            .into_iter()
+            .filter(|row| !row.is_blank())
+            .collect();
+        let column = |of: fn(&WithheldRow) -> &String| rows.iter().map(|row| of(row).clone()).collect();
+        self.part = column(|row| &row.part);
+        self.part_outcome = column(|row| &row.outcome);
+        self.part_reasons = column(|row| &row.reasons);
+        self.part_law_name = column(|row| &row.law_name);
+        self.part_law_article = column(|row| &row.law_article);
+        self.part_law_verified = column(|row| &row.law_verified);
+        self.part_objection = column(|row| &row.objection);
+        self.part_kind = column(|row| &row.kind);
+        self.part_assessed_by = column(|row| &row.assessed_by);
+        self.part_assessed_on = column(|row| &row.assessed_on);
+        self.part_no_duty = column(|row| &row.no_duty);
+        self.part_secret_grade = column(|row| &row.secret_grade);
+        self.part_secret_period = column(|row| &row.secret_period);
+        self.part_secret_authority = column(|row| &row.secret_authority);
+    }
+
+    /// The withheld parts; a row with nothing in it is none.
     pub(super) fn read_withheld(&self, errors: &mut FieldErrors) -> Vec<Withheld> {
-        let mut parts = Vec::new();
-        for row in self.withheld() {
-            if row.part.trim().is_empty() && row.reasons.trim().is_empty() && row.outcome.is_empty() {
-                continue;
-            }
-            let Some(outcome) = Outcome::from_code(&row.outcome) else {
-                errors.add(
-                    "withheld",
-                    format!("第 {} 项：请选择不予公开的依据。", row.position),
-                );
-                continue;
-            };
-            parts.push(Withheld {
-                part: typed(&row.part),
-                outcome,
-                grounds: row.grounds(errors),
-            });
-        }
-        parts
+        let rows = self.withheld().into_iter().filter(|row| !row.is_blank());
+        let read = |row: WithheldRow| Withheld {
+            part: typed(&row.part),
+            outcome: Outcome::from_code(&row.outcome).unwrap_or(UNCHOSEN),
+            grounds: row.grounds(errors),
+        };
+        rows.map(read).collect()
     }
 }
 
 impl WithheldRow {
+    /// The name of one of its fields, as the errors know it.
+    pub fn id(&self, field: &str) -> String {
+        format!("{field}{}", self.position)
+    }
+
+    /// Where a lack of a withheld part (`decision::blockers`) is mended: the column of that field.
+    pub fn column(field: &str) -> &'static str {
+        match field {
+            "withheld.outcome" => "part_outcome",
+            "reasons" => "part_reasons",
+            "law.name" => "part_law_name",
+            "law.article" => "part_law_article",
+            "objection" => "part_objection",
+            "safety" | "interest" | "internal_affair" | "process_kind" => "part_kind",
+            "assessment.by" => "part_assessed_by",
+            "assessment.on" => "part_assessed_on",
+            "no_duty" => "part_no_duty",
+            "secret.grade" => "part_secret_grade",
+            "secret.period" => "part_secret_period",
+            "secret.authority" => "part_secret_authority",
+            _ => "part",
+        }
+    }
+
+    /// Whether what the ground asks for beside the reasons is shown: something stands there, or is lacking there.
+    pub fn is_unfolded(&self, errors: &FieldErrors) -> bool {
+        const FOLDED: [&str; 11] = [
+            "part_kind",
+            "part_no_duty",
+            "part_law_name",
+            "part_law_article",
+            "part_law_verified",
+            "part_assessed_by",
+            "part_assessed_on",
+            "part_objection",
+            "part_secret_grade",
+            "part_secret_period",
+            "part_secret_authority",
+        ];
+        let beyond = Self {
+            position: self.position,
+            part: self.part.clone(),
+            outcome: self.outcome.clone(),
+            reasons: self.reasons.clone(),
+            ..Self::default()
+        };
+        *self != beyond || FOLDED.iter().any(|field| errors.has(&self.id(field)))
+    }
+
+    fn is_blank(&self) -> bool {
+        let position = self.position;
+        *self
+            == Self {
+                position,
+                ..Self::default()
+            }
+    }
+
     fn grounds(&self, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
@@ -110,7 +185,7 @@ impl WithheldRow {
             safety: Safety::from_code(&self.kind),
             assessment: Assessment {
                 by: typed(&self.assessed_by),
-                on: day(&self.assessed_on, "withheld", errors),
+                on: day(&self.assessed_on, &self.id("part_assessed_on"), errors),
             },
             internal_affair: InternalAffair::from_code(&self.kind),
             process_kind: ProcessKind::from_code(&self.kind),
