@@ -297,7 +297,7 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
         },
         Job::Asking(mail) => {
             let site = app.settings().public_url.as_deref();
-            match askings::addressed(office, Program::itself(), clock(), *mail, site).await? {
+            match askings::addressed(office, Program::itself(), clock(), mail, site).await? {
                 Addressed::To(mail) => send(&lines, id, &mail).await,
                 // It was answered or withdrawn in the meantime.
                 Addressed::Nobody => Ok(()),

@@ -60,6 +60,12 @@ pub fn host(headers: &HeaderMap) -> &str {
         .unwrap_or("")
 }
 
+/// The address of the site (`https://gk.example.gov.cn`): the one that is set, else the one the request came to.
+pub fn origin(app: &App, headers: &HeaderMap) -> String {
+    let set = app.settings().public_url.clone();
+    set.unwrap_or_else(|| format!("http://{}", host(headers)))
+}
+
 /// The value of a cookie, if it was sent.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs = headers

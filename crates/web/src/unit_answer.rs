@@ -9,7 +9,7 @@ use office::cases::askings::Answered;
 use crate::csrf::ProtectedUpload;
 
 /// What is typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerForm {
     pub says: String,
     pub by: String,

@@ -2,6 +2,7 @@
 // editor, and the report workbench.
 import htmx from 'htmx.org'
 import '../display.js'
+import './copy.js'
 import './forms.js'
 import './marks.js'
 import './paste.js'

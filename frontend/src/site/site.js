@@ -1,5 +1,6 @@
 // The site works without any script. This keeps a page where it is: 长辈版 and the theme are switched on the page itself, so
 // that nothing typed or shown once is lost, and what was refused is read out first.
+import { copied } from '../copy.js'
 import '../display.js'
 
 document.querySelector('.form-problems')?.focus()
@@ -51,17 +52,6 @@ const codes = [...document.querySelectorAll('.receipt-codes dl > div')].map((lin
   line.querySelector('dt').textContent.trim(),
   line.querySelector('dd').textContent.trim()
 ])
-
-const copied = async (text) => {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text)
-  // Without https a browser copies what is selected, and nothing else.
-  const field = document.createElement('textarea')
-  field.value = text
-  document.body.append(field)
-  field.select()
-  document.execCommand('copy')
-  field.remove()
-}
 
 const copy = document.querySelector('[data-copy-codes]')
 if (copy) {

@@ -83,6 +83,7 @@ fn asked(units: &[UnitId]) -> NewAsking {
         due_on: Some(date(2026, 3, 12)),
         is_seen: false,
         is_mailed: true,
+        site: None,
     }
 }
 
@@ -363,14 +364,24 @@ async fn a_link_answers_once_and_opens_nothing_when_it_is_over(site: &Site) {
             .await
             .unwrap()
     };
-    let refused = askings::issue_link(&site.office, &who.unit, at(), one.id).await;
+    let refused = askings::issue_link(&site.office, &who.unit, at(), one.id, "").await;
     assert!(matches!(refused, Err(OfficeError::Refused(_))));
-    let first = askings::issue_link(&site.office, &who.clerk, at(), one.id)
+    let first = askings::issue_link(&site.office, &who.clerk, at(), one.id, "")
         .await
         .unwrap();
-    let second = askings::issue_link(&site.office, &who.clerk, at(), one.id)
-        .await
-        .unwrap();
+    // The same form sent once more gives its own link again, as long as that opens, and ends none.
+    let under =
+        async |ticket: &str| askings::issue_link(&site.office, &who.clerk, at(), one.id, ticket).await;
+    let third = under("a ticket").await.unwrap();
+    assert_eq!(under("a ticket").await.unwrap(), third);
+    assert!(at_link(&third, at()).await.unwrap().is_ok());
+    let second = under("another").await.unwrap();
+    assert!(
+        fields(under("a ticket").await.unwrap_err())[0]
+            .1
+            .contains("已经失效")
+    );
+    assert!(at_link(&second, at()).await.unwrap().is_ok());
     assert!(at_link("nothing", at()).await.is_none());
     assert_eq!(
         at_link(&first, at()).await.unwrap().unwrap_err(),
@@ -417,7 +428,7 @@ async fn a_link_answers_once_and_opens_nothing_when_it_is_over(site: &Site) {
 async fn files_of_an_answer_lie_sealed_and_a_secret_is_not_stored(site: &Site) {
     let who = people(site).await;
     let one = ask(site, &who, &[who.land]).await.remove(0);
-    let secret = askings::issue_link(&site.office, &who.clerk, at(), one.id)
+    let secret = askings::issue_link(&site.office, &who.clerk, at(), one.id, "")
         .await
         .unwrap();
     let hand_in = async |file: Enclosing| {
@@ -475,7 +486,23 @@ async fn units_are_reminded_before_and_after_their_day_until_they_answer(site: &
     let [Job::Asking(mail)] = first.as_slice() else {
         panic!("{first:?}")
     };
-    let addressed = askings::addressed(&site.office, PROGRAM, at(), *mail, site_address)
+    // Where no address of the site is set, the link is that of the site as the clerk came to it.
+    let asked_at = askings::AskingMail {
+        site: Some("http://10.0.0.8:8080".into()),
+        ..mail.clone()
+    };
+    let addressed = askings::addressed(&site.office, PROGRAM, at(), &asked_at, None)
+        .await
+        .unwrap();
+    let Addressed::To(unset) = addressed else {
+        panic!("{addressed:?}")
+    };
+    assert!(
+        unset.text.contains("http://10.0.0.8:8080/unit-answer/"),
+        "{}",
+        unset.text
+    );
+    let addressed = askings::addressed(&site.office, PROGRAM, at(), mail, site_address)
         .await
         .unwrap();
     let Addressed::To(mail) = addressed else {
@@ -526,7 +553,7 @@ async fn units_are_reminded_before_and_after_their_day_until_they_answer(site: &
     let Some(Job::Asking(late)) = open.last() else {
         panic!("{open:?}")
     };
-    let nobody = askings::addressed(&site.office, PROGRAM, then, *late, site_address)
+    let nobody = askings::addressed(&site.office, PROGRAM, then, late, site_address)
         .await
         .unwrap();
     assert_eq!(nobody, Addressed::Nobody, "answered before the mail went out");
@@ -535,7 +562,7 @@ async fn units_are_reminded_before_and_after_their_day_until_they_answer(site: &
 async fn an_asking_is_withdrawn_with_its_reason_and_its_links(site: &Site) {
     let who = people(site).await;
     let one = ask(site, &who, &[who.land]).await.remove(0);
-    let secret = askings::issue_link(&site.office, &who.clerk, at(), one.id)
+    let secret = askings::issue_link(&site.office, &who.clerk, at(), one.id, "")
         .await
         .unwrap();
     let move_to = async |day, version| {
@@ -553,7 +580,7 @@ async fn an_asking_is_withdrawn_with_its_reason_and_its_links(site: &Site) {
     ));
     let withdraw =
         async |reason: &str| askings::withdraw(&site.office, &who.clerk, at(), one.id, 2, reason).await;
-    assert_eq!(fields(withdraw(" ").await.unwrap_err())[0].0, "reason");
+    assert_eq!(fields(withdraw(" ").await.unwrap_err())[0].0, "ended_reason");
     withdraw("问错了科室").await.unwrap();
     let one = of_case(site, &who).await.remove(0);
     assert_eq!(

@@ -15,6 +15,7 @@ use super::menu::{MenuGroup, MenuItem, Section, at_hand, menu};
 use super::waiting::Waiting;
 use crate::app::App;
 use crate::assets::asset;
+use crate::client;
 use crate::csrf::Csrf;
 use crate::display::Display;
 use crate::errors::Problem;
@@ -34,6 +35,8 @@ pub struct Desk {
     display: Display,
     /// Where this page is found again: its own address, or the desk's first page where it answers a form.
     path: String,
+    /// The site's address: the one that is set, else the one this request came to.
+    pub origin: String,
     waiting: Waiting,
 }
 
@@ -57,6 +60,7 @@ impl FromRequestParts<App> for Desk {
             flash,
             display: Display::of(&parts.headers),
             path: own_path(parts),
+            origin: client::origin(app, &parts.headers),
         })
     }
 }

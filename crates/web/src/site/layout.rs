@@ -39,11 +39,7 @@ impl FromRequestParts<App> for Site {
         let columns = columns::shown_tree(app.office(), organ.id).await?;
         app.known_sites()
             .remember(&host, app.position(), &organ, &columns);
-        let origin = app
-            .settings()
-            .public_url
-            .clone()
-            .unwrap_or_else(|| format!("http://{host}"));
+        let origin = client::origin(app, &parts.headers);
         let path = parts.uri.path().to_owned();
         Ok(Self {
             organ,

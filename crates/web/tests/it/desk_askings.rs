@@ -50,7 +50,8 @@ async fn asked(clerk: &mut Browser, here: &str, unit: &str) -> String {
 /// Makes a link, and gives its path.
 async fn linked(clerk: &mut Browser, asking: &str) -> String {
     let page = fill_in(clerk, asking, &format!("{asking}/link"), &[]).await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!(page.header("location"), asking, "{}", page.body);
+    let page = clerk.get(asking).await;
     let (_, rest) = page.body.split_once("/unit-answer/").unwrap();
     format!("/unit-answer/{}", rest.split('<').next().unwrap())
 }
@@ -227,4 +228,103 @@ async fn whoever_guesses_links_has_to_wait() {
     }
     let page = visitor.get("/unit-answer/AAAAAAAAAAAAAAAA").await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn a_link_is_shown_once_with_the_address_of_the_site_and_a_reload_ends_nothing() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = begun(&world, &mut clerk).await;
+    let asking = asked(&mut clerk, &here, "财政股").await;
+    let issue = format!("{asking}/link");
+    let page = clerk.get(&asking).await;
+    let fields = crate::forms::filled(&page, &issue, &[]);
+    crate::forms::send(&mut clerk, &issue, &fields).await;
+    let shown = clerk.get(&asking).await;
+    let (_, rest) = shown.body.split_once(">http://localhost/unit-answer/").unwrap();
+    let secret = rest.split('<').next().unwrap().to_owned();
+    assert!(shown.has("data-copy=\"made-link\""));
+    assert!(!clerk.get(&asking).await.has(&secret), "once");
+    // Sent once more, as a browser does on reload, the form gives the same link and ends none.
+    crate::forms::send(&mut clerk, &issue, &fields).await;
+    assert!(clerk.get(&asking).await.has(&secret));
+    let mut unit = world.visitor();
+    let opened = unit.get(&format!("/unit-answer/{secret}")).await;
+    assert_eq!(opened.status, StatusCode::OK);
+    assert!(opened.has("征询的内容"), "{}", opened.body);
+}
+
+#[tokio::test]
+async fn an_error_stands_at_its_own_field_and_no_button_drops_the_answer_that_is_typed() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = begun(&world, &mut clerk).await;
+    let asking = asked(&mut clerk, &here, "财政股").await;
+    let typed = [("says", "given"), ("holding", "2024年预算表，存财政股")];
+    let with = |more: &[(&'static str, &'static str)]| typed.iter().chain(more).copied().collect::<Vec<_>>();
+    let unsaid = fill_in(&mut clerk, &asking, &format!("{asking}/withdrawal"), &typed).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let error = "id=\"ended_reason-error\"><p>请写明撤回征询的原因";
+    assert!(
+        unsaid.has(error) && !unsaid.has("id=\"reason-error\""),
+        "{}",
+        unsaid.body
+    );
+    assert!(unsaid.has("存财政股") && unsaid.has("data-unsaved"));
+    let kept = |page: &Page, told: &str| {
+        assert_eq!(page.status, StatusCode::OK, "{told}: {}", page.body);
+        assert!(
+            page.has(told) && page.has("存财政股</textarea>"),
+            "{told}: {}",
+            page.body
+        );
+    };
+    let day = with(&[("due_on", "2026-03-04")]);
+    let page = fill_in(&mut clerk, &asking, &format!("{asking}/day"), &day).await;
+    kept(&page, "答复日期已调整");
+    let page = fill_in(&mut clerk, &asking, &format!("{asking}/link"), &typed).await;
+    kept(&page, "/unit-answer/");
+    let page = fill_in(&mut clerk, &asking, &format!("{asking}/link/removal"), &typed).await;
+    kept(&page, "链接已撤回");
+    clerk.get(&asking).await;
+    // The files that were chosen are kept by whichever button brings them.
+    let page = clerk
+        .upload_with(
+            &format!("{asking}/link"),
+            &typed,
+            "预算.txt",
+            "2024年预算表".as_bytes(),
+        )
+        .await;
+    kept(&page, "预算.txt");
+    let (_, rest) = page.body.split_once(&format!("href=\"{asking}/files/")).unwrap();
+    let file = format!("{asking}/files/{}", rest.split('"').next().unwrap());
+    let page = fill_in(&mut clerk, &asking, &format!("{file}/enclosure"), &typed).await;
+    kept(&page, "已转为答复附件");
+    let page = fill_in(&mut clerk, &asking, &format!("{file}/removal"), &typed).await;
+    kept(&page, "文件已移除");
+    assert!(!page.has("预算.txt"));
+    let page = fill_in(
+        &mut clerk,
+        &asking,
+        &asking,
+        &with(&[("by", "孙科"), ("step", "answer")]),
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_unit_stands_at_the_fields_of_that_unit() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = begun(&world, &mut clerk).await;
+    let unit = unit_of(&clerk.get(&here).await, "财政股");
+    let page = fill_in(&mut clerk, UNITS, &format!("{UNITS}/{unit}"), &[("name", "")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.has(&format!("href=\"#name-{unit}\"")) && page.has(&format!("id=\"name-{unit}-error\"")),
+        "{}",
+        page.body
+    );
 }

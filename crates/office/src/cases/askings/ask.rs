@@ -37,6 +37,8 @@ pub struct NewAsking {
     pub is_seen: bool,
     /// Whether a mail with a link goes to those that have an address.
     pub is_mailed: bool,
+    /// The site as the clerk came to it, for the links of the mails where no public address is set.
+    pub site: Option<String>,
 }
 
 /// What is proposed for a case: the text, without who asks, and the day with its reason.
@@ -100,7 +102,7 @@ pub async fn ask(
                 .exec_without_returning(tx.on())
                 .await?;
             if asked.is_mailed {
-                enqueue(&tx, moment, &unit, id, About::Asked).await?;
+                enqueue(&tx, moment, &unit, id, (About::Asked, asked.site.clone())).await?;
             }
             let detail = Detail::none()
                 .with(Key::Name, unit.name.as_str())
@@ -154,9 +156,9 @@ pub async fn withdraw(
     may(&actor.roles, Act::HandleCases)?;
     let reason = line(reason);
     if reason.is_empty() {
-        return Err(OfficeError::invalid("reason", "请写明撤回征询的原因。"));
+        return Err(OfficeError::invalid("ended_reason", "请写明撤回征询的原因。"));
     }
-    refuse_secrets(&reason, "reason")?;
+    refuse_secrets(&reason, "ended_reason")?;
     transaction!(office, |tx| {
         let row = open(&tx, actor, asking, version).await?;
         let (case, detail) = (

@@ -71,7 +71,7 @@ async fn remind(
             Chaser::Before => About::Before,
             Chaser::After => About::After,
         };
-        if !enqueue(&tx, moment, &unit, row.id, about).await? {
+        if !enqueue(&tx, moment, &unit, row.id, (about, None)).await? {
             return Ok(false);
         }
         let actor = Actor::system(row.organ_id, BY);

@@ -29,6 +29,8 @@ pub const LINK_PATH: &str = "/unit-answer/";
 
 /// How long a link opens, in milliseconds.
 const OPENS: i64 = 30 * 86_400_000;
+/// What is said where a form is sent again whose link has ended since.
+const ENDED_SINCE: &str = "这一次生成的链接后来已经失效。需要新的链接，请再按“生成新的链接”。";
 /// Letters of a secret: 140 bits.
 const LETTERS_OF_SECRET: usize = 28;
 
@@ -70,21 +72,30 @@ impl LinkClosed {
     }
 }
 
-/// Makes a link, to be handed on by the clerk; older ones of the asking open no more. The secret is given once.
+/// Makes a link, to be handed on by the clerk; older ones of the asking open no more. The secret is given once: to a form that
+/// is sent again under its ticket it is given again, and no other link ends by that.
 pub async fn issue_link(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     id: AskingId,
+    ticket: &str,
 ) -> Result<String, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
+    let secret = secret_of(office, actor, id, ticket)?;
     transaction!(office, |tx| {
         let row = still_open(&tx, actor, id).await?;
+        let made = Entity::find().filter(Column::Hash.eq(hashed(&secret)));
+        match made.one(tx.on()).await? {
+            Some(link) if opens(&link, moment) => return Ok(secret.clone()),
+            Some(_) => return Err(OfficeError::invalid("", ENDED_SINCE)),
+            None => {}
+        }
         end_all(&tx, moment, id).await?;
-        let secret = issue(&tx, moment, id).await?;
+        keep(&tx, moment, id, &secret).await?;
         let detail = Detail::none().with(Key::Name, row.unit_name);
         audit::append(&tx, actor, moment, Recorded::CasesAskLink, row.case_id, detail).await?;
-        Ok(secret)
+        Ok(secret.clone())
     })
 }
 
@@ -219,21 +230,47 @@ fn opens(link: &Model, moment: Moment) -> bool {
 
 /// A new link; its secret stands nowhere else.
 pub(super) async fn issue(tx: &Tx<'_>, moment: Moment, id: AskingId) -> Result<String, OfficeError> {
-    let letter = || LETTERS.get(usize::from(rand::random::<u8>() & 31)).copied();
-    let secret: String = (0..LETTERS_OF_SECRET)
-        .filter_map(|_| letter())
+    let secret = spelled(&rand::random::<[u8; LETTERS_OF_SECRET]>());
+    keep(tx, moment, id, &secret).await?;
+    Ok(secret)
+}
+
+/// The secret that a form makes under its ticket, which only the holder of the keys can tell; without a ticket any.
+fn secret_of(office: &Office, actor: &Actor, id: AskingId, ticket: &str) -> Result<String, OfficeError> {
+    if ticket.is_empty() {
+        return Ok(spelled(&rand::random::<[u8; LETTERS_OF_SECRET]>()));
+    }
+    let by = actor
+        .account
+        .map(|account| account.to_string())
+        .unwrap_or_default();
+    let digest = office
+        .keys()?
+        .blind(&format!("{id}\n{by}\n{ticket}"), "asking.link")?;
+    let bytes = hex::decode(digest).map_err(|error| OfficeError::Keys(error.to_string()))?;
+    Ok(spelled(&bytes))
+}
+
+/// Random bytes in letters that are read out without mistake.
+fn spelled(bytes: &[u8]) -> String {
+    let letters = bytes.iter().take(LETTERS_OF_SECRET);
+    letters
+        .filter_map(|byte| LETTERS.get(usize::from(byte & 31)).copied())
         .map(char::from)
-        .collect();
+        .collect()
+}
+
+async fn keep(tx: &Tx<'_>, moment: Moment, id: AskingId, secret: &str) -> Result<(), OfficeError> {
     let row = ActiveModel {
         id: Set(tx.next_id(moment)),
         asking_id: Set(id),
-        hash: Set(hashed(&secret)),
+        hash: Set(hashed(secret)),
         issued_at: Set(moment.millis()),
         expires_at: Set(moment.millis() + OPENS),
         ended_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx.on()).await?;
-    Ok(secret)
+    Ok(())
 }
 
 /// Ends all links of an asking.

@@ -27,10 +27,13 @@ pub enum About {
 }
 
 /// A mail about an asking, without address and link: both are looked up and made when it goes out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskingMail {
     pub asking: AskingId,
     pub about: About,
+    /// The site as the clerk who asked came to it: the links' address where none is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
 }
 
 /// Asks, in the act's transaction, for a mail to the unit; whether it has an address at all.
@@ -39,12 +42,12 @@ pub(super) async fn enqueue(
     moment: Moment,
     unit: &unit::Model,
     asking: AskingId,
-    about: About,
+    (about, site): (About, Option<String>),
 ) -> Result<bool, OfficeError> {
     if address(tx, unit).await?.is_none() {
         return Ok(false);
     }
-    let job = Job::Asking(AskingMail { asking, about });
+    let job = Job::Asking(AskingMail { asking, about, site });
     jobs::enqueue(tx, moment, unit.organ_id, &job, moment.now).await?;
     Ok(true)
 }
@@ -69,7 +72,7 @@ pub async fn addressed(
     office: &Office,
     _: Program,
     moment: Moment,
-    mail: AskingMail,
+    mail: &AskingMail,
     site: Option<&str>,
 ) -> Result<Addressed, OfficeError> {
     transaction!(office, |tx| {
@@ -87,7 +90,7 @@ pub async fn addressed(
         };
         let house = organ::Entity::find_by_id(row.organ_id).one(tx.on()).await?;
         let house = house.ok_or(OfficeError::Missing)?;
-        let link = match site {
+        let link = match site.or(mail.site.as_deref()) {
             Some(site) => {
                 let secret = issue(&tx, moment, row.id).await?;
                 Some(format!("{}{LINK_PATH}{secret}", site.trim_end_matches('/')))

@@ -150,6 +150,7 @@ async fn unit_asked(site: &Site, case: CaseId) {
         due_on: Some("2015-03-16".parse().unwrap()),
         is_seen: true,
         is_mailed: false,
+        site: None,
     };
     askings::ask(office, &actor, at, case, &asked, "").await.unwrap();
     let one = askings::of_case(office, &actor, case).await.unwrap().remove(0);

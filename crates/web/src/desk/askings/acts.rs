@@ -1,128 +1,163 @@
-//! What a clerk does with an asking: another day, a link, its withdrawal, a file taken over as what goes out with the reply.
+//! What a clerk does beside the answer on the page of an asking: another day, a link, its withdrawal, a file taken out, or taken
+//! over as what goes out with the reply. Every button is one of the page's one form: the files that were chosen are kept, and
+//! what is typed and not what the act is about stays.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use law::calendar::typed_day;
 use law::cases::enclosures::{FilePart, Given, Item};
-use office::cases::askings::{self, LINK_PATH};
+use office::cases::askings;
 use office::cases::enclosures;
 use office::documents::Upload;
-use office::{AskingFileId, AskingId, OfficeError};
-use serde::Deserialize;
+use office::{AskingFileId, AskingId, CaseId, OfficeError};
 
-use super::address;
-use super::one::{Typed, again, with_link};
-use crate::csrf::ProtectedForm;
-use crate::desk::account::Bare;
+use super::one::{Done, Typed, again, keep_files, shown};
+use super::{address, link};
+use crate::csrf::ProtectedUpload;
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::screenings::of_upload;
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct DayForm {
-    due_on: String,
-    version: i64,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct ReasonForm {
-    reason: String,
-    version: i64,
-}
-
 /// Sets another day.
 pub async fn set_day(
     desk: Desk,
     Path(id): Path<AskingId>,
-    ProtectedForm(form): ProtectedForm<DayForm>,
+    upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
-    let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
-    let done = match typed_day(&form.due_on) {
-        Some(day) => askings::ask_again_by(office, actor, moment, id, form.version, day).await,
-        None => Err(OfficeError::invalid(
-            "due_on",
-            "答复日期请按“年-月-日”填写，例如 2026-03-05。",
-        )),
+    let typed = Typed::of_upload(&upload);
+    let done = async {
+        keep_files(&desk, id, upload).await?;
+        let day = typed_day(&typed.day)
+            .ok_or_else(|| OfficeError::invalid("due_on", "答复日期请按“年-月-日”填写，例如 2026-03-05。"))?;
+        askings::ask_again_by(desk.office(), &desk.actor, desk.moment, id, typed.version, day).await
     };
-    let typed = Typed {
-        day: form.due_on,
-        ..Typed::default()
-    };
+    let done = done.await;
     finish(&desk, id, typed, done, "答复日期已调整。").await
 }
 
-/// Withdraws it.
+/// Withdraws it: nothing is answered any more.
 pub async fn withdraw(
     desk: Desk,
     Path(id): Path<AskingId>,
-    ProtectedForm(form): ProtectedForm<ReasonForm>,
+    upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
+    let typed = Typed::of_upload(&upload);
     let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
-    let done = askings::withdraw(office, actor, moment, id, form.version, &form.reason).await;
-    let typed = Typed {
-        reason: form.reason,
-        ..Typed::default()
-    };
-    finish(&desk, id, typed, done, "已撤回，链接同时失效。").await
+    match askings::withdraw(office, actor, moment, id, typed.version, &typed.reason).await {
+        Ok(()) => Ok(redirect_with(&address(id), "已撤回，链接同时失效。")),
+        Err(error) => again(&desk, id, typed, error).await,
+    }
 }
 
 /// Makes a link, which is shown once: only its hash is kept.
 pub async fn issue(
     desk: Desk,
     Path(id): Path<AskingId>,
-    _: ProtectedForm<Bare>,
+    upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
-    match askings::issue_link(desk.office(), &desk.actor, desk.moment, id).await {
-        Ok(secret) => {
-            let site = desk.app.settings().public_url.clone().unwrap_or_default();
-            with_link(&desk, id, format!("{site}{LINK_PATH}{secret}")).await
-        }
-        Err(error) => again(&desk, id, Typed::default(), error).await,
+    let typed = Typed::of_upload(&upload);
+    let ticket = upload.field("ticket").unwrap_or_default().to_owned();
+    let done = async {
+        keep_files(&desk, id, upload).await?;
+        askings::issue_link(desk.office(), &desk.actor, desk.moment, id, &ticket).await
+    };
+    let secret = match done.await {
+        Ok(secret) => secret,
+        Err(error) => return again(&desk, id, typed, error).await,
+    };
+    if is_blank(&desk, id, &typed).await? {
+        let mut response = Redirect::to(&address(id)).into_response();
+        link::leave(&desk, &mut response, id, &secret);
+        return Ok(response);
     }
+    // Sent again, it gives this link again: its ticket is the same.
+    let done = Done {
+        link: link::address(&desk, &secret),
+        ..Done::default()
+    };
+    shown(&desk, id, typed, done).await
 }
 
 /// Ends all its links.
 pub async fn end_links(
     desk: Desk,
     Path(id): Path<AskingId>,
-    _: ProtectedForm<Bare>,
+    upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
-    let done = askings::end_links(desk.office(), &desk.actor, desk.moment, id).await;
-    finish(&desk, id, Typed::default(), done, "链接已撤回，打不开了。").await
+    let typed = Typed::of_upload(&upload);
+    let done = async {
+        keep_files(&desk, id, upload).await?;
+        askings::end_links(desk.office(), &desk.actor, desk.moment, id).await
+    };
+    let done = done.await;
+    finish(&desk, id, typed, done, "链接已撤回，打不开了。").await
+}
+
+/// Takes a file out of the answer that is in work.
+pub async fn remove(
+    desk: Desk,
+    Path((id, file)): Path<(AskingId, AskingFileId)>,
+    upload: ProtectedUpload,
+) -> Result<Response, Problem> {
+    let typed = Typed::of_upload(&upload);
+    let done = async {
+        keep_files(&desk, id, upload).await?;
+        askings::remove_file(desk.office(), &desk.actor, desk.moment, id, file).await
+    };
+    let done = done.await;
+    finish(&desk, id, typed, done, "文件已移除。").await
 }
 
 /// Takes a file over as an item that goes out with the reply: looked through anew, and described on the page of enclosures.
 pub async fn take_over(
     desk: Desk,
     Path((id, file)): Path<(AskingId, AskingFileId)>,
-    _: ProtectedForm<Bare>,
+    upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
-    let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
+    let typed = Typed::of_upload(&upload);
     let done = async {
-        let case = askings::get(office, actor, id).await?.case;
-        let (name, bytes) = askings::read_file(office, actor, moment, id, file).await?;
-        let title = name.rsplit_once('.').map_or(name.as_str(), |(title, _)| title);
-        let item = Item {
-            name: title.to_owned(),
-            given: Given::Whole,
-            ground: None,
-            reason: String::new(),
-        };
-        let upload = Upload { name, bytes };
-        let enclosing = of_upload(office, FilePart::Version, upload).await?;
-        enclosures::add(office, actor, moment, case, &item, vec![enclosing]).await?;
-        Ok(case)
+        keep_files(&desk, id, upload).await?;
+        taken_over(&desk, id, file).await
     };
     match done.await {
-        Ok(case) => Ok(redirect_with(
+        Ok(case) if is_blank(&desk, id, &typed).await? => Ok(redirect_with(
             &format!("/desk/cases/{case}/enclosures"),
             "已转为答复附件，请核对名称和检查结果。",
         )),
-        Err(error) => again(&desk, id, Typed::default(), error).await,
+        Ok(_) => {
+            let told = "已转为答复附件；提交答复后，请在本件的“答复附件”核对名称和检查结果。".to_owned();
+            let done = Done {
+                told,
+                ..Done::default()
+            };
+            shown(&desk, id, typed, done).await
+        }
+        Err(error) => again(&desk, id, typed, error).await,
     }
+}
+
+async fn taken_over(desk: &Desk, id: AskingId, file: AskingFileId) -> Result<CaseId, OfficeError> {
+    let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
+    let case = askings::get(office, actor, id).await?.case;
+    let (name, bytes) = askings::read_file(office, actor, moment, id, file).await?;
+    let title = name.rsplit_once('.').map_or(name.as_str(), |(title, _)| title);
+    let item = Item {
+        name: title.to_owned(),
+        given: Given::Whole,
+        ground: None,
+        reason: String::new(),
+    };
+    let upload = Upload { name, bytes };
+    let enclosing = of_upload(office, FilePart::Version, upload).await?;
+    enclosures::add(office, actor, moment, case, &item, vec![enclosing]).await?;
+    Ok(case)
+}
+
+/// Whether nothing is typed that a redirect would lose.
+async fn is_blank(desk: &Desk, id: AskingId, typed: &Typed) -> Result<bool, Problem> {
+    let one = askings::get(desk.office(), &desk.actor, id).await?;
+    Ok(typed.is_blank(one.due_on))
 }
 
 async fn finish(
@@ -132,8 +167,15 @@ async fn finish(
     done: Result<(), OfficeError>,
     told: &str,
 ) -> Result<Response, Problem> {
-    match done {
-        Ok(()) => Ok(redirect_with(&address(id), told)),
-        Err(error) => again(desk, id, typed, error).await,
+    if let Err(error) = done {
+        return again(desk, id, typed, error).await;
     }
+    if is_blank(desk, id, &typed).await? {
+        return Ok(redirect_with(&address(id), told));
+    }
+    let done = Done {
+        told: told.to_owned(),
+        ..Done::default()
+    };
+    shown(desk, id, typed, done).await
 }

@@ -66,7 +66,7 @@ pub async fn ask(
     Path(id): Path<CaseId>,
     ProtectedForm(form): ProtectedForm<AskForm>,
 ) -> Result<Response, Problem> {
-    let done = match read(&form) {
+    let done = match read(&form, &desk) {
         Ok(asked) => askings::ask(desk.office(), &desk.actor, desk.moment, id, &asked, &form.ticket).await,
         Err(error) => Err(error),
     };
@@ -86,7 +86,7 @@ fn here(id: CaseId) -> String {
     format!("/desk/cases/{id}/askings")
 }
 
-fn read(form: &AskForm) -> Result<NewAsking, OfficeError> {
+fn read(form: &AskForm, desk: &Desk) -> Result<NewAsking, OfficeError> {
     let due_on = match form.due_on.trim() {
         "" => None,
         typed => Some(typed_day(typed).ok_or_else(|| {
@@ -99,6 +99,7 @@ fn read(form: &AskForm) -> Result<NewAsking, OfficeError> {
         due_on,
         is_seen: form.is_seen,
         is_mailed: form.is_mailed,
+        site: Some(desk.origin.clone()),
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod acts;
 mod ask;
+mod link;
 mod one;
 mod own;
 mod part;
@@ -27,16 +28,16 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/askings/{id}", answer, one::show)
         .upload("/desk/askings/{id}", answer, one::save)
         .get("/desk/askings/{id}/files/{file}", answer, one::open)
-        .post("/desk/askings/{id}/files/{file}/removal", answer, one::remove)
-        .post(
+        .upload("/desk/askings/{id}/files/{file}/removal", answer, acts::remove)
+        .upload(
             "/desk/askings/{id}/files/{file}/enclosure",
             handle,
             acts::take_over,
         )
-        .post("/desk/askings/{id}/day", handle, acts::set_day)
-        .post("/desk/askings/{id}/withdrawal", handle, acts::withdraw)
-        .post("/desk/askings/{id}/link", handle, acts::issue)
-        .post("/desk/askings/{id}/link/removal", handle, acts::end_links)
+        .upload("/desk/askings/{id}/day", handle, acts::set_day)
+        .upload("/desk/askings/{id}/withdrawal", handle, acts::withdraw)
+        .upload("/desk/askings/{id}/link", handle, acts::issue)
+        .upload("/desk/askings/{id}/link/removal", handle, acts::end_links)
         .get("/desk/units", see, units::list)
         .post("/desk/units", handle, units::create)
         .post("/desk/units/{id}", handle, units::save)

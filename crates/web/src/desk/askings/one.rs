@@ -2,7 +2,10 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::response::Response;
+use jiff::civil::Date;
+use law::calendar::typed_day;
 use law::cases::askings::{AskingState, UnitSays};
 use law::cases::enclosures::FilePart;
 use law::staff::Act;
@@ -10,9 +13,8 @@ use office::cases::askings::{self, Answering, Asking, AskingFile, LARGEST, MOST_
 use office::documents::Upload;
 use office::{AskingFileId, AskingId, OfficeError, calendar};
 
-use super::address;
-use crate::csrf::{ProtectedForm, ProtectedUpload};
-use crate::desk::account::Bare;
+use super::{address, link};
+use crate::csrf::ProtectedUpload;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -32,12 +34,19 @@ pub struct FileLine {
     pub found: Vec<String>,
 }
 
-/// What was typed into a form of the page that was refused.
+/// What is typed on the page: its buttons are those of one form, and each brings all of it along.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
     pub answer: AnswerForm,
     pub day: String,
     pub reason: String,
+    pub version: i64,
+}
+
+/// What the page tells of an act that was just done, where what is typed stays and no redirect can take it along.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    pub told: String,
     /// A link that was just made: shown this once.
     pub link: String,
 }
@@ -60,6 +69,9 @@ struct OnePage {
     answer: Vec<AnswerLine>,
     files: Vec<FileLine>,
     typed: Typed,
+    /// Something is typed that is not sent yet.
+    is_unsaved: bool,
+    done: Done,
     says: Vec<Choice>,
     hint: String,
     version: i64,
@@ -69,10 +81,22 @@ struct OnePage {
     errors: FieldErrors,
 }
 
-/// The page.
-pub async fn show(desk: Desk, Path(id): Path<AskingId>) -> Result<Response, Problem> {
-    let page = page(&desk, id, Typed::default(), FieldErrors::none()).await?;
-    desk.page(&page)
+/// The page, with the link that was made just before.
+pub async fn show(desk: Desk, Path(id): Path<AskingId>, headers: HeaderMap) -> Result<Response, Problem> {
+    let secret = link::left(&headers, id);
+    let done = Done {
+        link: secret
+            .as_deref()
+            .map(|secret| link::address(&desk, secret))
+            .unwrap_or_default(),
+        ..Done::default()
+    };
+    let page = page(&desk, id, Typed::default(), done, FieldErrors::none()).await?;
+    let mut response = desk.page(&page)?;
+    if secret.is_some() {
+        link::take(&mut response, id);
+    }
+    Ok(response)
 }
 
 /// Keeps the files that came, and the answer where its button was pressed; what was typed stays.
@@ -81,36 +105,43 @@ pub async fn save(
     Path(id): Path<AskingId>,
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
-    let form = AnswerForm::of_upload(&upload);
-    let is_answer = upload.field("step") != Some("upload");
-    let version = upload
-        .field("version")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0);
-    let has_files = !upload.files.is_empty();
+    let typed = Typed::of_upload(&upload);
+    let step = upload.field("step").unwrap_or("answer").to_owned();
     let done = async {
-        if has_files || !is_answer {
-            let uploads: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
-            let files = of_uploads(desk.office(), FilePart::Version, uploads).await?;
-            askings::add_files(desk.office(), &desk.actor, desk.moment, id, files).await?;
+        if step == "upload" && upload.files.is_empty() {
+            return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
         }
-        if !is_answer {
+        keep_files(&desk, id, upload).await?;
+        if step != "answer" {
             return Ok(());
         }
         let answering = Answering {
-            answer: form.answer()?,
-            version,
+            answer: typed.answer.answer()?,
+            version: typed.version,
         };
         askings::answer(desk.office(), &desk.actor, desk.moment, id, &answering).await
     };
     match done.await {
-        Ok(()) if is_answer => Ok(redirect_with(&address(id), "答复已提交，经办人会收到提醒。")),
-        Ok(()) => {
-            let page = page(&desk, id, Typed::of(form), FieldErrors::none()).await?;
-            desk.page(&page)
-        }
-        Err(error) => again(&desk, id, Typed::of(form), error).await,
+        Ok(()) if step == "answer" => Ok(redirect_with(&address(id), "答复已提交，经办人会收到提醒。")),
+        Ok(()) => shown(&desk, id, typed, Done::default()).await,
+        Err(error) => again(&desk, id, typed, error).await,
     }
+}
+
+/// Keeps the files that a button brought along.
+pub async fn keep_files(desk: &Desk, id: AskingId, upload: ProtectedUpload) -> Result<(), OfficeError> {
+    if upload.files.is_empty() {
+        return Ok(());
+    }
+    let uploads: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
+    let files = of_uploads(desk.office(), FilePart::Version, uploads).await?;
+    askings::add_files(desk.office(), &desk.actor, desk.moment, id, files).await
+}
+
+/// The page after an act beside the answer: what is typed stays.
+pub async fn shown(desk: &Desk, id: AskingId, typed: Typed, done: Done) -> Result<Response, Problem> {
+    let page = page(desk, id, typed, done, FieldErrors::none()).await?;
+    desk.page(&page)
 }
 
 /// A file of the answer; the look is recorded first.
@@ -119,44 +150,38 @@ pub async fn open(desk: Desk, Path((id, file)): Path<(AskingId, AskingFileId)>) 
     Ok(download_opened(file))
 }
 
-/// Takes a file out of the answer that is in work.
-pub async fn remove(
-    desk: Desk,
-    Path((id, file)): Path<(AskingId, AskingFileId)>,
-    _: ProtectedForm<Bare>,
-) -> Result<Response, Problem> {
-    match askings::remove_file(desk.office(), &desk.actor, desk.moment, id, file).await {
-        Ok(()) => Ok(redirect_with(&address(id), "文件已移除。")),
-        Err(error) => again(&desk, id, Typed::default(), error).await,
-    }
-}
-
 /// The page again after an act was refused.
 pub async fn again(desk: &Desk, id: AskingId, typed: Typed, error: OfficeError) -> Result<Response, Problem> {
-    let page = page(desk, id, typed, FieldErrors::from_office(error)?).await?;
+    let page = page(desk, id, typed, Done::default(), FieldErrors::from_office(error)?).await?;
     desk.again(&page)
 }
 
-/// The page with a link that was just made, which is shown this once.
-pub async fn with_link(desk: &Desk, id: AskingId, link: String) -> Result<Response, Problem> {
-    let typed = Typed {
-        link,
-        ..Typed::default()
-    };
-    let page = page(desk, id, typed, FieldErrors::none()).await?;
-    desk.page(&page)
-}
-
 impl Typed {
-    fn of(answer: AnswerForm) -> Self {
+    /// That of the page's form.
+    pub fn of_upload(upload: &ProtectedUpload) -> Self {
+        let field = |name: &str| upload.field(name).unwrap_or_default().to_owned();
         Self {
-            answer,
-            ..Self::default()
+            answer: AnswerForm::of_upload(upload),
+            day: field("due_on"),
+            reason: field("ended_reason"),
+            version: field("version").parse().unwrap_or_default(),
         }
+    }
+
+    /// Whether nothing waits on the page to be sent: the day it shows is the one that is set.
+    pub fn is_blank(&self, due_on: Date) -> bool {
+        let is_set = self.day.trim().is_empty() || typed_day(&self.day) == Some(due_on);
+        is_set && self.reason.trim().is_empty() && self.answer == AnswerForm::default()
     }
 }
 
-async fn page(desk: &Desk, id: AskingId, mut typed: Typed, errors: FieldErrors) -> Result<OnePage, Problem> {
+async fn page(
+    desk: &Desk,
+    id: AskingId,
+    mut typed: Typed,
+    done: Done,
+    errors: FieldErrors,
+) -> Result<OnePage, Problem> {
     let one = askings::get(desk.office(), &desk.actor, id).await?;
     let is_open = one.state == AskingState::Open;
     if typed.day.is_empty() {
@@ -184,7 +209,9 @@ async fn page(desk: &Desk, id: AskingId, mut typed: Typed, errors: FieldErrors) 
         number: one.case_number,
         content: one.content,
         ended_reason: one.ended_reason,
+        is_unsaved: !typed.is_blank(one.due_on),
         typed,
+        done,
         says: UnitSays::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))

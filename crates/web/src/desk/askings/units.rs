@@ -38,6 +38,13 @@ struct UnitLine {
     errors: FieldErrors,
 }
 
+impl UnitLine {
+    /// The name of one of its fields, as the errors know it.
+    fn field(&self, name: &str) -> String {
+        format!("{name}-{}", self.id)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "desk/askings/units.html")]
 struct UnitsPage {
@@ -114,7 +121,7 @@ async fn page(
             fields: if is_typed { typed.clone() } else { stored },
             is_closed: unit.is_closed,
             errors: if is_typed {
-                errors.clone()
+                errors.clone().of_row(&unit.id)
             } else {
                 FieldErrors::none()
             },
