@@ -236,3 +236,24 @@ async fn a_file_that_may_not_go_out_says_where_and_a_refused_form_keeps_what_was
     let program = enclose(&mut clerk, &case, "程序", "程序.pdf", b"MZ\x90\x00").await;
     assert!(program.has("内容与扩展名不符"), "{}", program.body);
 }
+
+#[tokio::test]
+async fn a_refused_form_names_the_files_that_are_to_be_chosen_again_at_their_own_field() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let (case, _) = granted(&world, &mut clerk).await;
+    let here = format!("{case}/enclosures");
+    let page = enclose(&mut clerk, &case, "", "名单.txt", b"a list").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+    let (_, fault) = page.body.split_once("id=\"files-error\">").unwrap();
+    assert!(fault.starts_with("<p>请重新选择文件：名单.txt。"), "{fault}");
+    let page = enclose(&mut clerk, &case, "名单", "名单.txt", b"a list").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&here).await;
+    let (_, rest) = page.body.split_once("id=\"item-").unwrap();
+    let item = rest.split('"').next().unwrap().to_owned();
+    let page = fill_in(&mut clerk, &here, &format!("{here}/{item}"), &[("name", "")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let at = format!("id=\"name-{item}-error\"");
+    assert!(page.has(&at) && !page.has("id=\"name-error\""), "{}", page.body);
+}

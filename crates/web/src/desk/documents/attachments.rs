@@ -39,13 +39,16 @@ pub async fn add(
     if upload.files.is_empty() {
         errors.add("file", "请选择要上传的文件。");
     }
-    let count = upload.files.len();
-    for file in upload.files {
+    let chosen = upload.chosen(|_| true);
+    let count = chosen.len();
+    for (at, file) in upload.files.into_iter().enumerate() {
         let sent = Upload::from(file);
         match documents::attach(desk.office(), &desk.actor, desk.moment, id, version, sent).await {
             Ok(_) => version += 1,
             Err(error) => {
-                errors = FieldErrors::from_office(error)?;
+                // Those before it are kept.
+                let left = chosen.get(at..).unwrap_or_default();
+                errors = FieldErrors::from_office(error)?.choose_again("file", left);
                 break;
             }
         }

@@ -20,6 +20,7 @@ use crate::forms::FieldErrors;
 
 /// Adds scans.
 pub async fn add(desk: Desk, Path(id): Path<CaseId>, upload: ProtectedUpload) -> Result<Response, Problem> {
+    let chosen = upload.chosen(|_| true);
     let files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
     let count = files.len();
     match office::cases::add_files(desk.office(), &desk.actor, desk.moment, id, files).await {
@@ -27,7 +28,10 @@ pub async fn add(desk: Desk, Path(id): Path<CaseId>, upload: ProtectedUpload) ->
             &format!("{HERE}/{id}#files"),
             &format!("已上传 {count} 个附件。"),
         )),
-        Err(error) => show::again(&desk, id, FieldErrors::from_office(error)?).await,
+        Err(error) => {
+            let errors = FieldErrors::from_office(error)?.choose_again("files", &chosen);
+            show::again(&desk, id, errors).await
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use office::documents::Upload;
 use office::{CaseId, EnclosureFileId, EnclosureId, OfficeError};
 use serde::Deserialize;
 
-use super::show::{ItemForm, Typed, address, again};
+use super::show::{Chosen, ItemForm, ORIGINALS, Typed, address, again};
 use crate::csrf::{ProtectedForm, ProtectedUpload};
 use crate::desk::account::Bare;
 use crate::desk::layout::Desk;
@@ -17,9 +17,6 @@ use crate::download::download_opened;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::screenings::{cleaned, of_upload, of_uploads};
-
-/// The field of files that are kept under seal; those of any other go to the applicant.
-const ORIGINALS: &str = "originals";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -30,6 +27,7 @@ pub struct ReasonForm {
 /// Adds an item with its files.
 pub async fn add(desk: Desk, Path(id): Path<CaseId>, upload: ProtectedUpload) -> Result<Response, Problem> {
     let form = ItemForm::of_upload(&upload);
+    let chosen = Chosen::of(&upload);
     let done = async {
         let item = form.item()?;
         let files = looked_through(&desk, upload).await?;
@@ -37,7 +35,7 @@ pub async fn add(desk: Desk, Path(id): Path<CaseId>, upload: ProtectedUpload) ->
     };
     match done.await {
         Ok(_) => Ok(redirect_with(&address(id), "已添加。")),
-        Err(error) => again(&desk, id, Typed::New(form), error).await,
+        Err(error) => again(&desk, id, Typed::New(form, chosen), error).await,
     }
 }
 
@@ -62,11 +60,13 @@ pub async fn add_files(
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
     enclosures::is_item_of(desk.office(), &desk.actor, id, item).await?;
+    let chosen = Chosen::of(&upload);
     let done = async {
         let files = looked_through(&desk, upload).await?;
         enclosures::add_files(desk.office(), &desk.actor, desk.moment, item, files).await
     };
-    finish(&desk, id, Typed::Nothing, done.await, "文件已上传并检查。").await
+    let typed = Typed::Files(item, chosen);
+    finish(&desk, id, typed, done.await, "文件已上传并检查。").await
 }
 
 /// Takes an item away.

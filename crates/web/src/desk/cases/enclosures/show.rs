@@ -29,12 +29,23 @@ pub struct ItemForm {
     pub reason: String,
 }
 
-/// What was typed when an act was refused.
+/// The field of files that are kept under seal; those of any other go to the applicant.
+pub const ORIGINALS: &str = "originals";
+
+/// The names of the files that were chosen for the applicant, and for the seal.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    files: Vec<String>,
+    originals: Vec<String>,
+}
+
+/// What was typed and chosen when an act was refused.
 #[derive(Clone, Debug)]
 pub enum Typed {
     Nothing,
-    New(ItemForm),
+    New(ItemForm, Chosen),
     Item(EnclosureId, ItemForm),
+    Files(EnclosureId, Chosen),
     Reason(EnclosureFileId, String),
 }
 
@@ -76,10 +87,35 @@ pub async fn show(desk: Desk, Path(id): Path<CaseId>) -> Result<Response, Proble
     desk.page(&page)
 }
 
-/// The page again after an act was refused, with what was typed; files must be chosen again.
+/// The page again after an act was refused, with what was typed and what is wrong at the fields of its own form; files must be
+/// chosen again.
 pub async fn again(desk: &Desk, id: CaseId, typed: Typed, error: OfficeError) -> Result<Response, Problem> {
-    let page = page(desk, id, typed, FieldErrors::from_office(error)?).await?;
+    let errors = FieldErrors::from_office(error)?;
+    let errors = match &typed {
+        Typed::Nothing => errors,
+        Typed::New(_, chosen) => chosen.again(errors),
+        Typed::Item(item, _) => errors.of_row(item),
+        Typed::Files(item, chosen) => chosen.again(errors).of_row(item),
+        Typed::Reason(file, _) => errors.of_row(file),
+    };
+    let page = page(desk, id, typed, errors).await?;
     desk.again(&page)
+}
+
+impl Chosen {
+    /// Those of an upload.
+    pub fn of(upload: &ProtectedUpload) -> Self {
+        Self {
+            files: upload.chosen(|field| field != ORIGINALS),
+            originals: upload.chosen(|field| field == ORIGINALS),
+        }
+    }
+
+    fn again(&self, errors: FieldErrors) -> FieldErrors {
+        errors
+            .choose_again("files", &self.files)
+            .choose_again(ORIGINALS, &self.originals)
+    }
 }
 
 async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Result<EnclosuresPage, Problem> {
@@ -94,6 +130,7 @@ async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Res
         let stored = kept.map(|one| ItemForm::of(&one.item)).unwrap_or_default();
         let (form, is_open) = match &typed {
             Typed::Item(of, form) if *of == item.id => (form.clone(), true),
+            Typed::Files(of, _) if *of == item.id => (stored, true),
             _ => (stored, false),
         };
         for file in &mut item.versions {
@@ -118,7 +155,7 @@ async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Res
             .map(|why| why.message)
             .collect(),
         form: match typed {
-            Typed::New(form) => form,
+            Typed::New(form, _) => form,
             _ => ItemForm {
                 given: Given::Whole.code().to_owned(),
                 ..ItemForm::default()
@@ -141,6 +178,13 @@ async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Res
             || desk.may(Act::CheckCases),
         errors,
     })
+}
+
+impl Editable {
+    /// The name of one of the item's fields, as the errors know it.
+    fn id(&self, field: &str) -> String {
+        format!("{field}-{}", self.item.id)
+    }
 }
 
 impl ItemForm {

@@ -37,6 +37,13 @@ pub struct FileShown {
     pub reason: String,
 }
 
+impl FileShown {
+    /// The name of the field for why it may go out, as the errors know it.
+    pub fn reason_id(&self) -> String {
+        format!("reason-{}", self.id)
+    }
+}
+
 /// An item.
 pub struct ItemShown {
     pub id: EnclosureId,

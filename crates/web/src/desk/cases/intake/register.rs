@@ -76,6 +76,7 @@ pub async fn new(desk: Desk) -> Result<Response, Problem> {
 pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
     let (upload, cut) = ProtectedUpload::gather(request, &desk.app).await?;
     let form = RegisterForm::of(&upload.fields);
+    let chosen = upload.chosen(|_| true);
     match cut {
         None => {}
         // The fields before the scans came whole.
@@ -85,6 +86,7 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
                 "files",
                 "扫描件合计过大，没有登记。请压缩或者少选几个，其余登记后再上传。",
             );
+            let errors = errors.choose_again("files", &chosen);
             return desk.again(&page(&desk, form, errors));
         }
         Some(problem) => return Err(problem),
@@ -92,7 +94,10 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
     let scans: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
     let arrival = match form.arrival() {
         Ok(arrival) => arrival,
-        Err(errors) => return desk.again(&page(&desk, form, errors)),
+        Err(errors) => {
+            let errors = errors.choose_again("files", &chosen);
+            return desk.again(&page(&desk, form, errors));
+        }
     };
     let to_register = ToRegister {
         form: &form.application,
@@ -108,7 +113,7 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
                 OfficeError::Invalid(wrong) => wrong.iter().all(may_lack),
                 _ => false,
             };
-            let errors = FieldErrors::from_office(error)?;
+            let errors = FieldErrors::from_office(error)?.choose_again("files", &chosen);
             let page = RegisterPage {
                 may_be_as_stated,
                 ..page(&desk, form, errors)
