@@ -30,15 +30,22 @@ async function asked(page, leave = () => open(page, '/desk')) {
   return kinds;
 }
 
-/** An open case that is not decided yet. */
-async function openCase(page) {
-  await open(page, '/desk/cases');
-  const hrefs = await page.locator('main a[href^="/desk/cases/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-  for (const href of new Set(hrefs.filter((href) => /^\/desk\/cases\/\d+$/.test(href)))) {
-    await open(page, `${href}/decision`);
-    if (await page.locator('.decision-asked').count()) return href;
-  }
-  throw new Error('no case is open');
+/** A case that was registered just now. */
+async function registered(page) {
+  await open(page, '/desk/cases/new');
+  const fields = { name: '示例·李四', identity_number: 'X1', phone: '13800001234', request: '滨河路改造工程的招标文件' };
+  const choices = { kind: 'natural_person', identity_kind: 'other', form: 'electronic', way: 'online' };
+  for (const [name, value] of Object.entries(fields)) await page.locator(`main [name=${name}]`).fill(value);
+  for (const [name, value] of Object.entries(choices)) await page.locator(`main [name=${name}]`).selectOption(value);
+  await press(page, '登记');
+  return page.locator('main a[href^="/desk/cases/"]').first().getAttribute('href');
+}
+
+/** Adds a unit that is asked. */
+async function unit(page, name) {
+  await open(page, '/desk/units');
+  await page.locator('#name').fill(name);
+  await press(page, '添加');
 }
 
 test('unsaved typing asks before the page is left, saved typing does not', async () => {
@@ -68,7 +75,7 @@ test('a refused form is read out first', async () => {
 test('every form that is typed into asks before it is left, a search does not', async () => {
   const clerk = await staff(demo.origin, 'jingban');
   const { page } = clerk;
-  const kase = await openCase(page);
+  const kase = await registered(page);
   for (const path of ['/desk/cases/new', '/desk/units', `${kase}/askings`, `${kase}/enclosures`, `${kase}/decision/partly_granted`]) {
     await open(page, path);
     assert.deepEqual(await asked(page), [], `${path}: nothing typed`);
@@ -85,7 +92,7 @@ test('every form that is typed into asks before it is left, a search does not', 
 test('a button of another form asks, those of the same form keep what is typed', async () => {
   const clerk = await staff(demo.origin, 'jingban');
   const { page } = clerk;
-  const kase = await openCase(page);
+  const kase = await registered(page);
   const outcome = `${kase}/decision/partly_granted`;
   await open(page, outcome);
   await page.locator('#part1').fill('联系人的手机号码');
@@ -94,10 +101,40 @@ test('a button of another form asks, those of the same form keep what is typed',
   await page.getByText('已存为草稿').waitFor();
   await open(page, outcome);
   assert.equal(await page.locator('#part1').inputValue(), '联系人的手机号码');
-  await open(page, '/desk/units');
+  await unit(page, '档案室');
   await page.locator('#name').fill('还没有添加的科室');
   await page.locator('main details summary').first().click();
   const other = await asked(page, () => leadsTo(page, () => page.locator('main details[open] form .btn').first().click()));
   assert.deepEqual(other, ['beforeunload']);
   await clerk.close();
+});
+
+test('an answer that is being typed stays whatever button is pressed beside it, with scripts and without', async () => {
+  for (const javaScript of [true, false]) {
+    const clerk = await staff(demo.origin, 'jingban', { javaScript });
+    const { page } = clerk;
+    const kase = await registered(page);
+    await unit(page, `财政股${javaScript}`);
+    await open(page, `${kase}/askings`);
+    await page.getByLabel(`财政股${javaScript}`).check();
+    await press(page, '发出征询');
+    await leadsTo(page, () => page.getByRole('link', { name: `财政股${javaScript}` }).click());
+    const asking = page.url();
+    await press(page, '生成新的链接');
+    const link = await page.locator('#made-link').innerText();
+    assert.ok(link.startsWith(`${demo.origin}/unit-answer/`), link);
+    assert.equal(page.url(), asking, 'led back to the page: a reload sends nothing');
+    if (javaScript) {
+      await page.getByRole('button', { name: '复制' }).click();
+      await page.getByRole('button', { name: '已复制' }).waitFor();
+    }
+    await page.reload();
+    assert.equal(await page.locator('#made-link').count(), 0, 'shown once');
+    await page.locator('#holding').fill('2024年预算表');
+    await press(page, '生成新的链接');
+    assert.ok(await page.locator('#made-link').count());
+    assert.equal(await page.locator('#holding').inputValue(), '2024年预算表');
+    if (javaScript) assert.deepEqual(await asked(page), ['beforeunload'], 'it is sent nowhere yet');
+    await clerk.close();
+  }
 });

@@ -41,6 +41,8 @@ pub struct Typed {
     pub day: String,
     pub reason: String,
     pub version: i64,
+    /// Something of it waits to be sent.
+    pub is_unsaved: bool,
 }
 
 /// What the page tells of an act that was just done, where what is typed stays and no redirect can take it along.
@@ -69,8 +71,6 @@ struct OnePage {
     answer: Vec<AnswerLine>,
     files: Vec<FileLine>,
     typed: Typed,
-    /// Something is typed that is not sent yet.
-    is_unsaved: bool,
     done: Done,
     says: Vec<Choice>,
     hint: String,
@@ -165,6 +165,7 @@ impl Typed {
             day: field("due_on"),
             reason: field("ended_reason"),
             version: field("version").parse().unwrap_or_default(),
+            is_unsaved: false,
         }
     }
 
@@ -184,6 +185,7 @@ async fn page(
 ) -> Result<OnePage, Problem> {
     let one = askings::get(desk.office(), &desk.actor, id).await?;
     let is_open = one.state == AskingState::Open;
+    typed.is_unsaved = !typed.is_blank(one.due_on);
     if typed.day.is_empty() {
         typed.day = one.due_on.to_string();
     }
@@ -209,7 +211,6 @@ async fn page(
         number: one.case_number,
         content: one.content,
         ended_reason: one.ended_reason,
-        is_unsaved: !typed.is_blank(one.due_on),
         typed,
         done,
         says: UnitSays::ALL

@@ -23,6 +23,8 @@ pub struct EditForm {
     pub adding: Option<Adding>,
     /// Whether it tells remedies, and so where to file online when it goes out online.
     pub has_remedies: bool,
+    /// It shows what is kept nowhere yet.
+    pub is_unsaved: bool,
 }
 
 /// What a delivery or an opinion had typed in when it was refused.
@@ -69,6 +71,7 @@ impl EditForm {
             has_remedies: letter.has_remedies,
             accepts_characters: !found.basis.accepted_characters.is_empty(),
             adding: None,
+            is_unsaved: false,
         }
     }
 
@@ -99,6 +102,7 @@ impl EditForm {
             accepts_characters: !field("accepts_characters").is_empty(),
             adding,
             has_remedies: false,
+            is_unsaved: true,
         }
     }
 

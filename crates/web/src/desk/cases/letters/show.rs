@@ -58,8 +58,6 @@ struct LetterPage {
     signed_by: String,
     dated: String,
     form: EditForm,
-    /// The sheet shows what is not kept yet.
-    is_unsaved: bool,
     act: ActForm,
     levels: Vec<LevelShown>,
     /// The level it goes to first.
@@ -159,10 +157,7 @@ pub async fn edit(
     let found = find(&desk, id, letter).await?;
     if form.adding.is_some() {
         let page = page(&desk, &found, form, ActForm::default(), FieldErrors::none()).await?;
-        return desk.page(&LetterPage {
-            is_unsaved: true,
-            ..page
-        });
+        return desk.page(&page);
     }
     let (version, edit) = (form.version, form.edit());
     match letters::edit(desk.office(), &desk.actor, desk.moment, letter, version, &edit).await {
@@ -173,8 +168,12 @@ pub async fn edit(
 
 /// Keeps what stands on the sheet where it was changed, before another act; the version the letter has then.
 pub(super) async fn keep_sheet(desk: &Desk, found: &CaseLetter, form: &EditForm) -> Result<i64, OfficeError> {
-    let (version, edit) = (form.version, form.edit());
-    if version == found.version && edit == EditForm::of(found).edit() {
+    let (version, mut edit, there) = (form.version, form.edit(), EditForm::of(found).edit());
+    // What is enclosed lists itself and is not typed.
+    if !found.enclosures.is_empty() {
+        edit.enclosures.clone_from(&there.enclosures);
+    }
+    if version == found.version && edit == there {
         return Ok(version);
     }
     letters::edit(desk.office(), &desk.actor, desk.moment, found.id, version, &edit).await
@@ -198,11 +197,7 @@ pub(super) async fn edited_again(
         error => (FieldErrors::from_office(error)?, form, None),
     };
     let page = page(desk, found, form, ActForm::default(), errors).await?;
-    desk.again(&LetterPage {
-        meanwhile,
-        is_unsaved: true,
-        ..page
-    })
+    desk.again(&LetterPage { meanwhile, ..page })
 }
 
 /// Where the letter is.
@@ -302,7 +297,6 @@ async fn page(
         signed_by: found.letter.signed_by.clone(),
         dated: found.letter.dated.map(spoken).unwrap_or_default(),
         form,
-        is_unsaved: false,
         act,
         levels: levels(found, &chain),
         first_level: chain.places().first().map_or("", |place| place.level.label()),
