@@ -14,15 +14,24 @@ labelled! {
         HiddenColumn = "hidden_column", "隐藏的列";
         HiddenSlide = "hidden_slide", "隐藏的幻灯片";
         HiddenText = "hidden_text", "隐藏的文字";
+        FaintText = "faint_text", "白色或者极小的文字";
+        HiddenLayer = "hidden_layer", "关闭的图层";
         Deletion = "deletion", "修订中删除的内容";
         Insertion = "insertion", "未接受的修订";
+        /// What the file was before it was saved again, which stays in it.
+        Revision = "revision", "以前保存的内容";
         Comment = "comment", "批注";
         Embedded = "embedded", "嵌入的文件";
         Cached = "cached", "公式、数据透视表或者外部链接中留存的数据";
+        /// What stands beside the file's own content: behind its end, or in parts that no program shows.
+        Appended = "appended", "附加的数据";
+        Script = "script", "打开文件时运行的程序";
         Location = "location", "拍摄位置（GPS）";
         Camera = "camera", "拍摄时间、设备或者作者";
         Property = "property", "文档属性";
-        /// What no program could read: a scan, an old format, a password.
+        /// Programs differ in what such a file is, and so in what they show of it.
+        Ambiguous = "ambiguous", "同时是几种文件";
+        /// What no program could read: a scan, an old format, a password, a part of a kind that is not known.
         Unread = "unread", "没有能够检查的内容";
     }
 }
@@ -54,6 +63,11 @@ impl Kind {
             Self::IdentityNumber => "请隐去个人信息后重新上传（个人信息保护法第二十五条）。",
             Self::BankCard | Self::Mobile => "属于个人信息的，请隐去后重新上传（个人信息保护法第二十五条）。",
             Self::Unread => "请逐页人工核对（条例第十七条）。",
+            Self::Ambiguous => "请用原来的软件打开，另存为一种文件后重新上传（条例第十七条）。",
+            Self::Embedded => "请打开核对并说明理由，或者删去后重新上传（条例第十七条）。",
+            Self::FaintText | Self::HiddenLayer | Self::HiddenSlide => {
+                "请用原来的软件删去或者改为看得见后重新上传，或者核对后说明理由（条例第十七条）。"
+            }
             _ => "请清理，或者核对后说明理由（条例第十七条）。",
         }
     }
@@ -68,8 +82,11 @@ impl Kind {
                 | Self::HiddenText
                 | Self::Deletion
                 | Self::Insertion
+                | Self::Revision
                 | Self::Comment
                 | Self::Cached
+                | Self::Appended
+                | Self::Script
                 | Self::Location
                 | Self::Camera
                 | Self::Property

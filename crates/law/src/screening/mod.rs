@@ -5,6 +5,8 @@
 mod kind;
 mod seen;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codes::WhyNot;
@@ -13,7 +15,7 @@ pub use kind::{Kind, Severity};
 pub use seen::{Passage, Seen};
 
 /// Which screening this is: what was found by an earlier one is looked for again.
-pub const EDITION: i64 = 1;
+pub const EDITION: i64 = 2;
 
 /// Most findings that are kept; the rest is counted.
 const MOST: usize = 60;
@@ -38,6 +40,11 @@ impl Finding {
             place: place.into(),
             shown: shown.into(),
         }
+    }
+
+    /// What to do, where it is something else than to clean the file or to say why it may go out.
+    pub fn advised(&self) -> Option<&'static str> {
+        (!self.kind.is_cleaned()).then(|| self.kind.advice())
     }
 
     /// In a sentence without its end: 工作表“名单”第7行B列有身份证号码110105********002X.
@@ -66,6 +73,13 @@ impl Screening {
     pub fn of(seen: &Seen) -> Self {
         let mut all = seen.marks.clone();
         all.extend(seen.passages.iter().flat_map(Passage::findings));
+        // What has its finer place already is not told a second time.
+        let told: BTreeSet<(Kind, String)> = all
+            .iter()
+            .map(|finding| (finding.kind, finding.shown.clone()))
+            .collect();
+        let beside = seen.beside.iter().flat_map(Passage::findings_beside);
+        all.extend(beside.filter(|finding| !told.contains(&(finding.kind, finding.shown.clone()))));
         Self::listed(all)
     }
 
@@ -131,7 +145,10 @@ impl Screening {
 
     /// What to look at in a file of that name before it goes out.
     pub fn hints(&self, name: &str) -> Vec<String> {
-        let told = |finding: &Finding| format!("附件“{name}”{}。", finding.told());
+        let told = |finding: &Finding| {
+            let advised = finding.advised().unwrap_or_default();
+            format!("附件“{name}”{}。{advised}", finding.told())
+        };
         let mut hints: Vec<String> = self.warnings().map(told).collect();
         if self.more > 0 {
             hints.push(format!("附件“{name}”另有 {} 处同类情况。", self.more));

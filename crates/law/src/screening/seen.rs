@@ -15,6 +15,8 @@ pub struct Passage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     pub passages: Vec<Passage>,
+    /// Texts from everywhere in the file, those of `passages` among them: what is forbidden is found wherever it stands.
+    pub beside: Vec<Passage>,
     /// What is found by how the file is made: hidden sheets, comments, positions.
     pub marks: Vec<Finding>,
 }
@@ -31,19 +33,46 @@ impl Seen {
         }
     }
 
+    /// With a text from anywhere in the file, which another reader may have read at its finer place.
+    pub fn read_beside(&mut self, place: impl Into<String>, text: impl Into<String>) {
+        let (place, text) = (place.into(), text.into());
+        if text.chars().any(is_of_interest) {
+            self.beside.push(Passage { place, text });
+        }
+    }
+
     /// With one more mark.
     pub fn mark(&mut self, kind: Kind, place: impl Into<String>, shown: &str) {
         self.marks.push(Finding::new(kind, place, excerpt(shown)));
     }
 
+    /// The same with each place named after what it stands in.
+    #[must_use]
+    pub fn within(mut self, place: &str) -> Self {
+        for passage in self.passages.iter_mut().chain(&mut self.beside) {
+            passage.place = format!("{place}中的{}", passage.place);
+        }
+        for mark in &mut self.marks {
+            mark.place = format!("{place}中的{}", mark.place);
+        }
+        self
+    }
+
     /// With all that was seen of a part of it.
     pub fn extend(&mut self, other: Self) {
         self.passages.extend(other.passages);
+        self.beside.extend(other.beside);
         self.marks.extend(other.marks);
     }
 }
 
 impl Passage {
+    /// What is found in a text that was read without knowing what it is: there a card's number may be a measure.
+    pub(super) fn findings_beside(&self) -> impl Iterator<Item = Finding> {
+        let all = self.findings().into_iter();
+        all.filter(|finding| finding.kind != Kind::BankCard)
+    }
+
     pub(super) fn findings(&self) -> Vec<Finding> {
         let at = |kind, shown: String| Finding::new(kind, self.place.clone(), shown);
         // Most texts have no sign of any of it; the seekers fold every sign.

@@ -39,6 +39,33 @@ fn a_telephone_or_a_card_warns_and_does_not_forbid() {
 }
 
 #[test]
+fn what_is_read_from_everywhere_is_told_where_nothing_finer_tells_it() {
+    let mut all = seen("第1页", "11010519491231002X");
+    all.read_beside("自定义数据", "11010519491231002X");
+    all.read_beside("图表", "机密★长期");
+    let screening = Screening::of(&all);
+    let told: Vec<String> = screening.findings.iter().map(Finding::told).collect();
+    assert_eq!(
+        told,
+        ["图表：密级标志“机密★”", "第1页：身份证号码“110105********002X”"]
+    );
+}
+
+#[test]
+fn what_the_button_does_not_clean_says_what_to_do() {
+    let mut all = Seen::default();
+    all.mark(Kind::Unread, "部件word/a.bin", "");
+    all.mark(Kind::Comment, "批注", "");
+    assert_eq!(
+        Screening::of(&all).hints("通知.docx"),
+        [
+            "附件“通知.docx”批注：批注。",
+            "附件“通知.docx”部件word/a.bin：没有能够检查的内容。请逐页人工核对（条例第十七条）。"
+        ]
+    );
+}
+
+#[test]
 fn the_most_severe_is_first_and_what_is_everywhere_is_counted() {
     let mut all = Seen::default();
     for row in 1..=30 {

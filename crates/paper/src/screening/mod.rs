@@ -3,14 +3,19 @@
 //! pictures in their EXIF; all within bounds, since anybody's file may come by here.
 
 mod clean;
+mod encoding;
 mod office_files;
 mod package;
+mod parts;
 mod pdf;
 mod picture;
 mod sheets;
 mod slides;
+mod styles;
 mod words;
 mod xml;
+
+use std::cell::Cell;
 
 use law::screening::{Kind, Screening, Seen};
 
@@ -44,15 +49,13 @@ pub fn pages(bytes: &[u8]) -> Option<u32> {
 fn look(bytes: &[u8]) -> Looked {
     if bytes.starts_with(b"%PDF-") {
         pdf::look(bytes)
-    } else if bytes.starts_with(b"PK\x03\x04") {
-        let package = Package::open(bytes)?;
-        match package.sort() {
-            Sort::Words => words::look(&package),
-            Sort::Sheets => sheets::look(&package),
-            Sort::Slides => slides::look(&package),
-            Sort::Ofd => slides::look_at_ofd(&package),
-            Sort::Other => Err("不认识的压缩包"),
-        }
+    } else if bytes.starts_with(PACKED) {
+        let files = Cell::new(MOST_INSIDE);
+        let inside = Inside {
+            depth: DEEPEST_INSIDE,
+            files: &files,
+        };
+        look_at_package(&Package::open(bytes)?, inside)
     } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         Err("旧版 Office 文件或者设有密码的文件")
     } else if picture::is_picture(bytes) {
@@ -60,6 +63,80 @@ fn look(bytes: &[u8]) -> Looked {
     } else {
         lines(bytes)
     }
+}
+
+/// How far files inside of a file are read: how deep, and how many more.
+#[derive(Clone, Copy)]
+struct Inside<'a> {
+    depth: usize,
+    files: &'a Cell<usize>,
+}
+
+const PACKED: &[u8] = b"PK\x03\x04";
+const DEEPEST_INSIDE: usize = 2;
+const MOST_INSIDE: usize = 20;
+/// What a file inside may come to unfolded, in bytes.
+const LONGEST_INSIDE: u64 = 32 << 20;
+
+/// A file inside of another; `None` where it is none that is read.
+fn look_within(bytes: &[u8], inside: Inside<'_>) -> Option<Looked> {
+    let is_packed = bytes.starts_with(PACKED);
+    if !is_packed && !bytes.starts_with(b"%PDF-") {
+        return None;
+    }
+    let left = inside.files.get();
+    if inside.depth == 0 || left == 0 {
+        return Some(Err("层层嵌入的文件"));
+    }
+    inside.files.set(left - 1);
+    if !is_packed {
+        return Some(pdf::look(bytes));
+    }
+    let package = match Package::within(bytes, LONGEST_INSIDE) {
+        Ok(package) => package,
+        Err(why) => return Some(Err(why)),
+    };
+    let deeper = Inside {
+        depth: inside.depth - 1,
+        ..inside
+    };
+    Some(look_at_package(&package, deeper))
+}
+
+/// An office file: by the readers of its kind, of each kind that it may be taken for, and all of its parts.
+fn look_at_package(package: &Package, inside: Inside<'_>) -> Looked {
+    let sorts = package.sorts();
+    if sorts.is_empty() {
+        return Err("不认识的压缩包");
+    }
+    let (mut seen, mut unread) = (Seen::default(), Vec::new());
+    for sort in &sorts {
+        let of_sort = match sort {
+            Sort::Words => words::look(package),
+            Sort::Sheets => sheets::look(package),
+            Sort::Slides => slides::look(package),
+            Sort::Ofd => slides::look_at_ofd(package),
+        };
+        match of_sort {
+            Ok(of_sort) => seen.extend(of_sort),
+            // What can't be read as the one may still be read as the other.
+            Err(why) => unread.push(why),
+        }
+    }
+    if sorts.len() > 1 {
+        seen.mark(Kind::Ambiguous, package::called(&sorts), "");
+    } else if sorts != [Sort::Ofd] && parts::is_scan(&seen, package) {
+        seen.mark(Kind::Unread, "全文是图片，没有文字", "");
+    }
+    let everywhere = parts::look(package, inside);
+    // The part that could not be read says more.
+    if everywhere.marks.iter().all(|mark| mark.kind != Kind::Unread) {
+        for why in unread {
+            seen.mark(Kind::Unread, why, "");
+        }
+    }
+    seen.extend(everywhere);
+    Ok(seen)
 }
 
 /// A text or a table of values, line by line.

@@ -1,8 +1,9 @@
 //! An office file as its parts, unfolded within bounds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
+use super::encoding::decoded;
 use super::xml::{Piece, attribute, walk};
 
 /// Most parts of a file, and what all of them may come to unfolded, in bytes.
@@ -10,23 +11,45 @@ const MOST_PARTS: usize = 10_000;
 const LONGEST: u64 = 160 << 20;
 
 /// What kind of office file it is, by its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sort {
     Words,
     Sheets,
     Slides,
     Ofd,
-    Other,
 }
+
+/// Each kind: how its main part begins, what the list of kinds calls that part, what the file is called.
+const SORTS: [(Sort, &str, &str, &str); 4] = [
+    (Sort::Words, "word/document", "wordprocessingml", "Word 文档"),
+    (Sort::Sheets, "xl/workbook", "spreadsheetml", "Excel 工作簿"),
+    (Sort::Slides, "ppt/presentation", "presentationml", "PPT 演示文稿"),
+    (Sort::Ofd, "OFD.xml", "ofd", "OFD 版式文件"),
+];
+
+/// The list of kinds of an office file, and what the file itself points to.
+pub(super) const KINDS: &str = "[Content_Types].xml";
+const ROOT: &str = "";
+
+/// How much stands between parts in any case, and how long the end of the list is.
+const NARROWEST_GAP: u64 = 24;
+const END_OF_LIST: usize = 22;
 
 /// The parts of a file under their names.
 pub(super) struct Package {
+    /// What is text, in UTF-8; the rest as it is.
     pub parts: BTreeMap<String, Vec<u8>>,
+    /// Which of them are text.
+    texts: BTreeSet<String>,
+    /// Whether the file holds more than the parts that its list names.
+    pub has_more: bool,
 }
 
 /// A part that another one points to.
 pub(super) struct Pointer {
     pub id: String,
+    /// What the other is to it: the end of the address of its type.
+    pub kind: String,
     /// The name of the part; what stands outside of the file is none.
     pub target: Option<String>,
 }
@@ -45,7 +68,8 @@ impl Package {
         if archive.len() > MOST_PARTS {
             return Err(TOO_MUCH);
         }
-        let mut parts = BTreeMap::new();
+        let (mut parts, mut texts) = (BTreeMap::new(), BTreeSet::new());
+        let has_more = holds_more(&mut archive, bytes).ok_or(DAMAGED)?;
         for index in 0..archive.len() {
             let part = archive.by_index(index).map_err(|_error| DAMAGED)?;
             let name = part.name().map_err(|_error| DAMAGED)?.into_owned();
@@ -57,34 +81,68 @@ impl Package {
                 .ok()
                 .and_then(|length| left.checked_sub(length))
                 .ok_or(TOO_MUCH)?;
-            if !name.ends_with('/') {
-                parts.insert(name, content);
+            if name.ends_with('/') && content.is_empty() {
+                continue;
             }
+            if let Some(text) = decoded(&content) {
+                content = without_declaration(&text).as_bytes().to_vec();
+                texts.insert(name.clone());
+            }
+            parts.insert(name, content);
         }
-        Ok(Self { parts })
+        Ok(Self {
+            parts,
+            texts,
+            has_more,
+        })
     }
 
-    /// What kind of file it is.
-    pub fn sort(&self) -> Sort {
-        let has = |start: &str| self.parts.keys().any(|name| name.starts_with(start));
-        if has("xl/workbook.xml") {
-            Sort::Sheets
-        } else if has("word/document") {
-            Sort::Words
-        } else if has("ppt/presentation") {
-            Sort::Slides
-        } else if has("OFD.xml") {
-            Sort::Ofd
-        } else {
-            Sort::Other
-        }
+    /// What kinds of file it is: one where it is made as it should be. What the package says of its main part comes first.
+    pub fn sorts(&self) -> Vec<Sort> {
+        let said = self.main_part().and_then(|part| self.kind_of(&part));
+        let is_said = |word: &str| said.as_deref().is_some_and(|said| said.contains(word));
+        let mut sorts: Vec<(bool, Sort)> = SORTS
+            .iter()
+            .filter(|(_, start, word, _)| {
+                is_said(word) || self.parts.keys().any(|name| name.starts_with(start))
+            })
+            .map(|(sort, _, word, _)| (!is_said(word), *sort))
+            .collect();
+        sorts.sort();
+        sorts.into_iter().map(|(_, sort)| sort).collect()
     }
 
-    /// A part that is text; a part in another encoding than UTF-8 is none.
+    /// The part that the file opens with, where it says so.
+    pub fn main_part(&self) -> Option<String> {
+        let mut pointers = self.pointers(ROOT).into_iter();
+        pointers.find(|pointer| pointer.kind == "officeDocument")?.target
+    }
+
+    /// What the list of kinds says of a part.
+    fn kind_of(&self, part: &str) -> Option<String> {
+        let mut kind = None;
+        // What is cut off of a damaged list says nothing.
+        let _ = walk(self.text(KINDS)?, &mut |piece| {
+            if let Piece::Start(tag) = piece
+                && tag.local_name().as_ref() == "Override"
+                && attribute(tag, "PartName").is_some_and(|name| name.trim_start_matches('/') == part)
+            {
+                kind = attribute(tag, "ContentType");
+            }
+        });
+        kind
+    }
+
+    /// A part that is text; `None` where there is no such part, or nobody can read its signs.
     pub fn text(&self, name: &str) -> Option<&str> {
-        let bytes = self.parts.get(name)?;
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let bytes = self.parts.get(name).filter(|_| self.texts.contains(name))?;
         std::str::from_utf8(bytes).ok()
+    }
+
+    /// Puts another text in the place of a part.
+    pub fn put(&mut self, name: String, text: Vec<u8>) {
+        self.texts.insert(name.clone());
+        self.parts.insert(name, text);
     }
 
     /// The parts under a folder with that ending, in the order of their numbers: slide2 before slide10.
@@ -109,11 +167,48 @@ impl Package {
             {
                 let is_outside = attribute(tag, "TargetMode").as_deref() == Some("External");
                 let target = (!is_outside).then(|| resolved(part, &target));
-                pointers.push(Pointer { id, target });
+                let kind = attribute(tag, "Type").unwrap_or_default();
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                pointers.push(Pointer { id, kind, target });
             }
         });
         pointers
     }
+}
+
+/// What files of these kinds are called, as a row.
+pub(super) fn called(sorts: &[Sort]) -> String {
+    let names = SORTS.iter().filter(|(sort, ..)| sorts.contains(sort));
+    names.map(|(.., name)| *name).collect::<Vec<_>>().join("、")
+}
+
+/// Whether there is anything before, between or behind the parts that the list names: parts that were deleted, two of one
+/// name, another file. `None` where the list is damaged.
+fn holds_more(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Option<bool> {
+    let mut covered = Vec::new();
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).ok()?;
+        let data = part.data_start()?;
+        covered.push((part.header_start(), data.checked_add(part.compressed_size())?));
+    }
+    covered.sort_unstable();
+    let mut end = 0;
+    for (from, to) in covered {
+        if from.saturating_sub(end) > NARROWEST_GAP {
+            return Some(true);
+        }
+        end = end.max(to);
+    }
+    let has_gap = archive.central_directory_start().saturating_sub(end) > NARROWEST_GAP;
+    // The list ends with its own mark, behind which a remark may stand.
+    let tail = bytes.windows(4).rposition(|word| word == b"PK\x05\x06")?;
+    Some(has_gap || bytes.len() - tail > END_OF_LIST)
+}
+
+/// XML without what it says of its encoding, which is UTF-8 from here on.
+fn without_declaration(text: &str) -> &str {
+    let rest = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    rest.map_or(text, |(_, rest)| rest)
 }
 
 /// The part that holds what a part points to: `word/document.xml` has `word/_rels/document.xml.rels`.

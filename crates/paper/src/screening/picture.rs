@@ -41,7 +41,51 @@ pub(super) fn look(bytes: &[u8], place: &str) -> Seen {
         seen.mark(Kind::Camera, format!("{place}的{name}"), "");
         seen.read(format!("{place}的{name}"), text);
     }
+    match beside(bytes) {
+        None => seen.mark(Kind::Unread, format!("{place}的图像数据"), ""),
+        Some(beside)
+            if beside
+                .iter()
+                .any(|byte| !byte.is_ascii_whitespace() && *byte != 0) =>
+        {
+            seen.mark(
+                Kind::Appended,
+                format!("{place}结束标记之后或者不认识的数据段"),
+                "",
+            );
+            seen.read_beside(format!("{place}中附加的数据"), String::from_utf8_lossy(&beside));
+        }
+        Some(_) => {}
+    }
     seen
+}
+
+/// What no program shows: parts of unknown kinds, and whatever stands behind the end. `None` where the picture breaks off.
+fn beside(bytes: &[u8]) -> Option<Vec<u8>> {
+    let unknown: Vec<&[u8]>;
+    let end;
+    if bytes.starts_with(PNG) {
+        let chunks = chunks(bytes);
+        end = PNG.len() + chunks.iter().map(|(_, chunk)| chunk.len()).sum::<usize>();
+        chunks.last().filter(|(kind, _)| *kind == b"IEND")?;
+        let is_unknown = |kind: &[u8; 4]| !is_drawn(kind) && !NOTES.contains(&kind);
+        let chunks = chunks.into_iter().filter(|(kind, _)| is_unknown(kind));
+        unknown = chunks.map(|(_, chunk)| chunk).collect();
+    } else if bytes.starts_with(JPEG) {
+        let (segments, behind) = segments(bytes)?;
+        end = behind;
+        let segments = segments.iter().filter(|segment| !segment.is_known());
+        unknown = segments.map(|segment| segment.whole).collect();
+    } else if bytes.starts_with(b"RIFF") {
+        let length = u32::from_le_bytes(*bytes.get(4..8)?.first_chunk::<4>()?);
+        end = usize::try_from(length).ok()?.checked_add(8)?;
+        unknown = Vec::new();
+        bytes.get(..end.min(bytes.len() + 1))?;
+    } else {
+        return Some(Vec::new());
+    }
+    let behind = bytes.get(end..).unwrap_or_default();
+    Some([unknown.concat().as_slice(), behind].concat())
 }
 
 /// What tells of a person or a day.
@@ -77,7 +121,13 @@ fn notes(bytes: &[u8]) -> Vec<(&'static str, String)> {
             .map(|(_, chunk)| ("文字块", text(chunk.get(8..).unwrap_or_default())))
             .collect();
     }
-    let segments = segments(bytes).unwrap_or_default();
+    if !bytes.starts_with(JPEG) {
+        return xmp(bytes)
+            .map(|xmp| ("XMP 信息", text(xmp)))
+            .into_iter()
+            .collect();
+    }
+    let (segments, _) = segments(bytes).unwrap_or_default();
     let notes = segments.iter().filter_map(|segment| match segment.marker {
         0xFE => Some(("注释", text(segment.body()))),
         0xED => Some(("IPTC 信息", text(segment.body()))),
@@ -85,6 +135,16 @@ fn notes(bytes: &[u8]) -> Vec<(&'static str, String)> {
         _ => None,
     });
     notes.collect()
+}
+
+/// The XMP of a picture whose container is not taken apart.
+fn xmp(bytes: &[u8]) -> Option<&[u8]> {
+    const MARK: &[u8] = b"<x:xmpmeta";
+    const END: &[u8] = b"</x:xmpmeta>";
+    let from = bytes.windows(MARK.len()).position(|word| word == MARK)?;
+    let rest = bytes.get(from..)?;
+    let to = rest.windows(END.len()).position(|word| word == END);
+    rest.get(..to.unwrap_or(rest.len()))
 }
 
 /// A picture without anything beside its pixels; `None` where it is none that can be taken apart.
@@ -95,7 +155,7 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
     bytes.starts_with(JPEG).then(|| bare_jpeg(bytes)).flatten()
 }
 
-/// A segment of a JPEG with its marker; of the last, which begins the pixels, everything up to the end of the picture.
+/// A segment of a JPEG with its marker; of one that begins pixels, they as well.
 struct Segment<'a> {
     marker: u8,
     whole: &'a [u8],
@@ -106,17 +166,29 @@ impl<'a> Segment<'a> {
     fn body(&self) -> &'a [u8] {
         self.whole.get(4..).unwrap_or_default()
     }
+
+    /// Whether it is read, or known to be of the picture: tables, JFIF, colours, several pictures in one, the quality.
+    fn is_known(&self) -> bool {
+        let begins = |starts: &[&[u8]]| starts.iter().any(|start| self.body().starts_with(start));
+        match self.marker {
+            0xE0 => begins(&[b"JFIF\0", b"JFXX\0"]),
+            0xE2 => begins(&[b"ICC_PROFILE\0", b"MPF\0"]),
+            0xEC => begins(&[b"Ducky"]),
+            0xEE => begins(&[b"Adobe"]),
+            0xE1 | 0xED => true,
+            0xE3..=0xEF => false,
+            _ => true,
+        }
+    }
 }
 
 const START_OF_SCAN: u8 = 0xDA;
+const END_OF_PICTURE: u8 = 0xD9;
 
-/// The segments after the first marker; `None` where it is no whole picture.
-fn segments(bytes: &[u8]) -> Option<Vec<Segment<'_>>> {
+/// The segments after the first marker, and where the picture ends; `None` where it is no whole picture.
+fn segments(bytes: &[u8]) -> Option<(Vec<Segment<'_>>, usize)> {
     let mut segments = Vec::new();
     let mut at = 2;
-    if !bytes.starts_with(JPEG) {
-        return Some(segments);
-    }
     loop {
         // Any number of 0xFF may stand before a marker.
         while bytes.get(at + 1) == Some(&0xFF) {
@@ -125,14 +197,18 @@ fn segments(bytes: &[u8]) -> Option<Vec<Segment<'_>>> {
         let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else {
             return None;
         };
-        if marker == START_OF_SCAN {
-            let end = end_of_picture(bytes, at)?;
-            let whole = bytes.get(at..end)?;
-            segments.push(Segment { marker, whole });
-            return Some(segments);
+        if marker == END_OF_PICTURE {
+            segments.push(Segment {
+                marker,
+                whole: bytes.get(at..at + 2)?,
+            });
+            return Some((segments, at + 2));
         }
         let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
-        let end = at + 2 + usize::from(length);
+        let mut end = at + 2 + usize::from(length);
+        if marker == START_OF_SCAN {
+            end = end_of_scan(bytes, end)?;
+        }
         segments.push(Segment {
             marker,
             whole: bytes.get(at..end)?,
@@ -141,22 +217,23 @@ fn segments(bytes: &[u8]) -> Option<Vec<Segment<'_>>> {
     }
 }
 
-/// Behind the end marker. Inside the pixels a marker is followed by 0, or counts restarts.
-fn end_of_picture(bytes: &[u8], scan: usize) -> Option<usize> {
-    let rest = bytes.get(scan..)?;
-    let end = rest.windows(2).position(|pair| pair == [0xFF, 0xD9])?;
-    Some(scan + end + 2)
+/// Where the pixels end: inside of them a marker is followed by 0, or counts restarts.
+fn end_of_scan(bytes: &[u8], pixels: usize) -> Option<usize> {
+    let is_end = |pair: &[u8]| matches!(pair, [0xFF, 1..=0xCF | 0xD8..=0xFE]);
+    let length = bytes.get(pixels..)?.windows(2).position(is_end)?;
+    Some(pixels + length)
 }
 
 /// Kept are the tables of the picture, its colours (APP2 of ICC, APP14) and the head of JFIF.
 fn bare_jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut bare = vec![0xFF, 0xD8];
     let turned = orientation(bytes);
-    for segment in segments(bytes)? {
+    let (segments, _) = segments(bytes)?;
+    for segment in segments {
         let is_kept = match segment.marker {
             0xE2 => segment.body().starts_with(b"ICC_PROFILE\0"),
             0xE0 => segment.body().starts_with(b"JFIF\0"),
-            0xEE => true,
+            0xEE => segment.body().starts_with(b"Adobe"),
             0xE1..=0xEF | 0xFE => false,
             _ => true,
         };
@@ -204,7 +281,20 @@ fn orientation_alone(turned: u16) -> Option<Vec<u8>> {
     Some([&[0xFF, 0xE1], length.to_be_bytes().as_slice(), &body].concat())
 }
 
-/// The chunks of a PNG with their kinds: length, kind, content and check.
+/// The chunks of a PNG that say something beside the pixels.
+const NOTES: [&[u8; 4]; 5] = [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"];
+/// The chunks that programs draw by, beside those that a picture can't be without.
+const DRAWN: [&[u8; 4]; 17] = [
+    b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"hIST", b"sPLT", b"acTL",
+    b"fcTL", b"fdAT", b"cICP", b"mDCV", b"cLLI", b"oFFs",
+];
+const NEEDED: [&[u8; 4]; 4] = [b"IHDR", b"PLTE", b"IDAT", b"IEND"];
+
+fn is_drawn(kind: &[u8; 4]) -> bool {
+    NEEDED.contains(&kind) || DRAWN.contains(&kind)
+}
+
+/// The chunks of a PNG up to its end, with their kinds: length, kind, content and check.
 fn chunks(bytes: &[u8]) -> Vec<(&[u8; 4], &[u8])> {
     let mut chunks = Vec::new();
     let mut rest = bytes.get(PNG.len()..).unwrap_or_default();
@@ -220,6 +310,9 @@ fn chunks(bytes: &[u8]) -> Vec<(&[u8; 4], &[u8])> {
             break;
         };
         chunks.push((kind, chunk));
+        if kind == b"IEND" {
+            break;
+        }
         rest = next;
     }
     chunks
@@ -228,7 +321,7 @@ fn chunks(bytes: &[u8]) -> Vec<(&[u8; 4], &[u8])> {
 fn bare_png(bytes: &[u8]) -> Vec<u8> {
     let mut bare = PNG.to_vec();
     for (kind, chunk) in chunks(bytes) {
-        if !matches!(kind, b"tEXt" | b"zTXt" | b"iTXt" | b"eXIf" | b"tIME") {
+        if is_drawn(kind) {
             bare.extend(chunk);
         }
     }

@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 
 use super::office_files::around;
 use super::package::Package;
-use super::xml::{Piece, attribute, is_on, texts_of, walk};
+use super::xml::{Piece, attribute, is_on, root, texts_of, walk};
 
 /// Most cells that are read.
 const MOST_CELLS: usize = 2_000_000;
@@ -25,6 +25,7 @@ pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
     let mut seen = around(package)?;
     let strings = strings(package)?;
     for sheet in sheets(package)? {
+        // A part whose signs nobody can read is told by who reads every part.
         let Some(xml) = package.text(&sheet.part) else {
             continue;
         };
@@ -55,6 +56,9 @@ pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
         }
     }
     kept(&mut seen, package);
+    if !package.under("xl/revisions/", ".xml").is_empty() {
+        seen.mark(Kind::Revision, "共享工作簿的修订记录", "");
+    }
     Ok(seen)
 }
 
@@ -115,12 +119,24 @@ fn comments(seen: &mut Seen, package: &Package, sheet: &str, part: &str) -> Resu
     })
 }
 
+/// The part that lists the sheets, as the file says or where it lies as a rule.
+pub(super) fn book(package: &Package) -> Option<String> {
+    let is_book = |part: &String| package.text(part).and_then(root).as_deref() == Some("workbook");
+    let usual = || {
+        package
+            .under("xl/workbook", ".xml")
+            .into_iter()
+            .map(str::to_owned)
+    };
+    package.main_part().into_iter().chain(usual()).find(is_book)
+}
+
 /// The sheets in their order.
 pub(super) fn sheets(package: &Package) -> Result<Vec<Sheet>, &'static str> {
-    const BOOK: &str = "xl/workbook.xml";
-    let pointers = package.pointers(BOOK);
+    let book = book(package).unwrap_or_default();
+    let pointers = package.pointers(&book);
     let mut sheets = Vec::new();
-    let xml = package.text(BOOK).ok_or("不是 UTF-8 的工作簿")?;
+    let xml = package.text(&book).ok_or("没有目录的工作簿")?;
     walk(xml, &mut |piece| {
         let Piece::Start(tag) = piece else { return };
         if tag.local_name().as_ref() != "sheet" {
@@ -193,6 +209,13 @@ pub(super) fn is_hidden_row(tag: &BytesStart<'_>) -> bool {
         || attribute(tag, "ht").is_some_and(|height| is_nothing(&height))
 }
 
+/// Whether it is said there what stands above or below a printed page: the odd ones, the even ones, the first.
+fn is_margin(name: &str) -> bool {
+    ["odd", "even", "first"]
+        .iter()
+        .any(|pages| matches!(name.strip_prefix(pages), Some("Header" | "Footer")))
+}
+
 fn is_nothing(length: &str) -> bool {
     length.parse::<f64>().is_ok_and(|length| length < 0.01)
 }
@@ -215,6 +238,7 @@ struct Cells<'a> {
     told: BTreeSet<u32>,
     row: String,
     is_hidden_row: bool,
+    is_in_cell: bool,
     cell: String,
     kind: String,
     value: String,
@@ -233,6 +257,7 @@ impl<'a> Cells<'a> {
             told: BTreeSet::new(),
             row: String::new(),
             is_hidden_row: false,
+            is_in_cell: false,
             cell: String::new(),
             kind: String::new(),
             value: String::new(),
@@ -246,17 +271,15 @@ impl<'a> Cells<'a> {
     fn piece(&mut self, piece: Piece<'_>) {
         match piece {
             Piece::Start(tag) => self.start(tag),
-            Piece::End("v" | "f" | "t" | "oddHeader" | "oddFooter") => self.within = None,
+            Piece::End("v" | "f" | "t") => self.within = None,
             Piece::End("c") => self.cell(),
+            Piece::End(name) if is_margin(name) => self.margin(),
             Piece::Text(text) => match self.within {
                 Some("f") => self.formula.push_str(text),
-                Some("margin") => self
-                    .seen
-                    .read(format!("工作表“{}”的页眉页脚", self.sheet.name), text),
                 Some(_) => self.value.push_str(text),
                 None => {}
             },
-            Piece::End(_) => {}
+            Piece::End(_) | Piece::Remark(_) => {}
         }
     }
 
@@ -267,20 +290,36 @@ impl<'a> Cells<'a> {
                 self.row = attribute(tag, "r").unwrap_or_default();
                 self.is_hidden_row = is_hidden_row(tag);
             }
+            "sheetFormatPr" if attribute(tag, "zeroHeight").is_some_and(|value| is_on(&value)) => {
+                let place = format!("工作表“{}”中没有设置高度的行", self.sheet.name);
+                self.seen.mark(Kind::HiddenRow, place, "");
+            }
             "c" => {
+                self.is_in_cell = true;
                 self.cell = attribute(tag, "r").unwrap_or_default();
                 self.kind = attribute(tag, "t").unwrap_or_default();
                 self.value.clear();
                 self.formula.clear();
             }
-            "v" | "t" => self.within = Some("v"),
-            "f" => self.within = Some("f"),
-            "oddHeader" | "oddFooter" => self.within = Some("margin"),
+            // Other elements of that name stand in rules of input, which are read with everything else.
+            "v" | "t" if self.is_in_cell => self.within = Some("v"),
+            "f" if self.is_in_cell => self.within = Some("f"),
+            name if is_margin(name) => {
+                self.value.clear();
+                self.within = Some("margin");
+            }
             _ => {}
         }
     }
 
+    fn margin(&mut self) {
+        self.within = None;
+        let place = format!("工作表“{}”的页眉页脚", self.sheet.name);
+        self.seen.read(place, std::mem::take(&mut self.value));
+    }
+
     fn cell(&mut self) {
+        self.is_in_cell = false;
         self.count += 1;
         let shared = || self.value.trim().parse::<usize>().ok();
         let text = match self.kind.as_str() {

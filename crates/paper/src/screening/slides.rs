@@ -4,19 +4,27 @@ use law::screening::{Kind, Seen};
 
 use super::office_files::{around, property};
 use super::package::Package;
+use super::parts::{FEWEST_SIGNS, shows_picture, signs, without_text};
 use super::xml::{Piece, attribute, texts_of, walk};
 
 /// All of a presentation.
 pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
     let mut seen = around(package)?;
+    let mut blank = Vec::new();
     for part in package.under("ppt/slides/slide", ".xml") {
+        // A part whose signs nobody can read is told by who reads every part.
+        let Some(xml) = package.text(part) else { continue };
         let place = format!("第{}张幻灯片", number(part));
-        let xml = package.text(part).ok_or("不是 UTF-8 的演示文稿")?;
         if is_hidden(xml)? {
             seen.mark(Kind::HiddenSlide, place.clone(), "");
         }
-        seen.read(place, paragraphs(xml)?);
+        let said = paragraphs(xml)?;
+        if said.trim().is_empty() && shows_picture(xml, "pic") {
+            blank.push(place.clone());
+        }
+        seen.read(place, said);
     }
+    without_text(&mut seen, &blank);
     for part in package.under("ppt/notesSlides/notesSlide", ".xml") {
         let said = package
             .text(part)
@@ -34,17 +42,27 @@ pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
         }
     }
     for part in package.under("ppt/comments/", ".xml") {
-        for said in package
-            .text(part)
-            .map(|xml| texts_of(xml, "text"))
-            .transpose()?
-            .unwrap_or_default()
-        {
+        for said in package.text(part).map(comments).transpose()?.unwrap_or_default() {
             seen.mark(Kind::Comment, "批注", &said);
             seen.read("批注", said);
         }
     }
     Ok(seen)
+}
+
+/// Comments of both kinds: `text` of a `cm`, and paragraphs of a `cm` or a `reply`.
+fn comments(xml: &str) -> Result<Vec<String>, &'static str> {
+    let (mut all, mut said, mut open) = (Vec::new(), String::new(), false);
+    walk(xml, &mut |piece| match piece {
+        Piece::Start(tag) if matches!(tag.local_name().as_ref(), "text" | "t") => open = true,
+        Piece::End("text" | "t") => open = false,
+        Piece::End("cm" | "reply") => all.push(std::mem::take(&mut said)),
+        Piece::Text(text) if open => said.push_str(text),
+        _ => {}
+    })?;
+    all.push(said);
+    all.retain(|said| !said.trim().is_empty());
+    Ok(all)
 }
 
 /// The number in the name of a part: `ppt/slides/slide12.xml` is 12.
@@ -81,8 +99,10 @@ fn paragraphs(xml: &str) -> Result<String, &'static str> {
 /// All of an OFD (GB/T 33190): the text of its pages, annotations, attachments, and who made it.
 pub(super) fn look_at_ofd(package: &Package) -> Result<Seen, &'static str> {
     let mut seen = Seen::default();
+    let mut blank = Vec::new();
     for part in package.under("", ".xml") {
-        let xml = package.text(part).ok_or("不是 UTF-8 的版式文件")?;
+        // A part whose signs nobody can read is told by who reads every part.
+        let Some(xml) = package.text(part) else { continue };
         if part == "OFD.xml" {
             for (element, label) in [("Author", "作者"), ("Creator", "创建程序"), ("Keyword", "标记")]
             {
@@ -100,11 +120,15 @@ pub(super) fn look_at_ofd(package: &Package) -> Result<Seen, &'static str> {
             seen.read("批注", texts);
             seen.read("批注", said);
         } else if let Some(page) = page_of(part) {
+            if signs(&texts) < FEWEST_SIGNS && shows_picture(xml, "ImageObject") {
+                blank.push(format!("第{page}页"));
+            }
             seen.read(format!("第{page}页"), texts);
         } else {
             seen.read("版式文件", texts);
         }
     }
+    without_text(&mut seen, &blank);
     if package
         .parts
         .keys()

@@ -2,7 +2,9 @@
 //! the libraries that offices' programs are made of, or by hand where those make none.
 
 mod documents;
+mod hiding;
 mod hostile;
+mod papers;
 mod pictures;
 
 use std::collections::BTreeMap;

@@ -5,49 +5,43 @@ use quick_xml::events::BytesStart;
 
 use super::office_files::around;
 use super::package::Package;
-use super::xml::{Piece, attribute, walk};
-
-/// Parts without text of the document.
-const NO_TEXT: [&str; 9] = [
-    "word/styles.xml",
-    "word/stylesWithEffects.xml",
-    "word/settings.xml",
-    "word/webSettings.xml",
-    "word/fontTable.xml",
-    "word/numbering.xml",
-    "word/people.xml",
-    "word/commentsExtended.xml",
-    "word/commentsIds.xml",
-];
+use super::styles::{Looks, Styles};
+use super::xml::{Piece, attribute, root, walk};
 
 /// All of the document.
 pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
     let mut seen = around(package)?;
-    for part in package.under("word/", ".xml") {
-        let is_deep = part.matches('/').count() > 1 && !part.starts_with("word/glossary/");
-        if is_deep || NO_TEXT.contains(&part) {
-            continue;
-        }
-        let xml = package.text(part).ok_or("不是 UTF-8 的文档")?;
-        let mut walk_of = Walk::of(label(part));
-        walk(xml, &mut |piece| walk_of.piece(piece))?;
+    let styles = Styles::of(package);
+    for (part, label) in parts(package) {
+        let mut walk_of = Walk::of(label, &styles);
+        walk(package.text(part).unwrap_or_default(), &mut |piece| {
+            walk_of.piece(piece);
+        })?;
         seen.extend(walk_of.seen);
     }
     Ok(seen)
 }
 
-/// What a part is called by who reads it.
-fn label(part: &str) -> &'static str {
-    let name = part.rsplit('/').next().unwrap_or(part);
-    match name {
-        _ if name.starts_with("header") => "页眉",
-        _ if name.starts_with("footer") => "页脚",
-        _ if name.starts_with("footnotes") => "脚注",
-        _ if name.starts_with("endnotes") => "尾注",
-        _ if name.starts_with("comments") => "批注",
-        _ if part.starts_with("word/glossary/") => "文档部件",
-        _ => "正文",
-    }
+/// The parts that hold words, whatever they are named, with what they are called by who reads them.
+pub(super) fn parts(package: &Package) -> Vec<(&str, &'static str)> {
+    let parts = package.under("", "").into_iter();
+    parts
+        .filter_map(|part| Some((part, label(part, &root(package.text(part)?)?)?)))
+        .collect()
+}
+
+/// `None` where it is another kind of part.
+fn label(part: &str, root: &str) -> Option<&'static str> {
+    Some(match root {
+        "document" | "glossaryDocument" if part.starts_with("word/glossary/") => "文档部件",
+        "document" | "glossaryDocument" => "正文",
+        "hdr" => "页眉",
+        "ftr" => "页脚",
+        "footnotes" => "脚注",
+        "endnotes" => "尾注",
+        "comments" => "批注",
+        _ => return None,
+    })
 }
 
 /// The texts of a paragraph that is open.
@@ -57,10 +51,14 @@ struct Paragraph {
     deleted: String,
     inserted: String,
     hidden: String,
+    faint: String,
+    style: String,
+    is_shaded: bool,
 }
 
-struct Walk {
+struct Walk<'a> {
     label: &'static str,
+    styles: &'a Styles,
     /// The names of the elements that are open, the innermost last.
     open: Vec<String>,
     /// Paragraphs that are open: text boxes nest them.
@@ -72,16 +70,21 @@ struct Walk {
     deleted: usize,
     inserted: usize,
     skipped: usize,
-    is_hidden: bool,
+    /// How the run looks that is open, and its style.
+    run: Looks,
+    style: String,
+    /// Whether the tables and cells that are open have a ground of their own.
+    grounds: Vec<bool>,
     /// Who wrote the comment that is open.
     author: String,
     seen: Seen,
 }
 
-impl Walk {
-    fn of(label: &'static str) -> Self {
+impl<'a> Walk<'a> {
+    fn of(label: &'static str, styles: &'a Styles) -> Self {
         Self {
             label,
+            styles,
             open: Vec::new(),
             paragraphs: Vec::new(),
             count: 0,
@@ -90,7 +93,9 @@ impl Walk {
             deleted: 0,
             inserted: 0,
             skipped: 0,
-            is_hidden: false,
+            run: Looks::default(),
+            style: String::new(),
+            grounds: Vec::new(),
             author: String::new(),
             seen: Seen::default(),
         }
@@ -101,6 +106,7 @@ impl Walk {
             Piece::Start(tag) => self.start(tag),
             Piece::End(name) => self.end(name),
             Piece::Text(text) => self.text(text),
+            Piece::Remark(_) => {}
         }
     }
 
@@ -127,13 +133,17 @@ impl Walk {
             "tbl" => {
                 self.tables += 1;
                 self.rows = 0;
+                self.grounds.push(false);
             }
             "tr" => self.rows += 1,
-            "r" => self.is_hidden = false,
-            "vanish" if self.is_in_run() => {
-                let value = attribute(tag, "val");
-                self.is_hidden = !matches!(value.as_deref(), Some("0" | "false" | "off"));
+            "tc" => self.grounds.push(false),
+            "r" => {
+                self.run = Looks::default();
+                self.style.clear();
             }
+            "rStyle" if self.is_in_run() => self.style = attribute(tag, "val").unwrap_or_default(),
+            "vanish" | "color" | "sz" | "shd" | "highlight" if self.is_in_run() => self.run.take(tag),
+            "pStyle" | "shd" | "tblStyle" => self.ground(&name, tag),
             "comment" => self.author = attribute(tag, "author").unwrap_or_default(),
             "rPrChange" | "pPrChange" | "tblPrChange" | "sectPrChange" | "tcPrChange" | "trPrChange" => {
                 self.seen.mark(Kind::Insertion, self.place(), "格式修订");
@@ -142,6 +152,28 @@ impl Walk {
             _ => {}
         }
         self.open.push(name);
+    }
+
+    /// Takes in the style or the ground of a paragraph, a cell or a table.
+    fn ground(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let style = attribute(tag, "val").unwrap_or_default();
+        let mut looks = Looks::default();
+        if name == "tblStyle" {
+            looks = self.styles.looks(&style);
+        } else {
+            looks.take(tag);
+        }
+        let is_shaded = looks.is_shaded == Some(true);
+        match (self.open.last().map(String::as_str), self.paragraphs.last_mut()) {
+            (Some("pPr"), Some(paragraph)) if name == "pStyle" => paragraph.style = style,
+            (Some("pPr"), Some(paragraph)) => paragraph.is_shaded |= is_shaded,
+            (Some("tblPr" | "tcPr"), _) => {
+                if let Some(ground) = self.grounds.last_mut() {
+                    *ground |= is_shaded;
+                }
+            }
+            _ => {}
+        }
     }
 
     fn is_in_run(&self) -> bool {
@@ -155,6 +187,7 @@ impl Walk {
             "ins" | "moveTo" if self.holds_content() => self.inserted = self.inserted.saturating_sub(1),
             "Fallback" => self.skipped = self.skipped.saturating_sub(1),
             "p" => self.paragraph(),
+            "tbl" | "tc" => drop(self.grounds.pop()),
             _ => {}
         }
     }
@@ -173,14 +206,22 @@ impl Walk {
             return;
         }
         let is_deleted = self.deleted > 0 || inside.starts_with("del");
+        // A text box has a ground that is not looked for here.
+        let is_boxed = self.open.iter().any(|one| one == "txbxContent");
+        let is_on_ground = is_boxed || self.grounds.contains(&true);
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
+        let looks = self.styles.of_run(&self.run, &self.style, &paragraph.style);
         if is_deleted {
             paragraph.deleted.push_str(text);
-        } else if self.is_hidden {
+        } else if looks.is_hidden == Some(true) {
             paragraph.hidden.push_str(text);
         } else {
+            let is_shaded = is_on_ground || paragraph.is_shaded || looks.is_shaded == Some(true);
+            if looks.is_tiny == Some(true) || (looks.is_white == Some(true) && !is_shaded) {
+                paragraph.faint.push_str(text);
+            }
             paragraph.shown.push_str(text);
         }
         if self.inserted > 0 && !is_deleted {
@@ -216,6 +257,8 @@ impl Walk {
             deleted,
             inserted,
             hidden,
+            faint,
+            ..
         } = paragraph;
         if self.label == "批注" {
             let said = format!("{}：{shown}", self.author);
@@ -228,6 +271,7 @@ impl Walk {
             (Kind::Deletion, &deleted),
             (Kind::Insertion, &inserted),
             (Kind::HiddenText, &hidden),
+            (Kind::FaintText, &faint),
         ] {
             if !text.trim().is_empty() {
                 self.seen.mark(kind, place.clone(), text);

@@ -1,5 +1,7 @@
 //! XML walked once, from its first tag to its last.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -11,6 +13,8 @@ pub(super) enum Piece<'a> {
     Start(&'a BytesStart<'a>),
     Text(&'a str),
     End(&'a str),
+    /// What is no content: a remark, an instruction, a definition.
+    Remark(&'a str),
 }
 
 /// Hands over every piece; the words of an error say what the file is.
@@ -42,10 +46,12 @@ pub(super) fn walk(xml: &str, visit: &mut dyn FnMut(Piece<'_>)) -> Result<(), &'
                     visit(Piece::Text(&text));
                 }
             }
+            Event::Comment(remark) | Event::DocType(remark) => visit(Piece::Remark(&remark)),
+            Event::PI(remark) => visit(Piece::Remark(&remark)),
             Event::Eof if depth == 0 => return Ok(()),
             // What breaks off is not read as a whole.
             Event::Eof => return Err(DAMAGED),
-            _ => {}
+            Event::Decl(_) => {}
         }
     }
 }
@@ -62,13 +68,40 @@ fn resolved(entity: &quick_xml::events::BytesRef<'_>) -> Option<String> {
     Some(named.to_owned())
 }
 
+/// The local name of the first element; `None` where there is none that can be read.
+pub(super) fn root(xml: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) => return Some(tag.local_name().as_ref().to_owned()),
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
 /// The value of an attribute by its local name.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let mut attributes = attributes.with_checks(false).flatten();
     let found = attributes.find(|one| one.key.local_name().as_ref() == name)?;
-    let value = quick_xml::escape::unescape(&found.value).map(std::borrow::Cow::into_owned);
-    Some(value.unwrap_or_else(|_error| found.value.into_owned()))
+    Some(unescaped(found.value))
+}
+
+/// All attributes by their local names.
+pub(super) fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
+    let mut attributes = tag.attributes();
+    let attributes = attributes.with_checks(false).flatten();
+    attributes
+        .map(|one| (one.key.local_name().as_ref().to_owned(), unescaped(one.value)))
+        .collect()
+}
+
+fn unescaped(value: Cow<'_, str>) -> String {
+    match quick_xml::escape::unescape(&value) {
+        Ok(plain) => plain.into_owned(),
+        Err(_) => value.into_owned(),
+    }
 }
 
 /// Whether an attribute says yes: `1`, `true`, `on`.

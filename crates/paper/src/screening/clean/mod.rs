@@ -27,10 +27,10 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let package = Package::open(bytes).map_err(|_why| NotCleaned::Damaged)?;
-        let cleaned = match package.sort() {
-            Sort::Words => words::cleaned(package),
-            Sort::Sheets => sheets::cleaned(package),
-            Sort::Slides | Sort::Ofd | Sort::Other => return Err(NotCleaned::Kind),
+        let cleaned = match package.sorts().as_slice() {
+            [Sort::Words] => words::cleaned(package),
+            [Sort::Sheets] => sheets::cleaned(package),
+            _ => return Err(NotCleaned::Kind),
         };
         return cleaned.ok_or(NotCleaned::Damaged);
     }

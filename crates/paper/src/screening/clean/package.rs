@@ -7,13 +7,12 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::xml::{Fate, rewritten};
-use crate::screening::package::{Package, owner_of};
+use crate::screening::package::{KINDS, Package, owner_of};
 use crate::screening::picture;
 use crate::screening::xml::attribute;
 
 /// Folders and parts that go from every office file.
 const ALWAYS: [&str; 2] = ["docProps/", "customXml/"];
-const KINDS: &str = "[Content_Types].xml";
 
 impl Package {
     /// Takes parts away, with whatever only they point to named nowhere. Gives the ids by which each part named one of them.
@@ -45,7 +44,7 @@ impl Package {
                 let is_it = attribute(tag, "Id").is_some_and(|id| lost.contains(&id));
                 if is_it { Fate::Gone } else { Fate::Kept }
             })?;
-            self.parts.insert(list, rewritten);
+            self.put(list, rewritten);
             ids.insert(owner, lost);
         }
         let kinds = rewritten(self.text(KINDS)?, &mut |tag, _| {
@@ -56,7 +55,7 @@ impl Package {
                 Fate::Kept
             }
         })?;
-        self.parts.insert(KINDS.to_owned(), kinds);
+        self.put(KINDS.to_owned(), kinds);
         self.parts.retain(|name, _| !is_lost(name));
         Some(ids)
     }
@@ -68,7 +67,7 @@ impl Package {
         fate: &mut dyn FnMut(&quick_xml::events::BytesStart<'_>, &[String]) -> Fate,
     ) -> Option<()> {
         let rewritten = rewritten(self.text(part)?, fate)?;
-        self.parts.insert(part.to_owned(), rewritten);
+        self.put(part.to_owned(), rewritten);
         Some(())
     }
 
@@ -82,7 +81,9 @@ impl Package {
         let others = self.parts.iter().filter(|(name, _)| *name != KINDS);
         for (name, content) in kinds.into_iter().chain(others) {
             archive.start_file(name.as_str(), options).ok()?;
-            let bare = name.contains("/media/").then(|| picture::bare(content)).flatten();
+            let bare = picture::is_picture(content)
+                .then(|| picture::bare(content))
+                .flatten();
             archive.write_all(bare.as_deref().unwrap_or(content)).ok()?;
         }
         Some(archive.finish().ok()?.into_inner())

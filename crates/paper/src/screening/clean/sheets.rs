@@ -7,12 +7,13 @@ use super::package::names_one_of;
 use super::strings;
 use super::xml::Fate;
 use crate::screening::package::Package;
-use crate::screening::sheets::{HiddenColumns, column_of, is_hidden_row, sheets};
+use crate::screening::sheets::{HiddenColumns, book, column_of, is_hidden_row, sheets};
 use crate::screening::xml::attribute;
 
-const BOOK: &str = "xl/workbook.xml";
 /// Folders and parts that keep data which no sheet shows.
-const KEPT_ELSEWHERE: [&str; 15] = [
+const KEPT_ELSEWHERE: [&str; 17] = [
+    "xl/revisions/",
+    "xl/userNames",
     "xl/comments",
     "xl/threadedComments/",
     "xl/persons/",
@@ -30,7 +31,9 @@ const KEPT_ELSEWHERE: [&str; 15] = [
     "xl/printerSettings/",
 ];
 /// Elements of a sheet that name what is elsewhere or hidden.
-const NAMING: [&str; 8] = [
+const NAMING: [&str; 9] = [
+    // It may hide every row that is not listed.
+    "sheetFormatPr",
     "conditionalFormatting",
     "dataValidations",
     "extLst",
@@ -56,6 +59,7 @@ const OF_BOOK: [&str; 9] = [
 
 /// A cleaned copy; `None` where the file can't be written again.
 pub(super) fn cleaned(mut package: Package) -> Option<Vec<u8>> {
+    let book = book(&package)?;
     let all = sheets(&package).ok()?;
     let hidden: BTreeSet<String> = all
         .iter()
@@ -70,8 +74,8 @@ pub(super) fn cleaned(mut package: Package) -> Option<Vec<u8>> {
             || name.starts_with("xl/drawings/vmlDrawing")
             || KEPT_ELSEWHERE.iter().any(|start| name.starts_with(start))
     })?;
-    let lost_of_book = lost.get(BOOK);
-    package.rewrite(BOOK, &mut |tag, _| {
+    let lost_of_book = lost.get(&book);
+    package.rewrite(&book, &mut |tag, _| {
         let is_gone = OF_BOOK.contains(&tag.local_name().as_ref()) || names_one_of(tag, lost_of_book);
         if is_gone { Fate::Gone } else { Fate::Kept }
     })?;

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::package::names_one_of;
 use super::xml::Fate;
 use crate::screening::package::Package;
+use crate::screening::styles::{Looks, Styles};
+use crate::screening::words;
 use crate::screening::xml::{Piece, attribute, walk};
 
 /// A cleaned copy; `None` where the file can't be written again.
@@ -14,14 +16,18 @@ pub(super) fn cleaned(mut package: Package) -> Option<Vec<u8>> {
             name.starts_with("comments") || name == "people.xml" || name.starts_with("glossary/")
         })
     };
+    let styles = Styles::of(&package);
     let lost = package.without(is_gone)?;
     let parts: Vec<String> = package
         .under("word/", ".xml")
         .into_iter()
+        .chain(words::parts(&package).into_iter().map(|(part, _)| part))
         .map(str::to_owned)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
         .collect();
     for part in parts {
-        let going = going(package.text(&part)?);
+        let going = going(package.text(&part)?, &styles);
         let (mut run, mut row) = (0, 0);
         let lost = lost.get(&part);
         package.rewrite(&part, &mut |tag, open| {
@@ -96,29 +102,50 @@ struct Going {
     rows: BTreeSet<usize>,
 }
 
-fn going(xml: &str) -> Going {
+/// A run that is open.
+struct Run {
+    number: usize,
+    looks: Looks,
+    style: String,
+}
+
+fn going(xml: &str, styles: &Styles) -> Going {
     let mut going = Going::default();
     let mut open: Vec<String> = Vec::new();
-    // What is open: text boxes nest runs, cells nest rows.
-    let (mut runs, mut rows) = (Vec::new(), Vec::new());
-    let (mut run, mut row) = (0, 0);
+    // What is open: text boxes nest runs and paragraphs, cells nest rows.
+    let (mut runs, mut rows, mut paragraphs) = (Vec::<Run>::new(), Vec::new(), Vec::<String>::new());
+    let (mut number, mut row) = (0, 0);
     // A part that can't be read is not written again either.
     let _ = walk(xml, &mut |piece| match piece {
         Piece::Start(tag) => {
             let name = tag.local_name().as_ref().to_owned();
             match (name.as_str(), open.as_slice()) {
                 ("r", _) => {
-                    run += 1;
-                    runs.push(run);
+                    number += 1;
+                    runs.push(Run {
+                        number,
+                        looks: Looks::default(),
+                        style: String::new(),
+                    });
                 }
+                ("p", _) => paragraphs.push(String::new()),
                 ("tr", _) => {
                     row += 1;
                     rows.push(row);
                 }
                 ("del", [.., parent]) if parent == "trPr" => going.rows.extend(rows.last()),
-                ("vanish", [.., parent, properties]) if parent == "r" && properties == "rPr" => {
-                    let is_off = matches!(attribute(tag, "val").as_deref(), Some("0" | "false" | "off"));
-                    going.runs.extend(runs.last().filter(|_| !is_off));
+                ("pStyle", [.., parent]) if parent == "pPr" => {
+                    if let Some(style) = paragraphs.last_mut() {
+                        *style = attribute(tag, "val").unwrap_or_default();
+                    }
+                }
+                ("vanish" | "rStyle", [.., parent, properties]) if parent == "r" && properties == "rPr" => {
+                    if let Some(run) = runs.last_mut() {
+                        run.looks.take(tag);
+                        if name == "rStyle" {
+                            run.style = attribute(tag, "val").unwrap_or_default();
+                        }
+                    }
                 }
                 _ => {}
             }
@@ -127,12 +154,20 @@ fn going(xml: &str) -> Going {
         Piece::End(name) => {
             open.pop();
             match name {
-                "r" => drop(runs.pop()),
+                "r" => {
+                    let of = |run: &Run| {
+                        let paragraph = paragraphs.last().map_or("", String::as_str);
+                        styles.of_run(&run.looks, &run.style, paragraph)
+                    };
+                    let hidden = runs.pop().filter(|run| of(run).is_hidden == Some(true));
+                    going.runs.extend(hidden.map(|run| run.number));
+                }
+                "p" => drop(paragraphs.pop()),
                 "tr" => drop(rows.pop()),
                 _ => {}
             }
         }
-        Piece::Text(_) => {}
+        Piece::Text(_) | Piece::Remark(_) => {}
     });
     going
 }

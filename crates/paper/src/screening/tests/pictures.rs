@@ -7,7 +7,7 @@ use super::*;
 use crate::screening::picture::bare;
 
 /// A JPEG of one pixel's worth of segments with EXIF that says where it was taken, by what, and how it is turned.
-fn photograph(fields: &[Field]) -> Vec<u8> {
+pub(super) fn photograph(fields: &[Field]) -> Vec<u8> {
     let mut writer = Writer::new();
     for field in fields {
         writer.push_field(field);
@@ -32,7 +32,7 @@ fn photograph(fields: &[Field]) -> Vec<u8> {
     .concat()
 }
 
-fn fields() -> Vec<Field> {
+pub(super) fn fields() -> Vec<Field> {
     let of = |tag, value| Field {
         tag,
         ifd_num: In::PRIMARY,

@@ -19,6 +19,8 @@ mod strokes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use guard::unpacked;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -49,7 +51,7 @@ pub(crate) fn page_texts(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
 /// What somebody makes of the document that the strict reader took apart.
 pub(crate) fn taken_apart<T: Send + 'static>(
     bytes: &[u8],
-    make: fn(&lopdf::Document) -> T,
+    make: impl FnOnce(&lopdf::Document) -> T + Send + 'static,
 ) -> Result<T, Unreadable> {
     guarded(bytes, move |bytes| {
         guard::measure(bytes)?;

@@ -114,8 +114,12 @@ impl FileShown {
 
 impl Found {
     fn of(finding: &Finding) -> Self {
+        let told = match finding.advised() {
+            Some(advised) => format!("{}。{advised}", finding.told()),
+            None => finding.told(),
+        };
         Self {
-            told: finding.told(),
+            told,
             class: match finding.kind.severity() {
                 Severity::Forbids => "is-error",
                 Severity::Warns => "is-warning",

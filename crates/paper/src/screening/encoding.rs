@@ -1,0 +1,66 @@
+//! The signs of a part, whatever encoding it is written in: office programs open XML in UTF-16 as well as in UTF-8.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Within how many bytes an encoding is declared.
+const HEAD: usize = 1024;
+
+/// Text in UTF-8 without mark; `None` where it is no text, or text in an encoding that is not known.
+pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return as_is(encoding, bytes.get(mark..)?);
+    }
+    match bytes {
+        [b'<', 0, ..] => as_is(UTF_16LE, bytes),
+        [0, b'<', ..] => as_is(UTF_16BE, bytes),
+        _ => match declared(bytes) {
+            Some(label) => as_is(Encoding::for_label(&label)?, bytes),
+            None => as_is(UTF_8, bytes),
+        },
+    }
+    .filter(|text| is_text(text))
+}
+
+fn as_is(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    if encoding == UTF_8 {
+        return std::str::from_utf8(bytes).ok().map(str::to_owned);
+    }
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    (!had_errors).then(|| text.into_owned())
+}
+
+/// What the head of XML or HTML says of its encoding. That it is UTF-16 it can't say of itself where it is read by bytes.
+fn declared(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = bytes.get(..HEAD.min(bytes.len()))?.to_ascii_lowercase();
+    if head.trim_ascii_start().first() != Some(&b'<') {
+        return None;
+    }
+    let name: &[u8] = if head.starts_with(b"<?xml") {
+        b"encoding"
+    } else {
+        b"charset"
+    };
+    let end = match name {
+        b"encoding" => head.windows(2).position(|pair| pair == b"?>")?,
+        _ => head.len(),
+    };
+    let at = head
+        .get(..end)?
+        .windows(name.len())
+        .position(|word| word == name)?;
+    let value = head.get(at + name.len()..end)?;
+    let is_around = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'');
+    let value = value.iter().skip_while(|byte| is_around(byte));
+    let label: Vec<u8> = value
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
+        .copied()
+        .collect();
+    (!label.starts_with(b"utf-16")).then_some(label)
+}
+
+/// Whether these are signs that somebody wrote: no program's own bytes.
+fn is_text(text: &str) -> bool {
+    let is_foreign =
+        |sign: char| sign.is_control() && !matches!(sign, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
+    !text.chars().any(is_foreign)
+}

@@ -1,0 +1,190 @@
+//! PDF: the text of each page, annotations, attached files, properties, and everything else that the file keeps. Pages without
+//! text are scans, which a person reads. It is read on the guarded thread of the report reader, within its bounds.
+
+mod bare;
+mod drawn;
+mod objects;
+mod revisions;
+
+use law::screening::{Kind, Seen};
+use lopdf::{Dictionary, Document, Object};
+
+use super::Looked;
+use super::office_files::property;
+use super::parts::{FEWEST_SIGNS, signs, without_text};
+use crate::reports::{pdf_guarded, pdf_pages};
+
+pub(super) use bare::bare;
+
+/// Most annotations that are read.
+const MOST_NOTES: usize = 5_000;
+
+/// Properties with their names; further ones bear the names that somebody gave them.
+const PROPERTIES: [(&[u8], &str); 4] = [
+    (b"Author", "作者"),
+    (b"Subject", "主题"),
+    (b"Keywords", "标记"),
+    (b"Company", "单位"),
+];
+/// Properties that say nothing of who made the file.
+const TECHNICAL: [&[u8]; 9] = [
+    b"Title",
+    b"Creator",
+    b"Producer",
+    b"CreationDate",
+    b"ModDate",
+    b"Trapped",
+    b"SourceModified",
+    b"PTEX.Fullbanner",
+    b"GTS_PDFXVersion",
+];
+
+/// How many pages it has.
+pub(super) fn count(bytes: &[u8]) -> Option<u32> {
+    let count = pdf_guarded(bytes, |document| document.page_iter().count()).ok()?;
+    u32::try_from(count).ok().filter(|count| *count > 0)
+}
+
+/// All of the document.
+pub(super) fn look(bytes: &[u8]) -> Looked {
+    let pages = pdf_pages(bytes).map_err(|_why| "设有密码、损坏、内容过多或者读不出文字的 PDF");
+    let around = pdf_guarded(bytes, |document| {
+        let drawn = drawn::pictures(document);
+        let mut seen = around(document);
+        seen.extend(objects::look(document, &drawn));
+        (seen, drawn, revisions::offsets(document))
+    });
+    let (mut seen, drawn, offsets) = around.map_err(|_why| "损坏的 PDF")?;
+    match pages {
+        Err(why) => seen.mark(Kind::Unread, why, ""),
+        Ok(pages) => {
+            let is_blank = |page: usize, text: &str| {
+                text.trim().is_empty() || (signs(text) < FEWEST_SIGNS && drawn.is_picture(page))
+            };
+            let blank: Vec<String> = (1..)
+                .zip(&pages)
+                .filter(|(page, text)| is_blank(*page, text))
+                .map(|(page, _)| format!("第{page}页"))
+                .collect();
+            for (page, text) in (1..).zip(pages) {
+                seen.read(format!("第{page}页"), text);
+            }
+            without_text(&mut seen, &blank);
+        }
+    }
+    seen.extend(revisions::look(bytes, &offsets));
+    Ok(seen)
+}
+
+/// What stands around the pages.
+fn around(document: &Document) -> Seen {
+    let mut seen = Seen::default();
+    if let Some(information) = dictionary(document, document.trailer.get(b"Info").ok()) {
+        properties(&mut seen, document, information);
+    }
+    if let Ok(catalog) = document.catalog() {
+        let names = dictionary(document, catalog.get(b"Names").ok());
+        if names.is_some_and(|names| names.has(b"EmbeddedFiles")) || catalog.has(b"AF") {
+            seen.mark(Kind::Embedded, ATTACHED, "");
+        }
+        layers(&mut seen, document, catalog);
+    }
+    let mut left = MOST_NOTES;
+    for (number, page) in (1..).zip(document.page_iter()) {
+        let notes = document.get_page_annotations(page).unwrap_or_default();
+        for note in notes.into_iter().take(left) {
+            left -= 1;
+            annotation(&mut seen, document, number, note);
+        }
+    }
+    seen
+}
+
+const ATTACHED: &str = "PDF 的附件";
+
+fn properties(seen: &mut Seen, document: &Document, information: &Dictionary) {
+    for (key, value) in information.iter() {
+        let text = string(document, value).unwrap_or_default();
+        let known = PROPERTIES.iter().find(|(known, _)| known == key);
+        match known {
+            Some((_, label)) => property(seen, label, &text),
+            None if TECHNICAL.contains(&key.as_slice()) => {}
+            None => property(seen, &String::from_utf8_lossy(key), &text),
+        }
+    }
+    let title = information.get(b"Title").ok();
+    let title = title.and_then(|value| string(document, value));
+    seen.read("文档属性“标题”", title.unwrap_or_default());
+}
+
+/// Layers that are switched off as the file opens.
+fn layers(seen: &mut Seen, document: &Document, catalog: &Dictionary) {
+    let Some(layers) = dictionary(document, catalog.get(b"OCProperties").ok()) else {
+        return;
+    };
+    let Some(usual) = dictionary(document, layers.get(b"D").ok()) else {
+        return;
+    };
+    let list = |of: &Dictionary, key: &[u8]| -> Vec<Object> {
+        let list = of.get(key).ok().and_then(|list| document.dereference(list).ok());
+        list.and_then(|(_, list)| list.as_array().ok().cloned())
+            .unwrap_or_default()
+    };
+    let mut off = list(usual, b"OFF");
+    if usual.get(b"BaseState").and_then(Object::as_name).ok() == Some(b"OFF") {
+        let on = list(usual, b"ON");
+        off.extend(
+            list(layers, b"OCGs")
+                .into_iter()
+                .filter(|layer| !on.contains(layer)),
+        );
+    }
+    for layer in &off {
+        let name = dictionary(document, Some(layer)).and_then(|layer| layer.get(b"Name").ok());
+        let name = name.and_then(|name| string(document, name)).unwrap_or_default();
+        seen.mark(Kind::HiddenLayer, format!("PDF 的图层“{name}”"), "");
+    }
+}
+
+fn annotation(seen: &mut Seen, document: &Document, page: usize, note: &Dictionary) {
+    let kind = note.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+    let text = |key: &[u8]| {
+        note.get(key)
+            .ok()
+            .and_then(|value| string(document, value))
+            .unwrap_or_default()
+    };
+    match kind {
+        b"Link" | b"Popup" => {}
+        b"Widget" => seen.read(format!("第{page}页的表单"), text(b"V")),
+        b"FileAttachment" => seen.mark(Kind::Embedded, format!("第{page}页的附件"), ""),
+        _ => {
+            seen.mark(Kind::Comment, format!("第{page}页的批注"), &text(b"Contents"));
+            seen.read(format!("第{page}页的批注"), text(b"Contents"));
+        }
+    }
+}
+
+fn dictionary<'a>(document: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+    document.dereference(object?).ok()?.1.as_dict().ok()
+}
+
+/// A string of a PDF: UTF-16 with its mark, UTF-8 with its mark, or one byte to a sign.
+fn string(document: &Document, object: &Object) -> Option<String> {
+    let (_, object) = document.dereference(object).ok()?;
+    let bytes = object.as_str().ok()?;
+    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        let units: Vec<u16> = rest
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|pair| u16::from_be_bytes(*pair))
+            .collect();
+        return Some(String::from_utf16_lossy(&units));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    Some(match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    })
+}

@@ -1,0 +1,163 @@
+//! DOCX: how a run looks, by itself, by its style and by its paragraph's: hidden, white on white, or too small to be seen.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::BytesStart;
+
+use super::package::Package;
+use super::xml::{Piece, attribute, root, walk};
+
+/// How many styles a style may be based on, one on another.
+const MOST_PARENTS: usize = 20;
+/// In half points: what is not greater, nobody reads.
+const TINY: u32 = 4;
+/// Of each colour: what is not darker is white.
+const WHITE: u8 = 0xF5;
+
+/// What is said of the looks of something; what is not said is taken from what stands around it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Looks {
+    pub is_hidden: Option<bool>,
+    pub is_white: Option<bool>,
+    pub is_tiny: Option<bool>,
+    /// On a ground of its own, on which white may well be seen.
+    pub is_shaded: Option<bool>,
+}
+
+impl Looks {
+    /// Takes in an element of properties.
+    pub fn take(&mut self, tag: &BytesStart<'_>) {
+        let value = attribute(tag, "val");
+        match tag.local_name().as_ref() {
+            "vanish" => {
+                self.is_hidden = Some(!matches!(value.as_deref(), Some("0" | "false" | "off")));
+            }
+            "color" => self.is_white = Some(value.as_deref().is_some_and(is_white)),
+            "sz" => {
+                let size = value.and_then(|value| value.parse::<u32>().ok());
+                self.is_tiny = size.map(|size| size <= TINY);
+            }
+            "shd" => {
+                let fill = attribute(tag, "fill");
+                let is_theme = attribute(tag, "themeFill").is_some();
+                let fill = fill.filter(|fill| fill != "auto" && !is_white(fill));
+                self.is_shaded = Some(is_theme || fill.is_some());
+            }
+            "highlight" => {
+                self.is_shaded = Some(
+                    value
+                        .as_deref()
+                        .is_some_and(|one| one != "none" && one != "white"),
+                )
+            }
+            _ => {}
+        }
+    }
+
+    /// These, and where they say nothing those.
+    pub fn or(&self, other: &Self) -> Self {
+        Self {
+            is_hidden: self.is_hidden.or(other.is_hidden),
+            is_white: self.is_white.or(other.is_white),
+            is_tiny: self.is_tiny.or(other.is_tiny),
+            is_shaded: self.is_shaded.or(other.is_shaded),
+        }
+    }
+}
+
+fn is_white(colour: &str) -> bool {
+    let parts = (0..3).map(|at| colour.get(at * 2..at * 2 + 2));
+    colour.len() == 6
+        && parts
+            .flatten()
+            .all(|part| u8::from_str_radix(part, 16).is_ok_and(|part| part >= WHITE))
+}
+
+#[derive(Default)]
+struct Style {
+    based_on: Option<String>,
+    looks: Looks,
+}
+
+/// The styles of a document by their names.
+#[derive(Default)]
+pub(super) struct Styles {
+    styles: BTreeMap<String, Style>,
+    /// The style of paragraphs that name none.
+    usual: String,
+    defaults: Looks,
+}
+
+impl Styles {
+    /// Those of all lists of styles in the file.
+    pub fn of(package: &Package) -> Self {
+        let mut styles = Self::default();
+        for part in package.under("", "") {
+            let xml = package
+                .text(part)
+                .filter(|xml| root(xml).as_deref() == Some("styles"));
+            let (mut open, mut name) = (Vec::new(), String::new());
+            // What breaks off is told by who reads every part.
+            let _ = xml.map(|xml| walk(xml, &mut |piece| styles.piece(piece, &mut open, &mut name)));
+        }
+        styles
+    }
+
+    fn piece(&mut self, piece: Piece<'_>, open: &mut Vec<String>, name: &mut String) {
+        match piece {
+            Piece::Start(tag) => {
+                self.start(tag, open, name);
+                open.push(tag.local_name().as_ref().to_owned());
+            }
+            Piece::End(_) => drop(open.pop()),
+            Piece::Text(_) | Piece::Remark(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, open: &[String], name: &mut String) {
+        let local = tag.local_name();
+        let is_within = |element: &str| open.iter().any(|one| one == element);
+        if local.as_ref() == "style" {
+            *name = attribute(tag, "styleId").unwrap_or_default();
+            let is_usual = attribute(tag, "default").is_some_and(|value| value == "1" || value == "true");
+            if is_usual && attribute(tag, "type").as_deref() == Some("paragraph") {
+                self.usual.clone_from(name);
+            }
+            self.styles.entry(name.clone()).or_default();
+        } else if is_within("docDefaults") {
+            self.defaults.take(tag);
+        } else if let Some(style) = self.styles.get_mut(name.as_str()).filter(|_| is_within("style")) {
+            match local.as_ref() {
+                "basedOn" => style.based_on = attribute(tag, "val"),
+                // Of a table's style, the looks of its head and its bands count only as a ground.
+                "vanish" | "color" | "sz" if is_within("tblStylePr") || !is_within("rPr") => {}
+                "shd" if style.looks.is_shaded == Some(true) => {}
+                _ => style.looks.take(tag),
+            }
+        }
+    }
+
+    /// How a style looks, with those that it is based on.
+    pub fn looks(&self, name: &str) -> Looks {
+        let mut looks = Looks::default();
+        let mut next = self.styles.get(name);
+        for _ in 0..MOST_PARENTS {
+            let Some(style) = next else { break };
+            looks = looks.or(&style.looks);
+            next = style.based_on.as_ref().and_then(|name| self.styles.get(name));
+        }
+        looks
+    }
+
+    /// How a run looks that says this of itself, of that style, in a paragraph of that style.
+    pub fn of_run(&self, run: &Looks, style: &str, paragraph: &str) -> Looks {
+        let paragraph = if paragraph.is_empty() {
+            &self.usual
+        } else {
+            paragraph
+        };
+        run.or(&self.looks(style))
+            .or(&self.looks(paragraph))
+            .or(&self.defaults)
+    }
+}
