@@ -35,27 +35,21 @@ fn declared(bytes: &[u8]) -> Option<Vec<u8>> {
     if head.trim_ascii_start().first() != Some(&b'<') {
         return None;
     }
-    let name: &[u8] = if head.starts_with(b"<?xml") {
-        b"encoding"
+    let place = |within: &[u8], word: &[u8]| within.windows(word.len()).position(|one| one == word);
+    // XML says it before anything else, a web page in its head.
+    let (within, name) = if head.starts_with(b"<?xml") {
+        (head.get(..place(&head, b"?>")?)?, b"encoding".as_slice())
     } else {
-        b"charset"
+        (head.get(place(&head, b"<meta")?..)?, b"charset".as_slice())
     };
-    let end = match name {
-        b"encoding" => head.windows(2).position(|pair| pair == b"?>")?,
-        _ => head.len(),
-    };
-    let at = head
-        .get(..end)?
-        .windows(name.len())
-        .position(|word| word == name)?;
-    let value = head.get(at + name.len()..end)?;
+    let value = within.get(place(within, name)? + name.len()..)?;
     let is_around = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'');
     let value = value.iter().skip_while(|byte| is_around(byte));
     let label: Vec<u8> = value
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
         .copied()
         .collect();
-    (!label.starts_with(b"utf-16")).then_some(label)
+    (!label.is_empty() && !label.starts_with(b"utf-16")).then_some(label)
 }
 
 /// Whether these are signs that somebody wrote: no program's own bytes.

@@ -4,6 +4,7 @@
 
 mod clean;
 mod encoding;
+mod formats;
 mod office_files;
 mod package;
 mod parts;

@@ -259,7 +259,9 @@ fn place(name: &str) -> String {
 
 /// Whether anything is told of a file's words: one without any is a scan, which a person reads.
 pub(super) fn is_scan(seen: &Seen, package: &Package) -> bool {
-    let signs: usize = seen.passages.iter().map(|passage| signs(&passage.text)).sum();
+    let passages = seen.passages.iter();
+    let of_pages = passages.filter(|passage| !passage.place.starts_with("文档属性"));
+    let signs: usize = of_pages.map(|passage| signs(&passage.text)).sum();
     let has_picture = package.parts.values().any(|part| picture::is_picture(part));
     signs < FEWEST_SIGNS && has_picture
 }

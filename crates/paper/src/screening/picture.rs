@@ -175,8 +175,7 @@ impl<'a> Segment<'a> {
             0xE2 => begins(&[b"ICC_PROFILE\0", b"MPF\0"]),
             0xEC => begins(&[b"Ducky"]),
             0xEE => begins(&[b"Adobe"]),
-            0xE1 | 0xED => true,
-            0xE3..=0xEF => false,
+            0xE3..=0xEB | 0xEF => false,
             _ => true,
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use law::screening::{Kind, Seen};
 use quick_xml::events::BytesStart;
 
+use super::formats::Formats;
 use super::office_files::around;
 use super::package::Package;
 use super::xml::{Piece, attribute, is_on, root, texts_of, walk};
@@ -24,12 +25,13 @@ pub(super) struct Sheet {
 pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
     let mut seen = around(package)?;
     let strings = strings(package)?;
+    let formats = Formats::of(package);
     for sheet in sheets(package)? {
         // A part whose signs nobody can read is told by who reads every part.
         let Some(xml) = package.text(&sheet.part) else {
             continue;
         };
-        let mut reader = Cells::of(&sheet, &strings);
+        let mut reader = Cells::of(&sheet, &strings, &formats);
         walk(xml, &mut |piece| reader.piece(piece))?;
         if reader.count > MOST_CELLS {
             return Err("单元格过多的工作簿");
@@ -234,11 +236,13 @@ pub(super) fn column_of(cell: &str) -> (u32, &str) {
 struct Cells<'a> {
     sheet: &'a Sheet,
     strings: &'a [String],
+    formats: &'a Formats,
     hidden: HiddenColumns,
     told: BTreeSet<u32>,
     row: String,
     is_hidden_row: bool,
     is_in_cell: bool,
+    is_faint: bool,
     cell: String,
     kind: String,
     value: String,
@@ -249,15 +253,17 @@ struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn of(sheet: &'a Sheet, strings: &'a [String]) -> Self {
+    fn of(sheet: &'a Sheet, strings: &'a [String], formats: &'a Formats) -> Self {
         Self {
             sheet,
             strings,
+            formats,
             hidden: HiddenColumns::default(),
             told: BTreeSet::new(),
             row: String::new(),
             is_hidden_row: false,
             is_in_cell: false,
+            is_faint: false,
             cell: String::new(),
             kind: String::new(),
             value: String::new(),
@@ -296,6 +302,7 @@ impl<'a> Cells<'a> {
             }
             "c" => {
                 self.is_in_cell = true;
+                self.is_faint = self.formats.is_faint(attribute(tag, "s").as_deref());
                 self.cell = attribute(tag, "r").unwrap_or_default();
                 self.kind = attribute(tag, "t").unwrap_or_default();
                 self.value.clear();
@@ -333,6 +340,9 @@ impl<'a> Cells<'a> {
         let name = &self.sheet.name;
         let place = format!("工作表“{name}”第{}行{letters}列", self.row);
         if !text.trim().is_empty() {
+            if self.is_faint {
+                self.seen.mark(Kind::FaintText, place.clone(), &text);
+            }
             if self.is_hidden_row {
                 self.seen
                     .mark(Kind::HiddenRow, format!("工作表“{name}”第{}行", self.row), "");

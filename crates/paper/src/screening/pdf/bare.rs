@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::dictionary;
-use super::objects::{DEEPEST, RUNNING, is_photograph, runs};
+use super::objects::{DEEPEST, RUNNING, is_picture, runs};
 use crate::reports::pdf_guarded;
 use crate::screening::picture;
 
@@ -80,7 +80,7 @@ fn strip_dictionary(dictionary: &mut Dictionary, depth: usize) {
 
 fn strip_picture(stream: &mut Stream) {
     let is_plain = stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"]);
-    if is_photograph(&stream.dict)
+    if is_picture(&stream.dict)
         && is_plain
         && let Some(bare) = picture::bare(&stream.content)
     {

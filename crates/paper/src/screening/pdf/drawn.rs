@@ -186,13 +186,16 @@ fn numbers(operands: &[Object]) -> Matrix {
 }
 
 /// One matrix, then the other.
-fn times([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix) -> Matrix {
+fn times(first: Matrix, then: Matrix) -> Matrix {
+    let turned = |x: f32, y: f32| [x * then[0] + y * then[2], x * then[1] + y * then[3]];
+    let [across, up] = [turned(first[0], first[1]), turned(first[2], first[3])];
+    let moved = turned(first[4], first[5]);
     [
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
+        across[0],
+        across[1],
+        up[0],
+        up[1],
+        moved[0] + then[4],
+        moved[1] + then[5],
     ]
 }

@@ -169,20 +169,14 @@ fn dictionary<'a>(document: &'a Document, object: Option<&'a Object>) -> Option<
     document.dereference(object?).ok()?.1.as_dict().ok()
 }
 
-/// A string of a PDF: UTF-16 with its mark, UTF-8 with its mark, or one byte to a sign.
+/// A string of a PDF: UTF-16 of either order or UTF-8 with its mark, or one byte to a sign.
 fn string(document: &Document, object: &Object) -> Option<String> {
     let (_, object) = document.dereference(object).ok()?;
     let bytes = object.as_str().ok()?;
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        let units: Vec<u16> = rest
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .map(|pair| u16::from_be_bytes(*pair))
-            .collect();
-        return Some(String::from_utf16_lossy(&units));
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..)?);
+        return Some(text.into_owned());
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     Some(match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().copied().map(char::from).collect(),

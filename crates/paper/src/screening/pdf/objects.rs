@@ -22,6 +22,20 @@ const LONGEST: usize = 64 << 20;
 const ACTIONS: [&[u8]; 4] = [b"JavaScript", b"Launch", b"SubmitForm", b"ImportData"];
 pub(super) const RUNNING: [&[u8]; 5] = [b"JS", b"F", b"Win", b"Mac", b"Unix"];
 
+/// What points to tables that hold no text.
+const TABLES: [&[u8]; 8] = [
+    b"CIDToGIDMap",
+    b"CIDSet",
+    b"JBIG2Globals",
+    b"Thumb",
+    b"ToUnicode",
+    b"FontFile",
+    b"FontFile2",
+    b"FontFile3",
+];
+/// What is kept without a name that is known.
+const KEPT: &str = "PDF 中保存的数据";
+
 /// Elements of metadata that tell of a person, with their names.
 const PERSONAL: [(&str, &str); 8] = [
     ("creator", "作者"),
@@ -43,11 +57,14 @@ pub(super) fn look(document: &Document, drawn: &Drawn) -> Seen {
         document,
         drawn,
         contents: contents.collect(),
+        tables: BTreeSet::new(),
         left: LONGEST,
         seen: Seen::default(),
     };
-    for (id, object) in &document.objects {
+    for object in document.objects.values() {
         objects.object(object, b"", 0);
+    }
+    for (id, object) in &document.objects {
         if let Object::Stream(stream) = object {
             objects.stream(*id, stream);
         }
@@ -67,8 +84,8 @@ pub(super) fn runs(action: &Dictionary) -> bool {
     ACTIONS.contains(&kind) && RUNNING.iter().any(|entry| action.has(entry))
 }
 
-/// Whether a stream's pixels are packed as a JPEG, which may hold what a JPEG holds.
-pub(super) fn is_photograph(of: &Dictionary) -> bool {
+/// Whether a stream is a picture.
+pub(super) fn is_picture(of: &Dictionary) -> bool {
     of.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image")
 }
 
@@ -77,6 +94,8 @@ struct Objects<'a> {
     drawn: &'a Drawn,
     /// What pages draw: it is read with the pages.
     contents: BTreeSet<ObjectId>,
+    /// Tables of fonts and of pictures, which bear no type: known by what points to them.
+    tables: BTreeSet<ObjectId>,
     left: usize,
     seen: Seen,
 }
@@ -108,6 +127,11 @@ impl Objects<'_> {
             self.seen.mark(Kind::Script, "PDF", "");
         }
         for (key, value) in all {
+            if TABLES.contains(&key.as_slice())
+                && let Ok(table) = value.as_reference()
+            {
+                self.tables.insert(table);
+            }
             self.object(value, key, depth + 1);
         }
     }
@@ -115,15 +139,18 @@ impl Objects<'_> {
     fn stream(&mut self, id: ObjectId, stream: &Stream) {
         let named = |key: &[u8]| stream.dict.get(key).and_then(Object::as_name).unwrap_or_default();
         let (kind, subtype) = (named(b"Type"), named(b"Subtype"));
-        if is_photograph(&stream.dict) {
+        if is_picture(&stream.dict) {
             self.photograph(id, stream);
         } else if kind == b"Metadata" || subtype == b"XML" {
             self.metadata(stream);
         } else if kind == b"EmbeddedFile" {
             self.seen.mark(Kind::Embedded, ATTACHED, "");
             self.text(stream);
-        } else if !self.contents.contains(&id) && !is_technical(&stream.dict) {
-            self.text(stream);
+        } else if !self.contents.contains(&id) && !self.tables.contains(&id) && !is_technical(&stream.dict) {
+            let is_read = self.text(stream);
+            if !is_read {
+                self.seen.mark(Kind::Unread, KEPT, "");
+            }
         }
     }
 
@@ -171,16 +198,16 @@ impl Objects<'_> {
         }
     }
 
-    /// A stream that may be text: a form's data, a program, a long value.
-    fn text(&mut self, stream: &Stream) {
+    /// Reads a stream that may be text: a form's data, a program, a long value. Says whether it is.
+    fn text(&mut self, stream: &Stream) -> bool {
         let Some(text) = self.unpacked(stream).and_then(|content| decoded(&content)) else {
-            return;
+            return false;
         };
-        const PLACE: &str = "PDF 中保存的数据";
         let is_xml = text.trim_start().starts_with('<');
-        if !is_xml || parts::texts(&mut self.seen, PLACE, &text).is_err() {
-            self.seen.read_beside(PLACE, text);
+        if !is_xml || parts::texts(&mut self.seen, KEPT, &text).is_err() {
+            self.seen.read_beside(KEPT, text);
         }
+        true
     }
 
     fn unpacked(&mut self, stream: &Stream) -> Option<Vec<u8>> {
@@ -197,6 +224,7 @@ impl Objects<'_> {
 /// Streams that draw, measure, or hold fonts and tables: what they show is read with the pages.
 fn is_technical(of: &Dictionary) -> bool {
     let named = |key: &[u8]| of.get(key).and_then(Object::as_name).unwrap_or_default();
+    let is_hint = of.get(b"S").is_ok_and(|hint| hint.as_i64().is_ok());
     let entries: [&[u8]; 9] = [
         b"Length1",
         b"FunctionType",
@@ -208,7 +236,11 @@ fn is_technical(of: &Dictionary) -> bool {
         b"CIDSystemInfo",
         b"Linearized",
     ];
-    matches!(named(b"Type"), b"XRef" | b"ObjStm" | b"CMap" | b"XObject")
+    is_hint
+        || matches!(
+            named(b"Type"),
+            b"XRef" | b"ObjStm" | b"CMap" | b"XObject" | b"Halftone"
+        )
         || matches!(
             named(b"Subtype"),
             b"Form" | b"Type1C" | b"CIDFontType0C" | b"OpenType"

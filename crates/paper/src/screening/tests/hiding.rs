@@ -241,6 +241,32 @@ fn headers_of_first_and_even_pages_are_read_and_rows_hidden_by_default_are_told(
 }
 
 #[test]
+fn cells_in_which_nobody_sees_what_stands_there_are_told() {
+    let formats = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts><fonts><font><sz val="11"/></font><font><color rgb="FFFFFFFF"/></font><font><sz val="1"/></font></fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"/></fill></fills><cellXfs><xf numFmtId="0" fontId="0" fillId="0"/><xf numFmtId="164" fontId="0" fillId="0"/><xf numFmtId="0" fontId="1" fillId="0"/><xf numFmtId="0" fontId="1" fillId="1"/><xf numFmtId="0" fontId="2" fillId="0"/></cellXfs></styleSheet>"#;
+    let cell = |column: &str, format: usize| {
+        format!(r#"<c r="{column}1" s="{format}" t="inlineStr"><is><t>甲</t></is></c>"#)
+    };
+    let row: String = ["A", "B", "C", "D", "E"]
+        .into_iter()
+        .enumerate()
+        .map(|(format, column)| cell(column, format))
+        .collect();
+    let sheet = format!(r#"<worksheet><sheetData><row r="1">{row}</row></sheetData></worksheet>"#);
+    let found = screen(
+        "名单.xlsx",
+        &xlsx(sheet.as_bytes(), &[("xl/styles.xml", formats.as_bytes())]),
+    );
+    assert_eq!(
+        places(&found, Kind::FaintText),
+        [
+            "工作表“表1”第1行B列",
+            "工作表“表1”第1行C列",
+            "工作表“表1”第1行E列"
+        ]
+    );
+}
+
+#[test]
 fn a_part_in_another_encoding_is_read_and_one_in_an_unknown_encoding_told() {
     let sheet = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-16\"?><worksheet>{}</worksheet>",
@@ -270,6 +296,14 @@ fn a_part_in_another_encoding_is_read_and_one_in_an_unknown_encoding_told() {
         &docx(&run("", "正文"), &[("customXml/item1.xml", &gbk)]),
     );
     assert!(found.has_secret());
+    let undeclared = b"<w:fonts xmlns:w=\"w\"><w:font><w:charset w:val=\"86\"/></w:font></w:fonts>";
+    assert!(
+        screen(
+            "名单.docx",
+            &docx(&run("", "正文"), &[("word/fontTable.xml", undeclared)])
+        )
+        .is_clean()
+    );
     let foreign = b"<?xml version=\"1.0\" encoding=\"EBCDIC\"?><a/>";
     let found = screen(
         "名单.docx",
@@ -379,6 +413,24 @@ fn what_stands_outside_of_the_parts_is_told_and_does_not_outlive_cleaning() {
 }
 
 #[test]
+fn of_two_parts_by_one_name_neither_passes_unseen() {
+    let first = docx(
+        &run("", "甲"),
+        &[("word/documenu.xml", format!("<a>{NUMBER}</a>").as_bytes())],
+    );
+    let at = |name: &[u8]| -> Vec<usize> {
+        let all = first.windows(name.len()).enumerate();
+        all.filter(|(_, word)| *word == name).map(|(at, _)| at).collect()
+    };
+    let mut twice = first.clone();
+    for place in at(b"word/documenu.xml") {
+        twice[place + 12] = b't';
+    }
+    let found = screen("通知.docx", &twice);
+    assert_eq!(places(&found, Kind::Appended), ["压缩包目录以外"]);
+}
+
+#[test]
 fn comments_layouts_and_drawings_of_slides_are_read() {
     let pieces = in_pieces();
     let modern = format!(
@@ -420,7 +472,12 @@ fn a_text_beside_the_pages_of_an_ofd_is_read_and_a_page_that_is_a_picture_told()
 #[test]
 fn an_office_file_that_is_a_scan_says_so() {
     let picture = [b"\xFF\xD8\xFF\xDA\0\x02".as_slice(), &[1, 2, 0xFF, 0xD9]].concat();
-    let file = docx(&run("", "1"), &[("word/media/image1.jpg", &picture)]);
+    let author = "<a><creator>某某市某某区某某局某某科某某某某某某某某</creator></a>";
+    let more: [(&str, &[u8]); 2] = [
+        ("word/media/image1.jpg", &picture),
+        ("docProps/core.xml", author.as_bytes()),
+    ];
+    let file = docx(&run("", "1"), &more);
     assert_eq!(
         places(&screen("扫描.docx", &file), Kind::Unread),
         ["全文是图片，没有文字"]

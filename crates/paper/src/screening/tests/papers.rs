@@ -135,6 +135,31 @@ fn a_number_is_found_wherever_a_pdf_keeps_it() {
 }
 
 #[test]
+fn what_a_pdf_keeps_and_nobody_can_read_is_told() {
+    let paper = |catalog: &str, entries: &str| {
+        let objects = vec![stream(entries, b"\x00\x01\x02")];
+        screen(
+            "通知.pdf",
+            &Paper {
+                catalog,
+                objects,
+                ..Paper::default()
+            }
+            .file(),
+        )
+    };
+    assert_eq!(
+        places(&paper("/Some 6 0 R", ""), Kind::Unread),
+        ["PDF 中保存的数据"]
+    );
+    assert_eq!(
+        places(&paper("/Some 6 0 R", "/Type/EmbeddedFile"), Kind::Embedded),
+        ["PDF 的附件"]
+    );
+    assert!(paper("/CIDSet 6 0 R", "").is_clean(), "a table of a font");
+}
+
+#[test]
 fn metadata_is_read_as_properties_and_goes() {
     let xml = format!(
         "<?xpacket begin=\"\u{feff}\"?><x:xmpmeta xmlns:x=\"x\"><dc:creator><rdf:li>Wang {NUMBER}</rdf:li></dc:creator></x:xmpmeta>"
