@@ -13,6 +13,7 @@ mod picture;
 mod sheets;
 mod slides;
 mod styles;
+mod web;
 mod words;
 mod xml;
 

@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 
 use super::package::Package;
 use super::xml::{Piece, attributes, walk};
-use super::{Inside, look_within, picture};
+use super::{Inside, look_within, picture, web};
 
 /// Elements whose text is one, however many pieces it is written in.
 const PARAGRAPHS: [&str; 5] = ["p", "si", "is", "text", "TextObject"];
@@ -30,10 +30,10 @@ const WRITTEN: [&str; 12] = [
 ];
 /// The fewest digits that say anything about a person.
 const DIGITS: usize = 11;
+/// How many bytes anything that is sought has at least: 密 and what stands around it.
+const SHORTEST: usize = 9;
 /// From this length on, letters without a blank are an encoded file.
 const ENCODED: usize = 4_096;
-/// The longest web page that is read.
-const LONGEST_PAGE: usize = 8 << 20;
 
 /// What stands in all of them, files inside of files included as far as these go.
 pub(super) fn look(package: &Package, inside: Inside<'_>) -> Seen {
@@ -119,14 +119,9 @@ fn written(place: &str, name: &str, text: &str) -> Seen {
     seen
 }
 
-/// A web page as it is shown, and as it is written.
+/// A web page as it is shown, and as it is written: its remarks, its attributes.
 fn page(seen: &mut Seen, place: &str, text: &str) {
-    if text.len() > LONGEST_PAGE {
-        seen.mark(Kind::Unread, place, "");
-        return;
-    }
-    let page = scraper::Html::parse_document(text);
-    seen.read_beside(place, page.root_element().text().collect::<String>());
+    seen.read_beside(place, web::shown(text));
     seen.read_beside(place, text);
 }
 
@@ -183,7 +178,7 @@ impl<'a> Texts<'a> {
     fn start(&mut self, tag: &BytesStart<'_>) {
         let name = tag.local_name();
         self.leaf();
-        for (key, value) in attributes(tag) {
+        for (key, value) in attributes(tag, SHORTEST) {
             if WRITTEN.contains(&key.as_str()) || (name.as_ref() == "docVar" && key == "val") {
                 self.read(&value);
             } else if may_be_told(&value) && !traces(&value).is_empty() {
@@ -232,6 +227,7 @@ fn may_be_told(text: &str) -> bool {
 /// What a part is called by who looks for it.
 fn place(name: &str) -> String {
     let called = [
+        ("_rels/", "链接"),
         ("/diagrams/", "SmartArt图形"),
         ("/charts/", "图表"),
         ("/drawings/", "图形"),
@@ -239,6 +235,8 @@ fn place(name: &str) -> String {
         ("docProps/", "文档属性"),
         ("xl/revisions/", "共享工作簿的修订记录"),
         ("xl/worksheets/", "工作表的批注、页眉、数据验证等其他位置"),
+        ("word/document", "正文的图形说明、兼容内容等其他位置"),
+        ("ppt/slides/", "幻灯片的图形说明等其他位置"),
         ("/sharedStrings", "单元格文字表"),
         ("/comments", "批注"),
         ("/slideLayouts/", "幻灯片版式"),
@@ -251,7 +249,6 @@ fn place(name: &str) -> String {
         ("/embeddings/", "嵌入的文件"),
         ("/Attachs/", "附件"),
         ("/media/", "文中图片"),
-        ("_rels/", "链接"),
     ];
     let known = called.iter().find(|(part, _)| name.contains(part));
     format!("{}（{name}）", known.map_or("文件的部件", |(_, called)| called))

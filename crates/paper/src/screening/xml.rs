@@ -88,11 +88,12 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(unescaped(found.value))
 }
 
-/// All attributes by their local names.
-pub(super) fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
+/// All attributes of that length at least, in bytes, by their local names.
+pub(super) fn attributes(tag: &BytesStart<'_>, shortest: usize) -> Vec<(String, String)> {
     let mut attributes = tag.attributes();
     let attributes = attributes.with_checks(false).flatten();
     attributes
+        .filter(|one| one.value.len() >= shortest)
         .map(|one| (one.key.local_name().as_ref().to_owned(), unescaped(one.value)))
         .collect()
 }

@@ -134,6 +134,24 @@ fn a_number_is_found_in_every_part_of_a_document() {
 }
 
 #[test]
+fn an_inserted_page_is_read_as_it_is_shown_however_it_is_written() {
+    let pages = [
+        format!("<html><p>证件{}<B class=x>{}</B></p>", &NUMBER[..6], &NUMBER[6..]),
+        format!("<html><p>&#49;{}&#x58;", &NUMBER[1..17]),
+        format!("<html><p>{}\n{}", &NUMBER[..6], &NUMBER[6..]),
+        format!("<html><!-- {NUMBER} -->"),
+        format!("<html>{}{NUMBER}", "<div><p>".repeat(100_000)),
+    ];
+    for page in pages {
+        let file = docx(&run("", "正文"), &[("word/afchunk.htm", page.as_bytes())]);
+        is_told("通知.docx", &file, "插入的文件");
+    }
+    let parted = format!("<html><p>{}</p><p>{}</p>", &NUMBER[..6], &NUMBER[6..]);
+    let file = docx(&run("", "正文"), &[("word/afchunk.htm", parted.as_bytes())]);
+    assert!(screen("通知.docx", &file).is_clean());
+}
+
+#[test]
 fn a_number_is_found_in_what_a_document_shows_elsewhere_or_not_at_all() {
     let bodies = [
         format!(

@@ -251,6 +251,20 @@ fn what_a_pdf_was_before_is_read_told_and_gone_when_it_is_written_anew() {
 }
 
 #[test]
+fn a_pdf_full_of_ends_and_starts_is_gone_through_once() {
+    let flood = b"startxref\n9\n%%EOF\n".repeat(20_000);
+    let paper = Paper {
+        catalog: "/Some 6 0 R",
+        objects: vec![stream("", &flood)],
+        ..Paper::default()
+    };
+    assert_eq!(
+        places(&screen("通知.pdf", &paper.file()), Kind::Revision),
+        ["PDF"]
+    );
+}
+
+#[test]
 fn the_empty_table_that_word_writes_is_no_earlier_file() {
     let mut file = Paper::default().file();
     let text = String::from_utf8_lossy(&file).into_owned();
