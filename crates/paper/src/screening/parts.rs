@@ -179,9 +179,9 @@ impl<'a> Texts<'a> {
         let name = tag.local_name();
         self.leaf();
         for (key, value) in attributes(tag, SHORTEST) {
-            if WRITTEN.contains(&key.as_str()) || (name.as_ref() == "docVar" && key == "val") {
-                self.read(&value);
-            } else if may_be_told(&value) && !traces(&value).is_empty() {
+            let is_written = WRITTEN.contains(&key.as_str()) || (name.as_ref() == "docVar" && key == "val");
+            // Of others only what can't be a measure or a sign of a program.
+            if is_written || (may_be_told(&value) && !traces(&value).is_empty()) {
                 self.read(&value);
             }
         }

@@ -68,7 +68,7 @@ fn beside(bytes: &[u8]) -> Option<Vec<u8>> {
         let chunks = chunks(bytes);
         end = PNG.len() + chunks.iter().map(|(_, chunk)| chunk.len()).sum::<usize>();
         chunks.last().filter(|(kind, _)| *kind == b"IEND")?;
-        let is_unknown = |kind: &[u8; 4]| !is_drawn(kind) && !NOTES.contains(&kind);
+        let is_unknown = |kind: &[u8; 4]| !is_drawn(*kind) && !NOTES.contains(&kind);
         let chunks = chunks.into_iter().filter(|(kind, _)| is_unknown(kind));
         unknown = chunks.map(|(_, chunk)| chunk).collect();
     } else if bytes.starts_with(JPEG) {
@@ -283,14 +283,14 @@ fn orientation_alone(turned: u16) -> Option<Vec<u8>> {
 /// The chunks of a PNG that say something beside the pixels.
 const NOTES: [&[u8; 4]; 5] = [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"];
 /// The chunks that programs draw by, beside those that a picture can't be without.
-const DRAWN: [&[u8; 4]; 17] = [
+const DRAWN: [&[u8; 4]; 18] = [
     b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"hIST", b"sPLT", b"acTL",
-    b"fcTL", b"fdAT", b"cICP", b"mDCV", b"cLLI", b"oFFs",
+    b"fcTL", b"fdAT", b"cICP", b"mDCV", b"cLLI", b"oFFs", b"iDOT",
 ];
 const NEEDED: [&[u8; 4]; 4] = [b"IHDR", b"PLTE", b"IDAT", b"IEND"];
 
-fn is_drawn(kind: &[u8; 4]) -> bool {
-    NEEDED.contains(&kind) || DRAWN.contains(&kind)
+fn is_drawn(kind: [u8; 4]) -> bool {
+    NEEDED.contains(&&kind) || DRAWN.contains(&&kind)
 }
 
 /// The chunks of a PNG up to its end, with their kinds: length, kind, content and check.
@@ -320,7 +320,7 @@ fn chunks(bytes: &[u8]) -> Vec<(&[u8; 4], &[u8])> {
 fn bare_png(bytes: &[u8]) -> Vec<u8> {
     let mut bare = PNG.to_vec();
     for (kind, chunk) in chunks(bytes) {
-        if is_drawn(kind) {
+        if is_drawn(*kind) {
             bare.extend(chunk);
         }
     }

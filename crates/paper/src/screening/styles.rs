@@ -17,11 +17,11 @@ const WHITE: u8 = 0xF5;
 /// What is said of the looks of something; what is not said is taken from what stands around it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Looks {
-    pub is_hidden: Option<bool>,
-    pub is_white: Option<bool>,
-    pub is_tiny: Option<bool>,
+    pub hidden: Option<bool>,
+    pub white: Option<bool>,
+    pub tiny: Option<bool>,
     /// On a ground of its own, on which white may well be seen.
-    pub is_shaded: Option<bool>,
+    pub shaded: Option<bool>,
 }
 
 impl Looks {
@@ -30,25 +30,22 @@ impl Looks {
         let value = attribute(tag, "val");
         match tag.local_name().as_ref() {
             "vanish" => {
-                self.is_hidden = Some(!matches!(value.as_deref(), Some("0" | "false" | "off")));
+                self.hidden = Some(!matches!(value.as_deref(), Some("0" | "false" | "off")));
             }
-            "color" => self.is_white = Some(value.as_deref().is_some_and(is_white)),
+            "color" => self.white = Some(value.as_deref().is_some_and(is_white)),
             "sz" => {
                 let size = value.and_then(|value| value.parse::<u32>().ok());
-                self.is_tiny = size.map(|size| size <= TINY);
+                self.tiny = size.map(|size| size <= TINY);
             }
             "shd" => {
                 let fill = attribute(tag, "fill");
                 let is_theme = attribute(tag, "themeFill").is_some();
                 let fill = fill.filter(|fill| fill != "auto" && !is_white(fill));
-                self.is_shaded = Some(is_theme || fill.is_some());
+                self.shaded = Some(is_theme || fill.is_some());
             }
             "highlight" => {
-                self.is_shaded = Some(
-                    value
-                        .as_deref()
-                        .is_some_and(|one| one != "none" && one != "white"),
-                )
+                let is_ground = |one: &str| one != "none" && one != "white";
+                self.shaded = Some(value.as_deref().is_some_and(is_ground));
             }
             _ => {}
         }
@@ -57,10 +54,10 @@ impl Looks {
     /// These, and where they say nothing those.
     pub fn or(&self, other: &Self) -> Self {
         Self {
-            is_hidden: self.is_hidden.or(other.is_hidden),
-            is_white: self.is_white.or(other.is_white),
-            is_tiny: self.is_tiny.or(other.is_tiny),
-            is_shaded: self.is_shaded.or(other.is_shaded),
+            hidden: self.hidden.or(other.hidden),
+            white: self.white.or(other.white),
+            tiny: self.tiny.or(other.tiny),
+            shaded: self.shaded.or(other.shaded),
         }
     }
 }
@@ -82,7 +79,7 @@ struct Style {
 /// The styles of a document by their names.
 #[derive(Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    named: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     usual: String,
     defaults: Looks,
@@ -123,15 +120,15 @@ impl Styles {
             if is_usual && attribute(tag, "type").as_deref() == Some("paragraph") {
                 self.usual.clone_from(name);
             }
-            self.styles.entry(name.clone()).or_default();
+            self.named.entry(name.clone()).or_default();
         } else if is_within("docDefaults") {
             self.defaults.take(tag);
-        } else if let Some(style) = self.styles.get_mut(name.as_str()).filter(|_| is_within("style")) {
+        } else if let Some(style) = self.named.get_mut(name.as_str()).filter(|_| is_within("style")) {
             match local.as_ref() {
                 "basedOn" => style.based_on = attribute(tag, "val"),
                 // Of a table's style, the looks of its head and its bands count only as a ground.
                 "vanish" | "color" | "sz" if is_within("tblStylePr") || !is_within("rPr") => {}
-                "shd" if style.looks.is_shaded == Some(true) => {}
+                "shd" if style.looks.shaded == Some(true) => {}
                 _ => style.looks.take(tag),
             }
         }
@@ -140,11 +137,11 @@ impl Styles {
     /// How a style looks, with those that it is based on.
     pub fn looks(&self, name: &str) -> Looks {
         let mut looks = Looks::default();
-        let mut next = self.styles.get(name);
+        let mut next = self.named.get(name);
         for _ in 0..MOST_PARENTS {
             let Some(style) = next else { break };
             looks = looks.or(&style.looks);
-            next = style.based_on.as_ref().and_then(|name| self.styles.get(name));
+            next = style.based_on.as_ref().and_then(|name| self.named.get(name));
         }
         looks
     }

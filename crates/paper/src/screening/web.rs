@@ -35,15 +35,12 @@ fn push(shown: &mut String, words: &str) {
     shown.push_str(&plain(parts.next().unwrap_or_default()));
     for part in parts {
         let reference = part.split_once(';').filter(|(name, _)| name.len() <= LONGEST);
-        match reference.and_then(|(name, rest)| Some((sign(name)?, rest))) {
-            Some((sign, rest)) => {
-                shown.push(sign);
-                shown.push_str(&plain(rest));
-            }
-            None => {
-                shown.push('&');
-                shown.push_str(&plain(part));
-            }
+        if let Some((sign, rest)) = reference.and_then(|(name, rest)| Some((sign(name)?, rest))) {
+            shown.push(sign);
+            shown.push_str(&plain(rest));
+        } else {
+            shown.push('&');
+            shown.push_str(&plain(part));
         }
     }
 }

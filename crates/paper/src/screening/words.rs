@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
         } else {
             looks.take(tag);
         }
-        let is_shaded = looks.is_shaded == Some(true);
+        let is_shaded = looks.shaded == Some(true);
         match (self.open.last().map(String::as_str), self.paragraphs.last_mut()) {
             (Some("pPr"), Some(paragraph)) if name == "pStyle" => paragraph.style = style,
             (Some("pPr"), Some(paragraph)) => paragraph.is_shaded |= is_shaded,
@@ -215,11 +215,11 @@ impl<'a> Walk<'a> {
         let looks = self.styles.of_run(&self.run, &self.style, &paragraph.style);
         if is_deleted {
             paragraph.deleted.push_str(text);
-        } else if looks.is_hidden == Some(true) {
+        } else if looks.hidden == Some(true) {
             paragraph.hidden.push_str(text);
         } else {
-            let is_shaded = is_on_ground || paragraph.is_shaded || looks.is_shaded == Some(true);
-            if looks.is_tiny == Some(true) || (looks.is_white == Some(true) && !is_shaded) {
+            let is_shaded = is_on_ground || paragraph.is_shaded || looks.shaded == Some(true);
+            if looks.tiny == Some(true) || (looks.white == Some(true) && !is_shaded) {
                 paragraph.faint.push_str(text);
             }
             paragraph.shown.push_str(text);

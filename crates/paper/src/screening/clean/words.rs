@@ -159,7 +159,7 @@ fn going(xml: &str, styles: &Styles) -> Going {
                         let paragraph = paragraphs.last().map_or("", String::as_str);
                         styles.of_run(&run.looks, &run.style, paragraph)
                     };
-                    let hidden = runs.pop().filter(|run| of(run).is_hidden == Some(true));
+                    let hidden = runs.pop().filter(|run| of(run).hidden == Some(true));
                     going.runs.extend(hidden.map(|run| run.number));
                 }
                 "p" => drop(paragraphs.pop()),

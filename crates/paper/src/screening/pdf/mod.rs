@@ -103,7 +103,7 @@ fn around(document: &Document) -> Seen {
 const ATTACHED: &str = "PDF 的附件";
 
 fn properties(seen: &mut Seen, document: &Document, information: &Dictionary) {
-    for (key, value) in information.iter() {
+    for (key, value) in information {
         let text = string(document, value).unwrap_or_default();
         let known = PROPERTIES.iter().find(|(known, _)| known == key);
         match known {
