@@ -4,13 +4,14 @@
 //! what somebody else may still do waits for the later reading ([`Calendar::latest_due`]).
 
 pub mod notice;
-mod typed;
 
+mod meant;
 mod statutory;
+mod typed;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use jiff::civil::{Date, Weekday, date};
 use jiff::{Span, ToSpan};
@@ -18,6 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::day_from;
 
+use typed::{FIRST_TYPED, LAST_TYPED};
+
+pub use meant::{FIRST_DAY, may_be_meant, meant_day};
 pub use typed::{typed_count, typed_day};
 
 const PUBLISHED: &str = include_str!("holidays.txt");
@@ -78,6 +82,14 @@ impl HolidayYear {
     }
 }
 
+impl HolidayYear {
+    /// What its notice says of that day.
+    fn moves(&self, day: Date) -> Option<Moved<'_>> {
+        let off = self.off.get(&day).map(|name| Moved::Off(name));
+        off.or_else(|| self.work.get(&day).map(|name| Moved::Work(name)))
+    }
+}
+
 /// Why a day is a working day or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayKind {
@@ -87,6 +99,12 @@ pub enum DayKind {
     Weekend,
     /// 放假
     Off(String),
+}
+
+/// A day that a notice moved, with its name.
+enum Moved<'a> {
+    Off(&'a str),
+    Work(&'a str),
 }
 
 /// The last day of a period, and whether it rests on a year that is not published yet.
@@ -101,6 +119,8 @@ pub struct Due {
 #[derive(Clone, Debug)]
 pub struct Calendar {
     years: Arc<BTreeMap<i16, HolidayYear>>,
+    /// How many working days whole years have, each counted when it is first asked for.
+    whole: Arc<BTreeMap<i16, OnceLock<u32>>>,
 }
 
 impl Default for Calendar {
@@ -117,9 +137,7 @@ impl Calendar {
 
     /// A calendar of exactly these years.
     pub fn of(years: impl IntoIterator<Item = HolidayYear>) -> Self {
-        Self {
-            years: Arc::new(years.into_iter().map(|year| (year.year, year)).collect()),
-        }
+        Self::holding(years.into_iter().map(|year| (year.year, year)).collect())
     }
 
     /// This calendar with the given years put in place of, or beside, its own.
@@ -127,7 +145,15 @@ impl Calendar {
     pub fn with(&self, years: impl IntoIterator<Item = HolidayYear>) -> Self {
         let mut all = (*self.years).clone();
         all.extend(years.into_iter().map(|year| (year.year, year)));
-        Self { years: Arc::new(all) }
+        Self::holding(all)
+    }
+
+    fn holding(years: BTreeMap<i16, HolidayYear>) -> Self {
+        let whole = (FIRST_TYPED..=LAST_TYPED).map(|year| (year, OnceLock::new()));
+        Self {
+            years: Arc::new(years),
+            whole: Arc::new(whole.collect()),
+        }
     }
 
     /// The years whose notice is loaded.
@@ -156,19 +182,10 @@ impl Calendar {
     /// What kind of day it is. In a year without a notice: weekends, and the statutory days with those made up for them
     /// (放假办法第二条、第六条).
     pub fn kind(&self, day: Date) -> DayKind {
-        // A notice that reaches into the December before is newer than that December's own year.
-        let next = if day.month() == 12 {
-            self.years.get(&(day.year() + 1))
-        } else {
-            None
-        };
-        for year in next.into_iter().chain(self.years.get(&day.year())) {
-            if let Some(name) = year.off.get(&day) {
-                return DayKind::Off(name.clone());
-            }
-            if let Some(name) = year.work.get(&day) {
-                return DayKind::MakeUp(name.clone());
-            }
+        match self.moved(day) {
+            Some(Moved::Off(name)) => return DayKind::Off(name.to_owned()),
+            Some(Moved::Work(name)) => return DayKind::MakeUp(name.to_owned()),
+            None => {}
         }
         let statutory = self.is_tentative(day).then(|| statutory::holiday(day)).flatten();
         match statutory {
@@ -178,9 +195,26 @@ impl Calendar {
         }
     }
 
-    /// Whether offices work on that day.
+    /// What a notice says of that day.
+    fn moved(&self, day: Date) -> Option<Moved<'_>> {
+        // A notice that reaches into the December before is newer than that December's own year.
+        let next = if day.month() == 12 {
+            self.years.get(&day.year().saturating_add(1))
+        } else {
+            None
+        };
+        next.into_iter()
+            .chain(self.years.get(&day.year()))
+            .find_map(|year| year.moves(day))
+    }
+
+    /// Whether offices work on that day: by the same rule as [`Calendar::kind`], without its name.
     pub fn is_working_day(&self, day: Date) -> bool {
-        matches!(self.kind(day), DayKind::Weekday | DayKind::MakeUp(_))
+        match self.moved(day) {
+            Some(Moved::Off(_)) => false,
+            Some(Moved::Work(_)) => true,
+            None => !is_weekend(day) && !(self.is_tentative(day) && statutory::is_holiday(day)),
+        }
     }
 
     /// The last day of a period of `working_days` that begins with `from`: day 0 is `from`, day 1 the next working
@@ -263,9 +297,32 @@ impl Calendar {
 
     /// How many working days lie after `from`, up to and with `to`; zero when `to` is not later.
     pub fn working_days_between(&self, from: Date, to: Date) -> u32 {
-        let days = from.series(1.day()).skip(1).take_while(|day| *day <= to);
-        days.filter(|day| self.is_working_day(*day))
-            .fold(0, |count, _| count + 1)
+        let mut count = 0;
+        let mut counted = from;
+        while counted < to {
+            let Ok(next) = counted.tomorrow() else { break };
+            let last = next.last_of_year();
+            // Of a long span the whole years are looked up.
+            let whole = (next.day_of_year() == 1 && last <= to)
+                .then(|| self.whole_year(next.year()))
+                .flatten();
+            (count, counted) = match whole {
+                Some(days) => (count + days, last),
+                None => (count + u32::from(self.is_working_day(next)), next),
+            };
+        }
+        count
+    }
+
+    /// How many working days that year has; `None` of a year that nobody can type.
+    fn whole_year(&self, year: i16) -> Option<u32> {
+        let first = Date::new(year, 1, 1).ok()?;
+        let days = first.series(1.day()).take_while(|day| day.year() == year);
+        let count = || {
+            days.filter(|day| self.is_working_day(*day))
+                .fold(0, |count, _| count + 1)
+        };
+        Some(*self.whole.get(&year)?.get_or_init(count))
     }
 
     /// How long there is until a due day, in the words every list, mail and calendar says it in: 今天到期, 还有 2 个工作日,

@@ -3,19 +3,21 @@
 //! 调休 is not foreseen: which days a notice may move beyond these is what [`may_be_off`] says, generously.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use icu_calendar::types::Month;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::is_weekend;
+use super::typed::{FIRST_TYPED, LAST_TYPED};
 
-/// Years that are reckoned once and kept; any other is reckoned when it is asked for.
-const KEPT: std::ops::RangeInclusive<i16> = 2018..=2100;
+/// Years that can be typed, and the one after the last: each is reckoned when it is first asked for, and kept, so that
+/// walking over days costs a look-up. Any other is reckoned whenever it is asked for.
+const KEPT: std::ops::RangeInclusive<i16> = FIRST_TYPED..=LAST_TYPED + 1;
 
-static YEARS: LazyLock<BTreeMap<i16, Year>> =
-    LazyLock::new(|| KEPT.map(|year| (year, Year::reckoned(year))).collect());
+static YEARS: LazyLock<BTreeMap<i16, OnceLock<Year>>> =
+    LazyLock::new(|| KEPT.map(|year| (year, OnceLock::new())).collect());
 
 /// What 放假办法 says of a year.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +33,11 @@ pub(super) fn holiday(day: Date) -> Option<String> {
     of(day.year(), |year| year.off.get(&day).cloned())
 }
 
+/// Whether that day is off by 放假办法 alone.
+pub(super) fn is_holiday(day: Date) -> bool {
+    of(day.year(), |year| year.off.contains_key(&day))
+}
+
 /// Whether a notice might give that day off: it is a statutory day, or near enough to one to become part of a long
 /// holiday. Wider than any notice since 2019, that of the spring of 2020 included.
 pub(super) fn may_be_off(day: Date) -> bool {
@@ -41,13 +48,21 @@ pub(super) fn may_be_off(day: Date) -> bool {
 
 fn of<T>(number: i16, read: impl FnOnce(&Year) -> T) -> T {
     match YEARS.get(&number) {
-        Some(year) => read(year),
+        Some(kept) => read(kept.get_or_init(|| Year::reckoned(number))),
         None => read(&Year::reckoned(number)),
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many years were reckoned for this thread.
+    static RECKONED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
 impl Year {
     fn reckoned(number: i16) -> Self {
+        #[cfg(test)]
+        RECKONED.set(RECKONED.get() + 1);
         let mut year = Self::default();
         let Some(holidays) = holidays(number) else {
             return year;

@@ -241,3 +241,30 @@ fn a_period_over_a_spring_that_nobody_published_is_reckoned_by_the_statute() {
     // 2026-12-31 is published, but the notice of 2027 may still reach into that December.
     assert!(calendar.latest_due(day("2026-12-24"), 5) > day("2026-12-31"));
 }
+
+/// Kept in one place so that the test below can hold the quick count against it.
+fn walked(calendar: &Calendar, from: Date, to: Date) -> u32 {
+    let days = from.series(1.day()).skip(1).take_while(|day| *day <= to);
+    days.filter(|day| matches!(calendar.kind(*day), DayKind::Weekday | DayKind::MakeUp(_)))
+        .fold(0, |count, _| count + 1)
+}
+
+#[test]
+fn a_long_span_counts_as_day_by_day() {
+    let calendar = Calendar::built_in();
+    for (from, to) in [
+        ("1999-12-31", "2000-12-31"),
+        ("2000-01-01", "2003-01-01"),
+        ("2018-12-30", "2027-01-01"),
+        ("2025-12-31", "2026-12-30"),
+        ("2026-11-29", "2026-11-28"),
+        ("2199-06-01", "2202-03-01"),
+    ] {
+        let (from, to) = (day(from), day(to));
+        assert_eq!(
+            calendar.working_days_between(from, to),
+            walked(&calendar, from, to),
+            "{from} {to}"
+        );
+    }
+}

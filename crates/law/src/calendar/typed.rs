@@ -6,6 +6,10 @@ use jiff::civil::Date;
 
 use crate::signs::{plain_number, plain_words};
 
+/// The years a day can be typed in.
+pub(super) const FIRST_TYPED: i16 = 1900;
+pub(super) const LAST_TYPED: i16 = 2200;
+
 /// The day typed as 2025-03-03, 2025/3/3, 2025.3.3, 2025年3月3日 or 20250303, in full width or with other dashes too, with or
 /// without a time of day behind it; `None` when it is none, or lies before 1900 or after 2200.
 pub fn typed_day(text: &str) -> Option<Date> {
@@ -36,7 +40,7 @@ pub fn typed_count<N: FromStr>(text: &str) -> Option<N> {
 fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
     let year = i16::try_from(year)
         .ok()
-        .filter(|year| (1900..=2200).contains(year))?;
+        .filter(|year| (FIRST_TYPED..=LAST_TYPED).contains(year))?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 

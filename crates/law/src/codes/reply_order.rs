@@ -1,10 +1,21 @@
 //! A reply that a reconsideration or a judgment orders, as its paper words it: disputes record it, casework obeys it. 行政复议法第六十四条、
 //! 第六十六条、第七十七条; 行政诉讼法第七十条至第七十二条、第七十六条.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Ending, Route, WhyNot};
+
+/// How many days after its receipt an order may begin to run. A reconsideration's decision has effect when it is delivered
+/// (行政复议法第七十五条第二款), a judgment once nobody appealed within 15 days (行政诉讼法第八十五条): a month is beyond both, days off
+/// included.
+const LATEST_START: i32 = 30;
+/// The most working days it may name: three times what the statute gives for a reply (条例第三十三条第二款). It is carried out
+/// 在规定的期限内 (行政复议法第七十七条; 行政诉讼法第七十条、第七十二条), and none names more.
+const MOST_DAYS: u16 = 60;
+/// The latest last day it may name, in days after its receipt: [`LATEST_START`] and [`MOST_DAYS`] together, days off included.
+const LATEST_END: i32 = 120;
 
 /// What was ordered, and by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +99,41 @@ impl ReplyOrder {
         }
         if self.days == Some(0) {
             wrong("days", "工作日数至少是 1；没有载明期限的请留空。".to_owned());
+        }
+        faults
+    }
+
+    /// What of its period can't be meant when it was received on that day, each at its field: what begins or ends in a far
+    /// year is a slip, and would put the reply off for as long. Asked before it is recorded; what is on record is read.
+    pub fn unmeant(&self, on: Date) -> Vec<WhyNot> {
+        let mut faults = Vec::new();
+        let mut wrong = |field, message: String| faults.push(WhyNot::new(field, message));
+        let article = self.article();
+        if let Some(from) = self.from
+            && from > on.saturating_add(LATEST_START.days())
+        {
+            wrong(
+                "from",
+                format!(
+                    "起算之日 {from} 晚于收到之日（{on}）{LATEST_START} 天以上，请核对；自收到之日起算的请留空（{article}）。"
+                ),
+            );
+        }
+        if let Some(days) = self.days.filter(|days| *days > MOST_DAYS) {
+            wrong(
+                "days",
+                format!("{days} 个工作日超过 {MOST_DAYS} 个，请核对决定书、判决书载明的期限（{article}）。"),
+            );
+        }
+        if let Some(by) = self.by
+            && by > on.saturating_add(LATEST_END.days())
+        {
+            wrong(
+                "by",
+                format!(
+                    "最后一日 {by} 晚于收到之日（{on}）{LATEST_END} 天以上，请核对年份和决定书、判决书载明的期限（{article}）。"
+                ),
+            );
         }
         faults
     }

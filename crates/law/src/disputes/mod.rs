@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Calendar, Due};
+use crate::calendar::{Calendar, Due, may_be_meant};
 pub use crate::codes::Ending;
 use crate::codes::{Route, Verdict, WhyNot};
 use crate::labelled::labelled;
@@ -153,7 +153,9 @@ impl Dispute {
             ("ended_on", ended_on),
         ] {
             let Some(day) = day else { continue };
-            if day > today {
+            if let (true, Err(why)) = (day <= today, may_be_meant(day, today)) {
+                wrong(field, why);
+            } else if day > today {
                 wrong(field, format!("日期 {day} 晚于今天；请在事情发生之后登记。"));
             } else if day < self.received_on {
                 let message = format!("日期 {day} 早于收到之日 {}，请核对。", self.received_on);

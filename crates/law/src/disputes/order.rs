@@ -78,6 +78,7 @@ impl Dispute {
         // Who decided is the dispute's own field, asked for when it was registered.
         let order = new.order(self, "机关", (ending, dated));
         let of_order = order.faults(new.received_on).into_iter();
+        let of_order = of_order.chain(order.unmeant(new.received_on));
         faults.extend(of_order.map(|fault| WhyNot {
             field: field_of(fault.field),
             ..fault

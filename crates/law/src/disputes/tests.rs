@@ -170,3 +170,18 @@ fn a_result_that_may_order_a_reply_says_whether_it_did_and_by_which_paper() {
         ["order_received_on", "order_number", "order_days"]
     );
 }
+
+#[test]
+fn a_dispute_is_no_older_than_the_law_it_is_about() {
+    let today = date(2026, 11, 29);
+    let faults = |on| {
+        let one = dispute(Route::Reconsideration, Some(Procedure::Simple), on);
+        one.faults(None, today)
+    };
+    for slip in [date(1900, 1, 1), date(1926, 11, 2), date(2008, 4, 30)] {
+        let told = faults(slip);
+        assert_eq!(told[0].field, "received_on");
+        assert!(told[0].message.contains("请核对年份"));
+    }
+    assert!(faults(date(2008, 5, 1)).is_empty());
+}

@@ -56,7 +56,12 @@ fn reckon(file: &Path, today: Date, json: bool) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Unreadable);
         }
     };
-    match Standing::of(&events, &Rules::default(), today) {
+    let rules = Rules::default();
+    if let Some(why) = unmeant(&events, today, &rules) {
+        eprintln!("{why}");
+        return Ok(Outcome::Findings);
+    }
+    match Standing::of(&events, &rules, today) {
         Ok(standing) if json => say!("{}", serde_json::to_string_pretty(&standing)?),
         Ok(standing) => show(&standing, today),
         Err(error) => {
@@ -65,6 +70,18 @@ fn reckon(file: &Path, today: Date, json: bool) -> anyhow::Result<Outcome> {
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// What of the events nobody can mean: the first slip, with its place.
+fn unmeant(events: &[Event], today: Date, rules: &Rules) -> Option<String> {
+    (1..).zip(events).find_map(|(position, event)| {
+        let fault = event.unmeant(today, &rules.calendar).into_iter().next()?;
+        let label = event.what.act().label();
+        Some(format!(
+            "第 {position} 个事件（{} {label}）：{}",
+            event.on, fault.message
+        ))
+    })
 }
 
 fn read(file: &Path) -> Result<String, String> {

@@ -113,6 +113,35 @@ fn an_impossible_history_names_the_event_and_the_reason() {
 }
 
 #[test]
+fn a_slip_of_the_year_is_told_with_its_event_and_not_reckoned() {
+    let folder = tempfile::tempdir().unwrap();
+    let today = ["--today", "2025-03-20"];
+    let received = r#"{"on":"2025-03-03","event":"received","channel":"in_person"}"#;
+    for (events, words) in [
+        (
+            r#"[{"on":"1925-03-03","event":"received","channel":"in_person"}]"#.to_owned(),
+            "第 1 个事件（1925-03-03 收到申请）",
+        ),
+        (
+            format!(
+                r#"[{received},{{"on":"2025-03-05","event":"correction_requested","respond_by":"2126-03-20"}}]"#
+            ),
+            "2126-03-20 在2年以后",
+        ),
+        (
+            format!(
+                r#"[{received},{{"on":"2025-03-05","event":"correction_requested","respond_by":"2026-03-20"}}]"#
+            ),
+            "超过 60 个工作日",
+        ),
+    ] {
+        let (code, out, err) = clock(folder.path(), &events, &today);
+        assert_eq!((code, out.as_str()), (1, ""), "{events}");
+        assert!(err.contains(words) && err.contains("请核对年份"), "{err}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_history_is_refused_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     for (events, words) in [

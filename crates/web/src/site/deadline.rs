@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::calendar::{typed_count, typed_day};
+use law::calendar::{meant_day, typed_count};
 use law::cases::{
     Act, Channel, Event, HistoryError, LONGEST_EXTENSION, Line, Party, REPLY_DAYS, Standing, What,
 };
@@ -16,8 +16,6 @@ use super::layout::Frame;
 use super::visitor::Visitor;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
-
-const DAY: &str = "日期请按“年-月-日”填写，例如 2026-03-02。";
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -70,13 +68,13 @@ pub async fn deadline(visitor: Visitor, Query(asked): Query<DeadlineQuery>) -> R
     let mut errors = FieldErrors::none();
     let is_asked = !asked.channel.is_empty() || !asked.arrived.trim().is_empty();
     let events = if is_asked {
-        events(&asked, &mut errors)
+        events(&asked, visitor.moment.today, &mut errors)
     } else {
         Vec::new()
     };
     let mut reckoned = None;
     if is_asked && errors.is_empty() {
-        match cases::reckoned(visitor.office(), visitor.site.organ.id, visitor.moment, &events).await? {
+        match cases::reckoned(visitor.office(), visitor.site.organ.id, visitor.moment, events).await? {
             Ok((standing, left)) => reckoned = Some(Reckoned::of(&standing, left)),
             Err(error) => errors.add(field_of(&error), why(&error)),
         }
@@ -145,11 +143,11 @@ impl Reckoned {
 }
 
 /// The events of what was typed, in the order of their days; of one day, in the order of the form.
-fn events(asked: &DeadlineQuery, errors: &mut FieldErrors) -> Vec<Event> {
+fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<Event> {
     let mut events = Vec::new();
-    received(asked, &mut events, errors);
+    received(asked, today, &mut events, errors);
     let mut add = |field: &'static str, typed: &str, what: What| {
-        if let Some(on) = day(field, typed, errors) {
+        if let Some(on) = day(field, typed, today, errors) {
             events.push(Event { on, what });
         }
     };
@@ -178,12 +176,12 @@ fn events(asked: &DeadlineQuery, errors: &mut FieldErrors) -> Vec<Event> {
         outcome: law::codes::Outcome::GrantedProvided.row(),
     };
     add("replied", &asked.replied, replied);
-    extended(asked, &mut events, errors);
+    extended(asked, today, &mut events, errors);
     events.sort_by_key(|event| event.on);
     events
 }
 
-fn received(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldErrors) {
+fn received(asked: &DeadlineQuery, today: Date, events: &mut Vec<Event>, errors: &mut FieldErrors) {
     let channel = Channel::from_code(&asked.channel);
     if channel.is_none() {
         errors.add("channel", "请选择申请是怎样提交的。");
@@ -191,8 +189,8 @@ fn received(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldEr
     if asked.arrived.trim().is_empty() {
         errors.add("arrived", "请填写提交、签收或者送到的日期。");
     }
-    let arrived = day("arrived", &asked.arrived, errors);
-    let confirmed = day("confirmed", &asked.confirmed, errors);
+    let arrived = day("arrived", &asked.arrived, today, errors);
+    let confirmed = day("confirmed", &asked.confirmed, today, errors);
     let (Some(channel), Some(arrived)) = (channel, arrived) else {
         return;
     };
@@ -213,8 +211,8 @@ fn received(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldEr
     }
 }
 
-fn extended(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldErrors) {
-    let on = day("extended", &asked.extended, errors);
+fn extended(asked: &DeadlineQuery, today: Date, events: &mut Vec<Event>, errors: &mut FieldErrors) {
+    let on = day("extended", &asked.extended, today, errors);
     let typed = asked.days.trim();
     let days = typed_count::<u16>(typed).filter(|days| (1..=LONGEST_EXTENSION).contains(days));
     if !typed.is_empty() && days.is_none() {
@@ -236,16 +234,12 @@ fn extended(asked: &DeadlineQuery, events: &mut Vec<Event>, errors: &mut FieldEr
     }
 }
 
-fn day(field: &'static str, typed: &str, errors: &mut FieldErrors) -> Option<Date> {
+fn day(field: &'static str, typed: &str, today: Date, errors: &mut FieldErrors) -> Option<Date> {
     let typed = typed.trim();
     if typed.is_empty() {
         return None;
     }
-    let day = typed_day(typed);
-    if day.is_none() {
-        errors.add(field, DAY);
-    }
-    day
+    meant_day(typed, today).map_err(|why| errors.add(field, why)).ok()
 }
 
 /// The field of the date that can't be.

@@ -83,8 +83,17 @@ async fn who_asks_for_a_paper_while_too_many_are_made_is_told_so_and_the_desk_is
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(page.has("服务繁忙") && page.has("正在访问的人较多"));
     assert!(page.header("retry-after").parse::<u32>().unwrap() > 0);
+    // Reckoning anybody's dates waits at the same gate.
+    let page = visitor
+        .get("/deadline?channel=in_person&arrived=2024-03-04")
+        .await;
+    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     limits.staff.run(|| ()).await.unwrap();
     drop(held);
+    let page = visitor
+        .get("/deadline?channel=in_person&arrived=2024-03-04")
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
     let page = visitor.get("/apply/blank/form.docx").await;
     assert_eq!(page.status, StatusCode::OK);
 }

@@ -287,6 +287,23 @@ async fn anybody_reckons_a_due_day_line_by_line_and_a_wrong_day_is_told_at_its_f
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.has("id=\"confirmed-fault\"") && wrong.has("value=\"2024-03-01\""));
+    // Nobody applied before there was a law to apply under, and nobody is answered in the next century.
+    for (field, query) in [
+        ("arrived", "arrived=1900-01-01"),
+        ("arrived", "arrived=2008-04-30"),
+        ("replied", "arrived=2024-03-04&replied=2200-12-01"),
+        (
+            "opinion",
+            "arrived=2024-03-04&consulted=2024-03-05&opinion=2199-11-03",
+        ),
+    ] {
+        let page = visitor.get(&format!("/deadline?channel=in_person&{query}")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        assert!(
+            page.has(&format!("id=\"{field}-fault\"")) && page.has("请核对年份"),
+            "{query}"
+        );
+    }
     let garbled = visitor.get("/deadline?channel=nowhere&arrived=3.4&days=99").await;
     for field in ["channel-fault", "arrived-fault", "days-fault"] {
         assert!(garbled.has(field), "{field}");

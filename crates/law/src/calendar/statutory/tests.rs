@@ -98,3 +98,29 @@ fn spring_of_2027_is_made_up_on_the_days_after_it() {
     assert!(may_be_off(day("2027-02-11")) && may_be_off(day("2026-12-31")));
     assert!(!may_be_off(day("2027-03-10")));
 }
+
+#[test]
+fn a_year_without_a_notice_is_reckoned_once_however_often_its_days_are_walked() {
+    let calendar = Calendar::of([]);
+    let (from, to) = (date(1900, 1, 1), date(2200, 12, 31));
+    let walk = || {
+        let mut on = from;
+        while on < to {
+            on = on.tomorrow().unwrap();
+            let _ = (calendar.is_working_day(on), calendar.kind(on), may_be_off(on));
+        }
+        calendar.working_days_between(from, to)
+    };
+    let before = RECKONED.get();
+    let days = walk();
+    let first = RECKONED.get() - before;
+    assert!(first <= 302, "{first} reckonings of 302 years");
+    assert_eq!(walk(), days);
+    calendar.due(date(2150, 1, 1), 999);
+    calendar.latest_due(date(1950, 1, 1), 999);
+    assert_eq!(
+        RECKONED.get() - before,
+        first,
+        "nothing is reckoned a second time"
+    );
+}

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::cells::{self, Ended};
 use super::{Column, Fault, Line, Place};
+use crate::calendar::may_be_meant;
 use crate::cases::{
     Act, Application, Channel, Event, HistoryError, LONGEST_EXTENSION, LONGEST_REQUEST, Particulars, Party,
     Rules, Standing, Way, What,
@@ -214,7 +215,11 @@ impl Reading<'_> {
                 );
             }
             Some(day) if day > self.today => self.wrong(column, format!("{day} 晚于今天，请核对。")),
-            Some(_) => {}
+            Some(day) => {
+                if let Err(why) = may_be_meant(day, self.today) {
+                    self.wrong(column, why);
+                }
+            }
         }
         found
     }

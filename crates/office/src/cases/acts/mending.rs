@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::cases::{Act as CaseAct, Event, Mending, Standing, What};
+use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
@@ -89,6 +90,12 @@ pub async fn mend(
         refuse_anonymised(&tx, &row).await?;
         let events = rows(&tx, case).await?;
         let mended = Rewritten::of(&events, &to_mend, actor, moment)?;
+        if let Some(now) = &mended.now {
+            let unmeant = now.unmeant(moment.today, &rules.calendar);
+            // The form has the day alone; whatever else is wrong is told there as well.
+            let at_day = unmeant.into_iter().map(|why| WhyNot { field: "on", ..why });
+            OfficeError::of_fields(at_day.collect())?;
+        }
         // Letter and fee first: either may forbid the mending, and both are found by what was stated until now.
         follow_letter(&tx, moment, case, &mended.stated, mended.now.as_ref()).await?;
         follow_fee(&tx, case, &mended.stated, mended.now.as_ref()).await?;

@@ -112,6 +112,7 @@ pub(in crate::cases) async fn take_in(
         on: recording.on,
         what: recording.what.clone(),
     };
+    OfficeError::of_fields(event.unmeant(moment.today, &rules.calendar))?;
     let so_far: Vec<Event> = before.iter().map(|entry| entry.event.clone()).collect();
     let (standing, counts) = match Standing::with(&so_far, event.clone(), rules, moment.today) {
         Ok(standing) => (standing, true),

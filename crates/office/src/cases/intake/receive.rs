@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
+use law::calendar::may_be_meant;
 use law::cases::{Application, ApplicationForm, Channel, Event, Standing, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
@@ -108,17 +109,19 @@ pub async fn register_sent(
 /// Days that can't be are refused at their fields.
 fn refuse_odd_days(arrival: &Arrival, moment: Moment) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
-    let mut block = |field, message: &str| {
+    let mut block = |field, message: String| {
         wrong.push(WhyNot::new(field, message));
     };
     if arrival.arrived_on > moment.today {
-        block("arrived_on", "到达之日晚于今天，请核对。");
+        block("arrived_on", "到达之日晚于今天，请核对。".to_owned());
+    } else if let Err(why) = may_be_meant(arrival.arrived_on, moment.today) {
+        block("arrived_on", why);
     }
     if let Some(confirmed_on) = arrival.confirmed_on {
         if confirmed_on > moment.today {
-            block("confirmed_on", "确认之日晚于今天，请核对。");
+            block("confirmed_on", "确认之日晚于今天，请核对。".to_owned());
         } else if confirmed_on < arrival.arrived_on {
-            block("confirmed_on", "确认之日早于到达之日，请核对。");
+            block("confirmed_on", "确认之日早于到达之日，请核对。".to_owned());
         }
     }
     OfficeError::of_fields(wrong)

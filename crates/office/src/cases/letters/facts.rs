@@ -333,6 +333,7 @@ impl Matter {
                 on: moment.today,
                 what,
             };
+            list.extend(event.unmeant(moment.today, &house.rules.calendar));
             if let Err(hindrance) = Standing::with(&self.events, event, &house.rules, moment.today) {
                 list.push(WhyNot {
                     field: "case",

@@ -1,6 +1,7 @@
 //! Drafting: a letter is filled from its case, edited, filled again, or dropped.
 
 use law::audit::{Key, Recorded};
+use law::cases::Event;
 use law::cases::enclosures::listed;
 use law::cases::letters::{self, Letter, LetterKind, Paragraph};
 use law::staff::{Act, may};
@@ -70,6 +71,13 @@ pub async fn draft_once(
                 .standing
                 .may(act)
                 .map_err(|why| OfficeError::invalid("", why.to_owned()))?;
+        }
+        if let Some(what) = basis.what.clone() {
+            let event = Event {
+                on: moment.today,
+                what,
+            };
+            OfficeError::of_fields(event.unmeant(moment.today, &house.rules.calendar))?;
         }
         // What the desk can count nobody types.
         let mut basis = basis.clone();

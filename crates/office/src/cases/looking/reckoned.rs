@@ -1,4 +1,5 @@
-//! A reply's due day reckoned for anybody's dates, by the rules this organ's own cases are reckoned by.
+//! A reply's due day reckoned for anybody's dates, by the rules this organ's own cases are reckoned by, behind the gate of
+//! visitors' costly work.
 
 use law::cases::{Event, HistoryError, Standing};
 
@@ -14,12 +15,15 @@ pub async fn reckoned(
     office: &Office,
     organ: OrganId,
     moment: Moment,
-    events: &[Event],
+    events: Vec<Event>,
 ) -> Result<Result<(Standing, String), HistoryError>, OfficeError> {
     let rules = rules(office, organ).await?;
-    Ok(Standing::of(events, &rules, moment.today).map(|standing| {
-        let left = standing.due_on.filter(|_| standing.decided_on.is_none());
-        let left = left.map(|due_on| rules.calendar.time_left(due_on, moment.today));
-        (standing, left.unwrap_or_default())
-    }))
+    let reckon = move || {
+        Standing::of(&events, &rules, moment.today).map(|standing| {
+            let left = standing.due_on.filter(|_| standing.decided_on.is_none());
+            let left = left.map(|due_on| rules.calendar.time_left(due_on, moment.today));
+            (standing, left.unwrap_or_default())
+        })
+    };
+    office.limits().visitors.run(reckon).await
 }

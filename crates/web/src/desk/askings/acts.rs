@@ -4,7 +4,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use law::calendar::typed_day;
+use law::calendar::meant_day;
 use law::cases::enclosures::{FilePart, Given, Item};
 use office::cases::askings;
 use office::cases::enclosures;
@@ -28,8 +28,8 @@ pub async fn set_day(
     let typed = Typed::of_upload(&upload);
     let done = async {
         keep_files(&desk, id, upload).await?;
-        let day = typed_day(&typed.day)
-            .ok_or_else(|| OfficeError::invalid("due_on", "答复日期请按“年-月-日”填写，例如 2026-03-05。"))?;
+        let day = meant_day(&typed.day, desk.moment.today)
+            .map_err(|why| OfficeError::invalid("due_on", why))?;
         askings::ask_again_by(desk.office(), &desk.actor, desk.moment, id, typed.version, day).await
     };
     let done = done.await;

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::calendar::typed_day;
+use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::staff::Act;
 use office::cases::askings::{self, NewAsking, Unit};
 use office::{CaseId, OfficeError, UnitId, calendar, cases};
@@ -89,9 +90,7 @@ fn here(id: CaseId) -> String {
 fn read(form: &AskForm, desk: &Desk) -> Result<NewAsking, OfficeError> {
     let due_on = match form.due_on.trim() {
         "" => None,
-        typed => Some(typed_day(typed).ok_or_else(|| {
-            OfficeError::invalid("due_on", "答复日期请按“年-月-日”填写，例如 2026-03-05。")
-        })?),
+        typed => Some(meant_day(typed, desk.moment.today).map_err(|why| OfficeError::invalid("due_on", why))?),
     };
     Ok(NewAsking {
         units: form.units.clone(),

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::fees::Tariff;
 use law::reports::fee_sentence;
 use law::staff::Act;
@@ -13,7 +14,6 @@ use office::cases::{self, FeeRow};
 use serde::Deserialize;
 
 use super::shared::HERE;
-use super::shared::read_day;
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -133,7 +133,7 @@ pub async fn deposit(
 ) -> Result<Response, Problem> {
     let row = cases::fee(desk.office(), &desk.actor, id).await?;
     let seen: Option<Date> = form.seen.parse().ok();
-    let errors = match read_day(&form.on) {
+    let errors = match meant_day(&form.on, desk.moment.today) {
         Err(message) => {
             let mut errors = FieldErrors::none();
             errors.add("on", message);

@@ -21,7 +21,6 @@ use self::looking::{board, case_file, export, ledger, month, performance, regist
 use crate::routes::DeskRoutes;
 
 pub use looking::tasks::tasks;
-pub use shared::read_day;
 
 /// The routes of this slice. Which of the acts a person may record is asked by the office for each (`law::staff`).
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {

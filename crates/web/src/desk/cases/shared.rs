@@ -1,7 +1,6 @@
-//! What the pages of cases have in common: their address, the mark of a state, a day as it is typed.
+//! What the pages of cases have in common: their address, the mark of a state, a day in short.
 
 use jiff::civil::Date;
-use law::calendar::typed_day;
 use law::cases::{Noted, State, Urgency};
 
 /// Where cases stand at the desk.
@@ -18,11 +17,6 @@ pub fn badge(state: State) -> &'static str {
         | State::Delivered
         | State::Withdrawn => "is-draft",
     }
-}
-
-/// A day as typed, with the message where it is none.
-pub fn read_day(text: &str) -> Result<Date, &'static str> {
-    typed_day(text).ok_or("日期请按“年-月-日”填写，例如 2025-03-03。")
 }
 
 /// What is to be said of an event once it is on record, in the message after it.

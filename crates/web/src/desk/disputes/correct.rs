@@ -63,7 +63,7 @@ pub async fn save(
 ) -> Result<Response, Problem> {
     let known = disputes::get(desk.office(), &desk.actor, id).await?;
     let mut meanwhile = None;
-    let errors = match form.typed() {
+    let errors = match form.typed(desk.moment.today) {
         Err(errors) => errors,
         Ok((particulars, now)) => {
             let held = (id, form.version);
@@ -126,12 +126,12 @@ impl CorrectionForm {
     }
 
     /// The particulars, the days and the result as they should have stood.
-    fn typed(&self) -> Result<(disputes::Particulars, Dispute), FieldErrors> {
-        let particulars = self.particulars.particulars()?;
+    fn typed(&self, today: Date) -> Result<(disputes::Particulars, Dispute), FieldErrors> {
+        let particulars = self.particulars.particulars(today)?;
         let mut errors = FieldErrors::none();
         let mut a_day = |text: &str, field: &str| {
             (!text.trim().is_empty())
-                .then(|| day(text, field, &mut errors))
+                .then(|| day(text, field, today, &mut errors))
                 .flatten()
         };
         let answered_on = a_day(&self.answered_on, "answered_on");

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use jiff::civil::Date;
 use law::disputes::{Ending, NewReply, Ordered};
 use office::DisputeId;
 use office::disputes::{self, DisputeRecord, Ended};
@@ -19,13 +20,13 @@ pub async fn end(
     Path(id): Path<DisputeId>,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
-    let mut errors = FieldErrors::none();
+    let (today, mut errors) = (desk.moment.today, FieldErrors::none());
     let ending = Ending::from_code(&form.ending);
     if ending.is_none() {
         errors.add("ending", "请选择结果。");
     }
-    let on = day(&form.ended_on, "ended_on", &mut errors);
-    let ordered = form.ordered(&mut errors);
+    let on = day(&form.ended_on, "ended_on", today, &mut errors);
+    let ordered = form.ordered(today, &mut errors);
     let (Some(ending), Some(on), true) = (ending, on, errors.is_empty()) else {
         return again(&desk, id, form, errors).await;
     };
@@ -42,8 +43,8 @@ pub async fn order(
     Path(id): Path<DisputeId>,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
-    let mut errors = FieldErrors::none();
-    let ordered = form.ordered(&mut errors);
+    let (today, mut errors) = (desk.moment.today, FieldErrors::none());
+    let ordered = form.ordered(today, &mut errors);
     if ordered.is_none() && errors.is_empty() {
         errors.add("ordered", "请选择是否责令作出答复。");
     }
@@ -79,16 +80,16 @@ pub(super) fn said(known: &DisputeRecord) -> &'static str {
 
 impl ActForm {
     /// What was ordered, as it was typed; `None` where nothing was chosen or a field can't be read.
-    fn ordered(&self, errors: &mut FieldErrors) -> Option<Ordered> {
+    fn ordered(&self, today: Date, errors: &mut FieldErrors) -> Option<Ordered> {
         match self.ordered.as_str() {
             "no" => return Some(Ordered::Nothing),
             "yes" => {}
             _ => return None,
         }
-        let received_on = day(&self.order_received_on, "order_received_on", errors);
+        let received_on = day(&self.order_received_on, "order_received_on", today, errors);
         let mut a_day = |text: &str, field: &str| {
             (!text.trim().is_empty())
-                .then(|| day(text, field, errors))
+                .then(|| day(text, field, today, errors))
                 .flatten()
         };
         let by = a_day(&self.order_by, "order_by");

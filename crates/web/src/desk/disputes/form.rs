@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::codes::Route;
 use law::disputes::Procedure;
 use office::cases;
@@ -13,7 +14,6 @@ use serde::Deserialize;
 use super::HERE;
 use super::list::routes;
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -92,7 +92,7 @@ pub async fn create(
     desk: Desk,
     ProtectedForm(form): ProtectedForm<DisputeForm>,
 ) -> Result<Response, Problem> {
-    let errors = match form.particulars() {
+    let errors = match form.particulars(desk.moment.today) {
         Ok(particulars) => {
             match disputes::open_once(
                 desk.office(),
@@ -185,13 +185,13 @@ impl DisputeForm {
 
     /// What was typed, or what can not be read of it. A list that does not belong to the chosen kind is left aside: the
     /// page can not hide it without a script.
-    pub fn particulars(&self) -> Result<Particulars, FieldErrors> {
+    pub fn particulars(&self, today: Date) -> Result<Particulars, FieldErrors> {
         let mut errors = FieldErrors::none();
         let route = Route::from_code(&self.route);
         if route.is_none() {
             errors.add("route", "请选择行政复议或者行政诉讼。");
         }
-        let received_on = day(&self.received_on, "received_on", &mut errors);
+        let received_on = day(&self.received_on, "received_on", today, &mut errors);
         let (Some(route), Some(received_on)) = (route, received_on) else {
             return Err(errors);
         };
@@ -213,6 +213,8 @@ impl DisputeForm {
 }
 
 /// A day as typed; where it is none, the message at its field.
-pub fn day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
-    read_day(text).map_err(|message| errors.add(field, message)).ok()
+pub fn day(text: &str, field: &str, today: Date, errors: &mut FieldErrors) -> Option<Date> {
+    meant_day(text, today)
+        .map_err(|message| errors.add(field, message))
+        .ok()
 }

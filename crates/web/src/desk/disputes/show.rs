@@ -118,7 +118,7 @@ pub async fn answer(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
-    let Some(on) = day(&form.answered_on, "answered_on", &mut errors) else {
+    let Some(on) = day(&form.answered_on, "answered_on", desk.moment.today, &mut errors) else {
         return again(&desk, id, form, errors).await;
     };
     let done = disputes::answer(desk.office(), &desk.actor, desk.moment, id, form.version, on).await;

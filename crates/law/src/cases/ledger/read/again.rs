@@ -34,7 +34,7 @@ impl Reading<'_> {
         }
         let Some(on) = ordered_on else { return };
         if let Some(order) = self.order(on) {
-            for fault in order.faults(on) {
+            for fault in order.faults(on).into_iter().chain(order.unmeant(on)) {
                 self.wrong(column_of(fault.field), fault.message);
             }
             let what = What::ReplyOrdered(order);

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::cases::{Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, Party, What};
 use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::looking::ledger::outcomes;
 use crate::desk::cases::shared::HERE;
-use crate::desk::cases::shared::{read_day, told};
+use crate::desk::cases::shared::told;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -103,7 +104,7 @@ pub async fn take(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let act = act_of(&desk, &act)?;
-    let mut recording = match form.recording(act, &desk.actor.name) {
+    let mut recording = match form.recording(act, &desk) {
         Ok(recording) => recording,
         Err(errors) => return again(&desk, id, act, form, errors, None).await,
     };
@@ -243,12 +244,13 @@ impl ActPage {
 
 impl ActForm {
     /// What is to be recorded, or what is wrong with the fields.
-    fn recording(&self, act: CaseAct, actor: &str) -> Result<Recording, FieldErrors> {
+    fn recording(&self, act: CaseAct, desk: &Desk) -> Result<Recording, FieldErrors> {
         let mut errors = FieldErrors::none();
-        let on = read_day(&self.on)
+        let today = desk.moment.today;
+        let on = meant_day(&self.on, today)
             .map_err(|message| errors.add("on", message))
             .ok();
-        let what = self.what(act, actor, &mut errors);
+        let what = self.what(act, desk, &mut errors);
         let charge = self.charge(act, &mut errors);
         match (on, what) {
             (Some(on), Some(what)) if errors.is_empty() => Ok(Recording {
@@ -262,19 +264,20 @@ impl ActForm {
         }
     }
 
-    fn what(&self, act: CaseAct, actor: &str, errors: &mut FieldErrors) -> Option<What> {
+    fn what(&self, act: CaseAct, desk: &Desk, errors: &mut FieldErrors) -> Option<What> {
+        let (today, actor) = (desk.moment.today, &desk.actor.name);
         let name = Some(self.party_name.trim().to_owned()).filter(|name| !name.is_empty());
         Some(match act {
             CaseAct::Received => return None,
             CaseAct::Confirmed => What::Confirmed {},
             CaseAct::CorrectionRequested => What::CorrectionRequested {
-                respond_by: optional_day(&self.respond_by, "respond_by", errors),
+                respond_by: optional_day(&self.respond_by, "respond_by", today, errors),
             },
             CaseAct::Corrected => What::Corrected {},
             CaseAct::ConsultationSent => What::ConsultationSent {
                 party: self.party(errors)?,
                 name,
-                received_on: optional_day(&self.received_on, "received_on", errors),
+                received_on: optional_day(&self.received_on, "received_on", today, errors),
             },
             CaseAct::ConsultationAnswered => What::ConsultationAnswered {
                 party: self.party(errors)?,
@@ -283,22 +286,22 @@ impl ActForm {
             },
             CaseAct::OverrideNotified => What::OverrideNotified {
                 name,
-                not_before: optional_day(&self.not_before, "not_before", errors),
+                not_before: optional_day(&self.not_before, "not_before", today, errors),
             },
             CaseAct::Extended => What::Extended {
                 days: number(&self.days, "days", errors)?,
-                approved_by: actor.to_owned(),
+                approved_by: actor.clone(),
             },
             CaseAct::FeeNotified => What::FeeNotified {
-                received_on: optional_day(&self.received_on, "received_on", errors),
+                received_on: optional_day(&self.received_on, "received_on", today, errors),
             },
             CaseAct::FeePaid => What::FeePaid {},
             CaseAct::ReasonsRequested => What::ReasonsRequested {
-                respond_by: optional_day(&self.respond_by, "respond_by", errors),
+                respond_by: optional_day(&self.respond_by, "respond_by", today, errors),
             },
             CaseAct::ReasonsGiven => What::ReasonsGiven {},
             CaseAct::Delayed => What::Delayed {
-                until: read_day(&self.until)
+                until: meant_day(&self.until, today)
                     .map_err(|message| errors.add("until", message))
                     .ok()?,
             },
@@ -314,7 +317,7 @@ impl ActForm {
                 how: chosen(Delivery::from_code(&self.how), "how", "请选择送达方式。", errors)?,
             },
             CaseAct::Withdrawn => What::Withdrawn {},
-            CaseAct::ReplyOrdered => What::ReplyOrdered(self.order(errors)?),
+            CaseAct::ReplyOrdered => What::ReplyOrdered(self.order(today, errors)?),
             CaseAct::FoundClear => What::FoundClear {},
         })
     }
@@ -362,11 +365,13 @@ impl ActForm {
     }
 }
 
-fn optional_day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
+fn optional_day(text: &str, field: &str, today: Date, errors: &mut FieldErrors) -> Option<Date> {
     if text.trim().is_empty() {
         return None;
     }
-    read_day(text).map_err(|message| errors.add(field, message)).ok()
+    meant_day(text, today)
+        .map_err(|message| errors.add(field, message))
+        .ok()
 }
 
 /// A whole number that must be given.

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use law::calendar::meant_day;
 use office::CaseId;
 use office::cases::{self, Case};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::HERE;
-use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
@@ -78,7 +78,7 @@ pub async fn save(
     ProtectedForm(form): ProtectedForm<ArchiveForm>,
 ) -> Result<Response, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
-    let on = match read_day(&form.archived_on) {
+    let on = match meant_day(&form.archived_on, desk.moment.today) {
         Ok(on) => on,
         Err(message) => {
             let mut errors = FieldErrors::none();

@@ -3,6 +3,7 @@
 mod withheld;
 
 use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::cases::decision::{
     Assessment, Decision, EarlierReply, Getting, Grounds, NamedLaw, OtherOrgan, PublicInterest, Search,
     SecretBasis,
@@ -11,7 +12,6 @@ use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyIntere
 use law::codes::Outcome;
 use serde::Deserialize;
 
-use crate::desk::cases::shared::read_day;
 use crate::desk::options::ticked;
 use crate::forms::FieldErrors;
 
@@ -182,11 +182,11 @@ impl DecisionForm {
     }
 
     /// The decision these fields make, and the fields that can't be read, which it does without.
-    pub fn decision(&self, outcome: Outcome) -> (Decision, FieldErrors) {
+    pub fn decision(&self, outcome: Outcome, today: Date) -> (Decision, FieldErrors) {
         let mut errors = FieldErrors::none();
         let decision = Decision {
             outcome,
-            grounds: self.grounds(&mut errors),
+            grounds: self.grounds(today, &mut errors),
             getting: Getting {
                 form: typed(&self.getting_form),
                 path: typed(&self.getting_path),
@@ -194,15 +194,15 @@ impl DecisionForm {
                 is_enclosed: self.is_enclosed,
             },
             given: typed(&self.given),
-            withheld: self.read_withheld(&mut errors),
-            searches: self.read_searches(&mut errors),
+            withheld: self.read_withheld(today, &mut errors),
+            searches: self.read_searches(today, &mut errors),
             other_organ: OtherOrgan {
                 name: typed(&self.other_organ_name),
                 contact: typed(&self.other_organ_contact),
             },
             earlier: EarlierReply {
                 number: typed(&self.earlier_number),
-                on: day(&self.earlier_on, "earlier.on", &mut errors),
+                on: day(&self.earlier_on, "earlier.on", today, &mut errors),
                 is_before_system: self.earlier_is_before_system,
             },
             channel: typed(&self.channel),
@@ -222,7 +222,7 @@ impl DecisionForm {
         self.close_up_withheld();
     }
 
-    fn grounds(&self, errors: &mut FieldErrors) -> Grounds {
+    fn grounds(&self, today: Date, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
             law: NamedLaw {
@@ -233,7 +233,7 @@ impl DecisionForm {
             safety: Safety::from_code(&self.safety),
             assessment: Assessment {
                 by: typed(&self.assessed_by),
-                on: day(&self.assessed_on, "assessment.on", errors),
+                on: day(&self.assessed_on, "assessment.on", today, errors),
             },
             internal_affair: InternalAffair::from_code(&self.internal_affair),
             process_kind: ProcessKind::from_code(&self.process_kind),
@@ -258,11 +258,13 @@ fn typed(text: &str) -> String {
     text.trim().to_owned()
 }
 
-fn day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
+fn day(text: &str, field: &str, today: Date, errors: &mut FieldErrors) -> Option<Date> {
     if text.trim().is_empty() {
         return None;
     }
-    read_day(text).map_err(|message| errors.add(field, message)).ok()
+    meant_day(text, today)
+        .map_err(|message| errors.add(field, message))
+        .ok()
 }
 
 impl DecisionForm {
@@ -303,13 +305,13 @@ impl DecisionForm {
     }
 
     /// The searches; a row with nothing in it is none.
-    fn read_searches(&self, errors: &mut FieldErrors) -> Vec<Search> {
+    fn read_searches(&self, today: Date, errors: &mut FieldErrors) -> Vec<Search> {
         let rows = self.searches().into_iter().filter(|row| !row.is_blank());
         let read = |row: SearchRow| Search {
             systems: typed(&row.systems),
             keywords: typed(&row.keywords),
             by: typed(&row.by),
-            on: day(&row.on, &row.id("search_on"), errors),
+            on: day(&row.on, &row.id("search_on"), today, errors),
             result: typed(&row.result),
         };
         rows.map(read).collect()
@@ -321,6 +323,8 @@ mod tests {
     use law::cases::decision::Withheld;
 
     use super::*;
+
+    const TODAY: Date = jiff::civil::date(2025, 3, 10);
 
     #[test]
     fn a_decision_comes_back_from_its_form() {
@@ -345,7 +349,7 @@ mod tests {
             },
         });
         let form = DecisionForm::of(&decision, 3, Outcome::PartlyGranted);
-        let (read, errors) = form.decision(Outcome::PartlyGranted);
+        let (read, errors) = form.decision(Outcome::PartlyGranted, TODAY);
         assert!(errors.is_empty());
         assert_eq!(read, decision);
     }
@@ -356,7 +360,7 @@ mod tests {
             earlier_on: "去年".into(),
             ..DecisionForm::default()
         };
-        let (_, errors) = form.decision(Outcome::NotProcessedRepeated);
+        let (_, errors) = form.decision(Outcome::NotProcessedRepeated, TODAY);
         assert!(errors.has("earlier.on"));
     }
 
@@ -372,7 +376,7 @@ mod tests {
         };
         form.close_up();
         assert_eq!(form.part, ["联系人手机号码", ""]);
-        let (decision, errors) = form.decision(Outcome::PartlyGranted);
+        let (decision, errors) = form.decision(Outcome::PartlyGranted, TODAY);
         assert_eq!(decision.withheld.len(), 2);
         assert_eq!(decision.withheld[1].grounds.law.name, "某某条例");
         assert!(errors.has("search_on1"), "{errors:?}");

@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::cases::{Channel, Mending, What};
 use office::CaseId;
 use office::cases::{self, Case, Entry, ToMend};
@@ -10,7 +12,6 @@ use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::HERE;
-use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -78,7 +79,7 @@ pub async fn mend(
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let entry = found(&desk, &case, seq)?;
     let is_receipt = matches!(entry.event.what, What::Received { .. });
-    let mending = match form.mending(is_receipt) {
+    let mending = match form.mending(is_receipt, desk.moment.today) {
         Ok(mending) => mending,
         Err(errors) => return desk.again(&page(&desk, &case, entry, form, errors)),
     };
@@ -127,12 +128,12 @@ fn page(desk: &Desk, case: &Case, entry: &Entry, form: MendForm, errors: FieldEr
 }
 
 impl MendForm {
-    fn mending(&self, is_receipt: bool) -> Result<Mending, FieldErrors> {
+    fn mending(&self, is_receipt: bool, today: Date) -> Result<Mending, FieldErrors> {
         if self.how == "struck" {
             return Ok(Mending::Struck);
         }
         let mut errors = FieldErrors::none();
-        let on = read_day(&self.on)
+        let on = meant_day(&self.on, today)
             .map_err(|message| errors.add("on", message))
             .ok();
         if !is_receipt {
@@ -144,7 +145,7 @@ impl MendForm {
         }
         let confirmed_on = match self.confirmed_on.trim() {
             "" => None,
-            text => read_day(text)
+            text => meant_day(text, today)
                 .map_err(|message| errors.add("confirmed_on", message))
                 .ok(),
         };

@@ -126,7 +126,7 @@ pub async fn save(
 ) -> Result<Response, Problem> {
     let outcome = Outcome::from_code(&outcome).ok_or(Problem::Missing)?;
     form.close_up();
-    let (decision, wrong) = form.decision(outcome);
+    let (decision, wrong) = form.decision(outcome, desk.moment.today);
     let keeping = Keeping::read(&form.how, id);
     let errors = match keeping {
         Keeping::Made => refused(&desk, id, &decision, wrong).await?,

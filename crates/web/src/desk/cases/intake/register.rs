@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::Request;
 use axum::response::Response;
+use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::cases::{ApplicationForm, Channel, Part, may_lack};
 use office::OfficeError;
 use office::cases::{self, Arrival, ToRegister};
@@ -11,7 +13,6 @@ use office::documents::Upload;
 use super::receipt;
 use crate::application_fields::{Beside, FormField};
 use crate::csrf::ProtectedUpload;
-use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -92,7 +93,7 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
         Some(problem) => return Err(problem),
     }
     let scans: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
-    let arrival = match form.arrival() {
+    let arrival = match form.arrival(desk.moment.today) {
         Ok(arrival) => arrival,
         Err(errors) => {
             let errors = errors.choose_again("files", &chosen);
@@ -157,22 +158,22 @@ impl RegisterForm {
         }
     }
 
-    fn arrival(&self) -> Result<Arrival, FieldErrors> {
+    fn arrival(&self, today: Date) -> Result<Arrival, FieldErrors> {
         let mut errors = FieldErrors::none();
         let channel = Channel::from_code(&self.channel);
         if channel.is_none() {
             errors.add("channel", "请选择收到申请的渠道。");
         }
-        let arrived_on = read_day(&self.arrived_on);
-        if let Err(message) = arrived_on {
-            errors.add("arrived_on", message);
+        let arrived_on = meant_day(&self.arrived_on, today);
+        if let Err(message) = &arrived_on {
+            errors.add("arrived_on", message.as_str());
         }
         let confirmed_on = match self.confirmed_on.trim() {
             "" => Ok(None),
-            text => read_day(text).map(Some),
+            text => meant_day(text, today).map(Some),
         };
-        if let Err(message) = confirmed_on {
-            errors.add("confirmed_on", message);
+        if let Err(message) = &confirmed_on {
+            errors.add("confirmed_on", message.as_str());
         }
         match (channel, arrived_on, confirmed_on) {
             (Some(channel), Ok(arrived_on), Ok(confirmed_on)) => Ok(Arrival {

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::cases::letters::{Consulted, Correcting, CorrectionGround, LetterKind, Record, assistance_day};
 use law::cases::{Act as CaseAct, LONGEST_EXTENSION, Party, What};
 use law::codes::Rule;
@@ -16,7 +17,6 @@ use serde::Deserialize;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::acts::act::number;
 use crate::desk::cases::shared::HERE;
-use crate::desk::cases::shared::read_day;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::{Choice, ticked};
@@ -126,7 +126,7 @@ pub async fn create(
     ProtectedForm(form): ProtectedForm<BeginForm>,
 ) -> Result<Response, Problem> {
     let kind = LetterKind::from_code(&form.kind).ok_or(Problem::Missing)?;
-    let (basis, mut errors) = form.basis(kind);
+    let (basis, mut errors) = form.basis(kind, desk.moment.today);
     if !errors.is_empty() {
         // What can't be read and what was not typed are told at once.
         for why in basis.untyped(kind) {
@@ -216,11 +216,13 @@ async fn page(
 
 impl BeginForm {
     /// What the letter is filled from, and which of the fields can't be read.
-    fn basis(&self, kind: LetterKind) -> (Basis, FieldErrors) {
+    fn basis(&self, kind: LetterKind, today: Date) -> (Basis, FieldErrors) {
         let mut errors = FieldErrors::none();
         let mut basis = Basis::default();
         match kind {
-            LetterKind::Correction | LetterKind::ReasonsAsked => self.asked(kind, &mut basis, &mut errors),
+            LetterKind::Correction | LetterKind::ReasonsAsked => {
+                self.asked(kind, today, &mut basis, &mut errors)
+            }
             LetterKind::Extension => {
                 basis.deferral.reasons = typed(&self.reasons);
                 basis.what = number(&self.days, "days", &mut errors).map(|days| What::Extended {
@@ -229,7 +231,7 @@ impl BeginForm {
                 });
             }
             LetterKind::Delay => {
-                let until = day(&self.until, "until", &mut errors);
+                let until = day(&self.until, "until", today, &mut errors);
                 basis.deferral.until = until;
                 basis.what = until.map(|until| What::Delayed { until });
             }
@@ -250,14 +252,14 @@ impl BeginForm {
             | LetterKind::CoMaker
             | LetterKind::OtherOrgan
             | LetterKind::Referral
-            | LetterKind::Assistance => self.consulted(kind, &mut basis, &mut errors),
+            | LetterKind::Assistance => self.consulted(kind, today, &mut basis, &mut errors),
             _ => {}
         }
         (basis, errors)
     }
 
-    fn asked(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
-        let respond_by = day(&self.respond_by, "respond_by", errors);
+    fn asked(&self, kind: LetterKind, today: Date, basis: &mut Basis, errors: &mut FieldErrors) {
+        let respond_by = day(&self.respond_by, "respond_by", today, errors);
         let items: Vec<String> = self
             .items
             .lines()
@@ -299,11 +301,11 @@ impl BeginForm {
         basis.what = Some(What::FeeNotified { received_on: None });
     }
 
-    fn consulted(&self, kind: LetterKind, basis: &mut Basis, errors: &mut FieldErrors) {
+    fn consulted(&self, kind: LetterKind, today: Date, basis: &mut Basis, errors: &mut FieldErrors) {
         let name = typed(&self.name);
         let mut optional = |text: &str, field| {
             let is_blank = text.trim().is_empty();
-            (!is_blank).then(|| day(text, field, errors)).flatten()
+            (!is_blank).then(|| day(text, field, today, errors)).flatten()
         };
         let not_before = optional(&self.not_before, "not_before");
         basis.consulted = Consulted {
@@ -330,8 +332,10 @@ impl BeginForm {
 }
 
 /// A day that must be given.
-fn day(text: &str, field: &str, errors: &mut FieldErrors) -> Option<Date> {
-    read_day(text).map_err(|message| errors.add(field, message)).ok()
+fn day(text: &str, field: &str, today: Date, errors: &mut FieldErrors) -> Option<Date> {
+    meant_day(text, today)
+        .map_err(|message| errors.add(field, message))
+        .ok()
 }
 
 fn typed(text: &str) -> String {

@@ -4,6 +4,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::cases::{Delivery, Standing};
 use office::cases::letters::{self, Agreement, Dispatch, Sent};
 use office::{CaseId, LetterId, OfficeError};
@@ -12,7 +13,7 @@ use super::forms::{ActForm, EditForm, version_of};
 use super::show::{address, again, edited_again, find, keep_sheet};
 use super::{list, queue};
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::shared::{read_day, told};
+use crate::desk::cases::shared::told;
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
@@ -106,7 +107,7 @@ pub async fn deliver(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     find(&desk, id, letter).await?;
-    let done = match form.dispatch() {
+    let done = match form.dispatch(desk.moment.today) {
         Ok(dispatch) => {
             let version = form.version;
             letters::deliver(
@@ -166,14 +167,14 @@ async fn finish(
 }
 
 impl ActForm {
-    fn dispatch(&self) -> Result<Dispatch, OfficeError> {
-        let on = day(&self.on, "on")?;
+    fn dispatch(&self, today: Date) -> Result<Dispatch, OfficeError> {
+        let on = day(&self.on, "on", today)?;
         let how =
             Delivery::from_code(&self.how).ok_or_else(|| OfficeError::invalid("how", "请选择送达方式。"))?;
         let received_on = if self.received_on.trim().is_empty() {
             None
         } else {
-            Some(day(&self.received_on, "received_on")?)
+            Some(day(&self.received_on, "received_on", today)?)
         };
         Ok(Dispatch {
             on,
@@ -190,6 +191,6 @@ impl ActForm {
     }
 }
 
-fn day(text: &str, field: &'static str) -> Result<Date, OfficeError> {
-    read_day(text).map_err(|message| OfficeError::invalid(field, message))
+fn day(text: &str, field: &'static str, today: Date) -> Result<Date, OfficeError> {
+    meant_day(text, today).map_err(|message| OfficeError::invalid(field, message))
 }

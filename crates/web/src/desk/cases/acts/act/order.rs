@@ -1,15 +1,16 @@
 //! What a decision or a judgment orders, as it was typed into the form of the act.
 
+use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::cases::ReplyOrder;
 use law::codes::{Ending, Route};
 
 use super::{ActForm, chosen, number, optional_day};
-use crate::desk::cases::shared::read_day;
 use crate::forms::FieldErrors;
 
 impl ActForm {
     /// What a decision or a judgment orders; what can't be so of it is the law's to say.
-    pub(super) fn order(&self, errors: &mut FieldErrors) -> Option<ReplyOrder> {
+    pub(super) fn order(&self, today: Date, errors: &mut FieldErrors) -> Option<ReplyOrder> {
         let route = chosen(
             Route::from_code(&self.route),
             "route",
@@ -17,11 +18,11 @@ impl ActForm {
             errors,
         );
         let ending = chosen(Ending::from_code(&self.ending), "ending", "请选择结果。", errors);
-        let dated = read_day(&self.dated)
+        let dated = meant_day(&self.dated, today)
             .map_err(|message| errors.add("dated", message))
             .ok();
-        let by = optional_day(&self.by, "by", errors);
-        let from = optional_day(&self.from, "from", errors);
+        let by = optional_day(&self.by, "by", today, errors);
+        let from = optional_day(&self.from, "from", today, errors);
         let days = match self.days.trim() {
             "" => None,
             days => number(days, "days", errors),
@@ -36,8 +37,9 @@ impl ActForm {
             days,
             from,
         };
-        let on = read_day(&self.on).ok()?;
-        let faults = order.faults(on);
+        let on = meant_day(&self.on, today).ok()?;
+        let mut faults = order.faults(on);
+        faults.extend(order.unmeant(on));
         for fault in &faults {
             errors.add(fault.field, fault.message.as_str());
         }

@@ -1,5 +1,6 @@
 //! The parts of a partly granted application that are withheld, as rows of the decision's form.
 
+use jiff::civil::Date;
 use law::cases::decision::{Assessment, Grounds, NamedLaw, SecretBasis, Withheld};
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
@@ -104,12 +105,12 @@ impl DecisionForm {
     }
 
     /// The withheld parts; a row with nothing in it is none.
-    pub(super) fn read_withheld(&self, errors: &mut FieldErrors) -> Vec<Withheld> {
+    pub(super) fn read_withheld(&self, today: Date, errors: &mut FieldErrors) -> Vec<Withheld> {
         let rows = self.withheld().into_iter().filter(|row| !row.is_blank());
         let read = |row: WithheldRow| Withheld {
             part: typed(&row.part),
             outcome: Outcome::from_code(&row.outcome).unwrap_or(UNCHOSEN),
-            grounds: row.grounds(errors),
+            grounds: row.grounds(today, errors),
         };
         rows.map(read).collect()
     }
@@ -174,7 +175,7 @@ impl WithheldRow {
             }
     }
 
-    fn grounds(&self, errors: &mut FieldErrors) -> Grounds {
+    fn grounds(&self, today: Date, errors: &mut FieldErrors) -> Grounds {
         Grounds {
             reasons: typed(&self.reasons),
             law: NamedLaw {
@@ -185,7 +186,7 @@ impl WithheldRow {
             safety: Safety::from_code(&self.kind),
             assessment: Assessment {
                 by: typed(&self.assessed_by),
-                on: day(&self.assessed_on, &self.id("part_assessed_on"), errors),
+                on: day(&self.assessed_on, &self.id("part_assessed_on"), today, errors),
             },
             internal_affair: InternalAffair::from_code(&self.kind),
             process_kind: ProcessKind::from_code(&self.kind),
