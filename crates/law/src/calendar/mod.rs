@@ -213,7 +213,8 @@ impl Calendar {
         match self.moved(day) {
             Some(Moved::Off(_)) => false,
             Some(Moved::Work(_)) => true,
-            None => !is_weekend(day) && !(self.is_tentative(day) && statutory::is_holiday(day)),
+            None if self.is_tentative(day) => !is_weekend(day) && !statutory::is_holiday(day),
+            None => !is_weekend(day),
         }
     }
 

@@ -236,7 +236,7 @@ acts! {
         recorded: Recorded::CasesDelay,
     }
     Replied = "replied", "作出答复", {
-        fields: &["outcome"],
+        fields: &["outcome", "heeds_objections"],
         words: "{outcome}",
         to_applicant: "作出答复",
         rule: Rule::new("由签发人作出。所选结果计入年度报告表三", "条例第三十六条"),
@@ -303,6 +303,21 @@ impl Act {
             Self::ReasonsRequested => Some(Self::ReasonsGiven),
             _ => None,
         }
+    }
+
+    /// Whether it is the organ that does it; otherwise an applicant, a party or an authority does, and the organ takes note.
+    pub const fn is_ours(self) -> bool {
+        !matches!(
+            self,
+            Self::Received
+                | Self::Confirmed
+                | Self::Corrected
+                | Self::ConsultationAnswered
+                | Self::FeePaid
+                | Self::ReasonsGiven
+                | Self::Withdrawn
+                | Self::ReplyOrdered
+        )
     }
 }
 

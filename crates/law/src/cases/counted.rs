@@ -130,7 +130,7 @@ mod tests {
         let outcome = TableThreeRow::RefusedSafety;
         events.extend(decided.map(|on| Event {
             on,
-            what: What::Replied { outcome },
+            what: What::replied(outcome),
         }));
         Standing::of(&events, &Rules::default(), date(2026, 12, 31)).unwrap()
     }

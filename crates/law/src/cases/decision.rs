@@ -115,12 +115,16 @@ impl Decision {
     /// Whether it discloses what a third party objects to: the public interest then outweighs (条例第三十二条). What was
     /// public before, or is withheld for the third party's sake, does not.
     pub fn overrides(&self, facts: &Facts) -> bool {
+        self.has_grant() && facts.is_refused() && !self.heeds_objections()
+    }
+
+    /// Whether what it gives leaves out what a third party may object to: withheld for its sake, or public before.
+    pub fn heeds_objections(&self) -> bool {
         let is_withheld = self
             .withheld
             .iter()
             .any(|part| part.outcome == Outcome::RefusedThirdParty);
-        let was_public = self.outcome == Outcome::GrantedAlreadyPublic;
-        self.has_grant() && facts.is_refused() && !is_withheld && !was_public
+        is_withheld || self.outcome == Outcome::GrantedAlreadyPublic
     }
 
     /// Whether it gives information away, in whole or in part.

@@ -223,6 +223,10 @@ pub enum What {
     },
     Replied {
         outcome: TableThreeRow,
+        /// What a third party objects to is not among what is given: it is withheld for its sake, or was public before
+        /// (条例第三十二条). Said by the decision that the reply was made from; without one it is not known.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        heeds_objections: bool,
     },
     Delivered {
         #[serde(deserialize_with = "delivery")]
@@ -236,6 +240,14 @@ pub enum What {
 }
 
 impl What {
+    /// A reply of which nothing more is known than its outcome.
+    pub const fn replied(outcome: TableThreeRow) -> Self {
+        Self::Replied {
+            outcome,
+            heeds_objections: false,
+        }
+    }
+
     /// The act this is a record of.
     pub const fn act(&self) -> Act {
         match self {

@@ -45,7 +45,7 @@ impl What {
             (Self::FeeNotified { received_on }, "received_on") => received_on.map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
             (Self::ReplyOrdered(order), name) => ordered(order, name, day),
-            (Self::Replied { outcome }, "outcome") => {
+            (Self::Replied { outcome, .. }, "outcome") => {
                 Some(outcome.in_words().replace('（', "：").replace('）', ""))
             }
             (Self::Delivered { how }, "how") => Some(how.label().to_owned()),

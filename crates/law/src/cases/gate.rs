@@ -37,6 +37,21 @@ impl Hindrance {
         Self { why, weight }
     }
 
+    /// Whether it may be put on record all the same, with a reason. What happened on an earlier day is a fact, and so is what
+    /// somebody else did today; what the organ itself would do today against the rules it does not do.
+    pub fn may_be_recorded(&self, act: Act, on: Date, today: Date) -> Result<(), String> {
+        if self.is_impossible() {
+            return Err(self.why.clone());
+        }
+        if act.is_ours() && on >= today {
+            return Err(format!(
+                "{}今天办理的，写明理由也不能登记；此前确已发生的，请填写发生之日，写明理由补记。",
+                self.why
+            ));
+        }
+        Ok(())
+    }
+
     /// Whether it can't have happened at all; otherwise it can, but against the rules.
     pub fn is_impossible(&self) -> bool {
         self.weight == Weight::Impossible
@@ -120,7 +135,7 @@ impl History {
     fn ends_withdrawn(&self, event: &Event) -> bool {
         self.withdrawn_on.is_some()
             && match event.what {
-                What::Replied { outcome } => {
+                What::Replied { outcome, .. } => {
                     self.reply.is_none() && outcome == crate::codes::TableThreeRow::OtherwiseOther
                 }
                 What::Delivered { .. } => self.reply.is_some_and(|reply| reply.delivered.is_none()),
@@ -171,7 +186,8 @@ impl History {
             Act::Delayed => self.may_delay(on, rules),
             Act::Delivered if self.reply.is_none() => impossible("尚未作出答复，没有可以送达的文书。"),
             Act::ReplyOrdered => self.may_be_ordered(on, rules),
-            Act::OverrideNotified | Act::FoundClear | Act::Delivered => Ok(()),
+            Act::Delivered => self.may_go_out(on),
+            Act::OverrideNotified | Act::FoundClear => Ok(()),
         }
     }
 
@@ -360,7 +376,10 @@ impl History {
             } if *not_before <= event.on => impossible("不提供信息的期限应当晚于告知第三方之日。"),
             What::Extended { days, approved_by } => extension(*days, approved_by),
             What::Delayed { until } if *until <= event.on => impossible("延迟答复的期限应当晚于今天。"),
-            What::Replied { outcome } => self.may_reply_with(*outcome, event.on, rules),
+            What::Replied {
+                outcome,
+                heeds_objections,
+            } => self.may_reply_so(*outcome, *heeds_objections, event.on, rules),
             What::ReplyOrdered(order) => match order.faults(event.on).into_iter().next() {
                 Some(fault) => impossible(fault.message),
                 None => Ok(()),

@@ -105,6 +105,8 @@ pub struct Delayed {
 pub struct Reply {
     pub on: Date,
     pub outcome: TableThreeRow,
+    /// What third parties object to is not among what it gives.
+    pub heeds_objections: bool,
     pub delivered: Option<(Date, Delivery)>,
 }
 
@@ -301,7 +303,10 @@ impl History {
                     until: *until,
                 });
             }
-            What::Replied { outcome } => {
+            What::Replied {
+                outcome,
+                heeds_objections,
+            } => {
                 // Who answers on the spot has confirmed it with its applicant (条例第三十三条第一款).
                 if self.withdrawn_on.is_none() {
                     self.received_on.get_or_insert(on);
@@ -309,6 +314,7 @@ impl History {
                 self.reply = Some(Reply {
                     on,
                     outcome: *outcome,
+                    heeds_objections: *heeds_objections,
                     delivered: None,
                 });
             }
@@ -337,23 +343,34 @@ impl History {
     }
 
     /// The third parties that object and have not been told that the information is disclosed nevertheless
-    /// (条例第三十二条). A notice without a name counts for any of them.
-    pub fn objections_without_notice(&self) -> usize {
+    /// (条例第三十二条). A notice without a name counts for any one of them.
+    pub fn untold_objectors(&self) -> Vec<&Consultation> {
         let mut notices: Vec<&Override> = self.overrides.iter().collect();
-        let objecting = self.consultations.iter().filter(|asked| asked.objects());
-        let mut notices_left = |asked: &&Consultation| {
-            let is_to = |notice: &&Override| {
-                notice.name.is_none() || asked.name.is_none() || notice.name == asked.name
-            };
-            match notices.iter().position(is_to) {
-                Some(at) => {
-                    notices.remove(at);
-                    false
-                }
-                None => true,
-            }
-        };
-        objecting.filter(|asked| notices_left(asked)).count()
+        let mut untold: Vec<&Consultation> = self
+            .consultations
+            .iter()
+            .filter(|asked| asked.objects())
+            .collect();
+        // A notice goes to the party it names first; what is left may have gone to anybody.
+        let by_name = |notice: &Override, asked: &Consultation| notice.name == asked.name;
+        let by_any = |notice: &Override, asked: &Consultation| notice.name.is_none() || asked.name.is_none();
+        for is_to in [by_name, by_any] {
+            untold.retain(
+                |asked| match notices.iter().position(|notice| is_to(notice, asked)) {
+                    Some(at) => {
+                        notices.remove(at);
+                        false
+                    }
+                    None => true,
+                },
+            );
+        }
+        untold
+    }
+
+    /// How many they are.
+    pub fn objections_without_notice(&self) -> usize {
+        self.untold_objectors().len()
     }
 
     /// Whether a correction was asked for and has not come in.

@@ -172,17 +172,13 @@ mod tests {
         let asked = What::CorrectionRequested { respond_by: None };
         assert!(standing(vec![asked]).may_supplement().is_ok());
         let outcome = TableThreeRow::Granted;
-        assert!(
-            standing(vec![What::Replied { outcome }])
-                .may_supplement()
-                .is_err()
-        );
+        assert!(standing(vec![What::replied(outcome)]).may_supplement().is_err());
         assert!(standing(vec![What::Withdrawn {}]).may_supplement().is_err());
     }
 
     #[test]
     fn only_what_was_given_may_be_suggested_for_publication() {
-        let replied = |outcome| What::Replied { outcome };
+        let replied = What::replied;
         let delivered = || What::Delivered {
             how: Delivery::InPerson,
         };

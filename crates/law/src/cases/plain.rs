@@ -228,9 +228,7 @@ mod tests {
             received_on: None,
         });
         assert_eq!(asked.told_to_applicant(), "征求第三方的意见");
-        let replied = event(What::Replied {
-            outcome: TableThreeRow::Granted,
-        });
+        let replied = event(What::replied(TableThreeRow::Granted));
         assert_eq!(replied.told_to_applicant(), "作出答复");
         assert!(
             ![asked, replied]

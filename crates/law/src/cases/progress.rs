@@ -111,9 +111,7 @@ mod tests {
         assert_eq!(reached(vec![confirmed()]), [Done, Done, Now, Later]);
         let asked = What::CorrectionRequested { respond_by: None };
         assert_eq!(reached(vec![confirmed(), asked]), [Done, Done, Now, Later]);
-        let replied = || What::Replied {
-            outcome: TableThreeRow::Granted,
-        };
+        let replied = || What::replied(TableThreeRow::Granted);
         assert_eq!(reached(vec![confirmed(), replied()]), [Done, Done, Done, Now]);
         let how = Delivery::Online;
         let delivered = vec![confirmed(), replied(), What::Delivered { how }];

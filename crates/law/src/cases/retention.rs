@@ -95,7 +95,7 @@ impl Facts {
         let mut facts = Self::default();
         for event in events {
             match &event.what {
-                What::Replied { outcome } => facts.outcome = Some(*outcome),
+                What::Replied { outcome, .. } => facts.outcome = Some(*outcome),
                 What::Delivered { .. } | What::Withdrawn {} if !is_open => {
                     facts.closed_on = facts.closed_on.max(Some(event.on));
                 }

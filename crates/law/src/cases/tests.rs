@@ -2,6 +2,7 @@
 
 mod decided;
 mod decided_days;
+mod objections;
 mod receipt;
 
 use jiff::civil::Date;

@@ -36,7 +36,7 @@ fn what() -> impl Strategy<Value = What> {
         Just(What::FeePaid {}),
         Just(What::ReasonsRequested { respond_by: None }),
         Just(What::ReasonsGiven {}),
-        outcome.prop_map(|outcome| What::Replied { outcome }),
+        outcome.prop_map(What::replied),
         prop::sample::select(Delivery::ALL).prop_map(|how| What::Delivered { how }),
         Just(What::Withdrawn {}),
         prop::option::of(1_u16..30).prop_map(|days| What::ReplyOrdered(ReplyOrder {

@@ -155,9 +155,7 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
         CaseAct::Delayed => What::Delayed {
             until: today.tomorrow().unwrap(),
         },
-        CaseAct::Replied => What::Replied {
-            outcome: TableThreeRow::Granted,
-        },
+        CaseAct::Replied => What::replied(TableThreeRow::Granted),
         CaseAct::Delivered => What::Delivered {
             how: Delivery::InPerson,
         },
@@ -196,9 +194,7 @@ async fn the_desk_refuses_in_the_words_of_the_clock(site: &Site) {
         &[asked],
         &[What::FeeNotified { received_on: None }],
         &[What::ReasonsRequested { respond_by: None }],
-        &[What::Replied {
-            outcome: TableThreeRow::Granted,
-        }],
+        &[What::replied(TableThreeRow::Granted)],
     ];
     let mut compared = 0;
     for events in before {

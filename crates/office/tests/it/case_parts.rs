@@ -90,9 +90,7 @@ async fn each_part_is_answered_and_counted_by_itself(site: &Site) {
         &clerk,
         at,
         divided[1],
-        What::Replied {
-            outcome: TableThreeRow::Granted,
-        },
+        What::replied(TableThreeRow::Granted),
     )
     .await;
     does(

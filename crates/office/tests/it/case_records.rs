@@ -158,9 +158,7 @@ async fn an_event_that_did_not_happen_is_struck_out(site: &Site) {
         &clerk,
         case,
         "2025-03-20",
-        What::Replied {
-            outcome: TableThreeRow::Granted,
-        },
+        What::replied(TableThreeRow::Granted),
     )
     .await;
     records(
@@ -198,9 +196,7 @@ async fn an_event_that_did_not_happen_is_struck_out(site: &Site) {
         &clerk,
         case,
         "2025-03-21",
-        What::Replied {
-            outcome: TableThreeRow::Granted,
-        },
+        What::replied(TableThreeRow::Granted),
     )
     .await;
     records(
@@ -272,9 +268,7 @@ async fn what_can_not_have_happened_is_not_mended_so(site: &Site) {
         &clerk,
         case,
         "2025-03-21",
-        What::Replied {
-            outcome: TableThreeRow::Granted,
-        },
+        What::replied(TableThreeRow::Granted),
     )
     .await;
     let only_clerk = site.person("lisi", &[Role::RequestClerk]).await;

@@ -353,7 +353,7 @@ async fn an_answer_of_the_applicant_stands_until_something_follows(site: &Site) 
         "somebody else's"
     );
     let outcome = TableThreeRow::Granted;
-    does(site, &handler, at, case, What::Replied { outcome }).await;
+    does(site, &handler, at, case, What::replied(outcome)).await;
     assert_eq!(
         cases::answered_by_applicant(&site.office, &handler)
             .await
@@ -371,7 +371,7 @@ async fn what_was_refused_comes_back_every_year(site: &Site) {
         (refused, TableThreeRow::RefusedProcessInformation),
         (granted, TableThreeRow::Granted),
     ] {
-        does(site, &clerk, at, case, What::Replied { outcome }).await;
+        does(site, &clerk, at, case, What::replied(outcome)).await;
     }
     let due = async |day: &str| {
         let at = moment(&format!("{day}T10:00"));

@@ -122,16 +122,7 @@ async fn the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed(s
         .unwrap();
     let mails = sent(site, at).await;
     assert!(mails[0].text.contains("已经答复") && !mails[0].text.contains("正在办理"));
-    does(
-        site,
-        &clerk,
-        at,
-        case,
-        What::Replied {
-            outcome: TableThreeRow::Granted,
-        },
-    )
-    .await;
+    does(site, &clerk, at, case, What::replied(TableThreeRow::Granted)).await;
     does(
         site,
         &clerk,

@@ -85,7 +85,7 @@ async fn the_same_applicant_asking_again_is_shown_with_the_earlier_reply(site: &
         site,
         "2026-04-02",
         first,
-        What::Replied { outcome },
+        What::replied(outcome),
         "孟公开〔2026〕3号",
     )
     .await;

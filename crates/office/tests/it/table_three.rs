@@ -83,7 +83,7 @@ fn tried(chance: &mut StdRng, on: Date) -> What {
             days: None,
             from: None,
         }),
-        _ => What::Replied { outcome },
+        _ => What::replied(outcome),
     }
 }
 

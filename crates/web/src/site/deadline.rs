@@ -172,9 +172,7 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
     add("opinion", &asked.opinion, answered);
     add("charged", &asked.charged, What::FeeNotified { received_on: None });
     add("paid", &asked.paid, What::FeePaid {});
-    let replied = What::Replied {
-        outcome: law::codes::Outcome::GrantedProvided.row(),
-    };
+    let replied = What::replied(law::codes::Outcome::GrantedProvided.row());
     add("replied", &asked.replied, replied);
     extended(asked, today, &mut events, errors);
     events.sort_by_key(|event| event.on);

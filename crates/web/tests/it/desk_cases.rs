@@ -8,6 +8,7 @@ use crate::forms::{fill_in, filled, register, send};
 use crate::harness::{Browser, World};
 
 const HERE: &str = "/desk/cases";
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A case registered today; its address.
 async fn registered(clerk: &mut Browser) -> String {
@@ -344,4 +345,119 @@ async fn the_page_of_a_case_begins_with_the_request_and_the_one_lawful_step() {
     fill_in(&mut clerk, &archive, &archive, &[("reference", "2026-D10-0001")]).await;
     let page = clerk.get(&case).await;
     assert!(!page.has("btn-primary") && page.has("更改归档登记"));
+}
+
+#[tokio::test]
+async fn what_is_against_the_rules_is_not_committed_today_whatever_the_reason() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    // Ten working days on: the day for the correction notice has passed.
+    world.wait(14 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let act = format!("{case}/acts/correction_requested");
+    let page = clerk.get(&act).await;
+    assert!(
+        page.has("7个工作日") && !page.has("id=\"despite\""),
+        "{}",
+        page.body
+    );
+    let today = [("note", "请写明年度"), ("despite", "已向负责人说明")];
+    let page = fill_in(&mut clerk, &act, &act, &today).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("补记") && !page.has("id=\"despite\""), "{}", page.body);
+    // What happened the day before yesterday is a fact, with its reason.
+    let earlier = [("note", "请写明年度"), ("on", "2026-03-13")];
+    let page = fill_in(&mut clerk, &act, &act, &earlier).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"despite\""), "{}", page.body);
+    let with_reason = filled(&page, &act, &[("despite", "当日已经发出")]);
+    let page = send(&mut clerk, &act, &with_reason).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_disclosure_over_an_objection_waits_for_the_notice_on_every_form_of_the_desk() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let case = registered(&mut clerk).await;
+    let act = |name: &str| format!("{case}/acts/{name}");
+    let party = [
+        ("party", "third_party"),
+        ("party_name", "甲公司"),
+        ("consents", "no"),
+        ("note", "登记"),
+    ];
+    for name in ["consultation_sent", "consultation_answered"] {
+        let page = fill_in(&mut clerk, &act(name), &act(name), &party).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    }
+    for outcome in ["granted", "partly_granted"] {
+        let reply = [
+            ("outcome", outcome),
+            ("note", "示例公复〔2026〕1号"),
+            ("despite", "系统外办理"),
+        ];
+        let page = fill_in(&mut signer, &act("replied"), &act("replied"), &reply).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{outcome}");
+        assert!(page.has("决定公开告知书") && page.has("甲公司"), "{}", page.body);
+    }
+    let told = [
+        ("party_name", "甲公司"),
+        ("not_before", "2026-03-05"),
+        ("note", "示例公告知〔2026〕1号"),
+    ];
+    let page = fill_in(
+        &mut signer,
+        &act("override_notified"),
+        &act("override_notified"),
+        &told,
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let reply = [("outcome", "granted"), ("note", "示例公复〔2026〕1号")];
+    let page = fill_in(&mut signer, &act("replied"), &act("replied"), &reply).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let how = [("how", "online"), ("despite", "系统外办理")];
+    let page = fill_in(&mut clerk, &act("delivered"), &act("delivered"), &how).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("2026-03-05 以前不提供"), "{}", page.body);
+    world.wait(3 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let page = fill_in(
+        &mut clerk,
+        &act("delivered"),
+        &act("delivered"),
+        &[("how", "online")],
+    )
+    .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_slip_of_the_year_is_refused_at_its_field() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let act = format!("{case}/acts/correction_requested");
+    for (respond_by, words) in [
+        ("2126-03-20", "请核对年份"),
+        ("2200-12-31", "请核对年份"),
+        ("2026-12-31", "超过 60 个工作日"),
+    ] {
+        let asked = [("note", "请写明年度"), ("respond_by", respond_by)];
+        let page = fill_in(&mut clerk, &act, &act, &asked).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            page.has("id=\"respond_by-error\"") && page.has(words),
+            "{}",
+            page.body
+        );
+    }
+    let mut old = typed("2024年度部门决算").to_vec();
+    old.push(("arrived_on", "1926-03-02"));
+    let page = fill_in(&mut clerk, "/desk/cases/new", HERE, &old).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("id=\"arrived_on-error\"") && page.has("请核对年份"));
 }

@@ -96,6 +96,13 @@ async fn an_incomplete_dispute_comes_back_with_all_that_was_typed() {
     let wrong = [("received_on", "昨天"), ("route", "nonsense")];
     let page = fill_in(&mut clerk, &format!("{HERE}/new"), HERE, &wrong).await;
     assert!(page.has("id=\"received_on-error\"") && page.has("value=\"昨天\""));
+    for slip in ["1900-01-01", "2008-04-30", "2126-03-02"] {
+        let page = fill_in(&mut clerk, &format!("{HERE}/new"), HERE, &[("received_on", slip)]).await;
+        assert!(
+            page.has("id=\"received_on-error\"") && page.has("请核对年份"),
+            "{slip}"
+        );
+    }
     let unknown = [
         ("number", "行初1"),
         ("authority", "示例法院"),
@@ -155,6 +162,24 @@ async fn a_result_that_orders_a_reply_asks_what_was_ordered_and_opens_the_case_a
     let page = act(&mut clerk, &dispute, "ending", &wrong).await;
     assert!(page.has("id=\"order_days-error\"") && page.has("value=\"十五\""));
     assert!(page.has("id=\"order_received_on-error\""));
+    // A slip of the year would put the reply off for as long.
+    for (field, slip) in [
+        ("order_from", "2200-01-01"),
+        ("order_from", "2026-04-02"),
+        ("order_by", "2026-12-31"),
+        ("order_days", "365"),
+    ] {
+        let far = [
+            ("ending", "revoked"),
+            ("ordered", "yes"),
+            ("order_number", "示府复决〔2026〕8号"),
+            ("order_received_on", "2026-03-02"),
+            (field, slip),
+        ];
+        let page = act(&mut clerk, &dispute, "ending", &far).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {slip}");
+        assert!(page.has(&format!("id=\"{field}-error\"")) && page.has("请核对"));
+    }
     let ordered = [
         ("ending", "revoked"),
         ("ordered", "yes"),

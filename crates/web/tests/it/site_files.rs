@@ -174,7 +174,7 @@ async fn further_files_are_taken_until_the_reply_and_told_beside_the_field() {
     );
     happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
     let outcome = law::codes::TableThreeRow::Granted;
-    happens(&world, Role::Signer, What::Replied { outcome }, "").await;
+    happens(&world, Role::Signer, What::replied(outcome), "").await;
     assert!(!visitor.get(CASE).await.has("补充材料"));
     let late = visitor
         .upload_with(&address, &[], "授权书.pdf", b"%PDF-1.7 scan")

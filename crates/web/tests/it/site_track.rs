@@ -428,7 +428,7 @@ async fn the_outcome_is_told_once_it_has_gone_out_and_may_be_suggested_for_publi
     let (mut visitor, _) = tracking(&world).await;
     happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
     let outcome = law::codes::TableThreeRow::Granted;
-    happens(&world, Role::Signer, What::Replied { outcome }, "内部").await;
+    happens(&world, Role::Signer, What::replied(outcome), "内部").await;
     let page = visitor.get(CASE).await;
     assert!(page.has("答复已经作出，正在送达") && !page.has("予以公开"));
     let how = law::cases::Delivery::Online;

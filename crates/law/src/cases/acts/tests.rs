@@ -27,9 +27,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
         received_on: Some(ON),
     };
     let reasons = || What::ReasonsRequested { respond_by: None };
-    let replied = || What::Replied {
-        outcome: TableThreeRow::Granted,
-    };
+    let replied = || What::replied(TableThreeRow::Granted);
     let after = |more: Vec<What>| [vec![online(), What::Confirmed {}], more].concat();
     vec![
         (

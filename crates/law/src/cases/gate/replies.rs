@@ -8,7 +8,7 @@ use super::{Hindrance, impossible, unlawful};
 use crate::cases::clock_name::ClockName;
 use crate::cases::clocks::Clock;
 use crate::cases::event::Party;
-use crate::cases::history::History;
+use crate::cases::history::{Consultation, History, Reply};
 use crate::cases::rules::Rules;
 use crate::codes::TableThreeRow;
 
@@ -53,6 +53,17 @@ impl History {
     /// Whether what has happened lets the case end this way (条例第三十条、第三十二条、第三十五条、第四十二条): procedure only;
     /// what a decision must rest on beside is in `decision`.
     pub fn may_reply_with(&self, outcome: TableThreeRow, on: Date, rules: &Rules) -> Result<(), Hindrance> {
+        self.may_reply_so(outcome, false, on, rules)
+    }
+
+    /// The same of a reply that says whether it gives anything that a third party objects to.
+    pub(super) fn may_reply_so(
+        &self,
+        outcome: TableThreeRow,
+        heeds_objections: bool,
+        on: Date,
+        rules: &Rules,
+    ) -> Result<(), Hindrance> {
         match outcome {
             TableThreeRow::New
             | TableThreeRow::BroughtForward
@@ -70,7 +81,10 @@ impl History {
                 impossible("申请人没有补正过，不能以“补正后申请内容仍不明确”答复（条例第三十条）。")
             }
             TableThreeRow::RefusedThirdParty => self.may_protect_third_party(on, rules),
-            TableThreeRow::Granted | TableThreeRow::PartlyGranted => self.may_grant(on, rules),
+            TableThreeRow::Granted | TableThreeRow::PartlyGranted => {
+                self.may_grant(on, rules)?;
+                self.may_override(heeds_objections)
+            }
             TableThreeRow::NotProcessedExcessive => self.may_end_excessive(on, rules),
             _ => Ok(()),
         }
@@ -136,6 +150,43 @@ impl History {
                 one.who()
             )),
             None => Ok(()),
+        }
+    }
+
+    /// 条例第三十二条: what a third party objects to is disclosed for the public interest alone, and whoever objects is told in
+    /// writing what is disclosed, and why, before it is: by every road, with a letter of ours or without.
+    fn may_override(&self, heeds_objections: bool) -> Result<(), Hindrance> {
+        let untold = self.untold_objectors();
+        if heeds_objections || untold.is_empty() {
+            return Ok(());
+        }
+        let who: Vec<String> = untold.into_iter().map(Consultation::who).collect();
+        unlawful(format!(
+            "{}不同意公开，没有登记已经书面告知决定公开的内容和理由：公开之前应当签发、送达《政府信息决定公开告知书》；其不同意公开的内容没有提供的，以载明不予公开部分的答复书办理（条例第三十二条）。",
+            who.join("、")
+        ))
+    }
+
+    /// Whether the reply may go out on that day: what it gives against an objection does not before whoever objects was told,
+    /// nor before the day named to them, so that they can ask for a stay or sue beforehand (条例第三十二条; 行政复议法第四十二条;
+    /// 法释〔2025〕8号).
+    pub(super) fn may_go_out(&self, on: Date) -> Result<(), Hindrance> {
+        let gives = |reply: &Reply| {
+            matches!(
+                reply.outcome,
+                TableThreeRow::Granted | TableThreeRow::PartlyGranted
+            )
+        };
+        let Some(reply) = self.reply.filter(|reply| gives(reply) && !reply.heeds_objections) else {
+            return Ok(());
+        };
+        self.may_override(reply.heeds_objections)?;
+        let not_before = self.overrides.iter().filter_map(|notice| notice.not_before).max();
+        match not_before {
+            Some(day) if on < day => unlawful(format!(
+                "已经告知第三方在 {day} 以前不提供其不同意公开的信息，请在那一天以后送达（条例第三十二条）。"
+            )),
+            _ => Ok(()),
         }
     }
 

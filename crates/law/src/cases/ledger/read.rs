@@ -327,7 +327,7 @@ impl Reading<'_> {
                 return;
             }
             (Some(on), Some(Ended::With(outcome))) => {
-                let what = What::Replied { outcome };
+                let what = What::replied(outcome);
                 events.push(Event { on, what });
             }
             _ => {}

@@ -87,11 +87,11 @@ fn later(line: &mut Line, on: &str, what: &What, notes: &mut Vec<String>) {
             line.set(Column::Opinion, said);
         }
         // The letter that ends a withdrawn application leaves it withdrawn.
-        What::Replied { outcome } if line.get(Column::Outcome).is_empty() && !is_ordered(line) => {
+        What::Replied { outcome, .. } if line.get(Column::Outcome).is_empty() && !is_ordered(line) => {
             line.set(Column::RepliedOn, on);
             line.set(Column::Outcome, outcome.full_label());
         }
-        What::Replied { outcome } if is_ordered(line) && line.get(Column::AgainOutcome).is_empty() => {
+        What::Replied { outcome, .. } if is_ordered(line) && line.get(Column::AgainOutcome).is_empty() => {
             line.set(Column::AgainOn, on);
             line.set(Column::AgainOutcome, outcome.full_label());
         }

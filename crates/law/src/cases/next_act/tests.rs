@@ -70,7 +70,7 @@ fn a_case_goes_from_the_receipt_to_the_archive_one_step_at_a_time() {
     };
     assert_eq!(clerk(&open, &reply(DRAFT), today), Some(Step::Submit(7)));
     let outcome = TableThreeRow::Granted;
-    let replied = at_counter(vec![(today, What::Replied { outcome })], today);
+    let replied = at_counter(vec![(today, What::replied(outcome))], today);
     assert_eq!(
         clerk(&replied, &reply(Stage::Signed), today),
         Some(Step::Deliver(7))
@@ -78,10 +78,7 @@ fn a_case_goes_from_the_receipt_to_the_archive_one_step_at_a_time() {
     assert_eq!(clerk(&replied, &none, today), Some(Step::Record(Act::Delivered)));
     let how = Delivery::InPerson;
     let delivered = at_counter(
-        vec![
-            (today, What::Replied { outcome }),
-            (today, What::Delivered { how }),
-        ],
+        vec![(today, What::replied(outcome)), (today, What::Delivered { how })],
         today,
     );
     assert_eq!(clerk(&delivered, &none, today), Some(Step::Archive));

@@ -45,7 +45,7 @@ fn received(day: Date) -> Event {
 }
 
 fn replied(day: Date, outcome: TableThreeRow) -> Event {
-    on(day, What::Replied { outcome })
+    on(day, What::replied(outcome))
 }
 
 fn delivered(day: Date) -> Event {

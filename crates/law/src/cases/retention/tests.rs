@@ -186,12 +186,7 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
             },
         )
     }));
-    events.push(event(
-        20,
-        What::Replied {
-            outcome: TableThreeRow::Granted,
-        },
-    ));
+    events.push(event(20, What::replied(TableThreeRow::Granted)));
     events.push(event(
         21,
         What::Delivered {

@@ -1,5 +1,6 @@
 //! Every later act on a case: one event, let through by the law or refused with its reason, and the row refreshed from all
-//! of them. A clerk may record what happened on an earlier day; what was not lawful but did happen needs a reason.
+//! of them. A clerk may record what happened on an earlier day; what was not lawful but did happen needs a reason, and what the
+//! organ would do today against the rules is not recorded for any.
 
 use jiff::civil::Date;
 use law::audit::Key;
@@ -28,7 +29,7 @@ pub struct Recording {
     pub on: Date,
     pub what: What,
     pub note: String,
-    /// Why it is recorded although it was against the rules.
+    /// Why it is recorded although it was against the rules, on an earlier day or by somebody else.
     pub despite: String,
     /// Of a fee notice: what is charged.
     pub charge: Option<Charge>,
@@ -116,10 +117,13 @@ pub(in crate::cases) async fn take_in(
     let so_far: Vec<Event> = before.iter().map(|entry| entry.event.clone()).collect();
     let (standing, counts) = match Standing::with(&so_far, event.clone(), rules, moment.today) {
         Ok(standing) => (standing, true),
-        Err(hindrance) if hindrance.is_impossible() || recording.despite.trim().is_empty() => {
+        Err(hindrance) if recording.despite.trim().is_empty() => {
             return Err(OfficeError::invalid("on", hindrance.why));
         }
         Err(hindrance) => {
+            hindrance
+                .may_be_recorded(event.what.act(), event.on, moment.today)
+                .map_err(|why| OfficeError::invalid("on", why))?;
             let all: Vec<Event> = so_far.into_iter().chain([event.clone()]).collect();
             let standing = Standing::of(&all, rules, moment.today)
                 .map_err(|error| OfficeError::invalid("on", error.to_string()))?;

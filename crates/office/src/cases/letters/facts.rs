@@ -349,6 +349,7 @@ impl Matter {
         if letter.kind.is_reply() {
             return self.decision.as_ref().map(|decision| What::Replied {
                 outcome: decision.outcome.row(),
+                heeds_objections: decision.heeds_objections(),
             });
         }
         letter.basis.what.as_ref().map(|what| agreed(what, house))

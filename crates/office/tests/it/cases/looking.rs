@@ -21,9 +21,7 @@ stories! {
 
 async fn the_years_follow_one_another(site: &Site) {
     let (clerk, signer) = (clerk(site).await, signer(site).await);
-    let granted = What::Replied {
-        outcome: TableThreeRow::Granted,
-    };
+    let granted = What::replied(TableThreeRow::Granted);
     for (received, decided) in [
         ("2024-03-04", Some("2024-03-20")),
         ("2024-12-16", Some("2025-01-06")),
@@ -181,9 +179,7 @@ async fn a_fee_is_charged_by_the_tariff_and_counted_when_paid(site: &Site) {
 
 async fn performance_counts_what_was_answered_in_the_year_by_month_handler_and_channel(site: &Site) {
     let (clerk, signer) = (clerk(site).await, signer(site).await);
-    let granted = What::Replied {
-        outcome: TableThreeRow::Granted,
-    };
+    let granted = What::replied(TableThreeRow::Granted);
     // In time; late; in the next year; withdrawn; open and overdue.
     for (received, decided) in [
         ("2025-03-03", "2025-03-10"),

@@ -164,9 +164,7 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
     does(site, &signer, at, case, extended).await.unwrap();
     let now = cases::get(&site.office, &clerk, at, case).await.unwrap();
     assert_eq!(now.standing.due_on, Some("2025-05-19".parse().unwrap()));
-    let replied = What::Replied {
-        outcome: TableThreeRow::RefusedThirdParty,
-    };
+    let replied = What::replied(TableThreeRow::RefusedThirdParty);
     does(site, &signer, moment("2025-05-06T10:00"), case, replied)
         .await
         .unwrap();
@@ -222,15 +220,17 @@ async fn what_the_law_refuses_leaves_nothing(site: &Site) {
     assert!(late.unwrap_err().to_string().contains("2025-03-12"));
     let never = does(site, &clerk, at, case, What::Corrected {}).await;
     assert!(never.unwrap_err().to_string().contains("尚未发出补正告知书"));
-    let outcome = What::Replied {
-        outcome: TableThreeRow::OtherwiseUnpaid,
-    };
+    let outcome = What::replied(TableThreeRow::OtherwiseUnpaid);
     assert!(does(site, &signer, at, case, outcome).await.is_err());
     let now = cases::get(&site.office, &clerk, at, case).await.unwrap();
     assert_eq!((now.version, now.timeline.len()), (1, 1));
-    // What was not lawful but did happen is recorded with its reason.
+    // What was not lawful but did happen is recorded with its reason; what is done today against the rules is not.
     let mut recording = correction(at);
     "确于当日告知，已向负责人说明".clone_into(&mut recording.despite);
+    let today = cases::record(&site.office, &clerk, at, case, 1, &recording).await;
+    let why = today.unwrap_err().to_string();
+    assert!(why.contains("2025-03-12") && why.contains("补记"), "{why}");
+    recording.on = "2025-03-19".parse().unwrap();
     let standing = cases::record(&site.office, &clerk, at, case, 1, &recording)
         .await
         .unwrap();

@@ -156,7 +156,7 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
         ),
     ] {
         let at = moment(today);
-        let refused = does(site, &signer, at, case, What::Replied { outcome }).await;
+        let refused = does(site, &signer, at, case, What::replied(outcome)).await;
         let why = refused.unwrap_err().to_string();
         assert!(why.contains(words), "{why}");
         assert!(standing(site, &clerk, at, case).await.tentative);
@@ -209,7 +209,7 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
     assert_eq!(unpaid_until, day("2027-02-22"));
     let after = moment("2027-02-23T10:00");
     let outcome = TableThreeRow::OtherwiseUnpaid;
-    does(site, &signer, after, unpaid, What::Replied { outcome })
+    does(site, &signer, after, unpaid, What::replied(outcome))
         .await
         .unwrap();
 }

@@ -312,9 +312,7 @@ async fn an_old_address_that_no_mail_can_go_to_is_told_at_once(site: &Site) {
     imported(site, &clerk, vec![line(2, "A-1", &open)]).await.unwrap();
     let at = moment("2025-06-30T11:00");
     let case = ledger(site, &clerk).await[0].id;
-    let replied = law::cases::What::Replied {
-        outcome: TableThreeRow::Granted,
-    };
+    let replied = law::cases::What::replied(TableThreeRow::Granted);
     let how = law::cases::Delivery::Post;
     for what in [replied, law::cases::What::Delivered { how }] {
         let version = cases::get(&site.office, &clerk, at, case).await.unwrap().version;

@@ -121,12 +121,7 @@ async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: Case
         .unwrap();
     let granted = Recording {
         on: "2025-03-20".parse().unwrap(),
-        ..Recording::today(
-            late,
-            What::Replied {
-                outcome: TableThreeRow::Granted,
-            },
-        )
+        ..Recording::today(late, What::replied(TableThreeRow::Granted))
     };
     let version = cases::get(&site.office, clerk, late, case).await.unwrap().version;
     cases::record(&site.office, signer, late, case, version, &granted)
@@ -248,9 +243,7 @@ async fn two_years_in_a_row_are_carried_over(site: &Site) {
     let signer = site.person("qianfa", &[Role::Signer]).await;
     let (case, _) = registered(site, &clerk, "2024-12-16").await;
     registered(site, &clerk, "2024-12-20").await;
-    let granted = What::Replied {
-        outcome: TableThreeRow::Granted,
-    };
+    let granted = What::replied(TableThreeRow::Granted);
     does(site, &signer, case, "2025-01-06", granted, None).await;
     let at = moment("2026-01-05T10:00");
     for year in [2024, 2025] {

@@ -289,7 +289,7 @@ async fn paid_and_answered(site: &Site, case: CaseId) {
         site,
         "2015-03-25",
         case,
-        What::Replied { outcome },
+        What::replied(outcome),
         "孟公开〔2015〕1号",
         None,
     )

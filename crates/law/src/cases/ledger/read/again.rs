@@ -91,7 +91,7 @@ impl Reading<'_> {
         };
         match (replied, outcome) {
             (Some(on), Some(outcome)) => {
-                let what = What::Replied { outcome };
+                let what = What::replied(outcome);
                 events.push(Event { on, what });
             }
             (Some(_), None) => self.wrong(Column::AgainOutcome, "填写了再次答复日期，没有填写结果。"),

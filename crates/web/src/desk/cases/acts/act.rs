@@ -65,6 +65,8 @@ struct ActPage {
     spec: &'static ActSpec,
     /// Why the law is against it today, where it is.
     hindrance: Option<String>,
+    /// Whether what is hindered may be recorded with a reason: it happened on an earlier day, or somebody else did it.
+    takes_reason: bool,
     /// What is to be known of it today.
     caution: Option<String>,
     /// Who else changed the case meanwhile.
@@ -184,6 +186,8 @@ fn act_of(desk: &Desk, code: &str) -> Result<CaseAct, Problem> {
 
 fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErrors) -> ActPage {
     let back = format!("{HERE}/{}", case.id);
+    let today = desk.moment.today;
+    let is_earlier = meant_day(&form.on, today).is_ok_and(|on| on < today);
     let choices = |all: Vec<(&'static str, &'static str)>| -> Vec<Choice> {
         all.into_iter()
             .map(|(code, label)| Choice::of(code, label))
@@ -196,6 +200,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         label: act.label(),
         spec: act.spec(),
         hindrance: case.standing.may(act).err().map(str::to_owned),
+        takes_reason: !act.is_ours() || is_earlier,
         caution: case.standing.caution(act).map(str::to_owned),
         meanwhile: None,
         form,
@@ -305,14 +310,12 @@ impl ActForm {
                     .map_err(|message| errors.add("until", message))
                     .ok()?,
             },
-            CaseAct::Replied => What::Replied {
-                outcome: chosen(
-                    TableThreeRow::from_code(&self.outcome),
-                    "outcome",
-                    "请选择处理结果。",
-                    errors,
-                )?,
-            },
+            CaseAct::Replied => What::replied(chosen(
+                TableThreeRow::from_code(&self.outcome),
+                "outcome",
+                "请选择处理结果。",
+                errors,
+            )?),
             CaseAct::Delivered => What::Delivered {
                 how: chosen(Delivery::from_code(&self.how), "how", "请选择送达方式。", errors)?,
             },
