@@ -9,8 +9,8 @@ import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { press, staff } from './support/staff.mjs';
-import { fillIn, filledIn } from './support/applicant.mjs';
-import { answered } from './support/sum.mjs';
+import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
+import { fill } from './support/desk.mjs';
 
 const NUMBER = '11010519491231002X';
 const LEDGER = workbook([
@@ -37,19 +37,6 @@ after(async () => {
   await demo?.stop();
 });
 
-async function choose(page, fields) {
-  for (const [name, value] of Object.entries(fields)) {
-    const field = page.locator(`main [name="${name}"]`).first();
-    if (!(await field.isVisible())) {
-      await page.locator('details', { has: page.locator(`[name="${name}"]`) }).locator('summary').first().click();
-    }
-    const tag = await field.evaluate((element) => element.tagName);
-    if (tag === 'SELECT') await field.selectOption(value);
-    else if ((await field.getAttribute('type')) === 'checkbox') await field.setChecked(value);
-    else await field.fill(value);
-  }
-}
-
 const text = (name, words) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
 
 test('an applicant on a phone in large type asks for a list and a form', async () => {
@@ -57,12 +44,7 @@ test('an applicant on a phone in large type asks for a list and a form', async (
   await open(page, '/');
   await leadsTo(page, () => page.getByRole('link', { name: '长辈版' }).click());
   await fillIn(page, { ...filledIn({}, '2025年度技术改造奖补企业名单和审批表'), identity_number: NUMBER });
-  await page.waitForTimeout(2_200);
-  const question = page.locator('[name=answer]');
-  if (await question.count()) await question.fill(answered(await page.content()));
-  await press(page, '提交申请');
-  kase.number = await page.locator('.receipt-number').innerText();
-  kase.code = await page.locator('.receipt-code').innerText();
+  Object.assign(kase, await handIn(page));
 });
 
 test('the clerk decides, and a reply without its files is not handed over', async () => {
@@ -75,7 +57,7 @@ test('the clerk decides, and a reply without its files is not handed over', asyn
   await page.locator('main form button.btn-primary').click();
   await page.waitForURL(new RegExp(`${kase.path}$`));
   await open(page, `${kase.path}/decision/partly_granted`);
-  await choose(page, {
+  await fill(page, {
     given: '企业名单和审批表第1、2页',
     'getting.form': '电子文档',
     is_enclosed: true,
@@ -94,7 +76,7 @@ test('the clerk decides, and a reply without its files is not handed over', asyn
 test('what is hidden in a file is told with its place, and a cleaned copy takes its place', async () => {
   const { page } = clerk;
   await open(page, `${kase.path}/enclosures`);
-  await choose(page, { name: '2025年度技术改造奖补企业名单' });
+  await fill(page, { name: '2025年度技术改造奖补企业名单' });
   await page.locator('#files').setInputFiles({
     name: '名单.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -157,17 +139,14 @@ test('the letter lists them, and is reviewed item by item before it is signed', 
     await signer.close();
   }
   await open(page, kase.letter);
-  await choose(page, { how: 'online' });
+  await fill(page, { how: 'online' });
   await press(page, '登记送达');
   await page.getByText('送达已登记').waitFor();
 });
 
 test('the applicant receives two files, and reads why one page is withheld', async () => {
   const { page } = applicant;
-  await open(page, '/track');
-  await page.locator('[name=number]').fill(kase.number);
-  await page.locator('[name=code]').fill(kase.code);
-  await press(page, '查询');
+  await track(page, kase);
   await page.getByText(WHY).waitFor();
   await page.getByText('条例第十六条第二款').first().waitFor();
   await hasNoSidewaysScroll(page);

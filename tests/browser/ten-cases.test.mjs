@@ -11,8 +11,8 @@ import { isAccessible } from './support/accessible.mjs';
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { press, staff } from './support/staff.mjs';
-import { fillIn, filledIn } from './support/applicant.mjs';
-import { answered } from './support/sum.mjs';
+import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
+import { fill } from './support/desk.mjs';
 
 const LETTERS = new URL('../../target/screenshots/letters', import.meta.url).pathname;
 const RECEIVED = '2026-03-02';
@@ -37,15 +37,9 @@ async function apply(request) {
   const applicant = await person(demo.origin, { viewport: PHONE, javaScript: false });
   const { page } = applicant;
   await fillIn(page, filledIn({}, request));
-  // Nobody fills in a form in less than two seconds, and the program knows.
-  await page.waitForTimeout(2_200);
-  const question = page.locator('[name=answer]');
-  if (await question.count()) await question.fill(answered(await page.content()));
-  await press(page, '提交申请');
-  const number = await page.locator('.receipt-number').innerText();
-  const code = await page.locator('.receipt-code').innerText();
+  const codes = await handIn(page);
   await applicant.close();
-  return { number, code };
+  return codes;
 }
 
 /** The clerk opens the case of a number. */
@@ -62,20 +56,6 @@ async function record(kase, act, fields = {}) {
   await fill(clerk(), fields);
   await clerk().locator('main form button.btn-primary').click();
   await clerk().waitForURL(new RegExp(`${kase}$`));
-}
-
-async function fill(page, fields) {
-  for (const [name, value] of Object.entries(fields)) {
-    const field = page.locator(`main [name="${name}"]`).first();
-    if (!(await field.isVisible())) {
-      await page.locator('details', { has: page.locator(`[name="${name}"]`) }).locator('summary').first().click();
-    }
-    const tag = await field.evaluate((element) => element.tagName);
-    const kind = await field.getAttribute('type');
-    if (tag === 'SELECT') await field.selectOption(value);
-    else if (kind === 'checkbox') await field.setChecked(value);
-    else await field.fill(value);
-  }
 }
 
 /** The decision, its outcome found by way of the five steps. */
@@ -184,10 +164,7 @@ test('granted, and downloaded by the applicant', async () => {
   assert.match(number, /答〔2026〕1号$/);
   assert.ok(text.includes('第三十六条第（二）项'));
   const applicant = await person(demo.origin, { viewport: PHONE, javaScript: false });
-  await open(applicant.page, '/track');
-  await applicant.page.locator('[name=number]').fill(cases.granted.number);
-  await applicant.page.locator('[name=code]').fill(cases.granted.code);
-  await press(applicant.page, '查询');
+  await track(applicant.page, cases.granted);
   await applicant.page.getByText('政府信息公开申请答复书').first().waitFor();
   await picture(applicant.page, 'track-granted');
   const [download] = await Promise.all([

@@ -113,6 +113,27 @@ export async function fillIn(page, fields) {
   }
 }
 
+/** Hands in what was looked over, answering the question where one is asked; what the receipt says. */
+export async function handIn(page) {
+  // Nobody fills in a form in less than two seconds, and the program knows.
+  await page.waitForTimeout(2_200);
+  const question = page.locator('[name=answer]');
+  if (await question.count()) await question.fill(answered(await page.content()));
+  await press(page, '提交申请');
+  return {
+    number: await page.locator('.receipt-number').innerText(),
+    code: await page.locator('.receipt-code').innerText(),
+  };
+}
+
+/** Opens the progress of an application as its applicant does, with number and query code. */
+export async function track(page, { number, code }) {
+  await open(page, '/track');
+  await page.locator('[name=number]').fill(number);
+  await page.locator('[name=code]').fill(code);
+  await press(page, '查询');
+}
+
 /** Whether number and code open the case. */
 export async function opens(origin, form, { number, code }) {
   const answer = await post(origin, '/track', form, { csrf: form.csrf, number, code });

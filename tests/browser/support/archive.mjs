@@ -1,4 +1,6 @@
-// An archive of texts, stored as they are: what office files are made of.
+// An archive of texts, stored as they are: what office files are made of. And what is in one that came from elsewhere.
+
+import { inflateRawSync } from 'node:zlib';
 
 const TABLE = Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
@@ -41,6 +43,22 @@ export function archive(parts) {
   end.writeUInt32LE(central.length, 8);
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...files, central, Buffer.from('PK\u0005\u0006'), end]);
+}
+
+/** The files of an archive, each name with its bytes. */
+export function unpacked(bytes) {
+  const end = bytes.lastIndexOf('PK\u0005\u0006');
+  const files = new Map();
+  for (let at = bytes.readUInt32LE(end + 16), left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [method, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
+    const [name, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place));
+    const head = bytes.readUInt32LE(at + 42);
+    const begins = head + 30 + bytes.readUInt16LE(head + 26) + bytes.readUInt16LE(head + 28);
+    const packed = bytes.subarray(begins, begins + size);
+    files.set(bytes.toString('utf8', at + 46, at + 46 + name), method === 0 ? packed : inflateRawSync(packed));
+    at += 46 + name + extra + comment;
+  }
+  return files;
 }
 
 const SPREADSHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
