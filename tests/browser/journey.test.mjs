@@ -253,6 +253,7 @@ step('the third party is told first, with its remedies; before that nothing is s
   await isRead(page, '2026年3月23日以前不提供这些信息');
   const other = await comesBack();
   await isNotRead(other, /^附件1/);
+  await isRight(other, 'held');
 });
 
 step('the applicant reads the reply and why one page is withheld, and downloads both files', async () => {
