@@ -12,7 +12,8 @@ import { fillIn, filledIn, handIn, track } from './support/applicant.mjs';
 import { unpacked, workbook } from './support/archive.mjs';
 import { closeBrowser, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
-import { begin, decide, deliver, fetched, fill, openCase, pagesOf, record, sign, wordsOf, workingDays } from './support/desk.mjs';
+import { begin, decide, deliver, fetched, fill, openCase, record, sign, workingDays } from './support/desk.mjs';
+import { pagesOf, wordsOf } from './support/paper.mjs';
 import { press, staff } from './support/staff.mjs';
 
 const NUMBER = '11010519491231002X';
@@ -92,7 +93,9 @@ async function comesBack() {
 }
 
 const isRead = (page, words) => page.getByText(words).first().waitFor();
-const isNotRead = async (page, words) => assert.deepEqual(await page.getByText(words).allTextContents(), [], `${words} is not told`);
+async function isNotRead(page, words) {
+  assert.deepEqual(await page.getByText(words).allTextContents(), [], `${words} is not told`);
+}
 
 /** Draws every page of a PDF beside the pictures of pages, for a person to look at. */
 function drawn(path, name) {
@@ -168,6 +171,8 @@ step('the unit that has the papers is asked, and sends them by a link without an
   const unit = await person(demo.origin);
   await open(unit.page, link);
   await isNotRead(unit.page, '李明');
+  await unit.page.locator('#files').setInputFiles(text('审批表.txt', '第1、2、3页'));
+  await press(unit.page, '先上传文件');
   await unit.page.locator('[name=says]').selectOption('given');
   await unit.page.locator('[name=by]').fill('钱进');
   await unit.page.locator('[name=holding]').fill('奖补企业名单、审批表三页');
@@ -234,7 +239,7 @@ step('of the form that is given in part the whole lies under seal', async () => 
   await isRead(page, '审批表全本.txt');
 });
 
-step('the third party is told first, with its remedies; before that nothing is signed, before its day nothing leaves', async () => {
+step('the third party is told first, with remedies: until then nothing is signed, until its day nothing leaves', async () => {
   const page = await clerk();
   await open(page, story.reply);
   await press(page, '送审');
@@ -245,7 +250,8 @@ step('the third party is told first, with its remedies; before that nothing is s
     not_before: '2026-03-23',
   });
   const { words } = await goesOut(notice, posted('2026-03-13'));
-  for (const told of [THIRD, '决定公开下列信息：2025年度技术改造奖补企业名单', '2026年3月23日以前不向申请人提供', '申请行政复议', '提起行政诉讼']) {
+  const facts = [THIRD, `决定公开下列信息：${INTEREST['public_interest.content']}`, '2026年3月23日以前不向申请人提供'];
+  for (const told of [...facts, '申请行政复议', '提起行政诉讼']) {
     assert.ok(words.includes(told), `the third party reads ${told}`);
   }
   await sign(desk, story.reply);
@@ -264,9 +270,11 @@ step('the applicant reads the reply and why one page is withheld, and downloads 
   const { words } = await paperOf(desktop);
   assert.ok(!words.includes(THIRD), 'the applicant is not told who objected');
   const page = await comesBack();
-  await isRead(page, '部分公开');
-  await isRead(page, WHY);
-  await isRead(page, '条例第十六条第二款');
+  await isRead(page.locator('.answer-box'), '部分公开');
+  const withheld = page.locator('.answer-withheld li');
+  await isRead(withheld, '审批表');
+  await isRead(withheld, WHY);
+  await isRead(withheld, '条例第十六条第二款');
   await isRight(page, 'answered');
   const list = await fetched(page, () => page.getByRole('link', { name: /^附件1/ }).click());
   assert.equal(list.name, '名单.xlsx');
@@ -335,7 +343,7 @@ step('the second reply has its own clock and letter, and goes through everybody 
 
 step('the applicant reads the second reply, and downloads what the first one withheld', async () => {
   const page = await comesBack();
-  await isRead(page, '予以公开');
+  await isRead(page.locator('.answer-box'), '予以公开');
   await isRead(page, '此前的答复');
   await isRight(page, 'answered-anew');
   const letter = await fetched(page, () => page.locator('.answer-box ~ .answer-files a').first().click());
@@ -362,12 +370,14 @@ function isBound(path) {
     assert.ok(page.split('\n').includes(`${place + 1} / ${pages.length - first}`), `page ${place + 1} has its number`);
   }
   const [catalogue, words] = [pages.slice(0, first), pages.slice(first)].map((some) => some.join('').replace(/\s/g, ''));
-  const pieces = ['申请登记表', '审查呈批单', '内部征询', '送达记录', '提供情况', '期限怎样算出', '审计记录摘录'];
+  const pieces = ['申请登记表', '审查呈批单', '内部征询', '产业发展股：审批表', '送达记录', '提供情况', '期限怎样算出', '审计记录摘录'];
   for (const piece of [...story.letters, ...pieces]) {
     assert.ok(catalogue.includes(piece), `${piece} is in the catalogue`);
     assert.ok(words.includes(piece), `${piece} is in the file`);
   }
-  for (const said of [...CORRECTED, THIRD, WHY, ORDER, '钱进', '申请人下载']) assert.ok(words.includes(said), `${said} is in the file`);
+  for (const said of [...CORRECTED, THIRD, WHY, ORDER, '钱进', '申请人下载']) {
+    assert.ok(words.includes(said), `${said} is in the file`);
+  }
   assert.ok(!words.includes('底稿'), 'what was cleaned away stays away');
   return words;
 }
@@ -378,6 +388,7 @@ function isPacked(files) {
   for (const wanted of [/^案卷 .*\.pdf$/, /^\d+ 名单 .*\.xlsx$/, /^\d+ 审批表 .*\.txt$/, /^\d+ 审批表全本 .*\.txt$/]) {
     assert.ok(names.some((name) => wanted.test(name)), `${wanted} among ${names.join('、')}`);
   }
+  assert.ok(!names.some((name) => name.includes('原件')), 'what is sealed goes out only where that is asked for');
   const sums = files.get('SM3.txt').toString().trim().split('\n').map((line) => line.split('  '));
   assert.deepEqual(sums.map(([, name]) => name), names.filter((name) => name !== 'SM3.txt'));
   for (const [sum, name] of sums) assert.equal(createHash('sm3').update(files.get(name)).digest('hex'), sum, name);

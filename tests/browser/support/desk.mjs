@@ -1,6 +1,5 @@
 // What the staff do on a case at the desk: found, decided, written, signed by others, delivered. Each act on its own page.
 
-import { execFileSync } from 'node:child_process';
 import { leadsTo, open } from './browser.mjs';
 import { press, staff } from './staff.mjs';
 
@@ -102,12 +101,3 @@ export async function fetched(page, act) {
   const [download] = await Promise.all([page.waitForEvent('download'), act()]);
   return { name: download.suggestedFilename(), path: await download.path() };
 }
-
-/** The text of a PDF, page by page, the cells of a table one after the other. */
-export function pagesOf(path) {
-  const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
-  return text.split('\f').slice(0, -1);
-}
-
-/** The text of a PDF without blanks and breaks, in which words are found wherever lines end. */
-export const wordsOf = (path) => pagesOf(path).join('').replace(/\s/g, '');
