@@ -139,7 +139,7 @@ mod tests {
             let on = date(2026, 3, 2);
             Event { on, what }.on_paper()
         };
-        let replied = |outcome| line(What::Replied { outcome });
+        let replied = |outcome| line(What::replied(outcome));
         assert_eq!(
             replied(TableThreeRow::PartlyGranted),
             "2026年3月2日作出答复（部分公开）"

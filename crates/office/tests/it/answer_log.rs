@@ -61,7 +61,7 @@ async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) 
 async fn answered(site: &Site, who: &People) -> CaseId {
     let case = registered(site, who).await;
     let outcome = TableThreeRow::Granted;
-    does(site, &who.head, at(), case, What::Replied { outcome }).await;
+    does(site, &who.head, at(), case, What::replied(outcome)).await;
     let how = Delivery::InPerson;
     does(site, &who.clerk, at(), case, What::Delivered { how }).await;
     case
@@ -176,7 +176,7 @@ async fn an_entry_names_neither_applicant_nor_third_party(site: &Site) {
     };
     does(site, &who.clerk, moment("2026-03-05T10:00"), case, agreed).await;
     let outcome = TableThreeRow::Granted;
-    does(site, &who.head, at(), case, What::Replied { outcome }).await;
+    does(site, &who.head, at(), case, What::replied(outcome)).await;
     let how = Delivery::InPerson;
     does(site, &who.clerk, at(), case, What::Delivered { how }).await;
     for title in [
@@ -207,7 +207,7 @@ async fn only_what_was_told_to_its_applicant_may_be_logged(site: &Site) {
     let early = answer_log::save(&site.office, &who.clerk, at(), case, writing(TITLE, 0)).await;
     assert!(matches!(early, Err(OfficeError::Invalid(_))));
     let outcome = TableThreeRow::Granted;
-    does(site, &who.head, at(), case, What::Replied { outcome }).await;
+    does(site, &who.head, at(), case, What::replied(outcome)).await;
     let unsent = answer_log::save(&site.office, &who.clerk, at(), case, writing(TITLE, 0)).await;
     assert!(matches!(unsent, Err(OfficeError::Invalid(_))));
     assert_eq!(

@@ -103,11 +103,8 @@ fn a_number_is_found_in_every_part_of_a_document() {
     let settings = format!(
         r#"<w:settings xmlns:w="w"><w:docVars><w:docVar w:name="x" w:val="{NUMBER}"/></w:docVars></w:settings>"#
     );
-    let page = format!(
-        "<html><body>张三<b>{}</b>{}</body></html>",
-        &NUMBER[..6],
-        &NUMBER[6..]
-    );
+    let (first, last) = NUMBER.split_at(6);
+    let page = format!("<html><body>张三<b>{first}</b>{last}</body></html>");
     let links = format!(
         r#"<Relationships><Relationship Id="a" Type="x/hyperlink" Target="http://a/?id={NUMBER}" TargetMode="External"/></Relationships>"#
     );
@@ -135,10 +132,11 @@ fn a_number_is_found_in_every_part_of_a_document() {
 
 #[test]
 fn an_inserted_page_is_read_as_it_is_shown_however_it_is_written() {
+    let (first, last) = NUMBER.split_at(6);
     let pages = [
-        format!("<html><p>证件{}<B class=x>{}</B></p>", &NUMBER[..6], &NUMBER[6..]),
-        format!("<html><p>&#49;{}&#x58;", &NUMBER[1..17]),
-        format!("<html><p>{}\n{}", &NUMBER[..6], &NUMBER[6..]),
+        format!("<html><p>证件{first}<B class=x>{last}</B></p>"),
+        format!("<html><p>{}", NUMBER.replace('1', "&#49;").replace('X', "&#x58;")),
+        format!("<html><p>{first}\n{last}"),
         format!("<html><!-- {NUMBER} -->"),
         format!("<html>{}{NUMBER}", "<div><p>".repeat(100_000)),
     ];
@@ -146,7 +144,7 @@ fn an_inserted_page_is_read_as_it_is_shown_however_it_is_written() {
         let file = docx(&run("", "正文"), &[("word/afchunk.htm", page.as_bytes())]);
         is_told("通知.docx", &file, "插入的文件");
     }
-    let parted = format!("<html><p>{}</p><p>{}</p>", &NUMBER[..6], &NUMBER[6..]);
+    let parted = format!("<html><p>{first}</p><p>{last}</p>");
     let file = docx(&run("", "正文"), &[("word/afchunk.htm", parted.as_bytes())]);
     assert!(screen("通知.docx", &file).is_clean());
 }
@@ -215,11 +213,8 @@ fn a_number_is_found_in_every_part_of_a_workbook_and_goes_with_what_is_cleaned()
     let sheet = format!("<worksheet>{}</worksheet>", cells("甲"));
     let cached = format!("<c:chart><c:strCache><c:v>张三 {NUMBER}</c:v></c:strCache></c:chart>");
     let log = format!("<revisions><rcc><oc><is><t>张三 {NUMBER}</t></is></oc></rcc></revisions>");
-    let strings = format!(
-        "<sst><si><r><t>{}</t></r><r><t>{}</t></r></si></sst>",
-        &NUMBER[..9],
-        &NUMBER[9..]
-    );
+    let (first, last) = NUMBER.split_at(9);
+    let strings = format!("<sst><si><r><t>{first}</t></r><r><t>{last}</t></r></si></sst>");
     for (part, text, place) in [
         ("xl/charts/chart1.xml", &cached, "图表"),
         ("xl/revisions/revisionLog1.xml", &log, "修订记录"),

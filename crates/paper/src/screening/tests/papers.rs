@@ -6,15 +6,17 @@ use super::*;
 /// A PDF of these objects, the first of which is the catalog.
 fn of_objects(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.5\n".to_vec();
-    let mut table = String::new();
+    let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
-        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        places.push(file.len());
         file.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
     }
     let (start, size) = (file.len(), objects.len() + 1);
-    let end = format!(
-        "xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    );
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").as_bytes());
+    for place in places {
+        file.extend(format!("{place:010} 00000 n \n").as_bytes());
+    }
+    let end = format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
     file.extend(end.as_bytes());
     file
 }

@@ -28,8 +28,8 @@ pub async fn set_day(
     let typed = Typed::of_upload(&upload);
     let done = async {
         keep_files(&desk, id, upload).await?;
-        let day = meant_day(&typed.day, desk.moment.today)
-            .map_err(|why| OfficeError::invalid("due_on", why))?;
+        let day =
+            meant_day(&typed.day, desk.moment.today).map_err(|why| OfficeError::invalid("due_on", why))?;
         askings::ask_again_by(desk.office(), &desk.actor, desk.moment, id, typed.version, day).await
     };
     let done = done.await;

@@ -90,7 +90,9 @@ fn here(id: CaseId) -> String {
 fn read(form: &AskForm, desk: &Desk) -> Result<NewAsking, OfficeError> {
     let due_on = match form.due_on.trim() {
         "" => None,
-        typed => Some(meant_day(typed, desk.moment.today).map_err(|why| OfficeError::invalid("due_on", why))?),
+        typed => {
+            Some(meant_day(typed, desk.moment.today).map_err(|why| OfficeError::invalid("due_on", why))?)
+        }
     };
     Ok(NewAsking {
         units: form.units.clone(),

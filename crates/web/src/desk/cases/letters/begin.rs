@@ -221,7 +221,7 @@ impl BeginForm {
         let mut basis = Basis::default();
         match kind {
             LetterKind::Correction | LetterKind::ReasonsAsked => {
-                self.asked(kind, today, &mut basis, &mut errors)
+                self.asked(kind, today, &mut basis, &mut errors);
             }
             LetterKind::Extension => {
                 basis.deferral.reasons = typed(&self.reasons);
