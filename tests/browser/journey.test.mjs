@@ -198,7 +198,7 @@ step('a third party is consulted and objects; the applicant reads that, and not 
   const page = await comesBack();
   await isRead(page.locator('.timeline'), '收到第三方的意见');
   await isNotRead(page.locator('.timeline'), THIRD);
-  await t.test('nor in how the days were worked out', { todo: 'its line on the consultation names the third party' }, () =>
+  await t.test('nor in how the days were worked out', () =>
     isNotRead(page.locator('.reasoning'), THIRD));
   await isRight(page, 'consulted');
 });
@@ -402,7 +402,7 @@ step('the file of the case is taken out on a phone, as PDF and as ZIP', async (t
   assert.equal(bound.name, `案卷 ${story.number}.pdf`);
   drawn(bound.path, 'case-file');
   const words = isBound(bound.path);
-  await t.test('nothing in it waits to be filled in', { todo: 'review forms of letters of procedure name no ground' }, () =>
+  await t.test('nothing in it waits to be filled in', () =>
     assert.ok(!words.includes('待填')));
   const packed = await fetched(page, () => page.getByRole('button', { name: '导出案卷（压缩包）' }).click());
   assert.equal(packed.name, `案卷 ${story.number}.zip`);

@@ -1,5 +1,5 @@
 //! The audit log: append-only, each entry chained to the last by SM3 (see `law::audit`); who, when, what, from where.
-//! Retention at least six months (网络安全法第二十一条); nothing here deletes.
+//! Retention at least six months (网络安全法第二十三条); nothing here deletes.
 
 mod detail;
 mod search;

@@ -35,5 +35,10 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
 
 fn key(uri: &Uri, headers: &HeaderMap) -> String {
     let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-    format!("{} {}{path}", Display::of(headers).key(), client::host(headers))
+    // A line ends the host: no header holds one, so that no host with a path in it is taken for another.
+    format!(
+        "{}\n{}\n{path}",
+        Display::of(headers).key(),
+        client::host(headers)
+    )
 }

@@ -39,17 +39,26 @@ fn address(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &[IpAddr]) -> Str
     if !proxies.contains(&peer) {
         return peer.to_string();
     }
-    let forwarded = headers
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
-    let hops = forwarded
-        .rsplit(',')
-        .filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
-    hops.into_iter()
-        .find(|hop| !proxies.contains(hop))
-        .unwrap_or(peer)
-        .to_string()
+    // A proxy adds to the last line, or a line of its own behind those it was sent: all are one list.
+    let lines = headers.get_all("x-forwarded-for").into_iter();
+    let lines: Vec<&str> = lines.filter_map(|value| value.to_str().ok()).collect();
+    let all = lines.join(",");
+    for hop in all.rsplit(',').map(str::trim) {
+        match hop_address(hop) {
+            Some(hop) if proxies.contains(&hop) => {}
+            Some(hop) => return hop.to_string(),
+            // What our own proxy wrote and nobody can read is nobody's address: the proxy answers for it.
+            None => break,
+        }
+    }
+    peer.to_string()
+}
+
+/// The address of a hop, with or without a port.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    hop.parse()
+        .ok()
+        .or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 /// The host name the request was sent to, without a port; empty where there is none.
@@ -91,6 +100,30 @@ mod tests {
         assert_eq!(address(Some(other), &headers, &[proxy]), "192.0.2.5");
         assert_eq!(address(Some(proxy), &headers, &[proxy]), "198.51.100.7");
         assert_eq!(address(None, &headers, &[]), "local");
+    }
+
+    #[test]
+    fn what_a_client_says_of_itself_before_the_proxy_counts_for_nothing() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let behind = |lines: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", line.parse().unwrap());
+            }
+            address(Some(proxy), &headers, &[proxy])
+        };
+        assert_eq!(
+            behind(&["192.0.2.77", "203.0.113.9"]),
+            "203.0.113.9",
+            "a line of the proxy's own"
+        );
+        assert_eq!(behind(&["192.0.2.77, 203.0.113.9:4711"]), "203.0.113.9");
+        assert_eq!(
+            behind(&["192.0.2.77, [2001:db8::1]:4711, 10.0.0.1"]),
+            "2001:db8::1"
+        );
+        assert_eq!(behind(&["192.0.2.77, unknown"]), "10.0.0.1");
+        assert_eq!(behind(&[]), "10.0.0.1");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the audit log records (网络安全法第二十一条; GB/T 22239-2019 8.1.5.2): every act that changes a record, every
+//! What the audit log records (网络安全法第二十三条; GB/T 22239-2019 8.1.5.2): every act that changes a record, every
 //! way into the desk and out of it. The codes stand in the log for ever: add to them, never change one.
 
 use crate::labelled::labelled;

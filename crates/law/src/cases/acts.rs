@@ -267,6 +267,12 @@ acts! {
     }
     Withdrawn = "withdrawn", "申请人撤回", {
         to_applicant: "您撤回了申请",
+        is_news: true,
+        note: Note {
+            label: "撤回的方式和凭证",
+            needed: Some("请写明申请人怎样撤回、有什么凭证，例如：申请人当面提交书面撤回申请。"),
+            ..PLAIN.note
+        },
         rule: Rule::new("申请人撤回申请的，本件办结，计入“其他处理”", "国办公开办函〔2021〕30号附件"),
         clock: Some(ClockName::Reply),
         recorded: Recorded::CasesWithdraw,

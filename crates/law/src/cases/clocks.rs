@@ -323,6 +323,14 @@ impl History {
         clocks
     }
 
+    /// The day on which the content was found clear, by saying so or by acting on it: who asks for an opinion on the information
+    /// or charges for it has understood what is asked for.
+    fn found_clear_on(&self) -> Option<Date> {
+        let consulted = self.consultations.first().map(|asked| asked.sent_on);
+        let charged = self.fee.as_ref().map(|fee| fee.sent_on);
+        [self.clear_on, consulted, charged].into_iter().flatten().min()
+    }
+
     /// 告知补正 runs from receipt on, until the notice goes out, the content is found clear, or the case is decided
     /// (条例第三十条); 补正 from the notice.
     fn correction_clocks(&self, rules: &Rules) -> Vec<Clock> {
@@ -334,7 +342,7 @@ impl History {
         let asked_on = self.correction.as_ref().map(|correction| correction.asked_on);
         let clock = |name, from, days| Clock::plain(name, "条例第三十条", from, days, calendar);
         let notice = clock(ClockName::CorrectionNotice, received_on, CORRECTION_NOTICE_DAYS);
-        let mut clocks = vec![notice.met(asked_on.or(self.clear_on).or(ended_on))];
+        let mut clocks = vec![notice.met(asked_on.or(self.found_clear_on()).or(ended_on))];
         if let Some(correction) = &self.correction {
             let days = rules.settings.correction_days;
             clocks.push(

@@ -28,7 +28,7 @@ pub use acts::notes::{Note, add_note, add_note_once, notes};
 pub(crate) use acts::order::{is_order_on_record, order_reply};
 pub use acts::reassess::{ToReassess, reassess, reassessments_due, to_reassess};
 pub use acts::recompute::{Recomputed, recompute};
-pub use acts::record::{Recording, record, withdraw};
+pub use acts::record::{Recording, record};
 pub use acts::registration::{
     RegistrationMended, mend_registration, registration, registration_mendings, registrations_stated,
 };

@@ -38,10 +38,10 @@ pub(crate) fn unit_mail(
             "请打开以下链接查看征询内容并填写答复，不需要账号。链接只供你单位使用，请勿转发：\n\n  {link}"
         ),
         None if about == About::Asked => {
-            format!("请登录公开工作台，在“内部征询”中答复；没有账号的，请联系{asked_by}。")
+            format!("请登录政府信息公开工作台，在“内部征询”中答复；没有账号的，请联系{asked_by}。")
         }
         None => format!(
-            "请打开以前收到的答复链接，或者登录公开工作台，在“内部征询”中答复；都不能用的，请联系{asked_by}。"
+            "请打开以前收到的答复链接，或者登录政府信息公开工作台，在“内部征询”中答复；都不能用的，请联系{asked_by}。"
         ),
     };
     let greeting = if person.is_empty() {

@@ -115,13 +115,15 @@ fn tables(sheet: &ReceiptSheet) -> (Table, Option<Table>) {
         .lines()
         .map(|line| halves(line).div_ceil(LINE).max(1))
         .sum();
-    let asked = Row {
-        height: 300,
-        cells: vec![Cell::label("申请内容"), Cell::new(Place::Value, &request)],
-    };
     let wanted = Some(&sheet.wanted).filter(|wanted| !wanted.trim().is_empty());
     let wanted = wanted.map(|wanted| row("形式要求", wanted));
-    if lines > LONG {
+    let asked = Row {
+        // What is asked has the room of two rows more, where nothing else needs it.
+        height: if wanted.is_some() { 170 } else { 300 },
+        cells: vec![Cell::label("申请内容"), Cell::new(Place::Value, &request)],
+    };
+    let room = if wanted.is_some() { LONG - 2 } else { LONG };
+    if lines > room {
         facts.extend(wanted);
         return (table(facts), Some(table(vec![asked])));
     }

@@ -31,7 +31,7 @@ pub async fn all(office: &Office, organ: &Organ) -> anyhow::Result<()> {
     let begin = morning(Date::constant(2023, 1, 3))?;
     let id = create(office, organ, begin).await?;
     let cast = people(office, id, &samples, begin).await?;
-    cases::save_settings(office, &cast.editor, begin, 0, &samples.cases).await?;
+    cases::save_settings(office, &cast.signer, begin, 0, &samples.cases).await?;
     let columns = tree(office, organ, &cast, begin).await?;
     let mut editions: Vec<(Date, usize, &Document)> = Vec::new();
     for document in &samples.documents {

@@ -163,5 +163,10 @@ pub async fn never_kept(request: Request, next: Next) -> Response {
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // An address may be a secret (a unit's link): no request tells it on, not even one for a style sheet of ours. The origin
+    // stays, by which our own forms are known.
+    response
+        .headers_mut()
+        .insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     response
 }

@@ -126,7 +126,7 @@ async fn what_a_paper_application_lacks_is_registered_as_it_is_once_that_is_conf
     ];
     let page = fill_in(&mut clerk, "/desk/cases/new", HERE, &nameless).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.has("请填写申请人姓名") && !page.has("照原样登记"));
+    assert!(page.has("请填写申请人姓名"), "{}", page.body);
 }
 
 #[tokio::test]
@@ -265,7 +265,14 @@ async fn notes_are_added_and_a_closed_case_is_filed() {
     let page = clerk.get(&case).await;
     assert!(page.has("已电话联系 &#60;b&#62;") && !page.has("登记归档"));
     let withdrawal = format!("{case}/acts/withdrawn");
-    fill_in(&mut clerk, &withdrawal, &withdrawal, &[]).await;
+    let bare = fill_in(&mut clerk, &withdrawal, &withdrawal, &[]).await;
+    assert_eq!(
+        bare.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a case is not closed without proof"
+    );
+    let proof = [("note", "申请人当面提交书面撤回申请")];
+    fill_in(&mut clerk, &withdrawal, &withdrawal, &proof).await;
     assert!(clerk.get(&case).await.has("已办结，尚未归档"));
     let archive = format!("{case}/archive");
     let wrong = fill_in(&mut clerk, &archive, &archive, &[("place", "档案室")]).await;
@@ -338,7 +345,7 @@ async fn the_page_of_a_case_begins_with_the_request_and_the_one_lawful_step() {
     );
     // Once it is withdrawn it is filed, and then nothing is left.
     let withdrawal = format!("{case}/acts/withdrawn");
-    fill_in(&mut clerk, &withdrawal, &withdrawal, &[]).await;
+    fill_in(&mut clerk, &withdrawal, &withdrawal, &[("note", "书面撤回")]).await;
     let page = clerk.get(&case).await;
     assert!(page.has(&format!("href=\"{case}/archive\">登记归档")));
     let archive = format!("{case}/archive");

@@ -49,7 +49,7 @@ async fn a_ledger_is_looked_at_then_taken_in_whole() {
         "{}",
         page.body
     );
-    assert!(page.has("第 4 行") && page.has("“外星人”不认识") && !page.has("11010519491231002X"));
+    assert!(page.has("第 4 行") && page.has("无法识别“外星人”") && !page.has("11010519491231002X"));
     assert!(clerk.get("/desk/cases/ledger").await.has("这里还没有申请"));
     let confirmation = format!("{here}/confirmation");
     let page = fill_in(&mut clerk, &here, &confirmation, &[]).await;

@@ -563,12 +563,12 @@ async fn a_draft_expires_and_codes_can_not_be_guessed_at_leisure() {
 #[tokio::test]
 async fn an_organ_may_take_no_applications_online() {
     let world = World::new().await;
-    let mut editor = world.at_desk(Role::Editor).await;
-    let settings = editor.get("/desk/cases/settings").await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let settings = signer.get("/desk/cases/settings").await;
     let mut fields = filled(&settings, "/desk/cases/settings", &[]);
     assert!(fields.contains(&("takes_online".to_owned(), "true".to_owned())));
     fields.retain(|(name, _)| name != "takes_online");
-    let saved = send(&mut editor, "/desk/cases/settings", &fields).await;
+    let saved = send(&mut signer, "/desk/cases/settings", &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let kept: CaseSettings = cases::settings(&world.office, &Actor::system(world.organ, "测试"))
         .await

@@ -141,7 +141,7 @@ impl Reading<'_> {
         } else {
             format!("应当是：{}。", choices.join("、"))
         };
-        self.wrong(column, format!("“{text}”不认识，{listed}"));
+        self.wrong(column, format!("无法识别“{text}”，{listed}"));
     }
 
     fn way(&mut self, channel: Option<Channel>) -> Way {

@@ -162,6 +162,9 @@ fn j_the_seventh_working_day_is_a_clock_from_receipt_on() {
             "2025-03-06",
         ),
         (json!({"on": "2025-03-07", "event": "withdrawn"}), "2025-03-07"),
+        // Who asks for an opinion on it, or charges for it, has understood what is asked for.
+        (consulted("2025-03-06"), "2025-03-06"),
+        (json!({"on": "2025-03-07", "event": "fee_notified"}), "2025-03-07"),
     ] {
         assert_eq!(notice(list(&[event]), "2025-03-11"), (due_on, Some(day(met_on))));
     }

@@ -67,18 +67,6 @@ pub async fn record(
     take(office, actor, moment, case, version, recording).await
 }
 
-/// The applicant withdraws, having shown number and query code (see [`crate::cases::track`]).
-pub async fn withdraw(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    case: CaseId,
-    version: i64,
-) -> Result<Standing, OfficeError> {
-    let recording = Recording::today(moment, What::Withdrawn {});
-    take(office, actor, moment, case, version, &recording).await
-}
-
 async fn take(
     office: &Office,
     actor: &Actor,

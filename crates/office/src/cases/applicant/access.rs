@@ -147,7 +147,8 @@ pub async fn withdraw(
     case: CaseId,
     version: i64,
 ) -> Result<(), OfficeError> {
-    let recording = Recording::today(moment, What::Withdrawn {});
+    let note = "申请人凭编号和查询码在网上撤回".to_owned();
+    let recording = Recording::today(moment, What::Withdrawn {}).with_note(note);
     record(office, who, moment, case, version, &recording).await
 }
 

@@ -10,11 +10,12 @@ use sea_orm::{
     QuerySelect,
 };
 
+use super::link::end_all;
 use crate::audit::{self, Detail};
-use crate::entity::account;
 use crate::entity::unit::{ActiveModel, Column, Entity, Model};
+use crate::entity::{account, asking};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, OrganId, UnitId};
+use crate::ids::{AccountId, AskingId, OrganId, UnitId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
@@ -94,6 +95,14 @@ pub async fn save_unit(
             return Err(OfficeError::invalid("name", format!("单位不超过 {MOST} 个。")));
         }
         is_of_organ(&tx, actor.organ, form.account).await?;
+        // A link was sent to whoever answered then: another person or address gets one of its own.
+        if unit.is_some_and(|_| {
+            there
+                .iter()
+                .any(|one| one.id == id && is_another(one, form, mail.as_deref()))
+        }) {
+            end_links_of(&tx, moment, id).await?;
+        }
         let row = ActiveModel {
             id: Set(id),
             organ_id: Set(actor.organ),
@@ -133,8 +142,29 @@ pub async fn close_unit(
         closed.closed_at = Set(Some(moment.millis()));
         closed.changed_at = Set(moment.millis());
         closed.update(tx.on()).await?;
+        end_links_of(&tx, moment, unit).await?;
         audit::append(&tx, actor, moment, Recorded::UnitsChange, actor.organ, detail).await
     })
+}
+
+/// Whether somebody else answers by this form than before.
+fn is_another(before: &Model, form: &UnitForm, mail: Option<&str>) -> bool {
+    before.person != line(&form.person) || before.mail.as_deref() != mail
+}
+
+/// Ends the links by which a unit may answer; what it was asked stays open.
+async fn end_links_of(tx: &Tx<'_>, moment: Moment, unit: UnitId) -> Result<(), OfficeError> {
+    let asked: Vec<AskingId> = asking::Entity::find()
+        .select_only()
+        .column(asking::Column::Id)
+        .filter(asking::Column::UnitId.eq(unit))
+        .into_tuple()
+        .all(tx.on())
+        .await?;
+    for one in asked {
+        end_all(tx, moment, one).await?;
+    }
+    Ok(())
 }
 
 /// The units that an account answers for.

@@ -104,7 +104,7 @@ fn the_delivery_record_is_one_sheet_for_names_of_1_to_80_characters() {
             twips < 10_000,
             "{length}: the rows of the DOCX are {twips} twips high"
         );
-        for said in [&name, "受送达人签收", "送达人", "备注"] {
+        for said in [&name, "受送达人签名或者盖章", "送达人", "备注"] {
             assert!(pages[0].contains(said), "{length}: {said}\n{}", pages[0]);
         }
     }

@@ -95,6 +95,9 @@ fn is_laid_anew(page: &Page) -> bool {
 /// What a page of the desk said of the records and says no more.
 fn lost(page: &Page, now: &[String], body: &str, store: &BTreeSet<String>) -> Option<String> {
     let head = format!("{} {}", page.who, page.address);
+    if intended::is_closed(&head) && now.first().is_some_and(|status| status == "403") {
+        return None;
+    }
     if now.first() != page.lines.first() {
         return Some(format!("== {head}: {now:?}"));
     }

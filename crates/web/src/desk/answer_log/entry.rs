@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::cases::answer_log::{EntryState, LONGEST_SUMMARY, LONGEST_TITLE, hint, not_in_log};
+use law::codes::TableThreeRow;
 use law::review::Level;
 use law::staff::Act;
 use office::cases::answer_log::{self, LoggedAnswer, Writing};
@@ -48,6 +49,13 @@ struct StepLine {
     opinion: String,
 }
 
+/// What this person may do with it.
+struct May {
+    write: bool,
+    judge: bool,
+    take_down: bool,
+}
+
 #[derive(Template)]
 #[template(path = "desk/answer_log/entry.html")]
 struct EntryPage {
@@ -64,9 +72,7 @@ struct EntryPage {
     is_overtaken: bool,
     withdrawal_reason: Option<String>,
     hint: Option<&'static str>,
-    may_write: bool,
-    may_judge: bool,
-    may_take_down: bool,
+    may: May,
     form: EntryForm,
     judgement: Judgement,
     steps: Vec<StepLine>,
@@ -75,11 +81,11 @@ struct EntryPage {
 }
 
 impl EntryPage {
-    fn title_hint(&self) -> String {
+    fn title_hint() -> String {
         format!("用本机关的话概括申请的信息，不写申请人、第三方的姓名名称，不超过 {LONGEST_TITLE} 字")
     }
 
-    fn summary_hint(&self) -> String {
+    fn summary_hint() -> String {
         format!("答复了什么，例如：已提供方案全文。不超过 {LONGEST_SUMMARY} 字")
     }
 }
@@ -245,15 +251,17 @@ async fn page(desk: &Desk, id: CaseId, back: Back) -> Result<EntryPage, Problem>
         ),
         here: address(id),
         case: format!("/desk/cases/{id}"),
-        may_write: may_handle && !is_published && unfit.is_none(),
-        may_judge: may_check && state == Some(EntryState::Submitted),
-        may_take_down: (may_handle || may_check) && is_published,
+        may: May {
+            write: may_handle && !is_published && unfit.is_none(),
+            judge: may_check && state == Some(EntryState::Submitted),
+            take_down: (may_handle || may_check) && is_published,
+        },
         is_overtaken: found.as_ref().is_some_and(|found| !found.is_current),
         hint: case.standing.outcome.and_then(hint),
         outcome: case
             .standing
             .outcome
-            .map(|row| row.full_label())
+            .map(TableThreeRow::full_label)
             .unwrap_or_default(),
         replied_on: case
             .standing

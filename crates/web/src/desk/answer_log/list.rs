@@ -64,17 +64,14 @@ pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pr
         "" => first,
         code => EntryState::from_code(code),
     };
-    let (lines, pages) = match of {
-        Some(state) => {
-            let found = answer_log::entries(desk.office(), &desk.actor, state, number).await?;
-            let lines = found.items.iter().map(Line::of_entry).collect();
-            (lines, found.with(Vec::new()))
-        }
-        None => {
-            let found = answer_log::loggable(desk.office(), &desk.actor, number).await?;
-            let lines = found.items.iter().map(Line::of_case).collect();
-            (lines, found.with(Vec::new()))
-        }
+    let (lines, pages) = if let Some(state) = of {
+        let found = answer_log::entries(desk.office(), &desk.actor, state, number).await?;
+        let lines = found.items.iter().map(Line::of_entry).collect();
+        (lines, found.with(Vec::new()))
+    } else {
+        let found = answer_log::loggable(desk.office(), &desk.actor, number).await?;
+        let lines = found.items.iter().map(Line::of_case).collect();
+        (lines, found.with(Vec::new()))
     };
     let code = of.map_or(LOGGABLE.0, EntryState::code);
     let tab = |(one, name): (&'static str, &'static str)| Tab {

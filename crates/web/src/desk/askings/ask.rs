@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use jiff::civil::Date;
 use law::calendar::meant_day;
 use law::staff::Act;
 use office::cases::askings::{self, NewAsking, Unit};

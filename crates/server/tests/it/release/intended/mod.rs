@@ -9,6 +9,11 @@ pub fn is_gone(head: &str) -> bool {
     head.starts_with("track ") && head.ends_with("/docx")
 }
 
+/// Whether a page is meant to be closed to who saw it: what reviews a letter passes is settled by whoever signs.
+pub fn is_closed(head: &str) -> bool {
+    head == "xitong GET /desk/cases/settings"
+}
+
 /// Whether a page is meant to say this no more: on the desk's lists a day stands in words (周五到期、12月4日), or is left to the
 /// page of the case.
 pub fn is_let_go(head: &str, fact: &str) -> bool {

@@ -6,7 +6,8 @@ use axum::response::Response;
 use law::cases::enclosures::{Given, Item, blockers};
 use law::codes::Outcome;
 use law::staff::Act;
-use office::cases::enclosures::{self, LARGEST, enclosed};
+use office::cases::enclosures::{self, Enclosure, LARGEST, enclosed};
+use office::cases::letters::{self, LetterState};
 use office::{CaseId, EnclosureFileId, EnclosureId, OfficeError, cases};
 use serde::Deserialize;
 
@@ -63,6 +64,7 @@ struct EnclosuresPage {
     givens: Vec<Choice>,
     grounds: Vec<Choice>,
     hint: String,
+    is_signed: bool,
     may_change: bool,
     may_open_originals: bool,
     errors: FieldErrors,
@@ -118,11 +120,31 @@ impl Chosen {
     }
 }
 
+/// What went out with the reply that stands.
+async fn of_signed_reply(desk: &Desk, id: CaseId) -> Result<Vec<Enclosure>, Problem> {
+    let letters = letters::of_case(desk.office(), &desk.actor, id).await?;
+    let mut replies = letters.into_iter().filter(|letter| {
+        letter.kind.is_reply() && matches!(letter.state, LetterState::Signed | LetterState::Delivered)
+    });
+    Ok(replies
+        .next_back()
+        .map(|reply| reply.enclosures)
+        .unwrap_or_default())
+}
+
 async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Result<EnclosuresPage, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
-    let there = enclosures::in_work(desk.office(), &desk.actor, id).await?;
+    // What was signed is the letter's, and lacks nothing any more.
+    let is_signed = case.standing.outcome.is_some();
+    let there = if is_signed {
+        of_signed_reply(desk, id).await?
+    } else {
+        enclosures::in_work(desk.office(), &desk.actor, id).await?
+    };
     let decision = cases::decision(desk.office(), &desk.actor, id).await?;
-    let lacks = decision.map(|(decision, _)| blockers(&decision, &enclosed(&there)));
+    let lacks = decision
+        .filter(|_| !is_signed)
+        .map(|(decision, _)| blockers(&decision, &enclosed(&there)));
     let back = format!("{HERE}/{id}");
     let refusals = Outcome::ALL.iter().filter(|one| one.is_refusal_under_14_to_16());
     let editable = |mut item: ItemShown| {
@@ -170,9 +192,8 @@ async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Res
             "可以一次选择多个；每个不超过 {} MB。PDF、OFD、Word、Excel、PPT、图片、TXT、CSV。上传后逐个检查内容，加密保存",
             LARGEST >> 20
         ),
-        may_change: desk.may(Act::HandleCases)
-            && case.standing.outcome.is_none()
-            && case.anonymised_at.is_none(),
+        is_signed,
+        may_change: desk.may(Act::HandleCases) && !is_signed && case.anonymised_at.is_none(),
         may_open_originals: desk.may(Act::RevealApplicants)
             || desk.may(Act::ReviewSecrecy)
             || desk.may(Act::CheckCases),

@@ -79,7 +79,8 @@ struct LetterPage {
     /// The level this person may act at now.
     my_level: Option<&'static str>,
     may_edit: bool,
-    may_recall: bool,
+    /// Where it is taken back from sign-off.
+    recall: Option<String>,
     may_deliver: bool,
     asks_receipt: bool,
     /// What goes out with it.
@@ -322,7 +323,8 @@ async fn page(
             .collect(),
         my_level: mine.map(|place| place.level.label()),
         may_edit,
-        may_recall: found.state == LetterState::Submitted && desk.may(Act::HandleCases),
+        recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
+            .then(|| format!("{}/recall", address(found))),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
         asks_receipt: found.basis.what.is_some(),
         enclosed: ItemShown::all(&found.enclosures),
