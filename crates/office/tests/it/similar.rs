@@ -235,7 +235,7 @@ async fn they_are_found_by_an_index(site: &Site) {
 
 async fn an_anonymous_case_is_like_no_other(site: &Site) {
     let old = registered(site, "2015-03-02", &application("张三", BUDGET)).await;
-    does(site, "2015-03-02", old, What::Withdrawn {}, "").await;
+    does(site, "2015-03-02", old, What::Withdrawn {}, "书面撤回").await;
     let new = registered(site, "2026-03-02", &application("张三", BUDGET)).await;
     assert_eq!(like(site, new).await.len(), 1);
     let on = Settings {

@@ -94,8 +94,10 @@ const LONG: usize = 14;
 const LINE: usize = 46;
 
 fn tables(sheet: &ReceiptSheet) -> (Table, Option<Table>) {
+    // One row more leaves each a little less, so that a receipt of usual length stays on one sheet.
+    let has_wanted = !sheet.wanted.trim().is_empty();
     let row = |label, value: &str| Row {
-        height: 130,
+        height: if has_wanted { 100 } else { 130 },
         cells: vec![Cell::label(label), Cell::value(&printable(value))],
     };
     let table = |rows| Table {
@@ -115,14 +117,13 @@ fn tables(sheet: &ReceiptSheet) -> (Table, Option<Table>) {
         .lines()
         .map(|line| halves(line).div_ceil(LINE).max(1))
         .sum();
-    let wanted = Some(&sheet.wanted).filter(|wanted| !wanted.trim().is_empty());
-    let wanted = wanted.map(|wanted| row("形式要求", wanted));
+    let wanted = has_wanted.then(|| row("形式要求", &sheet.wanted));
     let asked = Row {
         // What is asked has the room of two rows more, where nothing else needs it.
-        height: if wanted.is_some() { 170 } else { 300 },
+        height: if has_wanted { 170 } else { 300 },
         cells: vec![Cell::label("申请内容"), Cell::new(Place::Value, &request)],
     };
-    let room = if wanted.is_some() { LONG - 2 } else { LONG };
+    let room = if has_wanted { LONG - 2 } else { LONG };
     if lines > room {
         facts.extend(wanted);
         return (table(facts), Some(table(vec![asked])));

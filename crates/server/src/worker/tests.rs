@@ -330,7 +330,7 @@ async fn old_case(place: &Place) -> String {
     let receipt = cases::register(&place.office, &operator, years_ago, &form, &arrival, false)
         .await
         .unwrap();
-    let withdrawn = Recording::today(years_ago, What::Withdrawn {});
+    let withdrawn = Recording::today(years_ago, What::Withdrawn {}).with_note("书面撤回".to_owned());
     cases::record(&place.office, &operator, years_ago, receipt.case, 1, &withdrawn)
         .await
         .unwrap();

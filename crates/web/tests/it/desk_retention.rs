@@ -57,7 +57,7 @@ async fn received(world: &World, at: Moment, form: &ApplicationForm) -> Receipt 
 async fn old(world: &World) -> Receipt {
     let at = years_ago(world, 12);
     let receipt = received(world, at, &form("赵无极", BUDGET)).await;
-    let withdrawn = Recording::today(at, What::Withdrawn {});
+    let withdrawn = Recording::today(at, What::Withdrawn {}).with_note("书面撤回".to_owned());
     cases::record(&world.office, &operator(world), at, receipt.case, 1, &withdrawn)
         .await
         .unwrap();

@@ -199,28 +199,27 @@ fn units(asked: &[Asking]) -> Record {
     let rows = asked.iter().map(|asking| {
         let said = asking.answered.as_ref().map(|answered| {
             let answer = &answered.answer;
-            let search = [
-                &answer.search.systems,
-                &answer.search.keywords,
-                &answer.search.result,
+            let search = &answer.search;
+            let on = day(search.on);
+            // Who searched when is the proof that it was searched (法释〔2025〕8号).
+            let parts = [
+                ("掌握的信息", answer.holding.trim()),
+                ("不宜提供的内容和理由", answer.reason.trim()),
+                ("检索范围", search.systems.trim()),
+                ("检索词", search.keywords.trim()),
+                ("检索人", search.by.trim()),
+                ("检索日期", on.as_str()),
+                ("检索结果", search.result.trim()),
             ];
-            let parts = [&answer.holding, &answer.reason].into_iter().chain(search);
-            let parts: Vec<&str> = parts
-                .map(|part| part.trim())
-                .filter(|part| !part.is_empty())
-                .collect();
-            format!(
-                "{}\n{}\n{}，{}，{}",
-                answer.says.label(),
-                parts.join("；"),
-                answer.by,
-                answered.on,
-                answered.way.label()
-            )
+            let told = parts.iter().filter(|(_, said)| !said.is_empty());
+            let told = told.map(|(label, said)| format!("{label}：{said}"));
+            let by = format!("{}，{}，{}", answer.by, answered.on, answered.way.label());
+            let lines = std::iter::once(answer.says.label().to_owned());
+            lines.chain(told).chain([by]).collect::<Vec<_>>().join("\n")
         });
         vec![
             asking.unit_name.clone(),
-            format!("{}\n{}答复", asking.asked_on, asking.due_on),
+            format!("{}征询\n限{}前（含当日）答复", asking.asked_on, asking.due_on),
             asking.content.clone(),
             said.unwrap_or_else(|| asking.state.label().to_owned()),
         ]

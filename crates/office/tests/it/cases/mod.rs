@@ -269,7 +269,7 @@ async fn nobody_sees_another_organs_cases(site: &Site) {
     stranger.organ = other;
     let missing = cases::get(&site.office, &stranger, at, case).await;
     assert!(matches!(missing, Err(OfficeError::Missing)));
-    let recording = Recording::today(at, What::Withdrawn {});
+    let recording = Recording::today(at, What::Withdrawn {}).with_note("书面撤回".to_owned());
     let missing = cases::record(&site.office, &stranger, at, case, 1, &recording).await;
     assert!(matches!(missing, Err(OfficeError::Missing)));
     let missing = cases::particulars(&site.office, &stranger, at, case).await;

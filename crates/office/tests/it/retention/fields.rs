@@ -93,7 +93,15 @@ pub async fn every_field_is_kept_and_none_that_identifies_outlives_its_time(site
         .await
         .unwrap();
 
-    does(site, "2015-03-03", receipt.case, What::Withdrawn {}, "", None).await;
+    does(
+        site,
+        "2015-03-03",
+        receipt.case,
+        What::Withdrawn {},
+        "书面撤回",
+        None,
+    )
+    .await;
     turned_on(site).await;
     let round = retention::run_due(office, Program::itself(), moment(DUE), 100)
         .await

@@ -312,7 +312,7 @@ async fn the_last_part_of_an_application_decides(site: &Site) {
     let parts = cases::split(office, &actor, received, whole.case, version, &words)
         .await
         .unwrap();
-    does(site, day, parts[0], What::Withdrawn {}, "", None).await;
+    does(site, day, parts[0], What::Withdrawn {}, "书面撤回", None).await;
     turned_on(site).await;
     let round = retention::run_due(office, PROGRAM, at, 10).await.unwrap();
     assert_eq!(round.applications, 0, "the other part is open");
@@ -322,7 +322,7 @@ async fn the_last_part_of_an_application_decides(site: &Site) {
         reasons,
         [(parts[0], Err(Kept::Open)), (parts[1], Err(Kept::Open))]
     );
-    does(site, "2016-05-04", parts[1], What::Withdrawn {}, "", None).await;
+    does(site, "2016-05-04", parts[1], What::Withdrawn {}, "书面撤回", None).await;
     let eve = retention::run_due(office, PROGRAM, moment("2026-05-04T23:00"), 10)
         .await
         .unwrap();

@@ -244,11 +244,7 @@ async fn page(desk: &Desk, id: CaseId, back: Back) -> Result<EntryPage, Problem>
     let may_check = desk.may(Act::CheckCases);
     let is_published = state == Some(EntryState::Published);
     Ok(EntryPage {
-        frame: desk.frame(
-            "列入答复目录",
-            Section::AnswerLog,
-            &[(Section::AnswerLog.label(), HERE)],
-        ),
+        frame: desk.frame("列入答复目录", Section::AnswerLog, &[]),
         here: address(id),
         case: format!("/desk/cases/{id}"),
         may: May {
@@ -261,7 +257,7 @@ async fn page(desk: &Desk, id: CaseId, back: Back) -> Result<EntryPage, Problem>
         outcome: case
             .standing
             .outcome
-            .map(TableThreeRow::full_label)
+            .map(TableThreeRow::in_words)
             .unwrap_or_default(),
         replied_on: case
             .standing

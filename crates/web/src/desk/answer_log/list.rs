@@ -96,7 +96,7 @@ impl Line {
         Self {
             href: format!("/desk/cases/{}/answer", row.case),
             title: row.title.clone(),
-            outcome: row.outcome.full_label(),
+            outcome: row.outcome.in_words(),
             replied_on: row.replied_on.to_string(),
             number: String::new(),
         }
@@ -106,7 +106,7 @@ impl Line {
         Self {
             href: format!("/desk/cases/{}/answer", row.case),
             title: row.request.clone(),
-            outcome: row.outcome.full_label(),
+            outcome: row.outcome.in_words(),
             replied_on: row.decided_on.to_string(),
             number: row.number.clone(),
         }

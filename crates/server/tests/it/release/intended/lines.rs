@@ -199,6 +199,10 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
     (HOME, "", "我要找信息已经公开的文件、预算、项目"),
     (HOME, "", "我要申请公开没有公开的，可以申请；一般不收费"),
     (HOME, "", "查询进度"),
+    // 长辈版 has doors of its own, which the other versions do not show.
+    (HOME, "", "找文件政策、通知、办事规定"),
+    (HOME, "", "申请公开没找到的信息，可以申请"),
+    (HOME, "", "查进度看申请办到哪一步"),
     (HOME, "", "取回草稿"),
     ("- GET /documents/", "文号", "发文字号"),
     (
