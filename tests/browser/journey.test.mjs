@@ -250,13 +250,13 @@ step('the third party is told first, with remedies: until then nothing is signed
     not_before: '2026-03-23',
   });
   const { words } = await goesOut(notice, posted('2026-03-13'));
-  const facts = [THIRD, `决定公开下列信息：${INTEREST['public_interest.content']}`, '2026年3月23日以前不向申请人提供'];
+  const facts = [THIRD, `决定公开下列信息：${INTEREST['public_interest.content']}`, '2026年3月23日前（不含当日）不向申请人提供'];
   for (const told of [...facts, '申请行政复议', '提起行政诉讼']) {
     assert.ok(words.includes(told), `the third party reads ${told}`);
   }
   await sign(desk, story.reply);
   await deliver(page, story.reply, ONLINE);
-  await isRead(page, '2026年3月23日以前不提供这些信息');
+  await isRead(page, '2026年3月23日前（不含当日）不提供这些信息');
   const other = await comesBack();
   await isNotRead(other, /^附件1/);
   await isRight(other, 'held');
