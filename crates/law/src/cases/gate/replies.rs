@@ -184,7 +184,7 @@ impl History {
         let not_before = self.overrides.iter().filter_map(|notice| notice.not_before).max();
         match not_before {
             Some(day) if on < day => unlawful(format!(
-                "已经告知第三方在 {day} 以前不提供其不同意公开的信息，请在那一天以后送达（条例第三十二条）。"
+                "已经告知第三方在 {day} 前（不含当日）不提供其不同意公开的信息，请在那一天或者以后送达（条例第三十二条）。"
             )),
             _ => Ok(()),
         }
