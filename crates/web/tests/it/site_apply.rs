@@ -648,6 +648,14 @@ async fn what_may_be_published_already_is_told_while_it_is_typed_and_at_the_next
             .await
             .has("可能")
     );
+    let behind = format!("{}2026年部门预算公开", "某".repeat(3_000));
+    let cut = visitor
+        .post("/apply/published", &[("words", behind.as_str())])
+        .await;
+    assert!(
+        !cut.has("可能"),
+        "no more is looked at than an application may hold"
+    );
     let next = stepped(&mut visitor, "/apply/what", &[("request", "2026年部门预算")]).await;
     assert!(next.has("可能已经公开") && next.has("2026年部门预算公开"));
     let bare = visitor.post_bare("/apply/published", &[("words", "预算")]).await;

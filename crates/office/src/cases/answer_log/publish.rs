@@ -4,13 +4,13 @@ use law::audit::{Key, Recorded};
 use law::cases::answer_log::EntryState;
 use law::review::{Place, Verdict};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::write::{refuse_lacking, refuse_unfit};
 use super::{judged, state, words};
 use crate::audit::{self, Detail};
 use crate::cases::looking::read::of_organ;
-use crate::entity::logged_answer::{ActiveModel, Model};
+use crate::entity::logged_answer::{ActiveModel, Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::LoggedAnswerId;
 use crate::moment::{Actor, Moment};
@@ -29,11 +29,14 @@ pub async fn agree(
     opinion: &str,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::CheckCases)?;
+    // Read before the transaction, which would wait for a second connection; that nothing was changed since, the version says.
+    let read = Entity::find_by_id(id).filter(Column::OrganId.eq(actor.organ));
+    let read = read.one(office.on()).await?.ok_or(OfficeError::Missing)?;
+    let (of, application) = of_organ(office, actor.organ, read.case_id).await?;
+    refuse_unfit(&of, &application)?;
+    refuse_lacking(office, &application, read.case_id, &words(&read)).await?;
     transaction!(office, |tx| {
         let row = submitted(&tx, actor, id, version).await?;
-        let (of, application) = of_organ(office, actor.organ, row.case_id).await?;
-        refuse_unfit(&of, &application)?;
-        refuse_lacking(office, &application, row.case_id, &words(&row)).await?;
         if of.outcome.as_deref() != Some(&row.outcome) || of.decided_on.as_deref() != Some(&row.replied_on) {
             return Err(OfficeError::invalid(
                 "",
