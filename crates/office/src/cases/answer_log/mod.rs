@@ -30,7 +30,7 @@ pub(in crate::cases) use forget::forget;
 pub use listed::{Loggable, LoggedRow, Unfinished, entries, loggable, unfinished, waiting};
 pub use public::{LogFilter, PublicAnswer, answers_resembling, log_years, public_log};
 pub use publish::{agree, send_back, take_down};
-pub use write::{Writing, proposed_title, save};
+pub use write::{NAMELESS, Writing, proposed_title, save};
 
 /// An entry as the desk sees it.
 #[derive(Clone, Debug)]

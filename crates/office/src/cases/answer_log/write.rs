@@ -20,6 +20,9 @@ use crate::store::{Office, transaction};
 use crate::text::{line, paragraphs};
 use crate::versioned::{bump, unchanged_or_new};
 
+/// Why the answer to an applicant who is nameless by now can't be written of: whose name would have to be sought in it.
+pub const NAMELESS: &str = "申请人信息已过保存期限，无法核对姓名，不再列入答复目录。";
+
 /// What is typed of an entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Writing<'a> {
@@ -115,8 +118,7 @@ pub(super) fn refuse_unfit(
         return Err(OfficeError::invalid("", why));
     }
     if application.anonymised_at.is_some() {
-        let why = "申请人信息已过保存期限，无法核对姓名，不再列入答复目录。";
-        return Err(OfficeError::invalid("", why));
+        return Err(OfficeError::invalid("", NAMELESS));
     }
     Ok(())
 }

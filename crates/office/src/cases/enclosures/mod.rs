@@ -102,7 +102,7 @@ pub async fn in_work(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec
 }
 
 /// Refuses an item that is another case's than the one whose address it came by.
-pub async fn is_item_of(
+pub async fn refuse_other_item(
     office: &Office,
     actor: &Actor,
     case: CaseId,
@@ -120,14 +120,14 @@ pub async fn is_item_of(
 }
 
 /// The same of a file.
-pub async fn is_file_of(
+pub async fn refuse_other_file(
     office: &Office,
     actor: &Actor,
     case: CaseId,
     file: EnclosureFileId,
 ) -> Result<(), OfficeError> {
     let row = enclosure_file::Entity::find_by_id(file).one(office.on()).await?;
-    is_item_of(office, actor, case, row.ok_or(OfficeError::Missing)?.enclosure_id).await
+    refuse_other_item(office, actor, case, row.ok_or(OfficeError::Missing)?.enclosure_id).await
 }
 
 /// Those of a case whose reply is in work.

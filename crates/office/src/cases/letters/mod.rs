@@ -32,6 +32,7 @@ use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, LetterId, OrganId};
 use crate::moment::Actor;
 use crate::review::steps;
+use crate::staff::at_work;
 use crate::store::{Office, Tx};
 
 pub use assisting::{Assisting, assisting_until};
@@ -150,18 +151,14 @@ pub async fn of_case(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec
 /// The letters in sign-off that wait for this person: a level they are trusted with, on a letter they had no hand in.
 pub async fn waiting(office: &Office, actor: &Actor) -> Result<Vec<CaseLetter>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let letters = waiting_for(office.on(), actor.organ, &actor.roles, actor.account).await?;
+    let mut letters = waiting_for(office.on(), actor.organ, &actor.roles, actor.account).await?;
     if letters.is_empty() {
         return Ok(letters);
     }
     let house = facts::House::of(office, actor.organ).await?;
-    let mut takeable = Vec::with_capacity(letters.len());
-    for letter in letters {
-        if may_take(office.on(), &house, actor, &letter).await? {
-            takeable.push(letter);
-        }
-    }
-    Ok(takeable)
+    let staff = at_work(office.on(), actor.organ).await?;
+    letters.retain(|letter| may_take(&house, &staff, actor, letter));
+    Ok(letters)
 }
 
 /// The place a letter waits at, where this person may take it and somebody else is left for every one after it.
@@ -176,8 +173,8 @@ pub async fn place_of(
         return Ok(None);
     }
     let house = facts::House::of(office, actor.organ).await?;
-    let may_take = may_take(office.on(), &house, actor, letter).await?;
-    Ok(place.filter(|_| may_take))
+    let staff = at_work(office.on(), actor.organ).await?;
+    Ok(place.filter(|_| may_take(&house, &staff, actor, letter)))
 }
 
 /// The same for somebody of these roles.

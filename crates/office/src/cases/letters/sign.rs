@@ -5,8 +5,8 @@ use law::audit::Recorded;
 use law::cases::letters::{accepted_tentative, number, stated_tentative};
 use law::cases::signing;
 use law::review::{Chain, Level, Verdict};
-use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
+use law::staff::{Act, Roles, may};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
@@ -110,7 +110,8 @@ pub async fn approve(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
         let opinion = opinion(&tx, &house, actor, moment, &found, agreement).await?;
         let chain = chain(&house, &found);
-        if let Some(left) = left_without(tx.on(), actor, &chain, &found).await? {
+        let staff = staff::at_work(tx.on(), actor.organ).await?;
+        if let Some(left) = left_without(actor, &chain, &staff, &found) {
             return Err(OfficeError::invalid("opinion", told_left(&found, left)));
         }
         let level = take_step(&tx, actor, moment, &found, Said::agreed(&opinion)).await?;
@@ -202,19 +203,10 @@ async fn sign(
 }
 
 /// The level that nobody would be left for, if this person took the one that the letter waits for.
-async fn left_without(
-    on: &impl ConnectionTrait,
-    actor: &Actor,
-    chain: &Chain,
-    found: &CaseLetter,
-) -> Result<Option<Level>, OfficeError> {
-    let Some(level) = found.next_level else {
-        return Ok(None);
-    };
-    let staff = staff::at_work(on, actor.organ).await?;
+fn left_without(actor: &Actor, chain: &Chain, staff: &[(i64, Roles)], found: &CaseLetter) -> Option<Level> {
     let hands = found.judged().hands(&found.steps);
     let person = actor.account.map(|account| account.0);
-    Ok(signing::left_without(chain, level, &hands, person, &staff))
+    signing::left_without(chain, found.next_level?, &hands, person, staff)
 }
 
 fn told_left(found: &CaseLetter, left: Level) -> String {
@@ -226,17 +218,9 @@ fn told_left(found: &CaseLetter, left: Level) -> String {
 }
 
 /// Whether this person may take the level that a letter waits for, and somebody is left for those after it.
-pub(super) async fn may_take(
-    on: &impl ConnectionTrait,
-    house: &House,
-    actor: &Actor,
-    found: &CaseLetter,
-) -> Result<bool, OfficeError> {
-    if found.place_for(&actor.roles, actor.account).is_none() {
-        return Ok(false);
-    }
-    let left = left_without(on, actor, &chain(house, found), found).await?;
-    Ok(left.is_none())
+pub(super) fn may_take(house: &House, staff: &[(i64, Roles)], actor: &Actor, found: &CaseLetter) -> bool {
+    found.place_for(&actor.roles, actor.account).is_some()
+        && left_without(actor, &chain(house, found), staff, found).is_none()
 }
 
 /// Takes a letter back from sign-off, by whoever handles cases: nobody can be waited for for ever, and a slip that is seen need

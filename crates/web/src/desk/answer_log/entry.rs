@@ -282,9 +282,7 @@ async fn page(desk: &Desk, id: CaseId, back: Back) -> Result<EntryPage, Problem>
 
 fn unfit(case: &Case) -> Option<String> {
     let why = not_in_log(case.standing.state, case.standing.outcome);
-    let nameless = case
-        .anonymised_at
-        .map(|_| "申请人信息已过保存期限，无法核对姓名，不再列入答复目录。");
+    let nameless = case.anonymised_at.map(|_| answer_log::NAMELESS);
     why.or(nameless).map(str::to_owned)
 }
 

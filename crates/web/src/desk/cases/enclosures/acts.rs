@@ -45,7 +45,7 @@ pub async fn describe(
     Path((id, item)): Path<(CaseId, EnclosureId)>,
     ProtectedForm(form): ProtectedForm<ItemForm>,
 ) -> Result<Response, Problem> {
-    enclosures::is_item_of(desk.office(), &desk.actor, id, item).await?;
+    enclosures::refuse_other_item(desk.office(), &desk.actor, id, item).await?;
     let done = async {
         let described = form.item()?;
         enclosures::describe(desk.office(), &desk.actor, desk.moment, item, &described).await
@@ -59,7 +59,7 @@ pub async fn add_files(
     Path((id, item)): Path<(CaseId, EnclosureId)>,
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
-    enclosures::is_item_of(desk.office(), &desk.actor, id, item).await?;
+    enclosures::refuse_other_item(desk.office(), &desk.actor, id, item).await?;
     let chosen = Chosen::of(&upload);
     let done = async {
         let files = looked_through(&desk, upload).await?;
@@ -75,7 +75,7 @@ pub async fn remove(
     Path((id, item)): Path<(CaseId, EnclosureId)>,
     _: ProtectedForm<Bare>,
 ) -> Result<Response, Problem> {
-    enclosures::is_item_of(desk.office(), &desk.actor, id, item).await?;
+    enclosures::refuse_other_item(desk.office(), &desk.actor, id, item).await?;
     let done = enclosures::remove(desk.office(), &desk.actor, desk.moment, item).await;
     finish(&desk, id, Typed::Nothing, done, "已移除这一项和它的文件。").await
 }
@@ -105,7 +105,7 @@ pub async fn clean(
     Path((id, file)): Path<(CaseId, EnclosureFileId)>,
     _: ProtectedForm<Bare>,
 ) -> Result<Response, Problem> {
-    enclosures::is_file_of(desk.office(), &desk.actor, id, file).await?;
+    enclosures::refuse_other_file(desk.office(), &desk.actor, id, file).await?;
     let done = async {
         let (name, bytes) = enclosures::read_version(desk.office(), &desk.actor, id, file).await?;
         let copy = cleaned(desk.office(), name, bytes).await?;
@@ -122,7 +122,7 @@ pub async fn confirm(
     Path((id, file)): Path<(CaseId, EnclosureFileId)>,
     ProtectedForm(form): ProtectedForm<ReasonForm>,
 ) -> Result<Response, Problem> {
-    enclosures::is_file_of(desk.office(), &desk.actor, id, file).await?;
+    enclosures::refuse_other_file(desk.office(), &desk.actor, id, file).await?;
     let done = enclosures::confirm(desk.office(), &desk.actor, desk.moment, file, &form.reason).await;
     finish(
         &desk,
@@ -140,7 +140,7 @@ pub async fn remove_file(
     Path((id, file)): Path<(CaseId, EnclosureFileId)>,
     _: ProtectedForm<Bare>,
 ) -> Result<Response, Problem> {
-    enclosures::is_file_of(desk.office(), &desk.actor, id, file).await?;
+    enclosures::refuse_other_file(desk.office(), &desk.actor, id, file).await?;
     let done = enclosures::remove_file(desk.office(), &desk.actor, desk.moment, file).await;
     finish(&desk, id, Typed::Nothing, done, "文件已移除。").await
 }
