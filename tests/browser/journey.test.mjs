@@ -256,7 +256,7 @@ step('the third party is told first, with remedies: until then nothing is signed
   }
   await sign(desk, story.reply);
   await deliver(page, story.reply, ONLINE);
-  await isRead(page, '2026年3月23日前（不含当日）不提供这些信息');
+  await isRead(page, '2026年3月23日前（不含当日）不提供其不同意公开的信息');
   const other = await comesBack();
   await isNotRead(other, /^附件1/);
   await isRight(other, 'held');

@@ -2,6 +2,7 @@
 //! Retention at least six months (网络安全法第二十三条); nothing here deletes.
 
 mod detail;
+mod names;
 mod search;
 mod verify;
 
@@ -15,6 +16,8 @@ use crate::moment::{Actor, Moment};
 use crate::store::Tx;
 
 pub(crate) use detail::{Detail, report};
+pub(crate) use names::names_of;
+pub use names::{Names, names};
 pub use search::{AuditFilter, AuditPage, Entry, LastChange, last_change, search};
 pub use verify::{BrokenLink, Verified, verify, verify_at_desk};
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use law::audit::Subject;
 use law::cases::letters::LetterKind;
 use law::signs::{paper_key, plain_number};
 use law::staff::{Act, may};
@@ -180,6 +181,15 @@ impl Found {
             .chain(disputes.map(|row| Bearer::Dispute(row.id)));
         let first = bearers.next()?;
         bearers.next().is_none().then_some(first)
+    }
+
+    /// What was found, as the audit log calls it.
+    pub(crate) fn subjects(&self) -> Vec<Subject> {
+        let cases = self.cases.items.iter().map(|row| Subject::from(row.id));
+        let letters = self.letters.iter().map(|row| Subject::from(row.case));
+        let documents = self.documents.items.iter().map(|row| Subject::from(row.id));
+        let disputes = self.disputes.items.iter().map(|row| Subject::from(row.id));
+        cases.chain(letters).chain(documents).chain(disputes).collect()
     }
 
     /// Whether nothing was found.

@@ -1,6 +1,8 @@
 //! What a correction asks for, item by item, and what the applicant answers to each (条例第三十条: 行政机关应当一次性告知需要
 //! 补正的事项).
 
+use jiff::civil::Date;
+
 use super::letters::{Letter, Paragraph};
 
 /// The items of a correction notice: those its letter lists, or the lines of what was recorded where it went out otherwise.
@@ -15,6 +17,17 @@ pub fn asked_items(letter: Option<&Letter>, note: &str) -> Vec<String> {
     let lines = || note.split(['\n', '；']).map(|line| line.trim().to_owned());
     let items = listed.unwrap_or_else(|| lines().collect());
     items.into_iter().filter(|item| !item.trim().is_empty()).collect()
+}
+
+/// What is asked for once it was corrected: the request as it came in, and under it every correction with its day. Whoever
+/// searches or decides goes by both (条例第三十条).
+pub fn as_corrected(request: &str, corrections: &[(Date, String)]) -> String {
+    let corrected = corrections.iter().map(|(on, words)| {
+        // Several items begin on a line of their own.
+        let between = if words.contains('\n') { "\n" } else { "" };
+        format!("\n{on} 补正：{between}{words}")
+    });
+    std::iter::once(request.to_owned()).chain(corrected).collect()
 }
 
 /// The places (from 1) of the items that are left without an answer: a correction is asked for once, and what is not corrected
@@ -51,6 +64,20 @@ pub fn answered_items(items: &[String], answers: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn whoever_searches_reads_the_request_as_it_was_corrected() {
+        assert_eq!(as_corrected("滨河路改造方案", &[]), "滨河路改造方案");
+        let corrected = [
+            (date(2026, 3, 10), "2024年的改造方案".to_owned()),
+            (date(2026, 3, 20), "1．年份\n补正：2024年".to_owned()),
+        ];
+        assert_eq!(
+            as_corrected("滨河路改造方案", &corrected),
+            "滨河路改造方案\n2026-03-10 补正：2024年的改造方案\n2026-03-20 补正：\n1．年份\n补正：2024年"
+        );
+    }
     use crate::cases::letters::{LetterFacts, LetterKind, fill};
 
     #[test]

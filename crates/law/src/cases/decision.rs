@@ -18,6 +18,7 @@ use crate::labelled::labelled;
 pub use blockers::{blockers, blockers_by_row, hints, is_of_the_case};
 pub use laws::{Rank, rank};
 pub use parties::may_leave;
+pub(super) use parties::not_before;
 pub use proofs::Proof;
 
 /// What is decided on a case, with everything its outcome may need; a blank fact is an empty text.

@@ -59,7 +59,7 @@ pub use clocks::{
     CONFIRMATION_RULE, CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS,
     REPLY_DAYS, REPLY_RULE, Span,
 };
-pub use correcting::{answered_items, asked_items, unanswered};
+pub use correcting::{answered_items, as_corrected, asked_items, unanswered};
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;
@@ -71,7 +71,7 @@ pub use matters::matters;
 pub use meant::LONGEST_PERIOD;
 pub use mending::Mending;
 pub use messages::{LONGEST_MESSAGE, MessageKind};
-pub use ordered::{NOT_THE_SAME, Ordered};
+pub use ordered::{NOT_THE_SAME, Ordered, ReplyDay};
 pub use outward::{nameless, outward, tells};
 pub use plain::NextStep;
 pub use progress::{Reached, Stage};

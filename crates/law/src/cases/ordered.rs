@@ -2,6 +2,8 @@
 //! last. 行政复议法第六十四条、第六十六条、第七十五条、第七十七条; 行政诉讼法第七十条至第七十二条. The decision sets the period; the organ
 //! can neither extend it nor let it stand still.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 use super::acts::Act;
@@ -10,6 +12,7 @@ use super::clocks::{Clock, REPLY_DAYS};
 use super::gate::{Hindrance, Weight};
 use super::history::{History, Reply};
 use super::rules::Rules;
+use super::standing::Standing;
 use crate::calendar::Calendar;
 use crate::codes::{ReplyOrder, Rule, TableThreeRow};
 
@@ -169,6 +172,49 @@ impl History {
         };
         let year = ended.first()?.1.year();
         ended.into_iter().rfind(|(_, on)| on.year() == year)
+    }
+}
+
+/// A last day to reply: the statute's (条例第三十三条) or that of an order (行政复议法第七十七条、行政诉讼法第七十条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplyDay {
+    pub is_ordered: bool,
+    pub on: Date,
+    /// 暂定
+    pub tentative: bool,
+}
+
+impl ReplyDay {
+    pub const fn label(self) -> &'static str {
+        if self.is_ordered {
+            "责令答复期限"
+        } else {
+            "答复期限"
+        }
+    }
+}
+
+/// The day, and whether it is tentative.
+impl fmt::Display for ReplyDay {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tentative = if self.tentative { "（暂定）" } else { "" };
+        write!(formatter, "{}{tentative}", self.on)
+    }
+}
+
+impl Standing {
+    /// Every last day to reply, the statute's first: an order sets a day of its own beside it and takes nothing back.
+    /// None while no such clock has begun.
+    pub fn reply_days(&self) -> Vec<ReplyDay> {
+        let of = |name: ClockName| self.clocks.iter().filter(move |clock| clock.name == name);
+        let statutory = of(ClockName::Reply);
+        let ordered = of(ClockName::OrderedReply);
+        let day = |clock: &Clock| ReplyDay {
+            is_ordered: clock.name == ClockName::OrderedReply,
+            on: clock.due_on,
+            tentative: clock.tentative,
+        };
+        statutory.chain(ordered).map(day).collect()
     }
 }
 

@@ -45,7 +45,8 @@ pub fn tells(text: &str, names_applicant: bool) -> Vec<String> {
     told
 }
 
-fn without_numbers(line: &str) -> String {
+/// The line without numbers as long as those of persons and telephones.
+pub(in crate::cases) fn without_numbers(line: &str) -> String {
     let mut kept = String::new();
     let mut run = String::new();
     let end = |run: &mut String, kept: &mut String| {

@@ -21,7 +21,8 @@ pub struct AuditFilter {
     pub act: String,
     /// Exactly this record, such as `document 5102…`.
     pub subject: String,
-    /// Part of the actor's name, of the record or of the detail.
+    /// Part of the actor's name, of the record or of the detail; or what names a record, as the desk's search finds it
+    /// (number, 发文字号, applicant, title).
     pub text: String,
     pub from: Option<Timestamp>,
     pub until: Option<Timestamp>,
@@ -88,7 +89,8 @@ pub async fn search(
     length: u64,
 ) -> Result<AuditPage, OfficeError> {
     may(&actor.roles, Act::SeeAudit)?;
-    let query = matching(actor, filter).order_by_desc(Column::Seq);
+    let subjects = named_by(office, actor, &filter.text).await?;
+    let query = matching(actor, filter, subjects).order_by_desc(Column::Seq);
     let rows = query.limit(length + 1).all(office.on()).await?;
     let keep = usize::try_from(length).unwrap_or(usize::MAX);
     let has_more = rows.len() > keep;
@@ -105,8 +107,17 @@ pub async fn search(
     Ok(AuditPage { entries, next_before })
 }
 
-/// The entries of the actor's organ that the filter lets through.
-fn matching(actor: &Actor, filter: &AuditFilter) -> Select<Entity> {
+/// The records that the words name: entries hold their own numbers only, and people know them by others.
+async fn named_by(office: &Office, actor: &Actor, text: &str) -> Result<Vec<String>, OfficeError> {
+    if filled(text).is_none() {
+        return Ok(Vec::new());
+    }
+    let found = crate::search::search(office, actor, text).await?;
+    Ok(found.subjects().iter().map(Subject::to_string).collect())
+}
+
+/// The entries of the actor's organ that the filter lets through; the text may stand in an entry, or name one of the subjects.
+fn matching(actor: &Actor, filter: &AuditFilter, subjects: Vec<String>) -> Select<Entity> {
     let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
     if let Some(account) = filter.account {
         query = query.filter(Column::AccountId.eq(account));
@@ -121,7 +132,8 @@ fn matching(actor: &Actor, filter: &AuditFilter) -> Select<Entity> {
         let any = Condition::any()
             .add(contains(Column::Actor, &filter.text))
             .add(contains(Column::Subject, &filter.text))
-            .add(contains(Column::Detail, &filter.text));
+            .add(contains(Column::Detail, &filter.text))
+            .add(Column::Subject.is_in(subjects));
         query = query.filter(any);
     }
     if let Some(from) = filter.from {

@@ -60,7 +60,7 @@ pub use looking::performance::{Performance, performance};
 pub use looking::read::{Case, Entry, Tracked, TrackedCase, get, is_anonymised, particulars, track};
 pub use looking::reckoned::reckoned;
 pub use looking::similar::{Similar, mark_older, similar};
-pub use looking::taken_up::{Answered, answered_by_applicant};
+pub use looking::taken_up::{Answered, AnsweredByUnit, answered_by_applicant, answered_by_units};
 pub(crate) use looking::year::{correction_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};
 pub use month::{OfMonth, month_of_applicant};

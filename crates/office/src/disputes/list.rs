@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
-use law::codes::Route;
+use law::codes::{Ending, Route};
 use law::disputes::{Dispute, Stage};
 use law::signs::number_key;
 use law::staff::{Act, may};
@@ -112,6 +112,20 @@ pub(super) async fn case_of_number(
         .filter(request_case::Column::OrganId.eq(organ))
         .filter(request_case::Column::Number.eq(number_key(number)));
     Ok(query.one(office.on()).await?.map(|case| case.id))
+}
+
+/// Ended disputes whose result may order a reply, and of which nobody has said whether it does; the earliest first.
+pub async fn unasked(office: &Office, actor: &Actor) -> Result<Vec<DisputeRow>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let may_order = Ending::ALL.iter().filter(|ending| ending.may_order_reply());
+    let query = Entity::find()
+        .filter(Column::OrganId.eq(actor.organ))
+        .filter(Column::CaseId.is_not_null())
+        .filter(Column::Ending.is_in(may_order.map(|ending| ending.code())))
+        .filter(Column::HasOrdered.is_null())
+        .order_by_asc(Column::EndedOn)
+        .limit(MOST);
+    with_cases(office, query.all(office.on()).await?).await
 }
 
 /// How many disputes wait for the organ's answer.

@@ -20,7 +20,7 @@ use crate::ids::{CaseId, DisputeId};
 pub use end::{end, order};
 pub(crate) use list::unanswered_until;
 pub use list::{
-    DisputeFilter, DisputeRow, EVER, due_counts, list, of_case, unanswered_between, unanswered_count,
+    DisputeFilter, DisputeRow, EVER, due_counts, list, of_case, unanswered_between, unanswered_count, unasked,
 };
 pub use read::{get, reconsiderations};
 pub(crate) use reckon::reckon;

@@ -1,7 +1,5 @@
 //! What the desk reads of documents: lists with their state, one document with its history.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use law::review::Step;
 use law::staff::{Act, may};
@@ -344,19 +342,4 @@ impl From<Step> for SecrecyReview {
             reviewed_at: step.taken_at,
         }
     }
-}
-
-/// The index numbers of some documents of the actor's organ, for lists that name them.
-pub async fn index_numbers(
-    office: &Office,
-    actor: &Actor,
-    documents: &[DocumentId],
-) -> Result<BTreeMap<DocumentId, String>, OfficeError> {
-    may(&actor.roles, Act::SeeDocuments)?;
-    let rows = document::Entity::find()
-        .filter(document::Column::OrganId.eq(actor.organ))
-        .filter(document::Column::Id.is_in(documents.iter().copied()))
-        .all(office.on())
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.index_number)).collect())
 }

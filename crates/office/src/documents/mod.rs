@@ -22,7 +22,7 @@ pub use attachments::{attach, detach, file_for_desk, file_for_public, read_for_d
 pub use crate::files::{LARGEST, Upload};
 pub use desk::{
     DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
-    index_numbers, list_desk, publications, waiting,
+    list_desk, publications, waiting,
 };
 pub(crate) use gate::latest_files;
 pub use gate::{AtTheGate, at_the_gate, blockers, publish, review_secrecy, withdraw};

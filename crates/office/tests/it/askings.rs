@@ -329,6 +329,13 @@ async fn what_a_unit_does_not_hold_becomes_the_search_log_of_the_decision(site: 
     )
     .await
     .unwrap();
+    // It stands on the clerk's first page until somebody works on the case.
+    let waiting = cases::answered_by_units(&site.office, &who.clerk).await.unwrap();
+    let waiting: Vec<_> = waiting
+        .iter()
+        .map(|one| (one.asking, one.unit_name.as_str()))
+        .collect();
+    assert_eq!(waiting, [(all[0].id, "档案室")]);
     let searches = facts().await.unit_searches;
     assert_eq!(searches.len(), 1);
     assert_eq!(
@@ -345,6 +352,17 @@ async fn what_a_unit_does_not_hold_becomes_the_search_log_of_the_decision(site: 
     .await
     .unwrap();
     assert_eq!(facts().await.units_holding, ["征收科"]);
+    let waiting = async || cases::answered_by_units(&site.office, &who.clerk).await.unwrap();
+    assert_eq!(
+        waiting().await.len(),
+        2,
+        "one unit's answer does not hide the other's"
+    );
+    let later = moment("2026-03-05T11:00");
+    cases::add_note(&site.office, &who.clerk, later, who.case, "已阅")
+        .await
+        .unwrap();
+    assert!(waiting().await.is_empty());
     // Asked again, the unit looks again and is wrong no more: its last answer counts.
     let all = ask(site, &who, &[who.land]).await;
     let last = all.last().unwrap();

@@ -342,24 +342,43 @@ async fn an_answer_of_the_applicant_stands_until_something_follows(site: &Site) 
     applicant::correct(&site.office, &who, at, case, seen, &["2024年度的".to_owned()])
         .await
         .unwrap();
-    let waiting = cases::answered_by_applicant(&site.office, &handler)
+    let waiting = cases::answered_by_applicant(&site.office, &handler, at)
         .await
         .unwrap();
     assert_eq!(waiting.len(), 1);
     assert_eq!((waiting[0].case, waiting[0].act), (case, CaseAct::Corrected));
     assert_eq!(
-        cases::answered_by_applicant(&site.office, &other).await.unwrap(),
+        cases::answered_by_applicant(&site.office, &other, at)
+            .await
+            .unwrap(),
         [],
         "somebody else's"
     );
     let outcome = TableThreeRow::Granted;
     does(site, &handler, at, case, What::replied(outcome)).await;
     assert_eq!(
-        cases::answered_by_applicant(&site.office, &handler)
+        cases::answered_by_applicant(&site.office, &handler, at)
             .await
             .unwrap(),
         []
     );
+    // A withdrawal closes the case, and is told for a while nevertheless; one that a clerk recorded is no news to them.
+    let taken_back = registered(site, &handler, "2025-03-03").await;
+    let who = site.applicant_of(&handler, at, taken_back).await;
+    let seen = version(site, &handler, at, taken_back).await;
+    applicant::withdraw(&site.office, &who, at, taken_back, seen)
+        .await
+        .unwrap();
+    let by_clerk = registered(site, &handler, "2025-03-03").await;
+    does(site, &handler, at, by_clerk, What::Withdrawn {}).await;
+    let told = async |at| {
+        let all = cases::answered_by_applicant(&site.office, &handler, at)
+            .await
+            .unwrap();
+        all.iter().map(|one| (one.case, one.act)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(at).await, [(taken_back, CaseAct::Withdrawn)]);
+    assert_eq!(told(moment("2025-03-20T10:00")).await, []);
 }
 
 async fn what_was_refused_comes_back_every_year(site: &Site) {

@@ -52,6 +52,7 @@ macro_rules! reads {
 fn guarded() -> impl IntoIterator<Item = Read> {
     reads! {
         audit::search(office, actor, &AuditFilter::default(), 5): SeeAudit;
+        audit::names(office, actor, &[]): SeeAudit;
         audit::verify_at_desk(office, actor): SeeAudit;
         audit::last_change(office, actor, Subject::of(SubjectKind::Document, 1)): SeeDocuments;
         audit::last_change(office, actor, Subject::of(SubjectKind::Case, 1)): SeeCases;
@@ -66,7 +67,6 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         columns::find(office, actor, ColumnId(1)): SeeColumns;
         columns::list(office, actor): SeeColumns;
         columns::tree(office, actor): SeeColumns;
-        documents::index_numbers(office, actor, &[]): SeeDocuments;
         documents::waiting(office, actor): SeeDocuments;
         import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): HandleCases;
         import::refuse(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), "不收"): HandleCases;

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use law::staff::Role;
 
+use crate::desk_letters::{correction, registered, settled};
 use crate::harness::{Page, World};
 
 const HERE: &str = "/desk/audit";
@@ -46,8 +47,8 @@ async fn the_log_is_found_by_who_what_when_and_which_record() {
                 .get(&format!("{HERE}?q=%E7%A4%BA%E4%BE%8B%E9%80%9A%E7%9F%A5"))
                 .await
         ),
-        2,
-        "示例通知"
+        3,
+        "all that was done to 示例通知, the creation without its title too"
     );
     assert_eq!(
         count(
@@ -63,6 +64,37 @@ async fn the_log_is_found_by_who_what_when_and_which_record() {
         .get(&format!("{HERE}?from=%E6%98%A8%E5%A4%A9&account=x&before=y"))
         .await;
     assert_eq!(broken.status, StatusCode::OK, "what can't be asked is not asked");
+    let backwards = auditor
+        .get(&format!("{HERE}?from=2026-03-16&until=2026-03-02"))
+        .await;
+    assert!(backwards.has("结束日期早于开始日期"), "told, and not only empty");
+}
+
+#[tokio::test]
+async fn a_case_is_followed_by_its_number_its_applicant_and_its_letters_number() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    correction(&mut clerk, &case).await;
+    let (_, case) = case.rsplit_once('/').unwrap();
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let all = auditor.get(&format!("{HERE}?subject=case+{case}")).await;
+    let number = all.body.split_once("<strong>申请 ").unwrap().1;
+    let number = number.split('<').next().unwrap().to_owned();
+    assert!(number.contains("-2026-"), "{number}");
+    assert!(
+        count(&all) >= 2 && all.has("政府信息公开申请补正告知书"),
+        "{}",
+        all.body
+    );
+    for words in [number.as_str(), &number.to_lowercase(), "张三"] {
+        let query = serde_html_form::to_string([("q", words)]).unwrap();
+        let found = auditor.get(&format!("{HERE}?{query}")).await;
+        assert_eq!(count(&found), count(&all), "{words}");
+        assert!(found.has(&format!("申请 {number}")), "{words}");
+    }
 }
 
 #[tokio::test]

@@ -429,7 +429,7 @@ async fn a_disclosure_over_an_objection_waits_for_the_notice_on_every_form_of_th
     let how = [("how", "online"), ("despite", "系统外办理")];
     let page = fill_in(&mut clerk, &act("delivered"), &act("delivered"), &how).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.has("2026-03-05 前（不含当日）不提供"), "{}", page.body);
+    assert!(page.has("2026年3月5日前（不含当日）不提供"), "{}", page.body);
     world.wait(3 * DAY);
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let page = fill_in(

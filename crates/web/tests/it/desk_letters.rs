@@ -196,7 +196,7 @@ async fn a_letter_sent_back_tells_why_and_keeps_the_words() {
 }
 
 /// A notice of correction in work; its address.
-async fn correction(clerk: &mut Browser, case: &str) -> String {
+pub async fn correction(clerk: &mut Browser, case: &str) -> String {
     let new = format!("{case}/letters/new/correction");
     let letters = format!("{case}/letters");
     let page = fill_in(clerk, &new, &letters, &[("items", "请写明年度\n请写明标段")]).await;

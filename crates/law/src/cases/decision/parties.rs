@@ -51,15 +51,17 @@ pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Result<(), Why
         return Err(WhyNot::new("override", UNTOLD));
     }
     match facts.not_before {
-        Some(day) if on < day && decision.overrides(facts) => Err(WhyNot::new(
-            "on",
-            format!(
-                "已经告知第三方在{}前（不含当日）不提供这些信息，请在那一天或者以后送达（条例第三十二条）。",
-                spoken(day)
-            ),
-        )),
+        Some(day) if on < day && decision.overrides(facts) => Err(WhyNot::new("on", not_before(day))),
         _ => Ok(()),
     }
+}
+
+/// Why what a third party objects to does not leave before the day it was told.
+pub(in crate::cases) fn not_before(day: Date) -> String {
+    format!(
+        "已经告知第三方在{}前（不含当日）不提供其不同意公开的信息，请在那一天或者以后送达（条例第三十二条）。",
+        spoken(day)
+    )
 }
 
 /// A refusal for a third party's sake rests on its opinion (条例第十五条、第三十二条).

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Hindrance, impossible, unlawful};
 use crate::cases::clock_name::ClockName;
 use crate::cases::clocks::Clock;
+use crate::cases::decision::not_before;
 use crate::cases::event::Party;
 use crate::cases::history::{Consultation, History, Reply};
 use crate::cases::rules::Rules;
@@ -181,11 +182,9 @@ impl History {
             return Ok(());
         };
         self.may_override(reply.heeds_objections)?;
-        let not_before = self.overrides.iter().filter_map(|notice| notice.not_before).max();
-        match not_before {
-            Some(day) if on < day => unlawful(format!(
-                "已经告知第三方在 {day} 前（不含当日）不提供其不同意公开的信息，请在那一天或者以后送达（条例第三十二条）。"
-            )),
+        let until = self.overrides.iter().filter_map(|notice| notice.not_before).max();
+        match until {
+            Some(day) if on < day => unlawful(not_before(day)),
             _ => Ok(()),
         }
     }

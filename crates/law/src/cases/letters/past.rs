@@ -70,6 +70,9 @@ pub struct Notice {
     /// The day the applicant did what was asked.
     #[serde(default)]
     pub answered_on: Option<Date>,
+    /// What the applicant answered, in their own words; empty where a clerk recorded it.
+    #[serde(default)]
+    pub answer: String,
     /// 收费金额
     #[serde(default)]
     pub fen: u64,
@@ -90,6 +93,7 @@ impl Notice {
             due_on: None,
             rolled_to: None,
             answered_on: None,
+            answer: String::new(),
             fen: 0,
             approved_by: String::new(),
         }

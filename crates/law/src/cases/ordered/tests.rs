@@ -119,6 +119,18 @@ fn a_revoked_reply_is_made_anew_within_what_the_decision_names_or_the_statutes_t
 }
 
 #[test]
+fn an_order_sets_a_day_of_its_own_beside_the_statutes() {
+    let days = |events: &[Event]| -> Vec<(&'static str, String)> {
+        let days = standing(events, date(2025, 6, 9)).reply_days();
+        days.iter().map(|day| (day.label(), day.to_string())).collect()
+    };
+    let statutory = ("答复期限", "2025-03-31".to_owned());
+    assert_eq!(days(&refused()), [statutory.clone()]);
+    let ordered = ("责令答复期限", "2025-07-07".to_owned());
+    assert_eq!(days(&reopened(order(date(2025, 6, 5)))), [statutory, ordered]);
+}
+
+#[test]
 fn a_reopened_case_is_undecided_and_asks_for_a_reply_and_its_delivery_and_is_over_with_that() {
     let mut events = reopened(order(date(2025, 6, 5)));
     let one = standing(&events, date(2025, 6, 10));

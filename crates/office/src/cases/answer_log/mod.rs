@@ -9,6 +9,7 @@ mod write;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use law::cases::State;
 use law::cases::answer_log::{Entry, EntryState};
 use law::codes::TableThreeRow;
 use law::review::{Judged, Step};
@@ -20,6 +21,7 @@ use crate::audit::instant;
 use crate::cases::looking::read::of_organ;
 use crate::cases::stored::{damaged, day, row};
 use crate::entity::logged_answer::{Column, Entity, Model};
+use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LoggedAnswerId};
 use crate::moment::Actor;
@@ -61,9 +63,7 @@ pub async fn of_case(
     let Some(found) = row_of(office.on(), case).await? else {
         return Ok(None);
     };
-    let is_current = of.state == law::cases::State::Delivered.code()
-        && of.outcome.as_deref() == Some(found.outcome.as_str())
-        && of.decided_on.as_deref() == Some(found.replied_on.as_str());
+    let is_current = tells_of(&found, &of);
     Ok(Some(LoggedAnswer {
         id: found.id,
         case,
@@ -103,7 +103,14 @@ fn judged(row_of: &Model) -> Result<Judged, OfficeError> {
     })
 }
 
-/// Whether the case of an entry still says what the entry tells: no word of anybody's in it.
+/// Whether the case of an entry still says what the entry tells.
+fn tells_of(entry: &Model, of: &request_case::Model) -> bool {
+    of.state == State::Delivered.code()
+        && of.outcome.as_deref() == Some(entry.outcome.as_str())
+        && of.decided_on.as_deref() == Some(entry.replied_on.as_str())
+}
+
+/// The same ([`tells_of`]) asked of the store: no word of anybody's in it.
 fn is_current() -> SimpleExpr {
     Expr::cust(
         "EXISTS (SELECT 1 FROM request_case WHERE request_case.id = logged_answer.case_id \

@@ -7,7 +7,7 @@ use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::write::{refuse_lacking, refuse_unfit};
-use super::{judged, state, words};
+use super::{judged, state, tells_of, words};
 use crate::audit::{self, Detail};
 use crate::cases::looking::read::of_organ;
 use crate::entity::logged_answer::{ActiveModel, Column, Entity, Model};
@@ -37,7 +37,7 @@ pub async fn agree(
     refuse_lacking(office, &application, read.case_id, &words(&read)).await?;
     transaction!(office, |tx| {
         let row = submitted(&tx, actor, id, version).await?;
-        if of.outcome.as_deref() != Some(&row.outcome) || of.decided_on.as_deref() != Some(&row.replied_on) {
+        if !tells_of(&row, &of) {
             return Err(OfficeError::invalid(
                 "",
                 "本件的答复已经变更，请退回经办人按新的答复改写。",

@@ -14,7 +14,7 @@ use super::mail::{About, enqueue};
 use super::units;
 use crate::audit::{self, Detail};
 use crate::calendar;
-use crate::cases::looking::read::of_organ;
+use crate::cases::looking::read::{get, of_organ};
 use crate::cases::retention::is_known_in;
 use crate::cases::stored::{day, kind};
 use crate::cases::typed::refuse_secrets;
@@ -51,7 +51,8 @@ pub async fn proposed(
     may(&actor.roles, Act::HandleCases)?;
     let (row, _) = of_organ(office, actor.organ, case).await?;
     let calendar = calendar::holidays(office).await?;
-    let request = nameless(&row.request, &row.applicant_name, kind(&row.applicant_kind)?);
+    let request = get(office, actor, moment, case).await?.as_corrected();
+    let request = nameless(&request, &row.applicant_name, kind(&row.applicant_kind)?);
     let reply_due = row.due_on.as_deref().map(day).transpose()?;
     Ok((
         proposed_text(&row.number, &request),

@@ -8,7 +8,7 @@ use law::cases::decision::Decision;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Record;
-use crate::audit::instant;
+use crate::audit::{self, instant};
 use crate::cases::acts::decide::decision;
 use crate::cases::acts::mending::mendings;
 use crate::cases::applicant::messages;
@@ -16,9 +16,9 @@ use crate::cases::askings::Asking;
 use crate::cases::enclosures::fetched;
 use crate::cases::letters::{CaseLetter, decided_by};
 use crate::cases::looking::read::{Case, get};
-use crate::entity::audit_entry;
+use crate::entity::{audit_entry, dispute};
 use crate::error::OfficeError;
-use crate::ids::CaseId;
+use crate::ids::{CaseId, OrganId};
 use crate::moment::{Actor, Moment, minute};
 use crate::organs;
 use crate::store::Office;
@@ -40,16 +40,22 @@ pub(super) async fn cover(
     let outcome = standing
         .outcome
         .map_or_else(|| "尚未作出".to_owned(), law::codes::TableThreeRow::in_words);
-    let facts = [
+    let mut facts = vec![
         ("申请编号", case.number.clone()),
         ("申请人", case.applicant_name.clone()),
         ("申请内容", case.request.clone()),
         ("收到申请之日", day(history.received_on)),
-        ("答复期限届满日", day(standing.due_on)),
+    ];
+    let days = standing.reply_days().into_iter();
+    facts.extend(days.map(|day| (day.label(), day.to_string())));
+    facts.extend([
         ("处理结果", outcome),
         ("整理", format!("{}，{}", actor.name, minute(moment.now))),
-    ];
-    let facts = facts.map(|(label, value)| (label.to_owned(), value)).to_vec();
+    ]);
+    let facts = facts
+        .into_iter()
+        .map(|(label, value)| (label.to_owned(), value))
+        .collect();
     Ok((case.number, organ.name, facts))
 }
 
@@ -100,7 +106,7 @@ pub(super) async fn of_case(
         (
             Category::Audit,
             "审计记录摘录",
-            audit_excerpt(office, case.id).await?,
+            audit_excerpt(office, actor.organ, case.id).await?,
         ),
     ])
 }
@@ -339,26 +345,45 @@ fn clocks(case: &Case) -> Record {
     table(&[("计算", 9), ("依据", 5)], rows)
 }
 
-/// Every entry of the audit log on this case, with its place in the chain and its hash.
-async fn audit_excerpt(office: &Office, case: CaseId) -> Result<Record, OfficeError> {
+/// Every entry of the audit log on this case and on the disputes about it, with its place in the chain and its hash.
+async fn audit_excerpt(office: &Office, organ: OrganId, case: CaseId) -> Result<Record, OfficeError> {
+    let disputes = dispute::Entity::find()
+        .filter(dispute::Column::CaseId.eq(case))
+        .all(office.on())
+        .await?;
+    let subjects = disputes.into_iter().map(|row| Subject::from(row.id));
+    let subjects = std::iter::once(Subject::from(case)).chain(subjects);
     let rows = audit_entry::Entity::find()
-        .filter(audit_entry::Column::Subject.eq(Subject::from(case).to_string()))
+        .filter(audit_entry::Column::OrganId.eq(organ))
+        .filter(audit_entry::Column::Subject.is_in(subjects.map(|subject| subject.to_string())))
         .order_by_asc(audit_entry::Column::Seq)
         .all(office.on())
         .await?;
+    let told = rows.iter().map(|row| (&*row.subject, &*row.detail));
+    let names = audit::names_of(office, organ, told).await?;
     let mut read = Vec::with_capacity(rows.len());
     for row in rows {
         let act = Recorded::from_code(&row.act).map_or_else(|| row.act.clone(), |act| act.label().to_owned());
+        let particulars = names.particulars(&row.detail).into_iter();
+        let particulars = particulars.map(|(label, value)| format!("{label} {value}"));
         read.push(vec![
             row.seq.to_string(),
             minute(instant(row.at)?),
             row.actor,
             act,
+            particulars.collect::<Vec<_>>().join("；"),
             row.hash,
         ]);
     }
     Ok(table(
-        &[("序号", 2), ("时间", 3), ("操作人", 3), ("操作", 4), ("SM3", 6)],
+        &[
+            ("序号", 2),
+            ("时间", 3),
+            ("操作人", 2),
+            ("操作", 3),
+            ("内容", 5),
+            ("SM3", 5),
+        ],
         read,
     ))
 }

@@ -4,7 +4,7 @@
 use law::cases::decision::Decision;
 use law::cases::enclosures::listed;
 use law::cases::letters::{Delivery, FileFacts, Letter, LetterFacts, LetterKind, fill};
-use law::cases::{ClockName, Delivery as How, Form, Particulars, Standing, Way, What};
+use law::cases::{Delivery as How, Form, Particulars, Standing, Way, What};
 use law::codes::{ApplicantKind, spoken};
 use law::review::{Level, Step};
 use law::staff::{Act, may};
@@ -297,21 +297,18 @@ async fn file(
 
 /// The last day to reply, in words; where a reply was ordered since, that day and the statutory one by their names.
 fn due(standing: &Standing) -> String {
-    let of = |name: ClockName| {
-        let clocks = standing.clocks.iter().filter(move |clock| clock.name == name);
-        clocks.map(|clock| {
-            let tentative = if clock.tentative { "（暂定）" } else { "" };
-            format!("{}{tentative}", spoken(clock.due_on))
-        })
-    };
-    let statutory: Vec<String> = of(ClockName::Reply).collect();
-    let ordered: Vec<String> = of(ClockName::OrderedReply).collect();
-    if ordered.is_empty() {
-        return statutory.concat();
-    }
-    let statutory = statutory.into_iter().map(|day| format!("法定期限：{day}"));
-    let ordered = ordered.into_iter().map(|day| format!("责令答复的期限：{day}"));
-    statutory.chain(ordered).collect::<Vec<_>>().join("；")
+    let days = standing.reply_days();
+    let has_order = days.iter().any(|day| day.is_ordered);
+    let told = days.iter().map(|day| {
+        let tentative = if day.tentative { "（暂定）" } else { "" };
+        let named = match (has_order, day.is_ordered) {
+            (false, _) => "",
+            (true, false) => "法定期限：",
+            (true, true) => "责令答复的期限：",
+        };
+        format!("{named}{}{tentative}", spoken(day.on))
+    });
+    told.collect::<Vec<_>>().join("；")
 }
 
 /// The pieces of the file, as the catalogue names them.

@@ -3,12 +3,12 @@
 
 use jiff::civil::Date;
 use law::cases::letters::{Consulting, LetterKind, Notice, Past};
-use law::cases::{Event, Standing, What};
+use law::cases::{Act, Event, Standing, What};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::facts::House;
 use super::{CaseLetter, LetterState, all};
-use crate::entity::{case_letter, fee_notice, request_case};
+use crate::entity::{case_event, case_letter, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::CaseId;
 
@@ -29,6 +29,9 @@ pub(super) async fn of(
     let mut past = Past::of(&standing.history, &house.rules);
     if let Some(extension) = &mut past.extension {
         extension.due_on = extended_until(house, events);
+    }
+    if let Some(asked) = &mut past.correction {
+        asked.answer = answer(on, case.id).await?;
     }
     if let Some(fee) = &mut past.fee {
         fee.fen = charged(on, case.id).await?;
@@ -95,6 +98,16 @@ fn extended_until(house: &House, events: &[Event]) -> Option<Date> {
     let told_on = so_far.last()?.on;
     let standing = Standing::of(so_far, &house.rules, told_on).ok()?;
     standing.due_on
+}
+
+/// What the applicant answered to the last correction; empty where a clerk recorded it, whose words it would be.
+async fn answer(on: &impl ConnectionTrait, case: CaseId) -> Result<String, OfficeError> {
+    let query = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(case))
+        .filter(case_event::Column::Act.eq(Act::Corrected.code()));
+    let last = query.order_by_desc(case_event::Column::Seq).one(on).await?;
+    let own = last.filter(|event| event.account_id.is_none());
+    Ok(own.and_then(|event| event.note).unwrap_or_default())
 }
 
 async fn charged(on: &impl ConnectionTrait, case: CaseId) -> Result<u64, OfficeError> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::split::application_number;
-use law::cases::{Event, Form, Particulars, Standing, Way};
+use law::cases::{Event, Form, Particulars, Standing, Way, What, as_corrected};
 use law::codes::ApplicantKind;
 use law::signs::number_key;
 use law::staff::{Act, may};
@@ -44,6 +44,20 @@ pub struct Case {
     pub is_sample: bool,
     /// When its applicant was made anonymous: past the time it is kept.
     pub anonymised_at: Option<Timestamp>,
+}
+
+impl Case {
+    /// What is asked for, with the corrections that came in since.
+    pub fn as_corrected(&self) -> String {
+        let of_correction = self
+            .timeline
+            .iter()
+            .filter(|entry| matches!(entry.event.what, What::Corrected {}));
+        let corrections: Vec<(Date, String)> = of_correction
+            .filter_map(|entry| Some((entry.event.on, entry.note.clone()?)))
+            .collect();
+        as_corrected(&self.request, &corrections)
+    }
 }
 
 /// One event on the timeline: what, and who recorded it when.

@@ -1,70 +1,143 @@
-//! What applicants handed in and nobody has acted on since: a correction, reasons. It begins the clock anew, or is to be
-//! weighed, and whoever handles the case sees it on their first page until something more happens.
+//! What came in to a case and nobody has taken up since, on the first page of whoever handles it: a correction or reasons of the
+//! applicant (they begin the clock anew, or are to be weighed), a withdrawal, a unit's answer.
 
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
 use jiff::civil::Date;
+use law::audit::Recorded;
 use law::cases::Act as CaseAct;
+use law::cases::askings::AskingState;
 use law::staff::{Act, may};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::open::is_open;
 use crate::cases::stored::{damaged, day};
-use crate::entity::{case_event, request_case};
+use crate::entity::{asking, case_event, request_case};
 use crate::error::OfficeError;
-use crate::ids::CaseId;
-use crate::moment::Actor;
+use crate::ids::{AskingId, CaseId};
+use crate::moment::{Actor, Moment};
 use crate::store::Office;
 
 /// More are no list for a first page.
 const MOST: u64 = 20;
 
+/// For how many days a withdrawal is told: it asks for nothing but to be known.
+const WITHDRAWAL_IS_NEWS: i64 = 15;
+/// The applicant's own act, not one that a clerk recorded.
+const OWN: &str = "case_event.account_id IS NULL";
+const NOTHING_SINCE: &str = "NOT EXISTS (SELECT 1 FROM case_event later WHERE later.case_id = case_event.case_id \
+                             AND later.seq > case_event.seq)";
 /// An answer of an applicant that nobody has acted on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
     pub case: CaseId,
-    pub number: String,
+    pub request: String,
+    pub applicant_name: String,
     pub act: CaseAct,
     pub on: Date,
 }
 
+/// An answer of a unit that nobody has worked with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredByUnit {
+    pub asking: AskingId,
+    pub request: String,
+    pub unit_name: String,
+    pub on: Date,
+}
+
 /// Those of the cases that this person handles or nobody does, the earliest first.
-pub async fn answered_by_applicant(office: &Office, actor: &Actor) -> Result<Vec<Answered>, OfficeError> {
+pub async fn answered_by_applicant(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+) -> Result<Vec<Answered>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let theirs = Condition::any()
-        .add(request_case::Column::AssignedTo.is_null())
-        .add(request_case::Column::AssignedTo.eq(actor.account));
-    let cases = Query::select()
-        .column(request_case::Column::Id)
-        .from(request_case::Entity)
-        .and_where(request_case::Column::OrganId.eq(actor.organ))
-        .and_where(is_open())
-        .cond_where(theirs)
-        .take();
-    let nothing_since = "NOT EXISTS (SELECT 1 FROM case_event later WHERE later.case_id = case_event.case_id \
-                         AND later.seq > case_event.seq)";
+    let awaited = Condition::all()
+        .add(case_event::Column::Act.is_in([CaseAct::Corrected.code(), CaseAct::ReasonsGiven.code()]))
+        .add(case_event::Column::CaseId.in_subquery(theirs(actor).and_where(is_open()).take()));
+    let since = moment.today.saturating_sub(WITHDRAWAL_IS_NEWS.days());
+    let withdrawn = Condition::all()
+        .add(case_event::Column::Act.eq(CaseAct::Withdrawn.code()))
+        .add(case_event::Column::HappenedOn.gte(since.to_string()))
+        .add(case_event::Column::CaseId.in_subquery(theirs(actor).take()))
+        .add(Expr::cust(OWN));
     let events = case_event::Entity::find()
-        .filter(case_event::Column::Act.is_in([CaseAct::Corrected.code(), CaseAct::ReasonsGiven.code()]))
-        .filter(case_event::Column::CaseId.in_subquery(cases))
-        .filter(Expr::cust(nothing_since))
+        .filter(Condition::any().add(awaited).add(withdrawn))
+        .filter(Expr::cust(NOTHING_SINCE))
         .order_by_asc(case_event::Column::Id)
         .limit(MOST)
         .all(office.on())
         .await?;
-    let rows = request_case::Entity::find()
-        .filter(request_case::Column::Id.is_in(events.iter().map(|event| event.case_id)))
-        .all(office.on())
-        .await?;
+    let rows = rows(office, events.iter().map(|event| event.case_id)).await?;
     let answered = |event: case_event::Model| {
-        let row = rows
-            .iter()
-            .find(|row| row.id == event.case_id)
-            .ok_or(OfficeError::Missing)?;
+        let row = rows.get(&event.case_id).ok_or(OfficeError::Missing)?;
         Ok(Answered {
             case: row.id,
-            number: row.number.clone(),
+            request: row.request.clone(),
+            applicant_name: row.applicant_name.clone(),
             act: CaseAct::from_code(&event.act).ok_or_else(|| damaged("case_event.act", &event.act))?,
             on: day(&event.happened_on)?,
         })
     };
     events.into_iter().map(answered).collect()
+}
+
+/// The answers of units to this person's open cases and to nobody's, the earliest first.
+pub async fn answered_by_units(office: &Office, actor: &Actor) -> Result<Vec<AnsweredByUnit>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let askings = asking::Entity::find()
+        .filter(asking::Column::State.eq(AskingState::Answered.code()))
+        .filter(asking::Column::CaseId.in_subquery(theirs(actor).and_where(is_open()).take()))
+        .filter(nobody_since())
+        .order_by_asc(asking::Column::ChangedAt)
+        .limit(MOST)
+        .all(office.on())
+        .await?;
+    let rows = rows(office, askings.iter().map(|asking| asking.case_id)).await?;
+    let answered = |asking: asking::Model| {
+        let row = rows.get(&asking.case_id).ok_or(OfficeError::Missing)?;
+        let on = asking.answered_on.as_deref().ok_or(OfficeError::Missing)?;
+        Ok(AnsweredByUnit {
+            asking: asking.id,
+            request: row.request.clone(),
+            unit_name: asking.unit_name,
+            on: day(on)?,
+        })
+    };
+    askings.into_iter().map(answered).collect()
+}
+
+/// Nobody with an account has worked on the case since the unit answered: decided, written, recorded, noted. Another unit's
+/// answer is no work on it.
+fn nobody_since() -> SimpleExpr {
+    let answer = Recorded::CasesAskAnswer.code();
+    Expr::cust(format!(
+        "NOT EXISTS (SELECT 1 FROM audit_entry later WHERE later.subject = 'case ' || asking.case_id \
+         AND later.account_id IS NOT NULL AND later.at > asking.changed_at AND later.act <> '{answer}')"
+    ))
+}
+
+/// The cases that this person handles, and those that nobody does.
+fn theirs(actor: &Actor) -> SelectStatement {
+    let handled = Condition::any()
+        .add(request_case::Column::AssignedTo.is_null())
+        .add(request_case::Column::AssignedTo.eq(actor.account));
+    Query::select()
+        .column(request_case::Column::Id)
+        .from(request_case::Entity)
+        .and_where(request_case::Column::OrganId.eq(actor.organ))
+        .cond_where(handled)
+        .take()
+}
+
+async fn rows(
+    office: &Office,
+    ids: impl Iterator<Item = CaseId>,
+) -> Result<BTreeMap<CaseId, request_case::Model>, OfficeError> {
+    let query = request_case::Entity::find().filter(request_case::Column::Id.is_in(ids));
+    let rows = query.all(office.on()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }

@@ -325,6 +325,15 @@ async fn the_file_keeps_what_each_reply_rests_on(site: &Site) {
         searches.contains("孟公开答〔2025〕1号") && searches.contains("档案室、公文系统"),
         "{searches}"
     );
+    // What happened to the dispute itself is of the case too (行政复议法第五十四条).
+    let log = rows(&taken, "审计记录摘录");
+    for told in [
+        Recorded::DisputesOpen.label(),
+        Recorded::DisputesEnd.label(),
+        "文书 政府信息",
+    ] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
     let bases = rows(&taken, "处理依据");
     for words in [
         "孟公开答〔2025〕2号",

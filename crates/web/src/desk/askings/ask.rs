@@ -136,7 +136,7 @@ async fn page(
         frame: desk.frame("内部征询", Section::Cases, &[(&case.number, &back)]),
         here: here(id),
         back,
-        request: case.request,
+        request: case.as_corrected(),
         lines: lines(&all, desk.moment.today, &calendar),
         units: units
             .into_iter()

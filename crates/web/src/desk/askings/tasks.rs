@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use law::calendar::Calendar;
 use law::cases::Urgency;
 use law::cases::askings::AskingState;
+use law::codes::day_from;
 use law::staff::Act;
-use office::calendar;
 use office::cases::askings::{self, OpenAsking};
 use office::cases::letters::{self, Assisting};
+use office::{calendar, cases};
 
 use crate::desk::layout::Desk;
 use crate::desk::task::{Group, Task};
@@ -40,6 +41,13 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let due = askings::due_until(desk.office(), &desk.actor, horizon, false).await?;
     let theirs = |one: &OpenAsking| one.assigned_to.is_none() || one.assigned_to == desk.actor.account;
     tasks.extend(due.into_iter().filter(theirs).map(task));
+    let answered = cases::answered_by_units(desk.office(), &desk.actor).await?;
+    tasks.extend(answered.into_iter().map(|one| {
+        let words = format!("收到科室答复：{}", one.request);
+        let task = Task::new(Group::New, KIND, words, format!("/desk/askings/{}", one.asking));
+        task.about(one.unit_name)
+            .told(format!("{}收到", day_from(one.on, today)))
+    }));
     let helping = letters::assisting_until(desk.office(), &desk.actor, horizon).await?;
     let theirs = |one: &Assisting| one.assigned_to.is_none() || one.assigned_to == desk.actor.account;
     let task = |one: Assisting| {

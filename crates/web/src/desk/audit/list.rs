@@ -5,12 +5,12 @@ use axum::extract::Query;
 use axum::response::Response;
 use law::audit::Recorded;
 use law::calendar::typed_day;
-use office::audit::{self, AuditFilter, Entry};
-use office::{columns, documents, staff};
+use office::audit::{self, AuditFilter, Entry, Names};
+use office::staff;
 use serde::Deserialize;
 
 use super::HERE;
-use super::words::{Names, Subject, act};
+use super::words::{Subject, act, subject};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -57,6 +57,8 @@ struct ListPage {
     frame: Frame,
     asked: AuditQuery,
     is_filtered: bool,
+    /// Why no period can be shown: its days are the wrong way round.
+    period_error: &'static str,
     /// The record the list is narrowed to, in words.
     only: String,
     people: Vec<Choice>,
@@ -70,19 +72,15 @@ struct ListPage {
 pub async fn list(desk: Desk, Query(asked): Query<AuditQuery>) -> Result<Response, Problem> {
     let page = audit::search(desk.office(), &desk.actor, &asked.filter(), PER_PAGE).await?;
     let people = staff::list(desk.office(), &desk.actor, desk.moment).await?;
-    let mut names = names(&desk, &page.entries).await?;
-    for person in &people {
-        names
-            .people
-            .insert(person.id, format!("{}（{}）", person.name, person.login));
-    }
+    let names = audit::names(desk.office(), &desk.actor, &page.entries).await?;
     let only = match asked.subject.trim() {
         "" => String::new(),
-        subject => names.subject(subject).words,
+        subject => names.subject(subject),
     };
     desk.page(&ListPage {
         frame: desk.frame("审计日志", Section::Audit, &[]),
         is_filtered: asked.is_filtered(),
+        period_error: asked.period_error(),
         only,
         people: people
             .iter()
@@ -93,22 +91,6 @@ pub async fn list(desk: Desk, Query(asked): Query<AuditQuery>) -> Result<Respons
         newest: (!asked.before.is_empty()).then(|| asked.with_before("")),
         rows: page.entries.into_iter().map(|entry| row(entry, &names)).collect(),
         asked,
-    })
-}
-
-async fn names(desk: &Desk, entries: &[Entry]) -> Result<Names, Problem> {
-    let ids: Vec<_> = entries
-        .iter()
-        .filter_map(|entry| entry.subject.strip_prefix("document ")?.parse().ok())
-        .collect();
-    let columns = columns::list(desk.office(), &desk.actor).await?;
-    Ok(Names {
-        documents: documents::index_numbers(desk.office(), &desk.actor, &ids).await?,
-        columns: columns
-            .into_iter()
-            .map(|column| (column.id, column.name))
-            .collect(),
-        ..Names::default()
     })
 }
 
@@ -123,7 +105,7 @@ fn row(entry: Entry, names: &Names) -> AuditLine {
         actor: entry.actor,
         address: entry.address,
         act: act(&entry.act),
-        subject: names.subject(&entry.subject),
+        subject: subject(names, &entry.subject),
         same: only.with_before(""),
         particulars: names.particulars(&entry.detail),
         hash: entry.hash,
@@ -175,6 +157,13 @@ impl AuditQuery {
                 .and_then(|day| day.tomorrow().ok())
                 .and_then(start_of),
             before: self.before.parse().ok(),
+        }
+    }
+
+    fn period_error(&self) -> &'static str {
+        match (typed_day(&self.from), typed_day(&self.until)) {
+            (Some(from), Some(until)) if until < from => "结束日期早于开始日期，请改正。",
+            _ => "",
         }
     }
 

@@ -1,4 +1,4 @@
-//! What of disputes stands on the desk's first page: answers that are due.
+//! What of disputes stands on the desk's first page: answers that are due, results of which nobody has said what they order.
 
 use law::cases::Urgency;
 use law::staff::Act;
@@ -10,7 +10,7 @@ use crate::desk::layout::Desk;
 use crate::desk::task::{Group, Task};
 use crate::errors::Problem;
 
-/// The answers that are due, for those who give them; without evidence in time there is none (行政复议法第七十条，
+/// What is to be done, for those who answer disputes; without evidence in time there is none (行政复议法第七十条，
 /// 行政诉讼法第三十四条).
 pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if !desk.may(Act::HandleCases) {
@@ -26,5 +26,11 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         let task = Task::new(Group::of(urgency), "复议和诉讼", words, href);
         (urgency != Urgency::Later).then(|| task.about(row.claimant).due(row.due_on, today, &calendar))
     };
-    Ok(rows.into_iter().filter_map(task).collect())
+    let mut tasks: Vec<Task> = rows.into_iter().filter_map(task).collect();
+    let unasked = disputes::unasked(desk.office(), &desk.actor).await?;
+    tasks.extend(unasked.into_iter().map(|row| {
+        let words = format!("登记是否责令重新答复：{} {}", row.authority, row.number);
+        Task::new(Group::New, "复议和诉讼", words, format!("{HERE}/{}", row.id)).about(row.claimant)
+    }));
+    Ok(tasks)
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::Date;
-use law::cases::{NextStep, Reached, Stage, State};
+use law::cases::{NextStep, Reached, ReplyDay, Stage, State};
 use office::cases::applicant::{self, FeeDue};
 use office::cases::letters::CaseLetter;
 use office::cases::messages::Message;
@@ -79,7 +79,7 @@ struct Shown {
     /// Nothing is waited for any more.
     is_over: bool,
     received_on: Option<String>,
-    due_on: Option<String>,
+    reply_days: Vec<ReplyDay>,
     outcome: Option<String>,
     fee: Option<Fee>,
     timeline: Vec<Happened>,
@@ -161,7 +161,6 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
         .map(law::codes::TableThreeRow::in_words);
     let (answer, earlier) = Answer::all(case, &letters);
     let is_answer = |letter: &CaseLetter| earlier.iter().chain(&answer).any(|answer| answer.of == letter.id);
-    let tentative = if standing.tentative { "（暂定）" } else { "" };
     let (awaited, links) = links(case);
     Ok(Shown {
         number: case.number.clone(),
@@ -177,7 +176,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
             .next_step(pass.visitor.moment.today)
             .said_to(pass.tracked.is_person),
         received_on: standing.received_on.map(|day| day.to_string()),
-        due_on: standing.due_on.map(|day| format!("{day}{tentative}")),
+        reply_days: standing.reply_days(),
         fee: fee.map(Fee::of),
         timeline: case.timeline.iter().map(Happened::of).collect(),
         stages: standing.stages().into_iter().map(StageShown::of).collect(),

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Scope, Slot, amount, on, one, slot, told};
+use super::{Scope, Slot, amount, on, one, slot, told, without_full_stop};
 use crate::cases::letters::{Consulting, Fell, Notice, OrderedBy, Past};
+use crate::cases::outward::without_numbers;
 use crate::codes::{Ending, Outcome, Route, spoken};
 
 pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
@@ -29,6 +30,9 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
         due(of, |past| past.correction.as_ref())
     }),
     slot("补正日期", |of| answered(of, |past| past.correction.as_ref())),
+    slot("补正内容", |of| {
+        notice(of, |past| past.correction.as_ref()).map_or_else(Vec::new, answer)
+    }),
     slot("收费通知日期", |of| day(of, |past| past.fee.as_ref())),
     slot("收费通知文号", |of| number(of, |past| past.fee.as_ref())),
     slot("收费通知送达", |of| delivered(of, |past| past.fee.as_ref())),
@@ -115,6 +119,9 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("撤回日期", |of| on(of.facts.past.withdrawn_on)),
 ];
 
+/// Signs of a correction that a letter repeats.
+const LONGEST_ANSWER: usize = 200;
+
 type Which = fn(&Past) -> Option<&Notice>;
 
 fn notice<'a>(of: &Scope<'a>, which: Which) -> Option<&'a Notice> {
@@ -131,6 +138,15 @@ fn number(of: &Scope<'_>, which: Which) -> Vec<String> {
 
 fn due(of: &Scope<'_>, which: Which) -> Vec<String> {
     on(notice(of, which).and_then(|notice| notice.due_on))
+}
+
+/// What the applicant answered, in one line and without numbers of persons; a longer one stays in the file.
+fn answer(notice: &Notice) -> Vec<String> {
+    let lines = notice.answer.lines().map(|line| without_full_stop(line));
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let line = without_numbers(&lines.join("；"));
+    let is_short = !line.is_empty() && line.chars().count() <= LONGEST_ANSWER;
+    is_short.then_some(line).into_iter().collect()
 }
 
 fn answered(of: &Scope<'_>, which: Which) -> Vec<String> {

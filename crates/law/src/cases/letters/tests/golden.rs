@@ -192,8 +192,10 @@ fn long_way(facts: &mut LetterFacts) {
     };
     let past = &mut facts.past;
     facts.is_person = false;
-    past.correction
-        .get_or_insert_with(|| answered("孟公复补〔2026〕1号"));
+    past.correction.get_or_insert_with(|| Notice {
+        answer: "1．年份\n补正：2024年\n2．文种\n补正：批复。".into(),
+        ..answered("孟公复补〔2026〕1号")
+    });
     past.fee.get_or_insert_with(|| answered("孟公复费〔2026〕1号"));
     past.consultations = vec![
         asked(Party::ThirdParty, Some(date(2026, 3, 20))),

@@ -37,7 +37,7 @@ impl Beside {
         Ok(Self {
             number: case.number.clone(),
             title: headline(&case.request),
-            request: case.request.clone(),
+            request: case.as_corrected(),
             wanted: format!("{}，{}", case.form.label(), case.way.label()),
             material: material
                 .iter()

@@ -169,7 +169,7 @@ async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Res
         here: address(id),
         file_base: format!("{}/files", address(id)),
         back,
-        request: case.request.clone(),
+        request: case.as_corrected(),
         items: ItemShown::all(&there).into_iter().map(editable).collect(),
         lacks: lacks
             .unwrap_or_default()

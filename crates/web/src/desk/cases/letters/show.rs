@@ -288,7 +288,7 @@ async fn page(
         wanted: format!("{}，{}", case.form.label(), case.way.label()),
         wanted_delivery: case.way.delivery(),
         wanted_way: case.way.label(),
-        request: case.request,
+        request: case.as_corrected(),
         kind: found.kind.label(),
         number: found.letter.number.clone().unwrap_or_default(),
         state: found.state.label(),

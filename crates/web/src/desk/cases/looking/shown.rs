@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Urgency, headline};
+use law::cases::{ReplyDay, Urgency, headline};
 use office::cases::{ApplicationFile, Case};
 
 use crate::desk::cases::shared::near;
@@ -48,7 +48,7 @@ pub(in crate::desk::cases) struct Shown {
     pub help: Option<String>,
     pub channel: &'static str,
     pub received_on: String,
-    pub due_on: String,
+    pub reply_days: Vec<ReplyDay>,
     pub next_due: Option<Due>,
     pub outcome: String,
     pub state: &'static str,
@@ -63,7 +63,6 @@ impl Shown {
     pub fn of(case: &Case, today: Date, calendar: &Calendar) -> Self {
         let standing = &case.standing;
         let day = |day: Option<Date>| day.map_or_else(|| "未定".to_owned(), |day| day.to_string());
-        let tentative = if standing.tentative { "（暂定）" } else { "" };
         let other = if case.accepts_other_form {
             "，可接受其他方式"
         } else {
@@ -72,7 +71,7 @@ impl Shown {
         Self {
             number: case.number.clone(),
             title: headline(&case.request),
-            request: case.request.clone(),
+            request: case.as_corrected(),
             document_number: case.document_number.clone(),
             applicant_name: case.applicant_name.clone(),
             applicant_kind: case.applicant_kind.label(),
@@ -80,7 +79,7 @@ impl Shown {
             help: case.help.clone(),
             channel: standing.history.channel.label(),
             received_on: day(standing.received_on),
-            due_on: format!("{}{tentative}", day(standing.due_on)),
+            reply_days: standing.reply_days(),
             next_due: Due::of(case, today, calendar),
             outcome: standing
                 .outcome

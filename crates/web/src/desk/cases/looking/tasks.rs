@@ -100,11 +100,12 @@ async fn of_notices(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Probl
 
 /// What applicants handed in online and nobody has acted on yet: it begins the clock anew, or is to be weighed.
 async fn of_answers(desk: &Desk) -> Result<Vec<Task>, Problem> {
-    let all = cases::answered_by_applicant(desk.office(), &desk.actor).await?;
+    let all = cases::answered_by_applicant(desk.office(), &desk.actor, desk.moment).await?;
     let task = |one: cases::Answered| {
-        let words = format!("{}：{}", one.act.label(), one.number);
+        let words = format!("{}：{}", one.act.label(), one.request);
         let task = Task::new(Group::New, KIND, words, format!("/desk/cases/{}", one.case));
-        task.told(format!("{}收到", day_from(one.on, desk.moment.today)))
+        task.about(one.applicant_name)
+            .told(format!("{}收到", day_from(one.on, desk.moment.today)))
     };
     Ok(all.into_iter().map(task).collect())
 }
@@ -115,7 +116,7 @@ async fn of_orders(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Proble
     let rows = cases::ordered(desk.office(), &desk.actor).await?;
     let task = |row: cases::CaseRow| {
         let due = row.next_due_on?;
-        let words = format!("{}：被责令作出答复", row.number);
+        let words = format!("被责令作出答复：{}", row.request);
         let group = Group::of(Urgency::of(due, today, calendar));
         let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id));
         Some(task.about(row.applicant_name).due(due, today, calendar))
