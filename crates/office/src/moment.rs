@@ -54,6 +54,11 @@ const HERE: &str = "本机";
 /// How an applicant is named in the records.
 pub(crate) const APPLICANT: &str = "申请人";
 
+/// Whether the applicant did it on the site: under no account, by that name.
+pub(crate) fn is_applicant(account: Option<AccountId>, actor: &str) -> bool {
+    account.is_none() && actor == APPLICANT
+}
+
 impl Actor {
     /// An applicant on the public site, who holds no role.
     pub fn applicant(organ: OrganId, from: &str) -> Self {

@@ -240,7 +240,11 @@ acts! {
         words: "{outcome}",
         to_applicant: "作出答复",
         rule: Rule::new("由签发人作出。所选结果计入年度报告表三", "条例第三十六条"),
-        note: Note { label: "答复书文号和要点", ..PLAIN.note },
+        note: Note {
+            label: "答复书文号和要点",
+            needed: Some("请写明答复书的文号和要点；在本系统拟写答复书的，请从“作出处理决定”办理，由签发人签发。"),
+            ..PLAIN.note
+        },
         signed_by: staff::Act::SignCases,
         letters: &[
             LetterKind::Granted,

@@ -116,16 +116,23 @@ impl Decision {
     /// Whether it discloses what a third party objects to: the public interest then outweighs (条例第三十二条). What was
     /// public before, or is withheld for the third party's sake, does not.
     pub fn overrides(&self, facts: &Facts) -> bool {
-        self.has_grant() && facts.is_refused() && !self.heeds_objections()
+        self.has_grant() && facts.objections() > 0 && !self.heeds_objections(facts)
     }
 
-    /// Whether what it gives leaves out what a third party may object to: withheld for its sake, or public before.
-    pub fn heeds_objections(&self) -> bool {
-        let is_withheld = self
-            .withheld
-            .iter()
-            .any(|part| part.outcome == Outcome::RefusedThirdParty);
-        is_withheld || self.outcome == Outcome::GrantedAlreadyPublic
+    /// Whether what it gives leaves out all that third parties object to: a part is withheld for the sake of each, or nothing
+    /// is handed over and only the public place is named.
+    pub fn heeds_objections(&self, facts: &Facts) -> bool {
+        let names_a_public_place = self.outcome == Outcome::GrantedAlreadyPublic && !self.getting.is_enclosed;
+        // One that objects after this is withheld for its sake is heeded too.
+        names_a_public_place || self.parts_for_third_parties() >= facts.objections().max(1)
+    }
+
+    /// How many parts are withheld for a third party's sake.
+    fn parts_for_third_parties(&self) -> usize {
+        let parts = self.withheld.iter();
+        parts
+            .filter(|part| part.outcome == Outcome::RefusedThirdParty)
+            .count()
     }
 
     /// Whether it gives information away, in whole or in part.
@@ -345,11 +352,10 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Whether a third party objects.
-    pub fn is_refused(&self) -> bool {
-        self.third_parties
-            .iter()
-            .any(|opinion| opinion.consents == Some(false))
+    /// How many third parties object.
+    pub fn objections(&self) -> usize {
+        let opinions = self.third_parties.iter();
+        opinions.filter(|opinion| opinion.consents == Some(false)).count()
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::event::{Event, What};
+use super::reasons::is_wordless;
 use crate::codes::{ReplyOrder, WhyNot, spoken};
 use crate::fees::{self, Charge};
 use crate::wording;
@@ -13,7 +14,7 @@ impl What {
     pub fn lacks(&self, note: &str, charge: Option<Charge>) -> Vec<WhyNot> {
         let spec = self.act().spec();
         let mut lacking = Vec::new();
-        if let Some(message) = spec.note.needed.filter(|_| note.trim().is_empty()) {
+        if let Some(message) = spec.note.needed.filter(|_| is_wordless(note)) {
             lacking.push(WhyNot::new("note", message));
         }
         if spec.is_charged {
@@ -82,9 +83,14 @@ impl Event {
         self.filled(self.what.act().spec().words, |day| day.to_string())
     }
 
-    /// What happened, told to the applicant.
-    pub fn told_to_applicant(&self) -> String {
-        self.filled(self.what.act().spec().to_applicant, spoken)
+    /// What happened, told to the applicant; `is_own` says that they did it themselves on the site.
+    pub fn told_to_applicant(&self, is_own: bool) -> String {
+        let words = match self.what {
+            // Recorded by others it ends the case behind the applicant's back, if it is not so.
+            What::Withdrawn {} if !is_own => "工作机构登记您撤回了申请；您没有撤回的，请立即与我们联系",
+            _ => self.what.act().spec().to_applicant,
+        };
+        self.filled(words, spoken)
     }
 
     /// The whole event in a line.

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 
 use super::acts::Act;
 use super::event::{Channel, Event, What};
+use super::standing::Standing;
+use crate::staff::{self, Refusal, Roles, may};
 
 /// How an event is mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,12 @@ pub enum Mending {
 
 impl Mending {
     /// The event as it should have been recorded; `None` when it did not happen. The reason where it can't be mended so.
-    pub fn of(&self, event: &Event) -> Result<Option<Event>, &'static str> {
+    /// `is_own` says that the applicant did it on the site.
+    pub fn of(&self, event: &Event, is_own: bool) -> Result<Option<Event>, &'static str> {
         let is_receipt = event.what.act() == Act::Received;
+        if is_own {
+            self.leaves_own(event)?;
+        }
         match self {
             Self::Struck if is_receipt => {
                 Err("收到申请不能撤销；登记有误的请更正渠道和日期，申请人不要了的请登记撤回。")
@@ -61,6 +67,61 @@ impl Mending {
             }
         }
     }
+
+    /// What an applicant did on the site was recorded by the site itself: nobody at the desk knows better when and how. Only
+    /// when both sides confirmed the receipt is the desk's to say (条例第三十一条第（三）项).
+    fn leaves_own(&self, event: &Event) -> Result<(), &'static str> {
+        match (self, &event.what) {
+            (
+                Self::Receipt {
+                    channel, arrived_on, ..
+                },
+                What::Received {
+                    channel: stated,
+                    arrived_on: stated_on,
+                    ..
+                },
+            ) if channel == stated && *arrived_on == stated_on.unwrap_or(event.on) => Ok(()),
+            (Self::Receipt { .. } | Self::Day(_), What::Received { .. }) => {
+                Err("申请人在本网站提交，渠道和到达之日由系统记录，不能更正；可以更正双方确认之日。")
+            }
+            (_, What::Received { .. }) => Ok(()),
+            _ => Err("这是申请人在本网站自己办理的，由系统记录，不能撤销，日期也不能改。"),
+        }
+    }
+}
+
+/// What a mending takes off the organ: a reply due later or no more, lateness, an objection, an order. Nobody decides that about
+/// their own work: it is mended by whoever signs.
+pub fn loosens(before: &Standing, after: &Standing) -> Option<&'static str> {
+    let objections = |standing: &Standing| {
+        let asked = standing.history.consultations.iter();
+        asked
+            .filter(|asked| asked.answer.is_some_and(|answer| answer.consents == Some(false)))
+            .count()
+    };
+    let orders = |standing: &Standing| standing.history.orders.len();
+    let is_later = match (before.due_on, after.due_on) {
+        (Some(was), Some(is)) => is > was,
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    if orders(after) < orders(before) {
+        Some("更正后本件不再有责令答复的登记")
+    } else if objections(after) < objections(before) {
+        Some("更正后本件不再有第三方不同意公开的登记")
+    } else if before.overdue && !after.overdue {
+        Some("更正后本件不再逾期")
+    } else if is_later {
+        Some("更正后本件的答复期限推后")
+    } else {
+        None
+    }
+}
+
+/// Who may mend what an act recorded: whoever may record it, and whoever signs.
+pub fn may_mend(roles: &Roles, act: Act) -> Result<(), Refusal> {
+    may(roles, act.spec().signed_by).or_else(|refusal| may(roles, staff::Act::SignCases).map_err(|_| refusal))
 }
 
 #[cfg(test)]
@@ -68,6 +129,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::calendar::Calendar;
+    use crate::cases::{Party, Rules, Settings};
 
     fn received() -> Event {
         Event {
@@ -89,39 +152,120 @@ mod tests {
 
     #[test]
     fn a_day_is_moved_and_an_error_struck_out() {
-        let moved = Mending::Day(date(2025, 3, 11)).of(&corrected()).unwrap().unwrap();
+        let moved = Mending::Day(date(2025, 3, 11))
+            .of(&corrected(), false)
+            .unwrap()
+            .unwrap();
         assert_eq!((moved.on, moved.what), (date(2025, 3, 11), What::Corrected {}));
-        assert_eq!(Mending::Struck.of(&corrected()), Ok(None));
+        assert_eq!(Mending::Struck.of(&corrected(), false), Ok(None));
         assert!(
-            Mending::Day(date(2025, 3, 10)).of(&corrected()).is_err(),
+            Mending::Day(date(2025, 3, 10)).of(&corrected(), false).is_err(),
             "the same day"
         );
     }
 
     #[test]
     fn the_receipt_is_never_struck_and_keeps_its_rules() {
-        assert!(Mending::Struck.of(&received()).is_err());
-        assert!(Mending::Day(date(2025, 3, 4)).of(&received()).is_err());
+        assert!(Mending::Struck.of(&received(), false).is_err());
+        assert!(Mending::Day(date(2025, 3, 4)).of(&received(), false).is_err());
         let online = |confirmed_on| Mending::Receipt {
             channel: Channel::Online,
             arrived_on: date(2025, 3, 2),
             confirmed_on,
         };
-        let mended = online(Some(date(2025, 3, 4))).of(&received()).unwrap().unwrap();
+        let mended = online(Some(date(2025, 3, 4)))
+            .of(&received(), false)
+            .unwrap()
+            .unwrap();
         let What::Received { confirmed_on, .. } = mended.what else {
             panic!("a receipt stays one");
         };
         assert_eq!(confirmed_on, Some(Some(date(2025, 3, 4))));
         assert!(
-            online(Some(date(2025, 3, 1))).of(&received()).is_err(),
+            online(Some(date(2025, 3, 1))).of(&received(), false).is_err(),
             "before it arrived"
         );
-        assert!(online(None).of(&corrected()).is_err());
+        assert!(online(None).of(&corrected(), false).is_err());
         let same = Mending::Receipt {
             channel: Channel::InPerson,
             arrived_on: date(2025, 3, 3),
             confirmed_on: None,
         };
-        assert!(same.of(&received()).is_err());
+        assert!(same.of(&received(), false).is_err());
+    }
+
+    #[test]
+    fn what_the_applicant_did_on_the_site_stands_as_the_site_recorded_it() {
+        assert!(Mending::Struck.of(&corrected(), true).is_err());
+        assert!(Mending::Day(date(2025, 3, 11)).of(&corrected(), true).is_err());
+        let arrived = Event {
+            on: date(2025, 3, 3),
+            what: What::Received {
+                channel: Channel::Online,
+                arrived_on: None,
+                confirmed_on: Some(Some(date(2025, 3, 5))),
+            },
+        };
+        let receipt = |channel, arrived_on| Mending::Receipt {
+            channel,
+            arrived_on,
+            confirmed_on: Some(date(2025, 3, 4)),
+        };
+        let confirmed = receipt(Channel::Online, date(2025, 3, 3)).of(&arrived, true);
+        assert!(confirmed.is_ok(), "{confirmed:?}");
+        assert!(
+            receipt(Channel::Online, date(2025, 2, 3))
+                .of(&arrived, true)
+                .is_err()
+        );
+        assert!(
+            receipt(Channel::InPerson, date(2025, 3, 3))
+                .of(&arrived, true)
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn nobody_takes_lateness_an_objection_or_an_order_off_their_own_work() {
+        let rules = Rules {
+            calendar: Calendar::built_in(),
+            settings: Settings::default(),
+        };
+        let today = date(2025, 4, 10);
+        let standing = |events: &[Event]| Standing::of(events, &rules, today).unwrap();
+        let late = standing(&[received()]);
+        let moved = Event {
+            on: date(2025, 3, 20),
+            ..received()
+        };
+        assert_eq!(loosens(&late, &standing(&[moved])), Some("更正后本件不再逾期"));
+        let earlier = Event {
+            on: date(2025, 2, 20),
+            ..received()
+        };
+        assert_eq!(loosens(&late, &standing(&[earlier])), None);
+        let asked = Event {
+            on: date(2025, 3, 4),
+            what: What::ConsultationSent {
+                party: Party::ThirdParty,
+                name: Some("某公司".into()),
+                received_on: None,
+            },
+        };
+        let objects = Event {
+            on: date(2025, 3, 10),
+            what: What::ConsultationAnswered {
+                party: Party::ThirdParty,
+                name: Some("某公司".into()),
+                consents: Some(false),
+            },
+        };
+        let with = standing(&[received(), asked.clone(), objects]);
+        let without = standing(&[received(), asked]);
+        assert_eq!(
+            loosens(&with, &without),
+            Some("更正后本件不再有第三方不同意公开的登记")
+        );
+        assert_eq!(loosens(&without, &with), None);
     }
 }

@@ -227,9 +227,9 @@ mod tests {
             name: Some("某某公司".into()),
             received_on: None,
         });
-        assert_eq!(asked.told_to_applicant(), "征求第三方的意见");
+        assert_eq!(asked.told_to_applicant(false), "征求第三方的意见");
         let replied = event(What::replied(TableThreeRow::Granted));
-        assert_eq!(replied.told_to_applicant(), "作出答复");
+        assert_eq!(replied.told_to_applicant(false), "作出答复");
         assert!(
             ![asked, replied]
                 .iter()

@@ -74,6 +74,11 @@ pub fn says_nothing(text: &str) -> bool {
     left.chars().count() < LEAST / 2
 }
 
+/// Whether what was typed holds no word: blanks, a full stop, a single sign that only gets past the field.
+pub fn is_wordless(text: &str) -> bool {
+    text.chars().filter(|one| one.is_alphanumeric()).count() < 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::says_nothing;

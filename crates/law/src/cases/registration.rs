@@ -6,6 +6,37 @@ use super::application::Application;
 use super::fields::{ApplicationForm, FIELDS, Field};
 use crate::codes::WhyNot;
 
+/// What binds a registration beside its own rules: who wrote it, and what was made of it since.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bound {
+    /// The applicant typed it on the site: the request is in their own words.
+    pub is_own: bool,
+    /// The number of a letter to the applicant that is signed and has not gone out.
+    pub signed: Option<String>,
+    /// The case was replied to.
+    pub is_replied: bool,
+}
+
+impl Bound {
+    /// Why a field can't be mended any more. The application is evidence as it came in (行政复议法第四十四条、第五十四条); what in it
+    /// is unclear the applicant corrects (条例第三十条).
+    fn refuses(&self, field: &Field) -> Option<WhyNot> {
+        let is_request = field.name == "request";
+        let is_on_letters = is_request || matches!(field.name, "name" | "kind");
+        let why = if is_request && self.is_own {
+            "申请内容是申请人在网站上自己填写的，不能更正；内容不明确的，请告知补正（条例第三十条）。"
+                .to_owned()
+        } else if is_request && self.is_replied {
+            "本件已经作出答复，申请内容不能更正。".to_owned()
+        } else if let Some(number) = self.signed.as_ref().filter(|_| is_on_letters) {
+            format!("文书{number}已经签发、还没有送达，写的是现在的登记内容，不能更正；联系方式可以更正。")
+        } else {
+            return None;
+        };
+        Some(WhyNot::new(field.name, why))
+    }
+}
+
 /// A mending that may be: the application as it should have been registered, and the fields that change.
 #[derive(Clone, Debug)]
 pub struct MendedRegistration {
@@ -16,7 +47,7 @@ pub struct MendedRegistration {
 impl MendedRegistration {
     /// The mending from what stands to what is typed; refused where nothing changes, and where it would lack what was there,
     /// or what its own changes ask for.
-    pub fn of(stated: &ApplicationForm, typed: &ApplicationForm) -> Result<Self, Vec<WhyNot>> {
+    pub fn of(stated: &ApplicationForm, typed: &ApplicationForm, bound: &Bound) -> Result<Self, Vec<WhyNot>> {
         let (stated, typed) = (stated.tidied(), typed.tidied());
         let fields: Vec<&Field> = FIELDS
             .iter()
@@ -27,7 +58,8 @@ impl MendedRegistration {
         }
         let lacked = stated.lacks();
         let new = typed.lacks().into_iter();
-        let wrong: Vec<WhyNot> = new.filter(|why| !lacked.contains(why)).collect();
+        let mut wrong: Vec<WhyNot> = new.filter(|why| !lacked.contains(why)).collect();
+        wrong.extend(fields.iter().filter_map(|field| bound.refuses(field)));
         match Application::as_typed(typed) {
             Some(application) if wrong.is_empty() => Ok(Self { application, fields }),
             _ => Err(wrong),
@@ -56,10 +88,44 @@ mod tests {
     fn mended(change: impl FnOnce(&mut ApplicationForm)) -> Result<Vec<&'static str>, Vec<&'static str>> {
         let mut typed = stated();
         change(&mut typed);
-        match MendedRegistration::of(&stated(), &typed) {
+        match MendedRegistration::of(&stated(), &typed, &Bound::default()) {
             Ok(mended) => Ok(mended.fields.iter().map(|field| field.name).collect()),
             Err(wrong) => Err(wrong.iter().map(|why| why.field).collect()),
         }
+    }
+
+    #[test]
+    fn an_application_stays_as_it_came_in_and_as_it_was_answered() {
+        let fields = |bound: &Bound, change: fn(&mut ApplicationForm)| -> Vec<&'static str> {
+            let mut typed = stated();
+            change(&mut typed);
+            let mended = MendedRegistration::of(&stated(), &typed, bound);
+            mended.map_or_else(
+                |wrong| wrong.iter().map(|why| why.field).collect(),
+                |_| Vec::new(),
+            )
+        };
+        let request: fn(&mut ApplicationForm) = |form| form.request = "只要目录".to_owned();
+        let name: fn(&mut ApplicationForm) = |form| form.name = "李四".to_owned();
+        let phone: fn(&mut ApplicationForm) = |form| form.phone = "13800005678".to_owned();
+        let own = Bound {
+            is_own: true,
+            ..Bound::default()
+        };
+        assert_eq!(fields(&own, request), ["request"]);
+        assert!(fields(&own, phone).is_empty() && fields(&own, name).is_empty());
+        let replied = Bound {
+            is_replied: true,
+            ..Bound::default()
+        };
+        assert_eq!(fields(&replied, request), ["request"]);
+        let signed = Bound {
+            signed: Some("孟公开〔2026〕1号".to_owned()),
+            ..Bound::default()
+        };
+        assert_eq!(fields(&signed, name), ["name"]);
+        assert_eq!(fields(&signed, request), ["request"]);
+        assert!(fields(&signed, phone).is_empty());
     }
 
     #[test]
@@ -111,14 +177,14 @@ mod tests {
             name: "张叁".into(),
             ..old.clone()
         };
-        let mended = MendedRegistration::of(&old, &typed).unwrap();
+        let mended = MendedRegistration::of(&old, &typed, &Bound::default()).unwrap();
         assert_eq!(mended.application.name, "张叁");
         assert_eq!(mended.application.particulars.phone, "");
         let worse = ApplicationForm {
             phone: "电话".into(),
             ..typed
         };
-        let wrong = MendedRegistration::of(&old, &worse).unwrap_err();
+        let wrong = MendedRegistration::of(&old, &worse, &Bound::default()).unwrap_err();
         assert_eq!(wrong.iter().map(|why| why.field).collect::<Vec<_>>(), ["phone"]);
     }
 }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::cases::askings::AskingMail;
 use crate::entity::job::{ActiveModel, Column, Entity};
 use crate::error::OfficeError;
-use crate::ids::{ApplicationId, JobId, OrganId};
+use crate::ids::{ApplicationId, JobId, OrganId, RegistrationMendingId};
 use crate::moment::{Moment, Program};
 use crate::papers::of::PaperJob;
 use crate::store::{Office, Tx, transaction};
@@ -79,6 +79,9 @@ impl fmt::Debug for Mail {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     pub application: ApplicationId,
+    /// To the address that stood before this mending, where it was mended away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<RegistrationMendingId>,
     pub subject: String,
     pub text: String,
 }

@@ -1,16 +1,17 @@
 //! What an applicant waits for is told to them when it happens, where they left a mail address: that it happened and
 //! where to read it, and nothing of what was asked for. The address stays under seal until the mail goes out.
 
-use law::cases::Particulars;
+use law::cases::{ApplicationForm, Particulars};
 use law::reminders::{NoMailAddress, mail_address};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{settings, words};
-use crate::entity::{application, organ, request_case};
+use crate::entity::{application, organ, registration_mending, request_case};
 use crate::error::OfficeError;
+use crate::ids::RegistrationMendingId;
 use crate::jobs::{self, Job, Mail, Notice};
 use crate::moment::{Moment, Program};
-use crate::sealed::PARTICULARS;
+use crate::sealed::{PARTICULARS, REGISTRATIONS};
 use crate::store::{Office, Tx};
 
 /// Asks, in the act's transaction, for a notice to the applicant of a case: `news` in plain words. None for samples, and
@@ -21,6 +22,27 @@ pub(crate) async fn tell_applicant(
     case: &request_case::Model,
     news: &str,
 ) -> Result<(), OfficeError> {
+    tell(tx, moment, case, news, None).await
+}
+
+/// The same to the address that stood before a mending: whoever applied learns that somebody wrote another one.
+pub(crate) async fn tell_applicant_as_stated(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    news: &str,
+    stated: RegistrationMendingId,
+) -> Result<(), OfficeError> {
+    tell(tx, moment, case, news, Some(stated)).await
+}
+
+async fn tell(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: &request_case::Model,
+    news: &str,
+    stated: Option<RegistrationMendingId>,
+) -> Result<(), OfficeError> {
     if case.is_sample || !settings::of_organ(tx.on(), case.organ_id).await?.has_progress {
         return Ok(());
     }
@@ -30,7 +52,11 @@ pub(crate) async fn tell_applicant(
         .ok_or(OfficeError::Missing)?;
     // Without keys nothing is known of an address: the worker, who has them, finds out.
     let Ok(keys) = tx.keys() else { return Ok(()) };
-    let Some(address) = address(keys, &application) else {
+    let address = match stated {
+        Some(stated) => stated_address(tx.on(), keys, stated).await?,
+        None => address(keys, &application),
+    };
+    let Some(address) = address else {
         return Ok(());
     };
     let organ = organ::Entity::find_by_id(case.organ_id)
@@ -40,6 +66,7 @@ pub(crate) async fn tell_applicant(
     let (subject, text) = words::progress(&organ.name, &application.number, &case.number, moment.today, news);
     let notice = Job::Notice(Notice {
         application: case.application_id,
+        stated,
         subject,
         text,
     });
@@ -69,9 +96,10 @@ pub async fn addressed(office: &Office, _: Program, notice: &Notice) -> Result<A
     let row = application::Entity::find_by_id(notice.application)
         .one(office.on())
         .await?;
-    let to = match row {
-        Some(row) => address(office.keys()?, &row),
-        None => None,
+    let to = match (row, notice.stated) {
+        (Some(_), Some(stated)) => stated_address(office.on(), office.keys()?, stated).await?,
+        (Some(row), None) => address(office.keys()?, &row),
+        (None, _) => None,
     };
     Ok(match to {
         None => Addressed::Nobody,
@@ -92,6 +120,25 @@ fn address(
     let envelope = application.particulars.as_deref()?;
     let opened = keys.open(PARTICULARS.of_row(application.id.0), envelope).ok()?;
     let particulars: Particulars = serde_json::from_str(opened.expose()).ok()?;
-    let left = particulars.email.trim();
-    (!left.is_empty()).then(|| mail_address(left))
+    left(&particulars.email)
+}
+
+/// The same as it stood before a mending.
+async fn stated_address(
+    on: &impl ConnectionTrait,
+    keys: &crate::sealed::Keys,
+    stated: RegistrationMendingId,
+) -> Result<Option<Result<String, NoMailAddress>>, OfficeError> {
+    let row = registration_mending::Entity::find_by_id(stated).one(on).await?;
+    let Some(envelope) = row.and_then(|row| row.stated) else {
+        return Ok(None);
+    };
+    let opened = keys.open(REGISTRATIONS.of_row(stated.0), &envelope)?;
+    let form: Option<ApplicationForm> = serde_json::from_str(opened.expose()).ok();
+    Ok(form.and_then(|form| left(&form.email)))
+}
+
+fn left(email: &str) -> Option<Result<String, NoMailAddress>> {
+    let email = email.trim();
+    (!email.is_empty()).then(|| mail_address(email))
 }

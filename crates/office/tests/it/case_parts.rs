@@ -47,7 +47,7 @@ async fn divide(
 
 async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
-    let recording = Recording::today(at, what);
+    let recording = Recording::today(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
         .unwrap();
@@ -99,7 +99,7 @@ async fn each_part_is_answered_and_counted_by_itself(site: &Site) {
         at,
         divided[1],
         What::Delivered {
-            how: Delivery::Online,
+            how: Delivery::InPerson,
         },
     )
     .await;

@@ -167,7 +167,7 @@ async fn an_event_that_did_not_happen_is_struck_out(site: &Site) {
         case,
         "2025-03-20",
         What::Delivered {
-            how: Delivery::Online,
+            how: Delivery::InPerson,
         },
     )
     .await;
@@ -205,7 +205,7 @@ async fn an_event_that_did_not_happen_is_struck_out(site: &Site) {
         case,
         "2025-03-21",
         What::Delivered {
-            how: Delivery::Online,
+            how: Delivery::InPerson,
         },
     )
     .await;

@@ -326,6 +326,7 @@ async fn a_worker_takes_the_kinds_it_has_a_line_for_and_leaves_the_others(site: 
     let at = moment("2024-05-06T08:00");
     submitted(&site.office, at, 1).await;
     let notice = Job::Notice(Notice {
+        stated: None,
         application: ApplicationId(7),
         subject: "示例".to_owned(),
         text: "您好。".to_owned(),

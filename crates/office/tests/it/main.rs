@@ -31,6 +31,7 @@ mod nobody_misses;
 mod notices;
 mod one_writer;
 mod organs;
+mod own_work;
 mod papers;
 mod reads;
 mod registration;

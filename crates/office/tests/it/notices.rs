@@ -46,7 +46,7 @@ fn with_mail() -> ApplicationForm {
 
 async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
-    let recording = Recording::today(at, what);
+    let recording = Recording::today(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
         .unwrap();
@@ -129,7 +129,7 @@ async fn the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed(s
         at,
         case,
         What::Delivered {
-            how: Delivery::Online,
+            how: Delivery::InPerson,
         },
     )
     .await;

@@ -349,7 +349,11 @@ async fn what_was_signed_stands_and_what_is_being_judged_stands_still(site: &Sit
     let letter = signed(site, &who, at()).await;
     let before = letters::get(&site.office, &who.clerk, letter).await.unwrap();
     let renamed = |form: &mut ApplicationForm| "王小明".clone_into(&mut form.name);
-    mend(site, &who.clerk, before.case, "录入有误", renamed)
+    // What it says is not mended beneath it before it has gone out; how its applicant is reached may be.
+    let refused = mend(site, &who.clerk, before.case, "录入有误", renamed).await;
+    assert!(matches!(refused, Err(OfficeError::Invalid(why)) if why[0].field == "name"));
+    let reached = |form: &mut ApplicationForm| "13800009999".clone_into(&mut form.phone);
+    mend(site, &who.clerk, before.case, "录入有误", reached)
         .await
         .unwrap();
     let after = letters::get(&site.office, &who.clerk, letter).await.unwrap();

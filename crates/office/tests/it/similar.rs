@@ -60,7 +60,7 @@ async fn does(site: &Site, day: &str, case: CaseId, what: What, note: &str) {
     let (at, actor) = (moment(&format!("{day}T11:00")), operator(site));
     let version = cases::get(&site.office, &actor, at, case).await.unwrap().version;
     let recording = Recording {
-        note: note.to_owned(),
+        note: if note.is_empty() { "本人签收" } else { note }.to_owned(),
         ..Recording::today(at, what)
     };
     cases::record(&site.office, &actor, at, case, version, &recording)
@@ -89,7 +89,7 @@ async fn the_same_applicant_asking_again_is_shown_with_the_earlier_reply(site: &
         "孟公开〔2026〕3号",
     )
     .await;
-    let how = Delivery::Online;
+    let how = Delivery::InPerson;
     does(site, "2026-04-02", first, What::Delivered { how }, "").await;
     let found = like(site, second).await;
     assert_eq!(found[0].hint, Some(Hint::Repeated));

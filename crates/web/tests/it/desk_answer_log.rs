@@ -34,7 +34,7 @@ async fn answered(world: &World, clerk: &mut Browser) -> String {
     let replied = fill_in(&mut signer, &act, &act, &fields).await;
     assert_eq!(replied.status, StatusCode::SEE_OTHER, "{}", replied.body);
     let act = format!("{case}/acts/delivered");
-    let sent = fill_in(clerk, &act, &act, &[("how", "in_person")]).await;
+    let sent = fill_in(clerk, &act, &act, &[("how", "in_person"), ("note", "本人签收")]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     case
 }

@@ -156,7 +156,7 @@ async fn acts_are_recorded_by_those_who_may_and_refused_with_the_reason() {
         &mut clerk,
         &act("delivered"),
         &act("delivered"),
-        &[("how", "online")],
+        &[("how", "in_person"), ("note", "本人签收")],
     )
     .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
@@ -426,7 +426,11 @@ async fn a_disclosure_over_an_objection_waits_for_the_notice_on_every_form_of_th
     let reply = [("outcome", "granted"), ("note", "示例公复〔2026〕1号")];
     let page = fill_in(&mut signer, &act("replied"), &act("replied"), &reply).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    let how = [("how", "online"), ("despite", "系统外办理")];
+    let how = [
+        ("how", "in_person"),
+        ("note", "本人签收"),
+        ("despite", "系统外办理"),
+    ];
     let page = fill_in(&mut clerk, &act("delivered"), &act("delivered"), &how).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("2026年3月5日前（不含当日）不提供"), "{}", page.body);
@@ -436,7 +440,7 @@ async fn a_disclosure_over_an_objection_waits_for_the_notice_on_every_form_of_th
         &mut clerk,
         &act("delivered"),
         &act("delivered"),
-        &[("how", "online")],
+        &[("how", "in_person"), ("note", "本人签收")],
     )
     .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);

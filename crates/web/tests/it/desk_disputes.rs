@@ -122,12 +122,21 @@ async fn answered(clerk: &mut Browser, signer: &mut Browser, case: &str) {
         signer,
         &replied,
         &replied,
-        &[("outcome", "refused.process_information")],
+        &[
+            ("outcome", "refused.process_information"),
+            ("note", "示例公复〔2026〕1号"),
+        ],
     )
     .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let delivered = format!("{case}/acts/delivered");
-    let page = fill_in(clerk, &delivered, &delivered, &[("how", "in_person")]).await;
+    let page = fill_in(
+        clerk,
+        &delivered,
+        &delivered,
+        &[("how", "in_person"), ("note", "本人签收")],
+    )
+    .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
 }
 

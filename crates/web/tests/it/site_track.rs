@@ -46,7 +46,7 @@ pub async fn only(world: &World) -> (CaseId, i64) {
 pub async fn happens(world: &World, role: Role, what: What, note: &str) {
     let (id, version) = only(world).await;
     let recording = Recording {
-        note: note.to_owned(),
+        note: if note.is_empty() { "本人签收" } else { note }.to_owned(),
         ..Recording::today(world.moment(), what)
     };
     let actor = world.actor(role).await;
@@ -431,7 +431,7 @@ async fn the_outcome_is_told_once_it_has_gone_out_and_may_be_suggested_for_publi
     happens(&world, Role::Signer, What::replied(outcome), "内部").await;
     let page = visitor.get(CASE).await;
     assert!(page.has("答复已经作出，正在送达") && !page.has("予以公开"));
-    let how = law::cases::Delivery::Online;
+    let how = law::cases::Delivery::InPerson;
     happens(&world, Role::RequestClerk, What::Delivered { how }, "").await;
     let page = visitor.get(CASE).await;
     assert!(page.has("予以公开") && page.has(">建议主动公开<") && !page.has("/withdrawal\""));

@@ -180,7 +180,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
         .into_iter()
         .map(|(what, _)| {
             let event = event(what);
-            format!("{}；{}", event.line(), event.told_to_applicant())
+            format!("{}；{}", event.line(), event.told_to_applicant(true))
         })
         .collect();
     assert_eq!(
@@ -210,7 +210,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
         respond_by: Some(date(2025, 3, 24)),
     });
     assert_eq!(
-        (asked.words().as_str(), asked.told_to_applicant().as_str()),
+        (asked.words().as_str(), asked.told_to_applicant(true).as_str()),
         ("补正期限至 2025-03-24", "告知您补正，期限至2025年3月24日")
     );
 }

@@ -42,6 +42,15 @@ pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: 
         "第三方不同意公开。要公开的，请写明不公开会对公共利益造成什么重大影响（条例第三十二条）。",
     );
     list.unless(facts.objections_without_notice == 0, "override", UNTOLD);
+    let (withheld, objections) = (decision.parts_for_third_parties(), facts.objections());
+    if withheld > 0 && withheld < objections {
+        list.block(
+            "withheld",
+            &format!(
+                "{objections} 个第三方不同意公开，以第三方合法权益为由不予公开的只有 {withheld} 处：为每一个第三方各写明一处；公开其余第三方不同意公开的内容，须另行书面告知（条例第三十二条）。"
+            ),
+        );
+    }
 }
 
 /// Whether what is decided may go out on that day: not before the day that an overridden third party was told, so that it
@@ -77,7 +86,7 @@ pub(super) fn third_party(list: &mut List, grounds: &Grounds, facts: &Facts) {
         &grounds.reasons,
         "只写“内部”“不同意”“不宜公开”等不成理由：请写明第三方的哪项权益、公开会怎样损害它（条例第十五条、第三十二条）。",
     );
-    if facts.is_refused() {
+    if facts.objections() > 0 {
         says_something(
             list,
             "objection",

@@ -141,13 +141,20 @@ impl History {
     }
 
     fn may_grant(&self, on: Date, rules: &Rules) -> Result<(), Hindrance> {
+        // Another organ is asked because the organ wants to; these two because the law says so.
+        let article = |party: Party| match party {
+            Party::ThirdParty => Some("条例第三十二条"),
+            Party::CoMaker => Some("条例第三十四条"),
+            Party::OtherOrgan => None,
+        };
         let pending = self
             .consultations
             .iter()
-            .find(|asked| asked.party == Party::ThirdParty && asked.is_pending(&rules.calendar, on));
+            .filter(|asked| asked.is_pending(&rules.calendar, on))
+            .find_map(|asked| Some((asked, article(asked.party)?)));
         match pending {
-            Some(one) => unlawful(format!(
-                "{}的意见尚在期限内，请等待后再决定是否公开（条例第三十二条）。",
+            Some((one, article)) => unlawful(format!(
+                "{}的意见尚在期限内，请等待后再决定是否公开（{article}）。",
                 one.who()
             )),
             None => Ok(()),

@@ -4,6 +4,7 @@
 
 use super::{Letter, LetterKind};
 use crate::cases::Delivery;
+use crate::cases::reasons::is_wordless;
 use crate::codes::WhyNot;
 
 /// How a letter goes out, with its proof; a blank fact is an empty text.
@@ -56,6 +57,39 @@ impl Sending<'_> {
     }
 }
 
+/// What the delivery of a reply lacks that is recorded apart from the letters of this program: the note is its proof.
+/// `waits` is the number of a reply that is signed here and has not gone out: it goes by its own page, with its enclosures.
+pub fn lacks_apart(how: Delivery, note: &str, waits: Option<&str>) -> Vec<WhyNot> {
+    if let Some(number) = waits {
+        let why = format!("答复书{number}已经签发，请在这份文书的页面登记送达，答复书和附件随之送出。");
+        return vec![WhyNot::new("", why)];
+    }
+    let is_postal = || {
+        let words = note.split(|one: char| one.is_whitespace() || "，。；：、,;:（）()".contains(one));
+        let mut numbers = words.filter(|word| word.chars().any(|one| one.is_ascii_digit()));
+        numbers.any(|word| postal_number(word).is_ok())
+    };
+    let (field, why) = match how {
+        Delivery::Online => (
+            "how",
+            "网上送达由本系统随签发的答复书完成，本件没有在本系统签发的答复书：请选择实际的送达方式，或者先拟写、签发答复书。",
+        ),
+        Delivery::Post if !is_postal() => (
+            "note",
+            "邮寄的，请写明挂号信或者邮政特快专递（EMS）的号码，它是交邮的凭证；答复只能由邮政企业寄送（国办公开办函〔2016〕235号）。",
+        ),
+        Delivery::InPerson | Delivery::Entrusted if is_wordless(note) => {
+            ("note", "请写明谁签收的（送达回证），它是送达的凭证。")
+        }
+        Delivery::Email | Delivery::Fax if is_wordless(note) => (
+            "note",
+            "请写明送到的邮箱或者传真号码，申请人什么时候、怎样同意的；电子送达须经申请人同意。",
+        ),
+        _ => return Vec::new(),
+    };
+    vec![WhyNot::new(field, why)]
+}
+
 impl LetterKind {
     /// Whether a 送达回证 belongs to it: what goes out to somebody whose rights or periods hang on the day.
     pub const fn has_delivery_record(self) -> bool {
@@ -102,6 +136,25 @@ fn postal_number(number: &str) -> Result<(), &'static str> {
 mod tests {
     use super::*;
     use crate::cases::letters::{LetterFacts, fill};
+
+    #[test]
+    fn a_delivery_recorded_apart_from_its_letter_has_its_proof_and_takes_no_letters_place() {
+        let field = |how, note, waits| {
+            let lacks = lacks_apart(how, note, waits);
+            lacks.first().map(|why| why.field)
+        };
+        assert_eq!(
+            field(Delivery::InPerson, "本人签收", Some("〔2026〕1号")),
+            Some("")
+        );
+        assert_eq!(field(Delivery::Online, "网站", None), Some("how"));
+        assert_eq!(field(Delivery::Post, "顺丰快递", None), Some("note"));
+        assert_eq!(field(Delivery::Post, "挂号信 XA41000000001", None), None);
+        assert_eq!(field(Delivery::Post, "挂号信，号码：XA41000000001。", None), None);
+        assert_eq!(field(Delivery::InPerson, ".", None), Some("note"));
+        assert_eq!(field(Delivery::InPerson, "本人签收", None), None);
+        assert_eq!(field(Delivery::Email, "", None), Some("note"));
+    }
 
     #[test]
     fn only_the_postal_enterprise_carries_a_reply() {

@@ -249,7 +249,7 @@ const OF_THE_DECISION: &[Slot] = &[
         of.ground(|grounds| grounds.interest.map_or("", |one| one.label()))
     }),
     slot("第三方的意见", |of| {
-        let is_refused = of.facts.history.is_refused();
+        let is_refused = of.facts.history.objections() > 0;
         of.passage(if is_refused {
             "第三方不同意"
         } else {

@@ -3,13 +3,14 @@
 use law::audit::{Key, Recorded};
 use law::staff::{Act, may};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
 };
 
 use crate::audit::{self, Detail};
 use crate::entity::{account, account_role};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseId};
+use crate::ids::{AccountId, CaseId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
 use crate::versioned::{bump, held};
@@ -26,11 +27,15 @@ pub async fn assign(
     may(&actor.roles, Act::HandleCases)?;
     transaction!(office, |tx| {
         let held = held(&tx, actor, case, version).await?;
-        if let Some(to) = to {
-            let query = account::Entity::find_by_id(to).filter(account::Column::OrganId.eq(actor.organ));
-            if query.one(tx.on()).await?.is_none() {
-                return Err(OfficeError::invalid("assigned_to", "没有这个人，请重新选择。"));
-            }
+        // Whoever can't sign in, or can't handle cases, would leave it lying.
+        if let Some(to) = to
+            && !handling(tx.on(), actor.organ)
+                .await?
+                .iter()
+                .any(|one| one.id == to)
+        {
+            let why = "这个账号不能办理依申请公开（没有这项角色，或者已经停用），请重新选择。";
+            return Err(OfficeError::invalid("assigned_to", why));
         }
         let mut changed = held.into_active_model();
         changed.assigned_to = Set(to);
@@ -45,16 +50,20 @@ pub async fn assign(
 /// The people of the organ who may handle cases, by name.
 pub async fn handlers(office: &Office, actor: &Actor) -> Result<Vec<(AccountId, String)>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
+    let rows = handling(office.on(), actor.organ).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// The open accounts of an organ that handle cases.
+async fn handling(on: &impl ConnectionTrait, organ: OrganId) -> Result<Vec<account::Model>, OfficeError> {
     let held = account_role::Entity::find()
         .filter(account_role::Column::Role.eq(law::staff::Role::RequestClerk.code()))
-        .all(office.on())
+        .all(on)
         .await?;
     let rows = account::Entity::find()
-        .filter(account::Column::OrganId.eq(actor.organ))
+        .filter(account::Column::OrganId.eq(organ))
         .filter(account::Column::Id.is_in(held.into_iter().map(|role| role.account_id)))
         .filter(account::Column::DisabledAt.is_null())
-        .order_by_asc(account::Column::Id)
-        .all(office.on())
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+        .order_by_asc(account::Column::Id);
+    Ok(rows.all(on).await?)
 }

@@ -3,7 +3,8 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
-use law::cases::{Act as CaseAct, Event, Mending, Standing, What};
+use law::cases::reasons::is_wordless;
+use law::cases::{Act as CaseAct, Event, Mending, Standing, What, loosens, may_mend};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -21,7 +22,7 @@ use crate::cases::settings::rules;
 use crate::entity::{application, case_event, case_letter, case_mending, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, CaseMendingId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, is_applicant};
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 use crate::versioned::{bump, held};
@@ -78,10 +79,10 @@ pub async fn mend(
 ) -> Result<Standing, OfficeError> {
     may(&actor.roles, Act::HandleCases).or_else(|_| may(&actor.roles, Act::SignCases))?;
     let reason = line(to_mend.reason);
-    if reason.is_empty() {
+    if is_wordless(&reason) {
         return Err(OfficeError::invalid(
             "reason",
-            "请写明更正的原因，例如“日期填错”。",
+            "请写明更正的原因，例如“日期填错，回执上是3月2日”。",
         ));
     }
     let rules = rules(office, actor.organ).await?;
@@ -102,6 +103,13 @@ pub async fn mend(
         follow_order(&tx, &row, &mended).await?;
         let standing = Standing::of(&mended.history, &rules, moment.today)
             .map_err(|error| OfficeError::invalid("on", format!("更正之后{error}")))?;
+        let before = Standing::of(&mended.before, &rules, moment.today)
+            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        if let Some(why) = loosens(&before, &standing).filter(|_| may(&actor.roles, Act::SignCases).is_err())
+        {
+            let why = format!("{why}，不能由经办人更正；请签发人在本件“经过”中更正。");
+            return Err(OfficeError::invalid("on", why));
+        }
         let mark = Mark {
             case,
             stated: &mended.stated,
@@ -134,6 +142,8 @@ struct Rewritten {
     stated: Event,
     /// `None` where the mending strikes it out.
     now: Option<Event>,
+    /// The history as it is recorded, and as it is mended.
+    before: Vec<Event>,
     history: Vec<Event>,
 }
 
@@ -145,17 +155,20 @@ impl Rewritten {
         moment: Moment,
     ) -> Result<Self, OfficeError> {
         let mut found = None;
+        let mut before = Vec::with_capacity(rows.len());
         let mut history = Vec::with_capacity(rows.len());
         for row in rows {
             let event = event_of(&row.event)?;
+            before.push(event.clone());
             if row.seq != to_mend.seq {
                 history.push(event);
                 continue;
             }
-            may(&actor.roles, event.what.act().spec().signed_by)?;
+            may_mend(&actor.roles, event.what.act())?;
+            let is_own = is_applicant(row.account_id, &row.actor);
             let now = to_mend
                 .mending
-                .of(&event)
+                .of(&event, is_own)
                 .map_err(|why| OfficeError::invalid("on", why))?;
             if now.as_ref().is_some_and(|event| event.on > moment.today) {
                 return Err(OfficeError::invalid("on", "日期晚于今天，请核对。"));
@@ -168,6 +181,7 @@ impl Rewritten {
             stored,
             stated,
             now,
+            before,
             history,
         })
     }

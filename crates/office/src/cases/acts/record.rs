@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 use law::audit::Key;
+use law::cases::letters::lacks_apart;
 use law::cases::{Event, Rules, Standing, Weight, What};
 use law::fees::Charge;
 use law::staff::may;
@@ -11,10 +12,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 
 use super::order;
 use crate::audit::Detail;
+use crate::cases::letters::{LetterState, kind};
 use crate::cases::looking::read::events;
 use crate::cases::row::{NewEvent, refresh};
 use crate::cases::settings::rules;
-use crate::entity::fee_notice;
+use crate::entity::{case_letter, fee_notice};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment};
@@ -64,7 +66,26 @@ pub async fn record(
     recording: &Recording,
 ) -> Result<Standing, OfficeError> {
     may(&actor.roles, recording.what.act().spec().signed_by)?;
+    if let What::Delivered { how } = recording.what {
+        let waits = signed_reply(office, case).await?;
+        OfficeError::of_fields(lacks_apart(how, &recording.note, waits.as_deref()))?;
+    }
     take(office, actor, moment, case, version, recording).await
+}
+
+/// The number of the reply that is signed here and has not gone out.
+async fn signed_reply(office: &Office, case: CaseId) -> Result<Option<String>, OfficeError> {
+    let signed = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(LetterState::Signed.code()))
+        .all(office.on())
+        .await?;
+    for letter in signed {
+        if kind(&letter)?.is_reply() {
+            return Ok(Some(letter.number.unwrap_or_default()));
+        }
+    }
+    Ok(None)
 }
 
 async fn take(
@@ -128,7 +149,13 @@ pub(in crate::cases) async fn take_in(
     let spec = event.what.act().spec();
     // What has no effect is on record; it is no news to the applicant, and no fee in the ledger.
     if spec.is_news && counts {
-        reminders::tell_applicant(tx, moment, &held, &event.told_to_applicant()).await?;
+        reminders::tell_applicant(
+            tx,
+            moment,
+            &held,
+            &event.told_to_applicant(actor.account.is_none()),
+        )
+        .await?;
     }
     if matches!(recording.what, What::ReplyOrdered(_)) {
         order::taken_up(tx, moment, &held, &standing).await?;

@@ -4,7 +4,8 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
-use law::cases::{ApplicationForm, FIELDS, MendedRegistration};
+use law::cases::reasons::is_wordless;
+use law::cases::{Act as CaseAct, ApplicationForm, Bound, FIELDS, MendedRegistration};
 use law::signs::sought;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -19,10 +20,11 @@ use crate::cases::looking::read::of_organ;
 use crate::cases::looking::similar::renew_marks;
 use crate::cases::row::SealedParticulars;
 use crate::cases::typed::refuse_secrets;
-use crate::entity::{application, case_letter, registration_mending, request_case};
+use crate::entity::{application, case_event, case_letter, registration_mending, request_case};
 use crate::error::OfficeError;
 use crate::ids::{ApplicationId, CaseId, RegistrationMendingId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, is_applicant};
+use crate::reminders;
 use crate::sealed::{PARTICULARS, REGISTRATIONS};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional, paragraphs};
@@ -59,7 +61,7 @@ pub async fn mend_registration(
     may(&actor.roles, Act::HandleCases)?;
     may(&actor.roles, Act::RevealApplicants)?;
     let reason = line(reason);
-    if reason.is_empty() {
+    if is_wordless(&reason) {
         return Err(OfficeError::invalid(
             "reason",
             "请写明更正的原因，例如“姓名录入有误”。",
@@ -71,8 +73,9 @@ pub async fn mend_registration(
         let application = application_of(tx.on(), row.application_id).await?;
         refuse_anonymised(&application)?;
         let stated = form_of(office, &row, &application)?;
-        let mended = MendedRegistration::of(&stated, typed).map_err(OfficeError::Invalid)?;
         let cases = cases_of(tx.on(), application.id).await?;
+        let bound = bound(&tx, &row, &cases).await?;
+        let mended = MendedRegistration::of(&stated, typed, &bound).map_err(OfficeError::Invalid)?;
         refuse_in_sign_off(&tx, &cases).await?;
         let fields: Vec<&str> = mended.fields.iter().map(|field| field.name).collect();
         let mark = Mark {
@@ -81,16 +84,23 @@ pub async fn mend_registration(
             fields: &fields,
             reason: &reason,
         };
-        keep(office, &tx, actor, moment, &mark, &stated).await?;
+        let kept = keep(office, &tx, actor, moment, &mark, &stated).await?;
+        let labels: Vec<&str> = mended.fields.iter().map(|field| field.label).collect();
+        let labels = labels.join("、");
+        let news = format!("工作机构更正了您的申请登记：{labels}");
+        if fields.contains(&"email") {
+            reminders::tell_applicant_as_stated(&tx, moment, &row, &news, kept).await?;
+        }
         let is_whole = cases.len() == 1;
         write_application(office, &tx, application, &mended, is_whole).await?;
         for one in cases {
             let is_it = one.id == case;
             write_case(&tx, moment, one, &mended, is_it).await?;
         }
-        let labels: Vec<&str> = mended.fields.iter().map(|field| field.label).collect();
+        // To the address that stands from here on.
+        reminders::tell_applicant(&tx, moment, &row, &news).await?;
         // Which fields, and no word of what stood or stands in them.
-        let detail = Detail::none().with(Key::Fields, labels.join("、"));
+        let detail = Detail::none().with(Key::Fields, labels);
         audit::append(&tx, actor, moment, Recorded::CasesMendRegistration, case, detail).await
     })
 }
@@ -117,6 +127,17 @@ pub async fn registration_mendings(
     rows.iter().map(RegistrationMended::of).collect()
 }
 
+/// The same for whoever applied: the day, and the labels of what changed.
+pub(in crate::cases) async fn mendings_for_applicant(
+    on: &impl ConnectionTrait,
+    application: ApplicationId,
+) -> Result<Vec<(Timestamp, Vec<&'static str>)>, OfficeError> {
+    let rows = mendings_of(on, application).await?;
+    let told = rows.iter().map(RegistrationMended::of);
+    told.map(|mended| mended.map(|one| (one.at, one.fields)))
+        .collect()
+}
+
 /// The same with what stood before in the fields that changed, by label: for whoever may see who applied. The look is on
 /// record.
 pub async fn registrations_stated(
@@ -141,6 +162,30 @@ pub async fn registrations_stated(
             .iter()
             .filter(|field| names(&row).any(|name| name == field.name));
         let words = changed.map(|field| (field.label, field.shown(&stated)));
+        all.push((RegistrationMended::of(&row)?, words.collect()));
+    }
+    Ok(all)
+}
+
+/// What stood before in the fields of a registration that were mended, for the case's file: what is under seal stays so.
+pub(in crate::cases) async fn stated_in_file(
+    office: &Office,
+    application: ApplicationId,
+) -> Result<Vec<(RegistrationMended, Vec<(&'static str, String)>)>, OfficeError> {
+    let mut all = Vec::new();
+    for row in mendings_of(office.on(), application).await? {
+        let stated = opened(office, &row)?.unwrap_or_default();
+        let changed = FIELDS
+            .iter()
+            .filter(|field| names(&row).any(|name| name == field.name));
+        let words = changed.map(|field| {
+            let was = if field.is_sealed {
+                "原内容密封保存".to_owned()
+            } else {
+                field.shown(&stated)
+            };
+            (field.label, was)
+        });
         all.push((RegistrationMended::of(&row)?, words.collect()));
     }
     Ok(all)
@@ -201,6 +246,29 @@ async fn refuse_in_sign_off(tx: &Tx<'_>, cases: &[request_case::Model]) -> Resul
     Ok(())
 }
 
+/// What binds the registration of a case: its applicant's own hand, a letter that is signed, a reply.
+async fn bound(
+    tx: &Tx<'_>,
+    row: &request_case::Model,
+    cases: &[request_case::Model],
+) -> Result<Bound, OfficeError> {
+    let first = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(row.id))
+        .filter(case_event::Column::Act.eq(CaseAct::Received.code()))
+        .one(tx.on())
+        .await?;
+    let signed = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.is_in(cases.iter().map(|case| case.id)))
+        .filter(case_letter::Column::State.eq(LetterState::Signed.code()))
+        .one(tx.on())
+        .await?;
+    Ok(Bound {
+        is_own: first.is_some_and(|event| is_applicant(event.account_id, &event.actor)),
+        signed: signed.map(|letter| letter.number.unwrap_or_default()),
+        is_replied: row.decided_on.is_some(),
+    })
+}
+
 /// The form as it stands: what is under seal of the application, the request of the case.
 fn form_of(
     office: &Office,
@@ -244,7 +312,7 @@ async fn keep(
     moment: Moment,
     mark: &Mark<'_>,
     stated: &ApplicationForm,
-) -> Result<(), OfficeError> {
+) -> Result<RegistrationMendingId, OfficeError> {
     let id: RegistrationMendingId = tx.next_id(moment);
     let text = serde_json::to_string(stated)
         .map(Zeroizing::new)
@@ -263,7 +331,7 @@ async fn keep(
     registration_mending::Entity::insert(row)
         .exec_without_returning(tx.on())
         .await?;
-    Ok(())
+    Ok(id)
 }
 
 fn opened(

@@ -190,7 +190,7 @@ pub async fn get(office: &Office, actor: &Actor, message: CaseMessageId) -> Resu
         .try_into()
 }
 
-/// Who handles a case: whoever it was given to; where it was given to nobody, all who have recorded something on it.
+/// Who handles a case: whoever it was given to, and all who have recorded something on it. Who hands it on has handled it.
 pub async fn handled_by(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<AccountId>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     let (row, _) = of_organ(office, actor.organ, case).await?;
@@ -201,14 +201,12 @@ async fn handlers_of(
     on: &impl ConnectionTrait,
     case: &request_case::Model,
 ) -> Result<Vec<AccountId>, OfficeError> {
-    if let Some(handler) = case.assigned_to {
-        return Ok(vec![handler]);
-    }
     let events = case_event::Entity::find()
         .filter(case_event::Column::CaseId.eq(case.id))
         .all(on)
         .await?;
-    Ok(events.into_iter().filter_map(|event| event.account_id).collect())
+    let recorded = events.into_iter().filter_map(|event| event.account_id);
+    Ok(case.assigned_to.into_iter().chain(recorded).collect())
 }
 
 /// Whether this person may answer a message of that kind about a case that these handle; the reason where not.

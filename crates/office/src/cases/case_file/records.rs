@@ -11,6 +11,7 @@ use super::Record;
 use crate::audit::{self, instant};
 use crate::cases::acts::decide::decision;
 use crate::cases::acts::mending::mendings;
+use crate::cases::acts::registration::stated_in_file;
 use crate::cases::applicant::messages;
 use crate::cases::askings::Asking;
 use crate::cases::enclosures::fetched;
@@ -102,6 +103,11 @@ pub(super) async fn of_case(
                 &[("原登记", 5), ("更正为", 5), ("理由", 4), ("更正人", 3)],
                 mended,
             ),
+        ),
+        (
+            Category::Course,
+            "更正过的登记内容",
+            registration(office, case).await?,
         ),
         (
             Category::Audit,
@@ -343,6 +349,23 @@ fn clocks(case: &Case) -> Record {
     let lines = case.standing.reasoning.iter();
     let rows = lines.map(|line| vec![line.text.clone(), line.article.to_owned()]);
     table(&[("计算", 9), ("依据", 5)], rows)
+}
+
+/// What of the registration was mended, with what stood before: the application is evidence as it came in (行政复议法第四十四条).
+async fn registration(office: &Office, case: &Case) -> Result<Record, OfficeError> {
+    let mended = stated_in_file(office, case.application).await?;
+    let rows = mended.into_iter().map(|(one, stated)| {
+        let stated = stated.into_iter();
+        let stated = stated.map(|(label, was)| format!("{label}：{was}"));
+        vec![
+            one.fields.join("、"),
+            stated.collect::<Vec<_>>().join("\n"),
+            one.reason,
+            format!("{}\n{}", one.by, minute(one.at)),
+        ]
+    });
+    let columns = [("更正的项目", 3), ("原登记", 6), ("理由", 4), ("更正人", 3)];
+    Ok(table(&columns, rows))
 }
 
 /// Every entry of the audit log on this case and on the disputes about it, with its place in the chain and its hash.

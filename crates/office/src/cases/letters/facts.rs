@@ -16,6 +16,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::past::AskedBy;
 use super::{Basis, CaseLetter, past};
+use crate::cases::acts::mending::{Mended, mendings};
 use crate::cases::acts::{decide, earlier};
 use crate::cases::looking::read::events;
 use crate::cases::settings::{CaseSettings, read, rules};
@@ -281,7 +282,7 @@ impl Matter {
     /// What is to be known before this letter goes out today, and does not stand in its way.
     pub fn cautions(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Vec<String> {
         let mut cautions = Vec::new();
-        if let Some(what) = self.act(house, letter) {
+        if let Some(what) = self.act(house, letter, moment.today) {
             let event = Event {
                 on: moment.today,
                 what,
@@ -328,7 +329,7 @@ impl Matter {
                 ));
             }
         }
-        if let Some(what) = self.act(house, letter) {
+        if let Some(what) = self.act(house, letter, moment.today) {
             let event = Event {
                 on: moment.today,
                 what,
@@ -345,15 +346,33 @@ impl Matter {
     }
 
     /// The act on the case that this letter is.
-    pub fn act(&self, house: &House, letter: &CaseLetter) -> Option<What> {
+    pub fn act(&self, house: &House, letter: &CaseLetter, today: Date) -> Option<What> {
         if letter.kind.is_reply() {
+            let history = Facts::of(&self.standing.history, &house.rules, today);
             return self.decision.as_ref().map(|decision| What::Replied {
                 outcome: decision.outcome.row(),
-                heeds_objections: decision.heeds_objections(),
+                heeds_objections: decision.heeds_objections(&history),
             });
         }
         letter.basis.what.as_ref().map(|what| agreed(what, house))
     }
+}
+
+/// What of the case's record was mended: whoever reviews a letter goes by what stands now, and is told what stood before.
+async fn mended(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<String>, OfficeError> {
+    let all = mendings(office, actor, case).await?;
+    let line = |one: Mended| {
+        let now = one
+            .now
+            .map_or_else(|| "撤销登记".to_owned(), |now| format!("更正为“{}”", now.line()));
+        format!(
+            "办理过程有更正：“{}”由{}{now}（{}）。",
+            one.stated.line(),
+            one.by,
+            one.reason
+        )
+    };
+    Ok(all.into_iter().map(line).collect())
 }
 
 /// An extension as its signature makes it: agreed to by the head of the office, or by whoever signs.
@@ -416,8 +435,12 @@ pub async fn told(
     let house = House::of(office, actor.organ).await?;
     let matter = Matter::of(office.on(), &house, actor, moment, letter.case).await?;
     let facts = matter.facts(&house, moment, &letter.basis);
+    let mut cautions = matter.cautions(&house, moment, letter);
+    if !letter.state.is_signed() {
+        cautions.extend(mended(office, actor, letter.case).await?);
+    }
     Ok(Told {
-        cautions: matter.cautions(&house, moment, letter),
+        cautions,
         tentative: stated_tentative(&letter.letter, &facts.tentative),
         moves: match (&letter.basis.what, facts.deferral.until) {
             (Some(What::Extended { days, .. }), Some(until)) => Some(Moves {

@@ -180,7 +180,7 @@ async fn sign(
     }
     found.letter.dated = Some(moment.today);
     if found.kind.is_reply()
-        && let Some(what) = matter.act(house, &found)
+        && let Some(what) = matter.act(house, &found, moment.today)
     {
         let note = found.letter.number.clone().unwrap_or_default();
         let recording = Recording::today(moment, what).with_note(note);

@@ -12,13 +12,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::audit::Detail;
 use crate::audit::{self, instant};
+use crate::cases::acts::registration::mendings_for_applicant;
 use crate::cases::query_code::hashed;
 use crate::cases::settings::rules;
 use crate::cases::stored::{damaged, day, kind};
 use crate::entity::{application, case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, ApplicationId, CaseId, OrganId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, is_applicant};
 use crate::sealed::PARTICULARS;
 use crate::store::{Office, transaction};
 
@@ -68,6 +69,8 @@ pub struct Entry {
     pub event: Event,
     pub note: Option<String>,
     pub actor: String,
+    /// The applicant did it on the site.
+    pub is_own: bool,
     pub recorded_at: Timestamp,
 }
 
@@ -84,6 +87,8 @@ pub struct Tracked {
     /// In which form and by which way it is wanted; nothing where a ledger that was taken in does not tell.
     pub form: Option<Form>,
     pub way: Option<Way>,
+    /// What the office mended in the registration: when, and the labels of what changed.
+    pub mended: Vec<(Timestamp, Vec<&'static str>)>,
     pub cases: Vec<TrackedCase>,
 }
 
@@ -231,6 +236,7 @@ pub(in crate::cases) async fn tracked(
         request: application.request,
         applicant_name: application.applicant_name,
         arrived_on: day(&application.arrived_on)?,
+        mended: mendings_for_applicant(office.on(), application.id).await?,
         cases,
     })
 }
@@ -276,6 +282,7 @@ pub(in crate::cases) async fn events(
             event: serde_json::from_str(&row.event)
                 .map_err(|error| OfficeError::Damaged(format!("case_event {}：{error}", row.id)))?,
             note: row.note,
+            is_own: is_applicant(row.account_id, &row.actor),
             actor: row.actor,
             recorded_at: instant(row.recorded_at)?,
         })

@@ -168,7 +168,9 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
     does(site, &signer, moment("2025-05-06T10:00"), case, replied)
         .await
         .unwrap();
-    let delivered = What::Delivered { how: Delivery::Post };
+    let delivered = What::Delivered {
+        how: Delivery::InPerson,
+    };
     let state = does(site, &clerk, moment("2025-05-07T10:00"), case, delivered)
         .await
         .unwrap();

@@ -313,10 +313,10 @@ async fn an_old_address_that_no_mail_can_go_to_is_told_at_once(site: &Site) {
     let at = moment("2025-06-30T11:00");
     let case = ledger(site, &clerk).await[0].id;
     let replied = law::cases::What::replied(TableThreeRow::Granted);
-    let how = law::cases::Delivery::Post;
+    let how = law::cases::Delivery::InPerson;
     for what in [replied, law::cases::What::Delivered { how }] {
         let version = cases::get(&site.office, &clerk, at, case).await.unwrap().version;
-        let recording = cases::Recording::today(at, what);
+        let recording = cases::Recording::today(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
         cases::record(&site.office, &clerk, at, case, version, &recording)
             .await
             .unwrap();

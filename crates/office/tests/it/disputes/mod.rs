@@ -107,6 +107,7 @@ async fn does(site: &Site, actor: &Actor, case: CaseId, day: &str, what: What, c
     let version = cases::get(&site.office, &reader, at, case).await.unwrap().version;
     let recording = Recording {
         charge,
+        note: "孟公开〔2025〕1号，本人签收".to_owned(),
         ..Recording::today(at, what)
     };
     cases::record(&site.office, actor, at, case, version, &recording)

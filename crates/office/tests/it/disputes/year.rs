@@ -121,6 +121,7 @@ async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: Case
         .unwrap();
     let granted = Recording {
         on: "2025-03-20".parse().unwrap(),
+        note: "孟公开〔2025〕1号".to_owned(),
         ..Recording::today(late, What::replied(TableThreeRow::Granted))
     };
     let version = cases::get(&site.office, clerk, late, case).await.unwrap().version;

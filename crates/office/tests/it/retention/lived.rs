@@ -43,7 +43,7 @@ pub async fn does(site: &Site, day: &str, case: CaseId, what: What, note: &str, 
     let (at, actor) = (moment(&format!("{day}T11:00")), operator(site));
     let version = cases::get(&site.office, &actor, at, case).await.unwrap().version;
     let recording = Recording {
-        note: note.to_owned(),
+        note: if note.is_empty() { "本人签收" } else { note }.to_owned(),
         charge,
         ..Recording::today(at, what)
     };
@@ -294,7 +294,7 @@ async fn paid_and_answered(site: &Site, case: CaseId) {
         None,
     )
     .await;
-    let how = Delivery::Post;
+    let how = Delivery::InPerson;
     does(
         site,
         "2015-03-26",

@@ -43,6 +43,8 @@ pub(super) struct Answer {
     pub number: String,
     pub on: String,
     pub letter: String,
+    /// The letter as it was signed, where a sealed scan of it is handed over.
+    pub signed: Option<String>,
     pub files: Vec<Row>,
     pub withheld: Vec<Withheld>,
     /// Everything as one archive, where there are several files.
@@ -90,6 +92,7 @@ impl Answer {
             number: letter.number.clone().unwrap_or_default(),
             on: on.unwrap_or_default(),
             letter: super::letter::href(reply),
+            signed: reply.scan.is_some().then(|| super::letter::signed_href(reply)),
             all: (!rows.is_empty()).then(|| (format!("{CASE}/{}/bundle/{}", case.id, reply.id), size(bytes))),
             files: rows,
             withheld: reply.enclosures.iter().filter_map(Withheld::of).collect(),

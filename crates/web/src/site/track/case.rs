@@ -20,7 +20,7 @@ use super::{CASE, HERE};
 use crate::errors::Problem;
 use crate::site::layout::Frame;
 use crate::site::visitor::Contact;
-use crate::when::minute;
+use crate::when::{local, minute};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -109,6 +109,8 @@ struct CasePage {
     done: Option<&'static str>,
     /// What the applicant handed in.
     files: Vec<String>,
+    /// What the office mended in the registration: the day, and what.
+    mended: Vec<(String, String)>,
     cases: Vec<Shown>,
     contacts: Vec<Contact>,
 }
@@ -142,6 +144,12 @@ pub async fn show(pass: Pass, Query(asked): Query<TrackedCaseQuery>) -> Result<R
         sent_on: pass.tracked.arrived_on.to_string(),
         done,
         files: files.into_iter().map(|file| file.name).collect(),
+        mended: pass
+            .tracked
+            .mended
+            .iter()
+            .map(|(at, fields)| (local(*at).date().to_string(), fields.join("、")))
+            .collect(),
         cases,
         contacts: visitor.contacts(),
     })?;
@@ -240,7 +248,7 @@ impl Happened {
     fn of(entry: &Entry) -> Self {
         Self {
             on: entry.event.on.to_string(),
-            text: entry.event.told_to_applicant(),
+            text: entry.event.told_to_applicant(entry.is_own),
             note: entry
                 .note
                 .clone()

@@ -41,6 +41,11 @@ pub(super) fn href(letter: &CaseLetter) -> String {
     format!("{CASE}/letters/{}/{copy}", letter.id)
 }
 
+/// Where the letter is as it was signed: a scan replaces nothing of its text.
+pub(super) fn signed_href(letter: &CaseLetter) -> String {
+    format!("{CASE}/letters/{}/pdf", letter.id)
+}
+
 /// A letter of the tracked application as the PDF that was kept; no other letter is there, and nothing that can be edited.
 pub async fn file(
     pass: Pass,

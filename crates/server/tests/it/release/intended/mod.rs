@@ -20,6 +20,10 @@ pub fn is_let_go(head: &str, fact: &str) -> bool {
     let Some((_, page)) = head.split_once(" GET /desk") else {
         return false;
     };
+    // The audit log names a case by its number, no longer by that of its row.
+    if page.starts_with("/audit") && fact.len() > 12 && fact.bytes().all(|one| one.is_ascii_digit()) {
+        return true;
+    }
     let is_day = fact.len() == "2026-12-04".len() && fact.starts_with("20");
     let is_list = ["", "/cases"].contains(&page)
         || ["/cases?", "/cases/ledger", "/cases/counted"]

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::meant_day;
-use law::cases::{Channel, Mending, What};
+use law::cases::{Channel, Mending, What, may_mend};
 use office::CaseId;
 use office::cases::{self, Case, Entry, ToMend};
 use serde::Deserialize;
@@ -106,7 +106,7 @@ pub async fn mend(
 fn found<'a>(desk: &Desk, case: &'a Case, seq: i64) -> Result<&'a Entry, Problem> {
     let entry = case.timeline.iter().find(|entry| entry.seq == seq);
     let entry = entry.ok_or(Problem::Missing)?;
-    law::staff::may(&desk.actor.roles, entry.event.what.act().spec().signed_by).map_err(Problem::Refused)?;
+    may_mend(&desk.actor.roles, entry.event.what.act()).map_err(Problem::Refused)?;
     Ok(entry)
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Act as CaseAct, Clock, ClockName, Line, Span, Urgency};
+use law::cases::{Act as CaseAct, Clock, ClockName, Line, Span, Urgency, may_mend};
 use office::cases::{self, Case, Entry, Mended};
 
 use crate::desk::cases::shared::{near, short_day};
@@ -55,15 +55,16 @@ pub(in crate::desk::cases) struct MendedLine {
 impl Course {
     pub async fn of(desk: &Desk, case: &Case, calendar: &Calendar) -> Result<Self, Problem> {
         let mended = cases::mendings(desk.office(), &desk.actor, case.id).await?;
-        let may_mend =
-            |entry: &Entry| case.anonymised_at.is_none() && desk.may(entry.event.what.act().spec().signed_by);
+        let is_mendable = |entry: &Entry| {
+            case.anonymised_at.is_none() && may_mend(&desk.actor.roles, entry.event.what.act()).is_ok()
+        };
         let clocks = &case.standing.clocks;
         let pauses: Vec<&Span> = clocks.iter().flat_map(|clock| &clock.excluded).collect();
         let mut happened: Vec<Happened> = case
             .timeline
             .iter()
             .map(|entry| Happened {
-                may_mend: may_mend(entry),
+                may_mend: is_mendable(entry),
                 pause: pause(entry, &pauses),
                 ..Happened::of(entry, desk.moment.today)
             })
