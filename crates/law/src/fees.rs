@@ -46,6 +46,9 @@ pub const FREE_ITEMS: u32 = 10;
 /// Pages of one request that cost nothing (第五条).
 pub const FREE_PAGES: u32 = 30;
 
+/// More than this no request has: who typed it mistyped it.
+pub const MOST: u32 = 100_000;
+
 /// What the `nth` item of one applicant in one calendar month costs: up to 10 nothing, 11 to 30 100 yuan each, from 31 on
 /// in bands of ten, each 100 yuan dearer than the one before (第四条).
 pub fn item(nth: u32) -> Fen {
@@ -136,13 +139,18 @@ impl Tariff {
     }
 }
 
-/// Whether a notice may charge this: one that charges nothing is no notice (第四条、第五条).
+/// Whether a notice may charge this: one that charges nothing is no notice (第四条、第五条), and what nobody could provide is
+/// a slip of the pen.
 pub fn may_charge(charge: Option<Charge>) -> Result<(), WhyNot> {
     match charge {
         None => Err(WhyNot::new("tariff", "请选择按件计收或者按量计收，并填写数量。")),
         Some(charge) if charge.fen() == Fen::default() => Err(WhyNot::new(
             "quantity",
             format!("这个数量在免费范围内，不应收费（每月前 {FREE_ITEMS} 件、每件前 {FREE_PAGES} 页免费）。"),
+        )),
+        Some(charge) if charge.quantity > MOST => Err(WhyNot::new(
+            "quantity",
+            format!("数量超过 {MOST}，请核对后重新填写。"),
         )),
         Some(_) => Ok(()),
     }
@@ -261,6 +269,22 @@ mod tests {
     fn an_amount_is_shown_in_yuan() {
         assert_eq!(items(35).to_string(), "3000.00");
         assert_eq!(Fen(5).to_string(), "0.05");
+    }
+
+    #[test]
+    fn a_notice_charges_something_and_no_more_than_anybody_could_provide() {
+        let pages = |quantity| {
+            let charge = Charge {
+                tariff: Tariff::Pages,
+                quantity,
+            };
+            may_charge(Some(charge)).map_err(|why| why.field)
+        };
+        assert_eq!(pages(FREE_PAGES), Err("quantity"));
+        assert_eq!(pages(FREE_PAGES + 1), Ok(()));
+        assert_eq!(pages(MOST), Ok(()));
+        assert_eq!(pages(MOST + 1), Err("quantity"));
+        assert_eq!(pages(u32::MAX), Err("quantity"));
     }
 
     #[test]

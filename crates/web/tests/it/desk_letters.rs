@@ -188,11 +188,11 @@ async fn a_letter_sent_back_tells_why_and_keeps_the_words() {
         &mut clerk,
         &letter,
         &letter,
-        &[("version", "1"), ("title", "改过的标题")],
+        &[("version", "1"), ("contact", "改过的联系人")],
     )
     .await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(stale.has("改过的标题") && stale.has("刚刚修改过"));
+    assert!(stale.has("改过的联系人") && stale.has("刚刚修改过"));
 }
 
 /// A notice of correction in work; its address.
@@ -231,6 +231,24 @@ async fn a_letter_is_written_on_its_own_sheet_without_marks() {
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
     let sheet = clerk.get(&letter).await;
     assert!(sheet.has("value=\"一、补正事项\"") && sheet.has("\n另起一段。</textarea>"));
+    // What is no word of the decision stays only for a reason, which whoever checks it reads.
+    let mut fields = crate::forms::filled(&sheet, &letter, &[]);
+    let last = fields.iter().rposition(|(name, _)| name == "plain").unwrap();
+    "附件不予公开，另收9000元。".clone_into(&mut fields[last].1);
+    fields.push(("title".to_owned(), "行政处罚决定书".to_owned()));
+    fields.push(("addressee".to_owned(), "某公司".to_owned()));
+    crate::forms::send(&mut clerk, &letter, &fields).await;
+    let sheet = clerk.get(&letter).await;
+    assert!(sheet.has("“不予公开”、“9000元”"), "{}", sheet.body);
+    assert!(
+        !sheet.has("行政处罚决定书") && !sheet.has("某公司"),
+        "neither is typed"
+    );
+    let reason = [("kept_reason", "引用申请人来信")];
+    let fields = crate::forms::filled(&sheet, &letter, &reason);
+    crate::forms::send(&mut clerk, &letter, &fields).await;
+    let sheet = clerk.get(&letter).await;
+    assert!(sheet.has("保留的理由：引用申请人来信") && !sheet.has("确需保留的"));
     // To empty a part is to delete it.
     let mut fields = crate::forms::filled(&sheet, &letter, &[]);
     fields

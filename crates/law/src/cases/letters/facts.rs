@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::LetterKind;
+use super::beside::KeptWords;
 use super::past::Past;
 use crate::cases::decision::{Decision, Facts};
 use crate::cases::remedies::Settings;
@@ -51,6 +52,8 @@ pub struct LetterFacts {
     pub asked_for: Option<AskedFor>,
     /// Days among these that nobody published (暂定).
     pub tentative: Vec<Date>,
+    /// Words of the letter beside what is filled in, that whoever drafts it keeps for a reason.
+    pub kept_words: KeptWords,
 }
 
 /// The applications of one applicant, counted from a day to another, both of them in it.

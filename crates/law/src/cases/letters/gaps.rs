@@ -1,10 +1,10 @@
-//! What a letter lacks before it may be signed: places that are blank, words that an edit took away, words it may not have.
-//! Which words those are stands in the letter's own text file. 条例第三十条、第三十二条至第三十七条; 行政复议法第二十二条第二款、
+//! What a letter lacks before it may be signed: places that are blank, words that an edit took away, words it may not have,
+//! words that say something else than was decided. Which words those are stands in the letter's own text file. 条例第三十条、第三十二条至第三十七条; 行政复议法第二十二条第二款、
 //! 第二十三条第二款.
 
 use super::slots::{OVER_AN_OBJECTION, Scope, still_open, without_full_stop};
 use super::texts::{self, Phrase, Text};
-use super::{Letter, LetterFacts, LetterKind, tentative};
+use super::{Letter, LetterFacts, LetterKind, beside, tentative};
 use crate::cases::decision;
 use crate::cases::remedies::{self, Class};
 use crate::codes::{Outcome, WhyNot, spoken};
@@ -48,6 +48,7 @@ pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNo
         list.extend(forbidden(texts::passage(None, "程序性文书"), &text));
     }
     procedure(&mut list, kind, facts);
+    list.extend(beside::gaps(letter, kind, facts));
     list
 }
 

@@ -1,6 +1,7 @@
 //! Letters (文书) of a case: filled with official text from facts, and checked again after somebody edited them.
 //! 条例第三十条至第四十二条; the set follows 苏政办函〔2019〕98号. How they look on paper is not decided here.
 
+mod beside;
 mod capitals;
 mod characters;
 mod facts;
@@ -25,6 +26,7 @@ use crate::codes::{Outcome, OutcomeGroup};
 use crate::labelled::labelled;
 use crate::review::{Content, Subject};
 
+pub use beside::{KeptWords, beside};
 pub use capitals::in_capitals;
 pub use characters::unaccepted;
 pub use facts::{

@@ -1,5 +1,6 @@
 //! Every letter can be filled, says what its kind must say, and is found out when an edit takes it away.
 
+mod beside;
 mod golden;
 mod told;
 
@@ -242,7 +243,7 @@ fn a_refusal_may_not_tell_a_direct_suit() {
     letter
         .paragraphs
         .push(Paragraph::Plain("也可以在6个月内起诉。".into()));
-    assert_eq!(fields(&letter, &facts), ["remedies"]);
+    assert_eq!(fields(&letter, &facts), ["remedies", "kept_reason"]);
 }
 
 type Drop = fn(&mut LetterFacts);

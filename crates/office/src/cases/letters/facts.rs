@@ -201,6 +201,7 @@ impl Matter {
             record: basis.record.clone(),
             delivery: basis.delivery.clone(),
             tentative,
+            kept_words: basis.kept_words.clone(),
             ..LetterFacts::default()
         }
     }
@@ -291,6 +292,7 @@ impl Matter {
         }
         if !letter.state.is_signed() {
             cautions.extend(without_contact(&letter.letter.contact));
+            cautions.extend(letter.basis.kept_words.told());
         }
         cautions
     }
@@ -299,7 +301,6 @@ impl Matter {
     pub fn hindrances(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Hindrances {
         let facts = self.facts(house, moment, &letter.basis);
         let mut list = gaps(&letter.letter, letter.kind, &facts);
-        list.extend(misaddressed(letter, &facts));
         let lacking = house.unprintable(&letter.letter);
         list.extend(unaccepted(&lacking, &letter.basis.accepted_characters));
         if letter.kind.word().is_some() && house.settings.letter_prefix.trim().is_empty() {
@@ -469,13 +470,4 @@ const fn query_code(channel: Channel) -> &'static str {
         Channel::InPerson | Channel::Oral => "已于登记时当面告知；没有取得的，请与本机关联系",
         Channel::RegisteredPost | Channel::OrdinaryPost | Channel::Fax => "请与本机关联系取得",
     }
-}
-
-/// Why a letter to the applicant does not speak to whoever is registered: a name that was mended since it was drafted.
-fn misaddressed(letter: &CaseLetter, facts: &LetterFacts) -> Option<WhyNot> {
-    let is_to_them = letter.letter.addressee.contains(facts.applicant.trim());
-    (letter.kind.is_for_applicant() && !is_to_them).then(|| {
-        let message = "收文方与登记的申请人不一致，请核对收文方，或者重新填写这份文书。";
-        WhyNot::new("addressee", message)
-    })
 }

@@ -14,7 +14,9 @@ mod write;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::cases::letters::{Correcting, Deferral, Fee, Letter, LetterFacts, LetterKind, Record, untyped};
+use law::cases::letters::{
+    Correcting, Deferral, Fee, KeptWords, Letter, LetterFacts, LetterKind, Record, untyped,
+};
 use law::cases::{Act as CaseAct, What, signing};
 use law::codes::WhyNot;
 use law::fees::Charge;
@@ -67,6 +69,8 @@ pub struct Basis {
     pub delivery: law::cases::letters::Delivery,
     /// Characters without a glyph that whoever drafts it agreed to see printed by their code points.
     pub accepted_characters: String,
+    /// Words beside what is filled in, that whoever drafts it keeps for a reason.
+    pub kept_words: KeptWords,
 }
 
 impl Basis {

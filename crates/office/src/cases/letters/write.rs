@@ -3,7 +3,7 @@
 use law::audit::{Key, Recorded};
 use law::cases::Event;
 use law::cases::enclosures::listed;
-use law::cases::letters::{self, Letter, LetterKind, Paragraph};
+use law::cases::letters::{self, KeptWords, Letter, LetterKind, Paragraph, beside};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -22,16 +22,17 @@ use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 use crate::versioned::{self, bump};
 
-/// What may be edited of a letter.
+/// What may be edited of a letter. Its title is its decision's, and its addressee is whoever is registered or asked: neither
+/// is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
-    pub title: String,
-    pub addressee: String,
     pub paragraphs: Vec<Paragraph>,
     pub enclosures: Vec<String>,
     pub contact: String,
     /// Characters without a glyph may be printed by their code points.
     pub accepts_characters: bool,
+    /// Why words stay that stand beside what the decision and the reckoning make.
+    pub kept_reason: String,
 }
 
 /// Begins a letter of this kind, filled from the case and what was typed for it. Refused where the law is against the
@@ -158,10 +159,11 @@ pub async fn edit(
     version: i64,
     edit: &Edit,
 ) -> Result<i64, OfficeError> {
-    change(office, actor, moment, letter, version, |house, _, found| {
+    change(office, actor, moment, letter, version, |house, matter, found| {
         let mut letter = found.letter.clone();
-        letter.title = line(&edit.title);
-        letter.addressee = line(&edit.addressee);
+        let filled = matter.filled(house, moment, found.kind, &found.basis);
+        letter.title = filled.title;
+        letter.addressee = filled.addressee;
         letter.paragraphs.clone_from(&edit.paragraphs);
         // What is enclosed lists itself; only what is not held here is typed.
         letter.enclosures = if found.enclosures.is_empty() {
@@ -170,12 +172,18 @@ pub async fn edit(
             listed(&enclosed(&found.enclosures))
         };
         letter.contact = line(&edit.contact);
-        let accepted = if edit.accepts_characters {
+        let accepted_characters = if edit.accepts_characters {
             house.unprintable(&letter).into_iter().collect()
         } else {
             String::new()
         };
-        (letter, accepted)
+        let words = beside(&letter, found.kind, &matter.facts(house, moment, &found.basis));
+        let basis = Basis {
+            accepted_characters,
+            kept_words: KeptWords::of(words, &line(&edit.kept_reason)),
+            ..found.basis.clone()
+        };
+        (letter, basis)
     })
     .await
 }
@@ -190,7 +198,7 @@ pub async fn fill_again(
 ) -> Result<(), OfficeError> {
     change(office, actor, moment, letter, version, |house, matter, found| {
         let letter = matter.filled(house, moment, found.kind, &found.basis);
-        (letter, found.basis.accepted_characters.clone())
+        (letter, found.basis.clone())
     })
     .await?;
     Ok(())
@@ -214,18 +222,14 @@ async fn change(
     moment: Moment,
     letter: LetterId,
     version: i64,
-    changed: impl Fn(&House, &Matter, &CaseLetter) -> (Letter, String),
+    changed: impl Fn(&House, &Matter, &CaseLetter) -> (Letter, Basis),
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Draft).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
-        let (content, accepted_characters) = changed(&house, &matter, &found);
-        let basis = Basis {
-            accepted_characters,
-            ..found.basis
-        };
+        let (content, basis) = changed(&house, &matter, &found);
         review::wrote(&tx, actor, moment, letter, found.round).await?;
         let mut row = row.into_active_model();
         row.content = Set(json_of(&content)?);

@@ -225,12 +225,10 @@ async fn what_is_provided_with_the_reply_is_there_before_it_is_handed_over(site:
     );
     // What somebody types into the list does not take its place.
     let edit = letters::Edit {
-        title: drafted.letter.title.clone(),
-        addressee: drafted.letter.addressee.clone(),
         paragraphs: drafted.letter.paragraphs.clone(),
         enclosures: vec!["另一份".to_owned()],
         contact: "王五".to_owned(),
-        accepts_characters: false,
+        ..letters::Edit::default()
     };
     letters::edit(&site.office, &who.clerk, at(), letter, drafted.version, &edit)
         .await

@@ -333,8 +333,6 @@ async fn a_letter_that_lacks_something_is_not_handed_over_and_says_what(site: &S
     assert!(lacks.iter().any(|lack| lack.field == "searches"), "{lacks:?}");
     decide(site, &who.clerk, at, case, &not_held()).await;
     let edit = Edit {
-        title: "政府信息不存在答复书".into(),
-        addressee: "张三".into(),
         paragraphs: vec![law::cases::letters::Paragraph::Plain("没有。".to_owned())],
         ..Edit::default()
     };
@@ -381,8 +379,6 @@ async fn a_character_without_a_glyph_is_accepted_before_the_letter_is_handed_ove
     assert!(lacks[0].message.contains("U+31350"), "{lacks:?}");
     let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
     let edit = |accepts_characters| Edit {
-        title: found.letter.title.clone(),
-        addressee: found.letter.addressee.clone(),
         paragraphs: found.letter.paragraphs.clone(),
         accepts_characters,
         ..Edit::default()

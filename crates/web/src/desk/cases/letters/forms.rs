@@ -12,13 +12,13 @@ use crate::desk::options::ticked;
 #[derive(Clone, Default)]
 pub struct EditForm {
     pub version: i64,
-    pub title: String,
-    pub addressee: String,
     /// Its parts in their order, empty ones with them.
     pub parts: Vec<Paragraph>,
     pub enclosures: String,
     pub contact: String,
     pub accepts_characters: bool,
+    /// Why words stay that stand beside what is filled in.
+    pub kept_reason: String,
     /// An empty part is wanted: nothing is kept yet.
     pub adding: Option<Adding>,
     /// Whether it tells remedies, and so where to file online when it goes out online.
@@ -63,13 +63,12 @@ impl EditForm {
         let letter = &found.letter;
         Self {
             version: found.version,
-            title: letter.title.clone(),
-            addressee: letter.addressee.clone(),
             parts: letter.paragraphs.clone(),
             enclosures: letter.enclosures.join("\n"),
             contact: letter.contact.clone(),
             has_remedies: letter.has_remedies,
             accepts_characters: !found.basis.accepted_characters.is_empty(),
+            kept_reason: found.basis.kept_words.reason.clone(),
             adding: None,
             is_unsaved: false,
         }
@@ -77,7 +76,7 @@ impl EditForm {
 
     /// The sheet that came with another act's button; none where the form held no sheet.
     pub fn beside(fields: &[(String, String)]) -> Option<Self> {
-        let has_sheet = fields.iter().any(|(name, _)| name == "title");
+        let has_sheet = fields.iter().any(|(name, _)| name == "contact");
         has_sheet.then(|| Self::sent(fields))
     }
 
@@ -91,8 +90,6 @@ impl EditForm {
         let parts = sheet::parts(fields);
         Self {
             version: version_of(fields),
-            title: field("title"),
-            addressee: field("addressee"),
             parts: match adding {
                 Some(adding) => adding.into_parts(parts),
                 None => parts,
@@ -100,6 +97,7 @@ impl EditForm {
             enclosures: field("enclosures"),
             contact: field("contact"),
             accepts_characters: !field("accepts_characters").is_empty(),
+            kept_reason: field("kept_reason"),
             adding,
             has_remedies: false,
             is_unsaved: true,
@@ -110,8 +108,6 @@ impl EditForm {
     pub fn edit(&self) -> Edit {
         let enclosures = self.enclosures.lines().map(str::trim);
         Edit {
-            title: self.title.clone(),
-            addressee: self.addressee.clone(),
             paragraphs: sheet::kept(self.parts.clone()),
             enclosures: enclosures
                 .filter(|line| !line.is_empty())
@@ -119,14 +115,13 @@ impl EditForm {
                 .collect(),
             contact: self.contact.clone(),
             accepts_characters: self.accepts_characters,
+            kept_reason: self.kept_reason.clone(),
         }
     }
 
     /// The letter with what was typed in its places, to be shown and not kept.
     pub fn on(&self, found: &CaseLetter) -> CaseLetter {
         let mut typed = found.clone();
-        typed.letter.title.clone_from(&self.title);
-        typed.letter.addressee.clone_from(&self.addressee);
         typed.letter.paragraphs.clone_from(&self.parts);
         typed
     }

@@ -57,6 +57,9 @@ struct LetterPage {
     sheet: SheetShown,
     signed_by: String,
     dated: String,
+    /// Its decision's, and whoever it is for: shown, and never typed.
+    title: String,
+    addressee: String,
     form: EditForm,
     act: ActForm,
     levels: Vec<LevelShown>,
@@ -100,6 +103,11 @@ impl LetterPage {
     /// Whether characters without a glyph are to be accepted, or were.
     fn asks_characters(&self) -> bool {
         self.form.accepts_characters || self.hindrances.iter().any(|one| one.field == "characters")
+    }
+
+    /// Whether words stand beside what is filled in, or were kept.
+    fn asks_reason(&self) -> bool {
+        !self.form.kept_reason.is_empty() || self.hindrances.iter().any(|one| one.field == "kept_reason")
     }
 
     /// What the applicant asked for, where the letter is theirs.
@@ -297,6 +305,8 @@ async fn page(
         sheet: SheetShown::of(&typed.letter, &told.sheet),
         signed_by: found.letter.signed_by.clone(),
         dated: found.letter.dated.map(spoken).unwrap_or_default(),
+        title: found.letter.title.clone(),
+        addressee: found.letter.addressee.clone(),
         form,
         act,
         levels: levels(found, &chain),
