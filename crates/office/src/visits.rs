@@ -2,6 +2,7 @@
 //! people, or to wait. Who it was is kept as a hash, and forgotten when the while is over.
 
 use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value};
 use sm3::{Digest, Sm3};
 
@@ -30,6 +31,8 @@ pub enum Visit {
     WrongNumber,
     /// A link to an asking that opens nothing, by address.
     WrongLink,
+    /// A pass to an application that was ended, by the pass: it opens nothing any more.
+    PassEnded,
 }
 
 impl Visit {
@@ -43,13 +46,15 @@ impl Visit {
             Self::WrongQueryCode => "query code",
             Self::WrongNumber => "number",
             Self::WrongLink => "link",
+            Self::PassEnded => "pass",
         }
     }
 
     /// How long it is remembered, in milliseconds.
     const fn span(self) -> i64 {
         match self {
-            Self::Applied | Self::Begun | Self::DraftKept | Self::FilesKept => 3_600_000,
+            // A pass that was ended can't be prolonged, and by itself is good for half an hour.
+            Self::Applied | Self::Begun | Self::DraftKept | Self::FilesKept | Self::PassEnded => 3_600_000,
             Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber | Self::WrongLink => 15 * 60_000,
         }
     }
@@ -58,7 +63,7 @@ impl Visit {
         format!("{} {}", self.code(), hex::encode(Sm3::digest(who)))
     }
 
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Applied,
         Self::Begun,
         Self::DraftKept,
@@ -67,6 +72,7 @@ impl Visit {
         Self::WrongQueryCode,
         Self::WrongNumber,
         Self::WrongLink,
+        Self::PassEnded,
     ];
 }
 
@@ -105,6 +111,21 @@ pub async fn note(office: &Office, moment: Moment, visit: Visit, who: &str) -> R
         Ok(())
     })?;
     count(visit, moment, Some(&row))
+}
+
+/// Takes back one that was counted before it was looked at, and was none.
+pub async fn take_back(office: &Office, moment: Moment, visit: Visit, who: &str) -> Result<(), OfficeError> {
+    let key = visit.key(who);
+    transaction!(office, begin_bare, |tx| {
+        Entity::update_many()
+            .col_expr(Column::Count, Expr::col(Column::Count).sub(1))
+            .filter(Column::Key.eq(&key))
+            .filter(Column::Count.gt(0))
+            .filter(Column::Since.gt(moment.millis() - visit.span()))
+            .exec(tx.on())
+            .await?;
+        Ok(())
+    })
 }
 
 /// One statement, so that of many at once each is counted: the row of the key with one more, or begun anew where the

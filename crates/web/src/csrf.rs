@@ -72,20 +72,64 @@ impl FromRequestParts<App> for Csrf {
 pub enum Proof {
     /// By its secret: the only proof an act takes.
     Secret,
-    /// By the browser's word that a page of this host sent it (`Origin`, which no page can forge): enough to show what was
-    /// typed once more, never to act on it.
+    /// By the browser's word that a page of this very site sent it (`Origin`, which no page can forge): enough to show what
+    /// was typed once more, never to act on it.
     OwnPage,
 }
 
 impl Proof {
-    /// The browser's word, where it gave it.
-    pub fn own_page(headers: &HeaderMap) -> Option<Self> {
+    /// The browser's word, where it gave it; `public_url` is the address of the site where one is set.
+    pub fn own_page(headers: &HeaderMap, public_url: Option<&str>) -> Option<Self> {
         let origin = headers.get(header::ORIGIN)?.to_str().ok()?;
-        let (_, origin) = origin.split_once("://")?;
-        let name = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
         let host = headers.get(header::HOST)?.to_str().ok()?;
-        (name(origin) == name(host)).then_some(Self::OwnPage)
+        is_own(origin, host, public_url).then_some(Self::OwnPage)
     }
+}
+
+/// Whether a page of this origin is ours: of the same scheme, name and port, since another port of the name is another
+/// site. A proxy may leave the port out of `Host`; what is set then says it.
+fn is_own(origin: &str, host: &str, public_url: Option<&str>) -> bool {
+    let Some((scheme, authority)) = origin.split_once("://") else {
+        return false;
+    };
+    let authority = without_usual_port(scheme, authority);
+    let Some((set_scheme, set)) = public_url.and_then(|url| url.split_once("://")) else {
+        return authority.eq_ignore_ascii_case(without_usual_port(scheme, host));
+    };
+    if scheme != set_scheme {
+        return false;
+    }
+    let set = without_usual_port(set_scheme, set.split('/').next().unwrap_or_default());
+    let name = |authority: &str| {
+        authority
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    // The desk may have an address of its own.
+    let expected = if name(host) == name(set) {
+        set
+    } else {
+        without_usual_port(scheme, host)
+    };
+    authority.eq_ignore_ascii_case(expected)
+}
+
+fn without_usual_port<'a>(scheme: &str, authority: &'a str) -> &'a str {
+    let port = if scheme == "https" { ":443" } else { ":80" };
+    authority.strip_suffix(port).unwrap_or(authority)
+}
+
+/// The most fields a form may bring: the largest of ours has some hundreds, and what comes as a list of ids goes into one
+/// question to a database that takes no more than 32,766 values.
+const MOST_FIELDS: usize = 10_000;
+
+fn refuse_many(fields: usize) -> Result<(), Problem> {
+    if fields > MOST_FIELDS {
+        return Err(Problem::TooLarge);
+    }
+    Ok(())
 }
 
 fn secret(basis: &str) -> String {
@@ -163,6 +207,7 @@ pub async fn pairs(
         .map_err(|rejection| of_status(rejection.status()))?;
     let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body)
         .map_err(|error| Problem::Malformed(format!("表单无法识别（{error}）。")))?;
+    refuse_many(pairs.len())?;
     if proof == Proof::Secret {
         let sent = pairs.iter().find(|(name, _)| name == FIELD);
         verify(&headers, sent.map(|(_, value)| value.as_str()))?;
@@ -271,6 +316,7 @@ impl ProtectedUpload {
                         is_ours = true;
                     }
                     upload.fields.push((name, value));
+                    refuse_many(upload.fields.len())?;
                 }
             }
         }
@@ -302,5 +348,67 @@ fn of_status(status: StatusCode) -> Problem {
         Problem::TooLarge
     } else {
         Problem::Malformed("提交的内容没有完整送达，请重新提交。".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_ours_by_scheme_name_and_port() {
+        for (origin, host, set, is_ours) in [
+            ("http://127.0.0.1:7742", "127.0.0.1:7742", None, true),
+            ("https://127.0.0.1:9999", "127.0.0.1:7742", None, false),
+            ("http://127.0.0.1:9999", "127.0.0.1:7742", None, false),
+            ("http://gk.example", "gk.example", None, true),
+            ("http://gk.example", "gk.example:80", None, true),
+            ("https://gk.example", "gk.example:8443", None, false),
+            (
+                "https://gk.example",
+                "gk.example",
+                Some("https://gk.example/"),
+                true,
+            ),
+            (
+                "http://gk.example",
+                "gk.example",
+                Some("https://gk.example"),
+                false,
+            ),
+            (
+                "https://GK.example:8443",
+                "gk.example",
+                Some("https://gk.example:8443"),
+                true,
+            ),
+            (
+                "https://gk.example",
+                "gk.example",
+                Some("https://gk.example:8443"),
+                false,
+            ),
+            (
+                "https://desk.example",
+                "desk.example",
+                Some("https://gk.example"),
+                true,
+            ),
+            (
+                "https://gk.example",
+                "desk.example",
+                Some("https://gk.example"),
+                false,
+            ),
+            (
+                "https://evil.example",
+                "gk.example",
+                Some("https://gk.example"),
+                false,
+            ),
+            ("null", "gk.example", None, false),
+        ] {
+            assert_eq!(is_own(origin, host, set), is_ours, "{origin} {host} {set:?}");
+        }
     }
 }

@@ -64,7 +64,11 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
         _ => return response,
     };
     // A fault says nothing against the form's secret; where that, or its session, is over, the browser's word will do.
-    let own_page = if is_stale { Proof::own_page(&headers) } else { None };
+    let own_page = if is_stale {
+        Proof::own_page(&headers, app.settings().public_url.as_deref())
+    } else {
+        None
+    };
     let proof = own_page.unwrap_or(Proof::Secret);
     if let Some(mut form) = begun.form(&app, kind, &uri, headers.clone(), proof).await {
         if is_stale {

@@ -328,6 +328,25 @@ async fn visits_are_counted_for_a_while(site: &Site) {
     assert_eq!(seen("2026-03-02T09:14", Visit::Applied).await, 0);
     assert_eq!(seen("2026-03-02T09:15", Visit::WrongNumber).await, 0);
     assert_eq!(note("2026-03-02T09:16", "A").await.times, 1, "it begins anew");
+    let take_back = async |at: &str| {
+        visits::take_back(&site.office, moment(at), Visit::WrongNumber, "A")
+            .await
+            .unwrap();
+    };
+    note("2026-03-02T09:17", "A").await;
+    take_back("2026-03-02T09:17").await;
+    assert_eq!(
+        seen("2026-03-02T09:17", Visit::WrongNumber).await,
+        1,
+        "it was none"
+    );
+    take_back("2026-03-02T09:17").await;
+    take_back("2026-03-02T09:17").await;
+    assert_eq!(
+        note("2026-03-02T09:18", "A").await.times,
+        1,
+        "never less than nothing"
+    );
 }
 
 async fn of_many_visits_at_once_each_is_counted(site: &Site) {

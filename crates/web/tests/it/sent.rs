@@ -63,7 +63,12 @@ async fn a_form_of_another_host_is_not_carried_and_leads_nowhere() {
     let world = World::new().await;
     let mut visitor = world.visitor();
     let foreign = [("name", "外来的内容")];
-    for origin in ["https://evil.example", "null", "http://localhost.evil.example"] {
+    for origin in [
+        "https://evil.example",
+        "null",
+        "http://localhost.evil.example",
+        "http://localhost:9999",
+    ] {
         let page = visitor.post_old("/desk/columns", &foreign, origin).await;
         assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{origin}");
         assert!(!page.has("外来的内容"), "{origin}");

@@ -110,6 +110,11 @@ async fn a_draft_brings_its_files_back_and_a_file_can_be_left_out() {
     assert!(form.has("身份证.pdf"), "{}", form.body);
     let (_, rest) = form.body.split_once("name=\"drop_file\" value=\"").unwrap();
     let file = rest.split('"').next().unwrap();
+    // A list of ids that no form of ours has is refused as one, and no question to the database.
+    let mut many = filled(&form, STEPS[1], &[("drop_file", file)]);
+    many.extend((0..40_000).map(|id| ("drop_file".to_owned(), id.to_string())));
+    let refused = send(&mut visitor, STEPS[1], &many).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", refused.body);
     let without = filled(&form, STEPS[1], &[("drop_file", file)]);
     let without = send(&mut elsewhere, STEPS[1], &without).await;
     let without = followed(&mut elsewhere, without).await;

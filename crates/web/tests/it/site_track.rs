@@ -108,6 +108,81 @@ async fn leaving_closes_it_on_this_device() {
 }
 
 #[tokio::test]
+async fn a_pass_that_was_ended_opens_nothing_for_whoever_copied_it() {
+    let world = World::new().await;
+    let (mut visitor, page) = tracking(&world).await;
+    let copied = |page: &Page| {
+        let cookie = page.header("set-cookie").split(';').next().unwrap_or_default();
+        assert!(cookie.starts_with("gongkai_track="), "{cookie}");
+        cookie.to_owned()
+    };
+    let first = copied(&page);
+    world.wait(20 * 60_000);
+    let prolonged = copied(&visitor.get(CASE).await);
+    assert_ne!(first, prolonged);
+    let mut thief = world.visitor();
+    assert_eq!(
+        thief.get_with(CASE, &[("cookie", &first)]).await.status,
+        StatusCode::OK
+    );
+    send(&mut visitor, "/track/end", &filled(&page, "/track/end", &[])).await;
+    for cookie in [&first, &prolonged] {
+        let closed = thief.get_with(CASE, &[("cookie", cookie)]).await;
+        assert_eq!(
+            closed.header("location"),
+            "/track?ended=1",
+            "every cookie of the pass"
+        );
+    }
+    // Whoever shows number and code again has a pass of their own.
+    let (number, code) = applied(&world, &mut visitor, "另一份文件").await;
+    assert_eq!(enter(&mut visitor, &number, &code).await.header("location"), CASE);
+    assert_eq!(visitor.get(CASE).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_pass_is_prolonged_for_a_day_and_no_longer() {
+    let world = World::new().await;
+    let (mut visitor, _) = tracking(&world).await;
+    for _ in 0..35 {
+        world.wait(20 * 60_000);
+        assert_eq!(visitor.get(CASE).await.status, StatusCode::OK);
+    }
+    world.wait(25 * 60_000);
+    assert_eq!(visitor.get(CASE).await.header("location"), "/track?ended=1");
+}
+
+#[tokio::test]
+async fn of_many_codes_at_once_no_more_are_looked_at_than_in_turn() {
+    let world = World::new().await;
+    let guess = |number: usize| {
+        let mut guesser = world.visitor();
+        async move {
+            let number = format!("TEST01-2026-{number:04}");
+            guesser.get("/track").await;
+            enter(&mut guesser, &number, "AAAAAAAAAAAA").await
+        }
+    };
+    let mut asked = tokio::task::JoinSet::new();
+    for number in 0..60 {
+        asked.spawn(guess(number));
+    }
+    let pages = asked.join_all().await;
+    let tested = pages.iter().filter(|page| page.has("编号或者查询码不对")).count();
+    assert!(tested <= 5, "{tested} without an answer to the sum");
+    world.wait(16 * 60_000);
+    // A right one takes nothing from anybody: it is counted and taken back.
+    let mut applicant = world.visitor();
+    let (number, code) = applied(&world, &mut applicant, "2024年度部门预算").await;
+    for _ in 0..25 {
+        assert_eq!(
+            enter(&mut applicant, &number, &code).await.header("location"),
+            CASE
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_code_opens_nothing_and_many_wrong_ones_wait() {
     let world = World::new().await;
     let mut applicant = world.visitor();

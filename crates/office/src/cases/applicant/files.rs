@@ -130,7 +130,17 @@ pub async fn drop_files(
     batch: &str,
     files: &[ApplicationFileId],
 ) -> Result<(), OfficeError> {
-    let query = of_batch(organ, &hashed(batch)).filter(Column::Id.is_in(files.iter().copied()));
+    // A batch holds few: those of them that are named, however many were named.
+    let there = of_batch(organ, &hashed(batch)).all(office.on()).await?;
+    let named = there
+        .into_iter()
+        .map(|row| row.id)
+        .filter(|id| files.contains(id));
+    let named: Vec<ApplicationFileId> = named.collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let query = of_batch(organ, &hashed(batch)).filter(Column::Id.is_in(named));
     transaction!(office, |tx| { remove(&tx, query.clone()).await })
 }
 

@@ -124,7 +124,17 @@ pub async fn open(
         let wait = visitor.seconds_until(seen.until);
         return visitor.later(&asking(&visitor, code, errors), wait);
     }
+    // Counted before it is looked at, and taken back where it was right.
+    let counted = visits::note(office, moment, Visit::WrongReturnCode, address).await?;
+    if counted.times > MOST_TRIED {
+        errors.add("code", "输错的次数太多，请过 15 分钟再试。");
+        let wait = visitor.seconds_until(counted.until);
+        return visitor.later(&asking(&visitor, code, errors), wait);
+    }
     let found = cases::open_draft(office, visitor.site.organ.id, moment, &code).await?;
+    if found.is_some() {
+        visits::take_back(office, moment, Visit::WrongReturnCode, address).await?;
+    }
     if found.as_ref().is_some_and(|draft| draft.sent.is_some()) {
         errors.add(
             "code",
@@ -135,7 +145,6 @@ pub async fn open(
     if let Some(draft) = found {
         return opened(Filling::of_draft(visitor, code, draft)).await;
     }
-    visits::note(office, moment, Visit::WrongReturnCode, address).await?;
     errors.add(
         "code",
         "没有找到这份草稿：取回码有误，或者草稿已过期、已提交。请核对后重新输入；已过期的，请重新填写申请；已提交的，请凭编号和查询码查询进度。",

@@ -1,11 +1,13 @@
 //! Number and query code. The code travels in the form's body alone. Wrong ones are counted by address and by number: after
 //! a few a question is asked, so that nobody who holds the right code is locked out by somebody else's guesses; an address
-//! that goes on guessing has to wait.
+//! that goes on guessing has to wait. Each is counted before it is looked at, and a right one taken back: of many at once no
+//! more are looked at than of many in turn.
 
 use askama::Template;
 use axum::extract::Query;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use law::signs::number_key;
 use office::cases;
 use office::visits::{self, Visit};
@@ -82,14 +84,26 @@ pub async fn enter(
         errors.add("answer", "请回答算术题，用数字填写。");
         return visitor.again(&page(&visitor, form.number, true, None, errors)?);
     }
+    let counted = count(&visitor, &form.number).await?;
+    if counted.here > MOST {
+        errors.add("code", "输错的次数太多，请过 15 分钟再试，或者联系工作机构。");
+        let page = page(&visitor, form.number, false, None, errors)?;
+        return visitor.later(&page, visitor.seconds_until(counted.until));
+    }
+    if counted.is_suspect() && !is_answered(&visitor, &form)? {
+        errors.add("answer", "请回答算术题，用数字填写。");
+        return visitor.again(&page(&visitor, form.number, true, None, errors)?);
+    }
     let tracked = cases::track(office, visitor.site.organ.id, moment, &form.number, &form.code).await?;
     let Some(tracked) = tracked else {
         if cases::is_anonymised(office, visitor.site.organ.id, &form.number, &form.code).await? {
+            was_right(&visitor, &form.number).await?;
             let notice = "该申请已过保存期限，申请人信息和答复内容已依法删除，不能再查询。仍需要相同信息的，可以重新申请。";
             return visitor.page(&page(&visitor, form.number, false, Some(notice), errors)?);
         }
         return wrong(&visitor, form.number).await;
     };
+    was_right(&visitor, &form.number).await?;
     let mut response = Redirect::to(CASE).into_response();
     if let Some(cookie) = pass::begun(&visitor, tracked.application)? {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -97,17 +111,53 @@ pub async fn enter(
     Ok(response)
 }
 
-/// Closes the application on this device.
-pub async fn leave(_: ProtectedForm<Bare>) -> Response {
+/// Closes the application: the pass opens nothing any more, on this device or any other.
+pub async fn leave(
+    visitor: Visitor,
+    headers: HeaderMap,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    pass::end(&visitor, &headers).await?;
     let mut response = Redirect::to(HERE).into_response();
     response.headers_mut().append(header::SET_COOKIE, pass::ended());
-    response
+    Ok(response)
+}
+
+/// How often of late, this time with it.
+struct Counted {
+    here: i64,
+    there: i64,
+    until: Timestamp,
+}
+
+impl Counted {
+    /// Whether wrong ones came before it from this address or for this number.
+    const fn is_suspect(&self) -> bool {
+        self.here > FREELY || self.there > FREELY
+    }
+}
+
+/// Counts this one as wrong, before it is looked at.
+async fn count(visitor: &Visitor, number: &str) -> Result<Counted, Problem> {
+    let (office, moment) = (visitor.office(), visitor.moment);
+    let here = visits::note(office, moment, Visit::WrongQueryCode, &visitor.address).await?;
+    let there = visits::note(office, moment, Visit::WrongNumber, &known(visitor, number)).await?;
+    Ok(Counted {
+        here: here.times,
+        there: there.times,
+        until: here.until,
+    })
+}
+
+/// It was none of the wrong ones.
+async fn was_right(visitor: &Visitor, number: &str) -> Result<(), Problem> {
+    let (office, moment) = (visitor.office(), visitor.moment);
+    visits::take_back(office, moment, Visit::WrongQueryCode, &visitor.address).await?;
+    visits::take_back(office, moment, Visit::WrongNumber, &known(visitor, number)).await?;
+    Ok(())
 }
 
 async fn wrong(visitor: &Visitor, number: String) -> Result<Response, Problem> {
-    let (office, moment) = (visitor.office(), visitor.moment);
-    visits::note(office, moment, Visit::WrongQueryCode, &visitor.address).await?;
-    visits::note(office, moment, Visit::WrongNumber, &known(visitor, &number)).await?;
     let mut errors = FieldErrors::none();
     errors.add(
         "code",

@@ -1,13 +1,16 @@
 //! The pass of a tracked application: a cookie for `/track` alone, under a seal, bound to one application of one organ, good
-//! for half an hour after the last page. Without it every page of the application leads back to the question for the code.
+//! for half an hour after the last page and for a working day at most. However often it was prolonged it is one pass: ended
+//! once it opens nothing any more, and who copied it has nothing. Without it every page of the application leads back to the
+//! question for the code.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use office::ApplicationId;
 use office::cases::Tracked;
 use office::cases::applicant::{self, Applicant};
-use office::{ApplicationId, Office};
+use office::visits::{self, Visit};
 
 use crate::app::App;
 use crate::client;
@@ -18,12 +21,25 @@ use crate::site::visitor::Visitor;
 const COOKIE: &str = "gongkai_track";
 /// How long it is good, in milliseconds.
 const SPAN: i64 = 30 * 60_000;
+/// How long it can be prolonged, in milliseconds.
+const LONGEST: i64 = 12 * 3_600_000;
 
 /// A visitor who has shown number and query code.
 pub struct Pass {
     pub visitor: Visitor,
     pub who: Applicant,
     pub tracked: Tracked,
+    shown: Shown,
+}
+
+/// What a cookie says: whose it is, which pass, and since when and until when it is good.
+#[derive(Clone)]
+struct Shown {
+    application: ApplicationId,
+    /// By chance: two passes of one application are two.
+    pass: String,
+    begun: i64,
+    until: i64,
 }
 
 /// Why there is none: no cookie, an old one, or a failure of ours.
@@ -52,9 +68,18 @@ impl FromRequestParts<App> for Pass {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NoPass> {
         let visitor = Visitor::from_request_parts(parts, app).await?;
+        let shown = Shown::read(&visitor, &parts.headers)?.ok_or(NoPass::Ask)?;
+        let (office, moment) = (visitor.office(), visitor.moment);
+        if visits::seen(office, moment, Visit::PassEnded, &shown.pass)
+            .await?
+            .times
+            > 0
+        {
+            return Err(NoPass::Ask);
+        }
         let who = Applicant {
             organ: visitor.site.organ.id,
-            application: application(&visitor, &parts.headers)?.ok_or(NoPass::Ask)?,
+            application: shown.application,
             from: visitor.address.clone(),
         };
         let tracked = applicant::tracked(visitor.office(), &who, visitor.moment).await?;
@@ -62,41 +87,80 @@ impl FromRequestParts<App> for Pass {
             tracked: tracked.ok_or(NoPass::Ask)?,
             visitor,
             who,
+            shown,
         })
     }
 }
 
-/// The application that the request's cookie opens, while it is good.
-fn application(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<ApplicationId>, Problem> {
-    let Some(cookie) = client::cookie(headers, COOKIE) else {
-        return Ok(None);
-    };
-    let mut parts = cookie.splitn(3, '.');
-    let (Some(id), Some(until), Some(sent)) = (parts.next(), parts.next(), parts.next()) else {
-        return Ok(None);
-    };
-    let (Ok(id), Ok(until)) = (id.parse::<ApplicationId>(), until.parse::<i64>()) else {
-        return Ok(None);
-    };
-    let expected = sealed(visitor.office(), visitor, id, until)?;
-    Ok((until > visitor.moment.millis() && is_same(sent, &expected)).then_some(id))
-}
+impl Shown {
+    /// What the request's cookie says, while it is good.
+    fn read(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Self>, Problem> {
+        let parts: Vec<&str> = client::cookie(headers, COOKIE)
+            .map(|cookie| cookie.split('.').collect())
+            .unwrap_or_default();
+        let [id, pass, begun, until, sent] = parts.as_slice() else {
+            return Ok(None);
+        };
+        let (Ok(application), Ok(begun), Ok(until)) = (id.parse(), begun.parse(), until.parse()) else {
+            return Ok(None);
+        };
+        let shown = Self {
+            application,
+            pass: (*pass).to_owned(),
+            begun,
+            until,
+        };
+        let is_good = until > visitor.moment.millis() && is_same(sent, &shown.sealed(visitor)?);
+        Ok(is_good.then_some(shown))
+    }
 
-fn sealed(office: &Office, visitor: &Visitor, id: ApplicationId, until: i64) -> Result<String, Problem> {
-    let said = format!("{}|{id}|{until}", visitor.site.organ.id);
-    Ok(office.keys()?.blind(&said, "site.track.pass")?)
+    fn sealed(&self, visitor: &Visitor) -> Result<String, Problem> {
+        let Self {
+            application,
+            pass,
+            begun,
+            until,
+        } = self;
+        let said = format!("{}|{application}|{pass}|{begun}|{until}", visitor.site.organ.id);
+        Ok(visitor.office().keys()?.blind(&said, "site.track.pass")?)
+    }
+
+    fn cookie(&self, visitor: &Visitor) -> Result<Option<HeaderValue>, Problem> {
+        let Self {
+            application,
+            pass,
+            begun,
+            until,
+        } = self;
+        let seal = self.sealed(visitor)?;
+        let secure = if visitor.app.is_https() { "; Secure" } else { "" };
+        let seconds = SPAN / 1000;
+        let line = format!(
+            "{COOKIE}={application}.{pass}.{begun}.{until}.{seal}; Path=/track; HttpOnly; SameSite=Strict; \
+             Max-Age={seconds}{secure}"
+        );
+        Ok(HeaderValue::from_str(&line).ok())
+    }
 }
 
 /// The cookie that opens this application from now on.
-pub fn begun(visitor: &Visitor, id: ApplicationId) -> Result<Option<HeaderValue>, Problem> {
-    let until = visitor.moment.millis() + SPAN;
-    let seal = sealed(visitor.office(), visitor, id, until)?;
-    let secure = if visitor.app.is_https() { "; Secure" } else { "" };
-    let seconds = SPAN / 1000;
-    let line = format!(
-        "{COOKIE}={id}.{until}.{seal}; Path=/track; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}"
-    );
-    Ok(HeaderValue::from_str(&line).ok())
+pub fn begun(visitor: &Visitor, application: ApplicationId) -> Result<Option<HeaderValue>, Problem> {
+    let now = visitor.moment.millis();
+    let shown = Shown {
+        application,
+        pass: hex::encode(rand::random::<[u8; 16]>()),
+        begun: now,
+        until: now + SPAN,
+    };
+    shown.cookie(visitor)
+}
+
+/// Ends the pass that the request shows: no cookie of it is good any more, whoever holds one.
+pub async fn end(visitor: &Visitor, headers: &HeaderMap) -> Result<(), Problem> {
+    if let Some(shown) = Shown::read(visitor, headers)? {
+        visits::note(visitor.office(), visitor.moment, Visit::PassEnded, &shown.pass).await?;
+    }
+    Ok(())
 }
 
 /// The cookie that ends it.
@@ -107,7 +171,12 @@ pub fn ended() -> HeaderValue {
 impl Pass {
     /// Prolongs the pass with a page of its own.
     pub fn prolonged(&self, mut response: Response) -> Result<Response, Problem> {
-        if let Some(cookie) = begun(&self.visitor, self.who.application)? {
+        let until = (self.visitor.moment.millis() + SPAN).min(self.shown.begun + LONGEST);
+        let prolonged = Shown {
+            until,
+            ..self.shown.clone()
+        };
+        if let Some(cookie) = prolonged.cookie(&self.visitor)? {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         Ok(response)
