@@ -1,14 +1,15 @@
 //! Several files as one archive. They are packed already, most of them, so that nothing is packed again.
 
-use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::PaperError;
+use crate::names::in_one_folder;
 
-/// The files under their names, in their order; of two that are called alike the later ones are numbered.
+/// The files under their names, as every system takes them, in their order; of two that are called alike the later ones are
+/// numbered.
 pub fn bundle(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, PaperError> {
     bundled(files).map_err(|error| PaperError::Writing {
         format: "ZIP",
@@ -21,30 +22,12 @@ fn bundled(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default());
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut taken = BTreeSet::new();
-    for (name, bytes) in files {
-        let free = (1..=files.len())
-            .map(|number| numbered(name, number))
-            .find(|name| !taken.contains(name));
-        let name = free.unwrap_or_else(|| name.clone());
+    let names = in_one_folder(files.iter().map(|(name, _)| name.as_str()));
+    for (name, (_, bytes)) in names.iter().zip(files) {
         archive.start_file(name.as_str(), options)?;
         archive.write_all(bytes)?;
-        taken.insert(name);
     }
     Ok(archive.finish()?.into_inner())
-}
-
-/// `名单.xlsx`, `名单（2）.xlsx`
-fn numbered(name: &str, number: usize) -> String {
-    let (stem, ending) = name
-        .rsplit_once('.')
-        .map_or((name, String::new()), |(stem, ending)| {
-            (stem, format!(".{ending}"))
-        });
-    match number {
-        1 => name.to_owned(),
-        number => format!("{stem}（{number}）{ending}"),
-    }
 }
 
 #[cfg(test)]

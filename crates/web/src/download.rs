@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use office::files::OpenedFile;
+use paper::file_name;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// An answer that the browser saves under a name.
@@ -24,7 +25,7 @@ pub fn download_opened(file: OpenedFile) -> Response {
 
 fn saved_under(name: &str, media_type: &str, body: Body) -> Response {
     let mut response = body.into_response();
-    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&file_name(name)));
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);

@@ -101,7 +101,7 @@ pub async fn file(
 }
 
 fn answer(title: &str, format: Format, bytes: Vec<u8>) -> Response {
-    let file_name = format!("{title}.{}", format.extension());
+    let file_name = paper::file_name(&format!("{title}.{}", format.extension()));
     let mut response = download(&file_name, format.media_type(), bytes);
     if format.is_shown_by_browsers() {
         let disposition = format!("inline; filename*=UTF-8''{}", encoded(&file_name));

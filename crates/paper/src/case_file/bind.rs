@@ -6,6 +6,7 @@ use super::pages::Pages;
 use super::sheets::{self, Line, Sum};
 use super::stamp::stamp;
 use super::{Bound, CaseFile, Content, Piece, pages, sm3};
+use crate::names::file_name;
 use crate::{Fonts, PaperError};
 
 const BLACK: [f32; 3] = [0.0, 0.0, 0.0];
@@ -66,11 +67,12 @@ fn leaf(number: usize, piece: &Piece, file: &CaseFile, fonts: &Fonts) -> Result<
     Ok(Leaf {
         title: title.trim().to_owned(),
         pages: pages.ok_or_else(damaged)?,
-        name: if ending.is_empty() {
+        // As it lies in the archive: the list of sums names it so.
+        name: file_name(&if ending.is_empty() {
             stem
         } else {
             format!("{stem}.{ending}")
-        },
+        }),
         bytes,
     })
 }

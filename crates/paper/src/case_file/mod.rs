@@ -11,6 +11,7 @@ mod tests;
 
 use sm3::{Digest, Sm3};
 
+use crate::names::file_name;
 use crate::{Fonts, PaperError, bundle};
 
 /// A file of a case that is about to be bound.
@@ -67,7 +68,7 @@ impl Bound {
     /// The whole as one ZIP: the bound file, its pieces, and a list of SM3 that `sm3sum -c` and `gmssl` can be held against.
     /// `name` is what the bound file is called.
     pub fn archive(self, name: &str) -> Result<Vec<u8>, PaperError> {
-        let mut files = vec![(format!("{name}.pdf"), self.pdf)];
+        let mut files = vec![(file_name(&format!("{name}.pdf")), self.pdf)];
         files.extend(self.files);
         let sums: Vec<String> = files
             .iter()
