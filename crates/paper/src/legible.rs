@@ -1,6 +1,7 @@
 //! Texts made fit for paper before they are set: a character that no face has shows as its code point, and a run without a
-//! place to break, longer than a narrow column, may end a line between any two of its characters. Files of other formats
-//! keep what was written: whoever opens them has other faces.
+//! place to break, longer than a narrow column, may end a line between any two of its characters. Within letters and digits
+//! that leaves no sign in the file, so that a hash is found and copied as it was written. Files of other formats keep what
+//! was written: whoever opens them has other faces.
 
 use std::sync::LazyLock;
 
@@ -17,7 +18,12 @@ use crate::fonts::mark;
 const LONGEST_RUN: usize = 20;
 /// Values of a template that are no text to be read: names of faces, and pictures.
 const NO_TEXT: [&str; 3] = ["faces", "fallback", "qr"];
+/// Before a sign that no line may begin with only this makes room; it stays in the file as a character.
 const BREAK: char = '\u{200B}';
+/// The same that the templates turn into nothing; no text has it (`law::signs`).
+const GAP: char = '\u{FDD3}';
+/// A hash breaks after so many.
+const GROUP: usize = 4;
 
 static LINES: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()));
@@ -77,14 +83,37 @@ fn breakable(text: &str) -> String {
             made.push_str(run);
             continue;
         }
-        let mut from = 0;
-        for to in CLUSTERS.segment_str(run).filter(|to| *to > 0) {
-            if from > 0 {
-                made.push(BREAK);
+        made.push_str(&broken_up(run));
+    }
+    made
+}
+
+fn broken_up(run: &str) -> String {
+    let group = if run.chars().all(|sign| sign.is_ascii_hexdigit()) {
+        GROUP
+    } else {
+        1
+    };
+    let ends: Vec<usize> = CLUSTERS.segment_str(run).filter(|to| *to > 0).collect();
+    let mut made = String::with_capacity(run.len() * 2);
+    let (mut from, mut before) = (0, None);
+    for (place, to) in ends.into_iter().enumerate() {
+        let cluster = run.get(from..to).unwrap_or_default();
+        let (first, last) = (cluster.chars().next(), cluster.chars().next_back());
+        let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+        match (before, first) {
+            (None, _) => {}
+            (_, first) if is_word(first) => {
+                if place.is_multiple_of(group) {
+                    made.push(GAP);
+                }
             }
-            made.push_str(run.get(from..to).unwrap_or_default());
-            from = to;
+            // Punctuation within words: there is room enough before and behind the words.
+            (before, Some(' '..='~')) if is_word(before) => {}
+            _ => made.push(BREAK),
         }
+        made.push_str(cluster);
+        (from, before) = (to, last);
     }
     made
 }
@@ -95,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_run_without_a_place_to_break_gets_one_between_any_two_characters() {
-        let free = |text: &str| breakable(text).matches(BREAK).count();
+        let free = |text: &str| breakable(text).matches([BREAK, GAP]).count();
         assert_eq!(free(&"W".repeat(20)), 0);
         assert_eq!(free(&"W".repeat(21)), 20);
         assert_eq!(free(&"甲\u{A0}".repeat(30)), 59);
@@ -106,6 +135,17 @@ mod tests {
             0
         );
         assert_eq!(free("https://www.example.gov.cn/zwgk/2026/guide.html"), 0);
+    }
+
+    #[test]
+    fn letters_and_digits_break_without_a_sign() {
+        for text in ["0123456789abcdef".repeat(4), "W".repeat(50), "a.b_c".repeat(10)] {
+            let made = breakable(&text);
+            assert!(!made.contains(BREAK) && made.contains(GAP), "{made}");
+            assert_eq!(made.replace(GAP, ""), text);
+        }
+        let hash = breakable(&"0123456789abcdef".repeat(4));
+        assert_eq!(hash.matches(GAP).count(), 15, "in groups");
     }
 
     #[test]

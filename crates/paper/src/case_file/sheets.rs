@@ -187,7 +187,7 @@ pub(super) fn sums(file: &CaseFile, sums: &[Sum], fonts: &Fonts) -> Result<Vec<u
     };
     let rows = (1..).zip(sums).map(row).collect();
     Sheet::new(file, SUMS)
-        .table(&["序号", "文件", "大小", "SM3"], &[12, 62, 25, 70], rows)
+        .table(&["序号", "文件", "大小", "SM3"], &[12, 56, 25, 76], rows)
         .set(fonts)
 }
 

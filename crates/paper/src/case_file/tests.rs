@@ -112,7 +112,7 @@ fn every_page_after_the_catalogue_is_numbered_and_every_piece_is_listed_with_its
     for expected in ["MJXJ-2026-0001", "申请书", "2–4", "文件校验值"] {
         assert!(catalogue.contains(expected), "{expected}: {catalogue}");
     }
-    let shown = |sign: &char| !sign.is_whitespace() && *sign != '\u{200b}';
+    let shown = |sign: &char| !sign.is_whitespace();
     let sums: String = texts.last().unwrap().chars().filter(shown).collect();
     assert!(sums.contains("002申请书.pdf"), "{sums}");
     let names: Vec<&str> = bound.files.iter().map(|(name, _)| name.as_str()).collect();
@@ -125,6 +125,22 @@ fn every_page_after_the_catalogue_is_numbered_and_every_piece_is_listed_with_its
             "004 名单.xlsx"
         ]
     );
+}
+
+#[test]
+fn the_sum_of_a_file_is_read_from_the_sheet_as_it_was_reckoned() {
+    let bound = bind(
+        &file(vec![piece("材料", held("材料.txt", "正文".as_bytes()))]),
+        &FONTS,
+    )
+    .unwrap();
+    let sum = sm3("正文".as_bytes());
+    let texts = crate::reports::pdf_pages(&bound.pdf).unwrap();
+    // On the sheet in the file's place; the list of sums has it in two lines.
+    assert!(texts.iter().any(|text| text.contains(&sum)), "{texts:?}");
+    // A sign that nobody sees would be copied and searched with the rest.
+    let all = texts.concat();
+    assert!(!all.contains(['\u{200b}', '\u{fdd3}']), "{all}");
 }
 
 #[test]
