@@ -84,14 +84,34 @@ const LEAST_SHARED: usize = 3;
 /// In hundredths of the shorter one's pairs: from here on a title may be what is asked for.
 const RESEMBLING: usize = 50;
 
-/// How much of a title, or of what is asked for where that is shorter, stands in the other, in hundredths; `None` where it is
-/// too little to be shown to whoever is about to ask (条例第三十六条第（一）项: 已经主动公开的).
-pub fn resembles(wanted: &str, title: &str) -> Option<u8> {
-    let (wanted, title) = (pairs(wanted), pairs(title));
-    let shared = wanted.intersection(&title).count();
-    let share = (shared * 100).checked_div(wanted.len().min(title.len()))?;
-    let is_enough = shared >= LEAST_SHARED && share >= RESEMBLING;
-    is_enough.then(|| u8::try_from(share).unwrap_or(100))
+/// What somebody is about to ask for, taken apart once to be held against any number of titles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted(BTreeSet<u64>);
+
+impl Wanted {
+    pub fn of(words: &str) -> Self {
+        Self(pairs(words))
+    }
+
+    /// How much of a title, or of what is asked for where that is shorter, stands in the other, in hundredths; `None` where
+    /// it is too little to be shown to whoever is about to ask (条例第三十六条第（一）项: 已经主动公开的).
+    pub fn resembles(&self, title: &str) -> Option<u8> {
+        let title = pairs(title);
+        let shared = title.intersection(&self.0).count();
+        let share = (shared * 100).checked_div(self.0.len().min(title.len()))?;
+        let is_enough = shared >= LEAST_SHARED && share >= RESEMBLING;
+        is_enough.then(|| u8::try_from(share).unwrap_or(100))
+    }
+
+    /// The likeliest of these, so many at most; of two that are as likely, the earlier one stands first.
+    pub fn likeliest<T>(&self, all: Vec<T>, title: impl Fn(&T) -> &str, most: usize) -> Vec<T> {
+        let likely = all
+            .into_iter()
+            .filter_map(|one| Some((self.resembles(title(&one))?, one)));
+        let mut found: Vec<(u8, T)> = likely.collect();
+        found.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
+        found.into_iter().take(most).map(|(_, one)| one).collect()
+    }
 }
 
 /// Whether it is alike enough to be shown: by somebody else only what is mostly the same.
@@ -177,11 +197,26 @@ mod tests {
     #[test]
     fn a_title_resembles_what_is_wanted_where_the_shorter_of_the_two_mostly_stands_in_the_other() {
         let title = "孟津区2026年部门预算公开";
+        let resembles = |wanted: &str, title: &str| Wanted::of(wanted).resembles(title);
         assert!(resembles("申请公开孟津区2026年部门预算及说明", title).is_some());
         assert!(resembles("2026年部门预算", title).is_some());
         assert_eq!(resembles("预算", title), None, "one common word is not enough");
         assert_eq!(resembles("某某小区规划许可证及附图", title), None);
         assert_eq!(resembles("", title), None);
+    }
+
+    #[test]
+    fn the_likeliest_titles_come_first_and_of_equals_the_latest() {
+        let titles = vec![
+            "孟津区2025年部门预算公开",
+            "某某小区规划许可证及附图",
+            "孟津区2026年部门预算公开",
+            "孟津区2026年部门预算公开",
+        ];
+        let all: Vec<(usize, &str)> = titles.into_iter().enumerate().collect();
+        let found = Wanted::of("孟津区2026年部门预算公开").likeliest(all, |(_, title)| title, 2);
+        let places: Vec<usize> = found.into_iter().map(|(place, _)| place).collect();
+        assert_eq!(places, [2, 3]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the public may read: published editions only.
 
 use jiff::Timestamp;
-use law::cases::similar::resembles;
+use law::cases::similar::Wanted;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -60,7 +60,7 @@ const RESEMBLING: usize = 5;
 pub async fn resembling(
     office: &Office,
     organ: OrganId,
-    wanted: &str,
+    wanted: &Wanted,
 ) -> Result<Vec<(String, String)>, OfficeError> {
     let titles: Vec<(String, Option<String>)> = document::Entity::find()
         .select_only()
@@ -73,20 +73,13 @@ pub async fn resembling(
         .into_tuple()
         .all(office.on())
         .await?;
-    let mut found: Vec<(u8, (String, String))> = titles
+    let titled = titles
         .into_iter()
-        .filter_map(|(number, title)| {
-            let title = title?;
-            Some((resembles(wanted, &title)?, (number, title)))
-        })
+        .filter_map(|(number, title)| Some((number, title?)))
         .collect();
-    // Stable: of two that are as likely, the later published one stands first.
-    found.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
-    Ok(found
-        .into_iter()
-        .take(RESEMBLING)
-        .map(|(_, titled)| titled)
-        .collect())
+    let wanted = wanted.clone();
+    let looking = move || wanted.likeliest(titled, |(_, title): &(String, String)| title, RESEMBLING);
+    office.limits().visitors.run(looking).await
 }
 
 /// Published documents of these columns, newest first; of one year where given. Counting and finding the page read

@@ -3,6 +3,7 @@
 
 use law::audit::Recorded;
 use law::cases::answer_log::EntryState;
+use law::cases::similar::Wanted;
 use law::cases::{Delivery, Mending, Party, What};
 use law::codes::TableThreeRow;
 use law::review::Verdict;
@@ -142,7 +143,8 @@ async fn an_answer_is_logged_by_one_and_published_by_another(site: &Site) {
         answer_log::log_years(&site.office, site.organ).await.unwrap(),
         [2026]
     );
-    let alike = answer_log::answers_resembling(&site.office, site.organ, "滨河路征收补偿方案全文");
+    let wanted = Wanted::of("滨河路征收补偿方案全文");
+    let alike = answer_log::answers_resembling(&site.office, site.organ, &wanted);
     assert_eq!(alike.await.unwrap(), [TITLE]);
     let entry = answer_log::of_case(&site.office, &who.head, case)
         .await

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use law::cases::answer_log::EntryState;
-use law::cases::similar::resembles;
+use law::cases::similar::Wanted;
 use law::codes::TableThreeRow;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
@@ -86,7 +86,7 @@ pub async fn log_years(office: &Office, organ: OrganId) -> Result<Vec<i16>, Offi
 pub async fn answers_resembling(
     office: &Office,
     organ: OrganId,
-    wanted: &str,
+    wanted: &Wanted,
 ) -> Result<Vec<String>, OfficeError> {
     let titles: Vec<String> = shown(organ)
         .select_only()
@@ -96,14 +96,9 @@ pub async fn answers_resembling(
         .into_tuple()
         .all(office.on())
         .await?;
-    let likely = |title: String| Some((resembles(wanted, &title)?, title));
-    let mut found: Vec<(u8, String)> = titles.into_iter().filter_map(likely).collect();
-    found.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
-    Ok(found
-        .into_iter()
-        .take(RESEMBLING)
-        .map(|(_, title)| title)
-        .collect())
+    let wanted = wanted.clone();
+    let looking = move || wanted.likeliest(titles, String::as_str, RESEMBLING);
+    office.limits().visitors.run(looking).await
 }
 
 fn shown(organ: OrganId) -> Select<Entity> {

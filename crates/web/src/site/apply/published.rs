@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use law::cases::LONGEST_REQUEST;
+use law::cases::similar::Wanted;
 use office::cases::answer_log;
 use office::documents;
 use serde::Deserialize;
@@ -49,14 +50,15 @@ pub async fn resembling(visitor: &Visitor, words: &str) -> Result<Vec<Resembling
     }
     // No more is looked at than an application may hold: every title is compared with all of it.
     let words: String = words.chars().take(LONGEST_REQUEST).collect();
+    let wanted = Wanted::of(&words);
     let (office, organ) = (visitor.office(), visitor.site.organ.id);
-    let published = documents::resembling(office, organ, &words).await?;
+    let published = documents::resembling(office, organ, &wanted).await?;
     let published = published.into_iter().map(|(number, title)| Resembling {
         href: format!("/documents/{}", encoded(&number)),
         title,
         is_answer: false,
     });
-    let answered = answer_log::answers_resembling(office, organ, &words).await?;
+    let answered = answer_log::answers_resembling(office, organ, &wanted).await?;
     let answered = answered.into_iter().map(|title| Resembling {
         href: answered::found_by(&title),
         title,
