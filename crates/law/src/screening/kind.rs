@@ -15,6 +15,8 @@ labelled! {
         HiddenSlide = "hidden_slide", "隐藏的幻灯片";
         HiddenText = "hidden_text", "隐藏的文字";
         FaintText = "faint_text", "白色或者极小的文字";
+        /// Beside what a slide shows, or in a shape that is switched off.
+        OutOfSight = "out_of_sight", "页面上看不见的文字";
         HiddenLayer = "hidden_layer", "关闭的图层";
         Deletion = "deletion", "修订中删除的内容";
         Insertion = "insertion", "未接受的修订";
@@ -65,7 +67,7 @@ impl Kind {
             Self::Unread => "请逐页人工核对（条例第十七条）。",
             Self::Ambiguous => "请用原来的软件打开，另存为一种文件后重新上传（条例第十七条）。",
             Self::Embedded => "请打开核对并说明理由，或者删去后重新上传（条例第十七条）。",
-            Self::FaintText | Self::HiddenLayer | Self::HiddenSlide => {
+            Self::FaintText | Self::OutOfSight | Self::HiddenLayer | Self::HiddenSlide => {
                 "请用原来的软件删去或者改为看得见后重新上传，或者核对后说明理由（条例第十七条）。"
             }
             _ => "请清理，或者核对后说明理由（条例第十七条）。",

@@ -15,7 +15,11 @@ pub use kind::{Kind, Severity};
 pub use seen::{Passage, Seen};
 
 /// Which screening this is: what was found by an earlier one is looked for again.
-pub const EDITION: i64 = 2;
+pub const EDITION: i64 = 3;
+
+/// What the parts of an office file may come to unfolded, in bytes: more nobody looks through, and what nobody looks through
+/// is not taken in.
+pub const LONGEST_UNFOLDED: u64 = 160 << 20;
 
 /// Most findings that are kept; the rest is counted.
 const MOST: usize = 60;

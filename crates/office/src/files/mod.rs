@@ -10,6 +10,7 @@ pub(crate) mod room;
 
 use std::io::{Cursor, Read};
 
+use law::screening::LONGEST_UNFOLDED;
 use object_store::path::Path;
 use object_store::{ObjectStoreExt, PutPayload};
 use sm3::{Digest, Sm3};
@@ -166,10 +167,8 @@ const KINDS: [(&str, &[u8], &str); 17] = [
     ("csv", b"", "text/csv; charset=utf-8"),
 ];
 
-/// Most parts of an office file, and what all of them may come to unfolded, in bytes: a file of [`LARGEST`] bytes that
-/// unfolds to more was made to fill a disk.
+/// Most parts of an office file; what unfolds to more than [`LONGEST_UNFOLDED`] was made to fill a disk.
 const MOST_PARTS: usize = 10_000;
-const LONGEST_UNFOLDED: u64 = 300 << 20;
 
 /// Whether an office file is what its ending says, holds no macros, and unfolds within measure. What the parts say of
 /// their own length is not believed: each is unfolded and counted.

@@ -1,6 +1,6 @@
 //! The signs of a part, whatever encoding it is written in: office programs open XML in UTF-16 as well as in UTF-8.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Within how many bytes an encoding is declared.
 const HEAD: usize = 1024;
@@ -17,6 +17,16 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
             Some(label) => as_is(Encoding::for_label(&label)?, bytes),
             None => as_is(UTF_8, bytes),
         },
+    }
+    .filter(|text| is_text(text))
+}
+
+/// The same of a text without a head: UTF-8, or what its mark says, or GB 18030, which holds GBK and GB 2312. Whatever it is
+/// read as, no sign of it may be out of place.
+pub(super) fn lines(bytes: &[u8]) -> Option<String> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => as_is(encoding, bytes.get(mark..)?),
+        None => as_is(UTF_8, bytes).or_else(|| as_is(GB18030, bytes)),
     }
     .filter(|text| is_text(text))
 }

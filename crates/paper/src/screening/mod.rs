@@ -11,8 +11,10 @@ mod parts;
 mod pdf;
 mod picture;
 mod sheets;
+mod slide;
 mod slides;
 mod styles;
+mod tiff;
 mod web;
 mod words;
 mod xml;
@@ -141,9 +143,9 @@ fn look_at_package(package: &Package, inside: Inside<'_>) -> Looked {
     Ok(seen)
 }
 
-/// A text or a table of values, line by line.
+/// A text or a table of values, line by line: Excel writes tables in GBK where it is not told otherwise.
 fn lines(bytes: &[u8]) -> Looked {
-    let text = std::str::from_utf8(bytes).map_err(|_error| "不是 UTF-8 的文本")?;
+    let text = encoding::lines(bytes).ok_or("不认识的编码的文本")?;
     let mut seen = Seen::default();
     for (number, line) in (1..).zip(text.lines()) {
         if number > MOST_LINES {

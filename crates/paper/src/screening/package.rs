@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
+use law::screening::LONGEST_UNFOLDED;
+
 use super::encoding::decoded;
 use super::xml::{Piece, attribute, walk};
 
-/// Most parts of a file, and what all of them may come to unfolded, in bytes.
+/// Most parts of a file.
 const MOST_PARTS: usize = 10_000;
-const LONGEST: u64 = 160 << 20;
 
 /// What kind of office file it is, by its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +58,7 @@ pub(super) struct Pointer {
 impl Package {
     /// Unfolds a file; the words of an error say what it is.
     pub fn open(bytes: &[u8]) -> Result<Self, &'static str> {
-        Self::within(bytes, LONGEST)
+        Self::within(bytes, LONGEST_UNFOLDED)
     }
 
     /// The same of one that may come to so many bytes.

@@ -7,16 +7,23 @@ use exif::experimental::Writer;
 use exif::{Context, Field, In, Reader, Tag, Value};
 use law::screening::{Kind, Seen};
 
+use super::tiff;
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const JPEG: &[u8] = b"\xFF\xD8\xFF";
+const JPEG_2000: &[u8] = b"\0\0\0\x0CjP  \r\n\x87\n";
 
 /// Whether these bytes are a picture that is read here.
 pub(super) fn is_picture(bytes: &[u8]) -> bool {
     bytes.starts_with(JPEG)
         || bytes.starts_with(PNG)
-        || bytes.starts_with(b"II*\0")
-        || bytes.starts_with(b"MM\0*")
+        || bytes.starts_with(JPEG_2000)
+        || is_tiff(bytes)
         || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
+}
+
+fn is_tiff(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*")
 }
 
 /// What stands beside the pixels.
@@ -76,6 +83,14 @@ fn beside(bytes: &[u8]) -> Option<Vec<u8>> {
         end = behind;
         let segments = segments.iter().filter(|segment| !segment.is_known());
         unknown = segments.map(|segment| segment.whole).collect();
+    } else if bytes.starts_with(JPEG_2000) {
+        let boxes = boxes(bytes)?;
+        end = boxes.iter().map(|one| one.whole.len()).sum();
+        let boxes = boxes.into_iter();
+        unknown = boxes
+            .filter(|one| !OF_PICTURE.contains(&one.kind) && !OF_WORDS.contains(&one.kind))
+            .map(|one| one.whole)
+            .collect();
     } else if bytes.starts_with(b"RIFF") {
         let length = u32::from_le_bytes(*bytes.get(4..8)?.first_chunk::<4>()?);
         end = usize::try_from(length).ok()?.checked_add(8)?;
@@ -121,6 +136,11 @@ fn notes(bytes: &[u8]) -> Vec<(&'static str, String)> {
             .map(|(_, chunk)| ("文字块", text(chunk.get(8..).unwrap_or_default())))
             .collect();
     }
+    if bytes.starts_with(JPEG_2000) {
+        let boxes = boxes(bytes).unwrap_or_default().into_iter();
+        let words = boxes.filter(|one| OF_WORDS.contains(&one.kind));
+        return words.map(|one| ("元数据", text(one.whole))).collect();
+    }
     if !bytes.starts_with(JPEG) {
         return xmp(bytes)
             .map(|xmp| ("XMP 信息", text(xmp)))
@@ -152,7 +172,102 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.starts_with(PNG) {
         return Some(bare_png(bytes));
     }
+    if bytes.starts_with(JPEG_2000) {
+        return bare_jpeg_2000(bytes);
+    }
+    if bytes.starts_with(b"RIFF") {
+        return bare_webp(bytes);
+    }
+    if is_tiff(bytes) {
+        return tiff::bare(bytes);
+    }
     bytes.starts_with(JPEG).then(|| bare_jpeg(bytes)).flatten()
+}
+
+/// A box of a JPEG 2000, or a chunk of a WebP, with its head.
+struct Part<'a> {
+    kind: &'a [u8; 4],
+    whole: &'a [u8],
+}
+
+/// The boxes that programs draw by, and those of words: XML, and whatever a program calls its own (EXIF, XMP, places).
+const OF_PICTURE: [&[u8; 4]; 7] = [b"jP  ", b"ftyp", b"jp2h", b"jp2c", b"rreq", b"res ", b"colr"];
+const OF_WORDS: [&[u8; 4]; 4] = [b"xml ", b"uuid", b"uinf", b"jp2i"];
+
+/// The boxes of a JPEG 2000; `None` where one breaks off.
+fn boxes(bytes: &[u8]) -> Option<Vec<Part<'_>>> {
+    let mut boxes = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let length = u32::from_be_bytes(*rest.first_chunk::<4>()?);
+        let kind = rest.get(4..)?.first_chunk::<4>()?;
+        let length = match length {
+            // To the end of the file.
+            0 => rest.len(),
+            1 => usize::try_from(u64::from_be_bytes(*rest.get(8..)?.first_chunk::<8>()?)).ok()?,
+            length => usize::try_from(length).ok()?,
+        };
+        if length < 8 {
+            return None;
+        }
+        // What is behind the last box is no box.
+        let Some((whole, after)) = rest.split_at_checked(length) else {
+            return boxes
+                .iter()
+                .any(|one: &Part<'_>| one.kind == b"jp2c")
+                .then_some(boxes);
+        };
+        boxes.push(Part { kind, whole });
+        rest = after;
+    }
+    boxes.iter().any(|one| one.kind == b"jp2c").then_some(boxes)
+}
+
+/// Kept are the boxes that programs draw by. Of one whose pixels lie in pieces that are found by where they stand, none goes.
+fn bare_jpeg_2000(bytes: &[u8]) -> Option<Vec<u8>> {
+    let boxes = boxes(bytes)?;
+    let is_in_pieces = boxes
+        .iter()
+        .any(|one| matches!(one.kind, b"ftbl" | b"flst" | b"dtbl"));
+    let kept = boxes.into_iter().filter(|one| OF_PICTURE.contains(&one.kind));
+    (!is_in_pieces).then(|| kept.flat_map(|one| one.whole).copied().collect())
+}
+
+/// The chunks of a WebP that programs draw by.
+const OF_WEBP: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+/// What its head says that it has: EXIF and XMP.
+const HAS_WORDS: u8 = 0b0000_1100;
+/// Where the head says it.
+const FLAGS: usize = 8;
+
+/// Kept are the chunks that programs draw by; one that is turned by its EXIF would lie down.
+fn bare_webp(bytes: &[u8]) -> Option<Vec<u8>> {
+    if orientation(bytes).is_some() {
+        return None;
+    }
+    let length = u32::from_le_bytes(*bytes.get(4..)?.first_chunk::<4>()?);
+    let mut rest = bytes.get(12..usize::try_from(length).ok()?.checked_add(8)?)?;
+    let mut kept = b"WEBP".to_vec();
+    while let Some((kind, after)) = rest.split_first_chunk::<4>() {
+        let length = usize::try_from(u32::from_le_bytes(*after.first_chunk::<4>()?)).ok()?;
+        // Chunks are of even length; the last one's blank may be left out.
+        let whole = length.checked_add(8)?;
+        let padded = whole.checked_add(whole % 2)?.min(rest.len());
+        if padded < whole {
+            return None;
+        }
+        let (chunk, next) = rest.split_at_checked(padded)?;
+        if OF_WEBP.contains(&kind) {
+            let from = kept.len();
+            kept.extend(chunk);
+            if kind == b"VP8X" {
+                *kept.get_mut(from + FLAGS)? &= !HAS_WORDS;
+            }
+        }
+        rest = next;
+    }
+    let length = u32::try_from(kept.len()).ok()?.to_le_bytes();
+    Some([b"RIFF".as_slice(), &length, &kept].concat())
 }
 
 /// A segment of a JPEG with its marker; of one that begins pixels, they as well.

@@ -5,6 +5,7 @@ use law::screening::{Kind, Seen};
 use super::office_files::{around, property};
 use super::package::Package;
 use super::parts::{FEWEST_SIGNS, shows_picture, signs, without_text};
+use super::slide;
 use super::xml::{Piece, attribute, texts_of, walk};
 
 /// All of a presentation.
@@ -18,6 +19,7 @@ pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
         if is_hidden(xml)? {
             seen.mark(Kind::HiddenSlide, place.clone(), "");
         }
+        seen.extend(slide::look(package, part, &place)?);
         let said = paragraphs(xml)?;
         if said.trim().is_empty() && shows_picture(xml, "pic") {
             blank.push(place.clone());

@@ -62,7 +62,8 @@ impl Looks {
     }
 }
 
-fn is_white(colour: &str) -> bool {
+/// Whether a colour in six digits is white, or nearly so.
+pub(super) fn is_white(colour: &str) -> bool {
     let parts = (0..3).map(|at| colour.get(at * 2..at * 2 + 2));
     colour.len() == 6
         && parts
@@ -74,6 +75,8 @@ fn is_white(colour: &str) -> bool {
 struct Style {
     based_on: Option<String>,
     looks: Looks,
+    /// Of a table's style: it hides some cells, by where they stand.
+    hides_some: bool,
 }
 
 /// The styles of a document by their names.
@@ -125,6 +128,8 @@ impl Styles {
             self.defaults.take(tag);
         } else if let Some(style) = self.named.get_mut(name.as_str()).filter(|_| is_within("style")) {
             match local.as_ref() {
+                // Of which cells that is, follows from the table's head, bands and corners.
+                "vanish" if is_within("tblStylePr") => style.hides_some = true,
                 "basedOn" => style.based_on = attribute(tag, "val"),
                 // Of a table's style, the looks of its head and its bands count only as a ground.
                 "vanish" | "color" | "sz" if is_within("tblStylePr") || !is_within("rPr") => {}
@@ -132,6 +137,19 @@ impl Styles {
                 _ => style.looks.take(tag),
             }
         }
+    }
+
+    /// Whether a table's style hides some of its cells.
+    pub fn hides_some(&self, name: &str) -> bool {
+        let mut next = self.named.get(name);
+        for _ in 0..MOST_PARENTS {
+            let Some(style) = next else { break };
+            if style.hides_some {
+                return true;
+            }
+            next = style.based_on.as_ref().and_then(|name| self.named.get(name));
+        }
+        false
     }
 
     /// How a style looks, with those that it is based on.
@@ -146,15 +164,21 @@ impl Styles {
         looks
     }
 
-    /// How a run looks that says this of itself, of that style, in a paragraph of that style.
-    pub fn of_run(&self, run: &Looks, style: &str, paragraph: &str) -> Looks {
+    /// How a run looks that says this of itself, of that style, in a paragraph of that style, in a table of that style.
+    pub fn of_run(&self, run: &Looks, style: &str, paragraph: &str, table: &str) -> Looks {
         let paragraph = if paragraph.is_empty() {
             &self.usual
         } else {
             paragraph
         };
+        // The ground of a table is looked for by who knows its cells.
+        let table = Looks {
+            shaded: None,
+            ..self.looks(table)
+        };
         run.or(&self.looks(style))
             .or(&self.looks(paragraph))
+            .or(&table)
             .or(&self.defaults)
     }
 }

@@ -75,6 +75,8 @@ struct Walk<'a> {
     style: String,
     /// Whether the tables and cells that are open have a ground of their own.
     grounds: Vec<bool>,
+    /// The styles of the tables that are open.
+    table_styles: Vec<String>,
     /// Who wrote the comment that is open.
     author: String,
     seen: Seen,
@@ -96,6 +98,7 @@ impl<'a> Walk<'a> {
             run: Looks::default(),
             style: String::new(),
             grounds: Vec::new(),
+            table_styles: Vec::new(),
             author: String::new(),
             seen: Seen::default(),
         }
@@ -134,6 +137,7 @@ impl<'a> Walk<'a> {
                 self.tables += 1;
                 self.rows = 0;
                 self.grounds.push(false);
+                self.table_styles.push(String::new());
             }
             "tr" => self.rows += 1,
             "tc" => self.grounds.push(false),
@@ -160,6 +164,13 @@ impl<'a> Walk<'a> {
         let mut looks = Looks::default();
         if name == "tblStyle" {
             looks = self.styles.looks(&style);
+            if self.styles.hides_some(&style) {
+                let place = format!("{}表格{}的样式隐藏的单元格", self.label, self.tables);
+                self.seen.mark(Kind::Unread, place, "");
+            }
+            if let Some(table) = self.table_styles.last_mut() {
+                table.clone_from(&style);
+            }
         } else {
             looks.take(tag);
         }
@@ -187,7 +198,11 @@ impl<'a> Walk<'a> {
             "ins" | "moveTo" if self.holds_content() => self.inserted = self.inserted.saturating_sub(1),
             "Fallback" => self.skipped = self.skipped.saturating_sub(1),
             "p" => self.paragraph(),
-            "tbl" | "tc" => drop(self.grounds.pop()),
+            "tbl" => {
+                self.grounds.pop();
+                self.table_styles.pop();
+            }
+            "tc" => drop(self.grounds.pop()),
             _ => {}
         }
     }
@@ -209,10 +224,13 @@ impl<'a> Walk<'a> {
         // A text box has a ground that is not looked for here.
         let is_boxed = self.open.iter().any(|one| one == "txbxContent");
         let is_on_ground = is_boxed || self.grounds.contains(&true);
+        let table = self.table_styles.last().map_or("", String::as_str);
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
-        let looks = self.styles.of_run(&self.run, &self.style, &paragraph.style);
+        let looks = self
+            .styles
+            .of_run(&self.run, &self.style, &paragraph.style, table);
         if is_deleted {
             paragraph.deleted.push_str(text);
         } else if looks.hidden == Some(true) {

@@ -2,8 +2,10 @@
 //! changes are taken as made and what they deleted goes, properties go, pictures lose what stands beside their pixels. What
 //! is shown stays as it is. Formulas become the values they show, since they name what is no longer there.
 
+mod ofd;
 mod package;
 mod sheets;
+mod slides;
 mod strings;
 mod words;
 mod xml;
@@ -16,6 +18,8 @@ use super::{pdf, picture};
 pub enum NotCleaned {
     #[error("这种文件不能自动清理。请用原来的软件打开，清理后另存，再重新上传。")]
     Kind,
+    #[error("文件带有电子签章，清理会使签章失效。请清理没有盖章的文件，重新盖章后再上传。")]
+    Sealed,
     #[error("文件损坏或者内容过多，不能自动清理。请用原来的软件打开，清理后另存，再重新上传。")]
     Damaged,
 }
@@ -30,6 +34,9 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
         let cleaned = match package.sorts().as_slice() {
             [Sort::Words] => words::cleaned(package),
             [Sort::Sheets] => sheets::cleaned(package),
+            [Sort::Slides] => slides::cleaned(package),
+            [Sort::Ofd] if ofd::is_sealed(&package) => return Err(NotCleaned::Sealed),
+            [Sort::Ofd] => ofd::cleaned(package),
             _ => return Err(NotCleaned::Kind),
         };
         return cleaned.ok_or(NotCleaned::Damaged);

@@ -114,6 +114,7 @@ fn going(xml: &str, styles: &Styles) -> Going {
     let mut open: Vec<String> = Vec::new();
     // What is open: text boxes nest runs and paragraphs, cells nest rows.
     let (mut runs, mut rows, mut paragraphs) = (Vec::<Run>::new(), Vec::new(), Vec::<String>::new());
+    let mut tables = Vec::<String>::new();
     let (mut number, mut row) = (0, 0);
     // A part that can't be read is not written again either.
     let _ = walk(xml, &mut |piece| match piece {
@@ -129,6 +130,12 @@ fn going(xml: &str, styles: &Styles) -> Going {
                     });
                 }
                 ("p", _) => paragraphs.push(String::new()),
+                ("tbl", _) => tables.push(String::new()),
+                ("tblStyle", [.., parent]) if parent == "tblPr" => {
+                    if let Some(style) = tables.last_mut() {
+                        *style = attribute(tag, "val").unwrap_or_default();
+                    }
+                }
                 ("tr", _) => {
                     row += 1;
                     rows.push(row);
@@ -157,12 +164,14 @@ fn going(xml: &str, styles: &Styles) -> Going {
                 "r" => {
                     let of = |run: &Run| {
                         let paragraph = paragraphs.last().map_or("", String::as_str);
-                        styles.of_run(&run.looks, &run.style, paragraph)
+                        let table = tables.last().map_or("", String::as_str);
+                        styles.of_run(&run.looks, &run.style, paragraph, table)
                     };
                     let hidden = runs.pop().filter(|run| of(run).hidden == Some(true));
                     going.runs.extend(hidden.map(|run| run.number));
                 }
                 "p" => drop(paragraphs.pop()),
+                "tbl" => drop(tables.pop()),
                 "tr" => drop(rows.pop()),
                 _ => {}
             }

@@ -79,7 +79,9 @@ fn strip_dictionary(dictionary: &mut Dictionary, depth: usize) {
 }
 
 fn strip_picture(stream: &mut Stream) {
-    let is_plain = stream.filters().is_ok_and(|filters| filters == [b"DCTDecode"]);
+    let is_plain = stream
+        .filters()
+        .is_ok_and(|filters| filters == [b"DCTDecode"] || filters == [b"JPXDecode"]);
     if is_picture(&stream.dict)
         && is_plain
         && let Some(bare) = picture::bare(&stream.content)

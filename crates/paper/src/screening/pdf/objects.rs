@@ -160,7 +160,8 @@ impl Objects<'_> {
             format!("第{page}页中的图片")
         });
         let mut filters = stream.filters().unwrap_or_default();
-        if filters.pop() != Some(b"DCTDecode") {
+        let last = filters.pop();
+        if last != Some(b"DCTDecode") && last != Some(b"JPXDecode") {
             return;
         }
         if filters.is_empty() {

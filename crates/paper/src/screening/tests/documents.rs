@@ -178,6 +178,7 @@ fn slides_and_their_notes_and_the_pages_of_an_ofd_are_read() {
     assert_eq!(places(&found, Kind::Property), ["文档属性“作者”"]);
     assert_eq!(
         clean(&package(&[("ppt/presentation.xml", "<p/>")])),
-        Err(NotCleaned::Kind)
+        Err(NotCleaned::Damaged),
+        "without a list of kinds"
     );
 }

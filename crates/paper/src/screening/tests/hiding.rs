@@ -496,3 +496,172 @@ fn an_office_file_that_is_a_scan_says_so() {
         ["全文是图片，没有文字"]
     );
 }
+
+fn slide(shapes: &str) -> Vec<u8> {
+    let slide =
+        format!(r#"<p:sld xmlns:p="p" xmlns:a="a"><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"#);
+    packed(
+        &[
+            (
+                "ppt/presentation.xml",
+                r#"<p:presentation xmlns:p="p"><p:sldSz cx="9144000" cy="6858000"/></p:presentation>"#,
+            ),
+            ("ppt/slides/slide1.xml", &slide),
+        ],
+        &[],
+    )
+}
+
+/// A shape at that place from the left, with that in its properties, and words of these looks.
+fn shape(left: i64, properties: &str, run: &str, text: &str) -> String {
+    format!(
+        r#"<p:sp><p:nvSpPr><p:cNvPr id="2" name="文本框"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="100000"/><a:ext cx="2000000" cy="500000"/></a:xfrm>{properties}</p:spPr><p:txBody><a:p><a:r><a:rPr {run}</a:rPr><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"#
+    )
+}
+
+#[test]
+fn words_on_a_slide_that_nobody_sees_are_told() {
+    const WHITE: &str = r#"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>"#;
+    const BLUE: &str = r#"<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>"#;
+    let found = |shapes: &[String]| -> Vec<(Kind, String)> {
+        let found = screen("汇报.pptx", &slide(&shapes.concat())).findings;
+        found.into_iter().map(|one| (one.kind, one.shown)).collect()
+    };
+    let one = |kind: Kind, text: &str| vec![(kind, text.to_owned())];
+    assert_eq!(found(&[shape(100_000, "", ">", "看得见的话")]), []);
+    assert_eq!(
+        found(&[shape(100_000, "", WHITE, "白色的话")]),
+        one(Kind::FaintText, "白色的话")
+    );
+    assert_eq!(
+        found(&[shape(100_000, "", r#"sz="100">"#, "极小的话")]),
+        one(Kind::FaintText, "极小的话")
+    );
+    assert_eq!(
+        found(&[shape(100_000, BLUE, WHITE, "蓝底白字")]),
+        [],
+        "on a ground of its own"
+    );
+    assert_eq!(
+        found(&[shape(0, BLUE, ">", ""), shape(100_000, "", WHITE, "色块上的标题")]),
+        [],
+        "on another shape"
+    );
+    assert_eq!(
+        found(&[
+            shape(6_000_000, BLUE, ">", ""),
+            shape(100_000, "", WHITE, "色块旁边")
+        ]),
+        one(Kind::FaintText, "色块旁边")
+    );
+    assert_eq!(
+        found(&[shape(-5_000_000, "", ">", "页面以外的话")]),
+        one(Kind::OutOfSight, "页面以外的话")
+    );
+    assert_eq!(
+        found(&[shape(9_200_000, "", ">", "页面以外的话")]),
+        one(Kind::OutOfSight, "页面以外的话")
+    );
+    let off = shape(100_000, "", ">", "关掉的图形").replace(r#"id="2""#, r#"id="2" hidden="1""#);
+    assert_eq!(found(&[off]), one(Kind::OutOfSight, "关掉的图形"));
+}
+
+#[test]
+fn words_that_the_style_of_a_table_hides_are_told_and_cleaned() {
+    let styles = r#"<w:styles xmlns:w="w"><w:style w:type="table" w:styleId="T"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type="table" w:styleId="U"><w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style></w:styles>"#;
+    let table = |style: &str, text: &str| {
+        format!(
+            r#"<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/></w:tblPr><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"#,
+            run("", text)
+        )
+    };
+    let body = [table("T", "表格藏的话"), run("", "看得见的话")].concat();
+    let file = docx(&body, &[("word/styles.xml", styles.as_bytes())]);
+    let found = screen("通知.docx", &file);
+    assert_eq!(places(&found, Kind::HiddenText), ["正文表格1第1行"]);
+    let copy = parts(&clean(&file).unwrap());
+    let document = &copy["word/document.xml"];
+    assert!(!document.contains("表格藏的话") && document.contains("看得见的话"));
+    let file = docx(&table("U", "首行的话"), &[("word/styles.xml", styles.as_bytes())]);
+    let found = screen("通知.docx", &file);
+    assert_eq!(places(&found, Kind::Unread), ["正文表格1的样式隐藏的单元格"]);
+}
+
+#[test]
+fn a_cleaned_presentation_has_no_comments_no_notes_and_no_maker() {
+    let main = "ppt/presentation.xml";
+    let slide = r#"<p:sld xmlns:p="p" xmlns:a="a" xmlns:r="r"><a:p><a:r><a:t>第一张幻灯片上的话</a:t></a:r></a:p><p:ext><p188:commentRel xmlns:p188="p188" r:id="rId2"/></p:ext></p:sld>"#;
+    let note = format!(
+        "<p:notes xmlns:p=\"p\" xmlns:a=\"a\"><a:p><a:r><a:t>备注{NUMBER}</a:t></a:r></a:p></p:notes>"
+    );
+    let file = packed(
+        &[
+            ("[Content_Types].xml", &kinds(main, "presentationml.presentation")),
+            ("_rels/.rels", &root(main)),
+            (main, "<p:presentation xmlns:p=\"p\"/>"),
+            ("ppt/slides/slide1.xml", slide),
+            (
+                "ppt/slides/_rels/slide1.xml.rels",
+                r#"<Relationships><Relationship Id="rId1" Type="x/notesSlide" Target="../notesSlides/notesSlide1.xml"/><Relationship Id="rId2" Type="x/comments" Target="../comments/modernComment_1.xml"/></Relationships>"#,
+            ),
+            ("ppt/notesSlides/notesSlide1.xml", &note),
+            (
+                "ppt/comments/modernComment_1.xml",
+                "<p188:cmLst xmlns:p188=\"p188\" xmlns:a=\"a\"><p188:cm><a:t>领导的批注</a:t></p188:cm></p188:cmLst>",
+            ),
+            (
+                "docProps/core.xml",
+                "<c xmlns:dc=\"dc\"><dc:creator>王五</dc:creator></c>",
+            ),
+        ],
+        &[],
+    );
+    assert!(!screen("汇报.pptx", &file).is_clean());
+    let copy = clean(&file).unwrap();
+    assert!(
+        screen("汇报.pptx", &copy).is_clean(),
+        "{:?}",
+        screen("汇报.pptx", &copy)
+    );
+    let copy = parts(&copy);
+    assert!(copy["ppt/slides/slide1.xml"].contains("第一张幻灯片上的话"));
+    assert!(!copy["ppt/slides/slide1.xml"].contains("rId2"));
+    assert!(!copy["ppt/slides/_rels/slide1.xml.rels"].contains("Relationship "));
+}
+
+#[test]
+fn a_cleaned_ofd_has_its_pages_and_one_with_a_seal_is_left_alone() {
+    let page = "<Page><TextCode>公开的正文公开的正文公开的正文公开的正文</TextCode></Page>";
+    let parts_of = |more: &[(&str, &str)]| {
+        let all = [
+            (
+                "OFD.xml",
+                "<OFD><DocBody><DocInfo><DocID>1</DocID><Author>王五</Author></DocInfo><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>",
+            ),
+            (
+                "Doc_0/Document.xml",
+                "<Document><Pages/><Annotations>Annots/Annotations.xml</Annotations><Attachments>Attachs/Attachments.xml</Attachments></Document>",
+            ),
+            ("Doc_0/Pages/Page_0/Content.xml", page),
+            (
+                "Doc_0/Annots/Annot_0.xml",
+                "<Annot><Remark>领导的批注</Remark></Annot>",
+            ),
+            ("Doc_0/Attachs/a.txt", "附件"),
+        ];
+        packed(&[all.as_slice(), more].concat(), &[])
+    };
+    let file = parts_of(&[]);
+    assert!(!screen("通知.ofd", &file).is_clean());
+    let copy = clean(&file).unwrap();
+    assert!(
+        screen("通知.ofd", &copy).is_clean(),
+        "{:?}",
+        screen("通知.ofd", &copy)
+    );
+    let kept = parts(&copy);
+    assert!(kept["Doc_0/Pages/Page_0/Content.xml"].contains("公开的正文"));
+    assert!(kept["OFD.xml"].contains("<DocID>1</DocID>") && !kept["Doc_0/Document.xml"].contains("Annots"));
+    let sealed = parts_of(&[("Doc_0/Signs/Signatures.xml", "<Signatures/>")]);
+    assert_eq!(clean(&sealed), Err(NotCleaned::Sealed));
+}

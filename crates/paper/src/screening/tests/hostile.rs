@@ -19,7 +19,7 @@ fn what_can_not_be_read_is_told_and_never_passes_as_clean() {
         "坏.docx",
         &package(&[("word/document.xml", "<w:p><w:t>")]).repeat(1)[..60],
     );
-    unread("二进制.txt", b"\xFF\xFE\x00\x01");
+    unread("二进制.txt", b"\x00\x01\xFF\xFE");
     let memorandum = memorandum();
     unread("半.docx", &memorandum[..memorandum.len() / 2]);
 }
@@ -50,4 +50,21 @@ fn a_small_file_that_unfolds_to_gigabytes_is_not_unfolded() {
         Package::within(&bomb, 2 << 20).err(),
         Some("展开后内容过多的文件")
     );
+}
+
+#[test]
+fn a_table_in_gbk_is_read_as_one_in_utf_8() {
+    let text = format!("姓名,证件号码\n张三,{NUMBER}\n");
+    let (gbk, _, _) = encoding_rs::GB18030.encode(&text);
+    assert!(std::str::from_utf8(&gbk).is_err());
+    let utf_16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    for bytes in [text.as_bytes(), &gbk, &utf_16] {
+        let found = screen("名单.csv", bytes);
+        assert_eq!(places(&found, Kind::IdentityNumber), ["第2行"]);
+        assert!(places(&found, Kind::Unread).is_empty());
+    }
+    unread("名单.csv", b"\x80\x81\xFF\xFF");
 }

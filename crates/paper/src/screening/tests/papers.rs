@@ -1,6 +1,6 @@
 //! Places of a PDF that no page shows, and bytes that belong to no file.
 
-use super::pictures::{fields, photograph};
+use super::pictures::{fields, jpeg_2000, photograph};
 use super::*;
 
 /// A PDF of these objects, the first of which is the catalog.
@@ -190,6 +190,23 @@ fn a_photograph_on_a_page_tells_where_it_was_taken_and_loses_it() {
     let found = screen("现场.pdf", &file);
     assert_eq!(places(&found, Kind::Location), ["第1页中的图片的GPS位置"]);
     assert!(places(&found, Kind::Unread).is_empty());
+    is_cleaned(&file);
+}
+
+#[test]
+fn a_picture_in_jpeg_2000_on_a_page_loses_what_is_written_beside_its_pixels() {
+    let file = Paper {
+        content: &format!("{SAID} q 100 0 0 100 50 50 cm /I Do Q"),
+        resources: "/XObject<</I 6 0 R>>",
+        objects: vec![stream(
+            &IMAGE.replace("DCTDecode", "JPXDecode"),
+            &jpeg_2000(format!("<x>{NUMBER}</x>").as_bytes()),
+        )],
+        ..Paper::default()
+    }
+    .file();
+    let found = screen("现场.pdf", &file);
+    assert_eq!(places(&found, Kind::IdentityNumber), ["第1页中的图片的元数据"]);
     is_cleaned(&file);
 }
 
