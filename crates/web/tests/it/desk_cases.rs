@@ -46,6 +46,10 @@ async fn an_application_is_registered_and_its_clock_explained() {
     let case = registered(&mut clerk).await;
     let page = clerk.get(&case).await;
     assert!(page.has("以提交之日为收到申请之日") && page.has("20 个工作日"));
+    assert!(
+        page.has("<span class=\"screen-only\">03-02</span><span class=\"print-only\">2026-03-02</span>"),
+        "on paper every day has its year"
+    );
     assert!(!page.has("11010519491231002X") && !page.has("13800001234"));
     assert!(clerk.get(HERE).await.has("2024年度部门预算"));
     assert!(clerk.get("/desk/cases/ledger?q=部门预算").await.has("张三"));

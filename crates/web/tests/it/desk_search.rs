@@ -137,6 +137,11 @@ async fn the_register_of_a_year_is_one_sheet_with_every_case() {
     let sheet = clerk.get("/desk/cases/register").await;
     assert!(sheet.main().contains("登记表（2026 年）") && sheet.main().contains("买买提·艾力"));
     assert!(sheet.main().contains("共 1 件"), "{}", sheet.body);
+    assert!(
+        sheet.has("<td class=\"nowrap\">期限 2026-"),
+        "days in full: {}",
+        sheet.body
+    );
     let other = clerk.get("/desk/cases/register?year=2024").await;
     assert!(other.main().contains("共 0 件"), "{}", other.body);
     let mut editor = world.at_desk(Role::Editor).await;

@@ -23,6 +23,8 @@ pub(in crate::desk::cases) struct Course {
 /// A day by which something is due.
 pub(in crate::desk::cases) struct Ahead {
     pub on: String,
+    /// The same on paper, which is read in another year.
+    pub on_paper: String,
     pub label: String,
     pub left: String,
     /// The class of how near it is.
@@ -34,6 +36,7 @@ pub(in crate::desk::cases) struct Ahead {
 pub(in crate::desk::cases) struct Happened {
     pub seq: i64,
     pub on: String,
+    pub on_paper: String,
     pub label: &'static str,
     pub words: String,
     pub note: Option<String>,
@@ -86,12 +89,10 @@ fn ahead(clocks: &[Clock], is_open: bool, today: Date, calendar: &Calendar) -> V
     let running = clocks.iter().filter(|clock| is_open && clock.is_running());
     let mut running: Vec<&Clock> = running.filter(is_told).collect();
     running.sort_by_key(|clock| std::cmp::Reverse(clock.last_on()));
+    let tentative = |clock: &Clock| if clock.tentative { "（暂定）" } else { "" };
     let shown = |clock: &&Clock| Ahead {
-        on: format!(
-            "{}{}",
-            short_day(clock.last_on(), today),
-            if clock.tentative { "（暂定）" } else { "" }
-        ),
+        on: format!("{}{}", short_day(clock.last_on(), today), tentative(clock)),
+        on_paper: format!("{}{}", clock.last_on(), tentative(clock)),
         label: format!("{}期限", clock.label),
         left: calendar.time_left(clock.last_on(), today),
         near: near(Urgency::of(clock.last_on(), today, calendar)),
@@ -126,6 +127,7 @@ impl Happened {
         Self {
             seq: entry.seq,
             on: short_day(entry.event.on, today),
+            on_paper: entry.event.on.to_string(),
             label: entry.event.what.act().label(),
             words: entry.event.words(),
             note: entry.note.clone(),

@@ -31,6 +31,8 @@ pub(in crate::desk::cases) struct Line {
     /// How much of the bar is used; none where no clock of ours runs.
     pub used: Option<u32>,
     pub when: When,
+    /// The same on paper, which is read on another day: in full, and counted from nowhere.
+    pub on_paper: String,
     /// How many working days are left.
     pub left: Option<u32>,
     pub is_open: bool,
@@ -81,10 +83,15 @@ impl Seen {
         let handler = row.assigned_to.and_then(|account| self.handlers.get(&account));
         let due = row.next_due_on.filter(|_| row.state.is_open());
         let mut when = due.map(|due| self.when(due)).unwrap_or_default();
+        let mut on_paper = due.map(|due| format!("期限 {due}")).unwrap_or_default();
         if row.is_tentative && due.is_some() {
             when.words.push_str("（暂定）");
+            on_paper.push_str("（暂定）");
         }
         if !row.state.is_open() {
+            on_paper = row
+                .decided_on
+                .map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
             let ended = row.decided_on.map(|on| day_from(on, self.today));
             when.words = ended.map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
         }
@@ -100,6 +107,7 @@ impl Seen {
             received_on: row.received_on.map(|day| day.to_string()).unwrap_or_default(),
             used: due.and_then(|due| self.used(row.received_on, due)),
             when,
+            on_paper,
             left: due.and_then(|due| self.left(due)),
             is_open: row.state.is_open(),
             is_sample: row.is_sample,
@@ -163,6 +171,7 @@ mod tests {
             received_on: String::new(),
             used: None,
             when: When::default(),
+            on_paper: String::new(),
             left: None,
             is_open,
             is_sample: false,
