@@ -73,12 +73,12 @@ pub async fn resembling(
         .into_tuple()
         .all(office.on())
         .await?;
-    let titled = titles
+    let published = titles
         .into_iter()
         .filter_map(|(number, title)| Some((number, title?)))
         .collect();
     let wanted = wanted.clone();
-    let looking = move || wanted.likeliest(titled, |(_, title): &(String, String)| title, RESEMBLING);
+    let looking = move || wanted.likeliest(published, |(_, title): &(String, String)| title, RESEMBLING);
     office.limits().visitors.run(looking).await
 }
 

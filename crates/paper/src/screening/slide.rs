@@ -201,10 +201,11 @@ impl Reading {
             }
         } else if self.is_in("bg") {
             drawn.has_ground |= !is_white;
-        } else if self.is_in("spPr") && !is_line {
-            if let Some(shape) = self.shapes.last_mut() {
-                shape.is_ground |= !is_white;
-            }
+        } else if self.is_in("spPr")
+            && !is_line
+            && let Some(shape) = self.shapes.last_mut()
+        {
+            shape.is_ground |= !is_white;
         }
     }
 

@@ -101,32 +101,32 @@ fn a_png_loses_its_texts_and_a_picture_that_breaks_off_is_not_written_again() {
     assert_eq!(clean(&photograph[..60]), Err(NotCleaned::Kind));
 }
 
-fn jpeg_2000_box(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+fn jpeg_2000_box(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len() + 8).unwrap().to_be_bytes();
-    [length.as_slice(), kind, body].concat()
+    [length.as_slice(), &kind, body].concat()
 }
 
 fn jpeg_2000_with(more: &[u8]) -> Vec<u8> {
     let start = [
-        jpeg_2000_box(b"jP  ", b"\r\n\x87\n"),
-        jpeg_2000_box(b"ftyp", b"jp2 "),
-        jpeg_2000_box(b"jp2h", b"head"),
+        jpeg_2000_box(*b"jP  ", b"\r\n\x87\n"),
+        jpeg_2000_box(*b"ftyp", b"jp2 "),
+        jpeg_2000_box(*b"jp2h", b"head"),
     ];
-    let pixels = jpeg_2000_box(b"jp2c", b"\xFF\x4F\xFF\x51pixels\xFF\xD9");
+    let pixels = jpeg_2000_box(*b"jp2c", b"\xFF\x4F\xFF\x51pixels\xFF\xD9");
     [start.concat().as_slice(), more, &pixels].concat()
 }
 
 /// A JPEG 2000 with these words.
 pub(super) fn jpeg_2000(words: &[u8]) -> Vec<u8> {
-    jpeg_2000_with(&jpeg_2000_box(b"xml ", words))
+    jpeg_2000_with(&jpeg_2000_box(*b"xml ", words))
 }
 
 #[test]
 fn a_jpeg_2000_tells_what_is_written_beside_its_pixels_and_loses_it() {
     let words = format!("<x>{NUMBER}</x>");
     let more = [
-        jpeg_2000_box(b"xml ", words.as_bytes()),
-        jpeg_2000_box(b"uuid", b"exif and place"),
+        jpeg_2000_box(*b"xml ", words.as_bytes()),
+        jpeg_2000_box(*b"uuid", b"exif and place"),
     ];
     let file = jpeg_2000_with(&more.concat());
     let found = screen("现场.jp2", &file);
