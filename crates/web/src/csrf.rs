@@ -252,6 +252,11 @@ impl ProtectedUpload {
 }
 
 impl ProtectedUpload {
+    /// What tells one opening of its page from the next (`office::once`); empty where its page makes nothing.
+    pub fn ticket(&self) -> String {
+        self.field("ticket").unwrap_or_default().to_owned()
+    }
+
     /// The names of the files that were chosen in fields of these names.
     pub fn chosen(&self, is_field: impl Fn(&str) -> bool) -> Vec<String> {
         let files = self.files.iter().filter(|file| is_field(&file.field));

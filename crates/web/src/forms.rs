@@ -1,5 +1,8 @@
 //! What is wrong with a form, field by field, so that the page can say it beside the field and keep what was typed.
 
+use std::str::FromStr;
+
+use law::calendar::typed_count;
 use office::OfficeError;
 
 use crate::errors::Problem;
@@ -7,6 +10,26 @@ use crate::errors::Problem;
 /// Messages with their fields, in the order of the page; `""` marks those that belong to no field.
 #[derive(Clone, Debug, Default)]
 pub struct FieldErrors(Vec<(String, String)>);
+
+/// What tells one opening of a page whose form makes something from the next (`office::once`).
+pub fn ticket() -> String {
+    hex::encode(rand::random::<[u8; 16]>())
+}
+
+/// A whole number that must be given, in digits of either width. What is none is told by the name of its field: the summary at
+/// the head of the form stands far from it.
+pub fn count<T: FromStr>(text: &str, field: &str, label: &str, errors: &mut FieldErrors) -> Option<T> {
+    let number = typed_count(text);
+    if number.is_none() {
+        errors.add(field, format!("“{label}”请填写整数，例如 20。"));
+    }
+    number
+}
+
+/// A year that records may be of, in digits of either width.
+pub fn typed_year(text: &str) -> Option<i16> {
+    typed_count(text).filter(|year| (2008..=9998).contains(year))
+}
 
 /// A page that comes back refused says so first: its title is what is read out.
 pub fn refused(html: String) -> String {

@@ -1,9 +1,13 @@
 //! Desk routes are declared with the act they need; the guard stands before every one, and the list of all routes with
 //! their acts is a golden file. The few that nobody checks are declared as such, and are a golden file of their own.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::handler::Handler;
+use axum::http::Uri;
 use axum::middleware;
+use axum::response::Redirect;
 use axum::routing::{MethodRouter, get, post};
 use law::staff::Act;
 
@@ -24,6 +28,17 @@ pub struct OpenRoute {
     pub path: &'static str,
     pub method: &'static str,
 }
+
+/// How addresses end that give a file.
+const FILES: [&str; 4] = ["/{file}", "/scan", "/{extension}", "/{format}"];
+/// Acts whose form does not stand on the nearest page above them.
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("/desk/columns/{id}/position", "/desk/columns"),
+    ("/desk/people/{id}/closure/removal", "/desk/people/{id}"),
+    ("/desk/documents/preview", "/desk/documents/new"),
+    ("/desk/holidays/preview", "/desk/holidays/new"),
+    ("/desk/session/end", "/desk"),
+];
 
 /// Gathers the desk's routes.
 pub struct DeskRoutes<'a> {
@@ -124,8 +139,68 @@ impl<'a> DeskRoutes<'a> {
         self.open
     }
 
-    /// What answers them.
+    /// What answers them. The address of an act stands in the bar after its form came back refused: opened again it leads to
+    /// the page that holds the form, which asks for the permission itself.
     pub fn router(self) -> Router<App> {
-        self.router
+        let acts: Vec<&'static str> = self.acts().collect();
+        let pages = self.pages();
+        let back = |router: Router<App>, act: &'static str| match page_of(act, &pages) {
+            Some(page) => {
+                let lead = move |uri: Uri| async move { Redirect::to(&in_its_place(page, uri.path())) };
+                router.route(act, get(lead))
+            }
+            None => router,
+        };
+        acts.into_iter().fold(self.router, back)
     }
+
+    /// The addresses that have an act and no page.
+    fn acts(&self) -> impl Iterator<Item = &'static str> {
+        let pages: Vec<&str> = self
+            .declared()
+            .filter(|(method, _)| *method == "GET")
+            .map(|(_, path)| path)
+            .collect();
+        let acts: BTreeSet<&'static str> = self
+            .declared()
+            .filter(|(method, path)| *method == "POST" && !pages.contains(path))
+            .map(|(_, path)| path)
+            .collect();
+        acts.into_iter()
+    }
+
+    /// The addresses of pages; what gives a file is none.
+    fn pages(&self) -> Vec<&'static str> {
+        let is_page = |path: &str| !FILES.iter().any(|ending| path.ends_with(ending));
+        self.declared()
+            .filter(|(method, path)| *method == "GET" && is_page(path))
+            .map(|(_, path)| path)
+            .collect()
+    }
+
+    fn declared(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let guarded = self.list.iter().map(|route| (route.method, route.path));
+        guarded.chain(self.open.iter().map(|route| (route.method, route.path)))
+    }
+}
+
+/// The page that holds the form of an act: the nearest one above it.
+fn page_of(act: &'static str, pages: &[&'static str]) -> Option<&'static str> {
+    if let Some((_, page)) = ELSEWHERE.iter().find(|(known, _)| *known == act) {
+        return Some(page);
+    }
+    let above = std::iter::successors(act.rsplit_once('/'), |(above, _)| above.rsplit_once('/'));
+    above
+        .filter_map(|(above, _)| pages.iter().find(|page| **page == above))
+        .copied()
+        .next()
+}
+
+/// The address of a page above this one, with what stands in its places.
+fn in_its_place(page: &str, path: &str) -> String {
+    let segments = page.split('/').zip(path.split('/'));
+    let filled: Vec<&str> = segments
+        .map(|(named, given)| if named.starts_with('{') { given } else { named })
+        .collect();
+    filled.join("/")
 }

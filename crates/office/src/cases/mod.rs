@@ -28,17 +28,19 @@ pub use acts::notes::{Note, add_note, add_note_once, notes};
 pub(crate) use acts::order::{is_order_on_record, order_reply};
 pub use acts::reassess::{ToReassess, reassess, reassessments_due, to_reassess};
 pub use acts::recompute::{Recomputed, recompute};
-pub use acts::record::{Recording, record};
+pub use acts::record::{Recording, record, record_once};
 pub use acts::registration::{
     RegistrationMended, mend_registration, registration, registration_mendings, registrations_stated,
 };
 pub use acts::settle::save_settings;
 pub use applicant::files::{
-    ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, drop_files, files, keep_files, kept_files,
-    open_file,
+    ApplicationFile, LARGEST_FILE, MOST_FILES, add_files, add_files_once, drop_files, files, keep_files,
+    kept_files, open_file,
 };
 pub use applicant::messages;
-pub use applicant::supplements::{MOST_SUPPLEMENTS, add_supplements, drop_scan, supplements};
+pub use applicant::supplements::{
+    MOST_SUPPLEMENTS, add_supplements, add_supplements_once, drop_scan, supplements,
+};
 pub(crate) use fees::paid_in;
 pub use fees::{FeeLedger, FeeRow, deposit, fee, fee_ledger, fees_of_year};
 pub use intake::drafts::{

@@ -14,6 +14,7 @@ use crate::error::OfficeError;
 use crate::files::{LARGEST, OpenedFile, TIFF, Upload, WEBP, looked_at, open_public, safe_name, store};
 use crate::ids::{AttachmentId, DocumentId, EditionId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::{bump, held};
@@ -30,6 +31,19 @@ pub async fn attach(
     version: i64,
     upload: Upload,
 ) -> Result<AttachmentId, OfficeError> {
+    attach_once(office, actor, moment, id, version, upload, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the file that it added.
+pub async fn attach_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    id: DocumentId,
+    version: i64,
+    upload: Upload,
+    ticket: &str,
+) -> Result<AttachmentId, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
     let name = safe_name(&upload.name);
     let length = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
@@ -41,7 +55,12 @@ pub async fn attach(
         return Err(OfficeError::invalid("file", message));
     }
     store(office, &digest, bytes).await?;
+    let words = (id, version, &name, &digest);
+    let sending = Sending::of(office, actor, Recorded::DocumentsAttach.code(), ticket, &words)?;
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(AttachmentId(made));
+        }
         let (edition, number) = next_edition(&tx, actor, moment, id, version).await?;
         let position = places(&tx, edition).await?;
         if position >= MOST {
@@ -55,6 +74,7 @@ pub async fn attach(
         };
         let position = i64::try_from(position).unwrap_or(0) + 1;
         let file = file.insert(&tx, actor, moment, id, edition, position).await?;
+        sending.keep(&tx, moment, file.0).await?;
         let detail = Detail::none()
             .with(Key::Edition, number)
             .with(Key::Name, name.as_str())

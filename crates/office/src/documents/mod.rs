@@ -17,7 +17,7 @@ use crate::entity::{attachment, edition};
 use crate::error::OfficeError;
 use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
-pub use attachments::{attach, detach, file_for_desk, file_for_public, read_for_desk, replace};
+pub use attachments::{attach, attach_once, detach, file_for_desk, file_for_public, read_for_desk, replace};
 
 pub use crate::files::{LARGEST, Upload};
 pub use desk::{

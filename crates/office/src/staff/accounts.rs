@@ -10,6 +10,7 @@ use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment, Program};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
 use crate::versioned::{bump, owned};
@@ -28,26 +29,44 @@ pub struct OneTimePassword(pub String);
 
 impl OneTimePassword {
     pub(super) fn random() -> Self {
+        Self::of(&rand::random::<[u8; 16]>())
+    }
+
+    /// The one that a form makes under its ticket, which only the holder of the keys can tell; without a ticket any.
+    fn under(office: &Office, actor: &Actor, login: &str, ticket: &str) -> Result<Self, OfficeError> {
+        if ticket.is_empty() {
+            return Ok(Self::random());
+        }
+        let by = actor
+            .account
+            .map(|account| account.to_string())
+            .unwrap_or_default();
+        let digest = office
+            .keys()?
+            .blind(&format!("{login}\n{by}\n{ticket}"), "account.first_password")?;
+        let bytes = hex::decode(digest).map_err(|error| OfficeError::Keys(error.to_string()))?;
+        Ok(Self::of(&bytes))
+    }
+
+    /// Spelled by these bytes, one a letter.
+    fn of(bytes: &[u8]) -> Self {
         // Letters that are not mistaken for one another, in four groups, of all the classes the rules ask for.
         const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
         const CAPITALS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
         const DIGITS: &[u8] = b"23456789";
-        let group = |letters: &[u8]| -> String {
-            let pick = || {
-                letters
-                    .get(usize::from(rand::random::<u8>()) % letters.len())
-                    .copied()
-                    .unwrap_or(b'x')
-            };
-            (0..4).map(|_| char::from(pick())).collect()
+        let group = |letters: &[u8], bytes: &[u8]| -> String {
+            let pick = |byte: &u8| letters.get(usize::from(*byte) % letters.len()).copied();
+            bytes
+                .iter()
+                .map(|byte| char::from(pick(byte).unwrap_or(b'x')))
+                .collect()
         };
-        Self(format!(
-            "{}-{}-{}-{}",
-            group(LETTERS),
-            group(CAPITALS),
-            group(DIGITS),
-            group(LETTERS)
-        ))
+        let groups = [LETTERS, CAPITALS, DIGITS, LETTERS].into_iter();
+        let spelled: Vec<String> = groups
+            .zip(bytes.chunks(4))
+            .map(|(letters, bytes)| group(letters, bytes))
+            .collect();
+        Self(spelled.join("-"))
     }
 }
 
@@ -58,8 +77,21 @@ pub async fn create(
     moment: Moment,
     new: &NewAccount,
 ) -> Result<(AccountId, OneTimePassword), OfficeError> {
+    create_once(office, actor, moment, new, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the account that it opened, with the password that
+/// it gave before.
+pub async fn create_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    new: &NewAccount,
+    ticket: &str,
+) -> Result<(AccountId, OneTimePassword), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
-    let password = OneTimePassword::random();
+    let password = OneTimePassword::under(office, actor, &new.login, ticket)?;
+    let sending = Sending::of(office, actor, Recorded::PeopleCreate.code(), ticket, new)?;
     let id = insert(
         office,
         actor,
@@ -69,6 +101,7 @@ pub async fn create(
         &password.0,
         true,
         false,
+        &sending,
     )
     .await?;
     Ok((id, password))
@@ -102,8 +135,9 @@ pub async fn create_by_operator(
         return Err(OfficeError::invalid("password", fault));
     }
     let actor = Actor::system(organ, "命令行");
+    let sending = Sending::of(office, &actor, Recorded::PeopleCreate.code(), "", new)?;
     insert(
-        office, &actor, moment, new, roles, password, !is_sample, is_sample,
+        office, &actor, moment, new, roles, password, !is_sample, is_sample, &sending,
     )
     .await
 }
@@ -121,10 +155,14 @@ async fn insert(
     password: &str,
     must_change_password: bool,
     is_sample: bool,
+    sending: &Sending,
 ) -> Result<AccountId, OfficeError> {
     let (login, name) = checked(new)?;
     let hash = passwords::hash(office, password).await?;
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(AccountId(made));
+        }
         if account::Entity::find()
             .filter(account::Column::Login.eq(&login))
             .one(tx.on())
@@ -134,6 +172,7 @@ async fn insert(
             return Err(OfficeError::invalid("login", "这个登录名已有人使用。"));
         }
         let id: AccountId = tx.next_id(moment);
+        sending.keep(&tx, moment, id.0).await?;
         let row = account::ActiveModel {
             id: Set(id),
             organ_id: Set(actor.organ),

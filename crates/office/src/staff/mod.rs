@@ -28,8 +28,8 @@ use crate::store::Office;
 use crate::text::line;
 
 pub use accounts::{
-    NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, disable,
-    disable_handing_over, enable, rename,
+    NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, create_once,
+    disable, disable_handing_over, enable, rename,
 };
 pub(crate) use at_work::at_work;
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_deputy, set_mail};

@@ -20,7 +20,7 @@ use crate::csrf::Csrf;
 use crate::display::Display;
 use crate::errors::Problem;
 use crate::flash::{self, Flash};
-use crate::forms::refused;
+use crate::forms::{refused, ticket};
 use crate::session::Signed;
 
 /// A request by a signed-in member of staff.
@@ -33,8 +33,10 @@ pub struct Desk {
     csrf: Csrf,
     flash: Option<String>,
     display: Display,
-    /// Where this page is found again: its own address, or the desk's first page where it answers a form.
+    /// Where this page is found again: its own address; that of an act leads to the page of its form (`routes`).
     path: String,
+    /// Whether it is a page that was asked for, and no answer to a form.
+    is_page: bool,
     /// The site's address: the one that is set, else the one this request came to.
     pub origin: String,
     waiting: Waiting,
@@ -60,6 +62,7 @@ impl FromRequestParts<App> for Desk {
             flash,
             display: Display::of(&parts.headers),
             path: own_path(parts),
+            is_page: parts.method == Method::GET,
             origin: client::origin(app, &parts.headers),
         })
     }
@@ -67,7 +70,7 @@ impl FromRequestParts<App> for Desk {
 
 /// Where the page is found again.
 fn own_path(parts: &Parts) -> String {
-    let path = parts.uri.path_and_query().filter(|_| parts.method == Method::GET);
+    let path = parts.uri.path_and_query();
     path.map_or_else(|| Section::Today.href().to_owned(), ToString::to_string)
 }
 
@@ -118,7 +121,7 @@ impl Desk {
             href: (*href).to_owned(),
         });
         // A page is no step of the way to itself.
-        let here = self.path.split('?').next().unwrap_or_default();
+        let here = self.path.split('?').next().filter(|_| self.is_page);
         let roles: Vec<&str> = self.actor.roles.iter().map(|role| role.label()).collect();
         Frame {
             title: title.to_owned(),
@@ -130,10 +133,10 @@ impl Desk {
             display: self.display,
             path: self.path.clone(),
             crumbs: crumbs
-                .filter(|crumb| crumb.name != title && crumb.href != here)
+                .filter(|crumb| crumb.name != title && Some(crumb.href.as_str()) != here)
                 .collect(),
             csrf: self.csrf.token.clone(),
-            ticket: hex::encode(rand::random::<[u8; 16]>()),
+            ticket: ticket(),
             flash: self.flash.clone(),
             style: asset("desk.css"),
             script: asset("desk.js"),

@@ -10,6 +10,7 @@ use super::columns::{PageLink, page_links};
 use super::layout::Frame;
 use super::visitor::Visitor;
 use crate::errors::Problem;
+use crate::forms::typed_year;
 
 /// Its address.
 pub const HERE: &str = "/answered";
@@ -49,7 +50,7 @@ pub async fn answered(visitor: Visitor, Query(asked): Query<Asked>) -> Result<Re
     let (office, organ) = (visitor.office(), visitor.site.organ.id);
     let years = answer_log::log_years(office, organ).await?;
     // Of an address that names a year without entries, all are shown: a search engine may know it still.
-    let year = asked.year.parse().ok().filter(|year| years.contains(year));
+    let year = typed_year(&asked.year).filter(|year| years.contains(year));
     let filter = LogFilter {
         words: asked.q.clone(),
         year,

@@ -214,7 +214,8 @@ fn extended(asked: &DeadlineQuery, today: Date, events: &mut Vec<Event>, errors:
     let typed = asked.days.trim();
     let days = typed_count::<u16>(typed).filter(|days| (1..=LONGEST_EXTENSION).contains(days));
     if !typed.is_empty() && days.is_none() {
-        errors.add("days", format!("请填写 1 至 {LONGEST_EXTENSION} 之间的整数。"));
+        let why = format!("“延长的工作日数”请填写 1 至 {LONGEST_EXTENSION} 之间的整数。");
+        errors.add("days", why);
     }
     match (on, days) {
         (Some(on), Some(days)) => events.push(Event {

@@ -78,8 +78,14 @@ pub async fn fees(visitor: Visitor, Query(asked): Query<FeesQuery>) -> Result<Re
 }
 
 fn by_items(asked: &FeesQuery, errors: &mut FieldErrors) -> Option<Reckoned> {
-    let before = number("before", &asked.before, 0, MOST_ITEMS, errors);
-    let count = number("count", &asked.count, 1, MOST_ITEMS, errors);
+    let before = number(
+        ("before", "本月此前已申请的件数"),
+        &asked.before,
+        0,
+        MOST_ITEMS,
+        errors,
+    );
+    let count = number(("count", "这次申请的件数"), &asked.count, 1, MOST_ITEMS, errors);
     let (before, count) = (before?, count?);
     let earlier = if before == 0 {
         String::new()
@@ -96,7 +102,7 @@ fn by_items(asked: &FeesQuery, errors: &mut FieldErrors) -> Option<Reckoned> {
 }
 
 fn by_pages(asked: &FeesQuery, errors: &mut FieldErrors) -> Option<Reckoned> {
-    let count = number("pages", &asked.pages, 1, MOST_PAGES, errors)?;
+    let count = number(("pages", "提供的页数"), &asked.pages, 1, MOST_PAGES, errors)?;
     Some(Reckoned::of(
         Tariff::Pages,
         format!("一件申请提供 {count} 页："),
@@ -106,7 +112,13 @@ fn by_pages(asked: &FeesQuery, errors: &mut FieldErrors) -> Option<Reckoned> {
     ))
 }
 
-fn number(field: &str, text: &str, least: u32, most: u32, errors: &mut FieldErrors) -> Option<u32> {
+fn number(
+    (field, label): (&str, &str),
+    text: &str,
+    least: u32,
+    most: u32,
+    errors: &mut FieldErrors,
+) -> Option<u32> {
     let text = text.trim();
     let number = if text.is_empty() && least == 0 {
         Some(0)
@@ -115,7 +127,7 @@ fn number(field: &str, text: &str, least: u32, most: u32, errors: &mut FieldErro
     };
     let number = number.filter(|number| (least..=most).contains(number));
     if number.is_none() {
-        errors.add(field, format!("请填写 {least} 至 {most} 之间的整数。"));
+        errors.add(field, format!("“{label}”请填写 {least} 至 {most} 之间的整数。"));
     }
     number
 }

@@ -10,9 +10,11 @@ use office::{Actor, Program};
 use crate::forms::{fill_in, filled, send};
 use crate::harness::{Browser, World};
 use crate::site_apply::{previewed, sent};
-use crate::site_track::happens;
+use crate::site_track::{happens, only, tracking};
 
-const PERSON: [(&str, &str); 8] = [
+const PDF: &[u8] = b"%PDF-1.7 scan";
+
+pub const PERSON: [(&str, &str); 8] = [
     ("kind", "natural_person"),
     ("name", "张三"),
     ("identity_kind", "identity_card"),
@@ -103,6 +105,126 @@ async fn every_form_that_makes_something_makes_it_once() {
         "{}",
         listed.body
     );
+}
+
+/// The form on the page at `path` that brings a file to `action`, sent twice as it stands; both lead to the same place.
+async fn file_twice(browser: &mut Browser, path: &str, action: &str, changed: &[(&str, &str)], name: &str) {
+    let fields = filled(&browser.get(path).await, action, changed);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .filter(|(known, _)| known != "csrf")
+        .map(|(known, value)| (known.as_str(), value.as_str()))
+        .collect();
+    let first = browser.upload_with(action, &fields, name, PDF).await;
+    let second = browser.upload_with(action, &fields, name, PDF).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{action}: {}", first.body);
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{action}: {}", second.body);
+    assert_eq!(first.header("location"), second.header("location"), "{action}");
+}
+
+#[tokio::test]
+async fn a_file_that_is_sent_twice_lies_in_its_case_once() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let (mut visitor, _) = tracking(&world).await;
+    let (id, _) = only(&world).await;
+    let case = format!("/desk/cases/{id}");
+    let tracked = format!("/track/case/{id}/files");
+    file_twice(&mut visitor, &tracked, &tracked, &[], "授权书.pdf").await;
+    file_twice(&mut clerk, &case, &format!("{case}/files"), &[], "盖章扫描.pdf").await;
+    let page = clerk.get(&case).await;
+    assert_eq!(page.body.matches(">授权书.pdf<").count(), 1, "{}", page.body);
+    assert_eq!(page.body.matches(">盖章扫描.pdf<").count(), 1, "{}", page.body);
+    happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
+    let here = format!("{case}/enclosures");
+    let item = [("name", "只列一次的名单"), ("given", "whole")];
+    file_twice(&mut clerk, &here, &here, &item, "名单.pdf").await;
+    let page = clerk.get(&here).await;
+    assert_eq!(
+        page.body.matches("只列一次的名单 <span").count(),
+        1,
+        "{}",
+        page.body
+    );
+    let (_, item) = page.body.split_once("id=\"item-").unwrap();
+    let item = format!("{here}/{}/files", item.split('"').next().unwrap());
+    file_twice(&mut clerk, &here, &item, &[], "附表.pdf").await;
+    let page = clerk.get(&here).await;
+    assert_eq!(page.body.matches(">附表.pdf<").count(), 1, "{}", page.body);
+    // Another opening of the form is another file, though it is the same one.
+    file_twice(&mut clerk, &case, &format!("{case}/files"), &[], "盖章扫描.pdf").await;
+    assert_eq!(clerk.get(&case).await.body.matches(">盖章扫描.pdf<").count(), 2);
+}
+
+#[tokio::test]
+async fn an_act_a_message_a_unit_and_an_account_are_recorded_once() {
+    let world = World::new().await;
+    let (mut visitor, _) = tracking(&world).await;
+    let (id, _) = only(&world).await;
+    let message = format!("/track/case/{id}/complaint");
+    twice(&mut visitor, &message, &message, &[("content", "只写一次的投诉")]).await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let messages = clerk.get(&format!("/desk/cases/{id}/messages")).await;
+    assert_eq!(
+        messages.body.matches("只写一次的投诉").count(),
+        1,
+        "{}",
+        messages.body
+    );
+    let act = format!("/desk/cases/{id}/acts/confirmed");
+    twice(&mut clerk, &act, &act, &[("note", "电话")]).await;
+    twice(&mut clerk, "/desk/units", "/desk/units", &[("name", "土地股")]).await;
+    assert_eq!(
+        clerk
+            .get("/desk/units")
+            .await
+            .body
+            .matches(">土地股</h2>")
+            .count(),
+        1
+    );
+    // The first password is shown once; of two pages that answer one form both show it.
+    let mut administrator = world.at_desk(Role::SystemAdministrator).await;
+    let new = [("login", "wangwu"), ("name", "王五")];
+    let fields = filled(&administrator.get("/desk/people/new").await, "/desk/people", &new);
+    let shown = |page: &crate::harness::Page| {
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        let (_, rest) = page
+            .main()
+            .split_once("一次性密码</dt><dd><span class=\"secret\">")
+            .unwrap_or_else(|| panic!("{}", page.body));
+        rest.split('<').next().unwrap().to_owned()
+    };
+    let first = shown(&send(&mut administrator, "/desk/people", &fields).await);
+    assert_eq!(first.len(), 19);
+    assert_eq!(
+        shown(&send(&mut administrator, "/desk/people", &fields).await),
+        first
+    );
+    assert_eq!(
+        administrator
+            .get("/desk/people")
+            .await
+            .body
+            .matches("wangwu")
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_ledger_that_is_handed_in_twice_is_one_import() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let page = "/desk/cases/import";
+    let fields = filled(&clerk.get(page).await, page, &[]);
+    let (_, ticket) = fields.iter().find(|(name, _)| name == "ticket").unwrap();
+    let ticket = [("ticket", ticket.as_str())];
+    let template = paper::ledger::template().unwrap();
+    let first = clerk.upload_with(page, &ticket, "台账.xlsx", &template).await;
+    let second = clerk.upload_with(page, &ticket, "台账.xlsx", &template).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    assert_eq!(second.header("location"), first.header("location"));
 }
 
 #[tokio::test]

@@ -96,6 +96,67 @@ async fn no_desk_route_answers_a_stranger() {
     }
 }
 
+/// A form that came back refused leaves the address of its act in the bar: reloaded there, kept as a bookmark or reached by
+/// another page's way back, it is the page of the form.
+#[tokio::test]
+async fn the_address_of_an_act_leads_to_the_page_of_its_form() {
+    let world = World::new().await;
+    let listed = guarded_routes(&world.app);
+    let open = open_routes(&world.app);
+    let of_method = |method: &str| -> Vec<&'static str> {
+        let guarded = listed.iter().map(|route| (route.method, route.path));
+        let all = guarded.chain(open.iter().map(|route| (route.method, route.path)));
+        all.filter(|(known, _)| *known == method)
+            .map(|(_, path)| path)
+            .collect()
+    };
+    let placed = |path: &str| -> String {
+        let segments = path.split('/');
+        let placed = segments.map(|one| if one.starts_with('{') { "7" } else { one });
+        placed.collect::<Vec<_>>().join("/")
+    };
+    let pages: Vec<&str> = of_method("GET");
+    let files = ["/{file}", "/scan", "/{extension}", "/{format}"];
+    let acts = of_method("POST");
+    assert!(acts.len() > 100, "{}", acts.len());
+    for act in acts.iter().filter(|act| !pages.contains(act)) {
+        let mut visitor = world.visitor();
+        let answer = visitor.get(&placed(act)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{act}");
+        let page = pages
+            .iter()
+            .find(|page| placed(page) == answer.header("location"));
+        let page = page.unwrap_or_else(|| panic!("{act} leads to {}", answer.header("location")));
+        assert!(
+            !files.iter().any(|ending| page.ends_with(ending)),
+            "{act} leads to the file {page}"
+        );
+    }
+    let leads = [
+        ("/desk/cases/7/registration/mending", "/desk/cases/7"),
+        ("/desk/cases/7/registration", "/desk/cases/7"),
+        ("/desk/cases/7/letters", "/desk/cases/7"),
+        ("/desk/cases/7/case_file", "/desk/cases/7"),
+        (
+            "/desk/cases/7/enclosures/files/8/cleaning",
+            "/desk/cases/7/enclosures",
+        ),
+        ("/desk/cases/7/letters/8/scan/removal", "/desk/cases/7/letters/8"),
+        ("/desk/cases/messages/7/answer", "/desk/cases/messages"),
+        ("/desk/disputes/7/answer", "/desk/disputes/7"),
+        ("/desk/disputes/7/ending", "/desk/disputes/7"),
+        ("/desk/askings/7/link/removal", "/desk/askings/7"),
+        ("/desk/askings/7/day", "/desk/askings/7"),
+        ("/desk/holidays/preview", "/desk/holidays/new"),
+        ("/apply/published", "/apply/what"),
+        ("/track/end", "/track"),
+    ];
+    for (act, page) in leads {
+        let mut visitor = world.visitor();
+        assert_eq!(visitor.get(act).await.header("location"), page, "{act}");
+    }
+}
+
 #[tokio::test]
 async fn an_address_that_can_not_be_one_is_not_found() {
     let world = World::new().await;

@@ -20,6 +20,7 @@ use crate::entity::{case_letter, fee_notice};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 use crate::text::optional;
 use crate::versioned::held;
@@ -65,20 +66,45 @@ pub async fn record(
     version: i64,
     recording: &Recording,
 ) -> Result<Standing, OfficeError> {
-    may(&actor.roles, recording.what.act().spec().signed_by)?;
-    if let What::Delivered { how } = recording.what {
-        let waits = signed_reply(office, case).await?;
-        OfficeError::of_fields(lacks_apart(how, &recording.note, waits.as_deref()))?;
+    record_once(office, actor, moment, (case, version), recording, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it is recorded once, and where the case stands is given again.
+pub async fn record_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    (case, version): (CaseId, i64),
+    recording: &Recording,
+    ticket: &str,
+) -> Result<Standing, OfficeError> {
+    let act = recording.what.act().spec();
+    may(&actor.roles, act.signed_by)?;
+    if recording.on > moment.today {
+        return Err(OfficeError::invalid("on", "日期晚于今天；请在事情发生之后登记。"));
     }
-    take(office, actor, moment, case, version, recording).await
+    let rules = rules(office, actor.organ).await?;
+    let words = (case, version, recording);
+    let sending = Sending::of(office, actor, act.recorded.code(), ticket, &words)?;
+    transaction!(office, |tx| {
+        if sending.made(&tx, moment).await?.is_some() {
+            return stands(&tx, &rules, case, moment.today).await;
+        }
+        if let What::Delivered { how } = recording.what {
+            let waits = signed_reply(&tx, case).await?;
+            OfficeError::of_fields(lacks_apart(how, &recording.note, waits.as_deref()))?;
+        }
+        sending.keep(&tx, moment, case.0).await?;
+        take_in(&tx, actor, moment, &rules, case, version, recording).await
+    })
 }
 
 /// The number of the reply that is signed here and has not gone out.
-async fn signed_reply(office: &Office, case: CaseId) -> Result<Option<String>, OfficeError> {
+async fn signed_reply(tx: &Tx<'_>, case: CaseId) -> Result<Option<String>, OfficeError> {
     let signed = case_letter::Entity::find()
         .filter(case_letter::Column::CaseId.eq(case))
         .filter(case_letter::Column::State.eq(LetterState::Signed.code()))
-        .all(office.on())
+        .all(tx.on())
         .await?;
     for letter in signed {
         if kind(&letter)?.is_reply() {
@@ -88,21 +114,11 @@ async fn signed_reply(office: &Office, case: CaseId) -> Result<Option<String>, O
     Ok(None)
 }
 
-async fn take(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    case: CaseId,
-    version: i64,
-    recording: &Recording,
-) -> Result<Standing, OfficeError> {
-    if recording.on > moment.today {
-        return Err(OfficeError::invalid("on", "日期晚于今天；请在事情发生之后登记。"));
-    }
-    let rules = rules(office, actor.organ).await?;
-    transaction!(office, |tx| {
-        take_in(&tx, actor, moment, &rules, case, version, recording).await
-    })
+/// Where a case stands by what is on record.
+async fn stands(tx: &Tx<'_>, rules: &Rules, case: CaseId, today: Date) -> Result<Standing, OfficeError> {
+    let entries = events(tx.on(), case).await?;
+    let so_far: Vec<Event> = entries.into_iter().map(|entry| entry.event).collect();
+    Standing::of(&so_far, rules, today).map_err(|error| OfficeError::Damaged(error.to_string()))
 }
 
 /// Takes the event in, within an act that may do more: whoever calls has asked for the permission.

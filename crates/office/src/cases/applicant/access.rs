@@ -161,11 +161,23 @@ pub async fn send(
     kind: MessageKind,
     content: &str,
 ) -> Result<(), OfficeError> {
+    send_once(office, who, moment, case, (kind, content), "").await
+}
+
+/// The same for a page: sent twice under one ticket it is one message.
+pub async fn send_once(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    message: (MessageKind, &str),
+    ticket: &str,
+) -> Result<(), OfficeError> {
     own(office, who, case).await?;
     let timeline = read::events(office.on(), case).await?;
     let standing = standing(office, who.organ, moment, &timeline).await?;
     let actor = Actor::applicant(who.organ, &who.from);
-    messages::send(office, &actor, moment, case, &standing.history, kind, content).await
+    messages::send(office, &actor, moment, case, &standing.history, message, ticket).await
 }
 
 async fn record(

@@ -23,6 +23,7 @@ use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
 use crate::ids::{ApplicationFileId, ApplicationId, CaseId, OrganId, StoredFileId};
 use crate::limits::Gate;
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 
 /// Who is named as having added what an applicant handed in.
@@ -63,6 +64,14 @@ pub(in crate::cases) struct CheckedFile {
     pub digest: String,
     bytes: i64,
     stored: StoredFileId,
+}
+
+/// What files are known by, of two sendings of one form.
+pub(in crate::cases) fn said(files: &[CheckedFile]) -> Vec<(&str, &str)> {
+    files
+        .iter()
+        .map(|file| (file.name.as_str(), file.digest.as_str()))
+        .collect()
 }
 
 /// Whose a file is to be.
@@ -163,6 +172,18 @@ pub async fn add_files(
     case: CaseId,
     uploads: Vec<Upload>,
 ) -> Result<(), OfficeError> {
+    add_files_once(office, actor, moment, case, uploads, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it adds them once.
+pub async fn add_files_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    uploads: Vec<Upload>,
+    ticket: &str,
+) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     if uploads.is_empty() {
         return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
@@ -173,8 +194,13 @@ pub async fn add_files(
         return Err(OfficeError::invalid("files", why));
     }
     let files = checked(office, &office.limits().staff, moment, uploads).await?;
+    let words = (case, said(&files));
+    let sending = Sending::of(office, actor, Recorded::CasesFileAdd.code(), ticket, &words)?;
     let owner = Owner::Application(row.application_id);
     transaction!(office, |tx| {
+        if sending.made(&tx, moment).await?.is_some() {
+            return Ok(());
+        }
         let there = of_application(row.application_id).all(tx.on()).await?;
         if there.len() + files.len() > MOST_SCANS {
             let message = format!("一件申请的附件不超过 {MOST_SCANS} 个。");
@@ -183,6 +209,7 @@ pub async fn add_files(
         for file in &files {
             insert(&tx, actor.organ, moment, owner, &actor.name, file).await?;
         }
+        sending.keep(&tx, moment, case.0).await?;
         let digests: Vec<&str> = files.iter().map(|file| file.digest.as_str()).collect();
         let detail = Detail::none()
             .with(Key::Files, files.len())

@@ -20,6 +20,7 @@ use crate::entity::{case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, CaseMessageId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::reminders;
 use crate::store::{Office, Tx, transaction};
 
@@ -62,15 +63,21 @@ pub(in crate::cases) async fn send(
     moment: Moment,
     case: CaseId,
     history: &History,
-    kind: MessageKind,
-    content: &str,
+    (kind, content): (MessageKind, &str),
+    ticket: &str,
 ) -> Result<(), OfficeError> {
     let content = written(content, "content", "请写明您要说的内容。")?;
     kind.may_send(history)
         .map_err(|why| OfficeError::invalid("content", why))?;
+    let words = (case, kind, &content);
+    let sending = Sending::of(office, applicant, Recorded::CasesMessage.code(), ticket, &words)?;
     transaction!(office, |tx| {
+        if sending.made(&tx, moment).await?.is_some() {
+            return Ok(());
+        }
         refuse_more(&tx, case, kind).await?;
         let id: CaseMessageId = tx.next_id(moment);
+        sending.keep(&tx, moment, id.0).await?;
         let row = ActiveModel {
             id: Set(id),
             organ_id: Set(applicant.organ),

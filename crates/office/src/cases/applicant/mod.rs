@@ -7,5 +7,6 @@ pub mod messages;
 pub(super) mod supplements;
 
 pub use access::{
-    Applicant, FeeDue, correct, fee, give_reasons, items_to_correct, messages, send, tracked, withdraw,
+    Applicant, FeeDue, correct, fee, give_reasons, items_to_correct, messages, send, send_once, tracked,
+    withdraw,
 };

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::access::{self, Applicant};
 use super::files::{
-    APPLICANT, ApplicationFile, MOST_FILES, Owner, checked, insert, listed, of_application, remove,
+    APPLICANT, ApplicationFile, MOST_FILES, Owner, checked, insert, listed, of_application, remove, said,
 };
 use crate::audit::Detail;
 use crate::cases::looking::read::{events, of_organ};
@@ -19,6 +19,7 @@ use crate::error::OfficeError;
 use crate::files::Upload;
 use crate::ids::{ApplicationFileId, CaseId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, transaction};
 use crate::text::line;
 use crate::{audit, reminders};
@@ -42,6 +43,18 @@ pub async fn add_supplements(
     case: CaseId,
     uploads: Vec<Upload>,
 ) -> Result<(), OfficeError> {
+    add_supplements_once(office, who, moment, case, uploads, "").await
+}
+
+/// The same for a page: sent twice under one ticket they are taken once.
+pub async fn add_supplements_once(
+    office: &Office,
+    who: &Applicant,
+    moment: Moment,
+    case: CaseId,
+    uploads: Vec<Upload>,
+    ticket: &str,
+) -> Result<(), OfficeError> {
     access::own(office, who, case).await?;
     if uploads.is_empty() {
         return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
@@ -54,7 +67,12 @@ pub async fn add_supplements(
     let files = checked(office, &office.limits().visitors, moment, uploads).await?;
     let actor = Actor::applicant(who.organ, &who.from);
     let rules = rules(office, who.organ).await?;
+    let words = (case, said(&files));
+    let sending = Sending::of(office, &actor, Recorded::CasesFileAdd.code(), ticket, &words)?;
     transaction!(office, |tx| {
+        if sending.made(&tx, moment).await?.is_some() {
+            return Ok(());
+        }
         let timeline = events(tx.on(), case).await?;
         let so_far: Vec<Event> = timeline.into_iter().map(|entry| entry.event).collect();
         let standing = Standing::of(&so_far, &rules, moment.today)
@@ -74,6 +92,7 @@ pub async fn add_supplements(
             let owner = Owner::Application(who.application);
             insert(&tx, who.organ, moment, owner, APPLICANT, file).await?;
         }
+        sending.keep(&tx, moment, case.0).await?;
         let row = request_case::Entity::find_by_id(case)
             .one(tx.on())
             .await?

@@ -38,7 +38,7 @@ pub use link::{
     remove_file_at_link,
 };
 pub use mail::{About, AskingMail, addressed};
-pub use units::{Unit, UnitForm, answerers, close_unit, save_unit, units};
+pub use units::{Unit, UnitForm, answerers, close_unit, save_unit, save_unit_once, units};
 
 /// What a unit is asked, as the desk sees it.
 #[derive(Clone, Debug)]

@@ -17,6 +17,7 @@ use crate::entity::{account, asking};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, AskingId, OrganId, UnitId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 
@@ -80,9 +81,25 @@ pub async fn save_unit(
     unit: Option<UnitId>,
     form: &UnitForm,
 ) -> Result<UnitId, OfficeError> {
+    save_unit_once(office, actor, moment, unit, form, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the unit that it made.
+pub async fn save_unit_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    unit: Option<UnitId>,
+    form: &UnitForm,
+    ticket: &str,
+) -> Result<UnitId, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let mail = checked(form)?;
+    let sending = Sending::of(office, actor, Recorded::UnitsChange.code(), ticket, &(unit, form))?;
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(UnitId(made));
+        }
         let there = of_organ(&tx, actor.organ).await?;
         let id = match unit {
             Some(id) if there.iter().any(|row| row.id == id) => id,
@@ -121,6 +138,7 @@ pub async fn save_unit(
         }
         let detail = Detail::none().with(Key::Name, name);
         audit::append(&tx, actor, moment, Recorded::UnitsChange, actor.organ, detail).await?;
+        sending.keep(&tx, moment, id.0).await?;
         Ok(id)
     })
 }

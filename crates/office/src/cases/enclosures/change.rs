@@ -8,7 +8,7 @@ use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::freeze::follow;
-use super::keep::{Checked, checked, keep, let_go};
+use super::keep::{Checked, checked, keep, let_go, said};
 use super::{Enclosing, Enclosure, KeptFile, MOST_ITEMS, of_case};
 use crate::audit::{self, Detail};
 use crate::cases::letters::refuse_while_in_sign_off;
@@ -16,6 +16,7 @@ use crate::entity::{application, enclosure, enclosure_file, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, EnclosureFileId, EnclosureId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 
 /// Adds an item with its files; all of it or nothing.
@@ -27,10 +28,28 @@ pub async fn add(
     item: &Item,
     files: Vec<Enclosing>,
 ) -> Result<EnclosureId, OfficeError> {
+    add_once(office, actor, moment, case, item, files, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the item that it made.
+pub async fn add_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    case: CaseId,
+    item: &Item,
+    files: Vec<Enclosing>,
+    ticket: &str,
+) -> Result<EnclosureId, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     OfficeError::of_fields(item.wrong())?;
     let files = checked(office, moment, item, files).await?;
+    let words = (case, item, said(&files));
+    let sending = Sending::of(office, actor, Recorded::CasesEnclose.code(), ticket, &words)?;
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(EnclosureId(made));
+        }
         let there = changing(&tx, actor, case).await?;
         if there.len() >= MOST_ITEMS {
             return Err(OfficeError::invalid(
@@ -39,6 +58,7 @@ pub async fn add(
             ));
         }
         let id: EnclosureId = tx.next_id(moment);
+        sending.keep(&tx, moment, id.0).await?;
         let row = enclosure::ActiveModel {
             id: Set(id),
             organ_id: Set(actor.organ),
@@ -94,15 +114,33 @@ pub async fn add_files(
     enclosure: EnclosureId,
     files: Vec<Enclosing>,
 ) -> Result<(), OfficeError> {
+    add_files_once(office, actor, moment, enclosure, files, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it adds them once.
+pub async fn add_files_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    enclosure: EnclosureId,
+    files: Vec<Enclosing>,
+    ticket: &str,
+) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     if files.is_empty() {
         return Err(OfficeError::invalid("files", "请选择要上传的文件。"));
     }
     let item = one_in_work(office, actor, enclosure).await?.item;
     let files = checked(office, moment, &item, files).await?;
+    let words = (enclosure, said(&files));
+    let sending = Sending::of(office, actor, Recorded::CasesEnclose.code(), ticket, &words)?;
     transaction!(office, |tx| {
+        if sending.made(&tx, moment).await?.is_some() {
+            return Ok(());
+        }
         let (case, there) = around(&tx, actor, enclosure).await?;
         keep(&tx, actor, moment, &there, enclosure, &files, None).await?;
+        sending.keep(&tx, moment, enclosure.0).await?;
         changed(&tx, actor, moment, case, &files).await
     })
 }

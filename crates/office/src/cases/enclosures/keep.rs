@@ -26,6 +26,14 @@ pub(super) struct Checked {
     stored: StoredFileId,
 }
 
+/// What files are known by, of two sendings of one form.
+pub(super) fn said(files: &[Checked]) -> Vec<(FilePart, &str, &str)> {
+    files
+        .iter()
+        .map(|file| (file.part, file.name.as_str(), file.digest.as_str()))
+        .collect()
+}
+
 /// Looks at every file; when all may be kept they are put under seal. Of a secret not a byte is stored.
 pub(super) async fn checked(
     office: &Office,

@@ -44,7 +44,7 @@ pub(in crate::cases) use forms::{decided_by, delivery_record_of_file};
 pub use forms::{delivery_record, file_catalogue, registration_form, review_form, transfer_list};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{
-    LARGEST_SCAN, Scan, Scanned, keep_scan, open_scan, read_scan_for_applicant, remove_scan,
+    LARGEST_SCAN, Scan, Scanned, keep_scan, keep_scan_once, open_scan, read_scan_for_applicant, remove_scan,
     scan_for_applicant,
 };
 use sign::may_take;

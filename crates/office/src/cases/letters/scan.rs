@@ -18,6 +18,7 @@ use crate::files::holder::LETTER_SCAN;
 use crate::files::{OpenedFile, Upload, looked_at, room, safe_name};
 use crate::ids::{CaseId, LetterId};
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 
 /// The largest scan, in bytes.
@@ -54,6 +55,19 @@ pub async fn keep_scan(
     version: i64,
     scanned: Scanned,
 ) -> Result<(), OfficeError> {
+    keep_scan_once(office, actor, moment, letter, version, scanned, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it is kept once.
+pub async fn keep_scan_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    scanned: Scanned,
+    ticket: &str,
+) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let Scanned {
         upload,
@@ -75,7 +89,12 @@ pub async fn keep_scan(
     }
     let bytes = Zeroizing::new(bytes);
     let stored = room::put(office, moment, &bytes).await?;
+    let words = (letter, version, &name, &digest);
+    let sending = Sending::of(office, actor, Recorded::CasesLetterScan.code(), ticket, &words)?;
     transaction!(office, |tx| {
+        if sending.made(&tx, moment).await?.is_some() {
+            return Ok(());
+        }
         let (_, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
         let_go(&tx, letter).await?;
         let row = ActiveModel {
@@ -92,6 +111,7 @@ pub async fn keep_scan(
         };
         Entity::insert(row).exec_without_returning(tx.on()).await?;
         room::claim(&tx, stored).await?;
+        sending.keep(&tx, moment, letter.0).await?;
         let detail = Detail::none()
             .with(Key::Letter, letter.0)
             .with(Key::Digest, digest.as_str());

@@ -57,7 +57,7 @@ pub async fn issue(
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
     let typed = Typed::of_upload(&upload);
-    let ticket = upload.field("ticket").unwrap_or_default().to_owned();
+    let ticket = upload.ticket();
     let done = async {
         keep_files(&desk, id, upload).await?;
         askings::issue_link(desk.office(), &desk.actor, desk.moment, id, &ticket).await
@@ -115,10 +115,10 @@ pub async fn take_over(
     Path((id, file)): Path<(AskingId, AskingFileId)>,
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
-    let typed = Typed::of_upload(&upload);
+    let (typed, ticket) = (Typed::of_upload(&upload), upload.ticket());
     let done = async {
         keep_files(&desk, id, upload).await?;
-        taken_over(&desk, id, file).await
+        taken_over(&desk, id, file, &ticket).await
     };
     match done.await {
         Ok(case) if is_blank(&desk, id, &typed).await? => Ok(redirect_with(
@@ -137,7 +137,12 @@ pub async fn take_over(
     }
 }
 
-async fn taken_over(desk: &Desk, id: AskingId, file: AskingFileId) -> Result<CaseId, OfficeError> {
+async fn taken_over(
+    desk: &Desk,
+    id: AskingId,
+    file: AskingFileId,
+    ticket: &str,
+) -> Result<CaseId, OfficeError> {
     let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
     let case = askings::get(office, actor, id).await?.case;
     let (name, bytes) = askings::read_file(office, actor, moment, id, file).await?;
@@ -150,7 +155,7 @@ async fn taken_over(desk: &Desk, id: AskingId, file: AskingFileId) -> Result<Cas
     };
     let upload = Upload { name, bytes };
     let enclosing = of_upload(office, FilePart::Version, upload).await?;
-    enclosures::add(office, actor, moment, case, &item, vec![enclosing]).await?;
+    enclosures::add_once(office, actor, moment, case, &item, vec![enclosing], ticket).await?;
     Ok(case)
 }
 

@@ -28,6 +28,7 @@ pub struct Fields {
     pub mail: String,
     pub telephone: String,
     pub account: String,
+    pub ticket: String,
 }
 
 struct UnitLine {
@@ -90,7 +91,7 @@ async fn keep(desk: &Desk, id: Option<UnitId>, form: Fields) -> Result<Response,
         telephone: form.telephone.clone(),
         account: form.account.parse().ok().map(AccountId),
     };
-    match askings::save_unit(desk.office(), &desk.actor, desk.moment, id, &unit).await {
+    match askings::save_unit_once(desk.office(), &desk.actor, desk.moment, id, &unit, &form.ticket).await {
         Ok(_) => Ok(redirect_with(HERE, "已保存。")),
         Err(error) => {
             let page = page(desk, form, id, FieldErrors::from_office(error)?).await?;
@@ -115,6 +116,7 @@ async fn page(
             mail: unit.mail.unwrap_or_default(),
             telephone: unit.telephone,
             account: unit.account.map(|id| id.to_string()).unwrap_or_default(),
+            ticket: String::new(),
         };
         UnitLine {
             id: unit.id.to_string(),

@@ -19,7 +19,7 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, typed_year};
 
 const TITLE: &str = "信息处理费";
 
@@ -83,13 +83,8 @@ struct DepositPage {
 pub async fn list(desk: Desk, Query(asked): Query<FeesQuery>) -> Result<Response, Problem> {
     let year = match asked.year.trim() {
         "" => desk.moment.today.year(),
-        text => text
-            .parse()
-            .map_err(|_unreadable: std::num::ParseIntError| Problem::Missing)?,
+        text => typed_year(text).ok_or(Problem::Missing)?,
     };
-    if !(2008..=9998).contains(&year) {
-        return Err(Problem::Missing);
-    }
     let ledger = cases::fee_ledger(desk.office(), &desk.actor, year).await?;
     let fen = i64::try_from(ledger.paid.0).unwrap_or(i64::MAX);
     let may_handle = desk.may(Act::HandleCases);

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use law::calendar::typed_count;
 use law::cases::retention::{DEFAULT_YEARS, Kept, Settings};
 use law::staff::Act;
 use office::cases::{self, retention};
@@ -76,7 +77,7 @@ pub async fn save(
     let now = cases::settings(desk.office(), &desk.actor).await?.retention;
     // What is no number is no period either: it is refused at the same field, with the same words.
     let settings = Settings {
-        years: form.years.trim().parse().unwrap_or(0),
+        years: typed_count(&form.years).unwrap_or(0),
         is_on: form.is_on,
     };
     let (office, moment) = (desk.office(), desk.moment);

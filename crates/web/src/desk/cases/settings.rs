@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use law::calendar::typed_count;
 use law::cases::reconsiderer::{Circumstances, Reconsidered, Special, reconsidered_by};
 use law::cases::remedies::Contested;
 use law::cases::signing::CHECKS;
@@ -196,12 +197,12 @@ impl SettingsForm {
                 .filter_map(|code| ReviewLevel::from_code(code))
                 .collect()
         };
-        let days = self.correction_days.trim().parse();
+        let days = typed_count(&self.correction_days);
         match days {
-            Ok(days @ 1..=LONGEST_CORRECTION) => settings.clocks.correction_days = days,
+            Some(days @ 1..=LONGEST_CORRECTION) => settings.clocks.correction_days = days,
             _ => errors.add(
                 "correction_days",
-                format!("请填写 1 至 {LONGEST_CORRECTION} 之间的整数。"),
+                format!("“补正期限”请填写 1 至 {LONGEST_CORRECTION} 之间的整数。"),
             ),
         }
         match Contested::from_code(&self.contested) {

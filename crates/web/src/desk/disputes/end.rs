@@ -12,7 +12,7 @@ use super::show::{ActForm, after, again};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, count};
 
 /// Records how it ended.
 pub async fn end(
@@ -96,13 +96,7 @@ impl ActForm {
         let from = a_day(&self.order_from, "order_from");
         let days = match self.order_days.trim() {
             "" => None,
-            text => {
-                let days = text.parse().ok();
-                if days.is_none() {
-                    errors.add("order_days", "请填写整数。");
-                }
-                days
-            }
+            text => count(text, "order_days", "载明的工作日数", errors),
         };
         Some(Ordered::Reply(NewReply {
             number: self.order_number.clone(),

@@ -19,6 +19,7 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::errors::Problem;
+use crate::forms::typed_year;
 
 /// What is asked of the list; `page` is that of the ended ones.
 #[derive(Clone, Default, Deserialize)]
@@ -154,16 +155,13 @@ pub async fn list(desk: Desk, Query(asked): Query<DisputesQuery>) -> Result<Resp
 
 /// The disputes behind a cell of table 四.
 pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Response, Problem> {
-    let (Ok(year), Some(route), Some(verdict)) = (
-        asked.year.parse::<i16>(),
+    let (Some(year), Some(route), Some(verdict)) = (
+        typed_year(&asked.year),
         Route::from_code(&asked.route),
         Verdict::from_code(&asked.verdict),
     ) else {
         return Err(Problem::Missing);
     };
-    if !(2008..=9998).contains(&year) {
-        return Err(Problem::Missing);
-    }
     let number = asked.page.parse().unwrap_or(1);
     let page = disputes::of_cell(desk.office(), &desk.actor, year, route, verdict, number).await?;
     let today = desk.moment.today;

@@ -39,11 +39,21 @@ pub async fn add(
     if upload.files.is_empty() {
         errors.add("file", "请选择要上传的文件。");
     }
-    let chosen = upload.chosen(|_| true);
+    let (chosen, ticket) = (upload.chosen(|_| true), upload.ticket());
     let count = chosen.len();
     for (at, file) in upload.files.into_iter().enumerate() {
         let sent = Upload::from(file);
-        match documents::attach(desk.office(), &desk.actor, desk.moment, id, version, sent).await {
+        match documents::attach_once(
+            desk.office(),
+            &desk.actor,
+            desk.moment,
+            id,
+            version,
+            sent,
+            &ticket,
+        )
+        .await
+        {
             Ok(_) => version += 1,
             Err(error) => {
                 // Those before it are kept.

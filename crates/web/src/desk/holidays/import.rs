@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use law::calendar::{HolidayYear, notice};
+use law::calendar::{HolidayYear, notice, typed_count};
 use office::{calendar, cases};
 use serde::Deserialize;
 
@@ -61,7 +61,7 @@ struct PreviewPage {
 /// The form; a year that is known already comes with its days, to be corrected.
 pub async fn new(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let known = calendar::holidays(desk.office()).await?;
-    let asked: Option<i16> = wanted.year.parse().ok();
+    let asked: Option<i16> = typed_count(&wanted.year);
     let next = known.published().last().map_or(0, |last| last + 1);
     let year = asked.unwrap_or(next);
     let before = known.year(year);
@@ -159,7 +159,7 @@ impl Typed {
     /// The year the text gives, or what keeps it from being read.
     fn read(&self) -> Result<HolidayYear, FieldErrors> {
         let mut errors = FieldErrors::none();
-        let Ok(number) = self.year.trim().parse::<i16>() else {
+        let Some(number) = typed_count::<i16>(&self.year) else {
             errors.add("year", "请填写年份，例如 2027。");
             return Err(errors);
         };

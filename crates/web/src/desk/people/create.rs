@@ -17,6 +17,7 @@ use crate::forms::FieldErrors;
 pub struct Typed {
     login: String,
     name: String,
+    ticket: String,
 }
 
 #[derive(Template)]
@@ -58,7 +59,7 @@ pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
         login: form.login.clone(),
         name: form.name.clone(),
     };
-    match staff::create(desk.office(), &desk.actor, desk.moment, &new).await {
+    match staff::create_once(desk.office(), &desk.actor, desk.moment, &new, &form.ticket).await {
         Ok((id, password)) => {
             let account = staff::find(desk.office(), &desk.actor, desk.moment, id).await?;
             let title = format!("{}的账号已开通", account.name);

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
+use law::calendar::typed_count;
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::{Cell, Report};
 use law::staff::Act;
@@ -65,7 +66,7 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
 /// Begins a year's report, or leads to the one already begun.
 pub async fn start(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
-    if let Ok(year) = form.year.trim().parse::<i16>() {
+    if let Some(year) = typed_count(&form.year) {
         match reports::start(desk.office(), &desk.actor, desk.moment, year).await {
             Ok(_) => return Ok(Redirect::to(&format!("{HERE}/{year}/draft")).into_response()),
             Err(error) => errors = FieldErrors::from_office(error)?,

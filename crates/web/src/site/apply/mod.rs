@@ -20,7 +20,7 @@ mod ticket;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::Redirect;
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use crate::app::App;
 
@@ -40,7 +40,10 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(with_files)
         .route("/apply", get(form::begin).post(send::send))
-        .route("/apply/published", post(published::list))
+        .route(
+            "/apply/published",
+            get(|| async { Redirect::to("/apply/what") }).post(published::list),
+        )
         .route("/apply/check", get(check::show))
         .route("/apply/end", get(send::begin).post(send::end))
         .route("/apply/drafts", get(drafts::enter).post(drafts::keep))

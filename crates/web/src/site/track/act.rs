@@ -13,7 +13,7 @@ use super::pass::Pass;
 use super::{CASE, HERE};
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, ticket};
 use crate::site::layout::Frame;
 use crate::site::preferences::keep_look;
 
@@ -30,6 +30,8 @@ pub enum Step {
 #[serde(default)]
 pub struct StepForm {
     version: i64,
+    /// Tells one opening of a page from the next (`office::once`).
+    ticket: String,
     content: String,
     /// To the items of a correction, in their order.
     answer: Vec<String>,
@@ -65,6 +67,7 @@ struct ActPage {
     is_final: bool,
     action: String,
     version: i64,
+    ticket: String,
     content: String,
     errors: FieldErrors,
 }
@@ -132,7 +135,9 @@ async fn done(pass: &Pass, id: CaseId, step: Step, form: &StepForm) -> Result<()
         Step::Correction => applicant::correct(office, who, moment, id, version, &form.answer).await,
         Step::Reasons => applicant::give_reasons(office, who, moment, id, version, content).await,
         Step::Withdrawal => applicant::withdraw(office, who, moment, id, version).await,
-        Step::Message(kind) => applicant::send(office, who, moment, id, kind, content).await,
+        Step::Message(kind) => {
+            applicant::send_once(office, who, moment, id, (kind, content), &form.ticket).await
+        }
     }
 }
 
@@ -171,6 +176,7 @@ async fn page(
         is_final: step == Step::Withdrawal,
         action: format!("{CASE}/{}/{}", case.id, step.code()),
         version: form.version,
+        ticket: ticket(),
         content: form.content,
         errors,
     })

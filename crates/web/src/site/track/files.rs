@@ -13,7 +13,7 @@ use super::{CASE, HERE};
 use crate::app::App;
 use crate::csrf::ProtectedUpload;
 use crate::errors::Problem;
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, ticket};
 use crate::site::apply::MOST_KEPT;
 use crate::site::layout::Frame;
 
@@ -22,6 +22,7 @@ use crate::site::layout::Frame;
 struct FilesPage {
     frame: Frame,
     csrf: String,
+    ticket: String,
     number: String,
     hint: String,
     action: String,
@@ -72,8 +73,9 @@ async fn taken(pass: &Pass, id: CaseId, upload: ProtectedUpload) -> Result<Field
         errors.add("files", "上传得太频繁，请过一小时再上传，或者当面、邮寄提交。");
         return Ok(errors);
     }
-    let files = upload.files.into_iter().map(Upload::from);
-    match cases::add_supplements(office, &pass.who, moment, id, files.collect()).await {
+    let ticket = upload.ticket();
+    let files = upload.files.into_iter().map(Upload::from).collect();
+    match cases::add_supplements_once(office, &pass.who, moment, id, files, &ticket).await {
         Ok(()) => Ok(FieldErrors::none()),
         Err(error) => FieldErrors::from_office(error),
     }
@@ -94,6 +96,7 @@ async fn page(pass: &Pass, case: &TrackedCase, errors: FieldErrors) -> Result<Fi
     Ok(FilesPage {
         frame: visitor.private_frame("补充材料", &[("申请进度查询", HERE), ("我的申请", CASE)]),
         csrf: visitor.secret(),
+        ticket: ticket(),
         number: case.number.clone(),
         hint: format!(
             "一次最多 {MOST_FILES} 个，每个不超过 {} MB，合计不超过 20 MB，总共不超过 {MOST_SUPPLEMENTS} 个；PDF、Word、图片等格式。加密保存，提交后不能撤回",

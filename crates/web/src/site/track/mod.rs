@@ -11,7 +11,8 @@ mod pass;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::response::Redirect;
+use axum::routing::get;
 
 use crate::app::App;
 use crate::site::apply::LONGEST_BODY;
@@ -34,5 +35,8 @@ pub fn routes() -> Router<App> {
         .route("/track/case/{id}/enclosures/{file}", get(answer::file))
         .route("/track/case/{id}/bundle/{letter}", get(answer::bundle))
         .route("/track/case/{id}/{step}", get(act::show).post(act::take))
-        .route("/track/end", post(enter::leave))
+        .route(
+            "/track/end",
+            get(|| async { Redirect::to(HERE) }).post(enter::leave),
+        )
 }

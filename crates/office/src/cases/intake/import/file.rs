@@ -1,6 +1,7 @@
 //! The file of an import: kept under seal until it is taken in or given up, known again by its hash.
 
 use jiff::Timestamp;
+use law::audit::Recorded;
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -16,6 +17,7 @@ use crate::files::holder::IMPORT;
 use crate::files::{room, safe_name};
 use crate::ids::CaseImportId;
 use crate::moment::{Actor, Moment};
+use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 
 /// Which file it is.
@@ -78,10 +80,27 @@ pub async fn begin(
     mark: &FileMark,
     bytes: &[u8],
 ) -> Result<CaseImportId, OfficeError> {
+    begin_once(office, actor, moment, mark, bytes, "").await
+}
+
+/// The same for a form of the desk: sent twice under one ticket it leads to the import that it began.
+pub async fn begin_once(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    mark: &FileMark,
+    bytes: &[u8],
+    ticket: &str,
+) -> Result<CaseImportId, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let stored = room::put(office, moment, bytes).await?;
+    let sending = Sending::of(office, actor, Recorded::CasesImport.code(), ticket, mark)?;
     transaction!(office, |tx| {
+        if let Some(made) = sending.made(&tx, moment).await? {
+            return Ok(CaseImportId(made));
+        }
         let id: CaseImportId = tx.next_id(moment);
+        sending.keep(&tx, moment, id.0).await?;
         let row = row(actor, moment, id, mark, "checking", None);
         Entity::insert(row).exec_without_returning(tx.on()).await?;
         IMPORT.hold(&tx, id.0, stored).await?;

@@ -12,7 +12,8 @@ use tokio::sync::mpsc::Receiver;
 
 pub use check::check;
 pub use file::{
-    FileMark, Import, Imported, Stage, begin, contents, earlier, forget, get, recent, refuse, store_preview,
+    FileMark, Import, Imported, Stage, begin, begin_once, contents, earlier, forget, get, recent, refuse,
+    store_preview,
 };
 pub use take::take;
 

@@ -24,12 +24,13 @@ use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, count};
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ActForm {
     version: i64,
+    ticket: String,
     on: String,
     respond_by: String,
     party: String,
@@ -118,13 +119,13 @@ pub async fn take(
         let month = cases::month_of_applicant(desk.office(), &desk.actor, id).await?;
         charge.quantity = u32::try_from(month.len()).unwrap_or(u32::MAX);
     }
-    match cases::record(
+    match cases::record_once(
         desk.office(),
         &desk.actor,
         desk.moment,
-        id,
-        form.version,
+        (id, form.version),
         &recording,
+        &form.ticket,
     )
     .await
     {
@@ -143,7 +144,7 @@ pub async fn take(
         }
         Err(OfficeError::Stale { version, .. }) => {
             let form = ActForm { version, ..form };
-            let told = "这件申请刚由他人办理过，请对照下面的最新情况；您填写的内容仍在，核对后可再次提交。";
+            let told = "这件申请刚办理过，请对照下面的最新情况；您填写的内容仍在，核对后可再次提交。";
             again(&desk, id, act, form, FieldErrors::none(), Some(told.to_owned())).await
         }
         Err(error) => again(&desk, id, act, form, FieldErrors::from_office(error)?, None).await,
@@ -294,7 +295,7 @@ impl ActForm {
                 not_before: optional_day(&self.not_before, "not_before", today, errors),
             },
             CaseAct::Extended => What::Extended {
-                days: number(&self.days, "days", errors)?,
+                days: count(&self.days, "days", "延长的工作日数", errors)?,
                 approved_by: actor.clone(),
             },
             CaseAct::FeeNotified => What::FeeNotified {
@@ -359,7 +360,7 @@ impl ActForm {
         // Items are counted from the applicant's month, whatever is typed here.
         let quantity = match tariff {
             Some(Tariff::Items) => Some(0),
-            _ => number(&self.quantity, "quantity", errors),
+            _ => count(&self.quantity, "quantity", "页数", errors),
         };
         Some(Charge {
             tariff: tariff?,
@@ -375,19 +376,6 @@ fn optional_day(text: &str, field: &str, today: Date, errors: &mut FieldErrors) 
     meant_day(text, today)
         .map_err(|message| errors.add(field, message))
         .ok()
-}
-
-/// A whole number that must be given.
-pub(in crate::desk::cases) fn number<T: std::str::FromStr>(
-    text: &str,
-    field: &str,
-    errors: &mut FieldErrors,
-) -> Option<T> {
-    let number = text.trim().parse().ok();
-    if number.is_none() {
-        errors.add(field, "请填写整数。");
-    }
-    number
 }
 
 fn chosen<T>(choice: Option<T>, field: &str, message: &str, errors: &mut FieldErrors) -> Option<T> {

@@ -20,10 +20,10 @@ use crate::forms::FieldErrors;
 
 /// Adds scans.
 pub async fn add(desk: Desk, Path(id): Path<CaseId>, upload: ProtectedUpload) -> Result<Response, Problem> {
-    let chosen = upload.chosen(|_| true);
+    let (chosen, ticket) = (upload.chosen(|_| true), upload.ticket());
     let files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
     let count = files.len();
-    match office::cases::add_files(desk.office(), &desk.actor, desk.moment, id, files).await {
+    match office::cases::add_files_once(desk.office(), &desk.actor, desk.moment, id, files, &ticket).await {
         Ok(()) => Ok(redirect_with(
             &format!("{HERE}/{id}#files"),
             &format!("已上传 {count} 个附件。"),

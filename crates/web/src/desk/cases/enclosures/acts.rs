@@ -27,11 +27,11 @@ pub struct ReasonForm {
 /// Adds an item with its files.
 pub async fn add(desk: Desk, Path(id): Path<CaseId>, upload: ProtectedUpload) -> Result<Response, Problem> {
     let form = ItemForm::of_upload(&upload);
-    let chosen = Chosen::of(&upload);
+    let (chosen, ticket) = (Chosen::of(&upload), upload.ticket());
     let done = async {
         let item = form.item()?;
         let files = looked_through(&desk, upload).await?;
-        enclosures::add(desk.office(), &desk.actor, desk.moment, id, &item, files).await
+        enclosures::add_once(desk.office(), &desk.actor, desk.moment, id, &item, files, &ticket).await
     };
     match done.await {
         Ok(_) => Ok(redirect_with(&address(id), "已添加。")),
@@ -60,10 +60,10 @@ pub async fn add_files(
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
     enclosures::refuse_other_item(desk.office(), &desk.actor, id, item).await?;
-    let chosen = Chosen::of(&upload);
+    let (chosen, ticket) = (Chosen::of(&upload), upload.ticket());
     let done = async {
         let files = looked_through(&desk, upload).await?;
-        enclosures::add_files(desk.office(), &desk.actor, desk.moment, item, files).await
+        enclosures::add_files_once(desk.office(), &desk.actor, desk.moment, item, files, &ticket).await
     };
     let typed = Typed::Files(item, chosen);
     finish(&desk, id, typed, done.await, "文件已上传并检查。").await

@@ -15,14 +15,13 @@ use office::cases::{self, Case, OfMonth};
 use serde::Deserialize;
 
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::acts::act::number;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::{Choice, ticked};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, count};
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -225,10 +224,11 @@ impl BeginForm {
             }
             LetterKind::Extension => {
                 basis.deferral.reasons = typed(&self.reasons);
-                basis.what = number(&self.days, "days", &mut errors).map(|days| What::Extended {
-                    days,
-                    approved_by: String::new(),
-                });
+                basis.what =
+                    count(&self.days, "days", "延长的工作日数", &mut errors).map(|days| What::Extended {
+                        days,
+                        approved_by: String::new(),
+                    });
             }
             LetterKind::Delay => {
                 let until = day(&self.until, "until", today, &mut errors);
@@ -291,7 +291,7 @@ impl BeginForm {
         // Items are counted from the applicant's month, whatever is typed here.
         let quantity = match tariff {
             Some(Tariff::Items) => Some(0),
-            _ => number(&self.quantity, "quantity", errors),
+            _ => count(&self.quantity, "quantity", "页数", errors),
         };
         basis.fee.way_to_pay = typed(&self.way_to_pay);
         let (Some(tariff), Some(quantity)) = (tariff, quantity) else {

@@ -73,7 +73,7 @@ pub async fn keep(
         .field("version")
         .and_then(|text| text.parse().ok())
         .unwrap_or(0);
-    let chosen = upload.chosen(|_| true);
+    let (chosen, ticket) = (upload.chosen(|_| true), upload.ticket());
     let done = async {
         let mut files: Vec<Upload> = upload.files.into_iter().map(Upload::from).collect();
         let file = files
@@ -86,7 +86,16 @@ pub async fn keep(
             screening,
             pages,
         };
-        letters::keep_scan(desk.office(), &desk.actor, desk.moment, letter, version, scanned).await
+        letters::keep_scan_once(
+            desk.office(),
+            &desk.actor,
+            desk.moment,
+            letter,
+            version,
+            scanned,
+            &ticket,
+        )
+        .await
     };
     match done.await {
         Ok(()) => Ok(redirect_with(&address(&found), "盖章扫描件已上传。")),

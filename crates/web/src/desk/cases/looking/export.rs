@@ -15,7 +15,7 @@ use crate::desk::menu::Section;
 use crate::desk::options::ticked;
 use crate::download::download;
 use crate::errors::{Problem, internal};
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, typed_year};
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -53,8 +53,7 @@ fn page(desk: &Desk, form: Wanted, errors: FieldErrors) -> ExportPage {
 
 /// Gives the file.
 pub async fn give(desk: Desk, ProtectedForm(wanted): ProtectedForm<Wanted>) -> Result<Response, Problem> {
-    let year = wanted.year.trim().parse::<i16>().ok();
-    let Some(year) = year.filter(|year| (2008..=9998).contains(year)) else {
+    let Some(year) = typed_year(&wanted.year) else {
         let mut errors = FieldErrors::none();
         errors.add("year", "请填写四位数的年份，例如 2025。");
         return desk.again(&page(&desk, wanted, errors));

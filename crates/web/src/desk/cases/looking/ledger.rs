@@ -18,6 +18,7 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::errors::Problem;
+use crate::forms::typed_year;
 
 /// What is asked of the ledger.
 #[derive(Clone, Default, Deserialize)]
@@ -76,16 +77,13 @@ pub async fn list(desk: Desk, Query(asked): Query<LedgerQuery>) -> Result<Respon
 
 /// The cases behind a cell of table 三.
 pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Response, Problem> {
-    let (Ok(year), Some(row), Some(kind)) = (
-        asked.year.parse::<i16>(),
+    let (Some(year), Some(row), Some(kind)) = (
+        typed_year(&asked.year),
         TableThreeRow::from_code(&asked.row),
         ApplicantKind::from_code(&asked.kind),
     ) else {
         return Err(Problem::Missing);
     };
-    if !(2008..=9998).contains(&year) {
-        return Err(Problem::Missing);
-    }
     let number = asked.page.parse().unwrap_or(1);
     let page = cases::of_cell(desk.office(), &desk.actor, year, row, kind, number).await?;
     let base = format!(
@@ -145,12 +143,7 @@ impl LedgerQuery {
         CaseFilter {
             state: State::from_code(&self.state),
             outcome: TableThreeRow::from_code(&self.outcome),
-            year: self
-                .year
-                .trim()
-                .parse()
-                .ok()
-                .filter(|year| (2008..=9998).contains(year)),
+            year: typed_year(&self.year),
             text: self.q.clone(),
             page: self.page.parse().unwrap_or(1),
         }

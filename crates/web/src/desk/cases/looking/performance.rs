@@ -14,6 +14,7 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::download::download;
 use crate::errors::Problem;
+use crate::forms::typed_year;
 
 const TITLE: &str = "办理情况";
 /// How it is counted, on the page and in the file.
@@ -65,9 +66,7 @@ pub async fn file(desk: Desk, Path(name): Path<String>) -> Result<Response, Prob
 }
 
 fn read_year(text: &str) -> Result<i16, Problem> {
-    let year = text.parse::<i16>().ok();
-    year.filter(|year| (2008..=9998).contains(year))
-        .ok_or(Problem::Missing)
+    typed_year(text).ok_or(Problem::Missing)
 }
 
 fn tables(found: Performance) -> Vec<Table> {

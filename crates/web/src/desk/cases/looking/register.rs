@@ -10,6 +10,7 @@ use super::lines::{Line, Seen};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
+use crate::forms::typed_year;
 
 /// Which year's.
 #[derive(Default, Deserialize)]
@@ -30,10 +31,7 @@ struct RegisterPage {
 /// The sheet; of this year unless asked otherwise.
 pub async fn sheet(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let today = desk.moment.today;
-    let asked = wanted.year.trim().parse().ok();
-    let year = asked
-        .filter(|year| (2008..=9998).contains(year))
-        .unwrap_or(today.year());
+    let year = typed_year(&wanted.year).unwrap_or(today.year());
     let rows = cases::register_of_year(desk.office(), &desk.actor, year).await?;
     let seen = Seen::by(&desk).await?;
     desk.page(&RegisterPage {

@@ -5,8 +5,8 @@ use law::calendar::meant_day;
 use law::cases::ReplyOrder;
 use law::codes::{Ending, Route};
 
-use super::{ActForm, chosen, number, optional_day};
-use crate::forms::FieldErrors;
+use super::{ActForm, chosen, optional_day};
+use crate::forms::{FieldErrors, count};
 
 impl ActForm {
     /// What a decision or a judgment orders; what can't be so of it is the law's to say.
@@ -25,7 +25,7 @@ impl ActForm {
         let from = optional_day(&self.from, "from", today, errors);
         let days = match self.days.trim() {
             "" => None,
-            days => number(days, "days", errors),
+            days => count(days, "days", "载明的工作日数", errors),
         };
         let order = ReplyOrder {
             route: route?,

@@ -56,6 +56,7 @@ async fn ask_page(desk: &Desk, errors: FieldErrors) -> Result<AskPage, Problem> 
 
 /// Keeps the file and begins to check it.
 pub async fn hand_in(desk: Desk, upload: ProtectedUpload) -> Result<Response, Problem> {
+    let ticket = upload.ticket();
     let Some(file) = upload.files.into_iter().next() else {
         return refused(&desk, "请选择登记表文件。".to_owned()).await;
     };
@@ -78,8 +79,11 @@ pub async fn hand_in(desk: Desk, upload: ProtectedUpload) -> Result<Response, Pr
     if let Err(not_a_ledger) = begun {
         return refused(&desk, not_a_ledger.to_string()).await;
     }
-    let id = import::begin(desk.office(), &desk.actor, desk.moment, &mark, &bytes).await?;
-    work::start_check(&desk, id, bytes).await;
+    let id = import::begin_once(desk.office(), &desk.actor, desk.moment, &mark, &bytes, &ticket).await?;
+    // Handed in once more it may be checked already.
+    if import::get(desk.office(), &desk.actor, id).await?.stage == Stage::Checking {
+        work::start_check(&desk, id, bytes).await;
+    }
     Ok(redirect_with(
         &format!("{HERE}/imports/{id}"),
         "文件已收到，登记表还没有改动。",
