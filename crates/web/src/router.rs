@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::any;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -36,6 +36,7 @@ pub fn router(app: &App, surface: Surface) -> Router {
         let staff = desk::routes(app)
             .router()
             .route("/desk/{*missing}", any(|| async { Problem::Missing }))
+            .layer(from_fn(desk::keep_list))
             .layer(from_fn_with_state(app.clone(), sent::keep));
         router = router.merge(half(app, staff, Half::Desk, desk::error_page));
     }

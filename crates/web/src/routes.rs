@@ -146,7 +146,7 @@ impl<'a> DeskRoutes<'a> {
         let pages = self.pages();
         let back = |router: Router<App>, act: &'static str| match page_of(act, &pages) {
             Some(page) => {
-                let lead = move |uri: Uri| async move { Redirect::to(&in_its_place(page, uri.path())) };
+                let lead = move |uri: Uri| async move { Redirect::to(&in_its_place(page, &uri)) };
                 router.route(act, get(lead))
             }
             None => router,
@@ -197,10 +197,11 @@ fn page_of(act: &'static str, pages: &[&'static str]) -> Option<&'static str> {
 }
 
 /// The address of a page above this one, with what stands in its places.
-fn in_its_place(page: &str, path: &str) -> String {
-    let segments = page.split('/').zip(path.split('/'));
+fn in_its_place(page: &str, act: &Uri) -> String {
+    let segments = page.split('/').zip(act.path().split('/'));
     let filled: Vec<&str> = segments
         .map(|(named, given)| if named.starts_with('{') { given } else { named })
         .collect();
-    filled.join("/")
+    let query = act.query().map(|query| format!("?{query}"));
+    filled.join("/") + &query.unwrap_or_default()
 }

@@ -11,6 +11,7 @@ use office::organs::{self, Organ};
 use office::staff::Session;
 use office::{Actor, Moment, Office};
 
+use super::came_from::CameFrom;
 use super::menu::{MenuGroup, MenuItem, Section, at_hand, menu};
 use super::waiting::Waiting;
 use crate::app::App;
@@ -19,7 +20,7 @@ use crate::client;
 use crate::csrf::Csrf;
 use crate::display::Display;
 use crate::errors::Problem;
-use crate::flash::{self, Flash};
+use crate::flash::{self, Flash, redirect_with};
 use crate::forms::{refused, ticket};
 use crate::session::Signed;
 
@@ -37,6 +38,8 @@ pub struct Desk {
     path: String,
     /// Whether it is a page that was asked for, and no answer to a form.
     is_page: bool,
+    /// The list whose row led here.
+    came_from: CameFrom,
     /// The site's address: the one that is set, else the one this request came to.
     pub origin: String,
     waiting: Waiting,
@@ -63,6 +66,7 @@ impl FromRequestParts<App> for Desk {
             display: Display::of(&parts.headers),
             path: own_path(parts),
             is_page: parts.method == Method::GET,
+            came_from: CameFrom::of(&parts.uri, parts.method == Method::GET),
             origin: client::origin(app, &parts.headers),
         })
     }
@@ -88,6 +92,8 @@ pub struct Frame {
     pub display: Display,
     pub path: String,
     pub crumbs: Vec<Crumb>,
+    /// The list whose row led here, with its address; none where the page was opened by its own.
+    pub list: Option<Crumb>,
     pub csrf: String,
     /// Tells one opening of a form that makes something from the next (`office::once`).
     pub ticket: String,
@@ -135,6 +141,10 @@ impl Desk {
             crumbs: crumbs
                 .filter(|crumb| crumb.name != title && Some(crumb.href.as_str()) != here)
                 .collect(),
+            list: self.came_from.list().map(|(href, name)| Crumb {
+                name: name.to_owned(),
+                href: href.to_owned(),
+            }),
             csrf: self.csrf.token.clone(),
             ticket: ticket(),
             flash: self.flash.clone(),
@@ -145,7 +155,15 @@ impl Desk {
 
     /// A page; the message left for it is taken away.
     pub fn page(&self, template: &impl Template) -> Result<Response, Problem> {
-        Ok(self.answer(template.render()?))
+        Ok(self.answer(self.came_from.carried(template.render()?)))
+    }
+
+    /// What was done with a record of this name: the list it was opened from again, else this page of it, with its message.
+    pub fn done(&self, name: &str, page: &str, message: &str) -> Response {
+        match self.came_from.list() {
+            Some((list, _)) => redirect_with(list, &format!("{name}：{message}")),
+            None => redirect_with(page, message),
+        }
     }
 
     fn answer(&self, html: String) -> Response {
@@ -158,7 +176,7 @@ impl Desk {
 
     /// The same page again, with what was typed and what is wrong with it (422).
     pub fn again(&self, template: &impl Template) -> Result<Response, Problem> {
-        let mut response = self.answer(refused(template.render()?));
+        let mut response = self.answer(refused(self.came_from.carried(template.render()?)));
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(response)
     }
@@ -193,6 +211,7 @@ impl Frame {
             display: Display::default(),
             path: String::new(),
             crumbs: Vec::new(),
+            list: None,
             csrf: String::new(),
             ticket: String::new(),
             flash: None,

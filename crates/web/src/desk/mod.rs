@@ -4,6 +4,7 @@ mod account;
 mod answer_log;
 mod askings;
 mod audit;
+mod came_from;
 mod cases;
 mod columns;
 mod confirm;
@@ -34,6 +35,7 @@ use law::staff::Act;
 use crate::app::App;
 use crate::routes::DeskRoutes;
 
+pub use came_from::keep as keep_list;
 pub use error_page::error_page;
 
 /// Everything the desk answers: the guarded routes of all slices, and the open ones.

@@ -273,7 +273,7 @@ async fn it_is_answered_ended_and_followed_by_a_suit() {
     let late = crate::forms::filled(&stale, &action, &[("ending", "upheld")]);
     let page = crate::forms::send(&mut clerk, &action, &late).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.has("刚由他人办理过") && page.has("待审结"));
+    assert!(page.has("刚办理过") && page.has("待审结"));
     let page = act(&mut clerk, &dispute, "ending", &[]).await;
     assert!(page.has("请选择结果"));
     let page = act(&mut clerk, &dispute, "ending", &[("ending", "upheld")]).await;

@@ -6,10 +6,10 @@ use crate::harness::{Browser, Page};
 
 /// Where the form begins that goes to `action`, by itself or by a button that stands outside it.
 fn beginning<'a>(page: &'a Page, action: &str) -> Option<&'a str> {
-    if let Some((_, form)) = page.body.split_once(&format!(" action=\"{action}\"")) {
+    if let Some((_, form)) = led(page, " action", action) {
         return Some(form);
     }
-    let (before, _) = page.body.split_once(&format!(" formaction=\"{action}\""))?;
+    let (before, _) = led(page, " formaction", action)?;
     let (before, tag) = before.rsplit_once('<')?;
     match attribute(tag, "form") {
         Some(id) => page
@@ -18,6 +18,15 @@ fn beginning<'a>(page: &'a Page, action: &str) -> Option<&'a str> {
             .map(|(_, form)| form),
         None => before.rsplit_once("<form").map(|(_, form)| form),
     }
+}
+
+/// What stands before and after the place that leads to `action`, by itself or with the list its reader came from.
+fn led<'a>(page: &'a Page, lead: &str, action: &str) -> Option<(&'a str, &'a str)> {
+    let whole = format!("{lead}=\"{action}\"");
+    let marked = format!("{lead}=\"{action}?from=");
+    page.body
+        .split_once(&whole)
+        .or_else(|| page.body.split_once(&marked))
 }
 
 /// The fields of the form that goes to `action`, with some changed.

@@ -5,6 +5,7 @@
 mod desk_answer_log;
 mod desk_askings;
 mod desk_audit;
+mod desk_came_from;
 mod desk_cases;
 mod desk_disputes;
 mod desk_documents;

@@ -48,7 +48,7 @@ async fn a_file_comes_with_the_application_to_the_desk() {
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let ledger = clerk.get("/desk/cases/ledger").await;
     let (_, rest) = ledger.body.split_once("class=\"case-request\" href=\"").unwrap();
-    let case = rest.split('"').next().unwrap().to_owned();
+    let case = rest.split(['"', '?']).next().unwrap().to_owned();
     let page = clerk.get(&case).await;
     assert!(page.has("身份证.pdf"), "{}", page.body);
     let (_, rest) = page.body.split_once(&format!("action=\"{case}/files/")).unwrap();
@@ -129,7 +129,7 @@ async fn a_scan_taken_by_mistake_is_removed_for_a_reason() {
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let ledger = clerk.get("/desk/cases/ledger").await;
     let (_, rest) = ledger.body.split_once("class=\"case-request\" href=\"").unwrap();
-    let case = rest.split('"').next().unwrap().to_owned();
+    let case = rest.split(['"', '?']).next().unwrap().to_owned();
     clerk.get(&case).await;
     let added = clerk.upload(&format!("{case}/files"), "扫描.pdf", PDF).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);

@@ -20,7 +20,6 @@ use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::download::{download_opened, size};
 use crate::errors::Problem;
-use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::screenings::of_uploads;
 use crate::unit_answer::{AnswerForm, AnswerLine, lines};
@@ -122,7 +121,10 @@ pub async fn save(
         askings::answer(desk.office(), &desk.actor, desk.moment, id, &answering).await
     };
     match done.await {
-        Ok(()) if step == "answer" => Ok(redirect_with(&address(id), "答复已提交，经办人会收到提醒。")),
+        Ok(()) if step == "answer" => {
+            let unit = askings::get(desk.office(), &desk.actor, id).await?.unit_name;
+            Ok(desk.done(&unit, &address(id), "答复已提交，经办人会收到提醒。"))
+        }
         Ok(()) => shown(&desk, id, typed, Done::default()).await,
         Err(error) => again(&desk, id, typed, error).await,
     }

@@ -20,7 +20,6 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::errors::Problem;
-use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
@@ -133,12 +132,16 @@ pub(super) async fn after(
     told: &str,
 ) -> Result<Response, Problem> {
     match done {
-        Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}"), told)),
+        Ok(()) => {
+            let known = disputes::get(desk.office(), &desk.actor, id).await?;
+            let number = known.particulars.number;
+            Ok(desk.done(&number, &format!("{HERE}/{id}"), told))
+        }
         Err(OfficeError::Stale { version, .. }) => {
             let mut errors = FieldErrors::none();
             errors.add(
                 "",
-                "刚由他人办理过，请对照下面的最新情况；您填写的内容仍在，核对后可再次提交。",
+                "刚办理过，请对照下面的最新情况；您填写的内容仍在，核对后可再次提交。",
             );
             again(desk, id, ActForm { version, ..form }, errors).await
         }

@@ -23,7 +23,6 @@ use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::errors::Problem;
-use crate::flash::redirect_with;
 use crate::forms::{FieldErrors, count};
 
 #[derive(Clone, Default, Deserialize)]
@@ -137,10 +136,11 @@ pub async fn take(
             let noted = standing.noted.iter();
             let noted = noted.filter(|noted| noted.act == act && noted.on == recording.on);
             let noted = told(noted);
-            Ok(redirect_with(
-                &format!("{HERE}/{id}"),
-                &format!("已登记“{}”。{next}{noted}", act.label()),
-            ))
+            let number = cases::get(desk.office(), &desk.actor, desk.moment, id)
+                .await?
+                .number;
+            let told = format!("已登记“{}”。{next}{noted}", act.label());
+            Ok(desk.done(&number, &format!("{HERE}/{id}"), &told))
         }
         Err(OfficeError::Stale { version, .. }) => {
             let form = ActForm { version, ..form };

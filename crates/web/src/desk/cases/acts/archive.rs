@@ -13,7 +13,6 @@ use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
-use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
@@ -88,7 +87,7 @@ pub async fn save(
     };
     let (office, actor) = (desk.office(), &desk.actor);
     match cases::archive(office, actor, desk.moment, id, on, &form.reference, &form.place).await {
-        Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}"), "归档已登记。")),
+        Ok(()) => Ok(desk.done(&case.number, &format!("{HERE}/{id}"), "归档已登记。")),
         Err(error) => desk.again(&page(&desk, &case, form, FieldErrors::from_office(error)?)),
     }
 }

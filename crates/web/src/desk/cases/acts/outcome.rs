@@ -139,7 +139,7 @@ pub async fn save(
         Ok(response) => Ok(response),
         Err(OfficeError::Stale { version, .. }) => {
             let form = DecisionForm { version, ..form };
-            let told = "这件申请刚由他人办理过；您填写的内容仍在，核对后可再次保存。".to_owned();
+            let told = "这件申请刚办理过；您填写的内容仍在，核对后可再次保存。".to_owned();
             again(&desk, id, outcome, form, FieldErrors::none(), Some(told)).await
         }
         Err(error) => {

@@ -13,7 +13,6 @@ use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
-use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
@@ -106,10 +105,11 @@ pub async fn answer(
 ) -> Result<Response, Problem> {
     let message = messages::get(desk.office(), &desk.actor, id).await?;
     match messages::answer(desk.office(), &desk.actor, desk.moment, id, &form.answer).await {
-        Ok(()) => Ok(redirect_with(
-            &of_case(message.case),
-            "答复已保存，申请人查询进度时可以看到。",
-        )),
+        Ok(()) => {
+            let case = office::cases::get(desk.office(), &desk.actor, desk.moment, message.case).await?;
+            let told = "答复已保存，申请人查询进度时可以看到。";
+            Ok(desk.done(&case.number, &of_case(message.case), told))
+        }
         Err(error) => {
             let errors = beside(id, error)?;
             desk.again(&page(&desk, message.case, id.to_string(), form, errors).await?)

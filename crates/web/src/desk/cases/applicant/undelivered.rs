@@ -12,7 +12,6 @@ use crate::desk::confirm::{Question, TextAsked, ask as ask_question, ask_again};
 use crate::desk::layout::Desk;
 use crate::desk::menu::Section;
 use crate::errors::Problem;
-use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
@@ -36,7 +35,8 @@ pub async fn settle(
 ) -> Result<Response, Problem> {
     let found = find(&desk, id, job).await?;
     match jobs::settle_undelivered(desk.office(), &desk.actor, desk.moment, job, &form.how).await {
-        Ok(case) => Ok(redirect_with(
+        Ok(case) => Ok(desk.done(
+            &found.case_number,
             &format!("{HERE}/{case}#notes"),
             "已登记，记入备注。",
         )),

@@ -94,10 +94,13 @@ pub async fn recall(
     Path((id, letter)): Place,
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
-    find(&desk, id, letter).await?;
-    let done = letters::recall(desk.office(), &desk.actor, desk.moment, letter, form.version).await;
+    let found = find(&desk, id, letter).await?;
     let told = "已撤回送审，修改后请重新送审。";
-    finish(&desk, id, letter, form, done.map(|()| told.to_owned())).await
+    match letters::recall(desk.office(), &desk.actor, desk.moment, letter, form.version).await {
+        // It is taken back to be written on.
+        Ok(()) => Ok(redirect_with(&address(&found), told)),
+        Err(error) => again(&desk, &found, form, error).await,
+    }
 }
 
 /// Records how it went out.
@@ -156,7 +159,7 @@ async fn finish(
                 &format!("《{}》：{told}", found.letter.title),
             ))
         }
-        Ok(told) => Ok(redirect_with(&address(&found), &told)),
+        Ok(told) => Ok(desk.done(&format!("《{}》", found.letter.title), &address(&found), &told)),
         // What another was faster with is told on the letter's own page.
         Err(error) if form.queue && !matches!(error, OfficeError::Stale { .. }) => {
             let errors = FieldErrors::from_office(error)?;
