@@ -102,6 +102,8 @@ id! {
     StoredFileId
     /// A message (来信) about a case.
     CaseMessageId
+    /// A filter of the case lists under a name.
+    SavedViewId
     /// A note on a case.
     CaseNoteId
     /// A mending of a case's event.

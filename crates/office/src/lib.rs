@@ -46,7 +46,7 @@ pub use ids::{
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId,
     LetterScanId, LoggedAnswerId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId, ReportId,
-    ReviewStepId, StoredFileId, UnitId,
+    ReviewStepId, SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

@@ -84,6 +84,7 @@ labelled! {
         CasesAskFileOpen = "cases.ask_file_open", "查看征询答复文件";
         CasesAskAnswer = "cases.ask_answer", "科室答复征询";
         CasesNote = "cases.note", "添加备注";
+        CasesView = "cases.view", "更改本人的常用筛选";
         CasesNoticeSettle = "cases.notice_settle", "登记已另行告知申请人";
         CasesReassess = "cases.reassess", "评估审查不予公开的信息";
         CasesLogAnswer = "cases.log_answer", "拟写答复目录";

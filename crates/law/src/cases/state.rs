@@ -40,6 +40,18 @@ impl State {
         }
     }
 
+    /// How far it has come, where more is known than the state: 办理中 may be 审签中, or go on in an extended period
+    /// (条例第三十三条第二款).
+    pub fn with_course(self, is_in_sign_off: bool, is_extended: bool) -> String {
+        let is_open = matches!(self, Self::InProgress | Self::Reopened);
+        match (is_open, is_in_sign_off, is_extended) {
+            (true, true, true) => "审签中，已延期".to_owned(),
+            (true, true, false) => "审签中".to_owned(),
+            (true, false, true) => format!("{}，已延期", self.label()),
+            _ => self.label().to_owned(),
+        }
+    }
+
     /// Whose turn it is, in a sentence about the case; empty where it is nobody's.
     pub const fn whose_turn(self) -> &'static str {
         match self {
@@ -62,5 +74,20 @@ impl State {
             Self::Consulting => "被征求意见方",
             Self::Delivered | Self::Withdrawn => "无",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+
+    #[test]
+    fn a_case_in_work_says_whether_it_is_in_sign_off_or_was_extended() {
+        assert_eq!(State::InProgress.with_course(false, false), "办理中");
+        assert_eq!(State::InProgress.with_course(true, false), "审签中");
+        assert_eq!(State::InProgress.with_course(false, true), "办理中，已延期");
+        assert_eq!(State::InProgress.with_course(true, true), "审签中，已延期");
+        assert_eq!(State::Delivered.with_course(false, true), "已答复");
+        assert_eq!(State::AwaitingFee.with_course(true, true), "待申请人缴费");
     }
 }

@@ -76,6 +76,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::enclosure_file::Entity>()?,
         of::<entity::letter_scan::Entity>()?,
         of::<entity::logged_answer::Entity>()?,
+        of::<entity::saved_view::Entity>()?,
         of::<entity::unit::Entity>()?,
         of::<entity::asking::Entity>()?,
         of::<entity::asking_link::Entity>()?,

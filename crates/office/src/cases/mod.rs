@@ -51,11 +51,12 @@ pub use intake::import;
 pub use intake::receive::{Arrival, Receipt, ToRegister, register, register_sent};
 pub use intake::split::{hindered_split, siblings, split, whole_request};
 pub use intake::submit::{SentForm, check, submit};
+pub use looking::course::{Course, courses};
 pub use looking::due::{calendar, due_before, due_between, notices_between};
 pub use looking::export::export;
 pub use looking::list::{
-    Board, CaseFilter, CaseRow, Tallies, board, counts, list, open_count, ordered, register_of_year, tallies,
-    unconfirmed_counts,
+    Board, CaseFilter, CaseRow, HandledBy, Tallies, board, board_of, counts, list, open_count, ordered,
+    register_of_year, tallies, unconfirmed_counts,
 };
 pub(crate) use looking::open::{by_correction_notice, by_due_day, is_open as is_open_case};
 pub use looking::performance::{Performance, performance};
@@ -63,6 +64,9 @@ pub use looking::read::{Case, Entry, Tracked, TrackedCase, get, is_anonymised, p
 pub use looking::reckoned::reckoned;
 pub use looking::similar::{Similar, mark_older, similar};
 pub use looking::taken_up::{Answered, AnsweredByUnit, answered_by_applicant, answered_by_units};
+pub use looking::views::{
+    LONGEST_NAME, MOST_VIEWS, SavedView, ViewOf, remove_view, rename_view, save_view, views,
+};
 pub(crate) use looking::year::{correction_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};
 pub use month::{OfMonth, month_of_applicant};

@@ -120,6 +120,8 @@ fn steps() -> Vec<Step> {
         step("m0030_letter_scans", include_str!("m0030_letter_scans.sql")),
         // The log of answered requests.
         step("m0031_answer_log", include_str!("m0031_answer_log.sql")),
+        // Filters of the case lists under a name.
+        step("m0032_saved_views", include_str!("m0032_saved_views.sql")),
     ]
 }
 

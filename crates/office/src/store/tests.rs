@@ -51,6 +51,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0029_half_way",
             "m0030_letter_scans",
             "m0031_answer_log",
+            "m0032_saved_views",
         ]
     );
     assert!(

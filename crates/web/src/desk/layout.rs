@@ -91,6 +91,8 @@ pub struct Frame {
     /// How the reader wants the page, and where it is found again once that has changed.
     pub display: Display,
     pub path: String,
+    /// Whether it answers a form: what was typed stands on it, and only a script changes its look without losing that.
+    pub is_answer: bool,
     pub crumbs: Vec<Crumb>,
     /// The list whose row led here, with its address; none where the page was opened by its own.
     pub list: Option<Crumb>,
@@ -138,6 +140,7 @@ impl Desk {
             at_hand: at_hand(&self.actor.roles, section, &self.waiting),
             display: self.display,
             path: self.path.clone(),
+            is_answer: !self.is_page,
             crumbs: crumbs
                 .filter(|crumb| crumb.name != title && Some(crumb.href.as_str()) != here)
                 .collect(),
@@ -210,6 +213,7 @@ impl Frame {
             at_hand: Vec::new(),
             display: Display::default(),
             path: String::new(),
+            is_answer: false,
             crumbs: Vec::new(),
             list: None,
             csrf: String::new(),

@@ -25,6 +25,7 @@ mod desk_search;
 mod desk_settings;
 mod desk_sign_in;
 mod desk_urgency;
+mod desk_views;
 mod faults;
 mod forms;
 mod harness;

@@ -1,17 +1,21 @@
 //! The board of open cases by due day, and the ledger (登记表) of all of them, sought by number, applicant or words.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
-use law::cases::State;
+use law::cases::{Channel, State};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::signs::{number_key, seeking};
 use law::staff::{Act, may};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 
-use super::open::by_due_day;
+use super::open::{by_due_day, is_open};
 use crate::cases::stored::{day, kind, row, state};
+use crate::entity::application;
 use crate::entity::request_case::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId};
@@ -58,11 +62,24 @@ pub struct Board {
     pub total: u64,
 }
 
+/// Who handles a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandledBy {
+    Nobody,
+    Account(AccountId),
+}
+
 /// Which cases the ledger shows; what is `None` or empty is not asked.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
     pub state: Option<State>,
     pub outcome: Option<TableThreeRow>,
+    pub handler: Option<HandledBy>,
+    /// By which channel it came.
+    pub channel: Option<Channel>,
+    pub kind: Option<ApplicantKind>,
+    /// The days that the next day something is due falls between; of open cases alone.
+    pub due: Option<RangeInclusive<Date>>,
     /// Of the day of receipt.
     pub year: Option<i16>,
     /// A number, an applicant's name or words of what was asked for, or a part of one of them.
@@ -73,11 +90,18 @@ pub struct CaseFilter {
 
 /// The organ's open cases, or those one person handles.
 pub async fn board(office: &Office, actor: &Actor, mine: bool) -> Result<Board, OfficeError> {
+    let own = actor.account.filter(|_| mine);
+    let filter = CaseFilter {
+        handler: own.map(HandledBy::Account),
+        ..CaseFilter::default()
+    };
+    board_of(office, actor, &filter).await
+}
+
+/// Those of the organ's open cases that the filter names.
+pub async fn board_of(office: &Office, actor: &Actor, filter: &CaseFilter) -> Result<Board, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let mut query = by_due_day(actor.organ);
-    if let Some(account) = actor.account.filter(|_| mine) {
-        query = query.filter(Column::AssignedTo.eq(account));
-    }
+    let query = matching(by_due_day(actor.organ), filter);
     let total = query.clone().count(office.on()).await?;
     let rows = query
         .order_by_asc(Column::NextDueOn)
@@ -169,7 +193,8 @@ pub async fn ordered(office: &Office, actor: &Actor) -> Result<Vec<CaseRow>, Off
 /// The ledger, the latest received first.
 pub async fn list(office: &Office, actor: &Actor, filter: &CaseFilter) -> Result<Page<CaseRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    page(office, matching(actor, filter), filter.page).await
+    let all = Entity::find().filter(Column::OrganId.eq(actor.organ));
+    page(office, matching(all, filter), filter.page).await
 }
 
 pub(in crate::cases) async fn page(
@@ -181,13 +206,32 @@ pub(in crate::cases) async fn page(
     versioned::page(office, query, number, PER_PAGE).await?.read()
 }
 
-fn matching(actor: &Actor, filter: &CaseFilter) -> Select<Entity> {
-    let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
+fn matching(mut query: Select<Entity>, filter: &CaseFilter) -> Select<Entity> {
     if let Some(state) = filter.state {
         query = query.filter(Column::State.eq(state.code()));
     }
     if let Some(outcome) = filter.outcome {
         query = query.filter(Column::Outcome.eq(outcome.code()));
+    }
+    match filter.handler {
+        Some(HandledBy::Account(account)) => query = query.filter(Column::AssignedTo.eq(account)),
+        Some(HandledBy::Nobody) => query = query.filter(Column::AssignedTo.is_null()),
+        None => {}
+    }
+    if let Some(channel) = filter.channel {
+        let came = application::Entity::find()
+            .select_only()
+            .column(application::Column::Id)
+            .filter(application::Column::Channel.eq(channel.code()))
+            .into_query();
+        query = query.filter(Column::ApplicationId.in_subquery(came));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(Column::ApplicantKind.eq(kind.code()));
+    }
+    if let Some(due) = &filter.due {
+        let falls = Column::NextDueOn.between(due.start().to_string(), due.end().to_string());
+        query = query.filter(is_open()).filter(falls);
     }
     if let Some(year) = filter.year {
         query = query.filter(Column::ReceivedOn.between(format!("{year}-01-01"), format!("{year}-12-31")));

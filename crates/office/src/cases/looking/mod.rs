@@ -1,6 +1,7 @@
 //! Cases looked at: one, the list, what is due, a year's counts, what is like it, and all of them as a file. Nothing here
 //! changes a case.
 
+pub(super) mod course;
 pub(super) mod due;
 pub(super) mod export;
 pub(super) mod list;
@@ -10,4 +11,5 @@ pub(super) mod read;
 pub(super) mod reckoned;
 pub(super) mod similar;
 pub(super) mod taken_up;
+pub(super) mod views;
 pub(super) mod year;

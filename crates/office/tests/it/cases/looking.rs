@@ -1,11 +1,11 @@
 //! Cases listed, sought and counted. Every story on both engines.
 
-use law::cases::{Act as CaseAct, State, Urgency, What};
+use law::cases::{Act as CaseAct, Channel, State, Urgency, What};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::fees::{Charge, Tariff};
 use law::reports::Tables;
 use office::OfficeError;
-use office::cases::{self, CaseFilter, Recording};
+use office::cases::{self, CaseFilter, HandledBy, Recording, ViewOf};
 use rust_decimal::Decimal;
 
 use super::{clerk, does, number, registered, signer};
@@ -14,6 +14,8 @@ use crate::harness::{Site, application, in_person, moment, stories};
 stories! {
     the_years_follow_one_another
     the_board_lists_the_most_urgent_first
+    a_list_is_filtered_by_handler_channel_kind_and_due_day_and_tells_sign_off_and_extension
+    a_filter_is_kept_under_a_name_for_whoever_keeps_it_alone
     the_ledger_is_sought_by_number_name_and_words
     a_fee_is_charged_by_the_tariff_and_counted_when_paid
     performance_counts_what_was_answered_in_the_year_by_month_handler_and_channel
@@ -104,6 +106,139 @@ async fn the_board_lists_the_most_urgent_first(site: &Site) {
     assert_eq!(cases::board(&site.office, &clerk, false).await.unwrap().total, 1);
     let now = cases::get(&site.office, &clerk, at, late).await.unwrap();
     assert!(now.standing.may(CaseAct::Extended).is_err());
+}
+
+async fn a_list_is_filtered_by_handler_channel_kind_and_due_day_and_tells_sign_off_and_extension(
+    site: &Site,
+) {
+    let (clerk, signer) = (clerk(site).await, signer(site).await);
+    let at = moment("2025-03-03T10:00");
+    let mine = registered(site, &clerk, "2025-02-24", "natural_person").await;
+    let other = registered(site, &clerk, "2025-03-03", "business").await;
+    for (case, to) in [(mine, clerk.account), (other, None)] {
+        let seen = cases::get(&site.office, &clerk, at, case).await.unwrap().version;
+        cases::assign(&site.office, &clerk, at, case, seen, to)
+            .await
+            .unwrap();
+    }
+    let listed = async |filter: CaseFilter| -> Vec<_> {
+        let ledger = cases::list(&site.office, &clerk, &filter).await.unwrap();
+        let board = cases::board_of(&site.office, &clerk, &filter).await.unwrap();
+        let mut on_board: Vec<_> = board.rows.iter().map(|row| row.id).collect();
+        on_board.sort_unstable_by(|one, another| another.cmp(one));
+        let ids: Vec<_> = ledger.items.iter().map(|row| row.id).collect();
+        assert_eq!(ids, on_board);
+        ids
+    };
+    let all = CaseFilter::default;
+    let handler = HandledBy::Account(clerk.account.unwrap());
+    assert_eq!(
+        listed(CaseFilter {
+            handler: Some(handler),
+            ..all()
+        })
+        .await,
+        [mine]
+    );
+    assert_eq!(
+        listed(CaseFilter {
+            handler: Some(HandledBy::Nobody),
+            ..all()
+        })
+        .await,
+        [other]
+    );
+    assert_eq!(
+        listed(CaseFilter {
+            kind: Some(ApplicantKind::Business),
+            ..all()
+        })
+        .await,
+        [other]
+    );
+    assert_eq!(
+        listed(CaseFilter {
+            channel: Some(Channel::InPerson),
+            ..all()
+        })
+        .await,
+        [other, mine]
+    );
+    assert!(
+        listed(CaseFilter {
+            channel: Some(Channel::Online),
+            ..all()
+        })
+        .await
+        .is_empty()
+    );
+    let calendar = law::calendar::Calendar::built_in();
+    let due = cases::get(&site.office, &clerk, at, mine)
+        .await
+        .unwrap()
+        .standing
+        .next_due_on
+        .unwrap();
+    for (urgency, found) in [(Urgency::Today, vec![mine]), (Urgency::Overdue, vec![])] {
+        let due = Some(urgency.days(due, &calendar));
+        assert_eq!(listed(CaseFilter { due, ..all() }).await, found, "{urgency:?}");
+    }
+    let extended = What::Extended {
+        days: 20,
+        approved_by: "负责人".to_owned(),
+    };
+    does(site, &signer, at, mine, extended).await.unwrap();
+    let course = cases::courses(&site.office, &clerk, &[mine, other])
+        .await
+        .unwrap();
+    assert!(
+        course.extended.contains(&mine) && !course.extended.contains(&other) && course.in_sign_off.is_empty()
+    );
+}
+
+async fn a_filter_is_kept_under_a_name_for_whoever_keeps_it_alone(site: &Site) {
+    let (clerk, signer) = (clerk(site).await, signer(site).await);
+    let at = moment("2025-03-03T10:00");
+    let (office, open) = (&site.office, (ViewOf::Open, "channel=registered_post&due=week"));
+    let kept = cases::save_view(office, &clerk, at, open, " 快到期的邮寄申请 ", "t")
+        .await
+        .unwrap();
+    let again = cases::save_view(office, &clerk, at, open, "快到期的邮寄申请", "t")
+        .await
+        .unwrap();
+    assert_eq!(kept, again, "sent twice it is kept once");
+    let views = cases::views(office, &clerk).await.unwrap();
+    let [view] = views.as_slice() else {
+        panic!("{views:?}")
+    };
+    assert_eq!(
+        (view.name.as_str(), view.query.as_str()),
+        ("快到期的邮寄申请", open.1)
+    );
+    assert!(cases::views(office, &signer).await.unwrap().is_empty());
+    for (query, name, field) in [
+        (open.1, "快到期的邮寄申请", "name"),
+        (open.1, "", "name"),
+        (open.1, "一二三四五六七八九十一二三", "name"),
+        ("", "全部", ""),
+        ("q=张三", "张三", ""),
+    ] {
+        let refused = cases::save_view(office, &clerk, at, (ViewOf::Open, query), name, "").await;
+        let Err(OfficeError::Invalid(why)) = refused else {
+            panic!("{query} {name}")
+        };
+        assert_eq!(why[0].field, field, "{query} {name}");
+    }
+    let stranger = cases::rename_view(office, &signer, at, kept, "别人的").await;
+    assert!(matches!(stranger, Err(OfficeError::Missing)));
+    cases::rename_view(office, &clerk, at, kept, "邮寄")
+        .await
+        .unwrap();
+    assert_eq!(cases::views(office, &clerk).await.unwrap()[0].name, "邮寄");
+    let stranger = cases::remove_view(office, &signer, at, kept).await;
+    assert!(matches!(stranger, Err(OfficeError::Missing)));
+    cases::remove_view(office, &clerk, at, kept).await.unwrap();
+    assert!(cases::views(office, &clerk).await.unwrap().is_empty());
 }
 
 async fn the_ledger_is_sought_by_number_name_and_words(site: &Site) {

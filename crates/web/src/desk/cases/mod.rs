@@ -17,7 +17,9 @@ use law::staff::Act;
 use self::acts::{act, archive, decision, mend, notes, outcome, reassess};
 use self::applicant::{files, messages, particulars, registration, undelivered};
 use self::intake::{import, parts, receipt, register};
-use self::looking::{board, case_file, export, ledger, month, performance, register as register_sheet, show};
+use self::looking::{
+    board, case_file, export, ledger, month, performance, register as register_sheet, show, views,
+};
 use crate::routes::DeskRoutes;
 
 pub use looking::tasks::tasks;
@@ -32,6 +34,10 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/cases/calendar", see, month::month)
         .get("/desk/cases/ledger", see, ledger::list)
         .get("/desk/cases/register", see, register_sheet::sheet)
+        .get("/desk/cases/views", see, views::list)
+        .post("/desk/cases/views", see, views::create)
+        .post("/desk/cases/views/{id}", see, views::rename)
+        .post("/desk/cases/views/{id}/removal", see, views::remove)
         .get("/desk/cases/export", see, export::ask)
         .post("/desk/cases/export", see, export::give)
         .get("/desk/cases/import", handle, import::ask)

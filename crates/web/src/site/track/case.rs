@@ -101,6 +101,10 @@ struct CasePage {
     title: String,
     /// The request is too long to be the title.
     is_long: bool,
+    /// What was asked for, where it is answered as one case: 长辈版 says so first.
+    answered: Option<String>,
+    /// The telephone, as it is dialled and as it is read.
+    phone: Option<(String, String)>,
     number: String,
     applicant: String,
     sent_on: String,
@@ -132,11 +136,14 @@ pub async fn show(pass: Pass, Query(asked): Query<TrackedCaseQuery>) -> Result<R
     let visitor = &pass.visitor;
     let request = pass.tracked.request.trim();
     let is_long = request.chars().count() > LONGEST_TITLE || request.contains('\n');
+    let is_answered = matches!(cases.as_slice(), [one] if one.answer.is_some());
     let response = visitor.page(&CasePage {
         frame: visitor.private_frame("我的申请", &[("申请进度查询", HERE)]),
         csrf: visitor.secret(),
         title: if is_long { "我的申请" } else { request }.to_owned(),
         is_long,
+        answered: is_answered.then(|| request.to_owned()),
+        phone: phone(&visitor.site.organ.guide.phone),
         form: pass.tracked.form.map(law::cases::Form::label),
         way: pass.tracked.way.map(law::cases::Way::label),
         number: pass.tracked.number.clone(),
@@ -154,6 +161,14 @@ pub async fn show(pass: Pass, Query(asked): Query<TrackedCaseQuery>) -> Result<R
         contacts: visitor.contacts(),
     })?;
     pass.prolonged(response)
+}
+
+fn phone(number: &str) -> Option<(String, String)> {
+    let dialled: String = number
+        .chars()
+        .filter(|sign| sign.is_ascii_digit() || *sign == '+')
+        .collect();
+    (!dialled.is_empty()).then(|| (dialled, number.to_owned()))
 }
 
 async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {

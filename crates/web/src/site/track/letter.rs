@@ -73,10 +73,18 @@ pub async fn file(
 async fn scan(pass: &Pass, letter: LetterId) -> Result<Response, Problem> {
     for case in &pass.tracked.cases {
         let office = pass.visitor.office();
-        match letters::scan_for_applicant(office, &pass.who, case.id, letter).await {
-            Err(OfficeError::Missing) => {}
-            opened => return Ok(download_opened(opened?)),
+        let mut opened = match letters::scan_for_applicant(office, &pass.who, case.id, letter).await {
+            Err(OfficeError::Missing) => continue,
+            opened => opened?,
+        };
+        // By its title and number, whatever the scanner called it.
+        let sent = letters::for_applicant(office, &pass.who, case.id).await?;
+        if let Some(sent) = sent.into_iter().find(|one| one.id == letter) {
+            let number = sent.letter.number.unwrap_or_default();
+            let ending = opened.name.rsplit_once('.').map_or("pdf", |(_, ending)| ending);
+            opened.name = format!("{}{number}.{ending}", sent.letter.title);
         }
+        return Ok(download_opened(opened));
     }
     Err(Problem::Missing)
 }

@@ -5,6 +5,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
+use law::codes::spoken;
 use office::CaseId;
 use office::cases::{self, Receipt};
 
@@ -23,6 +25,13 @@ const SHOWN: u32 = 15 * 60;
 struct RegisteredPage {
     frame: Frame,
     number: String,
+    applicant: String,
+    request: String,
+    /// The day it counts as received and the last day to answer; empty while it waits to be confirmed.
+    received_on: String,
+    due_on: String,
+    /// Where one asks.
+    telephone: String,
     query_code: Option<String>,
     href: String,
 }
@@ -40,6 +49,10 @@ pub fn led_to(desk: &Desk, receipt: &Receipt) -> Response {
     response
 }
 
+fn in_words(day: Option<Date>) -> String {
+    day.map(spoken).unwrap_or_default()
+}
+
 /// Number and query code, as long as the code is at hand.
 pub async fn show(desk: Desk, Path(id): Path<CaseId>, headers: HeaderMap) -> Result<Response, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
@@ -47,6 +60,11 @@ pub async fn show(desk: Desk, Path(id): Path<CaseId>, headers: HeaderMap) -> Res
         frame: desk.frame("登记完成", Section::Cases, &[]),
         href: format!("{HERE}/{id}"),
         number: case.number,
+        applicant: case.applicant_name,
+        request: case.request,
+        received_on: in_words(case.standing.received_on),
+        due_on: in_words(case.standing.due_on),
+        telephone: desk.organ.guide.phone.clone(),
         query_code: client::cookie(&headers, COOKIE).map(str::to_owned),
     })
 }

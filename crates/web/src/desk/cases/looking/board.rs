@@ -8,23 +8,16 @@ use law::calendar::Calendar;
 use law::cases::{Act as CaseAct, Urgency};
 use law::staff::Act;
 use office::calendar;
-use office::cases::{self, CaseRow, Tallies};
+use office::cases::{self, CaseRow, Tallies, ViewOf};
 use office::disputes::{self, DisputeRow, EVER};
-use serde::Deserialize;
 
+use super::filter::{Asked, Filters, address};
 use super::lines::{Line, Seen};
 use crate::desk::askings::{AskingDue, askings_due};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::task::When;
 use crate::errors::Problem;
-
-/// What is asked of the board.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct BoardQuery {
-    mine: String,
-}
 
 /// A case named on the page of another.
 pub(in crate::desk::cases) struct CaseLine {
@@ -41,6 +34,9 @@ pub(in crate::desk::cases) struct CaseLine {
 struct BoardPage {
     frame: Frame,
     tabs: Tabs,
+    filters: Filters,
+    /// Whether the list shows some of the open cases alone; what stands over it is of all.
+    is_filtered: bool,
     /// The open cases, the most urgent first.
     lines: Vec<Line>,
     /// Cases whose content is still to be looked at, by the last day to ask for a correction.
@@ -62,6 +58,17 @@ struct BoardPage {
 pub(super) struct Tabs {
     pub here: Tab,
     pub tallies: Tallies,
+    /// One's own filters under their names.
+    pub views: Vec<ViewTab>,
+    /// Where the filter that is asked for is kept under a name; none where none is, or where it has one.
+    pub keep: Option<String>,
+}
+
+/// A filter under its name.
+pub(super) struct ViewTab {
+    pub name: String,
+    pub href: String,
+    pub is_here: bool,
 }
 
 /// The lists of cases.
@@ -70,13 +77,38 @@ pub(super) enum Tab {
     Open,
     Mine,
     All,
+    /// A filter of one's own, or one that was just chosen.
+    Filtered,
 }
 
 impl Tabs {
-    /// Counted for this person.
-    pub async fn of(desk: &Desk, here: Tab) -> Result<Self, Problem> {
+    /// Counted for this person, who asks for this.
+    pub async fn of(desk: &Desk, list: ViewOf, asked: &Asked) -> Result<Self, Problem> {
         let tallies = cases::tallies(desk.office(), &desk.actor).await?;
-        Ok(Self { here, tallies })
+        let views = cases::views(desk.office(), &desk.actor).await?;
+        let codes = asked.codes();
+        let here = match (list, asked.mine == "1", codes.is_empty()) {
+            (ViewOf::Open, true, true) => Tab::Mine,
+            (ViewOf::Open, false, true) => Tab::Open,
+            (ViewOf::All, _, true) => Tab::All,
+            (_, _, false) => Tab::Filtered,
+        };
+        let views: Vec<ViewTab> = views
+            .into_iter()
+            .map(|view| ViewTab {
+                is_here: view.list == list && view.query == codes,
+                href: format!("{}?{}", address(view.list), view.query),
+                name: view.name,
+            })
+            .collect();
+        let is_kept = codes.is_empty() || views.iter().any(|view| view.is_here);
+        let keep = (!is_kept).then(|| format!("/desk/cases/views?list={}&{codes}", list.code()));
+        Ok(Self {
+            here,
+            tallies,
+            views,
+            keep,
+        })
     }
 }
 
@@ -100,17 +132,20 @@ impl DisputeLine {
 }
 
 /// The board.
-pub async fn board(desk: Desk, Query(asked): Query<BoardQuery>) -> Result<Response, Problem> {
+pub async fn board(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let calendar = calendar::holidays(desk.office()).await?;
+    let asked = asked.of_board(&desk);
     let is_mine = asked.mine == "1";
-    let board = cases::board(desk.office(), &desk.actor, is_mine).await?;
+    let board = cases::board_of(desk.office(), &desk.actor, &asked.filter(&desk, &calendar)).await?;
     let today = desk.moment.today;
     let unclear = cases::notices_between(desk.office(), &desk.actor, (today, Date::MAX), is_mine).await?;
     let disputes = disputes::unanswered_between(desk.office(), &desk.actor, EVER).await?;
-    let calendar = calendar::holidays(desk.office()).await?;
-    let seen = Seen::by(&desk).await?;
+    let seen = Seen::of(&desk, board.rows.iter().chain(&unclear)).await?;
     desk.page(&BoardPage {
         frame: desk.frame("依申请公开", Section::Cases, &[]),
-        tabs: Tabs::of(&desk, if is_mine { Tab::Mine } else { Tab::Open }).await?,
+        tabs: Tabs::of(&desk, ViewOf::Open, &asked).await?,
+        is_filtered: asked.is_filtered(),
+        filters: Filters::of(&desk, ViewOf::Open, asked).await?,
         disputes: disputes
             .iter()
             .map(|row| DisputeLine::of(row, today, &calendar))

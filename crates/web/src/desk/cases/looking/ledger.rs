@@ -3,15 +3,15 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use law::cases::State;
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::Cell;
 use law::staff::Act;
 use office::Page;
-use office::cases::{self, CaseFilter};
+use office::cases::{self, ViewOf};
 use serde::Deserialize;
 
-use super::board::{Tab, Tabs};
+use super::board::Tabs;
+use super::filter::{Asked, Filters};
 use super::lines::{Line, Seen};
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
@@ -19,17 +19,6 @@ use crate::desk::menu::Section;
 use crate::desk::options::Choice;
 use crate::errors::Problem;
 use crate::forms::typed_year;
-
-/// What is asked of the ledger.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct LedgerQuery {
-    q: String,
-    state: String,
-    outcome: String,
-    year: String,
-    page: String,
-}
 
 /// Which cell is to be opened.
 #[derive(Clone, Default, Deserialize)]
@@ -45,12 +34,10 @@ pub struct AskedCell {
 #[template(path = "desk/cases/ledger.html")]
 struct LedgerPage {
     frame: Frame,
-    asked: LedgerQuery,
+    filters: Filters,
     /// The cell these cases are counted in, in words.
     cell: Option<String>,
     is_filtered: bool,
-    states: Vec<Choice>,
-    outcomes: Vec<Choice>,
     tabs: Tabs,
     lines: Vec<Line>,
     pages: Page<()>,
@@ -59,17 +46,13 @@ struct LedgerPage {
 }
 
 /// The ledger.
-pub async fn list(desk: Desk, Query(asked): Query<LedgerQuery>) -> Result<Response, Problem> {
-    let page = cases::list(desk.office(), &desk.actor, &asked.filter()).await?;
+pub async fn list(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let calendar = office::calendar::holidays(desk.office()).await?;
+    let page = cases::list(desk.office(), &desk.actor, &asked.filter(&desk, &calendar)).await?;
     let base = format!(
-        "{HERE}/ledger?{}&",
-        serde_html_form::to_string([
-            ("q", &asked.q),
-            ("state", &asked.state),
-            ("outcome", &asked.outcome),
-            ("year", &asked.year),
-        ])
-        .unwrap_or_default()
+        "{HERE}/ledger?{}&{}&",
+        serde_html_form::to_string([("q", &asked.q)]).unwrap_or_default(),
+        asked.codes()
     );
     let frame = desk.frame("登记表", Section::Cases, &[]);
     desk.page(&ledger(&desk, frame, asked, None, page, base).await?)
@@ -93,32 +76,25 @@ pub async fn counted(desk: Desk, Query(asked): Query<AskedCell>) -> Result<Respo
     );
     let frame = desk.frame("计数的申请", Section::Cases, &[("登记表", "/desk/cases/ledger")]);
     let words = format!("{year} 年{}", Cell::Three(row, kind).label());
-    desk.page(&ledger(&desk, frame, LedgerQuery::default(), Some(words), page, base).await?)
+    desk.page(&ledger(&desk, frame, Asked::default(), Some(words), page, base).await?)
 }
 
 async fn ledger(
     desk: &Desk,
     frame: Frame,
-    asked: LedgerQuery,
+    asked: Asked,
     cell: Option<String>,
     page: Page<cases::CaseRow>,
     base: String,
 ) -> Result<LedgerPage, Problem> {
-    let seen = Seen::by(desk).await?;
+    let seen = Seen::of(desk, &page.items).await?;
     Ok(LedgerPage {
-        tabs: Tabs::of(desk, Tab::All).await?,
+        tabs: Tabs::of(desk, ViewOf::All, &asked).await?,
         lines: seen.lines(&page.items),
         frame,
         cell,
-        is_filtered: [&asked.q, &asked.state, &asked.outcome, &asked.year]
-            .iter()
-            .any(|text| !text.trim().is_empty()),
-        asked,
-        states: State::ALL
-            .iter()
-            .map(|state| Choice::of(state.code(), state.label()))
-            .collect(),
-        outcomes: outcomes(),
+        is_filtered: asked.is_filtered(),
+        filters: Filters::of(desk, ViewOf::All, asked).await?,
         pages: Page {
             items: Vec::new(),
             number: page.number,
@@ -136,16 +112,4 @@ pub(in crate::desk::cases) fn outcomes() -> Vec<Choice> {
         .filter(|row| *row != TableThreeRow::OtherwiseMerged)
         .map(|row| Choice::of(row.code(), row.full_label()))
         .collect()
-}
-
-impl LedgerQuery {
-    fn filter(&self) -> CaseFilter {
-        CaseFilter {
-            state: State::from_code(&self.state),
-            outcome: TableThreeRow::from_code(&self.outcome),
-            year: typed_year(&self.year),
-            text: self.q.clone(),
-            page: self.page.parse().unwrap_or(1),
-        }
-    }
 }

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use law::calendar::Calendar;
 use law::codes::{TableThreeRow, day_from};
 use law::signs::name_key;
-use office::AccountId;
-use office::cases::{self, CaseRow};
+use office::cases::{self, CaseRow, Course};
+use office::{AccountId, CaseId};
 
 use crate::desk::layout::Desk;
 use crate::desk::task::When;
@@ -24,7 +24,7 @@ pub(in crate::desk::cases) struct Line {
     pub request: String,
     pub applicant: String,
     pub kind: &'static str,
-    pub state: &'static str,
+    pub state: String,
     pub outcome: String,
     pub handler: String,
     pub received_on: String,
@@ -46,6 +46,7 @@ pub(in crate::desk::cases) struct Seen {
     today: Date,
     calendar: Calendar,
     handlers: BTreeMap<AccountId, String>,
+    course: Course,
 }
 
 impl Seen {
@@ -56,6 +57,17 @@ impl Seen {
             today: desk.moment.today,
             calendar: office::calendar::holidays(desk.office()).await?,
             handlers: handlers.into_iter().collect(),
+            course: Course::default(),
+        })
+    }
+
+    /// The same, with how far each of these is that is in work.
+    pub async fn of(desk: &Desk, rows: impl IntoIterator<Item = &CaseRow>) -> Result<Self, Problem> {
+        let open = rows.into_iter().filter(|row| row.state.is_open());
+        let open: Vec<CaseId> = open.map(|row| row.id).collect();
+        Ok(Self {
+            course: cases::courses(desk.office(), &desk.actor, &open).await?,
+            ..Self::by(desk).await?
         })
     }
 
@@ -101,7 +113,10 @@ impl Seen {
             request: row.request.clone(),
             applicant: row.applicant_name.clone(),
             kind: row.applicant_kind.label(),
-            state: row.state.label(),
+            state: row.state.with_course(
+                self.course.in_sign_off.contains(&row.id),
+                self.course.extended.contains(&row.id),
+            ),
             outcome: row.outcome.map(TableThreeRow::full_label).unwrap_or_default(),
             handler: handler.cloned().unwrap_or_default(),
             received_on: row.received_on.map(|day| day.to_string()).unwrap_or_default(),
@@ -165,7 +180,7 @@ mod tests {
             request: request.to_owned(),
             applicant: applicant.to_owned(),
             kind: "",
-            state: "",
+            state: String::new(),
             outcome: String::new(),
             handler: String::new(),
             received_on: String::new(),
