@@ -97,7 +97,7 @@ pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<ViewForm>) ->
     {
         Ok(_) => Ok(redirect_with(
             &format!("{}?{query}", address(list)),
-            "已存为常用筛选，列在上方。",
+            "已存为常用筛选。",
         )),
         Err(error) => {
             let errors = FieldErrors::from_office(error)?;
