@@ -4,6 +4,7 @@
 use super::choices::{Form, IdentityKind, Way};
 use super::credit_code::is_credit_code;
 use super::fields::{ApplicationForm, Particulars};
+use super::letters::CorrectionGround;
 use crate::codes::{ApplicantKind, WhyNot};
 use crate::documents::is_identity_number;
 use crate::reminders::mail_address;
@@ -81,6 +82,20 @@ pub fn may_lack(why: &WhyNot) -> bool {
 }
 
 impl ApplicationForm {
+    /// What of whoever asks is not given, for a correction to ask for (条例第二十九条第二款第（一）项、第三十条).
+    pub fn not_given(&self) -> Vec<CorrectionGround> {
+        let is_reached = !self.phone.trim().is_empty() || !self.email.trim().is_empty();
+        let lacking = [
+            (self.name.trim().is_empty(), CorrectionGround::Name),
+            (self.identity_number.trim().is_empty(), CorrectionGround::Proof),
+            (!is_reached, CorrectionGround::Contact),
+        ];
+        lacking
+            .into_iter()
+            .filter_map(|(is_lacking, ground)| is_lacking.then_some(ground))
+            .collect()
+    }
+
     /// Everything that is wrong with it, once made plain.
     pub(super) fn lacks(&self) -> Vec<WhyNot> {
         let mut wrong = self.who();
@@ -241,6 +256,26 @@ mod tests {
         change(&mut form);
         let wrong = Application::read(&form).err().unwrap_or_default();
         wrong.into_iter().map(|blocker| blocker.field).collect()
+    }
+
+    #[test]
+    fn what_is_not_given_of_whoever_asks_is_the_ground_of_the_correction() {
+        let bare = ApplicationForm {
+            name: "钱一".to_owned(),
+            address: "滨河路8号".to_owned(),
+            request: "征收补偿方案".to_owned(),
+            ..ApplicationForm::default()
+        };
+        assert_eq!(
+            bare.not_given(),
+            [CorrectionGround::Proof, CorrectionGround::Contact]
+        );
+        let reached = ApplicationForm {
+            phone: "13800001234".to_owned(),
+            identity_number: "11010519491231002X".to_owned(),
+            ..bare
+        };
+        assert!(reached.not_given().is_empty());
     }
 
     #[test]

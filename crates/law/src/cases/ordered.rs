@@ -203,6 +203,14 @@ impl fmt::Display for ReplyDay {
 }
 
 impl Standing {
+    /// The day the case was over: its reply went out, by the day of posting or of receipt (国办公开办函〔2016〕235号), or the
+    /// application was withdrawn. `None` while it is open.
+    pub fn ended_on(&self) -> Option<Date> {
+        let went_out = self.history.reply.and_then(|reply| reply.delivered);
+        let ended = self.history.withdrawn_on.or(went_out.map(|(on, _)| on));
+        ended.filter(|_| !self.state.is_open())
+    }
+
     /// Every last day to reply, the statute's first: an order sets a day of its own beside it and takes nothing back.
     /// None while no such clock has begun.
     pub fn reply_days(&self) -> Vec<ReplyDay> {

@@ -4,6 +4,7 @@
 use super::application::LONGEST_REQUEST;
 use super::standing::Standing;
 use super::state::State;
+use crate::signs::number_key;
 
 /// As many parts as one application is divided into at once.
 pub const MOST_PARTS: usize = 20;
@@ -145,6 +146,27 @@ pub fn application_number(number: &str) -> &str {
     }
 }
 
+/// The numbers of applications that a number typed without its hyphens may stand for: `MJXJ20260001` is `MJXJ-2026-0001`. What
+/// has a hyphen is itself alone.
+pub fn application_numbers(typed: &str) -> Vec<String> {
+    let key = number_key(typed);
+    if key.contains('-') || !key.is_ascii() {
+        return vec![application_number(&key).to_owned()];
+    }
+    // A year, and a running number of four digits or more behind it, from the last place on.
+    let places = 1..key.len().saturating_sub(7);
+    let parted = places.filter_map(|place| {
+        let (prefix, rest) = key.split_at_checked(place)?;
+        let (year, number) = rest.split_at_checked(4)?;
+        let is_year = year.starts_with("20") && year.bytes().all(|one| one.is_ascii_digit());
+        let is_running = number.bytes().all(|one| one.is_ascii_digit());
+        (is_year && is_running).then(|| format!("{prefix}-{year}-{number}"))
+    });
+    let mut all: Vec<String> = parted.collect();
+    all.push(key.clone());
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -164,6 +186,17 @@ mod tests {
     fn of(texts: &[&str]) -> Result<Vec<String>, Vec<WrongPart>> {
         let typed: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
         parts(&typed)
+    }
+
+    #[test]
+    fn a_number_is_found_without_its_hyphens_too() {
+        let stands_for = |typed: &str, number: &str| application_numbers(typed).contains(&number.to_owned());
+        assert!(stands_for("mjxj20260001", "MJXJ-2026-0001"));
+        assert!(stands_for("MJXJ 2026 0001", "MJXJ-2026-0001"));
+        assert!(stands_for("MJXJ01202600012", "MJXJ01-2026-00012"));
+        assert!(stands_for("ABC202620260001", "ABC2026-2026-0001"));
+        assert_eq!(application_numbers("MJXJ-2026-0001-2"), ["MJXJ-2026-0001"]);
+        assert_eq!(application_numbers("编号"), ["编号"]);
     }
 
     #[test]

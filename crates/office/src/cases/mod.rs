@@ -30,7 +30,8 @@ pub use acts::reassess::{ToReassess, reassess, reassessments_due, to_reassess};
 pub use acts::recompute::{Recomputed, recompute};
 pub use acts::record::{Recording, record, record_once};
 pub use acts::registration::{
-    RegistrationMended, mend_registration, registration, registration_mendings, registrations_stated,
+    RegistrationMended, mend_registration, not_given, registration, registration_mendings,
+    registrations_stated,
 };
 pub use acts::settle::save_settings;
 pub use applicant::files::{

@@ -124,6 +124,7 @@ impl NewCase<'_> {
             is_late: Set(projection.is_late),
             outcome: Set(projection.outcome),
             decided_on: Set(projection.decided_on),
+            ended_on: Set(projection.ended_on),
             counted_as: Set(projection.counted_as),
             counted_on: Set(projection.counted_on),
             decision: Set(None),
@@ -201,6 +202,7 @@ pub(super) struct Projection {
     pub is_late: bool,
     pub outcome: Option<String>,
     pub decided_on: Option<String>,
+    pub ended_on: Option<String>,
     pub counted_as: Option<String>,
     pub counted_on: Option<String>,
 }
@@ -218,6 +220,7 @@ impl Projection {
             is_late: standing.overdue,
             outcome: standing.outcome.map(|row| row.code().to_owned()),
             decided_on: text(standing.decided_on),
+            ended_on: text(standing.ended_on()),
             counted_as: standing.counted.map(|counted| counted.row.code().to_owned()),
             counted_on: text(standing.counted.map(|counted| counted.on)),
         }
@@ -242,6 +245,7 @@ pub(super) async fn refresh(
     changed.is_late = Set(projection.is_late);
     changed.outcome = Set(projection.outcome);
     changed.decided_on = Set(projection.decided_on);
+    changed.ended_on = Set(projection.ended_on);
     changed.counted_as = Set(projection.counted_as);
     changed.counted_on = Set(projection.counted_on);
     bump(&mut changed.version);

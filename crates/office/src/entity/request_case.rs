@@ -29,6 +29,8 @@ pub struct Model {
     pub is_late: bool,
     pub outcome: Option<String>,
     pub decided_on: Option<String>,
+    /// The day the reply went out or the application was withdrawn; `None` while the case is open.
+    pub ended_on: Option<String>,
     /// Its row of table three, and the day that says for which year.
     pub counted_as: Option<String>,
     pub counted_on: Option<String>,

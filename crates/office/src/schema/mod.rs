@@ -122,6 +122,8 @@ fn steps() -> Vec<Step> {
         step("m0031_answer_log", include_str!("m0031_answer_log.sql")),
         // Filters of the case lists under a name.
         step("m0032_saved_views", include_str!("m0032_saved_views.sql")),
+        // After all that refreshes rows.
+        step("m0033_ended_on", include_str!("m0033_ended_on.sql")),
     ]
 }
 

@@ -125,6 +125,30 @@ impl CorrectionGround {
         Self::ALL.iter().copied().filter(|one| *one != Self::Identity)
     }
 
+    /// What is missing, in a word for whoever handles the case.
+    pub const fn thing(self) -> &'static str {
+        match self {
+            Self::Name => "姓名或者名称",
+            Self::Proof => "身份证明",
+            Self::Contact => "联系电话或者邮箱",
+            Self::Identity => "姓名或者名称、身份证明、联系方式",
+            Self::Description => "所需信息的名称、文号或者其他特征性描述",
+            Self::Form => "获取信息的方式、途径",
+        }
+    }
+
+    /// What the notice asks for, as it is proposed; the description is for the clerk to ask for in their own words.
+    pub const fn proposed_item(self) -> &'static str {
+        match self {
+            Self::Name => "请写明姓名或者名称",
+            Self::Proof => "请提供身份证明的复印件",
+            Self::Contact => "请写明联系电话或者其他便于联系的方式",
+            Self::Identity => "请写明姓名或者名称、联系方式，并提供身份证明的复印件",
+            Self::Description => "",
+            Self::Form => "请写明获取信息的方式、途径",
+        }
+    }
+
     /// Its item of 条例第二十九条第二款.
     pub(super) const fn item(self) -> &'static str {
         match self {

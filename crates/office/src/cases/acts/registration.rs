@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
+use law::cases::letters::CorrectionGround;
 use law::cases::reasons::is_wordless;
 use law::cases::{Act as CaseAct, ApplicationForm, Bound, FIELDS, MendedRegistration};
 use law::signs::sought;
@@ -47,6 +48,20 @@ pub async fn registration(
         audit::append(&tx, actor, moment, Recorded::CasesReveal, case, Detail::none()).await
     })?;
     form_of(office, &row, &application)
+}
+
+/// What of whoever applied is not given, without a look at what is: none where there is no key to tell.
+pub async fn not_given(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Vec<CorrectionGround>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let (row, application) = of_organ(office, actor.organ, case).await?;
+    if application.anonymised_at.is_some() || office.keys().is_err() {
+        return Ok(Vec::new());
+    }
+    Ok(form_of(office, &row, &application)?.not_given())
 }
 
 /// Mends it; `version` is the one of the case that was read.

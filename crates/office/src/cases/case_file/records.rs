@@ -291,8 +291,11 @@ async fn deliveries(
 }
 
 fn provided(signed: &[CaseLetter]) -> Record {
-    let items = signed.iter().flat_map(|letter| &letter.enclosures);
-    let rows = items.map(|enclosure| {
+    let items = signed.iter().flat_map(|letter| {
+        let number = letter.letter.number.clone().unwrap_or_default();
+        letter.enclosures.iter().map(move |one| (number.clone(), one))
+    });
+    let rows = items.map(|(number, enclosure)| {
         let item = &enclosure.item;
         let files = enclosure.files.iter().map(|kept| {
             format!(
@@ -306,6 +309,7 @@ fn provided(signed: &[CaseLetter]) -> Record {
         let why = [why, item.reason.trim()];
         let why: Vec<&str> = why.into_iter().filter(|part| !part.is_empty()).collect();
         vec![
+            number,
             item.name.clone(),
             item.given.label().to_owned(),
             why.join("。"),
@@ -313,7 +317,13 @@ fn provided(signed: &[CaseLetter]) -> Record {
         ]
     });
     table(
-        &[("内容", 4), ("提供", 2), ("不提供的理由", 4), ("文件", 7)],
+        &[
+            ("答复", 3),
+            ("内容", 4),
+            ("提供", 2),
+            ("不提供的理由", 4),
+            ("文件", 6),
+        ],
         rows,
     )
 }

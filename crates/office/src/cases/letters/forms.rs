@@ -4,7 +4,7 @@
 use law::cases::decision::Decision;
 use law::cases::enclosures::listed;
 use law::cases::letters::{Delivery, FileFacts, Letter, LetterFacts, LetterKind, fill};
-use law::cases::{Delivery as How, Form, Particulars, Standing, Way, What};
+use law::cases::{Act as CaseAct, Delivery as How, Event, Form, Particulars, Standing, Way, What};
 use law::codes::{ApplicantKind, spoken};
 use law::review::{Level, Step};
 use law::staff::{Act, may};
@@ -16,6 +16,7 @@ use crate::cases::acts::handling::handlers;
 use crate::cases::case_file::{Piece, pieces};
 use crate::cases::enclosures::{Enclosure, KeptFile, enclosed};
 use crate::cases::looking::read::{get, particulars, particulars_on_record};
+use crate::cases::settings::rules;
 use crate::entity::case_letter;
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
@@ -30,12 +31,16 @@ pub async fn registration_form(
     case: CaseId,
 ) -> Result<Letter, OfficeError> {
     let shown = particulars(office, actor, moment, case).await?;
+    let has_proof = shown
+        .as_ref()
+        .is_some_and(|one| !one.identity_number.trim().is_empty());
     let shown = shown.map(Particulars::shown).unwrap_or_default();
     let mut facts = facts(office, actor, moment, case).await?;
     let mut lines = shown
         .into_iter()
         .map(|(label, words)| format!("{label}：{words}"));
-    facts.file.identity = lines.next().unwrap_or_default();
+    // The proof of identity is the first of them, where there is one.
+    facts.file.identity = lines.by_ref().take(usize::from(has_proof)).collect();
     facts.file.contacts = lines.collect::<Vec<_>>().join("；");
     Ok(fill(LetterKind::RegistrationForm, &facts))
 }
@@ -98,6 +103,7 @@ pub async fn review_form(
     let found = super::get(office, actor, letter).await?;
     let mut facts = facts(office, actor, moment, found.case).await?;
     facts.file.letter = titled(&found);
+    facts.file.due = due(&as_signed(office, actor, moment, &found).await?);
     facts.file.handler.clone_from(&found.written_by);
     facts.file.opinions = found.steps.iter().filter_map(opinion).collect();
     facts.enclosures = listed(&enclosed(&found.enclosures));
@@ -109,6 +115,31 @@ pub async fn review_form(
         facts.decision = Some(decided);
     }
     Ok(fill(LetterKind::ReviewForm, &facts))
+}
+
+/// Where the case stood when a letter was signed, before what the letter brought about: its form tells of no later day.
+async fn as_signed(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: &CaseLetter,
+) -> Result<Standing, OfficeError> {
+    let case = get(office, actor, moment, letter.case).await?;
+    let Some(dated) = letter.letter.dated else {
+        return Ok(case.standing);
+    };
+    let own = if letter.kind.is_reply() {
+        Some(CaseAct::Replied)
+    } else {
+        letter.kind.act()
+    };
+    let events = case.timeline.into_iter().map(|entry| entry.event);
+    let before: Vec<Event> = events
+        .filter(|event| event.on <= dated)
+        .take_while(|event| event.on < dated || Some(event.what.act()) != own)
+        .collect();
+    let rules = rules(office, actor.organ).await?;
+    Standing::of(&before, &rules, dated).map_err(|error| OfficeError::Damaged(error.to_string()))
 }
 
 /// What was typed for a letter of procedure, and what it worked out.

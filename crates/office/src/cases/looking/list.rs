@@ -50,6 +50,8 @@ pub struct CaseRow {
     pub is_late: bool,
     pub outcome: Option<TableThreeRow>,
     pub decided_on: Option<Date>,
+    /// The day the reply went out or the application was withdrawn; `None` while it is open.
+    pub ended_on: Option<Date>,
     pub assigned_to: Option<AccountId>,
     pub is_sample: bool,
 }
@@ -286,6 +288,7 @@ impl TryFrom<Model> for CaseRow {
             is_late: model.is_late,
             outcome: model.outcome.as_deref().map(row).transpose()?,
             decided_on: a_day(model.decided_on)?,
+            ended_on: a_day(model.ended_on)?,
             assigned_to: model.assigned_to,
             is_sample: model.is_sample,
         })

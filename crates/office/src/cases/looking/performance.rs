@@ -40,7 +40,7 @@ pub struct Performance {
 struct Row {
     application_id: ApplicationId,
     received_on: Option<String>,
-    decided_on: Option<String>,
+    ended_on: Option<String>,
     is_late: bool,
     outcome: Option<String>,
     assigned_to: Option<AccountId>,
@@ -131,7 +131,7 @@ fn answered_in(actor: &Actor, year: i16) -> Select<request_case::Entity> {
     use request_case::Column;
     request_case::Entity::find()
         .filter(Column::OrganId.eq(actor.organ))
-        .filter(Column::DecidedOn.between(format!("{year}-01-01"), format!("{year}-12-31")))
+        .filter(Column::EndedOn.between(format!("{year}-01-01"), format!("{year}-12-31")))
         .filter(Column::ReceivedOn.is_not_null())
         .filter(Column::State.ne(law::cases::State::Withdrawn.code()))
 }
@@ -143,7 +143,7 @@ async fn grouped(office: &Office, actor: &Actor, year: i16) -> Result<Vec<Groupe
         .columns([
             Column::ApplicationId,
             Column::ReceivedOn,
-            Column::DecidedOn,
+            Column::EndedOn,
             Column::IsLate,
             Column::Outcome,
             Column::AssignedTo,
@@ -161,7 +161,7 @@ async fn grouped(office: &Office, actor: &Actor, year: i16) -> Result<Vec<Groupe
         Ok(Grouped {
             case: Answered {
                 received_on: the_day(found.received_on)?,
-                replied_on: the_day(found.decided_on)?,
+                replied_on: the_day(found.ended_on)?,
                 is_late: found.is_late,
             },
             channel,

@@ -3,12 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::audit::Recorded;
-use law::cases::split::application_number;
+use law::cases::split::application_numbers;
 use law::cases::{Event, Form, Particulars, Standing, Way, What, as_corrected};
 use law::codes::ApplicantKind;
-use law::signs::number_key;
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use crate::audit::Detail;
 use crate::audit::{self, instant};
@@ -193,13 +192,18 @@ pub async fn is_anonymised(
 }
 
 fn of_code(organ: OrganId, number: &str, query_code: &str) -> Select<application::Entity> {
-    let number = number_key(number);
-    let number = application_number(&number);
-    let code = hashed(number, query_code);
+    // The code is hashed with the number: each that may be meant is asked for with its own.
+    let numbers = application_numbers(number).into_iter();
+    let any = numbers.fold(Condition::any(), |any, number| {
+        let code = hashed(&number, query_code);
+        let is_it = Condition::all()
+            .add(application::Column::Number.eq(number))
+            .add(application::Column::QueryCode.eq(code));
+        any.add(is_it)
+    });
     application::Entity::find()
         .filter(application::Column::OrganId.eq(organ))
-        .filter(application::Column::Number.eq(number))
-        .filter(application::Column::QueryCode.eq(code))
+        .filter(any)
 }
 
 /// An application with its cases, for its applicant.

@@ -182,7 +182,11 @@ fn is_answered(visitor: &Visitor, form: &CodeForm) -> Result<bool, Problem> {
 
 /// The number as it is counted, of this organ.
 fn known(visitor: &Visitor, number: &str) -> String {
-    format!("{} {}", visitor.site.organ.id, number_key(number))
+    format!(
+        "{} {}",
+        visitor.site.organ.id,
+        number_key(number).replace('-', "")
+    )
 }
 
 fn page(

@@ -103,9 +103,16 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
     let name = objecting
         .filter(|_| kind == LetterKind::OverrideNotice)
         .and_then(|asked| asked.name.clone());
+    // What of whoever applied is not given is asked for at once: there is one correction only (条例第三十条).
+    let mut grounds = cases::not_given(desk.office(), &desk.actor, id).await?;
+    let items: Vec<&str> = grounds.iter().map(|ground| ground.proposed_item()).collect();
+    if grounds.is_empty() {
+        grounds.push(CorrectionGround::Description);
+    }
     let form = BeginForm {
         kind: kind.code().to_owned(),
-        grounds: vec![CorrectionGround::Description.code().to_owned()],
+        grounds: grounds.iter().map(|ground| ground.code().to_owned()).collect(),
+        items: items.join("\n"),
         respond_by: respond_by.to_string(),
         reply_by: reply_by.map(|day| day.to_string()).unwrap_or_default(),
         party: Party::ThirdParty.code().to_owned(),

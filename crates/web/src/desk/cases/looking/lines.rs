@@ -102,9 +102,9 @@ impl Seen {
         }
         if !row.state.is_open() {
             on_paper = row
-                .decided_on
+                .ended_on
                 .map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
-            let ended = row.decided_on.map(|on| day_from(on, self.today));
+            let ended = row.ended_on.map(|on| day_from(on, self.today));
             when.words = ended.map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
         }
         Line {

@@ -18,7 +18,7 @@ use crate::forms::typed_year;
 
 const TITLE: &str = "办理情况";
 /// How it is counted, on the page and in the file.
-const NOTE: &str = "按答复日期统计本年作出答复的申请，不含申请人撤回的。在答复期限（含依法延长、补正、征求意见、缴费后重新计算的）内答复的为按期；办理工作日自收到申请之日的次日起，算到作出答复之日；经复议、诉讼重新答复的，算到重新答复之日。各组按名称排列，不作排名。";
+const NOTE: &str = "按答复送出的日期（邮寄的为交邮之日，直接送达的为签收之日）统计本年答复的申请，不含申请人撤回的。在答复期限（含依法延长、补正、征求意见、缴费后重新计算的）内答复的为按期；办理工作日自收到申请之日的次日起，算到答复送出之日；经复议、诉讼重新答复的，算到重新答复送出之日。各组按名称排列，不作排名。";
 
 /// Which year; this one when none is asked.
 #[derive(Default, Deserialize)]

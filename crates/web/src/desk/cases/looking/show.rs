@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::headline;
+use law::cases::{Act as CaseAct, headline};
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, Case};
@@ -131,6 +131,23 @@ pub(in crate::desk::cases) async fn with_contacts(
     desk.page(&page)
 }
 
+/// What is to be known of the case today, with what its applicant did not give as long as it may be asked for.
+async fn cautions(desk: &Desk, case: &Case) -> Result<Vec<String>, Problem> {
+    let said = case.standing.cautions_once().into_iter().map(str::to_owned);
+    let mut cautions: Vec<String> = said.collect();
+    if case.standing.may(CaseAct::CorrectionRequested).is_ok() {
+        let missing = cases::not_given(desk.office(), &desk.actor, case.id).await?;
+        let missing: Vec<&str> = missing.iter().map(|ground| ground.thing()).collect();
+        if !missing.is_empty() {
+            cautions.push(format!(
+                "登记中没有{}：申请人没有提供的，请告知补正（条例第二十九条第二款第（一）项、第三十条）；提供了的，请更正登记内容。",
+                missing.join("、")
+            ));
+        }
+    }
+    Ok(cautions)
+}
+
 async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let (siblings, whole) = siblings(desk, &case).await?;
@@ -152,7 +169,7 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         waiting: Waiting::of(desk, &case, &files).await?,
         warnings: standing.warnings.clone(),
         undelivered: undelivered(desk, &case).await?,
-        cautions: standing.cautions_once().into_iter().map(str::to_owned).collect(),
+        cautions: cautions(desk, &case).await?,
         course: Course::of(desk, &case, &calendar).await?,
         notes: Notes::of(desk, &case).await?,
         archived,
