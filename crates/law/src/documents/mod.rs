@@ -15,7 +15,7 @@ use crate::labelled::labelled;
 pub use blockers::{Attached, Facts, blockers, hints};
 pub use contacts::{bank_cards, mobile_numbers};
 pub use judged::JudgedEdition;
-pub use privacy::{Trace, is_identity_number, traces};
+pub use privacy::{Trace, identity_number_in_cells, is_identity_number, likely_identity_numbers, traces};
 
 /// By when it is published.
 pub const PUBLICATION_RULE: Rule = Rule::new(

@@ -1,6 +1,7 @@
 //! Traces of what must never be published: marks of state secrets, and citizens' identity numbers (GB 11643). They are sought
 //! in the text as it is read: in other widths, with blanks, hyphens, dots or invisible characters inside, or grown together with
-//! what stands beside them. A number parted by words, over two lines or two cells is not found: the reviewer is not replaced.
+//! what stands beside them. What a person has to look at, as it may be a number or a part of something else, is told apart
+//! ([`likely_identity_numbers`]). A number parted by words is not found: the reviewer is not replaced.
 
 use jiff::civil::Date;
 
@@ -9,7 +10,8 @@ use crate::signs::{is_filler, is_invisible};
 /// Something in a text that forbids publication.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trace {
-    /// `秘密★`, `机密★`, `绝密★` as printed on the first page of a secret paper, also with another star or a blank.
+    /// `秘密★`, `机密★`, `绝密★` as printed on the first page of a secret paper, also with another star or a blank, or a level
+    /// that is said to be the paper's own: `密级：机密`, `【机密】`.
     SecretMark(String),
     /// An identity number whose check digit holds, masked.
     IdentityNumber(String),
@@ -34,7 +36,10 @@ pub fn traces(text: &str) -> Vec<Trace> {
     for line in text.lines() {
         let shown = folded(line);
         found.extend(secret_marks(&shown).map(Trace::SecretMark));
-        found.extend(parted_mark(&before, &shown).map(Trace::SecretMark));
+        found.extend(stated_level(&shown, before.is_empty()).map(Trace::SecretMark));
+        if stated_level(&before, false).is_none() {
+            found.extend(parted_mark(&before, &shown).map(Trace::SecretMark));
+        }
         found.extend(identity_numbers(&shown).into_iter().map(Trace::IdentityNumber));
         if shown.iter().any(|sign| !sign.is_whitespace()) {
             before = shown;
@@ -74,6 +79,43 @@ fn secret_marks(shown: &[char]) -> impl Iterator<Item = String> {
         .collect();
     marks.into_iter()
 }
+
+/// A level without a star that the paper gives itself: behind its label, as forms have it, or in brackets that are all of a
+/// line or begin the paper. Among words it is spoken of, and no mark.
+fn stated_level(shown: &[char], is_first: bool) -> Option<String> {
+    let line: Vec<char> = shown
+        .iter()
+        .copied()
+        .filter(|sign| !sign.is_whitespace())
+        .collect();
+    if let [
+        '密',
+        '级',
+        '：' | ':',
+        level @ ('秘' | '机' | '绝'),
+        '密',
+        after @ ..,
+    ] = line.as_slice()
+    {
+        let after: String = after.strip_prefix(&['级']).unwrap_or(after).iter().collect();
+        let is_whole = after.is_empty() || BESIDE_LEVEL.iter().any(|label| after.starts_with(label));
+        return is_whole.then(|| format!("密级：{level}密"));
+    }
+    match line.as_slice() {
+        [open, level @ ('秘' | '机' | '绝'), '密', close, after @ ..] => {
+            let is_bracketed = matches!(
+                (open, close),
+                ('【', '】') | ('〔', '〕') | ('[', ']') | ('(', ')')
+            );
+            let is_heading = is_first && *open == '【' && after.starts_with(&['关', '于']);
+            (is_bracketed && (after.is_empty() || is_heading)).then(|| format!("{open}{level}密{close}"))
+        }
+        _ => None,
+    }
+}
+
+/// What forms have behind the level: 密级：机密　保密期限：10年.
+const BESIDE_LEVEL: [&str; 6] = ["保密期限", "期限", "紧急程度", "缓急", "份号", "编号"];
 
 /// A mark whose level ends one line and whose star with the period begins the next: over a break, or in two cells of a table.
 fn parted_mark(before: &[char], line: &[char]) -> Option<String> {
@@ -174,6 +216,96 @@ fn masked(digits: &[Digit]) -> Option<String> {
     }
     let tail: String = number.chars().skip(14).collect();
     Some(format!("{}********{tail}", number.get(..6)?))
+}
+
+/// Numbers that may be a person's and that no check digit settles, or that stand in pieces, masked: eighteen digits over the
+/// end of a line; the fifteen that were given until 1999, where the text speaks of such numbers.
+pub fn likely_identity_numbers(text: &str) -> Vec<String> {
+    let lines: Vec<Vec<char>> = text.lines().map(folded).collect();
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let mut found: Vec<String> = pairs.filter_map(|(one, next)| over_line_end(one, next)).collect();
+    if SPOKEN_OF.iter().any(|word| text.contains(word)) {
+        let numbers = lines.iter().flat_map(|line| numbers(line));
+        found.extend(numbers.flat_map(|number| old_numbers(&number)));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The number that neighbouring cells of a row make, masked: 110105 | 19491231 | 002X, or a digit in each. Each cell holds
+/// nothing else, and the number takes whole cells.
+pub fn identity_number_in_cells(cells: &[&str]) -> Option<String> {
+    let mut pieces: Vec<Vec<char>> = Vec::new();
+    let mut places = 0;
+    for cell in cells.iter().rev() {
+        let piece = folded(cell.trim());
+        if piece.is_empty() || !piece.iter().all(|sign| sign.is_ascii_digit() || *sign == 'X') {
+            return None;
+        }
+        places += piece.len();
+        pieces.push(piece);
+        if places >= PLACES {
+            break;
+        }
+    }
+    // Few pieces, or as many as there are digits: a row of amounts is none.
+    let is_form = (2..=MOST_PIECES).contains(&pieces.len()) || pieces.len() == PLACES;
+    pieces.reverse();
+    (places == PLACES && is_form).then(|| whole(&pieces.concat()))?
+}
+
+/// Most pieces that a number is written in: place, year, day, the rest.
+const MOST_PIECES: usize = 4;
+/// Words beside which fifteen digits are a person's.
+const SPOKEN_OF: [&str; 4] = ["身份证", "身份号码", "证件号", "身份证明"];
+/// Places of a number given before 1999.
+const OLD_PLACES: usize = 15;
+
+fn whole(number: &[char]) -> Option<String> {
+    let digit = |sign: &char| Digit {
+        sign: *sign,
+        begins: false,
+        ends: false,
+    };
+    let digits: Vec<Digit> = number.iter().map(digit).collect();
+    masked(&digits)
+}
+
+/// The number whose first digits end one line and whose last begin the next.
+fn over_line_end(one: &[char], next: &[char]) -> Option<String> {
+    let is_digit = |sign: &&char| sign.is_ascii_digit() || **sign == 'X';
+    let is_shown = |sign: &&char| !sign.is_whitespace();
+    let tail = one
+        .iter()
+        .rev()
+        .skip_while(|sign| !is_shown(sign))
+        .take_while(is_digit);
+    let mut tail: Vec<char> = tail.copied().collect();
+    tail.reverse();
+    let head = next
+        .iter()
+        .skip_while(|sign| !is_shown(sign))
+        .take_while(is_digit);
+    let number: Vec<char> = tail.iter().chain(head).copied().collect();
+    (!tail.is_empty() && tail.len() < PLACES && number.len() == PLACES).then(|| whole(&number))?
+}
+
+/// Fifteen digits that begin with a province and hold a day of birth of the last century.
+fn old_numbers(number: &[Digit]) -> Vec<String> {
+    let groups = number.chunk_by(|digit, _| !digit.ends);
+    let groups = groups.map(|group| group.iter().map(|digit| digit.sign).collect::<String>());
+    let is_old = |group: &String| {
+        let born = (|| {
+            let part = |from: usize| group.get(from..from + 2)?.parse::<i8>().ok();
+            Date::new(1900 + i16::from(part(6)?), part(8)?, part(10)?).ok()
+        })();
+        group.len() == OLD_PLACES
+            && born.is_some()
+            && group.get(..2).is_some_and(|code| PROVINCES.contains(&code))
+    };
+    let masked = |group: String| Some(format!("{}******{}", group.get(..6)?, group.get(12..)?));
+    groups.filter(is_old).filter_map(masked).collect()
 }
 
 /// Whether it begins with a province and holds a day of birth: one in ten numbers has a right check digit by chance.

@@ -157,6 +157,15 @@ fn a_mark_of_secrecy_is_one_with_any_star_and_with_blanks() {
         // Over a break, over two cells.
         "机密\n★10年",
         "密级：机密\n\n*长期\n",
+        // Without a star, where the paper says so of itself.
+        "密级：机密",
+        "密级: 秘密级",
+        "关于某事的请示\n密 级：绝密　　紧急程度：特急",
+        "密级：机密 保密期限：10年",
+        "【机密】",
+        "［秘密］",
+        "\n（绝密）\n",
+        "【机密】关于某事的通知",
     ] {
         assert_eq!(traces(mark).len(), 1, "{mark}");
     }
@@ -173,6 +182,15 @@ fn a_mark_of_secrecy_is_one_with_any_star_and_with_blanks() {
         "保守国家秘密\n★第二条",
         "商业秘密*（见注）",
         "商业秘密（★为必填）",
+        "密级：",
+        "密级：公开",
+        "密级：绝密、机密、秘密",
+        "密级：秘密或者机密",
+        "首页标明“密级：机密”的",
+        "国家秘密的密级分为绝密、机密、秘密",
+        "【秘密】是最低的密级",
+        "正文\n【机密】关于某事的通知另行印发",
+        "（一）机密",
     ] {
         assert_eq!(traces(words), [], "{words}");
     }
@@ -208,6 +226,54 @@ fn an_identity_number_is_found_however_it_is_spaced_or_grown_together() {
             [Trace::IdentityNumber("110105********002X".into())],
             "{text}"
         );
+    }
+}
+
+#[test]
+fn a_number_over_a_line_end_and_one_of_fifteen_places_are_told_for_a_person_to_look_at() {
+    let likely = |text: &str| likely_identity_numbers(text);
+    assert_eq!(
+        likely("身份证号110105194\n91231002X，住某处"),
+        ["110105********002X"]
+    );
+    assert_eq!(likely("110105194  \n  91231002X"), ["110105********002X"]);
+    assert_eq!(likely("身份证：110105491231002"), ["110105******002"]);
+    assert_eq!(
+        likely("姓名 证件号码\n张三 110105 110105491231002"),
+        ["110105******002"]
+    );
+    for text in [
+        "11010519491231002X",
+        "110105194\n\n91231002X",
+        "110105194\n1、91231002X",
+        "110105\n19491231\n002X",
+        "注册号110105491231002",
+        "身份证：110105493231002",
+        "身份证复印件；订单1101054912310021",
+        "2026年11月\n30日",
+    ] {
+        assert!(likely(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn neighbouring_cells_that_make_an_identity_number_are_told() {
+    let told = Some("110105********002X".to_owned());
+    assert_eq!(
+        identity_number_in_cells(&["张三", "110105", "19491231", "002X"]),
+        told
+    );
+    assert_eq!(identity_number_in_cells(&["110105194", " 91231002Ｘ"]), told);
+    let boxes: Vec<String> = "11010519491231002X".chars().map(String::from).collect();
+    let boxes: Vec<&str> = boxes.iter().map(String::as_str).collect();
+    assert_eq!(identity_number_in_cells(&boxes), told);
+    for cells in [
+        ["110105", "", "19491231002X"].as_slice(),
+        &["110105", "19491231", "0021"],
+        &["1101", "05", "1949", "12", "31", "002X"],
+        &["11010519491231002X"],
+    ] {
+        assert_eq!(identity_number_in_cells(cells), None, "{cells:?}");
     }
 }
 

@@ -9,14 +9,16 @@ labelled! {
         IdentityNumber = "identity_number", "身份证号码";
         BankCard = "bank_card", "银行卡号";
         Mobile = "mobile", "手机号码";
+        /// 涂黑 that only lies over it: whoever copies the text has it.
+        CoveredText = "covered_text", "被遮盖的文字";
         HiddenSheet = "hidden_sheet", "隐藏的工作表";
         HiddenRow = "hidden_row", "隐藏的行";
         HiddenColumn = "hidden_column", "隐藏的列";
         HiddenSlide = "hidden_slide", "隐藏的幻灯片";
         HiddenText = "hidden_text", "隐藏的文字";
-        FaintText = "faint_text", "白色或者极小的文字";
-        /// Beside what a slide shows, or in a shape that is switched off.
-        OutOfSight = "out_of_sight", "页面上看不见的文字";
+        FaintText = "faint_text", "与底色相同或者极小的文字";
+        /// Beside the sheet, or drawn without being shown.
+        UnseenText = "unseen_text", "看不见的文字";
         HiddenLayer = "hidden_layer", "关闭的图层";
         Deletion = "deletion", "修订中删除的内容";
         Insertion = "insertion", "未接受的修订";
@@ -33,6 +35,10 @@ labelled! {
         Property = "property", "文档属性";
         /// Programs differ in what such a file is, and so in what they show of it.
         Ambiguous = "ambiguous", "同时是几种文件";
+        /// Numbers that look like an identity number in the form before 1999, or written in several cells.
+        LikelyIdentityNumber = "likely_identity_number", "可能是身份证号码的数字";
+        /// The words that a program recognised in a scan and laid into the page: as a rule what the picture shows.
+        TextLayer = "text_layer", "扫描件中识别出的文字";
         /// What no program could read: a scan, an old format, a password, a part of a kind that is not known.
         Unread = "unread", "没有能够检查的内容";
     }
@@ -63,11 +69,19 @@ impl Kind {
                 "涉密内容不得存入本系统：请立即停止、删除并向保密部门报告（保密法第三十一条）。"
             }
             Self::IdentityNumber => "请隐去个人信息后重新上传（个人信息保护法第二十五条）。",
-            Self::BankCard | Self::Mobile => "属于个人信息的，请隐去后重新上传（个人信息保护法第二十五条）。",
+            Self::BankCard | Self::Mobile | Self::LikelyIdentityNumber => {
+                "属于个人信息的，请隐去后重新上传（个人信息保护法第二十五条）。"
+            }
             Self::Unread => "请逐页人工核对（条例第十七条）。",
             Self::Ambiguous => "请用原来的软件打开，另存为一种文件后重新上传（条例第十七条）。",
             Self::Embedded => "请打开核对并说明理由，或者删去后重新上传（条例第十七条）。",
-            Self::FaintText | Self::OutOfSight | Self::HiddenLayer | Self::HiddenSlide => {
+            Self::CoveredText => {
+                "遮盖的文字可以复制出来：请在原来的文件中删去后重新导出，再重新上传（条例第三十七条）。"
+            }
+            Self::TextLayer => {
+                "扫描件有文字层是常见的；图上涂去的内容，请核对文字层中是否还在（条例第三十七条）。"
+            }
+            Self::FaintText | Self::UnseenText | Self::HiddenLayer | Self::HiddenSlide => {
                 "请用原来的软件删去或者改为看得见后重新上传，或者核对后说明理由（条例第十七条）。"
             }
             _ => "请清理，或者核对后说明理由（条例第十七条）。",

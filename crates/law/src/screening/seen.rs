@@ -1,7 +1,7 @@
 //! What a reader saw of a file: its texts, each at its place, and marks of its own making.
 
 use super::{Finding, Kind};
-use crate::documents::{Trace, bank_cards, mobile_numbers, traces};
+use crate::documents::{Trace, bank_cards, likely_identity_numbers, mobile_numbers, traces};
 
 /// A text in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,9 +85,11 @@ impl Passage {
         });
         let cards = bank_cards(&self.text).into_iter();
         let mobiles = mobile_numbers(&self.text).into_iter();
+        let likely = likely_identity_numbers(&self.text).into_iter();
         traces
             .chain(cards.map(|masked| at(Kind::BankCard, masked)))
             .chain(mobiles.map(|masked| at(Kind::Mobile, masked)))
+            .chain(likely.map(|masked| at(Kind::LikelyIdentityNumber, masked)))
             .collect()
     }
 }

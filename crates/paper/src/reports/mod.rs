@@ -21,7 +21,7 @@ pub(crate) use prose::printable;
 #[cfg(test)]
 pub(crate) use read::printed_pages;
 pub use read::{LARGEST, Unreadable, Value, is_reading_pdf, read, read_cell};
-pub(crate) use read::{pdf_guarded, pdf_pages, pdf_unpacked};
+pub(crate) use read::{pdf_guarded, pdf_notes, pdf_pages, pdf_unpacked, pdf_unseen};
 pub use xlsx::xlsx;
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! XLSX: every cell of every sheet, those that nobody sees included; comments, and what formulas and pivot tables keep.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use law::screening::{Kind, Seen};
+use law::documents::identity_number_in_cells;
+use law::screening::{Finding, Kind, Seen};
 use quick_xml::events::BytesStart;
 
 use super::formats::Formats;
@@ -248,9 +249,19 @@ struct Cells<'a> {
     value: String,
     formula: String,
     within: Option<&'static str>,
+    /// What the last cells of the row show, side by side, and the column of the last.
+    beside: VecDeque<String>,
+    last: u32,
+    /// What the first rows say above each column.
+    heads: BTreeMap<u32, String>,
     count: usize,
     seen: Seen,
 }
+
+/// How many cells of a row are looked at together: as many as an identity number has places.
+const MOST_BESIDE: usize = 18;
+/// How long what stands above a column may be.
+const LONGEST_HEAD: usize = 40;
 
 impl<'a> Cells<'a> {
     fn of(sheet: &'a Sheet, strings: &'a [String], formats: &'a Formats) -> Self {
@@ -269,6 +280,9 @@ impl<'a> Cells<'a> {
             value: String::new(),
             formula: String::new(),
             within: None,
+            beside: VecDeque::new(),
+            last: 0,
+            heads: BTreeMap::new(),
             count: 0,
             seen: Seen::default(),
         }
@@ -294,6 +308,7 @@ impl<'a> Cells<'a> {
             "col" => self.hidden.take(tag),
             "row" => {
                 self.row = attribute(tag, "r").unwrap_or_default();
+                self.beside.clear();
                 self.is_hidden_row = is_hidden_row(tag);
             }
             "sheetFormatPr" if attribute(tag, "zeroHeight").is_some_and(|value| is_on(&value)) => {
@@ -353,8 +368,53 @@ impl<'a> Cells<'a> {
                     .mark(Kind::HiddenColumn, format!("工作表“{name}”{letters}列"), "");
             }
         }
-        self.seen
-            .read(format!("{place}的公式"), std::mem::take(&mut self.formula));
+        self.neighbours(column, &place, &text);
+        let formula = std::mem::take(&mut self.formula);
+        if let Some(joined) = joined(&formula) {
+            self.seen.read(format!("{place}的公式"), joined);
+        }
+        self.seen.read(format!("{place}的公式"), formula);
+        let text = self.headed(column, text);
         self.seen.read(place, text);
     }
+
+    /// A number that stands in pieces side by side.
+    fn neighbours(&mut self, column: u32, place: &str, text: &str) {
+        if self.last.checked_add(1) != Some(column) {
+            self.beside.clear();
+        }
+        self.last = column;
+        if self.beside.len() == MOST_BESIDE {
+            self.beside.pop_front();
+        }
+        self.beside.push_back(text.to_owned());
+        let cells: Vec<&str> = self.beside.iter().map(String::as_str).collect();
+        if let Some(masked) = identity_number_in_cells(&cells) {
+            let place = format!("{place}和左边相邻的单元格");
+            self.seen
+                .marks
+                .push(Finding::new(Kind::LikelyIdentityNumber, place, masked));
+        }
+    }
+
+    /// What stands in a cell with what the column is called: a number says less of what it is than the words above it.
+    fn headed(&mut self, column: u32, text: String) -> String {
+        let is_number = text.chars().any(|sign| sign.is_numeric());
+        match self.heads.get(&column) {
+            Some(head) if is_number => format!("{head}\n{text}"),
+            None if !is_number && !text.trim().is_empty() => {
+                self.heads
+                    .insert(column, text.chars().take(LONGEST_HEAD).collect());
+                text
+            }
+            _ => text,
+        }
+    }
+}
+
+/// What a formula makes of the texts in it that it puts together, where nothing keeps what it shows.
+fn joined(formula: &str) -> Option<String> {
+    let plain: String = formula.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let joined = plain.replace("\",\"", "").replace(['"', '&'], "");
+    (joined != plain).then_some(joined)
 }

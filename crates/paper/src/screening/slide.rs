@@ -54,7 +54,7 @@ pub(super) fn look(package: &Package, part: &str, place: &str) -> Result<Seen, &
     for (number, shape) in drawn.shapes.iter().enumerate() {
         let is_beside = shape.place().is_some_and(|at| !at.meets(slide));
         if (is_beside || shape.is_off) && !shape.words.trim().is_empty() {
-            seen.mark(Kind::OutOfSight, place, &shape.words);
+            seen.mark(Kind::UnseenText, place, &shape.words);
             continue;
         }
         let others = drawn.shapes.iter().enumerate();

@@ -6,6 +6,7 @@ mod hiding;
 mod hostile;
 mod papers;
 mod pictures;
+mod unseen;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

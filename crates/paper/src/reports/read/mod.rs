@@ -31,7 +31,10 @@ pub use numbers::{Value, value as read_cell};
 pub use pdf::is_reading_pdf;
 #[cfg(test)]
 pub(crate) use pdf::printed_pages;
-pub(crate) use pdf::{page_texts as pdf_pages, taken_apart as pdf_guarded, unpacked as pdf_unpacked};
+pub(crate) use pdf::{
+    notes as pdf_notes, page_texts as pdf_pages, taken_apart as pdf_guarded, unpacked as pdf_unpacked,
+    unseen as pdf_unseen,
+};
 pub use unreadable::Unreadable;
 
 /// The largest file that is looked at, in bytes.

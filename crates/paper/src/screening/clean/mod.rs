@@ -22,12 +22,23 @@ pub enum NotCleaned {
     Sealed,
     #[error("文件损坏或者内容过多，不能自动清理。请用原来的软件打开，清理后另存，再重新上传。")]
     Damaged,
+    /// A note covers text: without the note everybody reads it.
+    #[error(
+        "批注遮盖着文字，清理批注会露出这些文字，不能自动清理。请在原来的文件中删去这些文字，重新导出后再上传。"
+    )]
+    Uncovers,
 }
 
 /// A cleaned copy of a file, in the same format.
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
     if bytes.starts_with(b"%PDF-") {
-        return pdf::bare(bytes).ok_or(NotCleaned::Damaged);
+        let bare = pdf::bare(bytes).ok_or(NotCleaned::Damaged)?;
+        let is_uncovered = pdf::covered(bytes) > pdf::covered(&bare);
+        return if is_uncovered {
+            Err(NotCleaned::Uncovers)
+        } else {
+            Ok(bare)
+        };
     }
     if bytes.starts_with(b"PK\x03\x04") {
         let package = Package::open(bytes).map_err(|_why| NotCleaned::Damaged)?;

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::Looked;
 use super::office_files::property;
 use super::parts::{FEWEST_SIGNS, signs, without_text};
-use crate::reports::{pdf_guarded, pdf_pages};
+use crate::reports::{pdf_guarded, pdf_notes, pdf_pages, pdf_unseen};
 
 pub(super) use bare::bare;
 
@@ -70,10 +70,51 @@ pub(super) fn look(bytes: &[u8]) -> Looked {
                 seen.read(format!("第{page}页"), text);
             }
             without_text(&mut seen, &blank);
+            unseen(&mut seen, bytes);
         }
     }
     seen.extend(revisions::look(bytes, &offsets));
     Ok(seen)
+}
+
+/// Text that nobody sees on the pages, each at its page; what was recognised in a scan is told once.
+fn unseen(seen: &mut Seen, bytes: &[u8]) {
+    let pages = match pdf_unseen(bytes) {
+        Ok(pages) => pages,
+        Err(_why) => {
+            seen.mark(Kind::Unread, "PDF 中的文字是否看得见", "");
+            return;
+        }
+    };
+    let mut recognised = Vec::new();
+    for (page, unseen) in (1..).zip(&pages) {
+        let place = format!("第{page}页");
+        let kinds = [
+            (Kind::CoveredText, &unseen.covered),
+            (Kind::FaintText, &unseen.faint),
+            (Kind::UnseenText, &unseen.unseen),
+        ];
+        for (kind, text) in kinds.into_iter().filter(|(_, text)| !text.is_empty()) {
+            seen.mark(kind, place.clone(), text);
+        }
+        if !unseen.recognised.is_empty() {
+            recognised.push(place);
+        }
+    }
+    match recognised.as_slice() {
+        [] => {}
+        [one] => seen.mark(Kind::TextLayer, one.as_str(), ""),
+        [first, .., last] => {
+            let place = format!("{first}至{last}，共{}页", recognised.len());
+            seen.mark(Kind::TextLayer, place, "");
+        }
+    }
+}
+
+/// How many signs lie covered on its pages; nothing where that can't be told.
+pub(super) fn covered(bytes: &[u8]) -> Option<usize> {
+    let pages = pdf_unseen(bytes).ok()?;
+    Some(pages.iter().map(|page| page.covered.chars().count()).sum())
 }
 
 /// What stands around the pages.
@@ -91,7 +132,7 @@ fn around(document: &Document) -> Seen {
     }
     let mut left = MOST_NOTES;
     for (number, page) in (1..).zip(document.page_iter()) {
-        let notes = document.get_page_annotations(page).unwrap_or_default();
+        let notes = pdf_notes(document, page);
         for note in notes.into_iter().take(left) {
             left -= 1;
             annotation(&mut seen, document, number, note);

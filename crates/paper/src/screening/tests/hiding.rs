@@ -556,14 +556,14 @@ fn words_on_a_slide_that_nobody_sees_are_told() {
     );
     assert_eq!(
         found(&[shape(-5_000_000, "", ">", "页面以外的话")]),
-        one(Kind::OutOfSight, "页面以外的话")
+        one(Kind::UnseenText, "页面以外的话")
     );
     assert_eq!(
         found(&[shape(9_200_000, "", ">", "页面以外的话")]),
-        one(Kind::OutOfSight, "页面以外的话")
+        one(Kind::UnseenText, "页面以外的话")
     );
     let off = shape(100_000, "", ">", "关掉的图形").replace(r#"id="2""#, r#"id="2" hidden="1""#);
-    assert_eq!(found(&[off]), one(Kind::OutOfSight, "关掉的图形"));
+    assert_eq!(found(&[off]), one(Kind::UnseenText, "关掉的图形"));
 }
 
 #[test]

@@ -21,21 +21,21 @@ fn of_objects(objects: &[Vec<u8>]) -> Vec<u8> {
     file
 }
 
-fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
+pub(super) fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
     let head = format!("<<{entries}/Length {}>>stream\n", content.len());
     [head.as_bytes(), content, b"\nendstream"].concat()
 }
 
 /// One page that says this, with entries of the catalog, of the page and of its resources, and objects from number 6 on.
-struct Paper<'a> {
-    content: &'a str,
-    catalog: &'a str,
-    page: &'a str,
-    resources: &'a str,
-    objects: Vec<Vec<u8>>,
+pub(super) struct Paper<'a> {
+    pub content: &'a str,
+    pub catalog: &'a str,
+    pub page: &'a str,
+    pub resources: &'a str,
+    pub objects: Vec<Vec<u8>>,
 }
 
-const SAID: &str = "BT /F1 12 Tf 50 700 Td (A notice of more than twenty letters) Tj ET";
+pub(super) const SAID: &str = "BT /F1 12 Tf 50 700 Td (A notice of more than twenty letters) Tj ET";
 
 impl Default for Paper<'_> {
     fn default() -> Self {
@@ -50,7 +50,7 @@ impl Default for Paper<'_> {
 }
 
 impl Paper<'_> {
-    fn file(self) -> Vec<u8> {
+    pub fn file(self) -> Vec<u8> {
         let Self {
             content,
             catalog,
@@ -73,7 +73,7 @@ impl Paper<'_> {
 const IMAGE: &str =
     "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode";
 
-fn is_cleaned(file: &[u8]) {
+pub(super) fn is_cleaned(file: &[u8]) {
     let copy = clean(file).unwrap();
     let found = screen("通知.pdf", &copy);
     assert!(found.is_clean(), "{found:?}");

@@ -41,12 +41,7 @@ impl<'a> Device<'a> for Drawn {
     fn draw_glyph(&mut self, sign: &Sign<'a>, page: Affine, own: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
         let text = meaning(sign).unwrap_or_default();
         self.nameless += usize::from(text.is_empty());
-        let width = match sign {
-            Sign::Outline(sign) => sign.advance_width().map_or(UNITS, f64::from),
-            // A sign that is itself a drawing does not tell its width.
-            Sign::Type3(_) if text.is_ascii() => UNITS / 2.0,
-            Sign::Type3(_) => UNITS,
-        };
+        let width = width(sign, &text);
         let [along_x, along_y, up_x, up_y, x, base] = (page * own).as_coeffs();
         let glyph = Glyph {
             text: radicals::to_words(&text),
@@ -105,9 +100,19 @@ impl<'a> Device<'a> for Drawn {
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
 }
 
+/// How wide a sign is, in units of a thousandth of its size.
+pub fn width(sign: &Sign, text: &str) -> f64 {
+    match sign {
+        Sign::Outline(sign) => sign.advance_width().map_or(UNITS, f64::from),
+        // A sign that is itself a drawing does not tell its width.
+        Sign::Type3(_) if text.is_ascii() => UNITS / 2.0,
+        Sign::Type3(_) => UNITS,
+    }
+}
+
 /// The words of a sign. Where a page chooses a font that it does not have or that cannot be read, the library draws Latin
 /// letters for its codes, of a font that is nowhere: those are guessed, and stand for nothing.
-fn meaning(sign: &Sign) -> Option<String> {
+pub fn meaning(sign: &Sign) -> Option<String> {
     const NOWHERE: u128 = 0;
     if matches!(sign, Sign::Outline(sign) if sign.font_cache_key() == NOWHERE) {
         return None;

@@ -4,12 +4,14 @@
 //! and neither can be stopped, so all this happens on a thread of its own with a time limit.
 
 mod drawn;
+mod eye;
 mod flat;
 mod fonts;
 mod glyphs;
 mod guard;
 mod lattice;
 mod lines;
+mod notes;
 mod orientation;
 mod pages;
 mod plain;
@@ -18,8 +20,11 @@ mod resources;
 mod strokes;
 #[cfg(test)]
 mod tests;
+mod unseen;
 
 pub(crate) use guard::unpacked;
+pub(crate) use notes::of_page as notes;
+pub(crate) use unseen::unseen;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;

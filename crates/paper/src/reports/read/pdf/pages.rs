@@ -46,7 +46,7 @@ pub fn pages(bytes: &[u8]) -> Result<Vec<PageDrawing>, Unreadable> {
     Ok(pages)
 }
 
-fn context<'a>(
+pub fn context<'a>(
     page: &Page<'a>,
     pdf: &'a Pdf,
     cache: &InterpreterCache<'a>,

@@ -7,7 +7,7 @@ use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::flat::Flat;
-use super::resources::entry;
+use super::notes;
 use crate::reports::read::unreadable::Unreadable;
 
 /// Of a page that names none: A4.
@@ -22,9 +22,25 @@ pub struct Plain {
     pub shown: usize,
 }
 
-/// Copies what the pages draw.
+/// Copies what the pages draw of text and lines.
 pub fn copy(document: &Document) -> Result<Plain, Unreadable> {
-    let mut flat = Flat::new(document);
+    written(document, Flat::new(document), |page| {
+        paper(document, page, &[b"MediaBox"])
+    })
+}
+
+/// Copies what tells whether anybody sees it: also colours, clips, the places of pictures; of each page what is shown of it.
+pub fn copy_seen(document: &Document) -> Result<Plain, Unreadable> {
+    written(document, Flat::seeing(document), |page| {
+        paper(document, page, &[b"CropBox", b"MediaBox"])
+    })
+}
+
+fn written<'a>(
+    document: &'a Document,
+    mut flat: Flat<'a>,
+    paper: impl Fn(ObjectId) -> Object,
+) -> Result<Plain, Unreadable> {
     let mut plain = Document::with_version("1.7");
     // The plainest of tables: one that nothing is packed into.
     plain.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
@@ -37,7 +53,7 @@ pub fn copy(document: &Document) -> Result<Plain, Unreadable> {
         let copy = Dictionary::from_iter([
             ("Type", Object::from("Page")),
             ("Parent", tree.into()),
-            ("MediaBox", paper(document, page)),
+            ("MediaBox", paper(page)),
             ("Contents", content.into()),
             ("Resources", resources.into()),
         ]);
@@ -69,22 +85,19 @@ fn finish(plain: &mut Document, tree: ObjectId, kids: Vec<Object>) {
     plain.trailer.set("Root", catalog);
 }
 
-/// The page's sheet, its own or inherited. How it is turned is left out: text shows that itself.
-fn paper(document: &Document, page: ObjectId) -> Object {
-    let mut node = document.get_dictionary(page).ok();
-    for _ in 0..MOST_PARENTS {
-        let Some(dictionary) = node else { break };
-        let sheet = entry(document, dictionary, b"MediaBox").and_then(|sheet| sheet.as_array().ok());
-        let sides: Vec<Object> = sheet
-            .into_iter()
-            .flatten()
-            .filter_map(|side| document.dereference(side).ok()?.1.as_float().ok())
-            .map(Object::Real)
-            .collect();
-        if sides.len() == PAPER.len() {
-            return sides.into();
-        }
-        node = entry(document, dictionary, b"Parent").and_then(|parent| parent.as_dict().ok());
-    }
-    PAPER.map(Object::Real).to_vec().into()
+/// The page's sheet, its own or inherited, the first of these that there is. How it is turned is left out: text shows that
+/// itself.
+fn paper(document: &Document, page: ObjectId, names: &[&[u8]]) -> Object {
+    let named = |name: &[u8]| nodes(document, page).find_map(|node| notes::rectangle(document, node, name));
+    let sides = names.iter().find_map(|name| named(name)).unwrap_or(PAPER);
+    sides.map(Object::Real).to_vec().into()
+}
+
+/// A page and the nodes that it inherits from, the nearest first.
+fn nodes(document: &Document, page: ObjectId) -> impl Iterator<Item = &Dictionary> {
+    let parent = |node: &&Dictionary| {
+        let above = node.get(b"Parent").and_then(Object::as_reference).ok()?;
+        document.get_dictionary(above).ok()
+    };
+    std::iter::successors(document.get_dictionary(page).ok(), parent).take(MOST_PARENTS)
 }
