@@ -25,7 +25,7 @@ labelled! {
         Code = "code", "机关代码";
         Daily = "daily", "每日提醒";
         Damaged = "damaged", "无法解开的数据项数";
-        Despite = "despite", "仍要登记的理由";
+        Despite = "despite", "虽有障碍仍登记";
         Digest = "digest", "校验值";
         DigestAt = "digest_at", "提醒时间";
         Edition = "edition", "版本";

@@ -10,6 +10,7 @@ use super::event::{Event, Party, What};
 use crate::codes::TableThreeRow;
 use crate::documents::is_identity_number;
 use crate::labelled::labelled;
+use crate::signs::name_key;
 
 /// What stands in the place of whoever is not to be known any more.
 pub const ANONYMOUS: &str = "〔已匿名〕";
@@ -192,6 +193,34 @@ pub fn scrubbed(text: &str, known: &[&str]) -> String {
     clean.push_str(shown(&run));
     clean
 }
+
+/// Whether a text names somebody of whom this is known, however it spells it: with other interpuncts, widths or capitals, with
+/// blanks or without; a company also without the words of its legal form, where enough is left that it is clearly the same.
+pub fn is_named(text: &str, known: &[&str]) -> bool {
+    let text = name_key(text);
+    let spellings = known.iter().flat_map(|word| {
+        let whole = name_key(word);
+        let short = LEGAL_FORMS.iter().find_map(|form| whole.strip_suffix(form));
+        let short = short.filter(|name| name.chars().count() >= CLEARLY_THE_SAME);
+        [short.map(str::to_owned), Some(whole)]
+    });
+    spellings
+        .flatten()
+        .any(|name| name.chars().count() > 1 && text.contains(&name))
+}
+
+/// What companies' names end with by law, the longest first.
+const LEGAL_FORMS: [&str; 7] = [
+    "集团股份有限公司",
+    "集团有限责任公司",
+    "集团有限公司",
+    "有限责任公司",
+    "股份有限公司",
+    "有限公司",
+    "公司",
+];
+/// The shortest name without its legal form that can't be a town's or a trade's alone.
+const CLEARLY_THE_SAME: usize = 6;
 
 /// A run of letters and digits, unless it is a number or an address of somebody.
 fn shown(run: &str) -> &str {

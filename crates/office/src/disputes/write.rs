@@ -146,6 +146,10 @@ pub async fn correct(
         refuse_undone(&tx, id, now).await?;
         let has_ordered = refuse_ordered(&tx, &row, now, case).await?;
         let mut changed = written(particulars, case);
+        // The reason may name somebody: it stays with the dispute, and goes with it.
+        let reason = format!("{}更正：{}", moment.today, line(reason));
+        let note = [optional_text(&particulars.note), Some(reason)];
+        changed.note = Set(Some(note.into_iter().flatten().collect::<Vec<_>>().join("\n")));
         changed.id = Set(row.id);
         changed.due_on = Set(now.answer_clock(&calendar).due_on.to_string());
         changed.answered_on = Set(now.answered_on.map(|day| day.to_string()));
@@ -163,9 +167,7 @@ pub async fn correct(
             .with(Key::Ending, row.ending)
             .with(Key::Route, row.route)
             .with(Key::Number, row.number);
-        let detail = Detail::none()
-            .with(Key::Reason, filled(reason))
-            .with(Key::Before, was.text());
+        let detail = Detail::none().with(Key::Before, was.text());
         log(&tx, actor, moment, Recorded::DisputesCorrect, id, detail).await
     })
 }

@@ -21,6 +21,9 @@ stories! {
     only_what_was_told_to_its_applicant_may_be_logged
     an_answer_that_was_changed_is_off_the_public_page_until_it_is_judged_anew
     what_is_taken_down_is_gone_at_once_and_may_be_written_anew
+    an_entry_names_nobody_in_any_spelling_nor_under_an_earlier_name
+    an_entry_that_names_somebody_since_a_mending_comes_off_until_it_is_judged_anew
+    an_entry_that_names_a_third_party_asked_later_comes_off_until_it_is_judged_anew
 }
 
 const TITLE: &str = "滨河路改造项目征收补偿方案";
@@ -322,4 +325,101 @@ async fn what_is_taken_down_is_gone_at_once_and_may_be_written_anew(site: &Site)
         .unwrap();
     agree(site, &who.head, case).await.unwrap();
     assert_eq!(public(site, "").await, [TITLE]);
+}
+
+async fn mended(site: &Site, who: &People, case: CaseId, name: &str) {
+    let office = &site.office;
+    let mut form = cases::registration(office, &who.clerk, at(), case).await.unwrap();
+    name.clone_into(&mut form.name);
+    let version = cases::get(office, &who.clerk, at(), case).await.unwrap().version;
+    cases::mend_registration(office, &who.clerk, at(), (case, version), &form, "录入有误")
+        .await
+        .unwrap();
+}
+
+async fn is_refused(site: &Site, who: &People, case: CaseId, title: &str, version: i64) -> bool {
+    let saved = answer_log::save(&site.office, &who.clerk, at(), case, writing(title, version)).await;
+    matches!(saved, Err(OfficeError::Invalid(lacks)) if lacks[0].field == "title")
+}
+
+async fn an_entry_names_nobody_in_any_spelling_nor_under_an_earlier_name(site: &Site) {
+    let who = people(site).await;
+    let case = registered(site, &who).await;
+    let asked = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("洛阳示例精密机械有限公司".to_owned()),
+        received_on: None,
+    };
+    does(site, &who.clerk, moment("2026-03-03T10:00"), case, asked).await;
+    let agreed = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: Some("洛阳示例精密机械有限公司".to_owned()),
+        consents: Some(true),
+    };
+    does(site, &who.clerk, moment("2026-03-05T10:00"), case, agreed).await;
+    let outcome = TableThreeRow::Granted;
+    does(site, &who.head, at(), case, What::replied(outcome)).await;
+    let how = Delivery::InPerson;
+    does(site, &who.clerk, at(), case, What::Delivered { how }).await;
+    mended(site, &who, case, "买买提·艾力").await;
+    for title in [
+        "买买提·艾力的合同",
+        "买买提•艾力的合同",
+        "买买提 ・ 艾力的合同",
+        "买买提艾力的合同",
+        "买 买 提·艾力的合同",
+        "张三丰的合同",
+        "张 三 丰的合同",
+        "洛阳 示例精密机械有限公司合同",
+        "洛阳示例精密机械合同",
+    ] {
+        assert!(is_refused(site, &who, case, title, 0).await, "{title}");
+    }
+    assert!(!is_refused(site, &who, case, "洛阳精密机械合同", 0).await);
+}
+
+async fn an_entry_that_names_somebody_since_a_mending_comes_off_until_it_is_judged_anew(site: &Site) {
+    let who = people(site).await;
+    let case = answered(site, &who).await;
+    submitted(site, &who.clerk, case).await;
+    agree(site, &who.head, case).await.unwrap();
+    mended(site, &who, case, "张三峰").await;
+    assert_eq!(public(site, "").await, [TITLE], "it names nobody still");
+    mended(site, &who, case, "滨河路").await;
+    assert_eq!(public(site, "").await, Vec::<String>::new());
+    let entry = answer_log::of_case(&site.office, &who.clerk, case).await.unwrap();
+    let entry = entry.unwrap();
+    assert_eq!(entry.state, EntryState::Withdrawn);
+    assert!(entry.withdrawal_reason.unwrap().contains("名称相同"));
+    assert!(is_refused(site, &who, case, TITLE, entry.version).await);
+    assert!(!is_refused(site, &who, case, "征收补偿方案", entry.version).await);
+    agree(site, &who.head, case).await.unwrap();
+    assert_eq!(public(site, "").await, ["征收补偿方案"]);
+}
+
+async fn an_entry_that_names_a_third_party_asked_later_comes_off_until_it_is_judged_anew(site: &Site) {
+    let who = people(site).await;
+    let case = answered(site, &who).await;
+    submitted(site, &who.clerk, case).await;
+    agree(site, &who.head, case).await.unwrap();
+    let asked = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("滨河路改造项目有限公司".to_owned()),
+        received_on: None,
+    };
+    let version = cases::get(&site.office, &who.clerk, at(), case)
+        .await
+        .unwrap()
+        .version;
+    let recording = Recording {
+        on: moment("2026-03-04T10:00").today,
+        despite: "当日已发函，漏登记".to_owned(),
+        ..Recording::today(at(), asked)
+    };
+    cases::record(&site.office, &who.clerk, at(), case, version, &recording)
+        .await
+        .unwrap();
+    assert_eq!(public(site, "").await, Vec::<String>::new());
+    let entry = answer_log::of_case(&site.office, &who.clerk, case).await.unwrap();
+    assert_eq!(entry.unwrap().state, EntryState::Withdrawn);
 }

@@ -196,6 +196,35 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
     events
 }
 
+#[test]
+fn a_text_names_whoever_is_known_in_every_spelling_and_a_company_without_its_legal_form() {
+    let known = [
+        "买买提·艾力",
+        "洛阳示例精密机械有限公司",
+        "王",
+        "孟津水务有限公司",
+    ];
+    for text in [
+        "买买提·艾力的合同",
+        "买买提•艾力",
+        "买 买 提 艾力",
+        "洛阳　示例精密机械有限公司",
+        "洛阳示例精密机械的报价",
+    ] {
+        assert!(is_named(text, &known), "{text}");
+    }
+    // One sign is nobody's name; what is left of a short one may be a town's waterworks.
+    for text in [
+        "王姓居民的合同",
+        "买买提的合同",
+        "洛阳精密机械",
+        "孟津水务规划",
+        "",
+    ] {
+        assert!(!is_named(text, &known), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn more_years_never_make_it_go_sooner(

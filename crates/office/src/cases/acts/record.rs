@@ -12,8 +12,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 
 use super::order;
 use crate::audit::Detail;
+use crate::cases::answer_log::{take_down_naming, third_party};
 use crate::cases::letters::{LetterState, kind};
 use crate::cases::looking::read::events;
+use crate::cases::retention::Known;
 use crate::cases::row::{NewEvent, refresh};
 use crate::cases::settings::rules;
 use crate::entity::{case_letter, fee_notice};
@@ -176,6 +178,10 @@ pub(in crate::cases) async fn take_in(
     if matches!(recording.what, What::ReplyOrdered(_)) {
         order::taken_up(tx, moment, &held, &standing).await?;
     }
+    if let Some(name) = third_party(&recording.what) {
+        let known = Known::named([name.to_owned()]);
+        take_down_naming(tx, actor, moment, held.application_id, &known).await?;
+    }
     refresh(tx, held, moment, &standing).await?;
     if counts {
         keep_fee(tx, actor, moment, case, recording).await?;
@@ -184,7 +190,8 @@ pub(in crate::cases) async fn take_in(
     let detail = Detail::none()
         .with(Key::On, recording.on.to_string())
         .with(Key::Act, act.code())
-        .with(Key::Despite, optional(&recording.despite));
+        // The reason stands in the event's note: it may name somebody, and goes with the case.
+        .with(Key::Despite, optional(&recording.despite).map(|_| "是"));
     audit::append(tx, actor, moment, spec.recorded, case, detail).await?;
     Ok(standing)
 }

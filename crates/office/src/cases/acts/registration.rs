@@ -16,9 +16,11 @@ use sea_orm::{
 use zeroize::Zeroizing;
 
 use crate::audit::{self, Detail, instant};
+use crate::cases::answer_log::take_down_naming;
 use crate::cases::letters::LetterState;
 use crate::cases::looking::read::of_organ;
 use crate::cases::looking::similar::renew_marks;
+use crate::cases::retention::known_of;
 use crate::cases::row::SealedParticulars;
 use crate::cases::typed::refuse_secrets;
 use crate::entity::{application, case_event, case_letter, registration_mending, request_case};
@@ -107,6 +109,7 @@ pub async fn mend_registration(
             reminders::tell_applicant_as_stated(&tx, moment, &row, &news, kept).await?;
         }
         let is_whole = cases.len() == 1;
+        let id = application.id;
         write_application(office, &tx, application, &mended, is_whole).await?;
         for one in cases {
             let is_it = one.id == case;
@@ -114,6 +117,9 @@ pub async fn mend_registration(
         }
         // To the address that stands from here on.
         reminders::tell_applicant(&tx, moment, &row, &news).await?;
+        let now = application_of(tx.on(), id).await?;
+        let known = known_of(office, tx.on(), &now).await?;
+        take_down_naming(&tx, actor, moment, id, &known).await?;
         // Which fields, and no word of what stood or stands in them.
         let detail = Detail::none().with(Key::Fields, labels);
         audit::append(&tx, actor, moment, Recorded::CasesMendRegistration, case, detail).await

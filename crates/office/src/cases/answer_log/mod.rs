@@ -31,7 +31,9 @@ use crate::store::Office;
 pub(in crate::cases) use forget::forget;
 pub use listed::{Loggable, LoggedRow, Unfinished, entries, loggable, unfinished, waiting};
 pub use public::{LogFilter, PublicAnswer, answers_resembling, log_years, public_log};
+pub(in crate::cases) use publish::take_down_naming;
 pub use publish::{agree, send_back, take_down};
+pub(in crate::cases) use write::third_party;
 pub use write::{NAMELESS, Writing, proposed_title, save};
 
 /// An entry as the desk sees it.

@@ -1,18 +1,23 @@
 //! An entry is published by another than who wrote it, sent back with a reason, or taken down.
 
-use law::audit::{Key, Recorded};
+use law::audit::Recorded;
 use law::cases::answer_log::EntryState;
 use law::review::{Place, Verdict};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    QueryTrait,
+};
 
 use super::write::{refuse_lacking, refuse_unfit};
 use super::{judged, state, tells_of, words};
 use crate::audit::{self, Detail};
 use crate::cases::looking::read::of_organ;
+use crate::cases::retention::Known;
 use crate::entity::logged_answer::{ActiveModel, Column, Entity, Model};
+use crate::entity::request_case;
 use crate::error::OfficeError;
-use crate::ids::LoggedAnswerId;
+use crate::ids::{ApplicationId, LoggedAnswerId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
@@ -54,12 +59,19 @@ pub async fn agree(
             said,
         )
         .await?;
-        let detail = Detail::none().with(Key::Title, row.title.as_str());
         let (case, round) = (row.case_id, row.round);
         let mut changed = row.into_active_model();
         changed.published_round = Set(Some(round));
         keep(&tx, moment, changed, EntryState::Published).await?;
-        audit::append(&tx, actor, moment, Recorded::CasesLogPublish, case, detail).await
+        audit::append(
+            &tx,
+            actor,
+            moment,
+            Recorded::CasesLogPublish,
+            case,
+            Detail::none(),
+        )
+        .await
     })
 }
 
@@ -95,8 +107,8 @@ pub async fn send_back(
         let mut changed = row.into_active_model();
         changed.round = Set(round + 1);
         keep(&tx, moment, changed, EntryState::Draft).await?;
-        let detail = Detail::none().with(Key::Reason, opinion.as_str());
-        audit::append(&tx, actor, moment, Recorded::CasesLogReturn, case, detail).await
+        // The opinion stays with the step, and goes with it.
+        audit::append(&tx, actor, moment, Recorded::CasesLogReturn, case, Detail::none()).await
     })
 }
 
@@ -116,14 +128,62 @@ pub async fn take_down(
         if state(&row.state)? != EntryState::Published {
             return Err(OfficeError::invalid("reason", "这条答复目录没有公布，无需撤下。"));
         }
-        let (case, round) = (row.case_id, row.round);
-        let mut changed = row.into_active_model();
-        changed.round = Set(round + 1);
-        changed.withdrawal_reason = Set(Some(reason.clone()));
-        keep(&tx, moment, changed, EntryState::Withdrawn).await?;
-        let detail = Detail::none().with(Key::Reason, reason.as_str());
-        audit::append(&tx, actor, moment, Recorded::CasesLogWithdraw, case, detail).await
+        withdraw(&tx, actor, moment, row, &reason).await
     })
+}
+
+/// Takes down what is published of an application and names one of these since somebody was registered otherwise or asked
+/// for an opinion: it is written anew and judged anew before the public reads it again (个人信息保护法第二十五条).
+pub(in crate::cases) async fn take_down_naming(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    application: ApplicationId,
+    known: &Known,
+) -> Result<(), OfficeError> {
+    let cases = request_case::Entity::find()
+        .filter(request_case::Column::ApplicationId.eq(application))
+        .select_only()
+        .column(request_case::Column::Id);
+    let published = Entity::find()
+        .filter(Column::CaseId.in_subquery(cases.into_query()))
+        .filter(Column::State.eq(EntryState::Published.code()))
+        .all(tx.on())
+        .await?;
+    for row in published {
+        if known.is_in(&row.title) || known.is_in(&row.summary) {
+            withdraw(tx, actor, moment, row, NAMES_SOMEBODY).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Why the program takes an entry down.
+const NAMES_SOMEBODY: &str =
+    "登记更正或者征求意见后，目录文字与当事人名称相同，系统已自动撤下，请改写后重新送审。";
+
+async fn withdraw(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: Model,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    let (case, round) = (row.case_id, row.round);
+    let mut changed = row.into_active_model();
+    changed.round = Set(round + 1);
+    changed.withdrawal_reason = Set(Some(reason.to_owned()));
+    keep(tx, moment, changed, EntryState::Withdrawn).await?;
+    // The reason stays with the entry, and goes with it.
+    audit::append(
+        tx,
+        actor,
+        moment,
+        Recorded::CasesLogWithdraw,
+        case,
+        Detail::none(),
+    )
+    .await
 }
 
 async fn submitted(

@@ -1,15 +1,15 @@
 //! An entry is written and handed to review. What it must not say is refused here already, so that no draft keeps it.
 
-use law::audit::{Key, Recorded};
+use law::audit::Recorded;
 use law::cases::answer_log::{Entry, EntryState, NamesSomebody, not_in_log};
 use law::cases::{Party, What, nameless};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::{row_of, state};
 use crate::audit::{self, Detail};
 use crate::cases::looking::read::{events, of_organ};
-use crate::cases::retention::is_known_in;
+use crate::cases::retention::{Known, known_of};
 use crate::cases::stored::{self, kind, row};
 use crate::entity::{application, logged_answer, request_case};
 use crate::error::OfficeError;
@@ -91,8 +91,8 @@ pub async fn save(
             changed.update(tx.on()).await?;
         }
         review::wrote(&tx, actor, moment, id, round).await?;
-        let detail = Detail::none().with(Key::Title, entry.title.as_str());
-        audit::append(&tx, actor, moment, recorded, case, detail).await
+        // No word of it: what is not judged yet may name somebody, and the log keeps what it has.
+        audit::append(&tx, actor, moment, recorded, case, Detail::none()).await
     })
 }
 
@@ -130,31 +130,46 @@ pub(super) async fn refuse_lacking(
     case: CaseId,
     entry: &Entry,
 ) -> Result<(), OfficeError> {
-    let third = third_parties(office, case).await?;
-    let names = |text: &str| -> Result<bool, OfficeError> {
-        let is_third = third.iter().any(|name| text.contains(name.as_str()));
-        Ok(is_third || is_known_in(office, application, text)?)
-    };
+    let known = somebody(office, office.on(), application, case).await?;
     let names = NamesSomebody {
-        title: names(&entry.title)?,
-        summary: names(&entry.summary)?,
+        title: known.is_in(&entry.title),
+        summary: known.is_in(&entry.summary),
     };
     OfficeError::of_fields(entry.lacks(names))
 }
 
+/// Whom an entry of a case may not name: who applied, under every name that was ever registered, and third parties.
+pub(super) async fn somebody(
+    office: &Office,
+    on: &impl ConnectionTrait,
+    application: &application::Model,
+    case: CaseId,
+) -> Result<Known, OfficeError> {
+    let third = third_parties(on, case).await?;
+    Ok(known_of(office, on, application).await?.and(third))
+}
+
 /// Whose opinion was asked for (条例第三十二条): an organ may be named, a third party not.
-async fn third_parties(office: &Office, case: CaseId) -> Result<Vec<String>, OfficeError> {
-    let events = events(office.on(), case).await?.into_iter();
-    let named = events.filter_map(|entry| match entry.event.what {
+async fn third_parties(on: &impl ConnectionTrait, case: CaseId) -> Result<Vec<String>, OfficeError> {
+    let events = events(on, case).await?.into_iter();
+    Ok(events
+        .filter_map(|entry| third_party(&entry.event.what).map(str::to_owned))
+        .collect())
+}
+
+/// The third party whom an event names.
+pub(in crate::cases) fn third_party(what: &What) -> Option<&str> {
+    match what {
         What::ConsultationSent {
             party: Party::ThirdParty,
             name,
             ..
-        } => name,
+        }
+        | What::ConsultationAnswered {
+            party: Party::ThirdParty,
+            name,
+            ..
+        } => name.as_deref().map(str::trim).filter(|name| !name.is_empty()),
         _ => None,
-    });
-    Ok(named
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .collect())
+    }
 }

@@ -11,6 +11,7 @@ use super::files::{
     APPLICANT, ApplicationFile, MOST_FILES, Owner, checked, insert, listed, of_application, remove, said,
 };
 use crate::audit::Detail;
+use crate::cases::acts::notes::keep_note;
 use crate::cases::looking::read::{events, of_organ};
 use crate::cases::settings::rules;
 use crate::entity::application_file::Column;
@@ -106,7 +107,7 @@ pub async fn add_supplements_once(
     })
 }
 
-/// Takes away a scan that the desk added, for a reason that stands in the audit log.
+/// Takes away a scan that the desk added, for a reason that stands among the notes of the case.
 pub async fn drop_scan(
     office: &Office,
     actor: &Actor,
@@ -132,9 +133,9 @@ pub async fn drop_scan(
             return Err(OfficeError::invalid("", why));
         }
         remove(&tx, query).await?;
-        let detail = Detail::none()
-            .with(Key::Digest, held.digest)
-            .with(Key::Reason, reason.as_str());
+        let note = format!("移除了本机关添加的一个附件：{reason}");
+        keep_note(&tx, actor, moment, case, &note).await?;
+        let detail = Detail::none().with(Key::Digest, held.digest);
         audit::append(&tx, actor, moment, Recorded::CasesFileDrop, case, detail).await
     })
 }

@@ -15,7 +15,7 @@ use super::units;
 use crate::audit::{self, Detail};
 use crate::calendar;
 use crate::cases::looking::read::{get, of_organ};
-use crate::cases::retention::is_known_in;
+use crate::cases::retention::{Known, known_of};
 use crate::cases::stored::{day, kind};
 use crate::cases::typed::refuse_secrets;
 use crate::entity::{application, asking, request_case};
@@ -74,15 +74,8 @@ pub async fn ask(
     refuse_closed(&row, &application)?;
     let calendar = calendar::holidays(office).await?;
     let content = paragraphs(&asked.content).trim().to_owned();
-    OfficeError::of_fields(wrong(
-        office,
-        &row,
-        &application,
-        asked,
-        &content,
-        moment,
-        &calendar,
-    )?)?;
+    let known = known_of(office, office.on(), &application).await?;
+    OfficeError::of_fields(wrong(&known, &row, asked, &content, moment, &calendar)?)?;
     refuse_secrets(&content, "content")?;
     let due_on = asked.due_on.ok_or(OfficeError::Missing)?;
     let words = (case, &asked.units, &content, due_on);
@@ -204,9 +197,8 @@ fn refuse_closed(row: &request_case::Model, application: &application::Model) ->
 }
 
 fn wrong(
-    office: &Office,
+    known: &Known,
     row: &request_case::Model,
-    application: &application::Model,
     asked: &NewAsking,
     content: &str,
     moment: Moment,
@@ -222,7 +214,7 @@ fn wrong(
             format!("请写明征询的内容，不超过 {LONGEST} 字。"),
         ));
     }
-    let told = tells(content, is_known_in(office, application, content)?);
+    let told = tells(content, known.is_in(content));
     if !(told.is_empty() || asked.is_seen) {
         let message = format!(
             "征询内容{}。科室查找信息用不到的，请删去；确需写明的，请勾选“已核对，确需写明”。",

@@ -212,9 +212,8 @@ pub async fn confirm(
         };
         row.update(tx.on()).await?;
         follow(&tx, actor, moment, case).await?;
-        let detail = Detail::none()
-            .with(Key::Digest, held.file.digest.as_str())
-            .with(Key::Reason, reason);
+        // The reason stays with the file, and goes with it.
+        let detail = Detail::none().with(Key::Digest, held.file.digest.as_str());
         audit::append(&tx, actor, moment, Recorded::CasesEncloseConfirm, case, detail).await
     })
 }

@@ -21,7 +21,7 @@ use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, transaction};
 
 pub use self::judge::OldCase;
-pub(in crate::cases) use self::words::is_known_in;
+pub(in crate::cases) use self::words::{Known, known_of};
 
 /// Most applications that an outlook judges one by one.
 const JUDGED: usize = 2_000;

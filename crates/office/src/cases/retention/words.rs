@@ -3,12 +3,14 @@
 use law::cases::Particulars;
 use law::cases::decision::Decision;
 use law::cases::letters::{Letter, Paragraph};
-use law::cases::retention::{ANONYMOUS, anonymised, scrubbed};
+use law::cases::retention::{ANONYMOUS, anonymised, is_named, scrubbed};
 use law::cases::{Event, What};
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
+use crate::cases::acts::registration::stated_words;
 use crate::cases::letters::{Basis, Sent};
 use crate::entity::application;
 use crate::error::OfficeError;
@@ -16,7 +18,7 @@ use crate::sealed::PARTICULARS;
 use crate::store::Office;
 
 /// Names, numbers and addresses that are known of an applicant.
-pub(super) struct Known(Vec<Zeroizing<String>>);
+pub(in crate::cases) struct Known(Vec<Zeroizing<String>>);
 
 impl Known {
     /// Those of the application, and others: the claimants of its disputes, and what stood in it before it was mended. A damaged envelope gives none: what it holds goes all
@@ -41,6 +43,24 @@ impl Known {
         Ok(Self(words.map(Zeroizing::new).collect()))
     }
 
+    /// These names.
+    pub fn named(names: impl IntoIterator<Item = String>) -> Self {
+        Self(names.into_iter().map(Zeroizing::new).collect())
+    }
+
+    /// With more names.
+    #[must_use]
+    pub fn and(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.0.extend(names.into_iter().map(Zeroizing::new));
+        self
+    }
+
+    /// Whether a text holds any of it, however it is spelled.
+    pub fn is_in(&self, text: &str) -> bool {
+        let known: Vec<&str> = self.0.iter().map(|word| word.as_str()).collect();
+        is_named(text, &known) || scrubbed(text, &known) != text
+    }
+
     /// The text without them.
     pub fn scrubbed(&self, text: &str) -> String {
         let known: Vec<&str> = self.0.iter().map(|word| word.as_str()).collect();
@@ -48,17 +68,21 @@ impl Known {
     }
 }
 
-/// Whether a text holds anything that is known of the applicant; without the keys, the name alone.
-pub(in crate::cases) fn is_known_in(
+/// What is known of an applicant, what stood in the registration before it was mended included; without the keys, the name
+/// alone.
+pub(in crate::cases) async fn known_of(
     office: &Office,
+    on: &impl ConnectionTrait,
     row: &application::Model,
-    text: &str,
-) -> Result<bool, OfficeError> {
-    let known = match Known::of(office, row, std::iter::empty()) {
-        Err(OfficeError::Keys(_)) => return Ok(text.contains(row.applicant_name.as_str())),
-        known => known?,
+) -> Result<Known, OfficeError> {
+    let known = async {
+        let before = stated_words(office, on, row.id).await?;
+        Known::of(office, row, before.into_iter())
     };
-    Ok(known.scrubbed(text) != text)
+    match known.await {
+        Err(OfficeError::Keys(_)) => Ok(Known::named([row.applicant_name.clone()])),
+        known => known,
+    }
 }
 
 fn particulars(office: &Office, row: &application::Model) -> Result<Particulars, OfficeError> {

@@ -12,6 +12,8 @@ use law::fees::Charge;
 use law::fees::Tariff;
 use law::reports::Tables;
 use law::screening::{Finding, Kind, Screening};
+use law::staff::Role;
+use office::cases::answer_log::{self, Writing};
 use office::cases::applicant::{self, Applicant};
 use office::cases::askings::{self, Answering, NewAsking, UnitForm};
 use office::cases::enclosures::{self, Enclosing};
@@ -112,9 +114,83 @@ pub async fn lived(site: &Site) -> Receipt {
     noted_and_mended(site, case).await;
     unit_asked(site, case).await;
     Box::pin(written(site, &who, case)).await;
+    scanned(site, case).await;
     Box::pin(paid_and_answered(site, case)).await;
+    asked_late(site, case).await;
+    Box::pin(logged(site, case)).await;
     disputed(site, &receipt.number).await;
     receipt
+}
+
+/// An event recorded against the rules, for a reason that names somebody.
+async fn asked_late(site: &Site, case: CaseId) {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2015-03-27T08:00");
+    let version = cases::get(office, &actor, at, case).await.unwrap().version;
+    let sent = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("钱多多".to_owned()),
+        received_on: None,
+    };
+    let recording = Recording {
+        on: "2015-03-18".parse().unwrap(),
+        despite: "赵无极要求补记".to_owned(),
+        ..Recording::today(at, sent)
+    };
+    cases::record(office, &actor, at, case, version, &recording)
+        .await
+        .unwrap();
+}
+
+/// A scan that the desk added and took away, for a reason that names somebody.
+async fn scanned(site: &Site, case: CaseId) {
+    let (office, actor) = (&site.office, operator(site));
+    let at = moment("2015-03-13T09:00");
+    let scan = Upload {
+        name: "赵无极的申请表.pdf".to_owned(),
+        bytes: b"%PDF-1.7 scan".to_vec(),
+    };
+    cases::add_files(office, &actor, at, case, vec![scan])
+        .await
+        .unwrap();
+    let files = cases::files(office, &actor, case).await.unwrap();
+    let scan = files.iter().find(|file| !file.is_from_applicant()).unwrap().id;
+    cases::drop_scan(office, &actor, at, case, scan, "不是赵无极的件")
+        .await
+        .unwrap();
+}
+
+/// An entry of the log that was public, was taken down, and is being written anew with words that nobody judged.
+async fn logged(site: &Site, case: CaseId) {
+    let office = &site.office;
+    let at = moment("2015-03-27T09:00");
+    let clerk = site.person("mulu", &[Role::RequestClerk]).await;
+    let head = site.person("mulushen", &[Role::Signer]).await;
+    let write = async |title: &str, is_submitted: bool, version: i64| {
+        let writing = Writing {
+            title,
+            summary: "",
+            is_submitted,
+            version,
+        };
+        answer_log::save(office, &clerk, at, case, writing).await.unwrap();
+    };
+    let entry = async || answer_log::of_case(office, &clerk, case).await.unwrap().unwrap();
+    write("某地的征收补偿协议", true, 0).await;
+    let sent = entry().await;
+    answer_log::send_back(office, &head, at, sent.id, sent.version, "看得出是赵无极")
+        .await
+        .unwrap();
+    write("征收补偿协议", true, entry().await.version).await;
+    let sent = entry().await;
+    answer_log::agree(office, &head, at, sent.id, sent.version, "与赵无极无关")
+        .await
+        .unwrap();
+    let out = entry().await;
+    answer_log::take_down(office, &head, at, out.id, out.version, "赵无极要求撤下")
+        .await
+        .unwrap();
+    write("母亲病重的补助", false, entry().await.version).await;
 }
 
 /// A note, and an event whose statement names a third party.
@@ -271,7 +347,12 @@ async fn enclosed(site: &Site, case: CaseId) {
     };
     let files = vec![file(FilePart::Version, "节选"), file(FilePart::Original, "全本")];
     let at = moment("2015-03-12T15:00");
-    enclosures::add(&site.office, &operator(site), at, case, &item, files)
+    let (office, actor) = (&site.office, operator(site));
+    enclosures::add(office, &actor, at, case, &item, files)
+        .await
+        .unwrap();
+    let added = enclosures::in_work(office, &actor, case).await.unwrap().remove(0);
+    enclosures::confirm(office, &actor, at, added.files[0].id, "批注是赵无极写的")
         .await
         .unwrap();
 }
@@ -329,7 +410,13 @@ async fn disputed(site: &Site, number: &str) {
         parent: None,
         note: "代理人电话13800001234".to_owned(),
     };
-    disputes::open(office, &actor, moment("2015-05-06T09:00"), &particulars)
+    let id = disputes::open(office, &actor, moment("2015-05-06T09:00"), &particulars)
+        .await
+        .unwrap();
+    let known = disputes::get(office, &actor, id).await.unwrap();
+    let at = moment("2015-05-07T09:00");
+    let (held, why) = ((id, known.version), "赵无极来电指出");
+    disputes::correct(office, &actor, at, held, &particulars, &known.dispute, why)
         .await
         .unwrap();
 }
@@ -391,6 +478,17 @@ pub async fn all_text(site: &Site) -> String {
     }
     database.close().await.unwrap();
     all
+}
+
+/// Everything that the audit log says.
+pub async fn audited(site: &Site) -> String {
+    let database = site.database().await;
+    let said = "SELECT act || ' ' || actor || ' ' || detail FROM audit_entry";
+    let query = Statement::from_string(database.get_database_backend(), said);
+    let rows = database.query_all_raw(query).await.unwrap();
+    let lines: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    database.close().await.unwrap();
+    lines.join("\n")
 }
 
 /// What the years count, and the fee ledger without names.

@@ -17,12 +17,13 @@ use sea_orm::{ConnectionTrait, Statement};
 use self::fields::every_field_is_kept_and_none_that_identifies_outlives_its_time;
 pub(crate) use self::lived::all_text as all_text_of;
 use self::lived::{
-    all_text, counts, deposited, dispute_ended, does, form, lived, operator, submitted, turned_on,
+    all_text, audited, counts, deposited, dispute_ended, does, form, lived, operator, submitted, turned_on,
 };
 use crate::harness::{IDENTITY_NUMBER, PROGRAM, Site, application, moment, stories};
 
 stories! {
     past_its_time_a_case_has_no_applicant_and_counts_as_before
+    no_word_that_somebody_wrote_about_a_case_stands_in_the_audit_log
     what_is_not_settled_is_kept_and_said_why
     nothing_goes_unless_the_organ_wants_it_and_confirms
     of_many_some_go_at_a_time_each_once
@@ -45,6 +46,24 @@ const PERSONAL: [&str; 8] = [
     "母亲病重",
     "身份证复印件",
 ];
+
+/// Whatever is written of a case may name somebody, and the audit log keeps what it has for ever (个人信息保护法第四十七条).
+async fn no_word_that_somebody_wrote_about_a_case_stands_in_the_audit_log(site: &Site) {
+    Box::pin(lived(site)).await;
+    let said = audited(site).await;
+    for act in [
+        "cases.log_withdraw",
+        "cases.file_drop",
+        "cases.enclose_confirm",
+        "disputes.correct",
+    ] {
+        assert!(said.contains(act), "the story is without {act}");
+    }
+    for word in PERSONAL {
+        let line = said.lines().find(|line| line.contains(word));
+        assert_eq!(line, None, "{word}");
+    }
+}
 
 async fn past_its_time_a_case_has_no_applicant_and_counts_as_before(site: &Site) {
     let (office, actor) = (&site.office, operator(site));
