@@ -59,8 +59,8 @@ pub async fn outermost(State((app, half)): State<(App, Half)>, request: Request,
     response
 }
 
-/// The path as it may stand in the log: that of a calendar is its secret, and that of a unit's link.
-fn loggable(path: &str) -> &str {
+/// The path as it may stand in a log: that of a calendar is its secret, and that of a unit's link.
+pub fn loggable(path: &str) -> &str {
     const SECRET: [&str; 2] = ["/calendar/", office::cases::askings::LINK_PATH];
     let is_secret = |start: &&str| path.starts_with(*start);
     SECRET.into_iter().find(is_secret).unwrap_or(path)

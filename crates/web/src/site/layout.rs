@@ -13,6 +13,7 @@ use crate::assets::asset;
 use crate::client;
 use crate::display::Display;
 use crate::errors::Problem;
+use crate::headers::loggable;
 
 pub use crate::download::encoded;
 pub use crate::when::{day, minute};
@@ -67,7 +68,9 @@ pub struct Frame {
     pub display: Display,
     /// Whether something typed may stand on the page: it must not be left for a change of how it looks.
     pub holds_form: bool,
-    pub path: String,
+    /// Where a change of how it looks leads back to; none where the path is a secret. An address with it would be read by a
+    /// proxy's log: without scripts the page is opened anew from the mail or the slip that its link came with.
+    pub back: Option<String>,
     pub site_name: String,
     pub organ_name: String,
     /// The office that does the work of disclosure.
@@ -125,7 +128,7 @@ impl Site {
             script: asset("site.js"),
             display: self.display,
             holds_form: holds_what_is_typed(&self.path),
-            path: self.path.clone(),
+            back: (loggable(&self.path) == self.path).then(|| self.path.clone()),
             site_name: own(&organ.site_name),
             organ_name: own(&organ.name),
             office_name: own(&organ.guide.office_name),

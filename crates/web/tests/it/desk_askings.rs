@@ -164,6 +164,12 @@ async fn a_link_answers_without_an_account_once_and_shows_nothing_of_who_applied
     assert!(page.has("2024年度部门预算") && !page.has("张三"), "{}", page.body);
     assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(page.meta("robots"), Some("noindex"));
+    // Its look can be changed, and no address of it leads back here: the path is the secret.
+    assert!(
+        page.has("/display?theme=dark") && !page.has("back="),
+        "{}",
+        page.body
+    );
     // Without the page's secret nothing is taken.
     let bare = unit.post_bare(&link, &[("says", "given")]).await;
     assert_eq!(bare.status, StatusCode::FORBIDDEN, "{}", bare.body);
