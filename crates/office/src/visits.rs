@@ -1,6 +1,8 @@
 //! What visitors of the public site do often: counted for a while, so that a page can ask them to show that they are
 //! people, or to wait. Who it was is kept as a hash, and forgotten when the while is over.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Statement, Value};
@@ -60,7 +62,7 @@ impl Visit {
     }
 
     fn key(self, who: &str) -> String {
-        format!("{} {}", self.code(), hex::encode(Sm3::digest(who)))
+        format!("{} {}", self.code(), hex::encode(Sm3::digest(network(who))))
     }
 
     const ALL: [Self; 9] = [
@@ -74,6 +76,21 @@ impl Visit {
         Self::WrongLink,
         Self::PassEnded,
     ];
+}
+
+/// Whose an address is: with IPv6 one line has 64 bits of addresses, as many as anybody likes to send from (RFC 6177), so that
+/// what is counted is the network before them. Anything else stands for itself.
+pub(crate) fn network(address: &str) -> String {
+    const LINE: usize = 4;
+    match address.parse::<Ipv6Addr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let mut segments = address.segments();
+            segments.iter_mut().skip(LINE).for_each(|segment| *segment = 0);
+            format!("{}/64", Ipv6Addr::from(segments))
+        }
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => address.to_owned(),
+    }
 }
 
 /// How often, and until when that is remembered.
@@ -153,4 +170,20 @@ fn count(visit: Visit, moment: Moment, row: Option<&Model>) -> Result<Count, Off
         times: row.map_or(0, |row| row.count),
         until: instant(since + visit.span())?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn all_addresses_of_one_line_are_one_visitor() {
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::1e"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("2001:db8:1:2::1"), "2001:db8:1:2::/64");
+        assert_eq!(network("::ffff:192.0.2.7"), "192.0.2.7");
+        for other in ["192.0.2.7", "local", "孟津〔2026〕1号"] {
+            assert_eq!(network(other), other);
+        }
+    }
 }

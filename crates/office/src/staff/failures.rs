@@ -21,6 +21,7 @@ use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
 use crate::organs;
 use crate::store::{Office, Tx, transaction};
+use crate::visits::network;
 
 /// Failures a login may have before it is locked.
 const LOGIN_PATIENCE: i64 = 5;
@@ -55,7 +56,7 @@ fn login_key(login: &str) -> String {
 }
 
 fn address_key(address: &str) -> String {
-    format!("address {address}")
+    format!("address {}", network(address))
 }
 
 /// Until when the login or the address is locked, if either is now.
