@@ -399,7 +399,7 @@ impl<'a> Cells<'a> {
 
     /// What stands in a cell with what the column is called: a number says less of what it is than the words above it.
     fn headed(&mut self, column: u32, text: String) -> String {
-        let is_number = text.chars().any(|sign| sign.is_numeric());
+        let is_number = text.chars().any(char::is_numeric);
         match self.heads.get(&column) {
             Some(head) if is_number => format!("{head}\n{text}"),
             None if !is_number && !text.trim().is_empty() => {

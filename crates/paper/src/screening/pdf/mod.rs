@@ -92,7 +92,7 @@ fn unseen(seen: &mut Seen, bytes: &[u8]) {
         let kinds = [
             (Kind::CoveredText, &unseen.covered),
             (Kind::FaintText, &unseen.faint),
-            (Kind::UnseenText, &unseen.unseen),
+            (Kind::UnseenText, &unseen.beside),
         ];
         for (kind, text) in kinds.into_iter().filter(|(_, text)| !text.is_empty()) {
             seen.mark(kind, place.clone(), text);

@@ -135,8 +135,8 @@ impl Eye {
             numbers.filter_map(|number| number.as_float().ok()).collect()
         };
         let name = || {
-            let name = operation.operands.iter().rev();
-            name.filter_map(|name| name.as_name().ok()).next()
+            let mut names = operation.operands.iter().rev();
+            names.find_map(|name| name.as_name().ok())
         };
         let space = || name().map_or(Space::Unknown, |name| named(document, scope, name));
         match operation.operator.as_str() {
@@ -292,8 +292,7 @@ fn described(document: &Document, space: &Object) -> Space {
 /// The colour with which a space begins.
 const fn initial(space: Space) -> Rgb {
     match space {
-        Space::Grey | Space::Rgb | Space::Cmyk => BLACK,
-        Space::Ink { is_black: true } => BLACK,
+        Space::Grey | Space::Rgb | Space::Cmyk | Space::Ink { is_black: true } => BLACK,
         Space::Pattern => HAZE,
         Space::Ink { .. } | Space::Unknown => OPAQUE,
     }

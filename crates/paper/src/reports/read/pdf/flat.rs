@@ -207,7 +207,7 @@ impl<'a> Flat<'a> {
             drawn.push(Operation::new("q", Vec::new()));
             match note {
                 notes::Over::Form { form, place } => {
-                    let place = place.map(Object::Real).to_vec();
+                    let place = place.map(Object::from).to_vec();
                     drawn.push(Operation::new("cm", place));
                     self.write_form(form, &[], 0, drawn)?;
                 }

@@ -1,5 +1,6 @@
 //! Notes that lie on a page and cover it: black boxes, pasted pictures, stamps. Programs draw them over the page.
 
+use kurbo::{Affine, Rect};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::resources::entry;
@@ -25,7 +26,7 @@ pub enum Over<'a> {
     Form {
         form: &'a Stream,
         /// Where it is drawn: a matrix.
-        place: [f32; 6],
+        place: [f64; 6],
     },
     /// Left, bottom, width, height of a box that is filled.
     Area([f32; 4]),
@@ -70,25 +71,29 @@ fn drawn<'a>(document: &'a Document, note: &'a Dictionary) -> Option<Over<'a>> {
     // ISO 32000-2, 12.5.5: the sides of the form, turned by its own matrix, come to lie on those of the note.
     let [from_left, from_bottom, from_right, from_top] = rectangle(document, &form.dict, b"BBox")?;
     let matrix = entry(document, &form.dict, b"Matrix").and_then(|matrix| numbers::<6>(document, matrix));
-    let [a, b, c, d, e, f] = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-    let corners = [
-        (from_left, from_bottom),
-        (from_left, from_top),
-        (from_right, from_bottom),
-        (from_right, from_top),
-    ];
-    let turned = corners.map(|(x, y)| (a * x + c * y + e, b * x + d * y + f));
-    let least = |of: fn(&(f32, f32)) -> f32| turned.iter().map(of).fold(f32::INFINITY, f32::min);
-    let most = |of: fn(&(f32, f32)) -> f32| turned.iter().map(of).fold(f32::NEG_INFINITY, f32::max);
-    let (x, y) = (least(|one| one.0), least(|one| one.1));
-    let (width, height) = (most(|one| one.0) - x, most(|one| one.1) - y);
-    if width <= 0.0 || height <= 0.0 {
+    let matrix = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]).map(f64::from);
+    let own = Rect::new(
+        from_left.into(),
+        from_bottom.into(),
+        from_right.into(),
+        from_top.into(),
+    );
+    let turned = Affine::new(matrix).transform_rect_bbox(own);
+    if turned.width() <= 0.0 || turned.height() <= 0.0 {
         return None;
     }
-    let (across, up) = ((right - left) / width, (top - bottom) / height);
+    let onto = Rect::new(left.into(), bottom.into(), right.into(), top.into());
+    let (across, up) = (onto.width() / turned.width(), onto.height() / turned.height());
     Some(Over::Form {
         form,
-        place: [across, 0.0, 0.0, up, left - x * across, bottom - y * up],
+        place: [
+            across,
+            0.0,
+            0.0,
+            up,
+            onto.x0 - turned.x0 * across,
+            onto.y0 - turned.y0 * up,
+        ],
     })
 }
 

@@ -87,9 +87,9 @@ fn finish(plain: &mut Document, tree: ObjectId, kids: Vec<Object>) {
 
 /// The page's sheet, its own or inherited, the first of these that there is. How it is turned is left out: text shows that
 /// itself.
-fn paper(document: &Document, page: ObjectId, names: &[&[u8]]) -> Object {
+fn paper(document: &Document, page: ObjectId, boxes: &[&[u8]]) -> Object {
     let named = |name: &[u8]| nodes(document, page).find_map(|node| notes::rectangle(document, node, name));
-    let sides = names.iter().find_map(|name| named(name)).unwrap_or(PAPER);
+    let sides = boxes.iter().find_map(|name| named(name)).unwrap_or(PAPER);
     sides.map(Object::Real).to_vec().into()
 }
 

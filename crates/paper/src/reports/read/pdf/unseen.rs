@@ -40,7 +40,7 @@ pub(crate) struct Unseen {
     /// Of the colour of its ground.
     pub faint: String,
     /// Beside the sheet or what is shown of it, or drawn as text that is not seen.
-    pub unseen: String,
+    pub beside: String,
     /// Such text on a page that is a picture.
     pub recognised: String,
 }
@@ -248,7 +248,7 @@ impl Watch {
             let text = match why {
                 Why::Picture | Why::Unshown if is_scan => &mut told.recognised,
                 Why::Covered | Why::Picture => &mut told.covered,
-                Why::Unshown | Why::Outside => &mut told.unseen,
+                Why::Unshown | Why::Outside => &mut told.beside,
                 Why::Faint => &mut told.faint,
             };
             text.push_str(&sign.text);
@@ -311,7 +311,7 @@ impl Unseen {
         for text in [
             &mut self.covered,
             &mut self.faint,
-            &mut self.unseen,
+            &mut self.beside,
             &mut self.recognised,
         ] {
             if text.chars().count() < FEWEST {
