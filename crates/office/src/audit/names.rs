@@ -45,7 +45,8 @@ pub(crate) async fn names_of<'a>(
     for (subject, detail) in entries {
         spoken.extend(Subject::read(subject).and_then(|known| Some((known.kind.code(), known.number?))));
         let detail: Value = serde_json::from_str(detail).unwrap_or_default();
-        letters.extend(detail[Key::Letter.code()].as_i64().map(LetterId));
+        let letter = detail.get(Key::Letter.code()).and_then(Value::as_i64);
+        letters.extend(letter.map(LetterId));
     }
     let of = |kind: SubjectKind| -> Vec<i64> {
         let those = spoken.iter().filter(|(code, _)| *code == kind.code());

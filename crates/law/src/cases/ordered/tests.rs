@@ -125,7 +125,7 @@ fn an_order_sets_a_day_of_its_own_beside_the_statutes() {
         days.iter().map(|day| (day.label(), day.to_string())).collect()
     };
     let statutory = ("答复期限", "2025-03-31".to_owned());
-    assert_eq!(days(&refused()), [statutory.clone()]);
+    assert_eq!(days(&refused()), std::slice::from_ref(&statutory));
     let ordered = ("责令答复期限", "2025-07-07".to_owned());
     assert_eq!(days(&reopened(order(date(2025, 6, 5)))), [statutory, ordered]);
 }

@@ -142,7 +142,7 @@ fn due(of: &Scope<'_>, which: Which) -> Vec<String> {
 
 /// What the applicant answered, in one line and without numbers of persons; a longer one stays in the file.
 fn answer(notice: &Notice) -> Vec<String> {
-    let lines = notice.answer.lines().map(|line| without_full_stop(line));
+    let lines = notice.answer.lines().map(without_full_stop);
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     let line = without_numbers(&lines.join("；"));
     let is_short = !line.is_empty() && line.chars().count() <= LONGEST_ANSWER;
