@@ -1,12 +1,27 @@
 //! Logs to standard error, as text or JSON. What is measured is in `metrics`.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 /// The migration library tells each step at length, and PostgreSQL what was there already; we say it in one line.
 const QUIET: &str = "sqlx::postgres::notice=warn";
+
+/// Standard error, of which a line that can't be written is lost and nothing else: whoever reads the log may go away.
+struct Lossy(io::Stderr);
+
+impl Write for Lossy {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _ = self.0.write_all(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let _ = self.0.flush();
+        Ok(())
+    }
+}
 
 /// Starts logging: what passes this level or filter, as JSON or as text.
 pub fn start_logs(wanted: &str, is_json: bool) {
@@ -15,7 +30,8 @@ pub fn start_logs(wanted: &str, is_json: bool) {
     let is_colourful = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(|| Lossy(io::stderr()))
+        .log_internal_errors(false)
         .with_target(false);
     // A second start, as in `demo`, changes nothing.
     let _ = if is_json {

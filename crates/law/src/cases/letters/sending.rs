@@ -41,12 +41,20 @@ impl Sending<'_> {
                 "proof",
                 "请写明谁签收的（送达回证），它是送达的凭证。",
             ),
-            Delivery::Online | Delivery::Email | Delivery::Fax => need(
-                !self.consent.trim().is_empty() || !letter.kind.is_for_applicant(),
-                "consent",
-                "电子送达须经申请人同意，请写明申请人什么时候、怎样同意的；没有同意的，请直接送达或者邮寄。",
+            Delivery::Online => {}
+            // Sent by the clerk from elsewhere: that it went, and whereto, only they know.
+            Delivery::Email | Delivery::Fax => need(
+                !is_wordless(self.proof),
+                "proof",
+                "请写明已经发送到哪个邮箱或者传真号码、有什么凭证；系统不代发文书，请先从本单位的邮箱发出。",
             ),
         }
+        let is_electronic = matches!(self.how, Delivery::Online | Delivery::Email | Delivery::Fax);
+        need(
+            !is_electronic || !self.consent.trim().is_empty() || !letter.kind.is_for_applicant(),
+            "consent",
+            "电子送达须经申请人同意，请写明申请人什么时候、怎样同意的；没有同意的，请直接送达或者邮寄。",
+        );
         let is_online = matches!(self.how, Delivery::Online | Delivery::Email);
         need(
             !is_online || !letter.has_remedies || !self.filing_address.trim().is_empty(),

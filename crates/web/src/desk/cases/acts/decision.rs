@@ -132,7 +132,7 @@ pub async fn steps(
         offered: step
             .outcomes()
             .iter()
-            .map(|one| offered(*one, chosen, &facts))
+            .map(|one| offered(*one, drafted.as_ref().map(|(decision, _)| decision), &facts))
             .collect(),
         next: after.map(|step| (step.code(), step.label())),
         drafted: drafted.map(|(decision, by)| Drafted::of(&decision, by, &facts, &enclosed)),
@@ -173,14 +173,19 @@ impl Questions {
     }
 }
 
-fn offered(outcome: Outcome, chosen: Option<Outcome>, facts: &Facts) -> Offered {
-    let against = blockers(&Decision::of(outcome), facts);
+fn offered(outcome: Outcome, decided: Option<&Decision>, facts: &Facts) -> Offered {
+    // The one that was decided is judged by what it says: it may heed what a bare one would override.
+    let chosen = decided.filter(|decision| decision.outcome == outcome);
+    let against = match chosen {
+        Some(decision) => blockers(decision, facts),
+        None => blockers(&Decision::of(outcome), facts),
+    };
     Offered {
         code: outcome.code(),
         label: outcome.label(),
         article: outcome.article(),
         row: outcome.row().full_label(),
-        is_chosen: chosen == Some(outcome),
+        is_chosen: chosen.is_some(),
         why_not: against
             .into_iter()
             .find(|blocker| is_of_the_case(blocker.field))

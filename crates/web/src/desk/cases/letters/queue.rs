@@ -8,7 +8,7 @@ use law::codes::spoken;
 use law::review::Level;
 use office::LetterId;
 use office::cases::letters::{CaseLetter, Told};
-use office::cases::{self, letters};
+use office::cases::{self, Case, letters};
 
 use super::forms::ActForm;
 use super::show::{Tick, address, ticks};
@@ -43,6 +43,8 @@ pub struct Card {
     pub moved: Option<Moved>,
     pub reason: String,
     pub written: String,
+    /// Label and words of what must be seen.
+    pub points: Vec<(&'static str, String)>,
     pub basis: String,
     pub cautions: Vec<String>,
     pub lacks: usize,
@@ -90,6 +92,7 @@ impl Card {
             moved: moved(&told),
             reason: reason(letter, &told.sheet),
             written: format!("{}，{} 送审", letter.written_by, minute(letter.changed_at)),
+            points: points(desk, letter, &case).await?,
             basis: basis(desk, letter).await?,
             lacks: lacks.len(),
             level: place.level.label(),
@@ -168,6 +171,43 @@ fn reason(letter: &CaseLetter, sheet: &Sheet) -> String {
         .copied()
         .unwrap_or_default()
         .to_owned()
+}
+
+/// What whoever signs must see without opening the letter: what is withheld and what goes out; what is charged and for what.
+async fn points(
+    desk: &Desk,
+    letter: &CaseLetter,
+    case: &Case,
+) -> Result<Vec<(&'static str, String)>, Problem> {
+    let mut points = Vec::new();
+    if let Some(charge) = letter.basis.charge {
+        points.push((
+            "收费",
+            format!(
+                "{} 元（{}）",
+                charge.fen(),
+                charge.counted(case.standing.received_on)
+            ),
+        ));
+    }
+    if letter.kind.is_reply() {
+        let decision = cases::decision(desk.office(), &desk.actor, letter.case).await?;
+        let withheld = decision
+            .map(|(decision, _)| decision.withheld)
+            .unwrap_or_default();
+        let withheld: Vec<String> = withheld
+            .iter()
+            .map(|one| format!("{}（{}）", one.part, one.outcome.label()))
+            .collect();
+        if !withheld.is_empty() {
+            points.push(("不公开", withheld.join("；")));
+        }
+        let names = &letter.letter.enclosures;
+        if !names.is_empty() {
+            points.push(("附件", format!("{} 件：{}", names.len(), names.join("；"))));
+        }
+    }
+    Ok(points)
 }
 
 /// What it rests on: the article of its outcome, or of its act.
