@@ -145,7 +145,7 @@ step('asked for a correction, the applicant corrects item by item online', async
   await goesOut(letter, ONLINE, ['qianfa']);
   await desk.morning('2026-03-05');
   const page = await comesBack();
-  await isRead(page, '等您办理');
+  await isRead(page, '等您补正');
   await isRight(page, 'correction-asked');
   await leadsTo(page, () => page.getByRole('link', { name: '提交补正' }).click());
   for (const [place, item] of ITEMS.entries()) await page.getByLabel(`${place + 1}．${item}`).fill(CORRECTED[place]);

@@ -113,6 +113,13 @@ impl Decision {
         self.outcome == Outcome::PartlyGranted || self.outcome.is_refusal_under_14_to_16()
     }
 
+    /// The decision with what lies beside it: where files go out with the reply, it hands them over, whatever was ticked.
+    #[must_use]
+    pub fn with_files(mut self, has_files: bool) -> Self {
+        self.getting.is_enclosed |= has_files && self.outcome == Outcome::GrantedAlreadyPublic;
+        self
+    }
+
     /// Whether it discloses what a third party objects to: the public interest then outweighs (条例第三十二条). What was
     /// public before, or is withheld for the third party's sake, does not.
     pub fn overrides(&self, facts: &Facts) -> bool {

@@ -101,22 +101,35 @@ pub fn loosens(before: &Standing, after: &Standing) -> Option<&'static str> {
             .count()
     };
     let orders = |standing: &Standing| standing.history.orders.len();
-    let is_later = match (before.due_on, after.due_on) {
-        (Some(was), Some(is)) => is > was,
-        (Some(_), None) => true,
-        (None, _) => false,
-    };
+    let asked = |standing: &Standing| standing.history.consultations.len();
+    // While something is waited for no day is due; the day of receipt moves it all the same.
+    let is_received_later = before
+        .received_on
+        .is_some_and(|was| after.received_on.is_none_or(|is| is > was));
+    let is_later = is_received_later
+        || match (before.due_on, after.due_on) {
+            (Some(was), Some(is)) => is > was,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
     if orders(after) < orders(before) {
         Some("更正后本件不再有责令答复的登记")
+    } else if asked(after) < asked(before) {
+        Some("更正后本件不再有征求意见的登记")
     } else if objections(after) < objections(before) {
         Some("更正后本件不再有第三方不同意公开的登记")
-    } else if before.overdue && !after.overdue {
+    } else if forgives(before, after) {
         Some("更正后本件不再逾期")
     } else if is_later {
         Some("更正后本件的答复期限推后")
     } else {
         None
     }
+}
+
+/// Whether what was late is late no more.
+pub fn forgives(before: &Standing, after: &Standing) -> bool {
+    before.overdue && !after.overdue
 }
 
 /// Who may mend what an act recorded: whoever may record it, and whoever signs.

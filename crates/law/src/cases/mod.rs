@@ -69,7 +69,7 @@ pub use headline::headline;
 pub use history::{Answer, Consultation, Correction, Delayed, Extension, FeeNotice, History, Reasons, Reply};
 pub use matters::matters;
 pub use meant::LONGEST_PERIOD;
-pub use mending::{Mending, loosens, may_mend};
+pub use mending::{Mending, forgives, loosens, may_mend};
 pub use messages::{LONGEST_MESSAGE, MessageKind};
 pub use ordered::{NOT_THE_SAME, Ordered, ReplyDay};
 pub use outward::{nameless, outward, tells};

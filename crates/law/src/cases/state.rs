@@ -40,6 +40,19 @@ impl State {
         }
     }
 
+    /// The same for its applicant, whose own turn is called so.
+    pub const fn for_applicant(self, is_person: bool) -> &'static str {
+        match (self, is_person) {
+            (Self::AwaitingCorrection, true) => "等您补正",
+            (Self::AwaitingCorrection, false) => "等你单位补正",
+            (Self::AwaitingFee, true) => "等您缴费",
+            (Self::AwaitingFee, false) => "等你单位缴费",
+            (Self::AwaitingReasons, true) => "等您说明理由",
+            (Self::AwaitingReasons, false) => "等你单位说明理由",
+            _ => self.label(),
+        }
+    }
+
     /// How far it has come, where more is known than the state: 办理中 may be 审签中, or go on in an extended period
     /// (条例第三十三条第二款).
     pub fn with_course(self, is_in_sign_off: bool, is_extended: bool) -> String {

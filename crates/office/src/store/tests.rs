@@ -52,6 +52,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0030_letter_scans",
             "m0031_answer_log",
             "m0032_saved_views",
+            "m0033_ended_on",
         ]
     );
     assert!(

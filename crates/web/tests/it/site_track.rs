@@ -316,7 +316,7 @@ async fn a_correction_is_asked_for_and_answered() {
     let items = "请写明预算的单位\n请写明年度";
     happens(&world, Role::RequestClerk, asked, items).await;
     let page = visitor.get(CASE).await;
-    assert!(page.has("等您办理") && page.has("2026年3月20日前") && page.has("请写明预算的单位"));
+    assert!(page.has("等您补正") && page.has("2026年3月20日前") && page.has("请写明预算的单位"));
     assert!(!page.has("内部备注"), "the office's notes are the office's");
     let (id, _) = only(&world).await;
     let path = format!("{CASE}/{id}/correction");

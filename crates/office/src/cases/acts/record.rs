@@ -5,8 +5,9 @@
 use jiff::civil::Date;
 use law::audit::Key;
 use law::cases::letters::lacks_apart;
-use law::cases::{Event, Rules, Standing, Weight, What};
+use law::cases::{Event, Rules, Standing, Weight, What, forgives};
 use law::fees::Charge;
+use law::staff::Act::SignCases;
 use law::staff::may;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -92,13 +93,41 @@ pub async fn record_once(
         if sending.made(&tx, moment).await?.is_some() {
             return stands(&tx, &rules, case, moment.today).await;
         }
+        if matches!(recording.what, What::Replied { .. }) {
+            refuse_beside_letter(&tx, case).await?;
+        }
+        let before = stands(&tx, &rules, case, moment.today).await?;
         if let What::Delivered { how } = recording.what {
             let waits = signed_reply(&tx, case).await?;
             OfficeError::of_fields(lacks_apart(how, &recording.note, waits.as_deref()))?;
         }
         sending.keep(&tx, moment, case.0).await?;
-        take_in(&tx, actor, moment, &rules, case, version, recording).await
+        let after = take_in(&tx, actor, moment, &rules, case, version, recording).await?;
+        // Of an earlier day: whoever handles a late case does not write themselves out of it.
+        if recording.on < moment.today && forgives(&before, &after) && may(&actor.roles, SignCases).is_err() {
+            let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
+            return Err(OfficeError::invalid("on", why));
+        }
+        Ok(after)
     })
+}
+
+/// A reply is not recorded apart while one is being written or reviewed here.
+async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId) -> Result<(), OfficeError> {
+    let open = [LetterState::Draft.code(), LetterState::Submitted.code()];
+    let letters = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.is_in(open))
+        .all(tx.on())
+        .await?;
+    for letter in letters {
+        let kind = kind(&letter)?;
+        if kind.is_reply() {
+            let why = format!("本件有在办的《{}》，请办完它，或者作废后再登记。", kind.label());
+            return Err(OfficeError::invalid("", why));
+        }
+    }
+    Ok(())
 }
 
 /// The number of the reply that is signed here and has not gone out.

@@ -2,7 +2,7 @@
 //! (`law::cases::MessageKind`); one is answered before the next of its kind is taken.
 
 use jiff::Timestamp;
-use law::audit::{Key, Recorded};
+use law::audit::{Key, Recorded, Subject};
 use law::cases::{History, MessageKind};
 use law::staff::{Act, may};
 use sea_orm::{
@@ -16,7 +16,7 @@ use crate::cases::looking::read::of_organ;
 use crate::cases::stored::damaged;
 use crate::cases::typed::written;
 use crate::entity::case_message::{ActiveModel, Column, Entity, Model};
-use crate::entity::{case_event, request_case};
+use crate::entity::{audit_entry, case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId, CaseMessageId, OrganId};
 use crate::moment::{Actor, Moment};
@@ -213,7 +213,22 @@ async fn handlers_of(
         .all(on)
         .await?;
     let recorded = events.into_iter().filter_map(|event| event.account_id);
-    Ok(case.assigned_to.into_iter().chain(recorded).collect())
+    // To whom it was ever given: who hands a case on without a stroke has handled it too. The log alone knows.
+    let given = audit_entry::Entity::find()
+        .filter(audit_entry::Column::Subject.eq(Subject::from(case.id).to_string()))
+        .filter(audit_entry::Column::Act.eq(Recorded::CasesAssign.code()))
+        .all(on)
+        .await?;
+    let given = given.into_iter().filter_map(|entry| {
+        let detail: serde_json::Value = serde_json::from_str(&entry.detail).ok()?;
+        detail[Key::To.code()].as_i64().map(AccountId)
+    });
+    Ok(case
+        .assigned_to
+        .into_iter()
+        .chain(recorded)
+        .chain(given)
+        .collect())
 }
 
 /// Whether this person may answer a message of that kind about a case that these handle; the reason where not.

@@ -15,8 +15,10 @@ use crate::cases::acts::registration::stated_in_file;
 use crate::cases::applicant::messages;
 use crate::cases::askings::Asking;
 use crate::cases::enclosures::fetched;
+use crate::cases::intake::split::whole_request;
 use crate::cases::letters::{CaseLetter, decided_by};
 use crate::cases::looking::read::{Case, get};
+use crate::disputes;
 use crate::entity::{audit_entry, dispute};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
@@ -44,9 +46,14 @@ pub(super) async fn cover(
     let mut facts = vec![
         ("申请编号", case.number.clone()),
         ("申请人", case.applicant_name.clone()),
-        ("申请内容", case.request.clone()),
+        ("申请内容", case.as_corrected()),
         ("收到申请之日", day(history.received_on)),
     ];
+    // Divided, the case has words of the office's; the applicant's own are the evidence (行政复议法第四十四条).
+    let whole = whole_request(office, actor, case.id).await?;
+    if whole != case.request {
+        facts.push(("申请原文", whole));
+    }
     let days = standing.reply_days().into_iter();
     facts.extend(days.map(|day| (day.label(), day.to_string())));
     facts.extend([
@@ -103,6 +110,11 @@ pub(super) async fn of_case(
                 &[("原登记", 5), ("更正为", 5), ("理由", 4), ("更正人", 3)],
                 mended,
             ),
+        ),
+        (
+            Category::Course,
+            "复议、诉讼",
+            disputes_over(office, actor, case.id).await?,
         ),
         (
             Category::Course,
@@ -359,6 +371,35 @@ fn clocks(case: &Case) -> Record {
     let lines = case.standing.reasoning.iter();
     let rows = lines.map(|line| vec![line.text.clone(), line.article.to_owned()]);
     table(&[("计算", 9), ("依据", 5)], rows)
+}
+
+/// The disputes over the case: when each came in, was to be answered and was, and how it ended (行政复议法第五十四条).
+async fn disputes_over(office: &Office, actor: &Actor, case: CaseId) -> Result<Record, OfficeError> {
+    let all = disputes::of_case(office, actor, case).await?;
+    let rows = all.into_iter().map(|row| {
+        let dispute = row.dispute;
+        let ended = dispute.ended.map_or_else(
+            || "尚未审结".to_owned(),
+            |(ending, on)| format!("{on} {}", ending.label()),
+        );
+        vec![
+            format!("{}\n{}", row.authority, row.number),
+            row.subject,
+            format!("{} 收到\n限 {} 前（含当日）答复", dispute.received_on, row.due_on),
+            dispute
+                .answered_on
+                .map_or_else(|| "尚未答复".to_owned(), |on| format!("{on} 答复")),
+            ended,
+        ]
+    });
+    let columns = [
+        ("机关、案号", 4),
+        ("争议", 4),
+        ("收到和期限", 4),
+        ("答复", 3),
+        ("结果", 3),
+    ];
+    Ok(table(&columns, rows))
 }
 
 /// What of the registration was mended, with what stood before: the application is evidence as it came in (行政复议法第四十四条).

@@ -28,7 +28,7 @@ use crate::moment::{Actor, Moment};
 use crate::store::{Office, Tx, transaction};
 use crate::text::paragraphs;
 use crate::versioned::{bump, held};
-use crate::{audit, counter};
+use crate::{audit, counter, reminders};
 
 /// Why a case may not be divided now; `None` when it may.
 pub async fn hindered_split(
@@ -95,6 +95,12 @@ pub async fn split(
             divided.push(id);
             numbers.push(number);
         }
+        // Each is answered by its own words: whoever asked looks whether they are theirs.
+        let news = format!(
+            "您的申请包含几个事项，按照“一事一申请”分为 {} 件办理；各件的内容请在进度页核对，与您申请的不一致的，请与我们联系",
+            divided.len()
+        );
+        reminders::tell_applicant(&tx, moment, &whole.row, &news).await?;
         keep_first(&tx, actor, moment, whole.row, first).await?;
         let detail = Detail::none().with(Key::Numbers, numbers);
         audit::append(&tx, actor, moment, Recorded::CasesSplit, case, detail).await?;

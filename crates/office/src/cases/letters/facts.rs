@@ -122,8 +122,8 @@ impl Matter {
         let events: Vec<Event> = entries.into_iter().map(|entry| entry.event).collect();
         let standing = Standing::of(&events, &house.rules, moment.today)
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        let decision = decide::read(&row)?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
+        let decision = decide::read(&row)?.map(|decision| decision.with_files(!enclosed.is_empty()));
         let (past, asked_by) = past::of(on, house, &row, &events, &standing).await?;
         let asked_for = month::year_of_applicant(on, &row).await?;
         let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
@@ -336,11 +336,14 @@ impl Matter {
                 what,
             };
             list.extend(event.unmeant(moment.today, &house.rules.calendar));
-            if let Err(hindrance) = Standing::with(&self.events, event, &house.rules, moment.today) {
-                list.push(WhyNot {
+            // The decision says of an objection by itself what the history has against it.
+            let is_said = list.iter().any(|lack| lack.field == "override");
+            match Standing::with(&self.events, event, &house.rules, moment.today) {
+                Err(hindrance) if !is_said => list.push(WhyNot {
                     field: "case",
                     message: hindrance.why,
-                });
+                }),
+                _ => {}
             }
         }
         list

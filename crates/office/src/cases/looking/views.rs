@@ -109,7 +109,7 @@ pub async fn save_view(
         };
         Entity::insert(row).exec_without_returning(tx.on()).await?;
         sending.keep(&tx, moment, id.0).await?;
-        record(&tx, actor, moment, &name, false).await?;
+        record(&tx, actor, moment, false).await?;
         Ok(id)
     })
 }
@@ -132,7 +132,7 @@ pub async fn rename_view(
         let mut row = row.ok_or(OfficeError::Missing)?.into_active_model();
         row.name = Set(name.clone());
         row.update(tx.on()).await?;
-        record(&tx, actor, moment, &name, false).await
+        record(&tx, actor, moment, false).await
     })
 }
 
@@ -149,7 +149,7 @@ pub async fn remove_view(
         let query = own(account).filter(Column::Id.eq(view));
         let row = query.one(tx.on()).await?.ok_or(OfficeError::Missing)?;
         Entity::delete_by_id(row.id).exec(tx.on()).await?;
-        record(&tx, actor, moment, &row.name, true).await
+        record(&tx, actor, moment, true).await
     })
 }
 
@@ -184,18 +184,12 @@ fn refuse_twice(there: &[Model], view: Option<SavedViewId>, name: &str) -> Resul
     Ok(())
 }
 
-async fn record(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    moment: Moment,
-    name: &str,
-    is_removed: bool,
-) -> Result<(), OfficeError> {
-    let detail = Detail::none().with(Key::Name, name);
+async fn record(tx: &Tx<'_>, actor: &Actor, moment: Moment, is_removed: bool) -> Result<(), OfficeError> {
+    // Without its name, which somebody wrote and may write about somebody.
     let detail = if is_removed {
-        detail.with(Key::IsRemoved, true)
+        Detail::none().with(Key::IsRemoved, true)
     } else {
-        detail
+        Detail::none()
     };
     audit::append(tx, actor, moment, Recorded::CasesView, actor.organ, detail).await
 }

@@ -315,15 +315,20 @@ async fn a_fee_is_charged_by_the_tariff_and_counted_when_paid(site: &Site) {
 async fn performance_counts_what_was_answered_in_the_year_by_month_handler_and_channel(site: &Site) {
     let (clerk, signer) = (clerk(site).await, signer(site).await);
     let granted = What::replied(TableThreeRow::Granted);
-    // In time; late; in the next year; withdrawn; open and overdue.
-    for (received, decided) in [
-        ("2025-03-03", "2025-03-10"),
-        ("2025-03-03", "2025-04-10"),
-        ("2025-12-29", "2026-01-05"),
+    // In time; signed in time and handed over late; handed over in the next year; withdrawn; open and overdue.
+    for (received, signed, handed_over) in [
+        ("2025-03-03", "2025-03-10", "2025-03-10"),
+        ("2025-03-03", "2025-03-28", "2025-04-10"),
+        ("2025-12-29", "2025-12-31", "2026-01-05"),
     ] {
         let case = registered(site, &clerk, received, "natural_person").await;
-        let at = moment(&format!("{decided}T16:00"));
+        let at = moment(&format!("{signed}T16:00"));
         does(site, &signer, at, case, granted.clone()).await.unwrap();
+        let at = moment(&format!("{handed_over}T16:00"));
+        let how = law::cases::Delivery::InPerson;
+        does(site, &clerk, at, case, What::Delivered { how })
+            .await
+            .unwrap();
     }
     let withdrawn = registered(site, &clerk, "2025-03-03", "natural_person").await;
     does(

@@ -325,6 +325,8 @@ async fn the_file_keeps_what_each_reply_rests_on(site: &Site) {
         searches.contains("孟公开答〔2025〕1号") && searches.contains("档案室、公文系统"),
         "{searches}"
     );
+    let over = rows(&taken, "复议、诉讼");
+    assert!(over.contains("孟政复决") || over.contains("孟政复〔"), "{over}");
     // What happened to the dispute itself is of the case too (行政复议法第五十四条).
     let log = rows(&taken, "审计记录摘录");
     for told in [
@@ -468,7 +470,7 @@ async fn an_order_recorded_wrongly_is_struck_and_the_case_is_over_as_it_was(site
         .unwrap();
     // It would close the case: whoever handles it does not do that to their own work.
     let (_, why) = field(strike(&who.clerk).await.map(|_| ()));
-    assert!(why.contains("不能由经办人更正"), "{why}");
+    assert!(why.contains("请其他签发人"), "{why}");
     let standing = strike(&who.head).await.unwrap();
     assert_eq!(standing.state, State::Delivered);
     let (decision, _) = cases::decision(&site.office, &who.clerk, case)

@@ -188,7 +188,7 @@ async fn shown(pass: &Pass, case: &TrackedCase) -> Result<Shown, Problem> {
     Ok(Shown {
         number: case.number.clone(),
         request: case.request.clone(),
-        state: standing.state.label(),
+        state: standing.state.for_applicant(pass.tracked.is_person),
         reasoning: if standing.decided_on.is_some() && standing.state.is_open() {
             // It tells the outcome, which the applicant learns by the reply.
             Vec::new()

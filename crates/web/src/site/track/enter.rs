@@ -8,6 +8,7 @@ use axum::extract::Query;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
+use law::cases::split::application_number;
 use law::signs::number_key;
 use office::cases;
 use office::visits::{self, Visit};
@@ -180,12 +181,12 @@ fn is_answered(visitor: &Visitor, form: &CodeForm) -> Result<bool, Problem> {
     question::is_answered(visitor.office(), visitor.moment, bound, &form.answer, &form.seal)
 }
 
-/// The number as it is counted, of this organ.
+/// The number as it is counted, of this organ: the application's, however it is typed and whichever part of it.
 fn known(visitor: &Visitor, number: &str) -> String {
     format!(
         "{} {}",
         visitor.site.organ.id,
-        number_key(number).replace('-', "")
+        application_number(&number_key(number)).replace('-', "")
     )
 }
 

@@ -79,6 +79,8 @@ struct DecisionPage {
     here: String,
     back: String,
     beside: Beside,
+    /// An outcome is drafted, and no question is opened anew.
+    is_settled: bool,
     questions: Questions,
     /// The question that is asked.
     current: Question,
@@ -118,6 +120,8 @@ pub async fn steps(
         .or_else(|| chosen.map(Outcome::step))
         .unwrap_or(Step::Clear);
     let back = format!("{HERE}/{id}");
+    // What is drafted is looked at whole; a question is opened anew by 更改.
+    let settled = chosen.filter(|_| asked.step.is_empty());
     let after = Step::ALL.iter().skip_while(|one| **one != step).nth(1);
     desk.page(&DecisionPage {
         frame: desk.frame("处理决定", Section::Cases, &[(&case.number, &back)]),
@@ -126,7 +130,8 @@ pub async fn steps(
         beside: Beside::of(&desk, &case).await?,
         correction: (step == Step::Clear && case.standing.may(CaseAct::CorrectionRequested).is_ok())
             .then(|| format!("{HERE}/{id}/letters/new/{}", LetterKind::Correction.code())),
-        questions: Questions::before(step),
+        questions: settled.map_or_else(|| Questions::before(step), Questions::up_to),
+        is_settled: settled.is_some(),
         current: Question::of(step, None),
         question: step.question(),
         offered: step
