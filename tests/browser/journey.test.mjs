@@ -346,7 +346,7 @@ step('the applicant reads the second reply, and downloads what the first one wit
   await isRead(page.locator('.answer-box'), '予以公开');
   await isRead(page, '此前的答复');
   await isRight(page, 'answered-anew');
-  const letter = await fetched(page, () => page.locator('.answer-box ~ .answer-files a').first().click());
+  const letter = await fetched(page, () => page.getByRole('link', { name: '打开答复书' }).click());
   assert.ok(wordsOf(letter.path).includes(ORDER));
   const form = await fetched(page, () => page.getByRole('link', { name: /^附件1.审批表全部三页/ }).click());
   assert.equal(await readFile(form.path, 'utf8'), '第1、2、3页');

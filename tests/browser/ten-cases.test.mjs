@@ -46,7 +46,7 @@ async function apply(request) {
 async function openCase({ number }) {
   await open(clerk(), `/desk/cases/ledger?q=${encodeURIComponent(number)}`);
   await clerk().locator('#results a.case-request').first().click();
-  await clerk().waitForURL(/\/desk\/cases\/\d+$/);
+  await clerk().waitForURL(/\/desk\/cases\/\d+(\?|$)/);
   return new URL(clerk().url()).pathname;
 }
 
@@ -55,19 +55,19 @@ async function record(kase, act, fields = {}) {
   await open(clerk(), `${kase}/acts/${act}`);
   await fill(clerk(), fields);
   await clerk().locator('main form button.btn-primary').click();
-  await clerk().waitForURL(new RegExp(`${kase}$`));
+  await clerk().waitForURL(new RegExp(`${kase}(\\?|$)`));
 }
 
 /** The decision, its outcome found by way of the five steps. */
 async function decide(kase, outcome, step, fields = {}) {
   await open(clerk(), `${kase}/decision?step=${step}`);
   await clerk().locator(`a[href="${kase}/decision/${outcome}"]`).first().click();
-  await clerk().waitForURL(new RegExp(`${outcome}$`));
+  await clerk().waitForURL(new RegExp(`${outcome}(\\?|$)`));
   await fill(clerk(), fields);
   await clerk().getByRole('button', { name: '保存处理决定' }).click();
   await clerk().getByText('所需的依据和记录已经齐全').waitFor();
   await clerk().getByRole('button', { name: /^拟写/ }).click();
-  await clerk().waitForURL(/\/letters\/\d+$/);
+  await clerk().waitForURL(/\/letters\/\d+(\?|$)/);
   return new URL(clerk().url()).pathname;
 }
 
@@ -85,7 +85,7 @@ async function begin(kase, kind, fields) {
   await open(clerk(), `${kase}/letters/new/${kind}`);
   await fill(clerk(), fields);
   await clerk().getByRole('button', { name: '生成文书' }).click();
-  await clerk().waitForURL(/\/letters\/\d+$/);
+  await clerk().waitForURL(/\/letters\/\d+(\?|$)/);
   return new URL(clerk().url()).pathname;
 }
 
@@ -98,7 +98,7 @@ async function send(letter, name, delivery, signers = ['hefa', 'shenhe', 'qianfa
     // The extension is signed from its card in the queue, the others on their own pages.
     if (name === 'extension') await isRight(page, 'letters-queue', '/desk/cases/letters');
     await open(page, '/desk/cases/letters');
-    if (name !== 'extension') await page.locator(`a[href="${letter}"]`).first().click();
+    if (name !== 'extension') await page.locator(`a[href^="${letter}"]`).first().click();
     for (const item of await page.locator('[name=looked]').all()) await item.check();
     await page.getByRole('button', { name: /：同意$/ }).click();
     await page.locator('.desk-flash').waitFor();

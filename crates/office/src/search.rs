@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use law::audit::Subject;
 use law::cases::letters::LetterKind;
+use law::cases::split::application_numbers;
 use law::signs::{paper_key, plain_number};
 use law::staff::{Act, may};
 use sea_orm::sea_query::{IntoColumnRef, Query};
@@ -69,11 +70,21 @@ pub async fn search(office: &Office, actor: &Actor, words: &str) -> Result<Found
         return Ok(found);
     };
     if may(&actor.roles, Act::SeeCases).is_ok() {
-        let filter = CaseFilter {
-            text: text.clone(),
-            ..CaseFilter::default()
-        };
-        found.cases = cases::list(office, actor, &filter).await?;
+        // A number without its hyphens is sought with them, where its signs say nothing by themselves.
+        let numbers = application_numbers(&text);
+        let parted = numbers
+            .iter()
+            .filter(|number| number.contains('-') && !text.contains('-'));
+        for words in std::iter::once(&text).chain(parted) {
+            let filter = CaseFilter {
+                text: words.clone(),
+                ..CaseFilter::default()
+            };
+            found.cases = cases::list(office, actor, &filter).await?;
+            if !found.cases.items.is_empty() {
+                break;
+            }
+        }
         found.letters = letters(office, actor, &text).await?;
         let filter = DisputeFilter {
             text: text.clone(),

@@ -81,7 +81,7 @@ export async function sign(desk, letter, signers = SIGNERS) {
   for (const login of signers) {
     const page = await desk.at(login);
     await open(page, '/desk/cases/letters');
-    await leadsTo(page, () => page.locator(`a[href="${letter}"]`).first().click());
+    await leadsTo(page, () => page.locator(`a[href^="${letter}"]`).first().click());
     for (const item of await page.locator('[name=looked]').all()) await item.check();
     await page.getByRole('button', { name: /：同意$/ }).click();
     await page.locator('.desk-flash').waitFor();

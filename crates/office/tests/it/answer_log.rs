@@ -233,7 +233,7 @@ async fn an_answer_that_was_changed_is_off_the_public_page_until_it_is_judged_an
     let reply = known
         .timeline
         .iter()
-        .find(|entry| matches!(entry.event.what, What::Replied { .. }));
+        .find(|entry| matches!(entry.event.what, What::Delivered { .. }));
     let seq = reply.unwrap().seq;
     let mending = Mending::Day(moment("2026-03-19T10:00").today);
     let to_mend = ToMend {

@@ -27,7 +27,7 @@ pub struct Loggable {
     pub number: String,
     pub request: String,
     pub outcome: TableThreeRow,
-    pub decided_on: Date,
+    pub ended_on: Date,
 }
 
 /// An entry in a list.
@@ -61,7 +61,7 @@ pub async fn loggable(office: &Office, actor: &Actor, page: u64) -> Result<Page<
         .filter(request_case::Column::Outcome.is_not_null())
         .filter(Expr::cust(unlogged))
         .filter(Expr::cust(named))
-        .order_by_desc(request_case::Column::DecidedOn)
+        .order_by_desc(request_case::Column::EndedOn)
         .order_by_desc(request_case::Column::Id);
     let found = versioned::page(office, query, page, PER_PAGE).await?;
     let read = |model: &request_case::Model| {
@@ -70,7 +70,7 @@ pub async fn loggable(office: &Office, actor: &Actor, page: u64) -> Result<Page<
             number: model.number.clone(),
             request: model.request.clone(),
             outcome: row(model.outcome.as_deref().unwrap_or_default())?,
-            decided_on: day(model.decided_on.as_deref().unwrap_or_default())?,
+            ended_on: day(model.ended_on.as_deref().unwrap_or_default())?,
         })
     };
     let items = found.items.iter().map(read).collect::<Result<_, _>>()?;

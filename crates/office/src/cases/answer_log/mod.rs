@@ -109,7 +109,7 @@ fn judged(row_of: &Model) -> Result<Judged, OfficeError> {
 fn tells_of(entry: &Model, of: &request_case::Model) -> bool {
     of.state == State::Delivered.code()
         && of.outcome.as_deref() == Some(entry.outcome.as_str())
-        && of.decided_on.as_deref() == Some(entry.replied_on.as_str())
+        && of.ended_on.as_deref() == Some(entry.replied_on.as_str())
 }
 
 /// The same ([`tells_of`]) asked of the store: no word of anybody's in it.
@@ -117,6 +117,6 @@ fn is_current() -> SimpleExpr {
     Expr::cust(
         "EXISTS (SELECT 1 FROM request_case WHERE request_case.id = logged_answer.case_id \
          AND request_case.state = 'delivered' AND request_case.outcome = logged_answer.outcome \
-         AND request_case.decided_on = logged_answer.replied_on)",
+         AND request_case.ended_on = logged_answer.replied_on)",
     )
 }

@@ -79,7 +79,7 @@ pub async fn save(
         changed.title = Set(entry.title.clone());
         changed.summary = Set(entry.summary.clone());
         changed.outcome = Set(of.outcome.clone().unwrap_or_default());
-        changed.replied_on = Set(of.decided_on.clone().unwrap_or_default());
+        changed.replied_on = Set(of.ended_on.clone().unwrap_or_default());
         changed.state = Set(next.code().to_owned());
         changed.withdrawal_reason = Set(None);
         changed.written_by = Set(actor.account);

@@ -47,12 +47,12 @@ pub struct Case {
 }
 
 impl Case {
-    /// What is asked for, with the corrections that came in since.
+    /// What is asked for, with the corrections that its applicant typed since; a note of the desk's is the clerk's words.
     pub fn as_corrected(&self) -> String {
         let of_correction = self
             .timeline
             .iter()
-            .filter(|entry| matches!(entry.event.what, What::Corrected {}));
+            .filter(|entry| entry.is_own && matches!(entry.event.what, What::Corrected {}));
         let corrections: Vec<(Date, String)> = of_correction
             .filter_map(|entry| Some((entry.event.on, entry.note.clone()?)))
             .collect();

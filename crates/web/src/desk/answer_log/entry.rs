@@ -261,7 +261,7 @@ async fn page(desk: &Desk, id: CaseId, back: Back) -> Result<EntryPage, Problem>
             .unwrap_or_default(),
         replied_on: case
             .standing
-            .decided_on
+            .ended_on()
             .map(|day| day.to_string())
             .unwrap_or_default(),
         unfit,

@@ -107,7 +107,7 @@ impl Line {
             href: format!("/desk/cases/{}/answer", row.case),
             title: row.request.clone(),
             outcome: row.outcome.in_words(),
-            replied_on: row.decided_on.to_string(),
+            replied_on: row.ended_on.to_string(),
             number: row.number.clone(),
         }
     }

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::{Act as CaseAct, headline};
+use law::cases::headline;
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, Case};
@@ -135,7 +135,7 @@ pub(in crate::desk::cases) async fn with_contacts(
 async fn cautions(desk: &Desk, case: &Case) -> Result<Vec<String>, Problem> {
     let said = case.standing.cautions_once().into_iter().map(str::to_owned);
     let mut cautions: Vec<String> = said.collect();
-    if case.standing.may(CaseAct::CorrectionRequested).is_ok() {
+    if case.standing.state.is_open() && case.standing.outcome.is_none() {
         let missing = cases::not_given(desk.office(), &desk.actor, case.id).await?;
         let missing: Vec<&str> = missing.iter().map(|ground| ground.thing()).collect();
         if !missing.is_empty() {
