@@ -11,12 +11,14 @@ use office::reminders::{self, Addressed};
 use office::{Actor, CaseId, Moment, OfficeError, Program};
 
 use crate::harness::{Site, application, in_person, moment, stories};
-use crate::letters::{people, signed};
+use crate::letters::{draft, people, signed};
 
 stories! {
     what_the_applicant_did_on_the_site_is_not_mended_at_the_desk
     lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_case
+    what_is_recorded_of_an_earlier_day_forgives_no_lateness
     a_signed_reply_goes_out_by_its_letter_alone
+    no_reply_is_recorded_beside_one_that_is_being_written
     a_case_is_given_to_nobody_who_can_not_handle_it
     an_application_keeps_its_applicants_words_and_they_learn_of_what_is_mended
 }
@@ -168,6 +170,43 @@ async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_ca
     );
 }
 
+async fn what_is_recorded_of_an_earlier_day_forgives_no_lateness(site: &Site) {
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let head = site.person("qian", &[Role::RequestClerk, Role::Signer]).await;
+    let (then, at) = (moment("2025-03-03T10:00"), moment("2025-04-10T10:00"));
+    let form = application("张三", "环评批复");
+    let arrival = in_person("2025-03-03");
+    let case = cases::register(&site.office, &clerk, then, &form, &arrival, false)
+        .await
+        .unwrap()
+        .case;
+    let asked = async |who: &Actor| {
+        let seen = version(site, at, case).await;
+        let recording = Recording {
+            on: "2025-03-05".parse().unwrap(),
+            ..Recording::today(at, What::CorrectionRequested { respond_by: None })
+        };
+        let recording = recording.with_note("请写明年度".to_owned());
+        cases::record(&site.office, who, at, case, seen, &recording)
+            .await
+            .map(|_| ())
+    };
+    assert!(why(asked(&clerk).await).contains("不再逾期"));
+    asked(&head).await.unwrap();
+}
+
+async fn no_reply_is_recorded_beside_one_that_is_being_written(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-10T10:00");
+    let letter = draft(site, &who, at).await;
+    let found = office::cases::letters::get(&site.office, &who.clerk, letter)
+        .await
+        .unwrap();
+    let outcome = law::codes::TableThreeRow::RefusedStateSecret;
+    let refused = does(site, &who.head, at, found.case, What::replied(outcome)).await;
+    assert!(why(refused).contains("在办的"));
+}
+
 async fn a_signed_reply_goes_out_by_its_letter_alone(site: &Site) {
     let who = people(site).await;
     let at = moment("2025-03-10T10:00");
@@ -198,7 +237,8 @@ async fn a_case_is_given_to_nobody_who_can_not_handle_it(site: &Site) {
     };
     assert!(why(give(&editor).await).contains("不能办理依申请公开"));
     give(&other).await.unwrap();
-    // Who handed it on has handled it.
+    give(&clerk).await.unwrap();
+    // Who handed it on has handled it, though nothing was recorded in between.
     let handlers = cases::messages::handled_by(&site.office, &clerk, case)
         .await
         .unwrap();
@@ -220,9 +260,9 @@ async fn an_application_keeps_its_applicants_words_and_they_learn_of_what_is_men
         let seen = version(site, at, case).await;
         cases::mend_registration(&site.office, &clerk, at, (case, seen), &typed, "整理表述").await
     };
-    let refused = mended(|form| form.request = "只要拆迁办法一份".to_owned()).await;
+    let refused = mended(|form| "只要拆迁办法一份".clone_into(&mut form.request)).await;
     assert!(why(refused).contains("申请人在网站上自己填写"));
-    mended(|form| form.email = "li@example.com".to_owned())
+    mended(|form| "li@example.com".clone_into(&mut form.email))
         .await
         .unwrap();
     // Whoever applied learns of it at the address they left, and at the one that somebody wrote.

@@ -46,7 +46,7 @@ pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: 
     if withheld > 0 && withheld < objections {
         list.block(
             "withheld",
-            &format!(
+            format!(
                 "{objections} 个第三方不同意公开，以第三方合法权益为由不予公开的只有 {withheld} 处：为每一个第三方各写明一处；公开其余第三方不同意公开的内容，须另行书面告知（条例第三十二条）。"
             ),
         );

@@ -279,6 +279,27 @@ fn what_is_withheld_is_a_refusal_with_its_own_reasons() {
 }
 
 #[test]
+fn each_objection_is_heeded_by_itself_and_what_is_handed_over_is_disclosed_whatever_it_is_called() {
+    let (mut decision, mut facts) = complete(Outcome::GrantedAlreadyPublic);
+    facts.third_parties = vec![REFUSED];
+    assert!(
+        decision.heeds_objections(&facts),
+        "only the public place is named"
+    );
+    let handed_over = decision.clone().with_files(true);
+    assert!(handed_over.overrides(&facts) && !handed_over.heeds_objections(&facts));
+    (decision, _) = complete(Outcome::PartlyGranted);
+    decision.withheld = vec![Withheld {
+        outcome: Outcome::RefusedThirdParty,
+        ..decision.withheld[0].clone()
+    }];
+    assert!(decision.heeds_objections(&facts));
+    facts.third_parties = vec![REFUSED, REFUSED];
+    assert!(!decision.heeds_objections(&facts), "the other's is not");
+    assert!(fields(&decision, &facts).contains(&"withheld"));
+}
+
+#[test]
 fn material_enclosed_needs_no_place_and_time() {
     let (mut decision, facts) = complete(Outcome::GrantedProvided);
     decision.getting = Getting {

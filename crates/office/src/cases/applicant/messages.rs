@@ -221,7 +221,7 @@ async fn handlers_of(
         .await?;
     let given = given.into_iter().filter_map(|entry| {
         let detail: serde_json::Value = serde_json::from_str(&entry.detail).ok()?;
-        detail[Key::To.code()].as_i64().map(AccountId)
+        detail.get(Key::To.code())?.as_i64().map(AccountId)
     });
     Ok(case
         .assigned_to

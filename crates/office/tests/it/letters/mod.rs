@@ -197,13 +197,18 @@ async fn a_reply_is_checked_signed_numbered_and_delivered_by_four_people(site: &
 }
 
 /// A reply to a new case, signed by its four people.
-pub async fn signed(site: &Site, who: &People, at: Moment) -> LetterId {
+/// A reply in work.
+pub async fn draft(site: &Site, who: &People, at: Moment) -> LetterId {
     let case = case(site, &who.clerk).await;
     decide(site, &who.clerk, at, case, &not_held()).await;
     let kind = LetterKind::Unavailable;
-    let letter = letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
+    letters::draft(&site.office, &who.clerk, at, case, kind, &Basis::default())
         .await
-        .unwrap();
+        .unwrap()
+}
+
+pub async fn signed(site: &Site, who: &People, at: Moment) -> LetterId {
+    let letter = draft(site, who, at).await;
     submit(site, who, at, letter).await.unwrap();
     for person in [&who.legal, &who.secrecy, &who.head] {
         approve(site, person, at, letter).await.unwrap();

@@ -2,9 +2,10 @@
 //! it back; after each comes the next. The whole letter is a tap away. Who may act is asked by the office for every verdict.
 
 use jiff::civil::Date;
+use law::cases::decision::Decision;
 use law::cases::headline;
 use law::cases::letters::{Origin, Paragraph, Sheet};
-use law::codes::spoken;
+use law::codes::{Outcome, spoken};
 use law::review::Level;
 use office::LetterId;
 use office::cases::letters::{CaseLetter, Told};
@@ -78,6 +79,7 @@ impl Card {
         let told = letters::told(desk.office(), &desk.actor, desk.moment, letter).await?;
         let lacks = letters::hindrances(desk.office(), &desk.actor, desk.moment, letter).await?;
         let case = cases::get(desk.office(), &desk.actor, desk.moment, letter.case).await?;
+        let points = points(desk, letter, &case).await?;
         let next = waiting.get(position + 1).or_else(|| waiting.first());
         Ok(Some(Self {
             here: address(letter),
@@ -90,9 +92,14 @@ impl Card {
             addressee: letter.letter.addressee.clone(),
             request: headline(&case.request),
             moved: moved(&told),
-            reason: reason(letter, &told.sheet),
+            // What a reply gives and withholds stands line by line; its text in one run tells them less well.
+            reason: if letter.kind.is_reply() && points.len() > 1 {
+                String::new()
+            } else {
+                reason(letter, &told.sheet)
+            },
             written: format!("{}，{} 送审", letter.written_by, minute(letter.changed_at)),
-            points: points(desk, letter, &case).await?,
+            points,
             basis: basis(desk, letter).await?,
             lacks: lacks.len(),
             level: place.level.label(),
@@ -192,11 +199,11 @@ async fn points(
     }
     if letter.kind.is_reply() {
         let decision = cases::decision(desk.office(), &desk.actor, letter.case).await?;
-        let withheld = decision
-            .map(|(decision, _)| decision.withheld)
-            .unwrap_or_default();
-        let withheld: Vec<String> = withheld
+        let decision = decision.map(|(decision, _)| decision);
+        points.extend(decision.as_ref().and_then(given).map(|words| ("公开", words)));
+        let withheld: Vec<String> = decision
             .iter()
+            .flat_map(|decision| &decision.withheld)
             .map(|one| format!("{}（{}）", one.part, one.outcome.label()))
             .collect();
         if !withheld.is_empty() {
@@ -208,6 +215,17 @@ async fn points(
         }
     }
     Ok(points)
+}
+
+/// What a reply gives; nothing where it gives nothing.
+fn given(decision: &Decision) -> Option<String> {
+    let over = decision.public_interest.content.trim();
+    match decision.outcome {
+        Outcome::PartlyGranted => Some(decision.given.clone()),
+        Outcome::GrantedProvided if over.is_empty() => Some("申请公开的全部信息".to_owned()),
+        Outcome::GrantedProvided => Some(format!("{over}；申请公开的其他信息一并公开")),
+        _ => None,
+    }
 }
 
 /// What it rests on: the article of its outcome, or of its act.

@@ -22,8 +22,10 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         return Ok(tasks);
     }
     tasks.extend(waiting_letters(desk).await?);
+    let mut unsent = Vec::new();
     if desk.may(Act::HandleCases) {
-        tasks.extend(own_letters(desk).await?);
+        unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
+        tasks.extend(own_letters(desk, &unsent).await?);
         tasks.extend(of_undelivered(desk).await?);
         tasks.extend(of_answers(desk).await?);
         tasks.extend(of_refusals(desk).await?);
@@ -33,19 +35,27 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         let calendar = calendar::holidays(desk.office()).await?;
         tasks.extend(of_notices(desk, &calendar).await?);
         tasks.extend(of_orders(desk, &calendar).await?);
-        tasks.extend(of_cases(desk, &calendar).await?);
+        tasks.extend(of_cases(desk, &calendar, &unsent).await?);
     }
     Ok(tasks)
 }
 
 /// The open cases that are due soon or not confirmed yet, each on its day.
-async fn of_cases(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Problem> {
+async fn of_cases(
+    desk: &Desk,
+    calendar: &Calendar,
+    unsent: &[cases::letters::CaseLetter],
+) -> Result<Vec<Task>, Problem> {
     let today = desk.moment.today;
     let until = Urgency::horizon(today, calendar);
     let first = *Urgency::Overdue.days(today, calendar).start();
     let rows = cases::due_between(desk.office(), &desk.actor, (first, until), false).await?;
+    // A signed reply stands by its letter, where it is sent from.
+    let is_sent_from_letter =
+        |row: &CaseRow| row.state == State::Replied && unsent.iter().any(|letter| letter.case == row.id);
     Ok(rows
         .iter()
+        .filter(|row| !is_sent_from_letter(row))
         .filter_map(|row| of_case(row, today, calendar))
         .collect())
 }
@@ -74,11 +84,27 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
     }
     let words = format!("{first}{}", row.request);
     let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id)).about(&row.applicant_name);
+    // An applicant's period that is over is no delay of ours: the case is to be ended.
+    if let Some(over) = period_over(row.state).filter(|_| due < today) {
+        let words = format!("{over}已满，请办结：{}", row.request);
+        let task = Task { words, ..task };
+        return Some(task.told(format!("{}届满", day_from(due, today))));
+    }
     Some(Task {
         when,
         day: Some(due),
         ..task
     })
+}
+
+/// What an applicant had a period for.
+const fn period_over(state: State) -> Option<&'static str> {
+    match state {
+        State::AwaitingCorrection => Some("补正期限"),
+        State::AwaitingFee => Some("缴费期限"),
+        State::AwaitingReasons => Some("说明理由的期限"),
+        _ => None,
+    }
 }
 
 /// Applications whose content is still to be looked at: the last day to ask for a correction runs from receipt on.
@@ -117,7 +143,11 @@ async fn of_orders(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Proble
     let task = |row: cases::CaseRow| {
         let due = row.next_due_on?;
         let words = format!("被责令作出答复：{}", row.request);
-        let group = Group::of(Urgency::of(due, today, calendar));
+        // It came in, however far its day is.
+        let group = match Group::of(Urgency::of(due, today, calendar)) {
+            Group::Other => Group::New,
+            group => group,
+        };
         let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id));
         Some(task.about(row.applicant_name).due(due, today, calendar))
     };
@@ -177,9 +207,8 @@ async fn waiting_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
 }
 
 /// Letters of this person's cases that were sent back, or are signed and not sent out.
-async fn own_letters(desk: &Desk) -> Result<Vec<Task>, Problem> {
+async fn own_letters(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Result<Vec<Task>, Problem> {
     let returned = cases::letters::returned(desk.office(), &desk.actor).await?;
-    let unsent = cases::letters::unsent(desk.office(), &desk.actor).await?;
     let on = |at| day_from(when::local(at).date(), desk.moment.today);
     let returned = returned.iter().map(|letter| {
         of_letter(letter, Group::New, "文书", "修改后重新送审：")
