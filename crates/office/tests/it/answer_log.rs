@@ -65,7 +65,9 @@ async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) 
 async fn answered(site: &Site, who: &People) -> CaseId {
     let case = registered(site, who).await;
     let outcome = TableThreeRow::Granted;
-    does(site, &who.head, at(), case, What::replied(outcome)).await;
+    // Signed two days before it was handed over: it is dated by the latter.
+    let signed = moment("2026-03-18T10:00");
+    does(site, &who.head, signed, case, What::replied(outcome)).await;
     let how = Delivery::InPerson;
     does(site, &who.clerk, at(), case, What::Delivered { how }).await;
     case

@@ -181,7 +181,8 @@ async fn items_are_counted_from_the_applicants_month_whatever_was_typed(site: &S
             way: "collect".to_owned(),
             ..application("孙七", &format!("第{at}宗土地的出让合同"))
         };
-        let entered = moment("2025-03-06T10:00");
+        // One after the other: numbers of one instant have no order.
+        let entered = moment(&format!("2025-03-06T10:{at:02}"));
         let arrival = in_person(&day);
         let made = cases::register(&site.office, &who.clerk, entered, &form, &arrival, false);
         last = Some(made.await.unwrap().case);
