@@ -239,6 +239,8 @@ async fn delivered(
         } else if sent.how == How::Post {
             // Of what is posted the proof is where it was mailed to.
             proof.clone_into(&mut delivery.address);
+            // Nobody signs the form: the day of posting counts (国办公开办函〔2016〕235号).
+            delivery.signed_for = format!("{}交邮", spoken(*day));
         }
     }
     // What goes out over the internet goes to no place.

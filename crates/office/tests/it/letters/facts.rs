@@ -440,6 +440,7 @@ async fn the_forms_of_a_case_are_printed_from_it_as_it_stands(site: &Site) {
     for words in [
         "申请编号：",
         "送达方式：邮寄送达（邮件号码：XA123456789）",
+        "受送达人签名或者盖章：2025年3月10日交邮",
         "送达机关：",
     ] {
         assert!(record.contains(words), "{words}: {record}");
