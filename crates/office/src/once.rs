@@ -14,6 +14,31 @@ use crate::store::{Office, Tx};
 /// How long it is remembered what a form made, in milliseconds.
 const REMEMBERED: i64 = 24 * 3_600_000;
 
+/// Bytes that a form makes under its ticket, the same however often it is sent, which only the holder of the keys can tell; `None`
+/// without a ticket. `of` names the record, `purpose` keeps what is made for one thing apart from what is made for another.
+pub(crate) fn bytes_under(
+    office: &Office,
+    actor: &Actor,
+    of: &str,
+    ticket: &str,
+    purpose: &'static str,
+) -> Result<Option<Vec<u8>>, OfficeError> {
+    if ticket.is_empty() {
+        return Ok(None);
+    }
+    let by = account_of(actor);
+    let digest = office.keys()?.blind(&format!("{of}\n{by}\n{ticket}"), purpose)?;
+    let bytes = hex::decode(digest).map_err(|error| OfficeError::Keys(error.to_string()))?;
+    Ok(Some(bytes))
+}
+
+fn account_of(actor: &Actor) -> String {
+    actor
+        .account
+        .map(|account| account.to_string())
+        .unwrap_or_default()
+}
+
 /// One sending of a form.
 pub(crate) struct Sending(Option<String>);
 
@@ -29,10 +54,7 @@ impl Sending {
         if ticket.is_empty() {
             return Ok(Self(None));
         }
-        let by = actor
-            .account
-            .map(|account| account.to_string())
-            .unwrap_or_default();
+        let by = account_of(actor);
         let said = format!("{act}\n{by}\n{ticket}\n{words:?}");
         Ok(Self(Some(office.keys()?.blind(&said, "form.sending")?)))
     }

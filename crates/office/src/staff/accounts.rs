@@ -10,7 +10,7 @@ use crate::entity::{account, account_role};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment, Program};
-use crate::once::Sending;
+use crate::once::{Sending, bytes_under};
 use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
 use crate::versioned::{bump, owned};
@@ -34,18 +34,8 @@ impl OneTimePassword {
 
     /// The one that a form makes under its ticket, which only the holder of the keys can tell; without a ticket any.
     fn under(office: &Office, actor: &Actor, login: &str, ticket: &str) -> Result<Self, OfficeError> {
-        if ticket.is_empty() {
-            return Ok(Self::random());
-        }
-        let by = actor
-            .account
-            .map(|account| account.to_string())
-            .unwrap_or_default();
-        let digest = office
-            .keys()?
-            .blind(&format!("{login}\n{by}\n{ticket}"), "account.first_password")?;
-        let bytes = hex::decode(digest).map_err(|error| OfficeError::Keys(error.to_string()))?;
-        Ok(Self::of(&bytes))
+        let bytes = bytes_under(office, actor, login, ticket, "account.first_password")?;
+        Ok(bytes.map_or_else(Self::random, |bytes| Self::of(&bytes)))
     }
 
     /// Spelled by these bytes, one a letter.

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use law::audit::Key;
-use law::cases::letters::lacks_apart;
+use law::cases::letters::{LetterKind, lacks_apart};
 use law::cases::{Event, Rules, Standing, Weight, What, forgives};
 use law::fees::Charge;
 use law::staff::Act::SignCases;
@@ -22,7 +22,7 @@ use crate::cases::settings::rules;
 use crate::entity::{case_letter, fee_notice};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, FeeNoticeId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, is_applicant};
 use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 use crate::text::optional;
@@ -93,18 +93,17 @@ pub async fn record_once(
         if sending.made(&tx, moment).await?.is_some() {
             return stands(&tx, &rules, case, moment.today).await;
         }
-        if matches!(recording.what, What::Replied { .. }) {
-            refuse_beside_letter(&tx, case).await?;
-        }
-        let before = stands(&tx, &rules, case, moment.today).await?;
-        if let What::Delivered { how } = recording.what {
-            let waits = signed_reply(&tx, case).await?;
-            OfficeError::of_fields(lacks_apart(how, &recording.note, waits.as_deref()))?;
-        }
+        refuse_beside_letter(&tx, case, recording).await?;
+        // Of an earlier day: whoever handles a late case does not write themselves out of it.
+        let is_judged = recording.on < moment.today && may(&actor.roles, SignCases).is_err();
+        let before = if is_judged {
+            Some(stands(&tx, &rules, case, moment.today).await?)
+        } else {
+            None
+        };
         sending.keep(&tx, moment, case.0).await?;
         let after = take_in(&tx, actor, moment, &rules, case, version, recording).await?;
-        // Of an earlier day: whoever handles a late case does not write themselves out of it.
-        if recording.on < moment.today && forgives(&before, &after) && may(&actor.roles, SignCases).is_err() {
+        if before.is_some_and(|before| forgives(&before, &after)) {
             let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
             return Err(OfficeError::invalid("on", why));
         }
@@ -112,37 +111,44 @@ pub async fn record_once(
     })
 }
 
-/// A reply is not recorded apart while one is being written or reviewed here.
-async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId) -> Result<(), OfficeError> {
-    let open = [LetterState::Draft.code(), LetterState::Submitted.code()];
+/// The reply of the case whose letter is in one of these states.
+async fn reply_in(
+    tx: &Tx<'_>,
+    case: CaseId,
+    states: &[LetterState],
+) -> Result<Option<(LetterKind, String)>, OfficeError> {
     let letters = case_letter::Entity::find()
         .filter(case_letter::Column::CaseId.eq(case))
-        .filter(case_letter::Column::State.is_in(open))
+        .filter(case_letter::Column::State.is_in(states.iter().map(|state| state.code())))
         .all(tx.on())
         .await?;
     for letter in letters {
         let kind = kind(&letter)?;
         if kind.is_reply() {
-            let why = format!("本件有在办的《{}》，请办完它，或者作废后再登记。", kind.label());
-            return Err(OfficeError::invalid("", why));
-        }
-    }
-    Ok(())
-}
-
-/// The number of the reply that is signed here and has not gone out.
-async fn signed_reply(tx: &Tx<'_>, case: CaseId) -> Result<Option<String>, OfficeError> {
-    let signed = case_letter::Entity::find()
-        .filter(case_letter::Column::CaseId.eq(case))
-        .filter(case_letter::Column::State.eq(LetterState::Signed.code()))
-        .all(tx.on())
-        .await?;
-    for letter in signed {
-        if kind(&letter)?.is_reply() {
-            return Ok(Some(letter.number.unwrap_or_default()));
+            return Ok(Some((kind, letter.number.unwrap_or_default())));
         }
     }
     Ok(None)
+}
+
+/// A reply is not recorded apart while one is being written or reviewed here, nor its delivery while it lies signed.
+async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId, recording: &Recording) -> Result<(), OfficeError> {
+    match recording.what {
+        What::Replied { .. } => {
+            let open = [LetterState::Draft, LetterState::Submitted];
+            let Some((kind, _)) = reply_in(tx, case, &open).await? else {
+                return Ok(());
+            };
+            let why = format!("本件有在办的《{}》，请办完它，或者作废后再登记。", kind.label());
+            Err(OfficeError::invalid("", why))
+        }
+        What::Delivered { how } => {
+            let waits = reply_in(tx, case, &[LetterState::Signed]).await?;
+            let number = waits.as_ref().map(|(_, number)| number.as_str());
+            OfficeError::of_fields(lacks_apart(how, &recording.note, number))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Where a case stands by what is on record.
@@ -200,7 +206,7 @@ pub(in crate::cases) async fn take_in(
             tx,
             moment,
             &held,
-            &event.told_to_applicant(actor.account.is_none()),
+            &event.told_to_applicant(is_applicant(actor.account, &actor.name)),
         )
         .await?;
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::cases::letters::CorrectionGround;
 use law::cases::reasons::is_wordless;
-use law::cases::{Act as CaseAct, ApplicationForm, Bound, FIELDS, MendedRegistration};
+use law::cases::{Act as CaseAct, ApplicationForm, Bound, FIELDS, Field, MendedRegistration};
 use law::signs::sought;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -52,7 +52,8 @@ pub async fn registration(
     form_of(office, &row, &application)
 }
 
-/// What of whoever applied is not given, without a look at what is: none where there is no key to tell.
+/// What of whoever applied is not given, without a look at what is: none where the seal can't be opened to tell, for the page of
+/// a case is shown without its applicant's particulars too.
 pub async fn not_given(
     office: &Office,
     actor: &Actor,
@@ -60,10 +61,11 @@ pub async fn not_given(
 ) -> Result<Vec<CorrectionGround>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
     let (row, application) = of_organ(office, actor.organ, case).await?;
-    if application.anonymised_at.is_some() || office.keys().is_err() {
+    if application.anonymised_at.is_some() {
         return Ok(Vec::new());
     }
-    Ok(form_of(office, &row, &application)?.not_given())
+    let form = form_of(office, &row, &application);
+    Ok(form.map(|form| form.not_given()).unwrap_or_default())
 }
 
 /// Mends it; `version` is the one of the case that was read.
@@ -136,6 +138,9 @@ pub struct RegistrationMended {
     pub at: Timestamp,
 }
 
+/// A mending with what stood before in the fields that changed, by label.
+pub type Stated = (RegistrationMended, Vec<(&'static str, String)>);
+
 /// What was mended in the registration of a case, the oldest first.
 pub async fn registration_mendings(
     office: &Office,
@@ -166,7 +171,7 @@ pub async fn registrations_stated(
     actor: &Actor,
     moment: Moment,
     case: CaseId,
-) -> Result<Vec<(RegistrationMended, Vec<(&'static str, String)>)>, OfficeError> {
+) -> Result<Vec<Stated>, OfficeError> {
     may(&actor.roles, Act::RevealApplicants)?;
     let (_, application) = of_organ(office, actor.organ, case).await?;
     let rows = mendings_of(office.on(), application.id).await?;
@@ -176,38 +181,38 @@ pub async fn registrations_stated(
     transaction!(office, |tx| {
         audit::append(&tx, actor, moment, Recorded::CasesReveal, case, Detail::none()).await
     })?;
-    let mut all = Vec::with_capacity(rows.len());
-    for row in rows {
-        let stated = opened(office, &row)?.unwrap_or_default();
-        let changed = FIELDS
-            .iter()
-            .filter(|field| names(&row).any(|name| name == field.name));
-        let words = changed.map(|field| (field.label, field.shown(&stated)));
-        all.push((RegistrationMended::of(&row)?, words.collect()));
-    }
-    Ok(all)
+    stated(office, &rows, Field::shown)
 }
 
 /// What stood before in the fields of a registration that were mended, for the case's file: what is under seal stays so.
 pub(in crate::cases) async fn stated_in_file(
     office: &Office,
     application: ApplicationId,
-) -> Result<Vec<(RegistrationMended, Vec<(&'static str, String)>)>, OfficeError> {
-    let mut all = Vec::new();
-    for row in mendings_of(office.on(), application).await? {
-        let stated = opened(office, &row)?.unwrap_or_default();
+) -> Result<Vec<Stated>, OfficeError> {
+    let rows = mendings_of(office.on(), application).await?;
+    stated(office, &rows, |field, form| {
+        if field.is_sealed {
+            "原内容密封保存".to_owned()
+        } else {
+            field.shown(form)
+        }
+    })
+}
+
+/// Each mending with what stood before in the fields that changed, as `shown` tells it.
+fn stated(
+    office: &Office,
+    rows: &[registration_mending::Model],
+    shown: impl Fn(&Field, &ApplicationForm) -> String,
+) -> Result<Vec<Stated>, OfficeError> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let form = opened(office, row)?.unwrap_or_default();
         let changed = FIELDS
             .iter()
-            .filter(|field| names(&row).any(|name| name == field.name));
-        let words = changed.map(|field| {
-            let was = if field.is_sealed {
-                "原内容密封保存".to_owned()
-            } else {
-                field.shown(&stated)
-            };
-            (field.label, was)
-        });
-        all.push((RegistrationMended::of(&row)?, words.collect()));
+            .filter(|field| names(row).any(|name| name == field.name));
+        let words = changed.map(|field| (field.label, shown(field, &form)));
+        all.push((RegistrationMended::of(row)?, words.collect()));
     }
     Ok(all)
 }

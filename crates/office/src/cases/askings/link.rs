@@ -22,6 +22,7 @@ use crate::entity::{asking, organ};
 use crate::error::OfficeError;
 use crate::ids::{AskingFileId, AskingId, OrganId};
 use crate::moment::{Actor, Moment};
+use crate::once::bytes_under;
 use crate::store::{Office, Tx, transaction};
 
 /// Where the public site answers a link; the secret follows. It is no path for a log.
@@ -237,18 +238,11 @@ pub(super) async fn issue(tx: &Tx<'_>, moment: Moment, id: AskingId) -> Result<S
 
 /// The secret that a form makes under its ticket, which only the holder of the keys can tell; without a ticket any.
 fn secret_of(office: &Office, actor: &Actor, id: AskingId, ticket: &str) -> Result<String, OfficeError> {
-    if ticket.is_empty() {
-        return Ok(spelled(&rand::random::<[u8; LETTERS_OF_SECRET]>()));
-    }
-    let by = actor
-        .account
-        .map(|account| account.to_string())
-        .unwrap_or_default();
-    let digest = office
-        .keys()?
-        .blind(&format!("{id}\n{by}\n{ticket}"), "asking.link")?;
-    let bytes = hex::decode(digest).map_err(|error| OfficeError::Keys(error.to_string()))?;
-    Ok(spelled(&bytes))
+    let bytes = bytes_under(office, actor, &id.to_string(), ticket, "asking.link")?;
+    Ok(bytes.map_or_else(
+        || spelled(&rand::random::<[u8; LETTERS_OF_SECRET]>()),
+        |bytes| spelled(&bytes),
+    ))
 }
 
 /// Random bytes in letters that are read out without mistake.

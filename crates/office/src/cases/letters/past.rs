@@ -11,6 +11,7 @@ use super::{CaseLetter, LetterState, all};
 use crate::entity::{case_event, case_letter, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::CaseId;
+use crate::moment::is_applicant;
 
 /// A letter that asked a third party for its opinion.
 pub(super) struct AskedBy {
@@ -106,7 +107,7 @@ async fn answer(on: &impl ConnectionTrait, case: CaseId) -> Result<String, Offic
         .filter(case_event::Column::CaseId.eq(case))
         .filter(case_event::Column::Act.eq(Act::Corrected.code()));
     let last = query.order_by_desc(case_event::Column::Seq).one(on).await?;
-    let own = last.filter(|event| event.account_id.is_none());
+    let own = last.filter(|event| is_applicant(event.account_id, &event.actor));
     Ok(own.and_then(|event| event.note).unwrap_or_default())
 }
 

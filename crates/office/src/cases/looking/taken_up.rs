@@ -17,7 +17,7 @@ use crate::cases::stored::{damaged, day};
 use crate::entity::{asking, case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AskingId, CaseId};
-use crate::moment::{Actor, Moment};
+use crate::moment::{APPLICANT, Actor, Moment};
 use crate::store::Office;
 
 /// More are no list for a first page.
@@ -25,8 +25,6 @@ const MOST: u64 = 20;
 
 /// For how many days a withdrawal is told: it asks for nothing but to be known.
 const WITHDRAWAL_IS_NEWS: i64 = 15;
-/// The applicant's own act, not one that a clerk recorded.
-const OWN: &str = "case_event.account_id IS NULL";
 const NOTHING_SINCE: &str = "NOT EXISTS (SELECT 1 FROM case_event later WHERE later.case_id = case_event.case_id \
                              AND later.seq > case_event.seq)";
 /// An answer of an applicant that nobody has acted on.
@@ -63,7 +61,9 @@ pub async fn answered_by_applicant(
         .add(case_event::Column::Act.eq(CaseAct::Withdrawn.code()))
         .add(case_event::Column::HappenedOn.gte(since.to_string()))
         .add(case_event::Column::CaseId.in_subquery(theirs(actor).take()))
-        .add(Expr::cust(OWN));
+        // Their own act on the site, as `is_applicant` says, not one that was recorded or imported.
+        .add(case_event::Column::AccountId.is_null())
+        .add(case_event::Column::Actor.eq(APPLICANT));
     let events = case_event::Entity::find()
         .filter(Condition::any().add(awaited).add(withdrawn))
         .filter(Expr::cust(NOTHING_SINCE))

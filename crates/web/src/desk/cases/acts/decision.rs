@@ -115,6 +115,8 @@ pub async fn steps(
     let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;
     let drafted = cases::decision(desk.office(), &desk.actor, id).await?;
     let enclosed = enclosures::in_work(desk.office(), &desk.actor, id).await?;
+    // Judged as the letter will be: by what lies beside it too.
+    let drafted = drafted.map(|(decision, by)| (decision.with_files(!enclosed.is_empty()), by));
     let chosen = drafted.as_ref().map(|(decision, _)| decision.outcome);
     let step = Step::from_code(&asked.step)
         .or_else(|| chosen.map(Outcome::step))

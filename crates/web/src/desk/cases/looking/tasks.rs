@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{State, Urgency};
+use law::cases::{ClockName, State, Urgency};
 use law::codes::day_from;
 use law::staff::Act;
 use office::cases::{self, CaseRow};
@@ -97,12 +97,11 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
     })
 }
 
-/// What an applicant had a period for.
+/// The applicant's own period, where it is what the case waits for: reasons are waited for while the reply's clock runs on.
 const fn period_over(state: State) -> Option<&'static str> {
-    match state {
-        State::AwaitingCorrection => Some("补正期限"),
-        State::AwaitingFee => Some("缴费期限"),
-        State::AwaitingReasons => Some("说明理由的期限"),
+    match state.clock() {
+        Some(ClockName::Correction) => Some("补正期限"),
+        Some(ClockName::Payment) => Some("缴费期限"),
         _ => None,
     }
 }
@@ -224,4 +223,17 @@ fn of_letter(letter: &cases::letters::CaseLetter, group: Group, kind: &'static s
     let words = format!("{first}{}（{}）", letter.letter.title, letter.case_number);
     let href = format!("/desk/cases/{}/letters/{}", letter.case, letter.id);
     Task::new(group, kind, words, href).about(format!("拟稿 {}", letter.written_by))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_state_with_a_running_reply_is_called_an_applicants_period() {
+        for state in State::ALL {
+            let is_applicants = matches!(state, State::AwaitingCorrection | State::AwaitingFee);
+            assert_eq!(period_over(*state).is_some(), is_applicants, "{state:?}");
+        }
+    }
 }
