@@ -61,6 +61,7 @@ labelled! {
         CasesLetterReturn = "cases.letter_return", "退回文书";
         CasesLetterSign = "cases.letter_sign", "签发文书";
         CasesLetterDeliver = "cases.letter_deliver", "送达文书";
+        CasesLetterReceipt = "cases.letter_receipt", "登记文书收到之日";
         CasesEnclose = "cases.enclose", "修改答复附件";
         CasesEncloseConfirm = "cases.enclose_confirm", "确认答复附件无误";
         CasesEncloseFreeze = "cases.enclose_freeze", "答复附件定稿";

@@ -164,8 +164,9 @@ pub(super) fn judged(content: Content, enclosed: &[Enclosed]) -> Content {
     enclosed.iter().fold(content, |content, one| one.judged(content))
 }
 
-/// What the enclosures of a reply with this decision still lack; empty when it may be signed.
-pub fn blockers(decision: &Decision, enclosed: &[Enclosed]) -> Vec<WhyNot> {
+/// What the enclosures of a reply with this decision still lack; empty when it may be signed. `before` is the decision of the
+/// reply that it takes the place of, where one was ordered anew.
+pub fn blockers(decision: &Decision, before: Option<&Decision>, enclosed: &[Enclosed]) -> Vec<WhyNot> {
     let mut list = Vec::new();
     let has_file = enclosed.iter().any(|one| one.versions().next().is_some());
     if decision.has_grant() && decision.getting.is_enclosed && !has_file {
@@ -180,11 +181,22 @@ pub fn blockers(decision: &Decision, enclosed: &[Enclosed]) -> Vec<WhyNot> {
         let message = "处理决定不提供信息，却附有要提供的文件，请核对处理决定或者移除文件。";
         list.push(WhyNot::new("enclosures", message));
     }
+    if has_file && decision.getting.is_enclosed {
+        let missing = things::missing(decision, before, enclosed);
+        list.extend(missing.iter().map(|thing| without_file(thing)));
+    }
     for one in enclosed {
         list.extend(lacks(decision, one));
         list.extend(one.files.iter().flat_map(|file| held_back(&one.item, file)));
     }
     list
+}
+
+fn without_file(thing: &str) -> WhyNot {
+    let message = format!(
+        "答复书公开“{thing}”，附件中没有这一项：请添加；已经包含在其他附件里的，在那个附件的名称中写明，例如“招标公告、招标文件”（条例第三十六条第（二）项）。"
+    );
+    WhyNot::new("enclosures", message)
 }
 
 /// Whether what is granted is to be had from this site.
@@ -274,6 +286,8 @@ pub fn may_be_kept(item: &Item, part: FilePart, name: &str, screening: &Screenin
     }
     Ok(())
 }
+
+mod things;
 
 #[cfg(test)]
 mod tests;

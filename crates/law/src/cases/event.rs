@@ -248,6 +248,26 @@ impl What {
         }
     }
 
+    /// The same with the day it reached whoever it was sent to, where that is known; `None` where no period runs from that day.
+    pub fn reaching(&self, on: Option<Date>) -> Option<Self> {
+        let mut sent = self.clone();
+        match &mut sent {
+            Self::ConsultationSent { received_on, .. } | Self::FeeNotified { received_on } => {
+                *received_on = on;
+            }
+            _ => return None,
+        }
+        Some(sent)
+    }
+
+    /// The day it reached whoever it was sent to, where a period runs from that day and it is known.
+    pub const fn reached_on(&self) -> Option<Date> {
+        match self {
+            Self::ConsultationSent { received_on, .. } | Self::FeeNotified { received_on } => *received_on,
+            _ => None,
+        }
+    }
+
     /// The act this is a record of.
     pub const fn act(&self) -> Act {
         match self {

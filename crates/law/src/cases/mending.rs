@@ -13,6 +13,8 @@ use crate::staff::{self, Refusal, Roles, may};
 pub enum Mending {
     /// It happened, on another day.
     Day(Date),
+    /// What was sent went out or reached its addressee on another day; `None` where that day is not known.
+    Sent { on: Date, reached_on: Option<Date> },
     /// The application came in otherwise: channel, day of arrival, and day of confirmation where there was one.
     Receipt {
         channel: Channel,
@@ -35,7 +37,7 @@ impl Mending {
             Self::Struck if is_receipt => {
                 Err("收到申请不能撤销；登记有误的请更正渠道和日期，申请人不要了的请登记撤回。")
             }
-            Self::Day(_) if is_receipt => Err("收到申请请更正渠道、到达之日和确认之日。"),
+            Self::Day(_) | Self::Sent { .. } if is_receipt => Err("收到申请请更正渠道、到达之日和确认之日。"),
             Self::Receipt { .. } if !is_receipt => Err("只有收到申请可以更正渠道。"),
             Self::Struck => Ok(None),
             Self::Day(on) if *on == event.on => Err("日期没有变化。"),
@@ -43,6 +45,7 @@ impl Mending {
                 on: *on,
                 what: event.what.clone(),
             })),
+            Self::Sent { on, reached_on } => sent(event, *on, *reached_on),
             Self::Receipt {
                 channel,
                 arrived_on,
@@ -82,12 +85,27 @@ impl Mending {
                     ..
                 },
             ) if channel == stated && *arrived_on == stated_on.unwrap_or(event.on) => Ok(()),
-            (Self::Receipt { .. } | Self::Day(_), What::Received { .. }) => {
+            (Self::Receipt { .. } | Self::Day(_) | Self::Sent { .. }, What::Received { .. }) => {
                 Err("申请人在本网站提交，渠道和到达之日由系统记录，不能更正；可以更正双方确认之日。")
             }
             (_, What::Received { .. }) => Ok(()),
             _ => Err("这是申请人在本网站自己办理的，由系统记录，不能撤销，日期也不能改。"),
         }
+    }
+}
+
+/// What was sent, with the day it went out and the day it reached its addressee.
+fn sent(event: &Event, on: Date, reached_on: Option<Date>) -> Result<Option<Event>, &'static str> {
+    if reached_on.is_some_and(|day| day < on) {
+        return Err("对方收到之日早于送出之日，请核对。");
+    }
+    let what = event.what.reaching(reached_on);
+    let what = what.ok_or("这项登记的期限不从对方收到之日起算，请只更正日期。")?;
+    let mended = Event { on, what };
+    if mended == *event {
+        Err("日期没有变化。")
+    } else {
+        Ok(Some(mended))
     }
 }
 
@@ -179,6 +197,33 @@ mod tests {
             Mending::Day(date(2025, 3, 10)).of(&corrected(), false).is_err(),
             "the same day"
         );
+    }
+
+    #[test]
+    fn the_day_that_something_reached_its_addressee_is_stated_when_it_is_known() {
+        let fee = Event {
+            on: date(2025, 3, 10),
+            what: What::FeeNotified { received_on: None },
+        };
+        let reached = |event: &Event, on, reached_on| Mending::Sent { on, reached_on }.of(event, false);
+        let known = reached(&fee, date(2025, 3, 10), Some(date(2025, 3, 13)))
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (known.on, known.what.reached_on()),
+            (date(2025, 3, 10), Some(date(2025, 3, 13)))
+        );
+        assert!(
+            reached(&fee, date(2025, 3, 10), Some(date(2025, 3, 7))).is_err(),
+            "before it went out"
+        );
+        assert!(reached(&fee, date(2025, 3, 10), None).is_err(), "the same");
+        assert_eq!(
+            reached(&known, date(2025, 3, 10), None),
+            Ok(Some(fee)),
+            "not known after all"
+        );
+        assert!(reached(&corrected(), date(2025, 3, 10), Some(date(2025, 3, 13))).is_err());
     }
 
     #[test]

@@ -17,6 +17,7 @@ stories! {
     what_the_applicant_did_on_the_site_is_not_mended_at_the_desk
     lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_case
     what_is_recorded_of_an_earlier_day_forgives_no_lateness
+    an_extension_of_an_earlier_day_names_the_notice_that_told_of_it
     a_signed_reply_goes_out_by_its_letter_alone
     no_reply_is_recorded_beside_one_that_is_being_written
     a_case_is_given_to_nobody_who_can_not_handle_it
@@ -193,6 +194,38 @@ async fn what_is_recorded_of_an_earlier_day_forgives_no_lateness(site: &Site) {
     };
     assert!(why(asked(&clerk).await).contains("不再逾期"));
     asked(&head).await.unwrap();
+}
+
+async fn an_extension_of_an_earlier_day_names_the_notice_that_told_of_it(site: &Site) {
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let head = site.person("qian", &[Role::Signer]).await;
+    let (then, at) = (moment("2025-03-03T10:00"), moment("2025-04-10T10:00"));
+    let arrival = in_person("2025-03-03");
+    let form = application("张三", "环评批复");
+    let case = cases::register(&site.office, &clerk, then, &form, &arrival, false)
+        .await
+        .unwrap()
+        .case;
+    let extended = async |note: &str| {
+        let seen = version(site, at, case).await;
+        let what = What::Extended {
+            days: 20,
+            approved_by: "王某".to_owned(),
+        };
+        let recording = Recording {
+            on: "2025-03-28".parse().unwrap(),
+            ..Recording::today(at, what).with_note(note.to_owned())
+        };
+        cases::record(&site.office, &head, at, case, seen, &recording)
+            .await
+            .map(|standing| standing.due_on)
+    };
+    for note in ["", "已经延期", "孟公开延〔2025〕1号"] {
+        let refused = extended(note).await.map(|_| ());
+        assert!(why(refused).contains("告知书的文号"), "{note}");
+    }
+    let due = extended("孟公开延〔2025〕1号，3月28日挂号信XA123456789").await;
+    assert_eq!(due.unwrap(), "2025-04-28".parse().ok());
 }
 
 async fn no_reply_is_recorded_beside_one_that_is_being_written(site: &Site) {

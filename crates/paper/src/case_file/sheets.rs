@@ -108,7 +108,7 @@ pub(super) fn catalogue(file: &CaseFile, lines: &[Line], fonts: &Fonts) -> Resul
     sheet
         .table(
             &["序号", "类别", "材料名称", "发文字号", "日期", "页号"],
-            &[12, 22, 60, 36, 24, 15],
+            &[11, 20, 58, 43, 23, 14],
             rows,
         )
         .set(fonts)

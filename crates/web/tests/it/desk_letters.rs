@@ -145,6 +145,15 @@ async fn a_reply_goes_from_the_five_steps_to_its_delivery() {
         assert_eq!(file.status, StatusCode::OK);
         assert!(file.body.starts_with(magic), "{extension}");
     }
+    // The receipt of what was posted comes later.
+    assert!(clerk.get(&letter).await.has("登记收到之日"));
+    let unproved = act(&mut clerk, &letter, "receipt", &[("received_on", "2026-03-02")]).await;
+    assert!(unproved.has("请写明凭证"), "{}", unproved.body);
+    let proved = [("received_on", "2026-03-02"), ("receipt", "邮政回执，本人签收")];
+    let page = act(&mut clerk, &letter, "receipt", &proved).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&letter).await;
+    assert!(page.has("对方2026-03-02收到，邮政回执，本人签收") && !page.has("登记收到之日"));
 }
 
 #[tokio::test]

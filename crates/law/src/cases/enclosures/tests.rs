@@ -62,7 +62,9 @@ fn partly() -> Decision {
 }
 
 fn told(decision: &Decision, enclosed: &[Enclosed]) -> String {
-    let blockers = blockers(decision, enclosed).into_iter().map(|why| why.message);
+    let blockers = blockers(decision, None, enclosed)
+        .into_iter()
+        .map(|why| why.message);
     blockers.collect::<Vec<_>>().join("\n")
 }
 
@@ -185,4 +187,47 @@ fn a_withheld_item_hands_nothing_over() {
     assert!(told(&partly(), &[item, rest]).contains("却附有提供给申请人的文件"));
     let refused = Decision::of(Outcome::RefusedSafety);
     assert!(told(&refused, &[whole(vec![version()])]).contains("处理决定不提供信息"));
+}
+
+#[test]
+fn each_thing_that_is_granted_is_enclosed() {
+    let named = |name: &str| {
+        let mut one = whole(vec![version()]);
+        one.item.name = name.to_owned();
+        one
+    };
+    let mut decision = partly();
+    decision.given = "招标公告、招标文件".to_owned();
+    let lacks = |before: Option<&Decision>, decision: &Decision, enclosed: &[Enclosed]| {
+        let lacks = blockers(decision, before, enclosed).into_iter();
+        lacks
+            .filter(|why| why.message.contains("附件中没有这一项"))
+            .count()
+    };
+    let (notice, papers) = (named("《招标公告》"), named("招标文件"));
+    assert_eq!(lacks(None, &decision, std::slice::from_ref(&notice)), 1);
+    assert_eq!(lacks(None, &decision, &[notice.clone(), papers]), 0);
+    assert_eq!(
+        lacks(None, &decision, &[named("招标公告、招标文件")]),
+        0,
+        "one file of both"
+    );
+    decision.given = "除第3页以外的审批材料".to_owned();
+    assert_eq!(
+        lacks(None, &decision, &[named("审批表")]),
+        0,
+        "as many as are granted"
+    );
+    // Granted whole after a part was withheld: nothing of what the earlier reply had decided on is left out.
+    let before = Decision {
+        given: "招标公告、招标文件".to_owned(),
+        ..partly()
+    };
+    let anew = granted();
+    assert_eq!(lacks(Some(&before), &anew, std::slice::from_ref(&notice)), 2);
+    assert_eq!(
+        lacks(None, &anew, &[notice]),
+        0,
+        "what was asked for is in the applicant's words"
+    );
 }

@@ -357,6 +357,22 @@ impl Reading<'_> {
         if !self.faults.is_empty() {
             return None;
         }
+        // What is done today is done at the desk, by its letter: signed, told and proved.
+        let today = self.today;
+        let acts = events
+            .iter()
+            .filter(|event| event.on == today)
+            .map(|event| event.what.act());
+        for act in acts.filter(|act| act.is_ours()) {
+            let why = format!(
+                "今天的“{}”不能用台账导入：请导入到昨天为止的情况，再在本件中办理。",
+                act.label()
+            );
+            self.wrong(column_of(act), why);
+        }
+        if !self.faults.is_empty() {
+            return None;
+        }
         match Standing::of(events, rules, self.today) {
             Ok(standing) => Some(standing),
             Err(HistoryError::Impossible { on, act, why, .. }) => {

@@ -118,6 +118,28 @@ fn a_line_becomes_a_case_with_its_history() {
 }
 
 #[test]
+fn what_the_organ_does_today_is_done_at_the_desk_and_not_by_a_ledger() {
+    let reply = |on, delivered| {
+        let cells = [
+            (Column::RepliedOn, on),
+            (Column::Outcome, "予以公开"),
+            (Column::Delivery, "邮寄"),
+            (Column::DeliveredOn, delivered),
+        ];
+        read(&line(&cells), &Rules::default(), date(2025, 12, 31)).map_err(|faults| {
+            let columns = faults.into_iter().map(|fault| fault.column);
+            columns.collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(
+        reply("2025-12-31", "2025-12-31").unwrap_err(),
+        ["处理结果", "送达日期"]
+    );
+    assert_eq!(reply("2025-12-30", "2025-12-31").unwrap_err(), ["送达日期"]);
+    assert!(reply("2025-12-30", "2025-12-30").is_ok());
+}
+
+#[test]
 fn every_bad_cell_is_named_with_its_column_and_what_to_do() {
     let mut empty = Line::new(9);
     empty.set(Column::Note, "x");

@@ -197,6 +197,8 @@ pub struct Consulted {
     /// As what it is consulted, where the applicant is told that somebody is.
     pub party: Option<Party>,
     pub content: String,
+    /// The copies that go with the letter, one name each, for the addressee to see what it is about.
+    pub copies: Vec<String>,
     /// The day an office that helps is asked to answer by.
     pub reply_by: Option<Date>,
     /// Why it can't be decided here, of what is referred (条例第十七条第三款).

@@ -68,12 +68,11 @@ impl LetterKind {
         }
     }
 
-    /// What goes with every letter of this kind.
-    pub(super) const fn enclosures(self) -> &'static [&'static str] {
+    /// The form that is printed with every letter of this kind, for its addressee to fill in and send back.
+    pub const fn form_to_fill(self) -> Option<Self> {
         match self {
-            Self::ThirdParty => &["政府信息公开第三方意见确认函", "涉及的信息的复印件"],
-            Self::CoMaker => &["涉及的信息的复印件"],
-            _ => &[],
+            Self::ThirdParty => Some(Self::ThirdPartyOpinion),
+            _ => None,
         }
     }
 

@@ -35,7 +35,7 @@ pub use facts::{
 };
 pub use gaps::gaps;
 pub use past::{Consulting, Fell, Notice, OrderedBy, Past};
-pub use sending::{Sending, lacks_apart};
+pub use sending::{Sending, lacks_apart, lacks_notice};
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;
 pub use tentative::{accepted as accepted_tentative, stated as stated_tentative};
@@ -230,7 +230,8 @@ fn filled(kind: LetterKind, facts: &LetterFacts, scope: &Scope<'_>) -> Letter {
     let clause = clause.ok().flatten();
     let has_remedies = clause.is_some();
     paragraphs.extend(clause.map(Paragraph::Plain));
-    let own_enclosures = kind.enclosures().iter().map(|name| (*name).to_owned());
+    let own_enclosures = kind.form_to_fill().map(|form| form.label().to_owned());
+    let copies = facts.consulted.copies.iter().filter(|_| kind.party().is_some());
     tentative::mark(&mut paragraphs, &facts.tentative);
     Letter {
         kind,
@@ -239,7 +240,11 @@ fn filled(kind: LetterKind, facts: &LetterFacts, scope: &Scope<'_>) -> Letter {
         number: facts.number.clone(),
         addressee: scope.fill(text.addressee),
         paragraphs,
-        enclosures: own_enclosures.chain(facts.enclosures.iter().cloned()).collect(),
+        enclosures: own_enclosures
+            .into_iter()
+            .chain(copies.cloned())
+            .chain(facts.enclosures.iter().cloned())
+            .collect(),
         signed_by: facts.organ.clone(),
         dated: None,
         has_remedies,

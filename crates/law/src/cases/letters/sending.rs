@@ -3,8 +3,8 @@
 //! 第二款; 民事诉讼法第九十条 by analogy (电子送达须经同意).
 
 use super::{Letter, LetterKind};
-use crate::cases::Delivery;
 use crate::cases::reasons::is_wordless;
+use crate::cases::{Act, Delivery};
 use crate::codes::WhyNot;
 
 /// How a letter goes out, with its proof; a blank fact is an empty text.
@@ -98,6 +98,25 @@ pub fn lacks_apart(how: Delivery, note: &str, waits: Option<&str>) -> Vec<WhyNot
     vec![WhyNot::new(field, why)]
 }
 
+/// What a delay of the reply lacks that is recorded apart from the letters of this program: it counts because the applicant was
+/// told of it (条例第三十三条第二款、第三十五条), so the note names the notice and how it went.
+pub fn lacks_notice(act: Act, note: &str) -> Option<WhyNot> {
+    if !matches!(act, Act::Extended | Act::Delayed) {
+        return None;
+    }
+    let is_number = |part: &str| {
+        let before = part.split_once('号').map_or("", |(before, _)| before);
+        before.ends_with(|sign: char| sign.is_ascii_digit())
+    };
+    let parts = note.split(['，', ',', '；', ';', '。', '\n']).map(str::trim);
+    let (numbers, rest): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_number(part));
+    let (names_a_number, tells_how) = (!numbers.is_empty(), rest.iter().any(|part| !is_wordless(part)));
+    (!names_a_number || !tells_how).then(|| {
+        let message = "请写明告知书的文号，什么时候、怎样告知申请人的，例如“孟先开延〔2026〕3号，3月30日挂号信XA41000000001”；要今天延期的，请拟写告知书，签发、送达后期限随之改变。";
+        WhyNot::new("note", message)
+    })
+}
+
 impl LetterKind {
     /// Whether a 送达回证 belongs to it: what goes out to somebody whose rights or periods hang on the day.
     pub const fn has_delivery_record(self) -> bool {
@@ -162,6 +181,17 @@ mod tests {
         assert_eq!(field(Delivery::InPerson, ".", None), Some("note"));
         assert_eq!(field(Delivery::InPerson, "本人签收", None), None);
         assert_eq!(field(Delivery::Email, "", None), Some("note"));
+    }
+
+    #[test]
+    fn a_delay_recorded_apart_names_its_notice_and_how_it_was_told() {
+        let lacks = |note| lacks_notice(Act::Extended, note).is_some();
+        assert!(lacks(""));
+        assert!(lacks("已经延期"));
+        assert!(lacks("孟先开延〔2026〕3号"), "told, but how?");
+        assert!(lacks("向多个部门查找"));
+        assert!(!lacks("孟先开延〔2026〕3号，3月30日挂号信XA41000000001"));
+        assert!(lacks_notice(Act::CorrectionRequested, "").is_none());
     }
 
     #[test]

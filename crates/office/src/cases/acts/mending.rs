@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::cases::reasons::is_wordless;
-use law::cases::{Act as CaseAct, Event, Mending, Standing, What, loosens, may_mend};
+use law::cases::{Act as CaseAct, Event, Mending, Rules, Standing, What, forgives, loosens, may_mend};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -15,7 +15,7 @@ use sea_orm::{
 use super::order;
 use crate::audit::Detail;
 use crate::audit::{self, instant};
-use crate::cases::letters::LetterState;
+use crate::cases::letters::{LetterState, Receipt};
 use crate::cases::looking::read::of_organ;
 use crate::cases::row::refresh;
 use crate::cases::settings::rules;
@@ -133,6 +133,59 @@ pub async fn mend(
     })
 }
 
+/// States the day that what a letter sent reached its addressee: the event that the letter brought about has it open until
+/// then. Whoever handles a late case does not write themselves out of it.
+pub(in crate::cases) async fn state_receipt(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    rules: &Rules,
+    case: request_case::Model,
+    sent: &Event,
+    receipt: &Receipt,
+) -> Result<(), OfficeError> {
+    let events = rows(tx, case.id).await?;
+    let mut seq = None;
+    for row in &events {
+        if event_of(&row.event)? == *sent {
+            seq = Some(row.seq);
+        }
+    }
+    let Some(seq) = seq else {
+        return Err(OfficeError::invalid(
+            "received_on",
+            "对方收到之日已经登记，有误的请在“经过”中更正。",
+        ));
+    };
+    let to_mend = ToMend {
+        seq,
+        mending: &Mending::Sent {
+            on: sent.on,
+            reached_on: Some(receipt.on),
+        },
+        reason: &receipt.proof,
+    };
+    let stated = Rewritten::of(&events, &to_mend, actor, moment)?;
+    let standing = Standing::of(&stated.history, rules, moment.today)
+        .map_err(|error| OfficeError::invalid("received_on", error.to_string()))?;
+    let before = Standing::of(&stated.before, rules, moment.today)
+        .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    if forgives(&before, &standing) && may(&actor.roles, Act::SignCases).is_err() {
+        let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
+        return Err(OfficeError::invalid("received_on", why));
+    }
+    let mark = Mark {
+        case: case.id,
+        stated: &stated.stated,
+        now: stated.now.as_ref(),
+        reason: receipt.proof.trim(),
+    };
+    keep(tx, actor, moment, &mark).await?;
+    write(tx, stated.stored, stated.now.as_ref()).await?;
+    refresh(tx, case, moment, &standing).await?;
+    Ok(())
+}
+
 /// What would take something off the organ is mended by a signer who neither recorded it nor handles the case.
 fn refuse_own_work(
     actor: &Actor,
@@ -216,6 +269,17 @@ async fn follow_receipt(tx: &Tx<'_>, row: &request_case::Model, now: &Event) -> 
     Ok(())
 }
 
+/// The row of a case that is still to be found by its applicant.
+pub(in crate::cases) async fn may_be_mended(
+    tx: &Tx<'_>,
+    case: CaseId,
+) -> Result<request_case::Model, OfficeError> {
+    let found = request_case::Entity::find_by_id(case).one(tx.on()).await?;
+    let case = found.ok_or(OfficeError::Missing)?;
+    refuse_anonymised(tx, &case).await?;
+    Ok(case)
+}
+
 /// Past its time a case stays as it was counted.
 async fn refuse_anonymised(tx: &Tx<'_>, row: &request_case::Model) -> Result<(), OfficeError> {
     let application = application::Entity::find_by_id(row.application_id)
@@ -242,7 +306,7 @@ async fn siblings(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
-    rules: &law::cases::Rules,
+    rules: &Rules,
     row: &request_case::Model,
     mark: &Mark<'_>,
 ) -> Result<(), OfficeError> {

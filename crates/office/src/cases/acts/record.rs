@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use law::audit::Key;
-use law::cases::letters::{LetterKind, lacks_apart};
+use law::cases::letters::{LetterKind, lacks_apart, lacks_notice};
 use law::cases::{Event, Rules, Standing, Weight, What, forgives};
 use law::fees::Charge;
 use law::staff::Act::SignCases;
@@ -94,21 +94,37 @@ pub async fn record_once(
             return stands(&tx, &rules, case, moment.today).await;
         }
         refuse_beside_letter(&tx, case, recording).await?;
-        // Of an earlier day: whoever handles a late case does not write themselves out of it.
-        let is_judged = recording.on < moment.today && may(&actor.roles, SignCases).is_err();
-        let before = if is_judged {
+        let before = if recording.on < moment.today {
             Some(stands(&tx, &rules, case, moment.today).await?)
         } else {
             None
         };
         sending.keep(&tx, moment, case.0).await?;
         let after = take_in(&tx, actor, moment, &rules, case, version, recording).await?;
-        if before.is_some_and(|before| forgives(&before, &after)) {
-            let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
-            return Err(OfficeError::invalid("on", why));
+        if let Some(before) = before {
+            refuse_to_forgive(actor, &before, &after, recording)?;
         }
         Ok(after)
     })
+}
+
+/// Of an earlier day: whoever handles a late case does not write themselves out of it, and a delay moves the day because the
+/// applicant was told of it then.
+fn refuse_to_forgive(
+    actor: &Actor,
+    before: &Standing,
+    after: &Standing,
+    recording: &Recording,
+) -> Result<(), OfficeError> {
+    if after.due_on > before.due_on {
+        let lacks = lacks_notice(recording.what.act(), &recording.note);
+        OfficeError::of_fields(lacks.into_iter().collect())?;
+    }
+    if forgives(before, after) && may(&actor.roles, SignCases).is_err() {
+        let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
+        return Err(OfficeError::invalid("on", why));
+    }
+    Ok(())
 }
 
 /// The reply of the case whose letter is in one of these states.

@@ -54,6 +54,8 @@ pub enum Source {
     Letter(Box<CaseLetter>),
     /// 审查呈批单
     Review(LetterId),
+    /// The form that went with a letter, blank (意见确认函).
+    FormToFill(LetterId),
     /// 送达回证
     Delivery(LetterId),
     Version(EnclosureFileId),
@@ -138,6 +140,9 @@ async fn open(
         )),
         Source::Review(letter) => Held::Form(Box::new(
             letters::review_form(office, actor, moment, *letter).await?,
+        )),
+        Source::FormToFill(letter) => Held::Form(Box::new(
+            letters::form_to_fill(office, actor, moment, *letter).await?,
         )),
         Source::Delivery(letter) => Held::Form(Box::new(
             letters::delivery_record_of_file(office, actor, moment, *letter).await?,

@@ -39,8 +39,12 @@ pub(in crate::cases) async fn pieces(
     let at_hand = records::of_case(office, actor, &case, &signed, &asked).await?;
     pieces.extend(at_hand.into_iter().filter_map(of_record));
     pieces.extend(asked.iter().flat_map(of_asking));
-    // Stable: within a heading what came first stays first.
-    pieces.sort_by_key(|piece| Category::ALL.iter().position(|known| *known == piece.category));
+    // Within a heading by day; stable, so that what belongs to a letter stays behind it, and what is of no one day comes last.
+    pieces.sort_by_cached_key(|piece| {
+        let heading = Category::ALL.iter().position(|known| *known == piece.category);
+        let day = piece.on.get(..10).map(str::to_owned);
+        (heading, day.is_none(), day)
+    });
     Ok(pieces)
 }
 
@@ -87,6 +91,10 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
         title.clone(),
         Source::Letter(Box::new(letter.clone())),
     ));
+    if let Some(form) = letter.kind.form_to_fill() {
+        let title = format!("{}（随《{title}》送出的空白件）", form.label());
+        pieces.push(piece(category, title, Source::FormToFill(letter.id)));
+    }
     pieces.push(piece(
         category,
         format!("{title}审查呈批单"),

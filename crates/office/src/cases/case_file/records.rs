@@ -93,7 +93,7 @@ pub(super) async fn of_case(
         (
             Category::Reply,
             "送达记录",
-            deliveries(office, actor, case.id, signed).await?,
+            deliveries(office, actor, case, signed).await?,
         ),
         (Category::Provided, "提供情况", provided(signed)),
         (
@@ -258,16 +258,20 @@ fn units(asked: &[Asking]) -> Record {
 async fn deliveries(
     office: &Office,
     actor: &Actor,
-    case: CaseId,
+    case: &Case,
     signed: &[CaseLetter],
 ) -> Result<Record, OfficeError> {
     let sent = signed.iter().filter_map(|letter| {
         let (on, sent) = letter.sent.as_ref()?;
+        let reached = letter.reached_on(case);
+        let reached = reached.map_or_else(String::new, |day| format!("{day}收到"));
         let about = [
             &sent.tracking_number,
             &sent.proof,
             &sent.consent,
             &sent.filing_address,
+            &reached,
+            &sent.receipt,
         ];
         let about: Vec<&str> = about
             .into_iter()
@@ -286,8 +290,7 @@ async fn deliveries(
         ])
     });
     let mut rows: Vec<Vec<String>> = sent.collect();
-    let mut fetches = fetched(office, actor, case).await?;
-    fetches.reverse();
+    let fetches = fetched(office, actor, case.id).await?;
     rows.extend(fetches.into_iter().map(|fetch| {
         vec![
             minute(fetch.at),
@@ -296,6 +299,8 @@ async fn deliveries(
             fetch.digests,
         ]
     }));
+    // A day alone comes before the minutes of that day.
+    rows.sort();
     Ok(table(
         &[("日期", 3), ("文书、文件", 6), ("方式", 3), ("凭证", 6)],
         rows,

@@ -9,13 +9,15 @@ mod keep;
 mod open;
 
 use jiff::Timestamp;
-use law::cases::enclosures::{Enclosed, EnclosedFile, FilePart, Given, Item};
-use law::codes::Outcome;
+use law::cases::enclosures::{Enclosed, EnclosedFile, FilePart, Given, Item, blockers};
+use law::codes::{Outcome, WhyNot};
 use law::screening::Screening;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::audit::instant;
+use crate::cases::acts::decide;
+use crate::cases::letters::decided_before;
 use crate::cases::looking::read::of_organ;
 use crate::entity::enclosure::{Column, Entity, Model};
 use crate::entity::enclosure_file;
@@ -45,6 +47,16 @@ pub struct Enclosing {
     pub screening: Screening,
     /// Pages of a PDF.
     pub pages: Option<u32>,
+}
+
+/// What the enclosures in work still lack for the reply that is decided on; nothing where none is.
+pub async fn lacking(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<WhyNot>, OfficeError> {
+    let Some((decision, _)) = decide::decision(office, actor, case).await? else {
+        return Ok(Vec::new());
+    };
+    let there = enclosed(&of_case(office.on(), case).await?);
+    let before = decided_before(office.on(), case).await?;
+    Ok(blockers(&decision, before.as_ref(), &there))
 }
 
 /// A thing that was asked for, with its files.

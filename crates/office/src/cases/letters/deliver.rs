@@ -43,6 +43,12 @@ pub struct Sent {
     /// Which copy went out online: the sealed scan, or the PDF that was kept.
     #[serde(default)]
     pub copy: String,
+    /// The day it reached its addressee, where it is known and no event of the case keeps it.
+    #[serde(default)]
+    pub reached_on: Option<Date>,
+    /// What proves that day: 回执, a query of the postal enterprise.
+    #[serde(default)]
+    pub receipt: String,
 }
 
 impl Sent {
@@ -55,6 +61,8 @@ impl Sent {
             consent: String::new(),
             filing_address: String::new(),
             copy: String::new(),
+            reached_on: None,
+            receipt: String::new(),
         }
     }
 }
@@ -83,11 +91,16 @@ pub async fn deliver(
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
-        let sent = told_with(&matter, &house, &found, dispatch);
+        let mut sent = told_with(&matter, &house, &found, dispatch);
         refuse_without_proof(&found, moment, dispatch, &sent)?;
         refuse_to_leave(&matter, &house, &found, moment, dispatch)?;
         let mut standing = None;
-        if let Some(what) = effect(&house, &found, dispatch) {
+        let what = effect(&house, &found, dispatch);
+        // What a period runs from stands in the event alone.
+        if what.as_ref().and_then(What::reached_on).is_none() {
+            sent.reached_on = dispatch.received_on;
+        }
+        if let Some(what) = what {
             let recording = Recording {
                 on: dispatch.on,
                 what,

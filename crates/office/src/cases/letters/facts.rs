@@ -15,7 +15,7 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::past::AskedBy;
-use super::{Basis, CaseLetter, past};
+use super::{Basis, CaseLetter, decided_before, past};
 use crate::cases::acts::mending::{Mended, mendings};
 use crate::cases::acts::{decide, earlier};
 use crate::cases::looking::read::events;
@@ -89,6 +89,8 @@ pub(super) struct Matter {
     pub events: Vec<Event>,
     pub standing: Standing,
     pub decision: Option<Decision>,
+    /// What was decided by the reply that this one takes the place of, where one was ordered anew.
+    pub before: Option<Box<Decision>>,
     /// What goes out with the reply that is in work.
     pub enclosed: Vec<Enclosed>,
     /// What was asked and told so far, with the numbers of its letters.
@@ -124,6 +126,7 @@ impl Matter {
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
         let decision = decide::read(&row)?.map(|decision| decision.with_files(!enclosed.is_empty()));
+        let before = decided_before(on, case).await?.map(Box::new);
         let (past, asked_by) = past::of(on, house, &row, &events, &standing).await?;
         let asked_for = month::year_of_applicant(on, &row).await?;
         let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
@@ -134,6 +137,7 @@ impl Matter {
             events,
             standing,
             decision,
+            before,
             enclosed,
             past,
             asked_by,
@@ -320,7 +324,7 @@ impl Matter {
                 _ => {}
             }
             if let Some(decision) = &self.decision {
-                list.extend(blockers(decision, &self.enclosed));
+                list.extend(blockers(decision, self.before.as_deref(), &self.enclosed));
             }
             let lists = !self.enclosed.is_empty() && letter.letter.enclosures != listed(&self.enclosed);
             if lists {

@@ -8,7 +8,7 @@ use law::cases::{Act as CaseAct, Delivery as How, Event, Form, Particulars, Stan
 use law::codes::{ApplicantKind, spoken};
 use law::review::{Level, Step};
 use law::staff::{Act, may};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::facts::{House, Matter};
 use super::{Basis, CaseLetter, of_case};
@@ -171,12 +171,43 @@ pub(in crate::cases) async fn decided_by(
     letter: LetterId,
 ) -> Result<Option<Decision>, OfficeError> {
     let row = case_letter::Entity::find_by_id(letter).one(office.on()).await?;
-    let Some(content) = row.and_then(|row| row.decision) else {
-        return Ok(None);
+    row.map_or(Ok(None), |row| kept_decision(&row))
+}
+
+/// What the last reply was decided by that another takes the place of.
+pub(in crate::cases) async fn decided_before(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+) -> Result<Option<Decision>, OfficeError> {
+    let query = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::Decision.is_not_null())
+        .order_by_desc(case_letter::Column::Id);
+    let row = query.one(on).await?;
+    row.map_or(Ok(None), |row| kept_decision(&row))
+}
+
+fn kept_decision(row: &case_letter::Model) -> Result<Option<Decision>, OfficeError> {
+    let read = |content: &String| {
+        serde_json::from_str(content)
+            .map_err(|error| OfficeError::Damaged(format!("case_letter {} 的 decision：{error}", row.id)))
     };
-    serde_json::from_str(&content)
-        .map(Some)
-        .map_err(|error| OfficeError::Damaged(format!("case_letter {letter} 的 decision：{error}")))
+    row.decision.as_ref().map(read).transpose()
+}
+
+/// The form that goes with a letter for its addressee to fill in (意见确认函), blank.
+pub async fn form_to_fill(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+) -> Result<Letter, OfficeError> {
+    let found = super::get(office, actor, letter).await?;
+    let form = found.kind.form_to_fill().ok_or(OfficeError::Missing)?;
+    let mut facts = facts(office, actor, moment, found.case).await?;
+    facts.consulted.clone_from(&found.basis.consulted);
+    facts.consulted.asked_number = found.letter.number.unwrap_or_default();
+    Ok(fill(form, &facts))
 }
 
 /// The proof of delivery of a letter (送达回证), to be signed by whoever gets it. With the applicant's address for whoever may
@@ -241,6 +272,15 @@ async fn delivered(
             proof.clone_into(&mut delivery.address);
             // Nobody signs the form: the day of posting counts (国办公开办函〔2016〕235号).
             delivery.signed_for = format!("{}交邮", spoken(*day));
+        }
+        let case = get(office, actor, moment, found.case).await?;
+        if let Some(reached) = found.reached_on(&case).filter(|_| sent.how != How::InPerson) {
+            let receipt = match sent.receipt.trim() {
+                "" => String::new(),
+                receipt => format!("（{receipt}）"),
+            };
+            let told = format!("，{}收到{receipt}", spoken(reached));
+            delivery.signed_for.push_str(&told);
         }
     }
     // What goes out over the internet goes to no place.

@@ -7,6 +7,7 @@ mod deliver;
 mod facts;
 mod forms;
 mod past;
+mod receipt;
 mod scan;
 mod sign;
 mod state;
@@ -40,8 +41,11 @@ use crate::store::{Office, Tx};
 pub use assisting::{Assisting, assisting_until};
 pub use deliver::{Dispatch, Sent, deliver};
 pub use facts::{Hindrances, Moves, Told, hindrances, told};
-pub(in crate::cases) use forms::{decided_by, delivery_record_of_file};
-pub use forms::{delivery_record, file_catalogue, registration_form, review_form, transfer_list};
+pub(in crate::cases) use forms::{decided_before, decided_by, delivery_record_of_file};
+pub use forms::{
+    delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,
+};
+pub use receipt::{Receipt, record_receipt};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{
     LARGEST_SCAN, Scan, Scanned, keep_scan, keep_scan_once, open_scan, read_scan_for_applicant, remove_scan,

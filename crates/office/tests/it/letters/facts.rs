@@ -33,7 +33,7 @@ async fn happens(site: &Site, who: &People, at: Moment, case: CaseId, what: What
         .unwrap();
 }
 
-async fn draft(
+pub async fn draft(
     site: &Site,
     who: &People,
     at: Moment,
@@ -44,7 +44,7 @@ async fn draft(
     letters::draft(&site.office, &who.clerk, at, case, kind, basis).await
 }
 
-async fn signed(site: &Site, who: &People, at: Moment, letter: LetterId, levels: usize) {
+pub async fn signed(site: &Site, who: &People, at: Moment, letter: LetterId, levels: usize) {
     submit(site, who, at, letter).await.unwrap();
     let people = [&who.legal, &who.secrecy, &who.head];
     for person in people.iter().skip(3 - levels) {
@@ -52,7 +52,7 @@ async fn signed(site: &Site, who: &People, at: Moment, letter: LetterId, levels:
     }
 }
 
-async fn send(
+pub async fn send(
     site: &Site,
     who: &People,
     at: Moment,
@@ -69,14 +69,14 @@ async fn send(
     after.map(|_standing| ())
 }
 
-fn by_post() -> Sent {
+pub fn by_post() -> Sent {
     Sent {
         tracking_number: "XA123456789".into(),
         ..Sent::by(Delivery::Post)
     }
 }
 
-fn fields(refused: Result<impl std::fmt::Debug, OfficeError>) -> Vec<&'static str> {
+pub fn fields(refused: Result<impl std::fmt::Debug, OfficeError>) -> Vec<&'static str> {
     match refused {
         Err(OfficeError::Blocked(why) | OfficeError::Invalid(why)) => {
             why.iter().map(|why| why.field).collect()

@@ -4,6 +4,7 @@ mod anew;
 mod evidence;
 mod facts;
 mod numbers;
+mod receipt;
 
 use law::cases::decision::{Decision, Search};
 use law::cases::letters::{Correcting, CorrectionGround, Deferral, LetterKind};

@@ -26,6 +26,7 @@ pub struct MendForm {
     on: String,
     channel: String,
     confirmed_on: String,
+    reached_on: String,
     reason: String,
     /// `day`, or `struck` for the other button.
     how: String,
@@ -40,6 +41,8 @@ struct MendPage {
     /// The event as it is recorded.
     stated: String,
     is_receipt: bool,
+    /// Whether a period runs from the day it reached its addressee.
+    asks_reached: bool,
     channels: Vec<Choice>,
     form: MendForm,
     errors: FieldErrors,
@@ -52,6 +55,12 @@ pub async fn show(desk: Desk, Path((id, seq)): Path<(CaseId, i64)>) -> Result<Re
     let mut form = MendForm {
         version: case.version,
         on: entry.event.on.to_string(),
+        reached_on: entry
+            .event
+            .what
+            .reached_on()
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
         ..MendForm::default()
     };
     if let What::Received {
@@ -78,8 +87,7 @@ pub async fn mend(
 ) -> Result<Response, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let entry = found(&desk, &case, seq)?;
-    let is_receipt = matches!(entry.event.what, What::Received { .. });
-    let mending = match form.mending(is_receipt, desk.moment.today) {
+    let mending = match form.mending(&entry.event.what, desk.moment.today) {
         Ok(mending) => mending,
         Err(errors) => return desk.again(&page(&desk, &case, entry, form, errors)),
     };
@@ -118,6 +126,7 @@ fn page(desk: &Desk, case: &Case, entry: &Entry, form: MendForm, errors: FieldEr
         back,
         stated: entry.event.line(),
         is_receipt: matches!(entry.event.what, What::Received { .. }),
+        asks_reached: entry.event.what.reaching(None).is_some(),
         channels: Channel::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
@@ -128,7 +137,7 @@ fn page(desk: &Desk, case: &Case, entry: &Entry, form: MendForm, errors: FieldEr
 }
 
 impl MendForm {
-    fn mending(&self, is_receipt: bool, today: Date) -> Result<Mending, FieldErrors> {
+    fn mending(&self, stated: &What, today: Date) -> Result<Mending, FieldErrors> {
         if self.how == "struck" {
             return Ok(Mending::Struck);
         }
@@ -136,19 +145,25 @@ impl MendForm {
         let on = meant_day(&self.on, today)
             .map_err(|message| errors.add("on", message))
             .ok();
-        if !is_receipt {
+        let mut optional = |text: &str, field| match text.trim() {
+            "" => None,
+            text => meant_day(text, today)
+                .map_err(|message| errors.add(field, message))
+                .ok(),
+        };
+        if stated.reaching(None).is_some() {
+            let reached_on = optional(&self.reached_on, "reached_on");
+            let sent = on.map(|on| Mending::Sent { on, reached_on });
+            return sent.filter(|_| errors.is_empty()).ok_or(errors);
+        }
+        if !matches!(stated, What::Received { .. }) {
             return on.map(Mending::Day).ok_or(errors);
         }
+        let confirmed_on = optional(&self.confirmed_on, "confirmed_on");
         let channel = Channel::from_code(&self.channel);
         if channel.is_none() {
             errors.add("channel", "请选择收到申请的渠道。");
         }
-        let confirmed_on = match self.confirmed_on.trim() {
-            "" => None,
-            text => meant_day(text, today)
-                .map_err(|message| errors.add("confirmed_on", message))
-                .ok(),
-        };
         match (on, channel) {
             (Some(arrived_on), Some(channel)) if errors.is_empty() => Ok(Mending::Receipt {
                 channel,

@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::enclosures::{Given, Item, blockers};
+use law::cases::enclosures::{Given, Item};
 use law::codes::Outcome;
 use law::staff::Act;
-use office::cases::enclosures::{self, Enclosure, LARGEST, enclosed};
+use office::cases::enclosures::{self, Enclosure, LARGEST};
 use office::cases::letters::{self, LetterState};
 use office::{CaseId, EnclosureFileId, EnclosureId, OfficeError, cases};
 use serde::Deserialize;
@@ -141,10 +141,11 @@ async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Res
     } else {
         enclosures::in_work(desk.office(), &desk.actor, id).await?
     };
-    let decision = cases::decision(desk.office(), &desk.actor, id).await?;
-    let lacks = decision
-        .filter(|_| !is_signed)
-        .map(|(decision, _)| blockers(&decision, &enclosed(&there)));
+    let lacks = if is_signed {
+        Vec::new()
+    } else {
+        enclosures::lacking(desk.office(), &desk.actor, id).await?
+    };
     let back = format!("{HERE}/{id}");
     let refusals = Outcome::ALL.iter().filter(|one| one.is_refusal_under_14_to_16());
     let editable = |mut item: ItemShown| {
@@ -171,11 +172,7 @@ async fn page(desk: &Desk, id: CaseId, typed: Typed, errors: FieldErrors) -> Res
         back,
         request: case.as_corrected(),
         items: ItemShown::all(&there).into_iter().map(editable).collect(),
-        lacks: lacks
-            .unwrap_or_default()
-            .into_iter()
-            .map(|why| why.message)
-            .collect(),
+        lacks: lacks.into_iter().map(|why| why.message).collect(),
         form: match typed {
             Typed::New(form, _) => form,
             _ => ItemForm {

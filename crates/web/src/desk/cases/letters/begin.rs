@@ -14,6 +14,7 @@ use office::cases::letters::{self, Basis};
 use office::cases::{self, Case, OfMonth};
 use serde::Deserialize;
 
+use super::OF_PROCEDURE;
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
@@ -39,6 +40,7 @@ pub struct BeginForm {
     is_person: bool,
     party: String,
     content: String,
+    copies: String,
     reply_by: String,
     objection: String,
     not_before: String,
@@ -86,7 +88,7 @@ struct GroundShown {
 /// The form.
 pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result<Response, Problem> {
     let kind = LetterKind::from_code(&kind)
-        .filter(|kind| !kind.is_reply())
+        .filter(|kind| OF_PROCEDURE.contains(kind))
         .ok_or(Problem::Missing)?;
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let settings = cases::settings(desk.office(), &desk.actor).await?;
@@ -131,7 +133,9 @@ pub async fn create(
     Path(id): Path<CaseId>,
     ProtectedForm(form): ProtectedForm<BeginForm>,
 ) -> Result<Response, Problem> {
-    let kind = LetterKind::from_code(&form.kind).ok_or(Problem::Missing)?;
+    let kind = LetterKind::from_code(&form.kind)
+        .filter(|kind| kind.is_reply() || OF_PROCEDURE.contains(kind))
+        .ok_or(Problem::Missing)?;
     let (basis, mut errors) = form.basis(kind, desk.moment.today);
     if !errors.is_empty() {
         // What can't be read and what was not typed are told at once.
@@ -253,7 +257,6 @@ impl BeginForm {
                 };
             }
             LetterKind::ThirdParty
-            | LetterKind::ThirdPartyOpinion
             | LetterKind::Consulting
             | LetterKind::OverrideNotice
             | LetterKind::CoMaker
@@ -267,12 +270,7 @@ impl BeginForm {
 
     fn asked(&self, kind: LetterKind, today: Date, basis: &mut Basis, errors: &mut FieldErrors) {
         let respond_by = day(&self.respond_by, "respond_by", today, errors);
-        let items: Vec<String> = self
-            .items
-            .lines()
-            .map(|line| line.trim().to_owned())
-            .filter(|line| !line.is_empty())
-            .collect();
+        let items = lines(&self.items);
         if kind.act() == Some(CaseAct::CorrectionRequested) {
             basis.what = Some(What::CorrectionRequested { respond_by });
         } else {
@@ -320,6 +318,7 @@ impl BeginForm {
             is_person: self.is_person,
             party: Party::from_code(&self.party),
             content: typed(&self.content),
+            copies: lines(&self.copies),
             reply_by: optional(&self.reply_by, "reply_by"),
             doubts: typed(&self.doubts),
             objection: typed(&self.objection),
@@ -347,4 +346,10 @@ fn day(text: &str, field: &str, today: Date, errors: &mut FieldErrors) -> Option
 
 fn typed(text: &str) -> String {
     text.trim().to_owned()
+}
+
+/// What is typed one to a line.
+fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(typed);
+    lines.filter(|line| !line.is_empty()).collect()
 }

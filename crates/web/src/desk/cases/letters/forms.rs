@@ -44,6 +44,8 @@ pub struct ActForm {
     pub consent: String,
     pub filing_address: String,
     pub received_on: String,
+    /// What proves that day, where it is recorded later.
+    pub receipt: String,
     /// It comes from the queue, and goes back to it.
     #[serde(deserialize_with = "ticked")]
     pub queue: bool,

@@ -20,11 +20,10 @@ use crate::routes::DeskRoutes;
 pub(super) use list::LetterRow;
 
 /// The letters of procedure that may be begun from a case page.
-pub(super) const OF_PROCEDURE: [LetterKind; 18] = [
+pub(super) const OF_PROCEDURE: [LetterKind; 17] = [
     LetterKind::Registration,
     LetterKind::Correction,
     LetterKind::ThirdParty,
-    LetterKind::ThirdPartyOpinion,
     LetterKind::Consulting,
     LetterKind::OverrideNotice,
     LetterKind::CoMaker,
@@ -114,5 +113,10 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             "/desk/cases/{id}/letters/{letter}/delivery",
             handle,
             sign_off::deliver,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/receipt",
+            handle,
+            sign_off::receive,
         )
 }

@@ -35,7 +35,7 @@ pub async fn registration(
     printed(&desk, made).await
 }
 
-/// The opinions on a letter, or the proof of its delivery.
+/// The opinions on a letter, the form that goes with it, or the proof of its delivery.
 pub async fn of_letter(
     desk: Desk,
     Path((id, letter, kind)): Path<(CaseId, LetterId, String)>,
@@ -44,6 +44,7 @@ pub async fn of_letter(
     let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
     let made = match LetterKind::from_code(&kind) {
         Some(LetterKind::ReviewForm) => letters::review_form(office, actor, moment, letter).await,
+        Some(LetterKind::ThirdPartyOpinion) => letters::form_to_fill(office, actor, moment, letter).await,
         Some(LetterKind::DeliveryRecord) => letters::delivery_record(office, actor, moment, letter).await,
         _ => return Err(Problem::Missing),
     };

@@ -85,7 +85,8 @@ struct LetterPage {
     /// Where it is taken back from sign-off.
     recall: Option<String>,
     may_deliver: bool,
-    asks_receipt: bool,
+    /// The day it reached its addressee is still to be recorded.
+    awaits_receipt: bool,
     /// What goes out with it.
     enclosed: Vec<ItemShown>,
     /// Where that is changed; none for a letter that nothing goes out with.
@@ -323,7 +324,7 @@ async fn page(
         } else {
             String::new()
         },
-        sent: found.sent.as_ref().map(sent).unwrap_or_default(),
+        sent: sent(found, &case),
         letter_kind: found.kind,
         paper: paper(desk, found).await?,
         scan: ScanShown::of(desk, found),
@@ -336,7 +337,7 @@ async fn page(
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
-        asks_receipt: found.basis.what.is_some(),
+        awaits_receipt: desk.may(Act::HandleCases) && found.awaits_receipt(&case),
         enclosed: ItemShown::all(&found.enclosures),
         enclosures: found.kind.is_reply().then(|| enclosures::address(found.case)),
         to_look_at,

@@ -2,7 +2,8 @@
 //! its file stands.
 
 use law::review::{Chain, Level, Place, Step, Verdict};
-use office::cases::letters::{self, CaseLetter};
+use office::cases::Case;
+use office::cases::letters::CaseLetter;
 use office::papers::{self, Printable};
 
 use crate::desk::layout::Desk;
@@ -35,13 +36,19 @@ pub async fn paper(desk: &Desk, found: &CaseLetter) -> Result<Option<String>, Pr
 }
 
 /// How it went out.
-pub fn sent((on, sent): &(jiff::civil::Date, letters::Sent)) -> String {
+pub fn sent(found: &CaseLetter, case: &Case) -> String {
+    let Some((on, sent)) = &found.sent else {
+        return String::new();
+    };
+    let reached = found.reached_on(case).map(|day| format!("对方{day}收到"));
     let parts = [
         sent.how.label(),
         sent.tracking_number.as_str(),
         sent.proof.as_str(),
         sent.consent.as_str(),
         sent.copy.as_str(),
+        reached.as_deref().unwrap_or_default(),
+        sent.receipt.as_str(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{on}，{}", parts.join("，"))

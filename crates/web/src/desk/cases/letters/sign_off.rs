@@ -142,6 +142,26 @@ fn delivered(standing: Option<Standing>, on: &str) -> String {
     format!("送达已登记{}。{}", next.unwrap_or_default(), told(noted))
 }
 
+/// Records the day it reached its addressee, once that is known.
+pub async fn receive(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    find(&desk, id, letter).await?;
+    let done = match day(&form.received_on, "received_on", desk.moment.today) {
+        Ok(on) => {
+            let proof = form.receipt.clone();
+            let receipt = letters::Receipt { on, proof };
+            let (office, actor) = (desk.office(), &desk.actor);
+            letters::record_receipt(office, actor, desk.moment, letter, form.version, &receipt).await
+        }
+        Err(error) => Err(error),
+    };
+    let told = done.map(|()| "对方收到之日已登记。".to_owned());
+    finish(&desk, id, letter, form, told).await
+}
+
 async fn finish(
     desk: &Desk,
     id: CaseId,

@@ -1,0 +1,65 @@
+//! The things that a reply grants, and whether each is among what is enclosed: what is granted is handed over whole
+//! (条例第三十六条第（二）项), and a reply that is ordered anew leaves nothing of the earlier one unanswered.
+
+use super::{Enclosed, Given};
+use crate::cases::decision::Decision;
+use crate::codes::Outcome;
+
+/// The things whose names stand in none of the enclosures although more is granted than is enclosed. Names are typed freely:
+/// where there are as many enclosures as things, they are taken for them.
+pub(super) fn missing(decision: &Decision, before: Option<&Decision>, enclosed: &[Enclosed]) -> Vec<String> {
+    let granted = granted(decision, before);
+    let given = enclosed
+        .iter()
+        .filter(|one| one.versions().next().is_some() && one.item.given != Given::Withheld);
+    let given: Vec<String> = given.flat_map(|one| listed(&one.item.name)).collect();
+    let withheld = enclosed.iter().filter(|one| one.item.given == Given::Withheld);
+    let withheld: Vec<String> = withheld.flat_map(|one| listed(&one.item.name)).collect();
+    if given.len() + withheld.len() >= granted.len() {
+        return Vec::new();
+    }
+    let is_there = |thing: &String| given.iter().chain(&withheld).any(|name| names(name, thing));
+    granted.into_iter().filter(|thing| !is_there(thing)).collect()
+}
+
+/// What is granted, thing by thing, as the decision writes it.
+fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
+    let mut things = match decision.outcome {
+        Outcome::PartlyGranted => listed(&decision.given),
+        Outcome::GrantedProvided => {
+            // The whole is granted: what the earlier reply gave, and what it withheld.
+            let withheld = |before: &Decision| {
+                before
+                    .withheld
+                    .iter()
+                    .flat_map(|part| listed(&part.part))
+                    .collect()
+            };
+            let of_before = before.map(|before| [listed(&before.given), withheld(before)].concat());
+            of_before.unwrap_or_default()
+        }
+        _ => return Vec::new(),
+    };
+    for thing in listed(&decision.public_interest.content) {
+        if !things.iter().any(|known| names(known, &thing)) {
+            things.push(thing);
+        }
+    }
+    things
+}
+
+/// The names of a list, each alone.
+fn listed(text: &str) -> Vec<String> {
+    let names = text
+        .split(['、', '；', ';', '，', ',', '\n', '。'])
+        .map(str::trim);
+    let names = names.filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
+}
+
+/// Whether two names mean one thing: either holds the other, whatever signs stand in them.
+fn names(one: &str, other: &str) -> bool {
+    let plain = |text: &str| -> String { text.chars().filter(|sign| sign.is_alphanumeric()).collect() };
+    let (one, other) = (plain(one), plain(other));
+    !one.is_empty() && !other.is_empty() && (one.contains(&other) || other.contains(&one))
+}
