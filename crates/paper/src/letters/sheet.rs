@@ -309,7 +309,7 @@ fn room_to_write(text: &str) -> Table {
     Table {
         widths: vec![1560],
         rows: vec![Row {
-            height: 600,
+            height: 400,
             cells: vec![Cell::new(Place::Writing, text)],
         }],
         is_small: false,
