@@ -12,6 +12,7 @@ pub mod columns;
 pub mod disputes;
 pub mod documents;
 pub mod fees;
+pub mod hosts;
 pub mod organs;
 pub mod passwords;
 pub mod reminders;

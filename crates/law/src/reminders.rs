@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use crate::calendar::Calendar;
 use crate::cases::{REPLY_DAYS, Urgency};
+use crate::hosts::host_name;
 use crate::signs::plain_words;
 
 /// Whether the digest of that day is due: a working day, at the set time or after it.
@@ -70,22 +71,7 @@ pub fn mail_address(typed: &str) -> Result<String, NoMailAddress> {
     if !(name.chars().all(of_name) && is_dotted(name)) {
         return Err(NoMailAddress::Name);
     }
-    let host = idna::domain_to_ascii_strict(host).map_err(|_why| NoMailAddress::Host)?;
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.chars().all(|one| one.is_ascii_alphanumeric() || one == '-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    // A host that ends in a number is an address of a machine, and no mail server's name.
-    let is_named = |host: &str| {
-        host.rsplit('.')
-            .next()
-            .is_some_and(|last| last.chars().any(|one| !one.is_ascii_digit()))
-    };
-    if !(host.contains('.') && host.split('.').all(is_label) && is_named(&host)) {
-        return Err(NoMailAddress::Host);
-    }
+    let host = host_name(host).ok_or(NoMailAddress::Host)?;
     let address = format!("{name}@{host}");
     if name.len() > 64 || address.len() > 254 {
         return Err(NoMailAddress::Long);

@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
+use law::hosts::host_name;
 use law::organs::{Guide, Level};
 use law::signs::plain_number;
 use law::staff::{Act, may};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
 
 use crate::audit::{self, Detail};
@@ -185,6 +187,7 @@ pub async fn save_profile(
             .await?
             .ok_or(OfficeError::Missing)?;
         unchanged(&row, version)?;
+        refuse_foreign_host(&tx, &row, profile).await?;
         refuse_taken_domain(&tx, profile, Some(actor.organ)).await?;
         let fresh = typed(profile)?;
         let mut changed = row.into_active_model();
@@ -221,7 +224,7 @@ fn wrong_fields(profile: &Profile) -> Vec<WhyNot> {
         wrong("level", "请选择机关类别。");
     }
     let domain = profile.site_domain.trim();
-    if domain.contains(['/', ':', ' ']) {
+    if !domain.is_empty() && host_name(domain).is_none() {
         wrong(
             "site_domain",
             "只填域名，不带 http:// 和路径，例如 www.example.gov.cn。",
@@ -238,9 +241,49 @@ fn wrong_fields(profile: &Profile) -> Vec<WhyNot> {
     fields
 }
 
-/// Domains are the same whatever their case.
+/// Domains are the same whatever their case, and in Chinese or in ASCII.
 fn domain_of(profile: &Profile) -> Option<String> {
-    optional(&profile.site_domain).map(|domain| domain.to_lowercase())
+    host_name(&profile.site_domain)
+}
+
+/// Gives an organ its domain, or takes it. Where several organs share the program that is the operator's: who names a host
+/// decides whose site answers there.
+pub async fn set_domain(
+    office: &Office,
+    _: Program,
+    moment: Moment,
+    code: &str,
+    domain: &str,
+) -> Result<(), OfficeError> {
+    let found = find_by_code(office, code).await?;
+    let organ = found.ok_or_else(|| OfficeError::invalid("code", "没有这个机关代码。"))?;
+    let profile = Profile {
+        site_domain: domain.to_owned(),
+        ..organ.profile()
+    };
+    OfficeError::of_fields(wrong_fields(&profile))?;
+    transaction!(office, |tx| {
+        refuse_taken_domain(&tx, &profile, Some(organ.id)).await?;
+        let row = Entity::find_by_id(organ.id).one(tx.on()).await?;
+        let mut changed = row.ok_or(OfficeError::Missing)?.into_active_model();
+        changed.site_domain = Set(domain_of(&profile));
+        let now = bump(&mut changed.version);
+        changed.update(tx.on()).await?;
+        let detail = Detail::none().with(Key::Version, now);
+        let actor = Actor::system(organ.id, "命令行");
+        audit::append(&tx, &actor, moment, Recorded::OrganEdit, organ.id, detail).await?;
+        changes::note(&tx, moment, organ.id).await
+    })
+}
+
+/// One organ alone names its own host.
+async fn refuse_foreign_host(tx: &Tx<'_>, row: &Model, profile: &Profile) -> Result<(), OfficeError> {
+    let is_changed = row.site_domain != domain_of(profile);
+    if is_changed && Entity::find().count(tx.on()).await? > 1 {
+        let why = "多个机关共用本系统，网站域名由系统管理人员用 gongkai organ domain 登记。";
+        return Err(OfficeError::invalid("site_domain", why));
+    }
+    Ok(())
 }
 
 async fn refuse_taken_domain(

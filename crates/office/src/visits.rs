@@ -19,6 +19,8 @@ use crate::store::{Office, transaction};
 pub enum Visit {
     /// An application sent, by address.
     Applied,
+    /// The same, by the organ it went to.
+    AppliedHere,
     /// A form begun, by address.
     Begun,
     /// A draft kept, by address.
@@ -41,6 +43,7 @@ impl Visit {
     const fn code(self) -> &'static str {
         match self {
             Self::Applied => "applied",
+            Self::AppliedHere => "applied here",
             Self::Begun => "begun",
             Self::DraftKept => "draft",
             Self::FilesKept => "files",
@@ -56,7 +59,12 @@ impl Visit {
     const fn span(self) -> i64 {
         match self {
             // A pass that was ended can't be prolonged, and by itself is good for half an hour.
-            Self::Applied | Self::Begun | Self::DraftKept | Self::FilesKept | Self::PassEnded => 3_600_000,
+            Self::Applied
+            | Self::AppliedHere
+            | Self::Begun
+            | Self::DraftKept
+            | Self::FilesKept
+            | Self::PassEnded => 3_600_000,
             Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber | Self::WrongLink => 15 * 60_000,
         }
     }
@@ -65,8 +73,9 @@ impl Visit {
         format!("{} {}", self.code(), hex::encode(Sm3::digest(network(who))))
     }
 
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Applied,
+        Self::AppliedHere,
         Self::Begun,
         Self::DraftKept,
         Self::FilesKept,
@@ -80,7 +89,7 @@ impl Visit {
 
 /// Whose an address is: with IPv6 one line has 64 bits of addresses, as many as anybody likes to send from (RFC 6177), so that
 /// what is counted is the network before them. Anything else stands for itself.
-pub(crate) fn network(address: &str) -> String {
+pub fn network(address: &str) -> String {
     const LINE: usize = 4;
     match address.parse::<Ipv6Addr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => {

@@ -42,6 +42,10 @@ pub struct Configuration {
     pub metrics_listen: Option<SocketAddr>,
     /// How many connections may be open at once.
     pub connections: usize,
+    /// How many of them one address may hold, where that is set.
+    pub address_connections: Option<usize>,
+    /// How long a client may leave an answer unread.
+    pub unread_timeout: Duration,
     /// How long open requests may take to finish once a stop was asked for.
     pub stop_timeout: Duration,
     pub log: LogSettings,
@@ -88,6 +92,8 @@ impl Configuration {
             desk_listen: reading.address("desk_listen"),
             metrics_listen: reading.address("metrics_listen"),
             connections: reading.number("connections", 16..=1_000_000),
+            address_connections: reading.optional("address_connections", 1..=1_000_000),
+            unread_timeout: Duration::from_secs(reading.number("unread_seconds", 1..=3600)),
             stop_timeout: Duration::from_secs(reading.number("stop_seconds", 0..=3600)),
             log: reading.log(),
             web: reading.web(mail.way()),

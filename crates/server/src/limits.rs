@@ -29,6 +29,13 @@ pub fn connections(wanted: usize) -> usize {
     possible.clamp(16, wanted.max(16))
 }
 
+/// How many of them one address may hold where nothing else is set: a house of many people behind one address needs some
+/// hundreds, and nobody needs all.
+pub const fn of_one_address(most: usize) -> usize {
+    let part = most / 4;
+    if part < 8 { 8 } else { part }
+}
+
 /// The soft limit after trying to raise it.
 fn raised(limit: Rlimit, needed: u64) -> u64 {
     let now = limit.current.unwrap_or(u64::MAX);

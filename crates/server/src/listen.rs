@@ -11,7 +11,8 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::Request;
+use axum::http::uri::Authority;
+use axum::http::{HeaderValue, Request, StatusCode, Version, header};
 use axum::response::Response;
 use axum::routing::future::RouteFuture;
 use hyper::body::Incoming;
@@ -21,6 +22,7 @@ use metrics::gauge;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::either::Either;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -28,11 +30,23 @@ use tower::Service;
 use web::Front;
 
 use crate::output::say;
+use crate::peers::{Peers, Place};
 
 /// How long a client may take to send the head of a request, and how long a connection may stand idle.
 const HEAD: Duration = Duration::from_secs(30);
 /// How long to wait before the next connection when the system gave none.
 const BREATH: Duration = Duration::from_millis(200);
+
+/// What a listener's connections are bounded by.
+#[derive(Clone)]
+pub struct Bounds {
+    /// How many may be open.
+    pub seats: Arc<Semaphore>,
+    /// How many of them one address may hold.
+    pub peers: Peers,
+    /// How long a client may leave an answer unread.
+    pub unread: Duration,
+}
 
 /// A bound address that does not answer yet.
 pub struct Listener {
@@ -56,16 +70,33 @@ impl Listener {
     }
 
     /// Says in one line that scripts can read where it listens, and answers until a stop.
-    pub fn serve(self, front: Front, seats: Arc<Semaphore>, stop: CancellationToken) -> JoinHandle<()> {
+    pub fn serve(self, front: Front, bounds: Bounds, stop: CancellationToken) -> JoinHandle<()> {
         say!("listening {} http://{}", self.name, self.address);
-        tokio::spawn(accept(self.socket, front, seats, stop))
+        tokio::spawn(accept(self.socket, front, bounds, stop))
     }
 }
 
-async fn accept(socket: TcpListener, front: Front, seats: Arc<Semaphore>, stop: CancellationToken) {
+async fn accept(socket: TcpListener, front: Front, bounds: Bounds, stop: CancellationToken) {
     let connections = TaskTracker::new();
-    while let Some((seat, stream, peer)) = stop.run_until_cancelled(next(&socket, &seats)).await.flatten() {
-        connections.spawn(converse(stream, peer, front.clone(), stop.clone(), seat));
+    while let Some((seat, stream, peer)) = stop
+        .run_until_cancelled(next(&socket, &bounds.seats))
+        .await
+        .flatten()
+    {
+        let Some(place) = bounds.peers.place(peer.ip()) else {
+            tracing::debug!(%peer, "one address has all the connections it may have");
+            continue;
+        };
+        let held = (seat, place);
+        let stream = TimeoutStream::new(stream);
+        connections.spawn(converse(
+            stream,
+            peer,
+            front.clone(),
+            bounds.unread,
+            stop.clone(),
+            held,
+        ));
     }
     drop(socket);
     connections.close();
@@ -91,20 +122,23 @@ async fn next(
 
 /// All requests of one connection.
 async fn converse(
-    stream: TcpStream,
+    mut stream: TimeoutStream<TcpStream>,
     peer: SocketAddr,
     front: Front,
+    unread: Duration,
     stop: CancellationToken,
-    seat: OwnedSemaphorePermit,
+    held: (OwnedSemaphorePermit, Place),
 ) {
     gauge!("gongkai_connections").increment(1.0);
-    if let Err(error) = stream.set_nodelay(true) {
+    // Whoever takes nothing of an answer for that long will not be waited for: a seat is somebody's turn.
+    stream.set_write_timeout(Some(unread));
+    if let Err(error) = stream.get_ref().set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY could not be set");
     }
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
-        .serve_connection(TokioIo::new(stream), Conversation { front, peer });
+        .serve_connection(TokioIo::new(Box::pin(stream)), Conversation { front, peer });
     let mut connection = pin!(connection);
     let outcome = tokio::select! {
         outcome = connection.as_mut() => outcome,
@@ -117,7 +151,44 @@ async fn converse(
         tracing::debug!(%error, %peer, "a connection ended early");
     }
     gauge!("gongkai_connections").decrement(1.0);
-    drop(seat);
+    drop(held);
+}
+
+/// Whether a request says once, and in the form of `host[:port]`, whom it is for: sites, pages in memory and the addresses on
+/// them are told apart by that (RFC 9112 3.2). HTTP/1.0 may leave it out.
+fn names_one_host<B>(request: &Request<B>) -> bool {
+    let mut lines = request.headers().get_all(header::HOST).iter();
+    match (lines.next(), lines.next()) {
+        (None, _) => request.version() == Version::HTTP_10,
+        (Some(line), None) => line.to_str().is_ok_and(is_host),
+        (Some(_), Some(_)) => false,
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    let Ok(authority) = text.parse::<Authority>() else {
+        return false;
+    };
+    let port = text.strip_prefix(authority.host()).unwrap_or_default();
+    let is_port = port.is_empty()
+        || port
+            .strip_prefix(':')
+            .is_some_and(|port| port.parse::<u16>().is_ok());
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "-._:[]".contains(sign);
+    is_port && !authority.host().is_empty() && text.chars().all(is_plain)
+}
+
+/// The answer to a request that is for nobody; the connection ends with it.
+fn nowhere() -> Response {
+    let mut response = Response::new(Body::from("400 Bad Request: Host\n"));
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    let headers = response.headers_mut();
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    response
 }
 
 /// One connection's requests, each with the address it came from.
@@ -132,11 +203,46 @@ impl hyper::service::Service<Request<Incoming>> for Conversation {
     type Future = Either<Ready<Result<Response, Infallible>>, RouteFuture<Infallible>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
+        if !names_one_host(&request) {
+            return Either::Left(ready(Ok(nowhere())));
+        }
         if let Some(response) = self.front.cached(&request) {
             return Either::Left(ready(Ok(response)));
         }
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(self.peer));
         Either::Right(self.front.router().call(request))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_a_name_or_an_address_with_a_port_or_without() {
+        for host in [
+            "gk.example.gov.cn",
+            "localhost:8080",
+            "127.0.0.1",
+            "[::1]:8080",
+            "xn--fiqs8s",
+        ] {
+            assert!(is_host(host), "{host}");
+        }
+        for host in [
+            "",
+            "site/columns/statutory",
+            "localhost/columns",
+            "a b",
+            "<script>",
+            "u@a",
+            "a:99999",
+            "a:b",
+            "a,b",
+            "a?b",
+        ] {
+            assert!(!is_host(host), "{host}");
+        }
     }
 }

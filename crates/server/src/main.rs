@@ -10,6 +10,7 @@ mod listen;
 mod metrics;
 mod outcome;
 mod output;
+mod peers;
 mod serve;
 mod signals;
 mod store;
@@ -19,6 +20,10 @@ mod worker;
 use std::process::ExitCode;
 
 use clap::Parser;
+
+/// What is freed goes back to the system at once: a hundred passwords that were hashed side by side leave no heap behind.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     telemetry::tell_panics();

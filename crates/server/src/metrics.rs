@@ -90,9 +90,11 @@ pub fn beside_the_site(handle: PrometheusHandle) -> Router {
     Router::new().route("/metrics", get(answer))
 }
 
-/// `/metrics` on an address of its own.
-pub fn alone(handle: PrometheusHandle) -> Router {
-    Router::new().route("/metrics", get(move || async move { rendered(&handle) }))
+/// `/metrics` on an address of its own, with whether the program is alive and ready: there they answer also when the site is full.
+pub fn alone(app: &App, handle: PrometheusHandle) -> Router {
+    Router::new()
+        .route("/metrics", get(move || async move { rendered(&handle) }))
+        .merge(web::watched(app))
 }
 
 fn is_from_here(peer: IpAddr, headers: &HeaderMap) -> bool {

@@ -12,10 +12,14 @@ use tokio_util::sync::CancellationToken;
 use web::{App, Front, Surface};
 
 use crate::config::Configuration;
-use crate::listen::Listener;
+use crate::listen::{Bounds, Listener};
+use crate::peers::Peers;
 use crate::signals::StopSignals;
 use crate::worker::{Lines, Worker};
 use crate::{clock, limits, metrics, store, telemetry};
+
+/// Connections of what watches over the server.
+const WATCHERS: usize = 16;
 
 /// Where it listens.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +45,7 @@ pub async fn serve(config: &Configuration, announce: impl FnOnce(Addresses)) -> 
     let started = Instant::now();
     let mut signals = StopSignals::hear()?;
     telemetry::log_panics();
-    let seats = Arc::new(Semaphore::new(limits::connections(config.connections)));
+    let bounds = Doors::of(config);
     let pieces = build(config).await?;
     announce(Addresses {
         site: pieces.site.address,
@@ -53,7 +57,7 @@ pub async fn serve(config: &Configuration, announce: impl FnOnce(Addresses)) -> 
     let engine = pieces.office.engine().name();
     let office = pieces.office.clone();
     let stop = CancellationToken::new();
-    let tasks = open_doors(pieces, &seats, &stop);
+    let tasks = open_doors(pieces, &bounds, &stop);
     let elapsed = started.elapsed();
     gauge!("gongkai_start_seconds").set(elapsed.as_secs_f64());
     let milliseconds = elapsed.as_millis();
@@ -113,12 +117,36 @@ async fn build(config: &Configuration) -> anyhow::Result<Pieces> {
     })
 }
 
+/// What bounds the connections of each door.
+struct Doors {
+    site: Bounds,
+    /// Where the desk has an address of its own it has seats of its own: a full site keeps nobody from their work.
+    desk: Bounds,
+    /// What watches must see in when the others are full.
+    measures: Bounds,
+}
+
+impl Doors {
+    fn of(config: &Configuration) -> Self {
+        let most = limits::connections(config.connections);
+        let bounds = |seats: usize, each: usize| Bounds {
+            seats: Arc::new(Semaphore::new(seats)),
+            peers: Peers::new(each, &config.web.trusted_proxies),
+            unread: config.unread_timeout,
+        };
+        let each = config
+            .address_connections
+            .unwrap_or_else(|| limits::of_one_address(most));
+        Self {
+            site: bounds(most, each),
+            desk: bounds(most, each),
+            measures: bounds(WATCHERS, WATCHERS),
+        }
+    }
+}
+
 /// Begins to answer everywhere; gives the tasks to wait for at the end.
-fn open_doors(
-    pieces: Pieces,
-    seats: &Arc<Semaphore>,
-    stop: &CancellationToken,
-) -> Vec<tokio::task::JoinHandle<()>> {
+fn open_doors(pieces: Pieces, doors: &Doors, stop: &CancellationToken) -> Vec<tokio::task::JoinHandle<()>> {
     let Pieces {
         app,
         handle,
@@ -137,14 +165,13 @@ fn open_doors(
     if measures.is_none() {
         front = front.with(metrics::beside_the_site(handle.clone()));
     }
-    let mut tasks = vec![site.serve(front, seats.clone(), stop.clone())];
+    let mut tasks = vec![site.serve(front, doors.site.clone(), stop.clone())];
     if let Some(desk) = desk {
-        tasks.push(desk.serve(Front::new(&app, Surface::Desk), seats.clone(), stop.clone()));
+        tasks.push(desk.serve(Front::new(&app, Surface::Desk), doors.desk.clone(), stop.clone()));
     }
     if let Some(measures) = measures {
-        // Its own few seats: what watches must see in when the site is full.
-        let seats = Arc::new(Semaphore::new(16));
-        tasks.push(measures.serve(metrics::alone(handle.clone()).into(), seats, stop.clone()));
+        let alone = metrics::alone(&app, handle.clone());
+        tasks.push(measures.serve(alone.into(), doors.measures.clone(), stop.clone()));
     }
     tasks.push(tokio::spawn(metrics::watch(app, handle, stop.clone())));
     tasks.push(tokio::spawn(worker.work(stop.clone())));

@@ -42,3 +42,23 @@ fn key(uri: &Uri, headers: &HeaderMap) -> String {
         client::host(headers)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_host_with_a_path_in_it_is_no_other_hosts_page() {
+        let of = |host: &'static str, path: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("host", HeaderValue::from_static(host));
+            key(&Uri::from_static(path), &headers)
+        };
+        assert_ne!(
+            of("localhost/columns/statutory", "/feed.xml"),
+            of("localhost", "/columns/statutory/feed.xml")
+        );
+    }
+}

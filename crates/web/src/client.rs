@@ -33,19 +33,24 @@ impl ClientAddress {
 
 /// The last address in `X-Forwarded-For` that is not one of our own proxies; the peer itself where it is no proxy.
 fn address(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &[IpAddr]) -> String {
-    let Some(peer) = peer else {
+    // On a socket of both families an IPv4 address comes as ::ffff:…: it is the same address.
+    let Some(peer) = peer.map(|peer| peer.to_canonical()) else {
         return "local".to_owned();
     };
-    if !proxies.contains(&peer) {
+    let is_proxy = |address: IpAddr| proxies.iter().any(|proxy| proxy.to_canonical() == address);
+    if !is_proxy(peer) {
         return peer.to_string();
     }
-    // A proxy adds to the last line, or a line of its own behind those it was sent: all are one list.
+    // A proxy adds to the last line, or a line of its own behind those it was sent: all are one list, and a byte that is no
+    // text spoils its own hop alone.
     let lines = headers.get_all("x-forwarded-for").into_iter();
-    let lines: Vec<&str> = lines.filter_map(|value| value.to_str().ok()).collect();
+    let lines: Vec<_> = lines
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .collect();
     let all = lines.join(",");
     for hop in all.rsplit(',').map(str::trim) {
         match hop_address(hop) {
-            Some(hop) if proxies.contains(&hop) => {}
+            Some(hop) if is_proxy(hop) => {}
             Some(hop) => return hop.to_string(),
             // What our own proxy wrote and nobody can read is nobody's address: the proxy answers for it.
             None => break,
@@ -54,11 +59,12 @@ fn address(peer: Option<IpAddr>, headers: &HeaderMap, proxies: &[IpAddr]) -> Str
     peer.to_string()
 }
 
-/// The address of a hop, with or without a port.
+/// The address of a hop, with or without a port, with or without its brackets.
 fn hop_address(hop: &str) -> Option<IpAddr> {
-    hop.parse()
-        .ok()
-        .or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()))
+    let bare = hop.strip_prefix('[').and_then(|hop| hop.strip_suffix(']'));
+    let address = bare.unwrap_or(hop).parse().ok();
+    let address = address.or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
 }
 
 /// The host name the request was sent to, without a port; empty where there is none.
@@ -89,6 +95,8 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -123,7 +131,34 @@ mod tests {
             "2001:db8::1"
         );
         assert_eq!(behind(&["192.0.2.77, unknown"]), "10.0.0.1");
+        assert_eq!(behind(&["192.0.2.77, [2001:db8::1]"]), "2001:db8::1");
+        assert_eq!(behind(&["192.0.2.77, ::ffff:203.0.113.9"]), "203.0.113.9");
+        assert_eq!(behind(&["203.0.113.9, ::ffff:10.0.0.1"]), "203.0.113.9");
         assert_eq!(behind(&[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_byte_that_is_no_text_hides_no_hop_behind_it() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let behind = |lines: &[&[u8]]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", HeaderValue::from_bytes(line).unwrap());
+            }
+            address(Some(proxy), &headers, &[proxy])
+        };
+        assert_eq!(behind(&[b"1.2.3.4", b"\xff, 203.0.113.11"]), "203.0.113.11");
+        assert_eq!(behind(&[b"\xff, 203.0.113.9"]), "203.0.113.9");
+        assert_eq!(behind(&[b"203.0.113.9, \xff"]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_proxy_is_known_on_a_socket_of_both_families() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "203.0.113.50".parse().unwrap());
+        let proxy: IpAddr = "127.0.0.1".parse().unwrap();
+        let peer: IpAddr = "::ffff:127.0.0.1".parse().unwrap();
+        assert_eq!(address(Some(peer), &headers, &[proxy]), "203.0.113.50");
     }
 
     #[test]

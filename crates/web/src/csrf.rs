@@ -42,7 +42,7 @@ impl Csrf {
     }
 
     /// The secret for who sent these headers, with a visit that begins now where there is none.
-    pub fn of(app: &App, headers: &HeaderMap) -> Self {
+    pub fn of(headers: &HeaderMap) -> Self {
         if let Some(token) = Self::expected(headers) {
             return Self {
                 token,
@@ -50,8 +50,7 @@ impl Csrf {
             };
         }
         let visit = hex::encode(rand::random::<[u8; 32]>());
-        let secure = if app.is_https() { "; Secure" } else { "" };
-        let line = format!("{VISIT_COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict{secure}");
+        let line = format!("{VISIT_COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict");
         Self {
             token: secret(&visit),
             new_visit: HeaderValue::from_str(&line).ok(),
@@ -62,8 +61,8 @@ impl Csrf {
 impl FromRequestParts<App> for Csrf {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        Ok(Self::of(app, &parts.headers))
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(&parts.headers))
     }
 }
 
@@ -96,9 +95,6 @@ fn is_own(origin: &str, host: &str, public_url: Option<&str>) -> bool {
     let Some((set_scheme, set)) = public_url.and_then(|url| url.split_once("://")) else {
         return authority.eq_ignore_ascii_case(without_usual_port(scheme, host));
     };
-    if scheme != set_scheme {
-        return false;
-    }
     let set = without_usual_port(set_scheme, set.split('/').next().unwrap_or_default());
     let name = |authority: &str| {
         authority
@@ -107,13 +103,11 @@ fn is_own(origin: &str, host: &str, public_url: Option<&str>) -> bool {
             .unwrap_or_default()
             .to_ascii_lowercase()
     };
-    // The desk may have an address of its own.
-    let expected = if name(host) == name(set) {
-        set
-    } else {
-        without_usual_port(scheme, host)
-    };
-    authority.eq_ignore_ascii_case(expected)
+    if name(host) == name(set) {
+        return scheme == set_scheme && authority.eq_ignore_ascii_case(set);
+    }
+    // The desk may have an address of its own, within the house without TLS.
+    authority.eq_ignore_ascii_case(without_usual_port(scheme, host))
 }
 
 fn without_usual_port<'a>(scheme: &str, authority: &'a str) -> &'a str {
@@ -145,13 +139,27 @@ pub fn is_same(left: &str, right: &str) -> bool {
     left.len() == right.len() && differences == 0
 }
 
-fn verify(headers: &HeaderMap, sent: Option<&str>) -> Result<(), Problem> {
+/// A form is ours by its secret, and no browser says that a page elsewhere sent it: a secret rests on a cookie, and one may have
+/// been put there by a neighbour of the same domain.
+fn verify(app: &App, headers: &HeaderMap, sent: Option<&str>) -> Result<(), Problem> {
+    if is_from_elsewhere(headers, app.settings().public_url.as_deref()) {
+        return Err(Problem::StaleForm);
+    }
     let expected = Csrf::expected(headers).ok_or(Problem::StaleForm)?;
     if sent.is_some_and(|sent| is_same(sent, &expected)) {
         Ok(())
     } else {
         Err(Problem::StaleForm)
     }
+}
+
+/// Whether the browser says that a page elsewhere sent this: by its own judgement where it tells that (over TLS, or to this very
+/// machine), else by the page's origin. What is no browser says neither.
+fn is_from_elsewhere(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site != "same-origin" && site != "none";
+    }
+    headers.contains_key(header::ORIGIN) && Proof::own_page(headers, public_url).is_none()
 }
 
 /// A form of ours: the secret was right, and the fields are a `T`.
@@ -210,7 +218,7 @@ pub async fn pairs(
     refuse_many(pairs.len())?;
     if proof == Proof::Secret {
         let sent = pairs.iter().find(|(name, _)| name == FIELD);
-        verify(&headers, sent.map(|(_, value)| value.as_str()))?;
+        verify(app, &headers, sent.map(|(_, value)| value.as_str()))?;
     }
     Ok((body, pairs))
 }
@@ -317,7 +325,7 @@ impl ProtectedUpload {
                 None => {
                     let value = visible(&part.text().await.map_err(of_part)?);
                     if name == FIELD && proof == Proof::Secret {
-                        verify(&headers, Some(&value))?;
+                        verify(app, &headers, Some(&value))?;
                         is_ours = true;
                     }
                     upload.fields.push((name, value));
@@ -359,6 +367,38 @@ fn of_status(status: StatusCode) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_browser_says_was_sent_from_elsewhere_is_no_form_of_ours() {
+        let said = |pairs: &[(&'static str, &'static str)]| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("gk.example"));
+            for (name, value) in pairs {
+                headers.insert(*name, HeaderValue::from_static(value));
+            }
+            is_from_elsewhere(&headers, Some("https://gk.example"))
+        };
+        assert!(!said(&[]), "what is no browser");
+        assert!(!said(&[
+            ("sec-fetch-site", "same-origin"),
+            ("origin", "https://gk.example")
+        ]));
+        assert!(!said(&[("origin", "https://gk.example")]));
+        for site in ["cross-site", "same-site", "?"] {
+            assert!(
+                said(&[("sec-fetch-site", site), ("origin", "https://gk.example")]),
+                "{site}"
+            );
+        }
+        for origin in [
+            "https://evil.example",
+            "http://gk.example",
+            "https://a.gk.example",
+            "null",
+        ] {
+            assert!(said(&[("origin", origin)]), "{origin}");
+        }
+    }
 
     #[test]
     fn a_page_is_ours_by_scheme_name_and_port() {
@@ -410,6 +450,12 @@ mod tests {
                 "gk.example",
                 Some("https://gk.example"),
                 false,
+            ),
+            (
+                "http://10.0.0.5:8081",
+                "10.0.0.5:8081",
+                Some("https://gk.example"),
+                true,
             ),
             ("null", "gk.example", None, false),
         ] {

@@ -40,6 +40,6 @@ pub use app::{App, Clock, Settings, Surface};
 pub use front::Front;
 pub use ledger_files::ledger_source;
 pub use papers::{PrintError, print};
-pub use router::{guarded_routes, open_routes};
+pub use router::{guarded_routes, open_routes, watched};
 pub use routes::{GuardedRoute, OpenRoute};
 pub use screenings::of_document as screen_document;

@@ -58,6 +58,11 @@ fn half(app: &App, routes: Router<App>, half: Half, error_page: ErrorPage) -> Ro
         .with_state(app.clone())
 }
 
+/// What those ask who watch over the server, at an address of their own.
+pub fn watched(app: &App) -> Router {
+    site::watch_routes().with_state(app.clone())
+}
+
 /// Every guarded route of the desk, in order.
 pub fn guarded_routes(app: &App) -> Vec<GuardedRoute> {
     desk::routes(app).guarded()

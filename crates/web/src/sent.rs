@@ -72,7 +72,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     let proof = own_page.unwrap_or(Proof::Secret);
     if let Some(mut form) = begun.form(&app, kind, &uri, headers.clone(), proof).await {
         if is_stale {
-            let csrf = Csrf::of(&app, &headers);
+            let csrf = Csrf::of(&headers);
             form.seal(&csrf.token);
             if let Some(visit) = csrf.new_visit {
                 response.headers_mut().append(header::SET_COOKIE, visit);

@@ -10,6 +10,7 @@ use crate::harness::{Site, moment, profile, stories};
 stories! {
     an_organ_begins_with_the_four_fixed_columns
     a_profile_is_kept_and_its_domain_is_its_own
+    whose_site_answers_at_a_host_is_said_by_the_operator_where_organs_share_the_program
     columns_form_a_tree_that_can_be_ordered
     a_fixed_column_stays
     an_imported_holiday_year_stands_in_place_of_the_shipped_one
@@ -85,6 +86,46 @@ async fn a_profile_is_kept_and_its_domain_is_its_own(site: &Site) {
         refused,
         Err(OfficeError::Refused(Refusal::NotYours(Act::EditOrgan)))
     ));
+}
+
+async fn whose_site_answers_at_a_host_is_said_by_the_operator_where_organs_share_the_program(site: &Site) {
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let at = moment("2024-05-06T08:00");
+    for bad in [
+        "127.0.0.1",
+        "<script>",
+        "b.example.",
+        "a\"b",
+        "-x-",
+        "http://a.cn",
+    ] {
+        let mut typed = profile();
+        typed.site_domain = bad.into();
+        let refused = organs::save_profile(&site.office, &editor, at, 1, &typed).await;
+        let Err(OfficeError::Invalid(fields)) = refused else {
+            panic!("{bad}: {refused:?}")
+        };
+        assert_eq!(fields[0].field, "site_domain", "{bad}");
+    }
+    organs::create(&site.office, Program::itself(), at, "OTHER1", &profile())
+        .await
+        .unwrap();
+    let mut typed = profile();
+    typed.site_domain = "gk.example.gov.cn".into();
+    let refused = organs::save_profile(&site.office, &editor, at, 1, &typed).await;
+    assert!(matches!(refused, Err(OfficeError::Invalid(_))), "{refused:?}");
+    let host = "gk.example.gov.cn";
+    assert!(organs::find_by_host(&site.office, host).await.unwrap().is_none());
+    organs::set_domain(&site.office, Program::itself(), at, "OTHER1", host)
+        .await
+        .unwrap();
+    let found = organs::find_by_host(&site.office, host).await.unwrap();
+    assert_eq!(found.unwrap().code, "OTHER1");
+    // The rest of its own profile is an organ's to keep, with the host that stands.
+    let own = organs::first(&site.office).await.unwrap().unwrap();
+    organs::save_profile(&site.office, &editor, at, own.version, &own.profile())
+        .await
+        .unwrap();
 }
 
 async fn columns_form_a_tree_that_can_be_ordered(site: &Site) {

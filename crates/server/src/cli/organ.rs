@@ -1,4 +1,4 @@
-//! `gongkai organ create`: registers an organ on a real installation.
+//! `gongkai organ`: registers an organ on a real installation, and the host its site answers at.
 
 use clap::Subcommand;
 use law::organs::Level;
@@ -28,22 +28,48 @@ pub enum OrganCommand {
         #[arg(long)]
         site_name: Option<String>,
     },
+    /// 登记机关的网站域名；多个机关共用时，只能由系统管理人员这样登记
+    Domain {
+        /// 机关代码
+        #[arg(long)]
+        code: String,
+        /// 域名，不带 http:// 和路径；写空的引号即撤销
+        #[arg(long)]
+        domain: String,
+    },
 }
 
 pub async fn run(config: &Configuration, command: &OrganCommand) -> anyhow::Result<Outcome> {
-    let OrganCommand::Create {
-        code,
-        name,
-        level,
-        site_name,
-    } = command;
+    match command {
+        OrganCommand::Create {
+            code,
+            name,
+            level,
+            site_name,
+        } => create(config, code, name, level, site_name.as_deref()).await,
+        OrganCommand::Domain { code, domain } => {
+            let office = store::open(config).await?;
+            organs::set_domain(&office, Program::itself(), clock::moment(), code, domain).await?;
+            say!("已登记：{code} 的网站域名为“{}”。", domain.trim());
+            Ok(Outcome::Fine)
+        }
+    }
+}
+
+async fn create(
+    config: &Configuration,
+    code: &str,
+    name: &str,
+    level: &str,
+    site_name: Option<&str>,
+) -> anyhow::Result<Outcome> {
     let office = store::open(config).await?;
     let powers = Level::from_code(level).is_some_and(Level::may_make_regulations);
     let profile = Profile {
-        name: name.clone(),
-        level: level.clone(),
+        name: name.to_owned(),
+        level: level.to_owned(),
         may_make_regulations: powers,
-        site_name: site_name.clone().unwrap_or_else(|| name.clone()),
+        site_name: site_name.unwrap_or(name).to_owned(),
         ..Profile::default()
     };
     organs::create(&office, Program::itself(), clock::moment(), code, &profile).await?;

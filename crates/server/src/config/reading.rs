@@ -71,6 +71,16 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// A number that need not be set.
+    pub fn optional<T: FromStr + PartialOrd + Display + Copy>(
+        &mut self,
+        name: &str,
+        range: RangeInclusive<T>,
+    ) -> Option<T> {
+        self.filled(name)?;
+        Some(self.number(name, range))
+    }
+
     fn parse<T: FromStr>(&mut self, name: &str, text: &str) -> Option<T> {
         let value = text.trim().parse().ok();
         if value.is_none() {

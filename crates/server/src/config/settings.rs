@@ -144,6 +144,18 @@ pub const SETTINGS: &[Setting] = &[
         "把邮件写进这个文件夹而不发出，供演示和试用；与 `mail_server` 只能设置一个",
     ),
     setting("connections", "4096", "个数", "同时打开的连接数上限"),
+    setting(
+        "address_connections",
+        "",
+        "个数",
+        "其中同一地址最多占多少个；空为四分之一；`trusted_proxies` 中的反向代理不受此限",
+    ),
+    setting(
+        "unread_seconds",
+        "30",
+        "秒",
+        "对方一直不读取答复时，多久断开（秒）",
+    ),
     setting("form_megabytes", "2", "MB", "表单的大小上限（MB）"),
     setting("upload_megabytes", "50", "MB", "上传文件的大小上限（MB）"),
     setting("request_seconds", "30", "秒", "单个请求的时间上限（秒）"),

@@ -10,6 +10,7 @@
 mod cases;
 mod clock_decided;
 mod command;
+mod crowd;
 mod documents;
 mod ledger;
 mod licences;

@@ -11,8 +11,8 @@ use crate::command::{ended, gongkai, run};
 
 /// A running server that is killed when the test is over.
 pub struct Server {
-    child: Child,
-    address: String,
+    pub child: Child,
+    pub address: String,
 }
 
 impl Drop for Server {
@@ -152,7 +152,10 @@ fn open_requests_are_given_up_when_their_time_is_over() {
 #[test]
 fn a_connection_beyond_the_limit_waits_until_another_ends() {
     let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path(), &["serve", "--connections", "16"]);
+    let server = start(
+        folder.path(),
+        &["serve", "--connections", "16", "--address-connections", "16"],
+    );
     let open: Vec<TcpStream> = (0..16)
         .map(|_| TcpStream::connect(&server.address).unwrap())
         .collect();

@@ -67,6 +67,12 @@ pub fn common_routes() -> Router<App> {
     Router::new()
         .route("/assets/{name}", get(assets::serve))
         .route("/display", get(preferences::display))
+        .merge(watch_routes())
+}
+
+/// What those ask who watch over the server.
+pub fn watch_routes() -> Router<App> {
+    Router::new()
         .route("/healthz", get(preferences::alive))
         .route("/readyz", get(preferences::ready))
 }

@@ -470,6 +470,26 @@ async fn after_many_from_one_address_a_sum_is_asked_for_an_hour() {
 }
 
 #[tokio::test]
+async fn of_many_sent_at_once_from_one_address_no_more_go_unasked_than_in_turn() {
+    let world = World::new().await;
+    let mut ready = Vec::new();
+    for _ in 0..12 {
+        let mut visitor = world.visitor();
+        let preview = previewed(&mut visitor, &[]).await;
+        ready.push((visitor, preview));
+    }
+    world.wait(A_WHILE);
+    let mut asked = tokio::task::JoinSet::new();
+    for (mut visitor, preview) in ready {
+        asked.spawn(async move { sent(&mut visitor, &preview, &[]).await });
+    }
+    let pages = asked.join_all().await;
+    assert_eq!(count(&world).await, 5);
+    let questioned = pages.iter().filter(|page| page.has("等于几？")).count();
+    assert_eq!(questioned, 7, "nothing that was typed is lost: the sum is asked");
+}
+
+#[tokio::test]
 async fn where_many_begin_nobody_who_answers_is_turned_away() {
     let world = World::new().await;
     let mut visitor = world.visitor();

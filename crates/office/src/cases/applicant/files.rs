@@ -5,10 +5,10 @@
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::staff::{Act, may};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, Select,
+    QueryOrder, QuerySelect, Select,
 };
 use sm3::{Digest, Sm3};
 use zeroize::Zeroizing;
@@ -105,6 +105,8 @@ pub async fn keep_files(
         drop_expired(&tx, moment).await?;
         let there = of_batch(organ, &batch).all(tx.on()).await?;
         refuse_many(there.len() + files.len())?;
+        let sizes = files.iter().map(|file| file.bytes);
+        refuse_flood(&tx, organ, sizes.sum()).await?;
         for file in &files {
             let owner = Owner::Batch(&batch, until);
             insert(&tx, organ, moment, owner, APPLICANT, file).await?;
@@ -119,6 +121,26 @@ fn refuse_many(files: usize) -> Result<(), OfficeError> {
         return Err(OfficeError::invalid("files", message));
     }
     Ok(())
+}
+
+/// What forms that were not sent hold together, of one organ: beyond it files are taken with the application's own delivery.
+const MOST_UNSENT: i64 = 2 << 30;
+
+/// Whoever begins forms and sends none fills no disk: what lies in batches of the organ has a bound.
+async fn refuse_flood(tx: &Tx<'_>, organ: OrganId, bytes: i64) -> Result<(), OfficeError> {
+    let held: Option<Option<i64>> = Entity::find()
+        .select_only()
+        .column_as(Expr::col(Column::Bytes).sum().cast_as("BIGINT"), "bytes")
+        .filter(Column::OrganId.eq(organ))
+        .filter(Column::ExpiresAt.is_not_null())
+        .into_tuple()
+        .one(tx.on())
+        .await?;
+    if held.flatten().unwrap_or(0).saturating_add(bytes) <= MOST_UNSENT {
+        return Ok(());
+    }
+    let message = "网站暂存的附件一时太多，请先不带附件提交，附件在提交后补充，或者当面、邮寄提交。";
+    Err(OfficeError::invalid("files", message))
 }
 
 /// The files of a batch that is not sent, in the order they came.

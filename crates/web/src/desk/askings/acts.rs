@@ -68,7 +68,7 @@ pub async fn issue(
     };
     if is_blank(&desk, id, &typed).await? {
         let mut response = Redirect::to(&address(id)).into_response();
-        link::leave(&desk, &mut response, id, &secret);
+        link::leave(&mut response, id, &secret);
         return Ok(response);
     }
     // Sent again, it gives this link again: its ticket is the same.

@@ -20,14 +20,13 @@ pub fn left(headers: &HeaderMap, id: AskingId) -> Option<String> {
 }
 
 /// Leaves a secret for the page that follows.
-pub fn leave(desk: &Desk, response: &mut Response, id: AskingId, secret: &str) {
-    let secure = if desk.app.is_https() { "; Secure" } else { "" };
-    set(response, id, &format!("{id}.{secret}"), &format!("60{secure}"));
+pub fn leave(response: &mut Response, id: AskingId, secret: &str) {
+    set(response, id, &format!("{id}.{secret}"), 60);
 }
 
 /// Takes it away.
 pub fn take(response: &mut Response, id: AskingId) {
-    set(response, id, "", "0");
+    set(response, id, "", 0);
 }
 
 /// What is sent to the unit.
@@ -35,7 +34,7 @@ pub fn address(desk: &Desk, secret: &str) -> String {
     format!("{}{LINK_PATH}{secret}", desk.origin.trim_end_matches('/'))
 }
 
-fn set(response: &mut Response, id: AskingId, value: &str, age: &str) {
+fn set(response: &mut Response, id: AskingId, value: &str, age: u32) {
     let path = page_of(id);
     let line = format!("{COOKIE}={value}; Path={path}; HttpOnly; SameSite=Strict; Max-Age={age}");
     if let Ok(line) = HeaderValue::from_str(&line) {

@@ -24,6 +24,8 @@ use crate::site::visitor::Visitor;
 
 /// Applications from one address in an hour after which a question is asked.
 const FREELY: i64 = 5;
+/// Applications that one organ takes over its site within an hour.
+const MOST_TO_ORGAN: i64 = 200;
 
 /// Why it was not sent yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +33,12 @@ pub enum Told {
     Quick,
     Late,
     Sum,
+    /// More came to this organ within the hour than anybody sends by hand.
+    Full,
 }
 
 impl Told {
-    const ALL: [Self; 3] = [Self::Quick, Self::Late, Self::Sum];
+    const ALL: [Self; 4] = [Self::Quick, Self::Late, Self::Sum, Self::Full];
 
     /// Its name in the address.
     pub const fn code(self) -> &'static str {
@@ -42,6 +46,7 @@ impl Told {
             Self::Quick => "quick",
             Self::Late => "late",
             Self::Sum => "sum",
+            Self::Full => "full",
         }
     }
 
@@ -50,6 +55,9 @@ impl Told {
             Self::Quick => "提交得太快，请核对一遍，再按“提交申请”。您填写的内容都在。",
             Self::Late => "页面打开的时间太长，请核对一遍，再按“提交申请”。您填写的内容都在。",
             Self::Sum => "为防止程序自动提交，需要您多做一步。您填写的内容都在。",
+            Self::Full => {
+                "网上申请一时太多，本站暂不接收。您填写的内容都在，请一小时后再按“提交申请”，也可以邮寄或者当面提交（见公开指南）。"
+            }
         }
     }
 }
@@ -115,10 +123,46 @@ pub(super) fn again(visitor: &Visitor, filled: Filled, told: Option<Told>) -> Re
     visitor.again(&page(visitor, filled, told == Some(Told::Sum), told)?)
 }
 
-/// Whether the visitor is asked to show that they are a person: much came from their address of late, or a field was filled
-/// in that people do not see.
-pub(super) async fn needs_question(visitor: &Visitor, fields: &Fields) -> Result<bool, Problem> {
-    Ok(!fields.get("website").is_empty() || is_busy(visitor).await?)
+/// An application on its way in, counted before it is looked at, so that of many at once each finds the others.
+pub(super) struct Counted {
+    from_here: i64,
+    to_organ: i64,
+}
+
+impl Counted {
+    pub async fn one_more(visitor: &Visitor) -> Result<Self, Problem> {
+        let (office, moment) = (visitor.office(), visitor.moment);
+        let from_here = visits::note(office, moment, Visit::Applied, &visitor.address).await?;
+        let to_organ = visits::note(office, moment, Visit::AppliedHere, &organ(visitor)).await?;
+        Ok(Self {
+            from_here: from_here.times,
+            to_organ: to_organ.times,
+        })
+    }
+
+    /// It was not taken in after all.
+    pub async fn take_back(visitor: &Visitor) -> Result<(), Problem> {
+        let (office, moment) = (visitor.office(), visitor.moment);
+        visits::take_back(office, moment, Visit::Applied, &visitor.address).await?;
+        visits::take_back(office, moment, Visit::AppliedHere, &organ(visitor)).await?;
+        Ok(())
+    }
+
+    /// Whether whoever sends it is asked to show that they are a person: much came from their address of late, or a field
+    /// was filled in that people do not see.
+    pub fn needs_question(&self, fields: &Fields) -> bool {
+        !fields.get("website").is_empty() || self.from_here > FREELY
+    }
+
+    /// Whether more came to the organ within the hour than people send: a door that is flooded is shut for a while, and the
+    /// post and the counter stay open (条例第二十九条).
+    pub fn is_full(&self) -> bool {
+        self.to_organ > MOST_TO_ORGAN
+    }
+}
+
+fn organ(visitor: &Visitor) -> String {
+    format!("organ {}", visitor.site.organ.id)
 }
 
 async fn is_busy(visitor: &Visitor) -> Result<bool, Problem> {

@@ -3,10 +3,9 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use office::cases::{self, Draft, SentDraft};
-use office::visits::{self, Visit};
 use office::{Fault, OfficeError};
 
-use super::check::{self, Told, bound, needs_question};
+use super::check::{self, Counted, Told, bound};
 use super::closed::closed;
 use super::fields::Fields;
 use super::filled::{Filled, kept_files};
@@ -29,20 +28,22 @@ pub async fn send(
     }
     let filled = Filled::of(&fields);
     let visitor = &filling.visitor;
+    let counted = Counted::one_more(visitor).await?;
     let told = match ticket::age(visitor.office(), visitor.moment, &filled.ticket)? {
         Age::TooQuick => Some(Told::Quick),
         Age::Gone => Some(Told::Late),
-        Age::Right if needs_question(visitor, &fields).await? && !is_answered(visitor, &fields, &filled)? => {
+        Age::Right if counted.needs_question(&fields) && !is_answered(visitor, &fields, &filled)? => {
             Some(Told::Sum)
         }
+        Age::Right if counted.is_full() => Some(Told::Full),
         Age::Right => None,
     };
     if let Some(told) = told {
+        Counted::take_back(visitor).await?;
         return looked_over_again(filling, filled, Some(told)).await;
     }
     match submitted(visitor, &filled).await {
         Ok(receipt) => {
-            counted(visitor).await;
             filling.draft = Draft::sent(SentDraft {
                 number: receipt.number,
                 query_code: receipt.query_code,
@@ -56,6 +57,7 @@ pub async fn send(
             }
         }
         Err(OfficeError::Invalid(_) | OfficeError::Blocked(_)) => {
+            Counted::take_back(visitor).await?;
             looked_over_again(filling, filled, None).await
         }
         Err(error) => Err(error.into()),
@@ -93,14 +95,6 @@ async fn looked_over_again(
         (None, None) => CHECK.to_owned(),
     };
     filling.led_to(&path)
-}
-
-/// Nothing of what follows an application that is stored is worth its receipt.
-async fn counted(visitor: &Visitor) {
-    let (office, moment) = (visitor.office(), visitor.moment);
-    if let Err(error) = visits::note(office, moment, Visit::Applied, &visitor.address).await {
-        tracing::error!(%error, "an application was not counted");
-    }
 }
 
 async fn submitted(visitor: &Visitor, filled: &Filled) -> Result<cases::Receipt, OfficeError> {

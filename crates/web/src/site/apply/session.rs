@@ -122,13 +122,8 @@ impl Filling {
     pub fn led_to(&self, path: &str) -> Result<Response, Problem> {
         let mut response = Redirect::to(path).into_response();
         let seal = sealed(self.visitor.office(), &self.code)?;
-        let secure = if self.visitor.app.is_https() {
-            "; Secure"
-        } else {
-            ""
-        };
         let line = format!(
-            "{COOKIE}={}.{seal}; Path=/apply; HttpOnly; SameSite=Strict{secure}",
+            "{COOKIE}={}.{seal}; Path=/apply; HttpOnly; SameSite=Strict",
             self.code
         );
         if let Ok(line) = HeaderValue::from_str(&line) {

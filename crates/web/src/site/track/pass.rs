@@ -133,11 +133,10 @@ impl Shown {
             until,
         } = self;
         let seal = self.sealed(visitor)?;
-        let secure = if visitor.app.is_https() { "; Secure" } else { "" };
         let seconds = SPAN / 1000;
         let line = format!(
             "{COOKIE}={application}.{pass}.{begun}.{until}.{seal}; Path=/track; HttpOnly; SameSite=Strict; \
-             Max-Age={seconds}{secure}"
+             Max-Age={seconds}"
         );
         Ok(HeaderValue::from_str(&line).ok())
     }

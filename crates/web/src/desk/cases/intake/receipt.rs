@@ -37,11 +37,10 @@ struct RegisteredPage {
 }
 
 /// Sends the clerk on to the receipt.
-pub fn led_to(desk: &Desk, receipt: &Receipt) -> Response {
+pub fn led_to(receipt: &Receipt) -> Response {
     let path = format!("{HERE}/{}/receipt", receipt.case);
-    let secure = if desk.app.is_https() { "; Secure" } else { "" };
     let code = receipt.query_code.as_str();
-    let line = format!("{COOKIE}={code}; Path={path}; HttpOnly; SameSite=Strict; Max-Age={SHOWN}{secure}");
+    let line = format!("{COOKIE}={code}; Path={path}; HttpOnly; SameSite=Strict; Max-Age={SHOWN}");
     let mut response = Redirect::to(&path).into_response();
     if let Ok(line) = HeaderValue::from_str(&line) {
         response.headers_mut().append(header::SET_COOKIE, line);

@@ -108,7 +108,7 @@ pub async fn create(desk: Desk, request: Request) -> Result<Response, Problem> {
     let (office, actor) = (desk.office(), &desk.actor);
     let registered = cases::register_sent(office, actor, desk.moment, to_register, scans, &form.ticket);
     match registered.await {
-        Ok(receipt) => Ok(receipt::led_to(&desk, &receipt)),
+        Ok(receipt) => Ok(receipt::led_to(&receipt)),
         Err(error) => {
             let may_be_as_stated = match &error {
                 OfficeError::Invalid(wrong) => wrong.iter().all(may_lack),
