@@ -175,6 +175,22 @@ pub fn plain_words(text: &str) -> String {
     visible(text).chars().map(plain).collect()
 }
 
+/// A text of several lines in one: a line that ends without a sign is parted from the next by a semicolon.
+pub fn in_one_line(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        if whole.ends_with(|last: char| last.is_alphanumeric() || "）)》」』”’]】".contains(last)) {
+            whole.push('；');
+        }
+        whole.push_str(line);
+    }
+    whole
+}
+
 /// The marks that part the names of Uyghurs, Kazakhs, Tibetans and of foreigners: · • ・ ‧ ． and their like.
 const fn is_interpunct(sign: char) -> bool {
     matches!(

@@ -35,20 +35,45 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     all
 }
 
+/// What stands in a place of that name, between these words of the wording; nothing where the fact is blank.
+type Value<'a> = &'a dyn Fn(&str, Between<'_>) -> String;
+
+/// The words of the wording right before and right behind a place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Between<'a> {
+    pub before: &'a str,
+    pub after: &'a str,
+}
+
 /// The wording with its places filled: `value` gives what stands in a place, `blank` what stands there where it is blank.
 pub fn fill(text: &str, value: &dyn Fn(&str) -> String, blank: fn(&str) -> String) -> String {
+    fill_between(text, &|name, _| value(name), blank)
+}
+
+/// The same for a value that hangs on the words around its place.
+pub fn fill_between(text: &str, value: Value<'_>, blank: fn(&str) -> String) -> String {
     let mut filled = String::new();
-    for part in parts(text) {
+    let parts = parts(text);
+    let words = |at: Option<usize>| match at.and_then(|at| parts.get(at)) {
+        Some(Part::Words(words)) => *words,
+        _ => "",
+    };
+    for (at, part) in parts.iter().enumerate() {
         match part {
             Part::Words(words) => filled.push_str(words),
             Part::Slot(name) => {
-                let value = value(name);
+                let between = Between {
+                    before: words(at.checked_sub(1)),
+                    after: words(at.checked_add(1)),
+                };
+                let value = value(name, between);
                 filled.push_str(&if value.is_empty() { blank(name) } else { value });
             }
             Part::Passage(passage) => {
-                let is_told = slots(passage).first().is_none_or(|name| !value(name).is_empty());
+                let first = slots(passage).first().copied();
+                let is_told = first.is_none_or(|name| !value(name, Between::default()).is_empty());
                 if is_told {
-                    filled.push_str(&fill(passage, value, blank));
+                    filled.push_str(&fill_between(passage, value, blank));
                 }
             }
         }

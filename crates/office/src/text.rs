@@ -1,6 +1,7 @@
 //! Typed text on its way into the store: without characters that no page shows (PostgreSQL refuses NUL), trimmed, and
 //! nothing where there is nothing. Also how text is sought.
 
+use law::cases::reasons::is_wordless;
 use law::signs::{is_of_many_spellings, narrow, shows_nothing, visible};
 use sea_orm::Condition;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, LikeExpr};
@@ -28,6 +29,11 @@ pub(crate) fn paragraphs(text: &str) -> String {
 /// The line, unless it is blank.
 pub(crate) fn filled(text: &str) -> Option<String> {
     Some(line(text)).filter(|line| !line.is_empty())
+}
+
+/// The line, unless it is no reason: blank, or a sign over and over.
+pub(crate) fn reason(text: &str) -> Option<String> {
+    Some(line(text)).filter(|line| !is_wordless(line))
 }
 
 /// The line as a column that may be NULL: '' never means something other than NULL.

@@ -3,11 +3,12 @@
 //! information that is published (条例第四十四条). An entry is a publication: looked at for secrets and persons before it goes
 //! out (条例第十五条、第十七条), and not by who wrote it.
 
-use super::outward::tells;
+use super::outward::{tells, without_numbers};
 use super::state::State;
 use crate::codes::{TableThreeRow, WhyNot};
 use crate::labelled::labelled;
 use crate::review::{Content, Subject};
+use crate::signs::in_one_line;
 
 /// The longest title and summary, in characters.
 pub const LONGEST_TITLE: usize = 100;
@@ -60,13 +61,11 @@ const LEADS: [&str; 16] = [
 ];
 
 impl Entry {
-    /// A title to begin with: the first line of what was asked for, without the words of asking, cut at the longest title.
+    /// A title to begin with: what was asked for as it was corrected, in one line, without the words of asking and without
+    /// numbers of persons, cut at the longest title.
     pub fn proposed_title(request: &str) -> String {
-        let mut rest = request
-            .lines()
-            .map(str::trim)
-            .find(|line| !line.is_empty())
-            .unwrap_or_default();
+        let line = without_numbers(&in_one_line(request));
+        let mut rest = line.as_str();
         while let Some(shorter) = LEADS.iter().find_map(|lead| rest.strip_prefix(lead)) {
             rest = shorter.trim_start_matches(['：', ':', '，', ',', ' ', '　']);
         }
@@ -180,6 +179,10 @@ mod tests {
         );
         assert_eq!(of("\n 请公开 "), "");
         assert_eq!(of("公开招聘名单"), "公开招聘名单");
+        assert_eq!(
+            of("请公开征收补偿方案。另外，宅基地资料。\n2026-03-10 补正：只要方案，电话 13800001234"),
+            "征收补偿方案。另外，宅基地资料。2026-03-10 补正：只要方案，电话 ***"
+        );
     }
 
     #[test]

@@ -134,6 +134,14 @@ impl Decision {
         names_a_public_place || self.parts_for_third_parties() >= facts.objections().max(1)
     }
 
+    /// Whether it does not say yet what is withheld, or why, so that nobody knows whether an objection is heeded: that is asked
+    /// first.
+    fn is_open_on_objections(&self) -> bool {
+        let is_chosen = |part: &Withheld| part.outcome.is_refusal_under_14_to_16();
+        self.outcome == Outcome::PartlyGranted
+            && (self.withheld.is_empty() || !self.withheld.iter().all(is_chosen))
+    }
+
     /// How many parts are withheld for a third party's sake.
     fn parts_for_third_parties(&self) -> usize {
         let parts = self.withheld.iter();

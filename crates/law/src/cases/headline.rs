@@ -1,7 +1,10 @@
-//! What a request is called where it stands as a title: its first words, without those that every request begins with.
+//! What a request is called where it stands as a title: its words in one line, without those that every request begins with. A
+//! second matter is no less asked for than the first, so that nothing but a great length is cut, and a cut is told by a sign.
 
-/// The longest title, in characters.
-const LONGEST: usize = 44;
+use crate::signs::in_one_line;
+
+/// The longest title, in characters: what a page shows of it is the page's.
+const LONGEST: usize = 120;
 
 /// What a request begins with that says no more than that something is asked for; longer ones first.
 const ASKED: [&str; 10] = [
@@ -31,10 +34,8 @@ const OF_WHOM: [&str; 8] = [
 ];
 /// What may stand between them.
 const BETWEEN: [char; 8] = ['，', ',', '：', ':', '、', ' ', '　', '\n'];
-/// Where the first sentence ends.
-const ENDS: [char; 6] = ['。', '；', ';', '\n', '！', '？'];
 
-/// The first words of a request: its first sentence without the opening, cut at a sign where it is long.
+/// The words of a request in one line without the opening and the last full stop, cut where they are very long.
 pub fn headline(request: &str) -> String {
     let words = opened(request.trim());
     let words = if words.chars().count() < 4 {
@@ -42,12 +43,12 @@ pub fn headline(request: &str) -> String {
     } else {
         words
     };
-    let first = words.split(ENDS).find(|part| part.trim().chars().count() >= 4);
-    let first = first.unwrap_or(words).trim();
-    if first.chars().count() <= LONGEST {
-        return first.to_owned();
+    let line = in_one_line(words);
+    let line = line.trim_end_matches(['。', '；', ';']);
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
     }
-    let cut: String = first.chars().take(LONGEST).collect();
+    let cut: String = line.chars().take(LONGEST).collect();
     format!("{cut}…")
 }
 
@@ -70,28 +71,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_the_first_words_of_the_request() {
+    fn a_title_is_the_request_without_its_opening() {
         for (request, title) in [
             (
-                "申请公开贵单位标准厂房二期工程2024年以来的招标文件、中标通知书、施工合同及其补充协议。电子文件即可。",
+                "申请公开贵单位标准厂房二期工程2024年以来的招标文件、中标通知书、施工合同及其补充协议。",
                 "标准厂房二期工程2024年以来的招标文件、中标通知书、施工合同及其补充协议",
             ),
             ("您好，本人申请获取：2024年度部门预算", "2024年度部门预算"),
-            ("2024年度部门预算\n和决算", "2024年度部门预算"),
             ("公开", "公开"),
             ("申请公开预算", "申请公开预算"),
             ("特困人员供养标准", "特困人员供养标准"),
             ("公开招标的全部文件，请提供", "公开招标的全部文件，请提供"),
-            ("1. 2024年度部门预算\n2. 2024年度部门决算", "1. 2024年度部门预算"),
         ] {
             assert_eq!(headline(request), title);
         }
     }
 
     #[test]
-    fn a_long_sentence_is_cut_and_nothing_is_lost_of_a_short_one() {
-        let long = "关".repeat(60);
-        assert_eq!(headline(&long).chars().count(), 45);
+    fn a_second_matter_stands_in_the_title() {
+        for (request, title) in [
+            (
+                "申请公开征收补偿方案。另外，宅基地登记资料。",
+                "征收补偿方案。另外，宅基地登记资料",
+            ),
+            ("2024年度部门预算\n和决算", "2024年度部门预算；和决算"),
+            (
+                "1. 2024年度部门预算；\r\n\r\n2. 2024年度部门决算",
+                "1. 2024年度部门预算；2. 2024年度部门决算",
+            ),
+        ] {
+            assert_eq!(headline(request), title);
+        }
+    }
+
+    #[test]
+    fn only_what_is_very_long_is_cut_and_a_sign_tells_it() {
+        let long = "关".repeat(130);
+        assert_eq!(headline(&long).chars().count(), 121);
         assert!(headline(&long).ends_with('…'));
         assert_eq!(headline("  征地补偿标准  "), "征地补偿标准");
     }

@@ -71,7 +71,7 @@ pub use matters::matters;
 pub use meant::LONGEST_PERIOD;
 pub use mending::{Mending, forgives, loosens, may_mend};
 pub use messages::{LONGEST_MESSAGE, MessageKind};
-pub use ordered::{NOT_THE_SAME, Ordered, ReplyDay};
+pub use ordered::{NOT_THE_SAME, Ordered, ReplyDay, replies_set_aside};
 pub use outward::{nameless, outward, tells};
 pub use plain::NextStep;
 pub use progress::{Reached, Stage};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::CONFIRMATION_RULE;
-use super::letters::LetterKind;
+use super::letters::{CorrectionGround, LetterKind};
 use super::standing::Standing;
 use super::state::State;
 use crate::codes::{Rule, spoken};
@@ -44,6 +44,8 @@ pub struct Work<I> {
     pub letters: Vec<InWork<I>>,
     /// Whether the decision that is drafted lacks nothing; `None` where none is drafted.
     pub decision: Option<bool>,
+    /// What of whoever applied was not given (`ApplicationForm::not_given`): a correction asks for it.
+    pub not_given: Vec<CorrectionGround>,
     pub is_archived: bool,
 }
 
@@ -52,6 +54,8 @@ pub struct Work<I> {
 pub enum Step<I> {
     /// An act is recorded: the receipt is confirmed, or what came from outside is noted.
     Record(Act),
+    /// The applicant is asked for a correction.
+    AskForCorrection,
     /// The decision is made, or what it lacks is put right.
     Decide,
     /// The reply is written from the decision.
@@ -151,6 +155,12 @@ impl<I: Copy> NextAct<I> {
             State::Delivered | State::Withdrawn => {
                 Self::new(Step::Archive, "登记归档", FILED.to_string(), is_clerk)
             }
+            State::InProgress if is_to_be_corrected(standing, work, today) => Self::new(
+                Step::AskForCorrection,
+                Act::CorrectionRequested.label(),
+                why_ask(standing, &work.not_given),
+                is_clerk,
+            ),
             State::AwaitingCorrection
             | State::AwaitingFee
             | State::AwaitingReasons
@@ -281,6 +291,26 @@ fn why_decide(standing: &Standing, today: Date) -> String {
     answers
         .pop()
         .map_or_else(|| days_left(standing, today), |(_, why)| why)
+}
+
+/// Whether something of whoever applied is missing that may still be asked for in time, and no notice is in work that asks.
+fn is_to_be_corrected<I>(standing: &Standing, work: &Work<I>, today: Date) -> bool {
+    let mut letters = work.letters.iter();
+    !work.not_given.is_empty()
+        && standing.correction_notice_due().is_some_and(|due| today <= due)
+        && standing.may(Act::CorrectionRequested).is_ok()
+        && !letters.any(|letter| letter.kind == LetterKind::Correction)
+}
+
+fn why_ask(standing: &Standing, not_given: &[CorrectionGround]) -> String {
+    let missing: Vec<&str> = not_given.iter().map(|ground| ground.thing()).collect();
+    let until = standing
+        .correction_notice_due()
+        .map_or_else(String::new, |due| format!("{}前（含当日）", spoken(due)));
+    format!(
+        "登记中没有{}：没有提供的，{until}一次性告知补正（条例第二十九条第二款第（一）项、第三十条）；提供了的，请更正登记内容。",
+        missing.join("、")
+    )
 }
 
 /// The days there are to decide, and to ask for a correction first.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::{Clock, REPLY_DAYS};
+use super::event::{Event, What};
 use super::gate::{Hindrance, Weight};
 use super::history::{History, Reply};
 use super::rules::Rules;
@@ -211,6 +212,30 @@ impl Standing {
         ended.filter(|_| !self.state.is_open())
     }
 
+    /// Of each reply that went out after its last day, that it did, by how many working days: where nothing waits any more,
+    /// nothing else says so.
+    pub fn late_replies(&self, calendar: &Calendar) -> Vec<String> {
+        let late = |clock: &Clock| {
+            let on = clock.met_on.filter(|on| *on > clock.last_on())?;
+            let due = clock.last_on();
+            let by = match calendar.working_days_between(due, on) {
+                // It ran out before days off, and went out on one.
+                0 => String::new(),
+                days => format!(" {days} 个工作日"),
+            };
+            let day = match clock.name {
+                ClockName::OrderedReply => "责令答复的期限",
+                _ => "答复期限",
+            };
+            Some(format!(
+                "答复逾期{by}：{day} {due} 届满，答复 {on} 发出（{}）。",
+                clock.article
+            ))
+        };
+        let clocks = self.clocks.iter().filter(|clock| is_of_reply(clock));
+        clocks.filter_map(late).collect()
+    }
+
     /// Every last day to reply, the statute's first: an order sets a day of its own beside it and takes nothing back.
     /// None while no such clock has begun.
     pub fn reply_days(&self) -> Vec<ReplyDay> {
@@ -224,6 +249,21 @@ impl Standing {
         };
         statutory.chain(ordered).map(day).collect()
     }
+}
+
+/// The replies that orders set aside, each with the day it went out: a register tells them beside the one that stands.
+pub fn replies_set_aside(events: &[Event]) -> Vec<(Date, TableThreeRow)> {
+    let mut stands = None;
+    let mut before = Vec::new();
+    for event in events {
+        match &event.what {
+            What::Replied { outcome, .. } => stands = Some((event.on, *outcome)),
+            What::Delivered { .. } => stands = stands.map(|(_, outcome)| (event.on, outcome)),
+            What::ReplyOrdered(_) => before.extend(stands.take()),
+            _ => {}
+        }
+    }
+    before
 }
 
 /// Whether it measures the organ's reply.

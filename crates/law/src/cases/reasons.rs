@@ -64,7 +64,7 @@ pub fn says_nothing(text: &str) -> bool {
         .chars()
         .filter(|one| one.is_alphanumeric())
         .collect();
-    if plain.chars().count() < LEAST {
+    if plain.chars().count() < LEAST || is_wordless(&plain) {
         return true;
     }
     let left = EMPTY
@@ -74,14 +74,32 @@ pub fn says_nothing(text: &str) -> bool {
     left.chars().count() < LEAST / 2
 }
 
-/// Whether what was typed holds no word: blanks, a full stop, a single sign that only gets past the field.
+/// Whether what was typed holds no word: blanks, a full stop, one sign that only gets past the field, or the same sign over and
+/// over. A number is something that is said (of a fax, of a receipt), and so is whatever is Chinese.
 pub fn is_wordless(text: &str) -> bool {
-    text.chars().filter(|one| one.is_alphanumeric()).count() < 2
+    let plain = plain_words(text).to_lowercase();
+    let signs: Vec<char> = plain.chars().filter(|one| one.is_alphanumeric()).collect();
+    let is_repeated = signs.windows(2).all(|pair| pair.first() == pair.last());
+    signs.len() < 2 || (is_repeated && !signs.iter().any(|one| is_chinese(*one)))
+}
+
+const fn is_chinese(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::says_nothing;
+    use super::{is_wordless, says_nothing};
+
+    #[test]
+    fn a_sign_over_and_over_is_no_reason() {
+        for text in ["", "。", "a", "aaaa", "AaＡａ", "1111", "a a a。", "——", "啊"] {
+            assert!(is_wordless(text), "{text}");
+        }
+        for text in ["OK", "同意", "0379-67890000", "1号", "登记有误", "谢谢"] {
+            assert!(!is_wordless(text), "{text}");
+        }
+    }
 
     #[test]
     fn what_only_says_internal_is_no_reason() {
@@ -94,6 +112,7 @@ mod tests {
             "该信息属于敏感内容，经研究不予公开。",
             "内部文件，涉及敏感信息，不便提供",
             "－－－－－－－－－－－－",
+            "aaaaaaaaaaaa",
         ] {
             assert!(says_nothing(text), "{text}");
         }

@@ -57,11 +57,13 @@ pub use looking::due::{calendar, due_before, due_between, notices_between};
 pub use looking::export::export;
 pub use looking::list::{
     Board, CaseFilter, CaseRow, HandledBy, Tallies, board, board_of, counts, list, open_count, ordered,
-    register_of_year, tallies, unconfirmed_counts,
+    register_of_year, replies_before, tallies, unconfirmed_counts,
 };
 pub(crate) use looking::open::{by_correction_notice, by_due_day, is_open as is_open_case};
 pub use looking::performance::{Performance, performance};
-pub use looking::read::{Case, Entry, Tracked, TrackedCase, get, is_anonymised, particulars, track};
+pub use looking::read::{
+    Case, Entry, Tracked, TrackedCase, get, is_anonymised, masked_phone, particulars, track,
+};
 pub use looking::reckoned::reckoned;
 pub use looking::similar::{Similar, mark_older, similar};
 pub use looking::taken_up::{Answered, AnsweredByUnit, answered_by_applicant, answered_by_units};

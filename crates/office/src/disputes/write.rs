@@ -18,7 +18,7 @@ use crate::ids::{CaseId, DisputeId};
 use crate::moment::{Actor, Moment};
 use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
-use crate::text::{filled, line, optional, paragraphs};
+use crate::text::{self, filled, line, optional, paragraphs};
 use crate::versioned::{bump, held};
 
 /// The longest number, name, and text, in characters.
@@ -136,7 +136,7 @@ pub async fn correct(
     may(&actor.roles, Act::HandleCases)?;
     let case = case_meant(office, actor, particulars).await?;
     let calendar = holidays(office).await?;
-    if filled(reason).is_none() {
+    if text::reason(reason).is_none() {
         return Err(OfficeError::invalid("reason", "请写明更正的理由，理由将存档。"));
     }
     transaction!(office, |tx| {

@@ -20,7 +20,7 @@ use crate::ids::{AttachmentId, DocumentId, PublicationId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
-use crate::text::filled;
+use crate::text::{self, filled};
 use crate::versioned::{bump, held};
 use crate::{audit, changes, screenings};
 
@@ -242,8 +242,8 @@ pub async fn withdraw(
     reason: &str,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::WithdrawDocuments)?;
-    let reason =
-        filled(reason).ok_or_else(|| OfficeError::invalid("reason", "请写明撤回原因，原因会向公众显示。"))?;
+    let reason = text::reason(reason)
+        .ok_or_else(|| OfficeError::invalid("reason", "请写明撤回原因，原因会向公众显示。"))?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, id, version).await?;
         if row.published_edition.is_none() {

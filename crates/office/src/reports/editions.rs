@@ -20,7 +20,7 @@ use crate::moment::{Actor, Moment};
 use crate::papers::{self, Paper, PaperOf};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
-use crate::text::{filled, optional};
+use crate::text::{self, filled, optional};
 use crate::versioned::{bump, unchanged};
 use crate::{audit, changes};
 use law::codes::WhyNot;
@@ -189,7 +189,7 @@ fn refuse_unready(
     latest_edition: i64,
 ) -> Result<(), OfficeError> {
     let mut fields = Vec::new();
-    if has_errors(findings) && filled(&freeze.exception).is_none() {
+    if has_errors(findings) && text::reason(&freeze.exception).is_none() {
         let count = findings
             .iter()
             .filter(|finding| finding.level() == law::reports::Level::Error)

@@ -17,6 +17,7 @@ use crate::harness::{Site, application, in_person, moment, stories};
 
 stories! {
     an_answer_is_logged_by_one_and_published_by_another
+    a_title_begins_with_what_was_asked_for_as_it_was_corrected
     an_entry_names_neither_applicant_nor_third_party
     only_what_was_told_to_its_applicant_may_be_logged
     an_answer_that_was_changed_is_off_the_public_page_until_it_is_judged_anew
@@ -106,6 +107,27 @@ async fn public(site: &Site, words: &str) -> Vec<String> {
         .await
         .unwrap();
     page.items.into_iter().map(|row| row.title).collect()
+}
+
+async fn a_title_begins_with_what_was_asked_for_as_it_was_corrected(site: &Site) {
+    let who = people(site).await;
+    let case = registered(site, &who).await;
+    let then = moment("2026-03-04T10:00");
+    let asked = What::CorrectionRequested { respond_by: None };
+    does(site, &who.clerk, then, case, asked).await;
+    let applicant = site.applicant_of(&who.clerk, then, case).await;
+    let seen = cases::get(&site.office, &who.clerk, then, case).await.unwrap();
+    let words = ["只要2024年的方案，电话 13800001234".to_owned()];
+    cases::applicant::correct(&site.office, &applicant, then, case, seen.version, &words)
+        .await
+        .unwrap();
+    let title = answer_log::proposed_title(&site.office, &who.clerk, case)
+        .await
+        .unwrap();
+    assert_eq!(
+        title,
+        format!("{TITLE}；2026-03-04 补正：只要2024年的方案，电话 ***")
+    );
 }
 
 async fn an_answer_is_logged_by_one_and_published_by_another(site: &Site) {

@@ -25,7 +25,7 @@ use crate::download::size;
 use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::screenings::of_visitor;
-use crate::unit_answer::AnswerForm;
+use crate::unit_answer::{AnswerForm, AnswerLine, lines};
 
 /// Links that open nothing after which an address waits.
 const MOST_WRONG: i64 = 20;
@@ -72,6 +72,9 @@ struct ClosedPage {
     frame: Frame,
     title: &'static str,
     told: &'static str,
+    /// What was sent, where this link sent it.
+    sent: Vec<AnswerLine>,
+    files: Vec<FileLine>,
     contacts: Vec<Contact>,
 }
 
@@ -194,7 +197,21 @@ async fn opened(visitor: &Visitor, secret: &str) -> Result<Result<AtLink, Respon
                 LinkClosed::Answered => "已经答复",
                 LinkClosed::Withdrawn | LinkClosed::Ended | LinkClosed::Decided => "链接已经失效",
             };
-            Ok(Err(visitor.page(&closed(visitor, title, why.told()))?))
+            let sent = askings::sent_at_link(office, visitor.site.organ.id, moment, secret).await?;
+            let page = ClosedPage {
+                sent: sent
+                    .as_ref()
+                    .and_then(|sent| sent.answered.as_ref())
+                    .map(lines)
+                    .unwrap_or_default(),
+                files: sent
+                    .iter()
+                    .flat_map(|sent| &sent.files)
+                    .map(FileLine::of)
+                    .collect(),
+                ..closed(visitor, title, why.told())
+            };
+            Ok(Err(visitor.page(&page)?))
         }
         None => {
             visits::note(office, moment, Visit::WrongLink, &visitor.address).await?;
@@ -208,6 +225,8 @@ fn closed(visitor: &Visitor, title: &'static str, told: &'static str) -> ClosedP
         frame: visitor.private_frame(title, &[]),
         title,
         told,
+        sent: Vec::new(),
+        files: Vec::new(),
         contacts: visitor.contacts(),
     }
 }

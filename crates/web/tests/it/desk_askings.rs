@@ -157,11 +157,17 @@ async fn a_link_answers_without_an_account_once_and_shows_nothing_of_who_applied
     let asking = asked(&mut clerk, &here, "财政股").await;
     let first = linked(&mut clerk, &asking).await;
     let link = linked(&mut clerk, &asking).await;
+    world.wait(1_000);
     let mut unit = world.visitor();
     assert!(unit.get(&first).await.has("链接已经失效"));
     let page = unit.get(&link).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.has("2024年度部门预算") && !page.has("张三"), "{}", page.body);
+    assert_eq!(
+        page.body.matches("选填").count(),
+        1,
+        "the files alone: what an answer needs is not called optional"
+    );
     assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(page.meta("robots"), Some("noindex"));
     // Its look can be changed, and no address of it leads back here: the path is the secret.
@@ -213,7 +219,22 @@ async fn a_link_answers_without_an_account_once_and_shows_nothing_of_who_applied
     ];
     let page = fill_in(&mut unit, &link, &link, &fields).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    assert!(unit.get(&link).await.has("已经答复"));
+    let sent = unit.get(&link).await;
+    assert!(sent.has("已经答复"));
+    for words in [
+        "已经提交的答复",
+        "掌握，可以提供",
+        "2024年预算表",
+        "孙科",
+        "预算.txt",
+    ] {
+        assert!(sent.has(words), "{words}: {}", sent.body);
+    }
+    assert!(!sent.has("以前答复") && !sent.has("张三"), "{}", sent.body);
+    assert!(
+        !unit.get(&first).await.has("2024年预算表"),
+        "a link that ended before shows nothing"
+    );
     let page = clerk.get(&asking).await;
     assert!(page.has("通过链接填写") && page.has("预算.txt"), "{}", page.body);
     let (_, rest) = page.body.split_once(&format!("href=\"{asking}/files/")).unwrap();
@@ -222,6 +243,80 @@ async fn a_link_answers_without_an_account_once_and_shows_nothing_of_who_applied
     let taken = fill_in(&mut clerk, &asking, &format!("{file}/enclosure"), &[]).await;
     let enclosures = taken.header("location").to_owned();
     assert!(clerk.get(&enclosures).await.has("预算.txt"));
+}
+
+#[tokio::test]
+async fn beside_a_decision_stands_what_a_unit_answered_and_its_file_is_taken_over_at_one_press() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let here = begun(&world, &mut clerk).await;
+    let asking = asked(&mut clerk, &here, "财政股").await;
+    let case = here.strip_suffix("/askings").unwrap();
+    let decision = format!("{case}/decision");
+    let waiting = clerk.get(&decision).await;
+    assert!(
+        waiting.has("财政股（征询）") && waiting.has("待答复，"),
+        "{}",
+        waiting.body
+    );
+    clerk.get(&asking).await;
+    let answer = [
+        ("says", "in_part"),
+        ("by", "孙科"),
+        ("holding", "2024年预算表，存财政股"),
+        ("reason", "附表二记载了职工的银行账号，公开会损害他们的财产安全"),
+        ("step", "answer"),
+        ("version", "1"),
+    ];
+    let page = clerk
+        .upload_with(&asking, &answer, "预算表（定稿）.txt", "2024年预算表".as_bytes())
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&decision).await;
+    for words in [
+        "财政股的答复",
+        "掌握，可以提供一部分",
+        "存财政股",
+        "职工的银行账号",
+        "预算表（定稿）.txt",
+    ] {
+        assert!(page.has(words), "{words}: {}", page.body);
+    }
+    let (_, rest) = page
+        .body
+        .split_once(&format!("action=\"{asking}/files/"))
+        .unwrap();
+    let take = format!("{asking}/files/{}", rest.split('"').next().unwrap());
+    let fields = crate::forms::filled(&page, &take, &[]);
+    let taken = crate::forms::send(&mut clerk, &take, &fields).await;
+    assert_eq!(taken.header("location"), decision, "{}", taken.body);
+    // Pressed twice it is there once, under its own name.
+    crate::forms::send(&mut clerk, &take, &fields).await;
+    let page = clerk.get(&decision).await;
+    assert!(
+        page.has("已转为附件") && !page.has(&format!("action=\"{take}\"")),
+        "{}",
+        page.body
+    );
+    let enclosures = clerk.get(&format!("{case}/enclosures")).await;
+    let listed = enclosures.main().matches(">预算表（定稿）.txt</a>").count();
+    assert_eq!(listed, 1, "{}", enclosures.body);
+    // Who may add no enclosure is offered none, and refused.
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let seen = auditor.get(&decision).await;
+    assert!(
+        seen.has("财政股的答复") && !seen.has("from\" value=\"decision"),
+        "{}",
+        seen.body
+    );
+    let refused = auditor.post_bare(&take, &[("from", "decision")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let on_case = clerk.get(case).await;
+    assert!(
+        on_case.has("2026-03-02 答复") && !on_case.has("前答复"),
+        "what was answered is not asked for: {}",
+        on_case.body
+    );
 }
 
 #[tokio::test]

@@ -122,6 +122,19 @@ async fn what_a_paper_application_lacks_is_registered_as_it_is_once_that_is_conf
     fields.push(("as_stated".to_owned(), "true".to_owned()));
     let registered = crate::forms::send(&mut clerk, HERE, &fields).await;
     assert_eq!(registered.status, StatusCode::SEE_OTHER, "{}", registered.body);
+    let receipt = clerk.get(registered.header("location")).await;
+    let (_, rest) = receipt.main().split_once("href=\"/desk/cases/").unwrap();
+    let case = format!("{HERE}/{}", rest.split('"').next().unwrap());
+    let asking = format!("class=\"btn btn-primary\" href=\"{case}/letters/new/correction\">告知补正");
+    let page = clerk.get(&case).await;
+    assert!(
+        page.has(&asking) && page.has("登记中没有身份证明、联系电话或者邮箱"),
+        "{}",
+        page.body
+    );
+    assert_eq!(page.body.matches("登记中没有").count(), 1, "said once");
+    let letter = format!("href=\"{case}/letters/new/correction\"");
+    assert_eq!(page.body.matches(&letter).count(), 1, "offered once");
     // What nobody can leave out is asked for all the same.
     let nameless = [
         ("kind", "natural_person"),
@@ -330,7 +343,8 @@ async fn the_page_of_a_case_begins_with_the_request_and_the_one_lawful_step() {
     let mut auditor = world.at_desk(Role::Auditor).await;
     let case = registered_for(&mut clerk, "申请公开贵单位2024年度部门预算。电子文件即可。").await;
     let page = clerk.get(&case).await;
-    assert!(page.has(">2024年度部门预算</h1>") && page.has("电子文件即可"));
+    // No matter that is asked for is left out of the title.
+    assert!(page.has(">2024年度部门预算。电子文件即可</h1>"), "{}", page.body);
     let step = format!("class=\"btn btn-primary\" href=\"{case}/decision\">作出处理决定");
     assert!(page.has(&step), "{}", page.body);
     assert!(page.body.matches("btn-primary").count() == 1, "one primary act");
@@ -448,6 +462,86 @@ async fn a_disclosure_over_an_objection_waits_for_the_notice_on_every_form_of_th
     )
     .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn an_answer_that_went_out_late_says_so_on_the_page_of_its_case() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let case = registered(&mut clerk).await;
+    let replied = format!("{case}/acts/replied");
+    let reply = [
+        ("outcome", "granted"),
+        ("note", "示例公复〔2026〕1号"),
+        ("despite", "系统外办理"),
+    ];
+    let page = fill_in(&mut signer, &replied, &replied, &reply).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    // Due on Monday 03-30, handed over on Wednesday.
+    world.wait(30 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let delivered = format!("{case}/acts/delivered");
+    let how = [
+        ("how", "in_person"),
+        ("note", "本人签收"),
+        ("despite", "系统外办理"),
+    ];
+    let page = fill_in(&mut clerk, &delivered, &delivered, &how).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&case).await;
+    assert!(
+        page.has("答复逾期 2 个工作日：答复期限 2026-03-30 届满，答复 2026-04-01 发出"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn what_is_only_a_sign_over_and_over_is_no_reason_of_a_decision() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let form = format!("{case}/decision/otherwise.other");
+    let page = fill_in(&mut clerk, &form, &form, &[("reasons", "aaaa")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.has("请说明理由") && page.has("aaaa</textarea>"),
+        "{}",
+        page.body
+    );
+    let page = fill_in(&mut clerk, &form, &form, &[("reasons", "申请人重复提交")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn beside_a_part_grant_nobody_is_to_be_told_before_it_says_what_it_withholds() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = registered(&mut clerk).await;
+    let act = |name: &str| format!("{case}/acts/{name}");
+    let party = [
+        ("party", "third_party"),
+        ("party_name", "甲公司"),
+        ("consents", "no"),
+        ("note", "报价属于商业秘密，公开会损害我公司"),
+    ];
+    for name in ["consultation_sent", "consultation_answered"] {
+        let page = fill_in(&mut clerk, &act(name), &act(name), &party).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    }
+    let page = clerk.get(&format!("{case}/decision?step=given")).await;
+    let (_, partly) = page
+        .main()
+        .split_once(&format!("href=\"{case}/decision/partly_granted\""))
+        .unwrap();
+    let partly = partly.split("</li>").next().unwrap();
+    assert!(!partly.contains("决定公开告知书"), "{partly}");
+    assert!(
+        page.has("不同意公开（2026-03-02）") && page.has("报价属于商业秘密，公开会损害我公司"),
+        "the opinion stands beside with its reason: {}",
+        page.body
+    );
 }
 
 #[tokio::test]

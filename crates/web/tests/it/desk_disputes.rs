@@ -218,6 +218,19 @@ async fn a_result_that_orders_a_reply_asks_what_was_ordered_and_opens_the_case_a
     let page = clerk.get(&case).await;
     assert!(page.has("2026-03-02 已经答复") && !page.has("不得以同一事实和理由"));
     assert!(!clerk.get("/desk").await.has("被责令作出答复"));
+    // The register tells the reply that was set aside as well as the one that stands.
+    let register = clerk.get("/desk/cases/register").await;
+    assert_eq!(
+        register.body.matches("（被责令重新答复）<br>").count(),
+        1,
+        "{}",
+        register.body
+    );
+    assert!(
+        register.has("2026-03-02 答复<br>2026-03-02 办结"),
+        "{}",
+        register.body
+    );
 }
 
 #[tokio::test]

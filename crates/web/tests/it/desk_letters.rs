@@ -271,6 +271,59 @@ async fn a_letter_is_written_on_its_own_sheet_without_marks() {
 }
 
 #[tokio::test]
+async fn a_request_in_several_lines_is_one_paragraph_before_and_after_saving() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let fields = [
+        ("kind", "natural_person"),
+        ("name", "张三"),
+        ("identity_kind", "identity_card"),
+        ("identity_number", "11010519491231002X"),
+        ("phone", "13800001234"),
+        (
+            "request",
+            "1、2025年技改资金分配方案。\r\n\r\n2、另外请提供评审记录。",
+        ),
+        ("form", "paper"),
+        ("way", "collect"),
+    ];
+    let page = register(&mut clerk, &fields).await;
+    let (_, rest) = page.main().split_once("href=\"/desk/cases/").unwrap();
+    let case = format!("{HERE}/{}", rest.split('"').next().unwrap());
+    assert!(
+        clerk
+            .get(&case)
+            .await
+            .has("技改资金分配方案。2、另外请提供评审记录</h1>")
+    );
+    let letter = correction(&mut clerk, &case).await;
+    let parts = |sheet: &Page| sheet.body.matches(" id=\"part-").count();
+    let before = clerk.get(&letter).await;
+    let (_, own) = before.body.split_once("name=\"lines\"").unwrap();
+    assert!(own.contains("评审记录"));
+    // Something else is changed, and all is saved.
+    let mut fields = crate::forms::filled(&before, &letter, &[]);
+    let items = fields.iter_mut().find(|(name, _)| name == "items").unwrap();
+    items.1.push_str("\n请写明单位");
+    for (_, value) in &mut fields {
+        *value = value.replace('\n', "\r\n");
+    }
+    let saved = crate::forms::send(&mut clerk, &letter, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let after = clerk.get(&letter).await;
+    assert_eq!(parts(&after), parts(&before), "{}", after.body);
+    assert!(after.has("请写明单位") && after.has("评审记录"), "{}", after.body);
+    let case_words = |sheet: &Page| sheet.body.matches("class=\"of-case\"").count();
+    assert_eq!(
+        case_words(&after),
+        case_words(&before),
+        "still told apart as the case's"
+    );
+}
+
+#[tokio::test]
 async fn letters_are_signed_one_after_the_other_from_the_queue() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;

@@ -466,6 +466,15 @@ async fn a_message_is_sent_answered_at_the_desk_and_read() {
     assert!(open.has("一直没有人&#60;b&#62;联系&#60;/b&#62;我"));
     let list = format!("/desk/cases/{id}/messages");
     let page = clerk.get(&list).await;
+    for page in [&open, &page] {
+        assert!(
+            page.has("张三") && page.has("2024年度部门预算") && page.has("138****1234"),
+            "whose it is, about what, and where they are reached: {}",
+            page.body
+        );
+        assert!(!page.has("13800001234"), "the whole number is a look on record");
+    }
+    assert!(page.has(&format!("action=\"/desk/cases/{id}/particulars\"")));
     let (_, rest) = page.body.split_once("action=\"/desk/cases/messages/").unwrap();
     let action = format!("/desk/cases/messages/{}", rest.split('"').next().unwrap());
     let empty = send(&mut clerk, &action, &filled(&page, &action, &[])).await;
@@ -493,7 +502,12 @@ async fn a_message_is_sent_answered_at_the_desk_and_read() {
         "the answer is the office's"
     );
     let mut auditor = world.at_desk(Role::Auditor).await;
-    assert!(auditor.get(&list).await.has("已致电确认"));
+    let seen = auditor.get(&list).await;
+    assert!(
+        seen.has("已致电确认") && !seen.has("显示证件和电话"),
+        "{}",
+        seen.body
+    );
     assert!(auditor.get("/desk/audit").await.has("答复申请人来信"));
 }
 

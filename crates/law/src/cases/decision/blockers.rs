@@ -5,6 +5,7 @@ use super::evidence::{repeated, safety, searches};
 use super::laws::{Rank, rank};
 use super::parties::{consultations, override_of_refusals, third_party};
 use super::{Decision, Facts, Grounds, NamedLaw, Stage, Withheld};
+use crate::cases::reasons::is_wordless;
 use crate::codes::{Outcome, WhyNot};
 
 /// All that stands in the way of this decision; empty when it may be signed.
@@ -17,7 +18,7 @@ pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
 pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>, WhyNot)> {
     let mut list = List::default();
     consultations(&mut list, decision, facts);
-    if decision.overrides(facts) {
+    if decision.overrides(facts) && !decision.is_open_on_objections() {
         override_of_refusals(&mut list, decision, facts);
     }
     match decision.outcome {
@@ -104,6 +105,11 @@ impl List {
         self.unless(!value.trim().is_empty(), field, message);
     }
 
+    /// The same of a reason, which one sign over and over is none.
+    pub fn need_reason(&mut self, field: &'static str, value: &str, message: &str) {
+        self.unless(!is_wordless(value), field, message);
+    }
+
     pub fn unless(&mut self, holds: bool, field: &'static str, message: &str) {
         if !holds {
             self.block(field, message);
@@ -162,7 +168,7 @@ fn withheld(list: &mut List, part: &Withheld, facts: &Facts) {
 }
 
 fn refusal(list: &mut List, outcome: Outcome, grounds: &Grounds, facts: &Facts) {
-    list.need(
+    list.need_reason(
         "reasons",
         &grounds.reasons,
         "请说明不予公开的理由（条例第三十六条第（三）项）。",
@@ -242,7 +248,7 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
         Outcome::UnavailableNotHeld => searches(list, &decision.searches, facts),
         Outcome::UnavailableNotOurs => not_ours(list, decision),
         Outcome::UnavailableNeedsMaking => {
-            list.need(
+            list.need_reason(
                 "reasons",
                 reasons,
                 "请说明为什么需要加工、分析才能提供（条例第三十八条）。",
@@ -250,7 +256,7 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
         }
         Outcome::UnavailableStillUnclear => still_unclear(list, decision, facts),
         Outcome::NotProcessedPetition | Outcome::NotProcessedReissue | Outcome::OtherwiseOther => {
-            list.need("reasons", reasons, "请说明理由。");
+            list.need_reason("reasons", reasons, "请说明理由。");
         }
         Outcome::NotProcessedRepeated => repeated(list, decision, facts),
         Outcome::NotProcessedPublication => {
@@ -272,7 +278,7 @@ fn still_unclear(list: &mut List, decision: &Decision, facts: &Facts) {
         "correction",
         "申请人还没有补正过：请先一次性告知补正，补正后仍不明确的才能选这一项（条例第三十条）。",
     );
-    list.need(
+    list.need_reason(
         "reasons",
         &decision.grounds.reasons,
         "请说明补正后哪些内容仍不明确（条例第三十条）。",
@@ -286,7 +292,7 @@ fn excessive(list: &mut List, decision: &Decision, facts: &Facts) {
         "reasons_asked",
         "请先要求申请人说明理由，并等到申请人说明或者逾期（条例第三十五条）。",
     );
-    list.need(
+    list.need_reason(
         "reasons",
         &decision.grounds.reasons,
         "请说明申请理由为什么不合理（条例第三十五条）。",
@@ -317,7 +323,7 @@ fn endings(list: &mut List, outcome: Outcome, facts: &Facts) {
 
 fn not_ours(list: &mut List, decision: &Decision) {
     let organ = &decision.other_organ;
-    list.need(
+    list.need_reason(
         "reasons",
         &decision.grounds.reasons,
         "请说明为什么不属于本机关负责公开（条例第三十六条第（五）项）。",

@@ -36,7 +36,7 @@ pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: 
         &decision.public_interest.content,
         "第三方不同意公开。要公开的，请填写决定公开的信息内容（条例第三十二条，须书面告知第三方）。",
     );
-    list.need(
+    list.need_reason(
         "public_interest.reasons",
         &decision.public_interest.reasons,
         "第三方不同意公开。要公开的，请写明不公开会对公共利益造成什么重大影响（条例第三十二条）。",

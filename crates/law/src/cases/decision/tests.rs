@@ -268,13 +268,36 @@ fn what_is_withheld_is_a_refusal_with_its_own_reasons() {
     decision.withheld[0].grounds.reasons.clear();
     assert_eq!(fields(&decision, &facts), ["reasons"]);
     decision.withheld[0].outcome = Outcome::UnavailableNotHeld;
-    assert_eq!(
-        fields(&decision, &facts),
-        [
-            "public_interest.content",
-            "public_interest.reasons",
-            "withheld.outcome"
-        ]
+    assert_eq!(fields(&decision, &facts), ["withheld.outcome"]);
+}
+
+#[test]
+fn nobody_is_to_be_told_before_what_is_chosen_discloses_what_was_objected_to() {
+    let (whole, mut facts) = complete(Outcome::PartlyGranted);
+    facts.third_parties = vec![REFUSED];
+    facts.objections_without_notice = 1;
+    let is_to_be_told = |decision: &Decision| fields(decision, &facts).contains(&"override");
+    let withholding = |outcome: Outcome| {
+        let mut decision = whole.clone();
+        decision.withheld[0].outcome = outcome;
+        decision
+    };
+    assert!(
+        !is_to_be_told(&Decision::of(Outcome::PartlyGranted)),
+        "nothing is chosen yet"
+    );
+    assert!(
+        !is_to_be_told(&withholding(Outcome::OtherwiseOther)),
+        "nor is the ground of a part"
+    );
+    assert!(
+        is_to_be_told(&withholding(Outcome::RefusedStateSecret)),
+        "what is withheld is another's"
+    );
+    assert!(!is_to_be_told(&withholding(Outcome::RefusedThirdParty)));
+    assert!(
+        is_to_be_told(&Decision::of(Outcome::GrantedProvided)),
+        "that gives all"
     );
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Fee, Letter, LetterFacts, LetterKind, capitals, fill, slots, tentative};
+use crate::cases::reasons::is_wordless;
 use crate::codes::{Outcome, WhyNot};
 use crate::fees::Charge;
 
@@ -49,7 +50,7 @@ impl KeptWords {
     /// These words are kept for this reason; without one none is.
     pub fn of(words: Vec<String>, reason: &str) -> Self {
         let reason = reason.trim();
-        if reason.is_empty() || words.is_empty() {
+        if is_wordless(reason) || words.is_empty() {
             return Self::default();
         }
         Self {

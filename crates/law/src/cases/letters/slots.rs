@@ -1,6 +1,7 @@
 //! The places in the wording of letters, by the names that clerks read in `texts/*.txt`: each takes one fact of the case.
 //! A place whose fact is blank shows as 【待填：…】 and stands in the way of the signature.
 
+mod doubled;
 mod past;
 mod procedure;
 mod review;
@@ -12,7 +13,7 @@ use super::{LetterFacts, LetterKind, in_capitals, sheet, texts};
 use crate::cases::Party;
 use crate::cases::decision::{Decision, Grounds, Search, Withheld};
 use crate::codes::{Outcome, spoken};
-use crate::wording;
+use crate::wording::{self, Between};
 
 /// What allows disclosure over a third party's objection.
 pub(super) const OVER_AN_OBJECTION: [&str; 2] = ["第十五条", "第三十二条"];
@@ -79,7 +80,8 @@ impl<'a> Scope<'a> {
 
     /// The wording with every place filled.
     pub fn fill(&self, text: &str) -> String {
-        wording::fill(text, &|name| self.values(name).join("、"), open)
+        let value = |name: &str, between: Between<'_>| self.values_between(name, between).join("、");
+        wording::fill_between(text, &value, open)
     }
 
     /// The wording as lines: one place alone stands for as many as it has values, and for none inside `[ ]`.
@@ -95,11 +97,19 @@ impl<'a> Scope<'a> {
 
     /// What stands in the place of that name; nothing where the fact is blank. A passage of that name is filled itself.
     pub fn values(&self, name: &str) -> Vec<String> {
+        self.values_between(name, Between::default())
+    }
+
+    /// The same between these words of the wording, which what somebody typed does not say once more.
+    fn values_between(&self, name: &str, between: Between<'_>) -> Vec<String> {
         if let Some(passage) = texts::passage(self.own, name) {
             return vec![self.fill(passage.body)];
         }
         let slot = SLOTS.iter().copied().flatten().find(|slot| slot.name == name);
-        let values = slot.map_or_else(Vec::new, |slot| (slot.values)(self));
+        let mut values = slot.map_or_else(Vec::new, |slot| (slot.values)(self));
+        if doubled::may_be_typed(name) {
+            doubled::leave_out(&mut values, between);
+        }
         if !self.is_traced {
             return values;
         }

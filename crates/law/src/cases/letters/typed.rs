@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::{LetterFacts, LetterKind};
 use crate::calendar::Calendar;
 use crate::cases::Party;
+use crate::cases::reasons::is_wordless;
 use crate::codes::{WhyNot, spoken};
 use crate::fees::{self, Charge};
 
@@ -20,11 +21,16 @@ pub fn assistance_day(calendar: &Calendar, today: Date, due_on: Option<Date>) ->
     longest.map(|days| calendar.due(today, days).on)
 }
 
+/// Fields that take a reason, which is a word at least.
+const REASONS: [&str; 3] = ["reasons", "declined", "doubts"];
+
 /// What of the typed facts of a letter is missing.
 pub fn untyped(kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNot> {
+    let is_missing =
+        |field: &str, text: &str| text.trim().is_empty() || (REASONS.contains(&field) && is_wordless(text));
     typed(kind, facts)
         .into_iter()
-        .filter(|(_, text, _)| text.trim().is_empty())
+        .filter(|(field, text, _)| is_missing(field, text))
         .map(|(field, _, message)| WhyNot::new(field, message))
         .collect()
 }

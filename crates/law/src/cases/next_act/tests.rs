@@ -112,6 +112,41 @@ fn what_is_waited_for_is_recorded_when_it_comes_and_decided_without_it_when_its_
 }
 
 #[test]
+fn what_the_applicant_did_not_give_is_asked_for_before_it_is_decided() {
+    let (today, last) = (date(2025, 3, 4), date(2025, 3, 12));
+    let missing = || Work {
+        not_given: vec![CorrectionGround::Proof, CorrectionGround::Contact],
+        ..Work::default()
+    };
+    let open = |today| at_counter(vec![], today);
+    let next = seen_by(Role::RequestClerk, &open(today), &missing(), today).unwrap();
+    assert_eq!(
+        (next.step, next.label.as_str()),
+        (Step::AskForCorrection, "告知补正")
+    );
+    assert!(
+        next.why.contains("没有身份证明、联系电话或者邮箱") && next.why.contains("2025年3月12日前"),
+        "{}",
+        next.why
+    );
+    assert_eq!(clerk(&open(last), &missing(), last), Some(Step::AskForCorrection));
+    let over = date(2025, 3, 13);
+    assert_eq!(clerk(&open(over), &missing(), over), Some(Step::Decide));
+    assert_eq!(clerk(&open(today), &Work::default(), today), Some(Step::Decide));
+    let asked = Work {
+        letters: vec![letter(1, LetterKind::Correction, DRAFT)],
+        ..missing()
+    };
+    assert_eq!(clerk(&open(today), &asked, today), Some(Step::Submit(1)));
+    let respond_by = Some(date(2025, 3, 20));
+    let waiting = at_counter(vec![(today, What::CorrectionRequested { respond_by })], today);
+    assert_eq!(
+        clerk(&waiting, &missing(), today),
+        Some(Step::Record(Act::Corrected))
+    );
+}
+
+#[test]
 fn why_it_can_be_decided_is_what_came_back_last() {
     let sent = What::ConsultationSent {
         party: Party::ThirdParty,

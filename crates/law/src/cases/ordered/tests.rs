@@ -81,6 +81,31 @@ fn ordered_clock(standing: &Standing) -> &Clock {
 }
 
 #[test]
+fn a_register_tells_the_reply_that_was_set_aside_and_a_late_one_by_how_many_days() {
+    let mut events = reopened(order(date(2025, 6, 5)));
+    let before = vec![(date(2025, 3, 20), RefusedProcessInformation)];
+    assert_eq!(replies_set_aside(&refused()), Vec::new(), "it stands");
+    assert_eq!(replies_set_aside(&events), before);
+    // Due on Monday 07-07, posted on Thursday.
+    events.extend([replied(date(2025, 7, 7), Granted), delivered(date(2025, 7, 10))]);
+    assert_eq!(
+        replies_set_aside(&events),
+        before,
+        "the one that stands is told apart"
+    );
+    let calendar = Calendar::built_in();
+    let late = standing(&events, date(2025, 8, 1)).late_replies(&calendar);
+    assert_eq!(
+        late,
+        [
+            "答复逾期 3 个工作日：责令答复的期限 2025-07-07 届满，答复 2025-07-10 发出（行政复议法第六十四条、第七十七条）。"
+        ]
+    );
+    let in_time = standing(&refused(), date(2025, 8, 1));
+    assert!(in_time.late_replies(&calendar).is_empty());
+}
+
+#[test]
 fn a_revoked_reply_is_made_anew_within_what_the_decision_names_or_the_statutes_twenty_working_days() {
     let dated = date(2025, 6, 5);
     let due = |order| {

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
+use law::cases::reasons::is_wordless;
 use law::cases::reassessment::{due_since, is_reassessed, reassessed};
 use law::cases::retention::ANONYMOUS;
 use law::codes::TableThreeRow;
@@ -93,7 +94,11 @@ pub async fn reassess(
     ticket: &str,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
-    let reason = written(reason, "reason", "请写明评估的理由。")?;
+    const MISSING: &str = "请写明评估的理由。";
+    let reason = written(reason, "reason", MISSING)?;
+    if is_wordless(&reason) {
+        return Err(OfficeError::invalid("reason", MISSING));
+    }
     let words = (case, may_be_given, &reason);
     let sending = Sending::of(office, actor, Recorded::CasesReassess.code(), ticket, &words)?;
     let (found, _) = of_organ(office, actor.organ, case).await?;

@@ -21,7 +21,7 @@ use crate::ids::{ApplicationId, LoggedAnswerId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
-use crate::text::filled;
+use crate::text;
 use crate::versioned::{bump, held};
 
 /// Agrees to an entry: it is public from now on, as long as its case says what it tells.
@@ -85,7 +85,7 @@ pub async fn send_back(
     opinion: &str,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::CheckCases)?;
-    let opinion = filled(opinion)
+    let opinion = text::reason(opinion)
         .ok_or_else(|| OfficeError::invalid("opinion", "退回的请写明原因，经办人按此修改。"))?;
     transaction!(office, |tx| {
         let row = submitted(&tx, actor, id, version).await?;
@@ -122,7 +122,7 @@ pub async fn take_down(
     reason: &str,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases).or_else(|_| may(&actor.roles, Act::CheckCases))?;
-    let reason = filled(reason).ok_or_else(|| OfficeError::invalid("reason", "请写明撤下的原因。"))?;
+    let reason = text::reason(reason).ok_or_else(|| OfficeError::invalid("reason", "请写明撤下的原因。"))?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, id, version).await?;
         if state(&row.state)? != EntryState::Published {

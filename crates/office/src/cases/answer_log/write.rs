@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveMod
 
 use super::{row_of, state};
 use crate::audit::{self, Detail};
-use crate::cases::looking::read::{events, of_organ};
+use crate::cases::looking::read::{corrected_request, events, of_organ};
 use crate::cases::retention::{Known, known_of};
 use crate::cases::stored::{self, kind, row};
 use crate::entity::{application, logged_answer, request_case};
@@ -34,11 +34,12 @@ pub struct Writing<'a> {
     pub version: i64,
 }
 
-/// The title to begin with: what was asked for, without who asks, as far as that is known.
+/// The title to begin with: what was asked for as it was corrected, without who asks, as far as that is known.
 pub async fn proposed_title(office: &Office, actor: &Actor, case: CaseId) -> Result<String, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let (row, _) = of_organ(office, actor.organ, case).await?;
-    let request = nameless(&row.request, &row.applicant_name, kind(&row.applicant_kind)?);
+    let request = corrected_request(office.on(), &row).await?;
+    let request = nameless(&request, &row.applicant_name, kind(&row.applicant_kind)?);
     Ok(Entry::proposed_title(&request))
 }
 

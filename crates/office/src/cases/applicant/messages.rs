@@ -12,7 +12,7 @@ use sea_orm::{
 
 use crate::audit::Detail;
 use crate::audit::{self, instant};
-use crate::cases::looking::read::of_organ;
+use crate::cases::looking::read::{masked_phone, of_organ};
 use crate::cases::stored::damaged;
 use crate::cases::typed::written;
 use crate::entity::case_message::{ActiveModel, Column, Entity, Model};
@@ -54,6 +54,10 @@ pub struct Waiting {
     pub message: Message,
     pub case_number: String,
     pub applicant_name: String,
+    /// What the case is about, as it was asked for.
+    pub request: String,
+    /// The telephone, as much as tells one from another; none where none was given.
+    pub phone: Option<String>,
 }
 
 /// Keeps a message of the applicant's. `history` is what has happened to the case so far.
@@ -172,18 +176,21 @@ pub async fn open(office: &Office, actor: &Actor) -> Result<Vec<Waiting>, Office
         .filter(request_case::Column::Id.is_in(ids))
         .all(office.on())
         .await?;
-    let waiting = |row: Model| {
+    let mut waiting = Vec::with_capacity(rows.len());
+    for row in rows {
         let case = cases
             .iter()
             .find(|case| case.id == row.case_id)
             .ok_or(OfficeError::Missing)?;
-        Ok(Waiting {
+        waiting.push(Waiting {
             case_number: case.number.clone(),
             applicant_name: case.applicant_name.clone(),
+            request: case.request.clone(),
+            phone: masked_phone(office, actor, case.id).await?,
             message: Message::try_from(row)?,
-        })
-    };
-    rows.into_iter().map(waiting).collect()
+        });
+    }
+    Ok(waiting)
 }
 
 /// One message.

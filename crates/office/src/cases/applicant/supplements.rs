@@ -2,6 +2,7 @@
 //! the desk took by mistake. What came from the applicant stays.
 
 use law::audit::{Key, Recorded};
+use law::cases::reasons::is_wordless;
 use law::cases::{Event, Standing};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -118,7 +119,7 @@ pub async fn drop_scan(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let reason = line(reason);
-    if reason.is_empty() {
+    if is_wordless(&reason) {
         return Err(OfficeError::invalid(
             "reason",
             "请写明移除的原因，例如“传错了件”。",

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::askings::{AskingDue, AskingState, LONGEST, due, proposed_text, wrong_due};
+use law::cases::reasons::is_wordless;
 use law::cases::{nameless, tells};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
@@ -149,7 +150,7 @@ pub async fn withdraw(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
     let reason = line(reason);
-    if reason.is_empty() {
+    if is_wordless(&reason) {
         return Err(OfficeError::invalid("ended_reason", "请写明撤回征询的原因。"));
     }
     refuse_secrets(&reason, "ended_reason")?;

@@ -12,7 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use sm3::{Digest, Sm3};
 
 use super::answer::{Answering, still_open, take};
-use super::{AskingFile, case_of, files, state};
+use super::{Asking, AskingFile, case_of, files, state, whole};
 use crate::audit::{self, Detail, instant};
 use crate::cases::enclosures::Enclosing;
 use crate::cases::query_code::LETTERS;
@@ -149,6 +149,28 @@ pub async fn at_link(
         until: instant(link.expires_at)?,
         version: row.version,
     })))
+}
+
+/// What was sent at this link, for whoever sent it, as long as the link would open: the asking with its answer. None where the
+/// answer came by another way, or the link had ended before.
+pub async fn sent_at_link(
+    office: &Office,
+    organ: OrganId,
+    moment: Moment,
+    secret: &str,
+) -> Result<Option<Asking>, OfficeError> {
+    let Some((link, row)) = found(office.on(), organ, secret).await? else {
+        return Ok(None);
+    };
+    let is_sent =
+        row.state == AskingState::Answered.code() && row.way.as_deref() == Some(AnswerWay::Link.code());
+    // The answer ended all that opened; one that a clerk ended earlier is nobody's any more.
+    let is_theirs = link.ended_at == Some(row.changed_at) && link.expires_at > moment.millis();
+    if is_sent && is_theirs {
+        whole(office.on(), row).await.map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 /// Adds files to the answer that is in work at a link.

@@ -35,7 +35,7 @@ pub use files::{LARGEST, LARGEST_TOGETHER, MOST_FILES, add_files, open_file, rea
 pub(in crate::cases) use forget::forget;
 pub use link::{
     AtLink, LINK_PATH, LinkClosed, add_files_at_link, answer_at_link, at_link, end_links, issue_link,
-    remove_file_at_link,
+    remove_file_at_link, sent_at_link,
 };
 pub use mail::{About, AskingMail, addressed};
 pub use units::{Unit, UnitForm, answerers, close_unit, save_unit, save_unit_once, units};

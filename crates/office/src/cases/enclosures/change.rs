@@ -3,6 +3,7 @@
 
 use law::audit::{Key, Recorded};
 use law::cases::enclosures::{FilePart, Item, may_be_kept};
+use law::cases::reasons::is_wordless;
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -194,7 +195,7 @@ pub async fn confirm(
     const LEAST: usize = 4;
     may(&actor.roles, Act::HandleCases)?;
     let reason = reason.trim();
-    if reason.chars().count() < LEAST {
+    if reason.chars().count() < LEAST || is_wordless(reason) {
         let message = "请写明核对的情况和可以提供的理由，例如：隐藏的列是序号，不涉及他人信息。";
         return Err(OfficeError::invalid("reason", message));
     }

@@ -3,6 +3,7 @@
 
 use law::audit::Recorded;
 use law::cases::letters::{accepted_tentative, number, stated_tentative};
+use law::cases::reasons::is_wordless;
 use law::cases::signing;
 use law::review::{Chain, Level, Verdict};
 use law::staff::{Act, Roles, may};
@@ -267,7 +268,7 @@ pub async fn send_back(
     version: i64,
     opinion: &str,
 ) -> Result<(), OfficeError> {
-    if opinion.trim().is_empty() {
+    if is_wordless(opinion) {
         return Err(OfficeError::invalid(
             "opinion",
             "请写明退回的原因，便于经办人修改。",

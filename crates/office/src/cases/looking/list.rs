@@ -1,9 +1,10 @@
 //! The board of open cases by due day, and the ledger (登记表) of all of them, sought by number, applicant or words.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
-use law::cases::{Channel, State};
+use law::cases::{Channel, State, replies_set_aside};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::signs::{number_key, seeking};
 use law::staff::{Act, may};
@@ -13,10 +14,11 @@ use sea_orm::{
     Select,
 };
 
+use super::export::{BATCH, events_of, read};
 use super::open::{by_due_day, is_open};
 use crate::cases::stored::{day, kind, row, state};
-use crate::entity::application;
 use crate::entity::request_case::{Column, Entity, Model};
+use crate::entity::{application, case_event};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, CaseId};
 use crate::moment::{Actor, Moment};
@@ -161,6 +163,35 @@ pub async fn register_of_year(
         .all(office.on())
         .await?;
     rows.into_iter().map(CaseRow::try_from).collect()
+}
+
+/// The replies of these cases that orders set aside, with the day each went out: what stands in the place of none.
+pub async fn replies_before(
+    office: &Office,
+    actor: &Actor,
+    cases: &[CaseRow],
+) -> Result<BTreeMap<CaseId, Vec<(Date, TableThreeRow)>>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let own: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
+    let mut reopened: Vec<CaseId> = Vec::new();
+    for some in own.chunks(BATCH) {
+        let ordered = case_event::Entity::find()
+            .select_only()
+            .column(case_event::Column::CaseId)
+            .filter(case_event::Column::CaseId.is_in(some.iter().copied()))
+            .filter(case_event::Column::Act.eq(law::cases::Act::ReplyOrdered.code()))
+            .distinct();
+        let found: Vec<CaseId> = ordered.into_tuple().all(office.on()).await?;
+        reopened.extend(found);
+    }
+    let mut before = BTreeMap::new();
+    for some in reopened.chunks(BATCH) {
+        for (case, rows) in events_of(office.on(), some).await? {
+            let events = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+            before.insert(case, replies_set_aside(&events));
+        }
+    }
+    Ok(before)
 }
 
 /// How many open cases are how urgent, for the desk's first page.

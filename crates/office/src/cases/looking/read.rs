@@ -19,7 +19,7 @@ use crate::entity::{application, case_event, request_case};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, ApplicationId, CaseId, OrganId};
 use crate::moment::{Actor, Moment, is_applicant};
-use crate::sealed::PARTICULARS;
+use crate::sealed::{PARTICULARS, mask_phone};
 use crate::store::{Office, transaction};
 
 /// A case as the desk works on it.
@@ -49,15 +49,26 @@ pub struct Case {
 impl Case {
     /// What is asked for, with the corrections that its applicant typed since; a note of the desk's is the clerk's words.
     pub fn as_corrected(&self) -> String {
-        let of_correction = self
-            .timeline
-            .iter()
-            .filter(|entry| entry.is_own && matches!(entry.event.what, What::Corrected {}));
-        let corrections: Vec<(Date, String)> = of_correction
-            .filter_map(|entry| Some((entry.event.on, entry.note.clone()?)))
-            .collect();
-        as_corrected(&self.request, &corrections)
+        corrected(&self.request, &self.timeline)
     }
+}
+
+fn corrected(request: &str, timeline: &[Entry]) -> String {
+    let of_correction = timeline
+        .iter()
+        .filter(|entry| entry.is_own && matches!(entry.event.what, What::Corrected {}));
+    let corrections: Vec<(Date, String)> = of_correction
+        .filter_map(|entry| Some((entry.event.on, entry.note.clone()?)))
+        .collect();
+    as_corrected(request, &corrections)
+}
+
+/// What a case asks for as its applicant corrected it, where nothing else of the case is read.
+pub(in crate::cases) async fn corrected_request(
+    on: &impl ConnectionTrait,
+    row: &request_case::Model,
+) -> Result<String, OfficeError> {
+    Ok(corrected(&row.request, &events(on, row.id).await?))
 }
 
 /// One event on the timeline: what, and who recorded it when.
@@ -162,6 +173,25 @@ pub(in crate::cases) async fn particulars_on_record(
     let read = serde_json::from_str(opened.expose())
         .map_err(|error| OfficeError::Damaged(format!("application {}：{error}", application.id)))?;
     Ok(Some(read))
+}
+
+/// The applicant's telephone with its middle hidden, as lists and exports show it: whoever sees the case may tell one from
+/// another, and its whole is a look that goes on record. None where none was given, or the seal can't be opened.
+pub async fn masked_phone(
+    office: &Office,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Option<String>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    let (_, application) = of_organ(office, actor.organ, case).await?;
+    let phone = application.particulars.and_then(|envelope| {
+        let keys = office.keys().ok()?;
+        let opened = keys.open(PARTICULARS.of_row(application.id.0), &envelope).ok()?;
+        let read: Particulars = serde_json::from_str(opened.expose()).ok()?;
+        Some(read.phone)
+    });
+    let phone = phone.filter(|phone| !phone.trim().is_empty());
+    Ok(phone.map(|phone| mask_phone(phone.trim())))
 }
 
 /// The application of that number for whoever knows its query code; `None` when they do not fit, and once it is past the

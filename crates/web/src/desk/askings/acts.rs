@@ -19,6 +19,9 @@ use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::screenings::of_upload;
 
+/// Said by the button beside a decision, which one goes on with.
+const DECISION: &str = "decision";
+
 /// Sets another day.
 pub async fn set_day(
     desk: Desk,
@@ -116,11 +119,16 @@ pub async fn take_over(
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
     let (typed, ticket) = (Typed::of_upload(&upload), upload.ticket());
+    let is_deciding = upload.field("from") == Some(DECISION);
     let done = async {
         keep_files(&desk, id, upload).await?;
         taken_over(&desk, id, file, &ticket).await
     };
     match done.await {
+        Ok(case) if is_deciding => Ok(redirect_with(
+            &format!("/desk/cases/{case}/decision"),
+            "已转为答复附件，请在“答复附件”核对名称和检查结果。",
+        )),
         Ok(case) if is_blank(&desk, id, &typed).await? => Ok(redirect_with(
             &format!("/desk/cases/{case}/enclosures"),
             "已转为答复附件，请核对名称和检查结果。",

@@ -45,6 +45,11 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
 }
 
 /// Where one asking stands.
-fn address(id: office::AskingId) -> String {
+pub fn address(id: office::AskingId) -> String {
     format!("/desk/askings/{id}")
+}
+
+/// Where a file of its answer is taken over as what goes out with the reply.
+pub fn taking_over(id: office::AskingId, file: office::AskingFileId) -> String {
+    format!("{}/files/{file}/enclosure", address(id))
 }

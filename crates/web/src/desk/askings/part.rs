@@ -22,7 +22,8 @@ pub struct AskingLine {
     /// The class of the state's mark.
     pub badge: &'static str,
     pub asked_on: String,
-    pub due_on: String,
+    /// By when it is to be answered, or when it was.
+    pub until: String,
     /// How long there is, while it is open.
     pub left: String,
     pub told: String,
@@ -70,7 +71,11 @@ fn line(one: &Asking, today: Date, calendar: &Calendar) -> AskingLine {
             AskingState::Open => "is-changed",
         },
         asked_on: one.asked_on.to_string(),
-        due_on: one.due_on.to_string(),
+        until: match (one.state, &one.answered) {
+            (AskingState::Open, _) => format!("{} 前答复", one.due_on),
+            (_, Some(answered)) => format!("{} 答复", answered.on),
+            (_, None) => String::new(),
+        },
         left: if one.state == AskingState::Open {
             calendar.time_left(one.due_on, today)
         } else {

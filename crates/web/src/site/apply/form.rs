@@ -23,6 +23,9 @@ use crate::site::layout::Frame;
 use crate::site::preferences::keep_look;
 use crate::site::visitor::Contact;
 
+/// Fields that stand on the page only where what was chosen needs them: none of them is called 选填.
+const NEEDED_WHERE_SHOWN: [&str; 3] = ["contact_person", "address", "fax"];
+
 /// What a page of a step is asked for with.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -234,7 +237,11 @@ impl Go {
 impl StepPage {
     /// Fields by their names, in this order.
     fn fields(&self, names: &str) -> Vec<FormField> {
-        FormField::named(&self.filled, names.split(' '), BESIDE)
+        let mut fields = FormField::named(&self.filled, names.split(' '), BESIDE);
+        for field in &mut fields {
+            field.is_needed |= NEEDED_WHERE_SHOWN.contains(&field.name);
+        }
+        fields
     }
 
     fn steps(&self) -> Vec<(usize, &'static str, &'static str)> {
@@ -313,4 +320,34 @@ pub(super) fn steps(now: Option<Step>) -> Vec<(usize, &'static str, &'static str
         .enumerate()
         .map(|(place, label)| (place + 1, label, state(place)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use law::cases::{Application, ApplicationForm, FIELDS};
+
+    use super::*;
+
+    /// Whatever an application of any kind, by any way, is refused for the lack of has no 选填 beside it where it is asked for.
+    #[test]
+    fn nothing_that_is_called_optional_is_refused_as_missing() {
+        // Each page marks these itself: which of them is shown hangs on the choice of the applicant's kind.
+        const MARKED: [&str; 6] = ["name", "kind", "identity_kind", "form", "way", "email"];
+        for kind in ApplicantKind::parts() {
+            for way in Way::ALL {
+                let form = ApplicationForm {
+                    kind: kind.code().to_owned(),
+                    way: way.code().to_owned(),
+                    ..ApplicationForm::default()
+                };
+                for lack in Application::read(&form).unwrap_err() {
+                    let field = FIELDS.iter().find(|field| field.name == lack.field).unwrap();
+                    let is_told = field.is_needed
+                        || NEEDED_WHERE_SHOWN.contains(&field.name)
+                        || MARKED.contains(&field.name);
+                    assert!(is_told, "{}", field.name);
+                }
+            }
+        }
+    }
 }

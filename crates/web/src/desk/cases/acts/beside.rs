@@ -1,12 +1,19 @@
-//! What stands beside a decision while it is made: the request, what is to be given, what third parties said.
+//! What stands beside a decision while it is made: the request, what is to be given, what the units answered with their files,
+//! and what third parties said, in their words.
 
-use law::cases::headline;
-use office::cases::Case;
-use office::cases::enclosures;
+use law::cases::askings::AskingState;
+use law::cases::{Consultation, What, headline};
+use law::staff::Act;
+use office::cases::askings::{self, Asking};
+use office::cases::enclosures::{self, Enclosure};
+use office::cases::{Case, Entry};
 
+use crate::desk::askings::{address as asking_address, taking_over};
 use crate::desk::cases::enclosures::address;
 use crate::desk::layout::Desk;
+use crate::download::size;
 use crate::errors::Problem;
+use crate::unit_answer::{AnswerLine, lines};
 
 /// What was asked, found and said.
 pub(in crate::desk::cases) struct Beside {
@@ -18,33 +25,117 @@ pub(in crate::desk::cases) struct Beside {
     pub material: Vec<(String, &'static str)>,
     /// Where the material is changed.
     pub enclosures: String,
-    /// Who was asked, and what came back.
-    pub opinions: Vec<(String, String)>,
+    pub units: Vec<UnitSaid>,
+    pub opinions: Vec<Opinion>,
+}
+
+/// A unit that was asked, and its answer.
+pub(in crate::desk::cases) struct UnitSaid {
+    pub unit: String,
+    pub href: String,
+    /// How far it has come, where there is no answer.
+    pub state: String,
+    pub answer: Vec<AnswerLine>,
+    pub files: Vec<UnitFile>,
+}
+
+/// A file of a unit's answer.
+pub(in crate::desk::cases) struct UnitFile {
+    pub name: String,
+    pub href: String,
+    pub about: String,
+    /// It goes out with the reply already.
+    pub is_taken: bool,
+    /// Where it is taken over; none for who may not, and where the reply is signed.
+    pub take: Option<String>,
+}
+
+/// What somebody who was consulted said, and why.
+pub(in crate::desk::cases) struct Opinion {
+    pub who: String,
+    pub said: String,
+    /// In their words, as the record of the opinion has them.
+    pub reason: Option<String>,
 }
 
 impl Beside {
     pub async fn of(desk: &Desk, case: &Case) -> Result<Self, Problem> {
         let material = enclosures::in_work(desk.office(), &desk.actor, case.id).await?;
-        let opinions = case.standing.history.consultations.iter().map(|asked| {
-            let said = match asked.answer.map(|answer| answer.consents) {
-                Some(Some(true)) => "同意公开",
-                Some(Some(false)) => "不同意公开",
-                Some(None) => "未表示同意或者不同意",
-                None => "没有收到意见",
-            };
-            (asked.who(), said.to_owned())
-        });
+        let askings = askings::of_case(desk.office(), &desk.actor, case.id).await?;
+        let may_take = desk.may(Act::HandleCases) && case.standing.outcome.is_none();
+        let asked = askings.iter().filter(|one| one.state != AskingState::Withdrawn);
+        let consulted = case.standing.history.consultations.iter();
         Ok(Self {
             number: case.number.clone(),
             title: headline(&case.request),
             request: case.as_corrected(),
             wanted: format!("{}，{}", case.form.label(), case.way.label()),
+            enclosures: address(case.id),
+            units: asked.map(|one| UnitSaid::of(one, &material, may_take)).collect(),
+            opinions: consulted.map(|one| Opinion::of(one, &case.timeline)).collect(),
             material: material
                 .iter()
                 .map(|one| (one.item.name.clone(), one.item.given.label()))
                 .collect(),
-            enclosures: address(case.id),
-            opinions: opinions.collect(),
         })
+    }
+}
+
+impl UnitSaid {
+    fn of(one: &Asking, material: &[Enclosure], may_take: bool) -> Self {
+        let is_taken = |digest: &str| {
+            let mut files = material.iter().flat_map(|one| &one.files);
+            files.any(|kept| kept.file.digest == digest)
+        };
+        Self {
+            unit: one.unit_name.clone(),
+            href: asking_address(one.id),
+            state: format!("{}，{} 前答复", one.state.label(), one.due_on),
+            answer: one.answered.as_ref().map(lines).unwrap_or_default(),
+            files: one
+                .files
+                .iter()
+                .filter(|_| one.answered.is_some())
+                .map(|file| {
+                    let pages = file
+                        .pages
+                        .map(|pages| format!("，{pages} 页"))
+                        .unwrap_or_default();
+                    let is_taken = is_taken(&file.digest);
+                    UnitFile {
+                        name: file.name.clone(),
+                        href: format!("{}/files/{}", asking_address(one.id), file.id),
+                        about: format!("{}{pages}", size(file.bytes)),
+                        is_taken,
+                        take: (may_take && !is_taken).then(|| taking_over(one.id, file.id)),
+                    }
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Opinion {
+    fn of(asked: &Consultation, timeline: &[Entry]) -> Self {
+        let said = match asked.answer.map(|answer| answer.consents) {
+            Some(Some(true)) => "同意公开",
+            Some(Some(false)) => "不同意公开",
+            Some(None) => "未表示同意或者不同意",
+            None => "没有收到意见",
+        };
+        let is_theirs = |entry: &&Entry| {
+            asked.answer.is_some_and(|answer| answer.on == entry.event.on)
+                && matches!(&entry.event.what, What::ConsultationAnswered { party, name, .. }
+                    if *party == asked.party && *name == asked.name)
+        };
+        let entry = timeline.iter().find(is_theirs);
+        let on = asked.answer.map(|answer| format!("（{}）", answer.on));
+        Self {
+            who: asked.who(),
+            said: format!("{said}{}", on.unwrap_or_default()),
+            reason: entry
+                .and_then(|entry| entry.note.clone())
+                .filter(|note| !note.trim().is_empty()),
+        }
     }
 }

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::MessageKind;
+use law::cases::{MessageKind, headline};
+use law::staff::Act;
 use office::cases::messages::{self, Message};
 use office::{AccountId, CaseId, CaseMessageId, OfficeError};
 use serde::Deserialize;
@@ -27,6 +28,8 @@ struct Waiting {
     href: String,
     number: String,
     applicant: String,
+    request: String,
+    phone: Option<String>,
     kind: &'static str,
     at: String,
     content: String,
@@ -57,6 +60,12 @@ struct Shown {
 struct MessagesPage {
     frame: Frame,
     back: String,
+    /// Of whom and of what the messages are.
+    applicant: String,
+    request: String,
+    phone: Option<String>,
+    /// The telephone may be opened, which goes on record.
+    may_reveal: bool,
     messages: Vec<Shown>,
     /// The message that was being answered, and what was typed.
     answering: String,
@@ -75,6 +84,8 @@ pub async fn open(desk: Desk) -> Result<Response, Problem> {
                 href: of_case(one.message.case),
                 number: one.case_number,
                 applicant: one.applicant_name,
+                request: headline(&one.request),
+                phone: one.phone,
                 kind: one.message.kind.label(),
                 at: minute(one.message.created_at),
                 content: one.message.content,
@@ -150,6 +161,10 @@ async fn page(
     Ok(MessagesPage {
         frame: desk.frame("申请人来信", Section::Cases, &[(&case.number, &back)]),
         back,
+        applicant: format!("{}（{}）", case.applicant_name, case.applicant_kind.label()),
+        request: headline(&case.as_corrected()),
+        phone: office::cases::masked_phone(desk.office(), &desk.actor, id).await?,
+        may_reveal: desk.may(Act::RevealApplicants) && case.anonymised_at.is_none(),
         messages: messages
             .iter()
             .map(|message| Shown::of(desk, message, &handlers))

@@ -90,7 +90,7 @@ impl Card {
             title: letter.letter.title.clone(),
             number: letter.case_number.clone(),
             addressee: letter.letter.addressee.clone(),
-            request: headline(&case.request),
+            request: headline(&case.as_corrected()),
             moved: moved(&told),
             // What a reply gives and withholds stands line by line; its text in one run tells them less well.
             reason: if letter.kind.is_reply() && points.len() > 1 {

@@ -185,14 +185,15 @@ impl Adding {
 /// The parts that the fields of a sheet make, in their order, empty ones with them.
 pub fn parts(fields: &[(String, String)]) -> Vec<Paragraph> {
     let mut parts: Vec<Paragraph> = Vec::new();
+    // The paragraph that the next field was opened with, where it has lines of its own.
+    let mut opened = String::new();
     for (name, value) in fields {
         let value = value.trim();
         match (name.as_str(), parts.last_mut()) {
+            ("lines", _) => opened = value.replace("\r\n", "\n"),
             ("plain", _) => {
-                let mut lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
-                let first = lines.next().unwrap_or_default();
-                parts.push(Paragraph::Plain(first.to_owned()));
-                parts.extend(lines.map(|line| Paragraph::Plain(line.to_owned())));
+                let paragraphs = paragraphs(value, &std::mem::take(&mut opened));
+                parts.extend(paragraphs.into_iter().map(Paragraph::Plain));
             }
             ("heading", _) => parts.push(Paragraph::Heading(value.to_owned())),
             ("items", _) => {
@@ -210,6 +211,43 @@ pub fn parts(fields: &[(String, String)]) -> Vec<Paragraph> {
         }
     }
     parts
+}
+
+/// The paragraphs of a field: Enter begins one, but where the paragraph that the field was opened with had a line break of its
+/// own (a request in several lines), it keeps it.
+fn paragraphs(value: &str, opened: &str) -> Vec<String> {
+    let [lines, own] = [value, opened].map(lines);
+    if lines == own && !own.is_empty() {
+        return vec![opened.to_owned()];
+    }
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut before = None;
+    for line in &lines {
+        // Nothing was pressed where there are as many lines as there were; else a break is known by what stands beside it.
+        let is_own = lines.len() == own.len()
+            || own
+                .windows(2)
+                .any(|pair| pair.first() == before || pair.last() == Some(line));
+        match paragraphs.last_mut().filter(|_| is_own) {
+            Some(paragraph) => {
+                paragraph.push('\n');
+                paragraph.push_str(line);
+            }
+            None => paragraphs.push((*line).to_owned()),
+        }
+        before = Some(line);
+    }
+    if paragraphs.is_empty() {
+        paragraphs.push(String::new());
+    }
+    paragraphs
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 /// The same without what is empty: to empty a part is to delete it.
@@ -264,6 +302,36 @@ mod tests {
                 form("年度", "2024"),
             ]
         );
+    }
+
+    #[test]
+    fn a_line_break_of_a_paragraphs_own_stays_and_enter_begins_another() {
+        let opened = "收到申请：“1、预算。\n\n 2、决算”。";
+        let sent = |value: &str| -> Vec<String> {
+            let sent = fields(&[("lines", opened), ("plain", value)]);
+            let text = |part: Paragraph| match part {
+                Paragraph::Plain(text) => text,
+                other => format!("{other:?}"),
+            };
+            kept(parts(&sent)).into_iter().map(text).collect()
+        };
+        assert_eq!(
+            sent("收到申请：“1、预算。\r\n\r\n 2、决算”。"),
+            [opened],
+            "untouched"
+        );
+        assert_eq!(
+            sent("收到申请：“1、预算。\r\n2、决算表”。"),
+            ["收到申请：“1、预算。\n2、决算表”。"]
+        );
+        assert_eq!(
+            sent("收到申请：“1、预算。\n2、决算”。\n另起一段。"),
+            ["收到申请：“1、预算。\n2、决算”。", "另起一段。"]
+        );
+        assert_eq!(sent("一。\n二。\n三。"), ["一。", "二。", "三。"]);
+        assert!(sent("").is_empty());
+        let other = fields(&[("lines", opened), ("plain", opened), ("plain", "甲。\n乙。")]);
+        assert_eq!(kept(parts(&other)).len(), 3, "it is told of one field");
     }
 
     #[test]

@@ -141,7 +141,10 @@ fn allowed(desk: &Desk, case: &Case, first: Option<Step<LetterId>>) -> Vec<(Head
     for act in acts.filter(|act| **act != CaseAct::ReplyOrdered) {
         let heading = Heading::of(*act);
         if is_by_letter(*act) {
-            let letters = OF_PROCEDURE.iter().filter(|kind| kind.act() == Some(*act));
+            let is_first = first == Some(Step::AskForCorrection) && *act == CaseAct::CorrectionRequested;
+            let letters = OF_PROCEDURE
+                .iter()
+                .filter(|kind| kind.act() == Some(*act) && !is_first);
             list.extend(letters.filter(|_| may_handle).map(|kind| {
                 let label = kind.party().map_or(act.label(), asked);
                 (heading, at(case, &format!("letters/new/{}", kind.code()), label))

@@ -25,7 +25,18 @@ struct RegisterPage {
     frame: Frame,
     year: i16,
     today: String,
-    lines: Vec<Line>,
+    lines: Vec<Registered>,
+}
+
+/// A case, with its replies that an order set aside: they were answers too, and are told before the one that stands.
+struct Registered {
+    line: Line,
+    before: Vec<ReplyBefore>,
+}
+
+struct ReplyBefore {
+    on: String,
+    outcome: String,
 }
 
 /// The sheet; of this year unless asked otherwise.
@@ -33,11 +44,27 @@ pub async fn sheet(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response,
     let today = desk.moment.today;
     let year = typed_year(&wanted.year).unwrap_or(today.year());
     let rows = cases::register_of_year(desk.office(), &desk.actor, year).await?;
+    let mut before = cases::replies_before(desk.office(), &desk.actor, &rows).await?;
+    let mut registered = |line: Line, id| Registered {
+        line,
+        before: before
+            .remove(&id)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(on, outcome)| ReplyBefore {
+                on: on.to_string(),
+                outcome: outcome.full_label(),
+            })
+            .collect(),
+    };
     let seen = Seen::by(&desk).await?;
     desk.page(&RegisterPage {
         frame: desk.frame("打印登记表", Section::Cases, &[("登记表", "/desk/cases/ledger")]),
         year,
         today: today.to_string(),
-        lines: rows.iter().map(|row| seen.line(row)).collect(),
+        lines: rows
+            .iter()
+            .map(|row| registered(seen.line(row), row.id))
+            .collect(),
     })
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::cases::headline;
+use law::cases::next_act::Step;
 use law::staff::Act;
 use office::calendar;
 use office::cases::{self, Case};
@@ -19,7 +20,7 @@ use super::menu::Menu;
 use super::reordered::Reordered;
 use super::shown::{FileRow, Shown, Unreached};
 use super::similar::SimilarList;
-use super::step::StepShown;
+use super::step::{StepShown, not_given};
 use super::waiting::Waiting;
 use crate::csrf::ProtectedForm;
 use crate::desk::askings::AskingsPart;
@@ -131,19 +132,20 @@ pub(in crate::desk::cases) async fn with_contacts(
     desk.page(&page)
 }
 
-/// What is to be known of the case today, with what its applicant did not give as long as it may be asked for.
-async fn cautions(desk: &Desk, case: &Case) -> Result<Vec<String>, Problem> {
+/// What is to be known of the case today, with what its applicant did not give, unless the first step says so.
+async fn cautions(desk: &Desk, case: &Case, step: Option<&StepShown>) -> Result<Vec<String>, Problem> {
     let said = case.standing.cautions_once().into_iter().map(str::to_owned);
     let mut cautions: Vec<String> = said.collect();
-    if case.standing.state.is_open() && case.standing.outcome.is_none() {
-        let missing = cases::not_given(desk.office(), &desk.actor, case.id).await?;
-        let missing: Vec<&str> = missing.iter().map(|ground| ground.thing()).collect();
-        if !missing.is_empty() {
-            cautions.push(format!(
-                "登记中没有{}：申请人没有提供的，请告知补正（条例第二十九条第二款第（一）项、第三十条）；提供了的，请更正登记内容。",
-                missing.join("、")
-            ));
-        }
+    if step.is_some_and(|step| step.step == Step::AskForCorrection) {
+        return Ok(cautions);
+    }
+    let missing = not_given(desk, case).await?;
+    let missing: Vec<&str> = missing.iter().map(|ground| ground.thing()).collect();
+    if !missing.is_empty() {
+        cautions.push(format!(
+            "登记中没有{}：申请人没有提供的，请告知补正（条例第二十九条第二款第（一）项、第三十条）；提供了的，请更正登记内容。",
+            missing.join("、")
+        ));
     }
     Ok(cautions)
 }
@@ -165,11 +167,11 @@ async fn page(desk: &Desk, id: CaseId, errors: FieldErrors) -> Result<CasePage, 
         frame: desk.frame(&headline(&case.request), Section::Cases, &[]),
         here: format!("{HERE}/{id}"),
         menu: Menu::of(desk, &case, first, hindered, archived.is_some()),
+        cautions: cautions(desk, &case, step.as_ref()).await?,
         step,
         waiting: Waiting::of(desk, &case, &files).await?,
         warnings: standing.warnings.clone(),
         undelivered: undelivered(desk, &case).await?,
-        cautions: cautions(desk, &case).await?,
         course: Course::of(desk, &case, &calendar).await?,
         notes: Notes::of(desk, &case).await?,
         archived,

@@ -49,6 +49,8 @@ pub(in crate::desk::cases) struct Shown {
     pub channel: &'static str,
     pub received_on: String,
     pub reply_days: Vec<ReplyDay>,
+    /// Of each reply that went out late, by how much.
+    pub late: Vec<String>,
     pub next_due: Option<Due>,
     pub outcome: String,
     pub state: &'static str,
@@ -80,6 +82,7 @@ impl Shown {
             channel: standing.history.channel.label(),
             received_on: day(standing.received_on),
             reply_days: standing.reply_days(),
+            late: standing.late_replies(calendar),
             next_due: Due::of(case, today, calendar),
             outcome: standing
                 .outcome

@@ -1,6 +1,7 @@
 //! The first thing to do on the page of a case: the step that the law puts first (`law::cases::next_act`), and where it is taken.
 
 use law::cases::decision::blockers;
+use law::cases::letters::{CorrectionGround, LetterKind};
 use law::cases::next_act::{InWork, NextAct, Stage, Step, Work};
 use law::staff::Act;
 use office::LetterId;
@@ -37,6 +38,7 @@ impl StepShown {
                 .filter_map(|letter| in_work(desk, letter))
                 .collect(),
             decision: is_decided(desk, case).await?,
+            not_given: not_given(desk, case).await?,
             is_archived,
         };
         let next = NextAct::of(&case.standing, &work, &desk.actor.roles, desk.moment.today);
@@ -47,6 +49,7 @@ impl StepShown {
         let here = format!("{HERE}/{}", case.id);
         let address = match next.step {
             Step::Record(act) => format!("{here}/acts/{}", act.code()),
+            Step::AskForCorrection => format!("{here}/letters/new/{}", LetterKind::Correction.code()),
             Step::Decide | Step::Reply => format!("{here}/decision"),
             Step::Submit(letter) | Step::Review(letter, _) | Step::Deliver(letter) => {
                 format!("{here}/letters/{letter}")
@@ -81,6 +84,14 @@ fn in_work(desk: &Desk, letter: &CaseLetter) -> Option<InWork<LetterId>> {
         kind: letter.kind,
         stage,
     })
+}
+
+/// What whoever applied did not give, as long as it may be asked for.
+pub(super) async fn not_given(desk: &Desk, case: &Case) -> Result<Vec<CorrectionGround>, Problem> {
+    if !case.standing.state.is_open() || case.standing.outcome.is_some() {
+        return Ok(Vec::new());
+    }
+    Ok(cases::not_given(desk.office(), &desk.actor, case.id).await?)
 }
 
 /// Whether the drafted decision lacks nothing; none where there is none, or the case is past it.
