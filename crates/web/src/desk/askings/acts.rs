@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use law::calendar::meant_day;
 use law::cases::enclosures::{FilePart, Given, Item};
+use law::cases::outcomes::Step;
 use office::cases::askings;
 use office::cases::enclosures;
 use office::documents::Upload;
@@ -119,21 +120,21 @@ pub async fn take_over(
     upload: ProtectedUpload,
 ) -> Result<Response, Problem> {
     let (typed, ticket) = (Typed::of_upload(&upload), upload.ticket());
-    let is_deciding = upload.field("from") == Some(DECISION);
+    let deciding = (upload.field("from") == Some(DECISION)).then(|| question_of(&upload));
     let done = async {
         keep_files(&desk, id, upload).await?;
         taken_over(&desk, id, file, &ticket).await
     };
-    match done.await {
-        Ok(case) if is_deciding => Ok(redirect_with(
-            &format!("/desk/cases/{case}/decision"),
+    match (done.await, deciding) {
+        (Ok(case), Some(question)) => Ok(redirect_with(
+            &format!("/desk/cases/{case}/decision{question}"),
             "已转为答复附件，请在“答复附件”核对名称和检查结果。",
         )),
-        Ok(case) if is_blank(&desk, id, &typed).await? => Ok(redirect_with(
+        (Ok(case), None) if is_blank(&desk, id, &typed).await? => Ok(redirect_with(
             &format!("/desk/cases/{case}/enclosures"),
             "已转为答复附件，请核对名称和检查结果。",
         )),
-        Ok(_) => {
+        (Ok(_), None) => {
             let told = "已转为答复附件；提交答复后，请在本件的“答复附件”核对名称和检查结果。".to_owned();
             let done = Done {
                 told,
@@ -141,8 +142,14 @@ pub async fn take_over(
             };
             shown(&desk, id, typed, done).await
         }
-        Err(error) => again(&desk, id, typed, error).await,
+        (Err(error), _) => again(&desk, id, typed, error).await,
     }
+}
+
+/// The question of the decision that was looked at, as its address has it.
+fn question_of(upload: &ProtectedUpload) -> String {
+    let step = upload.field("at").and_then(Step::from_code);
+    step.map_or_else(String::new, |step| format!("?step={}", step.code()))
 }
 
 async fn taken_over(

@@ -35,16 +35,19 @@ pub(super) fn may_be_typed(place: &str) -> bool {
 
 /// Leaves the words around the place out of the values that stand beside them.
 pub(super) fn leave_out(values: &mut [String], between: Between<'_>) {
-    let left = |value: &str, left: &str| {
-        (!left.is_empty())
-            .then(|| left.to_owned())
-            .unwrap_or(value.to_owned())
+    let keep = |value: &mut String, left: String| {
+        // A value of nothing but those words says something all the same.
+        if !left.is_empty() {
+            *value = left;
+        }
     };
     if let Some(first) = values.first_mut() {
-        *first = left(first, without_beginning(first, between.before));
+        let left = without_beginning(first, between.before).to_owned();
+        keep(first, left);
     }
     if let Some(last) = values.last_mut() {
-        *last = left(last, without_end(last, between.after));
+        let left = without_end(last, between.after).to_owned();
+        keep(last, left);
     }
 }
 

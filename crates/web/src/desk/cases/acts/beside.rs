@@ -27,6 +27,8 @@ pub(in crate::desk::cases) struct Beside {
     pub enclosures: String,
     pub units: Vec<UnitSaid>,
     pub opinions: Vec<Opinion>,
+    /// The question that is looked at, to come back to; empty where the decision is looked at whole.
+    pub step: &'static str,
 }
 
 /// A unit that was asked, and its answer.
@@ -71,6 +73,7 @@ impl Beside {
             request: case.as_corrected(),
             wanted: format!("{}，{}", case.form.label(), case.way.label()),
             enclosures: address(case.id),
+            step: "",
             units: asked.map(|one| UnitSaid::of(one, &material, may_take)).collect(),
             opinions: consulted.map(|one| Opinion::of(one, &case.timeline)).collect(),
             material: material

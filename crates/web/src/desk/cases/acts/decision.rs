@@ -129,7 +129,10 @@ pub async fn steps(
         frame: desk.frame("处理决定", Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/decision"),
         back,
-        beside: Beside::of(&desk, &case).await?,
+        beside: Beside {
+            step: if settled.is_some() { "" } else { step.code() },
+            ..Beside::of(&desk, &case).await?
+        },
         correction: (step == Step::Clear && case.standing.may(CaseAct::CorrectionRequested).is_ok())
             .then(|| format!("{HERE}/{id}/letters/new/{}", LetterKind::Correction.code())),
         questions: settled.map_or_else(|| Questions::before(step), Questions::up_to),

@@ -36,6 +36,8 @@ struct FormPage {
     counted: String,
     groups: &'static [&'static str],
     needs_interest: bool,
+    /// What is objected to may be withheld: then no public interest is weighed.
+    may_heed: bool,
     form: DecisionForm,
     refusals: Vec<Choice>,
     safeties: Vec<Choice>,
@@ -208,6 +210,7 @@ async fn page(
         outcome: outcome.label(),
         article: outcome.article(),
         groups: groups(outcome),
+        may_heed: outcome == Outcome::PartlyGranted,
         needs_interest: Decision::of(outcome).has_grant()
             && facts.third_parties.iter().any(|one| one.consents == Some(false)),
         refusals: choices(refusals.map(|one| (one.code(), one.label())).collect()),
