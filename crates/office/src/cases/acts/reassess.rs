@@ -93,8 +93,8 @@ pub async fn reassess(
     (may_be_given, reason): (bool, &str),
     ticket: &str,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
     const MISSING: &str = "请写明评估的理由。";
+    may(&actor.roles, Act::HandleCases)?;
     let reason = written(reason, "reason", MISSING)?;
     if is_wordless(&reason) {
         return Err(OfficeError::invalid("reason", MISSING));
