@@ -531,12 +531,12 @@ async fn beside_a_part_grant_nobody_is_to_be_told_before_it_says_what_it_withhol
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     }
     let page = clerk.get(&format!("{case}/decision?step=given")).await;
-    let (_, partly) = page
+    let (_, offered) = page
         .main()
         .split_once(&format!("href=\"{case}/decision/partly_granted\""))
         .unwrap();
-    let partly = partly.split("</li>").next().unwrap();
-    assert!(!partly.contains("决定公开告知书"), "{partly}");
+    let offered = offered.split("</li>").next().unwrap();
+    assert!(!offered.contains("决定公开告知书"), "{offered}");
     assert!(
         page.has("不同意公开（2026-03-02）") && page.has("报价属于商业秘密，公开会损害我公司"),
         "the opinion stands beside with its reason: {}",

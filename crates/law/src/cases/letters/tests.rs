@@ -328,6 +328,25 @@ fn what_a_text_file_says_may_not_be_taken_away_is_missed() {
 }
 
 #[test]
+fn a_reason_that_begins_with_the_word_of_its_wording_is_told_once_and_stays_known_as_written() {
+    let mut facts = LetterFacts::default();
+    facts.deferral.reasons = "因需要征求意见。".into();
+    let letter = fill(LetterKind::Extension, &facts);
+    let text = letter.text();
+    assert!(text.contains("\n因需要征求意见，不能"), "{text}");
+    let sheet = Sheet::of(&letter, LetterKind::Extension, &facts);
+    let runs = sheet
+        .paragraphs
+        .iter()
+        .flat_map(|shown| shown.lines.iter().flatten());
+    let written: Vec<&str> = runs
+        .filter(|run| run.origin == Origin::Written)
+        .map(|run| run.words.as_str())
+        .collect();
+    assert_eq!(written, ["需要征求意见"]);
+}
+
+#[test]
 fn a_place_that_was_filled_in_by_hand_is_open_no_more() {
     let mut facts = facts(Outcome::GrantedProvided);
     facts.received_on = None;

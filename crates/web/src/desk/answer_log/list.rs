@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use law::cases::answer_log::EntryState;
+use law::cases::headline;
 use law::staff::Act;
 use office::Page;
 use office::cases::answer_log::{self, Loggable, LoggedRow};
@@ -105,7 +106,7 @@ impl Line {
     fn of_case(row: &Loggable) -> Self {
         Self {
             href: format!("/desk/cases/{}/answer", row.case),
-            title: row.request.clone(),
+            title: headline(&row.request),
             outcome: row.outcome.in_words(),
             replied_on: row.ended_on.to_string(),
             number: row.number.clone(),

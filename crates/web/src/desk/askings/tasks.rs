@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::Urgency;
 use law::cases::askings::AskingState;
+use law::cases::{Urgency, headline};
 use law::codes::day_from;
 use law::staff::Act;
 use office::cases::askings::{self, OpenAsking};
@@ -43,7 +43,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
     tasks.extend(due.into_iter().filter(theirs).map(task));
     let answered = cases::answered_by_units(desk.office(), &desk.actor).await?;
     tasks.extend(answered.into_iter().map(|one| {
-        let words = format!("收到科室答复：{}", one.request);
+        let words = format!("收到科室答复：{}", headline(&one.request));
         let task = Task::new(Group::New, KIND, words, format!("/desk/askings/{}", one.asking));
         task.about(one.unit_name)
             .told(format!("{}收到", day_from(one.on, today)))

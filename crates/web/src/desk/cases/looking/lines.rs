@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
+use law::cases::headline;
 use law::codes::{TableThreeRow, day_from};
 use law::signs::name_key;
 use office::cases::{self, CaseRow, Course};
@@ -21,6 +22,8 @@ const BAR: u32 = 56;
 pub(in crate::desk::cases) struct Line {
     pub id: String,
     pub number: String,
+    /// The request as a title, and whole.
+    pub title: String,
     pub request: String,
     pub applicant: String,
     pub kind: &'static str,
@@ -110,6 +113,7 @@ impl Seen {
         Line {
             id: row.id.to_string(),
             number: row.number.clone(),
+            title: headline(&row.request),
             request: row.request.clone(),
             applicant: row.applicant_name.clone(),
             kind: row.applicant_kind.label(),
@@ -177,6 +181,7 @@ mod tests {
         Line {
             id: number.to_owned(),
             number: number.to_owned(),
+            title: request.to_owned(),
             request: request.to_owned(),
             applicant: applicant.to_owned(),
             kind: "",

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{ClockName, State, Urgency};
+use law::cases::{ClockName, State, Urgency, headline};
 use law::codes::day_from;
 use law::staff::Act;
 use office::cases::{self, CaseRow};
@@ -82,11 +82,11 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
     if row.is_tentative {
         when.words.push_str("（暂定）");
     }
-    let words = format!("{first}{}", row.request);
+    let words = format!("{first}{}", headline(&row.request));
     let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id)).about(&row.applicant_name);
     // An applicant's period that is over is no delay of ours: the case is to be ended.
     if let Some(over) = period_over(row.state).filter(|_| due < today) {
-        let words = format!("{over}已满，请办结：{}", row.request);
+        let words = format!("{over}已满，请办结：{}", headline(&row.request));
         let task = Task { words, ..task };
         return Some(task.told(format!("{}届满", day_from(due, today))));
     }
@@ -116,7 +116,7 @@ async fn of_notices(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Probl
             Group::Other => Group::New,
             group => group,
         };
-        let words = format!("认定内容是否明确：{}", row.request);
+        let words = format!("认定内容是否明确：{}", headline(&row.request));
         let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id));
         Some(task.about(&row.applicant_name).due(due, today, calendar))
     };
@@ -127,7 +127,7 @@ async fn of_notices(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Probl
 async fn of_answers(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let all = cases::answered_by_applicant(desk.office(), &desk.actor, desk.moment).await?;
     let task = |one: cases::Answered| {
-        let words = format!("{}：{}", one.act.label(), one.request);
+        let words = format!("{}：{}", one.act.label(), headline(&one.request));
         let task = Task::new(Group::New, KIND, words, format!("/desk/cases/{}", one.case));
         task.about(one.applicant_name)
             .told(format!("{}收到", day_from(one.on, desk.moment.today)))
@@ -141,7 +141,7 @@ async fn of_orders(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Proble
     let rows = cases::ordered(desk.office(), &desk.actor).await?;
     let task = |row: cases::CaseRow| {
         let due = row.next_due_on?;
-        let words = format!("被责令作出答复：{}", row.request);
+        let words = format!("被责令作出答复：{}", headline(&row.request));
         // It came in, however far its day is.
         let group = match Group::of(Urgency::of(due, today, calendar)) {
             Group::Other => Group::New,
