@@ -37,7 +37,7 @@ impl Sending<'_> {
                 }
             }
             Delivery::InPerson | Delivery::Entrusted => need(
-                !self.proof.trim().is_empty(),
+                !is_wordless(self.proof),
                 "proof",
                 "请写明谁签收的（送达回证），它是送达的凭证。",
             ),
