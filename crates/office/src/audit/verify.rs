@@ -3,7 +3,7 @@
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::instant;
+use super::{instant, seal};
 use crate::entity::audit_entry::{Column, Entity, Model};
 use crate::entity::audit_head;
 use crate::error::OfficeError;
@@ -26,6 +26,31 @@ pub struct BrokenLink {
 pub struct Verified {
     pub entries: i64,
     pub hash: String,
+    pub seal: Seal,
+}
+
+/// What the seal of the last link says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seal {
+    /// It is the program's own: nothing was cut off behind it.
+    Whole,
+    /// There is none: no entry was made since links are sealed, or somebody took it away.
+    Missing,
+    /// The keys are not at hand.
+    Unread,
+}
+
+impl Seal {
+    /// What is to be said where the seal does not speak for the end of the chain; `None` where it does.
+    pub const fn caution(self) -> Option<&'static str> {
+        match self {
+            Self::Whole => None,
+            Self::Missing => {
+                Some("链尾没有封印：升级以后还没有新的记录，或者封印已被抹去；请与另行保存的末条校验值核对。")
+            }
+            Self::Unread => Some("没有密钥文件，未能核验链尾的封印；请在有密钥文件的服务器上核验。"),
+        }
+    }
 }
 
 /// Recomputes every link in order, of the log as it stands at one instant.
@@ -76,9 +101,31 @@ async fn recompute(office: &Office) -> Result<Result<Verified, BrokenLink>, Offi
     let head = audit_head::Entity::find_by_id(1).one(&log).await?;
     log.rollback().await?;
     match head {
-        Some(head) if head.seq == seq && head.hash == hash => Ok(Ok(Verified { entries: seq, hash })),
+        Some(head) if head.seq == seq && head.hash == hash => Ok(match sealed(office, &head) {
+            Some(seal) => Ok(Verified {
+                entries: seq,
+                hash,
+                seal,
+            }),
+            None => Err(broken(seq, "链尾的封印不符，此后的记录被截去，或者链尾被改写")),
+        }),
         Some(head) if head.seq > seq => Ok(Err(broken(seq + 1, "末尾的记录缺失"))),
         _ => Ok(Err(broken(seq, "末尾与链头登记不符"))),
+    }
+}
+
+/// What the seal of the head says; `None` where it is another's.
+fn sealed(office: &Office, head: &audit_head::Model) -> Option<Seal> {
+    // A chain of no entries has nothing to seal.
+    if head.seq == 0 {
+        return Some(Seal::Whole);
+    }
+    let Some(there) = &head.seal else {
+        return Some(Seal::Missing);
+    };
+    match office.keys().and_then(|keys| seal(keys, head.seq, &head.hash)) {
+        Ok(right) => (*there == right).then_some(Seal::Whole),
+        Err(_) => Some(Seal::Unread),
     }
 }
 

@@ -9,6 +9,8 @@ pub struct Model {
     pub id: i64,
     pub seq: i64,
     pub hash: String,
+    /// Both under a key that is not in the database; `None` where no entry was made since heads are sealed.
+    pub seal: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

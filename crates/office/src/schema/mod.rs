@@ -124,6 +124,7 @@ fn steps() -> Vec<Step> {
         step("m0032_saved_views", include_str!("m0032_saved_views.sql")),
         // After all that refreshes rows.
         step("m0033_ended_on", include_str!("m0033_ended_on.sql")),
+        step("m0035_audit_seal", include_str!("m0035_audit_seal.sql")),
     ]
 }
 

@@ -13,6 +13,7 @@ stories! {
     a_moved_entry_is_named
     a_dropped_entry_is_named
     a_cut_tail_is_named
+    a_tail_cut_off_with_its_head_rewritten_is_known_by_the_seal
     a_forged_first_and_last_entry_is_named
     an_entry_hidden_in_another_organ_is_named
     the_log_is_searched_page_by_page
@@ -76,6 +77,36 @@ async fn a_cut_tail_is_named(site: &Site) {
         .await
         .unwrap_err();
     assert_eq!((broken.seq, broken.why.as_str()), (12, "末尾的记录缺失"));
+}
+
+async fn a_tail_cut_off_with_its_head_rewritten_is_known_by_the_seal(site: &Site) {
+    let cut = [
+        "DELETE FROM audit_entry WHERE seq = 12",
+        "UPDATE audit_head SET seq = 11, hash = (SELECT hash FROM audit_entry WHERE seq = 11)",
+    ];
+    let broken = after(site, &cut).await.unwrap_err();
+    assert!(broken.seq == 11 && broken.why.contains("封印"), "{broken:?}");
+    let database = site.database().await;
+    let editor = site.person("another", &[Role::Editor]).await;
+    site.draft(&editor, moment("2024-05-07T08:00"), "下一份").await;
+    let found = audit::verify(&site.office, Program::itself()).await.unwrap();
+    assert!(found.is_err(), "what comes after does not heal it");
+    let taken = "UPDATE audit_head SET seal = NULL";
+    database.execute_unprepared(taken).await.unwrap();
+    let found = audit::verify(&site.office, Program::itself())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        found.seal.caution().unwrap().contains("封印"),
+        "a head without a seal is told"
+    );
+    site.draft(&editor, moment("2024-05-07T09:00"), "再下一份").await;
+    let found = audit::verify(&site.office, Program::itself())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(found.seal.caution(), None, "the next entry seals anew");
 }
 
 async fn a_forged_first_and_last_entry_is_named(site: &Site) {

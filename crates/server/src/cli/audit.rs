@@ -24,6 +24,9 @@ pub async fn run(config: &Configuration, command: &AuditCommand) -> anyhow::Resu
                 "末条校验值：{}（另行保存，可用于证明此前记录未被改动）",
                 verified.hash
             );
+            if let Some(caution) = verified.seal.caution() {
+                say!("{caution}");
+            }
             Ok(Outcome::Fine)
         }
         Err(broken) => {
