@@ -11,7 +11,7 @@ use crate::config::{Configuration, masked};
 
 /// Opens the store, made where it is missing, with its schema up to date.
 pub async fn open(config: &Configuration) -> anyhow::Result<Office> {
-    let office = connect(config).await?;
+    let office = with_keys(connect(config).await?, config).await?;
     files::try_to_write(&office, Program::itself()).await.with_context(|| {
         format!(
             "不能在附件目录 {} 中写入文件。请把它的所有者改为运行本程序的用户，并确认磁盘没有写满、没有设为只读",
@@ -25,9 +25,13 @@ pub async fn open(config: &Configuration) -> anyhow::Result<Office> {
     for step in steps {
         tracing::info!(step, "schema step applied");
     }
+    Ok(office)
+}
+
+/// Gives it the keys that its sealed values need, before anything is changed: a step of the schema may seal.
+pub async fn with_keys(office: Office, config: &Configuration) -> anyhow::Result<Office> {
     let used = sealed::usage(&office, Program::itself(), sealed::SEALED).await?;
-    let keys = keys(&config.keys_file, &used)?;
-    Ok(office.with_keys(keys))
+    Ok(office.with_keys(keys(&config.keys_file, &used)?))
 }
 
 /// The keys that open what is sealed; made where nothing is sealed yet. Without them nothing starts: what people hand in
@@ -79,10 +83,7 @@ pub async fn open_as_it_stands(config: &Configuration) -> anyhow::Result<Office>
     if !office.is_migrated().await? {
         bail!("数据库还没有升级到本版本，请先运行 gongkai migrate");
     }
-    Ok(match Keys::read(&config.keys_file)? {
-        Some(keys) => office.with_keys(keys),
-        None => office,
-    })
+    Ok(office)
 }
 
 /// Whether there is a database to open: for SQLite its file, for PostgreSQL the server knows.
@@ -94,17 +95,21 @@ pub fn exists(config: &Configuration) -> anyhow::Result<bool> {
     })
 }
 
-/// Opens the store as it is, its schema whatever it may be.
+/// Opens the store as it is, its schema whatever it may be, with its keys where there are any.
 pub async fn connect(config: &Configuration) -> anyhow::Result<Office> {
     let url = &config.database_url;
     private_folder(&config.data_folder)?;
     let opened = Office::open(url, &config.files_folder()).await;
-    opened.map_err(|error| match error {
+    let office = opened.map_err(|error| match error {
         OfficeError::FilesPlace(why) => anyhow::anyhow!("{why}请把上级文件夹的所有者改为运行本程序的用户"),
         error => anyhow::Error::new(error).context(format!(
             "无法打开数据库 {}，请用 gongkai doctor 检查",
             masked(url)
         )),
+    })?;
+    Ok(match Keys::read(&config.keys_file)? {
+        Some(keys) => office.with_keys(keys),
+        None => office,
     })
 }
 

@@ -4,6 +4,7 @@
 mod m0014_review;
 mod m0022_sought;
 mod m0025_correction_notice;
+mod m0034_second_factor;
 mod run;
 mod split;
 
@@ -124,6 +125,11 @@ fn steps() -> Vec<Step> {
         step("m0032_saved_views", include_str!("m0032_saved_views.sql")),
         // After all that refreshes rows.
         step("m0033_ended_on", include_str!("m0033_ended_on.sql")),
+        // Seeds of second factors under seal.
+        Step {
+            then: Some(|tx| Box::pin(m0034_second_factor::seal(tx))),
+            ..step("m0034_second_factor", include_str!("m0034_second_factor.sql"))
+        },
         step("m0035_audit_seal", include_str!("m0035_audit_seal.sql")),
     ]
 }

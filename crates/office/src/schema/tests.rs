@@ -1,14 +1,16 @@
-//! The records of review before and after m0014, and names before and after m0022, on both engines.
+//! The records of review before and after m0014, names before and after m0022, seeds before and after m0034, on both engines.
 
 use law::cases::letters::{Letter, LetterKind, Paragraph};
 use law::review::{Level, Step, Verdict};
-use sea_orm::{ConnectionTrait, Database, Statement};
+use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement};
 use sm3::{Digest, Sm3};
 
 use super::*;
-use crate::ids::{DocumentId, LetterId, ReportId};
+use crate::entity::account;
+use crate::ids::{AccountId, DocumentId, LetterId, ReportId};
 use crate::moment::{Moment, Program};
 use crate::review::steps;
+use crate::sealed::{Keys, SECOND_FACTORS};
 use crate::store::Office;
 
 const FIRST: Moment = Moment {
@@ -28,7 +30,17 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
         let files = folder.path().join(format!("files{number}"));
         let office = Office::open(&url, &files).await.unwrap();
         fill_as_before(&office).await;
+        let seeded =
+            format!("UPDATE account SET totp_secret = '{SEED}', totp_pending = '{SEED}' WHERE id = 3");
+        office.on().execute_unprepared(&seeded).await.unwrap();
+        let refused = apply(&office, FIRST).await;
+        assert!(
+            matches!(refused, Err(OfficeError::Keys(_))),
+            "no seed is sealed without a key"
+        );
+        let office = office.with_keys(Keys::ephemeral());
         apply(&office, FIRST).await.unwrap();
+        seeds_sealed(&office).await;
         assert!(!has_table(&office, "secrecy_review").await.unwrap());
         assert!(!has_table(&office, "case_letter_step").await.unwrap());
         documents_moved(&office).await;
@@ -40,6 +52,17 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
     if let Some(url) = postgres {
         drop_postgres(&url).await;
     }
+}
+
+const SEED: &str = "JBSWY3DPEHPK3PXP";
+
+async fn seeds_sealed(office: &Office) {
+    let row = account::Entity::find_by_id(AccountId(3)).one(office.on()).await;
+    let row = row.unwrap().unwrap();
+    let sealed = row.totp_secret.unwrap();
+    let opened = office.keys().unwrap().open(SECOND_FACTORS.of_row(3), &sealed);
+    assert_eq!(opened.unwrap().expose(), SEED);
+    assert_eq!(row.totp_pending, None, "what was not confirmed is begun again");
 }
 
 async fn names_folded(office: &Office) {

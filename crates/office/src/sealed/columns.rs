@@ -39,7 +39,25 @@ pub const SEALED: &[SealedColumn] = &[
     APPLICATION_FILES,
     IMPORT_FILES,
     PAPERS,
+    SECOND_FACTORS,
+    PENDING_FACTORS,
 ];
+
+/// The seeds of second factors: whoever reads one makes its codes for ever.
+pub(crate) const SECOND_FACTORS: SealedColumn = SealedColumn {
+    table: "account",
+    id: "id",
+    column: "totp_secret",
+    rows: 200,
+};
+
+/// Those that no code has confirmed yet.
+pub(crate) const PENDING_FACTORS: SealedColumn = SealedColumn {
+    table: "account",
+    id: "id",
+    column: "totp_pending",
+    rows: 200,
+};
 
 /// Who an applicant is and how to reach them.
 pub(crate) const PARTICULARS: SealedColumn = SealedColumn {

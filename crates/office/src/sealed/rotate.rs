@@ -11,7 +11,7 @@ use crate::audit::Detail;
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, transaction};
-use crate::{audit, lease, organs};
+use crate::{audit, lease, organs, schema};
 
 /// Letters of an envelope up to the end of the key's id, and of the version before it.
 const HEAD: i64 = 11;
@@ -36,13 +36,16 @@ pub struct Rotated {
     pub damaged: Vec<String>,
 }
 
-/// Which keys the sealed values in the database need, and how many each.
+/// Which keys the sealed values in the database need, and how many each; also of a database that is not brought up to date.
 pub async fn usage(office: &Office, _: Program, columns: &[SealedColumn]) -> Result<Vec<Use>, OfficeError> {
     let mut keys: BTreeMap<String, u64> = BTreeMap::new();
     for SealedColumn { table, column, .. } in columns {
+        if !schema::has_table(office, table).await? {
+            continue;
+        }
         let sql = format!(
             "SELECT substr({column}, 1, {HEAD}) AS head, count(*) AS number FROM {table} \
-             WHERE {column} IS NOT NULL GROUP BY substr({column}, 1, {HEAD})"
+             WHERE {column} LIKE '{VERSION}:%' GROUP BY substr({column}, 1, {HEAD})"
         );
         let query = Statement::from_string(office.engine().backend(), sql);
         for row in office.on().query_all_raw(query).await? {

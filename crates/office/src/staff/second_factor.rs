@@ -1,4 +1,5 @@
-//! The second factor: time-based codes (RFC 6238, 6 digits, 30 s), optional for each account; a code works once.
+//! The second factor: time-based codes (RFC 6238, 6 digits, 30 s), optional for each account; a code works once. Its seed is
+//! kept under seal: whoever reads the database or a backup alone makes no code.
 
 use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -9,6 +10,7 @@ use crate::audit::{self, Detail};
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
+use crate::sealed::{Keys, PENDING_FACTORS, SECOND_FACTORS};
 use crate::store::{Office, transaction};
 
 /// What the owner puts into an authenticator: as text, and as the address of a QR code.
@@ -27,8 +29,22 @@ fn totp(secret: &str, login: &str) -> Option<Totp> {
     builder.build().ok()
 }
 
+/// The time step a code of this account belongs to, when it is right now.
+pub(super) fn step_of(
+    keys: &Keys,
+    row: &account::Model,
+    code: &str,
+    moment: Moment,
+) -> Result<Option<i64>, OfficeError> {
+    let Some(sealed) = &row.totp_secret else {
+        return Ok(None);
+    };
+    let seed = keys.open(SECOND_FACTORS.of_row(row.id.0), sealed)?;
+    Ok(step(seed.expose(), code, moment))
+}
+
 /// The time step a code belongs to, when it is right now (one step of clock error allowed).
-pub(super) fn step(secret: &str, code: &str, moment: Moment) -> Option<i64> {
+fn step(secret: &str, code: &str, moment: Moment) -> Option<i64> {
     let seconds = u64::try_from(moment.now.as_second()).ok()?;
     let step = totp(secret, "account")?.check(code.trim(), seconds)?;
     i64::try_from(step).ok()
@@ -52,7 +68,7 @@ pub async fn start_totp(
             .ok_or(OfficeError::Missing)?;
         let login = row.login.clone();
         let mut changed = row.into_active_model();
-        changed.totp_pending = Set(Some(secret.clone()));
+        changed.totp_pending = Set(Some(tx.keys()?.seal(PENDING_FACTORS.of_row(id.0), &secret)?));
         changed.update(tx.on()).await?;
         Ok(login)
     })?;
@@ -76,15 +92,13 @@ pub async fn confirm_totp(
             .one(tx.on())
             .await?
             .ok_or(OfficeError::Missing)?;
-        let step = row
-            .totp_pending
-            .as_deref()
-            .and_then(|secret| step(secret, code, moment));
         let wrong = || OfficeError::invalid("code", "动态口令不对，请核对手机时间后重新输入。");
-        let step = step.ok_or_else(wrong)?;
-        let secret = row.totp_pending.clone();
+        let keys = tx.keys()?;
+        let sealed = row.totp_pending.as_deref().ok_or_else(wrong)?;
+        let seed = keys.open(PENDING_FACTORS.of_row(id.0), sealed)?;
+        let step = step(seed.expose(), code, moment).ok_or_else(wrong)?;
         let mut changed = row.into_active_model();
-        changed.totp_secret = Set(secret);
+        changed.totp_secret = Set(Some(keys.seal(SECOND_FACTORS.of_row(id.0), seed.expose())?));
         changed.totp_pending = Set(None);
         changed.totp_last_step = Set(step);
         changed.update(tx.on()).await?;

@@ -86,10 +86,7 @@ pub async fn confirm_code(
         Ok(counted) => counted,
         Err(until) => return Ok(SignIn::Locked { until }),
     };
-    let step = account
-        .totp_secret
-        .as_deref()
-        .and_then(|secret| second_factor::step(secret, code, moment));
+    let step = second_factor::step_of(office.keys()?, &account, code, moment)?;
     let is_first_use = match step {
         Some(step) => transaction!(office, |tx| { second_factor_used(&tx, account.id, step).await })?,
         None => false,

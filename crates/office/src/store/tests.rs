@@ -53,6 +53,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0031_answer_log",
             "m0032_saved_views",
             "m0033_ended_on",
+            "m0034_second_factor",
             "m0035_audit_seal",
         ]
     );

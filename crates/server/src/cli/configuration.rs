@@ -26,7 +26,7 @@ pub fn show(config: &Configuration, is_table: bool) -> Outcome {
 
 /// Brings the schema up to date and says what was done.
 pub async fn migrate(config: &Configuration) -> anyhow::Result<Outcome> {
-    let office = store::connect(config).await?;
+    let office = store::with_keys(store::connect(config).await?, config).await?;
     let steps = office.migrate(Program::itself(), clock::moment()).await?;
     say!(
         "数据库：{}（{}）",

@@ -18,6 +18,7 @@ stories! {
     a_login_that_does_not_exist_answers_like_one_that_does
     an_address_is_locked_whatever_the_login
     a_code_of_the_second_factor_works_once
+    a_seed_of_a_second_factor_is_in_no_backup_and_outlives_a_change_of_keys
     a_changed_password_ends_other_sessions_and_never_comes_back_soon
     signing_out_everywhere_and_disabling_end_sessions
     an_old_password_must_be_changed
@@ -215,6 +216,55 @@ async fn a_code_of_the_second_factor_works_once(site: &Site) {
     self::token(site, late, "zhangsan", PASSWORD).await;
 }
 
+async fn a_seed_of_a_second_factor_is_in_no_backup_and_outlives_a_change_of_keys(site: &Site) {
+    let at = moment("2024-05-06T08:00");
+    let mut seeds = Vec::new();
+    for login in ["zhangsan", "lisi"] {
+        let person = site.person(login, &[Role::Editor]).await;
+        let enrolment = staff::start_totp(&site.office, &person, at, PASSWORD)
+            .await
+            .unwrap();
+        if login == "zhangsan" {
+            staff::confirm_totp(&site.office, &person, at, &code(&enrolment.secret, at))
+                .await
+                .unwrap();
+        }
+        seeds.push(enrolment.secret);
+    }
+    // One that is on, one that waits for its first code.
+    let plain = backup(site, at).await;
+    for seed in &seeds {
+        assert!(!plain.contains(&seed.to_lowercase()), "{seed}");
+    }
+    let rotated = office::sealed::rotate(
+        &site.office,
+        Program::itself(),
+        at,
+        office::sealed::SEALED,
+        |_| (),
+    )
+    .await
+    .unwrap();
+    assert!(rotated.values >= 2 && rotated.damaged.is_empty(), "{rotated:?}");
+    let at = later(at, 5);
+    let SignIn::NeedsCode { token } = try_as(site, at, "zhangsan", PASSWORD).await else {
+        panic!()
+    };
+    let now = code(&seeds[0], at);
+    let done = staff::confirm_code(&site.office, at, &token, &now, HERE, "").await;
+    assert!(matches!(done, Ok(SignIn::Done { .. })));
+}
+
+/// All that a backup holds, in small letters.
+async fn backup(site: &Site, at: Moment) -> String {
+    let sink = std::io::Cursor::new(Vec::new());
+    let (archive, _) = office::backup::write(&site.office, Program::itself(), at, sink, |_| ())
+        .await
+        .unwrap();
+    let plain = zstd::decode_all(archive.get_ref().as_slice()).unwrap();
+    String::from_utf8_lossy(&plain).to_lowercase()
+}
+
 async fn a_changed_password_ends_other_sessions_and_never_comes_back_soon(site: &Site) {
     let person = site.person("zhangsan", &[Role::Editor]).await;
     let at = moment("2024-05-06T08:00");
@@ -357,12 +407,7 @@ async fn no_secret_is_in_the_log(site: &Site) {
     staff::set_password(&site.office, &person, at, PASSWORD, "Mengjin-2025", "")
         .await
         .unwrap();
-    let sink = std::io::Cursor::new(Vec::new());
-    let (archive, _) = office::backup::write(&site.office, Program::itself(), at, sink, |_| ())
-        .await
-        .unwrap();
-    let plain = zstd::decode_all(archive.get_ref().as_slice()).unwrap();
-    let plain = String::from_utf8_lossy(&plain).to_lowercase();
+    let plain = backup(site, at).await;
     for secret in [
         token.as_str(),
         PASSWORD,
