@@ -49,8 +49,8 @@ labelled! {
         SeeHolidays = "holidays.see", "查看节假日安排";
         ImportHolidays = "holidays.import", "导入节假日安排";
         SeePeople = "people.see", "查看人员";
-        ManageAccounts = "people.accounts", "开通、停用账号，重置密码";
-        AssignRoles = "people.roles", "分配角色，解除锁定，结束会话";
+        ManageAccounts = "people.accounts", "开通、停用账号，提出重置密码";
+        AssignRoles = "people.roles", "分配角色，确认重置密码，解除锁定，结束会话";
         SeeAudit = "audit.see", "查阅审计日志";
         ManageJobs = "jobs.manage", "查看和重试后台任务，设置提醒";
     }

@@ -13,7 +13,7 @@ use office::cases::{self, askings, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;
-use office::{JobId, Moment, Office, OfficeError, Program, files, once, reminders};
+use office::{JobId, Moment, Office, OfficeError, Program, files, once, reminders, staff};
 use paper::PaperError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -304,6 +304,12 @@ async fn carry_out(app: App, lines: Lines, clock: Now, claim: Claim) -> Result<(
                 Addressed::Unusable(why) => Err(Failed::ForGood(why.to_owned())),
             }
         }
+        Job::Reset(mail) => match staff::reset_addressed(office, Program::itself(), clock(), mail).await? {
+            Addressed::To(mail) => send(&lines, id, &mail).await,
+            // The password was set in the meantime, or it is too late.
+            Addressed::Nobody => Ok(()),
+            Addressed::Unusable(why) => Err(Failed::ForGood(why.to_owned())),
+        },
         Job::Paper(paper) => printed(&app, paper).await?,
     };
     let said = match &outcome {

@@ -32,9 +32,10 @@ pub struct OpenRoute {
 /// How addresses end that give a file.
 const FILES: [&str; 4] = ["/{file}", "/scan", "/{extension}", "/{format}"];
 /// Acts whose form does not stand on the nearest page above them.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("/desk/columns/{id}/position", "/desk/columns"),
     ("/desk/people/{id}/closure/removal", "/desk/people/{id}"),
+    ("/desk/people/{id}/password/refusal", "/desk/people/{id}"),
     ("/desk/documents/preview", "/desk/documents/new"),
     ("/desk/holidays/preview", "/desk/holidays/new"),
     ("/desk/session/end", "/desk"),

@@ -11,6 +11,7 @@ labelled! {
         SessionEnd = "session.end", "退出登录";
         SessionEndAll = "session.end_all", "全部退出登录";
         AccountSetPassword = "account.set_password", "修改本人密码";
+        AccountResetPassword = "account.reset_password", "凭邮件重置本人密码";
         AccountTotpOn = "account.totp_on", "启用动态口令";
         AccountTotpOff = "account.totp_off", "停用动态口令";
         AccountSetMail = "account.set_mail", "修改本人邮箱";
@@ -123,6 +124,8 @@ labelled! {
         PeopleEnable = "people.enable", "恢复账号";
         PeopleRoles = "people.roles", "分配角色";
         PeopleResetPassword = "people.reset_password", "重置密码";
+        PeopleAskReset = "people.ask_reset", "提出重置密码";
+        PeopleRefuseReset = "people.refuse_reset", "退回重置密码";
         PeopleResetTotp = "people.reset_totp", "取消他人动态口令";
         PeopleUnlock = "people.unlock", "解除锁定";
         PeopleEndSessions = "people.end_sessions", "结束他人会话";

@@ -44,6 +44,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::account::Entity>()?,
         of::<entity::account_role::Entity>()?,
         of::<entity::password_history::Entity>()?,
+        of::<entity::password_reset::Entity>()?,
         of::<entity::sign_in_failure::Entity>()?,
         late(of::<entity::column::Entity>()?, "parent_id"),
         of::<entity::document::Entity>()?,

@@ -12,7 +12,7 @@ mod intake;
 pub mod letters;
 mod looking;
 mod month;
-mod query_code;
+pub(crate) mod query_code;
 pub mod retention;
 mod row;
 mod settings;

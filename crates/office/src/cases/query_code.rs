@@ -4,7 +4,7 @@ use law::signs::number_key;
 use sm3::{Digest, Sm3};
 
 /// Letters and digits that can't be taken for one another.
-pub(super) const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+pub(crate) const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A new query code: twelve of 32 characters (60 bits) in three groups.
 pub(super) fn new_query_code() -> String {

@@ -24,6 +24,8 @@ pub struct Model {
     pub created_at: i64,
     /// Where reminders go.
     pub mail: Option<String>,
+    /// When that address was entered; `None` for those of before it was kept.
+    pub mail_set_at: Option<i64>,
     /// The hash of the secret that opens the account's calendar.
     #[sea_orm(unique)]
     pub calendar_key: Option<String>,

@@ -44,6 +44,7 @@ pub mod organ;
 pub mod paper;
 pub mod paper_content;
 pub mod password_history;
+pub mod password_reset;
 pub mod publication;
 pub mod registration_mending;
 pub mod reminder_settings;

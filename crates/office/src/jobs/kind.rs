@@ -31,11 +31,12 @@ pub enum JobKind {
     Notice,
     Paper,
     Asking,
+    Reset,
 }
 
 impl JobKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Mail, Self::Notice, Self::Paper, Self::Asking];
+    pub const ALL: [Self; 5] = [Self::Mail, Self::Notice, Self::Paper, Self::Asking, Self::Reset];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
@@ -44,6 +45,7 @@ impl JobKind {
             Self::Notice => "notice",
             Self::Paper => "paper",
             Self::Asking => "asking",
+            Self::Reset => "reset",
         }
     }
 
@@ -54,13 +56,14 @@ impl JobKind {
             Self::Notice => "进展通知",
             Self::Paper => "文件制作",
             Self::Asking => "内部征询",
+            Self::Reset => "密码重置码",
         }
     }
 
     /// The line it needs; `None` where the server does it by itself.
     pub const fn line(self) -> Option<Line> {
         match self {
-            Self::Mail | Self::Notice | Self::Asking => Some(Line::Mail),
+            Self::Mail | Self::Notice | Self::Asking | Self::Reset => Some(Line::Mail),
             Self::Paper => None,
         }
     }

@@ -21,6 +21,7 @@ use crate::error::OfficeError;
 use crate::ids::{ApplicationId, JobId, OrganId, RegistrationMendingId};
 use crate::moment::{Moment, Program};
 use crate::papers::of::PaperJob;
+use crate::staff::ResetMail;
 use crate::store::{Office, Tx, transaction};
 
 pub use keep::{
@@ -46,6 +47,8 @@ pub enum Job {
     Paper(PaperJob),
     /// A mail to a unit that is asked; its link is made when it goes out.
     Asking(AskingMail),
+    /// A mail to whoever forgot their password; its code is made when it goes out.
+    Reset(ResetMail),
 }
 
 impl Job {
@@ -56,6 +59,7 @@ impl Job {
             Self::Notice(_) => JobKind::Notice,
             Self::Paper(_) => JobKind::Paper,
             Self::Asking(_) => JobKind::Asking,
+            Self::Reset(_) => JobKind::Reset,
         }
     }
 }

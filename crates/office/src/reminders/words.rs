@@ -336,6 +336,22 @@ pub(crate) fn address_entered(to: &str, name: &str, login: &str) -> Mail {
     }
 }
 
+/// The code by which whoever forgot their password sets a new one. It names no address of a page: where the desk is, its people
+/// know, and who asks for the mail has no say in it.
+pub(crate) fn reset_code(to: &str, name: &str, login: &str, code: &str) -> Mail {
+    let letters: Vec<char> = code.chars().collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let text = format!(
+        "{name}：\n\n本单位系统管理员请您为政府信息公开工作台的账号 {login} 设置新密码。请照平时的方式打开工作台的登录页，点“凭邮件中的重置码设置新密码”，输入登录名和以下重置码：\n\n  {}\n\n重置码自提出起 24 小时内有效，只能用一次，不要告诉任何人，包括系统管理员。设置以前，原密码照常可用。\n\n如果您没有请人重置密码，请不要使用这个重置码，并告诉本单位的安全管理员。\n\n（本邮件由系统自动发出，请勿回复。）\n",
+        groups.join("-")
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: "政府信息公开工作台：设置新密码".to_owned(),
+        text,
+    }
+}
+
 pub(super) fn footer(reminders: &Reminders, path: &str) -> String {
     let way = match reminders.link(path) {
         Some(link) => format!("请在工作台办理：{link}"),

@@ -131,6 +131,8 @@ fn steps() -> Vec<Step> {
             ..step("m0034_second_factor", include_str!("m0034_second_factor.sql"))
         },
         step("m0035_audit_seal", include_str!("m0035_audit_seal.sql")),
+        // Passwords that are asked to be set anew.
+        step("m0036_password_resets", include_str!("m0036_password_resets.sql")),
     ]
 }
 

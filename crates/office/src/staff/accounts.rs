@@ -179,6 +179,7 @@ async fn insert(
             version: Set(1),
             created_at: Set(moment.millis()),
             mail: Set(None),
+            mail_set_at: Set(None),
             calendar_key: Set(None),
             deputy_id: Set(None),
         };

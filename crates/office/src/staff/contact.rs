@@ -68,6 +68,7 @@ pub async fn set_mail(
         let (name, login) = (row.name.clone(), row.login.clone());
         let mut changed = row.into_active_model();
         changed.mail = Set(mail.clone());
+        changed.mail_set_at = Set(Some(moment.millis()));
         bump(&mut changed.version);
         changed.update(tx.on()).await?;
         if let Some(mail) = &mail {

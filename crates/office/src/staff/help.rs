@@ -1,12 +1,12 @@
-//! Helping people back in: new first passwords, second factors that were lost, locks, sessions that must end.
-//! Who resets a password can sign in with it; therefore an administrator's is reset at the server only (三员分立).
+//! Helping people back in: second factors that were lost, locks, sessions that must end, and the operator's new first password.
+//! A forgotten password at the desk is `reset`.
 
 use law::audit::Recorded;
-use law::staff::{Act, Role, may};
+use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::accounts::{OneTimePassword, record};
-use super::{failures, login_of, passwords, roles_of, sessions};
+use super::{failures, login_of, passwords, reset, sessions};
 use crate::audit::Detail;
 use crate::entity::account;
 use crate::error::OfficeError;
@@ -14,38 +14,6 @@ use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment, Program};
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::{bump, owned};
-
-/// Gives an account a new first password, shown once; its sessions end and it is unlocked.
-pub async fn reset_password(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: AccountId,
-) -> Result<OneTimePassword, OfficeError> {
-    may(&actor.roles, Act::ManageAccounts)?;
-    let roles = roles_of(office.on(), id).await?;
-    if roles.contains(&Role::SecurityAdministrator) || roles.contains(&Role::Auditor) {
-        return Err(OfficeError::invalid(
-            "",
-            "安全管理员、审计管理员的密码不能由系统管理员重置（三员分立），请由运维人员在服务器上用命令行重置。",
-        ));
-    }
-    let (password, hash) = fresh_password(office).await?;
-    transaction!(office, |tx| {
-        let row = owned(&tx, actor.organ, id).await?;
-        write_password(&tx, moment, row, &hash, false).await?;
-        record(
-            &tx,
-            actor,
-            moment,
-            Recorded::PeopleResetPassword,
-            id,
-            Detail::none(),
-        )
-        .await
-    })?;
-    Ok(password)
-}
 
 /// Lets an account in again from the command line: a new first password, no second factor, unlocked, open.
 pub async fn reset_by_operator(
@@ -77,13 +45,16 @@ pub async fn reset_by_operator(
     Ok(password)
 }
 
-async fn fresh_password(office: &Office) -> Result<(OneTimePassword, String), OfficeError> {
+/// A new first password and its hash.
+pub(super) async fn fresh_password(office: &Office) -> Result<(OneTimePassword, String), OfficeError> {
     let password = OneTimePassword::random();
     let hash = passwords::hash(office, &password.0).await?;
     Ok((password, hash))
 }
 
-async fn write_password(
+/// Gives an account this first password; its sessions end and it is unlocked. `opens_all`: it is opened, and its second factor
+/// taken away.
+pub(super) async fn write_password(
     tx: &Tx<'_>,
     moment: Moment,
     row: account::Model,
@@ -103,6 +74,7 @@ async fn write_password(
     }
     changed.update(tx.on()).await?;
     passwords::remember(tx, moment, id, hash).await?;
+    reset::forget(tx, id).await?;
     failures::forget_login(tx, &login).await?;
     sessions::end_all(tx, id, None).await
 }
@@ -115,6 +87,12 @@ pub async fn reset_totp(
     id: AccountId,
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::AssignRoles)?;
+    if actor.account == Some(id) {
+        return Err(OfficeError::invalid(
+            "",
+            "本人的动态口令在“本人账号”中凭密码停用；手机遗失的，请由另一名安全管理员取消，或者由运维人员在服务器上办理。",
+        ));
+    }
     transaction!(office, |tx| {
         let mut changed = owned(&tx, actor.organ, id).await?.into_active_model();
         changed.totp_secret = Set(None);

@@ -8,6 +8,7 @@ mod failures;
 mod help;
 mod own;
 mod passwords;
+mod reset;
 mod second_factor;
 mod sessions;
 mod sign_in;
@@ -33,8 +34,11 @@ pub use accounts::{
 };
 pub(crate) use at_work::at_work;
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_deputy, set_mail};
-pub use help::{end_sessions_of, reset_by_operator, reset_password, reset_totp, unlock};
+pub use help::{end_sessions_of, reset_by_operator, reset_totp, unlock};
 pub use own::set_password;
+pub use reset::{
+    ResetMail, ResetWay, ask_reset, confirm_reset, refuse_reset, reset_addressed, set_password_by_code,
+};
 pub use second_factor::{Enrolment, confirm_totp, remove_totp, start_totp};
 pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_out_everywhere};
 pub use sign_in::{SignIn, confirm_code, sign_in};
@@ -51,6 +55,8 @@ pub struct Account {
     pub has_second_factor: bool,
     pub must_change_password: bool,
     pub locked_until: Option<Timestamp>,
+    /// Who asked that the password be set anew, where that waits for a second person.
+    pub reset_asked_by: Option<String>,
     pub disabled_at: Option<Timestamp>,
     /// A sample account of the demonstration.
     pub is_sample: bool,
@@ -125,8 +131,11 @@ async fn shown(
     let mut roles = roles_of_all(office.on(), rows.iter().map(|row| row.id)).await?;
     let logins = rows.iter().map(|row| row.login.as_str());
     let mut locks = failures::locked_logins(office.on(), moment, logins).await?;
+    let asked = reset::asked_by(office.on(), moment, rows.iter().map(|row| row.id)).await?;
+    let mut asked: BTreeMap<AccountId, String> = asked.into_iter().collect();
     let account = |row: account::Model| -> Result<Account, OfficeError> {
         Ok(Account {
+            reset_asked_by: asked.remove(&row.id),
             roles: roles.remove(&row.id).unwrap_or_default(),
             locked_until: locks.remove(&row.login),
             must_change_password: passwords::must_change(&row, moment),

@@ -4,7 +4,7 @@ use law::audit::Recorded;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::failures::{self, Try};
-use super::{passwords, sessions};
+use super::{passwords, reset, sessions};
 use crate::audit::{self, Detail};
 use crate::entity::account;
 use crate::error::OfficeError;
@@ -21,13 +21,7 @@ pub async fn set_password(
     kept_session: &str,
 ) -> Result<(), OfficeError> {
     let row = confirm_password(office, actor, moment, "old_password", old).await?;
-    if let Some(fault) = passwords::fault(office, row.organ_id, &row.login, new).await? {
-        return Err(OfficeError::invalid("new_password", fault));
-    }
-    if passwords::was_used(office, row.id, new).await? {
-        let message = format!("新密码不能与最近 {} 次用过的密码相同。", passwords::REMEMBERED);
-        return Err(OfficeError::invalid("new_password", message));
-    }
+    passwords::refuse(office, &row, moment, new).await?;
     let hash = passwords::hash(office, new).await?;
     let id = row.id;
     transaction!(office, |tx| {
@@ -37,6 +31,7 @@ pub async fn set_password(
         changed.must_change_password = Set(false);
         changed.update(tx.on()).await?;
         passwords::remember(&tx, moment, id, &hash).await?;
+        reset::forget(&tx, id).await?;
         sessions::end_all(&tx, id, Some(kept_session)).await?;
         audit::append(
             &tx,

@@ -17,7 +17,7 @@ use crate::store::{Office, Tx};
 /// Days after which a password must be changed.
 const OLDEST: i64 = 90;
 /// How many passwords of an account may not come back.
-pub const REMEMBERED: u64 = 5;
+const REMEMBERED: u64 = 5;
 /// A hash that no password has: checked when the login is unknown, so that the answer takes as long.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -37,6 +37,23 @@ pub(super) async fn fault(
     let names: Vec<&str> = names.into_iter().chain(labels).collect();
     let owner = Owner { login, organ: &names };
     Ok(law::passwords::fault(owner, password))
+}
+
+/// Refuses a new password of this account that will not do, at its field.
+pub(super) async fn refuse(
+    office: &Office,
+    row: &account::Model,
+    _: Moment,
+    new: &str,
+) -> Result<(), OfficeError> {
+    if let Some(fault) = fault(office, row.organ_id, &row.login, new).await? {
+        return Err(OfficeError::invalid("new_password", fault));
+    }
+    if was_used(office, row.id, new).await? {
+        let message = format!("新密码不能与最近 {REMEMBERED} 次用过的密码相同。");
+        return Err(OfficeError::invalid("new_password", message));
+    }
+    Ok(())
 }
 
 /// Hashes a password (argon2id, own salt), behind the gate of passwords; takes tens of milliseconds.
@@ -99,7 +116,7 @@ pub async fn remember(
 }
 
 /// Whether the account had this password lately.
-pub(super) async fn was_used(
+async fn was_used(
     office: &Office,
     account: AccountId,
     password: &str,

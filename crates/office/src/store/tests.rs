@@ -55,6 +55,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0033_ended_on",
             "m0034_second_factor",
             "m0035_audit_seal",
+            "m0036_password_resets",
         ]
     );
     assert!(

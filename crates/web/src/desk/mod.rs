@@ -23,6 +23,7 @@ mod organ;
 mod people;
 mod reached;
 mod reports;
+mod reset;
 mod search;
 mod sign_in;
 mod stale;
@@ -58,6 +59,8 @@ fn open(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .open_post("/desk/session", sign_in::enter)
         .open_get("/desk/session/code", sign_in::show_code)
         .open_post("/desk/session/code", sign_in::enter_code)
+        .open_get("/desk/session/password", reset::show)
+        .open_post("/desk/session/password", reset::set)
         .open_post("/desk/session/end", sign_in::leave)
 }
 

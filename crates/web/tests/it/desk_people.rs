@@ -169,19 +169,106 @@ async fn an_account_is_closed_and_opened_again() {
 }
 
 #[tokio::test]
-async fn a_lost_password_is_reset_but_not_an_administrators() {
+async fn a_lost_password_is_asked_for_by_one_and_handed_over_by_another() {
     let world = World::new().await;
     let mut system = world.at_desk(Role::SystemAdministrator).await;
+    let mut security = world.at_desk(Role::SecurityAdministrator).await;
     let here = page_of(&mut system, Role::Editor.label()).await;
     let reset = format!("{here}/password");
     let page = fill_in(&mut system, &reset, &reset, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert_eq!(page.header("location"), here);
+    let page = system.get(&here).await;
+    assert!(page.has("请通知安全管理员") && page.has("重置密码待确认"));
+    assert!(!page.has("一次性密码</dt>"), "who asks is shown nothing");
+    let confirmation = format!("{here}/password/confirmation");
+    assert_eq!(system.get(&confirmation).await.status, StatusCode::FORBIDDEN);
+    let (_, page) = signed_in(&world, "editor", crate::harness::PASSWORD).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "the present one works until then");
+    let page = security.get(&here).await;
+    assert!(page.has("系统管理员提出重置") && page.has(&confirmation));
+    let page = fill_in(&mut security, &confirmation, &confirmation, &[]).await;
     let (_, page) = signed_in(&world, "editor", &shown(&page)).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
-    let auditor = page_of(&mut system, Role::Auditor.label()).await;
-    let reset = format!("{auditor}/password");
-    let page = fill_in(&mut system, &reset, &reset, &[]).await;
+    let page = fill_in(&mut security, &confirmation, &confirmation, &[]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.has("用命令行重置"), "and it says who can");
+    assert!(page.has("没有等待确认的重置"));
+}
+
+#[tokio::test]
+async fn a_reset_can_be_refused_and_administrators_have_none() {
+    let world = World::new().await;
+    let mut system = world.at_desk(Role::SystemAdministrator).await;
+    let mut security = world.at_desk(Role::SecurityAdministrator).await;
+    let here = page_of(&mut system, Role::Editor.label()).await;
+    let reset = format!("{here}/password");
+    fill_in(&mut system, &reset, &reset, &[]).await;
+    let refusal = format!("{here}/password/refusal");
+    let page = fill_in(&mut security, &here, &refusal, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(!security.get(&here).await.has("确认重置"));
+    for (role, words) in [
+        (Role::Auditor, "用命令行重置"),
+        (Role::SystemAdministrator, "不能自己重置"),
+    ] {
+        let other = page_of(&mut system, role.label()).await;
+        let reset = format!("{other}/password");
+        let page = fill_in(&mut system, &reset, &reset, &[]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.has(words), "and it says who can");
+    }
+}
+
+#[tokio::test]
+async fn a_mailed_code_sets_a_password_and_the_page_tells_nothing_else() {
+    let world = World::with(web::Settings {
+        mail_way: Some("测试".into()),
+        ..web::Settings::default()
+    })
+    .await;
+    let editor = world.actor(Role::Editor).await;
+    staff::set_mail(&world.office, &editor, world.moment(), "bian@example.gov.cn")
+        .await
+        .unwrap();
+    world.wait(4 * 86_400_000);
+    let mut system = world.at_desk(Role::SystemAdministrator).await;
+    let here = page_of(&mut system, Role::Editor.label()).await;
+    let reset = format!("{here}/password");
+    fill_in(&mut system, &reset, &reset, &[]).await;
+    assert!(system.get(&here).await.has("重置码已发往本人邮箱"));
+    let mail = staff::ResetMail {
+        account: editor.account.unwrap(),
+    };
+    let addressed = staff::reset_addressed(&world.office, Program::itself(), world.moment(), &mail).await;
+    let Ok(office::reminders::Addressed::To(mail)) = addressed else {
+        panic!("{addressed:?}")
+    };
+    let code = mail.text.lines().find(|line| line.starts_with("  ")).unwrap().trim();
+    let next = "Ganxinde-2026";
+    let set = async |login: &str, code: &str, again: &str| {
+        let fields = [
+            ("login", login),
+            ("code", code),
+            ("new_password", next),
+            ("new_password_again", again),
+        ];
+        let path = "/desk/session/password";
+        fill_in(&mut world.visitor(), path, path, &fields).await
+    };
+    for (login, typed, again, field) in [
+        ("editor", "2345-6789", next, "code"),
+        ("nobody", code, next, "code"),
+        ("editor", code, "Ganxinde-2027", "new_password_again"),
+    ] {
+        let page = set(login, typed, again).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.has(&format!("id=\"{field}-error\"")), "{field}");
+        assert_eq!(page.field("login"), Some(login));
+    }
+    let page = set("editor", code, next).await;
+    assert_eq!(page.header("location"), "/desk/session", "{}", page.body);
+    let (_, page) = signed_in(&world, "editor", next).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

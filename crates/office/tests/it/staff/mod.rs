@@ -2,6 +2,7 @@
 
 mod administrators;
 mod parallel;
+mod resets;
 
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use office::staff::{self, Account};
+use office::staff::{self, Account, ResetWay};
 use office::{AccountId, OfficeError};
 
 use super::HERE;
@@ -69,23 +69,49 @@ pub async fn reopen(
 }
 
 fn password(account: &Account) -> Question<'static> {
-    let then = "原密码作废，正在使用的会话立即结束，锁定解除。新的一次性密码只显示一次，请当面交给本人。";
-    question(account, "重置密码", "重置密码", "password", then)
+    let then = "本人登记了邮箱的，一次性重置码发到本人邮箱，由本人设置新密码；没有的，由安全管理员确认后生效，一次性密码由安全管理员交给本人。办结以前原密码照常可用。请先向本人核实。";
+    question(account, "重置密码", "提出重置", "password", then)
 }
 
-/// Asks before a password is reset.
+/// Asks before a reset is asked for.
 pub async fn ask_password(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
     ask(&desk, &password(&found(&desk, id).await?))
 }
 
-/// Resets it, and shows the new one once.
-pub async fn reset_password(
+/// Asks for the reset; nothing is shown to who asks.
+pub async fn ask_reset(
     desk: Desk,
     Path(id): Path<AccountId>,
     _: ProtectedForm<Bare>,
 ) -> Result<Response, Problem> {
     let account = found(&desk, id).await?;
-    match staff::reset_password(desk.office(), &desk.actor, desk.moment, id).await {
+    let is_mail_on = desk.app.settings().mail_way.is_some();
+    let asked = staff::ask_reset(desk.office(), &desk.actor, desk.moment, id, is_mail_on).await;
+    let message = match &asked {
+        Ok(ResetWay::Mailed) => "重置码已发往本人邮箱，24 小时内有效，由本人在登录页设置新密码。",
+        _ => "重置已提出，请通知安全管理员三日内在“人员”中确认。",
+    };
+    answered(&desk, asked.map(|_| ()), &password(&account), message)
+}
+
+fn confirmation(account: &Account) -> Question<'static> {
+    let then = "请先向本人核实确实忘记了密码。确认后原密码作废，正在使用的会话立即结束，锁定解除。新的一次性密码只显示一次，请当面交给本人。";
+    question(account, "确认重置密码", "确认重置", "password/confirmation", then)
+}
+
+/// Asks before the reset that another asked for takes effect.
+pub async fn ask_confirmation(desk: Desk, Path(id): Path<AccountId>) -> Result<Response, Problem> {
+    ask(&desk, &confirmation(&found(&desk, id).await?))
+}
+
+/// Confirms it, and shows the first password once.
+pub async fn confirm_reset(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    let account = found(&desk, id).await?;
+    match staff::confirm_reset(desk.office(), &desk.actor, desk.moment, id).await {
         Ok(new) => {
             let title = format!("{}的密码已重置", account.name);
             show_password(
@@ -97,8 +123,19 @@ pub async fn reset_password(
                 "请向本人核实身份后再交付。",
             )
         }
-        Err(error) => ask_again(&desk, &password(&account), FieldErrors::from_office(error)?),
+        Err(error) => ask_again(&desk, &confirmation(&account), FieldErrors::from_office(error)?),
     }
+}
+
+/// Refuses it: everything stays as it is.
+pub async fn refuse_reset(
+    desk: Desk,
+    Path(id): Path<AccountId>,
+    _: ProtectedForm<Bare>,
+) -> Result<Response, Problem> {
+    let account = found(&desk, id).await?;
+    let done = staff::refuse_reset(desk.office(), &desk.actor, desk.moment, id).await;
+    answered(&desk, done, &confirmation(&account), "重置已退回，原密码照常可用。")
 }
 
 /// Unlocks it.

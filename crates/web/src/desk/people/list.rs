@@ -82,6 +82,9 @@ pub fn marks(account: &Account, now: Timestamp) -> Vec<Mark> {
     if account.roles.is_empty() {
         mark("待分配角色", "is-changed");
     }
+    if account.reset_asked_by.is_some() {
+        mark("重置密码待确认", "is-changed");
+    }
     if account.must_change_password {
         mark("密码待本人修改", "is-changed");
     }

@@ -25,7 +25,18 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/people/{id}", see, show::show)
         .post("/desk/people/{id}/name", accounts, show::rename)
         .get("/desk/people/{id}/password", accounts, acts::ask_password)
-        .post("/desk/people/{id}/password", accounts, acts::reset_password)
+        .post("/desk/people/{id}/password", accounts, acts::ask_reset)
+        .get(
+            "/desk/people/{id}/password/confirmation",
+            roles,
+            acts::ask_confirmation,
+        )
+        .post(
+            "/desk/people/{id}/password/confirmation",
+            roles,
+            acts::confirm_reset,
+        )
+        .post("/desk/people/{id}/password/refusal", roles, acts::refuse_reset)
         .get("/desk/people/{id}/closure", accounts, closure::ask)
         .post("/desk/people/{id}/closure", accounts, closure::close)
         .post("/desk/people/{id}/closure/removal", accounts, acts::reopen)

@@ -50,6 +50,7 @@ struct Person {
     is_locked: bool,
     has_second_factor: bool,
     is_sample: bool,
+    reset_asked_by: Option<String>,
 }
 
 /// What the person looking may do with it.
@@ -107,6 +108,7 @@ impl Person {
             is_locked: account.locked_until.is_some_and(|until| until > now),
             has_second_factor: account.has_second_factor,
             is_sample: account.is_sample,
+            reset_asked_by: account.reset_asked_by.clone(),
         }
     }
 }
