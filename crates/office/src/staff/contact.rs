@@ -1,15 +1,16 @@
 //! How an account is reached: its mail address, and the secret address of its calendar. Of that secret only the hash is
-//! stored; whoever knows it reads due days and nothing else, until it is made anew.
+//! stored; whoever knows it reads due days and nothing else, until it is made anew or the account's sessions are ended.
 
 use law::audit::{Key, Recorded};
 use law::reminders::mail_address;
+use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sm3::{Digest, Sm3};
 
 use super::accounts::record;
 use super::roles_of;
 use crate::audit::Detail;
-use crate::cases::handlers;
+use crate::cases::{askings, handlers};
 use crate::entity::account;
 use crate::error::OfficeError;
 use crate::ids::AccountId;
@@ -140,7 +141,7 @@ async fn set_calendar(
     })
 }
 
-/// Whose calendar this secret opens; `None` when it opens none or the account is closed.
+/// Whose calendar this secret opens; `None` when it opens none, the account is closed, or nothing is left that it may list.
 pub async fn calendar_owner(office: &Office, secret: &str, from: &str) -> Result<Option<Actor>, OfficeError> {
     let row = account::Entity::find()
         .filter(account::Column::CalendarKey.eq(hashed(secret)))
@@ -148,13 +149,17 @@ pub async fn calendar_owner(office: &Office, secret: &str, from: &str) -> Result
         .one(office.on())
         .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some(Actor {
+    let owner = Actor {
         account: Some(row.id),
         organ: row.organ_id,
         roles: roles_of(office.on(), row.id).await?,
         name: row.name,
         from: from.to_owned(),
-    }))
+    };
+    // Who sees no cases may still be asked something.
+    let lists = may(&owner.roles, Act::SeeCases).is_ok()
+        || !askings::calendar(office, &owner, true).await?.is_empty();
+    Ok(lists.then_some(owner))
 }
 
 fn hashed(secret: &str) -> String {

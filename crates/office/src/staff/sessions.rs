@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use law::audit::Recorded;
 use law::staff::{Act, may};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -205,13 +206,19 @@ pub async fn sign_out_everywhere(office: &Office, actor: &Actor, moment: Moment)
     })
 }
 
-/// Ends the sessions of an account, but for the one kept.
+/// Ends the sessions of an account, but for the one kept, and the secret address of its calendar, which is one more way in: all
+/// that ends sessions (a new password, other roles, a closed account, 全部退出) ends it too.
 pub(super) async fn end_all(tx: &Tx<'_>, account: AccountId, kept: Option<&str>) -> Result<(), OfficeError> {
     let mut query = entity::Entity::delete_many().filter(entity::Column::AccountId.eq(account));
     if let Some(kept) = kept {
         query = query.filter(entity::Column::Id.ne(kept));
     }
     query.exec(tx.on()).await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::CalendarKey, Expr::value(None::<String>))
+        .filter(account::Column::Id.eq(account))
+        .exec(tx.on())
+        .await?;
     Ok(())
 }
 

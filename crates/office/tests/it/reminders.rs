@@ -8,7 +8,7 @@ use office::jobs::{self, Job, JobKind, JobState, Mail};
 use office::reminders::{self, Addressed, Digests, ReminderForm};
 use office::{Actor, Moment, Office, OfficeError, staff};
 
-use crate::harness::{PROGRAM, Site, application, in_person, later, moment, stories};
+use crate::harness::{PASSWORD, PROGRAM, Site, application, in_person, later, moment, stories};
 
 stories! {
     the_digest_tells_each_clerk_what_is_due_once_a_day
@@ -17,6 +17,7 @@ stories! {
     nothing_due_makes_no_mail_and_a_day_off_no_digest
     an_arrival_is_told_at_once_unless_switched_off
     a_calendar_opens_to_its_secret_until_it_is_made_anew
+    a_calendar_ends_with_all_that_ends_sessions
     a_mail_address_is_checked_and_tried
     settings_are_checked_and_kept_for_their_organ
     a_failing_job_is_tried_again_when_asked_and_on_record
@@ -252,12 +253,9 @@ async fn a_calendar_opens_to_its_secret_until_it_is_made_anew(site: &Site) {
         1
     );
     let of_editor = staff::open_calendar(&site.office, &editor, at).await.unwrap();
-    let editor_reads = owner(&of_editor).await.unwrap();
     assert!(
-        cases::calendar(&site.office, &editor_reads, false)
-            .await
-            .unwrap()
-            .is_empty()
+        owner(&of_editor).await.is_none(),
+        "who sees no cases and is asked nothing has no calendar"
     );
     let stored = "SELECT count(*) AS found FROM account WHERE calendar_key = $1";
     let database = site.database().await;
@@ -279,11 +277,48 @@ async fn a_calendar_opens_to_its_secret_until_it_is_made_anew(site: &Site) {
     assert!(owner(&secret).await.is_none() && owner(&fresh).await.is_some() && owner("").await.is_none());
     staff::close_calendar(&site.office, &clerk, at).await.unwrap();
     assert!(owner(&fresh).await.is_none());
-    let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
-    staff::disable(&site.office, &admin, at, editor.account.unwrap())
+}
+
+async fn a_calendar_ends_with_all_that_ends_sessions(site: &Site) {
+    let at = moment("2025-03-03T10:00");
+    let system = site.person("xitong", &[Role::SystemAdministrator]).await;
+    let security = site.person("anquan", &[Role::SecurityAdministrator]).await;
+    let clerk = clerk(site, "jing").await;
+    let id = clerk.account.unwrap();
+    let opened = async || staff::open_calendar(&site.office, &clerk, at).await.unwrap();
+    let ended = async |secret: &str, by: &str| {
+        let owner = staff::calendar_owner(&site.office, secret, "192.0.2.1").await;
+        assert!(owner.unwrap().is_none(), "{by}");
+        let contact = staff::contact(&site.office, &clerk).await.unwrap();
+        assert!(!contact.has_calendar, "{by}: and its owner is told");
+    };
+    let secret = opened().await;
+    let roles = [Role::Reviewer, Role::RequestClerk].into();
+    staff::assign_roles(&site.office, &security, at, id, &roles)
         .await
         .unwrap();
-    assert!(owner(&of_editor).await.is_none());
+    ended(&secret, "other roles").await;
+    let secret = opened().await;
+    staff::end_sessions_of(&site.office, &security, at, id).await.unwrap();
+    ended(&secret, "sessions ended").await;
+    let secret = opened().await;
+    staff::sign_out_everywhere(&site.office, &clerk, at).await.unwrap();
+    ended(&secret, "signed out everywhere").await;
+    let secret = opened().await;
+    staff::reset_totp(&site.office, &security, at, id).await.unwrap();
+    ended(&secret, "second factor reset").await;
+    let secret = opened().await;
+    staff::set_password(&site.office, &clerk, at, PASSWORD, "Xiangshan-2025", "")
+        .await
+        .unwrap();
+    ended(&secret, "own password").await;
+    let secret = opened().await;
+    staff::ask_reset(&site.office, &system, at, id, false).await.unwrap();
+    staff::confirm_reset(&site.office, &security, at, id).await.unwrap();
+    ended(&secret, "password reset").await;
+    let secret = opened().await;
+    staff::disable(&site.office, &system, at, id).await.unwrap();
+    ended(&secret, "account closed").await;
 }
 
 async fn a_mail_address_is_checked_and_tried(site: &Site) {

@@ -152,7 +152,7 @@ pub async fn set_password(
         } else {
             HERE
         };
-        return Ok(redirect_with(next, "密码已修改，其他地方的登录已全部退出。"));
+        return Ok(redirect_with(next, "密码已修改，其他地方的登录已全部退出，日历订阅地址同时失效。"));
     }
     let page = account_page(&desk, errors).await?;
     desk.again(&page)
@@ -227,7 +227,7 @@ pub async fn remove_second_factor(
 
 /// Asks before all sessions end.
 pub async fn ask_end_sessions(desk: Desk) -> Result<Response, Problem> {
-    let lines = vec!["所有电脑和手机上的登录（包括这一个）都会退出，需要重新登录。".to_owned()];
+    let lines = vec!["所有电脑和手机上的登录（包括这一个）都会退出，需要重新登录；日历订阅地址同时失效。".to_owned()];
     ask(
         &desk,
         &Question {
@@ -247,7 +247,7 @@ pub async fn ask_end_sessions(desk: Desk) -> Result<Response, Problem> {
 /// Ends them, this one too.
 pub async fn end_sessions(desk: Desk, _: ProtectedForm<Bare>) -> Result<Response, Problem> {
     staff::sign_out_everywhere(desk.office(), &desk.actor, desk.moment).await?;
-    Ok(redirect_with("/desk/session", "已在所有地方退出登录。"))
+    Ok(redirect_with("/desk/session", "已在所有地方退出登录，日历订阅地址同时失效。"))
 }
 
 #[cfg(test)]

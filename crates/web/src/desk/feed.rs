@@ -2,7 +2,7 @@
 //! No session stands before it, so it gives days, numbers and short words, and never the name of a natural person.
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use law::cases::{Act as CaseAct, outward};
@@ -16,7 +16,7 @@ use office::staff;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::client;
+use crate::client::ClientAddress;
 use crate::errors::Problem;
 use crate::ical::{Calendar, Event};
 
@@ -32,10 +32,9 @@ pub async fn show(
     State(app): State<App>,
     Path(file): Path<String>,
     Query(asked): Query<CalendarQuery>,
-    headers: HeaderMap,
+    ClientAddress(from): ClientAddress,
 ) -> Result<Response, Problem> {
     let secret = file.strip_suffix(".ics").ok_or(Problem::Missing)?;
-    let from = client::host(&headers).to_owned();
     let owner = staff::calendar_owner(app.office(), secret, &from)
         .await?
         .ok_or(Problem::Missing)?;

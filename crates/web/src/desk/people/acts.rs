@@ -95,7 +95,7 @@ pub async fn ask_reset(
 }
 
 fn confirmation(account: &Account) -> Question<'static> {
-    let then = "请先向本人核实确实忘记了密码。确认后原密码作废，正在使用的会话立即结束，锁定解除。新的一次性密码只显示一次，请当面交给本人。";
+    let then = "请先向本人核实确实忘记了密码。确认后原密码作废，正在使用的会话立即结束，日历订阅地址失效，锁定解除。新的一次性密码只显示一次，请当面交给本人。";
     question(account, "确认重置密码", "确认重置", "password/confirmation", then)
 }
 
@@ -135,7 +135,12 @@ pub async fn refuse_reset(
 ) -> Result<Response, Problem> {
     let account = found(&desk, id).await?;
     let done = staff::refuse_reset(desk.office(), &desk.actor, desk.moment, id).await;
-    answered(&desk, done, &confirmation(&account), "重置已退回，原密码照常可用。")
+    answered(
+        &desk,
+        done,
+        &confirmation(&account),
+        "重置已退回，原密码照常可用。",
+    )
 }
 
 /// Unlocks it.
@@ -149,7 +154,7 @@ pub async fn unlock(
 }
 
 fn second_factor(account: &Account) -> Question<'static> {
-    let then = "请先向本人核实手机确已遗失或者更换。取消后只凭密码登录，正在使用的会话立即结束，请提醒本人重新启用。";
+    let then = "请先向本人核实手机确已遗失或者更换。取消后只凭密码登录，正在使用的会话立即结束，日历订阅地址失效，请提醒本人重新启用。";
     question(
         account,
         "取消动态口令",
@@ -176,7 +181,8 @@ pub async fn remove_second_factor(
 }
 
 fn sessions(account: &Account) -> Question<'static> {
-    let then = "这个账号在所有电脑和手机上的登录立即退出，需要重新登录。";
+    let then =
+        "这个账号在所有电脑和手机上的登录立即退出，需要重新登录；日历订阅地址同时失效，请提醒本人重新生成。";
     question(account, "结束会话", "全部退出", "sessions/end", then)
 }
 
