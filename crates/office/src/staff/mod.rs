@@ -44,6 +44,16 @@ pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_
 pub use sign_in::{SignIn, confirm_code, sign_in};
 pub use successors::{open_cases, successors};
 
+/// How the password of an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordState {
+    InUse,
+    /// To be changed before anything else.
+    Due,
+    /// A first password that was not changed in time: it opens nothing any more.
+    RunOut,
+}
+
 /// An account as the people page shows it.
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -53,7 +63,7 @@ pub struct Account {
     pub name: String,
     pub roles: Roles,
     pub has_second_factor: bool,
-    pub must_change_password: bool,
+    pub password: PasswordState,
     pub locked_until: Option<Timestamp>,
     /// Who asked that the password be set anew, where that waits for a second person.
     pub reset_asked_by: Option<String>,
@@ -138,7 +148,7 @@ async fn shown(
             reset_asked_by: asked.remove(&row.id),
             roles: roles.remove(&row.id).unwrap_or_default(),
             locked_until: locks.remove(&row.login),
-            must_change_password: passwords::must_change(&row, moment),
+            password: passwords::state(&row, moment),
             id: row.id,
             organ: row.organ_id,
             login: row.login,

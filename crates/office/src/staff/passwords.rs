@@ -6,6 +6,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use law::passwords::Owner;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
+use super::PasswordState;
 use crate::entity::{account, password_history};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId, PasswordId};
@@ -16,6 +17,8 @@ use crate::store::{Office, Tx};
 
 /// Days after which a password must be changed.
 const OLDEST: i64 = 90;
+/// How long a password that somebody else handed over opens, to be changed by its owner.
+const HANDED_OVER: i64 = 72 * 3_600_000;
 /// How many passwords of an account may not come back.
 const REMEMBERED: u64 = 5;
 /// A hash that no password has: checked when the login is unknown, so that the answer takes as long.
@@ -91,6 +94,22 @@ fn is_same(password: &str, hash: &str) -> bool {
 pub fn must_change(row: &account::Model, moment: Moment) -> bool {
     let is_old = row.password_changed_at < moment.millis() - OLDEST * 86_400_000;
     row.must_change_password || (is_old && !row.is_sample)
+}
+
+/// Whether the password was handed over and its owner did not come in time to change it: it opens nothing any more.
+pub(super) fn has_run_out(row: &account::Model, moment: Moment) -> bool {
+    row.must_change_password && row.password_changed_at <= moment.millis() - HANDED_OVER
+}
+
+/// How the password of an account stands.
+pub(super) fn state(row: &account::Model, moment: Moment) -> PasswordState {
+    if has_run_out(row, moment) {
+        PasswordState::RunOut
+    } else if must_change(row, moment) {
+        PasswordState::Due
+    } else {
+        PasswordState::InUse
+    }
 }
 
 /// Keeps the hash among the last ones of the account.

@@ -60,7 +60,8 @@ pub async fn sign_in(
     let hash = usable.as_ref().map(|account| account.password_hash.clone());
     let is_right = passwords::is_right(seat, password, hash).await?;
     match usable {
-        Some(account) if is_right => {
+        // A first password that waited too long is wrong like any other; the administrators' page tells it.
+        Some(account) if is_right && !passwords::has_run_out(&account, moment) => {
             let is_pending = account.totp_secret.is_some();
             admit(office, moment, &account, is_pending, address, client).await
         }

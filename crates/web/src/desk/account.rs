@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use office::staff::{self, Enrolment, OpenSession};
+use office::staff::{self, Enrolment, OpenSession, PasswordState};
 use serde::Deserialize;
 
 use super::confirm::{Question, ask};
@@ -91,7 +91,7 @@ pub(super) async fn account_page(desk: &Desk, errors: FieldErrors) -> Result<Acc
         frame: desk.frame("本人账号", Section::Account, &[]),
         login: known.login,
         reached: reached(desk).await?,
-        must_change_password: known.must_change_password,
+        must_change_password: known.password != PasswordState::InUse,
         has_second_factor: known.has_second_factor,
         sessions: sessions
             .into_iter()

@@ -7,7 +7,7 @@ mod resets;
 use std::collections::BTreeSet;
 
 use law::staff::Role;
-use office::staff::{self, NewAccount, SignIn};
+use office::staff::{self, NewAccount, PasswordState, SignIn};
 use office::{Actor, Moment, OfficeError, Program};
 use totp_rs::{Builder, Secret};
 
@@ -23,6 +23,7 @@ stories! {
     a_changed_password_ends_other_sessions_and_never_comes_back_soon
     signing_out_everywhere_and_disabling_end_sessions
     an_old_password_must_be_changed
+    a_first_password_opens_for_three_days
     the_session_list_shows_only_live_ones
     no_secret_is_in_the_log
 }
@@ -382,6 +383,34 @@ async fn an_old_password_must_be_changed(site: &Site) {
     };
     assert!(!must(89).await);
     assert!(must(91).await);
+}
+
+async fn a_first_password_opens_for_three_days(site: &Site) {
+    let system = site.person("system", &[Role::SystemAdministrator]).await;
+    let at = moment("2024-05-06T08:00");
+    let new = NewAccount {
+        login: "lisi".to_owned(),
+        name: "李四".to_owned(),
+    };
+    let (id, first) = staff::create(&site.office, &system, at, &new).await.unwrap();
+    let hours = |hours: i64| later(at, hours * 60);
+    let has_run_out = async |hours: i64| {
+        let found = staff::find(&site.office, &system, later(at, hours * 60), id).await;
+        found.unwrap().password == PasswordState::RunOut
+    };
+    let session = token(site, hours(71), "lisi", &first.0).await;
+    assert!(!has_run_out(71).await);
+    // Not changed by then: it is wrong like any other, and counts as such.
+    assert_eq!(try_as(site, hours(72), "lisi", &first.0).await, SignIn::Wrong);
+    assert!(has_run_out(72).await);
+    // Whoever signed in with it in time may still change it.
+    let session = staff::session(&site.office, &session, later(hours(71), 1)).await;
+    let session = session.unwrap().unwrap();
+    let fresh = "Xiangshan-2024";
+    let set = staff::set_password(&site.office, &session.actor, hours(73), &first.0, fresh, "");
+    set.await.unwrap();
+    token(site, hours(24 * 30), "lisi", fresh).await;
+    assert!(!has_run_out(24 * 30).await);
 }
 
 async fn the_session_list_shows_only_live_ones(site: &Site) {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use jiff::Timestamp;
 use law::staff::Act;
-use office::staff::{self, Account};
+use office::staff::{self, Account, PasswordState};
 
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -85,8 +85,10 @@ pub fn marks(account: &Account, now: Timestamp) -> Vec<Mark> {
     if account.reset_asked_by.is_some() {
         mark("重置密码待确认", "is-changed");
     }
-    if account.must_change_password {
-        mark("密码待本人修改", "is-changed");
+    match account.password {
+        PasswordState::InUse => {}
+        PasswordState::Due => mark("密码待本人修改", "is-changed"),
+        PasswordState::RunOut => mark("一次性密码已过期", "is-withdrawn"),
     }
     if account.has_second_factor {
         mark("动态口令", "is-published");
