@@ -4,12 +4,14 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use law::passwords::Owner;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::PasswordState;
 use crate::entity::{account, password_history};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, OrganId, PasswordId};
+use crate::ids::{AccountId, OrganId, PasswordId, first_at};
 use crate::limits::Seat;
 use crate::moment::Moment;
 use crate::organs;
@@ -19,8 +21,15 @@ use crate::store::{Office, Tx};
 const OLDEST: i64 = 90;
 /// How long a password that somebody else handed over opens, to be changed by its owner.
 const HANDED_OVER: i64 = 72 * 3_600_000;
-/// How many passwords of an account may not come back.
-const REMEMBERED: u64 = 5;
+/// How many passwords of an account may not come back, and how many days after it was replaced none may: or five changes in a
+/// row would bring the first one back.
+const REMEMBERED: usize = 5;
+const REMEMBERED_DAYS: i64 = 90;
+/// No more than these are kept and compared; to get beyond them takes days.
+const MOST_REMEMBERED: u64 = 50;
+/// How often an account's password may be changed within a day.
+const CHANGES_A_DAY: usize = 10;
+const DAY: i64 = 86_400_000;
 /// A hash that no password has: checked when the login is unknown, so that the answer takes as long.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -46,14 +55,22 @@ pub(super) async fn fault(
 pub(super) async fn refuse(
     office: &Office,
     row: &account::Model,
-    _: Moment,
+    moment: Moment,
     new: &str,
 ) -> Result<(), OfficeError> {
     if let Some(fault) = fault(office, row.organ_id, &row.login, new).await? {
         return Err(OfficeError::invalid("new_password", fault));
     }
-    if was_used(office, row.id, new).await? {
-        let message = format!("新密码不能与最近 {REMEMBERED} 次用过的密码相同。");
+    let rows = past(office.on(), row.id).await?;
+    let lately = rows.iter().filter(|row| is_since(row, moment, 1)).count();
+    if lately >= CHANGES_A_DAY && !row.must_change_password {
+        return Err(OfficeError::invalid(
+            "new_password",
+            "一天之内修改密码次数过多，请过一天再修改。",
+        ));
+    }
+    if was_used(office, remembered(rows, moment), new).await? {
+        let message = format!("新密码不能与最近 {REMEMBERED} 次以及 {REMEMBERED_DAYS} 日内用过的密码相同。");
         return Err(OfficeError::invalid("new_password", message));
     }
     Ok(())
@@ -112,7 +129,7 @@ pub(super) fn state(row: &account::Model, moment: Moment) -> PasswordState {
     }
 }
 
-/// Keeps the hash among the last ones of the account.
+/// Keeps the hash among the last ones of the account, and forgets those that may come back.
 pub async fn remember(
     tx: &Tx<'_>,
     moment: Moment,
@@ -125,32 +142,57 @@ pub async fn remember(
         hash: Set(hash.to_owned()),
     };
     password_history::Entity::insert(row).exec(tx.on()).await?;
-    let forgotten = past(account).offset(REMEMBERED).limit(100).all(tx.on()).await?;
-    let forgotten = forgotten.into_iter().map(|row| row.id);
+    let kept = remembered(past(tx.on(), account).await?, moment);
     password_history::Entity::delete_many()
-        .filter(password_history::Column::Id.is_in(forgotten))
+        .filter(password_history::Column::AccountId.eq(account))
+        .filter(password_history::Column::Id.is_not_in(kept.iter().map(|row| row.id)))
         .exec(tx.on())
         .await?;
     Ok(())
 }
 
-/// Whether the account had this password lately.
+/// Whether one of these is the password.
 async fn was_used(
     office: &Office,
-    account: AccountId,
+    rows: Vec<password_history::Model>,
     password: &str,
 ) -> Result<bool, OfficeError> {
-    let rows = past(account).limit(REMEMBERED).all(office.on()).await?;
     let password = password.to_owned();
     let checking = move || rows.iter().any(|row| is_same(&password, &row.hash));
     office.limits().passwords.run(checking).await
 }
 
+/// Of an account's passwords, the latest first, those that may not come back: the last ones, and those in force lately.
+fn remembered(rows: Vec<password_history::Model>, moment: Moment) -> Vec<password_history::Model> {
+    let mut replaced_lately = true;
+    let mut kept = Vec::with_capacity(rows.len());
+    for row in rows {
+        if kept.len() >= REMEMBERED && !replaced_lately {
+            break;
+        }
+        replaced_lately = is_since(&row, moment, REMEMBERED_DAYS);
+        kept.push(row);
+    }
+    kept
+}
+
+/// Whether the password was set within these days: ids tell their time.
+fn is_since(row: &password_history::Model, moment: Moment, days: i64) -> bool {
+    row.id.0 >= first_at(moment.millis() - days * DAY)
+}
+
 /// The account's passwords, the latest first.
-fn past(account: AccountId) -> Select<password_history::Entity> {
-    password_history::Entity::find()
+async fn past(
+    on: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Vec<password_history::Model>, OfficeError> {
+    let rows = password_history::Entity::find()
         .filter(password_history::Column::AccountId.eq(account))
         .order_by_desc(password_history::Column::Id)
+        .limit(MOST_REMEMBERED)
+        .all(on)
+        .await?;
+    Ok(rows)
 }
 
 #[cfg(test)]
