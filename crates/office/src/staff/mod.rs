@@ -41,7 +41,7 @@ pub use reset::{
 };
 pub use second_factor::{Enrolment, confirm_totp, remove_totp, start_totp};
 pub use sessions::{OpenSession, Session, list_sessions, session, sign_out, sign_out_everywhere};
-pub use sign_in::{SignIn, confirm_code, sign_in};
+pub use sign_in::{Entrance, SignIn, confirm_code, sign_in};
 pub use successors::{open_cases, successors};
 
 /// How the password of an account stands.

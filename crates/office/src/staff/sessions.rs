@@ -9,6 +9,8 @@ use sea_orm::{
 };
 use sm3::{Digest, Sm3};
 
+use super::failures::actor_of;
+use super::sign_in::Entrance;
 use super::{passwords, roles_of};
 use crate::audit::instant;
 use crate::audit::{self, Detail};
@@ -75,8 +77,7 @@ pub(super) async fn open(
     account: AccountId,
     token: &Token,
     is_pending: bool,
-    address: &str,
-    client: &str,
+    entrance: Entrance<'_>,
 ) -> Result<(), OfficeError> {
     let now = moment.millis();
     entity::Entity::delete_many()
@@ -90,8 +91,8 @@ pub(super) async fn open(
         seen_at: Set(now),
         expires_at: Set(now + if is_pending { PENDING } else { LONGEST }),
         is_pending: Set(is_pending),
-        address: Set(address.to_owned()),
-        client: Set(client.chars().take(200).collect()),
+        address: Set(entrance.address.to_owned()),
+        client: Set(entrance.client.chars().take(200).collect()),
     };
     entity::Entity::insert(row).exec(tx.on()).await?;
     Ok(())
@@ -187,6 +188,25 @@ pub(super) async fn end(office: &Office, token: &str) -> Result<(), OfficeError>
         entity::Entity::delete_by_id(id_of(token)).exec(tx.on()).await?;
         Ok(())
     })
+}
+
+/// Ends the session that a browser had before it signed in anew, whoever's it is: nobody goes on with it unseen.
+pub(super) async fn end_former(
+    tx: &Tx<'_>,
+    moment: Moment,
+    token: &str,
+    address: &str,
+) -> Result<(), OfficeError> {
+    let Some(row) = entity::Entity::find_by_id(id_of(token)).one(tx.on()).await? else {
+        return Ok(());
+    };
+    let owner = account::Entity::find_by_id(row.account_id).one(tx.on()).await?;
+    entity::Entity::delete_by_id(row.id).exec(tx.on()).await?;
+    let Some(owner) = owner.filter(|_| !row.is_pending) else {
+        return Ok(());
+    };
+    let actor = actor_of(&owner, address);
+    audit::append(tx, &actor, moment, Recorded::SessionEnd, owner.id, Detail::none()).await
 }
 
 /// Ends all sessions of the actor's own account.

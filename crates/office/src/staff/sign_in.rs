@@ -29,19 +29,29 @@ pub enum SignIn {
     Locked { until: Timestamp },
 }
 
-/// Checks login and password. `address` is where the request came from, `client` the browser's name of itself.
+/// Whence somebody signs in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entrance<'a> {
+    /// Where the request came from.
+    pub address: &'a str,
+    /// The browser's name of itself.
+    pub client: &'a str,
+    /// The token of the session that this browser has already: it ends as the new one begins.
+    pub former: Option<&'a str>,
+}
+
+/// Checks login and password.
 pub async fn sign_in(
     office: &Office,
     moment: Moment,
     login: &str,
     password: &str,
-    address: &str,
-    client: &str,
+    entrance: Entrance<'_>,
 ) -> Result<SignIn, OfficeError> {
     let login = super::login_of(login);
     let attempt = Try {
         login: &login,
-        address,
+        address: entrance.address,
     };
     // Who is locked costs nothing; the others take a seat before they are counted, so that nobody is counted in vain.
     if let Some(until) = failures::locked(office.on(), moment, attempt).await? {
@@ -63,7 +73,7 @@ pub async fn sign_in(
         // A first password that waited too long is wrong like any other; the administrators' page tells it.
         Some(account) if is_right && !passwords::has_run_out(&account, moment) => {
             let is_pending = account.totp_secret.is_some();
-            admit(office, moment, &account, is_pending, address, client).await
+            admit(office, moment, &account, is_pending, entrance).await
         }
         usable => fail(office, moment, usable.as_ref(), attempt, counted).await,
     }
@@ -75,14 +85,16 @@ pub async fn confirm_code(
     moment: Moment,
     token: &str,
     code: &str,
-    address: &str,
-    client: &str,
+    entrance: Entrance<'_>,
 ) -> Result<SignIn, OfficeError> {
     let Some(account) = sessions::pending_account(office, moment, token).await? else {
         return Ok(SignIn::Wrong);
     };
     let login = account.login.as_str();
-    let attempt = Try { login, address };
+    let attempt = Try {
+        login,
+        address: entrance.address,
+    };
     let counted = match failures::reserve(office, moment, attempt).await? {
         Ok(counted) => counted,
         Err(until) => return Ok(SignIn::Locked { until }),
@@ -96,7 +108,7 @@ pub async fn confirm_code(
         return fail(office, moment, Some(&account), attempt, counted).await;
     }
     sessions::end(office, token).await?;
-    admit(office, moment, &account, false, address, client).await
+    admit(office, moment, &account, false, entrance).await
 }
 
 /// Remembers the step so that a code can't be used twice; false when it was used before.
@@ -118,19 +130,24 @@ async fn admit(
     moment: Moment,
     account: &account::Model,
     is_pending: bool,
-    address: &str,
-    client: &str,
+    entrance: Entrance<'_>,
 ) -> Result<SignIn, OfficeError> {
     let token = Token::random();
-    let login = account.login.as_str();
+    let attempt = Try {
+        login: &account.login,
+        address: entrance.address,
+    };
     transaction!(office, |tx| {
-        sessions::open(&tx, moment, account.id, &token, is_pending, address, client).await?;
+        sessions::open(&tx, moment, account.id, &token, is_pending, entrance).await?;
         // The first of two steps is no success yet: it is no failure either.
         if is_pending {
-            failures::take_back(&tx, Try { login, address }).await?;
+            failures::take_back(&tx, attempt).await?;
         } else {
-            failures::forget(&tx, Try { login, address }).await?;
-            let actor = actor_of(account, address);
+            failures::forget(&tx, attempt).await?;
+            if let Some(former) = entrance.former {
+                sessions::end_former(&tx, moment, former, entrance.address).await?;
+            }
+            let actor = actor_of(account, entrance.address);
             audit::append(
                 &tx,
                 &actor,

@@ -161,7 +161,7 @@ async fn same_again(site: &Site, office: &Office, archive: &[u8], editor: &Actor
             .iter()
             .any(|year| year.is_imported)
     );
-    let signed = staff::sign_in(office, at, "editor", PASSWORD, "127.0.0.1", "")
+    let signed = staff::sign_in(office, at, "editor", PASSWORD, staff::Entrance::default())
         .await
         .unwrap();
     assert!(matches!(signed, staff::SignIn::Done { .. }));

@@ -202,8 +202,7 @@ async fn sessions_of_others_are_seen_by_who_may_end_them_in_their_own_organ(site
         at,
         "editor",
         crate::harness::PASSWORD,
-        "192.0.2.1",
-        "",
+        staff::Entrance::default(),
     )
     .await
     .unwrap();

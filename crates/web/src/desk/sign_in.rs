@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use office::OfficeError;
-use office::staff::{self, SignIn};
+use office::staff::{self, Entrance, SignIn};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -128,10 +128,9 @@ pub async fn enter(
     headers: HeaderMap,
     ProtectedForm(form): ProtectedForm<PasswordForm>,
 ) -> Result<Response, Problem> {
-    let moment = app.moment();
     let browser = browser(&headers);
-    let office = app.office();
-    let tried = staff::sign_in(office, moment, &form.login, &form.password, &address, &browser).await;
+    let entrance = entrance(&headers, &address, &browser);
+    let tried = staff::sign_in(app.office(), app.moment(), &form.login, &form.password, entrance).await;
     let wrong = "登录名或者密码不对，请核对后重新输入。";
     let fields = SignInFields {
         login: form.login,
@@ -142,6 +141,15 @@ pub async fn enter(
     SignInStep::of(&app, &headers, csrf)
         .lead_on(Step::Password, tried, fields, wrong)
         .await
+}
+
+/// Whence this request signs in; the session it has already ends with that.
+fn entrance<'a>(headers: &'a HeaderMap, address: &'a str, browser: &'a str) -> Entrance<'a> {
+    Entrance {
+        address,
+        client: browser,
+        former: client::cookie(headers, SESSION_COOKIE),
+    }
 }
 
 /// The page for the code.
@@ -173,7 +181,8 @@ pub async fn enter_code(
 ) -> Result<Response, Problem> {
     let token = client::cookie(&headers, CODE_COOKIE).unwrap_or("");
     let browser = browser(&headers);
-    let tried = staff::confirm_code(app.office(), app.moment(), token, &form.code, &address, &browser).await;
+    let entrance = entrance(&headers, &address, &browser);
+    let tried = staff::confirm_code(app.office(), app.moment(), token, &form.code, entrance).await;
     let wrong = "动态口令不对或者已过期。请核对手机时间后输入新的口令；超过五分钟的，请重新登录。";
     let fields = SignInFields {
         next: form.next,

@@ -214,3 +214,19 @@ async fn a_new_password_needs_the_old_one_and_ends_other_sessions() {
         StatusCode::SEE_OTHER
     );
 }
+
+#[tokio::test]
+async fn a_second_sign_in_of_one_browser_ends_its_first_session() {
+    let world = World::new().await;
+    let mut browser = world.at_desk(Role::Editor).await;
+    let mut copied = browser.clone();
+    let mut elsewhere = world.at_desk(Role::Editor).await;
+    assert_eq!(copied.get("/desk").await.status, StatusCode::OK);
+    // The sign-in page leads whoever is signed in to the desk; its form was open in another tab.
+    let fields = [("login", "reviewer"), ("password", PASSWORD)];
+    let page = browser.post("/desk/session", &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert_eq!(browser.get("/desk").await.status, StatusCode::OK);
+    assert_eq!(copied.get("/desk").await.status, StatusCode::SEE_OTHER, "it is over");
+    assert_eq!(elsewhere.get("/desk").await.status, StatusCode::OK);
+}

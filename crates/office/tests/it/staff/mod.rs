@@ -7,7 +7,7 @@ mod resets;
 use std::collections::BTreeSet;
 
 use law::staff::Role;
-use office::staff::{self, NewAccount, PasswordState, SignIn};
+use office::staff::{self, Entrance, NewAccount, PasswordState, SignIn};
 use office::{Actor, Moment, OfficeError, Program};
 use totp_rs::{Builder, Secret};
 
@@ -22,6 +22,7 @@ stories! {
     a_seed_of_a_second_factor_is_in_no_backup_and_outlives_a_change_of_keys
     a_changed_password_ends_other_sessions_and_never_comes_back_soon
     changes_in_a_row_bring_no_password_back
+    a_new_sign_in_ends_the_session_that_the_browser_had
     signing_out_everywhere_and_disabling_end_sessions
     an_old_password_must_be_changed
     a_first_password_opens_for_three_days
@@ -31,8 +32,15 @@ stories! {
 
 const HERE: &str = "192.0.2.7";
 
+fn from(address: &str) -> Entrance<'_> {
+    Entrance {
+        address,
+        ..Entrance::default()
+    }
+}
+
 async fn try_as(site: &Site, at: Moment, login: &str, password: &str) -> SignIn {
-    staff::sign_in(&site.office, at, login, password, HERE, "browser")
+    staff::sign_in(&site.office, at, login, password, from(HERE))
         .await
         .unwrap()
 }
@@ -151,7 +159,7 @@ async fn an_address_is_locked_whatever_the_login(site: &Site) {
         try_as(site, at, "zhangsan", PASSWORD).await,
         SignIn::Locked { .. }
     ));
-    let elsewhere = staff::sign_in(&site.office, at, "zhangsan", PASSWORD, "192.0.2.8", "")
+    let elsewhere = staff::sign_in(&site.office, at, "zhangsan", PASSWORD, from("192.0.2.8"))
         .await
         .unwrap();
     assert!(matches!(elsewhere, SignIn::Done { .. }));
@@ -192,7 +200,7 @@ async fn a_code_of_the_second_factor_works_once(site: &Site) {
     };
     assert!(!is_live(site, &token, at).await);
     let confirm = async |token: &str, code: &str, at| {
-        staff::confirm_code(&site.office, at, token, code, HERE, "")
+        staff::confirm_code(&site.office, at, token, code, from(HERE))
             .await
             .unwrap()
     };
@@ -254,7 +262,7 @@ async fn a_seed_of_a_second_factor_is_in_no_backup_and_outlives_a_change_of_keys
         panic!()
     };
     let now = code(&seeds[0], at);
-    let done = staff::confirm_code(&site.office, at, &token, &now, HERE, "").await;
+    let done = staff::confirm_code(&site.office, at, &token, &now, from(HERE)).await;
     assert!(matches!(done, Ok(SignIn::Done { .. })));
 }
 
@@ -305,7 +313,9 @@ async fn changes_in_a_row_bring_no_password_back(site: &Site) {
     let first = change(at, PASSWORD, &number(1)).await;
     first.unwrap();
     for count in 1..10 {
-        let refused = change(later(at, count), &number(count), PASSWORD).await.unwrap_err();
+        let refused = change(later(at, count), &number(count), PASSWORD)
+            .await
+            .unwrap_err();
         assert!(refused.contains("90 日内用过"), "{refused}");
         change(later(at, count), &number(count), &number(count + 1))
             .await
@@ -317,7 +327,56 @@ async fn changes_in_a_row_bring_no_password_back(site: &Site) {
     change(days(2), &number(10), &number(11)).await.unwrap();
     assert!(change(days(80), &number(11), PASSWORD).await.is_err());
     change(days(91), &number(11), PASSWORD).await.unwrap();
-    assert!(change(days(300), PASSWORD, &number(11)).await.is_err(), "of the last five");
+    assert!(
+        change(days(300), PASSWORD, &number(11)).await.is_err(),
+        "of the last five"
+    );
+}
+
+async fn a_new_sign_in_ends_the_session_that_the_browser_had(site: &Site) {
+    let zhangsan = site.person("zhangsan", &[Role::Editor]).await;
+    site.person("lisi", &[Role::Reviewer]).await;
+    let at = moment("2024-05-06T08:00");
+    let (first, elsewhere) = (
+        token(site, at, "zhangsan", PASSWORD).await,
+        token(site, at, "zhangsan", PASSWORD).await,
+    );
+    let again = async |login: &str, password: &str, former: &str| {
+        let entrance = Entrance {
+            former: Some(former),
+            ..from(HERE)
+        };
+        staff::sign_in(&site.office, at, login, password, entrance)
+            .await
+            .unwrap()
+    };
+    assert_eq!(again("lisi", "wrong", &first).await, SignIn::Wrong);
+    assert!(is_live(site, &first, at).await, "a failure ends nothing");
+    let SignIn::Done { token: second } = again("lisi", PASSWORD, &first).await else {
+        panic!()
+    };
+    assert!(!is_live(site, &first, at).await, "whoever's it was");
+    assert!(is_live(site, &second, at).await && is_live(site, &elsewhere, at).await);
+    // With a second factor it ends once that is right.
+    let enrolment = staff::start_totp(&site.office, &zhangsan, at, PASSWORD)
+        .await
+        .unwrap();
+    let secret = enrolment.secret;
+    staff::confirm_totp(&site.office, &zhangsan, at, &code(&secret, at))
+        .await
+        .unwrap();
+    let SignIn::NeedsCode { token: waiting } = again("zhangsan", PASSWORD, &second).await else {
+        panic!()
+    };
+    assert!(is_live(site, &second, at).await);
+    let at = later(at, 2);
+    let entrance = Entrance {
+        former: Some(&second),
+        ..from(HERE)
+    };
+    let done = staff::confirm_code(&site.office, at, &waiting, &code(&secret, at), entrance).await;
+    assert!(matches!(done, Ok(SignIn::Done { .. })));
+    assert!(!is_live(site, &second, at).await);
 }
 
 async fn signing_out_everywhere_and_disabling_end_sessions(site: &Site) {

@@ -8,7 +8,7 @@ use office::{Fault, OfficeError};
 use sea_orm::{ConnectionTrait, Statement};
 use tokio::task::JoinSet;
 
-use super::{HERE, code, try_as};
+use super::{HERE, code, from, try_as};
 use crate::harness::{PASSWORD, Site, moment, stories};
 
 stories! {
@@ -77,7 +77,7 @@ async fn of_three_hundred_passwords_at_once_five_are_judged(site: &Site) {
             let password = if number == RIGHT { PASSWORD } else { &guess };
             // From everywhere, so that only the login can be locked.
             let address = format!("192.0.{}.{}", number / 200, number % 200);
-            staff::sign_in(&office, at, "zhangsan", password, &address, "").await
+            staff::sign_in(&office, at, "zhangsan", password, from(&address)).await
         }
     };
     let is_in = |answer: &Result<SignIn, OfficeError>| matches!(answer, Ok(SignIn::Done { .. }));
@@ -106,7 +106,7 @@ async fn of_three_hundred_codes_at_once_five_are_judged(site: &Site) {
         async move {
             let guess = format!("{number:06}");
             let code = if number == RIGHT { &right } else { &guess };
-            staff::confirm_code(&office, at, &token, code, HERE, "").await
+            staff::confirm_code(&office, at, &token, code, from(HERE)).await
         }
     };
     let is_in = |answer: &Result<SignIn, OfficeError>| matches!(answer, Ok(SignIn::Done { .. }));
