@@ -12,7 +12,7 @@ import { fillIn as fillSteps, filledIn, opens, pause, ready, receiptOn, send, su
 import { closeBrowser, DESKTOP, hasNoSidewaysScroll, open, person, PHONE, picture } from './support/browser.mjs';
 import { cluster, IS_ROOT, programs } from './support/cluster.mjs';
 import { BINARY, freePort, gongkai, scratch } from './support/demo.mjs';
-import { press, staff } from './support/staff.mjs';
+import { PASSWORD, press, staff } from './support/staff.mjs';
 
 /** Nobody waits longer for a page that says that the database is away, in milliseconds. */
 const A_FEW_SECONDS = 8_000;
@@ -144,6 +144,7 @@ async function newColumn(page) {
 async function mailComes(page, folder) {
   await open(page, '/desk/account');
   await page.locator('[name=mail]').fill('editor@example.gov.cn');
+  await page.locator('[name=mail_password]').fill(PASSWORD);
   await page.locator('form[action="/desk/account/mail"] button').click();
   for (let tries = 0; tries < 100; tries += 1) {
     const mails = readdirSync(join(folder, 'mail'), { recursive: true }).filter((name) => statSync(join(folder, 'mail', name)).isFile());

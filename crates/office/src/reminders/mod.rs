@@ -19,4 +19,4 @@ pub(crate) use progress::{tell_applicant, tell_applicant_as_stated};
 pub(crate) use settings::digest_time;
 pub use settings::{ReminderForm, Reminders, desk_link, heads, save_settings, settings};
 pub(crate) use units::unit_mail;
-pub(crate) use words::{address_entered, reset_code};
+pub(crate) use words::{address_entered, address_left, reset_code};

@@ -336,6 +336,23 @@ pub(crate) fn address_entered(to: &str, name: &str, login: &str) -> Mail {
     }
 }
 
+/// That an address is not an account's any more, to that address: whoever has it may object.
+pub(crate) fn address_left(to: &str, name: &str, login: &str, is_removed: bool) -> Mail {
+    let what = if is_removed {
+        "已不再登记邮箱"
+    } else {
+        "已改为登记另一个邮箱"
+    };
+    let text = format!(
+        "{name}：\n\n您在政府信息公开工作台的账号 {login} {what}，今后的提醒不再发到这里。\n\n如果不是您本人更改的，请立即修改密码，并告诉本单位的安全管理员。\n"
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: "政府信息公开工作台：邮箱已更改".to_owned(),
+        text,
+    }
+}
+
 /// The code by which whoever forgot their password sets a new one. It names no address of a page: where the desk is, its people
 /// know, and who asks for the mail has no say in it.
 pub(crate) fn reset_code(to: &str, name: &str, login: &str, code: &str) -> Mail {

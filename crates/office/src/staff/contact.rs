@@ -8,6 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use sm3::{Digest, Sm3};
 
 use super::accounts::record;
+use super::own::confirm_password;
 use super::roles_of;
 use crate::audit::Detail;
 use crate::cases::{askings, handlers};
@@ -16,7 +17,7 @@ use crate::error::OfficeError;
 use crate::ids::AccountId;
 use crate::jobs::{self, Job};
 use crate::moment::{Actor, Moment};
-use crate::reminders::address_entered;
+use crate::reminders::{address_entered, address_left};
 use crate::store::{Office, transaction};
 use crate::text::line;
 use crate::versioned::{bump, owned};
@@ -45,14 +46,15 @@ pub async fn contact(office: &Office, actor: &Actor) -> Result<Contact, OfficeEr
     })
 }
 
-/// Sets the actor's own mail address, or takes it away when nothing is typed. A new one gets a mail that says so.
+/// Sets the actor's own mail address, or takes it away when nothing is typed. Asks for the password, so that an open session
+/// alone can't; the new address gets a mail that says so, and so does the one before.
 pub async fn set_mail(
     office: &Office,
     actor: &Actor,
     moment: Moment,
     typed: &str,
+    password: &str,
 ) -> Result<(), OfficeError> {
-    let id = actor.account.ok_or(OfficeError::Missing)?;
     let typed = line(typed);
     let mail = match typed.as_str() {
         "" => None,
@@ -61,20 +63,27 @@ pub async fn set_mail(
                 .map_err(|why| OfficeError::invalid("mail", format!("{why}不需要提醒时留空。")))?,
         ),
     };
+    if contact(office, actor).await?.mail == mail {
+        return Ok(());
+    }
+    let row = confirm_password(office, actor, moment, "mail_password", password).await?;
+    if row.must_change_password {
+        // Until then it is the password of whoever handed it over as well.
+        return Err(OfficeError::invalid("mail", "请先修改一次性密码，再登记邮箱。"));
+    }
+    let id = row.id;
     transaction!(office, |tx| {
         let row = owned(&tx, actor.organ, id).await?;
-        if row.mail == mail {
-            return Ok(());
-        }
-        let (name, login) = (row.name.clone(), row.login.clone());
+        let (name, login, before) = (row.name.clone(), row.login.clone(), row.mail.clone());
         let mut changed = row.into_active_model();
         changed.mail = Set(mail.clone());
         changed.mail_set_at = Set(Some(moment.millis()));
         bump(&mut changed.version);
         changed.update(tx.on()).await?;
-        if let Some(mail) = &mail {
-            let job = Job::Mail(address_entered(mail, &name, &login));
-            jobs::enqueue(&tx, moment, actor.organ, &job, moment.now).await?;
+        let entered = mail.as_ref().map(|to| address_entered(to, &name, &login));
+        let left = before.map(|to| address_left(&to, &name, &login, mail.is_none()));
+        for told in entered.into_iter().chain(left) {
+            jobs::enqueue(&tx, moment, actor.organ, &Job::Mail(told), moment.now).await?;
         }
         let detail = Detail::none().with(Key::IsRemoved, mail.is_none());
         record(&tx, actor, moment, Recorded::AccountSetMail, id, detail).await

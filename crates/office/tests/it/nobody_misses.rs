@@ -30,7 +30,9 @@ async fn reached(site: &Site, login: &str, roles: &[Role]) -> Actor {
     let person = site.person(login, roles).await;
     let at = moment("2025-02-05T09:00");
     let mail = format!("{login}@example.gov.cn");
-    staff::set_mail(&site.office, &person, at, &mail).await.unwrap();
+    staff::set_mail(&site.office, &person, at, &mail, crate::harness::PASSWORD)
+        .await
+        .unwrap();
     mails(site, at).await;
     person
 }
@@ -275,9 +277,15 @@ async fn the_digest_names_disputes_and_what_is_half_over_and_tells_the_head_what
         desk_address: String::new(),
         head: admin.account,
     };
-    staff::set_mail(&site.office, &admin, at, "guan@example.gov.cn")
-        .await
-        .unwrap();
+    staff::set_mail(
+        &site.office,
+        &admin,
+        at,
+        "guan@example.gov.cn",
+        crate::harness::PASSWORD,
+    )
+    .await
+    .unwrap();
     reminders::save_settings(&site.office, &admin, at, 0, &form)
         .await
         .unwrap();

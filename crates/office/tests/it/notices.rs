@@ -172,9 +172,15 @@ async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site
         .unwrap();
     let clerk = site.person("jing", &[Role::RequestClerk]).await;
     let head = site.person("fuzeren", &[Role::Signer]).await;
-    staff::set_mail(&site.office, &head, at, "head@example.gov.cn")
-        .await
-        .unwrap();
+    staff::set_mail(
+        &site.office,
+        &head,
+        at,
+        "head@example.gov.cn",
+        crate::harness::PASSWORD,
+    )
+    .await
+    .unwrap();
     let case = received(site, &application("张三丰", "某地块征收补偿档案"), false).await;
     does(site, &clerk, at, case, What::Confirmed {}).await;
     let basis = Basis {
@@ -224,9 +230,15 @@ async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site
 async fn an_organ_sees_its_own_mails_alone(site: &Site) {
     let at = moment("2025-03-04T10:00");
     let clerk = site.person("jing", &[Role::RequestClerk]).await;
-    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
-        .await
-        .unwrap();
+    staff::set_mail(
+        &site.office,
+        &clerk,
+        at,
+        "jing@example.gov.cn",
+        crate::harness::PASSWORD,
+    )
+    .await
+    .unwrap();
     let other = office::organs::create(&site.office, Program::itself(), at, "QTJG02", &profile())
         .await
         .unwrap();

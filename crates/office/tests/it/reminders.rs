@@ -19,6 +19,7 @@ stories! {
     a_calendar_opens_to_its_secret_until_it_is_made_anew
     a_calendar_ends_with_all_that_ends_sessions
     a_mail_address_is_checked_and_tried
+    another_address_needs_the_password_and_is_told_to_the_one_before
     settings_are_checked_and_kept_for_their_organ
     a_failing_job_is_tried_again_when_asked_and_on_record
 }
@@ -27,7 +28,9 @@ async fn clerk(site: &Site, login: &str) -> Actor {
     let clerk = site.person(login, &[Role::RequestClerk]).await;
     let at = moment("2025-02-05T09:00");
     let mail = format!("{login}@example.gov.cn");
-    staff::set_mail(&site.office, &clerk, at, &mail).await.unwrap();
+    staff::set_mail(&site.office, &clerk, at, &mail, PASSWORD)
+        .await
+        .unwrap();
     done(&site.office, at).await;
     clerk
 }
@@ -191,7 +194,7 @@ async fn nothing_due_makes_no_mail_and_a_day_off_no_digest(site: &Site) {
     assert_eq!(day_of("2025-03-03T18:00").await, Digests::default());
     assert_eq!(day_of("2025-03-29T09:00").await, Digests::default(), "a Saturday");
     assert_eq!(day_of("2025-03-31T09:00").await.mails, 1);
-    staff::set_mail(&site.office, &clerk, moment("2025-03-31T10:00"), "")
+    staff::set_mail(&site.office, &clerk, moment("2025-03-31T10:00"), "", PASSWORD)
         .await
         .unwrap();
     assert_eq!(day_of("2025-04-01T09:00").await, Digests { organs: 1, mails: 0 });
@@ -299,10 +302,14 @@ async fn a_calendar_ends_with_all_that_ends_sessions(site: &Site) {
         .unwrap();
     ended(&secret, "other roles").await;
     let secret = opened().await;
-    staff::end_sessions_of(&site.office, &security, at, id).await.unwrap();
+    staff::end_sessions_of(&site.office, &security, at, id)
+        .await
+        .unwrap();
     ended(&secret, "sessions ended").await;
     let secret = opened().await;
-    staff::sign_out_everywhere(&site.office, &clerk, at).await.unwrap();
+    staff::sign_out_everywhere(&site.office, &clerk, at)
+        .await
+        .unwrap();
     ended(&secret, "signed out everywhere").await;
     let secret = opened().await;
     staff::reset_totp(&site.office, &security, at, id).await.unwrap();
@@ -313,8 +320,12 @@ async fn a_calendar_ends_with_all_that_ends_sessions(site: &Site) {
         .unwrap();
     ended(&secret, "own password").await;
     let secret = opened().await;
-    staff::ask_reset(&site.office, &system, at, id, false).await.unwrap();
-    staff::confirm_reset(&site.office, &security, at, id).await.unwrap();
+    staff::ask_reset(&site.office, &system, at, id, false)
+        .await
+        .unwrap();
+    staff::confirm_reset(&site.office, &security, at, id)
+        .await
+        .unwrap();
     ended(&secret, "password reset").await;
     let secret = opened().await;
     staff::disable(&site.office, &system, at, id).await.unwrap();
@@ -324,22 +335,66 @@ async fn a_calendar_ends_with_all_that_ends_sessions(site: &Site) {
 async fn a_mail_address_is_checked_and_tried(site: &Site) {
     let at = moment("2025-03-03T10:00");
     let clerk = site.person("jing", &[Role::RequestClerk]).await;
-    let wrong = staff::set_mail(&site.office, &clerk, at, "jing@").await;
+    let wrong = staff::set_mail(&site.office, &clerk, at, "jing@", PASSWORD).await;
     assert!(matches!(wrong, Err(OfficeError::Invalid(fields)) if fields[0].field == "mail"));
-    staff::set_mail(&site.office, &clerk, at, " jing@example.gov.cn ")
+    staff::set_mail(&site.office, &clerk, at, " jing@example.gov.cn ", PASSWORD)
         .await
         .unwrap();
     let contact = staff::contact(&site.office, &clerk).await.unwrap();
     assert_eq!(contact.mail.as_deref(), Some("jing@example.gov.cn"));
     let mails = done(&site.office, at).await;
     assert!(mails.len() == 1 && mails[0].to == "jing@example.gov.cn" && mails[0].text.contains("账号 jing"));
-    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
+    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn", PASSWORD)
         .await
         .unwrap();
     assert!(
         done(&site.office, at).await.is_empty(),
         "the same again says nothing"
     );
+}
+
+async fn another_address_needs_the_password_and_is_told_to_the_one_before(site: &Site) {
+    let at = moment("2025-03-03T10:00");
+    let clerk = clerk(site, "jing").await;
+    for password in ["", "wrong"] {
+        for mail in ["evil@example.org", ""] {
+            let refused = staff::set_mail(&site.office, &clerk, at, mail, password).await;
+            assert!(
+                matches!(refused, Err(OfficeError::Invalid(fields)) if fields[0].field == "mail_password")
+            );
+        }
+    }
+    assert!(done(&site.office, at).await.is_empty());
+    // Guesses of it are failures like any other.
+    let refused = staff::set_mail(&site.office, &clerk, at, "evil@example.org", "wrong").await;
+    assert!(refused.is_err());
+    let locked = staff::set_mail(&site.office, &clerk, at, "evil@example.org", PASSWORD).await;
+    assert!(matches!(locked, Err(OfficeError::Invalid(_))));
+    let at = later(at, 2);
+    staff::set_mail(&site.office, &clerk, at, "ban@example.gov.cn", PASSWORD)
+        .await
+        .unwrap();
+    let told = done(&site.office, at).await;
+    let to: Vec<&str> = told.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(to, ["ban@example.gov.cn", "jing@example.gov.cn"]);
+    assert!(told[1].text.contains("已改为登记另一个邮箱") && !told[1].text.contains("ban@"));
+    staff::set_mail(&site.office, &clerk, at, "", PASSWORD)
+        .await
+        .unwrap();
+    let told = done(&site.office, at).await;
+    assert!(told.len() == 1 && told[0].to == "ban@example.gov.cn" && told[0].text.contains("已不再登记邮箱"));
+    // While the password is still one that somebody handed over, no address is entered.
+    let system = site.person("xitong", &[Role::SystemAdministrator]).await;
+    let security = site.person("anquan", &[Role::SecurityAdministrator]).await;
+    let id = clerk.account.unwrap();
+    staff::ask_reset(&site.office, &system, at, id, true)
+        .await
+        .unwrap();
+    let first = staff::confirm_reset(&site.office, &security, at, id)
+        .await
+        .unwrap();
+    let early = staff::set_mail(&site.office, &clerk, at, "evil@example.org", &first.0).await;
+    assert!(matches!(early, Err(OfficeError::Invalid(fields)) if fields[0].field == "mail"));
 }
 
 async fn settings_are_checked_and_kept_for_their_organ(site: &Site) {
@@ -382,7 +437,7 @@ async fn a_failing_job_is_tried_again_when_asked_and_on_record(site: &Site) {
     let at = moment("2025-03-03T10:00");
     let admin = site.person("xitong", &[Role::SystemAdministrator]).await;
     let clerk = site.person("jing", &[Role::RequestClerk]).await;
-    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn")
+    staff::set_mail(&site.office, &clerk, at, "jing@example.gov.cn", PASSWORD)
         .await
         .unwrap();
     let claim = jobs::claim(&site.office, PROGRAM, at, "a", &JobKind::ALL, 5)

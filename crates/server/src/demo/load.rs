@@ -116,7 +116,7 @@ async fn people(office: &Office, organ: OrganId, samples: &Samples, moment: Mome
             roles: roles.clone(),
             from: "演示装入".to_owned(),
         };
-        staff::set_mail(office, &actor, moment, &person.mail).await?;
+        staff::set_mail(office, &actor, moment, &person.mail, &samples.password).await?;
         for role in &person.roles {
             actors.insert(*role, actor.clone());
         }

@@ -28,6 +28,7 @@ const ACCOUNT: &str = "/desk/account";
 #[serde(default)]
 pub struct MailForm {
     mail: String,
+    mail_password: String,
 }
 
 /// A form that carries nothing but its own secret.
@@ -55,7 +56,8 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
 }
 
 async fn set_mail(desk: Desk, ProtectedForm(form): ProtectedForm<MailForm>) -> Result<Response, Problem> {
-    match staff::set_mail(desk.office(), &desk.actor, desk.moment, &form.mail).await {
+    let (mail, password) = (&form.mail, &form.mail_password);
+    match staff::set_mail(desk.office(), &desk.actor, desk.moment, mail, password).await {
         Ok(()) if form.mail.trim().is_empty() => Ok(redirect_with(ACCOUNT, "邮箱已清空，不再发提醒。")),
         Ok(()) if desk.app.settings().mail_way.is_none() => Ok(redirect_with(
             ACCOUNT,

@@ -5,7 +5,7 @@ use law::staff::Role;
 use office::{Program, staff};
 
 use crate::forms::{fill_in, filled, send};
-use crate::harness::{Browser, Page, World};
+use crate::harness::{Browser, PASSWORD, Page, World};
 
 const HERE: &str = "/desk/people";
 
@@ -148,13 +148,13 @@ async fn an_account_is_closed_and_opened_again() {
         StatusCode::SEE_OTHER,
         "the session is over"
     );
-    let (_, page) = signed_in(&world, "editor", crate::harness::PASSWORD).await;
+    let (_, page) = signed_in(&world, "editor", PASSWORD).await;
     assert_ne!(page.status, StatusCode::SEE_OTHER, "and there is no other");
     let shown = system.get(&here).await;
     assert!(shown.has("已停用"));
     let reopening = format!("{here}/closure/removal");
     send(&mut system, &reopening, &filled(&shown, &reopening, &[])).await;
-    let (_, page) = signed_in(&world, "editor", crate::harness::PASSWORD).await;
+    let (_, page) = signed_in(&world, "editor", PASSWORD).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     let own = page_of(&mut system, Role::SystemAdministrator.label()).await;
     let page = fill_in(
@@ -183,8 +183,12 @@ async fn a_lost_password_is_asked_for_by_one_and_handed_over_by_another() {
     assert!(!page.has("一次性密码</dt>"), "who asks is shown nothing");
     let confirmation = format!("{here}/password/confirmation");
     assert_eq!(system.get(&confirmation).await.status, StatusCode::FORBIDDEN);
-    let (_, page) = signed_in(&world, "editor", crate::harness::PASSWORD).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "the present one works until then");
+    let (_, page) = signed_in(&world, "editor", PASSWORD).await;
+    assert_eq!(
+        page.status,
+        StatusCode::SEE_OTHER,
+        "the present one works until then"
+    );
     let page = security.get(&here).await;
     assert!(page.has("系统管理员提出重置") && page.has(&confirmation));
     let page = fill_in(&mut security, &confirmation, &confirmation, &[]).await;
@@ -227,9 +231,15 @@ async fn a_mailed_code_sets_a_password_and_the_page_tells_nothing_else() {
     })
     .await;
     let editor = world.actor(Role::Editor).await;
-    staff::set_mail(&world.office, &editor, world.moment(), "bian@example.gov.cn")
-        .await
-        .unwrap();
+    staff::set_mail(
+        &world.office,
+        &editor,
+        world.moment(),
+        "bian@example.gov.cn",
+        PASSWORD,
+    )
+    .await
+    .unwrap();
     world.wait(4 * 86_400_000);
     let mut system = world.at_desk(Role::SystemAdministrator).await;
     let here = page_of(&mut system, Role::Editor.label()).await;
@@ -243,7 +253,12 @@ async fn a_mailed_code_sets_a_password_and_the_page_tells_nothing_else() {
     let Ok(office::reminders::Addressed::To(mail)) = addressed else {
         panic!("{addressed:?}")
     };
-    let code = mail.text.lines().find(|line| line.starts_with("  ")).unwrap().trim();
+    let code = mail
+        .text
+        .lines()
+        .find(|line| line.starts_with("  "))
+        .unwrap()
+        .trim();
     let next = "Ganxinde-2026";
     let set = async |login: &str, code: &str, again: &str| {
         let fields = [
@@ -284,7 +299,7 @@ async fn a_locked_account_is_let_in_again_and_sessions_are_ended() {
     assert!(page.has("锁定至"), "{}", page.body);
     let unlock = format!("{here}/lock/removal");
     send(&mut security, &unlock, &filled(&page, &unlock, &[])).await;
-    let (_, page) = signed_in(&world, "editor", crate::harness::PASSWORD).await;
+    let (_, page) = signed_in(&world, "editor", PASSWORD).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     let end = format!("{here}/sessions/end");
     fill_in(&mut security, &end, &end, &[]).await;

@@ -7,7 +7,7 @@ use office::{Actor, JobId, Program, reminders, staff};
 use web::Settings;
 
 use crate::forms::{fill_in, register};
-use crate::harness::{Browser, Page, World};
+use crate::harness::{Browser, PASSWORD, Page, World};
 
 /// A case of this applicant, handed in today: 2 March 2026, so due on 30 March.
 async fn registered(clerk: &mut Browser, name: &str, request: &str) {
@@ -36,14 +36,26 @@ async fn a_mail_address_is_kept_or_refused_with_what_was_typed() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let set = "/desk/account/mail";
-    let wrong = fill_in(&mut clerk, "/desk/account", set, &[("mail", "li@")]).await;
+    let send = async |clerk: &mut Browser, mail: &str, password: &str| {
+        let fields = [("mail", mail), ("mail_password", password)];
+        fill_in(clerk, "/desk/account", set, &fields).await
+    };
+    let wrong = send(&mut clerk, "li@", PASSWORD).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.has("value=\"li@\"") && wrong.has("邮箱应写作“名称@域名”"));
-    let fine = fill_in(&mut clerk, "/desk/account", set, &[("mail", "li@example.gov.cn")]).await;
+    let fine = send(&mut clerk, "li@example.gov.cn", PASSWORD).await;
     assert_eq!(fine.status, StatusCode::SEE_OTHER);
     let page = clerk.get("/desk/account").await;
     assert!(page.has("value=\"li@example.gov.cn\"") && page.has("还没有设置发送邮件"));
-    let cleared = fill_in(&mut clerk, "/desk/account", set, &[("mail", " ")]).await;
+    // Whoever finds the desk open changes nothing, and empties nothing.
+    for (mail, password) in [("evil@example.org", ""), ("", "Wrong-2026-pass")] {
+        let refused = send(&mut clerk, mail, password).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.has("id=\"mail_password-error\"") && !refused.has("Wrong-2026-pass"));
+        let page = clerk.get("/desk/account").await;
+        assert!(page.has("value=\"li@example.gov.cn\""));
+    }
+    let cleared = send(&mut clerk, " ", PASSWORD).await;
     assert_eq!(cleared.status, StatusCode::SEE_OTHER);
     assert!(clerk.get("/desk/account").await.has("邮箱已清空"));
 }

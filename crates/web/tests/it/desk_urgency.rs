@@ -14,9 +14,15 @@ const DAY: i64 = 24 * 3_600_000;
 async fn digest(world: &World) -> Mail {
     let moment = world.moment();
     let clerk = world.actor(Role::RequestClerk).await;
-    staff::set_mail(&world.office, &clerk, moment, "jing@example.gov.cn")
-        .await
-        .unwrap();
+    staff::set_mail(
+        &world.office,
+        &clerk,
+        moment,
+        "jing@example.gov.cn",
+        crate::harness::PASSWORD,
+    )
+    .await
+    .unwrap();
     // That an address was entered goes out first.
     jobs::claim(
         &world.office,

@@ -82,9 +82,15 @@ fn notice() -> HolidayYear {
 async fn with_mail(site: &Site) -> Actor {
     let clerk = clerk(site).await;
     let at = moment("2026-12-31T09:00");
-    staff::set_mail(&site.office, &clerk, at, "jingban@example.gov.cn")
-        .await
-        .unwrap();
+    staff::set_mail(
+        &site.office,
+        &clerk,
+        at,
+        "jingban@example.gov.cn",
+        crate::harness::PASSWORD,
+    )
+    .await
+    .unwrap();
     mails(site, at).await;
     clerk
 }

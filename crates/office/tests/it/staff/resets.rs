@@ -45,9 +45,15 @@ fn code_of(mail: &Mail) -> String {
 async fn with_mail(site: &Site, login: &str, roles: &[Role]) -> Actor {
     let person = site.person(login, roles).await;
     let at = moment("2024-04-01T08:00");
-    staff::set_mail(&site.office, &person, at, &format!("{login}@example.gov.cn"))
-        .await
-        .unwrap();
+    staff::set_mail(
+        &site.office,
+        &person,
+        at,
+        &format!("{login}@example.gov.cn"),
+        PASSWORD,
+    )
+    .await
+    .unwrap();
     person
 }
 
@@ -123,7 +129,9 @@ async fn a_reset_that_was_refused_or_waited_too_long_opens_nothing(site: &Site) 
     let id = editor.account.unwrap();
     let at = moment("2024-05-06T08:00");
     ask(site, &system, &editor, at, false).await;
-    staff::refuse_reset(&site.office, &security, at, id).await.unwrap();
+    staff::refuse_reset(&site.office, &security, at, id)
+        .await
+        .unwrap();
     let refused = staff::confirm_reset(&site.office, &security, at, id).await;
     assert!(matches!(refused, Err(OfficeError::Invalid(_))));
     ask(site, &system, &editor, at, false).await;
@@ -144,10 +152,14 @@ async fn a_mailed_code_opens_once_and_to_its_owner_alone(site: &Site) {
         .await
         .unwrap();
     let now = code(&enrolment.secret, at);
-    staff::confirm_totp(&site.office, &editor, at, &now).await.unwrap();
+    staff::confirm_totp(&site.office, &editor, at, &now)
+        .await
+        .unwrap();
     assert_eq!(ask(site, &system, &editor, at, true).await, ResetWay::Mailed);
     let sent = mails(site, at).await;
-    let [mail] = sent.as_slice() else { panic!("{sent:?}") };
+    let [mail] = sent.as_slice() else {
+        panic!("{sent:?}")
+    };
     let secret = code_of(mail);
     let set = async |login: &str, secret: &str, new: &str, at: Moment| {
         staff::set_password_by_code(&site.office, at, (login, secret), new, HERE).await
@@ -196,7 +208,7 @@ async fn an_address_entered_lately_receives_no_code(site: &Site) {
     let system = site.person("system", &[Role::SystemAdministrator]).await;
     let editor = with_mail(site, "editor", &[Role::Editor]).await;
     let at = moment("2024-05-06T08:00");
-    staff::set_mail(&site.office, &editor, at, "other@example.gov.cn")
+    staff::set_mail(&site.office, &editor, at, "other@example.gov.cn", PASSWORD)
         .await
         .unwrap();
     let day = later(at, 24 * 60);
