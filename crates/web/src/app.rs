@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::cache::PageCache;
 use crate::errors::Problem;
 use crate::known_sites::KnownSites;
+use crate::refusals::Refusals;
 
 /// Gives the present instant; the server hands in the only real one, tests a fixed one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -78,6 +79,7 @@ struct Inner {
     settings: Settings,
     cache: PageCache,
     known_sites: KnownSites,
+    refusals: Refusals,
     position: AtomicI64,
     is_away: watch::Sender<bool>,
     requests: AtomicU64,
@@ -121,6 +123,7 @@ impl App {
             settings,
             cache,
             known_sites: KnownSites::new(),
+            refusals: Refusals::default(),
             position: AtomicI64::new(-1),
             is_away: watch::Sender::new(false),
             requests,
@@ -144,6 +147,10 @@ impl App {
 
     pub(crate) fn cache(&self) -> &PageCache {
         &self.0.cache
+    }
+
+    pub(crate) fn refusals(&self) -> &Refusals {
+        &self.0.refusals
     }
 
     pub(crate) fn known_sites(&self) -> &KnownSites {

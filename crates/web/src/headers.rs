@@ -40,7 +40,9 @@ pub async fn outermost(State((app, half)): State<(App, Half)>, request: Request,
     let is_desk = half == Half::Desk;
     let is_write = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = loggable(request.uri().path());
-    let span = tracing::info_span!("request", id = name, method = %request.method(), path);
+    // Who it is the desk's guard writes in, once it knows.
+    let account = tracing::field::Empty;
+    let span = tracing::info_span!("request", id = name, method = %request.method(), path, account);
     let mut response = next.run(request).instrument(span.clone()).await;
     if is_desk && is_write && !response.status().is_server_error() {
         app.refresh_position().await;

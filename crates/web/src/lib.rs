@@ -24,6 +24,7 @@ mod ledger_files;
 mod letter_files;
 mod measures;
 mod papers;
+mod refusals;
 mod report_files;
 mod router;
 mod routes;

@@ -12,6 +12,7 @@ use office::staff::Session;
 use crate::app::App;
 use crate::client;
 use crate::errors::Problem;
+use crate::refusals::noted;
 
 /// The cookie that holds the session's token; the store keeps only its hash.
 pub const SESSION_COOKIE: &str = "gongkai_session";
@@ -37,15 +38,18 @@ pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, n
     let address = client::ClientAddress::of(&app, request.extensions(), request.headers());
     match signed(&app, token, address.0).await {
         Ok(Some(signed)) => {
+            tracing::Span::current().record("account", signed.session.account.0);
+            let actor = signed.actor.clone();
             if let Err(problem) = admits(&signed, act) {
                 let may_go_on = matches!(problem, Problem::PasswordDue) && *request.method() == Method::GET;
                 if may_go_on {
                     return Redirect::to("/desk/account").into_response();
                 }
-                return problem.into_response();
+                return noted(&app, &actor, act, problem.into_response()).await;
             }
             request.extensions_mut().insert(signed);
-            next.run(request).await
+            let response = next.run(request).await;
+            noted(&app, &actor, act, response).await
         }
         Ok(None) if *request.method() == Method::GET => Redirect::to(&sign_in_path(&request)).into_response(),
         Ok(None) => Problem::SignedOut.into_response(),

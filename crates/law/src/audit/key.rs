@@ -6,7 +6,7 @@ use crate::cases::{Act, Channel, MessageKind};
 use crate::codes::{Outcome, Route};
 use crate::disputes::Ending;
 use crate::labelled::labelled;
-use crate::staff::Role;
+use crate::staff::{self, Role};
 
 labelled! {
     /// One particular of an entry.
@@ -66,6 +66,7 @@ labelled! {
         Receipt = "receipt", "票据号码";
         ReceivedOn = "received_on", "收到日期";
         Reference = "reference", "档号";
+        Refused = "refused", "被拒绝的操作";
         Roles = "roles", "角色";
         Route = "route", "途径";
         Rows = "rows", "记录数";
@@ -104,6 +105,7 @@ impl Key {
                 .or_else(|| MessageKind::from_code(value).map(MessageKind::label)),
             Self::Outcome => Outcome::from_code(value).map(Outcome::label),
             Self::Part => Part::from_code(value).map(Part::label),
+            Self::Refused => staff::Act::from_code(value).map(staff::Act::label),
             Self::Roles => Role::from_code(value).map(Role::label),
             Self::Route => Route::from_code(value).map(Route::label),
             _ => None,

@@ -10,6 +10,7 @@ labelled! {
         SessionRefuse = "session.refuse", "登录失败";
         SessionEnd = "session.end", "退出登录";
         SessionEndAll = "session.end_all", "全部退出登录";
+        AccessRefuse = "access.refuse", "越权访问被拒绝";
         AccountSetPassword = "account.set_password", "修改本人密码";
         AccountResetPassword = "account.reset_password", "凭邮件重置本人密码";
         AccountTotpOn = "account.totp_on", "启用动态口令";

@@ -6,7 +6,7 @@ use super::{Key, Recorded, Subject, SubjectKind};
 const KEYS_EVER: &str = "act answered_on arrivals attachment basis before bytes cases cells changed channel code daily \
     damaged despite digest digest_at edition ended_on ending engine exception failures file files from impossible \
     in_full index_number is_locked is_new is_on is_removed key kind letter lines login made_at name number numbers off on \
-    outcome part place progress reason receipt received_on reference roles route rows slips stated title to unread values \
+    outcome part place progress reason receipt received_on reference refused roles route rows slips stated title to unread values \
     version was_on work year years years_before";
 const SUBJECTS_EVER: &str =
     "account case case_import column dispute document holidays job office organ report";
@@ -59,6 +59,7 @@ fn coded_values_are_read_in_chinese() {
         (Key::Ending, "upheld", "维持"),
         (Key::Outcome, "partly_granted", "部分公开（区分处理）"),
         (Key::Part, "cases", "依申请公开"),
+        (Key::Refused, "audit.see", "查阅审计日志"),
         (Key::Roles, "auditor", "审计管理员"),
         (Key::Route, "reconsideration", "行政复议"),
     ];

@@ -108,13 +108,14 @@ fn labelled(detail: &Map<String, Value>) {
 }
 
 /// The keys whose values are codes, unless they are words already.
-const CODED: [Key; 8] = [
+const CODED: [Key; 9] = [
     Key::Act,
     Key::Channel,
     Key::Ending,
     Key::Kind,
     Key::Outcome,
     Key::Part,
+    Key::Refused,
     Key::Roles,
     Key::Route,
 ];

@@ -137,3 +137,37 @@ async fn only_the_auditor_reads_the_log() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_was_refused_is_on_record_once_a_minute_for_each_act() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let refusals = format!("{HERE}?act=access.refuse");
+    assert_eq!(count(&auditor.get(&refusals).await), 0);
+    for _ in 0..100 {
+        assert_eq!(editor.get(HERE).await.status, StatusCode::FORBIDDEN);
+    }
+    let page = auditor.get(&refusals).await;
+    assert_eq!(count(&page), 1, "a hundred tries, one entry");
+    assert!(page.has("越权访问被拒绝") && page.has("查阅审计日志") && page.has(Role::Editor.label()));
+    // Another door is another entry, and so is the same a minute later.
+    editor.get("/desk/people").await;
+    assert_eq!(count(&auditor.get(&refusals).await), 2);
+    world.wait(60_000);
+    editor.get(HERE).await;
+    assert_eq!(count(&auditor.get(&refusals).await), 3);
+    // A form that is sent without its page is refused likewise.
+    let mut security = world.at_desk(Role::SecurityAdministrator).await;
+    security.get("/desk").await;
+    let page = security
+        .post("/desk/people", &[("login", "zhaoliu"), ("name", "赵六")])
+        .await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(count(&auditor.get(&refusals).await), 4);
+    // A page that is not there, an old form and whoever is not signed in are no refusals.
+    editor.get("/desk/documents/17").await;
+    editor.post_bare("/desk/account/password", &[]).await;
+    world.visitor().get(HERE).await;
+    assert_eq!(count(&auditor.get(&refusals).await), 4);
+}

@@ -114,9 +114,10 @@ fn row(entry: Entry, names: &Names) -> AuditLine {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 16] = [
+    const NAMES: [(&str, &str); 17] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
+        ("access.", "越权访问"),
         ("cases.", "依申请公开"),
         ("units.", "科室和单位"),
         ("fees.", "信息处理费"),
