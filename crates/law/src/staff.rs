@@ -56,6 +56,26 @@ labelled! {
     }
 }
 
+labelled! {
+    /// Who must sign in with a second factor (GB/T 22239-2019 8.1.4.1 d: 两种或两种以上组合的鉴别技术).
+    SecondFactorOf {
+        Nobody = "none", "不要求";
+        Administrators = "administrators", "系统管理员、安全管理员、审计管理员";
+        Everybody = "all", "全部人员";
+    }
+}
+
+impl SecondFactorOf {
+    /// Whether it is required of a holder of these roles.
+    pub fn requires(self, roles: &Roles) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Administrators => roles.iter().any(|role| is_administrator(*role)),
+            Self::Everybody => true,
+        }
+    }
+}
+
 /// The roles of one account.
 pub type Roles = BTreeSet<Role>;
 
@@ -209,6 +229,19 @@ mod tests {
         }
         assert_eq!(may_hold(&[Role::Editor, Role::RequestClerk].into()), Ok(()));
         assert_eq!(may_hold(&Roles::new()), Err(Refusal::NoRole));
+    }
+
+    #[test]
+    fn a_second_factor_is_required_of_the_three_or_of_all() {
+        for role in Role::ALL {
+            let roles = Roles::from([*role]);
+            assert!(!SecondFactorOf::Nobody.requires(&roles));
+            assert_eq!(
+                SecondFactorOf::Administrators.requires(&roles),
+                is_administrator(*role)
+            );
+            assert!(SecondFactorOf::Everybody.requires(&roles));
+        }
     }
 
     #[test]

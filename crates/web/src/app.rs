@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
+use law::staff::SecondFactorOf;
 use office::organs::Organ;
 use office::{Moment, Office, OfficeError};
 use paper::PaperError;
@@ -40,6 +41,10 @@ pub struct Settings {
     pub fonts_folders: Vec<PathBuf>,
     /// Memory for finished public pages, in bytes.
     pub cache_bytes: u64,
+    /// Who must sign in with a second factor. Samples of the demonstration never need to.
+    pub second_factor: SecondFactorOf,
+    /// How many sessions an account may have at once, samples apart; `None` for any number.
+    pub most_sessions: Option<u32>,
     /// Where mail goes, in words for the desk; `None` where mail is off.
     pub mail_way: Option<String>,
 }
@@ -55,6 +60,8 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(30),
             fonts_folders: Vec::new(),
             cache_bytes: 64 << 20,
+            second_factor: SecondFactorOf::Administrators,
+            most_sessions: Some(3),
             mail_way: None,
         }
     }

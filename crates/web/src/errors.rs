@@ -28,6 +28,8 @@ pub enum Problem {
     NoRole,
     /// The first password must be changed before anything else.
     PasswordDue,
+    /// A second factor is required of this account, and it has none yet.
+    SecondFactorDue,
     /// The form's secret is missing or old.
     StaleForm,
     /// The request can't be understood; the message says what to do.
@@ -52,7 +54,9 @@ impl Problem {
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Withdrawn { .. } => StatusCode::GONE,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Refused(_) | Self::NoRole | Self::PasswordDue | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::NoRole | Self::PasswordDue | Self::SecondFactorDue | Self::StaleForm => {
+                StatusCode::FORBIDDEN
+            }
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -71,6 +75,7 @@ impl Problem {
             Self::Refused(_) => "没有权限",
             Self::NoRole => "账号尚未分配角色",
             Self::PasswordDue => "请先修改密码",
+            Self::SecondFactorDue => "请先启用动态口令",
             Self::StaleForm => "页面已过期",
             Self::Malformed(_) => "提交的内容无法识别",
             Self::TooLarge => "提交的内容过大",
@@ -92,6 +97,9 @@ impl Problem {
             Self::Refused(refusal) => refusal.to_string(),
             Self::NoRole => "您的账号已开通，但还没有分配角色，请联系安全管理员。".to_owned(),
             Self::PasswordDue => "您使用的是一次性密码，修改后才能办理其他事项。".to_owned(),
+            Self::SecondFactorDue => {
+                "您的账号须启用动态口令（第二因素），启用后才能办理其他事项。".to_owned()
+            }
             Self::StaleForm => "请返回上一页，刷新后重新提交；您填写的内容仍在上一页中。".to_owned(),
             Self::Malformed(message) | Self::Conflict(message) => message.clone(),
             Self::TooLarge => "文件或内容超过了允许的大小，请压缩或者拆分后再提交。".to_owned(),

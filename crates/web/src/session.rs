@@ -40,8 +40,9 @@ pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, n
         Ok(Some(signed)) => {
             tracing::Span::current().record("account", signed.session.account.0);
             let actor = signed.actor.clone();
-            if let Err(problem) = admits(&signed, act) {
-                let may_go_on = matches!(problem, Problem::PasswordDue) && *request.method() == Method::GET;
+            if let Err(problem) = admits(&app, &signed, act) {
+                let may_go_on = matches!(problem, Problem::PasswordDue | Problem::SecondFactorDue)
+                    && *request.method() == Method::GET;
                 if may_go_on {
                     return Redirect::to("/desk/account").into_response();
                 }
@@ -57,15 +58,27 @@ pub async fn guard(State((app, act)): State<(App, Act)>, mut request: Request, n
     }
 }
 
-/// A first password opens the own account and nothing else; an account without roles opens nothing.
-fn admits(signed: &Signed, act: Act) -> Result<(), Problem> {
+/// A first password opens the own account and nothing else, and so does a password alone where a second factor is required; an
+/// account without roles opens nothing.
+fn admits(app: &App, signed: &Signed, act: Act) -> Result<(), Problem> {
     if signed.actor.roles.is_empty() {
         return Err(Problem::NoRole);
     }
     if signed.session.must_change_password && act != Act::ManageOwnAccount {
         return Err(Problem::PasswordDue);
     }
+    if is_second_factor_required(app, signed)
+        && !signed.session.has_second_factor
+        && act != Act::ManageOwnAccount
+    {
+        return Err(Problem::SecondFactorDue);
+    }
     staff::may(&signed.actor.roles, act).map_err(Problem::Refused)
+}
+
+/// Whether this installation requires a second factor of them.
+pub fn is_second_factor_required(app: &App, Signed { actor, session }: &Signed) -> bool {
+    !session.is_sample && app.settings().second_factor.requires(&actor.roles)
 }
 
 async fn signed(app: &App, token: Option<String>, from: String) -> Result<Option<Signed>, Problem> {

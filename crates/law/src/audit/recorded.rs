@@ -9,6 +9,7 @@ labelled! {
         SessionBegin = "session.begin", "登录";
         SessionRefuse = "session.refuse", "登录失败";
         SessionEnd = "session.end", "退出登录";
+        SessionDisplace = "session.displace", "登录数超过上限，结束一处登录";
         SessionEndAll = "session.end_all", "全部退出登录";
         AccessRefuse = "access.refuse", "越权访问被拒绝";
         AccountSetPassword = "account.set_password", "修改本人密码";

@@ -6,6 +6,7 @@ use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use sm3::{Digest, Sm3};
 
@@ -26,6 +27,8 @@ const IDLE: i64 = 30 * 60_000;
 const LONGEST: i64 = 12 * 3_600_000;
 /// A sign-in waits this long for its second factor.
 const PENDING: i64 = 5 * 60_000;
+/// Sessions of before there was a bound go a hundred at a sign-in.
+const MOST_ENDED: u64 = 100;
 /// A request moves the end of a session, but not more often than this.
 const SEEN_STEP: i64 = 60_000;
 
@@ -59,6 +62,8 @@ pub struct Session {
     pub account: AccountId,
     pub must_change_password: bool,
     pub has_second_factor: bool,
+    /// A sample account of the demonstration.
+    pub is_sample: bool,
 }
 
 /// A session as its owner sees it in a list.
@@ -119,6 +124,7 @@ pub async fn session(office: &Office, token: &str, moment: Moment) -> Result<Opt
         account: owner.id,
         must_change_password: passwords::must_change(&owner, moment),
         has_second_factor: owner.totp_secret.is_some(),
+        is_sample: owner.is_sample,
         actor: Actor {
             account: Some(owner.id),
             organ: owner.organ_id,
@@ -188,6 +194,34 @@ pub(super) async fn end(office: &Office, token: &str) -> Result<(), OfficeError>
         entity::Entity::delete_by_id(id_of(token)).exec(tx.on()).await?;
         Ok(())
     })
+}
+
+/// Ends the sessions of an account beyond so many, those first that were not used for longest; the new one, which stands among
+/// them, stays.
+pub(super) async fn end_beyond(
+    tx: &Tx<'_>,
+    moment: Moment,
+    account: &account::Model,
+    most: u32,
+    address: &str,
+) -> Result<(), OfficeError> {
+    let live = entity::Entity::find()
+        .filter(entity::Column::AccountId.eq(account.id))
+        .filter(entity::Column::IsPending.eq(false))
+        .filter(entity::Column::SeenAt.gt(moment.millis() - IDLE))
+        .order_by_desc(entity::Column::SeenAt)
+        .order_by_desc(entity::Column::CreatedAt)
+        .offset(u64::from(most))
+        .limit(MOST_ENDED)
+        .all(tx.on())
+        .await?;
+    let actor = actor_of(account, address);
+    for row in live {
+        entity::Entity::delete_by_id(row.id).exec(tx.on()).await?;
+        let act = Recorded::SessionDisplace;
+        audit::append(tx, &actor, moment, act, account.id, Detail::none()).await?;
+    }
+    Ok(())
 }
 
 /// Ends the session that a browser had before it signed in anew, whoever's it is: nobody goes on with it unseen.

@@ -38,6 +38,8 @@ pub struct Entrance<'a> {
     pub client: &'a str,
     /// The token of the session that this browser has already: it ends as the new one begins.
     pub former: Option<&'a str>,
+    /// How many sessions the account may have, this one among them; samples of the demonstration may have any number.
+    pub most_sessions: Option<u32>,
 }
 
 /// Checks login and password.
@@ -146,6 +148,9 @@ async fn admit(
             failures::forget(&tx, attempt).await?;
             if let Some(former) = entrance.former {
                 sessions::end_former(&tx, moment, former, entrance.address).await?;
+            }
+            if let Some(most) = entrance.most_sessions.filter(|_| !account.is_sample) {
+                sessions::end_beyond(&tx, moment, account, most, entrance.address).await?;
             }
             let actor = actor_of(account, entrance.address);
             audit::append(

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use law::staff::SecondFactorOf;
+
 use super::LogSettings;
 use super::gathered::Gathered;
 use crate::telemetry;
@@ -136,6 +138,14 @@ impl Reading<'_> {
             self.fault(format!("public_url 应以 http:// 或 https:// 开头，现为 {url}"));
         }
         let proxies = self.list("trusted_proxies").into_iter();
+        let second_factor = SecondFactorOf::from_code(self.text("second_factor"));
+        if second_factor.is_none() {
+            self.fault(format!(
+                "second_factor 应为 administrators、all 或 none，现为 {}",
+                self.text("second_factor")
+            ));
+        }
+        let sessions = self.number::<u32>("sessions", 0..=1000);
         web::Settings {
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             organ_code: self.filled("site_organ").map(str::to_owned),
@@ -151,6 +161,8 @@ impl Reading<'_> {
                 .map(PathBuf::from)
                 .collect(),
             cache_bytes: self.number::<u64>("cache_megabytes", 0..=1 << 20) << 20,
+            second_factor: second_factor.unwrap_or(SecondFactorOf::Everybody),
+            most_sessions: Some(sessions).filter(|most| *most > 0),
             mail_way,
         }
     }

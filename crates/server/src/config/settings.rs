@@ -143,6 +143,18 @@ pub const SETTINGS: &[Setting] = &[
         "文件夹",
         "把邮件写进这个文件夹而不发出，供演示和试用；与 `mail_server` 只能设置一个",
     ),
+    setting(
+        "second_factor",
+        "administrators",
+        "范围",
+        "必须启用动态口令的人员：administrators（系统、安全、审计管理员）、all（全部人员）或 none（不要求）；演示的示例账号不受限制",
+    ),
+    setting(
+        "sessions",
+        "3",
+        "个数",
+        "同一账号同时有效的登录数，超过时结束最久没有使用的；0 为不限。演示的示例账号不受限制",
+    ),
     setting("connections", "4096", "个数", "同时打开的连接数上限"),
     setting(
         "address_connections",

@@ -164,15 +164,17 @@ fn values_that_make_no_sense_are_refused_before_anything_starts() {
 
 #[test]
 fn all_that_is_wrong_is_said_at_once() {
-    let text = "listen = \"8080\"\nconnections = \"0\"\nlog = \"loud\"\nmail_security = \"ssl\"\ntrusted_proxies = \"a, b\"";
+    let text = "listen = \"8080\"\nconnections = \"0\"\nlog = \"loud\"\nmail_security = \"ssl\"\nsecond_factor = \"some\"\nsessions = \"many\"\ntrusted_proxies = \"a, b\"";
     let (_folder, flags) = file(text);
     let error = Configuration::load(&flags, nothing).unwrap_err().to_string();
-    assert!(error.starts_with("配置有 6 处不对"), "{error}");
+    assert!(error.starts_with("配置有 8 处不对"), "{error}");
     for name in [
         "listen",
         "connections",
         "log ",
         "mail_security",
+        "second_factor",
+        "sessions",
         "trusted_proxies 的值不对：b",
     ] {
         assert!(error.contains(name), "{name} in {error}");

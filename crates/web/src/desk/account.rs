@@ -62,6 +62,8 @@ pub(super) struct AccountPage {
     pub(super) reached: Reached,
     must_change_password: bool,
     has_second_factor: bool,
+    /// Whether this installation requires one of them.
+    is_second_factor_required: bool,
     sessions: Vec<SessionRow>,
     errors: FieldErrors,
 }
@@ -93,6 +95,7 @@ pub(super) async fn account_page(desk: &Desk, errors: FieldErrors) -> Result<Acc
         reached: reached(desk).await?,
         must_change_password: known.password != PasswordState::InUse,
         has_second_factor: known.has_second_factor,
+        is_second_factor_required: desk.is_second_factor_required(),
         sessions: sessions
             .into_iter()
             .map(|session| row(session, &desk.session.id))
@@ -152,7 +155,10 @@ pub async fn set_password(
         } else {
             HERE
         };
-        return Ok(redirect_with(next, "密码已修改，其他地方的登录已全部退出，日历订阅地址同时失效。"));
+        return Ok(redirect_with(
+            next,
+            "密码已修改，其他地方的登录已全部退出，日历订阅地址同时失效。",
+        ));
     }
     let page = account_page(&desk, errors).await?;
     desk.again(&page)
@@ -216,6 +222,15 @@ pub async fn remove_second_factor(
     desk: Desk,
     ProtectedForm(form): ProtectedForm<PasswordAgain>,
 ) -> Result<Response, Problem> {
+    if desk.is_second_factor_required() {
+        let mut errors = FieldErrors::none();
+        errors.add(
+            "password",
+            "本单位要求您的账号使用动态口令，不能停用。更换手机的，请由安全管理员取消后重新启用。",
+        );
+        let page = account_page(&desk, errors).await?;
+        return desk.again(&page);
+    }
     match staff::remove_totp(desk.office(), &desk.actor, desk.moment, &form.password).await {
         Ok(()) => Ok(redirect_with(HERE, "动态口令已停用。")),
         Err(error) => {
@@ -227,7 +242,8 @@ pub async fn remove_second_factor(
 
 /// Asks before all sessions end.
 pub async fn ask_end_sessions(desk: Desk) -> Result<Response, Problem> {
-    let lines = vec!["所有电脑和手机上的登录（包括这一个）都会退出，需要重新登录；日历订阅地址同时失效。".to_owned()];
+    let lines =
+        vec!["所有电脑和手机上的登录（包括这一个）都会退出，需要重新登录；日历订阅地址同时失效。".to_owned()];
     ask(
         &desk,
         &Question {
@@ -247,7 +263,10 @@ pub async fn ask_end_sessions(desk: Desk) -> Result<Response, Problem> {
 /// Ends them, this one too.
 pub async fn end_sessions(desk: Desk, _: ProtectedForm<Bare>) -> Result<Response, Problem> {
     staff::sign_out_everywhere(desk.office(), &desk.actor, desk.moment).await?;
-    Ok(redirect_with("/desk/session", "已在所有地方退出登录，日历订阅地址同时失效。"))
+    Ok(redirect_with(
+        "/desk/session",
+        "已在所有地方退出登录，日历订阅地址同时失效。",
+    ))
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ struct ErrorPage<'a> {
     /// Signing in on this very page, where a form waits for it.
     sign_in: Option<SignInFields>,
     is_password_due: bool,
+    is_second_factor_due: bool,
     /// For signing out, where there is a session to end.
     csrf: Option<String>,
     way_on: WayOn,
@@ -50,6 +51,7 @@ fn render(failed: &FailedRequest, problem: &Problem) -> String {
         display: Display::of(&failed.headers),
         is_signed_out,
         is_password_due: matches!(problem, Problem::PasswordDue),
+        is_second_factor_due: matches!(problem, Problem::SecondFactorDue),
         sign_in: sign_in.as_ref().map(SignInFields::carrying),
         csrf,
         way_on,

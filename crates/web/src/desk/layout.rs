@@ -22,7 +22,7 @@ use crate::display::Display;
 use crate::errors::Problem;
 use crate::flash::{self, Flash, redirect_with};
 use crate::forms::{refused, ticket};
-use crate::session::Signed;
+use crate::session::{Signed, is_second_factor_required};
 
 /// A request by a signed-in member of staff.
 pub struct Desk {
@@ -42,6 +42,7 @@ pub struct Desk {
     came_from: CameFrom,
     /// The site's address: the one that is set, else the one this request came to.
     pub origin: String,
+    is_second_factor_required: bool,
     waiting: Waiting,
 }
 
@@ -55,6 +56,7 @@ impl FromRequestParts<App> for Desk {
         let organ = organs::own(app.office(), &signed.actor).await?;
         let moment = app.moment();
         Ok(Self {
+            is_second_factor_required: is_second_factor_required(app, &signed),
             waiting: Waiting::of_person(app.office(), &signed.actor, moment).await?,
             app: app.clone(),
             actor: signed.actor,
@@ -119,6 +121,11 @@ impl Desk {
     /// Whether the person may do this.
     pub fn may(&self, act: Act) -> bool {
         may(&self.actor.roles, act).is_ok()
+    }
+
+    /// Whether this installation requires a second factor of the person.
+    pub fn is_second_factor_required(&self) -> bool {
+        self.is_second_factor_required
     }
 
     /// The frame of a page of that section, with the steps between the section's first page and this one.

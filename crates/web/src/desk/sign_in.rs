@@ -129,7 +129,7 @@ pub async fn enter(
     ProtectedForm(form): ProtectedForm<PasswordForm>,
 ) -> Result<Response, Problem> {
     let browser = browser(&headers);
-    let entrance = entrance(&headers, &address, &browser);
+    let entrance = entrance(&app, &headers, &address, &browser);
     let tried = staff::sign_in(app.office(), app.moment(), &form.login, &form.password, entrance).await;
     let wrong = "登录名或者密码不对，请核对后重新输入。";
     let fields = SignInFields {
@@ -144,11 +144,12 @@ pub async fn enter(
 }
 
 /// Whence this request signs in; the session it has already ends with that.
-fn entrance<'a>(headers: &'a HeaderMap, address: &'a str, browser: &'a str) -> Entrance<'a> {
+fn entrance<'a>(app: &App, headers: &'a HeaderMap, address: &'a str, browser: &'a str) -> Entrance<'a> {
     Entrance {
         address,
         client: browser,
         former: client::cookie(headers, SESSION_COOKIE),
+        most_sessions: app.settings().most_sessions,
     }
 }
 
@@ -181,7 +182,7 @@ pub async fn enter_code(
 ) -> Result<Response, Problem> {
     let token = client::cookie(&headers, CODE_COOKIE).unwrap_or("");
     let browser = browser(&headers);
-    let entrance = entrance(&headers, &address, &browser);
+    let entrance = entrance(&app, &headers, &address, &browser);
     let tried = staff::confirm_code(app.office(), app.moment(), token, &form.code, entrance).await;
     let wrong = "动态口令不对或者已过期。请核对手机时间后输入新的口令；超过五分钟的，请重新登录。";
     let fields = SignInFields {

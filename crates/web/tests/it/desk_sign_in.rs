@@ -1,8 +1,10 @@
 //! Coming in and going out: passwords, locks, second factors, sessions that end, and an account's own page.
 
 use axum::http::StatusCode;
-use law::staff::Role;
+use law::staff::{Role, SecondFactorOf};
+use office::{Program, staff};
 use totp_rs::Totp;
+use web::Settings;
 
 use crate::forms::fill_in;
 use crate::harness::{Browser, PASSWORD, Page, World};
@@ -227,6 +229,122 @@ async fn a_second_sign_in_of_one_browser_ends_its_first_session() {
     let page = browser.post("/desk/session", &fields).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert_eq!(browser.get("/desk").await.status, StatusCode::OK);
-    assert_eq!(copied.get("/desk").await.status, StatusCode::SEE_OTHER, "it is over");
+    assert_eq!(
+        copied.get("/desk").await.status,
+        StatusCode::SEE_OTHER,
+        "it is over"
+    );
     assert_eq!(elsewhere.get("/desk").await.status, StatusCode::OK);
+}
+
+/// Somebody of this role who is no sample, in a browser that is signed in; the first password is changed.
+async fn true_person(world: &World, login: &str, role: Role) -> Browser {
+    let new = staff::NewAccount {
+        login: login.into(),
+        name: "赵六".into(),
+    };
+    let choice = staff::OperatorChoice {
+        roles: &[role].into(),
+        password: PASSWORD,
+        is_sample: false,
+    };
+    let (office, at) = (&world.office, world.moment());
+    staff::create_by_operator(office, Program::itself(), world.organ, at, &new, choice)
+        .await
+        .unwrap();
+    let mut browser = world.visitor();
+    try_in(&mut browser, login, PASSWORD).await;
+    let fields = [
+        ("old_password", PASSWORD),
+        ("new_password", NEXT),
+        ("new_password_again", NEXT),
+    ];
+    let page = fill_in(&mut browser, "/desk/account", "/desk/account/password", &fields).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    browser
+}
+
+const NEXT: &str = "Xiangshan-2026";
+
+#[tokio::test]
+async fn an_administrator_turns_the_second_factor_on_before_anything_else() {
+    let world = World::new().await;
+    let mut system = true_person(&world, "zhaoliu", Role::SystemAdministrator).await;
+    for path in ["/desk", "/desk/people", "/desk/organ"] {
+        assert_eq!(
+            system.get(path).await.header("location"),
+            "/desk/account",
+            "{path}"
+        );
+    }
+    assert!(system.get("/desk/account").await.has("您的账号须启用动态口令"));
+    let fields = [("login", "qianqi"), ("name", "钱七")];
+    let page = system.post("/desk/people", &fields).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.has("请先启用动态口令"));
+    let start = "/desk/account/second-factor";
+    let page = fill_in(&mut system, "/desk/account", start, &[("password", NEXT)]).await;
+    let (secret, url) = (page.field("secret").unwrap(), page.field("url").unwrap());
+    let code = code(&world, &url.replace("&#38;", "&"));
+    let fields = [("secret", secret), ("url", url), ("code", &code)];
+    let page = system
+        .post("/desk/account/second-factor/confirmation", &fields)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert_eq!(system.get("/desk/people").await.status, StatusCode::OK);
+    // It stays on.
+    let removal = "/desk/account/second-factor/removal";
+    let page = system.post(removal, &[("password", NEXT)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("不能停用"));
+    // Others may do without, unless all are to have one; samples always.
+    let mut editor = true_person(&world, "sunba", Role::Editor).await;
+    assert_eq!(editor.get("/desk").await.status, StatusCode::OK);
+    let mut sample = world.at_desk(Role::SystemAdministrator).await;
+    assert_eq!(sample.get("/desk/people").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_second_factor_can_be_required_of_all_or_of_nobody() {
+    for (second_factor, role, is_due) in [
+        (SecondFactorOf::Everybody, Role::Editor, true),
+        (SecondFactorOf::Nobody, Role::Auditor, false),
+    ] {
+        let world = World::with(Settings {
+            second_factor,
+            ..Settings::default()
+        })
+        .await;
+        let mut person = true_person(&world, "zhaoliu", role).await;
+        let expected = if is_due {
+            StatusCode::SEE_OTHER
+        } else {
+            StatusCode::OK
+        };
+        assert_eq!(person.get("/desk").await.status, expected);
+    }
+}
+
+#[tokio::test]
+async fn an_account_has_three_sessions_and_a_fourth_ends_the_one_longest_unused() {
+    let world = World::new().await;
+    let mut first = true_person(&world, "zhaoliu", Role::Editor).await;
+    let mut others = Vec::new();
+    for _ in 0..2 {
+        world.wait(2 * MINUTE);
+        let mut browser = world.visitor();
+        try_in(&mut browser, "zhaoliu", NEXT).await;
+        others.push(browser);
+    }
+    world.wait(2 * MINUTE);
+    assert_eq!(first.get("/desk").await.status, StatusCode::OK, "used last");
+    let mut fourth = world.visitor();
+    try_in(&mut fourth, "zhaoliu", NEXT).await;
+    for browser in [&mut first, &mut fourth, &mut others[1]] {
+        assert_eq!(browser.get("/desk").await.status, StatusCode::OK);
+    }
+    assert_eq!(others[0].get("/desk").await.status, StatusCode::SEE_OTHER);
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let page = auditor.get("/desk/audit?act=session.displace").await;
+    assert!(page.has("登录数超过上限") && page.body.matches("class=\"audit-hash\"").count() == 1);
 }
