@@ -2,15 +2,19 @@
 
 use law::audit::{Key, Recorded};
 use law::staff::{Act, Role, Roles, may, may_hold};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter,
+};
 
 use super::{passwords, sessions, successors};
 use crate::audit::{self, Detail};
-use crate::entity::{account, account_role};
+use crate::entity::{account, account_role, organ};
 use crate::error::OfficeError;
 use crate::ids::{AccountId, OrganId};
 use crate::moment::{Actor, Moment, Program};
 use crate::once::{Sending, bytes_under};
+use crate::organs;
 use crate::store::{Office, Tx, transaction};
 use crate::text::filled;
 use crate::versioned::{bump, owned};
@@ -80,6 +84,11 @@ pub async fn create_once(
     ticket: &str,
 ) -> Result<(AccountId, OneTimePassword), OfficeError> {
     may(&actor.roles, Act::ManageAccounts)?;
+    if let Some(prefix) = login_prefix(office, actor).await?
+        && !super::login_of(&new.login).starts_with(&prefix)
+    {
+        return Err(OfficeError::invalid("login", shared_login(&prefix)));
+    }
     let password = OneTimePassword::under(office, actor, &new.login, ticket)?;
     let sending = Sending::of(office, actor, Recorded::PeopleCreate.code(), ticket, new)?;
     let id = insert(
@@ -95,6 +104,20 @@ pub async fn create_once(
     )
     .await?;
     Ok((id, password))
+}
+
+/// What new logins of the actor's organ begin with where several organs share the system: people sign in by their login alone, and
+/// one that is taken is not to tell of another organ's people. `None` where the organ is by itself.
+pub async fn login_prefix(office: &Office, actor: &Actor) -> Result<Option<String>, OfficeError> {
+    if organ::Entity::find().count(office.on()).await? < 2 {
+        return Ok(None);
+    }
+    let own = organs::find(office, actor.organ).await?;
+    Ok(Some(format!("{}.", own.code.to_lowercase())))
+}
+
+fn shared_login(prefix: &str) -> String {
+    format!("本系统由几个机关共用，登录名须以“{prefix}”开头，例如 {prefix}zhangsan。")
 }
 
 /// What the operator settles when opening an account; at the desk the roles come later, from another hand.

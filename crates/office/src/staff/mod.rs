@@ -31,7 +31,7 @@ use crate::text::line;
 
 pub use accounts::{
     NewAccount, OneTimePassword, OperatorChoice, assign_roles, create, create_by_operator, create_once,
-    disable, disable_handing_over, enable, rename,
+    disable, disable_handing_over, enable, login_prefix, rename,
 };
 pub(crate) use at_work::at_work;
 pub use contact::{Contact, calendar_owner, close_calendar, contact, open_calendar, set_deputy, set_mail};

@@ -2,14 +2,15 @@
 
 use law::staff::{Refusal, Role};
 use office::staff::{self, NewAccount};
-use office::{Actor, OfficeError, Program};
+use office::{Actor, OfficeError, Program, organs};
 
 use super::token;
-use crate::harness::{Site, moment, stories};
+use crate::harness::{Site, moment, profile, stories};
 
 stories! {
     the_three_administrators_stay_three
     nobody_resets_the_password_of_those_who_watch
+    a_login_that_is_taken_tells_of_no_other_organ
 }
 
 async fn the_three_administrators_stay_three(site: &Site) {
@@ -57,9 +58,8 @@ async fn nobody_resets_the_password_of_those_who_watch(site: &Site) {
     let security = site.person("security", &[Role::SecurityAdministrator]).await;
     let auditor = site.person("auditor", &[Role::Auditor]).await;
     let at = moment("2024-05-06T08:00");
-    let ask = async |who: &Actor| {
-        staff::ask_reset(&site.office, &system, at, who.account.unwrap(), false).await
-    };
+    let ask =
+        async |who: &Actor| staff::ask_reset(&site.office, &system, at, who.account.unwrap(), false).await;
     assert!(matches!(ask(&auditor).await, Err(OfficeError::Invalid(_))));
     assert!(matches!(ask(&security).await, Err(OfficeError::Invalid(_))));
     let confirmed = staff::confirm_reset(&site.office, &security, at, auditor.account.unwrap()).await;
@@ -68,4 +68,41 @@ async fn nobody_resets_the_password_of_those_who_watch(site: &Site) {
         .await
         .unwrap();
     token(site, at, "auditor", &first.0).await;
+}
+
+async fn a_login_that_is_taken_tells_of_no_other_organ(site: &Site) {
+    let system = site.person("system", &[Role::SystemAdministrator]).await;
+    site.person("b.editor", &[Role::Editor]).await;
+    let at = moment("2024-05-06T08:00");
+    let create = async |login: &str| {
+        let new = NewAccount {
+            login: login.to_owned(),
+            name: "李四".to_owned(),
+        };
+        match staff::create(&site.office, &system, at, &new).await {
+            Ok(_) => String::new(),
+            Err(OfficeError::Invalid(fields)) => fields[0].message.clone(),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(create("lisi").await, "", "an organ by itself names as it likes");
+    assert!(create("LiSi").await.contains("已有人使用"));
+    let other = organs::create(&site.office, Program::itself(), at, "B", &profile()).await;
+    let neighbour = Actor {
+        organ: other.unwrap(),
+        ..system.clone()
+    };
+    assert_eq!(
+        staff::login_prefix(&site.office, &neighbour)
+            .await
+            .unwrap()
+            .as_deref(),
+        Some("b.")
+    );
+    // Taken by another organ, or by nobody: the answer is the same.
+    let taken = create("b.editor").await;
+    assert!(taken.contains("须以“mjxj01.”开头"), "{taken}");
+    assert_eq!(create("b.nobody").await, taken);
+    assert_eq!(create("zhaoliu").await, taken);
+    assert_eq!(create("MJXJ01.zhaoliu").await, "");
 }

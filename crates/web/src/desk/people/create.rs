@@ -42,7 +42,12 @@ struct PasswordPage {
 
 /// The form.
 pub async fn new(desk: Desk) -> Result<Response, Problem> {
-    desk.page(&new_page(&desk, Typed::default(), FieldErrors::none()))
+    let prefix = staff::login_prefix(desk.office(), &desk.actor).await?;
+    let form = Typed {
+        login: prefix.unwrap_or_default(),
+        ..Typed::default()
+    };
+    desk.page(&new_page(&desk, form, FieldErrors::none()))
 }
 
 fn new_page(desk: &Desk, form: Typed, errors: FieldErrors) -> NewPage {
