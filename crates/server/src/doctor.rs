@@ -63,7 +63,7 @@ pub async fn examine(config: &Configuration) -> Vec<Check> {
     list.extend(checks::settings());
     list.extend(checks::fonts(config));
     list.extend(checks::database(config).await);
-    list.push(keys::file(config));
+    list.push(keys::file(config).await);
     list.push(checks::address(config));
     list.push(mail::line(config).await);
     list
