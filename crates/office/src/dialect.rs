@@ -124,6 +124,12 @@ impl Engine {
     }
 }
 
+/// Looks at every page of a SQLite database and names the first few that are no pages of it: `ok` where there are none.
+pub(crate) const PAGES_QUERY: &str = "PRAGMA quick_check(5)";
+/// The names of all tables of a PostgreSQL database.
+pub(crate) const TABLES_QUERY: &str =
+    "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename";
+
 /// How long anybody waits for a connection: whoever asks a database that is gone is told so after that time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -310,6 +316,17 @@ fn cause(error: &DbErr) -> Option<&sqlx::Error> {
     else {
         return None;
     };
+/// Whether the engine found its own data spoilt: SQLite's CORRUPT and NOTADB, PostgreSQL's data_corrupted and index_corrupted.
+pub(crate) fn is_damage(error: &DbErr) -> bool {
+    let Some(code) = code(error) else {
+        return false;
+    };
+    match code.parse::<u32>() {
+        Ok(code) if code < 100_000 => matches!(code & 0xff, 11 | 26),
+        _ => matches!(code.as_str(), "XX001" | "XX002"),
+    }
+}
+
     Some(cause)
 }
 

@@ -36,6 +36,7 @@ pub mod reports;
 pub mod screenings;
 pub mod sealed;
 pub mod search;
+pub mod soundness;
 pub mod staff;
 pub mod visits;
 

@@ -315,7 +315,7 @@ fn files_at(folder: &Path) -> Result<Arc<dyn ObjectStore>, OfficeError> {
 }
 
 /// Connects; several servers that open a new SQLite file at once get in one another's way while it turns to WAL.
-async fn connect(url: &str, engine: Engine) -> Result<DatabaseConnection, OfficeError> {
+pub(crate) async fn connect(url: &str, engine: Engine) -> Result<DatabaseConnection, OfficeError> {
     let mut attempt = 0;
     loop {
         attempt += 1;

@@ -13,7 +13,7 @@ use office::cases::{self, askings, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;
-use office::{JobId, Moment, Office, OfficeError, Program, files, once, reminders, staff};
+use office::{JobId, Moment, Office, OfficeError, Program, files, once, reminders, soundness, staff};
 use paper::PaperError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -81,6 +81,8 @@ pub struct Worker {
     clock: Now,
     /// The day whose round over applications past their time is done.
     rounded: Mutex<Option<Date>>,
+    /// The day on which all pages of the database were read.
+    examined: Mutex<Option<Date>>,
     /// Whether the papers of what was signed before there were papers are all asked for.
     has_asked: AtomicBool,
     /// How far contents of earlier releases are moved out of the database; `None`: all are looked at.
@@ -97,6 +99,7 @@ impl Worker {
             owner: jobs::worker_name(),
             clock,
             rounded: Mutex::new(None),
+            examined: Mutex::new(None),
             has_asked: AtomicBool::new(false),
             moving: Mutex::new(Some(files::Moving::from_the_beginning())),
         }
@@ -142,6 +145,7 @@ impl Worker {
     /// Makes the digests that are due, lets go of old jobs and of what is past its time, and counts the other jobs.
     pub async fn chores(&self) -> Result<(), OfficeError> {
         let moment = (self.clock)();
+        self.examine_pages(moment).await?;
         if self.lines.mail.is_some() {
             let made = reminders::run_due(&self.office, Program::itself(), moment).await?;
             if made.organs > 0 {
@@ -174,6 +178,21 @@ impl Worker {
         self.ask_for_older_papers(moment).await?;
         self.move_contents(moment).await?;
         self.clean_up(moment).await
+    }
+
+    /// Once a day, and at the start, each server reads all of the database: /readyz says what was found.
+    async fn examine_pages(&self, moment: Moment) -> Result<(), OfficeError> {
+        let examined = || self.examined.lock().unwrap_or_else(PoisonError::into_inner);
+        if *examined() == Some(moment.today) {
+            return Ok(());
+        }
+        let damage = soundness::damage(&self.office, Program::itself()).await?;
+        for line in &damage {
+            tracing::error!(found = line, "the database is damaged: run gongkai doctor");
+        }
+        self.app.tell_damage(!damage.is_empty());
+        *examined() = Some(moment.today);
+        Ok(())
     }
 
     /// A few at a time, each once however many servers run.

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -89,6 +89,7 @@ struct Inner {
     refusals: Refusals,
     position: AtomicI64,
     is_away: watch::Sender<bool>,
+    is_damaged: AtomicBool,
     requests: AtomicU64,
 }
 
@@ -133,6 +134,7 @@ impl App {
             refusals: Refusals::default(),
             position: AtomicI64::new(-1),
             is_away: watch::Sender::new(false),
+            is_damaged: AtomicBool::new(false),
             requests,
         }))
     }
@@ -204,6 +206,16 @@ impl App {
     /// Whether the database was away at the last look.
     pub(crate) fn is_away(&self) -> bool {
         *self.0.is_away.borrow()
+    }
+
+    /// Keeps what the last reading of the whole database found: a server with damaged pages is not ready, though it answers.
+    pub fn tell_damage(&self, is_damaged: bool) {
+        self.0.is_damaged.store(is_damaged, Ordering::Relaxed);
+    }
+
+    /// Whether the last reading of the whole database found pages that can't be read.
+    pub(crate) fn is_damaged(&self) -> bool {
+        self.0.is_damaged.load(Ordering::Relaxed)
     }
 
     /// Waits until a look finds that the database is away.

@@ -1,7 +1,9 @@
 //! Opening, migrating, and writing against one another.
 
-use office::{Office, OfficeError, Program, organs};
-use sea_orm::ConnectionTrait;
+use std::os::unix::fs::FileExt;
+
+use office::{Office, OfficeError, Program, organs, soundness};
+use sea_orm::{ConnectionTrait, Statement};
 
 use crate::harness::{Site, later, moment, profile, stories};
 
@@ -11,6 +13,7 @@ stories! {
     acts_at_once_all_happen_and_keep_one_chain
     of_two_who_save_at_once_one_is_told
     a_lease_left_by_a_dead_server_is_taken_over
+    a_damaged_page_is_found_before_somebody_needs_it
 }
 
 async fn migrating_again_changes_nothing(site: &Site) {
@@ -146,4 +149,29 @@ async fn a_lease_left_by_a_dead_server_is_taken_over(site: &Site) {
     let started = std::time::Instant::now();
     site.office.migrate(Program::itself(), at).await.unwrap();
     assert!(started.elapsed().as_millis() >= 900);
+}
+
+/// The root page of a table that is seldom read is overwritten: PostgreSQL's files are not ours to spoil, and there only
+/// the sound case is told.
+async fn a_damaged_page_is_found_before_somebody_needs_it(site: &Site) {
+    assert!(soundness::damage(&site.office, Program::itself()).await.unwrap().is_empty());
+    if !site.url.starts_with("sqlite") {
+        return;
+    }
+    let database = site.database().await;
+    let asked = |sql: &str| Statement::from_string(database.get_database_backend(), sql);
+    let number = async |sql: &str| -> i64 {
+        let row = database.query_one_raw(asked(sql)).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    };
+    let page = number("SELECT rootpage FROM sqlite_master WHERE name = 'session'").await;
+    let size = number("PRAGMA page_size").await;
+    database.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+    let path = site.folder.path().join("gongkai.db");
+    let file = std::fs::File::options().write(true).open(path).unwrap();
+    let rubbish = vec![0xA5; usize::try_from(size).unwrap()];
+    let place = u64::try_from((page - 1) * size).unwrap();
+    file.write_all_at(&rubbish, place).unwrap();
+    let damage = soundness::damage(&site.office, Program::itself()).await.unwrap();
+    assert!(!damage.is_empty());
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use office::{Actor, Engine, Office, Program, organs, staff};
+use office::{Actor, Engine, Office, Program, organs, soundness, staff};
 use paper::fonts::{Block, Face, Fit};
 
 use super::Check;
@@ -127,7 +127,7 @@ pub async fn database(config: &Configuration) -> Vec<Check> {
             )];
         }
     };
-    let mut list = vec![version(&office, url).await];
+    let mut list = vec![version(&office, url).await, pages(&office).await];
     match office.is_migrated().await {
         Ok(true) => {
             list.push(Check::fine("数据库结构", "已是最新"));
@@ -206,6 +206,17 @@ pub fn clock() -> Check {
     if moment.today < oldest {
         let found = format!("系统日期是 {}", moment.today);
         return Check::failure(
+/// Every page can be read: what a disk has spoilt is found here, not by the clerk who needs it.
+async fn pages(office: &Office) -> Check {
+    const NAME: &str = "数据页";
+    const MEND: &str = "停止服务，保留现在的数据文件夹，从最近一份完好的备份恢复（gongkai restore）；并检查磁盘。";
+    match soundness::damage(office, Program::itself()).await {
+        Ok(damage) if damage.is_empty() => Check::fine(NAME, "全部可以读出"),
+        Ok(damage) => Check::failure(NAME, format!("数据库已损坏：{}", damage.join("；")), MEND),
+        Err(error) => Check::failure(NAME, causes(&error), MEND),
+    }
+}
+
             "时钟",
             found,
             "系统时间不对，期限会算错。请启用时间同步（timedatectl set-ntp true）。",

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -392,4 +392,40 @@ fn the_key_file_is_made_at_the_first_start_and_kept_out_of_backups() {
         "{}",
         without.err
     );
+}
+
+/// Overwrites the last page of the database that holds rows.
+fn spoil_a_page(database: &Path) {
+    const SIZE: usize = 4096;
+    const LEAF_OF_A_TABLE: u8 = 0x0D;
+    let bytes = std::fs::read(database).unwrap();
+    let page = bytes
+        .chunks(SIZE)
+        .rposition(|page| page[0] == LEAF_OF_A_TABLE)
+        .unwrap();
+    let file = std::fs::File::options().write(true).open(database).unwrap();
+    let place = u64::try_from(page * SIZE).unwrap();
+    file.write_all_at(&[0xA5; SIZE], place).unwrap();
+}
+
+#[test]
+fn the_doctor_and_the_readiness_find_damaged_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", ".gongkai/demo"]].concat());
+    assert!(here(&["doctor"]).out.contains("[正常] 数据页"));
+    spoil_a_page(&folder.path().join(".gongkai/demo/gongkai.db"));
+    let damaged = here(&["doctor"]);
+    assert!(
+        damaged.code == 1 && damaged.out.contains("[故障] 数据页") && damaged.out.contains("从最近一份完好的备份恢复"),
+        "{}",
+        damaged.out
+    );
+    let server = start(folder.path(), &["serve", "--data", ".gongkai/demo"]);
+    let asked = Instant::now();
+    while get(&server, "/readyz").0 != 503 {
+        assert!(asked.elapsed() < Duration::from_secs(20), "ready with a damaged page");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert_eq!(get(&server, "/healthz").0, 200);
 }

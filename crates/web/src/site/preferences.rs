@@ -33,7 +33,7 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// The database answers and its schema is up to date.
+/// The database answers, its schema is up to date, and the last reading of all its pages found none damaged.
 pub async fn ready(State(app): State<App>) -> Response {
     let no_store = HeaderMap::from_iter([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]);
     let asked = if app.is_away() {
@@ -42,6 +42,13 @@ pub async fn ready(State(app): State<App>) -> Response {
         app.office().is_migrated().await
     };
     match asked {
+        Ok(true) if app.is_damaged() => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            no_store,
+            Extension(AsItIs),
+            "pages of the database are damaged: run gongkai doctor\n",
+        )
+            .into_response(),
         Ok(true) => (no_store, "ready\n").into_response(),
         Ok(false) => (
             StatusCode::SERVICE_UNAVAILABLE,
