@@ -1,8 +1,8 @@
 //! All that differs between SQLite and PostgreSQL: how a connection is opened, and which failures mean "run it again".
 
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::ErrorKind;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -220,15 +220,22 @@ impl FileInPlace {
 }
 
 /// Makes SQLite's file where it is missing: when a store is opened, and never later. A connection that made it would put
-/// an empty database in the place of one that was moved away under the running server.
+/// an empty database in the place of one that was moved away under the running server. Applications and accounts are in it:
+/// nobody but its owner may read it.
 pub(crate) fn make_sqlite_file(url: &str) -> std::io::Result<()> {
     if let Some(folder) = sqlite_folder(url) {
-        std::fs::create_dir_all(folder)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     let Some(file) = sqlite_file(url) else {
         return Ok(());
     };
-    match OpenOptions::new().write(true).create_new(true).open(file) {
+    // SQLite gives what it lays beside the file the mode of the file.
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file);
+    match made {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
@@ -309,13 +316,6 @@ fn fault_of_code(code: &str) -> Option<Fault> {
     }
 }
 
-fn cause(error: &DbErr) -> Option<&sqlx::Error> {
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
-    | DbErr::Query(RuntimeErr::SqlxError(cause))
-    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
-    else {
-        return None;
-    };
 /// Whether the engine found its own data spoilt: SQLite's CORRUPT and NOTADB, PostgreSQL's data_corrupted and index_corrupted.
 pub(crate) fn is_damage(error: &DbErr) -> bool {
     let Some(code) = code(error) else {
@@ -327,6 +327,13 @@ pub(crate) fn is_damage(error: &DbErr) -> bool {
     }
 }
 
+fn cause(error: &DbErr) -> Option<&sqlx::Error> {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))
+    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return None;
+    };
     Some(cause)
 }
 

@@ -1,5 +1,7 @@
 //! The open store: connections, files, ids; and the one way to write, a transaction that may run again.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -309,7 +311,8 @@ fn files_at(folder: &Path) -> Result<Arc<dyn ObjectStore>, OfficeError> {
             folder.display()
         ))
     };
-    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| failed(&error))?;
     let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| failed(&error))?;
     Ok(Arc::new(store.with_fsync(true)))
 }

@@ -60,6 +60,7 @@ impl Check {
 /// Every check, in the order an operator would mend things.
 pub async fn examine(config: &Configuration) -> Vec<Check> {
     let mut list = vec![checks::folder(config), checks::disk(config), checks::clock()];
+    list.extend(checks::modes(config));
     list.extend(checks::settings());
     list.extend(checks::fonts(config));
     list.extend(checks::database(config).await);

@@ -113,6 +113,12 @@ pub async fn connect(config: &Configuration) -> anyhow::Result<Office> {
     })
 }
 
+/// From here on what this process makes is its user's alone, whatever shell or unit started it: applications and accounts
+/// are in it.
+pub fn keep_to_ourselves() {
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 /// Makes a folder that only its owner may look into: applications and accounts are in it.
 pub fn private_folder(folder: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::DirBuilderExt;

@@ -22,7 +22,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{self, Configuration, Flags};
 pub use crate::outcome::Outcome;
-use crate::{demo, serve, telemetry};
+use crate::{demo, serve, store, telemetry};
 
 /// 公开：政府信息公开系统
 #[derive(Debug, Parser)]
@@ -116,6 +116,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         _ => {}
     }
+    store::keep_to_ourselves();
     let config = Configuration::load(&cli.flags, config::environment)?;
     telemetry::start_logs(&config.log.filter, config.log.is_json);
     for slip in config::misspelt_variables() {

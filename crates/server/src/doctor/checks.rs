@@ -1,6 +1,7 @@
 //! The checks one by one.
 
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use office::{Actor, Engine, Office, Program, organs, soundness, staff};
@@ -36,6 +37,43 @@ pub fn folder(config: &Configuration) -> Check {
             "把文件夹的所有者改为运行本程序的用户，或者用 --data 指定另一个文件夹。",
         ),
     }
+}
+
+/// Nobody but this program's user may look into the folder or read what lies in it: applications and accounts.
+pub fn modes(config: &Configuration) -> Option<Check> {
+    const NAME: &str = "文件权限";
+    let open = readable_by_others(config);
+    if open.is_empty() {
+        return config
+            .data_folder
+            .exists()
+            .then(|| Check::fine(NAME, "数据只有运行本程序的用户能读写"));
+    }
+    let all: Vec<String> = open.iter().map(|path| path.display().to_string()).collect();
+    let all = all.join(" ");
+    Some(Check::warning(
+        NAME,
+        format!("别的用户也能读写：{all}"),
+        format!("chmod -R go-rwx {all}"),
+    ))
+}
+
+/// The data folder, the database with what SQLite lays beside it, and the files, where others may use them. What lies in
+/// a folder that is closed to others is out of their reach, and not named beside it.
+fn readable_by_others(config: &Configuration) -> Vec<PathBuf> {
+    let is_open = |path: &Path| {
+        let found = std::fs::metadata(path);
+        found.is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+    };
+    let database = office::sqlite_file(&config.database_url);
+    let beside = |ending: &str| database.map(|file| PathBuf::from(format!("{}{ending}", file.display())));
+    let parts = ["", "-wal", "-shm"].into_iter().filter_map(beside);
+    let parts = parts.chain([config.files_folder()]);
+    let in_reach = |path: &PathBuf| is_open(&config.data_folder) || !path.starts_with(&config.data_folder);
+    std::iter::once(config.data_folder.clone())
+        .chain(parts.filter(in_reach))
+        .filter(|path| is_open(path))
+        .collect()
 }
 
 /// There is room to write.
@@ -168,6 +206,17 @@ async fn version(office: &Office, url: &str) -> Check {
     }
 }
 
+/// Every page can be read: what a disk has spoilt is found here, not by the clerk who needs it.
+async fn pages(office: &Office) -> Check {
+    const NAME: &str = "数据页";
+    const MEND: &str = "停止服务，保留现在的数据文件夹，从最近一份完好的备份恢复（gongkai restore）；并检查磁盘。";
+    match soundness::damage(office, Program::itself()).await {
+        Ok(damage) if damage.is_empty() => Check::fine(NAME, "全部可以读出"),
+        Ok(damage) => Check::failure(NAME, format!("数据库已损坏：{}", damage.join("；")), MEND),
+        Err(error) => Check::failure(NAME, causes(&error), MEND),
+    }
+}
+
 async fn records(office: &Office) -> Vec<Check> {
     let mut list = vec![
         holidays(office).await,
@@ -206,17 +255,6 @@ pub fn clock() -> Check {
     if moment.today < oldest {
         let found = format!("系统日期是 {}", moment.today);
         return Check::failure(
-/// Every page can be read: what a disk has spoilt is found here, not by the clerk who needs it.
-async fn pages(office: &Office) -> Check {
-    const NAME: &str = "数据页";
-    const MEND: &str = "停止服务，保留现在的数据文件夹，从最近一份完好的备份恢复（gongkai restore）；并检查磁盘。";
-    match soundness::damage(office, Program::itself()).await {
-        Ok(damage) if damage.is_empty() => Check::fine(NAME, "全部可以读出"),
-        Ok(damage) => Check::failure(NAME, format!("数据库已损坏：{}", damage.join("；")), MEND),
-        Err(error) => Check::failure(NAME, causes(&error), MEND),
-    }
-}
-
             "时钟",
             found,
             "系统时间不对，期限会算错。请启用时间同步（timedatectl set-ntp true）。",

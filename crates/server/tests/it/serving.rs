@@ -193,6 +193,40 @@ fn what_only_reads_makes_no_new_database() {
     }
 }
 
+/// Every file and folder that lies there, with its mode.
+fn modes(folder: &Path) -> Vec<(std::path::PathBuf, u32)> {
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    let mut all = vec![(folder.to_owned(), mode(folder))];
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(modes(&path));
+        } else {
+            all.push((path.clone(), mode(&path)));
+        }
+    }
+    all
+}
+
+#[test]
+fn nobody_else_may_read_what_the_program_keeps_and_the_doctor_says_who_may() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = start(folder.path(), &["demo"]);
+    let data = folder.path().join(".gongkai/demo");
+    for (path, mode) in modes(&data) {
+        assert_eq!(mode & 0o077, 0, "{} {mode:o}", path.display());
+    }
+    drop(server);
+    let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", ".gongkai/demo"]].concat());
+    assert!(here(&["doctor"]).out.contains("[正常] 文件权限"));
+    std::fs::set_permissions(&data, PermissionsExt::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(data.join("gongkai.db"), PermissionsExt::from_mode(0o644)).unwrap();
+    let open = here(&["doctor"]);
+    let warned = open.out.contains("[注意] 文件权限")
+        && open.out.contains("chmod -R go-rwx .gongkai/demo .gongkai/demo/gongkai.db");
+    assert!(open.code == 0 && warned, "{}", open.out);
+}
+
 #[test]
 fn a_second_start_loads_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();
