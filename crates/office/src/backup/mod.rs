@@ -15,7 +15,7 @@ use crate::audit::{BrokenLink, Verified};
 use crate::error::OfficeError;
 
 pub use archive::check;
-pub use restore::restore;
+pub use restore::{Whole, examine, restore, restore_whole};
 pub use write::write;
 
 /// What an archive says of itself, at its end: nothing is believed before all of it was read and compared.

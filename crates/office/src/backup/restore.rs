@@ -28,7 +28,31 @@ const ROWS: usize = 500;
 
 type Entry = (String, Vec<u8>);
 
-/// Restores the archive into this office, whose database and files folder must be empty.
+/// An archive that was read from end to end, is whole, and is of a release that this one knows.
+#[derive(Debug)]
+pub struct Whole<R> {
+    source: R,
+    contents: Contents,
+    /// How many of our schema steps it stands at.
+    steps: usize,
+}
+
+/// Compares the whole archive with its seals: before there is anything to restore it into, so that one that is refused
+/// leaves nothing behind.
+pub async fn examine<R: Read + Seek + Send + 'static>(
+    source: R,
+    mut progress: impl FnMut(Progress),
+) -> Result<Whole<R>, OfficeError> {
+    let (source, contents) = checked(source, &mut progress).await?;
+    let steps = known_steps(&contents)?;
+    Ok(Whole {
+        source,
+        contents,
+        steps,
+    })
+}
+
+/// Restores an archive into this office, whose database and files folder must be empty.
 pub async fn restore<R: Read + Seek + Send + 'static>(
     office: &Office,
     program: Program,
@@ -36,8 +60,23 @@ pub async fn restore<R: Read + Seek + Send + 'static>(
     source: R,
     mut progress: impl FnMut(Progress),
 ) -> Result<Restored, OfficeError> {
-    let (source, contents) = checked(source, &mut progress).await?;
-    let steps = known_steps(&contents)?;
+    let whole = examine(source, &mut progress).await?;
+    restore_whole(office, program, moment, whole, progress).await
+}
+
+/// The same of one that was examined.
+pub async fn restore_whole<R: Read + Seek + Send + 'static>(
+    office: &Office,
+    program: Program,
+    moment: Moment,
+    whole: Whole<R>,
+    mut progress: impl FnMut(Progress),
+) -> Result<Restored, OfficeError> {
+    let Whole {
+        source,
+        contents,
+        steps,
+    } = whole;
     lease::with(office, "migrations", moment, async || {
         refuse_full(office).await?;
         schema::apply_first(office, moment, steps).await?;

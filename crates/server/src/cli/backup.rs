@@ -1,9 +1,9 @@
 //! `gongkai backup` and `gongkai restore`: one file with every record and every uploaded file.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, IsTerminal, Write};
+use std::io::{BufReader, BufWriter, ErrorKind, IsTerminal, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
@@ -81,19 +81,31 @@ fn shown(instant: &str) -> String {
     parsed.map_or_else(|_error| instant.to_owned(), clock::shown)
 }
 
-/// Restores a backup into an empty place.
+/// Restores a backup into an empty place. A restoration that is refused or fails leaves nothing behind that was not there
+/// before: the next start would take an empty database for the office's.
 pub async fn restore(config: &Configuration, file: &Path) -> anyhow::Result<Outcome> {
     let source = File::open(file).with_context(|| format!("无法打开备份文件 {}", file.display()))?;
-    let office = store::connect(config).await?;
-    let restored = backup::restore(
-        &office,
-        Program::itself(),
-        clock::moment(),
-        BufReader::new(source),
-        show(),
-    )
-    .await?;
+    let whole = backup::examine(BufReader::new(source), show()).await?;
+    let absent = Absent::of(config);
+    let office = match store::connect(config).await {
+        Ok(office) => office,
+        Err(error) => {
+            absent.take_away_again();
+            return Err(error);
+        }
+    };
+    let outcome = backup::restore_whole(&office, Program::itself(), clock::moment(), whole, show()).await;
     eprintln!();
+    let restored = match outcome {
+        Ok(restored) => restored,
+        Err(error) => {
+            if let Err(error) = office.close(Program::itself()).await {
+                tracing::warn!(%error, "the database could not be closed");
+            }
+            absent.take_away_again();
+            return Err(error.into());
+        }
+    };
     let contents = restored.contents;
     say!(
         "已恢复到 {}：{} 条记录，{} 个文件（备份于 {}）。",
@@ -114,6 +126,46 @@ pub async fn restore(config: &Configuration, file: &Path) -> anyhow::Result<Outc
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// What the store would be made of and is not there yet.
+struct Absent {
+    data_folder: Option<PathBuf>,
+    files_folder: Option<PathBuf>,
+    /// SQLite's file and what it lays beside it.
+    database: Vec<PathBuf>,
+}
+
+impl Absent {
+    fn of(config: &Configuration) -> Self {
+        let absent = |path: PathBuf| (!path.exists()).then_some(path);
+        let database = office::sqlite_file(&config.database_url).and_then(|file| absent(file.to_owned()));
+        let with_those_beside = |file: PathBuf| {
+            let ending = |ending| PathBuf::from(format!("{}{ending}", file.display()));
+            ["", "-wal", "-shm"].map(ending).to_vec()
+        };
+        Self {
+            data_folder: absent(config.data_folder.clone()),
+            files_folder: absent(config.files_folder()),
+            database: database.map_or_else(Vec::new, with_those_beside),
+        }
+    }
+
+    /// Takes away what was made since. A folder that holds something else by now stays.
+    fn take_away_again(self) {
+        let files = self.database.into_iter().map(|file| (std::fs::remove_file(&file), file));
+        let folders = self.files_folder.into_iter();
+        let folders = folders.map(|folder| (std::fs::remove_dir_all(&folder), folder));
+        let mut outcomes: Vec<_> = files.chain(folders).collect();
+        outcomes.extend(self.data_folder.map(|folder| (std::fs::remove_dir(&folder), folder)));
+        for (outcome, path) in outcomes {
+            if let Err(error) = outcome
+                && error.kind() != ErrorKind::NotFound
+            {
+                tracing::warn!(%error, path = %path.display(), "what a failed restoration made could not be taken away");
+            }
+        }
+    }
 }
 
 /// Shows progress on standard error: on one line at a terminal, a few lines elsewhere.

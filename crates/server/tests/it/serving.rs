@@ -292,6 +292,26 @@ fn a_damaged_backup_is_refused() {
     std::fs::write(&path, bytes).unwrap();
     let ended = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
     assert_eq!(ended.code, 2, "{}", ended.out);
+    assert!(!folder.path().join("again").exists());
+}
+
+#[test]
+fn a_refused_restoration_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |arguments: &[&str]| run(folder.path(), arguments);
+    std::fs::write(folder.path().join("rubbish"), [0x5A; 1000]).unwrap();
+    let refused = here(&["restore", "rubbish", "--data", "again"]);
+    assert_eq!(refused.code, 2, "{}", refused.out);
+    assert!(!folder.path().join("again").exists());
+    // A whole backup into a place with files in the way: what was there stays, and no database is made beside it.
+    assert_eq!(here(&["demo", "--load-only"]).code, 0);
+    assert_eq!(here(&["backup", "all.backup", "--data", ".gongkai/demo"]).code, 0);
+    std::fs::create_dir_all(folder.path().join("full/files")).unwrap();
+    std::fs::write(folder.path().join("full/files/kept"), "kept").unwrap();
+    let refused = here(&["restore", "all.backup", "--data", "full"]);
+    assert!(refused.code == 2 && refused.err.contains("不是空的"), "{}", refused.err);
+    let left: Vec<_> = std::fs::read_dir(folder.path().join("full")).unwrap().collect();
+    assert!(left.len() == 1 && folder.path().join("full/files/kept").exists());
 }
 
 #[test]
