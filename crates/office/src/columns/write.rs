@@ -1,7 +1,7 @@
 //! The acts on columns: added, changed, moved, removed.
 
 use law::audit::{Key, Recorded};
-use law::columns::Kind;
+use law::columns::{FIXED, Kind};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
@@ -123,7 +123,8 @@ pub async fn save(
     })
 }
 
-/// Moves a column one place up or down among its neighbours; at the end it stays.
+/// Moves a column one place up or down among its neighbours; at the end it stays. The four fixed ones stand first, in their
+/// order (国办公开办函〔2019〕61号): none of them moves, none is passed, and what an earlier release let out of place goes back.
 pub async fn move_(
     office: &Office,
     actor: &Actor,
@@ -134,15 +135,23 @@ pub async fn move_(
     may(&actor.roles, Act::EditColumns)?;
     transaction!(office, |tx| {
         let row = owned(&tx, actor.organ, column).await?;
+        if fixed_place(&row).is_some() {
+            return Err(OfficeError::invalid(
+                "",
+                "法定栏目的位置固定，不能移动（国办公开办函〔2019〕61号）。",
+            ));
+        }
         let mut level = siblings(&tx, actor.organ, row.parent_id).await?;
+        level.sort_by_key(|one| fixed_place(one).unwrap_or(FIXED.len()));
         let Some(place) = level.iter().position(|one| one.id == column) else {
             return Err(OfficeError::Missing);
         };
         let target = match direction {
             Direction::Up => place.checked_sub(1),
-            Direction::Down => Some(place + 1).filter(|target| *target < level.len()),
+            Direction::Down => Some(place + 1),
         };
-        if let Some(target) = target {
+        let is_free = |target: &usize| level.get(*target).is_some_and(|one| fixed_place(one).is_none());
+        if let Some(target) = target.filter(is_free) {
             level.swap(place, target);
         }
         for (one, position) in level.into_iter().zip(1..) {
@@ -203,6 +212,11 @@ pub async fn remove(
         )
         .await
     })
+}
+
+/// Which of the four it is; `None` for the organ's own.
+fn fixed_place(row: &Model) -> Option<usize> {
+    FIXED.iter().position(|(kind, ..)| kind.code() == row.kind)
 }
 
 async fn siblings(tx: &Tx<'_>, organ: OrganId, parent: Option<ColumnId>) -> Result<Vec<Model>, OfficeError> {

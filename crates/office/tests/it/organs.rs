@@ -3,7 +3,8 @@
 use law::calendar::Calendar;
 use law::staff::{Act, Refusal, Role};
 use office::columns::{self, ColumnForm, Direction};
-use office::{Actor, OfficeError, Program, calendar, organs};
+use office::{Actor, ColumnId, Moment, OfficeError, Program, calendar, organs};
+use sea_orm::ConnectionTrait;
 
 use crate::harness::{Site, moment, profile, stories};
 
@@ -126,6 +127,28 @@ async fn whose_site_answers_at_a_host_is_said_by_the_operator_where_organs_share
     organs::save_profile(&site.office, &editor, at, own.version, &own.profile())
         .await
         .unwrap();
+/// 位置固定: none of the four moves, and none is passed by another (国办公开办函〔2019〕61号).
+async fn the_four_fixed_columns_keep_their_place(site: &Site, editor: &Actor, at: Moment, first_free: ColumnId) {
+    const FOUR: [&str; 4] = ["guide", "rules", "statutory", "reports"];
+    let all = columns::list(&site.office, editor).await.unwrap();
+    for fixed in all.iter().filter(|column| column.kind.is_fixed()) {
+        for direction in [Direction::Up, Direction::Down] {
+            let refused = columns::move_(&site.office, editor, at, fixed.id, direction).await;
+            assert!(matches!(refused, Err(OfficeError::Invalid(_))), "{}", fixed.slug);
+        }
+    }
+    columns::move_(&site.office, editor, at, first_free, Direction::Up)
+        .await
+        .unwrap();
+    assert_eq!(slugs(site).await[..4], FOUR);
+    // What an earlier release let be moved goes back with the next move.
+    let sql = "UPDATE site_column SET position = 40 WHERE slug = 'statutory'";
+    site.database().await.execute_unprepared(sql).await.unwrap();
+    assert_ne!(slugs(site).await[..4], FOUR);
+    columns::move_(&site.office, editor, at, first_free, Direction::Up)
+        .await
+        .unwrap();
+    assert_eq!(slugs(site).await[..4], FOUR);
 }
 
 async fn columns_form_a_tree_that_can_be_ordered(site: &Site) {
@@ -152,6 +175,7 @@ async fn columns_form_a_tree_that_can_be_ordered(site: &Site) {
         .await
         .unwrap();
     assert_eq!(slugs(site).await[5], "园区动态");
+    the_four_fixed_columns_keep_their_place(site, &editor, at, zone).await;
     let taken = columns::create(&site.office, &editor, at, &news("又一个", "qiye")).await;
     assert!(matches!(taken, Err(OfficeError::Invalid(_))));
     // Not into itself, nor below its own children.

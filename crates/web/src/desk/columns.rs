@@ -27,6 +27,7 @@ const HERE: &str = "/desk/columns";
 struct ColumnLine {
     column: Column,
     depth: usize,
+    /// Among those of its level that can be moved.
     is_first: bool,
     is_last: bool,
 }
@@ -52,12 +53,17 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
 }
 
 fn flatten(nodes: &[ColumnNode], depth: usize, rows: &mut Vec<ColumnLine>) {
-    for (index, node) in nodes.iter().enumerate() {
+    let free = |node: &&ColumnNode| !node.column.kind.is_fixed();
+    let ends = |node: Option<&ColumnNode>| node.map(|node| node.column.id);
+    let first = ends(nodes.iter().find(free));
+    let last = ends(nodes.iter().rev().find(free));
+    for node in nodes {
+        let id = Some(node.column.id);
         rows.push(ColumnLine {
             column: node.column.clone(),
             depth,
-            is_first: index == 0,
-            is_last: index + 1 == nodes.len(),
+            is_first: id == first,
+            is_last: id == last,
         });
         flatten(&node.children, depth + 1, rows);
     }

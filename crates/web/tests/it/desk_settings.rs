@@ -86,6 +86,28 @@ async fn the_fixed_columns_stay_and_one_with_content_too() {
 }
 
 #[tokio::test]
+async fn a_fixed_column_has_no_buttons_to_move_it_and_is_passed_by_none() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let own = added(&mut editor, "园区动态").await;
+    let list = editor.get(COLUMNS).await;
+    let fixed = path_of(&list, "法定主动公开内容");
+    assert_eq!(list.body.matches("位置固定</span>").count(), 4);
+    assert_eq!(list.body.matches("/position\"").count(), 1);
+    assert!(!list.has("次序可以调整"));
+    let moved = editor
+        .post(&format!("{fixed}/position"), &[("direction", "down")])
+        .await;
+    assert_eq!(moved.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(moved.has("位置固定"), "{}", moved.body);
+    let up = editor.post(&format!("{own}/position"), &[("direction", "up")]).await;
+    assert_eq!(up.status, StatusCode::SEE_OTHER);
+    let list = editor.get(COLUMNS).await;
+    let (before, _) = list.body.split_once("园区动态").unwrap();
+    assert!(before.contains("政府信息公开年报"), "it stays behind the four");
+}
+
+#[tokio::test]
 async fn two_who_change_a_column_or_the_organ_do_not_overwrite_each_other() {
     let world = World::new().await;
     let mut first = world.at_desk(Role::Editor).await;
