@@ -3,10 +3,12 @@
 mod checks;
 mod write;
 
+use jiff::Timestamp;
 use law::columns::{FIXED, Kind};
 use law::staff::{Act, may};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use crate::audit::instant;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, OrganId};
@@ -31,6 +33,7 @@ pub struct Column {
     pub position: i64,
     pub is_hidden: bool,
     pub version: i64,
+    pub made_at: Timestamp,
 }
 
 /// A column with those below it.
@@ -165,6 +168,7 @@ impl TryFrom<Model> for Column {
             position: row.position,
             is_hidden: row.is_hidden,
             version: row.version,
+            made_at: instant(row.created_at)?,
         })
     }
 }

@@ -159,10 +159,24 @@ async fn what_the_organ_has_not_set_up_is_a_check_list_and_no_daily_work() {
     assert!(today.main().contains("今天没有待办事项"), "{}", today.body);
     let (_, list) = today.main().split_once("机关设置").unwrap();
     assert!(list.contains("项没有完成") && list.contains("启用动态口令"));
-    // A column nothing was put into yet is no column that aged.
+}
+
+#[tokio::test]
+async fn a_column_made_this_minute_is_not_late() {
+    const DAY: i64 = 24 * 3600 * 1000;
+    let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;
-    let today = editor.get("/desk").await;
-    let (daily, list) = today.main().split_once("机关设置").unwrap();
-    assert!(!daily.contains("更新栏目"), "{daily}");
-    assert!(list.contains("还没有内容"), "{list}");
+    let form = [("name", "园区动态"), ("slug", "yuanqu"), ("kind", "news")];
+    let made = editor.post("/desk/columns", &form).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    let mut told_after = async |days: i64| {
+        world.wait(days * DAY);
+        let today = world.at_desk(Role::Editor).await.get("/desk").await;
+        let (daily, list) = today.main().split_once("机关设置").unwrap();
+        assert!(!daily.contains("更新栏目"), "{daily}");
+        list.contains("栏目“园区动态”还没有内容")
+    };
+    // Fourteen days for news (国办秘函〔2019〕19号).
+    assert!(!told_after(0).await && !told_after(14).await);
+    assert!(told_after(1).await);
 }

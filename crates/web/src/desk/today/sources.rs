@@ -120,7 +120,8 @@ async fn report_errors(desk: &Desk, draft: &Draft, year: i16) -> Result<Option<T
     Ok((count > 0).then(|| Task::new(Group::Other, REPORT, words, format!("/desk/reports/{year}"))))
 }
 
-/// Columns that age (国办秘函〔2019〕19号); one that nothing was ever put into is to be set up.
+/// Columns that age (国办秘函〔2019〕19号). One that nothing was ever put into ages from the day it was made: one of this
+/// minute is not late.
 pub async fn of_columns(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let mut tasks = Vec::new();
     if !desk.may(Act::WriteDocuments) {
@@ -134,8 +135,12 @@ pub async fn of_columns(desk: &Desk) -> Result<Vec<Task>, Problem> {
         let newest = documents::latest(desk.office(), desk.organ.id, &[column.id], 1).await?;
         let href = format!("/desk/documents/new?column={}", column.id);
         let Some(last) = newest.first().map(|row| when::local(row.published_at).date()) else {
-            let words = format!("栏目“{}”还没有内容", column.name);
-            tasks.push(Task::new(Group::Setup, "栏目", words, href));
+            let made_on = when::local(column.made_at).date();
+            if let Some(over) = law::columns::days_overdue(column.kind, made_on, today) {
+                let words = format!("栏目“{}”还没有内容", column.name);
+                let told = format!("{}新建，已超过 {over} 天", day_from(made_on, today));
+                tasks.push(Task::new(Group::Setup, "栏目", words, href).told(told));
+            }
             continue;
         };
         if let Some(over) = law::columns::days_overdue(column.kind, last, today) {
