@@ -88,8 +88,8 @@ mod tests {
             description: "政府信息公开".to_owned(),
             items: vec![Item {
                 title: title.to_owned(),
-                link: "https://gk.example.gov.cn/documents/MJ01-2001-2024-00001".to_owned(),
-                guid: "MJ01-2001-2024-00001".to_owned(),
+                link: "https://gk.example.gov.cn/documents/MJ01-2024-01-00001".to_owned(),
+                guid: "MJ01-2024-01-00001".to_owned(),
                 published: Some("Mon, 6 May 2024 08:00:00 +0800".to_owned()),
                 description: format!("<p>{title} &amp;</p>"),
             }],
@@ -128,7 +128,7 @@ mod tests {
             of("description"),
             ["政府信息公开", "<p>“甲”<乙> & ]]> 丙 &amp;</p>"]
         );
-        assert_eq!(of("guid"), ["MJ01-2001-2024-00001"]);
+        assert_eq!(of("guid"), ["MJ01-2024-01-00001"]);
         assert_eq!(of("pubDate"), ["Mon, 6 May 2024 08:00:00 +0800"]);
         assert_eq!(of("link")[0], "https://gk.example.gov.cn/?a=1&b=2");
     }

@@ -95,12 +95,10 @@ pub fn publish_due(calendar: &Calendar, formed_on: Date) -> Due {
     calendar.due(formed_on, PUBLISH_WITHIN)
 }
 
-/// The index number (索引号): organ code, category, year, running number (条例第十二条: 索引).
+/// The index number (索引号): organ code, year, item of 条例第二十条 in two digits, running number (条例第十二条: 索引).
+/// Numbers of earlier releases, such as `MJ01-2006-2024-00012`, read as two years; those that were given stay.
 pub fn index_number(organ_code: &str, category: Category, year: i16, running: u32) -> String {
-    format!(
-        "{organ_code}-{}-{year}-{running:05}",
-        category.code().replace('-', "")
-    )
+    format!("{organ_code}-{year}-{:02}-{running:05}", category.number())
 }
 
 #[cfg(test)]

@@ -385,10 +385,10 @@ fn publishing_is_due_twenty_working_days_after_forming() {
 }
 
 #[test]
-fn index_numbers_and_articles_name_the_category() {
+fn index_numbers_name_one_year_and_the_item_as_articles_do() {
     assert_eq!(
         index_number("MJ01", Category::Penalties, 2024, 12),
-        "MJ01-2006-2024-00012"
+        "MJ01-2024-06-00012"
     );
     assert_eq!(Category::Penalties.article(), "第二十条第（六）项");
     assert_eq!(Category::Others.article(), "第二十条第（十五）项");

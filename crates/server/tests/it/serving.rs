@@ -244,7 +244,7 @@ fn a_second_start_loads_nothing_twice() {
 fn a_backup_taken_while_serving_comes_back_with_the_same_pages() {
     let folder = tempfile::tempdir().unwrap();
     let server = start(folder.path(), &["demo"]);
-    let (_, before) = get(&server, "/documents/MJXJ-2015-2025-00001");
+    let (_, before) = get(&server, "/documents/MJXJ-2025-15-00001");
     let backup = run(
         folder.path(),
         &["backup", "all.backup", "--data", ".gongkai/demo"],
@@ -267,7 +267,7 @@ fn a_backup_taken_while_serving_comes_back_with_the_same_pages() {
         "restoring over a place that is not empty is refused"
     );
     let server = start(folder.path(), &["serve", "--data", "again"]);
-    let (status, after) = get(&server, "/documents/MJXJ-2015-2025-00001");
+    let (status, after) = get(&server, "/documents/MJXJ-2025-15-00001");
     assert_eq!(status, 200);
     let body = |page: &str| page.split_once("<main").unwrap().1.to_owned();
     assert_eq!(body(&before), body(&after));

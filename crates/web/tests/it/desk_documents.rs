@@ -59,7 +59,7 @@ async fn a_document_goes_from_the_editor_past_the_reviewer_and_the_signer_to_the
     let page = act(&mut signer, &document, "publication", &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     world.app.refresh_position().await;
-    let public = "/documents/TEST01-2015-2026-00001";
+    let public = "/documents/TEST01-2026-15-00001";
     assert!(world.visitor().get(public).await.has("正文第一段。"));
 
     let withdrawal = format!("{document}/withdrawal");
@@ -174,7 +174,7 @@ async fn nobody_passes_or_publishes_what_they_wrote() {
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{act}");
     }
     world.app.refresh_position().await;
-    let public = world.visitor().get("/documents/TEST01-2015-2026-00001").await;
+    let public = world.visitor().get("/documents/TEST01-2026-15-00001").await;
     assert_eq!(public.status, StatusCode::NOT_FOUND);
 }
 

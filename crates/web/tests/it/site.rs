@@ -22,11 +22,11 @@ async fn a_published_document_is_found_everywhere_it_should_be() {
             "{path}: the title stands there, escaped"
         );
     }
-    let page = visitor.get("/documents/TEST01-2015-2026-00001").await;
+    let page = visitor.get("/documents/TEST01-2026-15-00001").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.has("正文第一段。") && page.has("TEST01-2015-2026-00001") && page.has("2026-02-27"));
+    assert!(page.has("正文第一段。") && page.has("TEST01-2026-15-00001") && page.has("2026-02-27"));
     for feed in ["/feed.xml", "/columns/statutory/feed.xml", "/sitemap.xml"] {
-        assert!(visitor.get(feed).await.has("TEST01-2015-2026-00001"), "{feed}");
+        assert!(visitor.get(feed).await.has("TEST01-2026-15-00001"), "{feed}");
     }
 }
 
@@ -35,7 +35,7 @@ async fn a_page_carries_the_tags_that_government_pages_carry() {
     let world = World::new().await;
     world.published("statutory", "年度计划").await;
     let mut visitor = world.visitor();
-    let page = visitor.get("/documents/TEST01-2015-2026-00001").await;
+    let page = visitor.get("/documents/TEST01-2026-15-00001").await;
     let tags = [
         ("SiteName", "某某开发区政府信息公开"),
         ("ColumnName", "法定主动公开内容"),
@@ -48,7 +48,7 @@ async fn a_page_carries_the_tags_that_government_pages_carry() {
         assert_eq!(page.meta(name), Some(content), "{name}");
     }
     assert!(page.has("<title>年度计划-法定主动公开内容-某某开发区政府信息公开</title>"));
-    assert!(page.has("<link rel=\"canonical\" href=\"http://localhost/documents/TEST01-2015-2026-00001\">"));
+    assert!(page.has("<link rel=\"canonical\" href=\"http://localhost/documents/TEST01-2026-15-00001\">"));
 }
 
 #[tokio::test]
@@ -62,12 +62,12 @@ async fn a_draft_is_nowhere_and_a_withdrawn_document_says_why() {
     let mut visitor = world.visitor();
     assert!(!visitor.get("/columns/statutory").await.has("还没有发布的稿子"));
     assert_eq!(
-        visitor.get("/documents/TEST01-2015-2026-00001").await.status,
+        visitor.get("/documents/TEST01-2026-15-00001").await.status,
         StatusCode::NOT_FOUND
     );
     let id = world.published("statutory", "发错的通知").await;
     assert_eq!(
-        visitor.get("/documents/TEST01-2015-2026-00002").await.status,
+        visitor.get("/documents/TEST01-2026-15-00002").await.status,
         StatusCode::OK
     );
     documents::withdraw(
@@ -81,7 +81,7 @@ async fn a_draft_is_nowhere_and_a_withdrawn_document_says_why() {
     .await
     .unwrap();
     world.app.refresh_position().await;
-    let page = visitor.get("/documents/TEST01-2015-2026-00002").await;
+    let page = visitor.get("/documents/TEST01-2026-15-00002").await;
     assert_eq!(page.status, StatusCode::GONE);
     assert!(page.has("附件有误，将重新发布") && page.has("返回首页"));
 }
@@ -231,7 +231,7 @@ async fn nothing_in_a_body_runs() {
         "<script>alert(1)</script><img src=x onerror=alert(1)><a href=\"javascript:x\">链接</a>\n\n正常文字"
             .into();
     world.publish(&form).await;
-    let page = world.visitor().get("/documents/TEST01-2015-2026-00001").await;
+    let page = world.visitor().get("/documents/TEST01-2026-15-00001").await;
     assert!(page.has("正常文字"));
     assert_eq!(page.body.matches("<script").count(), 1, "our own file alone");
     assert!(!page.has("alert(1)") && !page.has("onerror") && !page.has("javascript:"));
