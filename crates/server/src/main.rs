@@ -19,7 +19,6 @@ mod worker;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 
 /// What is freed goes back to the system at once: a hundred passwords that were hashed side by side leave no heap behind.
 #[global_allocator]
@@ -27,7 +26,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     telemetry::tell_panics();
-    let outcome = runtime().and_then(|runtime| runtime.block_on(cli::run(cli::Cli::parse())));
+    let cli = match cli::chinese::parsed(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let outcome = runtime().and_then(|runtime| runtime.block_on(cli::run(cli)));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(error) => {

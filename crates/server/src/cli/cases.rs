@@ -23,6 +23,7 @@ use crate::store;
 pub enum CasesCommand {
     /// 导入登记表（XLSX）：逐行检查，没有问题的行一次全部导入
     Import {
+        /// 登记表文件
         file: PathBuf,
         /// 机关代码
         #[arg(long)]
@@ -59,7 +60,7 @@ pub enum CasesCommand {
         #[arg(long)]
         organ: String,
         /// 按多少年计算（默认按机关的设置）
-        #[arg(long)]
+        #[arg(long, value_parser = count::<u16>)]
         years: Option<u16>,
     },
 }

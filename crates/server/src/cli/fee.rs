@@ -11,11 +11,13 @@ use crate::output::say;
 pub enum FeeCommand {
     /// 按件计收：同一申请人一个自然月内累计的件数
     Items {
+        /// 件数
         #[arg(value_parser = count::<u32>)]
         count: u32,
     },
     /// 按量计收：一件申请提供的页数
     Pages {
+        /// 页数
         #[arg(value_parser = count::<u32>)]
         count: u32,
     },

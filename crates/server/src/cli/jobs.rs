@@ -5,6 +5,7 @@ use clap::Subcommand;
 use office::jobs::{self, JobKind, JobState, OpenJob};
 use office::{Actor, JobId, OfficeError, Program, organs};
 
+use super::typed::count;
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Configuration;
@@ -21,6 +22,7 @@ pub enum JobsCommand {
     /// 马上重试一件
     Retry {
         /// `gongkai jobs list` 列出的编号
+        #[arg(value_parser = count::<i64>)]
         id: i64,
     },
 }

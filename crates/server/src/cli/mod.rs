@@ -6,6 +6,7 @@ pub mod backup;
 pub mod calendar;
 pub mod case;
 pub mod cases;
+pub mod chinese;
 pub mod configuration;
 pub mod doctor;
 pub mod fee;
@@ -56,9 +57,15 @@ pub enum Command {
         json: bool,
     },
     /// 备份数据库和文件（可在运行中进行）
-    Backup { file: PathBuf },
+    Backup {
+        /// 写成哪个文件，不能是已有的
+        file: PathBuf,
+    },
     /// 从备份恢复到空的位置
-    Restore { file: PathBuf },
+    Restore {
+        /// 备份文件
+        file: PathBuf,
+    },
     /// 年度报告：读取、检查、转换、导入、导出
     #[command(subcommand)]
     Report(report::ReportCommand),

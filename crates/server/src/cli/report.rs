@@ -12,12 +12,14 @@ use paper::reports::{Imprint, LARGEST, Unreadable};
 use serde_json::json;
 
 use super::Outcome;
+use super::typed::count;
 use crate::output::say;
 
 #[derive(Debug, Subcommand)]
 pub enum ReportCommand {
     /// 读取年度报告文件（文本、网页、DOCX、XLSX、PDF、JSON）
     Read {
+        /// 年度报告文件
         file: PathBuf,
         /// 输出 JSON，供程序使用
         #[arg(long)]
@@ -25,6 +27,7 @@ pub enum ReportCommand {
     },
     /// 检查年度报告的勾稽关系和文字
     Check {
+        /// 年度报告文件
         file: PathBuf,
         /// 上一年度的报告，用于核对结转和存量
         #[arg(long)]
@@ -38,6 +41,7 @@ pub enum ReportCommand {
     },
     /// 把年度报告转换为另一种格式
     Convert {
+        /// 年度报告文件
         file: PathBuf,
         /// 目标格式
         #[arg(long, value_enum)]
@@ -50,6 +54,7 @@ pub enum ReportCommand {
     },
     /// 把年度报告文件导入为机关的草稿
     Import {
+        /// 年度报告文件
         file: PathBuf,
         /// 机关代码
         #[arg(long)]
@@ -61,7 +66,7 @@ pub enum ReportCommand {
         #[arg(long)]
         organ: String,
         /// 年度
-        #[arg(long)]
+        #[arg(long, value_parser = count::<i16>)]
         year: i16,
         /// 目标格式
         #[arg(long, value_enum)]
@@ -74,9 +79,12 @@ pub enum ReportCommand {
 /// Whether the organ may make 规章 (立法法第九十一条、第九十三条).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Powers {
+    #[value(help = "有")]
     Yes,
+    #[value(help = "没有")]
     No,
     /// By the organ's name; when unsure nothing is raised.
+    #[value(help = "按机关名称判断，判断不了的不提示")]
     Auto,
 }
 
