@@ -15,6 +15,7 @@ pub mod keys;
 pub mod organ;
 pub mod report;
 pub mod stored_report;
+mod terminal;
 mod typed;
 
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use law::organs::Level;
 use office::Program;
 use office::organs::{self, Profile};
 
-use crate::cli::Outcome;
+use crate::cli::{Outcome, typed};
 use crate::clock;
 use crate::config::Configuration;
 use crate::output::say;
@@ -21,9 +21,9 @@ pub enum OrganCommand {
         /// 机关全称
         #[arg(long)]
         name: String,
-        /// 机关类别：state_council_department、province、prefecture、county、township、department、management_committee、authorised
-        #[arg(long)]
-        level: String,
+        /// 机关类别
+        #[arg(long, value_parser = typed::level())]
+        level: Level,
         /// 网站名称；不写则用机关全称
         #[arg(long)]
         site_name: Option<String>,
@@ -60,15 +60,14 @@ async fn create(
     config: &Configuration,
     code: &str,
     name: &str,
-    level: &str,
+    level: Level,
     site_name: Option<&str>,
 ) -> anyhow::Result<Outcome> {
     let office = store::open(config).await?;
-    let powers = Level::from_code(level).is_some_and(Level::may_make_regulations);
     let profile = Profile {
         name: name.to_owned(),
-        level: level.to_owned(),
-        may_make_regulations: powers,
+        level: level.code().to_owned(),
+        may_make_regulations: level.may_make_regulations(),
         site_name: site_name.unwrap_or(name).to_owned(),
         ..Profile::default()
     };

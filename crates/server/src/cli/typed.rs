@@ -1,9 +1,13 @@
-//! Days and counts of the command line, as people type them: in full width, with other dashes.
+//! Days and counts of the command line, as people type them: in full width, with other dashes; what is picked from a list,
+//! by its Chinese word or its code.
 
 use std::str::FromStr;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use law::calendar::{typed_count, typed_day};
+use law::organs::Level;
+use law::staff::Role;
 
 /// A day.
 pub fn day(text: &str) -> Result<Date, &'static str> {
@@ -13,4 +17,26 @@ pub fn day(text: &str) -> Result<Date, &'static str> {
 /// A count.
 pub fn count<N: FromStr>(text: &str) -> Result<N, &'static str> {
     typed_count(text).ok_or("请填写整数，例如 20")
+}
+
+/// A level of organs: `地方人民政府部门`, or `department`.
+pub fn level() -> impl TypedValueParser<Value = Level> {
+    let known = Level::ALL.iter().map(|level| word(level.label(), level.code()));
+    PossibleValuesParser::new(known).try_map(|text| {
+        let by_label = Level::ALL.iter().find(|level| level.label() == text).copied();
+        by_label.or_else(|| Level::from_code(&text)).ok_or("没有这个机关类别")
+    })
+}
+
+/// A role: `系统管理员`, or `system_administrator`.
+pub fn role() -> impl TypedValueParser<Value = Role> {
+    let known = Role::ALL.iter().map(|role| word(role.label(), role.code()));
+    PossibleValuesParser::new(known).try_map(|text| {
+        let by_label = Role::ALL.iter().find(|role| role.label() == text).copied();
+        by_label.or_else(|| Role::from_code(&text)).ok_or("没有这个角色")
+    })
+}
+
+fn word(label: &'static str, code: &'static str) -> PossibleValue {
+    PossibleValue::new(label).alias(code).help(code)
 }

@@ -421,6 +421,87 @@ fn the_first_accounts_are_made_by_the_operator_and_administrators_stay_apart() {
 }
 
 #[test]
+fn levels_and_roles_are_listed_and_taken_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    let organ = |level: &str| {
+        let words = ["organ", "create", "--code", "A1", "--name", "某某局", "--level", level];
+        run(folder.path(), &words)
+    };
+    let refused = organ("部门");
+    assert!(
+        refused.code == 2 && refused.err.contains("国务院部门、") && refused.err.contains("地方人民政府部门"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(organ("地方人民政府部门").code, 0);
+    let account = |role: &str| {
+        let mut command = gongkai(folder.path());
+        command.args(["account", "create", "--organ", "A1", "--login", "admin1"]);
+        command.args(["--name", "张三", "--role", role]);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        // Who is refused has not read it.
+        let _ = child.stdin.take().unwrap().write_all(b"Mengjin-2024\n");
+        ended(child.wait_with_output().unwrap())
+    };
+    let refused = account("管理员");
+    assert!(
+        refused.code == 2 && refused.err.contains("系统管理员、安全管理员、审计管理员"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(account("系统管理员").code, 0);
+    for (command, word) in [("organ", "地方人民政府部门（department）"), ("account", "系统管理员（system_administrator）")] {
+        let help = run(folder.path(), &[command, "create", "--help"]).out;
+        assert!(help.contains(word), "{help}");
+    }
+}
+
+/// Types each answer at a terminal once its question has appeared; gives all that was to be seen there.
+fn at_a_terminal(folder: &Path, arguments: &str, answers: &[(&str, &str)]) -> (i32, String) {
+    let program = format!("{} {arguments}", env!("CARGO_BIN_EXE_gongkai"));
+    let mut child = std::process::Command::new("script")
+        .args(["-qec", &program, "/dev/null"])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut keys, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut seen = Vec::new();
+    let mut next = [0; 256];
+    for (question, answer) in answers {
+        while !String::from_utf8_lossy(&seen).contains(question) {
+            let length = screen.read(&mut next).unwrap();
+            assert!(length > 0, "{}", String::from_utf8_lossy(&seen));
+            seen.extend_from_slice(&next[..length]);
+        }
+        keys.write_all(format!("{answer}\n").as_bytes()).unwrap();
+    }
+    // A terminal whose program has ended is an error to read from, as its end is.
+    let _ = screen.read_to_end(&mut seen);
+    let code = child.wait().unwrap().code().unwrap();
+    (code, String::from_utf8_lossy(&seen).into_owned())
+}
+
+#[test]
+fn a_password_is_typed_twice_at_a_terminal_and_not_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let organ = ["organ", "create", "--code", "A1", "--name", "某某局", "--level", "department"];
+    assert_eq!(run(folder.path(), &organ).code, 0);
+    let create = "account create --organ A1 --login admin1 --name 张三 --role auditor";
+    let (once, again) = ("请输入初始密码：", "请再输入一遍：");
+    let answers = [(once, "Mengjin-2024"), (again, "Mengjin-2025")];
+    let (code, seen) = at_a_terminal(folder.path(), create, &answers);
+    assert!(code == 2 && seen.contains("两次输入的密码不一样"), "{seen}");
+    assert!(!seen.contains("Mengjin"), "{seen}");
+    let answers = [(once, "Mengjin-2024"), (again, "Mengjin-2024")];
+    let (code, seen) = at_a_terminal(folder.path(), create, &answers);
+    assert!(code == 0 && seen.contains("已开通账号 admin1"), "{seen}");
+    assert!(!seen.contains("Mengjin"), "{seen}");
+}
+
+#[test]
 fn the_key_file_is_made_at_the_first_start_and_kept_out_of_backups() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
