@@ -18,7 +18,7 @@ use crate::store::Tx;
 
 pub(crate) use detail::{Detail, report};
 pub(crate) use names::names_of;
-pub use names::{Names, names};
+pub use names::{Names, Told, names};
 pub use search::{AuditFilter, AuditPage, Entry, LastChange, last_change, search};
 pub use verify::{BrokenLink, Seal, Verified, verify, verify_at_desk};
 

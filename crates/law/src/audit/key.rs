@@ -2,7 +2,7 @@
 //! The keys stand in the log for ever: add to them, never change one.
 
 use crate::cases::letters::LetterKind;
-use crate::cases::{Act, Channel, MessageKind};
+use crate::cases::{Act, Channel, Delivery, MessageKind};
 use crate::codes::{Outcome, Route};
 use crate::disputes::Ending;
 use crate::labelled::labelled;
@@ -39,6 +39,7 @@ labelled! {
         Files = "files", "文件数";
         From = "from", "原件";
         Head = "head", "负责人";
+        How = "how", "送达方式";
         Impossible = "impossible", "无法重新计算的件数";
         InFull = "in_full", "含申请人证件和联系方式";
         IndexNumber = "index_number", "索引号";
@@ -99,6 +100,7 @@ impl Key {
             Self::Act => Act::from_code(value).map(Act::label),
             Self::Channel => Channel::from_code(value).map(Channel::label),
             Self::Ending => Ending::from_code(value).map(Ending::label),
+            Self::How => Delivery::from_code(value).map(Delivery::label),
             // A letter's kind is stored as its code, a message's as its words.
             Self::Kind => LetterKind::from_code(value)
                 .map(LetterKind::label)

@@ -4,6 +4,7 @@
 mod key;
 mod recorded;
 mod subject;
+mod sentence;
 #[cfg(test)]
 mod vocabulary_tests;
 
@@ -14,6 +15,7 @@ pub use key::{Key, Part};
 pub use recorded::Recorded;
 pub use subject::{Subject, SubjectKind};
 
+pub use sentence::Sentence;
 /// The hash before the first entry.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 

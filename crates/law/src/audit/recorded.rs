@@ -133,6 +133,7 @@ labelled! {
         PeopleEndSessions = "people.end_sessions", "结束他人会话";
         JobsRetry = "jobs.retry", "重试后台任务";
         RemindersSet = "reminders.set", "设置提醒";
+        AuditExport = "audit.export", "导出审计日志";
         SystemBackup = "system.backup", "备份";
         SystemRestore = "system.restore", "恢复备份";
         SystemRotateKeys = "system.rotate_keys", "更换密钥";

@@ -4,7 +4,7 @@ use super::{Key, Recorded, Subject, SubjectKind};
 
 /// Every key that an entry was ever written with, and every kind of subject. A line here is never taken away.
 const KEYS_EVER: &str = "act answered_on arrivals attachment basis before bytes cases cells changed channel code daily \
-    damaged despite digest digest_at edition ended_on ending engine exception failures file files from impossible \
+    damaged despite digest digest_at edition ended_on ending engine exception failures file files from how impossible \
     in_full index_number is_locked is_new is_on is_removed key kind letter lines login made_at name number numbers off on \
     outcome part place progress reason receipt received_on reference refused roles route rows slips stated title to unread values \
     version was_on work year years years_before";
@@ -57,6 +57,7 @@ fn coded_values_are_read_in_chinese() {
         (Key::Act, "correction_requested", "告知补正"),
         (Key::Channel, "online", "互联网渠道"),
         (Key::Ending, "upheld", "维持"),
+        (Key::How, "post", "邮寄"),
         (Key::Outcome, "partly_granted", "部分公开（区分处理）"),
         (Key::Part, "cases", "依申请公开"),
         (Key::Refused, "audit.see", "查阅审计日志"),

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use law::audit::{Key, Subject, SubjectKind};
+use law::audit::{Key, Recorded, Subject, SubjectKind};
 use law::cases::letters::LetterKind;
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Entry;
 use crate::entity::{account, case_letter, column, dispute, document, request_case};
@@ -25,6 +25,13 @@ pub struct Names {
     pub documents: BTreeMap<DocumentId, String>,
     /// Kind and 发文字号.
     pub letters: BTreeMap<LetterId, String>,
+}
+
+/// An entry in words: what was done, as a sentence, and the particulars that do not stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub sentence: String,
+    pub particulars: Vec<(String, String)>,
 }
 
 /// The names of all that these entries speak of, and of every account of the organ.
@@ -123,29 +130,71 @@ impl Names {
         let Some(number) = subject.number else {
             return label.to_owned();
         };
-        let name = match subject.kind {
-            SubjectKind::Document => self.documents.get(&number.into()),
-            SubjectKind::Column => self.columns.get(&number.into()),
-            SubjectKind::Account => self.accounts.get(&number.into()),
-            SubjectKind::Case => self.cases.get(&number.into()),
-            SubjectKind::Dispute => self.disputes.get(&number.into()),
+        match subject.kind {
             SubjectKind::Report => return format!("{number} {label}"),
             SubjectKind::Holidays => return format!("{number} 年{label}"),
             SubjectKind::Organ => return label.to_owned(),
-            _ => None,
-        };
-        match name {
+            _ => {}
+        }
+        match self.of_kind(subject.kind, number) {
             Some(name) => format!("{label} {name}"),
             None => format!("{label} {number}"),
         }
     }
 
+    /// An entry in words; an act of a newer program is called by its code.
+    pub fn told(&self, actor: &str, act: &str, subject: &str, detail: &str) -> Told {
+        let Some(act) = Recorded::from_code(act) else {
+            return Told {
+                sentence: format!("{actor} {act} {}", self.subject(subject)),
+                particulars: self.particulars(detail),
+            };
+        };
+        let fields: Map<String, Value> = serde_json::from_str(detail).unwrap_or_default();
+        let particular = |key: Key| match fields.get(key.code()) {
+            None | Some(Value::Null) => String::new(),
+            Some(value) => self.value_in_words(key, value),
+        };
+        let sentence = act.sentence(actor, &self.name(subject), particular);
+        Told {
+            particulars: self.particulars_but(detail, &sentence.told),
+            sentence: sentence.text,
+        }
+    }
+
+    /// What a record is called, without its kind; a number where its name is not known, nothing where it has none.
+    fn name(&self, stored: &str) -> String {
+        let Some(subject) = Subject::read(stored) else {
+            return stored.to_owned();
+        };
+        let Some(number) = subject.number else {
+            return String::new();
+        };
+        self.of_kind(subject.kind, number)
+            .map_or_else(|| number.to_string(), String::clone)
+    }
+
+    fn of_kind(&self, kind: SubjectKind, number: i64) -> Option<&String> {
+        match kind {
+            SubjectKind::Document => self.documents.get(&number.into()),
+            SubjectKind::Column => self.columns.get(&number.into()),
+            SubjectKind::Account => self.accounts.get(&number.into()),
+            SubjectKind::Case => self.cases.get(&number.into()),
+            SubjectKind::Dispute => self.disputes.get(&number.into()),
+            _ => None,
+        }
+    }
+
     /// The particulars of an entry: label and value.
     pub fn particulars(&self, detail: &str) -> Vec<(String, String)> {
+        self.particulars_but(detail, &[])
+    }
+
+    fn particulars_but(&self, detail: &str, told: &[Key]) -> Vec<(String, String)> {
         match serde_json::from_str(detail) {
             Ok(Value::Object(fields)) => fields
                 .iter()
-                .filter(|(_, value)| !value.is_null())
+                .filter(|(code, value)| !value.is_null() && !told.iter().any(|key| key.code() == *code))
                 .map(|(code, value)| match Key::from_code(code) {
                     Some(key) => (key.label().to_owned(), self.value_in_words(key, value)),
                     // From a newer program.
@@ -216,6 +265,25 @@ mod tests {
         assert_eq!(names.subject("report 2024"), "2024 年度报告");
         assert_eq!(names.subject("office"), "全部数据");
         assert_eq!(names.subject("某事"), "某事");
+    }
+
+    #[test]
+    fn an_entry_is_a_sentence_and_what_it_leaves_out() {
+        let names = Names {
+            cases: [(CaseId(8), "XAJ-2026-0001".to_owned())].into(),
+            letters: [(LetterId(5), "答复书孟公开〔2026〕1号".to_owned())].into(),
+            ..Names::default()
+        };
+        let detail = r#"{"how":"post","kind":"granted","letter":5,"on":"2026-03-02","despite":"是"}"#;
+        let told = names.told("经办戊", "cases.letter_deliver", "case 8", detail);
+        assert_eq!(
+            told.sentence,
+            "经办戊 登记送达 XAJ-2026-0001 的答复书孟公开〔2026〕1号，邮寄，2026-03-02"
+        );
+        let left: Vec<_> = told.particulars.iter().map(|(label, _)| label.as_str()).collect();
+        assert_eq!(left, ["虽有障碍仍登记"]);
+        let newer = names.told("张三", "moon.land", "case 8", "{}");
+        assert_eq!(newer.sentence, "张三 moon.land 申请 XAJ-2026-0001");
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub async fn run(config: &Configuration, command: &OrganCommand) -> anyhow::Resu
             name,
             level,
             site_name,
-        } => create(config, code, name, level, site_name.as_deref()).await,
+        } => create(config, code, name, *level, site_name.as_deref()).await,
         OrganCommand::Domain { code, domain } => {
             let office = store::open(config).await?;
             organs::set_domain(&office, Program::itself(), clock::moment(), code, domain).await?;

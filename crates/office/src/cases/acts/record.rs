@@ -241,10 +241,19 @@ pub(in crate::cases) async fn take_in(
     let detail = Detail::none()
         .with(Key::On, recording.on.to_string())
         .with(Key::Act, act.code())
+        .with(Key::How, how(&recording.what))
         // The reason stands in the event's note: it may name somebody, and goes with the case.
         .with(Key::Despite, optional(&recording.despite).map(|_| "是"));
     audit::append(tx, actor, moment, spec.recorded, case, detail).await?;
     Ok(standing)
+}
+
+/// The way in which a reply went out.
+const fn how(what: &What) -> Option<&'static str> {
+    match what {
+        What::Delivered { how } => Some(how.code()),
+        _ => None,
+    }
 }
 
 /// The fee ledger follows: the notice, and its payment.

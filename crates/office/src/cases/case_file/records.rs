@@ -2,7 +2,7 @@
 //! and the excerpt of the audit log.
 
 use jiff::civil::Date;
-use law::audit::{Recorded, Subject};
+use law::audit::Subject;
 use law::cases::case_file::Category;
 use law::cases::decision::Decision;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -442,14 +442,13 @@ async fn audit_excerpt(office: &Office, organ: OrganId, case: CaseId) -> Result<
     let names = audit::names_of(office, organ, told).await?;
     let mut read = Vec::with_capacity(rows.len());
     for row in rows {
-        let act = Recorded::from_code(&row.act).map_or_else(|| row.act.clone(), |act| act.label().to_owned());
-        let particulars = names.particulars(&row.detail).into_iter();
+        let told = names.told(&row.actor, &row.act, &row.subject, &row.detail);
+        let particulars = told.particulars.into_iter();
         let particulars = particulars.map(|(label, value)| format!("{label} {value}"));
         read.push(vec![
             row.seq.to_string(),
             minute(instant(row.at)?),
-            row.actor,
-            act,
+            told.sentence,
             particulars.collect::<Vec<_>>().join("；"),
             row.hash,
         ]);
@@ -458,9 +457,8 @@ async fn audit_excerpt(office: &Office, organ: OrganId, case: CaseId) -> Result<
         &[
             ("序号", 2),
             ("时间", 3),
-            ("操作人", 2),
-            ("操作", 3),
-            ("内容", 5),
+            ("记录", 6),
+            ("其他内容", 4),
             ("SM3", 5),
         ],
         read,

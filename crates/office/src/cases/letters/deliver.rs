@@ -2,7 +2,7 @@
 //! effect on its case the day it goes out (告知之日).
 
 use jiff::civil::Date;
-use law::audit::Recorded;
+use law::audit::{Key, Recorded};
 use law::cases::decision::{Facts, may_leave};
 use law::cases::letters::Sending;
 use law::cases::{Act as CaseAct, Delivery, Standing, Way, What};
@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::{House, Matter};
 use super::scan;
-use super::write::{held, json_of, log};
+use super::write::{held, json_of};
 use super::{CaseLetter, LetterState};
+use crate::audit::{self, Detail};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::cases::enclosures;
 use crate::error::OfficeError;
@@ -118,8 +119,13 @@ pub async fn deliver(
         bump(&mut row.version);
         row.changed_at = Set(moment.millis());
         row.update(tx.on()).await?;
+        let detail = Detail::none()
+            .with(Key::Letter, letter.0)
+            .with(Key::Kind, found.kind.code())
+            .with(Key::How, dispatch.sent.how.code())
+            .with(Key::On, dispatch.on.to_string());
         let recorded = Recorded::CasesLetterDeliver;
-        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
+        audit::append(&tx, actor, moment, recorded, found.case, detail).await?;
         Ok(standing)
     })
 }

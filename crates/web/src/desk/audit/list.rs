@@ -10,7 +10,7 @@ use office::staff;
 use serde::Deserialize;
 
 use super::HERE;
-use super::words::{Subject, act, subject};
+use super::words::{Subject, subject};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::desk::options::Choice;
@@ -35,9 +35,9 @@ pub struct AuditQuery {
 struct AuditLine {
     seq: i64,
     at: String,
-    actor: String,
+    /// Who did what.
+    sentence: String,
     address: String,
-    act: String,
     subject: Subject,
     /// The log of this record alone.
     same: String,
@@ -99,15 +99,15 @@ fn row(entry: Entry, names: &Names) -> AuditLine {
         subject: entry.subject.clone(),
         ..AuditQuery::default()
     };
+    let told = names.told(&entry.actor, &entry.act, &entry.subject, &entry.detail);
     AuditLine {
         seq: entry.seq,
         at: second(entry.at),
-        actor: entry.actor,
+        sentence: told.sentence,
         address: entry.address,
-        act: act(&entry.act),
         subject: subject(names, &entry.subject),
         same: only.with_before(""),
-        particulars: names.particulars(&entry.detail),
+        particulars: told.particulars,
         hash: entry.hash,
     }
 }
@@ -131,6 +131,7 @@ fn groups() -> Vec<Group> {
         ("people.", "人员"),
         ("jobs.", "后台任务"),
         ("reminders.", "提醒"),
+        ("audit.", "审计日志"),
         ("system.", "系统"),
     ];
     let group = |(prefix, name): (&str, &str)| Group {

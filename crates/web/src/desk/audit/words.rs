@@ -1,6 +1,6 @@
-//! Where the record of an entry is seen, and what was done to it.
+//! Where the record of an entry is seen.
 
-use law::audit::{Recorded, Subject as Stored, SubjectKind};
+use law::audit::{Subject as Stored, SubjectKind};
 use office::audit::Names;
 
 /// A record as a person calls it, and where it is seen.
@@ -37,11 +37,6 @@ fn href(names: &Names, subject: Stored) -> String {
         SubjectKind::Job => "/desk/jobs".to_owned(),
         SubjectKind::Office => String::new(),
     }
-}
-
-/// What was done; a code from a newer program stands as it is.
-pub fn act(code: &str) -> String {
-    Recorded::from_code(code).map_or_else(|| code.to_owned(), |act| act.label().to_owned())
 }
 
 #[cfg(test)]
