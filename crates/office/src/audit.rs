@@ -2,6 +2,7 @@
 //! Retention at least six months (网络安全法第二十三条); nothing here deletes.
 
 mod detail;
+pub mod export;
 mod names;
 mod search;
 mod verify;

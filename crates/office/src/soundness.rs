@@ -25,7 +25,9 @@ pub async fn damage(office: &Office, _: Program) -> Result<Vec<String>, OfficeEr
 }
 
 async fn pages(database: &DatabaseConnection) -> Result<Vec<String>, OfficeError> {
-    let rows = database.query_all_raw(asked(database, dialect::PAGES_QUERY)).await;
+    let rows = database
+        .query_all_raw(asked(database, dialect::PAGES_QUERY))
+        .await;
     let rows = match rows {
         Ok(rows) => rows,
         Err(error) => return of_error(error).map(|line| vec![line]),
@@ -40,7 +42,10 @@ async fn pages(database: &DatabaseConnection) -> Result<Vec<String>, OfficeError
 
 async fn tables(database: &DatabaseConnection) -> Result<Vec<String>, OfficeError> {
     let mut lines = Vec::new();
-    for row in database.query_all_raw(asked(database, dialect::TABLES_QUERY)).await? {
+    for row in database
+        .query_all_raw(asked(database, dialect::TABLES_QUERY))
+        .await?
+    {
         let table: String = row.try_get_by_index(0)?;
         let whole = format!("SELECT count(whole::text) FROM \"{table}\" AS whole");
         if let Err(error) = database.query_one_raw(asked(database, &whole)).await {

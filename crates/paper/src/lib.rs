@@ -2,6 +2,7 @@
 //! No database, no network, no clock; what may be published and when is not decided here.
 
 mod archive;
+pub mod audit_log;
 mod bundle;
 pub mod case_file;
 mod error;

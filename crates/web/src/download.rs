@@ -23,7 +23,8 @@ pub fn download_opened(file: OpenedFile) -> Response {
     response
 }
 
-fn saved_under(name: &str, media_type: &str, body: Body) -> Response {
+/// The same of what is made on its way out.
+pub fn saved_under(name: &str, media_type: &str, body: Body) -> Response {
     let mut response = body.into_response();
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&file_name(name)));
     let headers = response.headers_mut();

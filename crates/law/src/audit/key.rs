@@ -100,7 +100,8 @@ impl Key {
             Self::Act => Act::from_code(value).map(Act::label),
             Self::Channel => Channel::from_code(value).map(Channel::label),
             Self::Ending => Ending::from_code(value).map(Ending::label),
-            Self::How => Delivery::from_code(value).map(Delivery::label),
+            // 登记送达……，邮寄: that it is delivered is said already.
+            Self::How => Delivery::from_code(value).map(|how| how.label().trim_end_matches("送达")),
             // A letter's kind is stored as its code, a message's as its words.
             Self::Kind => LetterKind::from_code(value)
                 .map(LetterKind::label)

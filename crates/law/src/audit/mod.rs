@@ -1,21 +1,23 @@
 //! The audit chain's arithmetic: each entry is hashed (SM3, GB/T 32905) together with the hash before it, so that no
 //! entry can be changed, dropped or moved without every later hash changing. Storing is office's work.
 
+mod exported;
 mod key;
 mod recorded;
-mod subject;
 mod sentence;
+mod subject;
 #[cfg(test)]
 mod vocabulary_tests;
 
 use jiff::Timestamp;
 use sm3::{Digest, Sm3};
 
+pub use exported::{Exported, Head, Line, Said, Unsound, Verified};
 pub use key::{Key, Part};
 pub use recorded::Recorded;
+pub use sentence::Sentence;
 pub use subject::{Subject, SubjectKind};
 
-pub use sentence::Sentence;
 /// The hash before the first entry.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 

@@ -7,7 +7,10 @@ use super::{Key, Recorded};
 /// empty; `[a|b]` is the first of which none is.
 const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     (Recorded::SessionBegin, "登录工作台"),
-    (Recorded::SessionRefuse, "登录失败[，账号 {subject}][，连续 {failures} 次]"),
+    (
+        Recorded::SessionRefuse,
+        "登录失败[，账号 {subject}][，连续 {failures} 次]",
+    ),
     (Recorded::SessionEnd, "退出登录"),
     (Recorded::SessionEndAll, "退出本人的全部登录"),
     (Recorded::AccountSetPassword, "修改本人密码"),
@@ -18,97 +21,223 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     (Recorded::AccountCalendarOn, "生成本人的日历订阅地址"),
     (Recorded::AccountCalendarOff, "停用本人的日历订阅地址"),
     (Recorded::DocumentsCreate, "新建政府信息 {subject}[《{title}》]"),
-    (Recorded::DocumentsWrite, "保存政府信息 {subject} 的[第 {edition} 版|新版本]"),
-    (Recorded::DocumentsAttach, "给政府信息 {subject} 添加附件[“{name}”]"),
+    (
+        Recorded::DocumentsWrite,
+        "保存政府信息 {subject} 的[第 {edition} 版|新版本]",
+    ),
+    (
+        Recorded::DocumentsAttach,
+        "给政府信息 {subject} 添加附件[“{name}”]",
+    ),
     (Recorded::DocumentsDetach, "移除政府信息 {subject} 的附件"),
-    (Recorded::DocumentsReviewSecrecy, "对政府信息 {subject}[ 第 {edition} 版]作保密审查"),
-    (Recorded::DocumentsPublish, "发布政府信息 {subject}[ 第 {edition} 版]"),
-    (Recorded::DocumentsWithdraw, "撤回政府信息 {subject}[，原因：{reason}]"),
+    (
+        Recorded::DocumentsReviewSecrecy,
+        "对政府信息 {subject}[ 第 {edition} 版]作保密审查",
+    ),
+    (
+        Recorded::DocumentsPublish,
+        "发布政府信息 {subject}[ 第 {edition} 版]",
+    ),
+    (
+        Recorded::DocumentsWithdraw,
+        "撤回政府信息 {subject}[，原因：{reason}]",
+    ),
     (Recorded::ReportsStart, "新建年度报告（{subject} 年度）"),
-    (Recorded::ReportsImport, "导入年度报告（{subject} 年度）[，文件 {file}]"),
+    (
+        Recorded::ReportsImport,
+        "导入年度报告（{subject} 年度）[，文件 {file}]",
+    ),
     (Recorded::ReportsWrite, "保存年度报告草稿（{subject} 年度）"),
-    (Recorded::ReportsCount, "从案件取数到年度报告（{subject} 年度）[，变动 {cells} 格]"),
-    (Recorded::ReportsPublish, "定稿并公布年度报告（{subject} 年度）[第 {edition} 版]"),
+    (
+        Recorded::ReportsCount,
+        "从案件取数到年度报告（{subject} 年度）[，变动 {cells} 格]",
+    ),
+    (
+        Recorded::ReportsPublish,
+        "定稿并公布年度报告（{subject} 年度）[第 {edition} 版]",
+    ),
     (Recorded::PapersKeep, "留存 {subject} 的[{letter}|文件]"),
     (Recorded::CasesReceive, "在网上提交申请 {subject}"),
     (Recorded::CasesRegister, "登记申请 {subject}[，{channel}]"),
-    (Recorded::CasesSplit, "把申请 [{from}|{subject}] 按一事一申请拆分[为 {numbers}][，成为 {number}]"),
+    (
+        Recorded::CasesSplit,
+        "把申请 [{from}|{subject}] 按一事一申请拆分[为 {numbers}][，成为 {number}]",
+    ),
     (Recorded::CasesAssign, "把 {subject} 交给[ {to} |别人]办理"),
     (Recorded::CasesConfirm, "确认收到申请 {subject}[，{on}]"),
-    (Recorded::CasesCorrectionRequest, "登记告知 {subject} 的申请人补正[，{on}]"),
+    (
+        Recorded::CasesCorrectionRequest,
+        "登记告知 {subject} 的申请人补正[，{on}]",
+    ),
     (Recorded::CasesCorrect, "登记收到 {subject} 的补正[，{on}]"),
     (Recorded::CasesConsult, "登记就 {subject} 征求意见[，{on}]"),
     (Recorded::CasesOpinion, "登记收到 {subject} 的意见[，{on}]"),
-    (Recorded::CasesOverride, "登记告知第三方决定公开 {subject}[，{on}]"),
+    (
+        Recorded::CasesOverride,
+        "登记告知第三方决定公开 {subject}[，{on}]",
+    ),
     (Recorded::CasesExtend, "登记延长 {subject} 的答复期限[，{on}]"),
     (Recorded::CasesCharge, "登记就 {subject} 通知缴费[，{on}]"),
     (Recorded::CasesPay, "登记 {subject} 缴纳信息处理费[，{on}]"),
-    (Recorded::CasesReasonsRequest, "登记要求 {subject} 的申请人说明理由[，{on}]"),
+    (
+        Recorded::CasesReasonsRequest,
+        "登记要求 {subject} 的申请人说明理由[，{on}]",
+    ),
     (Recorded::CasesReasons, "登记收到 {subject} 的理由[，{on}]"),
     (Recorded::CasesDelay, "确定 {subject} 延迟答复的期限[，{on}]"),
     (Recorded::CasesReply, "登记答复 {subject}[，{on}]"),
-    (Recorded::CasesDeliver, "登记送达 {subject} 的答复[，{how}][，{on}]"),
+    (
+        Recorded::CasesDeliver,
+        "登记送达 {subject} 的答复[，{how}][，{on}]",
+    ),
     (Recorded::CasesWithdraw, "登记 {subject} 的申请人撤回申请[，{on}]"),
     (Recorded::CasesOrder, "登记 {subject} 被责令答复[，{on}]"),
     (Recorded::CasesClear, "认定 {subject} 的申请内容明确[，{on}]"),
     (Recorded::CasesDecide, "拟定 {subject} 的处理决定[：{outcome}]"),
-    (Recorded::CasesLetterDraft, "拟写 {subject} 的[{letter}|{kind}|文书]"),
-    (Recorded::CasesLetterEdit, "修改 {subject} 的[{letter}|{kind}|文书]"),
-    (Recorded::CasesLetterDrop, "作废 {subject} 的[{letter}|{kind}|文书]"),
-    (Recorded::CasesLetterSubmit, "把 {subject} 的[{letter}|{kind}|文书]送审"),
-    (Recorded::CasesLetterCheck, "审查同意 {subject} 的[{letter}|{kind}|文书]"),
-    (Recorded::CasesLetterRecall, "撤回送审的 {subject} 的[{letter}|{kind}|文书]"),
-    (Recorded::CasesLetterReturn, "退回 {subject} 的[{letter}|{kind}|文书]"),
-    (Recorded::CasesLetterSign, "签发 {subject} 的[{letter}|{kind}|文书]"),
-    (Recorded::CasesLetterDeliver, "登记送达 {subject} 的[{letter}|{kind}|文书][，{how}][，{on}]"),
-    (Recorded::CasesLetterReceipt, "登记 {subject} 的[{letter}|{kind}|文书]收到之日"),
+    (
+        Recorded::CasesLetterDraft,
+        "拟写 {subject} 的[{letter}|{kind}|文书]",
+    ),
+    (
+        Recorded::CasesLetterEdit,
+        "修改 {subject} 的[{letter}|{kind}|文书]",
+    ),
+    (
+        Recorded::CasesLetterDrop,
+        "作废 {subject} 的[{letter}|{kind}|文书]",
+    ),
+    (
+        Recorded::CasesLetterSubmit,
+        "把 {subject} 的[{letter}|{kind}|文书]送审",
+    ),
+    (
+        Recorded::CasesLetterCheck,
+        "审查同意 {subject} 的[{letter}|{kind}|文书]",
+    ),
+    (
+        Recorded::CasesLetterRecall,
+        "撤回送审的 {subject} 的[{letter}|{kind}|文书]",
+    ),
+    (
+        Recorded::CasesLetterReturn,
+        "退回 {subject} 的[{letter}|{kind}|文书]",
+    ),
+    (
+        Recorded::CasesLetterSign,
+        "签发 {subject} 的[{letter}|{kind}|文书]",
+    ),
+    (
+        Recorded::CasesLetterDeliver,
+        "登记送达 {subject} 的[{letter}|{kind}|文书][，{how}][，{on}]",
+    ),
+    (
+        Recorded::CasesLetterReceipt,
+        "登记 {subject} 的[{letter}|{kind}|文书]收到之日",
+    ),
     (Recorded::CasesEnclose, "修改 {subject} 的答复附件"),
     (Recorded::CasesEncloseConfirm, "确认 {subject} 的答复附件无误"),
-    (Recorded::CasesEncloseFreeze, "把 {subject} 的答复附件定稿[，共 {files} 个文件]"),
+    (
+        Recorded::CasesEncloseFreeze,
+        "把 {subject} 的答复附件定稿[，共 {files} 个文件]",
+    ),
     (Recorded::CasesEncloseFetch, "下载 {subject} 的答复附件"),
     (Recorded::CasesOriginalOpen, "查看 {subject} 封存的完整原件"),
     (Recorded::CasesMessage, "就 {subject} 来信[：{kind}]"),
-    (Recorded::CasesMessageAnswer, "答复 {subject} 的申请人来信[：{kind}]"),
+    (
+        Recorded::CasesMessageAnswer,
+        "答复 {subject} 的申请人来信[：{kind}]",
+    ),
     (Recorded::CasesFileAdd, "上传 {subject} 的申请附件[，{files} 个]"),
     (Recorded::CasesFileDrop, "移除 {subject} 的申请附件"),
     (Recorded::CasesFileOpen, "查看 {subject} 的申请附件"),
-    (Recorded::CasesLetterScan, "上传 {subject} 的[{letter}|文书]的盖章扫描件"),
-    (Recorded::CasesLetterScanRemove, "移除 {subject} 的[{letter}|文书]的盖章扫描件"),
+    (
+        Recorded::CasesLetterScan,
+        "上传 {subject} 的[{letter}|文书]的盖章扫描件",
+    ),
+    (
+        Recorded::CasesLetterScanRemove,
+        "移除 {subject} 的[{letter}|文书]的盖章扫描件",
+    ),
     (Recorded::UnitsChange, "修改科室、单位名单[：{name}]"),
-    (Recorded::CasesAsk, "就 {subject} 向[{name}|科室]征询[，{on} 前答复]"),
-    (Recorded::CasesAskLink, "就 {subject} 向[{name}|科室]发出征询答复链接"),
-    (Recorded::CasesAskLinkEnd, "撤回 {subject} 给[{name}|科室]的征询答复链接"),
-    (Recorded::CasesAskDue, "把 {subject} 向[{name}|科室]征询的答复日期[由 {before} ]调整[为 {on}]"),
+    (
+        Recorded::CasesAsk,
+        "就 {subject} 向[{name}|科室]征询[，{on} 前答复]",
+    ),
+    (
+        Recorded::CasesAskLink,
+        "就 {subject} 向[{name}|科室]发出征询答复链接",
+    ),
+    (
+        Recorded::CasesAskLinkEnd,
+        "撤回 {subject} 给[{name}|科室]的征询答复链接",
+    ),
+    (
+        Recorded::CasesAskDue,
+        "把 {subject} 向[{name}|科室]征询的答复日期[由 {before} ]调整[为 {on}]",
+    ),
     (Recorded::CasesAskEnd, "撤回 {subject} 向[{name}|科室]的征询"),
     (Recorded::CasesAskRemind, "提醒[{name}|科室]答复 {subject} 的征询"),
     (Recorded::CasesAskFile, "上传 {subject} 的征询答复文件"),
     (Recorded::CasesAskFileOpen, "查看 {subject} 的征询答复文件"),
-    (Recorded::CasesAskAnswer, "登记[{name}|科室]答复 {subject} 的征询[：{kind}]"),
+    (
+        Recorded::CasesAskAnswer,
+        "登记[{name}|科室]答复 {subject} 的征询[：{kind}]",
+    ),
     (Recorded::CasesNote, "给 {subject} 添加备注"),
     (Recorded::CasesView, "更改本人的常用筛选"),
-    (Recorded::CasesNoticeSettle, "登记 {subject} 的通知已另行告知申请人"),
-    (Recorded::CasesReassess, "评估审查 {subject} 不予公开的信息[，{on}]"),
+    (
+        Recorded::CasesNoticeSettle,
+        "登记 {subject} 的通知已另行告知申请人",
+    ),
+    (
+        Recorded::CasesReassess,
+        "评估审查 {subject} 不予公开的信息[，{on}]",
+    ),
     (Recorded::CasesLogAnswer, "拟写 {subject} 的答复目录"),
     (Recorded::CasesLogSubmit, "把 {subject} 的答复目录送审"),
     (Recorded::CasesLogPublish, "公布 {subject} 的答复目录"),
     (Recorded::CasesLogReturn, "退回 {subject} 的答复目录"),
     (Recorded::CasesLogWithdraw, "撤下 {subject} 的答复目录"),
-    (Recorded::CasesMend, "更正 {subject} 的登记[：{act}][，{stated}][改为 {on}]"),
-    (Recorded::CasesStrike, "撤销 {subject} 的登记[：{act}][，{stated}]"),
-    (Recorded::CasesMendRegistration, "更正申请 {subject} 的登记内容[：{fields}]"),
+    (
+        Recorded::CasesMend,
+        "更正 {subject} 的登记[：{act}][，{stated}][改为 {on}]",
+    ),
+    (
+        Recorded::CasesStrike,
+        "撤销 {subject} 的登记[：{act}][，{stated}]",
+    ),
+    (
+        Recorded::CasesMendRegistration,
+        "更正申请 {subject} 的登记内容[：{fields}]",
+    ),
     (Recorded::CasesArchive, "把 {subject} 归档[，档号 {reference}]"),
     (Recorded::CasesFileTakeOut, "导出 {subject} 的案卷"),
     (Recorded::CasesReveal, "查看 {subject} 的申请人证件和联系方式"),
-    (Recorded::FeesDeposit, "登记 {subject} 的信息处理费缴入国库[，{on}]"),
+    (
+        Recorded::FeesDeposit,
+        "登记 {subject} 的信息处理费缴入国库[，{on}]",
+    ),
     (Recorded::DisputesOpen, "登记[{route}|复议、诉讼] {subject}"),
-    (Recorded::DisputesAnswer, "登记复议、诉讼 {subject} 的答复[，{on}]"),
-    (Recorded::DisputesOrder, "登记复议、诉讼 {subject} 是否责令答复[：{ordered}]"),
-    (Recorded::DisputesEnd, "登记复议、诉讼 {subject} 的结果[：{ending}]"),
+    (
+        Recorded::DisputesAnswer,
+        "登记复议、诉讼 {subject} 的答复[，{on}]",
+    ),
+    (
+        Recorded::DisputesOrder,
+        "登记复议、诉讼 {subject} 是否责令答复[：{ordered}]",
+    ),
+    (
+        Recorded::DisputesEnd,
+        "登记复议、诉讼 {subject} 的结果[：{ending}]",
+    ),
     (Recorded::DisputesCorrect, "更正复议、诉讼 {subject} 的登记"),
     (Recorded::CasesImport, "导入登记表[，{cases} 件]"),
     (Recorded::CasesExport, "导出[ {year} 年]登记表[，{cases} 件]"),
     (Recorded::CasesRecompute, "重新计算办理期限[，{changed} 件有变化]"),
-    (Recorded::CasesRetention, "设置申请人信息的保存期限[为 {years} 年]"),
+    (
+        Recorded::CasesRetention,
+        "设置申请人信息的保存期限[为 {years} 年]",
+    ),
     (Recorded::CasesAnonymise, "匿名处理过期的申请[ {number}]"),
     (Recorded::ColumnsCreate, "新建栏目[“{name}”]"),
     (Recorded::ColumnsSave, "修改栏目[“{name}”]"),
@@ -201,9 +330,17 @@ mod tests {
             let (_, pattern) = found[0];
             for name in pattern.split('{').skip(1) {
                 let name = name.split('}').next().unwrap();
-                assert!(name == "subject" || Key::from_code(name).is_some(), "{}: {name}", act.code());
+                assert!(
+                    name == "subject" || Key::from_code(name).is_some(),
+                    "{}: {name}",
+                    act.code()
+                );
             }
-            assert_eq!(pattern.matches('[').count(), pattern.matches(']').count(), "{pattern}");
+            assert_eq!(
+                pattern.matches('[').count(),
+                pattern.matches(']').count(),
+                "{pattern}"
+            );
             let bare = act.sentence("张三", "", |_| String::new()).text;
             assert!(!bare.contains(['[', ']', '{', '}', '|']), "{bare}");
         }

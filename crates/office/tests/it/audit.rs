@@ -1,11 +1,13 @@
 //! The audit log: complete, in order, and nobody alters it unseen.
 
+use law::audit::Exported;
 use law::staff::Role;
+use office::audit::export::{self, JsonExport};
 use office::audit::{self, AuditFilter, BrokenLink};
-use office::{Actor, Program};
+use office::{Actor, OfficeError, Program, organs};
 use sea_orm::ConnectionTrait;
 
-use crate::harness::{Site, later, moment, stories};
+use crate::harness::{Site, later, moment, profile, stories};
 
 stories! {
     an_untouched_log_holds
@@ -17,6 +19,7 @@ stories! {
     a_forged_first_and_last_entry_is_named
     an_entry_hidden_in_another_organ_is_named
     the_log_is_searched_page_by_page
+    an_exported_log_is_verified_alone_and_shows_no_other_organs_entries
 }
 
 async fn filled(site: &Site) {
@@ -180,4 +183,46 @@ async fn the_log_is_searched_page_by_page(site: &Site) {
         (page.entries[0].actor.as_str(), page.entries[0].address.as_str()),
         ("示例editor", "127.0.0.1")
     );
+}
+
+async fn read(mut export: JsonExport) -> Exported {
+    let mut text = String::new();
+    while let Some(piece) = export.next().await.unwrap() {
+        text.push_str(&piece);
+    }
+    serde_json::from_str(&text).unwrap()
+}
+
+/// What the file says is exactly what the chain was made of: it holds without the database, and tells nothing of others.
+async fn an_exported_log_is_verified_alone_and_shows_no_other_organs_entries(site: &Site) {
+    filled(site).await;
+    let at = moment("2024-05-07T08:00");
+    let other = organs::create(&site.office, Program::itself(), at, "B01", &profile())
+        .await
+        .unwrap();
+    let auditor = site.person("auditor", &[Role::Auditor]).await;
+    let own = read(export::json(&site.office, &auditor, at, "示例").await.unwrap()).await;
+    let verified = own.verify().unwrap();
+    assert_eq!(verified.sealed, 1, "the other organ's registration");
+    let chain = audit::verify(&site.office, Program::itself())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((own.head.seq, &verified.hash), (chain.entries, &chain.hash));
+    let mut said = own.entries.iter().filter_map(|line| line.said.as_ref());
+    assert!(said.clone().all(|said| said.organ != other.0.to_string()));
+    assert_eq!(
+        said.next_back().unwrap().act,
+        "audit.export",
+        "the export is on record"
+    );
+    let all = export::json_of_all(&site.office, Program::itself(), at, site.organ)
+        .await
+        .unwrap();
+    assert_eq!(read(all).await.verify().unwrap().sealed, 0);
+    let (lines, has_older) = export::sheet(&site.office, &auditor, at).await.unwrap();
+    assert!(!has_older && lines.iter().all(|line| !line.sentence.is_empty()));
+    let editor = site.person("another", &[Role::Editor]).await;
+    let refused = export::json(&site.office, &editor, at, "示例").await;
+    assert!(matches!(refused, Err(OfficeError::Refused(_))));
 }

@@ -128,7 +128,12 @@ async fn whose_site_answers_at_a_host_is_said_by_the_operator_where_organs_share
         .await
         .unwrap();
 /// 位置固定: none of the four moves, and none is passed by another (国办公开办函〔2019〕61号).
-async fn the_four_fixed_columns_keep_their_place(site: &Site, editor: &Actor, at: Moment, first_free: ColumnId) {
+async fn the_four_fixed_columns_keep_their_place(
+    site: &Site,
+    editor: &Actor,
+    at: Moment,
+    first_free: ColumnId,
+) {
     const FOUR: [&str; 4] = ["guide", "rules", "statutory", "reports"];
     let all = columns::list(&site.office, editor).await.unwrap();
     for fixed in all.iter().filter(|column| column.kind.is_fixed()) {

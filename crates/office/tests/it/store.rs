@@ -154,7 +154,12 @@ async fn a_lease_left_by_a_dead_server_is_taken_over(site: &Site) {
 /// The root page of a table that is seldom read is overwritten: PostgreSQL's files are not ours to spoil, and there only
 /// the sound case is told.
 async fn a_damaged_page_is_found_before_somebody_needs_it(site: &Site) {
-    assert!(soundness::damage(&site.office, Program::itself()).await.unwrap().is_empty());
+    assert!(
+        soundness::damage(&site.office, Program::itself())
+            .await
+            .unwrap()
+            .is_empty()
+    );
     if !site.url.starts_with("sqlite") {
         return;
     }
@@ -166,7 +171,10 @@ async fn a_damaged_page_is_found_before_somebody_needs_it(site: &Site) {
     };
     let page = number("SELECT rootpage FROM sqlite_master WHERE name = 'session'").await;
     let size = number("PRAGMA page_size").await;
-    database.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+    database
+        .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+        .await
+        .unwrap();
     let path = site.folder.path().join("gongkai.db");
     let file = std::fs::File::options().write(true).open(path).unwrap();
     let rubbish = vec![0xA5; usize::try_from(size).unwrap()];

@@ -153,11 +153,17 @@ impl Absent {
 
     /// Takes away what was made since. A folder that holds something else by now stays.
     fn take_away_again(self) {
-        let files = self.database.into_iter().map(|file| (std::fs::remove_file(&file), file));
+        let files = self
+            .database
+            .into_iter()
+            .map(|file| (std::fs::remove_file(&file), file));
         let folders = self.files_folder.into_iter();
         let folders = folders.map(|folder| (std::fs::remove_dir_all(&folder), folder));
         let mut outcomes: Vec<_> = files.chain(folders).collect();
-        outcomes.extend(self.data_folder.map(|folder| (std::fs::remove_dir(&folder), folder)));
+        outcomes.extend(
+            self.data_folder
+                .map(|folder| (std::fs::remove_dir(&folder), folder)),
+        );
         for (outcome, path) in outcomes {
             if let Err(error) = outcome
                 && error.kind() != ErrorKind::NotFound

@@ -127,8 +127,10 @@ fn argument(arg: Arg) -> Arg {
     let values: Vec<String> = values.iter().map(choice).collect();
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
     let default = arg.get_default_values().first();
-    let default = default.map_or_else(String::new, |value| format!("；不写为 {}", value.to_string_lossy()));
-    arg.help(format!("{help}。可选：{}{default}", values.join("、")))
+    let default = default.map_or_else(String::new, |value| {
+        format!("；不写为 {}", value.to_string_lossy())
+    });
+    arg.help(format!("{help}。可选：{}{default}", values.join("；")))
         .hide_possible_values(true)
         .hide_default_value(true)
 }
@@ -143,7 +145,9 @@ fn choice(value: &PossibleValue) -> String {
 /// A usage line of clap's.
 fn in_chinese(usage: &str) -> String {
     let usage = usage.strip_prefix("Usage:").unwrap_or(usage).trim();
-    usage.replace("[OPTIONS]", "[选项]").replace("[COMMAND]", "[命令]")
+    usage
+        .replace("[OPTIONS]", "[选项]")
+        .replace("[COMMAND]", "[命令]")
 }
 
 /// What is wrong with the command line, and how it is used.
@@ -168,9 +172,12 @@ fn fault(error: &Error) -> String {
         }
     };
     match error.kind() {
-        ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}", arg.replace(", ", "、")),
         ErrorKind::UnknownArgument => {
-            format!("没有“{arg}”这个选项或者参数{}", perhaps(ContextKind::SuggestedArg))
+            format!(
+                "没有“{arg}”这个选项或者参数{}",
+                perhaps(ContextKind::SuggestedArg)
+            )
         }
         ErrorKind::InvalidSubcommand => {
             let name = told(error, ContextKind::InvalidSubcommand);
@@ -179,7 +186,8 @@ fn fault(error: &Error) -> String {
         ErrorKind::MissingSubcommand => "没有写明命令".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{arg}”需要一个值"),
         ErrorKind::InvalidValue => {
-            let known = told(error, ContextKind::ValidValue);
+            // Words of the list have 、 in them.
+            let known = told(error, ContextKind::ValidValue).replace(", ", "；");
             format!("“{arg}”没有“{value}”这个值，可用的有：{known}")
         }
         ErrorKind::ValueValidation => {
@@ -205,8 +213,7 @@ fn fault(error: &Error) -> String {
 
 /// What clap noted of a fault; empty where it noted nothing.
 fn told(error: &Error, kind: ContextKind) -> String {
-    let noted = error.get(kind).map(ToString::to_string).unwrap_or_default();
-    noted.replace(", ", "、")
+    error.get(kind).map(ToString::to_string).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -228,8 +235,20 @@ mod tests {
         helps(&command(), "", &mut found);
         assert!(found.len() > 40, "{}", found.len());
         for (path, help) in &found {
-            assert!(help.contains("用法：gongkai") && help.contains("显示帮助"), "{path}\n{help}");
-            for clap in ["Usage", "Command", "Options", "Arguments", "OPTIONS", "Print", "possible", "[default"] {
+            assert!(
+                help.contains("用法：gongkai") && help.contains("显示帮助"),
+                "{path}\n{help}"
+            );
+            for clap in [
+                "Usage",
+                "Command",
+                "Options",
+                "Arguments",
+                "OPTIONS",
+                "Print",
+                "possible",
+                "[default",
+            ] {
                 assert!(!help.contains(clap), "{path} says {clap}\n{help}");
             }
             let is_root = path == " gongkai";
@@ -240,9 +259,14 @@ mod tests {
     #[test]
     fn every_value_has_a_chinese_name() {
         fn check(command: &Command) {
-            for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+            for arg in command
+                .get_arguments()
+                .filter(|arg| arg.get_action().takes_values() && !is_setting(arg))
+            {
                 let names = arg.get_value_names().unwrap_or_default();
-                let is_chinese = names.iter().all(|name| !name.chars().all(|one| one.is_ascii_uppercase() || one == '_'));
+                let is_chinese = names
+                    .iter()
+                    .all(|name| !name.chars().all(|one| one.is_ascii_uppercase() || one == '_'));
                 assert!(is_chinese, "{} {}", command.get_name(), arg.get_id());
             }
             command.get_subcommands().for_each(check);
@@ -260,10 +284,19 @@ mod tests {
         };
         let faults = [
             ("servve", "没有命令“servve”，是不是“serve”？"),
-            ("serve --datta x", "没有“--datta”这个选项或者参数，是不是“--data”？"),
+            (
+                "serve --datta x",
+                "没有“--datta”这个选项或者参数，是不是“--data”？",
+            ),
             ("organ create --code A", "缺少 --name <名称>、--level <机关类别>"),
-            ("organ create --level 部门", "没有“部门”这个值，可用的有：国务院部门、"),
-            ("calendar due 昨天 20", "“<日期>”的值“昨天”不对：日期请按“年-月-日”填写"),
+            (
+                "organ create --level 部门",
+                "没有“部门”这个值，可用的有：国务院部门；",
+            ),
+            (
+                "calendar due 昨天 20",
+                "“<日期>”的值“昨天”不对：日期请按“年-月-日”填写",
+            ),
             ("backup --data", "“--data <文件夹>”需要一个值"),
             ("doctor --json --json", "“--json”只能写一次"),
         ];

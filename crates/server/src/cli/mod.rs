@@ -117,6 +117,11 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
                 return Ok(outcome);
             }
         }
+        Command::Audit(command) => {
+            if let Some(outcome) = audit::run_bare(command)? {
+                return Ok(outcome);
+            }
+        }
         Command::Report(command) => {
             if let Some(outcome) = report::run(command)? {
                 return Ok(outcome);

@@ -24,7 +24,9 @@ pub fn level() -> impl TypedValueParser<Value = Level> {
     let known = Level::ALL.iter().map(|level| word(level.label(), level.code()));
     PossibleValuesParser::new(known).try_map(|text| {
         let by_label = Level::ALL.iter().find(|level| level.label() == text).copied();
-        by_label.or_else(|| Level::from_code(&text)).ok_or("没有这个机关类别")
+        by_label
+            .or_else(|| Level::from_code(&text))
+            .ok_or("没有这个机关类别")
     })
 }
 

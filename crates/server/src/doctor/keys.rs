@@ -12,7 +12,8 @@ use crate::output::causes;
 use crate::store;
 
 const NAME: &str = "密钥文件";
-const GIVE_BACK: &str = "把保管的密钥文件放回原处，所有者为运行本程序的用户；没有它，这些内容打不开，程序也不启动。";
+const GIVE_BACK: &str =
+    "把保管的密钥文件放回原处，所有者为运行本程序的用户；没有它，这些内容打不开，程序也不启动。";
 
 /// The key file can be read, by its owner alone, and opens what is sealed.
 pub async fn file(config: &Configuration) -> Check {
@@ -77,7 +78,12 @@ fn lacking(keys: &Keys, used: &[Use]) -> Option<String> {
         .filter(|used| missing.contains(&used.key))
         .map(|used| used.values)
         .sum();
-    let words = || format!("中没有密钥 {}，用它加密的 {values} 项内容打不开", missing.join("、"));
+    let words = || {
+        format!(
+            "中没有密钥 {}，用它加密的 {values} 项内容打不开",
+            missing.join("、")
+        )
+    };
     (!missing.is_empty()).then(words)
 }
 

@@ -15,6 +15,7 @@ mod documents;
 mod ledger;
 mod licences;
 mod mail;
+mod operating;
 mod reads;
 mod release;
 mod reports;

@@ -170,4 +170,48 @@ async fn what_was_refused_is_on_record_once_a_minute_for_each_act() {
     editor.post_bare("/desk/account/password", &[]).await;
     world.visitor().get(HERE).await;
     assert_eq!(count(&auditor.get(&refusals).await), 4);
+async fn the_log_is_told_in_sentences() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    correction(&mut clerk, &case).await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    let (_, id) = case.rsplit_once('/').unwrap();
+    let page = auditor.get(&format!("{HERE}?subject=case+{id}")).await;
+    let number = page.body.split_once("<strong>申请 ").unwrap().1;
+    let number = number.split('<').next().unwrap().to_owned();
+    let clerk = Role::RequestClerk.label();
+    for told in [
+        format!("{clerk} 登记申请 {number}"),
+        format!("{clerk} 拟写 {number} 的政府信息公开申请补正告知书"),
+    ] {
+        assert!(page.has(&told), "{told}\n{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn the_log_goes_out_as_a_file_that_is_verified_alone() {
+    let world = World::new().await;
+    world.published("statutory", "示例通知").await;
+    let mut auditor = world.at_desk(Role::Auditor).await;
+    auditor.get(HERE).await;
+    let json = auditor.post("/desk/audit/export", &[("format", "json")]).await;
+    assert_eq!(json.status, StatusCode::OK);
+    assert!(json.header("content-disposition").contains("attachment"));
+    let file: law::audit::Exported = serde_json::from_slice(&json.bytes).unwrap();
+    let verified = file.verify().unwrap();
+    assert!(verified.entries > 3 && verified.sealed == 0);
+    let last = file.entries.last().unwrap().said.as_ref().unwrap();
+    assert_eq!(last.act, "audit.export", "the export is on record");
+    let mut changed = file.clone();
+    changed.entries.get_mut(1).unwrap().said.as_mut().unwrap().actor = "别人".to_owned();
+    assert_eq!(changed.verify().unwrap_err().seq, 2);
+    auditor.get(HERE).await;
+    let xlsx = auditor.post("/desk/audit/export", &[("format", "xlsx")]).await;
+    assert!(xlsx.status == StatusCode::OK && xlsx.bytes.starts_with(b"PK"));
+    let mut editor = world.at_desk(Role::Editor).await;
+    let refused = editor.post("/desk/audit/export", &[("format", "json")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }

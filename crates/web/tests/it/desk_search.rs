@@ -169,7 +169,7 @@ async fn a_column_made_this_minute_is_not_late() {
     let form = [("name", "园区动态"), ("slug", "yuanqu"), ("kind", "news")];
     let made = editor.post("/desk/columns", &form).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER);
-    let mut told_after = async |days: i64| {
+    let told_after = async |days: i64| {
         world.wait(days * DAY);
         let today = world.at_desk(Role::Editor).await.get("/desk").await;
         let (daily, list) = today.main().split_once("机关设置").unwrap();

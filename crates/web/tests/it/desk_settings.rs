@@ -98,11 +98,17 @@ async fn a_fixed_column_has_no_buttons_to_move_it_and_is_passed_by_none() {
     let moved = editor
         .post(&format!("{fixed}/position"), &[("direction", "down")])
         .await;
-    assert!(moved.status.is_client_error() && moved.has("位置固定"), "{}", moved.body);
-    let up = editor.post(&format!("{own}/position"), &[("direction", "up")]).await;
+    assert!(
+        moved.status.is_client_error() && moved.has("位置固定"),
+        "{}",
+        moved.body
+    );
+    let up = editor
+        .post(&format!("{own}/position"), &[("direction", "up")])
+        .await;
     assert_eq!(up.status, StatusCode::SEE_OTHER);
     let list = editor.get(COLUMNS).await;
-    let (before, _) = list.body.split_once("园区动态").unwrap();
+    let (before, _) = list.body.split_once("\">园区动态</a>").unwrap();
     assert!(before.contains("政府信息公开年报"), "it stays behind the four");
 }
 

@@ -454,13 +454,7 @@ async fn audit_excerpt(office: &Office, organ: OrganId, case: CaseId) -> Result<
         ]);
     }
     Ok(table(
-        &[
-            ("序号", 2),
-            ("时间", 3),
-            ("记录", 6),
-            ("其他内容", 4),
-            ("SM3", 5),
-        ],
+        &[("序号", 2), ("时间", 3), ("记录", 6), ("其他内容", 4), ("SM3", 5)],
         read,
     ))
 }

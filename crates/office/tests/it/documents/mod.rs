@@ -287,10 +287,7 @@ async fn index_numbers_run_by_category_and_year(site: &Site) {
     let first = site.draft(&editor, at, "一").await;
     let second = site.draft(&editor, at, "二").await;
     assert_eq!(index_number(site, &editor, first).await, "MJXJ01-2024-01-00001");
-    assert_eq!(
-        index_number(site, &editor, second).await,
-        "MJXJ01-2024-01-00002"
-    );
+    assert_eq!(index_number(site, &editor, second).await, "MJXJ01-2024-01-00002");
     let mut other = documents::get_desk(&site.office, &editor, first)
         .await
         .unwrap()

@@ -329,11 +329,7 @@ async fn the_file_keeps_what_each_reply_rests_on(site: &Site) {
     assert!(over.contains("孟政复决") || over.contains("孟政复〔"), "{over}");
     // What happened to the dispute itself is of the case too (行政复议法第五十四条).
     let log = rows(&taken, "审计记录摘录");
-    for told in [
-        Recorded::DisputesOpen.label(),
-        Recorded::DisputesEnd.label(),
-        "文书 政府信息",
-    ] {
+    for told in ["登记行政复议 ", "登记复议、诉讼 ", " 的结果：", " 的政府信息"] {
         assert!(log.contains(told), "{told}: {log}");
     }
     let bases = rows(&taken, "处理依据");
