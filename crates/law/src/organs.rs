@@ -44,10 +44,38 @@ impl Level {
     }
 }
 
+/// The government whose general office this is: it reports for it (上海市人民政府办公厅).
+fn governments_own(name: &str) -> Option<&str> {
+    ["办公厅", "办公室", "办"]
+        .iter()
+        .find_map(|office| name.strip_suffix(office))
+        .filter(|rest| rest.ends_with("政府"))
+}
+
+/// Whether an organ of this name is a people's government, as against a department of one or a committee.
+pub fn is_government_by_name(name: &str) -> bool {
+    const ZONES: [&str; 11] = [
+        "开发区",
+        "实验区",
+        "示范区",
+        "园区",
+        "新区",
+        "保税区",
+        "管理区",
+        "高新区",
+        "度假区",
+        "合作区",
+        "风景区",
+    ];
+    let name = name.trim();
+    let is_place = name.ends_with(['省', '市', '县', '区', '旗', '镇', '乡', '州']);
+    name.ends_with("政府") || (is_place && !ZONES.iter().any(|zone| name.ends_with(zone)))
+}
+
 /// Whether an organ of this name may have the power to make 规章, where no setting says: counties, townships,
 /// departments of local governments, committees and institutions have none; when a name does not tell, it may.
 pub fn may_make_regulations_by_name(name: &str) -> bool {
-    let name = name.trim();
+    let name = governments_own(name.trim()).unwrap_or(name.trim());
     let endings = [
         "管委会",
         "管理委员会",
@@ -175,18 +203,42 @@ mod tests {
             "上海市科学技术委员会",
             "淮安市洪泽区人民政府",
             "某县某镇人民政府",
+            "清河县人民政府办公室",
         ] {
             assert!(!may_make_regulations_by_name(unable), "{unable}");
         }
         for able in [
             "杭州市",
             "河南省人民政府",
+            "上海市人民政府办公厅",
+            "杭州市政府办公室",
             "国家税务总局",
             "广西壮族自治区人民政府",
             "交通运输部",
             "某某",
         ] {
             assert!(may_make_regulations_by_name(able), "{able}");
+        }
+    }
+
+    #[test]
+    fn a_government_is_known_by_its_name() {
+        for government in [
+            "淮安市洪泽区人民政府",
+            "杭州市",
+            "孟津区",
+            "某县某镇人民政府",
+            "广西壮族自治区",
+        ] {
+            assert!(is_government_by_name(government), "{government}");
+        }
+        for other in [
+            "清河县水利局",
+            "平潭综合实验区",
+            "上海市人民政府办公厅",
+            "孟津区先进制造业开发区管委会",
+        ] {
+            assert!(!is_government_by_name(other), "{other}");
         }
     }
 

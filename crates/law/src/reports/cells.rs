@@ -3,9 +3,36 @@
 
 use rust_decimal::Decimal;
 
-use super::finding::labels;
-use super::{Cell, Check, Finding, Report, Tables};
-use crate::codes::TableThreeRow;
+use super::examples::reconsideration;
+use super::finding::{labels, plain};
+use super::{Cell, Check, Example, Finding, Report, Rule, Step, Table2, Tables};
+use crate::codes::{TableThreeRow, Verdict};
+
+pub(super) const CELLS: Rule = Rule {
+    says: "每个单元格都填有数字：不为空，不是负数，除收费金额外是整数。没有发生的填 0。",
+    examples: &[
+        Example {
+            right: &[],
+            wrong: &[Step::Blank(reconsideration(Verdict::Pending))],
+        },
+        Example {
+            right: &[Step::Amount(Cell::Two(Table2::FeesWanYuan), "15.5")],
+            wrong: &[Step::Amount(Cell::Two(Table2::Licences), "15.5")],
+        },
+        Example {
+            right: &[],
+            wrong: &[Step::Unread("约20")],
+        },
+    ],
+};
+
+pub(super) const NOTES: Rule = Rule {
+    says: "单元格只填数字；数字旁的附注不计入统计，照印。",
+    examples: &[Example {
+        right: &[],
+        wrong: &[Step::Note(Cell::Two(Table2::NormativeMade), "其中修订16件")],
+    }],
+};
 
 /// The checks `cells` and `cells.notes`.
 pub(super) fn check(report: &Report) -> Vec<Finding> {
@@ -48,11 +75,8 @@ fn blank(tables: &Tables) -> Option<Finding> {
         labels(&cells)
     );
     Some(Finding {
-        check: Check::Cells,
         cells,
-        left: None,
-        right: None,
-        message,
+        ..plain(Check::Cells, message)
     })
 }
 
@@ -66,23 +90,20 @@ fn malformed(cell: Cell, number: Decimal) -> Option<Finding> {
     };
     let message = format!("{} 填的是 {number}，{why}，请核对。", cell.label());
     Some(Finding {
-        check: Check::Cells,
         cells: vec![cell],
         left: Some(number),
-        right: None,
-        message,
+        ..plain(Check::Cells, message)
     })
 }
 
 fn noted(tables: &Tables, cell: Cell, note: &str) -> Finding {
+    let message = format!(
+        "{} 的数字旁有附注“{note}”。统计只计数字，附注保留并照印。",
+        cell.label()
+    );
     Finding {
-        check: Check::CellNotes,
         cells: vec![cell],
         left: tables.get(cell),
-        right: None,
-        message: format!(
-            "{} 的数字旁有附注“{note}”。统计只计数字，附注保留并照印。",
-            cell.label()
-        ),
+        ..plain(Check::CellNotes, message)
     }
 }

@@ -1,17 +1,28 @@
 //! All checks of a report in one list: tallies, cells, prose, fees, labels.
 
 use super::finding::plain;
-use super::{Check, Context, Finding, Reading, Report, cells, counted, fees, numbers, prose, tallies};
+use super::{
+    Check, Context, Finding, Reading, Report, cells, counted, fees, identity, improvement, notices, numbers,
+    overall, prose, publication, table_two, tallies, years,
+};
 
 impl Report {
     /// Everything that does not hold, errors before warnings, in print order otherwise.
     pub fn check(&self, context: &Context<'_>) -> Vec<Finding> {
-        let mut findings = tallies::check(self, context);
+        let mut findings = years::check(self, context);
+        findings.extend(tallies::check(self, context));
+        findings.extend(table_two::check(self, context));
+        findings.extend(notices::check(self, context));
         findings.extend(cells::check(self));
         findings.extend(fees::check(self, context));
         findings.extend(prose::check(self, context));
+        findings.extend(improvement::check(self));
         findings.extend(numbers::check(self));
+        findings.extend(numbers::finished::check(self));
+        findings.extend(identity::check(self));
+        findings.extend(overall::check(self, context));
         findings.extend(counted::check(self, context));
+        findings.extend(publication::check(self, context));
         findings.sort_by_key(Finding::level);
         findings
     }

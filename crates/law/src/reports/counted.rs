@@ -3,9 +3,18 @@
 
 use rust_decimal::Decimal;
 
-use super::finding::labels;
-use super::{Cell, Check, Context, Finding, Report, Tables};
+use super::examples::NEW;
+use super::finding::{labels, plain};
+use super::{Cell, Check, Context, Example, Finding, Report, Rule, Step, Tables};
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+
+pub(super) const RECORDS: Rule = Rule {
+    says: "表三、表四与本系统登记的申请、复议和诉讼一致。只在本系统有当年记录时检查。",
+    examples: &[Example {
+        right: &[Step::Counted(NEW, 0)],
+        wrong: &[Step::Counted(NEW, 1)],
+    }],
+};
 
 /// A year as the records count it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +25,8 @@ pub struct Counted {
     pub fees_fen: i64,
     /// Cases decided in the year in which a correction was asked for (补正通知).
     pub correction_notices: u32,
+    /// Cases decided in the year in which a fee was asked for (收费通知).
+    pub fee_notices: u32,
 }
 
 /// A cell that a report states otherwise than the records count it.
@@ -143,15 +154,15 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
         (1, Some(stated)) => format!("：报告为 {stated}，记录为 {}", first.counted),
         _ => String::new(),
     };
+    let message = format!(
+        "{} 与本系统登记的申请和复议、诉讼不同{one}。请核对，或者从案件取数。",
+        labels(&cells)
+    );
     Some(Finding {
-        check: Check::Records,
         left: first.stated.filter(|_| differences.len() == 1),
         right: (differences.len() == 1).then_some(first.counted),
-        message: format!(
-            "{} 与本系统登记的申请和复议、诉讼不同{one}。请核对，或者从案件取数。",
-            labels(&cells)
-        ),
         cells,
+        ..plain(Check::Records, message)
     })
 }
 

@@ -6,11 +6,46 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::finding::plain;
+use super::numbers::numerals;
 use super::prose::{sentences, squeezed};
-use super::{Check, Context, Finding, Report};
+use super::{Check, Context, Example, Finding, Report, Rule, Step};
+
+pub(super) const STATED: Rule = Rule {
+    says: "第六部分写明信息处理费的收取情况，未收取的也写明；与第一部分和登记的收费一致。已写“无其他需要报告的事项”而没有收费记录的，只作提示。",
+    examples: &[
+        Example {
+            right: &[],
+            wrong: &[Step::Prose(6, "无其他需要报告的事项。")],
+        },
+        Example {
+            right: &[Step::Prose(
+                6,
+                "2024年度发出收费通知3件，总金额2230元，实际收取总金额2230元。",
+            )],
+            wrong: &[Step::Prose(6, "按照规定收取信息处理费。")],
+        },
+        Example {
+            right: &[Step::Prose(6, "本年度未收取信息处理费。"), Step::Charged(0)],
+            wrong: &[Step::Prose(6, "本年度未收取信息处理费。"), Step::Charged(38_000)],
+        },
+    ],
+};
 
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d[\d,]*(?:\.\d+)?)(万?)元").unwrap());
+
+/// `实际收取总金额2230元`.
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static RECEIVED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"实(?:际)?(?:收取|收到|收缴|收|缴纳|到账|缴)[^。，；\d]{0,16}(\d[\d,]*(?:\.\d+)?)(万?)元")
+        .unwrap()
+});
+
+/// `未按照《办法》收取`: a denial with words between.
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static NOT_CHARGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:未|没有)(?:按照?|依照|依据|根据|就|在|因)[^。，；]{0,48}(?:收取|收费|征收)").unwrap()
+});
 
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
 static NUMERALS: LazyLock<Regex> =
@@ -34,7 +69,20 @@ enum Statement {
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
     let six = statement(report.sections.get(6));
     let elsewhere = statement(report.sections.get(1));
-    let message = match (six, elsewhere, context.fees_charged_fen) {
+    let message = amiss(six, elsewhere, context.fees_charged_fen)?;
+    let finding = plain(Check::FeesStated, message);
+    // Whoever writes that there is nothing else says so of the fee as well, if not in so many words.
+    let is_said = six == Statement::Nothing && has_nothing_else(report.sections.get(6));
+    Some(if is_said && context.fees_charged_fen.unwrap_or(0) == 0 {
+        finding.unsure()
+    } else {
+        finding
+    })
+}
+
+/// What is wrong with what sections six and one say of the fee, and with what is on record.
+fn amiss(six: Statement, elsewhere: Statement, recorded: Option<i64>) -> Option<String> {
+    Some(match (six, elsewhere, recorded) {
         (Statement::Nothing, _, _) => {
             "第六部分没有说明信息处理费收取情况。未收取的也要写明，例如：本年度未收取政府信息公开信息处理费。"
                 .to_owned()
@@ -75,8 +123,21 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
             )
         }
         _ => return None,
-    };
-    Some(plain(Check::FeesStated, message))
+    })
+}
+
+fn has_nothing_else(prose: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "无其他",
+        "没有其他",
+        "无其它",
+        "没有其它",
+        "无需要报告",
+        "无需报告",
+    ];
+    let text = squeezed(prose);
+    let bare: String = text.chars().filter(|one| one.is_alphanumeric()).collect();
+    WORDS.iter().any(|word| text.contains(word)) || matches!(bare.as_str(), "无" | "暂无" | "没有")
 }
 
 /// What becomes of section six when the fee on record is stated in it.
@@ -128,6 +189,13 @@ fn statement(prose: &str) -> Statement {
         return Statement::Nothing;
     }
     let joined = about.join("。");
+    // What was asked for in notices is not what came in.
+    if let Some(received) = RECEIVED.captures(&joined).and_then(|found| fen(&found)) {
+        return match received {
+            0 => Statement::None,
+            fen => Statement::Charged(fen),
+        };
+    }
     let digits = AMOUNT.captures_iter(&joined).filter_map(|found| fen(&found));
     let numerals = NUMERALS
         .captures_iter(&joined)
@@ -149,7 +217,9 @@ fn is_about_fees(sentence: &str) -> bool {
         .any(|word| sentence.contains(word));
     // `未收到投诉` denies another thing than a charge.
     let denies_cost = || denies(&sentence.replace("收到", ""));
-    sentence.contains("处理费") || (is_cost && is_of_requests && denies_cost())
+    sentence.contains("处理费")
+        || sentence.contains("收费通知")
+        || (is_cost && is_of_requests && denies_cost())
 }
 
 fn denies(sentence: &str) -> bool {
@@ -185,40 +255,14 @@ fn denies(sentence: &str) -> bool {
         "无相关",
         "无此",
     ];
-    sentence.ends_with('无') || WORDS.iter().any(|word| sentence.contains(word))
+    sentence.ends_with('无')
+        || NOT_CHARGED.is_match(sentence)
+        || WORDS.iter().any(|word| sentence.contains(word))
 }
 
 /// A sum in words (`叁佰捌拾`), in fen.
 fn amount_in_words(words: &str) -> Option<i64> {
-    let mut sum = 0_i64;
-    let mut part = 0_i64;
-    let mut digit = 0_i64;
-    for one in words.chars() {
-        match one {
-            '零' | '〇' => {}
-            '十' | '拾' | '百' | '佰' | '千' | '仟' => {
-                let factor = match one {
-                    '十' | '拾' => 10,
-                    '百' | '佰' => 100,
-                    _ => 1000,
-                };
-                part = part.checked_add(digit.max(1).checked_mul(factor)?)?;
-                digit = 0;
-            }
-            '万' => {
-                sum = sum.checked_add(part.checked_add(digit)?)?.checked_mul(10_000)?;
-                (part, digit) = (0, 0);
-            }
-            _ => {
-                let at = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
-                    .chars()
-                    .position(|numeral| numeral == one)
-                    .or_else(|| (one == '两').then_some(1))?;
-                digit = i64::try_from(at % 9 + 1).ok()?;
-            }
-        }
-    }
-    sum.checked_add(part)?.checked_add(digit)?.checked_mul(100)
+    numerals::number(words)?.checked_mul(100)
 }
 
 fn fen(found: &regex::Captures<'_>) -> Option<i64> {
@@ -238,6 +282,7 @@ fn yuan(fen: i64) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reports::Level;
 
     #[test]
     fn the_fee_is_denied_named_or_missing() {
@@ -271,10 +316,45 @@ mod tests {
             "信息处理费：0。",
             "全年政府信息公开零收费。",
             "2024年度没有信息处理费。",
+            "本机关2024年未按照《政府信息公开信息处理费管理办法》收取信息处理费。",
+            "发出收费通知2件，总金额600元，实际收取总金额0元。",
             "发出收费通知1件，申请人逾期未缴纳，实际收取信息处理费0元，应收300元。",
         ] {
             assert_eq!(statement(text), Statement::None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_came_in_counts_and_not_what_was_asked_for() {
+        for (text, fen) in [
+            (
+                "2024年度发出收费通知3件，总金额2230元，实际收取总金额2230元。",
+                223_000,
+            ),
+            ("发出收费通知2件，应收1200元，实收300元。", 30_000),
+        ] {
+            assert_eq!(statement(text), Statement::Charged(fen), "{text}");
+        }
+        assert_eq!(statement("发出收费通知2件。"), Statement::Unclear);
+    }
+
+    #[test]
+    fn a_section_that_says_there_is_nothing_else_is_only_asked_to_say_it_of_the_fee() {
+        let level = |text: &str, context: &Context<'_>| {
+            let mut report = Report::default();
+            report.sections.set(6, text);
+            check(&report, context).unwrap().level()
+        };
+        let charged = Context {
+            fees_charged_fen: Some(100),
+            ..Context::default()
+        };
+        assert_eq!(
+            level("无其他需要报告的事项。", &Context::default()),
+            Level::Warning
+        );
+        assert_eq!(level("无其他需要报告的事项。", &charged), Level::Error);
+        assert_eq!(level("加强了队伍建设。", &Context::default()), Level::Error);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! What the checks of a report are called, by which rule they go, and what one finds: the cells, both sides and a message
 //! in Chinese.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Cell, Counted, Report};
+use super::{Cell, Counted, Report, notices};
 use crate::labelled::labelled;
+use crate::organs;
 
 labelled! {
     /// A check of a report: its stable name for machines, and what officials call it.
@@ -16,21 +18,35 @@ labelled! {
         ThreeOutcomes = "t3.outcomes", "表三各项办理结果合计";
         ThreeAcross = "t3.across", "表三各类申请人合计";
         ThreeUnclear = "t3.unclear", "表三补正后仍不明确";
+        ThreeUncorrected = "t3.uncorrected", "表三逾期不补正与补正通知";
+        ThreeUnpaid = "t3.unpaid", "表三逾期未缴费与收费通知";
         FourAcross = "t4.across", "表四各种结果合计";
         TwoStock = "t2.stock", "表二现行有效件数与上年衔接";
         TwoPowers = "t2.powers", "规章制定权";
         TwoSense = "t2.sense", "表二现行有效与制发件数";
+        YearPrevious = "year.previous", "用来比较的上年报告";
         YearCarry = "year.carry", "上年结转与上年报告衔接";
+        YearJump = "year.jump", "与上年相差悬殊";
         Records = "records", "表三、表四与登记记录一致";
         FeesStated = "fees.stated", "信息处理费的说明";
         TextEmpty = "text.empty", "各部分的内容";
         TextRepeated = "text.repeated", "与上年报告雷同";
         TextNumbers = "text.numbers", "正文数字与表格一致";
+        TextFinished = "text.finished", "全部办结与结转件数";
+        TextYear = "text.year", "正文所写的年度";
+        TextOrgan = "text.organ", "正文所写的机关";
+        TextParts = "text.parts", "总体情况的五个方面";
+        TextLength = "text.length", "总体情况的篇幅";
+        TextGovernment = "text.government", "考核、评议和责任追究";
+        TextImprovement = "text.improvement", "存在问题和改进情况";
+        PublishedLate = "published.late", "公布日期";
+        BatchTwice = "batch.twice", "同一机关在一批报告中只报一次";
+        BatchYear = "batch.year", "一批报告为同一年度";
     }
 }
 
 impl Check {
-    /// How much what it finds weighs.
+    /// How much what it finds weighs, where it is sure; [`Finding::level`] is what one finding weighs.
     pub const fn level(self) -> Level {
         match self {
             Self::Cells
@@ -39,17 +55,31 @@ impl Check {
             | Self::ThreeAcross
             | Self::FourAcross
             | Self::TwoPowers
+            | Self::YearPrevious
             | Self::YearCarry
             | Self::FeesStated
-            | Self::TextEmpty => Level::Error,
+            | Self::TextEmpty
+            | Self::BatchTwice => Level::Error,
             Self::CellNotes
             | Self::Labels
             | Self::ThreeUnclear
+            | Self::ThreeUncorrected
+            | Self::ThreeUnpaid
             | Self::TwoStock
             | Self::TwoSense
+            | Self::YearJump
             | Self::Records
             | Self::TextRepeated
-            | Self::TextNumbers => Level::Warning,
+            | Self::TextNumbers
+            | Self::TextFinished
+            | Self::TextYear
+            | Self::TextOrgan
+            | Self::TextParts
+            | Self::TextLength
+            | Self::TextGovernment
+            | Self::TextImprovement
+            | Self::PublishedLate
+            | Self::BatchYear => Level::Warning,
         }
     }
 
@@ -65,13 +95,25 @@ impl Check {
             | Self::FourAcross
             | Self::TwoStock
             | Self::TwoSense
+            | Self::YearPrevious
             | Self::YearCarry
+            | Self::YearJump
             | Self::TextEmpty
             | Self::TextRepeated
-            | Self::TextNumbers => "国办公开办函〔2021〕30号",
-            Self::ThreeUnclear => "条例第三十条",
+            | Self::TextNumbers
+            | Self::TextFinished
+            | Self::TextYear
+            | Self::TextOrgan
+            | Self::TextParts
+            | Self::TextLength
+            | Self::BatchTwice
+            | Self::BatchYear => "国办公开办函〔2021〕30号",
+            Self::ThreeUnclear | Self::ThreeUncorrected => "条例第三十条",
+            Self::ThreeUnpaid => "国办函〔2020〕109号",
             Self::TwoPowers => "立法法第九十一条、第九十三条",
             Self::Records => "条例第五十条",
+            Self::TextGovernment | Self::TextImprovement => "条例第五十条第四项",
+            Self::PublishedLate => "条例第四十九条",
             Self::FeesStated => "国办函〔2020〕109号，国办公开办函〔2021〕30号",
         }
     }
@@ -106,6 +148,7 @@ impl Level {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub check: Check,
+    pub(super) level: Level,
     pub cells: Vec<Cell>,
     /// The two sides that should be equal, where the check compares numbers.
     pub left: Option<Decimal>,
@@ -118,6 +161,7 @@ pub struct Finding {
 pub(super) fn plain(check: Check, message: String) -> Finding {
     Finding {
         check,
+        level: check.level(),
         cells: Vec::new(),
         left: None,
         right: None,
@@ -128,23 +172,60 @@ pub(super) fn plain(check: Check, message: String) -> Finding {
 impl Finding {
     /// How much it weighs.
     pub const fn level(&self) -> Level {
-        self.check.level()
+        self.level
+    }
+
+    /// The same where the check can't be sure: shown, but it stops nothing.
+    pub(super) fn unsure(self) -> Self {
+        Self {
+            level: Level::Warning,
+            ..self
+        }
     }
 }
 
 /// What a check may know beside the report itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
-    /// Last year's report of the same organ.
+    /// Last year's report of the same organ. One of another year or organ is told and not compared with.
     pub previous: Option<&'a Report>,
     /// Whether the organ has the power to make 规章 (立法法; a setting of the organ).
     pub may_make_regulations: bool,
+    /// Whether that power was only guessed from the organ's name: then it is never more than a warning.
+    pub is_power_guessed: bool,
+    /// Whether the organ is a people's government (条例第五十条第四项); by its name where nothing is said.
+    pub is_government: Option<bool>,
+    /// The day the report was published, where it is known.
+    pub published_on: Option<Date>,
     /// Correction notices (补正通知) on record for the year, where there are records.
     pub correction_notices: Option<u32>,
+    /// Fee notices (收费通知) on record for the year, where there are records.
+    pub fee_notices: Option<u32>,
     /// 信息处理费 charged in the year by the records, in fen, where there are records.
     pub fees_charged_fen: Option<i64>,
     /// Tables 三 and 四 as the records count them, where there are records of the year.
     pub counted: Option<&'a Counted>,
+}
+
+impl<'a> Context<'a> {
+    /// What is known of a report that comes as a file, without an organ's settings and records: what its name and its own
+    /// words tell. `may_make_regulations` is `None` where nobody says.
+    pub fn of_file(
+        report: &Report,
+        previous: Option<&'a Report>,
+        may_make_regulations: Option<bool>,
+    ) -> Self {
+        let guessed = || organs::may_make_regulations_by_name(&report.organ);
+        Self {
+            previous,
+            may_make_regulations: may_make_regulations.unwrap_or_else(guessed),
+            is_power_guessed: may_make_regulations.is_none(),
+            is_government: Some(organs::is_government_by_name(&report.organ)),
+            correction_notices: notices::corrections_told(report),
+            fee_notices: notices::fees_told(report),
+            ..Self::default()
+        }
+    }
 }
 
 /// The labels of some cells for a message; a long list is cut after six with its count.

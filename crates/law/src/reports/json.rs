@@ -14,7 +14,7 @@ use super::{Cell, FORMAT, Finding, Level, Reading, Report, Sections, Slip, Table
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
 /// A number exactly as it is: whole ones as whole numbers, decimals digit by digit.
-struct Number(Decimal);
+pub(super) struct Number(pub Decimal);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -77,7 +77,7 @@ impl Serialize for Cells<'_> {
     }
 }
 
-struct TableTwo<'a>(&'a Tables);
+pub(super) struct TableTwo<'a>(pub &'a Tables);
 
 impl Serialize for TableTwo<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -114,7 +114,7 @@ impl Serialize for TableTwo<'_> {
     }
 }
 
-struct TableThree<'a>(&'a Tables);
+pub(super) struct TableThree<'a>(pub &'a Tables);
 
 impl Serialize for TableThree<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -139,7 +139,7 @@ impl Serialize for TableThree<'_> {
     }
 }
 
-struct TableFour<'a>(&'a Tables);
+pub(super) struct TableFour<'a>(pub &'a Tables);
 
 impl Serialize for TableFour<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

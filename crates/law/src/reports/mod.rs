@@ -2,29 +2,44 @@
 //! Format: 国办公开办函〔2021〕30号, in force since report year 2021; duty: 条例第四十九条、第五十条.
 //! Reading files is paper's work; storing editions is office's.
 
+mod batch;
 mod cell;
 mod cells;
 mod check;
 mod compare;
 mod counted;
+mod examples;
 mod fees;
 mod finding;
 mod hints;
+mod identity;
+mod improvement;
+mod inspection;
 mod json;
+mod notices;
 mod numbers;
+mod overall;
 mod prose;
+mod publication;
 mod report;
+mod rulebook;
+mod table_two;
 mod tables;
 mod tallies;
+mod years;
 
+pub use batch::{Alike, Batch};
 pub use cell::{Cell, Table2};
 pub use compare::{CellChange, Comparison, Piece, SectionDiff, compare, diff};
 pub use counted::{Counted, Difference};
+pub use examples::{Example, Rule, Step};
 pub use fees::{FeeWords, fee_sentence, with_fee_stated};
 pub use finding::{Check, Context, Finding, Level, has_errors};
 pub use hints::{HINTS, Hint, hint};
+pub use inspection::{Inspection, Likeness, Member};
 pub use prose::repeated_share;
 pub use report::{Reading, Report, SECTION_TITLES, Sections, Slip, Unread};
+pub use rulebook::rulebook;
 pub use tables::Tables;
 
 /// The version of the format these types hold (国办公开办函〔2021〕30号).

@@ -1,7 +1,12 @@
 //! Numbers in the prose against the tables: a real city report of 2024 says 行政复议 134 件 where its table says 170.
 //! Words of scope (本机关、代表区政府、全区) can explain a difference, so the message quotes the sentence; it only warns.
 
+pub(super) mod finished;
+mod money;
+pub(super) mod numerals;
 mod patterns;
+pub(super) mod rule;
+mod subject;
 mod whose;
 
 use std::sync::LazyLock;
@@ -9,70 +14,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::finding::labels;
+use super::finding::{labels, plain};
 use super::prose::{sentences, squeezed};
-use super::{Cell, Check, Finding, Report, Tables};
-use crate::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
+use super::{Check, Finding, Report};
 
-use patterns::PATTERNS;
+use patterns::{FURTHER, PATTERNS, WIDER};
+use subject::Subject;
 use whose::{Place, is_anothers};
-
-/// What a number in a sentence counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Subject {
-    New,
-    BroughtForward,
-    Granted,
-    GrantedOrPartly,
-    Partly,
-    Of(OutcomeGroup),
-    Total,
-    CarriedForward,
-    Reconsiderations,
-    Suits,
-}
-
-impl Subject {
-    /// The cells whose sum it should be.
-    fn cells(self) -> Vec<Cell> {
-        let total = |row| Cell::Three(row, ApplicantKind::Total);
-        let leaves = |group| {
-            TableThreeRow::leaves()
-                .filter(move |row| row.group() == Some(group))
-                .map(total)
-                .collect()
-        };
-        match self {
-            Self::New => vec![total(TableThreeRow::New)],
-            Self::BroughtForward => vec![total(TableThreeRow::BroughtForward)],
-            Self::Granted => vec![total(TableThreeRow::Granted)],
-            Self::GrantedOrPartly => vec![total(TableThreeRow::Granted), total(TableThreeRow::PartlyGranted)],
-            Self::Partly => vec![total(TableThreeRow::PartlyGranted)],
-            Self::Of(group) => leaves(group),
-            Self::Total => vec![total(TableThreeRow::Total)],
-            Self::CarriedForward => vec![total(TableThreeRow::CarriedForward)],
-            Self::Reconsiderations => vec![Cell::Four(Route::Reconsideration, Verdict::Total)],
-            Self::Suits => vec![
-                Cell::Four(Route::LitigationDirect, Verdict::Total),
-                Cell::Four(Route::LitigationAfterReconsideration, Verdict::Total),
-            ],
-        }
-    }
-
-    /// What the table says; blank leaves of a group count as nothing said, an entirely blank side can't be compared.
-    fn stated(self, tables: &Tables) -> Option<Decimal> {
-        let numbers: Vec<Decimal> = self
-            .cells()
-            .into_iter()
-            .filter_map(|cell| tables.get(cell))
-            .collect();
-        if numbers.is_empty() {
-            None
-        } else {
-            Some(numbers.into_iter().sum())
-        }
-    }
-}
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -98,46 +46,153 @@ pub(super) fn check(report: &Report) -> Vec<Finding> {
     findings
 }
 
+/// Both the sentence as written, which is quoted, and the same in plain digits, which is read.
 fn in_sentence(report: &Report, sentence: &str) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = patterns::denied(sentence)
+    let text = numerals::in_digits(sentence);
+    let about = |subject, number| contradicted(report, sentence, subject, number);
+    let mut findings: Vec<Finding> = patterns::denied(&text)
         .into_iter()
         .filter(|(subject, place)| !is_anothers(report, place, *subject))
-        .filter_map(|(subject, _)| contradicted(report, sentence, subject, Decimal::ZERO))
+        .filter_map(|(subject, _)| about(subject, Decimal::ZERO))
         .collect();
+    let wider = wider(&text);
+    if let Some(numbers) = wider {
+        let is_own = |number: &Decimal| Subject::NewPerhapsAll.stated(&report.tables).contains(number);
+        let [_, own] = numbers;
+        findings.extend(
+            (!numbers.iter().any(is_own))
+                .then(|| about(Subject::New, own))
+                .flatten(),
+        );
+    }
+    findings.extend(money::check(report, &text, sentence));
+    for said in said(report, &text) {
+        if wider.is_some() && said.subject.is_received() {
+            continue;
+        }
+        findings.extend(about(said.subject, said.number));
+        findings.extend(miscounted_percent(report, sentence, &said));
+    }
+    findings
+}
+
+/// A number as a sentence gives it, and what stands after it.
+struct Said<'t> {
+    subject: Subject,
+    number: Decimal,
+    after: &'t str,
+}
+
+/// The numbers of the sentence that are this report's own.
+fn said<'t>(report: &Report, text: &'t str) -> Vec<Said<'t>> {
+    let mut all: Vec<Said<'t>> = Vec::new();
+    let mut places: Vec<(usize, Subject)> = Vec::new();
     for pattern in PATTERNS.iter() {
-        for found in pattern.regex.captures_iter(sentence) {
+        for found in pattern.regex.captures_iter(text) {
             let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else {
                 continue;
             };
             let Ok(number) = digits.as_str().parse::<Decimal>() else {
                 continue;
             };
-            let before = sentence.get(..whole.start()).unwrap_or("");
-            let after = sentence.get(digits.end()..).unwrap_or("");
             let place = Place {
-                before,
+                before: text.get(..whole.start()).unwrap_or(""),
                 matched: whole.as_str(),
-                after,
+                after: text.get(digits.end()..).unwrap_or(""),
             };
-            if is_anothers(report, &place, pattern.subject) {
-                continue;
+            let subject = in_context(pattern.subject, &place);
+            // 另收到6件 was added to what stands before it.
+            let is_known = places.contains(&(digits.start(), subject))
+                || (subject.is_received() && is_further(place.before));
+            if !is_known && !is_anothers(report, &place, subject) {
+                places.push((digits.start(), subject));
+                let number = if subject.is_received() {
+                    number + further(place.after)
+                } else {
+                    number
+                };
+                all.push(Said {
+                    subject,
+                    number,
+                    after: place.after,
+                });
             }
-            findings.extend(contradicted(report, sentence, pattern.subject, number));
-            findings.extend(miscounted_percent(
-                report,
-                sentence,
-                pattern.subject,
-                number,
-                after,
-            ));
         }
     }
-    findings
+    all
+}
+
+/// What a number counts, by what stands around it.
+fn in_context(subject: Subject, place: &Place<'_>) -> Subject {
+    let tells_of_brought = |text: &str| {
+        ["上年", "上一年", "去年", "往年"]
+            .iter()
+            .any(|year| text.contains(year))
+            && text.contains("结转")
+            || text.contains("结转上年")
+            || text.contains("结转申请")
+    };
+    match subject {
+        Subject::New if tells_of_brought(place.after) => {
+            let rest = place
+                .after
+                .trim_start_matches(['件', '宗', '份', '起', '(', '，', ',', '、']);
+            if ["其中", "包括", "包含", "含"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+            {
+                Subject::NewAndBrought
+            } else {
+                Subject::NewPerhapsAll
+            }
+        }
+        // 新收 is never with what was carried over.
+        Subject::New if tells_of_brought(place.before) && !place.matched.starts_with("新") => {
+            Subject::NewPerhapsAll
+        }
+        Subject::Result(verdict) if is_of_suits(place.before) => Subject::SuitResult(verdict),
+        other => other,
+    }
+}
+
+/// Whether suits, and not reconsiderations, were spoken of last.
+fn is_of_suits(before: &str) -> bool {
+    let before = before
+        .replace("未经复议", "直接")
+        .replace("经复议", "先后")
+        .replace("复议后", "先后");
+    before.rfind("诉讼").max(before.rfind("起诉")) > before.rfind("复议")
+}
+
+/// `全区…500件，其中我局…26件`: both numbers.
+fn wider(text: &str) -> Option<[Decimal; 2]> {
+    let found = WIDER.captures(text).filter(|_| text.contains("申请"))?;
+    let number = |index: usize| found.get(index)?.as_str().parse().ok();
+    Some([number(1)?, number(2)?])
+}
+
+fn is_further(before: &str) -> bool {
+    let clause = before.rsplit(['，', ',', '、']).next().unwrap_or(before);
+    clause.starts_with('另') || clause.starts_with("此外")
+}
+
+/// What `另收到…7件` adds; what was carried over adds nothing to what was received.
+fn further(after: &str) -> Decimal {
+    FURTHER
+        .captures(after)
+        .filter(|found| {
+            found
+                .name("what")
+                .is_none_or(|what| !what.as_str().contains("结转") && !what.as_str().contains("上年"))
+        })
+        .and_then(|found| found.get(2)?.as_str().parse().ok())
+        .unwrap_or(Decimal::ZERO)
 }
 
 fn contradicted(report: &Report, sentence: &str, subject: Subject, number: Decimal) -> Option<Finding> {
-    let stated = subject.stated(&report.tables)?;
-    if stated == number {
+    let ways = subject.stated(&report.tables);
+    let stated = *ways.first()?;
+    if ways.contains(&number) {
         return None;
     }
     let cells = subject.cells();
@@ -153,42 +208,32 @@ fn contradicted(report: &Report, sentence: &str, subject: Subject, number: Decim
         scope(sentence),
     );
     Some(Finding {
-        check: Check::TextNumbers,
         cells,
         left: Some(number),
         right: Some(stated),
-        message,
+        ..plain(Check::TextNumbers, message)
     })
 }
 
-fn miscounted_percent(
-    report: &Report,
-    sentence: &str,
-    subject: Subject,
-    number: Decimal,
-    after: &str,
-) -> Option<Finding> {
-    let found = PERCENT.captures(after)?;
+fn miscounted_percent(report: &Report, sentence: &str, said: &Said<'_>) -> Option<Finding> {
+    if matches!(said.subject, Subject::Two(_)) {
+        return None;
+    }
+    let number = said.number;
+    let found = PERCENT.captures(said.after)?;
     let printed: Decimal = found.get(1)?.as_str().parse().ok()?;
     let places = found
         .get(2)
         .map_or(0, |places| u32::try_from(places.as_str().len()).unwrap_or(0));
-    let bases = [Subject::Total, Subject::New].map(|subject| subject.stated(&report.tables));
-    let new_and_old: Option<Decimal> = Subject::New
-        .stated(&report.tables)
-        .zip(Subject::BroughtForward.stated(&report.tables))
-        .map(|(new, old)| new + old);
+    let bases = [Subject::Total, Subject::New, Subject::NewAndBrought]
+        .into_iter()
+        .filter_map(|base| base.stated(&report.tables).into_iter().next());
     let share = |base: Decimal| {
         number
             .checked_div(base)
             .map(|share| (share * Decimal::ONE_HUNDRED).round_dp(places))
     };
-    let shares: Vec<Decimal> = bases
-        .into_iter()
-        .chain([new_and_old])
-        .flatten()
-        .filter_map(share)
-        .collect();
+    let shares: Vec<Decimal> = bases.filter_map(share).collect();
     let unit = Decimal::new(1, places);
     let right = *shares.first()?;
     if shares.iter().any(|share| (*share - printed).abs() <= unit) {
@@ -199,13 +244,11 @@ fn miscounted_percent(
         quoted(sentence),
         scope(sentence)
     );
-    let cells = subject.cells();
     Some(Finding {
-        check: Check::TextNumbers,
-        cells,
+        cells: said.subject.cells(),
         left: Some(printed),
         right: Some(right),
-        message,
+        ..plain(Check::TextNumbers, message)
     })
 }
 

@@ -5,16 +5,39 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::finding::plain;
-use super::{Check, Context, Finding, Report, SECTION_TITLES};
+use super::{Check, Context, Example, Finding, Report, Rule, SECTION_TITLES, Step, years};
+
+pub(super) const EMPTY: Rule = Rule {
+    says: "第一、五、六部分有内容；第五部分不能只写“无”“暂无”。",
+    examples: &[Example {
+        right: &[],
+        wrong: &[Step::Prose(5, "暂无。")],
+    }],
+};
+
+pub(super) const REPEATED_RULE: Rule = Rule {
+    says: "第一、五、六部分与上年报告相同的文字不到六成（数字不计）。有上年报告时检查。",
+    examples: &[Example {
+        right: &[Step::Before(&[Step::Prose(
+            5,
+            "部分栏目更新不够及时，将加强检查。",
+        )])],
+        wrong: &[Step::Prose(5, LONG), Step::Before(&[Step::Prose(5, LONG)])],
+    }],
+};
+
+/// A section long enough to be compared.
+const LONG: &str = "政策解读形式不够丰富，部分栏目更新不够及时。将依据政务公开工作评价指标，对栏目逐项检查，针对发现的问题督导整改，\
+                    并综合运用图解、视频等形式解读政策。";
 
 /// Sections that are prose alone; two to four speak through their tables.
 const PROSE: [usize; 3] = [1, 5, 6];
 /// From this share on a section counts as repeated.
-const REPEATED: Decimal = Decimal::from_parts(60, 0, 0, false, 2);
+pub(super) const REPEATED: Decimal = Decimal::from_parts(60, 0, 0, false, 2);
 /// A section shorter than this may well read as last year's did.
-const SHORT: usize = 60;
+pub(super) const SHORT: usize = 60;
 /// How many characters in a row count as the same passage.
-const PASSAGE: usize = 8;
+pub(super) const PASSAGE: usize = 8;
 
 /// The checks `text.empty` and `text.repeated`.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
@@ -22,7 +45,7 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
         .into_iter()
         .filter_map(|number| empty(report, number))
         .collect();
-    if let Some(previous) = context.previous {
+    if let Some(previous) = years::fitting(report, context) {
         findings.extend(
             PROSE
                 .into_iter()
@@ -32,7 +55,8 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-fn title(number: usize) -> &'static str {
+/// The title of section 1 to 6.
+pub(super) fn title(number: usize) -> &'static str {
     number
         .checked_sub(1)
         .and_then(|index| SECTION_TITLES.get(index))
@@ -109,7 +133,7 @@ pub fn repeated_share(now: &str, before: &str) -> Option<Decimal> {
     Some(Decimal::from(same) / Decimal::from(passages.len()))
 }
 
-fn words_only(text: &str) -> Vec<char> {
+pub(super) fn words_only(text: &str) -> Vec<char> {
     text.chars().filter(|one| one.is_alphabetic()).collect()
 }
 

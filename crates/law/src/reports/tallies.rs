@@ -1,12 +1,75 @@
-//! The tallies (勾稽关系) of tables 二, 三 and 四: sums that must hold across cells and across years.
+//! The tallies (勾稽关系) of tables 三 and 四: sums that must hold across cells and across years.
 //! Rules: 国办公开办函〔2021〕30号, table heads. A tally with a blank cell in it is left to the check `cells`, which names
 //! the blank; only a blank 总计 or a blank leaf in an otherwise filled column still counts as nothing said.
 
 use rust_decimal::Decimal;
 
-use super::finding::labels;
-use super::{Cell, Check, Context, Finding, Report, Table2, Tables};
+use super::examples::{NEW, TOTAL, natural, reconsideration, three};
+use super::finding::plain;
+use super::{Cell, Check, Context, Example, Finding, Report, Rule, Step, Tables, years};
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+
+pub(super) const BALANCE: Rule = Rule {
+    says: "表三每一列：本年新收加上年结转，等于办理结果总计加结转下年度。",
+    examples: &[Example {
+        right: &[Step::Received(26)],
+        wrong: &[
+            Step::Received(26),
+            Step::Number(natural(TableThreeRow::New), 27),
+            Step::Number(NEW, 27),
+        ],
+    }],
+};
+
+pub(super) const OUTCOMES: Rule = Rule {
+    says: "表三每一列：（七）总计等于（一）至（六）各项之和。",
+    examples: &[Example {
+        right: &[Step::Received(26)],
+        wrong: &[
+            Step::Received(26),
+            Step::Number(natural(TableThreeRow::Granted), 25),
+            Step::Number(three(TableThreeRow::Granted), 25),
+        ],
+    }],
+};
+
+pub(super) const ACROSS_THREE: Rule = Rule {
+    says: "表三每一行：总计等于自然人和五类法人、其他组织之和。",
+    examples: &[Example {
+        right: &[Step::Received(26)],
+        wrong: &[
+            Step::Received(26),
+            Step::Number(NEW, 27),
+            Step::Number(three(TableThreeRow::Granted), 27),
+            Step::Number(TOTAL, 27),
+        ],
+    }],
+};
+
+pub(super) const ACROSS_FOUR: Rule = Rule {
+    says: "表四行政复议、未经复议直接起诉、复议后起诉：总计各等于四种结果之和。",
+    examples: &[Example {
+        right: &[
+            Step::Number(reconsideration(Verdict::Upheld), 2),
+            Step::Number(reconsideration(Verdict::Total), 2),
+        ],
+        wrong: &[
+            Step::Number(reconsideration(Verdict::Upheld), 2),
+            Step::Number(reconsideration(Verdict::Total), 3),
+        ],
+    }],
+};
+
+pub(super) const CARRY: Rule = Rule {
+    says: "表三每一列：上年结转等于上年报告的结转下年度。有上年报告时检查。",
+    examples: &[Example {
+        right: &[Step::Before(&[])],
+        wrong: &[Step::Before(&[
+            Step::Number(natural(TableThreeRow::CarriedForward), 2),
+            Step::Number(three(TableThreeRow::CarriedForward), 2),
+        ])],
+    }],
+};
 
 /// All tallies of one report.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
@@ -28,17 +91,13 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
             .filter_map(|row| across_three(tables, *row)),
     );
     findings.extend(Route::ALL.iter().filter_map(|route| across_four(tables, *route)));
-    if let Some(previous) = context.previous {
+    if let Some(previous) = years::fitting(report, context) {
         findings.extend(
             ApplicantKind::ALL
                 .iter()
                 .filter_map(|kind| carry(tables, &previous.tables, *kind)),
         );
-        findings.extend(stock(tables, &previous.tables));
     }
-    findings.extend(powers(tables, context));
-    findings.extend(sense(tables));
-    findings.extend(unclear(tables, context));
     findings
 }
 
@@ -102,7 +161,6 @@ impl Tally<'_> {
             (left - right).abs().normalize(),
         );
         Some(Finding {
-            check: self.check,
             cells: self
                 .left
                 .cells
@@ -112,7 +170,7 @@ impl Tally<'_> {
                 .collect(),
             left: Some(left),
             right: Some(right),
-            message,
+            ..plain(self.check, message)
         })
     }
 }
@@ -193,111 +251,18 @@ fn carry(tables: &Tables, previous: &Tables, kind: ApplicantKind) -> Option<Find
     let here = Cell::Three(TableThreeRow::BroughtForward, kind);
     let there = Cell::Three(TableThreeRow::CarriedForward, kind);
     let (left, right) = (tables.get(here)?, previous.get(there)?);
-    (left != right).then(|| Finding {
-        check: Check::YearCarry,
-        cells: vec![here, there],
-        left: Some(left),
-        right: Some(right),
-        message: format!(
+    (left != right).then(|| {
+        let message = format!(
             "{} 为 {left}，上一年度报告的{} 为 {right}，相差 {}。上年结转应与上一年度的结转数相同。",
             here.label(),
             there.label(),
             (left - right).abs().normalize(),
-        ),
-    })
-}
-
-const STOCKS: [(&str, Table2, Table2, Table2); 2] = [
-    (
-        "规章",
-        Table2::RegulationsMade,
-        Table2::RegulationsRepealed,
-        Table2::RegulationsInForce,
-    ),
-    (
-        "行政规范性文件",
-        Table2::NormativeMade,
-        Table2::NormativeRepealed,
-        Table2::NormativeInForce,
-    ),
-];
-
-/// 现行有效 = last year's 现行有效 + 制发 − 废止; repeal by expiry can break it, so it only warns.
-fn stock(tables: &Tables, previous: &Tables) -> Vec<Finding> {
-    let check = |(name, made, repealed, in_force): (&str, Table2, Table2, Table2)| {
-        let before = previous.get(Cell::Two(in_force))?;
-        let now = tables.get(Cell::Two(in_force))?;
-        let expected = before + tables.get(Cell::Two(made))? - tables.get(Cell::Two(repealed))?;
-        (now != expected).then(|| Finding {
-            check: Check::TwoStock,
-            cells: vec![Cell::Two(in_force), Cell::Two(made), Cell::Two(repealed)],
-            left: Some(now),
-            right: Some(expected),
-            message: format!(
-                "{name}现行有效 {now} 件，而上年现行有效 {before} 件加本年制发、减本年废止应为 {expected} 件，相差 {}。\
-                 如有到期自动失效的文件，可以不改。",
-                (now - expected).abs().normalize(),
-            ),
-        })
-    };
-    STOCKS.into_iter().filter_map(check).collect()
-}
-
-/// An organ without the power to make 规章 reports none (立法法第九十一条、第九十三条).
-fn powers(tables: &Tables, context: &Context<'_>) -> Option<Finding> {
-    let cells = [
-        Table2::RegulationsMade,
-        Table2::RegulationsRepealed,
-        Table2::RegulationsInForce,
-    ]
-    .map(Cell::Two);
-    let wrong: Vec<Cell> = cells
-        .into_iter()
-        .filter(|cell| tables.get(*cell).is_some_and(|number| !number.is_zero()))
-        .collect();
-    let first = wrong.first().filter(|_| !context.may_make_regulations)?;
-    Some(Finding {
-        check: Check::TwoPowers,
-        left: tables.get(*first),
-        right: Some(Decimal::ZERO),
-        message: format!(
-            "本机关没有规章制定权，{} 应为 0；如为行政规范性文件，请填入相应行。",
-            labels(&wrong)
-        ),
-        cells: wrong,
-    })
-}
-
-/// 现行有效 below 本年制发 is right only when some were made and repealed within the year.
-fn sense(tables: &Tables) -> Vec<Finding> {
-    let check = |(name, made, _, in_force): (&str, Table2, Table2, Table2)| {
-        let (made_now, now) = (tables.get(Cell::Two(made))?, tables.get(Cell::Two(in_force))?);
-        (now < made_now).then(|| Finding {
-            check: Check::TwoSense,
-            cells: vec![Cell::Two(in_force), Cell::Two(made)],
-            left: Some(now),
-            right: Some(made_now),
-            message: format!(
-                "{name}现行有效 {now} 件少于本年制发 {made_now} 件，只有当年制发又当年废止时才会如此，请核对。"
-            ),
-        })
-    };
-    STOCKS.into_iter().filter_map(check).collect()
-}
-
-/// 补正后申请内容仍不明确 needs a correction notice on record (条例第三十条); asked only where records are kept.
-fn unclear(tables: &Tables, context: &Context<'_>) -> Option<Finding> {
-    let cell = Cell::Three(TableThreeRow::UnavailableStillUnclear, ApplicantKind::Total);
-    let number = tables.get(cell)?;
-    let notices = Decimal::from(context.correction_notices?);
-    (number > notices).then(|| Finding {
-        check: Check::ThreeUnclear,
-        cells: vec![cell],
-        left: Some(number),
-        right: Some(notices),
-        message: format!(
-            "{} 为 {number} 件，但登记的补正通知只有 {notices} 件。没有发过补正通知的申请不能按“补正后仍不明确”处理。",
-            cell.label()
-        ),
+        );
+        Finding {
+            cells: vec![here, there],
+            left: Some(left),
+            right: Some(right),
+            ..plain(Check::YearCarry, message)
+        }
     })
 }

@@ -1,5 +1,6 @@
 //! Every tally is caught by its name, whichever cell is wrong.
 
+mod contradictions;
 mod prose;
 
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};

@@ -70,7 +70,7 @@ pub use looking::taken_up::{Answered, AnsweredByUnit, answered_by_applicant, ans
 pub use looking::views::{
     LONGEST_NAME, MOST_VIEWS, SavedView, ViewOf, remove_view, rename_view, save_view, views,
 };
-pub(crate) use looking::year::{correction_notices, has_cases, table_three};
+pub(crate) use looking::year::{correction_notices, fee_notices, has_cases, table_three};
 pub use looking::year::{of_cell, year_tables};
 pub use month::{OfMonth, month_of_applicant};
 pub(crate) use settings::read as read_settings;

@@ -64,10 +64,12 @@ pub(super) async fn count(
         tables,
         fees_fen,
         correction_notices: 0,
+        fee_notices: 0,
     };
     if cases::has_cases(on, organ, year).await? {
         cases::table_three(on, organ, year, &mut counted.tables).await?;
         counted.correction_notices = cases::correction_notices(on, organ, year).await?;
+        counted.fee_notices = cases::fee_notices(on, organ, year).await?;
     }
     Ok(Some(counted).filter(|counted| !counted.is_empty()))
 }

@@ -7,6 +7,7 @@ mod published;
 mod rows;
 
 use jiff::Timestamp;
+use law::organs::Level;
 use law::reports::{Context, Finding, Reading, Report};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -82,15 +83,23 @@ async fn find(
     organ: OrganId,
     reading: &Reading,
 ) -> Result<Vec<Finding>, OfficeError> {
-    let previous = last_years(on, organ, reading.report.year).await?;
-    let powers = organ::Entity::find_by_id(organ).one(on).await?;
+    let mut previous = last_years(on, organ, reading.report.year).await?;
+    if let Some(previous) = &mut previous {
+        // It is the organ's own, whatever it was called then.
+        previous.organ.clone_from(&reading.report.organ);
+    }
+    let settings = organ::Entity::find_by_id(organ).one(on).await?;
+    let level = settings.as_ref().and_then(|organ| Level::from_code(&organ.level));
     let counted = counted::count(on, organ, reading.report.year).await?;
     let context = Context {
         counted: counted.as_ref(),
         fees_charged_fen: counted.as_ref().map(|counted| counted.fees_fen),
         correction_notices: counted.as_ref().map(|counted| counted.correction_notices),
+        fee_notices: counted.as_ref().map(|counted| counted.fee_notices),
         previous: previous.as_ref(),
-        may_make_regulations: powers.is_some_and(|organ| organ.may_make_regulations),
+        may_make_regulations: settings.is_some_and(|organ| organ.may_make_regulations),
+        is_government: level.map(Level::is_government),
+        ..Context::default()
     };
     Ok(reading.check(&context))
 }

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Subject;
-use crate::reports::Report;
+use super::patterns::FURTHER;
+use super::subject::Subject;
+use crate::reports::{Report, Table2};
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static OTHER_YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d\d)年").unwrap());
@@ -39,7 +40,7 @@ fn clause(before: &str) -> &str {
 
 /// 比上年、2023年 …
 fn is_of_other_year(report: &Report, place: &Place<'_>, subject: Subject) -> bool {
-    const WORDS: [&str; 11] = [
+    const WORDS: [&str; 10] = [
         "上年",
         "去年",
         "上一年",
@@ -48,12 +49,14 @@ fn is_of_other_year(report: &Report, place: &Place<'_>, subject: Subject) -> boo
         "比",
         "较",
         "历年",
-        "累计",
         "以来",
         "每",
     ];
     let clause = clause(place.before);
-    let is_compared = subject != Subject::BroughtForward && WORDS.iter().any(|word| clause.contains(word));
+    // 累计 alone sums up the year; 截至…累计 sums up all years.
+    let is_of_all_years = clause.contains("累计") && (clause.contains("截至") || clause.contains("截止"));
+    let is_compared = subject != Subject::BroughtForward
+        && (is_of_all_years || WORDS.iter().any(|word| clause.contains(word)));
     let other = OTHER_YEAR
         .captures_iter(clause)
         .chain(OTHER_YEAR.captures_iter(place.matched));
@@ -63,7 +66,7 @@ fn is_of_other_year(report: &Report, place: &Place<'_>, subject: Subject) -> boo
 
 /// 市公安局收到申请45件, in the report of another organ.
 fn is_of_other_organ(report: &Report, place: &Place<'_>, subject: Subject) -> bool {
-    if !matches!(subject, Subject::New | Subject::Total) {
+    if !(subject.is_received() || subject == Subject::Total) {
         return false;
     }
     let Some(found) = NAMED.captures(clause(place.before)) else {
@@ -80,38 +83,142 @@ fn is_of_other_organ(report: &Report, place: &Place<'_>, subject: Subject) -> bo
     !is_own
 }
 
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
 /// 办结提案20件; 复议机关办理行政复议案件88件; 公开信息120条.
 fn is_of_other_business(place: &Place<'_>, subject: Subject) -> bool {
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let whole = [place.before, place.matched].concat();
     match subject {
-        Subject::Total => {
-            has(
-                &whole,
-                &[
-                    "建议",
-                    "提案",
-                    "工单",
-                    "热线",
-                    "留言",
-                    "来信",
-                    "信访件",
-                    "诉求",
-                    "督办",
-                    "投诉",
-                ],
-            ) || !(whole.contains("申请") || whole.contains("依申请"))
+        Subject::Total => is_other_work(&[place.before, place.matched].concat()),
+        Subject::Reconsiderations | Subject::Suits | Subject::Suit(_) => is_other_dispute(place, subject),
+        Subject::Result(_) | Subject::SuitResult(_) => is_at_work(place),
+        Subject::New | Subject::NewPerhapsAll | Subject::NewAndBrought => {
+            is_other_application(place.matched) || is_part_of_all(place)
         }
-        Subject::Reconsiderations | Subject::Suits => {
-            let is_at_work = has(
-                clause(place.before),
-                &["委员会", "办理", "审理", "承办", "审结", "应诉", "收案"],
-            ) || place.matched.contains("应诉");
-            (is_at_work && !whole.contains("公开")) || has(place.after, &["起典型", "件典型", "个典型"])
-        }
-        Subject::New | Subject::BroughtForward | Subject::CarriedForward => false,
+        Subject::Kind(_) | Subject::Organisations => !is_told_of_received(place.before),
+        Subject::Two(cell) => is_other_count(place, cell),
+        Subject::BroughtForward | Subject::CarriedForward => false,
         _ => {
             place.matched.ends_with('条') && place.matched.contains("信息") && !place.matched.contains("申请")
         }
     }
+}
+
+/// 办结提案20件, 答复留言30件.
+fn is_other_work(whole: &str) -> bool {
+    const OTHER: [&str; 10] = [
+        "建议",
+        "提案",
+        "工单",
+        "热线",
+        "留言",
+        "来信",
+        "信访件",
+        "诉求",
+        "督办",
+        "投诉",
+    ];
+    has(whole, &OTHER) || !(whole.contains("申请") || whole.contains("依申请"))
+}
+
+/// 收到行政复议申请3件, 受理许可申请50件.
+fn is_other_application(matched: &str) -> bool {
+    const OTHER: [&str; 19] = [
+        "复议", "诉讼", "起诉", "更正", "补正", "信访", "建议", "提案", "投诉", "举报", "许可", "登记",
+        "听证", "赔偿", "执行", "仲裁", "救助", "留言", "补贴",
+    ];
+    has(matched, &OTHER)
+}
+
+/// 收到网上申请20件、信函申请6件; 其中收到网上申请20件: one way of many, unless it says that it sums up or goes on with 另.
+fn is_part_of_all(place: &Place<'_>) -> bool {
+    const WAYS: [&str; 10] = [
+        "网上", "网络", "线上", "线下", "信函", "邮寄", "当面", "现场", "传真", "邮件",
+    ];
+    const ALL: [&str; 4] = ["共", "合计", "总", "各类"];
+    let is_among = clause(place.before.trim_end_matches(['，', ','])).contains("其中");
+    let is_one_way = has(place.matched, &WAYS) && !has(place.matched, &ALL) && !FURTHER.is_match(place.after);
+    is_one_way || (is_among && !place.matched.starts_with('新'))
+}
+
+fn is_at_work(place: &Place<'_>) -> bool {
+    let words = ["委员会", "办理", "审理", "承办", "审结", "应诉", "收案"];
+    (has(clause(place.before), &words) || place.matched.contains("应诉")) && !place.before.contains("公开")
+}
+
+fn is_other_dispute(place: &Place<'_>, subject: Subject) -> bool {
+    // 行政诉讼2类案件, 行政复议3起典型案例.
+    let counts_other = [
+        "起典型",
+        "件典型",
+        "个典型",
+        "类",
+        "种",
+        "项",
+        "次",
+        "年",
+        "月",
+        "日",
+        "%",
+        "场",
+        "期",
+        "人",
+        "名",
+    ];
+    let is_counted_otherwise = counts_other.iter().any(|word| place.after.starts_with(word));
+    let ways = ["直接", "复议后"];
+    // 未经复议直接提起行政诉讼1件 is one way of two.
+    let is_one_way = subject == Subject::Suits && has(clause(place.before), &ways);
+    (is_at_work(place) && !place.matched.contains("公开")) || is_counted_otherwise || is_one_way
+}
+
+/// 自然人25件 counts applicants only where applications received were spoken of, not their outcomes.
+fn is_told_of_received(before: &str) -> bool {
+    let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+    let received = last(&["收到", "新收", "接收", "受理", "接到"]);
+    let decided = last(&[
+        "予以公开",
+        "部分公开",
+        "不予",
+        "无法提供",
+        "办结",
+        "答复",
+        "同意公开",
+        "结转",
+    ]);
+    received.is_some() && received > decided
+}
+
+/// Counts of what was published, of items in a catalogue, or of another's documents.
+fn is_other_count(place: &Place<'_>, cell: Table2) -> bool {
+    const PUBLISHED: [&str; 14] = [
+        "公开", "公示", "归集", "发布", "公布", "上传", "推送", "录入", "清理", "梳理", "集中", "目录",
+        "清单", "受理",
+    ];
+    const ANOTHERS: [&str; 12] = [
+        "名义", "代", "备案", "审查", "审核", "起草", "报送", "修订", "解读", "涉及", "其中", "评估",
+    ];
+    let clause = clause(place.before);
+    let is_document = !matches!(
+        cell,
+        Table2::Licences | Table2::Penalties | Table2::CoerciveMeasures | Table2::FeesWanYuan
+    );
+    // Without their noun the verbs speak of what was named last.
+    let is_bare = is_document && !place.matched.contains("规范性文件") && !place.matched.contains("规章");
+    let last_named = place.before.rfind("规范性文件");
+    let is_unnamed = is_bare && (last_named.is_none() || last_named < place.before.rfind("规章"));
+    has(clause, &PUBLISHED)
+        || (is_document && has(clause, &ANOTHERS))
+        || is_unnamed
+        || is_other_than_total(place)
+}
+
+/// 修改行政许可3项, 行政许可事项20项: kinds of licences, not licences; 行政处罚0.5万件.
+fn is_other_than_total(place: &Place<'_>) -> bool {
+    let is_of_kinds = place.matched.ends_with('项') && !place.matched.contains("决定");
+    is_of_kinds
+        || ["余", "多", "以上"]
+            .iter()
+            .any(|word| place.after.starts_with(word))
 }

@@ -77,11 +77,29 @@ pub(crate) async fn correction_notices(
     organ: OrganId,
     year: i16,
 ) -> Result<u32, OfficeError> {
+    decided_after(on, organ, year, law::cases::Act::CorrectionRequested).await
+}
+
+/// How many cases decided in the year had a fee asked for (收费通知).
+pub(crate) async fn fee_notices(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    year: i16,
+) -> Result<u32, OfficeError> {
+    decided_after(on, organ, year, law::cases::Act::FeeNotified).await
+}
+
+/// How many cases decided in the year have this act in their course.
+async fn decided_after(
+    on: &impl ConnectionTrait,
+    organ: OrganId,
+    year: i16,
+    act: law::cases::Act,
+) -> Result<u32, OfficeError> {
     let sql = "SELECT COUNT(*) AS notices FROM request_case WHERE organ_id = $1 AND counted_on BETWEEN $2 AND $3 \
                AND EXISTS (SELECT 1 FROM case_event WHERE case_event.case_id = request_case.id AND act = $4)";
-    let act = law::cases::Act::CorrectionRequested.code();
     let (first, last) = (format!("{year}-01-01"), format!("{year}-12-31"));
-    let values = [organ.into(), first.into(), last.into(), act.into()];
+    let values = [organ.into(), first.into(), last.into(), act.code().into()];
     let query = Statement::from_sql_and_values(on.get_database_backend(), sql, values);
     let Some(found) = on.query_one_raw(query).await? else {
         return Ok(0);

@@ -1,0 +1,230 @@
+//! Reports of many organs side by side, as an inspector or a government's own office reads them: what each breaks among the
+//! others, the sums of their tables, and sections that read alike.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rust_decimal::Decimal;
+
+use super::finding::plain;
+use super::prose::{PASSAGE, REPEATED, SHORT, words_only};
+use super::{Check, Example, Finding, Report, Rule, Step, Tables};
+
+pub(super) const TWICE: Rule = Rule {
+    says: "一批报告中，同一机关同一年度只有一份；重复的会使合计多计。",
+    examples: &[Example {
+        right: &[Step::Beside(&[Step::Organ("清河县农业农村局")])],
+        wrong: &[Step::Beside(&[])],
+    }],
+};
+
+pub(super) const YEAR: Rule = Rule {
+    says: "一批报告为同一年度；与多数不同的，逐份指出。",
+    examples: &[Example {
+        right: &[
+            Step::Beside(&[Step::Organ("清河县农业农村局")]),
+            Step::Beside(&[Step::Organ("清河县财政局")]),
+        ],
+        wrong: &[
+            Step::Beside(&[Step::Organ("清河县农业农村局"), Step::Year(2023)]),
+            Step::Beside(&[Step::Organ("清河县财政局"), Step::Year(2023)]),
+        ],
+    }],
+};
+
+/// Sections of prose, which units must write themselves.
+const PROSE: [usize; 3] = [1, 5, 6];
+
+/// Reports that are read together.
+#[derive(Clone, Debug)]
+pub struct Batch<'a> {
+    reports: Vec<&'a Report>,
+}
+
+/// Two reports of a batch, by their numbers in it, with a section that reads alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alike {
+    pub a: usize,
+    pub b: usize,
+    /// Section 1 to 6.
+    pub section: usize,
+    /// The share, 0 to 1, of the shorter text that stands in the other as well.
+    pub share: Decimal,
+}
+
+impl<'a> Batch<'a> {
+    pub fn new(reports: impl IntoIterator<Item = &'a Report>) -> Self {
+        Self {
+            reports: reports.into_iter().collect(),
+        }
+    }
+
+    /// What the report of this number breaks among the others.
+    pub fn findings(&self, number: usize) -> Vec<Finding> {
+        let Some(report) = self.reports.get(number) else {
+            return Vec::new();
+        };
+        [self.twice(number, report), self.other_year(report)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn twice(&self, number: usize, report: &Report) -> Option<Finding> {
+        let is_same = |other: &&Report| other.organ == report.organ && other.year == report.year;
+        let others = self.reports.iter().enumerate().filter(|(at, _)| *at != number);
+        let count = others.filter(|(_, other)| is_same(other)).count();
+        (count > 0).then(|| {
+            let message = format!(
+                "“{}”{} 年度的报告在这一批中有 {} 份，合计时会重复计算，请只留一份。",
+                report.organ,
+                report.year,
+                count + 1
+            );
+            plain(Check::BatchTwice, message)
+        })
+    }
+
+    fn other_year(&self, report: &Report) -> Option<Finding> {
+        let year = self.year()?;
+        (report.year != year).then(|| {
+            let message = format!("这份是 {} 年度的报告，这一批多数是 {year} 年度的。", report.year);
+            plain(Check::BatchYear, message)
+        })
+    }
+
+    /// The year most of them report on; of two as frequent the later.
+    pub fn year(&self) -> Option<i16> {
+        let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+        for report in &self.reports {
+            *counts.entry(report.year).or_default() += 1;
+        }
+        counts
+            .into_iter()
+            .max_by_key(|(year, count)| (*count, *year))
+            .map(|(year, _)| year)
+    }
+
+    /// The sum of each cell. A cell that is blank in every report is blank in the sum.
+    pub fn sums(&self) -> Tables {
+        let mut sums = Tables::default();
+        for (cell, number) in self.reports.iter().flat_map(|report| report.tables.numbers()) {
+            let sum = sums.get(cell).unwrap_or_default() + number;
+            sums.set(cell, sum);
+        }
+        sums
+    }
+
+    /// Pairs of units whose sections read alike, the most alike first.
+    pub fn alike(&self) -> Vec<Alike> {
+        let mut found: Vec<Alike> = PROSE
+            .into_iter()
+            .flat_map(|section| self.alike_in(section))
+            .collect();
+        found.sort_by_key(|alike| (std::cmp::Reverse(alike.share), alike.section, alike.a, alike.b));
+        found
+    }
+
+    fn alike_in(&self, section: usize) -> Vec<Alike> {
+        let passages: Vec<HashSet<u64>> = self
+            .reports
+            .iter()
+            .map(|report| passages(report.sections.get(section)))
+            .collect();
+        // Passages that two texts share are counted once for the pair: the work grows with what is shared.
+        let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (number, own) in passages.iter().enumerate() {
+            for passage in own {
+                holders.entry(*passage).or_default().push(number);
+            }
+        }
+        let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+        for numbers in holders.values() {
+            for (at, a) in numbers.iter().enumerate() {
+                for b in numbers.iter().skip(at + 1) {
+                    *shared.entry((*a, *b)).or_default() += 1;
+                }
+            }
+        }
+        let count = |number: usize| passages.get(number).map_or(0, HashSet::len);
+        shared
+            .into_iter()
+            .filter_map(|((a, b), same)| {
+                let share = Decimal::from(same).checked_div(Decimal::from(count(a).min(count(b))))?;
+                (share >= REPEATED).then(|| Alike {
+                    a,
+                    b,
+                    section,
+                    share: share.round_dp(4),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The passages of eight characters of a text, numbers left out; none of a text too short to judge.
+fn passages(text: &str) -> HashSet<u64> {
+    let words = words_only(text);
+    if words.len() < SHORT {
+        return HashSet::new();
+    }
+    let digest = |passage: &[char]| {
+        let mut hasher = DefaultHasher::new();
+        passage.hash(&mut hasher);
+        hasher.finish()
+    };
+    words.windows(PASSAGE).map(digest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes::{ApplicantKind, TableThreeRow};
+    use crate::reports::Cell;
+
+    fn report(organ: &str, five: &str) -> Report {
+        let mut report = Report {
+            organ: organ.to_owned(),
+            year: 2024,
+            tables: Tables::zeros(),
+            ..Report::default()
+        };
+        report.sections.set(5, five);
+        report
+    }
+
+    const COPIED: &str = "政策解读形式不够丰富，部分栏目更新不够及时，群众参与渠道有待拓宽，基层公开标准化水平参差不齐。下一步将逐项整改，\
+                          综合运用图解、视频等形式解读政策，每月检查栏目并通报结果。";
+    const OWN: &str = "河道治理项目的招标和验收信息散见于多个栏目，查找不便，水费标准的解释也只挂了一份扫描件。明年三月前把项目信息并入一个专题，\
+                       水费标准改用问答写明，并在镇村水管站张贴。";
+
+    #[test]
+    fn sections_that_read_alike_are_paired_and_others_are_not() {
+        let [one, two, three] = [
+            report("甲局", COPIED),
+            report("乙局", COPIED),
+            report("丙局", OWN),
+        ];
+        let alike = Batch::new([&one, &two, &three]).alike();
+        let [pair] = alike[..] else { panic!("{alike:?}") };
+        assert_eq!(
+            (pair.a, pair.b, pair.section, pair.share),
+            (0, 1, 5, Decimal::ONE)
+        );
+    }
+
+    #[test]
+    fn a_sum_adds_what_is_filled_and_leaves_blank_what_nobody_fills() {
+        let (new, total) = (
+            Cell::Three(TableThreeRow::New, ApplicantKind::NaturalPerson),
+            Cell::Three(TableThreeRow::New, ApplicantKind::Total),
+        );
+        let [mut one, mut two] = [report("甲局", ""), report("乙局", "")];
+        one.tables.set(new, 3);
+        two.tables.set(new, 4);
+        one.tables.clear(total);
+        two.tables.clear(total);
+        let sums = Batch::new([&one, &two]).sums();
+        assert_eq!((sums.get(new), sums.get(total)), (Some(7.into()), None));
+    }
+}

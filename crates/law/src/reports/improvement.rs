@@ -1,0 +1,161 @@
+//! Section five (存在的主要问题及改进情况; 条例第五十条第四项): problems by name, and what is done about them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::finding::plain;
+use super::prose::squeezed;
+use super::{Check, Example, Finding, Report, Rule, Step};
+
+pub(super) const IMPROVEMENT: Rule = Rule {
+    says: "第五部分写明具体问题，也写明改进情况。",
+    examples: &[
+        Example {
+            right: &[Step::Prose(
+                5,
+                "政策解读形式比较单一，2025年将增加图解和视频解读。",
+            )],
+            wrong: &[Step::Prose(5, "政策解读形式比较单一，栏目更新也不够及时。")],
+        },
+        Example {
+            right: &[Step::Prose(
+                5,
+                "存在问题：栏目更新不够及时。改进情况：已逐项整改。",
+            )],
+            wrong: &[Step::Prose(5, "下一步将继续做好政府信息公开各项工作。")],
+        },
+        Example {
+            right: &[Step::Prose(
+                5,
+                "存在培训次数偏少等问题，今后每季度培训一次，加强指导。",
+            )],
+            wrong: &[Step::Prose(
+                5,
+                "工作中还存在一些问题和不足，今后将进一步加强改进。",
+            )],
+        },
+    ],
+};
+
+/// The section's own heading, repeated in it, tells neither.
+const HEADINGS: [&str; 4] = ["及改进情况", "和改进情况", "及改进措施", "和改进措施"];
+/// Words that only say that there is a problem.
+const PROBLEM: [&str; 8] = ["问题", "不足", "差距", "短板", "薄弱环节", "困难", "欠缺", "弱项"];
+/// Words that say what is wrong.
+const SPECIFIC: [&str; 42] = [
+    "不够",
+    "不高",
+    "不强",
+    "不多",
+    "不全",
+    "不及时",
+    "不规范",
+    "不完善",
+    "不健全",
+    "不平衡",
+    "不均衡",
+    "不到位",
+    "不准确",
+    "不熟",
+    "不深",
+    "不严",
+    "不细",
+    "不新",
+    "不畅",
+    "不丰富",
+    "不便",
+    "滞后",
+    "延迟",
+    "单一",
+    "偏少",
+    "偏低",
+    "较少",
+    "较低",
+    "较慢",
+    "薄弱",
+    "缺乏",
+    "缺少",
+    "欠缺",
+    "参差",
+    "未能",
+    "未及时",
+    "尚未",
+    "有待",
+    "需要",
+    "还需",
+    "尚需",
+    "有限",
+];
+/// Words that say what was or will be done.
+const DONE: [&str; 20] = [
+    "改进",
+    "整改",
+    "改正",
+    "将",
+    "下一步",
+    "下一年",
+    "今后",
+    "加强",
+    "强化",
+    "完善",
+    "提升",
+    "提高",
+    "优化",
+    "加大",
+    "健全",
+    "规范",
+    "拓宽",
+    "丰富",
+    "推进",
+    "已",
+];
+/// After these a word tells what is wanted, not what is done.
+const WANTED: [&str; 7] = ["有待", "还需", "尚需", "需要", "需", "亟待", "亟需"];
+
+/// From how many characters on a section is believed to name its problems in words not known here.
+const LONG: usize = 120;
+
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static VAGUE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?:一些|一定|若干|不少|某些|诸多)的?(?:问题|不足|差距|困难|短板)").unwrap());
+
+/// The check `text.improvement`; a section that says nothing at all is `text.empty`'s.
+pub(super) fn check(report: &Report) -> Option<Finding> {
+    let text = HEADINGS
+        .iter()
+        .fold(squeezed(report.sections.get(5)), |text, words| {
+            text.replace(words, "")
+        });
+    if text.chars().filter(|one| one.is_alphanumeric()).count() < 10 {
+        return None;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let message = if !has(&PROBLEM) && !has(&SPECIFIC) {
+        "第五部分没有写存在的主要问题，请写明具体问题。"
+    } else if !tells_improvement(&text) {
+        "第五部分只写了问题，没有写改进情况，请写明已经采取和将要采取的措施。"
+    } else if is_hollow(&text) {
+        "第五部分只说存在问题，没有写明是什么问题，请写具体。"
+    } else {
+        return None;
+    };
+    Some(plain(Check::TextImprovement, message.to_owned()))
+}
+
+fn tells_improvement(text: &str) -> bool {
+    let is_done = |(at, _): (usize, &str)| {
+        let before = text.get(..at).unwrap_or("");
+        let before = before.strip_suffix("进一步").unwrap_or(before);
+        // 不丰富、不规范 say what is wrong.
+        !before.ends_with('不')
+            && !before.ends_with("不够")
+            && !WANTED.iter().any(|wanted| before.ends_with(wanted))
+    };
+    DONE.iter().flat_map(|word| text.match_indices(word)).any(is_done)
+}
+
+/// Whether it only says that there are 一些问题: no word of what they are.
+fn is_hollow(text: &str) -> bool {
+    VAGUE.is_match(text) && !SPECIFIC.iter().any(|word| text.contains(word)) && text.chars().count() < LONG
+}

@@ -1,0 +1,131 @@
+//! The documentation page of the checks (docs/report-checks.md), written from the checks themselves: name, level, source,
+//! what is asked for, and each example with what is found.
+
+use std::fmt::Write;
+
+use super::examples::InWords;
+use super::{
+    Check, Example, Finding, Rule, batch, cells, counted, fees, identity, improvement, notices, numbers,
+    overall, prose, publication, table_two, tallies, years,
+};
+use super::{Level, Step};
+
+pub(super) const LABELS: Rule = Rule {
+    says: "表头、行名和标题用统一格式的原文；不一致而能够识别的，按原文识别并指出。",
+    examples: &[Example {
+        right: &[],
+        wrong: &[Step::Printed("本年度止件数", "本年废止件数")],
+    }],
+};
+
+impl Check {
+    /// What it asks for, and examples of it.
+    pub const fn rule(self) -> Rule {
+        match self {
+            Self::Cells => cells::CELLS,
+            Self::CellNotes => cells::NOTES,
+            Self::Labels => LABELS,
+            Self::ThreeBalance => tallies::BALANCE,
+            Self::ThreeOutcomes => tallies::OUTCOMES,
+            Self::ThreeAcross => tallies::ACROSS_THREE,
+            Self::ThreeUnclear => notices::UNCLEAR,
+            Self::ThreeUncorrected => notices::UNCORRECTED,
+            Self::ThreeUnpaid => notices::UNPAID,
+            Self::FourAcross => tallies::ACROSS_FOUR,
+            Self::TwoStock => table_two::STOCK,
+            Self::TwoPowers => table_two::POWERS,
+            Self::TwoSense => table_two::SENSE,
+            Self::YearPrevious => years::PREVIOUS,
+            Self::YearCarry => tallies::CARRY,
+            Self::YearJump => years::JUMP,
+            Self::Records => counted::RECORDS,
+            Self::FeesStated => fees::STATED,
+            Self::TextEmpty => prose::EMPTY,
+            Self::TextRepeated => prose::REPEATED_RULE,
+            Self::TextNumbers => numbers::rule::NUMBERS,
+            Self::TextFinished => numbers::finished::FINISHED,
+            Self::TextYear => identity::YEAR,
+            Self::TextOrgan => identity::ORGAN,
+            Self::TextParts => overall::PARTS,
+            Self::TextLength => overall::LENGTH,
+            Self::TextGovernment => overall::GOVERNMENT,
+            Self::TextImprovement => improvement::IMPROVEMENT,
+            Self::PublishedLate => publication::LATE,
+            Self::BatchTwice => batch::TWICE,
+            Self::BatchYear => batch::YEAR,
+        }
+    }
+}
+
+const OPENING: &str = "\
+# 年度报告的检查项目
+
+本页由程序生成（`crates/law/src/reports`），逐项列出检查的名称、级别、依据和对错示例。工作台、`gongkai report check` 和 \
+`gongkai report check-all` 用的是同一套检查。
+
+- **错误**：报告不能公布，命令以 1 退出。**提示**：显示出来，由写报告的人核对；口径不同等原因造成的，可以不改。
+- 示例报告是清河县水利局 2024 年度的：三张表都填 0，各部分文字齐全，检查不出问题。每个示例只写与它不同的地方。
+- 名称（如 `t3.balance`）供程序使用，不会改变。
+
+";
+
+/// The page as Markdown.
+pub fn rulebook() -> String {
+    let mut page = OPENING.to_owned();
+    page.push_str("| 名称 | 检查 | 级别 | 依据 |\n|---|---|---|---|\n");
+    for check in Check::ALL {
+        let (code, label, level) = (check.code(), check.label(), check.level().label());
+        // Writing into a string can't fail.
+        let _ = writeln!(page, "| `{code}` | {label} | {level} | {} |", check.source());
+    }
+    for level in [Level::Error, Level::Warning] {
+        let _ = write!(page, "\n## {}\n", level.label());
+        for check in Check::ALL.iter().filter(|check| check.level() == level) {
+            chapter(&mut page, *check);
+        }
+    }
+    page
+}
+
+fn chapter(page: &mut String, check: Check) {
+    let rule = check.rule();
+    let _ = write!(
+        page,
+        "\n### {}（`{}`）\n\n{}\n\n依据：{}。\n",
+        check.label(),
+        check.code(),
+        rule.says,
+        check.source()
+    );
+    for example in rule.examples {
+        let _ = write!(
+            page,
+            "\n- 对：{}。\n- 错：{}。\n",
+            InWords(example.right),
+            InWords(example.wrong)
+        );
+        let shown = example.against_the_wrong();
+        let message = shown.first().map_or("", |finding: &Finding| &finding.message);
+        let _ = writeln!(page, "  - 检查结果：{message}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/report-checks.md");
+
+    #[test]
+    fn the_documentation_page_is_what_the_checks_say_of_themselves() {
+        let page = rulebook();
+        if std::env::var_os("GONGKAI_BLESS").is_some() {
+            std::fs::write(PAGE, &page).unwrap();
+        }
+        let agreed = std::fs::read_to_string(PAGE).unwrap_or_default();
+        assert_eq!(
+            page, agreed,
+            "the checks changed: read the difference, then bless it with GONGKAI_BLESS=1"
+        );
+    }
+}
