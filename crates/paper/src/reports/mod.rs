@@ -22,7 +22,7 @@ pub(crate) use prose::printable;
 pub(crate) use read::printed_pages;
 pub use read::{LARGEST, Unreadable, Value, is_reading_pdf, read, read_cell};
 pub(crate) use read::{pdf_guarded, pdf_notes, pdf_pages, pdf_unpacked, pdf_unseen};
-pub use xlsx::xlsx;
+pub use xlsx::{inspection_xlsx, xlsx};
 
 #[cfg(test)]
 mod samples;

@@ -1,8 +1,10 @@
 //! The report as an Excel workbook: a sheet for each table with numbers as numbers, one for the prose.
 //! A blank cell stays blank. A remark is shown with its number, kept as a note, and listed on a sheet of its own.
 
+mod inspection;
 mod tables;
 
+pub use inspection::inspection_xlsx;
 use law::reports::Report;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod calendar;
 pub mod case;
 pub mod cases;
+pub mod check_all;
 pub mod chinese;
 pub mod configuration;
 pub mod doctor;

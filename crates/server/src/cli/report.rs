@@ -6,13 +6,14 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
+use jiff::civil::Date;
 use law::reports::{Context, Finding, Reading, Report, has_errors};
 use paper::Fonts;
 use paper::reports::{Imprint, LARGEST, Unreadable};
 use serde_json::json;
 
-use super::Outcome;
 use super::typed::count;
+use super::{Outcome, check_all};
 use crate::output::say;
 
 #[derive(Debug, Subcommand)]
@@ -35,6 +36,24 @@ pub enum ReportCommand {
         /// 机关是否有规章制定权
         #[arg(long, value_enum, default_value_t = Powers::Auto)]
         may_make_regulations: Powers,
+        /// 公布日期（如 2025-01-26），用于核对是否逾期
+        #[arg(long)]
+        published: Option<Date>,
+        /// 输出 JSON，供程序使用
+        #[arg(long)]
+        json: bool,
+    },
+    /// 一次检查许多机关的年度报告，并合计、比较雷同
+    CheckAll {
+        /// 报告所在的文件夹，或者一份清单（文本文件，每行一个文件）
+        #[arg(value_name = "FOLDER|LIST")]
+        from: PathBuf,
+        /// 把检查结果、数据、合计、雷同写成工作簿
+        #[arg(long, value_name = "OUT")]
+        xlsx: Option<PathBuf>,
+        /// 上一年度报告所在的文件夹，按机关名称对应
+        #[arg(long, value_name = "FOLDER")]
+        previous: Option<PathBuf>,
         /// 输出 JSON，供程序使用
         #[arg(long)]
         json: bool,
@@ -106,11 +125,25 @@ pub fn run(command: &ReportCommand) -> anyhow::Result<Option<Outcome>> {
             file,
             previous,
             may_make_regulations,
+            published,
             json,
-        } => Ok(Some(check(
-            file,
+        } => {
+            let asked = Asked {
+                previous: previous.as_deref(),
+                powers: *may_make_regulations,
+                published: *published,
+            };
+            Ok(Some(check(file, &asked, *json)?))
+        }
+        ReportCommand::CheckAll {
+            from,
+            xlsx,
+            previous,
+            json,
+        } => Ok(Some(check_all::run(
+            from,
+            xlsx.as_deref(),
             previous.as_deref(),
-            *may_make_regulations,
             *json,
         )?)),
         ReportCommand::Convert { file, to, out, fonts } => Ok(Some(convert(file, *to, out, fonts)?)),
@@ -120,20 +153,23 @@ pub fn run(command: &ReportCommand) -> anyhow::Result<Option<Outcome>> {
 
 /// Reads a report file, or prints why it can't be read and gives `None`.
 pub fn load(file: &Path) -> Option<Reading> {
-    match read_limited(file) {
-        Ok(bytes) => {
-            let name = file
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            match paper::reports::read(&bytes, &name) {
-                Ok(reading) => return Some(reading),
-                Err(unreadable) => eprintln!("{}：{unreadable}", file.display()),
-            }
+    match read(file) {
+        Ok(reading) => Some(reading),
+        Err(why) => {
+            eprintln!("{}：{why}", file.display());
+            None
         }
-        Err(message) => eprintln!("{}：{message}", file.display()),
     }
-    None
+}
+
+/// Reads a report file, or says why it can't be read.
+pub(super) fn read(file: &Path) -> Result<Reading, String> {
+    let bytes = read_limited(file)?;
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    paper::reports::read(&bytes, &name).map_err(|unreadable| unreadable.to_string())
 }
 
 fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
@@ -205,26 +241,32 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn check(file: &Path, previous: Option<&Path>, powers: Powers, is_json: bool) -> anyhow::Result<Outcome> {
+/// What is known of a report beside its file.
+struct Asked<'a> {
+    previous: Option<&'a Path>,
+    powers: Powers,
+    published: Option<Date>,
+}
+
+fn check(file: &Path, asked: &Asked<'_>, is_json: bool) -> anyhow::Result<Outcome> {
     let Some(reading) = load(file) else {
         return Ok(Outcome::Unreadable);
     };
-    let before = match previous {
+    let before = match asked.previous {
         Some(previous) => match load(previous) {
             Some(before) => Some(before.report),
             None => return Ok(Outcome::Unreadable),
         },
         None => None,
     };
-    let may_make_regulations = match powers {
-        Powers::Yes => true,
-        Powers::No => false,
-        Powers::Auto => law::organs::may_make_regulations_by_name(&reading.report.organ),
+    let powers = match asked.powers {
+        Powers::Yes => Some(true),
+        Powers::No => Some(false),
+        Powers::Auto => None,
     };
     let context = Context {
-        previous: before.as_ref(),
-        may_make_regulations,
-        ..Context::default()
+        published_on: asked.published,
+        ..Context::of_file(&reading.report, before.as_ref(), powers)
     };
     let findings = reading.check(&context);
     if is_json {
@@ -248,14 +290,19 @@ fn print_findings(report: &Report, findings: &[Finding]) {
         say!("勾稽关系全部成立，没有发现问题。");
     }
     for finding in findings {
-        say!(
-            "[{}] {}（{}）：{}",
-            finding.level().label(),
-            finding.check.label(),
-            finding.check.source(),
-            finding.message
-        );
+        say!("{}", line(finding));
     }
+}
+
+/// A finding in a line.
+pub(super) fn line(finding: &Finding) -> String {
+    format!(
+        "[{}] {}（{}）：{}",
+        finding.level().label(),
+        finding.check.label(),
+        finding.check.source(),
+        finding.message
+    )
 }
 
 fn convert(file: &Path, to: Format, out: &Path, fonts: &[PathBuf]) -> anyhow::Result<Outcome> {

@@ -8,6 +8,7 @@
 )]
 
 mod cases;
+mod check_all;
 mod clock_decided;
 mod command;
 mod crowd;
