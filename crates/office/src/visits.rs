@@ -35,6 +35,8 @@ pub enum Visit {
     WrongNumber,
     /// A link to an asking that opens nothing, by address.
     WrongLink,
+    /// An annual report checked for anybody, by address.
+    ReportChecked,
     /// A pass to an application that was ended, by the pass: it opens nothing any more.
     PassEnded,
 }
@@ -51,6 +53,7 @@ impl Visit {
             Self::WrongQueryCode => "query code",
             Self::WrongNumber => "number",
             Self::WrongLink => "link",
+            Self::ReportChecked => "report check",
             Self::PassEnded => "pass",
         }
     }
@@ -64,6 +67,7 @@ impl Visit {
             | Self::Begun
             | Self::DraftKept
             | Self::FilesKept
+            | Self::ReportChecked
             | Self::PassEnded => 3_600_000,
             Self::WrongReturnCode | Self::WrongQueryCode | Self::WrongNumber | Self::WrongLink => 15 * 60_000,
         }
@@ -83,6 +87,7 @@ impl Visit {
         Self::WrongQueryCode,
         Self::WrongNumber,
         Self::WrongLink,
+        Self::ReportChecked,
         Self::PassEnded,
     ];
 }

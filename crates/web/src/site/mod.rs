@@ -16,6 +16,7 @@ mod home;
 mod layout;
 mod preferences;
 mod question;
+mod report_check;
 mod reports;
 mod track;
 mod unit_answer;
@@ -55,6 +56,7 @@ pub fn own_routes() -> Router<App> {
         .route("/fees", get(fees::fees))
         .route(contact::HERE, get(contact::contact))
         .route("/deadline", get(deadline::deadline))
+        .route(report_check::HERE, report_check::methods())
         .route(answered::HERE, get(answered::answered))
         .merge(apply::routes())
         .merge(track::routes())

@@ -12,7 +12,7 @@ use crate::harness::{PASSWORD, Page, World};
 const TRIES: usize = 100;
 
 /// Takes all seats behind a gate.
-async fn taken(gate: &Gate, seats: usize) -> Vec<Seat> {
+pub async fn taken(gate: &Gate, seats: usize) -> Vec<Seat> {
     let mut taken = Vec::new();
     for _ in 0..seats {
         taken.push(gate.enter().await.unwrap());

@@ -36,6 +36,7 @@ mod routes;
 mod sent;
 mod site;
 mod site_apply;
+mod site_check;
 mod site_contact;
 mod site_files;
 mod site_track;
