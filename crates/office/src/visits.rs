@@ -77,7 +77,7 @@ impl Visit {
         format!("{} {}", self.code(), hex::encode(Sm3::digest(network(who))))
     }
 
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Applied,
         Self::AppliedHere,
         Self::Begun,

@@ -35,10 +35,10 @@ pub(super) const NOTES: Rule = Rule {
 };
 
 /// The checks `cells` and `cells.notes`.
-pub(super) fn check(report: &Report) -> Vec<Finding> {
+pub(super) fn check(report: &Report, told: &[Cell]) -> Vec<Finding> {
     let tables = &report.tables;
     let mut findings = Vec::new();
-    findings.extend(blank(tables));
+    findings.extend(blank(tables, told));
     findings.extend(
         tables
             .numbers()
@@ -48,8 +48,8 @@ pub(super) fn check(report: &Report) -> Vec<Finding> {
     findings
 }
 
-/// All blank cells in one finding: usually they stand together.
-fn blank(tables: &Tables) -> Option<Finding> {
+/// All blank cells in one finding: usually they stand together. A cell that holds something that can't be read is none.
+fn blank(tables: &Tables, told: &[Cell]) -> Option<Finding> {
     let is_merged = tables.has_merged_otherwise();
     let is_excused = |cell: &Cell| {
         let of_three = matches!(
@@ -64,7 +64,7 @@ fn blank(tables: &Tables) -> Option<Finding> {
         is_merged && of_three
     };
     let cells: Vec<Cell> = Cell::all()
-        .filter(|cell| tables.get(*cell).is_none() && !is_excused(cell))
+        .filter(|cell| tables.get(*cell).is_none() && !is_excused(cell) && !told.contains(cell))
         .collect();
     if cells.is_empty() {
         return None;

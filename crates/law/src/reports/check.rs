@@ -2,18 +2,23 @@
 
 use super::finding::plain;
 use super::{
-    Check, Context, Finding, Reading, Report, cells, counted, fees, identity, improvement, notices, numbers,
+    Cell, Check, Context, Finding, Reading, Report, cells, counted, fees, identity, improvement, notices, numbers,
     overall, prose, publication, table_two, tallies, years,
 };
 
 impl Report {
     /// Everything that does not hold, errors before warnings, in print order otherwise.
     pub fn check(&self, context: &Context<'_>) -> Vec<Finding> {
+        self.check_beside(context, &[])
+    }
+
+    /// The same, where a file's reader has told of some cells already that they could not be read.
+    fn check_beside(&self, context: &Context<'_>, told: &[Cell]) -> Vec<Finding> {
         let mut findings = years::check(self, context);
         findings.extend(tallies::check(self, context));
         findings.extend(table_two::check(self, context));
         findings.extend(notices::check(self, context));
-        findings.extend(cells::check(self));
+        findings.extend(cells::check(self, told));
         findings.extend(fees::check(self, context));
         findings.extend(prose::check(self, context));
         findings.extend(improvement::check(self));
@@ -42,7 +47,13 @@ impl Reading {
             );
             plain(Check::Labels, message)
         });
-        let mut findings: Vec<Finding> = unread.chain(self.report.check(context)).chain(slips).collect();
+        let told: Vec<Cell> = self
+            .unread
+            .iter()
+            .flat_map(|unread| unread.cells.clone())
+            .collect();
+        let of_report = self.report.check_beside(context, &told);
+        let mut findings: Vec<Finding> = unread.chain(of_report).chain(slips).collect();
         findings.sort_by_key(Finding::level);
         findings
     }

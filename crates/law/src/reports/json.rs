@@ -77,6 +77,19 @@ impl Serialize for Cells<'_> {
     }
 }
 
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Cell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).ok_or_else(|| de::Error::custom(format!("{name}：没有这个单元格")))
+    }
+}
+
 pub(super) struct TableTwo<'a>(pub &'a Tables);
 
 impl Serialize for TableTwo<'_> {
@@ -184,6 +197,9 @@ fn write_report<M: SerializeMap>(map: &mut M, report: &Report) -> Result<(), M::
     map.serialize_entry("format", &FORMAT)?;
     map.serialize_entry("organ", &report.organ)?;
     map.serialize_entry("year", &report.year)?;
+    if !report.opening.is_empty() {
+        map.serialize_entry("opening", &report.opening)?;
+    }
     map.serialize_entry("sections", &report.sections)?;
     map.serialize_entry("table2", &TableTwo(&report.tables))?;
     map.serialize_entry("table3", &TableThree(&report.tables))?;
@@ -221,6 +237,8 @@ struct Wire {
     format: Option<u16>,
     organ: String,
     year: i16,
+    #[serde(default)]
+    opening: String,
     #[serde(default)]
     sections: Sections,
     table2: Flat,
@@ -306,6 +324,7 @@ impl TryFrom<Wire> for Reading {
         let report = Report {
             organ: wire.organ,
             year: wire.year,
+            opening: wire.opening,
             sections: wire.sections,
             tables,
         };

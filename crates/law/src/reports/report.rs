@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Tables;
+use super::{Cell, Tables};
 
 /// The titles of the six sections, in order (国办公开办函〔2021〕30号).
 pub const SECTION_TITLES: [&str; 6] = [
@@ -51,6 +51,8 @@ pub struct Report {
     pub organ: String,
     /// The year reported on (not the year of publication).
     pub year: i16,
+    /// What stands between the title and section one: basis, period, where to ask. Mostly empty; paragraphs as in sections.
+    pub opening: String,
     pub sections: Sections,
     pub tables: Tables,
 }
@@ -70,7 +72,7 @@ pub struct Reading {
     pub slips: Vec<Slip>,
 }
 
-/// Something in the file that could not be read; its cell stays blank.
+/// Something in the file that could not be read; its cells stay blank, but are not empty in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
     /// Where it stands, as a person would look for it: `第3页 表三 第12行`.
@@ -78,6 +80,9 @@ pub struct Unread {
     pub text: String,
     /// Why, in Chinese.
     pub why: String,
+    /// The cells that it may be meant for. Nobody is told to write 0 into them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<Cell>,
 }
 
 /// A label or heading that is not the official one but was understood.

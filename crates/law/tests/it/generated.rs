@@ -28,6 +28,7 @@ pub fn consistent() -> impl Strategy<Value = Report> {
                 year,
                 sections,
                 tables,
+                ..Report::default()
             }
         },
     )

@@ -86,10 +86,12 @@ pub async fn save_draft(
 }
 
 /// The reading a draft becomes when its report is saved as typed: what an imported file left unread stays in sight
-/// until no cell is blank any more.
-pub fn continued(before: Reading, report: Report) -> Reading {
+/// until no cell is blank any more. What stands before section one is not typed: it stays as it was.
+pub fn continued(mut before: Reading, report: Report) -> Reading {
     let has_blanks = Cell::all().any(|cell| report.tables.get(cell).is_none());
+    let opening = std::mem::take(&mut before.report.opening);
     let before = if has_blanks { before } else { Reading::default() };
+    let report = Report { opening, ..report };
     Reading { report, ..before }
 }
 

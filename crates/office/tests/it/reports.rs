@@ -161,13 +161,14 @@ async fn an_error_stops_it_unless_a_named_reason_is_stored(site: &Site) {
 async fn an_imported_file_is_taken_whole_or_not_at_all(site: &Site) {
     let (clerk, _) = people(site).await;
     let at = moment("2024-01-10T09:00");
+    let mut report = nil(2023);
+    let cell = Cell::from_name("table3.new.natural_person").unwrap();
     let unread = Unread {
         place: "表三 第2行".to_owned(),
         text: "12O".to_owned(),
         why: "不是数字".to_owned(),
+        cells: vec![cell],
     };
-    let mut report = nil(2023);
-    let cell = Cell::from_name("table3.new.natural_person").unwrap();
     report.tables.clear(cell);
     let reading = Reading {
         report,

@@ -53,6 +53,9 @@ pub fn html(report: &Report, imprint: &Imprint) -> String {
         ""
     };
     line(&mut page, format_args!("<h1>{first}<wbr>{rest}</h1>"));
+    for paragraph in prose::opening(report) {
+        paragraph_html(&mut page, &paragraph);
+    }
     for section in prose::sections(report) {
         let table = usize::from(section.number)
             .checked_sub(2)

@@ -33,6 +33,8 @@ struct Values<'a> {
     year: i16,
     description: String,
     date: CivilDay,
+    /// The paragraphs between the title and section one.
+    opening: Vec<Paragraph>,
     sections: Vec<Section>,
     /// The lines at the foot of the last page.
     imprint: Vec<String>,
@@ -82,6 +84,7 @@ fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a
         organ,
         year: report.year,
         date: imprint.day_for(report).into(),
+        opening: prose::opening(report),
         sections: sections(report),
         imprint: imprint.lines(),
         faces: fonts.faces_by_role(),

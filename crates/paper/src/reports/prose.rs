@@ -47,6 +47,11 @@ pub(crate) fn sections(report: &Report) -> Vec<Section> {
         .collect()
 }
 
+/// What stands between the title and section one.
+pub(crate) fn opening(report: &Report) -> Vec<Paragraph> {
+    paragraphs(&report.opening)
+}
+
 /// The paragraphs of a section; empty lines and the indents of other formats are dropped.
 fn paragraphs(prose: &str) -> Vec<Paragraph> {
     printable(prose)

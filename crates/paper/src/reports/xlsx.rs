@@ -105,6 +105,9 @@ fn prose_sheet(
         room: COLUMN - 10,
     };
     rows.write(title, &heading(16).set_align(FormatAlign::Center), 22.0)?;
+    for paragraph in prose::opening(report) {
+        rows.write(&paragraph.whole(), &plain().set_align(FormatAlign::Top), 15.5)?;
+    }
     for section in prose::sections(report) {
         rows.write(section.title, &heading(12), 18.0)?;
         for paragraph in section.above.iter().chain(&section.below) {

@@ -8,4 +8,5 @@
 
 mod reports;
 mod round_trip;
+mod shapes;
 mod strangers;

@@ -120,8 +120,13 @@ fn prose(paragraphs: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 pub fn reports() -> impl Strategy<Value = Report> {
     let note = prop_oneof![4 => Just(""), 1 => Just("注：数据含派出机构。")];
     let fees = "本机关[0-9]{4}年度未收取政府信息公开信息处理费。";
+    let opening = prop_oneof![
+        2 => Just(""),
+        1 => Just("本报告根据《中华人民共和国政府信息公开条例》编制，统计期限为2024年1月1日至12月31日。"),
+        1 => Just("（2025年1月20日）\n本报告由概述等六个部分组成。如有疑问，请与办公室联系（电话：000-0000000）。"),
+    ];
     (
-        organ(),
+        (organ(), opening),
         2021..2027_i16,
         tables(),
         prose(1..5),
@@ -129,17 +134,20 @@ pub fn reports() -> impl Strategy<Value = Report> {
         prose(1..4),
         fees,
     )
-        .prop_map(|(organ, year, tables, general, note, problems, fees)| {
-            let mut report = Report {
-                organ,
-                year,
-                tables,
-                ..Report::default()
-            };
-            report.sections.set(1, general);
-            report.sections.set(3, note);
-            report.sections.set(5, problems);
-            report.sections.set(6, fees);
-            report
-        })
+        .prop_map(
+            |((organ, opening), year, tables, general, note, problems, fees)| {
+                let mut report = Report {
+                    organ,
+                    year,
+                    tables,
+                    opening: opening.to_owned(),
+                    ..Report::default()
+                };
+                report.sections.set(1, general);
+                report.sections.set(3, note);
+                report.sections.set(5, problems);
+                report.sections.set(6, fees);
+                report
+            },
+        )
 }

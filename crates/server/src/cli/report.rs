@@ -216,10 +216,10 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
             .unwrap_or_default();
         say!("  {} = {number}{note}", cell.label());
     }
-    for (_, title, prose) in reading
-        .report
-        .sections
-        .iter()
+    let opening = [(0, "标题与第一部分之间", reading.report.opening.as_str())];
+    for (_, title, prose) in opening
+        .into_iter()
+        .chain(reading.report.sections.iter())
         .filter(|(_, _, prose)| !prose.is_empty())
     {
         say!(

@@ -28,7 +28,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates from outside (a trailing `*` stands for any ending) and the only rooms that may name them.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 22] = [
     ("sea-orm*", &["gongkai-office"]),
     ("sqlx*", &["gongkai-office"]),
     ("object_store", &["gongkai-office"]),
@@ -39,6 +39,8 @@ const ROOMS: [(&str, &[&str]); 20] = [
     ("fontdb", &["gongkai-paper"]),
     ("rust_xlsxwriter", &["gongkai-paper"]),
     ("calamine", &["gongkai-paper"]),
+    ("mail-parser", &["gongkai-paper"]),
+    ("ferrous-opencc", &["gongkai-paper"]),
     ("lopdf", &["gongkai-paper"]),
     ("hayro*", &["gongkai-paper"]),
     ("kurbo", &["gongkai-paper"]),

@@ -122,6 +122,8 @@ struct ReportPage {
     edition: i64,
     is_latest: bool,
     correction: Option<String>,
+    /// What stands before section one.
+    opening: Vec<String>,
     sections: Vec<Section>,
     history: Vec<History>,
     chart: Option<Chart>,
@@ -162,6 +164,7 @@ async fn show(
         edition: published.edition,
         is_latest,
         correction: published.correction.clone(),
+        opening: published.report.opening.lines().map(str::to_owned).collect(),
         sections: sections(&published),
         history: history(&editions, &published, year),
         chart: if is_latest { chart(&drawn) } else { None },

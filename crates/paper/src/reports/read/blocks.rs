@@ -1,6 +1,8 @@
 //! What every format becomes before it is interpreted: paragraphs, table rows and pictures in reading order, each with
 //! the place a person would look for it.
 
+use super::numbers::{Value, value};
+
 /// A piece of the document.
 #[derive(Clone, Debug)]
 pub(super) enum Block {
@@ -71,6 +73,37 @@ pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|one| !one.is_whitespace()).collect()
 }
 
+/// A page's number as word processors print it: `- 3 -`, `—3—`, `第3页`, `第3页 共8页`. A bare number is none for certain.
+pub(super) fn is_page_mark(text: &str) -> bool {
+    let bare = bare(text);
+    let is_dash = |one: char| matches!(one, '-' | '—' | '–' | '－' | '─' | '·');
+    let is_marked = (bare.starts_with(is_dash) && bare.ends_with(is_dash))
+        || (bare.starts_with('第') && bare.contains('页'));
+    is_marked && is_page_number(&bare)
+}
+
+/// `3`, `3/8`, and whatever is a page mark.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let bare = bare(text);
+    let words = bare
+        .trim_matches(|one| matches!(one, '-' | '—' | '–' | '－' | '─' | '·'))
+        .replace(['第', '页', '共', '，', ',', '/'], " ");
+    let mut numbers = words.split_whitespace().peekable();
+    let is_number = |part: &str| part.len() <= 3 && part.chars().all(|one| one.is_ascii_digit());
+    numbers.peek().is_some() && numbers.by_ref().take(2).all(is_number) && numbers.next().is_none()
+}
+
+/// The text of a cell with what is set above the line: beside a number that is a note's mark, beside words it is left out.
+pub(super) fn with_raised(text: &str, raised: &str) -> String {
+    let (text, raised) = (text.trim(), raised.trim());
+    match (value(text), raised.is_empty()) {
+        (_, true) => text.to_owned(),
+        (Value::Blank, false) => raised.to_owned(),
+        (Value::Number(_), false) => format!("{text}（上标{raised}）"),
+        _ => text.to_owned(),
+    }
+}
+
 /// Lays out a table given as rows of (text, across, down): finds each cell's column past the cells that hang down from
 /// above, and gives the rows. Cells that hang down are not repeated.
 pub(super) fn lay_out(table: usize, place: &str, rows: Vec<Vec<(String, usize, usize)>>) -> Vec<Block> {
@@ -113,7 +146,6 @@ pub(super) fn lay_out(table: usize, place: &str, rows: Vec<Vec<(String, usize, u
     blocks
 }
 
-/// The blocks as texts, the cells of a row set apart by strokes, for tests.
 /// A row of cells that are only counted.
 pub(super) fn counted_row(place: String, texts: Vec<String>) -> Block {
     let cells = texts
@@ -133,6 +165,7 @@ pub(super) fn counted_row(place: String, texts: Vec<String>) -> Block {
     })
 }
 
+/// The blocks as texts, the cells of a row set apart by strokes, for tests.
 #[cfg(test)]
 pub(super) fn texts(blocks: &[Block]) -> Vec<String> {
     let text = |block: &Block| match block {

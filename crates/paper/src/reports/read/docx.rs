@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use law::reports::SECTION_TITLES;
 
-use super::blocks::{Block, lay_out};
+use super::blocks::{Block, lay_out, with_raised};
 use super::unreadable::Unreadable;
 
 /// The deepest that tables and text boxes may be nested.
@@ -20,8 +20,8 @@ const MOST_COLUMNS: usize = 300;
 /// in readers that do not know it.
 const SKIPPED: [&str; 5] = ["del", "moveFrom", "Fallback", "instrText", "delText"];
 
-/// The document as blocks in reading order.
-pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
+/// The document as blocks in reading order, and the words in it that are hidden.
+pub(super) fn blocks(bytes: &[u8]) -> Result<(Vec<Block>, Vec<String>), Unreadable> {
     let xml = package::document(bytes)?;
     let mut reader = Reader::from_str(&xml);
     let mut walk = Walk::default();
@@ -43,7 +43,7 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     if !walk.tables.is_empty() {
         return Err(Unreadable::Damaged("DOCX "));
     }
-    Ok(walk.blocks)
+    Ok((walk.blocks, walk.hidden))
 }
 
 /// A table being read.
@@ -64,8 +64,18 @@ struct Row {
 #[derive(Default)]
 struct Cell {
     text: String,
+    /// What is set above its lines: the marks of notes.
+    raised: String,
     across: usize,
     merge: Merge,
+}
+
+/// How a run of text is set.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    is_open: bool,
+    is_raised: bool,
+    is_hidden: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -89,6 +99,10 @@ struct Walk {
     skipped: usize,
     /// Whether the paragraph is numbered by the word processor.
     is_numbered: bool,
+    /// How the run that is open is set.
+    run: Run,
+    /// What is hidden in the document: it is not printed, and not read.
+    hidden: Vec<String>,
     count: usize,
     paragraphs: usize,
 }
@@ -104,6 +118,12 @@ impl Walk {
         }
         match name {
             "t" => self.is_text = true,
+            "r" => {
+                self.run = Run {
+                    is_open: true,
+                    ..Run::default()
+                }
+            }
             "tbl" => {
                 self.flush();
                 self.outer_rows();
@@ -135,6 +155,10 @@ impl Walk {
             return;
         }
         match name {
+            "vertAlign" if self.run.is_open => {
+                self.run.is_raised = value(tag).as_deref() == Some("superscript");
+            }
+            "vanish" if self.run.is_open => self.run.is_hidden = !is_off(tag),
             "br" | "cr" => self.push("\n"),
             "tab" if self.tables.is_empty() => self.push(" "),
             "pic" | "imagedata" => self.blocks.push(Block::Picture),
@@ -171,6 +195,7 @@ impl Walk {
         let local = name.rsplit(':').next().unwrap_or(name);
         match local {
             "t" => self.is_text = false,
+            "r" => self.run = Run::default(),
             "p" => self.paragraph(),
             "tbl" => self.table(),
             "txbxContent" => {
@@ -212,7 +237,15 @@ impl Walk {
     }
 
     fn push(&mut self, text: &str) {
+        let run = self.run;
+        if run.is_hidden {
+            if !text.trim().is_empty() {
+                self.hidden.push(text.to_owned());
+            }
+            return;
+        }
         match self.cell() {
+            Some(cell) if run.is_raised => cell.raised.push_str(text),
             Some(cell) => cell.text.push_str(text),
             None => self.line.push_str(text),
         }
@@ -297,6 +330,11 @@ fn value(tag: &BytesStart<'_>) -> Option<String> {
     attribute.map(|one| one.value.into_owned())
 }
 
+/// A property is on unless it says otherwise.
+fn is_off(tag: &BytesStart<'_>) -> bool {
+    matches!(value(tag).as_deref(), Some("0" | "false" | "off"))
+}
+
 fn number(tag: &BytesStart<'_>) -> Option<usize> {
     value(tag)?.parse().ok()
 }
@@ -344,7 +382,7 @@ fn spans(rows: Vec<Row>) -> Vec<Vec<(String, usize, usize)>> {
             } else {
                 below.count() + 1
             };
-            (cell.text.clone(), cell.across, down)
+            (with_raised(&cell.text, &cell.raised), cell.across, down)
         });
         result.push(spanned.collect());
     }

@@ -1,9 +1,13 @@
 //! HTML pages: tables with merged cells, nested tables, whole site pages around the report.
 
+mod behind;
+mod cell;
 mod depth;
 #[cfg(test)]
 mod tests;
 
+pub(super) use behind::{Behind, behind};
+use cell::cell;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::blocks::{Block, lay_out};
@@ -196,49 +200,4 @@ fn own<'a>(element: ElementRef<'a>, names: &[&str]) -> Vec<ElementRef<'a>> {
         }
     }
     found
-}
-
-fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
-    let span = |name| {
-        cell.value()
-            .attr(name)
-            .and_then(|value| value.trim().parse().ok())
-            .unwrap_or(1)
-    };
-    let mut lines = vec![String::new()];
-    text_of(cell, &mut lines);
-    let text = lines
-        .iter()
-        .map(|line| line.trim())
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n");
-    (text, span("colspan"), span("rowspan"))
-}
-
-/// The text of a cell, line by line.
-fn text_of(element: ElementRef<'_>, lines: &mut Vec<String>) {
-    for child in element.children() {
-        match child.value() {
-            Node::Text(text) => {
-                let text = text.replace('\u{a0}', " ");
-                if let Some(line) = lines.last_mut() {
-                    line.extend(text.split(['\n', '\r', '\t']).map(str::trim));
-                }
-            }
-            Node::Element(inner) if !SKIPPED.contains(&inner.name()) => {
-                let is_line = BLOCKS.contains(&inner.name()) || inner.name() == "br";
-                if is_line {
-                    lines.push(String::new());
-                }
-                if let Some(child) = ElementRef::wrap(child) {
-                    text_of(child, lines);
-                }
-                if is_line {
-                    lines.push(String::new());
-                }
-            }
-            _ => {}
-        }
-    }
 }

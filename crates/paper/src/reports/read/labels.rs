@@ -1,5 +1,7 @@
 //! Labels as printed and as official: full- and half-width signs, spaces, other numbering and scanning slips.
 
+use std::sync::LazyLock;
+
 use law::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
 use law::reports::Table2;
 use strsim::levenshtein;
@@ -83,19 +85,23 @@ pub(super) enum Match {
 
 /// Compares printed words with official ones: same, a slip of a few signs, cut short, or none of these.
 pub(super) fn agrees(printed: &str, official: &str) -> Option<Match> {
-    let (printed, official) = (unnumbered(printed), unnumbered(official));
+    let official = unnumbered(official);
+    close(&unnumbered(printed), &official, official.chars().count())
+}
+
+/// The same for words without numbering, the official ones so many signs long.
+fn close(printed: &str, official: &str, length: usize) -> Option<Match> {
     if printed == official {
         return Some(Match::Same);
     }
-    let length = official.chars().count();
     let short = printed.chars().count();
     if length < 5 || short < 4 {
         return None;
     }
-    let is_cut = short >= 6 && official.starts_with(&printed);
+    let is_cut = short >= 6 && official.starts_with(printed);
     let most = length.div_ceil(4).min(4);
-    let is_close = short.abs_diff(length) <= most && levenshtein(&printed, &official) <= most;
-    (is_cut || is_close).then_some(Match::Slip)
+    let is_close = || short.abs_diff(length) <= most && levenshtein(printed, official) <= most;
+    (is_cut || is_close()).then_some(Match::Slip)
 }
 
 /// Something that can be found by its labels.
@@ -103,6 +109,36 @@ pub(super) trait Labelled: Copy + 'static {
     fn all() -> Vec<Self>;
     /// The official label first, then others known from real reports.
     fn labels(self) -> Vec<&'static str>;
+    /// Every label, made ready for comparing.
+    fn known() -> &'static [Known<Self>];
+}
+
+/// A label ready for comparing: without numbering, with how many signs it has.
+pub(super) struct Known<T> {
+    one: T,
+    official: &'static str,
+    is_official: bool,
+    words: String,
+    length: usize,
+}
+
+fn ready<T: Labelled>() -> Vec<Known<T>> {
+    let of = |one: T| {
+        let labels = one.labels();
+        let official = labels.first().copied().unwrap_or("");
+        let known = move |(rank, label): (usize, &'static str)| {
+            let words = unnumbered(label);
+            Known {
+                one,
+                official,
+                is_official: rank == 0,
+                length: words.chars().count(),
+                words,
+            }
+        };
+        labels.into_iter().enumerate().map(known).collect::<Vec<_>>()
+    };
+    T::all().into_iter().flat_map(of).collect()
 }
 
 impl Labelled for TableThreeRow {
@@ -126,6 +162,11 @@ impl Labelled for TableThreeRow {
             .chain(others.iter().copied())
             .collect()
     }
+
+    fn known() -> &'static [Known<Self>] {
+        static KNOWN: LazyLock<Vec<Known<TableThreeRow>>> = LazyLock::new(ready);
+        &KNOWN
+    }
 }
 
 impl Labelled for ApplicantKind {
@@ -141,6 +182,11 @@ impl Labelled for ApplicantKind {
             _ => vec![self.label()],
         }
     }
+
+    fn known() -> &'static [Known<Self>] {
+        static KNOWN: LazyLock<Vec<Known<ApplicantKind>>> = LazyLock::new(ready);
+        &KNOWN
+    }
 }
 
 impl Labelled for Route {
@@ -150,6 +196,11 @@ impl Labelled for Route {
 
     fn labels(self) -> Vec<&'static str> {
         vec![self.label()]
+    }
+
+    fn known() -> &'static [Known<Self>] {
+        static KNOWN: LazyLock<Vec<Known<Route>>> = LazyLock::new(ready);
+        &KNOWN
     }
 }
 
@@ -194,6 +245,11 @@ impl Labelled for TwoRow {
             _ => vec!["行政事业性收费", "行政事业性收费(万元)"],
         }
     }
+
+    fn known() -> &'static [Known<Self>] {
+        static KNOWN: LazyLock<Vec<Known<TwoRow>>> = LazyLock::new(ready);
+        &KNOWN
+    }
 }
 
 /// The one that a printed label means, how well, and its official label. The best of all is taken.
@@ -201,45 +257,63 @@ pub(super) fn find<T: Labelled>(printed: &str) -> Option<(T, Match, &'static str
     if printed.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let mut best: Option<(T, Match, &'static str, usize)> = None;
-    for one in T::all() {
-        let labels = one.labels();
-        let official = labels.first().copied().unwrap_or("");
-        for (rank, label) in labels.into_iter().enumerate() {
-            let Some(how) = agrees(printed, label) else {
-                continue;
-            };
-            // Another known wording is understood for certain, but it is not the official one.
-            let how = if rank > 0 { Match::Slip } else { how };
-            let distance = levenshtein(&unnumbered(printed), &unnumbered(label));
-            if best
-                .as_ref()
-                .is_none_or(|(_, known, _, far)| (how, distance) < (*known, *far))
-            {
-                best = Some((one, how, official, distance));
-            }
+    let printed = unnumbered(printed);
+    let mut best: Option<(&Known<T>, Match, usize)> = None;
+    for known in T::known() {
+        let Some(how) = close(&printed, &known.words, known.length) else {
+            continue;
+        };
+        // Another known wording is understood for certain, but it is not the official one.
+        let how = if known.is_official { how } else { Match::Slip };
+        let distance = levenshtein(&printed, &known.words);
+        if best
+            .as_ref()
+            .is_none_or(|(_, before, far)| (how, distance) < (*before, *far))
+        {
+            best = Some((known, how, distance));
         }
     }
-    best.map(|(one, how, official, _)| (one, how, official))
+    best.map(|(known, how, _)| (known.one, how, known.official))
 }
 
-/// The one whose label the text ends with (`三（三）不予公开 1.属于国家秘密`), the longest such label.
-pub(super) fn find_at_end<T: Labelled>(printed: &str) -> Option<(T, &'static str)> {
+/// The one whose label the text ends with (`三（三）不予公开 1.属于国家秘密`), the longest such label, and whether it is the
+/// official one.
+pub(super) fn find_at_end<T: Labelled>(printed: &str) -> Option<(T, Match, &'static str)> {
     if printed.chars().nth(LONGEST).is_some() {
         return None;
     }
     let printed = plain(printed);
-    let mut best: Option<(T, &'static str, usize)> = None;
-    for one in T::all() {
-        for label in one.labels() {
-            let words = unnumbered(label);
-            let is_longer = best.as_ref().is_none_or(|(_, _, length)| words.len() > *length);
-            if printed.ends_with(&words) && is_longer {
-                best = Some((one, one.labels().first().copied().unwrap_or(label), words.len()));
-            }
-        }
+    let ending = T::known().iter().filter(|known| printed.ends_with(&known.words));
+    let longest = ending.max_by_key(|known| (known.length, known.is_official))?;
+    let how = if longest.is_official {
+        Match::Same
+    } else {
+        Match::Slip
+    };
+    Some((longest.one, how, longest.official))
+}
+
+/// Whether the text is exactly a label of a row of the tables, official or not.
+pub(super) fn is_row(text: &str) -> bool {
+    if text.chars().nth(LONGEST).is_some() {
+        return false;
     }
-    best.map(|(one, label, _)| (one, label))
+    let words = unnumbered(text);
+    is_known::<TableThreeRow>(&words) || is_known::<TwoRow>(&words) || is_known::<Route>(&words)
+}
+
+/// Whether a label of a row of the tables begins with these words and goes on.
+pub(super) fn begins_row(text: &str) -> bool {
+    let words = unnumbered(text);
+    let begins = |label: &str| label.len() > words.len() && label.starts_with(&words);
+    !words.is_empty()
+        && (TableThreeRow::known().iter().any(|known| begins(&known.words))
+            || TwoRow::known().iter().any(|known| begins(&known.words))
+            || Route::known().iter().any(|known| begins(&known.words)))
+}
+
+fn is_known<T: Labelled>(words: &str) -> bool {
+    T::known().iter().any(|known| known.words == words)
 }
 
 /// Whether the text is nothing but words that the tables print in their heads and before their numbers: where a table

@@ -6,8 +6,10 @@ mod blocks;
 mod docx;
 mod html;
 mod labels;
+mod mail;
 mod naming;
 mod numbers;
+mod opening;
 mod pdf;
 mod placing;
 mod rows;
@@ -17,10 +19,11 @@ mod sniff;
 mod stacked;
 mod text;
 mod title;
+mod traditional;
 mod unreadable;
 mod xlsx;
 
-use law::reports::{Reading, Report, Tables, Unread};
+use law::reports::{Reading, Report, Slip, Tables, Unread};
 
 use blocks::Block;
 use sniff::Kind;
@@ -50,21 +53,59 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
             megabytes: bytes.len() >> 20,
         });
     }
-    let blocks = match sniff::kind(bytes, file_name)? {
-        Kind::Json => {
-            return serde_json::from_slice(bytes).map_err(|error| Unreadable::Json(error.to_string()));
+    match sniff::kind(bytes, file_name)? {
+        Kind::Mail => mail::read(bytes, |part, name| match sniff::kind(part, name)? {
+            // A mail within a mail is not opened.
+            Kind::Mail => Err(Unreadable::NotAReport),
+            kind => read_kind(kind, part),
+        }),
+        kind => read_kind(kind, bytes),
+    }
+}
+
+fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Reading, Unreadable> {
+    match kind {
+        Kind::Json => serde_json::from_slice(bytes).map_err(|error| Unreadable::Json(error.to_string())),
+        Kind::Pdf => interpret(pdf::blocks(bytes)?),
+        Kind::Docx => {
+            let (blocks, hidden) = docx::blocks(bytes)?;
+            let mut reading = interpret(blocks)?;
+            reading.slips.extend(hidden_words(&hidden));
+            Ok(reading)
         }
-        Kind::Pdf => pdf::blocks(bytes)?,
-        Kind::Docx => docx::blocks(bytes)?,
         Kind::Xlsx => {
-            let mut reading = interpret(&xlsx::blocks(bytes)?)?;
+            let mut reading = interpret(xlsx::blocks(bytes)?)?;
             xlsx::read_remarks(bytes, &mut reading.report.tables);
-            return Ok(reading);
+            Ok(reading)
         }
-        Kind::Html(page) => html::blocks(&page)?,
-        Kind::Text(text) => text::blocks(&text)?,
-    };
-    interpret(&blocks)
+        Kind::Html(page) => interpret(html::blocks(&page)?).map_err(|refusal| behind(&page, refusal)),
+        Kind::Text(text) => interpret(text::blocks(&text)?),
+        Kind::Mail => Err(Unreadable::NotAReport),
+    }
+}
+
+/// Words that the document hides are not printed, and not read; that they are there is said.
+fn hidden_words(hidden: &[String]) -> Option<Slip> {
+    const SHOWN: usize = 60;
+    let words: String = hidden.join("、").chars().take(SHOWN).collect();
+    (!hidden.is_empty()).then(|| Slip {
+        place: "全文".to_owned(),
+        printed: format!("隐藏文字：{words}"),
+        official: "没有隐藏文字（隐藏的没有读入，公布前请删除）".to_owned(),
+    })
+}
+
+/// Where a page holds no report itself but leads to the file that does, that is why.
+fn behind(page: &str, refusal: Unreadable) -> Unreadable {
+    let leads = || page.contains("政府信息公开") || page.contains("年度报告");
+    if !refusal.is_nothing() || !leads() {
+        return refusal;
+    }
+    match html::behind(page) {
+        Some(html::Behind::Frame(file)) => Unreadable::OnlyFramed(file),
+        Some(html::Behind::Link(file)) => Unreadable::OnlyLinked(file),
+        None => refusal,
+    }
 }
 
 /// The report without what an edition of ours says of itself at its end.
@@ -77,18 +118,30 @@ fn without_imprint(blocks: &[Block]) -> &[Block] {
     blocks.get(..end).unwrap_or(blocks)
 }
 
+fn is_page_mark(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if blocks::is_page_mark(&paragraph.text))
+}
+
 /// Makes a report of the blocks, or says why they are none.
-fn interpret(blocks: &[Block]) -> Result<Reading, Unreadable> {
+fn interpret(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
     if blocks.len() > MOST_BLOCKS {
         return Err(Unreadable::TooMuch);
     }
-    let blocks = without_imprint(blocks);
+    let folded = traditional::fold(&mut blocks);
+    blocks.retain(|block| !is_page_mark(block));
+    let blocks = without_imprint(&blocks);
     let sections = sections::read(blocks);
     let title = title::find(blocks, sections.at(1));
-    unreadable::refuse_old_format(blocks, title.as_ref())?;
     let rows = tables(blocks, &sections);
+    unreadable::refuse_old_format(blocks, title.as_ref(), &rows.seen)?;
     unreadable::refuse_incomplete(blocks, &rows.seen, &sections)?;
-    let Some(title) = title else {
+    let of_period = || {
+        opening::period(blocks).map(|year| title::Title {
+            organ: String::new(),
+            year,
+        })
+    };
+    let Some(title) = title.or_else(of_period) else {
         return Err(Unreadable::NoTitle);
     };
     let mut unread = rows.unread;
@@ -98,11 +151,16 @@ fn interpret(blocks: &[Block]) -> Result<Reading, Unreadable> {
         report: Report {
             organ: title.organ,
             year: title.year,
+            opening: opening::read(blocks, sections.at(1)),
             sections: sections.prose,
             tables: rows.tables,
         },
         unread,
-        slips: sections.slips.into_iter().chain(rows.slips).collect(),
+        slips: folded
+            .into_iter()
+            .chain(sections.slips)
+            .chain(rows.slips)
+            .collect(),
     })
 }
 
@@ -134,5 +192,6 @@ fn second_report(blocks: &[Block], sections: &sections::Found, tables: &Tables) 
         place: place.to_owned(),
         text: "第二份报告".to_owned(),
         why: "文件中不止一份报告，只读了第一份".to_owned(),
+        cells: Vec::new(),
     })
 }

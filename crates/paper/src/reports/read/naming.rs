@@ -26,8 +26,7 @@ pub(super) fn best<T: labels::Labelled>(tries: &[String]) -> Option<(T, Match, &
     tries.iter().find_map(|name| {
         let found = labels::find::<T>(name);
         let same = found.filter(|(_, how, _)| *how == Match::Same);
-        let at_end = || labels::find_at_end::<T>(name).map(|(one, official)| (one, Match::Same, official));
-        same.or_else(at_end)
+        same.or_else(|| labels::find_at_end::<T>(name))
             .or(found)
             .map(|(one, how, official)| (one, how, official, name.clone()))
     })

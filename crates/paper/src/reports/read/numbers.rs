@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use law::reports::Cell;
 use regex::Regex;
 use rust_decimal::Decimal;
 
@@ -9,6 +10,19 @@ use super::labels::plain;
 
 /// A longer cell holds no number; looking at it closely would only cost time.
 const LONGEST: usize = 1000;
+
+/// Units of pieces: whichever of them is printed, the number is the same.
+const PIECES: [&str; 8] = ["件", "项", "条", "个", "宗", "起", "份", "次"];
+/// The unit of the only cell that holds money.
+const WAN_YUAN: &str = "万元";
+/// Other units of money and of size, in pieces of which 万元 or 1 is made; the longer ones first.
+const SCALES: [(&str, i64); 5] = [
+    ("亿元", 100_000_000),
+    ("万元", 10_000),
+    ("元", 1),
+    ("万", 10_000),
+    ("亿", 100_000_000),
+];
 
 /// What stands in a cell that should hold a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +42,17 @@ pub enum Value {
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
 static NOTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?s)^\s*([-−]?[\d０-９,，.．]*[\d０-９])\s*(?:[件项条个宗]|万元)?\s*(?:[（(〔\[](.+)[）)〕\]]|[，,；;：:]?\s*((?:其中|包括|包含|含|均|注|不含|修订|全部).+))\s*$",
+        r"(?s)^\s*([-−]?[\d０-９,，.．]*[\d０-９])\s*(?:[件项条个宗起份次]|万元)?\s*(?:[（(〔\[](.+)[）)〕\]]|[，,；;：:]?\s*((?:其中|包括|包含|含|均|注|不含|修订|全部).+)|(人次)|([①-⑳¹²³⁴-⁹*＊※★▲]+))\s*$",
     )
     .unwrap()
 });
+
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static APART: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\d０-９][\s\u{3000}]+[\d０-９]").unwrap());
+
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static SPACED_THOUSANDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\d{1,3}(?:[ \u{a0}\u{2009}\u{202f}]\d{3})+(?:\D|$)").unwrap());
 
 /// Reads a cell, whether a file printed it or a person typed it.
 pub fn value(text: &str) -> Value {
@@ -49,26 +70,77 @@ pub fn value(text: &str) -> Value {
     {
         return Value::Stroke;
     }
+    // Digits on two lines or with a gap between them are two numbers, or one that was torn: nobody knows.
+    if APART.is_match(text) && !SPACED_THOUSANDS.is_match(text.trim()) && !NOTED.is_match(text) {
+        return Value::Other;
+    }
     if let Some(number) = number(&bare) {
         return Value::Number(number);
     }
     let noted = NOTED.captures(text).and_then(|found| {
         let number = number(&plain(found.get(1)?.as_str()))?;
-        let note: String = found
-            .get(2)
-            .or(found.get(3))?
-            .as_str()
-            .split_whitespace()
-            .collect();
-        Some(Value::Noted(number, note))
+        let note = (2..=5).find_map(|group| found.get(group))?.as_str();
+        Some(Value::Noted(number, note.split_whitespace().collect()))
     });
     noted.unwrap_or(Value::Other)
 }
 
+/// Reads a cell of which it is known which number is due: pieces are no money, and money is no pieces.
+pub(super) fn value_of(cell: Cell, text: &str) -> Value {
+    let bare = plain(text);
+    let has_unit = |units: &[&str]| units.iter().any(|unit| bare.contains(unit));
+    let is_of_other_kind = if cell.is_decimal() {
+        has_unit(&PIECES) && matches!(value(text), Value::Number(_))
+    } else {
+        bare.contains(WAN_YUAN)
+    };
+    if is_of_other_kind {
+        Value::Other
+    } else {
+        value(text)
+    }
+}
+
+/// What to do about a cell that holds no number: with the conversion, where it is a number in another unit.
+pub(super) fn advice(cell: Cell, text: &str) -> String {
+    let label = cell.label();
+    let bare = plain(text);
+    if bare.starts_with('=') {
+        return format!(
+            "{label} 是没有保存计算结果的公式，请用表格软件打开、重新计算后保存，或者直接填写数字"
+        );
+    }
+    let Some((amount, unit, scale)) = scaled(&bare) else {
+        return format!("{label} 应为数字");
+    };
+    let ones = amount * Decimal::from(scale);
+    let is_money = unit.ends_with('元');
+    match (cell.is_decimal(), is_money) {
+        (true, _) => {
+            let wan = (ones / Decimal::from(10_000)).normalize();
+            format!("{label} 应以万元为单位，{amount}{unit}是 {wan} 万元，请核对后填写")
+        }
+        (false, false) => format!(
+            "{label} 应为数字，{amount}{unit}是 {}，请核对后填写",
+            ones.normalize()
+        ),
+        (false, true) => format!("{label} 应为件数，不是金额"),
+    }
+}
+
+/// A number in another unit: the number, the unit, how many ones it is.
+fn scaled(bare: &str) -> Option<(Decimal, &'static str, i64)> {
+    SCALES.into_iter().find_map(|(unit, scale)| {
+        let amount = number(bare.strip_suffix(unit)?)?;
+        Some((amount, unit, scale))
+    })
+}
+
 /// A number with its thousands marks and unit, already made plain.
 fn number(bare: &str) -> Option<Decimal> {
-    let bare = ["件", "项", "条", "个", "宗", "万元"]
+    let bare = PIECES
         .into_iter()
+        .chain([WAN_YUAN])
         .find_map(|unit| bare.strip_suffix(unit))
         .unwrap_or(bare);
     let bare = bare.replace('−', "-");
@@ -97,37 +169,89 @@ fn is_thousands(digits: &str) -> bool {
 }
 
 impl Value {
-    /// Whether the cell may be one of a row of numbers.
-    pub(super) fn may_be_number(&self) -> bool {
-        !matches!(self, Self::Other)
+    /// Whether the cell is filled with what may be a number.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Number(_) | Self::Noted(..) | Self::Stroke)
+    }
+
+    /// How much it counts in a sum.
+    pub(super) fn amount(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) | Self::Noted(number, _) => Some(*number),
+            Self::Stroke | Self::Blank => Some(Decimal::ZERO),
+            Self::Other => None,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use law::reports::Table2;
+
     use super::*;
 
     #[test]
     fn numbers_come_in_many_dresses() {
         let number = |text: &str| Value::Number(text.parse().unwrap());
+        let noted = |number: i64, note: &str| Value::Noted(number.into(), note.into());
         assert_eq!(value(" １２ "), number("12"));
         assert_eq!(value("11,398,889"), number("11398889"));
+        assert_eq!(value("1 234 567"), number("1234567"));
         assert_eq!(value("59237.2449"), number("59237.2449"));
         assert_eq!(value("-3"), number("-3"));
-        assert_eq!(value("0件"), number("0"));
-        assert_eq!(
-            value("22（其中修订16件）"),
-            Value::Noted(22.into(), "其中修订16件".into())
-        );
-        assert_eq!(
-            value("22，其中修订16件"),
-            Value::Noted(22.into(), "其中修订16件".into())
-        );
-        assert_eq!(value("零"), Value::Stroke);
-        assert_eq!(value("/"), Value::Stroke);
-        assert_eq!(value("——"), Value::Stroke);
+        for text in ["0件", "0起", "0份", "0次", "0宗", "0项"] {
+            assert_eq!(value(text), number("0"), "{text}");
+        }
+        assert_eq!(value("22（其中修订16件）"), noted(22, "其中修订16件"));
+        assert_eq!(value("22，其中修订16件"), noted(22, "其中修订16件"));
+        assert_eq!(value("20人次"), noted(20, "人次"));
+        assert_eq!(value("20①"), noted(20, "①"));
+        assert_eq!(value("20*"), noted(20, "*"));
+        for text in ["零", "/", "——"] {
+            assert_eq!(value(text), Value::Stroke, "{text}");
+        }
         assert_eq!(value(" \u{3000}"), Value::Blank);
-        assert_eq!(value("若干"), Value::Other);
-        assert_eq!(value("1,2"), Value::Other);
+    }
+
+    #[test]
+    fn what_is_no_number_for_certain_is_none() {
+        for text in [
+            "若干",
+            "1,2",
+            "约20",
+            "2.00E+01",
+            "－20",
+            "十二",
+            "O",
+            "#REF!",
+            "=SUM(D1:I1)",
+            "2024年1月1日",
+            "20%",
+            "20\n1",
+            "2 0",
+            "20余",
+            "1/2",
+        ] {
+            assert_eq!(value(text), Value::Other, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_another_unit_is_told_with_its_conversion() {
+        let fees = Cell::Two(Table2::FeesWanYuan);
+        let licences = Cell::Two(Table2::Licences);
+        for (cell, text, words) in [
+            (fees, "186510元", "18.651 万元"),
+            (fees, "1.2亿元", "12000 万元"),
+            (fees, "4.5万", "4.5 万元"),
+            (licences, "4.5万", "45000"),
+            (licences, "20万元", "不是金额"),
+            (licences, "=A1", "公式"),
+        ] {
+            assert_eq!(value_of(cell, text), Value::Other, "{text}");
+            assert!(advice(cell, text).contains(words), "{}", advice(cell, text));
+        }
+        assert_eq!(value_of(fees, "3.5万元"), value("3.5"));
+        assert_eq!(value_of(fees, "3件"), Value::Other);
     }
 }

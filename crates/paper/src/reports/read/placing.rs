@@ -1,109 +1,154 @@
-//! Which of a row's cells are its numbers, and which column of table 三 each belongs to: in order where there are seven,
-//! by the columns of the head where there are more or fewer. What fits neither way is not guessed.
-
-use std::collections::BTreeMap;
-
-use law::codes::ApplicantKind;
+//! Which of a row's cells belongs to which column: by the columns that the table's head names. Where there is no such
+//! head, cells are taken in their order, if that can be done in one way only. What fits neither way is not guessed.
 
 use super::blocks::Slot;
-use super::numbers::{Value, value};
+use super::numbers::value;
 
-/// The columns of the kinds of applicant, as a table's head names them.
-pub(super) type Columns = BTreeMap<usize, ApplicantKind>;
-
-/// Where the numbers of a row begin: after the last cell that is words. `None` when there is no number after it.
-pub(super) fn numbers_begin(cells: &[Slot]) -> Option<usize> {
-    let last_words = cells
-        .iter()
-        .rposition(|cell| value(&cell.text) == Value::Other && !is_stray(cells, cell))?;
-    (last_words + 1 < cells.len()).then_some(last_words + 1)
+/// The columns of a row that are due, from left to right.
+pub(super) struct Due<'a> {
+    /// How many.
+    pub count: usize,
+    /// Where the head of the table has them, if it is known.
+    pub columns: Option<&'a [usize]>,
+    /// After how many columns each sum of the ones before it stands; 0 where the row has no sums.
+    pub sum_every: usize,
+    /// Whether cells know their column; in plain text they are only counted.
+    pub is_aligned: bool,
 }
 
-/// Words among numbers, with numbers on both sides and a label before them: not a label but something that can't be
-/// read. A serial number before the label is none of those numbers.
-fn is_stray(cells: &[Slot], cell: &Slot) -> bool {
-    let is_number = |one: &&Slot| {
-        matches!(
-            value(&one.text),
-            Value::Number(_) | Value::Noted(..) | Value::Stroke
-        )
-    };
-    let label = cells.iter().find(|one| value(&one.text) == Value::Other);
-    let Some(label) = label.filter(|label| label.column < cell.column) else {
-        return false;
-    };
-    let before = cells
-        .iter()
-        .filter(|one| (label.column..cell.column).contains(&one.column))
-        .filter(is_number)
-        .count();
-    let after = cells
-        .iter()
-        .filter(|one| one.column > cell.column)
-        .filter(is_number)
-        .count();
-    let is_last = cells.last().is_some_and(|last| last.column == cell.column);
-    (before >= 1 && after >= 1 && before + after >= 3) || (is_last && before >= 3)
+/// A row's cells, each with what stands in it (blank where the row has none), in the order of the columns that are due.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub texts: Vec<String>,
+    /// Cells that are filled but belong to no column that is due.
+    pub beside: Vec<String>,
+    /// Whether the cells could stand otherwise too: a sum is there where the other way has none.
+    pub is_likely: bool,
 }
 
-/// The numbers of a row of table 三 with their columns; `None` where it can't be told which is which.
-pub(super) fn place(numbers: &[Slot], columns: Option<&Columns>) -> Option<Vec<(ApplicantKind, String)>> {
-    let known = columns.filter(|columns| columns.len() == ApplicantKind::ALL.len());
-    let order: Vec<ApplicantKind> = known.map_or_else(
-        || ApplicantKind::ALL.to_vec(),
-        |columns| columns.values().copied().collect(),
-    );
-    let is_cut_short = numbers.first().is_some_and(|first| {
-        first.text.trim().is_empty()
-            && known.is_some_and(|columns| columns.keys().next().is_some_and(|left| first.column < *left))
-    });
-    if numbers.len() == order.len() && !is_cut_short {
-        return Some(zip(&order, numbers.iter()));
+impl Placed {
+    /// Cells that can stand in no other way.
+    pub fn surely(texts: Vec<String>) -> Self {
+        Self {
+            texts,
+            beside: Vec::new(),
+            is_likely: false,
+        }
     }
-    if let Some(placed) = known.and_then(|columns| by_columns(numbers, columns)) {
+
+    /// So many cells with nothing in them.
+    pub fn blank(count: usize) -> Self {
+        Self::surely(vec![String::new(); count])
+    }
+}
+
+/// The cells in their columns; `None` where it can't be told which is which.
+pub(super) fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
+    if !slots.iter().any(is_filled) {
+        return Some(Placed::blank(due.count));
+    }
+    if let Some(placed) = due.columns.and_then(|columns| exactly(slots, columns)) {
         return Some(placed);
     }
-    counted(numbers).map(|kept| zip(&order, kept.iter()))
-}
-
-fn zip<'a>(order: &[ApplicantKind], numbers: impl Iterator<Item = &'a Slot>) -> Vec<(ApplicantKind, String)> {
-    order
-        .iter()
-        .copied()
-        .zip(numbers.map(|slot| slot.text.clone()))
-        .collect()
-}
-
-/// By the columns of the head: every number must stand in exactly one of them.
-fn by_columns(numbers: &[Slot], columns: &Columns) -> Option<Vec<(ApplicantKind, String)>> {
-    let covered = |slot: &Slot| columns.range(slot.column..slot.column + slot.across).count();
-    let filled = || numbers.iter().filter(|slot| !slot.text.trim().is_empty());
-    if filled().any(|slot| covered(slot) != 1) {
+    let by_head = due.columns.and_then(|columns| by_columns(slots, columns));
+    let has_head = by_head.is_some();
+    let mut ways: Vec<Vec<String>> = Vec::new();
+    for way in by_head.into_iter().chain(windows(slots, due.count)) {
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    if let [_] = ways.as_slice() {
+        return ways.pop().map(Placed::surely);
+    }
+    // The head says one thing and the row's length another: where cells have columns, one of both is wrong.
+    if has_head && due.is_aligned {
         return None;
     }
-    let at = |column: usize| {
-        numbers
-            .iter()
-            .find(|slot| (slot.column..slot.column + slot.across).contains(&column))
-    };
-    let placed = columns
-        .iter()
-        .map(|(column, kind)| (*kind, at(*column).map_or(String::new(), |slot| slot.text.clone())));
-    Some(placed.collect())
+    ways.retain(|way| has_sums(way, due.sum_every));
+    match ways.as_slice() {
+        [_] => ways.pop().map(|texts| Placed {
+            is_likely: true,
+            ..Placed::surely(texts)
+        }),
+        _ => None,
+    }
 }
 
-/// Seven numbers where columns are not known; a swallowed or doubled cell stands before them, or empty ones after.
-fn counted(numbers: &[Slot]) -> Option<&[Slot]> {
-    let count = ApplicantKind::ALL.len();
-    let is_blank = |slot: &&Slot| slot.text.trim().is_empty();
-    let trailing = numbers.iter().rev().take_while(is_blank).count();
-    let leading = numbers.iter().take_while(is_blank).count();
-    let surplus = numbers.len().checked_sub(count)?;
-    let skipped = leading.min(surplus);
-    let dropped = trailing.min(surplus - skipped);
-    numbers
-        .get(skipped..numbers.len() - dropped)
-        .filter(|kept| kept.len() == count)
+fn is_filled(slot: &Slot) -> bool {
+    !slot.text.trim().is_empty()
+}
+
+/// Every column of the head has a cell of its own: the others stand beside the table.
+fn exactly(slots: &[Slot], columns: &[usize]) -> Option<Placed> {
+    let own = |column: &usize| {
+        slots
+            .iter()
+            .find(|slot| slot.column == *column && slot.across == 1)
+            .map(|slot| slot.text.clone())
+    };
+    let texts = columns.iter().map(own).collect::<Option<Vec<String>>>()?;
+    let last = columns.last()?;
+    let mut beside = Vec::new();
+    for slot in slots
+        .iter()
+        .filter(|slot| is_filled(slot) && !columns.contains(&slot.column))
+    {
+        // What stands before the first column or between two may be the row's label, or a number that was moved.
+        if slot.column < *last {
+            return None;
+        }
+        beside.push(slot.text.trim().to_owned());
+    }
+    Some(Placed {
+        beside,
+        ..Placed::surely(texts)
+    })
+}
+
+/// By the columns of the head: every filled cell must stand in exactly one of them.
+fn by_columns(slots: &[Slot], columns: &[usize]) -> Option<Vec<String>> {
+    let covers = |slot: &Slot, column: usize| (slot.column..slot.column + slot.across).contains(&column);
+    let covered = |slot: &Slot| columns.iter().filter(|column| covers(slot, **column)).count();
+    if slots.iter().any(|slot| is_filled(slot) && covered(slot) != 1) {
+        return None;
+    }
+    let at = |column: &usize| {
+        let slot = slots.iter().find(|slot| covers(slot, *column));
+        slot.map_or(String::new(), |slot| slot.text.clone())
+    };
+    Some(columns.iter().map(at).collect())
+}
+
+/// The ways in which so many neighbouring cells can be taken with nothing filled left over.
+fn windows(slots: &[Slot], count: usize) -> impl Iterator<Item = Vec<String>> {
+    let filled = || slots.iter().enumerate().filter(|(_, slot)| is_filled(slot));
+    let first = filled().map(|(index, _)| index).next();
+    let last = filled().map(|(index, _)| index).last();
+    let last_start = slots.len().checked_sub(count);
+    let starts = last_start.map_or(0..0, |last| 0..last + 1);
+    starts
+        .filter(move |start| {
+            first.is_none_or(|first| *start <= first) && last.is_none_or(|last| last < start + count)
+        })
+        .filter_map(move |start| slots.get(start..start + count))
+        .map(|kept| kept.iter().map(|slot| slot.text.clone()).collect())
+}
+
+/// Whether each sum is there where something is to be summed, and no smaller than any of it.
+fn has_sums(texts: &[String], every: usize) -> bool {
+    every > 0
+        && texts.chunks(every).all(|group| {
+            let Some((sum, parts)) = group.split_last() else {
+                return true;
+            };
+            let is_blank = |text: &String| text.trim().is_empty();
+            let sum_is_fit = |part: &String| match (value(part).amount(), value(sum).amount()) {
+                (Some(part), Some(sum)) => part <= sum,
+                _ => true,
+            };
+            parts.iter().all(is_blank) || (!is_blank(sum) && parts.iter().all(sum_is_fit))
+        })
 }
 
 #[cfg(test)]
@@ -121,52 +166,56 @@ mod tests {
             .collect()
     }
 
-    fn head(first: usize) -> Columns {
-        (first..).zip(ApplicantKind::ALL.iter().copied()).collect()
+    const HEAD: [usize; 7] = [3, 4, 5, 6, 7, 8, 9];
+
+    fn seven(columns: Option<&[usize]>, is_aligned: bool) -> Due<'_> {
+        Due {
+            count: 7,
+            columns,
+            sum_every: 7,
+            is_aligned,
+        }
     }
 
-    fn texts(placed: Option<Vec<(ApplicantKind, String)>>) -> Option<Vec<String>> {
-        placed.map(|placed| placed.into_iter().map(|(_, text)| text).collect())
+    fn texts(placed: Option<Placed>) -> Option<String> {
+        placed.map(|placed| placed.texts.join("|"))
     }
 
     #[test]
     fn seven_numbers_are_taken_in_order_even_where_a_wrong_span_moved_them() {
         let numbers = slots(&["1", "2", "3", "4", "5", "6", "7"], 2);
-        let placed = texts(place(&numbers, Some(&head(3)))).unwrap();
-        assert_eq!(placed, ["1", "2", "3", "4", "5", "6", "7"]);
+        let placed = texts(place(&numbers, &seven(Some(&HEAD), true)));
+        assert_eq!(placed.as_deref(), Some("1|2|3|4|5|6|7"));
     }
 
     #[test]
-    fn a_blank_label_cell_before_six_numbers_is_not_the_first_number() {
+    fn cells_after_the_last_column_move_none() {
+        let numbers = slots(&["1", "", "", "4", "5", "", "", "", ""], 3);
+        let placed = texts(place(&numbers, &seven(Some(&HEAD), true)));
+        assert_eq!(placed.as_deref(), Some("1|||4|5||"));
+        let remarked = slots(&["1", "2", "3", "4", "5", "6", "7", "含上年"], 3);
+        let placed = place(&remarked, &seven(Some(&HEAD), true)).unwrap();
+        assert_eq!(placed.beside, ["含上年"]);
+    }
+
+    #[test]
+    fn where_head_and_length_contradict_each_other_nothing_is_guessed() {
         let numbers = slots(&["", "1", "2", "3", "4", "5", "6"], 2);
-        let placed = texts(place(&numbers, Some(&head(3)))).unwrap();
-        assert_eq!(placed, ["1", "2", "3", "4", "5", "6", ""]);
-    }
-
-    #[test]
-    fn six_numbers_without_a_head_are_not_guessed() {
-        assert_eq!(place(&slots(&["1", "2", "3", "4", "5", "6"], 1), None), None);
-    }
-
-    #[test]
-    fn a_serial_number_before_the_label_does_not_hide_it() {
-        let cells = slots(
-            &[
-                "3",
-                "三、本年度办理结果",
-                "（一）予以公开",
-                "1",
-                "2",
-                "3",
-                "4",
-                "5",
-                "6",
-                "7",
-            ],
-            0,
+        assert_eq!(place(&numbers, &seven(Some(&HEAD), true)), None);
+        assert_eq!(
+            place(&slots(&["1", "2", "3", "4", "5", "6"], 1), &seven(None, true)),
+            None
         );
-        assert_eq!(numbers_begin(&cells), Some(3));
-        let cells = slots(&["（一）予以公开", "1", "若干", "3", "4", "5", "6", "7"], 0);
-        assert_eq!(numbers_begin(&cells), Some(1));
+    }
+
+    #[test]
+    fn without_a_head_a_lone_number_is_the_sum_and_that_is_said() {
+        let numbers = slots(&["", "", "", "", "", "", "20", ""], 1);
+        let placed = place(&numbers, &seven(None, false)).unwrap();
+        assert_eq!(placed.texts.join("|"), "||||||20");
+        assert!(placed.is_likely);
+        // A kind without a sum fits in more than one way.
+        let torn = slots(&["", "5", "", "", "", "", "", ""], 1);
+        assert_eq!(place(&torn, &seven(None, false)), None);
     }
 }

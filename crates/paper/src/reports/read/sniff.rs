@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::mail;
 use super::unreadable::Unreadable;
 
 /// A file's format, with its text where it is one.
@@ -13,6 +14,8 @@ pub(super) enum Kind {
     Xlsx,
     Html(String),
     Json,
+    /// A mail, or a page saved in one file.
+    Mail,
     Text(String),
 }
 
@@ -29,6 +32,9 @@ pub(super) fn kind(bytes: &[u8], file_name: &str) -> Result<Kind, Unreadable> {
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes, file_name);
+    }
+    if mail::is_mail(bytes) {
+        return Ok(Kind::Mail);
     }
     if let Some(foreign) = foreign(bytes) {
         return Err(foreign);
@@ -67,7 +73,7 @@ fn foreign(bytes: &[u8]) -> Option<Unreadable> {
     const SAVE: &str = "请用原来的软件打开，另存为 DOCX、XLSX 或 PDF 后再试。";
     const PICTURE: &str = "图片中的数字读不出来。请使用由文档直接导出的 PDF，或者 DOCX、XLSX、网页文件。";
     const UNPACK: &str = "请先解压，再选择其中的报告文件。";
-    let kinds: [(&[u8], &str, &str); 11] = [
+    let kinds: [(&[u8], &str, &str); 10] = [
         (b"{\\rtf", "RTF 文件", SAVE),
         (b"\x89PNG", "图片", PICTURE),
         (b"\xFF\xD8\xFF", "图片", PICTURE),
@@ -78,24 +84,11 @@ fn foreign(bytes: &[u8]) -> Option<Unreadable> {
         (b"Rar!", "压缩文件", UNPACK),
         (b"7z\xBC\xAF", "压缩文件", UNPACK),
         (b"\x1F\x8B", "压缩文件", UNPACK),
-        (
-            b"MIME-Version:",
-            "单个网页归档（MHT）",
-            "请在浏览器中打开，另存为网页（HTML）或者 PDF 后再试。",
-        ),
     ];
     // "BM" alone also opens a text.
     let is_kind = |mark: &[u8]| bytes.starts_with(mark) && (mark != b"BM" || bytes.contains(&0));
     let found = kinds.into_iter().find(|(mark, ..)| is_kind(mark));
-    let head = bytes.get(..1000.min(bytes.len())).unwrap_or(bytes);
-    let is_mht = head.windows(18).any(|part| part == b"multipart/related;") && head.starts_with(b"From:");
-    match found {
-        Some((_, what, todo)) => Some(Unreadable::Foreign(what, todo)),
-        None if is_mht => kinds
-            .last()
-            .map(|(_, what, todo)| Unreadable::Foreign(what, todo)),
-        None => None,
-    }
+    found.map(|(_, what, todo)| Unreadable::Foreign(what, todo))
 }
 
 fn archive(bytes: &[u8], file_name: &str) -> Result<Kind, Unreadable> {
@@ -133,8 +126,11 @@ fn archive(bytes: &[u8], file_name: &str) -> Result<Kind, Unreadable> {
     }
 }
 
-/// The text of a file in UTF-8, UTF-16 with its mark, or GB18030; anything else is refused.
+/// The text of a file in UTF-8, UTF-16 or UTF-32 with its mark, or GB18030; anything else is refused.
 fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+    if let Some(text) = utf_32(bytes) {
+        return text;
+    }
     for (mark, encoding) in [
         (&b"\xFF\xFE"[..], UTF_16LE),
         (b"\xFE\xFF", UTF_16BE),
@@ -177,6 +173,18 @@ fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
     plausible(text)
 }
 
+/// Four bytes to a sign, after a mark that says in which order.
+fn utf_32(bytes: &[u8]) -> Option<Result<String, Unreadable>> {
+    let (rest, order): (&[u8], fn([u8; 4]) -> u32) = match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, u32::from_le_bytes),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (rest, u32::from_be_bytes),
+        _ => return None,
+    };
+    let (signs, left) = rest.as_chunks::<4>();
+    let text: Option<String> = signs.iter().map(|sign| char::from_u32(order(*sign))).collect();
+    Some(text.filter(|_| left.is_empty()).ok_or(Unreadable::NotText))
+}
+
 fn declares_gb(bytes: &[u8]) -> bool {
     let head: Vec<u8> = bytes.iter().take(2000).map(u8::to_ascii_lowercase).collect();
     [&b"charset=gb"[..], b"charset=\"gb"]
@@ -212,17 +220,30 @@ mod tests {
 
     #[test]
     fn files_of_other_kinds_are_named_with_what_to_do() {
-        let said: [(&[u8], &str); 6] = [
+        let said: [(&[u8], &str); 5] = [
             (b"{\\rtf1 text", "RTF"),
             (b"\x89PNG\r\n\x1a\n\0\0", "图片"),
             (b"Rar!\x1a\x07\0", "解压"),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "另存为 .docx"),
-            (b"MIME-Version: 1.0\r\n", "MHT"),
             (b"", "空"),
         ];
         for (bytes, words) in said {
             assert!(refusal(bytes).contains(words), "{words}: {}", refusal(bytes));
         }
+    }
+
+    #[test]
+    fn text_of_four_bytes_to_a_sign_is_text() {
+        let signs = || "\u{feff}政府信息公开".chars().map(u32::from);
+        let little: Vec<u8> = signs().flat_map(u32::to_le_bytes).collect();
+        let big: Vec<u8> = signs().flat_map(u32::to_be_bytes).collect();
+        for bytes in [little, big] {
+            let Ok(Kind::Text(text)) = kind(&bytes, "a") else {
+                panic!("not a text");
+            };
+            assert_eq!(text, "政府信息公开");
+        }
+        assert!(refusal(b"\xFF\xFE\0\0\x01").contains("无法识别文件内容"));
     }
 
     #[test]

@@ -1,25 +1,35 @@
 //! Plain text: lines with tabs or strokes between cells are table rows; a line that ends with numbers may be one too;
 //! and lines of one cell each are gathered to rows.
 
-use super::blocks::{Block, counted_row};
+use law::codes::ApplicantKind;
+
+use super::blocks::{Block, counted_row, is_page_mark};
 use super::labels;
 use super::numbers::{Value, value};
 use super::stacked;
 use super::unreadable::Unreadable;
+
+/// A line of so many tabs and nothing else is a row whose cells are all blank.
+const BLANK_CELLS: usize = 4;
 
 /// The lines as blocks. Lines that begin with `#` in a file that opens with one are remarks, but for the head line.
 pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Unreadable> {
     let has_remarks = text.trim_start().starts_with('#');
     let mut blocks = Vec::new();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let closing = closing(&text);
     for (number, line) in text.lines().enumerate() {
         let place = format!("第{}行", number + 1);
         let is_remark = has_remarks && line.starts_with('#') && !line.contains("单位：");
-        if is_remark || line.trim().is_empty() || is_ruled(line) {
+        let line = closing
+            .and_then(|mark| line.trim_end_matches(' ').strip_suffix(mark))
+            .unwrap_or(line);
+        let is_blank = line.trim().is_empty() && line.matches('\t').count() < BLANK_CELLS;
+        if is_remark || is_blank || is_ruled(line) || is_page_mark(line) {
             continue;
         }
         match cells(line) {
-            Some(cells) => match alone(&cells) {
+            Some(cells) => match alone(&cells).filter(|cell| !is_blank_row(cell, &cells)) {
                 Some(cell) => blocks.extend(Block::paragraph(place, cell)),
                 None => blocks.push(counted_row(place, cells)),
             },
@@ -30,6 +40,21 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Unreadable> {
         }
     }
     Ok(stacked::gather(blocks))
+}
+
+/// The mark that closes the rows instead of opening one more cell: every row ends with it.
+fn closing(text: &str) -> Option<char> {
+    let is_closing = |mark: &char| {
+        let mut rows = text.lines().filter(|line| line.contains(*mark)).peekable();
+        rows.peek().is_some() && rows.all(|row| row.trim_end_matches(' ').ends_with(*mark))
+    };
+    ['\t', '|', '｜', '│'].into_iter().find(is_closing)
+}
+
+/// A row of the tables whose numbers are all left blank is still a row.
+fn is_blank_row(only: &str, cells: &[String]) -> bool {
+    const LEAST: usize = 2;
+    cells.len() >= LEAST && labels::is_row(only)
 }
 
 /// A line that only draws the table: `|---|:--:|`, `+----+`.
@@ -75,8 +100,10 @@ fn spaced(line: &str) -> Option<Vec<String>> {
     let is_number = |word: &&str| matches!(value(word), Value::Number(_) | Value::Stroke);
     let numbers = words.iter().rev().take_while(|word| is_number(word)).count();
     let label = words.get(..words.len() - numbers)?.concat();
-    let is_table_two = numbers >= 1 && labels::find::<labels::TwoRow>(&label).is_some();
-    if numbers >= 5 || is_table_two {
+    // Where zeros are left blank, a row has fewer numbers than columns.
+    let is_labelled = numbers >= 1
+        && (labels::find::<labels::TwoRow>(&label).is_some() || (!is_kind(&label) && labels::is_row(&label)));
+    if numbers >= 5 || is_labelled {
         let numbers = words
             .iter()
             .skip(words.len() - numbers)
@@ -85,6 +112,13 @@ fn spaced(line: &str) -> Option<Vec<String>> {
         return Some(label.into_iter().chain(numbers).collect());
     }
     None
+}
+
+/// 其他 and 总计 are words of prose as well.
+fn is_kind(label: &str) -> bool {
+    ApplicantKind::ALL
+        .iter()
+        .any(|kind| labels::plain(label) == kind.label())
 }
 
 /// A line of a CSV file: a label with numbers after commas. Prose has its numbers apart from its commas.
@@ -119,6 +153,18 @@ mod tests {
     #[test]
     fn a_ruled_line_is_no_row_of_zeros() {
         assert_eq!(texts("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"), ["甲|乙", "1|2"]);
+    }
+
+    #[test]
+    fn a_mark_that_closes_every_row_opens_no_cell() {
+        assert_eq!(texts("甲 | 乙 |\n1 | | 2 |\n"), ["甲|乙", "1||2"]);
+        assert_eq!(texts("甲\t乙\n1\t2\t\n"), ["甲|乙", "1|2|"]);
+    }
+
+    #[test]
+    fn a_row_of_blanks_is_a_row_and_a_page_number_is_nothing() {
+        assert_eq!(texts("行政许可\t\t\n乙\t\t1"), ["行政许可||", "乙||1"]);
+        assert_eq!(texts("甲\n— 3 —\n\t\t\t\t\t\n乙\tx"), ["甲", "|||||", "乙|x"]);
     }
 
     #[test]

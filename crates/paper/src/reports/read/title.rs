@@ -65,6 +65,7 @@ impl Title {
             place: "标题".to_owned(),
             text: format!("{}年政府信息公开工作年度报告", self.year),
             why: "标题中没有机关名称，请补充".to_owned(),
+            cells: Vec::new(),
         })
     }
 }

@@ -4,6 +4,7 @@ use law::codes::{Route, TableThreeRow};
 use law::reports::Cell;
 
 use super::blocks::Block;
+use super::opening;
 use super::sections::Found;
 use super::seen::{Seen, TWO};
 use super::title::Title;
@@ -40,9 +41,19 @@ pub enum Unreadable {
     #[error("PDF 中没有文字，可能是扫描件。请使用由文档直接导出的 PDF，或者 DOCX、XLSX、网页文件。")]
     Scanned,
     #[error(
-        "这是 {year} 年度的报告，用的是旧格式（国办公开办函〔2019〕60号），目前只支持 2021 年度起的格式（国办公开办函〔2021〕30号）。"
+        "这是{}用的旧格式（国办公开办函〔2019〕60号），目前只支持 2021 年度起的格式（国办公开办函〔2021〕30号）。", .year.map_or("".to_owned(), |year| format!(" {year} 年度的报告，"))
     )]
-    OldFormat { year: i16 },
+    OldFormat { year: Option<i16> },
+    #[error(
+        "这是 {year} 年度的报告。2019 年度以前的报告没有统一的三张表（统一格式始于国办公开办函〔2019〕60号），不能按表读入。原文件请作为政府信息文件公开。"
+    )]
+    BeforeTables { year: i16 },
+    #[error("这个网页没有报告本身，只有报告文件的链接：{0}。请下载这个文件，再选择它。")]
+    OnlyLinked(String),
+    #[error("这个网页没有报告本身，报告在页面的阅读框里：{0}。请下载这个文件，再选择它。")]
+    OnlyFramed(String),
+    #[error("邮件的附件“{0}”读不出来：{1}")]
+    Attached(String, Box<Unreadable>),
     #[error("报告中的表格是图片，无法读出数字。请使用表格为文字的文件。")]
     PictureTables,
     #[error("文件不是政府信息公开工作年度报告：没有找到报告的标题和三张表。")]
@@ -55,6 +66,9 @@ pub enum Unreadable {
     Json(String),
 }
 
+/// What is missing where there is no table.
+const ALL_TABLES: &str = "表二、表三、表四";
+
 /// Marks that only the format of 2019 prints (国办公开办函〔2019〕60号).
 const OLD_MARKS: [&str; 5] = [
     "本年新制作",
@@ -64,15 +78,36 @@ const OLD_MARKS: [&str; 5] = [
     "格式：2019",
 ];
 
-/// Refuses reports in the format of 2019 and 2020 by name.
-pub(super) fn refuse_old_format(blocks: &[Block], title: Option<&Title>) -> Result<(), Unreadable> {
+/// Refuses reports in the format of 2019 and 2020, and those from before it, by name. Whatever year the text names as
+/// its own, some offices went on using that format.
+pub(super) fn refuse_old_format(
+    blocks: &[Block],
+    title: Option<&Title>,
+    seen: &Seen,
+) -> Result<(), Unreadable> {
+    const FIRST_TABLES: i16 = 2019;
+    const FIRST_TODAYS: i16 = 2021;
+    let year = title.map(|title| title.year).or_else(|| opening::period(blocks));
     let has = |mark: &str| blocks.iter().any(|block| block.has_text(mark));
     if OLD_MARKS.into_iter().any(has) {
-        return Err(Unreadable::OldFormat {
-            year: title.map_or(2019, |title| title.year),
-        });
+        return Err(Unreadable::OldFormat { year });
     }
-    Ok(())
+    match year {
+        Some(year) if year < FIRST_TABLES && !seen.is_whole() => Err(Unreadable::BeforeTables { year }),
+        Some(FIRST_TABLES..FIRST_TODAYS) if !seen.is_whole() => Err(Unreadable::OldFormat { year }),
+        _ => Ok(()),
+    }
+}
+
+impl Unreadable {
+    /// Whether no table of the report was there at all.
+    pub(super) fn is_nothing(&self) -> bool {
+        match self {
+            Self::NotAReport | Self::PictureTables => true,
+            Self::Incomplete { missing } => missing.iter().any(|one| one == ALL_TABLES),
+            _ => false,
+        }
+    }
 }
 
 /// Refuses a file whose tables lack rows: a cut file must not be read as a whole one.
@@ -86,7 +121,7 @@ pub(super) fn refuse_incomplete(blocks: &[Block], seen: &Seen, found: &Found) ->
         return Err(match (is_report, has_pictures) {
             (true, true) => Unreadable::PictureTables,
             (true, false) => Unreadable::Incomplete {
-                missing: vec!["表二、表三、表四".to_owned()],
+                missing: vec![ALL_TABLES.to_owned()],
             },
             (false, _) => Unreadable::NotAReport,
         });

@@ -61,7 +61,7 @@ pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     Ok(blocks)
 }
 
-/// A sheet's filled cells, row by row. Cells are taken one by one: a sheet with a stray cell in its last corner has as
+/// A sheet's filled cells, row by row; a formula that nobody computed is given as it is written. Cells are taken one by one: a sheet with a stray cell in its last corner has as
 /// few as any other.
 fn cells_of(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
@@ -71,13 +71,13 @@ fn cells_of(
     let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
     let mut count = 0;
     let mut reader = workbook.worksheet_cells_reader(name).map_err(broken)?;
-    while let Some(cell) = reader.next_cell().map_err(broken)? {
-        let (row, column) = cell.get_position();
-        let text = match Data::from(cell.get_value().clone()) {
-            Data::Empty => continue,
-            Data::Float(number) => rounded(number),
-            Data::DateTime(moment) => day(&moment).map_or_else(|| rounded(moment.as_f64()), spoken),
-            other => other.to_string(),
+    while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {
+        let (row, column) = cell.pos;
+        // A formula that was never computed holds a number that nobody saved: it is not empty.
+        let text = match (Data::from(cell.value), cell.formula) {
+            (Data::Empty, Some(formula)) if !formula.is_empty() => format!("={formula}"),
+            (Data::String(text), Some(formula)) if text.is_empty() => format!("={formula}"),
+            (other, _) => shown(other),
         };
         if text.trim().is_empty() {
             continue;
@@ -89,6 +89,16 @@ fn cells_of(
         rows.entry(row).or_default().insert(column, text);
     }
     Ok(rows)
+}
+
+/// A value as the spreadsheet shows it.
+fn shown(value: Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::Float(number) => rounded(number),
+        Data::DateTime(moment) => day(&moment).map_or_else(|| rounded(moment.as_f64()), spoken),
+        other => other.to_string(),
+    }
 }
 
 /// A number to fifteen digits, as a spreadsheet shows it: what binary arithmetic leaves behind them is not printed.

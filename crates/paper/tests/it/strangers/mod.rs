@@ -1,6 +1,6 @@
 //! Reports as others publish them: every cell has a number of its own, so that one in the wrong place is seen.
 
-mod tables;
+pub mod tables;
 
 use encoding_rs::GBK;
 use law::codes::{ApplicantKind, Route, TableThreeRow};

@@ -33,11 +33,16 @@ pub fn number(cell: Cell) -> (String, usize, usize) {
 }
 
 pub fn two() -> Table {
+    two_of(&|cell| number(cell).0)
+}
+
+/// Table 二 with these texts in its cells.
+pub fn two_of(text: &dyn Fn(Cell) -> String) -> Table {
     let stock = |label: &str, cells: [Table2; 3]| {
-        let cells = cells.map(|cell| number(Cell::Two(cell)));
+        let cells = cells.map(|cell| one(&text(Cell::Two(cell))));
         [one(label)].into_iter().chain(cells).collect::<Vec<_>>()
     };
-    let single = |label: &str, cell| vec![one(label), (number(Cell::Two(cell)).0, 3, 1)];
+    let single = |label: &str, cell| vec![one(label), (text(Cell::Two(cell)), 3, 1)];
     vec![
         vec![("第二十条第（一）项".into(), 4, 1)],
         ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
@@ -87,11 +92,22 @@ pub fn three_head() -> Table {
     ]
 }
 
-/// The rows of table 三; each group's name and 三、本年度办理结果 hang down over their rows.
+/// The rows of table 三.
 pub fn three_rows() -> Table {
+    let row = |(row, labels): (TableThreeRow, Vec<(String, usize, usize)>)| {
+        let numbers = ApplicantKind::ALL
+            .iter()
+            .map(|kind| number(Cell::Three(row, *kind)));
+        labels.into_iter().chain(numbers).collect()
+    };
+    three_labels().into_iter().map(row).collect()
+}
+
+/// The labels of each row of table 三; each group's name and 三、本年度办理结果 hang down over their rows.
+pub fn three_labels() -> Vec<(TableThreeRow, Vec<(String, usize, usize)>)> {
     let rows: Vec<TableThreeRow> = TableThreeRow::printed().collect();
     let under = |row: &TableThreeRow| row.group().is_some() || *row == TableThreeRow::Total;
-    let mut table = Table::new();
+    let mut labels = Vec::new();
     let mut open = None;
     for row in &rows {
         let mut cells = Vec::new();
@@ -119,14 +135,9 @@ pub fn three_rows() -> Table {
             3
         };
         cells.push((row.label().into(), across, 1));
-        cells.extend(
-            ApplicantKind::ALL
-                .iter()
-                .map(|kind| number(Cell::Three(*row, *kind))),
-        );
-        table.push(cells);
+        labels.push((*row, cells));
     }
-    table
+    labels
 }
 
 pub fn three() -> Table {
@@ -150,10 +161,15 @@ pub fn verdict_heads(times: usize) -> Vec<(String, usize, usize)> {
 }
 
 pub fn four() -> Table {
+    let mut four = four_head();
+    four.push(verdicts(Route::ALL));
+    four
+}
+
+pub fn four_head() -> Table {
     vec![
         vec![("行政复议".into(), 5, 1), ("行政诉讼".into(), 10, 1)],
         verdict_heads(3),
-        verdicts(Route::ALL),
     ]
 }
 
@@ -203,11 +219,12 @@ pub fn put(sheet: &mut Worksheet, top: u32, table: &Table) -> u32 {
             while taken.contains(&(row, column)) {
                 column += 1;
             }
-            match text.parse::<f64>() {
-                Ok(number) => sheet
+            // What is written with an exponent is a text that somebody typed.
+            match text.parse::<f64>().ok().filter(|_| !text.contains('E')) {
+                Some(number) => sheet
                     .write_number(row, column, number)
                     .expect("within a sheet, a text or the format"),
-                Err(_) => sheet
+                None => sheet
                     .write_string(row, column, text)
                     .expect("within a sheet, a text or the format"),
             };

@@ -101,7 +101,16 @@ pub fn printed(report: &law::reports::Report) -> Vec<Printed> {
         table: tables.next().flatten(),
         paragraphs: prose.lines().map(str::to_owned).collect(),
     };
-    report.sections.iter().map(section).collect()
+    let opening = Printed {
+        title: "标题之下",
+        table: None,
+        paragraphs: report.opening.lines().map(str::to_owned).collect(),
+    };
+    let sections = report.sections.iter().map(section);
+    std::iter::once(opening)
+        .filter(|opening| !opening.paragraphs.is_empty())
+        .chain(sections)
+        .collect()
 }
 
 /// The draft as a file, to be looked at before it is published.

@@ -90,6 +90,7 @@ impl Typed {
             year,
             sections: self.sections.clone(),
             tables,
+            ..Report::default()
         };
         (report, slips)
     }

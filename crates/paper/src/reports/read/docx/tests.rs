@@ -25,7 +25,7 @@ fn texts(body: &str) -> Vec<String> {
         }
         Block::Picture => "[图]".to_owned(),
     };
-    blocks(&docx(body)).unwrap().iter().map(text).collect()
+    blocks(&docx(body)).unwrap().0.iter().map(text).collect()
 }
 
 #[test]
@@ -69,6 +69,20 @@ fn a_heading_numbered_by_the_word_processor_has_its_number() {
     let body =
         "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>总体情况</w:t></w:r></w:p>";
     assert_eq!(texts(body), ["一、总体情况"]);
+}
+
+#[test]
+fn a_mark_above_the_line_is_no_digit_and_hidden_words_are_none() {
+    let run = |set: &str, text: &str| format!("<w:r><w:rPr>{set}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:tbl><w:tr><w:tc><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{}{}{}{}</w:p></w:tc></w:tr></w:tbl>",
+        run("", "20"),
+        run("<w:vertAlign w:val=\"superscript\"/>", "1"),
+        run("<w:vanish/>", "88"),
+        run("<w:vanish w:val=\"0\"/>", "7")
+    );
+    assert_eq!(texts(&body), ["0:207（上标1）"]);
+    assert_eq!(blocks(&docx(&body)).unwrap().1, ["88"]);
 }
 
 #[test]

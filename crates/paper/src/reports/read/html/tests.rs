@@ -31,6 +31,28 @@ fn lines_within_a_cell_stay_lines() {
 }
 
 #[test]
+fn a_mark_above_the_line_is_no_digit_and_hidden_words_are_none() {
+    let page = "<table><tr><td>4.保护<sup>1</sup></td><td>20<sup>1</sup></td><td><sup>3</sup></td>\
+                <td>20<span style='display: none'>88</span></td></tr></table>";
+    assert_eq!(texts(page), ["4.保护|20（上标1）|3|20"]);
+}
+
+#[test]
+fn a_page_that_only_leads_to_a_file_names_it() {
+    let link = "<a href='/a/P020.pdf?v=1'>某局年度报告</a>";
+    let frame = "<iframe src='/web/viewer.html?file=/zwgk/P0202603.ofd'></iframe>";
+    assert_eq!(behind(link), Some(Behind::Link("P020.pdf".into())));
+    assert_eq!(
+        behind(&format!("{link}{frame}")),
+        Some(Behind::Frame("P0202603.ofd".into()))
+    );
+    assert_eq!(
+        behind("<iframe src='/web/viewer.html?file={{file}}'></iframe><a href='/'>首页</a>"),
+        None
+    );
+}
+
+#[test]
 fn a_page_nested_beyond_reason_is_refused_at_once() {
     for tag in ["<div>", "<b>", "<table><tr><td>", "<font size=1>"] {
         let page = format!("<html>{}", tag.repeat(50_000));

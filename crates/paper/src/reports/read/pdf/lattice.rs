@@ -3,6 +3,7 @@
 
 use super::glyphs::{Glyph, PageDrawing};
 use super::strokes::Stroke;
+use crate::reports::read::blocks::with_raised;
 
 /// How far apart lines may be and still be the same line.
 const SAME: f64 = 3.0;
@@ -73,8 +74,29 @@ fn place(lines: &[f64], at: f64) -> Option<usize> {
         .position(|pair| matches!(pair, [from, to] if (*from..*to).contains(&at)))
 }
 
-/// The signs of a cell, line by line.
+/// The signs of a cell, line by line; small ones above the line are the marks of notes.
 fn text_of(glyphs: &[&Glyph]) -> String {
+    // A cell of prose has no notes that matter, and many signs.
+    const MOST: usize = 200;
+    let (raised, set): (Vec<&Glyph>, Vec<&Glyph>) = glyphs
+        .iter()
+        .partition(|glyph| glyphs.len() <= MOST && is_raised(glyph, glyphs));
+    with_raised(&in_lines(&set), &in_lines(&raised))
+}
+
+/// Whether a sign is smaller than one beside it and stands higher.
+fn is_raised(glyph: &Glyph, all: &[&Glyph]) -> bool {
+    const SMALL: f64 = 0.75;
+    all.iter().any(|other| {
+        let rise = other.base - glyph.base;
+        !other.text.trim().is_empty()
+            && glyph.size < other.size * SMALL
+            && (other.size * 0.15..other.size).contains(&rise)
+            && (glyph.x - (other.x + other.width)).abs() < other.size
+    })
+}
+
+fn in_lines(glyphs: &[&Glyph]) -> String {
     let mut sorted: Vec<&Glyph> = glyphs.to_vec();
     sorted.sort_by(|one, other| {
         let is_one_line = (one.base - other.base).abs() < one.size.min(other.size) * 0.5;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::glyphs::{Glyph, PageDrawing};
 use super::lattice::{self, Lattice};
-use crate::reports::read::blocks::{Block, counted_row, lay_out};
+use crate::reports::read::blocks::{Block, counted_row, is_page_number, lay_out};
 use crate::reports::read::{sections, text};
 
 /// A line of text.
@@ -245,15 +245,4 @@ fn wordless(text: &str) -> String {
     text.chars()
         .filter(|one| !one.is_whitespace() && !one.is_ascii_digit())
         .collect()
-}
-
-/// `- 3 -`, `—3—`, `3`, `第3页`, `第3页 共8页`, `3/8`
-fn is_page_number(text: &str) -> bool {
-    let bare: String = text.chars().filter(|one| !one.is_whitespace()).collect();
-    let words = bare
-        .trim_matches(|one| matches!(one, '-' | '—' | '–' | '－' | '─' | '·'))
-        .replace(['第', '页', '共', '，', ',', '/'], " ");
-    let mut numbers = words.split_whitespace().peekable();
-    let is_number = |part: &str| part.len() <= 3 && part.chars().all(|one| one.is_ascii_digit());
-    numbers.peek().is_some() && numbers.by_ref().take(2).all(is_number) && numbers.next().is_none()
 }

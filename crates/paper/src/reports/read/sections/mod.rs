@@ -1,15 +1,19 @@
 //! The six sections and their prose: headings are known by their words, not by their numbers, since real reports
 //! number anew or leave one out; what is out of order is reported.
 
+mod furniture;
 mod heading;
+mod implied;
 #[cfg(test)]
 mod tests;
 
 use law::reports::{SECTION_TITLES, Sections, Slip};
 
-use super::blocks::{Block, bare};
-use super::labels::{self, Match};
+use super::blocks::Block;
+use super::labels::Match;
 use super::title;
+pub(super) use furniture::is_furniture;
+use furniture::without_table_words;
 use heading::{Heading, Style, heading};
 
 /// The sections as found.
@@ -23,6 +27,8 @@ pub(super) struct Found {
     at: [Option<usize>; 6],
     /// The block at which a second report begins.
     pub second: Option<usize>,
+    /// Blocks that open a section without its heading, and which.
+    implied: Vec<(usize, usize)>,
 }
 
 impl Found {
@@ -62,12 +68,19 @@ pub(super) fn read(blocks: &[Block]) -> Found {
     let lines = lines(blocks);
     let mut found = Found::default();
     choose(&lines, &mut found);
+    implied::open(blocks, &mut found);
     let mut current = 0;
     let mut highest = 0;
     let mut prose: Vec<Vec<&str>> = vec![Vec::new(); 7];
     for line in &lines {
         if found.second.is_some_and(|second| line.block >= second) {
             break;
+        }
+        if let Some((_, number)) = found.implied.iter().rfind(|(block, _)| *block <= line.block)
+            && *number > current
+        {
+            current = *number;
+            highest = highest.max(current);
         }
         let opened = line.heading.as_ref().filter(|heading| {
             heading.number != current && found.opened_at(line.block) == Some(heading.number)
@@ -84,7 +97,6 @@ pub(super) fn read(blocks: &[Block]) -> Found {
             (_, Some(heading)) => heading.rest,
             // A table's caption that repeats the section's title.
             (Some(heading), None) if heading.number == current && heading.rest.is_empty() => "",
-            (None, None) if matches!(current, 2..=4) && labels::is_of_tables(line.text) => "",
             _ => line.text.trim(),
         };
         if let Some(section) = prose.get_mut(current)
@@ -94,7 +106,13 @@ pub(super) fn read(blocks: &[Block]) -> Found {
         }
     }
     for (number, paragraphs) in prose.iter().enumerate().skip(1) {
-        found.prose.set(number, paragraphs.join("\n"));
+        let is_table = matches!(number, 2..=4);
+        let text = if is_table {
+            without_table_words(paragraphs).join("\n")
+        } else {
+            paragraphs.join("\n")
+        };
+        found.prose.set(number, text);
     }
     found
 }
@@ -230,37 +248,4 @@ fn slip(line: &Line<'_>, heading: &Heading<'_>, is_late: bool) -> Option<Slip> {
         printed: line.text.chars().take(40).collect(),
         official,
     })
-}
-
-/// What a site prints below an article: neighbours, makers, licences.
-fn is_furniture(text: &str) -> bool {
-    const OPENINGS: [&str; 24] = [
-        "上一篇",
-        "下一篇",
-        "上一条",
-        "下一条",
-        "【打印",
-        "[打印",
-        "打印本页",
-        "打印此页",
-        "关闭窗口",
-        "【关闭",
-        "扫一扫",
-        "相关链接",
-        "相关文章",
-        "相关信息",
-        "责任编辑",
-        "分享到",
-        "分享：",
-        "版权所有",
-        "网站标识码",
-        "主办：",
-        "主办单位",
-        "承办单位",
-        "技术支持",
-        "网站地图",
-    ];
-    let bare = bare(text);
-    let is_licence = bare.contains("ICP备") || bare.contains("公网安备") || bare.contains("网站标识码");
-    is_licence || OPENINGS.into_iter().any(|opening| bare.starts_with(opening))
 }

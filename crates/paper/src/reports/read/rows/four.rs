@@ -1,0 +1,166 @@
+//! Table 四: a line of fifteen numbers under its head, or a line for each of its blocks.
+
+use law::codes::{Route, TableThreeRow, Verdict};
+use law::reports::Cell;
+
+use super::begin::{is_name, is_words, numbers_begin};
+use super::{LONGEST_HEAD, Line, Reader, is_verdict};
+use crate::reports::read::blocks::{Slot, TableRow};
+use crate::reports::read::labels;
+use crate::reports::read::naming::exact;
+use crate::reports::read::numbers::value;
+use crate::reports::read::placing::{Due, place};
+
+/// How many numbers the whole table has.
+const ALL: usize = 15;
+
+impl Reader {
+    /// Remembers which blocks of table 四 a head names, and where that table begins.
+    pub(super) fn routes(&mut self, text: &str) {
+        if text.len() > LONGEST_HEAD {
+            return;
+        }
+        let is_title = text.contains("行政复议") && text.contains("行政诉讼");
+        self.has_four_head |= is_title || is_verdict(text);
+        let text = labels::unnumbered(text);
+        self.named.extend(
+            Route::ALL
+                .iter()
+                .filter(|route| text.trim_end_matches([':', '.', '情', '况']) == route.label()),
+        );
+    }
+
+    /// A line of table 四 without a label of its own: fifteen cells, or the five of a block, or the ten of 行政诉讼.
+    pub(super) fn table_four_line(&mut self, row: &TableRow) -> bool {
+        if !self.has_four_head || self.is_named_otherwise(row) {
+            return false;
+        }
+        let columns = self.heads.verdicts(row);
+        let numbers = self.numbers_of(row, columns.as_deref());
+        let is_filled = |slot: &&Slot| !slot.text.trim().is_empty();
+        let filled = numbers.iter().filter(is_filled).count();
+        let readable = numbers
+            .iter()
+            .filter(|slot| value(&slot.text).is_number())
+            .count();
+        // A line of words is one too, if every column of the head has a cell in it.
+        let is_whole = row.is_aligned
+            && columns.as_ref().is_some_and(|columns| {
+                columns.iter().all(|column| {
+                    numbers
+                        .iter()
+                        .any(|slot| slot.column == *column && slot.across == 1)
+                })
+            });
+        let is_head = readable == 0 && row.cells.iter().any(|cell| is_head(&cell.text));
+        let is_few = numbers.len() < Verdict::ALL.len() || filled == 0;
+        if is_few || is_head || (readable * 2 < filled && !is_whole) {
+            return false;
+        }
+        let routes = self.next_routes(row, numbers.len(), columns.as_deref());
+        !routes.is_empty() && self.four(row, &routes, numbers)
+    }
+
+    /// Whether the row was taken for these blocks.
+    pub(super) fn four(&mut self, row: &TableRow, routes: &[Route], numbers: &[Slot]) -> bool {
+        if routes.iter().any(|route| self.found.seen.four.contains(route)) {
+            return false;
+        }
+        let cells: Vec<Cell> = routes
+            .iter()
+            .flat_map(|route| Verdict::ALL.iter().map(|verdict| Cell::Four(*route, *verdict)))
+            .collect();
+        let columns = self.heads.verdicts(row);
+        let columns = columns.filter(|columns| columns.len() == cells.len());
+        let due = Due {
+            count: cells.len(),
+            columns: columns.as_deref(),
+            sum_every: Verdict::ALL.len(),
+            is_aligned: row.is_aligned,
+        };
+        let placed = place(numbers, &due);
+        self.heads.use_four();
+        self.named.clear();
+        if self.take(row, Line::Four(routes.to_vec()), &cells, numbers, placed) {
+            self.found.seen.four.extend(routes);
+            return true;
+        }
+        false
+    }
+
+    /// Whether the row's name is of another row, or of a block of this table. 总计 may be the last word of the head.
+    fn is_named_otherwise(&self, row: &TableRow) -> bool {
+        let name = numbers_begin(&row.cells).and_then(|begin| row.cells.get(begin - 1));
+        name.is_some_and(|name| is_name(&name.text) && !is_sum(name))
+    }
+
+    /// The cells of a line that may be its numbers: those from the head's first column on, or after a label.
+    fn numbers_of<'a>(&self, row: &'a TableRow, columns: Option<&[usize]>) -> &'a [Slot] {
+        let first = columns.and_then(<[usize]>::first).filter(|_| row.is_aligned);
+        let is_line = |begin: &usize| {
+            let count = row.cells.len() - begin;
+            let is_under_head = row.cells.get(begin - 1).is_some_and(is_sum)
+                && self.found.seen.three.contains(&TableThreeRow::Total)
+                && count.is_multiple_of(Verdict::ALL.len());
+            count >= ALL || is_under_head
+        };
+        let begin = match first {
+            Some(first) => row.cells.iter().position(|cell| cell.column >= *first),
+            None if is_count(&row.cells) || !row.cells.iter().any(is_words) => Some(0),
+            None => numbers_begin(&row.cells).filter(is_line),
+        };
+        begin.and_then(|begin| row.cells.get(begin..)).unwrap_or(&[])
+    }
+
+    /// A row with nothing in it, under the head of table 四.
+    pub(super) fn blank_line(&mut self, row: &TableRow) {
+        let columns = self.heads.verdicts(row);
+        let is_line = self.has_four_head && row.cells.len() >= Verdict::ALL.len();
+        if is_line && (columns.is_some() || row.cells.len() >= ALL) {
+            let routes = self.next_routes(row, row.cells.len(), columns.as_deref());
+            self.blank_four.extend(routes);
+        }
+    }
+
+    /// The blocks of table 四 that a line of so many cells fills: those that its head has columns for, or that were
+    /// named, or the next ones.
+    fn next_routes(&self, row: &TableRow, count: usize, columns: Option<&[usize]>) -> Vec<Route> {
+        let is_open = |route: &&Route| !self.found.seen.four.contains(*route);
+        let open: Vec<Route> = Route::ALL.iter().filter(is_open).copied().collect();
+        let of_head = columns
+            .map(<[usize]>::len)
+            .filter(|columns| row.is_aligned || *columns == ALL);
+        match of_head.unwrap_or(count) {
+            ALL.. if open.len() == Route::ALL.len() => open,
+            10..ALL if open.len() >= 2 => open.into_iter().rev().take(2).rev().collect(),
+            5..10 => {
+                let named = self.named.iter().rev().find(is_open).copied();
+                named.or(open.first().copied()).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether there are as many cells as one, two or three blocks have, those left blank at the end aside.
+fn is_count(cells: &[Slot]) -> bool {
+    let blank = cells
+        .iter()
+        .rev()
+        .take_while(|cell| cell.text.trim().is_empty())
+        .count();
+    let filled = cells.len() - blank;
+    (filled..=cells.len()).any(|count| count > 0 && count <= ALL && count.is_multiple_of(Verdict::ALL.len()))
+}
+
+fn is_sum(name: &Slot) -> bool {
+    labels::plain(&name.text) == "总计"
+}
+
+/// Whether the words are of table 四's head.
+pub(super) fn is_head(text: &str) -> bool {
+    let word = || labels::unnumbered(text);
+    text.len() <= LONGEST_HEAD
+        && !text.trim().is_empty()
+        && (exact::<Route>(text).is_some() || Verdict::ALL.iter().any(|verdict| verdict.label() == word()))
+}

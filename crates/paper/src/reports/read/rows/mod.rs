@@ -1,0 +1,314 @@
+//! The interpreter of table rows: finds what each row is by its label and puts its numbers into their cells. It does not
+//! care which table a row stands in, so that tables that run over a page, are nested or swallowed are read alike.
+
+mod begin;
+mod broken;
+mod four;
+mod heads;
+mod told;
+
+use law::codes::{ApplicantKind, Route, TableThreeRow};
+use law::reports::{Cell, Slip};
+
+use super::blocks::{Block, Slot, TableRow};
+use super::labels::{self, Match, TwoRow};
+use super::naming::{best, candidates, exact};
+use super::numbers::{Value, advice, value, value_of};
+use super::placing::{Due, Placed, place};
+use super::seen::Found;
+use begin::numbers_begin;
+use heads::Heads;
+
+/// A longer text is no head of a table; looking at it closely would only cost time.
+const LONGEST_HEAD: usize = 600;
+
+/// Reads every row.
+pub(super) fn read(blocks: &[Block]) -> Found {
+    let blocks = broken::mend(blocks);
+    let mut reader = Reader {
+        is_counting_true: heads::is_counting_true(&blocks),
+        ..Reader::default()
+    };
+    for block in blocks.iter() {
+        match block {
+            Block::Row(row) => reader.row(row),
+            Block::Paragraph(paragraph) => {
+                reader.routes(&paragraph.text);
+                reader.pending.clone_from(&paragraph.text);
+            }
+            Block::Picture => {}
+        }
+    }
+    reader.finish()
+}
+
+/// A row of the format, whichever table it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Line {
+    Two(TwoRow),
+    Three(TableThreeRow),
+    Four(Vec<Route>),
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Found,
+    heads: Heads,
+    /// Whether the rows of plain text have their numbers under the head's columns.
+    is_counting_true: bool,
+    /// A line before this row that may be the first half of its label.
+    pending: String,
+    /// Whether the head of table 四 went by.
+    has_four_head: bool,
+    /// The blocks of table 四 that were named since the last line of numbers.
+    named: Vec<Route>,
+    /// Lines of table 四 with nothing in them: they are its numbers, left blank, if no others come.
+    blank_four: Vec<Route>,
+    /// Rows whose numbers can't be told apart; said unless the same row is read elsewhere.
+    unplaced: Vec<(Line, law::reports::Unread)>,
+    /// Rows that could be read in another way as well.
+    likely: Vec<(String, String)>,
+}
+
+impl Reader {
+    fn row(&mut self, row: &TableRow) {
+        self.heads.learn(row);
+        self.slips_of_heads(row);
+        if row.cells.iter().all(|cell| cell.text.trim().is_empty()) {
+            self.blank_line(row);
+            return;
+        }
+        let done = self.table_four_line(row) || self.labelled(row);
+        if done {
+            self.pending.clear();
+        } else {
+            self.pending = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+        }
+    }
+
+    /// Slips in the heads of tables 二 and 四, and where table 四 begins.
+    fn slips_of_heads(&mut self, row: &TableRow) {
+        const HEADS: [&str; 6] = [
+            "本年制发件数",
+            "本年废止件数",
+            "现行有效件数",
+            "本年处理决定数量",
+            "本年收费金额(单位:万元)",
+            "信息内容",
+        ];
+        for cell in row.cells.iter().filter(|cell| cell.text.len() <= LONGEST_HEAD) {
+            self.routes(&cell.text);
+            let text = labels::plain(&cell.text);
+            let is_known = HEADS
+                .iter()
+                .any(|head| labels::unnumbered(head) == labels::unnumbered(&text));
+            let slips = HEADS
+                .iter()
+                .filter(|head| labels::agrees(&text, head) == Some(Match::Slip));
+            let close = slips.min_by_key(|head| strsim::levenshtein(&text, &labels::plain(head)));
+            if let Some(official) = close.filter(|_| !is_known) {
+                self.slip(row, &cell.text, official);
+            }
+        }
+    }
+
+    fn slip(&mut self, row: &TableRow, printed: &str, official: &str) {
+        let printed = printed.split_whitespace().collect::<String>();
+        self.found.slips.push(Slip {
+            place: row.place.clone(),
+            printed,
+            official: official.to_owned(),
+        });
+    }
+
+    /// A row that is named by one of its cells.
+    fn labelled(&mut self, row: &TableRow) -> bool {
+        let Some(first_number) = numbers_begin(&row.cells) else {
+            return false;
+        };
+        let (names, numbers) = row.cells.split_at(first_number);
+        let names: Vec<&str> = names
+            .iter()
+            .map(|cell| cell.text.as_str())
+            .filter(|text| !text.trim().is_empty())
+            .collect();
+        let is_filled = numbers.iter().any(|slot| !slot.text.trim().is_empty());
+        // 总计 and 其他 with nothing after them stand in a head, not before numbers that are blank.
+        let is_head = |name: &&str| {
+            ApplicantKind::ALL
+                .iter()
+                .any(|kind| labels::plain(name) == kind.label())
+        };
+        let is_four_head = || row.cells.iter().any(|cell| four::is_head(&cell.text));
+        let has_number = numbers.iter().any(|slot| value(&slot.text).is_number());
+        if (!is_filled && names.last().is_none_or(is_head)) || (!has_number && is_four_head()) {
+            return false;
+        }
+        let tries: Vec<String> = candidates(&names, &self.pending);
+        if let Some(route) = tries.iter().find_map(|name| exact::<Route>(name))
+            && has_number
+        {
+            self.four(row, &[route], numbers);
+            return true;
+        }
+        if let Some((line, how, official, printed)) = best::<TwoRow>(&tries) {
+            if self.two(row, line, numbers) {
+                self.named(row, how, official, &printed);
+            }
+            return true;
+        }
+        if let Some((line, how, official, printed)) = best::<TableThreeRow>(&tries) {
+            if self.three(row, line, numbers) {
+                self.named(row, how, official, &printed);
+            }
+            return true;
+        }
+        let filled = numbers
+            .iter()
+            .filter(|slot| value(&slot.text).is_number())
+            .count();
+        let is_four = self.has_four_head && numbers.len() >= 15;
+        if filled >= 5 && !names.is_empty() && !is_four {
+            let text = names.concat();
+            self.unread(row, &text, "行名不是年度报告格式中的行名", Vec::new());
+        }
+        false
+    }
+
+    /// Says where the row's label is not the official one.
+    fn named(&mut self, row: &TableRow, how: Match, official: &str, printed: &str) {
+        if how == Match::Slip {
+            self.slip(row, printed, official);
+        }
+    }
+
+    /// Gives whether the row was taken and is the first of its name.
+    fn two(&mut self, row: &TableRow, line: TwoRow, numbers: &[Slot]) -> bool {
+        let cells: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
+        if self.found.seen.two.contains(&line.0) {
+            return false;
+        }
+        let filled: Vec<&Slot> = numbers
+            .iter()
+            .filter(|slot| !slot.text.trim().is_empty())
+            .collect();
+        let placed = match (cells.as_slice(), filled.as_slice()) {
+            ([cell], [only]) => {
+                self.put(row, *cell, &only.text);
+                self.found.seen.two.push(line.0);
+                return true;
+            }
+            ([_], []) => Some(Placed::blank(1)),
+            (_, filled) if filled.len() == cells.len() => Some(Placed::surely(
+                filled.iter().map(|slot| slot.text.clone()).collect(),
+            )),
+            _ => {
+                let due = Due {
+                    count: cells.len(),
+                    columns: self.heads.stocks(row, self.is_counting_true),
+                    sum_every: 0,
+                    is_aligned: row.is_aligned,
+                };
+                place(numbers, &due)
+            }
+        };
+        if self.take(row, Line::Two(line), &cells, numbers, placed) {
+            self.found.seen.two.push(line.0);
+            return true;
+        }
+        false
+    }
+
+    /// Gives whether the row was taken and is the first of its name.
+    fn three(&mut self, row: &TableRow, line: TableThreeRow, numbers: &[Slot]) -> bool {
+        let kinds = self.heads.kinds(row, self.is_counting_true);
+        let order: Vec<ApplicantKind> = kinds.map_or_else(
+            || ApplicantKind::ALL.to_vec(),
+            |kinds| kinds.iter().map(|(_, kind)| *kind).collect(),
+        );
+        let columns: Option<Vec<usize>> =
+            kinds.map(|kinds| kinds.iter().map(|(column, _)| *column).collect());
+        let due = Due {
+            count: order.len(),
+            columns: columns.as_deref(),
+            sum_every: order.len(),
+            is_aligned: row.is_aligned,
+        };
+        let cells: Vec<Cell> = order.iter().map(|kind| Cell::Three(line, *kind)).collect();
+        let placed = place(numbers, &due);
+        if self.found.seen.three.contains(&line) {
+            self.repeated(row, &cells, placed);
+            return false;
+        }
+        if self.take(row, Line::Three(line), &cells, numbers, placed) {
+            self.found.seen.three.insert(line);
+            return true;
+        }
+        false
+    }
+
+    /// Puts what was placed into its cells, or keeps the row as one that can't be placed.
+    fn take(
+        &mut self,
+        row: &TableRow,
+        line: Line,
+        cells: &[Cell],
+        numbers: &[Slot],
+        placed: Option<Placed>,
+    ) -> bool {
+        let Some(placed) = placed else {
+            self.unplaced.push((line, told::unplaced(row, cells, numbers)));
+            return false;
+        };
+        for (cell, text) in cells.iter().zip(&placed.texts) {
+            self.put(row, *cell, text);
+        }
+        for text in &placed.beside {
+            self.slip(row, text, "（表格之外的一格，没有读入）");
+        }
+        if placed.is_likely {
+            self.likely.push((row.place.clone(), told::filled(numbers)));
+        }
+        true
+    }
+
+    /// A row that was there before: the first counts; another number in it is reported, a blank or the same is not.
+    fn repeated(&mut self, row: &TableRow, cells: &[Cell], placed: Option<Placed>) {
+        let placed = placed.map_or(Vec::new(), |placed| placed.texts);
+        let differs = |(cell, text): (&Cell, &String)| match value(text) {
+            Value::Number(number) | Value::Noted(number, _) => self.found.tables.get(*cell) != Some(number),
+            _ => false,
+        };
+        if cells.iter().zip(&placed).any(differs) {
+            let name = cells.first().map_or(String::new(), |cell| told::row_name(*cell));
+            let why = format!("{name} 前面已有这一行，数字不同，只读了前面的");
+            self.unread(row, &placed.join(" "), &why, Vec::new());
+        }
+    }
+
+    fn put(&mut self, row: &TableRow, cell: Cell, text: &str) {
+        match value_of(cell, text) {
+            Value::Number(number) => self.found.tables.set(cell, number),
+            Value::Noted(number, note) => {
+                self.found.tables.set(cell, number);
+                self.found.tables.set_note(cell, note);
+            }
+            Value::Stroke => {
+                self.found.tables.set(cell, 0);
+                let printed = format!("{}：{}", cell.label(), text.trim());
+                self.slip(row, &printed, "0");
+            }
+            Value::Blank => {}
+            Value::Other => self.unread(row, text, &advice(cell, text), vec![cell]),
+        }
+    }
+
+    fn unread(&mut self, row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) {
+        self.found.unread.push(told::unread(row, text, why, cells));
+    }
+}
+
+/// Whether the words are of the head of table 四.
+fn is_verdict(text: &str) -> bool {
+    text.len() <= LONGEST_HEAD && labels::plain(text).contains("尚未审结")
+}

@@ -1,0 +1,372 @@
+//! Any report in any layout that is met: what was written is read, or told; never silently another number.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
+use law::reports::{Cell, Reading, Tables};
+use paper::reports::read;
+use proptest::prelude::*;
+
+use super::right::differences;
+use crate::reports::tables;
+use crate::strangers::tables::{
+    TITLE, Table, article, four_head, one, put, three_head, three_labels, two_of,
+};
+use rust_xlsxwriter::Workbook;
+
+/// How a report is laid out.
+#[derive(Clone, Debug)]
+struct Layout {
+    kind: Kind,
+    /// Zeros are left blank.
+    has_blank_zeros: bool,
+    /// Empty cells after the last column, in every row.
+    extra_columns: usize,
+    /// Every so many rows one has an empty cell more; 0: none.
+    trailing_every: usize,
+    /// Every so many rows one is broken in two; 0: none.
+    broken_every: usize,
+    /// Every so many numbers one is no number; 0: none.
+    spoilt_every: usize,
+    /// Every so many numbers one has its unit; 0: none.
+    unit_every: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Html,
+    Docx,
+    Xlsx,
+    /// Tabs where the cells of a table stand, merged ones as empty cells.
+    Tabs,
+    /// Tabs between cells, with a last tab in every row.
+    ClosedTabs,
+    /// Bars between cells, merged ones once.
+    Bars,
+}
+
+fn layouts() -> impl Strategy<Value = Layout> {
+    let kind = prop_oneof![
+        Just(Kind::Html),
+        Just(Kind::Docx),
+        Just(Kind::Xlsx),
+        Just(Kind::Tabs),
+        Just(Kind::ClosedTabs),
+        Just(Kind::Bars)
+    ];
+    let every = || prop_oneof![2 => Just(0_usize), 1 => 3..9_usize];
+    (
+        kind,
+        any::<bool>(),
+        0..3_usize,
+        every(),
+        every(),
+        every(),
+        every(),
+    )
+        .prop_map(
+            |(
+                kind,
+                has_blank_zeros,
+                extra_columns,
+                trailing_every,
+                broken_every,
+                spoilt_every,
+                unit_every,
+            )| Layout {
+                kind,
+                has_blank_zeros,
+                extra_columns,
+                trailing_every,
+                broken_every,
+                spoilt_every,
+                unit_every,
+            },
+        )
+}
+
+impl Layout {
+    /// What stands in each cell of the tables.
+    fn texts(&self, tables: &Tables) -> impl Fn(Cell) -> String {
+        let all: Vec<(Cell, String)> = Cell::all()
+            .enumerate()
+            .map(|(index, cell)| (cell, self.text(tables, cell, index)))
+            .collect();
+        move |cell| {
+            let found = all.iter().find(|(other, _)| *other == cell);
+            found.map_or(String::new(), |(_, text)| text.clone())
+        }
+    }
+
+    fn text(&self, tables: &Tables, cell: Cell, index: usize) -> String {
+        const SPOILT: [&str; 5] = ["约20", "2.00E+01", "十二", "#REF!", "20%"];
+        let is_turn = |every: usize| every > 0 && index % every == every - 1;
+        let Some(number) = tables.get(cell) else {
+            return String::new();
+        };
+        if is_turn(self.spoilt_every) {
+            return SPOILT[index % SPOILT.len()].to_owned();
+        }
+        if self.has_blank_zeros && number.is_zero() {
+            return String::new();
+        }
+        match tables.note(cell) {
+            Some(note) => format!("{number}（{note}）"),
+            None if is_turn(self.unit_every) && !cell.is_decimal() => format!("{number}件"),
+            None => number.to_string(),
+        }
+    }
+
+    /// The three tables as rows of cells.
+    fn tables(&self, text: &dyn Fn(Cell) -> String) -> [Table; 3] {
+        let mut three = three_head();
+        for (row, labels) in three_labels() {
+            let numbers = ApplicantKind::ALL
+                .iter()
+                .map(|kind| one(&text(Cell::Three(row, *kind))));
+            three.push(labels.into_iter().chain(numbers).collect());
+        }
+        let mut four = four_head();
+        let line = Route::ALL
+            .iter()
+            .flat_map(|route| Verdict::ALL.iter().map(|verdict| Cell::Four(*route, *verdict)));
+        four.push(line.map(|cell| one(&text(cell))).collect());
+        [two_of(text), three, four].map(|table| self.with_extras(table))
+    }
+
+    fn with_extras(&self, table: Table) -> Table {
+        let mut rows = Table::new();
+        for (index, mut row) in table.into_iter().enumerate() {
+            let is_turn = |every: usize| every > 0 && index % every == every - 1;
+            let extra = self.extra_columns + usize::from(is_turn(self.trailing_every));
+            let broken = is_turn(self.broken_every).then(|| broken(&mut row)).flatten();
+            row.extend((0..extra).map(|_| one("")));
+            rows.push(row);
+            if let Some(broken) = broken {
+                hang_lower(&mut rows);
+                rows.push(broken);
+            }
+        }
+        rows
+    }
+
+    fn file(&self, tables: &Tables) -> (Vec<u8>, &'static str) {
+        let text = self.texts(tables);
+        let cells = self.tables(&text);
+        let lines = |line: &dyn Fn(&[Option<&str>]) -> String| {
+            let tables = cells.each_ref().map(|table| {
+                let rows = grid(table).into_iter().map(|row| {
+                    let row: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
+                    line(&row) + "\n"
+                });
+                rows.collect::<String>()
+            });
+            article(|text| format!("{text}\n"), tables).into_bytes()
+        };
+        let tabs = |row: &[Option<&str>]| {
+            let cells: Vec<&str> = row.iter().map(|cell| cell.unwrap_or("")).collect();
+            cells.join("\t")
+        };
+        match self.kind {
+            Kind::Html => {
+                let tables = cells.each_ref().map(crate::strangers::tables::html);
+                (crate::strangers::tables::page(tables).into_bytes(), "a.html")
+            }
+            Kind::Docx => (document(&cells), "a.docx"),
+            Kind::Xlsx => (sheet(&cells), "a.xlsx"),
+            Kind::Tabs => (lines(&tabs), "a.txt"),
+            Kind::ClosedTabs => (lines(&|row| tabs(row) + "\t"), "a.txt"),
+            Kind::Bars => {
+                let bars = |row: &[Option<&str>]| {
+                    let cells: Vec<&str> = row.iter().flatten().copied().collect();
+                    cells.join(" | ") + " |"
+                };
+                (lines(&bars), "a.txt")
+            }
+        }
+    }
+}
+
+/// What hangs down past the last row hangs one row lower.
+fn hang_lower(rows: &mut Table) {
+    let count = rows.len();
+    for (index, row) in rows.iter_mut().enumerate() {
+        for (_, _, down) in row.iter_mut().filter(|(_, _, down)| index + down > count) {
+            *down += 1;
+        }
+    }
+}
+
+/// The second half of a row whose label breaks over a page's end; the numbers stay in the first.
+fn broken(row: &mut Vec<(String, usize, usize)>) -> Option<Vec<(String, usize, usize)>> {
+    const LONG: usize = 12;
+    let name = row
+        .iter()
+        .rposition(|(text, ..)| text.chars().nth(LONG).is_some())?;
+    if row.iter().any(|(_, _, down)| *down > 1) {
+        return None;
+    }
+    let label = row[name].0.clone();
+    let head: String = label.chars().take(LONG / 2).collect();
+    let tail: String = label.chars().skip(LONG / 2).collect();
+    row[name].0 = head;
+    Some(
+        row.iter()
+            .enumerate()
+            .map(|(index, (_, across, down))| {
+                let text = if index == name {
+                    tail.clone()
+                } else {
+                    String::new()
+                };
+                (text, *across, *down)
+            })
+            .collect(),
+    )
+}
+
+/// The cells of a table where they stand: `None` where a merged cell goes on.
+fn grid(table: &Table) -> Vec<Vec<Option<String>>> {
+    let mut rows: Vec<Vec<Option<String>>> = Vec::new();
+    let mut hanging: Vec<usize> = Vec::new();
+    for row in table {
+        let mut cells: Vec<Option<String>> = Vec::new();
+        let mut next: Vec<usize> = hanging.iter().map(|left| left.saturating_sub(1)).collect();
+        let skip = |cells: &mut Vec<Option<String>>| {
+            while hanging.get(cells.len()).is_some_and(|left| *left > 0) {
+                cells.push(None);
+            }
+        };
+        for (text, across, down) in row {
+            skip(&mut cells);
+            let column = cells.len();
+            cells.push(Some(text.clone()));
+            cells.extend((1..*across).map(|_| None));
+            next.resize(next.len().max(column + across), 0);
+            for slot in next.iter_mut().skip(column).take(*across) {
+                *slot = down - 1;
+            }
+        }
+        skip(&mut cells);
+        rows.push(cells);
+        hanging = next;
+    }
+    rows
+}
+
+/// A Word document; cells that hang down go on in every row below.
+fn document(tables: &[Table; 3]) -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = article(paragraph, tables.each_ref().map(word_table));
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive
+        .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
+        .expect("a package");
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    archive.write_all(xml.as_bytes()).expect("a package");
+    archive.finish().expect("a package").into_inner()
+}
+
+fn word_table(table: &Table) -> String {
+    let cell = |text: &str, across: usize, merge: &str| {
+        format!(
+            "<w:tc><w:tcPr><w:gridSpan w:val=\"{across}\"/>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        )
+    };
+    // For each column where a cell hangs: how many rows it still goes down, and how many columns it covers.
+    let mut hanging: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let mut xml = "<w:tbl>".to_owned();
+    for row in table {
+        xml.push_str("<w:tr>");
+        let mut column = 0;
+        let mut begun = Vec::new();
+        let go_on = |column: &mut usize, hanging: &mut BTreeMap<usize, (usize, usize)>, xml: &mut String| {
+            while let Some((left, across)) = hanging.get_mut(column).filter(|(left, _)| *left > 0) {
+                xml.push_str(&cell("", *across, "<w:vMerge/>"));
+                *left -= 1;
+                *column += *across;
+            }
+        };
+        for (text, across, down) in row {
+            go_on(&mut column, &mut hanging, &mut xml);
+            let merge = if *down > 1 {
+                "<w:vMerge w:val=\"restart\"/>"
+            } else {
+                ""
+            };
+            xml.push_str(&cell(text, *across, merge));
+            begun.push((column, (down - 1, *across)));
+            column += across;
+        }
+        go_on(&mut column, &mut hanging, &mut xml);
+        hanging.extend(begun.into_iter().filter(|(_, (left, _))| *left > 0));
+        xml.push_str("</w:tr>");
+    }
+    xml + "</w:tbl>"
+}
+
+fn sheet(tables: &[Table; 3]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, TITLE).expect("a sheet");
+    let mut next = 2;
+    for table in tables {
+        next = put(sheet, next, table);
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// The cells that are read as another number than was written, without a word about them.
+fn silently_other(written: &Tables, reading: &Reading, text: &dyn Fn(Cell) -> String) -> Vec<String> {
+    let told = |cell: &Cell| reading.unread.iter().any(|unread| unread.cells.contains(cell));
+    let is_likely = reading
+        .slips
+        .iter()
+        .any(|slip| slip.printed.contains("与表头的格数不同"));
+    Cell::all()
+        .filter(|cell| !told(cell) && !is_likely)
+        .filter(|cell| {
+            let read = reading.report.tables.get(*cell);
+            let is_blank = text(*cell).is_empty();
+            read != if is_blank { None } else { written.get(*cell) }
+        })
+        .map(|cell| {
+            format!(
+                "{cell}: wrote “{}”, read {:?}",
+                text(cell),
+                reading.report.tables.get(cell)
+            )
+        })
+        .collect()
+}
+
+/// One row of （六）其他处理 in place of its three is a layout of its own, with its own tests.
+fn of_today(tables: &Tables) -> bool {
+    !tables.has_merged_otherwise()
+        && ApplicantKind::ALL.iter().all(|kind| {
+            tables
+                .get(Cell::Three(TableThreeRow::OtherwiseMerged, *kind))
+                .is_none()
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_written_is_read_or_told(tables in tables().prop_filter("of today", of_today), layout in layouts()) {
+        let (bytes, name) = layout.file(&tables);
+        let reading = read(&bytes, name);
+        prop_assert!(reading.is_ok(), "{layout:?}: {:?}", reading.err());
+        let Ok(reading) = reading else { return Ok(()) };
+        let text = layout.texts(&tables);
+        let wrong = silently_other(&tables, &reading, &text);
+        prop_assert!(wrong.is_empty(), "{layout:?}: {wrong:#?}\n{:?}\n{}", reading.slips, String::from_utf8_lossy(&bytes));
+        // What is a number and was placed for certain is read, not only told.
+        if layout.spoilt_every == 0 && !layout.has_blank_zeros && matches!(layout.kind, Kind::Html | Kind::Docx | Kind::Xlsx) {
+            let lost = differences(&reading.report.tables, &tables);
+            prop_assert!(lost.is_empty(), "{layout:?}: {lost}");
+        }
+    }
+}
