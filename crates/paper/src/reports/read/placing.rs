@@ -2,7 +2,7 @@
 //! head, cells are taken in their order, if that can be done in one way only. What fits neither way is not guessed.
 
 use super::blocks::Slot;
-use super::numbers::value;
+use super::numbers::{Value, value};
 
 /// The columns of a row that are due, from left to right.
 pub(super) struct Due<'a> {
@@ -42,8 +42,31 @@ impl Placed {
     }
 }
 
+/// The cells after a row's label in their columns. Words right after it are the label's own where they fit nowhere and
+/// every column has its cell behind them (`规章 | 制发 废止 现行有效 | 3 | 5 | 74`).
+pub(super) fn place_after_label(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
+    const LEAST: usize = 4;
+    let is_words = |slot: &&Slot| {
+        value(&slot.text) == Value::Other
+            && slot.text.chars().nth(LEAST - 1).is_some()
+            && !slot.text.contains(|one: char| one.is_ascii_digit())
+    };
+    let words = slots.iter().take_while(is_words).count();
+    let behind = || {
+        slots
+            .get(words..)
+            .filter(|behind| behind.iter().filter(|slot| is_filled(slot)).count() == due.count)
+    };
+    let among = if words > 0 && due.columns.is_none() {
+        None
+    } else {
+        place(slots, due)
+    };
+    among.or_else(|| place(behind().filter(|_| words > 0)?, due))
+}
+
 /// The cells in their columns; `None` where it can't be told which is which.
-pub(super) fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
+fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
     if !slots.iter().any(is_filled) {
         return Some(Placed::blank(due.count));
     }
@@ -196,6 +219,27 @@ mod tests {
         let remarked = slots(&["1", "2", "3", "4", "5", "6", "7", "含上年"], 3);
         let placed = place(&remarked, &seven(Some(&HEAD), true)).unwrap();
         assert_eq!(placed.beside, ["含上年"]);
+    }
+
+    #[test]
+    fn words_between_a_label_and_all_its_numbers_belong_to_the_label() {
+        let stocks = Due {
+            count: 3,
+            columns: None,
+            sum_every: 0,
+            is_aligned: false,
+        };
+        let numbers = slots(&["制发废止现行有效", "3", "5", "74"], 1);
+        assert_eq!(
+            texts(place_after_label(&numbers, &stocks)).as_deref(),
+            Some("3|5|74")
+        );
+        let torn = slots(&["制发废止现行有效", "3", "5"], 1);
+        assert_eq!(place_after_label(&torn, &stocks), None);
+        assert_eq!(
+            place_after_label(&slots(&["约20", "3", "5", "74"], 1), &stocks),
+            None
+        );
     }
 
     #[test]

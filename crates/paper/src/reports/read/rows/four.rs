@@ -9,7 +9,7 @@ use crate::reports::read::blocks::{Slot, TableRow};
 use crate::reports::read::labels;
 use crate::reports::read::naming::exact;
 use crate::reports::read::numbers::value;
-use crate::reports::read::placing::{Due, place};
+use crate::reports::read::placing::{Due, place_after_label};
 
 /// How many numbers the whole table has.
 const ALL: usize = 15;
@@ -78,7 +78,7 @@ impl Reader {
             sum_every: Verdict::ALL.len(),
             is_aligned: row.is_aligned,
         };
-        let placed = place(numbers, &due);
+        let placed = place_after_label(numbers, &due);
         self.heads.use_four();
         self.named.clear();
         if self.take(row, Line::Four(routes.to_vec()), &cells, numbers, placed) {

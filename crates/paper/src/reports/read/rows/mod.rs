@@ -14,7 +14,7 @@ use super::blocks::{Block, Slot, TableRow};
 use super::labels::{self, Match, TwoRow};
 use super::naming::{best, candidates, exact};
 use super::numbers::{Value, advice, value, value_of};
-use super::placing::{Due, Placed, place};
+use super::placing::{Due, Placed, place_after_label};
 use super::seen::Found;
 use begin::numbers_begin;
 use heads::Heads;
@@ -192,6 +192,8 @@ impl Reader {
             .iter()
             .filter(|slot| !slot.text.trim().is_empty())
             .collect();
+        let is_number = |slot: &&Slot| value(&slot.text).is_number();
+        let columns = self.heads.stocks(row, self.is_counting_true);
         let placed = match (cells.as_slice(), filled.as_slice()) {
             ([cell], [only]) => {
                 self.put(row, *cell, &only.text);
@@ -199,17 +201,17 @@ impl Reader {
                 return true;
             }
             ([_], []) => Some(Placed::blank(1)),
-            (_, filled) if filled.len() == cells.len() => Some(Placed::surely(
-                filled.iter().map(|slot| slot.text.clone()).collect(),
-            )),
+            (_, filled) if filled.len() == cells.len() && filled.iter().all(is_number) => Some(
+                Placed::surely(filled.iter().map(|slot| slot.text.clone()).collect()),
+            ),
             _ => {
                 let due = Due {
                     count: cells.len(),
-                    columns: self.heads.stocks(row, self.is_counting_true),
+                    columns: columns.filter(|columns| columns.len() == cells.len()),
                     sum_every: 0,
                     is_aligned: row.is_aligned,
                 };
-                place(numbers, &due)
+                place_after_label(numbers, &due)
             }
         };
         if self.take(row, Line::Two(line), &cells, numbers, placed) {
@@ -235,7 +237,7 @@ impl Reader {
             is_aligned: row.is_aligned,
         };
         let cells: Vec<Cell> = order.iter().map(|kind| Cell::Three(line, *kind)).collect();
-        let placed = place(numbers, &due);
+        let placed = place_after_label(numbers, &due);
         if self.found.seen.three.contains(&line) {
             self.repeated(row, &cells, placed);
             return false;
