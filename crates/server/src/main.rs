@@ -19,7 +19,6 @@ mod worker;
 
 use std::process::ExitCode;
 
-
 /// What is freed goes back to the system at once: a hundred passwords that were hashed side by side leave no heap behind.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

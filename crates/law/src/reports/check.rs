@@ -2,8 +2,8 @@
 
 use super::finding::plain;
 use super::{
-    Cell, Check, Context, Finding, Reading, Report, cells, counted, fees, identity, improvement, notices, numbers,
-    overall, prose, publication, table_two, tallies, years,
+    Cell, Check, Context, Finding, Reading, Report, cells, counted, fees, identity, improvement, notices,
+    numbers, overall, prose, publication, table_two, tallies, years,
 };
 
 impl Report {

@@ -153,6 +153,7 @@ impl Scene {
                 place: "表三 第3行".to_owned(),
                 text: text.to_owned(),
                 why: "不是一个数字".to_owned(),
+                cells: Vec::new(),
             }),
             Step::Printed(printed, official) => self.reading.slips.push(Slip {
                 place: "表二 第2行".to_owned(),

@@ -127,6 +127,8 @@ async fn whose_site_answers_at_a_host_is_said_by_the_operator_where_organs_share
     organs::save_profile(&site.office, &editor, at, own.version, &own.profile())
         .await
         .unwrap();
+}
+
 /// 位置固定: none of the four moves, and none is passed by another (国办公开办函〔2019〕61号).
 async fn the_four_fixed_columns_keep_their_place(
     site: &Site,

@@ -170,6 +170,9 @@ async fn what_was_refused_is_on_record_once_a_minute_for_each_act() {
     editor.post_bare("/desk/account/password", &[]).await;
     world.visitor().get(HERE).await;
     assert_eq!(count(&auditor.get(&refusals).await), 4);
+}
+
+#[tokio::test]
 async fn the_log_is_told_in_sentences() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;
