@@ -214,7 +214,8 @@ mod tests {
 
     #[test]
     fn any_change_of_the_file_is_named_at_its_entry() {
-        let changes: [(fn(&mut Exported), i64); 8] = [
+        type Forgery = fn(&mut Exported);
+        let forgeries: [(Forgery, i64); 8] = [
             (
                 |file| file.entries[1].said.as_mut().unwrap().actor = "李四".into(),
                 2,
@@ -227,9 +228,9 @@ mod tests {
             (|file| drop(file.entries.pop()), 4),
             (|file| file.format.clear(), 0),
         ];
-        for (change, seq) in changes {
+        for (forge, seq) in forgeries {
             let mut changed = file();
-            change(&mut changed);
+            forge(&mut changed);
             assert_eq!(changed.verify().unwrap_err().seq, seq);
         }
     }

@@ -28,9 +28,9 @@ fn document(report: &Report, imprint: &Imprint) -> String {
     let grids = Grid::all(report);
     let mut xml = OPENING.to_owned();
     title(&mut xml, report);
-    prose::opening(report)
-        .iter()
-        .for_each(|text| body_text(&mut xml, text));
+    for text in prose::opening(report) {
+        body_text(&mut xml, &text);
+    }
     for section in prose::sections(report) {
         // A little air where the table follows its heading at once.
         let has_table = grids.iter().any(|grid| grid.number == section.number);

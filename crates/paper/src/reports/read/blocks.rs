@@ -96,10 +96,9 @@ pub(super) fn is_page_number(text: &str) -> bool {
 /// The text of a cell with what is set above the line: beside a number that is a note's mark, beside words it is left out.
 pub(super) fn with_raised(text: &str, raised: &str) -> String {
     let (text, raised) = (text.trim(), raised.trim());
-    match (value(text), raised.is_empty()) {
-        (_, true) => text.to_owned(),
-        (Value::Blank, false) => raised.to_owned(),
-        (Value::Number(_), false) => format!("{text}（上标{raised}）"),
+    match value(text) {
+        Value::Blank if !raised.is_empty() => raised.to_owned(),
+        Value::Number(_) if !raised.is_empty() => format!("{text}（上标{raised}）"),
         _ => text.to_owned(),
     }
 }

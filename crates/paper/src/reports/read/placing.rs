@@ -147,7 +147,7 @@ fn by_columns(slots: &[Slot], columns: &[usize]) -> Option<Vec<String>> {
 fn windows(slots: &[Slot], count: usize) -> impl Iterator<Item = Vec<String>> {
     let filled = || slots.iter().enumerate().filter(|(_, slot)| is_filled(slot));
     let first = filled().map(|(index, _)| index).next();
-    let last = filled().map(|(index, _)| index).last();
+    let last = filled().map(|(index, _)| index).next_back();
     let last_start = slots.len().checked_sub(count);
     let starts = last_start.map_or(0..0, |last| 0..last + 1);
     starts

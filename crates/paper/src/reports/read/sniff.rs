@@ -175,13 +175,20 @@ fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
 
 /// Four bytes to a sign, after a mark that says in which order.
 fn utf_32(bytes: &[u8]) -> Option<Result<String, Unreadable>> {
-    let (rest, order): (&[u8], fn([u8; 4]) -> u32) = match bytes {
-        [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, u32::from_le_bytes),
-        [0, 0, 0xFE, 0xFF, rest @ ..] => (rest, u32::from_be_bytes),
+    let (rest, is_little) = match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, true),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (rest, false),
         _ => return None,
     };
+    let number = |sign: &[u8; 4]| {
+        if is_little {
+            u32::from_le_bytes(*sign)
+        } else {
+            u32::from_be_bytes(*sign)
+        }
+    };
     let (signs, left) = rest.as_chunks::<4>();
-    let text: Option<String> = signs.iter().map(|sign| char::from_u32(order(*sign))).collect();
+    let text: Option<String> = signs.iter().map(|sign| char::from_u32(number(sign))).collect();
     Some(text.filter(|_| left.is_empty()).ok_or(Unreadable::NotText))
 }
 

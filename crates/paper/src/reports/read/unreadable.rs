@@ -41,7 +41,7 @@ pub enum Unreadable {
     #[error("PDF 中没有文字，可能是扫描件。请使用由文档直接导出的 PDF，或者 DOCX、XLSX、网页文件。")]
     Scanned,
     #[error(
-        "这是{}用的旧格式（国办公开办函〔2019〕60号），目前只支持 2021 年度起的格式（国办公开办函〔2021〕30号）。", .year.map_or("".to_owned(), |year| format!(" {year} 年度的报告，"))
+        "这是{}用的旧格式（国办公开办函〔2019〕60号），目前只支持 2021 年度起的格式（国办公开办函〔2021〕30号）。", .year.map_or(String::new(), |year| format!(" {year} 年度的报告，"))
     )]
     OldFormat { year: Option<i16> },
     #[error(

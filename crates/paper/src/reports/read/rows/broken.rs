@@ -21,16 +21,13 @@ pub(super) fn mend(blocks: &[Block]) -> Cow<'_, [Block]> {
     let mut is_mended = false;
     while let Some(block) = blocks.get(index) {
         let found = (2..=MOST_PARTS).find_map(|count| joined(blocks.get(index..index + count)?));
-        match found {
-            Some((row, count)) => {
-                whole.push(Block::Row(row));
-                index += count;
-                is_mended = true;
-            }
-            None => {
-                whole.push(block.clone());
-                index += 1;
-            }
+        if let Some((row, count)) = found {
+            whole.push(Block::Row(row));
+            index += count;
+            is_mended = true;
+        } else {
+            whole.push(block.clone());
+            index += 1;
         }
     }
     if is_mended {

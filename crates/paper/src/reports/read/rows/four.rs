@@ -32,7 +32,7 @@ impl Reader {
 
     /// A line of table 四 without a label of its own: fifteen cells, or the five of a block, or the ten of 行政诉讼.
     pub(super) fn table_four_line(&mut self, row: &TableRow) -> bool {
-        if !self.has_four_head || self.is_named_otherwise(row) {
+        if !self.has_four_head || is_named_otherwise(row) {
             return false;
         }
         let columns = self.heads.verdicts(row);
@@ -88,12 +88,6 @@ impl Reader {
         false
     }
 
-    /// Whether the row's name is of another row, or of a block of this table. 总计 may be the last word of the head.
-    fn is_named_otherwise(&self, row: &TableRow) -> bool {
-        let name = numbers_begin(&row.cells).and_then(|begin| row.cells.get(begin - 1));
-        name.is_some_and(|name| is_name(&name.text) && !is_sum(name))
-    }
-
     /// The cells of a line that may be its numbers: those from the head's first column on, or after a label.
     fn numbers_of<'a>(&self, row: &'a TableRow, columns: Option<&[usize]>) -> &'a [Slot] {
         let first = columns.and_then(<[usize]>::first).filter(|_| row.is_aligned);
@@ -140,6 +134,12 @@ impl Reader {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether the row's name is of another row, or of a block of this table. 总计 may be the last word of the head.
+fn is_named_otherwise(row: &TableRow) -> bool {
+    let name = numbers_begin(&row.cells).and_then(|begin| row.cells.get(begin - 1));
+    name.is_some_and(|name| is_name(&name.text) && !is_sum(name))
 }
 
 /// Whether there are as many cells as one, two or three blocks have, those left blank at the end aside.

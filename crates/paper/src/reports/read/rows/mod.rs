@@ -226,10 +226,9 @@ impl Reader {
         let kinds = self.heads.kinds(row, self.is_counting_true);
         let order: Vec<ApplicantKind> = kinds.map_or_else(
             || ApplicantKind::ALL.to_vec(),
-            |kinds| kinds.iter().map(|(_, kind)| *kind).collect(),
+            |kinds| kinds.values().copied().collect(),
         );
-        let columns: Option<Vec<usize>> =
-            kinds.map(|kinds| kinds.iter().map(|(column, _)| *column).collect());
+        let columns: Option<Vec<usize>> = kinds.map(|kinds| kinds.keys().copied().collect());
         let due = Due {
             count: order.len(),
             columns: columns.as_deref(),

@@ -50,15 +50,10 @@ pub(super) fn without_table_words<'a>(lines: &[&'a str]) -> Vec<&'a str> {
             pieces.is_some_and(|pieces| labels::is_of_tables(&pieces.concat()))
         };
         let words = (1..=MOST_PIECES).rev().find(joined);
-        rest = match words {
-            Some(count) => rest.get(count..).unwrap_or(&[]),
-            None => {
-                if !is_page_number(first) {
-                    kept.push(*first);
-                }
-                after
-            }
-        };
+        if words.is_none() && !is_page_number(first) {
+            kept.push(*first);
+        }
+        rest = words.and_then(|count| rest.get(count..)).unwrap_or(after);
     }
     kept
 }
