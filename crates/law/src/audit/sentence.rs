@@ -47,19 +47,19 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         Recorded::DocumentsWithdraw,
         "撤回政府信息 {subject}[，原因：{reason}]",
     ),
-    (Recorded::ReportsStart, "新建年度报告（{subject} 年度）"),
+    (Recorded::ReportsStart, "新建年度报告（{subject}）"),
     (
         Recorded::ReportsImport,
-        "导入年度报告（{subject} 年度）[，文件 {file}]",
+        "导入年度报告（{subject}）[，文件 {file}]",
     ),
-    (Recorded::ReportsWrite, "保存年度报告草稿（{subject} 年度）"),
+    (Recorded::ReportsWrite, "保存年度报告草稿（{subject}）"),
     (
         Recorded::ReportsCount,
-        "从案件取数到年度报告（{subject} 年度）[，变动 {cells} 格]",
+        "从案件取数到年度报告（{subject}）[，变动 {cells} 格]",
     ),
     (
         Recorded::ReportsPublish,
-        "定稿并公布年度报告（{subject} 年度）[第 {edition} 版]",
+        "定稿并公布年度报告（{subject}）[第 {edition} 版]",
     ),
     (Recorded::PapersKeep, "留存 {subject} 的[{letter}|文件]"),
     (Recorded::CasesReceive, "在网上提交申请 {subject}"),
@@ -285,42 +285,44 @@ impl Recorded {
             text: format!("{actor} "),
             told: Vec::new(),
         };
-        let place = |name: &str| match Key::from_code(name) {
-            Some(key) => (particular(key), Some(key)),
-            None => (subject.to_owned(), None),
-        };
+        let place = |name: &str| Key::from_code(name).map_or_else(|| subject.to_owned(), &particular);
         for piece in pattern.split('[') {
             let (choices, rest) = piece.split_once(']').unwrap_or(("", piece));
-            let filled = choices.split('|').find_map(|choice| filled(choice, &place, true));
-            for part in filled.into_iter().chain(self::filled(rest, &place, false)) {
-                sentence.text.push_str(&part.text);
-                sentence.told.extend(part.told);
+            if let Some(text) = choices.split('|').find_map(|choice| filled(choice, &place, true)) {
+                sentence.text.push_str(&text);
+                // What would have been said instead is said with it.
+                sentence.told.extend(keys(choices));
             }
+            sentence
+                .text
+                .push_str(&filled(rest, &place, false).unwrap_or_default());
+            sentence.told.extend(keys(rest));
         }
         sentence
     }
 }
 
 /// A pattern with its places filled in; `None` where one of them is empty and must not be.
-fn filled(
-    pattern: &str,
-    place: &impl Fn(&str) -> (String, Option<Key>),
-    is_optional: bool,
-) -> Option<Sentence> {
-    let mut sentence = Sentence::default();
+fn filled(pattern: &str, place: &impl Fn(&str) -> String, is_optional: bool) -> Option<String> {
+    let mut text = String::new();
     for piece in pattern.split('{') {
         let (name, rest) = piece.split_once('}').unwrap_or(("", piece));
         if !name.is_empty() {
-            let (words, key) = place(name);
+            let words = place(name);
             if words.is_empty() && is_optional {
                 return None;
             }
-            sentence.text.push_str(&words);
-            sentence.told.extend(key);
+            text.push_str(&words);
         }
-        sentence.text.push_str(rest);
+        text.push_str(rest);
     }
-    Some(sentence)
+    Some(text)
+}
+
+/// The particulars that have places in a pattern.
+fn keys(pattern: &str) -> impl Iterator<Item = Key> {
+    let names = pattern.split('{').filter_map(|piece| piece.split_once('}'));
+    names.filter_map(|(name, _)| Key::from_code(name))
 }
 
 #[cfg(test)]
@@ -362,7 +364,7 @@ mod tests {
             .to_owned()
         });
         assert_eq!(sentence.text, "经办戊 登记送达 XAJ-2026-0001 的答复书，邮寄");
-        assert_eq!(sentence.told, [Key::Kind, Key::How]);
+        assert_eq!(sentence.told, [Key::Letter, Key::Kind, Key::How]);
         let older = Recorded::CasesLetterDeliver.sentence("经办戊", "XAJ-2026-0001", |_| String::new());
         assert_eq!(older.text, "经办戊 登记送达 XAJ-2026-0001 的文书");
     }

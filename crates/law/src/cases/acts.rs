@@ -128,7 +128,7 @@ acts! {
     }
     ConsultationSent = "consultation_sent", "征求意见", {
         fields: &["party", "name", "received_on"],
-        words: "{party}[（{name}）]",
+        words: "{party}[（{name}）][，对方 {received_on} 收到]",
         to_applicant: "征求{party}的意见",
         rule: Rule::new(
             "征求意见所需时间不计算在答复期限内；被征求意见方应当自收到之日起15个工作日内提出意见",

@@ -348,6 +348,9 @@ pub struct Facts {
     /// The day before which, as they were told, it does not go out.
     #[serde(default)]
     pub not_before: Option<Date>,
+    /// What ran out by silence although nobody knows when it reached its addressee: no right lapses before that.
+    #[serde(default)]
+    pub unreceived: Vec<String>,
     /// The day the application arrived, its day of receipt, and the day of the decision.
     #[serde(default)]
     pub arrived_on: Option<Date>,
@@ -389,6 +392,7 @@ impl Default for Facts {
             is_withdrawn: false,
             objections_without_notice: 0,
             not_before: None,
+            unreceived: Vec::new(),
             arrived_on: None,
             received_on: None,
             today: None,

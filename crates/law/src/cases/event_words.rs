@@ -43,7 +43,10 @@ impl What {
             (Self::OverrideNotified { not_before, .. }, "not_before") => not_before.map(day),
             (Self::Extended { days, .. }, "days") => Some(days.to_string()),
             (Self::Extended { approved_by, .. }, "approved_by") => Some(approved_by.clone()),
-            (Self::FeeNotified { received_on }, "received_on") => received_on.map(day),
+            (
+                Self::FeeNotified { received_on } | Self::ConsultationSent { received_on, .. },
+                "received_on",
+            ) => received_on.map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
             (Self::ReplyOrdered(order), name) => ordered(order, name, day),
             (Self::Replied { outcome, .. }, "outcome") => {

@@ -28,6 +28,7 @@ pub struct Consultation {
     pub sent_on: Date,
     /// The day it reached the party; the day of sending where that is not known.
     pub received_on: Date,
+    pub is_receipt_known: bool,
     pub answer: Option<Answer>,
 }
 
@@ -80,7 +81,9 @@ pub struct Extension {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FeeNotice {
     pub sent_on: Date,
+    /// The day it reached the applicant; the day of sending where that is not known.
     pub received_on: Date,
+    pub is_receipt_known: bool,
     pub paid_on: Option<Date>,
 }
 
@@ -235,6 +238,7 @@ impl History {
                 name: name.clone(),
                 sent_on: on,
                 received_on: received_on.unwrap_or(on),
+                is_receipt_known: received_on.is_some(),
                 answer: None,
             }),
             What::ConsultationAnswered {
@@ -274,6 +278,7 @@ impl History {
                 self.fee = Some(FeeNotice {
                     sent_on: on,
                     received_on: received_on.unwrap_or(on),
+                    is_receipt_known: received_on.is_some(),
                     paid_on: None,
                 });
             }

@@ -170,6 +170,9 @@ impl Names {
         let Some(number) = subject.number else {
             return String::new();
         };
+        if subject.kind == SubjectKind::Report {
+            return format!("{number} 年度");
+        }
         self.of_kind(subject.kind, number)
             .map_or_else(|| number.to_string(), String::clone)
     }
@@ -282,6 +285,8 @@ mod tests {
         );
         let left: Vec<_> = told.particulars.iter().map(|(label, _)| label.as_str()).collect();
         assert_eq!(left, ["虽有障碍仍登记"]);
+        let report = names.told("示例·编辑", "reports.import", "report 2024", "{}");
+        assert_eq!(report.sentence, "示例·编辑 导入年度报告（2024 年度）");
         let newer = names.told("张三", "moon.land", "case 8", "{}");
         assert_eq!(newer.sentence, "张三 moon.land 申请 XAJ-2026-0001");
     }

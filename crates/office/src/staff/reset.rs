@@ -270,9 +270,8 @@ pub async fn set_password_by_code(
         login: &login,
         address,
     };
-    let counted = match failures::reserve(office, moment, attempt).await? {
-        Ok(counted) => counted,
-        Err(_) => return Err(locked()),
+    let Ok(counted) = failures::reserve(office, moment, attempt).await? else {
+        return Err(locked());
     };
     let code = hashed(&spelled(code));
     let Some(row) = owner(office, moment, &login, &code).await? else {

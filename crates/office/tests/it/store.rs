@@ -170,15 +170,15 @@ async fn a_damaged_page_is_found_before_somebody_needs_it(site: &Site) {
         row.try_get_by_index(0).unwrap()
     };
     let page = number("SELECT rootpage FROM sqlite_master WHERE name = 'session'").await;
-    let size = number("PRAGMA page_size").await;
+    let bytes = number("PRAGMA page_size").await;
     database
         .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
         .await
         .unwrap();
     let path = site.folder.path().join("gongkai.db");
     let file = std::fs::File::options().write(true).open(path).unwrap();
-    let rubbish = vec![0xA5; usize::try_from(size).unwrap()];
-    let place = u64::try_from((page - 1) * size).unwrap();
+    let rubbish = vec![0xA5; usize::try_from(bytes).unwrap()];
+    let place = u64::try_from((page - 1) * bytes).unwrap();
     file.write_all_at(&rubbish, place).unwrap();
     let damage = soundness::damage(&site.office, Program::itself()).await.unwrap();
     assert!(!damage.is_empty());

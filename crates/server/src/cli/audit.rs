@@ -98,15 +98,12 @@ pub async fn run(config: &Configuration, command: &AuditCommand) -> anyhow::Resu
 
 async fn write_json(office: &Office, organ: Option<&organs::Organ>, file: &Path) -> anyhow::Result<()> {
     let moment = clock::moment();
-    let mut export = match organ {
-        Some(organ) => {
-            let actor = Actor::system(organ.id, "命令行");
-            export::json(office, &actor, moment, &organ.name).await?
-        }
-        None => {
-            let first = organs::first(office).await?.context("还没有登记机关")?;
-            export::json_of_all(office, Program::itself(), moment, first.id).await?
-        }
+    let mut export = if let Some(organ) = organ {
+        let actor = Actor::system(organ.id, "命令行");
+        export::json(office, &actor, moment, &organ.name).await?
+    } else {
+        let first = organs::first(office).await?.context("还没有登记机关")?;
+        export::json_of_all(office, Program::itself(), moment, first.id).await?
     };
     let mut sink = BufWriter::new(new_file(file)?);
     while let Some(piece) = export.next().await? {

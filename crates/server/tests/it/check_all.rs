@@ -101,10 +101,10 @@ fn reword(report: &mut Report, section: usize, from: &str, to: &str) {
 /// The check that must speak, and what is done to the report.
 const FAULTS: [Fault; 19] = [
     ("t3.balance", |report| {
-        set(report, TableThreeRow::BroughtForward, 1)
+        set(report, TableThreeRow::BroughtForward, 1);
     }),
     ("t3.outcomes", |report| {
-        set(report, TableThreeRow::PartlyGranted, 2)
+        set(report, TableThreeRow::PartlyGranted, 2);
     }),
     ("t3.across", |report| {
         let count = stated(report) + 1;
@@ -118,16 +118,16 @@ const FAULTS: [Fault; 19] = [
         report.tables.set(cell, 2);
     }),
     ("cells", |report| {
-        report.tables.clear(Cell::Two(Table2::Penalties))
+        report.tables.clear(Cell::Two(Table2::Penalties));
     }),
     ("t2.powers", |report| {
-        report.tables.set(Cell::Two(Table2::RegulationsInForce), 1)
+        report.tables.set(Cell::Two(Table2::RegulationsInForce), 1);
     }),
     ("t2.sense", |report| {
-        report.tables.set(Cell::Two(Table2::NormativeMade), 2)
+        report.tables.set(Cell::Two(Table2::NormativeMade), 2);
     }),
     ("text.numbers", |report| {
-        reword(report, 1, "公开申请", "公开申请1")
+        reword(report, 1, "公开申请", "公开申请1");
     }),
     ("text.finished", |report| {
         set(report, TableThreeRow::BroughtForward, 1);
@@ -151,12 +151,12 @@ const FAULTS: [Fault; 19] = [
         report.sections.set(1, text);
     }),
     ("text.government", |report| {
-        "清河县人民政府".clone_into(&mut report.organ)
+        "清河县人民政府".clone_into(&mut report.organ);
     }),
     ("text.improvement", |report| {
         report
             .sections
-            .set(5, "存在一些问题和不足，今后将进一步加强改进。")
+            .set(5, "存在一些问题和不足，今后将进一步加强改进。");
     }),
     ("text.empty", |report| report.sections.set(5, "无")),
     ("fees.stated", |report| report.sections.set(6, "加强了队伍建设。")),

@@ -21,7 +21,7 @@ const BUSY: i64 = 5;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct NewPassword {
+pub struct ResetForm {
     login: String,
     code: String,
     new_password: String,
@@ -42,7 +42,7 @@ struct ResetPage {
 
 /// The form.
 pub async fn show(State(app): State<App>, csrf: Csrf, headers: HeaderMap) -> Result<Response, Problem> {
-    page(&app, csrf, &headers, NewPassword::default(), FieldErrors::none()).await
+    page(&app, csrf, &headers, ResetForm::default(), FieldErrors::none()).await
 }
 
 /// The new password.
@@ -51,12 +51,10 @@ pub async fn set(
     ClientAddress(address): ClientAddress,
     csrf: Csrf,
     headers: HeaderMap,
-    ProtectedForm(form): ProtectedForm<NewPassword>,
+    ProtectedForm(form): ProtectedForm<ResetForm>,
 ) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
-    if form.new_password != form.new_password_again {
-        errors.add("new_password_again", "两次输入的新密码不一致，请重新输入。");
-    } else {
+    if form.new_password == form.new_password_again {
         let holder = (form.login.as_str(), form.code.as_str());
         let set =
             staff::set_password_by_code(app.office(), app.moment(), holder, &form.new_password, &address)
@@ -71,13 +69,15 @@ pub async fn set(
             Err(OfficeError::Busy) => return busy(&app, csrf, &headers, form).await,
             Err(error) => errors = FieldErrors::from_office(error)?,
         }
+    } else {
+        errors.add("new_password_again", "两次输入的新密码不一致，请重新输入。");
     }
     let mut response = page(&app, csrf, &headers, form, errors).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
 
-async fn busy(app: &App, csrf: Csrf, headers: &HeaderMap, form: NewPassword) -> Result<Response, Problem> {
+async fn busy(app: &App, csrf: Csrf, headers: &HeaderMap, form: ResetForm) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
     errors.add("", "同时登录的人较多，这次没有核对。请等几秒钟再提交。");
     let mut response = page(app, csrf, headers, form, errors).await?;
@@ -92,7 +92,7 @@ async fn page(
     app: &App,
     csrf: Csrf,
     headers: &HeaderMap,
-    form: NewPassword,
+    form: ResetForm,
     errors: FieldErrors,
 ) -> Result<Response, Problem> {
     let page = ResetPage {

@@ -18,6 +18,7 @@ pub fn blockers(decision: &Decision, facts: &Facts) -> Vec<WhyNot> {
 pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>, WhyNot)> {
     let mut list = List::default();
     consultations(&mut list, decision, facts);
+    unreceived(&mut list, decision, facts);
     if decision.overrides(facts) && !decision.is_open_on_objections() {
         override_of_refusals(&mut list, decision, facts);
     }
@@ -46,7 +47,7 @@ pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>
 
 /// Whether what stands in the way is in the history of the case, not in what is typed for the decision.
 pub fn is_of_the_case(field: &str) -> bool {
-    const OF_THE_CASE: [&str; 7] = [
+    const OF_THE_CASE: [&str; 8] = [
         "override",
         "third_parties",
         "co_makers",
@@ -54,6 +55,7 @@ pub fn is_of_the_case(field: &str) -> bool {
         "fee",
         "reasons_asked",
         "withdrawn",
+        "receipt",
     ];
     OF_THE_CASE.contains(&field)
 }
@@ -268,6 +270,20 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
         }
         Outcome::NotProcessedExcessive => excessive(list, decision, facts),
         _ => endings(list, decision.outcome, facts),
+    }
+}
+
+/// Nothing is decided on a silence that may not have begun.
+fn unreceived(list: &mut List, decision: &Decision, facts: &Facts) {
+    let rests_on_silence = decision.has_grant()
+        || decision.outcome == Outcome::RefusedThirdParty
+        || decision.outcome == Outcome::OtherwiseUnpaid;
+    if rests_on_silence && !facts.unreceived.is_empty() {
+        let why = format!(
+            "{}，还没有登记对方收到之日：对方的期限从收到之日起算，请凭回执或者查询结果，在该文书的页面或者“经过”中登记（条例第三十二条、第三十四条，国办函〔2020〕109号）。",
+            facts.unreceived.join("、")
+        );
+        list.block("receipt", &why);
     }
 }
 

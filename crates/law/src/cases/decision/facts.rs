@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{EarlierFound, Facts, Opinion, Stage};
 use crate::cases::{ClockName, Consultation, History, Party, Rules};
+use crate::codes::spoken;
 
 impl Facts {
     /// The facts of a case on a day: how far correction, fee and reasons have come, and what was said by those consulted.
@@ -37,6 +38,7 @@ impl Facts {
                 .iter()
                 .filter_map(|notice| notice.not_before)
                 .max(),
+            unreceived: unreceived(history, rules, today),
             arrived_on: Some(history.arrived_on),
             received_on: history.received_on,
             today: Some(today),
@@ -45,6 +47,31 @@ impl Facts {
             earlier: EarlierFound::Unknown,
         }
     }
+}
+
+/// The letters whose answer is over by silence alone, while the day they were received stands nowhere: 自收到之日起 (条例第三十二条,
+/// 第三十四条, 国办函〔2020〕109号) has no beginning yet.
+fn unreceived(history: &History, rules: &Rules, today: Date) -> Vec<String> {
+    let asked = history.consultations.iter().filter(|asked| {
+        asked.answer.is_none() && !asked.is_receipt_known && !asked.is_pending(&rules.calendar, today)
+    });
+    let named = asked
+        .filter(|asked| asked.party != Party::OtherOrgan)
+        .map(|asked| {
+            let name = asked.name.as_deref().unwrap_or_default();
+            format!(
+                "{}征求{}{name}意见的文书",
+                spoken(asked.sent_on),
+                asked.party.label()
+            )
+        });
+    let fee = history
+        .fee
+        .filter(|fee| fee.paid_on.is_none() && !fee.is_receipt_known);
+    let charged = fee
+        .filter(|_| waiting(history, ClockName::Payment, rules, today) == Stage::Lapsed)
+        .map(|fee| format!("{}的收费通知", spoken(fee.sent_on)));
+    named.chain(charged).collect()
 }
 
 fn waiting(history: &History, name: ClockName, rules: &Rules, today: Date) -> Stage {

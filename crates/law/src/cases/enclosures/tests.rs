@@ -216,8 +216,21 @@ fn each_thing_that_is_granted_is_enclosed() {
     assert_eq!(
         lacks(None, &decision, &[named("审批表")]),
         0,
-        "as many as are granted"
+        "one thing, in the words of the letter"
     );
+    decision.given = "招标公告和招标文件".to_owned();
+    let one = std::slice::from_ref(&notice);
+    assert_eq!(lacks(None, &decision, one), 1, "和 divides too");
+    let mut kept = in_part(Outcome::RefusedThirdParty, Vec::new());
+    kept.item.given = Given::Withheld;
+    kept.item.name = "招标文件".to_owned();
+    let with_withheld = [notice.clone(), kept];
+    assert_eq!(
+        lacks(None, &decision, &with_withheld),
+        1,
+        "what is withheld is not given"
+    );
+
     // Granted whole after a part was withheld: nothing of what the earlier reply had decided on is left out.
     let before = Decision {
         given: "招标公告、招标文件".to_owned(),

@@ -5,20 +5,25 @@ use super::{Enclosed, Given};
 use crate::cases::decision::Decision;
 use crate::codes::Outcome;
 
-/// The things whose names stand in none of the enclosures although more is granted than is enclosed. Names are typed freely:
-/// where there are as many enclosures as things, they are taken for them.
+/// The things whose names stand in none of the enclosures. Names are typed freely: where one thing alone is granted, what is
+/// enclosed is taken for it.
 pub(super) fn missing(decision: &Decision, before: Option<&Decision>, enclosed: &[Enclosed]) -> Vec<String> {
     let granted = granted(decision, before);
     let given = enclosed
         .iter()
         .filter(|one| one.versions().next().is_some() && one.item.given != Given::Withheld);
     let given: Vec<String> = given.flat_map(|one| listed(&one.item.name)).collect();
-    let withheld = enclosed.iter().filter(|one| one.item.given == Given::Withheld);
-    let withheld: Vec<String> = withheld.flat_map(|one| listed(&one.item.name)).collect();
-    if given.len() + withheld.len() >= granted.len() {
+    if granted.len() == 1 && !given.is_empty() {
         return Vec::new();
     }
-    let is_there = |thing: &String| given.iter().chain(&withheld).any(|name| names(name, thing));
+    // Of what an earlier reply knew, a part may be withheld anew; what this one says it grants is given.
+    let withheld = enclosed.iter().filter(|one| one.item.given == Given::Withheld);
+    let withheld: Vec<String> = withheld.flat_map(|one| listed(&one.item.name)).collect();
+    let may_be_withheld = decision.outcome != Outcome::PartlyGranted;
+    let is_there = |thing: &String| {
+        let withheld = withheld.iter().filter(|_| may_be_withheld);
+        given.iter().chain(withheld).any(|name| names(name, thing))
+    };
     granted.into_iter().filter(|thing| !is_there(thing)).collect()
 }
 
@@ -50,6 +55,11 @@ fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
 
 /// The names of a list, each alone.
 fn listed(text: &str) -> Vec<String> {
+    // On both sides alike: a name that holds such a word is found by its parts.
+    let words = ["以及", "和", "及", "与"];
+    let text = words
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, "、"));
     let names = text
         .split(['、', '；', ';', '，', ',', '\n', '。'])
         .map(str::trim);

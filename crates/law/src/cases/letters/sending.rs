@@ -41,7 +41,11 @@ impl Sending<'_> {
                 "proof",
                 "请写明谁签收的（送达回证），它是送达的凭证。",
             ),
-            Delivery::Online => {}
+            Delivery::Online => need(
+                letter.kind.is_for_applicant(),
+                "how",
+                "网上送达只送到申请人的查询页面；这份文书送给他人，请直接送达、邮寄，或者经对方同意用电子邮件、传真。",
+            ),
             // Sent by the clerk from elsewhere: that it went, and whereto, only they know.
             Delivery::Email | Delivery::Fax => need(
                 !is_wordless(self.proof),
@@ -51,9 +55,9 @@ impl Sending<'_> {
         }
         let is_electronic = matches!(self.how, Delivery::Online | Delivery::Email | Delivery::Fax);
         need(
-            !is_electronic || !self.consent.trim().is_empty() || !letter.kind.is_for_applicant(),
+            !is_electronic || !is_wordless(self.consent),
             "consent",
-            "电子送达须经申请人同意，请写明申请人什么时候、怎样同意的；没有同意的，请直接送达或者邮寄。",
+            "电子送达须经受送达人同意，请写明对方什么时候、怎样同意的；没有同意的，请直接送达或者邮寄。",
         );
         let is_online = matches!(self.how, Delivery::Online | Delivery::Email);
         need(
@@ -243,6 +247,13 @@ mod tests {
             Vec::<&str>::new(),
             "it tells no remedies"
         );
+        // What the applicant chose binds nobody else, and this site hands nothing to anybody else.
+        let asking = fill(LetterKind::ThirdParty, &LetterFacts::default());
+        sending.how = Delivery::Online;
+        assert_eq!(fields(&sending, &asking), ["how"]);
+        sending.consent = "";
+        sending.how = Delivery::Email;
+        assert_eq!(fields(&sending, &asking), ["proof", "consent"]);
         sending.how = Delivery::InPerson;
         assert_eq!(fields(&sending, &letter), ["proof"]);
     }

@@ -15,7 +15,7 @@ use sea_orm::{
 use super::order;
 use crate::audit::Detail;
 use crate::audit::{self, instant};
-use crate::cases::letters::{LetterState, Receipt};
+use crate::cases::letters::{LetterState, Receipt, Sent};
 use crate::cases::looking::read::of_organ;
 use crate::cases::row::refresh;
 use crate::cases::settings::rules;
@@ -174,13 +174,7 @@ pub(in crate::cases) async fn state_receipt(
         let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
         return Err(OfficeError::invalid("received_on", why));
     }
-    let mark = Mark {
-        case: case.id,
-        stated: &stated.stated,
-        now: stated.now.as_ref(),
-        reason: receipt.proof.trim(),
-    };
-    keep(tx, actor, moment, &mark).await?;
+    // The day was open until now: that it is known is no mending. The letter has the proof, the log who recorded it.
     write(tx, stated.stored, stated.now.as_ref()).await?;
     refresh(tx, case, moment, &standing).await?;
     Ok(())
@@ -426,6 +420,14 @@ async fn follow_letter(
             let why = format!("这项登记由文书 {number} 签发、送达产生，不能撤销；签发之日也不能改。");
             return Err(OfficeError::invalid("on", why));
         };
+        let sent: Option<Sent> = letter.delivery.as_deref().map(delivery_of).transpose()?;
+        if sent
+            .and_then(|sent| sent.reached_on)
+            .is_some_and(|reached| reached < now.on)
+        {
+            let why = "送出之日晚于登记的对方收到之日，请先在该文书的页面更正对方收到之日。";
+            return Err(OfficeError::invalid("on", why));
+        }
         let mut changed = letter.into_active_model();
         changed.delivered_on = Set(Some(now.on.to_string()));
         bump(&mut changed.version);
@@ -492,6 +494,10 @@ async fn follow_fee(
 
 fn event_of(text: &str) -> Result<Event, OfficeError> {
     serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_event：{error}")))
+}
+
+fn delivery_of(text: &str) -> Result<Sent, OfficeError> {
+    serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_letter.delivery：{error}")))
 }
 
 fn coded(event: &Event) -> Result<String, OfficeError> {

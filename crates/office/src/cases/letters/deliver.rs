@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
-use law::cases::decision::{Facts, may_leave};
+use law::cases::decision::{Facts, blockers, may_leave};
 use law::cases::letters::Sending;
 use law::cases::{Act as CaseAct, Delivery, Standing, Way, What};
 use law::staff::{Act, may};
@@ -137,6 +137,9 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
             how: dispatch.sent.how,
         });
     }
+    // What is signed for, or goes out electronically, reaches its addressee that day; of what is carried, the receipt tells.
+    let is_carried = matches!(dispatch.sent.how, Delivery::Post | Delivery::Entrusted);
+    let received_on = dispatch.received_on.or((!is_carried).then_some(dispatch.on));
     let head = house.settings.head_of_office.trim();
     let signer = letter.steps.last().map(|step| step.name.clone());
     let signer = if head.is_empty() {
@@ -149,13 +152,11 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
             days,
             approved_by: signer.unwrap_or_default(),
         },
-        What::FeeNotified { .. } => What::FeeNotified {
-            received_on: dispatch.received_on,
-        },
+        What::FeeNotified { .. } => What::FeeNotified { received_on },
         What::ConsultationSent { party, name, .. } => What::ConsultationSent {
             party,
             name,
-            received_on: dispatch.received_on,
+            received_on,
         },
         what => what,
     })
@@ -199,8 +200,15 @@ fn refuse_to_leave(
         return Ok(());
     };
     let facts = Facts::of(&matter.standing.history, &house.rules, moment.today);
-    let refused = may_leave(decision, &facts, dispatch.on).err();
-    OfficeError::of_fields(refused.into_iter().collect())
+    let mut refused: Vec<WhyNot> = may_leave(decision, &facts, dispatch.on)
+        .err()
+        .into_iter()
+        .collect();
+    // What was signed on a silence is held back where the silence has not come: a receipt was recorded since, a payment came in.
+    let rests = ["fee", "correction", "receipt"];
+    let since = blockers(decision, &facts).into_iter();
+    refused.extend(since.filter(|why| rests.contains(&why.field)));
+    OfficeError::of_fields(refused)
 }
 
 /// What is recorded of the sending: what the applicant chose when applying is consent to it, and where to file online is
@@ -208,13 +216,14 @@ fn refuse_to_leave(
 fn told_with(matter: &Matter, house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Sent {
     let mut sent = dispatch.sent.clone();
     let way = Way::from_code(&matter.application.way);
+    let is_for_applicant = letter.kind.is_for_applicant();
     let is_chosen = matches!(
         (way, sent.how),
         (Some(Way::Online), Delivery::Online)
             | (Some(Way::Email), Delivery::Email)
             | (Some(Way::Fax), Delivery::Fax)
     );
-    if let Some(way) = way.filter(|_| is_chosen && sent.consent.trim().is_empty()) {
+    if let Some(way) = way.filter(|_| is_for_applicant && is_chosen && sent.consent.trim().is_empty()) {
         sent.consent = format!("申请时选择“{}”", way.label());
     }
     let is_online = matches!(sent.how, Delivery::Online | Delivery::Email);

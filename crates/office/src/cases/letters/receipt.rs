@@ -45,12 +45,13 @@ impl CaseLetter {
             .or_else(|| its_own.filter_map(|event| event.what.reached_on()).next_back())
     }
 
-    /// Whether the day it reached its addressee is still to be recorded: of what was posted or given to somebody to hand over.
+    /// Whether the day it reached its addressee is to be recorded here, or to be corrected: of what was posted or given to somebody
+    /// to hand over. One that a period runs from is corrected where its event stands.
     pub fn awaits_receipt(&self, case: &Case) -> bool {
         let went_by_hand = |how| matches!(how, Delivery::Post | Delivery::Entrusted);
         self.sent.as_ref().is_some_and(|(_, sent)| went_by_hand(sent.how))
             && self.kind.has_delivery_record()
-            && self.reached_on(case).is_none()
+            && (self.reached_on(case).is_none() || self.open_until_reached().is_none())
     }
 }
 
@@ -63,7 +64,7 @@ pub async fn record_receipt(
     version: i64,
     receipt: &Receipt,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::HandleCases).or_else(|_| may(&actor.roles, Act::SignCases))?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Delivered).await?;
@@ -99,8 +100,6 @@ fn refuse(day: Date, sent: &Sent, moment: Moment, receipt: &Receipt) -> Result<(
             "received_on",
             "电子送达的，以发出之日为准，不另登记收到之日。",
         ));
-    } else if sent.reached_on.is_some() {
-        wrong.push(WhyNot::new("received_on", "对方收到之日已经登记。"));
     } else if receipt.on < day || receipt.on > moment.today {
         let why = "对方收到之日不能早于送出之日，也不能晚于今天。";
         wrong.push(WhyNot::new("received_on", why));

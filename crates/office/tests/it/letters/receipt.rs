@@ -105,7 +105,19 @@ async fn the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and
         told.contains("2025年3月5日交邮，2025年3月10日收到（邮政回执，本人签收）"),
         "{told}"
     );
-    assert_eq!(refused("2025-03-11", receipt).await, ["received_on"], "once");
+    let again = refused("2025-03-11", receipt).await;
+    assert_eq!(
+        again,
+        ["received_on"],
+        "what a period runs from is corrected in its course"
+    );
+    assert!(
+        cases::mendings(&site.office, &who.clerk, case)
+            .await
+            .unwrap()
+            .is_empty(),
+        "no mending"
+    );
 
     // Recorded wrongly, it is mended like the day it went out, and the 送达回证 follows.
     let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();

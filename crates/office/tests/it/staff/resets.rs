@@ -161,21 +161,21 @@ async fn a_mailed_code_opens_once_and_to_its_owner_alone(site: &Site) {
         panic!("{sent:?}")
     };
     let secret = code_of(mail);
-    let set = async |login: &str, secret: &str, new: &str, at: Moment| {
+    let renew = async |login: &str, secret: &str, new: &str, at: Moment| {
         staff::set_password_by_code(&site.office, at, (login, secret), new, HERE).await
     };
     let field = |outcome: Result<(), OfficeError>| match outcome {
         Err(OfficeError::Invalid(fields)) => fields[0].field,
         other => panic!("{other:?}"),
     };
-    assert_eq!(field(set("reviewer", &secret, NEW, at).await), "code");
-    assert_eq!(field(set("editor", "", NEW, at).await), "code");
-    assert_eq!(field(set("editor", &secret, "short", at).await), "new_password");
+    assert_eq!(field(renew("reviewer", &secret, NEW, at).await), "code");
+    assert_eq!(field(renew("editor", "", NEW, at).await), "code");
+    assert_eq!(field(renew("editor", &secret, "short", at).await), "new_password");
     let late = later(at, 24 * 60);
-    assert_eq!(field(set("editor", &secret, NEW, late).await), "code");
+    assert_eq!(field(renew("editor", &secret, NEW, late).await), "code");
     let typed = secret.to_lowercase().replace('-', " ");
-    set("Editor", &typed, NEW, at).await.unwrap();
-    assert_eq!(field(set("editor", &secret, "Another-2024", at).await), "code");
+    renew("Editor", &typed, NEW, at).await.unwrap();
+    assert_eq!(field(renew("editor", &secret, "Another-2024", at).await), "code");
     // The second factor is asked for as before.
     assert_eq!(try_as(site, at, "editor", PASSWORD).await, SignIn::Wrong);
     let signed = try_as(site, at, "editor", NEW).await;

@@ -199,7 +199,7 @@ fn hang_lower(rows: &mut Table) {
 }
 
 /// The second half of a row whose label breaks over a page's end; the numbers stay in the first.
-fn broken(row: &mut Vec<(String, usize, usize)>) -> Option<Vec<(String, usize, usize)>> {
+fn broken(row: &mut [(String, usize, usize)]) -> Option<Vec<(String, usize, usize)>> {
     const LONG: usize = 12;
     let name = row
         .iter()

@@ -61,9 +61,13 @@ fn of(name: &'static str, right: Right) -> Shape {
     (name, file(name), right)
 }
 
+fn is_total(name: &str) -> bool {
+    name.rsplit('.').next() == Some("total")
+}
+
 /// Only the sums of table three.
 fn only_sums() -> Right {
-    blank(|name| name.starts_with("table3") && !name.ends_with(".total"))
+    blank(|name| name.starts_with("table3") && !is_total(name))
 }
 
 /// The sums of table three and every number that is not zero.
@@ -250,7 +254,7 @@ fn rows_that_do_not_stand_under_their_heads_are_read_in_order_and_told() {
     let name = "only-sums-and-rows-not-under-their-heads.txt";
     let reading = read(&file(name), name).expect("a report");
     for cell in Cell::all().filter(|cell| cell.name().starts_with("table3")) {
-        let right = cell.name().ends_with(".total").then(|| 7.into());
+        let right = is_total(&cell.name()).then(|| 7.into());
         assert_eq!(reading.report.tables.get(cell), right, "{cell}");
     }
     assert!(

@@ -103,8 +103,11 @@ pub fn three_rows() -> Table {
     three_labels().into_iter().map(row).collect()
 }
 
+/// A cell as it is printed: its text, over how many columns and rows it stands.
+pub type Printed = (String, usize, usize);
+
 /// The labels of each row of table 三; each group's name and 三、本年度办理结果 hang down over their rows.
-pub fn three_labels() -> Vec<(TableThreeRow, Vec<(String, usize, usize)>)> {
+pub fn three_labels() -> Vec<(TableThreeRow, Vec<Printed>)> {
     let rows: Vec<TableThreeRow> = TableThreeRow::printed().collect();
     let under = |row: &TableThreeRow| row.group().is_some() || *row == TableThreeRow::Total;
     let mut labels = Vec::new();

@@ -114,7 +114,7 @@ fn row(entry: Entry, names: &Names) -> AuditLine {
 
 /// All recorded acts by the record they change; a group as a whole can be asked for too.
 fn groups() -> Vec<Group> {
-    const NAMES: [(&str, &str); 17] = [
+    const NAMES: [(&str, &str); 18] = [
         ("session.", "登录和退出"),
         ("account.", "本人账号"),
         ("access.", "越权访问"),

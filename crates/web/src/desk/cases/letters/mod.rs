@@ -116,7 +116,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         )
         .post(
             "/desk/cases/{id}/letters/{letter}/receipt",
-            handle,
+            see,
             sign_off::receive,
         )
 }

@@ -337,7 +337,8 @@ async fn page(
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
-        awaits_receipt: desk.may(Act::HandleCases) && found.awaits_receipt(&case),
+        awaits_receipt: (desk.may(Act::HandleCases) || desk.may(Act::SignCases))
+            && found.awaits_receipt(&case),
         enclosed: ItemShown::all(&found.enclosures),
         enclosures: found.kind.is_reply().then(|| enclosures::address(found.case)),
         to_look_at,
