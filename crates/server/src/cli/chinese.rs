@@ -15,9 +15,10 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 const SETTINGS_APART: &str = "各命令通用的配置（--data、--database、--config 等）见 gongkai --help。";
 
 /// What each value is called in usage and help, by the name of its argument.
-const VALUES: [(&str, &str); 22] = [
+const VALUES: [(&str, &str); 24] = [
     ("code", "机关代码"),
     ("count", "数量"),
+    ("domain", "域名"),
     ("file", "文件"),
     ("fonts", "文件夹"),
     ("from", "日期"),
@@ -30,6 +31,7 @@ const VALUES: [(&str, &str); 22] = [
     ("organ", "机关代码"),
     ("out", "文件"),
     ("previous", "文件"),
+    ("published", "日期"),
     ("roles", "角色"),
     ("site_name", "名称"),
     ("to", "格式"),

@@ -201,9 +201,11 @@ fn hang_lower(rows: &mut Table) {
 /// The second half of a row whose label breaks over a page's end; the numbers stay in the first.
 fn broken(row: &mut [(String, usize, usize)]) -> Option<Vec<(String, usize, usize)>> {
     const LONG: usize = 12;
+    // A number with its remark is on one line, however long the remark.
+    let is_label = |text: &str| !text.starts_with(|sign: char| sign.is_ascii_digit());
     let name = row
         .iter()
-        .rposition(|(text, ..)| text.chars().nth(LONG).is_some())?;
+        .rposition(|(text, ..)| text.chars().nth(LONG).is_some() && is_label(text))?;
     if row.iter().any(|(_, _, down)| *down > 1) {
         return None;
     }

@@ -7,6 +7,12 @@ pub const HOME: &str = "- GET /";
 /// An empty `is`: the line is gone. An empty `was`: the line is new.
 pub const INTENDED: &[(&str, &str, &str)] = &[
     ("", "查看和重试待发邮件，设置提醒", "查看和重试后台任务，设置提醒"),
+    // Anybody may have a report checked.
+    (
+        "- GET /reports",
+        "",
+        "检查一份年度报告：公布前核对勾稽关系、文字和数字。",
+    ),
     // Files that are attached are looked through; those of the release are no whole PDFs.
     ("", "", "发布前请核对："),
     (
