@@ -218,6 +218,9 @@ fn each_thing_that_is_granted_is_enclosed() {
         0,
         "one thing, in the words of the letter"
     );
+    decision.given = "招标公告和招标文件第1、2页".to_owned();
+    let both = [notice.clone(), named("招标文件")];
+    assert_eq!(lacks(None, &decision, &both), 0, "pages are no things");
     decision.given = "招标公告和招标文件".to_owned();
     let one = std::slice::from_ref(&notice);
     assert_eq!(lacks(None, &decision, one), 1, "和 divides too");
