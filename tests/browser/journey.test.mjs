@@ -328,7 +328,7 @@ step('the second reply has its own clock and letter, and goes through everybody 
   const page = await clerk();
   const letter = await decide(page, story.path, 'granted.provided', { ...GETTING, ...INTEREST });
   await open(page, `${story.path}/enclosures`);
-  await fill(page, { name: '审批表全部三页' });
+  await fill(page, { name: '审批表全部三页（奖补企业名单已随原答复提供）' });
   await page.locator('#files').setInputFiles(text('审批表全本.txt', '第1、2、3页'));
   await press(page, '添加');
   await isRead(page, '检查没有发现问题');

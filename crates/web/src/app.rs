@@ -31,6 +31,8 @@ pub struct Settings {
     pub organ_code: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Applications that one organ takes over its site within an hour.
+    pub hourly_applications: i64,
     /// Longest body of an ordinary form, in bytes.
     pub form_limit: usize,
     /// Longest upload, in bytes.
@@ -55,6 +57,7 @@ impl Default for Settings {
             public_url: None,
             organ_code: None,
             trusted_proxies: Vec::new(),
+            hourly_applications: 200,
             form_limit: 2 << 20,
             upload_limit: 50 << 20,
             request_timeout: Duration::from_secs(30),

@@ -152,6 +152,7 @@ impl Reading<'_> {
             trusted_proxies: proxies
                 .filter_map(|address| self.parse("trusted_proxies", address))
                 .collect(),
+            hourly_applications: self.number("hourly_applications", 1..=1_000_000),
             form_limit: self.number::<usize>("form_megabytes", 1..=1024) << 20,
             upload_limit: self.number::<usize>("upload_megabytes", 1..=4096) << 20,
             request_timeout: Duration::from_secs(self.number("request_seconds", 1..=3600)),

@@ -168,6 +168,12 @@ pub const SETTINGS: &[Setting] = &[
         "秒",
         "对方一直不读取答复时，多久断开（秒）",
     ),
+    setting(
+        "hourly_applications",
+        "200",
+        "件",
+        "一个机关的网站一小时内最多接收的申请；超出的请申请人稍后再提交，或者邮寄、当面提交",
+    ),
     setting("form_megabytes", "2", "MB", "表单的大小上限（MB）"),
     setting("upload_megabytes", "50", "MB", "上传文件的大小上限（MB）"),
     setting("request_seconds", "30", "秒", "单个请求的时间上限（秒）"),

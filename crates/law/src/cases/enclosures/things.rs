@@ -45,10 +45,10 @@ fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
         }
         _ => return Vec::new(),
     };
-    for thing in listed(&decision.public_interest.content) {
-        if !things.iter().any(|known| names(known, &thing)) {
-            things.push(thing);
-        }
+    // Why the public interest outweighs is told in prose: what is disclosed for it is one thing.
+    let disclosed = decision.public_interest.content.trim();
+    if !disclosed.is_empty() && !things.iter().any(|known| names(known, disclosed)) {
+        things.push(disclosed.to_owned());
     }
     things
 }
@@ -78,9 +78,17 @@ fn listed(text: &str) -> Vec<String> {
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// Whether two names mean one thing: either holds the other, whatever signs stand in them.
+/// Whether two names mean one thing: either holds the other, whatever signs stand in them and whichever pages they speak of.
 fn names(one: &str, other: &str) -> bool {
-    let plain = |text: &str| -> String { text.chars().filter(|sign| sign.is_alphanumeric()).collect() };
-    let (one, other) = (plain(one), plain(other));
-    !one.is_empty() && !other.is_empty() && (one.contains(&other) || other.contains(&one))
+    let plain = |text: &str| -> String {
+        let whole = ["第", "全部", "全文"].iter().fold(text, |text, word| {
+            text.split_once(word)
+                .map_or(text, |(before, _)| if before.is_empty() { text } else { before })
+        });
+        whole.chars().filter(|sign| sign.is_alphanumeric()).collect()
+    };
+    let bare = |text: &str| -> String { text.chars().filter(|sign| sign.is_alphanumeric()).collect() };
+    let holds = |one: &str, other: &str| !other.is_empty() && one.contains(other);
+    let (short, other_short) = (plain(one), plain(other));
+    holds(&bare(one), &other_short) || holds(&bare(other), &short)
 }

@@ -24,8 +24,6 @@ use crate::site::visitor::Visitor;
 
 /// Applications from one address in an hour after which a question is asked.
 const FREELY: i64 = 5;
-/// Applications that one organ takes over its site within an hour.
-const MOST_TO_ORGAN: i64 = 200;
 
 /// Why it was not sent yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,8 +154,8 @@ impl Counted {
 
     /// Whether more came to the organ within the hour than people send: a door that is flooded is shut for a while, and the
     /// post and the counter stay open (条例第二十九条).
-    pub fn is_full(&self) -> bool {
-        self.to_organ > MOST_TO_ORGAN
+    pub fn is_full(&self, visitor: &Visitor) -> bool {
+        self.to_organ > visitor.app.settings().hourly_applications
     }
 }
 

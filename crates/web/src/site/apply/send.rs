@@ -35,7 +35,7 @@ pub async fn send(
         Age::Right if counted.needs_question(&fields) && !is_answered(visitor, &fields, &filled)? => {
             Some(Told::Sum)
         }
-        Age::Right if counted.is_full() => Some(Told::Full),
+        Age::Right if counted.is_full(visitor) => Some(Told::Full),
         Age::Right => None,
     };
     if let Some(told) = told {
