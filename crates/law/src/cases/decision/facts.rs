@@ -182,6 +182,42 @@ mod tests {
     }
 
     #[test]
+    fn nobodys_silence_counts_before_it_is_known_that_the_letter_came() {
+        use crate::cases::decision::{Decision, blockers};
+        use crate::codes::Outcome;
+        let lacks = |received_on, outcome| {
+            let fee = vec![(date(2025, 3, 10), What::FeeNotified { received_on })];
+            let asked = What::ConsultationSent {
+                party: Party::ThirdParty,
+                name: Some("甲公司".to_owned()),
+                received_on,
+            };
+            let events = match outcome {
+                Outcome::OtherwiseUnpaid => fee,
+                _ => vec![(date(2025, 3, 10), asked)],
+            };
+            let facts = facts(events, date(2025, 5, 9));
+            let lacks = blockers(&Decision::of(outcome), &facts);
+            lacks.iter().any(|why| why.field == "receipt")
+        };
+        for outcome in [
+            Outcome::OtherwiseUnpaid,
+            Outcome::GrantedProvided,
+            Outcome::RefusedThirdParty,
+        ] {
+            assert!(
+                lacks(None, outcome),
+                "posted, and nobody knows whether it came: {outcome:?}"
+            );
+            assert!(!lacks(Some(date(2025, 3, 12)), outcome), "{outcome:?}");
+        }
+        assert!(
+            !lacks(None, Outcome::UnavailableNotHeld),
+            "it rests on nobody's silence"
+        );
+    }
+
+    #[test]
     fn each_third_party_that_objects_is_told_before_what_it_objects_to_is_disclosed() {
         let asked = |name: &str| What::ConsultationSent {
             party: Party::ThirdParty,
