@@ -1,11 +1,12 @@
 //! The audit log as a workbook: a line for each entry, one sheet, to be read and filtered. What proves the chain is the JSON.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 use crate::PaperError;
 use crate::ledger::failed;
 use crate::reports::printable;
+use crate::workbook::excel_day;
 
 /// One entry; its cells in the order of the headings.
 #[derive(Clone, Debug)]
@@ -34,13 +35,8 @@ pub fn xlsx(title: &str, note: &str, lines: &[Line], made_on: Date) -> Result<Ve
 
 fn workbook(title: &str, note: &str, lines: &[Line], made_on: Date) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(made_on.year()).unwrap_or(1900),
-        u8::try_from(made_on.month()).unwrap_or(1),
-        u8::try_from(made_on.day()).unwrap_or(1),
-    )?;
     let properties = DocProperties::new().set_title(printable(title));
-    workbook.set_properties(&properties.set_creation_datetime(&created));
+    workbook.set_properties(&properties.set_creation_datetime(&excel_day(made_on)?));
     let sheet = workbook.add_worksheet().set_name("审计日志")?;
     let head = Format::new()
         .set_font_name("黑体")

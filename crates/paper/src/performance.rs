@@ -1,11 +1,12 @@
 //! How a year's cases were answered (办理情况) as a workbook: a table under its heading, one sheet.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 use crate::PaperError;
 use crate::ledger::failed;
 use crate::reports::printable;
+use crate::workbook::excel_day;
 
 /// A table of figures.
 #[derive(Clone, Debug)]
@@ -34,13 +35,8 @@ pub fn xlsx(title: &str, note: &str, tables: &[Table], made_on: Date) -> Result<
 
 fn workbook(title: &str, note: &str, tables: &[Table], made_on: Date) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_ymd(
-        u16::try_from(made_on.year()).unwrap_or(1900),
-        u8::try_from(made_on.month()).unwrap_or(1),
-        u8::try_from(made_on.day()).unwrap_or(1),
-    )?;
     let properties = DocProperties::new().set_title(printable(title));
-    workbook.set_properties(&properties.set_creation_datetime(&created));
+    workbook.set_properties(&properties.set_creation_datetime(&excel_day(made_on)?));
     let sheet = workbook.add_worksheet().set_name("办理情况")?;
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;

@@ -1,9 +1,10 @@
-//! What every reader of XLSX needs alike: its sheets with whether they are seen, and days by the workbook's own epoch.
+//! What every reader and writer of XLSX needs alike: its sheets with whether they are seen, and days as workbooks count them.
 
 use std::io::Cursor;
 
 use calamine::{ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use jiff::civil::Date;
+use rust_xlsxwriter::XlsxError;
 
 /// By how much a workbook of the 1904 date system counts less (ECMA-376 part 1, 18.17.4.1): four years and a day.
 pub(crate) const DAYS_TO_1904: f64 = 1462.0;
@@ -22,6 +23,13 @@ pub(crate) fn hidden_sheets(workbook: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
     let hidden =
         sheets.filter(|sheet| sheet.visible != SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
     hidden.map(|sheet| sheet.name.clone()).collect()
+}
+
+/// A day as spreadsheets count them, which begin in 1900.
+pub(crate) fn excel_day(day: Date) -> Result<rust_xlsxwriter::ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or(1900).max(1900);
+    let (month, day) = (day.month().unsigned_abs(), day.day().unsigned_abs());
+    rust_xlsxwriter::ExcelDateTime::from_ymd(year, month, day)
 }
 
 /// The day a cell shows, in whichever of the two date systems its workbook counts; `None` for spans of time and for days

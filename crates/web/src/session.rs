@@ -106,9 +106,8 @@ fn sign_in_path(request: &Request) -> String {
 }
 
 /// The cookie line that begins a session.
-pub fn begun(app: &App, token: &str) -> Option<HeaderValue> {
-    let secure = if app.is_https() { "; Secure" } else { "" };
-    let line = format!("{SESSION_COOKIE}={token}; Path=/desk; HttpOnly; SameSite=Lax{secure}");
+pub fn begun(token: &str) -> Option<HeaderValue> {
+    let line = format!("{SESSION_COOKIE}={token}; Path=/desk; HttpOnly; SameSite=Lax");
     HeaderValue::from_str(&line).ok()
 }
 

@@ -8,8 +8,9 @@ use rust_xlsxwriter::{
 };
 
 use super::SHEET;
-use super::write::{excel_day, failed, headings};
+use super::write::{failed, headings};
 use crate::PaperError;
+use crate::workbook::excel_day;
 
 /// The rows that lists and checks are laid on.
 const ROWS: u32 = 20_000;

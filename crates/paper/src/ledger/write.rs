@@ -2,13 +2,12 @@
 
 use jiff::civil::Date;
 use law::cases::ledger::{Column, Line};
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::SHEET;
 use crate::PaperError;
 use crate::reports::printable;
+use crate::workbook::excel_day;
 
 /// The ledger's lines as the bytes of an XLSX under a title; `made_on` is the day the file names as its own.
 /// Text that begins like a formula stays text, also when the cell is edited.
@@ -142,10 +141,4 @@ fn cell(
         sheet.write_string_with_format(row, place, &text, &looks.text)?;
     }
     Ok(())
-}
-
-/// A day as spreadsheets count them, which begin in 1900.
-pub(super) fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
-    let year = u16::try_from(day.year()).unwrap_or(1900).max(1900);
-    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs())
 }

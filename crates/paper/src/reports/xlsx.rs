@@ -6,12 +6,13 @@ mod tables;
 
 pub use inspection::inspection_xlsx;
 use law::reports::Report;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::Imprint;
 use super::grid::Grid;
 use super::prose::{self, printable};
 use crate::PaperError;
+use crate::workbook::excel_day;
 
 /// The sheet that lists remarks; [`super::read`] knows it by this name.
 pub(crate) const REMARKS: &str = "注记";
@@ -52,15 +53,11 @@ fn workbook(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn properties(report: &Report, imprint: &Imprint) -> Result<DocProperties, XlsxError> {
-    let day = imprint.day_for(report);
-    // The calendar of spreadsheets begins in 1900.
-    let year = u16::try_from(day.year()).unwrap_or(1900).max(1900);
-    let (month, day) = (day.month().unsigned_abs(), day.day().unsigned_abs());
     Ok(DocProperties::new()
         .set_title(printable(&report.title()))
         .set_author(printable(&report.organ))
         .set_company(printable(&report.organ))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
+        .set_creation_datetime(&excel_day(imprint.day_for(report))?))
 }
 
 /// A4, one page wide; `pages_tall` 0 lets it run on.

@@ -235,7 +235,7 @@ impl<'a> SignInStep<'a> {
         wrong: &'static str,
     ) -> Result<Response, Problem> {
         match tried {
-            Ok(SignIn::Done { token }) => begun(self.app, Display::of(self.headers), &token, &fields),
+            Ok(SignIn::Done { token }) => begun(Display::of(self.headers), &token, &fields),
             Ok(SignIn::NeedsCode { token }) => self.ask_code(&token, fields).await,
             Ok(SignIn::Wrong) => self.again(step, fields, Fault::Wrong(wrong)).await,
             Ok(SignIn::Locked { until }) => self.again(step, fields, Fault::Locked(until)).await,
@@ -275,7 +275,7 @@ impl<'a> SignInStep<'a> {
 
     /// On to the code. What waits for the end of signing in stays on the page, which is then no redirect.
     async fn ask_code(self, token: &str, fields: SignInFields) -> Result<Response, Problem> {
-        let cookie = code_cookie(self.app, token, 300);
+        let cookie = code_cookie(token, 300);
         let mut response = if fields.carried.is_empty() {
             let query = serde_html_form::to_string([("next", safe(&fields.next))]).unwrap_or_default();
             Redirect::to(&format!("/desk/session/code?{query}")).into_response()
@@ -318,13 +318,13 @@ impl<'a> SignInStep<'a> {
 }
 
 /// Signed in: on to where the person wanted to go, or to the form that waited for it.
-fn begun(app: &App, display: Display, token: &str, fields: &SignInFields) -> Result<Response, Problem> {
+fn begun(display: Display, token: &str, fields: &SignInFields) -> Result<Response, Problem> {
     let mut response = match carried(&fields.carried, token) {
         Some(form) => Html(CarriedPage::of(form, &fields.next, display).render()?).into_response(),
         None => Redirect::to(&safe(&fields.next)).into_response(),
     };
-    let cookies = session::begun(app, token).into_iter();
-    for cookie in cookies.chain([code_cookie(app, "", 0)].into_iter().flatten()) {
+    let cookies = session::begun(token).into_iter();
+    for cookie in cookies.chain([code_cookie("", 0)].into_iter().flatten()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
@@ -359,11 +359,9 @@ impl CarriedPage {
     }
 }
 
-fn code_cookie(app: &App, token: &str, seconds: u32) -> Option<HeaderValue> {
-    let secure = if app.is_https() { "; Secure" } else { "" };
-    let line = format!(
-        "{CODE_COOKIE}={token}; Path=/desk/session; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}"
-    );
+fn code_cookie(token: &str, seconds: u32) -> Option<HeaderValue> {
+    let line =
+        format!("{CODE_COOKIE}={token}; Path=/desk/session; HttpOnly; SameSite=Strict; Max-Age={seconds}");
     HeaderValue::from_str(&line).ok()
 }
 

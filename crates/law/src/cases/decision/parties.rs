@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::blockers::List;
+use super::blockers::{List, blockers};
 use super::evidence::says_something;
 use super::{Decision, Facts, Grounds, Opinion};
 use crate::codes::{WhyNot, spoken};
@@ -54,15 +54,19 @@ pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: 
 }
 
 /// Whether what is decided may go out on that day: not before the day that an overridden third party was told, so that it
-/// can ask for a stay or sue beforehand (条例第三十二条; 行政复议法第四十二条; 法释〔2025〕8号).
-pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Result<(), WhyNot> {
-    if decision.overrides(facts) && facts.objections_without_notice > 0 {
-        return Err(WhyNot::new("override", UNTOLD));
-    }
+/// can ask for a stay or sue beforehand (条例第三十二条; 行政复议法第四十二条; 法释〔2025〕8号). What was signed on a silence stays
+/// where the silence has not come after all: a receipt was recorded since, a payment or a correction came in.
+pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Vec<WhyNot> {
+    let mut refused = Vec::new();
     match facts.not_before {
-        Some(day) if on < day && decision.overrides(facts) => Err(WhyNot::new("on", not_before(day))),
-        _ => Ok(()),
+        _ if !decision.overrides(facts) => {}
+        _ if facts.objections_without_notice > 0 => refused.push(WhyNot::new("override", UNTOLD)),
+        Some(day) if on < day => refused.push(WhyNot::new("on", not_before(day))),
+        _ => {}
     }
+    let rests_on_silence = |why: &WhyNot| ["fee", "correction", "receipt"].contains(&why.field);
+    refused.extend(blockers(decision, facts).into_iter().filter(rests_on_silence));
+    refused
 }
 
 /// Why what a third party objects to does not leave before the day it was told.

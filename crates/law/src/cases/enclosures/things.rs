@@ -60,22 +60,21 @@ fn listed(text: &str) -> Vec<String> {
     let text = words
         .iter()
         .fold(text.to_owned(), |text, word| text.replace(word, "、"));
-    let mut names = vec![String::new()];
-    let mut signs = text.chars().peekable();
-    let mut before = None;
-    while let Some(sign) = signs.next() {
-        // 第1、2页 is one thing.
-        let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
-        let is_of_pages = is_digit(before) && is_digit(signs.peek().copied());
+    let parts = text
+        .split(['、', '；', ';', '，', ',', '\n', '。'])
+        .map(str::trim);
+    let mut names: Vec<String> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let goes_on = part.starts_with(|sign: char| sign.is_ascii_digit());
         match names.last_mut() {
-            Some(_) if "、；;，,\n。".contains(sign) && !is_of_pages => names.push(String::new()),
-            Some(name) => name.push(sign),
-            None => {}
+            // 第1、2页 is one thing.
+            Some(name) if goes_on && name.ends_with(|sign: char| sign.is_ascii_digit()) => {
+                name.push_str(part);
+            }
+            _ => names.push(part.to_owned()),
         }
-        before = Some(sign);
     }
-    let names = names.iter().map(|name| name.trim());
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    names
 }
 
 /// Whether two names mean one thing: either holds the other, whatever signs stand in them and whichever pages they speak of.

@@ -1,10 +1,14 @@
 //! An event that was recorded wrongly: its day mended, or the event struck out, for a reason. What was stated stays on
 //! record; the case's standing, its fee and its letter follow. What a letter of this program brought about is not struck.
 
+mod follow;
+mod receipt;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::reasons::is_wordless;
-use law::cases::{Act as CaseAct, Event, Mending, Rules, Standing, What, forgives, loosens, may_mend};
+use law::cases::{Event, Mending, Rules, Standing, What, may_mend};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -12,20 +16,22 @@ use sea_orm::{
     QueryOrder,
 };
 
-use super::order;
+use super::own_work::refuse_own_work;
 use crate::audit::Detail;
 use crate::audit::{self, instant};
-use crate::cases::letters::{LetterState, Receipt, Sent};
 use crate::cases::looking::read::of_organ;
 use crate::cases::row::refresh;
 use crate::cases::settings::rules;
-use crate::entity::{application, case_event, case_letter, case_mending, fee_notice, request_case};
+use crate::entity::{application, case_event, case_mending, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, CaseMendingId};
 use crate::moment::{Actor, Moment, is_applicant};
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
-use crate::versioned::{bump, held};
+use crate::versioned::held;
+use follow::{follow_fee, follow_letter, follow_order, follow_receipt, siblings};
+
+pub(in crate::cases) use receipt::state_receipt;
 
 /// A mending on record.
 #[derive(Clone, Debug)]
@@ -101,10 +107,7 @@ pub async fn mend(
         follow_letter(&tx, moment, case, &mended.stated, mended.now.as_ref()).await?;
         follow_fee(&tx, case, &mended.stated, mended.now.as_ref()).await?;
         follow_order(&tx, &row, &mended).await?;
-        let standing = Standing::of(&mended.history, &rules, moment.today)
-            .map_err(|error| OfficeError::invalid("on", format!("更正之后{error}")))?;
-        let before = Standing::of(&mended.before, &rules, moment.today)
-            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        let (before, standing) = standings(&mended.before, &mended.history, &rules, moment.today)?;
         let is_own = mended.stored.account_id == actor.account || row.assigned_to == actor.account;
         refuse_own_work(actor, is_own, &before, &standing)?;
         let mark = Mark {
@@ -133,68 +136,18 @@ pub async fn mend(
     })
 }
 
-/// States the day that what a letter sent reached its addressee: the event that the letter brought about has it open until
-/// then. Whoever handles a late case does not write themselves out of it.
-pub(in crate::cases) async fn state_receipt(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    moment: Moment,
+/// Where a case stands by a history as it is recorded, and as it is mended; refused where it can't have happened so.
+fn standings(
+    before: &[Event],
+    mended: &[Event],
     rules: &Rules,
-    case: request_case::Model,
-    sent: &Event,
-    receipt: &Receipt,
-) -> Result<(), OfficeError> {
-    let events = rows(tx, case.id).await?;
-    let mut seq = None;
-    for row in &events {
-        if event_of(&row.event)? == *sent {
-            seq = Some(row.seq);
-        }
-    }
-    let Some(seq) = seq else {
-        return Err(OfficeError::invalid(
-            "received_on",
-            "对方收到之日已经登记，有误的请在“经过”中更正。",
-        ));
-    };
-    let to_mend = ToMend {
-        seq,
-        mending: &Mending::Sent {
-            on: sent.on,
-            reached_on: Some(receipt.on),
-        },
-        reason: &receipt.proof,
-    };
-    let stated = Rewritten::of(&events, &to_mend, actor, moment)?;
-    let standing = Standing::of(&stated.history, rules, moment.today)
-        .map_err(|error| OfficeError::invalid("received_on", error.to_string()))?;
-    let before = Standing::of(&stated.before, rules, moment.today)
-        .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-    if forgives(&before, &standing) && may(&actor.roles, Act::SignCases).is_err() {
-        let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
-        return Err(OfficeError::invalid("received_on", why));
-    }
-    // The day was open until now: that it is known is no mending. The letter has the proof, the log who recorded it.
-    write(tx, stated.stored, stated.now.as_ref()).await?;
-    refresh(tx, case, moment, &standing).await?;
-    Ok(())
-}
-
-/// What would take something off the organ is mended by a signer who neither recorded it nor handles the case.
-fn refuse_own_work(
-    actor: &Actor,
-    is_own: bool,
-    before: &Standing,
-    after: &Standing,
-) -> Result<(), OfficeError> {
-    let is_others = may(&actor.roles, Act::SignCases).is_ok() && !(is_own && actor.account.is_some());
-    match loosens(before, after) {
-        Some(why) if !is_others => {
-            let why = format!("{why}，不能由经办或者登记的人自己更正；请其他签发人在本件“经过”中更正。");
-            Err(OfficeError::invalid("on", why))
-        }
-        _ => Ok(()),
-    }
+    today: Date,
+) -> Result<(Standing, Standing), OfficeError> {
+    let after = Standing::of(mended, rules, today)
+        .map_err(|error| OfficeError::invalid("on", format!("更正之后{error}")))?;
+    let before =
+        Standing::of(before, rules, today).map_err(|error| OfficeError::Damaged(error.to_string()))?;
+    Ok((before, after))
 }
 
 /// An event as it was stated and as it is mended, and the history that comes of it.
@@ -248,21 +201,6 @@ impl Rewritten {
     }
 }
 
-/// A mended receipt changes how and when the application came in.
-async fn follow_receipt(tx: &Tx<'_>, row: &request_case::Model, now: &Event) -> Result<(), OfficeError> {
-    let What::Received { channel, .. } = &now.what else {
-        return Ok(());
-    };
-    let application = application::Entity::find_by_id(row.application_id)
-        .one(tx.on())
-        .await?;
-    let mut changed = application.ok_or(OfficeError::Missing)?.into_active_model();
-    changed.channel = Set(channel.code().to_owned());
-    changed.arrived_on = Set(now.on.to_string());
-    changed.update(tx.on()).await?;
-    Ok(())
-}
-
 /// The row of a case that is still to be found by its applicant.
 pub(in crate::cases) async fn may_be_mended(
     tx: &Tx<'_>,
@@ -293,54 +231,6 @@ struct Mark<'a> {
     stated: &'a Event,
     now: Option<&'a Event>,
     reason: &'a str,
-}
-
-/// The other cases of the same application came in with it: their receipt is mended alike.
-async fn siblings(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    moment: Moment,
-    rules: &Rules,
-    row: &request_case::Model,
-    mark: &Mark<'_>,
-) -> Result<(), OfficeError> {
-    let others = request_case::Entity::find()
-        .filter(request_case::Column::ApplicationId.eq(row.application_id))
-        .filter(request_case::Column::Id.ne(row.id))
-        .all(tx.on())
-        .await?;
-    for other in others {
-        let mut events = rows(tx, other.id).await?;
-        let stated: Vec<Event> = events
-            .iter()
-            .map(|row| event_of(&row.event))
-            .collect::<Result<_, _>>()?;
-        let Some(first) = events.first().cloned() else {
-            continue;
-        };
-        if event_of(&first.event)? != *mark.stated {
-            continue;
-        }
-        events.remove(0);
-        let mut history: Vec<Event> = mark.now.into_iter().cloned().collect();
-        for event in &events {
-            history.push(event_of(&event.event)?);
-        }
-        let standing = Standing::of(&history, rules, moment.today)
-            .map_err(|error| OfficeError::invalid("on", format!("{}：更正之后{error}", other.number)))?;
-        let before = Standing::of(&stated, rules, moment.today)
-            .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        let is_own = first.account_id == actor.account || other.assigned_to == actor.account;
-        refuse_own_work(actor, is_own, &before, &standing)?;
-        let mark = Mark {
-            case: other.id,
-            ..*mark
-        };
-        keep(tx, actor, moment, &mark).await?;
-        write(tx, first, mark.now).await?;
-        refresh(tx, other, moment, &standing).await?;
-    }
-    Ok(())
 }
 
 async fn rows(tx: &Tx<'_>, case: CaseId) -> Result<Vec<case_event::Model>, OfficeError> {
@@ -388,116 +278,8 @@ async fn keep(tx: &Tx<'_>, actor: &Actor, moment: Moment, mark: &Mark<'_>) -> Re
     audit::append(tx, actor, moment, recorded, mark.case, detail).await
 }
 
-/// A letter that went out brought the event about: its day of delivery follows, and nothing of it is struck.
-async fn follow_letter(
-    tx: &Tx<'_>,
-    moment: Moment,
-    case: CaseId,
-    stated: &Event,
-    now: Option<&Event>,
-) -> Result<(), OfficeError> {
-    let act = stated.what.act();
-    let letters = case_letter::Entity::find()
-        .filter(case_letter::Column::CaseId.eq(case))
-        .filter(case_letter::Column::State.is_in([LetterState::Signed.code(), LetterState::Delivered.code()]))
-        .all(tx.on())
-        .await?;
-    let day = stated.on.to_string();
-    for letter in letters {
-        let kind = crate::cases::letters::kind(&letter)?;
-        let is_reply = kind.act() == Some(CaseAct::Replied);
-        let delivered = letter.delivered_on.as_deref() == Some(day.as_str());
-        let is_behind = match act {
-            CaseAct::Replied => is_reply,
-            CaseAct::Delivered => is_reply && delivered,
-            act => kind.act() == Some(act) && delivered,
-        };
-        if !is_behind {
-            continue;
-        }
-        let number = letter.number.clone().unwrap_or_default();
-        let (Some(now), true) = (now, act != CaseAct::Replied) else {
-            let why = format!("这项登记由文书 {number} 签发、送达产生，不能撤销；签发之日也不能改。");
-            return Err(OfficeError::invalid("on", why));
-        };
-        let sent: Option<Sent> = letter.delivery.as_deref().map(delivery_of).transpose()?;
-        if sent
-            .and_then(|sent| sent.reached_on)
-            .is_some_and(|reached| reached < now.on)
-        {
-            let why = "送出之日晚于登记的对方收到之日，请先在该文书的页面更正对方收到之日。";
-            return Err(OfficeError::invalid("on", why));
-        }
-        let mut changed = letter.into_active_model();
-        changed.delivered_on = Set(Some(now.on.to_string()));
-        bump(&mut changed.version);
-        changed.changed_at = Set(moment.millis());
-        changed.update(tx.on()).await?;
-        return Ok(());
-    }
-    Ok(())
-}
-
-/// What an order did to its case is undone with it.
-async fn follow_order(tx: &Tx<'_>, row: &request_case::Model, mended: &Rewritten) -> Result<(), OfficeError> {
-    if mended.now.is_none() && mended.stated.what.act() == CaseAct::ReplyOrdered {
-        order::struck(tx, row, &mended.stated).await?;
-    }
-    Ok(())
-}
-
-/// The fee's ledger follows its events.
-async fn follow_fee(
-    tx: &Tx<'_>,
-    case: CaseId,
-    stated: &Event,
-    now: Option<&Event>,
-) -> Result<(), OfficeError> {
-    let is_notice = matches!(stated.what, What::FeeNotified { .. });
-    if !is_notice && stated.what.act() != CaseAct::FeePaid {
-        return Ok(());
-    }
-    let query = fee_notice::Entity::find().filter(fee_notice::Column::CaseId.eq(case));
-    let Some(row) = query.one(tx.on()).await? else {
-        return Ok(());
-    };
-    // A second notice or payment has no effect, and no row in the ledger.
-    let kept = if is_notice {
-        Some(row.noticed_on.as_str())
-    } else {
-        row.paid_on.as_deref()
-    };
-    if kept != Some(stated.on.to_string().as_str()) {
-        return Ok(());
-    }
-    if now.is_none() && row.deposited_on.is_some() {
-        return Err(OfficeError::invalid("on", "费用已经登记缴入国库，不能撤销。"));
-    }
-    let on = now.map(|now| now.on.to_string());
-    match (is_notice, on) {
-        (true, None) => {
-            row.delete(tx.on()).await?;
-        }
-        (true, Some(on)) => {
-            let mut changed = row.into_active_model();
-            changed.noticed_on = Set(on);
-            changed.update(tx.on()).await?;
-        }
-        (false, on) => {
-            let mut changed = row.into_active_model();
-            changed.paid_on = Set(on);
-            changed.update(tx.on()).await?;
-        }
-    }
-    Ok(())
-}
-
 fn event_of(text: &str) -> Result<Event, OfficeError> {
     serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_event：{error}")))
-}
-
-fn delivery_of(text: &str) -> Result<Sent, OfficeError> {
-    serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_letter.delivery：{error}")))
 }
 
 fn coded(event: &Event) -> Result<String, OfficeError> {

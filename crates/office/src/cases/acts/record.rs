@@ -5,13 +5,13 @@
 use jiff::civil::Date;
 use law::audit::Key;
 use law::cases::letters::{LetterKind, lacks_apart, lacks_notice};
-use law::cases::{Event, Rules, Standing, Weight, What, forgives};
+use law::cases::{Event, Rules, Standing, Weight, What};
 use law::fees::Charge;
-use law::staff::Act::SignCases;
 use law::staff::may;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::order;
+use super::own_work::refuse_to_forgive;
 use crate::audit::Detail;
 use crate::cases::answer_log::{take_down_naming, third_party};
 use crate::cases::letters::{LetterState, kind};
@@ -102,29 +102,15 @@ pub async fn record_once(
         sending.keep(&tx, moment, case.0).await?;
         let after = take_in(&tx, actor, moment, &rules, case, version, recording).await?;
         if let Some(before) = before {
-            refuse_to_forgive(actor, &before, &after, recording)?;
+            // A delay moves the day because the applicant was told of it then.
+            if after.due_on > before.due_on {
+                let lacks = lacks_notice(recording.what.act(), &recording.note);
+                OfficeError::of_fields(lacks.into_iter().collect())?;
+            }
+            refuse_to_forgive(actor, &before, &after, "on")?;
         }
         Ok(after)
     })
-}
-
-/// Of an earlier day: whoever handles a late case does not write themselves out of it, and a delay moves the day because the
-/// applicant was told of it then.
-fn refuse_to_forgive(
-    actor: &Actor,
-    before: &Standing,
-    after: &Standing,
-    recording: &Recording,
-) -> Result<(), OfficeError> {
-    if after.due_on > before.due_on {
-        let lacks = lacks_notice(recording.what.act(), &recording.note);
-        OfficeError::of_fields(lacks.into_iter().collect())?;
-    }
-    if forgives(before, after) && may(&actor.roles, SignCases).is_err() {
-        let why = "登记之后本件不再逾期，不能由经办人补记；请签发人核对凭证后登记。";
-        return Err(OfficeError::invalid("on", why));
-    }
-    Ok(())
 }
 
 /// The reply of the case whose letter is in one of these states.

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
-use law::cases::decision::{Facts, blockers, may_leave};
+use law::cases::decision::{Facts, may_leave};
 use law::cases::letters::Sending;
 use law::cases::{Act as CaseAct, Delivery, Standing, Way, What};
 use law::staff::{Act, may};
@@ -200,15 +200,7 @@ fn refuse_to_leave(
         return Ok(());
     };
     let facts = Facts::of(&matter.standing.history, &house.rules, moment.today);
-    let mut refused: Vec<WhyNot> = may_leave(decision, &facts, dispatch.on)
-        .err()
-        .into_iter()
-        .collect();
-    // What was signed on a silence is held back where the silence has not come: a receipt was recorded since, a payment came in.
-    let rests = ["fee", "correction", "receipt"];
-    let since = blockers(decision, &facts).into_iter();
-    refused.extend(since.filter(|why| rests.contains(&why.field)));
-    OfficeError::of_fields(refused)
+    OfficeError::of_fields(may_leave(decision, &facts, dispatch.on))
 }
 
 /// What is recorded of the sending: what the applicant chose when applying is consent to it, and where to file online is
