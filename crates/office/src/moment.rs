@@ -1,7 +1,7 @@
 //! Who acts and when: arguments of every act.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use law::staff::{Act, Refusal, Roles, may};
 
@@ -104,8 +104,17 @@ impl Actor {
 
 /// The civil minute in China.
 pub(crate) fn minute(at: Timestamp) -> String {
-    let local = at
-        .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
-        .datetime();
-    local.strftime("%Y-%m-%d %H:%M").to_string()
+    local(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The civil day in China of an instant as it is stored.
+pub(crate) fn day_of(millis: i64) -> Option<Date> {
+    Timestamp::from_millisecond(millis)
+        .ok()
+        .map(|at| local(at).date())
+}
+
+fn local(at: Timestamp) -> DateTime {
+    at.to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))
+        .datetime()
 }

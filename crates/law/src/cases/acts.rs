@@ -158,7 +158,6 @@ acts! {
             "第三方不同意公开，但不公开可能对公共利益造成重大影响的，可以决定公开，并将决定公开的内容和理由书面告知第三方",
             "条例第三十二条",
         ),
-        note: Note { label: "文号和送达凭证", ..PLAIN.note },
         signed_by: staff::Act::SignCases,
         letters: &[LetterKind::OverrideNotice],
         recorded: Recorded::CasesOverride,

@@ -146,6 +146,8 @@ pub(super) struct NewEvent<'a> {
     pub event: &'a Event,
     /// Kept as one line; nothing where it is blank.
     pub note: Option<String>,
+    /// The letter that is the act, where it was not written here; one line, nothing where it is blank.
+    pub notice: Option<String>,
     pub account: Option<AccountId>,
     /// Whoever recorded it, by name.
     pub actor: &'a str,
@@ -160,6 +162,7 @@ impl<'a> NewEvent<'a> {
             seq,
             event,
             note: None,
+            notice: None,
             account: actor.account,
             actor: &actor.name,
             recorded_at: moment.millis(),
@@ -177,6 +180,7 @@ impl<'a> NewEvent<'a> {
             act: Set(self.event.what.act().code().to_owned()),
             event: Set(event.map_err(|error| OfficeError::Damaged(error.to_string()))?),
             note: Set(self.note.as_deref().and_then(lines_kept)),
+            notice: Set(self.notice.as_deref().and_then(lines_kept)),
             account_id: Set(self.account),
             actor: Set(self.actor.to_owned()),
             recorded_at: Set(self.recorded_at),

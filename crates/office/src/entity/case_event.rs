@@ -15,6 +15,8 @@ pub struct Model {
     pub act: String,
     pub event: String,
     pub note: Option<String>,
+    /// The letter that is the act, where it was not written here: number, when and how it went.
+    pub notice: Option<String>,
     pub account_id: Option<AccountId>,
     pub actor: String,
     pub recorded_at: i64,

@@ -133,6 +133,7 @@ fn steps() -> Vec<Step> {
         step("m0035_audit_seal", include_str!("m0035_audit_seal.sql")),
         // Passwords that are asked to be set anew.
         step("m0036_password_resets", include_str!("m0036_password_resets.sql")),
+        step("m0042_event_notice", include_str!("m0042_event_notice.sql")),
     ]
 }
 

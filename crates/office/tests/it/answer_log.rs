@@ -13,7 +13,7 @@ use office::cases::answer_log::{self, LogFilter, Unfinished, Writing};
 use office::cases::{self, Recording, ToMend};
 use office::{Actor, CaseId, Moment, OfficeError};
 
-use crate::harness::{Site, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, moment, stories};
 
 stories! {
     an_answer_is_logged_by_one_and_published_by_another
@@ -57,7 +57,7 @@ async fn registered(site: &Site, who: &People) -> CaseId {
 
 async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
-    let recording = Recording::today(at, what).with_note("孟公开〔2026〕1号".to_owned());
+    let recording = apart(at, what).with_note("孟公开〔2026〕1号".to_owned());
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
         .unwrap();
@@ -438,7 +438,7 @@ async fn an_entry_that_names_a_third_party_asked_later_comes_off_until_it_is_jud
     let recording = Recording {
         on: moment("2026-03-04T10:00").today,
         despite: "当日已发函，漏登记".to_owned(),
-        ..Recording::today(at(), asked)
+        ..apart(at(), asked)
     };
     cases::record(&site.office, &who.clerk, at(), case, version, &recording)
         .await

@@ -9,7 +9,7 @@ use office::cases::letters::{self, Basis};
 use office::cases::{self, Arrival, Recording};
 use office::{Actor, CaseId, Moment, OfficeError};
 
-use crate::harness::{Site, application, moment, stories};
+use crate::harness::{Site, apart, application, moment, stories};
 
 stories! {
     a_correction_names_what_is_to_be_corrected_by_whatever_road
@@ -70,7 +70,7 @@ async fn a_correction_names_what_is_to_be_corrected_by_whatever_road(site: &Site
     let case = registered(site, &people.clerk).await;
     let at = moment("2025-03-05T10:00");
     let asked = What::CorrectionRequested { respond_by: None };
-    let recorded = record(site, &people, at, case, Recording::today(at, asked.clone())).await;
+    let recorded = record(site, &people, at, case, apart(at, asked.clone())).await;
     assert_eq!(fields(recorded.unwrap_err()), ["note"]);
     let basis = |items: &[&str]| Basis {
         what: Some(asked.clone()),
@@ -108,7 +108,7 @@ async fn a_fee_notice_charges_something_by_whatever_road(site: &Site) {
     });
     let recording = Recording {
         charge: free,
-        ..Recording::today(at, charged.clone())
+        ..apart(at, charged.clone())
     };
     let recorded = record(site, &people, at, case, recording).await.unwrap_err();
     let mut basis = Basis {
@@ -181,7 +181,7 @@ fn with_everything(at: Moment, what: What) -> Recording {
             tariff: Tariff::Pages,
             quantity: 68,
         }),
-        ..Recording::today(at, what)
+        ..apart(at, what)
     }
 }
 

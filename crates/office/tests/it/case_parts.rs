@@ -4,11 +4,11 @@ use law::cases::{Delivery, State, What};
 use law::codes::{ApplicantKind, TableThreeRow};
 use law::reports::{Cell, Tables};
 use law::staff::Role;
-use office::cases::{self, CaseSettings, Recording};
+use office::cases::{self, CaseSettings};
 use office::{Actor, CaseId, Moment, OfficeError};
 use rust_decimal::Decimal;
 
-use crate::harness::{Site, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, moment, stories};
 
 stories! {
     each_part_is_answered_and_counted_by_itself
@@ -47,7 +47,7 @@ async fn divide(
 
 async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
-    let recording = Recording::today(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
+    let recording = apart(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
         .unwrap();

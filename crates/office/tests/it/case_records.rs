@@ -12,7 +12,7 @@ use office::cases::{self, Arrival, Recording, ToMend};
 use office::{Actor, CaseId, Moment, OfficeError, Program};
 use rust_decimal::Decimal;
 
-use crate::harness::{Site, application, moment, profile, stories};
+use crate::harness::{Site, apart, application, moment, profile, stories};
 
 stories! {
     a_wrong_day_is_mended_and_the_clock_follows
@@ -69,7 +69,7 @@ async fn records(site: &Site, clerk: &Actor, case: CaseId, on: &str, what: What)
         on: day(on),
         charge,
         note: "登记时的说明".to_owned(),
-        ..Recording::today(at(), what)
+        ..apart(at(), what)
     };
     cases::record(&site.office, clerk, at(), case, version, &recording)
         .await

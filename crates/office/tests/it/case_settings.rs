@@ -6,7 +6,7 @@ use law::staff::Role;
 use office::cases::{self, CaseFilter, CaseSettings, Recording};
 use office::{Actor, CaseId, OfficeError};
 
-use crate::harness::{Site, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, moment, stories};
 
 stories! {
     of_two_who_settle_the_second_is_told_and_changes_nothing
@@ -33,7 +33,7 @@ async fn paid(site: &Site, clerk: &Actor) -> CaseId {
         let version = cases::get(&site.office, clerk, at, case).await.unwrap().version;
         let recording = Recording {
             charge,
-            ..Recording::today(at, what)
+            ..apart(at, what)
         };
         cases::record(&site.office, clerk, at, case, version, &recording)
             .await

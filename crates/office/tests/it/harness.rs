@@ -5,12 +5,12 @@ use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::audit::{Key, Recorded, Subject};
-use law::cases::{ApplicationForm, Channel};
+use law::cases::{ApplicationForm, Channel, What};
 use law::organs::Level;
 use law::screening::Screening;
 use law::staff::Role;
 use office::cases::applicant::Applicant;
-use office::cases::{self, Arrival, Receipt, SentForm};
+use office::cases::{self, Arrival, Receipt, Recording, SentForm};
 use office::documents::{self, DocumentForm};
 use office::files::OpenedFile;
 use office::organs::Profile;
@@ -199,6 +199,11 @@ pub fn moment(text: &str) -> Moment {
     let now: Timestamp = format!("{text}:00+08:00").parse().unwrap();
     let today: Date = text[..10].parse().unwrap();
     Moment { now, today }
+}
+
+/// Something of that day; where it is done by a letter, by one that was not written here.
+pub fn apart(at: Moment, what: What) -> Recording {
+    Recording::today(at, what).with_notice("旧开〔2025〕9号，挂号信XA41000000009".to_owned())
 }
 
 /// That many minutes later; the day goes along.

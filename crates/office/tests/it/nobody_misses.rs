@@ -6,13 +6,13 @@ use law::codes::{Route, TableThreeRow};
 use law::disputes::Procedure;
 use law::staff::Role;
 use office::cases::applicant;
-use office::cases::{self, CaseFilter, Recording};
+use office::cases::{self, CaseFilter};
 use office::disputes::{self, Particulars};
 use office::jobs::{self, Job, JobKind, Mail};
 use office::reminders::{self, ReminderForm};
 use office::{Actor, CaseId, Moment, OfficeError, Program, staff};
 
-use crate::harness::{Site, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, moment, stories};
 
 stories! {
     what_an_applicant_does_online_is_told_to_the_handler_and_their_deputy
@@ -71,7 +71,7 @@ async fn registered(site: &Site, clerk: &Actor, day: &str) -> CaseId {
 
 async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
-    let recording = Recording::today(at, what).with_note("请写明年度".to_owned());
+    let recording = apart(at, what).with_note("请写明年度".to_owned());
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
         .unwrap();

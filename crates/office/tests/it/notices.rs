@@ -6,12 +6,12 @@ use law::cases::{ApplicationForm, Channel, Delivery, MessageKind, What};
 use law::codes::TableThreeRow;
 use law::staff::Role;
 use office::cases::letters::{self, Basis};
-use office::cases::{self, Arrival, CaseSettings, Recording};
+use office::cases::{self, Arrival, CaseSettings};
 use office::jobs::{self, Job, JobKind, Mail};
 use office::reminders::{self, Addressed, ReminderForm};
 use office::{Actor, CaseId, Moment, Program, staff};
 
-use crate::harness::{Site, application, later, moment, profile, stories};
+use crate::harness::{Site, apart, application, later, moment, profile, stories};
 
 stories! {
     the_applicant_is_told_what_they_wait_for_and_the_address_stays_sealed
@@ -46,7 +46,7 @@ fn with_mail() -> ApplicationForm {
 
 async fn does(site: &Site, actor: &Actor, at: Moment, case: CaseId, what: What) {
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
-    let recording = Recording::today(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
+    let recording = apart(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
         .unwrap();

@@ -10,7 +10,7 @@ use office::jobs::{self, Job, JobKind};
 use office::reminders::{self, Addressed};
 use office::{Actor, CaseId, Moment, OfficeError, Program};
 
-use crate::harness::{Site, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, moment, stories};
 use crate::letters::{draft, people, signed};
 
 stories! {
@@ -50,7 +50,7 @@ async fn mend(
 
 async fn does(site: &Site, who: &Actor, at: Moment, case: CaseId, what: What) -> Result<(), OfficeError> {
     let version = version(site, at, case).await;
-    let recording = Recording::today(at, what).with_note("请写明年度".to_owned());
+    let recording = apart(at, what).with_note("请写明年度".to_owned());
     cases::record(&site.office, who, at, case, version, &recording)
         .await
         .map(|_| ())
@@ -185,7 +185,7 @@ async fn what_is_recorded_of_an_earlier_day_forgives_no_lateness(site: &Site) {
         let seen = version(site, at, case).await;
         let recording = Recording {
             on: "2025-03-05".parse().unwrap(),
-            ..Recording::today(at, What::CorrectionRequested { respond_by: None })
+            ..apart(at, What::CorrectionRequested { respond_by: None })
         };
         let recording = recording.with_note("请写明年度".to_owned());
         cases::record(&site.office, who, at, case, seen, &recording)
@@ -214,7 +214,7 @@ async fn an_extension_of_an_earlier_day_names_the_notice_that_told_of_it(site: &
         };
         let recording = Recording {
             on: "2025-03-28".parse().unwrap(),
-            ..Recording::today(at, what).with_note(note.to_owned())
+            ..Recording::today(at, what).with_notice(note.to_owned())
         };
         cases::record(&site.office, &head, at, case, seen, &recording)
             .await
@@ -222,8 +222,15 @@ async fn an_extension_of_an_earlier_day_names_the_notice_that_told_of_it(site: &
     };
     for note in ["", "已经延期", "孟公开延〔2025〕1号"] {
         let refused = extended(note).await.map(|_| ());
-        assert!(why(refused).contains("告知书的文号"), "{note}");
+        assert!(why(refused).contains("告知书》的文号"), "{note}");
     }
+    // A letter of this system goes out by its own page, and that of another case is no proof.
+    let who = people(site).await;
+    let letter = signed(site, &who, moment("2025-03-10T10:00")).await;
+    let letter = office::cases::letters::get(&site.office, &who.clerk, letter).await;
+    let number = letter.unwrap().letter.number.unwrap();
+    let refused = extended(&format!("{number}，3月28日挂号信XA123456789")).await;
+    assert!(why(refused.map(|_| ())).contains("另一件申请的文书"));
     let due = extended("孟公开延〔2025〕1号，3月28日挂号信XA123456789").await;
     assert_eq!(due.unwrap(), "2025-04-28".parse().ok());
 }

@@ -9,7 +9,7 @@ use office::cases::{self, Arrival, Recording, Similar, retention};
 use office::{Actor, CaseId, Program};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use crate::harness::{Site, application, moment, stories};
+use crate::harness::{Site, apart, application, moment, stories};
 
 stories! {
     the_same_applicant_asking_again_is_shown_with_the_earlier_reply
@@ -61,7 +61,7 @@ async fn does(site: &Site, day: &str, case: CaseId, what: What, note: &str) {
     let version = cases::get(&site.office, &actor, at, case).await.unwrap().version;
     let recording = Recording {
         note: if note.is_empty() { "本人签收" } else { note }.to_owned(),
-        ..Recording::today(at, what)
+        ..apart(at, what)
     };
     cases::record(&site.office, &actor, at, case, version, &recording)
         .await

@@ -15,7 +15,7 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rust_decimal::Decimal;
 
-use crate::harness::{Site, application, moment, stories};
+use crate::harness::{Site, apart, application, moment, stories};
 
 stories! {
     every_cell_counts_and_lists_the_cases_the_law_counts_in_it
@@ -92,7 +92,7 @@ async fn attempt(site: &Site, actor: &Actor, case: CaseId, on: Date, what: What)
     let version = cases::get(&site.office, actor, at, case).await.unwrap().version;
     let recording = Recording {
         note: "补正事项".to_owned(),
-        ..Recording::today(at, what)
+        ..apart(at, what)
     };
     // Refused is as good as done: either way the records hold a life the law lets through.
     let _ = cases::record(&site.office, actor, at, case, version, &recording).await;

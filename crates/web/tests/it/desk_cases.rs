@@ -9,6 +9,8 @@ use crate::harness::{Browser, World};
 
 const HERE: &str = "/desk/cases";
 const DAY: i64 = 24 * 60 * 60 * 1000;
+/// A letter that was not written here.
+const NOTICE: (&str, &str) = ("notice", "旧开〔2025〕9号，挂号信XA41000000009");
 
 /// A case registered today; its address.
 async fn registered(clerk: &mut Browser) -> String {
@@ -236,7 +238,8 @@ async fn what_was_recorded_wrongly_is_mended_for_a_reason() {
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let case = registered(&mut clerk).await;
     let act = format!("{case}/acts/correction_requested");
-    fill_in(&mut clerk, &act, &act, &[("note", "请写明年度")]).await;
+    let asked = [("note", "请写明年度"), NOTICE];
+    fill_in(&mut clerk, &act, &act, &asked).await;
     let event = format!("{case}/events/2");
     assert!(clerk.get(&case).await.has(&format!("href=\"{event}\"")));
     let page = fill_in(&mut clerk, &event, &event, &[("on", "3月"), ("reason", "填错")]).await;
@@ -387,12 +390,12 @@ async fn what_is_against_the_rules_is_not_committed_today_whatever_the_reason() 
         "{}",
         page.body
     );
-    let today = [("note", "请写明年度"), ("despite", "已向负责人说明")];
+    let today = [("note", "请写明年度"), NOTICE, ("despite", "已向负责人说明")];
     let page = fill_in(&mut clerk, &act, &act, &today).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("补记") && !page.has("id=\"despite\""), "{}", page.body);
     // What happened the day before yesterday is a fact, with its reason.
-    let earlier = [("note", "请写明年度"), ("on", "2026-03-13")];
+    let earlier = [("note", "请写明年度"), NOTICE, ("on", "2026-03-13")];
     let page = fill_in(&mut clerk, &act, &act, &earlier).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("id=\"despite\""), "{}", page.body);
@@ -413,6 +416,7 @@ async fn a_disclosure_over_an_objection_waits_for_the_notice_on_every_form_of_th
         ("party_name", "甲公司"),
         ("consents", "no"),
         ("note", "登记"),
+        NOTICE,
     ];
     for name in ["consultation_sent", "consultation_answered"] {
         let page = fill_in(&mut clerk, &act(name), &act(name), &party).await;
@@ -431,7 +435,7 @@ async fn a_disclosure_over_an_objection_waits_for_the_notice_on_every_form_of_th
     let told = [
         ("party_name", "甲公司"),
         ("not_before", "2026-03-05"),
-        ("note", "示例公告知〔2026〕1号"),
+        ("notice", "示例公告知〔2026〕1号，甲公司签收"),
     ];
     let page = fill_in(
         &mut signer,
@@ -525,6 +529,7 @@ async fn beside_a_part_grant_nobody_is_to_be_told_before_it_says_what_it_withhol
         ("party_name", "甲公司"),
         ("consents", "no"),
         ("note", "报价属于商业秘密，公开会损害我公司"),
+        NOTICE,
     ];
     for name in ["consultation_sent", "consultation_answered"] {
         let page = fill_in(&mut clerk, &act(name), &act(name), &party).await;

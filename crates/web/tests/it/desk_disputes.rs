@@ -364,7 +364,8 @@ async fn those_who_may_not_handle_cases_see_no_forms_and_editors_see_nothing() {
 async fn paid(clerk: &mut Browser) -> String {
     let (case, number) = registered(clerk).await;
     let notice = format!("{case}/acts/fee_notified");
-    let charged = [("tariff", "pages"), ("quantity", "68")];
+    let told = ("notice", "旧开〔2025〕9号，挂号信XA41000000009");
+    let charged = [("tariff", "pages"), ("quantity", "68"), told];
     let page = fill_in(clerk, &notice, &notice, &charged).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let payment = format!("{case}/acts/fee_paid");

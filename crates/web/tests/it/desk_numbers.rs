@@ -46,7 +46,21 @@ async fn a_number_is_read_in_digits_of_either_width_wherever_it_is_typed() {
         refused.body
     );
     assert!(refused.has("value=\"二十\""));
-    let done = fill_in(&mut signer, &extended, &extended, &[("days", "２０"), reason]).await;
+    let bare = fill_in(&mut signer, &extended, &extended, &[("days", "２０"), reason]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        bare.has("id=\"notice-error\"")
+            && bare.has("《政府信息公开申请延期答复告知书》的文号")
+            && bare.has("逐份查找")
+    );
+    let told = ("notice", "旧开〔2025〕9号，挂号信XA41000000009");
+    let done = fill_in(
+        &mut signer,
+        &extended,
+        &extended,
+        &[("days", "２０"), reason, told],
+    )
+    .await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert!(clerk.get(&format!("/desk/cases/{id}")).await.has("20 个工作日"));
 }

@@ -48,6 +48,7 @@ pub async fn happens(world: &World, role: Role, what: What, note: &str) {
     let recording = Recording {
         note: if note.is_empty() { "本人签收" } else { note }.to_owned(),
         ..Recording::today(world.moment(), what)
+            .with_notice("旧开〔2025〕9号，挂号信XA41000000009".to_owned())
     };
     let actor = world.actor(role).await;
     cases::record(&world.office, &actor, world.moment(), id, version, &recording)

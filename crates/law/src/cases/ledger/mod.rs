@@ -12,7 +12,7 @@ use crate::signs::narrow;
 
 pub use cells::{contact_cell, day};
 pub use line::{Fault, Line, Place, SheetLeft, SheetRead, Sheets};
-pub use read::{Entry, read};
+pub use read::{Entry, Importing, read};
 pub use write::{Reply, history};
 
 labelled! {

@@ -1,8 +1,11 @@
 //! A line becomes a case: every cell read, and what happened put before the law (条例第三十条至第三十六条).
 
 mod again;
+mod since;
 
 use jiff::civil::Date;
+
+pub use since::Importing;
 
 use super::cells::{self, Ended};
 use super::{Column, Fault, Line, Place};
@@ -37,11 +40,12 @@ pub struct Entry {
     pub note: String,
 }
 
-/// Reads a line as of `today`, or names everything that is wrong with it, cell by cell.
-pub fn read(line: &Line, rules: &Rules, today: Date) -> Result<Entry, Vec<Fault>> {
+/// Reads a line as of today, or names everything that is wrong with it, cell by cell.
+pub fn read(line: &Line, rules: &Rules, importing: Importing) -> Result<Entry, Vec<Fault>> {
     let mut reading = Reading {
         line,
-        today,
+        importing,
+        today: importing.today,
         faults: Vec::new(),
     };
     let number = narrow(&reading.text(Column::Number, 60)).to_ascii_uppercase();
@@ -83,6 +87,7 @@ pub fn read(line: &Line, rules: &Rules, today: Date) -> Result<Entry, Vec<Fault>
 
 struct Reading<'a> {
     line: &'a Line,
+    importing: Importing,
     today: Date,
     faults: Vec<Fault>,
 }
@@ -370,6 +375,7 @@ impl Reading<'_> {
             );
             self.wrong(column_of(act), why);
         }
+        self.since(events, rules);
         if !self.faults.is_empty() {
             return None;
         }

@@ -1,4 +1,4 @@
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::*;
 use crate::cases::{Rules, State};
@@ -23,7 +23,12 @@ fn line(cells: &[(Column, &str)]) -> Line {
 }
 
 fn faults(cells: &[(Column, &str)]) -> Vec<(String, String)> {
-    let faults = read(&line(cells), &Rules::default(), date(2025, 12, 31)).expect_err("a fault");
+    let faults = read(
+        &line(cells),
+        &Rules::default(),
+        Importing::first(date(2025, 12, 31)),
+    )
+    .expect_err("a fault");
     assert!(faults.iter().all(|fault| fault.line == 7));
     faults
         .into_iter()
@@ -32,7 +37,12 @@ fn faults(cells: &[(Column, &str)]) -> Vec<(String, String)> {
 }
 
 fn entry(cells: &[(Column, &str)]) -> Entry {
-    read(&line(cells), &Rules::default(), date(2025, 12, 31)).unwrap()
+    read(
+        &line(cells),
+        &Rules::default(),
+        Importing::first(date(2025, 12, 31)),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -126,7 +136,12 @@ fn what_the_organ_does_today_is_done_at_the_desk_and_not_by_a_ledger() {
             (Column::Delivery, "邮寄"),
             (Column::DeliveredOn, delivered),
         ];
-        read(&line(&cells), &Rules::default(), date(2025, 12, 31)).map_err(|faults| {
+        read(
+            &line(&cells),
+            &Rules::default(),
+            Importing::first(date(2025, 12, 31)),
+        )
+        .map_err(|faults| {
             let columns = faults.into_iter().map(|fault| fault.column);
             columns.collect::<Vec<_>>()
         })
@@ -143,7 +158,7 @@ fn what_the_organ_does_today_is_done_at_the_desk_and_not_by_a_ledger() {
 fn every_bad_cell_is_named_with_its_column_and_what_to_do() {
     let mut empty = Line::new(9);
     empty.set(Column::Note, "x");
-    let empty = read(&empty, &Rules::default(), date(2025, 12, 31)).unwrap_err();
+    let empty = read(&empty, &Rules::default(), Importing::first(date(2025, 12, 31))).unwrap_err();
     let columns: Vec<&str> = empty.iter().map(|fault| fault.column.as_str()).collect();
     assert_eq!(
         columns,
@@ -301,7 +316,7 @@ fn a_written_history_reads_back_as_the_same_events() {
         let first = entry(&cells);
         let mut again = line(&[]);
         history(&mut again, &first.events, &Reply::default());
-        let second = read(&again, &Rules::default(), date(2025, 12, 31)).unwrap();
+        let second = read(&again, &Rules::default(), Importing::first(date(2025, 12, 31))).unwrap();
         assert_eq!(first.events, second.events);
         assert_eq!(first.standing.state, second.standing.state);
     }
@@ -355,4 +370,57 @@ fn contacts_come_back_from_the_cell_they_were_written_into() {
     let mut read = crate::cases::Particulars::default();
     super::cells::contacts(&cell, &mut read);
     assert_eq!(read, particulars);
+}
+
+#[test]
+fn what_was_done_since_the_organ_works_here_has_its_signer_its_number_and_its_proof() {
+    let reply = [
+        (Column::RepliedOn, "2025-03-20"),
+        (Column::Outcome, "予以公开"),
+        (Column::Delivery, "邮寄"),
+    ];
+    let extension = [(Column::ExtendedOn, "2025-03-20"), (Column::ExtendedDays, "20")];
+    let columns = |cells: &[(Column, &str)], since: Date, is_signers: bool| -> Vec<String> {
+        let importing = Importing {
+            today: date(2025, 12, 31),
+            since: Some(since),
+            is_signers,
+        };
+        let faults = read(&line(cells), &Rules::default(), importing)
+            .err()
+            .unwrap_or_default();
+        faults.into_iter().map(|fault| fault.column).collect()
+    };
+    let (before, after) = (date(2025, 3, 1), date(2025, 6, 1));
+    assert!(columns(&reply, after, false).is_empty(), "older than the system");
+    assert_eq!(
+        columns(&reply, before, false),
+        ["处理结果", "送达日期"],
+        "a signer's"
+    );
+    assert_eq!(
+        columns(&reply, before, true),
+        ["答复文号", "备注"],
+        "without number and proof"
+    );
+    let proved = [
+        (Column::ReplyNumber, "孟公开〔2025〕3号"),
+        (Column::Note, "挂号信XA41000000001"),
+    ];
+    let proved: Vec<_> = reply.into_iter().chain(proved).collect();
+    assert!(columns(&proved, before, true).is_empty());
+    let online = proved.iter().map(|(column, text)| match column {
+        Column::Delivery => (*column, "网上"),
+        _ => (*column, *text),
+    });
+    assert_eq!(columns(&online.collect::<Vec<_>>(), before, true), ["送达方式"]);
+    assert_eq!(columns(&extension, before, false), ["延期日期"]);
+    assert_eq!(columns(&extension, before, true), ["备注"], "by which notice?");
+    let asked = [(Column::CorrectionOn, "2025-03-06")];
+    assert_eq!(columns(&asked, before, true), ["备注"], "by which notice?");
+    assert_eq!(
+        columns(&asked, before, false),
+        ["补正告知日期"],
+        "it is late no more"
+    );
 }

@@ -35,7 +35,7 @@ pub use facts::{
 };
 pub use gaps::gaps;
 pub use past::{Consulting, Fell, Notice, OrderedBy, Past};
-pub use sending::{Sending, lacks_apart, lacks_notice};
+pub use sending::{Sending, lacks_apart, lacks_notice, notice_number};
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;
 pub use tentative::{accepted as accepted_tentative, stated as stated_tentative};

@@ -77,7 +77,7 @@ pub fn lacks_apart(how: Delivery, note: &str, waits: Option<&str>) -> Vec<WhyNot
         return vec![WhyNot::new("", why)];
     }
     let is_postal = || {
-        let words = note.split(|one: char| one.is_whitespace() || "，。；：、,;:（）()".contains(one));
+        let words = note.split(|one: char| !one.is_ascii_alphanumeric() && one != '-');
         let mut numbers = words.filter(|word| word.chars().any(|one| one.is_ascii_digit()));
         numbers.any(|word| postal_number(word).is_ok())
     };
@@ -102,23 +102,48 @@ pub fn lacks_apart(how: Delivery, note: &str, waits: Option<&str>) -> Vec<WhyNot
     vec![WhyNot::new(field, why)]
 }
 
-/// What a delay of the reply lacks that is recorded apart from the letters of this program: it counts because the applicant was
-/// told of it (条例第三十三条第二款、第三十五条), so the note names the notice and how it went.
-pub fn lacks_notice(act: Act, note: &str) -> Option<WhyNot> {
-    if !matches!(act, Act::Extended | Act::Delayed) {
+/// What an act lacks that is done by a letter (告知书、通知书、征求意见书) and is recorded apart from the letters of this program:
+/// it stops, moves or begins a period because somebody was told of it, so `notice` names its number and how it went
+/// (条例第三十条、第三十二条、第三十三条第二款、第三十五条; 国办函〔2020〕109号).
+pub fn lacks_notice(act: Act, notice: &str) -> Option<WhyNot> {
+    if !act.is_by_notice() {
         return None;
     }
     let is_number = |part: &str| {
         let before = part.split_once('号').map_or("", |(before, _)| before);
         before.ends_with(|sign: char| sign.is_ascii_digit())
     };
-    let parts = note.split(['，', ',', '；', ';', '。', '\n']).map(str::trim);
-    let (numbers, rest): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_number(part));
+    let (numbers, rest): (Vec<&str>, Vec<&str>) = parts(notice).partition(|part| is_number(part));
     let (names_a_number, tells_how) = (!numbers.is_empty(), rest.iter().any(|part| !is_wordless(part)));
     (!names_a_number || !tells_how).then(|| {
-        let message = "请写明告知书的文号，什么时候、怎样告知申请人的，例如“孟先开延〔2026〕3号，3月30日挂号信XA41000000001”；要今天延期的，请拟写告知书，签发、送达后期限随之改变。";
-        WhyNot::new("note", message)
+        let letters: Vec<&str> = act.spec().letters.iter().map(|kind| kind.label()).collect();
+        let letters = letters.join("》或者《");
+        let message = format!(
+            "请写明《{letters}》的文号，什么时候、怎样送出的，例如“孟先开〔2026〕3号，3月30日挂号信XA41000000001”；还没有发出的，请在本件拟写、签发，登记送达后期限随之改变。"
+        );
+        WhyNot::new("notice", message)
     })
+}
+
+/// The number of the letter that such words name, as it is spelt: with its year in brackets.
+pub fn notice_number(notice: &str) -> Option<&str> {
+    let named = |part: &'_ str| -> Option<usize> {
+        let year = part.find('〔')?;
+        let end = part.get(year..)?.find('号')?;
+        Some(year + end + '号'.len_utf8())
+    };
+    parts(notice).find_map(|part| part.get(..named(part)?))
+}
+
+fn parts(notice: &str) -> impl Iterator<Item = &str> {
+    notice.split(['，', ',', '；', ';', '。', '\n']).map(str::trim)
+}
+
+impl Act {
+    /// Whether a letter to somebody is the act itself, beside the reply: by it a period begins, stops or moves.
+    pub fn is_by_notice(self) -> bool {
+        self != Self::Replied && !self.spec().letters.is_empty()
+    }
 }
 
 impl LetterKind {
@@ -181,6 +206,7 @@ mod tests {
         assert_eq!(field(Delivery::Online, "网站", None), Some("how"));
         assert_eq!(field(Delivery::Post, "顺丰快递", None), Some("note"));
         assert_eq!(field(Delivery::Post, "挂号信 XA41000000001", None), None);
+        assert_eq!(field(Delivery::Post, "挂号信XA41000000001", None), None);
         assert_eq!(field(Delivery::Post, "挂号信，号码：XA41000000001。", None), None);
         assert_eq!(field(Delivery::InPerson, ".", None), Some("note"));
         assert_eq!(field(Delivery::InPerson, "本人签收", None), None);
@@ -188,14 +214,45 @@ mod tests {
     }
 
     #[test]
-    fn a_delay_recorded_apart_names_its_notice_and_how_it_was_told() {
-        let lacks = |note| lacks_notice(Act::Extended, note).is_some();
-        assert!(lacks(""));
-        assert!(lacks("已经延期"));
-        assert!(lacks("孟先开延〔2026〕3号"), "told, but how?");
-        assert!(lacks("向多个部门查找"));
-        assert!(!lacks("孟先开延〔2026〕3号，3月30日挂号信XA41000000001"));
-        assert!(lacks_notice(Act::CorrectionRequested, "").is_none());
+    fn what_is_done_by_a_letter_and_recorded_apart_names_its_number_and_how_it_went() {
+        for act in [
+            Act::Extended,
+            Act::Delayed,
+            Act::CorrectionRequested,
+            Act::ConsultationSent,
+            Act::FeeNotified,
+            Act::ReasonsRequested,
+            Act::OverrideNotified,
+        ] {
+            let lacks = |notice| lacks_notice(act, notice).map(|why| why.field) == Some("notice");
+            assert!(lacks(""), "{act:?}");
+            assert!(lacks("已经告知"), "{act:?}");
+            assert!(lacks("孟先开延〔2026〕3号"), "{act:?}: told, but how?");
+            assert!(lacks("向多个部门查找"), "{act:?}");
+            assert!(
+                !lacks("孟先开延〔2026〕3号，3月30日挂号信XA41000000001"),
+                "{act:?}"
+            );
+        }
+        for act in [
+            Act::Replied,
+            Act::Withdrawn,
+            Act::FeePaid,
+            Act::Corrected,
+            Act::Confirmed,
+        ] {
+            assert!(lacks_notice(act, "").is_none(), "{act:?}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_letter_is_read_from_what_was_noted() {
+        assert_eq!(
+            notice_number("请写明第3号楼；孟先开补〔2026〕1号，3月2日挂号信XA41000000001"),
+            Some("孟先开补〔2026〕1号")
+        );
+        assert_eq!(notice_number("第3号楼"), None);
+        assert_eq!(notice_number(""), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use law::audit::Key;
-use law::cases::letters::{LetterKind, lacks_apart, lacks_notice};
+use law::cases::letters::{LetterKind, lacks_apart, lacks_notice, notice_number};
 use law::cases::{Event, Rules, Standing, Weight, What};
 use law::fees::Charge;
 use law::staff::may;
@@ -19,7 +19,7 @@ use crate::cases::looking::read::events;
 use crate::cases::retention::Known;
 use crate::cases::row::{NewEvent, refresh};
 use crate::cases::settings::rules;
-use crate::entity::{case_letter, fee_notice};
+use crate::entity::{case_letter, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, FeeNoticeId};
 use crate::moment::{Actor, Moment, is_applicant};
@@ -35,6 +35,8 @@ pub struct Recording {
     pub on: Date,
     pub what: What,
     pub note: String,
+    /// Of what is done by a letter that was not written here: its number, and how and when it went.
+    pub notice: String,
     /// Why it is recorded although it was against the rules, on an earlier day or by somebody else.
     pub despite: String,
     /// Of a fee notice: what is charged.
@@ -48,6 +50,7 @@ impl Recording {
             on: moment.today,
             what,
             note: String::new(),
+            notice: String::new(),
             despite: String::new(),
             charge: None,
         }
@@ -57,6 +60,12 @@ impl Recording {
     #[must_use]
     pub fn with_note(self, note: String) -> Self {
         Self { note, ..self }
+    }
+
+    /// The same by a letter that was not written here.
+    #[must_use]
+    pub fn with_notice(self, notice: String) -> Self {
+        Self { notice, ..self }
     }
 }
 
@@ -87,6 +96,14 @@ pub async fn record_once(
         return Err(OfficeError::invalid("on", "日期晚于今天；请在事情发生之后登记。"));
     }
     let rules = rules(office, actor.organ).await?;
+    let event = Event {
+        on: recording.on,
+        what: recording.what.clone(),
+    };
+    let mut wrong = recording.what.lacks(&recording.note, recording.charge);
+    wrong.extend(lacks_notice(recording.what.act(), &recording.notice));
+    wrong.extend(event.unmeant(moment.today, &rules.calendar));
+    OfficeError::of_fields(wrong)?;
     let words = (case, version, recording);
     let sending = Sending::of(office, actor, act.recorded.code(), ticket, &words)?;
     transaction!(office, |tx| {
@@ -102,11 +119,6 @@ pub async fn record_once(
         sending.keep(&tx, moment, case.0).await?;
         let after = take_in(&tx, actor, moment, &rules, case, version, recording).await?;
         if let Some(before) = before {
-            // A delay moves the day because the applicant was told of it then.
-            if after.due_on > before.due_on {
-                let lacks = lacks_notice(recording.what.act(), &recording.note);
-                OfficeError::of_fields(lacks.into_iter().collect())?;
-            }
             refuse_to_forgive(actor, &before, &after, "on")?;
         }
         Ok(after)
@@ -133,6 +145,7 @@ async fn reply_in(
     Ok(None)
 }
 
+/// What is done by a letter is recorded apart with its number, which is that of no letter here: such a letter has a page of its own.
 /// A reply is not recorded apart while one is being written or reviewed here, nor its delivery while it lies signed.
 async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId, recording: &Recording) -> Result<(), OfficeError> {
     match recording.what {
@@ -149,8 +162,30 @@ async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId, recording: &Recording) 
             let number = waits.as_ref().map(|(_, number)| number.as_str());
             OfficeError::of_fields(lacks_apart(how, &recording.note, number))
         }
+        _ if recording.what.act().is_by_notice() => refuse_number_of_ours(tx, case, &recording.notice).await,
         _ => Ok(()),
     }
+}
+
+async fn refuse_number_of_ours(tx: &Tx<'_>, case: CaseId, notice: &str) -> Result<(), OfficeError> {
+    let Some(number) = notice_number(notice) else {
+        return Ok(());
+    };
+    let organ = request_case::Entity::find_by_id(case).one(tx.on()).await?;
+    let letter = case_letter::Entity::find()
+        .filter(case_letter::Column::OrganId.eq(organ.ok_or(OfficeError::Missing)?.organ_id))
+        .filter(case_letter::Column::Number.eq(number))
+        .one(tx.on())
+        .await?;
+    let Some(letter) = letter else {
+        return Ok(());
+    };
+    let why = if letter.case_id == case {
+        format!("{number}是本件在本系统拟写的文书：请在这份文书的页面登记送达，不用另行登记。")
+    } else {
+        format!("{number}是另一件申请的文书，请核对文号。")
+    };
+    Err(OfficeError::invalid("notice", why))
 }
 
 /// Where a case stands by what is on record.
@@ -198,6 +233,7 @@ pub(in crate::cases) async fn take_in(
     let seq = last.saturating_add(1);
     let written = NewEvent {
         note: Some(noted(recording, &event)),
+        notice: optional(&recording.notice).filter(|_| event.what.act().is_by_notice()),
         ..NewEvent::now(actor, moment, seq, &event)
     };
     written.insert(tx, moment, case).await?;

@@ -365,7 +365,7 @@ fn course(case: &Case) -> Record {
     let rows = case.timeline.iter().map(|entry| {
         vec![
             entry.event.on_paper(),
-            entry.note.clone().unwrap_or_default(),
+            entry.beside().unwrap_or_default(),
             format!("{}\n{}", entry.actor, minute(entry.recorded_at)),
         ]
     });

@@ -219,6 +219,7 @@ impl Whole {
                 seq: row.seq,
                 event,
                 note: row.note.clone(),
+                notice: row.notice.clone(),
                 account: row.account_id,
                 actor: &row.actor,
                 recorded_at: row.recorded_at,

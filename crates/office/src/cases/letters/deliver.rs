@@ -106,6 +106,7 @@ pub async fn deliver(
                 on: dispatch.on,
                 what,
                 note: note(&found, &sent),
+                notice: String::new(),
                 despite: despite(dispatch, moment),
                 charge: found.basis.charge,
             };

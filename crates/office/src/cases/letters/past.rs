@@ -2,7 +2,7 @@
 //! and what they set (`law::cases::letters::Past`).
 
 use jiff::civil::Date;
-use law::cases::letters::{Consulting, LetterKind, Notice, Past};
+use law::cases::letters::{Consulting, LetterKind, Notice, Past, notice_number};
 use law::cases::{Act, Event, Standing, What};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -64,7 +64,36 @@ pub(super) async fn of(
             tell(notice, &letter);
         }
     }
+    tell_apart(on, case.id, &mut past).await?;
     Ok((past, asked_by))
+}
+
+/// A notice that was recorded apart from its letter has the number that was noted with it.
+async fn tell_apart(on: &impl ConnectionTrait, case: CaseId, past: &mut Past) -> Result<(), OfficeError> {
+    let notices = [
+        (Act::CorrectionRequested, &mut past.correction),
+        (Act::ReasonsRequested, &mut past.reasons),
+        (Act::Extended, &mut past.extension),
+        (Act::Delayed, &mut past.delay),
+        (Act::FeeNotified, &mut past.fee),
+    ];
+    let unnumbered = notices.into_iter().filter_map(|(act, notice)| {
+        let notice = notice.as_mut().filter(|notice| notice.number.is_empty())?;
+        Some((act, notice))
+    });
+    for (act, notice) in unnumbered {
+        let query = case_event::Entity::find()
+            .filter(case_event::Column::CaseId.eq(case))
+            .filter(case_event::Column::Act.eq(act.code()))
+            .filter(case_event::Column::HappenedOn.eq(notice.on.to_string()));
+        let named = query
+            .one(on)
+            .await?
+            .and_then(|event| event.notice)
+            .unwrap_or_default();
+        notice.number = notice_number(&named).unwrap_or_default().to_owned();
+    }
+    Ok(())
 }
 
 /// The number of the letter that asked, which went out the day its opinion was asked; of several of one day each has its own.

@@ -71,6 +71,18 @@ pub(in crate::cases) async fn corrected_request(
     Ok(corrected(&row.request, &events(on, row.id).await?))
 }
 
+impl Entry {
+    /// What stands beside the event for the office: the note, and the letter that was not written here.
+    pub fn beside(&self) -> Option<String> {
+        let parts: Vec<&str> = [&self.note, &self.notice]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        (!parts.is_empty()).then(|| parts.join("；"))
+    }
+}
+
 /// One event on the timeline: what, and who recorded it when.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -78,6 +90,8 @@ pub struct Entry {
     pub seq: i64,
     pub event: Event,
     pub note: Option<String>,
+    /// The letter that is the act, where it was not written here.
+    pub notice: Option<String>,
     pub actor: String,
     /// The applicant did it on the site.
     pub is_own: bool,
@@ -316,6 +330,7 @@ pub(in crate::cases) async fn events(
             event: serde_json::from_str(&row.event)
                 .map_err(|error| OfficeError::Damaged(format!("case_event {}：{error}", row.id)))?,
             note: row.note,
+            notice: row.notice,
             is_own: is_applicant(row.account_id, &row.actor),
             actor: row.actor,
             recorded_at: instant(row.recorded_at)?,

@@ -161,12 +161,14 @@ async fn events(tx: &Tx<'_>, known: &Known, rows: Vec<case_event::Model>) -> Res
             | CaseAct::ConsultationAnswered => ANONYMOUS.to_owned(),
             _ => known.scrubbed(note),
         });
+        let notice = row.notice.as_deref().map(|notice| known.scrubbed(notice));
         let told = coded(&event)?;
-        if note == row.note && told == row.event {
+        if note == row.note && notice == row.notice && told == row.event {
             continue;
         }
         let mut changed = row.into_active_model();
         changed.note = Set(note);
+        changed.notice = Set(notice);
         changed.event = Set(told);
         changed.update(tx.on()).await?;
     }

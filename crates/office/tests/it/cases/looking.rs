@@ -5,11 +5,11 @@ use law::codes::{ApplicantKind, TableThreeRow};
 use law::fees::{Charge, Tariff};
 use law::reports::Tables;
 use office::OfficeError;
-use office::cases::{self, CaseFilter, HandledBy, Recording, ViewOf};
+use office::cases::{self, CaseFilter, HandledBy, ViewOf};
 use rust_decimal::Decimal;
 
 use super::{clerk, does, number, registered, signer};
-use crate::harness::{Site, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, moment, stories};
 
 stories! {
     the_years_follow_one_another
@@ -279,7 +279,7 @@ async fn a_fee_is_charged_by_the_tariff_and_counted_when_paid(site: &Site) {
     let clerk = clerk(site).await;
     let case = registered(site, &clerk, "2025-07-28", "natural_person").await;
     let at = moment("2025-08-04T10:00");
-    let mut notice = Recording::today(at, What::FeeNotified { received_on: None });
+    let mut notice = apart(at, What::FeeNotified { received_on: None });
     let none = cases::record(&site.office, &clerk, at, case, 1, &notice).await;
     assert!(matches!(none, Err(OfficeError::Invalid(_))));
     let charged = |quantity| {

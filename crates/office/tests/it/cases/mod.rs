@@ -11,7 +11,7 @@ use office::cases::{self, Recording};
 use office::{Actor, CaseId, Moment, OfficeError, Program};
 use rust_decimal::Decimal;
 
-use crate::harness::{IDENTITY_NUMBER, Site, application, in_person, moment, profile, stories};
+use crate::harness::{IDENTITY_NUMBER, Site, apart, application, in_person, moment, profile, stories};
 
 stories! {
     what_the_public_sends_has_arrived_and_counts_once_confirmed
@@ -55,7 +55,7 @@ async fn does(
     let version = cases::get(&site.office, &reader, at, case).await?.version;
     let recording = Recording {
         note: "请写明预算的单位".to_owned(),
-        ..Recording::today(at, what)
+        ..apart(at, what)
     };
     cases::record(&site.office, actor, at, case, version, &recording)
         .await
@@ -65,7 +65,7 @@ async fn does(
 fn correction(at: Moment) -> Recording {
     Recording {
         note: "请写明预算的单位".to_owned(),
-        ..Recording::today(at, What::CorrectionRequested { respond_by: None })
+        ..apart(at, What::CorrectionRequested { respond_by: None })
     }
 }
 
@@ -271,7 +271,7 @@ async fn nobody_sees_another_organs_cases(site: &Site) {
     stranger.organ = other;
     let missing = cases::get(&site.office, &stranger, at, case).await;
     assert!(matches!(missing, Err(OfficeError::Missing)));
-    let recording = Recording::today(at, What::Withdrawn {}).with_note("书面撤回".to_owned());
+    let recording = apart(at, What::Withdrawn {}).with_note("书面撤回".to_owned());
     let missing = cases::record(&site.office, &stranger, at, case, 1, &recording).await;
     assert!(matches!(missing, Err(OfficeError::Missing)));
     let missing = cases::particulars(&site.office, &stranger, at, case).await;
@@ -344,7 +344,7 @@ async fn what_happened_earlier_can_be_recorded_later(site: &Site) {
     );
     let ahead = Recording {
         on: "2025-03-31".parse().unwrap(),
-        ..Recording::today(at, What::Corrected {})
+        ..apart(at, What::Corrected {})
     };
     let refused = cases::record(&site.office, &clerk, at, case, 2, &ahead).await;
     assert!(matches!(refused, Err(OfficeError::Invalid(_))));

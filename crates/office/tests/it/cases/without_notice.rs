@@ -13,7 +13,7 @@ use office::jobs::{self, Job, JobKind, Mail};
 use office::{Actor, CaseId, Moment, OfficeError, calendar, reminders, staff};
 
 use super::{clerk, does, registered, signer};
-use crate::harness::{PROGRAM, Site, application, in_person, moment, stories};
+use crate::harness::{PROGRAM, Site, apart, application, in_person, moment, stories};
 
 stories! {
     nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_told
@@ -111,7 +111,7 @@ async fn charged(site: &Site, clerk: &Actor, at: Moment, case: CaseId) {
             tariff: Tariff::Pages,
             quantity: 68,
         }),
-        ..Recording::today(at, What::FeeNotified { received_on: None })
+        ..apart(at, What::FeeNotified { received_on: None })
     };
     cases::record(&site.office, clerk, at, case, version, &recording)
         .await
@@ -238,7 +238,7 @@ async fn what_was_done_against_the_rules_is_recorded_with_a_reason_and_has_no_ef
     let recording = Recording {
         on: day("2025-04-01"),
         despite: "当日已经发出告知书，据实补记".to_owned(),
-        ..Recording::today(at, extended(20))
+        ..apart(at, extended(20))
     };
     let taken = cases::record(&site.office, &signer, at, case, 1, &recording)
         .await
@@ -255,7 +255,7 @@ async fn what_was_done_against_the_rules_is_recorded_with_a_reason_and_has_no_ef
     // The logically impossible is not, whatever the reason.
     let answered = Recording {
         despite: "据实补记".to_owned(),
-        ..Recording::today(at, What::FeePaid {})
+        ..apart(at, What::FeePaid {})
     };
     let refused = cases::record(&site.office, &signer, at, case, 2, &answered).await;
     assert!(matches!(refused, Err(OfficeError::Invalid(_))));

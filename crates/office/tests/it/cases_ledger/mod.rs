@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use tokio::sync::mpsc::{self, Receiver};
 
 use crate::file_room::{as_before, held, move_all, stored};
-use crate::harness::{IDENTITY_NUMBER, Site, application, in_person, moment, stories};
+use crate::harness::{IDENTITY_NUMBER, Site, apart, application, in_person, moment, stories};
 
 stories! {
     good_lines_are_taken_in_and_bad_ones_named
@@ -22,6 +22,7 @@ stories! {
     the_same_file_is_taken_in_once
     a_file_waits_under_seal_until_it_is_confirmed
     thousands_of_lines_have_ids_of_their_own
+    since_the_organ_works_here_a_ledger_is_no_way_round_the_desk
     an_old_address_that_no_mail_can_go_to_is_told_at_once
 }
 
@@ -303,6 +304,37 @@ async fn thousands_of_lines_have_ids_of_their_own(site: &Site) {
     assert_eq!(receipt.number, "MJXJ01-2025-0042");
 }
 
+async fn since_the_organ_works_here_a_ledger_is_no_way_round_the_desk(site: &Site) {
+    let clerk = clerk(site).await;
+    let signer = site.person("qianfa", &[Role::RequestClerk, Role::Signer]).await;
+    imported(site, &clerk, vec![line(2, "A-1", &closed())])
+        .await
+        .unwrap();
+    let at = moment("2025-08-01T10:00");
+    let reply = |on: &'static str, note: &'static str| {
+        let mut later = closed();
+        later[0].1 = on;
+        later[4].1 = note;
+        source(vec![line(2, "A-2", &later)], true)
+    };
+    let faults = async |who: &Actor, on: &'static str, note: &'static str| -> Vec<String> {
+        let preview = import::check(&site.office, who, at, &reply(on, note), &|_| ()).await;
+        preview.unwrap().faults.into_iter().map(|one| one.why).collect()
+    };
+    // Before the first record of the organ here: an old ledger's second file.
+    assert!(faults(&clerk, "2025-03-20", "老台账").await.is_empty());
+    let told = faults(&clerk, "2025-07-20", "挂号信XA41000000001").await;
+    assert!(
+        told.len() == 1 && told[0].contains("2025-06-30起") && told[0].contains("签发人导入"),
+        "{told:?}"
+    );
+    assert_eq!(
+        faults(&signer, "2025-07-20", "挂号信XA41000000001").await,
+        Vec::<String>::new()
+    );
+    assert!(faults(&signer, "2025-07-20", "老台账").await[0].contains("挂号信"));
+}
+
 async fn an_old_address_that_no_mail_can_go_to_is_told_at_once(site: &Site) {
     let clerk = site.person("jingban", &[Role::RequestClerk, Role::Signer]).await;
     let open = [
@@ -316,7 +348,7 @@ async fn an_old_address_that_no_mail_can_go_to_is_told_at_once(site: &Site) {
     let how = law::cases::Delivery::InPerson;
     for what in [replied, law::cases::What::Delivered { how }] {
         let version = cases::get(&site.office, &clerk, at, case).await.unwrap().version;
-        let recording = cases::Recording::today(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
+        let recording = apart(at, what).with_note("孟公开〔2025〕1号，本人签收".to_owned());
         cases::record(&site.office, &clerk, at, case, version, &recording)
             .await
             .unwrap();

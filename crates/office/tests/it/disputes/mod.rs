@@ -16,7 +16,7 @@ use office::disputes::{self, DisputeFilter, Ended, Particulars};
 use office::{Actor, CaseId, DisputeId, OfficeError, Program};
 use rust_decimal::Decimal;
 
-use crate::harness::{Site, application, in_person, moment, profile, stories};
+use crate::harness::{Site, apart, application, in_person, moment, profile, stories};
 
 stories! {
     a_dispute_is_registered_answered_and_ended
@@ -108,7 +108,7 @@ async fn does(site: &Site, actor: &Actor, case: CaseId, day: &str, what: What, c
     let recording = Recording {
         charge,
         note: "孟公开〔2025〕1号，本人签收".to_owned(),
-        ..Recording::today(at, what)
+        ..apart(at, what)
     };
     cases::record(&site.office, actor, at, case, version, &recording)
         .await

@@ -13,7 +13,7 @@ use office::{Actor, CaseId, DisputeId, FeeNoticeId, OfficeError};
 use rust_decimal::Decimal;
 
 use super::{clerk, does, fields, number, opened, registered};
-use crate::harness::{Site, moment, stories};
+use crate::harness::{Site, apart, moment, stories};
 
 stories! {
     the_fee_ledger_follows_the_money_to_the_treasury
@@ -122,7 +122,7 @@ async fn known_only_later(site: &Site, clerk: &Actor, signer: &Actor, case: Case
     let granted = Recording {
         on: "2025-03-20".parse().unwrap(),
         note: "孟公开〔2025〕1号".to_owned(),
-        ..Recording::today(late, What::replied(TableThreeRow::Granted))
+        ..apart(late, What::replied(TableThreeRow::Granted))
     };
     let version = cases::get(&site.office, clerk, late, case).await.unwrap().version;
     cases::record(&site.office, signer, late, case, version, &granted)

@@ -7,12 +7,12 @@ use law::cases::{ApplicationForm, Delivery, Party, What};
 use law::codes::Outcome;
 use law::fees::{Charge, Tariff};
 use law::review::Level;
+use office::cases;
 use office::cases::letters::{self, Basis, Dispatch, Sent};
-use office::cases::{self, Recording};
 use office::{CaseId, LetterId, Moment, OfficeError};
 
 use super::{People, approve, case, decide, not_held, people, submit, version};
-use crate::harness::{Site, application, in_person, moment, stories};
+use crate::harness::{Site, apart, application, in_person, moment, stories};
 
 stories! {
     what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before_its_day
@@ -27,7 +27,7 @@ async fn happens(site: &Site, who: &People, at: Moment, case: CaseId, what: What
         .await
         .unwrap()
         .version;
-    let recording = Recording::today(at, what);
+    let recording = apart(at, what);
     cases::record(&site.office, &who.clerk, at, case, version, &recording)
         .await
         .unwrap();

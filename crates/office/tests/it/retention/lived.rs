@@ -26,7 +26,7 @@ use office::{Actor, CaseId, Moment};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::BATCH;
-use crate::harness::{Site, application, moment};
+use crate::harness::{Site, apart, application, moment};
 
 pub fn operator(site: &Site) -> Actor {
     Actor::system(site.organ, "测试")
@@ -47,7 +47,7 @@ pub async fn does(site: &Site, day: &str, case: CaseId, what: What, note: &str, 
     let recording = Recording {
         note: if note.is_empty() { "本人签收" } else { note }.to_owned(),
         charge,
-        ..Recording::today(at, what)
+        ..apart(at, what)
     };
     cases::record(&site.office, &actor, at, case, version, &recording)
         .await
@@ -135,7 +135,7 @@ async fn asked_late(site: &Site, case: CaseId) {
     let recording = Recording {
         on: "2015-03-18".parse().unwrap(),
         despite: "赵无极要求补记".to_owned(),
-        ..Recording::today(at, sent)
+        ..apart(at, sent)
     };
     cases::record(office, &actor, at, case, version, &recording)
         .await

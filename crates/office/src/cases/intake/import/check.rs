@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use law::cases::Rules;
-use law::cases::ledger::{Column, Entry, Fault, Line, Place, read};
+use law::cases::ledger::{Column, Entry, Fault, Importing, Line, Place, read};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -14,7 +14,7 @@ use crate::cases::settings::rules;
 use crate::entity::{application, request_case};
 use crate::error::OfficeError;
 use crate::ids::OrganId;
-use crate::moment::{Actor, Moment};
+use crate::moment::{Actor, Moment, day_of};
 use crate::store::Office;
 
 /// Checks every line of a file; stores nothing.
@@ -26,7 +26,7 @@ pub async fn check(
     progress: &Progress<'_>,
 ) -> Result<Preview, OfficeError> {
     may(&actor.roles, Act::HandleCases)?;
-    let mut checker = Checker::new(office, actor.organ, moment).await?;
+    let mut checker = Checker::new(office, actor, moment, office.on()).await?;
     let mut pieces = source();
     while let Some(piece) = pieces.recv().await {
         checker.piece(office.on(), piece).await?;
@@ -38,7 +38,7 @@ pub async fn check(
 /// Goes through a file and keeps count.
 pub(super) struct Checker {
     organ: OrganId,
-    today: Date,
+    importing: Importing,
     rules: Arc<Rules>,
     /// The numbers so far, and where each stood.
     numbers: BTreeMap<String, Place>,
@@ -48,11 +48,20 @@ pub(super) struct Checker {
 }
 
 impl Checker {
-    pub(super) async fn new(office: &Office, organ: OrganId, moment: Moment) -> Result<Self, OfficeError> {
+    pub(super) async fn new(
+        office: &Office,
+        actor: &Actor,
+        moment: Moment,
+        on: &impl ConnectionTrait,
+    ) -> Result<Self, OfficeError> {
         Ok(Self {
-            organ,
-            today: moment.today,
-            rules: Arc::new(rules(office, organ).await?),
+            organ: actor.organ,
+            importing: Importing {
+                today: moment.today,
+                since: first_recorded(on, actor.organ).await?,
+                is_signers: may(&actor.roles, Act::SignCases).is_ok(),
+            },
+            rules: Arc::new(rules(office, actor.organ).await?),
             numbers: BTreeMap::new(),
             is_whole: false,
             preview: Preview::default(),
@@ -93,10 +102,10 @@ impl Checker {
         on: &impl ConnectionTrait,
         lines: Vec<Line>,
     ) -> Result<Vec<Entry>, OfficeError> {
-        let (rules, today) = (self.rules.clone(), self.today);
+        let (rules, importing) = (self.rules.clone(), self.importing);
         let count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         // The law takes its time over a hundred thousand histories: that does not hold up those who wait for pages.
-        let reading = move || -> Vec<_> { lines.iter().map(|line| read(line, &rules, today)).collect() };
+        let reading = move || -> Vec<_> { lines.iter().map(|line| read(line, &rules, importing)).collect() };
         let read = tokio::task::spawn_blocking(reading).await;
         let read = read.map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let numbers = read.iter().flatten().map(|entry| entry.number.clone()).collect();
@@ -143,6 +152,20 @@ impl Checker {
             }
         }
     }
+}
+
+/// The day on which the organ's first case was put on record here, registered or imported.
+async fn first_recorded(on: &impl ConnectionTrait, organ: OrganId) -> Result<Option<Date>, OfficeError> {
+    let first: Option<i64> = request_case::Entity::find()
+        .select_only()
+        .column_as(request_case::Column::CreatedAt.min(), "first")
+        .filter(request_case::Column::OrganId.eq(organ))
+        .filter(request_case::Column::IsSample.eq(false))
+        .into_tuple::<Option<i64>>()
+        .one(on)
+        .await?
+        .flatten();
+    Ok(first.and_then(day_of))
 }
 
 /// Which of these numbers the organ has given already, to applications or to the cases they were split into.

@@ -52,7 +52,7 @@ pub async fn take(
         .collect();
     transaction!(office, |tx| {
         file::refuse_twice(&tx, actor, &mark.hash).await?;
-        let mut checker = Checker::new(office, actor.organ, moment).await?;
+        let mut checker = Checker::new(office, actor, moment, tx.on()).await?;
         let mut writer = Writer::new(office, actor, moment, &people);
         let mut pieces = source();
         while let Some(piece) = pieces.recv().await {

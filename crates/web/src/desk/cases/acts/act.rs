@@ -51,6 +51,7 @@ pub struct ActForm {
     by: String,
     from: String,
     note: String,
+    notice: String,
     despite: String,
 }
 
@@ -67,6 +68,8 @@ struct ActPage {
     hindrance: Option<String>,
     /// Whether what is hindered may be recorded with a reason: it happened on an earlier day, or somebody else did it.
     takes_reason: bool,
+    /// Whether a letter is the act itself, which may have been written elsewhere.
+    is_by_notice: bool,
     /// What is to be known of it today.
     caution: Option<String>,
     /// Who else changed the case meanwhile.
@@ -202,6 +205,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         spec: act.spec(),
         hindrance: case.standing.may(act).err().map(str::to_owned),
         takes_reason: !act.is_ours() || is_earlier,
+        is_by_notice: act.is_by_notice(),
         caution: case.standing.caution(act).map(str::to_owned),
         meanwhile: None,
         form,
@@ -263,6 +267,7 @@ impl ActForm {
                 on,
                 what,
                 note: self.note.clone(),
+                notice: self.notice.clone(),
                 despite: self.despite.clone(),
                 charge,
             }),

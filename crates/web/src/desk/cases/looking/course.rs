@@ -130,7 +130,7 @@ impl Happened {
             on_paper: entry.event.on.to_string(),
             label: entry.event.what.act().label(),
             words: entry.event.words(),
-            note: entry.note.clone(),
+            note: entry.beside(),
             pause: None,
             actor: entry.actor.clone(),
             recorded_at: minute(entry.recorded_at),
