@@ -4,6 +4,7 @@
 
 mod blocks;
 mod docx;
+mod frame;
 mod html;
 mod labels;
 mod mail;

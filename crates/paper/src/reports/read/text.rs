@@ -4,6 +4,7 @@
 use law::codes::ApplicantKind;
 
 use super::blocks::{Block, counted_row, is_page_mark};
+use super::frame::{self, BARS, is_ruled};
 use super::labels;
 use super::numbers::{Value, value};
 use super::stacked;
@@ -17,13 +18,10 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Unreadable> {
     let has_remarks = text.trim_start().starts_with('#');
     let mut blocks = Vec::new();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let closing = closing(&text);
-    for (number, line) in text.lines().enumerate() {
+    let lines: Vec<&str> = text.lines().collect();
+    for (number, line) in frame::without(&lines).into_iter().enumerate() {
         let place = format!("第{}行", number + 1);
         let is_remark = has_remarks && line.starts_with('#') && !line.contains("单位：");
-        let line = closing
-            .and_then(|mark| line.trim_end_matches(' ').strip_suffix(mark))
-            .unwrap_or(line);
         let is_blank = line.trim().is_empty() && line.matches('\t').count() < BLANK_CELLS;
         if is_remark || is_blank || is_ruled(line) || is_page_mark(line) {
             continue;
@@ -42,27 +40,10 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Unreadable> {
     Ok(stacked::gather(blocks))
 }
 
-/// The mark that closes the rows instead of opening one more cell: every row ends with it.
-fn closing(text: &str) -> Option<char> {
-    let is_closing = |mark: &char| {
-        let mut rows = text.lines().filter(|line| line.contains(*mark)).peekable();
-        rows.peek().is_some() && rows.all(|row| row.trim_end_matches(' ').ends_with(*mark))
-    };
-    ['\t', '|', '｜', '│'].into_iter().find(is_closing)
-}
-
 /// A row of the tables whose numbers are all left blank is still a row.
 fn is_blank_row(only: &str, cells: &[String]) -> bool {
     const LEAST: usize = 2;
     cells.len() >= LEAST && labels::is_row(only)
-}
-
-/// A line that only draws the table: `|---|:--:|`, `+----+`.
-fn is_ruled(line: &str) -> bool {
-    line.contains("---")
-        && line
-            .chars()
-            .all(|one| one.is_whitespace() || matches!(one, '-' | '|' | '+' | ':' | '='))
 }
 
 /// The only cell that says something.
@@ -74,7 +55,7 @@ fn alone(cells: &[String]) -> Option<&str> {
     }
 }
 
-/// The cells of a line, if it is a row.
+/// The cells of a line, if it is a row; what frames its table is off already.
 pub(super) fn cells(line: &str) -> Option<Vec<String>> {
     let split = |line: &str, marks: &[char]| {
         line.split(marks)
@@ -84,12 +65,8 @@ pub(super) fn cells(line: &str) -> Option<Vec<String>> {
     if line.contains('\t') {
         return Some(split(line, &['\t']));
     }
-    if line.contains(['|', '｜', '│']) {
-        let line = line.trim();
-        let boxed = line
-            .strip_prefix('|')
-            .map(|inner| inner.strip_suffix('|').unwrap_or(inner));
-        return Some(split(boxed.unwrap_or(line), &['|', '｜', '│']));
+    if line.contains(BARS) {
+        return Some(split(line, &BARS));
     }
     spaced(line).or_else(|| comma_separated(line))
 }

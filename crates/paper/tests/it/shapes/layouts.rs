@@ -353,6 +353,49 @@ fn of_today(tables: &Tables) -> bool {
         })
 }
 
+#[test]
+fn a_blank_cell_at_either_end_of_a_row_between_bars_moves_no_number() {
+    let mut written = super::right::figures();
+    for route in Route::ALL {
+        for (index, verdict) in Verdict::ALL.iter().enumerate() {
+            written.set(Cell::Four(*route, *verdict), [0, 0, 4028, 0, 0][index]);
+        }
+    }
+    let layout = Layout {
+        kind: Kind::Bars,
+        has_blank_zeros: true,
+        extra_columns: 0,
+        trailing_every: 0,
+        broken_every: 0,
+        spoilt_every: 0,
+        unit_every: 0,
+    };
+    let (bytes, name) = layout.file(&written);
+    let text = String::from_utf8(bytes).expect("a text");
+    // With every row closed by a bar, with none, and with every row framed.
+    let open: String = text
+        .lines()
+        .map(|line| format!("{}\n", line.strip_suffix('|').unwrap_or(line)))
+        .collect();
+    let framed: String = text
+        .lines()
+        .map(|line| {
+            if line.ends_with('|') {
+                format!("| {line}\n")
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect();
+    for text in [text, open, framed] {
+        let reading = read(text.as_bytes(), name).expect("a report");
+        for cell in Cell::all().filter(|cell| matches!(cell, Cell::Four(..))) {
+            let right = written.get(cell).filter(|number| !number.is_zero());
+            assert_eq!(reading.report.tables.get(cell), right, "{cell}\n{text}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::glyphs::{Glyph, PageDrawing};
 use super::lattice::{self, Lattice};
 use crate::reports::read::blocks::{Block, counted_row, is_page_number, lay_out};
-use crate::reports::read::{sections, text};
+use crate::reports::read::{frame, sections, text};
 
 /// A line of text.
 struct Line {
@@ -99,13 +99,16 @@ impl Lines {
     }
 
     fn text(&mut self, page: &PageDrawing, glyphs: &[&Glyph]) {
-        for line in to_lines(page, glyphs) {
+        let lines = to_lines(page, glyphs);
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        let cells: Vec<_> = frame::without(&texts).into_iter().map(text::cells).collect();
+        for (line, cells) in lines.into_iter().zip(cells) {
             if is_page_number(&line.text) || (is_edge(&line) && self.running.contains(&wordless(&line.text)))
             {
                 continue;
             }
             let place = || format!("第{}页", page.number);
-            if let Some(cells) = text::cells(&line.text) {
+            if let Some(cells) = cells {
                 self.close();
                 self.blocks.push(counted_row(place(), cells));
                 continue;
