@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
 use super::finding::plain;
-use super::prose::{PASSAGE, REPEATED, SHORT, words_only};
+use super::prose::{PASSAGE, REPEATED, SHORT, title, words_only};
 use super::{Check, Example, Finding, Report, Rule, Step, Tables};
 
 pub(super) const TWICE: Rule = Rule {
@@ -32,6 +33,31 @@ pub(super) const YEAR: Rule = Rule {
     }],
 };
 
+pub(super) const ALIKE: Rule = Rule {
+    says: "第一、五、六部分与同一批中别的机关的报告相同的文字不到六成（数字不计，不到六十字的不看）。",
+    examples: &[Example {
+        right: &[
+            Step::Prose(5, COPIED),
+            Step::Beside(&[
+                Step::Organ("清河县农业农村局"),
+                Step::Prose(
+                    5,
+                    "高标准农田项目的招标和验收信息散见于多个栏目，查找不便，补贴政策的解释只挂了一份扫描件。明年三月前把项目信息并入一个专题，补贴政策改用问答写明，并在镇村公开栏张贴。",
+                ),
+            ]),
+        ],
+        wrong: &[
+            Step::Prose(5, COPIED),
+            Step::Beside(&[Step::Organ("清河县农业农村局"), Step::Prose(5, COPIED)]),
+        ],
+    }],
+};
+
+/// A section that any organ could have written.
+const COPIED: &str = "政策解读形式不够丰富，部分栏目更新不够及时。将依据政务公开工作评价指标，对栏目逐项检查，针对发现的问题督导整改，并综合运用图解、视频等形式解读政策。";
+/// How many likenesses a message names.
+const NAMED: usize = 3;
+
 /// Sections of prose, which units must write themselves.
 const PROSE: [usize; 3] = [1, 5, 6];
 
@@ -39,6 +65,8 @@ const PROSE: [usize; 3] = [1, 5, 6];
 #[derive(Clone, Debug)]
 pub struct Batch<'a> {
     reports: Vec<&'a Report>,
+    /// Found once, when first asked for.
+    alike: OnceLock<Vec<Alike>>,
 }
 
 /// Two reports of a batch, by their numbers in it, with a section that reads alike.
@@ -56,6 +84,7 @@ impl<'a> Batch<'a> {
     pub fn new(reports: impl IntoIterator<Item = &'a Report>) -> Self {
         Self {
             reports: reports.into_iter().collect(),
+            alike: OnceLock::new(),
         }
     }
 
@@ -64,10 +93,14 @@ impl<'a> Batch<'a> {
         let Some(report) = self.reports.get(number) else {
             return Vec::new();
         };
-        [self.twice(number, report), self.other_year(report)]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            self.twice(number, report),
+            self.other_year(report),
+            self.copied(number, report),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     fn twice(&self, number: usize, report: &Report) -> Option<Finding> {
@@ -90,6 +123,36 @@ impl<'a> Batch<'a> {
         (report.year != year).then(|| {
             let message = format!("这份是 {} 年度的报告，这一批多数是 {year} 年度的。", report.year);
             plain(Check::BatchYear, message)
+        })
+    }
+
+    /// Whose sections read like this report's. The same organ's are no copy: it reported twice.
+    fn copied(&self, number: usize, report: &Report) -> Option<Finding> {
+        let other = |alike: &Alike| {
+            let at = match number {
+                number if number == alike.a => alike.b,
+                number if number == alike.b => alike.a,
+                _ => return None,
+            };
+            let other = self.reports.get(at)?;
+            (other.organ != report.organ).then_some((alike.section, alike.share, &other.organ))
+        };
+        let found: Vec<_> = self.likenesses().iter().filter_map(other).collect();
+        let named = found.iter().take(NAMED).map(|(section, share, organ)| {
+            let percent = (*share * Decimal::ONE_HUNDRED).round().normalize();
+            format!("“{}”有 {percent}% 与“{organ}”的报告相同", title(*section))
+        });
+        let named = named.collect::<Vec<_>>().join("，");
+        let more = if found.len() > NAMED {
+            format!("等 {} 处", found.len())
+        } else {
+            String::new()
+        };
+        (!found.is_empty()).then(|| {
+            plain(
+                Check::BatchAlike,
+                format!("{named}{more}。请按本机关的实际情况改写。"),
+            )
         })
     }
 
@@ -117,6 +180,14 @@ impl<'a> Batch<'a> {
 
     /// Pairs of units whose sections read alike, the most alike first.
     pub fn alike(&self) -> Vec<Alike> {
+        self.likenesses().to_vec()
+    }
+
+    fn likenesses(&self) -> &[Alike] {
+        self.alike.get_or_init(|| self.find_alike())
+    }
+
+    fn find_alike(&self) -> Vec<Alike> {
         let mut found: Vec<Alike> = PROSE
             .into_iter()
             .flat_map(|section| self.alike_in(section))
@@ -193,24 +264,27 @@ mod tests {
         report
     }
 
-    const COPIED: &str = "政策解读形式不够丰富，部分栏目更新不够及时，群众参与渠道有待拓宽，基层公开标准化水平参差不齐。下一步将逐项整改，\
+    const SAME: &str = "政策解读形式不够丰富，部分栏目更新不够及时，群众参与渠道有待拓宽，基层公开标准化水平参差不齐。下一步将逐项整改，\
                           综合运用图解、视频等形式解读政策，每月检查栏目并通报结果。";
     const OWN: &str = "河道治理项目的招标和验收信息散见于多个栏目，查找不便，水费标准的解释也只挂了一份扫描件。明年三月前把项目信息并入一个专题，\
                        水费标准改用问答写明，并在镇村水管站张贴。";
 
     #[test]
     fn sections_that_read_alike_are_paired_and_others_are_not() {
-        let [one, two, three] = [
-            report("甲局", COPIED),
-            report("乙局", COPIED),
-            report("丙局", OWN),
-        ];
+        let [one, two, three] = [report("甲局", SAME), report("乙局", SAME), report("丙局", OWN)];
         let alike = Batch::new([&one, &two, &three]).alike();
         let [pair] = alike[..] else { panic!("{alike:?}") };
         assert_eq!(
             (pair.a, pair.b, pair.section, pair.share),
             (0, 1, 5, Decimal::ONE)
         );
+        let batch = Batch::new([&one, &two, &three]);
+        let [first, second, third] = [0, 1, 2].map(|number| batch.findings(number));
+        assert_eq!(
+            first[0].message,
+            "“五、存在的主要问题及改进情况”有 100% 与“乙局”的报告相同。请按本机关的实际情况改写。"
+        );
+        assert!(second[0].message.contains("“甲局”") && third.is_empty());
     }
 
     #[test]

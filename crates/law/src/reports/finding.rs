@@ -42,6 +42,7 @@ labelled! {
         PublishedLate = "published.late", "公布日期";
         BatchTwice = "batch.twice", "同一机关在一批报告中只报一次";
         BatchYear = "batch.year", "一批报告为同一年度";
+        BatchAlike = "batch.alike", "与别的机关的报告雷同";
     }
 }
 
@@ -79,7 +80,8 @@ impl Check {
             | Self::TextGovernment
             | Self::TextImprovement
             | Self::PublishedLate
-            | Self::BatchYear => Level::Warning,
+            | Self::BatchYear
+            | Self::BatchAlike => Level::Warning,
         }
     }
 
@@ -107,7 +109,8 @@ impl Check {
             | Self::TextParts
             | Self::TextLength
             | Self::BatchTwice
-            | Self::BatchYear => "国办公开办函〔2021〕30号",
+            | Self::BatchYear
+            | Self::BatchAlike => "国办公开办函〔2021〕30号",
             Self::ThreeUnclear | Self::ThreeUncorrected => "条例第三十条",
             Self::ThreeUnpaid => "国办函〔2020〕109号",
             Self::TwoPowers => "立法法第九十一条、第九十三条",

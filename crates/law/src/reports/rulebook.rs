@@ -53,6 +53,7 @@ impl Check {
             Self::PublishedLate => publication::LATE,
             Self::BatchTwice => batch::TWICE,
             Self::BatchYear => batch::YEAR,
+            Self::BatchAlike => batch::ALIKE,
         }
     }
 }

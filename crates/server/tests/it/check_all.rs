@@ -277,6 +277,9 @@ fn units_that_copied_from_each_other_files_that_can_not_be_read_and_a_unit_that_
     assert_eq!(inspection["sums"]["missing"], parsed(r#"["letter.txt"]"#));
     assert_eq!(inspection["sums"]["members"], 4);
     let found = found(&inspection);
+    for name in &names[..2] {
+        assert!(found[name].contains("batch.alike"), "{found:?}");
+    }
     for name in &names[2..] {
         assert!(found[name].contains("batch.twice"), "{found:?}");
     }
