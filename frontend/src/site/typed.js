@@ -36,7 +36,8 @@ try {
       field.value = kept.values[place]
       field.dispatchEvent(new Event('input', { bubbles: true }))
     })
-    told('已找回您在这一页上填写、还没有提交的内容。', fields[0].form)
+    // What was sent and answered by this very page (a text that was checked) stands there again without a word.
+    if (sent !== PLACE) told('已找回您在这一页上填写、还没有提交的内容。', fields[0].form)
   }
   for (const field of fields) {
     field.addEventListener('input', () => {

@@ -116,6 +116,7 @@ impl Checked {
         let count = |level| findings.iter().filter(|finding| finding.level() == level).count();
         let summary = match (count(Level::Error), count(Level::Warning)) {
             (0, 0) => "勾稽关系全部成立，没有发现问题。".to_owned(),
+            (0, warnings) => format!("没有错误，{warnings} 个提示。请核对；口径不同等原因造成的可以不改。"),
             (errors, warnings) => format!(
                 "{errors} 个错误，{warnings} 个提示。错误改正后才能公布；提示请核对，口径不同等原因造成的可以不改。"
             ),
