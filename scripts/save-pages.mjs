@@ -6,7 +6,11 @@ import { join } from 'node:path';
 const [origin, folder] = process.argv.slice(2);
 const map = await (await fetch(`${origin}/sitemap.xml`)).text();
 const listed = [...map.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address).pathname);
-const paths = new Set([...listed, '/', '/sitemap', '/desk/session', '/no/such/page']);
+const unlisted = [
+  '/sitemap', '/reports/comparison', '/reports/fields', '/check', '/apply', '/apply/help', '/track', '/fees', '/deadline', '/contact',
+  '/answered', '/desk/session', '/no/such/page',
+];
+const paths = new Set([...listed, '/', ...unlisted]);
 for (const path of paths) {
   const page = await (await fetch(origin + path)).text();
   const name = decodeURI(path).replace(/[^\p{L}\p{N}]+/gu, '-') || 'home';

@@ -12,7 +12,17 @@ pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     saved_under(name, media_type, Body::from(bytes))
 }
 
-/// The same of a kept file, piece by piece. What is found damaged on the way cuts the answer off, so that the browser says it
+/// An answer that a browser may show, and saves under a name.
+pub fn shown(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let mut response = download(name, media_type, bytes);
+    let disposition = format!("inline; filename*=UTF-8''{}", encoded(&file_name(name)));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// The same as [`download`] of a kept file, piece by piece. What is found damaged on the way cuts the answer off, so that the browser says it
 /// is not whole.
 pub fn download_opened(file: OpenedFile) -> Response {
     let body = Body::from_stream(file.content.into_stream());

@@ -1,6 +1,5 @@
-//! A report as a file to save: PDF, DOCX, XLSX or JSON, of a published edition or of a draft.
+//! A report as a file to save: PDF, DOCX, XLSX, JSON or its figures as CSV, of a published edition or of a draft.
 
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use law::reports::Report;
 use office::limits::Gate;
@@ -9,7 +8,7 @@ use office::reports::PublishedReport;
 use paper::reports::Imprint;
 
 use crate::app::App;
-use crate::download::{download, encoded};
+use crate::download::{download, shown};
 use crate::errors::Problem;
 use crate::papers;
 use crate::when::local;
@@ -21,10 +20,15 @@ enum Format {
     Docx,
     Xlsx,
     Json,
+    Csv,
 }
 
+/// The media types of data.
+pub const CSV: &str = "text/csv; charset=utf-8; header=present";
+pub const JSON: &str = "application/json; charset=utf-8";
+
 impl Format {
-    const ALL: [Self; 4] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Json];
+    const ALL: [Self; 5] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Json, Self::Csv];
 
     const fn extension(self) -> &'static str {
         match self {
@@ -32,6 +36,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -46,7 +51,8 @@ impl Format {
             Self::Pdf => "application/pdf",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Json => "application/json; charset=utf-8",
+            Self::Json => JSON,
+            Self::Csv => CSV,
         }
     }
 
@@ -95,19 +101,17 @@ pub async fn file(
         Format::Docx => paper::reports::docx(&source, &imprint),
         Format::Xlsx => paper::reports::xlsx(&source, &imprint),
         Format::Json => paper::reports::json(&source, &imprint),
+        Format::Csv => paper::reports::csv(&source, &imprint),
     });
     let bytes = made.await??;
     Ok(answer(&report.title(), format, bytes))
 }
 
 fn answer(title: &str, format: Format, bytes: Vec<u8>) -> Response {
-    let file_name = paper::file_name(&format!("{title}.{}", format.extension()));
-    let mut response = download(&file_name, format.media_type(), bytes);
+    let name = format!("{title}.{}", format.extension());
     if format.is_shown_by_browsers() {
-        let disposition = format!("inline; filename*=UTF-8''{}", encoded(&file_name));
-        if let Ok(value) = HeaderValue::from_str(&disposition) {
-            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-        }
+        shown(&name, format.media_type(), bytes)
+    } else {
+        download(&name, format.media_type(), bytes)
     }
-    response
 }

@@ -83,6 +83,22 @@ impl Cell {
         }
     }
 
+    /// Every cell that the data of a report may have a number for, in print order: the printed ones, and the older single row
+    /// （六）其他处理.
+    pub fn every() -> impl Iterator<Item = Self> {
+        let merged = ApplicantKind::ALL
+            .iter()
+            .map(|kind| Self::Three(TableThreeRow::OtherwiseMerged, *kind));
+        let mut every: Vec<Self> = Self::all().chain(merged).collect();
+        every.sort_unstable();
+        every.into_iter()
+    }
+
+    /// What its number counts: 件, or 万元.
+    pub const fn unit(self) -> &'static str {
+        if self.is_decimal() { "万元" } else { "件" }
+    }
+
     /// Whether a decimal is due here; all others count whole pieces.
     pub const fn is_decimal(self) -> bool {
         matches!(self, Self::Two(Table2::FeesWanYuan))

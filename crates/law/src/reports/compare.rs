@@ -16,7 +16,7 @@ pub struct Comparison {
     pub sections: Vec<SectionDiff>,
 }
 
-/// One cell that differs.
+/// One cell of two reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellChange {
     pub cell: Cell,
@@ -48,19 +48,10 @@ pub enum Piece {
 
 /// Compares two reports.
 pub fn compare(before: &Report, after: &Report) -> Comparison {
-    let mut all: Vec<Cell> = Cell::all().collect();
-    all.extend(
-        before
-            .tables
-            .numbers()
-            .chain(after.tables.numbers())
-            .map(|(cell, _)| cell),
-    );
-    all.sort_unstable();
-    all.dedup();
-    let cells = all
+    let cells = cells_of(before, after)
         .into_iter()
-        .filter_map(|cell| change(before, after, cell))
+        .map(|cell| CellChange::of(cell, before.tables.get(cell), after.tables.get(cell)))
+        .filter(|change| change.before != change.after)
         .collect();
     let section = |(number, title): (usize, &'static str)| SectionDiff {
         number,
@@ -74,24 +65,32 @@ pub fn compare(before: &Report, after: &Report) -> Comparison {
     }
 }
 
-fn change(before: &Report, after: &Report, cell: Cell) -> Option<CellChange> {
-    let (old, new) = (before.tables.get(cell), after.tables.get(cell));
-    if old == new {
-        return None;
+/// The cells that the format prints, and those that one of the two holds beside them, in print order.
+pub(super) fn cells_of(before: &Report, after: &Report) -> Vec<Cell> {
+    let held = before.tables.numbers().chain(after.tables.numbers());
+    let mut all: Vec<Cell> = Cell::all().chain(held.map(|(cell, _)| cell)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+impl CellChange {
+    /// A cell with its two numbers, which may be the same.
+    pub(super) fn of(cell: Cell, before: Option<Decimal>, after: Option<Decimal>) -> Self {
+        let difference = before.zip(after).map(|(old, new)| (new - old).normalize());
+        let percent = difference.zip(before).and_then(|(difference, old)| {
+            difference
+                .checked_div(old)
+                .map(|share| (share * Decimal::ONE_HUNDRED).round_dp(1).normalize())
+        });
+        Self {
+            cell,
+            before,
+            after,
+            difference,
+            percent,
+        }
     }
-    let difference = old.zip(new).map(|(old, new)| (new - old).normalize());
-    let percent = difference.zip(old).and_then(|(difference, old)| {
-        difference
-            .checked_div(old)
-            .map(|share| (share * Decimal::ONE_HUNDRED).round_dp(1).normalize())
-    });
-    Some(CellChange {
-        cell,
-        before: old,
-        after: new,
-        difference,
-        percent,
-    })
 }
 
 impl Comparison {

@@ -23,9 +23,11 @@ mod prose;
 mod publication;
 mod report;
 mod rulebook;
+mod side_by_side;
 mod table_two;
 mod tables;
 mod tallies;
+mod values;
 mod years;
 
 pub use batch::{Alike, Batch};
@@ -40,7 +42,9 @@ pub use inspection::{Inspection, Likeness, Member};
 pub use prose::repeated_share;
 pub use report::{Reading, Report, SECTION_TITLES, Sections, Slip, Unread};
 pub use rulebook::rulebook;
+pub use side_by_side::{SideBySide, side_by_side};
 pub use tables::Tables;
+pub use values::Values;
 
 /// The version of the format these types hold (国办公开办函〔2021〕30号).
 pub const FORMAT: u16 = 2021;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Cell;
+use crate::codes::{ApplicantKind, TableThreeRow};
 
 /// The three tables: each cell's number where it has one, and the remark printed beside it where it has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,10 +59,21 @@ impl Tables {
         self.notes.iter().map(|(cell, note)| (*cell, note.as_str()))
     }
 
+    /// What （六）其他处理 comes to for these applicants: the older single row, or the sum of its three where all hold a number.
+    pub fn otherwise(&self, kind: ApplicantKind) -> Option<Decimal> {
+        const PARTS: [TableThreeRow; 3] = [
+            TableThreeRow::OtherwiseUncorrected,
+            TableThreeRow::OtherwiseUnpaid,
+            TableThreeRow::OtherwiseOther,
+        ];
+        let merged = self.get(Cell::Three(TableThreeRow::OtherwiseMerged, kind));
+        merged.or_else(|| PARTS.iter().map(|row| self.get(Cell::Three(*row, kind))).sum())
+    }
+
     /// Whether the report prints （六）其他处理 as the older single row.
     pub fn has_merged_otherwise(&self) -> bool {
         self.cells
             .keys()
-            .any(|cell| matches!(cell, Cell::Three(crate::codes::TableThreeRow::OtherwiseMerged, _)))
+            .any(|cell| matches!(cell, Cell::Three(TableThreeRow::OtherwiseMerged, _)))
     }
 }

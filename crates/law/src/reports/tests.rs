@@ -30,3 +30,13 @@ fn blank_is_not_zero() {
     tables.clear(cell);
     assert_eq!(tables.get(cell), None);
 }
+
+#[test]
+fn every_figure_of_the_data_has_its_name_its_label_and_its_unit() {
+    let every: Vec<Cell> = Cell::every().collect();
+    assert_eq!(every.len(), 200 + 7, "and the older single row of 其他处理");
+    let labels: std::collections::BTreeSet<String> = every.iter().map(|cell| cell.label()).collect();
+    assert_eq!(labels.len(), every.len());
+    let in_wan_yuan: Vec<&Cell> = every.iter().filter(|cell| cell.unit() == "万元").collect();
+    assert_eq!(in_wan_yuan, [&Cell::from_name("table2.fees_wan_yuan").unwrap()]);
+}

@@ -1,6 +1,7 @@
 //! The annual report (政府信息公开工作年度报告) as a file: written as PDF, DOCX, XLSX, JSON and HTML, and read back.
 //! The format is that of 国办公开办函〔2021〕30号; its numbers and prose are law's, unchanged.
 
+mod data;
 mod docx;
 mod grid;
 mod html;
@@ -11,6 +12,7 @@ mod prose;
 mod read;
 mod xlsx;
 
+pub use data::{Issued, csv, fields_csv, fields_json, years_csv, years_json};
 pub use docx::docx;
 pub use grid::{Grid, Part, Placed, Slot};
 pub use html::{html, table_html, tables_html};

@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use law::documents::Validity;
 use office::AttachmentId;
-use office::documents::{self, Attachment, Found, PublishedDocument};
+use office::documents::{self, Attachment, Edition, Found, PublishedDocument};
 
+use super::description::shortened;
 use super::layout::{Frame, Site, day, encoded, meta, minute, page};
 use crate::app::App;
 use crate::download::{download_opened, size};
@@ -65,12 +66,7 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
             .as_deref()
             .map(|subject| meta("Keywords", subject)),
     );
-    frame.metas.extend(
-        edition
-            .summary
-            .as_deref()
-            .map(|summary| meta("Description", summary)),
-    );
+    frame.description = described(&edition, &document.index_number);
     let is_changed = day(document.changed_at) != day(document.published_at);
     page(&DocumentPage {
         frame,
@@ -90,6 +86,24 @@ async fn show(app: &App, site: &Site, document: PublishedDocument) -> Result<Res
         files: document.attachments.into_iter().map(File::from).collect(),
         is_sample: document.is_sample,
     })
+}
+
+/// A document in a line: its summary, else what it is.
+fn described(edition: &Edition, index_number: &str) -> String {
+    let summary = edition.summary.as_deref().map(str::trim).unwrap_or_default();
+    if !summary.is_empty() {
+        return shortened(summary);
+    }
+    let number = edition.document_number.as_deref().unwrap_or_default();
+    let number = if number.is_empty() {
+        String::new()
+    } else {
+        format!("（{number}）")
+    };
+    shortened(&format!(
+        "{}{number}，{}公开的政府信息，索引号 {index_number}。",
+        edition.title, edition.issuer
+    ))
 }
 
 impl From<Attachment> for File {

@@ -7,7 +7,7 @@ use law::columns::Kind;
 use office::columns::{self, ColumnNode};
 use office::organs::Organ;
 
-use super::{answered, contact};
+use super::{answered, contact, description};
 use crate::app::App;
 use crate::assets::asset;
 use crate::client;
@@ -61,6 +61,8 @@ pub struct Meta {
 /// The frame around a page's own content.
 pub struct Frame {
     pub title: String,
+    /// What it says of itself in a line.
+    pub description: String,
     pub metas: Vec<Meta>,
     pub canonical: String,
     pub style: String,
@@ -122,6 +124,7 @@ impl Site {
         parts.dedup();
         Frame {
             title: parts.join("-"),
+            description: description::of_page(organ, &self.path, name, column),
             metas: self.metas(column),
             canonical: self.absolute(&self.path),
             style: asset("site.css"),

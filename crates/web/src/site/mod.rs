@@ -7,6 +7,7 @@ mod chart;
 mod columns;
 mod contact;
 mod deadline;
+mod description;
 mod documents;
 mod error_page;
 mod feeds;
@@ -17,6 +18,8 @@ mod layout;
 mod preferences;
 mod question;
 mod report_check;
+mod report_comparison;
+mod report_data;
 mod reports;
 mod track;
 mod unit_answer;
@@ -42,6 +45,12 @@ pub fn routes() -> Router<App> {
         .route("/attachments/{id}/{name}", get(documents::attachment))
         .route("/guide", get(guide::guide))
         .route("/reports", get(reports::list))
+        .route(report_comparison::HERE, get(report_comparison::comparison))
+        .route("/reports/data.csv", get(report_data::years_csv))
+        .route("/reports/data.json", get(report_data::years_json))
+        .route("/reports/fields", get(report_data::fields))
+        .route("/reports/fields.csv", get(report_data::fields_csv))
+        .route("/reports/fields.json", get(report_data::fields_json))
         .route("/reports/{file}", get(reports::report))
         .route("/reports/{year}/editions/{number}", get(reports::edition))
         .route("/feed.xml", get(feeds::site_feed))

@@ -11,6 +11,7 @@ use paper::reports::SCHEMA;
 
 use super::chart::{Chart, chart};
 use super::columns::{Branch, tree};
+use super::description;
 use super::layout::{Crumb, Frame, Site, day, meta, minute, page};
 use crate::app::App;
 use crate::errors::Problem;
@@ -144,6 +145,7 @@ async fn show(
     });
     let title = published.report.title();
     let mut frame = site.frame(&title, Some(&column), crumbs);
+    frame.description = description::of_report(&published.report);
     frame.metas.push(meta("ArticleTitle", &title));
     frame.metas.push(meta("PubDate", &minute(published.published_at)));
     frame.metas.push(meta("ContentSource", &site.organ.name));

@@ -40,3 +40,4 @@ mod site_check;
 mod site_contact;
 mod site_files;
 mod site_track;
+mod site_years;

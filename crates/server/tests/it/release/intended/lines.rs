@@ -13,6 +13,17 @@ pub const INTENDED: &[(&str, &str, &str)] = &[
         "",
         "检查一份年度报告：公布前核对勾稽关系、文字和数字。",
     ),
+    // The figures of the reports are given out as data.
+    (
+        "- GET /reports",
+        "",
+        "全部年度数据（CSV）全部年度数据（JSON）字段说明",
+    ),
+    (
+        "- GET /reports/2024",
+        "",
+        "本年度数据（CSV）全部年度数据（CSV）字段说明与其他年度比较",
+    ),
     // Files that are attached are looked through; those of the release are no whole PDFs.
     ("", "", "发布前请核对："),
     (
