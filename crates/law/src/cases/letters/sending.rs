@@ -116,10 +116,12 @@ pub fn lacks_notice(act: Act, notice: &str) -> Option<WhyNot> {
     let (numbers, rest): (Vec<&str>, Vec<&str>) = parts(notice).partition(|part| is_number(part));
     let (names_a_number, tells_how) = (!numbers.is_empty(), rest.iter().any(|part| !is_wordless(part)));
     (!names_a_number || !tells_how).then(|| {
-        let letters: Vec<&str> = act.spec().letters.iter().map(|kind| kind.label()).collect();
-        let letters = letters.join("》或者《");
+        let letter = match act.spec().letters {
+            [kind] => format!("《{}》", kind.label()),
+            _ => "文书".to_owned(),
+        };
         let message = format!(
-            "请写明《{letters}》的文号，什么时候、怎样送出的，例如“孟先开〔2026〕3号，3月30日挂号信XA41000000001”；还没有发出的，请在本件拟写、签发，登记送达后期限随之改变。"
+            "请写明{letter}的文号，什么时候、怎样送出的，例如“孟先开〔2026〕3号，3月30日挂号信XA41000000001”；还没有发出的，请在本件拟写、签发，登记送达后期限随之改变。"
         );
         WhyNot::new("notice", message)
     })
