@@ -124,7 +124,7 @@ async function goesOut(letter, delivery, signers) {
 }
 
 const ONLINE = { how: 'online' };
-const posted = (on) => ({ how: 'post', tracking_number: 'XA41000000001', on });
+const posted = (on) => ({ how: 'post', tracking_number: 'XA41000000001', proof: '洛阳市孟津区滨河路8号', on });
 
 step('an applicant on a phone turns to large type, and applies', async () => {
   const { page } = applicant;

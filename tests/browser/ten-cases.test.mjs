@@ -123,7 +123,7 @@ async function send(letter, name, delivery, signers = ['hefa', 'shenhe', 'qianfa
 }
 
 const ONLINE = { how: 'online' };
-const POST = (on) => ({ how: 'post', tracking_number: 'XA41000000001', on, received_on: on });
+const POST = (on) => ({ how: 'post', tracking_number: 'XA41000000001', proof: '洛阳市孟津区滨河路8号', on, received_on: on });
 const GETTING = { 'getting.form': '电子文档', is_enclosed: true };
 
 const cases = {};

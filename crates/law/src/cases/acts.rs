@@ -102,8 +102,8 @@ acts! {
         recorded: Recorded::CasesConfirm,
     }
     CorrectionRequested = "correction_requested", "告知补正", {
-        fields: &["respond_by"],
-        words: "[补正期限至 {respond_by}]",
+        fields: &["respond_by", "received_on"],
+        words: "[补正期限至 {respond_by}][，申请人 {received_on} 收到]",
         to_applicant: "告知您补正[，期限至{respond_by}]",
         is_news: true,
         rule: Rule::new(
@@ -197,8 +197,8 @@ acts! {
         recorded: Recorded::CasesPay,
     }
     ReasonsRequested = "reasons_requested", "要求说明理由", {
-        fields: &["respond_by"],
-        words: "[说明理由的期限至 {respond_by}]",
+        fields: &["respond_by", "received_on"],
+        words: "[说明理由的期限至 {respond_by}][，申请人 {received_on} 收到]",
         to_applicant: "请您说明理由[，期限至{respond_by}]",
         is_news: true,
         rule: Rule::new(

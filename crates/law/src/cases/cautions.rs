@@ -20,7 +20,31 @@ impl History {
         let mut list: Vec<String> = self.last_day(act, event.on, rules).into_iter().collect();
         list.extend(self.late_answer(act, event.on, rules));
         list.extend(self.period_set(event, rules));
+        list.extend(self.answered_before_it_came(event));
         list
+    }
+
+    /// That an answer is of a day before the letter that asked for it was received: one of the two days is wrong.
+    fn answered_before_it_came(&self, event: &Event) -> Option<String> {
+        let (received_on, is_known) = match &event.what {
+            What::Corrected {} => {
+                let asked = self.correction.as_ref()?;
+                (asked.received_on, asked.is_receipt_known)
+            }
+            What::FeePaid {} => self.fee.map(|fee| (fee.received_on, fee.is_receipt_known))?,
+            What::ReasonsGiven {} => {
+                let asked = self.reasons?;
+                (asked.received_on, asked.is_receipt_known)
+            }
+            What::ConsultationAnswered { party, name, .. } => {
+                let mut asked = self.consultations.iter();
+                let asked = asked.find(|asked| asked.waits_for(*party, name.as_deref()))?;
+                (asked.received_on, asked.is_receipt_known)
+            }
+            _ => return None,
+        };
+        (is_known && event.on < received_on)
+            .then(|| format!("早于登记的对方收到之日 {received_on}，两个日期请核对凭证。"))
     }
 
     /// That this is the last day on which the organ may do it.
@@ -105,10 +129,10 @@ impl History {
     fn period_set(&self, event: &Event, rules: &Rules) -> Vec<String> {
         let mut after = self.clone();
         let (name, respond_by) = match &event.what {
-            What::CorrectionRequested { respond_by } if self.correction.is_none() => {
+            What::CorrectionRequested { respond_by, .. } if self.correction.is_none() => {
                 (ClockName::Correction, *respond_by)
             }
-            What::ReasonsRequested { respond_by } if self.reasons.is_none() => {
+            What::ReasonsRequested { respond_by, .. } if self.reasons.is_none() => {
                 (ClockName::Reasons, *respond_by)
             }
             _ => return Vec::new(),
@@ -125,7 +149,12 @@ impl History {
                 clock.label, clock.working_days, clock.article
             ));
         }
-        if let Some(day) = respond_by.filter(|day| *day != clock.due_on) {
+        if let Some(day) = respond_by.filter(|day| rules.calendar.rolled(*day).on <= clock.from) {
+            list.push(format!(
+                "{}：告知书载明的 {day} 在申请人收到（{}）之前已经届满，不作为期限，自收到之日起按 {} 个工作日计算，至 {}（{}）。",
+                clock.label, clock.from, clock.working_days, clock.due_on, clock.article
+            ));
+        } else if let Some(day) = respond_by.filter(|day| *day != clock.due_on) {
             list.push(format!(
                 "{}的期限 {day} 是休息日，顺延至 {}（参照民事诉讼法第八十五条第三款）。",
                 clock.label, clock.due_on

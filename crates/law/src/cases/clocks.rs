@@ -82,9 +82,9 @@ impl Clock {
     }
 
     /// A clock of somebody else's that a letter sets the last day of; one that is a day off rolls on to the next working
-    /// day (民事诉讼法第八十五条第三款).
+    /// day (民事诉讼法第八十五条第三款). One that was over before the letter came is no period: it has its own days from then.
     fn set(self, respond_by: Option<Date>, calendar: &Calendar) -> Self {
-        let Some(respond_by) = respond_by else {
+        let Some(respond_by) = in_force(respond_by, self.from, calendar) else {
             return self;
         };
         let due = calendar.rolled(respond_by);
@@ -280,7 +280,7 @@ impl History {
         let clock = Clock::plain(
             ClockName::Reasons,
             "条例第三十五条",
-            reasons.asked_on,
+            reasons.received_on,
             days,
             calendar,
         );
@@ -346,7 +346,7 @@ impl History {
         if let Some(correction) = &self.correction {
             let days = rules.settings.correction_days;
             clocks.push(
-                clock(ClockName::Correction, correction.asked_on, days)
+                clock(ClockName::Correction, correction.received_on, days)
                     .set(correction.respond_by, calendar)
                     .met(correction.corrected_on.or(ended_on)),
             );
@@ -358,6 +358,11 @@ impl History {
     pub(super) fn correction_notice_due(&self, calendar: &Calendar) -> Option<Due> {
         Some(calendar.due(self.received_on?, CORRECTION_NOTICE_DAYS))
     }
+}
+
+/// The last day that a letter sets, where it had not passed when the letter came (合理期限, 条例第三十条).
+pub(super) fn in_force(respond_by: Option<Date>, received_on: Date, calendar: &Calendar) -> Option<Date> {
+    respond_by.filter(|day| calendar.rolled(*day).on > received_on)
 }
 
 impl Consultation {

@@ -348,6 +348,9 @@ pub struct Facts {
     /// The day before which, as they were told, it does not go out.
     #[serde(default)]
     pub not_before: Option<Date>,
+    /// What the request names, where it names several things: a grant says which of them it gives.
+    #[serde(default)]
+    pub things_asked: Vec<String>,
     /// What ran out by silence although nobody knows when it reached its addressee: no right lapses before that.
     #[serde(default)]
     pub unreceived: Vec<String>,
@@ -392,6 +395,7 @@ impl Default for Facts {
             is_withdrawn: false,
             objections_without_notice: 0,
             not_before: None,
+            things_asked: Vec::new(),
             unreceived: Vec::new(),
             arrived_on: None,
             received_on: None,

@@ -289,5 +289,7 @@ pub fn may_be_kept(item: &Item, part: FilePart, name: &str, screening: &Screenin
 
 mod things;
 
+pub use things::things_asked;
+
 #[cfg(test)]
 mod tests;

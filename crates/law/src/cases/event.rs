@@ -173,6 +173,9 @@ pub enum What {
         /// 补正期限: the last day the notice sets.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         respond_by: Option<Date>,
+        /// The day the notice reached the applicant, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_on: Option<Date>,
     },
     Corrected {},
     ConsultationSent {
@@ -215,6 +218,9 @@ pub enum What {
         /// The last day the letter sets.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         respond_by: Option<Date>,
+        /// The day the letter reached the applicant, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_on: Option<Date>,
     },
     ReasonsGiven {},
     /// 条例第三十五条: the reasons hold, but the answer needs a later, reasonable day.
@@ -252,9 +258,10 @@ impl What {
     pub fn reaching(&self, on: Option<Date>) -> Option<Self> {
         let mut sent = self.clone();
         match &mut sent {
-            Self::ConsultationSent { received_on, .. } | Self::FeeNotified { received_on } => {
-                *received_on = on;
-            }
+            Self::CorrectionRequested { received_on, .. }
+            | Self::ConsultationSent { received_on, .. }
+            | Self::FeeNotified { received_on }
+            | Self::ReasonsRequested { received_on, .. } => *received_on = on,
             _ => return None,
         }
         Some(sent)
@@ -263,7 +270,10 @@ impl What {
     /// The day it reached whoever it was sent to, where a period runs from that day and it is known.
     pub const fn reached_on(&self) -> Option<Date> {
         match self {
-            Self::ConsultationSent { received_on, .. } | Self::FeeNotified { received_on } => *received_on,
+            Self::CorrectionRequested { received_on, .. }
+            | Self::ConsultationSent { received_on, .. }
+            | Self::FeeNotified { received_on }
+            | Self::ReasonsRequested { received_on, .. } => *received_on,
             _ => None,
         }
     }

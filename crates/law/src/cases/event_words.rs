@@ -29,7 +29,7 @@ impl What {
             (Self::Received { channel, .. }, "channel") => Some(channel.label().to_owned()),
             (Self::Received { confirmed_on, .. }, "confirmed_on") => confirmed_on.flatten().map(day),
             (
-                Self::CorrectionRequested { respond_by } | Self::ReasonsRequested { respond_by },
+                Self::CorrectionRequested { respond_by, .. } | Self::ReasonsRequested { respond_by, .. },
                 "respond_by",
             ) => respond_by.map(day),
             (Self::ConsultationSent { party, .. } | Self::ConsultationAnswered { party, .. }, "party") => {
@@ -43,10 +43,7 @@ impl What {
             (Self::OverrideNotified { not_before, .. }, "not_before") => not_before.map(day),
             (Self::Extended { days, .. }, "days") => Some(days.to_string()),
             (Self::Extended { approved_by, .. }, "approved_by") => Some(approved_by.clone()),
-            (
-                Self::FeeNotified { received_on } | Self::ConsultationSent { received_on, .. },
-                "received_on",
-            ) => received_on.map(day),
+            (sent, "received_on") => sent.reached_on().map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
             (Self::ReplyOrdered(order), name) => ordered(order, name, day),
             (Self::Replied { outcome, .. }, "outcome") => {
@@ -96,6 +93,18 @@ impl Event {
         self.filled(words, spoken)
     }
 
+    /// What the applicant is told where this is struck off the record after they were told of it; `None` where they were not.
+    pub fn struck_to_applicant(&self) -> Option<String> {
+        let act = self.what.act();
+        (act.is_ours() && act.spec().is_news).then(|| {
+            format!(
+                "撤销{}的登记“{}”，这一告知不再有效；有疑问的，请与我们联系",
+                spoken(self.on),
+                self.told_to_applicant(false)
+            )
+        })
+    }
+
     /// The whole event in a line.
     pub fn line(&self) -> String {
         let label = self.what.act().label();
@@ -117,7 +126,9 @@ impl Event {
     }
 
     fn filled(&self, wording: &str, day: fn(Date) -> String) -> String {
-        wording::fill(wording, &|name| self.what.field(name, day), |_| String::new())
+        let words = wording::fill(wording, &|name| self.what.field(name, day), |_| String::new());
+        // Where the first of its particulars is not there the next begins it.
+        words.trim_start_matches('，').to_owned()
     }
 }
 

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::clock_name::ClockName;
-use super::clocks::{Clock, REPLY_DAYS};
-use super::history::{Consultation, History, Reply};
+use super::clocks::{Clock, REPLY_DAYS, in_force};
+use super::event::Party;
+use super::history::{Consultation, Correction, History, Reply};
 use super::rules::Rules;
 
 /// One step of the reasoning.
@@ -22,7 +23,7 @@ fn line(text: String, article: &'static str) -> Line {
 /// The reasoning behind the clocks.
 pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today: Date) -> Vec<Line> {
     let mut lines = vec![receipt(history)];
-    lines.extend(correction(history, clocks));
+    lines.extend(correction(history, clocks, rules));
     for asked in &history.consultations {
         lines.push(consultation(asked, rules, today));
     }
@@ -32,10 +33,17 @@ pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today:
             || "尚未收到".to_owned(),
             |given_on| format!("{given_on} 收到理由"),
         );
+        let is_open = reasons.given_on.is_none();
         lines.push(line(
             format!(
-                "{} 要求申请人说明申请数量、频次超过合理范围的理由{}，{given}。",
+                "{} 要求申请人说明申请数量、频次超过合理范围的理由{}{}，{given}。",
                 reasons.asked_on,
+                reached(
+                    reasons.received_on,
+                    reasons.asked_on,
+                    reasons.is_receipt_known,
+                    is_open
+                ),
                 limit(clocks, ClockName::Reasons, "，期限至"),
             ),
             "条例第三十五条",
@@ -117,10 +125,42 @@ fn receipt(history: &History) -> Line {
     line(text, article)
 }
 
-fn correction(history: &History, clocks: &[Clock]) -> Option<Line> {
+/// When a letter came: that it is not known yet, as long as something waits for it, and what follows.
+fn reached(on: Date, sent_on: Date, is_known: bool, is_open: bool) -> String {
+    match (is_known, is_open) {
+        (true, _) if on == sent_on => String::new(),
+        (true, _) => format!("，申请人 {on} 收到"),
+        (false, true) => {
+            "，申请人收到之日还不知道，暂按发出之日推算，收到之日登记之前不按逾期处理".to_owned()
+        }
+        (false, false) => String::new(),
+    }
+}
+
+/// That the day a notice sets was over before it came.
+fn over_before(correction: &Correction, rules: &Rules) -> String {
+    let set = correction.respond_by;
+    match set.filter(|_| in_force(set, correction.received_on, &rules.calendar).is_none()) {
+        Some(day) => format!("，告知书载明的 {day} 在收到之前已经届满，不作为期限，自收到之日起另行计算"),
+        None => String::new(),
+    }
+}
+
+fn correction(history: &History, clocks: &[Clock], rules: &Rules) -> Option<Line> {
     let correction = history.correction.as_ref()?;
+    let is_open = correction.corrected_on.is_none();
     let limit = limit(clocks, ClockName::Correction, "，补正期限至");
-    let asked = format!("{} 一次性告知补正{limit}", correction.asked_on);
+    let asked = format!(
+        "{} 一次性告知补正{}{}{limit}",
+        correction.asked_on,
+        reached(
+            correction.received_on,
+            correction.asked_on,
+            correction.is_receipt_known,
+            is_open
+        ),
+        over_before(correction, rules),
+    );
     let text = match correction.corrected_on {
         Some(on) => format!("{asked}；{on} 收到补正的申请，答复期限自该日起重新计算。"),
         None => format!("{asked}；尚未收到补正，答复期限自收到补正的申请之日起计算。"),
@@ -131,7 +171,14 @@ fn correction(history: &History, clocks: &[Clock]) -> Option<Line> {
 fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
     let limit = asked.limit(&rules.calendar);
     let latest = asked.latest_limit(&rules.calendar);
-    let sent = format!("{} 书面征求{}意见", asked.sent_on, asked.who());
+    let received = if asked.is_receipt_known && asked.received_on != asked.sent_on {
+        format!("，对方 {} 收到", asked.received_on)
+    } else {
+        String::new()
+    };
+    let sent = format!("{} 书面征求{}意见{received}", asked.sent_on, asked.who());
+    // Another organ is asked because this one wants to: nothing follows from its silence.
+    let is_unknown = !asked.is_receipt_known && asked.party != Party::OtherOrgan;
     let text = match asked.answer {
         Some(answer) => {
             let opinion = match answer.consents {
@@ -146,6 +193,12 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
             };
             format!("{sent}，{} 收到意见{late}：{opinion}。", answer.on)
         }
+        None if is_unknown && today <= latest => format!(
+            "{sent}，对方收到之日还不知道：暂按发出之日推算，意见最迟应于 {limit} 提出，收到之日登记之后重新计算；尚未收到。"
+        ),
+        None if is_unknown => format!(
+            "{sent}，对方收到之日还不知道：按发出之日推算的期限已于 {limit} 届满，但期限从收到之日起算，登记之前不按逾期未提出意见处理。"
+        ),
         None if today <= limit => format!("{sent}，意见最迟应于 {limit} 提出，尚未收到。"),
         None if today <= latest => format!(
             "{sent}，意见最迟应于 {limit} 提出（暂定：放假安排尚未公布，{latest} 之后仍未收到的才算逾期），尚未收到。"
@@ -158,7 +211,16 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
 fn fee(history: &History, clocks: &[Clock], rules: &Rules) -> Option<Line> {
     let fee = history.fee?;
     let limit = limit(clocks, ClockName::Payment, "，应于");
-    let received = format!("申请人 {} 收到收费通知{limit} 前缴纳", fee.received_on);
+    let received = if fee.is_receipt_known {
+        format!("申请人 {} 收到收费通知{limit} 前缴纳", fee.received_on)
+    } else if fee.paid_on.is_some() {
+        format!("{} 发出收费通知", fee.sent_on)
+    } else {
+        format!(
+            "{} 发出收费通知，申请人收到之日还不知道：缴费期限自收到的次日起算，暂按发出之日推算{limit} 前缴纳，收到之日登记之前不按逾期未缴费处理",
+            fee.sent_on
+        )
+    };
     let text = match fee.paid_on {
         Some(on) if rules.settings.payment_restarts => {
             format!("{received}；{on} 缴清，答复期限自缴清次日起重新计算。")

@@ -352,10 +352,20 @@ impl History {
         match &event.what {
             What::CorrectionRequested {
                 respond_by: Some(respond_by),
+                ..
             } if *respond_by <= event.on => impossible("补正期限应当晚于告知之日。"),
             What::ReasonsRequested {
                 respond_by: Some(respond_by),
+                ..
             } if *respond_by <= event.on => impossible("说明理由的期限应当晚于告知之日。"),
+            What::CorrectionRequested {
+                received_on: Some(received_on),
+                ..
+            }
+            | What::ReasonsRequested {
+                received_on: Some(received_on),
+                ..
+            } if *received_on < event.on => impossible("申请人收到告知之日不能早于告知之日。"),
             What::ConsultationSent {
                 received_on: Some(received_on),
                 ..

@@ -15,6 +15,9 @@ use crate::codes::TableThreeRow;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     pub asked_on: Date,
+    /// The day the notice reached the applicant; the day of sending where that is not known.
+    pub received_on: Date,
+    pub is_receipt_known: bool,
     /// The last day the notice sets; `None` when it is not on record.
     pub respond_by: Option<Date>,
     pub corrected_on: Option<Date>,
@@ -44,6 +47,13 @@ impl Consultation {
     /// Whether it is a third party that does not want the information disclosed.
     pub fn objects(&self) -> bool {
         self.party == Party::ThirdParty && self.answer.is_some_and(|answer| answer.consents == Some(false))
+    }
+
+    /// Whether an answer of that party belongs to it, of that name where one is given.
+    pub(super) fn waits_for(&self, party: Party, name: Option<&str>) -> bool {
+        self.answer.is_none()
+            && self.party == party
+            && (name.is_none() || self.name.is_none() || self.name.as_deref() == name)
     }
 
     /// The party with its name, for messages.
@@ -91,6 +101,9 @@ pub struct FeeNotice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reasons {
     pub asked_on: Date,
+    /// The day the letter reached the applicant; the day of sending where that is not known.
+    pub received_on: Date,
+    pub is_receipt_known: bool,
     /// The last day the letter sets; `None` when it is not on record.
     pub respond_by: Option<Date>,
     pub given_on: Option<Date>,
@@ -214,9 +227,14 @@ impl History {
             What::Received { .. } => {}
             What::Confirmed {} => self.received_on = Some(on),
             What::FoundClear {} => self.clear_on = Some(on),
-            What::CorrectionRequested { respond_by } => {
+            What::CorrectionRequested {
+                respond_by,
+                received_on,
+            } => {
                 self.correction = Some(Correction {
                     asked_on: on,
+                    received_on: received_on.unwrap_or(on),
+                    is_receipt_known: received_on.is_some(),
                     respond_by: *respond_by,
                     corrected_on: None,
                 });
@@ -290,9 +308,14 @@ impl History {
                     extension.is_before_payment = true;
                 }
             }
-            What::ReasonsRequested { respond_by } => {
+            What::ReasonsRequested {
+                respond_by,
+                received_on,
+            } => {
                 self.reasons = Some(Reasons {
                     asked_on: on,
+                    received_on: received_on.unwrap_or(on),
+                    is_receipt_known: received_on.is_some(),
                     respond_by: *respond_by,
                     given_on: None,
                 });
@@ -340,11 +363,9 @@ impl History {
 
     /// The letter an answer belongs to: of that party, of that name where one is given, the oldest first.
     pub(super) fn unanswered(&mut self, party: Party, name: Option<&str>) -> Option<&mut Consultation> {
-        self.consultations.iter_mut().find(|asked| {
-            asked.answer.is_none()
-                && asked.party == party
-                && (name.is_none() || asked.name.is_none() || asked.name.as_deref() == name)
-        })
+        self.consultations
+            .iter_mut()
+            .find(|asked| asked.waits_for(party, name))
     }
 
     /// The third parties that object and have not been told that the information is disclosed nevertheless

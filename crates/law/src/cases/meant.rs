@@ -32,10 +32,10 @@ impl Event {
     /// A period that begins with the event and ends too late.
     fn too_long(&self, calendar: &Calendar) -> Option<WhyNot> {
         let (field, until, what) = match &self.what {
-            What::CorrectionRequested { respond_by } => {
+            What::CorrectionRequested { respond_by, .. } => {
                 ("respond_by", *respond_by, "补正期限应当合理（条例第三十条）")
             }
-            What::ReasonsRequested { respond_by } => (
+            What::ReasonsRequested { respond_by, .. } => (
                 "respond_by",
                 *respond_by,
                 "说明理由的期限应当合理（条例第三十五条）",
@@ -77,9 +77,14 @@ impl What {
                 ("arrived_on", *arrived_on),
                 ("confirmed_on", confirmed_on.flatten()),
             ],
-            Self::CorrectionRequested { respond_by } | Self::ReasonsRequested { respond_by } => {
-                vec![("respond_by", *respond_by)]
+            Self::CorrectionRequested {
+                respond_by,
+                received_on,
             }
+            | Self::ReasonsRequested {
+                respond_by,
+                received_on,
+            } => vec![("respond_by", *respond_by), ("received_on", *received_on)],
             Self::ConsultationSent { received_on, .. } | Self::FeeNotified { received_on } => {
                 vec![("received_on", *received_on)]
             }
@@ -114,6 +119,7 @@ mod tests {
     fn a_correction_period_is_at_most_sixty_working_days() {
         let asked = |respond_by| What::CorrectionRequested {
             respond_by: Some(respond_by),
+            received_on: None,
         };
         let on = date(2025, 3, 3);
         let last = Calendar::built_in().due(on, 60).on;
@@ -123,7 +129,16 @@ mod tests {
         for slip in [date(2126, 3, 20), date(2200, 12, 31)] {
             assert_eq!(faults(on, asked(slip)), ["respond_by"]);
         }
-        assert!(faults(on, What::CorrectionRequested { respond_by: None }).is_empty());
+        assert!(
+            faults(
+                on,
+                What::CorrectionRequested {
+                    respond_by: None,
+                    received_on: None
+                }
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -141,7 +156,13 @@ mod tests {
             not_before: far,
         };
         for (what, field) in [
-            (What::ReasonsRequested { respond_by: far }, "respond_by"),
+            (
+                What::ReasonsRequested {
+                    respond_by: far,
+                    received_on: None,
+                },
+                "respond_by",
+            ),
             (What::FeeNotified { received_on: far }, "received_on"),
             (consulted, "received_on"),
             (told, "not_before"),

@@ -169,7 +169,10 @@ mod tests {
     #[test]
     fn files_are_taken_until_the_reply() {
         assert!(standing(vec![]).may_supplement().is_ok());
-        let asked = What::CorrectionRequested { respond_by: None };
+        let asked = What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        };
         assert!(standing(vec![asked]).may_supplement().is_ok());
         let outcome = TableThreeRow::Granted;
         assert!(standing(vec![What::replied(outcome)]).may_supplement().is_err());

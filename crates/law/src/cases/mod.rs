@@ -48,7 +48,9 @@ mod registration;
 mod rules;
 mod standing;
 mod state;
+mod unreceived;
 mod urgency;
+mod warnings;
 
 pub use crate::codes::ReplyOrder;
 pub use acts::{Act, ActSpec, Note};
@@ -79,6 +81,7 @@ pub use registration::{Bound, MendedRegistration};
 pub use rules::{Rules, Settings};
 pub use standing::{Caution, Counted, HistoryError, Noted, Refused, RefusedOutcome, Standing};
 pub use state::State;
+pub use unreceived::Unreceived;
 pub use urgency::Urgency;
 
 /// The JSON Schema of a case given as events.

@@ -10,6 +10,7 @@ use super::clocks::CONFIRMATION_RULE;
 use super::letters::{CorrectionGround, LetterKind};
 use super::standing::Standing;
 use super::state::State;
+use super::unreceived::Unreceived;
 use crate::codes::{Rule, spoken};
 use crate::review::Level;
 use crate::staff::{self, Roles, may};
@@ -56,6 +57,8 @@ pub enum Step<I> {
     Record(Act),
     /// The applicant is asked for a correction.
     AskForCorrection,
+    /// The day a letter was received is recorded: its silence counts only from then on.
+    Receive,
     /// The decision is made, or what it lacks is put right.
     Decide,
     /// The reply is written from the decision.
@@ -161,6 +164,9 @@ impl<I: Copy> NextAct<I> {
                 why_ask(standing, &work.not_given),
                 is_clerk,
             ),
+            _ if work.decision != Some(true) && !standing.unreceived.is_empty() => {
+                Self::new(Step::Receive, "登记收到之日", why_receive(standing), is_clerk)
+            }
             State::AwaitingCorrection
             | State::AwaitingFee
             | State::AwaitingReasons
@@ -228,6 +234,15 @@ fn reasons_lapsed(standing: &Standing, today: Date) -> bool {
     let mut clocks = standing.clocks.iter();
     let clock = clocks.find(|clock| clock.name == ClockName::Reasons);
     clock.is_some_and(|clock| clock.is_missed(today))
+}
+
+/// Why a day of receipt comes first: nothing lapses before it is known.
+fn why_receive(standing: &Standing) -> String {
+    let letters: Vec<String> = standing.unreceived.iter().map(Unreceived::letter).collect();
+    format!(
+        "{}，还不知道对方何时收到：期限从收到之日起算，请凭回执或者查询结果登记；登记之前不能按逾期办理（条例第三十条、第三十二条、第三十四条、第三十五条，国办函〔2020〕109号）。",
+        letters.join("、")
+    )
 }
 
 /// Why it can be decided now: what came back last, or the days there are.

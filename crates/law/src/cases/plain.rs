@@ -167,6 +167,7 @@ mod tests {
         assert!(told.contains("你单位") && !told.contains('您'), "{told}");
         let asked = What::CorrectionRequested {
             respond_by: Some(date(2025, 3, 24)),
+            received_on: None,
         };
         let step = next(vec![What::Confirmed {}, asked], date(2025, 3, 3));
         assert!(step.text.contains("2025年3月24日前（含当日）"), "{}", step.text);
@@ -185,6 +186,7 @@ mod tests {
     fn what_is_due_from_the_applicant_says_what_follows() {
         let asked = What::CorrectionRequested {
             respond_by: Some(date(2025, 3, 24)),
+            received_on: None,
         };
         let step = next(vec![What::Confirmed {}, asked], date(2025, 3, 3));
         assert!(step.is_yours && step.text.contains("2025年3月24日前") && step.text.contains("视为放弃申请"));
@@ -203,7 +205,15 @@ mod tests {
 
     #[test]
     fn asking_for_reasons_hides_no_reply_that_is_late() {
-        let asked = || vec![What::Confirmed {}, What::ReasonsRequested { respond_by: None }];
+        let asked = || {
+            vec![
+                What::Confirmed {},
+                What::ReasonsRequested {
+                    respond_by: None,
+                    received_on: None,
+                },
+            ]
+        };
         let step = next(asked(), date(2025, 3, 10));
         assert!(step.is_yours && !step.is_late && step.text.contains("最迟2025年3月31日答复您"));
         let step = next(asked(), date(2025, 4, 1));

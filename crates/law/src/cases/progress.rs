@@ -109,7 +109,10 @@ mod tests {
         assert_eq!(reached(vec![]), [Done, Now, Later, Later]);
         let confirmed = || What::Confirmed {};
         assert_eq!(reached(vec![confirmed()]), [Done, Done, Now, Later]);
-        let asked = What::CorrectionRequested { respond_by: None };
+        let asked = What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        };
         assert_eq!(reached(vec![confirmed(), asked]), [Done, Done, Now, Later]);
         let replied = || What::replied(TableThreeRow::Granted);
         assert_eq!(reached(vec![confirmed(), replied()]), [Done, Done, Done, Now]);

@@ -74,13 +74,19 @@ pub fn says_nothing(text: &str) -> bool {
     left.chars().count() < LEAST / 2
 }
 
-/// Whether what was typed holds no word: blanks, a full stop, one sign that only gets past the field, or the same sign over and
-/// over. A number is something that is said (of a fax, of a receipt), and so is whatever is Chinese.
+/// Whether what was typed holds no word: blanks, a full stop, one sign that only gets past the field, or the same sign, or
+/// two in turn, over and over. A number is something that is said (of a fax, of a receipt), and so is whatever is Chinese.
 pub fn is_wordless(text: &str) -> bool {
     let plain = plain_words(text).to_lowercase();
     let signs: Vec<char> = plain.chars().filter(|one| one.is_alphanumeric()).collect();
-    let is_repeated = signs.windows(2).all(|pair| pair.first() == pair.last());
+    let is_repeated = (1..=2).any(|turn| signs.len() >= turn * 2 && repeats(&signs, turn));
     signs.len() < 2 || (is_repeated && !signs.iter().any(|one| is_chinese(*one)))
+}
+
+/// Whether the first signs of a turn come over and over: aaaa, abab.
+fn repeats(signs: &[char], turn: usize) -> bool {
+    let turned = signs.iter().skip(turn).zip(signs);
+    turned.into_iter().all(|(sign, before)| sign == before)
 }
 
 const fn is_chinese(sign: char) -> bool {
@@ -93,7 +99,9 @@ mod tests {
 
     #[test]
     fn a_sign_over_and_over_is_no_reason() {
-        for text in ["", "。", "a", "aaaa", "AaＡａ", "1111", "a a a。", "——", "啊"] {
+        for text in [
+            "", "。", "a", "aaaa", "AaＡａ", "1111", "abab", "1212", "a a a。", "——", "啊",
+        ] {
             assert!(is_wordless(text), "{text}");
         }
         for text in ["OK", "同意", "0379-67890000", "1号", "登记有误", "谢谢"] {

@@ -14,6 +14,8 @@ use super::history::History;
 use super::ordered::{answering, is_of_reply, ordered_running};
 use super::rules::Rules;
 use super::state::State;
+use super::unreceived::Unreceived;
+use super::warnings::warn;
 use crate::codes::TableThreeRow;
 
 /// An act that may not be done today, and why.
@@ -107,6 +109,9 @@ pub struct Standing {
     /// What is to be known of today, where it is somebody's last day: before it is too late.
     pub cautions: Vec<Caution>,
     pub reasoning: Vec<Line>,
+    /// The letters on whose silence it can't be decided until the day they were received is known.
+    #[serde(skip)]
+    pub unreceived: Vec<Unreceived>,
     /// The same for the applicant, who is not told the names of those consulted (条例第三十二条).
     #[serde(skip)]
     pub reasoning_for_applicant: Vec<Line>,
@@ -217,7 +222,12 @@ impl Standing {
         let state = state(&history, rules, today);
         let reply = answering(&clocks);
         let running = || clocks.iter().filter(|clock| clock.is_running());
-        warnings.extend(running().filter_map(|clock| warn(clock, today)));
+        let unreceived = if history.is_undecided() {
+            history.unreceived(rules, today)
+        } else {
+            Vec::new()
+        };
+        warnings.extend(running().filter_map(|clock| warn(clock, &unreceived, today)));
         let outcome = history.outcome();
         let awaited = awaited(state, &clocks);
         let (allowed, refused) = acts(&history, rules, today);
@@ -231,6 +241,7 @@ impl Standing {
                 .iter()
                 .any(|clock| is_of_reply(clock) && clock.is_missed(today)),
             waits_for: state.waits_for(),
+            unreceived,
             reasoning: explain(&history, &clocks, rules, today),
             reasoning_for_applicant: for_applicant(&history, rules, today),
             refused_outcomes: outcomes(&history, rules, today),
@@ -332,38 +343,6 @@ fn next_due(state: State, clocks: &[Clock], history: &History) -> Option<Date> {
     awaited(state, clocks)
         .map(Clock::last_on)
         .or(history.reply.map(|reply| reply.on))
-}
-
-fn warn(clock: &Clock, today: Date) -> Option<String> {
-    if today <= clock.last_on() {
-        return None;
-    }
-    let due_on = clock.last_on();
-    Some(match clock.name {
-        ClockName::Confirmation => format!(
-            "申请自 {} 到达后一直未与申请人确认，应当于 {due_on} 前确认；请立即确认，以免拖延（{}）。",
-            clock.from, clock.article
-        ),
-        ClockName::FromArrival => {
-            format!("即使自到达之日起算，20个工作日也已于 {due_on} 届满；未确认收到不是拖延的理由。")
-        }
-        ClockName::Correction => format!(
-            "补正期限已于 {due_on} 届满，申请人没有补正；无正当理由的视为放弃申请，请办结（条例第三十条）。"
-        ),
-        ClockName::Payment => {
-            format!("缴费期限已于 {due_on} 届满，申请人没有缴费；请办结（条例第四十二条）。")
-        }
-        ClockName::Reasons => {
-            format!("说明理由的期限已于 {due_on} 届满，申请人没有说明理由（条例第三十五条）。")
-        }
-        ClockName::Consultation => format!("{}的期限已于 {due_on} 届满，没有收到意见。", clock.label),
-        ClockName::Reply => format!("答复期限已于 {due_on} 届满，答复尚未送达（条例第三十三条）。"),
-        ClockName::OrderedReply => format!(
-            "复议决定、判决责令答复的期限已于 {due_on} 届满，答复尚未送达（{}）。",
-            clock.article
-        ),
-        ClockName::CorrectionNotice => return None,
-    })
 }
 
 fn acts(history: &History, rules: &Rules, today: Date) -> (Vec<Act>, Vec<Refused>) {

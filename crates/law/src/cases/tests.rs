@@ -4,6 +4,7 @@ mod decided;
 mod decided_days;
 mod objections;
 mod receipt;
+mod unreceived;
 
 use jiff::civil::Date;
 use serde_json::json;
@@ -138,7 +139,7 @@ fn overlapping_consultations_count_once() {
 #[test]
 fn silence_means_different_things() {
     let silent = |party| {
-        let list = json!([received("2025-03-03"), {"on": "2025-03-10", "event": "consultation_sent", "party": party}]);
+        let list = json!([received("2025-03-03"), {"on": "2025-03-10", "event": "consultation_sent", "party": party, "received_on": "2025-03-10"}]);
         standing_on("2025-04-02", list)
     };
     let third = silent("third_party");

@@ -16,7 +16,10 @@ fn what() -> impl Strategy<Value = What> {
     );
     prop_oneof![
         Just(What::Confirmed {}),
-        Just(What::CorrectionRequested { respond_by: None }),
+        Just(What::CorrectionRequested {
+            respond_by: None,
+            received_on: None
+        }),
         Just(What::Corrected {}),
         party.clone().prop_map(|party| What::ConsultationSent {
             party,
@@ -34,7 +37,10 @@ fn what() -> impl Strategy<Value = What> {
         }),
         Just(What::FeeNotified { received_on: None }),
         Just(What::FeePaid {}),
-        Just(What::ReasonsRequested { respond_by: None }),
+        Just(What::ReasonsRequested {
+            respond_by: None,
+            received_on: None
+        }),
         Just(What::ReasonsGiven {}),
         outcome.prop_map(What::replied),
         prop::sample::select(Delivery::ALL).prop_map(|how| What::Delivered { how }),

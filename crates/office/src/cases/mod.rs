@@ -67,6 +67,7 @@ pub use looking::read::{
 pub use looking::reckoned::reckoned;
 pub use looking::similar::{Similar, mark_older, similar};
 pub use looking::taken_up::{Answered, AnsweredByUnit, answered_by_applicant, answered_by_units};
+pub use looking::unreceived::{CaseUnreceived, unreceived};
 pub use looking::views::{
     LONGEST_NAME, MOST_VIEWS, SavedView, ViewOf, remove_view, rename_view, save_view, views,
 };

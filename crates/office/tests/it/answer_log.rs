@@ -113,7 +113,10 @@ async fn a_title_begins_with_what_was_asked_for_as_it_was_corrected(site: &Site)
     let who = people(site).await;
     let case = registered(site, &who).await;
     let then = moment("2026-03-04T10:00");
-    let asked = What::CorrectionRequested { respond_by: None };
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
     does(site, &who.clerk, then, case, asked).await;
     let applicant = site.applicant_of(&who.clerk, then, case).await;
     let seen = cases::get(&site.office, &who.clerk, then, case).await.unwrap();

@@ -69,7 +69,10 @@ async fn a_correction_names_what_is_to_be_corrected_by_whatever_road(site: &Site
     let people = people(site).await;
     let case = registered(site, &people.clerk).await;
     let at = moment("2025-03-05T10:00");
-    let asked = What::CorrectionRequested { respond_by: None };
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
     let recorded = record(site, &people, at, case, apart(at, asked.clone())).await;
     assert_eq!(fields(recorded.unwrap_err()), ["note"]);
     let basis = |items: &[&str]| Basis {
@@ -128,7 +131,10 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
     Some(match act {
         CaseAct::Received => return None,
         CaseAct::Confirmed => What::Confirmed {},
-        CaseAct::CorrectionRequested => What::CorrectionRequested { respond_by: None },
+        CaseAct::CorrectionRequested => What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
         CaseAct::Corrected => What::Corrected {},
         CaseAct::ConsultationSent => What::ConsultationSent {
             party,
@@ -150,7 +156,10 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
         },
         CaseAct::FeeNotified => What::FeeNotified { received_on: None },
         CaseAct::FeePaid => What::FeePaid {},
-        CaseAct::ReasonsRequested => What::ReasonsRequested { respond_by: None },
+        CaseAct::ReasonsRequested => What::ReasonsRequested {
+            respond_by: None,
+            received_on: None,
+        },
         CaseAct::ReasonsGiven => What::ReasonsGiven {},
         CaseAct::Delayed => What::Delayed {
             until: today.tomorrow().unwrap(),
@@ -188,12 +197,18 @@ fn with_everything(at: Moment, what: What) -> Recording {
 async fn the_desk_refuses_in_the_words_of_the_clock(site: &Site) {
     let people = people(site).await;
     let at = moment("2025-03-20T10:00");
-    let asked = What::CorrectionRequested { respond_by: None };
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
     let before: [&[What]; 5] = [
         &[],
         &[asked],
         &[What::FeeNotified { received_on: None }],
-        &[What::ReasonsRequested { respond_by: None }],
+        &[What::ReasonsRequested {
+            respond_by: None,
+            received_on: None,
+        }],
         &[What::replied(TableThreeRow::Granted)],
     ];
     let mut compared = 0;

@@ -119,7 +119,10 @@ async fn a_wrong_day_is_mended_and_the_clock_follows(site: &Site) {
         &clerk,
         case,
         "2025-03-05",
-        What::CorrectionRequested { respond_by: None },
+        What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
     )
     .await;
     records(site, &clerk, case, "2025-03-20", What::Corrected {}).await;
@@ -249,7 +252,10 @@ async fn what_can_not_have_happened_is_not_mended_so(site: &Site) {
         &clerk,
         case,
         "2025-03-05",
-        What::CorrectionRequested { respond_by: None },
+        What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
     )
     .await;
     records(site, &clerk, case, "2025-03-20", What::Corrected {}).await;

@@ -92,7 +92,10 @@ async fn what_an_applicant_does_online_is_told_to_the_handler_and_their_deputy(s
         &handler,
         at,
         case,
-        What::CorrectionRequested { respond_by: None },
+        What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
     )
     .await;
     let who = site.applicant_of(&handler, at, case).await;
@@ -342,7 +345,10 @@ async fn an_answer_of_the_applicant_stands_until_something_follows(site: &Site) 
         &handler,
         at,
         case,
-        What::CorrectionRequested { respond_by: None },
+        What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
     )
     .await;
     let who = site.applicant_of(&handler, at, case).await;

@@ -186,6 +186,7 @@ async fn letters_that_wait_for_a_signature_are_in_the_signers_digest(site: &Site
     let basis = Basis {
         what: Some(What::CorrectionRequested {
             respond_by: Some("2025-03-25".parse().unwrap()),
+            received_on: None,
         }),
         correcting: Correcting {
             items: vec!["请写明地块的位置".to_owned()],

@@ -16,6 +16,7 @@ use crate::letters::{draft, people, signed};
 stories! {
     what_the_applicant_did_on_the_site_is_not_mended_at_the_desk
     lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_case
+    what_the_applicant_was_told_is_struck_by_whoever_signs_and_they_are_told
     what_is_recorded_of_an_earlier_day_forgives_no_lateness
     an_extension_of_an_earlier_day_names_the_notice_that_told_of_it
     a_signed_reply_goes_out_by_its_letter_alone
@@ -96,7 +97,10 @@ async fn what_the_applicant_did_on_the_site_is_not_mended_at_the_desk(site: &Sit
     let refused = mend(site, &clerk, at, case, 1, &paper).await;
     assert!(why(refused).contains("由系统记录"));
     does(site, &clerk, at, case, What::Confirmed {}).await.unwrap();
-    let asked = What::CorrectionRequested { respond_by: None };
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
     does(site, &clerk, at, case, asked).await.unwrap();
     let who = site.applicant_of(&clerk, at, case).await;
     let seen = version(site, at, case).await;
@@ -112,6 +116,27 @@ async fn what_the_applicant_did_on_the_site_is_not_mended_at_the_desk(site: &Sit
     mend(site, &clerk, at, case, 4, &Mending::Day(at.today))
         .await
         .unwrap_err();
+}
+
+async fn what_the_applicant_was_told_is_struck_by_whoever_signs_and_they_are_told(site: &Site) {
+    let clerk = site.person("jing", &[Role::RequestClerk]).await;
+    let head = site.person("qian", &[Role::Signer]).await;
+    let at = moment("2025-03-04T10:00");
+    let mut form = application("张三丰", "某地块征收补偿档案");
+    form.email = "zhang@example.gov.cn".into();
+    let case = site.submit(at, &form).await.unwrap().case;
+    does(site, &clerk, at, case, What::Confirmed {}).await.unwrap();
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
+    does(site, &clerk, at, case, asked).await.unwrap();
+    notices(site, at).await;
+    let refused = mend(site, &clerk, at, case, 3, &Mending::Struck).await;
+    assert!(why(refused).contains("已经告知申请人"));
+    assert!(notices(site, at).await.is_empty());
+    mend(site, &head, at, case, 3, &Mending::Struck).await.unwrap();
+    assert_eq!(notices(site, at).await, ["zhang@example.gov.cn"]);
 }
 
 async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_case(site: &Site) {
@@ -185,7 +210,13 @@ async fn what_is_recorded_of_an_earlier_day_forgives_no_lateness(site: &Site) {
         let seen = version(site, at, case).await;
         let recording = Recording {
             on: "2025-03-05".parse().unwrap(),
-            ..apart(at, What::CorrectionRequested { respond_by: None })
+            ..apart(
+                at,
+                What::CorrectionRequested {
+                    respond_by: None,
+                    received_on: None,
+                },
+            )
         };
         let recording = recording.with_note("请写明年度".to_owned());
         cases::record(&site.office, who, at, case, seen, &recording)

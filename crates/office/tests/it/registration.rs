@@ -96,6 +96,7 @@ fn correction() -> Basis {
     Basis {
         what: Some(What::CorrectionRequested {
             respond_by: Some("2025-03-28".parse().unwrap()),
+            received_on: None,
         }),
         correcting: Correcting {
             items: vec!["请写明年度".into()],

@@ -62,7 +62,10 @@ fn tried(chance: &mut StdRng, on: Date) -> What {
     let outcome = rows.choose(chance).copied().unwrap();
     match chance.random_range(0..14) {
         0 => What::Confirmed {},
-        1 => What::CorrectionRequested { respond_by: None },
+        1 => What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
         2 => What::Corrected {},
         3 => What::ConsultationSent {
             party: Party::ThirdParty,

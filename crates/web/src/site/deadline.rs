@@ -154,7 +154,10 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
     add(
         "asked",
         &asked.asked,
-        What::CorrectionRequested { respond_by: None },
+        What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
     );
     add("corrected", &asked.corrected, What::Corrected {});
     let (party, name) = (Party::ThirdParty, None);
@@ -175,6 +178,12 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
     let replied = What::replied(law::codes::Outcome::GrantedProvided.row());
     add("replied", &asked.replied, replied);
     extended(asked, today, &mut events, errors);
+    for event in &mut events {
+        // The form asks for the day the notice came.
+        if let What::FeeNotified { received_on } = &mut event.what {
+            *received_on = Some(event.on);
+        }
+    }
     events.sort_by_key(|event| event.on);
     events
 }

@@ -135,6 +135,13 @@ async fn what_a_paper_application_lacks_is_registered_as_it_is_once_that_is_conf
         page.body
     );
     assert_eq!(page.body.matches("登记中没有").count(), 1, "said once");
+    // The first page asks for the same step.
+    let today = clerk.get("/desk").await;
+    assert!(
+        today.has("告知补正（没有身份证明、联系电话或者邮箱）") && !today.has("认定内容是否明确"),
+        "{}",
+        today.body
+    );
     let letter = format!("href=\"{case}/letters/new/correction\"");
     assert_eq!(page.body.matches(&letter).count(), 1, "offered once");
     // What nobody can leave out is asked for all the same.
@@ -499,6 +506,13 @@ async fn an_answer_that_went_out_late_says_so_on_the_page_of_its_case() {
         "{}",
         page.body
     );
+    // The register on paper says so too.
+    let sheet = clerk.get("/desk/cases/register").await;
+    assert!(
+        sheet.has("2026-04-01 办结（期限 2026-03-30，逾期 2 个工作日）"),
+        "{}",
+        sheet.body
+    );
 }
 
 #[tokio::test]
@@ -547,6 +561,19 @@ async fn beside_a_part_grant_nobody_is_to_be_told_before_it_says_what_it_withhol
         "the opinion stands beside with its reason: {}",
         page.body
     );
+    // Where the reasons of the objection are to be written they stand, to be shortened.
+    for (path, field) in [
+        ("decision/refused.third_party", "objection"),
+        ("decision/partly_granted", "part_objection"),
+        ("letters/new/override_notice", "objection"),
+    ] {
+        let page = clerk.get(&format!("{case}/{path}")).await;
+        assert!(
+            page.has(&format!("name=\"{field}\"")) && page.has("报价属于商业秘密，公开会损害我公司"),
+            "{path}: {}",
+            page.body
+        );
+    }
 }
 
 #[tokio::test]

@@ -72,6 +72,47 @@ async fn the_first_page_tells_apart_what_waits_to_be_confirmed_and_what_runs() {
 }
 
 #[tokio::test]
+async fn the_day_a_letter_came_is_asked_for_before_its_silence_ends_the_case() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = case(&mut clerk).await;
+    world.wait(2 * DAY);
+    let act = format!("{case}/acts/consultation_sent");
+    let sent = [
+        ("on", "2026-03-03"),
+        ("party", "third_party"),
+        ("party_name", "甲公司"),
+        ("note", "示例公征〔2026〕1号，3月3日挂号信XA41000000001"),
+    ];
+    let page = fill_in(&mut clerk, &act, &act, &sent).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    world.wait(40 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    assert!(clerk.get("/desk").await.has("登记收到之日："));
+    let page = clerk.get(&case).await;
+    let event = format!("{case}/events/2");
+    assert!(
+        page.has(&format!(
+            "class=\"btn btn-primary\" href=\"{event}\">登记收到之日"
+        )),
+        "{}",
+        page.body
+    );
+    assert!(page.has("对方收到之日还不知道"), "{}", page.body);
+    let known = [("reached_on", "2026-03-05"), ("reason", "邮政回执，3月5日签收")];
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = fill_in(&mut signer, &event, &event, &known).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(!clerk.get("/desk").await.has("登记收到之日："));
+    let page = clerk.get(&case).await;
+    assert!(
+        page.has("作出处理决定") && page.has("对方 2026-03-05 收到"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
 async fn closing_an_account_asks_who_takes_its_cases() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;

@@ -313,6 +313,7 @@ async fn a_correction_is_asked_for_and_answered() {
     .await;
     let asked = What::CorrectionRequested {
         respond_by: Some("2026-03-20".parse().unwrap()),
+        received_on: None,
     };
     let items = "请写明预算的单位\n请写明年度";
     happens(&world, Role::RequestClerk, asked, items).await;
@@ -417,7 +418,10 @@ async fn what_changed_meanwhile_is_told_and_what_was_typed_is_kept() {
     let world = World::new().await;
     let (mut visitor, _) = tracking(&world).await;
     happens(&world, Role::RequestClerk, What::Confirmed {}, "").await;
-    let asked = What::CorrectionRequested { respond_by: None };
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
     happens(&world, Role::RequestClerk, asked, "请写明单位").await;
     let (id, _) = only(&world).await;
     let path = format!("{CASE}/{id}/correction");

@@ -10,6 +10,20 @@ use crate::wording;
 
 const ON: Date = date(2025, 3, 4);
 
+const fn asked() -> What {
+    What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    }
+}
+
+const fn reasons() -> What {
+    What::ReasonsRequested {
+        respond_by: None,
+        received_on: None,
+    }
+}
+
 /// One event of each act, and what must have happened before.
 fn samples() -> Vec<(What, Vec<What>)> {
     let online = || What::Received {
@@ -17,7 +31,6 @@ fn samples() -> Vec<(What, Vec<What>)> {
         arrived_on: None,
         confirmed_on: Some(None),
     };
-    let asked = || What::CorrectionRequested { respond_by: None };
     let consulted = || What::ConsultationSent {
         party: Party::ThirdParty,
         name: Some("某某公司".into()),
@@ -26,7 +39,6 @@ fn samples() -> Vec<(What, Vec<What>)> {
     let charged = || What::FeeNotified {
         received_on: Some(ON),
     };
-    let reasons = || What::ReasonsRequested { respond_by: None };
     let replied = || What::replied(TableThreeRow::Granted);
     let after = |more: Vec<What>| [vec![online(), What::Confirmed {}], more].concat();
     vec![
@@ -208,6 +220,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
     );
     let asked = event(What::CorrectionRequested {
         respond_by: Some(date(2025, 3, 24)),
+        received_on: None,
     });
     assert_eq!(
         (asked.words().as_str(), asked.told_to_applicant(true).as_str()),
@@ -217,7 +230,10 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
 
 #[test]
 fn a_correction_says_what_is_to_be_corrected_and_a_fee_is_one() {
-    let asked = What::CorrectionRequested { respond_by: None };
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
     let fields = |what: &What, note, charge| -> Vec<&'static str> {
         what.lacks(note, charge)
             .into_iter()

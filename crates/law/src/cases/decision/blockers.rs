@@ -35,7 +35,10 @@ pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>
                 "请填写获取途径（条例第三十六条第（一）项）。",
             );
         }
-        Outcome::GrantedProvided => getting(&mut list, decision),
+        Outcome::GrantedProvided => {
+            things(&mut list, decision, facts);
+            getting(&mut list, decision);
+        }
         Outcome::PartlyGranted => partly(&mut list, decision, facts),
         outcome if outcome.is_refusal_under_14_to_16() => {
             refusal(&mut list, outcome, &decision.grounds, facts);
@@ -116,6 +119,18 @@ impl List {
         if !holds {
             self.block(field, message);
         }
+    }
+}
+
+/// A grant of several things names each that goes out with it: what is granted is handed over whole, item by item.
+fn things(list: &mut List, decision: &Decision, facts: &Facts) {
+    let is_enclosed = decision.getting.is_enclosed;
+    if is_enclosed && facts.things_asked.len() > 1 && decision.given.trim().is_empty() {
+        let why = format!(
+            "申请写了几项内容（{}），请逐项写明随答复提供哪些，一行一项；只有一项的，写这一项（条例第三十六条第（二）项）。",
+            facts.things_asked.join("；")
+        );
+        list.block("given", why);
     }
 }
 
@@ -277,10 +292,13 @@ fn others(list: &mut List, decision: &Decision, facts: &Facts) {
 fn unreceived(list: &mut List, decision: &Decision, facts: &Facts) {
     let rests_on_silence = decision.has_grant()
         || decision.outcome == Outcome::RefusedThirdParty
-        || decision.outcome == Outcome::OtherwiseUnpaid;
+        || matches!(
+            decision.outcome,
+            Outcome::OtherwiseUncorrected | Outcome::OtherwiseUnpaid | Outcome::NotProcessedExcessive
+        );
     if rests_on_silence && !facts.unreceived.is_empty() {
         let why = format!(
-            "{}，还没有登记对方收到之日：对方的期限从收到之日起算，请凭回执或者查询结果，在该文书的页面或者“经过”中登记（条例第三十二条、第三十四条，国办函〔2020〕109号）。",
+            "{}，还没有登记对方收到之日：对方的期限从收到之日起算，请凭回执或者查询结果，在该文书的页面或者“经过”中登记（条例第三十条、第三十二条、第三十四条、第三十五条，国办函〔2020〕109号）。",
             facts.unreceived.join("、")
         );
         list.block("receipt", &why);

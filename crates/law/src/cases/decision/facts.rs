@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use super::{EarlierFound, Facts, Opinion, Stage};
-use crate::cases::{ClockName, Consultation, History, Party, Rules};
-use crate::codes::spoken;
+use crate::cases::{ClockName, Consultation, History, Party, Rules, Unreceived};
 
 impl Facts {
     /// The facts of a case on a day: how far correction, fee and reasons have come, and what was said by those consulted.
@@ -38,7 +37,12 @@ impl Facts {
                 .iter()
                 .filter_map(|notice| notice.not_before)
                 .max(),
-            unreceived: unreceived(history, rules, today),
+            things_asked: Vec::new(),
+            unreceived: history
+                .unreceived(rules, today)
+                .iter()
+                .map(Unreceived::letter)
+                .collect(),
             arrived_on: Some(history.arrived_on),
             received_on: history.received_on,
             today: Some(today),
@@ -47,31 +51,6 @@ impl Facts {
             earlier: EarlierFound::Unknown,
         }
     }
-}
-
-/// The letters whose answer is over by silence alone, while the day they were received stands nowhere: 自收到之日起 (条例第三十二条,
-/// 第三十四条, 国办函〔2020〕109号) has no beginning yet.
-fn unreceived(history: &History, rules: &Rules, today: Date) -> Vec<String> {
-    let asked = history.consultations.iter().filter(|asked| {
-        asked.answer.is_none() && !asked.is_receipt_known && !asked.is_pending(&rules.calendar, today)
-    });
-    let named = asked
-        .filter(|asked| asked.party != Party::OtherOrgan)
-        .map(|asked| {
-            let name = asked.name.as_deref().unwrap_or_default();
-            format!(
-                "{}征求{}{name}意见的文书",
-                spoken(asked.sent_on),
-                asked.party.label()
-            )
-        });
-    let fee = history
-        .fee
-        .filter(|fee| fee.paid_on.is_none() && !fee.is_receipt_known);
-    let charged = fee
-        .filter(|_| waiting(history, ClockName::Payment, rules, today) == Stage::Lapsed)
-        .map(|fee| format!("{}的收费通知", spoken(fee.sent_on)));
-    named.chain(charged).collect()
 }
 
 fn waiting(history: &History, name: ClockName, rules: &Rules, today: Date) -> Stage {
@@ -129,6 +108,7 @@ mod tests {
                 date(2025, 3, 5),
                 What::CorrectionRequested {
                     respond_by: Some(date(2025, 3, 20)),
+                    received_on: None,
                 },
             )]
         };
@@ -173,7 +153,13 @@ mod tests {
         let fee = vec![(date(2025, 3, 10), What::FeeNotified { received_on: None })];
         assert_eq!(facts(fee.clone(), date(2025, 4, 8)).fee, Stage::Waiting);
         assert_eq!(facts(fee, date(2025, 4, 9)).fee, Stage::Lapsed);
-        let reasons = vec![(date(2025, 3, 10), What::ReasonsRequested { respond_by: None })];
+        let reasons = vec![(
+            date(2025, 3, 10),
+            What::ReasonsRequested {
+                respond_by: None,
+                received_on: None,
+            },
+        )];
         assert_eq!(
             facts(reasons.clone(), date(2025, 3, 31)).reasons_asked,
             Stage::Waiting
@@ -186,15 +172,25 @@ mod tests {
         use crate::cases::decision::{Decision, blockers};
         use crate::codes::Outcome;
         let lacks = |received_on, outcome| {
-            let fee = vec![(date(2025, 3, 10), What::FeeNotified { received_on })];
+            let on = date(2025, 3, 10);
+            let respond_by = Some(date(2025, 3, 21));
+            let of_applicant = |what| vec![(on, what)];
             let asked = What::ConsultationSent {
                 party: Party::ThirdParty,
                 name: Some("甲公司".to_owned()),
                 received_on,
             };
             let events = match outcome {
-                Outcome::OtherwiseUnpaid => fee,
-                _ => vec![(date(2025, 3, 10), asked)],
+                Outcome::OtherwiseUnpaid => of_applicant(What::FeeNotified { received_on }),
+                Outcome::OtherwiseUncorrected => of_applicant(What::CorrectionRequested {
+                    respond_by,
+                    received_on,
+                }),
+                Outcome::NotProcessedExcessive => of_applicant(What::ReasonsRequested {
+                    respond_by,
+                    received_on,
+                }),
+                _ => vec![(on, asked)],
             };
             let facts = facts(events, date(2025, 5, 9));
             let lacks = blockers(&Decision::of(outcome), &facts);
@@ -202,6 +198,8 @@ mod tests {
         };
         for outcome in [
             Outcome::OtherwiseUnpaid,
+            Outcome::OtherwiseUncorrected,
+            Outcome::NotProcessedExcessive,
             Outcome::GrantedProvided,
             Outcome::RefusedThirdParty,
         ] {

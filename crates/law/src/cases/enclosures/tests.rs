@@ -247,3 +247,55 @@ fn each_thing_that_is_granted_is_enclosed() {
         "what was asked for is in the applicant's words"
     );
 }
+
+#[test]
+fn a_first_grant_of_several_things_names_them_and_encloses_each() {
+    use crate::cases::decision::{Facts, blockers as lacks};
+    let asks = |request: &str| Facts {
+        things_asked: things_asked(request),
+        ..Facts::default()
+    };
+    let mut decision = granted();
+    decision.getting.form = "纸质复印件".to_owned();
+    let fields = |decision: &Decision, request| -> Vec<&'static str> {
+        let lacks = lacks(decision, &asks(request)).into_iter();
+        lacks.map(|why| why.field).collect()
+    };
+    for several in [
+        "招标公告和招标文件",
+        "1.某路改造招标公告\n2.某路改造招标文件",
+        "招标公告、招标文件",
+    ] {
+        assert_eq!(fields(&decision, several), ["given"], "{several}");
+    }
+    assert!(
+        fields(&decision, "滨河路改造方案，请用电子邮件提供").is_empty(),
+        "one thing is taken for what is enclosed"
+    );
+    let elsewhere = Decision {
+        getting: crate::cases::decision::Getting {
+            is_enclosed: false,
+            path: "某处".to_owned(),
+            time: "某日".to_owned(),
+            ..decision.getting.clone()
+        },
+        ..decision.clone()
+    };
+    assert!(
+        fields(&elsewhere, "招标公告和招标文件").is_empty(),
+        "nothing is enclosed"
+    );
+    decision.given = "招标公告\n招标文件".to_owned();
+    assert!(fields(&decision, "招标公告和招标文件").is_empty());
+    let named = |name: &str| {
+        let mut one = whole(vec![version()]);
+        one.item.name = name.to_owned();
+        one
+    };
+    let without = told(&decision, &[named("招标公告")]);
+    assert!(
+        without.contains("答复书公开“招标文件”，附件中没有这一项"),
+        "{without}"
+    );
+    assert_eq!(told(&decision, &[named("招标公告"), named("招标文件")]), "");
+}

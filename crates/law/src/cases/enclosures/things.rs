@@ -3,6 +3,7 @@
 
 use super::{Enclosed, Given};
 use crate::cases::decision::Decision;
+use crate::cases::matters;
 use crate::codes::Outcome;
 
 /// The things whose names stand in none of the enclosures. Names are typed freely: where one thing alone is granted, what is
@@ -41,7 +42,13 @@ fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
                     .collect()
             };
             let of_before = before.map(|before| [listed(&before.given), withheld(before)].concat());
-            of_before.unwrap_or_default()
+            let mut things = listed(&decision.given);
+            for thing in of_before.unwrap_or_default() {
+                if !things.iter().any(|known| names(known, &thing)) {
+                    things.push(thing);
+                }
+            }
+            things
         }
         _ => return Vec::new(),
     };
@@ -53,13 +60,35 @@ fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
     things
 }
 
+/// What a request names, where it names several things; empty where it seems to name one. A comma divides no things there: it
+/// is prose. For whoever decides to look at, as [`matters`] is.
+pub fn things_asked(request: &str) -> Vec<String> {
+    let numbered = matters(request);
+    if numbered.len() > 1 {
+        return numbered;
+    }
+    let text = joined_by_signs(request);
+    let parts = text.split(['、', '；', ';', '\n']);
+    let parts = parts.map(|part| part.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let things: Vec<String> = parts
+        .filter(|part| part.chars().count() > 1)
+        .map(str::to_owned)
+        .collect();
+    if things.len() > 1 { things } else { Vec::new() }
+}
+
+/// The words that join things, as the sign between them.
+fn joined_by_signs(text: &str) -> String {
+    let words = ["以及", "和", "及", "与"];
+    words
+        .iter()
+        .fold(text.to_owned(), |text, word| text.replace(word, "、"))
+}
+
 /// The names of a list, each alone.
 fn listed(text: &str) -> Vec<String> {
     // On both sides alike: a name that holds such a word is found by its parts.
-    let words = ["以及", "和", "及", "与"];
-    let text = words
-        .iter()
-        .fold(text.to_owned(), |text, word| text.replace(word, "、"));
+    let text = joined_by_signs(text);
     let parts = text
         .split(['、', '；', ';', '，', ',', '\n', '。'])
         .map(str::trim);

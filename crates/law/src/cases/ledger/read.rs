@@ -247,7 +247,10 @@ impl Reading<'_> {
         let mut add = |on: Option<Date>, what: What| events.extend(on.map(|on| Event { on, what }));
         add(
             self.day(Column::CorrectionOn),
-            What::CorrectionRequested { respond_by: None },
+            What::CorrectionRequested {
+                respond_by: None,
+                received_on: None,
+            },
         );
         add(self.day(Column::CorrectedOn), What::Corrected {});
         let party = Party::ThirdParty;

@@ -5,7 +5,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::cases::{ClockName, Delivery, History, Party, ReplyOrder, Rules};
+use crate::cases::clocks::in_force;
+use crate::cases::{ClockName, Correction, Delivery, History, Party, ReplyOrder, Rules};
 
 /// What a case has been through. The numbers of the notices and how they went out are the letters' to add.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +68,9 @@ pub struct Notice {
     /// The working day that a last day off rolls to.
     #[serde(default)]
     pub rolled_to: Option<Date>,
+    /// Where the day it sets had passed before it came: the last day of the period that runs from its receipt.
+    #[serde(default)]
+    pub counted_to: Option<Date>,
     /// The day the applicant did what was asked.
     #[serde(default)]
     pub answered_on: Option<Date>,
@@ -92,6 +96,7 @@ impl Notice {
             received_on: None,
             due_on: None,
             rolled_to: None,
+            counted_to: None,
             answered_on: None,
             answer: String::new(),
             fen: 0,
@@ -146,24 +151,30 @@ impl Past {
             is_of_reply_before: !is_new(asked.sent_on),
             ..Consulting::sent(asked.party, asked.sent_on)
         });
+        let set = |asked: &Correction| in_force(asked.respond_by, asked.received_on, &rules.calendar);
         let rolled = |asked: Option<Date>| {
             due(ClockName::Correction).filter(|due| asked.is_some_and(|day| day < *due))
         };
+        let received = |on: Date, sent_on: Date| Some(on).filter(|day| *day != sent_on);
         Self {
             correction: history.correction.as_ref().map(|asked| Notice {
                 due_on: asked.respond_by.or_else(|| due(ClockName::Correction)),
-                rolled_to: rolled(asked.respond_by),
+                rolled_to: rolled(set(asked)),
+                counted_to: due(ClockName::Correction)
+                    .filter(|_| asked.respond_by.is_some() && set(asked).is_none()),
                 answered_on: asked.corrected_on,
+                received_on: received(asked.received_on, asked.asked_on),
                 ..Notice::made(asked.asked_on)
             }),
             fee: history.fee.map(|fee| Notice {
                 due_on: due(ClockName::Payment),
                 answered_on: fee.paid_on,
-                received_on: Some(fee.received_on).filter(|day| *day != fee.sent_on),
+                received_on: received(fee.received_on, fee.sent_on),
                 ..Notice::made(fee.sent_on)
             }),
             reasons: history.reasons.map(|asked| Notice {
                 answered_on: asked.given_on,
+                received_on: received(asked.received_on, asked.asked_on),
                 ..Notice::made(asked.asked_on)
             }),
             extension: history
@@ -225,6 +236,7 @@ mod tests {
         };
         let asked = What::CorrectionRequested {
             respond_by: Some(date(2025, 3, 20)),
+            received_on: None,
         };
         let sent = What::ConsultationSent {
             party: Party::ThirdParty,
@@ -252,5 +264,34 @@ mod tests {
             (date(2025, 3, 19), None)
         );
         assert_eq!((past.fee, past.extension, past.reasons), (None, None, None));
+    }
+
+    #[test]
+    fn a_notice_that_came_after_its_own_day_is_told_with_the_period_from_its_receipt() {
+        let rules = Rules {
+            calendar: Calendar::built_in(),
+            settings: Settings::default(),
+        };
+        let told = |received_on| {
+            let received = What::Received {
+                channel: Channel::InPerson,
+                arrived_on: None,
+                confirmed_on: None,
+            };
+            let asked = What::CorrectionRequested {
+                respond_by: Some(date(2025, 3, 14)),
+                received_on: Some(received_on),
+            };
+            let events = [(date(2025, 3, 3), received), (date(2025, 3, 5), asked)];
+            let events: Vec<Event> = events.into_iter().map(|(on, what)| Event { on, what }).collect();
+            let standing = Standing::of(&events, &rules, date(2025, 4, 30)).unwrap();
+            let past = Past::of(&standing.history, &rules);
+            let notice = past.correction.unwrap();
+            (notice.due_on, notice.counted_to, notice.received_on)
+        };
+        let set = Some(date(2025, 3, 14));
+        let (in_time, late) = (date(2025, 3, 7), date(2025, 3, 19));
+        assert_eq!(told(in_time), (set, None, Some(in_time)));
+        assert_eq!(told(late), (set, Some(date(2025, 4, 10)), Some(late)));
     }
 }

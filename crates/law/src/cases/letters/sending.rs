@@ -35,6 +35,12 @@ impl Sending<'_> {
                 if let Err(why) = postal_number(self.tracking_number) {
                     need(false, "tracking_number", why);
                 }
+                // Of the applicant the address stands in the application; of others nowhere else.
+                need(
+                    letter.kind.is_for_applicant() || !is_wordless(self.proof),
+                    "proof",
+                    "寄给他人的，请写明寄往的地址，它写进送达回证的“送达地点”。",
+                );
             }
             Delivery::InPerson | Delivery::Entrusted => need(
                 !is_wordless(self.proof),
@@ -313,6 +319,14 @@ mod tests {
         sending.consent = "";
         sending.how = Delivery::Email;
         assert_eq!(fields(&sending, &asking), ["proof", "consent"]);
+        // Whereto it was posted stands nowhere else, and the 送达回证 says it.
+        sending.how = Delivery::Post;
+        sending.tracking_number = "XA41000000001";
+        assert_eq!(fields(&sending, &asking), ["proof"]);
+        assert_eq!(fields(&sending, &letter), Vec::<&str>::new());
+        sending.proof = "示例区滨河路8号";
+        assert_eq!(fields(&sending, &asking), Vec::<&str>::new());
+        sending.proof = "";
         sending.how = Delivery::InPerson;
         assert_eq!(fields(&sending, &letter), ["proof"]);
     }

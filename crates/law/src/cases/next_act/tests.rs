@@ -95,20 +95,63 @@ fn what_is_waited_for_is_recorded_when_it_comes_and_decided_without_it_when_its_
     let soon = date(2025, 3, 6);
     let late = date(2025, 6, 3);
     let respond_by = Some(date(2025, 3, 20));
-    for (what, act) in [
-        (What::CorrectionRequested { respond_by }, Act::Corrected),
-        (What::FeeNotified { received_on: None }, Act::FeePaid),
-        (What::ReasonsRequested { respond_by }, Act::ReasonsGiven),
-    ] {
-        let before = at_counter(asked(what.clone()), soon);
-        assert_eq!(clerk(&before, &Work::default(), soon), Some(Step::Record(act)));
-        let after = at_counter(asked(what), late);
-        assert_eq!(
-            clerk(&after, &Work::default(), late),
-            Some(Step::Decide),
-            "{act:?}"
-        );
+    for received_on in [None, Some(date(2025, 3, 6))] {
+        let whats = [
+            What::CorrectionRequested {
+                respond_by,
+                received_on,
+            },
+            What::FeeNotified { received_on },
+            What::ReasonsRequested {
+                respond_by,
+                received_on,
+            },
+        ];
+        let answers = [Act::Corrected, Act::FeePaid, Act::ReasonsGiven];
+        for (what, act) in whats.into_iter().zip(answers) {
+            let before = at_counter(asked(what.clone()), soon);
+            assert_eq!(clerk(&before, &Work::default(), soon), Some(Step::Record(act)));
+            let after = at_counter(asked(what), late);
+            let next = match received_on {
+                Some(_) => Step::Decide,
+                None => Step::Receive,
+            };
+            assert_eq!(clerk(&after, &Work::default(), late), Some(next), "{act:?}");
+        }
     }
+}
+
+#[test]
+fn the_day_a_letter_came_is_asked_for_before_its_silence_is_decided_on() {
+    let sent = |party| What::ConsultationSent {
+        party,
+        name: Some("甲公司".into()),
+        received_on: None,
+    };
+    let (on, late) = (date(2025, 3, 5), date(2025, 4, 1));
+    let asked = at_counter(vec![(on, sent(Party::ThirdParty))], late);
+    let next = seen_by(Role::RequestClerk, &asked, &Work::default(), late).unwrap();
+    assert_eq!((next.step, next.label.as_str()), (Step::Receive, "登记收到之日"));
+    assert!(
+        next.why.contains("2025年3月5日征求第三方甲公司意见的文书"),
+        "{}",
+        next.why
+    );
+    let decided = Work {
+        decision: Some(true),
+        ..Work::default()
+    };
+    assert_eq!(
+        clerk(&asked, &decided, late),
+        Some(Step::Reply),
+        "a decision that rests on nobody's silence goes on"
+    );
+    let other = at_counter(vec![(on, sent(Party::OtherOrgan))], late);
+    assert_eq!(
+        clerk(&other, &Work::default(), late),
+        Some(Step::Decide),
+        "nothing follows from another organ's silence"
+    );
 }
 
 #[test]
@@ -139,7 +182,16 @@ fn what_the_applicant_did_not_give_is_asked_for_before_it_is_decided() {
     };
     assert_eq!(clerk(&open(today), &asked, today), Some(Step::Submit(1)));
     let respond_by = Some(date(2025, 3, 20));
-    let waiting = at_counter(vec![(today, What::CorrectionRequested { respond_by })], today);
+    let waiting = at_counter(
+        vec![(
+            today,
+            What::CorrectionRequested {
+                respond_by,
+                received_on: None,
+            },
+        )],
+        today,
+    );
     assert_eq!(
         clerk(&waiting, &missing(), today),
         Some(Step::Record(Act::Corrected))
@@ -175,7 +227,8 @@ fn why_it_can_be_decided_is_what_came_back_last() {
         why(&came, today)
     );
     let silent = date(2025, 4, 1);
-    assert!(why(&at_counter(vec![(on, sent)], silent), silent).contains("逾期没有提出意见"));
+    let received = sent.reaching(Some(on)).unwrap();
+    assert!(why(&at_counter(vec![(on, received)], silent), silent).contains("逾期没有提出意见"));
     assert!(why(&at_counter(vec![], on), on).contains("2025年3月12日前（含当日）一次性告知补正"));
     let later = date(2025, 3, 20);
     assert!(why(&at_counter(vec![], later), later).contains("2025年3月31日前（含当日）答复"));

@@ -228,10 +228,19 @@ fn the_ordered_period_is_neither_extended_nor_stopped_by_a_consultation() {
         ),
         (
             Act::CorrectionRequested,
-            What::CorrectionRequested { respond_by: None },
+            What::CorrectionRequested {
+                respond_by: None,
+                received_on: None,
+            },
         ),
         (Act::FeeNotified, What::FeeNotified { received_on: None }),
-        (Act::ReasonsRequested, What::ReasonsRequested { respond_by: None }),
+        (
+            Act::ReasonsRequested,
+            What::ReasonsRequested {
+                respond_by: None,
+                received_on: None,
+            },
+        ),
     ] {
         let one = standing(&events, date(2025, 6, 10));
         assert!(
@@ -291,6 +300,7 @@ fn what_lapsed_or_was_waited_for_does_not_stand_in_the_way_of_an_ordered_reply()
     let day = date(2025, 3, 5);
     let asked = What::CorrectionRequested {
         respond_by: Some(date(2025, 12, 31)),
+        received_on: None,
     };
     let events = vec![
         received(date(2025, 3, 3)),

@@ -2,14 +2,15 @@
 
 use law::audit::{Key, Recorded};
 use law::cases::decision::{Decision, Facts};
+use law::cases::enclosures::things_asked;
 use law::codes::Outcome;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
 use super::earlier;
 use crate::audit::{self, Detail};
 use crate::cases::askings;
-use crate::cases::letters::{json_of, refuse_while_in_sign_off};
+use crate::cases::letters::{decided_before, json_of, refuse_while_in_sign_off};
 use crate::cases::looking::read::{Case, of_organ};
 use crate::cases::settings::rules;
 use crate::entity::request_case;
@@ -44,10 +45,19 @@ pub async fn decision_facts(
     let drafted = read(&row)?;
     let (unit_searches, units_holding) = askings::evidence(office.on(), &row).await?;
     Ok(Facts {
+        things_asked: things_of(office.on(), case).await?,
         unit_searches,
         units_holding,
         earlier: earlier::found(office.on(), &row, &application, drafted.as_ref()).await?,
         ..Facts::of(&case.standing.history, &rules, moment.today)
+    })
+}
+
+/// The things that a first reply gives or withholds; what a reply ordered anew gives is known from the one before.
+async fn things_of(on: &impl ConnectionTrait, case: &Case) -> Result<Vec<String>, OfficeError> {
+    Ok(match decided_before(on, case.id).await? {
+        Some(_) => Vec::new(),
+        None => things_asked(&case.as_corrected()),
     })
 }
 

@@ -26,6 +26,7 @@ use crate::entity::{application, case_event, case_mending, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, CaseMendingId};
 use crate::moment::{Actor, Moment, is_applicant};
+use crate::reminders::tell_applicant;
 use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 use crate::versioned::held;
@@ -104,7 +105,8 @@ pub async fn mend(
             OfficeError::of_fields(at_day.collect())?;
         }
         // Letter and fee first: either may forbid the mending, and both are found by what was stated until now.
-        follow_letter(&tx, moment, case, &mended.stated, mended.now.as_ref()).await?;
+        let stated = (mended.stored.seq, &mended.stated);
+        follow_letter(&tx, moment, case, stated, mended.now.as_ref()).await?;
         follow_fee(&tx, case, &mended.stated, mended.now.as_ref()).await?;
         follow_order(&tx, &row, &mended).await?;
         let (before, standing) = standings(&mended.before, &mended.history, &rules, moment.today)?;
@@ -121,6 +123,8 @@ pub async fn mend(
         write(&tx, mended.stored, mended.now.as_ref()).await?;
         if let Some(now) = &mended.now {
             follow_receipt(&tx, &row, now).await?;
+        } else if let Some(news) = mended.stated.struck_to_applicant() {
+            tell_applicant(&tx, moment, &row, &news).await?;
         }
         if matches!(
             mended.now,

@@ -7,6 +7,7 @@ use law::cases::letters::LetterKind;
 use super::{Piece, Record, Source, records};
 use crate::cases::applicant::files::files;
 use crate::cases::askings::{self, Asking};
+use crate::cases::enclosures::{Enclosure, KeptFile};
 use crate::cases::letters::{CaseLetter, of_case};
 use crate::cases::looking::read::{Case, get};
 use crate::error::OfficeError;
@@ -112,8 +113,12 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
             Source::Delivery(letter.id),
         ));
     }
-    for file in letter.enclosures.iter().flat_map(|item| &item.files) {
-        let name = stem(&file.file.name).to_owned();
+    let files = letter
+        .enclosures
+        .iter()
+        .flat_map(|one| one.files.iter().map(move |file| (one, file)));
+    for (one, file) in files {
+        let name = called(one, file);
         pieces.push(match file.file.part {
             FilePart::Version => piece(Category::Provided, name, Source::Version(file.id)),
             FilePart::Original => piece(
@@ -122,6 +127,18 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
                 Source::Original(file.id),
             ),
         });
+    }
+}
+
+/// A file that went out, by the item it belongs to as the letter lists it; one of several with its own name behind.
+fn called(one: &Enclosure, file: &KeptFile) -> String {
+    let name = one.item.name.trim();
+    let stem = stem(&file.file.name);
+    let of_part = one.files.iter().filter(|kept| kept.file.part == file.file.part);
+    if of_part.count() > 1 && stem != name {
+        format!("{name}：{stem}")
+    } else {
+        name.to_owned()
     }
 }
 

@@ -261,34 +261,10 @@ async fn deliveries(
     case: &Case,
     signed: &[CaseLetter],
 ) -> Result<Record, OfficeError> {
-    let sent = signed.iter().filter_map(|letter| {
-        let (on, sent) = letter.sent.as_ref()?;
-        let reached = letter.reached_on(case);
-        let reached = reached.map_or_else(String::new, |day| format!("{day}收到"));
-        let about = [
-            &sent.tracking_number,
-            &sent.proof,
-            &sent.consent,
-            &sent.filing_address,
-            &reached,
-            &sent.receipt,
-        ];
-        let about: Vec<&str> = about
-            .into_iter()
-            .map(|part| part.trim())
-            .filter(|part| !part.is_empty())
-            .collect();
-        Some(vec![
-            on.to_string(),
-            format!(
-                "{} {}",
-                letter.letter.title,
-                letter.letter.number.clone().unwrap_or_default()
-            ),
-            sent.how.label().to_owned(),
-            about.join("\n"),
-        ])
-    });
+    // Of one day in the order they went out, as the course of the case has them.
+    let mut letters: Vec<&CaseLetter> = signed.iter().collect();
+    letters.sort_by_key(|letter| letter.sent.as_ref().map(|(on, sent)| (*on, sent.event)));
+    let sent = letters.into_iter().filter_map(|letter| went_out(letter, case));
     let mut rows: Vec<Vec<String>> = sent.collect();
     let fetches = fetched(office, actor, case.id).await?;
     rows.extend(fetches.into_iter().map(|fetch| {
@@ -299,12 +275,38 @@ async fn deliveries(
             fetch.digests,
         ]
     }));
-    // A day alone comes before the minutes of that day.
-    rows.sort();
+    // A day alone comes before the minutes of that day; stable.
+    rows.sort_by_cached_key(|row| row.first().cloned());
     Ok(table(
         &[("日期", 3), ("文书、文件", 6), ("方式", 3), ("凭证", 6)],
         rows,
     ))
+}
+
+/// How a letter went out, as a row; none where it has not.
+fn went_out(letter: &CaseLetter, case: &Case) -> Option<Vec<String>> {
+    let (on, sent) = letter.sent.as_ref()?;
+    let reached = letter.reached_on(case);
+    // What proves a day that was taken back proves nothing.
+    let receipt = reached.map_or("", |_| sent.receipt.as_str());
+    let reached = reached.map_or_else(String::new, |day| format!("{day}收到"));
+    let about = [
+        sent.tracking_number.as_str(),
+        sent.proof.as_str(),
+        sent.consent.as_str(),
+        sent.filing_address.as_str(),
+        reached.as_str(),
+        receipt,
+    ];
+    let about = about.into_iter().map(str::trim);
+    let about: Vec<&str> = about.filter(|part| !part.is_empty()).collect();
+    let number = letter.letter.number.as_deref().unwrap_or_default();
+    Some(vec![
+        on.to_string(),
+        format!("{} {number}", letter.letter.title),
+        sent.how.label().to_owned(),
+        about.join("\n"),
+    ])
 }
 
 fn provided(signed: &[CaseLetter]) -> Record {

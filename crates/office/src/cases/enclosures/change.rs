@@ -52,6 +52,10 @@ pub async fn add_once(
             return Ok(EnclosureId(made));
         }
         let there = changing(&tx, actor, case).await?;
+        // The same file under the same name is one thing, whichever page or press it came from.
+        if let Some(same) = there.iter().find(|one| is_same(one, item, &files)) {
+            return Ok(same.id);
+        }
         if there.len() >= MOST_ITEMS {
             return Err(OfficeError::invalid(
                 "name",
@@ -76,6 +80,16 @@ pub async fn add_once(
         changed(&tx, actor, moment, case, &files).await?;
         Ok(id)
     })
+}
+
+/// Whether an item holds these very files under that name.
+fn is_same(one: &Enclosure, item: &Item, files: &[Checked]) -> bool {
+    let held = one
+        .files
+        .iter()
+        .map(|kept| (kept.file.part, kept.file.digest.as_str()));
+    let added = said(files).into_iter().map(|(part, _, digest)| (part, digest));
+    !files.is_empty() && one.item.name.trim() == item.name.trim() && held.eq(added)
 }
 
 /// Describes an item anew.

@@ -17,6 +17,7 @@ use super::{CaseLetter, LetterState};
 use crate::audit::{self, Detail};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::cases::enclosures;
+use crate::cases::looking::read::events;
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
@@ -50,6 +51,9 @@ pub struct Sent {
     /// What proves that day: 回执, a query of the postal enterprise.
     #[serde(default)]
     pub receipt: String,
+    /// The event of the case that its going out made, by its number within the case.
+    #[serde(default)]
+    pub event: Option<i64>,
 }
 
 impl Sent {
@@ -64,6 +68,7 @@ impl Sent {
             copy: String::new(),
             reached_on: None,
             receipt: String::new(),
+            event: None,
         }
     }
 }
@@ -112,6 +117,7 @@ pub async fn deliver(
             };
             let (case, version) = (found.case, matter.row.version);
             standing = Some(take_in(&tx, actor, moment, &house.rules, case, version, &recording).await?);
+            sent.event = events(tx.on(), case).await?.last().map(|entry| entry.seq);
         }
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Delivered.code().to_owned());
@@ -153,13 +159,7 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
             days,
             approved_by: signer.unwrap_or_default(),
         },
-        What::FeeNotified { .. } => What::FeeNotified { received_on },
-        What::ConsultationSent { party, name, .. } => What::ConsultationSent {
-            party,
-            name,
-            received_on,
-        },
-        what => what,
+        what => what.reaching(received_on).unwrap_or(what),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use law::cases::decision::{Decision, EarlierFound, Facts, Search};
-use law::cases::enclosures::{Enclosed, blockers, listed};
+use law::cases::enclosures::{Enclosed, blockers, listed, things_asked};
 use law::cases::letters::{
     AskedFor, Consulted, Fee, Letter, LetterFacts, LetterKind, Past, Sheet, fill, gaps, stated_tentative,
     unaccepted,
@@ -18,7 +18,7 @@ use super::past::AskedBy;
 use super::{Basis, CaseLetter, decided_before, past};
 use crate::cases::acts::mending::{Mended, mendings};
 use crate::cases::acts::{decide, earlier};
-use crate::cases::looking::read::events;
+use crate::cases::looking::read::{corrected, events};
 use crate::cases::settings::{CaseSettings, read, rules};
 use crate::cases::{askings, enclosures, month};
 use crate::entity::{application, request_case};
@@ -101,6 +101,8 @@ pub(super) struct Matter {
     asked_for: Option<AskedFor>,
     /// What the records say of the earlier reply that the decision names.
     pub earlier: EarlierFound,
+    /// What the request names, where it names several things and no reply before knew of them.
+    things_asked: Vec<String>,
     /// What the units answered: the entries of the search log, and who holds what is asked for.
     pub units: (Vec<Search>, Vec<String>),
 }
@@ -121,12 +123,14 @@ impl Matter {
             .await?
             .ok_or_else(|| OfficeError::Damaged(format!("request_case {case} 没有申请")))?;
         let entries = events(on, case).await?;
+        let asked = corrected(&row.request, &entries);
         let events: Vec<Event> = entries.into_iter().map(|entry| entry.event).collect();
         let standing = Standing::of(&events, &house.rules, moment.today)
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
         let decision = decide::read(&row)?.map(|decision| decision.with_files(!enclosed.is_empty()));
         let before = decided_before(on, case).await?.map(Box::new);
+        let before_is_known = before.is_some();
         let (past, asked_by) = past::of(on, house, &row, &events, &standing).await?;
         let asked_for = month::year_of_applicant(on, &row).await?;
         let earlier = earlier::found(on, &row, &application, decision.as_ref()).await?;
@@ -143,6 +147,11 @@ impl Matter {
             asked_by,
             asked_for,
             earlier,
+            things_asked: if before_is_known {
+                Vec::new()
+            } else {
+                things_asked(&asked)
+            },
             units,
         })
     }
@@ -182,6 +191,7 @@ impl Matter {
             decision: self.decision.clone(),
             history: Facts {
                 earlier: self.earlier,
+                things_asked: self.things_asked.clone(),
                 unit_searches: self.units.0.clone(),
                 units_holding: self.units.1.clone(),
                 ..Facts::of(history, &house.rules, moment.today)
@@ -230,9 +240,9 @@ impl Matter {
         let clocks = self.standing.clocks.iter();
         let reckoned = clocks.filter(|clock| clock.tentative && clock.is_running());
         let set = match basis.what {
-            Some(What::CorrectionRequested { respond_by } | What::ReasonsRequested { respond_by }) => {
-                respond_by
-            }
+            Some(
+                What::CorrectionRequested { respond_by, .. } | What::ReasonsRequested { respond_by, .. },
+            ) => respond_by,
             Some(What::Delayed { until }) => Some(until),
             _ => None,
         };

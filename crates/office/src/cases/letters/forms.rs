@@ -109,6 +109,7 @@ pub async fn review_form(
     facts.enclosures = listed(&enclosed(&found.enclosures));
     if !found.kind.is_reply() {
         facts.file.proposed = Some(found.kind);
+        facts.enclosures.clone_from(&found.letter.enclosures);
         told_of(&mut facts, &found);
     } else if let Some(decided) = decided_by(office, letter).await? {
         // What has been decided since is of another reply.

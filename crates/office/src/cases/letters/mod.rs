@@ -6,6 +6,7 @@ mod assisting;
 mod deliver;
 mod facts;
 mod forms;
+mod numbers;
 mod past;
 mod receipt;
 mod scan;
@@ -45,6 +46,7 @@ pub(in crate::cases) use forms::{decided_before, decided_by, delivery_record_of_
 pub use forms::{
     delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,
 };
+pub use numbers::reply_numbers;
 pub use receipt::{Receipt, record_receipt};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::reasons::is_wordless;
-use law::cases::{Delivery, Event, What};
+use law::cases::{Delivery, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -14,7 +14,7 @@ use super::facts::House;
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, Sent};
 use crate::cases::acts::mending::{may_be_mended, state_receipt};
-use crate::cases::looking::read::Case;
+use crate::cases::looking::read::{Case, Entry, events};
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
@@ -35,14 +35,43 @@ impl CaseLetter {
         self.basis.what.as_ref()?.reaching(None)
     }
 
+    /// The event of its case that its going out made, where a period runs from its receipt: of several letters of one day to
+    /// one party each has its own.
+    fn made<'a>(&self, timeline: &'a [Entry]) -> Option<&'a Entry> {
+        let open = self.open_until_reached()?;
+        let (day, sent) = self.sent.as_ref()?;
+        if let Some(seq) = sent.event {
+            return timeline.iter().find(|entry| entry.seq == seq);
+        }
+        // Those that went out before the event was kept with them: their note begins with their number.
+        let number = self.letter.number.as_deref().unwrap_or_default();
+        let alike: Vec<&Entry> = timeline
+            .iter()
+            .filter(|entry| entry.event.on == *day && entry.event.what.reaching(None).as_ref() == Some(&open))
+            .collect();
+        let is_numbered = |entry: &&&Entry| {
+            let note = entry.note.as_deref().unwrap_or_default();
+            !number.is_empty() && note.starts_with(number)
+        };
+        let numbered = alike.iter().find(is_numbered).copied();
+        numbered.or(match alike.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        })
+    }
+
     /// The day it reached its addressee, where that is known: one that a period runs from stands in the event of the case.
     pub fn reached_on(&self, case: &Case) -> Option<Date> {
-        let (day, sent) = self.sent.as_ref()?;
-        let open = self.open_until_reached();
-        let of_case = case.timeline.iter().map(|entry| &entry.event);
-        let its_own = of_case.filter(|event| event.on == *day && event.what.reaching(None) == open);
-        sent.reached_on
-            .or_else(|| its_own.filter_map(|event| event.what.reached_on()).next_back())
+        let (_, sent) = self.sent.as_ref()?;
+        let of_event = self
+            .made(&case.timeline)
+            .and_then(|entry| entry.event.what.reached_on());
+        of_event.or(sent.reached_on)
+    }
+
+    /// Whether this letter's going out made that event.
+    pub fn is_behind(&self, case: &Case, seq: i64) -> bool {
+        self.made(&case.timeline).is_some_and(|entry| entry.seq == seq)
     }
 
     /// Whether the day it reached its addressee is to be recorded here, or to be corrected: of what was posted or given to somebody
@@ -51,7 +80,9 @@ impl CaseLetter {
         let went_by_hand = |how| matches!(how, Delivery::Post | Delivery::Entrusted);
         self.sent.as_ref().is_some_and(|(_, sent)| went_by_hand(sent.how))
             && self.kind.has_delivery_record()
-            && (self.reached_on(case).is_none() || self.open_until_reached().is_none())
+            && self
+                .made(&case.timeline)
+                .is_none_or(|entry| entry.event.what.reached_on().is_none())
     }
 }
 
@@ -77,9 +108,10 @@ pub async fn record_receipt(
             receipt: receipt.proof.trim().to_owned(),
             ..sent.clone()
         };
-        if let Some(what) = found.open_until_reached() {
-            let sent = Event { on: *day, what };
-            state_receipt(&tx, actor, moment, &house.rules, case, &sent, receipt).await?;
+        if found.open_until_reached().is_some() {
+            let timeline = events(tx.on(), found.case).await?;
+            let made = found.made(&timeline).map(|entry| entry.seq);
+            state_receipt(&tx, actor, moment, &house.rules, case, made, receipt).await?;
         } else {
             sent.reached_on = Some(receipt.on);
         }

@@ -20,7 +20,7 @@ use crate::sealed::{mask, mask_email, mask_phone};
 use crate::store::{Office, transaction};
 
 /// Cases of one statement.
-pub(super) const BATCH: usize = 400;
+pub(in crate::cases) const BATCH: usize = 400;
 
 /// The organ's cases received in a year, and those of the year that have arrived and are not confirmed, oldest first.
 /// `in_full` shows personal numbers and takes `Act::RevealApplicants`.

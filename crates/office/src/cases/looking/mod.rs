@@ -11,5 +11,6 @@ pub(super) mod read;
 pub(super) mod reckoned;
 pub(super) mod similar;
 pub(super) mod taken_up;
+pub(super) mod unreceived;
 pub(super) mod views;
 pub(super) mod year;

@@ -53,7 +53,8 @@ impl Case {
     }
 }
 
-fn corrected(request: &str, timeline: &[Entry]) -> String {
+/// A request with the corrections that its applicant typed since.
+pub(in crate::cases) fn corrected(request: &str, timeline: &[Entry]) -> String {
     let of_correction = timeline
         .iter()
         .filter(|entry| entry.is_own && matches!(entry.event.what, What::Corrected {}));

@@ -65,7 +65,13 @@ async fn does(
 fn correction(at: Moment) -> Recording {
     Recording {
         note: "请写明预算的单位".to_owned(),
-        ..apart(at, What::CorrectionRequested { respond_by: None })
+        ..apart(
+            at,
+            What::CorrectionRequested {
+                respond_by: None,
+                received_on: None,
+            },
+        )
     }
 }
 
@@ -216,7 +222,10 @@ async fn what_the_law_refuses_leaves_nothing(site: &Site) {
         &clerk,
         at,
         case,
-        What::CorrectionRequested { respond_by: None },
+        What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
     )
     .await;
     assert!(late.unwrap_err().to_string().contains("2025-03-12"));

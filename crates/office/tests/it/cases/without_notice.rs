@@ -125,6 +125,7 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
     let uncorrected = registered(site, &clerk, "2027-01-18", "natural_person").await;
     let asked = What::CorrectionRequested {
         respond_by: Some(day("2027-02-15")),
+        received_on: None,
     };
     does(site, &clerk, moment("2027-01-19T10:00"), uncorrected, asked)
         .await
@@ -330,7 +331,10 @@ async fn the_seventh_working_day_is_reminded_of_from_the_first_day_on(site: &Sit
         &clerk,
         moment("2025-03-06T10:00"),
         asked,
-        What::CorrectionRequested { respond_by: None },
+        What::CorrectionRequested {
+            respond_by: None,
+            received_on: None,
+        },
     )
     .await;
     assert_eq!(state.unwrap(), State::AwaitingCorrection);

@@ -85,6 +85,7 @@ fn at() -> Moment {
 async fn granted(site: &Site, who: &People) -> CaseId {
     let mut decision = Decision::of(Outcome::GrantedProvided);
     "电子文档".clone_into(&mut decision.getting.form);
+    "2025年补助名单".clone_into(&mut decision.given);
     decision.getting.is_enclosed = true;
     decided(site, who, &decision).await
 }

@@ -72,6 +72,7 @@ pub async fn send(
 pub fn by_post() -> Sent {
     Sent {
         tracking_number: "XA123456789".into(),
+        proof: "示例区滨河路8号".into(),
         ..Sent::by(Delivery::Post)
     }
 }
@@ -245,6 +246,7 @@ async fn a_reply_states_what_was_asked_and_what_came_of_it(site: &Site) {
     let case = case(site, &who.clerk).await;
     let asked = What::CorrectionRequested {
         respond_by: "2025-03-21".parse().ok(),
+        received_on: None,
     };
     let basis = Basis {
         what: Some(asked),
@@ -328,7 +330,10 @@ async fn a_letter_of_procedure_has_its_review_form(site: &Site, who: &People) {
     let case = case(site, &who.clerk).await;
     let respond_by = "2025-03-21".parse().ok();
     let basis = Basis {
-        what: Some(What::CorrectionRequested { respond_by }),
+        what: Some(What::CorrectionRequested {
+            respond_by,
+            received_on: None,
+        }),
         correcting: Correcting {
             items: vec!["请提供身份证明".into()],
             respond_by,

@@ -415,6 +415,7 @@ async fn a_letter_of_procedure_takes_effect_the_day_it_goes_out(site: &Site) {
     let basis = Basis {
         what: Some(What::CorrectionRequested {
             respond_by: Some("2025-03-28".parse().unwrap()),
+            received_on: None,
         }),
         correcting: Correcting {
             items: vec!["请写明招标文件的年度".into()],

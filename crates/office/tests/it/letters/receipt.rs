@@ -12,6 +12,8 @@ use crate::harness::{Site, moment, stories};
 
 stories! {
     the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and_its_clock_runs_from_it
+    two_letters_to_one_party_on_one_day_have_each_its_own_receipt
+    what_nobody_knows_to_have_come_waits_for_its_day_on_the_first_page
     the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lies_in_the_file
 }
 
@@ -149,6 +151,113 @@ async fn the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and
         told.contains("2025年3月12日交邮，2025年3月14日收到（EMS 查询，3月14日妥投）"),
         "{told}"
     );
+}
+
+async fn two_letters_to_one_party_on_one_day_have_each_its_own_receipt(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let case = case(site, &who.clerk).await;
+    let mut letters = Vec::new();
+    for content in ["合同一", "合同二"] {
+        let mut basis = asking();
+        basis.consulted.content = content.to_owned();
+        let letter = draft(site, &who, at, case, LetterKind::ThirdParty, &basis)
+            .await
+            .unwrap();
+        signed(site, &who, at, letter, 1).await;
+        send(site, &who, at, letter, by_post()).await.unwrap();
+        letters.push(letter);
+    }
+    let later = moment("2025-03-12T09:00");
+    let reached = async || {
+        let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
+        let mut days = Vec::new();
+        for letter in &letters {
+            let letter = letters::get(&site.office, &who.clerk, *letter).await.unwrap();
+            days.push((
+                letter.reached_on(&found).map(|day| day.to_string()),
+                letter.awaits_receipt(&found),
+            ));
+        }
+        days
+    };
+    // The second first: each letter made an event of its own.
+    let [first, second] = letters[..] else { panic!() };
+    record(site, &who, later, second, "2025-03-10", "邮政回执，本人签收")
+        .await
+        .unwrap();
+    assert_eq!(
+        reached().await,
+        [(None, true), (Some("2025-03-10".to_owned()), false)]
+    );
+    assert!(!delivery(site, &who, later, first).await.contains("收到"));
+    record(site, &who, later, first, "2025-03-07", "EMS 查询，3月7日妥投")
+        .await
+        .unwrap();
+    assert_eq!(
+        reached().await,
+        [
+            (Some("2025-03-07".to_owned()), false),
+            (Some("2025-03-10".to_owned()), false)
+        ]
+    );
+    let told = delivery(site, &who, later, first).await;
+    assert!(
+        told.contains("2025年3月7日收到（EMS 查询，3月7日妥投）"),
+        "{told}"
+    );
+    let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
+    let due: Vec<String> = found
+        .standing
+        .clocks
+        .iter()
+        .filter(|clock| clock.name == ClockName::Consultation)
+        .map(|clock| clock.due_on.to_string())
+        .collect();
+    assert_eq!(due, ["2025-03-28", "2025-03-31"], "each clock from its own day");
+    // What moves the day of one letter moves no other's.
+    let seq = found.timeline.last().unwrap().seq;
+    let to_mend = ToMend {
+        seq,
+        mending: &Mending::Sent {
+            on: "2025-03-06".parse().unwrap(),
+            reached_on: "2025-03-10".parse().ok(),
+        },
+        reason: "邮戳是3月6日",
+    };
+    cases::mend(&site.office, &who.head, later, case, found.version, to_mend)
+        .await
+        .unwrap();
+    let day = async |letter| {
+        let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+        found.sent.unwrap().0.to_string()
+    };
+    assert_eq!(
+        (day(first).await.as_str(), day(second).await.as_str()),
+        ("2025-03-05", "2025-03-06")
+    );
+}
+
+async fn what_nobody_knows_to_have_come_waits_for_its_day_on_the_first_page(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let letter = asked(site, &who, at).await;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let case = letters::get(&site.office, &who.clerk, letter).await.unwrap().case;
+    let waits = async |at| {
+        let found = cases::unreceived(&site.office, &who.clerk, at).await.unwrap();
+        found.into_iter().map(|one| one.case).collect::<Vec<_>>()
+    };
+    assert!(
+        waits(moment("2025-03-20T09:00")).await.is_empty(),
+        "its period runs yet"
+    );
+    let late = moment("2025-04-01T09:00");
+    assert_eq!(waits(late).await, [case]);
+    record(site, &who, late, letter, "2025-03-06", "邮政回执，本人签收")
+        .await
+        .unwrap();
+    assert!(waits(late).await.is_empty());
 }
 
 async fn the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lies_in_the_file(site: &Site) {

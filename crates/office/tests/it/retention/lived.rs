@@ -80,7 +80,10 @@ pub async fn lived(site: &Site) -> Receipt {
         None,
     )
     .await;
-    let asked = What::CorrectionRequested { respond_by: None };
+    let asked = What::CorrectionRequested {
+        respond_by: None,
+        received_on: None,
+    };
     does(site, "2015-03-04", case, asked, "请赵无极补正", None).await;
     let at = moment("2015-03-06T09:00");
     let who = Applicant {

@@ -26,6 +26,14 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
             .as_ref()
             .and_then(|asked| asked.rolled_to))
     }),
+    slot("补正另计日期", |of| {
+        on(of
+            .facts
+            .past
+            .correction
+            .as_ref()
+            .and_then(|asked| asked.counted_to))
+    }),
     slot("补正届满日期", |of| {
         due(of, |past| past.correction.as_ref())
     }),

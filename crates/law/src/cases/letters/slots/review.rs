@@ -18,7 +18,11 @@ pub(super) fn proposed(of: &Scope<'_>) -> String {
         return String::new();
     };
     let mut lines = vec![decision.outcome.label().to_owned()];
-    if !decision.given.trim().is_empty() && decision.outcome == Outcome::PartlyGranted {
+    let gives = matches!(
+        decision.outcome,
+        Outcome::PartlyGranted | Outcome::GrantedProvided
+    );
+    if gives && !decision.given.trim().is_empty() {
         lines.push(format!("公开：{}", decision.given.trim()));
     }
     if decision.overrides(&of.facts.history) {

@@ -42,7 +42,7 @@ pub(super) async fn follow_letter(
     tx: &Tx<'_>,
     moment: Moment,
     case: CaseId,
-    stated: &Event,
+    (seq, stated): (i64, &Event),
     now: Option<&Event>,
 ) -> Result<(), OfficeError> {
     let act = stated.what.act();
@@ -55,7 +55,11 @@ pub(super) async fn follow_letter(
     for letter in letters {
         let kind = crate::cases::letters::kind(&letter)?;
         let is_reply = kind.act() == Some(CaseAct::Replied);
-        let delivered = letter.delivered_on.as_deref() == Some(day.as_str());
+        let sent: Option<Sent> = letter.delivery.as_deref().map(delivery_of).transpose()?;
+        // Of two letters of one kind and day each made its own event; those of before are told by their day.
+        let made = sent.as_ref().and_then(|sent| sent.event);
+        let delivered =
+            made.is_none_or(|made| made == seq) && letter.delivered_on.as_deref() == Some(day.as_str());
         let is_behind = match act {
             CaseAct::Replied => is_reply,
             CaseAct::Delivered => is_reply && delivered,
@@ -69,7 +73,6 @@ pub(super) async fn follow_letter(
             let why = format!("这项登记由文书 {number} 签发、送达产生，不能撤销；签发之日也不能改。");
             return Err(OfficeError::invalid("on", why));
         };
-        let sent: Option<Sent> = letter.delivery.as_deref().map(delivery_of).transpose()?;
         if sent
             .and_then(|sent| sent.reached_on)
             .is_some_and(|reached| reached < now.on)

@@ -1,6 +1,6 @@
 //! The day that what a letter sent reached its addressee, stated when it becomes known.
 
-use law::cases::{Event, Mending, Rules, Standing};
+use law::cases::{Mending, Rules, Standing};
 
 use super::{Rewritten, ToMend, event_of, rows, write};
 use crate::cases::acts::own_work::refuse_to_forgive;
@@ -11,25 +11,24 @@ use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
 use crate::store::Tx;
 
-/// States the day that what a letter sent reached its addressee: the event that the letter brought about has it open until
-/// then. Whoever handles a late case does not write themselves out of it.
+/// States the day that what a letter sent reached its addressee: the event that the letter brought about, `made`, has it open
+/// until then. Whoever handles a late case does not write themselves out of it.
 pub(in crate::cases) async fn state_receipt(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
     rules: &Rules,
     case: request_case::Model,
-    sent: &Event,
+    made: Option<i64>,
     receipt: &Receipt,
 ) -> Result<(), OfficeError> {
     let events = rows(tx, case.id).await?;
-    let mut seq = None;
-    for row in &events {
-        if event_of(&row.event)? == *sent {
-            seq = Some(row.seq);
-        }
+    let mut open = None;
+    for row in events.iter().filter(|row| Some(row.seq) == made) {
+        let sent = event_of(&row.event)?;
+        open = sent.what.reached_on().is_none().then_some((row.seq, sent));
     }
-    let Some(seq) = seq else {
+    let Some((seq, sent)) = open else {
         return Err(OfficeError::invalid(
             "received_on",
             "对方收到之日已经登记，有误的请在“经过”中更正。",

@@ -283,6 +283,7 @@ impl ActForm {
             CaseAct::Confirmed => What::Confirmed {},
             CaseAct::CorrectionRequested => What::CorrectionRequested {
                 respond_by: optional_day(&self.respond_by, "respond_by", today, errors),
+                received_on: optional_day(&self.received_on, "received_on", today, errors),
             },
             CaseAct::Corrected => What::Corrected {},
             CaseAct::ConsultationSent => What::ConsultationSent {
@@ -309,6 +310,7 @@ impl ActForm {
             CaseAct::FeePaid => What::FeePaid {},
             CaseAct::ReasonsRequested => What::ReasonsRequested {
                 respond_by: optional_day(&self.respond_by, "respond_by", today, errors),
+                received_on: optional_day(&self.received_on, "received_on", today, errors),
             },
             CaseAct::ReasonsGiven => What::ReasonsGiven {},
             CaseAct::Delayed => What::Delayed {

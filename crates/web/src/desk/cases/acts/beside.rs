@@ -118,6 +118,23 @@ impl UnitSaid {
     }
 }
 
+/// The reasons of the third parties that object, as they were recorded, each with its name, which its reason is shown without.
+pub(in crate::desk::cases) fn objections(case: &Case) -> Vec<(String, String)> {
+    let asked = case.standing.history.consultations.iter();
+    let objecting = asked.filter(|one| one.objects());
+    let told = objecting.filter_map(|one| {
+        let name = one.name.clone().unwrap_or_default();
+        let reason = Opinion::of(one, &case.timeline).reason?;
+        let reason = if name.trim().is_empty() {
+            reason
+        } else {
+            reason.replace(name.trim(), "第三方")
+        };
+        Some((name, reason.trim().to_owned()))
+    });
+    told.collect()
+}
+
 impl Opinion {
     fn of(asked: &Consultation, timeline: &[Entry]) -> Self {
         let said = match asked.answer.map(|answer| answer.consents) {

@@ -2,7 +2,7 @@
 
 pub mod act;
 pub mod archive;
-mod beside;
+pub(in crate::desk::cases) mod beside;
 pub mod decision;
 mod decision_form;
 mod keeping;

@@ -9,7 +9,7 @@ use law::codes::Outcome;
 use office::cases::{self, Case};
 use office::{CaseId, OfficeError};
 
-use super::beside::Beside;
+use super::beside::{Beside, objections};
 use super::decision::Questions;
 use super::decision_form::{DecisionForm, WithheldRow};
 use super::keeping::Keeping;
@@ -38,6 +38,8 @@ struct FormPage {
     needs_interest: bool,
     /// What is objected to may be withheld: then no public interest is weighed.
     may_heed: bool,
+    /// How many things the request names, where it names several.
+    things_asked: usize,
     form: DecisionForm,
     refusals: Vec<Choice>,
     safeties: Vec<Choice>,
@@ -56,6 +58,11 @@ impl FormPage {
     fn asks(&self, group: &str) -> bool {
         self.groups.contains(&group)
     }
+
+    /// What is given has to be named: of a part always, of a whole where the request names several things.
+    const fn needs_given(&self) -> bool {
+        self.may_heed || self.things_asked > 1
+    }
 }
 
 /// The form of an outcome, with what the drafted decision holds.
@@ -64,7 +71,10 @@ pub async fn form(desk: Desk, Path((id, outcome)): Path<(CaseId, String)>) -> Re
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;
     let drafted = cases::decision(desk.office(), &desk.actor, id).await?;
-    let (form, errors) = match drafted {
+    let is_fresh = drafted
+        .as_ref()
+        .is_none_or(|(decision, _)| decision.written_for(outcome).unwrap_or(decision).outcome != outcome);
+    let (mut form, errors) = match drafted {
         Some((decision, _)) => {
             let written = decision.written_for(outcome).unwrap_or(&decision);
             let errors = if decision.outcome == outcome {
@@ -79,6 +89,9 @@ pub async fn form(desk: Desk, Path((id, outcome)): Path<(CaseId, String)>) -> Re
             FieldErrors::none(),
         ),
     };
+    if is_fresh {
+        form.propose_objection(outcome, &objections(&case));
+    }
     let page = page(&desk, &case, &facts, outcome, form, errors).await?;
     desk.page(&page)
 }
@@ -211,6 +224,7 @@ async fn page(
         article: outcome.article(),
         groups: groups(outcome),
         may_heed: outcome == Outcome::PartlyGranted,
+        things_asked: facts.things_asked.len(),
         needs_interest: Decision::of(outcome).has_grant()
             && facts.third_parties.iter().any(|one| one.consents == Some(false)),
         refusals: choices(refusals.map(|one| (one.code(), one.label())).collect()),
@@ -242,7 +256,8 @@ async fn page(
 /// What an outcome asks for on the form; what it must have is the law's (`decision::blockers`).
 pub(in crate::desk::cases) const fn groups(outcome: Outcome) -> &'static [&'static str] {
     match outcome {
-        Outcome::GrantedAlreadyPublic | Outcome::GrantedProvided => &["getting"],
+        Outcome::GrantedAlreadyPublic => &["getting"],
+        Outcome::GrantedProvided => &["given", "getting"],
         Outcome::PartlyGranted => &["given", "getting", "withheld"],
         Outcome::RefusedStateSecret => &["reasons", "secret"],
         Outcome::RefusedForbiddenByLaw | Outcome::RefusedAdministrativeQuery => &["reasons", "law"],

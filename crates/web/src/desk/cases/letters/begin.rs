@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 use super::OF_PROCEDURE;
 use crate::csrf::ProtectedForm;
+use crate::desk::cases::acts::beside::objections;
 use crate::desk::cases::shared::HERE;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -118,6 +119,11 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
         respond_by: respond_by.to_string(),
         reply_by: reply_by.map(|day| day.to_string()).unwrap_or_default(),
         party: Party::ThirdParty.code().to_owned(),
+        objection: objections(&case)
+            .into_iter()
+            .find(|(named, _)| name.as_ref() == Some(named))
+            .map(|(_, reason)| reason)
+            .unwrap_or_default(),
         name: name.unwrap_or_default(),
         days: LONGEST_EXTENSION.to_string(),
         content: case.request.clone(),
@@ -272,9 +278,15 @@ impl BeginForm {
         let respond_by = day(&self.respond_by, "respond_by", today, errors);
         let items = lines(&self.items);
         if kind.act() == Some(CaseAct::CorrectionRequested) {
-            basis.what = Some(What::CorrectionRequested { respond_by });
+            basis.what = Some(What::CorrectionRequested {
+                respond_by,
+                received_on: None,
+            });
         } else {
-            basis.what = Some(What::ReasonsRequested { respond_by });
+            basis.what = Some(What::ReasonsRequested {
+                respond_by,
+                received_on: None,
+            });
         }
         let grounds = self
             .grounds

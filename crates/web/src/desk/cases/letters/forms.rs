@@ -76,6 +76,21 @@ impl EditForm {
         }
     }
 
+    /// The enclosures as the sheet lists them: numbered where they are several.
+    pub fn enclosed_lines(&self) -> Vec<String> {
+        let lines = self.enclosures.lines().map(str::trim);
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        let several = lines.len() > 1;
+        let numbered = (1..).zip(lines).map(|(number, line)| {
+            if several {
+                format!("{number}.{line}")
+            } else {
+                line.to_owned()
+            }
+        });
+        numbered.collect()
+    }
+
     /// The sheet that came with another act's button; none where the form held no sheet.
     pub fn beside(fields: &[(String, String)]) -> Option<Self> {
         let has_sheet = fields.iter().any(|(name, _)| name == "contact");
@@ -126,5 +141,20 @@ impl EditForm {
         let mut typed = found.clone();
         typed.letter.paragraphs.clone_from(&self.parts);
         typed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_enclosures_are_numbered_on_the_page_as_on_paper() {
+        let of = |enclosures: &str| EditForm {
+            enclosures: enclosures.to_owned(),
+            ..EditForm::default()
+        };
+        assert_eq!(of("名单").enclosed_lines(), ["名单"]);
+        assert_eq!(of("名单\n\n汇总").enclosed_lines(), ["1.名单", "2.汇总"]);
     }
 }

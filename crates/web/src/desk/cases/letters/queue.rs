@@ -222,6 +222,9 @@ fn given(decision: &Decision) -> Option<String> {
     let over = decision.public_interest.content.trim();
     match decision.outcome {
         Outcome::PartlyGranted => Some(decision.given.clone()),
+        Outcome::GrantedProvided if over.is_empty() && !decision.given.trim().is_empty() => {
+            Some(decision.given.clone())
+        }
         Outcome::GrantedProvided if over.is_empty() => Some("申请公开的全部信息".to_owned()),
         Outcome::GrantedProvided => Some(format!("{over}；申请公开的其他信息一并公开")),
         _ => None,

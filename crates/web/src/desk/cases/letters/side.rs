@@ -40,15 +40,19 @@ pub fn sent(found: &CaseLetter, case: &Case) -> String {
     let Some((on, sent)) = &found.sent else {
         return String::new();
     };
-    let reached = found.reached_on(case).map(|day| format!("对方{day}收到"));
+    // What proves a day that was taken back proves nothing.
+    let reached = found
+        .reached_on(case)
+        .map(|day| (format!("对方{day}收到"), sent.receipt.as_str()));
+    let (reached, receipt) = reached.unwrap_or_default();
     let parts = [
         sent.how.label(),
         sent.tracking_number.as_str(),
         sent.proof.as_str(),
         sent.consent.as_str(),
         sent.copy.as_str(),
-        reached.as_deref().unwrap_or_default(),
-        sent.receipt.as_str(),
+        reached.as_str(),
+        receipt,
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{on}，{}", parts.join("，"))

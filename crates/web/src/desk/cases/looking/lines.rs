@@ -107,6 +107,7 @@ impl Seen {
             on_paper = row
                 .ended_on
                 .map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
+            on_paper.push_str(&self.against(row));
             let ended = row.ended_on.map(|on| day_from(on, self.today));
             when.words = ended.map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
         }
@@ -132,6 +133,19 @@ impl Seen {
             is_sample: row.is_sample,
             twins: Vec::new(),
         }
+    }
+
+    /// The day a closed case was due, and by how much it was late.
+    fn against(&self, row: &CaseRow) -> String {
+        let Some(due) = row.due_on else {
+            return String::new();
+        };
+        let late = row
+            .ended_on
+            .filter(|_| row.is_late)
+            .map(|on| self.calendar.working_days_between(due, on));
+        let late = late.map_or_else(String::new, |days| format!("，逾期 {days} 个工作日"));
+        format!("（期限 {due}{late}）")
     }
 
     fn when(&self, due: Date) -> When {

@@ -32,6 +32,8 @@ struct RegisterPage {
 struct Registered {
     line: Line,
     before: Vec<ReplyBefore>,
+    /// 发文字号 of its replies, the earliest first.
+    numbers: Vec<String>,
 }
 
 struct ReplyBefore {
@@ -45,7 +47,9 @@ pub async fn sheet(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response,
     let year = typed_year(&wanted.year).unwrap_or(today.year());
     let rows = cases::register_of_year(desk.office(), &desk.actor, year).await?;
     let mut before = cases::replies_before(desk.office(), &desk.actor, &rows).await?;
+    let mut numbers = cases::letters::reply_numbers(desk.office(), &desk.actor, &rows).await?;
     let mut registered = |line: Line, id| Registered {
+        numbers: numbers.remove(&id).unwrap_or_default(),
         line,
         before: before
             .remove(&id)

@@ -42,14 +42,15 @@ impl StepShown {
             is_archived,
         };
         let next = NextAct::of(&case.standing, &work, &desk.actor.roles, desk.moment.today);
-        Ok(next.map(|next| Self::shown(case, next)))
+        Ok(next.map(|next| Self::shown(case, letters, next)))
     }
 
-    fn shown(case: &Case, next: NextAct<LetterId>) -> Self {
+    fn shown(case: &Case, letters: &[CaseLetter], next: NextAct<LetterId>) -> Self {
         let here = format!("{HERE}/{}", case.id);
         let address = match next.step {
             Step::Record(act) => format!("{here}/acts/{}", act.code()),
             Step::AskForCorrection => format!("{here}/letters/new/{}", LetterKind::Correction.code()),
+            Step::Receive => receipt_of(case, letters),
             Step::Decide | Step::Reply => format!("{here}/decision"),
             Step::Submit(letter) | Step::Review(letter, _) | Step::Deliver(letter) => {
                 format!("{here}/letters/{letter}")
@@ -63,6 +64,23 @@ impl StepShown {
             href: next.is_theirs.then_some(address),
             step: next.step,
         }
+    }
+}
+
+/// Where the first day of receipt that is waited for is recorded: at its letter, or where the sending was noted without one.
+fn receipt_of(case: &Case, letters: &[CaseLetter]) -> String {
+    let here = format!("{HERE}/{}", case.id);
+    let mut awaited = case.standing.unreceived.iter();
+    let sending = awaited.find_map(|one| case.timeline.iter().find(|entry| one.is_sent_by(&entry.event)));
+    let Some(sending) = sending else {
+        return here;
+    };
+    let letter = letters
+        .iter()
+        .find(|letter| letter.is_behind(case, sending.seq) && letter.awaits_receipt(case));
+    match letter {
+        Some(letter) => format!("{here}/letters/{}#receipt", letter.id),
+        None => format!("{here}/events/{}", sending.seq),
     }
 }
 

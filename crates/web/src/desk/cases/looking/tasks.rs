@@ -35,7 +35,10 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         let calendar = calendar::holidays(desk.office()).await?;
         tasks.extend(of_notices(desk, &calendar).await?);
         tasks.extend(of_orders(desk, &calendar).await?);
-        tasks.extend(of_cases(desk, &calendar, &unsent).await?);
+        let unreceived = cases::unreceived(desk.office(), &desk.actor, desk.moment).await?;
+        tasks.extend(unreceived.iter().map(|one| of_unreceived(one, desk.moment.today)));
+        let mut of_cases = of_cases(desk, &calendar, &unsent, &unreceived).await?;
+        tasks.append(&mut of_cases);
     }
     Ok(tasks)
 }
@@ -45,6 +48,7 @@ async fn of_cases(
     desk: &Desk,
     calendar: &Calendar,
     unsent: &[cases::letters::CaseLetter],
+    unreceived: &[cases::CaseUnreceived],
 ) -> Result<Vec<Task>, Problem> {
     let today = desk.moment.today;
     let until = Urgency::horizon(today, calendar);
@@ -53,9 +57,12 @@ async fn of_cases(
     // A signed reply stands by its letter, where it is sent from.
     let is_sent_from_letter =
         |row: &CaseRow| row.state == State::Replied && unsent.iter().any(|letter| letter.case == row.id);
+    // What nobody knows to have come ends nothing: its own line asks for that day.
+    let is_unreceived =
+        |row: &CaseRow| period_over(row.state).is_some() && unreceived.iter().any(|one| one.case == row.id);
     Ok(rows
         .iter()
-        .filter(|row| !is_sent_from_letter(row))
+        .filter(|row| !is_sent_from_letter(row) && !is_unreceived(row))
         .filter_map(|row| of_case(row, today, calendar))
         .collect())
 }
@@ -97,6 +104,14 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
     })
 }
 
+/// A letter whose silence ends or decides the case, if it came.
+fn of_unreceived(one: &cases::CaseUnreceived, today: Date) -> Task {
+    let words = format!("登记收到之日：{}", headline(&one.request));
+    let task = Task::new(Group::Must, KIND, words, format!("/desk/cases/{}", one.case));
+    task.about(&one.applicant_name)
+        .told(format!("{}送出", day_from(one.since, today)))
+}
+
 /// The applicant's own period, where it is what the case waits for: reasons are waited for while the reply's clock runs on.
 const fn period_over(state: State) -> Option<&'static str> {
     match state.clock() {
@@ -110,17 +125,31 @@ const fn period_over(state: State) -> Option<&'static str> {
 async fn of_notices(desk: &Desk, calendar: &Calendar) -> Result<Vec<Task>, Problem> {
     let today = desk.moment.today;
     let rows = cases::notices_between(desk.office(), &desk.actor, (today, Date::MAX), false).await?;
-    let task = |row: &CaseRow| {
-        let due = row.correction_notice_on?;
+    let mut tasks = Vec::new();
+    for row in &rows {
+        let Some(due) = row.correction_notice_on else {
+            continue;
+        };
         let group = match Group::of(Urgency::of(due, today, calendar)) {
             Group::Other => Group::New,
             group => group,
         };
-        let words = format!("认定内容是否明确：{}", headline(&row.request));
+        // What the case's page puts first is asked for here alike.
+        let first = match cases::not_given(desk.office(), &desk.actor, row.id)
+            .await?
+            .as_slice()
+        {
+            [] => "认定内容是否明确".to_owned(),
+            missing => {
+                let missing: Vec<&str> = missing.iter().map(|ground| ground.thing()).collect();
+                format!("告知补正（没有{}）", missing.join("、"))
+            }
+        };
+        let words = format!("{first}：{}", headline(&row.request));
         let task = Task::new(group, KIND, words, format!("/desk/cases/{}", row.id));
-        Some(task.about(&row.applicant_name).due(due, today, calendar))
-    };
-    Ok(rows.iter().filter_map(task).collect())
+        tasks.push(task.about(&row.applicant_name).due(due, today, calendar));
+    }
+    Ok(tasks)
 }
 
 /// What applicants handed in online and nobody has acted on yet: it begins the clock anew, or is to be weighed.

@@ -32,6 +32,28 @@ pub struct WithheldRow {
 }
 
 impl DecisionForm {
+    /// Proposes the reasons of those who object where nothing is written yet: of the refusal, or of the first withheld part.
+    pub fn propose_objection(&mut self, outcome: Outcome, objections: &[(String, String)]) {
+        let reasons: Vec<&str> = objections.iter().map(|(_, reason)| reason.as_str()).collect();
+        if reasons.is_empty() {
+            return;
+        }
+        let reasons = reasons.join("；");
+        if outcome == Outcome::RefusedThirdParty && self.objection.trim().is_empty() {
+            self.objection = reasons;
+        } else if outcome == Outcome::PartlyGranted && self.part.is_empty() {
+            let withheld = Withheld {
+                outcome: Outcome::RefusedThirdParty,
+                grounds: Grounds {
+                    objection: reasons,
+                    ..Grounds::default()
+                },
+                part: String::new(),
+            };
+            self.push_withheld(&withheld);
+        }
+    }
+
     /// The withheld parts to show: those there are, and room for more.
     pub fn withheld(&self) -> Vec<WithheldRow> {
         let row = |position| WithheldRow {
