@@ -300,7 +300,7 @@ async fn data_and_comparison_are_kept_until_another_report_is_published() {
         visitor
             .get("/reports")
             .await
-            .has("action=\"/reports/comparison\"")
+            .has("href=\"/reports/comparison\"")
     );
     assert!(
         visitor
