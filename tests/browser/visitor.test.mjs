@@ -5,7 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { closeBrowser, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
+import { isAccessible } from './support/accessible.mjs';
+import { closeBrowser, hasNoSidewaysScroll, leadsTo, open, person, PHONE, picture } from './support/browser.mjs';
 import { readReport, scratch, SEED, startDemo } from './support/demo.mjs';
 
 let demo;
@@ -105,6 +106,39 @@ test('a form that is being filled in stays as it is when the text grows, with sc
     }
     await visitor.close();
   }
+});
+
+test('on a phone the rows of table three open one by one, and the whole table keeps its labels in view; no script is needed', async () => {
+  const visitor = await person(demo.origin, { javaScript: false, viewport: PHONE });
+  const { page } = visitor;
+  await open(page, '/reports/2024');
+  assert.equal(await page.locator('#table-3').isVisible(), false);
+  const row = page.locator('.table-folded details').first();
+  await row.locator('summary').click();
+  assert.ok(await row.getByText('法律服务机构').isVisible(), 'six kinds of applicant');
+  await picture(page, 'report-rows');
+  await isAccessible(page);
+  await hasNoSidewaysScroll(page);
+  await page.locator('label[for="table-3-whole"]').click();
+  assert.ok(await page.locator('#table-3').isVisible());
+  assert.equal(await row.isVisible(), false);
+  const label = page.locator('#table-3 tbody .label').first();
+  const before = (await label.boundingBox()).x;
+  await page.locator('.table-scroll:has(#table-3)').evaluate((scroll) => scroll.scrollTo(200, 0));
+  assert.ok(Math.abs((await label.boundingBox()).x - before) < 2, 'the label stays');
+  await isAccessible(page);
+  await hasNoSidewaysScroll(page);
+  await visitor.close();
+});
+
+test('a number in the list of reports leads to the section that says what it counts', async () => {
+  const visitor = await person(demo.origin);
+  const { page } = visitor;
+  await open(page, '/reports');
+  await leadsTo(page, () => page.locator('.report-years .figure a').first().click());
+  assert.match(page.url(), /\/reports\/2024#section-3$/);
+  assert.equal(await page.locator('#section-3').innerText(), '三、收到和处理政府信息公开申请情况');
+  await visitor.close();
 });
 
 test('a printed page is the document alone', async () => {

@@ -6,6 +6,11 @@ import './typed.js'
 
 document.querySelector('.form-problems')?.focus()
 
+for (const place of document.querySelectorAll('[data-print]')) {
+  place.hidden = false
+  place.querySelector('button').addEventListener('click', () => print())
+}
+
 // How much is written.
 for (const counter of document.querySelectorAll('[data-counter]')) {
   const field = document.getElementById(counter.dataset.counter)

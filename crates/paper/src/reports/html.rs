@@ -1,20 +1,34 @@
 //! The report as HTML: the three tables as fragments for a site's own page, and a whole page that stands alone.
 //! Fragments carry class names only, no styles and no scripts, so that a strict content security policy holds.
 
-use law::reports::Report;
+use law::codes::{ApplicantKind, Verdict};
+use law::reports::{Cell, Report};
 
 use super::Imprint;
 use super::grid::{Grid, Part, Slot};
 use super::prose::{self, Paragraph, Section, printable};
 use crate::markup::{escape, line, push};
 
+mod folded;
+
 const STYLE: &str = include_str!("../../templates/report.css");
 
+/// The columns of labels of table 三 by name: on a narrow screen they have widths of their own.
+const COLUMNS_OF_THREE: &str = "<colgroup><col class=\"of-spine\"><col class=\"of-group\"><col class=\"of-leaf\"><col span=\"7\"></colgroup>\n";
+
 /// Tables 二, 三 and 四, each as a focusable region that scrolls sideways where the screen is narrow.
-/// Classes: `table-scroll`, `report-table`, `head`, `band`, `corner`, `label`, `spine`, `number`, `wide` (over several columns), `remark`;
+/// Classes: `table-scroll`, `report-table`, `head`, `band`, `corner`, `label`, `group` (the head of several rows), `spine`, `number`, `wide`
+/// (over several columns), `total`, `zero`, `remark`;
 /// each table has the id `table-2`, `table-3` or `table-4`.
 pub fn tables_html(report: &Report) -> [String; 3] {
     Grid::all(report).map(|grid| table(&grid))
+}
+
+/// The same for a page that is read on screens of any width: tables 三 and 四 with the same numbers as rows that open beside
+/// them, and a switch between both. Classes: `table-views`, `table-switch`, `sees-rows`, `sees-whole`, `table-folded`,
+/// `folded-note`, `folded-head`, `folded-group`, `zero`.
+pub fn tables_on_screen(report: &Report) -> [String; 3] {
+    Grid::all(report).map(|grid| folded::with_folded_rows(&grid, &table(&grid)))
 }
 
 /// The three tables one after the other.
@@ -113,6 +127,9 @@ fn table(grid: &Grid) -> String {
             escape(grid.caption)
         ),
     );
+    if number == 3 {
+        html.push_str(COLUMNS_OF_THREE);
+    }
     let mut open = "";
     for (index, row) in grid.rows.iter().enumerate() {
         if let Some(group) = group_opened_by(grid, index, row) {
@@ -155,10 +172,13 @@ fn slot_html(html: &mut String, slot: &Slot) {
     let (tag, attributes) = match slot.part {
         Part::Band => ("th", " scope=\"rowgroup\" class=\"band\""),
         Part::Head => ("th", " scope=\"col\" class=\"head\""),
+        Part::Label if slot.down > 1 => ("th", " scope=\"row\" class=\"label group\""),
         Part::Label => ("th", " scope=\"row\" class=\"label\""),
         Part::Spine => ("th", " scope=\"row\" class=\"spine\""),
         Part::Corner => ("td", " class=\"corner\""),
         Part::Number(_) if slot.across > 1 => ("td", " class=\"number wide\""),
+        Part::Number(cell) if is_total(cell) => ("td", " class=\"number total\""),
+        Part::Number(_) if slot.text == "0" => ("td", " class=\"number zero\""),
         Part::Number(_) => ("td", " class=\"number\""),
     };
     push(html, format_args!("<{tag}{attributes}"));
@@ -176,6 +196,14 @@ fn slot_html(html: &mut String, slot: &Slot) {
         );
     }
     push(html, format_args!("</{tag}>"));
+}
+
+/// Whether the cell adds up the others of its row.
+fn is_total(cell: Cell) -> bool {
+    matches!(
+        cell,
+        Cell::Three(_, ApplicantKind::Total) | Cell::Four(_, Verdict::Total)
+    )
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod xlsx;
 pub use data::{Issued, csv, fields_csv, fields_json, years_csv, years_json};
 pub use docx::docx;
 pub use grid::{Grid, Part, Placed, Slot};
-pub use html::{html, table_html, tables_html};
+pub use html::{html, table_html, tables_html, tables_on_screen};
 pub use imprint::Imprint;
 pub use json::{SCHEMA, json};
 pub use pdf::pdf;

@@ -1,145 +1,185 @@
-//! The chart of the years as SVG: applications received and granted, drawn by the server, readable without a script,
-//! with the same numbers as a table beside it.
+//! The years as small drawings, one for each number that the reports count: bars with their numbers on them, drawn by the
+//! server, readable without a script at any width. The same numbers stand in the table of the years.
 
-use law::codes::{ApplicantKind, TableThreeRow};
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use law::reports::{Cell, Report};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 260.0;
-const LEFT: f64 = 56.0;
-const BOTTOM: f64 = 36.0;
-const TOP: f64 = 16.0;
-/// Where the bars stand.
-const BASE: f64 = HEIGHT - BOTTOM;
+/// A drawing is as wide as a column of three; its signs are those of the text around it.
+const WIDTH: f64 = 312.0;
+/// Where the bars stand, and how far they may rise: a line of text has room above and below.
+const BASE: f64 = 112.0;
+const RISE: f64 = 84.0;
+/// A bar of a year in which nothing happened is a line.
+const LEAST: f64 = 1.0;
+/// Between two signs of a line and the bar below.
+const GAP: f64 = 6.0;
+/// The share of its year's place that a bar takes, and its greatest width.
+const SHARE: f64 = 0.6;
+const WIDEST: f64 = 40.0;
+/// So many years stand beside each other with names that can be read.
+const MOST_YEARS: usize = 8;
 
-/// One year of the chart.
-pub struct Point {
-    pub year: i16,
-    pub received: Decimal,
-    pub granted: Decimal,
+/// One number over the years.
+pub struct Chart {
+    pub name: &'static str,
+    pub unit: &'static str,
+    /// The same in words, for who does not see it.
+    pub told: String,
     pub bars: Vec<Bar>,
-    /// Middle of the year's place.
-    pub middle: String,
 }
 
-/// A bar in the coordinates of the drawing.
+/// A year in the coordinates of the drawing.
 pub struct Bar {
-    pub class: &'static str,
+    pub year: i16,
+    /// The number, or a stroke where the report has none.
+    pub number: String,
+    /// The middle of the year's place.
+    pub middle: String,
     pub x: String,
     pub y: String,
     pub width: String,
     pub height: String,
+    /// Where the number stands.
+    pub above: String,
 }
 
-/// A line of the grid with its number.
-pub struct Line {
-    pub y: String,
-    pub label: String,
+/// A number of a report that is followed over the years.
+pub struct Figure {
+    pub name: &'static str,
+    pub unit: &'static str,
+    /// The section of the report that says it.
+    pub section: u8,
+    of: fn(&Report) -> Option<Decimal>,
 }
 
-/// The drawing, the oldest year first.
-pub struct Chart {
-    pub years: Vec<Point>,
-    pub lines: Vec<Line>,
-    pub base: String,
-}
-
-/// Draws the years that hold both numbers; `None` for fewer than two, which make no comparison.
-pub fn chart(reports: &[&Report]) -> Option<Chart> {
-    let counted = numbers_of_years(reports);
-    if counted.len() < 2 {
-        return None;
+impl Figure {
+    /// The number in a report; nothing where a cell is blank.
+    pub fn in_report(&self, report: &Report) -> Option<Decimal> {
+        (self.of)(report)
     }
-    let highest = counted.iter().map(|year| year.received.max(year.granted)).max()?;
-    let scale = Scale {
-        top: nice(highest),
-        step: (WIDTH - LEFT) / f64::from(u32::try_from(counted.len()).ok()?),
-    };
-    let years = counted
+}
+
+/// What is drawn, in the order of the report.
+pub const FIGURES: [Figure; 6] = [
+    Figure {
+        name: "新收申请",
+        unit: "件",
+        section: 3,
+        of: |report| total(report, TableThreeRow::New),
+    },
+    Figure {
+        name: "予以公开",
+        unit: "件，含部分公开",
+        section: 3,
+        of: |report| {
+            let whole = total(report, TableThreeRow::Granted)?;
+            Some(whole + total(report, TableThreeRow::PartlyGranted)?)
+        },
+    },
+    Figure {
+        name: "办理结果总计",
+        unit: "件",
+        section: 3,
+        of: |report| total(report, TableThreeRow::Total),
+    },
+    Figure {
+        name: "结转下年",
+        unit: "件",
+        section: 3,
+        of: |report| total(report, TableThreeRow::CarriedForward),
+    },
+    Figure {
+        name: "行政复议",
+        unit: "件",
+        section: 4,
+        of: |report| route(report, Route::Reconsideration),
+    },
+    Figure {
+        name: "行政诉讼",
+        unit: "件",
+        section: 4,
+        of: |report| {
+            let direct = route(report, Route::LitigationDirect)?;
+            Some(direct + route(report, Route::LitigationAfterReconsideration)?)
+        },
+    },
+];
+
+fn total(report: &Report, row: TableThreeRow) -> Option<Decimal> {
+    report.tables.get(Cell::Three(row, ApplicantKind::Total))
+}
+
+fn route(report: &Report, route: Route) -> Option<Decimal> {
+    report.tables.get(Cell::Four(route, Verdict::Total))
+}
+
+/// The drawings of the latest years, the oldest first; none for fewer than two, which make no comparison.
+pub fn charts(reports: &[&Report]) -> Vec<Chart> {
+    let mut years: Vec<&Report> = reports.to_vec();
+    years.sort_by_key(|report| std::cmp::Reverse(report.year));
+    years.truncate(MOST_YEARS);
+    years.reverse();
+    if years.len() < 2 {
+        return Vec::new();
+    }
+    FIGURES.iter().map(|figure| drawn(figure, &years)).collect()
+}
+
+fn drawn(figure: &Figure, years: &[&Report]) -> Chart {
+    let numbers: Vec<(i16, Option<Decimal>)> = years
         .iter()
-        .zip(0_u32..)
-        .map(|(year, index)| scale.point(year, index));
-    Some(Chart {
-        years: years.collect(),
-        lines: (0_u32..=4).map(|quarter| scale.line(quarter)).collect(),
-        base: place(BASE),
-    })
-}
-
-/// What one year's report counts.
-struct NumbersOfYear {
-    year: i16,
-    received: Decimal,
-    granted: Decimal,
-}
-
-/// The numbers of the years that hold both, the oldest first.
-fn numbers_of_years(reports: &[&Report]) -> Vec<NumbersOfYear> {
-    let total = |report: &Report, row| report.tables.get(Cell::Three(row, ApplicantKind::Total));
-    let read = |report: &&Report| {
-        Some(NumbersOfYear {
-            year: report.year,
-            received: total(report, TableThreeRow::New)?,
-            granted: total(report, TableThreeRow::Granted)?,
-        })
+        .map(|report| (report.year, figure.in_report(report)))
+        .collect();
+    let highest = numbers.iter().filter_map(|(_, number)| *number).max();
+    let scale = Scale {
+        top: highest.unwrap_or_default(),
+        step: WIDTH / f64::from(u32::try_from(years.len()).unwrap_or(u32::MAX)),
     };
-    let mut counted: Vec<_> = reports.iter().filter_map(read).collect();
-    counted.sort_by_key(|numbers| numbers.year);
-    counted
+    let said = numbers.iter().map(|(year, number)| match number {
+        Some(number) => format!("{year}年{}件", number.normalize()),
+        None => format!("{year}年没有数字"),
+    });
+    Chart {
+        name: figure.name,
+        unit: figure.unit,
+        told: format!("{}：{}", figure.name, said.collect::<Vec<_>>().join("，")),
+        bars: (0_u32..)
+            .zip(&numbers)
+            .map(|(index, (year, number))| scale.bar(index, *year, *number))
+            .collect(),
+    }
 }
 
 /// How numbers and years become places in the drawing.
 struct Scale {
-    /// The number at the upper edge.
+    /// The highest number.
     top: Decimal,
     /// The width of a year.
     step: f64,
 }
 
 impl Scale {
-    fn height(&self, number: Decimal) -> f64 {
-        let share = (number / self.top).to_f64().unwrap_or(0.0).clamp(0.0, 1.0);
-        share * (BASE - TOP)
-    }
-
-    fn bar(&self, class: &'static str, number: Decimal, x: f64) -> Bar {
+    fn bar(&self, index: u32, year: i16, number: Option<Decimal>) -> Bar {
+        let width = (self.step * SHARE).min(WIDEST);
+        let middle = self.step * (f64::from(index) + 0.5);
+        let height = self.height(number.unwrap_or_default());
         Bar {
-            class,
-            x: place(x),
-            y: place(BASE - self.height(number)),
-            width: place(self.bar_width()),
-            height: place(self.height(number)),
-        }
-    }
-
-    fn bar_width(&self) -> f64 {
-        (self.step * 0.28).min(46.0)
-    }
-
-    /// The year at this place from the left, its two bars beside each other.
-    fn point(&self, numbers: &NumbersOfYear, index: u32) -> Point {
-        let middle = LEFT + self.step * (f64::from(index) + 0.5);
-        let bars = vec![
-            self.bar("bar-new", numbers.received, middle - self.bar_width() - 2.0),
-            self.bar("bar-granted", numbers.granted, middle + 2.0),
-        ];
-        Point {
-            year: numbers.year,
-            received: numbers.received,
-            granted: numbers.granted,
-            bars,
+            year,
+            number: number.map_or_else(|| "–".to_owned(), |number| number.normalize().to_string()),
             middle: place(middle),
+            x: place(middle - width / 2.0),
+            y: place(BASE - height),
+            width: place(width),
+            height: place(height),
+            above: place(BASE - height - GAP),
         }
     }
 
-    fn line(&self, quarter: u32) -> Line {
-        let number = self.top * (Decimal::from(quarter) / Decimal::from(4));
-        Line {
-            y: place(BASE - self.height(number)),
-            label: number.normalize().to_string(),
-        }
+    fn height(&self, number: Decimal) -> f64 {
+        let share = number.checked_div(self.top).and_then(|share| share.to_f64());
+        (share.unwrap_or(0.0).clamp(0.0, 1.0) * RISE).max(LEAST)
     }
 }
 
@@ -147,18 +187,58 @@ fn place(at: f64) -> String {
     format!("{at:.1}")
 }
 
-/// The next round number that is a multiple of four.
-fn nice(number: Decimal) -> Decimal {
-    let mut top = Decimal::from(4);
-    while top < number {
-        let grown = if top.mantissa().to_string().starts_with('4') {
-            top * Decimal::from(2)
-        } else {
-            top * Decimal::new(125, 2)
-        };
-        let doubled = top * Decimal::from(2);
-        top = if grown > top { grown.min(doubled) } else { doubled };
-        top = (top / Decimal::from(4)).ceil() * Decimal::from(4);
+#[cfg(test)]
+mod tests {
+    use law::reports::Tables;
+
+    use super::*;
+
+    fn report(year: i16, received: i64) -> Report {
+        let mut tables = Tables::zeros();
+        tables.set(
+            Cell::Three(TableThreeRow::New, ApplicantKind::Total),
+            received.into(),
+        );
+        Report {
+            year,
+            tables,
+            ..Report::default()
+        }
     }
-    top
+
+    #[test]
+    fn bars_rise_with_their_numbers_the_oldest_year_first() {
+        let (late, early) = (report(2025, 8), report(2024, 2));
+        let charts = charts(&[&late, &early]);
+        assert_eq!(charts.len(), FIGURES.len());
+        let first = &charts[0];
+        assert_eq!(first.told, "新收申请：2024年2件，2025年8件");
+        let heights: Vec<&str> = first.bars.iter().map(|bar| bar.height.as_str()).collect();
+        assert_eq!(heights, ["21.0", "84.0"]);
+        assert_eq!(first.bars[0].year, 2024);
+    }
+
+    #[test]
+    fn a_year_of_nothing_is_a_line_and_a_blank_cell_a_stroke() {
+        let (none, blank) = (
+            report(2024, 0),
+            Report {
+                year: 2023,
+                ..Report::default()
+            },
+        );
+        let charts = charts(&[&none, &blank]);
+        let bars = &charts[0].bars;
+        assert_eq!((bars[0].number.as_str(), bars[1].number.as_str()), ("–", "0"));
+        assert_eq!(bars[1].height, "1.0");
+    }
+
+    #[test]
+    fn one_year_makes_no_comparison_and_of_many_the_latest_are_drawn() {
+        assert!(charts(&[&report(2024, 1)]).is_empty());
+        let all: Vec<Report> = (2010..2025).map(|year| report(year, 1)).collect();
+        let charts = charts(&all.iter().collect::<Vec<_>>());
+        let years: Vec<i16> = charts[0].bars.iter().map(|bar| bar.year).collect();
+        assert_eq!(years, (2017..2025).collect::<Vec<_>>());
+    }
 }

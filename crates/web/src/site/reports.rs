@@ -1,61 +1,89 @@
-//! Annual reports by year; each as a page with its tables, downloads, editions and the chart of the years.
+//! Annual reports by year, with their basic numbers drawn over the years; each as a page with its tables, downloads and
+//! editions.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use law::calendar::annual_report_due;
 use law::columns::Kind;
+use law::organs::Level;
+use law::reports::Report;
 use office::columns::Column;
 use office::reports::{self, PublishedEdition, PublishedReport};
 use paper::reports::SCHEMA;
 
-use super::chart::{Chart, chart};
-use super::columns::{Branch, tree};
+use super::chart::{Chart, FIGURES, Figure, charts};
 use super::description;
 use super::layout::{Crumb, Frame, Site, day, meta, minute, page};
 use crate::app::App;
 use crate::errors::Problem;
 use crate::report_files::published_file;
 
+/// What the reports are called (条例第五十条).
+const TITLE: &str = "政府信息公开工作年度报告";
+
 struct Listed {
     year: i16,
-    title: String,
     day: String,
     edition: i64,
+    figures: Vec<Stated>,
+}
+
+/// A number of a year's report, and the section that says what it counts.
+struct Stated {
+    name: &'static str,
+    number: String,
+    section: u8,
 }
 
 #[derive(Template)]
 #[template(path = "site/reports.html")]
 struct ReportList {
     frame: Frame,
-    tree_name: String,
-    tree: Vec<Branch>,
-    name: String,
+    title: &'static str,
+    /// 1月31日 for departments, 3月31日 for governments.
+    due_by: String,
+    figures: Vec<&'static str>,
     reports: Vec<Listed>,
-    chart: Option<Chart>,
+    charts: Vec<Chart>,
 }
 
 /// The reports of all years.
 pub async fn list(State(app): State<App>, site: Site) -> Result<Response, Problem> {
     let column = column(&site)?;
     let all = reports::published_all(app.office(), site.organ.id).await?;
-    let drawn: Vec<&law::reports::Report> = all.iter().map(|published| &published.report).collect();
-    let chart = chart(&drawn);
-    let (tree_name, tree) = tree(&site, &column);
-    let listed = all.iter().map(|published| Listed {
-        year: published.report.year,
-        title: published.report.title(),
-        day: day(published.published_at),
-        edition: published.edition,
-    });
+    let drawn: Vec<&Report> = all.iter().map(|published| &published.report).collect();
     page(&ReportList {
         frame: site.frame(&column.name, Some(&column), site.crumbs_to(&column, true)),
-        tree_name,
-        tree,
-        name: column.name.clone(),
-        reports: listed.collect(),
-        chart,
+        title: TITLE,
+        due_by: due_by(site.organ.level),
+        figures: FIGURES.iter().map(|figure| figure.name).collect(),
+        charts: charts(&drawn),
+        reports: all.iter().map(listed).collect(),
     })
+}
+
+fn due_by(level: Level) -> String {
+    // Of any year: the day is the same in each.
+    let due = annual_report_due(2024, level.is_government());
+    format!("{}月{}日", due.month(), due.day())
+}
+
+fn listed(published: &PublishedReport) -> Listed {
+    let stated = |figure: &Figure| Stated {
+        name: figure.name,
+        number: figure
+            .in_report(&published.report)
+            .map_or_else(|| "—".to_owned(), |number| number.normalize().to_string()),
+        section: figure.section,
+    };
+    Listed {
+        year: published.report.year,
+        day: day(published.published_at),
+        edition: published.edition,
+        figures: FIGURES.iter().map(stated).collect(),
+    }
 }
 
 fn column(site: &Site) -> Result<Column, Problem> {
@@ -116,7 +144,8 @@ struct History {
 #[template(path = "site/report.html")]
 struct ReportPage {
     frame: Frame,
-    title: String,
+    /// The title after the organ's name, where it may break.
+    title_rest: String,
     year: i16,
     organ: String,
     published_at: String,
@@ -127,7 +156,7 @@ struct ReportPage {
     opening: Vec<String>,
     sections: Vec<Section>,
     history: Vec<History>,
-    chart: Option<Chart>,
+    other_years: Vec<i16>,
 }
 
 async fn show(
@@ -136,11 +165,40 @@ async fn show(
     published: PublishedReport,
     is_newest: bool,
 ) -> Result<Response, Problem> {
-    let column = column(site)?;
     let year = published.report.year;
+    let editions = reports::published_editions(app.office(), site.organ.id, year).await?;
+    let newest = editions
+        .first()
+        .map_or(published.edition, |edition| edition.number);
+    let years = reports::published_all(app.office(), site.organ.id).await?;
+    let organ = published.report.organ.clone();
+    let title = published.report.title();
+    let title_rest = title.strip_prefix(&organ).unwrap_or(&title).to_owned();
+    page(&ReportPage {
+        frame: frame(site, &published)?,
+        title_rest,
+        year,
+        published_at: minute(published.published_at),
+        edition: published.edition,
+        is_latest: is_newest || newest == published.edition,
+        correction: published.correction.clone(),
+        opening: published.report.opening.lines().map(str::to_owned).collect(),
+        sections: sections(&published),
+        history: history(&editions, &published, year),
+        other_years: years
+            .iter()
+            .map(|other| other.report.year)
+            .filter(|other| *other != year)
+            .collect(),
+        organ,
+    })
+}
+
+fn frame(site: &Site, published: &PublishedReport) -> Result<Frame, Problem> {
+    let column = column(site)?;
     let mut crumbs = site.crumbs_to(&column, false);
     crumbs.push(Crumb {
-        name: format!("{year}年"),
+        name: format!("{}年", published.report.year),
         href: None,
     });
     let title = published.report.title();
@@ -150,31 +208,11 @@ async fn show(
     frame.metas.push(meta("PubDate", &minute(published.published_at)));
     frame.metas.push(meta("ContentSource", &site.organ.name));
     frame.metas.push(meta("Url", &site.absolute(&site.path)));
-    let editions = reports::published_editions(app.office(), site.organ.id, year).await?;
-    let newest = editions
-        .first()
-        .map_or(published.edition, |edition| edition.number);
-    let is_latest = is_newest || newest == published.edition;
-    let all = reports::published_all(app.office(), site.organ.id).await?;
-    let drawn: Vec<&law::reports::Report> = all.iter().map(|published| &published.report).collect();
-    page(&ReportPage {
-        frame,
-        year,
-        organ: published.report.organ.clone(),
-        title,
-        published_at: minute(published.published_at),
-        edition: published.edition,
-        is_latest,
-        correction: published.correction.clone(),
-        opening: published.report.opening.lines().map(str::to_owned).collect(),
-        sections: sections(&published),
-        history: history(&editions, &published, year),
-        chart: if is_latest { chart(&drawn) } else { None },
-    })
+    Ok(frame)
 }
 
 fn sections(published: &PublishedReport) -> Vec<Section> {
-    let [two, three, four] = paper::reports::tables_html(&published.report);
+    let [two, three, four] = paper::reports::tables_on_screen(&published.report);
     let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
     let read = |(number, title, prose): (usize, &'static str, &str)| Section {
         number,

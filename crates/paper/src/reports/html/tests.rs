@@ -1,9 +1,10 @@
 //! The page and its tables as others will parse them.
 
-use law::reports::Cell;
+use law::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
+use law::reports::{Cell, Report};
 use scraper::{Html, Selector};
 
-use super::{html, table_html, tables_html};
+use super::{html, table_html, tables_html, tables_on_screen};
 use crate::reports::Imprint;
 use crate::reports::samples::{AWKWARD, crowded, quiet, second_edition};
 
@@ -66,4 +67,77 @@ fn the_page_has_six_sections_in_order_and_its_imprint_outside_of_them() {
 #[test]
 fn the_three_fragments_together_are_the_tables() {
     assert_eq!(table_html(&quiet()).matches("<table").count(), 3);
+}
+
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    page.select(&Selector::parse(selector).unwrap())
+        .map(|element| element.text().collect::<String>().trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn on_a_narrow_screen_every_row_opens_into_its_six_kinds_beside_the_whole_table() {
+    let [two, three, four] = tables_on_screen(&crowded());
+    assert_eq!(two, tables_html(&crowded())[0], "table two fits every screen");
+    let page = Html::parse_fragment(&three);
+    let rows = TableThreeRow::printed().count();
+    assert_eq!(count(&page, "details:not(.folded-group)"), rows);
+    assert_eq!(count(&page, "dl"), rows);
+    assert_eq!(count(&page, "dd"), rows * ApplicantKind::parts().count());
+    assert_eq!(count(&page, "table#table-3"), 1);
+    assert_eq!(count(&page, ".table-switch > input[type=radio]"), 2);
+    assert_eq!(texts(&page, ".folded-head"), ["三、本年度办理结果"]);
+    let first = texts(&page, "details:first-of-type dt");
+    assert_eq!(
+        first,
+        ApplicantKind::parts()
+            .map(ApplicantKind::label)
+            .collect::<Vec<_>>()
+    );
+    let page = Html::parse_fragment(&four);
+    assert_eq!(count(&page, "details"), Route::ALL.len());
+    assert_eq!(count(&page, "dd"), Route::ALL.len() * Verdict::parts().count());
+}
+
+#[test]
+fn a_folded_row_shows_the_numbers_of_its_row_and_a_group_the_sum_of_its_rows() {
+    let mut report = quiet();
+    let set = |report: &mut Report, row, kind, number: i64| {
+        report.tables.set(Cell::Three(row, kind), number.into());
+    };
+    let group = OutcomeGroup::Refused;
+    let rows: Vec<TableThreeRow> = TableThreeRow::leaves()
+        .filter(|row| row.group() == Some(group))
+        .collect();
+    for (row, number) in rows.iter().zip(3..) {
+        set(&mut report, *row, ApplicantKind::Business, number);
+        set(&mut report, *row, ApplicantKind::Total, number);
+    }
+    let [_, three, _] = tables_on_screen(&report);
+    let page = Html::parse_fragment(&three);
+    let heads = texts(&page, ".folded-group > summary > span");
+    let place = heads
+        .iter()
+        .position(|head| head.starts_with(group.label()))
+        .unwrap();
+    let sum: i64 = (3..).take(rows.len()).sum();
+    assert_eq!(
+        texts(&page, ".folded-group > summary > b")[place],
+        sum.to_string()
+    );
+    let business = texts(&page, ".folded-group details dd");
+    assert!(business.contains(&"3".to_owned()) && business.contains(&"0".to_owned()));
+}
+
+#[test]
+fn a_page_with_folded_rows_is_read_back_without_them() {
+    let report = crowded();
+    let whole = html(&report, &second_edition());
+    let mut on_screen = whole.clone();
+    for (table, folded) in tables_html(&report).iter().zip(tables_on_screen(&report)) {
+        on_screen = on_screen.replace(table, &folded);
+    }
+    assert!(on_screen.len() > whole.len());
+    let read = |page: &str| crate::reports::read(page.as_bytes(), "report.html").unwrap();
+    assert_eq!(read(&on_screen).report, read(&whole).report);
 }

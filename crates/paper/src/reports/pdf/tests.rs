@@ -64,20 +64,49 @@ fn prose_is_printed_literally_whatever_it_looks_like() {
     assert!(text.contains(&without_spaces(AWKWARD)), "{text}");
 }
 
+/// The quiet report with so many lines in its first section, so that table 三 begins further and further down.
+fn of_lines(lines: usize) -> Report {
+    let mut report = quiet();
+    report.sections.set(1, vec!["认真落实条例。"; lines].join("\n"));
+    report
+}
+
+/// The numbers of the pages on which table 三 begins and ends, and on how many its head stands.
+fn table_three(pages: &[String]) -> (usize, usize, usize) {
+    let at = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+    let heads = pages
+        .iter()
+        .filter(|page| page.contains("法人或其他组织"))
+        .count();
+    (
+        at("一、本年新收政府信息公开申请数量"),
+        at("四、结转下年度继续办理"),
+        heads,
+    )
+}
+
 #[test]
-fn no_table_is_cut_at_a_page_edge() {
-    for report in [quiet(), crowded()] {
+fn a_short_table_is_never_cut_and_the_long_one_has_its_head_on_each_page_it_stands_on() {
+    for report in [quiet(), crowded(), of_lines(6), of_lines(14)] {
         let pages = pages(&report, &Imprint::default());
         for (first, last) in [
             ("第二十条第（一）项", "行政事业性收费"),
-            ("三、收到和处理政府信息公开申请情况", "四、结转下年度继续办理"),
             ("行政诉讼未经复议", "尚未审结总计"),
         ] {
             let page = pages.iter().find(|page| page.contains(first));
             assert!(page.is_none_or(|page| page.contains(last)), "{first} … {last}");
         }
-        assert!(pages.iter().any(|page| page.contains("四、结转下年度继续办理")));
+        let (first, last, heads) = table_three(&pages);
+        assert_eq!(heads, last - first + 1);
     }
+}
+
+#[test]
+fn the_long_table_is_cut_rather_than_leave_a_large_part_of_a_page_empty() {
+    let printed = |lines| table_three(&pages(&of_lines(lines), &Imprint::default()));
+    let placed: Vec<(usize, usize, usize)> = (0..22).step_by(3).map(printed).collect();
+    assert!(placed.iter().any(|(first, last, _)| first < last), "{placed:?}");
+    assert!(placed.iter().any(|(first, last, _)| first == last), "{placed:?}");
 }
 
 #[test]

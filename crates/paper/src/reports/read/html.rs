@@ -78,7 +78,9 @@ struct Walk {
 impl Walk {
     fn element(&mut self, element: ElementRef<'_>, depth: usize) {
         let name = element.value().name();
-        if SKIPPED.contains(&name) || self.is_too_much {
+        // What our own pages say a second time, for narrow screens (`html/folded.rs`).
+        let is_repeated = element.attr("data-repeated").is_some();
+        if SKIPPED.contains(&name) || is_repeated || self.is_too_much {
             return;
         }
         if depth > depth::DEEPEST || self.blocks.len() > super::MOST_BLOCKS {
