@@ -36,11 +36,56 @@ test('a broken sum shows at its cells while one types, and goes when it is mende
   assert.equal(await cell(page, 'table3.new.total').getAttribute('aria-invalid'), 'true');
   await picture(page, 'desk-workbench-error');
   await isAccessible(page);
-  await page.locator('#findings a').first().click();
+  await page.locator('.bench .findings a').first().click();
   assert.match(await focused(page), /^cell-/, 'a finding leads to its cell');
   await cell(page, 'table3.new.natural_person').fill('0');
   await page.getByText('没有发现问题').waitFor();
   assert.equal(await cell(page, 'table3.new.total').getAttribute('aria-invalid'), null);
+  await editor.close();
+});
+
+test('on a phone a row of table three opens into its fields, without scripts as well, and the whole table is one tap away', async () => {
+  for (const javaScript of [true, false]) {
+    const editor = await staff(demo.origin, 'bianji', { viewport: PHONE, javaScript });
+    const { page } = editor;
+    await open(page, '/desk/reports/2024/draft');
+    const kind = cell(page, 'table3.new.business');
+    assert.ok(await cell(page, 'table3.new.total').isVisible(), 'the total stands beside the name');
+    assert.equal(await kind.isVisible(), false, 'the kinds are folded');
+    await page.getByText('一、本年新收政府信息公开申请数量').first().click();
+    assert.ok(await kind.isVisible());
+    await hasNoSidewaysScroll(page);
+    await isAccessible(page);
+    await picture(page, 'desk-workbench-row');
+    await page.locator('label[for="sheet-3-whole"]').click();
+    assert.ok(await cell(page, 'table3.carried_forward.other').isVisible(), 'the whole table');
+    await hasNoSidewaysScroll(page);
+    await editor.close();
+  }
+});
+
+test('what the text says otherwise than the tables stands at its section with a field for the reason, and no word typed is lost', async () => {
+  const editor = await staff(demo.origin, 'bianji');
+  const { page } = editor;
+  await open(page, '/desk/reports/2024/draft');
+  const text = page.locator('#section-1');
+  const before = await text.inputValue();
+  const standing = page.locator('[data-standing="1"]');
+  await text.fill('2024年共收到政府信息公开申请12件。');
+  await page.getByText('文表不一致 1 处').waitFor();
+  const reason = page.locator('[data-findings="1"] textarea');
+  await reason.fill('含代区政府办理的12件。');
+  await page.waitForFunction(() => document.querySelector('[data-standing="1"]').textContent !== '文表不一致 1 处');
+  await picture(page, 'desk-workbench-contradiction');
+  await isAccessible(page);
+  await text.fill(before);
+  await page.waitForFunction(() => !document.querySelector('[data-findings="1"] textarea'));
+  await text.fill('2024年共收到政府信息公开申请12件。');
+  await reason.waitFor();
+  assert.equal(await reason.inputValue(), '含代区政府办理的12件。', 'the reason comes back with its contradiction');
+  await text.fill(before);
+  await page.waitForFunction(() => !document.querySelector('[data-findings="1"] textarea'));
+  assert.doesNotMatch(await standing.innerText(), /不一致/);
   await editor.close();
 });
 

@@ -10,11 +10,18 @@ function start(form) {
   const at = ({ dataset }, down, right) =>
     grid.get(key(dataset.table, Number(dataset.row) + down, Number(dataset.column) + right))
 
+  // The next cell that is seen: on a phone rows are folded.
+  const seen = (cell, move) => {
+    let next = at(cell, ...move)
+    while (next && next.offsetParent === null) next = at(next, ...move)
+    return next
+  }
+
   form.addEventListener('keydown', (event) => {
     if (!event.target.dataset?.cell || event.isComposing) return
     const move = moved(event)
     if (!move) return
-    const next = at(event.target, ...move)
+    const next = seen(event.target, move)
     // Enter never sends the form from a cell: half a table is no draft.
     if (next || event.key === 'Enter') event.preventDefault()
     next?.focus()
@@ -71,10 +78,15 @@ function block(text) {
   return lines.map((line) => line.split('\t').map((value) => value.trim()))
 }
 
-function show(cells, { findings, summary, counts, repeated }) {
+function show(cells, { findings, summary, standings, counts, repeated }) {
   for (const cell of cells) mark(cell, findings.filter((finding) => finding.cells.includes(cell.name)))
-  document.getElementById('findings').replaceChildren(...findings.map(item))
+  list(findings)
   write('findings-count', summary)
+  for (const [index, { label, code }] of standings.entries()) {
+    const place = document.querySelector(`[data-standing="${index + 1}"]`)
+    place.textContent = label
+    place.className = `standing is-${code}`
+  }
   for (const [section, count] of Object.entries(counts)) write(`count-${section}`, `${count} 字`)
   for (const [section, share] of Object.entries(repeated)) write(`repeated-${section}`, share === null ? '' : `与上年相同 ${share}%`)
 }
@@ -96,7 +108,34 @@ function mark(cell, findings) {
   cell.after(says)
 }
 
-function item({ level, message, cells }) {
+// The findings of each section under it. What is typed as a reason stays, also while its finding is not told.
+function list(findings) {
+  const typing = document.activeElement
+  const kept = document.getElementById('reasons-kept')
+  const reasons = new Map([...document.querySelectorAll('textarea[name^="reason:"]')].map((field) => [field.name, field]))
+  kept.append(...reasons.values())
+  for (const place of document.querySelectorAll('[data-findings]')) {
+    const here = findings.filter(({ section }) => String(section ?? 0) === place.dataset.findings)
+    place.replaceChildren(...here.map((finding) => item(finding, reasons)))
+  }
+  if (typing?.isConnected && document.activeElement !== typing) typing.focus({ preventScroll: true })
+}
+
+// The field for the reason of a contradiction: the one that was typed in, else a new one.
+function reason(message, reasons) {
+  const name = `reason:${message}`
+  const field = reasons.get(name) ?? Object.assign(document.createElement('textarea'), { name, rows: 2, maxLength: 500 })
+  field.className = 'form-control'
+  field.id ||= `reason-${document.querySelectorAll('textarea[name^="reason:"]').length}-new`
+  const label = Object.assign(document.createElement('label'), { htmlFor: field.id, textContent: '口径不同的，写明理由' })
+  label.className = 'form-label'
+  const place = document.createElement('div')
+  place.className = 'finding-reason'
+  place.append(label, field)
+  return place
+}
+
+function item({ level, message, cells, contradicts }, reasons) {
   const line = document.createElement('li')
   line.className = `finding is-${level}`
   const name = document.createElement('span')
@@ -109,6 +148,7 @@ function item({ level, message, cells }) {
     go.textContent = '到单元格'
     line.append(' ', go)
   }
+  if (contradicts) line.append(reason(message, reasons))
   return line
 }
 
@@ -123,6 +163,9 @@ document.addEventListener('click', (event) => {
   const cell = address && document.getElementById(address.slice(1))
   if (!cell) return
   event.preventDefault()
+  // On a phone its row is folded.
+  const fold = cell.closest('tr').querySelector('.row-open')
+  if (fold) fold.checked = true
   cell.scrollIntoView({ block: 'center', inline: 'center' })
   cell.focus({ preventScroll: true })
   cell.select()

@@ -33,6 +33,7 @@ labelled! {
         Ending = "ending", "结果";
         Engine = "engine", "数据库";
         Exception = "exception", "例外理由";
+        Explained = "explained", "文表不一致的理由";
         Failures = "failures", "失败次数";
         File = "file", "文件";
         Fields = "fields", "更正的项目";

@@ -32,6 +32,7 @@ labelled! {
         ReportsWrite = "reports.write", "保存年度报告草稿";
         ReportsCount = "reports.count", "从案件取数";
         ReportsPublish = "reports.publish", "定稿并公布年度报告";
+        ReportsExplain = "reports.explain", "说明年度报告文表不一致的理由";
         PapersKeep = "papers.keep", "留存已签发、已公布的文件";
         CasesReceive = "cases.receive", "收到网上申请";
         CasesRegister = "cases.register", "登记申请";

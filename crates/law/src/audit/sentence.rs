@@ -59,7 +59,11 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (
         Recorded::ReportsPublish,
-        "定稿并公布年度报告（{subject}）[第 {edition} 版]",
+        "定稿并公布年度报告（{subject}）[第 {edition} 版][，文表不一致的理由：{explained}]",
+    ),
+    (
+        Recorded::ReportsExplain,
+        "说明年度报告（{subject}）正文与表格不一致的理由[：{explained}]",
     ),
     (Recorded::PapersKeep, "留存 {subject} 的[{letter}|文件]"),
     (Recorded::CasesReceive, "在网上提交申请 {subject}"),

@@ -153,6 +153,8 @@ pub struct Finding {
     pub check: Check,
     pub(super) level: Level,
     pub cells: Vec<Cell>,
+    /// The section whose text it is about; what is about cells alone stands at their table.
+    pub(super) section: Option<usize>,
     /// The two sides that should be equal, where the check compares numbers.
     pub left: Option<Decimal>,
     pub right: Option<Decimal>,
@@ -166,6 +168,7 @@ pub(super) fn plain(check: Check, message: String) -> Finding {
         check,
         level: check.level(),
         cells: Vec::new(),
+        section: None,
         left: None,
         right: None,
         message,
@@ -176,6 +179,14 @@ impl Finding {
     /// How much it weighs.
     pub const fn level(&self) -> Level {
         self.level
+    }
+
+    /// The same, about the text of this section.
+    pub(super) fn in_section(self, number: usize) -> Self {
+        Self {
+            section: Some(number),
+            ..self
+        }
     }
 
     /// The same where the check can't be sure: shown, but it stops nothing.

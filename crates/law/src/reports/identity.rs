@@ -102,7 +102,7 @@ fn of_other_year(report: &Report, number: usize) -> Option<Finding> {
         report.year,
         shortened(sentence)
     );
-    Some(plain(Check::TextYear, message))
+    Some(plain(Check::TextYear, message).in_section(number))
 }
 
 /// 2023年以来、2023年收到的意见: it tells from when, or of what, not for which year.
@@ -143,7 +143,7 @@ fn of_other_organ(report: &Report, number: usize) -> Option<Finding> {
         report.organ,
         shortened(sentence)
     );
-    Some(plain(Check::TextOrgan, message))
+    Some(plain(Check::TextOrgan, message).in_section(number))
 }
 
 /// Whether the name is of an organ of the same rank elsewhere or beside: not this one, not one of its own, not above it.

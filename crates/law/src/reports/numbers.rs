@@ -38,7 +38,7 @@ pub(super) fn check(report: &Report) -> Vec<Finding> {
         for sentence in sentences(&text) {
             for found in in_sentence(report, sentence) {
                 if !findings.iter().any(|known| known.message == found.message) {
-                    findings.push(found);
+                    findings.push(found.in_section(number));
                 }
             }
         }

@@ -77,7 +77,7 @@ fn empty(report: &Report, number: usize) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(plain(Check::TextEmpty, message))
+    Some(plain(Check::TextEmpty, message).in_section(number))
 }
 
 /// Whether every sentence, what stands before a colon left out, says 无 in one of its forms.
@@ -112,7 +112,7 @@ fn repeated(report: &Report, previous: &Report, number: usize) -> Option<Finding
         Finding {
             left: Some(share.round_dp(4)),
             right: Some(REPEATED),
-            ..plain(Check::TextRepeated, message)
+            ..plain(Check::TextRepeated, message).in_section(number)
         }
     })
 }

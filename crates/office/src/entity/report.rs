@@ -12,6 +12,8 @@ pub struct Model {
     pub organ_id: OrganId,
     pub year: i64,
     pub draft: String,
+    /// Reasons for contradictions between text and tables, as a JSON list.
+    pub explained: String,
     pub source_name: Option<String>,
     pub latest_edition: i64,
     pub has_changes: bool,

@@ -14,6 +14,8 @@ pub struct Model {
     pub content: String,
     pub digest: String,
     pub findings: String,
+    /// The reasons its contradictions between text and tables went out with, as a JSON list.
+    pub explained: String,
     pub exception: Option<String>,
     pub correction: Option<String>,
     pub published_by: Option<AccountId>,

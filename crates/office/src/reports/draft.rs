@@ -183,6 +183,7 @@ async fn insert(
         organ_id: Set(actor.organ),
         year: Set(i64::from(reading.report.year)),
         draft: Set(print(reading)?),
+        explained: Set("[]".to_owned()),
         source_name: Set(source_name.map(str::to_owned)),
         latest_edition: Set(0),
         has_changes: Set(true),

@@ -2,13 +2,16 @@
 
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
-use law::reports::{Counted, Finding, Reading, Report, compare, has_errors};
+use law::reports::{
+    Counted, Explanation, Finding, Reading, Report, compare, contradictions, has_errors, unexplained,
+};
 use law::review::{Judged, Place};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use sm3::{Digest, Sm3};
 
 use super::counted::{count, keep};
+use super::explain::in_words;
 use super::published::{of_year, published};
 use super::rows::{latest_row, parse, print, row_of};
 use crate::audit::Detail;
@@ -44,6 +47,8 @@ pub struct Edition {
     pub published_at: Timestamp,
     pub correction: Option<String>,
     pub exception: Option<String>,
+    /// The reasons its contradictions between text and tables went out with.
+    pub explained: Vec<Explanation>,
     /// SM3 of the stored content.
     pub digest: String,
     /// Its PDF, once made.
@@ -51,7 +56,8 @@ pub struct Edition {
 }
 
 /// Freezes the draft as the next edition and publishes it. Errors found by the checks stop it, unless the signer names
-/// an exception; an edition after the first must say what it corrects. Not by who wrote any of it (三审三校).
+/// an exception; a contradiction between text and tables stops it until it is mended or a reason is given (`explain`); an
+/// edition after the first must say what it corrects. Not by who wrote any of it (三审三校).
 pub async fn freeze_and_publish(
     office: &Office,
     actor: &Actor,
@@ -69,7 +75,9 @@ pub async fn freeze_and_publish(
         // Found and counted where it is frozen: what is recorded meanwhile waits, so that content, findings and counts of an
         // edition are of one moment.
         let findings = super::find(tx.on(), actor.organ, &reading).await?;
-        refuse_unready(&findings, &reading, freeze, row.latest_edition)?;
+        let given: Vec<Explanation> = parse(&row.explained, "report.explained", row.id.0)?;
+        refuse_unready(&findings, &given, &reading, freeze, row.latest_edition)?;
+        let explained = answered(&findings, &given);
         let counted = count(tx.on(), actor.organ, year)
             .await?
             .unwrap_or_else(Counted::zeros);
@@ -82,6 +90,7 @@ pub async fn freeze_and_publish(
             content,
             digest: digest.clone(),
             findings: print(&findings)?,
+            explained: print(&explained)?,
         };
         let edition = frozen.insert(&tx, actor, moment, &row, freeze).await?;
         keep(&tx, edition, &counted).await?;
@@ -90,12 +99,20 @@ pub async fn freeze_and_publish(
         let detail = Detail::none()
             .with(Key::Edition, number)
             .with(Key::Digest, digest)
-            .with(Key::Exception, filled(&freeze.exception));
+            .with(Key::Exception, filled(&freeze.exception))
+            .with(Key::Explained, in_words(&explained));
         audit::append(&tx, actor, moment, Recorded::ReportsPublish, subject, detail).await?;
         changes::note(&tx, moment, subject).await?;
         papers::ask(&tx, moment, actor.organ, PaperOf::ReportEdition(edition)).await?;
         Ok(number)
     })
+}
+
+/// The reasons that this edition's contradictions go out with.
+fn answered(findings: &[Finding], given: &[Explanation]) -> Vec<Explanation> {
+    contradictions(findings)
+        .filter_map(|finding| finding.explained(given).cloned())
+        .collect()
 }
 
 /// The signer's verdict on exactly this content; not by who wrote any of it (三审三校).
@@ -142,6 +159,7 @@ struct Frozen {
     content: String,
     digest: String,
     findings: String,
+    explained: String,
 }
 
 impl Frozen {
@@ -161,6 +179,7 @@ impl Frozen {
             content: Set(self.content),
             digest: Set(self.digest),
             findings: Set(self.findings),
+            explained: Set(self.explained),
             exception: Set(optional(&freeze.exception)),
             correction: Set(optional(&freeze.correction)),
             published_by: Set(actor.account),
@@ -184,6 +203,7 @@ async fn published_as(tx: &Tx<'_>, row: report::Model, number: i64) -> Result<()
 
 fn refuse_unready(
     findings: &[Finding],
+    given: &[Explanation],
     reading: &Reading,
     freeze: &Freeze,
     latest_edition: i64,
@@ -199,6 +219,11 @@ fn refuse_unready(
             field: "exception",
             message,
         });
+    }
+    let open = unexplained(findings, given).len();
+    if open > 0 {
+        let message = format!("正文与表格有 {open} 处不一致，请改正；口径不同的，逐处写明理由，理由将存档。");
+        fields.push(WhyNot::new("reasons", message));
     }
     if reading.report.organ.trim().is_empty() {
         fields.push(WhyNot::new("organ", "请填写机关名称。"));
@@ -246,6 +271,7 @@ impl Edition {
             published_at: instant(row.published_at)?,
             correction: row.correction,
             exception: row.exception,
+            explained: parse(&row.explained, "report_edition.explained", row.id.0)?,
             digest: row.digest,
             paper,
         })

@@ -3,12 +3,13 @@
 mod counted;
 mod draft;
 mod editions;
+mod explain;
 mod published;
 mod rows;
 
 use jiff::Timestamp;
 use law::organs::Level;
-use law::reports::{Context, Finding, Reading, Report};
+use law::reports::{Context, Explanation, Finding, Reading, Report};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -23,6 +24,7 @@ use crate::store::Office;
 pub use counted::{LateCell, SinceFrozen, counted, differences, since_frozen, take_counted};
 pub use draft::{continued, import, refuse_others_report, save_draft, start};
 pub use editions::{Edition, Freeze, changes_since, editions, freeze_and_publish};
+pub use explain::explain;
 pub use published::{
     PublishedEdition, PublishedReport, published, published_all, published_edition, published_editions,
 };
@@ -35,6 +37,8 @@ pub struct Draft {
     pub year: i16,
     /// What is being written, with what an imported file left unread.
     pub reading: Reading,
+    /// Reasons given for contradictions between text and tables.
+    pub explanations: Vec<Explanation>,
     /// The file it was imported from.
     pub source_name: Option<String>,
     /// The number of the last frozen edition; 0 when there is none.
@@ -135,6 +139,7 @@ impl TryFrom<report::Model> for Draft {
     fn try_from(row: report::Model) -> Result<Self, OfficeError> {
         Ok(Self {
             reading: parse(&row.draft, "report.draft", row.id.0)?,
+            explanations: parse(&row.explained, "report.explained", row.id.0)?,
             changed_at: instant(row.changed_at)?,
             year: i16::try_from(row.year)
                 .map_err(|error| OfficeError::Damaged(format!("report.year（{error}）")))?,

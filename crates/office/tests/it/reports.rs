@@ -2,6 +2,7 @@
 
 use law::reports::{Cell, Reading, Report, Tables, Unread};
 use law::staff::{Refusal, Role};
+use office::audit::{self, AuditFilter};
 use office::reports::{self, Freeze};
 use office::{Actor, OfficeError, changes};
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use crate::harness::{Site, later, moment, stories};
 stories! {
     a_report_is_begun_typed_frozen_and_corrected
     an_error_stops_it_unless_a_named_reason_is_stored
+    a_contradiction_of_text_and_table_is_mended_or_explained_first
     an_imported_file_is_taken_whole_or_not_at_all
     nobody_freezes_what_they_wrote
     a_tampered_edition_is_not_shown
@@ -156,6 +158,73 @@ async fn an_error_stops_it_unless_a_named_reason_is_stored(site: &Site) {
         .await
         .unwrap();
     assert_eq!(editions[0].exception.as_deref(), Some("上级系统数据如此，已核实"));
+}
+
+/// The report's text says 12 applications, its table none; the version of the draft, and the contradiction as told.
+async fn contradicting(site: &Site, clerk: &Actor) -> (i64, String) {
+    let at = moment("2024-01-10T09:00");
+    reports::start(&site.office, clerk, at, 2023).await.unwrap();
+    let mut report = nil(2023);
+    report.sections.set(1, "2023年共收到政府信息公开申请12件。");
+    let version = reports::save_draft(&site.office, clerk, at, 1, &report)
+        .await
+        .unwrap();
+    let draft = reports::draft(&site.office, clerk, 2023).await.unwrap().unwrap();
+    let findings = reports::findings(&site.office, clerk, &draft.reading)
+        .await
+        .unwrap();
+    let told = law::reports::contradictions(&findings).next().unwrap();
+    (version, told.message.clone())
+}
+
+async fn a_contradiction_of_text_and_table_is_mended_or_explained_first(site: &Site) {
+    let (clerk, signer) = people(site).await;
+    let at = moment("2024-01-10T09:00");
+    let (version, told) = contradicting(site, &clerk).await;
+    let words = |version| Freeze {
+        version,
+        ..Freeze::default()
+    };
+    let Err(OfficeError::Invalid(fields)) = freeze(site, &signer, 2023, &words(version)).await else {
+        panic!()
+    };
+    assert_eq!(fields[0].field, "reasons");
+    let explain = |version, reason: &'static str| {
+        let said = vec![(told.clone(), reason.to_owned())];
+        let clerk = clerk.clone();
+        async move { reports::explain(&site.office, &clerk, at, 2023, version, &said).await }
+    };
+    assert!(
+        matches!(explain(version, "……").await, Err(OfficeError::Invalid(_))),
+        "a reason has words"
+    );
+    let version = explain(version, "正文含代区政府办理的 12 件。").await.unwrap();
+    assert_eq!(
+        explain(version, "正文含代区政府办理的 12 件。").await.unwrap(),
+        version,
+        "said once"
+    );
+    freeze(site, &signer, 2023, &words(version)).await.unwrap();
+    let editions = reports::editions(&site.office, &clerk, 2023).await.unwrap();
+    let kept = &editions[0].explained[0];
+    assert_eq!(
+        (kept.finding.as_str(), kept.by.as_str()),
+        (told.as_str(), clerk.name.as_str())
+    );
+    let auditor = site.person("shenji", &[Role::Auditor]).await;
+    let log = audit::search(&site.office, &auditor, &AuditFilter::default(), 50)
+        .await
+        .unwrap();
+    let published = log
+        .entries
+        .iter()
+        .find(|entry| entry.act == "reports.publish")
+        .unwrap();
+    assert!(
+        published.detail.contains("正文含代区政府办理的 12 件。"),
+        "{}",
+        published.detail
+    );
 }
 
 async fn an_imported_file_is_taken_whole_or_not_at_all(site: &Site) {

@@ -250,6 +250,106 @@ async fn errors_stop_publication_unless_a_reason_is_put_on_record() {
     );
 }
 
+/// A sentence that the tables of the seed deny.
+const CONTRADICTING: &str = "2024年共收到政府信息公开申请12件。";
+
+/// The name of the one field for a reason.
+fn reason_field(page: &Page, action: &str) -> String {
+    let fields = filled(page, action, &[]);
+    let mut names = fields.into_iter().map(|(name, _)| name);
+    names.find(|name| name.starts_with("reason:")).unwrap()
+}
+
+#[tokio::test]
+async fn what_the_text_says_otherwise_than_the_tables_is_explained_or_stops_publication() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    save(&mut editor, &[("section-1", CONTRADICTING)]).await;
+    let bench = editor.get(BENCH).await;
+    assert!(bench.has("文表不一致 1 处"), "the rail says where");
+    let action = "/desk/reports/2024/publication";
+    let page = publish(&world, &[]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("href=\"#reasons\"") && page.has("id=\"reasons\""));
+    let field = reason_field(&page, action);
+    let page = publish(&world, &[(&field, "！！！")]).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a reason has words"
+    );
+    assert!(page.has("！！！"), "what was typed is kept");
+    let page = publish(&world, &[(&field, "含代区政府办理的12件。")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let shown = editor.get("/desk/reports/2024").await;
+    assert!(
+        shown.has("理由：含代区政府办理的12件。"),
+        "the head sees it, and the edition keeps it"
+    );
+    world.app.refresh_position().await;
+    assert!(!world.visitor().get("/reports/2024").await.has("含代区政府办理的"));
+}
+
+#[tokio::test]
+async fn a_reason_written_in_the_workbench_stands_before_the_signer_and_a_new_contradiction_is_not_answered_by_it()
+ {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    save(&mut editor, &[("section-1", CONTRADICTING)]).await;
+    let field = reason_field(&editor.get(BENCH).await, BENCH);
+    let saved = save(&mut editor, &[(&field, "含代办的。")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let bench = editor.get(BENCH).await;
+    assert_eq!(
+        filled(&bench, BENCH, &[])
+            .iter()
+            .find(|(name, _)| *name == field)
+            .unwrap()
+            .1,
+        "含代办的。"
+    );
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = signer.get("/desk/reports/2024/publication").await;
+    assert!(page.has("含代办的。") && page.has(&format!("理由由{}说明", Role::Editor.label())));
+    save(
+        &mut editor,
+        &[("section-1", "2024年共收到政府信息公开申请13件。")],
+    )
+    .await;
+    assert_eq!(
+        publish(&world, &[]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
+
+#[tokio::test]
+async fn the_check_tells_where_each_section_stands_while_one_types() {
+    let world = World::new().await;
+    let mut editor = with_report(&world).await;
+    let bench = editor.get(BENCH).await;
+    let changed = [("table3.new.natural_person", "12"), ("section-5", "")];
+    let page = send(
+        &mut editor,
+        "/desk/reports/2024/check",
+        &filled(&bench, BENCH, &changed),
+    )
+    .await;
+    let said: serde_json::Value = serde_json::from_str(&page.body).unwrap();
+    let codes: Vec<&str> = said["standings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|standing| standing["code"].as_str().unwrap())
+        .collect();
+    assert_eq!((codes[2], codes[3], codes[4]), ("wrong", "good", "missing"));
+    let of_three = said["findings"].as_array().unwrap().iter();
+    assert!(
+        of_three
+            .filter(|one| one["level"] == "error")
+            .any(|one| one["section"] == 3)
+    );
+}
+
 #[tokio::test]
 async fn what_changed_while_the_signer_read_is_not_published_unseen() {
     let world = World::new().await;

@@ -47,9 +47,9 @@ static ALL: LazyLock<Regex> = LazyLock::new(|| {
 pub(in crate::reports) fn check(report: &Report) -> Option<Finding> {
     let cell = three(TableThreeRow::CarriedForward);
     let carried = report.tables.get(cell).filter(|number| *number > Decimal::ZERO)?;
-    let sentence = [1, 3].into_iter().find_map(|number| {
+    let (number, sentence) = [1, 3].into_iter().find_map(|number| {
         let text = squeezed(report.sections.get(number));
-        claims(&text).map(str::to_owned)
+        Some((number, claims(&text)?.to_owned()))
     })?;
     let message = format!(
         "正文写申请已经全部办结，但{} 为 {carried} 件。原文：“{}”。",
@@ -60,7 +60,7 @@ pub(in crate::reports) fn check(report: &Report) -> Option<Finding> {
         cells: vec![cell],
         left: Some(carried),
         right: Some(Decimal::ZERO),
-        ..plain(Check::TextFinished, message)
+        ..plain(Check::TextFinished, message).in_section(number)
     })
 }
 

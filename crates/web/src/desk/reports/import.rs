@@ -2,13 +2,13 @@
 
 use askama::Template;
 use axum::response::Response;
-use law::reports::{Finding, Reading, Slip, Unread, compare};
+use law::reports::{Reading, Slip, Unread, compare};
 use office::OfficeError;
 use office::reports;
 use serde::Deserialize;
 
 use super::show::{Printed, printed};
-use super::{HERE, counted};
+use super::{Found, HERE, counted, found};
 use crate::csrf::{ProtectedForm, ProtectedUpload, UploadedFile};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -31,7 +31,7 @@ struct PreviewPage {
     year: i16,
     file_name: String,
     sections: Vec<Printed>,
-    findings: Vec<Finding>,
+    findings: Vec<Found>,
     counted: String,
     unread: Vec<Unread>,
     slips: Vec<Slip>,
@@ -154,7 +154,7 @@ async fn preview_page(
         file_name: form.file_name.clone(),
         sections: printed(report),
         counted: counted(&findings, 0),
-        findings,
+        findings: found(findings, &[]),
         unread: reading.unread.clone(),
         slips: reading.slips.clone(),
         replaces,

@@ -11,7 +11,7 @@ mod show;
 mod typed;
 mod workbench;
 
-use law::reports::{Finding, Level};
+use law::reports::{Explanation, Finding, Level};
 use law::staff::Act;
 use office::reports::{self, Draft};
 
@@ -56,6 +56,29 @@ fn standing(draft: &Draft) -> (String, &'static str) {
         (edition, false) => (format!("已公布第 {edition} 版"), "is-published"),
         (edition, true) => (format!("已公布第 {edition} 版，有未公布的修改"), "is-changed"),
     }
+}
+
+/// What a check found, with the reason given where it holds the text against the tables.
+pub struct Found {
+    pub finding: Finding,
+    pub reason: Option<Explanation>,
+}
+
+/// The findings with the reasons given for them.
+fn found(findings: Vec<Finding>, given: &[Explanation]) -> Vec<Found> {
+    let with_reason = |finding: Finding| Found {
+        reason: finding.explained(given).cloned(),
+        finding,
+    };
+    findings.into_iter().map(with_reason).collect()
+}
+
+/// Before the name of a field that holds the reason for a finding, which is the rest of the name.
+const REASON: &str = "reason:";
+
+/// The finding that a field's reason is for.
+fn reason_for(field: &str) -> Option<&str> {
+    field.strip_prefix(REASON)
 }
 
 /// How many errors and how many warnings, in words; `slips` are cells whose text is no number.

@@ -3,12 +3,11 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::reports::{Finding, has_errors};
+use law::reports::{Finding, contradictions, has_errors};
 use office::OfficeError;
 use office::reports::{self, Draft, Freeze};
-use serde::Deserialize;
 
-use super::{HERE, counted, draft_of};
+use super::{Found, HERE, REASON, counted, draft_of, found, reason_for};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -18,12 +17,42 @@ use crate::forms::FieldErrors;
 use crate::when::minute;
 
 /// What the signer typed.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Default)]
 pub struct Typed {
     version: i64,
     exception: String,
     correction: String,
+    /// Findings with the reasons typed for them.
+    reasons: Vec<(String, String)>,
+}
+
+impl Typed {
+    fn sent(pairs: Vec<(String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "version" => typed.version = value.parse().unwrap_or(0),
+                "exception" => typed.exception = value,
+                "correction" => typed.correction = value,
+                _ => {
+                    if let Some(finding) = reason_for(&name) {
+                        typed.reasons.push((finding.to_owned(), value));
+                    }
+                }
+            }
+        }
+        typed
+    }
+}
+
+/// A contradiction between text and tables with the field for its reason.
+struct Contradiction {
+    message: String,
+    id: String,
+    name: String,
+    value: String,
+    /// Who gave the reason that is kept.
+    by: Option<String>,
 }
 
 #[derive(Template)]
@@ -34,7 +63,8 @@ struct PublicationPage {
     title: String,
     next: i64,
     changed: String,
-    findings: Vec<Finding>,
+    findings: Vec<Found>,
+    contradictions: Vec<Contradiction>,
     counted: String,
     /// Whether an exception must be named.
     has_errors: bool,
@@ -62,15 +92,10 @@ pub async fn ask(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem>
 pub async fn publish(
     desk: Desk,
     Path(year): Path<i16>,
-    ProtectedForm(mut form): ProtectedForm<Typed>,
+    ProtectedForm(pairs): ProtectedForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let freeze = Freeze {
-        version: form.version,
-        exception: form.exception.clone(),
-        correction: form.correction.clone(),
-    };
-    let done = reports::freeze_and_publish(desk.office(), &desk.actor, desk.moment, year, &freeze).await;
-    let error = match done {
+    let mut form = Typed::sent(pairs);
+    let error = match frozen(&desk, year, &mut form).await {
         Ok(number) => {
             let address = format!("{HERE}/{year}");
             return Ok(redirect_with(&address, &format!("第 {number} 版已定稿并公布。")));
@@ -101,6 +126,37 @@ pub async fn publish(
     desk.again(&page)
 }
 
+/// The reasons, then the edition with them; returns its number.
+async fn frozen(desk: &Desk, year: i16, form: &mut Typed) -> Result<i64, OfficeError> {
+    let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
+    form.version = reports::explain(office, actor, moment, year, form.version, &form.reasons).await?;
+    let freeze = Freeze {
+        version: form.version,
+        exception: form.exception.clone(),
+        correction: form.correction.clone(),
+    };
+    reports::freeze_and_publish(office, actor, moment, year, &freeze).await
+}
+
+/// The contradictions with the reasons typed, else those that are kept.
+fn contradicting(findings: &[Finding], draft: &Draft, form: &Typed) -> Vec<Contradiction> {
+    let contradiction = |(index, finding): (usize, &Finding)| {
+        let kept = finding.explained(&draft.explanations);
+        let typed = form.reasons.iter().find(|(of, _)| *of == finding.message);
+        let typed = typed.map(|(_, reason)| reason.clone());
+        Contradiction {
+            message: finding.message.clone(),
+            id: format!("reason-{index}"),
+            name: format!("{REASON}{}", finding.message),
+            value: typed
+                .or_else(|| kept.map(|kept| kept.reason.clone()))
+                .unwrap_or_default(),
+            by: kept.map(|kept| kept.by.clone()),
+        }
+    };
+    contradictions(findings).enumerate().map(contradiction).collect()
+}
+
 async fn page(
     desk: &Desk,
     draft: Draft,
@@ -119,7 +175,11 @@ async fn page(
         changed: format!("{}于 {} 修改", draft.changed_by, minute(draft.changed_at)),
         counted: counted(&findings, 0),
         has_errors: has_errors(&findings),
-        findings,
+        contradictions: contradicting(&findings, &draft, &form),
+        findings: found(findings, &draft.explanations)
+            .into_iter()
+            .filter(|found| !found.finding.check.is_contradiction())
+            .collect(),
         changes,
         has_changes: draft.has_changes || draft.latest_edition == 0,
         form,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use law::codes::ApplicantKind;
 use law::reports::{Cell, Finding, Level, Report};
 use paper::reports::{Grid, Part};
 
@@ -12,7 +13,21 @@ use super::typed::{Slips, Typed};
 pub struct Sheet {
     pub number: u8,
     pub caption: &'static str,
-    pub rows: Vec<Vec<Square>>,
+    pub rows: Vec<Row>,
+}
+
+/// A printed row.
+pub struct Row {
+    pub squares: Vec<Square>,
+    /// What opens it on a phone: the row of table 三 that it is.
+    pub folds: Option<Folded>,
+}
+
+/// A row that is folded on a phone.
+pub struct Folded {
+    pub id: String,
+    /// Whether it stands open: something is wrong with a cell of it.
+    pub is_open: bool,
 }
 
 /// One printed cell: a head, or a field.
@@ -39,6 +54,10 @@ pub enum Content {
 pub struct Field {
     pub name: String,
     pub label: String,
+    /// What it is called beside the name of its row.
+    pub short: String,
+    /// Whether it adds up the others of its row.
+    pub is_total: bool,
     pub value: String,
     /// Where it stands, for moving with the arrow keys.
     pub row: usize,
@@ -86,7 +105,11 @@ pub fn sheets(report: &Report, typed: &Typed, marks: &Marks, opens: bool) -> [Sh
 }
 
 fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet {
-    let mut rows: Vec<Vec<Square>> = grid.rows.iter().map(|_| Vec::new()).collect();
+    let blank = || Row {
+        squares: Vec::new(),
+        folds: None,
+    };
+    let mut rows: Vec<Row> = grid.rows.iter().map(|_| blank()).collect();
     for placed in grid.placed() {
         let head = |scope, class| Content::Head {
             text: placed.slot.text.clone(),
@@ -97,6 +120,7 @@ fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet
             Part::Corner => Content::Text(placed.slot.text.clone()),
             Part::Band => head("rowgroup", "band"),
             Part::Head => head("col", "head"),
+            Part::Label if placed.slot.down > 1 => head("row", "label group"),
             Part::Label => head("row", "label"),
             Part::Spine => head("row", "spine"),
             Part::Number(cell) => {
@@ -111,8 +135,11 @@ fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet
             content,
         };
         if let Some(row) = rows.get_mut(placed.row) {
-            row.push(square);
+            row.squares.push(square);
         }
+    }
+    for row in &mut rows {
+        row.folds = folded(&row.squares);
     }
     Sheet {
         number: grid.number,
@@ -121,11 +148,36 @@ fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet
     }
 }
 
+/// A row of table 三 folds; the others are short enough.
+fn folded(squares: &[Square]) -> Option<Folded> {
+    let fields = squares.iter().filter_map(|square| match &square.content {
+        Content::Field(field) => Some(field),
+        _ => None,
+    });
+    let fields: Vec<&Field> = fields.map(AsRef::as_ref).collect();
+    let row = fields.first()?.name.strip_prefix("table3.")?.rsplit_once('.')?.0;
+    Some(Folded {
+        id: format!("open-{row}"),
+        is_open: fields.iter().any(|field| !field.mark.is_empty()),
+    })
+}
+
+/// The name of the column alone.
+fn short(cell: Cell) -> String {
+    match cell {
+        Cell::Two(_) => String::new(),
+        Cell::Three(_, kind) => kind.label().to_owned(),
+        Cell::Four(route, verdict) => format!("{}·{}", route.label(), verdict.label()),
+    }
+}
+
 fn field(cell: Cell, (row, column): (usize, usize), typed: &Typed, marks: &Marks) -> Field {
     let (level, says) = marks.0.get(&cell).cloned().unwrap_or_default();
     Field {
         name: cell.name(),
         label: cell.label(),
+        short: short(cell),
+        is_total: matches!(cell, Cell::Three(_, ApplicantKind::Total)),
         value: typed.cell(cell).to_owned(),
         row,
         column,

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::reports::Finding;
+use law::reports::Explanation;
 use law::staff::Act;
 use office::reports::{self, Edition};
-use paper::reports::{Imprint, tables_html};
+use paper::reports::{Imprint, tables_on_screen};
 
 use super::counted::Late;
-use super::{HERE, counted, draft_of, standing};
+use super::{Found, HERE, counted, draft_of, found, standing};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::errors::Problem;
@@ -29,6 +29,7 @@ struct Out {
     told: String,
     correction: Option<String>,
     exception: Option<String>,
+    explained: Vec<Explanation>,
     digest: String,
     paper: Option<String>,
     href: String,
@@ -45,7 +46,7 @@ struct ShowPage {
     changed: String,
     source: Option<String>,
     sections: Vec<Printed>,
-    findings: Vec<Finding>,
+    findings: Vec<Found>,
     counted: String,
     outs: Vec<Out>,
     /// What the records changed since it was frozen.
@@ -75,7 +76,7 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
         source: draft.source_name.clone(),
         sections: printed(&draft.reading.report),
         counted: counted(&findings, 0),
-        findings,
+        findings: found(findings, &draft.explanations),
         outs: editions
             .into_iter()
             .map(|edition| Out::of(edition, year, newest))
@@ -94,7 +95,7 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
 
 /// The sections as they are printed, with their tables.
 pub fn printed(report: &law::reports::Report) -> Vec<Printed> {
-    let [two, three, four] = tables_html(report);
+    let [two, three, four] = tables_on_screen(report);
     let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
     let section = |(_, title, prose): (usize, &'static str, &str)| Printed {
         title,
@@ -134,6 +135,7 @@ impl Out {
             told: format!("{}于 {} 公布", edition.publisher, minute(edition.published_at)),
             correction: edition.correction,
             exception: edition.exception,
+            explained: edition.explained,
             digest: edition.digest,
             paper: edition.paper.as_ref().map(kept_words),
             href: if edition.number == newest {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use law::reports::{Cell, Report, SECTION_TITLES, Sections, Tables};
+use law::reports::{Cell, Explanation, Finding, Report, SECTION_TITLES, Sections, Tables};
 use paper::reports::{Value, read_cell};
 use rust_decimal::Decimal;
+
+use super::reason_for;
 
 /// Numbers of a report stay far below this; beyond it a key was held down.
 const LARGEST: i64 = 1_000_000_000_000_000;
@@ -19,6 +21,8 @@ pub struct Typed {
     pub organ: String,
     pub cells: BTreeMap<Cell, String>,
     pub sections: Sections,
+    /// Findings with the reasons typed for them.
+    pub reasons: Vec<(String, String)>,
 }
 
 /// Cells whose text is no number, with what to do about it.
@@ -40,7 +44,35 @@ impl Typed {
             organ: report.organ.clone(),
             cells: tables.numbers().map(shown).collect(),
             sections: report.sections.clone(),
+            reasons: Vec::new(),
         }
+    }
+
+    /// The same with the reasons that were given.
+    pub fn explained(self, given: &[Explanation]) -> Self {
+        let said = |one: &Explanation| (one.finding.clone(), one.reason.clone());
+        Self {
+            reasons: given.iter().map(said).collect(),
+            ..self
+        }
+    }
+
+    /// The reason typed for a finding.
+    pub fn reason(&self, finding: &Finding) -> &str {
+        let said = self.reasons.iter().find(|(of, _)| *of == finding.message);
+        said.map_or("", |(_, reason)| reason)
+    }
+
+    /// The reasons as they would be kept; who gives them is not asked here.
+    pub fn explanations(&self) -> Vec<Explanation> {
+        let is_said = |reason: &str| reason.chars().any(char::is_alphanumeric);
+        let said = self.reasons.iter().filter(|(_, reason)| is_said(reason));
+        let explanation = |(finding, reason): &(String, String)| Explanation {
+            finding: finding.clone(),
+            reason: reason.clone(),
+            by: String::new(),
+        };
+        said.map(explanation).collect()
     }
 
     /// The fields as sent; what is no field of the workbench is left aside.
@@ -53,6 +85,8 @@ impl Typed {
                 typed
                     .sections
                     .set(number.parse().unwrap_or(0), paragraphs(&value));
+            } else if let Some(finding) = reason_for(&name) {
+                typed.reasons.push((finding.to_owned(), value));
             } else if name == "organ" {
                 value.trim().clone_into(&mut typed.organ);
             } else if name == "version" {

@@ -1,5 +1,6 @@
-//! The workbench: the tables as they are printed, every cell checked as one types; prose with last year's beside it and
-//! the share that repeats. The checks are those of law; the page and its script only show them.
+//! The workbench: beside it where each of the six sections stands; the tables as they are printed, every cell checked as one
+//! types; prose with last year's beside it and the share that repeats; what the text says otherwise than the tables, with a
+//! field for the reason. The checks are those of law; the page and its script only show them.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,11 @@ use askama::Template;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use law::reports::{Check, Finding, Report, SECTION_TITLES, hint, repeated_share};
+use law::calendar::annual_report_due;
+use law::codes::spoken;
+use law::reports::{
+    Check, Explanation, Finding, Report, SECTION_TITLES, SectionStanding, hint, repeated_share, standings,
+};
 use law::staff::Act;
 use office::OfficeError;
 use office::reports::{self, Draft};
@@ -16,7 +21,7 @@ use serde_json::json;
 
 use super::sheet::{Marks, Sheet, sheets};
 use super::typed::{Slips, Typed};
-use super::{HERE, counted, draft_of};
+use super::{HERE, REASON, counted, draft_of, standing};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -24,6 +29,36 @@ use crate::desk::stale::{Meanwhile, differing};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
+
+/// The sections as the rail calls them.
+const RAIL: [&str; SECTION_TITLES.len()] = [
+    "一、总体情况",
+    "二、主动公开",
+    "三、申请情况",
+    "四、复议诉讼",
+    "五、问题和改进",
+    "六、其他事项",
+];
+
+/// What is found, with the reason where the text is held against the tables.
+struct Line {
+    finding: Finding,
+    /// The field for the reason; nothing where none is due.
+    reason: Option<Reason>,
+}
+
+struct Reason {
+    id: String,
+    name: String,
+    value: String,
+}
+
+/// A section in the rail.
+struct Stop {
+    number: usize,
+    name: &'static str,
+    standing: SectionStanding,
+}
 
 /// A section's field with what helps to write it.
 struct Prose {
@@ -37,6 +72,7 @@ struct Prose {
     repeated: Option<Decimal>,
     last_year: Option<String>,
     sheet: Option<Sheet>,
+    findings: Vec<Line>,
 }
 
 #[derive(Template)]
@@ -46,8 +82,14 @@ struct Workbench {
     year: i16,
     version: i64,
     organ: String,
+    /// By when it is published, in words.
+    due: String,
+    state: String,
+    badge: &'static str,
+    stops: Vec<Stop>,
     sections: Vec<Prose>,
-    findings: Vec<Finding>,
+    /// What concerns no one section.
+    findings: Vec<Line>,
     counted: String,
     unread: Vec<law::reports::Unread>,
     /// Whether there are records of the year.
@@ -59,7 +101,7 @@ struct Workbench {
 /// The draft in the workbench.
 pub async fn edit(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem> {
     let draft = draft_of(&desk, year).await?;
-    let typed = Typed::of(&draft.reading.report, draft.version);
+    let typed = Typed::of(&draft.reading.report, draft.version).explained(&draft.explanations);
     let page = page(&desk, &draft, &typed, FieldErrors::none()).await?;
     desk.page(&page)
 }
@@ -78,8 +120,8 @@ pub async fn save(
     }
     let mut is_stale = false;
     if slips.is_empty() {
-        match reports::save_draft(desk.office(), &desk.actor, desk.moment, typed.version, &report).await {
-            Ok(_) => {
+        match store(&desk, &mut typed, &report).await {
+            Ok(()) => {
                 let address = format!("{HERE}/{year}/draft");
                 return Ok(redirect_with(&address, "草稿已保存。"));
             }
@@ -106,6 +148,15 @@ pub async fn save(
     desk.again(&page)
 }
 
+/// The reasons first: what is wrong with them stops the draft as well, so that nothing typed is half stored.
+async fn store(desk: &Desk, typed: &mut Typed, report: &Report) -> Result<(), OfficeError> {
+    let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
+    let version = typed.version;
+    typed.version = reports::explain(office, actor, moment, report.year, version, &typed.reasons).await?;
+    typed.version = reports::save_draft(office, actor, moment, typed.version, report).await?;
+    Ok(())
+}
+
 /// What the checks say of the fields as they stand, for the script: nothing is stored.
 pub async fn check(
     desk: Desk,
@@ -115,15 +166,19 @@ pub async fn check(
     let draft = draft_of(&desk, year).await?;
     let typed = Typed::sent(pairs);
     let (report, slips) = typed.report(year);
-    let findings = findings(&desk, &draft, report, &slips).await?;
+    let findings = findings(&desk, &draft, report.clone(), &slips).await?;
     let previous = reports::previous(desk.office(), &desk.actor, year).await?;
     let mut listed: Vec<serde_json::Value> = Vec::new();
     for (cell, message) in &slips {
-        listed.push(json!({ "name": Check::Cells, "level": Check::Cells.level(), "cells": [cell.name()], "message": message }));
+        listed.push(json!({ "name": Check::Cells, "level": Check::Cells.level(), "cells": [cell.name()], "message": message, "section": cell.section() }));
     }
     for finding in &findings {
-        listed.push(serde_json::to_value(finding).map_err(|error| crate::errors::internal(&error))?);
+        listed.push(told(finding)?);
     }
+    let given = typed.explanations();
+    let stops: Vec<serde_json::Value> = standings(&report, &findings, &given)
+        .map(|standing| json!({ "label": standing.label(), "code": standing.code() }))
+        .to_vec();
     let mut counts = BTreeMap::new();
     let mut repeated = BTreeMap::new();
     for (number, _, text) in typed.sections.iter() {
@@ -134,8 +189,18 @@ pub async fn check(
         repeated.insert(number, share.map(|share| share.to_string()));
     }
     let summary = counted(&findings, slips.len());
-    let answer = json!({ "findings": listed, "summary": summary, "counts": counts, "repeated": repeated });
+    let answer = json!({ "findings": listed, "summary": summary, "standings": stops, "counts": counts, "repeated": repeated });
     Ok(Json(answer).into_response())
+}
+
+/// A finding for the script: with its section, and whether a reason is due for it.
+fn told(finding: &Finding) -> Result<serde_json::Value, Problem> {
+    let mut told = serde_json::to_value(finding).map_err(|error| crate::errors::internal(&error))?;
+    if let Some(fields) = told.as_object_mut() {
+        fields.insert("section".into(), json!(finding.section()));
+        fields.insert("contradicts".into(), json!(finding.check.is_contradiction()));
+    }
+    Ok(told)
 }
 
 /// The findings on the report as typed; cells that are named by themselves are not named as blank once more.
@@ -162,22 +227,59 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
     let marks = Marks::of(&findings, &slips);
     let [two, three, four] = sheets(&report, typed, &marks, opens);
     let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
-    let section = |(number, title)| prose(number, title, typed, previous.as_ref(), tables.next().flatten());
+    let stops = stops(&report, &findings, &typed.explanations());
+    let counted = counted(&findings, slips.len());
+    let mut lines = lines(findings, typed);
+    let section = |(number, title)| Prose {
+        findings: lines.remove(&Some(number)).unwrap_or_default(),
+        ..prose(number, title, typed, previous.as_ref(), tables.next().flatten())
+    };
+    let sections = (1..).zip(SECTION_TITLES).map(section).collect();
     let back = format!("{HERE}/{year}");
     let step = format!("{year} 年度报告");
+    let (state, badge) = standing(draft);
     Ok(Workbench {
         frame: desk.frame("编写", Section::Reports, &[(&step, &back)]),
         year,
         version: typed.version,
         organ: typed.organ.clone(),
-        sections: (1..).zip(SECTION_TITLES).map(section).collect(),
-        counted: counted(&findings, slips.len()),
-        findings,
+        due: spoken(annual_report_due(year, desk.organ.level.is_government())),
+        state,
+        badge,
+        stops,
+        sections,
+        counted,
+        findings: lines.remove(&None).unwrap_or_default(),
         unread: reports::continued(draft.reading.clone(), report).unread,
         has_records: records.is_some(),
         errors,
         meanwhile: None,
     })
+}
+
+fn stops(report: &Report, findings: &[Finding], given: &[Explanation]) -> Vec<Stop> {
+    let standings = standings(report, findings, given);
+    let stop = |((number, name), standing)| Stop {
+        number,
+        name,
+        standing,
+    };
+    (1..).zip(RAIL).zip(standings).map(stop).collect()
+}
+
+/// The findings by the section where they are mended.
+fn lines(findings: Vec<Finding>, typed: &Typed) -> BTreeMap<Option<usize>, Vec<Line>> {
+    let mut lines: BTreeMap<Option<usize>, Vec<Line>> = BTreeMap::new();
+    for (index, finding) in findings.into_iter().enumerate() {
+        let reason = finding.check.is_contradiction().then(|| Reason {
+            id: format!("reason-{index}"),
+            name: format!("{REASON}{}", finding.message),
+            value: typed.reason(&finding).to_owned(),
+        });
+        let section = finding.section();
+        lines.entry(section).or_default().push(Line { finding, reason });
+    }
+    lines
 }
 
 fn prose(
@@ -200,6 +302,7 @@ fn prose(
         repeated: previous.and_then(|previous| percent(text, previous, number)),
         last_year: last_year.filter(|text| !text.is_empty()),
         sheet,
+        findings: Vec::new(),
     }
 }
 
