@@ -110,7 +110,8 @@ function mark(cell, findings) {
 
 // The findings of each section under it. What is typed as a reason stays, also while its finding is not told.
 function list(findings) {
-  const typing = document.activeElement
+  // Whoever writes a reason changes no finding, and a field that is moved under them breaks their input method.
+  if (document.activeElement?.name?.startsWith('reason:')) return
   const kept = document.getElementById('reasons-kept')
   const reasons = new Map([...document.querySelectorAll('textarea[name^="reason:"]')].map((field) => [field.name, field]))
   kept.append(...reasons.values())
@@ -118,7 +119,6 @@ function list(findings) {
     const here = findings.filter(({ section }) => String(section ?? 0) === place.dataset.findings)
     place.replaceChildren(...here.map((finding) => item(finding, reasons)))
   }
-  if (typing?.isConnected && document.activeElement !== typing) typing.focus({ preventScroll: true })
 }
 
 // The field for the reason of a contradiction: the one that was typed in, else a new one.
