@@ -143,7 +143,7 @@ mod tests {
         let mut broken = report();
         broken.tables.set(
             Cell::Three(TableThreeRow::New, ApplicantKind::NaturalPerson),
-            3.into(),
+            3_u32,
         );
         assert!(matches!(states(&broken, &[])[2], SectionStanding::Wrong(_)));
         let mut told = report();

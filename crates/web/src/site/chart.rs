@@ -195,10 +195,7 @@ mod tests {
 
     fn report(year: i16, received: i64) -> Report {
         let mut tables = Tables::zeros();
-        tables.set(
-            Cell::Three(TableThreeRow::New, ApplicantKind::Total),
-            received.into(),
-        );
+        tables.set(Cell::Three(TableThreeRow::New, ApplicantKind::Total), received);
         Report {
             year,
             tables,

@@ -1,5 +1,7 @@
 //! Two published years beside each other, figure by figure, for anybody. What can be compared law says (`side_by_side`).
 
+use std::cmp::Ordering;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -223,13 +225,11 @@ fn has_no_share(figure: &CellChange) -> bool {
 }
 
 fn signed(number: Decimal) -> String {
-    if number > Decimal::ZERO {
-        format!("+{number}")
-    } else if number < Decimal::ZERO {
+    match number.cmp(&Decimal::ZERO) {
+        Ordering::Greater => format!("+{number}"),
         // The minus of numbers: as wide as a plus, and no line ends behind it.
-        format!("−{}", number.abs())
-    } else {
-        "0".to_owned()
+        Ordering::Less => format!("−{}", number.abs()),
+        Ordering::Equal => "0".to_owned(),
     }
 }
 

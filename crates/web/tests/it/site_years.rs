@@ -296,12 +296,7 @@ async fn data_and_comparison_are_kept_until_another_report_is_published() {
         .get_with("/reports/data.csv", &[("if-none-match", &known)])
         .await;
     assert!(late.status == StatusCode::OK && late.has("\r\n2023,"));
-    assert!(
-        visitor
-            .get("/reports")
-            .await
-            .has("href=\"/reports/comparison\"")
-    );
+    assert!(visitor.get("/reports").await.has("href=\"/reports/comparison\""));
     assert!(
         visitor
             .get("/reports/comparison")

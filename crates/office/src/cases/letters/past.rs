@@ -91,7 +91,9 @@ async fn tell_apart(on: &impl ConnectionTrait, case: CaseId, past: &mut Past) ->
             .await?
             .and_then(|event| event.notice)
             .unwrap_or_default();
-        notice.number = notice_number(&named).unwrap_or_default().to_owned();
+        notice_number(&named)
+            .unwrap_or_default()
+            .clone_into(&mut notice.number);
     }
     Ok(())
 }

@@ -10,15 +10,15 @@ use super::{Issued, by_year};
 use crate::PaperError;
 
 #[derive(Serialize)]
-struct Years<'a> {
+struct Series<'a> {
     /// What the organ is called in its latest report.
     organ: &'a str,
-    fields: Vec<Field>,
-    years: Vec<Year<'a>>,
+    fields: Vec<Explained>,
+    years: Vec<Figures<'a>>,
 }
 
 #[derive(Serialize)]
-struct Year<'a> {
+struct Figures<'a> {
     year: i16,
     organ: &'a str,
     format: u16,
@@ -30,7 +30,7 @@ struct Year<'a> {
 }
 
 #[derive(Serialize)]
-struct Field {
+struct Explained {
     field: String,
     description: String,
     unit: &'static str,
@@ -38,7 +38,7 @@ struct Field {
 
 #[derive(Serialize)]
 struct Dictionary {
-    fields: Vec<Field>,
+    fields: Vec<Explained>,
     /// What the columns of the CSV hold.
     csv_columns: Vec<Column>,
 }
@@ -52,16 +52,16 @@ struct Column {
 /// The reports of all years, the earliest first, with the list of fields before them.
 pub fn years_json(issued: &[Issued<'_>]) -> Result<Vec<u8>, PaperError> {
     let sorted = by_year(issued);
-    written(&Years {
+    written(&Series {
         organ: sorted.last().map_or("", |one| one.report.organ.as_str()),
         fields: fields(),
         years: sorted.iter().map(|one| year(*one)).collect(),
     })
 }
 
-fn year(one: Issued<'_>) -> Year<'_> {
+fn year(one: Issued<'_>) -> Figures<'_> {
     let Issued { report, imprint } = one;
-    Year {
+    Figures {
         year: report.year,
         organ: &report.organ,
         format: FORMAT,
@@ -86,8 +86,8 @@ pub fn fields_json() -> Result<Vec<u8>, PaperError> {
     })
 }
 
-fn fields() -> Vec<Field> {
-    let field = |cell: Cell| Field {
+fn fields() -> Vec<Explained> {
+    let field = |cell: Cell| Explained {
         field: cell.name(),
         description: cell.label(),
         unit: cell.unit(),

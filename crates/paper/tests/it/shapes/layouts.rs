@@ -373,10 +373,8 @@ fn a_blank_cell_at_either_end_of_a_row_between_bars_moves_no_number() {
     let (bytes, name) = layout.file(&written);
     let text = String::from_utf8(bytes).expect("a text");
     // With every row closed by a bar, with none, and with every row framed.
-    let open: String = text
-        .lines()
-        .map(|line| format!("{}\n", line.strip_suffix('|').unwrap_or(line)))
-        .collect();
+    let unbarred = |line: &str| line.strip_suffix('|').unwrap_or(line).to_owned() + "\n";
+    let open: String = text.lines().map(unbarred).collect();
     let framed: String = text
         .lines()
         .map(|line| {
