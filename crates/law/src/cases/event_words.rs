@@ -93,10 +93,18 @@ impl Event {
         self.filled(words, spoken)
     }
 
-    /// What the applicant is told where this is struck off the record after they were told of it; `None` where they were not.
+    /// What the applicant is told where this is struck off the record after they were told of it and went by it; `None` where
+    /// nothing was asked of them or put off.
     pub fn struck_to_applicant(&self) -> Option<String> {
-        let act = self.what.act();
-        (act.is_ours() && act.spec().is_news).then(|| {
+        let binds = matches!(
+            self.what,
+            What::CorrectionRequested { .. }
+                | What::FeeNotified { .. }
+                | What::ReasonsRequested { .. }
+                | What::Extended { .. }
+                | What::Delayed { .. }
+        );
+        binds.then(|| {
             format!(
                 "撤销{}的登记“{}”，这一告知不再有效；有疑问的，请与我们联系",
                 spoken(self.on),

@@ -109,8 +109,8 @@ fn sent(event: &Event, on: Date, reached_on: Option<Date>) -> Result<Option<Even
     }
 }
 
-/// What a mending takes off the organ: a reply due later or no more, lateness, an objection, an order, what the applicant was
-/// told. Nobody decides that about their own work: it is mended by whoever signs.
+/// What a mending takes off the organ: a reply due later or no more, lateness, an objection, an order. Nobody decides that about
+/// their own work: it is mended by whoever signs.
 pub fn loosens(before: &Standing, after: &Standing) -> Option<&'static str> {
     let objections = |standing: &Standing| {
         let asked = standing.history.consultations.iter();
@@ -120,18 +120,6 @@ pub fn loosens(before: &Standing, after: &Standing) -> Option<&'static str> {
     };
     let orders = |standing: &Standing| standing.history.orders.len();
     let asked = |standing: &Standing| standing.history.consultations.len();
-    // What an applicant was told they go by, whoever takes it off the record.
-    let told = |standing: &Standing| {
-        let history = &standing.history;
-        let told = [
-            history.correction.is_some(),
-            history.fee.is_some(),
-            history.reasons.is_some(),
-            history.extension.is_some(),
-            history.delayed.is_some(),
-        ];
-        told.into_iter().filter(|is_told| *is_told).count()
-    };
     // While something is waited for no day is due; the day of receipt moves it all the same.
     let is_received_later = before
         .received_on
@@ -146,8 +134,6 @@ pub fn loosens(before: &Standing, after: &Standing) -> Option<&'static str> {
         Some("更正后本件不再有责令答复的登记")
     } else if asked(after) < asked(before) {
         Some("更正后本件不再有征求意见的登记")
-    } else if told(after) < told(before) {
-        Some("更正后本件不再有已经告知申请人的事项")
     } else if objections(after) < objections(before) {
         Some("更正后本件不再有第三方不同意公开的登记")
     } else if forgives(before, after) {
@@ -302,12 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_applicant_was_told_is_struck_by_whoever_signs_alone() {
-        let rules = Rules {
-            calendar: Calendar::built_in(),
-            settings: Settings::default(),
-        };
-        let standing = |events: &[Event]| Standing::of(events, &rules, date(2025, 3, 10)).unwrap();
+    fn what_the_applicant_was_told_and_goes_by_is_news_when_it_is_struck() {
         let on = date(2025, 3, 5);
         for what in [
             What::CorrectionRequested {
@@ -320,20 +301,16 @@ mod tests {
                 approved_by: "王某".into(),
             },
         ] {
-            let sent = Event { on, what };
-            let told = standing(&[received(), sent.clone()]);
-            assert!(loosens(&told, &standing(&[received()])).is_some(), "{sent:?}");
-            let news = sent.struck_to_applicant().unwrap();
+            let news = Event { on, what }.struck_to_applicant().unwrap();
             assert!(
                 news.contains("2025年3月5日") && news.contains("不再有效"),
                 "{news}"
             );
         }
-        let own = corrected();
         assert_eq!(
-            own.struck_to_applicant(),
+            corrected().struck_to_applicant(),
             None,
-            "the applicant's own act was no news"
+            "their own act was no news to them"
         );
     }
 

@@ -133,7 +133,7 @@ async fn what_the_applicant_was_told_is_struck_by_whoever_signs_and_they_are_tol
     does(site, &clerk, at, case, asked).await.unwrap();
     notices(site, at).await;
     let refused = mend(site, &clerk, at, case, 3, &Mending::Struck).await;
-    assert!(why(refused).contains("已经告知申请人"));
+    assert!(why(refused).contains("已经告知申请人，不能由经办"));
     assert!(notices(site, at).await.is_empty());
     mend(site, &head, at, case, 3, &Mending::Struck).await.unwrap();
     assert_eq!(notices(site, at).await, ["zhang@example.gov.cn"]);

@@ -256,8 +256,13 @@ async fn what_was_recorded_wrongly_is_mended_for_a_reason() {
     let page = fill_in(&mut clerk, &event, &event, &struck).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("请写明更正的原因"));
+    // The applicant was told of it: it is struck by whoever signs.
     let struck = [("how", "struck"), ("reason", "登记到别的件上了")];
     let page = fill_in(&mut clerk, &event, &event, &struck).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("已经告知申请人"), "{}", page.body);
+    let mut signer = world.at_desk(Role::Signer).await;
+    let page = fill_in(&mut signer, &event, &event, &struck).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let page = clerk.get(&case).await;
     assert!(page.has("更正过的登记（1 项）") && page.has("登记到别的件上了") && page.has("告知补正"));
@@ -509,7 +514,7 @@ async fn an_answer_that_went_out_late_says_so_on_the_page_of_its_case() {
     // The register on paper says so too.
     let sheet = clerk.get("/desk/cases/register").await;
     assert!(
-        sheet.has("2026-04-01 办结（期限 2026-03-30，逾期 2 个工作日）"),
+        sheet.has("2026-04-01 办结<br>期限 2026-03-30，逾期 2 个工作日"),
         "{}",
         sheet.body
     );

@@ -77,6 +77,7 @@ async fn the_day_a_letter_came_is_asked_for_before_its_silence_ends_the_case() {
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     let case = case(&mut clerk).await;
     world.wait(2 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
     let act = format!("{case}/acts/consultation_sent");
     let sent = [
         ("on", "2026-03-03"),

@@ -16,7 +16,7 @@ use sea_orm::{
     QueryOrder,
 };
 
-use super::own_work::refuse_own_work;
+use super::own_work::{refuse_own_work, refuse_to_strike};
 use crate::audit::Detail;
 use crate::audit::{self, instant};
 use crate::cases::looking::read::of_organ;
@@ -112,6 +112,9 @@ pub async fn mend(
         let (before, standing) = standings(&mended.before, &mended.history, &rules, moment.today)?;
         let is_own = mended.stored.account_id == actor.account || row.assigned_to == actor.account;
         refuse_own_work(actor, is_own, &before, &standing)?;
+        if mended.now.is_none() {
+            refuse_to_strike(actor, is_own, &mended.stated)?;
+        }
         let mark = Mark {
             case,
             stated: &mended.stated,

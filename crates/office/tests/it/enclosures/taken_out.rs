@@ -88,7 +88,7 @@ pub async fn the_file_of_a_case_is_whole_in_order_and_taken_out_on_record(site: 
     let whole = case_file::take_out(office, &who.clerk, at(), case, true)
         .await
         .unwrap();
-    assert_eq!(titles(&whole, Category::Withheld), ["名单全本（原件）"]);
+    assert_eq!(titles(&whole, Category::Withheld), ["名单（原件）"]);
     assert_eq!(recorded(site, Recorded::CasesOriginalOpen).await, 1);
 
     let refused = case_file::take_out(office, &who.head, at(), case, false).await;

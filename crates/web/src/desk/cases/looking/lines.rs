@@ -107,7 +107,6 @@ impl Seen {
             on_paper = row
                 .ended_on
                 .map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
-            on_paper.push_str(&self.against(row));
             let ended = row.ended_on.map(|on| day_from(on, self.today));
             when.words = ended.map_or_else(|| "办结".to_owned(), |on| format!("{on} 办结"));
         }
@@ -135,9 +134,9 @@ impl Seen {
         }
     }
 
-    /// The day a closed case was due, and by how much it was late.
-    fn against(&self, row: &CaseRow) -> String {
-        let Some(due) = row.due_on else {
+    /// The day a closed case was due, and by how much it was late; empty while it is open, whose line says its day itself.
+    pub fn against(&self, row: &CaseRow) -> String {
+        let Some(due) = row.due_on.filter(|_| !row.state.is_open()) else {
             return String::new();
         };
         let late = row
@@ -145,7 +144,7 @@ impl Seen {
             .filter(|_| row.is_late)
             .map(|on| self.calendar.working_days_between(due, on));
         let late = late.map_or_else(String::new, |days| format!("，逾期 {days} 个工作日"));
-        format!("（期限 {due}{late}）")
+        format!("期限 {due}{late}")
     }
 
     fn when(&self, due: Date) -> When {

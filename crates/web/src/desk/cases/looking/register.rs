@@ -34,6 +34,8 @@ struct Registered {
     before: Vec<ReplyBefore>,
     /// 发文字号 of its replies, the earliest first.
     numbers: Vec<String>,
+    /// The day it was due, and how late it was, where it is closed.
+    against: String,
 }
 
 struct ReplyBefore {
@@ -48,7 +50,8 @@ pub async fn sheet(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response,
     let rows = cases::register_of_year(desk.office(), &desk.actor, year).await?;
     let mut before = cases::replies_before(desk.office(), &desk.actor, &rows).await?;
     let mut numbers = cases::letters::reply_numbers(desk.office(), &desk.actor, &rows).await?;
-    let mut registered = |line: Line, id| Registered {
+    let mut registered = |(line, against): (Line, String), id| Registered {
+        against,
         numbers: numbers.remove(&id).unwrap_or_default(),
         line,
         before: before
@@ -68,7 +71,7 @@ pub async fn sheet(desk: Desk, Query(wanted): Query<Wanted>) -> Result<Response,
         today: today.to_string(),
         lines: rows
             .iter()
-            .map(|row| registered(seen.line(row), row.id))
+            .map(|row| registered((seen.line(row), seen.against(row)), row.id))
             .collect(),
     })
 }
