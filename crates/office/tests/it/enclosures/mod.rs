@@ -43,6 +43,7 @@ stories! {
     what_bears_the_mark_of_a_secret_is_not_stored
     what_warns_goes_out_with_a_reason_and_what_forbids_does_not
     nobody_else_changes_or_fetches_what_is_enclosed
+    the_same_file_under_the_same_name_is_enclosed_once
     the_file_of_a_case_is_whole_in_order_and_taken_out_on_record
     the_sealed_scan_is_the_copy_that_goes_out_and_is_replaced_until_then
     without_a_scan_the_pdf_that_was_kept_goes_out_and_the_record_says_so
@@ -395,6 +396,22 @@ async fn what_warns_goes_out_with_a_reason_and_what_forbids_does_not(site: &Site
         .unwrap();
     submit(site, &who, letter).await.unwrap();
     assert_eq!(recorded(site, Recorded::CasesEncloseConfirm).await, 1);
+}
+
+async fn the_same_file_under_the_same_name_is_enclosed_once(site: &Site) {
+    let who = people(site).await;
+    let case = granted(site, &who).await;
+    let item = whole_item("招标文件");
+    let one = add(site, &who, case, &item, vec![version_of("a.csv", "甲,乙")]).await;
+    let again = add(site, &who, case, &item, vec![version_of("a.csv", "甲,乙")]).await;
+    assert_eq!(one, again, "pressed once more in another tab");
+    assert_eq!(in_work(site, &who, case).await.len(), 1);
+    add(site, &who, case, &item, vec![version_of("a.csv", "甲,乙,丙")]).await;
+    assert_eq!(
+        in_work(site, &who, case).await.len(),
+        2,
+        "another file is another item"
+    );
 }
 
 async fn nobody_else_changes_or_fetches_what_is_enclosed(site: &Site) {

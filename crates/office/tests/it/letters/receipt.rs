@@ -269,6 +269,15 @@ async fn the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lie
         found.letter.enclosures,
         ["政府信息公开第三方意见确认函", "检测报告复印件（4页）"]
     );
+    // What goes with it is looked at by whoever signs.
+    let review = letters::review_form(&site.office, &who.clerk, at, letter)
+        .await
+        .unwrap()
+        .text();
+    assert!(
+        review.contains("政府信息公开第三方意见确认函") && review.contains("检测报告复印件（4页）"),
+        "{review}"
+    );
     let form = letters::form_to_fill(&site.office, &who.clerk, at, letter)
         .await
         .unwrap();
