@@ -103,7 +103,7 @@ fn on_a_narrow_screen_every_row_opens_into_its_six_kinds_beside_the_whole_table(
 fn a_folded_row_shows_the_numbers_of_its_row_and_a_group_the_sum_of_its_rows() {
     let mut report = quiet();
     let set = |report: &mut Report, row, kind, number: i64| {
-        report.tables.set(Cell::Three(row, kind), number.into());
+        report.tables.set(Cell::Three(row, kind), number);
     };
     let group = OutcomeGroup::Refused;
     let rows: Vec<TableThreeRow> = TableThreeRow::leaves()
