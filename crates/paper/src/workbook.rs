@@ -2,12 +2,21 @@
 
 use std::io::Cursor;
 
-use calamine::{ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
 use jiff::civil::Date;
 use rust_xlsxwriter::XlsxError;
 
+use crate::archive::{self, Bounds, Refusal};
+
 /// By how much a workbook of the 1904 date system counts less (ECMA-376 part 1, 18.17.4.1): four years and a day.
 pub(crate) const DAYS_TO_1904: f64 = 1462.0;
+
+/// Opens a workbook that somebody handed in, which must keep to these bounds. The only place that does: its reader unfolds
+/// all texts at once, and makes room for as many as the file says it has.
+pub(crate) fn open(bytes: &[u8], bounds: Bounds) -> Result<Xlsx<Cursor<&[u8]>>, Refusal> {
+    archive::measure(bytes, bounds)?;
+    open_workbook_from_rs(Cursor::new(bytes)).map_err(|_error: calamine::XlsxError| Refusal::Damaged)
+}
 
 /// The names of the sheets that are seen on opening it, in order.
 pub(crate) fn visible_sheets(workbook: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {

@@ -4,17 +4,20 @@
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use calamine::{Xlsx, open_workbook_from_rs};
+use calamine::Xlsx;
 use law::cases::ledger::{Line, SheetLeft, SheetRead, Sheets};
 
 use super::rows::Rows;
 use super::{LARGEST, MOST_LINES};
-use crate::archive::{self, Refusal};
-use crate::workbook::{hidden_sheets, visible_sheets};
+use crate::archive::{Bounds, Refusal};
+use crate::workbook::{self, hidden_sheets, visible_sheets};
 
-/// The most that a workbook may unfold to, and the texts among it.
-const MOST_UNFOLDED: u64 = 768 << 20;
-const MOST_TEXTS: u64 = 256 << 20;
+/// What a workbook may come to; a line has some ten texts that no other has.
+const BOUNDS: Bounds = Bounds {
+    unfolded: 768 << 20,
+    strings: 256 << 20,
+    texts: 10 * 200_000,
+};
 /// The headings stand within the first rows, under a title and remarks.
 const HEAD_ROWS: u32 = 20;
 /// Columns further right are not looked at.
@@ -60,9 +63,7 @@ impl From<Refusal> for NotALedger {
 /// off. Gives which sheets were read and which were not, and why.
 pub fn read(bytes: &[u8], take: &mut dyn FnMut(Line) -> ControlFlow<()>) -> Result<Sheets, NotALedger> {
     refuse_others(bytes)?;
-    archive::measure(bytes, MOST_UNFOLDED, MOST_TEXTS)?;
-    let broken = |_error: calamine::XlsxError| NotALedger::Damaged;
-    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let mut workbook = workbook::open(bytes, BOUNDS)?;
     let mut found = Found::default();
     for name in visible_sheets(&workbook) {
         let ended = read_sheet(&mut workbook, &name, found.lines(), take)?;

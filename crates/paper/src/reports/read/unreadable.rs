@@ -38,6 +38,8 @@ pub enum Unreadable {
     Damaged(&'static str),
     #[error("PDF 解析时间过长，文件可能已损坏。请用“另存为 PDF”重新生成后再试。")]
     TooSlow,
+    #[error("正在读取另一份 PDF，请过一分钟再试；急用的，请改用 DOCX、XLSX 或者网页文件。")]
+    Busy,
     #[error("PDF 中没有文字，可能是扫描件。请使用由文档直接导出的 PDF，或者 DOCX、XLSX、网页文件。")]
     Scanned,
     #[error(

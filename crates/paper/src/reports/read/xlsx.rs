@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, Dimensions, Xlsx};
 
 use law::codes::{ApplicantKind, TableThreeRow, spoken};
 use law::reports::{Cell, Tables};
@@ -13,8 +13,8 @@ use super::blocks::{Block, Slot, TableRow};
 use super::labels::{self, Match, TwoRow};
 use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
-use crate::archive::{self, Refusal};
-use crate::workbook::{day, visible_sheets};
+use crate::archive::{Bounds, Refusal};
+use crate::workbook::{self, day, visible_sheets};
 
 /// The most cells a workbook may have.
 const MOST_CELLS: usize = 200_000;
@@ -22,17 +22,25 @@ const MOST_CELLS: usize = 200_000;
 const MOST_COLUMNS: u32 = 300;
 /// The most comparisons of cells with merged regions.
 const MOST_COMPARED: usize = 50_000_000;
-/// The most that a workbook may unfold to.
-const LARGEST: u64 = 64 << 20;
+/// What a workbook may come to; a report's has some hundreds of texts.
+const BOUNDS: Bounds = Bounds {
+    unfolded: 64 << 20,
+    strings: 64 << 20,
+    texts: 200_000,
+};
+
+impl From<Refusal> for Unreadable {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Damaged => Self::Damaged("XLSX "),
+            Refusal::TooMuch => Self::TooMuch,
+        }
+    }
+}
 
 /// The workbook as blocks, sheet by sheet; hidden sheets hold lists and instructions, not the report.
 pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
-    let broken = |_error: calamine::XlsxError| Unreadable::Damaged("XLSX ");
-    archive::measure(bytes, LARGEST, LARGEST).map_err(|refusal| match refusal {
-        Refusal::Damaged => Unreadable::Damaged("XLSX "),
-        Refusal::TooMuch => Unreadable::TooMuch,
-    })?;
-    let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let mut workbook = workbook::open(bytes, BOUNDS)?;
     let sheets: Vec<String> = visible_sheets(&workbook)
         .into_iter()
         .filter(|name| name != REMARKS)
@@ -109,10 +117,11 @@ fn rounded(number: f64) -> String {
 
 /// Puts the remarks of a workbook of ours beside their numbers: a cell that holds a true number can't hold them.
 pub(super) fn read_remarks(bytes: &[u8], tables: &mut Tables) {
-    let Ok(mut workbook) = open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes)) else {
+    let Ok(mut workbook) = workbook::open(bytes, BOUNDS) else {
         return;
     };
-    let Ok(range) = workbook.worksheet_range(REMARKS) else {
+    // Cell by cell: a range makes room for all that lies between its first cell and its last.
+    let Ok(rows) = cells_of(&mut workbook, REMARKS) else {
         return;
     };
     let labels: BTreeMap<String, Cell> = TableThreeRow::ALL
@@ -121,11 +130,11 @@ pub(super) fn read_remarks(bytes: &[u8], tables: &mut Tables) {
         .chain(Cell::all())
         .map(|cell| (cell.label(), cell))
         .collect();
-    for row in range.rows() {
-        if let [label, note, ..] = row
-            && let Some(cell) = labels.get(&label.to_string())
+    for row in rows.values() {
+        if let (Some(label), Some(note)) = (row.get(&0), row.get(&1))
+            && let Some(cell) = labels.get(label)
         {
-            tables.set_note(*cell, note.to_string());
+            tables.set_note(*cell, note.clone());
         }
     }
 }

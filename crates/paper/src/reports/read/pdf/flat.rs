@@ -120,6 +120,9 @@ impl<'a> Flat<'a> {
         if content.len() > LONGEST || self.content > MOST_CONTENT {
             return Err(Unreadable::TooMuch);
         }
+        if self.operations + guard::operators(content) > MOST_OPERATIONS {
+            return Err(Unreadable::TooMuch);
+        }
         let content = Content::decode(content).map_err(|_error| Unreadable::Damaged("PDF "))?;
         let mut saved = 0_usize;
         for mut operation in content.operations {

@@ -1,7 +1,8 @@
 //! PDF with a text layer: glyphs with their places and the lines drawn around them become table cells and paragraphs.
 //! A strict reader takes the file apart (`lopdf`), `plain` writes of it only what says something, within bounds, and of that
 //! alone the library that knows fonts draws the pages (`hayro`). Both may still panic at a file that was damaged just so,
-//! and neither can be stopped, so all this happens on a thread of its own with a time limit.
+//! and neither can be stopped, so all this happens on a thread of its own with a time limit, one file at a time: who was
+//! given up goes on holding the only seat (`seat`).
 
 mod drawn;
 mod eye;
@@ -17,6 +18,7 @@ mod pages;
 mod plain;
 mod radicals;
 mod resources;
+mod seat;
 mod strokes;
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,8 @@ use super::unreadable::Unreadable;
 
 /// How long a file may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the file before it is waited for: both together are less than a request may take.
+const PATIENCE_BEFORE: Duration = Duration::from_secs(15);
 /// What the thread is called that reads a PDF.
 const NAME: &str = "pdf-reader";
 /// The stack that the libraries' recursion may use.
@@ -58,14 +62,7 @@ pub(crate) fn taken_apart<T: Send + 'static>(
     bytes: &[u8],
     make: impl FnOnce(&lopdf::Document) -> T + Send + 'static,
 ) -> Result<T, Unreadable> {
-    guarded(bytes, move |bytes| {
-        guard::measure(bytes)?;
-        let document = lopdf::Document::load_mem(bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
-        if document.is_encrypted() {
-            return Err(Unreadable::Locked);
-        }
-        Ok(make(&document))
-    })
+    guarded(bytes, move |bytes| Ok(make(&guard::open(bytes)?)))
 }
 
 /// Does this on a thread that may panic and is given up after a time.
@@ -73,12 +70,15 @@ fn guarded<T: Send + 'static>(
     bytes: &[u8],
     work: impl FnOnce(&[u8]) -> Result<T, Unreadable> + Send + 'static,
 ) -> Result<T, Unreadable> {
+    let seat = seat::wait(PATIENCE_BEFORE).ok_or(Unreadable::Busy)?;
     let bytes = bytes.to_vec();
     let (sender, receiver) = mpsc::channel();
     let builder = std::thread::Builder::new()
         .name(NAME.to_owned())
         .stack_size(STACK);
     let thread = builder.spawn(move || {
+        // Whoever is given up goes on using its memory, and so keeps its seat.
+        let _held = seat;
         let outcome = catch_unwind(AssertUnwindSafe(|| work(&bytes)));
         // Nobody listens any more when the time is over.
         let _ = sender.send(outcome.unwrap_or(Err(Unreadable::Damaged("PDF "))));

@@ -4,7 +4,6 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use kurbo::{Affine, Rect};
-use lopdf::Document;
 
 use super::drawn::Drawn;
 use super::glyphs::PageDrawing;
@@ -13,11 +12,7 @@ use crate::reports::read::unreadable::Unreadable;
 
 /// Reads every page. Refuses a document most of whose signs no font gives a meaning.
 pub fn pages(bytes: &[u8]) -> Result<Vec<PageDrawing>, Unreadable> {
-    guard::measure(bytes)?;
-    let document = Document::load_mem(bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
-    if document.is_encrypted() {
-        return Err(Unreadable::Locked);
-    }
+    let document = guard::open(bytes)?;
     let plain = plain::copy(&document)?;
     drop(document);
     let pdf = Pdf::new(plain.bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;

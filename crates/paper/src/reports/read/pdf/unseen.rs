@@ -10,7 +10,6 @@ use hayro_interpret::{
     Paint, PathDrawMode, SoftMask, interpret_page,
 };
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
-use lopdf::Document;
 
 use super::drawn::{meaning, width};
 use super::eye::{self, HAZE, PICTURE, Rgb};
@@ -48,11 +47,7 @@ pub(crate) struct Unseen {
 /// That of every page.
 pub(crate) fn unseen(bytes: &[u8]) -> Result<Vec<Unseen>, Unreadable> {
     guarded(bytes, |bytes| {
-        guard::measure(bytes)?;
-        let document = Document::load_mem(bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;
-        if document.is_encrypted() {
-            return Err(Unreadable::Locked);
-        }
+        let document = guard::open(bytes)?;
         let plain = plain::copy_seen(&document)?;
         drop(document);
         let pdf = Pdf::new(plain.bytes).map_err(|_error| Unreadable::Damaged("PDF "))?;

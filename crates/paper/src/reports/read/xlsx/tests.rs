@@ -1,4 +1,5 @@
 use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
 
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -41,4 +42,64 @@ fn a_day_is_read_as_it_is_shown_in_either_date_system() {
             "{attribute}: {read}"
         );
     }
+}
+
+/// A workbook with another table of texts, and what else is to be put in the place of parts.
+fn with_parts(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook(45_667.0, ""))).unwrap();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().to_string();
+        changed.start_file(name.clone(), options).unwrap();
+        match parts.iter().find(|(part, _)| name.ends_with(part)) {
+            Some((_, text)) => changed.write_all(text.as_bytes()).unwrap(),
+            None => std::io::copy(&mut file, &mut changed).map(|_| ()).unwrap(),
+        }
+    }
+    changed.finish().unwrap().into_inner()
+}
+
+#[test]
+fn texts_without_end_or_a_claim_of_them_are_refused_at_once() {
+    let table = |head: &str, text: &str| format!("<sst xmlns=\"x\" {head}>{text}</sst>");
+    for (name, strings) in [
+        ("three million", table("", &"<si><t>a</t></si>".repeat(3_000_000))),
+        ("empty ones", table("", &"<x:si/>".repeat(300_000))),
+        (
+            "one of many pieces",
+            table("", &format!("<si>{}</si>", "<r><t>a</t></r>".repeat(2_000_000))),
+        ),
+        // Its reader would make room for them, and the whole program end.
+        (
+            "a claim",
+            table("count=\"1\" uniqueCount=\"99999999999\"", "<si><t>a</t></si>"),
+        ),
+    ] {
+        let (file, start) = (with_parts(&[("sharedStrings.xml", &strings)]), Instant::now());
+        assert_eq!(blocks(&file).unwrap_err(), Unreadable::TooMuch, "{name}");
+        assert!(
+            start.elapsed() < Duration::from_secs(2),
+            "{name}: {:?}",
+            start.elapsed()
+        );
+    }
+    let few = table("uniqueCount=\"1\"", "<si><t>公布日期</t></si>");
+    assert!(
+        format!(
+            "{:?}",
+            blocks(&with_parts(&[("sharedStrings.xml", &few)])).unwrap()
+        )
+        .contains("公布日期")
+    );
+}
+
+#[test]
+fn a_sheet_of_remarks_with_a_cell_in_its_last_corner_takes_no_room_for_those_between() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name(REMARKS).unwrap();
+    sheet.write(0, 0, "无").unwrap();
+    sheet.write(1_048_575, 16_383, "角").unwrap();
+    read_remarks(&workbook.save_to_buffer().unwrap(), &mut Tables::zeros());
 }

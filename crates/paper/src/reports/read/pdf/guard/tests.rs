@@ -3,15 +3,17 @@ use std::io::Write;
 use super::*;
 
 /// A deflated stream as a PDF has it, made with what the crate has for ZIP archives.
-fn packed(length: usize) -> Vec<u8> {
+pub fn packed(length: usize) -> Vec<u8> {
+    deflated(&vec![b' '; length])
+}
+
+/// Bytes as a stream has them behind its two first.
+pub fn deflated(text: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     archive.start_file("a", options).unwrap();
-    let line = vec![b' '; 1 << 20];
-    for _ in 0..length >> 20 {
-        archive.write_all(&line).unwrap();
-    }
+    archive.write_all(text).unwrap();
     let bytes = archive.finish().unwrap().into_inner();
     // The entry's data stand after its header of thirty bytes and its name.
     bytes.get(31..).unwrap().to_vec()
@@ -30,6 +32,9 @@ fn file(streams: &[Vec<u8>]) -> Vec<u8> {
 #[test]
 fn a_file_that_unfolds_to_more_than_any_report_is_refused_before_it_is_opened() {
     const MOST: usize = 8 << 20;
+    // A head that is none is passed over by the library as well.
+    let headless = [b"%PDF stream \r\nxx".as_slice(), &packed(9 << 20)].concat();
+    assert_eq!(unfold::within(&headless, MOST), Err(Unreadable::TooMuch));
     let small = packed(2 << 20);
     assert_eq!(unfold::within(&file(&[small.clone(), small]), MOST), Ok(()));
     let large = packed(5 << 20);
@@ -63,5 +68,20 @@ fn a_table_whose_entries_have_no_bytes_or_more_than_memory_is_refused() {
         "/W 9 0 R",
     ] {
         assert_eq!(measure(list.as_bytes()), Ok(()), "{list}");
+    }
+}
+
+#[test]
+fn operators_are_counted_without_the_words_of_texts_and_names() {
+    for (content, count) in [
+        (
+            "q 1 0 0 1 5 5 cm (a b \\) c (d) e) Tj /Name gs <41 42> Tj Q % a b c\nf*",
+            7,
+        ),
+        ("[(a b) -20 (c)] TJ T* ' \"", 4),
+        ("/Span <</MCID 0>> BDC EMC", 2),
+        ("(never ended q q q", 0),
+    ] {
+        assert_eq!(operators(content.as_bytes()), count, "{content}");
     }
 }

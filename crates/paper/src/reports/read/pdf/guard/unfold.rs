@@ -1,5 +1,6 @@
 //! How far a file's packed streams unfold, found out without keeping what they unfold to. The library unpacks some of
-//! them as it opens the file, so this looks at the bytes alone.
+//! them as it opens the file, so this looks at the bytes alone; where a stream's head is wrong, the library passes it over and
+//! unpacks what follows, and so does this.
 
 use std::io::{Cursor, Read};
 
@@ -19,28 +20,33 @@ pub(super) fn within(bytes: &[u8], most: usize) -> Result<(), Unreadable> {
     let mut rest = bytes;
     while let Some(at) = rest.windows(MARK.len()).position(|part| part == MARK) {
         rest = rest.get(at + MARK.len()..).unwrap_or(&[]);
-        let ([b'\r', b'\n', body @ ..] | [b'\n' | b'\r', body @ ..]) = rest else {
+        let space = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        let body = rest.get(space..).unwrap_or(&[]);
+        let ([b'\r', b'\n', body @ ..] | [b'\n' | b'\r', body @ ..]) = body else {
             continue;
         };
-        // RFC 1950: a zlib stream opens with the method 8 and a check over its first two bytes.
-        let [method, check, packed @ ..] = body else {
-            continue;
-        };
-        let is_zlib = method & 0x0F == 8 && (u16::from(*method) * 256 + u16::from(*check)).is_multiple_of(31);
-        if is_zlib {
-            let length = unfolded(packed, left);
-            left = left
-                .checked_sub(length)
-                .filter(|left| *left > 0)
-                .ok_or(Unreadable::TooMuch)?;
-        }
+        left = left
+            .checked_sub(unfolded(body, left))
+            .filter(|left| *left > 0)
+            .ok_or(Unreadable::TooMuch)?;
     }
     Ok(())
 }
 
-/// How many bytes a deflated stream unfolds to, counted up to a limit. A ZIP archive's entries are deflated streams, so
-/// its reader is given a header of such an entry before the bytes.
-fn unfolded(packed: &[u8], limit: usize) -> usize {
+/// How many bytes a deflated stream unfolds to, counted up to a limit.
+pub(super) fn unfolded(packed: &[u8], limit: usize) -> usize {
+    let mut count = 0;
+    unfold(packed, limit, &mut |piece| count += piece.len());
+    count
+}
+
+/// Hands over what a deflated stream unfolds to, piece by piece up to a limit. RFC 1950: it opens with two bytes of its own.
+/// A ZIP archive's entries are deflated streams, so its reader is given a header of such an entry before the bytes.
+pub(super) fn unfold(packed: &[u8], limit: usize, take: &mut dyn FnMut(&[u8])) {
+    let packed = packed.get(2..).unwrap_or(&[]);
     let size = u32::try_from(packed.len()).unwrap_or(u32::MAX).to_le_bytes();
     let mut header = b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0".to_vec();
     header.extend(size);
@@ -49,14 +55,12 @@ fn unfolded(packed: &[u8], limit: usize) -> usize {
     header.extend([1, 0, 0, 0, b'a']);
     let mut entry = Cursor::new(header).chain(packed);
     let Ok(Some(file)) = zip::read::read_zipfile_from_stream(&mut entry) else {
-        return 0;
+        return;
     };
     let mut file = file.take(u64::try_from(limit).unwrap_or(u64::MAX));
     let mut buffer = vec![0; 1 << 16];
-    let mut count = 0;
     // An error is the stream's end or what follows it.
     while let Ok(read @ 1..) = file.read(&mut buffer) {
-        count += read;
+        take(buffer.get(..read).unwrap_or(&[]));
     }
-    count
 }

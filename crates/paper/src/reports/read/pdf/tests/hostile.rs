@@ -1,9 +1,11 @@
 //! Files made to break a reader. None may end the program, take without end, or be read as something. They are read on the
 //! test's own thread: a panic that `blocks` would catch fails the test, and a busy machine turns no bound into a timeout.
 
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use super::super::read;
+use super::super::guard::tests::deflated;
+use super::super::{guarded, read, seat};
 use super::*;
 
 fn refused(name: &str, file: &[u8], expected: Unreadable) {
@@ -110,6 +112,102 @@ fn objects_stored_within_one_another_lists_without_a_floor_and_trees_in_a_circle
     }
     let circle = file(&[catalog(""), tree("3 0 R"), tree("2 0 R 3 0 R")]);
     refused("pages of themselves", &circle, Unreadable::Scanned);
+}
+
+/// A page, and beside it streams that store objects: what stands before them, what they are packed with, how they unfold.
+fn with_stored(streams: &[(usize, &str, &[u8])]) -> Vec<u8> {
+    let mut bytes = page(HELLO, "", &[]);
+    let table = bytes.windows(5).position(|part| part == b"xref\n").unwrap();
+    bytes.truncate(table);
+    let mut entries = Vec::new();
+    for number in 1..=5 {
+        let head = format!("\n{number} 0 obj").into_bytes();
+        let place = bytes.windows(head.len()).position(|part| part == head).unwrap() + 1;
+        entries.push(place);
+    }
+    for (number, (first, packing, content)) in (6..).zip(streams) {
+        entries.push(bytes.len());
+        let length = content.len();
+        bytes.extend(
+            format!("{number} 0 obj\n<</Type/Obj#53tm/N 1/First {first}{packing}/Length {length}>>stream\n")
+                .into_bytes(),
+        );
+        bytes.extend(*content);
+        bytes.extend(b"\nendstream\nendobj\n");
+    }
+    let table = bytes.len();
+    let mut end = format!("xref\n0 {}\n0000000000 65535 f \n", entries.len() + 1);
+    for place in &entries {
+        writeln!(end, "{place:010} 00000 n ").unwrap();
+    }
+    write!(
+        end,
+        "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n",
+        entries.len() + 1
+    )
+    .unwrap();
+    bytes.extend(end.into_bytes());
+    bytes
+}
+
+#[test]
+fn objects_stored_by_the_million_are_refused_at_once_and_some_thousands_are_read() {
+    let stored = |count: usize, before: &str| {
+        let index = before.to_owned() + &"1 0 ".repeat(count);
+        (index.len(), index + &"[]".repeat(count))
+    };
+    let zlib = |text: &str| [b"\x78\x9C".as_slice(), &deflated(text.as_bytes())].concat();
+    let flate = "/Filter/FlateDecode";
+    let (few, few_text) = stored(5000, "");
+    let (many, many_text) = stored(1_500_000, "");
+    // The index may begin with what is no number.
+    let (half, half_text) = stored(110_000, "x y ");
+    let long = "1 0 ".to_owned() + &"[]".repeat(9 << 20);
+    for (name, streams) in [
+        ("in one stream", vec![(many, flate, zlib(&many_text))]),
+        ("not packed", vec![(many, "", many_text.clone().into_bytes())]),
+        ("in two", vec![(half, flate, zlib(&half_text)); 2]),
+        ("in one list", vec![(4, flate, zlib(&long))]),
+        (
+            "packed twice",
+            vec![(few, "/Filter[/FlateDecode/FlateDecode]", zlib(&few_text))],
+        ),
+        (
+            "packed as nobody does",
+            vec![(few, "/Filter/LZWDecode", zlib(&few_text))],
+        ),
+    ] {
+        let streams: Vec<(usize, &str, &[u8])> = streams
+            .iter()
+            .map(|(first, packing, content)| (*first, *packing, content.as_slice()))
+            .collect();
+        let (file, start) = (with_stored(&streams), Instant::now());
+        refused(name, &file, Unreadable::TooMuch);
+        assert!(
+            start.elapsed() < Duration::from_secs(2),
+            "{name}: {:?}",
+            start.elapsed()
+        );
+    }
+    let plain = with_stored(&[(few, flate, &zlib(&few_text))]);
+    assert_eq!(printed_pages(&plain), ["Hello"]);
+}
+
+#[test]
+fn a_file_is_read_alone_and_who_comes_meanwhile_is_told_to_come_again() {
+    let held = seat::wait(Duration::ZERO).unwrap();
+    assert!(seat::wait(Duration::from_millis(20)).is_none());
+    let said = Unreadable::Busy.to_string();
+    assert!(said.contains("请过一分钟再试"), "{said}");
+    drop(held);
+    // One that was given up goes on and keeps the seat.
+    let (end, wait) = mpsc::channel::<()>();
+    let thread = std::thread::spawn(move || guarded(b"", move |_bytes| Ok(wait.recv().is_ok())));
+    while seat::wait(Duration::ZERO).is_some() {}
+    assert!(seat::wait(Duration::from_millis(20)).is_none());
+    drop(end);
+    assert_eq!(thread.join().unwrap(), Ok(false));
+    assert!(seat::wait(Duration::from_secs(5)).is_some());
 }
 
 #[test]
