@@ -6,6 +6,7 @@ use jiff::tz::{Offset, TimeZone};
 use law::staff::{Act, Refusal, Roles, may};
 
 use crate::ids::{AccountId, OrganId};
+use crate::visits;
 
 /// The present, as the caller's clock gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,14 +61,15 @@ pub(crate) fn is_applicant(account: Option<AccountId>, actor: &str) -> bool {
 }
 
 impl Actor {
-    /// An applicant on the public site, who holds no role.
+    /// An applicant on the public site, who holds no role. What they do is recorded for ever, so it names no address of theirs
+    /// but the part of the net that it lies in.
     pub fn applicant(organ: OrganId, from: &str) -> Self {
         Self {
             account: None,
             organ,
             name: APPLICANT.to_owned(),
             roles: Roles::new(),
-            from: from.to_owned(),
+            from: visits::neighbourhood(from),
         }
     }
 

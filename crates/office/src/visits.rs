@@ -107,6 +107,24 @@ pub fn network(address: &str) -> String {
     }
 }
 
+/// The part of the net that an address lies in: some hundreds of lines, none of which it tells (个人信息保护法第六条). What is
+/// no address stands for itself.
+pub(crate) fn neighbourhood(address: &str) -> String {
+    const PART: usize = 3;
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let mut segments = address.segments();
+            segments.iter_mut().skip(PART).for_each(|segment| *segment = 0);
+            format!("{}/48", Ipv6Addr::from(segments))
+        }
+        Ok(IpAddr::V4(address)) => {
+            let [first, second, third, _] = address.octets();
+            format!("{first}.{second}.{third}.0/24")
+        }
+        Err(_) => address.to_owned(),
+    }
+}
+
 /// How often, and until when that is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
@@ -188,7 +206,20 @@ fn count(visit: Visit, moment: Moment, row: Option<&Model>) -> Result<Count, Off
 
 #[cfg(test)]
 mod tests {
-    use super::network;
+    use super::{neighbourhood, network};
+
+    #[test]
+    fn of_an_address_that_is_kept_only_the_part_of_the_net_remains() {
+        for (address, part) in [
+            ("203.0.113.66", "203.0.113.0/24"),
+            ("::ffff:203.0.113.66", "203.0.113.0/24"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"),
+            ("local", "local"),
+            ("", ""),
+        ] {
+            assert_eq!(neighbourhood(address), part);
+        }
+    }
 
     #[test]
     fn all_addresses_of_one_line_are_one_visitor() {

@@ -11,7 +11,7 @@ use tracing::Instrument;
 
 use crate::app::App;
 use crate::measures::{self, CachedPages};
-use crate::security::secure;
+use crate::security::{receive, secure};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -33,8 +33,9 @@ impl Half {
 }
 
 /// Numbers, measures and dresses every answer.
-pub async fn outermost(State((app, half)): State<(App, Half)>, request: Request, next: Next) -> Response {
+pub async fn outermost(State((app, half)): State<(App, Half)>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
+    receive(request.headers_mut(), app.is_https());
     let id = app.next_request_id();
     let name = format!("{id:016x}");
     let is_desk = half == Half::Desk;

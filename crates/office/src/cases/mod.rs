@@ -53,6 +53,8 @@ pub use intake::receive::{Arrival, Receipt, ToRegister, register, register_sent}
 pub use intake::split::{hindered_split, siblings, split, whole_request};
 pub use intake::submit::{SentForm, check, submit};
 pub use looking::course::{Course, courses};
+pub(crate) use looking::crowd::of_organ as crowd_of_organ;
+pub use looking::crowd::{Crowd, crowd};
 pub use looking::due::{calendar, due_before, due_between, notices_between};
 pub use looking::export::export;
 pub use looking::list::{

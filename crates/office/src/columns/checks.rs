@@ -1,7 +1,7 @@
 //! What keeps a column from being as it was typed: its own fields, and the columns and addresses around it.
 
 use law::columns::Kind;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::{Column, ColumnForm};
 use crate::entity::column::{Column as Field, Entity, Model};
@@ -98,6 +98,72 @@ pub(super) async fn refuse_foreign_parent(
         .await?;
     row.map(|_| ())
         .ok_or_else(|| OfficeError::invalid("parent", "上级栏目不存在，请重新选择。"))
+}
+
+/// What a site's columns may come to: the first level stands on every page, and a reader finds nothing below five.
+const MOST: u64 = 200;
+const MOST_FIRST: usize = 20;
+const DEEPEST: usize = 5;
+
+/// Refuses one column more than a site may have.
+pub(super) async fn refuse_many(tx: &Tx<'_>, organ: OrganId) -> Result<(), OfficeError> {
+    let there = Entity::find().filter(Field::OrganId.eq(organ));
+    if there.count(tx.on()).await? < MOST {
+        return Ok(());
+    }
+    let message = format!("栏目已有 {MOST} 个，不能再加。请先删除空栏目，或者把内容相近的合并。");
+    Err(OfficeError::invalid("name", message))
+}
+
+/// Refuses a place for a column, with all that stands below it, on a full first level or deeper than the fifth.
+pub(super) async fn refuse_place(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    parent: Option<ColumnId>,
+    own: Option<ColumnId>,
+) -> Result<(), OfficeError> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Field::Id, Field::ParentId])
+        .filter(Field::OrganId.eq(organ));
+    let tree: Vec<(ColumnId, Option<ColumnId>)> = query.into_tuple().all(tx.on()).await?;
+    let on_first = tree
+        .iter()
+        .filter(|(id, above)| above.is_none() && Some(*id) != own);
+    if parent.is_none() && on_first.count() >= MOST_FIRST {
+        let message = format!("一级栏目最多 {MOST_FIRST} 个（含法定栏目），请选择上级栏目。");
+        return Err(OfficeError::invalid("parent", message));
+    }
+    let above = levels_above(&tree, parent);
+    let below = own.map_or(0, |own| levels_below(&tree, own));
+    if above + 1 + below > DEEPEST {
+        let message = format!("栏目最多 {DEEPEST} 级，请选择靠上的栏目作为上级。");
+        return Err(OfficeError::invalid("parent", message));
+    }
+    Ok(())
+}
+
+/// How many levels there are down to this column; none where there is no column.
+fn levels_above(tree: &[(ColumnId, Option<ColumnId>)], column: Option<ColumnId>) -> usize {
+    let above = |id: &ColumnId| {
+        tree.iter()
+            .find(|(one, _)| one == id)
+            .and_then(|(_, above)| *above)
+    };
+    std::iter::successors(column, above).take(DEEPEST + 1).count()
+}
+
+/// How many levels stand below this column.
+fn levels_below(tree: &[(ColumnId, Option<ColumnId>)], column: ColumnId) -> usize {
+    let below = |level: &Vec<ColumnId>| {
+        let is_below = |above: &Option<ColumnId>| above.is_some_and(|above| level.contains(&above));
+        let next = tree.iter().filter(|(_, above)| is_below(above));
+        let next: Vec<ColumnId> = next.map(|(id, _)| *id).collect();
+        (!next.is_empty()).then_some(next)
+    };
+    std::iter::successors(below(&vec![column]), below)
+        .take(DEEPEST)
+        .count()
 }
 
 pub(super) async fn refuse_circle(

@@ -8,7 +8,10 @@ use sea_orm::{
     QueryFilter, QueryOrder,
 };
 
-use super::checks::{checked, refuse_circle, refuse_foreign_parent, refuse_new_address, refuse_taken_slug};
+use super::checks::{
+    checked, refuse_circle, refuse_foreign_parent, refuse_many, refuse_new_address, refuse_place,
+    refuse_taken_slug,
+};
 use super::{ColumnForm, Direction, read};
 use crate::audit::Detail;
 use crate::entity::column::{ActiveModel, Column as Field, Entity, Model};
@@ -49,6 +52,8 @@ pub async fn create_once(
         }
         refuse_taken_slug(&tx, actor.organ, form, None).await?;
         refuse_foreign_parent(&tx, actor.organ, form.parent).await?;
+        refuse_many(&tx, actor.organ).await?;
+        refuse_place(&tx, actor.organ, form.parent, None).await?;
         let id: ColumnId = tx.next_id(moment);
         let row = ActiveModel {
             id: Set(id),
@@ -100,6 +105,7 @@ pub async fn save(
         let has_moved = row.parent_id != form.parent;
         let mut changed = row.into_active_model();
         if has_moved {
+            refuse_place(&tx, actor.organ, form.parent, Some(column)).await?;
             changed.position = Set(last_position(&tx, actor.organ, form.parent).await? + 1);
         }
         changed.parent_id = Set(form.parent);

@@ -15,7 +15,7 @@ use super::{recipients, settings, words};
 use crate::calendar;
 use crate::cases::askings::open_until;
 use crate::cases::stored_day as day;
-use crate::cases::{CaseRow, by_correction_notice, by_due_day, letters};
+use crate::cases::{CaseRow, by_correction_notice, by_due_day, crowd_of_organ, letters};
 use crate::disputes;
 use crate::entity::{digest_run, organ, request_case};
 use crate::error::OfficeError;
@@ -89,6 +89,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
     let disputes = disputes::unanswered_until(tx.on(), organ, &horizon).await?;
     let until = Urgency::horizon(moment.today, &calendar);
     let askings = open_until(tx.on(), organ, until).await?;
+    let crowd = crowd_of_organ(tx.on(), organ, moment).await?;
     let people = recipients::people(tx.on(), organ).await?;
     let mut mails = Vec::new();
     for person in &people {
@@ -118,6 +119,7 @@ async fn make(tx: &Tx<'_>, moment: Moment, organ: OrganId) -> Result<Option<u64>
                 .filter(|one| person.handles_cases() || (is_head && one.due_on < moment.today))
                 .collect(),
             letters,
+            crowd: crowd.filter(|_| person.handles_cases()),
         };
         if let Some(mail) = words::digest(to, &contents, moment.today, &calendar, &reminders) {
             mails.push((person.account, mail));

@@ -7,9 +7,9 @@ use law::calendar::Calendar;
 use law::cases::{Act, REPLY_RULE, Urgency, outward};
 
 use super::{Moved, Reminders};
-use crate::cases::CaseRow;
 use crate::cases::askings::OpenAsking;
 use crate::cases::letters::CaseLetter;
+use crate::cases::{CaseRow, Crowd};
 use crate::disputes::DisputeRow;
 use crate::jobs::Mail;
 
@@ -30,6 +30,8 @@ pub(super) struct Contents<'a> {
     pub askings: Vec<&'a OpenAsking>,
     /// What may still need a correction asked for, in order of the last day for it.
     pub notices: Vec<&'a CaseRow>,
+    /// What came by the public form, where it is more than usual.
+    pub crowd: Option<Crowd>,
     /// What waits for their check or signature.
     pub letters: Vec<CaseLetter>,
 }
@@ -108,6 +110,14 @@ pub(super) fn digest(
         "件本机关已逾期".to_owned(),
         overseen,
     );
+    if let Some(crowd) = contents.crowd {
+        counts.push("网上申请比平常多".to_owned());
+        let _ = writeln!(
+            text,
+            "\n【网上申请比平常多】\n  {}。请核对是否有人滥用。",
+            crowd.words()
+        );
+    }
     let has_cases = !counts.is_empty();
     if !contents.letters.is_empty() {
         counts.push(format!("{} 份文书待审签", contents.letters.len()));

@@ -15,6 +15,7 @@ stories! {
     what_may_not_be_kept_is_refused_whole
     files_of_a_form_that_is_not_sent_are_forgotten
     a_draft_keeps_its_files
+    files_of_forms_that_nobody_sends_fill_no_disk
     the_desk_adds_scans_and_each_look_is_on_record
     the_applicant_hands_in_further_files_and_they_stay
 }
@@ -134,6 +135,43 @@ async fn files_of_a_form_that_is_not_sent_are_forgotten(site: &Site) {
         1,
         "those of yesterday are gone"
     );
+}
+
+async fn files_of_forms_that_nobody_sends_fill_no_disk(site: &Site) {
+    keep(site, vec![upload("甲.pdf", PDF)]).await.unwrap();
+    let database = site.database().await;
+    let sql = format!("UPDATE application_file SET bytes = {}", (2_i64 << 30) - 30);
+    let backend = database.get_database_backend();
+    database
+        .execute_raw(Statement::from_string(backend, sql))
+        .await
+        .unwrap();
+    let other = async |batch: &str| {
+        let files = vec![upload("乙.pdf", PDF)];
+        cases::keep_files(&site.office, site.organ, moment(AT), batch, files).await
+    };
+    let refused = other("another").await;
+    let Err(OfficeError::Invalid(fields)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert!(
+        fields[0].message.contains("请先不带附件提交"),
+        "{}",
+        fields[0].message
+    );
+    let clerk = of(site.organ, &[Role::RequestClerk]);
+    let crowd = cases::crowd(&site.office, &clerk, moment(AT))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((crowd.applications, crowd.unsent_megabytes), (0, 2047));
+    // Those that were sent are the application's, whatever they come to.
+    sent(site).await;
+    assert_eq!(
+        cases::crowd(&site.office, &clerk, moment(AT)).await.unwrap(),
+        None
+    );
+    other("another").await.unwrap();
 }
 
 async fn a_draft_keeps_its_files(site: &Site) {

@@ -14,6 +14,7 @@ stories! {
     whose_site_answers_at_a_host_is_said_by_the_operator_where_organs_share_the_program
     columns_form_a_tree_that_can_be_ordered
     a_fixed_column_stays
+    a_site_has_so_many_columns_and_levels_and_no_more
     an_imported_holiday_year_stands_in_place_of_the_shipped_one
 }
 
@@ -216,6 +217,59 @@ async fn columns_form_a_tree_that_can_be_ordered(site: &Site) {
     let stale = columns::save(&site.office, &editor, at, park, 1, &news("园区要闻", "园区动态")).await;
     assert!(matches!(stale, Err(OfficeError::Stale { version: 2, .. })));
     assert!(columns::remove(&site.office, &editor, at, park).await.is_err());
+}
+
+async fn a_site_has_so_many_columns_and_levels_and_no_more(site: &Site) {
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let at = moment("2024-05-06T08:00");
+    let add = async |number: usize, parent: Option<office::ColumnId>| {
+        let mut form = news(&format!("栏目{number}"), &format!("column-{number}"));
+        form.parent = parent;
+        columns::create(&site.office, &editor, at, &form).await
+    };
+    let refused = |outcome: Result<office::ColumnId, OfficeError>| {
+        let Err(OfficeError::Invalid(fields)) = outcome else {
+            panic!("{outcome:?}")
+        };
+        fields
+            .first()
+            .map(|field| (field.field, field.message.clone()))
+            .unwrap()
+    };
+    let mut number = 0;
+    let mut next = || {
+        number += 1;
+        number
+    };
+    // Four are fixed.
+    let mut first = Vec::new();
+    for _ in 4..20 {
+        first.push(add(next(), None).await.unwrap());
+    }
+    let (field, said) = refused(add(next(), None).await);
+    assert!(field == "parent" && said.contains("一级栏目最多 20 个"), "{said}");
+    let mut deepest = first[0];
+    for _ in 1..5 {
+        deepest = add(next(), Some(deepest)).await.unwrap();
+    }
+    let (field, said) = refused(add(next(), Some(deepest)).await);
+    assert!(field == "parent" && said.contains("最多 5 级"), "{said}");
+    // Nor by moving one that has others below it.
+    let above = add(next(), Some(first[1])).await.unwrap();
+    add(next(), Some(above)).await.unwrap();
+    let there = columns::list(&site.office, &editor).await.unwrap();
+    let fourth = there.iter().find(|one| one.id == deepest).unwrap().parent;
+    let moved = ColumnForm {
+        parent: fourth,
+        ..news("带下级的栏目", "moved")
+    };
+    let moved = columns::save(&site.office, &editor, at, above, 1, &moved).await;
+    refused(moved.map(|()| above));
+    for _ in there.len()..200 {
+        add(next(), Some(first[2])).await.unwrap();
+    }
+    let (field, said) = refused(add(next(), Some(first[2])).await);
+    assert!(field == "name" && said.contains("200 个"), "{said}");
 }
 
 async fn a_fixed_column_stays(site: &Site) {

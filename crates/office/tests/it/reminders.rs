@@ -21,6 +21,7 @@ stories! {
     a_mail_address_is_checked_and_tried
     another_address_needs_the_password_and_is_told_to_the_one_before
     settings_are_checked_and_kept_for_their_organ
+    more_by_the_public_form_than_usual_is_told_to_whoever_handles_cases
     a_failing_job_is_tried_again_when_asked_and_on_record
 }
 
@@ -72,6 +73,53 @@ async fn registered(site: &Site, clerk: &Actor, day: &str, request: &str) {
     )
     .await
     .unwrap();
+}
+
+async fn more_by_the_public_form_than_usual_is_told_to_whoever_handles_cases(site: &Site) {
+    let clerk = clerk(site, "jing").await;
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let at = moment("2025-03-03T23:50");
+    for _ in 0..49 {
+        site.submit(at, &application("张三", "2024年度部门预算"))
+            .await
+            .unwrap();
+    }
+    // The day after, and not the day itself.
+    site.submit(
+        moment("2025-03-04T00:10"),
+        &application("张三", "2024年度部门预算"),
+    )
+    .await
+    .unwrap();
+    let next = moment("2025-03-04T08:00");
+    assert_eq!(cases::crowd(&site.office, &clerk, next).await.unwrap(), None);
+    site.submit(at, &application("张三", "2024年度部门预算"))
+        .await
+        .unwrap();
+    let crowd = cases::crowd(&site.office, &clerk, next).await.unwrap().unwrap();
+    assert_eq!(crowd.words(), "昨日网上收到 50 件申请，未提交的附件 0 MB");
+    assert!(cases::crowd(&site.office, &editor, next).await.is_err());
+    done(&site.office, next).await;
+    assert_eq!(
+        reminders::run_due(&site.office, PROGRAM, next)
+            .await
+            .unwrap()
+            .mails,
+        1
+    );
+    let mails = done(&site.office, next).await;
+    assert!(
+        mails[0].subject.contains("网上申请比平常多"),
+        "{}",
+        mails[0].subject
+    );
+    assert!(
+        mails[0].text.contains("昨日网上收到 50 件申请"),
+        "{}",
+        mails[0].text
+    );
+    let day_after = moment("2025-03-05T08:00");
+    assert_eq!(cases::crowd(&site.office, &clerk, day_after).await.unwrap(), None);
 }
 
 async fn the_digest_tells_each_clerk_what_is_due_once_a_day(site: &Site) {

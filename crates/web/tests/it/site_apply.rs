@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use law::staff::Role;
 use office::Actor;
 use office::cases::{self, CaseFilter, CaseSettings};
+use web::Settings;
 
 use crate::forms::{filled, send};
 use crate::harness::{Browser, Page, World};
@@ -487,6 +488,36 @@ async fn of_many_sent_at_once_from_one_address_no_more_go_unasked_than_in_turn()
     assert_eq!(count(&world).await, 5);
     let questioned = pages.iter().filter(|page| page.has("等于几？")).count();
     assert_eq!(questioned, 7, "nothing that was typed is lost: the sum is asked");
+}
+
+#[tokio::test]
+async fn beyond_what_an_organ_takes_in_an_hour_the_post_and_the_counter_stay_open() {
+    assert_eq!(Settings::default().hourly_applications, 200);
+    let world = World::with(Settings {
+        hourly_applications: 3,
+        ..Settings::default()
+    })
+    .await;
+    for number in 0..3 {
+        applied(
+            &world,
+            &mut world.visitor(),
+            &format!("第{number}号道路的施工合同"),
+        )
+        .await;
+    }
+    let mut fourth = world.visitor();
+    let preview = previewed(&mut fourth, &[("request", "第四号道路的施工合同")]).await;
+    world.wait(A_WHILE);
+    let refused = sent(&mut fourth, &preview, &[]).await;
+    assert!(refused.has("网上申请一时太多"), "{}", refused.body);
+    assert!(refused.has("也可以邮寄或者当面提交"), "{}", refused.body);
+    assert_eq!(count(&world).await, 3);
+    // Nothing that was typed is lost, and within the hour it is taken.
+    world.wait(3_700_000);
+    let receipt = sent(&mut fourth, &refused, &[]).await;
+    assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
+    assert_eq!(count(&world).await, 4);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! changes a case.
 
 pub(super) mod course;
+pub(super) mod crowd;
 pub(super) mod due;
 pub(super) mod export;
 pub(super) mod list;

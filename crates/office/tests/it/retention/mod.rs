@@ -35,6 +35,8 @@ stories! {
 const BATCH: &str = "0123456789abcdef0123456789abcdef";
 const DUE: &str = "2026-01-21T03:00";
 const DAY_AFTER: &str = "2026-01-22T03:00";
+/// Where the applicant of the stories sends from.
+const ADDRESS: &str = "192.0.2.1";
 /// What must be nowhere in the database afterwards.
 const PERSONAL: [&str; 8] = [
     "赵无极",
@@ -59,6 +61,16 @@ async fn no_word_that_somebody_wrote_about_a_case_stands_in_the_audit_log(site: 
     ] {
         assert!(said.contains(act), "the story is without {act}");
     }
+    // Where they sent it from is nowhere, before their time as after it; the part of the net is.
+    let text = all_text(site).await;
+    assert!(
+        text.contains("192.0.2.0/24"),
+        "the story is without an act on the site"
+    );
+    let place = text
+        .find(ADDRESS)
+        .map(|place| &text[place.saturating_sub(300)..place]);
+    assert_eq!(place, None);
     for word in PERSONAL {
         let line = said.lines().find(|line| line.contains(word));
         assert_eq!(line, None, "{word}");

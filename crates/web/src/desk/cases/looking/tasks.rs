@@ -29,6 +29,7 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         tasks.extend(of_undelivered(desk).await?);
         tasks.extend(of_answers(desk).await?);
         tasks.extend(of_refusals(desk).await?);
+        tasks.extend(of_crowd(desk).await?);
     }
     if desk.may(Act::HandleCases) || desk.may(Act::SignCases) {
         tasks.extend(of_messages(desk).await?);
@@ -41,6 +42,13 @@ pub async fn tasks(desk: &Desk) -> Result<Vec<Task>, Problem> {
         tasks.append(&mut of_cases);
     }
     Ok(tasks)
+}
+
+/// More by the public form than usual.
+async fn of_crowd(desk: &Desk) -> Result<Option<Task>, Problem> {
+    let crowd = cases::crowd(desk.office(), &desk.actor, desk.moment).await?;
+    let task = |words| Task::new(Group::New, KIND, words, "/desk/cases".to_owned());
+    Ok(crowd.map(|crowd| task(crowd.words()).told("比平常多，请核对是否有人滥用")))
 }
 
 /// The open cases that are due soon or not confirmed yet, each on its day.
