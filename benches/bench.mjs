@@ -50,7 +50,7 @@ async function startGongkai() {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const place = ['--data', `${folder}/data`, '--listen', `127.0.0.1:${port}`];
-  const demo = start(BINARY, ['demo', ...place]);
+  const demo = start(BINARY, ['demo', '--without-cases', ...place]);
   running.push(demo);
   await answers(`${origin}/readyz`, demo);
   await demo.stop();

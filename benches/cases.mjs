@@ -75,7 +75,7 @@ function helper(store, ...args) {
 
 /** The store filled with that many cases, the demo's organ and people with it. */
 function filled(store, cases) {
-  run(BINARY, ...store.program, 'demo', '--load-only');
+  run(BINARY, ...store.program, 'demo', '--without-cases', '--load-only');
   const { seconds } = helper(store, 'fill', store.data, String(cases), TODAY);
   // What a server does by itself after a while.
   if (store.database) store.sql('VACUUM ANALYZE');

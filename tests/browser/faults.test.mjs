@@ -24,7 +24,7 @@ after(closeBrowser);
 async function start(database) {
   const { folder, remove } = scratch();
   const port = await freePort();
-  const args = ['demo', '--data', folder, '--listen', `127.0.0.1:${port}`];
+  const args = ['demo', '--without-cases', '--data', folder, '--listen', `127.0.0.1:${port}`];
   if (database) args.push('--database', database);
   const child = spawn('sh', ['-c', 'trap "" XFSZ; exec "$0" "$@"', BINARY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

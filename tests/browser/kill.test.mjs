@@ -11,7 +11,7 @@ const KILLS = Number(process.env.GONGKAI_TEST_KILLS ?? 100);
 const CLIENTS = 4;
 
 function start(folder, port, database) {
-  const args = ['demo', '--data', folder, '--listen', `127.0.0.1:${port}`, '--hourly-applications', '1000000'];
+  const args = ['demo', '--without-cases', '--data', folder, '--listen', `127.0.0.1:${port}`, '--hourly-applications', '1000000'];
   if (database) args.push('--database', database);
   const child = spawn(BINARY, args, { stdio: 'ignore' });
   child.gone = new Promise((done) => child.on('exit', done));

@@ -1,8 +1,13 @@
 //! `gongkai demo`: a real organ with its real 2024 report, and samples that say that they are; then serves it.
 //! Everything is loaded through the office's own acts, with the days the samples name.
 
+mod cases;
+mod lives;
 mod load;
 mod samples;
+mod sheets;
+
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use office::{Engine, Program, organs, reports};
@@ -19,8 +24,24 @@ const FOLDER: &str = ".gongkai/demo";
 /// A file that shows a folder to be a demonstration's, and so one that may be emptied.
 const MARK: &str = ".demo";
 
+/// What is asked of the demonstration.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// Empty its folder first.
+    pub is_reset: bool,
+    /// Load and do not serve.
+    pub is_load_only: bool,
+    /// Leave out applications, disputes and all that is as old as the day.
+    pub is_without_cases: bool,
+}
+
+/// Whether a data folder is a demonstration's: its pages say so.
+pub fn is_demonstration(folder: &Path) -> bool {
+    folder.join(MARK).is_file()
+}
+
 /// Loads what is not loaded yet, says where to look and with which accounts, and serves.
-pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::Result<Outcome> {
+pub async fn run(mut flags: Flags, asked: Asked) -> anyhow::Result<Outcome> {
     flags
         .values
         .entry("data_folder")
@@ -31,7 +52,7 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
         flags.values.insert("mail_folder", folder);
         config = Configuration::load(&flags, config::environment)?;
     }
-    if is_reset {
+    if asked.is_reset {
         reset(&config)?;
     }
     let folder = &config.data_folder;
@@ -49,11 +70,15 @@ pub async fn run(mut flags: Flags, is_reset: bool, load_only: bool) -> anyhow::R
     }
     if known.is_none() {
         eprintln!("正在装入演示机关“{}”……", organ.name);
-        load::all(&office, &organ).await?;
+        let wanted = load::Wanted {
+            is_whole: !asked.is_without_cases,
+            fonts: &config.web.fonts_folders,
+        };
+        load::all(&office, &organ, wanted).await?;
     }
     office.close(Program::itself()).await?;
     let samples = samples::samples()?;
-    if load_only {
+    if asked.is_load_only {
         say!("演示数据已装入 {}。", folder.display());
         return Ok(Outcome::Fine);
     }

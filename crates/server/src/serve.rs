@@ -16,7 +16,7 @@ use crate::listen::{Bounds, Listener};
 use crate::peers::Peers;
 use crate::signals::StopSignals;
 use crate::worker::{Lines, Worker};
-use crate::{clock, limits, metrics, store, telemetry};
+use crate::{clock, demo, limits, metrics, store, telemetry};
 
 /// Connections of what watches over the server.
 const WATCHERS: usize = 16;
@@ -91,7 +91,11 @@ pub async fn serve(config: &Configuration, announce: impl FnOnce(Addresses)) -> 
 async fn build(config: &Configuration) -> anyhow::Result<Pieces> {
     let handle = metrics::start()?;
     let office = store::open(config).await?;
-    let app = App::new(office.clone(), clock::clock(), config.web.clone());
+    let settings = web::Settings {
+        is_demonstration: demo::is_demonstration(&config.data_folder),
+        ..config.web.clone()
+    };
+    let app = App::new(office.clone(), clock::clock(), settings);
     app.follow_changes().await.context("数据库没有应答")?;
     let site = Listener::bind("site", config.listen).await?;
     let desk = match config.desk_listen {

@@ -49,6 +49,8 @@ pub struct Settings {
     pub most_sessions: Option<u32>,
     /// Where mail goes, in words for the desk; `None` where mail is off.
     pub mail_way: Option<String>,
+    /// Whether it is the demonstration: every page says so.
+    pub is_demonstration: bool,
 }
 
 impl Default for Settings {
@@ -66,6 +68,7 @@ impl Default for Settings {
             second_factor: SecondFactorOf::Administrators,
             most_sessions: Some(3),
             mail_way: None,
+            is_demonstration: false,
         }
     }
 }

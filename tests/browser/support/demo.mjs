@@ -33,7 +33,7 @@ export function scratch() {
 export async function startDemo({ database, day } = {}) {
   const { folder, remove } = scratch();
   const port = await freePort();
-  const args = ['demo', '--data', folder, '--listen', `127.0.0.1:${port}`];
+  const args = ['demo', '--without-cases', '--data', folder, '--listen', `127.0.0.1:${port}`];
   if (database) args.push('--database', database);
   const clock = day ? turnableClock(folder, day) : undefined;
   const env = { ...process.env, ...clock?.env };

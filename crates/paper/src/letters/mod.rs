@@ -4,6 +4,7 @@
 mod docx;
 mod form;
 mod lines;
+mod notice;
 mod pdf;
 mod qr;
 mod receipt;
@@ -12,6 +13,7 @@ mod table;
 
 pub use docx::docx;
 pub use form::{FormSheet, application_form_docx, application_form_pdf};
+pub use notice::{Notice, notice_pdf};
 pub(crate) use pdf::Values;
 pub use pdf::pdf;
 pub use qr::qr_svg;

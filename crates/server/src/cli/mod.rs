@@ -49,6 +49,9 @@ pub enum Command {
         /// 只装入，不启动
         #[arg(long)]
         load_only: bool,
+        /// 只装入栏目、固定日期的政府信息和 2024 年度报告：没有申请、争议和其他年度的报告
+        #[arg(long)]
+        without_cases: bool,
     },
     /// 升级数据库结构
     Migrate,
@@ -140,7 +143,18 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Serve => serve::serve(&config, |_addresses| ())
             .await
             .map(|()| Outcome::Fine),
-        Command::Demo { reset, load_only } => demo::run(cli.flags, reset, load_only).await,
+        Command::Demo {
+            reset,
+            load_only,
+            without_cases,
+        } => {
+            let asked = demo::Asked {
+                is_reset: reset,
+                is_load_only: load_only,
+                is_without_cases: without_cases,
+            };
+            demo::run(cli.flags, asked).await
+        }
         Command::Migrate => configuration::migrate(&config).await,
         Command::Doctor { json } => doctor::run(&config, json).await,
         Command::Backup { file } => backup::backup(&config, &file).await,

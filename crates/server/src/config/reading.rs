@@ -165,6 +165,7 @@ impl Reading<'_> {
             second_factor: second_factor.unwrap_or(SecondFactorOf::Everybody),
             most_sessions: Some(sessions).filter(|most| *most > 0),
             mail_way,
+            is_demonstration: false,
         }
     }
 }

@@ -1,81 +1,141 @@
 //! Loading the demonstration: each step is an act of the office, done by a sample person on the day the sample names.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::Context;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use law::calendar::Calendar;
 use law::documents::Publicity;
-use law::staff::{Role, Roles};
+use law::staff::Roles;
 use office::cases;
 use office::columns::{self, ColumnForm};
-use office::documents::{self, DocumentForm, Upload};
+use office::documents::{self, DocumentForm};
 use office::organs::{self, Profile};
 use office::reports::{self, Freeze};
 use office::staff::{self, NewAccount};
 use office::{Actor, ColumnId, DocumentId, Moment, Office, OrganId, Program};
 
+use super::cases::{Life, Sheet, Step};
+use super::lives::{Lives, working_days_before};
 use super::samples::{self, Document, Organ, Samples};
+use super::sheets::Sheets;
 use crate::clock;
 
 /// Who does what in the demonstration.
-struct Cast {
-    editor: Actor,
-    reviewer: Actor,
-    signer: Actor,
+pub struct Cast {
+    pub editor: Actor,
+    pub legal: Actor,
+    pub secrecy: Actor,
+    pub signer: Actor,
+    pub clerk: Actor,
+    /// All of them, by their login.
+    everybody: BTreeMap<String, Actor>,
 }
 
-/// Loads the organ, its people, samples and the real report.
-pub async fn all(office: &Office, organ: &Organ) -> anyhow::Result<()> {
+/// What is loaded beside the organ, its documents and its real report.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Applications, disputes, reports of other years, and documents that are as old as the day.
+    pub is_whole: bool,
+    /// Folders with type faces of the operator's own.
+    pub fonts: &'a [PathBuf],
+}
+
+/// Something that happens on a day, in the order in which a day's things happen.
+#[derive(Clone, Copy)]
+enum Happening<'a> {
+    Report(i16),
+    Document(&'a Document, usize),
+    Arrival(usize, &'a Life),
+    Step(usize, &'a Life, &'a Step),
+}
+
+/// Loads the organ, its people, everything that happened there day by day, and the real report.
+pub async fn all(office: &Office, organ: &Organ, wanted: Wanted<'_>) -> anyhow::Result<()> {
     let samples = samples::samples()?;
-    let begin = morning(Date::constant(2023, 1, 3))?;
+    let sheet = super::cases::sheet()?;
+    let begin = morning(Date::constant(2021, 1, 4), 0)?;
     let id = create(office, organ, begin).await?;
     let cast = people(office, id, &samples, begin).await?;
     cases::save_settings(office, &cast.signer, begin, 0, &samples.cases).await?;
     let columns = tree(office, organ, &cast, begin).await?;
-    let mut editions: Vec<(Date, usize, &Document)> = Vec::new();
-    for document in &samples.documents {
-        editions.extend(
-            document
-                .days
-                .iter()
-                .zip(1..)
-                .map(|(day, number)| (*day, number, document)),
-        );
+    let calendar = office::calendar::holidays(office).await?;
+    let sheets = Sheets::new(wanted.fonts, &organ.name);
+    let desk = Desk {
+        office,
+        cast: &cast,
+        columns: &columns,
+        sheets: &sheets,
+    };
+    let mut lives = Lives::begin(office, &cast, &calendar, &sheets);
+    if wanted.is_whole {
+        lives.units(&sheet, begin).await?;
     }
-    editions.sort_by_key(|(day, _, _)| *day);
-    let today = clock::moment().today;
-    for (day, number, document) in editions.into_iter().filter(|(day, _, _)| *day < today) {
-        let moment = morning(day)?;
-        let (document_id, version) = write(office, &cast, &columns, document, number, moment).await?;
-        documents::review_secrecy(
-            office,
-            &cast.reviewer,
-            moment,
-            document_id,
-            version,
-            "示例：经逐项审查，可以公开。",
-        )
-        .await?;
-        documents::publish(office, &cast.signer, moment, document_id, version).await?;
-    }
-    for document in &samples.drafts {
-        let moment = clock::moment();
-        let (document_id, version) = write(office, &cast, &columns, document, 1, moment).await?;
-        if document.is_reviewed {
-            documents::review_secrecy(
-                office,
-                &cast.reviewer,
-                moment,
-                document_id,
-                version,
-                "示例：经逐项审查，可以公开。",
-            )
-            .await?;
+    let mut day = (begin.today, 0);
+    for (on, happening) in happenings(&samples, &sheet, &calendar, wanted.is_whole) {
+        day = (on, if day.0 == on { day.1 + 1 } else { 0 });
+        let moment = morning(on, day.1)?;
+        match happening {
+            Happening::Report(year) => report(office, &cast, moment, &samples::report_of(year)).await?,
+            Happening::Document(document, number) => desk.publishes(document, number, moment).await?,
+            Happening::Arrival(place, life) => lives.arrives(place, life, moment).await?,
+            Happening::Step(place, life, step) => lives.happens(place, life, step, moment).await,
         }
     }
-    report(office, &cast).await
+    for fault in lives.into_faults() {
+        eprintln!("示例申请没有办成：{fault}");
+    }
+    for document in &samples.drafts {
+        desk.drafts(document, clock::moment()).await?;
+    }
+    mails(office, &cast, &samples, clock::moment()).await?;
+    report(office, &cast, clock::moment(), samples::REPORT).await
 }
+
+/// Everything, the earliest first.
+fn happenings<'a>(
+    samples: &'a Samples,
+    sheet: &'a Sheet,
+    calendar: &Calendar,
+    is_whole: bool,
+) -> Vec<(Date, Happening<'a>)> {
+    let today = clock::moment().today;
+    let before = |days: u16| working_days_before(calendar, today, days);
+    let mut all: Vec<(Date, Happening<'a>)> = Vec::new();
+    for document in &samples.documents {
+        let fixed = document.days.iter().copied().filter(|day| *day < today);
+        let ago = document.ago.iter().filter(|_| is_whole).map(|days| before(*days));
+        let days = fixed.chain(ago).zip(1..);
+        all.extend(days.map(|(day, number)| (day, Happening::Document(document, number))));
+    }
+    if is_whole {
+        let years = (today.year() - YEARS..today.year()).filter(|year| *year != REAL);
+        let out = years.filter_map(|year| Some((Date::new(year + 1, 1, 20).ok()?, Happening::Report(year))));
+        all.extend(out.filter(|(day, _)| *day < today));
+        for (place, life) in sheet.cases.iter().enumerate() {
+            let arrival = before(life.age);
+            all.push((arrival, Happening::Arrival(place, life)));
+            let steps = life.steps.iter();
+            let steps = steps.map(|step| {
+                (
+                    calendar.due(arrival, step.after).on,
+                    Happening::Step(place, life, step),
+                )
+            });
+            all.extend(steps.filter(|(day, _)| *day <= today));
+        }
+    }
+    // A case's arrival and its steps stand in their order already, and those of one day keep it.
+    all.sort_by_key(|(day, _)| *day);
+    all
+}
+
+/// For how many years there are reports, and which of them is the real one's.
+const YEARS: i16 = 5;
+const REAL: i16 = 2024;
 
 async fn create(office: &Office, organ: &Organ, moment: Moment) -> anyhow::Result<OrganId> {
     let profile = Profile {
@@ -89,7 +149,7 @@ async fn create(office: &Office, organ: &Organ, moment: Moment) -> anyhow::Resul
 }
 
 async fn people(office: &Office, organ: OrganId, samples: &Samples, moment: Moment) -> anyhow::Result<Cast> {
-    let mut actors: BTreeMap<Role, Actor> = BTreeMap::new();
+    let mut actors: BTreeMap<String, Actor> = BTreeMap::new();
     for person in &samples.people {
         let roles: Roles = person.roles.iter().copied().collect();
         let new = NewAccount {
@@ -116,21 +176,33 @@ async fn people(office: &Office, organ: OrganId, samples: &Samples, moment: Mome
             roles: roles.clone(),
             from: "演示装入".to_owned(),
         };
-        staff::set_mail(office, &actor, moment, &person.mail, &samples.password).await?;
-        for role in &person.roles {
-            actors.insert(*role, actor.clone());
-        }
+        actors.insert(person.login.clone(), actor);
     }
-    let mut take = |role: Role| {
+    let take = |login: &str| {
         actors
-            .remove(&role)
-            .with_context(|| format!("示例人员中缺少{}", role.label()))
+            .get(login)
+            .cloned()
+            .with_context(|| format!("示例人员中缺少 {login}"))
     };
     Ok(Cast {
-        editor: take(Role::Editor)?,
-        reviewer: take(Role::Reviewer)?,
-        signer: take(Role::Signer)?,
+        editor: take("bianji")?,
+        legal: take("hefa")?,
+        secrecy: take("shenhe")?,
+        signer: take("qianfa")?,
+        clerk: take("jingban")?,
+        everybody: actors,
     })
+}
+
+/// Where mail reaches them: entered last, so that nothing that happened is told by mail.
+async fn mails(office: &Office, cast: &Cast, samples: &Samples, moment: Moment) -> anyhow::Result<()> {
+    let people = samples.people.iter().filter(|person| !person.mail.is_empty());
+    for person in people {
+        let actor = cast.everybody.get(&person.login);
+        let actor = actor.with_context(|| format!("示例人员中缺少 {}", person.login))?;
+        staff::set_mail(office, actor, moment, &person.mail, &samples.password).await?;
+    }
+    Ok(())
 }
 
 async fn tree(
@@ -167,50 +239,77 @@ async fn tree(
     Ok(known)
 }
 
-/// Writes a document, with its attachment where it has one; gives its id and version.
-async fn write(
-    office: &Office,
-    cast: &Cast,
-    columns: &BTreeMap<String, ColumnId>,
-    document: &Document,
-    number: usize,
-    moment: Moment,
-) -> anyhow::Result<(DocumentId, i64)> {
-    let numbered = |text: &str| text.replace("{n}", &number.to_string());
-    let form = DocumentForm {
-        column: columns.get(&document.column).copied(),
-        title: numbered(&document.title),
-        document_number: numbered(&document.number),
-        issuer: samples::organ()?.name,
-        formed_on: moment.today.to_string(),
-        summary: document.summary.clone(),
-        body: document.body.trim().to_owned(),
-        category: document.category.clone(),
-        subject: document.subject.clone(),
-        publicity: Publicity::Proactive.code().to_owned(),
-        validity: document.validity.clone(),
-    };
-    let id = documents::create(office, &cast.editor, moment, &form, true).await?;
-    if !document.attachment {
-        return Ok((id, 1));
-    }
-    let text = format!(
-        "示例附件\n\n{}\n\n本文件为演示用的示例，不是真实的政府信息。\n",
-        form.title
-    );
-    let upload = Upload {
-        name: format!("{}（示例）.txt", form.title),
-        bytes: text.into_bytes(),
-    };
-    documents::attach(office, &cast.editor, moment, id, 1, upload).await?;
-    web::screen_document(office, &cast.editor, moment, id).await?;
-    Ok((id, 2))
+/// Where documents are written.
+struct Desk<'a> {
+    office: &'a Office,
+    cast: &'a Cast,
+    columns: &'a BTreeMap<String, ColumnId>,
+    sheets: &'a Sheets,
 }
 
-/// The real report: read from the real file, checked, published.
-async fn report(office: &Office, cast: &Cast) -> anyhow::Result<()> {
-    let reading = paper::reports::read(samples::REPORT.as_bytes(), samples::REPORT_NAME)?;
-    let moment = clock::moment();
+impl Desk<'_> {
+    async fn publishes(&self, document: &Document, number: usize, moment: Moment) -> anyhow::Result<()> {
+        let (id, version) = self.writes(document, number, moment).await?;
+        self.reviews(id, version, moment).await?;
+        documents::publish(self.office, &self.cast.signer, moment, id, version).await?;
+        Ok(())
+    }
+
+    async fn drafts(&self, document: &Document, moment: Moment) -> anyhow::Result<()> {
+        let (id, version) = self.writes(document, 1, moment).await?;
+        if document.is_reviewed {
+            self.reviews(id, version, moment).await?;
+        }
+        Ok(())
+    }
+
+    async fn reviews(&self, id: DocumentId, version: i64, moment: Moment) -> anyhow::Result<()> {
+        let words = "示例：经逐项审查，可以公开。";
+        documents::review_secrecy(self.office, &self.cast.secrecy, moment, id, version, words).await?;
+        Ok(())
+    }
+
+    /// Writes a document, with its attachment where it has one; gives its id and version.
+    async fn writes(
+        &self,
+        document: &Document,
+        number: usize,
+        moment: Moment,
+    ) -> anyhow::Result<(DocumentId, i64)> {
+        let (office, editor) = (self.office, &self.cast.editor);
+        let numbered = |text: &str| text.replace("{n}", &number.to_string());
+        let form = DocumentForm {
+            column: self.columns.get(&document.column).copied(),
+            title: numbered(&document.title),
+            document_number: numbered(&document.number),
+            issuer: samples::organ()?.name,
+            formed_on: moment.today.to_string(),
+            summary: document.summary.clone(),
+            body: document.body.trim().to_owned(),
+            category: document.category.clone(),
+            subject: document.subject.clone(),
+            publicity: Publicity::Proactive.code().to_owned(),
+            validity: document.validity.clone(),
+        };
+        let id = documents::create(office, editor, moment, &form, true).await?;
+        if !document.attachment {
+            return Ok((id, 1));
+        }
+        let name = format!("{}（示例）", form.title);
+        let words = vec!["本文件为演示用的示例，不是真实的政府信息。".to_owned()];
+        let title = format!("{}附件", form.title);
+        let upload = self
+            .sheets
+            .file((&name, &title), &words, &document.table, moment.today)?;
+        documents::attach(office, editor, moment, id, 1, upload).await?;
+        web::screen_document(office, editor, moment, id).await?;
+        Ok((id, 2))
+    }
+}
+
+/// A report: read from its file, checked, published.
+async fn report(office: &Office, cast: &Cast, moment: Moment, text: &str) -> anyhow::Result<()> {
+    let reading = paper::reports::read(text.as_bytes(), samples::REPORT_NAME)?;
     reports::import(office, &cast.editor, moment, &reading, samples::REPORT_NAME, None).await?;
     let draft = reports::draft(office, &cast.editor, reading.report.year).await?;
     let version = draft.context("年度报告没有存下")?.version;
@@ -222,11 +321,12 @@ async fn report(office: &Office, cast: &Cast) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Half past nine in the morning of a day in China.
-fn morning(day: Date) -> anyhow::Result<Moment> {
-    let now = day
+/// The morning of a day in China, some minutes after half past nine; today no later than now.
+fn morning(day: Date, minutes: i64) -> anyhow::Result<Moment> {
+    let begin = day
         .at(9, 30, 0, 0)
         .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)))?
         .timestamp();
+    let now = begin.checked_add(minutes.minutes())?.min(clock::now());
     Ok(Moment { now, today: day })
 }

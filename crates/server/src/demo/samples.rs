@@ -9,6 +9,31 @@ use serde::Deserialize;
 pub const REPORT: &str = include_str!("../../../../examples/mengjin/annual-report-2024.txt");
 pub const REPORT_NAME: &str = "annual-report-2024.txt";
 
+/// A report that is none, of any other year.
+const SAMPLE_REPORT: &str = include_str!("../../../../examples/mengjin/annual-report-sample.txt");
+
+/// The report of a year, with figures that follow from it and tally.
+pub fn report_of(year: i16) -> String {
+    let (round, unusual) = (year.rem_euclid(7), year.rem_euclid(3));
+    let (granted, partly, internal, not_held) = (9 + round, 2 + unusual, 1 + unusual, 3 + round / 2);
+    let persons = granted + partly + internal + not_held;
+    let figures = [
+        ("{year}", year),
+        ("{docs}", 40 + 3 * round),
+        ("{policies}", 6 + round),
+        ("{trainings}", 2 + unusual),
+        ("{t}", persons + 2),
+        ("{n}", persons),
+        ("{gt}", granted + 2),
+        ("{g}", granted),
+        ("{p}", partly),
+        ("{i}", internal),
+        ("{u}", not_held),
+    ];
+    let fill = |text: String, (mark, figure): (&str, i16)| text.replace(mark, &figure.to_string());
+    figures.into_iter().fold(SAMPLE_REPORT.to_owned(), fill)
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organ {
@@ -67,8 +92,14 @@ pub struct Document {
     pub validity: String,
     #[serde(default)]
     pub days: Vec<Date>,
+    /// How many working days before the day of loading it goes out instead: what never ages.
+    #[serde(default)]
+    pub ago: Vec<u16>,
     #[serde(default)]
     pub attachment: bool,
+    /// What the attachment lists.
+    #[serde(default)]
+    pub table: Vec<Vec<String>>,
     #[serde(default)]
     pub is_reviewed: bool,
     pub body: String,
@@ -82,4 +113,23 @@ pub fn organ() -> anyhow::Result<Organ> {
 pub fn samples() -> anyhow::Result<Samples> {
     toml::from_str(include_str!("../../../../examples/mengjin/samples.toml"))
         .context("examples/mengjin/samples.toml")
+}
+
+#[cfg(test)]
+mod tests {
+    use law::reports::Level;
+
+    use super::*;
+
+    #[test]
+    fn the_report_of_any_year_is_read_whole_and_tallies() {
+        for year in 2021..2035 {
+            let reading = paper::reports::read(report_of(year).as_bytes(), "report.txt").unwrap();
+            assert_eq!(reading.report.year, year);
+            let findings = reading.check(&law::reports::Context::default());
+            let errors = findings.iter().filter(|finding| finding.level() == Level::Error);
+            let errors: Vec<String> = errors.map(|finding| format!("{finding:?}")).collect();
+            assert!(errors.is_empty(), "{year}: {errors:#?}");
+        }
+    }
 }

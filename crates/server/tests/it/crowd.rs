@@ -39,7 +39,10 @@ fn who_reads_nothing_keeps_no_seat() {
         "--unread-seconds",
         "2",
     ];
-    let server = start(folder.path(), &[&["demo"][..], &bounds].concat());
+    let server = start(
+        folder.path(),
+        &[&["demo", "--without-cases"][..], &bounds].concat(),
+    );
     let unread: Vec<TcpStream> = (0..16)
         .map(|_| who_does_not_read(&server, "/reports/2024"))
         .collect();
@@ -125,7 +128,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 #[test]
 fn what_a_crowd_at_the_sign_in_took_of_memory_is_given_back() {
     let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path(), &["demo"]);
+    let server = start(folder.path(), &["demo", "--without-cases"]);
     let page = said(
         &server,
         b"GET /desk/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",

@@ -99,7 +99,11 @@ fn a_refused_mail_outlives_a_kill_and_goes_out_once() {
     // The demonstration registers a clerk's address, which is told to that address, and publishes a report, whose PDF is
     // kept by a second job.
     assert_eq!(
-        run(folder.path(), &["demo", "--load-only", "--data=data"]).code,
+        run(
+            folder.path(),
+            &["demo", "--without-cases", "--load-only", "--data=data"]
+        )
+        .code,
         0
     );
     let at_first = jobs(folder.path());
@@ -150,7 +154,7 @@ fn a_refused_mail_outlives_a_kill_and_goes_out_once() {
 #[test]
 fn the_demonstration_writes_its_mails_into_a_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path(), &["demo"]);
+    let server = start(folder.path(), &["demo", "--without-cases"]);
     let mail = folder.path().join(".gongkai/demo/mail/000001.eml");
     until("the mail is written", || mail.is_file());
     let text = std::fs::read_to_string(mail).unwrap();
@@ -162,7 +166,11 @@ fn the_demonstration_writes_its_mails_into_a_folder() {
 fn without_mail_the_operator_is_told() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(
-        run(folder.path(), &["demo", "--load-only", "--data=data"]).code,
+        run(
+            folder.path(),
+            &["demo", "--without-cases", "--load-only", "--data=data"]
+        )
+        .code,
         0
     );
     assert!(jobs(folder.path()).contains("邮件没有设置"));

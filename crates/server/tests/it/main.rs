@@ -12,6 +12,7 @@ mod check_all;
 mod clock_decided;
 mod command;
 mod crowd;
+mod demo;
 mod documents;
 mod ledger;
 mod licences;

@@ -28,7 +28,7 @@ fn modes(folder: &Path) -> Vec<(std::path::PathBuf, u32)> {
 #[test]
 fn nobody_else_may_read_what_the_program_keeps_and_the_doctor_says_who_may() {
     let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path(), &["demo"]);
+    let server = start(folder.path(), &["demo", "--without-cases"]);
     let data = folder.path().join(".gongkai/demo");
     for (path, mode) in modes(&data) {
         assert_eq!(mode & 0o077, 0, "{} {mode:o}", path.display());
@@ -55,7 +55,7 @@ fn a_refused_restoration_leaves_nothing_behind() {
     assert_eq!(refused.code, 2, "{}", refused.out);
     assert!(!folder.path().join("again").exists());
     // A whole backup into a place with files in the way: what was there stays, and no database is made beside it.
-    assert_eq!(here(&["demo", "--load-only"]).code, 0);
+    assert_eq!(here(&["demo", "--without-cases", "--load-only"]).code, 0);
     assert_eq!(here(&["backup", "all.backup", "--data", ".gongkai/demo"]).code, 0);
     std::fs::create_dir_all(folder.path().join("full/files")).unwrap();
     std::fs::write(folder.path().join("full/files/kept"), "kept").unwrap();
@@ -191,7 +191,10 @@ fn spoil_a_page(database: &Path) {
 #[test]
 fn the_doctor_and_the_readiness_find_damaged_pages() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    assert_eq!(
+        run(folder.path(), &["demo", "--without-cases", "--load-only"]).code,
+        0
+    );
     let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", ".gongkai/demo"]].concat());
     assert!(here(&["doctor"]).out.contains("[正常] 数据页"));
     spoil_a_page(&folder.path().join(".gongkai/demo/gongkai.db"));
@@ -218,7 +221,10 @@ fn the_doctor_and_the_readiness_find_damaged_pages() {
 #[test]
 fn an_exported_log_is_verified_without_a_database() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    assert_eq!(
+        run(folder.path(), &["demo", "--without-cases", "--load-only"]).code,
+        0
+    );
     let export = [
         "audit",
         "export",

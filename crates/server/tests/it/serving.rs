@@ -80,7 +80,7 @@ fn ended_by_itself(mut server: Server) -> Option<i32> {
 #[test]
 fn the_demonstration_serves_its_real_report_and_stops_when_asked() {
     let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path(), &["demo"]);
+    let server = start(folder.path(), &["demo", "--without-cases"]);
     for path in [
         "/",
         "/guide",
@@ -197,7 +197,7 @@ fn what_only_reads_makes_no_new_database() {
 fn a_second_start_loads_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();
     let count = || {
-        let ended = run(folder.path(), &["demo", "--load-only"]);
+        let ended = run(folder.path(), &["demo", "--without-cases", "--load-only"]);
         assert_eq!(ended.code, 0, "{}", ended.err);
         run(folder.path(), &["audit", "verify", "--data", ".gongkai/demo"]).out
     };
@@ -209,7 +209,7 @@ fn a_second_start_loads_nothing_twice() {
 #[test]
 fn a_backup_taken_while_serving_comes_back_with_the_same_pages() {
     let folder = tempfile::tempdir().unwrap();
-    let server = start(folder.path(), &["demo"]);
+    let server = start(folder.path(), &["demo", "--without-cases"]);
     let (_, before) = get(&server, "/documents/MJXJ-2025-15-00001");
     let backup = run(
         folder.path(),
@@ -242,7 +242,10 @@ fn a_backup_taken_while_serving_comes_back_with_the_same_pages() {
 #[test]
 fn a_damaged_backup_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    assert_eq!(
+        run(folder.path(), &["demo", "--without-cases", "--load-only"]).code,
+        0
+    );
     assert_eq!(
         run(
             folder.path(),
@@ -264,7 +267,10 @@ fn a_damaged_backup_is_refused() {
 #[test]
 fn the_doctor_finds_the_demonstration_in_order_and_a_closed_database_not() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    assert_eq!(
+        run(folder.path(), &["demo", "--without-cases", "--load-only"]).code,
+        0
+    );
     let healthy = run(folder.path(), &["doctor", "--json", "--data", ".gongkai/demo"]);
     assert_eq!(healthy.code, 0, "{}", healthy.out);
     let checks: serde_json::Value = serde_json::from_str(&healthy.out).unwrap();
@@ -292,7 +298,10 @@ fn the_doctor_finds_the_demonstration_in_order_and_a_closed_database_not() {
 #[test]
 fn the_doctor_names_a_file_that_is_gone_and_nothing_starts_where_no_file_can_be_written() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    assert_eq!(
+        run(folder.path(), &["demo", "--without-cases", "--load-only"]).code,
+        0
+    );
     let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", ".gongkai/demo"]].concat());
     let whole = here(&["doctor"]);
     assert!(whole.out.contains("个文件齐全，校验值相符"), "{}", whole.out);
@@ -370,7 +379,10 @@ fn the_first_accounts_are_made_by_the_operator_and_administrators_stay_apart() {
 #[test]
 fn the_key_file_is_made_at_the_first_start_and_kept_out_of_backups() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["demo", "--load-only"]).code, 0);
+    assert_eq!(
+        run(folder.path(), &["demo", "--without-cases", "--load-only"]).code,
+        0
+    );
     let keys = folder.path().join(".gongkai/demo/keys.toml");
     let mode = std::fs::metadata(&keys).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);

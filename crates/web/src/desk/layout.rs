@@ -92,6 +92,8 @@ pub struct Frame {
     pub at_hand: Vec<MenuItem>,
     /// How the reader wants the page, and where it is found again once that has changed.
     pub display: Display,
+    /// Whether all of it is a demonstration.
+    pub is_demonstration: bool,
     pub path: String,
     /// Whether it answers a form: what was typed stands on it, and only a script changes its look without losing that.
     pub is_answer: bool,
@@ -146,6 +148,7 @@ impl Desk {
             menu: menu(&self.actor.roles, section, &self.waiting),
             at_hand: at_hand(&self.actor.roles, section, &self.waiting),
             display: self.display,
+            is_demonstration: self.app.settings().is_demonstration,
             path: self.path.clone(),
             is_answer: !self.is_page,
             crumbs: crumbs
@@ -219,6 +222,7 @@ impl Frame {
             menu: Vec::new(),
             at_hand: Vec::new(),
             display: Display::default(),
+            is_demonstration: false,
             path: String::new(),
             is_answer: false,
             crumbs: Vec::new(),

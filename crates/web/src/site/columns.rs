@@ -17,7 +17,6 @@ pub struct DocumentLine {
     pub title: String,
     pub href: String,
     pub day: String,
-    pub is_sample: bool,
 }
 
 impl From<Listed> for DocumentLine {
@@ -26,7 +25,6 @@ impl From<Listed> for DocumentLine {
             href: format!("/documents/{}", encoded(&listed.index_number)),
             day: day(listed.published_at),
             title: listed.title,
-            is_sample: listed.is_sample,
         }
     }
 }

@@ -95,5 +95,6 @@ async fn site(app: &App, failed: &FailedRequest, problem: &Problem) -> Option<Si
         display: failed.display(),
         origin,
         path: failed.path.clone(),
+        is_demonstration: app.settings().is_demonstration,
     })
 }

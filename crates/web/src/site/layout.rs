@@ -29,6 +29,8 @@ pub struct Site {
     /// The address the public sees, without a slash at its end.
     pub origin: String,
     pub path: String,
+    /// Whether all of it is a demonstration.
+    pub is_demonstration: bool,
 }
 
 impl FromRequestParts<App> for Site {
@@ -48,6 +50,7 @@ impl FromRequestParts<App> for Site {
             display: Display::of(&parts.headers),
             origin,
             path,
+            is_demonstration: app.settings().is_demonstration,
         })
     }
 }
@@ -68,6 +71,8 @@ pub struct Frame {
     pub style: String,
     pub script: String,
     pub display: Display,
+    /// Whether all of it is a demonstration.
+    pub is_demonstration: bool,
     /// Whether something typed may stand on the page: it must not be left for a change of how it looks.
     pub holds_form: bool,
     /// Where a change of how it looks leads back to; none where the path is a secret. An address with it would be read by a
@@ -130,6 +135,7 @@ impl Site {
             style: asset("site.css"),
             script: asset("site.js"),
             display: self.display,
+            is_demonstration: self.is_demonstration,
             holds_form: holds_what_is_typed(&self.path),
             back: (loggable(&self.path) == self.path).then(|| self.path.clone()),
             site_name: own(&organ.site_name),

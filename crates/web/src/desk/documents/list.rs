@@ -37,7 +37,6 @@ struct DocumentLine {
     state: &'static str,
     badge: &'static str,
     changed_at: String,
-    is_sample: bool,
 }
 
 #[derive(Template)]
@@ -92,7 +91,6 @@ fn shown(row: DeskRow, names: &BTreeMap<ColumnId, String>) -> DocumentLine {
         state: row.state.label(),
         badge: badge(row.state),
         changed_at: minute(row.changed_at),
-        is_sample: row.is_sample,
     }
 }
 

@@ -17,7 +17,6 @@ struct PersonLine {
     name: String,
     roles: String,
     marks: Vec<Mark>,
-    is_sample: bool,
 }
 
 /// A word about an account, and the class of its badge.
@@ -53,7 +52,6 @@ fn row(account: Account, now: Timestamp) -> PersonLine {
         roles: roles(&account),
         login: account.login,
         name: account.name,
-        is_sample: account.is_sample,
     }
 }
 

@@ -39,7 +39,6 @@ pub(in crate::desk::cases) struct Line {
     /// How many working days are left.
     pub left: Option<u32>,
     pub is_open: bool,
-    pub is_sample: bool,
     /// The others of the same applicant and the same words.
     pub twins: Vec<Self>,
 }
@@ -129,7 +128,6 @@ impl Seen {
             on_paper,
             left: due.and_then(|due| self.left(due)),
             is_open: row.state.is_open(),
-            is_sample: row.is_sample,
             twins: Vec::new(),
         }
     }
@@ -207,7 +205,6 @@ mod tests {
             on_paper: String::new(),
             left: None,
             is_open,
-            is_sample: false,
             twins: Vec::new(),
         }
     }

@@ -1,0 +1,82 @@
+//! The whole demonstration: loaded by real acts, as old as the day it is loaded on, and said on every page to be one.
+
+use std::time::{Duration, Instant};
+
+use law::cases::State;
+use law::codes::TableThreeRow;
+use office::cases::{self, CaseFilter};
+use office::{Actor, Office, organs};
+
+use crate::command::{Ended, run};
+use crate::serving::{get, start, stop};
+
+const DATA: &str = ".gongkai/demo";
+
+/// Which of these nothing of the demonstration is in.
+async fn missing<T: Copy + std::fmt::Debug>(
+    (office, actor): (&Office, &Actor),
+    all: impl IntoIterator<Item = T>,
+    filter: impl Fn(T) -> CaseFilter,
+) -> Vec<T> {
+    let mut missing = Vec::new();
+    for one in all {
+        if cases::list(office, actor, &filter(one)).await.unwrap().total == 0 {
+            missing.push(one);
+        }
+    }
+    missing
+}
+
+async fn every_state_and_outcome_is_there(folder: &std::path::Path) {
+    let data = folder.join(DATA);
+    let url = format!("sqlite:{}", data.join("gongkai.db").display());
+    let office = Office::open(&url, &data.join("files")).await.unwrap();
+    let organ = organs::first(&office).await.unwrap().unwrap().id;
+    let actor = Actor::system(organ, "测试");
+    let here = (&office, &actor);
+    let state = |state| CaseFilter {
+        state: Some(state),
+        ..CaseFilter::default()
+    };
+    let states = missing(here, State::ALL.iter().copied(), state).await;
+    assert!(states.is_empty(), "no case is {states:?}");
+    let outcome = |outcome| CaseFilter {
+        outcome: Some(outcome),
+        ..CaseFilter::default()
+    };
+    let outcomes = missing(here, TableThreeRow::printed(), outcome).await;
+    // A system such as this holds no state secret (保密法第三十一条).
+    assert_eq!(outcomes, [TableThreeRow::RefusedStateSecret]);
+}
+
+#[tokio::test]
+async fn the_whole_demonstration_shows_every_state_and_says_on_each_page_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |arguments: &[&str]| -> Ended { run(folder.path(), &[arguments, &["--data", DATA]].concat()) };
+    let begun = Instant::now();
+    let loaded = here(&["demo", "--load-only"]);
+    assert_eq!(loaded.code, 0, "{}{}", loaded.out, loaded.err);
+    assert!(begun.elapsed() < Duration::from_mins(1), "{:?}", begun.elapsed());
+    assert!(!loaded.err.contains("没有办成"), "{}", loaded.err);
+    every_state_and_outcome_is_there(folder.path()).await;
+    let log = here(&["audit", "verify"]);
+    assert_eq!(log.code, 0, "{}{}", log.out, log.err);
+    let doctor = here(&["doctor"]);
+    assert!(!doctor.out.contains("还缺"), "{}", doctor.out);
+    // Whatever was done, nobody was told by mail: the one that waits says that an address was entered.
+    let jobs = here(&["jobs", "list"]);
+    let waiting = jobs
+        .out
+        .lines()
+        .filter(|line| line.contains("次") && line.contains("邮件"));
+    assert_eq!(waiting.count(), 1, "{}", jobs.out);
+    let server = start(folder.path(), &["serve", "--data", DATA]);
+    let (_, home) = get(&server, "/");
+    assert!(home.contains("class=\"demonstration\""), "{home}");
+    assert!(!home.contains("<span class=\"tag\">示例</span>"));
+    let (_, reports) = get(&server, "/reports");
+    assert!(reports.matches("href=\"/reports/20").count() >= 5, "{reports}");
+    let (_, answers) = get(&server, "/answered");
+    assert!(answers.contains("环境影响评价批复"), "{answers}");
+    assert_eq!(stop(server), Some(0));
+}
