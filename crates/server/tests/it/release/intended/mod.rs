@@ -32,6 +32,16 @@ pub fn is_let_go(head: &str, fact: &str) -> bool {
     is_day && is_list
 }
 
+/// A row of a list of documents, which is not marked as a sample any more: the page of a document is, and a demonstration says
+/// so on top of each page.
+fn without_tag(line: &str) -> String {
+    let day = line.char_indices().rev().nth("2026-12-04".len() - 1);
+    let day = day.and_then(|(place, _)| line.get(place..));
+    let has_day = day.is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
+    let row = line.strip_prefix("示例").filter(|_| has_day);
+    row.unwrap_or(line).to_owned()
+}
+
 /// Both sides without what is intended.
 pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Vec<String>) {
     let rules: Vec<_> = INTENDED
@@ -44,7 +54,7 @@ pub fn applied(head: &str, was: &[String], now: Vec<String>) -> (Vec<String>, Ve
     {
         Some((_, _, "")) => None,
         Some((_, _, new)) => Some((*new).to_owned()),
-        None => Some(line.clone()),
+        None => Some(without_tag(line)),
     };
     let was = was.iter().filter_map(changed).collect::<Vec<String>>();
     let is_new = |line: &String| {
