@@ -98,7 +98,7 @@ pub enum Doing {
         paragraphs: Vec<String>,
     },
     Letter(Typed),
-    Reply(Reply),
+    Reply(Box<Reply>),
     Log {
         title: String,
         summary: String,

@@ -9,9 +9,9 @@ pub fn count(content: &[u8]) -> usize {
             b'%' => past(after, |byte| !matches!(byte, b'\n' | b'\r')),
             b'(' => past_text(after),
             b'/' => past(after, is_regular),
-            b'<' if !after.starts_with(b"<") => past(after, |byte| *byte != b'>'),
+            b'<' if !after.starts_with(b"<") => past(after, |byte| byte != b'>'),
             b'<' => after.get(1..).unwrap_or(&[]),
-            _ if is_regular(byte) => {
+            byte if is_regular(*byte) => {
                 operators += usize::from(byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'"'));
                 past(after, is_regular)
             }
@@ -21,8 +21,8 @@ pub fn count(content: &[u8]) -> usize {
     operators
 }
 
-fn past(content: &[u8], is_passed: impl Fn(&u8) -> bool) -> &[u8] {
-    let length = content.iter().take_while(|byte| is_passed(byte)).count();
+fn past(content: &[u8], is_passed: impl Fn(u8) -> bool) -> &[u8] {
+    let length = content.iter().take_while(|byte| is_passed(**byte)).count();
     content.get(length..).unwrap_or(&[])
 }
 
@@ -45,6 +45,6 @@ fn past_text(content: &[u8]) -> &[u8] {
 }
 
 /// Part of a word: neither white nor a delimiter (ISO 32000-1, 7.2.2).
-fn is_regular(byte: &u8) -> bool {
-    !byte.is_ascii_whitespace() && *byte != 0 && !b"()<>[]{}/%".contains(byte)
+fn is_regular(byte: u8) -> bool {
+    !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte)
 }
