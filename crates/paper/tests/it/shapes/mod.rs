@@ -55,6 +55,23 @@ fn blank_four() -> Vec<u8> {
     format!("{before}<tr>{blank}</tr>{after}").into_bytes()
 }
 
+/// The page with every number of a row blank.
+fn blank_row(label: &str) -> Vec<u8> {
+    let (before, row) = PAGE.split_once(label).expect("the row");
+    let (row, after) = row.split_once("</tr>").expect("its end");
+    let digits = |piece: &str| !piece.is_empty() && piece.chars().all(|one| one.is_ascii_digit());
+    let cells: Vec<&str> = row
+        .split("<p>")
+        .map(|cell| cell.trim_start_matches(|one: char| one.is_ascii_digit()))
+        .collect();
+    assert!(
+        row.split("<p>")
+            .any(|cell| digits(cell.split('<').next().unwrap_or(""))),
+        "{row}"
+    );
+    format!("{before}{label}{}</tr>{after}", cells.join("<p>")).into_bytes()
+}
+
 type Shape = (&'static str, Vec<u8>, Right);
 
 fn of(name: &'static str, right: Right) -> Shape {
@@ -156,6 +173,11 @@ fn rows_left_blank() -> Vec<Shape> {
             "table four left blank",
             blank_four(),
             blank(|name| name.starts_with("table4")),
+        ),
+        (
+            "the sums of table three left blank",
+            blank_row("（七）总计"),
+            blank(|name| name.starts_with("table3.total.")),
         ),
         of(
             "rows-of-table-two-left-blank.txt",

@@ -157,9 +157,9 @@ fn is_sum(name: &Slot) -> bool {
     labels::plain(&name.text) == "总计"
 }
 
-/// Whether the words are of table 四's head.
+/// Whether the words are of table 四's head, which is not numbered: （七）总计 is a row of table 三.
 pub(super) fn is_head(text: &str) -> bool {
-    let word = || labels::unnumbered(text);
+    let word = || labels::plain(text);
     text.len() <= LONGEST_HEAD
         && !text.trim().is_empty()
         && (exact::<Route>(text).is_some() || Verdict::ALL.iter().any(|verdict| verdict.label() == word()))
