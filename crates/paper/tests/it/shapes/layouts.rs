@@ -1,19 +1,20 @@
 //! Any report in any layout that is met: what was written is read, or told; never silently another number.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+use std::sync::LazyLock;
 
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
-use law::reports::{Cell, Reading, Tables};
-use paper::reports::read;
+use law::reports::{Cell, Reading, Report, Tables};
+use paper::Fonts;
+use paper::reports::{Imprint, pdf, read};
 use proptest::prelude::*;
 
 use super::right::differences;
+use super::written::{broken, document, grid, hang_lower, sheet};
 use crate::reports::tables;
-use crate::strangers::tables::{
-    TITLE, Table, article, four_head, one, put, three_head, three_labels, two_of,
-};
-use rust_xlsxwriter::Workbook;
+use crate::strangers::tables::{Table, article, four_head, one, three_head, three_labels, two_of};
+
+static FONTS: LazyLock<Fonts> =
+    LazyLock::new(|| Fonts::scan(&[]).expect("make test installs fonts-noto-cjk"));
 
 /// How a report is laid out.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ enum Kind {
     Html,
     Docx,
     Xlsx,
+    /// Pages set by our own hand: blank zeros and remarks, rows over a page's end; every cell holds a number or nothing.
+    Pdf,
     /// Tabs where the cells of a table stand, merged ones as empty cells.
     Tabs,
     /// Tabs between cells, with a last tab in every row.
@@ -51,6 +54,7 @@ fn layouts() -> impl Strategy<Value = Layout> {
         Just(Kind::Html),
         Just(Kind::Docx),
         Just(Kind::Xlsx),
+        Just(Kind::Pdf),
         Just(Kind::Tabs),
         Just(Kind::ClosedTabs),
         Just(Kind::Bars)
@@ -101,14 +105,15 @@ impl Layout {
 
     fn text(&self, tables: &Tables, cell: Cell, index: usize) -> String {
         const SPOILT: [&str; 5] = ["约20", "2.00E+01", "十二", "#REF!", "20%"];
-        let is_turn = |every: usize| every > 0 && index % every == every - 1;
+        let is_set = self.kind == Kind::Pdf;
+        let is_turn = |every: usize| every > 0 && !is_set && index % every == every - 1;
         let Some(number) = tables.get(cell) else {
             return String::new();
         };
         if is_turn(self.spoilt_every) {
             return SPOILT[index % SPOILT.len()].to_owned();
         }
-        if self.has_blank_zeros && number.is_zero() {
+        if self.has_blank_zeros && number.is_zero() && !(is_set && tables.note(cell).is_some()) {
             return String::new();
         }
         match tables.note(cell) {
@@ -151,6 +156,25 @@ impl Layout {
         rows
     }
 
+    /// The report as a PDF, zeros left blank where they are so in this layout.
+    fn pages(&self, tables: &Tables) -> Vec<u8> {
+        let mut report = Report {
+            organ: "清河县水利局".into(),
+            year: 2024,
+            tables: tables.clone(),
+            ..Report::default()
+        };
+        for cell in Cell::all().filter(|_| self.has_blank_zeros) {
+            if tables.get(cell).is_some_and(|number| number.is_zero()) && tables.note(cell).is_none() {
+                report.tables.clear(cell);
+            }
+        }
+        for section in [1, 5, 6] {
+            report.sections.set(section, "本局认真做好各项公开工作。");
+        }
+        pdf(&report, &Imprint::default(), &FONTS).expect("a PDF")
+    }
+
     fn file(&self, tables: &Tables) -> (Vec<u8>, &'static str) {
         let text = self.texts(tables);
         let cells = self.tables(&text);
@@ -175,6 +199,7 @@ impl Layout {
             }
             Kind::Docx => (document(&cells), "a.docx"),
             Kind::Xlsx => (sheet(&cells), "a.xlsx"),
+            Kind::Pdf => (self.pages(tables), "a.pdf"),
             Kind::Tabs => (lines(&tabs), "a.txt"),
             Kind::ClosedTabs => (lines(&|row| tabs(row) + "\t"), "a.txt"),
             Kind::Bars => {
@@ -186,137 +211,6 @@ impl Layout {
             }
         }
     }
-}
-
-/// What hangs down past the last row hangs one row lower.
-fn hang_lower(rows: &mut Table) {
-    let count = rows.len();
-    for (index, row) in rows.iter_mut().enumerate() {
-        for (_, _, down) in row.iter_mut().filter(|(_, _, down)| index + down > count) {
-            *down += 1;
-        }
-    }
-}
-
-/// The second half of a row whose label breaks over a page's end; the numbers stay in the first.
-fn broken(row: &mut [(String, usize, usize)]) -> Option<Vec<(String, usize, usize)>> {
-    const LONG: usize = 12;
-    // A number with its remark is on one line, however long the remark.
-    let is_label = |text: &str| !text.starts_with(|sign: char| sign.is_ascii_digit());
-    let name = row
-        .iter()
-        .rposition(|(text, ..)| text.chars().nth(LONG).is_some() && is_label(text))?;
-    if row.iter().any(|(_, _, down)| *down > 1) {
-        return None;
-    }
-    let label = row[name].0.clone();
-    let head: String = label.chars().take(LONG / 2).collect();
-    let tail: String = label.chars().skip(LONG / 2).collect();
-    row[name].0 = head;
-    Some(
-        row.iter()
-            .enumerate()
-            .map(|(index, (_, across, down))| {
-                let text = if index == name {
-                    tail.clone()
-                } else {
-                    String::new()
-                };
-                (text, *across, *down)
-            })
-            .collect(),
-    )
-}
-
-/// The cells of a table where they stand: `None` where a merged cell goes on.
-fn grid(table: &Table) -> Vec<Vec<Option<String>>> {
-    let mut rows: Vec<Vec<Option<String>>> = Vec::new();
-    let mut hanging: Vec<usize> = Vec::new();
-    for row in table {
-        let mut cells: Vec<Option<String>> = Vec::new();
-        let mut next: Vec<usize> = hanging.iter().map(|left| left.saturating_sub(1)).collect();
-        let skip = |cells: &mut Vec<Option<String>>| {
-            while hanging.get(cells.len()).is_some_and(|left| *left > 0) {
-                cells.push(None);
-            }
-        };
-        for (text, across, down) in row {
-            skip(&mut cells);
-            let column = cells.len();
-            cells.push(Some(text.clone()));
-            cells.extend((1..*across).map(|_| None));
-            next.resize(next.len().max(column + across), 0);
-            for slot in next.iter_mut().skip(column).take(*across) {
-                *slot = down - 1;
-            }
-        }
-        skip(&mut cells);
-        rows.push(cells);
-        hanging = next;
-    }
-    rows
-}
-
-/// A Word document; cells that hang down go on in every row below.
-fn document(tables: &[Table; 3]) -> Vec<u8> {
-    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let body = article(paragraph, tables.each_ref().map(word_table));
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    archive
-        .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
-        .expect("a package");
-    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
-    archive.write_all(xml.as_bytes()).expect("a package");
-    archive.finish().expect("a package").into_inner()
-}
-
-fn word_table(table: &Table) -> String {
-    let cell = |text: &str, across: usize, merge: &str| {
-        format!(
-            "<w:tc><w:tcPr><w:gridSpan w:val=\"{across}\"/>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
-        )
-    };
-    // For each column where a cell hangs: how many rows it still goes down, and how many columns it covers.
-    let mut hanging: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    let mut xml = "<w:tbl>".to_owned();
-    for row in table {
-        xml.push_str("<w:tr>");
-        let mut column = 0;
-        let mut begun = Vec::new();
-        let go_on = |column: &mut usize, hanging: &mut BTreeMap<usize, (usize, usize)>, xml: &mut String| {
-            while let Some((left, across)) = hanging.get_mut(column).filter(|(left, _)| *left > 0) {
-                xml.push_str(&cell("", *across, "<w:vMerge/>"));
-                *left -= 1;
-                *column += *across;
-            }
-        };
-        for (text, across, down) in row {
-            go_on(&mut column, &mut hanging, &mut xml);
-            let merge = if *down > 1 {
-                "<w:vMerge w:val=\"restart\"/>"
-            } else {
-                ""
-            };
-            xml.push_str(&cell(text, *across, merge));
-            begun.push((column, (down - 1, *across)));
-            column += across;
-        }
-        go_on(&mut column, &mut hanging, &mut xml);
-        hanging.extend(begun.into_iter().filter(|(_, (left, _))| *left > 0));
-        xml.push_str("</w:tr>");
-    }
-    xml + "</w:tbl>"
-}
-
-fn sheet(tables: &[Table; 3]) -> Vec<u8> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    sheet.write_string(0, 0, TITLE).expect("a sheet");
-    let mut next = 2;
-    for table in tables {
-        next = put(sheet, next, table);
-    }
-    workbook.save_to_buffer().expect("a workbook")
 }
 
 /// The cells that are read as another number than was written, without a word about them.
@@ -373,18 +267,18 @@ fn a_blank_cell_at_either_end_of_a_row_between_bars_moves_no_number() {
     let (bytes, name) = layout.file(&written);
     let text = String::from_utf8(bytes).expect("a text");
     // With every row closed by a bar, with none, and with every row framed.
-    let unbarred = |line: &str| line.strip_suffix('|').unwrap_or(line).to_owned() + "\n";
-    let open: String = text.lines().map(unbarred).collect();
-    let framed: String = text
+    let open: Vec<&str> = text
         .lines()
-        .map(|line| {
-            if line.ends_with('|') {
-                format!("| {line}\n")
-            } else {
-                format!("{line}\n")
-            }
-        })
+        .map(|line| line.strip_suffix('|').unwrap_or(line))
         .collect();
+    let framed = text.lines().map(|line| {
+        if line.ends_with('|') {
+            format!("| {line}")
+        } else {
+            line.to_owned()
+        }
+    });
+    let (open, framed) = (open.join("\n"), framed.collect::<Vec<String>>().join("\n"));
     for text in [text, open, framed] {
         let reading = read(text.as_bytes(), name).expect("a report");
         for cell in Cell::all().filter(|cell| matches!(cell, Cell::Four(..))) {
@@ -407,7 +301,7 @@ proptest! {
         let wrong = silently_other(&tables, &reading, &text);
         prop_assert!(wrong.is_empty(), "{layout:?}: {wrong:#?}\n{:?}\n{}", reading.slips, String::from_utf8_lossy(&bytes));
         // What is a number and was placed for certain is read, not only told.
-        if layout.spoilt_every == 0 && !layout.has_blank_zeros && matches!(layout.kind, Kind::Html | Kind::Docx | Kind::Xlsx) {
+        if layout.spoilt_every == 0 && !layout.has_blank_zeros && matches!(layout.kind, Kind::Html | Kind::Docx | Kind::Xlsx | Kind::Pdf) {
             let lost = differences(&reading.report.tables, &tables);
             prop_assert!(lost.is_empty(), "{layout:?}: {lost}");
         }

@@ -3,6 +3,7 @@
 
 mod layouts;
 mod right;
+mod written;
 
 use law::reports::{Cell, Reading, Report};
 use paper::reports::read;

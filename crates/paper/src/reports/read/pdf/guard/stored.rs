@@ -59,7 +59,7 @@ impl Held {
         match stream.filters().unwrap_or_default().as_slice() {
             [] => index.count(&stream.content),
             [b"FlateDecode"] => {
-                unfold::unfold(&stream.content, MOST_BYTES + 1, &mut |piece| index.count(piece))
+                unfold::unfold(&stream.content, MOST_BYTES + 1, &mut |piece| index.count(piece));
             }
             // Packed twice, or in a way that nobody uses for objects.
             _ => self.is_too_much = true,
