@@ -83,7 +83,7 @@ fn cells(json: &str) -> Vec<(String, Value)> {
     let report: Value = serde_json::from_str(json).unwrap();
     let mut cells = Vec::new();
     for table in ["table2", "table3", "table4"] {
-        for (row, value) in report[table].as_object().unwrap() {
+        for (row, value) in report.get(table).unwrap().as_object().unwrap() {
             match value {
                 Value::Object(inner) => cells.extend(
                     inner
