@@ -279,18 +279,26 @@ impl<'a> Lives<'a> {
         (title, summary): (&str, &str),
         agreed: bool,
     ) -> anyhow::Result<()> {
-        let (office, cast, case) = (self.office, self.cast, known.receipt.case);
+        let (office, people, case) = (self.office, self.cast, known.receipt.case);
         let writing = answer_log::Writing {
             title,
             summary,
             is_submitted: true,
             version: 0,
         };
-        answer_log::save(office, &cast.clerk, moment, case, writing).await?;
+        answer_log::save(office, &people.clerk, moment, case, writing).await?;
         if agreed {
-            let entry = answer_log::of_case(office, &cast.clerk, case).await?;
+            let entry = answer_log::of_case(office, &people.clerk, case).await?;
             let entry = entry.context("答复目录没有存下")?;
-            answer_log::agree(office, &cast.signer, moment, entry.id, entry.version, "同意公布").await?;
+            answer_log::agree(
+                office,
+                &people.signer,
+                moment,
+                entry.id,
+                entry.version,
+                "同意公布",
+            )
+            .await?;
         }
         Ok(())
     }

@@ -36,7 +36,10 @@ impl Lives<'_> {
         let name = Some(typed.party.clone());
         match typed.kind {
             LetterKind::Correction => Basis {
-                what: Some(What::CorrectionRequested { respond_by }),
+                what: Some(What::CorrectionRequested {
+                    respond_by,
+                    received_on: None,
+                }),
                 correcting: Correcting {
                     items: typed.items.clone(),
                     grounds: typed.grounds.clone(),
@@ -46,7 +49,10 @@ impl Lives<'_> {
                 ..Basis::default()
             },
             LetterKind::ReasonsAsked => Basis {
-                what: Some(What::ReasonsRequested { respond_by }),
+                what: Some(What::ReasonsRequested {
+                    respond_by,
+                    received_on: None,
+                }),
                 correcting: Correcting {
                     respond_by,
                     ..Correcting::default()
