@@ -44,7 +44,12 @@ async fn every_state_and_outcome_is_there(folder: &std::path::Path) {
         outcome: Some(outcome),
         ..CaseFilter::default()
     };
-    let outcomes = missing(here, TableThreeRow::printed(), outcome).await;
+    let is_sum = |row: &TableThreeRow| {
+        use TableThreeRow::{BroughtForward, CarriedForward, New, Total};
+        matches!(row, New | BroughtForward | Total | CarriedForward)
+    };
+    let outcomes = TableThreeRow::printed().filter(|row| !is_sum(row));
+    let outcomes = missing(here, outcomes, outcome).await;
     // A system such as this holds no state secret (保密法第三十一条).
     assert_eq!(outcomes, [TableThreeRow::RefusedStateSecret]);
 }
