@@ -87,7 +87,7 @@ fn on_a_narrow_screen_every_row_opens_into_its_six_kinds_beside_the_whole_table(
     assert_eq!(count(&page, "table#table-3"), 1);
     assert_eq!(count(&page, ".table-switch > input[type=radio]"), 2);
     assert_eq!(texts(&page, ".folded-head"), ["三、本年度办理结果"]);
-    let first = texts(&page, "details:first-of-type dt");
+    let first = texts(&page, ".table-folded > details:first-of-type dt");
     assert_eq!(
         first,
         ApplicantKind::parts()
