@@ -84,12 +84,13 @@ async fn shows_the_same(url: &str, data: &Path) {
     );
 }
 
-/// Whether it is a page of the desk, the application or its progress. What those say of the records is compared, not in which
+/// Whether it is a page of the desk, the application or its progress, or of the reports. What those say of the records is compared, not in which
 /// words and where.
 fn is_laid_anew(page: &Page) -> bool {
     let is_page = page.lines.first().is_some_and(|status| status == "200");
     let anew = [" /desk", " /apply", " /track/case"];
-    is_page && anew.iter().any(|place| page.address.contains(place))
+    let is_of_reports = page.address.starts_with("GET /reports") && !page.address.contains('.');
+    is_page && (is_of_reports || anew.iter().any(|place| page.address.contains(place)))
 }
 
 /// What a page of the desk said of the records and says no more.

@@ -7,23 +7,6 @@ pub const HOME: &str = "- GET /";
 /// An empty `is`: the line is gone. An empty `was`: the line is new.
 pub const INTENDED: &[(&str, &str, &str)] = &[
     ("", "查看和重试待发邮件，设置提醒", "查看和重试后台任务，设置提醒"),
-    // Anybody may have a report checked.
-    (
-        "- GET /reports",
-        "",
-        "检查一份年度报告：公布前核对勾稽关系、文字和数字。",
-    ),
-    // The figures of the reports are given out as data.
-    (
-        "- GET /reports",
-        "",
-        "全部年度数据（CSV）全部年度数据（JSON）字段说明",
-    ),
-    (
-        "- GET /reports/2024",
-        "",
-        "本年度数据（CSV）全部年度数据（CSV）字段说明与其他年度比较",
-    ),
     // Files that are attached are looked through; those of the release are no whole PDFs.
     ("", "", "发布前请核对："),
     (
