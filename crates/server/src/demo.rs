@@ -74,7 +74,7 @@ pub async fn run(mut flags: Flags, asked: Asked) -> anyhow::Result<Outcome> {
             is_whole: !asked.is_without_cases,
             fonts: &config.web.fonts_folders,
         };
-        load::all(&office, &organ, wanted).await?;
+        Box::pin(load::all(&office, &organ, wanted)).await?;
     }
     office.close(Program::itself()).await?;
     let samples = samples::samples()?;

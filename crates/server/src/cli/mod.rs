@@ -153,7 +153,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
                 is_load_only: load_only,
                 is_without_cases: without_cases,
             };
-            demo::run(cli.flags, asked).await
+            Box::pin(demo::run(cli.flags, asked)).await
         }
         Command::Migrate => configuration::migrate(&config).await,
         Command::Doctor { json } => doctor::run(&config, json).await,

@@ -114,7 +114,7 @@ impl<'a> Lives<'a> {
         let Some(known) = self.known.remove(&place) else {
             return;
         };
-        match self.done(known, &step.what, moment).await {
+        match Box::pin(self.done(known, &step.what, moment)).await {
             Ok(changed) => {
                 self.known.insert(place, changed);
             }
@@ -154,8 +154,8 @@ impl<'a> Lives<'a> {
             }
             Doing::Ask { .. } | Doing::UnitAnswers { .. } => self.within(&known, what, moment).await?,
             Doing::Enclose { name, paragraphs } => self.encloses(&known, moment, name, paragraphs).await?,
-            Doing::Letter(typed) => self.writes(&known, moment, typed).await?,
-            Doing::Reply(reply) => known.reply = Some(self.replies(&known, moment, reply).await?),
+            Doing::Letter(typed) => Box::pin(self.writes(&known, moment, typed)).await?,
+            Doing::Reply(reply) => known.reply = Some(Box::pin(self.replies(&known, moment, reply)).await?),
             Doing::Log {
                 title,
                 summary,
@@ -279,26 +279,19 @@ impl<'a> Lives<'a> {
         (title, summary): (&str, &str),
         agreed: bool,
     ) -> anyhow::Result<()> {
-        let (office, people, case) = (self.office, self.cast, known.receipt.case);
+        let (office, of) = (self.office, known.receipt.case);
+        let (clerk, signer) = (&self.cast.clerk, &self.cast.signer);
         let writing = answer_log::Writing {
             title,
             summary,
             is_submitted: true,
             version: 0,
         };
-        answer_log::save(office, &people.clerk, moment, case, writing).await?;
+        answer_log::save(office, clerk, moment, of, writing).await?;
         if agreed {
-            let entry = answer_log::of_case(office, &people.clerk, case).await?;
+            let entry = answer_log::of_case(office, clerk, of).await?;
             let entry = entry.context("答复目录没有存下")?;
-            answer_log::agree(
-                office,
-                &people.signer,
-                moment,
-                entry.id,
-                entry.version,
-                "同意公布",
-            )
-            .await?;
+            answer_log::agree(office, signer, moment, entry.id, entry.version, "同意公布").await?;
         }
         Ok(())
     }

@@ -82,7 +82,7 @@ pub async fn all(office: &Office, organ: &Organ, wanted: Wanted<'_>) -> anyhow::
             Happening::Report(year) => report(office, &cast, moment, &samples::report_of(year)).await?,
             Happening::Document(document, number) => desk.publishes(document, number, moment).await?,
             Happening::Arrival(place, life) => lives.arrives(place, life, moment).await?,
-            Happening::Step(place, life, step) => lives.happens(place, life, step, moment).await,
+            Happening::Step(place, life, step) => Box::pin(lives.happens(place, life, step, moment)).await,
         }
     }
     for fault in lives.into_faults() {
