@@ -62,6 +62,7 @@ labelled! {
         CasesLetterSubmit = "cases.letter_submit", "文书送审";
         CasesLetterCheck = "cases.letter_check", "审查文书";
         CasesLetterRecall = "cases.letter_recall", "撤回文书送审";
+        CasesLetterTakeBack = "cases.letter_take_back", "撤回签发";
         CasesLetterReturn = "cases.letter_return", "退回文书";
         CasesLetterSign = "cases.letter_sign", "签发文书";
         CasesLetterDeliver = "cases.letter_deliver", "送达文书";

@@ -128,6 +128,10 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "撤回送审的 {subject} 的[{letter}|{kind}|文书]",
     ),
     (
+        Recorded::CasesLetterTakeBack,
+        "撤回 {subject} 的[{letter}|{kind}|文书]的签发",
+    ),
+    (
         Recorded::CasesLetterReturn,
         "退回 {subject} 的[{letter}|{kind}|文书]",
     ),

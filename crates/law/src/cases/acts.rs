@@ -314,6 +314,14 @@ impl Act {
         }
     }
 
+    /// Whether it answers what the organ asked of somebody else: what they do in time counts until a reply has gone out.
+    pub const fn is_answer(self) -> bool {
+        matches!(
+            self,
+            Self::Corrected | Self::ConsultationAnswered | Self::FeePaid | Self::ReasonsGiven
+        )
+    }
+
     /// Whether it is the organ that does it; otherwise an applicant, a party or an authority does, and the organ takes note.
     pub const fn is_ours(self) -> bool {
         !matches!(

@@ -130,8 +130,11 @@ impl Decision {
     /// is handed over and only the public place is named.
     pub fn heeds_objections(&self, facts: &Facts) -> bool {
         let names_a_public_place = self.outcome == Outcome::GrantedAlreadyPublic && !self.getting.is_enclosed;
+        // What is named to be disclosed for the public interest is disclosed over the objection, whatever else is withheld.
+        let discloses_over_it = !self.public_interest.content.trim().is_empty();
         // One that objects after this is withheld for its sake is heeded too.
-        names_a_public_place || self.parts_for_third_parties() >= facts.objections().max(1)
+        names_a_public_place
+            || !discloses_over_it && self.parts_for_third_parties() >= facts.objections().max(1)
     }
 
     /// Whether it does not say yet what is withheld, or why, so that nobody knows whether an objection is heeded: that is asked

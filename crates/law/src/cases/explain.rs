@@ -184,6 +184,9 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
             let opinion = match answer.consents {
                 Some(true) => "同意公开".to_owned(),
                 Some(false) => "不同意公开".to_owned(),
+                None if today <= latest || is_unknown => {
+                    "未表示同意或者不同意，15个工作日届满之前仍可以表示".to_owned()
+                }
                 None => format!("未表示同意或者不同意；{}", asked.party.silence()),
             };
             let late = if answer.on > limit {

@@ -214,6 +214,10 @@ impl History {
             // A third party that was not told before the signature must be before the information goes out (条例第三十二条).
             (false, _) if matches!(act, Act::Delivered | Act::OverrideNotified) => Ok(()),
             (false, true) => impossible("已经作出答复，只待送达。"),
+            // What somebody else does in time counts once the reply that went by is taken back.
+            (false, false) if act.is_answer() => {
+                void("已经作出答复，只待送达；在期限内收到的，请签发人先撤回签发，再登记。")
+            }
             (false, false) => void("已经作出答复，只待送达。"),
         }
     }
@@ -288,7 +292,7 @@ impl History {
     }
 
     fn may_answer_consultation(&self) -> Result<(), Hindrance> {
-        if self.consultations.iter().any(|asked| asked.answer.is_none()) {
+        if self.consultations.iter().any(Consultation::is_open) {
             Ok(())
         } else if self.consultations.is_empty() {
             impossible("尚未发出征求意见书，不能登记收到意见。")

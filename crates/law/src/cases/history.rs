@@ -51,9 +51,16 @@ impl Consultation {
 
     /// Whether an answer of that party belongs to it, of that name where one is given.
     pub(super) fn waits_for(&self, party: Party, name: Option<&str>) -> bool {
-        self.answer.is_none()
-            && self.party == party
-            && (name.is_none() || self.name.is_none() || self.name.as_deref() == name)
+        self.answer.is_none() && self.is_of(party, name)
+    }
+
+    fn is_of(&self, party: Party, name: Option<&str>) -> bool {
+        self.party == party && (name.is_none() || self.name.is_none() || self.name.as_deref() == name)
+    }
+
+    /// Whether it may still be answered: what says neither yes nor no ends nobody's time to say so (条例第三十二条、第三十四条).
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none_or(|answer| answer.consents.is_none())
     }
 
     /// The party with its name, for messages.
@@ -361,11 +368,16 @@ impl History {
         }
     }
 
-    /// The letter an answer belongs to: of that party, of that name where one is given, the oldest first.
+    /// The letter an answer belongs to: of that party, of that name where one is given, the oldest first; else one that was
+    /// answered with neither yes nor no.
     pub(super) fn unanswered(&mut self, party: Party, name: Option<&str>) -> Option<&mut Consultation> {
-        self.consultations
-            .iter_mut()
-            .find(|asked| asked.waits_for(party, name))
+        let waits = self
+            .consultations
+            .iter()
+            .position(|asked| asked.waits_for(party, name));
+        let is_open = |asked: &Consultation| asked.is_open() && asked.is_of(party, name);
+        let at = waits.or_else(|| self.consultations.iter().position(is_open))?;
+        self.consultations.get_mut(at)
     }
 
     /// The third parties that object and have not been told that the information is disclosed nevertheless

@@ -95,6 +95,7 @@ impl Standing {
                 "答复期限已于{by}届满，答复还没有送达。您可以询问，也可以投诉或者依法申请行政复议、提起行政诉讼。"
             ),
             State::InProgress => format!("正在办理，最迟{by}答复您。{}", self.extension_told()),
+            State::Replied if by.is_empty() => "答复已经作出，正在送达。".to_owned(),
             State::Replied => format!("答复已经作出，正在送达，最迟{by}送出。"),
             State::Reopened => self.ordered_words(&by, is_late),
             State::Delivered => "答复已经送出，本件办结。救济途径写在答复书中。".to_owned(),

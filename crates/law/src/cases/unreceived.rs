@@ -67,9 +67,9 @@ impl History {
         };
         let asked = self.consultations.iter().filter(|asked| {
             asked.party != Party::OtherOrgan
-                && asked.answer.is_none()
+                && asked.is_open()
                 && !asked.is_receipt_known
-                && !asked.is_pending(&rules.calendar, today)
+                && today > asked.latest_limit(&rules.calendar)
         });
         let asked = asked.map(|asked| Unreceived {
             party: Some(asked.party),

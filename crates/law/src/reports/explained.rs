@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Finding};
+use super::{Check, Finding, Level};
 
 /// Why the text says another number than its table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,12 @@ impl Finding {
 /// The contradictions between text and tables, in print order.
 pub fn contradictions(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(|finding| finding.check.is_contradiction())
+}
+
+/// How many errors are none of those: a report goes out with them by an exception alone.
+pub fn other_errors(findings: &[Finding]) -> usize {
+    let errors = findings.iter().filter(|finding| finding.level() == Level::Error);
+    errors.filter(|finding| !finding.check.is_contradiction()).count()
 }
 
 /// Those that no reason answers: the report does not go out with them.

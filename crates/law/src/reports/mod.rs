@@ -37,7 +37,7 @@ pub use cell::{Cell, Table2};
 pub use compare::{CellChange, Comparison, Piece, SectionDiff, compare, diff};
 pub use counted::{Counted, Difference};
 pub use examples::{Example, Rule, Step};
-pub use explained::{Explanation, contradictions, unexplained};
+pub use explained::{Explanation, contradictions, other_errors, unexplained};
 pub use fees::{FeeWords, fee_sentence, with_fee_stated};
 pub use finding::{Check, Context, Finding, Level, has_errors};
 pub use hints::{HINTS, Hint, hint};

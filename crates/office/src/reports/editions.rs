@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use law::audit::{Key, Recorded};
 use law::reports::{
-    Counted, Explanation, Finding, Reading, Report, compare, contradictions, has_errors, unexplained,
+    Counted, Explanation, Finding, Reading, Report, compare, contradictions, other_errors, unexplained,
 };
 use law::review::{Judged, Place};
 use law::staff::{Act, may};
@@ -209,11 +209,8 @@ fn refuse_unready(
     latest_edition: i64,
 ) -> Result<(), OfficeError> {
     let mut fields = Vec::new();
-    if has_errors(findings) && text::reason(&freeze.exception).is_none() {
-        let count = findings
-            .iter()
-            .filter(|finding| finding.level() == law::reports::Level::Error)
-            .count();
+    let count = other_errors(findings);
+    if count > 0 && text::reason(&freeze.exception).is_none() {
         let message = format!("还有 {count} 处错误，请先改正；确需带错公布的，请写明理由，理由将存档。");
         fields.push(WhyNot {
             field: "exception",

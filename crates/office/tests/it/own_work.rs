@@ -20,6 +20,7 @@ stories! {
     what_is_recorded_of_an_earlier_day_forgives_no_lateness
     an_extension_of_an_earlier_day_names_the_notice_that_told_of_it
     a_signed_reply_goes_out_by_its_letter_alone
+    a_signature_is_taken_back_with_a_reason_and_the_case_has_no_reply
     no_reply_is_recorded_beside_one_that_is_being_written
     a_case_is_given_to_nobody_who_can_not_handle_it
     an_application_keeps_its_applicants_words_and_they_learn_of_what_is_mended
@@ -290,6 +291,45 @@ async fn a_signed_reply_goes_out_by_its_letter_alone(site: &Site) {
         let refused = does(site, &who.clerk, at, found.case, What::Delivered { how }).await;
         assert!(why(refused).contains("文书的页面登记送达"), "{how:?}");
     }
+}
+
+async fn a_signature_is_taken_back_with_a_reason_and_the_case_has_no_reply(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-10T10:00");
+    let letter = signed(site, &who, at).await;
+    let seen = async || {
+        office::cases::letters::get(&site.office, &who.clerk, letter)
+            .await
+            .unwrap()
+    };
+    let found = seen().await;
+    let take_back = async |actor: &Actor, reason: &str| {
+        office::cases::letters::take_back(&site.office, actor, at, letter, found.version, reason).await
+    };
+    assert!(matches!(
+        take_back(&who.clerk, "回执有更正").await,
+        Err(OfficeError::Refused(_))
+    ));
+    assert!(why(take_back(&who.head, "……").await).contains("原因"));
+    take_back(&who.head, "第三方收到之日有更正").await.unwrap();
+    let dropped = seen().await;
+    assert_eq!(
+        (dropped.state, dropped.letter.number.is_some()),
+        (LetterState::Dropped, true)
+    );
+    let case = cases::get(&site.office, &who.clerk, at, found.case)
+        .await
+        .unwrap();
+    let is_reply = |what: &What| matches!(what, What::Replied { .. });
+    assert!(case.standing.state.is_open() && !case.timeline.iter().any(|entry| is_reply(&entry.event.what)));
+    let mended = cases::mendings(&site.office, &who.clerk, found.case)
+        .await
+        .unwrap();
+    assert!(
+        mended
+            .iter()
+            .any(|one| one.now.is_none() && is_reply(&one.stated.what))
+    );
 }
 
 async fn a_case_is_given_to_nobody_who_can_not_handle_it(site: &Site) {

@@ -166,6 +166,7 @@ async fn contradicting(site: &Site, clerk: &Actor) -> (i64, String) {
     reports::start(&site.office, clerk, at, 2023).await.unwrap();
     let mut report = nil(2023);
     report.sections.set(1, "2023年共收到政府信息公开申请12件。");
+    report.sections.set(6, "2023年未收取政府信息公开信息处理费。");
     let version = reports::save_draft(&site.office, clerk, at, 1, &report)
         .await
         .unwrap();

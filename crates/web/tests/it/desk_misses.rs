@@ -83,7 +83,7 @@ async fn the_day_a_letter_came_is_asked_for_before_its_silence_ends_the_case() {
         ("on", "2026-03-03"),
         ("party", "third_party"),
         ("party_name", "甲公司"),
-        ("note", "示例公征〔2026〕1号，3月3日挂号信XA41000000001"),
+        ("notice", "示例公征〔2026〕1号，3月3日挂号信XA41000000001"),
     ];
     let page = fill_in(&mut clerk, &act, &act, &sent).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);

@@ -64,12 +64,12 @@ fn waiting(history: &History, name: ClockName, rules: &Rules, today: Date) -> St
     }
 }
 
-/// An answer that says neither yes nor no leaves the organ to decide, as silence does.
+/// An answer that says neither yes nor no leaves the organ to decide, as silence does, once the time to say so is over.
 fn opinion(asked: &Consultation, rules: &Rules, today: Date) -> Opinion {
     let consents = asked.answer.and_then(|answer| answer.consents);
     Opinion {
         consents,
-        has_lapsed: consents.is_none() && !asked.is_pending(&rules.calendar, today),
+        has_lapsed: consents.is_none() && today > asked.latest_limit(&rules.calendar),
     }
 }
 
@@ -165,6 +165,58 @@ mod tests {
             Stage::Waiting
         );
         assert_eq!(facts(reasons, date(2025, 4, 1)).reasons_asked, Stage::Lapsed);
+    }
+
+    #[test]
+    fn what_says_neither_yes_nor_no_ends_nobodys_time_to_say_so() {
+        use crate::cases::decision::{Decision, blockers, may_leave};
+        use crate::codes::Outcome;
+        for party in [Party::ThirdParty, Party::CoMaker] {
+            let sent = |received_on| What::ConsultationSent {
+                party,
+                name: Some("甲".to_owned()),
+                received_on: Some(received_on),
+            };
+            let said = |consents| What::ConsultationAnswered {
+                party,
+                name: Some("甲".to_owned()),
+                consents,
+            };
+            let (on, next) = (date(2025, 3, 10), date(2025, 3, 11));
+            let (grant, field) = (
+                Decision::of(Outcome::GrantedProvided),
+                match party {
+                    Party::CoMaker => "co_makers",
+                    _ => "third_parties",
+                },
+            );
+            let waits = |events: Vec<(Date, What)>, today| {
+                let facts = facts(events, today);
+                let blocks = blockers(&grant, &facts).iter().any(|why| why.field == field);
+                let stays = may_leave(&grant, &facts, today)
+                    .iter()
+                    .any(|why| why.field == field);
+                // What was signed before the receipt was mended stays as well.
+                assert_eq!(blocks, stays, "{party:?}");
+                blocks
+            };
+            let studying = || vec![(on, sent(on)), (next, said(None))];
+            assert!(waits(studying(), next), "{party:?}");
+            assert!(!waits(studying(), date(2025, 4, 1)), "{party:?}");
+            let mut refused = studying();
+            refused.push((date(2025, 3, 20), said(Some(false))));
+            let facts = facts(refused, date(2025, 3, 20));
+            let of_party = if party == Party::CoMaker {
+                &facts.co_makers
+            } else {
+                &facts.third_parties
+            };
+            assert_eq!(
+                of_party[0].consents,
+                Some(false),
+                "{party:?}: it may still say so"
+            );
+        }
     }
 
     #[test]

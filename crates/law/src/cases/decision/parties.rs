@@ -53,9 +53,19 @@ pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: 
     }
 }
 
+/// Where a decision is told that somebody's silence, which it rests on, has not come.
+const SILENCES: [&str; 6] = [
+    "fee",
+    "correction",
+    "reasons_asked",
+    "receipt",
+    "third_parties",
+    "co_makers",
+];
+
 /// Whether what is decided may go out on that day: not before the day that an overridden third party was told, so that it
 /// can ask for a stay or sue beforehand (条例第三十二条; 行政复议法第四十二条; 法释〔2025〕8号). What was signed on a silence stays
-/// where the silence has not come after all: a receipt was recorded since, a payment or a correction came in.
+/// where the silence has not come after all: a receipt was recorded since, a payment, a correction or an opinion came in.
 pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Vec<WhyNot> {
     let mut refused = Vec::new();
     match facts.not_before {
@@ -64,7 +74,7 @@ pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Vec<WhyNot> {
         Some(day) if on < day => refused.push(WhyNot::new("on", not_before(day))),
         _ => {}
     }
-    let rests_on_silence = |why: &WhyNot| ["fee", "correction", "receipt"].contains(&why.field);
+    let rests_on_silence = |why: &WhyNot| SILENCES.contains(&why.field);
     refused.extend(blockers(decision, facts).into_iter().filter(rests_on_silence));
     refused
 }

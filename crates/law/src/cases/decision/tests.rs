@@ -4,6 +4,28 @@ use jiff::civil::date;
 
 use super::*;
 
+#[test]
+fn what_is_disclosed_for_the_public_interest_is_disclosed_over_the_objection_whatever_is_withheld() {
+    let (mut decision, mut facts) = complete(Outcome::PartlyGranted);
+    assert!(!decision.overrides(&facts), "a part is withheld for its sake");
+    decision.public_interest.content = "总价".into();
+    facts.objections_without_notice = 1;
+    assert!(decision.overrides(&facts));
+    assert!(
+        blockers(&decision, &facts)
+            .iter()
+            .any(|why| why.field == "override")
+    );
+    assert!(
+        !may_leave(&decision, &facts, date(2026, 4, 1)).is_empty(),
+        "it was never told"
+    );
+    facts.objections_without_notice = 0;
+    facts.not_before = Some(date(2026, 8, 20));
+    assert!(!may_leave(&decision, &facts, date(2026, 6, 8)).is_empty());
+    assert!(may_leave(&decision, &facts, date(2026, 8, 20)).is_empty());
+}
+
 /// A decision with everything its outcome needs, and a history that allows it.
 pub(in crate::cases) fn complete(outcome: Outcome) -> (Decision, Facts) {
     let mut decision = Decision::of(outcome);

@@ -14,8 +14,11 @@ use crate::fees::{Charge, Tariff};
 
 fn facts(outcome: Outcome) -> LetterFacts {
     let (mut decision, history) = complete(outcome);
-    decision.public_interest.content = "检测报告".into();
-    decision.public_interest.reasons = "关系饮用水安全".into();
+    // What is withheld for the third party's sake is heeded; whole grants override it.
+    if outcome != Outcome::PartlyGranted {
+        decision.public_interest.content = "检测报告".into();
+        decision.public_interest.reasons = "关系饮用水安全".into();
+    }
     LetterFacts {
         organ: "洛阳市孟津区人民政府办公室".into(),
         contact: "政务公开股，0379-00000000".into(),

@@ -143,6 +143,41 @@ pub async fn mend(
     })
 }
 
+/// Strikes the reply of a case off that was signed and never went out, with its reason; its letter is dropped beside.
+pub(in crate::cases) async fn strike_reply(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    rules: &Rules,
+    case: CaseId,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    let row = may_be_mended(tx, case).await?;
+    let mut left = Vec::new();
+    let mut reply = None;
+    for stored in rows(tx, case).await? {
+        let event = event_of(&stored.event)?;
+        if matches!(event.what, What::Replied { .. }) {
+            // Of two replies the first was revoked and went out long ago.
+            left.extend(reply.replace((stored, event)).map(|(_, event): (_, Event)| event));
+        } else {
+            left.push(event);
+        }
+    }
+    let (stored, stated) = reply.ok_or(OfficeError::Missing)?;
+    let standing = Standing::of(&left, rules, moment.today)
+        .map_err(|error| OfficeError::invalid("opinion", format!("撤回之后{error}")))?;
+    let mark = Mark {
+        case,
+        stated: &stated,
+        now: None,
+        reason,
+    };
+    keep(tx, actor, moment, &mark).await?;
+    write(tx, stored, None).await?;
+    refresh(tx, row, moment, &standing).await
+}
+
 /// Where a case stands by a history as it is recorded, and as it is mended; refused where it can't have happened so.
 fn standings(
     before: &[Event],

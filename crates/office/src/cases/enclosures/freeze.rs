@@ -16,7 +16,7 @@ use crate::audit::{self, Detail};
 use crate::cases::letters::{self, CaseLetter, LetterState};
 use crate::entity::{case_letter, enclosure};
 use crate::error::OfficeError;
-use crate::ids::{AccountId, CaseId, EnclosureId};
+use crate::ids::{AccountId, CaseId, EnclosureId, LetterId};
 use crate::moment::{Actor, Moment};
 use crate::review;
 use crate::store::Tx;
@@ -91,6 +91,16 @@ pub(in crate::cases) fn refuse_unseen(
         unseen.join("、")
     );
     Err(OfficeError::invalid("looked", message))
+}
+
+/// What a reply enclosed whose signature was taken back is free for the next one.
+pub(in crate::cases) async fn let_loose(tx: &Tx<'_>, letter: LetterId) -> Result<(), OfficeError> {
+    enclosure::Entity::update_many()
+        .col_expr(enclosure::Column::LetterId, Expr::value(None::<i64>))
+        .filter(enclosure::Column::LetterId.eq(letter))
+        .exec(tx.on())
+        .await?;
+    Ok(())
 }
 
 /// Makes what is enclosed the signed reply's: it never changes from here on.

@@ -29,7 +29,7 @@ use crate::store::Office;
 
 pub use change::{add, add_files, add_files_once, add_once, clean, confirm, describe, remove, remove_file};
 pub use fetch::{Fetched, fetch, fetch_all, fetched};
-pub(super) use freeze::{forget, freeze, refuse_unseen, told, writers_of};
+pub(super) use freeze::{forget, freeze, let_loose, refuse_unseen, told, writers_of};
 pub use open::{open_original, open_version, read_version};
 
 /// The largest file, in bytes; and what the files of one reply may come to.

@@ -6,8 +6,9 @@ use law::audit::{Key, Recorded};
 use law::cases::decision::{Facts, may_leave};
 use law::cases::letters::Sending;
 use law::cases::{Act as CaseAct, Delivery, Standing, Way, What};
+use law::review::Level;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::facts::{House, Matter};
@@ -18,10 +19,11 @@ use crate::audit::{self, Detail};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::cases::enclosures;
 use crate::cases::looking::read::events;
+use crate::entity::{case_event, case_mending};
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 use crate::versioned::bump;
 use law::codes::WhyNot;
 
@@ -100,6 +102,7 @@ pub async fn deliver(
         let mut sent = told_with(&matter, &house, &found, dispatch);
         refuse_without_proof(&found, moment, dispatch, &sent)?;
         refuse_to_leave(&matter, &house, &found, moment, dispatch)?;
+        refuse_what_was_mended(&tx, &found).await?;
         let mut standing = None;
         let what = effect(&house, &found, dispatch);
         // What a period runs from stands in the event alone.
@@ -202,6 +205,37 @@ fn refuse_to_leave(
     };
     let facts = Facts::of(&matter.standing.history, &house.rules, moment.today);
     OfficeError::of_fields(may_leave(decision, &facts, dispatch.on))
+}
+
+/// A reply tells how the case went: where that was mended after it was signed, or an answer came in that it went by, it tells
+/// what is on record no more.
+async fn refuse_what_was_mended(tx: &Tx<'_>, letter: &CaseLetter) -> Result<(), OfficeError> {
+    let signed = letter
+        .steps
+        .iter()
+        .rev()
+        .find(|step| step.level == Level::Signing);
+    let Some(signed) = signed.filter(|_| letter.kind.is_reply()) else {
+        return Ok(());
+    };
+    let since = case_mending::Entity::find()
+        .filter(case_mending::Column::CaseId.eq(letter.case))
+        .filter(case_mending::Column::MendedAt.gt(signed.taken_at.as_millisecond()))
+        .one(tx.on())
+        .await?;
+    let answers = CaseAct::ALL.iter().filter(|act| act.is_answer());
+    let answered = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(letter.case))
+        .filter(case_event::Column::Act.is_in(answers.map(|act| act.code())))
+        .filter(case_event::Column::RecordedAt.gt(signed.taken_at.as_millisecond()))
+        .one(tx.on())
+        .await?;
+    if since.is_none() && answered.is_none() {
+        return Ok(());
+    }
+    let why =
+        "签发之后本件的经过有了更正或者收到了答复，答复书写的是此前的情况：请签发人撤回签发，重新起草答复。";
+    Err(OfficeError::invalid("on", why))
 }
 
 /// What is recorded of the sending: what the applicant chose when applying is consent to it, and where to file online is

@@ -54,7 +54,7 @@ pub use scan::{
     scan_for_applicant,
 };
 use sign::may_take;
-pub use sign::{Agreement, approve, recall, send_back, submit};
+pub use sign::{Agreement, approve, recall, send_back, submit, take_back};
 pub use state::LetterState;
 pub(super) use write::json_of;
 pub use write::{Edit, draft, draft_once, drop, edit, fill_again, is_as_filled};

@@ -12,8 +12,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
+use crate::cases::acts::mending::strike_reply;
 use crate::cases::acts::record::{Recording, take_in};
 use crate::cases::enclosures;
+use crate::cases::settings::rules;
 use crate::counter;
 use crate::error::OfficeError;
 use crate::ids::{EnclosureId, LetterId};
@@ -22,6 +24,7 @@ use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
 use crate::staff;
 use crate::store::{Office, Tx, transaction};
+use crate::text::line;
 use crate::versioned::bump;
 
 /// Hands a draft over to sign-off; refused while anything hinders it.
@@ -238,6 +241,40 @@ pub async fn recall(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
         begin_anew(&tx, moment, row, &found).await?;
         let recorded = Recorded::CasesLetterRecall;
+        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+    })
+}
+
+/// Takes the signature of a reply back that has not gone out, with a reason: what it rests on has not come, or was mended since.
+/// The letter is dropped with its number, what went with it is free for the next, and the case has no reply.
+pub async fn take_back(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+    version: i64,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::SignCases)?;
+    let reason = line(reason);
+    if is_wordless(&reason) {
+        return Err(OfficeError::invalid("opinion", "请写明撤回签发的原因。"));
+    }
+    let rules = rules(office, actor.organ).await?;
+    transaction!(office, |tx| {
+        let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
+        if !found.kind.is_reply() {
+            let why = "只有还没有送出的答复书可以撤回签发；其他文书没有送出的，不产生效力，请另行拟写。";
+            return Err(OfficeError::invalid("opinion", why));
+        }
+        strike_reply(&tx, actor, moment, &rules, found.case, &reason).await?;
+        enclosures::let_loose(&tx, letter).await?;
+        let mut row = row.into_active_model();
+        row.state = Set(LetterState::Dropped.code().to_owned());
+        bump(&mut row.version);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        let recorded = Recorded::CasesLetterTakeBack;
         log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
     })
 }

@@ -17,7 +17,7 @@ pub enum LetterState {
     Signed,
     /// 已送达
     Delivered,
-    /// 已作废: it was never signed
+    /// 已作废: it was never signed, or its signature was taken back before it went out
     Dropped,
 }
 

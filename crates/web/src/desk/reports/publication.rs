@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::reports::{Finding, contradictions, has_errors};
+use law::reports::{Finding, contradictions, other_errors};
 use office::OfficeError;
 use office::reports::{self, Draft, Freeze};
 
@@ -174,7 +174,7 @@ async fn page(
         next: draft.latest_edition + 1,
         changed: format!("{}于 {} 修改", draft.changed_by, minute(draft.changed_at)),
         counted: counted(&findings, 0),
-        has_errors: has_errors(&findings),
+        has_errors: other_errors(&findings) > 0,
         contradictions: contradicting(&findings, &draft, &form),
         findings: found(findings, &draft.explanations)
             .into_iter()

@@ -272,6 +272,8 @@ fn over_an_objection(whole: &LetterFacts) -> LetterFacts {
         for part in &mut decision.withheld {
             part.outcome = Outcome::RefusedInternalAffairs;
         }
+        decision.public_interest.content = "检测报告".into();
+        decision.public_interest.reasons = "关系饮用水安全".into();
     });
     facts.history.third_parties = vec![Opinion {
         consents: Some(false),

@@ -60,6 +60,8 @@ fn overriding(outcome: Outcome) -> LetterFacts {
         has_lapsed: false,
     }];
     if let Some(decision) = &mut facts.decision {
+        decision.public_interest.content = "检测报告".into();
+        decision.public_interest.reasons = "关系饮用水安全".into();
         for part in &mut decision.withheld {
             part.outcome = Outcome::RefusedInternalAffairs;
         }

@@ -42,7 +42,7 @@ pub(super) const OF_PROCEDURE: [LetterKind; 17] = [
 
 /// The routes of letters. At which level a person may act is asked by the office (`law::cases::signing`).
 pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
-    let (see, handle) = (Act::SeeCases, Act::HandleCases);
+    let (see, handle, sign) = (Act::SeeCases, Act::HandleCases, Act::SignCases);
     routes
         .get("/desk/cases/{id}/papers/file_catalogue", see, papers::catalogue)
         .get("/desk/cases/{id}/papers/transfer_list", see, papers::transfers)
@@ -97,6 +97,11 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             "/desk/cases/{id}/letters/{letter}/recall",
             handle,
             sign_off::recall,
+        )
+        .post(
+            "/desk/cases/{id}/letters/{letter}/signature/withdrawal",
+            sign,
+            sign_off::take_back,
         )
         .post(
             "/desk/cases/{id}/letters/{letter}/return",

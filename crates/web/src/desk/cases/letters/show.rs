@@ -85,6 +85,8 @@ struct LetterPage {
     /// Where it is taken back from sign-off.
     recall: Option<String>,
     may_deliver: bool,
+    /// Where the signature of a reply that has not gone out is taken back.
+    take_back: Option<String>,
     /// The day it reached its addressee is still to be recorded.
     awaits_receipt: bool,
     /// What goes out with it.
@@ -337,6 +339,8 @@ async fn page(
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
+        take_back: (found.state == LetterState::Signed && found.kind.is_reply() && desk.may(Act::SignCases))
+            .then(|| format!("{}/signature/withdrawal", address(found))),
         awaits_receipt: (desk.may(Act::HandleCases) || desk.may(Act::SignCases))
             && found.awaits_receipt(&case),
         enclosed: ItemShown::all(&found.enclosures),

@@ -13,7 +13,7 @@ use super::forms::{ActForm, EditForm, version_of};
 use super::show::{address, again, edited_again, find, keep_sheet};
 use super::{list, queue};
 use crate::csrf::ProtectedForm;
-use crate::desk::cases::shared::told;
+use crate::desk::cases::shared::{HERE, told};
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
@@ -99,6 +99,23 @@ pub async fn recall(
     match letters::recall(desk.office(), &desk.actor, desk.moment, letter, form.version).await {
         // It is taken back to be written on.
         Ok(()) => Ok(redirect_with(&address(&found), told)),
+        Err(error) => again(&desk, &found, form, error).await,
+    }
+}
+
+/// Takes the signature of a reply back that has not gone out.
+pub async fn take_back(
+    desk: Desk,
+    Path((id, letter)): Place,
+    ProtectedForm(form): ProtectedForm<ActForm>,
+) -> Result<Response, Problem> {
+    let found = find(&desk, id, letter).await?;
+    let (version, reason) = (form.version, form.opinion.clone());
+    match letters::take_back(desk.office(), &desk.actor, desk.moment, letter, version, &reason).await {
+        Ok(()) => {
+            let told = "已撤回签发，这份答复书作废；请重新起草答复。";
+            Ok(redirect_with(&format!("{HERE}/{}", found.case), told))
+        }
         Err(error) => again(&desk, &found, form, error).await,
     }
 }
