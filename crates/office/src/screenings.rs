@@ -13,7 +13,7 @@ use crate::error::OfficeError;
 use crate::files::open_public;
 use crate::ids::DocumentId;
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 
 /// A file that is to be looked through.
 pub struct Unscreened {
@@ -54,27 +54,35 @@ pub async fn keep(
     {
         return Err(OfficeError::Missing);
     }
+    transaction!(office, |tx| { keep_in(&tx, moment, digest, screening).await })
+}
+
+/// Keeps what was found in a file, within an act that takes the file in.
+pub(crate) async fn keep_in(
+    tx: &Tx<'_>,
+    moment: Moment,
+    digest: &str,
+    screening: &Screening,
+) -> Result<(), OfficeError> {
     let findings =
         serde_json::to_string(screening).map_err(|error| OfficeError::Damaged(error.to_string()))?;
-    transaction!(office, |tx| {
-        let known = Entity::find_by_id(digest.to_owned()).one(tx.on()).await?;
-        let row = ActiveModel {
-            digest: Set(digest.to_owned()),
-            edition: Set(EDITION),
-            findings: Set(findings.clone()),
-            screened_at: Set(moment.millis()),
-        };
-        match known {
-            Some(known) if known.edition == EDITION => {}
-            Some(_) => {
-                Entity::update(row).exec(tx.on()).await?;
-            }
-            None => {
-                Entity::insert(row).exec_without_returning(tx.on()).await?;
-            }
+    let known = Entity::find_by_id(digest.to_owned()).one(tx.on()).await?;
+    let row = ActiveModel {
+        digest: Set(digest.to_owned()),
+        edition: Set(EDITION),
+        findings: Set(findings),
+        screened_at: Set(moment.millis()),
+    };
+    match known {
+        Some(known) if known.edition == EDITION => {}
+        Some(_) => {
+            Entity::update(row).exec(tx.on()).await?;
         }
-        Ok(())
-    })
+        None => {
+            Entity::insert(row).exec_without_returning(tx.on()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What was found in these files, of those that were looked through by the rules of today.

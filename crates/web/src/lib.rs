@@ -26,6 +26,7 @@ mod measures;
 mod papers;
 mod refusals;
 mod report_files;
+mod report_parts;
 mod router;
 mod routes;
 mod rss;

@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::download::{download, shown};
 use crate::errors::Problem;
 use crate::papers;
-use crate::when::local;
 
 /// A format a report is given out in.
 #[derive(Clone, Copy)]
@@ -66,7 +65,7 @@ impl Format {
 pub fn imprint(published: &PublishedReport) -> Imprint {
     Imprint {
         edition: u32::try_from(published.edition).unwrap_or(0),
-        published_on: Some(local(published.published_at).date()),
+        published_on: Some(published.day()),
         correction: published.correction.clone(),
     }
 }
@@ -78,7 +77,7 @@ pub async fn published_file(
     published: PublishedReport,
     extension: &str,
 ) -> Result<Response, Problem> {
-    if extension != Format::Pdf.extension() {
+    if extension != Format::Pdf.extension() || !published.report.format.has_tables() {
         return file(app, gate, &published.report, imprint(&published), extension).await;
     }
     let title = published.report.title();
@@ -94,7 +93,10 @@ pub async fn file(
     imprint: Imprint,
     extension: &str,
 ) -> Result<Response, Problem> {
-    let format = Format::from_extension(extension).ok_or(Problem::Missing)?;
+    // An archive edition is given out as the file it came from, and as data.
+    let format = Format::from_extension(extension)
+        .filter(|format| report.format.has_tables() || matches!(format, Format::Json))
+        .ok_or(Problem::Missing)?;
     let (maker, source) = (app.clone(), report.clone());
     let made = gate.run(move || match format {
         Format::Pdf => paper::reports::pdf(&source, &imprint, maker.fonts()?),

@@ -38,6 +38,7 @@ labelled! {
         File = "file", "文件";
         Fields = "fields", "更正的项目";
         Files = "files", "文件数";
+        FirstPublishedOn = "first_published_on", "原公布日期";
         From = "from", "原件";
         Head = "head", "负责人";
         How = "how", "送达方式";

@@ -29,6 +29,7 @@ labelled! {
         DocumentsWithdraw = "documents.withdraw", "撤回政府信息";
         ReportsStart = "reports.start", "新建年度报告";
         ReportsImport = "reports.import", "导入年度报告";
+        ReportsArchive = "reports.archive", "导入存档版年度报告";
         ReportsWrite = "reports.write", "保存年度报告草稿";
         ReportsCount = "reports.count", "从案件取数";
         ReportsPublish = "reports.publish", "定稿并公布年度报告";

@@ -52,6 +52,10 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         Recorded::ReportsImport,
         "导入年度报告（{subject}）[，文件 {file}]",
     ),
+    (
+        Recorded::ReportsArchive,
+        "导入存档版年度报告（{subject}）[，文件 {file}][，原公布日期 {first_published_on}][，依据：{reason}]",
+    ),
     (Recorded::ReportsWrite, "保存年度报告草稿（{subject}）"),
     (
         Recorded::ReportsCount,
@@ -59,7 +63,7 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (
         Recorded::ReportsPublish,
-        "定稿并公布年度报告（{subject}）[第 {edition} 版][，文表不一致的理由：{explained}]",
+        "定稿并公布年度报告（{subject}）[第 {edition} 版][，原公布日期 {first_published_on}][，依据：{reason}][，文表不一致的理由：{explained}]",
     ),
     (
         Recorded::ReportsExplain,

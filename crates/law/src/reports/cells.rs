@@ -38,18 +38,20 @@ pub(super) const NOTES: Rule = Rule {
 pub(super) fn check(report: &Report, told: &[Cell]) -> Vec<Finding> {
     let tables = &report.tables;
     let mut findings = Vec::new();
-    findings.extend(blank(tables, told));
+    findings.extend(blank(report, told));
     findings.extend(
         tables
             .numbers()
             .filter_map(|(cell, number)| malformed(cell, number)),
     );
-    findings.extend(tables.notes().map(|(cell, note)| noted(tables, cell, note)));
+    let remarks = tables.notes().filter(|(cell, note)| !cell.is_unit(note));
+    findings.extend(remarks.map(|(cell, note)| noted(tables, cell, note)));
     findings
 }
 
 /// All blank cells in one finding: usually they stand together. A cell that holds something that can't be read is none.
-fn blank(tables: &Tables, told: &[Cell]) -> Option<Finding> {
+fn blank(report: &Report, told: &[Cell]) -> Option<Finding> {
+    let tables = &report.tables;
     let is_merged = tables.has_merged_otherwise();
     let is_excused = |cell: &Cell| {
         let of_three = matches!(
@@ -63,7 +65,10 @@ fn blank(tables: &Tables, told: &[Cell]) -> Option<Finding> {
         );
         is_merged && of_three
     };
-    let cells: Vec<Cell> = Cell::all()
+    let cells: Vec<Cell> = report
+        .format
+        .cells()
+        .into_iter()
         .filter(|cell| tables.get(*cell).is_none() && !is_excused(cell) && !told.contains(cell))
         .collect();
     if cells.is_empty() {
@@ -81,7 +86,7 @@ fn blank(tables: &Tables, told: &[Cell]) -> Option<Finding> {
 }
 
 fn malformed(cell: Cell, number: Decimal) -> Option<Finding> {
-    let why = if number.is_sign_negative() && !number.is_zero() {
+    let why = if number.is_sign_negative() && !number.is_zero() && !cell.may_be_negative() {
         "是负数"
     } else if !cell.is_decimal() && !number.fract().is_zero() {
         "不是整数"

@@ -2,8 +2,8 @@
 
 use super::finding::plain;
 use super::{
-    Cell, Check, Context, Finding, Reading, Report, cells, counted, fees, identity, improvement, notices,
-    numbers, overall, prose, publication, table_two, tallies, years,
+    Cell, Check, Context, Finding, Format, Reading, Report, cells, counted, fees, former, identity,
+    improvement, notices, numbers, overall, prose, publication, table_two, tallies, years,
 };
 
 impl Report {
@@ -14,6 +14,16 @@ impl Report {
 
     /// The same, where a file's reader has told of some cells already that they could not be read.
     fn check_beside(&self, context: &Context<'_>, told: &[Cell]) -> Vec<Finding> {
+        let mut findings = match self.format {
+            Format::Archive => Vec::new(),
+            Format::Of2019 => former::check(self, context, told),
+            Format::Of2021 => self.check_todays(context, told),
+        };
+        findings.sort_by_key(Finding::level);
+        findings
+    }
+
+    fn check_todays(&self, context: &Context<'_>, told: &[Cell]) -> Vec<Finding> {
         let mut findings = years::check(self, context);
         findings.extend(tallies::check(self, context));
         findings.extend(table_two::check(self, context));
@@ -28,7 +38,6 @@ impl Report {
         findings.extend(overall::check(self, context));
         findings.extend(counted::check(self, context));
         findings.extend(publication::check(self, context));
-        findings.sort_by_key(Finding::level);
         findings
     }
 }

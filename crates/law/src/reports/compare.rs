@@ -5,7 +5,7 @@ use serde::Serialize;
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::prose::repeated_share;
-use super::{Cell, Report, SECTION_TITLES};
+use super::{Cell, Report, SECTION_TITLES, Table2Of2019, Tables, Unlike};
 
 /// How two reports differ, `before` first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Comparison {
     pub cells: Vec<CellChange>,
     /// All six sections.
     pub sections: Vec<SectionDiff>,
+    /// What only one of two formats counts; nothing where both reports are of one.
+    pub unlike: Vec<Unlike>,
 }
 
 /// One cell of two reports.
@@ -46,11 +48,12 @@ pub enum Piece {
     Added(String),
 }
 
-/// Compares two reports.
+/// Compares two reports; of two formats only what both count.
 pub fn compare(before: &Report, after: &Report) -> Comparison {
-    let cells = cells_of(before, after)
+    let (old, new, unlike) = in_common(before, after);
+    let cells = cells_of(&old, &new)
         .into_iter()
-        .map(|cell| CellChange::of(cell, before.tables.get(cell), after.tables.get(cell)))
+        .map(|cell| CellChange::of(cell, old.get(cell), new.get(cell)))
         .filter(|change| change.before != change.after)
         .collect();
     let section = |(number, title): (usize, &'static str)| SectionDiff {
@@ -62,13 +65,52 @@ pub fn compare(before: &Report, after: &Report) -> Comparison {
     Comparison {
         cells,
         sections: (1..).zip(SECTION_TITLES).map(section).collect(),
+        unlike,
     }
 }
 
-/// The cells that the format prints, and those that one of the two holds beside them, in print order.
-pub(super) fn cells_of(before: &Report, after: &Report) -> Vec<Cell> {
-    let held = before.tables.numbers().chain(after.tables.numbers());
-    let mut all: Vec<Cell> = Cell::all().chain(held.map(|(cell, _)| cell)).collect();
+/// The tables of both with what both count, and the rest with the reason; all of it where both are of one format. An archive
+/// edition has nothing that could be compared.
+pub(super) fn in_common(before: &Report, after: &Report) -> (Tables, Tables, Vec<Unlike>) {
+    if !(before.format.has_tables() && after.format.has_tables()) {
+        return (Tables::default(), Tables::default(), Vec::new());
+    }
+    if before.format == after.format {
+        let (mut old, mut new) = (before.tables.clone(), after.tables.clone());
+        let unlike = other_unit(before, after);
+        if unlike.is_some() {
+            old.clear(AMOUNT);
+            new.clear(AMOUNT);
+        }
+        return (old, new, unlike.into_iter().collect());
+    }
+    let ((old, first), (new, second)) = (before.comparable(), after.comparable());
+    let mut unlike: Vec<Unlike> = Vec::new();
+    for one in first.into_iter().chain(second) {
+        if !unlike.contains(&one) {
+            unlike.push(one);
+        }
+    }
+    (old, new, unlike)
+}
+
+/// The one number whose unit the format leaves open.
+const AMOUNT: Cell = Cell::TwoOf2019(Table2Of2019::ProcurementAmount);
+
+/// A sum of money that two years print in two units.
+fn other_unit(before: &Report, after: &Report) -> Option<Unlike> {
+    let is_stated = before.tables.get(AMOUNT).and(after.tables.get(AMOUNT)).is_some();
+    let is_other = before.tables.note(AMOUNT) != after.tables.note(AMOUNT);
+    (before.year != after.year && is_stated && is_other).then(|| Unlike {
+        what: AMOUNT.label(),
+        why: "两个年度的报告注明的单位不同",
+    })
+}
+
+/// The cells that one of the two holds, in print order.
+pub(super) fn cells_of(before: &Tables, after: &Tables) -> Vec<Cell> {
+    let held = before.numbers().chain(after.numbers());
+    let mut all: Vec<Cell> = held.map(|(cell, _)| cell).collect();
     all.sort_unstable();
     all.dedup();
     all

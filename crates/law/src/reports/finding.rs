@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Cell, Counted, Report, notices};
+use super::{Cell, Counted, Format, Report, notices};
 use crate::labelled::labelled;
 use crate::organs;
 
@@ -118,6 +118,17 @@ impl Check {
             Self::TextGovernment | Self::TextImprovement => "条例第五十条第四项",
             Self::PublishedLate => "条例第四十九条",
             Self::FeesStated => "国办函〔2020〕109号，国办公开办函〔2021〕30号",
+        }
+    }
+}
+
+impl Check {
+    /// The rule it goes by in a report of that format: the same tallies stand in both notices.
+    pub fn source_in(self, format: Format) -> &'static str {
+        const TODAYS: &str = "国办公开办函〔2021〕30号";
+        match format.source() {
+            Some(source) if self.source() == TODAYS => source,
+            _ => self.source(),
         }
     }
 }
@@ -264,6 +275,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn a_report_of_2019_is_held_against_the_notice_of_its_time() {
+        let balance = Check::ThreeBalance;
+        assert_eq!(balance.source_in(Format::Of2021), balance.source());
+        assert_eq!(balance.source_in(Format::Of2019), "国办公开办函〔2019〕60号");
+        assert_eq!(Check::PublishedLate.source_in(Format::Of2019), "条例第四十九条");
+    }
 
     #[test]
     fn every_check_has_a_name_of_its_own_words_and_a_source() {

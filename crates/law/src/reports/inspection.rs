@@ -210,7 +210,7 @@ impl Serialize for Sums<'_> {
         let sums = &self.0.sums;
         let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("table2", &TableTwo(sums))?;
-        map.serialize_entry("table3", &TableThree(sums))?;
+        map.serialize_entry("table3", &TableThree(sums, super::Format::Of2021))?;
         map.serialize_entry("table4", &TableFour(sums))?;
         map.serialize_entry("members", &self.0.read())?;
         map.serialize_entry("missing", &self.0.missing())?;

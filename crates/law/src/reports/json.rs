@@ -6,11 +6,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, FORMAT, Finding, Level, Reading, Report, Sections, Slip, Table2, Tables, Unread};
+use super::{Cell, Finding, Format, Level, Reading, Report, Sections, Table2, Tables, json_of_2019};
 use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
 /// A number exactly as it is: whole ones as whole numbers, decimals digit by digit.
@@ -127,13 +127,15 @@ impl Serialize for TableTwo<'_> {
     }
 }
 
-pub(super) struct TableThree<'a>(pub &'a Tables);
+/// Table 三 with the rows of a format.
+pub(super) struct TableThree<'a>(pub &'a Tables, pub Format);
 
 impl Serialize for TableThree<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for row in TableThreeRow::ALL {
-            if *row == TableThreeRow::OtherwiseMerged && !self.0.has_merged_otherwise() {
+            let is_merged = *row == TableThreeRow::OtherwiseMerged && self.0.has_merged_otherwise();
+            if !is_merged && !self.1.rows().any(|printed| printed == *row) {
                 continue;
             }
             let fields = ApplicantKind::ALL
@@ -194,15 +196,28 @@ impl<'de> Deserialize<'de> for Sections {
 }
 
 fn write_report<M: SerializeMap>(map: &mut M, report: &Report) -> Result<(), M::Error> {
-    map.serialize_entry("format", &FORMAT)?;
+    map.serialize_entry("format", &report.format)?;
     map.serialize_entry("organ", &report.organ)?;
     map.serialize_entry("year", &report.year)?;
+    if report.format == Format::Archive {
+        return map.serialize_entry("archive", &report.archive);
+    }
     if !report.opening.is_empty() {
         map.serialize_entry("opening", &report.opening)?;
     }
     map.serialize_entry("sections", &report.sections)?;
-    map.serialize_entry("table2", &TableTwo(&report.tables))?;
-    map.serialize_entry("table3", &TableThree(&report.tables))?;
+    if !report.closing.is_empty() {
+        map.serialize_entry("closing", &report.closing)?;
+    }
+    if report.format == Format::Of2019 {
+        map.serialize_entry("table2_old", &json_of_2019::TableTwo(&report.tables))?;
+    } else {
+        map.serialize_entry("table2", &TableTwo(&report.tables))?;
+    }
+    map.serialize_entry("table3", &TableThree(&report.tables, report.format))?;
+    if report.format == Format::Of2019 {
+        map.serialize_entry("table3_rows", &json_of_2019::TableThreeRows(&report.tables))?;
+    }
     map.serialize_entry("table4", &TableFour(&report.tables))?;
     let notes: BTreeMap<String, &str> = report
         .tables
@@ -230,123 +245,13 @@ impl Serialize for Reading {
     }
 }
 
-/// The report's JSON before its cells are put in place: every number under its dotted name.
-#[derive(Deserialize)]
-struct Wire {
-    #[serde(default)]
-    format: Option<u16>,
-    organ: String,
-    year: i16,
-    #[serde(default)]
-    opening: String,
-    #[serde(default)]
-    sections: Sections,
-    table2: Flat,
-    table3: Flat,
-    table4: Flat,
-    #[serde(default)]
-    notes: BTreeMap<String, String>,
-    #[serde(default)]
-    unread: Vec<Unread>,
-    #[serde(default)]
-    slips: Vec<Slip>,
-}
-
-/// Nested objects of numbers, flattened to dotted names.
-#[derive(Default)]
-struct Flat(BTreeMap<String, Option<Decimal>>);
-
-impl<'de> Deserialize<'de> for Flat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(FlatVisitor)
-    }
-}
-
-struct FlatVisitor;
-
-impl<'de> Visitor<'de> for FlatVisitor {
-    type Value = Flat;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("表格对象")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Flat, A::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Value {
-            Number(Option<Number>),
-            Nested(BTreeMap<String, Option<Number>>),
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Archive => serializer.serialize_str("archive"),
+            Self::Of2019 => serializer.serialize_u16(2019),
+            Self::Of2021 => serializer.serialize_u16(2021),
         }
-        let mut flat = Flat::default();
-        while let Some((name, value)) = map.next_entry::<String, Value>()? {
-            match value {
-                Value::Number(number) => {
-                    flat.0.insert(name, number.map(|number| number.0));
-                }
-                Value::Nested(inner) => {
-                    let dotted = inner
-                        .into_iter()
-                        .map(|(last, number)| (format!("{name}.{last}"), number.map(|n| n.0)));
-                    flat.0.extend(dotted);
-                }
-            }
-        }
-        Ok(flat)
-    }
-}
-
-impl TryFrom<Wire> for Reading {
-    type Error = String;
-
-    fn try_from(wire: Wire) -> Result<Self, String> {
-        if let Some(format) = wire.format.filter(|format| *format != FORMAT) {
-            return Err(format!("format：不支持 {format} 版格式，只支持 {FORMAT} 版"));
-        }
-        let mut tables = Tables::default();
-        for (table, flat) in [
-            ("table2", wire.table2),
-            ("table3", wire.table3),
-            ("table4", wire.table4),
-        ] {
-            for (name, number) in flat.0 {
-                let name = format!("{table}.{name}");
-                let cell = Cell::from_name(&name).ok_or_else(|| format!("{name}：没有这个单元格"))?;
-                if let Some(number) = number {
-                    tables.set(cell, number);
-                }
-            }
-        }
-        for (name, note) in wire.notes {
-            let cell = Cell::from_name(&name).ok_or_else(|| format!("notes.{name}：没有这个单元格"))?;
-            tables.set_note(cell, note);
-        }
-        let report = Report {
-            organ: wire.organ,
-            year: wire.year,
-            opening: wire.opening,
-            sections: wire.sections,
-            tables,
-        };
-        Ok(Self {
-            report,
-            unread: wire.unread,
-            slips: wire.slips,
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for Reading {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Wire::deserialize(deserializer)?
-            .try_into()
-            .map_err(de::Error::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for Report {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Reading::deserialize(deserializer)?.report)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, Tables};
+use super::{Archive, Cell, Format, Tables};
 
 /// The titles of the six sections, in order (国办公开办函〔2021〕30号).
 pub const SECTION_TITLES: [&str; 6] = [
@@ -51,15 +51,23 @@ pub struct Report {
     pub organ: String,
     /// The year reported on (not the year of publication).
     pub year: i16,
+    pub format: Format,
     /// What stands between the title and section one: basis, period, where to ask. Mostly empty; paragraphs as in sections.
     pub opening: String,
     pub sections: Sections,
     pub tables: Tables,
+    /// What stands after section six: where to ask, signature, day. Mostly empty; paragraphs as in sections.
+    pub closing: String,
+    /// All of a report of 2008 to 2018 ([`Format::Archive`]); empty in every other.
+    pub archive: Archive,
 }
 
 impl Report {
-    /// The title as printed: `××2024年政府信息公开工作年度报告`.
+    /// The title as printed: `××2024年政府信息公开工作年度报告`; an archive edition has the one that it was printed with.
     pub fn title(&self) -> String {
+        if self.format == Format::Archive && !self.archive.title.is_empty() {
+            return self.archive.title.clone();
+        }
         format!("{}{}年政府信息公开工作年度报告", self.organ, self.year)
     }
 }

@@ -3,43 +3,68 @@
 
 use crate::codes::TableThreeRow;
 
-use super::compare::cells_of;
-use super::{Cell, CellChange, Report};
+use super::compare::{cells_of, in_common};
+use super::conversion::counted_by_both;
+use super::{Cell, CellChange, Report, Tables, Unlike};
 
 /// Two reports beside each other, `before` first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideBySide {
-    /// Every figure of either, in print order, whether it changed or not.
+    /// Every figure of either, in print order, whether it changed or not; of two formats those that both count.
     pub figures: Vec<CellChange>,
     /// What keeps figures from being compared, or makes the comparison say less: sentences in Chinese.
     pub cautions: Vec<String>,
+    /// What only one of two formats counts; nothing where both reports are of one.
+    pub unlike: Vec<Unlike>,
 }
 
-/// Puts two reports beside each other.
+/// Puts two reports beside each other. What two formats have in common is `compare`'s to say.
 pub fn side_by_side(before: &Report, after: &Report) -> SideBySide {
-    let has_merged = before.tables.has_merged_otherwise() || after.tables.has_merged_otherwise();
-    let figures: Vec<CellChange> = cells_of(before, after)
+    let (old, new, unlike) = in_common(before, after);
+    let has_merged = old.has_merged_otherwise() || new.has_merged_otherwise();
+    let mut cells = cells_of(&old, &new);
+    cells.extend(printed_by(before, after));
+    cells.sort_unstable();
+    cells.dedup();
+    let figures: Vec<CellChange> = cells
         .into_iter()
-        .map(|cell| figure(before, after, cell))
+        .map(|cell| figure(&old, &new, cell))
         // What neither has is no figure: the three parts of 其他处理 where both print the single row.
         .filter(|figure| !(has_merged && is_part_of_otherwise(figure.cell) && figure.is_blank()))
         .collect();
-    let cautions = [other_organ(before, after), far_apart(before, after)]
-        .into_iter()
-        .flatten()
+    let cautions = [
+        other_organ(before, after),
+        far_apart(before, after),
+        archives(before, after),
+        other_format(before, after),
+    ];
+    let cautions = cautions.into_iter().flatten();
+    let cautions = cautions
         .chain(single_row(before, after))
         .chain(without_number(&figures, has_merged));
     SideBySide {
         cautions: cautions.collect(),
         figures,
+        unlike,
+    }
+}
+
+/// What stands there for both, filled in or not.
+fn printed_by(before: &Report, after: &Report) -> Vec<Cell> {
+    if before.format == after.format {
+        before.format.cells()
+    } else if before.format.has_tables() && after.format.has_tables() {
+        counted_by_both()
+    } else {
+        Vec::new()
     }
 }
 
 /// A cell of both; the single row of 其他处理 against the sum of the three.
-fn figure(before: &Report, after: &Report, cell: Cell) -> CellChange {
-    let of = |report: &Report| match cell {
-        Cell::Three(TableThreeRow::OtherwiseMerged, kind) => report.tables.otherwise(kind),
-        _ => report.tables.get(cell),
+fn figure(before: &Tables, after: &Tables, cell: Cell) -> CellChange {
+    let of = |tables: &Tables| match cell {
+        Cell::Three(TableThreeRow::OtherwiseMerged, kind) => tables.otherwise(kind),
+        _ => tables.get(cell),
     };
     CellChange::of(cell, of(before), of(after))
 }
@@ -83,11 +108,36 @@ fn far_apart(before: &Report, after: &Report) -> Option<String> {
     (years > 1).then(|| format!("两个年度相隔 {years} 年，增减不是一年之间的变化。"))
 }
 
+/// Archive editions, whose figures nobody set side by side.
+fn archives(before: &Report, after: &Report) -> Option<String> {
+    let archives = [before, after]
+        .into_iter()
+        .filter(|report| !report.format.has_tables());
+    let years: Vec<String> = archives.map(|report| format!("{} 年", report.year)).collect();
+    (!years.is_empty()).then(|| format!("{}的报告是存档版，没有统一的表格，不能比较。", years.join("、")))
+}
+
+/// Which of the two is of which format, where both have tables.
+fn other_format(before: &Report, after: &Report) -> Option<String> {
+    let of = |report: &Report| {
+        let source = report.format.source()?;
+        Some(format!(
+            "{} 年的报告用{}（{source}）",
+            report.year,
+            report.format.label()
+        ))
+    };
+    let (first, second) = of(before).zip(of(after))?;
+    (before.format != after.format)
+        .then(|| format!("{first}，{second}，只比较两种格式都统计的数字；“（六）其他处理”按一行比较。"))
+}
+
 /// Whose report has the single row, where only one has.
 fn single_row(before: &Report, after: &Report) -> Option<String> {
     let [first, second] = [before, after].map(|report| report.tables.has_merged_otherwise());
     let report = if first { before } else { after };
-    (first != second).then(|| {
+    // Two formats differ in it always, and say so themselves.
+    (first != second && before.format == after.format).then(|| {
         format!(
             "{} 年的报告把“（六）其他处理”合为一行，与另一年度三项之和比较，三个分项不能比较。",
             report.year
@@ -111,7 +161,7 @@ mod tests {
 
     use super::*;
     use crate::codes::ApplicantKind;
-    use crate::reports::{Table2, Tables};
+    use crate::reports::{Format, Table2, Table2Of2019};
 
     const NEW: Cell = Cell::Three(TableThreeRow::New, ApplicantKind::Total);
     const LICENCES: Cell = Cell::Two(Table2::Licences);
@@ -196,6 +246,60 @@ mod tests {
             both.figures
                 .iter()
                 .all(|figure| !is_part_of_otherwise(figure.cell))
+        );
+    }
+
+    #[test]
+    fn years_of_two_formats_stand_side_by_side_by_what_both_count_and_the_rest_is_named() {
+        let row = |row| Cell::Three(row, ApplicantKind::Total);
+        let mut before = report(2020, &[]);
+        before.format = Format::Of2019;
+        before.tables = Tables::zeros_of(Format::Of2019);
+        before
+            .tables
+            .set(Cell::TwoOf2019(Table2Of2019::LicencesDecided), 2_000);
+        before.tables.set(row(TableThreeRow::OtherwiseMerged), 5);
+        let mut after = report(2021, &[(LICENCES, 2_293.into()), (FEES, 7.into())]);
+        after.tables.set(row(TableThreeRow::OtherwiseUnpaid), 6);
+        after.tables.clear(NEW);
+        let found = side_by_side(&before, &after);
+        // Five of table two, 23 rows of seven, fifteen of table four.
+        assert_eq!(found.figures.len(), 5 + 23 * 7 + 15);
+        assert_eq!(of(&found, LICENCES).difference, Some(293.into()));
+        let merged = of(&found, row(TableThreeRow::OtherwiseMerged));
+        assert_eq!((merged.before, merged.after), (Some(5.into()), Some(6.into())));
+        assert_eq!(
+            (of(&found, NEW).before, of(&found, NEW).after),
+            (Some(0.into()), None)
+        );
+        let told = found.cautions.join("");
+        for said in [
+            "2020 年的报告用2019 年格式",
+            "按一行比较",
+            "有 1 项数字只有一个年度填写",
+        ] {
+            assert!(told.contains(said), "{said}: {told}");
+        }
+        assert!(!told.contains("合为一行"), "{told}");
+        let is_named = |what: &str| found.unlike.iter().any(|one| one.what.contains(what));
+        assert!(is_named("收费金额") && is_named("采购总金额"));
+        let changed = crate::reports::compare(&before, &after);
+        assert_eq!(
+            changed.unlike, found.unlike,
+            "one rule for the desk and the public"
+        );
+    }
+
+    #[test]
+    fn an_archive_edition_is_compared_with_nothing() {
+        let mut before = report(2018, &[]);
+        before.format = Format::Archive;
+        before.tables = Tables::default();
+        let found = side_by_side(&before, &report(2019, &[]));
+        assert_eq!((found.figures, found.unlike), (Vec::new(), Vec::new()));
+        assert_eq!(
+            found.cautions,
+            ["2018 年的报告是存档版，没有统一的表格，不能比较。"]
         );
     }
 }

@@ -56,7 +56,7 @@ impl Cell {
     /// The section, 2 to 4, whose table holds it.
     pub const fn section(self) -> usize {
         match self {
-            Self::Two(_) => 2,
+            Self::Two(_) | Self::TwoOf2019(_) => 2,
             Self::Three(..) => 3,
             Self::Four(..) => 4,
         }
@@ -91,9 +91,13 @@ fn standing(report: &Report, number: usize, findings: &[Finding], open: &[&Findi
     }
 }
 
-/// A section of prose without text, or one of a table with a blank cell.
+/// A section of prose without text, or one of a table with a blank cell; an archive edition is what was printed.
 fn is_missing(report: &Report, number: usize) -> bool {
-    let mut cells = Cell::all().filter(|cell| cell.section() == number).peekable();
+    if !report.format.has_tables() {
+        return false;
+    }
+    let cells = report.format.cells().into_iter();
+    let mut cells = cells.filter(|cell| cell.section() == number).peekable();
     if cells.peek().is_some() {
         cells.any(|cell| report.tables.get(cell).is_none())
     } else {
@@ -103,7 +107,7 @@ fn is_missing(report: &Report, number: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Context, Tables};
+    use super::super::{Context, Format, Table2Of2019, Tables};
     use super::*;
     use crate::codes::{ApplicantKind, TableThreeRow};
 
@@ -136,6 +140,27 @@ mod tests {
                 .all(|one| *one == SectionStanding::Missing)
         );
         assert_eq!(states(&report(), &[])[3], SectionStanding::Done);
+    }
+
+    #[test]
+    fn a_section_is_filled_in_by_the_cells_of_its_own_format_and_an_archive_edition_lacks_none() {
+        let mut former = report();
+        former.year = 2020;
+        former.format = Format::Of2019;
+        former.tables = Tables::zeros_of(Format::Of2019);
+        let is_missing = |report: &Report| {
+            let states = states(report, &[]);
+            [states[1], states[2], states[3]].map(|one| one == SectionStanding::Missing)
+        };
+        assert_eq!(is_missing(&former), [false; 3]);
+        former.tables.clear(Cell::TwoOf2019(Table2Of2019::FeesChange));
+        assert_eq!(is_missing(&former), [true, false, false]);
+        let archive = Report {
+            year: 2018,
+            format: Format::Archive,
+            ..Report::default()
+        };
+        assert!(!states(&archive, &[]).contains(&SectionStanding::Missing));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Cell;
+use super::{Cell, Format};
 use crate::codes::{ApplicantKind, TableThreeRow};
 
 /// The three tables: each cell's number where it has one, and the remark printed beside it where it has one.
@@ -17,8 +17,17 @@ pub struct Tables {
 impl Tables {
     /// Tables whose every printed cell is 0, as an organ without a single request reports.
     pub fn zeros() -> Self {
+        Self::zeros_of(Format::Of2021)
+    }
+
+    /// The same in another format.
+    pub fn zeros_of(format: Format) -> Self {
         Self {
-            cells: Cell::all().map(|cell| (cell, Decimal::ZERO)).collect(),
+            cells: format
+                .cells()
+                .into_iter()
+                .map(|cell| (cell, Decimal::ZERO))
+                .collect(),
             notes: BTreeMap::new(),
         }
     }

@@ -34,7 +34,15 @@ fn blank_is_not_zero() {
 #[test]
 fn every_figure_of_the_data_has_its_name_its_label_and_its_unit() {
     let every: Vec<Cell> = Cell::every().collect();
-    assert_eq!(every.len(), 200 + 7, "and the older single row of 其他处理");
+    assert_eq!(
+        every.len(),
+        200 + 7 + 22,
+        "and the older single row of 其他处理, and table two of 2019"
+    );
+    let unit = |name: &str| Cell::from_name(name).unwrap().unit();
+    assert_eq!(unit("table2_2019.licences.change"), "项");
+    assert_eq!(unit("table2_2019.licences.decided"), "件");
+    assert_eq!(unit("table2_2019.procurement.amount"), "见附注");
     let labels: std::collections::BTreeSet<String> = every.iter().map(|cell| cell.label()).collect();
     assert_eq!(labels.len(), every.len());
     let in_wan_yuan: Vec<&Cell> = every.iter().filter(|cell| cell.unit() == "万元").collect();

@@ -15,6 +15,12 @@ pub struct Model {
     /// Reasons for contradictions between text and tables, as a JSON list.
     pub explained: String,
     pub source_name: Option<String>,
+    /// SM3 and length of the file it came from, where that is kept.
+    pub kept_digest: Option<String>,
+    pub kept_bytes: Option<i64>,
+    /// The day it was published elsewhere before, and why that is stated.
+    pub first_published_on: Option<String>,
+    pub first_published_why: Option<String>,
     pub latest_edition: i64,
     pub has_changes: bool,
     pub version: i64,

@@ -21,6 +21,13 @@ pub struct Model {
     pub published_by: Option<AccountId>,
     pub publisher_name: String,
     pub published_at: i64,
+    pub source_name: Option<String>,
+    /// SM3 and length of the file it came from, where that is kept.
+    pub kept_digest: Option<String>,
+    pub kept_bytes: Option<i64>,
+    /// The day it was published elsewhere before, and why that is stated.
+    pub first_published_on: Option<String>,
+    pub first_published_why: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,7 @@ use crate::entity::attachment;
 use crate::error::OfficeError;
 use crate::moment::Program;
 use crate::papers;
+use crate::reports;
 use crate::store::Office;
 
 /// Where a file lies, and the SM3 of what has to lie there.
@@ -31,6 +32,7 @@ pub(crate) async fn held(on: &impl ConnectionTrait) -> Result<Vec<HeldFile>, Off
         .distinct();
     let mut digests: BTreeSet<String> = query.into_tuple().all(on).await?.into_iter().collect();
     digests.extend(papers::digests(on).await?);
+    digests.extend(reports::kept_digests(on).await?);
     let of_digest = digests.into_iter().map(|sm3| HeldFile {
         place: place_of(&sm3),
         sm3,

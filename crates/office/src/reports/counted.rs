@@ -99,6 +99,9 @@ pub async fn take_counted(
             .ok_or(OfficeError::Missing)?;
         unchanged(&row, version)?;
         let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+        if !before.report.format.has_tables() {
+            return Err(OfficeError::invalid("", "存档版没有表格，不能取数。"));
+        }
         let changed = counted.differences(&before.report.tables).len();
         let report = taken(&before.report, &counted, with_fee);
         if report == before.report {

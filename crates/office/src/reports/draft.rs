@@ -1,7 +1,7 @@
 //! The working draft: begun empty, typed, or imported from a file; all of a file or nothing.
 
 use law::audit::{Key, Recorded};
-use law::reports::{Cell, Reading, Report, Tables};
+use law::reports::{Format, Reading, Report, Tables};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
@@ -24,6 +24,11 @@ pub async fn start(
 ) -> Result<ReportId, OfficeError> {
     may(&actor.roles, Act::WriteReports)?;
     refuse_strange_year(moment, year)?;
+    let format = Format::of_year(year);
+    if !format.has_tables() {
+        let message = format!("{year} 年度的报告没有统一的表格，请用“导入文件”按存档版导入。");
+        return Err(OfficeError::invalid("year", message));
+    }
     transaction!(office, |tx| {
         if let Some(row) = row_of(tx.on(), actor.organ, year).await? {
             return Ok(row.id);
@@ -32,7 +37,8 @@ pub async fn start(
         let report = Report {
             organ: name,
             year,
-            tables: Tables::zeros(),
+            format,
+            tables: Tables::zeros_of(format),
             ..Report::default()
         };
         let reading = Reading {
@@ -68,6 +74,10 @@ pub async fn save_draft(
             .await?
             .ok_or(OfficeError::Missing)?;
         let before: Reading = parse(&row.draft, "report.draft", row.id.0)?;
+        if before.report.format != report.format {
+            let message = "存档版照原文件保存，不能编写；格式也不能改换。";
+            return Err(OfficeError::invalid("", message));
+        }
         let reading = continued(before, report.clone());
         unchanged(&row, version)?;
         let (_, now) = replace(&tx, actor, moment, row, &reading, None).await?;
@@ -86,12 +96,11 @@ pub async fn save_draft(
 }
 
 /// The reading a draft becomes when its report is saved as typed: what an imported file left unread stays in sight
-/// until no cell is blank any more. What stands before section one is not typed: it stays as it was.
-pub fn continued(mut before: Reading, report: Report) -> Reading {
-    let has_blanks = Cell::all().any(|cell| report.tables.get(cell).is_none());
-    let opening = std::mem::take(&mut before.report.opening);
+/// until no cell is blank any more.
+pub fn continued(before: Reading, report: Report) -> Reading {
+    let cells = report.format.cells();
+    let has_blanks = cells.into_iter().any(|cell| report.tables.get(cell).is_none());
     let before = if has_blanks { before } else { Reading::default() };
-    let report = Report { opening, ..report };
     Reading { report, ..before }
 }
 
@@ -109,6 +118,9 @@ pub async fn import(
     may(&actor.roles, Act::WriteReports)?;
     let year = reading.report.year;
     refuse_strange_year(moment, year)?;
+    if !reading.report.format.has_tables() {
+        return Err(OfficeError::invalid("file", "存档版须连同原文件一起导入。"));
+    }
     transaction!(office, |tx| {
         let name = organ_name(&tx, actor).await?;
         refuse_others_report(&name, &reading.report)?;
@@ -157,7 +169,7 @@ fn is_same_organ(own: &str, printed: &str) -> bool {
     printed.is_empty() || own.contains(&printed) || printed.contains(&own)
 }
 
-fn refuse_strange_year(moment: Moment, year: i16) -> Result<(), OfficeError> {
+pub(super) fn refuse_strange_year(moment: Moment, year: i16) -> Result<(), OfficeError> {
     if (2008..=moment.today.year()).contains(&year) {
         return Ok(());
     }
@@ -165,12 +177,12 @@ fn refuse_strange_year(moment: Moment, year: i16) -> Result<(), OfficeError> {
     Err(OfficeError::invalid("year", message))
 }
 
-async fn organ_name(tx: &Tx<'_>, actor: &Actor) -> Result<String, OfficeError> {
+pub(super) async fn organ_name(tx: &Tx<'_>, actor: &Actor) -> Result<String, OfficeError> {
     let row = organ::Entity::find_by_id(actor.organ).one(tx.on()).await?;
     Ok(row.ok_or(OfficeError::Missing)?.name)
 }
 
-async fn insert(
+pub(super) async fn insert(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
@@ -185,6 +197,10 @@ async fn insert(
         draft: Set(print(reading)?),
         explained: Set("[]".to_owned()),
         source_name: Set(source_name.map(str::to_owned)),
+        kept_digest: Set(None),
+        kept_bytes: Set(None),
+        first_published_on: Set(None),
+        first_published_why: Set(None),
         latest_edition: Set(0),
         has_changes: Set(true),
         version: Set(1),
@@ -210,6 +226,9 @@ pub(super) async fn replace(
     changed.draft = Set(print(reading)?);
     if let Some(name) = source_name {
         changed.source_name = Set(Some(name.to_owned()));
+        // Another file than the one that was kept.
+        changed.kept_digest = Set(None);
+        changed.kept_bytes = Set(None);
     }
     changed.has_changes = Set(true);
     let version = bump(&mut changed.version);

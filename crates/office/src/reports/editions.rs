@@ -1,15 +1,17 @@
 //! Frozen editions: what was published, its hash, the findings it was published with, and what a correction changed.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::reports::{
     Counted, Explanation, Finding, Reading, Report, compare, contradictions, other_errors, unexplained,
 };
 use law::review::{Judged, Place};
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use sm3::{Digest, Sm3};
 
+use super::before::FirstPublished;
 use super::counted::{count, keep};
 use super::explain::in_words;
 use super::published::{of_year, published};
@@ -22,6 +24,7 @@ use crate::ids::ReportEditionId;
 use crate::moment::{Actor, Moment};
 use crate::papers::{self, Paper, PaperOf};
 use crate::review::{self, Said};
+use crate::screenings::found_in;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{self, filled, optional};
 use crate::versioned::{bump, unchanged};
@@ -37,6 +40,9 @@ pub struct Freeze {
     pub exception: String,
     /// What a correction changes and why; due from the second edition on.
     pub correction: String,
+    /// The day it was published elsewhere before, where that is stated, and why.
+    pub first_published_on: Option<Date>,
+    pub first_published_why: String,
 }
 
 /// An edition in the report's history.
@@ -66,6 +72,12 @@ pub async fn freeze_and_publish(
     freeze: &Freeze,
 ) -> Result<i64, OfficeError> {
     may(&actor.roles, Act::PublishReports)?;
+    let first = FirstPublished::stated(
+        moment,
+        year,
+        freeze.first_published_on,
+        &freeze.first_published_why,
+    )?;
     transaction!(office, |tx| {
         let row = row_of(tx.on(), actor.organ, year)
             .await?
@@ -77,6 +89,7 @@ pub async fn freeze_and_publish(
         let findings = super::find(tx.on(), actor.organ, &reading).await?;
         let given: Vec<Explanation> = parse(&row.explained, "report.explained", row.id.0)?;
         refuse_unready(&findings, &given, &reading, freeze, row.latest_edition)?;
+        refuse_unseen_file(tx.on(), &row).await?;
         let explained = answered(&findings, &given);
         let counted = count(tx.on(), actor.organ, year)
             .await?
@@ -91,19 +104,28 @@ pub async fn freeze_and_publish(
             digest: digest.clone(),
             findings: print(&findings)?,
             explained: print(&explained)?,
+            first: first.clone(),
         };
         let edition = frozen.insert(&tx, actor, moment, &row, freeze).await?;
         keep(&tx, edition, &counted).await?;
-        published_as(&tx, row, number).await?;
+        published_as(&tx, row, number, first.as_ref()).await?;
         let subject = audit::report(year);
         let detail = Detail::none()
             .with(Key::Edition, number)
             .with(Key::Digest, digest)
             .with(Key::Exception, filled(&freeze.exception))
-            .with(Key::Explained, in_words(&explained));
+            .with(Key::Explained, in_words(&explained))
+            .with(
+                Key::FirstPublishedOn,
+                first.as_ref().map(|first| first.on.to_string()),
+            )
+            .with(Key::Reason, first.as_ref().map(|first| first.why.clone()));
         audit::append(&tx, actor, moment, Recorded::ReportsPublish, subject, detail).await?;
         changes::note(&tx, moment, subject).await?;
-        papers::ask(&tx, moment, actor.organ, PaperOf::ReportEdition(edition)).await?;
+        // An archive edition is given out as the file it came from.
+        if reading.report.format.has_tables() {
+            papers::ask(&tx, moment, actor.organ, PaperOf::ReportEdition(edition)).await?;
+        }
         Ok(number)
     })
 }
@@ -113,6 +135,23 @@ fn answered(findings: &[Finding], given: &[Explanation]) -> Vec<Explanation> {
     contradictions(findings)
         .filter_map(|finding| finding.explained(given).cloned())
         .collect()
+}
+
+/// A file that goes out with the report was looked through by the rules of today, and nothing forbidden stands in it.
+async fn refuse_unseen_file(on: &impl ConnectionTrait, row: &report::Model) -> Result<(), OfficeError> {
+    let Some(digest) = row.kept_digest.clone() else {
+        return Ok(());
+    };
+    let name = row.source_name.as_deref().unwrap_or("原文件");
+    let found = found_in(on, std::slice::from_ref(&digest)).await?;
+    let blockers = found.get(&digest).map_or_else(
+        || {
+            let message = format!("“{name}”还没有按现在的规则检查过，请重新导入。");
+            vec![WhyNot { field: "", message }]
+        },
+        |screening| screening.blockers("", name),
+    );
+    OfficeError::of_fields(blockers)
 }
 
 /// The signer's verdict on exactly this content; not by who wrote any of it (三审三校).
@@ -160,6 +199,7 @@ struct Frozen {
     digest: String,
     findings: String,
     explained: String,
+    first: Option<FirstPublished>,
 }
 
 impl Frozen {
@@ -185,6 +225,11 @@ impl Frozen {
             published_by: Set(actor.account),
             publisher_name: Set(actor.name.clone()),
             published_at: Set(moment.millis()),
+            source_name: Set(row.source_name.clone()),
+            kept_digest: Set(row.kept_digest.clone()),
+            kept_bytes: Set(row.kept_bytes),
+            first_published_on: Set(self.first.as_ref().map(|first| first.on.to_string())),
+            first_published_why: Set(self.first.map(|first| first.why)),
         };
         report_edition::Entity::insert(edition).exec(tx.on()).await?;
         Ok(id)
@@ -192,8 +237,15 @@ impl Frozen {
 }
 
 /// The draft is the edition now.
-async fn published_as(tx: &Tx<'_>, row: report::Model, number: i64) -> Result<(), OfficeError> {
+async fn published_as(
+    tx: &Tx<'_>,
+    row: report::Model,
+    number: i64,
+    first: Option<&FirstPublished>,
+) -> Result<(), OfficeError> {
     let mut changed = row.into_active_model();
+    changed.first_published_on = Set(first.map(|first| first.on.to_string()));
+    changed.first_published_why = Set(first.map(|first| first.why.clone()));
     changed.latest_edition = Set(number);
     changed.has_changes = Set(false);
     bump(&mut changed.version);

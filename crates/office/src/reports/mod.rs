@@ -1,5 +1,7 @@
 //! Annual reports (条例第四十九条、第五十条): a working draft per organ and year, and frozen editions that never change.
 
+mod archive;
+mod before;
 mod counted;
 mod draft;
 mod editions;
@@ -21,6 +23,9 @@ use crate::ids::{OrganId, ReportId};
 use crate::moment::Actor;
 use crate::store::Office;
 
+pub use archive::{Original, file_of_draft, import_archive};
+pub(crate) use before::kept_digests;
+pub use before::{FirstPublished, Kept, published_file};
 pub use counted::{LateCell, SinceFrozen, counted, differences, since_frozen, take_counted};
 pub use draft::{continued, import, refuse_others_report, save_draft, start};
 pub use editions::{Edition, Freeze, changes_since, editions, freeze_and_publish};
@@ -41,6 +46,10 @@ pub struct Draft {
     pub explanations: Vec<Explanation>,
     /// The file it was imported from.
     pub source_name: Option<String>,
+    /// That file itself, where it is kept (archive editions).
+    pub kept: Option<Kept>,
+    /// When it was published elsewhere before.
+    pub first_published: Option<FirstPublished>,
     /// The number of the last frozen edition; 0 when there is none.
     pub latest_edition: i64,
     /// Whether the draft differs from the last frozen edition.
@@ -123,14 +132,16 @@ async fn last_years(
         return Ok(None);
     };
     if let Some(edition) = latest_row(on, &row).await? {
-        return Ok(Some(parse(
-            &edition.content,
-            "report_edition.content",
-            edition.id.0,
-        )?));
+        let report = parse(&edition.content, "report_edition.content", edition.id.0)?;
+        return Ok(with_tables(report));
     }
     let reading: Reading = parse(&row.draft, "report.draft", row.id.0)?;
-    Ok(Some(reading.report))
+    Ok(with_tables(reading.report))
+}
+
+/// An archive edition holds no figures to be compared with.
+fn with_tables(report: Report) -> Option<Report> {
+    report.format.has_tables().then_some(report)
 }
 
 impl TryFrom<report::Model> for Draft {
@@ -144,6 +155,15 @@ impl TryFrom<report::Model> for Draft {
             year: i16::try_from(row.year)
                 .map_err(|error| OfficeError::Damaged(format!("report.year（{error}）")))?,
             id: row.id,
+            kept: Kept::stored(
+                row.source_name.as_deref(),
+                row.kept_digest.as_deref(),
+                row.kept_bytes,
+            ),
+            first_published: FirstPublished::stored(
+                row.first_published_on.as_deref(),
+                row.first_published_why.as_deref(),
+            )?,
             source_name: row.source_name,
             latest_edition: row.latest_edition,
             has_changes: row.has_changes,

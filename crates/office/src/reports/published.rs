@@ -1,10 +1,13 @@
 //! What of the reports anybody may read: editions that were published, without who published them.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
 use law::reports::Report;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use sm3::{Digest, Sm3};
 
+use super::before::{FirstPublished, Kept};
 use super::rows::{latest_row, parse, row_of};
 use crate::audit::instant;
 use crate::entity::{report, report_edition};
@@ -20,6 +23,23 @@ pub struct PublishedReport {
     pub edition: i64,
     pub published_at: Timestamp,
     pub correction: Option<String>,
+    /// When it was published elsewhere before.
+    pub first_published: Option<FirstPublished>,
+    /// The file it came from, where it is kept.
+    pub kept: Option<Kept>,
+}
+
+impl PublishedReport {
+    /// The day of its first publication: the one that is stated, otherwise that of this edition here.
+    pub fn day(&self) -> Date {
+        let here = || {
+            let at = self
+                .published_at
+                .to_zoned_datetime(TimeZone::fixed(Offset::constant(8)));
+            at.date()
+        };
+        self.first_published.as_ref().map_or_else(here, |first| first.on)
+    }
 }
 
 /// An edition in the history that the report's page shows.
@@ -149,6 +169,15 @@ impl TryFrom<report_edition::Model> for PublishedReport {
             edition: row.number,
             published_at: instant(row.published_at)?,
             correction: row.correction,
+            first_published: FirstPublished::stored(
+                row.first_published_on.as_deref(),
+                row.first_published_why.as_deref(),
+            )?,
+            kept: Kept::stored(
+                row.source_name.as_deref(),
+                row.kept_digest.as_deref(),
+                row.kept_bytes,
+            ),
         })
     }
 }

@@ -133,6 +133,11 @@ fn steps() -> Vec<Step> {
         step("m0035_audit_seal", include_str!("m0035_audit_seal.sql")),
         // Passwords that are asked to be set anew.
         step("m0036_password_resets", include_str!("m0036_password_resets.sql")),
+        // Reports of before, their files and their true days.
+        step(
+            "m0037_archive_editions",
+            include_str!("m0037_archive_editions.sql"),
+        ),
         // Reasons for what reports say otherwise than their tables.
         step("m0041_report_reasons", include_str!("m0041_report_reasons.sql")),
         step("m0042_event_notice", include_str!("m0042_event_notice.sql")),

@@ -56,6 +56,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0034_second_factor",
             "m0035_audit_seal",
             "m0036_password_resets",
+            "m0037_archive_editions",
             "m0041_report_reasons",
             "m0042_event_notice",
         ]

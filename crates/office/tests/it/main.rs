@@ -36,6 +36,7 @@ mod papers;
 mod reads;
 mod registration;
 mod reminders;
+mod report_archives;
 mod reports;
 mod retention;
 mod sealed;

@@ -16,6 +16,7 @@ const TABLE_AIR: &str = r#"<w:spacing w:after="100" w:line="560" w:lineRule="exa
 
 /// The report as the bytes of a DOCX; the same bytes for the same report and imprint.
 pub fn docx(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, PaperError> {
+    prose::refuse_archive(report, "DOCX")?;
     let properties = word::properties(
         &printable(&report.title()),
         &printable(&report.organ),
@@ -45,6 +46,9 @@ fn document(report: &Report, imprint: &Imprint) -> String {
             tables::table(&mut xml, grid);
         }
         section.below.iter().for_each(|text| body_text(&mut xml, text));
+    }
+    for text in prose::closing(report) {
+        body_text(&mut xml, &text);
     }
     let lines = imprint.lines();
     if !lines.is_empty() {

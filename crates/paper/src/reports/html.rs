@@ -2,7 +2,7 @@
 //! Fragments carry class names only, no styles and no scripts, so that a strict content security policy holds.
 
 use law::codes::{ApplicantKind, Verdict};
-use law::reports::{Cell, Report};
+use law::reports::{Archive, ArchivePiece, Cell, Format, Report, Square};
 
 use super::Imprint;
 use super::grid::{Grid, Part, Slot};
@@ -16,24 +16,70 @@ const STYLE: &str = include_str!("../../templates/report.css");
 /// The columns of labels of table 三 by name: on a narrow screen they have widths of their own.
 const COLUMNS_OF_THREE: &str = "<colgroup><col class=\"of-spine\"><col class=\"of-group\"><col class=\"of-leaf\"><col span=\"7\"></colgroup>\n";
 
-/// Tables 二, 三 and 四, each as a focusable region that scrolls sideways where the screen is narrow.
+/// Tables 二, 三 and 四 (none of an archive edition), each as a focusable region that scrolls sideways where the screen is narrow.
 /// Classes: `table-scroll`, `report-table`, `head`, `band`, `corner`, `label`, `group` (the head of several rows), `spine`, `number`, `wide`
 /// (over several columns), `total`, `zero`, `remark`;
 /// each table has the id `table-2`, `table-3` or `table-4`.
-pub fn tables_html(report: &Report) -> [String; 3] {
-    Grid::all(report).map(|grid| table(&grid))
+pub fn tables_html(report: &Report) -> Vec<String> {
+    Grid::all(report).iter().map(table).collect()
 }
 
 /// The same for a page that is read on screens of any width: tables 三 and 四 with the same numbers as rows that open beside
 /// them, and a switch between both. Classes: `table-views`, `table-switch`, `sees-rows`, `sees-whole`, `table-folded`,
 /// `folded-note`, `folded-head`, `folded-group`, `zero`.
-pub fn tables_on_screen(report: &Report) -> [String; 3] {
-    Grid::all(report).map(|grid| folded::with_folded_rows(&grid, &table(&grid)))
+pub fn tables_on_screen(report: &Report) -> Vec<String> {
+    let on_screen = |grid: &Grid| folded::with_folded_rows(grid, &table(grid));
+    Grid::all(report).iter().map(on_screen).collect()
 }
 
 /// The three tables one after the other.
 pub fn table_html(report: &Report) -> String {
     tables_html(report).concat()
+}
+
+/// A table of an archive edition as it was printed; its rows have no names, so none heads another.
+/// Classes: `table-scroll`, `report-table`, `is-archive`.
+pub fn archive_table_html(rows: &[Vec<Square>]) -> String {
+    let mut html = String::from(
+        "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表格，可左右滚动\">\n<table class=\"report-table is-archive\">\n<tbody>\n",
+    );
+    for row in rows {
+        html.push_str("<tr>");
+        for square in row {
+            html.push_str("<td");
+            if square.across > 1 {
+                push(&mut html, format_args!(" colspan=\"{}\"", square.across));
+            }
+            push(
+                &mut html,
+                format_args!(">{}</td>", escape(&printable(&square.text))),
+            );
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n</table>\n</div>\n");
+    html
+}
+
+fn archive_html(page: &mut String, archive: &Archive) {
+    for part in &archive.parts {
+        page.push_str("<section>\n");
+        if !part.heading.is_empty() {
+            line(
+                page,
+                format_args!("<h2>{}</h2>", escape(&printable(&part.heading))),
+            );
+        }
+        for piece in &part.pieces {
+            match piece {
+                ArchivePiece::Paragraph(text) => {
+                    line(page, format_args!("<p>{}</p>", escape(&printable(text))));
+                }
+                ArchivePiece::Table(rows) => page.push_str(&archive_table_html(rows)),
+            }
+        }
+        page.push_str("</section>\n");
+    }
 }
 
 /// The report as a complete page that needs nothing else: readable, printable, and readable back.
@@ -70,11 +116,20 @@ pub fn html(report: &Report, imprint: &Imprint) -> String {
     for paragraph in prose::opening(report) {
         paragraph_html(&mut page, &paragraph);
     }
-    for section in prose::sections(report) {
+    archive_html(&mut page, &report.archive);
+    let sections = if report.format == Format::Archive {
+        Vec::new()
+    } else {
+        prose::sections(report)
+    };
+    for section in sections {
         let table = usize::from(section.number)
             .checked_sub(2)
             .and_then(|index| tables.get(index));
         section_html(&mut page, &section, table.map_or("", String::as_str));
+    }
+    for paragraph in prose::closing(report) {
+        paragraph_html(&mut page, &paragraph);
     }
     page.push_str("</article>\n");
     imprint_html(&mut page, imprint);

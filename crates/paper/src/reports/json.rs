@@ -1,6 +1,6 @@
 //! The report as JSON for other programs: law's own form with its schema named, and the edition it is.
 
-use law::reports::{Report, Unread};
+use law::reports::{Format, Report, Unread};
 use serde::Serialize;
 
 use super::Imprint;
@@ -14,8 +14,9 @@ const SCHEMA_BESIDE: &str = "schema.json";
 
 #[derive(Serialize)]
 struct Published<'a> {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
+    /// The schema describes today's format alone.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    schema: Option<&'static str>,
     #[serde(flatten)]
     report: &'a Report,
     unread: &'a [Unread],
@@ -33,7 +34,7 @@ struct Issue<'a> {
 /// The report as JSON, indented for those who look at it, in the order the format prints.
 pub fn json(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, PaperError> {
     let published = Published {
-        schema: SCHEMA_BESIDE,
+        schema: (report.format == Format::Of2021).then_some(SCHEMA_BESIDE),
         report,
         unread: &[],
         imprint: (imprint.edition > 0).then(|| Issue {

@@ -19,6 +19,7 @@ const TEMPLATE: Template = Template {
 /// The report as the bytes of a PDF.
 /// No empty box is printed: a character that no installed face has shows as its code point.
 pub fn pdf(report: &Report, imprint: &Imprint, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
+    prose::refuse_archive(report, "PDF")?;
     typeset::pdf(TEMPLATE, &values(report, imprint, fonts), fonts)
 }
 
@@ -36,6 +37,8 @@ struct Values<'a> {
     /// The paragraphs between the title and section one.
     opening: Vec<Paragraph>,
     sections: Vec<Section>,
+    /// The paragraphs after section six.
+    closing: Vec<Paragraph>,
     /// The lines at the foot of the last page.
     imprint: Vec<String>,
     faces: Faces<'a>,
@@ -77,8 +80,9 @@ fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a
     Values {
         title_rest,
         description: format!(
-            "{organ}{}年度政府信息公开工作年度报告（国办公开办函〔2021〕30号格式）",
-            report.year
+            "{organ}{}年度政府信息公开工作年度报告（{}格式）",
+            report.year,
+            report.format.source().unwrap_or_default()
         ),
         title,
         organ,
@@ -86,6 +90,7 @@ fn values<'a>(report: &Report, imprint: &Imprint, fonts: &'a Fonts) -> Values<'a
         date: imprint.day_for(report).into(),
         opening: prose::opening(report),
         sections: sections(report),
+        closing: prose::closing(report),
         imprint: imprint.lines(),
         faces: fonts.faces_by_role(),
         fallback: fonts.fallback_families(),

@@ -4,6 +4,8 @@ use law::reports::Report;
 use law::signs::visible;
 use serde::Serialize;
 
+use crate::PaperError;
+
 /// A paragraph: the heading it opens with (（一）主动公开：), where it has one, and what follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Paragraph {
@@ -50,6 +52,22 @@ pub(crate) fn sections(report: &Report) -> Vec<Section> {
 /// What stands between the title and section one.
 pub(crate) fn opening(report: &Report) -> Vec<Paragraph> {
     paragraphs(&report.opening)
+}
+
+/// What stands after section six.
+pub(crate) fn closing(report: &Report) -> Vec<Paragraph> {
+    paragraphs(&report.closing)
+}
+
+/// An archive edition is given out as the file it came from, and printed anew in no other.
+pub(crate) fn refuse_archive(report: &Report, format: &'static str) -> Result<(), PaperError> {
+    if report.format.has_tables() {
+        return Ok(());
+    }
+    Err(PaperError::Writing {
+        format,
+        reason: "存档版按原文件提供，不另行排版，可以转换为 HTML 或 JSON".to_owned(),
+    })
 }
 
 /// The paragraphs of a section; empty lines and the indents of other formats are dropped.

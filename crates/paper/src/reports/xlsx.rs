@@ -19,6 +19,7 @@ pub(crate) const REMARKS: &str = "注记";
 
 /// The report as the bytes of an XLSX; the same bytes for the same report and imprint.
 pub fn xlsx(report: &Report, imprint: &Imprint) -> Result<Vec<u8>, PaperError> {
+    prose::refuse_archive(report, "XLSX")?;
     workbook(report, imprint).map_err(|error| PaperError::Writing {
         format: "XLSX",
         reason: reason(&error),
@@ -110,6 +111,9 @@ fn prose_sheet(
         for paragraph in section.above.iter().chain(&section.below) {
             rows.write(&paragraph.whole(), &plain().set_align(FormatAlign::Top), 15.5)?;
         }
+    }
+    for paragraph in prose::closing(report) {
+        rows.write(&paragraph.whole(), &plain().set_align(FormatAlign::Top), 15.5)?;
     }
     for line in imprint.lines() {
         rows.write(&line, &plain().set_italic(), 15.5)?;

@@ -125,8 +125,13 @@ pub fn reports() -> impl Strategy<Value = Report> {
         1 => Just("本报告根据《中华人民共和国政府信息公开条例》编制，统计期限为2024年1月1日至12月31日。"),
         1 => Just("（2025年1月20日）\n本报告由概述等六个部分组成。如有疑问，请与办公室联系（电话：000-0000000）。"),
     ];
+    let closing = prop_oneof![
+        2 => Just(""),
+        1 => Just("联系电话：000-0000000\n孟津区文化和旅游局\n2025年1月20日"),
+        1 => Just("（2025年1月20日）"),
+    ];
     (
-        (organ(), opening),
+        (organ(), opening, closing),
         2021..2027_i16,
         tables(),
         prose(1..5),
@@ -135,12 +140,13 @@ pub fn reports() -> impl Strategy<Value = Report> {
         fees,
     )
         .prop_map(
-            |((organ, opening), year, tables, general, note, problems, fees)| {
+            |((organ, opening, closing), year, tables, general, note, problems, fees)| {
                 let mut report = Report {
                     organ,
                     year,
                     tables,
                     opening: opening.to_owned(),
+                    closing: closing.to_owned(),
                     ..Report::default()
                 };
                 report.sections.set(1, general);

@@ -183,7 +183,7 @@ fn print(inspection: &Inspection) {
             Ok(report) => {
                 say!("{}（{}）：{}", report.title(), member.file, counted(member));
                 for finding in &member.findings {
-                    say!("  {}", line(finding));
+                    say!("  {}", line(finding, report.format));
                 }
             }
             Err(why) => say!("{}：{why}", member.file),

@@ -15,7 +15,7 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 const SETTINGS_APART: &str = "各命令通用的配置（--data、--database、--config 等）见 gongkai --help。";
 
 /// What each value is called in usage and help, by the name of its argument.
-const VALUES: [(&str, &str); 24] = [
+const VALUES: [(&str, &str); 26] = [
     ("code", "机关代码"),
     ("count", "数量"),
     ("domain", "域名"),
@@ -32,10 +32,12 @@ const VALUES: [(&str, &str); 24] = [
     ("out", "文件"),
     ("previous", "文件"),
     ("published", "日期"),
+    ("published_on", "日期"),
     ("roles", "角色"),
     ("site_name", "名称"),
     ("to", "格式"),
     ("today", "日期"),
+    ("why", "依据"),
     ("working_days", "天数"),
     ("xlsx", "文件"),
     ("year", "年度"),

@@ -70,6 +70,9 @@ pub enum ReportCommand {
         /// 本单位字体文件夹（方正小标宋、仿宋_GB2312 等）
         #[arg(long)]
         fonts: Vec<PathBuf>,
+        /// 把 2019 年格式的报告换成 2021 年格式，并列出不能对应的项目
+        #[arg(long)]
+        as_2021: bool,
     },
     /// 把年度报告文件导入为机关的草稿
     Import {
@@ -78,6 +81,15 @@ pub enum ReportCommand {
         /// 机关代码
         #[arg(long)]
         organ: String,
+        /// 按存档版导入 2008 至 2018 年度的报告：照原样保存，连同原文件
+        #[arg(long)]
+        archive: bool,
+        /// 原公布日期（以前在别处公布的存档版报告，如 2019-03-28）
+        #[arg(long, requires_all = ["archive", "why"])]
+        published_on: Option<Date>,
+        /// 凭什么确认原公布日期，随报告公布
+        #[arg(long, requires = "published_on")]
+        why: Option<String>,
     },
     /// 导出机关已公布的年度报告
     Export {
@@ -146,7 +158,13 @@ pub fn run(command: &ReportCommand) -> anyhow::Result<Option<Outcome>> {
             previous.as_deref(),
             *json,
         )?)),
-        ReportCommand::Convert { file, to, out, fonts } => Ok(Some(convert(file, *to, out, fonts)?)),
+        ReportCommand::Convert {
+            file,
+            to,
+            out,
+            fonts,
+            as_2021,
+        } => Ok(Some(convert(file, *to, out, fonts, *as_2021)?)),
         ReportCommand::Import { .. } | ReportCommand::Export { .. } => Ok(None),
     }
 }
@@ -170,6 +188,18 @@ pub(super) fn read(file: &Path) -> Result<Reading, String> {
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     paper::reports::read(&bytes, &name).map_err(|unreadable| unreadable.to_string())
+}
+
+/// The bytes of a report file and its name, or prints why it can't be opened and gives `None`.
+pub fn whole(file: &Path) -> Option<(Vec<u8>, String)> {
+    let name = file.file_name()?.to_string_lossy().into_owned();
+    match read_limited(file) {
+        Ok(bytes) => Some((bytes, name)),
+        Err(why) => {
+            eprintln!("{}：{why}", file.display());
+            None
+        }
+    }
 }
 
 fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
@@ -201,7 +231,7 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
     }
     say!("{}", reading.report.title());
     let filled = reading.report.tables.numbers().count();
-    say!("已读出 {filled} 个单元格。");
+    say!("{}，已读出 {filled} 个单元格。", reading.report.format.label());
     for (cell, number) in reading
         .report
         .tables
@@ -217,9 +247,11 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
         say!("  {} = {number}{note}", cell.label());
     }
     let opening = [(0, "标题与第一部分之间", reading.report.opening.as_str())];
+    let closing = [(0, "第六部分之后", reading.report.closing.as_str())];
     for (_, title, prose) in opening
         .into_iter()
         .chain(reading.report.sections.iter())
+        .chain(closing)
         .filter(|(_, _, prose)| !prose.is_empty())
     {
         say!(
@@ -290,26 +322,33 @@ fn print_findings(report: &Report, findings: &[Finding]) {
         say!("勾稽关系全部成立，没有发现问题。");
     }
     for finding in findings {
-        say!("{}", line(finding));
+        say!("{}", line(finding, report.format));
     }
 }
 
 /// A finding in a line.
-pub(super) fn line(finding: &Finding) -> String {
+pub(super) fn line(finding: &Finding, format: law::reports::Format) -> String {
     format!(
         "[{}] {}（{}）：{}",
         finding.level().label(),
         finding.check.label(),
-        finding.check.source(),
+        finding.check.source_in(format),
         finding.message
     )
 }
 
-fn convert(file: &Path, to: Format, out: &Path, fonts: &[PathBuf]) -> anyhow::Result<Outcome> {
+fn convert(file: &Path, to: Format, out: &Path, fonts: &[PathBuf], as_2021: bool) -> anyhow::Result<Outcome> {
     let Some(reading) = load(file) else {
         return Ok(Outcome::Unreadable);
     };
-    let bytes = write(&reading.report, &Imprint::default(), to, fonts)?;
+    let mut report = reading.report;
+    if as_2021 && let Some(conversion) = report.converted() {
+        for one in &conversion.unlike {
+            say!("不能对应：{}：{}", one.what, one.why);
+        }
+        report = conversion.report;
+    }
+    let bytes = write(&report, &Imprint::default(), to, fonts)?;
     write_whole(out, &bytes)?;
     Ok(Outcome::Fine)
 }

@@ -4,11 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use jiff::civil::Date;
+use office::files::Upload;
 use office::organs::{self, Organ};
+use office::reports::{FirstPublished, Original};
 use office::{Actor, Office, reports};
 use paper::reports::Imprint;
 
-use super::report::{Format, ReportCommand, load, write, write_whole};
+use super::report::{Format, ReportCommand, load, whole, write, write_whole};
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Configuration;
@@ -17,7 +20,23 @@ use crate::store;
 
 pub async fn run(config: &Configuration, command: &ReportCommand) -> anyhow::Result<Outcome> {
     match command {
-        ReportCommand::Import { file, organ } => import(config, file, organ).await,
+        ReportCommand::Import {
+            file,
+            organ,
+            archive: true,
+            published_on,
+            why,
+        } => {
+            archive(
+                config,
+                file,
+                organ,
+                *published_on,
+                why.as_deref().unwrap_or_default(),
+            )
+            .await
+        }
+        ReportCommand::Import { file, organ, .. } => import(config, file, organ).await,
         ReportCommand::Export { organ, year, to, out } => {
             export(config, organ, *year, *to, out.as_ref()).await
         }
@@ -59,6 +78,41 @@ async fn import(config: &Configuration, file: &Path, code: &str) -> anyhow::Resu
     })
 }
 
+/// Stores a report of before the formats as an archive edition's draft, with its file and the day it was published.
+async fn archive(
+    config: &Configuration,
+    file: &Path,
+    code: &str,
+    published_on: Option<Date>,
+    why: &str,
+) -> anyhow::Result<Outcome> {
+    let Some((bytes, name)) = whole(file) else {
+        return Ok(Outcome::Unreadable);
+    };
+    let reading = match paper::reports::read_archive(&bytes, &name) {
+        Ok(reading) => reading,
+        Err(unreadable) => {
+            eprintln!("{}：{unreadable}", file.display());
+            return Ok(Outcome::Unreadable);
+        }
+    };
+    let office = store::open_as_it_stands(config).await?;
+    let organ = organ(&office, code).await?;
+    let actor = Actor::system(organ.id, "命令行");
+    let (moment, year) = (clock::moment(), reading.report.year);
+    let first = FirstPublished::stated(moment, year, published_on, why)?;
+    let original = Original {
+        screening: paper::screening::screen(&name, &bytes),
+        upload: Upload { name, bytes },
+    };
+    reports::import_archive(&office, &actor, moment, &reading, original, first.as_ref()).await?;
+    say!(
+        "已按存档版导入 {} {year} 年度报告的草稿，连同原文件，请在工作台核对后公布。",
+        organ.name
+    );
+    Ok(Outcome::Fine)
+}
+
 /// Writes the published edition of a year.
 async fn export(
     config: &Configuration,
@@ -73,7 +127,7 @@ async fn export(
     let published = published.with_context(|| format!("{} 没有公布过 {year} 年度报告", organ.name))?;
     let imprint = Imprint {
         edition: u32::try_from(published.edition).unwrap_or(0),
-        published_on: Some(clock::day(published.published_at)),
+        published_on: Some(published.day()),
         correction: published.correction,
     };
     let bytes = write(&published.report, &imprint, to, &config.web.fonts_folders)?;

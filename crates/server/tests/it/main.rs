@@ -17,6 +17,7 @@ mod documents;
 mod ledger;
 mod licences;
 mod mail;
+mod older_reports;
 mod operating;
 mod reads;
 mod release;

@@ -115,13 +115,13 @@ fn route(report: &Report, route: Route) -> Option<Decimal> {
     report.tables.get(Cell::Four(route, Verdict::Total))
 }
 
-/// The drawings of the latest years, the oldest first; none for fewer than two, which make no comparison.
+/// The drawings of the latest years, the oldest first; none for fewer than two with numbers, which make no comparison.
 pub fn charts(reports: &[&Report]) -> Vec<Chart> {
     let mut years: Vec<&Report> = reports.to_vec();
     years.sort_by_key(|report| std::cmp::Reverse(report.year));
     years.truncate(MOST_YEARS);
     years.reverse();
-    if years.len() < 2 {
+    if years.iter().filter(|report| report.format.has_tables()).count() < 2 {
         return Vec::new();
     }
     FIGURES.iter().map(|figure| drawn(figure, &years)).collect()

@@ -62,8 +62,14 @@ fn of_other(organ: &str, name: &str, column: Option<&Column>) -> String {
     }
 }
 
-/// The line of a report's page: what it counts first.
+/// The line of a report's page: what it counts first; an archive edition counts nothing.
 pub fn of_report(report: &Report) -> String {
+    if !report.format.has_tables() {
+        return shortened(&format!(
+            "{}（存档版）：照原文显示，可以下载原文件。",
+            report.title()
+        ));
+    }
     let total = |row| report.tables.get(Cell::Three(row, ApplicantKind::Total));
     let counted = total(TableThreeRow::New).zip(total(TableThreeRow::Granted));
     let counted = counted.map_or_else(String::new, |(received, granted)| {

@@ -43,7 +43,8 @@ struct Checked {
     title: String,
     /// How many of each level.
     summary: String,
-    findings: Vec<Finding>,
+    /// Each with the notice it goes by in this report's format.
+    findings: Vec<(Finding, &'static str)>,
 }
 
 /// The form.
@@ -121,10 +122,14 @@ impl Checked {
                 "{errors} 个错误，{warnings} 个提示。错误改正后才能公布；提示请核对，口径不同等原因造成的可以不改。"
             ),
         };
+        let with_source = |finding: Finding| {
+            let source = finding.check.source_in(reading.report.format);
+            (finding, source)
+        };
         Self {
             title: reading.report.title(),
             summary,
-            findings,
+            findings: findings.into_iter().map(with_source).collect(),
         }
     }
 }

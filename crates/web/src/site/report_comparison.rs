@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use law::codes::ApplicantKind;
 use law::columns::Kind;
-use law::reports::{Cell, CellChange, side_by_side};
+use law::reports::{Cell, CellChange, Unlike, side_by_side};
 use office::reports::{self, PublishedReport};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -62,7 +62,13 @@ struct ComparisonPage {
     years: Option<Years>,
     is_compared: bool,
     cautions: Vec<String>,
+    /// What only one of two formats counts.
+    unlike: Vec<Unlike>,
+    /// Years whose reports hold no figures.
+    archives: Vec<i16>,
     groups: Vec<Group>,
+    /// Whether table two is that of the format of 2019, whose units are others.
+    is_of_2019: bool,
     /// Whether a share could not be reckoned because the earlier number is 0.
     has_no_share: bool,
 }
@@ -73,23 +79,32 @@ pub async fn comparison(
     site: Site,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let published = reports::published_all(app.office(), site.organ.id).await?;
+    let (published, archives): (Vec<PublishedReport>, Vec<PublishedReport>) =
+        reports::published_all(app.office(), site.organ.id)
+            .await?
+            .into_iter()
+            .partition(|one| one.report.format.has_tables());
     let years = chosen(&published, &asked)?;
     let pair = years.as_ref().filter(|years| years.left != years.right);
     let report = |year: i16| published.iter().find(|one| one.report.year == year);
     let pair = pair.and_then(|years| report(years.left).zip(report(years.right)));
     let found = pair.map(|(left, right)| side_by_side(&left.report, &right.report));
     let figures = found.as_ref().map_or(&[][..], |found| &found.figures);
+    let (cautions, unlike) = found.as_ref().map_or_else(Default::default, |found| {
+        (found.cautions.clone(), found.unlike.clone())
+    });
     page(&ComparisonPage {
         frame: frame(&site, &asked, years.as_ref())?,
         heading: heading(years.as_ref().filter(|_| found.is_some())),
         is_compared: found.is_some(),
         groups: groups(figures),
+        is_of_2019: figures
+            .iter()
+            .any(|figure| matches!(figure.cell, Cell::TwoOf2019(_))),
         has_no_share: figures.iter().any(has_no_share),
-        cautions: found
-            .as_ref()
-            .map(|found| found.cautions.clone())
-            .unwrap_or_default(),
+        archives: archives.iter().map(|one| one.report.year).collect(),
+        cautions,
+        unlike,
         years,
     })
 }
@@ -152,7 +167,7 @@ fn groups(figures: &[CellChange]) -> Vec<Group> {
     let group = |title, id, is_in: fn(Cell) -> bool| Group::of(title, id, figures, is_in);
     let all = [
         group("主动公开政府信息情况", "table-two", |cell| {
-            matches!(cell, Cell::Two(_))
+            matches!(cell, Cell::Two(_) | Cell::TwoOf2019(_))
         }),
         group(
             "收到和处理政府信息公开申请情况",
@@ -237,6 +252,7 @@ fn signed(number: Decimal) -> String {
 fn label(cell: Cell) -> String {
     match cell {
         Cell::Two(two) => two.label().to_owned(),
+        Cell::TwoOf2019(two) => two.label().to_owned(),
         Cell::Three(row, ApplicantKind::Total) => row.full_label(),
         Cell::Three(row, kind) => format!("{}·{}", row.full_label(), kind.label()),
         Cell::Four(route, verdict) => format!("{}·{}", route.label(), verdict.label()),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use law::columns::Kind;
-use law::reports::{Cell, Table2};
+use law::reports::{Cell, Format};
 use office::reports::{self, PublishedReport};
 use paper::PaperError;
 use paper::reports::{Imprint, Issued};
@@ -33,9 +33,14 @@ pub async fn years_json(State(app): State<App>, site: Site) -> Result<Response, 
 
 async fn years(app: &App, site: &Site, write: Writer) -> Result<(String, Vec<u8>), Problem> {
     let all = reports::published_all(app.office(), site.organ.id).await?;
-    let (Some(last), Some(first)) = (all.first(), all.last()) else {
+    // Archive editions hold no figures: a year more in the JSON, none of the data.
+    let mut with_figures = all
+        .iter()
+        .filter(|published| published.report.format.has_tables());
+    let Some(last) = with_figures.next() else {
         return Err(Problem::Missing);
     };
+    let first = with_figures.next_back().unwrap_or(last);
     let span = span(first.report.year, last.report.year);
     let name = format!("{}政府信息公开工作年度报告数据（{span}）", last.report.organ);
     let gate = &app.office().limits().visitors;
@@ -96,8 +101,9 @@ struct Part {
 #[template(path = "site/report_fields.html")]
 struct FieldsPage {
     frame: Frame,
-    /// Table two, field by field.
+    /// Table two, field by field, in today's format and in that of 2019.
     two: Vec<Field>,
+    two_of_2019: Vec<Field>,
     /// Table three: its rows, and the kinds of applicants that stand behind each.
     rows: Vec<Part>,
     kinds: Vec<Part>,
@@ -116,7 +122,8 @@ pub async fn fields(site: Site) -> Result<Response, Problem> {
     });
     page(&FieldsPage {
         frame: site.frame("年度报告数据字段说明", Some(column), crumbs),
-        two: Table2::ALL.iter().map(|two| Field::of(*two)).collect(),
+        two: table_two(Format::Of2021),
+        two_of_2019: table_two(Format::Of2019),
         rows: parts(TableThreeRow::ALL, |row| (row.code(), row.full_label())),
         kinds: parts(ApplicantKind::ALL, |kind| (kind.code(), kind.label().to_owned())),
         routes: parts(Route::ALL, |route| (route.code(), route.label().to_owned())),
@@ -126,18 +133,27 @@ pub async fn fields(site: Site) -> Result<Response, Problem> {
     })
 }
 
+fn table_two(format: Format) -> Vec<Field> {
+    format.cells().into_iter().filter_map(Field::of).collect()
+}
+
 fn parts<T>(all: &[T], told: fn(&T) -> (&'static str, String)) -> Vec<Part> {
     let told = all.iter().map(told);
     told.map(|(name, label)| Part { name, label }).collect()
 }
 
 impl Field {
-    fn of(two: Table2) -> Self {
-        let cell = Cell::Two(two);
-        Self {
+    /// A cell of a table two.
+    fn of(cell: Cell) -> Option<Self> {
+        let label = match cell {
+            Cell::Two(two) => two.label(),
+            Cell::TwoOf2019(two) => two.label(),
+            Cell::Three(..) | Cell::Four(..) => return None,
+        };
+        Some(Self {
             name: cell.name(),
-            label: two.label(),
+            label,
             unit: cell.unit(),
-        }
+        })
     }
 }

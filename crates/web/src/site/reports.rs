@@ -8,17 +8,19 @@ use axum::response::{IntoResponse, Response};
 use law::calendar::annual_report_due;
 use law::columns::Kind;
 use law::organs::Level;
-use law::reports::Report;
+use law::reports::{Format, Report};
 use office::columns::Column;
 use office::reports::{self, PublishedEdition, PublishedReport};
 use paper::reports::SCHEMA;
 
 use super::chart::{Chart, FIGURES, Figure, charts};
 use super::description;
-use super::layout::{Crumb, Frame, Site, day, meta, minute, page};
+use super::layout::{Crumb, Frame, Site, meta, minute, page};
 use crate::app::App;
+use crate::download::download_opened;
 use crate::errors::Problem;
 use crate::report_files::published_file;
+use crate::report_parts::{Printed, lines, sections};
 
 /// What the reports are called (条例第五十条).
 const TITLE: &str = "政府信息公开工作年度报告";
@@ -27,6 +29,10 @@ struct Listed {
     year: i16,
     day: String,
     edition: i64,
+    /// Whether it is given out as the file it came from.
+    is_archive: bool,
+    /// Whether it was published elsewhere before.
+    is_moved: bool,
     figures: Vec<Stated>,
 }
 
@@ -47,6 +53,8 @@ struct ReportList {
     figures: Vec<&'static str>,
     reports: Vec<Listed>,
     charts: Vec<Chart>,
+    /// How many of them hold figures; archive editions hold none.
+    with_figures: usize,
 }
 
 /// The reports of all years.
@@ -60,6 +68,7 @@ pub async fn list(State(app): State<App>, site: Site) -> Result<Response, Proble
         due_by: due_by(site.organ.level),
         figures: FIGURES.iter().map(|figure| figure.name).collect(),
         charts: charts(&drawn),
+        with_figures: drawn.iter().filter(|report| report.format.has_tables()).count(),
         reports: all.iter().map(listed).collect(),
     })
 }
@@ -80,8 +89,10 @@ fn listed(published: &PublishedReport) -> Listed {
     };
     Listed {
         year: published.report.year,
-        day: day(published.published_at),
+        day: published.day().to_string(),
         edition: published.edition,
+        is_archive: !published.report.format.has_tables(),
+        is_moved: published.first_published.is_some(),
         figures: FIGURES.iter().map(stated).collect(),
     }
 }
@@ -108,6 +119,10 @@ pub async fn report(
         .ok_or(Problem::Missing)?;
     match format {
         None => show(&app, &site, published, true).await,
+        Some("original") => {
+            let kept = reports::published_file(app.office(), site.organ.id, year).await?;
+            Ok(download_opened(kept.ok_or(Problem::Missing)?))
+        }
         Some(format) => {
             let gate = &app.office().limits().visitors;
             published_file(&app, gate, published, format).await
@@ -126,13 +141,6 @@ pub async fn edition(
     show(&app, &site, published, false).await
 }
 
-struct Section {
-    number: usize,
-    title: &'static str,
-    paragraphs: Vec<String>,
-    table: Option<String>,
-}
-
 struct History {
     number: i64,
     at: String,
@@ -140,21 +148,37 @@ struct History {
     href: Option<String>,
 }
 
+/// When a report that was published elsewhere came here, and by what its first day is known.
+struct Moved {
+    here_since: String,
+    why: String,
+}
+
 #[derive(Template)]
 #[template(path = "site/report.html")]
 struct ReportPage {
     frame: Frame,
-    /// The title after the organ's name, where it may break.
+    /// The title in two, where it may break: the organ's name, if it begins with it, and what follows.
+    title_head: String,
     title_rest: String,
     year: i16,
     organ: String,
     published_at: String,
+    /// Since when it stands here, where it was published elsewhere before.
+    moved: Option<Moved>,
+    /// What is said of a format that is not today's.
+    about_format: Option<&'static str>,
+    /// Whether it is shown as it was printed, without the six sections.
+    is_archive: bool,
+    /// The file that an archive edition is given out as.
+    original: Option<String>,
     edition: i64,
     is_latest: bool,
     correction: Option<String>,
     /// What stands before section one.
     opening: Vec<String>,
-    sections: Vec<Section>,
+    sections: Vec<Printed>,
+    closing: Vec<String>,
     history: Vec<History>,
     other_years: Vec<i16>,
 }
@@ -173,17 +197,29 @@ async fn show(
     let years = reports::published_all(app.office(), site.organ.id).await?;
     let organ = published.report.organ.clone();
     let title = published.report.title();
-    let title_rest = title.strip_prefix(&organ).unwrap_or(&title).to_owned();
+    let (title_head, title_rest) = match title.strip_prefix(&organ) {
+        Some(rest) => (organ.clone(), rest.to_owned()),
+        None => (String::new(), title),
+    };
     page(&ReportPage {
         frame: frame(site, &published)?,
+        title_head,
         title_rest,
         year,
-        published_at: minute(published.published_at),
+        published_at: published_at(&published),
+        moved: published.first_published.clone().map(|first| Moved {
+            here_since: minute(published.published_at),
+            why: first.why,
+        }),
+        about_format: about(published.report.format),
+        is_archive: !published.report.format.has_tables(),
+        original: published.kept.as_ref().map(|kept| kept.name.clone()),
         edition: published.edition,
         is_latest: is_newest || newest == published.edition,
         correction: published.correction.clone(),
-        opening: published.report.opening.lines().map(str::to_owned).collect(),
-        sections: sections(&published),
+        opening: lines(&published.report.opening),
+        sections: sections(&published.report),
+        closing: lines(&published.report.closing),
         history: history(&editions, &published, year),
         other_years: years
             .iter()
@@ -205,22 +241,31 @@ fn frame(site: &Site, published: &PublishedReport) -> Result<Frame, Problem> {
     let mut frame = site.frame(&title, Some(&column), crumbs);
     frame.description = description::of_report(&published.report);
     frame.metas.push(meta("ArticleTitle", &title));
-    frame.metas.push(meta("PubDate", &minute(published.published_at)));
+    frame.metas.push(meta("PubDate", &published_at(published)));
     frame.metas.push(meta("ContentSource", &site.organ.name));
     frame.metas.push(meta("Url", &site.absolute(&site.path)));
     Ok(frame)
 }
 
-fn sections(published: &PublishedReport) -> Vec<Section> {
-    let [two, three, four] = paper::reports::tables_on_screen(&published.report);
-    let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
-    let read = |(number, title, prose): (usize, &'static str, &str)| Section {
-        number,
-        title,
-        paragraphs: prose.lines().map(str::to_owned).collect(),
-        table: tables.next().flatten(),
-    };
-    published.report.sections.iter().map(read).collect()
+/// When it was published: the true day where that was elsewhere.
+fn published_at(published: &PublishedReport) -> String {
+    match &published.first_published {
+        Some(first) => first.on.to_string(),
+        None => minute(published.published_at),
+    }
+}
+
+/// What the page says of a format that is not today's.
+const fn about(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Archive => Some(
+            "存档版：2018 年度以前的报告没有统一的表格，按原文件保存和提供，其中的数字不参加统计、比较和绘图。",
+        ),
+        Format::Of2019 => Some(
+            "本报告采用 2019 年格式（国办公开办函〔2019〕60号），表二的项目和口径与 2021 年度以后的报告不同。",
+        ),
+        Format::Of2021 => None,
+    }
 }
 
 fn history(editions: &[PublishedEdition], shown: &PublishedReport, year: i16) -> Vec<History> {

@@ -15,6 +15,7 @@ mod desk_ledger;
 mod desk_letters;
 mod desk_misses;
 mod desk_numbers;
+mod desk_older_reports;
 mod desk_once;
 mod desk_people;
 mod desk_registration;

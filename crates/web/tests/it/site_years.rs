@@ -1,6 +1,7 @@
 //! The years of an organ's reports: imported as they were published, drawn, compared, and given out as data.
 
 use axum::http::StatusCode;
+use law::reports::Format;
 use law::staff::Role;
 use office::organs;
 use percent_encoding::percent_decode_str;
@@ -15,23 +16,41 @@ struct Real {
     file: &'static str,
     bytes: &'static [u8],
     cells: &'static str,
+    /// With what errors of its own it is published: as it was.
+    exception: &'static str,
 }
 
 const ORGAN: &str = "平潭综合实验区";
 
-/// 平潭综合实验区's reports in the format of 2021: a page and a Word document.
-const REAL: [Real; 2] = [
+/// 平潭综合实验区's reports: two in the format of 2019, two in that of 2021 (a page and a Word document).
+const REAL: [Real; 4] = [
+    Real {
+        year: 2019,
+        file: "2019.html",
+        bytes: include_bytes!("../../../paper/tests/it/fixtures/shapes/pingtan-2019.html"),
+        cells: include_str!("../../../paper/tests/it/fixtures/shapes/pingtan-2019.json"),
+        exception: "",
+    },
+    Real {
+        year: 2020,
+        file: "2020.html",
+        bytes: include_bytes!("../../../paper/tests/it/fixtures/shapes/pingtan-2020.html"),
+        cells: include_str!("../../../paper/tests/it/fixtures/shapes/pingtan-2020.json"),
+        exception: "原报告如此，照原样迁移。",
+    },
     Real {
         year: 2021,
         file: "2021.html",
         bytes: include_bytes!("../../../paper/tests/it/fixtures/shapes/pingtan-2021.html"),
         cells: include_str!("../../../paper/tests/it/fixtures/shapes/pingtan-2021.json"),
+        exception: "",
     },
     Real {
         year: 2023,
         file: "2023.docx",
         bytes: include_bytes!("../../../paper/tests/it/fixtures/shapes/pingtan-2023.docx"),
         cells: include_str!("../../../paper/tests/it/fixtures/shapes/pingtan-2023.json"),
+        exception: "",
     },
 ];
 
@@ -64,7 +83,13 @@ async fn published(world: &World, real: &Real) {
     let mut signer = world.at_desk(Role::Signer).await;
     let action = format!("/desk/reports/{}/publication", real.year);
     let form = signer.get(&action).await;
-    let out = send(&mut signer, &action, &filled(&form, &action, &[])).await;
+    let typed = [("exception", real.exception)];
+    let typed = if real.exception.is_empty() {
+        &[][..]
+    } else {
+        &typed[..]
+    };
+    let out = send(&mut signer, &action, &filled(&form, &action, typed)).await;
     assert_eq!(out.status, StatusCode::SEE_OTHER, "{}", out.body);
     world.app.refresh_position().await;
 }
@@ -78,23 +103,53 @@ async fn with_real_years() -> (World, Browser) {
     (world, visitor)
 }
 
-/// Every cell of a report's JSON under its full name.
-fn cells(json: &str) -> Vec<(String, Value)> {
+/// A cell's full name, its number and what is printed beside it.
+type Told = (String, Value, String);
+
+/// Every cell of a report's JSON under its full name; of 2019's format those that the figures at hand tell.
+fn cells(json: &str) -> Vec<Told> {
     let report: Value = serde_json::from_str(json).unwrap();
-    let mut cells = Vec::new();
+    if report["format"] == 2019 {
+        return cells_of_2019(&report);
+    }
+    let mut cells: Vec<Told> = Vec::new();
     for table in ["table2", "table3", "table4"] {
         for (row, value) in report.get(table).unwrap().as_object().unwrap() {
             match value {
-                Value::Object(inner) => cells.extend(
-                    inner
-                        .iter()
-                        .map(|(last, number)| (format!("{table}.{row}.{last}"), number.clone())),
-                ),
-                number => cells.push((format!("{table}.{row}"), number.clone())),
+                Value::Object(inner) => {
+                    cells.extend(inner.iter().map(|(last, number)| {
+                        (format!("{table}.{row}.{last}"), number.clone(), String::new())
+                    }))
+                }
+                number => cells.push((format!("{table}.{row}"), number.clone(), String::new())),
             }
         }
     }
     assert_eq!(cells.len(), 200);
+    cells
+}
+
+/// Tables two and three of 2019's format, row by row as they are printed.
+fn cells_of_2019(report: &Value) -> Vec<Told> {
+    let rows = ["reg", "norm", "permit", "svc", "pen", "force", "fee", "buy"];
+    let two = rows.iter().map(|row| &report["table2_old"][row]);
+    let three = report["table3_rows"].as_array().unwrap().iter();
+    let numbers = two.chain(three).flat_map(|row| row.as_array().unwrap());
+    let told = |number: &Value| match number.as_str() {
+        Some(printed) => {
+            let bare = printed.trim_end_matches('元');
+            let unit = printed.strip_prefix(bare).unwrap();
+            (serde_json::from_str(bare).unwrap(), unit.to_owned())
+        }
+        None => (number.clone(), String::new()),
+    };
+    let cells: Vec<Told> = Format::Of2019
+        .cells()
+        .iter()
+        .zip(numbers.map(told))
+        .map(|(cell, (number, unit))| (cell.name(), number, unit))
+        .collect();
+    assert_eq!(cells.len(), 22 + 23 * 7);
     cells
 }
 
@@ -114,7 +169,7 @@ async fn the_years_of_a_real_organ_come_in_and_all_their_figures_are_given_out_a
     assert!(data.header("content-type").starts_with("application/json"));
     assert_eq!(
         saved_as(&data),
-        format!("{ORGAN}政府信息公开工作年度报告数据（2021—2023年）.json")
+        format!("{ORGAN}政府信息公开工作年度报告数据（2019—2023年）.json")
     );
     let data: Value = serde_json::from_str(&data.body).unwrap();
     let csv = visitor.get("/reports/data.csv").await;
@@ -126,7 +181,7 @@ async fn the_years_of_a_real_organ_come_in_and_all_their_figures_are_given_out_a
     assert!(csv.header("content-disposition").starts_with("attachment;"));
     assert_eq!(
         saved_as(&csv),
-        format!("{ORGAN}政府信息公开工作年度报告数据（2021—2023年）.csv")
+        format!("{ORGAN}政府信息公开工作年度报告数据（2019—2023年）.csv")
     );
     for (real, told) in REAL.iter().zip(data["years"].as_array().unwrap()) {
         assert_eq!(
@@ -134,15 +189,20 @@ async fn the_years_of_a_real_organ_come_in_and_all_their_figures_are_given_out_a
             (&real.year.into(), &ORGAN.into())
         );
         assert_eq!(told["published_on"], "2026-03-02");
-        for (name, number) in cells(real.cells) {
+        let format = if real.year < 2021 { 2019 } else { 2021 };
+        assert_eq!(told["format"], format);
+        for (name, number, unit) in cells(real.cells) {
             assert_eq!(told["values"][&name], number, "{} {name}", real.year);
             let line = csv.body.lines().find(|line| {
                 line.starts_with(&real.year.to_string()) && line.contains(&format!("\"{name}\""))
             });
-            assert!(line.unwrap().ends_with(&format!(",{number},\"\"")), "{line:?}");
+            assert!(
+                line.unwrap().ends_with(&format!(",{number},\"{unit}\"")),
+                "{line:?}"
+            );
         }
     }
-    assert_eq!(csv.body.lines().count(), 1 + 2 * 200);
+    assert_eq!(csv.body.lines().count(), 1 + 2 * 198 + 2 * 200);
 }
 
 #[tokio::test]
@@ -183,7 +243,7 @@ async fn one_years_figures_are_a_file_of_its_report_and_the_fields_are_explained
 async fn the_years_are_drawn_with_their_numbers() {
     let (_world, mut visitor) = with_real_years().await;
     let page = visitor.get("/reports").await;
-    for (year, received) in [(2021, 70), (2023, 81)] {
+    for (year, received) in [(2019, 23), (2020, 21), (2021, 70), (2023, 81)] {
         // However the drawing words it.
         let told = [format!("{year}年{received}"), format!("{year}年新收{received}")];
         let drawn = page.main().split("<svg").skip(1);
@@ -252,8 +312,10 @@ async fn two_years_stand_side_by_side_figure_by_figure_with_difference_and_share
         ["81", "70", "−11", "−13.6%"]
     );
     let right = visitor.get("/reports/comparison?right=2021").await;
+    assert!(right.has("2020 年和 2021 年年度报告比较"), "the year before it");
+    let right = visitor.get("/reports/comparison?right=2019").await;
     assert!(
-        right.has("2023 年和 2021 年年度报告比较"),
+        right.has("2023 年和 2019 年年度报告比较"),
         "no year before it, another"
     );
     let same = visitor.get("/reports/comparison?left=2023&right=2023").await;
@@ -265,9 +327,97 @@ async fn two_years_stand_side_by_side_figure_by_figure_with_difference_and_share
 }
 
 #[tokio::test]
+async fn years_of_two_formats_are_compared_by_what_both_count_and_of_one_by_all_of_it() {
+    let (_world, mut visitor) = with_real_years().await;
+    let page = visitor.get("/reports/comparison?left=2020&right=2021").await;
+    for (label, numbers) in [
+        ("一、本年新收政府信息公开申请数量", ["21", "70", "+49", "+233.3%"]),
+        ("行政许可·本年处理决定数量", ["278", "2293", "+2015", "+724.8%"]),
+        ("（一）予以公开", ["7", "30", "+23", "+328.6%"]),
+    ] {
+        assert_eq!(compared(&page, label), numbers, "{label}");
+    }
+    let main = page.main();
+    assert!(main.contains("2020 年的报告用2019 年格式") && main.contains("（六）其他处理"));
+    for (what, why) in [
+        ("政府集中采购·采购总金额", "2021 年格式没有政府集中采购"),
+        (
+            "行政规范性文件·现行有效件数",
+            "2019 年格式统计对外公开总数量，不统计现行有效件数",
+        ),
+    ] {
+        assert!(main.contains(&format!("表二“{what}”：{why}")), "{what}: {main}");
+    }
+    assert!(!main.contains("<th scope=\"row\">行政事业性收费"), "not compared");
+    let of_one = visitor.get("/reports/comparison?left=2019&right=2020").await;
+    assert_eq!(
+        compared(&of_one, "行政处罚·处理决定数量"),
+        ["430", "538", "+108", "+25.1%"]
+    );
+    assert_eq!(
+        compared(&of_one, "政府集中采购·采购总金额"),
+        ["575394432.52", "573802895.9", "−1591536.62", "−0.3%"]
+    );
+    assert!(!of_one.main().contains("不能比较的"));
+}
+
+#[tokio::test]
+async fn an_archive_edition_stands_among_the_years_with_its_file_and_gives_no_number() {
+    let (world, mut visitor) = with_real_years().await;
+    let prose = include_bytes!("../../../paper/tests/it/fixtures/shapes/of-2018.txt");
+    let mut editor = world.at_desk(Role::Editor).await;
+    let taken = editor
+        .upload_with("/desk/reports/import", &[("archive", "1")], "2018.txt", prose)
+        .await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let mut signer = world.at_desk(Role::Signer).await;
+    let action = "/desk/reports/2018/publication";
+    let form = signer.get(action).await;
+    let day = [
+        ("first_published_on", "2019-03-28"),
+        ("first_published_why", "原门户网站公布"),
+    ];
+    let out = send(&mut signer, action, &filled(&form, action, &day)).await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER, "{}", out.body);
+    world.app.refresh_position().await;
+
+    let list = visitor.get("/reports").await;
+    let row = list.main().split("<tr>").last().unwrap();
+    let row = row.split("</tr>").next().unwrap();
+    for said in [
+        "2018年",
+        "存档版",
+        "2019-03-28",
+        "迁移",
+        "/reports/2018.original",
+        "—",
+    ] {
+        assert!(row.contains(said), "{said}: {row}");
+    }
+    assert!(!row.contains("2018.pdf") && !row.contains("#section-3"), "{row}");
+    assert!(list.main().contains("2018年没有数字，2019年23件"));
+    let page = visitor.get("/reports/2018").await;
+    assert!(page.has("<td>12106</td>") && page.has("本报告目录") && !page.has("2018.csv"));
+    let data: Value = serde_json::from_str(&visitor.get("/reports/data.json").await.body).unwrap();
+    let first = &data["years"][0];
+    assert_eq!(
+        (&first["year"], &first["format"]),
+        (&2018.into(), &"archive".into())
+    );
+    assert_eq!(first["values"], serde_json::json!({}));
+    let csv = visitor.get("/reports/data.csv").await;
+    assert!(csv.body.lines().all(|line| !line.starts_with("2018,")));
+    assert!(saved_as(&csv).contains("2019—2023年"));
+    let compared = visitor.get("/reports/comparison").await;
+    assert!(compared.main().contains("存档版（2018 年）") && !compared.has("<option value=\"2018\""));
+    let asked = visitor.get("/reports/comparison?left=2018&right=2019").await;
+    assert_eq!(asked.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn data_and_comparison_are_kept_until_another_report_is_published() {
     let world = of_real_organ().await;
-    let [first, second] = &REAL;
+    let [_, _, first, second] = &REAL;
     let mut visitor = world.visitor();
     assert_eq!(
         visitor.get("/reports/data.csv").await.status,

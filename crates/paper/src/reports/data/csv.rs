@@ -2,7 +2,7 @@
 //! UTF-8 for GBK. Text is quoted always, numbers never.
 
 use ::csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
-use law::reports::{Cell, FORMAT, Report, Values};
+use law::reports::{Cell, Report, Values};
 use rust_decimal::Decimal;
 
 use super::cells::harmless;
@@ -17,12 +17,15 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 pub(super) const COLUMNS: [(&str, &str); 10] = [
     ("year", "报告年度"),
     ("organ", "机关名称，以报告标题为准"),
-    ("format", "报告格式：2021 指国办公开办函〔2021〕30号的格式"),
+    (
+        "format",
+        "报告格式：2021 指国办公开办函〔2021〕30号的格式，2019 指〔2019〕60号的格式；存档版没有数字，不在其中",
+    ),
     ("edition", "版本，1 是第一版，更正一次加 1"),
     ("published_on", "本版公布日期"),
     ("field", "字段名称，见字段说明"),
     ("description", "字段的中文名称，表格的行和列"),
-    ("unit", "单位：件或者万元"),
+    ("unit", "单位：件、项或者万元；“见附注”的，报告在附注中写明"),
     ("value", "数字；报告中没有填写的为空，不是 0"),
     ("note", "报告在数字旁的附注"),
 ];
@@ -39,7 +42,7 @@ pub fn years_csv(issued: &[Issued<'_>]) -> Result<Vec<u8>, PaperError> {
         .write_record(COLUMNS.map(|(name, _)| name))
         .map_err(failed)?;
     for one in by_year(issued) {
-        for cell in Values(&one.report.tables).cells() {
+        for cell in Values(one.report).cells() {
             line(&mut writer, one, cell)?;
         }
     }
@@ -48,7 +51,7 @@ pub fn years_csv(issued: &[Issued<'_>]) -> Result<Vec<u8>, PaperError> {
 
 fn line(writer: &mut Writer<Vec<u8>>, one: Issued<'_>, cell: Cell) -> Result<(), PaperError> {
     let Issued { report, imprint } = one;
-    let (year, format) = (report.year.to_string(), FORMAT.to_string());
+    let (year, format) = (report.year.to_string(), report.format.code());
     let edition = (imprint.edition > 0).then(|| imprint.edition.to_string());
     let published_on = imprint.published_on.map(|day| day.to_string());
     let value = report.tables.get(cell).map(number);
@@ -58,7 +61,7 @@ fn line(writer: &mut Writer<Vec<u8>>, one: Issued<'_>, cell: Cell) -> Result<(),
     let record = [
         year.as_str(),
         &organ,
-        &format,
+        format,
         edition.as_deref().unwrap_or_default(),
         published_on.as_deref().unwrap_or_default(),
         &name,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use law::reports::{Cell, FORMAT, Values};
+use law::reports::{Cell, Format, Values};
 use serde::Serialize;
 
 use super::csv::COLUMNS;
@@ -21,7 +21,7 @@ struct Series<'a> {
 struct Figures<'a> {
     year: i16,
     organ: &'a str,
-    format: u16,
+    format: Format,
     edition: u32,
     published_on: Option<String>,
     correction: Option<&'a str>,
@@ -64,11 +64,11 @@ fn year(one: Issued<'_>) -> Figures<'_> {
     Figures {
         year: report.year,
         organ: &report.organ,
-        format: FORMAT,
+        format: report.format,
         edition: imprint.edition,
         published_on: imprint.published_on.map(|day| day.to_string()),
         correction: imprint.correction.as_deref(),
-        values: Values(&report.tables),
+        values: Values(report),
         notes: report
             .tables
             .notes()

@@ -1,10 +1,11 @@
 //! The three tables of the format as rows of merged cells: the one picture that every writer draws from.
-//! Heads, order and merging are those of the annex to 国办公开办函〔2021〕30号.
+//! Heads, order and merging are those of the annexes to 国办公开办函〔2021〕30号 and 〔2019〕60号.
 
+mod former;
 mod three;
 mod two_and_four;
 
-use law::reports::{Cell, Report, Tables};
+use law::reports::{Cell, Format, Report, Tables};
 
 use super::prose::printable;
 
@@ -60,12 +61,17 @@ pub struct Placed<'a> {
 }
 
 impl Grid {
-    /// Tables 二, 三 and 四 of this report.
-    pub fn all(report: &Report) -> [Self; 3] {
+    /// Tables 二, 三 and 四 of this report, in its own format; none of an archive edition.
+    pub fn all(report: &Report) -> Vec<Self> {
         let tables = &report.tables;
-        [
-            two_and_four::table_two(tables),
-            three::table_three(tables),
+        let two = match report.format {
+            Format::Archive => return Vec::new(),
+            Format::Of2019 => former::table_two(tables),
+            Format::Of2021 => two_and_four::table_two(tables),
+        };
+        vec![
+            two,
+            three::table_three(tables, report.format),
             two_and_four::table_four(tables),
         ]
     }
@@ -121,8 +127,13 @@ impl Slot {
             .get(cell)
             .map(|number| number.to_string())
             .unwrap_or_default();
+        let note = tables.note(cell).map(printable);
+        // A unit that the format leaves open stands with its number.
+        if let Some(unit) = note.as_deref().filter(|note| cell.is_unit(note)) {
+            return Self::of(Part::Number(cell), format!("{text}{unit}"));
+        }
         Self {
-            note: tables.note(cell).map(printable),
+            note,
             ..Self::of(Part::Number(cell), text)
         }
     }

@@ -1,14 +1,14 @@
 //! Table 三 (收到和处理政府信息公开申请情况): three columns of labels, seven of numbers, twenty-five rows.
 
 use law::codes::{ApplicantKind, OutcomeGroup, TableThreeRow};
-use law::reports::{Cell, Tables};
+use law::reports::{Cell, Format, Tables};
 
 use super::{Grid, Part, Slot};
 
 const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 
-pub(super) fn table_three(tables: &Tables) -> Grid {
-    let outcomes = outcome_rows(tables);
+pub(super) fn table_three(tables: &Tables, format: Format) -> Grid {
+    let outcomes = outcome_rows(tables, format);
     let height = outcomes.len();
     let mut rows = heads();
     for row in [TableThreeRow::New, TableThreeRow::BroughtForward] {
@@ -54,10 +54,10 @@ fn heads() -> Vec<Vec<Slot>> {
 }
 
 /// The rows of 三、本年度办理结果, without its spine.
-fn outcome_rows(tables: &Tables) -> Vec<Vec<Slot>> {
+fn outcome_rows(tables: &Tables, format: Format) -> Vec<Vec<Slot>> {
     let mut rows = Vec::new();
     for group in OutcomeGroup::ALL {
-        let leaves = leaves_printed(tables, *group);
+        let leaves = leaves_printed(tables, *group, format);
         let height = leaves.len();
         for (index, row) in leaves.into_iter().enumerate() {
             // A leaf that is its whole group stands across both columns of labels.
@@ -82,8 +82,9 @@ fn outcome_rows(tables: &Tables) -> Vec<Vec<Slot>> {
 
 /// The leaf rows of a group. A report that has （六）其他处理 as the older single row prints it so;
 /// one that has both (only a mixed-up source does) prints both, since no number may be dropped.
-fn leaves_printed(tables: &Tables, group: OutcomeGroup) -> Vec<TableThreeRow> {
-    let is_merged = group == OutcomeGroup::Otherwise && tables.has_merged_otherwise();
+fn leaves_printed(tables: &Tables, group: OutcomeGroup, format: Format) -> Vec<TableThreeRow> {
+    let is_merged =
+        group == OutcomeGroup::Otherwise && (tables.has_merged_otherwise() || format == Format::Of2019);
     let of_group = || {
         TableThreeRow::leaves()
             .filter(|row| row.group() == Some(group) && *row != TableThreeRow::OtherwiseMerged)

@@ -1,7 +1,7 @@
 //! The page and its tables as others will parse them.
 
 use law::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
-use law::reports::{Cell, Report};
+use law::reports::{Cell, Format, Report, Tables};
 use scraper::{Html, Selector};
 
 use super::{html, table_html, tables_html, tables_on_screen};
@@ -14,7 +14,7 @@ fn count(page: &Html, selector: &str) -> usize {
 
 #[test]
 fn fragments_have_heads_captions_and_one_cell_for_each_number() {
-    let [two, three, four] = tables_html(&quiet());
+    let [two, three, four] = <[String; 3]>::try_from(tables_html(&quiet())).unwrap();
     let page = Html::parse_fragment(&format!("{two}{three}{four}"));
     assert_eq!(count(&page, "td.number"), Cell::all().count());
     assert_eq!(count(&page, "table > caption"), 3);
@@ -77,7 +77,7 @@ fn texts(page: &Html, selector: &str) -> Vec<String> {
 
 #[test]
 fn on_a_narrow_screen_every_row_opens_into_its_six_kinds_beside_the_whole_table() {
-    let [two, three, four] = tables_on_screen(&crowded());
+    let [two, three, four] = <[String; 3]>::try_from(tables_on_screen(&crowded())).unwrap();
     assert_eq!(two, tables_html(&crowded())[0], "table two fits every screen");
     let page = Html::parse_fragment(&three);
     let rows = TableThreeRow::printed().count();
@@ -100,6 +100,32 @@ fn on_a_narrow_screen_every_row_opens_into_its_six_kinds_beside_the_whole_table(
 }
 
 #[test]
+fn the_format_of_2019_folds_as_it_prints_and_an_archive_edition_has_no_tables() {
+    let mut report = Report {
+        format: Format::Of2019,
+        tables: Tables::zeros_of(Format::Of2019),
+        ..quiet()
+    };
+    report.tables.set(
+        Cell::Three(TableThreeRow::OtherwiseMerged, ApplicantKind::Total),
+        7,
+    );
+    let [two, three, _] = <[String; 3]>::try_from(tables_on_screen(&report)).unwrap();
+    assert_eq!(two, tables_html(&report)[0], "table two fits every screen");
+    assert_eq!(count(&Html::parse_fragment(&two), "td.number"), 22);
+    let page = Html::parse_fragment(&three);
+    assert_eq!(count(&page, "details:not(.folded-group)"), 23);
+    let merged = texts(&page, ".table-folded > details > summary");
+    let merged: Vec<&String> = merged.iter().filter(|row| row.contains("其他处理")).collect();
+    assert_eq!(merged, ["（六）其他处理7"], "one row of the first rank");
+    let archive = Report {
+        format: Format::Archive,
+        ..Report::default()
+    };
+    assert_eq!(tables_on_screen(&archive), Vec::<String>::new());
+}
+
+#[test]
 fn a_folded_row_shows_the_numbers_of_its_row_and_a_group_the_sum_of_its_rows() {
     let mut report = quiet();
     let set = |report: &mut Report, row, kind, number: i64| {
@@ -113,7 +139,7 @@ fn a_folded_row_shows_the_numbers_of_its_row_and_a_group_the_sum_of_its_rows() {
         set(&mut report, *row, ApplicantKind::Business, number);
         set(&mut report, *row, ApplicantKind::Total, number);
     }
-    let [_, three, _] = tables_on_screen(&report);
+    let [_, three, _] = <[String; 3]>::try_from(tables_on_screen(&report)).unwrap();
     let page = Html::parse_fragment(&three);
     let heads = texts(&page, ".folded-group > summary > span");
     let place = heads

@@ -6,6 +6,7 @@ use law::codes::{ApplicantKind, OutcomeGroup, Route, TableThreeRow, Verdict};
 use law::reports::Table2;
 use strsim::levenshtein;
 
+use super::former_labels::FormerRow;
 use super::seen::TWO;
 
 /// Words longer than this are no label; comparing them would only cost time.
@@ -122,7 +123,7 @@ pub(super) struct Known<T> {
     length: usize,
 }
 
-fn ready<T: Labelled>() -> Vec<Known<T>> {
+pub(super) fn ready<T: Labelled>() -> Vec<Known<T>> {
     let of = |one: T| {
         let labels = one.labels();
         let official = labels.first().copied().unwrap_or("");
@@ -252,6 +253,11 @@ impl Labelled for TwoRow {
     }
 }
 
+/// Whether the text names a row of table 二 in either format.
+pub(super) fn is_of_two(text: &str) -> bool {
+    find::<TwoRow>(text).is_some() || find::<FormerRow>(text).is_some()
+}
+
 /// The one that a printed label means, how well, and its official label. The best of all is taken.
 pub(super) fn find<T: Labelled>(printed: &str) -> Option<(T, Match, &'static str)> {
     if printed.chars().nth(LONGEST).is_some() {
@@ -299,7 +305,10 @@ pub(super) fn is_row(text: &str) -> bool {
         return false;
     }
     let words = unnumbered(text);
-    is_known::<TableThreeRow>(&words) || is_known::<TwoRow>(&words) || is_known::<Route>(&words)
+    is_known::<TableThreeRow>(&words)
+        || is_known::<TwoRow>(&words)
+        || is_known::<FormerRow>(&words)
+        || is_known::<Route>(&words)
 }
 
 /// Whether a label of a row of the tables begins with these words and goes on.
@@ -323,7 +332,15 @@ pub(super) fn is_of_tables(text: &str) -> bool {
 }
 
 fn is_table_word(text: &str) -> bool {
-    const HEADS: [&str; 14] = [
+    const HEADS: [&str; 22] = [
+        "本年新制作数量",
+        "本年新公开数量",
+        "对外公开总数量",
+        "上一年项目数量",
+        "本年增/减",
+        "处理决定数量",
+        "采购项目数量",
+        "采购总金额",
         "信息内容",
         "本年制发件数",
         "本年废止件数",
@@ -351,6 +368,7 @@ fn is_table_word(text: &str) -> bool {
         || is_same::<ApplicantKind>(&word)
         || is_same::<Route>(&word)
         || is_same::<TwoRow>(&word)
+        || is_same::<FormerRow>(&word)
         || is_same::<TableThreeRow>(&word)
 }
 

@@ -2,8 +2,12 @@
 //! Every format becomes blocks (paragraphs and table rows, each with its place); one interpreter reads those.
 //! What can't be read is listed with its place; nothing is guessed silently, and a report is never half read.
 
+mod archive;
 mod blocks;
+mod closing;
 mod docx;
+mod former;
+mod former_labels;
 mod frame;
 mod html;
 mod labels;
@@ -24,7 +28,7 @@ mod traditional;
 mod unreadable;
 mod xlsx;
 
-use law::reports::{Reading, Report, Slip, Tables, Unread};
+use law::reports::{Format, Reading, Report, Slip, Tables, Unread};
 
 use blocks::Block;
 use sniff::Kind;
@@ -49,6 +53,21 @@ const MOST_BLOCKS: usize = 20_000;
 
 /// Reads a report from a file's bytes. `file_name` only helps messages; the content decides the format.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
+    read_as(bytes, file_name, read_kind)
+}
+
+/// Reads a report of 2008 to 2018 as an archive edition: what it says, as it is printed, and no figure out of it.
+pub fn read_archive(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
+    read_as(bytes, file_name, |kind, bytes| {
+        archive::read(blocks_of(kind, bytes)?)
+    })
+}
+
+fn read_as(
+    bytes: &[u8],
+    file_name: &str,
+    read: impl Fn(Kind, &[u8]) -> Result<Reading, Unreadable>,
+) -> Result<Reading, Unreadable> {
     if bytes.len() > LARGEST {
         return Err(Unreadable::TooLarge {
             megabytes: bytes.len() >> 20,
@@ -58,16 +77,15 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Unreadable> {
         Kind::Mail => mail::read(bytes, |part, name| match sniff::kind(part, name)? {
             // A mail within a mail is not opened.
             Kind::Mail => Err(Unreadable::NotAReport),
-            kind => read_kind(kind, part),
+            kind => read(kind, part),
         }),
-        kind => read_kind(kind, bytes),
+        kind => read(kind, bytes),
     }
 }
 
 fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Reading, Unreadable> {
     match kind {
         Kind::Json => serde_json::from_slice(bytes).map_err(|error| Unreadable::Json(error.to_string())),
-        Kind::Pdf => interpret(pdf::blocks(bytes)?),
         Kind::Docx => {
             let (blocks, hidden) = docx::blocks(bytes)?;
             let mut reading = interpret(blocks)?;
@@ -80,8 +98,19 @@ fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Reading, Unreadable> {
             Ok(reading)
         }
         Kind::Html(page) => interpret(html::blocks(&page)?).map_err(|refusal| behind(&page, refusal)),
-        Kind::Text(text) => interpret(text::blocks(&text)?),
-        Kind::Mail => Err(Unreadable::NotAReport),
+        kind @ (Kind::Pdf | Kind::Text(_) | Kind::Mail) => interpret(blocks_of(kind, bytes)?),
+    }
+}
+
+/// What a file holds, in reading order.
+fn blocks_of(kind: Kind, bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
+    match kind {
+        Kind::Pdf => pdf::blocks(bytes),
+        Kind::Docx => Ok(docx::blocks(bytes)?.0),
+        Kind::Xlsx => xlsx::blocks(bytes),
+        Kind::Html(page) => html::blocks(&page),
+        Kind::Text(text) => text::blocks(&text),
+        Kind::Json | Kind::Mail => Err(Unreadable::NotAReport),
     }
 }
 
@@ -133,9 +162,21 @@ fn interpret(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
     let blocks = without_imprint(&blocks);
     let sections = sections::read(blocks);
     let title = title::find(blocks, sections.at(1));
-    let rows = tables(blocks, &sections);
-    unreadable::refuse_old_format(blocks, title.as_ref(), &rows.seen)?;
-    unreadable::refuse_incomplete(blocks, &rows.seen, &sections)?;
+    let format = if former::is_former(blocks) {
+        Format::Of2019
+    } else {
+        Format::Of2021
+    };
+    let rows = if format == Format::Of2019 {
+        let (rows, two) = former::read(blocks, &sections);
+        unreadable::refuse_incomplete_of_2019(blocks, title.as_ref(), &rows.seen, &two)?;
+        rows
+    } else {
+        let rows = tables(blocks, &sections);
+        unreadable::refuse_before_tables(blocks, title.as_ref(), &rows.seen)?;
+        unreadable::refuse_incomplete(blocks, &rows.seen, &sections)?;
+        rows
+    };
     let of_period = || {
         opening::period(blocks).map(|year| title::Title {
             organ: String::new(),
@@ -147,14 +188,22 @@ fn interpret(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
     };
     let mut unread = rows.unread;
     unread.extend(title.doubt());
-    unread.extend(second_report(blocks, &sections, &rows.tables));
+    if format == Format::Of2021 {
+        unread.extend(second_report(blocks, &sections, &rows.tables));
+    }
+    let opening = opening::read(blocks, sections.at(1));
+    let mut prose = sections.prose;
+    let closing = closing::part(&mut prose);
     Ok(Reading {
         report: Report {
             organ: title.organ,
             year: title.year,
-            opening: opening::read(blocks, sections.at(1)),
-            sections: sections.prose,
+            format,
+            opening,
+            sections: prose,
             tables: rows.tables,
+            closing,
+            ..Report::default()
         },
         unread,
         slips: folded

@@ -101,6 +101,45 @@ pub(super) fn value_of(cell: Cell, text: &str) -> Value {
     }
 }
 
+/// Whether the text is a sum of money with its unit and nothing else.
+pub(super) fn is_amount(text: &str) -> bool {
+    amount(text).is_some()
+}
+
+/// A sum of money as printed: the number and its unit.
+pub(super) fn amount(text: &str) -> Option<(Decimal, &'static str)> {
+    let bare = plain(text);
+    let (unit, _) = SCALES
+        .into_iter()
+        .find(|(unit, _)| unit.ends_with('元') && bare.ends_with(unit))?;
+    let digits = bare.strip_suffix(unit)?;
+    let is_bare = digits.ends_with(|one: char| one.is_ascii_digit());
+    number(digits).filter(|_| is_bare).map(|number| (number, unit))
+}
+
+/// How much something grew or shrank, where the sense is certain: `+21`, `－18`, `增加3`, `减少2`.
+pub(super) fn change(text: &str) -> Option<Decimal> {
+    let bare = plain(text);
+    let (is_less, rest) = [
+        ("减少", true),
+        ("减", true),
+        ("-", true),
+        ("－", true),
+        ("—", true),
+        ("−", true),
+        ("↓", true),
+        ("增加", false),
+        ("增", false),
+        ("+", false),
+        ("＋", false),
+        ("↑", false),
+    ]
+    .into_iter()
+    .find_map(|(sign, is_less)| bare.strip_prefix(sign).map(|rest| (is_less, rest)))?;
+    let number = number(rest).filter(|_| rest.starts_with(|one: char| one.is_ascii_digit()))?;
+    Some(if is_less { -number } else { number })
+}
+
 /// What to do about a cell that holds no number: with the conversion, where it is a number in another unit.
 pub(super) fn advice(cell: Cell, text: &str) -> String {
     let label = cell.label();
@@ -143,8 +182,10 @@ fn number(bare: &str) -> Option<Decimal> {
         .chain([WAN_YUAN])
         .find_map(|unit| bare.strip_suffix(unit))
         .unwrap_or(bare);
-    let bare = bare.replace('−', "-");
-    let digits = bare.strip_prefix('-').unwrap_or(&bare);
+    let bare = bare.replace('−', "-").replace('＋', "+");
+    let is_digit = |rest: &&str| rest.starts_with(|one: char| one.is_ascii_digit());
+    let bare = bare.strip_prefix('+').filter(is_digit).unwrap_or(&bare);
+    let digits = bare.strip_prefix('-').unwrap_or(bare);
     let is_grouped = digits.contains(',');
     if is_grouped && !is_thousands(digits) {
         return None;
@@ -211,6 +252,32 @@ mod tests {
             assert_eq!(value(text), Value::Stroke, "{text}");
         }
         assert_eq!(value(" \u{3000}"), Value::Blank);
+    }
+
+    #[test]
+    fn a_change_has_its_sign_in_any_dress_and_money_its_unit() {
+        for (text, number) in [
+            ("+21", 21),
+            ("－18", -18),
+            ("-18", -18),
+            ("增加3", 3),
+            ("减2", -2),
+            ("↑1", 1),
+        ] {
+            assert_eq!(change(text), Some(number.into()), "{text}");
+        }
+        for text in ["18", "-", "增", "+-1", "增约3"] {
+            assert_eq!(change(text), None, "{text}");
+        }
+        let amount_of = |text: &str| amount(text).map(|(number, unit)| (number.to_string(), unit));
+        assert_eq!(
+            amount_of("573802895.90元"),
+            Some(("573802895.90".to_owned(), "元"))
+        );
+        assert_eq!(amount_of("5,738.4万元"), Some(("5738.4".to_owned(), "万元")));
+        for text in ["5738.4", "约3元", "元", "3件元"] {
+            assert_eq!(amount_of(text), None, "{text}");
+        }
     }
 
     #[test]

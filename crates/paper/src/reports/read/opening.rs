@@ -54,6 +54,11 @@ fn is_prose(line: &str) -> bool {
     (is_sentence && !is_furniture(line) && !is_about_the_page(line)) || DAY.is_match(line)
 }
 
+/// A day on a line of its own, in brackets or not.
+pub(super) fn is_day(line: &str) -> bool {
+    DAY.is_match(&super::blocks::bare(line))
+}
+
 /// What a site says of a page above its text.
 fn is_about_the_page(line: &str) -> bool {
     const OPENINGS: [&str; 9] = [

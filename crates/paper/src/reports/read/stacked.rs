@@ -4,8 +4,8 @@
 use law::codes::{Route, TableThreeRow};
 
 use super::blocks::{Block, Paragraph, counted_row};
-use super::labels::{self, TwoRow};
-use super::numbers::{Value, value};
+use super::labels;
+use super::numbers::{Value, is_amount, value};
 
 /// How many lines before the numbers may belong to the row's name.
 const MOST_NAMES: usize = 3;
@@ -28,7 +28,7 @@ pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn is_number(text: &str) -> bool {
-    matches!(value(text), Value::Number(_) | Value::Noted(..) | Value::Stroke)
+    matches!(value(text), Value::Number(_) | Value::Noted(..) | Value::Stroke) || is_amount(text)
 }
 
 /// The run of numbers ends: with its names it is a row, or the lines were no table. The lines above stay, so that a
@@ -38,7 +38,7 @@ fn close(done: &mut Vec<Block>, numbers: &mut Vec<Paragraph>) {
     let Some(first) = run.first() else { return };
     let names = names(done);
     let nearest = names.last().cloned().unwrap_or_default();
-    if run.len() < 5 && labels::find::<TwoRow>(&nearest).is_none() {
+    if run.len() < 5 && !labels::is_of_two(&nearest) {
         done.extend(run.into_iter().map(Block::Paragraph));
         return;
     }
@@ -67,7 +67,7 @@ fn names(done: &[Block]) -> Vec<String> {
 
 fn is_known(name: &str) -> bool {
     labels::find::<TableThreeRow>(name).is_some()
-        || labels::find::<TwoRow>(name).is_some()
+        || labels::is_of_two(name)
         || labels::find::<Route>(name).is_some()
         || labels::find_at_end::<TableThreeRow>(name).is_some()
 }

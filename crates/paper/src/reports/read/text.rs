@@ -6,7 +6,7 @@ use law::codes::ApplicantKind;
 use super::blocks::{Block, counted_row, is_page_mark};
 use super::frame::{self, BARS, is_ruled};
 use super::labels;
-use super::numbers::{Value, value};
+use super::numbers::{Value, is_amount, value};
 use super::stacked;
 use super::unreadable::Unreadable;
 
@@ -74,12 +74,12 @@ pub(super) fn cells(line: &str) -> Option<Vec<String>> {
 /// A label and then numbers with spaces between: what is left when a table was copied as text.
 fn spaced(line: &str) -> Option<Vec<String>> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let is_number = |word: &&str| matches!(value(word), Value::Number(_) | Value::Stroke);
+    let is_number = |word: &&str| matches!(value(word), Value::Number(_) | Value::Stroke) || is_amount(word);
     let numbers = words.iter().rev().take_while(|word| is_number(word)).count();
     let label = words.get(..words.len() - numbers)?.concat();
     // Where zeros are left blank, a row has fewer numbers than columns.
-    let is_labelled = numbers >= 1
-        && (labels::find::<labels::TwoRow>(&label).is_some() || (!is_kind(&label) && labels::is_row(&label)));
+    let is_labelled =
+        numbers >= 1 && (labels::is_of_two(&label) || (!is_kind(&label) && labels::is_row(&label)));
     if numbers >= 5 || is_labelled {
         let numbers = words
             .iter()
@@ -115,7 +115,7 @@ fn comma_separated(line: &str) -> Option<Vec<String>> {
     let is_number = |cell: &&String| matches!(value(cell), Value::Number(_) | Value::Stroke | Value::Blank);
     let numbers = cells.iter().rev().take_while(is_number).count();
     let label = cells.get(..cells.len() - numbers)?.concat();
-    let is_table_two = numbers >= 1 && labels::find::<labels::TwoRow>(&label).is_some();
+    let is_table_two = numbers >= 1 && labels::is_of_two(&label);
     (numbers >= 5 || is_table_two).then_some(cells)
 }
 

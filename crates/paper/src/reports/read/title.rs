@@ -208,7 +208,7 @@ fn is_organ(name: &str) -> bool {
 }
 
 /// Whether the name ends as organs' names do; asked where a line above the title is taken for the organ.
-fn is_organs_word(name: &str) -> bool {
+pub(super) fn is_organs_word(name: &str) -> bool {
     const ENDS: [&str; 33] = [
         "府", "局", "厅", "委", "会", "办", "室", "院", "署", "队", "心", "所", "站", "处", "司", "部", "馆",
         "街道", "镇", "乡", "市", "县", "区", "省", "州", "旗", "公司", "学", "校", "团", "社", "行", "关",

@@ -1,9 +1,10 @@
 //! Why a file is not read at all, and what to do about it.
 
 use law::codes::{Route, TableThreeRow};
-use law::reports::Cell;
+use law::reports::{Cell, Format};
 
 use super::blocks::Block;
+use super::former::SeenTwo;
 use super::opening;
 use super::sections::Found;
 use super::seen::{Seen, TWO};
@@ -43,13 +44,17 @@ pub enum Unreadable {
     #[error("PDF 中没有文字，可能是扫描件。请使用由文档直接导出的 PDF，或者 DOCX、XLSX、网页文件。")]
     Scanned,
     #[error(
-        "这是{}用的旧格式（国办公开办函〔2019〕60号），目前只支持 2021 年度起的格式（国办公开办函〔2021〕30号）。", .year.map_or(String::new(), |year| format!(" {year} 年度的报告，"))
+        "这是{}用的旧格式（国办公开办函〔2019〕60号）。文件不完整，缺少：{}。请取得完整文件后再试。", .year.map_or(String::new(), |year| format!(" {year} 年度的报告，")), .missing.join("、")
     )]
-    OldFormat { year: Option<i16> },
+    IncompleteOf2019 { year: Option<i16>, missing: Vec<String> },
     #[error(
-        "这是 {year} 年度的报告。2019 年度以前的报告没有统一的三张表（统一格式始于国办公开办函〔2019〕60号），不能按表读入。原文件请作为政府信息文件公开。"
+        "这是 {year} 年度的报告。2019 年度以前的报告没有统一的三张表（统一格式始于国办公开办函〔2019〕60号），不能按表读入，可以按存档版导入：在工作台“导入文件”中选“存档版”，或者用命令 gongkai report import --archive。"
     )]
     BeforeTables { year: i16 },
+    #[error(
+        "这是 {year} 年度的报告。存档版只收 2018 年度以前的报告；2019 年度起的报告有统一的三张表，请直接导入。"
+    )]
+    NotBeforeTables { year: i16 },
     #[error("这个网页没有报告本身，只有报告文件的链接：{0}。请下载这个文件，再选择它。")]
     OnlyLinked(String),
     #[error("这个网页没有报告本身，报告在页面的阅读框里：{0}。请下载这个文件，再选择它。")]
@@ -71,34 +76,53 @@ pub enum Unreadable {
 /// What is missing where there is no table.
 const ALL_TABLES: &str = "表二、表三、表四";
 
-/// Marks that only the format of 2019 prints (国办公开办函〔2019〕60号).
-const OLD_MARKS: [&str; 5] = [
-    "本年新制作",
-    "对外公开总数",
-    "上一年项目数量",
-    "本年增/减",
-    "格式：2019",
-];
+/// The first year whose report has tables (国办公开办函〔2019〕60号).
+pub(super) const FIRST_TABLES: i16 = 2019;
 
-/// Refuses reports in the format of 2019 and 2020, and those from before it, by name. Whatever year the text names as
-/// its own, some offices went on using that format.
-pub(super) fn refuse_old_format(
+/// Refuses reports from before the formats, by their year.
+pub(super) fn refuse_before_tables(
     blocks: &[Block],
     title: Option<&Title>,
     seen: &Seen,
 ) -> Result<(), Unreadable> {
-    const FIRST_TABLES: i16 = 2019;
-    const FIRST_TODAYS: i16 = 2021;
     let year = title.map(|title| title.year).or_else(|| opening::period(blocks));
-    let has = |mark: &str| blocks.iter().any(|block| block.has_text(mark));
-    if OLD_MARKS.into_iter().any(has) {
-        return Err(Unreadable::OldFormat { year });
-    }
     match year {
         Some(year) if year < FIRST_TABLES && !seen.is_whole() => Err(Unreadable::BeforeTables { year }),
-        Some(FIRST_TABLES..FIRST_TODAYS) if !seen.is_whole() => Err(Unreadable::OldFormat { year }),
         _ => Ok(()),
     }
+}
+
+/// Refuses a file in the format of 2019 that lacks rows. Whatever year the text names as its own, some offices went on
+/// using that format.
+pub(super) fn refuse_incomplete_of_2019(
+    blocks: &[Block],
+    title: Option<&Title>,
+    seen: &Seen,
+    two: &SeenTwo,
+) -> Result<(), Unreadable> {
+    let two = two.missing().map(|row| format!("表二“{row}”行"));
+    let missing: Vec<String> = two.chain(missing_of(Format::Of2019, seen)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Unreadable::IncompleteOf2019 {
+        year: title.map(|title| title.year).or_else(|| opening::period(blocks)),
+        missing: shortened(missing),
+    })
+}
+
+/// The rows of table 三 and the blocks of table 四 that were not there.
+fn missing_of(format: Format, seen: &Seen) -> Vec<String> {
+    let three = format.rows().filter(|row| {
+        let is_parted =
+            *row == TableThreeRow::OtherwiseMerged && seen.has_three(TableThreeRow::OtherwiseOther);
+        !seen.has_three(*row) && !is_parted
+    });
+    let four = Route::ALL.iter().filter(|route| !seen.has_four(**route));
+    three
+        .map(|row| format!("表三“{}”行", row.full_label()))
+        .chain(four.map(|route| format!("表四“{}”", route.label())))
+        .collect()
 }
 
 impl Unreadable {
@@ -133,17 +157,7 @@ pub(super) fn refuse_incomplete(blocks: &[Block], seen: &Seen, found: &Found) ->
     missing.extend(
         absent_two.map(|row| format!("表二“{}”行", row.label().split('·').next().unwrap_or(row.label()))),
     );
-    missing.extend(
-        TableThreeRow::printed()
-            .filter(|row| !seen.has_three(*row))
-            .map(|row| format!("表三“{}”行", row.full_label())),
-    );
-    missing.extend(
-        Route::ALL
-            .iter()
-            .filter(|route| !seen.has_four(**route))
-            .map(|route| format!("表四“{}”", route.label())),
-    );
+    missing.extend(missing_of(Format::Of2021, seen));
     if found.has(1) && !found.has(5) && !found.has(6) {
         missing.push("第五、第六部分".to_owned());
     }

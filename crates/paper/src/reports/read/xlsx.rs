@@ -6,10 +6,11 @@ use std::io::Cursor;
 use calamine::{Data, Dimensions, Xlsx};
 
 use law::codes::{ApplicantKind, TableThreeRow, spoken};
-use law::reports::{Cell, Tables};
+use law::reports::{Cell, Format, Tables};
 
 use super::super::xlsx::REMARKS;
 use super::blocks::{Block, Slot, TableRow};
+use super::former_labels::FormerRow;
 use super::labels::{self, Match, TwoRow};
 use super::numbers::{Value, value};
 use super::unreadable::Unreadable;
@@ -128,6 +129,7 @@ pub(super) fn read_remarks(bytes: &[u8], tables: &mut Tables) {
         .iter()
         .flat_map(|row| ApplicantKind::ALL.iter().map(|kind| Cell::Three(*row, *kind)))
         .chain(Cell::all())
+        .chain(Format::Of2019.cells())
         .map(|cell| (cell.label(), cell))
         .collect();
     for row in rows.values() {
@@ -166,6 +168,7 @@ fn table_row(place: String, table: usize, cells: Vec<Slot>) -> Block {
 fn is_label(text: &str) -> bool {
     let is_same = |how| how == Match::Same;
     labels::find::<TwoRow>(text).is_some_and(|(_, how, _)| is_same(how))
+        || labels::find::<FormerRow>(text).is_some_and(|(_, how, _)| is_same(how))
         || labels::find::<TableThreeRow>(text).is_some_and(|(_, how, _)| is_same(how))
 }
 

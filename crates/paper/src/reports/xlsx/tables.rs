@@ -85,6 +85,10 @@ fn slot(sheet: &mut Worksheet, cell: &Placed<'_>, room: u32, tables: &Tables) ->
         sheet.merge_range(row, column, last_row, last_column, "", &format)?;
     }
     match slot.part {
+        // A number with its unit beside it is a text.
+        Part::Number(name) if tables.note(name).is_some_and(|note| name.is_unit(note)) => {
+            sheet.write_string_with_format(row, column, slot.printed(), &format)?;
+        }
         Part::Number(name) => number(sheet, row, column, slot, tables.get(name), &format)?,
         _ => {
             sheet.write_string_with_format(row, column, &slot.text, &format)?;

@@ -1,6 +1,8 @@
 //! Shapes in which organs published reports, each after something that was met: what is right is written beside each.
 //! The organ and its figures are invented, but for those of 平潭, which are public.
 
+mod archive;
+mod former;
 mod layouts;
 mod right;
 mod written;
@@ -323,8 +325,14 @@ fn a_refusal_gives_the_true_reason() {
         ("of-2018.txt", "这是 2018 年度的报告"),
         ("of-2017.txt", "这是 2017 年度的报告"),
         ("of-2010.txt", "这是 2010 年度的报告"),
-        ("old-form-of-2023.txt", "这是 2023 年度的报告，用的旧格式"),
-        ("old-form-of-2020.txt", "这是 2020 年度的报告，用的旧格式"),
+        (
+            "old-form-of-2023.txt",
+            "这是 2023 年度的报告，用的旧格式（国办公开办函〔2019〕60号）。文件不完整，缺少：表二“行政处罚”行",
+        ),
+        (
+            "old-form-of-2020.txt",
+            "这是 2020 年度的报告，用的旧格式（国办公开办函〔2019〕60号）。文件不完整，缺少：表二“其他对外管理服务事项”行",
+        ),
         ("only-a-link.html", "只有报告文件的链接：P020.pdf"),
         ("only-a-frame.html", "阅读框里：P0202603.ofd"),
     ] {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use law::reports::{CellChange, Piece, Report, SectionDiff, compare};
+use law::reports::{CellChange, Piece, Report, SectionDiff, Unlike, compare};
 use law::staff::Act;
 use office::reports;
 use rust_decimal::Decimal;
@@ -46,6 +46,8 @@ struct ComparisonPage {
     names: (String, String),
     lines: Vec<Line>,
     sections: Vec<Words>,
+    /// What only one of two formats counts.
+    unlike: Vec<Unlike>,
     is_compared: bool,
     may_write: bool,
 }
@@ -76,7 +78,9 @@ pub async fn show(desk: Desk, Query(asked): Query<CompareQuery>) -> Result<Respo
     };
     let chosen = |side: fn(&(&Side, &Side)) -> String| pair.as_ref().map(side).unwrap_or_default();
     let is_compared = compared.is_some();
-    let (cells, sections) = compared.map_or_else(Default::default, |found| (found.cells, found.sections));
+    let (cells, sections, unlike) = compared.map_or_else(Default::default, |found| {
+        (found.cells, found.sections, found.unlike)
+    });
     desk.page(&ComparisonPage {
         frame: desk.frame("比较", Section::Reports, &[]),
         choices: sides
@@ -93,17 +97,21 @@ pub async fn show(desk: Desk, Query(asked): Query<CompareQuery>) -> Result<Respo
         },
         lines: cells.into_iter().map(Line::from).collect(),
         sections: sections.into_iter().map(Words::from).collect(),
+        unlike,
         is_compared,
         may_write: desk.may(Act::WriteReports),
     })
 }
 
-/// Every report there is, the newest first: a draft where it differs from what is out, and all editions.
+/// Every report there is but archive editions, which hold no figures, the newest first: a draft where it differs from what is out, and all editions.
 async fn sides(desk: &Desk) -> Result<Vec<Side>, Problem> {
     let (office, organ) = (desk.office(), desk.organ.id);
     let mut sides = Vec::new();
     for draft in reports::years(office, &desk.actor).await? {
         let year = draft.year;
+        if !draft.reading.report.format.has_tables() {
+            continue;
+        }
         if draft.has_changes || draft.latest_edition == 0 {
             sides.push(Side {
                 code: format!("{year}.draft"),

@@ -173,7 +173,9 @@ fn fee(report: &Report, counted: &Counted) -> Option<Fee> {
 /// Where the records behind a cell are listed; nowhere for table 二 and for the older single row.
 pub fn opening(year: i16, cell: Cell) -> Option<String> {
     match cell {
-        Cell::Two(_) | Cell::Three(law::codes::TableThreeRow::OtherwiseMerged, _) => None,
+        Cell::Two(_) | Cell::TwoOf2019(_) | Cell::Three(law::codes::TableThreeRow::OtherwiseMerged, _) => {
+            None
+        }
         Cell::Three(row, kind) => Some(format!(
             "/desk/cases/counted?year={year}&row={}&kind={}",
             row.code(),
@@ -193,9 +195,10 @@ fn sheets(report: &Report, counted: &Counted, opens: bool) -> Vec<Sheet> {
         tables: counted.over(&Tables::default()),
         ..report.clone()
     };
-    let [_, three, four] = Grid::all(&shown);
-    [three, four]
+    // Table 二 is counted by nobody.
+    Grid::all(&shown)
         .iter()
+        .filter(|grid| grid.number != 2)
         .map(|grid| sheet(grid, counted, report.year, opens))
         .collect()
 }

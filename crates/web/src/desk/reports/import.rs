@@ -4,10 +4,10 @@ use askama::Template;
 use axum::response::Response;
 use law::reports::{Reading, Slip, Unread, compare};
 use office::OfficeError;
-use office::reports;
+use office::reports::{self, Original};
 use serde::Deserialize;
 
-use super::show::{Printed, printed};
+use super::show::printed;
 use super::{Found, HERE, counted, found};
 use crate::csrf::{ProtectedForm, ProtectedUpload, UploadedFile};
 use crate::desk::layout::{Desk, Frame};
@@ -15,11 +15,13 @@ use crate::desk::menu::Section;
 use crate::errors::{Problem, internal};
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
+use crate::report_parts::Printed;
 
 #[derive(Template)]
 #[template(path = "desk/reports/import.html")]
 struct AskPage {
     frame: Frame,
+    is_archive: bool,
     errors: FieldErrors,
 }
 
@@ -60,13 +62,25 @@ pub async fn ask(desk: Desk) -> Result<Response, Problem> {
 fn ask_page(desk: &Desk, errors: FieldErrors) -> AskPage {
     AskPage {
         frame: desk.frame("导入文件", Section::Reports, &[]),
+        is_archive: false,
         errors,
     }
 }
 
 /// Shows what was read; nothing is stored yet.
 pub async fn preview(desk: Desk, upload: ProtectedUpload) -> Result<Response, Problem> {
+    let is_archive = upload.field("archive").is_some();
     let read = match upload.files.into_iter().next() {
+        Some(file) if is_archive => match archive(&desk, file).await? {
+            Ok(year) => {
+                let address = format!("{HERE}/{year}");
+                return Ok(redirect_with(
+                    &address,
+                    "已按存档版导入为草稿，请对照原文件核对。",
+                ));
+            }
+            Err(message) => Err(message),
+        },
         Some(file) => read(&desk, file).await?,
         None => Err("请选择要导入的文件。".to_owned()),
     };
@@ -78,7 +92,38 @@ pub async fn preview(desk: Desk, upload: ProtectedUpload) -> Result<Response, Pr
         Err(message) => {
             let mut errors = FieldErrors::none();
             errors.add("file", message);
-            desk.again(&ask_page(&desk, errors))
+            let page = AskPage {
+                is_archive,
+                ..ask_page(&desk, errors)
+            };
+            desk.again(&page)
+        }
+    }
+}
+
+/// Takes a report of before the formats with its file as the year's draft; gives the year, or what is wrong with the file.
+async fn archive(desk: &Desk, file: UploadedFile) -> Result<Result<i16, String>, Problem> {
+    let (bytes, name) = (file.bytes.clone(), file.name.clone());
+    let gate = &desk.office().limits().staff;
+    let looking = move || {
+        let screening = paper::screening::screen(&name, &bytes);
+        paper::reports::read_archive(&bytes, &name).map(|reading| (reading, screening))
+    };
+    let (reading, screening) = match gate.run(looking).await? {
+        Ok(looked) => looked,
+        Err(unreadable) => return Ok(Err(unreadable.to_string())),
+    };
+    let original = Original {
+        upload: file.into(),
+        screening,
+    };
+    let taken = reports::import_archive(desk.office(), &desk.actor, desk.moment, &reading, original, None);
+    match taken.await {
+        Ok(_) => Ok(Ok(reading.report.year)),
+        Err(error) => {
+            let errors = FieldErrors::from_office(error)?;
+            let messages: Vec<&str> = errors.all().map(|(_, message)| message).collect();
+            Ok(Err(messages.concat()))
         }
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use law::calendar::typed_count;
 use law::codes::{ApplicantKind, TableThreeRow};
-use law::reports::{Cell, Report};
+use law::reports::{Cell, Format, Report};
 use law::staff::Act;
 use office::reports;
 use rust_decimal::Decimal;
@@ -30,6 +30,8 @@ struct Line {
     year: i16,
     state: String,
     badge: &'static str,
+    /// The format, where it is not today's.
+    format: Option<&'static str>,
     found: String,
     changed: String,
 }
@@ -88,6 +90,8 @@ async fn page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<ListPage,
             year: draft.year,
             state,
             badge,
+            format: (draft.reading.report.format != Format::Of2021)
+                .then(|| draft.reading.report.format.label()),
             found: counted(&findings, 0),
             changed: format!("{}，{}", draft.changed_by, minute(draft.changed_at)),
         });
@@ -98,6 +102,7 @@ async fn page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<ListPage,
         sums: years
             .iter()
             .rev()
+            .filter(|draft| draft.reading.report.format.has_tables())
             .map(|draft| sums(&draft.reading.report))
             .collect(),
         chart_script: asset("chart.js"),

@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use jiff::civil::Date;
+use law::calendar::meant_day;
 use law::reports::{Finding, contradictions, other_errors};
 use office::OfficeError;
 use office::reports::{self, Draft, Freeze};
@@ -22,6 +24,8 @@ pub struct Typed {
     version: i64,
     exception: String,
     correction: String,
+    first_published_on: String,
+    first_published_why: String,
     /// Findings with the reasons typed for them.
     reasons: Vec<(String, String)>,
 }
@@ -34,6 +38,8 @@ impl Typed {
                 "version" => typed.version = value.parse().unwrap_or(0),
                 "exception" => typed.exception = value,
                 "correction" => typed.correction = value,
+                "first_published_on" => typed.first_published_on = value,
+                "first_published_why" => typed.first_published_why = value,
                 _ => {
                     if let Some(finding) = reason_for(&name) {
                         typed.reasons.push((finding.to_owned(), value));
@@ -42,6 +48,14 @@ impl Typed {
             }
         }
         typed
+    }
+
+    /// The day of its publication elsewhere, if one is named; or what is wrong with what was typed.
+    fn first_day(&self, today: Date) -> Result<Option<Date>, String> {
+        match self.first_published_on.trim() {
+            "" => Ok(None),
+            typed => meant_day(typed, today).map(Some),
+        }
     }
 }
 
@@ -82,6 +96,16 @@ pub async fn ask(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem>
     let form = Typed {
         version: draft.version,
         correction: changes.unwrap_or_default(),
+        first_published_on: draft
+            .first_published
+            .as_ref()
+            .map(|first| first.on.to_string())
+            .unwrap_or_default(),
+        first_published_why: draft
+            .first_published
+            .as_ref()
+            .map(|first| first.why.clone())
+            .unwrap_or_default(),
         ..Typed::default()
     };
     let page = page(&desk, draft, form, FieldErrors::none()).await?;
@@ -95,7 +119,17 @@ pub async fn publish(
     ProtectedForm(pairs): ProtectedForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let mut form = Typed::sent(pairs);
-    let error = match frozen(&desk, year, &mut form).await {
+    let first_published_on = match form.first_day(desk.moment.today) {
+        Ok(day) => day,
+        Err(message) => {
+            let mut errors = FieldErrors::none();
+            errors.add("first_published_on", message);
+            let draft = draft_of(&desk, year).await?;
+            let page = page(&desk, draft, form, errors).await?;
+            return desk.again(&page);
+        }
+    };
+    let error = match frozen(&desk, year, &mut form, first_published_on).await {
         Ok(number) => {
             let address = format!("{HERE}/{year}");
             return Ok(redirect_with(&address, &format!("第 {number} 版已定稿并公布。")));
@@ -127,13 +161,20 @@ pub async fn publish(
 }
 
 /// The reasons, then the edition with them; returns its number.
-async fn frozen(desk: &Desk, year: i16, form: &mut Typed) -> Result<i64, OfficeError> {
+async fn frozen(
+    desk: &Desk,
+    year: i16,
+    form: &mut Typed,
+    first_published_on: Option<Date>,
+) -> Result<i64, OfficeError> {
     let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
     form.version = reports::explain(office, actor, moment, year, form.version, &form.reasons).await?;
     let freeze = Freeze {
         version: form.version,
         exception: form.exception.clone(),
         correction: form.correction.clone(),
+        first_published_on,
+        first_published_why: form.first_published_why.clone(),
     };
     reports::freeze_and_publish(office, actor, moment, year, &freeze).await
 }

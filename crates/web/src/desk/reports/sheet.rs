@@ -100,8 +100,9 @@ impl Marks {
 }
 
 /// Tables 二, 三 and 四 with these fields; where `opens`, the numbers open into the records of the year.
-pub fn sheets(report: &Report, typed: &Typed, marks: &Marks, opens: bool) -> [Sheet; 3] {
-    Grid::all(report).map(|grid| sheet(&grid, typed, marks, opens.then_some(report.year)))
+pub fn sheets(report: &Report, typed: &Typed, marks: &Marks, opens: bool) -> Vec<Sheet> {
+    let sheet = |grid: &Grid| sheet(grid, typed, marks, opens.then_some(report.year));
+    Grid::all(report).iter().map(sheet).collect()
 }
 
 fn sheet(grid: &Grid, typed: &Typed, marks: &Marks, opens: Option<i16>) -> Sheet {
@@ -165,7 +166,7 @@ fn folded(squares: &[Square]) -> Option<Folded> {
 /// The name of the column alone.
 fn short(cell: Cell) -> String {
     match cell {
-        Cell::Two(_) => String::new(),
+        Cell::Two(_) | Cell::TwoOf2019(_) => String::new(),
         Cell::Three(_, kind) => kind.label().to_owned(),
         Cell::Four(route, verdict) => format!("{}·{}", route.label(), verdict.label()),
     }

@@ -3,26 +3,21 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::reports::Explanation;
+use law::reports::{Explanation, Format, Report};
 use law::staff::Act;
 use office::reports::{self, Edition};
-use paper::reports::{Imprint, tables_on_screen};
+use paper::reports::Imprint;
 
 use super::counted::Late;
 use super::{Found, HERE, counted, draft_of, found, standing};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
+use crate::download::download_opened;
 use crate::errors::Problem;
 use crate::papers::kept_words;
 use crate::report_files;
+use crate::report_parts::{Printed, lines, sections};
 use crate::when::minute;
-
-/// A section as it is printed.
-pub struct Printed {
-    pub title: &'static str,
-    pub table: Option<String>,
-    pub paragraphs: Vec<String>,
-}
 
 struct Out {
     number: i64,
@@ -45,6 +40,9 @@ struct ShowPage {
     badge: &'static str,
     changed: String,
     source: Option<String>,
+    /// The day of its publication elsewhere, and by what it is known.
+    first_published: Option<(String, String)>,
+    format: Format,
     sections: Vec<Printed>,
     findings: Vec<Found>,
     counted: String,
@@ -65,7 +63,9 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
     let editions = reports::editions(desk.office(), &desk.actor, year).await?;
     let newest = draft.latest_edition;
     let (state, badge) = standing(&draft);
-    let may_write = desk.may(Act::WriteReports);
+    let format = draft.reading.report.format;
+    // What was printed long ago is not written anew.
+    let may_write = desk.may(Act::WriteReports) && format.has_tables();
     desk.page(&ShowPage {
         frame: desk.frame(&format!("{year} 年度报告"), Section::Reports, &[]),
         year,
@@ -74,6 +74,11 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
         badge,
         changed: format!("{}于 {} 修改", draft.changed_by, minute(draft.changed_at)),
         source: draft.source_name.clone(),
+        first_published: draft
+            .first_published
+            .as_ref()
+            .map(|first| (first.on.to_string(), first.why.clone())),
+        format,
         sections: printed(&draft.reading.report),
         counted: counted(&findings, 0),
         findings: found(findings, &draft.explanations),
@@ -93,29 +98,29 @@ pub async fn show(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
     })
 }
 
-/// The sections as they are printed, with their tables.
-pub fn printed(report: &law::reports::Report) -> Vec<Printed> {
-    let [two, three, four] = tables_on_screen(report);
-    let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
-    let section = |(_, title, prose): (usize, &'static str, &str)| Printed {
-        title,
-        table: tables.next().flatten(),
-        paragraphs: prose.lines().map(str::to_owned).collect(),
-    };
-    let opening = Printed {
-        title: "标题之下",
+/// The report as it is printed: what stands before its sections, these, and what stands after them.
+pub fn printed(report: &Report) -> Vec<Printed> {
+    let apart = |title: &str, text: &str| Printed {
+        number: 0,
+        title: title.to_owned(),
         table: None,
-        paragraphs: report.opening.lines().map(str::to_owned).collect(),
+        paragraphs: lines(text),
     };
-    let sections = report.sections.iter().map(section);
-    std::iter::once(opening)
-        .filter(|opening| !opening.paragraphs.is_empty())
-        .chain(sections)
+    let opening = Some(apart("标题之下", &report.opening)).filter(|one| !one.paragraphs.is_empty());
+    let closing = Some(apart("正文之后", &report.closing)).filter(|one| !one.paragraphs.is_empty());
+    opening
+        .into_iter()
+        .chain(sections(report))
+        .chain(closing)
         .collect()
 }
 
 /// The draft as a file, to be looked at before it is published.
 pub async fn file(desk: Desk, Path((year, format)): Path<(i16, String)>) -> Result<Response, Problem> {
+    if format == "original" {
+        let kept = reports::file_of_draft(desk.office(), &desk.actor, year).await?;
+        return Ok(download_opened(kept.ok_or(Problem::Missing)?));
+    }
     let draft = draft_of(&desk, year).await?;
     let gate = &desk.office().limits().staff;
     report_files::file(

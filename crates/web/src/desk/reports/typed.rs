@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use law::reports::{Cell, Explanation, Finding, Report, SECTION_TITLES, Sections, Tables};
+use law::reports::{Cell, Explanation, Finding, Format, Report, SECTION_TITLES, Sections, Tables};
 use paper::reports::{Value, read_cell};
 use rust_decimal::Decimal;
 
@@ -19,6 +19,9 @@ pub struct Typed {
     /// The draft's version that was read.
     pub version: i64,
     pub organ: String,
+    /// What stands between the title and section one, and after section six.
+    pub opening: String,
+    pub closing: String,
     pub cells: BTreeMap<Cell, String>,
     pub sections: Sections,
     /// Findings with the reasons typed for them.
@@ -34,6 +37,7 @@ impl Typed {
         let tables = &report.tables;
         let shown = |(cell, number): (Cell, Decimal)| {
             let text = match tables.note(cell) {
+                Some(unit) if cell.is_unit(unit) => format!("{number}{unit}"),
                 Some(note) => format!("{number}（{note}）"),
                 None => number.to_string(),
             };
@@ -42,6 +46,8 @@ impl Typed {
         Self {
             version,
             organ: report.organ.clone(),
+            opening: report.opening.clone(),
+            closing: report.closing.clone(),
             cells: tables.numbers().map(shown).collect(),
             sections: report.sections.clone(),
             reasons: Vec::new(),
@@ -87,6 +93,10 @@ impl Typed {
                     .set(number.parse().unwrap_or(0), paragraphs(&value));
             } else if let Some(finding) = reason_for(&name) {
                 typed.reasons.push((finding.to_owned(), value));
+            } else if name == "opening" {
+                typed.opening = paragraphs(&value);
+            } else if name == "closing" {
+                typed.closing = paragraphs(&value);
             } else if name == "organ" {
                 value.trim().clone_into(&mut typed.organ);
             } else if name == "version" {
@@ -101,8 +111,8 @@ impl Typed {
         self.cells.get(&cell).map_or("", String::as_str)
     }
 
-    /// The report these fields make, and the cells that could not be taken (they are blank in it).
-    pub fn report(&self, year: i16) -> (Report, Slips) {
+    /// The report of this year and format that these fields make, and the cells that could not be taken (they are blank in it).
+    pub fn report(&self, year: i16, format: Format) -> (Report, Slips) {
         let mut tables = Tables::default();
         let mut slips = Slips::new();
         for (cell, text) in &self.cells {
@@ -122,8 +132,11 @@ impl Typed {
         let report = Report {
             organ: self.organ.clone(),
             year,
+            format,
+            opening: self.opening.clone(),
             sections: self.sections.clone(),
             tables,
+            closing: self.closing.clone(),
             ..Report::default()
         };
         (report, slips)
@@ -150,9 +163,16 @@ impl Typed {
                 text(&self.sections),
             )
         };
-        let organ = ("机关名称".to_owned(), theirs.organ.clone(), self.organ.clone());
+        let words =
+            |label: &str, theirs: &str, ours: &str| (label.to_owned(), theirs.to_owned(), ours.to_owned());
+        let apart = [
+            words("机关名称", &theirs.organ, &self.organ),
+            words("标题之下的文字", &theirs.opening, &self.opening),
+            words("正文之后的文字", &theirs.closing, &self.closing),
+        ];
         let sections = (1..).zip(SECTION_TITLES).map(section);
-        std::iter::once(organ)
+        apart
+            .into_iter()
             .chain(cells.into_iter().map(cell))
             .chain(sections)
             .collect()
@@ -161,7 +181,7 @@ impl Typed {
 
 /// The number and remark in a cell's text; nothing when it is blank.
 fn taken(cell: Cell, text: &str) -> Result<Option<(Decimal, Option<String>)>, String> {
-    let (number, note) = match read_cell(text) {
+    let (number, note) = match with_unit(cell, text).unwrap_or_else(|| read_cell(text)) {
         Value::Blank => return Ok(None),
         Value::Stroke => (Decimal::ZERO, None),
         Value::Number(number) => (number, None),
@@ -179,6 +199,19 @@ fn taken(cell: Cell, text: &str) -> Result<Option<(Decimal, Option<String>)>, St
     Ok(Some((number, note)))
 }
 
+/// A sum of money whose unit the format leaves open.
+fn with_unit(cell: Cell, text: &str) -> Option<Value> {
+    const UNITS: [&str; 3] = ["亿元", "万元", "元"];
+    let text = text.trim();
+    let unit = UNITS
+        .into_iter()
+        .find(|unit| text.ends_with(unit) && cell.is_unit(unit))?;
+    match read_cell(text.strip_suffix(unit)?) {
+        Value::Number(number) => Some(Value::Noted(number, unit.to_owned())),
+        _ => None,
+    }
+}
+
 /// Paragraphs one to a line, without blank lines and outer spaces.
 fn paragraphs(text: &str) -> String {
     let lines: Vec<&str> = text
@@ -194,7 +227,7 @@ mod tests {
     use super::*;
 
     fn typed(name: &str, text: &str) -> (Report, Slips) {
-        Typed::sent(vec![(name.to_owned(), text.to_owned())]).report(2024)
+        Typed::sent(vec![(name.to_owned(), text.to_owned())]).report(2024, Format::Of2021)
     }
 
     #[test]
@@ -234,6 +267,25 @@ mod tests {
         report.sections.set(1, "第一段。\n第二段。");
         let cell = Cell::from_name("table2.fees_wan_yuan").unwrap();
         report.tables.set(cell, Decimal::new(123_456, 4));
-        assert_eq!(Typed::of(&report, 1).report(2024), (report, Slips::new()));
+        report.opening = "本报告根据条例编制。".into();
+        report.closing = "联系电话：000-0000000".into();
+        let typed = Typed::of(&report, 1);
+        assert_eq!(typed.report(2024, Format::Of2021), (report, Slips::new()));
+    }
+
+    #[test]
+    fn a_sum_keeps_the_unit_it_was_typed_with_where_the_format_leaves_it_open() {
+        let name = "table2_2019.procurement.amount";
+        let cell = Cell::from_name(name).unwrap();
+        for (text, number, unit) in [
+            ("573802895.90元", "573802895.90", Some("元")),
+            ("5738", "5738", None),
+        ] {
+            let (report, slips) = typed(name, text);
+            assert_eq!(slips, Slips::new());
+            assert_eq!(report.tables.get(cell), Some(number.parse().unwrap()));
+            assert_eq!(report.tables.note(cell), unit);
+            assert_eq!(Typed::of(&report, 1).cell(cell), text);
+        }
     }
 }

@@ -11,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use law::calendar::annual_report_due;
 use law::codes::spoken;
 use law::reports::{
-    Check, Explanation, Finding, Report, SECTION_TITLES, SectionStanding, hint, repeated_share, standings,
+    Check, Explanation, Finding, Format, Report, SECTION_TITLES, SectionStanding, hint, repeated_share,
+    standings,
 };
 use law::staff::Act;
 use office::OfficeError;
@@ -87,6 +88,9 @@ struct Workbench {
     state: String,
     badge: &'static str,
     stops: Vec<Stop>,
+    opening: String,
+    closing: String,
+    format: Format,
     sections: Vec<Prose>,
     /// What concerns no one section.
     findings: Vec<Line>,
@@ -101,6 +105,10 @@ struct Workbench {
 /// The draft in the workbench.
 pub async fn edit(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem> {
     let draft = draft_of(&desk, year).await?;
+    if !draft.reading.report.format.has_tables() {
+        let address = format!("{HERE}/{year}");
+        return Ok(redirect_with(&address, "存档版照原文件保存，不能编写。"));
+    }
     let typed = Typed::of(&draft.reading.report, draft.version).explained(&draft.explanations);
     let page = page(&desk, &draft, &typed, FieldErrors::none()).await?;
     desk.page(&page)
@@ -113,7 +121,8 @@ pub async fn save(
     ProtectedForm(pairs): ProtectedForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let mut typed = Typed::sent(pairs);
-    let (report, slips) = typed.report(year);
+    let format = draft_of(&desk, year).await?.reading.report.format;
+    let (report, slips) = typed.report(year, format);
     let mut errors = FieldErrors::none();
     for (cell, message) in &slips {
         errors.add(&format!("cell-{}", cell.name()), message);
@@ -165,7 +174,7 @@ pub async fn check(
 ) -> Result<Response, Problem> {
     let draft = draft_of(&desk, year).await?;
     let typed = Typed::sent(pairs);
-    let (report, slips) = typed.report(year);
+    let (report, slips) = typed.report(year, draft.reading.report.format);
     let findings = findings(&desk, &draft, report.clone(), &slips).await?;
     let previous = reports::previous(desk.office(), &desk.actor, year).await?;
     let mut listed: Vec<serde_json::Value> = Vec::new();
@@ -219,22 +228,21 @@ async fn findings(
 
 async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) -> Result<Workbench, Problem> {
     let year = draft.year;
-    let (report, slips) = typed.report(year);
+    let (report, slips) = typed.report(year, draft.reading.report.format);
     let findings = findings(desk, draft, report.clone(), &slips).await?;
     let previous = reports::previous(desk.office(), &desk.actor, year).await?;
     let records = reports::counted(desk.office(), &desk.actor, year).await?;
     let opens = records.is_some() && desk.may(Act::SeeCases);
     let marks = Marks::of(&findings, &slips);
-    let [two, three, four] = sheets(&report, typed, &marks, opens);
-    let mut tables = [None, Some(two), Some(three), Some(four), None, None].into_iter();
+    let sections = written(typed, previous.as_ref(), sheets(&report, typed, &marks, opens));
     let stops = stops(&report, &findings, &typed.explanations());
     let counted = counted(&findings, slips.len());
     let mut lines = lines(findings, typed);
-    let section = |(number, title)| Prose {
-        findings: lines.remove(&Some(number)).unwrap_or_default(),
-        ..prose(number, title, typed, previous.as_ref(), tables.next().flatten())
-    };
-    let sections = (1..).zip(SECTION_TITLES).map(section).collect();
+    let sections = sections.map(|section| Prose {
+        findings: lines.remove(&Some(section.number)).unwrap_or_default(),
+        ..section
+    });
+    let sections = sections.collect();
     let back = format!("{HERE}/{year}");
     let step = format!("{year} 年度报告");
     let (state, badge) = standing(draft);
@@ -243,6 +251,9 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
         year,
         version: typed.version,
         organ: typed.organ.clone(),
+        opening: typed.opening.clone(),
+        closing: typed.closing.clone(),
+        format: report.format,
         due: spoken(annual_report_due(year, desk.organ.level.is_government())),
         state,
         badge,
@@ -254,6 +265,23 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
         has_records: records.is_some(),
         errors,
         meanwhile: None,
+    })
+}
+
+/// The six sections as they are typed, each with its table where it has one.
+fn written<'a>(
+    typed: &'a Typed,
+    previous: Option<&'a Report>,
+    sheets: Vec<Sheet>,
+) -> impl Iterator<Item = Prose> + 'a {
+    let mut sheets = sheets.into_iter();
+    (1..).zip(SECTION_TITLES).map(move |(number, title)| {
+        let sheet = if (2..=4).contains(&number) {
+            sheets.next()
+        } else {
+            None
+        };
+        prose(number, title, typed, previous, sheet)
     })
 }
 

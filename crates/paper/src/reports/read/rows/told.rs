@@ -44,10 +44,15 @@ pub(super) fn filled(numbers: &[Slot]) -> String {
     told.collect::<Vec<_>>().join("，")
 }
 
+fn first_word(label: &str) -> String {
+    label.split('·').next().unwrap_or("").to_owned()
+}
+
 /// The row of a cell, without the cell's column.
 pub(super) fn row_name(cell: Cell) -> String {
     match cell {
-        Cell::Two(two) => two.label().split('·').next().unwrap_or("").to_owned(),
+        Cell::Two(two) => first_word(two.label()),
+        Cell::TwoOf2019(two) => first_word(two.label()),
         Cell::Three(row, _) => row.full_label(),
         Cell::Four(route, _) => route.label().to_owned(),
     }

@@ -7,6 +7,34 @@ pub const HOME: &str = "- GET /";
 /// An empty `is`: the line is gone. An empty `was`: the line is new.
 pub const INTENDED: &[(&str, &str, &str)] = &[
     ("", "查看和重试待发邮件，设置提醒", "查看和重试后台任务，设置提醒"),
+    // Reports of other formats and other years come in, and what stands before and after the sections is written.
+    (
+        "GET /desk/reports/import",
+        "文本、网页、Word（.docx）、Excel（.xlsx）、有文字的 PDF 或者本系统的 JSON，不超过 20 MB。2021 年度起的格式。先显示读出的内容，确认后才保存。",
+        "文本、网页（含 .mht）、邮件（.eml）、Word（.docx）、Excel（.xlsx）、有文字的 PDF 或者本系统的 JSON，不超过 20 MB。2019 年度起的格式（国办公开办函〔2019〕60号、〔2021〕30号）。先显示读出的内容，确认后才保存。",
+    ),
+    (
+        "GET /desk/reports/import",
+        "",
+        "存档版（2008—2018 年度，没有统一表格的报告）",
+    ),
+    (
+        "GET /desk/reports/import",
+        "",
+        "标题、各部分文字和表格照原样读出，原文件一并保存、提供下载；数字不参加统计和比较。读出后直接存为草稿。",
+    ),
+    ("GET /desk/reports/2025/draft", "", "标题之下、第一部分之前的文字"),
+    (
+        "GET /desk/reports/2025/draft",
+        "",
+        "编制依据、统计期限、联系方式等，一段一行，可以不写",
+    ),
+    ("GET /desk/reports/2025/draft", "", "正文之后的文字"),
+    (
+        "GET /desk/reports/2025/draft",
+        "",
+        "联系地址、落款、日期等，一段一行，可以不写",
+    ),
     // Files that are attached are looked through; those of the release are no whole PDFs.
     ("", "", "发布前请核对："),
     (
