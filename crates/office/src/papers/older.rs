@@ -26,8 +26,9 @@ pub async fn ask_for_older(
                    JOIN application ON application.id = request_case.application_id \
                    WHERE letter.state IN ('signed', 'delivered') AND application.anonymised_at IS NULL AND NOT EXISTS \
                    (SELECT 1 FROM paper WHERE subject_kind = $1 AND subject_id = letter.id) ORDER BY letter.id LIMIT $2";
+    // An edition whose file is kept is given out as that file.
     let editions = "SELECT edition.id, report.organ_id FROM report_edition edition \
-                    JOIN report ON report.id = edition.report_id WHERE NOT EXISTS \
+                    JOIN report ON report.id = edition.report_id WHERE edition.kept_digest IS NULL AND NOT EXISTS \
                     (SELECT 1 FROM paper WHERE subject_kind = $1 AND subject_id = edition.id) ORDER BY edition.id LIMIT $2";
     let statement = |sql: &str, kind: &str| {
         let values: [Value; 2] = [kind.into(), i64::from(most).into()];

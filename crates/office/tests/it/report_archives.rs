@@ -7,7 +7,7 @@ use law::staff::Role;
 use office::files::{Upload, examine};
 
 use office::reports::{self, FirstPublished, Freeze, Original};
-use office::{Actor, OfficeError, Program};
+use office::{Actor, OfficeError, Program, papers};
 
 use crate::harness::{Site, moment, stories};
 
@@ -106,6 +106,9 @@ async fn prose_and_its_file_come_in_go_out_and_are_never_figures(site: &Site) {
     // The file is among those that a backup carries and the operator has examined.
     let examined = examine(&site.office, Program::itself()).await.unwrap();
     assert_eq!((examined.whole, examined.bytes), (1, 11));
+    // Nobody asks for a PDF of it, at once or later.
+    let asked = papers::ask_for_older(&site.office, Program::itself(), at, 10).await;
+    assert_eq!(asked.unwrap(), 0);
     assert!(
         reports::published_file(&site.office, site.organ, 2017)
             .await
