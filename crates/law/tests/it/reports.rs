@@ -32,8 +32,7 @@ fn expected(cell: Cell) -> Vec<&'static str> {
         Cell::Two(Table2::Licences | Table2::Penalties | Table2::CoerciveMeasures | Table2::FeesWanYuan) => {
             Vec::new()
         }
-        Cell::TwoOf2019(_) => vec!["t2.stock"],
-        Cell::Two(_) => vec!["t2.stock"],
+        Cell::Two(_) | Cell::TwoOf2019(_) => vec!["t2.stock"],
         Cell::Three(TableThreeRow::New | TableThreeRow::CarriedForward, _) => vec!["t3.balance", "t3.across"],
         Cell::Three(TableThreeRow::BroughtForward, _) => vec!["t3.balance", "t3.across", "year.carry"],
         Cell::Three(TableThreeRow::Total, _) => vec!["t3.balance", "t3.outcomes", "t3.across"],

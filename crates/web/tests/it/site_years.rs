@@ -109,7 +109,7 @@ type Told = (String, Value, String);
 /// Every cell of a report's JSON under its full name; of 2019's format those that the figures at hand tell.
 fn cells(json: &str) -> Vec<Told> {
     let report: Value = serde_json::from_str(json).unwrap();
-    if report["format"] == 2019 {
+    if report.get("format").and_then(Value::as_i64) == Some(2019) {
         return cells_of_2019(&report);
     }
     let mut cells: Vec<Told> = Vec::new();
@@ -119,9 +119,11 @@ fn cells(json: &str) -> Vec<Told> {
                 Value::Object(inner) => {
                     cells.extend(inner.iter().map(|(last, number)| {
                         (format!("{table}.{row}.{last}"), number.clone(), String::new())
-                    }))
+                    }));
                 }
-                number => cells.push((format!("{table}.{row}"), number.clone(), String::new())),
+                number => {
+                    cells.push((format!("{table}.{row}"), number.clone(), String::new()));
+                }
             }
         }
     }
@@ -132,8 +134,9 @@ fn cells(json: &str) -> Vec<Told> {
 /// Tables two and three of 2019's format, row by row as they are printed.
 fn cells_of_2019(report: &Value) -> Vec<Told> {
     let rows = ["reg", "norm", "permit", "svc", "pen", "force", "fee", "buy"];
-    let two = rows.iter().map(|row| &report["table2_old"][row]);
-    let three = report["table3_rows"].as_array().unwrap().iter();
+    let printed = report.get("table2_old").unwrap();
+    let two = rows.iter().map(|row| printed.get(row).unwrap());
+    let three = report.get("table3_rows").unwrap().as_array().unwrap().iter();
     let numbers = two.chain(three).flat_map(|row| row.as_array().unwrap());
     let told = |number: &Value| match number.as_str() {
         Some(printed) => {
