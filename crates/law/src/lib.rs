@@ -2,6 +2,7 @@
 //! No IO, no async, no clock. Other crates ask; they never decide.
 
 mod labelled;
+mod numerals;
 mod wording;
 
 pub mod audit;
@@ -15,6 +16,7 @@ pub mod fees;
 pub mod hosts;
 pub mod organs;
 pub mod passwords;
+pub mod proof;
 pub mod reminders;
 pub mod reports;
 pub mod review;

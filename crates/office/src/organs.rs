@@ -7,8 +7,8 @@ use law::organs::{Guide, Level};
 use law::signs::plain_number;
 use law::staff::{Act, may};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 use crate::audit::{self, Detail};
@@ -123,7 +123,12 @@ pub async fn own(office: &Office, actor: &Actor) -> Result<Organ, OfficeError> {
 
 /// One organ.
 pub(crate) async fn find(office: &Office, organ: OrganId) -> Result<Organ, OfficeError> {
-    read(Entity::find_by_id(organ).one(office.on()).await?)?.ok_or(OfficeError::Missing)
+    find_on(office.on(), organ).await
+}
+
+/// The same on a transaction.
+pub(crate) async fn find_on(on: &impl ConnectionTrait, organ: OrganId) -> Result<Organ, OfficeError> {
+    read(Entity::find_by_id(organ).one(on).await?)?.ok_or(OfficeError::Missing)
 }
 
 /// Registers an organ with the four fixed columns of 政府信息公开. Done by the operator, who has no account yet.

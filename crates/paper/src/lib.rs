@@ -13,6 +13,7 @@ pub mod letters;
 mod markup;
 mod names;
 pub mod performance;
+pub mod proof;
 pub mod reports;
 pub mod screening;
 mod typeset;

@@ -8,6 +8,7 @@
 
 mod bounds;
 mod clean;
+mod parts;
 mod plain;
 mod scan;
 mod shape;
@@ -15,6 +16,7 @@ mod shape;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
 
 pub use bounds::{DEEPEST, Excess, LONGEST, MOST_MARKS, WIDEST};
+pub use parts::parts_of_html;
 pub use plain::{attributes_of_html, plain_of_html};
 
 /// A text as it is shown, and what in it goes beyond what may be saved.

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use crate::scan::{Piece, Pieces};
 
 /// Marks within a line; every other one begins or ends a line.
-const WITHIN: [&str; 10] = ["a", "b", "del", "em", "i", "s", "strong", "sub", "sup", "u"];
+pub(crate) const WITHIN: [&str; 10] = ["a", "b", "del", "em", "i", "s", "strong", "sub", "sup", "u"];
 
 /// The plain text of HTML that `render` made: entities resolved, each block and each cell of a table a line of its own.
 pub fn plain_of_html(html: &str) -> String {
@@ -43,7 +43,7 @@ pub fn attributes_of_html(html: &str) -> String {
 }
 
 /// The text with its entities resolved, as far as `render` writes them.
-fn resolved(text: &str) -> String {
+pub(crate) fn resolved(text: &str) -> String {
     // A reference that was typed as words (`&amp;lt;`) is resolved once: the ampersand comes last.
     text.replace("&nbsp;", "\u{a0}")
         .replace("&lt;", "<")
@@ -53,7 +53,7 @@ fn resolved(text: &str) -> String {
 }
 
 /// Blanks of the source are one blank on the page, and none at the beginning of a line.
-fn words(plain: &mut String, text: &str) {
+pub(crate) fn words(plain: &mut String, text: &str) {
     let text = resolved(text);
     for sign in text.chars() {
         if !sign.is_ascii_whitespace() {

@@ -253,3 +253,25 @@ fn what_a_link_says_without_showing_it_can_be_judged() {
         "/b\n戊&lt;\n"
     );
 }
+
+#[test]
+fn what_is_shown_is_proofread_by_paragraphs_and_cells() {
+    let parts = parts_of_html(&html(
+        "第一段**粗**体\n\n|姓名|住址|\n|-|-|\n|张三|幸福路|\n\n末段",
+    ));
+    let told: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|part| (part.place.as_str(), part.text.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("正文第1段", "第一段粗体"),
+            ("正文表格1第1行第1列", "姓名"),
+            ("正文表格1第1行第2列", "住址"),
+            ("正文表格1第2行第1列", "张三"),
+            ("正文表格1第2行第2列", "幸福路"),
+            ("正文第2段", "末段"),
+        ]
+    );
+}

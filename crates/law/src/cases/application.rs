@@ -6,7 +6,7 @@ use super::credit_code::is_credit_code;
 use super::fields::{ApplicationForm, Particulars};
 use super::letters::CorrectionGround;
 use crate::codes::{ApplicantKind, WhyNot};
-use crate::documents::is_identity_number;
+use crate::proof::is_identity_number;
 use crate::reminders::mail_address;
 
 /// A complete application.

@@ -2,7 +2,7 @@
 //! person and without a number that may be somebody's (个人信息保护法第六条: no more than the purpose needs).
 
 use crate::codes::ApplicantKind;
-use crate::documents::{Trace, mobile_numbers, traces};
+use crate::proof::{Trace, mobile_numbers, traces};
 
 /// How many characters of a request leave the desk.
 const LONGEST: usize = 36;

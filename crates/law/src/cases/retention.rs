@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Party, What};
 use crate::codes::TableThreeRow;
-use crate::documents::is_identity_number;
 use crate::labelled::labelled;
+use crate::proof::is_identity_number;
 use crate::signs::name_key;
 
 /// What stands in the place of whoever is not to be known any more.

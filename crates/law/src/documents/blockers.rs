@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use crate::codes::WhyNot;
 use crate::screening::Screening;
 
-use super::{Publicity, Trace, traces};
+use super::Publicity;
+use super::proofed::{Proofed, proofed};
+use crate::proof::{Finding, Known, Part, Severity};
 
 /// What the gate needs to know of an edition.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +18,8 @@ pub struct Facts<'a> {
     pub document_number: &'a str,
     /// The body as plain text: the words that the visitor is shown, never what was typed.
     pub body: &'a str,
+    /// The same by paragraphs and cells; empty where it is known as lines alone.
+    pub parts: &'a [Part],
     /// The addresses of the links in it and what hangs on them, which are not shown as words.
     pub links: &'a str,
     pub summary: &'a str,
@@ -23,6 +27,11 @@ pub struct Facts<'a> {
     pub subject: &'a str,
     /// The files.
     pub attachments: &'a [Attached<'a>],
+    /// The organ's name, and the telephones that it has published.
+    pub organ: &'a str,
+    pub phones: &'a [&'a str],
+    /// Documents of the organ's own whose numbers the texts may cite.
+    pub library: &'a [Known<'a>],
     /// 发布机构, shown as the source
     pub issuer: &'a str,
     pub formed_on: Option<Date>,
@@ -41,13 +50,35 @@ pub struct Attached<'a> {
     pub screening: Option<&'a Screening>,
 }
 
-/// What to look at before the edition goes out: it is no obstacle, but what a file hides goes out with it (条例第十七条).
+/// What to look at before the edition goes out: it is no obstacle, but what a file hides goes out with it (条例第十七条), and what
+/// the rules of proofreading ask about is to be answered (三审三校).
 pub fn hints(facts: &Facts<'_>) -> Vec<String> {
     let hints = facts
         .attachments
         .iter()
         .filter_map(|file| Some(file.screening?.hints(file.name)));
-    hints.flatten().collect()
+    hints.flatten().chain(questions(facts)).collect()
+}
+
+/// Most questions that are listed.
+const MOST_QUESTIONS: usize = 50;
+
+/// What the rules of proofreading ask about in the texts.
+fn questions(facts: &Facts<'_>) -> Vec<String> {
+    let mut asked: Vec<String> = Vec::new();
+    let proofed = proofed(facts).into_iter();
+    for one in proofed.filter(|one| one.finding.severity == Severity::Answer) {
+        let told = one.finding.told();
+        if !asked.contains(&told) {
+            asked.push(told);
+        }
+    }
+    let more = asked.len().saturating_sub(MOST_QUESTIONS);
+    asked.truncate(MOST_QUESTIONS);
+    if more > 0 {
+        asked.push(format!("另有 {more} 处请核对。"));
+    }
+    asked
 }
 
 /// All that stands in the way; empty when the edition may go out.
@@ -98,24 +129,23 @@ pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
     list
 }
 
-/// What in any of the texts that go out must not be published: 保密法第三十一条, 个人信息保护法第二十五条.
+/// What in any of the texts that go out must not be published: 保密法第三十一条, 个人信息保护法第二十五条. Each once at its place.
 fn forbidden(facts: &Facts<'_>) -> Vec<WhyNot> {
-    let texts = [
-        ("title", "标题", facts.title),
-        ("document_number", "发文字号", facts.document_number),
-        ("issuer", "发布机构（来源）", facts.issuer),
-        ("subject", "主题分类", facts.subject),
-        ("summary", "内容概述", facts.summary),
-        ("body", "正文", facts.body),
-        ("body", "正文的链接地址", facts.links),
-    ];
-    let names = facts.attachments.iter();
-    let names = names.map(|file| ("file", "附件名称", file.name));
-    let found = texts.into_iter().chain(names).flat_map(|(field, place, text)| {
-        let traces = traces(text).into_iter();
-        traces.map(move |trace| WhyNot::new(field, advice(place, &trace)))
-    });
-    found.chain(facts.attachments.iter().flat_map(inside)).collect()
+    let mut list: Vec<WhyNot> = Vec::new();
+    let proofed = proofed(facts).into_iter();
+    for Proofed {
+        field,
+        place,
+        finding,
+    } in proofed.filter(|one| one.finding.severity == Severity::Block)
+    {
+        let why = WhyNot::new(field, advice(place, &finding));
+        if !list.contains(&why) {
+            list.push(why);
+        }
+    }
+    list.extend(facts.attachments.iter().flat_map(inside));
+    list
 }
 
 /// What stands in a file.
@@ -127,15 +157,13 @@ fn inside(file: &Attached<'_>) -> Vec<WhyNot> {
     )
 }
 
-fn advice(place: &str, trace: &Trace) -> String {
-    match trace {
-        Trace::SecretMark(mark) => {
-            format!(
-                "{place}中有密级标志“{mark}”。涉密内容不得存入本系统：请立即停止、删除并向保密部门报告（保密法第三十一条）。"
-            )
-        }
-        Trace::IdentityNumber(masked) => {
-            format!("{place}中有身份证号码 {masked}。请隐去个人信息后再发布（个人信息保护法第二十五条）。")
-        }
-    }
+/// 正文中有身份证号码 110105********002X。请隐去……
+fn advice(place: &str, finding: &Finding) -> String {
+    let label = finding.rule.label;
+    let shown = if finding.text.is_ascii() {
+        format!(" {}", finding.text)
+    } else {
+        format!("“{}”", finding.text)
+    };
+    format!("{place}中有{label}{shown}。{}", finding.suggestion)
 }

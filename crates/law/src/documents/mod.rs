@@ -2,9 +2,8 @@
 //! the way of publication. 条例第十三条至第二十条、第二十六条; 保密法实施条例第四十二条 (先审查、后公开，逐项审查).
 
 mod blockers;
-mod contacts;
 mod judged;
-mod privacy;
+mod proofed;
 
 use jiff::civil::Date;
 
@@ -13,9 +12,7 @@ use crate::codes::Rule;
 use crate::labelled::labelled;
 
 pub use blockers::{Attached, Facts, blockers, hints};
-pub use contacts::{bank_cards, mobile_numbers};
 pub use judged::JudgedEdition;
-pub use privacy::{Trace, identity_number_in_cells, is_identity_number, likely_identity_numbers, traces};
 
 /// By when it is published.
 pub const PUBLICATION_RULE: Rule = Rule::new(

@@ -6,9 +6,9 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::finding::plain;
-use super::numbers::numerals;
 use super::prose::{sentences, squeezed};
 use super::{Check, Context, Example, Finding, Report, Rule, Step};
+use crate::numerals;
 
 pub(super) const STATED: Rule = Rule {
     says: "第六部分写明信息处理费的收取情况，未收取的也写明；与第一部分和登记的收费一致。已写“无其他需要报告的事项”而没有收费记录的，只作提示。",

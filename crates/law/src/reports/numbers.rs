@@ -3,7 +3,7 @@
 
 pub(super) mod finished;
 mod money;
-pub(super) mod numerals;
+mod numerals;
 mod patterns;
 pub(super) mod rule;
 mod subject;

@@ -1,8 +1,9 @@
 //! Screening of a file before it goes out: what is looked for in it, how severe that is, and in which words it is told.
 //! 条例第十五条、第十七条; 保密法第三十一条, 保密法实施条例第四十二条 (逐项审查); 个人信息保护法第二十五条、第二十八条. What a text may not hold is
-//! [`crate::documents::traces`]: one truth for texts and files. How the bytes of a file are read is not decided here.
+//! [`crate::proof::traces`]: one truth for texts and files. How the bytes of a file are read is not decided here.
 
 mod kind;
+mod manuscript;
 mod seen;
 
 use std::collections::BTreeSet;

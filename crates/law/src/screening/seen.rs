@@ -1,7 +1,7 @@
 //! What a reader saw of a file: its texts, each at its place, and marks of its own making.
 
 use super::{Finding, Kind};
-use crate::documents::{Trace, bank_cards, likely_identity_numbers, mobile_numbers, traces};
+use crate::proof::{PartKind, Trace, bank_cards, likely_identity_numbers, mobile_numbers, traces};
 
 /// A text in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,10 @@ pub struct Passage {
     /// 第2页, 工作表“名单”第7行B列, 修订中删除的文字（正文第3段）
     pub place: String,
     pub text: String,
+    /// What it is of the file, for whoever proofreads.
+    pub kind: PartKind,
+    /// How many bytes of the text are words that stand elsewhere: what is written above a column.
+    head: usize,
 }
 
 /// All that was seen of a file.
@@ -24,11 +28,30 @@ pub struct Seen {
 impl Seen {
     /// With one more text, unless it is blank.
     pub fn read(&mut self, place: impl Into<String>, text: impl Into<String>) {
-        let text = text.into();
+        self.read_as(PartKind::Aside, place, text);
+    }
+
+    /// The same of a text that the file shows, as a paragraph or a cell.
+    pub fn read_as(&mut self, kind: PartKind, place: impl Into<String>, text: impl Into<String>) {
+        let (place, text) = (place.into(), text.into());
+        if !text.trim().is_empty() {
+            self.passages.push(Passage {
+                place,
+                text,
+                kind,
+                head: 0,
+            });
+        }
+    }
+
+    /// The same of a cell, with the words above its column: a number says less of what it is than these do.
+    pub fn read_below(&mut self, kind: PartKind, place: impl Into<String>, head: &str, text: &str) {
         if !text.trim().is_empty() {
             self.passages.push(Passage {
                 place: place.into(),
-                text,
+                text: format!("{head}\n{text}"),
+                kind,
+                head: head.len() + 1,
             });
         }
     }
@@ -37,7 +60,12 @@ impl Seen {
     pub fn read_beside(&mut self, place: impl Into<String>, text: impl Into<String>) {
         let (place, text) = (place.into(), text.into());
         if text.chars().any(is_of_interest) {
-            self.beside.push(Passage { place, text });
+            self.beside.push(Passage {
+                place,
+                text,
+                kind: PartKind::Aside,
+                head: 0,
+            });
         }
     }
 
@@ -67,6 +95,11 @@ impl Seen {
 }
 
 impl Passage {
+    /// What stands in its own place.
+    pub(super) fn own(&self) -> &str {
+        self.text.get(self.head..).unwrap_or(&self.text)
+    }
+
     /// What is found in a text that was read without knowing what it is: there a card's number may be a measure.
     pub(super) fn findings_beside(&self) -> impl Iterator<Item = Finding> {
         let all = self.findings().into_iter();

@@ -1,7 +1,7 @@
 //! Words typed into a case, by an applicant or at the desk: not missing, not endless, and without a mark of secrecy.
 
 use law::cases::LONGEST_MESSAGE;
-use law::documents::Trace;
+use law::proof::Trace;
 
 use crate::error::OfficeError;
 use crate::text::paragraphs;
@@ -25,7 +25,7 @@ pub(super) fn written(text: &str, field: &'static str, missing: &str) -> Result<
 /// State secrets have no place here, not even in what somebody asks for (保密法第三十一条).
 pub(super) fn refuse_secrets(text: &str, field: &'static str) -> Result<(), OfficeError> {
     let is_secret = |trace: &Trace| matches!(trace, Trace::SecretMark(_));
-    if law::documents::traces(text).iter().any(is_secret) {
+    if law::proof::traces(text).iter().any(is_secret) {
         return Err(OfficeError::invalid(
             field,
             "内容中有密级标志。本系统不得存储涉密内容，请删去后提交，或者当面联系本机关（保密法第三十一条）。",

@@ -1,14 +1,17 @@
 //! The gate: secrecy review, publication, withdrawal. What stands in the way is one list, shown and asked again here.
 
+use std::collections::BTreeMap;
+
 use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
-use law::documents::{Attached, Facts, JudgedEdition, Publicity};
+use law::documents::{Attached, Facts, JudgedEdition, Publicity, Validity};
+use law::proof::{Known, cited_numbers};
 use law::review::{Judged, Level, Place, Step};
 use law::screening::Screening;
 use law::staff::{Act, may};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder,
 };
 
 use super::public::files_of;
@@ -22,7 +25,7 @@ use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 use crate::text::{self, filled};
 use crate::versioned::{bump, held};
-use crate::{audit, changes, screenings};
+use crate::{audit, changes, organs, screenings};
 
 /// What the gate says of an edition: what stands in its way, and what to look at before it goes out.
 #[derive(Clone, Debug, Default)]
@@ -92,21 +95,23 @@ async fn in_the_way(
     let judged = judged(row, edition, &files);
     let digests: Vec<String> = files.iter().map(|file| file.digest.clone()).collect();
     let found = screenings::found_in(on, &digests).await?;
-    let attached: Vec<Attached<'_>> = files
-        .iter()
-        .map(|file| Attached {
-            name: &file.name,
-            screening: found.get(&file.digest),
-        })
-        .collect();
+    let attached = attached(&files, &found);
     // What is judged is what the visitor is shown: an entity or a mark inside a number hides nothing.
     let html = edition.html.clone().unwrap_or_else(|| prose::html(&edition.body));
     let (shown, links) = (prose::plain_of_html(&html), prose::attributes_of_html(&html));
+    let parts = prose::parts_of_html(&html);
+    let organ = organs::find_on(on, row.organ_id).await?;
+    let cited = cited(on, row, &[edition.title.as_str(), shown.as_str()]).await?;
+    let library: Vec<Known<'_>> = cited.iter().map(known).chain(own_number(edition)).collect();
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
     let facts = Facts {
         title: &edition.title,
         document_number: edition.document_number.as_deref().unwrap_or(""),
         body: &shown,
+        parts: &parts,
+        organ: &organ.name,
+        phones: &[&organ.guide.phone, &organ.guide.supervision_phone],
+        library: &library,
         links: &links,
         summary: edition.summary.as_deref().unwrap_or(""),
         subject: edition.subject.as_deref().unwrap_or(""),
@@ -126,6 +131,59 @@ async fn in_the_way(
             .filter(|file| found.get(&file.digest).is_some_and(Screening::may_be_cleaned))
             .map(|file| file.id)
             .collect(),
+    })
+}
+
+fn attached<'a>(files: &'a [attachment::Model], found: &'a BTreeMap<String, Screening>) -> Vec<Attached<'a>> {
+    let attached = files.iter().map(|file| Attached {
+        name: &file.name,
+        screening: found.get(&file.digest),
+    });
+    attached.collect()
+}
+
+/// The organ's public documents whose numbers stand in these texts.
+async fn cited(
+    on: &impl ConnectionTrait,
+    row: &document::Model,
+    texts: &[&str],
+) -> Result<Vec<edition::Model>, OfficeError> {
+    let numbers = texts.iter().flat_map(|text| cited_numbers(text));
+    let of_number = numbers.fold(Condition::any(), |any, number| {
+        any.add(edition::Column::DocumentNumber.contains(number))
+    });
+    if of_number.is_empty() {
+        return Ok(Vec::new());
+    }
+    let editions = edition::Entity::find().filter(of_number).all(on).await?;
+    let ids = editions.iter().map(|edition| edition.document_id);
+    let documents = document::Entity::find()
+        .filter(document::Column::OrganId.eq(row.organ_id))
+        .filter(document::Column::Id.is_in(ids))
+        .all(on)
+        .await?;
+    let is_public = |edition: &edition::Model| {
+        documents.iter().any(|document| {
+            document.id == edition.document_id && document.published_edition == Some(edition.number)
+        })
+    };
+    Ok(editions.into_iter().filter(is_public).collect())
+}
+
+fn known(edition: &edition::Model) -> Known<'_> {
+    Known {
+        number: edition.document_number.as_deref().unwrap_or(""),
+        title: &edition.title,
+        validity: Validity::from_code(&edition.validity).unwrap_or(Validity::NotApplicable),
+    }
+}
+
+/// The edition's own number: the organ's word in it is the organ's in other numbers too, and it may speak of itself.
+fn own_number(edition: &edition::Model) -> Option<Known<'_>> {
+    edition.document_number.as_ref()?;
+    Some(Known {
+        validity: Validity::NotApplicable,
+        ..known(edition)
     })
 }
 

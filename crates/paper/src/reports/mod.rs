@@ -20,6 +20,7 @@ pub use imprint::Imprint;
 pub use json::{SCHEMA, json};
 pub use pdf::pdf;
 pub(crate) use prose::printable;
+pub(crate) use read::is_too_deep;
 #[cfg(test)]
 pub(crate) use read::printed_pages;
 pub use read::{LARGEST, Unreadable, Value, is_reading_pdf, read, read_archive, read_cell};

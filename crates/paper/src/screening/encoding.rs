@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 const HEAD: usize = 1024;
 
 /// Text in UTF-8 without mark; `None` where it is no text, or text in an encoding that is not known.
-pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
+pub(crate) fn decoded(bytes: &[u8]) -> Option<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return as_is(encoding, bytes.get(mark..)?);
     }
@@ -23,7 +23,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
 
 /// The same of a text without a head: UTF-8, or what its mark says, or GB 18030, which holds GBK and GB 2312. Whatever it is
 /// read as, no sign of it may be out of place.
-pub(super) fn lines(bytes: &[u8]) -> Option<String> {
+pub(crate) fn lines(bytes: &[u8]) -> Option<String> {
     match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => as_is(encoding, bytes.get(mark..)?),
         None => as_is(UTF_8, bytes).or_else(|| as_is(GB18030, bytes)),

@@ -3,7 +3,7 @@
 //! pictures in their EXIF; all within bounds, since anybody's file may come by here.
 
 mod clean;
-mod encoding;
+pub(crate) mod encoding;
 mod formats;
 mod office_files;
 mod package;
@@ -21,6 +21,7 @@ mod xml;
 
 use std::cell::Cell;
 
+use law::proof::PartKind;
 use law::screening::{Kind, Screening, Seen};
 
 use package::{Package, Sort};
@@ -28,7 +29,7 @@ use package::{Package, Sort};
 pub use clean::{NotCleaned, clean};
 
 /// A file that was read, or why it was not, for the person who judges it.
-type Looked = Result<Seen, &'static str>;
+pub(crate) type Looked = Result<Seen, &'static str>;
 
 /// Most signs of a text that are read line by line.
 const MOST_LINES: usize = 2_000_000;
@@ -50,7 +51,7 @@ pub fn pages(bytes: &[u8]) -> Option<u32> {
     bytes.starts_with(b"%PDF-").then(|| pdf::count(bytes)).flatten()
 }
 
-fn look(bytes: &[u8]) -> Looked {
+pub(crate) fn look(bytes: &[u8]) -> Looked {
     if bytes.starts_with(b"%PDF-") {
         pdf::look(bytes)
     } else if bytes.starts_with(PACKED) {
@@ -151,7 +152,7 @@ fn lines(bytes: &[u8]) -> Looked {
         if number > MOST_LINES {
             return Err("行数过多的文本");
         }
-        seen.read(format!("第{number}行"), line);
+        seen.read_as(PartKind::Paragraph, format!("第{number}行"), line);
     }
     Ok(seen)
 }

@@ -1,7 +1,7 @@
 //! Every part of an office file, whether or not a reader of its own knows it: texts wherever they stand, in elements and in
 //! attributes; pictures; files inside. What is neither read here nor known to hold no text is told as what nobody could read.
 
-use law::documents::traces;
+use law::proof::traces;
 use law::screening::{Kind, Seen};
 use quick_xml::events::BytesStart;
 

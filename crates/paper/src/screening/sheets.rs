@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use law::documents::identity_number_in_cells;
+use law::proof::{PartKind, identity_number_in_cells};
 use law::screening::{Finding, Kind, Seen};
 use quick_xml::events::BytesStart;
 
@@ -27,12 +27,12 @@ pub(super) fn look(package: &Package) -> Result<Seen, &'static str> {
     let mut seen = around(package)?;
     let strings = strings(package)?;
     let formats = Formats::of(package);
-    for sheet in sheets(package)? {
+    for (number, sheet) in (1..).zip(sheets(package)?) {
         // A part whose signs nobody can read is told by who reads every part.
         let Some(xml) = package.text(&sheet.part) else {
             continue;
         };
-        let mut reader = Cells::of(&sheet, &strings, &formats);
+        let mut reader = Cells::of(&sheet, number, &strings, &formats);
         walk(xml, &mut |piece| reader.piece(piece))?;
         if reader.count > MOST_CELLS {
             return Err("单元格过多的工作簿");
@@ -236,6 +236,8 @@ pub(super) fn column_of(cell: &str) -> (u32, &str) {
 /// The cells of one sheet.
 struct Cells<'a> {
     sheet: &'a Sheet,
+    /// Which sheet it is, from 1.
+    number: usize,
     strings: &'a [String],
     formats: &'a Formats,
     hidden: HiddenColumns,
@@ -264,9 +266,10 @@ const MOST_BESIDE: usize = 18;
 const LONGEST_HEAD: usize = 40;
 
 impl<'a> Cells<'a> {
-    fn of(sheet: &'a Sheet, strings: &'a [String], formats: &'a Formats) -> Self {
+    fn of(sheet: &'a Sheet, number: usize, strings: &'a [String], formats: &'a Formats) -> Self {
         Self {
             sheet,
+            number,
             strings,
             formats,
             hidden: HiddenColumns::default(),
@@ -374,8 +377,15 @@ impl<'a> Cells<'a> {
             self.seen.read(format!("{place}的公式"), joined);
         }
         self.seen.read(format!("{place}的公式"), formula);
-        let text = self.headed(column, text);
-        self.seen.read(place, text);
+        let kind = PartKind::Cell {
+            table: self.number,
+            row: self.row.parse().unwrap_or(0),
+            column: usize::try_from(column).unwrap_or(usize::MAX),
+        };
+        match self.head_of(column, &text) {
+            Some(head) => self.seen.read_below(kind, place, &head, &text),
+            None => self.seen.read_as(kind, place, text),
+        }
     }
 
     /// A number that stands in pieces side by side.
@@ -397,17 +407,17 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// What stands in a cell with what the column is called: a number says less of what it is than the words above it.
-    fn headed(&mut self, column: u32, text: String) -> String {
+    /// What the column of a number is called: a number says less of what it is than the words above it.
+    fn head_of(&mut self, column: u32, text: &str) -> Option<String> {
         let is_number = text.chars().any(char::is_numeric);
         match self.heads.get(&column) {
-            Some(head) if is_number => format!("{head}\n{text}"),
+            Some(head) if is_number => Some(head.clone()),
             None if !is_number && !text.trim().is_empty() => {
                 self.heads
                     .insert(column, text.chars().take(LONGEST_HEAD).collect());
-                text
+                None
             }
-            _ => text,
+            _ => None,
         }
     }
 }

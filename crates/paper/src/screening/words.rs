@@ -1,5 +1,6 @@
 //! DOCX: what is shown, what was deleted under tracked changes, what is hidden, and comments, in every part that has text.
 
+use law::proof::PartKind;
 use law::screening::{Kind, Seen};
 use quick_xml::events::BytesStart;
 
@@ -67,6 +68,8 @@ struct Walk<'a> {
     count: usize,
     tables: usize,
     rows: usize,
+    /// Cells of this row.
+    cells: usize,
     deleted: usize,
     inserted: usize,
     skipped: usize,
@@ -92,6 +95,7 @@ impl<'a> Walk<'a> {
             count: 0,
             tables: 0,
             rows: 0,
+            cells: 0,
             deleted: 0,
             inserted: 0,
             skipped: 0,
@@ -139,8 +143,14 @@ impl<'a> Walk<'a> {
                 self.grounds.push(false);
                 self.table_styles.push(String::new());
             }
-            "tr" => self.rows += 1,
-            "tc" => self.grounds.push(false),
+            "tr" => {
+                self.rows += 1;
+                self.cells = 0;
+            }
+            "tc" => {
+                self.cells += 1;
+                self.grounds.push(false);
+            }
             "r" => {
                 self.run = Looks::default();
                 self.style.clear();
@@ -265,6 +275,21 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// What the paragraph that is open is to whoever proofreads: what stands around the body is read beside it.
+    fn kind(&self) -> PartKind {
+        if self.label != "正文" {
+            PartKind::Aside
+        } else if self.open.iter().any(|one| one == "tbl") {
+            PartKind::Cell {
+                table: self.tables,
+                row: self.rows,
+                column: self.cells,
+            }
+        } else {
+            PartKind::Paragraph
+        }
+    }
+
     fn paragraph(&mut self) {
         let Some(paragraph) = self.paragraphs.pop() else {
             return;
@@ -298,7 +323,7 @@ impl<'a> Walk<'a> {
         let has_text = !shown.trim().is_empty();
         self.seen.read(format!("修订中删除的文字（{place}）"), deleted);
         self.seen.read(format!("隐藏的文字（{place}）"), hidden);
-        self.seen.read(place, shown);
+        self.seen.read_as(self.kind(), place, shown);
         let is_in_table = self.open.iter().any(|one| one == "tbl");
         if has_text && !is_in_table && self.paragraphs.is_empty() {
             self.count += 1;

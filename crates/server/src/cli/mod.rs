@@ -14,6 +14,7 @@ pub mod fee;
 pub mod jobs;
 pub mod keys;
 pub mod organ;
+pub mod proof;
 pub mod report;
 pub mod stored_report;
 mod terminal;
@@ -74,6 +75,9 @@ pub enum Command {
     /// 年度报告：读取、检查、转换、导入、导出
     #[command(subcommand)]
     Report(report::ReportCommand),
+    /// 校对：检查要公开的文件
+    #[command(subcommand)]
+    Proof(proof::ProofCommand),
     /// 工作日
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
@@ -116,6 +120,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Calendar(command) => return calendar::run(command),
         Command::Case(command) => return case::run(command),
         Command::Fee(command) => return Ok(fee::run(command)),
+        Command::Proof(command) => return proof::run(command),
         Command::Cases(command) => {
             if let Some(outcome) = cases::run_bare(command)? {
                 return Ok(outcome);
@@ -163,6 +168,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Calendar(command) => calendar::run(&command),
         Command::Case(command) => case::run(&command),
         Command::Fee(command) => Ok(fee::run(&command)),
+        Command::Proof(command) => proof::run(&command),
         Command::Cases(command) => cases::run(&config, &command).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Organ(command) => organ::run(&config, &command).await,

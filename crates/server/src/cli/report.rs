@@ -202,7 +202,7 @@ pub fn whole(file: &Path) -> Option<(Vec<u8>, String)> {
     }
 }
 
-fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
     let opened = File::open(file).map_err(|error| format!("无法打开文件（{error}），请核对路径。"))?;
     let length = opened
         .metadata()

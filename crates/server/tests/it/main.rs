@@ -19,6 +19,7 @@ mod licences;
 mod mail;
 mod older_reports;
 mod operating;
+mod proof;
 mod reads;
 mod release;
 mod reports;

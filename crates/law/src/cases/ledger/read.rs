@@ -15,7 +15,7 @@ use crate::cases::{
     Rules, Standing, Way, What,
 };
 use crate::codes::ApplicantKind;
-use crate::documents::{Trace, is_identity_number, traces};
+use crate::proof::{Trace, is_identity_number, traces};
 use crate::signs::narrow;
 
 /// Who agreed to an extension that a ledger tells of.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::numerals::number;
+
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static GROUPED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(^|[^\d.])(\d{1,3}(?:[,，]\d{3})+)((?:\.\d+)?(?:件|条|宗|份|个|起|次|部|项|余|万|元))")
@@ -36,39 +38,6 @@ pub(super) fn in_digits(sentence: &str) -> String {
 
 fn part<'t>(found: &Captures<'t>, index: usize) -> &'t str {
     found.get(index).map_or("", |part| part.as_str())
-}
-
-/// A number in words (`叁佰捌拾`, `一千二百零五`).
-pub(in crate::reports) fn number(words: &str) -> Option<i64> {
-    let mut sum = 0_i64;
-    let mut part = 0_i64;
-    let mut digit = 0_i64;
-    for one in words.chars() {
-        match one {
-            '零' | '〇' => {}
-            '十' | '拾' | '百' | '佰' | '千' | '仟' => {
-                let factor = match one {
-                    '十' | '拾' => 10,
-                    '百' | '佰' => 100,
-                    _ => 1000,
-                };
-                part = part.checked_add(digit.max(1).checked_mul(factor)?)?;
-                digit = 0;
-            }
-            '万' => {
-                sum = sum.checked_add(part.checked_add(digit)?)?.checked_mul(10_000)?;
-                (part, digit) = (0, 0);
-            }
-            _ => {
-                let at = "一二三四五六七八九壹贰叁肆伍陆柒捌玖"
-                    .chars()
-                    .position(|numeral| numeral == one)
-                    .or_else(|| (one == '两').then_some(1))?;
-                digit = i64::try_from(at % 9 + 1).ok()?;
-            }
-        }
-    }
-    sum.checked_add(part)?.checked_add(digit)
 }
 
 #[cfg(test)]

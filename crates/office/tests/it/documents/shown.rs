@@ -10,6 +10,7 @@ use crate::harness::{Site, form, moment, stories};
 stories! {
     what_is_judged_is_what_the_visitor_is_shown
     a_text_beyond_the_bounds_is_refused_beside_its_field_and_stored_nowhere
+    what_the_rules_of_proofreading_ask_stands_at_the_gate_and_blocks_nothing
     an_edition_of_an_earlier_release_is_rendered_when_the_database_is_brought_up_to_date
 }
 
@@ -47,6 +48,43 @@ async fn what_is_judged_is_what_the_visitor_is_shown(site: &Site) {
         let is_it = |why: &&law::codes::WhyNot| why.field == "body" && why.message.starts_with(what);
         assert_eq!(named.iter().filter(is_it).count(), 1, "{body}: {named:?}");
     }
+}
+
+async fn what_the_rules_of_proofreading_ask_stands_at_the_gate_and_blocks_nothing(site: &Site) {
+    let editor = site.person("editor", &[Role::Editor]).await;
+    let (reviewer, signer) = (
+        site.person("reviewer", &[Role::Reviewer]).await,
+        site.person("signer", &[Role::Signer]).await,
+    );
+    let at = moment("2024-05-06T08:00");
+    let mut old = with_body(site, "旧清单。").await;
+    "孟政办〔2021〕3号".clone_into(&mut old.document_number);
+    "repealed".clone_into(&mut old.validity);
+    let old = documents::create(&site.office, &editor, at, &old, false)
+        .await
+        .unwrap();
+    site.send_out(&reviewer, &signer, at, old).await;
+    let body = "按照孟政办〔2021〕3号执行，见附件。\n\n2024年2月30日前报送。\n\n|姓名|家庭住址|\n|-|-|\n|张三|幸福路12号|";
+    let id = written(site, &editor, body).await.unwrap();
+    let gate = documents::at_the_gate(&site.office, &editor, at, id)
+        .await
+        .unwrap();
+    let asked = |words: &str| gate.hints.iter().any(|hint| hint.starts_with(words));
+    for words in [
+        "正文第1段“孟政办〔2021〕3号”：引用的文件已经废止或者失效。",
+        "正文第1段“见附件”：正文提到的附件没有附上。",
+        "正文第2段“2024年2月30日”：不存在的日期。",
+        "正文表格1第1行第2列“姓名、家庭住址”：含个人信息的名单。",
+    ] {
+        assert!(asked(words), "{words}: {:#?}", gate.hints);
+    }
+    assert_eq!(gate.hints.len(), 4, "{:#?}", gate.hints);
+    assert!(
+        gate.blockers.iter().all(|why| why.field == "secrecy_review"),
+        "{:#?}",
+        gate.blockers
+    );
+    site.send_out(&reviewer, &signer, at, id).await;
 }
 
 async fn a_text_beyond_the_bounds_is_refused_beside_its_field_and_stored_nowhere(site: &Site) {

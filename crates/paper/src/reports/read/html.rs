@@ -8,6 +8,7 @@ mod tests;
 
 pub(super) use behind::{Behind, behind};
 use cell::cell;
+pub(crate) use depth::is_too_deep;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::blocks::{Block, lay_out};

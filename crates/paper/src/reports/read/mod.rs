@@ -35,6 +35,7 @@ use sniff::Kind;
 
 use super::imprint;
 
+pub(crate) use html::is_too_deep;
 pub use numbers::{Value, value as read_cell};
 pub use pdf::is_reading_pdf;
 #[cfg(test)]

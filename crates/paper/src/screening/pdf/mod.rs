@@ -6,6 +6,7 @@ mod drawn;
 mod objects;
 mod revisions;
 
+use law::proof::PartKind;
 use law::screening::{Kind, Seen};
 use lopdf::{Dictionary, Document, Object};
 
@@ -67,7 +68,7 @@ pub(super) fn look(bytes: &[u8]) -> Looked {
                 .map(|(page, _)| format!("第{page}页"))
                 .collect();
             for (page, text) in (1..).zip(pages) {
-                seen.read(format!("第{page}页"), text);
+                seen.read_as(PartKind::Paragraph, format!("第{page}页"), text);
             }
             without_text(&mut seen, &blank);
             unseen(&mut seen, bytes);

@@ -11,7 +11,7 @@ const FLAT: [&str; 27] = [
 ];
 
 /// Whether more tags are open at once than can be read.
-pub(super) fn is_too_deep(page: &str) -> bool {
+pub(crate) fn is_too_deep(page: &str) -> bool {
     let mut open = 0_usize;
     let mut rest = page;
     while let Some((_, after)) = rest.split_once('<') {

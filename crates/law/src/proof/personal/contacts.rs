@@ -2,70 +2,121 @@
 //! telephones and bank cards (个人信息保护法第二十八条: 金融账户). They are sought as identity numbers are: in any width, with
 //! blanks or hyphens inside. A line number of an office is not one.
 
-use super::privacy::{Digit, folded, numbers};
+use std::ops::Range;
+
+use crate::proof::shown::{Digit, Spot, lines, numbers, shown};
 
 /// Mobile telephone numbers in a text, masked, each once.
 pub fn mobile_numbers(text: &str) -> Vec<String> {
-    found(text, mobile)
+    each_once(mobiles(text).into_iter().map(|found| found.spot))
 }
 
 /// Numbers of bank cards in a text, masked, each once.
 pub fn bank_cards(text: &str) -> Vec<String> {
-    found(text, card)
+    each_once(cards(text).into_iter())
 }
 
-fn found(text: &str, read: fn(&[Group]) -> Option<(usize, String)>) -> Vec<String> {
-    let mut all = Vec::new();
-    for line in text.lines() {
-        for number in numbers(&folded(line)) {
-            let groups = groups(&number);
-            let mut rest = groups.as_slice();
-            while !rest.is_empty() {
-                let taken = match read(rest) {
-                    Some((taken, masked)) => {
-                        all.push(masked);
-                        taken
-                    }
-                    None => 1,
-                };
-                rest = rest.get(taken..).unwrap_or_default();
-            }
-        }
-    }
+fn each_once(found: impl Iterator<Item = Spot>) -> Vec<String> {
+    let mut all: Vec<String> = found.map(|spot| spot.shown).collect();
     all.sort();
     all.dedup();
     all
 }
 
+/// A mobile number: where it stands, and its eleven digits, to be compared with the organ's own.
+pub(super) struct Mobile {
+    pub spot: Spot,
+    pub number: String,
+}
+
+pub(super) fn mobiles(text: &str) -> Vec<Mobile> {
+    let of = |(number, span): (String, Range<usize>)| {
+        let (head, tail) = (number.get(..3)?, number.get(7..)?);
+        Some(Mobile {
+            spot: Spot {
+                span,
+                shown: format!("{head}****{tail}"),
+            },
+            number,
+        })
+    };
+    found(text, mobile).into_iter().filter_map(of).collect()
+}
+
+pub(super) fn cards(text: &str) -> Vec<Spot> {
+    let of = |(number, span): (String, Range<usize>)| {
+        let tail = number.get(number.len().checked_sub(4)?..)?;
+        let shown = format!("{}****{tail}", number.get(..4)?);
+        Some(Spot { span, shown })
+    };
+    found(text, card).into_iter().filter_map(of).collect()
+}
+
+/// How many groups a number takes, and its digits.
+type Read = fn(&[Group]) -> Option<(usize, String)>;
+
+fn found(text: &str, read: Read) -> Vec<(String, Range<usize>)> {
+    let mut all = Vec::new();
+    for (at, line) in lines(text) {
+        for number in numbers(&shown(at, line)) {
+            let groups = groups(&number);
+            let mut rest = groups.as_slice();
+            while let Some(first) = rest.first() {
+                let mut taken = 1;
+                if let Some((groups, number)) = read(rest) {
+                    taken = groups.max(1);
+                    let end = rest.get(taken - 1).map_or(first.span.end, |last| last.span.end);
+                    all.push((number, first.span.start..end));
+                }
+                rest = rest.get(taken..).unwrap_or_default();
+            }
+        }
+    }
+    all
+}
+
 /// Digits without a gap between them.
-type Group = String;
+struct Group {
+    digits: String,
+    span: Range<usize>,
+}
 
 fn groups(number: &[Digit]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for digit in number {
         match groups.last_mut() {
-            Some(group) if !digit.begins => group.push(digit.sign),
-            _ => groups.push(digit.sign.to_string()),
+            Some(group) if !digit.begins => {
+                group.digits.push(digit.sign);
+                group.span.end = digit.to;
+            }
+            _ => groups.push(Group {
+                digits: digit.sign.to_string(),
+                span: digit.from..digit.to,
+            }),
         }
     }
     groups
 }
 
+fn together(groups: &[Group]) -> String {
+    groups.iter().map(|group| group.digits.as_str()).collect()
+}
+
 /// A mobile number that begins here, and how many groups it takes: whole, or as 138 0000 1234, with or without 86 before it.
 fn mobile(groups: &[Group]) -> Option<(usize, String)> {
     if let [country, rest @ ..] = groups
-        && country == "86"
-        && let Some((taken, masked)) = mobile(rest)
+        && country.digits == "86"
+        && let Some((taken, number)) = mobile(rest)
     {
-        return Some((taken + 1, masked));
+        return Some((taken + 1, number));
     }
     let is_in_groups = |one: &[Group]| {
-        let lengths: Vec<usize> = one.iter().map(String::len).collect();
+        let lengths: Vec<usize> = one.iter().map(|group| group.digits.len()).collect();
         matches!(lengths.as_slice(), [3, 4, 4] | [3, 3, 5] | [3, 8])
     };
     let of = |taken: usize| groups.get(..taken).filter(|one| taken == 1 || is_in_groups(one));
     [1, 2, 3].into_iter().find_map(|taken| {
-        let number: String = of(taken)?.concat();
+        let number = together(of(taken)?);
         let number = match number.strip_prefix("86") {
             Some(rest) if rest.len() == 11 => rest.to_owned(),
             _ => number,
@@ -73,8 +124,7 @@ fn mobile(groups: &[Group]) -> Option<(usize, String)> {
         let is_mobile = number.len() == 11
             && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..])
             && number.chars().all(|sign| sign.is_ascii_digit());
-        let (head, tail) = (number.get(..3)?, number.get(7..)?);
-        is_mobile.then(|| (taken, format!("{head}****{tail}")))
+        is_mobile.then_some((taken, number))
     })
 }
 
@@ -82,21 +132,19 @@ fn mobile(groups: &[Group]) -> Option<(usize, String)> {
 /// holds (GB/T 19584, ISO/IEC 7812-1 annex B).
 fn card(groups: &[Group]) -> Option<(usize, String)> {
     let is_in_fours = |one: &[Group]| {
-        let mut lengths = one.iter().map(String::len);
+        let mut lengths = one.iter().map(|group| group.digits.len());
         let last = lengths.next_back().unwrap_or(0);
         lengths.all(|length| length == 4) && (1..=4).contains(&last)
     };
     let of = |taken: usize| groups.get(..taken).filter(|one| taken == 1 || is_in_fours(one));
     [1, 4, 5].into_iter().find_map(|taken| {
-        let number: String = of(taken)?.concat();
+        let number = together(of(taken)?);
         let is_card = match number.len() {
             16 => matches!(number.as_bytes(), [b'6', b'2', ..] | [b'4' | b'5', ..]),
             17..=19 => number.starts_with("62"),
             _ => false,
         };
-        let tail = number.get(number.len().checked_sub(4)?..)?;
-        (is_card && has_right_check(&number))
-            .then(|| (taken, format!("{}****{tail}", number.get(..4).unwrap_or(""))))
+        (is_card && has_right_check(&number)).then_some((taken, number))
     })
 }
 
