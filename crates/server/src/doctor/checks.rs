@@ -297,7 +297,13 @@ async fn holidays(office: &Office) -> Check {
 
 async fn chain(office: &Office) -> Check {
     match office::audit::verify(office, Program::itself()).await {
-        Ok(Ok(verified)) => Check::fine("审计日志", format!("完整，共 {} 条", verified.entries)),
+        Ok(Ok(verified)) => {
+            let entries = format!("前后相连，共 {} 条", verified.entries);
+            match verified.seal.caution() {
+                None => Check::fine("审计日志", format!("完整，共 {} 条", verified.entries)),
+                Some(caution) => Check::warning("审计日志", entries, caution),
+            }
+        }
         Ok(Err(broken)) => Check::failure(
             "审计日志",
             format!("第 {} 条不成立：{}", broken.seq, broken.why),

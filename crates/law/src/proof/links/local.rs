@@ -1,6 +1,6 @@
 //! A link that only its writer can follow.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 use super::addresses;
 use crate::proof::examples::{Example, Step};
