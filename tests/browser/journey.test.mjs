@@ -385,7 +385,7 @@ function isBound(path) {
 /** The same as an archive: the bound file, every piece, and sums that are right. */
 function isPacked(files) {
   const names = [...files.keys()];
-  for (const wanted of [/^案卷 .*\.pdf$/, /^\d+ 名单 .*\.xlsx$/, /^\d+ 审批表 .*\.txt$/, /^\d+ 审批表全本 .*\.txt$/]) {
+  for (const wanted of [/^案卷 .*\.pdf$/, /^\d+ .*名单 .*\.xlsx$/, /^\d+ 审批表 .*\.txt$/, /^\d+ 审批表全部三页.* .*\.txt$/]) {
     assert.ok(names.some((name) => wanted.test(name)), `${wanted} among ${names.join('、')}`);
   }
   assert.ok(!names.some((name) => name.includes('原件')), 'what is sealed goes out only where that is asked for');

@@ -117,7 +117,6 @@ test('on a phone the rows of table three open one by one, and the whole table ke
   await row.locator('summary').click();
   assert.ok(await row.getByText('法律服务机构').isVisible(), 'six kinds of applicant');
   await picture(page, 'report-rows');
-  await isAccessible(page);
   await hasNoSidewaysScroll(page);
   await page.locator('label[for="table-3-whole"]').click();
   assert.ok(await page.locator('#table-3').isVisible());
