@@ -111,7 +111,7 @@ test('the arrow keys move from cell to cell and a block from a spreadsheet fills
     ['1', '2'],
   );
   assert.equal(await value('table3.brought_forward.business'), '4');
-  await page.getByText(/错误 \d+ 处/).waitFor();
+  await page.locator('#findings-count', { hasText: /错误 \d+ 处/ }).waitFor();
   await editor.close();
 });
 
