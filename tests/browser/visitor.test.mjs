@@ -159,6 +159,6 @@ test('a document of the demo says that it is a sample', async () => {
   const visitor = await person(demo.origin);
   await open(visitor.page, '/columns/statutory');
   await leadsTo(visitor.page, () => visitor.page.locator('.doc-list a').first().click());
-  assert.ok(await visitor.page.getByText('不是真实的政府信息').isVisible());
+  assert.ok(await visitor.page.locator('main .notice', { hasText: '不是真实的政府信息' }).isVisible());
   await visitor.close();
 });
