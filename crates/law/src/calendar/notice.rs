@@ -248,7 +248,7 @@ impl<'a> Section<'a> {
 }
 
 /// 一 to 六, and 日 for Sunday.
-fn weekday(day: Date) -> char {
+pub(crate) fn weekday(day: Date) -> char {
     match day.weekday() {
         Weekday::Monday => '一',
         Weekday::Tuesday => '二',

@@ -1,8 +1,9 @@
 //! A day whose weekday is another.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use super::{Written, days};
+use crate::calendar::notice::weekday as sign_of;
 use crate::proof::examples::{Example, Step};
 use crate::proof::patterns::{group, patterns};
 use crate::proof::rule::Hit;
@@ -70,15 +71,7 @@ fn look(manuscript: &Manuscript, context: &Context<'_>) -> Vec<Hit> {
 fn weekday(year: i64, day: &Written) -> Option<char> {
     let month = i8::try_from(day.month).ok()?;
     let date = Date::new(i16::try_from(year).ok()?, month, i8::try_from(day.day).ok()?).ok()?;
-    Some(match date.weekday() {
-        Weekday::Monday => '一',
-        Weekday::Tuesday => '二',
-        Weekday::Wednesday => '三',
-        Weekday::Thursday => '四',
-        Weekday::Friday => '五',
-        Weekday::Saturday => '六',
-        Weekday::Sunday => '日',
-    })
+    Some(sign_of(date))
 }
 
 fn is_it(right: char, written: &str) -> bool {
