@@ -53,6 +53,13 @@ fn a_table_whose_entries_have_no_bytes_or_more_than_memory_is_refused() {
         "/#57 [0 0 0]",
         "/W [1 1000000000000 1]",
         "/W [0 %\n 0 0]",
+        "/W % a remark\n[0 0 0]",
+        "/W\0[0 0 0]",
+        "/W [0 0 0 5]",
+        "/W [+0 +0 +0]",
+        "/W [1+99999999 1]",
+        &format!("/W [{}0 0 0]", " ".repeat(300)),
+        &format!("/W [{}0 0 0]", "%\n".repeat(5000)),
     ] {
         assert_eq!(
             measure(list.as_bytes()),
@@ -68,6 +75,18 @@ fn a_table_whose_entries_have_no_bytes_or_more_than_memory_is_refused() {
         "/W 9 0 R",
     ] {
         assert_eq!(measure(list.as_bytes()), Ok(()), "{list}");
+    }
+}
+
+#[test]
+fn packed_bytes_that_look_like_the_head_of_a_table_by_chance_are_none() {
+    for bytes in [
+        b"/W[\x9C\x12%\xF3\x81\x04 \xEE]".as_slice(),
+        b"/W [\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8A\x8B]",
+        b"/W[%\xF3\x81\n\xEE\xEE\xEE]",
+        b"/W[7\xF3 0 0]",
+    ] {
+        assert_eq!(measure(bytes), Ok(()), "{bytes:?}");
     }
 }
 
