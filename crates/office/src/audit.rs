@@ -3,7 +3,9 @@
 
 mod detail;
 pub mod export;
+mod mark;
 mod names;
+mod seal;
 mod search;
 mod verify;
 
@@ -14,16 +16,18 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement};
 use crate::entity::audit_entry;
 use crate::error::OfficeError;
 use crate::moment::{Actor, Moment};
-use crate::sealed::Keys;
 use crate::store::Tx;
 
 pub(crate) use detail::{Detail, report};
+pub(crate) use mark::{Link, MarkFile, Noted};
 pub(crate) use names::names_of;
 pub use names::{Names, Told, names};
+pub(crate) use seal::seal_head;
 pub use search::{AuditFilter, AuditPage, Entry, LastChange, last_change, search};
 pub use verify::{BrokenLink, Seal, Verified, verify, verify_at_desk};
 
-/// Appends an entry within the act's transaction: what was done, to which record, with which particulars.
+/// Appends an entry within the act's transaction: what was done, to which record, with which particulars. Without the keys
+/// nothing is appended, and so nothing done: a head without a seal is always somebody else's work.
 pub(crate) async fn append(
     tx: &Tx<'_>,
     actor: &Actor,
@@ -32,7 +36,9 @@ pub(crate) async fn append(
     subject: impl Into<Subject>,
     detail: Detail,
 ) -> Result<(), OfficeError> {
-    let (seq, previous, sealed_before) = next_link(tx).await?;
+    let keys = tx.keys()?;
+    let (previous, sealed_before) = head(tx).await?;
+    let seq = previous.seq + 1;
     let entry = law::audit::Entry {
         seq,
         at: truncated(moment.now)?,
@@ -44,7 +50,7 @@ pub(crate) async fn append(
         detail: detail.text(),
         from: actor.from.clone(),
     };
-    let hash = law::audit::link(&previous, &entry);
+    let hash = law::audit::link(&previous.hash, &entry);
     audit_entry::Entity::insert(audit_entry::ActiveModel {
         seq: Set(seq),
         at: Set(moment.millis()),
@@ -59,40 +65,28 @@ pub(crate) async fn append(
     })
     .exec(tx.on())
     .await?;
-    let seal = next_seal(tx, sealed_before, (seq - 1, &previous), (seq, &hash));
-    let head = "UPDATE audit_head SET seq = $1, hash = $2, seal = $3 WHERE id = 1";
-    execute(tx, head, [seq.into(), hash.into(), seal.into()]).await
+    let link = Link { seq, hash };
+    let seal = seal::next(keys, sealed_before, &previous, &link)?;
+    let sql = "UPDATE audit_head SET seq = $1, hash = $2, seal = $3 WHERE id = 1";
+    let hash = link.hash.clone();
+    execute(tx, sql, [seq.into(), hash.into(), seal.into()]).await?;
+    mark::note(tx, &previous, link).await
 }
 
-/// The seal of the head that follows another. A head that bears another's seal stays broken: what comes after does not heal it.
-/// Without keys an entry is kept all the same, and its head bears none.
-fn next_seal(tx: &Tx<'_>, before: Option<String>, was: (i64, &str), is: (i64, &str)) -> Option<String> {
-    let of = |(seq, hash)| tx.keys().and_then(|keys| seal(keys, seq, hash)).ok();
-    match before {
-        Some(before) if of(was).is_some_and(|right| right != before) => Some(before),
-        _ => of(is),
-    }
-}
-
-/// The seal of a head: whoever has the database alone can cut the tail off and name another head, but not seal it.
-fn seal(keys: &Keys, seq: i64, hash: &str) -> Result<String, OfficeError> {
-    keys.blind(&format!("{seq} {hash}"), "audit.head")
-}
-
-/// Holds the head row until the transaction ends, so that no two acts take the same place.
-async fn next_link(tx: &Tx<'_>) -> Result<(i64, String, Option<String>), OfficeError> {
-    let sql = "UPDATE audit_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash, seal";
+/// The last link and its seal. It holds the head row until the transaction ends, so that no two acts take the same place.
+async fn head(tx: &Tx<'_>) -> Result<(Link, Option<String>), OfficeError> {
+    let sql = "UPDATE audit_head SET seq = seq + 1 WHERE id = 1 RETURNING seq - 1 AS seq, hash, seal";
     let backend = tx.on().get_database_backend();
     let row = tx
         .on()
         .query_one_raw(Statement::from_string(backend, sql))
         .await?;
     let row = row.ok_or_else(|| OfficeError::Damaged("audit_head 缺少第 1 行".to_owned()))?;
-    Ok((
-        row.try_get("", "seq")?,
-        row.try_get("", "hash")?,
-        row.try_get("", "seal")?,
-    ))
+    let link = Link {
+        seq: row.try_get("", "seq")?,
+        hash: row.try_get("", "hash")?,
+    };
+    Ok((link, row.try_get("", "seal")?))
 }
 
 async fn execute<const N: usize>(

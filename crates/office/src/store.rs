@@ -3,7 +3,7 @@
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use object_store::ObjectStore;
@@ -12,6 +12,7 @@ use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, Statement, TransactionTrait,
 };
 
+use crate::audit::{MarkFile, Noted};
 use crate::dialect::{self, Engine, FileInPlace};
 use crate::error::Fault;
 use crate::error::OfficeError;
@@ -43,6 +44,7 @@ struct Inner {
     files_folder: PathBuf,
     ids: IdSource,
     keys: OnceLock<Keys>,
+    mark: OnceLock<MarkFile>,
     limits: Limits,
     unprintable: OnceLock<Unprintable>,
 }
@@ -60,6 +62,7 @@ impl std::fmt::Debug for Office {
 pub struct Tx<'a> {
     transaction: DatabaseTransaction,
     office: &'a Office,
+    noted: Mutex<Option<Noted>>,
 }
 
 impl Tx<'_> {
@@ -71,6 +74,21 @@ impl Tx<'_> {
     /// The office's keys.
     pub(crate) fn keys(&self) -> Result<&Keys, OfficeError> {
         self.office.keys()
+    }
+
+    /// The mark of the audit log, where one is kept.
+    pub(crate) fn mark(&self) -> Option<&MarkFile> {
+        self.office.mark()
+    }
+
+    /// What this attempt appended to the log last.
+    pub(crate) fn noted(&self) -> Option<Noted> {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes what it appended.
+    pub(crate) fn note(&self, noted: Noted) {
+        *self.noted.lock().unwrap_or_else(PoisonError::into_inner) = Some(noted);
     }
 
     /// The next id at this moment.
@@ -96,16 +114,29 @@ impl Office {
             files_folder: files_folder.to_owned(),
             ids: IdSource::new(rand::random()),
             keys: OnceLock::new(),
+            mark: OnceLock::new(),
             limits: Limits::of_this_machine(),
             unprintable: OnceLock::new(),
         })))
     }
 
-    /// Gives it the keys that personal numbers are sealed with, once; without them everything else works.
+    /// Gives it the keys that personal numbers and the audit log are sealed with, once; without them it is read, and nothing
+    /// that is on record can be done.
     #[must_use]
     pub fn with_keys(self, keys: Keys) -> Self {
         self.0.keys.get_or_init(|| keys);
         self
+    }
+
+    /// Tells it where to mark how far the audit log has come, once: outside the database.
+    #[must_use]
+    pub fn with_mark(self, file: PathBuf) -> Self {
+        self.0.mark.get_or_init(|| MarkFile::at(file));
+        self
+    }
+
+    pub(crate) fn mark(&self) -> Option<&MarkFile> {
+        self.0.mark.get()
     }
 
     /// Tells it how to find what can't be printed, once; without it everything can.
@@ -234,6 +265,7 @@ impl Office {
                 .await
                 .map_err(busy_or)?,
             office: self,
+            noted: Mutex::new(None),
         })
     }
 }
@@ -246,6 +278,12 @@ impl Office {
 }
 
 impl Office {
+    fn raise_mark(&self, noted: Option<&Noted>) {
+        if let (Some(noted), Some(file), Ok(keys)) = (noted, self.mark(), self.keys()) {
+            file.stored(keys, noted);
+        }
+    }
+
     /// What a commit's outcome means: one whose answer is lost may have been stored, and what went into a file that is
     /// no longer in its place is not.
     fn stored(&self, committed: Result<(), DbErr>) -> Result<(), OfficeError> {
@@ -265,10 +303,15 @@ impl Tx<'_> {
         outcome: Result<T, OfficeError>,
         attempt: u32,
     ) -> Option<Result<T, OfficeError>> {
+        let noted = self.noted();
         let outcome = match outcome {
             Ok(value) => {
                 let committed = self.transaction.commit().await;
-                self.office.stored(committed).map(|()| value)
+                let stored = self.office.stored(committed);
+                if stored.is_ok() {
+                    self.office.raise_mark(noted.as_ref());
+                }
+                stored.map(|()| value)
             }
             Err(error) => {
                 if let Err(second) = self.transaction.rollback().await {

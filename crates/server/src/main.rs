@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            eprintln!("错误：{error:#}");
+            output::tell!("错误：{error:#}");
             ExitCode::from(2)
         }
     }

@@ -1,6 +1,6 @@
 //! Opening the configured store: to serve, with its schema brought up to date; or as it stands, changing nothing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use office::sealed::{self, Keys, Use};
@@ -36,7 +36,7 @@ pub async fn with_keys(office: Office, config: &Configuration) -> anyhow::Result
 
 /// The keys that open what is sealed; made where nothing is sealed yet. Without them nothing starts: what people hand in
 /// meanwhile would be sealed under keys that open nothing else.
-fn keys(file: &Path, used: &[Use]) -> anyhow::Result<Keys> {
+pub fn keys(file: &Path, used: &[Use]) -> anyhow::Result<Keys> {
     let values: u64 = used.iter().map(|used| used.values).sum();
     let Some(keys) = Keys::read(file)? else {
         if values > 0 {
@@ -107,10 +107,16 @@ pub async fn connect(config: &Configuration) -> anyhow::Result<Office> {
             masked(url)
         )),
     })?;
+    let office = office.with_mark(mark(config));
     Ok(match Keys::read(&config.keys_file)? {
         Some(keys) => office.with_keys(keys),
         None => office,
     })
+}
+
+/// Where it is written how far the audit log has come: in the data folder, which each database has for itself.
+pub fn mark(config: &Configuration) -> PathBuf {
+    config.data_folder.join("audit.mark")
 }
 
 /// From here on what this process makes is its user's alone, whatever shell or unit started it: applications and accounts

@@ -2,6 +2,7 @@
 //! others, the sums of their tables, and sections that read alike.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
@@ -78,6 +79,24 @@ pub struct Alike {
     pub section: usize,
     /// The share, 0 to 1, of the shorter text that stands in the other as well.
     pub share: Decimal,
+}
+
+/// Why a report that was read is not in the sums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Of this year, which is not the batch's.
+    OtherYear(i16),
+    /// Another report of the organ stands before it.
+    Twice,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherYear(year) => write!(formatter, "{year} 年度"),
+            Self::Twice => formatter.write_str("同一机关重复"),
+        }
+    }
 }
 
 impl<'a> Batch<'a> {
@@ -168,10 +187,24 @@ impl<'a> Batch<'a> {
             .map(|(year, _)| year)
     }
 
-    /// The sum of each cell. A cell that is blank in every report is blank in the sum.
+    /// Why the report of this number is not in the sums: it is of another year, or the organ's report stands before it.
+    pub fn left_out(&self, number: usize) -> Option<LeftOut> {
+        let report = self.reports.get(number)?;
+        if Some(report.year) != self.year() {
+            return Some(LeftOut::OtherYear(report.year));
+        }
+        let is_same = |other: &&Report| other.organ == report.organ && other.year == report.year;
+        let mut before = self.reports.iter().take(number);
+        before.any(is_same).then_some(LeftOut::Twice)
+    }
+
+    /// The sum of each cell over the reports of the batch's year, each organ's once. A cell that is blank in every report is
+    /// blank in the sum.
     pub fn sums(&self) -> Tables {
         let mut sums = Tables::default();
-        for (cell, number) in self.reports.iter().flat_map(|report| report.tables.numbers()) {
+        let summed = (0..self.reports.len()).filter(|number| self.left_out(*number).is_none());
+        let reports = summed.filter_map(|number| self.reports.get(number));
+        for (cell, number) in reports.flat_map(|report| report.tables.numbers()) {
             let sum = sums.get(cell).unwrap_or_default() + number;
             sums.set(cell, sum);
         }
@@ -300,5 +333,27 @@ mod tests {
         two.tables.clear(total);
         let sums = Batch::new([&one, &two]).sums();
         assert_eq!((sums.get(new), sums.get(total)), (Some(7.into()), None));
+    }
+
+    #[test]
+    fn a_sum_holds_each_organ_once_and_the_year_of_the_batch_alone() {
+        let new = Cell::Three(TableThreeRow::New, ApplicantKind::NaturalPerson);
+        let of = |organ: &str, year: i16, number: u32| {
+            let mut report = report(organ, "");
+            report.year = year;
+            report.tables.set(new, number);
+            report
+        };
+        let reports = [
+            of("甲局", 2024, 3),
+            of("甲局", 2024, 3),
+            of("乙局", 2023, 50),
+            of("丙局", 2024, 4),
+        ];
+        let batch = Batch::new(&reports);
+        assert_eq!(batch.sums().get(new), Some(7.into()));
+        let left: Vec<_> = (0..4).map(|number| batch.left_out(number)).collect();
+        let other = Some(LeftOut::OtherYear(2023));
+        assert_eq!(left, [None, Some(LeftOut::Twice), other, None]);
     }
 }

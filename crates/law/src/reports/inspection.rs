@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::json::{Number, TableFour, TableThree, TableTwo};
 use super::prose::title;
 use super::years::is_same_organ;
-use super::{Batch, Context, Finding, Level, Reading, Report, Tables, has_errors};
+use super::{Batch, Context, Finding, LeftOut, Level, Reading, Report, Tables, has_errors};
 
 /// A file of the batch.
 #[derive(Clone, Debug)]
@@ -19,6 +19,10 @@ pub struct Member {
     /// What was read, or why nothing was.
     pub report: Result<Report, String>,
     pub findings: Vec<Finding>,
+    /// Reports of last year were at hand, and none of them was this organ's: it was compared with nothing.
+    pub lacks_previous: bool,
+    /// Why the sums are without it, though it was read.
+    pub left_out: Option<LeftOut>,
 }
 
 /// Two units with a section that reads alike.
@@ -37,29 +41,36 @@ pub struct Likeness {
 #[derive(Clone, Debug)]
 pub struct Inspection {
     pub members: Vec<Member>,
-    /// The sum of each cell over the reports that were read.
+    /// The sum of each cell over the reports of the batch's year, each organ's once.
     pub sums: Tables,
     pub alike: Vec<Likeness>,
 }
 
 impl Member {
-    /// Checks what was read of a file; last year's report is looked for among these.
-    pub fn checked(file: String, read: Result<Reading, String>, last_years: &[Report]) -> Self {
+    /// Checks what was read of a file; last year's report is looked for among these, where there are any.
+    pub fn checked(file: String, read: Result<Reading, String>, last_years: Option<&[Report]>) -> Self {
         match read {
             Ok(reading) => {
-                let previous = previous_among(&reading.report, last_years);
+                let previous = last_years.and_then(|reports| previous_among(&reading.report, reports));
                 let context = Context::of_file(&reading.report, previous, None);
                 Self {
-                    file,
                     findings: reading.check(&context),
-                    report: Ok(reading.report),
+                    lacks_previous: last_years.is_some() && previous.is_none(),
+                    ..Self::new(file, Ok(reading.report))
                 }
             }
-            Err(why) => Self {
-                file,
-                findings: Vec::new(),
-                report: Err(why),
-            },
+            Err(why) => Self::new(file, Err(why)),
+        }
+    }
+
+    /// A file of which nothing is said yet.
+    pub const fn new(file: String, report: Result<Report, String>) -> Self {
+        Self {
+            file,
+            report,
+            findings: Vec::new(),
+            lacks_previous: false,
+            left_out: None,
         }
     }
 
@@ -90,10 +101,10 @@ impl Inspection {
                 .filter_map(|(place, member)| Some((place, member.report.as_ref().ok()?)))
                 .unzip();
             let batch = Batch::new(reports);
-            let found: Vec<(usize, Vec<Finding>)> = places
+            let found: Vec<(usize, Option<LeftOut>, Vec<Finding>)> = places
                 .iter()
                 .enumerate()
-                .map(|(number, place)| (*place, batch.findings(number)))
+                .map(|(number, place)| (*place, batch.left_out(number), batch.findings(number)))
                 .collect();
             let place = |number: usize| places.get(number).copied().unwrap_or(number);
             let alike = batch.alike().into_iter().map(|alike| Likeness {
@@ -104,8 +115,9 @@ impl Inspection {
             });
             (found, batch.sums(), alike.collect())
         };
-        for (place, findings) in found {
+        for (place, left_out, findings) in found {
             if let Some(member) = members.get_mut(place) {
+                member.left_out = left_out;
                 member.findings.extend(findings);
                 member.findings.sort_by_key(Finding::level);
             }
@@ -113,9 +125,23 @@ impl Inspection {
         Self { members, sums, alike }
     }
 
-    /// How many reports the sums add.
-    pub fn read(&self) -> usize {
-        self.members.iter().filter(|member| member.report.is_ok()).count()
+    /// The reports that the sums add.
+    pub fn summed(&self) -> impl Iterator<Item = &Report> {
+        let is_in = |member: &&Member| member.left_out.is_none();
+        let reports = self.members.iter().filter(is_in);
+        reports.filter_map(|member| member.report.as_ref().ok())
+    }
+
+    /// The files that were read and that the sums are without, each with the reason: `乙局.docx（2023 年度）`.
+    pub fn left_out(&self) -> Vec<String> {
+        let left = |member: &Member| Some(format!("{}（{}）", member.file, member.left_out?));
+        self.members.iter().filter_map(left).collect()
+    }
+
+    /// The files that were compared with no report of last year, though there were some.
+    pub fn without_previous(&self) -> Vec<&str> {
+        let lacks = self.members.iter().filter(|member| member.lacks_previous);
+        lacks.map(|member| member.file.as_str()).collect()
     }
 
     /// The files the sums lack.
@@ -185,11 +211,12 @@ impl Serialize for Inspection {
 impl Serialize for Member {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let report = self.report.as_ref().ok();
-        let mut map = serializer.serialize_map(Some(5))?;
+        let mut map = serializer.serialize_map(Some(6))?;
         map.serialize_entry("file", &self.file)?;
         map.serialize_entry("organ", &report.map(|report| &report.organ))?;
         map.serialize_entry("year", &report.map(|report| report.year))?;
         map.serialize_entry("unreadable", &self.report.as_ref().err())?;
+        map.serialize_entry("lacks_previous", &self.lacks_previous)?;
         map.serialize_entry("findings", &self.findings)?;
         map.end()
     }
@@ -208,12 +235,13 @@ struct Sums<'a>(&'a Inspection);
 impl Serialize for Sums<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let sums = &self.0.sums;
-        let mut map = serializer.serialize_map(Some(5))?;
+        let mut map = serializer.serialize_map(Some(6))?;
         map.serialize_entry("table2", &TableTwo(sums))?;
         map.serialize_entry("table3", &TableThree(sums, super::Format::Of2021))?;
         map.serialize_entry("table4", &TableFour(sums))?;
-        map.serialize_entry("members", &self.0.read())?;
+        map.serialize_entry("members", &self.0.summed().count())?;
         map.serialize_entry("missing", &self.0.missing())?;
+        map.serialize_entry("left_out", &self.0.left_out())?;
         map.end()
     }
 }

@@ -39,7 +39,7 @@ mod values;
 mod years;
 
 pub use archive::{Archive, Part, Piece as ArchivePiece, Square};
-pub use batch::{Alike, Batch};
+pub use batch::{Alike, Batch, LeftOut};
 pub use cell::{Cell, Table2, Table2Of2019};
 pub use compare::{CellChange, Comparison, Piece, SectionDiff, compare, diff};
 pub use conversion::{Conversion, Unlike};

@@ -4,6 +4,7 @@
 
 mod archive;
 mod restore;
+mod sealed;
 mod tables;
 mod write;
 

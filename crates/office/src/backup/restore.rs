@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value as Json;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+use super::sealed::Sealed;
 use super::tables::{self, Table};
 use super::{Contents, Progress, Restored, Stage, archive, damaged};
 use crate::audit::Detail;
@@ -20,6 +21,7 @@ use crate::entity::{audit_head, counter};
 use crate::error::OfficeError;
 use crate::files::{self, room};
 use crate::moment::{Actor, Moment, Program};
+use crate::sealed::Use;
 use crate::store::{Office, Tx, transaction};
 use crate::{audit, documents, lease, organs, schema};
 
@@ -35,6 +37,19 @@ pub struct Whole<R> {
     contents: Contents,
     /// How many of our schema steps it stands at.
     steps: usize,
+    sealed: Sealed,
+}
+
+impl<R> Whole<R> {
+    /// Whether the last link of its audit log is sealed: restored under other keys, or none, it would not hold.
+    pub const fn has_sealed_log(&self) -> bool {
+        self.sealed.has_sealed_log()
+    }
+
+    /// Which keys its sealed values need.
+    pub fn usage(&self) -> Vec<Use> {
+        self.sealed.usage()
+    }
 }
 
 /// Compares the whole archive with its seals: before there is anything to restore it into, so that one that is refused
@@ -43,16 +58,18 @@ pub async fn examine<R: Read + Seek + Send + 'static>(
     source: R,
     mut progress: impl FnMut(Progress),
 ) -> Result<Whole<R>, OfficeError> {
-    let (source, contents) = checked(source, &mut progress).await?;
+    let (source, contents, sealed) = checked(source, &mut progress).await?;
     let steps = known_steps(&contents)?;
     Ok(Whole {
         source,
         contents,
         steps,
+        sealed,
     })
 }
 
-/// Restores an archive into this office, whose database and files folder must be empty.
+/// Restores an archive into this office, whose database and files folder must be empty. It has the keys: the restoration is
+/// on record, and the record sealed.
 pub async fn restore<R: Read + Seek + Send + 'static>(
     office: &Office,
     program: Program,
@@ -76,7 +93,9 @@ pub async fn restore_whole<R: Read + Seek + Send + 'static>(
         source,
         contents,
         steps,
+        ..
     } = whole;
+    office.keys()?;
     lease::with(office, "migrations", moment, async || {
         refuse_full(office).await?;
         schema::apply_first(office, moment, steps).await?;
@@ -92,6 +111,10 @@ pub async fn restore_whole<R: Read + Seek + Send + 'static>(
         outcome
     })
     .await?;
+    if let Some(mark) = office.mark() {
+        // It speaks of the log that was here before.
+        mark.forget()?;
+    }
     schema::apply(office, moment).await?;
     documents::render_missing(office).await?;
     let chain = audit::verify(office, program).await?;
@@ -108,16 +131,20 @@ pub async fn restore_whole<R: Read + Seek + Send + 'static>(
 async fn checked<R: Read + Seek + Send + 'static>(
     mut source: R,
     progress: &mut impl FnMut(Progress),
-) -> Result<(R, Contents), OfficeError> {
+) -> Result<(R, Contents, Sealed), OfficeError> {
     let (to_here, mut entries) = channel::<()>(16);
     let thread = tokio::task::spawn_blocking(move || {
-        let contents = archive::read(&mut source, |_, _| {
+        let mut sealed = Sealed::default();
+        let contents = archive::read(&mut source, |name, bytes| {
+            if name.starts_with("tables/") {
+                sealed.look(&bytes)?;
+            }
             // Nobody listening any more is no reason to stop: the outcome is asked for below.
             to_here.blocking_send(()).ok();
             Ok(())
         })?;
         source.rewind()?;
-        Ok::<_, OfficeError>((source, contents))
+        Ok::<_, OfficeError>((source, contents, sealed))
     });
     let mut done = 0;
     while entries.recv().await.is_some() {

@@ -9,7 +9,7 @@ pub struct Model {
     pub id: i64,
     pub seq: i64,
     pub hash: String,
-    /// Both under a key that is not in the database; `None` where no entry was made since heads are sealed.
+    /// Both under a key that is not in the database; `None` only where there is no entry.
     pub seal: Option<String>,
 }
 

@@ -10,6 +10,7 @@ mod split;
 
 use std::pin::Pin;
 
+use crate::audit;
 use crate::error::OfficeError;
 use crate::store::Tx;
 
@@ -141,6 +142,11 @@ fn steps() -> Vec<Step> {
         // Reasons for what reports say otherwise than their tables.
         step("m0041_report_reasons", include_str!("m0041_report_reasons.sql")),
         step("m0042_event_notice", include_str!("m0042_event_notice.sql")),
+        // From here on a head of the audit log without a seal is a fault.
+        Step {
+            then: Some(|tx| Box::pin(audit::seal_head(tx))),
+            ..step("m0045_audit_head", include_str!("m0045_audit_head.sql"))
+        },
     ]
 }
 

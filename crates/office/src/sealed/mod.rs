@@ -56,6 +56,12 @@ impl fmt::Debug for Secret {
 
 pub(crate) type Sm4Gcm = AesGcm<Sm4, U12>;
 
+/// The key that a sealed value is under.
+pub(crate) fn key_of(sealed: &str) -> Option<&str> {
+    let rest = sealed.strip_prefix(VERSION)?.strip_prefix(':')?;
+    rest.split_once(':').map(|(key, _)| key)
+}
+
 const VERSION: &str = "v1";
 const NONCE: usize = 12;
 
@@ -85,10 +91,8 @@ impl Keys {
     pub fn open(&self, place: Place, sealed: &str) -> Result<Secret, OfficeError> {
         let damaged =
             || OfficeError::Damaged(format!("{}.{} {} 不能解密", place.table, place.column, place.row));
-        let (id, coded) = sealed
-            .strip_prefix(VERSION)
-            .and_then(|rest| rest.strip_prefix(':')?.split_once(':'))
-            .ok_or_else(damaged)?;
+        let id = key_of(sealed).ok_or_else(damaged)?;
+        let coded = sealed.rsplit(':').next().unwrap_or_default();
         let ring = self.with_key(id)?;
         let bytes = BASE64_STANDARD_NO_PAD
             .decode(coded)

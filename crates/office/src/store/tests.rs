@@ -59,6 +59,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0037_archive_editions",
             "m0041_report_reasons",
             "m0042_event_notice",
+            "m0045_audit_head",
         ]
     );
     assert!(

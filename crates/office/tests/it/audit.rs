@@ -3,9 +3,9 @@
 use law::audit::Exported;
 use law::staff::Role;
 use office::audit::export::{self, JsonExport};
-use office::audit::{self, AuditFilter, BrokenLink};
-use office::{Actor, OfficeError, Program, organs};
-use sea_orm::ConnectionTrait;
+use office::audit::{self, AuditFilter, BrokenLink, Verified};
+use office::{Actor, Office, OfficeError, Program, organs};
+use sea_orm::{ConnectionTrait, Statement};
 
 use crate::harness::{Site, later, moment, profile, stories};
 
@@ -16,6 +16,11 @@ stories! {
     a_dropped_entry_is_named
     a_cut_tail_is_named
     a_tail_cut_off_with_its_head_rewritten_is_known_by_the_seal
+    a_head_without_a_seal_is_a_fault_that_no_later_entry_heals
+    an_earlier_state_put_back_with_its_seal_is_known_by_the_mark
+    a_log_that_is_gone_altogether_is_named
+    a_schema_that_seals_the_head_anew_does_not_hide_the_cut
+    without_keys_nothing_is_done_and_a_lost_mark_is_told
     a_forged_first_and_last_entry_is_named
     an_entry_hidden_in_another_organ_is_named
     the_log_is_searched_page_by_page
@@ -89,27 +94,119 @@ async fn a_tail_cut_off_with_its_head_rewritten_is_known_by_the_seal(site: &Site
     ];
     let broken = after(site, &cut).await.unwrap_err();
     assert!(broken.seq == 11 && broken.why.contains("封印"), "{broken:?}");
-    let database = site.database().await;
     let editor = site.person("another", &[Role::Editor]).await;
     site.draft(&editor, moment("2024-05-07T08:00"), "下一份").await;
     let found = audit::verify(&site.office, Program::itself()).await.unwrap();
     assert!(found.is_err(), "what comes after does not heal it");
-    let taken = "UPDATE audit_head SET seal = NULL";
-    database.execute_unprepared(taken).await.unwrap();
-    let found = audit::verify(&site.office, Program::itself())
-        .await
-        .unwrap()
-        .unwrap();
-    assert!(
-        found.seal.caution().unwrap().contains("封印"),
-        "a head without a seal is told"
+}
+
+const CUT: [&str; 2] = [
+    "DELETE FROM audit_entry WHERE seq > 9",
+    "UPDATE audit_head SET seq = 9, hash = (SELECT hash FROM audit_entry WHERE seq = 9), seal = NULL",
+];
+
+async fn verified(site: &Site) -> Result<Verified, BrokenLink> {
+    audit::verify(&site.office, Program::itself()).await.unwrap()
+}
+
+async fn act(site: &Site, login: &str) {
+    let editor = site.person(login, &[Role::Editor]).await;
+    site.draft(&editor, moment("2024-05-07T09:00"), "下一份").await;
+}
+
+async fn execute(site: &Site, sql: &[&str]) {
+    let database = site.database().await;
+    for sql in sql {
+        database.execute_unprepared(sql).await.unwrap();
+    }
+}
+
+async fn a_head_without_a_seal_is_a_fault_that_no_later_entry_heals(site: &Site) {
+    filled(site).await;
+    execute(site, &CUT).await;
+    let broken = verified(site).await.unwrap_err();
+    assert!(broken.seq == 9 && broken.why.contains("没有封印"), "{broken:?}");
+    act(site, "another").await;
+    let broken = verified(site).await.unwrap_err();
+    assert!(broken.why.contains("没有封印"), "{broken:?}");
+}
+
+/// The seals of before are known to whoever saw the database then.
+async fn an_earlier_state_put_back_with_its_seal_is_known_by_the_mark(site: &Site) {
+    filled(site).await;
+    let database = site.database().await;
+    let query = Statement::from_string(database.get_database_backend(), "SELECT seal FROM audit_head");
+    let row = database.query_one_raw(query).await.unwrap().unwrap();
+    let seal: String = row.try_get("", "seal").unwrap();
+    act(site, "another").await;
+    let length = verified(site).await.unwrap().entries;
+    let back = format!(
+        "UPDATE audit_head SET seq = 12, hash = (SELECT hash FROM audit_entry WHERE seq = 12), seal = '{seal}'"
     );
-    site.draft(&editor, moment("2024-05-07T09:00"), "再下一份").await;
-    let found = audit::verify(&site.office, Program::itself())
+    execute(site, &["DELETE FROM audit_entry WHERE seq > 12", &back]).await;
+    let broken = verified(site).await.unwrap_err();
+    assert!(
+        broken.seq == 13 && broken.why.contains(&format!("{length} 条")),
+        "{broken:?}"
+    );
+    for login in ["third", "fourth", "fifth"] {
+        act(site, login).await;
+    }
+    let broken = verified(site).await.unwrap_err();
+    assert!(
+        broken.seq == length && broken.why.contains("旁证"),
+        "a log that has grown past the mark is another's still: {broken:?}"
+    );
+}
+
+async fn a_log_that_is_gone_altogether_is_named(site: &Site) {
+    filled(site).await;
+    let genesis = format!(
+        "UPDATE audit_head SET seq = 0, hash = '{}', seal = NULL",
+        law::audit::GENESIS
+    );
+    execute(site, &["DELETE FROM audit_entry", &genesis]).await;
+    assert_eq!(verified(site).await.unwrap_err().why, "全部记录缺失");
+}
+
+/// Who takes the schema step back has the next start seal what is left.
+async fn a_schema_that_seals_the_head_anew_does_not_hide_the_cut(site: &Site) {
+    filled(site).await;
+    execute(site, &CUT).await;
+    let step = "DELETE FROM schema_step WHERE name = 'm0045_audit_head'";
+    execute(site, &[step]).await;
+    let at = moment("2024-05-07T08:00");
+    let taken = site.office.migrate(Program::itself(), at).await.unwrap();
+    assert_eq!(taken, ["m0045_audit_head"]);
+    let broken = verified(site).await.unwrap_err();
+    assert!(broken.seq == 10 && broken.why.contains("旁证"), "{broken:?}");
+}
+
+async fn without_keys_nothing_is_done_and_a_lost_mark_is_told(site: &Site) {
+    filled(site).await;
+    let keyless = Office::open(&site.url, &site.folder.path().join("files"))
         .await
-        .unwrap()
         .unwrap();
-    assert_eq!(found.seal.caution(), None, "the next entry seals anew");
+    let at = moment("2024-05-07T08:00");
+    let refused = organs::create(&keyless, Program::itself(), at, "B01", &profile()).await;
+    assert!(matches!(refused, Err(OfficeError::Keys(_))));
+    let unread = audit::verify(&keyless, Program::itself()).await.unwrap().unwrap();
+    assert!(unread.seal.caution().unwrap().contains("密钥文件"));
+    keyless.close(Program::itself()).await.unwrap();
+    let mark = site.folder.path().join("audit.mark");
+    std::fs::remove_file(&mark).unwrap();
+    let found = verified(site).await.unwrap();
+    assert!(found.seal.caution().unwrap().contains("旁证"));
+    act(site, "another").await;
+    assert_eq!(verified(site).await.unwrap().seal.caution(), None);
+    std::fs::write(&mark, "rubbish").unwrap();
+    assert!(
+        verified(site)
+            .await
+            .unwrap_err()
+            .why
+            .contains("旁证文件 audit.mark 损坏")
+    );
 }
 
 async fn a_forged_first_and_last_entry_is_named(site: &Site) {

@@ -101,7 +101,10 @@ async fn restored(office: &Office, archive: &[u8]) -> Result<Restored, OfficeErr
 
 /// An empty place of the given engine, in the site's folder.
 async fn place(site: &Site, url: &str, name: &str) -> Office {
-    Office::open(url, &site.folder.path().join(name)).await.unwrap()
+    Office::open(url, &site.folder.path().join(name))
+        .await
+        .unwrap()
+        .with_keys(site.office.keys().unwrap().clone())
 }
 
 async fn everything_comes_back_on_either_engine(site: &Site) {

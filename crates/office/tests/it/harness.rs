@@ -171,7 +171,8 @@ async fn open(folder: TempDir, url: String) -> Site {
     let office = Office::open(&url, &folder.path().join("files"))
         .await
         .unwrap()
-        .with_keys(office::sealed::Keys::ephemeral());
+        .with_keys(office::sealed::Keys::ephemeral())
+        .with_mark(folder.path().join("audit.mark"));
     let moment = moment("2024-01-02T09:00");
     office.migrate(Program::itself(), moment).await.unwrap();
     let organ = office::organs::create(&office, Program::itself(), moment, "MJXJ01", &profile())

@@ -44,7 +44,8 @@ async fn four_workers_take_each_job_once(site: &Site) {
     for worker in 0..4 {
         let office = Office::open(&site.url, &site.folder.path().join("files"))
             .await
-            .unwrap();
+            .unwrap()
+            .with_keys(site.office.keys().unwrap().clone());
         workers.push(tokio::spawn(async move {
             let owner = format!("worker {worker}");
             let mut done = Vec::new();

@@ -208,7 +208,8 @@ async fn two_servers_and_a_restart_make_one_digest(site: &Site) {
     registered(site, &clerk, "2025-03-03", "环评批复").await;
     let other = Office::open(&site.url, &site.folder.path().join("files"))
         .await
-        .unwrap();
+        .unwrap()
+        .with_keys(site.office.keys().unwrap().clone());
     let at = moment("2025-03-31T08:00");
     let (here, there) = tokio::join!(
         reminders::run_due(&site.office, PROGRAM, at),
@@ -218,7 +219,8 @@ async fn two_servers_and_a_restart_make_one_digest(site: &Site) {
     other.close(PROGRAM).await.unwrap();
     let restarted = Office::open(&site.url, &site.folder.path().join("files"))
         .await
-        .unwrap();
+        .unwrap()
+        .with_keys(site.office.keys().unwrap().clone());
     assert_eq!(
         reminders::run_due(&restarted, PROGRAM, later(at, 5))
             .await

@@ -76,7 +76,8 @@ async fn acts_at_once_all_happen_and_keep_one_chain(site: &Site) {
     let editor = site.person("editor", &[law::staff::Role::Editor]).await;
     let other = Office::open(&site.url, &site.folder.path().join("files"))
         .await
-        .unwrap();
+        .unwrap()
+        .with_keys(site.office.keys().unwrap().clone());
     let before = office::changes::position(&site.office).await.unwrap();
     let mut writers = Vec::new();
     for number in 0..16 {

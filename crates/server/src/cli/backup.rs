@@ -14,7 +14,7 @@ use office::backup::{self, Progress};
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::{Configuration, masked};
-use crate::output::say;
+use crate::output::{say, tell};
 use crate::store;
 
 /// Writes a backup while the office goes on. The file appears only when it is whole.
@@ -44,7 +44,7 @@ pub async fn backup(config: &Configuration, file: &Path) -> anyhow::Result<Outco
         .map_err(std::io::IntoInnerError::into_error)?
         .sync_all()?;
     std::fs::rename(&partial, file)?;
-    eprintln!();
+    tell!("");
     say!(
         "已备份到 {}：{} 条记录，{} 个文件。",
         file.display(),
@@ -86,8 +86,13 @@ fn shown(instant: &str) -> String {
 pub async fn restore(config: &Configuration, file: &Path) -> anyhow::Result<Outcome> {
     let source = File::open(file).with_context(|| format!("无法打开备份文件 {}", file.display()))?;
     let whole = backup::examine(BufReader::new(source), show()).await?;
+    refuse_without_keys(config, &whole)?;
     let absent = Absent::of(config);
-    let office = match store::connect(config).await {
+    let opened = async {
+        let office = store::connect(config).await?;
+        anyhow::Ok(office.with_keys(store::keys(&config.keys_file, &whole.usage())?))
+    };
+    let office = match opened.await {
         Ok(office) => office,
         Err(error) => {
             absent.take_away_again();
@@ -95,7 +100,7 @@ pub async fn restore(config: &Configuration, file: &Path) -> anyhow::Result<Outc
         }
     };
     let outcome = backup::restore_whole(&office, Program::itself(), clock::moment(), whole, show()).await;
-    eprintln!();
+    tell!("");
     let restored = match outcome {
         Ok(restored) => restored,
         Err(error) => {
@@ -128,12 +133,24 @@ pub async fn restore(config: &Configuration, file: &Path) -> anyhow::Result<Outc
     Ok(Outcome::Fine)
 }
 
+/// The key file first: the log that comes back is sealed under it, and so is what is written of the restoration.
+fn refuse_without_keys<R>(config: &Configuration, whole: &backup::Whole<R>) -> anyhow::Result<()> {
+    let file = &config.keys_file;
+    if !file.exists() && (whole.has_sealed_log() || !whole.usage().is_empty()) {
+        bail!(
+            "这份备份的审计日志有封印，或者有加密的内容，而密钥文件 {} 不在。请先把保管的那一份放到这里，再恢复",
+            file.display()
+        );
+    }
+    Ok(())
+}
+
 /// What the store would be made of and is not there yet.
 struct Absent {
     data_folder: Option<PathBuf>,
     files_folder: Option<PathBuf>,
-    /// SQLite's file and what it lays beside it.
-    database: Vec<PathBuf>,
+    /// SQLite's file and what it lays beside it; the key file.
+    made: Vec<PathBuf>,
 }
 
 impl Absent {
@@ -147,14 +164,18 @@ impl Absent {
         Self {
             data_folder: absent(config.data_folder.clone()),
             files_folder: absent(config.files_folder()),
-            database: database.map_or_else(Vec::new, with_those_beside),
+            made: database
+                .map_or_else(Vec::new, with_those_beside)
+                .into_iter()
+                .chain(absent(config.keys_file.clone()))
+                .collect(),
         }
     }
 
     /// Takes away what was made since. A folder that holds something else by now stays.
     fn take_away_again(self) {
         let files = self
-            .database
+            .made
             .into_iter()
             .map(|file| (std::fs::remove_file(&file), file));
         let folders = self.files_folder.into_iter();

@@ -7,7 +7,7 @@ use law::calendar::Calendar;
 
 use super::Outcome;
 use super::typed::{count, day};
-use crate::output::say;
+use crate::output::{say, tell};
 
 #[derive(Debug, Subcommand)]
 pub enum CalendarCommand {
@@ -31,7 +31,7 @@ pub fn run(command: &CalendarCommand) -> anyhow::Result<Outcome> {
     let due = Calendar::built_in().due(*from, *working_days);
     say!("{}", due.on);
     if due.tentative {
-        eprintln!("暂定：期间跨入尚未公布节假日安排的年份，公布后可能变化。");
+        tell!("暂定：期间跨入尚未公布节假日安排的年份，公布后可能变化。");
     }
     Ok(Outcome::Fine)
 }

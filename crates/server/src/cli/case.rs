@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::Outcome;
 use super::typed::day;
 use crate::clock;
-use crate::output::say;
+use crate::output::{self, say, tell};
 
 /// A case of some hundred events; more is no case.
 const LARGEST: u64 = 1024 * 1024;
@@ -52,20 +52,20 @@ fn reckon(file: &Path, today: Date, json: bool) -> anyhow::Result<Outcome> {
     let events = match read(file).and_then(|text| parse(&text)) {
         Ok(events) => events,
         Err(why) => {
-            eprintln!("{}：{why}", file.display());
+            tell!("{}：{why}", file.display());
             return Ok(Outcome::Unreadable);
         }
     };
     let rules = Rules::default();
     if let Some(why) = unmeant(&events, today, &rules) {
-        eprintln!("{why}");
+        tell!("{why}");
         return Ok(Outcome::Findings);
     }
     match Standing::of(&events, &rules, today) {
-        Ok(standing) if json => say!("{}", serde_json::to_string_pretty(&standing)?),
+        Ok(standing) if json => output::json(&standing)?,
         Ok(standing) => show(&standing, today),
         Err(error) => {
-            eprintln!("{error}");
+            tell!("{error}");
             return Ok(Outcome::Findings);
         }
     }

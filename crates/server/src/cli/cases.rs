@@ -16,7 +16,7 @@ use super::typed::count;
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Configuration;
-use crate::output::say;
+use crate::output::{say, tell};
 use crate::store;
 
 #[derive(Debug, Subcommand)]
@@ -100,7 +100,7 @@ async fn import(config: &Configuration, file: &Path, code: &str, dry_run: bool) 
     let bytes = match read(file) {
         Ok(bytes) => bytes,
         Err(message) => {
-            eprintln!("{}：{message}", file.display());
+            tell!("{}：{message}", file.display());
             return Ok(Outcome::Unreadable);
         }
     };
@@ -120,7 +120,7 @@ async fn import(config: &Configuration, file: &Path, code: &str, dry_run: bool) 
     let preview = match import::check(&office, &actor, moment, &source, &checking).await {
         Err(OfficeError::Invalid(fields)) => {
             for field in fields {
-                eprintln!("{}：{}", file.display(), field.message);
+                tell!("{}：{}", file.display(), field.message);
             }
             return Ok(Outcome::Unreadable);
         }
@@ -157,7 +157,7 @@ fn read(file: &Path) -> Result<Vec<u8>, String> {
 /// How far it has come, every ten thousand lines.
 fn tell(what: &str, lines: u32) {
     if lines >= 10_000 && lines % 10_000 < 400 {
-        eprintln!("{what} {lines} 行");
+        tell!("{what} {lines} 行");
     }
 }
 
@@ -214,7 +214,7 @@ async fn retention(config: &Configuration, code: &str, years: Option<u16>) -> an
     let years = years.unwrap_or(now.years);
     let asked = Settings { years, ..now };
     if let Some(why) = asked.fault() {
-        eprintln!("{why}");
+        tell!("{why}");
         return Ok(Outcome::Unreadable);
     }
     let outlook = cases::retention::outlook(&office, &actor, clock::moment(), years).await?;
@@ -246,7 +246,7 @@ async fn recompute(config: &Configuration) -> anyhow::Result<Outcome> {
     let actor = Actor::system(first.id, "命令行");
     let progress = |cases: u64| {
         if cases > 0 && cases.is_multiple_of(10_000) {
-            eprintln!("已计算 {cases} 件");
+            tell!("已计算 {cases} 件");
         }
     };
     let done = cases::recompute(&office, &actor, clock::moment(), &progress).await?;

@@ -1,7 +1,7 @@
 //! `gongkai report check-all`: the reports of many organs at once, with their sums and the sections that read alike.
 //! Exit codes as for one: 2 where a file can't be read, else 1 where a report has an error, else 0.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,11 +9,11 @@ use std::sync::mpsc;
 use std::thread;
 
 use anyhow::Context as _;
-use law::reports::{Inspection, Level, Member, Report, has_errors};
+use law::reports::{Inspection, Level, Likeness, Member, Report, has_errors};
 
 use super::Outcome;
 use super::report::{line, read, write_whole};
-use crate::output::say;
+use crate::output::{self, in_chinese, say, tell};
 
 /// Inspects a folder or a list of reports.
 pub fn run(
@@ -26,20 +26,21 @@ pub fn run(
     // What the last run wrote is no report.
     files.retain(|file| xlsx.is_none_or(|out| !is_same_file(out, &file.path)));
     if files.is_empty() {
-        eprintln!("{}：没有可以检查的文件。", from.display());
+        tell!("{}：没有可以检查的文件。", from.display());
         return Ok(Outcome::Unreadable);
     }
-    let before = previous.map(last_years).transpose()?.unwrap_or_default();
-    let members = at_once(&files, |file| member(file, &before), progress);
+    let before = previous.map(last_years).transpose()?;
+    let members = at_once(&files, |file| member(file, before.as_deref()), progress);
     let inspection = Inspection::new(members);
-    if let Some(out) = xlsx {
-        write_whole(out, &paper::reports::inspection_xlsx(&inspection)?)?;
-        eprintln!("已写入 {}。", out.display());
-    }
     if is_json {
-        say!("{}", serde_json::to_string_pretty(&inspection)?);
+        output::json(&inspection)?;
     } else {
         print(&inspection);
+    }
+    // After what was found is printed: a place that can't be written hides none of it.
+    if let Some(out) = xlsx {
+        write_whole(out, &paper::reports::inspection_xlsx(&inspection)?)?;
+        tell!("已写入 {}。", out.display());
     }
     Ok(if !inspection.missing().is_empty() {
         Outcome::Unreadable
@@ -65,7 +66,10 @@ struct Named {
 
 /// The files of a folder and of the folders in it, by name, or those a list names, in its order.
 fn files(from: &Path) -> anyhow::Result<Vec<Named>> {
-    let kind = fs::metadata(from).with_context(|| format!("无法打开 {}，请核对路径", from.display()))?;
+    let kind = fs::metadata(from).map_err(|error| {
+        let why = in_chinese(&error);
+        anyhow::anyhow!("无法打开 {}（{why}），请核对路径", from.display())
+    })?;
     if kind.is_dir() {
         let mut found = BTreeSet::new();
         collect(from, &mut found)?;
@@ -115,13 +119,13 @@ fn last_years(folder: &Path) -> anyhow::Result<Vec<Report>> {
     for (name, reading) in readings {
         match reading {
             Ok(reading) => reports.push(reading.report),
-            Err(why) => eprintln!("上年报告 {name}：{why}"),
+            Err(why) => tell!("上年报告 {name}：{why}"),
         }
     }
     Ok(reports)
 }
 
-fn member(file: &Named, before: &[Report]) -> Member {
+fn member(file: &Named, before: Option<&[Report]>) -> Member {
     Member::checked(file.name.clone(), read(&file.path), before)
 }
 
@@ -132,7 +136,7 @@ fn progress(done: (usize, usize), member: &Member) {
         Ok(_) => counted(member),
         Err(_) => "无法读取".to_owned(),
     };
-    eprintln!("[{number}/{all}] {}：{said}", member.file);
+    tell!("[{number}/{all}] {}：{said}", member.file);
 }
 
 fn counted(member: &Member) -> String {
@@ -182,6 +186,9 @@ fn print(inspection: &Inspection) {
         match &member.report {
             Ok(report) => {
                 say!("{}（{}）：{}", report.title(), member.file, counted(member));
+                if member.lacks_previous {
+                    say!("  没有找到上年报告，没有作比较。");
+                }
                 for finding in &member.findings {
                     say!("  {}", line(finding, report.format));
                 }
@@ -192,49 +199,81 @@ fn print(inspection: &Inspection) {
     say!("");
     print_sums(inspection);
     print_alike(inspection);
-    let with_errors = inspection
-        .members
-        .iter()
-        .filter(|member| has_errors(&member.findings))
-        .count();
-    say!(
-        "共 {} 个文件：{with_errors} 份有错误，{} 份没有读出，{} 对部分雷同。",
-        inspection.members.len(),
-        inspection.missing().len(),
-        inspection.alike.len()
-    );
+    say!("");
+    print_end(inspection);
 }
 
 /// The sums, and who is missing in them.
 fn print_sums(inspection: &Inspection) {
-    let missing = inspection.missing();
+    let (summed, missing) = (inspection.summed().count(), inspection.missing());
     if missing.is_empty() {
-        say!("合计 {} 份报告。", inspection.read());
+        say!("合计 {summed} 份报告。");
     } else {
         say!(
-            "合计 {} 份报告，不完整：{} 份没有读出（{}）。",
-            inspection.read(),
+            "合计 {summed} 份报告，不完整：{} 份没有读出（{}）。",
             missing.len(),
             missing.join("、")
         );
+    }
+    let left = inspection.left_out();
+    if !left.is_empty() {
+        say!("未计入合计 {} 份：{}。", left.len(), left.join("、"));
     }
     for (cell, number) in inspection.sums.numbers().filter(|(_, number)| !number.is_zero()) {
         say!("  {} = {}", cell.label(), number.normalize());
     }
 }
 
+/// How many pairs of a section are printed: of many reports made of one mould every pair is one.
+const PAIRS: usize = 10;
+
+/// Of each section the most alike; the workbook and the JSON have them all.
 fn print_alike(inspection: &Inspection) {
-    if !inspection.alike.is_empty() {
-        say!("文字雷同：");
-    }
+    let mut sections: BTreeMap<usize, Vec<&Likeness>> = BTreeMap::new();
     for alike in &inspection.alike {
-        let name = |place| inspection.member(place).map_or("", Member::name);
+        sections.entry(alike.section).or_default().push(alike);
+    }
+    for pairs in sections.values() {
+        let Some(title) = pairs.first().map(|alike| alike.title()) else {
+            continue;
+        };
+        say!("文字雷同：“{title}”{} 对。", pairs.len());
+        for alike in pairs.iter().take(PAIRS) {
+            let name = |place| inspection.member(place).map_or("", Member::name);
+            say!(
+                "  {} 与 {}：{}% 相同",
+                name(alike.a),
+                name(alike.b),
+                alike.percent()
+            );
+        }
+        if pairs.len() > PAIRS {
+            say!("  其余 {} 对见 --xlsx 或者 --json。", pairs.len() - PAIRS);
+        }
+    }
+}
+
+/// The counts, last of all: what stands on the screen when it is over.
+fn print_end(inspection: &Inspection) {
+    let members = &inspection.members;
+    let of = |is: fn(&Member) -> bool| members.iter().filter(|member| is(member)).count();
+    let with_warnings = of(|member| {
+        !has_errors(&member.findings) && member.report.is_ok() && member.count(Level::Warning) > 0
+    });
+    say!(
+        "共 {} 个文件：{} 份有错误，{with_warnings} 份只有提示，{} 份没有发现问题，{} 份没有读出；{} 对部分雷同。",
+        members.len(),
+        of(|member| has_errors(&member.findings)),
+        of(|member| member.report.is_ok() && member.findings.is_empty()),
+        inspection.missing().len(),
+        inspection.alike.len()
+    );
+    let without = inspection.without_previous();
+    if !without.is_empty() {
         say!(
-            "  {} 与 {}：“{}”有 {}% 相同",
-            name(alike.a),
-            name(alike.b),
-            alike.title(),
-            alike.percent()
+            "{} 份没有找到上年报告，没有作比较：{}。",
+            without.len(),
+            without.join("、")
         );
     }
 }

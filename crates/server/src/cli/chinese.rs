@@ -10,6 +10,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, Error, FromArgMatches};
 
 use super::Cli;
+use crate::output::tell;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const SETTINGS_APART: &str = "各命令通用的配置（--data、--database、--config 等）见 gongkai --help。";
@@ -56,7 +57,7 @@ pub fn parsed(arguments: impl Iterator<Item = OsString>) -> Result<Cli, ExitCode
                 // Nobody listens any more: there is nobody to tell.
                 let _ = error.print();
             }
-            _ => eprintln!("{}", explained(&error)),
+            _ => tell!("{}", explained(&error)),
         }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
     })
@@ -119,8 +120,11 @@ fn argument(arg: Arg) -> Arg {
     if !arg.get_action().takes_values() {
         return arg;
     }
+    // An argument that says itself what its value is keeps its word.
+    let own = arg.get_value_names().unwrap_or_default();
+    let is_named = own.iter().any(|name| !name.is_ascii());
     let name = VALUES.iter().find(|(id, _)| arg.get_id() == *id);
-    let arg = match name {
+    let arg = match name.filter(|_| !is_named) {
         Some((_, name)) => arg.value_name(*name),
         None => arg,
     };
@@ -276,6 +280,26 @@ mod tests {
             command.get_subcommands().for_each(check);
         }
         check(&command());
+    }
+
+    #[test]
+    fn a_value_is_called_what_it_is_in_each_command() {
+        let mut found = Vec::new();
+        helps(&command(), "", &mut found);
+        let usage = |path: &str| {
+            let (_, help) = found.iter().find(|(other, _)| other == path).unwrap();
+            help.lines()
+                .find(|line| line.starts_with("用法"))
+                .unwrap()
+                .to_owned()
+        };
+        assert!(usage(" gongkai report check-all").ends_with("<文件夹或清单>"));
+        let convert = usage(" gongkai report convert");
+        assert!(
+            convert.contains("<报告文件>") && convert.contains("<输出文件>"),
+            "{convert}"
+        );
+        assert!(usage(" gongkai calendar due").contains("<日期>"));
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use crate::cli::Outcome;
 use crate::config::Configuration;
 use crate::doctor::{Verdict, examine};
-use crate::output::say;
+use crate::output::{self, say};
 
 pub async fn run(config: &Configuration, is_json: bool) -> anyhow::Result<Outcome> {
     let checks = examine(config).await;
     if is_json {
-        say!("{}", serde_json::to_string_pretty(&checks)?);
+        output::json(&checks)?;
     } else {
         for check in &checks {
             let mark = match check.verdict {

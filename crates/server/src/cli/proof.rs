@@ -10,7 +10,7 @@ use serde_json::json;
 use super::Outcome;
 use super::report::read_limited;
 use crate::clock;
-use crate::output::say;
+use crate::output::{self, say, tell};
 
 #[derive(Debug, Subcommand)]
 pub enum ProofCommand {
@@ -41,13 +41,13 @@ fn check(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
     let findings = match read(file) {
         Ok(findings) => findings,
         Err(why) => {
-            eprintln!("{}：{why}", file.display());
+            tell!("{}：{why}", file.display());
             return Ok(Outcome::Unreadable);
         }
     };
     if is_json {
         let found = json!({ "findings": findings });
-        say!("{}", serde_json::to_string_pretty(&found)?);
+        output::json(&found)?;
     } else {
         print(&findings);
     }
@@ -78,7 +78,7 @@ fn print(findings: &[Finding]) {
 fn rules(is_json: bool) -> anyhow::Result<Outcome> {
     if is_json {
         let all: Vec<_> = RULES.iter().copied().map(told).collect();
-        say!("{}", serde_json::to_string_pretty(&json!({ "rules": all }))?);
+        output::json(&json!({ "rules": all }))?;
         return Ok(Outcome::Fine);
     }
     for rule in RULES {

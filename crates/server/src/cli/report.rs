@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::typed::count;
 use super::{Outcome, check_all};
-use crate::output::say;
+use crate::output::{self, say, tell};
 
 #[derive(Debug, Subcommand)]
 pub enum ReportCommand {
@@ -46,13 +46,13 @@ pub enum ReportCommand {
     /// 一次检查许多机关的年度报告，并合计、比较雷同
     CheckAll {
         /// 报告所在的文件夹，或者一份清单（文本文件，每行一个文件）
-        #[arg(value_name = "FOLDER|LIST")]
+        #[arg(value_name = "文件夹或清单")]
         from: PathBuf,
         /// 把检查结果、数据、合计、雷同写成工作簿
-        #[arg(long, value_name = "OUT")]
+        #[arg(long)]
         xlsx: Option<PathBuf>,
         /// 上一年度报告所在的文件夹，按机关名称对应
-        #[arg(long, value_name = "FOLDER")]
+        #[arg(long, value_name = "文件夹")]
         previous: Option<PathBuf>,
         /// 输出 JSON，供程序使用
         #[arg(long)]
@@ -61,11 +61,13 @@ pub enum ReportCommand {
     /// 把年度报告转换为另一种格式
     Convert {
         /// 年度报告文件
+        #[arg(value_name = "报告文件")]
         file: PathBuf,
         /// 目标格式
         #[arg(long, value_enum)]
         to: Format,
         /// 输出文件
+        #[arg(value_name = "输出文件")]
         out: PathBuf,
         /// 本单位字体文件夹（方正小标宋、仿宋_GB2312 等）
         #[arg(long)]
@@ -174,7 +176,7 @@ pub fn load(file: &Path) -> Option<Reading> {
     match read(file) {
         Ok(reading) => Some(reading),
         Err(why) => {
-            eprintln!("{}：{why}", file.display());
+            tell!("{}：{why}", file.display());
             None
         }
     }
@@ -196,17 +198,18 @@ pub fn whole(file: &Path) -> Option<(Vec<u8>, String)> {
     match read_limited(file) {
         Ok(bytes) => Some((bytes, name)),
         Err(why) => {
-            eprintln!("{}：{why}", file.display());
+            tell!("{}：{why}", file.display());
             None
         }
     }
 }
 
 pub(super) fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
-    let opened = File::open(file).map_err(|error| format!("无法打开文件（{error}），请核对路径。"))?;
+    let opened = File::open(file)
+        .map_err(|error| format!("无法打开文件（{}），请核对路径。", output::in_chinese(&error)))?;
     let length = opened
         .metadata()
-        .map_err(|error| format!("无法读取文件（{error}）。"))?
+        .map_err(|error| format!("无法读取文件（{}）。", output::in_chinese(&error)))?
         .len();
     let limit = u64::try_from(LARGEST).unwrap_or(u64::MAX);
     if length > limit {
@@ -217,7 +220,7 @@ pub(super) fn read_limited(file: &Path) -> Result<Vec<u8>, String> {
     opened
         .take(limit + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| format!("无法读取文件（{error}）。"))?;
+        .map_err(|error| format!("无法读取文件（{}）。", output::in_chinese(&error)))?;
     Ok(bytes)
 }
 
@@ -226,7 +229,7 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Unreadable);
     };
     if is_json {
-        say!("{}", serde_json::to_string_pretty(&reading)?);
+        output::json(&reading)?;
         return Ok(Outcome::Fine);
     }
     say!("{}", reading.report.title());
@@ -302,10 +305,7 @@ fn check(file: &Path, asked: &Asked<'_>, is_json: bool) -> anyhow::Result<Outcom
     };
     let findings = reading.check(&context);
     if is_json {
-        say!(
-            "{}",
-            serde_json::to_string_pretty(&json!({ "findings": findings }))?
-        );
+        output::json(&json!({ "findings": findings }))?;
     } else {
         print_findings(&reading.report, &findings);
     }
@@ -366,6 +366,13 @@ pub fn write(report: &Report, imprint: &Imprint, to: Format, fonts: &[PathBuf]) 
 
 /// Writes a file whole or not at all.
 pub fn write_whole(out: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    put(out, bytes).map_err(|error| {
+        let why = output::in_chinese(&error);
+        anyhow::anyhow!("无法写入 {}（{why}），请核对路径", out.display())
+    })
+}
+
+fn put(out: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = out
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -378,6 +385,5 @@ pub fn write_whole(out: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let mut file = File::create(&partial)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    std::fs::rename(&partial, out)?;
-    Ok(())
+    std::fs::rename(&partial, out)
 }

@@ -15,7 +15,7 @@ use super::report::{Format, ReportCommand, load, whole, write, write_whole};
 use crate::cli::Outcome;
 use crate::clock;
 use crate::config::Configuration;
-use crate::output::say;
+use crate::output::{say, tell};
 use crate::store;
 
 pub async fn run(config: &Configuration, command: &ReportCommand) -> anyhow::Result<Outcome> {
@@ -92,7 +92,7 @@ async fn archive(
     let reading = match paper::reports::read_archive(&bytes, &name) {
         Ok(reading) => reading,
         Err(unreadable) => {
-            eprintln!("{}：{unreadable}", file.display());
+            tell!("{}：{unreadable}", file.display());
             return Ok(Outcome::Unreadable);
         }
     };

@@ -5,13 +5,15 @@ use std::io::{BufRead, IsTerminal, Stdin};
 use anyhow::bail;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
+use crate::output::tell;
+
 /// A new password: at a terminal asked for twice and not shown; from a pipe its first line.
 pub fn new_password() -> anyhow::Result<String> {
     let stdin = std::io::stdin();
     if !stdin.is_terminal() {
         return line(&stdin);
     }
-    eprintln!("初始密码至少 10 位，大小写字母、数字、其他字符至少三类。输入时不显示。");
+    tell!("初始密码至少 10 位，大小写字母、数字、其他字符至少三类。输入时不显示。");
     let first = unseen(&stdin, "请输入初始密码：")?;
     let second = unseen(&stdin, "请再输入一遍：")?;
     if first != second {
@@ -26,7 +28,7 @@ fn unseen(stdin: &Stdin, words: &str) -> anyhow::Result<String> {
     eprint!("{words}");
     let typed = line(stdin);
     drop(quiet);
-    eprintln!();
+    tell!("");
     typed
 }
 

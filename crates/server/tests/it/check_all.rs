@@ -275,7 +275,12 @@ fn units_that_copied_from_each_other_files_that_can_not_be_read_and_a_unit_that_
         (&Value::from(5), &Value::from(1))
     );
     assert_eq!(inspection["sums"]["missing"], parsed(r#"["letter.txt"]"#));
-    assert_eq!(inspection["sums"]["members"], 4);
+    // The unit that reported twice is in the sums once.
+    assert_eq!(inspection["sums"]["members"], 3);
+    let sum: u32 = (0..3).map(received).sum();
+    assert_eq!(inspection["sums"]["table2"]["licences"], sum * 10);
+    let left = format!("{}（同一机关重复）", names[3]);
+    assert_eq!(inspection["sums"]["left_out"][0], Value::from(left));
     let found = found(&inspection);
     for name in &names[..2] {
         assert!(found[name].contains("batch.alike"), "{found:?}");
@@ -330,6 +335,99 @@ fn a_list_names_the_files_and_last_years_are_found_by_their_organ() {
     assert!(found(&inspection)[&name].contains("year.carry"), "{}", ended.out);
     let nothing = run(folder.path(), &["report", "check-all", "nowhere"]);
     assert_ne!(nothing.code, 0);
+}
+
+#[test]
+fn an_organ_without_a_report_of_last_year_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = folder.path().join("2023");
+    fs::create_dir(&before).unwrap();
+    let mut last = sound(1);
+    last.year = 2023;
+    write(&before, 1, &last);
+    let names = [1, 2].map(|number| write(folder.path(), number, &sound(number)));
+    fs::write(folder.path().join("list.txt"), names.join("\n")).unwrap();
+    let ended = run(
+        folder.path(),
+        &["report", "check-all", "list.txt", "--previous", "2023"],
+    );
+    let told = format!("1 份没有找到上年报告，没有作比较：{}。", names[1]);
+    assert!(ended.out.contains(&told), "{}", ended.out);
+    assert_eq!(ended.out.matches("  没有找到上年报告").count(), 1);
+    let json = run(
+        folder.path(),
+        &["report", "check-all", "list.txt", "--previous", "2023", "--json"],
+    );
+    let lacks: Vec<bool> = parsed(&json.out)["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["lacks_previous"].as_bool().unwrap())
+        .collect();
+    assert_eq!(lacks, [false, true]);
+}
+
+#[test]
+fn what_is_printed_of_a_hostile_file_obeys_no_sign_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = write(folder.path(), 2, &sound(2));
+    let text = fs::read_to_string(folder.path().join(&name)).unwrap();
+    let text = text.replace(&sound(2).organ, &format!("\u{1b}[31m{}", sound(2).organ));
+    let hostile = "\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J";
+    fs::write(folder.path().join("hostile.html"), format!("{hostile}{text}")).unwrap();
+    fs::write(folder.path().join("\u{1b}]0;y\u{7}.txt"), "尊敬的先生：您好。").unwrap();
+    for arguments in [
+        &["report", "check-all", "."][..],
+        &["report", "check-all", ".", "--json"],
+        &["report", "check", "hostile.html"],
+        &["report", "read", "hostile.html", "--json"],
+    ] {
+        let ended = run(folder.path(), arguments);
+        let printed = [ended.out, ended.err].concat();
+        let is_obeyed = |sign: &char| sign.is_control() && !matches!(sign, '\n' | '\t');
+        assert!(
+            !printed.chars().any(|sign| is_obeyed(&sign)),
+            "{arguments:?} {printed:?}"
+        );
+        assert!(!printed.is_empty());
+    }
+}
+
+#[test]
+fn findings_come_before_a_workbook_that_can_not_be_written_and_likeness_is_not_without_end() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..8 {
+        let mut report = sound(number);
+        report.sections.set(5, sound(0).sections.get(5));
+        write(folder.path(), number, &report);
+    }
+    let ended = run(
+        folder.path(),
+        &["report", "check-all", ".", "--xlsx", "nowhere/out.xlsx"],
+    );
+    assert_eq!(ended.code, 2);
+    assert!(
+        ended
+            .err
+            .contains("无法写入 nowhere/out.xlsx（没有这个文件或者文件夹）"),
+        "{}",
+        ended.err
+    );
+    // 28 pairs of eight reports: the ten most alike, and the counts last.
+    assert!(
+        ended.out.contains("28 对。") && ended.out.contains("其余 18 对"),
+        "{}",
+        ended.out
+    );
+    let pairs = ended.out.lines().filter(|line| line.ends_with("% 相同"));
+    assert_eq!(pairs.count(), 10);
+    let last = ended.out.lines().last().unwrap();
+    assert!(
+        last.starts_with("共 8 个文件：") && last.ends_with("28 对部分雷同。"),
+        "{last}"
+    );
+    let nothing = run(folder.path(), &["report", "check-all", "nowhere"]);
+    assert!(nothing.err.contains("没有这个文件或者文件夹"), "{}", nothing.err);
 }
 
 #[test]

@@ -59,6 +59,8 @@ fn a_refused_restoration_leaves_nothing_behind() {
     assert_eq!(here(&["backup", "all.backup", "--data", ".gongkai/demo"]).code, 0);
     std::fs::create_dir_all(folder.path().join("full/files")).unwrap();
     std::fs::write(folder.path().join("full/files/kept"), "kept").unwrap();
+    let keys = folder.path().join(".gongkai/demo/keys.toml");
+    std::fs::copy(keys, folder.path().join("full/keys.toml")).unwrap();
     let refused = here(&["restore", "all.backup", "--data", "full"]);
     assert!(
         refused.code == 2 && refused.err.contains("不是空的"),
@@ -66,7 +68,58 @@ fn a_refused_restoration_leaves_nothing_behind() {
         refused.err
     );
     let left: Vec<_> = std::fs::read_dir(folder.path().join("full")).unwrap().collect();
-    assert!(left.len() == 1 && folder.path().join("full/files/kept").exists());
+    assert!(left.len() == 2 && folder.path().join("full/files/kept").exists());
+}
+
+/// Who can write the database puts an earlier state of it back, seals and all.
+#[test]
+fn an_earlier_database_put_back_is_told_by_verify_and_doctor() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = |arguments: &[&str]| run(folder.path(), &[arguments, &["--data", "data"]].concat());
+    let organ = |code: &str| {
+        let level = "地方人民政府部门";
+        here(&[
+            "organ",
+            "create",
+            "--code",
+            code,
+            "--name",
+            "某某局",
+            "--level",
+            level,
+        ])
+    };
+    assert_eq!(organ("A1").code, 0);
+    let files = ["data/gongkai.db", "data/gongkai.db-wal", "data/gongkai.db-shm"]
+        .map(|name| folder.path().join(name));
+    let earlier = files.each_ref().map(|file| std::fs::read(file).ok());
+    assert_eq!(organ("A2").code, 0);
+    let whole = here(&["audit", "verify"]);
+    assert!(
+        whole.code == 0 && whole.out.contains("审计日志完整"),
+        "{}",
+        whole.out
+    );
+    assert!(here(&["doctor"]).out.contains("[正常] 审计日志"));
+    for (file, earlier) in files.iter().zip(earlier) {
+        match earlier {
+            Some(bytes) => std::fs::write(file, bytes).unwrap(),
+            // What was not there then is not there now.
+            None => drop(std::fs::remove_file(file)),
+        }
+    }
+    let cut = here(&["audit", "verify"]);
+    assert!(
+        cut.code == 1 && cut.out.contains("旁证文件 audit.mark"),
+        "{}",
+        cut.out
+    );
+    let doctor = here(&["doctor"]);
+    assert!(
+        doctor.code != 0 && doctor.out.contains("旁证文件 audit.mark"),
+        "{}",
+        doctor.out
+    );
 }
 
 #[test]

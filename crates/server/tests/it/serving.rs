@@ -225,8 +225,25 @@ fn a_backup_taken_while_serving_comes_back_with_the_same_pages() {
         .mode();
     assert_eq!(mode & 0o077, 0, "nobody else may read a backup");
     drop(server);
+    let bare = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
+    assert!(
+        bare.code == 2
+            && bare.err.contains("密钥文件 again/keys.toml 不在")
+            && !folder.path().join("again").exists(),
+        "{}",
+        bare.err
+    );
+    std::fs::create_dir(folder.path().join("again")).unwrap();
+    let keys = folder.path().join(".gongkai/demo/keys.toml");
+    std::fs::copy(keys, folder.path().join("again/keys.toml")).unwrap();
     let restore = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
     assert_eq!(restore.code, 0, "{}", restore.err);
+    let verified = run(folder.path(), &["audit", "verify", "--data", "again"]);
+    assert!(
+        verified.code == 0 && !verified.out.contains("封印") && !verified.out.contains("旁证"),
+        "{}",
+        verified.out
+    );
     let again = run(folder.path(), &["restore", "all.backup", "--data", "again"]);
     assert_ne!(
         again.code, 0,

@@ -121,6 +121,11 @@ fn findings(sheet: &mut Worksheet, inspection: &Inspection) -> Result<(), XlsxEr
     ];
     let mut rows = Rows::under(sheet, &heads)?;
     for member in &inspection.members {
+        if let (Ok(report), true) = (&member.report, member.lacks_previous) {
+            let mut row = found(member, report, None);
+            (row[3], row[6]) = (Text("未比较"), Text("没有找到上年报告，没有作比较"));
+            rows.write(&row)?;
+        }
         match &member.report {
             Ok(report) if member.findings.is_empty() => rows.write(&found(member, report, None))?,
             Ok(report) => {
@@ -203,25 +208,22 @@ fn printed(inspection: &Inspection) -> Vec<Cell> {
 fn sums(sheet: &mut Worksheet, inspection: &Inspection) -> Result<(), XlsxError> {
     let heads = [("表格项目", 76.0), ("合计", 16.0), ("填写的份数", 12.0)];
     let mut rows = Rows::under(sheet, &heads)?;
-    let missing = inspection.missing();
-    let said = if missing.is_empty() {
-        format!("全部 {} 份报告的合计", inspection.read())
-    } else {
-        format!(
-            "{} 份报告的合计，不完整：缺 {}",
-            inspection.read(),
-            missing.join("、")
-        )
+    let (summed, missing, left) = (
+        inspection.summed().count(),
+        inspection.missing(),
+        inspection.left_out(),
+    );
+    let mut said = match missing.as_slice() {
+        [] => format!("全部 {summed} 份报告的合计"),
+        missing => format!("{summed} 份报告的合计，不完整：缺 {}", missing.join("、")),
     };
-    rows.write(&[Text(&said), Number(None), Number(Some(inspection.read().into()))])?;
+    if !left.is_empty() {
+        said = format!("{said}；未计入 {}", left.join("、"));
+    }
+    rows.write(&[Text(&said), Number(None), Number(Some(summed.into()))])?;
     for cell in printed(inspection) {
-        let fills = |member: &&Member| {
-            member
-                .report
-                .as_ref()
-                .is_ok_and(|report| report.tables.get(cell).is_some())
-        };
-        let count = inspection.members.iter().filter(fills).count();
+        let fills = |report: &&Report| report.tables.get(cell).is_some();
+        let count = inspection.summed().filter(fills).count();
         rows.write(&[
             Text(&cell.label()),
             Number(inspection.sums.get(cell)),
@@ -282,17 +284,15 @@ mod tests {
             organ.clone_into(&mut report.organ);
             report.sections.set(5, words);
             report.tables.set(Cell::from_name("table2.licences").unwrap(), 12);
+            let findings = report.check(&law::reports::Context::default());
             Member {
-                file: format!("{organ}.docx"),
-                findings: report.check(&law::reports::Context::default()),
-                report: Ok(report),
+                findings,
+                lacks_previous: organ == "乙局",
+                ..Member::new(format!("{organ}.docx"), Ok(report))
             }
         };
-        let lost = Member {
-            file: "丙局.doc".to_owned(),
-            report: Err("这是旧版 Office 文件。".to_owned()),
-            findings: Vec::new(),
-        };
+        let why = "这是旧版 Office 文件。".to_owned();
+        let lost = Member::new("丙局.doc".to_owned(), Err(why));
         let inspection = Inspection::new(vec![member("甲局"), lost, member("乙局")]);
         let bytes = inspection_xlsx(&inspection).unwrap();
         assert_eq!(bytes, inspection_xlsx(&inspection).unwrap());
@@ -301,6 +301,8 @@ mod tests {
             rows.iter()
                 .any(|row| row.contains(&Data::String("这是旧版 Office 文件。".into())))
         );
+        let lacks: Vec<_> = rows.iter().filter(|row| row[3].to_string() == "未比较").collect();
+        assert!(lacks.len() == 1 && lacks[0][1].to_string() == "乙局", "{lacks:?}");
         let rows = sheet(&bytes, "数据");
         assert_eq!((rows.len(), rows[0].len()), (3, 5 + 200));
         let rows = sheet(&bytes, "合计");

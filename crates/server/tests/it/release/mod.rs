@@ -154,8 +154,9 @@ async fn lives_on(folder: &Path, url: &str, empty: &str) {
 
 /// A backup restored into an empty place shows the same.
 async fn comes_back(folder: &Path, backup: &str, url: &str, data: &str) {
-    does(folder, data, url, &["restore", backup]);
+    fs::create_dir_all(folder.join(data)).unwrap();
     fs::copy(folder.join("data/keys.toml"), folder.join(data).join("keys.toml")).unwrap();
+    does(folder, data, url, &["restore", backup]);
     does(folder, data, url, &["migrate"]);
     assert!(does(folder, data, url, &["audit", "verify"]).contains("审计日志完整"));
     shows_the_same(url, &folder.join(data)).await;

@@ -1,0 +1,1 @@
+-- The head of the audit log is sealed as it stands (by the program, which has the key). From here on one without a seal is a fault.
