@@ -25,6 +25,23 @@ pub(super) const STATED: Rule = Rule {
             wrong: &[Step::Prose(6, "按照规定收取信息处理费。")],
         },
         Example {
+            right: &[Step::Prose(
+                6,
+                "2023年度收取信息处理费380元，已在上年报告中说明。2024年度未收取信息处理费。",
+            )],
+            wrong: &[Step::Prose(
+                6,
+                "2024年度未收取信息处理费。2024年度共收取信息处理费380元。",
+            )],
+        },
+        Example {
+            right: &[Step::Prose(
+                6,
+                "发出收费通知1件，应收300元，实际收取0元。未收取其他费用。",
+            )],
+            wrong: &[Step::Prose(6, "未收取信息处理费。全年收取信息处理费300元。")],
+        },
+        Example {
             right: &[Step::Prose(6, "本年度未收取信息处理费。"), Step::Charged(0)],
             wrong: &[Step::Prose(6, "本年度未收取信息处理费。"), Step::Charged(38_000)],
         },
@@ -51,6 +68,20 @@ static NOT_CHARGED: LazyLock<Regex> = LazyLock::new(|| {
 static NUMERALS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("([零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]+)元").unwrap());
 
+#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"20\d\d年").unwrap());
+
+/// A sum that was charged, and one that was not; what is exempted or due is neither.
+#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+static CHARGED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:收取|收到|收缴|征收|收费)[^。，；应免减]{0,24}\d").unwrap());
+
+#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:未|没有)(?:收取|收到|收缴|征收|产生|发生)(?:任何|政府|信息|公开|依申请|申请|的)*处理费")
+        .unwrap()
+});
+
 /// How a heading of the fee ends.
 const HEADING_ENDS: [char; 5] = ['况', '费', '：', ':', '下'];
 
@@ -63,6 +94,8 @@ enum Statement {
     Charged(i64),
     /// It speaks of the fee, but neither denies it nor names a sum.
     Unclear,
+    /// One sentence denies it, another names this sum, in fen.
+    Contradictory(i64),
 }
 
 /// The check `fees.stated`.
@@ -89,6 +122,12 @@ fn amiss(six: Statement, elsewhere: Statement, recorded: Option<i64>) -> Option<
         }
         (Statement::Unclear, _, _) => {
             "第六部分提到信息处理费，但没有写明收取金额，也没有写明未收取，请补充。".to_owned()
+        }
+        (Statement::Contradictory(stated), _, _) => {
+            format!(
+                "第六部分一处写未收取信息处理费，另一处写收取 {} 元，前后矛盾，请核对。",
+                yuan(stated)
+            )
         }
         (Statement::None, _, Some(fen)) if fen > 0 => {
             format!(
@@ -188,9 +227,12 @@ fn statement(prose: &str) -> Statement {
     if about.is_empty() {
         return Statement::Nothing;
     }
+    if let Some(fen) = contradiction(&about) {
+        return Statement::Contradictory(fen);
+    }
     let joined = about.join("。");
     // What was asked for in notices is not what came in.
-    if let Some(received) = RECEIVED.captures(&joined).and_then(|found| fen(&found)) {
+    if let Some(received) = received(&joined) {
         return match received {
             0 => Statement::None,
             fen => Statement::Charged(fen),
@@ -209,6 +251,33 @@ fn statement(prose: &str) -> Statement {
     }
 }
 
+/// The sum that one sentence names as charged while another says of the same year that nothing was.
+fn contradiction(about: &[&str]) -> Option<i64> {
+    let year = |sentence: &str| YEAR.find(sentence).map(|found| found.as_str().to_owned());
+    let charged = about.iter().find_map(|sentence| {
+        let is_charged = !denies(sentence) && CHARGED.is_match(sentence);
+        let sum = AMOUNT
+            .captures_iter(sentence)
+            .filter_map(|found| fen(&found))
+            .max()?;
+        (is_charged && sum > 0 && received(sentence) != Some(0)).then(|| (year(sentence), sum))
+    });
+    let (charged_in, sum) = charged?;
+    let is_denied = about.iter().any(|sentence| {
+        let is_same_year = match (&charged_in, year(sentence)) {
+            (Some(one), Some(other)) => *one == other,
+            _ => true,
+        };
+        is_same_year && sentence.contains("处理费") && DENIED.is_match(sentence) && !AMOUNT.is_match(sentence)
+    });
+    is_denied.then_some(sum)
+}
+
+/// What came in, where the sentence says so apart from what was asked for.
+fn received(text: &str) -> Option<i64> {
+    RECEIVED.captures(text).and_then(|found| fen(&found))
+}
+
 /// Whether the sentence speaks of the fee, by its name or as what applying for information costs.
 fn is_about_fees(sentence: &str) -> bool {
     let is_cost = ["费用", "收费"].into_iter().any(|word| sentence.contains(word));
@@ -219,6 +288,7 @@ fn is_about_fees(sentence: &str) -> bool {
     let denies_cost = || denies(&sentence.replace("收到", ""));
     sentence.contains("处理费")
         || sentence.contains("收费通知")
+        || sentence.contains("缴费通知")
         || (is_cost && is_of_requests && denies_cost())
 }
 
@@ -280,118 +350,4 @@ fn yuan(fen: i64) -> Decimal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::reports::Level;
-
-    #[test]
-    fn the_fee_is_denied_named_or_missing() {
-        assert_eq!(
-            statement("本单位2024年度未收取政府信息公开信息处理费"),
-            Statement::None
-        );
-        assert_eq!(
-            statement("2025年共收取信息处理费1件，380 元。"),
-            Statement::Charged(38_000)
-        );
-        assert_eq!(statement("收取信息处理费0元。"), Statement::None);
-        assert_eq!(
-            statement("收取信息处理费 0.04 万元。"),
-            Statement::Charged(40_000)
-        );
-        assert_eq!(statement("按照规定收取信息处理费。"), Statement::Unclear);
-        assert_eq!(statement("无其他需要报告的事项。"), Statement::Nothing);
-    }
-
-    #[test]
-    fn the_fee_is_denied_in_many_words() {
-        for text in [
-            "信息处理费收取情况：无。",
-            "信息处理费收取情况\n本年度无。",
-            "本年度收取信息处理费零元。",
-            "本单位未收取任何费用。",
-            "我局未收取依申请公开费用。",
-            "本年度未对政府信息公开申请收取费用。",
-            "本年度不存在收取信息处理费的情况。",
-            "信息处理费：0。",
-            "全年政府信息公开零收费。",
-            "2024年度没有信息处理费。",
-            "本机关2024年未按照《政府信息公开信息处理费管理办法》收取信息处理费。",
-            "发出收费通知2件，总金额600元，实际收取总金额0元。",
-            "发出收费通知1件，申请人逾期未缴纳，实际收取信息处理费0元，应收300元。",
-        ] {
-            assert_eq!(statement(text), Statement::None, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_came_in_counts_and_not_what_was_asked_for() {
-        for (text, fen) in [
-            (
-                "2024年度发出收费通知3件，总金额2230元，实际收取总金额2230元。",
-                223_000,
-            ),
-            ("发出收费通知2件，应收1200元，实收300元。", 30_000),
-        ] {
-            assert_eq!(statement(text), Statement::Charged(fen), "{text}");
-        }
-        assert_eq!(statement("发出收费通知2件。"), Statement::Unclear);
-    }
-
-    #[test]
-    fn a_section_that_says_there_is_nothing_else_is_only_asked_to_say_it_of_the_fee() {
-        let level = |text: &str, context: &Context<'_>| {
-            let mut report = Report::default();
-            report.sections.set(6, text);
-            check(&report, context).unwrap().level()
-        };
-        let charged = Context {
-            fees_charged_fen: Some(100),
-            ..Context::default()
-        };
-        assert_eq!(
-            level("无其他需要报告的事项。", &Context::default()),
-            Level::Warning
-        );
-        assert_eq!(level("无其他需要报告的事项。", &charged), Level::Error);
-        assert_eq!(level("加强了队伍建设。", &Context::default()), Level::Error);
-    }
-
-    #[test]
-    fn a_sum_in_words_is_a_sum() {
-        let charged = |text| statement(&format!("收取信息处理费{text}元。"));
-        assert_eq!(charged("叁佰捌拾"), Statement::Charged(38_000));
-        assert_eq!(charged("一千二百零五"), Statement::Charged(120_500));
-        assert_eq!(charged("十"), Statement::Charged(1_000));
-        assert_eq!(charged("一万二千"), Statement::Charged(1_200_000));
-        assert_eq!(charged("零"), Statement::None);
-    }
-
-    #[test]
-    fn the_fee_on_record_is_stated_once_and_nothing_is_overwritten() {
-        for fen in [0, 38_000, 1_005] {
-            let FeeWords::Added(text) = with_fee_stated("无其他需要报告的事项。", fen) else {
-                panic!("{fen}")
-            };
-            assert!(text.starts_with("无其他需要报告的事项。\n"), "{text}");
-            assert_eq!(with_fee_stated(&text, fen), FeeWords::Agrees, "{text}");
-            assert_eq!(with_fee_stated(&text, fen + 100), FeeWords::Contradicts, "{text}");
-        }
-        assert_eq!(with_fee_stated("", 38_000), FeeWords::Added(fee_sentence(38_000)));
-        assert_eq!(fee_sentence(38_000), "本年度收取政府信息公开信息处理费380元。");
-        assert_eq!(fee_sentence(1_005), "本年度收取政府信息公开信息处理费10.05元。");
-    }
-
-    #[test]
-    fn other_costs_are_no_statement_of_the_fee() {
-        assert_eq!(statement("本年度公务接待费用未超支。"), Statement::Nothing);
-        assert_eq!(
-            statement("及时公开行政事业性收费目录，未收到投诉。"),
-            Statement::Nothing
-        );
-        assert_eq!(
-            statement("本单位严格执行信息处理费管理办法。"),
-            Statement::Unclear
-        );
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ use super::prose::squeezed;
 use super::{Check, Example, Finding, Report, Rule, Step};
 
 pub(super) const IMPROVEMENT: Rule = Rule {
-    says: "第五部分写明具体问题，也写明改进情况。",
+    says: "第五部分写明具体问题，也写明改进情况；只说“有差距”“有待提高”，措施又是同样的话，不算写明。",
     examples: &[
         Example {
             right: &[Step::Prose(
@@ -34,6 +34,33 @@ pub(super) const IMPROVEMENT: Rule = Rule {
                 5,
                 "工作中还存在一些问题和不足，今后将进一步加强改进。",
             )],
+        },
+        Example {
+            right: &[Step::Prose(
+                5,
+                "对照要求，政策解读的通俗性有差距。已邀请企业代表试读解读稿，并据此改写。",
+            )],
+            wrong: &[Step::Prose(
+                5,
+                "距离上级要求还有差距，今后将认真学习借鉴先进经验，把工作做得更好。",
+            )],
+        },
+        Example {
+            right: &[Step::Prose(
+                5,
+                "公开质量有待提高，去年有3份答复书被退回修改。改进措施：编印答复书范例，每月抽查。",
+            )],
+            wrong: &[Step::Prose(
+                5,
+                "一是公开意识有待进一步增强；二是公开质量有待进一步提高。改进措施：一是增强公开意识；二是提高公开质量。",
+            )],
+        },
+        Example {
+            right: &[Step::Prose(
+                5,
+                "存在两方面短板：解读不及时；下属单位公开不规范。对此，一是明确解读与文件同步报审；二是对下属单位逐一辅导。",
+            )],
+            wrong: &[Step::Prose(5, "存在两方面短板：解读不及时；下属单位公开不规范。")],
         },
     ],
 };
@@ -88,7 +115,13 @@ const SPECIFIC: [&str; 42] = [
     "有限",
 ];
 /// Words that say what was or will be done.
-const DONE: [&str; 20] = [
+const DONE: [&str; 26] = [
+    "对此",
+    "为此",
+    "措施",
+    "逐一",
+    "逐项",
+    "逐个",
     "改进",
     "整改",
     "改正",
@@ -117,8 +150,25 @@ const WANTED: [&str; 7] = ["有待", "还需", "尚需", "需要", "需", "亟�
 const LONG: usize = 120;
 
 #[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
-static VAGUE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?:一些|一定|若干|不少|某些|诸多)的?(?:问题|不足|差距|困难|短板)").unwrap());
+static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:一些|一定|若干|不少|某些|诸多)的?(?:问题|不足|差距|困难|短板)|(?:距|与|同|离)[^，。；]{0,16}(?:要求|期望|期待|需求|需要|地区|单位|目标)[^，。；]{0,6}(?:差距|距离)").unwrap()
+});
+
+/// What is done to anything: with these verbs alone a problem is not named and no measure is.
+const GENERAL: &str =
+    "增强|加强|提高|提升|改善|改进|完善|健全|优化|强化|加大|拓宽|拓展|丰富|规范|深化|细化|扩大";
+
+/// 公开意识有待进一步增强.
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static WANTING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!("^(\\p{{Han}}{{2,12}}?)(?:还|仍|尚)?(?:有待|需要|需|亟待|亟需)(?:于)?(?:进一步|不断|持续|继续)?(?:{GENERAL})$")).unwrap()
+});
+
+/// 增强公开意识.
+#[expect(clippy::unwrap_used, reason = "a fixed pattern; every test compiles it")]
+static GENERAL_MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!("^(?:今后|下一步|我\\p{{Han}}|将|要|进一步|不断|持续|继续|切实|着力|努力)*(?:{GENERAL})(\\p{{Han}}{{2,12}})$")).unwrap()
+});
 
 /// The check `text.improvement`; a section that says nothing at all is `text.empty`'s.
 pub(super) fn check(report: &Report) -> Option<Finding> {
@@ -155,7 +205,42 @@ fn tells_improvement(text: &str) -> bool {
     DONE.iter().flat_map(|word| text.match_indices(word)).any(is_done)
 }
 
-/// Whether it only says that there are 一些问题: no word of what they are.
+/// Whether it only says that there are 一些问题, or that all that is wanting is to be raised: no word of what they are.
 fn is_hollow(text: &str) -> bool {
-    VAGUE.is_match(text) && !SPECIFIC.iter().any(|word| text.contains(word)) && text.chars().count() < LONG
+    let is_named = SPECIFIC.iter().any(|word| text.contains(word));
+    (VAGUE.is_match(text) && !is_named && text.chars().count() < LONG) || is_mirrored(text)
+}
+
+/// 公开意识有待增强；增强公开意识: every problem is that something is wanting, every measure that the same is raised.
+fn is_mirrored(text: &str) -> bool {
+    const MARKS: [&str; 8] = ["一是", "二是", "三是", "四是", "五是", "六是", "(一)", "(二)"];
+    const LEADS: [&str; 10] = [
+        "存在问题",
+        "存在的问题",
+        "主要问题",
+        "存在的主要问题",
+        "改进措施",
+        "改进情况",
+        "整改措施",
+        "下一步",
+        "措施",
+        "问题",
+    ];
+    let plain = MARKS
+        .iter()
+        .fold(text.to_owned(), |text, mark| text.replace(mark, ""));
+    let clauses: Vec<&str> = plain
+        .split(['，', ',', '。', '；', ';', '：', ':', '\n'])
+        .filter(|clause| !clause.is_empty() && !LEADS.contains(clause))
+        .collect();
+    let object = |pattern: &Regex, clause: &str| Some(pattern.captures(clause)?.get(1)?.as_str().to_owned());
+    let wanting: Vec<String> = clauses
+        .iter()
+        .filter_map(|clause| object(&WANTING, clause))
+        .collect();
+    let is_same = |clause: &&str| {
+        WANTING.is_match(clause)
+            || object(&GENERAL_MEASURE, clause).is_some_and(|measured| wanting.contains(&measured))
+    };
+    !wanting.is_empty() && clauses.iter().all(|clause| is_same(clause))
 }

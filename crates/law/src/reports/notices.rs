@@ -33,16 +33,31 @@ pub(super) const UNCORRECTED: Rule = Rule {
 
 pub(super) const UNPAID: Rule = Rule {
     says: "按“逾期未缴费”处理的件数，不多于登记的收费通知；没有登记时，第六部分应写明发出收费通知的件数。",
-    examples: &[Example {
-        right: &closed(
-            TableThreeRow::OtherwiseUnpaid,
-            Step::Prose(6, "发出收费通知1件，总金额300元，实际收取0元。"),
-        ),
-        wrong: &closed(
-            TableThreeRow::OtherwiseUnpaid,
-            Step::Prose(6, "本年度未收取信息处理费。"),
-        ),
-    }],
+    examples: &[
+        Example {
+            right: &closed(
+                TableThreeRow::OtherwiseUnpaid,
+                Step::Prose(6, "发出收费通知1件，总金额300元，实际收取0元。"),
+            ),
+            wrong: &closed(
+                TableThreeRow::OtherwiseUnpaid,
+                Step::Prose(6, "本年度未收取信息处理费。"),
+            ),
+        },
+        Example {
+            right: &closed(
+                TableThreeRow::OtherwiseUnpaid,
+                Step::Prose(
+                    6,
+                    "向1名申请人送达了信息处理费缴费通知书，应收300元，申请人逾期未缴纳，实收0元。",
+                ),
+            ),
+            wrong: &closed(
+                TableThreeRow::OtherwiseUnpaid,
+                Step::Prose(6, "未发出缴费通知书，未收取信息处理费。"),
+            ),
+        },
+    ],
 };
 
 /// One application of a natural person that ended in this row, and what is known of notices.
@@ -113,7 +128,10 @@ fn without(report: &Report, check: Check, cell: Cell, notices: u32) -> Option<Fi
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static FEE_NOTICES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"收费通知书?(?:的)?(?:件数|数量)?(?:共|共计|计|为|是|：|:)*(\d+)(?:件|份|次|个|张)").unwrap()
+    Regex::new(
+        r"(?:收费|缴费|缴款)通知书?(?:的)?(?:件数|数量)?(?:共|共计|计|为|是|：|:)*(\d+)(?:件|份|次|个|张)|(\d+)(?:件|份|次|个|张|名|位|人)[^，。；\d]{0,16}(?:收费|缴费|缴款)通知",
+    )
+    .unwrap()
 });
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
@@ -127,23 +145,30 @@ static CORRECTIONS: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn fees_told(report: &Report) -> Option<u32> {
     let six = squeezed(report.sections.get(6));
     let text = [squeezed(report.sections.get(1)), six.clone()].concat();
-    (!six.is_empty()).then(|| told(&text, &FEE_NOTICES, "收费通知").unwrap_or(0))
+    (!six.is_empty()).then(|| told(&text, &FEE_NOTICES, &["收费通知", "缴费通知", "缴款通知"]).unwrap_or(0))
 }
 
 /// How many correction notices it tells of; `None` where it says nothing of them.
 pub(super) fn corrections_told(report: &Report) -> Option<u32> {
-    told(&squeezed(report.sections.get(1)), &CORRECTIONS, "补正")
+    told(&squeezed(report.sections.get(1)), &CORRECTIONS, &["补正"])
         .filter(|_| report.sections.get(1).contains("通知") || report.sections.get(1).contains("告知"))
 }
 
-fn told(text: &str, pattern: &Regex, word: &str) -> Option<u32> {
-    let mut numbers = pattern
-        .captures_iter(text)
-        .filter_map(|found| found.get(1)?.as_str().parse::<u32>().ok());
+fn told(text: &str, pattern: &Regex, words: &[&str]) -> Option<u32> {
+    let mut numbers = pattern.captures_iter(text).filter_map(|found| {
+        found
+            .iter()
+            .skip(1)
+            .flatten()
+            .next()?
+            .as_str()
+            .parse::<u32>()
+            .ok()
+    });
     if let Some(number) = numbers.next() {
         return Some(number);
     }
-    let at = text.find(word)?;
+    let at = words.iter().filter_map(|word| text.find(word)).min()?;
     let clause = text.get(..at)?.rsplit(['，', ',', '。', '；', '\n']).next()?;
     let is_denied = ["未", "没有", "无"].iter().any(|denial| clause.contains(denial));
     Some(if is_denied { 0 } else { u32::MAX })

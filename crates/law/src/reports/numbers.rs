@@ -5,6 +5,7 @@ pub(super) mod finished;
 mod money;
 mod numerals;
 mod patterns;
+mod rates;
 pub(super) mod rule;
 mod subject;
 mod whose;
@@ -16,11 +17,11 @@ use rust_decimal::Decimal;
 
 use super::finding::{labels, plain};
 use super::prose::{sentences, squeezed};
-use super::{Check, Finding, Report};
+use super::{Cell, Check, Finding, Report, Table2};
 
-use patterns::{FURTHER, PATTERNS, WIDER};
+use patterns::{ALL_GRANTED, FURTHER, PATTERNS, WIDER};
 use subject::Subject;
-use whose::{Place, is_anothers};
+use whose::{Place, clause, is_anothers};
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,11 +67,18 @@ fn in_sentence(report: &Report, sentence: &str) -> Vec<Finding> {
         );
     }
     findings.extend(money::check(report, &text, sentence));
+    findings.extend(rates::check(report, &text, sentence));
     for said in said(report, &text) {
         if wider.is_some() && said.subject.is_received() {
             continue;
         }
         findings.extend(about(said.subject, said.number));
+        if said.subject.is_received() {
+            if ALL_GRANTED.is_match(said.after) {
+                findings.extend(about(Subject::Granted, said.number));
+            }
+            findings.extend(rates::growth(&text, sentence, said.number));
+        }
         findings.extend(miscounted_percent(report, sentence, &said));
     }
     findings
@@ -102,9 +110,12 @@ fn said<'t>(report: &Report, text: &'t str) -> Vec<Said<'t>> {
             };
             let subject = in_context(pattern.subject, &place);
             // 另收到6件 was added to what stands before it.
-            let is_known = places.contains(&(digits.start(), subject))
+            let is_known = places
+                .iter()
+                .any(|(start, known)| *start == digits.start() && is_as(*known, subject))
                 || (subject.is_received() && is_further(place.before));
-            if !is_known && !is_anothers(report, &place, subject) {
+            let is_too_many = || is_published_beyond(report, &place, subject, number);
+            if !is_known && (!is_anothers(report, &place, subject) || is_too_many()) {
                 places.push((digits.start(), subject));
                 let number = if subject.is_received() {
                     number + further(place.after)
@@ -120,6 +131,22 @@ fn said<'t>(report: &Report, text: &'t str) -> Vec<Said<'t>> {
         }
     }
     all
+}
+
+/// 公开行政处罚决定28件 where 27 were made: what was published may be fewer, and not more.
+fn is_published_beyond(report: &Report, place: &Place<'_>, subject: Subject, number: Decimal) -> bool {
+    let Subject::Two(cell @ (Table2::Licences | Table2::Penalties | Table2::CoerciveMeasures)) = subject
+    else {
+        return false;
+    };
+    let is_published = clause(place.before).ends_with("公开") && place.matched.contains("决定");
+    let made = report.tables.get(Cell::Two(cell));
+    is_published && made.is_some_and(|made| number > made)
+}
+
+/// Whether a number that counts the one is not to be read once more as the other.
+fn is_as(known: Subject, subject: Subject) -> bool {
+    known == subject || (known.is_received() && subject.is_received())
 }
 
 /// What a number counts, by what stands around it.
@@ -151,8 +178,17 @@ fn in_context(subject: Subject, place: &Place<'_>) -> Subject {
             Subject::NewPerhapsAll
         }
         Subject::Result(verdict) if is_of_suits(place.before) => Subject::SuitResult(verdict),
+        Subject::Suits if is_of_both(place) => Subject::Disputes,
         other => other,
     }
+}
+
+/// 复议诉讼共6件, 行政复议和行政诉讼案件6件: one number for both.
+fn is_of_both(place: &Place<'_>) -> bool {
+    let before = place.before.trim_end_matches(['、', '和', '及', '与', '或']);
+    ["复议", "复议案件", "复议案", "复议申请"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 /// Whether suits, and not reconsiderations, were spoken of last.

@@ -14,8 +14,8 @@ static GROUPED: LazyLock<Regex> = LazyLock::new(|| {
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
 static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(^|[^零〇一二两三四五六七八九十百千万])([零〇一二两三四五六七八九十百千万]+)(件|宗|份|起)")
-        .unwrap()
+    const NUMERALS: &str = "零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟";
+    Regex::new(&format!("(^|[^{NUMERALS}])([{NUMERALS}]+)(件|宗|份|起)")).unwrap()
 });
 
 /// The sentence with its counts in plain digits. An ordinal (第一件) and a round sum (上百件, 每件) stay as they are.
@@ -27,7 +27,7 @@ pub(super) fn in_digits(sentence: &str) -> String {
     let in_words = |found: &Captures<'_>| {
         let (before, words) = (part(found, 1), part(found, 2));
         let is_count = !"第每逐任某上数几近约超逾同这那各0123456789".contains(before) || before.is_empty();
-        let begins = !words.starts_with(['百', '千', '万']);
+        let begins = !words.starts_with(['百', '千', '万', '佰', '仟']);
         match number(words).filter(|_| is_count && begins) {
             Some(number) => format!("{before}{number}{}", part(found, 3)),
             None => part(found, 0).to_owned(),
@@ -51,6 +51,7 @@ mod tests {
             ("共收到申请1，498件", "共收到申请1498件"),
             ("收到申请二十七件", "收到申请27件"),
             ("一千二百零五件", "1205件"),
+            ("收到申请贰拾柒件", "收到申请27件"),
             ("每一件申请", "每一件申请"),
             ("上百件", "上百件"),
             ("第三件", "第三件"),

@@ -45,6 +45,11 @@ fn received() -> Vec<Pattern> {
             r"(?:新收|收到|接收|接到|受理)[\p{Han}、“”]{0,36}?(?:公开的?|信息的?|依)申请(?:公开|办件|政府|信息|事项|共|共计|合计|总计|总数|总量|数量|数|量|为|是|有|了|件|：|:)*(\d+)件",
             Subject::New,
         ),
+        // 政府信息公开申请共计27件, 政府信息公开申请量为27件: the noun alone begins the clause.
+        pattern(
+            r"(?:^|[，,、：:)])(?:20\d\d年度?|本年度?|全年|今年|我\p{Han}{0,2}|本局|本机关|本单位|本部门|的)*(?:政府信息公开|信息公开|依申请公开)申请(?:共|共计|合计|总计|总数|总量|数量|数|量|为|是|：|:)+(\d+)件",
+            Subject::NewPerhapsAll,
+        ),
         pattern(
             r"(?:上年|上一年|上年度|上一年度|去年)(?:度)?结转(?:政府|信息|公开|依|的|至|到|本年度|本年|申请|办理|为|数量|数|量|有|了|共)*(\d+)件",
             Subject::BroughtForward,
@@ -141,6 +146,7 @@ fn disputes() -> Vec<Pattern> {
             Subject::Result(Verdict::Upheld),
         ),
         pattern(r"(?:纠正|纠错)～(\d+)件", Subject::Result(Verdict::Corrected)),
+        pattern(r"败诉(?:案件)?～(\d+)件", Subject::SuitResult(Verdict::Corrected)),
         pattern(r"其他结果～(\d+)件", Subject::Result(Verdict::Other)),
         pattern(
             r"(?:尚未审结|未审结)(?:案件)?～(\d+)件",
@@ -169,8 +175,11 @@ fn table_two() -> Vec<Pattern> {
             of(&format!("{name}(?:本年)?(?:新)?(?:制发|制定|出台)～＃"), made),
             of(&format!("废止{name}～＃"), repealed),
             of(&format!("{name}(?:本年)?废止～＃"), repealed),
-            of(&format!("现行有效{name}～＃"), in_force),
-            of(&format!("{name}现行有效～＃"), in_force),
+            of(
+                &format!("(?:现行|目前|现|仍|继续)有效(?:的)?{name}～＃"),
+                in_force,
+            ),
+            of(&format!("{name}(?:现行|目前|现|仍|继续)有效～＃"), in_force),
         ]
     };
     let mut patterns = document(
@@ -226,7 +235,7 @@ pub(super) static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
-static DENIED: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
+static DENIED: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
     let pattern = |text: &str, subject| Pattern {
         regex: Regex::new(text).unwrap(),
         subject,
@@ -244,7 +253,17 @@ static DENIED: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
             r"(?:没有|未|无)(?:发生|收到|出现|产生|引发|引起|因|涉及|有关|政府|信息|公开|工作|依|申请|被|的|提起|而|、|和|及|或|案件|行政复议)*行政诉讼(?:$|[，,、。；案事的被败])",
             Subject::Suits,
         ),
+        pattern(
+            r"(?:没有|未有|不存在|无)(?:一件|1件|任何|需要?|申请|案件|事项)*结转(?:至|到)?(?:(?:下|次|明)一?年度?)?(?:继续|办理|处理|答复|的|申请|件|案件|事项|情况|情形)*(?:$|[，,、。；])",
+            Subject::CarriedForward,
+        ),
     ]
+});
+
+/// 收到申请26件，全部予以公开: behind the number received that all of them were granted.
+#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+pub(super) static ALL_GRANTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:件|宗|份|起)[^\d。]{0,12}?(?:全部|均|都)(?:已|依法|按时|按期|及时)*(?:予以|同意)公开(?:$|[，,、。；])").unwrap()
 });
 
 /// Of what there was none, where it is how disputes ended: 未出现行政复议被撤销或者败诉.

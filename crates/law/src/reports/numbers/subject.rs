@@ -27,6 +27,8 @@ pub(super) enum Subject {
     Organisations,
     Reconsiderations,
     Suits,
+    /// Reconsiderations and suits together: 复议诉讼共6件.
+    Disputes,
     Suit(Route),
     /// How reconsiderations, or suits of both ways, ended.
     Result(Verdict),
@@ -69,6 +71,10 @@ impl Subject {
             ),
             S::Reconsiderations => vec![vec![Cell::Four(Route::Reconsideration, Verdict::Total)]],
             S::Suits => S::SuitResult(Verdict::Total).ways(),
+            S::Disputes => {
+                let total = |route: &Route| Cell::Four(*route, Verdict::Total);
+                vec![Route::ALL.iter().map(total).collect()]
+            }
             S::Suit(route) => vec![vec![Cell::Four(route, Verdict::Total)]],
             S::Result(verdict) => vec![vec![Cell::Four(Route::Reconsideration, verdict)]],
             S::SuitResult(verdict) => vec![vec![

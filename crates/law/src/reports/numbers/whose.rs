@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::patterns::FURTHER;
 use super::subject::Subject;
+use crate::organs;
 use crate::reports::{Report, Table2};
 
 #[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
@@ -30,11 +31,59 @@ pub(super) struct Place<'a> {
 /// Whether the number is not this report's own for the year.
 pub(super) fn is_anothers(report: &Report, place: &Place<'_>, subject: Subject) -> bool {
     is_of_other_year(report, place, subject)
+        || is_of_other_span(place)
         || is_of_other_organ(report, place, subject)
+        || is_of_whole_area(report, place, subject)
         || is_of_other_business(place, subject)
 }
 
-fn clause(before: &str) -> &str {
+/// 上半年, 一季度, 7月至12月, 近三年: part of the year, or several years.
+#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"[上下]半年|前半年|后半年|[一二三四1-4]季度|[一二三四]个季度|(?:近|过去|前|这)[两二三四五六2-6]年|[两二三四五六2-6]年(?:来|间)|[年月季]均|(?P<months>\d{1,2}月(?:份|\d{1,2}日)?(?:至|到|-|—|－|~|～)(?:20\d\d年)?\d{1,2}月|^(?:20\d\d年)?\d{1,2}月份?(?:，|$|\p{Han}))",
+    )
+    .unwrap()
+});
+
+/// Whether the number is of part of the year or of several years. A clause that is nothing but a time speaks for the next:
+/// 2024年7月至12月，新办行政许可40件.
+fn is_of_other_span(place: &Place<'_>) -> bool {
+    let own = clause(place.before);
+    let before = place.before.strip_suffix(own).unwrap_or("");
+    let time = clause(before.trim_end_matches(['，', ',']));
+    let is_time_alone = time.ends_with(['年', '月', '度', '日', '份']) && time.chars().count() <= 16;
+    let all = [own, place.matched].concat();
+    is_span(&all) || (is_time_alone && is_span(time))
+}
+
+fn is_span(text: &str) -> bool {
+    // January to December is the year, and its end is where stocks are counted.
+    let is_year = WHOLE_YEAR.is_match(text);
+    SPAN.captures_iter(text).any(|found| {
+        let is_of_months = found.name("months").is_some();
+        !(is_of_months && (is_year || has(text, &["截", "底", "末"])))
+    })
+}
+
+#[expect(clippy::unwrap_used, reason = "fixed patterns; every test compiles them")]
+static WHOLE_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^1])1月(?:份|1日)?(?:至|到|-|—|－|~|～)(?:20\d\d年)?12月").unwrap());
+
+/// 全县共制发规范性文件15件, in the report of one of its departments: the number is its government's. A number of the organ's
+/// own behind it (其中我局…) is read by itself.
+fn is_of_whole_area(report: &Report, place: &Place<'_>, subject: Subject) -> bool {
+    const WHOLE: [&str; 9] = [
+        "全省", "全市", "全县", "全区", "全镇", "全乡", "全州", "全盟", "全旗",
+    ];
+    let speaks_for_all = organs::is_government_by_name(&report.organ)
+        || ["办公室", "办公厅", "管理委员会", "管委会", "街道"]
+            .iter()
+            .any(|name| report.organ.contains(name));
+    matches!(subject, Subject::Two(_)) && !speaks_for_all && has(clause(place.before), &WHOLE)
+}
+
+pub(super) fn clause(before: &str) -> &str {
     before.rsplit(['，', ',', '：', ':']).next().unwrap_or(before)
 }
 
@@ -91,7 +140,9 @@ fn has(text: &str, words: &[&str]) -> bool {
 fn is_of_other_business(place: &Place<'_>, subject: Subject) -> bool {
     match subject {
         Subject::Total => is_other_work(&[place.before, place.matched].concat()),
-        Subject::Reconsiderations | Subject::Suits | Subject::Suit(_) => is_other_dispute(place, subject),
+        Subject::Reconsiderations | Subject::Suits | Subject::Disputes | Subject::Suit(_) => {
+            is_other_dispute(place, subject)
+        }
         Subject::Result(_) | Subject::SuitResult(_) => is_at_work(place),
         Subject::New | Subject::NewPerhapsAll | Subject::NewAndBrought => {
             is_other_application(place.matched) || is_part_of_all(place)
@@ -142,7 +193,21 @@ fn is_part_of_all(place: &Place<'_>) -> bool {
     is_one_way || (is_among && !place.matched.starts_with('新'))
 }
 
+/// The organ that reconsiders tells of its own work: 作为复议机关，审理政府信息公开行政复议案件18件.
+fn is_reviewing(place: &Place<'_>) -> bool {
+    let whole = [place.before, place.matched].concat();
+    let whole = ["尚未审结", "未审结", "正在审理", "在审"]
+        .iter()
+        .fold(whole, |whole, word| whole.replace(word, ""));
+    let rest = place.after.replace("未审结", "");
+    let is_taken_in = has(&whole, &["收到", "受理", "接收"]) && !whole.contains("公开");
+    has(&whole, &["复议机关", "审理", "审结"]) || (is_taken_in && has(&rest, &["审结", "审理"]))
+}
+
 fn is_at_work(place: &Place<'_>) -> bool {
+    if is_reviewing(place) {
+        return true;
+    }
     let words = ["委员会", "办理", "审理", "承办", "审结", "应诉", "收案"];
     (has(clause(place.before), &words) || place.matched.contains("应诉")) && !place.before.contains("公开")
 }
@@ -170,7 +235,10 @@ fn is_other_dispute(place: &Place<'_>, subject: Subject) -> bool {
     let ways = ["直接", "复议后"];
     // 未经复议直接提起行政诉讼1件 is one way of two.
     let is_one_way = subject == Subject::Suits && has(clause(place.before), &ways);
-    (is_at_work(place) && !place.matched.contains("公开")) || is_counted_otherwise || is_one_way
+    is_reviewing(place)
+        || (is_at_work(place) && !place.matched.contains("公开"))
+        || is_counted_otherwise
+        || is_one_way
 }
 
 /// 自然人25件 counts applicants only where applications received were spoken of, not their outcomes.
@@ -196,6 +264,7 @@ fn is_other_count(place: &Place<'_>, cell: Table2) -> bool {
         "公开", "公示", "归集", "发布", "公布", "上传", "推送", "录入", "清理", "梳理", "集中", "目录",
         "清单", "受理",
     ];
+    const HELPED: [&str; 7] = ["协助", "配合", "参与", "移送", "指导", "督促", "转办"];
     const ANOTHERS: [&str; 12] = [
         "名义", "代", "备案", "审查", "审核", "起草", "报送", "修订", "解读", "涉及", "其中", "评估",
     ];
@@ -209,6 +278,7 @@ fn is_other_count(place: &Place<'_>, cell: Table2) -> bool {
     let last_named = place.before.rfind("规范性文件");
     let is_unnamed = is_bare && (last_named.is_none() || last_named < place.before.rfind("规章"));
     has(clause, &PUBLISHED)
+        || has(clause, &HELPED)
         || (is_document && has(clause, &ANOTHERS))
         || is_unnamed
         || is_other_than_total(place)
