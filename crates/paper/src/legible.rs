@@ -22,6 +22,8 @@ const NO_TEXT: [&str; 3] = ["faces", "fallback", "qr"];
 const BREAK: char = '\u{200B}';
 /// The same that the templates turn into nothing; no text has it (`law::signs`).
 const GAP: char = '\u{FDD3}';
+/// So many marks in a row stand together: only behind more of them room is made by a character.
+const MOST_MARKS: usize = 8;
 /// A hash breaks after so many.
 const GROUP: usize = 4;
 
@@ -96,11 +98,12 @@ fn broken_up(run: &str) -> String {
     };
     let ends: Vec<usize> = CLUSTERS.segment_str(run).filter(|to| *to > 0).collect();
     let mut made = String::with_capacity(run.len() * 2);
-    let (mut from, mut before) = (0, None);
+    let (mut from, mut before, mut marks) = (0, None, 0_usize);
     for (place, to) in ends.into_iter().enumerate() {
         let cluster = run.get(from..to).unwrap_or_default();
         let (first, last) = (cluster.chars().next(), cluster.chars().next_back());
         let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+        marks = if is_mark(first) { marks + 1 } else { 0 };
         match (before, first) {
             (None, _) => {}
             (_, first) if is_word(first) => {
@@ -108,14 +111,20 @@ fn broken_up(run: &str) -> String {
                     made.push(GAP);
                 }
             }
-            // Punctuation within words: there is room enough before and behind the words.
-            (before, Some(' '..='~')) if is_word(before) => {}
+            // Marks within words and behind them: there is room enough before and behind the words.
+            _ if marks > 0 && !marks.is_multiple_of(MOST_MARKS) => {}
             _ => made.push(BREAK),
         }
         made.push_str(cluster);
         (from, before) = (to, last);
     }
     made
+}
+
+/// Whether it is a mark that is seen; what glues characters together is none.
+fn is_mark(sign: Option<char>) -> bool {
+    const GLUE: [char; 5] = ['\u{A0}', '\u{2007}', '\u{202F}', '\u{2060}', '\u{FEFF}'];
+    sign.is_some_and(|sign| !sign.is_alphanumeric() && !sign.is_whitespace() && !GLUE.contains(&sign))
 }
 
 #[cfg(test)]
@@ -128,7 +137,7 @@ mod tests {
         assert_eq!(free(&"W".repeat(20)), 0);
         assert_eq!(free(&"W".repeat(21)), 20);
         assert_eq!(free(&"甲\u{A0}".repeat(30)), 59);
-        assert_eq!(free(&"。".repeat(30)), 29);
+        assert_eq!(free(&"。".repeat(30)), 3);
         assert_eq!(free(&"\u{2060}字".repeat(12)), 23);
         assert_eq!(
             free("依照《中华人民共和国政府信息公开条例》第三十六条，决定予以公开。"),
@@ -139,7 +148,14 @@ mod tests {
 
     #[test]
     fn letters_and_digits_break_without_a_sign() {
-        for text in ["0123456789abcdef".repeat(4), "W".repeat(50), "a.b_c".repeat(10)] {
+        let hash = "0123456789abcdef".repeat(4);
+        for text in [
+            format!("{hash}、{hash}，"),
+            format!("（SM3 {hash}）。"),
+            hash,
+            "W".repeat(50),
+            "a.b_c".repeat(10),
+        ] {
             let made = breakable(&text);
             assert!(!made.contains(BREAK) && made.contains(GAP), "{made}");
             assert_eq!(made.replace(GAP, ""), text);
