@@ -174,15 +174,19 @@ impl Lives<'_> {
     async fn delivers(&self, moment: Moment, letter: LetterId, how: Delivery) -> anyhow::Result<()> {
         let (office, clerk) = (self.office, &self.cast.clerk);
         let version = letters::get(office, clerk, letter).await?.version;
-        let by_post = how == Delivery::Post;
+        // Each letter has a number of its own at the post; what went over the internet nobody signs for.
+        let tracking_number = match how {
+            Delivery::Post => format!("XA{:011}", letter.0.rem_euclid(100_000_000_000)),
+            _ => String::new(),
+        };
+        let proof = match how {
+            Delivery::InPerson | Delivery::Entrusted => "示例：本人当面签收",
+            Delivery::Email | Delivery::Fax => "示例：已发送到申请人提供的邮箱",
+            Delivery::Post | Delivery::Online => "",
+        };
         let sent = Sent {
-            tracking_number: if by_post { "XA12345678941" } else { "" }.to_owned(),
-            proof: if by_post {
-                ""
-            } else {
-                "示例：本人当面签收"
-            }
-            .to_owned(),
+            tracking_number,
+            proof: proof.to_owned(),
             ..Sent::by(how)
         };
         let dispatch = Dispatch {
