@@ -68,8 +68,8 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         columns::list(office, actor): SeeColumns;
         columns::tree(office, actor): SeeColumns;
         documents::waiting(office, actor): SeeDocuments;
-        import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): HandleCases;
-        import::refuse(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), "不收"): HandleCases;
+        import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): ImportCases;
+        import::refuse(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), "不收"): ImportCases;
         jobs::open_of_organ(office, actor, moment("2024-05-06T08:00"), 5): ManageJobs;
         jobs::queue_of_organ(office, actor, moment("2024-05-06T08:00")): ManageJobs;
         jobs::queue_of_organ_and_line(office, actor, moment("2024-05-06T08:00"), Some(Line::Mail)): ManageJobs;

@@ -424,3 +424,33 @@ fn what_was_done_since_the_organ_works_here_has_its_signer_its_number_and_its_pr
         "it is late no more"
     );
 }
+
+#[test]
+fn what_a_ledger_brings_takes_no_lateness_off_together_either() {
+    let corrected = [
+        (Column::CorrectionOn, "2025-03-05"),
+        (Column::CorrectedOn, "2025-05-12"),
+        (Column::Note, "孟先开补〔2025〕55号，挂号信XA41000000055"),
+    ];
+    let told = |since: Date, is_signers: bool| -> Vec<String> {
+        let importing = Importing {
+            today: date(2025, 5, 13),
+            since: Some(since),
+            is_signers,
+        };
+        let read = read(&line(&corrected), &Rules::default(), importing);
+        let faults = read.err().unwrap_or_default().into_iter();
+        faults
+            .map(|fault| format!("{}：{}", fault.column, fault.why))
+            .collect()
+    };
+    let since = date(2025, 3, 1);
+    let faults = told(since, false);
+    assert!(
+        matches!(faults.as_slice(), [one] if one.starts_with("收到补正日期：") && one.contains("须由签发人导入")
+            && one.contains("空着导入")),
+        "{faults:?}"
+    );
+    assert!(told(since, true).is_empty(), "{:?}", told(since, true));
+    assert!(told(date(2025, 6, 1), false).is_empty(), "older than the system");
+}

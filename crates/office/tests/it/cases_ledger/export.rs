@@ -52,10 +52,11 @@ async fn a_year_goes_out_masked_and_comes_in_whole(site: &Site) {
 async fn only_those_who_may_take_a_ledger_in_or_its_numbers_out(site: &Site) {
     let signer = site.person("qianfa", &[Role::Signer]).await;
     let editor = site.person("bianji", &[Role::Editor]).await;
+    let reviewer = site.person("shenhe", &[Role::Reviewer]).await;
     let at = moment("2025-06-30T10:00");
     let refused = |error: OfficeError| matches!(error, OfficeError::Refused(_));
     assert!(refused(
-        imported(site, &signer, vec![line(2, "A-1", &[])])
+        imported(site, &reviewer, vec![line(2, "A-1", &[])])
             .await
             .unwrap_err()
     ));

@@ -23,6 +23,7 @@ stories! {
     a_file_waits_under_seal_until_it_is_confirmed
     thousands_of_lines_have_ids_of_their_own
     since_the_organ_works_here_a_ledger_is_no_way_round_the_desk
+    what_takes_lateness_off_is_taken_in_by_whoever_signs_and_by_no_clerk
     an_old_address_that_no_mail_can_go_to_is_told_at_once
 }
 
@@ -333,6 +334,42 @@ async fn since_the_organ_works_here_a_ledger_is_no_way_round_the_desk(site: &Sit
         Vec::<String>::new()
     );
     assert!(faults(&signer, "2025-07-20", "老台账").await[0].contains("挂号信"));
+}
+
+async fn what_takes_lateness_off_is_taken_in_by_whoever_signs_and_by_no_clerk(site: &Site) {
+    let clerk = clerk(site).await;
+    let signer = site.person("qianfa", &[Role::Signer]).await;
+    imported(site, &clerk, vec![line(2, "A-1", &closed())])
+        .await
+        .unwrap();
+    let corrected = [
+        (Column::ReceivedOn, "2025-07-03"),
+        (Column::CorrectionOn, "2025-07-07"),
+        (Column::CorrectedOn, "2025-09-12"),
+        (Column::Note, "孟先开补〔2025〕55号，挂号信XA41000000055"),
+    ];
+    let at = moment("2025-09-15T10:00");
+    let source = source(vec![line(2, "A-2", &corrected)], true);
+    let preview = import::check(&site.office, &clerk, at, &source, &|_| ())
+        .await
+        .unwrap();
+    assert_eq!(preview.good, 0);
+    let told = &preview.faults[0].why;
+    assert!(
+        told.contains("须由签发人导入") && told.contains("空着导入"),
+        "{told}"
+    );
+    let preview = import::check(&site.office, &signer, at, &source, &|_| ())
+        .await
+        .unwrap();
+    assert_eq!(preview.good, 1, "{:?}", preview.faults);
+    let mark = FileMark::of(b"A-2", "台账.xlsx");
+    let id = import::begin(&site.office, &signer, at, &mark, b"A-2")
+        .await
+        .unwrap();
+    assert_eq!(import::recent(&site.office, &signer).await.unwrap()[0].id, id);
+    let taken = import::take(&site.office, &signer, at, &mark, &source, &preview, &|_| ()).await;
+    assert_eq!(taken.unwrap(), 1);
 }
 
 async fn an_old_address_that_no_mail_can_go_to_is_told_at_once(site: &Site) {

@@ -41,13 +41,21 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/cases/views/{id}/removal", see, views::remove)
         .get("/desk/cases/export", see, export::ask)
         .post("/desk/cases/export", see, export::give)
-        .get("/desk/cases/import", handle, import::ask)
-        .upload("/desk/cases/import", handle, import::hand_in)
-        .get("/desk/cases/import/template", handle, import::template)
-        .get("/desk/cases/imports/{id}", handle, import::show)
-        .post("/desk/cases/imports/{id}/check", handle, import::check)
-        .post("/desk/cases/imports/{id}/confirmation", handle, import::confirm)
-        .post("/desk/cases/imports/{id}/removal", handle, import::remove)
+        .get("/desk/cases/import", Act::ImportCases, import::ask)
+        .upload("/desk/cases/import", Act::ImportCases, import::hand_in)
+        .get("/desk/cases/import/template", Act::ImportCases, import::template)
+        .get("/desk/cases/imports/{id}", Act::ImportCases, import::show)
+        .post("/desk/cases/imports/{id}/check", Act::ImportCases, import::check)
+        .post(
+            "/desk/cases/imports/{id}/confirmation",
+            Act::ImportCases,
+            import::confirm,
+        )
+        .post(
+            "/desk/cases/imports/{id}/removal",
+            Act::ImportCases,
+            import::remove,
+        )
         .get("/desk/cases/counted", see, ledger::counted)
         .get("/desk/cases/reassessment", see, reassess::list)
         .post("/desk/cases/{id}/reassessment", handle, reassess::save)

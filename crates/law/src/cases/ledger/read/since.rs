@@ -34,20 +34,37 @@ impl Reading<'_> {
     /// Names what is recorded at the desk alone, or by a signer alone.
     pub(super) fn since(&mut self, events: &[Event], rules: &Rules) {
         let Some(since) = self.importing.since else { return };
-        let newer = events.iter().filter(|event| event.on >= since);
-        for event in newer.filter(|event| !matches!(event.what, What::Received { .. })) {
-            let act = event.what.act();
-            let is_signed = act.spec().signed_by == staff::Act::SignCases;
-            if !self.importing.is_signers && (is_signed || self.takes_lateness_off(event, events, rules)) {
-                let why = format!(
-                    "{since}起本机关的申请在本系统办理，这一天以后的“{}”请由签发人导入，或者在本件中登记。",
-                    act.label()
-                );
-                self.wrong(column_of(act), why);
+        let is_new = |event: &Event| event.on >= since && !matches!(event.what, What::Received { .. });
+        let newer: Vec<&Event> = events.iter().filter(|event| is_new(event)).collect();
+        let mut is_refused = false;
+        for event in &newer {
+            let is_signed = event.what.act().spec().signed_by == staff::Act::SignCases;
+            let forgives = || self.takes_lateness_off(|one| one != *event, events, rules);
+            if !self.importing.is_signers && (is_signed || forgives()) {
+                self.is_a_signers(since, &[event]);
+                is_refused = true;
                 continue;
             }
             self.has_its_proof(event, events);
         }
+        // What takes nothing off alone may do so together: a notice, and what came in upon it.
+        let together = || self.takes_lateness_off(|one| !is_new(one), events, rules);
+        if !self.importing.is_signers && !is_refused && together() {
+            self.is_a_signers(since, &newer);
+        }
+    }
+
+    fn is_a_signers(&mut self, since: Date, events: &[&Event]) {
+        let acts: Vec<String> = events
+            .iter()
+            .map(|event| format!("“{}”", event.what.act().label()))
+            .collect();
+        let Some(last) = events.last() else { return };
+        let why = format!(
+            "{since}起本机关的申请在本系统办理，这一天以后的{}须由签发人导入：请签发人在“登记表”页面导入这个文件；或者把这一天以后的各栏空着导入，再在本件中办理、登记。",
+            acts.concat()
+        );
+        self.wrong(column_of(last.what.act()), why);
     }
 
     /// As at the desk: the number of the letter and how it went, what proves a delivery, the number of a reply.
@@ -84,11 +101,12 @@ impl Reading<'_> {
         }
     }
 
-    fn takes_lateness_off(&self, event: &Event, events: &[Event], rules: &Rules) -> bool {
+    /// Whether the case is late by the events that are kept, and no more by all of them.
+    fn takes_lateness_off(&self, is_kept: impl Fn(&Event) -> bool, events: &[Event], rules: &Rules) -> bool {
         let today = self.importing.today;
-        let others: Vec<Event> = events.iter().filter(|one| *one != event).cloned().collect();
+        let kept: Vec<Event> = events.iter().filter(|one| is_kept(one)).cloned().collect();
         match (
-            Standing::of(&others, rules, today),
+            Standing::of(&kept, rules, today),
             Standing::of(events, rules, today),
         ) {
             (Ok(before), Ok(after)) => forgives(&before, &after),

@@ -25,7 +25,7 @@ pub async fn check(
     source: &Source<'_>,
     progress: &Progress<'_>,
 ) -> Result<Preview, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     let mut checker = Checker::new(office, actor, moment, office.on()).await?;
     let mut pieces = source();
     while let Some(piece) = pieces.recv().await {

@@ -92,7 +92,7 @@ pub async fn begin_once(
     bytes: &[u8],
     ticket: &str,
 ) -> Result<CaseImportId, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     let stored = room::put(office, moment, bytes).await?;
     let sending = Sending::of(office, actor, Recorded::CasesImport.code(), ticket, mark)?;
     transaction!(office, |tx| {
@@ -133,7 +133,7 @@ fn row(
 
 /// The kept file.
 pub async fn contents(office: &Office, actor: &Actor, import: CaseImportId) -> Result<Vec<u8>, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     of_organ(office, actor, import).await?;
     IMPORT.open(office, import.0).await?.all().await
 }
@@ -145,13 +145,13 @@ async fn of_organ(office: &Office, actor: &Actor, import: CaseImportId) -> Resul
 
 /// One import of the actor's organ.
 pub async fn get(office: &Office, actor: &Actor, import: CaseImportId) -> Result<Import, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     read(of_organ(office, actor, import).await?)
 }
 
 /// The last imports of the actor's organ, the newest first.
 pub async fn recent(office: &Office, actor: &Actor) -> Result<Vec<Import>, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     let query = Entity::find()
         .filter(Column::OrganId.eq(actor.organ))
         .order_by_desc(Column::Id)
@@ -161,7 +161,7 @@ pub async fn recent(office: &Office, actor: &Actor) -> Result<Vec<Import>, Offic
 
 /// Whether this very file was taken in before.
 pub async fn earlier(office: &Office, actor: &Actor, hash: &str) -> Result<Option<Imported>, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     taken_before(office.on(), actor, hash).await
 }
 
@@ -202,7 +202,7 @@ pub async fn store_preview(
     import: CaseImportId,
     preview: &Preview,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     of_organ(office, actor, import).await?;
     change(office, moment, import, "checked", &coded(preview)?, false).await
 }
@@ -215,7 +215,7 @@ pub async fn refuse(
     import: CaseImportId,
     why: &str,
 ) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     of_organ(office, actor, import).await?;
     change(office, moment, import, "refused", why, true).await
 }

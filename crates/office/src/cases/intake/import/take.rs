@@ -41,7 +41,7 @@ pub async fn take(
     expected: &Preview,
     progress: &Progress<'_>,
 ) -> Result<u32, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may(&actor.roles, Act::ImportCases)?;
     if expected.good == 0 {
         return Err(OfficeError::invalid("file", "没有可以导入的行。"));
     }

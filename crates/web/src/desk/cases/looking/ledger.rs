@@ -43,6 +43,7 @@ struct LedgerPage {
     pages: Page<()>,
     base: String,
     may_handle: bool,
+    may_import: bool,
 }
 
 /// The ledger.
@@ -103,6 +104,7 @@ async fn ledger(
         },
         base,
         may_handle: desk.may(Act::HandleCases),
+        may_import: desk.may(Act::ImportCases),
     })
 }
 
