@@ -177,18 +177,60 @@ pub fn plain_words(text: &str) -> String {
 
 /// A text of several lines in one: a line that ends without a sign is parted from the next by a semicolon.
 pub fn in_one_line(text: &str) -> String {
-    let mut whole = String::with_capacity(text.len());
-    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
-        if whole.ends_with(|last: char| last.is_alphanumeric() || "）)》」』”’]】".contains(last)) {
-            whole.push('；');
+    joined(&lines(text), '；')
+}
+
+/// The same of what is typed as a list, a thing a line: names are parted by the sign of a list (顿号), sentences by a semicolon.
+pub fn listed_in_one_line(text: &str) -> String {
+    let lines = lines(text);
+    let are_names = lines.iter().all(|line| is_name(line));
+    joined(&lines, if are_names { '、' } else { '；' })
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    let lines = text
+        .split(['\n', '\r', '\u{2028}', '\u{2029}'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.collect();
+    if lines.len() < 2 {
+        return lines;
+    }
+    lines.into_iter().map(without_bullet).collect()
+}
+
+fn joined(lines: &[&str], between: char) -> String {
+    let mut whole = String::new();
+    for line in lines {
+        if !whole.is_empty() && !whole.ends_with(is_of_a_sentence) {
+            whole.push(between);
         }
         whole.push_str(line);
     }
     whole
+}
+
+fn is_of_a_sentence(sign: char) -> bool {
+    "，。；：！？、,;:!?…".contains(sign)
+}
+
+/// `- 招标公告`
+fn without_bullet(line: &str) -> &str {
+    let rest = line.strip_prefix(['-', '–', '—', '•', '·', '*', '●', '■']);
+    rest.map(str::trim_start)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(line)
+}
+
+/// Whether a line names a thing: it is no sentence, and does not begin with a number of its own.
+fn is_name(line: &str) -> bool {
+    const LONGEST: usize = 30;
+    let rest = line.trim_start_matches(|sign: char| {
+        sign.is_ascii_digit() || "（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(sign)
+    });
+    let is_numbered = rest.len() < line.len() && rest.starts_with(['.', '．', '、', '）', ')', '·']);
+    let is_sentence = line.contains(|sign: char| sign != '、' && is_of_a_sentence(sign));
+    !is_numbered && !is_sentence && line.chars().count() <= LONGEST
 }
 
 /// The marks that part the names of Uyghurs, Kazakhs, Tibetans and of foreigners: · • ・ ‧ ． and their like.

@@ -4,6 +4,7 @@
 mod blockers;
 mod evidence;
 mod facts;
+mod items;
 mod laws;
 mod parties;
 mod proofs;
@@ -34,9 +35,13 @@ pub struct Decision {
     /// What is given, of a partly granted application (条例第三十七条).
     #[serde(default)]
     pub given: String,
-    /// What is withheld, each part with its own refusal (条例第三十七条).
+    /// What is not given, each part with its own outcome: a refusal (条例第三十七条), or that there is nothing to give.
     #[serde(default)]
     pub withheld: Vec<Withheld>,
+    /// Why something the request names stands neither in what is given nor in what is withheld: it is part of another thing, or
+    /// no thing of its own. For whoever reviews, not for the letter.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub left_out: String,
     /// 检索记录
     #[serde(default)]
     pub searches: Vec<Search>,
@@ -70,6 +75,7 @@ impl Decision {
             getting: Getting::default(),
             given: String::new(),
             withheld: Vec::new(),
+            left_out: String::new(),
             searches: Vec::new(),
             other_organ: OtherOrgan::default(),
             earlier: EarlierReply::default(),
@@ -140,7 +146,7 @@ impl Decision {
     /// Whether it does not say yet what is withheld, or why, so that nobody knows whether an objection is heeded: that is asked
     /// first.
     fn is_open_on_objections(&self) -> bool {
-        let is_chosen = |part: &Withheld| part.outcome.is_refusal_under_14_to_16();
+        let is_chosen = |part: &Withheld| part.outcome.may_be_of_a_part();
         self.outcome == Outcome::PartlyGranted
             && (self.withheld.is_empty() || !self.withheld.iter().all(is_chosen))
     }
@@ -240,12 +246,12 @@ pub struct Getting {
     pub is_enclosed: bool,
 }
 
-/// A withheld part of a partly granted application.
+/// A part of a partly granted application that is not given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Withheld {
     /// Which part, described without giving it away.
     pub part: String,
-    /// A refusal under 条例第十四条至第十六条.
+    /// A refusal under 条例第十四条至第十六条, or one of those by which there is nothing to give (`Outcome::may_be_of_a_part`).
     pub outcome: Outcome,
     #[serde(default)]
     pub grounds: Grounds,

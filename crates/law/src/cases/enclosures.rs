@@ -113,9 +113,16 @@ impl Enclosed {
         self.files.iter().filter(|file| file.part == FilePart::Version)
     }
 
+    /// Whether the letter lists it: something of it goes to the applicant.
+    pub fn is_listed(&self) -> bool {
+        self.versions().next().is_some()
+    }
+
     /// Its line in the letter's list of enclosures: the name, its pages where they are known, whether it is a part.
     fn line(&self) -> Option<String> {
-        self.versions().next()?;
+        if !self.is_listed() {
+            return None;
+        }
         let pages: Option<u32> = self.versions().map(|file| file.pages).sum();
         let mut remarks = Vec::new();
         if self.item.given == Given::InPart {
@@ -159,6 +166,24 @@ pub fn listed(enclosed: &[Enclosed]) -> Vec<String> {
     enclosed.iter().filter_map(Enclosed::line).collect()
 }
 
+/// What each is called, as the letter numbers its list (附件1, 附件2; 附件 where it is one); nothing for what it does not list.
+pub fn called(enclosed: &[Enclosed]) -> Vec<Option<String>> {
+    let is_one = enclosed.iter().filter(|one| one.is_listed()).count() == 1;
+    let mut number = 0_usize;
+    let call = |one: &Enclosed| {
+        if !one.is_listed() {
+            return None;
+        }
+        number += 1;
+        Some(if is_one {
+            "附件".to_owned()
+        } else {
+            format!("附件{number}")
+        })
+    };
+    enclosed.iter().map(call).collect()
+}
+
 /// A content with everything that is enclosed: a verdict on a letter is one on what goes with it.
 pub(super) fn judged(content: Content, enclosed: &[Enclosed]) -> Content {
     enclosed.iter().fold(content, |content, one| one.judged(content))
@@ -168,7 +193,7 @@ pub(super) fn judged(content: Content, enclosed: &[Enclosed]) -> Content {
 /// reply that it takes the place of, where one was ordered anew.
 pub fn blockers(decision: &Decision, before: Option<&Decision>, enclosed: &[Enclosed]) -> Vec<WhyNot> {
     let mut list = Vec::new();
-    let has_file = enclosed.iter().any(|one| one.versions().next().is_some());
+    let has_file = enclosed.iter().any(Enclosed::is_listed);
     if decision.has_grant() && decision.getting.is_enclosed && !has_file {
         let message = "处理决定写明信息随答复书一并提供，请上传要提供的文件（条例第三十六条第（二）项）。";
         list.push(WhyNot::new("enclosures", message));
@@ -287,9 +312,11 @@ pub fn may_be_kept(item: &Item, part: FilePart, name: &str, screening: &Screenin
     Ok(())
 }
 
+mod names;
 mod things;
 
-pub use things::things_asked;
+pub use names::are_one;
+pub use things::{things_asked, unanswered};
 
 #[cfg(test)]
 mod tests;

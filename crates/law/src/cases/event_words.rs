@@ -149,7 +149,9 @@ fn close(text: &str) -> String {
         let before = at.checked_sub(1).and_then(|at| characters.get(at));
         let after = characters.get(at + 1);
         let is_between = (is_digit(before) && is_wide(after)) || (is_wide(before) && is_digit(after));
-        **one != ' ' || !is_between
+        // 2026年5月22日 收到
+        let is_behind_a_day = before == Some(&'日') && is_wide(after);
+        **one != ' ' || !(is_between || is_behind_a_day)
     });
     kept.map(|(_, one)| *one).collect()
 }

@@ -239,9 +239,10 @@ fn reply(clock: &Clock, history: &History) -> Vec<Line> {
         0 => String::new(),
         days => format!("（{REPLY_DAYS} + 延长 {days}）"),
     };
-    let mut lines: Vec<Line> = clock
-        .excluded
-        .iter()
+    // An answer of the day of asking excludes nothing.
+    let spans = clock.excluded.iter();
+    let mut lines: Vec<Line> = spans
+        .filter(|span| span.is_open || span.working_days > 0)
         .map(|span| {
             let open = if span.is_open {
                 "；意见提前收到的，答复期限相应提前"

@@ -74,16 +74,19 @@ pub fn says_nothing(text: &str) -> bool {
     left.chars().count() < LEAST / 2
 }
 
-/// Whether what was typed holds no word: blanks, a full stop, one sign that only gets past the field, or the same sign, or
-/// two in turn, over and over. A number is something that is said (of a fax, of a receipt), and so is whatever is Chinese.
+/// How many signs in turn over and over are still no word.
+const LONGEST_TURN: usize = 4;
+
+/// Whether what was typed holds no word: blanks, a full stop, one sign that only gets past the field, or the same signs, up to
+/// four in turn, over and over. A number is something that is said (of a fax, of a receipt), and so is whatever is Chinese.
 pub fn is_wordless(text: &str) -> bool {
     let plain = plain_words(text).to_lowercase();
     let signs: Vec<char> = plain.chars().filter(|one| one.is_alphanumeric()).collect();
-    let is_repeated = (1..=2).any(|turn| signs.len() >= turn * 2 && repeats(&signs, turn));
+    let is_repeated = (1..=LONGEST_TURN).any(|turn| signs.len() >= turn * 2 && repeats(&signs, turn));
     signs.len() < 2 || (is_repeated && !signs.iter().any(|one| is_chinese(*one)))
 }
 
-/// Whether the first signs of a turn come over and over: aaaa, abab.
+/// Whether the first signs of a turn come over and over: aaaa, abab, abc abc.
 fn repeats(signs: &[char], turn: usize) -> bool {
     let turned = signs.iter().skip(turn).zip(signs);
     turned.into_iter().all(|(sign, before)| sign == before)
@@ -100,7 +103,20 @@ mod tests {
     #[test]
     fn a_sign_over_and_over_is_no_reason() {
         for text in [
-            "", "。", "a", "aaaa", "AaＡａ", "1111", "abab", "1212", "a a a。", "——", "啊",
+            "",
+            "。",
+            "a",
+            "aaaa",
+            "AaＡａ",
+            "1111",
+            "abab",
+            "1212",
+            "a a a。",
+            "——",
+            "啊",
+            "abc abc",
+            "asdfasdf",
+            "qwe qwe qwe",
         ] {
             assert!(is_wordless(text), "{text}");
         }

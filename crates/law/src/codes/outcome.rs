@@ -114,6 +114,16 @@ impl Outcome {
                 | Self::RefusedEnforcementFile
         )
     }
+
+    /// Whether it may be what becomes of a part while the rest is given: a refusal, or there is nothing to give (条例第三十六条
+    /// 第（三）项至第（五）项、第三十七条、第三十八条).
+    pub const fn may_be_of_a_part(self) -> bool {
+        self.is_refusal_under_14_to_16()
+            || matches!(
+                self,
+                Self::UnavailableNotHeld | Self::UnavailableNotOurs | Self::UnavailableNeedsMaking
+            )
+    }
 }
 
 #[cfg(test)]

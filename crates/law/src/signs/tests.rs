@@ -93,3 +93,26 @@ fn a_paper_is_known_by_its_number_whatever_brackets_dashes_and_widths_are_typed(
         paper_key("孟先开答〔2026〕12号")
     );
 }
+
+#[test]
+fn lines_typed_one_a_line_become_one_line() {
+    for (typed, line) in [
+        (
+            "合同\n招标公告\r\n\n投标报价明细中的总价",
+            "合同、招标公告、投标报价明细中的总价",
+        ),
+        ("- 合同\n- 招标公告", "合同、招标公告"),
+        ("- 合同", "- 合同"),
+        ("1.合同\n2.招标公告", "1.合同；2.招标公告"),
+        (
+            "涉及报价，公开后会被压价\n也涉及客户",
+            "涉及报价，公开后会被压价；也涉及客户",
+        ),
+        ("第一句。\n第二句。", "第一句。第二句。"),
+        ("《合同》\n占比5%\n名单", "《合同》、占比5%、名单"),
+        ("", ""),
+    ] {
+        assert_eq!(listed_in_one_line(typed), line);
+    }
+    assert_eq!(in_one_line("滨河路改造方案\n和图纸"), "滨河路改造方案；和图纸");
+}

@@ -122,11 +122,7 @@ async fn what_is_granted_is_uploaded_cleaned_reviewed_and_fetched_by_its_applica
     let page = act(&mut clerk, &letter, "delivery", &[("how", "online")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let page = visitor.get(CASE).await;
-    assert!(
-        page.has("附件1　处理意见") && page.has("全部下载"),
-        "{}",
-        page.body
-    );
+    assert!(page.has("附件 处理意见") && page.has("全部下载"), "{}", page.body);
     let (id, _) = only(&world).await;
     let files = format!("{CASE}/{id}/enclosures/");
     let file = format!("{files}{}", after(&page, &files));
@@ -138,6 +134,12 @@ async fn what_is_granted_is_uploaded_cleaned_reviewed_and_fetched_by_its_applica
     assert_eq!(
         world.visitor().get(&file).await.header("location"),
         "/track?ended=1"
+    );
+    let decided = clerk.get(&format!("{case}/decision")).await;
+    assert!(
+        decided.has("处理意见") && !decided.has("还没有添加要提供的文件"),
+        "what went out stands beside the decision: {}",
+        decided.body
     );
     let page = clerk.get(&letter).await;
     assert!(

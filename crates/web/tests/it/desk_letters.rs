@@ -218,6 +218,37 @@ pub async fn correction(clerk: &mut Browser, case: &str) -> String {
 }
 
 #[tokio::test]
+async fn over_this_site_only_whoever_applied_is_reached() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    settled(&mut signer).await;
+    let case = registered(&mut clerk).await;
+    let (new, letters) = (
+        format!("{case}/letters/new/third_party"),
+        format!("{case}/letters"),
+    );
+    let asked = [("name", "甲公司"), ("content", "招标文件中的报价")];
+    let page = fill_in(&mut clerk, &new, &letters, &asked).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let other = page.header("location").to_owned();
+    let own = correction(&mut clerk, &case).await;
+    for letter in [&other, &own] {
+        for (who, name) in [(&mut clerk, "submission"), (&mut signer, "approval")] {
+            let page = act(who, letter, name, &[]).await;
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        }
+    }
+    let offers = async |clerk: &mut Browser, letter: &str| {
+        let page = clerk.get(letter).await;
+        assert!(page.has("value=\"post\""), "{}", page.body);
+        page.has("value=\"online\"")
+    };
+    assert!(offers(&mut clerk, &own).await);
+    assert!(!offers(&mut clerk, &other).await);
+}
+
+#[tokio::test]
 async fn a_letter_is_written_on_its_own_sheet_without_marks() {
     let world = World::new().await;
     let mut clerk = world.at_desk(Role::RequestClerk).await;
@@ -305,8 +336,11 @@ async fn a_request_in_several_lines_is_one_paragraph_before_and_after_saving() {
     let letter = correction(&mut clerk, &case).await;
     let parts = |sheet: &Page| sheet.body.matches(" id=\"part-").count();
     let before = clerk.get(&letter).await;
-    let (_, own) = before.body.split_once("name=\"lines\"").unwrap();
-    assert!(own.contains("评审记录"));
+    assert!(
+        before.has("技改资金分配方案。2、另外请提供评审记录"),
+        "{}",
+        before.body
+    );
     // Something else is changed, and all is saved.
     let mut fields = crate::forms::filled(&before, &letter, &[]);
     let items = fields.iter_mut().find(|(name, _)| name == "items").unwrap();

@@ -2,6 +2,7 @@
 //! 条例第十四条至第十六条、第三十条、第三十二条、第三十四条至第三十九条、第四十二条.
 
 use super::evidence::{repeated, safety, searches};
+use super::items::things;
 use super::laws::{Rank, rank};
 use super::parties::{consultations, override_of_refusals, third_party};
 use super::{Decision, Facts, Grounds, NamedLaw, Stage, Withheld};
@@ -122,18 +123,6 @@ impl List {
     }
 }
 
-/// A grant of several things names each that goes out with it: what is granted is handed over whole, item by item.
-fn things(list: &mut List, decision: &Decision, facts: &Facts) {
-    let is_enclosed = decision.getting.is_enclosed;
-    if is_enclosed && facts.things_asked.len() > 1 && decision.given.trim().is_empty() {
-        let why = format!(
-            "申请写了几项内容（{}），请逐项写明随答复提供哪些，一行一项；只有一项的，写这一项（条例第三十六条第（二）项）。",
-            facts.things_asked.join("；")
-        );
-        list.block("given", why);
-    }
-}
-
 fn getting(list: &mut List, decision: &Decision) {
     list.need(
         "getting.form",
@@ -156,12 +145,16 @@ fn getting(list: &mut List, decision: &Decision) {
 
 fn partly(list: &mut List, decision: &Decision, facts: &Facts) {
     list.need("given", &decision.given, "请写明公开哪些内容（条例第三十七条）。");
+    things(list, decision, facts);
     getting(list, decision);
     list.unless(
         !decision.withheld.is_empty(),
         "withheld",
         "请逐项写明不予公开的内容；没有不予公开的内容的，应当选“予以公开”（条例第三十七条）。",
     );
+    if decision.has_part_not_held() {
+        searches(list, &decision.searches, facts);
+    }
     for (row, part) in decision.withheld.iter().enumerate() {
         let called = format!("不予公开的第 {} 项：", row + 1);
         list.in_row(row, called, |list| withheld(list, part, facts));
@@ -174,13 +167,19 @@ fn withheld(list: &mut List, part: &Withheld, facts: &Facts) {
         &part.part,
         "请写明哪一部分不予公开（只描述，不要写出内容）。",
     );
-    if part.outcome.is_refusal_under_14_to_16() {
-        refusal(list, part.outcome, &part.grounds, facts);
-    } else {
-        list.block(
+    match part.outcome {
+        outcome if outcome.is_refusal_under_14_to_16() => refusal(list, outcome, &part.grounds, facts),
+        // What was searched for stands in the search log of the whole.
+        Outcome::UnavailableNotHeld => {}
+        outcome if outcome.may_be_of_a_part() => list.need_reason(
+            "reasons",
+            &part.grounds.reasons,
+            "请说明理由：为什么不属于本机关负责公开，或者为什么需要加工、分析（条例第三十六条第（五）项、第三十八条）。",
+        ),
+        _ => list.block(
             "withheld.outcome",
-            "请选择依据：不予公开的部分只能依据条例第十四条、第十五条、第十六条。",
-        );
+            "请选择依据：不予公开的，只能依据条例第十四条、第十五条、第十六条；没有可以提供的，是信息不存在、不属于本机关负责公开或者需要加工、分析。",
+        ),
     }
 }
 

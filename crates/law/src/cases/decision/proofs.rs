@@ -4,6 +4,7 @@
 
 use super::{Decision, Grounds, NamedLaw, Search};
 use crate::codes::{Outcome, spoken};
+use crate::signs::listed_in_one_line;
 
 /// A matter, and what proves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +25,12 @@ impl Decision {
         let interest = &self.public_interest;
         let mut add = |about, words: String| {
             if !words.trim().is_empty() {
-                let part = String::new();
+                let (part, words) = (String::new(), listed_in_one_line(&words));
                 proofs.push(Proof { about, part, words });
             }
         };
         if self.has_grant() {
+            add("没有逐项写明的内容", self.left_out.trim().to_owned());
             add("第三方不同意而决定公开的内容", interest.content.trim().to_owned());
             add("公共利益", interest.reasons.trim().to_owned());
         }
@@ -65,8 +67,8 @@ fn of_grounds(part: &str, outcome: Outcome, grounds: &Grounds) -> Vec<Proof> {
     };
     let proof = |about, words: &str| Proof {
         about,
-        part: part.to_owned(),
-        words: words.to_owned(),
+        part: listed_in_one_line(part),
+        words: listed_in_one_line(words),
     };
     let all = [proof(about, &words), proof("理由", grounds.reasons.trim())];
     all.into_iter().filter(|one| !one.words.is_empty()).collect()

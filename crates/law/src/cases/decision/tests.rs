@@ -286,7 +286,9 @@ fn what_is_withheld_is_a_refusal_with_its_own_reasons() {
     let (mut decision, facts) = complete(Outcome::PartlyGranted);
     decision.withheld[0].grounds.reasons.clear();
     assert_eq!(fields(&decision, &facts), ["reasons"]);
-    decision.withheld[0].outcome = Outcome::UnavailableNotHeld;
+    let (mut decision, mut facts) = complete(Outcome::PartlyGranted);
+    facts.third_parties.clear();
+    decision.withheld[0].outcome = Outcome::NotProcessedPetition;
     assert_eq!(fields(&decision, &facts), ["withheld.outcome"]);
 }
 

@@ -249,6 +249,46 @@ fn each_thing_that_is_granted_is_enclosed() {
 }
 
 #[test]
+fn one_enclosure_stands_for_one_granted_thing_at_most() {
+    let named = |name: &str| {
+        let mut one = whole(vec![version()]);
+        one.item.name = name.to_owned();
+        one
+    };
+    let mut decision = partly();
+    decision.given = "招标公告\n招标文件".to_owned();
+    let why = told(&decision, &[named("招标")]);
+    assert!(why.contains("“招标公告”") && why.contains("“招标文件”"), "{why}");
+    decision.given = "施工合同\n监理合同".to_owned();
+    let why = told(&decision, &[named("合同")]);
+    assert!(
+        !why.contains("“施工合同”，") && why.contains("“监理合同”"),
+        "{why}"
+    );
+    assert_eq!(told(&decision, &[named("合同"), named("监理合同")]), "");
+}
+
+#[test]
+fn an_enclosure_bears_the_number_of_the_letter_wherever_it_is_shown() {
+    let mut withheld = in_part(Outcome::RefusedThirdParty, Vec::new());
+    withheld.item.given = Given::Withheld;
+    let all = [
+        whole(vec![version()]),
+        withheld,
+        in_part(Outcome::RefusedThirdParty, vec![version()]),
+    ];
+    let called = |all: &[Enclosed]| {
+        called(all)
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(called(&all), ["附件1", "", "附件2"]);
+    assert_eq!(called(&all[..2]), ["附件", ""], "one has no number");
+    assert_eq!(listed(&all).len(), 2);
+}
+
+#[test]
 fn a_first_grant_of_several_things_names_them_and_encloses_each() {
     use crate::cases::decision::{Facts, blockers as lacks};
     let asks = |request: &str| Facts {

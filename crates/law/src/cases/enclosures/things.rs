@@ -1,6 +1,7 @@
 //! The things that a reply grants, and whether each is among what is enclosed: what is granted is handed over whole
 //! (条例第三十六条第（二）项), and a reply that is ordered anew leaves nothing of the earlier one unanswered.
 
+use super::names::{are_one, unnamed};
 use super::{Enclosed, Given};
 use crate::cases::decision::Decision;
 use crate::cases::matters;
@@ -12,20 +13,29 @@ pub(super) fn missing(decision: &Decision, before: Option<&Decision>, enclosed: 
     let granted = granted(decision, before);
     let given = enclosed
         .iter()
-        .filter(|one| one.versions().next().is_some() && one.item.given != Given::Withheld);
-    let given: Vec<String> = given.flat_map(|one| listed(&one.item.name)).collect();
-    if granted.len() == 1 && !given.is_empty() {
+        .filter(|one| one.is_listed() && one.item.given != Given::Withheld);
+    let mut names: Vec<String> = given.flat_map(|one| listed(&one.item.name)).collect();
+    if granted.len() == 1 && !names.is_empty() {
         return Vec::new();
     }
     // Of what an earlier reply knew, a part may be withheld anew; what this one says it grants is given.
-    let withheld = enclosed.iter().filter(|one| one.item.given == Given::Withheld);
-    let withheld: Vec<String> = withheld.flat_map(|one| listed(&one.item.name)).collect();
-    let may_be_withheld = decision.outcome != Outcome::PartlyGranted;
-    let is_there = |thing: &String| {
-        let withheld = withheld.iter().filter(|_| may_be_withheld);
-        given.iter().chain(withheld).any(|name| names(name, thing))
+    if decision.outcome != Outcome::PartlyGranted {
+        let withheld = enclosed.iter().filter(|one| one.item.given == Given::Withheld);
+        names.extend(withheld.flat_map(|one| listed(&one.item.name)));
+    }
+    unnamed(&granted, &names)
+}
+
+/// What the request names and a decision on it speaks of nowhere: each thing asked for is answered (条例第三十六条). An outcome
+/// of the whole answers all of it.
+pub fn unanswered(decision: &Decision, asked: &[String]) -> Vec<String> {
+    let mut names = match decision.outcome {
+        Outcome::GrantedProvided if decision.given.trim().is_empty() => return Vec::new(),
+        Outcome::GrantedProvided | Outcome::PartlyGranted => listed(&decision.given),
+        _ => return Vec::new(),
     };
-    granted.into_iter().filter(|thing| !is_there(thing)).collect()
+    names.extend(decision.withheld.iter().flat_map(|part| listed(&part.part)));
+    unnamed(asked, &names)
 }
 
 /// What is granted, thing by thing, as the decision writes it.
@@ -44,7 +54,7 @@ fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
             let of_before = before.map(|before| [listed(&before.given), withheld(before)].concat());
             let mut things = listed(&decision.given);
             for thing in of_before.unwrap_or_default() {
-                if !things.iter().any(|known| names(known, &thing)) {
+                if !things.iter().any(|known| are_one(known, &thing)) {
                     things.push(thing);
                 }
             }
@@ -54,7 +64,9 @@ fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
     };
     // Why the public interest outweighs is told in prose: what is disclosed for it is one thing.
     let disclosed = decision.public_interest.content.trim();
-    if !disclosed.is_empty() && !things.iter().any(|known| names(known, disclosed)) {
+    let disclosed_things = listed(disclosed);
+    let is_among = |known: &String| disclosed_things.iter().any(|thing| are_one(known, thing));
+    if !disclosed.is_empty() && !things.iter().any(is_among) {
         things.push(disclosed.to_owned());
     }
     things
@@ -70,11 +82,40 @@ pub fn things_asked(request: &str) -> Vec<String> {
     let text = joined_by_signs(request);
     let parts = text.split(['、', '；', ';', '\n']);
     let parts = parts.map(|part| part.trim_matches(|sign: char| !sign.is_alphanumeric()));
-    let things: Vec<String> = parts
-        .filter(|part| part.chars().count() > 1)
-        .map(str::to_owned)
-        .collect();
+    let things: Vec<String> = parts.filter(|part| is_thing(part)).map(str::to_owned).collect();
     if things.len() > 1 { things } else { Vec::new() }
+}
+
+/// What stands in a request beside the things it asks for: how they are to be sent, what for, a greeting.
+const BESIDE: [&str; 20] = [
+    "谢谢",
+    "感谢",
+    "请以",
+    "请用",
+    "请通过",
+    "请将",
+    "请把",
+    "请尽快",
+    "请寄",
+    "请发",
+    "望",
+    "盼",
+    "特此",
+    "此致",
+    "敬礼",
+    "以便",
+    "用于",
+    "用途",
+    "联系",
+    "电话",
+];
+
+/// Of what is asked for with its annexes they are no thing of their own.
+const ANNEXES: [&str; 6] = ["附件", "相关附件", "有关附件", "全部附件", "相关材料", "有关材料"];
+
+fn is_thing(part: &str) -> bool {
+    let is_beside = BESIDE.iter().any(|words| part.starts_with(words));
+    part.chars().count() > 1 && !is_beside && !part.starts_with('其') && !ANNEXES.contains(&part)
 }
 
 /// The words that join things, as the sign between them.
@@ -104,19 +145,4 @@ fn listed(text: &str) -> Vec<String> {
         }
     }
     names
-}
-
-/// Whether two names mean one thing: either holds the other, whatever signs stand in them and whichever pages they speak of.
-fn names(one: &str, other: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let whole = ["第", "全部", "全文"].iter().fold(text, |text, word| {
-            text.split_once(word)
-                .map_or(text, |(before, _)| if before.is_empty() { text } else { before })
-        });
-        whole.chars().filter(|sign| sign.is_alphanumeric()).collect()
-    };
-    let bare = |text: &str| -> String { text.chars().filter(|sign| sign.is_alphanumeric()).collect() };
-    let holds = |one: &str, other: &str| !other.is_empty() && one.contains(other);
-    let (short, other_short) = (plain(one), plain(other));
-    holds(&bare(one), &other_short) || holds(&bare(other), &short)
 }

@@ -1,6 +1,7 @@
 //! The places in the wording of letters, by the names that clerks read in `texts/*.txt`: each takes one fact of the case.
 //! A place whose fact is blank shows as 【待填：…】 and stands in the way of the signature.
 
+mod decided;
 mod doubled;
 mod past;
 mod procedure;
@@ -10,9 +11,9 @@ use jiff::civil::Date;
 
 use super::past::Consulting;
 use super::{LetterFacts, LetterKind, in_capitals, sheet, texts};
-use crate::cases::Party;
 use crate::cases::decision::{Decision, Grounds, Search, Withheld};
 use crate::codes::{Outcome, spoken};
+use crate::signs::{in_one_line, listed_in_one_line};
 use crate::wording::{self, Between};
 
 /// What allows disclosure over a third party's objection.
@@ -33,6 +34,8 @@ pub(in crate::cases) struct Scope<'a> {
     part: Option<&'a Withheld>,
     search: Option<&'a Search>,
     pub(super) consulting: Option<&'a Consulting>,
+    /// A form of the office's own, whose cells hold lines.
+    is_form: bool,
     /// What its places take is marked, for the sheet that tells it apart.
     is_traced: bool,
 }
@@ -50,6 +53,7 @@ impl<'a> Scope<'a> {
             part: None,
             search: None,
             consulting: None,
+            is_form: kind.is_form(),
             is_traced: false,
         }
     }
@@ -168,7 +172,14 @@ pub(super) fn without_full_stop(text: &str) -> &str {
     text.trim().trim_end_matches('。')
 }
 
+/// A fact in a sentence, in one line however many it was typed in.
 pub(super) fn one(text: &str) -> Vec<String> {
+    let line = listed_in_one_line(text);
+    as_typed(line.trim_end_matches(['；', ';', '，', ',', '、']))
+}
+
+/// A fact in the lines it was typed in, for a cell of a form.
+pub(super) fn as_typed(text: &str) -> Vec<String> {
     let text = without_full_stop(text);
     (!text.is_empty()).then(|| text.to_owned()).into_iter().collect()
 }
@@ -191,7 +202,7 @@ pub(super) const fn slot(name: &'static str, values: fn(&Scope<'_>) -> Vec<Strin
 pub(super) const SLOTS: &[&[Slot]] = &[
     OF_THE_CASE,
     procedure::SLOTS,
-    OF_THE_DECISION,
+    decided::SLOTS,
     past::SLOTS,
     procedure::OF_THE_FILE,
 ];
@@ -211,127 +222,21 @@ const OF_THE_CASE: &[Slot] = &[
             .map_or_else(Vec::new, |channel| one(channel.in_a_letter()))
     }),
     slot("申请编号", |of| one(&of.facts.request_number)),
-    slot("申请内容", |of| one(&of.facts.request)),
+    slot("申请内容", |of| {
+        // A form keeps the applicant's lines; a sentence quotes them in one.
+        let request = &of.facts.request;
+        if of.is_form {
+            as_typed(request)
+        } else {
+            as_typed(&in_one_line(request))
+        }
+    }),
     slot("答复期限", |of| on(of.facts.due_on)),
     slot("查询码", |of| one(&of.facts.query_code)),
     slot("行政复议机关", |of| one(&of.facts.remedies.reconsiderer)),
     slot("人民法院", |of| one(&of.facts.remedies.court)),
     slot("网上复议渠道", |of| one(&of.facts.remedies.filing_address)),
 ];
-
-/// What a reply says of its decision.
-const OF_THE_DECISION: &[Slot] = &[
-    slot("处理决定", |_| Vec::new()),
-    slot("依据条款", |of| one(&cited(of))),
-    slot("公开的事由", why_given),
-    slot("公共利益", |of| told(of.overrides(), of, "为了公共利益")),
-    slot("获取方法", getting),
-    slot("方式", |of| {
-        let form = of.decided(|decision| &decision.getting.form);
-        // 随本答复提供网站下载 is no sentence.
-        form.into_iter()
-            .map(|form| form.trim_start_matches('以').to_owned())
-            .collect()
-    }),
-    slot("怎样获取", |of| {
-        let decision = of.facts.decision.as_ref();
-        decision.map_or_else(Vec::new, |decision| one(&decision.getting.in_words()))
-    }),
-    slot("公开的内容", |of| of.decided(|decision| &decision.given)),
-    slot("不予公开的各部分", withheld),
-    slot("不予公开的部分", |of| {
-        of.part.map_or_else(Vec::new, |part| one(&part.part))
-    }),
-    slot("理由", |of| of.ground(|grounds| &grounds.reasons)),
-    slot("印出的密级", |of| {
-        of.ground(|grounds| grounds.secret.printed(&grounds.secret.grade))
-    }),
-    slot("印出的保密期限", |of| {
-        of.ground(|grounds| grounds.secret.printed(&grounds.secret.period))
-    }),
-    slot("此前征求第三方意见日期", |of| {
-        on(asked_before(of).map(|asked| asked.sent_on))
-    }),
-    slot("此前收到第三方意见日期", |of| {
-        on(asked_before(of).and_then(|asked| asked.answered_on))
-    }),
-    slot("哪种权益", |of| {
-        of.ground(|grounds| grounds.interest.map_or("", |one| one.label()))
-    }),
-    slot("第三方的意见", |of| {
-        let is_refused = of.facts.history.objections() > 0;
-        of.passage(if is_refused {
-            "第三方不同意"
-        } else {
-            "第三方没有表示"
-        })
-    }),
-    slot("第三方的理由", |of| match of.grounds {
-        Some(grounds) if !grounds.objection.trim().is_empty() => one(&grounds.objection),
-        _ => one(&of.facts.consulted.objection),
-    }),
-    slot("法律、行政法规名称", |of| {
-        of.ground(|grounds| {
-            grounds
-                .law
-                .name
-                .trim()
-                .trim_start_matches('《')
-                .trim_end_matches('》')
-        })
-    }),
-    slot("条款", |of| of.ground(|grounds| &grounds.law.article)),
-    slot("危及哪一项", |of| {
-        of.ground(|grounds| grounds.safety.map_or("", |one| one.label()))
-    }),
-    slot("哪一类", kind_of_information),
-    slot("检索记录", searches),
-    slot("检索的系统", |of| of.searched(|search| &search.systems)),
-    slot("检索的关键词", |of| of.searched(|search| &search.keywords)),
-    slot("检索日期", |of| on(of.search.and_then(|search| search.on))),
-    slot("检索结果", |of| of.searched(|search| &search.result)),
-    slot("负责公开的机关", |of| {
-        of.decided(|decision| &decision.other_organ.name)
-    }),
-    slot("联系方式", |of| {
-        of.decided(|decision| &decision.other_organ.contact)
-    }),
-    slot("信访渠道", |of| of.decided(|decision| &decision.channel)),
-    slot("以前答复的日期", |of| {
-        on(of
-            .facts
-            .decision
-            .as_ref()
-            .and_then(|decision| decision.earlier.on))
-    }),
-    slot("以前答复的文号", |of| {
-        of.decided(|decision| &decision.earlier.number)
-    }),
-    slot("获取途径", |of| of.decided(|decision| &decision.source)),
-    slot("决定公开的内容", |of| {
-        of.decided(|decision| &decision.public_interest.content)
-    }),
-    slot("决定公开的理由", |of| {
-        of.decided(|decision| &decision.public_interest.reasons)
-    }),
-];
-
-/// The articles of what is told: of what is given over an objection, those that allow it first (条例第十五条、第三十二条).
-fn cited(of: &Scope<'_>) -> String {
-    let over = of.overrides().then_some(OVER_AN_OBJECTION);
-    let articles = over.into_iter().flatten();
-    let articles = articles.chain(of.outcome.into_iter().flat_map(Outcome::cited));
-    articles.collect::<Vec<_>>().join("、")
-}
-
-/// Why it is given: nothing stands against it, or the public interest outweighs an objection.
-fn why_given(of: &Scope<'_>) -> Vec<String> {
-    of.passage(if of.overrides() {
-        "不顾反对而公开"
-    } else {
-        "可以公开"
-    })
-}
 
 /// The passage of that name, where it is so.
 fn told(is_so: bool, of: &Scope<'_>, name: &str) -> Vec<String> {
@@ -347,52 +252,4 @@ fn amount(fen: u64) -> Vec<String> {
 
 fn capitals(fen: u64) -> Vec<String> {
     (fen > 0).then(|| in_capitals(fen)).into_iter().collect()
-}
-
-fn getting(of: &Scope<'_>) -> Vec<String> {
-    let decision = of.facts.decision.as_ref();
-    let is_enclosed = decision.is_some_and(|decision| decision.getting.is_enclosed);
-    of.passage(if is_enclosed {
-        "随答复提供"
-    } else {
-        "另行获取"
-    })
-}
-
-/// Each withheld part tells its own outcome, in the words of the letter as a whole.
-fn withheld(of: &Scope<'_>) -> Vec<String> {
-    let parts = of.facts.decision.iter().flat_map(|decision| &decision.withheld);
-    parts
-        .flat_map(|part| of.of_part(part).passage_of(of.own, "一部分"))
-        .collect()
-}
-
-fn searches(of: &Scope<'_>) -> Vec<String> {
-    let typed = of.facts.decision.iter().flat_map(|decision| &decision.searches);
-    let searches = typed.chain(&of.facts.history.unit_searches);
-    let told = searches.flat_map(|search| {
-        let of = Scope {
-            search: Some(search),
-            ..*of
-        };
-        of.passage("检索一次")
-    });
-    one(&told.collect::<Vec<_>>().join("；"))
-}
-
-/// The third party that was asked for the reply before: the account of this one tells of those asked since.
-fn asked_before<'a>(of: &Scope<'a>) -> Option<&'a Consulting> {
-    let asked = &of.facts.past.consultations;
-    asked
-        .iter()
-        .rfind(|asked| asked.party == Party::ThirdParty && asked.is_of_reply_before)
-}
-
-fn kind_of_information(of: &Scope<'_>) -> Vec<String> {
-    of.ground(match of.outcome {
-        Some(Outcome::RefusedInternalAffairs) => {
-            |grounds| grounds.internal_affair.map_or("", |one| one.label())
-        }
-        _ => |grounds| grounds.process_kind.map_or("", |one| one.label()),
-    })
 }

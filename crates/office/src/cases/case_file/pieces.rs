@@ -1,13 +1,13 @@
 //! Which pieces the file of a case has, in their order.
 
 use law::cases::case_file::Category;
-use law::cases::enclosures::FilePart;
+use law::cases::enclosures::{FilePart, Given, are_one};
 use law::cases::letters::LetterKind;
 
 use super::{Piece, Record, Source, records};
 use crate::cases::applicant::files::files;
 use crate::cases::askings::{self, Asking};
-use crate::cases::enclosures::{Enclosure, KeptFile};
+use crate::cases::enclosures::{self, Enclosure, KeptFile};
 use crate::cases::letters::{CaseLetter, of_case};
 use crate::cases::looking::read::{Case, get};
 use crate::error::OfficeError;
@@ -33,8 +33,12 @@ pub(in crate::cases) async fn pieces(
     let filled = signed
         .iter()
         .filter(|letter| letter.kind != LetterKind::ThirdPartyOpinion);
+    let mut items: Vec<&Enclosure> = signed.iter().flat_map(|letter| &letter.enclosures).collect();
+    let in_work = enclosures::in_work(office, actor, case.id).await?;
+    items.extend(&in_work);
     for letter in filled {
         of_letter(&mut pieces, letter);
+        of_copies(&mut pieces, letter, &items);
     }
     let asked = askings::of_case(office, actor, case.id).await?;
     let at_hand = records::of_case(office, actor, &case, &signed, &asked).await?;
@@ -113,12 +117,11 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
             Source::Delivery(letter.id),
         ));
     }
-    let files = letter
-        .enclosures
-        .iter()
-        .flat_map(|one| one.files.iter().map(move |file| (one, file)));
-    for (one, file) in files {
-        let name = called(one, file);
+    let items = enclosures::called(&letter.enclosures);
+    let items = items.iter().zip(&letter.enclosures);
+    let files = items.flat_map(|(item, one)| one.files.iter().map(move |file| (item, one, file)));
+    for (item, one, file) in files {
+        let name = called(item, one, file);
         pieces.push(match file.file.part {
             FilePart::Version => piece(Category::Provided, name, Source::Version(file.id)),
             FilePart::Original => piece(
@@ -130,15 +133,53 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
     }
 }
 
+/// The copies that went with a letter for its addressee to see what it is about: the file of that name among what is provided
+/// whole; of one that is kept on paper alone the file says so, at its number in the letter.
+fn of_copies(pieces: &mut Vec<Piece>, letter: &CaseLetter, items: &[&Enclosure]) {
+    if letter.kind.party().is_none() {
+        return;
+    }
+    let listed = &letter.letter.enclosures;
+    for (number, copy) in (1..).zip(listed) {
+        if !letter.basis.consulted.copies.contains(copy) {
+            continue;
+        }
+        let called = if listed.len() == 1 {
+            format!("附件 {copy}")
+        } else {
+            format!("附件{number} {copy}")
+        };
+        let is_it = |one: &&&Enclosure| one.item.given == Given::Whole && are_one(&one.item.name, copy);
+        let kept = items.iter().find(is_it).and_then(|one| one.versions().next());
+        let source = kept.map_or_else(on_paper, |kept| Source::Version(kept.id));
+        pieces.push(Piece {
+            category: Category::Procedure,
+            title: format!("{called}（随《{}》送出）", letter.letter.title),
+            number: letter.letter.number.clone().unwrap_or_default(),
+            on: letter.letter.dated.map(|day| day.to_string()).unwrap_or_default(),
+            source,
+        });
+    }
+}
+
+fn on_paper() -> Source {
+    let said = "随文书送出的复制件没有存入本系统，请从办理机构留存的纸质材料中取出，放在本页之后。";
+    Source::Record(Record {
+        headings: vec!["说明".to_owned()],
+        widths: vec![1],
+        rows: vec![vec![said.to_owned()]],
+    })
+}
+
 /// A file that went out, by the item it belongs to as the letter lists it; one of several with its own name behind.
-fn called(one: &Enclosure, file: &KeptFile) -> String {
+fn called(item: &str, one: &Enclosure, file: &KeptFile) -> String {
     let name = one.item.name.trim();
     let stem = stem(&file.file.name);
     let of_part = one.files.iter().filter(|kept| kept.file.part == file.file.part);
     if of_part.count() > 1 && stem != name {
-        format!("{name}：{stem}")
+        format!("{item}：{stem}")
     } else {
-        name.to_owned()
+        item.to_owned()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::cases::acts::mending::mendings;
 use crate::cases::acts::registration::stated_in_file;
 use crate::cases::applicant::messages;
 use crate::cases::askings::Asking;
-use crate::cases::enclosures::fetched;
+use crate::cases::enclosures::{called, fetched};
 use crate::cases::intake::split::whole_request;
 use crate::cases::letters::{CaseLetter, decided_by};
 use crate::cases::looking::read::{Case, get};
@@ -312,9 +312,10 @@ fn went_out(letter: &CaseLetter, case: &Case) -> Option<Vec<String>> {
 fn provided(signed: &[CaseLetter]) -> Record {
     let items = signed.iter().flat_map(|letter| {
         let number = letter.letter.number.clone().unwrap_or_default();
-        letter.enclosures.iter().map(move |one| (number.clone(), one))
+        let called = called(&letter.enclosures).into_iter().zip(&letter.enclosures);
+        called.map(move |(called, one)| (number.clone(), called, one))
     });
-    let rows = items.map(|(number, enclosure)| {
+    let rows = items.map(|(number, called, enclosure)| {
         let item = &enclosure.item;
         let files = enclosure.files.iter().map(|kept| {
             format!(
@@ -329,7 +330,7 @@ fn provided(signed: &[CaseLetter]) -> Record {
         let why: Vec<&str> = why.into_iter().filter(|part| !part.is_empty()).collect();
         vec![
             number,
-            item.name.clone(),
+            called,
             item.given.label().to_owned(),
             why.join("。"),
             files.collect::<Vec<_>>().join("\n"),

@@ -1,5 +1,7 @@
 //! What the applicant fetches, having shown number and query code: files of a reply that went out, each fetch on record.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use law::audit::{Key, Recorded, Subject};
 use law::cases::enclosures::FilePart;
@@ -7,13 +9,14 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::open::opened;
+use super::{Enclosure, KeptFile, called};
 use crate::audit::{self, Detail, instant};
 use crate::cases::applicant::access::Applicant;
 use crate::cases::letters::{self, CaseLetter};
 use crate::cases::looking::read::of_organ;
 use crate::entity::{audit_entry, enclosure_file};
 use crate::error::OfficeError;
-use crate::files::OpenedFile;
+use crate::files::{OpenedFile, safe_name};
 use crate::ids::{CaseId, EnclosureFileId, LetterId};
 use crate::moment::{Actor, Moment};
 use crate::store::{Office, transaction};
@@ -30,10 +33,10 @@ pub async fn fetch(
     let of_letter = |letter: &&CaseLetter| versions(letter).contains(&file);
     let letter = letters.iter().find(of_letter).ok_or(OfficeError::Missing)?;
     let mut opened = recorded(office, who, moment, letter, vec![file]).await?;
-    opened.pop().ok_or(OfficeError::Missing)
+    opened.pop().map(|(_, opened)| opened).ok_or(OfficeError::Missing)
 }
 
-/// All files of a reply that went out.
+/// All files of a reply that went out, each under the number and name of its item as the letter lists them.
 pub async fn fetch_all(
     office: &Office,
     who: &Applicant,
@@ -50,15 +53,37 @@ pub async fn fetch_all(
     if files.is_empty() {
         return Err(OfficeError::Missing);
     }
+    let names = names(&letter.enclosures);
     let mut all = Vec::with_capacity(files.len());
-    for opened in recorded(office, who, moment, letter, files).await? {
-        all.push((opened.name, opened.content.all().await?));
+    for (file, opened) in recorded(office, who, moment, letter, files).await? {
+        let name = names.get(&file).cloned().unwrap_or(opened.name);
+        all.push((name, opened.content.all().await?));
     }
     Ok(all)
 }
 
+/// What each file is called: 附件1 招标公告.pdf; of several of an item each with its own name behind.
+fn names(enclosures: &[Enclosure]) -> BTreeMap<EnclosureFileId, String> {
+    let called = called(enclosures);
+    let of_item = |(called, one): (String, &Enclosure)| {
+        let versions: Vec<&KeptFile> = one.versions().collect();
+        let is_one = versions.len() == 1;
+        let name = move |kept: &KeptFile| {
+            let own = kept.file.name.as_str();
+            let name = match own.rsplit_once('.') {
+                Some((_, ending)) if is_one => format!("{called}.{ending}"),
+                _ if is_one => called.clone(),
+                _ => format!("{called} {own}"),
+            };
+            (kept.id, safe_name(&name))
+        };
+        versions.into_iter().map(name).collect::<Vec<_>>()
+    };
+    called.into_iter().zip(enclosures).flat_map(of_item).collect()
+}
+
 fn versions(letter: &CaseLetter) -> Vec<EnclosureFileId> {
-    let versions = letter.enclosures.iter().flat_map(super::Enclosure::versions);
+    let versions = letter.enclosures.iter().flat_map(Enclosure::versions);
     versions.map(|kept| kept.id).collect()
 }
 
@@ -69,7 +94,7 @@ async fn recorded(
     moment: Moment,
     letter: &CaseLetter,
     files: Vec<EnclosureFileId>,
-) -> Result<Vec<OpenedFile>, OfficeError> {
+) -> Result<Vec<(EnclosureFileId, OpenedFile)>, OfficeError> {
     let rows = enclosure_file::Entity::find()
         .filter(enclosure_file::Column::Id.is_in(files))
         .filter(enclosure_file::Column::Part.eq(FilePart::Version.code()))
@@ -95,7 +120,7 @@ async fn recorded(
     })?;
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
-        all.push(opened(office, row).await?);
+        all.push((row.id, opened(office, row).await?));
     }
     Ok(all)
 }

@@ -106,6 +106,17 @@ pub fn enclosed(enclosures: &[Enclosure]) -> Vec<Enclosed> {
     enclosures.iter().map(Enclosure::enclosed).collect()
 }
 
+/// What each is called, as the letter numbers them (`law::cases::enclosures::called`), with its name: 附件1 招标公告. The name alone
+/// of what the letter does not list.
+pub fn called(enclosures: &[Enclosure]) -> Vec<String> {
+    let called = law::cases::enclosures::called(&enclosed(enclosures));
+    let whole = |(one, called): (&Enclosure, Option<String>)| {
+        let name = one.item.name.trim();
+        called.map_or_else(|| name.to_owned(), |called| format!("{called} {name}"))
+    };
+    enclosures.iter().zip(called).map(whole).collect()
+}
+
 /// What is to go out with the reply that is in work, in its order.
 pub async fn in_work(office: &Office, actor: &Actor, case: CaseId) -> Result<Vec<Enclosure>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;

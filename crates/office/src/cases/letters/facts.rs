@@ -307,6 +307,8 @@ impl Matter {
         if !letter.state.is_signed() {
             cautions.extend(without_contact(&letter.letter.contact));
             cautions.extend(letter.basis.kept_words.told());
+            let decision = self.decision.as_ref().filter(|_| letter.kind.is_reply());
+            cautions.extend(decision.and_then(|decision| decision.told_of_left_out(&self.things_asked)));
         }
         cautions
     }

@@ -295,6 +295,10 @@ async fn delivered(
     {
         facts.delivery.address = applicant.address;
     }
+    // Once it was handed over nobody writes the place in by hand any more.
+    if facts.delivery.address.trim().is_empty() && has_place && found.sent.is_some() {
+        "（没有登记）".clone_into(&mut facts.delivery.address);
+    }
     Ok(fill(LetterKind::DeliveryRecord, &facts))
 }
 

@@ -31,7 +31,11 @@ use self::sealed::{
     a_cleaned_copy_takes_the_place_and_the_whole_is_opened_on_record,
     what_bears_the_mark_of_a_secret_is_not_stored,
 };
-use self::taken_out::the_file_of_a_case_is_whole_in_order_and_taken_out_on_record;
+use self::taken_out::{
+    the_copies_that_went_to_a_third_party_are_in_the_file,
+    the_file_of_a_case_is_whole_in_order_and_taken_out_on_record,
+    what_is_enclosed_bears_the_number_of_the_letter_in_the_bundle_and_in_the_file,
+};
 use crate::harness::{PROGRAM, Site, application, in_person, moment, stories, whole};
 
 stories! {
@@ -45,6 +49,9 @@ stories! {
     nobody_else_changes_or_fetches_what_is_enclosed
     the_same_file_under_the_same_name_is_enclosed_once
     the_file_of_a_case_is_whole_in_order_and_taken_out_on_record
+    what_is_enclosed_bears_the_number_of_the_letter_in_the_bundle_and_in_the_file
+    the_copies_that_went_to_a_third_party_are_in_the_file
+    each_thing_asked_for_is_answered_before_the_reply_is_handed_over
     the_sealed_scan_is_the_copy_that_goes_out_and_is_replaced_until_then
     without_a_scan_the_pdf_that_was_kept_goes_out_and_the_record_says_so
     what_was_given_is_listed_for_archive_and_library_without_who_applied
@@ -92,7 +99,11 @@ async fn granted(site: &Site, who: &People) -> CaseId {
 }
 
 async fn decided(site: &Site, who: &People, decision: &Decision) -> CaseId {
-    let form = application("张三", "2025年补助名单和审批表");
+    decided_on(site, who, "2025年补助名单，含审批情况", decision).await
+}
+
+async fn decided_on(site: &Site, who: &People, request: &str, decision: &Decision) -> CaseId {
+    let form = application("张三", request);
     let (arrival, then) = (in_person("2025-03-03"), moment("2025-03-03T10:00"));
     let case = cases::register(&site.office, &who.clerk, then, &form, &arrival, false)
         .await
@@ -303,7 +314,8 @@ async fn what_goes_out_is_reviewed_item_by_item_frozen_and_fetched_on_record(sit
     let all = enclosures::fetch_all(&site.office, &applicant, at(), case, letter)
         .await
         .unwrap();
-    assert_eq!(all.len(), 2);
+    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["附件1 名单.csv", "附件2 汇总.txt"]);
     let fetched = enclosures::fetched(&site.office, &who.clerk, case).await.unwrap();
     assert_eq!(fetched.iter().map(|one| one.files).collect::<Vec<_>>(), [2, 1]);
     assert!(fetched[1].digests == signed.enclosures[0].files[0].file.digest);
@@ -447,4 +459,44 @@ async fn nobody_else_changes_or_fetches_what_is_enclosed(site: &Site) {
         "a file of another case"
     );
     assert_eq!(recorded(site, Recorded::CasesEncloseFetch).await, 0);
+}
+
+async fn each_thing_asked_for_is_answered_before_the_reply_is_handed_over(site: &Site) {
+    let who = people(site).await;
+    let mut decision = Decision::of(Outcome::GrantedProvided);
+    "电子文档".clone_into(&mut decision.getting.form);
+    "招标公告".clone_into(&mut decision.given);
+    decision.getting.is_enclosed = true;
+    let case = decided_on(site, &who, "招标公告和招标文件", &decision).await;
+    add(
+        site,
+        &who,
+        case,
+        &whole_item("招标公告"),
+        vec![version_of("公告.txt", "公告")],
+    )
+    .await;
+    let letter = draft(site, &who, case, LetterKind::Granted).await;
+    let refused = format!("{:?}", submit(site, &who, letter).await.unwrap_err());
+    assert!(refused.contains("“招标文件”没有写明怎样答复"), "{refused}");
+    "已包含在招标公告中".clone_into(&mut decision.left_out);
+    let version = cases::get(&site.office, &who.clerk, at(), case)
+        .await
+        .unwrap()
+        .version;
+    cases::save_decision(&site.office, &who.clerk, at(), case, version, &decision)
+        .await
+        .unwrap();
+    submit(site, &who, letter).await.unwrap();
+    let found = letters::get(&site.office, &who.legal, letter).await.unwrap();
+    let told = letters::told(&site.office, &who.legal, at(), &found)
+        .await
+        .unwrap();
+    assert!(
+        told.cautions
+            .iter()
+            .any(|one| one.contains("“招标文件”") && one.contains("已包含在招标公告中")),
+        "whoever reviews reads it: {:?}",
+        told.cautions
+    );
 }

@@ -70,9 +70,11 @@ impl Answer {
 
     fn of(case: &TrackedCase, reply: &CaseLetter) -> Self {
         let letter = &reply.letter;
-        let rows: Vec<Row> = (1..)
+        let called = enclosures::called(&reply.enclosures);
+        let rows: Vec<Row> = called
+            .iter()
             .zip(&reply.enclosures)
-            .flat_map(|(number, one)| rows(case.id, number, one))
+            .flat_map(|(called, one)| rows(case.id, called, one))
             .collect();
         let bytes: i64 = reply
             .enclosures
@@ -101,15 +103,15 @@ impl Answer {
     }
 }
 
-/// The files of an item, each with the item's name; several are told apart by their own.
-fn rows(case: CaseId, number: usize, one: &Enclosure) -> Vec<Row> {
+/// The files of an item, each called as the item is in the letter; several are told apart by their own names.
+fn rows(case: CaseId, called: &str, one: &Enclosure) -> Vec<Row> {
     let versions: Vec<&KeptFile> = one.versions().collect();
     let is_one = versions.len() == 1;
     let row = |kept: &&KeptFile| Row {
         name: if is_one {
-            format!("附件{number}　{}", one.item.name)
+            called.to_owned()
         } else {
-            format!("附件{number}　{}：{}", one.item.name, kept.file.name)
+            format!("{called}：{}", kept.file.name)
         },
         kind: kind(&kept.file.name),
         size: size(kept.bytes),

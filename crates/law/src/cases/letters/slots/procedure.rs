@@ -1,6 +1,6 @@
 //! The places of letters of procedure, and of the office's own forms.
 
-use super::{Scope, Slot, amount, capitals, on, one, review, slot, told};
+use super::{Scope, Slot, amount, as_typed, capitals, on, one, review, slot, told};
 use crate::cases::letters::CorrectionGround;
 use crate::codes::spoken;
 
@@ -117,7 +117,7 @@ pub(in crate::cases::letters) const OF_THE_FILE: &[Slot] = &[
             .map_or_else(Vec::new, |channel| one(channel.label()))
     }),
     slot("形式要求", |of| one(&of.facts.file.wanted)),
-    slot("办理记录", |of| one(&of.facts.file.events.join("\n"))),
+    slot("办理记录", |of| as_typed(&of.facts.file.events.join("\n"))),
     slot("登记人", |of| or_none(&of.facts.file.registered_by)),
     slot("承办人", |of| or_none(&of.facts.file.handler)),
     slot("登记的答复期限", |of| or_none(&of.facts.file.due)),
@@ -145,7 +145,7 @@ const TO_SIGN: &str = "　　年　　月　　日";
 
 /// A form says that there is nothing rather than leaving a place open.
 fn or_none(text: &str) -> Vec<String> {
-    let told = one(text);
+    let told = as_typed(text);
     if told.is_empty() {
         vec!["（无）".to_owned()]
     } else {

@@ -6,6 +6,7 @@ use super::{OVER_AN_OBJECTION, Scope, amount, one};
 use crate::cases::decision::Decision;
 use crate::cases::letters::{LetterFacts, LetterKind};
 use crate::codes::{Outcome, spoken};
+use crate::signs::listed_in_one_line;
 
 const THE_REGULATIONS: &str = "《中华人民共和国政府信息公开条例》";
 
@@ -23,14 +24,25 @@ pub(super) fn proposed(of: &Scope<'_>) -> String {
         Outcome::PartlyGranted | Outcome::GrantedProvided
     );
     if gives && !decision.given.trim().is_empty() {
-        lines.push(format!("公开：{}", decision.given.trim()));
+        lines.push(format!("公开：{}", listed_in_one_line(&decision.given)));
     }
     if decision.overrides(&of.facts.history) {
-        let content = decision.public_interest.content.trim();
+        let content = listed_in_one_line(&decision.public_interest.content);
         lines.push(format!("第三方不同意而决定公开：{content}"));
     }
-    let withheld = decision.withheld.iter();
-    lines.extend(withheld.map(|part| format!("不公开：{}（{}）", part.part.trim(), part.outcome.label())));
+    let withheld = decision.withheld.iter().map(|part| {
+        let what = if part.outcome.is_refusal_under_14_to_16() {
+            "不公开"
+        } else {
+            "无法提供"
+        };
+        format!(
+            "{what}：{}（{}）",
+            listed_in_one_line(&part.part),
+            part.outcome.label()
+        )
+    });
+    lines.extend(withheld);
     lines.join("\n")
 }
 
@@ -101,8 +113,8 @@ fn of_procedure(kind: LetterKind, facts: &LetterFacts) -> String {
         LetterKind::Consulting => "告知申请人征求意见所需时间不计算在答复期限内".to_owned(),
         LetterKind::OverrideNotice => {
             let decision = facts.decision.as_ref();
-            let content = decision.map_or("", |decision| decision.public_interest.content.trim());
-            format!("第三方不同意而决定公开：{content}")
+            let content = decision.map_or("", |decision| &decision.public_interest.content);
+            format!("第三方不同意而决定公开：{}", listed_in_one_line(content))
         }
         LetterKind::Assistance => format!("请{}协助办理{}", consulted.name.trim(), by(consulted.reply_by)),
         LetterKind::Fee => {

@@ -213,14 +213,28 @@ fn long_way(facts: &mut LetterFacts) {
 
 fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
     match outcome {
-        Outcome::GrantedAlreadyPublic | Outcome::GrantedProvided => vec![
-            ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
-            ("没有时间", decided(whole, |one| one.getting.time.clear())),
-            ("第三方不同意而决定公开", over_an_objection(whole)),
-        ],
+        Outcome::GrantedAlreadyPublic | Outcome::GrantedProvided => {
+            let mut all = vec![
+                ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
+                ("没有时间", decided(whole, |one| one.getting.time.clear())),
+                ("第三方不同意而决定公开", over_an_objection(whole)),
+            ];
+            if outcome == Outcome::GrantedProvided {
+                let given = |given: &str| decided(whole, |one| given.clone_into(&mut one.given));
+                all.push(("申请了几项内容", given("招标公告\n招标文件\n合同")));
+                all.push(("没有逐项写明", given("")));
+            }
+            all
+        }
         Outcome::PartlyGranted => vec![
             ("随答复提供", decided(whole, |one| one.getting.is_enclosed = true)),
             ("每一种不予公开各一部分", decided(whole, every_refusal)),
+            (
+                "其余的没有可以提供的",
+                with(&decided(whole, nothing_to_give), |facts| {
+                    facts.history.third_parties.clear();
+                }),
+            ),
             ("第三方不同意而决定公开", over_an_objection(whole)),
         ],
         Outcome::UnavailableNotHeld => vec![(
@@ -292,6 +306,22 @@ fn every_refusal(decision: &mut Decision) {
             grounds: grounds.clone(),
         })
         .collect();
+}
+
+fn nothing_to_give(decision: &mut Decision) {
+    let part = |(outcome, part): (Outcome, &str)| Withheld {
+        part: part.into(),
+        outcome,
+        grounds: decision.grounds.clone(),
+    };
+    decision.given = "招标公告\n招标文件".into();
+    decision.withheld = [
+        (Outcome::UnavailableNotHeld, "验收报告"),
+        (Outcome::UnavailableNotOurs, "施工许可证"),
+        (Outcome::UnavailableNeedsMaking, "历年造价对比表"),
+    ]
+    .map(part)
+    .into();
 }
 
 fn written(kind: LetterKind, variants: &Variants) -> String {

@@ -296,3 +296,63 @@ fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
     let text = fill(LetterKind::ReviewForm, &overriding(Outcome::GrantedProvided)).text();
     assert!(text.contains("公共利益：关系饮用水安全"), "{text}");
 }
+
+/// The same facts with everything that is typed in a field of several lines typed in two.
+fn in_lines(mut facts: LetterFacts) -> LetterFacts {
+    let break_up = |text: &mut String| *text = format!("甲{text}\n乙项");
+    if let Some(decision) = &mut facts.decision {
+        let all = std::iter::once(&mut decision.grounds)
+            .chain(decision.withheld.iter_mut().map(|part| &mut part.grounds));
+        for grounds in all {
+            break_up(&mut grounds.reasons);
+            break_up(&mut grounds.objection);
+        }
+        break_up(&mut decision.given);
+        break_up(&mut decision.public_interest.content);
+        break_up(&mut decision.public_interest.reasons);
+        decision
+            .withheld
+            .iter_mut()
+            .for_each(|part| break_up(&mut part.part));
+    }
+    break_up(&mut facts.request);
+    break_up(&mut facts.deferral.reasons);
+    break_up(&mut facts.consulted.content);
+    break_up(&mut facts.consulted.objection);
+    break_up(&mut facts.consulted.doubts);
+    break_up(&mut facts.fee.way_to_pay);
+    break_up(&mut facts.record.content);
+    break_up(&mut facts.record.evidence);
+    break_up(&mut facts.record.corrected);
+    break_up(&mut facts.record.declined);
+    facts
+}
+
+#[test]
+fn lines_typed_one_a_line_are_one_line_in_every_letter() {
+    for (kind, facts) in every_letter() {
+        let facts = in_lines(facts);
+        let letter = fill(kind, &facts);
+        for paragraph in &letter.paragraphs {
+            let lines = match paragraph {
+                Paragraph::Plain(line) | Paragraph::Heading(line) => vec![line.clone()],
+                Paragraph::List(lines) => lines.clone(),
+                Paragraph::Form(_) => continue,
+            };
+            assert!(
+                lines.iter().all(|line| !line.contains('\n')),
+                "{kind:?}: {lines:?}"
+            );
+        }
+        assert_eq!(gaps(&letter, kind, &facts), [], "{kind:?}\n{}", letter.text());
+    }
+    let mut facts = facts(Outcome::PartlyGranted);
+    let decision = facts.decision.as_mut().unwrap();
+    decision.given = "合同\n招标公告\n投标报价明细中的总价".into();
+    let said = "合同、招标公告、投标报价明细中的总价";
+    let text = fill(LetterKind::PartlyGranted, &facts).text();
+    assert!(text.contains(&format!("予以公开：{said}。")), "{text}");
+    facts.file.proposed = None;
+    let form = fill(LetterKind::ReviewForm, &facts).text();
+    assert!(form.contains(&format!("公开：{said}\n")), "{form}");
+}

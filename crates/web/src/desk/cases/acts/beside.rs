@@ -6,7 +6,7 @@ use law::cases::{Consultation, What, headline};
 use law::staff::Act;
 use office::cases::askings::{self, Asking};
 use office::cases::enclosures::{self, Enclosure};
-use office::cases::{Case, Entry};
+use office::cases::{Case, Entry, letters};
 
 use crate::desk::askings::{address as asking_address, taking_over};
 use crate::desk::cases::enclosures::address;
@@ -62,7 +62,7 @@ pub(in crate::desk::cases) struct Opinion {
 
 impl Beside {
     pub async fn of(desk: &Desk, case: &Case) -> Result<Self, Problem> {
-        let material = enclosures::in_work(desk.office(), &desk.actor, case.id).await?;
+        let material = material(desk, case).await?;
         let askings = askings::of_case(desk.office(), &desk.actor, case.id).await?;
         let may_take = desk.may(Act::HandleCases) && case.standing.outcome.is_none();
         let asked = askings.iter().filter(|one| one.state != AskingState::Withdrawn);
@@ -82,6 +82,17 @@ impl Beside {
                 .collect(),
         })
     }
+}
+
+/// What is to go out with the reply, or went out with the one that stands.
+async fn material(desk: &Desk, case: &Case) -> Result<Vec<Enclosure>, Problem> {
+    if case.standing.outcome.is_none() {
+        return Ok(enclosures::in_work(desk.office(), &desk.actor, case.id).await?);
+    }
+    let letters = letters::of_case(desk.office(), &desk.actor, case.id).await?;
+    let mut replies = letters.into_iter().rev();
+    let reply = replies.find(|letter| letter.kind.is_reply() && letter.state.is_signed());
+    Ok(reply.map(|reply| reply.enclosures).unwrap_or_default())
 }
 
 impl UnitSaid {

@@ -65,6 +65,7 @@ pub struct DecisionForm {
     #[serde(deserialize_with = "ticked")]
     pub is_enclosed: bool,
     pub given: String,
+    pub left_out: String,
     #[serde(rename = "other_organ.name")]
     pub other_organ_name: String,
     #[serde(rename = "other_organ.contact")]
@@ -162,6 +163,7 @@ impl DecisionForm {
             getting_time: decision.getting.time.clone(),
             is_enclosed: decision.getting.is_enclosed,
             given: decision.given.clone(),
+            left_out: decision.left_out.clone(),
             other_organ_name: decision.other_organ.name.clone(),
             other_organ_contact: decision.other_organ.contact.clone(),
             earlier_number: decision.earlier.number.clone(),
@@ -194,6 +196,7 @@ impl DecisionForm {
                 is_enclosed: self.is_enclosed,
             },
             given: typed(&self.given),
+            left_out: typed(&self.left_out),
             withheld: self.read_withheld(today, &mut errors),
             searches: self.read_searches(today, &mut errors),
             other_organ: OtherOrgan {

@@ -38,8 +38,8 @@ struct FormPage {
     needs_interest: bool,
     /// What is objected to may be withheld: then no public interest is weighed.
     may_heed: bool,
-    /// How many things the request names, where it names several.
-    things_asked: usize,
+    /// What the request names, where it names several things.
+    things_asked: Vec<String>,
     form: DecisionForm,
     refusals: Vec<Choice>,
     safeties: Vec<Choice>,
@@ -60,8 +60,12 @@ impl FormPage {
     }
 
     /// What is given has to be named: of a part always, of a whole where the request names several things.
-    const fn needs_given(&self) -> bool {
-        self.may_heed || self.things_asked > 1
+    fn needs_given(&self) -> bool {
+        self.may_heed || self.names_several()
+    }
+
+    fn names_several(&self) -> bool {
+        self.things_asked.len() > 1
     }
 }
 
@@ -209,7 +213,7 @@ async fn page(
             .map(|(code, label)| Choice::of(code, label))
             .collect()
     };
-    let refusals = Outcome::ALL.iter().filter(|one| one.is_refusal_under_14_to_16());
+    let refusals = Outcome::ALL.iter().filter(|one| one.may_be_of_a_part());
     let crumbs = [(case.number.as_str(), file.as_str()), ("处理决定", back.as_str())];
     Ok(FormPage {
         frame: desk.frame(outcome.label(), Section::Cases, &crumbs),
@@ -224,7 +228,7 @@ async fn page(
         article: outcome.article(),
         groups: groups(outcome),
         may_heed: outcome == Outcome::PartlyGranted,
-        things_asked: facts.things_asked.len(),
+        things_asked: facts.things_asked.clone(),
         needs_interest: Decision::of(outcome).has_grant()
             && facts.third_parties.iter().any(|one| one.consents == Some(false)),
         refusals: choices(refusals.map(|one| (one.code(), one.label())).collect()),
@@ -258,7 +262,7 @@ pub(in crate::desk::cases) const fn groups(outcome: Outcome) -> &'static [&'stat
     match outcome {
         Outcome::GrantedAlreadyPublic => &["getting"],
         Outcome::GrantedProvided => &["given", "getting"],
-        Outcome::PartlyGranted => &["given", "getting", "withheld"],
+        Outcome::PartlyGranted => &["given", "getting", "withheld", "searches"],
         Outcome::RefusedStateSecret => &["reasons", "secret"],
         Outcome::RefusedForbiddenByLaw | Outcome::RefusedAdministrativeQuery => &["reasons", "law"],
         Outcome::RefusedSafety => &["reasons", "safety", "assessment"],

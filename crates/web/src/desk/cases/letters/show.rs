@@ -330,8 +330,10 @@ async fn page(
         letter_kind: found.kind,
         paper: paper(desk, found).await?,
         scan: ScanShown::of(desk, found),
+        // Over this site only whoever applied is reached.
         ways: Delivery::ALL
             .iter()
+            .filter(|one| found.kind.is_for_applicant() || **one != Delivery::Online)
             .map(|one| Choice::of(one.code(), one.label()))
             .collect(),
         my_level: mine.map(|place| place.level.label()),

@@ -142,10 +142,13 @@ async fn cautions(desk: &Desk, case: &Case, step: Option<&StepShown>) -> Result<
     let missing = not_given(desk, case).await?;
     let missing: Vec<&str> = missing.iter().map(|ground| ground.thing()).collect();
     if !missing.is_empty() {
-        cautions.push(format!(
-            "登记中没有{}：申请人没有提供的，请告知补正（条例第二十九条第二款第（一）项、第三十条）；提供了的，请更正登记内容。",
-            missing.join("、")
-        ));
+        // It is asked once (条例第三十条).
+        let how = if case.standing.history.correction.is_some() {
+            "已经告知过补正，不能再次告知（条例第三十条）；申请人补正、提供的，请更正登记内容。"
+        } else {
+            "申请人没有提供的，请告知补正（条例第二十九条第二款第（一）项、第三十条）；提供了的，请更正登记内容。"
+        };
+        cautions.push(format!("登记中没有{}：{how}", missing.join("、")));
     }
     Ok(cautions)
 }

@@ -1,0 +1,184 @@
+//! The places that state what a reply decides: what is given and how it is got, what is not and why, what was searched.
+
+use super::{OVER_AN_OBJECTION, Scope, Slot, on, one, slot, told};
+use crate::cases::Party;
+use crate::cases::decision::Decision;
+use crate::cases::letters::past::Consulting;
+use crate::codes::Outcome;
+
+/// What a reply says of its decision.
+pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
+    slot("处理决定", |_| Vec::new()),
+    slot("依据条款", |of| one(&cited(of))),
+    slot("公开的事由", why_given),
+    slot("区分的事由", |of| {
+        let decision = of.facts.decision.as_ref();
+        let has_refusal = decision.is_none_or(Decision::withholds);
+        of.passage(if has_refusal {
+            "能够区分"
+        } else {
+            "一部分没有"
+        })
+    }),
+    slot("公共利益", |of| told(of.overrides(), of, "为了公共利益")),
+    slot("获取方法", getting),
+    slot("方式", |of| {
+        let form = of.decided(|decision| &decision.getting.form);
+        // 随本答复提供网站下载 is no sentence.
+        form.into_iter()
+            .map(|form| form.trim_start_matches('以').to_owned())
+            .collect()
+    }),
+    slot("怎样获取", |of| {
+        let decision = of.facts.decision.as_ref();
+        decision.map_or_else(Vec::new, |decision| one(&decision.getting.in_words()))
+    }),
+    slot("公开的内容", |of| of.decided(|decision| &decision.given)),
+    slot("不予公开的各部分", withheld),
+    slot("不予公开的部分", |of| {
+        of.part.map_or_else(Vec::new, |part| one(&part.part))
+    }),
+    slot("理由", |of| of.ground(|grounds| &grounds.reasons)),
+    slot("印出的密级", |of| {
+        of.ground(|grounds| grounds.secret.printed(&grounds.secret.grade))
+    }),
+    slot("印出的保密期限", |of| {
+        of.ground(|grounds| grounds.secret.printed(&grounds.secret.period))
+    }),
+    slot("此前征求第三方意见日期", |of| {
+        on(asked_before(of).map(|asked| asked.sent_on))
+    }),
+    slot("此前收到第三方意见日期", |of| {
+        on(asked_before(of).and_then(|asked| asked.answered_on))
+    }),
+    slot("哪种权益", |of| {
+        of.ground(|grounds| grounds.interest.map_or("", |one| one.label()))
+    }),
+    slot("第三方的意见", |of| {
+        let is_refused = of.facts.history.objections() > 0;
+        of.passage(if is_refused {
+            "第三方不同意"
+        } else {
+            "第三方没有表示"
+        })
+    }),
+    slot("第三方的理由", |of| match of.grounds {
+        Some(grounds) if !grounds.objection.trim().is_empty() => one(&grounds.objection),
+        _ => one(&of.facts.consulted.objection),
+    }),
+    slot("法律、行政法规名称", |of| {
+        of.ground(|grounds| {
+            grounds
+                .law
+                .name
+                .trim()
+                .trim_start_matches('《')
+                .trim_end_matches('》')
+        })
+    }),
+    slot("条款", |of| of.ground(|grounds| &grounds.law.article)),
+    slot("危及哪一项", |of| {
+        of.ground(|grounds| grounds.safety.map_or("", |one| one.label()))
+    }),
+    slot("哪一类", kind_of_information),
+    slot("检索记录", searches),
+    slot("检索的系统", |of| of.searched(|search| &search.systems)),
+    slot("检索的关键词", |of| of.searched(|search| &search.keywords)),
+    slot("检索日期", |of| on(of.search.and_then(|search| search.on))),
+    slot("检索结果", |of| of.searched(|search| &search.result)),
+    slot("负责公开的机关", |of| {
+        of.decided(|decision| &decision.other_organ.name)
+    }),
+    slot("联系方式", |of| {
+        of.decided(|decision| &decision.other_organ.contact)
+    }),
+    slot("信访渠道", |of| of.decided(|decision| &decision.channel)),
+    slot("以前答复的日期", |of| {
+        on(of
+            .facts
+            .decision
+            .as_ref()
+            .and_then(|decision| decision.earlier.on))
+    }),
+    slot("以前答复的文号", |of| {
+        of.decided(|decision| &decision.earlier.number)
+    }),
+    slot("获取途径", |of| of.decided(|decision| &decision.source)),
+    slot("决定公开的内容", |of| {
+        of.decided(|decision| &decision.public_interest.content)
+    }),
+    slot("决定公开的理由", |of| {
+        of.decided(|decision| &decision.public_interest.reasons)
+    }),
+];
+
+/// The articles of what is told: of what is given over an objection, those that allow it first (条例第十五条、第三十二条).
+fn cited(of: &Scope<'_>) -> String {
+    let over = of.overrides().then_some(OVER_AN_OBJECTION);
+    let articles = over.into_iter().flatten();
+    let articles = articles.chain(of.outcome.into_iter().flat_map(Outcome::cited));
+    articles.collect::<Vec<_>>().join("、")
+}
+
+/// Why it is given: nothing stands against it, or the public interest outweighs an objection.
+fn why_given(of: &Scope<'_>) -> Vec<String> {
+    of.passage(if of.overrides() {
+        "不顾反对而公开"
+    } else {
+        "可以公开"
+    })
+}
+
+fn getting(of: &Scope<'_>) -> Vec<String> {
+    let decision = of.facts.decision.as_ref();
+    let is_enclosed = decision.is_some_and(|decision| decision.getting.is_enclosed);
+    of.passage(if is_enclosed {
+        "随答复提供"
+    } else {
+        "另行获取"
+    })
+}
+
+/// Each part that is not given tells its own outcome, in the words of the letter as a whole.
+fn withheld(of: &Scope<'_>) -> Vec<String> {
+    let parts = of.facts.decision.iter().flat_map(|decision| &decision.withheld);
+    let wording = |outcome| match outcome {
+        Outcome::UnavailableNotHeld => "一部分不存在",
+        Outcome::UnavailableNotOurs => "一部分不属于本机关",
+        Outcome::UnavailableNeedsMaking => "一部分需要加工",
+        _ => "一部分",
+    };
+    parts
+        .flat_map(|part| of.of_part(part).passage_of(of.own, wording(part.outcome)))
+        .collect()
+}
+
+fn searches(of: &Scope<'_>) -> Vec<String> {
+    let typed = of.facts.decision.iter().flat_map(|decision| &decision.searches);
+    let searches = typed.chain(&of.facts.history.unit_searches);
+    let told = searches.flat_map(|search| {
+        let of = Scope {
+            search: Some(search),
+            ..*of
+        };
+        of.passage("检索一次")
+    });
+    one(&told.collect::<Vec<_>>().join("；"))
+}
+
+/// The third party that was asked for the reply before: the account of this one tells of those asked since.
+fn asked_before<'a>(of: &Scope<'a>) -> Option<&'a Consulting> {
+    let asked = &of.facts.past.consultations;
+    asked
+        .iter()
+        .rfind(|asked| asked.party == Party::ThirdParty && asked.is_of_reply_before)
+}
+
+fn kind_of_information(of: &Scope<'_>) -> Vec<String> {
+    of.ground(match of.outcome {
+        Some(Outcome::RefusedInternalAffairs) => {
+            |grounds| grounds.internal_affair.map_or("", |one| one.label())
+        }
+        _ => |grounds| grounds.process_kind.map_or("", |one| one.label()),
+    })
+}
