@@ -105,6 +105,10 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (Recorded::CasesWithdraw, "登记 {subject} 的申请人撤回申请[，{on}]"),
     (Recorded::CasesOrder, "登记 {subject} 被责令答复[，{on}]"),
+    (
+        Recorded::CasesUndelivered,
+        "登记 {subject} 的文书退回、没有送达[，{on}]",
+    ),
     (Recorded::CasesClear, "认定 {subject} 的申请内容明确[，{on}]"),
     (Recorded::CasesDecide, "拟定 {subject} 的处理决定[：{outcome}]"),
     (

@@ -127,7 +127,7 @@ acts! {
         recorded: Recorded::CasesCorrect,
     }
     ConsultationSent = "consultation_sent", "征求意见", {
-        fields: &["party", "name", "received_on"],
+        fields: &["party", "name", "received_on", "number"],
         words: "{party}[（{name}）][，对方 {received_on} 收到]",
         to_applicant: "征求{party}的意见",
         rule: Rule::new(
@@ -139,7 +139,7 @@ acts! {
         recorded: Recorded::CasesConsult,
     }
     ConsultationAnswered = "consultation_answered", "收到意见", {
-        fields: &["party", "name", "consents"],
+        fields: &["party", "name", "consents", "number"],
         words: "{party}[（{name}）]：{consents}",
         to_applicant: "收到{party}的意见",
         rule: Rule::new(
@@ -301,6 +301,21 @@ acts! {
         clock: Some(ClockName::CorrectionNotice),
         recorded: Recorded::CasesClear,
     }
+    Undelivered = "undelivered", "文书退回、没有送达", {
+        fields: &["letter", "sent_on", "party", "name", "number"],
+        words: "{letter}",
+        to_applicant: "寄出的文书被退回，没有送达，将重新送达",
+        rule: Rule::new(
+            "没有送达的文书对任何人不起作用：期限没有起算，重新送达不算再次告知；送不到的，依法公告送达后登记",
+            "条例第三十条、第三十二条、第三十四条",
+        ),
+        note: Note {
+            label: "退回的凭证和原因",
+            needed: Some("请写明怎么知道没有送到、原因是什么，例如“邮件退回，批注查无此人”“EMS 查询，3月9日退回”。"),
+            ..PLAIN.note
+        },
+        recorded: Recorded::CasesUndelivered,
+    }
 }
 
 impl Act {
@@ -334,6 +349,7 @@ impl Act {
                 | Self::ReasonsGiven
                 | Self::Withdrawn
                 | Self::ReplyOrdered
+                | Self::Undelivered
         )
     }
 }

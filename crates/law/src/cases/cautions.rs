@@ -36,9 +36,11 @@ impl History {
                 let asked = self.reasons?;
                 (asked.received_on, asked.is_receipt_known)
             }
-            What::ConsultationAnswered { party, name, .. } => {
-                let mut asked = self.consultations.iter();
-                let asked = asked.find(|asked| asked.waits_for(*party, name.as_deref()))?;
+            What::ConsultationAnswered {
+                party, name, number, ..
+            } => {
+                let place = self.answered_by(*party, name.as_deref(), number.as_deref())?;
+                let asked = self.consultations.get(place)?;
                 (asked.received_on, asked.is_receipt_known)
             }
             _ => return None,

@@ -246,12 +246,7 @@ impl History {
                 OPINION_DAYS,
                 calendar,
             )
-            .met(
-                asked
-                    .answer
-                    .map(|answer| answer.on)
-                    .or(self.decided_since(asked.sent_on)),
-            );
+            .met(asked.ended_on().or(self.decided_since(asked.sent_on)));
             clock.label = format!("征求{}意见", asked.who());
             clocks.push(clock);
         }
@@ -339,7 +334,7 @@ impl History {
         };
         let calendar = &rules.calendar;
         let ended_on = self.decided_since(received_on);
-        let asked_on = self.correction.as_ref().map(|correction| correction.asked_on);
+        let asked_on = self.first_asked_to_correct();
         let clock = |name, from, days| Clock::plain(name, "条例第三十条", from, days, calendar);
         let notice = clock(ClockName::CorrectionNotice, received_on, CORRECTION_NOTICE_DAYS);
         let mut clocks = vec![notice.met(asked_on.or(self.found_clear_on()).or(ended_on))];
@@ -380,15 +375,20 @@ impl Consultation {
     /// the decision. And whether that end is still open.
     fn through(&self, calendar: &Calendar, decided_on: Option<Date>) -> (Date, bool) {
         let limit = self.limit(calendar);
-        match self.answer.map(|answer| answer.on).or(decided_on) {
+        match self.ended_on().or(decided_on) {
             Some(on) => (on.min(limit), false),
             None => (limit, true),
         }
     }
 
+    /// The day of its answer, or the day it was known that it did not come.
+    fn ended_on(&self) -> Option<Date> {
+        self.answer.map(|answer| answer.on).or(self.returned_on)
+    }
+
     /// Whether an opinion may still come in on that day.
     pub fn is_pending(&self, calendar: &Calendar, today: Date) -> bool {
-        self.answer.is_none() && today <= self.latest_limit(calendar)
+        self.ended_on().is_none() && today <= self.latest_limit(calendar)
     }
 }
 

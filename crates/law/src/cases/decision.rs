@@ -363,6 +363,9 @@ pub struct Facts {
     /// What ran out by silence although nobody knows when it reached its addressee: no right lapses before that.
     #[serde(default)]
     pub unreceived: Vec<String>,
+    /// What asked for an opinion, came back and was not sent once more: nobody was asked.
+    #[serde(default)]
+    pub undelivered: Vec<String>,
     /// The day the application arrived, its day of receipt, and the day of the decision.
     #[serde(default)]
     pub arrived_on: Option<Date>,
@@ -406,6 +409,7 @@ impl Default for Facts {
             not_before: None,
             things_asked: Vec::new(),
             unreceived: Vec::new(),
+            undelivered: Vec::new(),
             arrived_on: None,
             received_on: None,
             today: None,

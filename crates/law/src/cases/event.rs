@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::acts::Act;
+use super::undelivered::OnTheWay;
 use crate::codes::{ReplyOrder, TableThreeRow};
 use crate::labelled::labelled;
 
@@ -185,6 +186,9 @@ pub enum What {
         /// The day the letter reached the party, where it is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         received_on: Option<Date>,
+        /// 文号 of the letter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
     },
     ConsultationAnswered {
         party: Party,
@@ -193,6 +197,9 @@ pub enum What {
         /// `None`: nothing was said for or against.
         #[serde(default)]
         consents: Option<bool>,
+        /// 文号 of the letter it answers, where several went to one party.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<String>,
     },
     /// A third party that objects was told in writing what is disclosed nevertheless, and why (条例第三十二条).
     OverrideNotified {
@@ -243,6 +250,8 @@ pub enum What {
     ReplyOrdered(ReplyOrder),
     /// 条例第三十条: the content was looked at and is clear; no correction needs to be asked for.
     FoundClear {},
+    /// A letter came back or never came; `on` is the day the organ learnt of it.
+    Undelivered(OnTheWay),
 }
 
 impl What {
@@ -299,6 +308,7 @@ impl What {
             Self::Withdrawn {} => Act::Withdrawn,
             Self::ReplyOrdered(_) => Act::ReplyOrdered,
             Self::FoundClear {} => Act::FoundClear,
+            Self::Undelivered(_) => Act::Undelivered,
         }
     }
 }

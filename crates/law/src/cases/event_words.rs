@@ -43,6 +43,7 @@ impl What {
             (Self::OverrideNotified { not_before, .. }, "not_before") => not_before.map(day),
             (Self::Extended { days, .. }, "days") => Some(days.to_string()),
             (Self::Extended { approved_by, .. }, "approved_by") => Some(approved_by.clone()),
+            (Self::Undelivered(lost), "letter") => Some(lost.words()),
             (sent, "received_on") => sent.reached_on().map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
             (Self::ReplyOrdered(order), name) => ordered(order, name, day),

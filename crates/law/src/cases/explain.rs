@@ -24,6 +24,7 @@ fn line(text: String, article: &'static str) -> Line {
 pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today: Date) -> Vec<Line> {
     let mut lines = vec![receipt(history)];
     lines.extend(correction(history, clocks, rules));
+    lines.extend(undelivered(history));
     for asked in &history.consultations {
         lines.push(consultation(asked, rules, today));
     }
@@ -63,6 +64,21 @@ pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules, today:
 pub(super) fn for_applicant(history: &History, rules: &Rules, today: Date) -> Vec<Line> {
     let nameless = history.without_names();
     explain(&nameless, &nameless.clocks(rules), rules, today)
+}
+
+/// The letters to the applicant that did not come; one that asked for an opinion has a line of its own.
+fn undelivered(history: &History) -> impl Iterator<Item = Line> {
+    let lost = history.undelivered.iter();
+    let to_applicant = lost.filter(|(_, lost)| lost.party.is_none());
+    to_applicant.map(|(on, lost)| {
+        line(
+            format!(
+                "{} 没有送达，{on} 退回：期限没有起算，也不算已经告知，须重新送达。",
+                lost.words()
+            ),
+            "条例第三十条、第三十二条、第三十五条",
+        )
+    })
 }
 
 /// The last day of that clock, tentative or not; empty where there is no such clock.
@@ -189,13 +205,19 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
                 }
                 None => format!("未表示同意或者不同意；{}", asked.party.silence()),
             };
-            let late = if answer.on > limit {
-                format!("（逾期，期限至 {limit}，不计算的时间到该日为止）")
-            } else {
-                String::new()
+            let late = match (answer.on > limit, is_unknown) {
+                (false, _) => String::new(),
+                (true, false) => format!("（逾期，期限至 {limit}，不计算的时间到该日为止）"),
+                (true, true) => format!(
+                    "（对方收到之日没有登记，不能认定逾期；不计算的时间暂按发出之日推算，到 {limit} 为止，收到之日登记之后重新计算）"
+                ),
             };
             format!("{sent}，{} 收到意见{late}：{opinion}。", answer.on)
         }
+        None if asked.returned_on.is_some() => format!(
+            "{sent}，没有送达，{} 退回；期限没有起算，须重新送达。",
+            asked.returned_on.unwrap_or_default()
+        ),
         None if is_unknown && today <= latest => format!(
             "{sent}，对方收到之日还不知道：暂按发出之日推算，意见最迟应于 {limit} 提出，收到之日登记之后重新计算；尚未收到。"
         ),

@@ -187,7 +187,10 @@ impl History {
             Act::Delivered if self.reply.is_none() => impossible("尚未作出答复，没有可以送达的文书。"),
             Act::ReplyOrdered => self.may_be_ordered(on, rules),
             Act::Delivered => self.may_go_out(on),
-            Act::OverrideNotified | Act::FoundClear => Ok(()),
+            Act::Undelivered if self.on_the_way().is_empty() => {
+                impossible("没有送出之后还不知道是否收到的文书。")
+            }
+            Act::OverrideNotified | Act::FoundClear | Act::Undelivered => Ok(()),
         }
     }
 
@@ -212,7 +215,7 @@ impl History {
             (true, true) => impossible("答复已经送达，本件已办结。"),
             (true, false) => void("答复已经送达，本件已办结。"),
             // A third party that was not told before the signature must be before the information goes out (条例第三十二条).
-            (false, _) if matches!(act, Act::Delivered | Act::OverrideNotified) => Ok(()),
+            (false, _) if matches!(act, Act::Delivered | Act::OverrideNotified | Act::Undelivered) => Ok(()),
             (false, true) => impossible("已经作出答复，只待送达。"),
             // What somebody else does in time counts once the reply that went by is taken back.
             (false, false) if act.is_answer() => {
@@ -251,8 +254,10 @@ impl History {
             return void("补正只能一次性告知，已经告知过（条例第三十条）。");
         }
         self.runs_or_waits()?;
+        // The letter that came back was the organ's act; sent once more it is the same.
+        let asked_on = self.first_asked_to_correct().unwrap_or(on);
         match self.correction_notice_due(&rules.calendar) {
-            Some(due) if on > due.on => unlawful(format!(
+            Some(due) if asked_on > due.on => unlawful(format!(
                 "告知补正应当自收到申请之日起7个工作日内作出，期限已于 {} 届满（条例第三十条）。",
                 due.on
             )),
@@ -377,12 +382,21 @@ impl History {
             What::FeeNotified {
                 received_on: Some(received_on),
             } if *received_on < event.on => impossible("申请人收到收费通知之日不能早于发出之日。"),
-            What::ConsultationAnswered { party, name, .. } => {
-                if self.clone().unanswered(*party, name.as_deref()).is_some() {
+            What::ConsultationAnswered {
+                party, name, number, ..
+            } => {
+                let letter = self.answered_by(*party, name.as_deref(), number.as_deref());
+                if letter.is_some() {
                     Ok(())
                 } else {
                     impossible(format!("没有向{}发出过尚待回复的征求意见书。", party.label()))
                 }
+            }
+            What::Undelivered(lost) if !self.on_the_way().contains(lost) => {
+                impossible("没有这样一份送出之后还不知道是否收到的文书，请重新选择。")
+            }
+            What::Undelivered(lost) if event.on < lost.sent_on => {
+                impossible("知道没有送达之日不能早于送出之日。")
             }
             What::OverrideNotified {
                 not_before: Some(not_before),

@@ -9,6 +9,7 @@ use super::clocks::LONGEST_EXTENSION;
 use super::event::{Channel, Delivery, Event, Party, What};
 use super::gate::{Hindrance, receipt_in_order};
 use super::ordered::Ordered;
+use super::undelivered::OnTheWay;
 use crate::codes::TableThreeRow;
 
 /// A correction asked for under 条例第三十条.
@@ -32,6 +33,10 @@ pub struct Consultation {
     /// The day it reached the party; the day of sending where that is not known.
     pub received_on: Date,
     pub is_receipt_known: bool,
+    /// 文号 of the letter, where it is on record.
+    pub number: Option<String>,
+    /// The day it was known that it did not come.
+    pub returned_on: Option<Date>,
     pub answer: Option<Answer>,
 }
 
@@ -51,7 +56,7 @@ impl Consultation {
 
     /// Whether an answer of that party belongs to it, of that name where one is given.
     pub(super) fn waits_for(&self, party: Party, name: Option<&str>) -> bool {
-        self.answer.is_none() && self.is_of(party, name)
+        self.answer.is_none() && self.returned_on.is_none() && self.is_of(party, name)
     }
 
     fn is_of(&self, party: Party, name: Option<&str>) -> bool {
@@ -60,7 +65,12 @@ impl Consultation {
 
     /// Whether it may still be answered: what says neither yes nor no ends nobody's time to say so (条例第三十二条、第三十四条).
     pub fn is_open(&self) -> bool {
-        self.answer.is_none_or(|answer| answer.consents.is_none())
+        self.returned_on.is_none() && self.answer.is_none_or(|answer| answer.consents.is_none())
+    }
+
+    /// Whether nobody knows yet that it came, nor that it did not.
+    pub fn is_on_the_way(&self) -> bool {
+        !self.is_receipt_known && self.returned_on.is_none() && self.answer.is_none()
     }
 
     /// The party with its name, for messages.
@@ -157,6 +167,8 @@ pub struct History {
     /// What reconsiderations and judgments ordered, the earliest first.
     pub orders: Vec<Ordered>,
     pub withdrawn_on: Option<Date>,
+    /// The letters that did not come, each with the day that was known.
+    pub undelivered: Vec<(Date, OnTheWay)>,
     /// The answers to what was asked without effect, which may still come in.
     idle: Vec<Act>,
 }
@@ -170,6 +182,9 @@ impl History {
         }
         for told in &mut nameless.overrides {
             told.name = None;
+        }
+        for (_, lost) in &mut nameless.undelivered {
+            lost.name = None;
         }
         nameless
     }
@@ -209,6 +224,7 @@ impl History {
             replies_before: Vec::new(),
             orders: Vec::new(),
             withdrawn_on: None,
+            undelivered: Vec::new(),
             idle: Vec::new(),
         }))
     }
@@ -258,20 +274,24 @@ impl History {
                 party,
                 name,
                 received_on,
+                number,
             } => self.consultations.push(Consultation {
                 party: *party,
                 name: name.clone(),
                 sent_on: on,
                 received_on: received_on.unwrap_or(on),
                 is_receipt_known: received_on.is_some(),
+                number: number.clone(),
+                returned_on: None,
                 answer: None,
             }),
             What::ConsultationAnswered {
                 party,
                 name,
                 consents,
+                number,
             } => {
-                if let Some(asked) = self.unanswered(*party, name.as_deref()) {
+                if let Some(asked) = self.unanswered(*party, name.as_deref(), number.as_deref()) {
                     asked.answer = Some(Answer {
                         on,
                         consents: *consents,
@@ -364,20 +384,35 @@ impl History {
                 self.meet_orders(on);
             }
             What::ReplyOrdered(order) => self.take_order(on, order),
+            What::Undelivered(lost) => self.lose(on, lost),
             _ => {}
         }
     }
 
-    /// The letter an answer belongs to: of that party, of that name where one is given, the oldest first; else one that was
-    /// answered with neither yes nor no.
-    pub(super) fn unanswered(&mut self, party: Party, name: Option<&str>) -> Option<&mut Consultation> {
-        let waits = self
-            .consultations
-            .iter()
-            .position(|asked| asked.waits_for(party, name));
-        let is_open = |asked: &Consultation| asked.is_open() && asked.is_of(party, name);
-        let at = waits.or_else(|| self.consultations.iter().position(is_open))?;
-        self.consultations.get_mut(at)
+    /// The letter an answer belongs to: of that number where the answer names one; else of that party, of that name where one
+    /// is given, the oldest first; else one that was answered with neither yes nor no.
+    pub(super) fn unanswered(
+        &mut self,
+        party: Party,
+        name: Option<&str>,
+        number: Option<&str>,
+    ) -> Option<&mut Consultation> {
+        let place = self.answered_by(party, name, number)?;
+        self.consultations.get_mut(place)
+    }
+
+    /// The place of that letter among those that were sent.
+    pub(super) fn answered_by(
+        &self,
+        party: Party,
+        name: Option<&str>,
+        number: Option<&str>,
+    ) -> Option<usize> {
+        let is_it = |asked: &Consultation| number.is_none() || asked.number.as_deref() == number;
+        let waits = |asked: &Consultation| is_it(asked) && asked.waits_for(party, name);
+        let is_open = |asked: &Consultation| is_it(asked) && asked.is_open() && asked.is_of(party, name);
+        let place = |is: &dyn Fn(&Consultation) -> bool| self.consultations.iter().position(is);
+        place(&waits).or_else(|| place(&is_open))
     }
 
     /// The third parties that object and have not been told that the information is disclosed nevertheless
@@ -426,6 +461,17 @@ impl History {
     /// Whether a fee notice is out and not paid.
     pub fn awaits_fee(&self) -> bool {
         self.fee.is_some_and(|fee| fee.paid_on.is_none())
+    }
+
+    /// Whether the applicant may still do what they were asked to while a reply lies signed and has not gone out: it is taken in,
+    /// and the reply that went by its absence does not leave (条例第三十条、第三十五条).
+    pub fn may_still_answer(&self, act: Act) -> bool {
+        let is_awaited = match act {
+            Act::Corrected => self.awaits_correction(),
+            Act::ReasonsGiven => self.awaits_reasons(),
+            _ => false,
+        };
+        is_awaited && self.reply.is_some_and(|reply| reply.delivered.is_none())
     }
 
     /// Whether nothing has ended it yet, neither a reply nor a withdrawal.

@@ -150,6 +150,7 @@ mod tests {
             party: Party::ThirdParty,
             name: name.clone(),
             received_on: far,
+            number: None,
         };
         let told = What::OverrideNotified {
             name,

@@ -339,6 +339,7 @@ mod tests {
                 party: Party::ThirdParty,
                 name: Some("某公司".into()),
                 received_on: None,
+                number: None,
             },
         };
         let objects = Event {
@@ -347,6 +348,7 @@ mod tests {
                 party: Party::ThirdParty,
                 name: Some("某公司".into()),
                 consents: Some(false),
+                number: None,
             },
         };
         let with = standing(&[received(), asked.clone(), objects]);

@@ -48,6 +48,7 @@ mod registration;
 mod rules;
 mod standing;
 mod state;
+mod undelivered;
 mod unreceived;
 mod urgency;
 mod warnings;
@@ -81,6 +82,7 @@ pub use registration::{Bound, MendedRegistration};
 pub use rules::{Rules, Settings};
 pub use standing::{Caution, Counted, HistoryError, Noted, Refused, RefusedOutcome, Standing};
 pub use state::State;
+pub use undelivered::OnTheWay;
 pub use unreceived::Unreceived;
 pub use urgency::Urgency;
 

@@ -164,6 +164,9 @@ impl<I: Copy> NextAct<I> {
                 why_ask(standing, &work.not_given),
                 is_clerk,
             ),
+            State::InProgress if !standing.history.to_be_sent_again().is_empty() => {
+                send_again(standing, is_clerk)
+            }
             _ if work.decision != Some(true) && !standing.unreceived.is_empty() => {
                 Self::new(Step::Receive, "登记收到之日", why_receive(standing), is_clerk)
             }
@@ -234,6 +237,18 @@ fn reasons_lapsed(standing: &Standing, today: Date) -> bool {
     let mut clocks = standing.clocks.iter();
     let clock = clocks.find(|clock| clock.name == ClockName::Reasons);
     clock.is_some_and(|clock| clock.is_missed(today))
+}
+
+/// What came back goes out once more; a letter of this program lies signed again, and its delivery is the step by itself.
+fn send_again<I: Copy>(standing: &Standing, is_clerk: bool) -> NextAct<I> {
+    let lost = standing.history.to_be_sent_again();
+    let words: Vec<String> = lost.iter().map(|lost| lost.words()).collect();
+    let why = format!(
+        "{}被退回，没有送达，期限没有起算：请核对地址、联系方式后重新送达，不算再次告知；送不到的，依法公告送达后登记（条例第三十条、第三十二条、第三十四条）。",
+        words.join("、")
+    );
+    let act = lost.first().map_or(Act::CorrectionRequested, |lost| lost.letter);
+    NextAct::new(Step::Record(act), "重新送达", why, is_clerk)
 }
 
 /// Why a day of receipt comes first: nothing lapses before it is known.

@@ -237,6 +237,7 @@ mod tests {
             party: Party::ThirdParty,
             name: Some("某某公司".into()),
             received_on: None,
+            number: None,
         });
         assert_eq!(asked.told_to_applicant(false), "征求第三方的意见");
         let replied = event(What::replied(TableThreeRow::Granted));

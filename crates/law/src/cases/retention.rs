@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Party, What};
+use super::undelivered::OnTheWay;
 use crate::codes::TableThreeRow;
 use crate::labelled::labelled;
 use crate::proof::is_identity_number;
@@ -159,6 +160,15 @@ pub fn anonymised(events: &[Event]) -> Vec<Event> {
         if let What::ConsultationSent { party, name, .. } | What::ConsultationAnswered { party, name, .. } =
             &mut event.what
             && *party == Party::ThirdParty
+        {
+            *name = name.as_ref().map(&mut hidden);
+        }
+        // A notice that overrides goes to nobody but a third party.
+        if let What::Undelivered(OnTheWay {
+            party: Some(Party::ThirdParty) | None,
+            name,
+            ..
+        }) = &mut event.what
         {
             *name = name.as_ref().map(&mut hidden);
         }

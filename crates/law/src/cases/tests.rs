@@ -4,6 +4,7 @@ mod decided;
 mod decided_days;
 mod objections;
 mod receipt;
+mod undelivered;
 mod unreceived;
 
 use jiff::civil::Date;

@@ -24,12 +24,14 @@ fn what() -> impl Strategy<Value = What> {
         party.clone().prop_map(|party| What::ConsultationSent {
             party,
             name: None,
-            received_on: None
+            received_on: None,
+            number: None
         }),
         (party, any::<Option<bool>>()).prop_map(|(party, consents)| What::ConsultationAnswered {
             party,
             name: None,
-            consents
+            consents,
+            number: None
         }),
         (0_u16..25).prop_map(|days| What::Extended {
             days,
@@ -157,10 +159,10 @@ proptest! {
         let from = date(2020, 1, 2).saturating_add(offset.days());
         let received = Event { on: from, what: What::Received { channel: Channel::InPerson, arrived_on: None, confirmed_on: None } };
         let sent_on = from.saturating_add(sent.days());
-        let asked = Event { on: sent_on, what: What::ConsultationSent { party, name: None, received_on: None } };
+        let asked = Event { on: sent_on, what: What::ConsultationSent { party, name: None, received_on: None, number: None } };
         let answered = Event {
             on: sent_on.saturating_add(back.days()),
-            what: What::ConsultationAnswered { party, name: None, consents: None },
+            what: What::ConsultationAnswered { party, name: None, consents: None, number: None },
         };
         let rules = Rules::default();
         let today = date(2026, 12, 31);

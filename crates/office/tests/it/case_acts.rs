@@ -1,5 +1,6 @@
 //! What is asked of an act on a case: the same of the desk, of the letter, and of the clock command.
 
+use law::cases::OnTheWay;
 use law::cases::letters::{Correcting, CorrectionGround, LetterKind};
 use law::cases::{Act as CaseAct, Channel, Delivery, Party, ReplyOrder, Standing, What};
 use law::codes::{Ending, Route, TableThreeRow};
@@ -140,11 +141,13 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             party,
             name,
             received_on: None,
+            number: None,
         },
         CaseAct::ConsultationAnswered => What::ConsultationAnswered {
             party,
             name,
             consents: None,
+            number: None,
         },
         CaseAct::OverrideNotified => What::OverrideNotified {
             name,
@@ -169,6 +172,13 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             how: Delivery::InPerson,
         },
         CaseAct::Withdrawn => What::Withdrawn {},
+        CaseAct::Undelivered => What::Undelivered(OnTheWay {
+            letter: CaseAct::CorrectionRequested,
+            sent_on: today,
+            party: None,
+            name: None,
+            number: None,
+        }),
         CaseAct::ReplyOrdered => What::ReplyOrdered(ReplyOrder {
             route: Route::Reconsideration,
             ending: Ending::Revoked,

@@ -168,6 +168,7 @@ async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_ca
         party,
         name: name.clone(),
         received_on: None,
+        number: None,
     };
     let asked_on = moment("2025-03-10T10:00");
     does(site, &clerk, asked_on, case, asked).await.unwrap();
@@ -175,6 +176,7 @@ async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_ca
         party,
         name,
         consents: Some(false),
+        number: None,
     };
     does(site, &clerk, moment("2025-03-12T10:00"), case, objects)
         .await

@@ -71,6 +71,7 @@ fn tried(chance: &mut StdRng, on: Date) -> What {
             party: Party::ThirdParty,
             name: Some("某公司".to_owned()),
             received_on: None,
+            number: None,
         },
         4 => What::Withdrawn {},
         5..=7 => What::Delivered {

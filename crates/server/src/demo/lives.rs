@@ -146,6 +146,7 @@ impl<'a> Lives<'a> {
                     party: Party::ThirdParty,
                     name: Some(party.clone()),
                     consents: Some(*consents),
+                    number: None,
                 };
                 self.records(&known, moment, what, note).await?;
             }

@@ -165,12 +165,14 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
         party,
         name: name.clone(),
         received_on: None,
+        number: None,
     };
     add("consulted", &asked.consulted, sent);
     let answered = What::ConsultationAnswered {
         party,
         name,
         consents: None,
+        number: None,
     };
     add("opinion", &asked.opinion, answered);
     add("charged", &asked.charged, What::FeeNotified { received_on: None });

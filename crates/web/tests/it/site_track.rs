@@ -366,12 +366,14 @@ async fn no_tracking_page_names_the_third_party_that_was_asked() {
         party: Party::ThirdParty,
         name: name(),
         received_on: None,
+        number: None,
     };
     happens(&world, clerk, asked, "").await;
     let objected = What::ConsultationAnswered {
         party: Party::ThirdParty,
         name: name(),
         consents: Some(false),
+        number: None,
     };
     happens(&world, clerk, objected, "洛阳某某机械有限公司说是商业秘密").await;
     let told = What::OverrideNotified {

@@ -35,6 +35,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
         party: Party::ThirdParty,
         name: Some("某某公司".into()),
         received_on: None,
+        number: None,
     };
     let charged = || What::FeeNotified {
         received_on: Some(ON),
@@ -59,6 +60,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
                 party: Party::ThirdParty,
                 name: Some("某某公司".into()),
                 consents: Some(false),
+                number: None,
             },
             after(vec![consulted()]),
         ),
@@ -73,6 +75,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
                     party: Party::ThirdParty,
                     name: Some("某某公司".into()),
                     consents: Some(false),
+                    number: None,
                 },
             ]),
         ),
@@ -120,6 +123,10 @@ fn samples() -> Vec<(What, Vec<What>)> {
             ]),
         ),
         (What::FoundClear {}, after(vec![])),
+        (
+            What::Undelivered(crate::cases::OnTheWay::of(&event(asked())).unwrap()),
+            after(vec![asked()]),
+        ),
     ]
 }
 
@@ -181,6 +188,8 @@ fn an_act_moves_the_clock_its_line_names() {
             None if act == Act::Replied => {
                 assert_eq!(of(&earlier, ClockName::Reply), of(&later, ClockName::Reply));
             }
+            // Which clock is undone, the letter says.
+            None if act == Act::Undelivered => assert_ne!(earlier, later),
             None => assert_eq!(earlier, later, "{act:?}"),
         }
     }
@@ -216,6 +225,7 @@ fn an_event_is_told_to_the_desk_with_names_and_to_the_applicant_without() {
             "2025-03-04 申请人撤回；您撤回了申请",
             "2025-03-04 复议、诉讼责令答复（某市人民政府，某政复决〔2025〕3号，2025-03-04，撤销，限 20 个工作日内）；收到某市人民政府的决定、判决（某政复决〔2025〕3号），本机关将重新办理并答复您",
             "2025-03-04 内容明确、无需补正；申请内容明确",
+            "2025-03-04 文书退回、没有送达（2025年3月4日告知补正的文书）；寄出的文书被退回，没有送达，将重新送达",
         ]
     );
     let asked = event(What::CorrectionRequested {

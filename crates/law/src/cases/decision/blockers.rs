@@ -20,6 +20,7 @@ pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>
     let mut list = List::default();
     consultations(&mut list, decision, facts);
     unreceived(&mut list, decision, facts);
+    undelivered(&mut list, decision, facts);
     if decision.overrides(facts) && !decision.is_open_on_objections() {
         override_of_refusals(&mut list, decision, facts);
     }
@@ -299,6 +300,17 @@ fn unreceived(list: &mut List, decision: &Decision, facts: &Facts) {
         let why = format!(
             "{}，还没有登记对方收到之日：对方的期限从收到之日起算，请凭回执或者查询结果，在该文书的页面或者“经过”中登记（条例第三十条、第三十二条、第三十四条、第三十五条，国办函〔2020〕109号）。",
             facts.unreceived.join("、")
+        );
+        list.block("receipt", &why);
+    }
+}
+
+/// Who was to be asked and was not is still to be asked, before what concerns them is given.
+fn undelivered(list: &mut List, decision: &Decision, facts: &Facts) {
+    if decision.has_grant() && !facts.undelivered.is_empty() {
+        let why = format!(
+            "{}被退回，没有送达：请重新送达；送不到的，依法公告送达后登记（条例第三十二条、第三十四条）。",
+            facts.undelivered.join("、")
         );
         list.block("receipt", &why);
     }

@@ -3,13 +3,17 @@
 use jiff::civil::Date;
 
 use super::{EarlierFound, Facts, Opinion, Stage};
-use crate::cases::{ClockName, Consultation, History, Party, Rules, Unreceived};
+use crate::cases::{Act, ClockName, Consultation, History, OnTheWay, Party, Rules, Unreceived};
 
 impl Facts {
     /// The facts of a case on a day: how far correction, fee and reasons have come, and what was said by those consulted.
     pub fn of(history: &History, rules: &Rules, today: Date) -> Self {
         let opinions = |party| {
-            let of_party = history.consultations.iter().filter(move |one| one.party == party);
+            let asked = history
+                .consultations
+                .iter()
+                .filter(|one| one.returned_on.is_none());
+            let of_party = asked.filter(move |one| one.party == party);
             of_party.map(|one| opinion(one, rules, today)).collect()
         };
         Self {
@@ -42,6 +46,12 @@ impl Facts {
                 .unreceived(rules, today)
                 .iter()
                 .map(Unreceived::letter)
+                .collect(),
+            undelivered: history
+                .to_be_sent_again()
+                .into_iter()
+                .filter(|lost| lost.letter == Act::ConsultationSent)
+                .map(OnTheWay::words)
                 .collect(),
             arrived_on: Some(history.arrived_on),
             received_on: history.received_on,
@@ -129,6 +139,7 @@ mod tests {
                     party: Party::ThirdParty,
                     name: None,
                     received_on: None,
+                    number: None,
                 },
             )]
         };
@@ -141,6 +152,7 @@ mod tests {
                 party: Party::ThirdParty,
                 name: None,
                 consents: Some(false),
+                number: None,
             },
         ));
         let opinion = facts(refused, date(2025, 3, 13)).third_parties[0];
@@ -176,11 +188,13 @@ mod tests {
                 party,
                 name: Some("甲".to_owned()),
                 received_on: Some(received_on),
+                number: None,
             };
             let said = |consents| What::ConsultationAnswered {
                 party,
                 name: Some("甲".to_owned()),
                 consents,
+                number: None,
             };
             let (on, next) = (date(2025, 3, 10), date(2025, 3, 11));
             let (grant, field) = (
@@ -231,6 +245,7 @@ mod tests {
                 party: Party::ThirdParty,
                 name: Some("甲公司".to_owned()),
                 received_on,
+                number: None,
             };
             let events = match outcome {
                 Outcome::OtherwiseUnpaid => of_applicant(What::FeeNotified { received_on }),
@@ -273,11 +288,13 @@ mod tests {
             party: Party::ThirdParty,
             name: Some(name.into()),
             received_on: None,
+            number: None,
         };
         let objects = |name: &str| What::ConsultationAnswered {
             party: Party::ThirdParty,
             name: Some(name.into()),
             consents: Some(false),
+            number: None,
         };
         let told = |name: &str| What::OverrideNotified {
             name: Some(name.into()),

@@ -258,6 +258,7 @@ impl Reading<'_> {
             party,
             name: None,
             received_on: None,
+            number: None,
         };
         add(self.day(Column::ConsultedOn), sent);
         let consents = self.opinion();
@@ -265,6 +266,7 @@ impl Reading<'_> {
             party,
             name: None,
             consents,
+            number: None,
         };
         add(self.day(Column::OpinionOn), answered);
         let days = self.extended_days();
@@ -415,7 +417,8 @@ const fn column_of(act: Act) -> Column {
         | Act::ReasonsRequested
         | Act::ReasonsGiven
         | Act::Delayed
-        | Act::FoundClear => Column::ReceivedOn,
+        | Act::FoundClear
+        | Act::Undelivered => Column::ReceivedOn,
         Act::ReplyOrdered => Column::OrderedOn,
         Act::CorrectionRequested => Column::CorrectionOn,
         Act::Corrected => Column::CorrectedOn,

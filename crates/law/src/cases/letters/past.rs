@@ -242,6 +242,7 @@ mod tests {
             party: Party::ThirdParty,
             name: Some("某公司".into()),
             received_on: None,
+            number: None,
         };
         let events = [
             (date(2025, 3, 3), received),

@@ -121,7 +121,8 @@ pub fn lacks_notice(act: Act, notice: &str) -> Option<WhyNot> {
     };
     let (numbers, rest): (Vec<&str>, Vec<&str>) = parts(notice).partition(|part| is_number(part));
     let (names_a_number, tells_how) = (!numbers.is_empty(), rest.iter().any(|part| !is_wordless(part)));
-    (!names_a_number || !tells_how).then(|| {
+    let is_spoken = !act.may_be_told() && rest.iter().all(|part| is_spoken(part));
+    (!names_a_number || !tells_how || is_spoken).then(|| {
         let letter = match act.spec().letters {
             [kind] => format!("《{}》", kind.label()),
             _ => "文书".to_owned(),
@@ -131,6 +132,14 @@ pub fn lacks_notice(act: Act, notice: &str) -> Option<WhyNot> {
         );
         WhyNot::new("notice", message)
     })
+}
+
+/// Whether such words tell of nothing but speech: by telephone, by word of mouth.
+fn is_spoken(part: &str) -> bool {
+    const SPEECH: [&str; 4] = ["电话", "口头", "微信", "短信"];
+    const WRITTEN: [&str; 8] = ["邮", "信函", "送达", "签收", "传真", "公告", "函告", "挂号信"];
+    is_wordless(part)
+        || (SPEECH.iter().any(|word| part.contains(word)) && !WRITTEN.iter().any(|word| part.contains(word)))
 }
 
 /// The number of the letter that such words name, as it is spelt: with its year in brackets.
@@ -148,6 +157,15 @@ fn parts(notice: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Act {
+    /// Whether the law leaves open how somebody is told (条例第三十条、第三十三条、第三十五条: 告知); who is consulted, charged or overridden
+    /// is told in writing (条例第三十二条: 书面征求、书面告知; 国办函〔2020〕109号: 收费通知).
+    const fn may_be_told(self) -> bool {
+        !matches!(
+            self,
+            Self::ConsultationSent | Self::FeeNotified | Self::OverrideNotified
+        )
+    }
+
     /// Whether a letter to somebody is the act itself, beside the reply: by it a period begins, stops or moves.
     pub fn is_by_notice(self) -> bool {
         self != Self::Replied && !self.spec().letters.is_empty()
@@ -242,6 +260,18 @@ mod tests {
                 "{act:?}"
             );
         }
+        // What the law wants in writing is not done by telephone.
+        let told = "孟先开征〔2026〕1号，电话告知";
+        assert!(lacks_notice(Act::ConsultationSent, told).is_some());
+        assert!(lacks_notice(Act::FeeNotified, told).is_some());
+        assert!(lacks_notice(Act::Extended, told).is_none());
+        assert!(
+            lacks_notice(
+                Act::ConsultationSent,
+                "孟先开征〔2026〕1号，3月2日EMS送达，电话确认"
+            )
+            .is_none()
+        );
         for act in [
             Act::Replied,
             Act::Withdrawn,

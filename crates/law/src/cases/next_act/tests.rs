@@ -127,6 +127,7 @@ fn the_day_a_letter_came_is_asked_for_before_its_silence_is_decided_on() {
         party,
         name: Some("甲公司".into()),
         received_on: None,
+        number: None,
     };
     let (on, late) = (date(2025, 3, 5), date(2025, 4, 1));
     let asked = at_counter(vec![(on, sent(Party::ThirdParty))], late);
@@ -204,11 +205,13 @@ fn why_it_can_be_decided_is_what_came_back_last() {
         party: Party::ThirdParty,
         name: None,
         received_on: None,
+        number: None,
     };
     let answered = What::ConsultationAnswered {
         party: Party::ThirdParty,
         name: None,
         consents: Some(false),
+        number: None,
     };
     let (on, back, today) = (date(2025, 3, 5), date(2025, 3, 12), date(2025, 3, 13));
     let waiting = at_counter(vec![(on, sent.clone())], today);

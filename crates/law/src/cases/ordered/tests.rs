@@ -255,6 +255,7 @@ fn the_ordered_period_is_neither_extended_nor_stopped_by_a_consultation() {
             party: Party::ThirdParty,
             name: None,
             received_on: None,
+            number: None,
         },
     ));
     let one = standing(&events, date(2025, 6, 12));

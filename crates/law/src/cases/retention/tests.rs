@@ -173,6 +173,7 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
                 party: Party::ThirdParty,
                 name: name(one),
                 received_on: None,
+                number: None,
             },
         )
     }));
@@ -183,6 +184,7 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
                 party: Party::ThirdParty,
                 name: name(one),
                 consents: Some(one % 2 == 0),
+                number: None,
             },
         )
     }));

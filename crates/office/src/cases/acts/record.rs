@@ -8,20 +8,21 @@ use law::cases::letters::{LetterKind, lacks_apart, lacks_notice, notice_number};
 use law::cases::{Event, Rules, Standing, Weight, What};
 use law::fees::Charge;
 use law::staff::may;
+use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::order;
 use super::own_work::refuse_to_forgive;
 use crate::audit::Detail;
 use crate::cases::answer_log::{take_down_naming, third_party};
-use crate::cases::letters::{LetterState, kind};
+use crate::cases::letters::{LetterState, came_back, kind};
 use crate::cases::looking::read::events;
 use crate::cases::retention::Known;
 use crate::cases::row::{NewEvent, refresh};
 use crate::cases::settings::rules;
-use crate::entity::{case_letter, fee_notice, request_case};
+use crate::entity::{case_event, case_letter, fee_notice, request_case};
 use crate::error::OfficeError;
-use crate::ids::{CaseId, FeeNoticeId};
+use crate::ids::{CaseId, FeeNoticeId, OrganId};
 use crate::moment::{Actor, Moment, is_applicant};
 use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
@@ -104,6 +105,7 @@ pub async fn record_once(
     wrong.extend(lacks_notice(recording.what.act(), &recording.notice));
     wrong.extend(event.unmeant(moment.today, &rules.calendar));
     OfficeError::of_fields(wrong)?;
+    let recording = &numbered(recording);
     let words = (case, version, recording);
     let sending = Sending::of(office, actor, act.recorded.code(), ticket, &words)?;
     transaction!(office, |tx| {
@@ -123,6 +125,15 @@ pub async fn record_once(
         }
         Ok(after)
     })
+}
+
+/// What asks for an opinion bears the number of its letter, which the answer names.
+fn numbered(recording: &Recording) -> Recording {
+    let mut recording = recording.clone();
+    if let What::ConsultationSent { number, .. } = &mut recording.what {
+        *number = notice_number(&recording.notice).map(str::to_owned);
+    }
+    recording
 }
 
 /// The reply of the case whose letter is in one of these states.
@@ -162,23 +173,25 @@ async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId, recording: &Recording) 
             let number = waits.as_ref().map(|(_, number)| number.as_str());
             OfficeError::of_fields(lacks_apart(how, &recording.note, number))
         }
-        _ if recording.what.act().is_by_notice() => refuse_number_of_ours(tx, case, &recording.notice).await,
+        _ if recording.what.act().is_by_notice() => refuse_number_known(tx, case, &recording.notice).await,
         _ => Ok(()),
     }
 }
 
-async fn refuse_number_of_ours(tx: &Tx<'_>, case: CaseId, notice: &str) -> Result<(), OfficeError> {
+/// A number stands for one letter: one of this program has its own page, and one recorded apart stands by one act.
+async fn refuse_number_known(tx: &Tx<'_>, case: CaseId, notice: &str) -> Result<(), OfficeError> {
     let Some(number) = notice_number(notice) else {
         return Ok(());
     };
     let organ = request_case::Entity::find_by_id(case).one(tx.on()).await?;
+    let organ = organ.ok_or(OfficeError::Missing)?.organ_id;
     let letter = case_letter::Entity::find()
-        .filter(case_letter::Column::OrganId.eq(organ.ok_or(OfficeError::Missing)?.organ_id))
+        .filter(case_letter::Column::OrganId.eq(organ))
         .filter(case_letter::Column::Number.eq(number))
         .one(tx.on())
         .await?;
     let Some(letter) = letter else {
-        return Ok(());
+        return refuse_number_apart(tx, organ, case, number).await;
     };
     let why = if letter.case_id == case {
         format!("{number}是本件在本系统拟写的文书：请在这份文书的页面登记送达，不用另行登记。")
@@ -188,8 +201,53 @@ async fn refuse_number_of_ours(tx: &Tx<'_>, case: CaseId, notice: &str) -> Resul
     Err(OfficeError::invalid("notice", why))
 }
 
+/// Whether a letter that was recorded apart from those of this program bears that number, and of which case it is.
+pub(in crate::cases) async fn apart_with(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    number: &str,
+) -> Result<Option<CaseId>, OfficeError> {
+    let of_organ = Query::select()
+        .column(request_case::Column::Id)
+        .from(request_case::Entity)
+        .and_where(request_case::Column::OrganId.eq(organ))
+        .to_owned();
+    let noted = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.in_subquery(of_organ))
+        .filter(case_event::Column::Notice.contains(number))
+        .all(tx.on())
+        .await?;
+    let is_it = |event: &case_event::Model| {
+        let notice = event.notice.as_deref().unwrap_or_default();
+        notice_number(notice) == Some(number)
+    };
+    Ok(noted.into_iter().find(is_it).map(|event| event.case_id))
+}
+
+async fn refuse_number_apart(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    case: CaseId,
+    number: &str,
+) -> Result<(), OfficeError> {
+    let Some(of) = apart_with(tx, organ, number).await? else {
+        return Ok(());
+    };
+    // What came back is sent once more under its number.
+    if of == case {
+        return Ok(());
+    }
+    let why = format!("{number}已经登记为另一件申请的文书，请核对文号。");
+    Err(OfficeError::invalid("notice", why))
+}
+
 /// Where a case stands by what is on record.
-async fn stands(tx: &Tx<'_>, rules: &Rules, case: CaseId, today: Date) -> Result<Standing, OfficeError> {
+pub(in crate::cases) async fn stands(
+    tx: &Tx<'_>,
+    rules: &Rules,
+    case: CaseId,
+    today: Date,
+) -> Result<Standing, OfficeError> {
     let entries = events(tx.on(), case).await?;
     let so_far: Vec<Event> = entries.into_iter().map(|entry| entry.event).collect();
     Standing::of(&so_far, rules, today).map_err(|error| OfficeError::Damaged(error.to_string()))
@@ -251,6 +309,9 @@ pub(in crate::cases) async fn take_in(
     if matches!(recording.what, What::ReplyOrdered(_)) {
         order::taken_up(tx, moment, &held, &standing).await?;
     }
+    if let What::Undelivered(lost) = &recording.what {
+        came_back(tx, moment, case, &before, lost).await?;
+    }
     if let Some(name) = third_party(&recording.what) {
         let known = Known::named([name.to_owned()]);
         take_down_naming(tx, actor, moment, held.application_id, &known).await?;
@@ -288,6 +349,12 @@ async fn keep_fee(
 ) -> Result<(), OfficeError> {
     match (&recording.what, recording.charge) {
         (What::FeeNotified { .. }, Some(charge)) => {
+            // A notice that came back is sent once more: the fee is the same.
+            fee_notice::Entity::delete_many()
+                .filter(fee_notice::Column::CaseId.eq(case))
+                .filter(fee_notice::Column::PaidOn.is_null())
+                .exec(tx.on())
+                .await?;
             let id: FeeNoticeId = tx.next_id(moment);
             let row = fee_notice::ActiveModel {
                 id: Set(id),

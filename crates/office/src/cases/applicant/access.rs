@@ -8,7 +8,7 @@ use law::fees::Fen;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::messages::{self, Message};
-use crate::cases::acts::record::{Recording, take_in};
+use crate::cases::acts::record::{Recording, stands, take_in};
 use crate::cases::letters;
 use crate::cases::looking::read::Tracked;
 use crate::cases::looking::read::{self, standing};
@@ -192,7 +192,12 @@ async fn record(
     let rules = rules(office, who.organ).await?;
     let actor = Actor::applicant(who.organ, &who.from);
     transaction!(office, |tx| {
-        take_in(&tx, &actor, moment, &rules, case, version, recording).await?;
+        let mut recording = recording.clone();
+        let before = stands(&tx, &rules, case, moment.today).await?;
+        if before.history.may_still_answer(recording.what.act()) {
+            "申请人在答复送出之前提交".clone_into(&mut recording.despite);
+        }
+        take_in(&tx, &actor, moment, &rules, case, version, &recording).await?;
         let row = request_case::Entity::find_by_id(case).one(tx.on()).await?;
         let row = row.ok_or(OfficeError::Missing)?;
         reminders::announce_act(&tx, moment, &row, done_online(&recording.what), false).await

@@ -162,6 +162,12 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
             days,
             approved_by: signer.unwrap_or_default(),
         },
+        What::ConsultationSent { party, name, .. } => What::ConsultationSent {
+            party,
+            name,
+            received_on,
+            number: letter.letter.number.clone(),
+        },
         what => what.reaching(received_on).unwrap_or(what),
     })
 }
@@ -223,7 +229,8 @@ async fn refuse_what_was_mended(tx: &Tx<'_>, letter: &CaseLetter) -> Result<(), 
         .filter(case_mending::Column::MendedAt.gt(signed.taken_at.as_millisecond()))
         .one(tx.on())
         .await?;
-    let answers = CaseAct::ALL.iter().filter(|act| act.is_answer());
+    let counts = |act: &&CaseAct| act.is_answer() || **act == CaseAct::Undelivered;
+    let answers = CaseAct::ALL.iter().filter(counts);
     let answered = case_event::Entity::find()
         .filter(case_event::Column::CaseId.eq(letter.case))
         .filter(case_event::Column::Act.is_in(answers.map(|act| act.code())))

@@ -47,6 +47,7 @@ pub use forms::{
     delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,
 };
 pub use numbers::reply_numbers;
+pub(in crate::cases) use receipt::came_back;
 pub use receipt::{Receipt, record_receipt};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{

@@ -5,20 +5,21 @@
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::reasons::is_wordless;
-use law::cases::{Delivery, What};
+use law::cases::{Delivery, OnTheWay, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::facts::House;
 use super::write::{held, json_of, log};
-use super::{CaseLetter, LetterState, Sent};
+use super::{CaseLetter, LetterState, Sent, with_case};
 use crate::cases::acts::mending::{may_be_mended, state_receipt};
 use crate::cases::looking::read::{Case, Entry, events};
+use crate::entity::case_letter;
 use crate::error::OfficeError;
-use crate::ids::LetterId;
+use crate::ids::{CaseId, LetterId};
 use crate::moment::{Actor, Moment};
-use crate::store::{Office, transaction};
+use crate::store::{Office, Tx, transaction};
 use crate::versioned::bump;
 
 /// That a letter reached its addressee.
@@ -38,11 +39,11 @@ impl CaseLetter {
     /// The event of its case that its going out made, where a period runs from its receipt: of several letters of one day to
     /// one party each has its own.
     fn made<'a>(&self, timeline: &'a [Entry]) -> Option<&'a Entry> {
-        let open = self.open_until_reached()?;
         let (day, sent) = self.sent.as_ref()?;
         if let Some(seq) = sent.event {
             return timeline.iter().find(|entry| entry.seq == seq);
         }
+        let open = self.open_until_reached()?;
         // Those that went out before the event was kept with them: their note begins with their number.
         let number = self.letter.number.as_deref().unwrap_or_default();
         let alike: Vec<&Entry> = timeline
@@ -84,6 +85,38 @@ impl CaseLetter {
                 .made(&case.timeline)
                 .is_none_or(|entry| entry.event.what.reached_on().is_none())
     }
+}
+
+/// A letter of this program that came back lies signed again, to be delivered once more; `timeline` is what was on record
+/// before. What is known of the first sending stands by its event.
+pub(in crate::cases) async fn came_back(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: CaseId,
+    timeline: &[Entry],
+    lost: &OnTheWay,
+) -> Result<(), OfficeError> {
+    let rows = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(LetterState::Delivered.code()))
+        .all(tx.on())
+        .await?;
+    for row in rows {
+        let letter = with_case(tx.on(), row.clone()).await?;
+        let sent = letter.made(timeline).map(|entry| &entry.event);
+        if sent.and_then(OnTheWay::of).as_ref() != Some(lost) {
+            continue;
+        }
+        let mut row = row.into_active_model();
+        row.state = Set(LetterState::Signed.code().to_owned());
+        row.delivered_on = Set(None);
+        row.delivery = Set(None);
+        bump(&mut row.version);
+        row.changed_at = Set(moment.millis());
+        row.update(tx.on()).await?;
+        return Ok(());
+    }
+    Ok(())
 }
 
 /// Records that a delivered letter reached its addressee. The clocks that run from that day follow.

@@ -13,12 +13,12 @@ use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
 use crate::cases::acts::mending::strike_reply;
-use crate::cases::acts::record::{Recording, take_in};
+use crate::cases::acts::record::{Recording, apart_with, take_in};
 use crate::cases::enclosures;
 use crate::cases::settings::rules;
 use crate::counter;
 use crate::error::OfficeError;
-use crate::ids::{EnclosureId, LetterId};
+use crate::ids::{EnclosureId, LetterId, OrganId};
 use crate::moment::{Actor, Moment};
 use crate::papers::{self, PaperOf};
 use crate::review::{self, Said};
@@ -165,6 +165,23 @@ async fn opinion(
     Ok(words.join("；"))
 }
 
+/// The next number of a sequence that no letter bears which was written elsewhere and is on record here.
+async fn next_number(
+    tx: &Tx<'_>,
+    organ: OrganId,
+    (word, prefix): (&str, &str),
+    year: i16,
+) -> Result<String, OfficeError> {
+    let name = format!("letter {organ} {word} {year}");
+    loop {
+        let serial = u32::try_from(counter::next(tx, &name).await?).unwrap_or(u32::MAX);
+        let number = number(prefix, year, serial);
+        if apart_with(tx, organ, &number).await?.is_none() {
+            return Ok(number);
+        }
+    }
+}
+
 async fn sign(
     tx: &Tx<'_>,
     house: &House,
@@ -177,10 +194,8 @@ async fn sign(
     refuse_hindered(house, &matter, moment, &found)?;
     let year = moment.today.year();
     if let Some(word) = found.kind.word() {
-        let name = format!("letter {} {word} {year}", actor.organ);
-        let serial = u32::try_from(counter::next(tx, &name).await?).unwrap_or(u32::MAX);
         let prefix = format!("{}{word}", house.settings.letter_prefix.trim());
-        found.letter.number = Some(number(&prefix, year, serial));
+        found.letter.number = Some(next_number(tx, actor.organ, (word, &prefix), year).await?);
     }
     found.letter.dated = Some(moment.today);
     if found.kind.is_reply()

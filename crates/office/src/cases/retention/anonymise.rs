@@ -158,7 +158,8 @@ async fn events(tx: &Tx<'_>, known: &Known, rows: Vec<case_event::Model>) -> Res
             | CaseAct::ReasonsGiven
             | CaseAct::Withdrawn
             | CaseAct::ConsultationSent
-            | CaseAct::ConsultationAnswered => ANONYMOUS.to_owned(),
+            | CaseAct::ConsultationAnswered
+            | CaseAct::Undelivered => ANONYMOUS.to_owned(),
             _ => known.scrubbed(note),
         });
         let notice = row.notice.as_deref().map(|notice| known.scrubbed(notice));

@@ -147,6 +147,7 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
         party: Party::ThirdParty,
         name: Some("某公司".to_owned()),
         received_on: None,
+        number: None,
     };
     let state = does(site, &clerk, moment("2025-03-10T10:00"), case, sent)
         .await
@@ -156,6 +157,7 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
         party: Party::ThirdParty,
         name: None,
         consents: Some(false),
+        number: None,
     };
     does(site, &clerk, moment("2025-03-26T10:00"), case, answered)
         .await

@@ -99,12 +99,14 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
         party: Party::ThirdParty,
         name: name.clone(),
         received_on: None,
+        number: None,
     };
     happens(site, &who, moment("2025-03-05T09:00"), case, asked).await;
     let objects = What::ConsultationAnswered {
         party: Party::ThirdParty,
         name: name.clone(),
         consents: Some(false),
+        number: None,
     };
     let at = moment("2025-03-10T09:00");
     happens(site, &who, at, case, objects).await;

@@ -2,8 +2,8 @@
 
 use law::cases::letters::{Consulted, LetterKind};
 use law::cases::{ClockName, Mending, Party, What};
-use office::cases::letters::{self, Basis, Receipt};
-use office::cases::{self, ToMend};
+use office::cases::letters::{self, Basis, LetterState, Receipt};
+use office::cases::{self, Recording, ToMend};
 use office::{LetterId, Moment, OfficeError};
 
 use super::facts::{by_post, draft, fields, send, signed};
@@ -14,6 +14,7 @@ stories! {
     the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and_its_clock_runs_from_it
     two_letters_to_one_party_on_one_day_have_each_its_own_receipt
     what_nobody_knows_to_have_come_waits_for_its_day_on_the_first_page
+    a_letter_that_came_back_lies_signed_and_is_delivered_once_more
     the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lies_in_the_file
 }
 
@@ -24,6 +25,7 @@ fn asking() -> Basis {
             party: Party::ThirdParty,
             name: Some(name.clone()),
             received_on: None,
+            number: None,
         }),
         consulted: Consulted {
             name,
@@ -42,6 +44,62 @@ async fn asked(site: &Site, who: &People, at: Moment) -> LetterId {
         .unwrap();
     signed(site, who, at, letter, 1).await;
     letter
+}
+
+/// A letter that the post brought back told nobody anything (条例第三十二条): it goes out once more under its number.
+async fn a_letter_that_came_back_lies_signed_and_is_delivered_once_more(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let letter = asked(site, &who, at).await;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    let (case, number) = (found.case, found.letter.number);
+    let look = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let at = moment("2025-03-20T09:00");
+    let lost = look(at).await.standing.history.on_the_way().remove(0);
+    assert_eq!(lost.number, number, "the event bears the letter's number");
+    let back = Recording::today(at, What::Undelivered(lost)).with_note("邮件退回，批注查无此人".into());
+    let recorded = cases::record(&site.office, &who.clerk, at, case, look(at).await.version, &back).await;
+    assert!(
+        recorded
+            .unwrap()
+            .history
+            .consultations
+            .iter()
+            .all(|asked| !asked.is_open())
+    );
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert!(found.sent.is_none() && found.state == LetterState::Signed);
+    // That it came back is not struck while it lies there.
+    let seq = look(at).await.timeline.last().unwrap().seq;
+    let strike = ToMend {
+        seq,
+        mending: &Mending::Struck,
+        reason: "登记有误，没有退回",
+    };
+    let struck = cases::mend(&site.office, &who.head, at, case, look(at).await.version, strike).await;
+    assert_eq!(fields(struck), ["on"]);
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    record(
+        site,
+        &who,
+        moment("2025-03-26T09:00"),
+        letter,
+        "2025-03-24",
+        "邮政回执，本人签收",
+    )
+    .await
+    .unwrap();
+    let consulted = look(moment("2025-03-26T09:00"))
+        .await
+        .standing
+        .history
+        .consultations;
+    let received: Vec<_> = consulted
+        .iter()
+        .map(|asked| (asked.is_receipt_known, asked.number.clone()))
+        .collect();
+    assert_eq!(received, [(false, number.clone()), (true, number)]);
 }
 
 async fn record(

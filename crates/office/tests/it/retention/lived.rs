@@ -106,12 +106,14 @@ pub async fn lived(site: &Site) -> Receipt {
         party: Party::ThirdParty,
         name: Some("钱多多".to_owned()),
         received_on: None,
+        number: None,
     };
     does(site, "2015-03-09", case, sent, "", None).await;
     let answered = What::ConsultationAnswered {
         party: Party::ThirdParty,
         name: Some("钱多多".to_owned()),
         consents: Some(true),
+        number: None,
     };
     does(site, "2015-03-12", case, answered, "钱多多来电同意", None).await;
     noted_and_mended(site, case).await;
@@ -134,6 +136,7 @@ async fn asked_late(site: &Site, case: CaseId) {
         party: Party::ThirdParty,
         name: Some("钱多多".to_owned()),
         received_on: None,
+        number: None,
     };
     let recording = Recording {
         on: "2015-03-18".parse().unwrap(),

@@ -86,6 +86,7 @@ impl Lives<'_> {
                     party: Party::ThirdParty,
                     name,
                     received_on: None,
+                    number: None,
                 }),
                 consulted: Consulted {
                     name: typed.party.clone(),

@@ -267,6 +267,9 @@ impl Step {
             Self::Withdrawal => CaseAct::Withdrawn,
             Self::Message(kind) => return kind.may_send(&case.standing.history).map_err(str::to_owned),
         };
+        if case.standing.history.may_still_answer(act) {
+            return Ok(());
+        }
         case.standing.may(act).map_err(str::to_owned)
     }
 

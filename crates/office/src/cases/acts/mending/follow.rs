@@ -1,7 +1,7 @@
 //! What a mended event takes with it: the letter, the fee and the order that it stands for, how the application came in, and
 //! the other cases of the same application.
 
-use law::cases::{Act as CaseAct, Event, Rules, Standing, What};
+use law::cases::{Act as CaseAct, Event, OnTheWay, Rules, Standing, What};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
@@ -46,6 +46,9 @@ pub(super) async fn follow_letter(
     now: Option<&Event>,
 ) -> Result<(), OfficeError> {
     let act = stated.what.act();
+    if let (What::Undelivered(lost), None) = (&stated.what, now) {
+        return refuse_found(tx, case, lost).await;
+    }
     let letters = case_letter::Entity::find()
         .filter(case_letter::Column::CaseId.eq(case))
         .filter(case_letter::Column::State.is_in([LetterState::Signed.code(), LetterState::Delivered.code()]))
@@ -86,6 +89,22 @@ pub(super) async fn follow_letter(
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;
         return Ok(());
+    }
+    Ok(())
+}
+
+/// A letter that came back lies signed until it goes out once more: that it did not come is not struck while it lies there.
+async fn refuse_found(tx: &Tx<'_>, case: CaseId, lost: &OnTheWay) -> Result<(), OfficeError> {
+    let letters = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(LetterState::Signed.code()))
+        .all(tx.on())
+        .await?;
+    for letter in letters {
+        if crate::cases::letters::kind(&letter)?.act() == Some(lost.letter) {
+            let why = "文书已转为待送达，这项登记不能撤销；其实已经送到的，请在该文书的页面按实际送出之日登记送达，并写明对方收到之日。";
+            return Err(OfficeError::invalid("on", why));
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::meant_day;
-use law::cases::{Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, Party, What};
+use law::cases::{Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, OnTheWay, Party, What};
 use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
 use office::cases::{self, Case, Recording};
@@ -34,6 +34,8 @@ pub struct ActForm {
     respond_by: String,
     party: String,
     party_name: String,
+    /// The place, in what this act may be about, of the letter that it is about.
+    letter: String,
     received_on: String,
     consents: String,
     days: String,
@@ -76,6 +78,8 @@ struct ActPage {
     meanwhile: Option<String>,
     form: ActForm,
     parties: Vec<Choice>,
+    /// The letters that an opinion may answer, or that may have come back.
+    letters: Vec<Choice>,
     opinions: Vec<Choice>,
     tariffs: Vec<Choice>,
     outcomes: Vec<Choice>,
@@ -91,6 +95,11 @@ pub async fn show(desk: Desk, Path((id, act)): Path<(CaseId, String)>) -> Result
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let form = ActForm {
         version: case.version,
+        // The only one there is needs no choosing.
+        letter: match letters(&case, act).as_slice() {
+            [_] => "0".to_owned(),
+            _ => String::new(),
+        },
         on: desk.moment.today.to_string(),
         days: if act == CaseAct::Extended {
             LONGEST_EXTENSION.to_string()
@@ -109,7 +118,9 @@ pub async fn take(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let act = act_of(&desk, &act)?;
-    let mut recording = match form.recording(act, &desk) {
+    let about = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
+    let about = letters(&about, act);
+    let mut recording = match form.recording(act, &desk, &about) {
         Ok(recording) => recording,
         Err(errors) => return again(&desk, id, act, form, errors, None).await,
     };
@@ -197,7 +208,11 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
             .map(|(code, label)| Choice::of(code, label))
             .collect()
     };
+    let about = letters(case, act).into_iter().enumerate();
     ActPage {
+        letters: about
+            .map(|(place, letter)| Choice::of(place.to_string(), letter.words()))
+            .collect(),
         frame: desk.frame(act.label(), Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/acts/{}", act.code()),
         back,
@@ -235,6 +250,15 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
     }
 }
 
+/// The letters that such an act may be about: those an opinion may still answer, those that may have come back.
+fn letters(case: &Case, act: CaseAct) -> Vec<OnTheWay> {
+    match act {
+        CaseAct::ConsultationAnswered => case.standing.history.to_be_answered(),
+        CaseAct::Undelivered => case.standing.history.on_the_way(),
+        _ => Vec::new(),
+    }
+}
+
 impl ActPage {
     /// What the last day is called that the notice sets.
     fn respond_by_label(&self) -> &'static str {
@@ -254,13 +278,13 @@ impl ActPage {
 
 impl ActForm {
     /// What is to be recorded, or what is wrong with the fields.
-    fn recording(&self, act: CaseAct, desk: &Desk) -> Result<Recording, FieldErrors> {
+    fn recording(&self, act: CaseAct, desk: &Desk, about: &[OnTheWay]) -> Result<Recording, FieldErrors> {
         let mut errors = FieldErrors::none();
         let today = desk.moment.today;
         let on = meant_day(&self.on, today)
             .map_err(|message| errors.add("on", message))
             .ok();
-        let what = self.what(act, desk, &mut errors);
+        let what = self.what(act, desk, about, &mut errors);
         let charge = self.charge(act, &mut errors);
         match (on, what) {
             (Some(on), Some(what)) if errors.is_empty() => Ok(Recording {
@@ -275,7 +299,17 @@ impl ActForm {
         }
     }
 
-    fn what(&self, act: CaseAct, desk: &Desk, errors: &mut FieldErrors) -> Option<What> {
+    /// The letter that was chosen; the only one there is needs no choosing.
+    fn letter(&self, about: &[OnTheWay], errors: &mut FieldErrors) -> Option<OnTheWay> {
+        let place = match (self.letter.trim(), about) {
+            ("", [only]) => return Some(only.clone()),
+            (place, _) => place.parse::<usize>().ok(),
+        };
+        let letter = place.and_then(|place| about.get(place)).cloned();
+        chosen(letter, "letter", "请选择是哪一份文书。", errors)
+    }
+
+    fn what(&self, act: CaseAct, desk: &Desk, about: &[OnTheWay], errors: &mut FieldErrors) -> Option<What> {
         let (today, actor) = (desk.moment.today, &desk.actor.name);
         let name = Some(self.party_name.trim().to_owned()).filter(|name| !name.is_empty());
         Some(match act {
@@ -290,12 +324,10 @@ impl ActForm {
                 party: self.party(errors)?,
                 name,
                 received_on: optional_day(&self.received_on, "received_on", today, errors),
+                number: None,
             },
-            CaseAct::ConsultationAnswered => What::ConsultationAnswered {
-                party: self.party(errors)?,
-                name,
-                consents: self.consents(errors),
-            },
+            CaseAct::ConsultationAnswered => self.opinion(about, errors)?,
+            CaseAct::Undelivered => What::Undelivered(self.letter(about, errors)?),
             CaseAct::OverrideNotified => What::OverrideNotified {
                 name,
                 not_before: optional_day(&self.not_before, "not_before", today, errors),
@@ -330,6 +362,18 @@ impl ActForm {
             CaseAct::Withdrawn => What::Withdrawn {},
             CaseAct::ReplyOrdered => What::ReplyOrdered(self.order(today, errors)?),
             CaseAct::FoundClear => What::FoundClear {},
+        })
+    }
+
+    /// The opinion, with the letter it answers.
+    fn opinion(&self, about: &[OnTheWay], errors: &mut FieldErrors) -> Option<What> {
+        let consents = self.consents(errors);
+        let letter = self.letter(about, errors)?;
+        Some(What::ConsultationAnswered {
+            party: letter.party?,
+            name: letter.name,
+            consents,
+            number: letter.number,
         })
     }
 

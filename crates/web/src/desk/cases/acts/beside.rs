@@ -156,8 +156,8 @@ impl Opinion {
         };
         let is_theirs = |entry: &&Entry| {
             asked.answer.is_some_and(|answer| answer.on == entry.event.on)
-                && matches!(&entry.event.what, What::ConsultationAnswered { party, name, .. }
-                    if *party == asked.party && *name == asked.name)
+                && matches!(&entry.event.what, What::ConsultationAnswered { party, name, number, .. }
+                    if *party == asked.party && *name == asked.name && (number.is_none() || *number == asked.number))
         };
         let entry = timeline.iter().find(is_theirs);
         let on = asked.answer.map(|answer| format!("（{}）", answer.on));

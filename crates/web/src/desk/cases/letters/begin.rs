@@ -344,6 +344,7 @@ impl BeginForm {
                 party,
                 name,
                 received_on: None,
+                number: None,
             }),
         };
     }

@@ -80,6 +80,7 @@ impl Heading {
             | CaseAct::FoundClear
             | CaseAct::ConsultationSent
             | CaseAct::ConsultationAnswered
+            | CaseAct::Undelivered
             | CaseAct::OverrideNotified
             | CaseAct::Extended
             | CaseAct::Delayed

@@ -1,0 +1,137 @@
+//! A letter that came back told nobody anything: nothing runs from it, it may be sent once more, and of several letters to one
+//! party each has its own answer (条例第三十条、第三十二条、第三十四条).
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::cases::decision::Facts;
+
+fn asking(on: &str, number: &str) -> Value {
+    json!({"on": on, "event": "consultation_sent", "party": "third_party", "name": "甲公司", "number": number})
+}
+
+fn lost(on: &str, letter: Value) -> Value {
+    let mut lost = letter;
+    lost["on"] = json!(on);
+    lost["event"] = json!("undelivered");
+    lost
+}
+
+fn lost_asking(on: &str, sent_on: &str, number: &str) -> Value {
+    lost(
+        on,
+        json!({"letter": "consultation_sent", "sent_on": sent_on, "party": "third_party", "name": "甲公司", "number": number}),
+    )
+}
+
+fn told(standing: &Standing) -> String {
+    standing.reasoning.iter().map(|line| line.text.as_str()).collect()
+}
+
+#[test]
+fn a_correction_notice_that_came_back_is_sent_once_more_and_is_no_second_one() {
+    let notice = json!({"on": "2025-03-05", "event": "correction_requested", "respond_by": "2025-03-20"});
+    let back = lost(
+        "2025-03-24",
+        json!({"letter": "correction_requested", "sent_on": "2025-03-05"}),
+    );
+    let again = json!({"on": "2025-03-25", "event": "correction_requested", "respond_by": "2025-04-10", "received_on": "2025-03-26"});
+    let waiting = standing_on("2025-03-24", json!([received("2025-03-03"), notice, back]));
+    assert_eq!(
+        waiting.state,
+        State::InProgress,
+        "the reply clock runs, nobody was told"
+    );
+    assert!(waiting.may(Act::CorrectionRequested).is_ok());
+    assert!(told(&waiting).contains("须重新送达"), "{}", told(&waiting));
+    let sent = standing_on("2025-03-26", json!([received("2025-03-03"), notice, back, again]));
+    assert!(sent.warnings.is_empty(), "{:?}", sent.warnings);
+    let clock = sent
+        .clocks
+        .iter()
+        .find(|clock| clock.name == ClockName::Correction);
+    assert_eq!(clock.unwrap().due_on, day("2025-04-10"));
+    let first = sent
+        .clocks
+        .iter()
+        .find(|clock| clock.name == ClockName::CorrectionNotice);
+    assert_eq!(
+        first.unwrap().met_on,
+        Some(day("2025-03-05")),
+        "the organ acted then"
+    );
+}
+
+#[test]
+fn whoever_was_not_reached_was_not_asked_until_the_letter_is_sent_once_more() {
+    let sent = asking("2025-03-05", "开征〔2025〕1号");
+    let back = lost_asking("2025-04-07", "2025-03-05", "开征〔2025〕1号");
+    let lost = standing_on("2025-04-07", json!([received("2025-03-03"), sent, back]));
+    let facts = Facts::of(&lost.history, &Rules::default(), day("2025-04-07"));
+    assert!(facts.unreceived.is_empty() && facts.third_parties.is_empty());
+    assert_eq!(facts.undelivered.len(), 1);
+    let mut again = asking("2025-04-08", "开征〔2025〕1号");
+    again["received_on"] = json!("2025-04-10");
+    let sent_again = standing_on("2025-05-30", json!([received("2025-03-03"), sent, back, again]));
+    let facts = Facts::of(&sent_again.history, &Rules::default(), day("2025-05-30"));
+    assert!(facts.undelivered.is_empty() && facts.unreceived.is_empty());
+    let [opinion] = &facts.third_parties[..] else {
+        panic!("one third party")
+    };
+    assert!(opinion.has_lapsed, "its own fifteen working days have passed");
+}
+
+#[test]
+fn what_reached_somebody_or_was_answered_did_not_come_back() {
+    let mut sent = asking("2025-03-05", "1号");
+    sent["received_on"] = json!("2025-03-06");
+    let back = lost_asking("2025-03-10", "2025-03-05", "1号");
+    let events = json!([received("2025-03-03"), sent, back]);
+    let events: Vec<Event> = serde_json::from_value(events).unwrap();
+    assert!(Standing::of(&events, &Rules::default(), day("2025-03-10")).is_err());
+}
+
+#[test]
+fn of_two_letters_to_one_party_each_has_the_answer_that_names_it() {
+    let answer = |number: &str, consents: bool| {
+        json!({"on": "2025-03-10", "event": "consultation_answered", "party": "third_party", "name": "甲公司",
+            "consents": consents, "number": number})
+    };
+    let standing = standing_on(
+        "2025-03-12",
+        json!([
+            received("2025-03-03"),
+            asking("2025-03-05", "7号"),
+            asking("2025-03-05", "8号"),
+            answer("8号", true),
+            answer("7号", false),
+        ]),
+    );
+    let said: Vec<Option<bool>> = standing
+        .history
+        .consultations
+        .iter()
+        .map(|asked| asked.answer.and_then(|answer| answer.consents))
+        .collect();
+    assert_eq!(said, [Some(false), Some(true)]);
+}
+
+#[test]
+fn an_answer_to_a_letter_whose_receipt_is_unknown_is_not_called_late() {
+    let answer = json!({"on": "2025-04-30", "event": "consultation_answered", "party": "third_party", "name": "甲公司",
+        "consents": false});
+    let events = |received_on: Option<&str>| {
+        let mut sent = asking("2025-03-05", "7号");
+        if let Some(day) = received_on {
+            sent["received_on"] = json!(day);
+        }
+        standing_on("2025-05-06", json!([received("2025-03-03"), sent, answer]))
+    };
+    let unknown = told(&events(None));
+    assert!(
+        unknown.contains("不能认定逾期") && !unknown.contains("（逾期"),
+        "{unknown}"
+    );
+    assert!(told(&events(Some("2025-03-07"))).contains("（逾期"));
+    assert!(!told(&events(Some("2025-04-28"))).contains("逾期，期限至"));
+}

@@ -1,0 +1,181 @@
+//! A letter that came back, or never came: nobody was told by it. What it asked for was not asked, what it told was not told,
+//! and it may be sent once more; that is no second 补正告知, and the day on which the organ acted is the day it was first sent.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::acts::Act;
+use super::event::{Event, Party, What};
+use super::history::{Consultation, History, Override};
+use crate::codes::spoken;
+
+/// A letter on its way, by what is on record of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnTheWay {
+    /// The act that the letter was.
+    pub letter: Act,
+    pub sent_on: Date,
+    /// Whose opinion it asks, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<Party>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
+impl OnTheWay {
+    /// What was sent by that event, where somebody's period or right hangs on its coming.
+    pub fn of(event: &Event) -> Option<Self> {
+        let (party, name, number) = match &event.what {
+            What::ConsultationSent {
+                party, name, number, ..
+            } => (Some(*party), name.clone(), number.clone()),
+            What::OverrideNotified { name, .. } => (None, name.clone(), None),
+            What::CorrectionRequested { .. } | What::FeeNotified { .. } | What::ReasonsRequested { .. } => {
+                (None, None, None)
+            }
+            _ => return None,
+        };
+        Some(Self {
+            letter: event.what.act(),
+            sent_on: event.on,
+            party,
+            name,
+            number,
+        })
+    }
+
+    /// The letter in words: whose opinion it asks, its number, the day it was sent.
+    pub fn words(&self) -> String {
+        let title = match (self.letter, self.party) {
+            (Act::ConsultationSent, Some(party)) => format!("征求{}意见", party.label()),
+            (letter, _) => letter.label().to_owned(),
+        };
+        let of: Vec<&str> = [self.name.as_deref(), self.number.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
+        let of = if of.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", of.join("，"))
+        };
+        format!("{}{title}{of}的文书", spoken(self.sent_on))
+    }
+}
+
+impl History {
+    /// The letters that are on their way as far as anybody knows, the earliest first of each kind.
+    pub fn on_the_way(&self) -> Vec<OnTheWay> {
+        let plain = |letter, sent_on| OnTheWay {
+            letter,
+            sent_on,
+            party: None,
+            name: None,
+            number: None,
+        };
+        let correction = self.correction.as_ref();
+        let correction = correction.filter(|one| !one.is_receipt_known && one.corrected_on.is_none());
+        let fee = self
+            .fee
+            .filter(|one| !one.is_receipt_known && one.paid_on.is_none());
+        let reasons = self
+            .reasons
+            .filter(|one| !one.is_receipt_known && one.given_on.is_none());
+        let asked = self.consultations.iter().filter(|asked| asked.is_on_the_way());
+        let told = self.overrides.iter();
+        let mut all: Vec<OnTheWay> = [
+            correction.map(|one| plain(Act::CorrectionRequested, one.asked_on)),
+            fee.map(|one| plain(Act::FeeNotified, one.sent_on)),
+            reasons.map(|one| plain(Act::ReasonsRequested, one.asked_on)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        all.extend(asked.map(|asked| OnTheWay {
+            party: Some(asked.party),
+            name: asked.name.clone(),
+            number: asked.number.clone(),
+            ..plain(Act::ConsultationSent, asked.sent_on)
+        }));
+        all.extend(told.map(|told| OnTheWay {
+            name: told.name.clone(),
+            ..plain(Act::OverrideNotified, told.on)
+        }));
+        all
+    }
+
+    /// The letters that ask for an opinion and may still be answered, those first that were not answered at all.
+    pub fn to_be_answered(&self) -> Vec<OnTheWay> {
+        let mut open: Vec<&Consultation> = self
+            .consultations
+            .iter()
+            .filter(|asked| asked.is_open())
+            .collect();
+        open.sort_by_key(|asked| asked.answer.is_some());
+        let of = |asked: &Consultation| OnTheWay {
+            letter: Act::ConsultationSent,
+            sent_on: asked.sent_on,
+            party: Some(asked.party),
+            name: asked.name.clone(),
+            number: asked.number.clone(),
+        };
+        open.into_iter().map(of).collect()
+    }
+
+    /// Takes note that a letter did not come: it is as if it had not been sent.
+    pub(super) fn lose(&mut self, on: Date, lost: &OnTheWay) {
+        match lost.letter {
+            Act::CorrectionRequested => self.correction = None,
+            Act::FeeNotified => self.fee = None,
+            Act::ReasonsRequested => self.reasons = None,
+            Act::OverrideNotified => {
+                let is_it = |told: &Override| told.on == lost.sent_on && told.name == lost.name;
+                if let Some(at) = self.overrides.iter().position(is_it) {
+                    self.overrides.remove(at);
+                }
+            }
+            _ => {
+                let mut asked = self.consultations.iter_mut();
+                let asked = asked.find(|asked| {
+                    asked.is_on_the_way()
+                        && asked.sent_on == lost.sent_on
+                        && Some(asked.party) == lost.party
+                        && asked.name == lost.name
+                        && asked.number == lost.number
+                });
+                if let Some(asked) = asked {
+                    asked.returned_on = Some(on);
+                }
+            }
+        }
+        self.undelivered.push((on, lost.clone()));
+    }
+
+    /// The day on which a correction was first asked for, whether or not that letter came (条例第三十条: 作出补正告知之日).
+    pub(super) fn first_asked_to_correct(&self) -> Option<Date> {
+        let lost = self.undelivered.iter().map(|(_, lost)| lost);
+        let lost = lost
+            .filter(|lost| lost.letter == Act::CorrectionRequested)
+            .map(|lost| lost.sent_on);
+        let now = self.correction.as_ref().map(|correction| correction.asked_on);
+        lost.chain(now).min()
+    }
+
+    /// The letters that came back and were not sent once more: somebody was to be asked or told, and was not.
+    pub fn to_be_sent_again(&self) -> Vec<&OnTheWay> {
+        let lost = self.undelivered.iter().map(|(_, lost)| lost);
+        lost.filter(|lost| match lost.letter {
+            Act::CorrectionRequested => self.correction.is_none(),
+            Act::FeeNotified => self.fee.is_none(),
+            Act::ReasonsRequested => self.reasons.is_none(),
+            // Who objects and was not told is asked for by the decision that overrides it.
+            Act::OverrideNotified => false,
+            _ => !self.consultations.iter().any(|asked| {
+                asked.returned_on.is_none() && Some(asked.party) == lost.party && asked.name == lost.name
+            }),
+        })
+        .collect()
+    }
+}
