@@ -78,7 +78,7 @@ function block(text) {
   return lines.map((line) => line.split('\t').map((value) => value.trim()))
 }
 
-function show(cells, { findings, summary, standings, counts, repeated }) {
+function show(cells, { findings, summary, standings, rows, counts, repeated }) {
   for (const cell of cells) mark(cell, findings.filter((finding) => finding.cells.includes(cell.name)))
   list(findings)
   write('findings-count', summary)
@@ -87,6 +87,8 @@ function show(cells, { findings, summary, standings, counts, repeated }) {
     place.textContent = label
     place.className = `standing is-${code}`
   }
+  // A row that is folded says what is to be looked at in it. It does not open under who types.
+  for (const place of document.querySelectorAll('[data-noted]')) place.textContent = rows[place.dataset.noted] ?? ''
   for (const [section, count] of Object.entries(counts)) write(`count-${section}`, `${count} 字`)
   for (const [section, share] of Object.entries(repeated)) write(`repeated-${section}`, share === null ? '' : `与上年相同 ${share}%`)
 }

@@ -1,41 +1,52 @@
 //! Where each of the six sections stands while the report is written: missing, wrong, at odds with the tables, or done.
 
+use rust_decimal::Decimal;
+
 use super::explained::unexplained;
+use super::finding::labels;
 use super::{Cell, Check, Explanation, Finding, Level, Report, SECTION_TITLES};
 
 /// Where a section stands; the worst of what is to be said of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionStanding {
-    /// Nothing is written, or cells of its table are blank.
-    Missing,
+    /// Nothing is written.
+    Unwritten,
+    /// So many cells of its table are blank.
+    Missing(usize),
     /// So many errors.
     Wrong(usize),
     /// So many contradictions between text and table that no reason answers.
     Contradicted(usize),
     /// So many remarks; none stops it.
     Warned(usize),
-    Done,
+    /// Its table holds nothing but zeros, as it was begun: whether that is so nobody has said.
+    Zeros,
+    /// The checks find nothing. Whether somebody looked at it they can't know.
+    Clear,
 }
 
 impl SectionStanding {
     /// In the words of the rail.
     pub fn label(self) -> String {
         match self {
-            Self::Missing => "未填完".to_owned(),
+            Self::Unwritten => "未写".to_owned(),
+            Self::Missing(count) => format!("{count} 格未填"),
             Self::Wrong(count) => format!("错误 {count} 处"),
             Self::Contradicted(count) => format!("文表不一致 {count} 处"),
             Self::Warned(count) => format!("提示 {count} 处"),
-            Self::Done => "已核对".to_owned(),
+            Self::Zeros => "全部为 0".to_owned(),
+            Self::Clear => "没有发现问题".to_owned(),
         }
     }
 
-    /// The class of its words: `wrong`, `near`, `good`, or none.
+    /// The class of its words: `wrong`, `near`, `good`; the others are quiet.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Missing => "missing",
+            Self::Unwritten | Self::Missing(_) => "missing",
             Self::Wrong(_) | Self::Contradicted(_) => "wrong",
             Self::Warned(_) => "near",
-            Self::Done => "good",
+            Self::Zeros => "zeros",
+            Self::Clear => "good",
         }
     }
 }
@@ -49,6 +60,27 @@ impl Finding {
             Check::TextImprovement => Some(5),
             _ => self.cells.first().map(|cell| cell.section()),
         })
+    }
+
+    /// What the records count otherwise, apart for each table: it is told, counted and mended there. All else as it is.
+    pub fn by_table(self) -> Vec<Self> {
+        let mut tables: Vec<usize> = self.cells.iter().map(|cell| cell.section()).collect();
+        tables.dedup();
+        if self.check != Check::Records || tables.len() < 2 {
+            return vec![self];
+        }
+        let all = labels(&self.cells);
+        let of_table = |table: usize| {
+            let here = self.cells.iter().copied().filter(|cell| cell.section() == table);
+            let cells: Vec<Cell> = here.collect();
+            let message = self.message.replacen(&all, &labels(&cells), 1);
+            Self {
+                message,
+                cells,
+                ..self.clone()
+            }
+        };
+        tables.into_iter().map(of_table).collect()
     }
 }
 
@@ -74,8 +106,13 @@ pub fn standings(
 }
 
 fn standing(report: &Report, number: usize, findings: &[Finding], open: &[&Finding]) -> SectionStanding {
-    if is_missing(report, number) {
-        return SectionStanding::Missing;
+    let numbers = numbers(report, number);
+    let blank = numbers.iter().filter(|number| number.is_none()).count();
+    if blank > 0 {
+        return SectionStanding::Missing(blank);
+    }
+    if is_unwritten(report, number) {
+        return SectionStanding::Unwritten;
     }
     let is_here = |finding: &&Finding| finding.section() == Some(number);
     let here = || findings.iter().filter(is_here);
@@ -83,33 +120,35 @@ fn standing(report: &Report, number: usize, findings: &[Finding], open: &[&Findi
     let contradictions = open.iter().filter(|finding| is_here(finding)).count();
     // What was answered is no remark any more.
     let remarks = here().filter(|finding| !finding.check.is_contradiction()).count();
+    let is_zero = |number: &Option<Decimal>| number.is_some_and(|number| number.is_zero());
     match (errors, contradictions, remarks) {
-        (0, 0, 0) => SectionStanding::Done,
+        (0, 0, 0) if !numbers.is_empty() && numbers.iter().all(is_zero) => SectionStanding::Zeros,
+        (0, 0, 0) => SectionStanding::Clear,
         (0, 0, remarks) => SectionStanding::Warned(remarks),
         (0, contradictions, _) => SectionStanding::Contradicted(contradictions),
         (errors, ..) => SectionStanding::Wrong(errors),
     }
 }
 
-/// A section of prose without text, or one of a table with a blank cell; an archive edition is what was printed.
-fn is_missing(report: &Report, number: usize) -> bool {
-    if !report.format.has_tables() {
-        return false;
-    }
+/// The numbers of a section's table, blank ones among them; none where it has no table.
+fn numbers(report: &Report, number: usize) -> Vec<Option<Decimal>> {
     let cells = report.format.cells().into_iter();
-    let mut cells = cells.filter(|cell| cell.section() == number).peekable();
-    if cells.peek().is_some() {
-        cells.any(|cell| report.tables.get(cell).is_none())
-    } else {
-        !report.sections.get(number).chars().any(char::is_alphanumeric)
-    }
+    let cells = cells.filter(|cell| cell.section() == number);
+    cells.map(|cell| report.tables.get(cell)).collect()
+}
+
+/// A section of prose without text; an archive edition is what was printed.
+fn is_unwritten(report: &Report, number: usize) -> bool {
+    report.format.has_tables()
+        && numbers(report, number).is_empty()
+        && !report.sections.get(number).chars().any(char::is_alphanumeric)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Context, Format, Table2Of2019, Tables};
+    use super::super::{Context, Counted, Format, Table2, Table2Of2019, Tables};
     use super::*;
-    use crate::codes::{ApplicantKind, TableThreeRow};
+    use crate::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 
     fn report() -> Report {
         let mut report = Report {
@@ -134,12 +173,58 @@ mod tests {
             year: 2024,
             ..Report::default()
         };
-        assert!(
-            states(&empty, &[])
-                .iter()
-                .all(|one| *one == SectionStanding::Missing)
-        );
-        assert_eq!(states(&report(), &[])[3], SectionStanding::Done);
+        let codes: Vec<&str> = states(&empty, &[]).iter().map(|one| one.code()).collect();
+        assert_eq!(codes, ["missing"; 6]);
+        let mut begun = report();
+        begun.tables.clear(Cell::Two(Table2::Licences));
+        begun.sections.set(6, "——");
+        let states = states(&begun, &[]);
+        assert_eq!(states[1], SectionStanding::Missing(1));
+        assert_eq!(states[5], SectionStanding::Unwritten);
+    }
+
+    #[test]
+    fn a_table_as_it_was_begun_is_said_to_be_all_zeros_and_never_to_be_checked() {
+        let begun = states(&report(), &[]);
+        assert_eq!(begun[1..4], [SectionStanding::Zeros; 3]);
+        let mut typed = report();
+        typed.tables.set(Cell::Two(Table2::Licences), 12_u32);
+        assert_eq!(states(&typed, &[])[1], SectionStanding::Clear);
+        for one in [SectionStanding::Zeros, SectionStanding::Clear] {
+            assert!(!one.label().contains("核对"), "nobody is known to have looked");
+        }
+    }
+
+    #[test]
+    fn what_the_records_count_otherwise_stands_at_each_table_it_is_in() {
+        let mut counted = Counted::zeros();
+        counted.add(Cell::Three(TableThreeRow::New, ApplicantKind::Business), 2);
+        counted.add(Cell::Four(Route::Reconsideration, Verdict::Upheld), 1);
+        let context = Context {
+            counted: Some(&counted),
+            ..Context::default()
+        };
+        let report = report();
+        let found = report.check(&context).into_iter().flat_map(Finding::by_table);
+        let findings: Vec<Finding> = found.collect();
+        let off_record = findings.iter().filter(|one| one.check == Check::Records);
+        let told: Vec<(Option<usize>, usize)> = off_record
+            .clone()
+            .map(|one| (one.section(), one.cells.len()))
+            .collect();
+        assert_eq!(told, [(Some(3), 2), (Some(4), 2)]);
+        for (one, words) in off_record.zip(["表三", "表四"]) {
+            let others = ["表三", "表四"].into_iter().filter(|other| *other != words);
+            assert!(one.message.contains(words), "{}", one.message);
+            assert!(
+                others.into_iter().all(|other| !one.message.contains(other)),
+                "{}",
+                one.message
+            );
+        }
+        let states = standings(&report, &findings, &[]);
+        assert_eq!(states[2..4], [SectionStanding::Warned(1); 2]);
+        assert_eq!(states[1], SectionStanding::Zeros);
     }
 
     #[test]
@@ -150,7 +235,7 @@ mod tests {
         former.tables = Tables::zeros_of(Format::Of2019);
         let is_missing = |report: &Report| {
             let states = states(report, &[]);
-            [states[1], states[2], states[3]].map(|one| one == SectionStanding::Missing)
+            [states[1], states[2], states[3]].map(|one| one.code() == "missing")
         };
         assert_eq!(is_missing(&former), [false; 3]);
         former.tables.clear(Cell::TwoOf2019(Table2Of2019::FeesChange));
@@ -160,7 +245,7 @@ mod tests {
             format: Format::Archive,
             ..Report::default()
         };
-        assert!(!states(&archive, &[]).contains(&SectionStanding::Missing));
+        assert!(states(&archive, &[]).iter().all(|one| one.code() != "missing"));
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::review;
 use crate::store::{Office, Tx, transaction};
 use crate::versioned::{bump, unchanged, unchanged_or_new};
 
-/// Begins the report of a year with every number 0; a year already begun is left as it is.
+/// Begins the report of a year with every number 0; a year already begun is left as it is. Years before today's format come in
+/// from their files.
 pub async fn start(
     office: &Office,
     actor: &Actor,
@@ -24,21 +25,16 @@ pub async fn start(
 ) -> Result<ReportId, OfficeError> {
     may(&actor.roles, Act::WriteReports)?;
     refuse_strange_year(moment, year)?;
-    let format = Format::of_year(year);
-    if !format.has_tables() {
-        let message = format!("{year} 年度的报告没有统一的表格，请用“导入文件”按存档版导入。");
-        return Err(OfficeError::invalid("year", message));
-    }
     transaction!(office, |tx| {
         if let Some(row) = row_of(tx.on(), actor.organ, year).await? {
             return Ok(row.id);
         }
+        refuse_older_format(year)?;
         let name = organ_name(&tx, actor).await?;
         let report = Report {
             organ: name,
             year,
-            format,
-            tables: Tables::zeros_of(format),
+            tables: Tables::zeros(),
             ..Report::default()
         };
         let reading = Reading {
@@ -167,6 +163,21 @@ fn is_same_organ(own: &str, printed: &str) -> bool {
     let bare = |name: &str| -> String { name.chars().filter(|one| one.is_alphanumeric()).collect() };
     let (own, printed) = (bare(own), bare(printed));
     printed.is_empty() || own.contains(&printed) || printed.contains(&own)
+}
+
+/// A year whose report is written already, in a format of its time.
+fn refuse_older_format(year: i16) -> Result<(), OfficeError> {
+    let format = Format::of_year(year);
+    if format == Format::default() {
+        return Ok(());
+    }
+    let how = if format.has_tables() {
+        format!("按 {}导入", format.label())
+    } else {
+        "按存档版导入".to_owned()
+    };
+    let message = format!("{year} 年度的报告在现行格式施行之前，请用“导入文件”{how}。");
+    Err(OfficeError::invalid("year", message))
 }
 
 pub(super) fn refuse_strange_year(moment: Moment, year: i16) -> Result<(), OfficeError> {

@@ -114,7 +114,8 @@ async fn find(
         is_government: level.map(Level::is_government),
         ..Context::default()
     };
-    Ok(reading.check(&context))
+    let findings = reading.check(&context).into_iter();
+    Ok(findings.flat_map(Finding::by_table).collect())
 }
 
 /// Last year's report: its last frozen edition, else its draft.

@@ -179,12 +179,41 @@ async fn a_file_that_shows_too_much_does_not_come_in(site: &Site) {
     assert!(bare.is_err(), "prose without its file: {bare:?}");
 }
 
+async fn years_before_todays_format_are_not_begun_here_and_one_that_is_there_is_opened(site: &Site) {
+    let (clerk, _) = people(site).await;
+    let at = moment("2024-01-10T09:00");
+    for year in [2015, 2018, 2020] {
+        let early = reports::start(&site.office, &clerk, at, year).await;
+        let Err(OfficeError::Invalid(fields)) = early else {
+            panic!("{year}: {early:?}")
+        };
+        let [why] = &fields[..] else { panic!("{fields:?}") };
+        assert_eq!(why.field, "year");
+        assert!(why.message.contains("导入"), "{}", why.message);
+    }
+    let bytes = original(b"2018");
+    reports::import_archive(&site.office, &clerk, at, &prose(2018), bytes, None)
+        .await
+        .unwrap();
+    reports::start(&site.office, &clerk, at, 2018).await.unwrap();
+    reports::start(&site.office, &clerk, at, 2021).await.unwrap();
+}
+
 async fn a_draft_keeps_its_format(site: &Site) {
     let (clerk, _) = people(site).await;
     let at = moment("2024-01-10T09:00");
-    let early = reports::start(&site.office, &clerk, at, 2018).await;
-    assert!(early.is_err(), "there are no tables to fill in: {early:?}");
-    reports::start(&site.office, &clerk, at, 2020).await.unwrap();
+    let former = Reading {
+        report: Report {
+            year: 2020,
+            format: Format::Of2019,
+            tables: Tables::zeros_of(Format::Of2019),
+            ..Report::default()
+        },
+        ..Reading::default()
+    };
+    reports::import(&site.office, &clerk, at, &former, "2020.html", None)
+        .await
+        .unwrap();
     let draft = reports::draft(&site.office, &clerk, 2020).await.unwrap().unwrap();
     assert_eq!(draft.reading.report.format, Format::Of2019);
     assert_eq!(draft.reading.report.tables, Tables::zeros_of(Format::Of2019));

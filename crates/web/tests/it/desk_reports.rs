@@ -169,23 +169,65 @@ async fn a_broken_sum_is_told_as_one_types_and_stands_at_its_cells_once_saved() 
 }
 
 #[tokio::test]
-async fn the_second_of_two_who_save_is_told_who_was_first_and_loses_nothing() {
+async fn what_the_second_of_two_left_alone_is_the_firsts_and_what_both_changed_is_asked_side_by_side() {
     let world = World::new().await;
     let mut first = with_report(&world).await;
     let mut second = world.at_desk(Role::Reviewer).await;
-    let bench = second.get("/desk/reports/2024/draft").await;
-    save(&mut first, &[("section-5", "第一个人写的。")]).await;
-    let fields = filled(&bench, BENCH, &[("section-5", "第二个人写的。")]);
-    let page = send(&mut second, BENCH, &fields).await;
+    let bench = second.get(BENCH).await;
+    let firsts = [
+        ("section-1", "第一个人写的总体情况。"),
+        ("section-5", "第一个人写的。"),
+        ("table2.licences", "12"),
+    ];
+    save(&mut first, &firsts).await;
+    let seconds = [("section-5", "第二个人写的。"), ("table2.penalties", "3")];
+    let page = send(&mut second, BENCH, &filled(&bench, BENCH, &seconds)).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("第一个人写的。") && page.has("第二个人写的。") && page.has(Role::Editor.label()));
-    let again = filled(&page, BENCH, &[]);
-    let saved = send(&mut second, BENCH, &again).await;
-    assert_eq!(
-        saved.status,
-        StatusCode::SEE_OTHER,
-        "having seen both, one may save"
+    assert!(
+        page.has("有 1 处是两人都改了的") && page.has("您没有改动的 2 处"),
+        "{}",
+        page.body
     );
+    assert_eq!(
+        page.field("table2.licences"),
+        Some("12"),
+        "taken over into the form"
+    );
+    let silent = send(&mut second, BENCH, &filled(&page, BENCH, &[])).await;
+    assert_eq!(
+        silent.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "it is asked until it is answered"
+    );
+    let (_, answer) = silent.body.split_once("value=\"ours:").unwrap();
+    let answer = format!("ours:{}", answer.split('"').next().unwrap());
+    let both = [("keep:section-5", answer.as_str()), ("section-5", "两个人写的。")];
+    let saved = send(&mut second, BENCH, &filled(&silent, BENCH, &both)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let bench = second.get(BENCH).await;
+    assert!(bench.has("第一个人写的总体情况。") && bench.has("两个人写的。"));
+    assert_eq!(bench.field("table2.licences"), Some("12"));
+    assert_eq!(bench.field("table2.penalties"), Some("3"));
+}
+
+#[tokio::test]
+async fn a_colleagues_section_survives_a_form_opened_before_it() {
+    let world = World::new().await;
+    let mut first = with_report(&world).await;
+    let mut second = world.at_desk(Role::Reviewer).await;
+    let bench = second.get(BENCH).await;
+    save(&mut first, &[("section-1", "同事写的总体情况。")]).await;
+    let saved = send(
+        &mut second,
+        BENCH,
+        &filled(&bench, BENCH, &[("section-5", "我写的。")]),
+    )
+    .await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let bench = second.get(BENCH).await;
+    assert!(bench.has("同事写的总体情况。") && bench.has("我写的。"));
+    assert!(bench.has("您没有改动的 1 处照其修改并入"), "who saves is told");
 }
 
 #[tokio::test]
@@ -341,7 +383,8 @@ async fn the_check_tells_where_each_section_stands_while_one_types() {
         .iter()
         .map(|standing| standing["code"].as_str().unwrap())
         .collect();
-    assert_eq!((codes[2], codes[3], codes[4]), ("wrong", "good", "missing"));
+    assert_eq!((codes[2], codes[3], codes[4]), ("wrong", "zeros", "missing"));
+    assert_eq!(said["rows"]["open-new"], "7 格有错误", "what a folded row says");
     let of_three = said["findings"].as_array().unwrap().iter();
     assert!(
         of_three
@@ -393,7 +436,7 @@ async fn an_import_over_a_draft_that_moved_on_asks_once_more() {
 async fn a_year_is_begun_with_zeros_and_a_bad_year_is_told_at_its_field() {
     let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;
-    for year in ["", "二〇二五", "1999", "2031"] {
+    for year in ["", "二〇二五", "1999", "2015", "2020", "2031"] {
         let page = editor.post("/desk/reports", &[("year", year)]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{year}");
         assert!(page.has("id=\"year-error\""), "{year}");

@@ -19,6 +19,9 @@ use crate::errors::Problem;
 use crate::forms::FieldErrors;
 use crate::when::minute;
 
+/// The first year that is written in today's format (国办公开办函〔2021〕30号).
+const FIRST: i16 = 2021;
+
 /// The year to begin.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -58,8 +61,11 @@ struct ListPage {
 
 /// The list; the year that is due next stands ready to be begun.
 pub async fn list(desk: Desk) -> Result<Response, Problem> {
+    let begun = reports::years(desk.office(), &desk.actor).await?;
+    let begun: Vec<i16> = begun.iter().map(|draft| draft.year).collect();
+    let year = to_begin(desk.moment.today.year(), &begun);
     let form = Typed {
-        year: (desk.moment.today.year() - 1).to_string(),
+        year: year.map_or_else(String::new, |year| year.to_string()),
     };
     let page = page(&desk, form, FieldErrors::none()).await?;
     desk.page(&page)
@@ -78,6 +84,13 @@ pub async fn start(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Res
     }
     let page = page(&desk, form, errors).await?;
     desk.again(&page)
+}
+
+/// The year to begin: last year's, which is due; then this year's; then the latest that is missing.
+fn to_begin(this: i16, begun: &[i16]) -> Option<i16> {
+    let earlier = (FIRST..this - 1).rev();
+    let mut years = [this - 1, this].into_iter().chain(earlier);
+    years.find(|year| !begun.contains(year))
 }
 
 async fn page(desk: &Desk, form: Typed, errors: FieldErrors) -> Result<ListPage, Problem> {
@@ -120,5 +133,18 @@ fn sums(report: &Report) -> Sums {
         received: shown(total(TableThreeRow::New)),
         closed: shown(total(TableThreeRow::Total)),
         carried: shown(total(TableThreeRow::CarriedForward)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_begin;
+
+    #[test]
+    fn the_year_that_stands_ready_is_the_first_without_a_report_that_is_due() {
+        assert_eq!(to_begin(2026, &[]), Some(2025));
+        assert_eq!(to_begin(2026, &[2021, 2025]), Some(2026));
+        assert_eq!(to_begin(2026, &[2018, 2021, 2022, 2023, 2025, 2026]), Some(2024));
+        assert_eq!(to_begin(2026, &[2021, 2022, 2023, 2024, 2025, 2026]), None);
     }
 }

@@ -5,6 +5,7 @@ mod compare;
 mod counted;
 mod import;
 mod list;
+mod merging;
 mod publication;
 mod sheet;
 mod show;

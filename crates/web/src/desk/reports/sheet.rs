@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use law::codes::ApplicantKind;
-use law::reports::{Cell, Finding, Level, Report};
+use law::reports::{Cell, Check, Finding, Level, Report};
 use paper::reports::{Grid, Part};
 
 use super::counted::opening;
@@ -26,8 +26,10 @@ pub struct Row {
 /// A row that is folded on a phone.
 pub struct Folded {
     pub id: String,
-    /// Whether it stands open: something is wrong with a cell of it.
+    /// Whether it stands open: a cell of it is wrong.
     pub is_open: bool,
+    /// What is to be looked at in its cells, in words; empty where nothing is.
+    pub noted: String,
 }
 
 /// One printed cell: a head, or a field.
@@ -66,36 +68,52 @@ pub struct Field {
     pub mark: &'static str,
     /// What is wrong.
     pub says: Vec<String>,
+    /// Whether that is only that the records count otherwise.
+    pub is_off_record: bool,
     /// Where the records behind it are listed.
     pub opens: Option<String>,
 }
 
 /// What the checks say, cell by cell.
 #[derive(Default)]
-pub struct Marks(BTreeMap<Cell, (Option<Level>, Vec<String>)>);
+pub struct Marks(BTreeMap<Cell, Mark>);
+
+#[derive(Clone)]
+struct Mark {
+    /// The worst of it.
+    level: Level,
+    says: Vec<String>,
+    is_off_record: bool,
+}
 
 impl Marks {
     /// The findings at their cells, and the texts that are no numbers.
     pub fn of(findings: &[Finding], slips: &Slips) -> Self {
         let mut marks = Self::default();
         for (cell, message) in slips {
-            marks.add(*cell, Level::Error, message);
+            marks.add(*cell, Level::Error, message, false);
         }
         for finding in findings {
+            let is_off_record = finding.check == Check::Records;
             for cell in &finding.cells {
                 // A cell whose text is no number is not merely blank.
                 if !slips.contains_key(cell) {
-                    marks.add(*cell, finding.level(), &finding.message);
+                    marks.add(*cell, finding.level(), &finding.message, is_off_record);
                 }
             }
         }
         marks
     }
 
-    fn add(&mut self, cell: Cell, level: Level, message: &str) {
-        let (worst, says) = self.0.entry(cell).or_default();
-        *worst = Some(worst.map_or(level, |worst| worst.min(level)));
-        says.push(message.to_owned());
+    fn add(&mut self, cell: Cell, level: Level, message: &str, is_off_record: bool) {
+        let mark = self.0.entry(cell).or_insert_with(|| Mark {
+            level,
+            says: Vec::new(),
+            is_off_record,
+        });
+        mark.level = mark.level.min(level);
+        mark.says.push(message.to_owned());
+        mark.is_off_record &= is_off_record;
     }
 }
 
@@ -159,8 +177,35 @@ fn folded(squares: &[Square]) -> Option<Folded> {
     let row = fields.first()?.name.strip_prefix("table3.")?.rsplit_once('.')?.0;
     Some(Folded {
         id: format!("open-{row}"),
-        is_open: fields.iter().any(|field| !field.mark.is_empty()),
+        is_open: fields.iter().any(|field| field.mark == WRONG),
+        noted: in_words(&fields),
     })
+}
+
+/// The class of a cell that is wrong, and of one to be looked at.
+const WRONG: &str = "has-error";
+const REMARKED: &str = "has-warning";
+
+/// How many cells of a row are to be looked at: the wrong ones first, then what the records count otherwise.
+fn in_words(fields: &[&Field]) -> String {
+    let marked = |mark: &str| fields.iter().filter(|field| field.mark == mark).count();
+    let is_off_record = |field: &&&Field| field.mark == REMARKED && field.is_off_record;
+    let off_record = fields.iter().filter(is_off_record).count();
+    match (marked(WRONG), marked(REMARKED)) {
+        (0, 0) => String::new(),
+        (0, remarked) if remarked == off_record => format!("{remarked} 格与记录不同"),
+        (0, remarked) => format!("{remarked} 格有提示"),
+        (wrong, _) => format!("{wrong} 格有错误"),
+    }
+}
+
+/// The rows that fold, each with what is to be looked at in it.
+pub fn noted(sheets: &[Sheet]) -> BTreeMap<&str, &str> {
+    let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
+    let folds = rows.filter_map(|row| row.folds.as_ref());
+    folds
+        .map(|fold| (fold.id.as_str(), fold.noted.as_str()))
+        .collect()
 }
 
 /// The name of the column alone.
@@ -173,7 +218,7 @@ fn short(cell: Cell) -> String {
 }
 
 fn field(cell: Cell, (row, column): (usize, usize), typed: &Typed, marks: &Marks) -> Field {
-    let (level, says) = marks.0.get(&cell).cloned().unwrap_or_default();
+    let mark = marks.0.get(&cell);
     Field {
         name: cell.name(),
         label: cell.label(),
@@ -182,12 +227,13 @@ fn field(cell: Cell, (row, column): (usize, usize), typed: &Typed, marks: &Marks
         value: typed.cell(cell).to_owned(),
         row,
         column,
-        mark: match level {
-            Some(Level::Error) => "has-error",
-            Some(Level::Warning) => "has-warning",
+        mark: match mark.map(|mark| mark.level) {
+            Some(Level::Error) => WRONG,
+            Some(Level::Warning) => REMARKED,
             None => "",
         },
-        says,
+        says: mark.map(|mark| mark.says.clone()).unwrap_or_default(),
+        is_off_record: mark.is_some_and(|mark| mark.is_off_record),
         opens: None,
     }
 }

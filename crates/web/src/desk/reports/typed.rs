@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use law::reports::{Cell, Explanation, Finding, Format, Report, SECTION_TITLES, Sections, Tables};
+use law::reports::{Cell, Explanation, Finding, Format, Report, Sections, Tables};
 use paper::reports::{Value, read_cell};
 use rust_decimal::Decimal;
 
+use super::merging::{Answers, Item, Opened};
 use super::reason_for;
 
 /// Numbers of a report stay far below this; beyond it a key was held down.
@@ -26,6 +27,10 @@ pub struct Typed {
     pub sections: Sections,
     /// Findings with the reasons typed for them.
     pub reasons: Vec<(String, String)>,
+    /// How all of it stood when the form was opened.
+    pub opened: Opened,
+    /// Whose text is kept where two changed the same.
+    pub answers: Answers,
 }
 
 /// Cells whose text is no number, with what to do about it.
@@ -50,7 +55,7 @@ impl Typed {
             closing: report.closing.clone(),
             cells: tables.numbers().map(shown).collect(),
             sections: report.sections.clone(),
-            reasons: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -65,7 +70,11 @@ impl Typed {
 
     /// The reason typed for a finding.
     pub fn reason(&self, finding: &Finding) -> &str {
-        let said = self.reasons.iter().find(|(of, _)| *of == finding.message);
+        self.said_of(&finding.message)
+    }
+
+    fn said_of(&self, finding: &str) -> &str {
+        let said = self.reasons.iter().find(|(of, _)| of == finding);
         said.map_or("", |(_, reason)| reason)
     }
 
@@ -101,6 +110,10 @@ impl Typed {
                 value.trim().clone_into(&mut typed.organ);
             } else if name == "version" {
                 typed.version = value.parse().unwrap_or(0);
+            } else if name == "opened" {
+                typed.opened = Opened::sent(&value);
+            } else {
+                typed.answers.take(&name, &value);
             }
         }
         typed
@@ -142,40 +155,44 @@ impl Typed {
         (report, slips)
     }
 
-    /// Cells and sections side by side with a report: label, as it stands there, as typed here.
-    pub fn beside(&self, other: &Report) -> Vec<(String, String, String)> {
-        let theirs = Self::of(other, 0);
-        let mut cells: Vec<Cell> = self.cells.keys().chain(theirs.cells.keys()).copied().collect();
-        cells.sort_unstable();
-        cells.dedup();
-        let cell = |cell: Cell| {
-            (
-                cell.label(),
-                theirs.cell(cell).to_owned(),
-                self.cell(cell).to_owned(),
-            )
-        };
-        let section = |(number, title): (usize, &'static str)| {
-            let text = |sections: &Sections| sections.get(number).to_owned();
-            (
-                format!("“{title}”文字"),
-                text(&theirs.sections),
-                text(&self.sections),
-            )
-        };
-        let words =
-            |label: &str, theirs: &str, ours: &str| (label.to_owned(), theirs.to_owned(), ours.to_owned());
-        let apart = [
-            words("机关名称", &theirs.organ, &self.organ),
-            words("标题之下的文字", &theirs.opening, &self.opening),
-            words("正文之后的文字", &theirs.closing, &self.closing),
-        ];
-        let sections = (1..).zip(SECTION_TITLES).map(section);
-        apart
-            .into_iter()
-            .chain(cells.into_iter().map(cell))
-            .chain(sections)
-            .collect()
+    /// What may be changed in a report of this format, and the reasons that were typed.
+    pub fn items(&self, format: Format) -> Vec<Item> {
+        let mut items = Item::all(format);
+        items.extend(
+            self.reasons
+                .iter()
+                .map(|(finding, _)| Item::Reason(finding.clone())),
+        );
+        items
+    }
+
+    /// The text in an item's field.
+    pub fn item(&self, item: &Item) -> &str {
+        match item {
+            Item::Organ => &self.organ,
+            Item::Opening => &self.opening,
+            Item::Section(number) => self.sections.get(*number),
+            Item::Cell(cell) => self.cell(*cell),
+            Item::Closing => &self.closing,
+            Item::Reason(finding) => self.said_of(finding),
+        }
+    }
+
+    /// Puts another text into an item's field.
+    pub fn put(&mut self, item: &Item, text: String) {
+        match item {
+            Item::Organ => self.organ = text,
+            Item::Opening => self.opening = text,
+            Item::Section(number) => self.sections.set(*number, text),
+            Item::Cell(cell) => {
+                self.cells.insert(*cell, text);
+            }
+            Item::Closing => self.closing = text,
+            Item::Reason(finding) => {
+                self.reasons.retain(|(of, _)| of != finding);
+                self.reasons.push((finding.clone(), text));
+            }
+        }
     }
 }
 
@@ -213,7 +230,7 @@ fn with_unit(cell: Cell, text: &str) -> Option<Value> {
 }
 
 /// Paragraphs one to a line, without blank lines and outer spaces.
-fn paragraphs(text: &str) -> String {
+pub fn paragraphs(text: &str) -> String {
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)

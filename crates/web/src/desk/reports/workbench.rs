@@ -20,16 +20,17 @@ use office::reports::{self, Draft};
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::sheet::{Marks, Sheet, sheets};
+use super::merging::{Asked, Item, Merged, Opened, merged, named};
+use super::sheet::{Marks, Sheet, noted, sheets};
 use super::typed::{Slips, Typed};
 use super::{HERE, REASON, counted, draft_of, standing};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
-use crate::desk::stale::{Meanwhile, differing};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
+use crate::when::minute;
 
 /// The sections as the rail calls them.
 const RAIL: [&str; SECTION_TITLES.len()] = [
@@ -61,6 +62,18 @@ struct Stop {
     standing: SectionStanding,
 }
 
+/// What somebody else changed since the form was opened.
+struct Meanwhile {
+    /// Who and when, in words; and the name alone.
+    who: String,
+    by: String,
+    /// How much of it was taken over, and what.
+    count: usize,
+    taken: String,
+    /// What was changed here as well.
+    asked: Vec<Asked>,
+}
+
 /// A section's field with what helps to write it.
 struct Prose {
     number: usize,
@@ -82,6 +95,8 @@ struct Workbench {
     frame: Frame,
     year: i16,
     version: i64,
+    /// How the fields stood when they were opened.
+    opened: String,
     organ: String,
     /// By when it is published, in words.
     due: String,
@@ -109,60 +124,93 @@ pub async fn edit(desk: Desk, Path(year): Path<i16>) -> Result<Response, Problem
         let address = format!("{HERE}/{year}");
         return Ok(redirect_with(&address, "存档版照原文件保存，不能编写。"));
     }
-    let typed = Typed::of(&draft.reading.report, draft.version).explained(&draft.explanations);
+    let mut typed = Typed::of(&draft.reading.report, draft.version).explained(&draft.explanations);
+    typed.opened = Opened::of(&typed, draft.reading.report.format);
     let page = page(&desk, &draft, &typed, FieldErrors::none()).await?;
     desk.page(&page)
 }
 
-/// Saves the draft. A cell that is no number stops it; when someone saved first, says who and what.
+/// Saves the draft. A cell that is no number stops it, and what somebody else changed as well since the form was opened;
+/// what only they changed is taken over.
 pub async fn save(
     desk: Desk,
     Path(year): Path<i16>,
     ProtectedForm(pairs): ProtectedForm<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let mut typed = Typed::sent(pairs);
-    let format = draft_of(&desk, year).await?.reading.report.format;
-    let (report, slips) = typed.report(year, format);
+    let draft = draft_of(&desk, year).await?;
+    let both = beside(&draft, Typed::sent(pairs));
+    let (report, slips) = both.typed.report(year, draft.reading.report.format);
     let mut errors = FieldErrors::none();
     for (cell, message) in &slips {
         errors.add(&format!("cell-{}", cell.name()), message);
     }
-    let mut is_stale = false;
-    if slips.is_empty() {
-        match store(&desk, &mut typed, &report).await {
+    if slips.is_empty() && both.asked.is_empty() {
+        match store(&desk, &draft, &both.typed, &report).await {
             Ok(()) => {
                 let address = format!("{HERE}/{year}/draft");
-                return Ok(redirect_with(&address, "草稿已保存。"));
+                return Ok(redirect_with(&address, &saved(&draft, &both.taken)));
             }
-            Err(OfficeError::Stale { .. }) => is_stale = true,
+            Err(OfficeError::Stale { .. }) => errors.add("", "草稿刚才又有人修改过，请再保存一次。"),
             Err(error) => errors = FieldErrors::from_office(error)?,
         }
     }
-    let draft = draft_of(&desk, year).await?;
-    let mut meanwhile = None;
-    if is_stale {
-        let fields = typed.beside(&draft.reading.report);
-        let fields = fields
-            .iter()
-            .map(|(label, now, typed)| (label.as_str(), now.clone(), typed.clone()));
-        meanwhile = Some(Meanwhile::by(
-            &draft.changed_by,
-            draft.changed_at,
-            differing(fields),
-        ));
-        typed.version = draft.version;
-    }
-    let mut page = page(&desk, &draft, &typed, errors).await?;
-    page.meanwhile = meanwhile;
+    let mut page = page(&desk, &draft, &both.typed, errors).await?;
+    page.meanwhile = Meanwhile::of(&draft, &both.taken, both.asked);
     desk.again(&page)
 }
 
+/// What is typed beside the draft as it stands now, where that is another than the form was opened with.
+fn beside(draft: &Draft, typed: Typed) -> Merged {
+    let format = draft.reading.report.format;
+    let now = Typed::of(&draft.reading.report, draft.version).explained(&draft.explanations);
+    let mut both = if typed.version == draft.version {
+        let opened = Opened::of(&now, format);
+        Merged {
+            typed: Typed { opened, ..typed },
+            taken: Vec::new(),
+            asked: Vec::new(),
+        }
+    } else {
+        merged(typed, &now, format)
+    };
+    if both.asked.is_empty() {
+        both.typed.version = draft.version;
+    }
+    both
+}
+
+fn saved(draft: &Draft, taken: &[Item]) -> String {
+    if taken.is_empty() {
+        return "草稿已保存。".to_owned();
+    }
+    let (who, count) = (who_changed(draft), taken.len());
+    format!(
+        "草稿已保存。{who}，您没有改动的 {count} 处照其修改并入：{}。",
+        named(taken)
+    )
+}
+
+fn who_changed(draft: &Draft) -> String {
+    format!("{}于 {} 修改过", draft.changed_by, minute(draft.changed_at))
+}
+
+impl Meanwhile {
+    fn of(draft: &Draft, taken: &[Item], asked: Vec<Asked>) -> Option<Self> {
+        (!taken.is_empty() || !asked.is_empty()).then(|| Self {
+            who: who_changed(draft),
+            by: draft.changed_by.clone(),
+            count: taken.len(),
+            taken: named(taken),
+            asked,
+        })
+    }
+}
+
 /// The reasons first: what is wrong with them stops the draft as well, so that nothing typed is half stored.
-async fn store(desk: &Desk, typed: &mut Typed, report: &Report) -> Result<(), OfficeError> {
+async fn store(desk: &Desk, draft: &Draft, typed: &Typed, report: &Report) -> Result<(), OfficeError> {
     let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
-    let version = typed.version;
-    typed.version = reports::explain(office, actor, moment, report.year, version, &typed.reasons).await?;
-    typed.version = reports::save_draft(office, actor, moment, typed.version, report).await?;
+    let version = reports::explain(office, actor, moment, report.year, draft.version, &typed.reasons).await?;
+    reports::save_draft(office, actor, moment, version, report).await?;
     Ok(())
 }
 
@@ -197,8 +245,10 @@ pub async fn check(
             .and_then(|previous| percent(text, previous, number));
         repeated.insert(number, share.map(|share| share.to_string()));
     }
+    let sheets = sheets(&report, &typed, &Marks::of(&findings, &slips), false);
+    let rows = noted(&sheets);
     let summary = counted(&findings, slips.len());
-    let answer = json!({ "findings": listed, "summary": summary, "standings": stops, "counts": counts, "repeated": repeated });
+    let answer = json!({ "findings": listed, "summary": summary, "standings": stops, "rows": rows, "counts": counts, "repeated": repeated });
     Ok(Json(answer).into_response())
 }
 
@@ -250,6 +300,7 @@ async fn page(desk: &Desk, draft: &Draft, typed: &Typed, errors: FieldErrors) ->
         frame: desk.frame("编写", Section::Reports, &[(&step, &back)]),
         year,
         version: typed.version,
+        opened: typed.opened.to_sent(),
         organ: typed.organ.clone(),
         opening: typed.opening.clone(),
         closing: typed.closing.clone(),
