@@ -35,7 +35,17 @@ struct CheckPage {
     frame: Frame,
     csrf: String,
     checked: Option<Checked>,
+    /// What was pasted: it is the visitor's own, to be corrected and checked again.
+    pasted: String,
     errors: FieldErrors,
+}
+
+/// A report as it was sent.
+struct Sent {
+    /// The field that brought it.
+    field: &'static str,
+    name: String,
+    bytes: Vec<u8>,
 }
 
 /// What was found in a report.
@@ -49,14 +59,15 @@ struct Checked {
 
 /// The form.
 pub async fn show(visitor: Visitor) -> Result<Response, Problem> {
-    visitor.page(&page(&visitor, None, FieldErrors::none()))
+    visitor.page(&page(&visitor, String::new(), None, FieldErrors::none()))
 }
 
-fn page(visitor: &Visitor, checked: Option<Checked>, errors: FieldErrors) -> CheckPage {
+fn page(visitor: &Visitor, pasted: String, checked: Option<Checked>, errors: FieldErrors) -> CheckPage {
     CheckPage {
         frame: visitor.frame("年度报告检查", &[("年度报告", "/reports")]),
         csrf: visitor.secret(),
         checked,
+        pasted,
         errors,
     }
 }
@@ -64,8 +75,9 @@ fn page(visitor: &Visitor, checked: Option<Checked>, errors: FieldErrors) -> Che
 /// What is found in what was sent.
 async fn check(visitor: Visitor, upload: ProtectedUpload) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
-    let Some((name, bytes)) = sent(upload, &mut errors) else {
-        return visitor.again(&page(&visitor, None, errors));
+    let pasted = upload.field("text").unwrap_or_default().to_owned();
+    let Some(sent) = sent(upload, &pasted, &mut errors) else {
+        return visitor.again(&page(&visitor, pasted, None, errors));
     };
     let counted = visits::note(
         visitor.office(),
@@ -75,39 +87,47 @@ async fn check(visitor: Visitor, upload: ProtectedUpload) -> Result<Response, Pr
     )
     .await?;
     if counted.times > MOST {
-        errors.add("file", "检查的次数太多，请过一小时再试。");
+        errors.add(sent.field, "检查的次数太多，请过一小时再试。");
         return visitor.later(
-            &page(&visitor, None, errors),
+            &page(&visitor, pasted, None, errors),
             visitor.seconds_until(counted.until),
         );
     }
+    let Sent { field, name, bytes } = sent;
     let gate = &visitor.office().limits().visitors;
     let read = gate
         .run(move || paper::reports::read(&bytes, &name).map(|reading| Checked::of(&reading)))
         .await?;
     match read {
-        Ok(checked) => visitor.page(&page(&visitor, Some(checked), errors)),
+        Ok(checked) => visitor.page(&page(&visitor, pasted, Some(checked), errors)),
         Err(unreadable) => {
-            errors.add("file", unreadable.to_string());
-            visitor.again(&page(&visitor, None, errors))
+            errors.add(field, unreadable.to_string());
+            visitor.again(&page(&visitor, pasted, None, errors))
         }
     }
 }
 
 /// The file that was chosen, or else the text that was pasted.
-fn sent(upload: ProtectedUpload, errors: &mut FieldErrors) -> Option<(String, Vec<u8>)> {
-    let text = upload.field("text").unwrap_or_default().to_owned();
+fn sent(upload: ProtectedUpload, pasted: &str, errors: &mut FieldErrors) -> Option<Sent> {
     if let Some(file) = upload.files.into_iter().find(|file| !file.bytes.is_empty()) {
-        return Some((file.name, file.bytes.to_vec()));
+        return Some(Sent {
+            field: "file",
+            name: file.name,
+            bytes: file.bytes.to_vec(),
+        });
     }
-    if text.trim().is_empty() {
+    if pasted.trim().is_empty() {
         errors.add("file", "请选择报告文件，或者粘贴报告全文。");
         None
-    } else if text.chars().count() > LONGEST_TEXT {
+    } else if pasted.chars().count() > LONGEST_TEXT {
         errors.add("text", "粘贴的文字太长，请改为选择文件。");
         None
     } else {
-        Some(("粘贴的文字.txt".to_owned(), text.into_bytes()))
+        Some(Sent {
+            field: "text",
+            name: "粘贴的文字.txt".to_owned(),
+            bytes: pasted.as_bytes().to_vec(),
+        })
     }
 }
 

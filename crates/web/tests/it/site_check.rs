@@ -28,17 +28,47 @@ async fn anybody_has_a_report_checked_and_nothing_of_it_is_kept() {
     // What is pasted is read with its tabs.
     let wrong = report.replace("没有收到公开政府信息的申请", "收到政府信息公开申请3件");
     let pasted = visitor.post("/check", &[("text", &wrong)]).await;
+    assert!(pasted.has("正文写 3"), "{}", pasted.body);
     assert!(
-        pasted.has("正文写 3") && !pasted.has("<textarea id=\"text\" name=\"text\" rows=\"8\">孟津"),
-        "{}",
-        pasted.body
+        !visitor
+            .get("/check")
+            .await
+            .has("孟津区先进制造业开发区管委会 2024"),
+        "nothing is kept"
     );
-    let letter = visitor.post("/check", &[("text", "尊敬的先生：您好。")]).await;
-    assert_eq!(letter.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(letter.has("不是政府信息公开工作年度报告"));
     let nothing = visitor.post("/check", &[("text", " ")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nothing.has("id=\"file-fault\""));
+}
+
+#[tokio::test]
+async fn what_was_pasted_stands_in_its_field_again_and_a_refusal_at_the_field_that_was_used() {
+    let world = World::new().await;
+    let mut visitor = world.visitor();
+    visitor.get("/check").await;
+    let report = include_str!("../../../../examples/mengjin/annual-report-2024.txt");
+    let wrong = report.replace("没有收到公开政府信息的申请", "收到政府信息公开申请3件<b>");
+    let checked = visitor.post("/check", &[("text", &wrong)]).await;
+    let (_, field) = checked.body.split_once("<textarea id=\"text\"").unwrap();
+    let field = field.split("</textarea>").next().unwrap();
+    assert!(
+        field.contains("收到政府信息公开申请3件&#60;b&#62;") && field.contains("行政许可\t0"),
+        "{field}"
+    );
+    let letter = visitor.post("/check", &[("text", "尊敬的先生：您好。")]).await;
+    assert_eq!(letter.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(letter.has("不是政府信息公开工作年度报告") && letter.has("尊敬的先生：您好。</textarea>"));
+    assert!(
+        letter.has("id=\"text-fault\"") && letter.has("href=\"#text\"") && !letter.has("id=\"file-fault\"")
+    );
+    let file = visitor
+        .upload("/check", "信.txt", "尊敬的先生：您好。".as_bytes())
+        .await;
+    assert!(
+        file.has("id=\"file-fault\"") && !file.has("id=\"text-fault\""),
+        "{}",
+        file.body
+    );
 }
 
 #[tokio::test]
@@ -58,6 +88,7 @@ async fn one_address_has_so_many_reports_checked_an_hour_and_all_wait_at_the_gat
     let late = visitor.post("/check", &[("text", "尊敬的先生：您好。")]).await;
     assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(late.header("retry-after").parse::<u32>().unwrap() > 0);
+    assert!(late.has("id=\"text-fault\"") && late.has("尊敬的先生：您好。</textarea>"));
     world.wait(3_600_000);
     let again = visitor.post("/check", &[("text", "尊敬的先生：您好。")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
