@@ -85,17 +85,48 @@ fn table_three(pages: &[String]) -> (usize, usize, usize) {
     )
 }
 
+/// The bands of table 二, each with the last label below it.
+const PARTS_OF_TWO: [(&str, &str); 4] = [
+    ("第二十条第（一）项", "行政规范性文件"),
+    ("第二十条第（五）项", "行政许可"),
+    ("第二十条第（六）项", "行政强制"),
+    ("第二十条第（八）项", "行政事业性收费"),
+];
+
 #[test]
-fn a_short_table_is_never_cut_and_the_long_one_has_its_head_on_each_page_it_stands_on() {
+fn table_two_breaks_between_its_parts_and_never_within_one() {
+    let heading = "二、主动公开政府信息情况";
+    let mut has_cut = false;
+    for lines in (0..30).step_by(2) {
+        let pages = pages(&of_lines(lines), &Imprint::default());
+        let at = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+        for (band, last) in PARTS_OF_TWO {
+            let on_one_page = pages
+                .iter()
+                .any(|page| page.contains(band) && page.contains(last));
+            assert!(on_one_page, "{lines} lines: {band} … {last}");
+        }
+        let [(first, _), .., (last, _)] = PARTS_OF_TWO;
+        assert_eq!(
+            at(heading),
+            at(first),
+            "{lines} lines: the heading stands with its table"
+        );
+        has_cut |= at(first) < at(last);
+    }
+    assert!(
+        has_cut,
+        "it goes over to the next page rather than leave half of one empty"
+    );
+}
+
+#[test]
+fn table_four_is_never_cut_and_the_long_one_has_its_head_on_each_page_it_stands_on() {
     for report in [quiet(), crowded(), of_lines(6), of_lines(14)] {
         let pages = pages(&report, &Imprint::default());
-        for (first, last) in [
-            ("第二十条第（一）项", "行政事业性收费"),
-            ("行政诉讼未经复议", "尚未审结总计"),
-        ] {
-            let page = pages.iter().find(|page| page.contains(first));
-            assert!(page.is_none_or(|page| page.contains(last)), "{first} … {last}");
-        }
+        let (first, last) = ("行政诉讼未经复议", "尚未审结总计");
+        let page = pages.iter().find(|page| page.contains(first));
+        assert!(page.is_none_or(|page| page.contains(last)), "{first} … {last}");
         let (first, last, heads) = table_three(&pages);
         assert_eq!(heads, last - first + 1);
     }
