@@ -28,6 +28,8 @@ pub struct Chart {
     /// The same in words, for who does not see it.
     pub told: String,
     pub bars: Vec<Bar>,
+    /// What is said in place of a drawing that would be empty: no year has a number above 0.
+    pub empty: Option<String>,
 }
 
 /// A year in the coordinates of the drawing.
@@ -149,7 +151,23 @@ fn drawn(figure: &Figure, years: &[&Report]) -> Chart {
             .zip(&numbers)
             .map(|(index, (year, number))| scale.bar(index, *year, *number))
             .collect(),
+        empty: nothing_in(&numbers),
     }
+}
+
+/// In words, where every year that has a number has 0.
+fn nothing_in(numbers: &[(i16, Option<Decimal>)]) -> Option<String> {
+    let known = || numbers.iter().filter(|(_, number)| number.is_some());
+    if known().any(|(_, number)| number.is_some_and(|number| !number.is_zero())) {
+        return None;
+    }
+    let (first, last) = (known().next()?.0, known().next_back()?.0);
+    let without = numbers.len() - known().count();
+    Some(match (first == last, without) {
+        (true, _) => format!("{first}年为 0 件，其他年度没有数字。"),
+        (false, 0) => format!("{first}—{last}年都是 0 件。"),
+        (false, _) => format!("{first}—{last}年有数字的年度都是 0 件。"),
+    })
 }
 
 /// How numbers and years become places in the drawing.
@@ -228,6 +246,20 @@ mod tests {
         let bars = &charts[0].bars;
         assert_eq!((bars[0].number.as_str(), bars[1].number.as_str()), ("–", "0"));
         assert_eq!(bars[1].height, "1.0");
+    }
+
+    #[test]
+    fn a_figure_that_is_zero_in_every_year_is_said_in_words_and_not_drawn_empty() {
+        let years = [report(2023, 0), report(2024, 0), report(2025, 7)];
+        let charts = charts(&years.iter().collect::<Vec<_>>());
+        assert_eq!(charts[0].empty, None);
+        assert_eq!(charts[1].empty.as_deref(), Some("2023—2025年都是 0 件。"));
+        let some = [(2023, Some(Decimal::ZERO)), (2024, None)];
+        assert_eq!(
+            nothing_in(&some).as_deref(),
+            Some("2023年为 0 件，其他年度没有数字。")
+        );
+        assert_eq!(nothing_in(&[(2024, None)]), None);
     }
 
     #[test]
