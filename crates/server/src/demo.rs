@@ -7,7 +7,7 @@ mod load;
 mod samples;
 mod sheets;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use office::{Engine, Program, organs, reports};
@@ -40,6 +40,11 @@ pub fn is_demonstration(folder: &Path) -> bool {
     folder.join(MARK).is_file()
 }
 
+/// Where a demonstration's mail goes, unless another way is set.
+pub fn mail_folder(folder: &Path) -> PathBuf {
+    folder.join("mail")
+}
+
 /// Loads what is not loaded yet, says where to look and with which accounts, and serves.
 pub async fn run(mut flags: Flags, asked: Asked) -> anyhow::Result<Outcome> {
     flags
@@ -48,7 +53,7 @@ pub async fn run(mut flags: Flags, asked: Asked) -> anyhow::Result<Outcome> {
         .or_insert_with(|| FOLDER.to_owned());
     let mut config = Configuration::load(&flags, config::environment)?;
     if config.mail.is_off() {
-        let folder = config.data_folder.join("mail").display().to_string();
+        let folder = mail_folder(&config.data_folder).display().to_string();
         flags.values.insert("mail_folder", folder);
         config = Configuration::load(&flags, config::environment)?;
     }

@@ -79,7 +79,16 @@ pub async fn all(office: &Office, organ: &Organ, wanted: Wanted<'_>) -> anyhow::
         day = (on, if day.0 == on { day.1 + 1 } else { 0 });
         let moment = morning(on, day.1)?;
         match happening {
-            Happening::Report(year) => report(office, &cast, moment, &samples::report_of(year)).await?,
+            Happening::Report(year) => {
+                report(
+                    office,
+                    &cast,
+                    moment,
+                    &samples::report_of(year),
+                    Freeze::default(),
+                )
+                .await?;
+            }
             Happening::Document(document, number) => desk.publishes(document, number, moment).await?,
             Happening::Arrival(place, life) => lives.arrives(place, life, moment).await?,
             Happening::Step(place, life, step) => Box::pin(lives.happens(place, life, step, moment)).await,
@@ -92,7 +101,20 @@ pub async fn all(office: &Office, organ: &Organ, wanted: Wanted<'_>) -> anyhow::
         desk.drafts(document, clock::moment()).await?;
     }
     mails(office, &cast, &samples, clock::moment()).await?;
-    report(office, &cast, clock::moment(), samples::REPORT).await
+    let moment = clock::moment();
+    report(office, &cast, moment, samples::REPORT, real_day(moment.today)).await
+}
+
+/// The real report came out before there was a demonstration: its true day is stated, where that is past.
+fn real_day(today: Date) -> Freeze {
+    if today <= samples::REPORT_OUT {
+        return Freeze::default();
+    }
+    Freeze {
+        first_published_on: Some(samples::REPORT_OUT),
+        first_published_why: samples::REPORT_OUT_WHY.to_owned(),
+        ..Freeze::default()
+    }
 }
 
 /// Everything, the earliest first.
@@ -298,9 +320,9 @@ impl Desk<'_> {
         let name = format!("{}（示例）", form.title);
         let words = vec!["本文件为演示用的示例，不是真实的政府信息。".to_owned()];
         let title = format!("{}附件", form.title);
-        let upload = self
-            .sheets
-            .file((&name, &title), &words, &document.table, moment.today)?;
+        let table = number.checked_sub(1).and_then(|place| document.tables.get(place));
+        let table = table.map_or(&[][..], Vec::as_slice);
+        let upload = self.sheets.file((&name, &title), &words, table, moment.today)?;
         documents::attach(office, editor, moment, id, 1, upload).await?;
         web::screen_document(office, editor, moment, id).await?;
         Ok((id, 2))
@@ -308,15 +330,18 @@ impl Desk<'_> {
 }
 
 /// A report: read from its file, checked, published.
-async fn report(office: &Office, cast: &Cast, moment: Moment, text: &str) -> anyhow::Result<()> {
+async fn report(
+    office: &Office,
+    cast: &Cast,
+    moment: Moment,
+    text: &str,
+    freeze: Freeze,
+) -> anyhow::Result<()> {
     let reading = paper::reports::read(text.as_bytes(), samples::REPORT_NAME)?;
     reports::import(office, &cast.editor, moment, &reading, samples::REPORT_NAME, None).await?;
     let draft = reports::draft(office, &cast.editor, reading.report.year).await?;
     let version = draft.context("年度报告没有存下")?.version;
-    let freeze = Freeze {
-        version,
-        ..Freeze::default()
-    };
+    let freeze = Freeze { version, ..freeze };
     reports::freeze_and_publish(office, &cast.signer, moment, reading.report.year, &freeze).await?;
     Ok(())
 }

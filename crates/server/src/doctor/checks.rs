@@ -11,6 +11,7 @@ use paper::fonts::{Block, Face, Fit};
 use super::Check;
 use crate::clock;
 use crate::config::{self, Configuration, masked};
+use crate::demo;
 use crate::output::causes;
 use crate::store;
 
@@ -170,7 +171,7 @@ pub async fn database(config: &Configuration) -> Vec<Check> {
     match office.is_migrated().await {
         Ok(true) => {
             list.push(Check::fine("数据库结构", "已是最新"));
-            list.extend(records(&office).await);
+            list.extend(records(&office, demo::is_demonstration(&config.data_folder)).await);
         }
         Ok(false) => list.push(Check::warning(
             "数据库结构",
@@ -228,12 +229,12 @@ async fn pages(office: &Office) -> Check {
     }
 }
 
-async fn records(office: &Office) -> Vec<Check> {
+async fn records(office: &Office, is_demonstration: bool) -> Vec<Check> {
     let mut list = vec![
         holidays(office).await,
         chain(office).await,
         super::files::whole(office).await,
-        super::mail::waiting(office).await,
+        super::mail::waiting(office, is_demonstration).await,
     ];
     match organs::first(office).await {
         Ok(Some(organ)) => {
@@ -247,7 +248,7 @@ async fn records(office: &Office) -> Vec<Check> {
                     "在工作台“机关资料”中补充。",
                 )
             });
-            list.extend(samples(office, organ.id).await);
+            list.extend(samples(office, organ.id, is_demonstration).await);
         }
         Ok(None) => list.push(Check::warning(
             "机关",
@@ -323,7 +324,9 @@ async fn chain(office: &Office) -> Check {
     }
 }
 
-async fn samples(office: &Office, organ: office::OrganId) -> Option<Check> {
+/// Accounts whose password anybody can read: in a demonstration they belong there.
+async fn samples(office: &Office, organ: office::OrganId, is_demonstration: bool) -> Option<Check> {
+    const NAME: &str = "示例账号";
     let accounts = staff::list(office, &Actor::system(organ, "命令行"), clock::moment())
         .await
         .ok()?;
@@ -331,13 +334,16 @@ async fn samples(office: &Office, organ: office::OrganId) -> Option<Check> {
         .iter()
         .filter(|account| account.is_sample && account.disabled_at.is_none())
         .count();
-    (open > 0).then(|| {
-        Check::warning(
-            "示例账号",
-            format!("有 {open} 个示例账号，密码公开"),
+    let found = format!("有 {open} 个示例账号，密码公开");
+    match (open, is_demonstration) {
+        (0, _) => None,
+        (_, true) => Some(Check::fine(NAME, format!("{found}；演示数据，不要用于正式业务"))),
+        (_, false) => Some(Check::warning(
+            NAME,
+            found,
             "正式使用前请停用示例账号，或者另建数据库。",
-        )
-    })
+        )),
+    }
 }
 
 /// The public address.

@@ -68,6 +68,14 @@ async fn the_whole_demonstration_shows_every_state_and_says_on_each_page_what_it
     assert_eq!(log.code, 0, "{}{}", log.out, log.err);
     let doctor = here(&["doctor"]);
     assert!(!doctor.out.contains("还缺"), "{}", doctor.out);
+    for (name, words) in [
+        ("邮件", "送往文件夹"),
+        ("示例账号", "演示数据"),
+        ("后台任务", "启动后办理"),
+    ] {
+        let line = doctor.out.lines().find(|line| line.contains(name)).unwrap();
+        assert!(line.contains("[正常]") && line.contains(words), "{line}");
+    }
     // Whatever was done, nobody was told by mail: the one that waits says that an address was entered.
     let jobs = here(&["jobs", "list"]);
     let waiting = jobs
@@ -81,6 +89,14 @@ async fn the_whole_demonstration_shows_every_state_and_says_on_each_page_what_it
     assert!(!home.contains("<span class=\"tag\">示例</span>"));
     let (_, reports) = get(&server, "/reports");
     assert!(reports.matches("href=\"/reports/20").count() >= 5, "{reports}");
+    // The one true report does not accuse its organ: its own day stands there, and that it was moved here.
+    let (_, real) = reports.split_once("href=\"/reports/2024\"").unwrap();
+    let real = real.split("</tr>").next().unwrap();
+    assert!(real.contains("2025-01-20") && real.contains("迁移"), "{real}");
+    assert!(
+        !reports.contains("年都是 0 件"),
+        "every chart shows something: {reports}"
+    );
     let (_, answers) = get(&server, "/answered");
     assert!(answers.contains("环境影响评价批复"), "{answers}");
     assert_eq!(stop(server), Some(0));
