@@ -75,8 +75,8 @@ impl Finding {
             let cells: Vec<Cell> = here.collect();
             let message = self.message.replacen(&all, &labels(&cells), 1);
             Self {
-                message,
                 cells,
+                message,
                 ..self.clone()
             }
         };

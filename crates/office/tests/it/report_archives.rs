@@ -15,6 +15,7 @@ stories! {
     prose_and_its_file_come_in_go_out_and_are_never_figures
     a_day_of_first_publication_is_stated_with_its_reason_or_not_at_all
     a_file_that_shows_too_much_does_not_come_in
+    years_before_todays_format_are_not_begun_here_and_one_that_is_there_is_opened
     a_draft_keeps_its_format
 }
 
