@@ -115,6 +115,30 @@ test('the arrow keys move from cell to cell and a block from a spreadsheet fills
   await editor.close();
 });
 
+test('two people write at one draft: what one left alone is the other\'s, and only what both changed is asked', async () => {
+  const first = await staff(demo.origin, 'bianji');
+  const second = await staff(demo.origin, 'shenhe', { expected: [/422/] });
+  for (const { page } of [first, second]) await open(page, '/desk/reports/2024/draft');
+  const text = (page, number) => page.locator(`#section-${number}`);
+  const before = { 1: await text(first.page, 1).inputValue(), 5: await text(first.page, 5).inputValue() };
+  await text(first.page, 1).fill(`${before[1]}\n编辑补写的一段。`);
+  await text(first.page, 5).fill('编辑改写的问题和改进。');
+  await press(first.page, '保存草稿');
+  await text(second.page, 5).fill('审核人改写的问题和改进。');
+  await press(second.page, '保存草稿');
+  assert.equal(await second.page.locator('.both-sides').count(), 1, 'one item was changed by both');
+  await picture(second.page, 'desk-workbench-both');
+  await isAccessible(second.page);
+  await second.page.getByLabel('用我填写的').check();
+  await press(second.page, '保存草稿');
+  assert.match(await text(second.page, 1).inputValue(), /编辑补写的一段。$/);
+  assert.equal(await text(second.page, 5).inputValue(), '审核人改写的问题和改进。');
+  for (const number of [1, 5]) await text(second.page, number).fill(before[number]);
+  await press(second.page, '保存草稿');
+  await first.close();
+  await second.close();
+});
+
 test('a correction is written, published by the signer and compared', async () => {
   const editor = await staff(demo.origin, 'bianji', { viewport: PHONE });
   await open(editor.page, '/desk/reports/2024/draft');

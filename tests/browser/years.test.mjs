@@ -93,6 +93,7 @@ test('the check says that one of its two fields is needed', async () => {
   await page.getByLabel('报告全文').fill(wrong);
   await press(page, '检查');
   assert.ok((await page.locator('.findings li').count()) > 0);
+  assert.equal(await page.getByLabel('报告全文').inputValue(), wrong, 'what was pasted is there to be corrected');
   await hasNoSidewaysScroll(page);
   await isAccessible(page);
   assert.equal(await page.getByText('还没有提交').count(), 0, 'it was sent');
