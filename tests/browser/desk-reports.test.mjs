@@ -39,7 +39,7 @@ test('a broken sum shows at its cells while one types, and goes when it is mende
   await page.locator('.bench .findings a').first().click();
   assert.match(await focused(page), /^cell-/, 'a finding leads to its cell');
   await cell(page, 'table3.new.natural_person').fill('0');
-  await page.getByText('没有发现问题').waitFor();
+  await page.locator('#findings-count', { hasText: '没有发现问题' }).waitFor();
   assert.equal(await cell(page, 'table3.new.total').getAttribute('aria-invalid'), null);
   await editor.close();
 });
