@@ -238,9 +238,9 @@ fn is_mirrored(text: &str) -> bool {
         .iter()
         .filter_map(|clause| object(&WANTING, clause))
         .collect();
-    let is_same = |clause: &&str| {
+    let is_same = |clause: &str| {
         WANTING.is_match(clause)
             || object(&GENERAL_MEASURE, clause).is_some_and(|measured| wanting.contains(&measured))
     };
-    !wanting.is_empty() && clauses.iter().all(|clause| is_same(clause))
+    !wanting.is_empty() && clauses.into_iter().all(is_same)
 }

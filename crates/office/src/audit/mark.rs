@@ -115,11 +115,11 @@ fn parsed(keys: &Keys, line: &str) -> Result<Option<Link>, OfficeError> {
     let Ok(seq) = seq.parse() else {
         return Ok(None);
     };
-    let link = Link {
+    let mark = Link {
         seq,
         hash: hash.to_owned(),
     };
-    Ok((sealed(keys, &link)? == seal).then_some(link))
+    Ok((sealed(keys, &mark)? == seal).then_some(mark))
 }
 
 /// Notes the link that was appended behind another; it becomes the mark once it is stored.

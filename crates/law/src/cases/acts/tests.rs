@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::*;
-use crate::cases::{Channel, Clock, Delivery, Event, Party, ReplyOrder, Rules, Standing, What};
+use crate::cases::{Channel, Clock, Delivery, Event, OnTheWay, Party, ReplyOrder, Rules, Standing, What};
 use crate::codes::{Ending, Route, TableThreeRow};
 use crate::fees::{Charge, Tariff};
 use crate::wording;
@@ -22,6 +22,10 @@ const fn reasons() -> What {
         respond_by: None,
         received_on: None,
     }
+}
+
+fn lost() -> What {
+    What::Undelivered(OnTheWay::of(&event(asked())).unwrap())
 }
 
 /// One event of each act, and what must have happened before.
@@ -123,10 +127,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
             ]),
         ),
         (What::FoundClear {}, after(vec![])),
-        (
-            What::Undelivered(crate::cases::OnTheWay::of(&event(asked())).unwrap()),
-            after(vec![asked()]),
-        ),
+        (lost(), after(vec![asked()])),
     ]
 }
 

@@ -196,12 +196,14 @@ fn is_part_of_all(place: &Place<'_>) -> bool {
 /// The organ that reconsiders tells of its own work: 作为复议机关，审理政府信息公开行政复议案件18件.
 fn is_reviewing(place: &Place<'_>) -> bool {
     let whole = [place.before, place.matched].concat();
-    let whole = ["尚未审结", "未审结", "正在审理", "在审"]
+    let whole = ["尚未审结", "未审结", "正在审理", "在审", "经审理", "审理后"]
         .iter()
         .fold(whole, |whole, word| whole.replace(word, ""));
     let rest = place.after.replace("未审结", "");
     let is_taken_in = has(&whole, &["收到", "受理", "接收"]) && !whole.contains("公开");
-    has(&whole, &["复议机关", "审理", "审结"]) || (is_taken_in && has(&rest, &["审结", "审理"]))
+    // 被复议机关纠正2件 was done to the organ.
+    has(&whole, &["作为复议机关", "作为行政复议机关", "审理", "审结"])
+        || (is_taken_in && has(&rest, &["审结", "审理"]))
 }
 
 fn is_at_work(place: &Place<'_>) -> bool {

@@ -98,6 +98,13 @@ fn results_of_reviews_and_suits_are_compared_by_their_way() {
     assert_eq!(told, ["1/0", "1/0", "2/3"]);
 }
 
+/// What the organ that reconsidered did to this one is this one's.
+#[test]
+fn a_correction_by_the_organ_that_reconsiders_is_ones_own() {
+    let told = pairs(upheld(received(26, 0), 3), "被复议机关纠正2件。");
+    assert_eq!(told, ["2/0"]);
+}
+
 #[test]
 fn table_two_is_compared_as_well() {
     let report = || {

@@ -301,8 +301,8 @@ mod tests {
             rows.iter()
                 .any(|row| row.contains(&Data::String("这是旧版 Office 文件。".into())))
         );
-        let lacks: Vec<_> = rows.iter().filter(|row| row[3].to_string() == "未比较").collect();
-        assert!(lacks.len() == 1 && lacks[0][1].to_string() == "乙局", "{lacks:?}");
+        let lacks: Vec<_> = rows.iter().filter(|row| row[3] == *"未比较").collect();
+        assert!(lacks.len() == 1 && lacks[0][1] == *"乙局", "{lacks:?}");
         let rows = sheet(&bytes, "数据");
         assert_eq!((rows.len(), rows[0].len()), (3, 5 + 200));
         let rows = sheet(&bytes, "合计");
