@@ -37,6 +37,9 @@ pub enum Step {
     Blank(Cell),
     Note(Cell, &'static str),
     Prose(usize, &'static str),
+    /// What stands before section one, and after section six.
+    Opening(&'static str),
+    Closing(&'static str),
     /// A section of so many characters.
     Characters(usize, usize),
     /// What the file printed that was not understood, or not in the official words.
@@ -200,6 +203,8 @@ fn write(report: &mut Report, step: Step) {
         Step::Blank(cell) => tables.clear(cell),
         Step::Note(cell, note) => tables.set_note(cell, note),
         Step::Prose(number, text) => report.sections.set(number, text),
+        Step::Opening(text) => text.clone_into(&mut report.opening),
+        Step::Closing(text) => text.clone_into(&mut report.closing),
         Step::Characters(number, count) => {
             let words = "主动公开、依申请公开、政府信息管理、平台建设、监督保障都有进展。";
             report
@@ -254,6 +259,8 @@ impl fmt::Display for Step {
             Self::Prose(number, text) => {
                 write!(formatter, "{}写“{}”", title(*number), text.replace('\n', "／"))
             }
+            Self::Opening(text) => write!(formatter, "正文开头写“{text}”"),
+            Self::Closing(text) => write!(formatter, "落款写“{}”", text.replace('\n', "／")),
             Self::Characters(number, count) => write!(formatter, "{}有 {count} 字", title(*number)),
             Self::Unread(text) => write!(formatter, "单元格填“{text}”"),
             Self::Printed(printed, _) => write!(formatter, "表头印作“{printed}”"),

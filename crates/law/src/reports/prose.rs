@@ -8,11 +8,17 @@ use super::finding::plain;
 use super::{Check, Context, Example, Finding, Report, Rule, SECTION_TITLES, Step, years};
 
 pub(super) const EMPTY: Rule = Rule {
-    says: "第一、五、六部分有内容；第五部分不能只写“无”“暂无”。",
-    examples: &[Example {
-        right: &[],
-        wrong: &[Step::Prose(5, "暂无。")],
-    }],
+    says: "第一、五、六部分有内容；第一、五部分不能只写“无”“暂无”。",
+    examples: &[
+        Example {
+            right: &[],
+            wrong: &[Step::Prose(5, "暂无。")],
+        },
+        Example {
+            right: &[],
+            wrong: &[Step::Prose(1, "略。")],
+        },
+    ],
 };
 
 pub(super) const REPEATED_RULE: Rule = Rule {
@@ -69,15 +75,28 @@ fn empty(report: &Report, number: usize) -> Option<Finding> {
     let bare: String = text.chars().filter(|one| one.is_alphanumeric()).collect();
     let message = if bare.is_empty() {
         format!("缺少“{}”的内容，请补充。", title(number))
-    } else if number == 5 && (denies_everything(&text) || bare.chars().count() < 10) {
-        format!(
-            "“{}”只写了“{text}”，没有实际内容。应写明存在的主要问题和改进情况。",
-            title(number)
-        )
+    } else if says_nothing(number, &text) {
+        let due = if number == 5 {
+            "存在的主要问题和改进情况"
+        } else {
+            "主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面的情况"
+        };
+        format!("“{}”只写了“{text}”，没有实际内容。应写明{due}。", title(number))
     } else {
         return None;
     };
     Some(plain(Check::TextEmpty, message).in_section(number))
+}
+
+/// Whether the section denies everything; section five also where it is a word or two. Section six may have nothing to tell.
+fn says_nothing(number: usize, text: &str) -> bool {
+    const FEWEST: usize = 10;
+    let length = || text.chars().filter(|one| one.is_alphanumeric()).count();
+    match number {
+        5 => denies_everything(text) || length() < FEWEST,
+        1 => denies_everything(text),
+        _ => false,
+    }
 }
 
 /// Whether every sentence, what stands before a colon left out, says 无 in one of its forms.

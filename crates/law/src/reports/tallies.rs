@@ -1,6 +1,6 @@
 //! The tallies (勾稽关系) of tables 三 and 四: sums that must hold across cells and across years.
 //! Rules: 国办公开办函〔2021〕30号, table heads. A tally with a blank cell in it is left to the check `cells`, which names
-//! the blank; only a blank 总计 or a blank leaf in an otherwise filled column still counts as nothing said.
+//! the blank and asks here what the sums demand of it ([`demands`]).
 
 use rust_decimal::Decimal;
 
@@ -74,23 +74,7 @@ pub(super) const CARRY: Rule = Rule {
 /// All tallies of one report.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
     let tables = &report.tables;
-    let mut findings = Vec::new();
-    findings.extend(
-        ApplicantKind::ALL
-            .iter()
-            .filter_map(|kind| balance(tables, *kind)),
-    );
-    findings.extend(
-        ApplicantKind::ALL
-            .iter()
-            .filter_map(|kind| outcomes(tables, *kind)),
-    );
-    findings.extend(
-        TableThreeRow::ALL
-            .iter()
-            .filter_map(|row| across_three(tables, *row)),
-    );
-    findings.extend(Route::ALL.iter().filter_map(|route| across_four(tables, *route)));
+    let mut findings: Vec<Finding> = all(tables).into_iter().filter_map(Tally::finding).collect();
     if let Some(previous) = years::fitting(report, context) {
         findings.extend(
             ApplicantKind::ALL
@@ -99,6 +83,36 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// Every tally within one report, in the order in which they are told.
+fn all(tables: &Tables) -> Vec<Tally<'_>> {
+    let kinds = || ApplicantKind::ALL.iter();
+    let mut tallies: Vec<Tally<'_>> = kinds().map(|kind| balance(tables, *kind)).collect();
+    tallies.extend(kinds().map(|kind| outcomes(tables, *kind)));
+    tallies.extend(TableThreeRow::ALL.iter().map(|row| across_three(tables, *row)));
+    tallies.extend(Route::ALL.iter().map(|route| across_four(tables, *route)));
+    tallies
+}
+
+/// What a tally demands of the cells in it that are blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Demand {
+    /// The row, column or block of the tally.
+    pub place: String,
+    pub blanks: Vec<Cell>,
+    /// What the only blank cell must be for the sums to agree, or what several must come to together; nothing where blanks
+    /// stand on both sides.
+    pub sum: Option<Decimal>,
+}
+
+/// The tallies in which 0 in every blank cell would be wrong: the filled cells say another number. A tally with a cell that
+/// can't be read says nothing.
+pub(super) fn demands(tables: &Tables, unreadable: &[Cell]) -> Vec<Demand> {
+    all(tables)
+        .into_iter()
+        .filter_map(|tally| tally.demand(unreadable))
+        .collect()
 }
 
 /// One side of a tally: what it is called, and the cells it sums, each with its name among its neighbours.
@@ -118,6 +132,13 @@ impl Side {
     /// The sum; `None` when one of the cells is blank.
     fn sum(&self, tables: &Tables) -> Option<Decimal> {
         self.cells.iter().map(|(cell, _)| tables.get(*cell)).sum()
+    }
+
+    /// The cells that hold nothing, and the sum of the others.
+    fn open(&self, tables: &Tables) -> (Vec<Cell>, Decimal) {
+        let cells = self.cells.iter().map(|(cell, _)| *cell);
+        let (filled, blanks): (Vec<Cell>, Vec<Cell>) = cells.partition(|cell| tables.get(*cell).is_some());
+        (blanks, filled.iter().filter_map(|cell| tables.get(*cell)).sum())
     }
 
     /// `各列之和 4（自然人 1＋商业企业 3）`: cells that hold nothing add nothing and stay unsaid.
@@ -146,6 +167,25 @@ struct Tally<'a> {
 }
 
 impl Tally<'_> {
+    /// What the blank cells must be where 0 in all of them does not do.
+    fn demand(self, unreadable: &[Cell]) -> Option<Demand> {
+        let mut cells = self.left.cells.iter().chain(&self.right.cells);
+        let is_unsaid = cells.any(|(cell, _)| unreadable.contains(cell));
+        let (of_left, left) = self.left.open(self.tables);
+        let (of_right, right) = self.right.open(self.tables);
+        let sum = match (of_left.is_empty(), of_right.is_empty()) {
+            (true, true) => return None,
+            (false, true) => Some(right - left),
+            (true, false) => Some(left - right),
+            (false, false) => None,
+        };
+        (left != right && !is_unsaid).then(|| Demand {
+            place: self.place,
+            blanks: of_left.into_iter().chain(of_right).collect(),
+            sum,
+        })
+    }
+
     /// What is wrong; `None` when a cell is blank or both sides are equal.
     fn finding(self) -> Option<Finding> {
         let left = self.left.sum(self.tables)?;
@@ -176,7 +216,7 @@ impl Tally<'_> {
 }
 
 /// 第一项加第二项之和，等于第三项加第四项之和.
-fn balance(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
+fn balance(tables: &Tables, kind: ApplicantKind) -> Tally<'_> {
     let cell = |(row, name)| (Cell::Three(row, kind), name);
     let come = [
         (TableThreeRow::New, "新收"),
@@ -193,11 +233,10 @@ fn balance(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
         left: Side::new("新收加上年结转", come.map(cell)),
         right: Side::new("办理结果总计加结转下年度", gone.map(cell)),
     }
-    .finding()
 }
 
 /// （七）总计 is the sum of the leaf rows; where the older single row （六） is printed it stands for its three.
-fn outcomes(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
+fn outcomes(tables: &Tables, kind: ApplicantKind) -> Tally<'_> {
     let is_merged = tables.has_merged_otherwise();
     let counts = |row: &TableThreeRow| match row {
         TableThreeRow::OtherwiseUncorrected
@@ -217,11 +256,10 @@ fn outcomes(tables: &Tables, kind: ApplicantKind) -> Option<Finding> {
             TableThreeRow::leaves().filter(counts).map(cell),
         ),
     }
-    .finding()
 }
 
 /// 总计 is 自然人 and the five kinds of organisation.
-fn across_three(tables: &Tables, row: TableThreeRow) -> Option<Finding> {
+fn across_three(tables: &Tables, row: TableThreeRow) -> Tally<'_> {
     let cell = |kind: ApplicantKind| (Cell::Three(row, kind), kind.label());
     Tally {
         check: Check::ThreeAcross,
@@ -230,11 +268,10 @@ fn across_three(tables: &Tables, row: TableThreeRow) -> Option<Finding> {
         left: Side::new("总计", [cell(ApplicantKind::Total)]),
         right: Side::new("各列之和", ApplicantKind::parts().map(cell)),
     }
-    .finding()
 }
 
 /// 总计 is the four results.
-fn across_four(tables: &Tables, route: Route) -> Option<Finding> {
+fn across_four(tables: &Tables, route: Route) -> Tally<'_> {
     let cell = |verdict: Verdict| (Cell::Four(route, verdict), verdict.label());
     Tally {
         check: Check::FourAcross,
@@ -243,7 +280,6 @@ fn across_four(tables: &Tables, route: Route) -> Option<Finding> {
         left: Side::new("总计", [cell(Verdict::Total)]),
         right: Side::new("四种结果之和", Verdict::parts().map(cell)),
     }
-    .finding()
 }
 
 /// 上年结转 is what last year's report carried forward.
