@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use law::cases::letters::LetterKind;
-use law::cases::{Delivery, headline};
+use law::cases::{Act as CaseAct, Delivery, headline};
 use law::codes::{WhyNot, spoken};
 use law::review::Level;
 use law::staff::Act;
@@ -89,6 +89,8 @@ struct LetterPage {
     take_back: Option<String>,
     /// The day it reached its addressee is still to be recorded.
     awaits_receipt: bool,
+    /// Where it is recorded that the letter came back.
+    undelivered: Option<String>,
     /// What goes out with it.
     enclosed: Vec<ItemShown>,
     /// Where that is changed; none for a letter that nothing goes out with.
@@ -343,6 +345,8 @@ async fn page(
         may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
         take_back: (found.state == LetterState::Signed && found.kind.is_reply() && desk.may(Act::SignCases))
             .then(|| format!("{}/signature/withdrawal", address(found))),
+        undelivered: (desk.may(Act::HandleCases) && case.standing.may(CaseAct::Undelivered).is_ok())
+            .then(|| format!("{HERE}/{}/acts/{}", found.case, CaseAct::Undelivered.code())),
         awaits_receipt: (desk.may(Act::HandleCases) || desk.may(Act::SignCases))
             && found.awaits_receipt(&case),
         enclosed: ItemShown::all(&found.enclosures),
