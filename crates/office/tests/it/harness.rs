@@ -20,6 +20,7 @@ use office::{
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use serde_json::{Map, Value};
+use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
 const POSTGRES: &str = "GONGKAI_TEST_POSTGRES";
@@ -204,7 +205,10 @@ pub fn moment(text: &str) -> Moment {
 
 /// Something of that day; where it is done by a letter, by one that was not written here.
 pub fn apart(at: Moment, what: What) -> Recording {
-    Recording::today(at, what).with_notice("旧开〔2025〕9号，挂号信XA41000000009".to_owned())
+    // A number stands for one letter of one case.
+    static NUMBER: AtomicU32 = AtomicU32::new(9);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    Recording::today(at, what).with_notice(format!("旧开〔2025〕{number}号，挂号信XA41000000009"))
 }
 
 /// That many minutes later; the day goes along.
