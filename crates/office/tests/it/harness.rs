@@ -21,6 +21,7 @@ use office::{
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use serde_json::{Map, Value};
 use std::sync::atomic::{AtomicU32, Ordering};
+
 use tempfile::TempDir;
 
 const POSTGRES: &str = "GONGKAI_TEST_POSTGRES";
