@@ -1,6 +1,8 @@
 //! A fresh store for every story: a SQLite file, and a database of its own on the PostgreSQL that
 //! `GONGKAI_TEST_POSTGRES` names (a `postgres://` URL of a role that may create databases).
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -20,8 +22,6 @@ use office::{
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use serde_json::{Map, Value};
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use tempfile::TempDir;
 
 const POSTGRES: &str = "GONGKAI_TEST_POSTGRES";
