@@ -15,6 +15,7 @@ use crate::harness::{Site, apart, application, moment, stories};
 stories! {
     a_correction_names_what_is_to_be_corrected_by_whatever_road
     a_fee_notice_charges_something_by_whatever_road
+    the_number_of_a_letter_recorded_apart_stands_for_one_case
     the_desk_refuses_in_the_words_of_the_clock
 }
 
@@ -124,6 +125,34 @@ async fn a_fee_notice_charges_something_by_whatever_road(site: &Site) {
     let draft = letters::draft(&site.office, &people.clerk, at, case, LetterKind::Fee, &basis).await;
     assert_eq!(draft.unwrap_err().to_string(), recorded.to_string());
     assert_eq!(fields(recorded), ["quantity"]);
+}
+
+async fn the_number_of_a_letter_recorded_apart_stands_for_one_case(site: &Site) {
+    let people = people(site).await;
+    let at = moment("2025-03-05T10:00");
+    let asking = || What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("甲公司".into()),
+        received_on: None,
+        number: None,
+    };
+    let recording = apart(at, asking());
+    let (one, other) = (
+        registered(site, &people.clerk).await,
+        registered(site, &people.clerk).await,
+    );
+    let standing = record(site, &people, at, one, recording.clone()).await.unwrap();
+    assert!(
+        standing.history.consultations[0].number.is_some(),
+        "the asking bears it, for its answer to name"
+    );
+    let refused = record(site, &people, at, other, recording).await.unwrap_err();
+    assert_eq!(fields(refused), ["notice"]);
+    assert!(
+        record(site, &people, at, other, apart(at, asking()))
+            .await
+            .is_ok()
+    );
 }
 
 /// One event of each act that a desk may try.
