@@ -190,8 +190,6 @@ step('a third party is consulted and objects; the applicant reads that, and not 
   await goesOut(letter, { ...posted('2026-03-06'), received_on: '2026-03-06' }, ['qianfa']);
   await desk.morning('2026-03-13');
   await record(await clerk(), story.path, 'consultation_answered', {
-    party: 'third_party',
-    party_name: THIRD,
     consents: 'no',
     note: '奖补金额是商业秘密',
   });

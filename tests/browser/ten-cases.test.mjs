@@ -256,7 +256,7 @@ test('refused under Art. 15, once the third party has refused', async () => {
   const { path } = cases.third;
   await open(clerk(), `${path}/decision?step=given`);
   await clerk().getByText('第三方的意见还没有收到').first().waitFor();
-  await record(path, 'consultation_answered', { party: 'third_party', consents: 'no', note: '涉及商业秘密' });
+  await record(path, 'consultation_answered', { consents: 'no', note: '涉及商业秘密' });
   const letter = await decide(path, 'refused.third_party', 'given', {
     interest: 'trade_secret',
     objection: '技术方案和财务数据是商业秘密',
