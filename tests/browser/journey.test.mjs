@@ -207,6 +207,7 @@ step('the clerk decides over the objection; what is hidden in a workbook goes no
     ...GETTING,
     ...INTEREST,
     given: '奖补企业名单和审批表第1、2页',
+    left_out: '“2025年度技术改造奖补资金”说明是哪一笔资金，不是另一份信息',
     part: '审批表第3页',
     part_outcome: 'refused.process_information',
     part_reasons: WHY,

@@ -179,7 +179,7 @@ test('partly granted, each withheld part with its own ground', async () => {
   const letter = await decide(cases.partly.path, 'partly_granted', 'given', {
     ...GETTING,
     given: '招标公告和招标文件',
-    part: '评标委员会的讨论记录',
+    part: '评标记录',
     part_outcome: 'refused.process_information',
     part_reasons: '属于行政机关履行职能过程中形成的讨论记录',
     part_kind: 'discussion',
