@@ -325,7 +325,12 @@ step('the applicant reads that a new reply is under way, by when, and still has 
 step('the second reply has its own clock and letter, and goes through everybody who signs', async () => {
   await desk.morning('2026-05-25');
   const page = await clerk();
-  const letter = await decide(page, story.path, 'granted.provided', { ...GETTING, ...INTEREST });
+  const letter = await decide(page, story.path, 'granted.provided', {
+    ...GETTING,
+    ...INTEREST,
+    given: '奖补企业名单、审批表全部三页',
+    left_out: '“2025年度技术改造奖补资金”说明是哪一笔资金，不是另一份信息',
+  });
   await open(page, `${story.path}/enclosures`);
   await fill(page, { name: '审批表全部三页（奖补企业名单已随原答复提供）' });
   await page.locator('#files').setInputFiles(text('审批表全本.txt', '第1、2、3页'));
