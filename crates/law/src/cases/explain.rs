@@ -193,6 +193,10 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
         String::new()
     };
     let sent = format!("{} 书面征求{}意见{received}", asked.sent_on, asked.who());
+    if let Some(on) = asked.returned_on {
+        let text = format!("{sent}，没有送达，{on} 退回；期限没有起算，须重新送达。");
+        return line(text, asked.party.article());
+    }
     // Another organ is asked because this one wants to: nothing follows from its silence.
     let is_unknown = !asked.is_receipt_known && asked.party != Party::OtherOrgan;
     let text = match asked.answer {
@@ -214,10 +218,6 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
             };
             format!("{sent}，{} 收到意见{late}：{opinion}。", answer.on)
         }
-        None if asked.returned_on.is_some() => format!(
-            "{sent}，没有送达，{} 退回；期限没有起算，须重新送达。",
-            asked.returned_on.unwrap_or_default()
-        ),
         None if is_unknown && today <= latest => format!(
             "{sent}，对方收到之日还不知道：暂按发出之日推算，意见最迟应于 {limit} 提出，收到之日登记之后重新计算；尚未收到。"
         ),

@@ -164,7 +164,8 @@ pub fn anonymised(events: &[Event]) -> Vec<Event> {
             *name = name.as_ref().map(&mut hidden);
         }
         // A notice that overrides goes to nobody but a third party.
-        if let What::Undelivered(OnTheWay {
+        if let What::OverrideNotified { name, .. }
+        | What::Undelivered(OnTheWay {
             party: Some(Party::ThirdParty) | None,
             name,
             ..

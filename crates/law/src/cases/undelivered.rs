@@ -46,6 +46,35 @@ impl OnTheWay {
         })
     }
 
+    /// What is sent by such an act, to nobody in particular.
+    const fn plain(letter: Act, sent_on: Date) -> Self {
+        Self {
+            letter,
+            sent_on,
+            party: None,
+            name: None,
+            number: None,
+        }
+    }
+
+    /// The letter that asks for this opinion.
+    fn asking(asked: &Consultation) -> Self {
+        Self {
+            party: Some(asked.party),
+            name: asked.name.clone(),
+            number: asked.number.clone(),
+            ..Self::plain(Act::ConsultationSent, asked.sent_on)
+        }
+    }
+
+    /// The letter that tells a third party what is disclosed over its objection.
+    fn telling(told: &Override) -> Self {
+        Self {
+            name: told.name.clone(),
+            ..Self::plain(Act::OverrideNotified, told.on)
+        }
+    }
+
     /// The letter in words: whose opinion it asks, its number, the day it was sent.
     pub fn words(&self) -> String {
         let title = match (self.letter, self.party) {
@@ -68,13 +97,6 @@ impl OnTheWay {
 impl History {
     /// The letters that are on their way as far as anybody knows, the earliest first of each kind.
     pub fn on_the_way(&self) -> Vec<OnTheWay> {
-        let plain = |letter, sent_on| OnTheWay {
-            letter,
-            sent_on,
-            party: None,
-            name: None,
-            number: None,
-        };
         let correction = self.correction.as_ref();
         let correction = correction.filter(|one| !one.is_receipt_known && one.corrected_on.is_none());
         let fee = self
@@ -84,26 +106,17 @@ impl History {
             .reasons
             .filter(|one| !one.is_receipt_known && one.given_on.is_none());
         let asked = self.consultations.iter().filter(|asked| asked.is_on_the_way());
-        let told = self.overrides.iter();
-        let mut all: Vec<OnTheWay> = [
-            correction.map(|one| plain(Act::CorrectionRequested, one.asked_on)),
-            fee.map(|one| plain(Act::FeeNotified, one.sent_on)),
-            reasons.map(|one| plain(Act::ReasonsRequested, one.asked_on)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        all.extend(asked.map(|asked| OnTheWay {
-            party: Some(asked.party),
-            name: asked.name.clone(),
-            number: asked.number.clone(),
-            ..plain(Act::ConsultationSent, asked.sent_on)
-        }));
-        all.extend(told.map(|told| OnTheWay {
-            name: told.name.clone(),
-            ..plain(Act::OverrideNotified, told.on)
-        }));
-        all
+        let to_applicant = [
+            correction.map(|one| OnTheWay::plain(Act::CorrectionRequested, one.asked_on)),
+            fee.map(|one| OnTheWay::plain(Act::FeeNotified, one.sent_on)),
+            reasons.map(|one| OnTheWay::plain(Act::ReasonsRequested, one.asked_on)),
+        ];
+        let to_applicant = to_applicant.into_iter().flatten();
+        let told = self.overrides.iter().map(OnTheWay::telling);
+        to_applicant
+            .chain(asked.map(OnTheWay::asking))
+            .chain(told)
+            .collect()
     }
 
     /// The letters that ask for an opinion and may still be answered, those first that were not answered at all.
@@ -114,14 +127,7 @@ impl History {
             .filter(|asked| asked.is_open())
             .collect();
         open.sort_by_key(|asked| asked.answer.is_some());
-        let of = |asked: &Consultation| OnTheWay {
-            letter: Act::ConsultationSent,
-            sent_on: asked.sent_on,
-            party: Some(asked.party),
-            name: asked.name.clone(),
-            number: asked.number.clone(),
-        };
-        open.into_iter().map(of).collect()
+        open.into_iter().map(OnTheWay::asking).collect()
     }
 
     /// Takes note that a letter did not come: it is as if it had not been sent.
@@ -131,20 +137,14 @@ impl History {
             Act::FeeNotified => self.fee = None,
             Act::ReasonsRequested => self.reasons = None,
             Act::OverrideNotified => {
-                let is_it = |told: &Override| told.on == lost.sent_on && told.name == lost.name;
+                let is_it = |told: &Override| OnTheWay::telling(told) == *lost;
                 if let Some(at) = self.overrides.iter().position(is_it) {
                     self.overrides.remove(at);
                 }
             }
             _ => {
                 let mut asked = self.consultations.iter_mut();
-                let asked = asked.find(|asked| {
-                    asked.is_on_the_way()
-                        && asked.sent_on == lost.sent_on
-                        && Some(asked.party) == lost.party
-                        && asked.name == lost.name
-                        && asked.number == lost.number
-                });
+                let asked = asked.find(|asked| asked.is_on_the_way() && OnTheWay::asking(asked) == *lost);
                 if let Some(asked) = asked {
                     asked.returned_on = Some(on);
                 }

@@ -227,6 +227,42 @@ fn a_text_names_whoever_is_known_in_every_spelling_and_a_company_without_its_leg
     }
 }
 
+#[test]
+fn no_event_of_a_case_keeps_a_third_partys_name_and_answers_still_find_their_letters() {
+    let name = || Some("甲公司".to_owned());
+    let asking = Event {
+        on: date(2024, 3, 5),
+        what: What::ConsultationSent {
+            party: Party::ThirdParty,
+            name: name(),
+            received_on: None,
+            number: None,
+        },
+    };
+    let lost = What::Undelivered(OnTheWay::of(&asking).unwrap());
+    let told = What::OverrideNotified {
+        name: name(),
+        not_before: None,
+    };
+    let on = date(2024, 3, 20);
+    let events = [asking, Event { on, what: lost }, Event { on, what: told }];
+    let shown = anonymised(&events);
+    let stored = serde_json::to_string(&shown).unwrap();
+    assert!(!stored.contains("甲公司"), "{stored}");
+    let [
+        asked,
+        Event {
+            what: What::Undelivered(lost),
+            ..
+        },
+        _,
+    ] = &shown[..]
+    else {
+        panic!("{stored}")
+    };
+    assert_eq!(OnTheWay::of(asked).as_ref(), Some(lost));
+}
+
 proptest! {
     #[test]
     fn more_years_never_make_it_go_sooner(

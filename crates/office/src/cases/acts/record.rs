@@ -201,12 +201,12 @@ async fn refuse_number_known(tx: &Tx<'_>, case: CaseId, notice: &str) -> Result<
     Err(OfficeError::invalid("notice", why))
 }
 
-/// Whether a letter that was recorded apart from those of this program bears that number, and of which case it is.
-pub(in crate::cases) async fn apart_with(
+/// The cases of which a letter that bears that number was recorded apart from those of this program.
+pub(in crate::cases) async fn cases_with_number_apart(
     tx: &Tx<'_>,
     organ: OrganId,
     number: &str,
-) -> Result<Option<CaseId>, OfficeError> {
+) -> Result<Vec<CaseId>, OfficeError> {
     let of_organ = Query::select()
         .column(request_case::Column::Id)
         .from(request_case::Entity)
@@ -221,7 +221,11 @@ pub(in crate::cases) async fn apart_with(
         let notice = event.notice.as_deref().unwrap_or_default();
         notice_number(notice) == Some(number)
     };
-    Ok(noted.into_iter().find(is_it).map(|event| event.case_id))
+    Ok(noted
+        .into_iter()
+        .filter(is_it)
+        .map(|event| event.case_id)
+        .collect())
 }
 
 async fn refuse_number_apart(
@@ -230,11 +234,9 @@ async fn refuse_number_apart(
     case: CaseId,
     number: &str,
 ) -> Result<(), OfficeError> {
-    let Some(of) = apart_with(tx, organ, number).await? else {
-        return Ok(());
-    };
+    let of = cases_with_number_apart(tx, organ, number).await?;
     // What came back is sent once more under its number.
-    if of == case {
+    if of.iter().all(|of| *of == case) {
         return Ok(());
     }
     let why = format!("{number}已经登记为另一件申请的文书，请核对文号。");

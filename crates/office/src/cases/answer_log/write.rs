@@ -170,7 +170,10 @@ pub(in crate::cases) fn third_party(what: &What) -> Option<&str> {
             party: Party::ThirdParty,
             name,
             ..
-        } => name.as_deref().map(str::trim).filter(|name| !name.is_empty()),
+        }
+        | What::OverrideNotified { name, .. } => {
+            name.as_deref().map(str::trim).filter(|name| !name.is_empty())
+        }
         _ => None,
     }
 }

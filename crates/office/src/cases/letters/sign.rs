@@ -13,7 +13,7 @@ use super::facts::{House, Matter};
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
 use crate::cases::acts::mending::strike_reply;
-use crate::cases::acts::record::{Recording, apart_with, take_in};
+use crate::cases::acts::record::{Recording, cases_with_number_apart, take_in};
 use crate::cases::enclosures;
 use crate::cases::settings::rules;
 use crate::counter;
@@ -176,7 +176,7 @@ async fn next_number(
     loop {
         let serial = u32::try_from(counter::next(tx, &name).await?).unwrap_or(u32::MAX);
         let number = number(prefix, year, serial);
-        if apart_with(tx, organ, &number).await?.is_none() {
+        if cases_with_number_apart(tx, organ, &number).await?.is_empty() {
             return Ok(number);
         }
     }

@@ -34,7 +34,7 @@ pub struct ActForm {
     respond_by: String,
     party: String,
     party_name: String,
-    /// The place, in what this act may be about, of the letter that it is about.
+    /// The letter that this act is about, in words: what a place in a list means changes when somebody else was faster.
     letter: String,
     received_on: String,
     consents: String,
@@ -80,6 +80,7 @@ struct ActPage {
     parties: Vec<Choice>,
     /// The letters that an opinion may answer, or that may have come back.
     letters: Vec<Choice>,
+    is_about_a_letter: bool,
     opinions: Vec<Choice>,
     tariffs: Vec<Choice>,
     outcomes: Vec<Choice>,
@@ -97,7 +98,7 @@ pub async fn show(desk: Desk, Path((id, act)): Path<(CaseId, String)>) -> Result
         version: case.version,
         // The only one there is needs no choosing.
         letter: match letters(&case, act).as_slice() {
-            [_] => "0".to_owned(),
+            [only] => only.words(),
             _ => String::new(),
         },
         on: desk.moment.today.to_string(),
@@ -118,8 +119,14 @@ pub async fn take(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let act = act_of(&desk, &act)?;
-    let about = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
-    let about = letters(&about, act);
+    let about = if is_about_a_letter(act) {
+        letters(
+            &cases::get(desk.office(), &desk.actor, desk.moment, id).await?,
+            act,
+        )
+    } else {
+        Vec::new()
+    };
     let mut recording = match form.recording(act, &desk, &about) {
         Ok(recording) => recording,
         Err(errors) => return again(&desk, id, act, form, errors, None).await,
@@ -208,10 +215,11 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
             .map(|(code, label)| Choice::of(code, label))
             .collect()
     };
-    let about = letters(case, act).into_iter().enumerate();
+    let about = letters(case, act);
     ActPage {
         letters: about
-            .map(|(place, letter)| Choice::of(place.to_string(), letter.words()))
+            .iter()
+            .map(|letter| Choice::of(letter.words(), letter.words()))
             .collect(),
         frame: desk.frame(act.label(), Section::Cases, &[(&case.number, &back)]),
         here: format!("{back}/acts/{}", act.code()),
@@ -221,6 +229,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         hindrance: case.standing.may(act).err().map(str::to_owned),
         takes_reason: !act.is_ours() || is_earlier,
         is_by_notice: act.is_by_notice(),
+        is_about_a_letter: is_about_a_letter(act),
         caution: case.standing.caution(act).map(str::to_owned),
         meanwhile: None,
         form,
@@ -248,6 +257,11 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         ),
         errors,
     }
+}
+
+/// Whether such an act says which of the letters that were sent it is about.
+const fn is_about_a_letter(act: CaseAct) -> bool {
+    matches!(act, CaseAct::ConsultationAnswered | CaseAct::Undelivered)
 }
 
 /// The letters that such an act may be about: those an opinion may still answer, those that may have come back.
@@ -301,12 +315,11 @@ impl ActForm {
 
     /// The letter that was chosen; the only one there is needs no choosing.
     fn letter(&self, about: &[OnTheWay], errors: &mut FieldErrors) -> Option<OnTheWay> {
-        let place = match (self.letter.trim(), about) {
-            ("", [only]) => return Some(only.clone()),
-            (place, _) => place.parse::<usize>().ok(),
+        let letter = match (self.letter.trim(), about) {
+            ("", [only]) => Some(only),
+            (words, _) => about.iter().find(|letter| letter.words() == words),
         };
-        let letter = place.and_then(|place| about.get(place)).cloned();
-        chosen(letter, "letter", "请选择是哪一份文书。", errors)
+        chosen(letter.cloned(), "letter", "请选择是哪一份文书。", errors)
     }
 
     fn what(&self, act: CaseAct, desk: &Desk, about: &[OnTheWay], errors: &mut FieldErrors) -> Option<What> {
