@@ -328,13 +328,15 @@ step('the second reply has its own clock and letter, and goes through everybody 
   const letter = await decide(page, story.path, 'granted.provided', {
     ...GETTING,
     ...INTEREST,
-    given: '奖补企业名单、审批表全部三页',
-    left_out: '“2025年度技术改造奖补资金”说明是哪一笔资金，不是另一份信息',
+    given: '奖补企业名单\n审批表全部三页',
   });
   await open(page, `${story.path}/enclosures`);
-  await fill(page, { name: '审批表全部三页（奖补企业名单已随原答复提供）' });
-  await page.locator('#files').setInputFiles(text('审批表全本.txt', '第1、2、3页'));
-  await press(page, '添加');
+  const whole = { 奖补企业名单: text('名单.txt', '甲公司'), 审批表全部三页: text('审批表全本.txt', '第1、2、3页') };
+  for (const [name, file] of Object.entries(whole)) {
+    await fill(page, { name });
+    await page.locator('#files').setInputFiles(file);
+    await press(page, '添加');
+  }
   await isRead(page, '检查没有发现问题');
   const { number, words } = await goesOut(letter, ONLINE);
   for (const told of [`${AUTHORITY}于2026年5月18日作出`, ORDER, '撤销本机关于2026年3月13日作出的答复', '重新答复']) {

@@ -113,12 +113,18 @@ fn without_remark(name: &str) -> Option<&str> {
     (!before.trim().is_empty()).then_some(before)
 }
 
-/// 招标文件第1、2页
+/// 招标文件第1、2页; 审批表全部三页, which [`ENDINGS`] takes further.
 fn without_pages(name: &str) -> Option<&str> {
-    let (before, pages) = name.strip_suffix('页')?.rsplit_once('第')?;
     let is_number =
         |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十百、,至到-~～和 ".contains(sign);
-    (!before.trim().is_empty() && !pages.is_empty() && pages.chars().all(is_number)).then_some(before)
+    let pages = name.strip_suffix('页')?;
+    let before = pages.trim_end_matches(is_number);
+    let has_number = before.len() < pages.len();
+    let before = before
+        .strip_suffix('第')
+        .or_else(|| before.strip_suffix('共'))
+        .unwrap_or(before);
+    (has_number && !before.trim().is_empty()).then_some(before)
 }
 
 fn without_ending(name: &str) -> Option<&str> {
@@ -136,6 +142,8 @@ mod tests {
             ("《招标公告》", "招标公告"),
             ("申请公开某路改造工程的招标公告", "某路改造工程招标公告"),
             ("招标文件第1、2页", "招标文件"),
+            ("审批表第1、2页", "审批表全部三页"),
+            ("审批表第3页", "审批表共3页"),
             ("招标文件（扫描件）", "招标文件全文"),
             ("投标报价明细中的总价", "投标报价明细"),
             ("2024年预算，请用电子邮件发送", "2024年预算"),
@@ -151,6 +159,7 @@ mod tests {
             ("工程第一标段合同", "工程第二标段合同"),
             ("2024年预算", "2025年预算"),
             ("表", "审批表"),
+            ("审批表首页", "申请表首页"),
         ] {
             assert!(!are_one(one, other), "{one} ≠ {other}");
         }

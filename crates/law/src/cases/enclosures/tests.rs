@@ -249,6 +249,24 @@ fn each_thing_that_is_granted_is_enclosed() {
 }
 
 #[test]
+fn a_paper_given_whole_stands_for_its_pages_that_were_given_and_withheld_before() {
+    let mut before = partly();
+    before.given = "审批表第1、2页".to_owned();
+    before.withheld[0].part = "审批表第3页".to_owned();
+    let mut whole = whole(vec![version()]);
+    whole.item.name = "审批表全部三页".to_owned();
+    for given in ["", "审批表全部三页"] {
+        let mut anew = granted();
+        anew.given = given.to_owned();
+        let lacks = blockers(&anew, Some(&before), std::slice::from_ref(&whole));
+        assert!(
+            lacks.iter().all(|why| !why.message.contains("附件中没有这一项")),
+            "{lacks:?}"
+        );
+    }
+}
+
+#[test]
 fn one_enclosure_stands_for_one_granted_thing_at_most() {
     let named = |name: &str| {
         let mut one = whole(vec![version()]);

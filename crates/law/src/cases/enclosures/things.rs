@@ -139,6 +139,7 @@ fn listed(text: &str) -> Vec<String> {
         match names.last_mut() {
             // 第1、2页 is one thing.
             Some(name) if goes_on && name.ends_with(|sign: char| sign.is_ascii_digit()) => {
+                name.push('、');
                 name.push_str(part);
             }
             _ => names.push(part.to_owned()),
