@@ -333,7 +333,7 @@ step('the second reply has its own clock and letter, and goes through everybody 
   await open(page, `${story.path}/enclosures`);
   const whole = { 奖补企业名单: text('名单.txt', '甲公司'), 审批表全部三页: text('审批表全本.txt', '第1、2、3页') };
   for (const [name, file] of Object.entries(whole)) {
-    await fill(page, { name });
+    await page.locator('form.wide-form [name=name]').fill(name);
     await page.locator('#files').setInputFiles(file);
     await press(page, '添加');
   }
@@ -354,7 +354,7 @@ step('the applicant reads the second reply, and downloads what the first one wit
   await isRight(page, 'answered-anew');
   const letter = await fetched(page, () => page.getByRole('link', { name: '打开答复书' }).click());
   assert.ok(wordsOf(letter.path).includes(ORDER));
-  const form = await fetched(page, () => page.getByRole('link', { name: /^附件.审批表全部三页/ }).click());
+  const form = await fetched(page, () => page.getByRole('link', { name: /^附件.*审批表全部三页/ }).click());
   assert.equal(await readFile(form.path, 'utf8'), '第1、2、3页');
 });
 
@@ -391,7 +391,7 @@ function isBound(path) {
 /** The same as an archive: the bound file, every piece, and sums that are right. */
 function isPacked(files) {
   const names = [...files.keys()];
-  for (const wanted of [/^案卷 .*\.pdf$/, /^\d+ .*名单 .*\.xlsx$/, /^\d+ 审批表 .*\.txt$/, /^\d+ 审批表全部三页.* .*\.txt$/]) {
+  for (const wanted of [/^案卷 .*\.pdf$/, /^\d+ .*名单 .*\.xlsx$/, /^\d+ 附件2 审批表 .*\.txt$/, /^\d+ 附件2 审批表全部三页 .*\.txt$/]) {
     assert.ok(names.some((name) => wanted.test(name)), `${wanted} among ${names.join('、')}`);
   }
   assert.ok(!names.some((name) => name.includes('原件')), 'what is sealed goes out only where that is asked for');
