@@ -5,6 +5,7 @@ mod archive;
 pub mod audit_log;
 mod bundle;
 pub mod case_file;
+pub mod documents;
 mod error;
 pub mod fonts;
 pub mod ledger;
@@ -17,6 +18,7 @@ pub mod proof;
 pub mod reports;
 pub mod screening;
 mod typeset;
+mod web_page;
 mod word;
 mod workbook;
 

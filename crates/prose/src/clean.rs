@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-const TAGS: [&str; 27] = [
+/// The marks of HTML that written text may have (`SUBSET.md`).
+pub const MARKS: [&str; 27] = [
     "p",
     "br",
     "h2",
@@ -47,9 +48,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     .into();
     let mut builder = Builder::new();
     builder
-        .tags(TAGS.into())
+        .tags(MARKS.into())
         .tag_attributes(attributes)
         .generic_attributes(HashSet::new())
+        .allowed_classes([("p", ["right"].into())].into())
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .link_rel(Some("noopener noreferrer"));
     builder

@@ -4,7 +4,8 @@
 //!
 //! Values in, values out: no IO. Every caller is safe whatever is typed: the work grows with the length of the text and with
 //! nothing else, because nesting, columns and marks are bounded before a parser sees them (`bounds`, `shape`).
-//! The one canonical form of written text, a small subset of HTML, will live here too.
+//! The one canonical form of written text, a small subset of HTML, is described in `SUBSET.md`; what comes from elsewhere is
+//! brought into it by `canonical`.
 
 mod bounds;
 mod clean;
@@ -16,6 +17,7 @@ mod shape;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
 
 pub use bounds::{DEEPEST, Excess, LONGEST, MOST_MARKS, WIDEST};
+pub use clean::MARKS;
 pub use parts::parts_of_html;
 pub use plain::{attributes_of_html, plain_of_html};
 
@@ -37,6 +39,11 @@ pub fn html(body: &str) -> String {
 /// nothing between the characters they stood between.
 pub fn plain(body: &str) -> String {
     plain_of_html(&html(body))
+}
+
+/// HTML from elsewhere as the HTML of written text (`SUBSET.md`), one form for all that is alike.
+pub fn canonical(html: &str) -> String {
+    law::signs::visible(&clean::clean(&shape::shaped(html).html))
 }
 
 /// The text as it is shown, with the first bound it breaks.

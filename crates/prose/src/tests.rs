@@ -275,3 +275,30 @@ fn what_is_shown_is_proofread_by_paragraphs_and_cells() {
         ]
     );
 }
+
+#[test]
+fn the_page_of_the_subset_names_every_mark_that_is_let_through_and_no_other() {
+    let page = include_str!("../SUBSET.md");
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let mut named: Vec<&str> = rows
+        .flat_map(|row| row.split('|').nth(1).unwrap().split('`').skip(1).step_by(2))
+        .collect();
+    let mut let_through = MARKS.to_vec();
+    named.sort_unstable();
+    let_through.sort_unstable();
+    assert_eq!(named, let_through);
+}
+
+#[test]
+fn what_comes_from_elsewhere_keeps_the_signature_on_the_right_and_nothing_that_runs() {
+    assert_eq!(
+        canonical(
+            "<p class=\"right evil\" onclick=\"x()\" style=\"color:red\">某某局</p><script>x()</script>"
+        ),
+        "<p class=\"right\">某某局</p>"
+    );
+    assert_eq!(
+        canonical("<a href=\"javascript:x()\">坏</a><img src=x onerror=x()><svg><p>乙</p></svg>"),
+        "<a rel=\"noopener noreferrer\">坏</a><p>乙</p>"
+    );
+}

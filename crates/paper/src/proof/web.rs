@@ -5,6 +5,7 @@ use law::proof::{Manuscript, PartKind, Unseen, Weight};
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::reports::is_too_deep;
+use crate::web_page::is_hidden;
 
 /// Marks within a line; every other element begins one.
 const INLINE: [&str; 19] = [
@@ -212,20 +213,4 @@ impl Walk {
             }
         }
     }
-}
-
-/// Whether an element says of itself that nobody sees it.
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    let style = element.value().attr("style").unwrap_or_default();
-    let style: String = style.chars().filter(|sign| !sign.is_whitespace()).collect();
-    let style = style.to_ascii_lowercase();
-    let is_styled = [
-        "display:none",
-        "visibility:hidden",
-        "font-size:0;",
-        "font-size:0px",
-    ]
-    .iter()
-    .any(|word| style.contains(word));
-    element.value().attr("hidden").is_some() || is_styled
 }

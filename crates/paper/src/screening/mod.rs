@@ -24,7 +24,10 @@ use std::cell::Cell;
 use law::proof::PartKind;
 use law::screening::{Kind, Screening, Seen};
 
-use package::{Package, Sort};
+use package::Sort;
+pub(crate) use package::{Package, pointers_of};
+pub(crate) use styles::{Looks, Styles as Dress};
+pub(crate) use xml::{Piece, attributes, walk};
 
 pub use clean::{NotCleaned, clean};
 

@@ -37,7 +37,7 @@ const NARROWEST_GAP: u64 = 24;
 const END_OF_LIST: usize = 22;
 
 /// The parts of a file under their names.
-pub(super) struct Package {
+pub(crate) struct Package {
     /// What is text, in UTF-8; the rest as it is.
     pub parts: BTreeMap<String, Vec<u8>>,
     /// Which of them are text.
@@ -99,7 +99,7 @@ impl Package {
     }
 
     /// What kinds of file it is: one where it is made as it should be. What the package says of its main part comes first.
-    pub fn sorts(&self) -> Vec<Sort> {
+    pub(super) fn sorts(&self) -> Vec<Sort> {
         let said = self.main_part().and_then(|part| self.kind_of(&part));
         let is_said = |word: &str| said.as_deref().is_some_and(|said| said.contains(word));
         let mut sorts: Vec<(bool, Sort)> = SORTS
@@ -111,6 +111,16 @@ impl Package {
             .collect();
         sorts.sort();
         sorts.into_iter().map(|(_, sort)| sort).collect()
+    }
+
+    /// Whether it is a document of words, and nothing else at the same time.
+    pub fn is_words(&self) -> bool {
+        self.sorts() == [Sort::Words]
+    }
+
+    /// All that was seen of it as a document of words.
+    pub fn words_seen(&self) -> Result<law::screening::Seen, &'static str> {
+        super::words::look(self)
     }
 
     /// The part that the file opens with, where it says so.
@@ -155,7 +165,7 @@ impl Package {
     }
 
     /// What a part points to.
-    pub fn pointers(&self, part: &str) -> Vec<Pointer> {
+    pub(super) fn pointers(&self, part: &str) -> Vec<Pointer> {
         let Some(xml) = self.text(&pointers_of(part)) else {
             return Vec::new();
         };
@@ -213,7 +223,7 @@ fn without_declaration(text: &str) -> &str {
 }
 
 /// The part that holds what a part points to: `word/document.xml` has `word/_rels/document.xml.rels`.
-pub(super) fn pointers_of(part: &str) -> String {
+pub(crate) fn pointers_of(part: &str) -> String {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let folder = if folder.is_empty() {
         String::new()

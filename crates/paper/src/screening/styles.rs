@@ -16,7 +16,7 @@ const WHITE: u8 = 0xF5;
 
 /// What is said of the looks of something; what is not said is taken from what stands around it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Looks {
+pub(crate) struct Looks {
     pub hidden: Option<bool>,
     pub white: Option<bool>,
     pub tiny: Option<bool>,
@@ -27,8 +27,13 @@ pub(super) struct Looks {
 impl Looks {
     /// Takes in an element of properties.
     pub fn take(&mut self, tag: &BytesStart<'_>) {
-        let value = attribute(tag, "val");
-        match tag.local_name().as_ref() {
+        self.take_as(tag.local_name().as_ref(), &|name| attribute(tag, name));
+    }
+
+    /// Takes in an element of properties by its name and its attributes.
+    pub fn take_as(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) {
+        let value = attribute("val");
+        match name {
             "vanish" => {
                 self.hidden = Some(!matches!(value.as_deref(), Some("0" | "false" | "off")));
             }
@@ -38,8 +43,8 @@ impl Looks {
                 self.tiny = size.map(|size| size <= TINY);
             }
             "shd" => {
-                let fill = attribute(tag, "fill");
-                let is_theme = attribute(tag, "themeFill").is_some();
+                let fill = attribute("fill");
+                let is_theme = attribute("themeFill").is_some();
                 let fill = fill.filter(|fill| fill != "auto" && !is_white(fill));
                 self.shaded = Some(is_theme || fill.is_some());
             }
@@ -49,6 +54,12 @@ impl Looks {
             }
             _ => {}
         }
+    }
+
+    /// Whether nobody sees it, standing on a ground of its own or not.
+    pub fn is_unseen(&self, is_on_ground: bool) -> bool {
+        let is_shaded = is_on_ground || self.shaded == Some(true);
+        self.hidden == Some(true) || self.tiny == Some(true) || (self.white == Some(true) && !is_shaded)
     }
 
     /// These, and where they say nothing those.
@@ -81,7 +92,7 @@ struct Style {
 
 /// The styles of a document by their names.
 #[derive(Default)]
-pub(super) struct Styles {
+pub(crate) struct Styles {
     named: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     usual: String,

@@ -135,6 +135,9 @@ impl<'a> Walk<'a> {
                 };
                 self.seen.mark(kind, self.place(), "整行");
             }
+            "hidden" if self.open.last().is_some_and(|parent| parent == "trPr") => {
+                self.seen.mark(Kind::HiddenText, self.place(), "整行");
+            }
             "Fallback" => self.skipped += 1,
             "p" => self.paragraphs.push(Paragraph::default()),
             "tbl" => {
@@ -246,8 +249,7 @@ impl<'a> Walk<'a> {
         } else if looks.hidden == Some(true) {
             paragraph.hidden.push_str(text);
         } else {
-            let is_shaded = is_on_ground || paragraph.is_shaded || looks.shaded == Some(true);
-            if looks.tiny == Some(true) || (looks.white == Some(true) && !is_shaded) {
+            if looks.is_unseen(is_on_ground || paragraph.is_shaded) {
                 paragraph.faint.push_str(text);
             }
             paragraph.shown.push_str(text);

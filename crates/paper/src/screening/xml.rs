@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 const DEEPEST: usize = 200;
 
 /// A piece of XML: an empty element is a start and an end.
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Start(&'a BytesStart<'a>),
     Text(&'a str),
     End(&'a str),
@@ -18,7 +18,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// Hands over every piece; the words of an error say what the file is.
-pub(super) fn walk(xml: &str, visit: &mut dyn FnMut(Piece<'_>)) -> Result<(), &'static str> {
+pub(crate) fn walk(xml: &str, visit: &mut dyn FnMut(Piece<'_>)) -> Result<(), &'static str> {
     const DAMAGED: &str = "损坏的文件";
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
@@ -89,7 +89,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// All attributes of that length at least, in bytes, by their local names.
-pub(super) fn attributes(tag: &BytesStart<'_>, shortest: usize) -> Vec<(String, String)> {
+pub(crate) fn attributes(tag: &BytesStart<'_>, shortest: usize) -> Vec<(String, String)> {
     let mut attributes = tag.attributes();
     let attributes = attributes.with_checks(false).flatten();
     attributes

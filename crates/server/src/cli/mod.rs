@@ -10,6 +10,7 @@ pub mod check_all;
 pub mod chinese;
 pub mod configuration;
 pub mod doctor;
+pub mod document;
 pub mod fee;
 pub mod jobs;
 pub mod keys;
@@ -78,6 +79,9 @@ pub enum Command {
     /// 校对：检查要公开的文件
     #[command(subcommand)]
     Proof(proof::ProofCommand),
+    /// 文档：导入前的体检和转换
+    #[command(subcommand)]
+    Document(document::DocumentCommand),
     /// 工作日
     #[command(subcommand)]
     Calendar(calendar::CalendarCommand),
@@ -121,6 +125,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Case(command) => return case::run(command),
         Command::Fee(command) => return Ok(fee::run(command)),
         Command::Proof(command) => return proof::run(command),
+        Command::Document(command) => return document::run(command),
         Command::Cases(command) => {
             if let Some(outcome) = cases::run_bare(command)? {
                 return Ok(outcome);
@@ -169,6 +174,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Case(command) => case::run(&command),
         Command::Fee(command) => Ok(fee::run(&command)),
         Command::Proof(command) => proof::run(&command),
+        Command::Document(command) => document::run(&command),
         Command::Cases(command) => cases::run(&config, &command).await,
         Command::Audit(command) => audit::run(&config, &command).await,
         Command::Organ(command) => organ::run(&config, &command).await,

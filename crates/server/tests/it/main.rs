@@ -13,6 +13,7 @@ mod clock_decided;
 mod command;
 mod crowd;
 mod demo;
+mod document_read;
 mod documents;
 mod ledger;
 mod licences;

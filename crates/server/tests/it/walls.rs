@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
             "gongkai-law",
             "gongkai-office",
             "gongkai-paper",
+            "gongkai-prose",
             "gongkai-channels",
             "gongkai-web",
         ],

@@ -4,6 +4,7 @@ use scraper::{ElementRef, Node};
 
 use super::{BLOCKS, SKIPPED};
 use crate::reports::read::blocks::with_raised;
+use crate::web_page::is_hidden;
 
 /// A cell's text, the columns it covers and the rows.
 pub(super) fn cell(cell: ElementRef<'_>) -> (String, usize, usize) {
@@ -60,6 +61,7 @@ impl Words {
 
     fn element(&mut self, element: ElementRef<'_>) {
         let name = element.value().name();
+        // A site shows and hides whole parts of a page as one clicks, but not words within a cell.
         if is_hidden(element) {
             return;
         }
@@ -76,17 +78,4 @@ impl Words {
             self.lines.push(String::new());
         }
     }
-}
-
-/// Whether the element's own style or attribute hides it. A site shows and hides whole parts of a page as one clicks, but
-/// not words within a cell.
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    let style: String = element
-        .attr("style")
-        .unwrap_or("")
-        .chars()
-        .filter(|one| !one.is_whitespace())
-        .map(|one| one.to_ascii_lowercase())
-        .collect();
-    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
 }

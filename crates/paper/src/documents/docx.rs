@@ -1,0 +1,261 @@
+//! DOCX as written text: what Word shows, without what was deleted, hidden or said beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::links::{links, notes};
+use self::runs::Field;
+use super::block::{Block, List, escaped, heading_of, html};
+use super::numbering::{Lists, Mark};
+use super::styles::{Style, Styles, numbering};
+use super::tree::Node;
+use super::{Health, HealthKind, Imported, LONGEST_SHOWN};
+use crate::screening::{Dress, Looks, Package};
+
+mod links;
+mod runs;
+mod tables;
+
+const MAIN: &str = "word/document.xml";
+
+pub(super) fn read(package: &Package) -> Result<Imported, &'static str> {
+    let main = package.main_part().unwrap_or_else(|| MAIN.to_owned());
+    let tree = Node::of(package.text(&main).ok_or("损坏的文件")?)?;
+    let mut reader = Reader {
+        styles: Styles::of(package.text("word/styles.xml")),
+        dress: Dress::of(package),
+        ground: Ground::default(),
+        lists: Lists::of(package.text("word/numbering.xml")),
+        links: links(package, &main),
+        notes: notes(package),
+        called: Vec::new(),
+        imported: Imported::default(),
+        dropped: BTreeSet::new(),
+        field: Field::default(),
+    };
+    let body = tree.at(&["document", "body"]).ok_or("损坏的文件")?;
+    let mut blocks = reader.blocks(body);
+    blocks.extend(reader.footnotes());
+    reader.margins(package);
+    let mut imported = reader.imported;
+    imported.html = html(&blocks);
+    imported.dropped = reader.dropped.into_iter().map(str::to_owned).collect();
+    Ok(imported)
+}
+
+/// What the words that are being read stand on, and what they take from around them.
+#[derive(Clone, Default)]
+struct Ground {
+    /// Whether something behind them is coloured: white words are seen there.
+    is_shaded: bool,
+    paragraph_style: String,
+    table_style: String,
+}
+
+struct Reader {
+    styles: Styles,
+    /// How words look that a style hides: the same rule by which the screening tells of them.
+    dress: Dress,
+    ground: Ground,
+    lists: Lists,
+    links: BTreeMap<String, String>,
+    notes: BTreeMap<(&'static str, String), Node>,
+    /// Notes in the order in which the text calls them.
+    called: Vec<Node>,
+    imported: Imported,
+    dropped: BTreeSet<&'static str>,
+    field: Field,
+}
+
+/// Content that was taken out, or stands twice for older programs.
+const LEFT_OUT: [&str; 6] = [
+    "del",
+    "moveFrom",
+    "Fallback",
+    "delText",
+    "delInstrText",
+    "commentReference",
+];
+
+impl Reader {
+    fn blocks(&mut self, parent: &Node) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for child in &parent.children {
+            match child.name.as_str() {
+                "p" => blocks.extend(self.paragraph(child)),
+                "tbl" => blocks.push(self.table(child)),
+                name if LEFT_OUT.contains(&name) => {}
+                "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => {
+                    blocks.extend(self.blocks(child));
+                }
+                _ => {}
+            }
+        }
+        blocks
+    }
+
+    fn paragraph(&mut self, paragraph: &Node) -> Vec<Block> {
+        let properties = paragraph.child("pPr").cloned().unwrap_or_default();
+        let style = self
+            .styles
+            .of_name(properties.value(&["pStyle"]).unwrap_or_default());
+        let outside = self.ground.clone();
+        self.ground.is_shaded |= is_shaded(&properties);
+        properties
+            .value(&["pStyle"])
+            .unwrap_or_default()
+            .clone_into(&mut self.ground.paragraph_style);
+        let words = self.runs(paragraph).trim().to_owned();
+        self.ground = outside;
+        let mut blocks = self.boxes(paragraph);
+        let list = properties
+            .child("numPr")
+            .map_or_else(|| style.numbering.clone(), numbering);
+        let mark = list
+            .filter(|(list, _)| list != "0" && !words.is_empty())
+            .and_then(|(list, level)| Some((self.lists.next(&list, level)?, level)));
+        if words.is_empty() {
+            return blocks;
+        }
+        blocks.insert(0, block(words, mark, &properties, &style));
+        blocks
+    }
+
+    /// The notes, behind the text, in the order in which it calls them.
+    fn footnotes(&mut self) -> Vec<Block> {
+        let called = std::mem::take(&mut self.called);
+        let mut blocks = Vec::new();
+        for (number, note) in (1..).zip(&called) {
+            let paragraphs: Vec<String> = note.all("p").into_iter().map(|one| self.runs(one)).collect();
+            let words = paragraphs.join("<br>");
+            blocks.push(Block::Paragraph {
+                html: format!("[{number}] {}", words.trim()),
+                is_right: false,
+            });
+        }
+        blocks
+    }
+
+    fn tell(&mut self, kind: HealthKind, text: &str) {
+        self.imported.health.push(Health {
+            kind,
+            place: "正文".to_owned(),
+            text: text.chars().take(LONGEST_SHOWN).collect(),
+        });
+    }
+
+    /// The words of text boxes, behind the paragraph that they hang on; each is told.
+    fn boxes(&mut self, paragraph: &Node) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for inside in shown_boxes(paragraph) {
+            let outside = self.ground.clone();
+            self.ground.is_shaded = true;
+            let words = self.blocks(inside);
+            self.ground = outside;
+            let text: String = inside
+                .all("t")
+                .iter()
+                .flat_map(|t| &t.children)
+                .map(|t| t.text.as_str())
+                .collect();
+            self.tell(HealthKind::TextBox, &text);
+            blocks.extend(words);
+        }
+        blocks
+    }
+
+    /// What stands above and below the pages is no part of the text.
+    fn margins(&mut self, package: &Package) {
+        let parts = package.under("word/header", ".xml").into_iter();
+        for part in parts.chain(package.under("word/footer", ".xml")) {
+            let tree = package
+                .text(part)
+                .and_then(|xml| Node::of(xml).ok())
+                .unwrap_or_default();
+            let has_words = tree
+                .all("t")
+                .iter()
+                .flat_map(|t| &t.children)
+                .any(|t| !t.text.trim().is_empty());
+            if has_words {
+                self.dropped.insert("页眉、页脚");
+            }
+        }
+    }
+}
+
+/// Text boxes of a paragraph, without the copies for older programs.
+fn shown_boxes(node: &Node) -> Vec<&Node> {
+    let mut found = Vec::new();
+    for child in &node.children {
+        match child.name.as_str() {
+            "Fallback" | "del" | "moveFrom" => {}
+            "txbxContent" => found.push(child),
+            _ => found.extend(shown_boxes(child)),
+        }
+    }
+    found
+}
+
+fn is_shaded(properties: &Node) -> bool {
+    looks(properties).shaded == Some(true)
+}
+
+/// What properties say of the looks.
+fn looks(properties: &Node) -> Looks {
+    let mut looks = Looks::default();
+    for one in &properties.children {
+        looks.take_as(&one.name, &|name| one.attribute(name).map(str::to_owned));
+    }
+    looks
+}
+
+/// The paragraph as what it is.
+fn block(words: String, mark: Option<(Mark, usize)>, properties: &Node, style: &Style) -> Block {
+    let side = properties
+        .value(&["jc"])
+        .map(str::to_owned)
+        .or_else(|| style.side.clone());
+    let outline = properties
+        .value(&["outlineLvl"])
+        .and_then(|level| level.parse::<usize>().ok());
+    let level = outline
+        .filter(|level| *level < 9)
+        .map(|level| level + 1)
+        .or(style.level);
+    let words = match &mark {
+        Some((Mark::Written(mark), _)) => format!("{}{words}", escaped(mark)),
+        Some((Mark::Plain(number), _)) if level.is_some() => format!("{number}.{words}"),
+        _ => words,
+    };
+    if let Some(level) = level {
+        return Block::Heading(level.clamp(1, 3) + 1, words);
+    }
+    match mark {
+        Some((Mark::Bullet, level)) => {
+            return Block::Item {
+                html: words,
+                level,
+                list: List::Dots,
+            };
+        }
+        Some((Mark::Plain(number), level)) => {
+            return Block::Item {
+                html: words,
+                level,
+                list: List::Numbers(number),
+            };
+        }
+        _ => {}
+    }
+    let plain: String = words
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text))
+        .collect();
+    match heading_of(&plain) {
+        Some(level) => Block::Heading(level, words),
+        None => Block::Paragraph {
+            html: words,
+            is_right: matches!(side.as_deref(), Some("right" | "end")),
+        },
+    }
+}

@@ -1,0 +1,198 @@
+//! The words of a paragraph: runs, links, fields, calls of notes, places of pictures.
+
+use super::super::block::{escaped, safe_address};
+use super::super::tree::Node;
+use super::{LEFT_OUT, Reader, looks};
+
+/// A field that is open: what it does, and whether its result is being read.
+#[derive(Default)]
+pub(super) struct Field {
+    depth: usize,
+    code: String,
+    is_result: bool,
+}
+
+impl Reader {
+    /// The words of what stands in a paragraph, a link or a field.
+    pub(super) fn runs(&mut self, parent: &Node) -> String {
+        let mut words = String::new();
+        for child in &parent.children {
+            match child.name.as_str() {
+                name if LEFT_OUT.contains(&name) => {}
+                "r" => words.push_str(&self.run(child)),
+                "hyperlink" => {
+                    let address = child.attribute("id").and_then(|id| self.links.get(id)).cloned();
+                    let inside = self.runs(child);
+                    words.push_str(&linked(inside, address.as_deref()));
+                }
+                "ins" | "moveTo" | "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "customXml" | "dir"
+                | "bdo" => {
+                    words.push_str(&self.runs(child));
+                }
+                "oMath" | "oMathPara" => {
+                    self.dropped.insert("公式的版式");
+                    let text: String = child
+                        .all("t")
+                        .iter()
+                        .flat_map(|t| &t.children)
+                        .map(|t| t.text.as_str())
+                        .collect();
+                    words.push_str(&escaped(&text));
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+
+    fn run(&mut self, run: &Node) -> String {
+        let properties = run.child("rPr").cloned().unwrap_or_default();
+        let is_hidden = self.is_unseen(&properties);
+        let mut words = String::new();
+        for child in &run.children {
+            let text = self.piece(child);
+            if !is_hidden && self.is_shown() {
+                words.push_str(&text);
+            }
+        }
+        if words.trim().is_empty() {
+            return words;
+        }
+        let raised = properties.value(&["vertAlign"]);
+        for (name, is_on) in [
+            ("strong", properties.is_on("b")),
+            ("em", properties.is_on("i")),
+            ("u", properties.is_on("u")),
+            ("s", properties.is_on("strike")),
+            ("sup", raised == Some("superscript")),
+            ("sub", raised == Some("subscript")),
+        ] {
+            if is_on {
+                words = format!("<{name}>{words}</{name}>");
+            }
+        }
+        words
+    }
+
+    fn is_unseen(&self, properties: &Node) -> bool {
+        let style = properties.value(&["rStyle"]).unwrap_or_default();
+        let ground = &self.ground;
+        let looks = self.dress.of_run(
+            &looks(properties),
+            style,
+            &ground.paragraph_style,
+            &ground.table_style,
+        );
+        looks.is_unseen(ground.is_shaded)
+    }
+
+    /// The code of a field is no text; its result is.
+    const fn is_shown(&self) -> bool {
+        self.field.depth == 0 || self.field.is_result
+    }
+
+    fn piece(&mut self, piece: &Node) -> String {
+        let text = || {
+            piece
+                .children
+                .iter()
+                .map(|text| text.text.as_str())
+                .collect::<String>()
+        };
+        match piece.name.as_str() {
+            "t" => escaped(&text()),
+            "tab" => "\u{3000}".to_owned(),
+            "br" if piece.attribute("type").is_none() => "<br>".to_owned(),
+            "cr" => "<br>".to_owned(),
+            "noBreakHyphen" => "-".to_owned(),
+            "sym" => {
+                self.dropped.insert("符号字体中的符号");
+                String::new()
+            }
+            "instrText" => {
+                self.field.code.push_str(&text());
+                String::new()
+            }
+            "fldChar" => self.field_sign(piece.attribute("fldCharType").unwrap_or_default()),
+            "footnoteReference" => self.note("footnote", piece),
+            "endnoteReference" => self.note("endnote", piece),
+            "drawing" | "pict" | "AlternateContent" => self.drawing(piece),
+            "object" => {
+                self.dropped.insert("嵌入的文件");
+                String::new()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn field_sign(&mut self, kind: &str) -> String {
+        match kind {
+            "begin" => {
+                self.field.depth += 1;
+                self.field.is_result = false;
+                self.field.code.clear();
+            }
+            "separate" => {
+                self.field.is_result = true;
+                if let Some(address) = self.field_address() {
+                    return format!("<a href=\"{}\">", escaped(&address));
+                }
+            }
+            "end" => {
+                let was_link = self.field.is_result && self.field_address().is_some();
+                self.field.depth = self.field.depth.saturating_sub(1);
+                self.field.is_result = false;
+                if was_link {
+                    self.field.code.clear();
+                    return "</a>".to_owned();
+                }
+            }
+            _ => {}
+        }
+        String::new()
+    }
+
+    /// Where a field leads that is a link.
+    fn field_address(&self) -> Option<String> {
+        let rest = self.field.code.trim().strip_prefix("HYPERLINK")?;
+        let address = rest.split('"').nth(1)?;
+        safe_address(address).map(str::to_owned)
+    }
+
+    fn note(&mut self, kind: &'static str, reference: &Node) -> String {
+        let id = reference.attribute("id").unwrap_or_default().to_owned();
+        let Some(note) = self.notes.get(&(kind, id)).cloned() else {
+            return String::new();
+        };
+        self.called.push(note);
+        format!("<sup>[{}]</sup>", self.called.len())
+    }
+
+    /// A picture's place, so that somebody sees that it is to be put there.
+    fn drawing(&mut self, drawing: &Node) -> String {
+        if drawing.all("blip").is_empty() && drawing.all("imagedata").is_empty() {
+            if !drawing.all("chart").is_empty() {
+                self.dropped.insert("图表");
+            } else if !drawing.all("relIds").is_empty() {
+                self.dropped.insert("SmartArt 图形");
+            }
+            return String::new();
+        }
+        self.imported.images += 1;
+        let described = drawing
+            .all("docPr")
+            .into_iter()
+            .find_map(|one| one.attribute("descr"));
+        match described.filter(|words| !words.trim().is_empty()) {
+            Some(words) => format!("［图片{}：{}］", self.imported.images, escaped(words.trim())),
+            None => format!("［图片{}］", self.imported.images),
+        }
+    }
+}
+
+fn linked(words: String, address: Option<&str>) -> String {
+    match address.and_then(safe_address) {
+        Some(address) if !words.is_empty() => format!("<a href=\"{}\">{words}</a>", escaped(address)),
+        _ => words,
+    }
+}

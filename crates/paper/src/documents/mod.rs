@@ -1,0 +1,118 @@
+//! A document as it is taken in from Word or from a page: its words in the HTML of written text (`crates/prose/SUBSET.md`), and
+//! first of all what the file holds without showing it (导入体检). Nothing hidden is ever among the words. DOCX is read in its own
+//! XML within the bounds of the screening; fonts, sizes and colours are left behind.
+
+mod block;
+mod docx;
+mod numbering;
+mod page;
+mod styles;
+mod tree;
+
+use law::screening::{Kind, Seen};
+use serde::Serialize;
+
+use crate::screening::Package;
+
+/// What was read of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    pub html: String,
+    pub health: Vec<Health>,
+    /// How many pictures it has.
+    pub images: usize,
+    /// What is not taken in, each once.
+    pub dropped: Vec<String>,
+}
+
+/// Something that a file holds besides its words, or that somebody has to decide on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Health {
+    pub kind: HealthKind,
+    pub place: String,
+    /// Its first words, long numbers masked.
+    pub text: String,
+}
+
+/// What it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HealthKind {
+    HiddenText,
+    Deletion,
+    Insertion,
+    Comment,
+    Author,
+    TextBox,
+    Embedded,
+}
+
+impl HealthKind {
+    /// What officials call it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::HiddenText => "隐藏的文字",
+            Self::Deletion => "修订中删除的内容",
+            Self::Insertion => "未接受的修订",
+            Self::Comment => "批注",
+            Self::Author => "作者",
+            Self::TextBox => "文本框",
+            Self::Embedded => "嵌入的文件",
+        }
+    }
+
+    const fn of(kind: Kind) -> Option<Self> {
+        Some(match kind {
+            Kind::HiddenText | Kind::FaintText => Self::HiddenText,
+            Kind::Deletion => Self::Deletion,
+            Kind::Insertion => Self::Insertion,
+            Kind::Comment => Self::Comment,
+            Kind::Embedded => Self::Embedded,
+            _ => return None,
+        })
+    }
+}
+
+/// Most characters that are shown of something.
+const LONGEST_SHOWN: usize = 24;
+
+/// Who made it: of the properties only these name people.
+const AUTHORS: [&str; 2] = ["文档属性“作者”", "文档属性“最后保存者”"];
+
+/// A DOCX, or a page that was pasted; the words of an error say why it is not read.
+pub fn read(bytes: &[u8]) -> Result<Imported, &'static str> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let package = Package::open(bytes)?;
+        if !package.is_words() {
+            return Err("不是 Word 文档，请另存为 DOCX");
+        }
+        let seen = package.words_seen()?;
+        let mut imported = docx::read(&package)?;
+        let mut health = health(&seen);
+        health.append(&mut imported.health);
+        imported.health = health;
+        return Ok(imported);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err("旧版 Word 或者 WPS 文件，请用 Word 或者 WPS 打开，另存为 DOCX");
+    }
+    let text =
+        crate::screening::encoding::decoded(bytes).or_else(|| crate::screening::encoding::lines(bytes));
+    page::read(&text.ok_or("不认识的文件，请另存为 DOCX")?)
+}
+
+fn health(seen: &Seen) -> Vec<Health> {
+    let found = seen.marks.iter().filter_map(|mark| {
+        let is_author = mark.kind == Kind::Property && AUTHORS.contains(&mark.place.as_str());
+        let kind = HealthKind::of(mark.kind).or(is_author.then_some(HealthKind::Author))?;
+        Some(Health {
+            kind,
+            place: mark.place.clone(),
+            text: mark.shown.clone(),
+        })
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests;

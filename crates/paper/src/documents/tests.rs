@@ -1,0 +1,293 @@
+//! Documents as Word and browsers make them, and what is taken in of them.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use super::*;
+
+/// A DOCX of these parts.
+fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn document(body: &str) -> String {
+    format!(
+        "<w:document xmlns:w=\"w\" xmlns:r=\"r\" xmlns:a=\"a\" xmlns:wp=\"wp\"><w:body>{body}</w:body></w:document>"
+    )
+}
+
+fn words(body: &str) -> Imported {
+    read(&docx(&[
+        ("word/document.xml", &document(body)),
+        ("word/styles.xml", STYLES),
+        ("word/numbering.xml", NUMBERING),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationships><Relationship Id=\"rId1\" Type=\"hyperlink\" Target=\"https://www.gov.cn/?a=1&amp;b=2\" TargetMode=\"External\"/>\
+             <Relationship Id=\"rId2\" Type=\"hyperlink\" Target=\"javascript:alert(1)\" TargetMode=\"External\"/></Relationships>",
+        ),
+        (
+            "word/footnotes.xml",
+            "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>见年鉴。</w:t></w:r></w:p></w:footnote></w:footnotes>",
+        ),
+        ("docProps/core.xml", "<p:core xmlns:p=\"p\" xmlns:d=\"d\"><d:creator>王某</d:creator></p:core>"),
+    ]))
+    .unwrap()
+}
+
+const STYLES: &str = "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"1\"><w:name w:val=\"heading 1\"/></w:style>\
+    <w:style w:styleId=\"2\"><w:name w:val=\"小节\"/><w:basedOn w:val=\"1\"/></w:style></w:styles>";
+
+const NUMBERING: &str = "<w:numbering xmlns:w=\"w\">\
+    <w:abstractNum w:abstractNumId=\"0\">\
+    <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl>\
+    <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"（%2）\"/></w:lvl></w:abstractNum>\
+    <w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/></w:lvl>\
+    <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"bullet\"/></w:lvl></w:abstractNum>\
+    <w:abstractNum w:abstractNumId=\"2\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"3\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>\
+    <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>\
+    <w:num w:numId=\"3\"><w:abstractNumId w:val=\"2\"/></w:num></w:numbering>";
+
+fn item(list: u8, level: u8, text: &str) -> String {
+    format!(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+    )
+}
+
+fn paragraph(text: &str) -> String {
+    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn chinese_numbers_that_word_writes_by_itself_are_counted_and_make_headings() {
+    let body = [
+        item(1, 0, "总体要求"),
+        item(1, 1, "指导思想"),
+        item(1, 1, "主要目标"),
+        item(1, 0, "重点任务"),
+        item(1, 1, "加强组织领导，落实责任。"),
+    ];
+    assert_eq!(
+        words(&body.concat()).html,
+        "<h2>一、总体要求</h2>\n<h3>（一）指导思想</h3>\n<h3>（二）主要目标</h3>\n<h2>二、重点任务</h2>\n<p>（一）加强组织领导，落实责任。</p>"
+    );
+}
+
+#[test]
+fn lists_nest_and_count_from_where_word_counts() {
+    let body = [
+        item(2, 0, "甲"),
+        item(2, 1, "乙"),
+        item(2, 0, "丙"),
+        paragraph("段落。"),
+        item(3, 0, "丁"),
+        item(3, 0, "戊"),
+    ];
+    assert_eq!(
+        words(&body.concat()).html,
+        "<ul><li>甲<ul><li>乙</li></ul></li><li>丙</li></ul>\n<p>段落。</p>\n<ol start=\"3\"><li>丁</li><li>戊</li></ol>"
+    );
+}
+
+#[test]
+fn merged_cells_a_head_marks_links_notes_and_the_signature_on_the_right_are_kept() {
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(text))
+    };
+    let table = format!(
+        "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+        cell("<w:gridSpan w:val=\"2\"/>", "标准（万元）"),
+        cell("", "备注"),
+        cell("<w:vMerge w:val=\"restart\"/>", "首次"),
+        cell("", "1"),
+        cell("", "甲"),
+        cell("<w:vMerge/>", ""),
+        cell("", "2"),
+        cell("", "乙"),
+    );
+    let body = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"2\"/></w:pPr><w:r><w:t>标题 &lt;b&gt;</w:t></w:r></w:p>{table}\
+         <w:p><w:r><w:rPr><w:b/></w:rPr><w:t>重点</w:t></w:r><w:hyperlink r:id=\"rId1\"><w:r><w:t>链接</w:t></w:r></w:hyperlink>\
+         <w:hyperlink r:id=\"rId2\"><w:r><w:t>坏链接</w:t></w:r></w:hyperlink><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>\
+         <w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:t>某某局</w:t></w:r></w:p>"
+    );
+    assert_eq!(
+        words(&body).html,
+        "<h2>标题 &lt;b&gt;</h2>\n<table><thead><tr><th colspan=\"2\">标准（万元）</th><th>备注</th></tr></thead>\
+         <tbody><tr><td rowspan=\"2\">首次</td><td>1</td><td>甲</td></tr><tr><td>2</td><td>乙</td></tr></tbody></table>\n\
+         <p><strong>重点</strong><a href=\"https://www.gov.cn/?a=1&amp;b=2\">链接</a>坏链接<sup>[1]</sup></p>\n\
+         <p class=\"right\">某某局</p>\n<p>[1] 见年鉴。</p>"
+    );
+}
+
+#[test]
+fn what_a_file_hides_is_told_and_is_not_among_the_words() {
+    let body = "<w:p><w:r><w:t>正文</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>\
+        <w:del w:author=\"李某\"><w:r><w:delText>删去</w:delText></w:r></w:del>\
+        <w:ins w:author=\"李某\"><w:r><w:t>加入</w:t></w:r></w:ins>\
+        <w:r><w:pict><v:textbox xmlns:v=\"v\"><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>\
+        <w:p><w:r><w:drawing><wp:inline><wp:docPr descr=\"流程图\"/><a:blip/></wp:inline></w:drawing></w:r></w:p>";
+    let imported = words(body);
+    assert_eq!(
+        imported.html,
+        "<p>正文加入</p>\n<p>框内</p>\n<p>［图片1：流程图］</p>"
+    );
+    assert_eq!(imported.images, 1);
+    let mut told: Vec<(HealthKind, &str)> = imported
+        .health
+        .iter()
+        .map(|one| (one.kind, one.text.as_str()))
+        .collect();
+    told.sort_by_key(|(kind, _)| kind.label());
+    let mut right = vec![
+        (HealthKind::HiddenText, "隐藏"),
+        (HealthKind::Deletion, "删去"),
+        (HealthKind::Insertion, "加入"),
+        (HealthKind::Author, "王某"),
+        (HealthKind::TextBox, "框内"),
+    ];
+    right.sort_by_key(|(kind, _)| kind.label());
+    assert_eq!(told, right);
+}
+
+#[test]
+fn what_is_pasted_keeps_its_structure_and_loses_its_dress() {
+    let page = "<html><head><style>p{}</style></head><body lang=ZH-CN>\
+        <h1>关于清单的通知</h1><p class=MsoNormal style='mso-pagination:none'><span style='font-family:仿宋'>各科室：</span></p>\
+        <p>一、总则</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>申请</p>\
+        <p><b>重点</b><a href='javascript:alert(1)'>坏</a><a href='https://www.gov.cn/'>好</a><script>alert(1)</script>\
+        <span style='display:none'>藏</span></p>\
+        <table><tr><th colspan=2>甲</th></tr><tr><td onclick='x()'>1</td><td>2</td></tr></table>\
+        <p align=right>某某局</p><img src='file:///C:/a.png'></body></html>";
+    let imported = read(page.as_bytes()).unwrap();
+    assert_eq!(
+        imported.html,
+        "<h2>关于清单的通知</h2>\n<p>各科室：</p>\n<h2>一、总则</h2>\n<ol><li>申请</li></ol>\n\
+         <p><strong>重点</strong>坏<a href=\"https://www.gov.cn/\">好</a></p>\n\
+         <table><thead><tr><th colspan=\"2\">甲</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>\n\
+         <p class=\"right\">某某局</p>\n<p>［图片1］</p>"
+    );
+    assert_eq!((imported.images, imported.dropped), (1, vec!["脚本".to_owned()]));
+    assert_eq!(imported.health.len(), 1);
+}
+
+#[test]
+fn a_line_of_a_page_is_a_paragraph_and_items_of_word_nest() {
+    let item = |level: usize, text: &str| {
+        format!("<p style='mso-list:l0 level{level} lfo1'><span style='mso-list:Ignore'>·</span>{text}</p>")
+    };
+    let page = format!(
+        "<div>　　第一段。<br>　　第二段<b>重<br>点</b>。</div>{}{}{}<table><tr><td>甲<br>乙</td></tr></table>",
+        item(1, "一"),
+        item(2, "二"),
+        item(1, "三")
+    );
+    assert_eq!(
+        read(page.as_bytes()).unwrap().html,
+        "<p>第一段。</p>\n<p>第二段<strong>重<br>点</strong>。</p>\n\
+         <ul><li>一<ul><li>二</li></ul></li><li>三</li></ul>\n<table><tbody><tr><td>甲<br>乙</td></tr></tbody></table>"
+    );
+}
+
+#[test]
+fn what_is_no_document_is_told_what_to_do() {
+    assert!(read(b"\xD0\xCF\x11\xE0rest").unwrap_err().contains("另存为 DOCX"));
+    assert!(read(b"PK\x03\x04broken").is_err());
+    assert!(read(&docx(&[("word/document.xml", "<w:document")])).is_err());
+    assert!(read(&[0, 1, 2, 3]).is_err());
+}
+
+#[test]
+fn what_nobody_sees_in_word_is_told_and_is_not_among_the_words() {
+    let run = |looks: &str, text: &str| format!("<w:r><w:rPr>{looks}</w:rPr><w:t>{text}</w:t></w:r>");
+    let white = "<w:color w:val=\"FFFFFF\"/>";
+    let body = format!(
+        "<w:p>{}{}{}</w:p><w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill=\"C00000\"/></w:tcPr><w:p>{}</w:p></w:tc></w:tr>\
+         <w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>",
+        run("", "正文"),
+        run(white, "白字"),
+        run("<w:sz w:val=\"2\"/>", "小字"),
+        run(white, "红底白字"),
+        run("", "隐藏行"),
+    );
+    let imported = words(&body);
+    assert_eq!(
+        imported.html,
+        "<p>正文</p>\n<table><tbody><tr><td>红底白字</td></tr></tbody></table>"
+    );
+    let told = |text: &str| {
+        imported
+            .health
+            .iter()
+            .any(|one| one.kind == HealthKind::HiddenText && one.text == text)
+    };
+    assert!(told("白字小字") && told("整行"), "{:?}", imported.health);
+}
+
+/// The text that comes of a file; `UPDATE_GOLDEN=1` writes it anew.
+fn golden(file: &str) -> Imported {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/documents/pasted");
+    let imported = read(&std::fs::read(folder.join(file)).unwrap()).unwrap();
+    let told = imported.health.iter().map(|one| {
+        let Health { kind, place, text } = one;
+        format!("[{}] {place}：{text}\n", kind.label())
+    });
+    let dropped = imported.dropped.iter().map(|one| format!("[没有读入] {one}\n"));
+    let pictures = format!("[图片] {}\n", imported.images);
+    let told: String = told.chain(dropped).chain([pictures]).collect();
+    let seen = format!("{}\n\n{told}", imported.html);
+    let golden = folder.join(file).with_extension("golden");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&golden, &seen).unwrap();
+    }
+    assert_eq!(seen, std::fs::read_to_string(&golden).unwrap(), "{file}");
+    imported
+}
+
+/// Nothing of what a text was dressed in.
+const DRESS: [&str; 9] = [
+    "mso",
+    "font",
+    "style",
+    "class=\"M",
+    "script",
+    "file:",
+    "o:p",
+    "<span",
+    "javascript",
+];
+
+#[test]
+fn what_six_programs_put_on_the_clipboard_keeps_its_structure_and_nothing_of_its_dress() {
+    for name in ["word", "wps", "excel", "government", "wechat", "viewer"] {
+        let imported = golden(&format!("{name}.html"));
+        for dress in DRESS {
+            assert!(!imported.html.contains(dress), "{name}: {dress}");
+        }
+    }
+}
+
+#[test]
+fn a_document_of_word_is_read_whole_and_what_it_hides_is_told_first() {
+    let imported = golden("notice.docx");
+    let is_told = |kind: HealthKind| imported.health.iter().any(|one| one.kind == kind);
+    for kind in [
+        HealthKind::HiddenText,
+        HealthKind::Deletion,
+        HealthKind::Insertion,
+        HealthKind::Comment,
+        HealthKind::Author,
+        HealthKind::TextBox,
+    ] {
+        assert!(is_told(kind), "{kind:?}");
+    }
+    for hidden in ["内部口径", "3月底", "请再核对", "赵某", "讨论稿"] {
+        assert!(!imported.html.contains(hidden), "{hidden}");
+    }
+}
