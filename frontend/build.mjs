@@ -11,6 +11,7 @@ const entries = {
   'desk.css': 'src/desk/desk.css',
   'desk.js': 'src/desk/desk.js',
   'chart.js': 'src/desk/chart.js',
+  'editor.js': 'src/desk/writing/writing.js',
 }
 
 rmSync('dist', { recursive: true, force: true })

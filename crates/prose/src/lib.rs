@@ -7,12 +7,14 @@
 //! The one canonical form of written text, a small subset of HTML, is described in `SUBSET.md`; what comes from elsewhere is
 //! brought into it by `canonical`.
 
+mod bare;
 mod bounds;
 mod clean;
 mod parts;
 mod plain;
 mod scan;
 mod shape;
+mod typed;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
 
@@ -20,6 +22,42 @@ pub use bounds::{DEEPEST, Excess, LONGEST, MOST_MARKS, WIDEST};
 pub use clean::MARKS;
 pub use parts::parts_of_html;
 pub use plain::{attributes_of_html, plain_of_html};
+pub use typed::{html_of_typed, typed_of_html};
+
+/// How a text is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// What releases before the editor kept, and what commands and samples write.
+    #[default]
+    Markdown,
+    /// The canonical form.
+    Html,
+}
+
+impl Format {
+    /// As it is stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+
+    /// `None` for what no release wrote.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Markdown, Self::Html]
+            .into_iter()
+            .find(|one| one.code() == code)
+    }
+
+    /// The text as it is shown, with the first bound it breaks.
+    pub fn render(self, body: &str) -> Rendered {
+        match self {
+            Self::Markdown => render(body),
+            Self::Html => render_html(body),
+        }
+    }
+}
 
 /// A text as it is shown, and what in it goes beyond what may be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +81,12 @@ pub fn plain(body: &str) -> String {
 
 /// HTML from elsewhere as the HTML of written text (`SUBSET.md`), one form for all that is alike.
 pub fn canonical(html: &str) -> String {
-    law::signs::visible(&clean::clean(&shape::shaped(html).html))
+    cleaned(&shape::shaped(html))
+}
+
+fn cleaned(shaped: &shape::Shaped) -> String {
+    // Only now: a sign may have been typed as an entity.
+    law::signs::visible(&bare::bare(&clean::clean(&shaped.html)))
 }
 
 /// The text as it is shown, with the first bound it breaks.
@@ -53,14 +96,34 @@ pub fn render(body: &str) -> Rendered {
     let mut raw = String::new();
     markdown::push_html(&mut raw, lines_apart(Parser::new_ext(&source.text, options)));
     let shaped = shape::shaped(&raw);
-    // Only now: a sign may have been typed as an entity.
-    let html = law::signs::visible(&clean::clean(&shaped.html))
-        .replace("<table>", "<div class=\"table-scroll\" tabindex=\"0\"><table>")
-        .replace("</table>", "</table></div>");
     Rendered {
-        html,
+        html: scrolling(&law::signs::visible(&clean::clean(&shaped.html))),
         excess: source.excess.or(shaped.excess),
     }
+}
+
+/// Text in the canonical form, or HTML on its way into it, as it is shown.
+pub fn render_html(html: &str) -> Rendered {
+    let shaped = shape::shaped(html);
+    let is_long = plain_of_html(&shaped.html).chars().count() > LONGEST;
+    Rendered {
+        html: scrolling(&cleaned(&shaped)),
+        excess: is_long.then_some(Excess::Long).or(shaped.excess),
+    }
+}
+
+/// Each table in a frame of its own in which it scrolls.
+fn scrolling(html: &str) -> String {
+    html.replace("<table>", "<div class=\"table-scroll\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
+}
+
+/// The words with the signs of HTML made plain.
+fn escaped(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// A line break ends the paragraph it stands in; inside bold words or a list it is a break of the line.

@@ -26,6 +26,11 @@ impl<'a> Pieces<'a> {
         Self(html)
     }
 
+    /// How many bytes have not been read.
+    pub fn left(&self) -> usize {
+        self.0.len()
+    }
+
     /// Passes over what stands in a script or a style, up to its end.
     pub fn pass_over(&mut self, name: &str) {
         while let Some((_, rest)) = self.0.split_once("</") {

@@ -302,3 +302,52 @@ fn what_comes_from_elsewhere_keeps_the_signature_on_the_right_and_nothing_that_r
         "<a rel=\"noopener noreferrer\">坏</a><p>乙</p>"
     );
 }
+
+/// A text with everything in it that a text area can't hold.
+const WHOLE: &str = "<h2>一、总则</h2>\n<p>按<strong>规定</strong>办理，见<a href=\"https://www.gov.cn/\" rel=\"noopener noreferrer\">网站</a>。</p>\n\
+    <table><tbody><tr><td>甲</td><td>乙</td></tr></tbody></table>\n<ol start=\"3\"><li>丙<ul><li>丁</li></ul></li></ol>\n\
+    <p class=\"right\">某某局</p>";
+
+#[test]
+fn a_text_area_gives_back_untouched_what_it_can_not_hold() {
+    let typed = typed_of_html(WHOLE);
+    assert_eq!(
+        typed,
+        "一、总则\n按规定办理，见网站。\n〔第3段：表格，原样保留　甲 乙〕\n〔第4段：列表，原样保留　丙 丁〕\n某某局"
+    );
+    assert_eq!(html_of_typed(&typed, WHOLE), WHOLE);
+    assert_eq!(canonical(WHOLE), WHOLE);
+    let changed = typed.replace("按规定办理", "按<规定>&办理") + "\n\n  2026年3月1日";
+    assert_eq!(
+        html_of_typed(&changed, WHOLE),
+        WHOLE.replace(
+            "<p>按<strong>规定</strong>办理，见<a href=\"https://www.gov.cn/\" rel=\"noopener noreferrer\">网站</a>。</p>",
+            "<p>按&lt;规定&gt;&amp;办理，见网站。</p>"
+        ) + "\n<p>2026年3月1日</p>"
+    );
+    assert_eq!(html_of_typed("甲\n\n乙", ""), "<p>甲</p>\n<p>乙</p>");
+    let without = typed.replace("〔第3段：表格，原样保留　甲 乙〕\n", "");
+    assert!(!html_of_typed(&without, WHOLE).contains("<table>"));
+}
+
+#[test]
+fn a_text_of_markdown_looks_the_same_once_it_is_html() {
+    for markdown in [
+        "## 一、总则\n为了**保障**公众知情权。\n\n- 甲\n- 乙\n\n|类别|数量|\n|---|---|\n|文件|3|\n\n[网站](https://www.gov.cn/)",
+        "1. 甲\n2. 乙\n\n> 引文\n\n---\n\n尾~~删~~<sup>2</sup>",
+    ] {
+        let shown = html(markdown);
+        assert_eq!(Format::Html.render(&canonical(&shown)).html, shown);
+        assert_eq!(canonical(&canonical(&shown)), canonical(&shown));
+    }
+}
+
+#[test]
+fn an_item_or_a_cell_of_one_paragraph_is_written_without_its_mark() {
+    assert_eq!(
+        canonical(
+            "<ul><li><p>甲</p><ul><li><p>乙</p></li></ul></li><li><p>丙</p><p>丁</p></li></ul><table><tbody><tr><td colspan=\"2\"><p>戊</p></td><td><p class=\"right\">己</p></td></tr></tbody></table>"
+        ),
+        "<ul><li>甲<ul><li>乙</li></ul></li><li><p>丙</p><p>丁</p></li></ul><table><tbody><tr><td colspan=\"2\">戊</td><td><p class=\"right\">己</p></td></tr></tbody></table>"
+    );
+}

@@ -12,6 +12,8 @@ pub struct JudgedEdition<'a> {
     pub formed_on: &'a str,
     pub summary: &'a str,
     pub body: &'a str,
+    /// How the body is written down, where it is not as releases before the editor kept it: the same signs say another thing.
+    pub format: &'a str,
     pub category: &'a str,
     pub subject: &'a str,
     pub publicity: &'a str,
@@ -31,6 +33,7 @@ impl JudgedEdition<'_> {
             .with("formed_on", self.formed_on)
             .with("summary", self.summary)
             .with("body", self.body)
+            .with("format", self.format)
             .with("category", self.category)
             .with("subject_matter", self.subject)
             .with("publicity", self.publicity)

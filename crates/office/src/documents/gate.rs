@@ -9,6 +9,7 @@ use law::proof::{Known, cited_numbers};
 use law::review::{Judged, Level, Place, Step};
 use law::screening::Screening;
 use law::staff::{Act, may};
+use prose::Format;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder,
@@ -97,7 +98,9 @@ async fn in_the_way(
     let found = screenings::found_in(on, &digests).await?;
     let attached = attached(&files, &found);
     // What is judged is what the visitor is shown: an entity or a mark inside a number hides nothing.
-    let html = edition.html.clone().unwrap_or_else(|| prose::html(&edition.body));
+    let format = Format::from_code(&edition.format).unwrap_or_default();
+    let made = || format.render(&edition.body).html;
+    let html = edition.html.clone().unwrap_or_else(made);
     let (shown, links) = (prose::plain_of_html(&html), prose::attributes_of_html(&html));
     let parts = prose::parts_of_html(&html);
     let organ = organs::find_on(on, row.organ_id).await?;
@@ -344,6 +347,9 @@ pub(super) fn judged(row: &document::Model, edition: &edition::Model, files: &[a
         formed_on: &formed_on,
         summary: &summary,
         body: &edition.body,
+        format: Some(edition.format.as_str())
+            .filter(|format| *format != Format::Markdown.code())
+            .unwrap_or_default(),
         category: &edition.category,
         subject: &subject,
         publicity: &publicity,

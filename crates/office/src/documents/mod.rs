@@ -11,6 +11,7 @@ mod write;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::documents::{Category, Publicity, Validity};
+use prose::Format;
 
 use crate::audit::instant;
 use crate::entity::{attachment, edition};
@@ -47,8 +48,10 @@ pub struct DocumentForm {
     pub formed_on: String,
     /// 内容概述
     pub summary: String,
-    /// Markdown, in which HTML may stand; it is cleaned when it is shown.
+    /// Cleaned when it is kept and again when it is shown.
     pub body: String,
+    /// How the body is written down.
+    pub format: Format,
     /// The code of an item of 条例第二十条.
     pub category: String,
     /// 主题分类
@@ -71,8 +74,9 @@ pub struct Edition {
     pub issuer: String,
     pub formed_on: Option<Date>,
     pub summary: Option<String>,
-    /// As it was typed.
+    /// As it was written down.
     pub body: String,
+    pub format: Format,
     /// As it is shown, where that is kept.
     html: Option<String>,
     pub category: Category,
@@ -93,7 +97,7 @@ pub struct Attachment {
 }
 
 impl Edition {
-    /// The edition as a form holds it.
+    /// The edition as a form holds it, its body as it stands.
     pub fn form(&self) -> DocumentForm {
         DocumentForm {
             column: Some(self.column),
@@ -103,6 +107,7 @@ impl Edition {
             formed_on: self.formed_on.map(|day| day.to_string()).unwrap_or_default(),
             summary: self.summary.clone().unwrap_or_default(),
             body: self.body.clone(),
+            format: self.format,
             category: self.category.code().to_owned(),
             subject: self.subject.clone().unwrap_or_default(),
             publicity: self.publicity.map_or("", Publicity::code).to_owned(),
@@ -135,6 +140,7 @@ impl TryFrom<edition::Model> for Edition {
             document_number: row.document_number,
             issuer: row.issuer,
             summary: row.summary,
+            format: Format::from_code(&row.format).ok_or_else(|| damaged("format"))?,
             body: row.body,
             html: row.html,
             subject: row.subject,

@@ -3,11 +3,11 @@
 
 use law::codes::WhyNot;
 use law::staff::{Act, may};
-use prose::Rendered;
+use prose::{Format, Rendered};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::Edition;
+use super::{DocumentForm, Edition};
 use crate::entity::edition;
 use crate::error::OfficeError;
 use crate::ids::EditionId;
@@ -19,9 +19,27 @@ use crate::text::paragraphs;
 /// Editions rendered in one transaction.
 const BATCH: u64 = 100;
 
-/// What someone at the desk wrote, as it is shown.
-pub(super) async fn rendered(office: &Office, body: String) -> Result<Rendered, OfficeError> {
-    office.limits().staff.run(move || prose::render(&body)).await
+/// What someone at the desk wrote: as it is kept, and as it is shown.
+pub(super) struct Written {
+    pub body: String,
+    pub shown: Rendered,
+}
+
+/// The body of a form.
+pub(super) async fn written(office: &Office, form: &DocumentForm) -> Result<Written, OfficeError> {
+    let (format, typed) = (form.format, form.body.clone());
+    let write = move || match format {
+        Format::Markdown => {
+            let body = paragraphs(&typed);
+            let shown = format.render(&body);
+            Written { body, shown }
+        }
+        Format::Html => Written {
+            body: prose::canonical(&typed),
+            shown: format.render(&typed),
+        },
+    };
+    office.limits().staff.run(write).await
 }
 
 /// Why a text may not be saved, if there is a reason.
@@ -32,11 +50,11 @@ pub(super) fn refusal(rendered: &Rendered) -> Option<WhyNot> {
 }
 
 /// What is typed, as the public would see it; nothing is stored.
-pub async fn preview(office: &Office, actor: &Actor, body: &str) -> Result<String, OfficeError> {
+pub async fn preview(office: &Office, actor: &Actor, form: &DocumentForm) -> Result<String, OfficeError> {
     may(&actor.roles, Act::WriteDocuments)?;
-    let rendered = rendered(office, paragraphs(body)).await?;
-    OfficeError::of_fields(refusal(&rendered).into_iter().collect())?;
-    Ok(rendered.html)
+    let shown = written(office, form).await?.shown;
+    OfficeError::of_fields(refusal(&shown).into_iter().collect())?;
+    Ok(shown.html)
 }
 
 impl Edition {
@@ -46,8 +64,28 @@ impl Edition {
         if let Some(html) = &self.html {
             return Ok(html.clone());
         }
-        let body = self.body.clone();
-        gate.run(move || prose::html(&body)).await
+        let (format, body) = (self.format, self.body.clone());
+        let rendered = gate.run(move || format.render(&body)).await?;
+        Ok(rendered.html)
+    }
+}
+
+impl Edition {
+    /// The body in the canonical form, whatever it was written down in, for whoever goes on writing.
+    pub async fn canonical(&self, gate: &Gate) -> Result<String, OfficeError> {
+        match self.format {
+            Format::Html => Ok(self.body.clone()),
+            Format::Markdown => {
+                let html = self.html(gate).await?;
+                gate.run(move || prose::canonical(&html)).await
+            }
+        }
+    }
+
+    /// The words of the body, as the visitor reads them.
+    pub async fn plain(&self, gate: &Gate) -> Result<String, OfficeError> {
+        let html = self.html(gate).await?;
+        gate.run(move || prose::plain_of_html(&html)).await
     }
 }
 
@@ -55,9 +93,13 @@ impl Edition {
 /// because the rules of rendering changed.
 pub(crate) async fn render_missing(office: &Office) -> Result<(), OfficeError> {
     loop {
-        let rows: Vec<(EditionId, String)> = edition::Entity::find()
+        let rows: Vec<(EditionId, String, String)> = edition::Entity::find()
             .select_only()
-            .columns([edition::Column::Id, edition::Column::Body])
+            .columns([
+                edition::Column::Id,
+                edition::Column::Format,
+                edition::Column::Body,
+            ])
             .filter(edition::Column::Html.is_null())
             .order_by_asc(edition::Column::Id)
             .limit(BATCH)
@@ -68,8 +110,10 @@ pub(crate) async fn render_missing(office: &Office) -> Result<(), OfficeError> {
             return Ok(());
         }
         let mut made = Vec::new();
-        for (id, body) in rows {
-            made.push((id, rendered(office, body).await?.html));
+        for (id, format, body) in rows {
+            let format = Format::from_code(&format).unwrap_or_default();
+            let render = move || format.render(&body).html;
+            made.push((id, office.limits().staff.run(render).await?));
         }
         transaction!(office, |tx| {
             for (id, html) in &made {

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::DocumentForm;
-use super::rendering::{refusal, rendered};
+use super::rendering::{refusal, written};
 use crate::audit::Detail;
 use crate::entity::{column, document, edition, edition_attachment, organ};
 use crate::error::OfficeError;
@@ -19,7 +19,7 @@ use crate::moment::{Actor, Moment};
 use crate::once::Sending;
 use crate::review;
 use crate::store::{Office, Tx, transaction};
-use crate::text::{line, optional, paragraphs};
+use crate::text::{line, optional};
 use crate::versioned::{bump, held};
 use crate::{audit, counter};
 use law::codes::WhyNot;
@@ -31,7 +31,8 @@ struct Checked {
     category: Category,
     publicity: Option<Publicity>,
     validity: Validity,
-    /// The body as the visitor is shown it.
+    /// The body as it is kept, and as the visitor is shown it.
+    body: String,
     html: String,
 }
 
@@ -167,8 +168,8 @@ fn words(form: &DocumentForm) -> Vec<WhyNot> {
 }
 
 async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeError> {
-    let shown = rendered(office, paragraphs(&form.body)).await?;
-    let mut fields: Vec<WhyNot> = refusal(&shown).into_iter().chain(words(form)).collect();
+    let written = written(office, form).await?;
+    let mut fields: Vec<WhyNot> = refusal(&written.shown).into_iter().chain(words(form)).collect();
     let mut wrong = |field, message: &str| {
         fields.push(WhyNot::new(field, message));
     };
@@ -206,7 +207,8 @@ async fn check(office: &Office, form: &DocumentForm) -> Result<Checked, OfficeEr
             category,
             publicity,
             validity,
-            html: shown.html,
+            body: written.body,
+            html: written.shown.html,
         }),
         _ => Err(OfficeError::invalid("", "请核对表单。")),
     }
@@ -232,7 +234,8 @@ async fn write_edition(
         issuer: Set(line(&form.issuer)),
         formed_on: Set(checked.formed_on.map(|day| day.to_string())),
         summary: Set(optional(&form.summary)),
-        body: Set(paragraphs(&form.body)),
+        body: Set(checked.body.clone()),
+        format: Set(form.format.code().to_owned()),
         html: Set(Some(checked.html.clone())),
         category: Set(checked.category.code().to_owned()),
         subject: Set(optional(&form.subject)),

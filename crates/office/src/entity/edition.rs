@@ -18,6 +18,8 @@ pub struct Model {
     pub formed_on: Option<String>,
     pub summary: Option<String>,
     pub body: String,
+    /// How the body is written down: a code of `prose::Format`.
+    pub format: String,
     /// What the visitor is shown of the body; NULL where it has to be made anew.
     pub html: Option<String>,
     pub category: String,

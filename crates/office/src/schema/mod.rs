@@ -147,6 +147,8 @@ fn steps() -> Vec<Step> {
             then: Some(|tx| Box::pin(audit::seal_head(tx))),
             ..step("m0045_audit_head", include_str!("m0045_audit_head.sql"))
         },
+        // Bodies in the canonical form.
+        step("m0050_edition_format", include_str!("m0050_edition_format.sql")),
     ]
 }
 

@@ -16,6 +16,9 @@ pub(super) enum Block {
         level: usize,
         list: List,
     },
+    /// Words of somebody else, as HTML.
+    Quote(String),
+    /// A table, as HTML.
     Table(String),
 }
 
@@ -55,6 +58,19 @@ pub(super) fn heading_of(text: &str) -> Option<usize> {
     behind(inside)
         .is_some_and(|rest| rest.starts_with(['）', ')']) && rest.chars().count() > 1)
         .then_some(3)
+}
+
+/// A heading is bold by itself.
+pub(super) fn plain_heading(words: &str) -> String {
+    words.replace("<strong>", "").replace("</strong>", "")
+}
+
+/// The words of a cell: one paragraph is written without its mark.
+pub(super) fn inner(blocks: &[Block]) -> String {
+    match blocks {
+        [Block::Paragraph { html, .. } | Block::Heading(_, html)] => html.clone(),
+        all => html(all).replace('\n', ""),
+    }
 }
 
 /// The text with the signs of HTML made plain.
@@ -102,6 +118,7 @@ pub(super) fn html(blocks: &[Block]) -> String {
                     is_right: true,
                 } => writeln!(html, "<p class=\"right\">{words}</p>"),
                 Block::Paragraph { html: words, .. } => writeln!(html, "<p>{words}</p>"),
+                Block::Quote(words) => writeln!(html, "<blockquote>{words}</blockquote>"),
                 Block::Table(table) => writeln!(html, "{table}"),
                 Block::Item { .. } => Ok(()),
             };
@@ -145,88 +162,4 @@ fn close(html: &mut String, open: &mut Vec<&'static str>, depth: usize) {
     if depth == 0 && html.ends_with('>') && !html.ends_with('\n') && !html.is_empty() {
         html.push('\n');
     }
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Cell {
-    pub html: String,
-    pub columns: usize,
-    pub rows: usize,
-    /// Part of the cell above it.
-    pub goes_on: bool,
-    pub at: usize,
-}
-
-/// A table of rows; the first so many are its head.
-pub(super) fn table(mut rows: Vec<Vec<Cell>>, head: usize) -> String {
-    merge(&mut rows);
-    let head = whole(&mut rows, head);
-    let mut html = String::from("<table>");
-    for (number, row) in rows.iter().enumerate() {
-        let name = if number < head { "th" } else { "td" };
-        if number == 0 {
-            html.push_str(if head > 0 { "<thead>" } else { "<tbody>" });
-        } else if number == head {
-            html.push_str("</thead><tbody>");
-        }
-        html.push_str("<tr>");
-        for cell in row.iter().filter(|cell| !cell.goes_on) {
-            let span = |name: &str, count: usize| {
-                if count > 1 {
-                    format!(" {name}=\"{count}\"")
-                } else {
-                    String::new()
-                }
-            };
-            let (columns, rows) = (span("colspan", cell.columns), span("rowspan", cell.rows));
-            let _ = write!(html, "<{name}{columns}{rows}>{}</{name}>", cell.html);
-        }
-        html.push_str("</tr>");
-    }
-    if !rows.is_empty() {
-        html.push_str(if head >= rows.len() {
-            "</thead>"
-        } else {
-            "</tbody>"
-        });
-    }
-    html.push_str("</table>");
-    html
-}
-
-/// Counts how many rows a cell takes that goes on below.
-fn merge(rows: &mut [Vec<Cell>]) {
-    for number in (1..rows.len()).rev() {
-        let going: Vec<(usize, usize)> = rows
-            .get(number)
-            .into_iter()
-            .flatten()
-            .filter(|cell| cell.goes_on)
-            .map(|cell| (cell.at, cell.rows))
-            .collect();
-        let Some(above) = rows.get_mut(number - 1) else {
-            continue;
-        };
-        for (at, count) in going {
-            if let Some(cell) = above.iter_mut().find(|cell| cell.at == at) {
-                cell.rows += count;
-            }
-        }
-    }
-}
-
-/// Lets no cell reach beyond the last row, and takes as the head all rows that its cells reach into.
-fn whole(rows: &mut [Vec<Cell>], named: usize) -> usize {
-    let count = rows.len();
-    let mut head = named;
-    for (number, row) in rows.iter_mut().enumerate() {
-        for cell in row {
-            cell.rows = cell.rows.min(count - number);
-            if number < named {
-                head = head.max(number + cell.rows);
-            }
-        }
-    }
-    head
 }

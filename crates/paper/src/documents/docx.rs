@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::links::{links, notes};
 use self::runs::Field;
-use super::block::{Block, List, escaped, heading_of, html};
+use super::block::{Block, List, escaped, heading_of, html, plain_heading};
 use super::numbering::{Lists, Mark};
 use super::styles::{Style, Styles, numbering};
 use super::tree::Node;
@@ -82,7 +82,7 @@ impl Reader {
         for child in &parent.children {
             match child.name.as_str() {
                 "p" => blocks.extend(self.paragraph(child)),
-                "tbl" => blocks.push(self.table(child)),
+                "tbl" => blocks.extend(self.table(child)),
                 name if LEFT_OUT.contains(&name) => {}
                 "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => {
                     blocks.extend(self.blocks(child));
@@ -228,7 +228,7 @@ fn block(words: String, mark: Option<(Mark, usize)>, properties: &Node, style: &
         _ => words,
     };
     if let Some(level) = level {
-        return Block::Heading(level.clamp(1, 3) + 1, words);
+        return Block::Heading(level.clamp(1, 3) + 1, plain_heading(&words));
     }
     match mark {
         Some((Mark::Bullet, level)) => {
@@ -252,7 +252,7 @@ fn block(words: String, mark: Option<(Mark, usize)>, properties: &Node, style: &
         .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text))
         .collect();
     match heading_of(&plain) {
-        Some(level) => Block::Heading(level, words),
+        Some(level) => Block::Heading(level, plain_heading(&words)),
         None => Block::Paragraph {
             html: words,
             is_right: matches!(side.as_deref(), Some("right" | "end")),

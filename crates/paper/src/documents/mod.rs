@@ -7,6 +7,7 @@ mod docx;
 mod numbering;
 mod page;
 mod styles;
+mod table;
 mod tree;
 
 use law::screening::{Kind, Seen};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use scraper::{ElementRef, Html, Node};
 
-use super::block::{Block, List, escaped, heading_of, html, safe_address};
+use super::block::{Block, List, escaped, heading_of, html, plain_heading, safe_address};
 use super::{Health, HealthKind, Imported, LONGEST_SHOWN};
 use crate::reports::is_too_deep;
 use crate::web_page::{is_hidden, style_of};
@@ -16,7 +16,11 @@ mod tables;
 use lists::{Listed, listed};
 
 /// Elements that are no words.
-const DROPPED: [(&str, &str); 14] = [
+const DROPPED: [(&str, &str); 18] = [
+    ("button", ""),
+    ("nav", ""),
+    ("select", ""),
+    ("textarea", ""),
     ("script", "脚本"),
     ("style", ""),
     ("noscript", ""),
@@ -48,6 +52,8 @@ const MARKS: [(&str, &str); 9] = [
 const INLINE: [&str; 9] = [
     "span", "font", "small", "big", "label", "abbr", "mark", "wbr", "o:p",
 ];
+/// What Word calls comments and their anchors.
+const COMMENTS: [&str; 2] = ["MsoCommentReference", "msocomanchor"];
 /// Most pieces of a text.
 const MOST_BLOCKS: usize = 100_000;
 
@@ -98,14 +104,31 @@ impl Walk {
         }
     }
 
-    /// Blanks of the source are one blank, and none at the beginning of a line.
+    /// Blanks of the source are one blank, and none at the beginning of a line; where Word broke a line between two signs of
+    /// Chinese there was none.
     fn text(&mut self, text: &str) {
+        let (mut blank, mut is_broken) = (false, false);
         for sign in text.chars() {
-            if !matches!(sign, ' ' | '\n' | '\r' | '\t' | '\u{a0}') {
-                self.line.push_str(&escaped(sign.encode_utf8(&mut [0; 4])));
-            } else if !self.line.is_empty() && !self.line.ends_with([' ', '>']) {
-                self.line.push(' ');
+            if matches!(sign, ' ' | '\n' | '\r' | '\t' | '\u{a0}') {
+                blank = true;
+                is_broken |= sign == '\n';
+                continue;
             }
+            if blank {
+                self.blank(is_broken && is_wide(sign));
+            }
+            (blank, is_broken) = (false, false);
+            self.line.push_str(&escaped(sign.encode_utf8(&mut [0; 4])));
+        }
+        if blank {
+            self.blank(is_broken);
+        }
+    }
+
+    fn blank(&mut self, may_be_none: bool) {
+        let is_wide = may_be_none && self.line.chars().next_back().is_some_and(is_wide);
+        if !is_wide && !self.line.is_empty() && !self.line.ends_with([' ', '>']) {
+            self.line.push(' ');
         }
     }
 
@@ -121,6 +144,13 @@ impl Walk {
         if is_hidden(element) {
             return self.told(HealthKind::HiddenText, element);
         }
+        if style.contains("mso-element:comment") || COMMENTS.iter().any(|class| has_class(element, class)) {
+            return self.told(HealthKind::Comment, element);
+        }
+        if style.contains("mso-element:header") || style.contains("mso-element:footer") {
+            self.dropped.insert("页眉、页脚");
+            return;
+        }
         if let Some((_, mark)) = MARKS.iter().find(|(one, _)| *one == name) {
             return self.marked(element, mark);
         }
@@ -134,6 +164,7 @@ impl Walk {
             "a" => self.link(element),
             "img" => self.picture(element),
             "table" => self.table(element),
+            "blockquote" => self.quotation(element),
             "ul" | "ol" => self.list(element),
             "li" => self.item(element),
             _ if INLINE.contains(&name) => self.span(element, &style),
@@ -235,7 +266,13 @@ impl Walk {
                 self.lists = vec![*list; *level];
                 self.in_item = true;
             }
-            Some(Listed { mark, .. }) => self.line = escaped(mark),
+            Some(Listed { mark, .. }) => {
+                self.line = escaped(mark);
+                // 第一条 is a word of its own; 一、 and （一） are not.
+                if mark.ends_with(char::is_alphanumeric) {
+                    self.line.push(' ');
+                }
+            }
             None => {}
         }
         self.children(element);
@@ -245,6 +282,17 @@ impl Walk {
             self.in_item = false;
         }
         (self.heading, self.is_right) = outside;
+    }
+
+    fn quotation(&mut self, element: ElementRef<'_>) {
+        self.end_line();
+        let blocks = std::mem::take(&mut self.blocks);
+        self.children(element);
+        self.end_line();
+        let inside = std::mem::replace(&mut self.blocks, blocks);
+        if !inside.is_empty() {
+            self.blocks.push(Block::Quote(html(&inside).replace('\n', "")));
+        }
     }
 
     fn list(&mut self, element: ElementRef<'_>) {
@@ -291,7 +339,7 @@ impl Walk {
             return;
         }
         let block = match (self.heading, self.lists.last()) {
-            (Some(level), _) => Block::Heading(level, words),
+            (Some(level), _) => Block::Heading(level, plain_heading(&words)),
             (None, Some(list)) if self.in_item => Block::Item {
                 html: words,
                 level: self.lists.len() - 1,
@@ -308,11 +356,23 @@ impl Walk {
             .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text))
             .collect();
         match heading_of(&plain) {
-            Some(level) => Block::Heading(level, words),
+            Some(level) => Block::Heading(level, plain_heading(&words)),
             None => Block::Paragraph {
                 html: words,
                 is_right: self.is_right,
             },
         }
     }
+}
+
+/// A sign of Chinese, or of its punctuation.
+fn is_wide(sign: char) -> bool {
+    matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn has_class(element: ElementRef<'_>, class: &str) -> bool {
+    element
+        .value()
+        .classes()
+        .any(|one| one.eq_ignore_ascii_case(class))
 }

@@ -163,14 +163,14 @@ fn what_is_pasted_keeps_its_structure_and_loses_its_dress() {
         <p>一、总则</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>申请</p>\
         <p><b>重点</b><a href='javascript:alert(1)'>坏</a><a href='https://www.gov.cn/'>好</a><script>alert(1)</script>\
         <span style='display:none'>藏</span></p>\
-        <table><tr><th colspan=2>甲</th></tr><tr><td onclick='x()'>1</td><td>2</td></tr></table>\
+        <table><tr><th>甲</th><th>乙</th></tr><tr><td onclick='x()'>1</td><td>2</td></tr></table>\
         <p align=right>某某局</p><img src='file:///C:/a.png'></body></html>";
     let imported = read(page.as_bytes()).unwrap();
     assert_eq!(
         imported.html,
         "<h2>关于清单的通知</h2>\n<p>各科室：</p>\n<h2>一、总则</h2>\n<ol><li>申请</li></ol>\n\
          <p><strong>重点</strong>坏<a href=\"https://www.gov.cn/\">好</a></p>\n\
-         <table><thead><tr><th colspan=\"2\">甲</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>\n\
+         <table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>\n\
          <p class=\"right\">某某局</p>\n<p>［图片1］</p>"
     );
     assert_eq!((imported.images, imported.dropped), (1, vec!["脚本".to_owned()]));
@@ -183,7 +183,7 @@ fn a_line_of_a_page_is_a_paragraph_and_items_of_word_nest() {
         format!("<p style='mso-list:l0 level{level} lfo1'><span style='mso-list:Ignore'>·</span>{text}</p>")
     };
     let page = format!(
-        "<div>　　第一段。<br>　　第二段<b>重<br>点</b>。</div>{}{}{}<table><tr><td>甲<br>乙</td></tr></table>",
+        "<div>　　第一段。<br>　　第二段<b>重<br>点</b>。</div>{}{}{}<table><tr><td>甲<br>乙</td><td>1</td></tr></table>",
         item(1, "一"),
         item(2, "二"),
         item(1, "三")
@@ -191,7 +191,7 @@ fn a_line_of_a_page_is_a_paragraph_and_items_of_word_nest() {
     assert_eq!(
         read(page.as_bytes()).unwrap().html,
         "<p>第一段。</p>\n<p>第二段<strong>重<br>点</strong>。</p>\n\
-         <ul><li>一<ul><li>二</li></ul></li><li>三</li></ul>\n<table><tbody><tr><td>甲<br>乙</td></tr></tbody></table>"
+         <ul><li>一<ul><li>二</li></ul></li><li>三</li></ul>\n<table><tbody><tr><td>甲<br>乙</td><td>1</td></tr></tbody></table>"
     );
 }
 
@@ -217,10 +217,7 @@ fn what_nobody_sees_in_word_is_told_and_is_not_among_the_words() {
         run("", "隐藏行"),
     );
     let imported = words(&body);
-    assert_eq!(
-        imported.html,
-        "<p>正文</p>\n<table><tbody><tr><td>红底白字</td></tr></tbody></table>"
-    );
+    assert_eq!(imported.html, "<p>正文</p>\n<p>红底白字</p>");
     let told = |text: &str| {
         imported
             .health
@@ -264,8 +261,18 @@ const DRESS: [&str; 9] = [
 ];
 
 #[test]
-fn what_six_programs_put_on_the_clipboard_keeps_its_structure_and_nothing_of_its_dress() {
-    for name in ["word", "wps", "excel", "government", "wechat", "viewer"] {
+fn what_programs_put_on_the_clipboard_keeps_its_structure_and_nothing_of_its_dress() {
+    for name in [
+        "word",
+        "word-law",
+        "wps",
+        "excel",
+        "excel-note",
+        "government",
+        "page",
+        "wechat",
+        "viewer",
+    ] {
         let imported = golden(&format!("{name}.html"));
         for dress in DRESS {
             assert!(!imported.html.contains(dress), "{name}: {dress}");
@@ -290,4 +297,34 @@ fn a_document_of_word_is_read_whole_and_what_it_hides_is_told_first() {
     for hidden in ["内部口径", "3月底", "请再核对", "赵某", "讨论稿"] {
         assert!(!imported.html.contains(hidden), "{hidden}");
     }
+}
+
+#[test]
+fn what_is_laid_around_a_table_as_rows_and_empty_columns_are_none_of_it() {
+    let html = |rows: &str| {
+        let page = format!("<table>{rows}</table>");
+        read(page.as_bytes()).unwrap().html
+    };
+    assert_eq!(
+        html(
+            "<tr><td colspan=3>表1</td></tr><tr><td>甲</td><td>乙</td><td></td></tr><tr><td>1</td><td></td><td></td></tr><tr><td colspan=3>注：略</td></tr>"
+        ),
+        "<p>表1</p>\n<table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td></td></tr></tbody></table>\n<p>注：略</p>"
+    );
+    // A row with one number in it is a row of the table, and so is what a cell beside it reaches into.
+    assert_eq!(
+        html("<tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr><tr><td></td><td>3</td></tr>"),
+        "<table><tbody><tr><td rowspan=\"2\">甲</td><td>1</td></tr><tr><td>2</td></tr><tr><td></td><td>3</td></tr></tbody></table>"
+    );
+    assert_eq!(html("<tr><td>1,024</td></tr>"), "<p>1,024</p>");
+    // What reaches beyond the table ends with it.
+    assert_eq!(
+        html("<tr><td>1</td><td rowspan=9>2</td></tr><tr><td>3</td></tr>"),
+        "<table><tbody><tr><td>1</td><td rowspan=\"2\">2</td></tr><tr><td>3</td></tr></tbody></table>"
+    );
+    assert_eq!(html(""), "");
+    assert_eq!(
+        html("<tr><td></td><td></td></tr>"),
+        "<table><tbody><tr><td></td><td></td></tr></tbody></table>"
+    );
 }

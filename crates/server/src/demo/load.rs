@@ -308,6 +308,7 @@ impl Desk<'_> {
             formed_on: moment.today.to_string(),
             summary: document.summary.clone(),
             body: document.body.trim().to_owned(),
+            format: prose::Format::Markdown,
             category: document.category.clone(),
             subject: document.subject.clone(),
             publicity: Publicity::Proactive.code().to_owned(),

@@ -14,7 +14,10 @@ const ARROWS: [(&str, &[&str]); 7] = [
     ("gongkai-office", &["gongkai-law", "gongkai-prose"]),
     ("gongkai-paper", &["gongkai-law"]),
     ("gongkai-channels", &[]),
-    ("gongkai-web", &["gongkai-law", "gongkai-office", "gongkai-paper"]),
+    (
+        "gongkai-web",
+        &["gongkai-law", "gongkai-office", "gongkai-paper", "gongkai-prose"],
+    ),
     (
         "gongkai",
         &[

@@ -239,12 +239,44 @@ async fn a_preview_shows_what_the_public_would_see_and_runs_nothing() {
     editor.get(NEW).await;
     let fields = [
         ("title", "预览"),
-        ("body", "## 小标题\n\n<script>alert(1)</script>\n\n**重点**"),
+        ("body", "没有用到的文字"),
+        (
+            "body_html",
+            "<h2>小标题</h2><script>alert(1)</script><p onclick=\"x()\"><strong>重点</strong></p>",
+        ),
+        ("body_by", "editor"),
     ];
     let page = editor.post("/desk/documents/preview", &fields).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.has("<strong>重点</strong>") && page.has("小标题</h2>"));
-    assert!(!page.has("<script>alert"));
+    assert!(!page.has("<script>alert") && !page.has("onclick") && !page.has("没有用到"));
+}
+
+#[tokio::test]
+async fn without_scripts_plain_paragraphs_are_typed_and_what_an_area_can_not_hold_comes_back_untouched() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let document = written(&world, &mut editor, "预算公开").await;
+    let draft = format!("{document}/draft");
+    let table = "<h2>一、收支</h2><table><tbody><tr><td>甲</td><td>1</td></tr></tbody></table>";
+    let by_script = [("body_html", table), ("body_by", "editor")];
+    let page = fill_in(&mut editor, &draft, &draft, &by_script).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = editor.get(&draft).await;
+    assert!(
+        page.has("一、收支\n〔第2段：表格，原样保留　甲 1〕</textarea>"),
+        "{}",
+        page.body
+    );
+    let typed = "一、收支\r\n〔第2段：表格，原样保留　甲 1〕\r\n附注<b>一</b>";
+    fill_in(&mut editor, &draft, &draft, &[("body", typed)]).await;
+    let shown = editor.get(&document).await;
+    assert!(
+        shown.has("<h2>一、收支</h2>") && shown.has("<td>甲</td>"),
+        "{}",
+        shown.body
+    );
+    assert!(shown.has("<p>附注&lt;b&gt;一&lt;/b&gt;</p>"), "{}", shown.body);
 }
 
 #[tokio::test]
@@ -252,10 +284,14 @@ async fn a_text_that_is_nested_too_deep_is_refused_beside_the_field_and_holds_up
     let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;
     editor.get(NEW).await;
-    let body = ">".repeat(100_000);
+    let body = "<blockquote>".repeat(60_000);
     let mut previewing = editor.clone();
     let preview = tokio::spawn(async move {
-        let fields = [("title", "预览"), ("body", body.as_str())];
+        let fields = [
+            ("title", "预览"),
+            ("body_html", body.as_str()),
+            ("body_by", "editor"),
+        ];
         previewing.post("/desk/documents/preview", &fields).await
     });
     // One worker serves all of this test: it goes on answering while the text is rendered.
@@ -271,11 +307,19 @@ async fn a_text_that_is_nested_too_deep_is_refused_beside_the_field_and_holds_up
     assert!(longest * 2 < whole, "{longest:?} of {whole:?} without an answer");
     let page = preview.await.unwrap();
     assert!(page.has("嵌套超过 50 层") && !page.has("<blockquote>"));
-    let body = ">".repeat(60);
-    let page = fill_in(&mut editor, NEW, LIST, &[("title", "通知"), ("body", &body)]).await;
+    let body = format!("{}甲", "<blockquote>".repeat(60));
+    let fields = [
+        ("title", "通知"),
+        ("body_html", body.as_str()),
+        ("body_by", "editor"),
+    ];
+    let page = fill_in(&mut editor, NEW, LIST, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("id=\"body-error\"") && page.has("嵌套超过 50 层"));
-    assert!(page.has("&#62;&#62;&#62;"), "what was typed is kept");
+    assert!(
+        page.has("&#60;blockquote&#62;&#60;blockquote&#62;"),
+        "what was typed is kept"
+    );
 }
 
 #[tokio::test]

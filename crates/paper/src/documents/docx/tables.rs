@@ -1,12 +1,13 @@
 //! Tables with their merged cells and their heads.
 
-use super::super::block::{Block, Cell, html, table};
+use super::super::block::{Block, inner};
+use super::super::table::{Cell, blocks};
 use super::super::tree::Node;
 use super::{Reader, is_shaded};
 use crate::documents::HealthKind;
 
 impl Reader {
-    pub(super) fn table(&mut self, node: &Node) -> Block {
+    pub(super) fn table(&mut self, node: &Node) -> Vec<Block> {
         let outside = self.ground.clone();
         let properties = node.child("tblPr").cloned().unwrap_or_default();
         self.ground.is_shaded |= is_shaded(&properties);
@@ -35,7 +36,7 @@ impl Reader {
             rows.push(self.row(row));
         }
         self.ground = outside;
-        Block::Table(table(rows, head))
+        blocks(rows, head)
     }
 
     fn row(&mut self, row: &Node) -> Vec<Cell> {
@@ -62,13 +63,5 @@ impl Reader {
             at += columns;
         }
         cells
-    }
-}
-
-/// The words of a cell: one paragraph is written without its mark.
-fn inner(blocks: &[Block]) -> String {
-    match blocks {
-        [Block::Paragraph { html, .. } | Block::Heading(_, html)] => html.clone(),
-        _ => html(blocks).replace('\n', ""),
     }
 }

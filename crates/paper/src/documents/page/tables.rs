@@ -2,7 +2,8 @@
 
 use scraper::ElementRef;
 
-use super::super::block::{Block, Cell, html, table};
+use super::super::block::inner;
+use super::super::table::{Cell, blocks};
 use super::Walk;
 use crate::documents::HealthKind;
 use crate::web_page::is_hidden;
@@ -29,7 +30,7 @@ impl Walk {
             }
             rows.push(cells.into_iter().map(|cell| self.cell(cell)).collect());
         }
-        self.blocks.push(Block::Table(table(rows, head)));
+        self.blocks.extend(blocks(rows, head));
     }
 
     fn cell(&mut self, element: ElementRef<'_>) -> Cell {
@@ -50,12 +51,8 @@ impl Walk {
                 .and_then(|count| count.trim().parse().ok());
             count.unwrap_or(1).clamp(1, WIDEST)
         };
-        let words = match inside.as_slice() {
-            [Block::Paragraph { html, .. } | Block::Heading(_, html)] => html.clone(),
-            all => html(all).replace('\n', ""),
-        };
         Cell {
-            html: words,
+            html: inner(&inside),
             columns: count("colspan"),
             rows: count("rowspan"),
             ..Cell::default()

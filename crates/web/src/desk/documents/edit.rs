@@ -1,5 +1,5 @@
-//! The editor: a plain text area with light marks (Markdown), which works everywhere and with every screen reader;
-//! pasted web and Word text is turned into such marks, and what is shown is cleaned (crate `prose`).
+//! The editor: the text as it will look, with its headings, lists and tables (`frontend/src/desk/writing`); without scripts a
+//! plain text area, which keeps what it can't hold (`prose::typed_of_html`). What is kept is the canonical form, cleaned.
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -9,9 +9,11 @@ use law::documents::{Category, Publicity, Validity};
 use law::reports::{Piece, diff};
 use office::documents::{self, DeskDocument, DocumentForm, Edition};
 use office::{DocumentId, OfficeError};
+use prose::Format;
 use serde::Deserialize;
 
 use super::HERE;
+use crate::assets::asset;
 use crate::csrf::ProtectedForm;
 use crate::desk::columns::choices;
 use crate::desk::layout::{Desk, Frame, wants_part};
@@ -21,6 +23,9 @@ use crate::desk::stale::{Difference, Meanwhile, differing};
 use crate::errors::Problem;
 use crate::flash::redirect_with;
 use crate::forms::FieldErrors;
+
+/// What the form says where the editor wrote the body.
+const EDITOR: &str = "editor";
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -33,7 +38,12 @@ pub struct Typed {
     issuer: String,
     formed_on: String,
     summary: String,
+    /// The text area: a block a line.
     body: String,
+    /// The HTML that the area was filled with, or that the editor made.
+    body_html: String,
+    /// Who wrote last: `editor`, or nothing where the area counts.
+    body_by: String,
     category: String,
     subject: String,
     publicity: String,
@@ -48,6 +58,7 @@ struct EditPage {
     back: String,
     index_number: String,
     form: Typed,
+    editor_script: String,
     columns: Vec<Choice>,
     categories: Vec<Choice>,
     publicities: Vec<Choice>,
@@ -109,7 +120,7 @@ pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
         desk.office(),
         &desk.actor,
         desk.moment,
-        &form.document(),
+        &form.document(&desk).await?,
         &form.ticket,
     )
     .await
@@ -125,7 +136,14 @@ pub async fn create(desk: Desk, ProtectedForm(form): ProtectedForm<Typed>) -> Re
 /// The latest edition in the editor.
 pub async fn edit(desk: Desk, Path(id): Path<DocumentId>) -> Result<Response, Problem> {
     let document = documents::get_desk(desk.office(), &desk.actor, id).await?;
+    let body = document.latest.canonical(&desk.office().limits().staff).await?;
     let form = Typed::of(&document.latest, document.version);
+    let form = desk
+        .office()
+        .limits()
+        .staff
+        .run(move || form.with_body(body))
+        .await?;
     let page = edit_page(&desk, &document, form, FieldErrors::none()).await?;
     desk.page(&page)
 }
@@ -161,7 +179,7 @@ pub async fn save(
         desk.moment,
         id,
         form.version,
-        &form.document(),
+        &form.document(&desk).await?,
     )
     .await;
     let error = match saved {
@@ -181,15 +199,18 @@ pub async fn save(
     let columns = choices(&desk, None).await?;
     let latest = &now.latest;
     let mut differences = differing(form.beside(latest, &columns));
-    let typed_body = form.body.replace("\r\n", "\n");
-    let body_diff = if latest.body.trim() == typed_body.trim() {
+    let body = latest.plain(&desk.office().limits().staff).await?;
+    let typed = form.document(&desk).await?.body;
+    let words = move || prose::plain_of_html(&typed);
+    let typed_body = desk.office().limits().staff.run(words).await?;
+    let body_diff = if body == typed_body {
         Vec::new()
     } else {
         differences.push(Difference {
             label: "正文".to_owned(),
             now: "与您填写的不同，见下面“正文的不同之处”".to_owned(),
         });
-        diff(&latest.body, &typed_body)
+        diff(&body, &typed_body)
     };
     let meanwhile = Meanwhile::by(&latest.writer, latest.written_at, differences);
     let form = Typed {
@@ -230,6 +251,7 @@ async fn page(desk: &Desk, frame: Frame, form: Typed, errors: FieldErrors) -> Re
             .collect(),
         validities: Validity::ALL.iter().map(validity).collect(),
         form,
+        editor_script: asset("editor.js"),
         errors,
         meanwhile: None,
         body_diff: Vec::new(),
@@ -242,10 +264,11 @@ pub async fn preview(
     headers: HeaderMap,
     ProtectedForm(form): ProtectedForm<Typed>,
 ) -> Result<Response, Problem> {
-    let (body, errors) = match documents::preview(desk.office(), &desk.actor, &form.body).await {
-        Ok(body) => (body, FieldErrors::none()),
-        Err(error) => (String::new(), FieldErrors::from_office(error)?),
-    };
+    let (body, errors) =
+        match documents::preview(desk.office(), &desk.actor, &form.document(&desk).await?).await {
+            Ok(body) => (body, FieldErrors::none()),
+            Err(error) => (String::new(), FieldErrors::from_office(error)?),
+        };
     if wants_part(&headers) {
         return desk.page(&PreviewPart {
             title: form.title,
@@ -272,6 +295,7 @@ pub fn short(title: &str) -> String {
 }
 
 impl Typed {
+    /// An edition as the form holds it, but for its body.
     fn of(edition: &Edition, version: i64) -> Self {
         let form = edition.form();
         Self {
@@ -283,7 +307,9 @@ impl Typed {
             issuer: form.issuer,
             formed_on: form.formed_on,
             summary: form.summary,
-            body: form.body,
+            body: String::new(),
+            body_html: String::new(),
+            body_by: String::new(),
             category: form.category,
             subject: form.subject,
             publicity: form.publicity,
@@ -291,21 +317,40 @@ impl Typed {
         }
     }
 
-    fn document(&self) -> DocumentForm {
+    /// With that body, in the canonical form.
+    fn with_body(self, html: String) -> Self {
+        Self {
+            body: prose::typed_of_html(&html),
+            body_html: html,
+            ..self
+        }
+    }
+
+    /// What is to be kept. The body is cleaned where it is, whoever wrote it.
+    async fn document(&self, desk: &Desk) -> Result<DocumentForm, Problem> {
         let own = Self::clone(self);
-        DocumentForm {
+        let (by, typed, html) = (own.body_by, own.body, own.body_html);
+        let write = move || {
+            if by == EDITOR {
+                return html;
+            }
+            prose::html_of_typed(&typed, &html)
+        };
+        let body = desk.office().limits().staff.run(write).await?;
+        Ok(DocumentForm {
             column: own.column.parse().ok(),
             title: own.title,
             document_number: own.document_number,
             issuer: own.issuer,
             formed_on: own.formed_on,
             summary: own.summary,
-            body: own.body,
+            body,
+            format: Format::Html,
             category: own.category,
             subject: own.subject,
             publicity: own.publicity,
             validity: own.validity,
-        }
+        })
     }
 
     /// Label, as it stands now, as typed; the body is compared word by word instead.

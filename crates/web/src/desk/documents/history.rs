@@ -89,8 +89,9 @@ pub async fn list(
     };
     let changes = match pair {
         Some((left, right)) => {
-            let (before, after) = (texts(left, &column(left)), texts(right, &column(right)));
             let gate = &desk.office().limits().staff;
+            let before = texts(left, &column(left), left.plain(gate).await?);
+            let after = texts(right, &column(right), right.plain(gate).await?);
             gate.run(move || changes(&before, &after)).await?
         }
         None => Vec::new(),
@@ -122,12 +123,12 @@ fn rows(document: &DeskDocument, left: i64, right: i64) -> Vec<EditionLine> {
 /// What is compared of an edition: the name of a field, and its text.
 type FieldText = (&'static str, String);
 
-fn texts(edition: &Edition, column: &str) -> Vec<FieldText> {
+fn texts(edition: &Edition, column: &str, body: String) -> Vec<FieldText> {
     let mut fields: Vec<FieldText> = vec![("标题", edition.title.clone())];
     let listed = facts("", column, edition);
     fields.extend(listed.into_iter().map(|fact| (fact.label, fact.value)));
     fields.push(("内容概述", edition.summary.clone().unwrap_or_default()));
-    fields.push(("正文", edition.body.clone()));
+    fields.push(("正文", body));
     fields
 }
 

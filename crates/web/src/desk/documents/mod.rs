@@ -5,6 +5,7 @@ mod edit;
 mod history;
 mod list;
 mod publication;
+mod reading;
 mod show;
 
 use law::staff::Act;
@@ -32,6 +33,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/documents", write, edit::create)
         .get("/desk/documents/new", write, edit::new)
         .post("/desk/documents/preview", write, edit::preview)
+        .upload("/desk/documents/reading", write, reading::read)
         .get("/desk/documents/{id}", see, show::show)
         .get("/desk/documents/{id}/draft", write, edit::edit)
         .post("/desk/documents/{id}/draft", write, edit::save)
