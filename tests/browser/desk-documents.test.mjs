@@ -30,22 +30,30 @@ async function write(page, title, body) {
   return new URL(page.url()).pathname;
 }
 
-test('written, passed, published on a phone, withdrawn: 410 with the reason', async () => {
+test('written, handed over, passed level by level, published on a phone, withdrawn: 410 with the reason', async () => {
   const editor = await staff(demo.origin, 'bianji');
   const path = await write(editor.page, '关于浏览器检验的通知', '第一段，讲总体要求。');
   await picture(editor.page, 'desk-document-draft');
+  await press(editor.page, '送审');
   await editor.close();
 
   const reviewer = await staff(demo.origin, 'shenhe');
-  await open(reviewer.page, path);
-  await reviewer.page.getByLabel('审查意见').fill('经逐项审查，不涉及国家秘密、工作秘密和个人隐私，可以公开。');
-  await press(reviewer.page, '通过保密审查');
+  await open(reviewer.page, '/desk/documents/review');
+  await picture(reviewer.page, 'desk-review-queue');
+  await isAccessible(reviewer.page);
+  await leadsTo(reviewer.page, () => reviewer.page.getByRole('link', { name: '关于浏览器检验的通知' }).click());
+  await picture(reviewer.page, 'desk-review');
+  await isAccessible(reviewer.page);
+  await reviewer.page.getByLabel('审核和保密审查意见').fill('经逐项审查，不涉及国家秘密、工作秘密和个人隐私，可以公开。');
+  await press(reviewer.page, '同意');
   await reviewer.close();
 
   const signer = await staff(demo.origin, 'qianfa', { viewport: PHONE });
+  await open(signer.page, `${path}/review`);
+  await picture(signer.page, 'desk-review-to-publish');
+  await hasNoSidewaysScroll(signer.page);
+  await press(signer.page, '同意并发布');
   await open(signer.page, path);
-  await picture(signer.page, 'desk-document-to-publish');
-  await press(signer.page, '发布第 1 版');
   const address = await signer.page.getByRole('link', { name: '查看网页' }).getAttribute('href');
   const visitor = await person(demo.origin, { expected: [/410/] });
   assert.equal(await open(visitor.page, address), 200);

@@ -33,6 +33,8 @@ labelled! {
         WriteDocuments = "documents.write", "编写政府信息";
         ReviewSecrecy = "documents.review_secrecy", "保密审查";
         PublishDocuments = "documents.publish", "发布政府信息";
+        /// Which levels a document passes, and who takes them: the head of the office answers for it.
+        SettleReview = "documents.settle_review", "设置审核流程";
         WithdrawDocuments = "documents.withdraw", "撤回政府信息";
         SeeReports = "reports.see", "查看年度报告";
         WriteReports = "reports.write", "编写年度报告";
@@ -86,10 +88,12 @@ pub type Roles = BTreeSet<Role>;
 pub enum Refusal {
     #[error("您没有“{}”的权限，需要由{}办理。", .0.label(), holders(*.0))]
     NotYours(Act),
-    #[error("不得发布本人编写的内容，请由其他签发人发布（三审三校）。")]
+    #[error("不得审核、发布本人编写的内容，请由其他人办理（三审三校）。")]
     OwnWork,
-    #[error("同一件文书的拟稿、审查、签发不得由同一人办理，请由其他人办理。")]
+    #[error("编写（拟稿）和以后各级审查、签发不得由同一人办理，请由其他人办理。")]
     Twice,
+    #[error("这一级审校由“{0}”办理，您不在其中。")]
+    NotOfLevel(String),
     #[error("“{}”和“{}”不得由同一账号担任（系统管理、安全管理、审计管理三员分立）。", .0.label(), .1.label())]
     Together(Role, Role),
     #[error("每个账号至少要有一个角色。")]
@@ -134,8 +138,8 @@ fn is_trusted(role: Role, act: Act) -> bool {
         AssignRoles, CheckCases, EditColumns, EditOrgan, HandleCases, ImportCases, ImportHolidays,
         ManageAccounts, ManageJobs, ManageOwnAccount, PublishDocuments, PublishReports, RevealApplicants,
         ReviewSecrecy, SeeAudit, SeeCases, SeeColumns, SeeDesk, SeeDocuments, SeeHolidays, SeeOrgan,
-        SeePeople, SeeReports, SettleCases, SettleRetention, SignCases, WithdrawDocuments, WriteDocuments,
-        WriteReports,
+        SeePeople, SeeReports, SettleCases, SettleRetention, SettleReview, SignCases, WithdrawDocuments,
+        WriteDocuments, WriteReports,
     };
     let everyone = matches!(act, SeeDesk | ManageOwnAccount | SeeOrgan | SeeHolidays);
     let business = matches!(act, SeeColumns | SeeDocuments | SeeReports);
@@ -151,6 +155,7 @@ fn is_trusted(role: Role, act: Act) -> bool {
                         act,
                         EditOrgan
                             | PublishDocuments
+                            | SettleReview
                             | WithdrawDocuments
                             | PublishReports
                             | SeeCases

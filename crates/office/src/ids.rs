@@ -125,6 +125,8 @@ id! {
     EnclosureFileId
     /// A paper that stands.
     PaperId
+    /// A chain of review.
+    ReviewChainId
     /// An act of review (审签).
     ReviewStepId
     /// A refusal looked at again (评估审查).

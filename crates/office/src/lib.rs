@@ -21,6 +21,7 @@ pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod cases;
+pub mod chains;
 pub mod changes;
 pub mod columns;
 pub mod disputes;
@@ -47,7 +48,7 @@ pub use ids::{
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
     DisputeId, DocumentId, EditionId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId,
     LetterScanId, LoggedAnswerId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId, ReportId,
-    ReviewStepId, SavedViewId, StoredFileId, UnitId,
+    ReviewChainId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

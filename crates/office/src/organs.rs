@@ -167,6 +167,7 @@ pub async fn create(
         Entity::insert(row).exec(tx.on()).await?;
         let actor = Actor::system(id, "命令行");
         crate::columns::create_fixed(&tx, id, moment).await?;
+        crate::chains::begin(&tx, id, moment).await?;
         let detail = Detail::none()
             .with(Key::Code, code)
             .with(Key::Name, line(&profile.name));

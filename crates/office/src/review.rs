@@ -1,8 +1,10 @@
 //! Review (审签) as it is kept: one table of steps for documents, letters and reports. Who may take which level, and which
 //! verdicts still count, is `law::review`'s.
 
+use std::collections::BTreeMap;
+
 use law::cases::retention::ANONYMOUS;
-use law::review::{Judged, Level, Place, Step, Subject, Verdict};
+use law::review::{Does, Judged, Level, LevelSetting, LevelTaken, Place, Step, Subject, Verdict};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -91,6 +93,27 @@ pub(crate) async fn steps(
     rows.into_iter().map(read).collect()
 }
 
+/// The steps of many documents, each with its own, the earliest first.
+pub(crate) async fn steps_of_documents(
+    on: &impl ConnectionTrait,
+    documents: impl IntoIterator<Item = DocumentId>,
+) -> Result<BTreeMap<DocumentId, Vec<Step>>, OfficeError> {
+    let rows = Entity::find()
+        .filter(Column::SubjectKind.eq(Subject::Document.code()))
+        .filter(Column::SubjectId.is_in(documents.into_iter().map(|id| id.0)))
+        .order_by_asc(Column::Id)
+        .all(on)
+        .await?;
+    let mut steps: BTreeMap<DocumentId, Vec<Step>> = BTreeMap::new();
+    for row in rows {
+        steps
+            .entry(DocumentId(row.subject_id))
+            .or_default()
+            .push(read(row)?);
+    }
+    Ok(steps)
+}
+
 /// Notes that the actor wrote some of it in this round, once; the program itself has no hand in anything.
 pub(crate) async fn wrote(
     tx: &Tx<'_>,
@@ -149,9 +172,57 @@ pub(crate) async fn take(
     let of = of.into();
     let person = actor.account.map(|account| account.0);
     judged.may_take(place, &actor.roles, person, &steps(tx.on(), of).await?)?;
+    keep(tx, actor, moment, of, judged, place.level, said).await
+}
+
+/// Keeps what the actor says at a level of a chain that is data, who was asked before whether they may take it
+/// (`law::review::Levels::may_take`): what the level is today is kept with what was said.
+pub(crate) async fn take_level(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    of: impl Into<Reviewed>,
+    judged: &Judged,
+    (level, setting): (Level, &LevelSetting),
+    said: Said<'_>,
+) -> Result<(), OfficeError> {
+    let of = of.into();
     let row = ActiveModel {
         hash: Set(Some(judged.hash.clone())),
-        ..row(tx, actor, moment, of, (judged.round, place.level), said)
+        level_name: Set(Some(setting.name.clone())),
+        does: Set(Some(setting.does.code().to_owned())),
+        is_secrecy: Set(Some(setting.is_secrecy)),
+        ..row(tx, actor, moment, of, (judged.round, level), said)
+    };
+    Entity::insert(row).exec(tx.on()).await?;
+    Ok(())
+}
+
+/// Keeps that the actor handed over exactly this to review; whoever does so takes no level by it.
+pub(crate) async fn submit(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    of: impl Into<Reviewed>,
+    judged: &Judged,
+    words: &str,
+) -> Result<(), OfficeError> {
+    let said = Said::agreed(words);
+    keep(tx, actor, moment, of.into(), judged, Level::Submission, said).await
+}
+
+async fn keep(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    of: Reviewed,
+    judged: &Judged,
+    level: Level,
+    said: Said<'_>,
+) -> Result<(), OfficeError> {
+    let row = ActiveModel {
+        hash: Set(Some(judged.hash.clone())),
+        ..row(tx, actor, moment, of, (judged.round, level), said)
     };
     Entity::insert(row).exec(tx.on()).await?;
     Ok(())
@@ -185,7 +256,9 @@ fn read(row: Model) -> Result<Step, OfficeError> {
     let unknown = |column: &str, code: &str| {
         OfficeError::Damaged(format!("review_step.{column}，第 {} 行：不认识“{code}”", row.id))
     };
+    let taken_as = taken_as(&row).ok_or_else(|| unknown("does", row.does.as_deref().unwrap_or("")))?;
     Ok(Step {
+        taken_as,
         level: Level::from_code(&row.level).ok_or_else(|| unknown("level", &row.level))?,
         verdict: Verdict::from_code(&row.verdict).ok_or_else(|| unknown("verdict", &row.verdict))?,
         round: row.round,
@@ -195,6 +268,19 @@ fn read(row: Model) -> Result<Step, OfficeError> {
         opinion: row.opinion,
         taken_at: instant(row.taken_at)?,
     })
+}
+
+/// What the level was when it was taken; nothing where it is none of a chain that is data, `None` where it does not read.
+fn taken_as(row: &Model) -> Option<Option<LevelTaken>> {
+    let Some(name) = row.level_name.clone() else {
+        return Some(None);
+    };
+    let does = Does::from_code(row.does.as_deref()?)?;
+    Some(Some(LevelTaken {
+        name,
+        does,
+        is_secrecy: row.is_secrecy.unwrap_or(false),
+    }))
 }
 
 /// What was said of what is anonymous now, and the hashes of texts that are gone: they could still confirm a guess.

@@ -7,7 +7,7 @@ use sea_orm::{
 
 use crate::entity::{
     account, asking, case_letter, case_settings, column, dispute, document, logged_answer, organ,
-    reminder_settings, report, request_case,
+    reminder_settings, report, request_case, review_chain,
 };
 use crate::error::OfficeError;
 use crate::ids::{
@@ -63,6 +63,7 @@ versioned! {
     organ => "机关资料"
     reminder_settings => "提醒设置"
     report => "年度报告"
+    review_chain => "审核流程"
     request_case => "这件申请"
     column => "栏目"
 }

@@ -52,6 +52,7 @@ labelled! {
         Key = "key", "密钥编号";
         Kind = "kind", "类别";
         Letter = "letter", "文书";
+        Level = "level", "审校级别";
         Lines = "lines", "行数";
         Login = "login", "登录名";
         MadeAt = "made_at", "备份时间";

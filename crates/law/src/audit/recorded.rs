@@ -24,6 +24,10 @@ labelled! {
         DocumentsWrite = "documents.write", "保存政府信息新版本";
         DocumentsAttach = "documents.attach", "添加附件";
         DocumentsDetach = "documents.detach", "移除附件";
+        DocumentsSubmit = "documents.submit", "政府信息送审";
+        DocumentsReview = "documents.review", "审核校对政府信息";
+        DocumentsReturn = "documents.return", "退回政府信息";
+        DocumentsSettleReview = "documents.settle_review", "设置审核流程";
         DocumentsReviewSecrecy = "documents.review_secrecy", "保密审查";
         DocumentsPublish = "documents.publish", "发布政府信息";
         DocumentsWithdraw = "documents.withdraw", "撤回政府信息";

@@ -36,8 +36,24 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
     ),
     (Recorded::DocumentsDetach, "移除政府信息 {subject} 的附件"),
     (
+        Recorded::DocumentsSubmit,
+        "把政府信息 {subject}[ 第 {edition} 版]送审[，{level}]",
+    ),
+    (
+        Recorded::DocumentsReview,
+        "审核校对政府信息 {subject}[ 第 {edition} 版][，{level}]",
+    ),
+    (
+        Recorded::DocumentsReturn,
+        "退回政府信息 {subject}[ 第 {edition} 版][，{level}][，原因：{reason}]",
+    ),
+    (
+        Recorded::DocumentsSettleReview,
+        "设置审核流程[（{name}）][：{level}]",
+    ),
+    (
         Recorded::DocumentsReviewSecrecy,
-        "对政府信息 {subject}[ 第 {edition} 版]作保密审查",
+        "对政府信息 {subject}[ 第 {edition} 版]作保密审查[，{level}]",
     ),
     (
         Recorded::DocumentsPublish,

@@ -1,13 +1,13 @@
 //! How a letter is checked and signed (审签): the setting of [`crate::review`] for letters. Which checks an organ wants
 //! before the signature is its own choice; nobody acts twice. 条例第十七条 (审查), 党政机关公文处理工作条例 (签发).
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::letters::LetterKind;
 use crate::review::{Apart, Chain, Level, Place};
-use crate::staff::{Act, Roles, may};
+use crate::staff::Act;
+
+pub use crate::review::left_without;
 
 /// The place of a letter's signature, the last of every chain.
 const SIGNATURE: Place = Place::new(Level::Signing, Act::SignCases, Apart::FromAll);
@@ -22,46 +22,6 @@ pub const CHECKS: [Place; 2] = [
 pub fn place(level: Level) -> Option<Place> {
     let places = CHECKS.into_iter().chain([SIGNATURE]);
     places.into_iter().find(|place| place.level == level)
-}
-
-/// The level that nobody would be left for, if this person took that one: each level takes somebody else, and none of those
-/// who had a hand in it already. `None` where somebody is left for every level after it.
-pub fn left_without(
-    chain: &Chain,
-    taken: Level,
-    hands: &BTreeSet<i64>,
-    person: Option<i64>,
-    staff: &[(i64, Roles)],
-) -> Option<Level> {
-    let after = chain
-        .places()
-        .iter()
-        .skip_while(|place| place.level != taken)
-        .skip(1);
-    let after: Vec<Place> = after.copied().collect();
-    let free = |one: &&(i64, Roles)| !hands.contains(&one.0) && Some(one.0) != person;
-    let free: Vec<&(i64, Roles)> = staff.iter().filter(free).collect();
-    if are_filled(&after, &free) {
-        return None;
-    }
-    // The first that can't be filled beside those before it.
-    let upto = |count: &usize| !are_filled(after.get(..*count).unwrap_or_default(), &free);
-    let first = (1..=after.len()).find(upto)?;
-    after.get(first - 1).map(|place| place.level)
-}
-
-/// Whether each of these places can be taken by somebody else of these people.
-fn are_filled(places: &[Place], people: &[&(i64, Roles)]) -> bool {
-    let Some((place, rest)) = places.split_first() else {
-        return true;
-    };
-    let fit = people
-        .iter()
-        .filter(|(_, roles)| may(roles, place.trusted_with).is_ok());
-    fit.into_iter().any(|(taker, _)| {
-        let others: Vec<_> = people.iter().copied().filter(|one| one.0 != *taker).collect();
-        are_filled(rest, &others)
-    })
 }
 
 /// The checks an organ wants before the signature.
@@ -113,8 +73,10 @@ impl Settings {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::staff::Role;
+    use crate::staff::{Role, Roles};
 
     #[test]
     fn nobody_takes_a_level_who_is_needed_for_a_later_one() {

@@ -1,5 +1,5 @@
 //! What stands in the way of publishing an edition: one list, shown beside the button and asked again at the gate.
-//! The levels of 三审三校 join this list when they are recorded.
+//! The levels of 三审三校 that have not agreed stand in it like everything else.
 
 use jiff::civil::Date;
 
@@ -36,10 +36,60 @@ pub struct Facts<'a> {
     pub issuer: &'a str,
     pub formed_on: Option<Date>,
     pub publicity: Option<Publicity>,
-    /// Whether this very edition passed its secrecy review (one record per item: 保密法实施条例第四十二条).
-    pub is_secrecy_reviewed: bool,
+    /// How far this very edition has come in its chain (one record per item: 保密法实施条例第四十二条).
+    pub review: Reviewed,
     pub is_withdrawn_column: bool,
     pub today: Option<Date>,
+}
+
+/// How far the review of an edition has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reviewed {
+    /// Its column has no chain, and inherits none.
+    #[default]
+    NoChain,
+    /// Nobody has handed it over as it is.
+    Unsubmitted,
+    /// These levels have not agreed to it as it is.
+    Outstanding(Vec<Outstanding>),
+    /// Every level has agreed to exactly this.
+    Passed,
+}
+
+/// A level that has not agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outstanding {
+    pub name: String,
+    pub is_secrecy: bool,
+}
+
+impl Reviewed {
+    fn blockers(&self) -> Vec<WhyNot> {
+        match self {
+            Self::NoChain => vec![WhyNot::new(
+                "review",
+                "所在栏目没有审核流程，不能发布。请签发人先设置审核流程（三审三校）。",
+            )],
+            Self::Unsubmitted => vec![WhyNot::new(
+                "review",
+                "本版本尚未送审，请编写人送审（三审三校）。",
+            )],
+            Self::Outstanding(levels) => levels.iter().map(Outstanding::blocker).collect(),
+            Self::Passed => Vec::new(),
+        }
+    }
+}
+
+impl Outstanding {
+    fn blocker(&self) -> WhyNot {
+        let name = &self.name;
+        if self.is_secrecy {
+            let message = format!("本版本的“{name}”尚未通过，其中须作保密审查（先审查、后公开，逐项审查）。");
+            WhyNot::new("secrecy_review", message)
+        } else {
+            WhyNot::new("review", format!("本版本的“{name}”尚未通过。"))
+        }
+    }
 }
 
 /// A file as the gate needs it.
@@ -83,6 +133,21 @@ fn questions(facts: &Facts<'_>) -> Vec<String> {
 
 /// All that stands in the way; empty when the edition may go out.
 pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
+    let mut list = lacks(facts);
+    list.extend(facts.review.blockers());
+    list.extend(forbidden(facts));
+    list
+}
+
+/// What stands in the way of handing it over to review: everything but the review itself.
+pub fn unfit(facts: &Facts<'_>) -> Vec<WhyNot> {
+    let mut list = lacks(facts);
+    list.extend(forbidden(facts));
+    list
+}
+
+/// What its fields lack.
+fn lacks(facts: &Facts<'_>) -> Vec<WhyNot> {
     let mut list = Vec::new();
     let mut block = |field, message: &str| {
         list.push(WhyNot::new(field, message));
@@ -119,13 +184,6 @@ pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
     if facts.is_withdrawn_column {
         block("column", "所在栏目已停用，请先选择其他栏目。");
     }
-    if !facts.is_secrecy_reviewed {
-        block(
-            "secrecy_review",
-            "本版本尚未通过保密审查，请审核人先审查（先审查、后公开，逐项审查）。",
-        );
-    }
-    list.extend(forbidden(facts));
     list
 }
 

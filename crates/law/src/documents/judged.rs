@@ -18,12 +18,16 @@ pub struct JudgedEdition<'a> {
     pub subject: &'a str,
     pub publicity: &'a str,
     pub validity: &'a str,
+    /// Codes of the outlets it is meant for; none where that is the organ's website alone.
+    pub outlets: Vec<&'a str>,
+    /// When it is to go out; empty where whoever publishes it chooses the moment.
+    pub planned_at: &'a str,
     /// Name and digest of each file, in order.
     pub attachments: Vec<(String, String)>,
 }
 
 impl JudgedEdition<'_> {
-    /// The hash a verdict on it names: any change of text, column or attachment makes another.
+    /// The hash a verdict on it names: any change of text, column, attachment, outlet or planned time makes another.
     pub fn hash(&self) -> String {
         let mut content = Content::of(Subject::Document)
             .with("column", &self.column.to_string())
@@ -37,10 +41,60 @@ impl JudgedEdition<'_> {
             .with("category", self.category)
             .with("subject_matter", self.subject)
             .with("publicity", self.publicity)
-            .with("validity", self.validity);
+            .with("validity", self.validity)
+            .with("planned_at", self.planned_at);
+        for outlet in &self.outlets {
+            content = content.with("outlet", outlet);
+        }
         for (name, digest) in &self.attachments {
             content = content.with("attachment", name).with("digest", digest);
         }
         content.hash()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(change: impl FnOnce(&mut JudgedEdition<'_>)) -> String {
+        let mut edition = JudgedEdition {
+            column: 7,
+            title: "关于示例的通知",
+            body: "正文。",
+            attachments: vec![("名单.pdf".to_owned(), "aa".to_owned())],
+            ..JudgedEdition::default()
+        };
+        change(&mut edition);
+        edition.hash()
+    }
+
+    #[test]
+    fn whatever_is_changed_is_judged_anew() {
+        let before = hash(|_| ());
+        let changed = [
+            hash(|edition| edition.body = "正文"),
+            hash(|edition| edition.column = 8),
+            hash(|edition| edition.outlets = vec!["wechat"]),
+            hash(|edition| edition.planned_at = "2026-12-01T09:00"),
+            hash(|edition| edition.planned_at = "2026-12-01T10:00"),
+            hash(|edition| edition.attachments = vec![("名单.pdf".to_owned(), "bb".to_owned())]),
+        ];
+        for (place, one) in changed.iter().enumerate() {
+            assert_ne!(*one, before);
+            assert!(!changed.iter().skip(place + 1).any(|other| other == one));
+        }
+    }
+
+    #[test]
+    fn what_an_edition_does_not_have_leaves_no_trace_in_its_hash() {
+        // What was judged before there were outlets and planned times still is what it was.
+        let before = Content::of(Subject::Document)
+            .with("column", "7")
+            .with("title", "关于示例的通知")
+            .with("body", "正文。")
+            .with("attachment", "名单.pdf")
+            .with("digest", "aa");
+        assert_eq!(hash(|_| ()), before.hash());
     }
 }

@@ -11,7 +11,7 @@ use crate::calendar::{Calendar, Due};
 use crate::codes::Rule;
 use crate::labelled::labelled;
 
-pub use blockers::{Attached, Facts, blockers, hints};
+pub use blockers::{Attached, Facts, Outstanding, Reviewed, blockers, hints, unfit};
 pub use judged::JudgedEdition;
 
 /// By when it is published.

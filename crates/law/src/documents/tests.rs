@@ -21,7 +21,7 @@ fn ready() -> Facts<'static> {
         issuer: "管委会",
         formed_on: Some(date(2024, 5, 6)),
         publicity: Some(Publicity::Proactive),
-        is_secrecy_reviewed: true,
+        review: Reviewed::Passed,
         is_withdrawn_column: false,
         today: Some(date(2024, 5, 7)),
     }
@@ -48,15 +48,25 @@ fn every_missing_thing_is_named_at_its_field() {
     let facts = Facts::default();
     assert_eq!(
         fields(&facts),
-        [
-            "title",
-            "body",
-            "issuer",
-            "formed_on",
-            "publicity",
-            "secrecy_review"
-        ]
+        ["title", "body", "issuer", "formed_on", "publicity", "review"]
     );
+}
+
+#[test]
+fn every_level_that_has_not_agreed_is_named_and_no_chain_is_no_publication() {
+    let with = |review| Facts { review, ..ready() };
+    assert_eq!(fields(&with(Reviewed::NoChain)), ["review"]);
+    assert_eq!(fields(&with(Reviewed::Unsubmitted)), ["review"]);
+    let level = |name: &str, is_secrecy| Outstanding {
+        name: name.to_owned(),
+        is_secrecy,
+    };
+    let two = vec![level("二审二校", true), level("三审三校", false)];
+    let facts = with(Reviewed::Outstanding(two));
+    assert_eq!(fields(&facts), ["secrecy_review", "review"]);
+    assert!(blockers(&facts)[1].message.contains("“三审三校”尚未通过"));
+    assert_eq!(unfit(&facts), [], "nothing keeps it from being handed over");
+    assert!(!unfit(&Facts { title: "", ..facts }).is_empty());
 }
 
 #[test]

@@ -3,7 +3,11 @@
 //! what was judged: what is changed afterwards is judged anew. 条例第十七条 (先审查、后公开), 党政机关公文处理工作条例 (签发), 三审三校.
 //! Who has passed what is kept by office.
 
+mod chains;
 mod content;
+mod left;
+mod levels;
+mod setting;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +16,11 @@ use jiff::Timestamp;
 use crate::labelled::labelled;
 use crate::staff::{Act, Refusal, Roles, may};
 
+pub use chains::{ChainSetting, chain_for};
 pub use content::Content;
+pub use left::{first_unfilled, left_without};
+pub use levels::{Standing, Why};
+pub use setting::{Does, LEVELS, LevelSetting, Levels, MOST_LEVELS, Who};
 
 labelled! {
     /// What is reviewed.
@@ -33,6 +41,14 @@ labelled! {
         Secrecy = "secrecy", "保密审查";
         Signing = "signing", "签发";
         Publishing = "publishing", "发布";
+        /// Handed over to review, which opens it; whoever does so has taken no level by it.
+        Submission = "submission", "送审";
+        First = "first", "一审一校";
+        Second = "second", "二审二校";
+        Third = "third", "三审三校";
+        Fourth = "fourth", "四审四校";
+        Fifth = "fifth", "五审五校";
+        Sixth = "sixth", "六审六校";
     }
 }
 
@@ -41,6 +57,15 @@ labelled! {
     Verdict {
         Agreed = "agreed", "同意";
         Returned = "returned", "退回";
+        /// Not as it is: it comes back once it was changed.
+        ChangesAsked = "changes_asked", "请修改";
+    }
+}
+
+impl Verdict {
+    /// Whether it goes back to whoever wrote it: what was agreed to before no longer counts.
+    pub const fn is_closing(self) -> bool {
+        matches!(self, Self::Returned | Self::ChangesAsked)
     }
 }
 
@@ -62,8 +87,6 @@ pub struct Place {
 }
 
 impl Place {
-    /// The secrecy review of an edition (保密法实施条例第四十二条).
-    pub const SECRECY_OF_DOCUMENT: Self = Self::new(Level::Secrecy, Act::ReviewSecrecy, Apart::FromWriters);
     /// The publication of an edition.
     pub const PUBLICATION_OF_DOCUMENT: Self =
         Self::new(Level::Publishing, Act::PublishDocuments, Apart::FromWriters);
@@ -124,6 +147,26 @@ pub struct Step {
     pub name: String,
     pub opinion: Option<String>,
     pub taken_at: Timestamp,
+    /// What the level was when it was taken, where it is one of a chain that is data.
+    pub taken_as: Option<LevelTaken>,
+}
+
+/// What a level of a chain was when somebody took it: chains are changed, what was done stays what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelTaken {
+    /// Its name then.
+    pub name: String,
+    pub does: Does,
+    pub is_secrecy: bool,
+}
+
+impl Step {
+    /// The name of its level as it was taken.
+    pub fn level_name(&self) -> &str {
+        self.taken_as
+            .as_ref()
+            .map_or(self.level.label(), |taken| &taken.name)
+    }
 }
 
 /// What is judged now.
@@ -153,9 +196,8 @@ impl Judged {
     /// The place that is next in the chain; `None` when all are passed.
     pub fn next(&self, chain: &Chain, steps: &[Step]) -> Option<Place> {
         let is_passed = |level| {
-            steps
-                .iter()
-                .any(|step| step.level == level && self.is_counted(step))
+            let mut now = self.current(steps);
+            now.any(|step| step.level == level && self.is_counted(step))
         };
         chain.0.iter().copied().find(|place| !is_passed(place.level))
     }
@@ -172,7 +214,7 @@ impl Judged {
         let Some(person) = person else {
             return Ok(());
         };
-        let mut own = steps.iter().filter(|step| step.person == Some(person));
+        let mut own = self.current(steps).filter(|step| step.person == Some(person));
         match place.apart {
             Apart::FromWriters if own.any(|step| self.is_written(step)) => Err(Refusal::OwnWork),
             Apart::FromAll if own.any(|step| self.is_written(step) || self.is_taken(step)) => {
@@ -184,10 +226,23 @@ impl Judged {
 
     /// Everybody who wrote it or has taken a level of this round.
     pub fn hands(&self, steps: &[Step]) -> BTreeSet<i64> {
-        let hands = steps
-            .iter()
+        let hands = self
+            .current(steps)
             .filter(|step| self.is_written(step) || self.is_taken(step));
         hands.filter_map(|step| step.person).collect()
+    }
+
+    /// The steps that can still count: who wrote it, and what was done in this round since it last went back.
+    fn current<'a>(&self, steps: &'a [Step]) -> impl Iterator<Item = &'a Step> {
+        let round = self.round;
+        let is_closing = |step: &Step| step.round == round && step.verdict.is_closing();
+        let since = steps
+            .iter()
+            .rposition(is_closing)
+            .map_or(0, |closing| closing + 1);
+        let numbered = steps.iter().enumerate();
+        let counts = move |(place, step): &(usize, &Step)| step.level == Level::Writing || *place >= since;
+        numbered.filter(counts).map(|(_, step)| step)
     }
 
     fn is_agreed_now(&self, step: &Step) -> bool {
@@ -195,7 +250,7 @@ impl Judged {
     }
 
     fn is_taken(&self, step: &Step) -> bool {
-        step.level != Level::Writing && step.round == self.round
+        !matches!(step.level, Level::Writing | Level::Submission) && step.round == self.round
     }
 
     fn is_written(&self, step: &Step) -> bool {

@@ -3,6 +3,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::staff::Role;
 
+mod chains;
+mod settings;
+
 fn step(level: Level, round: i64, hash: &str, person: i64) -> Step {
     Step {
         level,
@@ -13,6 +16,7 @@ fn step(level: Level, round: i64, hash: &str, person: i64) -> Step {
         name: format!("某{person}"),
         opinion: None,
         taken_at: Timestamp::UNIX_EPOCH,
+        taken_as: None,
     }
 }
 
@@ -34,7 +38,7 @@ fn three() -> Chain {
 
 #[test]
 fn a_chain_has_each_level_once() {
-    let place = Place::SECRECY_OF_DOCUMENT;
+    let place = Place::new(Level::Secrecy, Act::ReviewSecrecy, Apart::FromWriters);
     let doubled = Chain::of([place, Place::PUBLICATION_OF_DOCUMENT, place]);
     assert_eq!(doubled.places(), [place, Place::PUBLICATION_OF_DOCUMENT]);
 }

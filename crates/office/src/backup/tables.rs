@@ -47,6 +47,7 @@ pub(super) fn all() -> Result<Vec<Table>, OfficeError> {
         of::<entity::password_reset::Entity>()?,
         of::<entity::sign_in_failure::Entity>()?,
         late(of::<entity::column::Entity>()?, "parent_id"),
+        of::<entity::review_chain::Entity>()?,
         of::<entity::document::Entity>()?,
         of::<entity::edition::Entity>()?,
         of::<entity::attachment::Entity>()?,

@@ -23,7 +23,7 @@ use crate::once::Sending;
 use crate::store::{Office, Tx, transaction};
 use crate::text::{line, optional};
 use crate::versioned::{bump, held, owned};
-use crate::{audit, changes};
+use crate::{audit, chains, changes, documents};
 
 /// Adds a column as the last below its parent.
 pub async fn create(
@@ -117,6 +117,10 @@ pub async fn save(
         changed.is_hidden = Set(form.is_hidden);
         bump(&mut changed.version);
         changed.update(tx.on()).await?;
+        if has_moved {
+            // Below another column it inherits another chain.
+            documents::stage_anew(&tx, actor.organ, moment).await?;
+        }
         record(
             &tx,
             actor,
@@ -207,6 +211,7 @@ pub async fn remove(
             ));
         }
         let name = row.name.clone();
+        chains::forget(&tx, column).await?;
         Entity::delete_by_id(column).exec(tx.on()).await?;
         record(
             &tx,

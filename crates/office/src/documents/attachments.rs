@@ -285,6 +285,7 @@ async fn next_edition(
     super::write::carry(tx, old, edition).await?;
     let mut changed = row.into_active_model();
     changed.latest_edition = Set(number);
+    super::review::unstage(&mut changed);
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;

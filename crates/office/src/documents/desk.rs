@@ -1,12 +1,12 @@
 //! What the desk reads of documents: lists with their state, one document with its history.
 
 use jiff::Timestamp;
-use law::review::Step;
+use law::review::{LEVELS, Level, Why};
 use law::staff::{Act, may};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, Statement};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
-use super::gate::{judged, secrecy_review};
 use super::public::files_of;
+use super::review::{BACK, InReview, PASSED, Stage, in_review};
 use super::{Attachment, Edition};
 use crate::audit::instant;
 use crate::entity::{document, edition, publication};
@@ -14,6 +14,7 @@ use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId};
 use crate::moment::Actor;
 use crate::search::bears_number;
+use crate::staff;
 use crate::store::Office;
 use crate::text::{contains, filled};
 use crate::versioned::{self, Page};
@@ -24,6 +25,12 @@ const PER_PAGE: u64 = 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     Draft,
+    /// The latest edition is under review.
+    InReview,
+    /// It came back from review.
+    Back,
+    /// It has passed its review and waits for publication.
+    Passed,
     Published,
     /// Published, and a newer edition waits.
     Changed,
@@ -32,12 +39,23 @@ pub enum State {
 
 impl State {
     /// All, in the order a filter lists them.
-    pub const ALL: [Self; 4] = [Self::Draft, Self::Changed, Self::Published, Self::Withdrawn];
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::InReview,
+        Self::Back,
+        Self::Passed,
+        Self::Changed,
+        Self::Published,
+        Self::Withdrawn,
+    ];
 
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::InReview => "in_review",
+            Self::Back => "returned",
+            Self::Passed => "for_publication",
             Self::Published => "published",
             Self::Changed => "changed",
             Self::Withdrawn => "withdrawn",
@@ -48,6 +66,9 @@ impl State {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Draft => "草稿",
+            Self::InReview => "送审中",
+            Self::Back => "已退回",
+            Self::Passed => "待发布",
             Self::Published => "已发布",
             Self::Changed => "已发布，有新稿",
             Self::Withdrawn => "已撤回",
@@ -60,6 +81,12 @@ impl State {
     }
 
     fn of(row: &document::Model) -> Self {
+        match Stage::of(row) {
+            Some(Stage::At(_)) => return Self::InReview,
+            Some(Stage::Back) => return Self::Back,
+            Some(Stage::Passed) => return Self::Passed,
+            None => {}
+        }
         match row.published_edition {
             Some(number) if number == row.latest_edition => Self::Published,
             Some(_) => Self::Changed,
@@ -69,19 +96,11 @@ impl State {
     }
 }
 
-/// What an edition that is not out yet waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WaitingFor {
-    SecrecyReview,
-    Publication,
-}
-
 /// Which documents a list shows; what is `None` or empty is not asked.
 #[derive(Clone, Debug, Default)]
 pub struct DeskFilter {
     pub column: Option<ColumnId>,
     pub state: Option<State>,
-    pub waiting_for: Option<WaitingFor>,
     /// Part of the title, of the index number or of the 发文字号.
     pub text: String,
     /// From 1.
@@ -115,16 +134,11 @@ pub struct DeskDocument {
     pub attachments: Vec<Attachment>,
     /// Newest first, the latest among them.
     pub editions: Vec<Edition>,
-    pub secrecy_review: Option<SecrecyReview>,
+    /// The review of the latest edition.
+    pub review: InReview,
+    /// The level of it that the reader may take now, or why not.
+    pub my_level: Result<Level, Why>,
     pub is_sample: bool,
-}
-
-/// The secrecy review of the latest edition.
-#[derive(Clone, Debug)]
-pub struct SecrecyReview {
-    pub reviewer: String,
-    pub basis: String,
-    pub reviewed_at: Timestamp,
 }
 
 /// One time an edition went out.
@@ -136,13 +150,6 @@ pub struct Publication {
     pub withdrawn_by: Option<String>,
     pub withdrawn_at: Option<Timestamp>,
     pub withdrawal_reason: Option<String>,
-}
-
-/// How many documents wait, and for what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
-    pub for_secrecy_review: u64,
-    pub for_publication: u64,
 }
 
 /// The organ's documents, the latest changed first.
@@ -160,24 +167,9 @@ pub async fn list_desk(
         .read()
 }
 
-/// The latest edition is not out, and was written since a withdrawal, where there was one.
-const OPEN: &str = "(document.published_edition IS NULL OR document.published_edition <> document.latest_edition) \
-                    AND (document.withdrawn_at IS NULL OR EXISTS (SELECT 1 FROM edition \
-                    WHERE edition.document_id = document.id AND edition.number = document.latest_edition \
-                    AND edition.written_at > document.withdrawn_at))";
-/// An edition never changes: its number says what the review was of.
-const REVIEWED: &str = "EXISTS (SELECT 1 FROM review_step \
-                        WHERE review_step.subject_kind = 'document' AND review_step.subject_id = document.id \
-                        AND review_step.round = document.latest_edition AND review_step.level = 'secrecy' \
-                        AND review_step.verdict = 'agreed')";
-const NOT_REVIEWED: &str = "NOT EXISTS (SELECT 1 FROM review_step \
-                            WHERE review_step.subject_kind = 'document' AND review_step.subject_id = document.id \
-                            AND review_step.round = document.latest_edition AND review_step.level = 'secrecy' \
-                        AND review_step.verdict = 'agreed')";
-
 fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
     use document::Column::{
-        ColumnId, IndexNumber, LatestEdition, OrganId, PublishedEdition, Title, WithdrawnAt,
+        ColumnId, IndexNumber, LatestEdition, OrganId, PublishedEdition, Stage, Title, WithdrawnAt,
     };
     use sea_orm::sea_query::{Expr, ExprTrait};
     let mut query = document::Entity::find().filter(OrganId.eq(actor.organ));
@@ -192,23 +184,23 @@ fn matching(actor: &Actor, filter: &DeskFilter) -> Select<document::Entity> {
                 .add(bears_number(&filter.text)),
         );
     }
-    if let Some(step) = filter.waiting_for {
-        query = query.filter(Expr::cust(OPEN)).filter(Expr::cust(match step {
-            WaitingFor::SecrecyReview => NOT_REVIEWED,
-            WaitingFor::Publication => REVIEWED,
-        }));
-    }
     let is_latest = || Expr::col(PublishedEdition).eq(Expr::col(LatestEdition));
     match filter.state {
         None => query,
+        Some(State::InReview) => query.filter(Stage.is_in(LEVELS.map(Level::code))),
+        Some(State::Back) => query.filter(Stage.eq(BACK)),
+        Some(State::Passed) => query.filter(Stage.eq(PASSED)),
         Some(State::Published) => query.filter(is_latest()),
         Some(State::Changed) => query
+            .filter(Stage.is_null())
             .filter(PublishedEdition.is_not_null())
             .filter(is_latest().not()),
         Some(State::Withdrawn) => query
+            .filter(Stage.is_null())
             .filter(PublishedEdition.is_null())
             .filter(WithdrawnAt.is_not_null()),
         Some(State::Draft) => query
+            .filter(Stage.is_null())
             .filter(PublishedEdition.is_null())
             .filter(WithdrawnAt.is_null()),
     }
@@ -229,7 +221,8 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         .cloned()
         .ok_or_else(|| OfficeError::Damaged(format!("document {id} 没有版本")))?;
     let files = files_of(office.on(), latest.id).await?;
-    let review = secrecy_review(office.on(), id, &judged(&row, &latest, &files)).await?;
+    let review = in_review(office.on(), &row, &latest, &files).await?;
+    let staff = staff::at_work(office.on(), actor.organ).await?;
     let latest = Edition::try_from(latest)?;
     let editions: Vec<Edition> = editions
         .into_iter()
@@ -246,7 +239,8 @@ pub async fn get_desk(office: &Office, actor: &Actor, id: DocumentId) -> Result<
         published_at: row.published_at.map(instant).transpose()?,
         withdrawal_reason: row.withdrawal_reason,
         editions,
-        secrecy_review: review.map(SecrecyReview::from),
+        my_level: review.may_take(actor, &staff),
+        review,
         is_sample: row.is_sample,
         index_number: row.index_number,
     })
@@ -290,34 +284,6 @@ pub async fn publications(
     rows.into_iter().map(read).collect()
 }
 
-/// How many of the organ's documents wait for whom. A withdrawn one waits again once it was mended.
-pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting, OfficeError> {
-    may(&actor.roles, Act::SeeDocuments)?;
-    let sql = "SELECT COUNT(DISTINCT document.id) AS open, COUNT(DISTINCT review.subject_id) AS reviewed FROM document \
-               JOIN edition ON edition.document_id = document.id AND edition.number = document.latest_edition \
-               LEFT JOIN review_step review ON review.subject_kind = 'document' AND review.subject_id = document.id \
-               AND review.round = edition.number AND review.level = 'secrecy' AND review.verdict = 'agreed' \
-               WHERE document.organ_id = $1 \
-               AND (document.published_edition IS NULL OR document.published_edition <> document.latest_edition) \
-               AND (document.withdrawn_at IS NULL OR edition.written_at > document.withdrawn_at)";
-    let backend = office.engine().backend();
-    let query = Statement::from_sql_and_values(backend, sql, [actor.organ.into()]);
-    let row = office
-        .on()
-        .query_one_raw(query)
-        .await?
-        .ok_or(OfficeError::Missing)?;
-    let count = |name| -> Result<u64, OfficeError> {
-        let count: i64 = row.try_get("", name)?;
-        Ok(u64::try_from(count).unwrap_or(0))
-    };
-    let (open, reviewed) = (count("open")?, count("reviewed")?);
-    Ok(Waiting {
-        for_secrecy_review: open.saturating_sub(reviewed),
-        for_publication: reviewed,
-    })
-}
-
 impl TryFrom<document::Model> for DeskRow {
     type Error = OfficeError;
 
@@ -331,15 +297,5 @@ impl TryFrom<document::Model> for DeskRow {
             changed_at: instant(row.changed_at)?,
             is_sample: row.is_sample,
         })
-    }
-}
-
-impl From<Step> for SecrecyReview {
-    fn from(step: Step) -> Self {
-        Self {
-            reviewer: step.name,
-            basis: step.opinion.unwrap_or_default(),
-            reviewed_at: step.taken_at,
-        }
     }
 }

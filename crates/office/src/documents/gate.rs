@@ -1,12 +1,13 @@
-//! The gate: secrecy review, publication, withdrawal. What stands in the way is one list, shown and asked again here.
+//! The gate: publication, withdrawal. What stands in the way is one list, shown and asked again here; every publication there is
+//! goes through [`publish_in`].
 
 use std::collections::BTreeMap;
 
 use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
-use law::documents::{Attached, Facts, JudgedEdition, Publicity, Validity};
+use law::documents::{Attached, Facts, Publicity, Validity};
 use law::proof::{Known, cited_numbers};
-use law::review::{Judged, Level, Place, Step};
+use law::review::Place;
 use law::screening::Screening;
 use law::staff::{Act, may};
 use prose::Format;
@@ -16,6 +17,7 @@ use sea_orm::{
 };
 
 use super::public::files_of;
+use super::review::in_review;
 use super::write::edition_row;
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
@@ -24,7 +26,7 @@ use crate::ids::{AttachmentId, DocumentId, PublicationId};
 use crate::moment::{Actor, Moment};
 use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
-use crate::text::{self, filled};
+use crate::text;
 use crate::versioned::{bump, held};
 use crate::{audit, changes, organs, screenings};
 
@@ -32,6 +34,8 @@ use crate::{audit, changes, organs, screenings};
 #[derive(Clone, Debug, Default)]
 pub struct AtTheGate {
     pub blockers: Vec<WhyNot>,
+    /// What of that is not the review itself: with it, it can't be handed over to review.
+    pub unfit: Vec<WhyNot>,
     pub hints: Vec<String>,
     /// The files of which a cleaned copy would hold less.
     pub cleanable: Vec<AttachmentId>,
@@ -86,14 +90,14 @@ pub(crate) async fn latest_files(
     Ok(digests)
 }
 
-async fn in_the_way(
+pub(super) async fn in_the_way(
     on: &impl ConnectionTrait,
     moment: Moment,
     row: &document::Model,
     edition: &edition::Model,
 ) -> Result<AtTheGate, OfficeError> {
     let files = files_of(on, edition.id).await?;
-    let judged = judged(row, edition, &files);
+    let review = in_review(on, row, edition, &files).await?;
     let digests: Vec<String> = files.iter().map(|file| file.digest.clone()).collect();
     let found = screenings::found_in(on, &digests).await?;
     let attached = attached(&files, &found);
@@ -122,12 +126,13 @@ async fn in_the_way(
         issuer: &edition.issuer,
         formed_on: edition.formed_on.as_deref().and_then(|day| day.parse().ok()),
         publicity: edition.publicity.as_deref().and_then(Publicity::from_code),
-        is_secrecy_reviewed: secrecy_review(on, row.id, &judged).await?.is_some(),
+        review: review.reviewed(),
         is_withdrawn_column: column.is_none_or(|column| column.is_hidden),
         today: Some(moment.today),
     };
     Ok(AtTheGate {
         blockers: law::documents::blockers(&facts),
+        unfit: law::documents::unfit(&facts),
         hints: law::documents::hints(&facts),
         cleanable: files
             .iter()
@@ -190,39 +195,6 @@ fn own_number(edition: &edition::Model) -> Option<Known<'_>> {
     })
 }
 
-/// Records that the latest edition passed its secrecy review; `basis` says on what ground. Not by who wrote it.
-pub async fn review_secrecy(
-    office: &Office,
-    actor: &Actor,
-    moment: Moment,
-    id: DocumentId,
-    version: i64,
-    basis: &str,
-) -> Result<(), OfficeError> {
-    may(&actor.roles, Act::ReviewSecrecy)?;
-    let basis = filled(basis).ok_or_else(|| {
-        OfficeError::invalid(
-            "basis",
-            "请写明审查意见，例如：经逐项审查，不涉及国家秘密、工作秘密和个人隐私，可以公开。",
-        )
-    })?;
-    transaction!(office, |tx| {
-        let row = held(&tx, actor, id, version).await?;
-        let edition = edition_row(&tx, id, row.latest_edition).await?;
-        let judged = judged(&row, &edition, &files_of(tx.on(), edition.id).await?);
-        let done = secrecy_review(tx.on(), id, &judged).await?.is_some();
-        let (place, said) = (Place::SECRECY_OF_DOCUMENT, Said::agreed(&basis));
-        review::take(&tx, actor, moment, id, &judged, place, said).await?;
-        if done {
-            return Err(OfficeError::invalid("basis", "本版本已通过保密审查。"));
-        }
-        let detail = Detail::none()
-            .with(Key::Edition, edition.number)
-            .with(Key::Basis, basis.as_str());
-        audit::append(&tx, actor, moment, Recorded::DocumentsReviewSecrecy, id, detail).await
-    })
-}
-
 /// Publishes the latest edition, unless something stands in the way. A document keeps the day it first went out.
 /// Not by who wrote it (三审三校).
 pub async fn publish(
@@ -235,24 +207,44 @@ pub async fn publish(
     may(&actor.roles, Act::PublishDocuments)?;
     transaction!(office, |tx| {
         let row = held(&tx, actor, id, version).await?;
-        let edition = edition_row(&tx, id, row.latest_edition).await?;
-        if row.published_edition == Some(row.latest_edition) {
-            return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
-        }
-        let judged = judged(&row, &edition, &files_of(tx.on(), edition.id).await?);
-        let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
-        review::take(&tx, actor, moment, id, &judged, place, said).await?;
-        let blockers = in_the_way(tx.on(), moment, &row, &edition).await?.blockers;
-        if !blockers.is_empty() {
-            return Err(OfficeError::Blocked(blockers));
-        }
-        put_out(&tx, actor, moment, row, &edition).await?;
-        let detail = Detail::none()
-            .with(Key::Edition, edition.number)
-            .with(Key::Title, edition.title);
-        audit::append(&tx, actor, moment, Recorded::DocumentsPublish, id, detail).await?;
-        changes::note(&tx, moment, id).await
+        publish_in(&tx, actor, moment, row).await
     })
+}
+
+/// The same within an act's transaction.
+pub(super) async fn publish_in(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    row: document::Model,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::PublishDocuments)?;
+    let id = row.id;
+    let edition = edition_row(tx, id, row.latest_edition).await?;
+    if row.published_edition == Some(row.latest_edition) {
+        return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
+    }
+    let files = files_of(tx.on(), edition.id).await?;
+    let judged = super::review::judged(&row, &edition, &files);
+    let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
+    // Whoever wrote it hears that first; what stands in the way is the same for everybody.
+    judged.may_take(
+        place,
+        &actor.roles,
+        actor.account.map(|account| account.0),
+        &review::steps(tx.on(), id).await?,
+    )?;
+    let blockers = in_the_way(tx.on(), moment, &row, &edition).await?.blockers;
+    if !blockers.is_empty() {
+        return Err(OfficeError::Blocked(blockers));
+    }
+    review::take(tx, actor, moment, id, &judged, place, said).await?;
+    put_out(tx, actor, moment, row, &edition).await?;
+    let detail = Detail::none()
+        .with(Key::Edition, edition.number)
+        .with(Key::Title, edition.title);
+    audit::append(tx, actor, moment, Recorded::DocumentsPublish, id, detail).await?;
+    changes::note(tx, moment, id).await
 }
 
 /// The publication of this edition, and the document's row that now shows it.
@@ -287,6 +279,7 @@ async fn put_out(
     changed.published_title = Set(Some(edition.title.clone()));
     changed.withdrawn_at = Set(None);
     changed.withdrawal_reason = Set(None);
+    super::review::unstage(&mut changed);
     bump(&mut changed.version);
     changed.changed_at = Set(moment.millis());
     changed.update(tx.on()).await?;
@@ -332,47 +325,4 @@ pub async fn withdraw(
         audit::append(&tx, actor, moment, Recorded::DocumentsWithdraw, id, detail).await?;
         changes::note(&tx, moment, id).await
     })
-}
-
-/// What is judged of an edition. Whoever wrote any of what is new since the last publication has written it.
-pub(super) fn judged(row: &document::Model, edition: &edition::Model, files: &[attachment::Model]) -> Judged {
-    let of = |value: &Option<String>| value.clone().unwrap_or_default();
-    let (document_number, formed_on) = (of(&edition.document_number), of(&edition.formed_on));
-    let (summary, subject, publicity) = (of(&edition.summary), of(&edition.subject), of(&edition.publicity));
-    let content = JudgedEdition {
-        column: edition.column_id.0,
-        title: &edition.title,
-        document_number: &document_number,
-        issuer: &edition.issuer,
-        formed_on: &formed_on,
-        summary: &summary,
-        body: &edition.body,
-        format: Some(edition.format.as_str())
-            .filter(|format| *format != Format::Markdown.code())
-            .unwrap_or_default(),
-        category: &edition.category,
-        subject: &subject,
-        publicity: &publicity,
-        validity: &edition.validity,
-        attachments: files
-            .iter()
-            .map(|file| (file.name.clone(), file.digest.clone()))
-            .collect(),
-    };
-    Judged {
-        hash: content.hash(),
-        round: edition.number,
-        written_since: row.published_edition.unwrap_or(0) + 1,
-    }
-}
-
-/// The secrecy review of exactly what is judged now, if there was one.
-pub(super) async fn secrecy_review(
-    on: &impl ConnectionTrait,
-    id: DocumentId,
-    judged: &Judged,
-) -> Result<Option<Step>, OfficeError> {
-    let steps = review::steps(on, id).await?;
-    let is_it = |step: &Step| step.level == Level::Secrecy && judged.is_counted(step);
-    Ok(steps.into_iter().find(is_it))
 }

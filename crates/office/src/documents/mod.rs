@@ -5,7 +5,9 @@ mod attachments;
 mod desk;
 mod gate;
 mod public;
+mod queue;
 mod rendering;
+mod review;
 mod write;
 
 use jiff::Timestamp;
@@ -21,18 +23,18 @@ use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 pub use attachments::{attach, attach_once, detach, file_for_desk, file_for_public, read_for_desk, replace};
 
 pub use crate::files::{LARGEST, Upload};
-pub use desk::{
-    DeskDocument, DeskFilter, DeskRow, Publication, SecrecyReview, State, Waiting, WaitingFor, get_desk,
-    list_desk, publications, waiting,
-};
+pub use desk::{DeskDocument, DeskFilter, DeskRow, Publication, State, get_desk, list_desk, publications};
 pub(crate) use gate::latest_files;
-pub use gate::{AtTheGate, at_the_gate, blockers, publish, review_secrecy, withdraw};
+pub use gate::{AtTheGate, at_the_gate, blockers, publish, withdraw};
 pub use public::{
     Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, resembling,
     sitemap, years,
 };
+pub use queue::{CameBack, Waiting, Waits, came_back, queue, waiting};
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;
+pub(crate) use review::stage_anew;
+pub use review::{InReview, Opinion, Stage, agree_and_publish, give_verdict, submit};
 pub use write::{create, create_once, save};
 
 /// What can be typed into a document.

@@ -97,6 +97,8 @@ async fn begin(
         edition_published_at: Set(None),
         withdrawn_at: Set(None),
         withdrawal_reason: Set(None),
+        stage: Set(None),
+        stage_since: Set(None),
         is_sample: Set(is_sample),
         version: Set(1),
         created_at: Set(moment.millis()),
@@ -137,6 +139,7 @@ pub async fn save(
             changed.column_id = Set(checked.column);
         }
         changed.latest_edition = Set(number);
+        super::review::unstage(&mut changed);
         bump(&mut changed.version);
         changed.changed_at = Set(moment.millis());
         changed.update(tx.on()).await?;

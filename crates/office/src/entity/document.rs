@@ -23,6 +23,9 @@ pub struct Model {
     pub edition_published_at: Option<i64>,
     pub withdrawn_at: Option<i64>,
     pub withdrawal_reason: Option<String>,
+    /// Where the latest edition stands in its chain, for lists: the code of a level, `returned` or `passed`.
+    pub stage: Option<String>,
+    pub stage_since: Option<i64>,
     pub is_sample: bool,
     pub version: i64,
     pub created_at: i64,

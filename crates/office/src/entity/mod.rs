@@ -52,6 +52,7 @@ pub mod report;
 pub mod report_count;
 pub mod report_edition;
 pub mod request_case;
+pub mod review_chain;
 pub mod review_step;
 pub mod saved_view;
 pub mod session;

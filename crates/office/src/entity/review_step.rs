@@ -20,6 +20,10 @@ pub struct Model {
     pub name: String,
     pub opinion: Option<String>,
     pub taken_at: i64,
+    /// What the level was then, where it is one of a chain that is data.
+    pub level_name: Option<String>,
+    pub does: Option<String>,
+    pub is_secrecy: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

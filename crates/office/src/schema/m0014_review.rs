@@ -246,7 +246,7 @@ fn judged(row: &Review, attachments: Vec<(String, String)>) -> JudgedEdition<'_>
         publicity: &row.publicity,
         validity: &row.validity,
         attachments,
-        format: "",
+        ..JudgedEdition::default()
     }
 }
 

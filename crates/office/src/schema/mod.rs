@@ -147,6 +147,8 @@ fn steps() -> Vec<Step> {
             then: Some(|tx| Box::pin(audit::seal_head(tx))),
             ..step("m0045_audit_head", include_str!("m0045_audit_head.sql"))
         },
+        // Chains of review that are data; every organ begins with three levels.
+        step("m0047_review_chains", include_str!("m0047_review_chains.sql")),
         // Bodies in the canonical form.
         step("m0050_edition_format", include_str!("m0050_edition_format.sql")),
     ]

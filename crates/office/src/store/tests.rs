@@ -60,6 +60,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0041_report_reasons",
             "m0042_event_notice",
             "m0045_audit_head",
+            "m0047_review_chains",
             "m0050_edition_format",
         ]
     );

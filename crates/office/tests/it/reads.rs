@@ -13,7 +13,9 @@ use office::cases::import::{self, Preview};
 use office::columns::{self, ColumnForm};
 use office::jobs::{self, Line};
 use office::reports::{self, Freeze};
-use office::{Actor, CaseId, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, documents};
+use office::{
+    Actor, CaseId, CaseImportId, ColumnId, Office, OfficeError, calendar, cases, chains, documents,
+};
 use office::{reminders, staff};
 
 use crate::harness::{Site, form, moment, stories};
@@ -67,6 +69,10 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         columns::find(office, actor, ColumnId(1)): SeeColumns;
         columns::list(office, actor): SeeColumns;
         columns::tree(office, actor): SeeColumns;
+        chains::list(office, actor): SeeDocuments;
+        chains::people(office, actor): SeeDocuments;
+        documents::came_back(office, actor): WriteDocuments;
+        documents::queue(office, actor): SeeDocuments;
         documents::waiting(office, actor): SeeDocuments;
         import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): ImportCases;
         import::refuse(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), "不收"): ImportCases;

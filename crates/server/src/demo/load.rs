@@ -9,10 +9,11 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use law::calendar::Calendar;
 use law::documents::Publicity;
+use law::review::Verdict;
 use law::staff::Roles;
 use office::cases;
 use office::columns::{self, ColumnForm};
-use office::documents::{self, DocumentForm};
+use office::documents::{self, DocumentForm, Opinion};
 use office::organs::{self, Profile};
 use office::reports::{self, Freeze};
 use office::staff::{self, NewAccount};
@@ -272,23 +273,39 @@ struct Desk<'a> {
 impl Desk<'_> {
     async fn publishes(&self, document: &Document, number: usize, moment: Moment) -> anyhow::Result<()> {
         let (id, version) = self.writes(document, number, moment).await?;
-        self.reviews(id, version, moment).await?;
-        documents::publish(self.office, &self.cast.signer, moment, id, version).await?;
+        let version = self.hands_over(id, version, moment).await?;
+        let version = self.reviews(id, version, moment).await?;
+        let signer = &self.cast.signer;
+        documents::agree_and_publish(self.office, signer, moment, id, version, "示例：同意发布。").await?;
         Ok(())
     }
 
     async fn drafts(&self, document: &Document, moment: Moment) -> anyhow::Result<()> {
         let (id, version) = self.writes(document, 1, moment).await?;
-        if document.is_reviewed {
-            self.reviews(id, version, moment).await?;
+        if document.is_submitted || document.is_reviewed {
+            let version = self.hands_over(id, version, moment).await?;
+            if document.is_reviewed {
+                self.reviews(id, version, moment).await?;
+            }
         }
         Ok(())
     }
 
-    async fn reviews(&self, id: DocumentId, version: i64, moment: Moment) -> anyhow::Result<()> {
-        let words = "示例：经逐项审查，可以公开。";
-        documents::review_secrecy(self.office, &self.cast.secrecy, moment, id, version, words).await?;
-        Ok(())
+    /// The editor hands it over, which is the first level; gives the version after it.
+    async fn hands_over(&self, id: DocumentId, version: i64, moment: Moment) -> anyhow::Result<i64> {
+        documents::submit(self.office, &self.cast.editor, moment, id, version, "").await?;
+        Ok(version + 1)
+    }
+
+    /// The second level, with the secrecy review.
+    async fn reviews(&self, id: DocumentId, version: i64, moment: Moment) -> anyhow::Result<i64> {
+        let opinion = Opinion {
+            verdict: Verdict::Agreed,
+            words: "示例：经逐项审查，可以公开。",
+        };
+        let reviewer = &self.cast.secrecy;
+        documents::give_verdict(self.office, reviewer, moment, id, version, opinion).await?;
+        Ok(version + 1)
     }
 
     /// Writes a document, with its attachment where it has one; gives its id and version.

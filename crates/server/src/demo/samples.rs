@@ -99,6 +99,10 @@ pub struct Document {
     /// What the attachment lists: the first table when the document goes out for the first time, and so on.
     #[serde(default)]
     pub tables: Vec<Vec<Vec<String>>>,
+    /// A draft that was handed over to review.
+    #[serde(default)]
+    pub is_submitted: bool,
+    /// A draft that has passed its second level.
     #[serde(default)]
     pub is_reviewed: bool,
     pub body: String,

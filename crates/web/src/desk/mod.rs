@@ -6,6 +6,7 @@ mod askings;
 mod audit;
 mod came_from;
 mod cases;
+mod chains;
 mod columns;
 mod confirm;
 mod contact;
@@ -102,4 +103,12 @@ fn settings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/columns/{id}/position", edit, columns::place)
         .get("/desk/columns/{id}/removal", edit, columns::ask_remove)
         .post("/desk/columns/{id}/removal", edit, columns::remove)
+        .get(chains::HERE, Act::SeeDocuments, chains::list)
+        .get("/desk/review-chains/{place}", Act::SettleReview, chains::edit)
+        .post("/desk/review-chains/{place}", Act::SettleReview, chains::save)
+        .post(
+            "/desk/review-chains/{place}/removal",
+            Act::SettleReview,
+            chains::remove,
+        )
 }

@@ -18,7 +18,9 @@ pub struct Waiting {
     pub messages: u64,
     /// Disputes to be answered.
     pub disputes: u64,
-    /// Documents for this person's secrecy review or publication.
+    /// Documents for this person's verdict.
+    pub review: u64,
+    /// Documents for this person's publication, and those that came back to them.
     pub documents: u64,
 }
 
@@ -35,12 +37,17 @@ impl Waiting {
             waiting.messages = cases::messages::open_count(office, actor).await?;
             waiting.disputes = disputes::unanswered_count(office, actor).await?;
         }
-        let (reviews, publishes) = (may(Act::ReviewSecrecy), may(Act::PublishDocuments));
-        if may(Act::SeeDocuments) && (reviews || publishes) {
+        if may(Act::SeeDocuments) {
             let of_documents = documents::waiting(office, actor).await?;
-            let counted = |counts: bool, count: u64| if counts { count } else { 0 };
-            waiting.documents = counted(reviews, of_documents.for_secrecy_review)
-                .saturating_add(counted(publishes, of_documents.for_publication));
+            waiting.review = of_documents.for_review;
+            if may(Act::PublishDocuments) {
+                waiting.documents = of_documents.for_publication;
+            }
+        }
+        if may(Act::WriteDocuments) {
+            let back = documents::came_back(office, actor).await?;
+            let back = u64::try_from(back.len()).unwrap_or(u64::MAX);
+            waiting.documents = waiting.documents.saturating_add(back);
         }
         Ok(waiting)
     }
@@ -53,6 +60,7 @@ impl Waiting {
             Section::Messages => Some(self.messages),
             Section::Disputes => Some(self.disputes),
             Section::Documents => Some(self.documents),
+            Section::Review => Some(self.review),
             _ => None,
         }
     }

@@ -37,11 +37,17 @@ async fn act(person: &mut Browser, document: &str, act: &str, fields: &[(&str, &
     fill_in(person, document, &format!("{document}/{act}"), fields).await
 }
 
-async fn reviewed(world: &World, document: &str) {
+/// Handed over by the editor and agreed to by the reviewer, from the forms of its page.
+async fn reviewed(world: &World, editor: &mut Browser, document: &str) {
+    let page = act(editor, document, "submission", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let mut reviewer = world.at_desk(Role::Reviewer).await;
-    let basis = [("basis", "经逐项审查，不涉密，可以公开。")];
-    let page = act(&mut reviewer, document, "secrecy-review", &basis).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let basis = [
+        ("opinion", "经逐项审查，不涉密，可以公开。"),
+        ("verdict", "agreed"),
+    ];
+    let page = act(&mut reviewer, document, "verdict", &basis).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
 }
 
 #[tokio::test]
@@ -55,7 +61,10 @@ async fn a_document_goes_from_the_editor_past_the_reviewer_and_the_signer_to_the
         page.has("保密审查") && !page.has("发布第 1 版"),
         "not before the review"
     );
-    reviewed(&world, &document).await;
+    reviewed(&world, &mut editor, &document).await;
+    let verdict = [("verdict", "agreed")];
+    let page = act(&mut signer, &document, "verdict", &verdict).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
     let page = act(&mut signer, &document, "publication", &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     world.app.refresh_position().await;
@@ -164,11 +173,13 @@ async fn nobody_passes_or_publishes_what_they_wrote() {
     let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;
     let document = written(&world, &mut editor, "自己写的通知").await;
-    for act in ["secrecy-review", "publication", "withdrawal"] {
+    let page = act(&mut editor, &document, "submission", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    for act in ["verdict", "publication", "withdrawal"] {
         let page = editor
             .post(
                 &format!("{document}/{act}"),
-                &[("version", "1"), ("basis", "可以。")],
+                &[("version", "2"), ("opinion", "可以。"), ("verdict", "agreed")],
             )
             .await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{act}");
@@ -183,12 +194,18 @@ async fn what_changed_while_the_reviewer_read_is_not_passed_unseen() {
     let world = World::new().await;
     let mut editor = world.at_desk(Role::Editor).await;
     let document = written(&world, &mut editor, "审查中又改的通知").await;
+    let page = act(&mut editor, &document, "submission", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
     let mut reviewer = world.at_desk(Role::Reviewer).await;
-    let action = format!("{document}/secrecy-review");
+    let action = format!("{document}/verdict");
     let seen = reviewer.get(&document).await;
     let draft = format!("{document}/draft");
     fill_in(&mut editor, &draft, &draft, &[("body", "后来加的内容。")]).await;
-    let fields = filled(&seen, &action, &[("basis", "经审查可以公开。")]);
+    let fields = filled(
+        &seen,
+        &action,
+        &[("opinion", "经审查可以公开。"), ("verdict", "agreed")],
+    );
     let page = send(&mut reviewer, &action, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("保存了第 2 版") && page.has("后来加的内容。"));
@@ -346,13 +363,19 @@ async fn what_stands_in_an_attachment_is_told_at_the_gate_with_its_place() {
         .upload_with(&files, &[("version", "1")], "名单.csv", text.as_bytes())
         .await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-    reviewed(&world, &document).await;
-    let mut signer = world.at_desk(Role::Signer).await;
-    let page = signer.get(&document).await;
+    let page = editor.get(&document).await;
     assert!(
-        page.has("附件“名单.csv”第2行：身份证号码“110105********002X”") && !page.has("发布第 2 版"),
+        page.has("附件“名单.csv”第2行：身份证号码“110105********002X”")
+            && !page.has(&format!("action=\"{document}/submission\"")),
         "{}",
         page.body
+    );
+    let submission = format!("{document}/submission");
+    let page = editor.post(&submission, &[("version", "2")]).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nor by its address"
     );
     editor.get(&document).await;
     let page = editor
@@ -399,4 +422,94 @@ async fn a_cleaned_copy_takes_the_place_of_an_attachment_as_a_new_edition() {
     signer.get(&document).await;
     let refused = signer.post(&cleaning, &[("version", "3")]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_queue_leads_to_the_reading_view_and_after_a_verdict_to_the_next() {
+    let world = World::new().await;
+    let mut editor = world.at_desk(Role::Editor).await;
+    let first = written(&world, &mut editor, "先送来的通知").await;
+    act(&mut editor, &first, "submission", &[]).await;
+    let second = written(&world, &mut editor, "后送来的通知").await;
+    act(&mut editor, &second, "submission", &[("words", "请尽快审。")]).await;
+    let mut reviewer = world.at_desk(Role::Reviewer).await;
+    let queue = reviewer.get("/desk/documents/review").await;
+    let (one, two) = (queue.body.find("先送来的通知"), queue.body.find("后送来的通知"));
+    assert!(one.is_some() && one < two, "the longest first");
+    assert!(queue.has("二审二校") && queue.has("含保密审查"));
+    assert!(reviewer.get("/desk").await.has("二审二校：先送来的通知"));
+    let reading = format!("{first}/review");
+    let page = reviewer.get(&reading).await;
+    assert!(
+        page.has("第 1 份，共 2 份") && page.has("正文第一段。"),
+        "{}",
+        page.body
+    );
+    let verdict = format!("{first}/verdict");
+    let blank = [("opinion", " "), ("verdict", "returned")];
+    let page = fill_in(&mut reviewer, &reading, &verdict, &blank).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("请写明退回的原因"), "{}", page.body);
+    let back = [("opinion", "日期与正文不符。"), ("verdict", "returned")];
+    let page = fill_in(&mut reviewer, &reading, &verdict, &back).await;
+    assert_eq!(
+        page.header("location"),
+        format!("{second}/review"),
+        "the next follows"
+    );
+    let today = editor.get("/desk").await;
+    assert!(
+        today.has("先送来的通知（退回）：日期与正文不符。"),
+        "{}",
+        today.body
+    );
+    assert!(editor.get(&first).await.has("日期与正文不符。"));
+    let agreed = [("opinion", "不涉密，可以公开。"), ("verdict", "agreed")];
+    let reading = format!("{second}/review");
+    let page = fill_in(&mut reviewer, &reading, &format!("{second}/verdict"), &agreed).await;
+    assert_eq!(page.header("location"), "/desk/documents/review");
+    assert!(
+        reviewer
+            .get("/desk/documents/review")
+            .await
+            .has("没有等您审核校对的")
+    );
+    let mut signer = world.at_desk(Role::Signer).await;
+    let both = [("verdict", "agreed_and_published")];
+    let page = fill_in(&mut signer, &reading, &format!("{second}/verdict"), &both).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(signer.get(&second).await.has("已发布"));
+}
+
+#[tokio::test]
+async fn a_chain_is_set_for_a_column_and_what_is_wrong_with_it_stands_at_its_level() {
+    let world = World::new().await;
+    let mut signer = world.at_desk(Role::Signer).await;
+    let list = signer.get("/desk/review-chains").await;
+    assert!(list.has("一审一校") && list.has("继承自本机关"), "{}", list.body);
+    let of_organ = "/desk/review-chains/organ";
+    let page = fill_in(&mut signer, of_organ, of_organ, &[("name-third", "")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("至少设三级（三审三校）。"), "{}", page.body);
+    let page = fill_in(&mut signer, of_organ, of_organ, &[("who-second", "signer")]).await;
+    assert!(page.has("id=\"second-error\""), "{}", page.body);
+    let own = list.body.split("\">单独设置").next().unwrap();
+    let own = own
+        .rsplit("href=\"")
+        .next()
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let page = fill_in(&mut signer, &own, &own, &[("name-third", "主要领导签发")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let list = signer.get("/desk/review-chains").await;
+    assert!(list.has("一审一校 → 二审二校 → 主要领导签发"), "{}", list.body);
+    let removal = format!("{own}/removal");
+    let page = fill_in(&mut signer, &own, &removal, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert!(!signer.get("/desk/review-chains").await.has("主要领导签发"));
+    let mut editor = world.at_desk(Role::Editor).await;
+    assert_eq!(editor.get(of_organ).await.status, StatusCode::FORBIDDEN);
 }

@@ -192,10 +192,17 @@ impl World {
         let id = documents::create(&self.office, &editor, moment, form, false)
             .await
             .unwrap();
-        documents::review_secrecy(&self.office, &reviewer, moment, id, 1, "不涉密，可以公开。")
+        documents::submit(&self.office, &editor, moment, id, 1, "")
             .await
             .unwrap();
-        documents::publish(&self.office, &signer, moment, id, 1)
+        let agreed = documents::Opinion {
+            verdict: law::review::Verdict::Agreed,
+            words: "不涉密，可以公开。",
+        };
+        documents::give_verdict(&self.office, &reviewer, moment, id, 2, agreed)
+            .await
+            .unwrap();
+        documents::agree_and_publish(&self.office, &signer, moment, id, 3, "")
             .await
             .unwrap();
         self.app.refresh_position().await;

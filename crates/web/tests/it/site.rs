@@ -75,7 +75,7 @@ async fn a_draft_is_nowhere_and_a_withdrawn_document_says_why() {
         &signer,
         world.moment(),
         id,
-        2,
+        5,
         "附件有误，将重新发布",
     )
     .await

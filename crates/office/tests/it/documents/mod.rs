@@ -1,20 +1,19 @@
 //! Documents: editions stay, the gate holds, what is public is exactly what was published.
 
+mod chains;
 mod reading;
+mod review;
 mod shown;
 
 use law::codes::WhyNot;
-use law::staff::{Refusal, Role};
+use law::staff::Role;
 use office::documents::{self, DocumentForm, Found, State, Upload};
 use office::{Actor, DocumentId, OfficeError, changes, columns};
-use sea_orm::ConnectionTrait;
 
-use crate::harness::{Site, form, later, moment, stories, whole};
+use crate::harness::{AGREED, Site, form, later, moment, stories, whole};
 
 stories! {
     a_document_goes_out_is_changed_and_is_withdrawn
-    nobody_publishes_or_reviews_what_they_wrote
-    a_review_holds_for_the_very_text_that_was_reviewed
     the_gate_names_everything_in_the_way
     a_stale_save_changes_nothing
     the_public_sees_a_move_only_when_it_is_published
@@ -113,81 +112,6 @@ async fn a_document_goes_out_is_changed_and_is_withdrawn(site: &Site) {
     assert_eq!((desk.state, desk.editions.len()), (State::Withdrawn, 2));
 }
 
-async fn nobody_publishes_or_reviews_what_they_wrote(site: &Site) {
-    let all = site
-        .person("both", &[Role::Editor, Role::Reviewer, Role::Signer])
-        .await;
-    let other = site
-        .person("other", &[Role::Editor, Role::Reviewer, Role::Signer])
-        .await;
-    let at = moment("2024-05-07T10:00");
-    let id = site.draft(&all, at, "本人编写").await;
-    let version = site.version(&all, id).await;
-    let review = documents::review_secrecy(&site.office, &all, at, id, version, "可以公开").await;
-    assert!(matches!(review, Err(OfficeError::Refused(Refusal::OwnWork))));
-    // Another person's small change does not make it someone else's work.
-    let upload = Upload {
-        name: "a.txt".to_owned(),
-        bytes: b"text".to_vec(),
-    };
-    documents::attach(&site.office, &other, at, id, version, upload)
-        .await
-        .unwrap();
-    let third = site.person("third", &[Role::Reviewer]).await;
-    let version = site.version(&all, id).await;
-    documents::review_secrecy(&site.office, &third, at, id, version, "可以公开")
-        .await
-        .unwrap();
-    for writer in [&all, &other] {
-        let publish = documents::publish(&site.office, writer, at, id, version).await;
-        assert!(
-            matches!(publish, Err(OfficeError::Refused(Refusal::OwnWork))),
-            "{publish:?}"
-        );
-    }
-    let signer = site.person("signer", &[Role::Signer]).await;
-    site.look_through(&signer, at, id).await;
-    documents::publish(&site.office, &signer, at, id, version)
-        .await
-        .unwrap();
-    let again = documents::publish(&site.office, &signer, at, id, version + 1).await;
-    assert!(matches!(again, Err(OfficeError::Invalid(_))));
-    let editor = site.person("editor", &[Role::Editor]).await;
-    let refused = documents::publish(&site.office, &editor, at, id, version + 1)
-        .await
-        .unwrap_err();
-    assert!(refused.to_string().contains("签发人"), "{refused}");
-}
-
-async fn a_review_holds_for_the_very_text_that_was_reviewed(site: &Site) {
-    let People {
-        editor,
-        reviewer,
-        signer,
-    } = people(site).await;
-    let at = moment("2024-05-07T10:00");
-    let id = site.draft(&editor, at, "审查过的稿子").await;
-    documents::review_secrecy(&site.office, &reviewer, at, id, 1, "可以公开")
-        .await
-        .unwrap();
-    let standing = || async {
-        let blockers = documents::blockers(&site.office, &signer, at, id).await.unwrap();
-        let desk = documents::get_desk(&site.office, &signer, id).await.unwrap();
-        (blockers.len(), desk.secrecy_review.is_some())
-    };
-    assert_eq!(standing().await, (0, true));
-    // No act changes an edition: somebody reached into the store.
-    let database = site.database().await;
-    let change = |sql: &'static str| database.execute_unprepared(sql);
-    change("UPDATE edition SET body = body || '。'").await.unwrap();
-    assert_eq!(standing().await, (1, false));
-    let publish = documents::publish(&site.office, &signer, at, id, 1).await;
-    let Err(OfficeError::Blocked(blockers)) = publish else {
-        panic!("published: {publish:?}")
-    };
-    assert_eq!(blockers[0].field, "secrecy_review");
-}
-
 async fn the_gate_names_everything_in_the_way(site: &Site) {
     let People { editor, signer, .. } = people(site).await;
     let at = moment("2024-05-07T10:00");
@@ -206,10 +130,7 @@ async fn the_gate_names_everything_in_the_way(site: &Site) {
         .unwrap();
     let blockers = documents::blockers(&site.office, &editor, at, id).await.unwrap();
     let fields: Vec<&str> = blockers.iter().map(|WhyNot { field, .. }| *field).collect();
-    assert_eq!(
-        fields,
-        ["body", "issuer", "formed_on", "publicity", "secrecy_review"]
-    );
+    assert_eq!(fields, ["body", "issuer", "formed_on", "publicity", "review"]);
     let refused = documents::publish(&site.office, &signer, at, id, 1).await;
     assert!(matches!(refused, Err(OfficeError::Blocked(same)) if same == blockers));
     let wrong = documents::create(&site.office, &editor, at, &DocumentForm::default(), false).await;
@@ -230,7 +151,7 @@ async fn a_stale_save_changes_nothing(site: &Site) {
         .unwrap();
     let stale = documents::save(&site.office, &editor, at, id, 1, &desk.latest.form()).await;
     assert!(matches!(stale, Err(OfficeError::Stale { version: 2, .. })));
-    let stale = documents::review_secrecy(&site.office, &reviewer, at, id, 1, "可以公开").await;
+    let stale = documents::give_verdict(&site.office, &reviewer, at, id, 1, AGREED).await;
     assert!(matches!(stale, Err(OfficeError::Stale { version: 2, .. })));
     assert_eq!(
         documents::get_desk(&site.office, &editor, id)

@@ -74,21 +74,37 @@ async fn what_waits_is_counted(site: &Site) {
     } = people(site).await;
     let at = moment("2024-05-07T10:00");
     let waits = async || {
-        let waiting = documents::waiting(&site.office, &editor).await.unwrap();
-        (waiting.for_secrecy_review, waiting.for_publication)
+        let waiting = documents::waiting(&site.office, &reviewer).await.unwrap();
+        (waiting.for_review, waiting.for_publication)
     };
     let one = site.draft(&editor, at, "一").await;
-    site.draft(&editor, at, "二").await;
+    let two = site.draft(&editor, at, "二").await;
+    assert_eq!(waits().await, (0, 0), "a draft waits for nobody");
+    site.hand_over(at, one).await;
+    site.hand_over(later(at, 1), two).await;
     assert_eq!(waits().await, (2, 0));
-    documents::review_secrecy(&site.office, &reviewer, at, one, 1, "可以公开")
-        .await
-        .unwrap();
+    let queue = documents::queue(&site.office, &reviewer).await.unwrap();
+    let told = |waits: &documents::Waits| (waits.id, waits.level.clone(), waits.is_secrecy, waits.since);
+    assert_eq!(
+        queue.iter().map(told).collect::<Vec<_>>(),
+        [
+            (one, "二审二校".to_owned(), true, at.now),
+            (two, "二审二校".to_owned(), true, later(at, 1).now)
+        ],
+        "the longest first"
+    );
+    site.agree(&reviewer, at, one).await;
+    assert_eq!(waits().await, (1, 0));
+    assert_eq!(documents::queue(&site.office, &signer).await.unwrap().len(), 1);
+    site.agree(&signer, at, one).await;
     assert_eq!(waits().await, (1, 1));
-    documents::publish(&site.office, &signer, at, one, 1)
+    let version = site.version(&signer, one).await;
+    documents::publish(&site.office, &signer, at, one, version)
         .await
         .unwrap();
     assert_eq!(waits().await, (1, 0));
-    documents::withdraw(&site.office, &signer, later(at, 1), one, 2, "有误")
+    let version = site.version(&signer, one).await;
+    documents::withdraw(&site.office, &signer, later(at, 1), one, version, "有误")
         .await
         .unwrap();
     assert_eq!(waits().await, (1, 0));
@@ -103,7 +119,7 @@ async fn what_waits_is_counted(site: &Site) {
     )
     .await
     .unwrap();
-    assert_eq!(waits().await, (2, 0));
+    assert_eq!(waits().await, (1, 0), "what was mended is handed over again");
     let list = async |state| {
         let filter = DeskFilter {
             state,
@@ -117,10 +133,11 @@ async fn what_waits_is_counted(site: &Site) {
     assert_eq!(
         (
             list(None).await,
+            list(Some(State::InReview)).await,
             list(Some(State::Draft)).await,
             list(Some(State::Withdrawn)).await
         ),
-        (2, 1, 1)
+        (2, 1, 0, 1)
     );
 }
 

@@ -80,7 +80,7 @@ async fn what_the_rules_of_proofreading_ask_stands_at_the_gate_and_blocks_nothin
     }
     assert_eq!(gate.hints.len(), 4, "{:#?}", gate.hints);
     assert!(
-        gate.blockers.iter().all(|why| why.field == "secrecy_review"),
+        gate.blockers.iter().all(|why| why.field == "review"),
         "{:#?}",
         gate.blockers
     );

@@ -8,7 +8,7 @@ use axum::response::Response;
 use law::staff::Act;
 use office::ColumnId;
 use office::Page;
-use office::documents::{self, DeskFilter, DeskRow, State, WaitingFor};
+use office::documents::{self, DeskFilter, DeskRow, State};
 use serde::Deserialize;
 
 use super::badge;
@@ -94,16 +94,11 @@ fn shown(row: DeskRow, names: &BTreeMap<ColumnId, String>) -> DocumentLine {
     }
 }
 
-/// States, and the two things an open edition waits for.
 fn states() -> Vec<Choice> {
-    let waiting = [
-        Choice::of("for_review", "待保密审查"),
-        Choice::of("for_publication", "待发布"),
-    ];
-    let states = State::ALL
-        .into_iter()
-        .map(|state| Choice::of(state.code(), state.label()));
-    waiting.into_iter().chain(states).collect()
+    let states = State::ALL.into_iter();
+    states
+        .map(|state| Choice::of(state.code(), state.label()))
+        .collect()
 }
 
 impl DocumentsQuery {
@@ -111,11 +106,6 @@ impl DocumentsQuery {
         DeskFilter {
             column: self.column.parse().ok(),
             state: State::from_code(&self.state),
-            waiting_for: match self.state.as_str() {
-                "for_review" => Some(WaitingFor::SecrecyReview),
-                "for_publication" => Some(WaitingFor::Publication),
-                _ => None,
-            },
             text: self.q.clone(),
             page: self.page.parse().unwrap_or(1),
         }

@@ -6,7 +6,11 @@ mod history;
 mod list;
 mod publication;
 mod reading;
+mod review;
 mod show;
+mod stepper;
+
+pub use stepper::{by, does};
 
 use law::staff::Act;
 use office::documents::State;
@@ -19,6 +23,8 @@ const HERE: &str = "/desk/documents";
 const fn badge(state: State) -> &'static str {
     match state {
         State::Draft => "is-draft",
+        State::InReview | State::Passed => "is-waiting",
+        State::Back => "is-back",
         State::Published => "is-published",
         State::Changed => "is-changed",
         State::Withdrawn => "is-withdrawn",
@@ -34,16 +40,15 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/documents/new", write, edit::new)
         .post("/desk/documents/preview", write, edit::preview)
         .upload("/desk/documents/reading", write, reading::read)
+        .get(review::QUEUE, see, review::queue)
         .get("/desk/documents/{id}", see, show::show)
         .get("/desk/documents/{id}/draft", write, edit::edit)
         .post("/desk/documents/{id}/draft", write, edit::save)
         .get("/desk/documents/{id}/editions", see, history::list)
         .get("/desk/documents/{id}/editions/{number}", see, history::edition)
-        .post(
-            "/desk/documents/{id}/secrecy-review",
-            Act::ReviewSecrecy,
-            publication::review,
-        )
+        .post("/desk/documents/{id}/submission", write, review::submit)
+        .get("/desk/documents/{id}/review", see, review::read)
+        .post("/desk/documents/{id}/verdict", see, review::judge)
         .post(
             "/desk/documents/{id}/publication",
             Act::PublishDocuments,

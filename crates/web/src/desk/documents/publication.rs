@@ -1,9 +1,10 @@
-//! The gate: secrecy review, publication, withdrawal with a reason. What stands in the way is office's list, here and on
+//! The gate: publication, withdrawal with a reason. What stands in the way is office's list, here and on
 //! the page alike.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use law::review::Level;
 use office::documents::{self, DeskDocument};
 use office::{DocumentId, OfficeError};
 use serde::Deserialize;
@@ -22,13 +23,6 @@ use crate::when::minute;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct ReviewForm {
-    version: i64,
-    basis: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
 pub struct PublicationForm {
     version: i64,
 }
@@ -38,27 +32,6 @@ pub struct PublicationForm {
 pub struct WithdrawalForm {
     version: i64,
     reason: String,
-}
-
-/// Records that the latest edition passed its secrecy review.
-pub async fn review(
-    desk: Desk,
-    Path(id): Path<DocumentId>,
-    ProtectedForm(form): ProtectedForm<ReviewForm>,
-) -> Result<Response, Problem> {
-    let reviewed = documents::review_secrecy(
-        desk.office(),
-        &desk.actor,
-        desk.moment,
-        id,
-        form.version,
-        &form.basis,
-    )
-    .await;
-    match reviewed {
-        Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}"), "本版本已通过保密审查。")),
-        Err(error) => refused(&desk, id, Small { basis: form.basis }, error).await,
-    }
 }
 
 /// Publishes the latest edition.
@@ -78,7 +51,12 @@ pub async fn publish(
 }
 
 /// The document's page with the reason why the act was not done.
-async fn refused(desk: &Desk, id: DocumentId, small: Small, error: OfficeError) -> Result<Response, Problem> {
+pub async fn refused(
+    desk: &Desk,
+    id: DocumentId,
+    small: Small,
+    error: OfficeError,
+) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
     let status = match error {
         OfficeError::Refused(refusal) => {
@@ -101,6 +79,20 @@ async fn refused(desk: &Desk, id: DocumentId, small: Small, error: OfficeError) 
 }
 
 fn changed_meanwhile(now: &DeskDocument) -> String {
+    let last = now
+        .review
+        .steps
+        .iter()
+        .rev()
+        .find(|step| step.level != Level::Writing);
+    if let Some(step) = last.filter(|step| step.taken_at > now.latest.written_at) {
+        return format!(
+            "在您查看期间，{}于 {} 办理了“{}”。下面是最新情况，请看过后再办理。",
+            step.name,
+            minute(step.taken_at),
+            step.level_name()
+        );
+    }
     format!(
         "在您查看期间，{}于 {} 保存了第 {} 版。下面是最新内容，请看过后再办理。",
         now.latest.writer,

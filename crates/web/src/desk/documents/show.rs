@@ -6,11 +6,12 @@ use axum::response::Response;
 use law::codes::WhyNot;
 use law::documents::Validity;
 use law::staff::Act;
-use office::documents::{self, AtTheGate, DeskDocument, Edition, SecrecyReview, State};
+use office::documents::{self, AtTheGate, DeskDocument, Edition, State};
 use office::{AttachmentId, DocumentId, calendar};
 
 use super::badge;
 use super::edit::short;
+use super::stepper::{MyLevel, Stepper, why_not};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
 use crate::download::{encoded, size};
@@ -24,29 +25,25 @@ pub struct Fact {
     pub value: String,
 }
 
-struct File {
-    name: String,
-    href: String,
-    size: String,
+/// An attachment in the list.
+pub struct File {
+    pub name: String,
+    pub href: String,
+    pub size: String,
     /// A copy without what nobody is meant to see can be made of it.
-    may_be_cleaned: bool,
+    pub may_be_cleaned: bool,
 }
 
 /// What was typed into the two small forms of the page.
 #[derive(Clone, Default)]
 pub struct Small {
-    /// The grounds of a secrecy review.
-    pub basis: String,
+    /// What is said at a level.
+    pub opinion: String,
 }
 
 /// What this person may do with the document as it stands.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four acts, each allowed or not by itself"
-)]
 struct Open {
     write: bool,
-    review: bool,
     publish: bool,
     withdraw: bool,
 }
@@ -67,7 +64,11 @@ struct ShowPage {
     summary: Option<String>,
     body: String,
     files: Vec<File>,
-    review: Option<String>,
+    stepper: Stepper,
+    mine: Option<MyLevel>,
+    why_not: Option<String>,
+    /// It can be handed over to review, or why not.
+    submission: Option<Vec<WhyNot>>,
     withdrawal_reason: Option<String>,
     is_out: bool,
     blockers: Vec<WhyNot>,
@@ -80,7 +81,7 @@ struct ShowPage {
     written_at: String,
     editions: usize,
     open: Open,
-    basis: String,
+    opinion: String,
     errors: FieldErrors,
 }
 
@@ -112,6 +113,7 @@ async fn page(
     crate::screenings::of_document(desk.office(), &desk.actor, desk.moment, document.id).await?;
     let AtTheGate {
         blockers,
+        unfit,
         hints,
         cleanable,
     } = documents::at_the_gate(desk.office(), &desk.actor, desk.moment, document.id).await?;
@@ -138,7 +140,10 @@ async fn page(
         summary: latest.summary.clone(),
         body: latest.html(&desk.office().limits().staff).await?,
         files: files(&document, &cleanable),
-        review: document.secrecy_review.as_ref().map(reviewed),
+        stepper: Stepper::of(desk, &document).await?,
+        mine: MyLevel::of(&document, desk.may(Act::PublishDocuments) && unfit.is_empty()),
+        why_not: why_not(&document),
+        submission: submission(desk, &document, unfit),
         withdrawal_reason: document.withdrawal_reason.clone(),
         is_out: document.state == State::Published,
         blockers,
@@ -149,7 +154,7 @@ async fn page(
         written_at: minute(latest.written_at),
         editions: document.editions.len(),
         open: Open::of(desk, &document),
-        basis: small.basis,
+        opinion: small.opinion,
         errors,
     })
 }
@@ -157,19 +162,19 @@ async fn page(
 impl Open {
     fn of(desk: &Desk, document: &DeskDocument) -> Self {
         let is_out = document.state == State::Published;
-        let is_reviewed = document.secrecy_review.is_some();
         Self {
             write: desk.may(Act::WriteDocuments),
-            review: desk.may(Act::ReviewSecrecy) && !is_reviewed && !is_out,
             publish: desk.may(Act::PublishDocuments) && !is_out,
             withdraw: desk.may(Act::WithdrawDocuments) && document.published_edition.is_some(),
         }
     }
 }
 
-fn reviewed(review: &SecrecyReview) -> String {
-    let on = minute(review.reviewed_at);
-    format!("{}于 {on} 审查：{}", review.reviewer, review.basis)
+/// Whether this person may hand it over now; with it, what stands in the way.
+fn submission(desk: &Desk, document: &DeskDocument, unfit: Vec<WhyNot>) -> Option<Vec<WhyNot>> {
+    let is_open = document.state != State::Published && document.review.levels.is_some();
+    let waits = matches!(document.state, State::InReview | State::Passed);
+    (desk.may(Act::WriteDocuments) && is_open && !waits).then_some(unfit)
 }
 
 /// The facts of an edition, in the order of the public page; what is blank is left out.
@@ -204,7 +209,8 @@ pub fn facts(index_number: &str, column: &str, edition: &Edition) -> Vec<Fact> {
     filled.map(|(label, value)| Fact { label, value }).collect()
 }
 
-fn files(document: &DeskDocument, cleanable: &[AttachmentId]) -> Vec<File> {
+/// The files of the latest edition.
+pub fn files(document: &DeskDocument, cleanable: &[AttachmentId]) -> Vec<File> {
     let shown = document.attachments.iter().map(|file| File {
         name: file.name.clone(),
         href: format!("{}/{}/attachments/{}", super::HERE, document.id, file.id),

@@ -3,7 +3,7 @@
 use law::codes::day_from;
 use law::reports::Level;
 use law::staff::Act;
-use office::documents::{DeskFilter, DeskRow, State, WaitingFor};
+use office::documents::{CameBack, DeskFilter, DeskRow, State, Waits};
 use office::reports::Draft;
 use office::{calendar, columns, documents, reports, staff};
 
@@ -15,19 +15,20 @@ use crate::when;
 const DOCUMENTS: &str = "政府信息";
 const REPORT: &str = "年度报告";
 
-/// Documents that wait for this person's secrecy review or publication, and drafts that wait for nobody.
+/// Documents that wait for this person's verdict or publication, that came back to them, and drafts that wait for nobody.
 pub async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let mut tasks = Vec::new();
     if !desk.may(Act::SeeDocuments) {
         return Ok(tasks);
     }
-    if desk.may(Act::ReviewSecrecy) {
-        tasks.extend(waiting(desk, WaitingFor::SecrecyReview, "保密审查").await?);
-    }
+    let waits = documents::queue(desk.office(), &desk.actor).await?;
+    tasks.extend(waits.into_iter().map(|one| for_verdict(desk, one)));
     if desk.may(Act::PublishDocuments) {
-        tasks.extend(waiting(desk, WaitingFor::Publication, "发布").await?);
+        tasks.extend(for_publication(desk).await?);
     }
     if desk.may(Act::WriteDocuments) {
+        let back = documents::came_back(desk.office(), &desk.actor).await?;
+        tasks.extend(back.into_iter().map(|one| to_change(desk, one)));
         let filter = DeskFilter {
             state: Some(State::Draft),
             ..DeskFilter::default()
@@ -44,21 +45,40 @@ pub async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
     Ok(tasks)
 }
 
-async fn waiting(desk: &Desk, step: WaitingFor, kind: &'static str) -> Result<Vec<Task>, Problem> {
+fn for_verdict(desk: &Desk, one: Waits) -> Task {
+    let on = when::local(one.since).date();
+    let href = format!("/desk/documents/{}/review", one.id);
+    let words = format!("{}：{}", one.level, one.title);
+    Task::new(Group::Sign, DOCUMENTS, words, href)
+        .about(one.submitted_by)
+        .told(format!("{}送到", day_from(on, desk.moment.today)))
+}
+
+fn to_change(desk: &Desk, one: CameBack) -> Task {
+    let on = when::local(one.step.taken_at).date();
+    let reason = one.step.opinion.as_deref().unwrap_or_default();
+    let words = format!("{}（{}）：{reason}", one.title, one.step.verdict.label());
+    Task::new(
+        Group::New,
+        DOCUMENTS,
+        words,
+        format!("/desk/documents/{}", one.id),
+    )
+    .about(one.step.name)
+    .told(format!("{}退回", day_from(on, desk.moment.today)))
+}
+
+async fn for_publication(desk: &Desk) -> Result<Vec<Task>, Problem> {
     let filter = DeskFilter {
-        waiting_for: Some(step),
+        state: Some(State::Passed),
         ..DeskFilter::default()
     };
     let page = documents::list_desk(desk.office(), &desk.actor, &filter).await?;
     let task = |row: DeskRow| {
         let on = when::local(row.changed_at).date();
-        let task = Task::new(
-            Group::Sign,
-            kind,
-            row.title,
-            format!("/desk/documents/{}", row.id),
-        );
-        task.about(row.index_number)
+        let href = format!("/desk/documents/{}", row.id);
+        Task::new(Group::Sign, "发布", row.title, href)
+            .about(row.index_number)
             .told(format!("{}修改", day_from(on, desk.moment.today)))
     };
     Ok(page.items.into_iter().map(task).collect())

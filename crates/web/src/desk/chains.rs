@@ -1,0 +1,362 @@
+//! Chains of review (审核流程): the organ's and those of columns, with what each column inherits; set by whoever answers for the
+//! office. Which levels may be set is `law::review`'s.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use law::review::{Does, LEVELS, Level, LevelSetting, Levels, Who};
+use law::staff::{Act, Role, may};
+use office::chains::{self, Chain};
+use office::columns::{self, ColumnNode};
+use office::{AccountId, ColumnId, OfficeError};
+
+use super::documents::{by, does};
+use super::layout::{Desk, Frame};
+use super::menu::Section;
+use super::options::Choice;
+use crate::csrf::ProtectedForm;
+use crate::errors::Problem;
+use crate::flash::redirect_with;
+use crate::forms::FieldErrors;
+
+/// Where the chains are.
+pub const HERE: &str = "/desk/review-chains";
+/// The organ's own chain in an address.
+const ORGAN: &str = "organ";
+/// The choice of people by name.
+const PEOPLE: &str = "people";
+
+/// A level in the list.
+struct Shown {
+    name: String,
+    by: String,
+    does: String,
+    is_writers: bool,
+}
+
+/// A column with the chain that holds in it.
+struct ColumnLine {
+    id: ColumnId,
+    name: String,
+    depth: usize,
+    /// Names of its own levels; empty where it inherits.
+    own: String,
+    /// Whose chain it inherits.
+    inherits: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/chains/list.html")]
+struct ListPage {
+    frame: Frame,
+    levels: Vec<Shown>,
+    rows: Vec<ColumnLine>,
+    may_settle: bool,
+}
+
+/// The organ's chain, and what holds in each column.
+pub async fn list(desk: Desk) -> Result<Response, Problem> {
+    let chains = chains::list(desk.office(), &desk.actor).await?;
+    let people = people(&desk).await?;
+    let organ = chains.iter().find(|chain| chain.column.is_none());
+    let levels = organ.iter().flat_map(|chain| chain.levels.0.iter());
+    let shown = |setting: &LevelSetting| Shown {
+        name: setting.name.clone(),
+        by: by(&setting.who, &people),
+        does: does(setting),
+        is_writers: setting.may_be_writer,
+    };
+    let levels = levels.map(shown).collect();
+    let tree = columns::tree(desk.office(), &desk.actor).await?;
+    let mut rows = Vec::new();
+    flatten(&tree, &chains, 0, "本机关", &mut rows);
+    desk.page(&ListPage {
+        frame: desk.frame(Section::Chains.label(), Section::Chains, &[]),
+        levels,
+        rows,
+        may_settle: desk.may(Act::SettleReview),
+    })
+}
+
+fn flatten(nodes: &[ColumnNode], chains: &[Chain], depth: usize, above: &str, rows: &mut Vec<ColumnLine>) {
+    for node in nodes {
+        let own = chains.iter().find(|chain| chain.column == Some(node.column.id));
+        let names = own.map(|chain| names(&chain.levels)).unwrap_or_default();
+        rows.push(ColumnLine {
+            id: node.column.id,
+            name: node.column.name.clone(),
+            depth,
+            own: names,
+            inherits: above.to_owned(),
+        });
+        let below = if own.is_some() {
+            node.column.name.as_str()
+        } else {
+            above
+        };
+        flatten(&node.children, chains, depth + 1, below, rows);
+    }
+}
+
+fn names(levels: &Levels) -> String {
+    let names: Vec<&str> = levels.0.iter().map(|level| level.name.as_str()).collect();
+    names.join(" → ")
+}
+
+async fn people(desk: &Desk) -> Result<BTreeMap<AccountId, String>, Problem> {
+    let people = chains::people(desk.office(), &desk.actor).await?;
+    Ok(people.into_iter().collect())
+}
+
+/// A level as it is typed.
+#[derive(Clone, Default)]
+struct TypedLevel {
+    code: &'static str,
+    label: &'static str,
+    name: String,
+    does: String,
+    /// The code of a role, or `people`.
+    who: String,
+    people: BTreeSet<i64>,
+    is_secrecy: bool,
+    may_be_writer: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/chains/edit.html")]
+struct EditPage {
+    frame: Frame,
+    place: String,
+    title: String,
+    version: i64,
+    /// Its own chain is set, and can be taken away again.
+    is_own: bool,
+    inherits: String,
+    levels: Vec<TypedLevel>,
+    does: Vec<Choice>,
+    roles: Vec<Choice>,
+    people: Vec<(i64, String)>,
+    errors: FieldErrors,
+}
+
+type Fields = Vec<(String, String)>;
+
+/// The form of one chain; of a column without one it begins with what it inherits.
+pub async fn edit(desk: Desk, Path(place): Path<String>) -> Result<Response, Problem> {
+    let column = column_of(&place)?;
+    let chains = chains::list(desk.office(), &desk.actor).await?;
+    let own = chains.iter().find(|chain| chain.column == column);
+    let levels = match own {
+        Some(chain) => chain.levels.clone(),
+        None => inherited(&desk, &chains, column).await?.0,
+    };
+    let version = own.map_or(0, |chain| chain.version);
+    let page = page(&desk, column, version, typed(&levels), FieldErrors::none()).await?;
+    desk.page(&page)
+}
+
+/// Sets it.
+pub async fn save(
+    desk: Desk,
+    Path(place): Path<String>,
+    ProtectedForm(fields): ProtectedForm<Fields>,
+) -> Result<Response, Problem> {
+    let column = column_of(&place)?;
+    let version = first(&fields, "version").parse().unwrap_or(0);
+    let rows = read(&fields);
+    let set = match levels(&rows) {
+        Ok(levels) => {
+            chains::set(
+                desk.office(),
+                &desk.actor,
+                desk.moment,
+                (column, version),
+                &levels,
+            )
+            .await
+        }
+        Err(error) => Err(error),
+    };
+    match set {
+        Ok(()) => Ok(redirect_with(
+            HERE,
+            "审核流程已保存，送审中的政府信息按新的流程办理。",
+        )),
+        Err(error) => {
+            let errors = match error {
+                OfficeError::Stale { .. } => {
+                    let mut errors = FieldErrors::none();
+                    errors.add("", "在您填写期间，这个审核流程已由他人修改，请打开最新的再改。");
+                    errors
+                }
+                error => FieldErrors::from_office(error)?,
+            };
+            let page = page(&desk, column, version, rows, errors).await?;
+            desk.again(&page)
+        }
+    }
+}
+
+/// Takes a column's chain away: it inherits again.
+pub async fn remove(
+    desk: Desk,
+    Path(place): Path<String>,
+    ProtectedForm(fields): ProtectedForm<Fields>,
+) -> Result<Response, Problem> {
+    let column = column_of(&place)?.ok_or(OfficeError::Missing)?;
+    let version = first(&fields, "version").parse().unwrap_or(0);
+    chains::remove(desk.office(), &desk.actor, desk.moment, column, version).await?;
+    Ok(redirect_with(HERE, "已改为继承上级的审核流程。"))
+}
+
+fn column_of(place: &str) -> Result<Option<ColumnId>, OfficeError> {
+    if place == ORGAN {
+        return Ok(None);
+    }
+    place.parse().map(Some).map_err(|_error| OfficeError::Missing)
+}
+
+/// What a column inherits, and from where.
+async fn inherited(
+    desk: &Desk,
+    chains: &[Chain],
+    column: Option<ColumnId>,
+) -> Result<(Levels, String), Problem> {
+    let known = columns::list(desk.office(), &desk.actor).await?;
+    let parent = |id: &ColumnId| known.iter().find(|one| one.id == *id).and_then(|one| one.parent);
+    let first = column.as_ref().and_then(parent);
+    let above = std::iter::successors(first, parent).take(known.len() + 1);
+    let mut above = above.map(Some).chain([None]);
+    let found = above.find_map(|place| chains.iter().find(|chain| chain.column == place));
+    let Some(chain) = found else {
+        return Ok((Levels::default(), String::new()));
+    };
+    let from = known.iter().find(|one| Some(one.id) == chain.column);
+    let from = from.map_or("本机关".to_owned(), |column| column.name.clone());
+    Ok((chain.levels.clone(), from))
+}
+
+async fn page(
+    desk: &Desk,
+    column: Option<ColumnId>,
+    version: i64,
+    levels: Vec<TypedLevel>,
+    errors: FieldErrors,
+) -> Result<EditPage, Problem> {
+    let chains = chains::list(desk.office(), &desk.actor).await?;
+    let (title, inherits) = match column {
+        Some(id) => {
+            let column = columns::find(desk.office(), &desk.actor, id).await?;
+            let (_, from) = inherited(desk, &chains, Some(id)).await?;
+            (format!("“{}”的审核流程", column.name), from)
+        }
+        None => ("本机关的审核流程".to_owned(), String::new()),
+    };
+    let people = people(desk).await?;
+    let role = |role: &&Role| may(&[**role].into(), Act::SeeDocuments).is_ok() && **role != Role::Auditor;
+    let roles = Role::ALL.iter().filter(role);
+    Ok(EditPage {
+        frame: desk.frame(&title, Section::Chains, &[(Section::Chains.label(), HERE)]),
+        place: column.map_or(ORGAN.to_owned(), |column| column.to_string()),
+        is_own: column.is_some() && version > 0,
+        title,
+        version,
+        inherits,
+        levels,
+        does: Does::ALL
+            .iter()
+            .map(|one| Choice::of(one.code(), one.label()))
+            .collect(),
+        roles: roles
+            .map(|role| Choice::of(role.code(), format!("全体{}", role.label())))
+            .chain([Choice::of(PEOPLE, "指定人员")])
+            .collect(),
+        people: people.into_iter().map(|(id, name)| (id.0, name)).collect(),
+        errors,
+    })
+}
+
+/// All six, those that are set and blank ones behind them.
+fn typed(levels: &Levels) -> Vec<TypedLevel> {
+    let row = |level: Level| {
+        let Some(setting) = levels.at(level) else {
+            return blank(level);
+        };
+        let (who, people) = match &setting.who {
+            Who::Role(role) => (role.code().to_owned(), BTreeSet::new()),
+            Who::People(people) => (PEOPLE.to_owned(), people.clone()),
+        };
+        TypedLevel {
+            name: setting.name.clone(),
+            does: setting.does.code().to_owned(),
+            who,
+            people,
+            is_secrecy: setting.is_secrecy,
+            may_be_writer: setting.may_be_writer,
+            ..blank(level)
+        }
+    };
+    LEVELS.into_iter().map(row).collect()
+}
+
+fn blank(level: Level) -> TypedLevel {
+    TypedLevel {
+        code: level.code(),
+        label: level.label(),
+        does: Does::Both.code().to_owned(),
+        who: Role::Signer.code().to_owned(),
+        ..TypedLevel::default()
+    }
+}
+
+fn first<'a>(fields: &'a Fields, name: &str) -> &'a str {
+    fields
+        .iter()
+        .find(|(known, _)| known == name)
+        .map_or("", |(_, value)| value)
+}
+
+fn read(fields: &Fields) -> Vec<TypedLevel> {
+    let row = |level: Level| {
+        let named = |name: &str| format!("{name}-{}", level.code());
+        let people = named("people");
+        let chosen = fields.iter().filter(|(name, _)| *name == people);
+        TypedLevel {
+            name: first(fields, &named("name")).trim().to_owned(),
+            does: first(fields, &named("does")).to_owned(),
+            who: first(fields, &named("who")).to_owned(),
+            people: chosen.filter_map(|(_, id)| id.parse().ok()).collect(),
+            is_secrecy: !first(fields, &named("secrecy")).is_empty(),
+            may_be_writer: !first(fields, &named("writer")).is_empty(),
+            ..blank(level)
+        }
+    };
+    LEVELS.into_iter().map(row).collect()
+}
+
+/// The levels that were typed: those with a name, up to the last of them.
+fn levels(rows: &[TypedLevel]) -> Result<Levels, OfficeError> {
+    let count = rows
+        .iter()
+        .rposition(|row| !row.name.is_empty())
+        .map_or(0, |last| last + 1);
+    let settings = rows.iter().take(count).map(|row| {
+        let who = match Role::from_code(&row.who) {
+            Some(role) => Who::Role(role),
+            None if row.who == PEOPLE => Who::People(row.people.clone()),
+            None => return Err(OfficeError::invalid(row.code, "请选择办理人。")),
+        };
+        let does =
+            Does::from_code(&row.does).ok_or_else(|| OfficeError::invalid(row.code, "请选择审核、校对。"))?;
+        Ok(LevelSetting {
+            name: row.name.clone(),
+            who,
+            does,
+            is_secrecy: row.is_secrecy,
+            may_be_writer: row.may_be_writer,
+        })
+    });
+    Ok(Levels(settings.collect::<Result<_, _>>()?))
+}
