@@ -17,6 +17,7 @@ pub mod performance;
 pub mod proof;
 pub mod reports;
 pub mod screening;
+pub mod secrecy_log;
 mod typeset;
 mod web_page;
 mod word;

@@ -1,6 +1,7 @@
 //! Letters (文书) of a case as files, in the layout of GB/T 9704-2012, and the papers beside them: the receipt of an
 //! application and the blank application form. What a letter says is law's, unchanged; when it may be signed is not decided here.
 
+mod approval;
 mod docx;
 mod form;
 mod lines;
@@ -11,6 +12,7 @@ mod receipt;
 mod sheet;
 mod table;
 
+pub use approval::{ApprovalLevel, ApprovalSheet, approval_docx, approval_pdf};
 pub use docx::docx;
 pub use form::{FormSheet, application_form_docx, application_form_pdf};
 pub use notice::{Notice, notice_pdf};

@@ -1,5 +1,6 @@
 //! Letters on paper: every word there in both formats, the standard's measures kept, nothing taken for markup.
 
+mod approval;
 mod flow;
 mod forms;
 mod measures;
