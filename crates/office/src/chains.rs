@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use law::audit::{Key, Recorded};
-use law::review::{ChainSetting, Levels, Subject, chain_for};
+use law::review::{ChainSetting, Levels, MAKE_UP_HOURS, MOST_MAKE_UP_HOURS, Subject, chain_for};
 use law::staff::{Act, may};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -33,6 +33,8 @@ pub struct Chain {
     /// The column it is set for; none for the organ's.
     pub column: Option<ColumnId>,
     pub levels: Levels,
+    /// Within how many hours the review of an emergency is made up; that of the organ's own chain counts.
+    pub make_up_hours: i64,
     pub version: i64,
 }
 
@@ -88,6 +90,38 @@ pub async fn set(
             .with(Key::Level, names(&levels));
         record(&tx, actor, moment, column, detail).await
     })
+}
+
+/// Settles within how many hours the review of what went out in an emergency is made up.
+pub async fn settle_make_up(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    hours: i64,
+) -> Result<(), OfficeError> {
+    may(&actor.roles, Act::SettleReview)?;
+    if !(1..=MOST_MAKE_UP_HOURS).contains(&hours) {
+        let message = format!("补审时限为 1 至 {MOST_MAKE_UP_HOURS} 小时。");
+        return Err(OfficeError::invalid("make_up_hours", message));
+    }
+    transaction!(office, |tx| {
+        let row = find(&tx, actor.organ, None).await?.ok_or(OfficeError::Missing)?;
+        let mut changed = row.into_active_model();
+        changed.make_up_hours = Set(hours);
+        changed.changed_at = Set(moment.millis());
+        changed.update(tx.on()).await?;
+        let told = format!("应急发布 {hours} 小时内补审");
+        let detail = Detail::none().with(Key::Name, OF_ORGAN).with(Key::Level, told);
+        let act = Recorded::DocumentsSettleReview;
+        audit::append(&tx, actor, moment, act, actor.organ, detail).await
+    })
+}
+
+/// Within how many hours that is.
+pub(crate) async fn make_up_hours(on: &impl ConnectionTrait, organ: OrganId) -> Result<i64, OfficeError> {
+    let rows = rows(on, organ).await?;
+    let own = rows.iter().find(|row| row.column_id.is_none());
+    Ok(own.map_or(MAKE_UP_HOURS, |row| row.make_up_hours))
 }
 
 /// Takes the chain of a column away: it inherits the one above again. The organ's own stays, or nothing could go out.
@@ -153,6 +187,7 @@ async fn insert(
         outlet: Set(String::new()),
         column_id: Set(column),
         levels: Set(json_of(levels)?),
+        make_up_hours: Set(MAKE_UP_HOURS),
         version: Set(1),
         changed_at: Set(moment.millis()),
     };
@@ -248,6 +283,7 @@ impl TryFrom<Model> for Chain {
     fn try_from(row: Model) -> Result<Self, OfficeError> {
         Ok(Self {
             levels: levels_of(&row)?,
+            make_up_hours: row.make_up_hours,
             column: row.column_id,
             version: row.version,
         })

@@ -127,6 +127,12 @@ id! {
     PaperId
     /// A chain of review.
     ReviewChainId
+    /// A scan of a form on which a verdict was signed.
+    ReviewScanId
+    /// A publication in an emergency.
+    EmergencyId
+    /// A comment on a place of a document's text.
+    ReviewCommentId
     /// An act of review (审签).
     ReviewStepId
     /// A refusal looked at again (评估审查).

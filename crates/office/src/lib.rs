@@ -46,9 +46,9 @@ pub use error::{Fault, OfficeError};
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AskingFileId, AskingId, AskingLinkId,
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
-    DisputeId, DocumentId, EditionId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId, LetterId,
-    LetterScanId, LoggedAnswerId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId, ReportId,
-    ReviewChainId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
+    DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId,
+    LetterId, LetterScanId, LoggedAnswerId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId,
+    ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

@@ -62,6 +62,15 @@ impl From<ReportId> for Reviewed {
     }
 }
 
+/// A level of a chain that is data, as somebody takes it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At<'a> {
+    pub level: Level,
+    pub setting: &'a LevelSetting,
+    /// Who entered it, where it was given on paper.
+    pub entered_by: Option<&'a str>,
+}
+
 /// What somebody says at a level.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Said<'a> {
@@ -183,19 +192,22 @@ pub(crate) async fn take_level(
     moment: Moment,
     of: impl Into<Reviewed>,
     judged: &Judged,
-    (level, setting): (Level, &LevelSetting),
+    at: At<'_>,
     said: Said<'_>,
-) -> Result<(), OfficeError> {
+) -> Result<ReviewStepId, OfficeError> {
     let of = of.into();
+    let id: ReviewStepId = tx.next_id(moment);
     let row = ActiveModel {
+        id: Set(id),
         hash: Set(Some(judged.hash.clone())),
-        level_name: Set(Some(setting.name.clone())),
-        does: Set(Some(setting.does.code().to_owned())),
-        is_secrecy: Set(Some(setting.is_secrecy)),
-        ..row(tx, actor, moment, of, (judged.round, level), said)
+        level_name: Set(Some(at.setting.name.clone())),
+        does: Set(Some(at.setting.does.code().to_owned())),
+        is_secrecy: Set(Some(at.setting.is_secrecy)),
+        entered_by_name: Set(at.entered_by.map(str::to_owned)),
+        ..row(tx, actor, moment, of, (judged.round, at.level), said)
     };
     Entity::insert(row).exec(tx.on()).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Keeps that the actor handed over exactly this to review; whoever does so takes no level by it.
@@ -252,13 +264,15 @@ fn row(
     }
 }
 
-fn read(row: Model) -> Result<Step, OfficeError> {
+/// A step as it is kept.
+pub(crate) fn read(row: Model) -> Result<Step, OfficeError> {
     let unknown = |column: &str, code: &str| {
         OfficeError::Damaged(format!("review_step.{column}，第 {} 行：不认识“{code}”", row.id))
     };
-    let taken_as = taken_as(&row).ok_or_else(|| unknown("does", row.does.as_deref().unwrap_or("")))?;
+    let taken_as = taken_as(&row).map_err(|does| unknown("does", &does))?;
     Ok(Step {
         taken_as,
+        entered_by: row.entered_by_name,
         level: Level::from_code(&row.level).ok_or_else(|| unknown("level", &row.level))?,
         verdict: Verdict::from_code(&row.verdict).ok_or_else(|| unknown("verdict", &row.verdict))?,
         round: row.round,
@@ -270,13 +284,14 @@ fn read(row: Model) -> Result<Step, OfficeError> {
     })
 }
 
-/// What the level was when it was taken; nothing where it is none of a chain that is data, `None` where it does not read.
-fn taken_as(row: &Model) -> Option<Option<LevelTaken>> {
+/// What the level was when it was taken; nothing where it is none of a chain that is data. The error is a code that nobody knows.
+fn taken_as(row: &Model) -> Result<Option<LevelTaken>, String> {
     let Some(name) = row.level_name.clone() else {
-        return Some(None);
+        return Ok(None);
     };
-    let does = Does::from_code(row.does.as_deref()?)?;
-    Some(Some(LevelTaken {
+    let code = row.does.clone().unwrap_or_default();
+    let does = Does::from_code(&code).ok_or(code)?;
+    Ok(Some(LevelTaken {
         name,
         does,
         is_secrecy: row.is_secrecy.unwrap_or(false),

@@ -27,6 +27,11 @@ labelled! {
         DocumentsSubmit = "documents.submit", "政府信息送审";
         DocumentsReview = "documents.review", "审核校对政府信息";
         DocumentsReturn = "documents.return", "退回政府信息";
+        DocumentsComment = "documents.comment", "提出审校意见";
+        DocumentsResolveComment = "documents.resolve_comment", "处理审校意见";
+        DocumentsReviewOnPaper = "documents.review_on_paper", "登记线下签批";
+        DocumentsRefer = "documents.refer", "报请确定能否公开";
+        DocumentsPublishInEmergency = "documents.publish_in_emergency", "应急发布政府信息";
         DocumentsSettleReview = "documents.settle_review", "设置审核流程";
         DocumentsReviewSecrecy = "documents.review_secrecy", "保密审查";
         DocumentsPublish = "documents.publish", "发布政府信息";

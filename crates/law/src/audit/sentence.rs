@@ -48,6 +48,26 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "退回政府信息 {subject}[ 第 {edition} 版][，{level}][，原因：{reason}]",
     ),
     (
+        Recorded::DocumentsComment,
+        "对政府信息 {subject}[ 第 {edition} 版]提出意见[：{basis}]",
+    ),
+    (
+        Recorded::DocumentsResolveComment,
+        "处理政府信息 {subject}[ 第 {edition} 版]的一条意见",
+    ),
+    (
+        Recorded::DocumentsReviewOnPaper,
+        "登记 {name} 对政府信息 {subject}[ 第 {edition} 版]的线下签批[，{level}]",
+    ),
+    (
+        Recorded::DocumentsRefer,
+        "就政府信息 {subject}[ 第 {edition} 版]能否公开报请确定[，{level}][：{reason}]",
+    ),
+    (
+        Recorded::DocumentsPublishInEmergency,
+        "应急发布政府信息 {subject}[ 第 {edition} 版][，原因：{reason}]",
+    ),
+    (
         Recorded::DocumentsSettleReview,
         "设置审核流程[（{name}）][：{level}]",
     ),

@@ -61,6 +61,8 @@ pub enum Reviewed {
 pub struct Outstanding {
     pub name: String,
     pub is_secrecy: bool,
+    /// Whether it asked for a decision from above (条例第十七条第三款), which has not come.
+    pub is_referred: bool,
 }
 
 impl Reviewed {
@@ -83,7 +85,12 @@ impl Reviewed {
 impl Outstanding {
     fn blocker(&self) -> WhyNot {
         let name = &self.name;
-        if self.is_secrecy {
+        if self.is_referred {
+            let message = format!(
+                "“{name}”已报有关主管部门或者保密行政管理部门确定，确定以前不能发布（条例第十七条第三款）。"
+            );
+            WhyNot::new("secrecy_review", message)
+        } else if self.is_secrecy {
             let message = format!("本版本的“{name}”尚未通过，其中须作保密审查（先审查、后公开，逐项审查）。");
             WhyNot::new("secrecy_review", message)
         } else {

@@ -60,12 +60,17 @@ fn every_level_that_has_not_agreed_is_named_and_no_chain_is_no_publication() {
     let level = |name: &str, is_secrecy| Outstanding {
         name: name.to_owned(),
         is_secrecy,
+        is_referred: false,
     };
     let two = vec![level("二审二校", true), level("三审三校", false)];
     let facts = with(Reviewed::Outstanding(two));
     assert_eq!(fields(&facts), ["secrecy_review", "review"]);
     assert!(blockers(&facts)[1].message.contains("“三审三校”尚未通过"));
     assert_eq!(unfit(&facts), [], "nothing keeps it from being handed over");
+    let mut referred = level("二审二校", true);
+    referred.is_referred = true;
+    let held = blockers(&with(Reviewed::Outstanding(vec![referred])));
+    assert!(held[0].message.contains("确定以前不能发布"), "{held:?}");
     assert!(!unfit(&Facts { title: "", ..facts }).is_empty());
 }
 

@@ -35,8 +35,8 @@ impl Levels {
     pub fn standing(&self, judged: &Judged, steps: &[Step]) -> Standing {
         let is_open = judged.current(steps).any(|step| self.opens(judged, step));
         if !is_open {
-            let of_round = steps.iter().filter(|step| step.round == judged.round);
-            let back = of_round.filter(|step| step.verdict.is_closing()).next_back();
+            let mut of_round = steps.iter().filter(|step| step.round == judged.round);
+            let back = of_round.rfind(|step| step.verdict.is_closing());
             return back.map_or(Standing::Unsubmitted, |step| {
                 Standing::Back(Box::new(step.clone()))
             });
@@ -54,7 +54,7 @@ impl Levels {
     ) -> impl Iterator<Item = (Level, &LevelSetting)> {
         let passed: BTreeSet<Level> = self
             .all()
-            .filter(|(level, setting)| self.counted(judged, steps, *level, setting).is_some())
+            .filter(|(level, setting)| counted(judged, steps, *level, setting).is_some())
             .map(|(level, _)| level)
             .collect();
         self.all().filter(move |(level, _)| !passed.contains(level))
@@ -62,7 +62,7 @@ impl Levels {
 
     /// The agreement that counts at that level.
     pub fn agreement<'a>(&self, judged: &Judged, steps: &'a [Step], level: Level) -> Option<&'a Step> {
-        self.counted(judged, steps, level, self.at(level)?)
+        counted(judged, steps, level, self.at(level)?)
     }
 
     /// Whether this person may take the level it waits at, and which that is: open to them, nobody acts twice, and for each level
@@ -150,15 +150,18 @@ impl Levels {
         after.get(first).map(|(level, _)| *level)
     }
 
-    fn counted<'a>(
-        &self,
-        judged: &Judged,
-        steps: &'a [Step],
-        level: Level,
-        setting: &LevelSetting,
-    ) -> Option<&'a Step> {
-        let mut now = judged.current(steps);
-        now.find(|step| step.level == level && judged.is_counted(step) && setting.is_done_by(step))
+    /// The step by which this level asked for a decision from above on exactly this, while it has not gone on since.
+    pub fn referral<'a>(&self, judged: &Judged, steps: &'a [Step], level: Level) -> Option<&'a Step> {
+        if self.agreement(judged, steps, level).is_some() {
+            return None;
+        }
+        let is_it = |step: &&Step| {
+            step.level == level
+                && step.round == judged.round
+                && step.verdict == Verdict::Referred
+                && step.hash.as_deref() == Some(judged.hash.as_str())
+        };
+        judged.current(steps).filter(is_it).last()
     }
 
     /// Whether this step handed over exactly what is judged now, or agreed to it.
@@ -180,4 +183,10 @@ impl LevelSetting {
             (taken.is_secrecy || !self.is_secrecy) && (taken.does == Does::Both || taken.does == self.does)
         })
     }
+}
+
+/// The agreement that counts at that level.
+fn counted<'a>(judged: &Judged, steps: &'a [Step], level: Level, setting: &LevelSetting) -> Option<&'a Step> {
+    let mut now = judged.current(steps);
+    now.find(|step| step.level == level && judged.is_counted(step) && setting.is_done_by(step))
 }

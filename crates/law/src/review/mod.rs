@@ -5,9 +5,11 @@
 
 mod chains;
 mod content;
+mod emergency;
 mod left;
 mod levels;
 mod setting;
+mod times;
 
 use std::collections::BTreeSet;
 
@@ -18,9 +20,11 @@ use crate::staff::{Act, Refusal, Roles, may};
 
 pub use chains::{ChainSetting, chain_for};
 pub use content::Content;
+pub use emergency::{MAKE_UP_HOURS, MOST_MAKE_UP_HOURS, make_up_due};
 pub use left::{first_unfilled, left_without};
 pub use levels::{Standing, Why};
 pub use setting::{Does, LEVELS, LevelSetting, Levels, MOST_LEVELS, Who};
+pub use times::{LevelTime, level_times};
 
 labelled! {
     /// What is reviewed.
@@ -59,6 +63,8 @@ labelled! {
         Returned = "returned", "退回";
         /// Not as it is: it comes back once it was changed.
         ChangesAsked = "changes_asked", "请修改";
+        /// In doubt whether it may be public: whoever is competent decides, and until then it waits (条例第十七条第三款).
+        Referred = "referred", "报请确定";
     }
 }
 
@@ -149,6 +155,8 @@ pub struct Step {
     pub taken_at: Timestamp,
     /// What the level was when it was taken, where it is one of a chain that is data.
     pub taken_as: Option<LevelTaken>,
+    /// Who entered it, where it was given on paper (线下签批): `name` is whoever signed there.
+    pub entered_by: Option<String>,
 }
 
 /// What a level of a chain was when somebody took it: chains are changed, what was done stays what it was.
@@ -166,6 +174,15 @@ impl Step {
         self.taken_as
             .as_ref()
             .map_or(self.level.label(), |taken| &taken.name)
+    }
+
+    /// Whose it is, and how it was given: `示例·签发人（线下签批）`.
+    pub fn signed_by(&self) -> String {
+        if self.entered_by.is_some() {
+            format!("{}（线下签批）", self.name)
+        } else {
+            self.name.clone()
+        }
     }
 }
 
@@ -250,7 +267,10 @@ impl Judged {
     }
 
     fn is_taken(&self, step: &Step) -> bool {
-        !matches!(step.level, Level::Writing | Level::Submission) && step.round == self.round
+        // Whoever asks for a decision from above has not decided.
+        !matches!(step.level, Level::Writing | Level::Submission)
+            && step.verdict != Verdict::Referred
+            && step.round == self.round
     }
 
     fn is_written(&self, step: &Step) -> bool {

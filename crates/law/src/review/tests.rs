@@ -17,6 +17,7 @@ fn step(level: Level, round: i64, hash: &str, person: i64) -> Step {
         opinion: None,
         taken_at: Timestamp::UNIX_EPOCH,
         taken_as: None,
+        entered_by: None,
     }
 }
 

@@ -5,8 +5,8 @@ use law::review::{LEVELS, Level, Why};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
+use super::in_review::{BACK, InReview, PASSED, Stage, in_review};
 use super::public::files_of;
-use super::review::{BACK, InReview, PASSED, Stage, in_review};
 use super::{Attachment, Edition};
 use crate::audit::instant;
 use crate::entity::{document, edition, publication};
@@ -272,16 +272,24 @@ pub async fn publications(
         .all(office.on())
         .await?;
     let read = |row: publication::Model| {
-        Ok(Publication {
-            edition: number(row.edition_id),
+        let number = number(row.edition_id);
+        Publication::of(row, number)
+    };
+    rows.into_iter().map(read).collect()
+}
+
+impl Publication {
+    /// As it is stored, of the edition of that number.
+    pub(super) fn of(row: publication::Model, edition: i64) -> Result<Self, OfficeError> {
+        Ok(Self {
+            edition,
             publisher: row.publisher_name,
             published_at: instant(row.published_at)?,
             withdrawn_by: row.withdrawn_by,
             withdrawn_at: row.withdrawn_at.map(instant).transpose()?,
             withdrawal_reason: row.withdrawal_reason,
         })
-    };
-    rows.into_iter().map(read).collect()
+    }
 }
 
 impl TryFrom<document::Model> for DeskRow {

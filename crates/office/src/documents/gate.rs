@@ -1,5 +1,5 @@
 //! The gate: publication, withdrawal. What stands in the way is one list, shown and asked again here; every publication there is
-//! goes through [`publish_in`].
+//! goes through [`publish_in`], but for one in an emergency, whose review is made up (`emergency.rs`).
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,9 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder,
 };
 
+use super::emergency;
+use super::in_review::{in_review, judged};
 use super::public::files_of;
-use super::review::in_review;
 use super::write::edition_row;
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
@@ -225,7 +226,7 @@ pub(super) async fn publish_in(
         return Err(OfficeError::invalid("", "本版本已经发布，无需再次发布。"));
     }
     let files = files_of(tx.on(), edition.id).await?;
-    let judged = super::review::judged(&row, &edition, &files);
+    let judged = judged(&row, &edition, &files);
     let (place, said) = (Place::PUBLICATION_OF_DOCUMENT, Said::agreed(""));
     // Whoever wrote it hears that first; what stands in the way is the same for everybody.
     judged.may_take(
@@ -239,6 +240,7 @@ pub(super) async fn publish_in(
         return Err(OfficeError::Blocked(blockers));
     }
     review::take(tx, actor, moment, id, &judged, place, said).await?;
+    emergency::end(tx, moment, id, emergency::Ending::Replaced).await?;
     put_out(tx, actor, moment, row, &edition).await?;
     let detail = Detail::none()
         .with(Key::Edition, edition.number)
@@ -248,7 +250,7 @@ pub(super) async fn publish_in(
 }
 
 /// The publication of this edition, and the document's row that now shows it.
-async fn put_out(
+pub(super) async fn put_out(
     tx: &Tx<'_>,
     actor: &Actor,
     moment: Moment,
@@ -314,6 +316,7 @@ pub async fn withdraw(
             ended.withdrawal_reason = Set(Some(reason.clone()));
             ended.update(tx.on()).await?;
         }
+        emergency::end(&tx, moment, id, emergency::Ending::Withdrawn).await?;
         let mut changed = row.into_active_model();
         changed.published_edition = Set(None);
         changed.withdrawn_at = Set(Some(moment.millis()));

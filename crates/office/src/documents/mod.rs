@@ -1,9 +1,14 @@
 //! Documents (政府信息): editions that never change, the gate before publication, withdrawal with a reason, and what
 //! the public may read. 条例第十三条、第二十条、第二十六条; secrecy review: 保密法实施条例第四十二条.
 
+mod approval;
 mod attachments;
+mod comments;
 mod desk;
+mod emergency;
 mod gate;
+mod in_review;
+mod on_paper;
 mod public;
 mod queue;
 mod rendering;
@@ -20,21 +25,26 @@ use crate::entity::{attachment, edition};
 use crate::error::OfficeError;
 use crate::ids::{AttachmentId, ColumnId, DocumentId, EditionId};
 
+pub use approval::{Approval, SecrecyEntry, approval, approvals_between, secrecy_log};
 pub use attachments::{attach, attach_once, detach, file_for_desk, file_for_public, read_for_desk, replace};
 
 pub use crate::files::{LARGEST, Upload};
+pub use comments::{Comment, Resolved, comment, comments, resolve};
 pub use desk::{DeskDocument, DeskFilter, DeskRow, Publication, State, get_desk, list_desk, publications};
+pub use emergency::{Owed, owed, publish_in_emergency};
 pub(crate) use gate::latest_files;
 pub use gate::{AtTheGate, at_the_gate, blockers, publish, withdraw};
+pub use in_review::{InReview, Stage};
+pub use on_paper::{OnPaper, SignedForm, enter_on_paper, open_signed_form, signed_forms};
 pub use public::{
     Found, LISTED_PER_PAGE, Listed, PublishedDocument, feed, latest, published, published_list, resembling,
     sitemap, years,
 };
-pub use queue::{CameBack, Waiting, Waits, came_back, queue, waiting};
+pub use queue::{CameBack, Waiting, Waits, came_back, queue, times_since, waiting};
 pub use rendering::preview;
 pub(crate) use rendering::render_missing;
 pub(crate) use review::stage_anew;
-pub use review::{InReview, Opinion, Stage, agree_and_publish, give_verdict, submit};
+pub use review::{Opinion, agree_and_publish, give_verdict, submit};
 pub use write::{create, create_once, save};
 
 /// What can be typed into a document.

@@ -1,15 +1,17 @@
 //! What waits in review: for a person's verdict, for publication, or for whoever wrote it to change it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use law::review::{LEVELS, Level, Step, Verdict};
+use law::review::{LEVELS, Level, LevelTime, Step, Subject, Verdict, level_times};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
-use super::review::{BACK, PASSED, Stage, of_row};
+use super::in_review::{BACK, PASSED, Stage, of_row};
 use crate::audit::instant;
 use crate::chains::Chains;
 use crate::entity::document::{Column, Entity, Model};
-use crate::entity::edition;
+use crate::entity::{edition, review_step};
 use crate::error::OfficeError;
 use crate::ids::{ColumnId, DocumentId, OrganId};
 use crate::moment::Actor;
@@ -168,6 +170,30 @@ pub async fn waiting(office: &Office, actor: &Actor) -> Result<Waiting, OfficeEr
         for_review: u64::try_from(for_review).unwrap_or(u64::MAX),
         for_publication: passed.count(office.on()).await?,
     })
+}
+
+/// How long each level took since then.
+pub async fn times_since(
+    office: &Office,
+    actor: &Actor,
+    since: Timestamp,
+) -> Result<Vec<LevelTime>, OfficeError> {
+    may(&actor.roles, Act::SeeDocuments)?;
+    let rows = review_step::Entity::find()
+        .filter(review_step::Column::OrganId.eq(actor.organ))
+        .filter(review_step::Column::SubjectKind.eq(Subject::Document.code()))
+        .filter(review_step::Column::TakenAt.gte(since.as_millisecond()))
+        .order_by_asc(review_step::Column::Id)
+        .all(office.on())
+        .await?;
+    let mut documents: BTreeMap<i64, Vec<Step>> = BTreeMap::new();
+    for row in rows {
+        documents
+            .entry(row.subject_id)
+            .or_default()
+            .push(review::read(row)?);
+    }
+    Ok(level_times(documents.values().map(Vec::as_slice)))
 }
 
 /// Every document that is under review, came back or has passed.

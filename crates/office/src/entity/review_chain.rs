@@ -17,6 +17,8 @@ pub struct Model {
     pub column_id: Option<ColumnId>,
     /// A JSON list of `law::review::LevelSetting`.
     pub levels: String,
+    /// Within how many hours the review of an emergency is made up; that of the organ's own chain counts.
+    pub make_up_hours: i64,
     pub version: i64,
     pub changed_at: i64,
 }

@@ -24,6 +24,8 @@ pub struct Model {
     pub level_name: Option<String>,
     pub does: Option<String>,
     pub is_secrecy: Option<bool>,
+    /// Who entered it, where it was given on paper.
+    pub entered_by_name: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -52,6 +52,12 @@ pub(crate) const LETTER_SCAN: Holder = Holder {
     before: None,
 };
 
+/// Scans of forms on which verdicts were signed.
+pub(crate) const REVIEW_SCAN: Holder = Holder {
+    table: "review_scan",
+    before: None,
+};
+
 /// The files of units' answers.
 pub(crate) const ASKING_FILE: Holder = Holder {
     table: "asking_file",

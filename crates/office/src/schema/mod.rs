@@ -149,6 +149,8 @@ fn steps() -> Vec<Step> {
         },
         // Chains of review that are data; every organ begins with three levels.
         step("m0047_review_chains", include_str!("m0047_review_chains.sql")),
+        // Verdicts on paper; publications in an emergency.
+        step("m0048_paper_verdicts", include_str!("m0048_paper_verdicts.sql")),
         // Bodies in the canonical form.
         step("m0050_edition_format", include_str!("m0050_edition_format.sql")),
     ]

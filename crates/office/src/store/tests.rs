@@ -61,6 +61,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0042_event_notice",
             "m0045_audit_head",
             "m0047_review_chains",
+            "m0048_paper_verdicts",
             "m0050_edition_format",
         ]
     );

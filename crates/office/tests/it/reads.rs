@@ -72,6 +72,7 @@ fn guarded() -> impl IntoIterator<Item = Read> {
         chains::list(office, actor): SeeDocuments;
         chains::people(office, actor): SeeDocuments;
         documents::came_back(office, actor): WriteDocuments;
+        documents::owed(office, actor): SeeDocuments;
         documents::queue(office, actor): SeeDocuments;
         documents::waiting(office, actor): SeeDocuments;
         import::store_preview(office, actor, moment("2024-05-06T08:00"), CaseImportId(1), &Preview::default()): ImportCases;

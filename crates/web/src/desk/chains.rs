@@ -1,17 +1,21 @@
 //! Chains of review (审核流程): the organ's and those of columns, with what each column inherits; set by whoever answers for the
 //! office. Which levels may be set is `law::review`'s.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod form;
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::review::{Does, LEVELS, Level, LevelSetting, Levels, Who};
+use jiff::SignedDuration;
+use law::review::{Does, LevelSetting, LevelTime, Levels};
 use law::staff::{Act, Role, may};
 use office::chains::{self, Chain};
 use office::columns::{self, ColumnNode};
-use office::{AccountId, ColumnId, OfficeError};
+use office::{AccountId, ColumnId, OfficeError, documents};
 
+use self::form::{Fields, PEOPLE, TypedLevel, first, levels, read, typed};
 use super::documents::{by, does};
 use super::layout::{Desk, Frame};
 use super::menu::Section;
@@ -19,14 +23,12 @@ use super::options::Choice;
 use crate::csrf::ProtectedForm;
 use crate::errors::Problem;
 use crate::flash::redirect_with;
-use crate::forms::FieldErrors;
+use crate::forms::{FieldErrors, count};
 
 /// Where the chains are.
 pub const HERE: &str = "/desk/review-chains";
 /// The organ's own chain in an address.
 const ORGAN: &str = "organ";
-/// The choice of people by name.
-const PEOPLE: &str = "people";
 
 /// A level in the list.
 struct Shown {
@@ -53,6 +55,8 @@ struct ListPage {
     frame: Frame,
     levels: Vec<Shown>,
     rows: Vec<ColumnLine>,
+    /// Level, how often, usually, at the longest: of the last year.
+    times: Vec<(String, usize, String, String)>,
     may_settle: bool,
 }
 
@@ -76,8 +80,28 @@ pub async fn list(desk: Desk) -> Result<Response, Problem> {
         frame: desk.frame(Section::Chains.label(), Section::Chains, &[]),
         levels,
         rows,
+        times: times(&desk).await?,
         may_settle: desk.may(Act::SettleReview),
     })
+}
+
+/// How long each level took in the last year.
+async fn times(desk: &Desk) -> Result<Vec<(String, usize, String, String)>, Problem> {
+    let since = desk.moment.now - SignedDuration::from_hours(24 * 365);
+    let times = documents::times_since(desk.office(), &desk.actor, since).await?;
+    let row = |time: LevelTime| (time.name, time.count, lasted(time.median), lasted(time.longest));
+    Ok(times.into_iter().map(row).collect())
+}
+
+/// 3 天 4 小时, 25 分钟
+fn lasted(time: SignedDuration) -> String {
+    let (minutes, hours) = (time.as_mins(), time.as_hours());
+    match (hours / 24, hours % 24) {
+        (0, 0) => format!("{minutes} 分钟"),
+        (0, hours) => format!("{hours} 小时"),
+        (days, 0) => format!("{days} 天"),
+        (days, hours) => format!("{days} 天 {hours} 小时"),
+    }
 }
 
 fn flatten(nodes: &[ColumnNode], chains: &[Chain], depth: usize, above: &str, rows: &mut Vec<ColumnLine>) {
@@ -110,20 +134,6 @@ async fn people(desk: &Desk) -> Result<BTreeMap<AccountId, String>, Problem> {
     Ok(people.into_iter().collect())
 }
 
-/// A level as it is typed.
-#[derive(Clone, Default)]
-struct TypedLevel {
-    code: &'static str,
-    label: &'static str,
-    name: String,
-    does: String,
-    /// The code of a role, or `people`.
-    who: String,
-    people: BTreeSet<i64>,
-    is_secrecy: bool,
-    may_be_writer: bool,
-}
-
 #[derive(Template)]
 #[template(path = "desk/chains/edit.html")]
 struct EditPage {
@@ -134,14 +144,14 @@ struct EditPage {
     /// Its own chain is set, and can be taken away again.
     is_own: bool,
     inherits: String,
+    /// Of the organ's own chain: within how many hours an emergency is made up.
+    make_up_hours: Option<i64>,
     levels: Vec<TypedLevel>,
     does: Vec<Choice>,
     roles: Vec<Choice>,
     people: Vec<(i64, String)>,
     errors: FieldErrors,
 }
-
-type Fields = Vec<(String, String)>;
 
 /// The form of one chain; of a column without one it begins with what it inherits.
 pub async fn edit(desk: Desk, Path(place): Path<String>) -> Result<Response, Problem> {
@@ -197,6 +207,36 @@ pub async fn save(
             desk.again(&page)
         }
     }
+}
+
+/// Settles within how many hours an emergency is made up.
+pub async fn settle(desk: Desk, ProtectedForm(fields): ProtectedForm<Fields>) -> Result<Response, Problem> {
+    let mut errors = FieldErrors::none();
+    let hours = count(
+        first(&fields, "make_up_hours"),
+        "make_up_hours",
+        "补审时限（小时）",
+        &mut errors,
+    );
+    let error = match hours {
+        Some(hours) => chains::settle_make_up(desk.office(), &desk.actor, desk.moment, hours)
+            .await
+            .err(),
+        None => Some(OfficeError::Invalid(Vec::new())),
+    };
+    let Some(error) = error else {
+        return Ok(redirect_with(HERE, "补审时限已保存。"));
+    };
+    if errors.is_empty() {
+        errors = FieldErrors::from_office(error)?;
+    }
+    let chains = chains::list(desk.office(), &desk.actor).await?;
+    let own = chains.iter().find(|chain| chain.column.is_none());
+    let (levels, version) = own
+        .map(|own| (own.levels.clone(), own.version))
+        .unwrap_or_default();
+    let page = page(&desk, None, version, typed(&levels), errors).await?;
+    desk.again(&page)
 }
 
 /// Takes a column's chain away: it inherits again.
@@ -258,12 +298,16 @@ async fn page(
     let role = |role: &&Role| may(&[**role].into(), Act::SeeDocuments).is_ok() && **role != Role::Auditor;
     let roles = Role::ALL.iter().filter(role);
     Ok(EditPage {
-        frame: desk.frame(&title, Section::Chains, &[(Section::Chains.label(), HERE)]),
+        frame: desk.frame(&title, Section::Chains, &[]),
         place: column.map_or(ORGAN.to_owned(), |column| column.to_string()),
         is_own: column.is_some() && version > 0,
         title,
         version,
         inherits,
+        make_up_hours: chains
+            .iter()
+            .find(|chain| column.is_none() && chain.column.is_none())
+            .map(|chain| chain.make_up_hours),
         levels,
         does: Does::ALL
             .iter()
@@ -276,87 +320,4 @@ async fn page(
         people: people.into_iter().map(|(id, name)| (id.0, name)).collect(),
         errors,
     })
-}
-
-/// All six, those that are set and blank ones behind them.
-fn typed(levels: &Levels) -> Vec<TypedLevel> {
-    let row = |level: Level| {
-        let Some(setting) = levels.at(level) else {
-            return blank(level);
-        };
-        let (who, people) = match &setting.who {
-            Who::Role(role) => (role.code().to_owned(), BTreeSet::new()),
-            Who::People(people) => (PEOPLE.to_owned(), people.clone()),
-        };
-        TypedLevel {
-            name: setting.name.clone(),
-            does: setting.does.code().to_owned(),
-            who,
-            people,
-            is_secrecy: setting.is_secrecy,
-            may_be_writer: setting.may_be_writer,
-            ..blank(level)
-        }
-    };
-    LEVELS.into_iter().map(row).collect()
-}
-
-fn blank(level: Level) -> TypedLevel {
-    TypedLevel {
-        code: level.code(),
-        label: level.label(),
-        does: Does::Both.code().to_owned(),
-        who: Role::Signer.code().to_owned(),
-        ..TypedLevel::default()
-    }
-}
-
-fn first<'a>(fields: &'a Fields, name: &str) -> &'a str {
-    fields
-        .iter()
-        .find(|(known, _)| known == name)
-        .map_or("", |(_, value)| value)
-}
-
-fn read(fields: &Fields) -> Vec<TypedLevel> {
-    let row = |level: Level| {
-        let named = |name: &str| format!("{name}-{}", level.code());
-        let people = named("people");
-        let chosen = fields.iter().filter(|(name, _)| *name == people);
-        TypedLevel {
-            name: first(fields, &named("name")).trim().to_owned(),
-            does: first(fields, &named("does")).to_owned(),
-            who: first(fields, &named("who")).to_owned(),
-            people: chosen.filter_map(|(_, id)| id.parse().ok()).collect(),
-            is_secrecy: !first(fields, &named("secrecy")).is_empty(),
-            may_be_writer: !first(fields, &named("writer")).is_empty(),
-            ..blank(level)
-        }
-    };
-    LEVELS.into_iter().map(row).collect()
-}
-
-/// The levels that were typed: those with a name, up to the last of them.
-fn levels(rows: &[TypedLevel]) -> Result<Levels, OfficeError> {
-    let count = rows
-        .iter()
-        .rposition(|row| !row.name.is_empty())
-        .map_or(0, |last| last + 1);
-    let settings = rows.iter().take(count).map(|row| {
-        let who = match Role::from_code(&row.who) {
-            Some(role) => Who::Role(role),
-            None if row.who == PEOPLE => Who::People(row.people.clone()),
-            None => return Err(OfficeError::invalid(row.code, "请选择办理人。")),
-        };
-        let does =
-            Does::from_code(&row.does).ok_or_else(|| OfficeError::invalid(row.code, "请选择审核、校对。"))?;
-        Ok(LevelSetting {
-            name: row.name.clone(),
-            who,
-            does,
-            is_secrecy: row.is_secrecy,
-            may_be_writer: row.may_be_writer,
-        })
-    });
-    Ok(Levels(settings.collect::<Result<_, _>>()?))
 }

@@ -104,6 +104,11 @@ fn settings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/columns/{id}/removal", edit, columns::ask_remove)
         .post("/desk/columns/{id}/removal", edit, columns::remove)
         .get(chains::HERE, Act::SeeDocuments, chains::list)
+        .post(
+            "/desk/review-chains/organ/make-up",
+            Act::SettleReview,
+            chains::settle,
+        )
         .get("/desk/review-chains/{place}", Act::SettleReview, chains::edit)
         .post("/desk/review-chains/{place}", Act::SettleReview, chains::save)
         .post(

@@ -14,7 +14,7 @@ const NEW: &str = "/desk/documents/new";
 const LIST: &str = "/desk/documents";
 
 /// A document by the editor, complete; gives its page's path.
-async fn written(world: &World, editor: &mut Browser, title: &str) -> String {
+pub async fn written(world: &World, editor: &mut Browser, title: &str) -> String {
     let column = office::columns::by_slug(&world.office, &Actor::system(world.organ, "测试"), "statutory")
         .await
         .unwrap()
@@ -33,7 +33,7 @@ async fn written(world: &World, editor: &mut Browser, title: &str) -> String {
 }
 
 /// The act's form on the document's page, sent as it stands but for these fields.
-async fn act(person: &mut Browser, document: &str, act: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn act(person: &mut Browser, document: &str, act: &str, fields: &[(&str, &str)]) -> Page {
     fill_in(person, document, &format!("{document}/{act}"), fields).await
 }
 

@@ -22,6 +22,7 @@ mod desk_registration;
 mod desk_reminders;
 mod desk_reports;
 mod desk_retention;
+mod desk_review;
 mod desk_search;
 mod desk_settings;
 mod desk_sign_in;

@@ -1,7 +1,7 @@
 //! Chains that are data: five that offices really have, gone through by every assignment of people; inheritance by column.
 
 use super::*;
-use crate::review::{ChainSetting, Does, LevelSetting, Levels, Standing, Who, Why, chain_for};
+use crate::review::{ChainSetting, Does, LevelSetting, Levels, Standing, Who, Why, chain_for, level_times};
 
 pub(super) fn level(name: &str, who: Who) -> LevelSetting {
     LevelSetting {
@@ -276,4 +276,62 @@ fn a_column_inherits_from_above_and_without_a_chain_there_is_none() {
         chain_for(&settings[1..], Subject::Document, "website", &[4]),
         None
     );
+}
+
+#[test]
+fn what_is_referred_waits_where_it_is_and_whoever_referred_it_decides_later() {
+    let levels = Levels::of_documents();
+    let mut steps = vec![
+        step(Level::Writing, 1, "", 1),
+        taken(&levels, Level::First, "a", 1),
+    ];
+    let referred = Step {
+        verdict: Verdict::Referred,
+        ..taken(&levels, Level::Second, "a", 2)
+    };
+    steps.push(referred.clone());
+    let now = judged("a", 1);
+    assert_eq!(levels.standing(&now, &steps), Standing::At(Level::Second));
+    assert_eq!(levels.referral(&now, &steps, Level::Second), Some(&referred));
+    assert_eq!(levels.referral(&judged("b", 1), &steps, Level::Second), None);
+    let staff: Vec<(i64, Roles)> = vec![(2, [Role::Reviewer].into()), (3, [Role::Signer].into())];
+    let reviewer = (&staff[0].1, Some(2));
+    assert_eq!(levels.may_take(&now, &steps, reviewer, &staff), Ok(Level::Second));
+    steps.push(taken(&levels, Level::Second, "a", 2));
+    assert_eq!(levels.referral(&now, &steps, Level::Second), None);
+}
+
+#[test]
+fn how_long_a_level_takes_is_counted_from_when_it_came_to_it() {
+    let levels = Levels::of_documents();
+    let at = |level, hours: i64, verdict| Step {
+        verdict,
+        taken_at: Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(hours),
+        ..taken(&levels, level, "a", 1)
+    };
+    let agreed = Verdict::Agreed;
+    let one = vec![
+        at(Level::First, 0, agreed),
+        at(Level::Second, 4, Verdict::Returned),
+        // It came back a day later; the writer's day is nobody's level.
+        at(Level::First, 28, agreed),
+        at(Level::Second, 30, agreed),
+        at(Level::Third, 40, agreed),
+    ];
+    let two = vec![at(Level::First, 0, agreed), at(Level::Second, 1, agreed)];
+    let times = level_times([one.as_slice(), two.as_slice()]);
+    let told = times.iter().map(|time| {
+        let hours = |time: jiff::SignedDuration| time.as_hours();
+        (
+            time.name.as_str(),
+            time.count,
+            hours(time.median),
+            hours(time.longest),
+        )
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [("二审二校", 3, 2, 4), ("三审三校", 1, 10, 10)]
+    );
+    assert_eq!(level_times([]), []);
 }

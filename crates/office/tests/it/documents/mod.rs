@@ -4,6 +4,7 @@ mod chains;
 mod reading;
 mod review;
 mod shown;
+mod urgent;
 
 use law::codes::WhyNot;
 use law::staff::Role;

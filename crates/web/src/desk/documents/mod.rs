@@ -1,9 +1,12 @@
 //! Documents (政府信息) at the desk: the list, one document with what stands in its way, the editor, files, history.
 
+mod approval;
 mod attachments;
+mod comments;
 mod edit;
 mod history;
 mod list;
+mod on_paper;
 mod publication;
 mod reading;
 mod review;
@@ -41,6 +44,21 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/documents/preview", write, edit::preview)
         .upload("/desk/documents/reading", write, reading::read)
         .get(review::QUEUE, see, review::queue)
+        .get(
+            "/desk/documents/approvals/{month}/files/{extension}",
+            see,
+            approval::month,
+        )
+        .get(
+            "/desk/documents/secrecy-log/files/{year}",
+            see,
+            approval::secrecy_log,
+        )
+        .get(
+            "/desk/documents/{id}/approval/files/{extension}",
+            see,
+            approval::file,
+        )
         .get("/desk/documents/{id}", see, show::show)
         .get("/desk/documents/{id}/draft", write, edit::edit)
         .post("/desk/documents/{id}/draft", write, edit::save)
@@ -49,6 +67,29 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/documents/{id}/submission", write, review::submit)
         .get("/desk/documents/{id}/review", see, review::read)
         .post("/desk/documents/{id}/verdict", see, review::judge)
+        .post("/desk/documents/{id}/comments", see, comments::add)
+        .post(
+            "/desk/documents/{id}/comments/{comment}/resolution",
+            see,
+            comments::resolve,
+        )
+        .get("/desk/documents/{id}/paper-verdict", write, on_paper::ask_paper)
+        .upload("/desk/documents/{id}/paper-verdict", write, on_paper::enter)
+        .get(
+            "/desk/documents/{id}/signed-forms/files/{scan}",
+            see,
+            on_paper::open,
+        )
+        .get(
+            "/desk/documents/{id}/emergency",
+            Act::PublishDocuments,
+            on_paper::ask_emergency,
+        )
+        .post(
+            "/desk/documents/{id}/emergency",
+            Act::PublishDocuments,
+            on_paper::publish_in_emergency,
+        )
         .post(
             "/desk/documents/{id}/publication",
             Act::PublishDocuments,

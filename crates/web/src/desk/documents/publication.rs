@@ -78,7 +78,8 @@ pub async fn refused(
     Ok(response)
 }
 
-fn changed_meanwhile(now: &DeskDocument) -> String {
+/// What happened while somebody looked.
+pub fn changed_meanwhile(now: &DeskDocument) -> String {
     let last = now
         .review
         .steps

@@ -13,6 +13,7 @@ use office::{DocumentId, OfficeError};
 use serde::Deserialize;
 
 use super::HERE;
+use super::comments::{self, CommentShown, TypedComment};
 use super::edit::short;
 use super::publication::refused;
 use super::show::{Fact, File, Small, facts, files};
@@ -71,7 +72,9 @@ pub async fn judge(
     let done = judged(&desk, id, &form).await;
     let told = match done {
         Ok(told) => told,
-        Err(error) if form.queue => return read_again(&desk, id, form.opinion, error).await,
+        Err(error) if form.queue => {
+            return read_again(&desk, id, form.opinion, TypedComment::default(), error).await;
+        }
         Err(error) => {
             let small = Small {
                 opinion: form.opinion,
@@ -113,6 +116,7 @@ async fn judged(desk: &Desk, id: DocumentId, form: &VerdictForm) -> Result<Strin
         (Verdict::Agreed, None) => "已同意，各级审核校对都已通过，可以发布。".to_owned(),
         (Verdict::Returned, _) => "已退回编写人。".to_owned(),
         (Verdict::ChangesAsked, _) => "已请编写人修改。".to_owned(),
+        (Verdict::Referred, _) => "已记录报请确定，确定以前不能发布。".to_owned(),
     })
 }
 
@@ -145,6 +149,9 @@ struct QueuePage {
     rows: Vec<Row>,
     passed: Vec<(String, String, String)>,
     may_publish: bool,
+    /// 2026-11, 2026
+    month: String,
+    year: i16,
 }
 
 /// What waits for this person's verdict, and what has passed and waits for publication.
@@ -187,6 +194,8 @@ pub async fn queue(desk: Desk) -> Result<Response, Problem> {
             .map(|row| (format!("{HERE}/{}", row.id), row.title, row.index_number))
             .collect(),
         may_publish,
+        month: desk.moment.today.strftime("%Y-%m").to_string(),
+        year: desk.moment.today.year(),
     })
 }
 
@@ -229,6 +238,9 @@ struct ReadPage {
     unfit: Vec<law::codes::WhyNot>,
     /// What proofreading asks about: answered at each level.
     questions: Vec<String>,
+    comments: Vec<CommentShown>,
+    open_comments: usize,
+    typed: TypedComment,
     /// Place in the queue and how many there are; none where it does not wait for this person.
     position: Option<(usize, usize)>,
     next: Option<String>,
@@ -242,14 +254,17 @@ pub async fn read(
     Path(id): Path<DocumentId>,
     Query(asked): Query<ReadQuery>,
 ) -> Result<Response, Problem> {
-    let page = read_page(&desk, id, asked.opinion, FieldErrors::none()).await?;
+    let typed = TypedComment::default();
+    let page = read_page(&desk, id, asked.opinion, typed, FieldErrors::none()).await?;
     desk.page(&page)
 }
 
-async fn read_again(
+/// The reading view with the reason why something was not done, and with what was typed.
+pub async fn read_again(
     desk: &Desk,
     id: DocumentId,
     opinion: String,
+    typed: TypedComment,
     error: OfficeError,
 ) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
@@ -270,7 +285,7 @@ async fn read_again(
             StatusCode::UNPROCESSABLE_ENTITY
         }
     };
-    let page = read_page(desk, id, opinion, errors).await?;
+    let page = read_page(desk, id, opinion, typed, errors).await?;
     let mut response = desk.again(&page)?;
     *response.status_mut() = status;
     Ok(response)
@@ -280,6 +295,7 @@ async fn read_page(
     desk: &Desk,
     id: DocumentId,
     opinion: String,
+    typed: TypedComment,
     errors: FieldErrors,
 ) -> Result<ReadPage, Problem> {
     crate::screenings::of_document(desk.office(), &desk.actor, desk.moment, id).await?;
@@ -295,9 +311,12 @@ async fn read_page(
         .find(|one| one.id != id);
     let column = office::columns::find(desk.office(), &desk.actor, document.latest.column).await?;
     let latest = &document.latest;
-    let may_publish = desk.may(Act::PublishDocuments) && gate.unfit.is_empty();
+    let is_out = document.published_edition == Some(latest.number);
+    let may_publish = desk.may(Act::PublishDocuments) && gate.unfit.is_empty() && !is_out;
+    let comments = comments::of_document(desk, id).await?;
+    let html = latest.html(&desk.office().limits().staff).await?;
     Ok(ReadPage {
-        frame: desk.frame(&short(&latest.title), Section::Review, &[("审校", QUEUE)]),
+        frame: desk.frame(&short(&latest.title), Section::Review, &[]),
         id: id.to_string(),
         version: document.version,
         title: latest.title.clone(),
@@ -307,8 +326,11 @@ async fn read_page(
         written_at: when::minute(latest.written_at),
         facts: facts(&document.index_number, &column.name, latest),
         summary: latest.summary.clone(),
-        body: latest.html(&desk.office().limits().staff).await?,
+        body: comments::marked(&html, &comments),
         files: files(&document, &[]),
+        open_comments: comments.iter().filter(|one| one.resolved.is_empty()).count(),
+        comments,
+        typed,
         stepper: Stepper::of(desk, &document).await?,
         mine: MyLevel::of(&document, may_publish),
         why_not: why_not(&document),

@@ -11,6 +11,7 @@ use office::{AttachmentId, DocumentId, calendar};
 
 use super::badge;
 use super::edit::short;
+use super::on_paper;
 use super::stepper::{MyLevel, Stepper, why_not};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -70,6 +71,10 @@ struct ShowPage {
     /// It can be handed over to review, or why not.
     submission: Option<Vec<WhyNot>>,
     withdrawal_reason: Option<String>,
+    /// It may go out before its review.
+    emergency: bool,
+    /// The review of what is out is owed until then.
+    owed: Option<String>,
     is_out: bool,
     blockers: Vec<WhyNot>,
     /// What to look at before it goes out.
@@ -127,6 +132,7 @@ async fn page(
     } else {
         &latest.title
     };
+    let publishes = desk.may(Act::PublishDocuments) && unfit.is_empty() && !is_out(&document);
     Ok(ShowPage {
         frame: desk.frame(&short(title), Section::Documents, &[]),
         id: document.id.to_string(),
@@ -141,11 +147,13 @@ async fn page(
         body: latest.html(&desk.office().limits().staff).await?,
         files: files(&document, &cleanable),
         stepper: Stepper::of(desk, &document).await?,
-        mine: MyLevel::of(&document, desk.may(Act::PublishDocuments) && unfit.is_empty()),
+        mine: MyLevel::of(&document, publishes),
         why_not: why_not(&document),
         submission: submission(desk, &document, unfit),
         withdrawal_reason: document.withdrawal_reason.clone(),
-        is_out: document.state == State::Published,
+        emergency: on_paper::may_ask(desk, &document),
+        owed: owed(desk, document.id).await?,
+        is_out: is_out(&document),
         blockers,
         hints,
         clock: clock(desk, &document).await?,
@@ -161,7 +169,7 @@ async fn page(
 
 impl Open {
     fn of(desk: &Desk, document: &DeskDocument) -> Self {
-        let is_out = document.state == State::Published;
+        let is_out = is_out(document);
         Self {
             write: desk.may(Act::WriteDocuments),
             publish: desk.may(Act::PublishDocuments) && !is_out,
@@ -170,9 +178,28 @@ impl Open {
     }
 }
 
+fn is_out(document: &DeskDocument) -> bool {
+    document.published_edition == Some(document.latest.number)
+}
+
+/// What is owed for it, in words.
+async fn owed(desk: &Desk, id: DocumentId) -> Result<Option<String>, Problem> {
+    let owed = documents::owed(desk.office(), &desk.actor).await?;
+    let own = owed.into_iter().find(|one| one.document == id);
+    Ok(own.map(|one| {
+        format!(
+            "{}于 {} 应急发布（{}），须在 {} 前补审。",
+            one.published_by,
+            minute(one.published_at),
+            one.reason,
+            minute(one.due_at)
+        )
+    }))
+}
+
 /// Whether this person may hand it over now; with it, what stands in the way.
 fn submission(desk: &Desk, document: &DeskDocument, unfit: Vec<WhyNot>) -> Option<Vec<WhyNot>> {
-    let is_open = document.state != State::Published && document.review.levels.is_some();
+    let is_open = (!is_out(document) || document.state == State::Back) && document.review.levels.is_some();
     let waits = matches!(document.state, State::InReview | State::Passed);
     (desk.may(Act::WriteDocuments) && is_open && !waits).then_some(unfit)
 }

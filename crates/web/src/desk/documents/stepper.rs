@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use law::review::{Level, LevelSetting, Standing, Step, Verdict, Who, Why};
-use law::staff::Refusal;
-use office::documents::{DeskDocument, InReview};
+use law::staff::{Act, Refusal};
+use office::documents::{self, DeskDocument, InReview, SignedForm};
 use office::{AccountId, ColumnId, chains};
 
 use crate::desk::layout::Desk;
+use crate::download::size;
 use crate::errors::Problem;
 use crate::when::minute;
 
@@ -41,6 +42,12 @@ pub struct Stepper {
     /// Why it went back, while it has not been handed over again.
     pub back: Option<String>,
     pub said: Vec<Said>,
+    /// What it waits for from above (条例第十七条第三款).
+    pub referral: Option<String>,
+    /// The forms that were signed on paper: address, what it is, who entered it.
+    pub forms: Vec<(String, String, String)>,
+    /// Where a verdict on paper is entered, for whoever may.
+    pub on_paper: Option<String>,
 }
 
 /// The verdict that is asked of the reader.
@@ -57,7 +64,7 @@ impl Stepper {
         let review = &document.review;
         let people = chains::people(desk.office(), &desk.actor).await?;
         let people: BTreeMap<AccountId, String> = people.into_iter().collect();
-        let levels = review.levels.iter().flat_map(|levels| levels.all());
+        let levels = review.levels.iter().flat_map(law::review::Levels::all);
         let next = review.waits_at().map(|(level, _)| level);
         let shown = |(level, setting): (Level, &LevelSetting)| {
             let step = review.agreement(level);
@@ -76,6 +83,10 @@ impl Stepper {
             standing: standing(review),
             back: back(review),
             said: said(review),
+            referral: referral(review),
+            forms: forms(desk, document).await?,
+            on_paper: (review.waits_at().is_some() && desk.may(Act::WriteDocuments))
+                .then(|| format!("{}/{}/paper-verdict", super::HERE, document.id)),
         })
     }
 }
@@ -127,8 +138,40 @@ pub fn by(who: &Who, people: &BTreeMap<AccountId, String>) -> String {
     }
 }
 
-fn signed(step: &Step) -> String {
-    format!("{} {}", step.name, minute(step.taken_at))
+/// Who it was and when; what was signed on paper says so, and who entered it.
+pub fn signed(step: &Step) -> String {
+    let at = minute(step.taken_at);
+    match &step.entered_by {
+        Some(entered_by) => format!("{} {at}，{entered_by}录入", step.signed_by()),
+        None => format!("{} {at}", step.name),
+    }
+}
+
+fn referral(review: &InReview) -> Option<String> {
+    let step = review.referral()?;
+    Some(format!(
+        "{}已报请确定能否公开（条例第十七条第三款），确定以前不能发布：{}",
+        signed(step),
+        step.opinion.as_deref().unwrap_or_default()
+    ))
+}
+
+async fn forms(desk: &Desk, document: &DeskDocument) -> Result<Vec<(String, String, String)>, Problem> {
+    let id = document.id;
+    let forms = documents::signed_forms(desk.office(), &desk.actor, id).await?;
+    let form = |form: SignedForm| {
+        let href = format!("{}/{id}/signed-forms/files/{}", super::HERE, form.id);
+        let what = format!(
+            "第 {} 版 {}，{}：{}",
+            form.edition, form.level, form.signer, form.name
+        );
+        (
+            href,
+            what,
+            format!("{}录入，{}", form.entered_by, size(form.bytes)),
+        )
+    };
+    Ok(forms.into_iter().map(form).collect())
 }
 
 /// Where the levels are set, where that is a column above; nothing of the organ's own and of the column's own.

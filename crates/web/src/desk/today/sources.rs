@@ -3,7 +3,7 @@
 use law::codes::day_from;
 use law::reports::Level;
 use law::staff::Act;
-use office::documents::{CameBack, DeskFilter, DeskRow, State, Waits};
+use office::documents::{CameBack, DeskFilter, DeskRow, Owed, State, Waits};
 use office::reports::Draft;
 use office::{calendar, columns, documents, reports, staff};
 
@@ -21,6 +21,8 @@ pub async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
     if !desk.may(Act::SeeDocuments) {
         return Ok(tasks);
     }
+    let owed = documents::owed(desk.office(), &desk.actor).await?;
+    tasks.extend(owed.into_iter().map(|one| to_make_up(desk, one)));
     let waits = documents::queue(desk.office(), &desk.actor).await?;
     tasks.extend(waits.into_iter().map(|one| for_verdict(desk, one)));
     if desk.may(Act::PublishDocuments) {
@@ -52,6 +54,31 @@ fn for_verdict(desk: &Desk, one: Waits) -> Task {
     Task::new(Group::Sign, DOCUMENTS, words, href)
         .about(one.submitted_by)
         .told(format!("{}送到", day_from(on, desk.moment.today)))
+}
+
+/// What went out before its review stands on everybody's first page until that is made up.
+fn to_make_up(desk: &Desk, one: Owed) -> Task {
+    let is_late = one.due_at < desk.moment.now;
+    let words = format!("补审应急发布的“{}”", one.title);
+    let task = Task::new(
+        Group::Must,
+        DOCUMENTS,
+        words,
+        format!("/desk/documents/{}", one.document),
+    );
+    let until = when::minute(one.due_at);
+    let when = When {
+        words: if is_late {
+            format!("已过 {until}")
+        } else {
+            format!("{until} 前")
+        },
+        class: if is_late { "is-late" } else { "is-near" },
+    };
+    Task {
+        when,
+        ..task.about(one.published_by)
+    }
 }
 
 fn to_change(desk: &Desk, one: CameBack) -> Task {
