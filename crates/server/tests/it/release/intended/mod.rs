@@ -24,6 +24,11 @@ pub fn is_let_go(head: &str, fact: &str) -> bool {
     let Some((_, page)) = head.split_once(" GET /desk") else {
         return false;
     };
+    // What had passed the secrecy review of the old pair is handed over to its chain anew: nothing of the release waits for
+    // publication.
+    if page == "/documents?state=for_publication" {
+        return true;
+    }
     // A fee notice of the release has no day of receipt: when its period would have ended is not said, and it was paid.
     if page == "/cases/668182118400635" && fact == "2025-04-02" {
         return true;
