@@ -46,8 +46,12 @@ impl Reading {
     /// The report's findings, and what its file printed wrongly or could not be read.
     pub fn check(&self, context: &Context<'_>) -> Vec<Finding> {
         let unread = self.unread.iter().map(|unread| {
-            let message = format!("{}：“{}”无法识别，{}。", unread.place, unread.text, unread.why);
-            plain(Check::Cells, message)
+            let check = if unread.is_of_file() {
+                Check::FileRest
+            } else {
+                Check::Cells
+            };
+            plain(check, unread.sentence())
         });
         let slips = self.slips.iter().map(|slip| {
             let message = format!(

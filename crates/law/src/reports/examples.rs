@@ -37,6 +37,8 @@ pub enum Step {
     Blank(Cell),
     Note(Cell, &'static str),
     Prose(usize, &'static str),
+    /// A paragraph more, before what the section says.
+    Adds(usize, &'static str),
     /// What stands before section one, and after section six.
     Opening(&'static str),
     Closing(&'static str),
@@ -44,6 +46,8 @@ pub enum Step {
     Characters(usize, usize),
     /// What the file printed that was not understood, or not in the official words.
     Unread(&'static str),
+    /// A part of the file that was not read, and why.
+    Rest(&'static str),
     Printed(&'static str, &'static str),
     /// Last year's report of the organ, with these steps.
     Before(&'static [Step]),
@@ -85,7 +89,10 @@ fn quiet() -> Report {
         tables: Tables::zeros(),
         ..Report::default()
     };
-    report.sections.set(1, "2024年主动公开政府信息8条。");
+    report.sections.set(
+        1,
+        "主动公开政府信息8条；依申请公开渠道畅通；严格政府信息审核；优化网站栏目；加强监督检查。",
+    );
     report
         .sections
         .set(5, "栏目更新不够及时，将加强检查，逐项整改落实。");
@@ -158,6 +165,12 @@ impl Scene {
                 why: "不是一个数字".to_owned(),
                 cells: Vec::new(),
             }),
+            Step::Rest(why) => self.reading.unread.push(Unread {
+                place: "第78行".to_owned(),
+                text: String::new(),
+                why: why.to_owned(),
+                cells: Vec::new(),
+            }),
             Step::Printed(printed, official) => self.reading.slips.push(Slip {
                 place: "表二 第2行".to_owned(),
                 printed: printed.to_owned(),
@@ -203,6 +216,10 @@ fn write(report: &mut Report, step: Step) {
         Step::Blank(cell) => tables.clear(cell),
         Step::Note(cell, note) => tables.set_note(cell, note),
         Step::Prose(number, text) => report.sections.set(number, text),
+        Step::Adds(number, text) => {
+            let whole = format!("{text}\n{}", report.sections.get(number));
+            report.sections.set(number, whole);
+        }
         Step::Opening(text) => text.clone_into(&mut report.opening),
         Step::Closing(text) => text.clone_into(&mut report.closing),
         Step::Characters(number, count) => {
@@ -259,10 +276,14 @@ impl fmt::Display for Step {
             Self::Prose(number, text) => {
                 write!(formatter, "{}写“{}”", title(*number), text.replace('\n', "／"))
             }
+            Self::Adds(number, text) => {
+                write!(formatter, "{}另写“{}”", title(*number), text.replace('\n', "／"))
+            }
             Self::Opening(text) => write!(formatter, "正文开头写“{text}”"),
             Self::Closing(text) => write!(formatter, "落款写“{}”", text.replace('\n', "／")),
             Self::Characters(number, count) => write!(formatter, "{}有 {count} 字", title(*number)),
             Self::Unread(text) => write!(formatter, "单元格填“{text}”"),
+            Self::Rest(why) => formatter.write_str(why.split("，").next().unwrap_or(why)),
             Self::Printed(printed, _) => write!(formatter, "表头印作“{printed}”"),
             Self::Before(steps) => write!(formatter, "上年报告：{}", InWords(steps)),
             Self::NoRegulations => formatter.write_str("机关没有规章制定权"),

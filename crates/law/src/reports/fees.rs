@@ -6,7 +6,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::finding::plain;
-use super::prose::{sentences, squeezed};
+use super::prose::{is_blank, sentences, squeezed};
 use super::{Check, Context, Example, Finding, Report, Rule, Step};
 use crate::numerals;
 
@@ -98,8 +98,11 @@ enum Statement {
     Contradictory(i64),
 }
 
-/// The check `fees.stated`.
+/// The check `fees.stated`; a section six without a word is `text.empty`'s.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Option<Finding> {
+    if is_blank(report, 6) {
+        return None;
+    }
     let six = statement(report.sections.get(6));
     let elsewhere = statement(report.sections.get(1));
     let message = amiss(six, elsewhere, context.fees_charged_fen)?;

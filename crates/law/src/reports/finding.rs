@@ -13,6 +13,7 @@ labelled! {
     Check {
         Cells = "cells", "单元格填写";
         CellNotes = "cells.notes", "数字旁的附注";
+        FileRest = "file.rest", "文件中没有读入的内容";
         Labels = "labels", "表格的行列名称";
         ThreeBalance = "t3.balance", "表三新收、结转与总计平衡";
         ThreeOutcomes = "t3.outcomes", "表三各项办理结果合计";
@@ -51,6 +52,7 @@ impl Check {
     pub const fn level(self) -> Level {
         match self {
             Self::Cells
+            | Self::FileRest
             | Self::ThreeBalance
             | Self::ThreeOutcomes
             | Self::ThreeAcross
@@ -90,6 +92,7 @@ impl Check {
         match self {
             Self::Cells
             | Self::CellNotes
+            | Self::FileRest
             | Self::Labels
             | Self::ThreeBalance
             | Self::ThreeOutcomes

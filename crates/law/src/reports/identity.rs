@@ -17,8 +17,8 @@ pub(super) const YEAR: Rule = Rule {
             wrong: &[Step::Prose(6, "本机关2023年度未收取信息处理费。")],
         },
         Example {
-            right: &[Step::Prose(1, "2024年，我局公开信息8条，比2023年增加2条。")],
-            wrong: &[Step::Prose(1, "2023年，我局公开信息8条。")],
+            right: &[Step::Adds(1, "2024年，我局公开信息8条，比2023年增加2条。")],
+            wrong: &[Step::Adds(1, "2023年，我局公开信息8条。")],
         },
         Example {
             right: &[Step::Prose(5, "栏目更新不够及时。2025年，我局将逐项整改。")],
@@ -39,11 +39,11 @@ pub(super) const ORGAN: Rule = Rule {
     says: "标题、正文开头、编制说明、各部分和落款写的机关，就是报告的机关。",
     examples: &[
         Example {
-            right: &[Step::Prose(
+            right: &[Step::Adds(
                 1,
                 "2024年，清河县水利局认真落实条例，主动公开政府信息8条。",
             )],
-            wrong: &[Step::Prose(
+            wrong: &[Step::Adds(
                 1,
                 "2024年，清河县农业农村局认真落实条例，主动公开政府信息8条。",
             )],

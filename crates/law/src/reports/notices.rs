@@ -26,7 +26,7 @@ pub(super) const UNCORRECTED: Rule = Rule {
         right: &closed(TableThreeRow::OtherwiseUncorrected, Step::CorrectionNotices(1)),
         wrong: &closed(
             TableThreeRow::OtherwiseUncorrected,
-            Step::Prose(1, "全年未发出补正通知。"),
+            Step::Adds(1, "全年未发出补正通知。"),
         ),
     }],
 };

@@ -2,23 +2,32 @@
 //! 国办公开办函〔2021〕30号; 条例第五十条第四项: 各级人民政府 also report 工作考核、社会评议和责任追究结果.
 
 use super::finding::plain;
-use super::prose::squeezed;
+use super::prose::{is_blank, says_nothing, squeezed};
 use super::{Check, Context, Example, Finding, Report, Rule, Step, hint};
 
 pub(super) const PARTS: Rule = Rule {
-    says: "总体情况写五个方面：主动公开、依申请公开、政府信息管理、平台建设、监督保障。只在分了三个以上小标题，或者有 200 字以上时检查。",
-    examples: &[Example {
-        right: &[Step::Prose(
-            1,
-            "（一）主动公开。公开信息8条。\n（二）依申请公开。没有收到申请。\n（三）政府信息管理。落实三审三校。\n\
+    says: "总体情况写五个方面：主动公开、依申请公开、政府信息管理、平台建设、监督保障。分了四个以上小标题的看小标题，其余的看文字，不论长短。",
+    examples: &[
+        Example {
+            right: &[Step::Prose(
+                1,
+                "（一）主动公开。公开信息8条。\n（二）依申请公开。没有收到申请。\n（三）政府信息管理。落实三审三校。\n\
              （四）平台建设。优化网站栏目。\n（五）监督保障。开展培训。",
-        )],
-        wrong: &[Step::Prose(
-            1,
-            "（一）主动公开。公开信息8条。\n（二）依申请公开。没有收到申请。\n（三）政府信息管理。落实三审三校。\n\
+            )],
+            wrong: &[Step::Prose(
+                1,
+                "（一）主动公开。公开信息8条。\n（二）依申请公开。没有收到申请。\n（三）政府信息管理。落实三审三校。\n\
              （四）监督保障。开展培训。",
-        )],
-    }],
+            )],
+        },
+        Example {
+            right: &[Step::Prose(
+                1,
+                "2024年，我局主动公开政府信息8条，没有收到申请，落实了三审三校，维护了网站栏目，开展了培训。",
+            )],
+            wrong: &[Step::Prose(1, "2024年，我局工作正常开展。")],
+        },
+    ],
 };
 
 pub(super) const LENGTH: Rule = Rule {
@@ -34,10 +43,7 @@ pub(super) const GOVERNMENT: Rule = Rule {
     examples: &[Example {
         right: &[
             Step::Organ("清河县人民政府"),
-            Step::Prose(
-                1,
-                "公开信息8条。公开工作纳入年度考核，社会评议良好，没有需要追究责任的情形。",
-            ),
+            Step::Adds(1, "公开工作纳入年度考核，社会评议良好，没有需要追究责任的情形。"),
         ],
         wrong: &[Step::Organ("清河县人民政府")],
     }],
@@ -107,16 +113,16 @@ const FIVE: [Part; 5] = [
     },
 ];
 
-/// From how many headings on each part is looked for among them, and from how many on it is looked for at all.
+/// From how many headings on each part is looked for among them.
 const BY_HEADINGS: usize = 4;
-const IN_PARTS: usize = 3;
-/// From how many characters on a section one without headings must tell of all five.
-const LONG: usize = 200;
 
 /// The checks `text.parts`, `text.length` and `text.government`.
 pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
     let text = squeezed(report.sections.get(1));
-    [parts(&text), length(&text), government(report, context)]
+    // A section that says nothing at all is `text.empty`'s.
+    let is_told = !is_blank(report, 1) && !says_nothing(1, &text);
+    let parts = is_told.then(|| parts(&text)).flatten();
+    [parts, length(&text), government(report, context)]
         .into_iter()
         .flatten()
         .collect()
@@ -124,9 +130,6 @@ pub(super) fn check(report: &Report, context: &Context<'_>) -> Vec<Finding> {
 
 fn parts(text: &str) -> Option<Finding> {
     let headings: Vec<String> = text.lines().filter_map(heading).collect();
-    if headings.len() < IN_PARTS && text.chars().count() < LONG {
-        return None;
-    }
     let is_told = |part: &&Part| {
         if headings.len() >= BY_HEADINGS {
             let names = |heading: &String| part.headings.iter().any(|word| heading.contains(word));

@@ -8,7 +8,7 @@ use super::finding::plain;
 use super::{Check, Context, Example, Finding, Report, Rule, SECTION_TITLES, Step, years};
 
 pub(super) const EMPTY: Rule = Rule {
-    says: "第一、五、六部分有内容；第一、五部分不能只写“无”“暂无”。",
+    says: "第一、五、六部分有内容；第一、五部分不能只写“无”“暂无”“没有”“略”。第六部分可以写“无”，但要写明信息处理费的收取情况（`fees.stated`）。",
     examples: &[
         Example {
             right: &[],
@@ -17,6 +17,10 @@ pub(super) const EMPTY: Rule = Rule {
         Example {
             right: &[],
             wrong: &[Step::Prose(1, "略。")],
+        },
+        Example {
+            right: &[Step::Prose(6, "无。本年度未收取政府信息公开信息处理费。")],
+            wrong: &[Step::Prose(6, "")],
         },
     ],
 };
@@ -70,11 +74,21 @@ pub(super) fn title(number: usize) -> &'static str {
         .unwrap_or("")
 }
 
+/// Whether the section has not a word.
+pub(super) fn is_blank(report: &Report, number: usize) -> bool {
+    !report.sections.get(number).chars().any(char::is_alphanumeric)
+}
+
 fn empty(report: &Report, number: usize) -> Option<Finding> {
     let text = squeezed(report.sections.get(number));
-    let bare: String = text.chars().filter(|one| one.is_alphanumeric()).collect();
-    let message = if bare.is_empty() {
-        format!("缺少“{}”的内容，请补充。", title(number))
+    let message = if is_blank(report, number) {
+        // What section six must say in any case is told here: an empty one is one fault.
+        let least = if number == 6 {
+            "没有收取信息处理费的也要写明，例如：本年度未收取政府信息公开信息处理费。"
+        } else {
+            ""
+        };
+        format!("缺少“{}”的内容，请补充。{least}", title(number))
     } else if says_nothing(number, &text) {
         let due = if number == 5 {
             "存在的主要问题和改进情况"
@@ -88,8 +102,9 @@ fn empty(report: &Report, number: usize) -> Option<Finding> {
     Some(plain(Check::TextEmpty, message).in_section(number))
 }
 
-/// Whether the section denies everything; section five also where it is a word or two. Section six may have nothing to tell.
-fn says_nothing(number: usize, text: &str) -> bool {
+/// Whether the section denies everything; section five also where it is a word or two. Section six may have nothing to tell
+/// but of the fee, which `fees.stated` asks for.
+pub(super) fn says_nothing(number: usize, text: &str) -> bool {
     const FEWEST: usize = 10;
     let length = || text.chars().filter(|one| one.is_alphanumeric()).count();
     match number {
@@ -101,16 +116,24 @@ fn says_nothing(number: usize, text: &str) -> bool {
 
 /// Whether every sentence, what stands before a colon left out, says 无 in one of its forms.
 fn denies_everything(text: &str) -> bool {
-    const NOTHING: [&str; 9] = [
+    const NOTHING: [&str; 17] = [
         "无",
         "暂无",
         "没有",
         "暂时没有",
         "无问题",
+        "没有问题",
         "不存在问题",
         "暂无问题",
         "无存在问题",
+        "无内容",
+        "没有内容",
+        "无情况",
+        "无此情况",
         "略",
+        "从略",
+        "同上",
+        "同上年",
     ];
     let says_nothing = |sentence: &str| {
         let said = sentence.rsplit(['：', ':']).next().unwrap_or(sentence);

@@ -85,12 +85,30 @@ pub struct Reading {
 pub struct Unread {
     /// Where it stands, as a person would look for it: `第3页 表三 第12行`.
     pub place: String,
+    /// As printed; empty where it is a part of the file, not some words of it, that was not read.
     pub text: String,
     /// Why, in Chinese.
     pub why: String,
     /// The cells that it may be meant for. Nobody is told to write 0 into them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<Cell>,
+}
+
+impl Unread {
+    /// Whether a part of the file was not read (a second report, a section that no heading opens), and not some words of it.
+    pub fn is_of_file(&self) -> bool {
+        self.text.is_empty() && self.cells.is_empty()
+    }
+
+    /// In a sentence, as it is told of the file.
+    pub fn sentence(&self) -> String {
+        let Self { place, text, why, .. } = self;
+        if self.is_of_file() {
+            format!("{place}：{why}。")
+        } else {
+            format!("{place}：“{text}”无法识别，{why}。")
+        }
+    }
 }
 
 /// A label or heading that is not the official one but was understood.

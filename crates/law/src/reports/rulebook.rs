@@ -18,12 +18,23 @@ pub(super) const LABELS: Rule = Rule {
     }],
 };
 
+pub(super) const FILE_REST: Rule = Rule {
+    says: "一个文件只有一份报告，每一部分都有标题，文件里的内容都读入了；第二份报告不读入，请分开上传。",
+    examples: &[Example {
+        right: &[],
+        wrong: &[Step::Rest(
+            "文件里还有第二份报告：《清河县财政局2024年政府信息公开工作年度报告》，没有读入，请分开上传",
+        )],
+    }],
+};
+
 impl Check {
     /// What it asks for, and examples of it.
     pub const fn rule(self) -> Rule {
         match self {
             Self::Cells => cells::CELLS,
             Self::CellNotes => cells::NOTES,
+            Self::FileRest => FILE_REST,
             Self::Labels => LABELS,
             Self::ThreeBalance => tallies::BALANCE,
             Self::ThreeOutcomes => tallies::OUTCOMES,

@@ -19,7 +19,7 @@ pub fn consistent() -> impl Strategy<Value = Report> {
             let mut sections = Sections::default();
             sections.set(
                 1,
-                "（一）主动公开：通过网站公开政府信息。\n（二）监督保障：专人负责。",
+                "（一）主动公开：通过网站公开政府信息，依申请公开渠道畅通。\n（二）监督保障：专人审核，加强检查。",
             );
             sections.set(5, "存在的主要问题是栏目更新不够及时，将加强检查并逐项整改。");
             sections.set(6, "本机关未收取信息处理费。");

@@ -133,6 +133,9 @@ fn texts_too_long_to_be_compared_word_by_word_are_compared_by_lines_or_stand_one
     assert_eq!((said_by(&pieces, false), said_by(&pieces, true)), (before, after));
 }
 
+/// The five parts of section one, without a number.
+const FIVE: &str = "依申请公开渠道畅通，主动公开及时，严格政府信息审核，优化网站栏目，加强监督检查。";
+
 /// A quiet organ's report: all zero, prose in order.
 fn quiet() -> Report {
     let mut report = Report {
@@ -141,9 +144,8 @@ fn quiet() -> Report {
         tables: Tables::zeros(),
         ..Report::default()
     };
-    report
-        .sections
-        .set(1, "2024年主动公开政府信息8条，没有收到公开政府信息的申请。");
+    let general = format!("2024年主动公开政府信息8条，没有收到公开政府信息的申请。\n{FIVE}");
+    report.sections.set(1, general);
     report
         .sections
         .set(5, "栏目更新不够及时，将加强检查，逐项整改落实。");
@@ -222,7 +224,9 @@ fn still_unclear_without_a_correction_notice_is_asked_about() {
             .set(Cell::Three(row, ApplicantKind::NaturalPerson), 1);
         report.tables.set(Cell::Three(row, ApplicantKind::Total), 1);
     }
-    report.sections.set(1, "已按期办理。主动公开政府信息若干条。");
+    report
+        .sections
+        .set(1, format!("已按期办理。主动公开政府信息若干条。\n{FIVE}"));
     let known = Context {
         correction_notices: Some(0),
         ..Context::default()
@@ -290,6 +294,47 @@ fn a_remark_in_a_cell_is_kept_and_shown() {
             .iter()
             .all(|finding| finding.check.code() == "cells.notes" && finding.level() == Level::Warning)
     );
+}
+
+#[test]
+fn a_section_one_or_five_that_says_nothing_is_told_once() {
+    for nothing in ["无", "无。", "略", "暂无", "没有。", "一、总体情况：无", ""] {
+        let mut report = quiet();
+        report.sections.set(1, nothing);
+        assert_eq!(names(&report, &quiet_context()), ["text.empty"], "{nothing}");
+    }
+}
+
+#[test]
+fn a_section_one_of_a_sentence_is_told_which_of_the_five_parts_it_lacks() {
+    let mut report = quiet();
+    report.sections.set(1, "2024年，本局主动公开工作正常开展。");
+    let findings = report.check(&quiet_context());
+    let [finding] = &findings[..] else {
+        panic!("{findings:#?}")
+    };
+    assert_eq!(finding.check.code(), "text.parts");
+    for part in ["依申请公开", "政府信息管理", "平台建设", "监督保障"] {
+        assert!(finding.message.contains(part), "{}", finding.message);
+    }
+    assert!(finding.message.starts_with("“一、总体情况”没有写依申请公开"));
+}
+
+#[test]
+fn a_section_six_without_the_fee_is_one_fault_and_nothing_else_to_report_is_none_beside_it() {
+    for (text, told) in [
+        ("", &["text.empty"][..]),
+        ("——", &["text.empty"]),
+        ("无", &["fees.stated"]),
+        ("暂无。", &["fees.stated"]),
+        ("没有", &["fees.stated"]),
+        ("略", &["fees.stated"]),
+        ("无。本年度未收取政府信息公开信息处理费。", &[]),
+    ] {
+        let mut report = quiet();
+        report.sections.set(6, text);
+        assert_eq!(names(&report, &quiet_context()), told, "{text}");
+    }
 }
 
 #[test]

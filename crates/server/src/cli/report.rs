@@ -263,7 +263,7 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
         );
     }
     for unread in &reading.unread {
-        say!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
+        say!("{}", unread.sentence());
     }
     for slip in &reading.slips {
         say!(

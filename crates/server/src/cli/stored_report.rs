@@ -69,7 +69,7 @@ async fn import(config: &Configuration, file: &Path, code: &str) -> anyhow::Resu
         reading.report.year
     );
     for unread in &reading.unread {
-        say!("未识别：{}：“{}”，{}", unread.place, unread.text, unread.why);
+        say!("{}", unread.sentence());
     }
     Ok(if reading.unread.is_empty() {
         Outcome::Fine

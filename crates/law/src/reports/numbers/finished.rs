@@ -29,7 +29,7 @@ const fn carried(prose: &'static str) -> [Step; 8] {
         Step::Number(TOTAL, 24),
         Step::Number(natural(TableThreeRow::CarriedForward), 2),
         Step::Number(three(TableThreeRow::CarriedForward), 2),
-        Step::Prose(1, prose),
+        Step::Adds(1, prose),
     ]
 }
 

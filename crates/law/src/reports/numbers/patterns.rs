@@ -50,6 +50,11 @@ fn received() -> Vec<Pattern> {
             r"(?:^|[，,、：:)])(?:20\d\d年度?|本年度?|全年|今年|我\p{Han}{0,2}|本局|本机关|本单位|本部门|的)*(?:政府信息公开|信息公开|依申请公开)申请(?:共|共计|合计|总计|总数|总量|数量|数|量|为|是|：|:)+(\d+)件",
             Subject::NewPerhapsAll,
         ),
+        // 我局依申请公开26件: received, finished or granted, whichever it is.
+        pattern(
+            r"依申请公开(?:政府|信息|事项|办件|办结|答复|的|共|共计|合计|计|数量|数|量|为|是|了|：|:)*(\d+)件",
+            Subject::OnRequest,
+        ),
         pattern(
             r"(?:上年|上一年|上年度|上一年度|去年)(?:度)?结转(?:政府|信息|公开|依|的|至|到|本年度|本年|申请|办理|为|数量|数|量|有|了|共)*(\d+)件",
             Subject::BroughtForward,
@@ -283,7 +288,9 @@ pub(super) fn denied(sentence: &str) -> Vec<(Subject, Place<'_>)> {
             (pattern.subject, place)
         })
     });
+    // 各1件以上: how many there were is left open.
     places
+        .filter(|(_, place)| !clause_after(place.after).contains("以上"))
         .map(|(subject, place)| match subject {
             Subject::Reconsiderations if is_lost(place.after) => (Subject::Result(Verdict::Corrected), place),
             Subject::Suits if is_lost(place.after) => (Subject::SuitResult(Verdict::Corrected), place),
@@ -292,7 +299,11 @@ pub(super) fn denied(sentence: &str) -> Vec<(Subject, Place<'_>)> {
         .collect()
 }
 
+fn clause_after(after: &str) -> &str {
+    after.split(['，', ',']).next().unwrap_or(after)
+}
+
 fn is_lost(after: &str) -> bool {
-    let clause = after.split(['，', ',']).next().unwrap_or(after);
+    let clause = clause_after(after);
     LOST.iter().any(|word| clause.contains(word))
 }

@@ -14,6 +14,8 @@ pub(super) enum Subject {
     /// Received, those carried over among them: 受理121件（其中新收112件，上年结转9件）.
     NewAndBrought,
     BroughtForward,
+    /// 依申请公开26件: received, finished or granted.
+    OnRequest,
     Granted,
     /// 同意公开: in older words either granted, or granted and partly granted.
     Agreed,
@@ -53,6 +55,13 @@ impl Subject {
             S::NewPerhapsAll => vec![vec![all(new)], vec![all(new), all(brought)]],
             S::NewAndBrought => vec![vec![all(new), all(brought)]],
             S::BroughtForward => vec![vec![all(brought)]],
+            S::OnRequest => vec![
+                vec![all(new)],
+                vec![all(new), all(brought)],
+                vec![all(TableThreeRow::Total)],
+                vec![granted],
+                vec![granted, partly],
+            ],
             S::Granted => vec![vec![granted]],
             S::Agreed => vec![vec![granted], vec![granted, partly]],
             S::GrantedOrPartly => vec![vec![granted, partly]],

@@ -150,6 +150,8 @@ fn is_of_other_business(place: &Place<'_>, subject: Subject) -> bool {
         Subject::Kind(_) | Subject::Organisations => !is_told_of_received(place.before),
         Subject::Two(cell) => is_other_count(place, cell),
         Subject::BroughtForward | Subject::CarriedForward => false,
+        // 依申请公开信息120条 are pieces of information.
+        Subject::OnRequest => place.matched.ends_with(['条', '个']) || is_told_of_received(place.before),
         _ => {
             place.matched.ends_with('条') && place.matched.contains("信息") && !place.matched.contains("申请")
         }
@@ -206,6 +208,15 @@ fn is_reviewing(place: &Place<'_>) -> bool {
         || (is_taken_in && has(&rest, &["审结", "审理"]))
 }
 
+/// 行政复议0件以外的其他行政复议11件: the first number is set aside, the second counts other disputes.
+fn is_of_others(place: &Place<'_>) -> bool {
+    let rest = place.after.trim_start_matches(['件', '宗', '份', '起']);
+    ["以外", "之外", "外的"].iter().any(|word| rest.starts_with(word))
+        || ["其他", "其它", "其余"]
+            .iter()
+            .any(|word| place.before.ends_with(word))
+}
+
 fn is_at_work(place: &Place<'_>) -> bool {
     if is_reviewing(place) {
         return true;
@@ -238,6 +249,7 @@ fn is_other_dispute(place: &Place<'_>, subject: Subject) -> bool {
     // 未经复议直接提起行政诉讼1件 is one way of two.
     let is_one_way = subject == Subject::Suits && has(clause(place.before), &ways);
     is_reviewing(place)
+        || is_of_others(place)
         || (is_at_work(place) && !place.matched.contains("公开"))
         || is_counted_otherwise
         || is_one_way

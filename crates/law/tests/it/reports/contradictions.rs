@@ -5,7 +5,7 @@ use law::organs::may_make_regulations_by_name;
 use law::reports::{Cell, Context, Level, Report, Table2};
 use rust_decimal::Decimal;
 
-use super::quiet;
+use super::{FIVE, quiet};
 
 /// A report of one that received and granted so many applications of natural persons.
 fn received(count: u32, brought: u32) -> Report {
@@ -34,7 +34,7 @@ fn upheld(mut report: Report, count: u32) -> Report {
 
 /// What is found, by name with both numbers, when section one says this.
 fn found(mut report: Report, sentence: &str) -> Vec<(&'static str, String, String)> {
-    report.sections.set(1, sentence);
+    report.sections.set(1, format!("{sentence}\n{FIVE}"));
     let side =
         |number: Option<Decimal>| number.map_or_else(String::new, |number| number.normalize().to_string());
     let findings = report.check(&Context::of_file(&report, None, None));
@@ -232,4 +232,29 @@ fn a_look_back_is_no_slip_of_the_year_and_a_superior_no_other_organ() {
     ] {
         assert_eq!(found(quiet(), sentence), [], "{sentence}");
     }
+}
+
+#[test]
+fn disputes_that_are_set_aside_and_other_disputes_are_not_the_tables() {
+    for sentence in [
+        "我局因政府信息公开工作被申请行政复议0件以外的其他行政复议11件。",
+        "除政府信息公开行政复议3件之外，其他行政复议11件。",
+        "没有发生行政复议被撤销、行政诉讼败诉案件各1件以上的情形。",
+    ] {
+        assert_eq!(found(upheld(received(26, 0), 4), sentence), [], "{sentence}");
+    }
+    let told = pairs(upheld(received(26, 0), 4), "被申请行政复议11件。");
+    assert_eq!(told, ["11/4"]);
+}
+
+#[test]
+fn what_was_opened_on_request_is_some_number_of_the_table() {
+    for sentence in [
+        "2024年，我局依申请公开26件。",
+        "2024年，我局依申请公开29件。",
+        "主动公开信息120条，依申请公开信息5条。",
+    ] {
+        assert_eq!(found(received(26, 3), sentence), [], "{sentence}");
+    }
+    assert_eq!(pairs(received(26, 3), "2024年，我局依申请公开27件。"), ["27/26"]);
 }

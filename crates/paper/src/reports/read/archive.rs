@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use law::reports::{Archive, ArchivePiece, Format, Part, Reading, Report, Square};
+use law::signs::visible;
 use regex::Regex;
 
 use super::blocks::{Block, Slot, TableRow, bare};
@@ -81,7 +82,7 @@ fn printed_title(blocks: &[Block], first: Option<usize>) -> Option<(String, usiz
             let lines: Option<Vec<String>> = blocks.get(last + 1 - count..=last)?.iter().map(text).collect();
             let Some(lines) = lines else { break };
             if title::is_title(&lines.concat()) {
-                return Some((bare(&lines.concat()), last + 1));
+                return Some((bare(&visible(&lines.concat())), last + 1));
             }
         }
     }

@@ -68,8 +68,8 @@ pub(super) fn read(
 fn second(first: &str, other: String) -> Unread {
     Unread {
         place: format!("附件“{other}”"),
-        text: "另一份报告".to_owned(),
-        why: format!("邮件中不止一份报告，只读了“{first}”"),
+        text: String::new(),
+        why: format!("这是邮件里的另一份报告，没有读入，只读了“{first}”，请分开上传"),
         cells: Vec::new(),
     }
 }

@@ -29,6 +29,7 @@ mod unreadable;
 mod xlsx;
 
 use law::reports::{Format, Reading, Report, Slip, Tables, Unread};
+use law::signs;
 
 use blocks::Block;
 use sniff::Kind;
@@ -86,7 +87,15 @@ fn read_as(
 
 fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Reading, Unreadable> {
     match kind {
-        Kind::Json => serde_json::from_slice(bytes).map_err(|error| Unreadable::Json(error.to_string())),
+        Kind::Json => {
+            let read: Result<Reading, _> = serde_json::from_slice(bytes);
+            let mut reading = read.map_err(|error| Unreadable::Json(error.to_string()))?;
+            let report = &mut reading.report;
+            for name in [&mut report.organ, &mut report.archive.title] {
+                *name = signs::visible(name);
+            }
+            Ok(reading)
+        }
         Kind::Docx => {
             let (blocks, hidden) = docx::blocks(bytes)?;
             let mut reading = interpret(blocks)?;
@@ -189,9 +198,8 @@ fn interpret(mut blocks: Vec<Block>) -> Result<Reading, Unreadable> {
     };
     let mut unread = rows.unread;
     unread.extend(title.doubt());
-    if format == Format::Of2021 {
-        unread.extend(second_report(blocks, &sections, &rows.tables));
-    }
+    unread.extend(sections.unread.iter().cloned());
+    unread.extend(second_report(blocks, &sections, &title, &rows.tables));
     let opening = opening::read(blocks, sections.at(1));
     let mut prose = sections.prose;
     let closing = closing::part(&mut prose);
@@ -233,16 +241,33 @@ fn tables(blocks: &[Block], sections: &sections::Found) -> seen::Found {
     }
 }
 
-/// A second report in the file is not read; where its numbers are others, that is said.
-fn second_report(blocks: &[Block], sections: &sections::Found, tables: &Tables) -> Option<Unread> {
+/// A second report in the file is not read, and that is said: always where its title is another, otherwise where it is not
+/// the same report once more.
+fn second_report(
+    blocks: &[Block],
+    sections: &sections::Found,
+    own: &title::Title,
+    tables: &Tables,
+) -> Option<Unread> {
     let rest = blocks.get(sections.second?..)?;
-    let second = rows::read(rest);
-    let is_other = !second.seen.is_nothing() && second.tables != *tables;
-    let place = rest.iter().find_map(Block::place)?;
-    is_other.then(|| Unread {
-        place: place.to_owned(),
-        text: "第二份报告".to_owned(),
-        why: "文件中不止一份报告，只读了第一份".to_owned(),
+    let second = sections::read(rest);
+    let title = title::find(rest, second.at(1)).filter(|title| !title.organ.is_empty());
+    let is_another = title.as_ref().is_some_and(|title| title != own);
+    let is_other = || {
+        let rows = rows::read(rest);
+        let has_other_figures = !rows.seen.is_nothing() && rows.tables != *tables;
+        has_other_figures || second.prose != sections.prose
+    };
+    if !is_another && !is_other() {
+        return None;
+    }
+    let name = title.map_or(String::new(), |title| {
+        format!("：《{}{}年政府信息公开工作年度报告》", title.organ, title.year)
+    });
+    Some(Unread {
+        place: rest.iter().find_map(Block::place)?.to_owned(),
+        text: String::new(),
+        why: format!("文件里还有第二份报告{name}，没有读入，请分开上传"),
         cells: Vec::new(),
     })
 }

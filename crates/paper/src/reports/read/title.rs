@@ -4,9 +4,10 @@
 use std::sync::LazyLock;
 
 use law::reports::Unread;
+use law::signs::visible;
 use regex::Regex;
 
-use super::blocks::{Block, bare};
+use super::blocks::{self, Block};
 
 /// Whose report it is, and of which year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,20 @@ impl Title {
 
 /// Whether the line is a title of a report and nothing else.
 pub(super) fn is_title(line: &str) -> bool {
-    line.chars().nth(LONGEST).is_none() && parse(&bare(line)).is_some_and(|title| is_organ(&title.organ))
+    of_lines(&[line]).is_some()
+}
+
+/// The title that these lines are and nothing else; over several lines its organ's name ends as such names do.
+pub(super) fn of_lines(lines: &[&str]) -> Option<Title> {
+    let text = lines.concat();
+    let title = parse(&bare(&text)).filter(|_| text.chars().nth(LONGEST).is_none())?;
+    let is_whole = is_organ(&title.organ) && (lines.len() == 1 || is_organs_word(&title.organ));
+    is_whole.then_some(title)
+}
+
+/// The line without white space and without what shows nothing or turns its direction: so a name is read, and printed.
+fn bare(line: &str) -> String {
+    blocks::bare(&visible(line))
 }
 
 /// Finds the title before the block that opens the report, or anywhere where that is not known.
@@ -86,16 +100,17 @@ pub(super) fn find(blocks: &[Block], opening: Option<usize>) -> Option<Title> {
 }
 
 fn find_in(blocks: &[Block]) -> Option<Title> {
-    let mut lines: Vec<&str> = Vec::new();
+    let mut texts: Vec<&str> = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(paragraph) => lines.push(&paragraph.text),
-            Block::Row(row) => lines.extend(row.cells.iter().flat_map(|cell| cell.text.lines())),
+            Block::Paragraph(paragraph) => texts.push(&paragraph.text),
+            Block::Row(row) => texts.extend(row.cells.iter().flat_map(|cell| cell.text.lines())),
             Block::Picture => {}
         }
     }
-    lines.retain(|line| !line.trim().is_empty() && line.chars().nth(LONGEST).is_none());
-    let lines = lines.get(lines.len().saturating_sub(MOST_LINES)..)?;
+    texts.retain(|line| !line.trim().is_empty() && line.chars().nth(LONGEST).is_none());
+    let texts = texts.get(texts.len().saturating_sub(MOST_LINES)..)?;
+    let lines: Vec<String> = texts.iter().map(|line| visible(line)).collect();
     let head_line = || lines.iter().find_map(|line| title_of(&HEAD_LINE, line));
     let bare: Vec<String> = lines.iter().map(|line| bare(line)).collect();
     let named = nearest(&bare).or_else(|| scattered(&bare));

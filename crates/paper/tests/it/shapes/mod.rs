@@ -3,6 +3,7 @@
 
 mod archive;
 mod former;
+mod headings;
 mod layouts;
 mod right;
 mod written;
@@ -339,4 +340,14 @@ fn a_refusal_gives_the_true_reason() {
         let refusal = read(&file(name), name).expect_err(name).to_string();
         assert!(refusal.contains(words), "{name}: {refusal}");
     }
+}
+
+#[test]
+fn the_name_in_a_json_file_is_what_is_seen_of_it() {
+    let reading = read(PAGE.as_bytes(), "whole.html").expect("a report");
+    let whole = serde_json::to_string(&reading.report).expect("a text");
+    let spoilt = whole.replace("清河县水利局", "\\u001b清河\\u202e县水利局\\u0007");
+    assert_ne!(spoilt, whole);
+    let back = read(spoilt.as_bytes(), "a.json").expect("a report");
+    assert_eq!(back.report, reading.report);
 }

@@ -78,8 +78,15 @@ pub fn grid(table: &Table) -> Vec<Vec<Option<String>>> {
 
 /// A Word document; cells that hang down go on in every row below.
 pub fn document(tables: &[Table; 3]) -> Vec<u8> {
-    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let body = article(paragraph, tables.each_ref().map(word_table));
+    package(&article(word_paragraph, tables.each_ref().map(word_table)))
+}
+
+pub fn word_paragraph(text: &str) -> String {
+    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+/// A Word document of this body.
+pub fn package(body: &str) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     archive
         .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
@@ -89,7 +96,7 @@ pub fn document(tables: &[Table; 3]) -> Vec<u8> {
     archive.finish().expect("a package").into_inner()
 }
 
-fn word_table(table: &Table) -> String {
+pub fn word_table(table: &Table) -> String {
     let cell = |text: &str, across: usize, merge: &str| {
         format!(
             "<w:tc><w:tcPr><w:gridSpan w:val=\"{across}\"/>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"

@@ -200,7 +200,13 @@ fn tables_in_the_prose_and_second_reports_are_not_taken_for_the_reports_own() {
     let [unread] = reading.unread.as_slice() else {
         panic!("{:?}", reading.unread)
     };
-    assert!(unread.why.contains("不止一份报告"));
+    assert!(
+        unread.sentence().contains(
+            "文件里还有第二份报告：《青山市水利局2024年政府信息公开工作年度报告》，没有读入，请分开上传"
+        ),
+        "{}",
+        unread.sentence()
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use law::reports::SECTION_TITLES;
 
+use super::numbering::{Style, numbering};
 use crate::reports::read::labels::{self, Match};
 
 /// A line that may open a section.
@@ -16,20 +17,6 @@ pub(super) struct Heading<'a> {
     pub style: Style,
     /// Whether it ends in a page number, as in a table of contents.
     pub is_contents: bool,
-}
-
-/// How a heading is numbered, the usual way first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Style {
-    /// `一、`
-    Numeral,
-    /// `第一部分`
-    Part,
-    /// `1.`
-    Arabic,
-    /// `（一）`
-    Bracket,
-    Bare,
 }
 
 /// Other wordings known from real reports, by section.
@@ -53,8 +40,14 @@ const LONGEST: usize = 40;
 
 /// The section a line opens.
 pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
-    let line = text.trim();
-    let style = style(line);
+    let numbered = numbering(text);
+    let style = numbered.style;
+    // Where only a space parts the number from the words, the words alone are held against the titles.
+    let line = if style == Style::Spaced {
+        numbered.words
+    } else {
+        text.trim()
+    };
     let known = (1..)
         .zip(SECTION_TITLES)
         .map(|(number, title)| (number, title, Match::Same));
@@ -118,7 +111,7 @@ fn after<'a>(line: &'a str, title: &str) -> Option<&'a str> {
 }
 
 /// `…… 3`
-fn is_page_number(rest: &str) -> bool {
+pub(super) fn is_page_number(rest: &str) -> bool {
     let digits = rest.trim().trim_start_matches(|one: char| {
         one.is_whitespace() || matches!(one, '.' | '…' | '·' | '．' | '-' | '—')
     });
@@ -129,17 +122,4 @@ fn is_page_number(rest: &str) -> bool {
 fn is_near(line: &str, title: &str) -> bool {
     let (line, title) = (labels::unnumbered(line), labels::unnumbered(title));
     strsim::levenshtein(&line, &title) * 5 <= title.chars().count()
-}
-
-fn style(line: &str) -> Style {
-    let mut signs = line.chars().filter(|one| !one.is_whitespace());
-    let is_numeral = |one: char| "一二三四五六七八".contains(one);
-    let is_stop = |one: char| matches!(one, '、' | '.' | '．' | ',' | '，' | '：' | ':');
-    match (signs.next(), signs.next()) {
-        (Some('第'), Some(one)) if is_numeral(one) => Style::Part,
-        (Some(one), Some(stop)) if is_numeral(one) && is_stop(stop) => Style::Numeral,
-        (Some(one), Some(stop)) if one.is_numeric() && is_stop(stop) => Style::Arabic,
-        (Some('（' | '('), Some(one)) if is_numeral(one) => Style::Bracket,
-        _ => Style::Bare,
-    }
 }

@@ -27,22 +27,27 @@ pub(super) fn open(blocks: &[Block], found: &mut Found) {
             .unwrap_or(0);
         let after = (number + 1..=6).filter_map(|after| found.at(after)).min();
         let end = after.or(found.second).unwrap_or(blocks.len());
-        let begins = |block: &&Block| texts(block).any(|text| is_of(number, text));
-        let stretch = blocks.get(from..end).unwrap_or(&[]);
-        let Some(index) = stretch.iter().position(|block| begins(&block)) else {
+        let Some(index) = begins(blocks, number, from, end) else {
             continue;
         };
         if let Some(slot) = found.at.get_mut(number - 1) {
-            *slot = Some(from + index);
+            *slot = Some(index);
         }
-        found.implied.push((from + index, number));
-        let place = stretch.get(index).and_then(Block::place).unwrap_or("").to_owned();
+        found.implied.push((index, number));
+        let place = blocks.get(index).and_then(Block::place).unwrap_or("").to_owned();
         found.slips.push(Slip {
             place,
             printed: "（这张表之前没有标题）".to_owned(),
             official: SECTION_TITLES.get(number - 1).copied().unwrap_or("").to_owned(),
         });
     }
+}
+
+/// The block at which the table of section 2, 3 or 4 begins.
+pub(super) fn begins(blocks: &[Block], number: usize, from: usize, end: usize) -> Option<usize> {
+    let begins = |block: &Block| texts(block).any(|text| is_of(number, text));
+    let stretch = blocks.get(from..end)?;
+    stretch.iter().position(begins).map(|index| from + index)
 }
 
 fn texts(block: &Block) -> impl Iterator<Item = &str> {

@@ -1,26 +1,34 @@
 //! The six sections and their prose: headings are known by their words, not by their numbers, since real reports
-//! number anew or leave one out; what is out of order is reported.
+//! number anew or leave one out. Where the words are others, the place in the sequence counts. What is out of order is
+//! reported, and so is a section whose heading is not found and whose text may stand in another.
 
 mod furniture;
 mod heading;
 mod implied;
+mod numbering;
+mod second;
+mod sequence;
 #[cfg(test)]
 mod tests;
+mod unopened;
 
-use law::reports::{SECTION_TITLES, Sections, Slip};
+use law::reports::{SECTION_TITLES, Sections, Slip, Unread};
 
 use super::blocks::Block;
 use super::labels::Match;
 use super::title;
 pub(super) use furniture::is_furniture;
 use furniture::without_table_words;
-use heading::{Heading, Style, heading};
+use heading::{Heading, heading};
+use numbering::Style;
 
 /// The sections as found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub prose: Sections,
     pub slips: Vec<Slip>,
+    /// Sections that no heading opens, where their text seems to stand elsewhere.
+    pub unread: Vec<Unread>,
     /// How many headings were found.
     pub headings: usize,
     /// For each section the block that opens it.
@@ -29,6 +37,8 @@ pub(super) struct Found {
     pub second: Option<usize>,
     /// Blocks that open a section without its heading, and which.
     implied: Vec<(usize, usize)>,
+    /// How most headings are numbered.
+    usual: Option<Style>,
 }
 
 impl Found {
@@ -65,10 +75,14 @@ struct Line<'a> {
 
 /// Reads headings and prose; heads that are not the official ones are reported as slips.
 pub(super) fn read(blocks: &[Block]) -> Found {
-    let lines = lines(blocks);
+    let mut lines = lines(blocks);
     let mut found = Found::default();
-    choose(&lines, &mut found);
+    let again = choose(&lines, &mut found);
+    found.second = again;
+    sequence::seek(blocks, &mut lines, &mut found, 1..=4);
     implied::open(blocks, &mut found);
+    sequence::seek(blocks, &mut lines, &mut found, 5..=6);
+    found.second = second::begins(blocks, &found, again);
     let mut current = 0;
     let mut highest = 0;
     let mut prose: Vec<Vec<&str>> = vec![Vec::new(); 7];
@@ -105,6 +119,7 @@ pub(super) fn read(blocks: &[Block]) -> Found {
             section.push(text);
         }
     }
+    found.unread = unopened::told(&found, &prose);
     for (number, paragraphs) in prose.iter().enumerate().skip(1) {
         let is_table = matches!(number, 2..=4);
         let text = if is_table {
@@ -132,10 +147,16 @@ fn lines(blocks: &[Block]) -> Vec<Line<'_>> {
                     .map(|cell| cell.text.as_str())
                     .filter(|text| !text.trim().is_empty())
                     .collect();
-                let opens = filled
+                let mut opens = filled
                     .first()
                     .and_then(|first| heading(first.lines().next().unwrap_or("")))
                     .is_some_and(|heading| heading.style != Style::Bare || filled.len() == 1);
+                if let [only] = filled.as_slice()
+                    && let Some(number) = sequence::may_open(only.lines().next().unwrap_or(""))
+                {
+                    is_prose = matches!(number, 1 | 5 | 6);
+                    opens = true;
+                }
                 if opens || (filled.len() == 1 && is_prose) {
                     (&row.place, filled.iter().flat_map(|text| text.lines()).collect())
                 } else {
@@ -161,8 +182,8 @@ fn lines(blocks: &[Block]) -> Vec<Line<'_>> {
 }
 
 /// Finds for each section the line that opens it: of the numbering that most headings have, not in a table of
-/// contents, the first of its kind.
-fn choose(lines: &[Line<'_>], found: &mut Found) {
+/// contents, the first of its kind. Gives the block that opens section one once more behind the last.
+fn choose(lines: &[Line<'_>], found: &mut Found) -> Option<usize> {
     let all: Vec<(usize, &Heading<'_>)> = lines
         .iter()
         .filter_map(|line| line.heading.as_ref().map(|heading| (line.block, heading)))
@@ -198,11 +219,12 @@ fn choose(lines: &[Line<'_>], found: &mut Found) {
             *slot = first.map(|(block, _)| *block);
         }
     }
+    found.usual = usual;
     let end = found.at(6).or(found.at(5));
     let again = kept.iter().find(|(block, one)| {
         one.number == 1 && Some(one.style) == usual && end.is_some_and(|end| *block > end)
     });
-    found.second = again.map(|(block, _)| *block);
+    again.map(|(block, _)| *block)
 }
 
 /// Whether it is a line of a table of contents: with its page's number, or in a run of headings with nothing between
@@ -234,7 +256,7 @@ fn is_contents(all: &[(usize, &Heading<'_>)], index: usize, heading: &Heading<'_
 fn slip(line: &Line<'_>, heading: &Heading<'_>, is_late: bool) -> Option<Slip> {
     let official = SECTION_TITLES.get(heading.number - 1).copied().unwrap_or("");
     let first = |text: &str| text.chars().find(|one| !one.is_whitespace());
-    let is_renumbered = first(line.text) != first(official);
+    let is_renumbered = heading.style == Style::Spaced || first(line.text) != first(official);
     if heading.how == Match::Same && !is_renumbered && !is_late {
         return None;
     }

@@ -94,3 +94,31 @@ fn a_title_without_an_organ_is_doubted() {
     assert_eq!((title.organ.as_str(), title.year), ("", 2024));
     assert!(title.doubt().is_some());
 }
+
+/// Lines of text, and cells of a sheet: a name is what is seen of it.
+#[test]
+fn no_sign_that_shows_nothing_or_turns_the_line_stands_in_an_organs_name() {
+    let signs = [
+        '\u{0}', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}', '\u{200b}', '\u{202e}', '\u{2066}', '\u{feff}',
+    ];
+    for sign in signs {
+        let spoilt = format!("{sign}某某{sign}局2024年政府{sign}信息公开工作年度报告{sign}");
+        assert_eq!(
+            title(&[&spoilt, "一、总体情况"]),
+            Some(expected("某某局", 2024)),
+            "{sign:?}"
+        );
+        let maker = format!("发布机构：某{sign}某局");
+        let lines = ["2024年政府信息公开工作年度报告", &maker];
+        assert_eq!(title(&lines), Some(expected("某某局", 2024)), "{sign:?}");
+        let piece = format!("某{sign}某局2024年政府信息公开工作年度报告_某某市人民政府门户网站");
+        assert_eq!(
+            title(&[&piece, "一、总体情况"]),
+            Some(expected("某某局", 2024)),
+            "{sign:?}"
+        );
+        let row = super::super::blocks::counted_row(String::new(), vec![spoilt]);
+        let found = find(&[row], None).map(|title| title.organ);
+        assert_eq!(found.as_deref(), Some("某某局"), "{sign:?}");
+    }
+}
