@@ -145,7 +145,7 @@ pub async fn comments(office: &Office, actor: &Actor, id: DocumentId) -> Result<
 
 /// Everything that can be commented on, as words without line ends.
 fn text_of(edition: &edition::Model) -> String {
-    let html = edition.html.clone().unwrap_or_else(|| prose::html(&edition.body));
+    let html = super::rendering::shown(edition);
     let summary = edition.summary.as_deref().unwrap_or_default();
     folded(&format!(
         "{}\n{summary}\n{}",

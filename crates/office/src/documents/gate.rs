@@ -10,7 +10,6 @@ use law::proof::{Known, cited_numbers};
 use law::review::Place;
 use law::screening::Screening;
 use law::staff::{Act, may};
-use prose::Format;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder,
@@ -19,6 +18,7 @@ use sea_orm::{
 use super::emergency;
 use super::in_review::{in_review, judged};
 use super::public::files_of;
+use super::rendering::shown;
 use super::write::edition_row;
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
@@ -103,9 +103,7 @@ pub(super) async fn in_the_way(
     let found = screenings::found_in(on, &digests).await?;
     let attached = attached(&files, &found);
     // What is judged is what the visitor is shown: an entity or a mark inside a number hides nothing.
-    let format = Format::from_code(&edition.format).unwrap_or_default();
-    let made = || format.render(&edition.body).html;
-    let html = edition.html.clone().unwrap_or_else(made);
+    let html = shown(edition);
     let (shown, links) = (prose::plain_of_html(&html), prose::attributes_of_html(&html));
     let parts = prose::parts_of_html(&html);
     let organ = organs::find_on(on, row.organ_id).await?;

@@ -57,6 +57,13 @@ pub async fn preview(office: &Office, actor: &Actor, form: &DocumentForm) -> Res
     Ok(shown.html)
 }
 
+/// The body of a row as the visitor is shown it, where it is judged within an act.
+pub(super) fn shown(edition: &edition::Model) -> String {
+    let format = Format::from_code(&edition.format).unwrap_or_default();
+    let made = || format.render(&edition.body).html;
+    edition.html.clone().unwrap_or_else(made)
+}
+
 impl Edition {
     /// The body as the visitor is shown it: clean HTML. It is made anew only where an older server beside this one wrote
     /// the edition without, behind this gate.
