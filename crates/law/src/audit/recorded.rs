@@ -65,6 +65,7 @@ labelled! {
         CasesWithdraw = "cases.withdraw", "申请人撤回申请";
         CasesOrder = "cases.order", "登记责令答复";
         CasesUndelivered = "cases.undelivered", "登记文书退回、没有送达";
+        CasesReached = "cases.reached", "登记对方收到文书之日";
         CasesClear = "cases.clear", "认定申请内容明确";
         CasesDecide = "cases.decide", "拟定处理决定";
         CasesLetterDraft = "cases.letter_draft", "拟写文书";

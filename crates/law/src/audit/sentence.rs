@@ -145,6 +145,10 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         Recorded::CasesUndelivered,
         "登记 {subject} 的文书退回、没有送达[，{on}]",
     ),
+    (
+        Recorded::CasesReached,
+        "登记 {subject} 的文书对方收到之日[，{on}]",
+    ),
     (Recorded::CasesClear, "认定 {subject} 的申请内容明确[，{on}]"),
     (Recorded::CasesDecide, "拟定 {subject} 的处理决定[：{outcome}]"),
     (

@@ -7,7 +7,7 @@ use super::letters::LetterKind;
 use crate::audit::Recorded;
 use crate::codes::Rule;
 use crate::labelled::labelled;
-use crate::staff;
+use crate::staff::{self, Refusal, Roles, may};
 
 /// What is to be known of an act beside its code and label. Wording has the event's fields as its places.
 #[derive(Clone, Copy, Debug)]
@@ -139,8 +139,8 @@ acts! {
         recorded: Recorded::CasesConsult,
     }
     ConsultationAnswered = "consultation_answered", "收到意见", {
-        fields: &["party", "name", "consents", "number"],
-        words: "{party}[（{name}）]：{consents}",
+        fields: &["party", "name", "consents", "number", "is_signed"],
+        words: "{party}[（{name}）]：{consents}[，{is_signed}]",
         to_applicant: "收到{party}的意见",
         rule: Rule::new(
             "第三方逾期不表示的，由本机关决定；共同制作机关逾期不表示的，视为同意公开",
@@ -151,8 +151,8 @@ acts! {
         recorded: Recorded::CasesOpinion,
     }
     OverrideNotified = "override_notified", "告知第三方决定公开", {
-        fields: &["name", "not_before"],
-        words: "[{name}][，{not_before} 前不提供信息]",
+        fields: &["name", "not_before", "received_on"],
+        words: "[{name}][，{not_before} 前不提供信息][，对方 {received_on} 收到]",
         to_applicant: "书面告知第三方决定公开的内容和理由",
         rule: Rule::new(
             "第三方不同意公开，但不公开可能对公共利益造成重大影响的，可以决定公开，并将决定公开的内容和理由书面告知第三方",
@@ -306,8 +306,8 @@ acts! {
         words: "{letter}",
         to_applicant: "寄出的文书被退回，没有送达，将重新送达",
         rule: Rule::new(
-            "没有送达的文书对任何人不起作用：期限没有起算，重新送达不算再次告知；送不到的，依法公告送达后登记",
-            "条例第三十条、第三十二条、第三十四条",
+            "没有送达的文书对任何人不起作用：期限没有起算，重新送达不算再次告知；答复书以首次交邮之日为答复之日，退回后仍须重新送达；送不到的，依法公告送达后登记",
+            "条例第三十条、第三十二条、第三十四条，国办公开办函〔2016〕235号",
         ),
         note: Note {
             label: "退回的凭证和原因",
@@ -315,6 +315,21 @@ acts! {
             ..PLAIN.note
         },
         recorded: Recorded::CasesUndelivered,
+    }
+    Reached = "reached", "对方收到文书", {
+        fields: &["letter", "sent_on", "party", "name", "number"],
+        words: "{letter}",
+        to_applicant: "寄出的文书已经收到",
+        rule: Rule::new(
+            "对方的期限从收到之日起算；收到之日以邮政回执、签收记录或者邮政企业的查询结果为凭",
+            "条例第三十条、第三十二条、第三十四条、第三十五条",
+        ),
+        note: Note {
+            label: "收到的凭证",
+            needed: Some("请写明凭证，例如“邮政回执，本人签收”“EMS 查询，3月5日妥投”。"),
+            ..PLAIN.note
+        },
+        recorded: Recorded::CasesReached,
     }
 }
 
@@ -337,6 +352,24 @@ impl Act {
         )
     }
 
+    /// Who may record it: what it takes, and of a day of receipt whoever signs as well, since one that takes lateness off is the
+    /// signer's to look at.
+    pub fn may_be_recorded_by(self, roles: &Roles) -> Result<(), Refusal> {
+        let of_its_own = may(roles, self.spec().signed_by);
+        if self == Self::Reached && may(roles, staff::Act::SignCases).is_ok() {
+            return Ok(());
+        }
+        of_its_own
+    }
+
+    /// Whether it is about one of the letters that were sent, which it names.
+    pub const fn is_about_a_letter(self) -> bool {
+        matches!(
+            self,
+            Self::ConsultationAnswered | Self::Undelivered | Self::Reached
+        )
+    }
+
     /// Whether it is the organ that does it; otherwise an applicant, a party or an authority does, and the organ takes note.
     pub const fn is_ours(self) -> bool {
         !matches!(
@@ -350,6 +383,7 @@ impl Act {
                 | Self::Withdrawn
                 | Self::ReplyOrdered
                 | Self::Undelivered
+                | Self::Reached
         )
     }
 }

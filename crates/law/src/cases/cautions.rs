@@ -21,6 +21,17 @@ impl History {
         list.extend(self.late_answer(act, event.on, rules));
         list.extend(self.period_set(event, rules));
         list.extend(self.answered_before_it_came(event));
+        if let What::ConsultationAnswered {
+            consents: Some(true),
+            is_signed: Some(false),
+            ..
+        } = &event.what
+        {
+            list.push("意见没有签名或者盖章，不作为同意公开的依据；请对方补签、盖章后再登记一次（条例第三十二条、第三十四条）。".to_owned());
+        }
+        if let What::Delivered { how } = &event.what {
+            list.extend(self.goes_before_its_notice(*how));
+        }
         list
     }
 
@@ -42,6 +53,12 @@ impl History {
                 let place = self.answered_by(*party, name.as_deref(), number.as_deref())?;
                 let asked = self.consultations.get(place)?;
                 (asked.received_on, asked.is_receipt_known)
+            }
+            What::Reached(letter) => {
+                let answered_on = self.answered_on_letter(letter).filter(|on| *on < event.on)?;
+                return Some(format!(
+                    "对方 {answered_on} 已经答复，早于登记的收到之日，两个日期请核对凭证。"
+                ));
             }
             _ => return None,
         };
@@ -137,6 +154,14 @@ impl History {
             What::ReasonsRequested { respond_by, .. } if self.reasons.is_none() => {
                 (ClockName::Reasons, *respond_by)
             }
+            What::Reached(letter) if letter.letter == Act::CorrectionRequested => {
+                let asked = self.correction.as_ref();
+                (ClockName::Correction, asked.and_then(|asked| asked.respond_by))
+            }
+            What::Reached(letter) if letter.letter == Act::ReasonsRequested => (
+                ClockName::Reasons,
+                self.reasons.and_then(|asked| asked.respond_by),
+            ),
             _ => return Vec::new(),
         };
         after.take(event);
@@ -145,7 +170,8 @@ impl History {
             return Vec::new();
         };
         let mut list = Vec::new();
-        if clock.working_days < SHORT {
+        let is_sent = !matches!(event.what, What::Reached(_));
+        if is_sent && clock.working_days < SHORT {
             list.push(format!(
                 "{}的期限只有 {} 个工作日，是否合理请斟酌（{}）。",
                 clock.label, clock.working_days, clock.article
@@ -156,7 +182,7 @@ impl History {
                 "{}：告知书载明的 {day} 在申请人收到（{}）之前已经届满，不作为期限，自收到之日起按 {} 个工作日计算，至 {}（{}）。",
                 clock.label, clock.from, clock.working_days, clock.due_on, clock.article
             ));
-        } else if let Some(day) = respond_by.filter(|day| *day != clock.due_on) {
+        } else if let Some(day) = respond_by.filter(|day| is_sent && *day != clock.due_on) {
             list.push(format!(
                 "{}的期限 {day} 是休息日，顺延至 {}（参照民事诉讼法第八十五条第三款）。",
                 clock.label, clock.due_on

@@ -4,9 +4,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::acts::Act;
 use super::clock_name::ClockName;
-use super::history::{Consultation, History};
+use super::consultations::Consultation;
+use super::history::History;
 use super::rules::Rules;
+use super::undelivered::OnTheWay;
 use crate::calendar::{Calendar, Due};
 use crate::codes::Rule;
 
@@ -37,6 +40,9 @@ pub struct Span {
     pub why: String,
     /// Nothing has come back yet: the span is taken to its limit and may turn out shorter.
     pub is_open: bool,
+    /// The letter that it waits for the answer to.
+    #[serde(skip)]
+    pub letter: OnTheWay,
 }
 
 /// One clock.
@@ -187,7 +193,10 @@ impl History {
     /// The day that counts as the day of the reply (国办公开办函〔2016〕235号); `None` while nothing has gone out. What is made
     /// anew later does not undo that the first went out in time, or late.
     fn answered_on(&self) -> Option<Date> {
-        let delivered = self.replies().find_map(|reply| reply.delivered).map(|(on, _)| on);
+        let delivered = self
+            .replies()
+            .find_map(|reply| reply.first_sent())
+            .map(|(on, _)| on);
         delivered.into_iter().chain(self.withdrawn_on).min()
     }
 
@@ -203,11 +212,11 @@ impl History {
             .map(|asked| {
                 let (through, is_open) = asked.through(&rules.calendar, decided_on);
                 let why = format!("征求{}意见", asked.who());
-                (asked.sent_on, through, why, is_open)
+                (asked.sent_on, through, why, is_open, OnTheWay::asking(asked))
             })
             .chain(self.fee_pause(rules))
-            .filter(|(_, through, _, _)| *through > from)
-            .map(|(sent_on, through, why, is_open)| {
+            .filter(|(_, through, ..)| *through > from)
+            .map(|(sent_on, through, why, is_open, letter)| {
                 let from = sent_on.max(from);
                 Span {
                     from,
@@ -215,6 +224,7 @@ impl History {
                     working_days: rules.calendar.working_days_between(from, through),
                     why,
                     is_open,
+                    letter,
                 }
             })
             .collect();
@@ -222,13 +232,14 @@ impl History {
         spans
     }
 
-    fn fee_pause(&self, rules: &Rules) -> Option<(Date, Date, String, bool)> {
+    fn fee_pause(&self, rules: &Rules) -> Option<(Date, Date, String, bool, OnTheWay)> {
         let fee = self.fee.filter(|_| !rules.settings.payment_restarts)?;
         Some((
             fee.received_on,
             fee.paid_on?,
             "等待申请人缴纳信息处理费".to_owned(),
             false,
+            OnTheWay::plain(Act::FeeNotified, fee.sent_on),
         ))
     }
 

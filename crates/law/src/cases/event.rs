@@ -137,6 +137,11 @@ impl Delivery {
         matches!(self, Self::InPerson | Self::Entrusted | Self::Post)
     }
 
+    /// Whether somebody carries it to its addressee, whose receipt tells when it came.
+    pub const fn is_carried(self) -> bool {
+        matches!(self, Self::Post | Self::Entrusted)
+    }
+
     /// The day that counts as the day of the reply.
     pub const fn day_rule(self) -> &'static str {
         match self {
@@ -200,6 +205,9 @@ pub enum What {
         /// 文号 of the letter it answers, where several went to one party.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         number: Option<String>,
+        /// Whether it bears a signature or a seal; `None` where that was not recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        is_signed: Option<bool>,
     },
     /// A third party that objects was told in writing what is disclosed nevertheless, and why (条例第三十二条).
     OverrideNotified {
@@ -208,6 +216,9 @@ pub enum What {
         /// The day before which the information does not go out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         not_before: Option<Date>,
+        /// The day the notice reached the third party, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received_on: Option<Date>,
     },
     Extended {
         days: u16,
@@ -252,6 +263,8 @@ pub enum What {
     FoundClear {},
     /// A letter came back or never came; `on` is the day the organ learnt of it.
     Undelivered(OnTheWay),
+    /// A letter reached whoever it was sent to, by its receipt or by what the postal enterprise says; `on` is the day it did.
+    Reached(OnTheWay),
 }
 
 impl What {
@@ -263,12 +276,14 @@ impl What {
         }
     }
 
-    /// The same with the day it reached whoever it was sent to, where that is known; `None` where no period runs from that day.
+    /// The same with the day it reached whoever it was sent to, where that is known as it is recorded; `None` where no period and no
+    /// right hangs on that day. What becomes known later is an event of its own ([`What::Reached`]).
     pub fn reaching(&self, on: Option<Date>) -> Option<Self> {
         let mut sent = self.clone();
         match &mut sent {
             Self::CorrectionRequested { received_on, .. }
             | Self::ConsultationSent { received_on, .. }
+            | Self::OverrideNotified { received_on, .. }
             | Self::FeeNotified { received_on }
             | Self::ReasonsRequested { received_on, .. } => *received_on = on,
             _ => return None,
@@ -276,11 +291,12 @@ impl What {
         Some(sent)
     }
 
-    /// The day it reached whoever it was sent to, where a period runs from that day and it is known.
+    /// The day it reached whoever it was sent to, where it was known as it was recorded.
     pub const fn reached_on(&self) -> Option<Date> {
         match self {
             Self::CorrectionRequested { received_on, .. }
             | Self::ConsultationSent { received_on, .. }
+            | Self::OverrideNotified { received_on, .. }
             | Self::FeeNotified { received_on }
             | Self::ReasonsRequested { received_on, .. } => *received_on,
             _ => None,
@@ -309,6 +325,7 @@ impl What {
             Self::ReplyOrdered(_) => Act::ReplyOrdered,
             Self::FoundClear {} => Act::FoundClear,
             Self::Undelivered(_) => Act::Undelivered,
+            Self::Reached(_) => Act::Reached,
         }
     }
 }

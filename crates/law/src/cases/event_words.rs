@@ -2,21 +2,27 @@
 
 use jiff::civil::Date;
 
+use super::acts::Act;
 use super::event::{Event, What};
 use super::reasons::is_wordless;
 use crate::codes::{ReplyOrder, WhyNot, spoken};
 use crate::fees::{self, Charge};
 use crate::wording;
 
+impl Act {
+    /// That the note is not there which such an act needs: what is to be corrected, what proves it.
+    pub fn lacks_note(self, note: &str) -> Option<WhyNot> {
+        let message = self.spec().note.needed.filter(|_| is_wordless(note))?;
+        Some(WhyNot::new("note", message))
+    }
+}
+
 impl What {
     /// What must still be written down before this may be recorded: the note its act needs, and a charge that is one
     /// (条例第三十条、国办函〔2020〕109号第三条).
     pub fn lacks(&self, note: &str, charge: Option<Charge>) -> Vec<WhyNot> {
         let spec = self.act().spec();
-        let mut lacking = Vec::new();
-        if let Some(message) = spec.note.needed.filter(|_| is_wordless(note)) {
-            lacking.push(WhyNot::new("note", message));
-        }
+        let mut lacking: Vec<WhyNot> = self.act().lacks_note(note).into_iter().collect();
         if spec.is_charged {
             lacking.extend(fees::may_charge(charge).err());
         }
@@ -39,11 +45,25 @@ impl What {
                 name.clone()
             }
             (Self::ConsultationAnswered { consents, .. }, "consents") => Some(opinion(*consents).to_owned()),
+            (
+                Self::ConsultationAnswered {
+                    is_signed: Some(is_signed),
+                    ..
+                },
+                "is_signed",
+            ) => Some(
+                if *is_signed {
+                    "有签名、盖章"
+                } else {
+                    "没有签名、盖章"
+                }
+                .to_owned(),
+            ),
             (Self::OverrideNotified { name, .. }, "name") => name.clone(),
             (Self::OverrideNotified { not_before, .. }, "not_before") => not_before.map(day),
             (Self::Extended { days, .. }, "days") => Some(days.to_string()),
             (Self::Extended { approved_by, .. }, "approved_by") => Some(approved_by.clone()),
-            (Self::Undelivered(lost), "letter") => Some(lost.words()),
+            (Self::Undelivered(letter) | Self::Reached(letter), "letter") => Some(letter.words()),
             (sent, "received_on") => sent.reached_on().map(day),
             (Self::Delayed { until }, "until") => Some(day(*until)),
             (Self::ReplyOrdered(order), name) => ordered(order, name, day),

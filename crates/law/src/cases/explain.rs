@@ -3,10 +3,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::{Clock, REPLY_DAYS, in_force};
-use super::event::Party;
-use super::history::{Consultation, Correction, History, Reply};
+use super::consultations::Consultation;
+use super::event::{Delivery, Party};
+use super::history::{Correction, History, Reply};
 use super::rules::Rules;
 
 /// One step of the reasoning.
@@ -69,7 +71,8 @@ pub(super) fn for_applicant(history: &History, rules: &Rules, today: Date) -> Ve
 /// The letters to the applicant that did not come; one that asked for an opinion has a line of its own.
 fn undelivered(history: &History) -> impl Iterator<Item = Line> {
     let lost = history.undelivered.iter();
-    let to_applicant = lost.filter(|(_, lost)| lost.party.is_none());
+    // The reply has a line of its own.
+    let to_applicant = lost.filter(|(_, lost)| lost.party.is_none() && lost.letter != Act::Delivered);
     to_applicant.map(|(on, lost)| {
         line(
             format!(
@@ -318,9 +321,20 @@ fn orders(history: &History, clocks: &[Clock]) -> Vec<Line> {
 
 fn told(reply: Reply) -> String {
     let decided = format!("{} 作出答复：{}", reply.on, reply.outcome.in_words());
-    match reply.delivered {
-        Some((on, how)) => format!("{decided}；{on} {}，{}。", how.label(), how.day_rule()),
-        None => format!("{decided}；尚未送达。"),
+    let reached = reply
+        .reached_on
+        .map_or_else(String::new, |on| format!("，申请人 {on} 收到"));
+    let sent = |(on, how): (Date, Delivery)| format!("{decided}；{on} {}，{}", how.label(), how.day_rule());
+    match (reply.sent_before, reply.delivered) {
+        (None, None) => format!("{decided}；尚未送达。"),
+        (None, Some(now)) => format!("{}{reached}。", sent(now)),
+        // What came back has been answered in time, or late, by its first posting all the same.
+        (Some(first), None) => format!("{}；没有送到，被退回，须重新送达，答复之日不变。", sent(first)),
+        (Some(first), Some((on, how))) => format!(
+            "{}；没有送到，被退回，{on} 重新送达（{}），答复之日不变{reached}。",
+            sent(first),
+            how.label()
+        ),
     }
 }
 

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use super::acts::Act;
 use super::clock_name::ClockName;
 use super::clocks::LONGEST_EXTENSION;
+use super::consultations::Consultation;
 use super::event::{Event, What};
-use super::history::{Consultation, History};
+use super::history::{History, Reply};
 use super::rules::Rules;
 
 /// How much stands against an act, the weightiest first.
@@ -121,7 +122,7 @@ impl History {
         if let Err(hindrance) = self.in_order(event) {
             return vec![hindrance];
         }
-        let may = if self.ends_withdrawn(event) {
+        let may = if self.ends_withdrawn(event) || self.is_of_reply_sent(event) {
             Ok(())
         } else {
             self.may(act, event.on, rules)
@@ -143,6 +144,12 @@ impl History {
             }
     }
 
+    /// Whether it tells that the reply came back: it went out, and may so even where it ended a withdrawn application.
+    fn is_of_reply_sent(&self, event: &Event) -> bool {
+        let on_the_way = || self.reply.and_then(Reply::on_the_way);
+        matches!(&event.what, What::Undelivered(lost) if on_the_way().as_ref() == Some(lost))
+    }
+
     /// Whether an act of that kind may be done on that day.
     pub fn may(&self, act: Act, on: Date, rules: &Rules) -> Result<(), Hindrance> {
         match (self.is_open_for(act), self.may_by_itself(act, on, rules)) {
@@ -161,6 +168,10 @@ impl History {
                 impossible("收到申请之日已经确定，不需要再确认。")
             }
             Act::Confirmed | Act::Withdrawn => Ok(()),
+            Act::Reached if self.to_be_received().is_empty() => {
+                impossible("没有送出之后还不知道对方何时收到的文书。")
+            }
+            Act::Reached => Ok(()),
             Act::OverrideNotified if !self.consultations.iter().any(Consultation::objects) => {
                 impossible("没有第三方表示不同意公开，不需要告知决定公开（条例第三十二条）。")
             }
@@ -197,6 +208,11 @@ impl History {
     /// Nothing follows on a withdrawal; what still happens after a reply is kept and changes nothing, and a reply is not
     /// given or delivered twice.
     fn is_open_for(&self, act: Act) -> Result<(), Hindrance> {
+        // When a letter came is a fact, whatever has happened since; and a reply that went out may come back.
+        let came_back = || self.reply.and_then(Reply::on_the_way).is_some();
+        if act == Act::Reached || act == Act::Undelivered && came_back() {
+            return Ok(());
+        }
         if self.withdrawn_on.is_some() {
             return impossible("申请人已经撤回申请，本件已办结；只能以终止办理告知书告知申请人。");
         }
@@ -398,6 +414,19 @@ impl History {
             What::Undelivered(lost) if event.on < lost.sent_on => {
                 impossible("知道没有送达之日不能早于送出之日。")
             }
+            What::Undelivered(lost) if lost.letter != Act::Delivered && self.is_closed() => {
+                void("答复已经送达，本件已办结。")
+            }
+            What::Reached(arrived) if !self.to_be_received().contains(arrived) => {
+                impossible("没有这样一份送出之后还不知道对方何时收到的文书，请重新选择。")
+            }
+            What::Reached(arrived) if event.on < arrived.sent_on => {
+                impossible("对方收到之日不能早于送出之日。")
+            }
+            What::OverrideNotified {
+                received_on: Some(received_on),
+                ..
+            } if *received_on < event.on => impossible("第三方收到告知书之日不能早于送出之日。"),
             What::OverrideNotified {
                 not_before: Some(not_before),
                 ..

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::acts::Act;
 use super::clocks::LONGEST_EXTENSION;
-use super::event::{Channel, Delivery, Event, Party, What};
+use super::consultations::{Answer, Consultation, Override, binding};
+use super::event::{Channel, Delivery, Event, What};
 use super::gate::{Hindrance, receipt_in_order};
 use super::ordered::Ordered;
 use super::undelivered::OnTheWay;
@@ -22,73 +23,6 @@ pub struct Correction {
     /// The last day the notice sets; `None` when it is not on record.
     pub respond_by: Option<Date>,
     pub corrected_on: Option<Date>,
-}
-
-/// A letter asking for an opinion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Consultation {
-    pub party: Party,
-    pub name: Option<String>,
-    pub sent_on: Date,
-    /// The day it reached the party; the day of sending where that is not known.
-    pub received_on: Date,
-    pub is_receipt_known: bool,
-    /// 文号 of the letter, where it is on record.
-    pub number: Option<String>,
-    /// The day it was known that it did not come.
-    pub returned_on: Option<Date>,
-    pub answer: Option<Answer>,
-}
-
-/// What came back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
-    pub on: Date,
-    /// `None`: neither for nor against.
-    pub consents: Option<bool>,
-}
-
-impl Consultation {
-    /// Whether it is a third party that does not want the information disclosed.
-    pub fn objects(&self) -> bool {
-        self.party == Party::ThirdParty && self.answer.is_some_and(|answer| answer.consents == Some(false))
-    }
-
-    /// Whether an answer of that party belongs to it, of that name where one is given.
-    pub(super) fn waits_for(&self, party: Party, name: Option<&str>) -> bool {
-        self.answer.is_none() && self.returned_on.is_none() && self.is_of(party, name)
-    }
-
-    fn is_of(&self, party: Party, name: Option<&str>) -> bool {
-        self.party == party && (name.is_none() || self.name.is_none() || self.name.as_deref() == name)
-    }
-
-    /// Whether it may still be answered: what says neither yes nor no ends nobody's time to say so (条例第三十二条、第三十四条).
-    pub fn is_open(&self) -> bool {
-        self.returned_on.is_none() && self.answer.is_none_or(|answer| answer.consents.is_none())
-    }
-
-    /// Whether nobody knows yet that it came, nor that it did not.
-    pub fn is_on_the_way(&self) -> bool {
-        !self.is_receipt_known && self.returned_on.is_none() && self.answer.is_none()
-    }
-
-    /// The party with its name, for messages.
-    pub fn who(&self) -> String {
-        match &self.name {
-            Some(name) => format!("{}（{name}）", self.party.label()),
-            None => self.party.label().to_owned(),
-        }
-    }
-}
-
-/// A third party told that what it objects to is disclosed (条例第三十二条).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Override {
-    pub on: Date,
-    pub name: Option<String>,
-    /// The day before which the information does not go out.
-    pub not_before: Option<Date>,
 }
 
 /// The one extension (条例第三十三条第二款).
@@ -140,7 +74,19 @@ pub struct Reply {
     pub outcome: TableThreeRow,
     /// What third parties object to is not among what it gives.
     pub heeds_objections: bool,
+    /// How it went out; none while it waits to, and where it came back and waits to once more.
     pub delivered: Option<(Date, Delivery)>,
+    /// The day that what was posted or given to somebody to hand over reached the applicant, where it is known.
+    pub reached_on: Option<Date>,
+    /// How it first went out, where that came back: the day of posting counts (国办公开办函〔2016〕235号).
+    pub sent_before: Option<(Date, Delivery)>,
+}
+
+impl Reply {
+    /// How it first went out.
+    pub fn first_sent(&self) -> Option<(Date, Delivery)> {
+        self.sent_before.or(self.delivered)
+    }
 }
 
 /// A case as far as it has come.
@@ -290,18 +236,22 @@ impl History {
                 name,
                 consents,
                 number,
+                is_signed,
             } => {
+                let consents = binding(*consents, *is_signed);
                 if let Some(asked) = self.unanswered(*party, name.as_deref(), number.as_deref()) {
-                    asked.answer = Some(Answer {
-                        on,
-                        consents: *consents,
-                    });
+                    asked.answer = Some(Answer { on, consents });
                 }
             }
-            What::OverrideNotified { name, not_before } => self.overrides.push(Override {
+            What::OverrideNotified {
+                name,
+                not_before,
+                received_on,
+            } => self.overrides.push(Override {
                 on,
                 name: name.clone(),
                 not_before: *not_before,
+                received_on: *received_on,
             }),
             What::Extended { days, approved_by } => {
                 self.extension = Some(Extension {
@@ -371,6 +321,8 @@ impl History {
                     outcome: *outcome,
                     heeds_objections: *heeds_objections,
                     delivered: None,
+                    reached_on: None,
+                    sent_before: None,
                 });
             }
             What::Delivered { how } => {
@@ -385,65 +337,9 @@ impl History {
             }
             What::ReplyOrdered(order) => self.take_order(on, order),
             What::Undelivered(lost) => self.lose(on, lost),
+            What::Reached(arrived) => self.arrive(on, arrived),
             _ => {}
         }
-    }
-
-    /// The letter an answer belongs to: of that number where the answer names one; else of that party, of that name where one
-    /// is given, the oldest first; else one that was answered with neither yes nor no.
-    pub(super) fn unanswered(
-        &mut self,
-        party: Party,
-        name: Option<&str>,
-        number: Option<&str>,
-    ) -> Option<&mut Consultation> {
-        let place = self.answered_by(party, name, number)?;
-        self.consultations.get_mut(place)
-    }
-
-    /// The place of that letter among those that were sent.
-    pub(super) fn answered_by(
-        &self,
-        party: Party,
-        name: Option<&str>,
-        number: Option<&str>,
-    ) -> Option<usize> {
-        let is_it = |asked: &Consultation| number.is_none() || asked.number.as_deref() == number;
-        let waits = |asked: &Consultation| is_it(asked) && asked.waits_for(party, name);
-        let is_open = |asked: &Consultation| is_it(asked) && asked.is_open() && asked.is_of(party, name);
-        let place = |is: &dyn Fn(&Consultation) -> bool| self.consultations.iter().position(is);
-        place(&waits).or_else(|| place(&is_open))
-    }
-
-    /// The third parties that object and have not been told that the information is disclosed nevertheless
-    /// (条例第三十二条). A notice without a name counts for any one of them.
-    pub fn untold_objectors(&self) -> Vec<&Consultation> {
-        let mut notices: Vec<&Override> = self.overrides.iter().collect();
-        let mut untold: Vec<&Consultation> = self
-            .consultations
-            .iter()
-            .filter(|asked| asked.objects())
-            .collect();
-        // A notice goes to the party it names first; what is left may have gone to anybody.
-        let by_name = |notice: &Override, asked: &Consultation| notice.name == asked.name;
-        let by_any = |notice: &Override, asked: &Consultation| notice.name.is_none() || asked.name.is_none();
-        for is_to in [by_name, by_any] {
-            untold.retain(
-                |asked| match notices.iter().position(|notice| is_to(notice, asked)) {
-                    Some(at) => {
-                        notices.remove(at);
-                        false
-                    }
-                    None => true,
-                },
-            );
-        }
-        untold
-    }
-
-    /// How many they are.
-    pub fn objections_without_notice(&self) -> usize {
-        self.untold_objectors().len()
     }
 
     /// Whether a correction was asked for and has not come in.

@@ -49,16 +49,20 @@ impl Event {
                 *not_before,
                 "不提供信息的期限应当合理，申请人在等待答复（条例第三十三条）",
             ),
+            What::Reached(_) => ("on", Some(self.on), "对方收到之日"),
             _ => return None,
         };
         let until = until?;
-        let days = calendar.working_days_between(self.on, until);
+        let from = match &self.what {
+            What::Reached(letter) => letter.sent_on,
+            _ => self.on,
+        };
+        let days = calendar.working_days_between(from, until);
         (days > LONGEST_PERIOD).then(|| {
             WhyNot::new(
                 field,
                 format!(
-                    "{what}：{until} 距 {} 有 {days} 个工作日，超过 {LONGEST_PERIOD} 个工作日，请核对年份，或者改为较近的日期。",
-                    self.on
+                    "{what}：{until} 距 {from} 有 {days} 个工作日，超过 {LONGEST_PERIOD} 个工作日，请核对年份，或者改为较近的日期。"
                 ),
             )
         })
@@ -88,7 +92,11 @@ impl What {
             Self::ConsultationSent { received_on, .. } | Self::FeeNotified { received_on } => {
                 vec![("received_on", *received_on)]
             }
-            Self::OverrideNotified { not_before, .. } => vec![("not_before", *not_before)],
+            Self::OverrideNotified {
+                not_before,
+                received_on,
+                ..
+            } => vec![("not_before", *not_before), ("received_on", *received_on)],
             Self::Delayed { until } => vec![("until", Some(*until))],
             Self::ReplyOrdered(order) => vec![
                 ("dated", Some(order.dated)),
@@ -155,6 +163,7 @@ mod tests {
         let told = What::OverrideNotified {
             name,
             not_before: far,
+            received_on: None,
         };
         for (what, field) in [
             (

@@ -101,12 +101,30 @@ fn sent(event: &Event, on: Date, reached_on: Option<Date>) -> Result<Option<Even
     }
     let what = event.what.reaching(reached_on);
     let what = what.ok_or("这项登记的期限不从对方收到之日起算，请只更正日期。")?;
+    // That a day becomes known is no mending: it is recorded as what it is, with its proof.
+    if event.what.reached_on().is_none() && reached_on.is_some() {
+        return Err("对方收到之日原来没有登记，登记它不是更正：请办理“对方收到文书”，写明凭证。");
+    }
     let mended = Event { on, what };
     if mended == *event {
         Err("日期没有变化。")
     } else {
         Ok(Some(mended))
     }
+}
+
+/// Whether a mending moves the day a letter came or was known not to: what proved the day before proves nothing of it.
+pub fn needs_proof(stated: &Event, now: Option<&Event>) -> bool {
+    let Some(now) = now else {
+        return false;
+    };
+    let is_of_a_letter = matches!(stated.what, What::Reached(_) | What::Undelivered(_));
+    let is_moved = is_of_a_letter && stated.on != now.on;
+    is_moved
+        || now
+            .what
+            .reached_on()
+            .is_some_and(|day| stated.what.reached_on() != Some(day))
 }
 
 /// What a mending takes off the organ: a reply due later or no more, lateness, an objection, an order. Nobody decides that about
@@ -152,7 +170,7 @@ pub fn forgives(before: &Standing, after: &Standing) -> bool {
 
 /// Who may mend what an act recorded: whoever may record it, and whoever signs.
 pub fn may_mend(roles: &Roles, act: Act) -> Result<(), Refusal> {
-    let recording = may(roles, act.spec().signed_by);
+    let recording = act.may_be_recorded_by(roles);
     if may(roles, staff::Act::SignCases).is_ok() {
         return Ok(());
     }
@@ -200,30 +218,44 @@ mod tests {
     }
 
     #[test]
-    fn the_day_that_something_reached_its_addressee_is_stated_when_it_is_known() {
-        let fee = Event {
+    fn that_a_day_of_receipt_becomes_known_is_no_mending_and_a_moved_one_needs_its_own_proof() {
+        let fee = |received_on| Event {
             on: date(2025, 3, 10),
-            what: What::FeeNotified { received_on: None },
+            what: What::FeeNotified { received_on },
         };
-        let reached = |event: &Event, on, reached_on| Mending::Sent { on, reached_on }.of(event, false);
-        let known = reached(&fee, date(2025, 3, 10), Some(date(2025, 3, 13)))
-            .unwrap()
-            .unwrap();
-        assert_eq!(
-            (known.on, known.what.reached_on()),
-            (date(2025, 3, 10), Some(date(2025, 3, 13)))
-        );
+        let (unknown, known) = (fee(None), fee(Some(date(2025, 3, 13))));
+        let reached = |event: &Event, reached_on| {
+            Mending::Sent {
+                on: date(2025, 3, 10),
+                reached_on,
+            }
+            .of(event, false)
+        };
+        let told = reached(&unknown, Some(date(2025, 3, 13))).unwrap_err();
+        assert!(told.contains("对方收到文书"), "{told}");
         assert!(
-            reached(&fee, date(2025, 3, 10), Some(date(2025, 3, 7))).is_err(),
+            reached(&known, Some(date(2025, 3, 7))).is_err(),
             "before it went out"
         );
-        assert!(reached(&fee, date(2025, 3, 10), None).is_err(), "the same");
+        assert!(reached(&unknown, None).is_err(), "the same");
         assert_eq!(
-            reached(&known, date(2025, 3, 10), None),
-            Ok(Some(fee)),
+            reached(&known, None),
+            Ok(Some(unknown.clone())),
             "not known after all"
         );
-        assert!(reached(&corrected(), date(2025, 3, 10), Some(date(2025, 3, 13))).is_err());
+        assert!(reached(&corrected(), Some(date(2025, 3, 13))).is_err());
+        let moved = reached(&known, Some(date(2025, 3, 14))).unwrap().unwrap();
+        assert!(needs_proof(&known, Some(&moved)));
+        assert!(!needs_proof(&known, Some(&unknown)) && !needs_proof(&known, None));
+        // So is one that is an event of its own.
+        let arrived = |on| Event {
+            on,
+            what: What::Reached(crate::cases::OnTheWay::of(&unknown).unwrap()),
+        };
+        let (was, is) = (arrived(date(2025, 3, 13)), arrived(date(2025, 3, 14)));
+        assert_eq!(Mending::Day(is.on).of(&was, false), Ok(Some(is.clone())));
+        assert!(needs_proof(&was, Some(&is)) && !needs_proof(&was, None));
+        assert!(!needs_proof(&corrected(), Some(&corrected())));
     }
 
     #[test]
@@ -349,6 +381,7 @@ mod tests {
                 name: Some("某公司".into()),
                 consents: Some(false),
                 number: None,
+                is_signed: None,
             },
         };
         let with = standing(&[received(), asked.clone(), objects]);

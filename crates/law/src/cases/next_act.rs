@@ -90,7 +90,7 @@ impl<I: Copy> NextAct<I> {
         letters.sort_by_key(|letter| rank(letter.stage));
         let mut steps: Vec<Self> = letters
             .iter()
-            .map(|letter| Self::of_letter(letter, roles))
+            .map(|letter| Self::of_letter(standing, letter, roles))
             .collect();
         // A reply in work is the decision being told: nothing of the case itself comes before it.
         let is_replying = letters.iter().any(|letter| letter.kind.is_reply());
@@ -102,10 +102,14 @@ impl<I: Copy> NextAct<I> {
         (position < steps.len()).then(|| steps.swap_remove(position))
     }
 
-    fn of_letter(letter: &InWork<I>, roles: &Roles) -> Self {
+    fn of_letter(standing: &Standing, letter: &InWork<I>, roles: &Roles) -> Self {
         let title = letter.kind.label();
         let is_clerk = may(roles, staff::Act::HandleCases).is_ok();
         match letter.stage {
+            Stage::Signed if letter.kind.is_reply() && standing.history.reply_came_back().is_some() => {
+                let why = reply_came_back(title);
+                Self::new(Step::Deliver(letter.letter), "重新送达", why, is_clerk)
+            }
             Stage::Signed => {
                 let says = if letter.kind.is_reply() {
                     "已经签发，送达之后答复才算完成"
@@ -152,6 +156,10 @@ impl<I: Copy> NextAct<I> {
             State::Consulting => record(Act::ConsultationAnswered, awaiting(Act::ConsultationSent)),
             State::AwaitingReasons if !reasons_lapsed(standing, today) => {
                 record(Act::ReasonsGiven, awaiting(Act::ReasonsRequested))
+            }
+            State::Replied if standing.history.reply_came_back().is_some() => {
+                let why = reply_came_back("答复书");
+                Self::new(Step::Record(Act::Delivered), "重新送达", why, is_clerk)
             }
             State::Replied => record(Act::Delivered, Act::Delivered.spec().rule.to_string()),
             State::Delivered | State::Withdrawn if work.is_archived => return None,
@@ -249,6 +257,13 @@ fn send_again<I: Copy>(standing: &Standing, is_clerk: bool) -> NextAct<I> {
     );
     let act = lost.first().map_or(Act::CorrectionRequested, |lost| lost.letter);
     NextAct::new(Step::Record(act), "重新送达", why, is_clerk)
+}
+
+/// A reply that came back goes out once more; the day of its first posting stays the day of the reply.
+fn reply_came_back(title: &str) -> String {
+    format!(
+        "《{title}》被退回，没有送达：请核对地址、联系方式后重新送达；以首次交邮之日为答复之日，不因退回而改变（国办公开办函〔2016〕235号）。"
+    )
 }
 
 /// Why a day of receipt comes first: nothing lapses before it is known.

@@ -52,7 +52,9 @@ impl Standing {
         } else {
             "收到"
         };
-        let by = |step: usize, day: Option<Date>| day.filter(|_| at <= step);
+        // What came back was given in time, or late, by its first sending: no day is ahead.
+        let is_given = history.reply_came_back().is_some();
+        let by = |step: usize, day: Option<Date>| day.filter(|_| at <= step && !is_given);
         let all = [
             ("提交", Some(history.arrived_on), None),
             (confirmed, self.received_on, by(1, self.next_due_on)),

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::Decision;
 use super::letters::{self, LetterKind};
 use super::reconsiderer::Circumstances;
 use crate::codes::{Outcome, WhyNot};
@@ -89,9 +90,13 @@ pub const fn class(outcome: Outcome, contested: Contested) -> Class {
 
 /// Which way a letter may be attacked: a reply as its outcome, a disclosure over an objection by the third party either
 /// way (国办函〔2021〕132号第二条第（四）项; 法释〔2025〕8号第一条第（四）项), a letter of procedure not by itself.
-pub const fn class_of(kind: LetterKind, outcome: Option<Outcome>, contested: Contested) -> Class {
-    match outcome {
-        Some(outcome) if kind.is_reply() => class(outcome, contested),
+pub fn class_of(kind: LetterKind, decision: Option<&Decision>, contested: Contested) -> Class {
+    match decision {
+        // What does not exist or is not ours is no refusal under 条例第十四条至第十六条 (法释〔2025〕8号第一条第（一）项).
+        Some(decision) if decision.outcome == Outcome::PartlyGranted && !decision.withholds() => {
+            Class::Either
+        }
+        Some(decision) if kind.is_reply() => class(decision.outcome, contested),
         _ if kind.is_decision() && !kind.is_reply() => Class::Either,
         _ => Class::None,
     }
@@ -101,11 +106,11 @@ pub const fn class_of(kind: LetterKind, outcome: Option<Outcome>, contested: Con
 /// A letter delivered online names the online way to file (行政复议法第二十二条第二款).
 pub fn clause(
     kind: LetterKind,
-    outcome: Option<Outcome>,
+    decision: Option<&Decision>,
     settings: &Settings,
     is_delivered_online: bool,
 ) -> Result<Option<String>, Vec<WhyNot>> {
-    let class = class_of(kind, outcome, settings.contested);
+    let class = class_of(kind, decision, settings.contested);
     if class == Class::None {
         return Ok(None);
     }
@@ -113,7 +118,7 @@ pub fn clause(
     if !missing.is_empty() {
         return Err(missing);
     }
-    Ok(Some(letters::remedies_clause(kind, outcome, class, settings)))
+    Ok(Some(letters::remedies_clause(kind, decision, class, settings)))
 }
 
 fn missing(class: Class, settings: &Settings, is_delivered_online: bool) -> Vec<WhyNot> {
@@ -168,7 +173,7 @@ mod tests {
     ) -> Result<Option<String>, Vec<WhyNot>> {
         super::clause(
             LetterKind::of(outcome),
-            Some(outcome),
+            Some(&Decision::of(outcome)),
             settings,
             is_delivered_online,
         )

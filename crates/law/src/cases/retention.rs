@@ -169,6 +169,11 @@ pub fn anonymised(events: &[Event]) -> Vec<Event> {
             party: Some(Party::ThirdParty) | None,
             name,
             ..
+        })
+        | What::Reached(OnTheWay {
+            party: Some(Party::ThirdParty) | None,
+            name,
+            ..
         }) = &mut event.what
         {
             *name = name.as_ref().map(&mut hidden);

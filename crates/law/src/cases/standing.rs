@@ -337,11 +337,14 @@ fn awaited(state: State, clocks: &[Clock]) -> Option<&Clock> {
 }
 
 /// The day the board sorts by: what is waited for now, from the office or from others.
-/// A reply whose clock no longer runs (an application that lapsed) goes out the day it was decided.
+/// A reply whose clock no longer runs (an application that lapsed) goes out the day it was decided, one that came back the day
+/// that was known.
 fn next_due(state: State, clocks: &[Clock], history: &History) -> Option<Date> {
     state.clock()?;
-    awaited(state, clocks)
-        .map(Clock::last_on)
+    // What came back goes out once more at once: its clock was met by the first sending.
+    history
+        .reply_came_back()
+        .or_else(|| awaited(state, clocks).map(Clock::last_on))
         .or(history.reply.map(|reply| reply.on))
 }
 

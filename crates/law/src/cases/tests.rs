@@ -3,6 +3,7 @@
 mod decided;
 mod decided_days;
 mod objections;
+mod reached;
 mod receipt;
 mod undelivered;
 mod unreceived;

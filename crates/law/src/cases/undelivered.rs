@@ -1,12 +1,14 @@
 //! A letter that came back, or never came: nobody was told by it. What it asked for was not asked, what it told was not told,
 //! and it may be sent once more; that is no second 补正告知, and the day on which the organ acted is the day it was first sent.
+//! So it is of a reply: the day of the first posting stays the day of the reply (国办公开办函〔2016〕235号), and it waits to go out anew.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::acts::Act;
+use super::consultations::{Consultation, Override};
 use super::event::{Event, Party, What};
-use super::history::{Consultation, History, Override};
+use super::history::{History, Reply};
 use crate::codes::spoken;
 
 /// A letter on its way, by what is on record of it.
@@ -35,6 +37,8 @@ impl OnTheWay {
             What::CorrectionRequested { .. } | What::FeeNotified { .. } | What::ReasonsRequested { .. } => {
                 (None, None, None)
             }
+            // Whoever signs for it on the spot has it, and so has whoever it is sent to electronically.
+            What::Delivered { how } if how.is_carried() => (None, None, None),
             _ => return None,
         };
         Some(Self {
@@ -47,7 +51,7 @@ impl OnTheWay {
     }
 
     /// What is sent by such an act, to nobody in particular.
-    const fn plain(letter: Act, sent_on: Date) -> Self {
+    pub(super) const fn plain(letter: Act, sent_on: Date) -> Self {
         Self {
             letter,
             sent_on,
@@ -58,7 +62,7 @@ impl OnTheWay {
     }
 
     /// The letter that asks for this opinion.
-    fn asking(asked: &Consultation) -> Self {
+    pub(super) fn asking(asked: &Consultation) -> Self {
         Self {
             party: Some(asked.party),
             name: asked.name.clone(),
@@ -68,7 +72,7 @@ impl OnTheWay {
     }
 
     /// The letter that tells a third party what is disclosed over its objection.
-    fn telling(told: &Override) -> Self {
+    pub(super) fn telling(told: &Override) -> Self {
         Self {
             name: told.name.clone(),
             ..Self::plain(Act::OverrideNotified, told.on)
@@ -77,6 +81,9 @@ impl OnTheWay {
 
     /// The letter in words: whose opinion it asks, its number, the day it was sent.
     pub fn words(&self) -> String {
+        if self.letter == Act::Delivered {
+            return format!("{}送出的答复书", spoken(self.sent_on));
+        }
         let title = match (self.letter, self.party) {
             (Act::ConsultationSent, Some(party)) => format!("征求{}意见", party.label()),
             (letter, _) => letter.label().to_owned(),
@@ -91,6 +98,14 @@ impl OnTheWay {
             format!("（{}）", of.join("，"))
         };
         format!("{}{title}{of}的文书", spoken(self.sent_on))
+    }
+}
+
+impl Reply {
+    /// The letter that tells it, while nobody knows whether it came.
+    pub(super) fn on_the_way(self) -> Option<OnTheWay> {
+        let (on, how) = self.delivered?;
+        (how.is_carried() && self.reached_on.is_none()).then(|| OnTheWay::plain(Act::Delivered, on))
     }
 }
 
@@ -112,11 +127,21 @@ impl History {
             reasons.map(|one| OnTheWay::plain(Act::ReasonsRequested, one.asked_on)),
         ];
         let to_applicant = to_applicant.into_iter().flatten();
-        let told = self.overrides.iter().map(OnTheWay::telling);
+        let told = self.overrides.iter().filter(|told| told.received_on.is_none());
         to_applicant
             .chain(asked.map(OnTheWay::asking))
-            .chain(told)
+            .chain(told.map(OnTheWay::telling))
+            .chain(self.reply.and_then(Reply::on_the_way))
             .collect()
+    }
+
+    /// The day it was known that the reply did not come, while it waits to go out once more.
+    pub fn reply_came_back(&self) -> Option<Date> {
+        self.reply
+            .filter(|reply| reply.delivered.is_none() && reply.sent_before.is_some())?;
+        let mut lost = self.undelivered.iter().rev();
+        lost.find(|(_, lost)| lost.letter == Act::Delivered)
+            .map(|(on, _)| *on)
     }
 
     /// The letters that ask for an opinion and may still be answered, those first that were not answered at all.
@@ -140,6 +165,12 @@ impl History {
                 let is_it = |told: &Override| OnTheWay::telling(told) == *lost;
                 if let Some(at) = self.overrides.iter().position(is_it) {
                     self.overrides.remove(at);
+                }
+            }
+            Act::Delivered => {
+                if let Some(reply) = &mut self.reply {
+                    reply.sent_before = reply.first_sent();
+                    reply.delivered = None;
                 }
             }
             _ => {
@@ -172,6 +203,7 @@ impl History {
             Act::ReasonsRequested => self.reasons.is_none(),
             // Who objects and was not told is asked for by the decision that overrides it.
             Act::OverrideNotified => false,
+            Act::Delivered => self.reply_came_back().is_some(),
             _ => !self.consultations.iter().any(|asked| {
                 asked.returned_on.is_none() && Some(asked.party) == lost.party && asked.name == lost.name
             }),

@@ -31,7 +31,8 @@ fn what() -> impl Strategy<Value = What> {
             party,
             name: None,
             consents,
-            number: None
+            number: None,
+            is_signed: None
         }),
         (0_u16..25).prop_map(|days| What::Extended {
             days,
@@ -110,8 +111,9 @@ proptest! {
         let standing = Standing::of(&events, &Rules::default(), today).unwrap();
         let named = standing.allowed.len() + standing.refused.len();
         prop_assert_eq!(named, Act::ALL.len() - 1);
-        // What is over may be taken up again by a reconsideration or a judgment, and by nothing else.
-        let mut ways_on = standing.allowed.iter().filter(|act| **act != Act::ReplyOrdered);
+        // What is over may be taken up again by a reconsideration, a judgment or the post, which tells what became of letters.
+        let by_others = [Act::ReplyOrdered, Act::Undelivered, Act::Reached];
+        let mut ways_on = standing.allowed.iter().filter(|act| !by_others.contains(act));
         prop_assert_eq!(standing.state.is_open(), ways_on.next().is_some());
         prop_assert!(!standing.reasoning.is_empty());
         // An open case has a next day, so that no board loses it.
@@ -162,7 +164,7 @@ proptest! {
         let asked = Event { on: sent_on, what: What::ConsultationSent { party, name: None, received_on: None, number: None } };
         let answered = Event {
             on: sent_on.saturating_add(back.days()),
-            what: What::ConsultationAnswered { party, name: None, consents: None, number: None },
+            what: What::ConsultationAnswered { party, name: None, consents: None, number: None, is_signed: None },
         };
         let rules = Rules::default();
         let today = date(2026, 12, 31);

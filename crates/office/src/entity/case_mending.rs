@@ -13,6 +13,8 @@ pub struct Model {
     pub stated: String,
     pub mended: Option<String>,
     pub reason: String,
+    /// What proved what was stated, where the mending moved what was proved.
+    pub stated_note: Option<String>,
     pub account_id: Option<AccountId>,
     pub mended_by: String,
     pub mended_at: i64,

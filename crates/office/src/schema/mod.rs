@@ -5,6 +5,7 @@ mod m0014_review;
 mod m0022_sought;
 mod m0025_correction_notice;
 mod m0034_second_factor;
+mod m0046_letter_receipts;
 mod run;
 mod split;
 
@@ -146,6 +147,11 @@ fn steps() -> Vec<Step> {
         Step {
             then: Some(|tx| Box::pin(audit::seal_head(tx))),
             ..step("m0045_audit_head", include_str!("m0045_audit_head.sql"))
+        },
+        // What proved a day that was mended; the receipts of notices to third parties stand in their events.
+        Step {
+            then: Some(|tx| Box::pin(async { Ok(m0046_letter_receipts::move_days(tx.on()).await?) })),
+            ..step("m0046_letter_receipts", include_str!("m0046_letter_receipts.sql"))
         },
         // Chains of review that are data; every organ begins with three levels.
         step("m0047_review_chains", include_str!("m0047_review_chains.sql")),

@@ -1,12 +1,14 @@
-//! The records of review before and after m0014, names before and after m0022, seeds before and after m0034, on both engines.
+//! The records of review before and after m0014, names before and after m0022, seeds before and after m0034, receipts of notices
+//! before and after m0046, on both engines.
 
+use law::cases::Event;
 use law::cases::letters::{Letter, LetterKind, Paragraph};
 use law::review::{Level, Step, Verdict};
-use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter, QueryOrder, Statement};
 use sm3::{Digest, Sm3};
 
 use super::*;
-use crate::entity::account;
+use crate::entity::{account, case_event};
 use crate::ids::{AccountId, DocumentId, LetterId, ReportId};
 use crate::moment::{Moment, Program};
 use crate::review::steps;
@@ -46,6 +48,7 @@ async fn what_was_reviewed_written_and_signed_before_moves_with_its_hashes() {
         documents_moved(&office).await;
         names_folded(&office).await;
         letters_moved(&office).await;
+        receipts_moved(&office).await;
         reports_moved(&office).await;
         office.close(Program::itself()).await.unwrap();
     }
@@ -129,6 +132,24 @@ async fn letters_moved(office: &Office) {
     );
 }
 
+/// The receipt of a notice to a third party stands in its event: as recorded, or the day of what was handed over; nobody knows
+/// that of a third one, which was posted.
+async fn receipts_moved(office: &Office) {
+    let rows = case_event::Entity::find()
+        .filter(case_event::Column::Act.eq("override_notified"))
+        .order_by_asc(case_event::Column::Seq)
+        .all(office.on())
+        .await
+        .unwrap();
+    let days: Vec<Option<String>> = rows
+        .iter()
+        .map(|row| serde_json::from_str::<Event>(&row.event).unwrap())
+        .map(|event| event.what.reached_on().map(|day| day.to_string()))
+        .collect();
+    let known = |day: &str| Some(day.to_owned());
+    assert_eq!(days, [known("2024-05-09"), known("2024-05-08"), None]);
+}
+
 async fn reports_moved(office: &Office) {
     let moved = steps(office.on(), ReportId(30)).await.unwrap();
     let told: Vec<_> = moved
@@ -191,6 +212,19 @@ async fn fill_as_before(office: &Office) {
              VALUES ({id}, 20, {round}, '{level}', {agreed}, {by}, '某', '意见', {AT})"
         )
     };
+    let notice = |id: i64, delivery: &str| {
+        format!(
+            "INSERT INTO case_letter (id, organ_id, case_id, kind, state, content, basis, writers, written_by_name, round, \
+             delivered_on, delivery, version, created_at, changed_at) VALUES ({id}, 1, 16, 'override_notice', 'delivered', \
+             '{content}', '{{}}', '[2]', '某', 1, '2024-05-08', '{delivery}', 1, {AT}, {AT})"
+        )
+    };
+    let told = |id: i64, seq: i64| {
+        format!(
+            "INSERT INTO case_event (id, case_id, seq, happened_on, act, event, actor, recorded_at) VALUES ({id}, 16, {seq}, \
+             '2024-05-08', 'override_notified', '{{\"on\": \"2024-05-08\", \"event\": \"override_notified\"}}', '某', {AT})"
+        )
+    };
     let statements = [
         "INSERT INTO organ (id, code, name, level, may_make_regulations, site_name, guide, version, created_at) \
          VALUES (1, 'a', '管委会', 'county', FALSE, '站', '{}', 1, 0)".to_owned(),
@@ -218,6 +252,12 @@ async fn fill_as_before(office: &Office) {
         format!("INSERT INTO case_letter (id, organ_id, case_id, kind, state, content, basis, writers, written_by_name, \
                  round, version, created_at, changed_at) VALUES (20, 1, 16, 'granted', 'signed', '{content}', '{{}}', '[2]', \
                  '某', 2, 1, {AT}, {AT})"),
+        notice(24, r#"{"how": "post", "reached_on": "2024-05-09", "event": 1}"#),
+        notice(25, r#"{"how": "in_person", "event": 2}"#),
+        notice(26, r#"{"how": "post", "event": 3}"#),
+        told(27, 1),
+        told(28, 2),
+        told(29, 3),
         step(21, 1, "legal", "FALSE", 3),
         step(22, 2, "legal", "TRUE", 3),
         step(23, 2, "signing", "TRUE", 4),

@@ -60,6 +60,7 @@ async fn a_refused_act_keeps_nothing() {
             "m0041_report_reasons",
             "m0042_event_notice",
             "m0045_audit_head",
+            "m0046_letter_receipts",
             "m0047_review_chains",
             "m0048_paper_verdicts",
             "m0050_edition_format",

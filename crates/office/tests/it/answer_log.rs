@@ -207,6 +207,7 @@ async fn an_entry_names_neither_applicant_nor_third_party(site: &Site) {
         name: Some("洛河建材有限公司".to_owned()),
         consents: Some(true),
         number: None,
+        is_signed: None,
     };
     does(site, &who.clerk, moment("2026-03-05T10:00"), case, agreed).await;
     let outcome = TableThreeRow::Granted;
@@ -269,6 +270,7 @@ async fn an_answer_that_was_changed_is_off_the_public_page_until_it_is_judged_an
         seq,
         mending: &mending,
         reason: "登记错误",
+        proof: "",
     };
     cases::mend(&site.office, &who.head, at(), case, known.version, to_mend)
         .await
@@ -386,6 +388,7 @@ async fn an_entry_names_nobody_in_any_spelling_nor_under_an_earlier_name(site: &
         name: Some("洛阳示例精密机械有限公司".to_owned()),
         consents: Some(true),
         number: None,
+        is_signed: None,
     };
     does(site, &who.clerk, moment("2026-03-05T10:00"), case, agreed).await;
     let outcome = TableThreeRow::Granted;

@@ -177,10 +177,12 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             name,
             consents: None,
             number: None,
+            is_signed: None,
         },
         CaseAct::OverrideNotified => What::OverrideNotified {
             name,
             not_before: None,
+            received_on: None,
         },
         CaseAct::Extended => What::Extended {
             days: 20,
@@ -202,6 +204,13 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
         },
         CaseAct::Withdrawn => What::Withdrawn {},
         CaseAct::Undelivered => What::Undelivered(OnTheWay {
+            letter: CaseAct::CorrectionRequested,
+            sent_on: today,
+            party: None,
+            name: None,
+            number: None,
+        }),
+        CaseAct::Reached => What::Reached(OnTheWay {
             letter: CaseAct::CorrectionRequested,
             sent_on: today,
             party: None,

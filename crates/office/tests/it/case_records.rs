@@ -99,7 +99,12 @@ async fn mends(
     mending: &Mending,
     reason: &str,
 ) -> Result<law::cases::Standing, OfficeError> {
-    let to_mend = ToMend { seq, mending, reason };
+    let to_mend = ToMend {
+        seq,
+        mending,
+        reason,
+        proof: "",
+    };
     cases::mend(&site.office, who, at(), case, version, to_mend).await
 }
 

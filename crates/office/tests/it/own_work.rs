@@ -43,6 +43,7 @@ async fn mend(
         seq,
         mending,
         reason: "日期填错",
+        proof: "",
     };
     let version = version(site, at, case).await;
     cases::mend(&site.office, who, at, case, version, to_mend)
@@ -177,6 +178,7 @@ async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_ca
         name,
         consents: Some(false),
         number: None,
+        is_signed: None,
     };
     does(site, &clerk, moment("2025-03-12T10:00"), case, objects)
         .await
@@ -187,6 +189,7 @@ async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_ca
         seq: 3,
         mending: &Mending::Struck,
         reason: ".",
+        proof: "",
     };
     let seen = version(site, at, case).await;
     let refused = cases::mend(&site.office, &head, at, case, seen, wordless).await;

@@ -147,6 +147,7 @@ impl<'a> Lives<'a> {
                     name: Some(party.clone()),
                     consents: Some(*consents),
                     number: None,
+                    is_signed: None,
                 };
                 self.records(&known, moment, what, note).await?;
             }

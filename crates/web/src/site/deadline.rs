@@ -173,6 +173,7 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
         name,
         consents: None,
         number: None,
+        is_signed: None,
     };
     add("opinion", &asked.opinion, answered);
     add("charged", &asked.charged, What::FeeNotified { received_on: None });

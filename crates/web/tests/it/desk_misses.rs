@@ -91,26 +91,27 @@ async fn the_day_a_letter_came_is_asked_for_before_its_silence_ends_the_case() {
     let mut clerk = world.at_desk(Role::RequestClerk).await;
     assert!(clerk.get("/desk").await.has("登记收到之日："));
     let page = clerk.get(&case).await;
-    let event = format!("{case}/events/2");
+    let receipt = format!("{case}/acts/reached");
     assert!(
         page.has(&format!(
-            "class=\"btn btn-primary\" href=\"{event}\">登记收到之日"
+            "class=\"btn btn-primary\" href=\"{receipt}\">登记收到之日"
         )),
         "{}",
         page.body
     );
     assert!(page.has("对方收到之日还不知道"), "{}", page.body);
-    let known = [("reached_on", "2026-03-05"), ("reason", "邮政回执，3月5日签收")];
+    let known = [("on", "2026-03-05"), ("note", "邮政回执，3月5日签收")];
     let mut signer = world.at_desk(Role::Signer).await;
-    let page = fill_in(&mut signer, &event, &event, &known).await;
+    let page = fill_in(&mut signer, &receipt, &receipt, &known).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(!clerk.get("/desk").await.has("登记收到之日："));
     let page = clerk.get(&case).await;
     assert!(
-        page.has("作出处理决定") && page.has("对方 2026-03-05 收到"),
+        page.has("作出处理决定") && page.has("对方收到文书") && page.has("邮政回执，3月5日签收"),
         "{}",
         page.body
     );
+    assert!(!page.has("更正过的登记"), "that it became known is no mending");
 }
 
 #[tokio::test]

@@ -374,11 +374,13 @@ async fn no_tracking_page_names_the_third_party_that_was_asked() {
         name: name(),
         consents: Some(false),
         number: None,
+        is_signed: None,
     };
     happens(&world, clerk, objected, "洛阳某某机械有限公司说是商业秘密").await;
     let told = What::OverrideNotified {
         name: name(),
         not_before: None,
+        received_on: None,
     };
     happens(&world, Role::Signer, told, "").await;
     let (id, _) = only(&world).await;

@@ -153,6 +153,7 @@ mod tests {
                 name: None,
                 consents: Some(false),
                 number: None,
+                is_signed: None,
             },
         ));
         let opinion = facts(refused, date(2025, 3, 13)).third_parties[0];
@@ -195,6 +196,7 @@ mod tests {
                 name: Some("甲".to_owned()),
                 consents,
                 number: None,
+                is_signed: None,
             };
             let (on, next) = (date(2025, 3, 10), date(2025, 3, 11));
             let (grant, field) = (
@@ -295,10 +297,12 @@ mod tests {
             name: Some(name.into()),
             consents: Some(false),
             number: None,
+            is_signed: None,
         };
         let told = |name: &str| What::OverrideNotified {
             name: Some(name.into()),
             not_before: Some(date(2025, 4, 1)),
+            received_on: None,
         };
         let mut events = vec![
             (date(2025, 3, 5), asked("甲公司")),

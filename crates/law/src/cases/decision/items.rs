@@ -8,11 +8,29 @@ use crate::cases::enclosures::unanswered;
 use crate::cases::reasons::is_wordless;
 use crate::codes::Outcome;
 
+/// 区分处理: what can be told apart from what is not to be disclosed is given.
+const DIVIDED: &str = "第三十七条";
+
 impl Decision {
     /// Whether a part is refused, so that it is told apart from what is given (条例第三十七条); so too while none is named.
     pub fn withholds(&self) -> bool {
         let mut parts = self.withheld.iter();
         self.withheld.is_empty() || parts.any(|part| part.outcome.is_refusal_under_14_to_16())
+    }
+
+    /// The articles that what is decided as a whole rests on; each part has its own. What is told apart from what is given is
+    /// refused: of what merely does not exist nothing is parted (条例第三十六条第（四）项, not 第三十七条).
+    pub fn cited(&self) -> impl Iterator<Item = &'static str> {
+        let is_divided = self.withholds();
+        self.outcome
+            .cited()
+            .filter(move |article| is_divided || *article != DIVIDED)
+    }
+
+    /// The same with those of its parts.
+    pub fn cited_with_parts(&self) -> impl Iterator<Item = &'static str> {
+        let parts = self.withheld.iter().map(|part| part.outcome);
+        self.cited().chain(parts.flat_map(Outcome::cited))
     }
 
     /// Whether a part is not given because it is not held: that was searched for.

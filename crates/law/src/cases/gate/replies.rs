@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::{Hindrance, impossible, unlawful};
 use crate::cases::clock_name::ClockName;
 use crate::cases::clocks::Clock;
+use crate::cases::consultations::Consultation;
 use crate::cases::decision::not_before;
 use crate::cases::event::Party;
-use crate::cases::history::{Consultation, History, Reply};
+use crate::cases::history::{History, Reply};
 use crate::cases::rules::Rules;
 use crate::codes::TableThreeRow;
 

@@ -267,6 +267,7 @@ impl Reading<'_> {
             name: None,
             consents,
             number: None,
+            is_signed: None,
         };
         add(self.day(Column::OpinionOn), answered);
         let days = self.extended_days();
@@ -418,7 +419,8 @@ const fn column_of(act: Act) -> Column {
         | Act::ReasonsGiven
         | Act::Delayed
         | Act::FoundClear
-        | Act::Undelivered => Column::ReceivedOn,
+        | Act::Undelivered
+        | Act::Reached => Column::ReceivedOn,
         Act::ReplyOrdered => Column::OrderedOn,
         Act::CorrectionRequested => Column::CorrectionOn,
         Act::Corrected => Column::CorrectedOn,

@@ -5,9 +5,9 @@
 use super::slots::{OVER_AN_OBJECTION, Scope, still_open, without_full_stop};
 use super::texts::{self, Phrase, Text};
 use super::{Letter, LetterFacts, LetterKind, beside, tentative};
-use crate::cases::decision;
+use crate::cases::decision::{self, Decision};
 use crate::cases::remedies::{self, Class};
-use crate::codes::{Outcome, WhyNot, spoken};
+use crate::codes::{WhyNot, spoken};
 
 /// All that this letter lacks; empty when it may be signed.
 pub fn gaps(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<WhyNot> {
@@ -106,12 +106,8 @@ fn reply(list: &mut Vec<WhyNot>, text: &str, kind: LetterKind, facts: &LetterFac
         return;
     };
     list.extend(decision::blockers(decision, &facts.history));
-    let withheld = decision.withheld.iter().map(|part| part.outcome);
     let over = decision.overrides(&facts.history).then_some(OVER_AN_OBJECTION);
-    let articles = std::iter::once(decision.outcome)
-        .chain(withheld)
-        .flat_map(Outcome::cited);
-    for article in articles.chain(over.into_iter().flatten()) {
+    for article in decision.cited_with_parts().chain(over.into_iter().flatten()) {
         if !text.contains(article) {
             list.push(WhyNot::new(
                 "article",
@@ -120,7 +116,7 @@ fn reply(list: &mut Vec<WhyNot>, text: &str, kind: LetterKind, facts: &LetterFac
         }
     }
     list.extend(ordered_untold(text, facts));
-    told_remedies(list, text, kind, Some(decision.outcome), facts);
+    told_remedies(list, text, kind, Some(decision), facts);
 }
 
 /// What a reply made after a decision or a judgment leaves unsaid of it: the applicant and the court must see what it
@@ -152,14 +148,14 @@ fn told_remedies(
     list: &mut Vec<WhyNot>,
     text: &str,
     kind: LetterKind,
-    outcome: Option<Outcome>,
+    decision: Option<&Decision>,
     facts: &LetterFacts,
 ) {
-    match remedies::clause(kind, outcome, &facts.remedies, facts.is_delivered_online) {
+    match remedies::clause(kind, decision, &facts.remedies, facts.is_delivered_online) {
         Err(missing) => list.extend(missing),
         Ok(None) => {}
         Ok(Some(_)) => {
-            let class = remedies::class_of(kind, outcome, facts.remedies.contested);
+            let class = remedies::class_of(kind, decision, facts.remedies.contested);
             remedies_missing(list, text, class, kind, facts);
         }
     }

@@ -226,7 +226,7 @@ fn filled(kind: LetterKind, facts: &LetterFacts, scope: &Scope<'_>) -> Letter {
     let outcome = decision.map(|decision| decision.outcome);
     let text = texts::of(kind, outcome);
     let mut paragraphs = text.paragraphs(scope);
-    let clause = remedies::clause(kind, outcome, &facts.remedies, facts.is_delivered_online);
+    let clause = remedies::clause(kind, decision, &facts.remedies, facts.is_delivered_online);
     let clause = clause.ok().flatten();
     let has_remedies = clause.is_some();
     paragraphs.extend(clause.map(Paragraph::Plain));
@@ -255,16 +255,20 @@ fn filled(kind: LetterKind, facts: &LetterFacts, scope: &Scope<'_>) -> Letter {
 /// The words on the remedies that a letter tells, where there are some to tell.
 pub(super) fn remedies_clause(
     kind: LetterKind,
-    outcome: Option<Outcome>,
+    decision: Option<&Decision>,
     class: Class,
     settings: &remedies::Settings,
 ) -> String {
     let facts = LetterFacts {
         remedies: settings.clone(),
-        decision: outcome.map(Decision::of),
+        decision: decision.cloned(),
         ..LetterFacts::default()
     };
-    let scope = Scope::of(kind, &facts);
+    let mut scope = Scope::of(kind, &facts);
+    // Where nothing is withheld there is no such part to be told of apart.
+    if kind == LetterKind::PartlyGranted && class != Class::Divided {
+        scope.own = None;
+    }
     let online = (!settings.filing_address.trim().is_empty()).then_some("网上渠道");
     let names = [Some(class.code()), online];
     let wordings = names

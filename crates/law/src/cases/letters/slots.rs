@@ -72,6 +72,11 @@ impl<'a> Scope<'a> {
         decision.is_some_and(|decision| decision.overrides(&self.facts.history))
     }
 
+    /// Whether it speaks of one part of what is decided.
+    fn is_of_a_part(&self) -> bool {
+        self.part.is_some()
+    }
+
     fn of_part(self, part: &'a Withheld) -> Self {
         Self {
             own: Some(texts::of_outcome(part.outcome)),

@@ -185,6 +185,7 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
                 name: name(one),
                 consents: Some(one % 2 == 0),
                 number: None,
+                is_signed: None,
             },
         )
     }));
@@ -243,6 +244,7 @@ fn no_event_of_a_case_keeps_a_third_partys_name_and_answers_still_find_their_let
     let told = What::OverrideNotified {
         name: name(),
         not_before: None,
+        received_on: None,
     };
     let on = date(2024, 3, 20);
     let events = [asking, Event { on, what: lost }, Event { on, what: told }];

@@ -280,11 +280,12 @@ fn f_only_the_letter_that_ends_it_follows_on_a_withdrawal() {
         (State::Withdrawn, Some(day("2025-03-05")))
     );
     assert!(!ended.overdue, "the withdrawal ended the clock");
-    assert!(
-        ended.allowed.is_empty() && ended.warnings.is_empty(),
-        "{:?}",
-        ended.warnings
+    assert_eq!(
+        ended.allowed,
+        [Act::Undelivered, Act::Reached],
+        "what became of the letter that was posted"
     );
+    assert!(ended.warnings.is_empty(), "{:?}", ended.warnings);
     let mut granted = withdrawn();
     granted[2]["outcome"] = json!("granted");
     assert!(refusal(json!(granted)).contains("申请人已经撤回申请"));

@@ -2,13 +2,13 @@
 //! record; the case's standing, its fee and its letter follow. What a letter of this program brought about is not struck.
 
 mod follow;
-mod receipt;
+mod proof;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::reasons::is_wordless;
-use law::cases::{Event, Mending, Rules, Standing, What, may_mend};
+use law::cases::{Event, Mending, OnTheWay, Rules, Standing, What, may_mend};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{
@@ -31,13 +31,14 @@ use crate::store::{Office, Tx, transaction};
 use crate::text::line;
 use crate::versioned::held;
 use follow::{follow_fee, follow_letter, follow_order, follow_receipt, siblings};
-
-pub(in crate::cases) use receipt::state_receipt;
+use proof::{prove, refuse_unproved};
 
 /// A mending on record.
 #[derive(Clone, Debug)]
 pub struct Mended {
     pub stated: Event,
+    /// What proved it, where the mending moved what was proved.
+    pub stated_proof: Option<String>,
     /// `None` when it was struck out.
     pub now: Option<Event>,
     pub reason: String,
@@ -57,6 +58,7 @@ pub async fn mendings(office: &Office, actor: &Actor, case: CaseId) -> Result<Ve
     let read = |row: case_mending::Model| {
         Ok(Mended {
             stated: event_of(&row.stated)?,
+            stated_proof: row.stated_note,
             now: row.mended.as_deref().map(event_of).transpose()?,
             reason: row.reason,
             by: row.mended_by,
@@ -73,6 +75,8 @@ pub struct ToMend<'a> {
     pub seq: i64,
     pub mending: &'a Mending,
     pub reason: &'a str,
+    /// What proves the day now, where the mending moves one that is proved (`law::cases::needs_proof`).
+    pub proof: &'a str,
 }
 
 /// Mends an event of the case; `version` is the one that was read. Gives where the case stands now.
@@ -97,16 +101,16 @@ pub async fn mend(
         let row = held(&tx, actor, case, version).await?;
         refuse_anonymised(&tx, &row).await?;
         let events = rows(&tx, case).await?;
-        let mended = Rewritten::of(&events, &to_mend, actor, moment)?;
+        let mut mended = Rewritten::of(&events, &to_mend, actor, moment)?;
         if let Some(now) = &mended.now {
             let unmeant = now.unmeant(moment.today, &rules.calendar);
             // The form has the day alone; whatever else is wrong is told there as well.
             let at_day = unmeant.into_iter().map(|why| WhyNot { field: "on", ..why });
             OfficeError::of_fields(at_day.collect())?;
         }
+        refuse_unproved(&mended, to_mend.proof)?;
         // Letter and fee first: either may forbid the mending, and both are found by what was stated until now.
-        let stated = (mended.stored.seq, &mended.stated);
-        follow_letter(&tx, moment, case, stated, mended.now.as_ref()).await?;
+        follow_letter(&tx, moment, case, &mended).await?;
         follow_fee(&tx, case, &mended.stated, mended.now.as_ref()).await?;
         follow_order(&tx, &row, &mended).await?;
         let (before, standing) = standings(&mended.before, &mended.history, &rules, moment.today)?;
@@ -115,14 +119,19 @@ pub async fn mend(
         if mended.now.is_none() {
             refuse_to_strike(actor, is_own, &mended.stated)?;
         }
+        let stated_proof = prove(&tx, moment, case, &mut mended, to_mend.proof).await?;
         let mark = Mark {
             case,
             stated: &mended.stated,
             now: mended.now.as_ref(),
             reason: &reason,
+            stated_proof,
         };
         // What was stated is kept before it is written over.
         keep(&tx, actor, moment, &mark).await?;
+        for (row, event) in mended.about_it {
+            write(&tx, row, Some(&event)).await?;
+        }
         write(&tx, mended.stored, mended.now.as_ref()).await?;
         if let Some(now) = &mended.now {
             follow_receipt(&tx, &row, now).await?;
@@ -172,6 +181,7 @@ pub(in crate::cases) async fn strike_reply(
         stated: &stated,
         now: None,
         reason,
+        stated_proof: None,
     };
     keep(tx, actor, moment, &mark).await?;
     write(tx, stored, None).await?;
@@ -201,6 +211,8 @@ struct Rewritten {
     /// The history as it is recorded, and as it is mended.
     before: Vec<Event>,
     history: Vec<Event>,
+    /// What became of the letter that the event sent, which names it by the day it was sent.
+    about_it: Vec<(case_event::Model, Event)>,
 }
 
 impl Rewritten {
@@ -233,14 +245,60 @@ impl Rewritten {
             found = Some((row.clone(), event, now));
         }
         let (stored, stated, now) = found.ok_or(OfficeError::Missing)?;
+        let about_it = about(rows, &stated, now.as_ref(), &mut history)?;
         Ok(Self {
             stored,
             stated,
             now,
             before,
             history,
+            about_it,
         })
     }
+}
+
+/// What tells of that letter's receipt or return, as it names the letter now; in the history it is put right.
+fn about(
+    rows: &[case_event::Model],
+    stated: &Event,
+    now: Option<&Event>,
+    history: &mut [Event],
+) -> Result<Vec<(case_event::Model, Event)>, OfficeError> {
+    let (was, is) = (OnTheWay::of(stated), now.and_then(OnTheWay::of));
+    let mut all = Vec::new();
+    for row in rows {
+        let mut event = event_of(&row.event)?;
+        let letter = match &mut event.what {
+            What::Reached(letter) | What::Undelivered(letter) => letter,
+            _ => continue,
+        };
+        if was.as_ref() != Some(&*letter) || was == is {
+            continue;
+        }
+        let Some(is) = &is else {
+            let why = "这份文书的收到之日或者退回已经登记，请先撤销那一项登记。";
+            return Err(OfficeError::invalid("on", why));
+        };
+        let recorded = Event {
+            on: event.on,
+            what: event.what.clone(),
+        };
+        let named = match &recorded.what {
+            What::Reached(_) => What::Reached(is.clone()),
+            _ => What::Undelivered(is.clone()),
+        };
+        if let Some(place) = history.iter_mut().find(|one| **one == recorded) {
+            place.what = named.clone();
+        }
+        all.push((
+            row.clone(),
+            Event {
+                what: named,
+                ..recorded
+            },
+        ));
+    }
+    Ok(all)
 }
 
 /// The row of a case that is still to be found by its applicant.
@@ -273,6 +331,7 @@ struct Mark<'a> {
     stated: &'a Event,
     now: Option<&'a Event>,
     reason: &'a str,
+    stated_proof: Option<String>,
 }
 
 async fn rows(tx: &Tx<'_>, case: CaseId) -> Result<Vec<case_event::Model>, OfficeError> {
@@ -287,9 +346,12 @@ async fn write(tx: &Tx<'_>, stored: case_event::Model, now: Option<&Event>) -> R
         stored.delete(tx.on()).await?;
         return Ok(());
     };
+    let note = stored.note.clone();
     let mut changed = stored.into_active_model();
     changed.happened_on = Set(now.on.to_string());
     changed.event = Set(coded(now)?);
+    // What proves it may have been put right with it.
+    changed.note = Set(note);
     changed.update(tx.on()).await?;
     Ok(())
 }
@@ -303,6 +365,7 @@ async fn keep(tx: &Tx<'_>, actor: &Actor, moment: Moment, mark: &Mark<'_>) -> Re
         stated: Set(coded(mark.stated)?),
         mended: Set(mark.now.map(coded).transpose()?),
         reason: Set(mark.reason.to_owned()),
+        stated_note: Set(mark.stated_proof.clone()),
         account_id: Set(actor.account),
         mended_by: Set(actor.name.clone()),
         mended_at: Set(moment.millis()),

@@ -8,7 +8,7 @@ pub(super) mod handling;
 pub(super) mod mending;
 pub(super) mod notes;
 pub(super) mod order;
-mod own_work;
+pub(in crate::cases) mod own_work;
 pub(super) mod reassess;
 pub(super) mod recompute;
 pub(super) mod record;

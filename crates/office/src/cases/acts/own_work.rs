@@ -37,7 +37,7 @@ fn is_of_others(actor: &Actor, is_own: bool) -> bool {
 
 /// What is recorded of an earlier day takes no lateness off by whoever handles the case: a signer looks at what proves it. `field`
 /// is the form's for that day.
-pub(super) fn refuse_to_forgive(
+pub(in crate::cases) fn refuse_to_forgive(
     actor: &Actor,
     before: &Standing,
     after: &Standing,

@@ -5,9 +5,10 @@
 use jiff::civil::Date;
 use law::audit::Key;
 use law::cases::letters::{LetterKind, lacks_apart, lacks_notice, notice_number};
-use law::cases::{Event, Rules, Standing, Weight, What};
+use law::cases::reasons::is_wordless;
+use law::cases::{Act as CaseAct, Event, Rules, Standing, Weight, What};
 use law::fees::Charge;
-use law::staff::may;
+use law::staff::{Act, may};
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -92,7 +93,7 @@ pub async fn record_once(
     ticket: &str,
 ) -> Result<Standing, OfficeError> {
     let act = recording.what.act().spec();
-    may(&actor.roles, act.signed_by)?;
+    recording.what.act().may_be_recorded_by(&actor.roles)?;
     if recording.on > moment.today {
         return Err(OfficeError::invalid("on", "日期晚于今天；请在事情发生之后登记。"));
     }
@@ -113,7 +114,9 @@ pub async fn record_once(
             return stands(&tx, &rules, case, moment.today).await;
         }
         refuse_beside_letter(&tx, case, recording).await?;
-        let before = if recording.on < moment.today {
+        refuse_before_notice(&tx, actor, moment, &rules, case, recording).await?;
+        // A receipt of today moves a period that began before.
+        let before = if recording.on < moment.today || recording.what.act() == CaseAct::Reached {
             Some(stands(&tx, &rules, case, moment.today).await?)
         } else {
             None
@@ -175,6 +178,31 @@ async fn refuse_beside_letter(tx: &Tx<'_>, case: CaseId, recording: &Recording) 
         }
         _ if recording.what.act().is_by_notice() => refuse_number_known(tx, case, &recording.notice).await,
         _ => Ok(()),
+    }
+}
+
+/// What a third party objects to goes out today by no way that arrives at once before its notice is known to have come
+/// (条例第三十二条), by no road; that it did on an earlier day is a fact, which is recorded and told.
+async fn refuse_before_notice(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    rules: &Rules,
+    case: CaseId,
+    recording: &Recording,
+) -> Result<(), OfficeError> {
+    let What::Delivered { how } = recording.what else {
+        return Ok(());
+    };
+    let says_why = !is_wordless(&recording.despite);
+    let is_signer = may(&actor.roles, Act::SignCases).is_ok();
+    if says_why && (recording.on < moment.today || is_signer) {
+        return Ok(());
+    }
+    let standing = stands(tx, rules, case, moment.today).await?;
+    match standing.history.goes_before_its_notice(how) {
+        Some(why) => Err(OfficeError::invalid("how", why)),
+        None => Ok(()),
     }
 }
 

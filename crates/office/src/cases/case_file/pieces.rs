@@ -38,7 +38,8 @@ pub(in crate::cases) async fn pieces(
     items.extend(&in_work);
     for letter in filled {
         of_letter(&mut pieces, letter);
-        of_copies(&mut pieces, letter, &items);
+        let frozen = enclosures::of_letter(office.on(), letter.id).await?;
+        of_copies(&mut pieces, letter, &frozen, &items);
     }
     let asked = askings::of_case(office, actor, case.id).await?;
     let at_hand = records::of_case(office, actor, &case, &signed, &asked).await?;
@@ -133,9 +134,10 @@ fn of_letter(pieces: &mut Vec<Piece>, letter: &CaseLetter) {
     }
 }
 
-/// The copies that went with a letter for its addressee to see what it is about: the file of that name among what is provided
-/// whole; of one that is kept on paper alone the file says so, at its number in the letter.
-fn of_copies(pieces: &mut Vec<Piece>, letter: &CaseLetter, items: &[&Enclosure]) {
+/// The copies that went with a letter for its addressee to see what it is about, as they were frozen at its signature; of one
+/// that was signed before copies were frozen the file of that name among what is provided whole; of one that is kept on paper
+/// alone the file says so, at its number in the letter.
+fn of_copies(pieces: &mut Vec<Piece>, letter: &CaseLetter, frozen: &[Enclosure], items: &[&Enclosure]) {
     if letter.kind.party().is_none() {
         return;
     }
@@ -150,7 +152,10 @@ fn of_copies(pieces: &mut Vec<Piece>, letter: &CaseLetter, items: &[&Enclosure])
             format!("附件{number} {copy}")
         };
         let is_it = |one: &&&Enclosure| one.item.given == Given::Whole && are_one(&one.item.name, copy);
-        let kept = items.iter().find(is_it).and_then(|one| one.versions().next());
+        let is_frozen = |one: &&Enclosure| one.item.name == *copy;
+        let frozen = frozen.iter().find(is_frozen);
+        let kept = frozen.or_else(|| items.iter().find(is_it).copied());
+        let kept = kept.and_then(|one| one.versions().next());
         let source = kept.map_or_else(on_paper, |kept| Source::Version(kept.id));
         pieces.push(Piece {
             category: Category::Procedure,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use law::audit::Subject;
 use law::cases::case_file::Category;
 use law::cases::decision::Decision;
+use law::cases::{OnTheWay, What};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Record;
@@ -17,7 +18,7 @@ use crate::cases::askings::Asking;
 use crate::cases::enclosures::{called, fetched};
 use crate::cases::intake::split::whole_request;
 use crate::cases::letters::{CaseLetter, decided_by};
-use crate::cases::looking::read::{Case, get};
+use crate::cases::looking::read::{Case, Entry, get};
 use crate::disputes;
 use crate::entity::{audit_entry, dispute};
 use crate::error::OfficeError;
@@ -79,8 +80,10 @@ pub(super) async fn of_case(
     let mended = mendings(office, actor, case.id).await?;
     let mended = mended.into_iter().map(|one| {
         let now = one.now.map_or_else(|| "撤销".to_owned(), |event| event.line());
+        let proof = one.stated_proof.filter(|proof| !proof.is_empty());
+        let proof = proof.map_or_else(String::new, |proof| format!("\n原凭证：{proof}"));
         vec![
-            one.stated.line(),
+            format!("{}{proof}", one.stated.line()),
             now,
             one.reason,
             format!("{}\n{}", one.by, minute(one.at)),
@@ -266,6 +269,7 @@ async fn deliveries(
     letters.sort_by_key(|letter| letter.sent.as_ref().map(|(on, sent)| (*on, sent.event)));
     let sent = letters.into_iter().filter_map(|letter| went_out(letter, case));
     let mut rows: Vec<Vec<String>> = sent.collect();
+    rows.extend(came_back(case));
     let fetches = fetched(office, actor, case.id).await?;
     rows.extend(fetches.into_iter().map(|fetch| {
         vec![
@@ -283,12 +287,41 @@ async fn deliveries(
     ))
 }
 
+/// The sendings that came back, each with what proved it, and the return: the first posting of a reply is its day, and both are
+/// shown (国办公开办函〔2016〕235号).
+fn came_back(case: &Case) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for entry in &case.timeline {
+        let What::Undelivered(lost) = &entry.event.what else {
+            continue;
+        };
+        let is_it = |one: &&Entry| OnTheWay::of(&one.event).as_ref() == Some(lost);
+        let sent = case.timeline.iter().find(is_it);
+        rows.extend(sent.map(|sent| {
+            let proof = sent.beside().unwrap_or_default();
+            vec![
+                sent.event.on.to_string(),
+                lost.words(),
+                "送出，后被退回".to_owned(),
+                proof,
+            ]
+        }));
+        let proof = entry.beside().unwrap_or_default();
+        rows.push(vec![
+            entry.event.on.to_string(),
+            lost.words(),
+            "退回".to_owned(),
+            proof,
+        ]);
+    }
+    rows
+}
+
 /// How a letter went out, as a row; none where it has not.
 fn went_out(letter: &CaseLetter, case: &Case) -> Option<Vec<String>> {
     let (on, sent) = letter.sent.as_ref()?;
-    let reached = letter.reached_on(case);
     // What proves a day that was taken back proves nothing.
-    let receipt = reached.map_or("", |_| sent.receipt.as_str());
+    let (reached, receipt) = letter.reached(case).unzip();
     let reached = reached.map_or_else(String::new, |day| format!("{day}收到"));
     let about = [
         sent.tracking_number.as_str(),
@@ -296,7 +329,7 @@ fn went_out(letter: &CaseLetter, case: &Case) -> Option<Vec<String>> {
         sent.consent.as_str(),
         sent.filing_address.as_str(),
         reached.as_str(),
-        receipt,
+        receipt.unwrap_or_default(),
     ];
     let about = about.into_iter().map(str::trim);
     let about: Vec<&str> = about.filter(|part| !part.is_empty()).collect();

@@ -3,6 +3,7 @@
 //! `law::cases::enclosures`'s; files are read and cleaned elsewhere, and come with what was found in them.
 
 mod change;
+mod copies;
 mod fetch;
 mod freeze;
 mod keep;
@@ -28,6 +29,7 @@ use crate::moment::Actor;
 use crate::store::Office;
 
 pub use change::{add, add_files, add_files_once, add_once, clean, confirm, describe, remove, remove_file};
+pub(super) use copies::{Copied, copied, keep_copies};
 pub use fetch::{Fetched, fetch, fetch_all, fetched};
 pub(super) use freeze::{forget, freeze, let_loose, refuse_unseen, told, writers_of};
 pub use open::{open_original, open_version, read_version};
@@ -162,7 +164,7 @@ pub(in crate::cases) async fn of_case(
     listed(on, of_case.add(Column::LetterId.is_null())).await
 }
 
-/// Those of a signed reply.
+/// Those of a signed reply, and the copies that went with a letter to somebody else.
 pub(in crate::cases) async fn of_letter(
     on: &impl ConnectionTrait,
     letter: LetterId,

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::decision::{Facts, may_leave};
 use law::cases::letters::Sending;
-use law::cases::{Act as CaseAct, Delivery, Standing, Way, What};
+use law::cases::reasons::is_wordless;
+use law::cases::{Act as CaseAct, Delivery, OUTDATED, Standing, Way, What};
 use law::review::Level;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -18,8 +19,8 @@ use super::{CaseLetter, LetterState};
 use crate::audit::{self, Detail};
 use crate::cases::acts::record::{Recording, take_in};
 use crate::cases::enclosures;
-use crate::cases::looking::read::events;
-use crate::entity::{case_event, case_mending};
+use crate::cases::looking::read::{Entry, events};
+use crate::entity::case_mending;
 use crate::error::OfficeError;
 use crate::ids::LetterId;
 use crate::moment::{Actor, Moment};
@@ -56,6 +57,9 @@ pub struct Sent {
     /// The event of the case that its going out made, by its number within the case.
     #[serde(default)]
     pub event: Option<i64>,
+    /// Why whoever signs lets it go although nobody knows yet that a third party it overrides was told (条例第三十二条).
+    #[serde(default)]
+    pub released: String,
 }
 
 impl Sent {
@@ -71,6 +75,7 @@ impl Sent {
             reached_on: None,
             receipt: String::new(),
             event: None,
+            released: String::new(),
         }
     }
 }
@@ -94,7 +99,7 @@ pub async fn deliver(
     version: i64,
     dispatch: &Dispatch,
 ) -> Result<Option<Standing>, OfficeError> {
-    may(&actor.roles, Act::HandleCases)?;
+    may_deliver(actor, dispatch)?;
     let house = House::of(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
@@ -102,6 +107,7 @@ pub async fn deliver(
         let mut sent = told_with(&matter, &house, &found, dispatch);
         refuse_without_proof(&found, moment, dispatch, &sent)?;
         refuse_to_leave(&matter, &house, &found, moment, dispatch)?;
+        refuse_before_notice(actor, &matter, &found, &dispatch.sent)?;
         refuse_what_was_mended(&tx, &found).await?;
         let mut standing = None;
         let what = effect(&house, &found, dispatch);
@@ -140,6 +146,15 @@ pub async fn deliver(
     })
 }
 
+/// Whoever handles cases delivers; what needs whoever signs to let it go, they may deliver themselves.
+fn may_deliver(actor: &Actor, dispatch: &Dispatch) -> Result<(), OfficeError> {
+    let handles = may(&actor.roles, Act::HandleCases);
+    if !is_wordless(&dispatch.sent.released) && may(&actor.roles, Act::SignCases).is_ok() {
+        return Ok(());
+    }
+    Ok(handles?)
+}
+
 /// The event on the case that the letter's going out is.
 fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<What> {
     if letter.kind.act() == Some(CaseAct::Replied) {
@@ -148,8 +163,9 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
         });
     }
     // What is signed for, or goes out electronically, reaches its addressee that day; of what is carried, the receipt tells.
-    let is_carried = matches!(dispatch.sent.how, Delivery::Post | Delivery::Entrusted);
-    let received_on = dispatch.received_on.or((!is_carried).then_some(dispatch.on));
+    let received_on = dispatch
+        .received_on
+        .or((!dispatch.sent.how.is_carried()).then_some(dispatch.on));
     let head = house.settings.head_of_office.trim();
     let signer = letter.steps.last().map(|step| step.name.clone());
     let signer = if head.is_empty() {
@@ -193,6 +209,7 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
         enclosed.as_str(),
         sent.copy.as_str(),
         sent.consent.trim(),
+        sent.released.trim(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("，")
@@ -213,8 +230,32 @@ fn refuse_to_leave(
     OfficeError::of_fields(may_leave(decision, &facts, dispatch.on))
 }
 
-/// A reply tells how the case went: where that was mended after it was signed, or an answer came in that it went by, it tells
-/// what is on record no more.
+/// What a third party objects to goes by no way that arrives at once before its notice is known to have come, unless whoever
+/// signs says why (条例第三十二条).
+fn refuse_before_notice(
+    actor: &Actor,
+    matter: &Matter,
+    letter: &CaseLetter,
+    sent: &Sent,
+) -> Result<(), OfficeError> {
+    let history = &matter.standing.history;
+    let why = history.goes_before_its_notice(sent.how);
+    let Some(why) = why.filter(|_| letter.kind.is_reply()) else {
+        return Ok(());
+    };
+    if is_wordless(&sent.released) {
+        let why = format!("{why}确需现在送出的，由签发人写明理由后登记送达。");
+        return Err(OfficeError::invalid("released", why));
+    }
+    if may(&actor.roles, Act::SignCases).is_err() {
+        let why = format!("{why}只能由签发人写明理由后登记送达。");
+        return Err(OfficeError::invalid("released", why));
+    }
+    Ok(())
+}
+
+/// A reply tells how the case went: where that was mended after it was signed, or what was recorded since outdates it
+/// (`law::cases::Act::outdates_a_reply`), it tells what is on record no more.
 async fn refuse_what_was_mended(tx: &Tx<'_>, letter: &CaseLetter) -> Result<(), OfficeError> {
     let signed = letter
         .steps
@@ -229,20 +270,18 @@ async fn refuse_what_was_mended(tx: &Tx<'_>, letter: &CaseLetter) -> Result<(), 
         .filter(case_mending::Column::MendedAt.gt(signed.taken_at.as_millisecond()))
         .one(tx.on())
         .await?;
-    let counts = |act: &&CaseAct| act.is_answer() || **act == CaseAct::Undelivered;
-    let answers = CaseAct::ALL.iter().filter(counts);
-    let answered = case_event::Entity::find()
-        .filter(case_event::Column::CaseId.eq(letter.case))
-        .filter(case_event::Column::Act.is_in(answers.map(|act| act.code())))
-        .filter(case_event::Column::RecordedAt.gt(signed.taken_at.as_millisecond()))
-        .one(tx.on())
-        .await?;
-    if since.is_none() && answered.is_none() {
+    let timeline = events(tx.on(), letter.case).await?;
+    let outdates = |entry: &Entry| {
+        let is_about = match &entry.event.what {
+            What::Undelivered(lost) => Some(lost.letter),
+            _ => None,
+        };
+        entry.recorded_at > signed.taken_at && entry.event.what.act().outdates_a_reply(is_about)
+    };
+    if since.is_none() && !timeline.iter().any(outdates) {
         return Ok(());
     }
-    let why =
-        "签发之后本件的经过有了更正或者收到了答复，答复书写的是此前的情况：请签发人撤回签发，重新起草答复。";
-    Err(OfficeError::invalid("on", why))
+    Err(OfficeError::invalid("on", OUTDATED))
 }
 
 /// What is recorded of the sending: what the applicant chose when applying is consent to it, and where to file online is

@@ -275,8 +275,8 @@ async fn delivered(
             delivery.signed_for = format!("{}交邮", spoken(*day));
         }
         let case = get(office, actor, moment, found.case).await?;
-        if let Some(reached) = found.reached_on(&case).filter(|_| sent.how != How::InPerson) {
-            let receipt = match sent.receipt.trim() {
+        if let Some((reached, receipt)) = found.reached(&case).filter(|_| sent.how != How::InPerson) {
+            let receipt = match receipt.trim() {
                 "" => String::new(),
                 receipt => format!("（{receipt}）"),
             };

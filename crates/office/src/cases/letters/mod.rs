@@ -47,8 +47,8 @@ pub use forms::{
     delivery_record, file_catalogue, form_to_fill, registration_form, review_form, transfer_list,
 };
 pub use numbers::reply_numbers;
-pub(in crate::cases) use receipt::came_back;
 pub use receipt::{Receipt, record_receipt};
+pub(in crate::cases) use receipt::{came_back, went_out_after_all};
 pub(in crate::cases) use scan::let_go as let_go_scan;
 pub use scan::{
     LARGEST_SCAN, Scan, Scanned, keep_scan, keep_scan_once, open_scan, read_scan_for_applicant, remove_scan,
@@ -112,6 +112,8 @@ pub struct CaseLetter {
     /// Its review, with whoever wrote it, the earliest first.
     pub steps: Vec<Step>,
     pub sent: Option<(Date, Sent)>,
+    /// How it went out before it came back: it lies signed, to go out once more.
+    pub returned: Option<Sent>,
     /// What goes out with it, where it is a reply.
     pub enclosures: Vec<Enclosure>,
     /// The scan of it as it was sealed, which is handed over in the place of its own PDF.
@@ -379,6 +381,8 @@ fn read(
     let unreadable = |error: serde_json::Error| OfficeError::Damaged(format!("case_letter {id}：{error}"));
     let delivered_on = row.delivered_on.as_deref().map(day).transpose()?;
     let delivery = row.delivery.as_deref().map(serde_json::from_str).transpose();
+    let delivery: Option<Sent> = delivery.map_err(unreadable)?;
+    let returned = delivery.clone().filter(|_| delivered_on.is_none());
     Ok(CaseLetter {
         id,
         case: row.case_id,
@@ -391,7 +395,8 @@ fn read(
         round: row.round,
         next_level: row.next_level.as_deref().map(level).transpose()?,
         steps,
-        sent: delivered_on.zip(delivery.map_err(unreadable)?),
+        sent: delivered_on.zip(delivery),
+        returned,
         enclosures,
         scan: None,
         version: row.version,

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use law::audit::Recorded;
 use law::cases::reasons::is_wordless;
-use law::cases::{Delivery, OnTheWay, What};
+use law::cases::{OnTheWay, Rules, What};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -13,9 +13,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use super::facts::House;
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, Sent, with_case};
-use crate::cases::acts::mending::{may_be_mended, state_receipt};
+use crate::cases::acts::mending::may_be_mended;
+use crate::cases::acts::own_work::refuse_to_forgive;
+use crate::cases::acts::record::{Recording, stands, take_in};
 use crate::cases::looking::read::{Case, Entry, events};
-use crate::entity::case_letter;
+use crate::entity::{case_letter, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, LetterId};
 use crate::moment::{Actor, Moment};
@@ -36,19 +38,29 @@ impl CaseLetter {
         self.basis.what.as_ref()?.reaching(None)
     }
 
-    /// The event of its case that its going out made, where a period runs from its receipt: of several letters of one day to
-    /// one party each has its own.
+    /// The event of its case that its going out made, where something hangs on its coming: of several letters of one day to one
+    /// party each has its own.
     fn made<'a>(&self, timeline: &'a [Entry]) -> Option<&'a Entry> {
         let (day, sent) = self.sent.as_ref()?;
+        self.made_by(*day, sent, timeline)
+    }
+
+    /// The same of a sending that is not the one on record of it any more.
+    fn made_by<'a>(&self, day: Date, sent: &Sent, timeline: &'a [Entry]) -> Option<&'a Entry> {
         if let Some(seq) = sent.event {
             return timeline.iter().find(|entry| entry.seq == seq);
         }
-        let open = self.open_until_reached()?;
         // Those that went out before the event was kept with them: their note begins with their number.
+        let is_like_it = |entry: &&Entry| match (self.open_until_reached(), &entry.event.what) {
+            (Some(open), what) => what.reaching(None).as_ref() == Some(&open),
+            (None, What::Delivered { .. }) => self.kind.is_reply(),
+            _ => false,
+        };
         let number = self.letter.number.as_deref().unwrap_or_default();
         let alike: Vec<&Entry> = timeline
             .iter()
-            .filter(|entry| entry.event.on == *day && entry.event.what.reaching(None).as_ref() == Some(&open))
+            .filter(|entry| entry.event.on == day)
+            .filter(is_like_it)
             .collect();
         let is_numbered = |entry: &&&Entry| {
             let note = entry.note.as_deref().unwrap_or_default();
@@ -61,13 +73,27 @@ impl CaseLetter {
         })
     }
 
-    /// The day it reached its addressee, where that is known: one that a period runs from stands in the event of the case.
-    pub fn reached_on(&self, case: &Case) -> Option<Date> {
+    /// The day it reached its addressee, with what proves it, where that is known: as it went out, by an event of its own, or, of
+    /// a letter that no period runs from, by what is kept with it.
+    pub fn reached<'a>(&'a self, case: &'a Case) -> Option<(Date, &'a str)> {
         let (_, sent) = self.sent.as_ref()?;
-        let of_event = self
-            .made(&case.timeline)
-            .and_then(|entry| entry.event.what.reached_on());
-        of_event.or(sent.reached_on)
+        let kept = || sent.reached_on.map(|day| (day, sent.receipt.as_str()));
+        let Some(made) = self.made(&case.timeline) else {
+            return kept();
+        };
+        if let Some(day) = made.event.what.reached_on() {
+            return Some((day, sent.receipt.as_str()));
+        }
+        let letter = OnTheWay::of(&made.event);
+        let is_receipt = |entry: &&Entry| matches!(&entry.event.what, What::Reached(arrived) if Some(arrived) == letter.as_ref());
+        let arrived = case.timeline.iter().find(is_receipt);
+        let arrived = arrived.map(|entry| (entry.event.on, entry.note.as_deref().unwrap_or_default()));
+        arrived.or_else(kept)
+    }
+
+    /// The same day alone.
+    pub fn reached_on(&self, case: &Case) -> Option<Date> {
+        self.reached(case).map(|(day, _)| day)
     }
 
     /// Whether this letter's going out made that event.
@@ -76,19 +102,22 @@ impl CaseLetter {
     }
 
     /// Whether the day it reached its addressee is to be recorded here, or to be corrected: of what was posted or given to somebody
-    /// to hand over. One that a period runs from is corrected where its event stands.
+    /// to hand over. One that something hangs on is corrected where its event stands.
     pub fn awaits_receipt(&self, case: &Case) -> bool {
-        let went_by_hand = |how| matches!(how, Delivery::Post | Delivery::Entrusted);
-        self.sent.as_ref().is_some_and(|(_, sent)| went_by_hand(sent.how))
+        let Some((_, sent)) = &self.sent else {
+            return false;
+        };
+        let has_event = self
+            .made(&case.timeline)
+            .is_some_and(|made| OnTheWay::of(&made.event).is_some());
+        sent.how.is_carried()
             && self.kind.has_delivery_record()
-            && self
-                .made(&case.timeline)
-                .is_none_or(|entry| entry.event.what.reached_on().is_none())
+            && !(has_event && self.reached(case).is_some())
     }
 }
 
 /// A letter of this program that came back lies signed again, to be delivered once more; `timeline` is what was on record
-/// before. What is known of the first sending stands by its event.
+/// before. How it first went out stays with it until it goes out anew.
 pub(in crate::cases) async fn came_back(
     tx: &Tx<'_>,
     moment: Moment,
@@ -96,26 +125,65 @@ pub(in crate::cases) async fn came_back(
     timeline: &[Entry],
     lost: &OnTheWay,
 ) -> Result<(), OfficeError> {
-    let rows = case_letter::Entity::find()
-        .filter(case_letter::Column::CaseId.eq(case))
-        .filter(case_letter::Column::State.eq(LetterState::Delivered.code()))
-        .all(tx.on())
-        .await?;
-    for row in rows {
+    for row in in_state(tx, case, LetterState::Delivered).await? {
         let letter = with_case(tx.on(), row.clone()).await?;
         let sent = letter.made(timeline).map(|entry| &entry.event);
         if sent.and_then(OnTheWay::of).as_ref() != Some(lost) {
             continue;
         }
-        let mut row = row.into_active_model();
-        row.state = Set(LetterState::Signed.code().to_owned());
-        row.delivered_on = Set(None);
-        row.delivery = Set(None);
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
-        return Ok(());
+        return stand(tx, moment, row, LetterState::Signed, None).await;
     }
+    Ok(())
+}
+
+/// A letter did not come back after all, and nothing was done upon that: it went out as it first did.
+pub(in crate::cases) async fn went_out_after_all(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: CaseId,
+    timeline: &[Entry],
+    lost: &OnTheWay,
+) -> Result<(), OfficeError> {
+    for row in in_state(tx, case, LetterState::Signed).await? {
+        let letter = with_case(tx.on(), row.clone()).await?;
+        let sent = letter.returned.as_ref();
+        let made = sent.and_then(|sent| letter.made_by(lost.sent_on, sent, timeline));
+        if made.and_then(|entry| OnTheWay::of(&entry.event)).as_ref() == Some(lost) {
+            return stand(tx, moment, row, LetterState::Delivered, Some(lost.sent_on)).await;
+        }
+        // One that came back before this was kept with it.
+        if sent.is_none() && letter.kind.act() == Some(lost.letter) {
+            let why = "文书已转为待送达，这项登记不能撤销；其实已经送到的，请在该文书的页面按实际送出之日登记送达，并写明对方收到之日。";
+            return Err(OfficeError::invalid("on", why));
+        }
+    }
+    Ok(())
+}
+
+async fn in_state(
+    tx: &Tx<'_>,
+    case: CaseId,
+    state: LetterState,
+) -> Result<Vec<case_letter::Model>, OfficeError> {
+    let query = case_letter::Entity::find()
+        .filter(case_letter::Column::CaseId.eq(case))
+        .filter(case_letter::Column::State.eq(state.code()));
+    Ok(query.all(tx.on()).await?)
+}
+
+async fn stand(
+    tx: &Tx<'_>,
+    moment: Moment,
+    row: case_letter::Model,
+    state: LetterState,
+    delivered_on: Option<Date>,
+) -> Result<(), OfficeError> {
+    let mut row = row.into_active_model();
+    row.state = Set(state.code().to_owned());
+    row.delivered_on = Set(delivered_on.map(|day| day.to_string()));
+    bump(&mut row.version);
+    row.changed_at = Set(moment.millis());
+    row.update(tx.on()).await?;
     Ok(())
 }
 
@@ -137,25 +205,52 @@ pub async fn record_receipt(
         };
         refuse(*day, sent, moment, receipt)?;
         let case = may_be_mended(&tx, found.case).await?;
-        let mut sent = Sent {
-            receipt: receipt.proof.trim().to_owned(),
-            ..sent.clone()
-        };
-        if found.open_until_reached().is_some() {
-            let timeline = events(tx.on(), found.case).await?;
-            let made = found.made(&timeline).map(|entry| entry.seq);
-            state_receipt(&tx, actor, moment, &house.rules, case, made, receipt).await?;
+        let timeline = events(tx.on(), found.case).await?;
+        let letter_sent = found.made(&timeline).and_then(|entry| OnTheWay::of(&entry.event));
+        if let Some(arrived) = letter_sent {
+            arrive(&tx, actor, moment, &house.rules, case, arrived, receipt).await?;
         } else {
-            sent.reached_on = Some(receipt.on);
+            let sent = Sent {
+                reached_on: Some(receipt.on),
+                receipt: receipt.proof.trim().to_owned(),
+                ..sent.clone()
+            };
+            let recorded = Recorded::CasesLetterReceipt;
+            log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
+            let mut row = row.into_active_model();
+            row.delivery = Set(Some(json_of(&sent)?));
+            bump(&mut row.version);
+            row.changed_at = Set(moment.millis());
+            row.update(tx.on()).await?;
         }
-        let mut row = row.into_active_model();
-        row.delivery = Set(Some(json_of(&sent)?));
-        bump(&mut row.version);
-        row.changed_at = Set(moment.millis());
-        row.update(tx.on()).await?;
-        let recorded = Recorded::CasesLetterReceipt;
-        log(&tx, actor, moment, found.case, recorded, letter, found.kind).await
+        Ok(())
     })
+}
+
+/// The receipt of what something hangs on is an event of its case, with its proof. Whoever handles a late case does not write
+/// themselves out of it.
+async fn arrive(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    moment: Moment,
+    rules: &Rules,
+    case: request_case::Model,
+    arrived: OnTheWay,
+    receipt: &Receipt,
+) -> Result<(), OfficeError> {
+    let before = stands(tx, rules, case.id, moment.today).await?;
+    if !before.history.to_be_received().contains(&arrived) {
+        return Err(OfficeError::invalid(
+            "received_on",
+            "对方收到之日已经登记，有误的请在“经过”中更正。",
+        ));
+    }
+    let recording = Recording {
+        on: receipt.on,
+        ..Recording::today(moment, What::Reached(arrived)).with_note(receipt.proof.clone())
+    };
+    let after = take_in(tx, actor, moment, rules, case.id, case.version, &recording).await?;
+    refuse_to_forgive(actor, &before, &after, "received_on")
 }
 
 fn refuse(day: Date, sent: &Sent, moment: Moment, receipt: &Receipt) -> Result<(), OfficeError> {

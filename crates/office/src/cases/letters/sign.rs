@@ -14,7 +14,7 @@ use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
 use crate::cases::acts::mending::strike_reply;
 use crate::cases::acts::record::{Recording, cases_with_number_apart, take_in};
-use crate::cases::enclosures;
+use crate::cases::enclosures::{self, Copied};
 use crate::cases::settings::rules;
 use crate::counter;
 use crate::error::OfficeError;
@@ -110,6 +110,7 @@ pub async fn approve(
 ) -> Result<Option<Level>, OfficeError> {
     let agreement = agreement.into();
     let house = House::of(office, actor.organ).await?;
+    let copies = copies_at_signature(office, actor, moment, letter).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Submitted).await?;
         let opinion = opinion(&tx, &house, actor, moment, &found, agreement).await?;
@@ -136,10 +137,31 @@ pub async fn approve(
                 let recorded = Recorded::CasesLetterCheck;
                 log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
             }
-            None => sign(&tx, &house, actor, moment, row, found).await?,
+            None => {
+                enclosures::keep_copies(&tx, actor, moment, &found, &copies).await?;
+                sign(&tx, &house, actor, moment, row, found).await?;
+            }
         }
         Ok(next)
     })
+}
+
+/// What goes with a letter to somebody else that waits for its signature, copied before it is signed; nothing of any other.
+async fn copies_at_signature(
+    office: &Office,
+    actor: &Actor,
+    moment: Moment,
+    letter: LetterId,
+) -> Result<Vec<Copied>, OfficeError> {
+    let found = super::get(office, actor, letter).await?;
+    if found
+        .place_for(&actor.roles, actor.account)
+        .map(|place| place.level)
+        != Some(Level::Signing)
+    {
+        return Ok(Vec::new());
+    }
+    enclosures::copied(office, moment, &found).await
 }
 
 /// The words kept of the agreement; refused where a signer has not accepted what is tentative.
@@ -280,6 +302,10 @@ pub async fn take_back(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
         if !found.kind.is_reply() {
             let why = "只有还没有送出的答复书可以撤回签发；其他文书没有送出的，不产生效力，请另行拟写。";
+            return Err(OfficeError::invalid("opinion", why));
+        }
+        if found.returned.is_some() {
+            let why = "答复书已经送出过，被退回的只能重新送达，不能撤回签发；确有错误的，送达之后依法更正。";
             return Err(OfficeError::invalid("opinion", why));
         }
         strike_reply(&tx, actor, moment, &rules, found.case, &reason).await?;

@@ -1,8 +1,8 @@
-//! The open cases that a letter's silence would end or decide, if anybody knew that it came (`law::cases::Unreceived`): whoever
-//! handles them asks the postal enterprise and records the day.
+//! The open cases of which a letter is out that somebody's period or right waits for and that nobody knows to have come, once the
+//! postal enterprise has had time to hand it over: whoever handles them asks for the receipt and records the day.
 
 use jiff::civil::Date;
-use law::cases::{Act as CaseAct, Standing, Unreceived};
+use law::cases::{Act as CaseAct, OnTheWay, Standing};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -19,12 +19,13 @@ use crate::store::Office;
 /// More are no list for a first page.
 const MOST: u64 = 200;
 
-/// The acts that somebody answers, or lets pass.
-const ASKING: [CaseAct; 4] = [
+/// The acts that somebody answers, lets pass, or is told by.
+const ASKING: [CaseAct; 5] = [
     CaseAct::CorrectionRequested,
     CaseAct::ConsultationSent,
     CaseAct::FeeNotified,
     CaseAct::ReasonsRequested,
+    CaseAct::OverrideNotified,
 ];
 
 /// A case with the letters that nobody knows to have come.
@@ -33,7 +34,9 @@ pub struct CaseUnreceived {
     pub case: CaseId,
     pub request: String,
     pub applicant_name: String,
-    pub letters: Vec<Unreceived>,
+    pub letters: Vec<OnTheWay>,
+    /// Whether the silence on one of them would end or decide the case, if it came.
+    pub is_over: bool,
     /// The day the first of them was sent.
     pub since: Date,
 }
@@ -56,7 +59,6 @@ pub async fn unreceived(
     let cases = request_case::Entity::find()
         .filter(request_case::Column::OrganId.eq(actor.organ))
         .filter(is_open())
-        .filter(request_case::Column::Outcome.is_null())
         .filter(request_case::Column::Id.in_subquery(asked))
         .order_by_asc(request_case::Column::Id)
         .limit(MOST)
@@ -71,12 +73,18 @@ pub async fn unreceived(
         let history = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let standing = Standing::of(&history, &rules, moment.today)
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
-        if let Some(since) = standing.unreceived.iter().map(|letter| letter.sent_on).min() {
+        let mut letters = standing
+            .history
+            .receipts_to_ask_for(&rules.calendar, moment.today);
+        // Of a case that is decided only what it discloses over an objection waits.
+        letters.retain(|letter| standing.outcome.is_none() || letter.letter == CaseAct::OverrideNotified);
+        if let Some(since) = letters.iter().map(|letter| letter.sent_on).min() {
             found.push(CaseUnreceived {
                 case: case.id,
                 request: case.request,
                 applicant_name: case.applicant_name,
-                letters: standing.unreceived,
+                letters,
+                is_over: !standing.unreceived.is_empty(),
                 since,
             });
         }

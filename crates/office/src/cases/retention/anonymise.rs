@@ -159,7 +159,8 @@ async fn events(tx: &Tx<'_>, known: &Known, rows: Vec<case_event::Model>) -> Res
             | CaseAct::Withdrawn
             | CaseAct::ConsultationSent
             | CaseAct::ConsultationAnswered
-            | CaseAct::Undelivered => ANONYMOUS.to_owned(),
+            | CaseAct::Undelivered
+            | CaseAct::Reached => ANONYMOUS.to_owned(),
             _ => known.scrubbed(note),
         });
         let notice = row.notice.as_deref().map(|notice| known.scrubbed(notice));
@@ -230,10 +231,13 @@ async fn records(tx: &Tx<'_>, known: &Known, cases: &[CaseId]) -> Result<(), Off
         let stated = anonymous_event(&row.stated)?;
         let mended = row.mended.as_deref().map(anonymous_event).transpose()?;
         let reason = known.scrubbed(&row.reason);
+        let proof = row.stated_note.as_ref().map(|_| ANONYMOUS.to_owned());
         let mut changed = row.into_active_model();
         changed.stated = Set(stated);
         changed.mended = Set(mended);
         changed.reason = Set(reason);
+        // It may name whoever signed for a letter.
+        changed.stated_note = Set(proof);
         changed.update(tx.on()).await?;
     }
     Ok(())

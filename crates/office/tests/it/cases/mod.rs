@@ -158,6 +158,7 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
         name: None,
         consents: Some(false),
         number: None,
+        is_signed: None,
     };
     does(site, &clerk, moment("2025-03-26T10:00"), case, answered)
         .await

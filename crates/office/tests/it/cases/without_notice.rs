@@ -278,6 +278,7 @@ async fn a_mended_extension_that_came_late_stays_on_record_without_effect(site: 
         seq: 2,
         mending: &mending,
         reason: "日期填错",
+        proof: "",
     };
     let mended = cases::mend(&site.office, &signer, at, case, 2, to_mend)
         .await

@@ -182,14 +182,8 @@ pub async fn what_is_enclosed_bears_the_number_of_the_letter_in_the_bundle_and_i
 pub async fn the_copies_that_went_to_a_third_party_are_in_the_file(site: &Site) {
     let who = people(site).await;
     let case = granted(site, &who).await;
-    add(
-        site,
-        &who,
-        case,
-        &whole_item("名单"),
-        vec![version_of("名单.csv", "甲")],
-    )
-    .await;
+    let as_sent = vec![version_of("名单.csv", "甲")];
+    let item = add(site, &who, case, &whole_item("名单"), as_sent).await;
     let party = || Party::ThirdParty;
     let basis = Basis {
         what: Some(What::ConsultationSent {
@@ -219,6 +213,12 @@ pub async fn the_copies_that_went_to_a_third_party_are_in_the_file(site: &Site) 
     .unwrap();
     submit(site, &who, letter).await.unwrap();
     approve(site, &who.head, letter, &[]).await.unwrap();
+    // Frozen at the signature: what goes to the applicant under that name later is not what the third party saw.
+    enclosures::remove(&site.office, &who.clerk, at(), item)
+        .await
+        .unwrap();
+    let later = vec![version_of("名单.csv", "乙，另一份")];
+    add(site, &who, case, &whole_item("名单"), later).await;
     let taken = case_file::take_out(&site.office, &who.clerk, at(), case, false)
         .await
         .unwrap();
@@ -242,4 +242,9 @@ pub async fn the_copies_that_went_to_a_third_party_are_in_the_file(site: &Site) 
         ],
         "what is kept on paper alone is told at its place"
     );
+    let sent = taken.pieces.iter().find_map(|(piece, held)| match held {
+        Held::File { bytes, .. } if piece.title.starts_with("附件2") => Some(bytes.as_slice()),
+        _ => None,
+    });
+    assert_eq!(sent, Some("甲".as_bytes()));
 }

@@ -455,6 +455,7 @@ async fn an_order_recorded_wrongly_is_struck_and_the_case_is_over_as_it_was(site
             seq: found.timeline.last().unwrap().seq,
             mending: &Mending::Struck,
             reason: "登记到别的件上了",
+            proof: "",
         };
         cases::mend(&site.office, by, at, case, found.version, to_mend).await
     };

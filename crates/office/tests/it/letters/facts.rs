@@ -22,7 +22,7 @@ stories! {
     the_forms_of_a_case_are_printed_from_it_as_it_stands
 }
 
-async fn happens(site: &Site, who: &People, at: Moment, case: CaseId, what: What) {
+pub async fn happens(site: &Site, who: &People, at: Moment, case: CaseId, what: What) {
     let version = cases::get(&site.office, &who.clerk, at, case)
         .await
         .unwrap()
@@ -107,6 +107,7 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
         name: name.clone(),
         consents: Some(false),
         number: None,
+        is_signed: None,
     };
     let at = moment("2025-03-10T09:00");
     happens(site, &who, at, case, objects).await;
@@ -126,7 +127,11 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
 
     let not_before = "2025-03-25".parse().ok();
     let basis = Basis {
-        what: Some(What::OverrideNotified { name, not_before }),
+        what: Some(What::OverrideNotified {
+            name,
+            not_before,
+            received_on: None,
+        }),
         consulted: Consulted {
             name: "甲公司".into(),
             objection: "检测报告是商业秘密".into(),

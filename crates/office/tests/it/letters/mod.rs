@@ -4,7 +4,9 @@ mod anew;
 mod evidence;
 mod facts;
 mod numbers;
+mod overriding;
 mod receipt;
+mod returned;
 
 use law::cases::decision::{Decision, Search};
 use law::cases::letters::{Correcting, CorrectionGround, Deferral, LetterKind};

@@ -1,10 +1,12 @@
 //! The day a letter reached its addressee, and the form that went with it. Every story on both engines.
 
+use law::audit::Recorded;
 use law::cases::letters::{Consulted, LetterKind};
 use law::cases::{ClockName, Mending, Party, What};
-use office::cases::letters::{self, Basis, LetterState, Receipt};
-use office::cases::{self, Recording, ToMend};
-use office::{LetterId, Moment, OfficeError};
+use office::audit::AuditFilter;
+use office::cases::letters::{self, Basis, Receipt};
+use office::cases::{self, Entry, Recording, ToMend};
+use office::{Actor, LetterId, Moment, OfficeError};
 
 use super::facts::{by_post, draft, fields, send, signed};
 use super::{People, case, people, version};
@@ -14,7 +16,7 @@ stories! {
     the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and_its_clock_runs_from_it
     two_letters_to_one_party_on_one_day_have_each_its_own_receipt
     what_nobody_knows_to_have_come_waits_for_its_day_on_the_first_page
-    a_letter_that_came_back_lies_signed_and_is_delivered_once_more
+    a_receipt_recorded_apart_is_no_mending_and_takes_no_lateness_off_by_the_clerk
     the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lies_in_the_file
 }
 
@@ -37,7 +39,7 @@ fn asking() -> Basis {
     }
 }
 
-async fn asked(site: &Site, who: &People, at: Moment) -> LetterId {
+pub async fn asked(site: &Site, who: &People, at: Moment) -> LetterId {
     let case = case(site, &who.clerk).await;
     let letter = draft(site, who, at, case, LetterKind::ThirdParty, &asking())
         .await
@@ -46,63 +48,7 @@ async fn asked(site: &Site, who: &People, at: Moment) -> LetterId {
     letter
 }
 
-/// A letter that the post brought back told nobody anything (条例第三十二条): it goes out once more under its number.
-async fn a_letter_that_came_back_lies_signed_and_is_delivered_once_more(site: &Site) {
-    let who = people(site).await;
-    let at = moment("2025-03-05T09:00");
-    let letter = asked(site, &who, at).await;
-    send(site, &who, at, letter, by_post()).await.unwrap();
-    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
-    let (case, number) = (found.case, found.letter.number);
-    let look = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
-    let at = moment("2025-03-20T09:00");
-    let lost = look(at).await.standing.history.on_the_way().remove(0);
-    assert_eq!(lost.number, number, "the event bears the letter's number");
-    let back = Recording::today(at, What::Undelivered(lost)).with_note("邮件退回，批注查无此人".into());
-    let recorded = cases::record(&site.office, &who.clerk, at, case, look(at).await.version, &back).await;
-    assert!(
-        recorded
-            .unwrap()
-            .history
-            .consultations
-            .iter()
-            .all(|asked| !asked.is_open())
-    );
-    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
-    assert!(found.sent.is_none() && found.state == LetterState::Signed);
-    // That it came back is not struck while it lies there.
-    let seq = look(at).await.timeline.last().unwrap().seq;
-    let strike = ToMend {
-        seq,
-        mending: &Mending::Struck,
-        reason: "登记有误，没有退回",
-    };
-    let struck = cases::mend(&site.office, &who.head, at, case, look(at).await.version, strike).await;
-    assert_eq!(fields(struck), ["on"]);
-    send(site, &who, at, letter, by_post()).await.unwrap();
-    record(
-        site,
-        &who,
-        moment("2025-03-26T09:00"),
-        letter,
-        "2025-03-24",
-        "邮政回执，本人签收",
-    )
-    .await
-    .unwrap();
-    let consulted = look(moment("2025-03-26T09:00"))
-        .await
-        .standing
-        .history
-        .consultations;
-    let received: Vec<_> = consulted
-        .iter()
-        .map(|asked| (asked.is_receipt_known, asked.number.clone()))
-        .collect();
-    assert_eq!(received, [(false, number.clone()), (true, number)]);
-}
-
-async fn record(
+pub async fn record(
     site: &Site,
     who: &People,
     at: Moment,
@@ -179,23 +125,60 @@ async fn the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and
         "no mending"
     );
 
-    // Recorded wrongly, it is mended like the day it went out, and the 送达回证 follows.
+    // It is an event of its own, with its proof and in the log, and no mending.
     let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
-    let seq = found.timeline.last().unwrap().seq;
-    let to_mend = ToMend {
-        seq,
-        mending: &Mending::Sent {
-            on: at.today,
-            reached_on: "2025-03-07".parse().ok(),
-        },
-        reason: "回执上是3月7日",
+    let last = found.timeline.last().unwrap();
+    assert!(matches!(last.event.what, What::Reached(_)), "{:?}", last.event);
+    assert_eq!(last.event.on.to_string(), "2025-03-10");
+    assert_eq!(last.note.as_deref(), Some(receipt));
+    let log = AuditFilter {
+        act: Recorded::CasesReached.code().to_owned(),
+        ..AuditFilter::default()
     };
-    cases::mend(&site.office, &who.clerk, later, case, found.version, to_mend)
+    let auditor = Actor::system(site.organ, "测试");
+    let log = office::audit::search(&site.office, &auditor, &log, 5)
+        .await
+        .unwrap();
+    assert_eq!(log.entries.len(), 1);
+
+    // Recorded wrongly, it is mended with the proof of its own day; what proved the day before stays as what it was.
+    let mend = async |proof| {
+        let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
+        let to_mend = ToMend {
+            seq: found.timeline.last().unwrap().seq,
+            mending: &Mending::Day("2025-03-07".parse().unwrap()),
+            reason: "回执上是3月7日",
+            proof,
+        };
+        cases::mend(&site.office, &who.clerk, later, case, found.version, to_mend).await
+    };
+    assert_eq!(fields(mend(" ").await), ["proof"]);
+    mend("EMS 查询，3月7日前台签收").await.unwrap();
+    assert_eq!(due(later).await, "2025-03-28");
+    let told = delivery(site, &who, later, letter).await;
+    assert!(
+        told.contains("2025年3月7日收到（EMS 查询，3月7日前台签收）"),
+        "{told}"
+    );
+    assert!(!told.contains("邮政回执"), "{told}");
+    let mended = cases::mendings(&site.office, &who.clerk, case).await.unwrap();
+    let kept: Vec<_> = mended.iter().map(|one| one.stated_proof.as_deref()).collect();
+    assert_eq!(kept, [Some(receipt)]);
+    // The day it went out is mended, and what tells of it follows.
+    let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
+    let sent = found.timeline.len() - 2;
+    let to_mend = ToMend {
+        seq: found.timeline[sent].seq,
+        mending: &Mending::Day("2025-03-06".parse().unwrap()),
+        reason: "邮戳是3月6日",
+        proof: "",
+    };
+    cases::mend(&site.office, &who.head, later, case, found.version, to_mend)
         .await
         .unwrap();
     assert_eq!(due(later).await, "2025-03-28");
     let told = delivery(site, &who, later, letter).await;
-    assert!(told.contains("2025年3月7日收到"), "{told}");
+    assert!(told.contains("2025年3月6日交邮，2025年3月7日收到"), "{told}");
 
     // A reply's own day is that of posting; the day it was received is told beside it.
     let reply = super::signed(site, &who, later).await;
@@ -274,14 +257,13 @@ async fn two_letters_to_one_party_on_one_day_have_each_its_own_receipt(site: &Si
         .collect();
     assert_eq!(due, ["2025-03-28", "2025-03-31"], "each clock from its own day");
     // What moves the day of one letter moves no other's.
-    let seq = found.timeline.last().unwrap().seq;
+    let is_asking = |entry: &&Entry| matches!(entry.event.what, What::ConsultationSent { .. });
+    let seq = found.timeline.iter().rfind(is_asking).unwrap().seq;
     let to_mend = ToMend {
         seq,
-        mending: &Mending::Sent {
-            on: "2025-03-06".parse().unwrap(),
-            reached_on: "2025-03-10".parse().ok(),
-        },
+        mending: &Mending::Day("2025-03-06".parse().unwrap()),
         reason: "邮戳是3月6日",
+        proof: "",
     };
     cases::mend(&site.office, &who.head, later, case, found.version, to_mend)
         .await
@@ -307,9 +289,11 @@ async fn what_nobody_knows_to_have_come_waits_for_its_day_on_the_first_page(site
         found.into_iter().map(|one| one.case).collect::<Vec<_>>()
     };
     assert!(
-        waits(moment("2025-03-20T09:00")).await.is_empty(),
-        "its period runs yet"
+        waits(moment("2025-03-10T09:00")).await.is_empty(),
+        "the third working day"
     );
+    // The receipt is asked for while the period that would begin with it may run yet.
+    assert_eq!(waits(moment("2025-03-11T09:00")).await, [case]);
     let late = moment("2025-04-01T09:00");
     assert_eq!(waits(late).await, [case]);
     record(site, &who, late, letter, "2025-03-06", "邮政回执，本人签收")
@@ -351,5 +335,66 @@ async fn the_form_that_a_third_party_fills_in_is_printed_with_the_letter_and_lie
     assert!(
         catalogue.contains("政府信息公开第三方意见确认函（随《政府信息公开征求第三方意见书》送出的空白件）"),
         "{catalogue}"
+    );
+}
+
+/// Recorded apart from the letters of this program a receipt is the same event (条例第三十二条).
+async fn a_receipt_recorded_apart_is_no_mending_and_takes_no_lateness_off_by_the_clerk(site: &Site) {
+    let who = people(site).await;
+    let case = case(site, &who.clerk).await;
+    let at = moment("2025-03-10T09:00");
+    let asked = What::ConsultationSent {
+        party: Party::ThirdParty,
+        name: Some("甲公司".into()),
+        received_on: None,
+        number: None,
+    };
+    let look = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let asked = Recording {
+        on: "2025-03-05".parse().unwrap(),
+        ..Recording::today(at, asked).with_notice("孟公开征〔2025〕9号，3月5日挂号信XA41000000001".into())
+    };
+    let version = look(at).await.version;
+    cases::record(&site.office, &who.clerk, at, case, version, &asked)
+        .await
+        .unwrap();
+    let late = moment("2025-05-20T09:00");
+    let found = look(late).await;
+    assert!(found.standing.overdue);
+    let mend = ToMend {
+        seq: found.timeline.last().unwrap().seq,
+        mending: &Mending::Sent {
+            on: asked.on,
+            reached_on: "2025-05-06".parse().ok(),
+        },
+        reason: "回执来了",
+        proof: "邮政回执",
+    };
+    let mended = cases::mend(&site.office, &who.head, late, case, found.version, mend).await;
+    assert_eq!(fields(mended), ["on"], "that it becomes known is no mending");
+    let arrived = found.standing.history.to_be_received().remove(0);
+    let receipt = |note: &str| Recording {
+        on: "2025-05-06".parse().unwrap(),
+        ..Recording::today(late, What::Reached(arrived.clone())).with_note(note.into())
+    };
+    let by = async |actor: &Actor, note: &str| {
+        let version = look(late).await.version;
+        cases::record(&site.office, actor, late, case, version, &receipt(note)).await
+    };
+    assert_eq!(fields(by(&who.clerk, "。").await), ["note"]);
+    let by_clerk = fields(by(&who.clerk, "邮政回执，本人签收").await);
+    let by_signer = by(&who.head, "邮政回执，本人签收").await;
+    // Its fifteen working days run from the sixth of May: the reply is not due yet.
+    assert_eq!(
+        by_clerk,
+        ["on"],
+        "whoever handles a late case does not write themselves out of it"
+    );
+    assert!(!by_signer.unwrap().overdue);
+    assert!(
+        cases::mendings(&site.office, &who.clerk, case)
+            .await
+            .unwrap()
+            .is_empty()
     );
 }

@@ -114,6 +114,7 @@ pub async fn lived(site: &Site) -> Receipt {
         name: Some("钱多多".to_owned()),
         consents: Some(true),
         number: None,
+        is_signed: None,
     };
     does(site, "2015-03-12", case, answered, "钱多多来电同意", None).await;
     noted_and_mended(site, case).await;
@@ -211,6 +212,7 @@ async fn noted_and_mended(site: &Site, case: CaseId) {
         seq: shown.timeline.last().unwrap().seq,
         mending: &Mending::Day("2015-03-11".parse().unwrap()),
         reason: "赵无极更正为前一日",
+        proof: "",
     };
     cases::mend(office, &actor, at, case, shown.version, to_mend)
         .await

@@ -293,7 +293,15 @@ impl Step {
     }
 
     fn lines(self, case: &TrackedCase, today: jiff::civil::Date) -> Vec<String> {
+        // A reply that was signed on their silence is held once they speak.
+        const HELD: &str =
+            "答复已经作出，还没有送出：您在送出之前提交的，我们收到后不再送出这份答复，重新办理。";
+        let history = &case.standing.history;
         match self {
+            Self::Correction if history.may_still_answer(CaseAct::Corrected) => vec![HELD.to_owned()],
+            Self::Reasons if history.may_still_answer(CaseAct::ReasonsGiven) => {
+                vec![HELD.to_owned(), CaseAct::ReasonsGiven.spec().rule.to_string()]
+            }
             Self::Correction => vec![case.standing.next_step(today).text],
             Self::Reasons => vec![
                 CaseAct::ReasonsRequested.spec().rule.to_string(),

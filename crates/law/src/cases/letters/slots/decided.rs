@@ -116,8 +116,13 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
 fn cited(of: &Scope<'_>) -> String {
     let over = of.overrides().then_some(OVER_AN_OBJECTION);
     let articles = over.into_iter().flatten();
-    let articles = articles.chain(of.outcome.into_iter().flat_map(Outcome::cited));
-    articles.collect::<Vec<_>>().join("、")
+    // A part has the articles of its own outcome.
+    let decision = of.facts.decision.as_ref().filter(|_| !of.is_of_a_part());
+    let own: Vec<&str> = match decision {
+        Some(decision) => decision.cited().collect(),
+        None => of.outcome.into_iter().flat_map(Outcome::cited).collect(),
+    };
+    articles.chain(own).collect::<Vec<_>>().join("、")
 }
 
 /// Why it is given: nothing stands against it, or the public interest outweighs an objection.

@@ -55,14 +55,8 @@ pub(super) fn basis(of: &Scope<'_>) -> String {
         return String::new();
     };
     let over = decision.overrides(&of.facts.history).then_some(OVER_AN_OBJECTION);
-    let withheld = decision.withheld.iter().map(|part| part.outcome);
-    let outcomes = std::iter::once(decision.outcome).chain(withheld);
     let mut articles: Vec<&str> = Vec::new();
-    for article in over
-        .into_iter()
-        .flatten()
-        .chain(outcomes.flat_map(Outcome::cited))
-    {
+    for article in over.into_iter().flatten().chain(decision.cited_with_parts()) {
         if !articles.contains(&article) {
             articles.push(article);
         }

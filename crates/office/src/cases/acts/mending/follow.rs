@@ -9,7 +9,8 @@ use sea_orm::{
 use super::{Mark, Rewritten, event_of, keep, rows, write};
 use crate::cases::acts::order;
 use crate::cases::acts::own_work::refuse_own_work;
-use crate::cases::letters::{LetterState, Sent};
+use crate::cases::letters::{LetterState, Sent, went_out_after_all};
+use crate::cases::looking::read::{Entry, events};
 use crate::cases::row::refresh;
 use crate::entity::{application, case_letter, fee_notice, request_case};
 use crate::error::OfficeError;
@@ -42,12 +43,12 @@ pub(super) async fn follow_letter(
     tx: &Tx<'_>,
     moment: Moment,
     case: CaseId,
-    (seq, stated): (i64, &Event),
-    now: Option<&Event>,
+    mended: &Rewritten,
 ) -> Result<(), OfficeError> {
+    let (seq, stated, now) = (mended.stored.seq, &mended.stated, mended.now.as_ref());
     let act = stated.what.act();
     if let (What::Undelivered(lost), None) = (&stated.what, now) {
-        return refuse_found(tx, case, lost).await;
+        return follow_found(tx, moment, case, seq, lost).await;
     }
     let letters = case_letter::Entity::find()
         .filter(case_letter::Column::CaseId.eq(case))
@@ -93,20 +94,27 @@ pub(super) async fn follow_letter(
     Ok(())
 }
 
-/// A letter that came back lies signed until it goes out once more: that it did not come is not struck while it lies there.
-async fn refuse_found(tx: &Tx<'_>, case: CaseId, lost: &OnTheWay) -> Result<(), OfficeError> {
-    let letters = case_letter::Entity::find()
-        .filter(case_letter::Column::CaseId.eq(case))
-        .filter(case_letter::Column::State.eq(LetterState::Signed.code()))
-        .all(tx.on())
-        .await?;
-    for letter in letters {
-        if crate::cases::letters::kind(&letter)?.act() == Some(lost.letter) {
-            let why = "文书已转为待送达，这项登记不能撤销；其实已经送到的，请在该文书的页面按实际送出之日登记送达，并写明对方收到之日。";
-            return Err(OfficeError::invalid("on", why));
-        }
+/// That a letter came back is struck while nothing was done upon it: it went out as it first did. Sent once more, it did.
+async fn follow_found(
+    tx: &Tx<'_>,
+    moment: Moment,
+    case: CaseId,
+    seq: i64,
+    lost: &OnTheWay,
+) -> Result<(), OfficeError> {
+    let timeline = events(tx.on(), case).await?;
+    let is_sent_again = |entry: &Entry| {
+        let sent = OnTheWay::of(&entry.event);
+        entry.seq > seq
+            && sent.is_some_and(|sent| {
+                (sent.letter, &sent.name, &sent.number) == (lost.letter, &lost.name, &lost.number)
+            })
+    };
+    if timeline.iter().any(is_sent_again) {
+        let why = "文书退回之后已经重新送达，退回的登记不能撤销；重新送达登记有误的，请先更正那一项。";
+        return Err(OfficeError::invalid("on", why));
     }
-    Ok(())
+    went_out_after_all(tx, moment, case, &timeline, lost).await
 }
 
 /// What an order did to its case is undone with it.
@@ -167,7 +175,7 @@ pub(super) async fn follow_fee(
     Ok(())
 }
 
-fn delivery_of(text: &str) -> Result<Sent, OfficeError> {
+pub(super) fn delivery_of(text: &str) -> Result<Sent, OfficeError> {
     serde_json::from_str(text).map_err(|error| OfficeError::Damaged(format!("case_letter.delivery：{error}")))
 }
 
@@ -210,6 +218,7 @@ pub(super) async fn siblings(
         refuse_own_work(actor, is_own, &before, &standing)?;
         let mark = Mark {
             case: other.id,
+            stated_proof: None,
             ..*mark
         };
         keep(tx, actor, moment, &mark).await?;

@@ -8,6 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::meant_day;
+use law::cases::letters::lacks_notice;
 use law::cases::{Act as CaseAct, ActSpec, ClockName, Delivery, LONGEST_EXTENSION, OnTheWay, Party, What};
 use law::codes::{Ending, Route, TableThreeRow};
 use law::fees::{Charge, Tariff};
@@ -38,6 +39,8 @@ pub struct ActForm {
     letter: String,
     received_on: String,
     consents: String,
+    /// Whether the opinion bears a signature or a seal.
+    signed: String,
     days: String,
     tariff: String,
     quantity: String,
@@ -82,6 +85,7 @@ struct ActPage {
     letters: Vec<Choice>,
     is_about_a_letter: bool,
     opinions: Vec<Choice>,
+    signatures: Vec<Choice>,
     tariffs: Vec<Choice>,
     outcomes: Vec<Choice>,
     ways: Vec<Choice>,
@@ -101,7 +105,12 @@ pub async fn show(desk: Desk, Path((id, act)): Path<(CaseId, String)>) -> Result
             [only] => only.words(),
             _ => String::new(),
         },
-        on: desk.moment.today.to_string(),
+        // On which day a letter came the receipt tells, and nobody's calendar.
+        on: if act == CaseAct::Reached {
+            String::new()
+        } else {
+            desk.moment.today.to_string()
+        },
         days: if act == CaseAct::Extended {
             LONGEST_EXTENSION.to_string()
         } else {
@@ -119,7 +128,7 @@ pub async fn take(
     ProtectedForm(form): ProtectedForm<ActForm>,
 ) -> Result<Response, Problem> {
     let act = act_of(&desk, &act)?;
-    let about = if is_about_a_letter(act) {
+    let about = if act.is_about_a_letter() {
         letters(
             &cases::get(desk.office(), &desk.actor, desk.moment, id).await?,
             act,
@@ -202,7 +211,8 @@ fn act_of(desk: &Desk, code: &str) -> Result<CaseAct, Problem> {
     let act = CaseAct::from_code(code)
         .filter(|act| *act != CaseAct::Received)
         .ok_or(Problem::Missing)?;
-    law::staff::may(&desk.actor.roles, act.spec().signed_by).map_err(Problem::Refused)?;
+    act.may_be_recorded_by(&desk.actor.roles)
+        .map_err(Problem::Refused)?;
     Ok(act)
 }
 
@@ -229,7 +239,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         hindrance: case.standing.may(act).err().map(str::to_owned),
         takes_reason: !act.is_ours() || is_earlier,
         is_by_notice: act.is_by_notice(),
-        is_about_a_letter: is_about_a_letter(act),
+        is_about_a_letter: act.is_about_a_letter(),
         caution: case.standing.caution(act).map(str::to_owned),
         meanwhile: None,
         form,
@@ -239,6 +249,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
             ("no", "不同意公开"),
             ("none", "未表示同意或者不同意"),
         ]),
+        signatures: choices(vec![("yes", "有签名或者盖章"), ("no", "没有签名、盖章")]),
         tariffs: choices(Tariff::ALL.iter().map(|one| (one.code(), one.label())).collect()),
         outcomes: outcomes(),
         ways: choices(
@@ -259,16 +270,13 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
     }
 }
 
-/// Whether such an act says which of the letters that were sent it is about.
-const fn is_about_a_letter(act: CaseAct) -> bool {
-    matches!(act, CaseAct::ConsultationAnswered | CaseAct::Undelivered)
-}
-
-/// The letters that such an act may be about: those an opinion may still answer, those that may have come back.
+/// The letters that such an act may be about: those an opinion may still answer, those that may have come back, those of which
+/// nobody knows when they came.
 fn letters(case: &Case, act: CaseAct) -> Vec<OnTheWay> {
     match act {
         CaseAct::ConsultationAnswered => case.standing.history.to_be_answered(),
         CaseAct::Undelivered => case.standing.history.on_the_way(),
+        CaseAct::Reached => case.standing.history.to_be_received(),
         _ => Vec::new(),
     }
 }
@@ -281,6 +289,15 @@ impl ActPage {
             "说明理由的期限"
         } else {
             "补正期限"
+        }
+    }
+
+    /// What the act's own day is called, and what tells it.
+    fn day_words(&self) -> (&'static str, &'static str) {
+        if self.label == CaseAct::Reached.label() {
+            ("对方收到之日", "邮政回执、签收记录或者查询结果上的日期")
+        } else {
+            ("日期", "事情发生之日")
         }
     }
 
@@ -300,6 +317,14 @@ impl ActForm {
             .ok();
         let what = self.what(act, desk, about, &mut errors);
         let charge = self.charge(act, &mut errors);
+        // Told beside what else is wrong, and not once that is right.
+        if !errors.is_empty() {
+            let lacking = act.lacks_note(&self.note).into_iter();
+            let lacking = lacking.chain(lacks_notice(act, &self.notice));
+            for why in lacking {
+                errors.add(why.field, &why.message);
+            }
+        }
         match (on, what) {
             (Some(on), Some(what)) if errors.is_empty() => Ok(Recording {
                 on,
@@ -341,9 +366,11 @@ impl ActForm {
             },
             CaseAct::ConsultationAnswered => self.opinion(about, errors)?,
             CaseAct::Undelivered => What::Undelivered(self.letter(about, errors)?),
+            CaseAct::Reached => What::Reached(self.letter(about, errors)?),
             CaseAct::OverrideNotified => What::OverrideNotified {
                 name,
                 not_before: optional_day(&self.not_before, "not_before", today, errors),
+                received_on: optional_day(&self.received_on, "received_on", today, errors),
             },
             CaseAct::Extended => What::Extended {
                 days: count(&self.days, "days", "延长的工作日数", errors)?,
@@ -381,12 +408,14 @@ impl ActForm {
     /// The opinion, with the letter it answers.
     fn opinion(&self, about: &[OnTheWay], errors: &mut FieldErrors) -> Option<What> {
         let consents = self.consents(errors);
+        let is_signed = self.is_signed(consents, errors);
         let letter = self.letter(about, errors)?;
         Some(What::ConsultationAnswered {
             party: letter.party?,
             name: letter.name,
             consents,
             number: letter.number,
+            is_signed,
         })
     }
 
@@ -408,6 +437,22 @@ impl ActForm {
                 errors.add("consents", "请选择意见。");
                 None
             }
+        }
+    }
+
+    /// Whether it is signed or sealed: a consent says so, since without that it is none.
+    fn is_signed(&self, consents: Option<bool>, errors: &mut FieldErrors) -> Option<bool> {
+        match self.signed.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ if consents == Some(true) => {
+                errors.add(
+                    "signed",
+                    "请选择意见有没有签名或者盖章：没有的，不作为同意公开的依据。",
+                );
+                None
+            }
+            _ => None,
         }
     }
 

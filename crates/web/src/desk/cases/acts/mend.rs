@@ -27,6 +27,8 @@ pub struct MendForm {
     channel: String,
     confirmed_on: String,
     reached_on: String,
+    /// What proves a day of receipt or return as it is mended.
+    proof: String,
     reason: String,
     /// `day`, or `struck` for the other button.
     how: String,
@@ -43,6 +45,8 @@ struct MendPage {
     is_receipt: bool,
     /// Whether a period runs from the day it reached its addressee.
     asks_reached: bool,
+    /// Whether a day is proved that may be moved here.
+    asks_proof: bool,
     channels: Vec<Choice>,
     form: MendForm,
     errors: FieldErrors,
@@ -95,6 +99,7 @@ pub async fn mend(
         seq,
         mending: &mending,
         reason: &form.reason,
+        proof: &form.proof,
     };
     match cases::mend(desk.office(), &desk.actor, desk.moment, id, form.version, to_mend).await {
         Ok(_) => Ok(redirect_with(
@@ -126,7 +131,10 @@ fn page(desk: &Desk, case: &Case, entry: &Entry, form: MendForm, errors: FieldEr
         back,
         stated: entry.event.line(),
         is_receipt: matches!(entry.event.what, What::Received { .. }),
-        asks_reached: entry.event.what.reaching(None).is_some(),
+        // One that was not known as it was sent is recorded as what it is, and not here.
+        asks_reached: entry.event.what.reached_on().is_some(),
+        asks_proof: entry.event.what.reached_on().is_some()
+            || matches!(entry.event.what, What::Reached(_) | What::Undelivered(_)),
         channels: Channel::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))

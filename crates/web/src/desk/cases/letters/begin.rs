@@ -339,7 +339,11 @@ impl BeginForm {
         };
         let name = Some(name);
         basis.what = match kind {
-            LetterKind::OverrideNotice => Some(What::OverrideNotified { name, not_before }),
+            LetterKind::OverrideNotice => Some(What::OverrideNotified {
+                name,
+                not_before,
+                received_on: None,
+            }),
             kind => kind.party().map(|party| What::ConsultationSent {
                 party,
                 name,

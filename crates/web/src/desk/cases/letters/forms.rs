@@ -43,6 +43,8 @@ pub struct ActForm {
     pub proof: String,
     pub consent: String,
     pub filing_address: String,
+    /// Why whoever signs lets a disclosure go before its notice to a third party is known to have come.
+    pub released: String,
     pub received_on: String,
     /// What proves that day, where it is recorded later.
     pub receipt: String,

@@ -116,7 +116,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/cases/{id}/letters/{letter}/removal", handle, draft::remove)
         .post(
             "/desk/cases/{id}/letters/{letter}/delivery",
-            handle,
+            see,
             sign_off::deliver,
         )
         .post(

@@ -15,7 +15,7 @@ use super::forms::{ActForm, EditForm};
 use super::queue;
 use super::scan::ScanShown;
 use super::sheet::{Content, SheetShown};
-use super::side::{LevelShown, Returned, levels, paper, returned, sent};
+use super::side::{LevelShown, Returned, asks_release, came_back, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
@@ -85,6 +85,10 @@ struct LetterPage {
     /// Where it is taken back from sign-off.
     recall: Option<String>,
     may_deliver: bool,
+    /// That it came back, and is to go out once more.
+    came_back: Option<String>,
+    /// Whether nobody knows yet that a third party it overrides was told, so that whoever signs says why it goes.
+    asks_release: bool,
     /// Where the signature of a reply that has not gone out is taken back.
     take_back: Option<String>,
     /// The day it reached its addressee is still to be recorded.
@@ -286,6 +290,7 @@ async fn page(
         Some(place) if place.level == Level::Secrecy => ticks(found, &act),
         _ => Vec::new(),
     };
+    let asks_release = asks_release(found, &case);
     Ok(LetterPage {
         frame: desk.frame(
             &found.letter.title,
@@ -342,9 +347,16 @@ async fn page(
         may_edit,
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
-        may_deliver: found.state == LetterState::Signed && desk.may(Act::HandleCases),
-        take_back: (found.state == LetterState::Signed && found.kind.is_reply() && desk.may(Act::SignCases))
-            .then(|| format!("{}/signature/withdrawal", address(found))),
+        may_deliver: found.state == LetterState::Signed
+            && (desk.may(Act::HandleCases) || asks_release && desk.may(Act::SignCases)),
+        came_back: came_back(found, &case),
+        asks_release,
+        // What came back was given once: it goes out again as it is.
+        take_back: (found.state == LetterState::Signed
+            && found.kind.is_reply()
+            && found.returned.is_none()
+            && desk.may(Act::SignCases))
+        .then(|| format!("{}/signature/withdrawal", address(found))),
         undelivered: (desk.may(Act::HandleCases) && case.standing.may(CaseAct::Undelivered).is_ok())
             .then(|| format!("{HERE}/{}/acts/{}", found.case, CaseAct::Undelivered.code())),
         awaits_receipt: (desk.may(Act::HandleCases) || desk.may(Act::SignCases))

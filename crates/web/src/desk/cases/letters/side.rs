@@ -1,9 +1,10 @@
 //! What stands beside a letter of its way: the levels of sign-off with who acted at them, earlier returns, how it went out, how
 //! its file stands.
 
+use law::cases::Delivery;
 use law::review::{Chain, Level, Place, Step, Verdict};
 use office::cases::Case;
-use office::cases::letters::CaseLetter;
+use office::cases::letters::{CaseLetter, LetterState};
 use office::papers::{self, Printable};
 
 use crate::desk::layout::Desk;
@@ -42,8 +43,8 @@ pub fn sent(found: &CaseLetter, case: &Case) -> String {
     };
     // What proves a day that was taken back proves nothing.
     let reached = found
-        .reached_on(case)
-        .map(|day| (format!("对方{day}收到"), sent.receipt.as_str()));
+        .reached(case)
+        .map(|(day, receipt)| (format!("对方{day}收到"), receipt));
     let (reached, receipt) = reached.unwrap_or_default();
     let parts = [
         sent.how.label(),
@@ -89,4 +90,27 @@ pub fn returned(found: &CaseLetter) -> Vec<Returned> {
             opinion: step.opinion.clone().unwrap_or_default(),
         })
         .collect()
+}
+
+/// What is said of a letter that lies signed because it came back.
+pub fn came_back(found: &CaseLetter, case: &Case) -> Option<String> {
+    let sent = found.returned.as_ref()?;
+    let how = [sent.how.label(), sent.tracking_number.trim(), sent.proof.trim()];
+    let how: Vec<&str> = how.into_iter().filter(|part| !part.is_empty()).collect();
+    let how = how.join("，");
+    let back = case.standing.history.reply_came_back();
+    Some(match back.filter(|_| found.kind.is_reply()) {
+        Some(on) => format!(
+            "此前{how}，{on}退回。请核对地址、联系方式后重新送达；以首次交邮之日为答复之日，不因退回而改变（国办公开办函〔2016〕235号）。送不到的，可以直接送达、委托送达，或者依法公告送达后登记。"
+        ),
+        None => format!("此前{how}，没有送到，被退回。请核对地址、联系方式后重新送达，不算再次告知。"),
+    })
+}
+
+/// Whether whoever signs is to say why a reply goes out before its notice to a third party is known to have come (条例第三十二条).
+pub fn asks_release(found: &CaseLetter, case: &Case) -> bool {
+    let history = &case.standing.history;
+    found.state == LetterState::Signed
+        && found.kind.is_reply()
+        && history.goes_before_its_notice(Delivery::Online).is_some()
 }

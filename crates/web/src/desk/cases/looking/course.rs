@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Act as CaseAct, Clock, ClockName, Line, Span, Urgency, may_mend};
+use law::cases::{Clock, ClockName, Line, OnTheWay, Span, Urgency, may_mend};
 use office::cases::{self, Case, Entry, Mended};
 
 use crate::desk::cases::shared::{near, short_day};
@@ -103,13 +103,9 @@ fn ahead(clocks: &[Clock], is_open: bool, today: Date, calendar: &Calendar) -> V
 
 /// What of the reply's clock stood still from that event on.
 fn pause(entry: &Entry, pauses: &[&Span]) -> Option<String> {
-    if !matches!(
-        entry.event.what.act(),
-        CaseAct::ConsultationSent | CaseAct::FeeNotified
-    ) {
-        return None;
-    }
-    let span = pauses.iter().find(|span| span.from == entry.event.on)?;
+    // Of two letters of one day each has its own.
+    let letter = OnTheWay::of(&entry.event)?;
+    let span = pauses.iter().find(|span| span.letter == letter)?;
     let from = span.from.tomorrow().unwrap_or(span.from);
     let open = if span.is_open {
         "，意见提前收到的相应提前"
@@ -145,8 +141,10 @@ impl MendedLine {
             .now
             .as_ref()
             .map_or_else(|| "撤销登记".to_owned(), |now| format!("更正为 {}", now.line()));
+        let stated = mended.stated_proof.as_deref().filter(|proof| !proof.is_empty());
+        let stated = stated.map_or_else(String::new, |proof| format!("，原凭证：{proof}"));
         Self {
-            words: format!("{}：{now}", mended.stated.line()),
+            words: format!("{}{stated}：{now}", mended.stated.line()),
             reason: mended.reason.clone(),
             by: format!("{} {}", mended.by, minute(mended.at)),
         }

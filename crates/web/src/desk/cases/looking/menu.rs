@@ -81,6 +81,7 @@ impl Heading {
             | CaseAct::ConsultationSent
             | CaseAct::ConsultationAnswered
             | CaseAct::Undelivered
+            | CaseAct::Reached
             | CaseAct::OverrideNotified
             | CaseAct::Extended
             | CaseAct::Delayed
@@ -155,7 +156,7 @@ fn allowed(desk: &Desk, case: &Case, first: Option<Step<LetterId>>) -> Vec<(Head
             list.extend(is_other.then(|| (heading, at(case, "decision", "作出处理决定"))));
         } else if *act != CaseAct::Delivered
             && first != Some(Step::Record(*act))
-            && desk.may(act.spec().signed_by)
+            && act.may_be_recorded_by(&desk.actor.roles).is_ok()
         {
             list.push((heading, at(case, &format!("acts/{}", act.code()), act.label())));
         }

@@ -1,5 +1,6 @@
 //! The first thing to do on the page of a case: the step that the law puts first (`law::cases::next_act`), and where it is taken.
 
+use law::cases::Act as CaseAct;
 use law::cases::decision::blockers;
 use law::cases::letters::{CorrectionGround, LetterKind};
 use law::cases::next_act::{InWork, NextAct, Stage, Step, Work};
@@ -80,7 +81,7 @@ fn receipt_of(case: &Case, letters: &[CaseLetter]) -> String {
         .find(|letter| letter.is_behind(case, sending.seq) && letter.awaits_receipt(case));
     match letter {
         Some(letter) => format!("{here}/letters/{}#receipt", letter.id),
-        None => format!("{here}/events/{}", sending.seq),
+        None => format!("{here}/acts/{}", CaseAct::Reached.code()),
     }
 }
 

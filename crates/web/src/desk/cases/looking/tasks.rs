@@ -66,8 +66,10 @@ async fn of_cases(
     let is_sent_from_letter =
         |row: &CaseRow| row.state == State::Replied && unsent.iter().any(|letter| letter.case == row.id);
     // What nobody knows to have come ends nothing: its own line asks for that day.
-    let is_unreceived =
-        |row: &CaseRow| period_over(row.state).is_some() && unreceived.iter().any(|one| one.case == row.id);
+    let is_unreceived = |row: &CaseRow| {
+        let mut asked = unreceived.iter().filter(|one| one.is_over);
+        period_over(row.state).is_some() && asked.any(|one| one.case == row.id)
+    };
     Ok(rows
         .iter()
         .filter(|row| !is_sent_from_letter(row) && !is_unreceived(row))
@@ -112,10 +114,12 @@ fn of_case(row: &CaseRow, today: Date, calendar: &Calendar) -> Option<Task> {
     })
 }
 
-/// A letter whose silence ends or decides the case, if it came.
+/// A letter that somebody's period or right waits for, and of which nobody knows when it came; where its silence would end or
+/// decide the case it comes first.
 fn of_unreceived(one: &cases::CaseUnreceived, today: Date) -> Task {
     let words = format!("登记收到之日：{}", headline(&one.request));
-    let task = Task::new(Group::Must, KIND, words, format!("/desk/cases/{}", one.case));
+    let group = if one.is_over { Group::Must } else { Group::Soon };
+    let task = Task::new(group, KIND, words, format!("/desk/cases/{}", one.case));
     task.about(&one.applicant_name)
         .told(format!("{}送出", day_from(one.since, today)))
 }
@@ -250,8 +254,12 @@ async fn own_letters(desk: &Desk, unsent: &[cases::letters::CaseLetter]) -> Resu
         of_letter(letter, Group::New, "文书", "修改后重新送审：")
             .told(format!("{}退回", on(letter.changed_at)))
     });
-    let unsent = unsent.iter().map(|letter| {
-        of_letter(letter, Group::Must, "文书", "送达：").told(format!("{}签发", on(letter.changed_at)))
+    let unsent = unsent.iter().map(|letter| match &letter.returned {
+        Some(_) => of_letter(letter, Group::Must, "文书", "被退回，重新送达：")
+            .told(format!("{}登记退回", on(letter.changed_at))),
+        None => {
+            of_letter(letter, Group::Must, "文书", "送达：").told(format!("{}签发", on(letter.changed_at)))
+        }
     });
     Ok(returned.chain(unsent).collect())
 }

@@ -1,0 +1,174 @@
+//! Those whose opinion is asked and what they say: third parties, who may object and are told where that is overridden, co-makers
+//! and other organs. 条例第三十二条至第三十四条.
+
+use jiff::civil::Date;
+
+use super::event::{Delivery, Party};
+use super::history::{History, Reply};
+use crate::codes::TableThreeRow;
+
+/// A letter asking for an opinion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consultation {
+    pub party: Party,
+    pub name: Option<String>,
+    pub sent_on: Date,
+    /// The day it reached the party; the day of sending where that is not known.
+    pub received_on: Date,
+    pub is_receipt_known: bool,
+    /// 文号 of the letter, where it is on record.
+    pub number: Option<String>,
+    /// The day it was known that it did not come.
+    pub returned_on: Option<Date>,
+    pub answer: Option<Answer>,
+}
+
+/// What came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub on: Date,
+    /// `None`: neither for nor against.
+    pub consents: Option<bool>,
+}
+
+/// What an opinion says as far as it binds: a consent that nobody has signed or sealed is none yet, and may still be given
+/// (条例第三十二条、第三十四条: 书面); an objection is heeded however it came.
+pub(super) fn binding(consents: Option<bool>, is_signed: Option<bool>) -> Option<bool> {
+    consents.filter(|consents| !(*consents && is_signed == Some(false)))
+}
+
+impl Consultation {
+    /// Whether it is a third party that does not want the information disclosed.
+    pub fn objects(&self) -> bool {
+        self.party == Party::ThirdParty && self.answer.is_some_and(|answer| answer.consents == Some(false))
+    }
+
+    /// Whether an answer of that party belongs to it, of that name where one is given.
+    fn waits_for(&self, party: Party, name: Option<&str>) -> bool {
+        self.answer.is_none() && self.returned_on.is_none() && self.is_of(party, name)
+    }
+
+    fn is_of(&self, party: Party, name: Option<&str>) -> bool {
+        self.party == party && (name.is_none() || self.name.is_none() || self.name.as_deref() == name)
+    }
+
+    /// Whether it may still be answered: what says neither yes nor no ends nobody's time to say so (条例第三十二条、第三十四条).
+    pub fn is_open(&self) -> bool {
+        self.returned_on.is_none() && self.answer.is_none_or(|answer| answer.consents.is_none())
+    }
+
+    /// Whether nobody knows yet that it came, nor that it did not.
+    pub fn is_on_the_way(&self) -> bool {
+        self.awaits_receipt() && self.answer.is_none()
+    }
+
+    /// Whether the day it came stands nowhere yet, answered or not.
+    pub(super) fn awaits_receipt(&self) -> bool {
+        !self.is_receipt_known && self.returned_on.is_none()
+    }
+
+    /// The party with its name, for messages.
+    pub fn who(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}（{name}）", self.party.label()),
+            None => self.party.label().to_owned(),
+        }
+    }
+}
+
+/// A third party told that what it objects to is disclosed (条例第三十二条).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    pub on: Date,
+    pub name: Option<String>,
+    /// The day before which the information does not go out.
+    pub not_before: Option<Date>,
+    /// The day the notice reached it, where it is known.
+    pub received_on: Option<Date>,
+}
+
+impl History {
+    /// The letter an answer belongs to: of that number where the answer names one; else of that party, of that name where one
+    /// is given, the oldest first; else one that was answered with neither yes nor no.
+    pub(super) fn unanswered(
+        &mut self,
+        party: Party,
+        name: Option<&str>,
+        number: Option<&str>,
+    ) -> Option<&mut Consultation> {
+        let place = self.answered_by(party, name, number)?;
+        self.consultations.get_mut(place)
+    }
+
+    /// The place of that letter among those that were sent.
+    pub(super) fn answered_by(
+        &self,
+        party: Party,
+        name: Option<&str>,
+        number: Option<&str>,
+    ) -> Option<usize> {
+        let is_it = |asked: &Consultation| number.is_none() || asked.number.as_deref() == number;
+        let waits = |asked: &Consultation| is_it(asked) && asked.waits_for(party, name);
+        let is_open = |asked: &Consultation| is_it(asked) && asked.is_open() && asked.is_of(party, name);
+        let place = |is: &dyn Fn(&Consultation) -> bool| self.consultations.iter().position(is);
+        place(&waits).or_else(|| place(&is_open))
+    }
+
+    /// Why a reply that discloses over an objection does not go out yet by a way that arrives at once: the third party is told in
+    /// writing before (条例第三十二条), and of a notice that was posted nobody knows whether it came, and it names no day before
+    /// which the information stays. What is posted itself arrives no sooner; whoever signs may say that it goes all the same.
+    pub fn goes_before_its_notice(&self, how: Delivery) -> Option<String> {
+        let gives = |reply: &Reply| {
+            let is_grant = matches!(
+                reply.outcome,
+                TableThreeRow::Granted | TableThreeRow::PartlyGranted
+            );
+            is_grant && !reply.heeds_objections
+        };
+        self.reply.filter(gives).filter(|_| !how.is_carried())?;
+        let is_unknown = |told: &&Override| told.received_on.is_none() && told.not_before.is_none();
+        let unknown = self.overrides.iter().filter(is_unknown);
+        let objects = self.consultations.iter().any(Consultation::objects);
+        let who: Vec<&str> = unknown
+            .map(|told| told.name.as_deref().unwrap_or("第三方"))
+            .collect();
+        (objects && !who.is_empty()).then(|| {
+            format!(
+                "《政府信息决定公开告知书》已经送出，{}是否收到还不知道，告知书也没有写明在哪一天以前不提供信息：第三方不同意公开的内容，应当先书面告知第三方再公开（条例第三十二条）。请登记第三方收到之日以后再以“{}”送出，或者改为邮寄。",
+                who.join("、"),
+                how.label()
+            )
+        })
+    }
+
+    /// The third parties that object and have not been told that the information is disclosed nevertheless
+    /// (条例第三十二条). A notice without a name counts for any one of them.
+    pub fn untold_objectors(&self) -> Vec<&Consultation> {
+        let mut notices: Vec<&Override> = self.overrides.iter().collect();
+        let mut untold: Vec<&Consultation> = self
+            .consultations
+            .iter()
+            .filter(|asked| asked.objects())
+            .collect();
+        // A notice goes to the party it names first; what is left may have gone to anybody.
+        let by_name = |notice: &Override, asked: &Consultation| notice.name == asked.name;
+        let by_any = |notice: &Override, asked: &Consultation| notice.name.is_none() || asked.name.is_none();
+        for is_to in [by_name, by_any] {
+            untold.retain(
+                |asked| match notices.iter().position(|notice| is_to(notice, asked)) {
+                    Some(at) => {
+                        notices.remove(at);
+                        false
+                    }
+                    None => true,
+                },
+            );
+        }
+        untold
+    }
+
+    /// How many they are.
+    pub fn objections_without_notice(&self) -> usize {
+        self.untold_objectors().len()
+    }
+}

@@ -1,0 +1,152 @@
+//! What a third party objects to goes by no way that arrives at once before its notice is known to have come (条例第三十二条).
+//! Every story on both engines.
+
+use law::cases::decision::{Decision, PublicInterest};
+use law::cases::letters::{Consulted, LetterKind};
+use law::cases::{Delivery, Party, What};
+use law::codes::Outcome;
+use office::cases;
+use office::cases::letters::{self, Basis, Dispatch, Sent};
+use office::{Actor, CaseId, LetterId};
+
+use super::facts::{by_post, draft, fields, happens, send, signed};
+use super::receipt::record;
+use super::{People, case, decide, people, version};
+use crate::harness::{Site, moment, stories};
+
+stories! {
+    what_is_objected_to_waits_for_the_receipt_of_its_notice_unless_the_signer_says_why
+    a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_go
+}
+
+/// A case whose reply discloses what a third party objects to, signed, with the notice to that party signed.
+async fn overriding(site: &Site, who: &People) -> (CaseId, LetterId, LetterId) {
+    let case = case(site, &who.clerk).await;
+    let name = Some("甲公司".to_owned());
+    let party = Party::ThirdParty;
+    let asked = What::ConsultationSent {
+        party,
+        name: name.clone(),
+        received_on: None,
+        number: None,
+    };
+    happens(site, who, moment("2025-03-05T09:00"), case, asked).await;
+    let objects = What::ConsultationAnswered {
+        party,
+        name: name.clone(),
+        consents: Some(false),
+        number: None,
+        is_signed: Some(true),
+    };
+    let at = moment("2025-03-10T09:00");
+    happens(site, who, at, case, objects).await;
+    let mut decision = Decision::of(Outcome::GrantedProvided);
+    decision.getting.form = "纸质复印件".into();
+    decision.getting.path = "到本机关三楼领取".into();
+    decision.getting.time = "2025年4月的工作时间".into();
+    decision.public_interest = PublicInterest {
+        content: "检测报告".into(),
+        reasons: "关系饮用水安全".into(),
+    };
+    decide(site, &who.clerk, at, case, &decision).await;
+    let basis = Basis {
+        what: Some(What::OverrideNotified {
+            name,
+            not_before: None,
+            received_on: None,
+        }),
+        consulted: Consulted {
+            name: "甲公司".into(),
+            objection: "检测报告是商业秘密".into(),
+            ..Consulted::default()
+        },
+        ..Basis::default()
+    };
+    let notice = draft(site, who, at, case, LetterKind::OverrideNotice, &basis)
+        .await
+        .unwrap();
+    signed(site, who, at, notice, 3).await;
+    (case, notice, draft_reply(site, who, case).await)
+}
+
+async fn draft_reply(site: &Site, who: &People, case: CaseId) -> LetterId {
+    let at = moment("2025-03-10T09:00");
+    draft(site, who, at, case, LetterKind::Granted, &Basis::default())
+        .await
+        .unwrap()
+}
+
+fn online(released: &str) -> Sent {
+    Sent {
+        consent: "3月10日来电同意网上送达".into(),
+        released: released.into(),
+        ..Sent::by(Delivery::Online)
+    }
+}
+
+async fn what_is_objected_to_waits_for_the_receipt_of_its_notice_unless_the_signer_says_why(site: &Site) {
+    let who = people(site).await;
+    let (case, notice, reply) = Box::pin(overriding(site, &who)).await;
+    let at = moment("2025-03-10T10:00");
+    send(site, &who, at, notice, by_post()).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    let by = async |actor: &Actor, released: &str| {
+        let version = version(site, &who.clerk, reply).await;
+        let dispatch = Dispatch {
+            on: at.today,
+            sent: online(released),
+            received_on: None,
+        };
+        letters::deliver(&site.office, actor, at, reply, version, &dispatch).await
+    };
+    // Posted is not delivered: the information would be there before the third party knew.
+    assert_eq!(fields(by(&who.clerk, "").await), ["released"]);
+    let why = "甲公司法定代表人当面知悉，收条另附";
+    assert_eq!(
+        fields(by(&who.clerk, why).await),
+        ["released"],
+        "that is the signer's to say"
+    );
+    assert!(
+        by(&who.head, "").await.is_err(),
+        "who signs does not deliver without a reason"
+    );
+    by(&who.head, why).await.unwrap();
+    let found = cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let note = found.timeline.last().unwrap().note.clone().unwrap();
+    assert!(note.contains(why), "{note}");
+    let warned = found.standing.warnings.concat();
+    assert!(warned.contains("甲公司是否收到还不知道"), "{warned}");
+}
+
+async fn a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_go(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-10T10:00");
+    // Its receipt is recorded: it was told before.
+    let (_, notice, reply) = Box::pin(overriding(site, &who)).await;
+    send(site, &who, at, notice, by_post()).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    let later = moment("2025-03-13T10:00");
+    assert_eq!(
+        fields(send(site, &who, later, reply, online("")).await),
+        ["released"]
+    );
+    record(site, &who, later, notice, "2025-03-12", "邮政回执，前台签收")
+        .await
+        .unwrap();
+    send(site, &who, later, reply, online("")).await.unwrap();
+    // What is posted arrives no sooner than what was posted before it.
+    let (_, notice, reply) = Box::pin(overriding(site, &who)).await;
+    send(site, &who, at, notice, by_post()).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    send(site, &who, at, reply, by_post()).await.unwrap();
+    // Handed over, it was told that day.
+    let (_, notice, reply) = Box::pin(overriding(site, &who)).await;
+    let handed = Sent {
+        proof: "前台王某签收".into(),
+        ..Sent::by(Delivery::InPerson)
+    };
+    send(site, &who, at, notice, handed).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    send(site, &who, at, reply, online("")).await.unwrap();
+}

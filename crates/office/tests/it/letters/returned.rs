@@ -1,0 +1,174 @@
+//! A letter that came back: it told nobody anything and goes out once more; a reply was given on the day of its first posting.
+//! Every story on both engines.
+
+use law::cases::{Act, Mending, State, What};
+use office::cases::case_file::{self, Held};
+use office::cases::letters::{self, LetterState};
+use office::cases::{self, Recording, ToMend};
+use office::{CaseId, Moment};
+
+use super::facts::{by_post, fields, send};
+use super::receipt::{asked, record};
+use super::{People, people, version};
+use crate::harness::{Site, moment, stories};
+
+stories! {
+    a_letter_that_came_back_lies_signed_and_is_delivered_once_more
+    a_reply_that_came_back_keeps_its_day_and_goes_out_once_more_with_both_proofs
+}
+
+/// A letter that the post brought back told nobody anything (条例第三十二条): it goes out once more under its number.
+async fn a_letter_that_came_back_lies_signed_and_is_delivered_once_more(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-05T09:00");
+    let letter = asked(site, &who, at).await;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    let (case, number) = (found.case, found.letter.number);
+    let look = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let at = moment("2025-03-20T09:00");
+    let lost = look(at).await.standing.history.on_the_way().remove(0);
+    assert_eq!(lost.number, number, "the event bears the letter's number");
+    let back = Recording::today(at, What::Undelivered(lost)).with_note("邮件退回，批注查无此人".into());
+    let recorded = cases::record(&site.office, &who.clerk, at, case, look(at).await.version, &back).await;
+    assert!(
+        recorded
+            .unwrap()
+            .history
+            .consultations
+            .iter()
+            .all(|asked| !asked.is_open())
+    );
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert!(found.sent.is_none() && found.state == LetterState::Signed);
+    // A mistake is struck while nothing was done upon it, and the letter went out as it first did.
+    let first = found.returned.clone().unwrap();
+    assert_eq!(
+        strike_last(site, &who, at, case, "登记错了件，没有退回").await,
+        Ok(())
+    );
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    assert_eq!(found.state, LetterState::Delivered);
+    assert_eq!(found.sent, Some(("2025-03-05".parse().unwrap(), first)));
+    let recorded = cases::record(&site.office, &who.clerk, at, case, look(at).await.version, &back).await;
+    recorded.unwrap();
+    let seq = look(at).await.timeline.last().unwrap().seq;
+    send(site, &who, at, letter, by_post()).await.unwrap();
+    record(
+        site,
+        &who,
+        moment("2025-03-26T09:00"),
+        letter,
+        "2025-03-24",
+        "邮政回执，本人签收",
+    )
+    .await
+    .unwrap();
+    // Once it was sent again it did come back.
+    let late = moment("2025-03-26T09:00");
+    let strike = ToMend {
+        seq,
+        mending: &Mending::Struck,
+        reason: "登记有误，没有退回",
+        proof: "",
+    };
+    let struck = cases::mend(
+        &site.office,
+        &who.head,
+        late,
+        case,
+        look(late).await.version,
+        strike,
+    )
+    .await;
+    assert_eq!(fields(struck), ["on"]);
+    let consulted = look(late).await.standing.history.consultations;
+    let received: Vec<_> = consulted
+        .iter()
+        .map(|asked| (asked.is_receipt_known, asked.number.clone()))
+        .collect();
+    assert_eq!(received, [(false, number.clone()), (true, number)]);
+}
+
+/// Strikes what was recorded last; the fields that stand against it.
+async fn strike_last(
+    site: &Site,
+    who: &People,
+    at: Moment,
+    case: CaseId,
+    reason: &str,
+) -> Result<(), Vec<&'static str>> {
+    let found = cases::get(&site.office, &who.head, at, case).await.unwrap();
+    let strike = ToMend {
+        seq: found.timeline.last().unwrap().seq,
+        mending: &Mending::Struck,
+        reason,
+        proof: "",
+    };
+    match cases::mend(&site.office, &who.head, at, case, found.version, strike).await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(fields(Err::<(), _>(error))),
+    }
+}
+
+/// The day of posting is the day of the reply (国办公开办函〔2016〕235号); what came back was given, and is delivered once more.
+async fn a_reply_that_came_back_keeps_its_day_and_goes_out_once_more_with_both_proofs(site: &Site) {
+    let who = people(site).await;
+    let at = moment("2025-03-12T09:00");
+    let reply = super::signed(site, &who, at).await;
+    send(site, &who, at, reply, by_post()).await.unwrap();
+    let case = letters::get(&site.office, &who.clerk, reply).await.unwrap().case;
+    let at = moment("2025-04-10T09:00");
+    let look = async |at| cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let lost = look(at).await.standing.history.on_the_way().remove(0);
+    assert_eq!(lost.letter, Act::Delivered);
+    let back = Recording::today(at, What::Undelivered(lost)).with_note("邮件退回，批注迁移新址不明".into());
+    let read = look(at).await.version;
+    let standing = cases::record(&site.office, &who.clerk, at, case, read, &back)
+        .await
+        .unwrap();
+    assert_eq!((standing.state, standing.overdue), (State::Replied, false));
+    let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();
+    assert!(found.state == LetterState::Signed && found.returned.is_some());
+    let unsent = letters::unsent(&site.office, &who.clerk).await.unwrap();
+    assert!(
+        unsent.iter().any(|letter| letter.id == reply),
+        "it stands on the first page"
+    );
+    let version = version(site, &who.clerk, reply).await;
+    let taken = letters::take_back(&site.office, &who.head, at, reply, version, "重新起草").await;
+    assert_eq!(fields(taken), ["opinion"], "it was given once");
+    send(site, &who, at, reply, by_post()).await.unwrap();
+    record(
+        site,
+        &who,
+        moment("2025-04-14T09:00"),
+        reply,
+        "2025-04-12",
+        "EMS 查询，4月12日本人签收",
+    )
+    .await
+    .unwrap();
+    let over = look(moment("2025-04-14T09:00")).await;
+    assert_eq!(
+        (over.standing.state, over.standing.overdue),
+        (State::Delivered, false)
+    );
+    let taken = case_file::take_out(&site.office, &who.clerk, moment("2025-04-14T09:00"), case, false)
+        .await
+        .unwrap();
+    let deliveries = taken.pieces.iter().find_map(|(piece, held)| match held {
+        Held::Record(record) if piece.title == "送达记录" => Some(record.rows.concat().join("\n")),
+        _ => None,
+    });
+    let deliveries = deliveries.unwrap();
+    for told in [
+        "2025-03-12",
+        "退回",
+        "邮件退回，批注迁移新址不明",
+        "2025-04-10",
+        "EMS 查询，4月12日本人签收",
+    ] {
+        assert!(deliveries.contains(told), "{told}: {deliveries}");
+    }
+}
