@@ -212,9 +212,34 @@ pub fn blockers(decision: &Decision, before: Option<&Decision>, enclosed: &[Encl
     }
     for one in enclosed {
         list.extend(lacks(decision, one));
+        list.extend(
+            one.versions()
+                .filter_map(|file| sealed_whole(one, file, enclosed)),
+        );
         list.extend(one.files.iter().flat_map(|file| held_back(&one.item, file)));
     }
     list
+}
+
+/// What is given is the very file that is kept under seal because something of it is withheld: byte for byte the same, so that
+/// what is withheld goes out (条例第三十七条).
+fn sealed_whole(one: &Enclosed, given: &EnclosedFile, enclosed: &[Enclosed]) -> Option<WhyNot> {
+    let is_it = |file: &&EnclosedFile| {
+        file.part == FilePart::Original && !file.digest.is_empty() && file.digest == given.digest
+    };
+    let mut withholding = enclosed.iter().filter(|other| other.item.given != Given::Whole);
+    let of = withholding.find(|other| other.files.iter().any(|file| is_it(&file)))?;
+    let whose = if of == one {
+        "这一项封存的完整原件".to_owned()
+    } else {
+        format!("“{}”封存的完整原件", of.item.name.trim())
+    };
+    let message = format!(
+        "“{}”要提供给申请人的文件“{}”与{whose}完全相同，不予公开的内容会随它提供出去：请换成隐去这些内容的文件（条例第三十七条）。",
+        one.item.name.trim(),
+        given.name
+    );
+    Some(WhyNot::new("enclosures", message))
 }
 
 fn without_file(thing: &str) -> WhyNot {

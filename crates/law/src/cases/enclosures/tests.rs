@@ -357,3 +357,30 @@ fn a_first_grant_of_several_things_names_them_and_encloses_each() {
     );
     assert_eq!(told(&decision, &[named("招标公告"), named("招标文件")]), "");
 }
+
+/// 条例第三十七条: what is withheld of a thing does not go out with it under another name.
+#[test]
+fn what_is_given_in_part_is_not_byte_for_byte_the_whole_that_is_sealed() {
+    let same = |part, name: &str| EnclosedFile {
+        digest: "the same".to_owned(),
+        ..file(part, name, Screening::default())
+    };
+    let ground = Outcome::RefusedThirdParty;
+    let given = || same(FilePart::Version, "明细.txt");
+    let sealed = || same(FilePart::Original, "明细全本.txt");
+    let why = told(&partly(), &[in_part(ground, vec![given(), sealed()])]);
+    assert!(
+        why.contains("“审批表”") && why.contains("明细.txt") && why.contains("第三十七条"),
+        "{why}"
+    );
+    // Nor is it another's whole, or the file of what is given whole.
+    let parted = || in_part(ground, vec![version(), sealed()]);
+    let why = told(&partly(), &[parted(), whole(vec![given()])]);
+    assert!(
+        why.contains("“2025年补助名单”") && why.contains("“审批表”封存"),
+        "{why}"
+    );
+    assert_eq!(told(&partly(), &[parted(), whole(vec![version()])]), "");
+    // What is given whole may lie under seal as it came.
+    assert_eq!(told(&granted(), &[whole(vec![given(), sealed()])]), "");
+}
