@@ -76,9 +76,13 @@ const MAY_LACK: [&str; 7] = [
     "fax",
 ];
 
-/// Whether an application may be registered although it lacks this: it is asked for afterwards.
+/// What is said of a description that hardly names anything.
+const TOO_SHORT: &str = "描述过短，请写明所需政府信息的名称或者特征。";
+
+/// Whether an application may be registered although it lacks this: it is asked for afterwards. What came by post or hand is
+/// written down as it came, however short (条例第二十九条至第三十一条).
 pub fn may_lack(why: &WhyNot) -> bool {
-    MAY_LACK.contains(&why.field)
+    MAY_LACK.contains(&why.field) || (why.field == "request" && why.message == TOO_SHORT)
 }
 
 impl ApplicationForm {
@@ -201,10 +205,7 @@ impl ApplicationForm {
                 "request",
                 "请写明所需政府信息的名称、文号，或者便于查询的其他特征性描述。",
             )),
-            1..=3 => wrong.push(WhyNot::new(
-                "request",
-                "描述过短，请写明所需政府信息的名称或者特征。",
-            )),
+            1..=3 => wrong.push(WhyNot::new("request", TOO_SHORT)),
             4..=LONGEST_REQUEST => {}
             _ => wrong.push(WhyNot::new(
                 "request",
@@ -249,6 +250,19 @@ mod tests {
             way: "online".to_owned(),
             ..ApplicationForm::default()
         }
+    }
+
+    #[test]
+    fn what_came_on_paper_is_registered_however_short_its_request_is() {
+        let mut form = complete();
+        form.request = "合同".to_owned();
+        assert!(
+            Application::read(&form).is_err(),
+            "on the site it is asked for at once"
+        );
+        assert_eq!(Application::as_stated(&form).unwrap().request, "合同");
+        form.request = String::new();
+        assert!(Application::as_stated(&form).is_err());
     }
 
     fn wrong(change: impl FnOnce(&mut ApplicationForm)) -> Vec<&'static str> {

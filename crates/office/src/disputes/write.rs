@@ -57,7 +57,7 @@ pub async fn open_once(
         if let Some(made) = sending.made(&tx, moment).await? {
             return Ok(DisputeId(made));
         }
-        let before = before(&tx, actor, particulars).await?;
+        let before = before(&tx, actor, particulars, case).await?;
         refuse_unfit(&tx, actor, moment, particulars, &dispute, before.as_ref(), None).await?;
         let id: DisputeId = tx.next_id(moment);
         let mut row = written(particulars, case.or(before.and_then(|before| before.case_id)));
@@ -141,7 +141,7 @@ pub async fn correct(
     }
     transaction!(office, |tx| {
         let row = held(&tx, actor, id, version).await?;
-        let before = before(&tx, actor, particulars).await?;
+        let before = before(&tx, actor, particulars, case).await?;
         refuse_unfit(&tx, actor, moment, particulars, now, before.as_ref(), Some(id)).await?;
         refuse_undone(&tx, id, now).await?;
         let has_ordered = refuse_ordered(&tx, &row, now, case).await?;
@@ -188,15 +188,24 @@ async fn case_meant(
     })
 }
 
-/// The reconsideration it is said to follow.
-async fn before(tx: &Tx<'_>, actor: &Actor, particulars: &Particulars) -> Result<Option<Model>, OfficeError> {
+/// The reconsideration it is said to follow: of the same case (行政复议法第二十六条: who is not satisfied with the decision on it).
+async fn before(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    particulars: &Particulars,
+    case: Option<CaseId>,
+) -> Result<Option<Model>, OfficeError> {
     let Some(parent) = particulars.parent else {
         return Ok(None);
     };
     let query = Entity::find_by_id(parent).filter(Column::OrganId.eq(actor.organ));
     let row = query.one(tx.on()).await?;
-    row.map(Some)
-        .ok_or_else(|| OfficeError::invalid("parent", "没有这件行政复议，请重新选择。"))
+    let row = row.ok_or_else(|| OfficeError::invalid("parent", "没有这件行政复议，请重新选择。"))?;
+    if case.is_some() && row.case_id.is_some() && case != row.case_id {
+        let message = "所选的行政复议是另一件申请的，请选择本件申请的行政复议。";
+        return Err(OfficeError::invalid("parent", message));
+    }
+    Ok(Some(row))
 }
 
 async fn refuse_unfit(
