@@ -99,8 +99,18 @@ pub async fn import_year(
 ) -> Result<(), OfficeError> {
     may(&actor.roles, Act::ImportHolidays)?;
     fit(year)?;
+    let known = holidays(office).await?;
+    // Put in place of a year that was known already, it came in when that did.
+    let known_from = match known.year(year.year) {
+        Some(before) => before.known_from,
+        None => Some(moment.today),
+    };
+    let year = &HolidayYear {
+        known_from,
+        ..year.clone()
+    };
     let content = serde_json::to_string(year).map_err(|error| OfficeError::Damaged(error.to_string()))?;
-    let calendar = holidays(office).await?.with([year.clone()]);
+    let calendar = known.with([year.clone()]);
     transaction!(office, |tx| {
         let before = Entity::find_by_id(i64::from(year.year)).one(tx.on()).await?;
         let version = before.as_ref().map_or(0, |row| row.version) + 1;

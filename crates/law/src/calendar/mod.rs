@@ -5,6 +5,7 @@
 
 pub mod notice;
 
+mod latest;
 mod meant;
 mod statutory;
 mod typed;
@@ -40,6 +41,10 @@ pub struct HolidayYear {
     pub off: BTreeMap<Date, String>,
     #[serde(default)]
     pub work: BTreeMap<Date, String>,
+    /// The day its notice was first taken in where it is used; `None` where it was known from the beginning. Who was told a day
+    /// before that keeps it ([`Calendar::latest_due`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_from: Option<Date>,
 }
 
 /// What is wrong with a year someone wants to import.
@@ -197,23 +202,43 @@ impl Calendar {
 
     /// What a notice says of that day.
     fn moved(&self, day: Date) -> Option<Moved<'_>> {
+        self.moved_as_of(day, None)
+    }
+
+    /// The same by the notices that were there on a day; by all of them for `None`.
+    fn moved_as_of(&self, day: Date, on: Option<Date>) -> Option<Moved<'_>> {
         // A notice that reaches into the December before is newer than that December's own year.
         let next = if day.month() == 12 {
-            self.years.get(&day.year().saturating_add(1))
+            self.year_as_of(day.year().saturating_add(1), on)
         } else {
             None
         };
         next.into_iter()
-            .chain(self.years.get(&day.year()))
+            .chain(self.year_as_of(day.year(), on))
             .find_map(|year| year.moves(day))
+    }
+
+    /// A year whose notice was there on a day: what came in on that very day may have been told before it did.
+    fn year_as_of(&self, year: i16, on: Option<Date>) -> Option<&HolidayYear> {
+        let was_there = |year: &&HolidayYear| match (year.known_from, on) {
+            (Some(known_from), Some(on)) => known_from < on,
+            _ => true,
+        };
+        self.years.get(&year).filter(was_there)
     }
 
     /// Whether offices work on that day: by the same rule as [`Calendar::kind`], without its name.
     pub fn is_working_day(&self, day: Date) -> bool {
-        match self.moved(day) {
+        self.is_worked_as_of(day, None)
+    }
+
+    fn is_worked_as_of(&self, day: Date, on: Option<Date>) -> bool {
+        match self.moved_as_of(day, on) {
             Some(Moved::Off(_)) => false,
             Some(Moved::Work(_)) => true,
-            None if self.is_tentative(day) => !is_weekend(day) && !statutory::is_holiday(day),
+            None if self.year_as_of(day.year(), on).is_none() => {
+                !is_weekend(day) && !statutory::is_holiday(day)
+            }
             None => !is_weekend(day),
         }
     }
@@ -237,45 +262,20 @@ impl Calendar {
         due
     }
 
-    /// The last day of the same period by the later reading: of days that nobody published only those count that no notice
-    /// can give off. Before it has passed, nobody's right lapses. The same as [`Calendar::due`] where all is published.
-    pub fn latest_due(&self, from: Date, working_days: u16) -> Date {
-        let mut on = from;
-        let mut left = working_days;
-        while left > 0 {
-            let Ok(next) = on.tomorrow() else { return on };
-            on = next;
-            left -= u16::from(self.is_surely_worked(on));
-        }
-        on
-    }
-
     /// The day itself where it is worked on, else the next working day (民事诉讼法第八十五条第三款).
     pub fn rolled(&self, day: Date) -> Due {
-        self.rolled_to(day, Self::is_working_day)
+        self.rolled_to(day, |day| self.is_working_day(day))
     }
 
-    /// The same by the later reading.
-    pub fn latest_rolled(&self, day: Date) -> Date {
-        self.rolled_to(day, Self::is_surely_worked).on
-    }
-
-    fn rolled_to(&self, day: Date, is_worked: fn(&Self, Date) -> bool) -> Due {
+    fn rolled_to(&self, day: Date, is_worked: impl Fn(Date) -> bool) -> Due {
         let mut on = day;
         let mut tentative = self.is_tentative(on);
-        while !is_worked(self, on) {
+        while !is_worked(on) {
             let Ok(next) = on.tomorrow() else { break };
             on = next;
             tentative |= self.is_tentative(on);
         }
         Due { on, tentative }
-    }
-
-    /// Whether offices work on that day whatever a notice still to come may say.
-    fn is_surely_worked(&self, day: Date) -> bool {
-        let is_open =
-            self.is_tentative(day) || (day.month() == 12 && !self.years.contains_key(&(day.year() + 1)));
-        self.is_working_day(day) && !(is_open && statutory::may_be_off(day))
     }
 
     /// The last day of a period of `days` calendar days; where it is a day off it moves to the first working day after

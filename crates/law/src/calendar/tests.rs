@@ -228,7 +228,7 @@ fn where_all_is_published_both_readings_agree() {
     for offset in 0..2_000 {
         let from = date(2020, 1, 1).saturating_add(offset.days());
         assert_eq!(calendar.latest_due(from, 20), calendar.due(from, 20).on);
-        assert_eq!(calendar.latest_rolled(from), calendar.rolled(from).on);
+        assert_eq!(calendar.latest_rolled(from, from), calendar.rolled(from).on);
     }
 }
 
@@ -266,5 +266,50 @@ fn a_long_span_counts_as_day_by_day() {
             walked(&calendar, from, to),
             "{from} {to}"
         );
+    }
+}
+
+/// Must show 4 of the requests: a later day that was told stands when the notice on the year comes in.
+#[test]
+fn a_day_that_was_told_before_a_notice_came_in_stands_where_the_notice_makes_it_earlier() {
+    let without = Calendar::of(["2025", "2026"].map(|year| off(year, "01-01")));
+    let sent = day("2026-12-14");
+    let told = without.latest_due(sent, 20);
+    let notice = |known_from| {
+        without.with([HolidayYear {
+            known_from,
+            ..off("2027", "01-01")
+        }])
+    };
+    let before = notice(None);
+    assert!(
+        before.latest_due(sent, 20) < told,
+        "it was known from the beginning"
+    );
+    let came_in = Some(day("2027-01-13"));
+    let after = notice(came_in);
+    assert_eq!(
+        after.due(sent, 20),
+        before.due(sent, 20),
+        "the day itself is the notice's"
+    );
+    assert_eq!(after.latest_due(sent, 20), told);
+    assert_eq!(
+        after.latest_due(day("2027-01-14"), 20),
+        before.latest_due(day("2027-01-14"), 20)
+    );
+    // Where the tentative day had not passed yet, that one was told, and no later one.
+    let early = notice(Some(day("2027-01-05")));
+    assert_eq!(early.latest_due(sent, 20), without.due(sent, 20).on);
+    let set = day("2027-01-01");
+    assert_eq!(after.latest_rolled(set, sent), without.latest_rolled(set, sent));
+}
+
+fn off(year: &str, days: &str) -> HolidayYear {
+    let on = day(&format!("{year}-{days}"));
+    HolidayYear {
+        year: on.year(),
+        off: [(on, "元旦".to_owned())].into(),
+        ..HolidayYear::default()
     }
 }

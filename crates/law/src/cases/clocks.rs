@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::acts::Act;
 use super::clock_name::ClockName;
-use super::consultations::Consultation;
+use super::consultations::{Answer, Consultation};
+use super::event::Party;
 use super::history::History;
 use super::rules::Rules;
 use super::undelivered::OnTheWay;
@@ -99,7 +100,7 @@ impl Clock {
             working_days: u16::try_from(days).unwrap_or(u16::MAX),
             due_on: due.on,
             tentative: due.tentative,
-            latest_on: calendar.latest_rolled(respond_by),
+            latest_on: calendar.latest_rolled(respond_by, self.from),
             ..self
         }
     }
@@ -120,6 +121,15 @@ impl Clock {
             self.latest_on
         } else {
             self.due_on
+        }
+    }
+
+    /// The day that is told on a day: while it is tentative the earlier one until it has passed, else the last.
+    pub fn told_on(&self, today: Date) -> Date {
+        if self.tentative && today <= self.due_on {
+            self.due_on
+        } else {
+            self.last_on()
         }
     }
 
@@ -392,9 +402,12 @@ impl Consultation {
         }
     }
 
-    /// The day of its answer, or the day it was known that it did not come.
+    /// The day of its answer, or the day it was known that it did not come. What says neither yes nor no ends nobody's time to
+    /// say so, nor the organ's waiting for it (条例第三十二条、第三十三条第三款、第三十四条).
     fn ended_on(&self) -> Option<Date> {
-        self.answer.map(|answer| answer.on).or(self.returned_on)
+        let ends = |answer: &Answer| self.party == Party::OtherOrgan || answer.consents.is_some();
+        let answered = self.answer.filter(ends);
+        answered.map(|answer| answer.on).or(self.returned_on)
     }
 
     /// Whether an opinion may still come in on that day.

@@ -90,6 +90,8 @@ fn limit(clocks: &[Clock], name: ClockName, before: &str) -> String {
     clock.map_or_else(String::new, |clock| {
         let tentative = if clock.tentative && clock.is_running() {
             format!("（暂定，放假安排公布前按 {} 之后才算逾期）", clock.latest_on)
+        } else if clock.is_running() && clock.last_on() > clock.due_on {
+            format!("（放假安排公布以前已经告知为 {}，按告知的日期）", clock.last_on())
         } else {
             String::new()
         };

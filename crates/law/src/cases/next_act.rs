@@ -299,7 +299,11 @@ fn why_decide(standing: &Standing, today: Date) -> String {
     let mut answers: Vec<(Date, String)> = Vec::new();
     for asked in &history.consultations {
         let (party, article) = (asked.party.label(), asked.party.article());
-        match asked.answer {
+        // What says neither yes nor no is silence, once its time is over.
+        let says = |answer: &crate::cases::Answer| {
+            asked.party == crate::cases::Party::OtherOrgan || answer.consents.is_some()
+        };
+        match asked.answer.filter(says) {
             Some(answer) => answers.push((
                 answer.on,
                 format!("{party}的意见已经收到，可以决定是否公开（{article}）。"),

@@ -41,13 +41,7 @@ impl Standing {
     pub fn next_step(&self, today: Date) -> NextStep {
         let clock = self.awaited_clock();
         // Where a tentative day has passed, the later reading is what is still to be told.
-        let due_on = clock.map(|clock| {
-            if today > clock.due_on {
-                clock.last_on()
-            } else {
-                clock.due_on
-            }
-        });
+        let due_on = clock.map(|clock| clock.told_on(today));
         let is_yours = matches!(
             self.state,
             State::AwaitingCorrection | State::AwaitingFee | State::AwaitingReasons

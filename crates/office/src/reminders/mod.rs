@@ -13,7 +13,7 @@ mod words;
 
 pub(crate) use arrival::{announce, announce_act, announce_order, announce_supplement, announce_unit};
 pub use digest::{Digests, run_due};
-pub(crate) use moved::{Moved, tell_moved};
+pub(crate) use moved::{Moved, OwnDay, tell_moved};
 pub use progress::{Addressed, addressed};
 pub(crate) use progress::{tell_applicant, tell_applicant_as_stated};
 pub(crate) use settings::digest_time;

@@ -2,6 +2,7 @@
 //! otherwise. Whoever handles the case is told, in one mail for all of theirs, and the applicant who has been told another day.
 
 use jiff::civil::Date;
+use law::cases::ClockName;
 use law::codes::spoken;
 
 use super::{recipients, settings, tell_applicant, words};
@@ -19,6 +20,29 @@ pub(crate) struct Moved {
     pub reply: (Option<Date>, Option<Date>),
     pub next: (Option<Date>, Option<Date>),
     pub is_tentative: bool,
+    /// What applicants and third parties may still do, up to another day than they were told.
+    pub own: Vec<OwnDay>,
+}
+
+/// The last day of a right of somebody else.
+pub(crate) struct OwnDay {
+    pub clock: ClockName,
+    /// The day that was told, and the one that is told now.
+    pub before: Date,
+    pub now: Date,
+    pub is_tentative: bool,
+}
+
+impl OwnDay {
+    /// What it is to the applicant; nothing of what is somebody else's.
+    const fn to_applicant(&self) -> Option<&'static str> {
+        match self.clock {
+            ClockName::Correction => Some("补正期限"),
+            ClockName::Payment => Some("缴纳信息处理费的期限"),
+            ClockName::Reasons => Some("说明理由的期限"),
+            _ => None,
+        }
+    }
 }
 
 /// Asks, in the transaction that moved them, for the mails.
@@ -44,17 +68,23 @@ pub(crate) async fn tell_moved(
         }
     }
     for one in moved {
+        for own in &one.own {
+            if let Some(label) = own.to_applicant() {
+                let news = day_moved(label, own.before, own.now, own.is_tentative);
+                tell_applicant(tx, moment, &one.case, &news).await?;
+            }
+        }
         if let (Some(before), Some(now)) = one.reply
             && before != now
         {
-            let tentative = if one.is_tentative { "（暂定）" } else { "" };
-            let news = format!(
-                "答复期限届满日由{}调整为{}{tentative}",
-                spoken(before),
-                spoken(now)
-            );
+            let news = day_moved("答复期限届满日", before, now, one.is_tentative);
             tell_applicant(tx, moment, &one.case, &news).await?;
         }
     }
     Ok(())
+}
+
+fn day_moved(label: &str, before: Date, now: Date, is_tentative: bool) -> String {
+    let tentative = if is_tentative { "（暂定）" } else { "" };
+    format!("{label}由{}调整为{}{tentative}", spoken(before), spoken(now))
 }

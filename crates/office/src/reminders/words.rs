@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 use law::calendar::Calendar;
-use law::cases::{Act, REPLY_RULE, Urgency, outward};
+use law::cases::{Act, ClockName, REPLY_RULE, Urgency, outward};
 
 use super::{Moved, Reminders};
 use crate::cases::askings::OpenAsking;
@@ -159,7 +159,7 @@ fn listed(title: &str, lines: Vec<String>) -> String {
 fn unclear(rows: &[&CaseRow], today: Date, calendar: &Calendar) -> String {
     let rule = Act::CorrectionRequested.spec().rule;
     let mut text = format!(
-        "\n【告知补正的期限】{} 件：{rule}；认定明确的，请登记\n",
+        "\n【告知补正的期限】{} 件：{rule}认定明确的，请登记\n",
         rows.len()
     );
     for row in rows.iter().take(LISTED) {
@@ -209,6 +209,14 @@ pub(super) fn moved((to, name): (&str, &str), moved: &[&Moved], today: Date, rem
             day(before),
             day(now)
         );
+        // Nobody here has a third party's address: who handles the case tells it.
+        for own in one.own.iter().filter(|own| own.clock == ClockName::Consultation) {
+            let (before, now) = (own.before, own.now);
+            let _ = writeln!(
+                text,
+                "    征求意见的期限：原 {before}，现 {now}，请书面告知被征求意见的一方。"
+            );
+        }
     }
     if moved.len() > LISTED {
         let _ = writeln!(text, "  另有 {} 件，见工作台。", moved.len() - LISTED);

@@ -1,8 +1,9 @@
 //! Where every open case stands, worked out anew: after the holidays or an organ's settings changed, and whenever an
 //! operator wants it. Doing it twice changes nothing the second time. Closed cases keep the days they were closed by.
 
+use jiff::civil::Date;
 use law::audit::{Key, Recorded};
-use law::cases::{Event, Rules, Standing};
+use law::cases::{Clock, Event, Rules, Standing};
 use law::staff::{Act, may};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -17,7 +18,7 @@ use crate::entity::request_case::{Column, Entity, Model};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
 use crate::moment::{Actor, Moment};
-use crate::reminders::{self, Moved};
+use crate::reminders::{self, Moved, OwnDay};
 use crate::store::{Office, Tx, transaction};
 
 /// Cases of one transaction: others write in between.
@@ -147,6 +148,7 @@ async fn batch(
     let events = events_of(tx.on(), &ids).await?;
     let mut some = Recomputed::default();
     let mut moved = Vec::new();
+    let before = rules_before(rules, moment);
     for row in &rows {
         let history = events.get(&row.id).map_or(&[][..], Vec::as_slice);
         let history: Vec<Event> = history.iter().map(read).collect::<Result<_, _>>()?;
@@ -154,7 +156,11 @@ async fn batch(
         match Standing::of(&history, rules, moment.today) {
             Ok(standing) => {
                 some.changed += u64::from(refresh(tx, row, &standing).await?);
-                moved.extend(Moved::of(row, &standing));
+                let own = before.as_ref().and_then(|before| {
+                    let before = Standing::of(&history, before, moment.today).ok()?;
+                    Some(own_days(&before, &standing, moment.today))
+                });
+                moved.extend(Moved::of(row, &standing, own.unwrap_or_default()));
             }
             Err(error) => {
                 tracing::warn!(case = %row.id, %error, "a case can't be worked out by the present holidays");
@@ -166,13 +172,41 @@ async fn batch(
     Ok((ids.last().copied(), some))
 }
 
+/// The rules as they were before what came in today; `None` where no notice did.
+fn rules_before(rules: &Rules, moment: Moment) -> Option<Rules> {
+    Some(Rules {
+        calendar: rules.calendar.before(moment.today)?,
+        ..rules.clone()
+    })
+}
+
+/// The days up to which somebody else may still do something, where they are told another day now than before.
+fn own_days(before: &Standing, now: &Standing, today: Date) -> Vec<OwnDay> {
+    let running = now
+        .clocks
+        .iter()
+        .filter(|clock| clock.is_running() && clock.name.is_somebody_elses());
+    let moved = running.filter_map(|clock| {
+        let is_it = |one: &&Clock| (one.name, one.from, &one.label) == (clock.name, clock.from, &clock.label);
+        let told = before.clocks.iter().find(is_it)?.told_on(today);
+        (told != clock.told_on(today)).then(|| OwnDay {
+            clock: clock.name,
+            before: told,
+            now: clock.told_on(today),
+            is_tentative: clock.tentative,
+        })
+    });
+    moved.collect()
+}
+
 impl Moved {
     /// What the people of a case are told where its days moved; nothing where only a mark did.
-    fn of(row: &Model, standing: &Standing) -> Option<Self> {
+    fn of(row: &Model, standing: &Standing, own: Vec<OwnDay>) -> Option<Self> {
         let days = |text: &Option<String>| text.as_deref().and_then(|text| day(text).ok());
         let before = (days(&row.due_on), days(&row.next_due_on));
         let now = (standing.due_on, standing.next_due_on);
-        (before != now).then(|| Self {
+        (before != now || !own.is_empty()).then(|| Self {
+            own,
             case: row.clone(),
             reply: (before.0, now.0),
             next: (before.1, now.1),

@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 use law::calendar::HolidayYear;
-use law::cases::{Act as CaseAct, Mending, Party, State, What};
-use law::codes::TableThreeRow;
+use law::cases::{Act as CaseAct, ClockName, Mending, Party, State, What};
+use law::codes::{TableThreeRow, spoken};
 use law::fees::{Charge, Tariff};
 use law::staff::Role;
 use office::cases::{self, Recording, ToMend};
@@ -17,6 +17,7 @@ use crate::harness::{PROGRAM, Site, apart, application, in_person, moment, stori
 
 stories! {
     nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_told
+    whoever_may_still_pay_is_told_when_their_day_moves
     what_was_done_against_the_rules_is_recorded_with_a_reason_and_has_no_effect
     a_mended_extension_that_came_late_stays_on_record_without_effect
     the_seventh_working_day_is_reminded_of_from_the_first_day_on
@@ -177,6 +178,7 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
         Some(day("2027-02-19"))
     );
     mails(site, at).await;
+    let shown = standing(site, &clerk, at, unpaid).await.next_due_on.unwrap();
 
     calendar::import_year(&site.office, &clerk, at, &notice())
         .await
@@ -212,14 +214,52 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
     // Nothing moves a second time, and nobody is told twice.
     let again = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
     assert_eq!((again.changed, mails(site, at).await.len()), (0, 0));
-    // The published days hold: the day after them what was waited for has lapsed.
+    // The later day that was shown stands, and the day after it what was waited for has lapsed.
     let unpaid_until = standing(site, &clerk, at, unpaid).await.next_due_on.unwrap();
-    assert_eq!(unpaid_until, day("2027-02-22"));
-    let after = moment("2027-02-23T10:00");
+    assert!(
+        shown > day("2027-02-22"),
+        "the notice alone would have it earlier"
+    );
+    assert_eq!(unpaid_until, shown);
     let outcome = TableThreeRow::OtherwiseUnpaid;
+    let early = moment("2027-02-23T10:00");
+    let refused = does(site, &signer, early, unpaid, What::replied(outcome)).await;
+    assert!(refused.unwrap_err().to_string().contains("缴费期限未满"));
+    let after = moment(&format!("{}T10:00", shown.tomorrow().unwrap()));
     does(site, &signer, after, unpaid, What::replied(outcome))
         .await
         .unwrap();
+}
+
+async fn whoever_may_still_pay_is_told_when_their_day_moves(site: &Site) {
+    let clerk = with_mail(site).await;
+    let case = with_address(site, &clerk, "2027-01-11").await;
+    charged(site, &clerk, moment("2027-01-18T10:00"), case).await;
+    let at = moment("2027-01-25T10:00");
+    mails(site, at).await;
+    let told = async || {
+        let standing = standing(site, &clerk, at, case).await;
+        let clock = standing
+            .clocks
+            .iter()
+            .find(|clock| clock.name == ClockName::Payment);
+        clock.unwrap().told_on(at.today)
+    };
+    let before = told().await;
+    calendar::import_year(&site.office, &clerk, at, &notice())
+        .await
+        .unwrap();
+    cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
+    let now = told().await;
+    assert_eq!(now, day("2027-02-22"));
+    let words = format!("缴纳信息处理费的期限由{}调整为{}", spoken(before), spoken(now));
+    let mails = mails(site, at).await;
+    let told: Vec<&Mail> = mails
+        .iter()
+        .filter(|mail| mail.to == "wangwu@example.com")
+        .collect();
+    assert_eq!(told.len(), 1, "{mails:?}");
+    assert!(told[0].text.contains(&words), "{}", told[0].text);
 }
 
 fn extended(days: u16) -> What {

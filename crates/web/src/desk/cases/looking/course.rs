@@ -91,11 +91,11 @@ fn ahead(clocks: &[Clock], is_open: bool, today: Date, calendar: &Calendar) -> V
     running.sort_by_key(|clock| std::cmp::Reverse(clock.last_on()));
     let tentative = |clock: &Clock| if clock.tentative { "（暂定）" } else { "" };
     let shown = |clock: &&Clock| Ahead {
-        on: format!("{}{}", short_day(clock.last_on(), today), tentative(clock)),
-        on_paper: format!("{}{}", clock.last_on(), tentative(clock)),
+        on: format!("{}{}", short_day(clock.told_on(today), today), tentative(clock)),
+        on_paper: format!("{}{}", clock.told_on(today), tentative(clock)),
         label: format!("{}期限", clock.label),
-        left: calendar.time_left(clock.last_on(), today),
-        near: near(Urgency::of(clock.last_on(), today, calendar)),
+        left: calendar.time_left(clock.told_on(today), today),
+        near: near(Urgency::of(clock.told_on(today), today, calendar)),
         article: clock.article,
     };
     running.iter().map(shown).collect()
