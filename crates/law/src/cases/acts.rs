@@ -151,7 +151,7 @@ acts! {
         recorded: Recorded::CasesOpinion,
     }
     OverrideNotified = "override_notified", "告知第三方决定公开", {
-        fields: &["name", "not_before", "received_on"],
+        fields: &["name", "not_before", "received_on", "content"],
         words: "[{name}][，{not_before} 前不提供信息][，对方 {received_on} 收到]",
         to_applicant: "书面告知第三方决定公开的内容和理由",
         rule: Rule::new(
@@ -235,7 +235,7 @@ acts! {
         recorded: Recorded::CasesDelay,
     }
     Replied = "replied", "作出答复", {
-        fields: &["outcome", "heeds_objections"],
+        fields: &["outcome", "heeds_objections", "heeded"],
         words: "{outcome}",
         to_applicant: "作出答复",
         rule: Rule::new("由签发人作出。所选结果计入年度报告表三", "条例第三十六条"),

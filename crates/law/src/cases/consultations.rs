@@ -85,6 +85,8 @@ pub struct Override {
     pub not_before: Option<Date>,
     /// The day the notice reached it, where it is known.
     pub received_on: Option<Date>,
+    /// What it says is disclosed, where that is on record.
+    pub content: Option<String>,
 }
 
 impl History {
@@ -139,36 +141,5 @@ impl History {
                 how.label()
             )
         })
-    }
-
-    /// The third parties that object and have not been told that the information is disclosed nevertheless
-    /// (条例第三十二条). A notice without a name counts for any one of them.
-    pub fn untold_objectors(&self) -> Vec<&Consultation> {
-        let mut notices: Vec<&Override> = self.overrides.iter().collect();
-        let mut untold: Vec<&Consultation> = self
-            .consultations
-            .iter()
-            .filter(|asked| asked.objects())
-            .collect();
-        // A notice goes to the party it names first; what is left may have gone to anybody.
-        let by_name = |notice: &Override, asked: &Consultation| notice.name == asked.name;
-        let by_any = |notice: &Override, asked: &Consultation| notice.name.is_none() || asked.name.is_none();
-        for is_to in [by_name, by_any] {
-            untold.retain(
-                |asked| match notices.iter().position(|notice| is_to(notice, asked)) {
-                    Some(at) => {
-                        notices.remove(at);
-                        false
-                    }
-                    None => true,
-                },
-            );
-        }
-        untold
-    }
-
-    /// How many they are.
-    pub fn objections_without_notice(&self) -> usize {
-        self.untold_objectors().len()
     }
 }

@@ -30,6 +30,38 @@ pub fn as_corrected(request: &str, corrections: &[(Date, String)]) -> String {
     std::iter::once(request.to_owned()).chain(corrected).collect()
 }
 
+/// The mark of a correction in a text as [`as_corrected`] makes it.
+const CORRECTED: &str = " 补正：";
+
+/// The two parts of such a text in the applicant's own words: the request, and what was answered to the corrections asked for. What
+/// the organ asked is no part of either.
+pub fn in_own_words(text: &str) -> (String, String) {
+    let begins = |line: &str| {
+        let day = line.split_once(CORRECTED).map(|(day, _)| day);
+        day.is_some_and(|day| day.parse::<Date>().is_ok())
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    let first = lines.iter().position(|line| begins(line)).unwrap_or(lines.len());
+    let (request, corrections) = lines.split_at(first);
+    let mut answers: Vec<&str> = Vec::new();
+    for (at, line) in corrections.iter().enumerate() {
+        let answer = match line.split_once(CORRECTED) {
+            Some((_, rest)) if begins(line) => rest,
+            _ => line.strip_prefix("补正：").unwrap_or(line),
+        };
+        let is_question = corrections
+            .get(at + 1)
+            .is_some_and(|next| next.starts_with("补正："))
+            && line
+                .split_once('．')
+                .is_some_and(|(place, _)| place.parse::<usize>().is_ok());
+        if !is_question && !answer.trim().is_empty() {
+            answers.push(answer.trim());
+        }
+    }
+    (request.join("\n"), answers.join("\n"))
+}
+
 /// The places (from 1) of the items that are left without an answer: a correction is asked for once, and what is not corrected
 /// ends the application (条例第三十条), so that nobody leaves one out by a slip.
 pub fn unanswered(items: &[String], answers: &[String]) -> Vec<usize> {
@@ -79,6 +111,22 @@ mod tests {
         );
     }
     use crate::cases::letters::{LetterFacts, LetterKind, fill};
+
+    #[test]
+    fn what_the_organ_asked_is_not_what_is_asked_for() {
+        let answered = answered_items(
+            &["请写明年度".to_owned(), "请写明单位".to_owned()],
+            &["2025年".to_owned(), "孟津一局".to_owned()],
+        );
+        let text = as_corrected("1、招标文件\n2、投标报价明细", &[(date(2026, 3, 10), answered)]);
+        let (request, answers) = in_own_words(&text);
+        assert_eq!(request, "1、招标文件\n2、投标报价明细");
+        assert_eq!(answers, "2025年\n孟津一局");
+        assert_eq!(
+            in_own_words("滨河路改造方案"),
+            ("滨河路改造方案".to_owned(), String::new())
+        );
+    }
 
     #[test]
     fn the_letter_lists_the_items_and_without_one_the_record_does() {

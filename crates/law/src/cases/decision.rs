@@ -6,6 +6,7 @@ mod evidence;
 mod facts;
 mod items;
 mod laws;
+mod objections;
 mod parties;
 mod proofs;
 
@@ -18,6 +19,7 @@ use crate::labelled::labelled;
 
 pub use blockers::{blockers, blockers_by_row, hints, is_of_the_case};
 pub use laws::{Rank, rank};
+pub use objections::Objections;
 pub use parties::may_leave;
 pub(super) use parties::not_before;
 pub use proofs::Proof;
@@ -126,39 +128,6 @@ impl Decision {
         self
     }
 
-    /// Whether it discloses what a third party objects to: the public interest then outweighs (条例第三十二条). What was
-    /// public before, or is withheld for the third party's sake, does not.
-    pub fn overrides(&self, facts: &Facts) -> bool {
-        self.has_grant() && facts.objections() > 0 && !self.heeds_objections(facts)
-    }
-
-    /// Whether what it gives leaves out all that third parties object to: a part is withheld for the sake of each, or nothing
-    /// is handed over and only the public place is named.
-    pub fn heeds_objections(&self, facts: &Facts) -> bool {
-        let names_a_public_place = self.outcome == Outcome::GrantedAlreadyPublic && !self.getting.is_enclosed;
-        // What is named to be disclosed for the public interest is disclosed over the objection, whatever else is withheld.
-        let discloses_over_it = !self.public_interest.content.trim().is_empty();
-        // One that objects after this is withheld for its sake is heeded too.
-        names_a_public_place
-            || !discloses_over_it && self.parts_for_third_parties() >= facts.objections().max(1)
-    }
-
-    /// Whether it does not say yet what is withheld, or why, so that nobody knows whether an objection is heeded: that is asked
-    /// first.
-    fn is_open_on_objections(&self) -> bool {
-        let is_chosen = |part: &Withheld| part.outcome.may_be_of_a_part();
-        self.outcome == Outcome::PartlyGranted
-            && (self.withheld.is_empty() || !self.withheld.iter().all(is_chosen))
-    }
-
-    /// How many parts are withheld for a third party's sake.
-    fn parts_for_third_parties(&self) -> usize {
-        let parts = self.withheld.iter();
-        parts
-            .filter(|part| part.outcome == Outcome::RefusedThirdParty)
-            .count()
-    }
-
     /// Whether it gives information away, in whole or in part.
     pub fn has_grant(&self) -> bool {
         matches!(
@@ -188,6 +157,9 @@ pub struct Grounds {
     pub interest: Option<ThirdPartyInterest>,
     /// Why the third party objects, in a few words, without its name (条例第三十二条).
     pub objection: String,
+    /// The opinions of third parties that it rests on (`Opinion::reference`), where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<String>,
 }
 
 /// An assessment of what disclosure would do; what it came to stands in the reasons.
@@ -303,6 +275,9 @@ labelled! {
 pub struct PublicInterest {
     pub content: String,
     pub reasons: String,
+    /// Over whose objection (`Opinion::reference`), where several object.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub over: Vec<String>,
 }
 
 labelled! {
@@ -316,22 +291,44 @@ labelled! {
 }
 
 /// What somebody consulted said: a third party (条例第三十二条) or a co-maker (第三十四条).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Opinion {
     pub consents: Option<bool>,
     /// Whether the 15 working days passed without an opinion.
     pub has_lapsed: bool,
+    /// What a decision names it by: the 文号 of the letter that asked, else its day (`History::references`). No name of anybody.
+    pub reference: String,
+    /// It objects, and was not told that anything is disclosed nevertheless (条例第三十二条).
+    pub is_untold: bool,
+    /// What it was told is disclosed; empty where that is not known.
+    pub told: Vec<String>,
 }
 
 impl Opinion {
+    /// An opinion of which nothing more is known.
+    pub const fn said(consents: Option<bool>, has_lapsed: bool) -> Self {
+        Self {
+            consents,
+            has_lapsed,
+            reference: String::new(),
+            is_untold: false,
+            told: Vec::new(),
+        }
+    }
+
+    /// Whether it is against disclosure.
+    pub fn objects(&self) -> bool {
+        self.consents == Some(false)
+    }
+
     /// Whether the opinion is still awaited.
-    pub const fn is_awaited(self) -> bool {
+    pub const fn is_awaited(&self) -> bool {
         self.consents.is_none() && !self.has_lapsed
     }
 
     /// Whether a third party's opinion leaves room to refuse: it refused, or said nothing and the organ decides.
-    const fn may_refuse(self) -> bool {
+    pub const fn may_refuse(&self) -> bool {
         matches!((self.consents, self.has_lapsed), (Some(false), _) | (None, true))
     }
 }
@@ -351,9 +348,6 @@ pub struct Facts {
     pub co_makers: Vec<Opinion>,
     #[serde(default)]
     pub is_withdrawn: bool,
-    /// How many third parties that object have not been told that the information is disclosed nevertheless (条例第三十二条).
-    #[serde(default)]
-    pub objections_without_notice: usize,
     /// The day before which, as they were told, it does not go out.
     #[serde(default)]
     pub not_before: Option<Date>,
@@ -387,8 +381,7 @@ pub struct Facts {
 impl Facts {
     /// How many third parties object.
     pub fn objections(&self) -> usize {
-        let opinions = self.third_parties.iter();
-        opinions.filter(|opinion| opinion.consents == Some(false)).count()
+        self.objecting().len()
     }
 }
 
@@ -405,7 +398,6 @@ impl Default for Facts {
             third_parties: Vec::new(),
             co_makers: Vec::new(),
             is_withdrawn: false,
-            objections_without_notice: 0,
             not_before: None,
             things_asked: Vec::new(),
             unreceived: Vec::new(),

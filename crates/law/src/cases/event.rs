@@ -120,7 +120,7 @@ impl Delivery {
         }
     }
 
-    /// How it went out, as a letter tells it: 于同日交邮. What was posted is not delivered yet.
+    /// How it went out, as a letter tells it: 于2026年3月4日交邮. What was posted is not delivered yet.
     pub const fn in_a_letter(self) -> &'static str {
         match self {
             Self::InPerson => "直接送达",
@@ -219,6 +219,9 @@ pub enum What {
         /// The day the notice reached the third party, where it is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         received_on: Option<Date>,
+        /// What it says is disclosed, by the letter that was signed: it holds for that alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        content: Option<String>,
     },
     Extended {
         days: u16,
@@ -251,6 +254,9 @@ pub enum What {
         /// (条例第三十二条). Said by the decision that the reply was made from; without one it is not known.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         heeds_objections: bool,
+        /// Whose objections it heeds (`History::references`), where it discloses something over another's.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        heeded: Vec<String>,
     },
     Delivered {
         #[serde(deserialize_with = "delivery")]
@@ -273,6 +279,7 @@ impl What {
         Self::Replied {
             outcome,
             heeds_objections: false,
+            heeded: Vec::new(),
         }
     }
 

@@ -431,12 +431,14 @@ impl History {
                 not_before: Some(not_before),
                 ..
             } if *not_before <= event.on => impossible("不提供信息的期限应当晚于告知第三方之日。"),
+            What::OverrideNotified { name: Some(name), .. } => self.may_be_told(name),
             What::Extended { days, approved_by } => extension(*days, approved_by),
             What::Delayed { until } if *until <= event.on => impossible("延迟答复的期限应当晚于今天。"),
             What::Replied {
                 outcome,
                 heeds_objections,
-            } => self.may_reply_so(*outcome, *heeds_objections, event.on, rules),
+                heeded,
+            } => self.may_reply_so(*outcome, (*heeds_objections, heeded), event.on, rules),
             What::ReplyOrdered(order) => match order.faults(event.on).into_iter().next() {
                 Some(fault) => impossible(fault.message),
                 None => Ok(()),

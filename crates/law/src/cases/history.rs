@@ -108,6 +108,8 @@ pub struct History {
     pub delayed: Option<Delayed>,
     /// The reply as it stands; none while one is ordered and not made yet.
     pub reply: Option<Reply>,
+    /// The objections that it heeds by name, where it discloses something over another's.
+    pub heeded: Vec<String>,
     /// The replies before it, which an order set aside; each went out.
     pub replies_before: Vec<Reply>,
     /// What reconsiderations and judgments ordered, the earliest first.
@@ -167,6 +169,7 @@ impl History {
             reasons: None,
             delayed: None,
             reply: None,
+            heeded: Vec::new(),
             replies_before: Vec::new(),
             orders: Vec::new(),
             withdrawn_on: None,
@@ -247,11 +250,13 @@ impl History {
                 name,
                 not_before,
                 received_on,
+                content,
             } => self.overrides.push(Override {
                 on,
                 name: name.clone(),
                 not_before: *not_before,
                 received_on: *received_on,
+                content: content.clone(),
             }),
             What::Extended { days, approved_by } => {
                 self.extension = Some(Extension {
@@ -311,7 +316,9 @@ impl History {
             What::Replied {
                 outcome,
                 heeds_objections,
+                heeded,
             } => {
+                self.heeded.clone_from(heeded);
                 // Who answers on the spot has confirmed it with its applicant (条例第三十三条第一款).
                 if self.withdrawn_on.is_none() {
                     self.received_on.get_or_insert(on);

@@ -1,12 +1,13 @@
 //! Whether an application seems to ask for several matters (一事一申请). It is a hint for who writes, never a rule: only the
 //! clerk, who reads it, divides an application (`split.rs`).
 
-/// A shorter piece names a thing, not a matter.
+/// A shorter piece between semicolons names a thing, not a matter; what is numbered is counted by whoever wrote it.
 const SHORTEST: usize = 6;
+const SHORTEST_NUMBERED: usize = 2;
 
 /// The matters that a request seems to list, in its own words; nothing where it seems to ask for one.
 pub fn matters(request: &str) -> Vec<String> {
-    let numbered = pieces(request, is_numbered);
+    let numbered = pieces(&in_lines(request), is_numbered);
     if numbered.len() > 1 {
         return numbered;
     }
@@ -23,8 +24,59 @@ fn pieces(request: &str, begins: fn(&str) -> bool) -> Vec<String> {
     let lines = request.lines().map(str::trim).filter(|line| begins(line));
     lines
         .map(plain)
-        .filter(|piece| piece.chars().count() >= SHORTEST)
+        .filter(|piece| piece.chars().count() >= SHORTEST_NUMBERED)
         .collect()
+}
+
+/// The request with a line to each item that is numbered within a line: （1）批复（2）环评报告, 1、招标文件 2、合同. Numbers that do not
+/// follow each other from one on are none of a list.
+fn in_lines(request: &str) -> String {
+    let signs: Vec<char> = request.chars().collect();
+    let mut begins: Vec<usize> = Vec::new();
+    for at in 0..signs.len() {
+        let before = at.checked_sub(1).and_then(|before| signs.get(before));
+        let is_next = number_at(signs.get(at..).unwrap_or_default()) == Some(begins.len() + 1);
+        if is_next && before.is_none_or(|sign| !sign.is_ascii_digit() && !"第（(".contains(*sign)) {
+            begins.push(at);
+        }
+    }
+    if begins.len() < 2 {
+        return request.to_owned();
+    }
+    let mut lines = String::new();
+    for (at, sign) in signs.into_iter().enumerate() {
+        if begins.contains(&at) {
+            lines.push('\n');
+        }
+        lines.push(sign);
+    }
+    lines
+}
+
+/// The number of an item that begins here: `（2）`, `2、`, `二、`.
+fn number_at(signs: &[char]) -> Option<usize> {
+    const TENS: &str = "一二三四五六七八九十";
+    let (is_bracketed, signs) = match signs {
+        ['（' | '(', rest @ ..] => (true, rest),
+        signs => (false, signs),
+    };
+    let digits: String = signs
+        .iter()
+        .take_while(|sign| sign.is_ascii_digit())
+        .take(2)
+        .collect();
+    let (number, length) = match digits.parse() {
+        Ok(number) => (number, digits.len()),
+        Err(_) => (TENS.chars().position(|one| Some(&one) == signs.first())? + 1, 1),
+    };
+    let mut rest = signs.iter().skip(length);
+    let (mark, next) = (rest.next()?, rest.next());
+    let is_marked = if is_bracketed {
+        "）)".contains(*mark)
+    } else {
+        "、.．".contains(*mark) && next.is_none_or(|next| !next.is_ascii_digit())
+    };
+    is_marked.then_some(number)
 }
 
 /// `1.`, `2、`, `（三）`, `四、`
@@ -71,6 +123,24 @@ mod tests {
             matters("申请公开：\n1、2024年部门预算批复；\n2.环境影响评价批复文件\n（三）土地出让合同及附件"),
             ["2024年部门预算批复", "环境影响评价批复文件", "土地出让合同及附件"]
         );
+    }
+
+    #[test]
+    fn what_is_numbered_is_counted_however_short_and_wherever_it_stands() {
+        for (request, things) in [
+            (
+                "1、招标文件\n2、施工单位投标报价明细\n3、评标委员会讨论记录",
+                ["招标文件", "施工单位投标报价明细", "评标委员会讨论记录"],
+            ),
+            (
+                "请提供以下文件：（1）批复（2）环评报告（3）土地出让合同及附件",
+                ["批复", "环评报告", "土地出让合同及附件"],
+            ),
+            ("1.合同 2.批复 3.会议纪要", ["合同", "批复", "会议纪要"]),
+        ] {
+            assert_eq!(matters(request), things, "{request}");
+        }
+        assert!(matters("合同第1、2页").is_empty());
     }
 
     #[test]

@@ -164,6 +164,7 @@ mod tests {
             name,
             not_before: far,
             received_on: None,
+            content: None,
         };
         for (what, field) in [
             (

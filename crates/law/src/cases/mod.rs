@@ -41,6 +41,7 @@ mod matters;
 mod meant;
 mod mending;
 mod messages;
+mod objectors;
 mod ordered;
 mod outdated;
 mod outward;
@@ -66,7 +67,7 @@ pub use clocks::{
     REPLY_DAYS, REPLY_RULE, Span,
 };
 pub use consultations::{Answer, Consultation, Override};
-pub use correcting::{answered_items, as_corrected, asked_items, unanswered};
+pub use correcting::{answered_items, as_corrected, asked_items, in_own_words, unanswered};
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};
 pub use explain::Line;
@@ -78,9 +79,13 @@ pub use matters::matters;
 pub use meant::LONGEST_PERIOD;
 pub use mending::{Mending, forgives, loosens, may_mend, needs_proof};
 pub use messages::{LONGEST_MESSAGE, MessageKind};
+pub use objectors::Objector;
 pub use ordered::{NOT_THE_SAME, Ordered, ReplyDay, replies_set_aside};
 pub use outdated::OUTDATED;
-pub use outward::{nameless, outward, tells};
+pub use outward::{
+    Field as OutwardField, Leaving, Somebody, contacts, named_in, nameless, outward, tells, tells_of,
+    without_people,
+};
 pub use plain::NextStep;
 pub use progress::{Reached, Stage};
 pub use registration::{Bound, MendedRegistration};

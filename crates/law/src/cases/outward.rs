@@ -1,8 +1,14 @@
 //! What was asked for, as it may leave the desk in a mail or a calendar: in one short line, without the name of a natural
 //! person and without a number that may be somebody's (个人信息保护法第六条: no more than the purpose needs).
 
+mod contacts;
+mod people;
+
 use crate::codes::ApplicantKind;
 use crate::proof::{Trace, mobile_numbers, traces};
+
+pub use contacts::contacts;
+pub use people::{Field, Leaving, Somebody, named_in, tells_of, without_people};
 
 /// How many characters of a request leave the desk.
 const LONGEST: usize = 36;
@@ -18,14 +24,16 @@ pub fn outward(request: &str, applicant: &str, kind: ApplicantKind) -> String {
     shortened(&nameless(&line, applicant, kind))
 }
 
-/// The same of all of the request, as a clerk hands it on to whoever looks for what is asked for.
+/// The same of all of the request, as a clerk hands it on to whoever looks for what is asked for; whom the request gives to be
+/// turned to is nobody's business either.
 pub fn nameless(request: &str, applicant: &str, kind: ApplicantKind) -> String {
-    let name = applicant.trim();
-    if kind == ApplicantKind::NaturalPerson && !name.is_empty() {
-        without_numbers(&request.replace(name, "申请人"))
+    let is_person = kind == ApplicantKind::NaturalPerson;
+    let names: &[(&str, &str)] = if is_person {
+        &[(applicant, "申请人")]
     } else {
-        without_numbers(request)
-    }
+        &[]
+    };
+    without_people(request, names)
 }
 
 /// What a text that leaves for a unit or for the public tells of whoever applied, or of another person, and need not; each in

@@ -183,6 +183,7 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             name,
             not_before: None,
             received_on: None,
+            content: None,
         },
         CaseAct::Extended => What::Extended {
             days: 20,

@@ -203,10 +203,7 @@ fn past(outcome: Outcome) -> Past {
 /// A history that allows the outcome.
 fn history(outcome: Outcome) -> Facts {
     let is_about_others = matches!(outcome, Outcome::PartlyGranted | Outcome::RefusedThirdParty);
-    let objects = Opinion {
-        consents: Some(false),
-        has_lapsed: false,
-    };
+    let objects = Opinion::said(Some(false), false);
     Facts {
         correction: if outcome == Outcome::UnavailableStillUnclear {
             Stage::Answered

@@ -7,8 +7,9 @@ use axum::response::Response;
 use jiff::civil::Date;
 use law::calendar::{meant_day, typed_count};
 use law::cases::{
-    Act, Channel, Event, HistoryError, LONGEST_EXTENSION, Line, Party, REPLY_DAYS, Standing, What,
+    Act, Channel, Delivery, Event, HistoryError, LONGEST_EXTENSION, Line, Party, REPLY_DAYS, Standing, What,
 };
+use law::codes::TableThreeRow;
 use office::cases;
 use serde::Deserialize;
 
@@ -137,9 +138,21 @@ impl Reckoned {
             due_on: standing.due_on.map(|day| day.to_string()).unwrap_or_default(),
             state,
             warnings: standing.warnings.clone(),
-            reasoning: standing.reasoning.clone(),
+            reasoning: standing.reasoning.iter().map(as_typed).collect(),
         }
     }
+}
+
+/// How an answer is reckoned with: neither an outcome nor an opinion is asked for on the form, and none is told.
+const OUTCOME: TableThreeRow = TableThreeRow::OtherwiseOther;
+
+/// A line without what nobody typed.
+fn as_typed(line: &Line) -> Line {
+    let text = match line.text.split_once(" 作出答复：") {
+        Some((day, _)) => format!("{day} 作出答复，按当天送出计算。"),
+        None => line.text.replace("收到意见：同意公开。", "收到意见。"),
+    };
+    Line { text, ..line.clone() }
 }
 
 /// The events of what was typed, in the order of their days; of one day, in the order of the form.
@@ -171,15 +184,20 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
     let answered = What::ConsultationAnswered {
         party,
         name,
-        consents: None,
+        // What says neither yes nor no would be waited for further.
+        consents: Some(true),
         number: None,
         is_signed: None,
     };
     add("opinion", &asked.opinion, answered);
     add("charged", &asked.charged, What::FeeNotified { received_on: None });
     add("paid", &asked.paid, What::FeePaid {});
-    let replied = What::replied(law::codes::Outcome::GrantedProvided.row());
-    add("replied", &asked.replied, replied);
+    // The day an applicant knows is the day the answer went out (国办公开办函〔2016〕235号).
+    if let Some(on) = day("replied", &asked.replied, today, errors) {
+        let how = Delivery::Post;
+        let both = [What::replied(OUTCOME), What::Delivered { how }];
+        events.extend(both.map(|what| Event { on, what }));
+    }
     extended(asked, today, &mut events, errors);
     for event in &mut events {
         // The form asks for the day the notice came.
@@ -267,7 +285,7 @@ fn field_of(error: &HistoryError) -> &'static str {
         Act::Extended => "extended",
         Act::FeeNotified => "charged",
         Act::FeePaid => "paid",
-        Act::Replied => "replied",
+        Act::Replied | Act::Delivered => "replied",
         _ => "arrived",
     }
 }

@@ -280,6 +280,12 @@ async fn anybody_reckons_a_due_day_line_by_line_and_a_wrong_day_is_told_at_its_f
     for words in ["2024-04-29", "条例第三十一条第（一）项", "条例第三十三条"] {
         assert!(page.has(words), "{words}: {}", page.body);
     }
+    // The day of the answer is the day it went out, and what was decided nobody typed.
+    let answered = "/deadline?channel=in_person&arrived=2024-03-04&replied=2024-03-20";
+    let in_time = visitor.get(answered).await;
+    for invented in ["尚未送达", "予以公开", "其他处理", "答复期限已于"] {
+        assert!(!in_time.has(invented), "{invented}: {}", in_time.body);
+    }
     let awaited = visitor.get("/deadline?channel=online&arrived=2024-03-04").await;
     assert!(awaited.has("确认") && !awaited.has("答复期限届满日：<strong>"));
     let wrong = visitor

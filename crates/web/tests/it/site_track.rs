@@ -381,6 +381,7 @@ async fn no_tracking_page_names_the_third_party_that_was_asked() {
         name: name(),
         not_before: None,
         received_on: None,
+        content: None,
     };
     happens(&world, Role::Signer, told, "").await;
     let (id, _) = only(&world).await;

@@ -78,6 +78,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
                 name: Some("某某公司".into()),
                 not_before: Some(date(2025, 4, 1)),
                 received_on: None,
+                content: None,
             },
             after(vec![
                 consulted(),

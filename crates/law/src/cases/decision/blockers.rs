@@ -4,7 +4,7 @@
 use super::evidence::{repeated, safety, searches};
 use super::items::things;
 use super::laws::{Rank, rank};
-use super::parties::{consultations, override_of_refusals, third_party};
+use super::parties::{consultations, objections, part_rests_on_opinions, third_party};
 use super::{Decision, Facts, Grounds, NamedLaw, Stage, Withheld};
 use crate::cases::reasons::is_wordless;
 use crate::codes::{Outcome, WhyNot};
@@ -21,8 +21,8 @@ pub fn blockers_by_row(decision: &Decision, facts: &Facts) -> Vec<(Option<usize>
     consultations(&mut list, decision, facts);
     unreceived(&mut list, decision, facts);
     undelivered(&mut list, decision, facts);
-    if decision.overrides(facts) && !decision.is_open_on_objections() {
-        override_of_refusals(&mut list, decision, facts);
+    if !decision.is_open_on_objections() {
+        objections(&mut list, decision, facts);
     }
     match decision.outcome {
         Outcome::GrantedAlreadyPublic => {
@@ -169,7 +169,12 @@ fn withheld(list: &mut List, part: &Withheld, facts: &Facts) {
         "请写明哪一部分不予公开（只描述，不要写出内容）。",
     );
     match part.outcome {
-        outcome if outcome.is_refusal_under_14_to_16() => refusal(list, outcome, &part.grounds, facts),
+        outcome if outcome.is_refusal_under_14_to_16() => {
+            refusal(list, outcome, &part.grounds, facts);
+            if outcome == Outcome::RefusedThirdParty {
+                part_rests_on_opinions(list, &part.grounds, facts);
+            }
+        }
         // What was searched for stands in the search log of the whole.
         Outcome::UnavailableNotHeld => {}
         outcome if outcome.may_be_of_a_part() => list.need_reason(

@@ -3,18 +3,35 @@
 use jiff::civil::Date;
 
 use super::{EarlierFound, Facts, Opinion, Stage};
-use crate::cases::{Act, ClockName, Consultation, History, OnTheWay, Party, Rules, Unreceived};
+use crate::cases::{Act, ClockName, Consultation, History, OnTheWay, Override, Party, Rules, Unreceived};
 
 impl Facts {
     /// The facts of a case on a day: how far correction, fee and reasons have come, and what was said by those consulted.
     pub fn of(history: &History, rules: &Rules, today: Date) -> Self {
+        let references = history.references();
+        let objectors = history.objectors();
         let opinions = |party| {
-            let asked = history
-                .consultations
-                .iter()
-                .filter(|one| one.returned_on.is_none());
-            let of_party = asked.filter(move |one| one.party == party);
-            of_party.map(|one| opinion(one, rules, today)).collect()
+            let asked = history.consultations.iter().zip(&references);
+            let of_party = asked.filter(|(one, _)| one.returned_on.is_none() && one.party == party);
+            let told = |(one, reference): (&Consultation, &String)| {
+                let objector = objectors
+                    .iter()
+                    .find(|objector| std::ptr::eq(objector.asked, one));
+                let notices = objector.map_or(&[][..], |objector| objector.told.as_slice());
+                let content = |notice: &&Override| notice.content.clone();
+                Opinion {
+                    reference: reference.clone(),
+                    is_untold: objector.is_some() && notices.is_empty(),
+                    // A notice whose content is not known holds for any.
+                    told: notices
+                        .iter()
+                        .map(content)
+                        .collect::<Option<Vec<String>>>()
+                        .unwrap_or_default(),
+                    ..opinion(one, rules, today)
+                }
+            };
+            of_party.map(told).collect()
         };
         Self {
             correction: match &history.correction {
@@ -35,7 +52,6 @@ impl Facts {
             third_parties: opinions(Party::ThirdParty),
             co_makers: opinions(Party::CoMaker),
             is_withdrawn: history.withdrawn_on.is_some(),
-            objections_without_notice: history.objections_without_notice(),
             not_before: history
                 .overrides
                 .iter()
@@ -77,10 +93,8 @@ fn waiting(history: &History, name: ClockName, rules: &Rules, today: Date) -> St
 /// An answer that says neither yes nor no leaves the organ to decide, as silence does, once the time to say so is over.
 fn opinion(asked: &Consultation, rules: &Rules, today: Date) -> Opinion {
     let consents = asked.answer.and_then(|answer| answer.consents);
-    Opinion {
-        consents,
-        has_lapsed: consents.is_none() && today > asked.latest_limit(&rules.calendar),
-    }
+    let has_lapsed = consents.is_none() && today > asked.latest_limit(&rules.calendar);
+    Opinion::said(consents, has_lapsed)
 }
 
 #[cfg(test)]
@@ -156,7 +170,8 @@ mod tests {
                 is_signed: None,
             },
         ));
-        let opinion = facts(refused, date(2025, 3, 13)).third_parties[0];
+        let facts_then = facts(refused, date(2025, 3, 13));
+        let opinion = &facts_then.third_parties[0];
         assert_eq!((opinion.consents, opinion.has_lapsed), (Some(false), false));
         assert!(facts(sent(), date(2025, 3, 13)).co_makers.is_empty());
     }
@@ -303,6 +318,11 @@ mod tests {
             name: Some(name.into()),
             not_before: Some(date(2025, 4, 1)),
             received_on: None,
+            content: None,
+        };
+        let untold = |events: &[(Date, What)], today| {
+            let facts = facts(events.to_vec(), today);
+            facts.third_parties.iter().filter(|one| one.is_untold).count()
         };
         let mut events = vec![
             (date(2025, 3, 5), asked("甲公司")),
@@ -310,25 +330,16 @@ mod tests {
             (date(2025, 3, 10), objects("甲公司")),
             (date(2025, 3, 11), objects("乙公司")),
         ];
-        assert_eq!(
-            facts(events.clone(), date(2025, 3, 12)).objections_without_notice,
-            2
-        );
+        assert_eq!(untold(&events, date(2025, 3, 12)), 2);
         events.push((date(2025, 3, 12), told("乙公司")));
-        assert_eq!(
-            facts(events.clone(), date(2025, 3, 12)).objections_without_notice,
-            1
-        );
+        assert_eq!(untold(&events, date(2025, 3, 12)), 1);
         events.push((date(2025, 3, 13), told("乙公司")));
-        assert_eq!(
-            facts(events.clone(), date(2025, 3, 13)).objections_without_notice,
-            1
-        );
+        assert_eq!(untold(&events, date(2025, 3, 13)), 1);
         events.push((date(2025, 3, 13), told("甲公司")));
-        let all = facts(events, date(2025, 3, 13));
+        assert_eq!(untold(&events, date(2025, 3, 13)), 0);
         assert_eq!(
-            (all.objections_without_notice, all.not_before),
-            (0, Some(date(2025, 4, 1)))
+            facts(events, date(2025, 3, 13)).not_before,
+            Some(date(2025, 4, 1))
         );
     }
 }

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use super::blockers::{List, blockers};
 use super::evidence::says_something;
 use super::{Decision, Facts, Grounds, Opinion};
-use crate::codes::{WhyNot, spoken};
+use crate::codes::{Outcome, WhyNot, spoken};
+use crate::signs::in_one_line;
 
 /// What is said where a third party that objects has not been told.
 const UNTOLD: &str = "还没有把决定公开的内容和理由书面告知不同意公开的第三方：请先拟写、签发并送达《政府信息决定公开告知书》（条例第三十二条）。";
@@ -29,8 +30,16 @@ pub(super) fn consultations(list: &mut List, decision: &Decision, facts: &Facts)
     }
 }
 
+/// Each objection is heeded or overridden by name, and overridden only for the public interest (条例第三十二条).
+pub(super) fn objections(list: &mut List, decision: &Decision, facts: &Facts) {
+    if decision.overrides(facts) {
+        override_of_refusals(list, decision, facts);
+    }
+    named(list, decision, facts);
+}
+
 /// A third party's refusal is outweighed only by the public interest, with content and reasons (条例第三十二条).
-pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: &Facts) {
+fn override_of_refusals(list: &mut List, decision: &Decision, facts: &Facts) {
     list.need(
         "public_interest.content",
         &decision.public_interest.content,
@@ -41,16 +50,71 @@ pub(super) fn override_of_refusals(list: &mut List, decision: &Decision, facts: 
         &decision.public_interest.reasons,
         "第三方不同意公开。要公开的，请写明不公开会对公共利益造成什么重大影响（条例第三十二条）。",
     );
-    list.unless(facts.objections_without_notice == 0, "override", UNTOLD);
-    let (withheld, objections) = (decision.parts_for_third_parties(), facts.objections());
-    if withheld > 0 && withheld < objections {
+    if let Some(why) = untold(decision, facts) {
+        list.block(why.field, why.message);
+    }
+}
+
+/// Each objection is heeded or overridden by name, where several object (条例第三十二条、第三十七条).
+fn named(list: &mut List, decision: &Decision, facts: &Facts) {
+    let all = decision.objections(facts);
+    let over = &decision.public_interest.over;
+    let is_content = !decision.public_interest.content.trim().is_empty();
+    if facts.objections() < 2 || !is_content || decision.outcome != Outcome::PartlyGranted {
+        return;
+    }
+    if over.is_empty() && all.overridden.is_empty() {
         list.block(
-            "withheld",
-            format!(
-                "{objections} 个第三方不同意公开，以第三方合法权益为由不予公开的只有 {withheld} 处：为每一个第三方各写明一处；公开其余第三方不同意公开的内容，须另行书面告知（条例第三十二条）。"
-            ),
+            "public_interest.over",
+            "有几个第三方不同意公开：请选择为公共利益公开的内容是哪些第三方不同意公开的（条例第三十二条）。",
         );
     }
+    let neither = all
+        .overridden
+        .iter()
+        .filter(|one| !over.is_empty() && !over.contains(&one.reference));
+    let neither: Vec<&str> = neither.map(|one| one.reference.as_str()).collect();
+    if !neither.is_empty() {
+        let why = format!(
+            "第三方（征求意见：{}）不同意公开，既没有为它不予公开的内容，也没有列入为公共利益公开的：请选择（条例第三十二条、第三十七条）。",
+            neither.join("、")
+        );
+        list.block("public_interest.over", why);
+    }
+}
+
+/// A part that is withheld for third parties' sake names the opinions it rests on, where several object.
+pub(super) fn part_rests_on_opinions(list: &mut List, grounds: &Grounds, facts: &Facts) {
+    if grounds.opinions.is_empty() && facts.objections() > 1 {
+        list.block(
+            "opinions",
+            "有几个第三方不同意公开：请选择这一部分依据的是哪些第三方的意见（条例第三十二条、第三十七条）。",
+        );
+    }
+    let may_rest = |reference: &String| {
+        let mut opinions = facts.third_parties.iter();
+        opinions.any(|one| one.reference == *reference && one.may_refuse())
+    };
+    if !grounds.opinions.iter().all(may_rest) {
+        list.block(
+            "opinions",
+            "所选的第三方意见已经不在记录中，或者是同意公开的，请重新选择（条例第三十二条）。",
+        );
+    }
+}
+
+/// Who is overridden and was not told, or was told of less than is disclosed now.
+fn untold(decision: &Decision, facts: &Facts) -> Option<WhyNot> {
+    let to_tell = decision.to_be_told(facts);
+    if to_tell.iter().any(|one| one.is_untold) {
+        return Some(WhyNot::new("override", UNTOLD));
+    }
+    let told = to_tell.first()?.told.join("；");
+    let why = format!(
+        "已经告知第三方决定公开的是“{told}”，处理决定写的是“{}”：告知书只对它写明的内容有效，公开的内容不同的，请另行拟写、签发并送达《政府信息决定公开告知书》（条例第三十二条）。",
+        in_one_line(&decision.public_interest.content)
+    );
+    Some(WhyNot::new("override", why))
 }
 
 /// Where a decision is told that somebody's silence, which it rests on, has not come.
@@ -68,10 +132,10 @@ const SILENCES: [&str; 6] = [
 /// where the silence has not come after all: a receipt was recorded since, a payment, a correction or an opinion came in.
 pub fn may_leave(decision: &Decision, facts: &Facts, on: Date) -> Vec<WhyNot> {
     let mut refused = Vec::new();
-    match facts.not_before {
+    match (untold(decision, facts), facts.not_before) {
         _ if !decision.overrides(facts) => {}
-        _ if facts.objections_without_notice > 0 => refused.push(WhyNot::new("override", UNTOLD)),
-        Some(day) if on < day => refused.push(WhyNot::new("on", not_before(day))),
+        (Some(untold), _) => refused.push(untold),
+        (None, Some(day)) if on < day => refused.push(WhyNot::new("on", not_before(day))),
         _ => {}
     }
     let rests_on_silence = |why: &WhyNot| SILENCES.contains(&why.field);

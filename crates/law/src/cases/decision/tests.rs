@@ -9,7 +9,7 @@ fn what_is_disclosed_for_the_public_interest_is_disclosed_over_the_objection_wha
     let (mut decision, mut facts) = complete(Outcome::PartlyGranted);
     assert!(!decision.overrides(&facts), "a part is withheld for its sake");
     decision.public_interest.content = "总价".into();
-    facts.objections_without_notice = 1;
+    facts.third_parties = vec![untold()];
     assert!(decision.overrides(&facts));
     assert!(
         blockers(&decision, &facts)
@@ -20,7 +20,7 @@ fn what_is_disclosed_for_the_public_interest_is_disclosed_over_the_objection_wha
         !may_leave(&decision, &facts, date(2026, 4, 1)).is_empty(),
         "it was never told"
     );
-    facts.objections_without_notice = 0;
+    facts.third_parties = vec![REFUSED];
     facts.not_before = Some(date(2026, 8, 20));
     assert!(!may_leave(&decision, &facts, date(2026, 6, 8)).is_empty());
     assert!(may_leave(&decision, &facts, date(2026, 8, 20)).is_empty());
@@ -112,25 +112,22 @@ fn grounds() -> Grounds {
         },
         interest: Some(ThirdPartyInterest::TradeSecret),
         objection: "合同价格是经营秘密".into(),
+        opinions: Vec::new(),
     }
 }
 
-const REFUSED: Opinion = Opinion {
-    consents: Some(false),
-    has_lapsed: false,
-};
-const AGREED: Opinion = Opinion {
-    consents: Some(true),
-    has_lapsed: false,
-};
-const SILENT: Opinion = Opinion {
-    consents: None,
-    has_lapsed: true,
-};
-const AWAITED: Opinion = Opinion {
-    consents: None,
-    has_lapsed: false,
-};
+/// It objects, and was told whatever is disclosed.
+const REFUSED: Opinion = Opinion::said(Some(false), false);
+const AGREED: Opinion = Opinion::said(Some(true), false);
+const SILENT: Opinion = Opinion::said(None, true);
+const AWAITED: Opinion = Opinion::said(None, false);
+
+fn untold() -> Opinion {
+    Opinion {
+        is_untold: true,
+        ..REFUSED
+    }
+}
 
 fn fields(decision: &Decision, facts: &Facts) -> Vec<&'static str> {
     blockers(decision, facts)
@@ -234,9 +231,10 @@ fn a_third_partys_refusal_is_outweighed_only_with_content_and_reasons() {
     decision.public_interest = PublicInterest {
         content: "检测报告".into(),
         reasons: "关系饮用水安全".into(),
+        over: Vec::new(),
     };
     assert!(blockers(&decision, &facts).is_empty());
-    facts.objections_without_notice = 1;
+    facts.third_parties = vec![untold()];
     assert_eq!(
         fields(&decision, &facts),
         ["override"],
@@ -244,7 +242,7 @@ fn a_third_partys_refusal_is_outweighed_only_with_content_and_reasons() {
     );
     let day = date(2026, 4, 10);
     assert_eq!(may_leave(&decision, &facts, day)[0].field, "override");
-    facts.objections_without_notice = 0;
+    facts.third_parties = vec![REFUSED];
     facts.not_before = Some(day);
     assert!(
         blockers(&decision, &facts).is_empty(),
@@ -295,8 +293,7 @@ fn what_is_withheld_is_a_refusal_with_its_own_reasons() {
 #[test]
 fn nobody_is_to_be_told_before_what_is_chosen_discloses_what_was_objected_to() {
     let (whole, mut facts) = complete(Outcome::PartlyGranted);
-    facts.third_parties = vec![REFUSED];
-    facts.objections_without_notice = 1;
+    facts.third_parties = vec![untold()];
     let is_to_be_told = |decision: &Decision| fields(decision, &facts).contains(&"override");
     let withholding = |outcome: Outcome| {
         let mut decision = whole.clone();
@@ -340,7 +337,130 @@ fn each_objection_is_heeded_by_itself_and_what_is_handed_over_is_disclosed_whate
     assert!(decision.heeds_objections(&facts));
     facts.third_parties = vec![REFUSED, REFUSED];
     assert!(!decision.heeds_objections(&facts), "the other's is not");
-    assert!(fields(&decision, &facts).contains(&"withheld"));
+    assert!(fields(&decision, &facts).contains(&"opinions"));
+}
+
+/// Two third parties that object, each asked by a letter of its own.
+fn two_object() -> (Decision, Facts) {
+    let (mut decision, mut facts) = complete(Outcome::PartlyGranted);
+    let objecting = |number: &str| Opinion {
+        reference: number.to_owned(),
+        ..untold()
+    };
+    facts.third_parties = vec![objecting("征1号"), objecting("征2号")];
+    decision.withheld[0].outcome = Outcome::RefusedThirdParty;
+    (decision, facts)
+}
+
+fn rests(decision: &mut Decision, part: usize, on: &[&str]) {
+    decision.withheld[part].grounds.opinions = on.iter().map(|one| (*one).to_owned()).collect();
+}
+
+#[test]
+fn one_withheld_part_may_protect_several_third_parties() {
+    let (mut decision, facts) = two_object();
+    assert!(
+        fields(&decision, &facts).contains(&"override"),
+        "the other's objection is not heeded yet"
+    );
+    assert!(
+        fields(&decision, &facts).contains(&"opinions"),
+        "whose it is is not said"
+    );
+    rests(&mut decision, 0, &["征1号", "征2号"]);
+    assert!(decision.heeds_objections(&facts));
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "{:?}",
+        fields(&decision, &facts)
+    );
+    assert!(may_leave(&decision, &facts, date(2026, 4, 1)).is_empty());
+    rests(&mut decision, 0, &["征3号"]);
+    assert!(fields(&decision, &facts).contains(&"opinions"), "no such opinion");
+}
+
+#[test]
+fn only_who_is_overridden_is_to_be_told() {
+    let (mut decision, mut facts) = two_object();
+    // 征1号 objects to the sum and to the prices: the sum is disclosed. 征2号 objects to the prices alone.
+    rests(&mut decision, 0, &["征1号", "征2号"]);
+    decision.public_interest.content = "总价".into();
+    decision.public_interest.reasons = "关系公共资金的使用".into();
+    assert_eq!(
+        fields(&decision, &facts),
+        ["public_interest.over"],
+        "over whose objection?"
+    );
+    decision.public_interest.over = vec!["征1号".into()];
+    let named =
+        |found: Vec<&Opinion>| -> Vec<String> { found.iter().map(|one| one.reference.clone()).collect() };
+    assert_eq!(named(decision.to_be_told(&facts)), ["征1号"]);
+    assert_eq!(fields(&decision, &facts), ["override"]);
+    assert_eq!(decision.heeded(&facts), ["征2号"]);
+    facts.third_parties[0].is_untold = false;
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "{:?}",
+        fields(&decision, &facts)
+    );
+    assert!(may_leave(&decision, &facts, date(2026, 4, 1)).is_empty());
+    // Who is neither heeded nor named is named to be chosen.
+    rests(&mut decision, 0, &["征1号"]);
+    assert!(fields(&decision, &facts).contains(&"public_interest.over"));
+    assert_eq!(named(decision.to_be_told(&facts)), ["征2号"]);
+}
+
+#[test]
+fn a_notice_holds_for_the_content_it_names() {
+    let (mut decision, mut facts) = complete(Outcome::PartlyGranted);
+    let told = Opinion {
+        told: vec!["总价、工期".into()],
+        ..REFUSED
+    };
+    facts.third_parties = vec![told];
+    decision.public_interest.reasons = "关系公共资金的使用".into();
+    for (content, is_wider) in [
+        ("总价、工期", false),
+        ("总价", false),
+        ("工期；总价。", false),
+        ("投标报价明细（总价和单价）", true),
+        ("总价、单价", true),
+    ] {
+        decision.public_interest.content = content.into();
+        let lacks = fields(&decision, &facts);
+        assert_eq!(lacks == ["override"], is_wider, "{content}: {lacks:?}");
+        let stays = may_leave(&decision, &facts, date(2026, 4, 1));
+        assert_eq!(!stays.is_empty(), is_wider, "{content}");
+    }
+    facts.third_parties[0].told = Vec::new();
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "what a notice of an earlier release named is not known"
+    );
+}
+
+#[test]
+fn a_decision_without_names_goes_on_to_be_read() {
+    let (decision, facts) = complete(Outcome::PartlyGranted);
+    let stored = serde_json::to_string(&decision).unwrap();
+    assert!(
+        !stored.contains("opinions") && !stored.contains("over"),
+        "nothing is added to it"
+    );
+    assert_eq!(serde_json::from_str::<Decision>(&stored).unwrap(), decision);
+    assert!(
+        blockers(&decision, &facts).is_empty(),
+        "where one objects, it is that one"
+    );
+    // Two that object, a part for each: what was signed by an earlier release leaves.
+    let mut two = decision.clone();
+    two.withheld.push(decision.withheld[0].clone());
+    let facts = Facts {
+        third_parties: vec![REFUSED, REFUSED],
+        ..facts
+    };
+    assert!(two.heeds_objections(&facts));
+    assert!(may_leave(&two, &facts, date(2026, 4, 1)).is_empty());
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::names::{are_one, unnamed};
 use super::{Enclosed, Given};
 use crate::cases::decision::Decision;
-use crate::cases::matters;
+use crate::cases::{in_own_words, matters};
 use crate::codes::Outcome;
 
 /// The things whose names stand in none of the enclosures. Names are typed freely: where one thing alone is granted, what is
@@ -75,12 +75,25 @@ fn granted(decision: &Decision, before: Option<&Decision>) -> Vec<String> {
 /// What a request names, where it names several things; empty where it seems to name one. A comma divides no things there: it
 /// is prose. For whoever decides to look at, as [`matters`] is.
 pub fn things_asked(request: &str) -> Vec<String> {
+    // Where the request names several things a correction tells more of them; else it may name them itself.
+    let (request, corrected) = in_own_words(request);
+    let things = things_in(&request);
+    if things.is_empty() {
+        things_in(&corrected)
+    } else {
+        things
+    }
+}
+
+fn things_in(request: &str) -> Vec<String> {
     let numbered = matters(request);
     if numbered.len() > 1 {
         return numbered;
     }
     let text = joined_by_signs(request);
-    let parts = text.split(['、', '；', ';', '\n']);
+    // What ends with a colon leads to the things.
+    let lines = text.lines().filter(|line| !line.trim().ends_with(['：', ':']));
+    let parts = lines.flat_map(|line| line.split(['、', '；', ';']));
     let parts = parts.map(|part| part.trim_matches(|sign: char| !sign.is_alphanumeric()));
     let things: Vec<String> = parts.filter(|part| is_thing(part)).map(str::to_owned).collect();
     if things.len() > 1 { things } else { Vec::new() }

@@ -55,14 +55,14 @@ impl History {
     /// Whether what has happened lets the case end this way (条例第三十条、第三十二条、第三十五条、第四十二条): procedure only;
     /// what a decision must rest on beside is in `decision`.
     pub fn may_reply_with(&self, outcome: TableThreeRow, on: Date, rules: &Rules) -> Result<(), Hindrance> {
-        self.may_reply_so(outcome, false, on, rules)
+        self.may_reply_so(outcome, (false, &[]), on, rules)
     }
 
-    /// The same of a reply that says whether it gives anything that a third party objects to.
+    /// The same of a reply that says whether it gives anything that a third party objects to, and whose objections it heeds.
     pub(super) fn may_reply_so(
         &self,
         outcome: TableThreeRow,
-        heeds_objections: bool,
+        (heeds_objections, heeded): (bool, &[String]),
         on: Date,
         rules: &Rules,
     ) -> Result<(), Hindrance> {
@@ -85,7 +85,7 @@ impl History {
             TableThreeRow::RefusedThirdParty => self.may_protect_third_party(on, rules),
             TableThreeRow::Granted | TableThreeRow::PartlyGranted => {
                 self.may_grant(on, rules)?;
-                self.may_override(heeds_objections)
+                self.may_override(heeds_objections, heeded)
             }
             TableThreeRow::NotProcessedExcessive => self.may_end_excessive(on, rules),
             _ => Ok(()),
@@ -164,8 +164,8 @@ impl History {
 
     /// 条例第三十二条: what a third party objects to is disclosed for the public interest alone, and whoever objects is told in
     /// writing what is disclosed, and why, before it is: by every road, with a letter of ours or without.
-    fn may_override(&self, heeds_objections: bool) -> Result<(), Hindrance> {
-        let untold = self.untold_objectors();
+    fn may_override(&self, heeds_objections: bool, heeded: &[String]) -> Result<(), Hindrance> {
+        let untold = self.untold_objectors(heeded);
         if heeds_objections || untold.is_empty() {
             return Ok(());
         }
@@ -173,6 +173,24 @@ impl History {
         unlawful(format!(
             "{}不同意公开，没有登记已经书面告知决定公开的内容和理由：公开之前应当签发、送达《政府信息决定公开告知书》；其不同意公开的内容没有提供的，以载明不予公开部分的答复书办理（条例第三十二条）。",
             who.join("、")
+        ))
+    }
+
+    /// 条例第三十二条: what is disclosed nevertheless is told to whoever objects, and to nobody else.
+    pub(super) fn may_be_told(&self, name: &str) -> Result<(), Hindrance> {
+        let objects = |one: &Consultation| {
+            one.objects()
+                && one
+                    .name
+                    .as_deref()
+                    .is_none_or(|known| known.trim() == name.trim())
+        };
+        if self.consultations.iter().any(objects) {
+            return Ok(());
+        }
+        unlawful(format!(
+            "没有“{}”不同意公开的记录，不需要向它告知决定公开（条例第三十二条）。",
+            name.trim()
         ))
     }
 
@@ -189,7 +207,7 @@ impl History {
         let Some(reply) = self.reply.filter(|reply| gives(reply) && !reply.heeds_objections) else {
             return Ok(());
         };
-        self.may_override(reply.heeds_objections)?;
+        self.may_override(reply.heeds_objections, &self.heeded)?;
         let until = self.overrides.iter().filter_map(|notice| notice.not_before).max();
         match until {
             Some(day) if on < day => unlawful(not_before(day)),

@@ -118,6 +118,9 @@ pub struct Consulting {
     /// It was asked for the reply before, which told of it.
     #[serde(default)]
     pub is_of_reply_before: bool,
+    /// By what a decision names the opinion (`History::references`).
+    #[serde(default)]
+    pub reference: String,
 }
 
 impl Consulting {
@@ -129,6 +132,7 @@ impl Consulting {
             sent_on: on,
             answered_on: None,
             is_of_reply_before: false,
+            reference: String::new(),
         }
     }
 }
@@ -146,9 +150,11 @@ impl Past {
         // A reply made anew tells of what it took itself; what led to the one before, that one told.
         let since = history.last_order().map(|ordered| ordered.on);
         let is_new = |on: Date| since.is_none_or(|since| on >= since);
-        let consulted = history.consultations.iter().map(|asked| Consulting {
+        let asked = history.consultations.iter().zip(history.references());
+        let consulted = asked.map(|(asked, reference)| Consulting {
             answered_on: asked.answer.map(|answer| answer.on),
             is_of_reply_before: !is_new(asked.sent_on),
+            reference,
             ..Consulting::sent(asked.party, asked.sent_on)
         });
         let set = |asked: &Correction| in_force(asked.respond_by, asked.received_on, &rules.calendar);

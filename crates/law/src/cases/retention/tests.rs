@@ -245,6 +245,7 @@ fn no_event_of_a_case_keeps_a_third_partys_name_and_answers_still_find_their_let
         name: name(),
         not_before: None,
         received_on: None,
+        content: None,
     };
     let on = date(2024, 3, 20);
     let events = [asking, Event { on, what: lost }, Event { on, what: told }];

@@ -2,7 +2,7 @@
 
 use law::audit::Recorded;
 use law::cases::answer_log::{Entry, EntryState, NamesSomebody, not_in_log};
-use law::cases::{Party, What, nameless};
+use law::cases::{Party, What, contacts, nameless};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 
@@ -146,16 +146,15 @@ pub(super) async fn somebody(
     application: &application::Model,
     case: CaseId,
 ) -> Result<Known, OfficeError> {
-    let third = third_parties(on, case).await?;
-    Ok(known_of(office, on, application).await?.and(third))
-}
-
-/// Whose opinion was asked for (条例第三十二条): an organ may be named, a third party not.
-async fn third_parties(on: &impl ConnectionTrait, case: CaseId) -> Result<Vec<String>, OfficeError> {
-    let events = events(on, case).await?.into_iter();
-    Ok(events
-        .filter_map(|entry| third_party(&entry.event.what).map(str::to_owned))
-        .collect())
+    let entries = events(on, case).await?;
+    // Whose opinion was asked for (条例第三十二条): an organ may be named, a third party not.
+    let third = entries
+        .iter()
+        .filter_map(|entry| third_party(&entry.event.what).map(str::to_owned));
+    // Nor whom the request, or what somebody said since, gives to be turned to.
+    let notes = entries.iter().filter_map(|entry| entry.note.as_deref());
+    let turned_to = notes.chain([application.request.as_str()]).flat_map(contacts);
+    Ok(known_of(office, on, application).await?.and(third).and(turned_to))
 }
 
 /// The third party whom an event names.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::cases::askings::{AskingDue, AskingState, LONGEST, due, proposed_text, wrong_due};
 use law::cases::reasons::is_wordless;
-use law::cases::{nameless, tells};
+use law::cases::{contacts, nameless, tells};
 use law::codes::WhyNot;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -75,7 +75,10 @@ pub async fn ask(
     refuse_closed(&row, &application)?;
     let calendar = calendar::holidays(office).await?;
     let content = paragraphs(&asked.content).trim().to_owned();
-    let known = known_of(office, office.on(), &application).await?;
+    let request = get(office, actor, moment, case).await?.as_corrected();
+    let known = known_of(office, office.on(), &application)
+        .await?
+        .and(contacts(&request));
     OfficeError::of_fields(wrong(&known, &row, asked, &content, moment, &calendar)?)?;
     refuse_secrets(&content, "content")?;
     let due_on = asked.due_on.ok_or(OfficeError::Missing)?;

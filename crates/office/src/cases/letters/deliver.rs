@@ -178,6 +178,14 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
             days,
             approved_by: signer.unwrap_or_default(),
         },
+        What::OverrideNotified { name, not_before, .. } => What::OverrideNotified {
+            name,
+            not_before,
+            received_on,
+            // What was signed, whatever is decided since.
+            content: Some(letter.basis.consulted.content.trim().to_owned())
+                .filter(|content| !content.is_empty()),
+        },
         What::ConsultationSent { party, name, .. } => What::ConsultationSent {
             party,
             name,

@@ -10,18 +10,19 @@ use law::cases::letters::{
 use law::cases::{
     Channel, Clock, ClockName, Consultation, Event, LONGEST_EXTENSION, OPINION_DAYS, Standing, Way, What,
 };
-use law::codes::{ApplicantKind, WhyNot};
+use law::codes::{ApplicantKind, WhyNot, spoken};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::past::AskedBy;
-use super::{Basis, CaseLetter, decided_before, past};
+use super::people::People;
+use super::{Basis, CaseLetter, LetterState, decided_before, past};
 use crate::cases::acts::mending::{Mended, mendings};
 use crate::cases::acts::{decide, earlier};
 use crate::cases::looking::read::{corrected, events};
 use crate::cases::settings::{CaseSettings, read, rules};
 use crate::cases::{askings, enclosures, month};
-use crate::entity::{application, request_case};
+use crate::entity::{application, dispute, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
 use crate::moment::{Actor, Moment};
@@ -105,6 +106,8 @@ pub(super) struct Matter {
     things_asked: Vec<String>,
     /// What the units answered: the entries of the search log, and who holds what is asked for.
     pub units: (Vec<Search>, Vec<String>),
+    /// Whom its letters may not name, to whoever they go to.
+    pub people: People,
 }
 
 impl Matter {
@@ -124,9 +127,11 @@ impl Matter {
             .ok_or_else(|| OfficeError::Damaged(format!("request_case {case} 没有申请")))?;
         let entries = events(on, case).await?;
         let asked = corrected(&row.request, &entries);
-        let events: Vec<Event> = entries.into_iter().map(|entry| entry.event).collect();
+        let events: Vec<Event> = entries.iter().map(|entry| entry.event.clone()).collect();
         let standing = Standing::of(&events, &house.rules, moment.today)
             .map_err(|error| OfficeError::Damaged(error.to_string()))?;
+        let of = (&row, &application);
+        let people = People::of(&house.office, on, of, &entries, &standing.history).await?;
         let enclosed = enclosures::enclosed(&enclosures::of_case(on, case).await?);
         let decision = decide::read(&row)?.map(|decision| decision.with_files(!enclosed.is_empty()));
         let before = decided_before(on, case).await?.map(Box::new);
@@ -153,6 +158,7 @@ impl Matter {
                 things_asked(&asked)
             },
             units,
+            people,
         })
     }
 
@@ -304,6 +310,9 @@ impl Matter {
             };
             cautions = self.standing.history.cautions(&event, &house.rules);
         }
+        if letter.state == LetterState::Signed {
+            cautions.extend(self.other_day(house, moment, letter));
+        }
         if !letter.state.is_signed() {
             cautions.extend(without_contact(&letter.letter.contact));
             cautions.extend(letter.basis.kept_words.told());
@@ -313,10 +322,23 @@ impl Matter {
         cautions
     }
 
+    /// That an extension notice that was signed states another day than it would bring about now (条例第三十三条).
+    fn other_day(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Option<String> {
+        let until = self.facts(house, moment, &letter.basis).deferral.until?;
+        let is_stated = letter.letter.text().contains(&spoken(until));
+        (letter.kind == LetterKind::Extension && !is_stated).then(|| {
+            format!(
+                "签发之后本件的期限有变动：现在送达，延长后的答复期限是{}，与告知书写明的不同。请先不要送达，由签发人处理后重新拟写（条例第三十三条）。",
+                spoken(until)
+            )
+        })
+    }
+
     /// What hinders this letter today: what it lacks, what its decision lacks, and what the law has against the act.
     pub fn hindrances(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Hindrances {
         let facts = self.facts(house, moment, &letter.basis);
         let mut list = gaps(&letter.letter, letter.kind, &facts);
+        list.extend(self.people.told(letter, self.decision.as_ref()));
         let lacking = house.unprintable(&letter.letter);
         list.extend(unaccepted(&lacking, &letter.basis.accepted_characters));
         if letter.kind.word().is_some() && house.settings.letter_prefix.trim().is_empty() {
@@ -372,6 +394,11 @@ impl Matter {
             return self.decision.as_ref().map(|decision| What::Replied {
                 outcome: decision.outcome.row(),
                 heeds_objections: decision.heeds_objections(&history),
+                heeded: if decision.overrides(&history) {
+                    decision.heeded(&history)
+                } else {
+                    Vec::new()
+                },
             });
         }
         letter.basis.what.as_ref().map(|what| agreed(what, house))
@@ -459,6 +486,11 @@ pub async fn told(
     if !letter.state.is_signed() {
         cautions.extend(mended(office, actor, letter.case).await?);
     }
+    if letter.kind.is_reply() && letter.state != LetterState::Delivered {
+        let name = |one: &Consultation| one.objects().then(|| one.name.clone()).flatten();
+        let asked = matter.standing.history.consultations.iter();
+        cautions.extend(disputed(office, letter.case, &asked.filter_map(name).collect::<Vec<_>>()).await?);
+    }
     Ok(Told {
         cautions,
         tentative: stated_tentative(&letter.letter, &facts.tentative),
@@ -472,6 +504,24 @@ pub async fn told(
         },
         sheet: Sheet::of(&letter.letter, letter.kind, &facts),
     })
+}
+
+/// That a third party that objects has gone to reconsideration or to court, and it is not over: the day it was told was given for
+/// that (行政复议法第四十二条; 法释〔2025〕8号).
+async fn disputed(office: &Office, case: CaseId, objecting: &[String]) -> Result<Vec<String>, OfficeError> {
+    let open = dispute::Entity::find()
+        .filter(dispute::Column::CaseId.eq(case))
+        .filter(dispute::Column::EndedOn.is_null())
+        .all(office.on())
+        .await?;
+    let is_theirs = |row: &&dispute::Model| objecting.iter().any(|name| name.trim() == row.claimant.trim());
+    let told = open.iter().filter(is_theirs).map(|row| {
+        format!(
+            "不同意公开的第三方已经申请行政复议或者起诉（{}），尚未审结：送达答复以前，先查明是否决定停止执行（行政复议法第四十二条，行政诉讼法第五十六条）。",
+            row.number
+        )
+    });
+    Ok(told.collect())
 }
 
 /// What is said of a contact line without a telephone number: whoever reads the letter has nobody to ask.

@@ -101,6 +101,9 @@ pub async fn review_form(
     letter: LetterId,
 ) -> Result<Letter, OfficeError> {
     let found = super::get(office, actor, letter).await?;
+    if let Some(judged) = found.basis.judged_by {
+        return Ok(*judged);
+    }
     let mut facts = facts(office, actor, moment, found.case).await?;
     facts.file.letter = titled(&found);
     facts.file.due = due(&as_signed(office, actor, moment, &found).await?);
@@ -116,6 +119,27 @@ pub async fn review_form(
         facts.decision = Some(decided);
     }
     Ok(fill(LetterKind::ReviewForm, &facts))
+}
+
+/// The same at the signature, to be kept: what is proposed by the letter as it is signed, by the case as it stands then.
+pub(super) fn judged(
+    house: &House,
+    matter: &Matter,
+    moment: Moment,
+    found: &CaseLetter,
+    steps: &[Step],
+) -> Letter {
+    let mut facts = matter.facts(house, moment, &found.basis);
+    facts.file.letter = titled(found);
+    facts.file.due = due(&matter.standing);
+    facts.file.handler.clone_from(&found.written_by);
+    facts.file.opinions = steps.iter().filter_map(opinion).collect();
+    facts.enclosures = listed(&enclosed(&found.enclosures));
+    if !found.kind.is_reply() {
+        facts.file.proposed = Some(found.kind);
+        facts.enclosures.clone_from(&found.letter.enclosures);
+    }
+    fill(LetterKind::ReviewForm, &facts)
 }
 
 /// Where the case stood when a letter was signed, before what the letter brought about: its form tells of no later day.

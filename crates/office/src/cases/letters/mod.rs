@@ -8,10 +8,12 @@ mod facts;
 mod forms;
 mod numbers;
 mod past;
+mod people;
 mod receipt;
 mod scan;
 mod sign;
 mod state;
+mod tellable;
 mod write;
 
 use jiff::Timestamp;
@@ -57,6 +59,7 @@ pub use scan::{
 use sign::may_take;
 pub use sign::{Agreement, approve, recall, send_back, submit, take_back};
 pub use state::LetterState;
+pub use tellable::{ToBeTold, proposed_content, to_be_told};
 pub(super) use write::json_of;
 pub use write::{Edit, draft, draft_once, drop, edit, fill_again, is_as_filled};
 
@@ -78,6 +81,9 @@ pub struct Basis {
     pub accepted_characters: String,
     /// Words beside what is filled in, that whoever drafts it keeps for a reason.
     pub kept_words: KeptWords,
+    /// Its 审查呈批单 as it was when it was signed: what was judged, whatever is decided or registered since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged_by: Option<Box<Letter>>,
 }
 
 impl Basis {

@@ -2,7 +2,7 @@
 //! The signature gives the number and the date, and a reply is then the case's reply.
 
 use law::audit::Recorded;
-use law::cases::letters::{accepted_tentative, number, stated_tentative};
+use law::cases::letters::{LetterKind, accepted_tentative, number, stated_tentative};
 use law::cases::reasons::is_wordless;
 use law::cases::signing;
 use law::review::{Chain, Level, Verdict};
@@ -10,6 +10,7 @@ use law::staff::{Act, Roles, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use super::facts::{House, Matter};
+use super::forms::judged;
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
 use crate::cases::acts::mending::strike_reply;
@@ -220,6 +221,18 @@ async fn sign(
         found.letter.number = Some(next_number(tx, actor.organ, (word, &prefix), year).await?);
     }
     found.letter.dated = Some(moment.today);
+    let steps = review::steps(tx.on(), found.id).await?;
+    // What was judged stands, whatever is decided or registered since.
+    found.basis.judged_by = Some(Box::new(judged(house, &matter, moment, &found, &steps)));
+    if found.kind == LetterKind::OverrideNotice
+        && let Some(decision) = &matter.decision
+    {
+        decision
+            .public_interest
+            .content
+            .trim()
+            .clone_into(&mut found.basis.consulted.content);
+    }
     if found.kind.is_reply()
         && let Some(what) = matter.act(house, &found, moment.today)
     {
@@ -233,6 +246,7 @@ async fn sign(
     row.state = Set(LetterState::Signed.code().to_owned());
     row.next_level = Set(None);
     row.content = Set(json_of(&found.letter)?);
+    row.basis = Set(json_of(&found.basis)?);
     row.number = Set(found.letter.number.clone());
     row.dated = Set(Some(moment.today.to_string()));
     bump(&mut row.version);

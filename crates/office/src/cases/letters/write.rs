@@ -66,7 +66,10 @@ pub async fn draft_once(
             return Ok(LetterId(made));
         }
         let matter = Matter::of(tx.on(), &house, actor, moment, case).await?;
-        refuse_second(&tx, case, kind).await?;
+        refuse_second(&tx, case, kind, basis).await?;
+        if kind == LetterKind::OverrideNotice {
+            matter.refuse_untellable(&house, moment, &basis.consulted.name)?;
+        }
         if let Some(act) = kind.act() {
             matter
                 .standing
@@ -122,8 +125,13 @@ pub async fn draft_once(
     })
 }
 
-/// One reply to a case, and one letter of procedure of a kind at a time; several third parties may be asked at once.
-async fn refuse_second(tx: &Tx<'_>, case: CaseId, wanted: LetterKind) -> Result<(), OfficeError> {
+/// One reply to a case, and one letter of procedure of a kind at a time; several third parties may be asked, or told, at once.
+async fn refuse_second(
+    tx: &Tx<'_>,
+    case: CaseId,
+    wanted: LetterKind,
+    basis: &Basis,
+) -> Result<(), OfficeError> {
     let rows = case_letter::Entity::find()
         .filter(case_letter::Column::CaseId.eq(case))
         .filter(case_letter::Column::State.is_in([
@@ -137,6 +145,13 @@ async fn refuse_second(tx: &Tx<'_>, case: CaseId, wanted: LetterKind) -> Result<
         let there = kind(&row)?;
         let is_same = (there.is_reply() && wanted.is_reply())
             || (there == wanted && there.act().is_some() && there.party().is_none());
+        if is_same && wanted == LetterKind::OverrideNotice {
+            let other: Basis = serde_json::from_str(&row.basis)
+                .map_err(|error| OfficeError::Damaged(format!("case_letter {}：{error}", row.id)))?;
+            if other.consulted.name.trim() != basis.consulted.name.trim() {
+                continue;
+            }
+        }
         if is_same {
             return Err(OfficeError::invalid(
                 "",
@@ -177,7 +192,8 @@ pub async fn edit(
         } else {
             String::new()
         };
-        let words = beside(&letter, found.kind, &matter.facts(house, moment, &found.basis));
+        let mut words = beside(&letter, found.kind, &matter.facts(house, moment, &found.basis));
+        words.extend(matter.people.that_may_stay(found, &letter.text()));
         let basis = Basis {
             accepted_characters,
             kept_words: KeptWords::of(words, &line(&edit.kept_reason)),

@@ -55,6 +55,11 @@ impl Known {
         self
     }
 
+    /// The words, the applicant's registered name first.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|word| word.as_str())
+    }
+
     /// Whether a text holds any of it, however it is spelled.
     pub fn is_in(&self, text: &str) -> bool {
         let known: Vec<&str> = self.0.iter().map(|word| word.as_str()).collect();

@@ -86,7 +86,7 @@ pub fn fields(refused: Result<impl std::fmt::Debug, OfficeError>) -> Vec<&'stati
     }
 }
 
-async fn text(site: &Site, who: &People, letter: LetterId) -> String {
+pub async fn text(site: &Site, who: &People, letter: LetterId) -> String {
     let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
     found.letter.text()
 }
@@ -118,6 +118,7 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
     decision.public_interest = PublicInterest {
         content: "检测报告".into(),
         reasons: "关系饮用水安全".into(),
+        ..PublicInterest::default()
     };
     decide(site, &who.clerk, at, case, &decision).await;
     let reply = draft(site, &who, at, case, LetterKind::Granted, &Basis::default())
@@ -131,6 +132,7 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
             name,
             not_before,
             received_on: None,
+            content: None,
         }),
         consulted: Consulted {
             name: "甲公司".into(),
@@ -291,7 +293,7 @@ async fn a_reply_states_what_was_asked_and_what_came_of_it(site: &Site) {
         .unwrap();
     let told = text(site, &who, reply).await;
     assert!(
-        told.contains("本机关于2025年3月4日作出《政府信息公开申请补正告知书》（孟公开补〔2025〕1号），要求您于2025年3月21日前（含当日）补正。该告知书于同日交邮（邮件号码XA123456789）。"),
+        told.contains("本机关于2025年3月4日作出《政府信息公开申请补正告知书》（孟公开补〔2025〕1号），要求您于2025年3月21日前（含当日）补正。该告知书于2025年3月4日交邮（邮件号码XA123456789）。"),
         "{told}"
     );
     let found = letters::get(&site.office, &who.clerk, reply).await.unwrap();

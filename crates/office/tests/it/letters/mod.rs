@@ -5,6 +5,7 @@ mod evidence;
 mod facts;
 mod numbers;
 mod overriding;
+mod parties;
 mod receipt;
 mod returned;
 

@@ -47,6 +47,7 @@ async fn overriding(site: &Site, who: &People) -> (CaseId, LetterId, LetterId) {
     decision.public_interest = PublicInterest {
         content: "检测报告".into(),
         reasons: "关系饮用水安全".into(),
+        ..PublicInterest::default()
     };
     decide(site, &who.clerk, at, case, &decision).await;
     let basis = Basis {
@@ -54,9 +55,11 @@ async fn overriding(site: &Site, who: &People) -> (CaseId, LetterId, LetterId) {
             name,
             not_before: None,
             received_on: None,
+            content: None,
         }),
         consulted: Consulted {
             name: "甲公司".into(),
+            content: "检测报告".into(),
             objection: "检测报告是商业秘密".into(),
             ..Consulted::default()
         },

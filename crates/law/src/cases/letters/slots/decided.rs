@@ -2,7 +2,7 @@
 
 use super::{OVER_AN_OBJECTION, Scope, Slot, on, one, slot, told};
 use crate::cases::Party;
-use crate::cases::decision::Decision;
+use crate::cases::decision::{Decision, Opinion};
 use crate::cases::letters::past::Consulting;
 use crate::codes::Outcome;
 
@@ -45,21 +45,30 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("印出的保密期限", |of| {
         of.ground(|grounds| grounds.secret.printed(&grounds.secret.period))
     }),
+    slot("怎样征求第三方意见", how_asked),
     slot("此前征求第三方意见日期", |of| {
         on(asked_before(of).map(|asked| asked.sent_on))
     }),
     slot("此前收到第三方意见日期", |of| {
-        on(asked_before(of).and_then(|asked| asked.answered_on))
+        let is_told = !rested_on(of).is_empty();
+        on(asked_before(of)
+            .filter(|_| !is_told)
+            .and_then(|asked| asked.answered_on))
     }),
     slot("哪种权益", |of| {
         of.ground(|grounds| grounds.interest.map_or("", |one| one.label()))
     }),
     slot("第三方的意见", |of| {
-        let is_refused = of.facts.history.objections() > 0;
-        of.passage(if is_refused {
-            "第三方不同意"
+        let opinions = opinions(of);
+        let is_refused = if opinions.is_empty() {
+            of.facts.history.objections() > 0
         } else {
-            "第三方没有表示"
+            opinions.iter().any(|one| one.objects())
+        };
+        of.passage(match (is_refused, opinions.len()) {
+            (true, 0 | 1) => "第三方不同意",
+            (true, _) => "几个第三方不同意",
+            (false, _) => "第三方没有表示",
         })
     }),
     slot("第三方的理由", |of| match of.grounds {
@@ -167,6 +176,45 @@ fn searches(of: &Scope<'_>) -> Vec<String> {
             ..*of
         };
         of.passage("检索一次")
+    });
+    one(&told.collect::<Vec<_>>().join("；"))
+}
+
+/// The opinions that a part, or the whole, is withheld on.
+fn opinions<'a>(of: &Scope<'a>) -> Vec<&'a Opinion> {
+    let decision = of.facts.decision.as_ref();
+    decision.map_or_else(Vec::new, |decision| decision.rests_on(of.part, &of.facts.history))
+}
+
+/// The letters that asked for them: of one that went out twice the one that was answered.
+fn rested_on<'a>(of: &Scope<'a>) -> Vec<&'a Consulting> {
+    let asked = &of.facts.past.consultations;
+    let letter = |opinion: &Opinion| {
+        let mut its = asked
+            .iter()
+            .filter(|one| one.party == Party::ThirdParty && one.reference == opinion.reference);
+        let last = its.clone().next_back();
+        its.find(|one| one.answered_on.is_some()).or(last)
+    };
+    opinions(of).into_iter().filter_map(letter).collect()
+}
+
+/// Which letter asked for the opinion that a part rests on, when, and when the opinion came; nobody's name.
+fn how_asked(of: &Scope<'_>) -> Vec<String> {
+    let letters = rested_on(of);
+    if letters.is_empty() {
+        return of.passage("没有写明哪一次");
+    }
+    let told = letters.into_iter().enumerate().flat_map(|(at, asked)| {
+        let of = Scope {
+            consulting: Some(asked),
+            ..*of
+        };
+        of.passage(if at == 0 {
+            "征求第三方意见一次"
+        } else {
+            "又征求第三方意见"
+        })
     });
     one(&told.collect::<Vec<_>>().join("；"))
 }

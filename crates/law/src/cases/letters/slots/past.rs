@@ -161,7 +161,8 @@ fn answered(of: &Scope<'_>, which: Which) -> Vec<String> {
     on(notice(of, which).and_then(|notice| notice.answered_on))
 }
 
-/// 于同日交邮（邮件号码XA41000000001），您于2026年3月6日收到; 于2026年3月4日直接送达.
+/// 于2026年3月4日交邮（邮件号码XA41000000001），您于2026年3月6日收到. The day is always named: 同日 would be the last one that was
+/// named, which is that of the period.
 fn delivered(of: &Scope<'_>, which: Which) -> Vec<String> {
     let told = |notice: &Notice| {
         let (how, day) = notice.delivered?;
@@ -173,18 +174,10 @@ fn delivered(of: &Scope<'_>, which: Which) -> Vec<String> {
         let received = received.map_or_else(String::new, |received| {
             of.fill(&format!("，{{您}}于{}收到", spoken(received)))
         });
-        let sent = same_or(notice.on, day);
+        let sent = spoken(day);
         Some(format!("于{sent}{}{number}{received}", how.in_a_letter()))
     };
     notice(of, which).and_then(told).into_iter().collect()
-}
-
-fn same_or(before: Date, day: Date) -> String {
-    if before == day {
-        "同日".to_owned()
-    } else {
-        spoken(day)
-    }
 }
 
 fn ordered(of: &Scope<'_>, told: fn(&OrderedBy) -> Vec<String>) -> Vec<String> {

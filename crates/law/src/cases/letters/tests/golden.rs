@@ -289,10 +289,7 @@ fn over_an_objection(whole: &LetterFacts) -> LetterFacts {
         decision.public_interest.content = "检测报告".into();
         decision.public_interest.reasons = "关系饮用水安全".into();
     });
-    facts.history.third_parties = vec![Opinion {
-        consents: Some(false),
-        has_lapsed: false,
-    }];
+    facts.history.third_parties = vec![Opinion::said(Some(false), false)];
     facts
 }
 

@@ -55,10 +55,7 @@ fn a_notice_speaks_of_itself_as_a_notice_and_a_reply_as_a_reply() {
 /// A grant over an objection, and what was told of it.
 fn overriding(outcome: Outcome) -> LetterFacts {
     let mut facts = facts(outcome);
-    facts.history.third_parties = vec![Opinion {
-        consents: Some(false),
-        has_lapsed: false,
-    }];
+    facts.history.third_parties = vec![Opinion::said(Some(false), false)];
     if let Some(decision) = &mut facts.decision {
         decision.public_interest.content = "检测报告".into();
         decision.public_interest.reasons = "关系饮用水安全".into();
@@ -202,7 +199,7 @@ fn an_extension_while_somebody_is_asked_says_that_its_day_may_come_earlier() {
 fn what_was_posted_is_not_told_as_delivered() {
     let text = fill(LetterKind::Otherwise, &facts(Outcome::OtherwiseUnpaid)).text();
     assert!(
-        text.contains("于同日交邮（邮件号码XA41000000001），您于2026年3月6日收到"),
+        text.contains("于2026年3月4日交邮（邮件号码XA41000000001），您于2026年3月6日收到"),
         "{text}"
     );
     for outcome in Outcome::ALL {

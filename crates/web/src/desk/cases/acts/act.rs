@@ -371,6 +371,7 @@ impl ActForm {
                 name,
                 not_before: optional_day(&self.not_before, "not_before", today, errors),
                 received_on: optional_day(&self.received_on, "received_on", today, errors),
+                content: None,
             },
             CaseAct::Extended => What::Extended {
                 days: count(&self.days, "days", "延长的工作日数", errors)?,

@@ -2,7 +2,7 @@
 //! and what third parties said, in their words.
 
 use law::cases::askings::AskingState;
-use law::cases::{Consultation, What, headline};
+use law::cases::{Consultation, Party, What, headline, without_people};
 use law::staff::Act;
 use office::cases::askings::{self, Asking};
 use office::cases::enclosures::{self, Enclosure};
@@ -129,19 +129,30 @@ impl UnitSaid {
     }
 }
 
-/// The reasons of the third parties that object, as they were recorded, each with its name, which its reason is shown without.
-pub(in crate::desk::cases) fn objections(case: &Case) -> Vec<(String, String)> {
-    let asked = case.standing.history.consultations.iter();
-    let objecting = asked.filter(|one| one.objects());
-    let told = objecting.filter_map(|one| {
-        let name = one.name.clone().unwrap_or_default();
-        let reason = Opinion::of(one, &case.timeline).reason?;
-        let reason = if name.trim().is_empty() {
-            reason
-        } else {
-            reason.replace(name.trim(), "第三方")
-        };
-        Some((name, reason.trim().to_owned()))
+/// What a third party that objects says.
+pub(in crate::desk::cases) struct Objection {
+    pub name: String,
+    /// By what a decision names it.
+    pub reference: String,
+    pub reason: String,
+}
+
+/// The reasons of the third parties that object, as they were recorded, each shown without names, without whoever spoke for the
+/// party, and without numbers.
+pub(in crate::desk::cases) fn objections(case: &Case) -> Vec<Objection> {
+    let history = &case.standing.history;
+    let asked = history.consultations.iter();
+    let third = asked.filter(|one| one.party == Party::ThirdParty);
+    let names: Vec<(&str, &str)> = third
+        .filter_map(|one| Some((one.name.as_deref()?, "第三方")))
+        .collect();
+    let told = history.objectors().into_iter().filter_map(|one| {
+        let reason = Opinion::of(one.asked, &case.timeline).reason?;
+        Some(Objection {
+            name: one.asked.name.clone().unwrap_or_default(),
+            reference: one.reference,
+            reason: without_people(&reason, &names).trim().to_owned(),
+        })
     });
     told.collect()
 }

@@ -102,6 +102,11 @@ pub struct DecisionForm {
     pub part_secret_grade: Vec<String>,
     pub part_secret_period: Vec<String>,
     pub part_secret_authority: Vec<String>,
+    /// The opinions that are ticked, each with the position of its row.
+    pub part_opinion: Vec<String>,
+    /// Over whose objection something is disclosed.
+    #[serde(rename = "public_interest.over")]
+    pub interest_over: Vec<String>,
 }
 
 /// One search as it is shown.
@@ -173,6 +178,7 @@ impl DecisionForm {
             source: decision.source.clone(),
             interest_content: decision.public_interest.content.clone(),
             interest_reasons: decision.public_interest.reasons.clone(),
+            interest_over: decision.public_interest.over.clone(),
             ..Self::default()
         };
         decision
@@ -213,6 +219,7 @@ impl DecisionForm {
             public_interest: PublicInterest {
                 content: typed(&self.interest_content),
                 reasons: typed(&self.interest_reasons),
+                over: self.interest_over.clone(),
             },
             aside: Vec::new(),
         };
@@ -249,6 +256,7 @@ impl DecisionForm {
             },
             interest: ThirdPartyInterest::from_code(&self.interest),
             objection: typed(&self.objection),
+            opinions: Vec::new(),
         }
     }
 }
@@ -348,10 +356,13 @@ mod tests {
                 reasons: "讨论记录".into(),
                 process_kind: Some(ProcessKind::Discussion),
                 is_no_duty_checked: true,
+                opinions: vec!["孟公复征〔2026〕1号".into(), "2026-03-05".into()],
                 ..Grounds::default()
             },
         });
-        let form = DecisionForm::of(&decision, 3, Outcome::PartlyGranted);
+        decision.public_interest.over = vec!["2026-03-05/2".into()];
+        let mut form = DecisionForm::of(&decision, 3, Outcome::PartlyGranted);
+        form.close_up();
         let (read, errors) = form.decision(Outcome::PartlyGranted, TODAY);
         assert!(errors.is_empty());
         assert_eq!(read, decision);
@@ -373,6 +384,7 @@ mod tests {
         let mut form = DecisionForm {
             part: vec![String::new(), "联系人手机号码".into(), String::new()],
             part_law_name: vec![String::new(), String::new(), "某某条例".into()],
+            part_opinion: vec!["2:2026-03-05".into()],
             search_systems: vec![String::new(), String::new()],
             search_on: vec![String::new(), "昨天".into()],
             ..DecisionForm::default()
@@ -381,6 +393,11 @@ mod tests {
         assert_eq!(form.part, ["联系人手机号码", ""]);
         let (decision, errors) = form.decision(Outcome::PartlyGranted, TODAY);
         assert_eq!(decision.withheld.len(), 2);
+        assert_eq!(
+            decision.withheld[0].grounds.opinions,
+            ["2026-03-05"],
+            "it moves up with its row"
+        );
         assert_eq!(decision.withheld[1].grounds.law.name, "某某条例");
         assert!(errors.has("search_on1"), "{errors:?}");
     }

@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use law::cases::decision::{Decision, Facts, Search, blockers_by_row, is_of_the_case};
+use law::cases::Party;
+use law::cases::decision::{Decision, Facts, Opinion, Search, blockers_by_row, is_of_the_case};
 use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyInterest};
 use law::codes::Outcome;
 use office::cases::{self, Case};
@@ -46,6 +47,9 @@ struct FormPage {
     affairs: Vec<Choice>,
     processes: Vec<Choice>,
     interests: Vec<Choice>,
+    /// The third parties on whose opinions a part may rest, where there are several; and those that object.
+    opinions: Vec<Choice>,
+    objecting: Vec<Choice>,
     /// The entries of the search log that units' answers made.
     unit_searches: Vec<String>,
     /// Nothing was kept: what is wrong is an error, not a reminder.
@@ -130,11 +134,7 @@ async fn refused(
 ) -> Result<FieldErrors, Problem> {
     let case = cases::get(desk.office(), &desk.actor, desk.moment, id).await?;
     let facts = cases::decision_facts(desk.office(), &desk.actor, desk.moment, &case).await?;
-    let told = Facts {
-        objections_without_notice: 0,
-        ..facts
-    };
-    Ok(lacking(decision, &told, wrong))
+    Ok(lacking(decision, &facts.as_if_told(), wrong))
 }
 
 /// Keeps the decision when nothing stands in its way; as a draft, or aside on the way to another page, however much it lacks.
@@ -245,6 +245,8 @@ async fn page(
                 .map(|one| (one.code(), one.label()))
                 .collect(),
         ),
+        opinions: several(case, facts, Opinion::may_refuse),
+        objecting: several(case, facts, Opinion::objects),
         interests: choices(
             ThirdPartyInterest::ALL
                 .iter()
@@ -255,6 +257,25 @@ async fn page(
         form,
         errors,
     })
+}
+
+/// The third parties with such an opinion, by what a decision names it, where there are several.
+fn several(case: &Case, facts: &Facts, is_so: impl Fn(&Opinion) -> bool) -> Vec<Choice> {
+    let history = &case.standing.history;
+    let known = facts.third_parties.iter().filter(|one| is_so(one));
+    let known: Vec<&str> = known.map(|one| one.reference.as_str()).collect();
+    if known.len() < 2 {
+        return Vec::new();
+    }
+    let asked = history.consultations.iter().zip(history.references());
+    let open = asked.filter(|(one, reference)| {
+        one.party == Party::ThirdParty && one.returned_on.is_none() && known.contains(&reference.as_str())
+    });
+    open.map(|(one, reference)| {
+        let label = format!("{}，征求意见：{reference}", one.who());
+        Choice::of(reference, label)
+    })
+    .collect()
 }
 
 /// What an outcome asks for on the form; what it must have is the law's (`decision::blockers`).

@@ -10,7 +10,7 @@ use law::cases::{Act as CaseAct, LONGEST_EXTENSION, Party, What};
 use law::codes::Rule;
 use law::fees::{Charge, Tariff};
 use office::CaseId;
-use office::cases::letters::{self, Basis};
+use office::cases::letters::{self, Basis, ToBeTold};
 use office::cases::{self, Case, OfMonth};
 use serde::Deserialize;
 
@@ -73,6 +73,10 @@ struct BeginPage {
     form: BeginForm,
     tariffs: Vec<Choice>,
     parties: Vec<Choice>,
+    /// Of a 决定公开告知书: who objected and was not told.
+    tellable: Vec<Choice>,
+    /// All of them have a name on record; else it is typed.
+    is_named: bool,
     /// Of a fee notice: the applicant's cases of the month, up to this one.
     month: Vec<OfMonth>,
     grounds: Vec<GroundShown>,
@@ -97,15 +101,11 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
     let today = desk.moment.today;
     let respond_by = calendar.due(today, settings.clocks.correction_days).on;
     let reply_by = assistance_day(&calendar, today, case.standing.due_on);
-    let objecting = case
-        .standing
-        .history
-        .consultations
-        .iter()
-        .find(|asked| asked.objects());
-    let name = objecting
-        .filter(|_| kind == LetterKind::OverrideNotice)
-        .and_then(|asked| asked.name.clone());
+    // Where one is left to be told it is that one; of several one is chosen.
+    let name = match tellable(&desk, id, kind).await?.as_slice() {
+        [only] => Some(only.name.clone()),
+        _ => None,
+    };
     // What of whoever applied is not given is asked for at once: there is one correction only (条例第三十条).
     let mut grounds = cases::not_given(desk.office(), &desk.actor, id).await?;
     let items: Vec<&str> = grounds.iter().map(|ground| ground.proposed_item()).collect();
@@ -121,12 +121,16 @@ pub async fn new(desk: Desk, Path((id, kind)): Path<(CaseId, String)>) -> Result
         party: Party::ThirdParty.code().to_owned(),
         objection: objections(&case)
             .into_iter()
-            .find(|(named, _)| name.as_ref() == Some(named))
-            .map(|(_, reason)| reason)
+            .find(|one| name.as_ref() == Some(&one.name))
+            .map(|one| one.reason)
             .unwrap_or_default(),
         name: name.unwrap_or_default(),
         days: LONGEST_EXTENSION.to_string(),
-        content: case.request.clone(),
+        content: if kind.is_for_applicant() {
+            case.request.clone()
+        } else {
+            letters::proposed_content(desk.office(), &desk.actor, desk.moment, id).await?
+        },
         ..BeginForm::default()
     };
     let page = page(&desk, &case, kind, form, FieldErrors::none()).await?;
@@ -190,6 +194,7 @@ async fn page(
     form: BeginForm,
     errors: FieldErrors,
 ) -> Result<BeginPage, Problem> {
+    let told = tellable(desk, case.id, kind).await?;
     let month = if kind == LetterKind::Fee {
         cases::month_of_applicant(desk.office(), &desk.actor, case.id).await?
     } else {
@@ -213,6 +218,12 @@ async fn page(
                 is_chosen: form.grounds.iter().any(|code| code == one.code()),
             })
             .collect(),
+        tellable: told
+            .iter()
+            .filter(|one| !one.name.is_empty())
+            .map(|one| Choice::of(&one.name, &told_label(one)))
+            .collect(),
+        is_named: told.iter().all(|one| !one.name.is_empty()),
         parties: Party::ALL
             .iter()
             .map(|one| Choice::of(one.code(), one.label()))
@@ -228,6 +239,24 @@ async fn page(
             .collect(),
         errors,
     })
+}
+
+/// The third parties that a notice of this kind may go to; none for another kind.
+async fn tellable(desk: &Desk, id: CaseId, kind: LetterKind) -> Result<Vec<ToBeTold>, Problem> {
+    if kind != LetterKind::OverrideNotice {
+        return Ok(Vec::new());
+    }
+    Ok(letters::to_be_told(desk.office(), &desk.actor, desk.moment, id).await?)
+}
+
+fn told_label(one: &ToBeTold) -> String {
+    let answered = one.answered_on.map(|day| format!("，{day} 不同意公开"));
+    format!(
+        "{}（征求意见：{}{}）",
+        one.name,
+        one.reference,
+        answered.unwrap_or_default()
+    )
 }
 
 impl BeginForm {
@@ -343,6 +372,7 @@ impl BeginForm {
                 name,
                 not_before,
                 received_on: None,
+                content: None,
             }),
             kind => kind.party().map(|party| What::ConsultationSent {
                 party,

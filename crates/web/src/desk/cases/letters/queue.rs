@@ -7,6 +7,7 @@ use law::cases::headline;
 use law::cases::letters::{Origin, Paragraph, Sheet};
 use law::codes::{Outcome, spoken};
 use law::review::Level;
+use law::signs::listed_in_one_line;
 use office::LetterId;
 use office::cases::letters::{CaseLetter, Told};
 use office::cases::{self, Case, letters};
@@ -219,11 +220,11 @@ async fn points(
 
 /// What a reply gives; nothing where it gives nothing.
 fn given(decision: &Decision) -> Option<String> {
-    let over = decision.public_interest.content.trim();
+    let over = listed_in_one_line(&decision.public_interest.content);
     match decision.outcome {
-        Outcome::PartlyGranted => Some(decision.given.clone()),
+        Outcome::PartlyGranted => Some(listed_in_one_line(&decision.given)),
         Outcome::GrantedProvided if over.is_empty() && !decision.given.trim().is_empty() => {
-            Some(decision.given.clone())
+            Some(listed_in_one_line(&decision.given))
         }
         Outcome::GrantedProvided if over.is_empty() => Some("申请公开的全部信息".to_owned()),
         Outcome::GrantedProvided => Some(format!("{over}；申请公开的其他信息一并公开")),

@@ -6,6 +6,7 @@ use law::cases::outcomes::{InternalAffair, ProcessKind, Safety, ThirdPartyIntere
 use law::codes::Outcome;
 
 use super::{DecisionForm, SPARE, at, day, shown_day, typed};
+use crate::desk::cases::acts::beside::Objection;
 use crate::forms::FieldErrors;
 
 /// Stands for the refusal of a part for which none is chosen yet: no refusal, so that the law asks for one.
@@ -29,28 +30,34 @@ pub struct WithheldRow {
     pub secret_grade: String,
     pub secret_period: String,
     pub secret_authority: String,
+    /// The opinions of third parties that it rests on.
+    pub opinions: Vec<String>,
+}
+
+/// An opinion that is ticked for a row, as its value has it: 2:孟先开征〔2026〕1号.
+fn ticked_for(position: usize, value: &str) -> Option<&str> {
+    let (row, reference) = value.split_once(':')?;
+    (row == position.to_string()).then_some(reference)
 }
 
 impl DecisionForm {
-    /// Proposes the reasons of those who object where nothing is written yet: of the refusal, or of the first withheld part.
-    pub fn propose_objection(&mut self, outcome: Outcome, objections: &[(String, String)]) {
-        let reasons: Vec<&str> = objections.iter().map(|(_, reason)| reason.as_str()).collect();
-        if reasons.is_empty() {
-            return;
-        }
-        let reasons = reasons.join("；");
+    /// Proposes the reasons of those who object where nothing is written yet: of the refusal, or of a withheld part for each.
+    pub fn propose_objection(&mut self, outcome: Outcome, objections: &[Objection]) {
         if outcome == Outcome::RefusedThirdParty && self.objection.trim().is_empty() {
-            self.objection = reasons;
+            let reasons: Vec<&str> = objections.iter().map(|one| one.reason.as_str()).collect();
+            self.objection = reasons.join("；");
         } else if outcome == Outcome::PartlyGranted && self.part.is_empty() {
-            let withheld = Withheld {
-                outcome: Outcome::RefusedThirdParty,
-                grounds: Grounds {
-                    objection: reasons,
-                    ..Grounds::default()
-                },
-                part: String::new(),
-            };
-            self.push_withheld(&withheld);
+            for one in objections {
+                self.push_withheld(&Withheld {
+                    outcome: Outcome::RefusedThirdParty,
+                    grounds: Grounds {
+                        objection: one.reason.clone(),
+                        opinions: vec![one.reference.clone()],
+                        ..Grounds::default()
+                    },
+                    part: String::new(),
+                });
+            }
         }
     }
 
@@ -72,8 +79,16 @@ impl DecisionForm {
             secret_grade: at(&self.part_secret_grade, position),
             secret_period: at(&self.part_secret_period, position),
             secret_authority: at(&self.part_secret_authority, position),
+            opinions: self.opinions_of(position + 1),
         };
         (0..self.part.len() + SPARE).map(row).collect()
+    }
+
+    fn opinions_of(&self, position: usize) -> Vec<String> {
+        let ticked = self.part_opinion.iter();
+        ticked
+            .filter_map(|value| ticked_for(position, value).map(str::to_owned))
+            .collect()
     }
 
     pub(super) fn push_withheld(&mut self, withheld: &Withheld) {
@@ -101,6 +116,12 @@ impl DecisionForm {
         self.part_secret_grade.push(grounds.secret.grade.clone());
         self.part_secret_period.push(grounds.secret.period.clone());
         self.part_secret_authority.push(grounds.secret.authority.clone());
+        let position = self.part.len();
+        let ticked = grounds
+            .opinions
+            .iter()
+            .map(|reference| format!("{position}:{reference}"));
+        self.part_opinion.extend(ticked);
     }
 
     pub(super) fn close_up_withheld(&mut self) {
@@ -124,6 +145,11 @@ impl DecisionForm {
         self.part_secret_grade = column(|row| &row.secret_grade);
         self.part_secret_period = column(|row| &row.secret_period);
         self.part_secret_authority = column(|row| &row.secret_authority);
+        let ticked = rows.iter().enumerate().flat_map(|(at, row)| {
+            let opinions = row.opinions.iter();
+            opinions.map(move |reference| format!("{}:{reference}", at + 1))
+        });
+        self.part_opinion = ticked.collect();
     }
 
     /// The withheld parts; a row with nothing in it is none.
@@ -152,6 +178,7 @@ impl WithheldRow {
             "law.name" => "part_law_name",
             "law.article" => "part_law_article",
             "objection" => "part_objection",
+            "opinions" => "part_opinion",
             "safety" | "interest" | "internal_affair" | "process_kind" => "part_kind",
             "assessment.by" => "part_assessed_by",
             "assessment.on" => "part_assessed_on",
@@ -183,6 +210,7 @@ impl WithheldRow {
             part: self.part.clone(),
             outcome: self.outcome.clone(),
             reasons: self.reasons.clone(),
+            opinions: self.opinions.clone(),
             ..Self::default()
         };
         *self != beyond || FOLDED.iter().any(|field| errors.has(&self.id(field)))
@@ -221,6 +249,7 @@ impl WithheldRow {
             },
             interest: ThirdPartyInterest::from_code(&self.kind),
             objection: typed(&self.objection),
+            opinions: self.opinions.clone(),
         }
     }
 }

@@ -1,0 +1,86 @@
+//! The third parties that object, each with the notices that told it what is disclosed nevertheless (条例第三十二条), and by what a
+//! decision names an opinion without naming anybody.
+
+use super::consultations::{Consultation, Override};
+use super::history::History;
+
+/// A third party that objects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objector<'h> {
+    pub asked: &'h Consultation,
+    /// By what a decision names its opinion.
+    pub reference: String,
+    /// The notices that went to it.
+    pub told: Vec<&'h Override>,
+}
+
+impl History {
+    /// What each letter that asked for an opinion is named by: its 文号, else its day, of several of one day with their place.
+    pub fn references(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for asked in &self.consultations {
+            let number = asked.number.as_deref().map(str::trim).unwrap_or_default();
+            let reference = if number.is_empty() {
+                let day = asked.sent_on.to_string();
+                let before = all.iter().filter(|one| one.starts_with(&day)).count();
+                match before {
+                    0 => day,
+                    more => format!("{day}/{}", more + 1),
+                }
+            } else {
+                number.to_owned()
+            };
+            all.push(reference);
+        }
+        all
+    }
+
+    /// Those that object. A notice tells the party it names, of all that it objected to; one without a name, or of parties
+    /// without, counts for any one of them.
+    pub fn objectors(&self) -> Vec<Objector<'_>> {
+        let asked = self.consultations.iter().zip(self.references());
+        let mut all: Vec<Objector<'_>> = asked
+            .filter(|(asked, _)| asked.objects())
+            .map(|(asked, reference)| Objector {
+                asked,
+                reference,
+                told: Vec::new(),
+            })
+            .collect();
+        let mut left: Vec<&Override> = Vec::new();
+        for notice in &self.overrides {
+            let mut is_told = false;
+            for one in all.iter_mut().filter(|one| is_named(notice, one.asked)) {
+                one.told.push(notice);
+                is_told = true;
+            }
+            if !is_told {
+                left.push(notice);
+            }
+        }
+        for notice in left {
+            let may_be = |one: &&mut Objector<'_>| {
+                one.told.is_empty() && (notice.name.is_none() || one.asked.name.is_none())
+            };
+            if let Some(one) = all.iter_mut().find(may_be) {
+                one.told.push(notice);
+            }
+        }
+        all
+    }
+
+    /// Those that have not been told that the information is disclosed nevertheless, and whose objection the reply that stands
+    /// does not heed by name.
+    pub fn untold_objectors(&self, heeded: &[String]) -> Vec<&Consultation> {
+        let objectors = self.objectors().into_iter();
+        objectors
+            .filter(|one| one.told.is_empty() && !heeded.contains(&one.reference))
+            .map(|one| one.asked)
+            .collect()
+    }
+}
+
+fn is_named(notice: &Override, asked: &Consultation) -> bool {
+    let [to, of] = [&notice.name, &asked.name].map(|name| name.as_deref().map(str::trim));
+    to.is_some() && to == of
+}

@@ -1,0 +1,364 @@
+//! Several people in one case: what leaves for one names no other, each objection is heeded or overridden by itself, and what was
+//! judged at a signature stands. Every story on both engines.
+
+use law::cases::decision::{Decision, Grounds, PublicInterest, Withheld};
+use law::cases::letters::{Consulted, LetterKind};
+use law::cases::outcomes::ThirdPartyInterest;
+use law::cases::{ApplicationForm, Party, What};
+use law::codes::Outcome;
+use office::cases;
+use office::cases::letters::{self, Basis, Edit};
+use office::{CaseId, LetterId};
+
+use super::facts::{by_post, draft, fields, send, signed, text};
+use super::{People, decide, people, submit, version};
+use crate::harness::{Site, application, in_person, moment, stories};
+
+stories! {
+    a_letter_for_somebody_else_names_nobody_who_applied
+    a_reply_names_no_third_party_and_nobody_who_spoke_for_it
+    only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests_on
+    what_was_judged_at_the_signature_stands_and_a_wider_disclosure_needs_another_notice
+}
+
+async fn asked_for(site: &Site, who: &People, request: &str) -> CaseId {
+    let form = ApplicationForm {
+        form: "paper".to_owned(),
+        way: "collect".to_owned(),
+        ..application("钱申请", request)
+    };
+    let at = moment("2025-03-03T10:00");
+    let arrival = in_person("2025-03-03");
+    let made = cases::register(&site.office, &who.clerk, at, &form, &arrival, false).await;
+    made.unwrap().case
+}
+
+fn consulting(name: &str, content: &str) -> Basis {
+    Basis {
+        what: Some(What::ConsultationSent {
+            party: Party::ThirdParty,
+            name: Some(name.to_owned()),
+            received_on: None,
+            number: None,
+        }),
+        consulted: Consulted {
+            name: name.to_owned(),
+            content: content.to_owned(),
+            ..Consulted::default()
+        },
+        ..Basis::default()
+    }
+}
+
+async fn a_letter_for_somebody_else_names_nobody_who_applied(site: &Site) {
+    let who = people(site).await;
+    let request = "本人钱申请，电话13911112222，要供货合同文本";
+    let case = asked_for(site, &who, request).await;
+    let at = moment("2025-03-05T09:00");
+    let proposed = letters::proposed_content(&site.office, &who.clerk, at, case)
+        .await
+        .unwrap();
+    assert!(proposed.contains("供货合同文本"), "{proposed}");
+    assert!(
+        !proposed.contains("钱申请") && !proposed.contains("13911112222"),
+        "{proposed}"
+    );
+    let basis = consulting("卯公司", request);
+    let letter = draft(site, &who, at, case, LetterKind::ThirdParty, &basis)
+        .await
+        .unwrap();
+    let lacks = fields(submit(site, &who, at, letter).await);
+    assert!(
+        lacks.contains(&"kept_reason") && lacks.contains(&"content"),
+        "the name may be kept for a reason, the number not: {lacks:?}"
+    );
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    let hindrances = letters::hindrances(&site.office, &who.clerk, at, &found)
+        .await
+        .unwrap();
+    let told: Vec<&str> = hindrances.iter().map(|why| why.message.as_str()).collect();
+    assert!(
+        told.concat().contains("“涉及的信息”写有申请人“钱申请”"),
+        "{told:?}"
+    );
+    letters::drop(&site.office, &who.clerk, at, letter, found.version)
+        .await
+        .unwrap();
+    let basis = consulting("卯公司", &proposed);
+    let letter = draft(site, &who, at, case, LetterKind::ThirdParty, &basis)
+        .await
+        .unwrap();
+    submit(site, &who, at, letter).await.unwrap();
+}
+
+async fn opinion(site: &Site, who: &People, case: CaseId, name: &str, day: &str, note: &str) {
+    let at = moment(&format!("{day}T09:00"));
+    let what = What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: Some(name.to_owned()),
+        consents: Some(false),
+        number: None,
+        is_signed: None,
+    };
+    let version = cases::get(&site.office, &who.clerk, at, case)
+        .await
+        .unwrap()
+        .version;
+    let recording = cases::Recording::today(at, what).with_note(note.to_owned());
+    cases::record(&site.office, &who.clerk, at, case, version, &recording)
+        .await
+        .unwrap();
+}
+
+/// Asks a third party by a letter of ours; its number.
+async fn asked(site: &Site, who: &People, case: CaseId, name: &str, day: &str) -> String {
+    let at = moment(&format!("{day}T09:00"));
+    let basis = consulting(name, "施工合同的价格");
+    let letter = draft(site, who, at, case, LetterKind::ThirdParty, &basis)
+        .await
+        .unwrap();
+    signed(site, who, at, letter, 1).await;
+    send(site, who, at, letter, by_post()).await.unwrap();
+    let found = letters::get(&site.office, &who.clerk, letter).await.unwrap();
+    found.letter.number.unwrap()
+}
+
+fn part(part: &str, opinions: &[&str], objection: &str) -> Withheld {
+    Withheld {
+        part: part.to_owned(),
+        outcome: Outcome::RefusedThirdParty,
+        grounds: Grounds {
+            reasons: "公开单价会使竞争对手掌握其成本构成".into(),
+            interest: Some(ThirdPartyInterest::TradeSecret),
+            objection: objection.to_owned(),
+            opinions: opinions.iter().map(|one| (*one).to_owned()).collect(),
+            ..Grounds::default()
+        },
+    }
+}
+
+fn partly(withheld: Vec<Withheld>) -> Decision {
+    let mut decision = Decision::of(Outcome::PartlyGranted);
+    decision.given = "施工合同的总价".into();
+    decision.getting.form = "纸质复印件".into();
+    decision.getting.path = "到本机关三楼领取".into();
+    decision.getting.time = "2025年4月的工作时间".into();
+    decision.withheld = withheld;
+    decision
+}
+
+async fn a_reply_names_no_third_party_and_nobody_who_spoke_for_it(site: &Site) {
+    let who = people(site).await;
+    let case = asked_for(site, &who, "滨河路施工合同的价格").await;
+    asked(site, &who, case, "寅公司", "2025-03-05").await;
+    let note = "寅公司王经理（13900007777）来电称单价反映其成本";
+    opinion(site, &who, case, "寅公司", "2025-03-10", note).await;
+    let at = moment("2025-03-11T09:00");
+    let named = part(
+        "施工合同的单价",
+        &[],
+        "王经理（13900007777）称单价反映其成本，寅公司不同意",
+    );
+    decide(site, &who.clerk, at, case, &partly(vec![named])).await;
+    let reply = draft(site, &who, at, case, LetterKind::PartlyGranted, &Basis::default())
+        .await
+        .unwrap();
+    assert!(fields(submit(site, &who, at, reply).await).contains(&"withheld"));
+    let clean = part("施工合同的单价", &[], "单价反映其成本");
+    decide(site, &who.clerk, at, case, &partly(vec![clean])).await;
+    let found = version(site, &who.clerk, reply).await;
+    letters::fill_again(&site.office, &who.clerk, at, reply, found)
+        .await
+        .unwrap();
+    // Nor in what somebody writes into the letter.
+    let letter = letters::get(&site.office, &who.clerk, reply)
+        .await
+        .unwrap()
+        .letter;
+    let mut paragraphs = letter.paragraphs.clone();
+    paragraphs.push(letters_plain("寅公司不同意公开单价。"));
+    let edit = Edit {
+        paragraphs,
+        contact: letter.contact.clone(),
+        kept_reason: "便于申请人理解".into(),
+        ..Edit::default()
+    };
+    let found = version(site, &who.clerk, reply).await;
+    letters::edit(&site.office, &who.clerk, at, reply, found, &edit)
+        .await
+        .unwrap();
+    assert!(
+        fields(submit(site, &who, at, reply).await).contains(&"text"),
+        "no reason keeps a third party's name in a reply"
+    );
+    let found = version(site, &who.clerk, reply).await;
+    letters::fill_again(&site.office, &who.clerk, at, reply, found)
+        .await
+        .unwrap();
+    submit(site, &who, at, reply).await.unwrap();
+}
+
+fn letters_plain(text: &str) -> law::cases::letters::Paragraph {
+    law::cases::letters::Paragraph::Plain(text.to_owned())
+}
+
+fn notice(name: &str) -> Basis {
+    let not_before = "2025-03-25".parse().ok();
+    Basis {
+        what: Some(What::OverrideNotified {
+            name: Some(name.to_owned()),
+            not_before,
+            received_on: None,
+            content: None,
+        }),
+        consulted: Consulted {
+            name: name.to_owned(),
+            not_before,
+            ..Consulted::default()
+        },
+        ..Basis::default()
+    }
+}
+
+async fn told(site: &Site, who: &People, case: CaseId, name: &str, day: &str) -> LetterId {
+    let at = moment(&format!("{day}T09:00"));
+    let letter = draft(site, who, at, case, LetterKind::OverrideNotice, &notice(name))
+        .await
+        .unwrap();
+    signed(site, who, at, letter, 3).await;
+    send(site, who, at, letter, by_post()).await.unwrap();
+    letter
+}
+
+async fn to_tell(site: &Site, who: &People, case: CaseId) -> Vec<String> {
+    let at = moment("2025-03-14T09:00");
+    let found = letters::to_be_told(&site.office, &who.clerk, at, case).await;
+    found.unwrap().into_iter().map(|one| one.name).collect()
+}
+
+async fn only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests_on(site: &Site) {
+    let who = people(site).await;
+    let case = asked_for(site, &who, "滨河路施工合同的价格").await;
+    let first = asked(site, &who, case, "甲公司", "2025-03-05").await;
+    let second = asked(site, &who, case, "乙公司", "2025-03-06").await;
+    opinion(site, &who, case, "甲公司", "2025-03-12", "总价和单价不公开").await;
+    opinion(site, &who, case, "乙公司", "2025-03-13", "单价不公开").await;
+    let at = moment("2025-03-14T09:00");
+    let mut decision = partly(vec![
+        part("施工合同的单价", &[&first, &second], "单价反映成本"),
+        part("管道的单价", &[&second], "管道的单价反映进货渠道"),
+    ]);
+    decision.public_interest = PublicInterest {
+        content: "施工合同的总价".into(),
+        reasons: "关系公共资金的使用".into(),
+        over: vec![first.clone()],
+    };
+    decide(site, &who.clerk, at, case, &decision).await;
+    assert_eq!(
+        to_tell(site, &who, case).await,
+        ["甲公司"],
+        "who objects and is overridden"
+    );
+    for stranger in ["乙公司", "辰公司"] {
+        let refused = draft(
+            site,
+            &who,
+            at,
+            case,
+            LetterKind::OverrideNotice,
+            &notice(stranger),
+        )
+        .await;
+        assert_eq!(fields(refused), ["name"], "{stranger}");
+    }
+    told(site, &who, case, "甲公司", "2025-03-14").await;
+    assert!(to_tell(site, &who, case).await.is_empty(), "each is told once");
+    let again = draft(
+        site,
+        &who,
+        at,
+        case,
+        LetterKind::OverrideNotice,
+        &notice("甲公司"),
+    )
+    .await;
+    assert_eq!(fields(again), ["name"]);
+    let reply = draft(site, &who, at, case, LetterKind::PartlyGranted, &Basis::default())
+        .await
+        .unwrap();
+    let letter = text(site, &who, reply).await;
+    let each = [
+        format!(
+            "本机关于2025年3月5日书面征求第三方意见（{first}），于2025年3月12日收到意见；于2025年3月6日书面征求另一第三方意见（{second}），于2025年3月13日收到意见，第三方都不同意公开，理由是：单价反映成本"
+        ),
+        format!(
+            "本机关于2025年3月6日书面征求第三方意见（{second}），于2025年3月13日收到意见，第三方不同意公开，理由是：管道的单价反映进货渠道"
+        ),
+    ];
+    for words in each {
+        assert!(letter.contains(&words), "{words}: {letter}");
+    }
+    assert!(
+        !letter.contains("甲公司") && !letter.contains("乙公司"),
+        "{letter}"
+    );
+    let on = moment("2025-03-25T09:00");
+    signed(site, &who, on, reply, 3).await;
+    send(site, &who, on, reply, by_post()).await.unwrap();
+}
+
+async fn what_was_judged_at_the_signature_stands_and_a_wider_disclosure_needs_another_notice(site: &Site) {
+    let who = people(site).await;
+    let case = asked_for(site, &who, "滨河路施工合同的价格").await;
+    asked(site, &who, case, "甲公司", "2025-03-05").await;
+    opinion(site, &who, case, "甲公司", "2025-03-12", "总价和单价不公开").await;
+    let at = moment("2025-03-14T09:00");
+    let mut decision = partly(vec![part("施工合同的单价", &[], "单价反映成本")]);
+    decision.public_interest = PublicInterest {
+        content: "施工合同的总价".into(),
+        reasons: "关系公共资金的使用".into(),
+        ..PublicInterest::default()
+    };
+    decide(site, &who.clerk, at, case, &decision).await;
+    let first = told(site, &who, case, "甲公司", "2025-03-14").await;
+    let sheet = async || {
+        let form = letters::review_form(&site.office, &who.clerk, at, first).await;
+        form.unwrap().text()
+    };
+    let judged = sheet().await;
+    assert!(
+        judged.contains("第三方不同意而决定公开：施工合同的总价"),
+        "{judged}"
+    );
+    let mut wider = decision.clone();
+    wider.public_interest.content = "施工合同的总价、施工合同的单价".into();
+    wider.given = "施工合同的总价、施工合同的单价".into();
+    wider.withheld = vec![part("付款账户", &[], "账户是经营秘密")];
+    decide(site, &who.clerk, at, case, &wider).await;
+    assert_eq!(
+        sheet().await,
+        judged,
+        "three people agreed to this, and to nothing wider"
+    );
+    assert_eq!(to_tell(site, &who, case).await, ["甲公司"], "it was told of less");
+    let reply = draft(site, &who, at, case, LetterKind::PartlyGranted, &Basis::default())
+        .await
+        .unwrap();
+    assert!(fields(submit(site, &who, at, reply).await).contains(&"override"));
+    told(site, &who, case, "甲公司", "2025-03-14").await;
+    let on = moment("2025-03-25T09:00");
+    signed(site, &who, on, reply, 3).await;
+    send(site, &who, on, reply, by_post()).await.unwrap();
+    let events = cases::get(&site.office, &who.clerk, on, case)
+        .await
+        .unwrap()
+        .timeline;
+    let contents = events.into_iter().filter_map(|entry| match entry.event.what {
+        What::OverrideNotified { content, .. } => content,
+        _ => None,
+    });
+    assert_eq!(
+        contents.collect::<Vec<_>>(),
+        ["施工合同的总价", "施工合同的总价、施工合同的单价"]
+    );
+}
