@@ -83,6 +83,18 @@ pub struct Dispute {
     pub ended: Option<(Ending, Date)>,
 }
 
+/// Why a suit hangs on a reconsideration of another case: what follows a reconsideration is about what that one was about
+/// (行政诉讼法第二十六条第二款、第四十五条). A suit that names no case is about that of the reconsideration.
+pub fn follows_another_case<C: PartialEq>(suit: Option<C>, reconsidered: Option<C>) -> Option<WhyNot> {
+    let is_other = suit.is_some_and(|case| Some(case) != reconsidered);
+    is_other.then(|| {
+        WhyNot::new(
+            "parent",
+            "所选行政复议不是对同一件申请的，请重新选择；没有登记的，留空。",
+        )
+    })
+}
+
 /// By when the organ answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AnswerClock {
@@ -129,6 +141,27 @@ impl Dispute {
             rule,
             otherwise: "逾期不提交证据的，视为该行政行为没有证据、依据",
         }
+    }
+
+    /// What whoever lets a reply go is told while somebody else than its applicant disputes the case: what is disclosed can't be taken
+    /// back (条例第三十二条; 行政复议法第四十二条; 行政诉讼法第五十六条). `None` once it has ended, and of the applicant's own.
+    pub fn holds_back(&self, number: &str, claimant: &str, applicant: &str) -> Option<String> {
+        let (claimant, applicant) = (claimant.trim(), applicant.trim());
+        let is_own = claimant.contains(applicant) || applicant.contains(claimant);
+        if self.ended.is_some() || is_own {
+            return None;
+        }
+        let (what, article) = match self.route {
+            Route::Reconsideration => ("行政复议", "行政复议法第四十二条"),
+            Route::LitigationDirect | Route::LitigationAfterReconsideration => {
+                ("行政诉讼", "行政诉讼法第五十六条")
+            }
+        };
+        Some(format!(
+            "“{claimant}”就本件的{what}（{}，{}收到副本）尚未审结：请先核实是否申请、是否已经决定停止执行（{article}）。信息提供以后无法收回，确需现在送达的，写明理由。",
+            number.trim(),
+            self.received_on
+        ))
     }
 
     /// How far it has come.

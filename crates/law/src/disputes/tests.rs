@@ -185,3 +185,46 @@ fn a_dispute_is_no_older_than_the_law_it_is_about() {
     }
     assert!(faults(date(2008, 5, 1)).is_empty());
 }
+
+#[test]
+fn a_suit_follows_a_reconsideration_of_the_same_case_alone() {
+    let (ours, theirs) = (Some(1), Some(2));
+    assert_eq!(follows_another_case(ours, ours), None);
+    assert_eq!(
+        follows_another_case(None, theirs),
+        None,
+        "it takes that case over"
+    );
+    assert_eq!(follows_another_case::<i32>(None, None), None);
+    for before in [theirs, None] {
+        let why = follows_another_case(ours, before).unwrap();
+        assert_eq!(why.field, "parent");
+    }
+}
+
+#[test]
+fn an_open_dispute_of_somebody_else_is_told_before_a_reply_leaves() {
+    let received_on = date(2028, 10, 25);
+    let open = Dispute {
+        route: Route::Reconsideration,
+        procedure: Some(Procedure::Ordinary),
+        received_on,
+        answered_on: None,
+        ended: None,
+    };
+    let told = open.holds_back("洛政复受〔2028〕3号", "未公司", "张三").unwrap();
+    assert!(
+        told.contains("未公司") && told.contains("停止执行") && told.contains("写明理由"),
+        "{told}"
+    );
+    assert_eq!(
+        open.holds_back("洛政复受〔2028〕3号", "张三", " 张三 "),
+        None,
+        "the applicant's own"
+    );
+    let ended = Dispute {
+        ended: Some((Ending::Upheld, received_on)),
+        ..open
+    };
+    assert_eq!(ended.holds_back("洛政复受〔2028〕3号", "未公司", "张三"), None);
+}

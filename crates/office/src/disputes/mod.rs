@@ -22,7 +22,7 @@ pub(crate) use list::unanswered_until;
 pub use list::{
     DisputeFilter, DisputeRow, EVER, due_counts, list, of_case, unanswered_between, unanswered_count, unasked,
 };
-pub use read::{get, reconsiderations};
+pub use read::{get, letters_to_dispute, reconsiderations};
 pub(crate) use reckon::reckon;
 pub use write::{answer, correct, open, open_once};
 pub(crate) use year::table_four;
@@ -79,6 +79,11 @@ pub struct DisputeRecord {
     pub version: i64,
     pub changed_by: String,
     pub changed_at: Timestamp,
+}
+
+/// What a stored row says to the law, for whoever reads disputes beside a case.
+pub(crate) fn read_dispute(row: &Model) -> Result<Dispute, OfficeError> {
+    dispute(row)
 }
 
 /// What a stored row says to the law.

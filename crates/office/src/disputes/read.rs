@@ -3,16 +3,18 @@
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::list::with_cases;
+use super::list::{case_of_number, with_cases};
 use super::{DisputeRecord, DisputeRow, Particulars, dispute};
 use crate::audit::instant;
 use crate::calendar::holidays;
+use crate::cases::letters;
 use crate::entity::dispute::{Column, Entity};
 use crate::entity::request_case;
 use crate::error::OfficeError;
 use crate::ids::DisputeId;
 use crate::moment::Actor;
 use crate::store::Office;
+use crate::text::filled;
 
 /// How many reconsiderations a suit may be said to follow are offered.
 const OFFERED: u64 = 100;
@@ -66,11 +68,22 @@ pub async fn get(office: &Office, actor: &Actor, id: DisputeId) -> Result<Disput
     })
 }
 
-/// The ended reconsiderations that a suit may follow, the latest first.
-pub async fn reconsiderations(office: &Office, actor: &Actor) -> Result<Vec<DisputeRow>, OfficeError> {
+/// The ended reconsiderations that a suit may follow, the latest first: those about the case of that number, all where none is
+/// given.
+pub async fn reconsiderations(
+    office: &Office,
+    actor: &Actor,
+    case_number: &str,
+) -> Result<Vec<DisputeRow>, OfficeError> {
     may(&actor.roles, Act::SeeCases)?;
-    let rows = Entity::find()
-        .filter(Column::OrganId.eq(actor.organ))
+    let mut query = Entity::find().filter(Column::OrganId.eq(actor.organ));
+    if filled(case_number).is_some() {
+        let Some(case) = case_of_number(office, actor.organ, case_number).await? else {
+            return Ok(Vec::new());
+        };
+        query = query.filter(Column::CaseId.eq(case));
+    }
+    let rows = query
         .filter(Column::Route.eq(law::codes::Route::Reconsideration.code()))
         .filter(Column::EndedOn.is_not_null())
         .order_by_desc(Column::EndedOn)
@@ -78,4 +91,26 @@ pub async fn reconsiderations(office: &Office, actor: &Actor) -> Result<Vec<Disp
         .all(office.on())
         .await?;
     with_cases(office, rows).await
+}
+
+/// The letters of the case of that number that went out, as a dispute names them: 《政府信息决定公开告知书》（孟先开决〔2028〕3号).
+pub async fn letters_to_dispute(
+    office: &Office,
+    actor: &Actor,
+    case_number: &str,
+) -> Result<Vec<String>, OfficeError> {
+    may(&actor.roles, Act::SeeCases)?;
+    if filled(case_number).is_none() {
+        return Ok(Vec::new());
+    }
+    let Some(case) = case_of_number(office, actor.organ, case_number).await? else {
+        return Ok(Vec::new());
+    };
+    let letters = letters::of_case(office, actor, case).await?;
+    let went_out = letters.into_iter().filter(|letter| letter.sent.is_some());
+    let named = went_out.filter_map(|letter| {
+        let number = letter.letter.number?;
+        Some(format!("《{}》（{number}）", letter.letter.title))
+    });
+    Ok(named.collect())
 }

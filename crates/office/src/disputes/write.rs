@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use law::audit::{Key, Recorded};
 use law::codes::{Route, WhyNot};
-use law::disputes::Dispute;
+use law::disputes::{Dispute, follows_another_case};
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -57,10 +57,11 @@ pub async fn open_once(
         if let Some(made) = sending.made(&tx, moment).await? {
             return Ok(DisputeId(made));
         }
-        let before = before(&tx, actor, particulars, case).await?;
+        let before = before(&tx, actor, particulars).await?;
+        let case = same_case(case, before.as_ref())?;
         refuse_unfit(&tx, actor, moment, particulars, &dispute, before.as_ref(), None).await?;
         let id: DisputeId = tx.next_id(moment);
-        let mut row = written(particulars, case.or(before.and_then(|before| before.case_id)));
+        let mut row = written(particulars, case);
         row.id = Set(id);
         row.organ_id = Set(actor.organ);
         row.due_on = Set(dispute.answer_clock(&calendar).due_on.to_string());
@@ -141,9 +142,10 @@ pub async fn correct(
     }
     transaction!(office, |tx| {
         let row = held(&tx, actor, id, version).await?;
-        let before = before(&tx, actor, particulars, case).await?;
+        let before = before(&tx, actor, particulars).await?;
+        let case = same_case(case, before.as_ref())?;
         refuse_unfit(&tx, actor, moment, particulars, now, before.as_ref(), Some(id)).await?;
-        refuse_undone(&tx, id, now).await?;
+        refuse_undone(&tx, id, now, case).await?;
         let has_ordered = refuse_ordered(&tx, &row, now, case).await?;
         let mut changed = written(particulars, case);
         // The reason may name somebody: it stays with the dispute, and goes with it.
@@ -193,7 +195,6 @@ async fn before(
     tx: &Tx<'_>,
     actor: &Actor,
     particulars: &Particulars,
-    case: Option<CaseId>,
 ) -> Result<Option<Model>, OfficeError> {
     let Some(parent) = particulars.parent else {
         return Ok(None);
@@ -201,11 +202,16 @@ async fn before(
     let query = Entity::find_by_id(parent).filter(Column::OrganId.eq(actor.organ));
     let row = query.one(tx.on()).await?;
     let row = row.ok_or_else(|| OfficeError::invalid("parent", "没有这件行政复议，请重新选择。"))?;
-    if case.is_some() && row.case_id.is_some() && case != row.case_id {
-        let message = "所选的行政复议是另一件申请的，请选择本件申请的行政复议。";
-        return Err(OfficeError::invalid("parent", message));
-    }
     Ok(Some(row))
+}
+
+/// The case it is about: the one typed, which a reconsideration it follows was about too, or that of the reconsideration.
+fn same_case(case: Option<CaseId>, before: Option<&Model>) -> Result<Option<CaseId>, OfficeError> {
+    let Some(before) = before else {
+        return Ok(case);
+    };
+    OfficeError::of_fields(follows_another_case(case, before.case_id).into_iter().collect())?;
+    Ok(before.case_id)
 }
 
 async fn refuse_unfit(
@@ -284,8 +290,13 @@ pub(super) fn refuse_at(next: &Dispute, moment: Moment, field: &'static str) -> 
     OfficeError::of_fields(at_day.collect())
 }
 
-/// A reconsideration that a suit follows stays an ended reconsideration.
-async fn refuse_undone(tx: &Tx<'_>, id: DisputeId, now: &Dispute) -> Result<(), OfficeError> {
+/// A reconsideration that a suit follows stays an ended reconsideration, about the same case.
+async fn refuse_undone(
+    tx: &Tx<'_>,
+    id: DisputeId,
+    now: &Dispute,
+    case: Option<CaseId>,
+) -> Result<(), OfficeError> {
     let rows = Entity::find()
         .filter(Column::ParentId.eq(id))
         .all(tx.on())
@@ -296,6 +307,13 @@ async fn refuse_undone(tx: &Tx<'_>, id: DisputeId, now: &Dispute) -> Result<(), 
         if now.route != Route::Reconsideration || ended_on.is_none_or(|on| on > suit.received_on) {
             let message = format!("“{}”是本件复议后的诉讼，请先更正该件。", row.number);
             return Err(OfficeError::invalid("ended_on", message));
+        }
+        if follows_another_case(row.case_id, case).is_some() {
+            let message = format!(
+                "“{}”是本件复议后的诉讼，申请编号应当相同，请先更正该件。",
+                row.number
+            );
+            return Err(OfficeError::invalid("case_number", message));
         }
     }
     Ok(())

@@ -34,7 +34,7 @@ pub use facts::{
     Record,
 };
 pub use gaps::gaps;
-pub use past::{Consulting, Fell, Notice, OrderedBy, Past};
+pub use past::{Against, Consulting, Fell, Notice, OrderedBy, Past};
 pub use sending::{Sending, lacks_apart, lacks_notice, notice_number};
 pub use sheet::{Origin, Run, Sheet, Shown};
 use slots::Scope;

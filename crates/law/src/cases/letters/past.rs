@@ -36,6 +36,18 @@ pub struct OrderedBy {
     /// Its 文号, where it was a letter of ours.
     #[serde(default)]
     pub reply_number: String,
+    /// The letter that was disputed, where it is another than that reply.
+    #[serde(default)]
+    pub against: Option<Against>,
+}
+
+/// A letter that a dispute is against, beside the reply: a third party disputes the notice it was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Against {
+    pub title: String,
+    pub number: String,
+    /// The day it was made.
+    pub on: Date,
 }
 
 /// What an extension fell by (条例第三十条; 国办函〔2020〕109号).
@@ -202,6 +214,7 @@ impl Past {
                 order: ordered.order.clone(),
                 replied_on: history.replies_before.last().map(|reply| reply.on),
                 reply_number: String::new(),
+                against: None,
             }),
         }
     }

@@ -2,7 +2,7 @@
 //! and what they set (`law::cases::letters::Past`).
 
 use jiff::civil::Date;
-use law::cases::letters::{Consulting, LetterKind, Notice, Past, notice_number};
+use law::cases::letters::{Against, Consulting, LetterKind, Notice, OrderedBy, Past, notice_number};
 use law::cases::{Act, Event, Standing, What};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -37,6 +37,7 @@ pub(super) async fn of(
     if let Some(fee) = &mut past.fee {
         fee.fen = charged(on, case.id).await?;
     }
+    let disputed = disputed(on, case.id, past.order.as_ref()).await?;
     let mut asked_by = Vec::new();
     for letter in delivered(on, case.id).await? {
         if letter.kind == LetterKind::ThirdParty {
@@ -52,6 +53,9 @@ pub(super) async fn of(
         {
             by.reply_number = letter.letter.number.clone().unwrap_or_default();
         }
+        if let Some(by) = &mut past.order {
+            by.against = by.against.take().or_else(|| against(&letter, &disputed));
+        }
         let notice = match letter.kind {
             LetterKind::Correction => &mut past.correction,
             LetterKind::ReasonsAsked => &mut past.reasons,
@@ -66,6 +70,34 @@ pub(super) async fn of(
     }
     tell_apart(on, case.id, &mut past).await?;
     Ok((past, asked_by))
+}
+
+/// What the dispute is said to be about that ended with this order; empty where none is on record.
+async fn disputed(
+    on: &impl ConnectionTrait,
+    case: CaseId,
+    by: Option<&OrderedBy>,
+) -> Result<String, OfficeError> {
+    let Some(by) = by else {
+        return Ok(String::new());
+    };
+    let query = dispute::Entity::find()
+        .filter(dispute::Column::CaseId.eq(case))
+        .filter(dispute::Column::HasOrdered.eq(true))
+        .filter(dispute::Column::Route.eq(by.order.route.code()))
+        .filter(dispute::Column::EndedOn.eq(by.order.dated.to_string()));
+    Ok(query.one(on).await?.map_or_else(String::new, |row| row.subject))
+}
+
+/// The letter, where the dispute names it and it is no reply.
+fn against(letter: &CaseLetter, disputed: &str) -> Option<Against> {
+    let (number, on) = letter.letter.number.as_deref().zip(letter.letter.dated)?;
+    let is_named = !letter.kind.is_reply() && disputed.contains(number);
+    is_named.then(|| Against {
+        title: letter.letter.title.clone(),
+        number: number.to_owned(),
+        on,
+    })
 }
 
 /// A notice that was recorded apart from its letter has the number that was noted with it.

@@ -21,6 +21,7 @@ use crate::harness::{Site, apart, application, in_person, moment, profile, stori
 stories! {
     a_dispute_is_registered_answered_and_ended
     a_suit_follows_the_reconsideration_on_record
+    a_suit_hangs_on_no_reconsideration_of_another_case
     what_can_not_be_so_is_refused_at_its_field
     of_two_clerks_the_second_is_told_of_the_other
     nobody_sees_another_organs_disputes
@@ -185,14 +186,14 @@ async fn a_suit_follows_the_reconsideration_on_record(site: &Site) {
         ["parent"]
     );
     assert!(
-        disputes::reconsiderations(&site.office, &clerk)
+        disputes::reconsiderations(&site.office, &clerk, "")
             .await
             .unwrap()
             .is_empty()
     );
     ended(site, &clerk, first, Ending::Upheld, "2025-05-20").await;
     assert_eq!(
-        disputes::reconsiderations(&site.office, &clerk)
+        disputes::reconsiderations(&site.office, &clerk, "")
             .await
             .unwrap()
             .len(),
@@ -224,6 +225,55 @@ async fn a_suit_follows_the_reconsideration_on_record(site: &Site) {
         "误登",
     );
     assert_eq!(fields(refused.await), ["ended_on"]);
+}
+
+async fn a_suit_hangs_on_no_reconsideration_of_another_case(site: &Site) {
+    let clerk = clerk(site).await;
+    let (_, theirs) = registered(site, &clerk, "2025-03-03").await;
+    let (ours, our_number) = registered(site, &clerk, "2025-03-04").await;
+    let at = moment("2025-06-03T10:00");
+    let reconsidered = async |case_number: &str, number: &str| {
+        let typed = Particulars {
+            case_number: case_number.to_owned(),
+            ..particulars(Route::Reconsideration, number, "2025-04-08")
+        };
+        let id = disputes::open(&site.office, &clerk, at, &typed).await.unwrap();
+        ended(site, &clerk, id, Ending::Upheld, "2025-05-20").await;
+        id
+    };
+    let of_theirs = reconsidered(&theirs, "复1").await;
+    let of_ours = reconsidered(&our_number, "复2").await;
+    let suit = |parent| Particulars {
+        case_number: our_number.clone(),
+        parent: Some(parent),
+        ..particulars(Route::LitigationAfterReconsideration, "行初2", "2025-06-03")
+    };
+    let refused = disputes::open(&site.office, &clerk, at, &suit(of_theirs)).await;
+    assert_eq!(fields(refused), ["parent"]);
+    let offered = disputes::reconsiderations(&site.office, &clerk, &our_number).await;
+    let offered: Vec<DisputeId> = offered.unwrap().iter().map(|row| row.id).collect();
+    assert_eq!(offered, [of_ours]);
+    let made = disputes::open(&site.office, &clerk, at, &suit(of_ours))
+        .await
+        .unwrap();
+    let known = disputes::get(&site.office, &clerk, made).await.unwrap();
+    assert_eq!(known.case, Some(ours));
+    // Nor is it moved there afterwards, nor the reconsideration away from under it.
+    let moved = Particulars {
+        parent: Some(of_theirs),
+        ..known.particulars.clone()
+    };
+    let version = (made, known.version);
+    let refused = disputes::correct(&site.office, &clerk, at, version, &moved, &known.dispute, "误登");
+    assert_eq!(fields(refused.await), ["parent"]);
+    let before = disputes::get(&site.office, &clerk, of_ours).await.unwrap();
+    let moved = Particulars {
+        case_number: theirs,
+        ..before.particulars.clone()
+    };
+    let version = (of_ours, before.version);
+    let refused = disputes::correct(&site.office, &clerk, at, version, &moved, &before.dispute, "误登");
+    assert_eq!(fields(refused.await), ["case_number"]);
 }
 
 async fn what_can_not_be_so_is_refused_at_its_field(site: &Site) {

@@ -100,9 +100,9 @@ async fn page(
     Ok(CorrectPage {
         frame: desk.frame("更正", Section::Disputes, &[(&known.particulars.number, &here)]),
         here,
+        choices: Choices::of(desk, &correction.particulars.case_number).await?,
         form: correction.particulars.clone(),
         correction,
-        choices: Choices::of(desk).await?,
         endings: endings(),
         meanwhile: None,
         errors,

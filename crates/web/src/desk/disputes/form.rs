@@ -42,6 +42,8 @@ pub struct DisputeForm {
     pub authority: String,
     pub claimant: String,
     pub subject: String,
+    /// The letter it is against, where one is chosen: it stands first in what is disputed.
+    pub against: String,
     pub received_on: String,
     pub case_number: String,
     pub parent: String,
@@ -53,6 +55,8 @@ pub struct Choices {
     pub routes: Vec<Choice>,
     pub procedures: Vec<Choice>,
     pub parents: Vec<Choice>,
+    /// The letters of the case that it may be against.
+    pub letters: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -121,22 +125,29 @@ pub async fn create(
 async fn page(desk: &Desk, form: DisputeForm, errors: FieldErrors) -> Result<NewPage, Problem> {
     Ok(NewPage {
         frame: desk.frame("登记复议、诉讼", Section::Disputes, &[]),
+        choices: Choices::of(desk, &form.case_number).await?,
         form,
-        choices: Choices::of(desk).await?,
         errors,
     })
 }
 
 impl Choices {
-    /// The lists, with the reconsiderations a suit may follow.
-    pub async fn of(desk: &Desk) -> Result<Self, Problem> {
-        let parents = disputes::reconsiderations(desk.office(), &desk.actor).await?;
+    /// The lists, with the reconsiderations a suit may follow: those about the case of that number, where one is given.
+    pub async fn of(desk: &Desk, case_number: &str) -> Result<Self, Problem> {
+        let parents = disputes::reconsiderations(desk.office(), &desk.actor, case_number).await?;
+        let letters = disputes::letters_to_dispute(desk.office(), &desk.actor, case_number).await?;
         let parent = |row: disputes::DisputeRow| {
             let ended = row
                 .dispute
                 .ended
                 .map(|(ending, on)| format!("{on} {}", ending.label()));
-            Choice::of(row.id, format!("{}（{}）", row.number, ended.unwrap_or_default()))
+            let about = row
+                .case
+                .map_or_else(String::new, |(_, number)| format!("{number} "));
+            Choice::of(
+                row.id,
+                format!("{about}{}（{}）", row.number, ended.unwrap_or_default()),
+            )
         };
         Ok(Self {
             routes: routes(),
@@ -145,6 +156,10 @@ impl Choices {
                 .map(|one| Choice::of(one.code(), one.label()))
                 .collect(),
             parents: parents.into_iter().map(parent).collect(),
+            letters: letters
+                .into_iter()
+                .map(|one| Choice::of(one.clone(), one))
+                .collect(),
         })
     }
 }
@@ -176,6 +191,7 @@ impl DisputeForm {
             authority: known.authority,
             claimant: known.claimant,
             subject: known.subject,
+            against: String::new(),
             received_on: known.received_on.to_string(),
             case_number: known.case_number,
             parent: known.parent.map(|parent| parent.to_string()).unwrap_or_default(),
@@ -203,7 +219,7 @@ impl DisputeForm {
             number: self.number.clone(),
             authority: self.authority.clone(),
             claimant: self.claimant.clone(),
-            subject: self.subject.clone(),
+            subject: against(&self.against, &self.subject),
             received_on,
             case_number: self.case_number.clone(),
             parent: self.parent.parse().ok().filter(|_| is_after),
@@ -212,9 +228,36 @@ impl DisputeForm {
     }
 }
 
+/// What is disputed, beginning with the letter it is against.
+fn against(letter: &str, subject: &str) -> String {
+    let (letter, subject) = (letter.trim(), subject.trim());
+    if letter.is_empty() || subject.contains(letter) {
+        subject.to_owned()
+    } else if subject.is_empty() {
+        format!("不服{letter}")
+    } else {
+        format!("不服{letter}：{subject}")
+    }
+}
+
 /// A day as typed; where it is none, the message at its field.
 pub fn day(text: &str, field: &str, today: Date, errors: &mut FieldErrors) -> Option<Date> {
     meant_day(text, today)
         .map_err(|message| errors.add(field, message))
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::against;
+
+    #[test]
+    fn a_dispute_says_against_which_letter_it_goes() {
+        let letter = "《政府信息决定公开告知书》（孟先开决〔2028〕3号）";
+        let named = "不服《政府信息决定公开告知书》（孟先开决〔2028〕3号）：请求撤销并停止执行";
+        assert_eq!(against(letter, "请求撤销并停止执行"), named);
+        assert_eq!(against(letter, named), named, "once");
+        assert_eq!(against(letter, ""), format!("不服{letter}"));
+        assert_eq!(against("", "请求撤销"), "请求撤销");
+    }
 }

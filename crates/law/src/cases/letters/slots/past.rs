@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::{Scope, Slot, amount, on, one, slot, told, without_full_stop};
-use crate::cases::letters::{Consulting, Fell, Notice, OrderedBy, Past};
+use crate::cases::Delivery;
+use crate::cases::letters::{Against, Consulting, Fell, Notice, OrderedBy, Past};
 use crate::cases::outward::without_numbers;
 use crate::codes::{Ending, Outcome, Route, spoken};
 
@@ -125,6 +126,11 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("原答复日期", |of| ordered(of, |by| on(by.replied_on))),
     slot("原答复文号", |of| ordered(of, |by| one(&by.reply_number))),
     slot("撤回日期", |of| on(of.facts.past.withdrawn_on)),
+    slot("被撤销文书", |of| {
+        against(of, |by| format!("《{}》", by.title))
+    }),
+    slot("被撤销文书文号", |of| against(of, |by| by.number.clone())),
+    slot("被撤销文书日期", |of| against(of, |by| spoken(by.on))),
 ];
 
 /// Signs of a correction that a letter repeats.
@@ -189,6 +195,12 @@ fn decision(by: &OrderedBy) -> &'static str {
     match by.order.route {
         Route::Reconsideration => by.order.decision(),
         Route::LitigationDirect | Route::LitigationAfterReconsideration => "行政判决",
+fn against(of: &Scope<'_>, told: fn(&Against) -> String) -> Vec<String> {
+    let by = of.facts.past.order.as_ref();
+    let against = by.and_then(|by| by.against.as_ref());
+    against.map_or_else(Vec::new, |against| one(&told(against)))
+}
+
     }
 }
 
@@ -212,6 +224,7 @@ fn order(by: &OrderedBy) -> &'static str {
     }
 }
 
+        (Some(_), Ending::Revoked) if by.against.is_some() => "撤销其他文书后重新答复",
 /// What lengthened the way to this reply, a paragraph each, in the order of its days: without it a reply that is in time looks
 /// late. What ordered the reply comes first.
 fn account(of: &Scope<'_>) -> Vec<String> {

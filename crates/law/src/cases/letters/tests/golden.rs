@@ -174,6 +174,7 @@ fn anew(facts: &mut LetterFacts, route: Route, ending: Ending) {
         },
         replied_on: Some(date(2026, 3, 20)),
         reply_number: "孟公复答〔2026〕3号".into(),
+        against: None,
     });
 }
 

@@ -285,6 +285,7 @@ fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
     }
     let text = fill(LetterKind::ReviewForm, &super::facts(Outcome::PartlyGranted)).text();
     for words in [
+        against: None,
         "公开：方案正文",
         "《中华人民共和国政府信息公开条例》第三十六条第（二）项、第三十七条、第十五条、第三十二条、第三十六条第（三）项",
     ] {
@@ -296,6 +297,38 @@ fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
 
 /// The same facts with everything that is typed in a field of several lines typed in two.
 fn in_lines(mut facts: LetterFacts) -> LetterFacts {
+#[test]
+fn a_reply_after_a_third_partys_dispute_names_the_notice_that_was_revoked() {
+    let mut facts = facts(Outcome::RefusedThirdParty);
+    facts.past.order = Some(OrderedBy {
+        order: ReplyOrder {
+            route: Route::Reconsideration,
+            ending: Ending::Revoked,
+            authority: "洛阳市人民政府".into(),
+            number: "洛政复决〔2028〕7号".into(),
+            dated: date(2028, 12, 1),
+            by: None,
+            days: None,
+            from: None,
+        },
+        replied_on: Some(date(2028, 10, 20)),
+        reply_number: "孟先开答〔2028〕8号".into(),
+        against: Some(Against {
+            title: LetterKind::OverrideNotice.label().into(),
+            number: "孟先开决〔2028〕3号".into(),
+            on: date(2028, 10, 18),
+        }),
+    });
+    let text = fill(LetterKind::Refused, &facts).text();
+    assert!(
+        text.contains(
+            "撤销本机关于2028年10月18日作出的《政府信息决定公开告知书》（孟先开决〔2028〕3号），责令"
+        ),
+        "{text}"
+    );
+    assert!(!text.contains("孟先开答〔2028〕8号"), "{text}");
+}
+
     let break_up = |text: &mut String| *text = format!("甲{text}\n乙项");
     if let Some(decision) = &mut facts.decision {
         let all = std::iter::once(&mut decision.grounds)
