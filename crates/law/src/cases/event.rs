@@ -108,6 +108,8 @@ labelled! {
         Online = "online", "网上送达";
         Email = "email", "电子邮件送达";
         Fax = "fax", "传真送达";
+        /// Whoever can't be found, or be reached in any other way (民事诉讼法第九十五条, by analogy): reached once its days have passed.
+        Announced = "announced", "公告送达";
     }
 }
 
@@ -129,6 +131,7 @@ impl Delivery {
             Self::Online => "通过互联网送达",
             Self::Email => "以电子邮件送达",
             Self::Fax => "以传真送达",
+            Self::Announced => "公告送达",
         }
     }
 
@@ -148,6 +151,7 @@ impl Delivery {
             Self::InPerson | Self::Entrusted => "以签收之日为答复之日",
             Self::Post => "以交邮之日为答复之日",
             Self::Online | Self::Email | Self::Fax => "以发出之日为答复之日",
+            Self::Announced => "以发出公告之日为答复之日，公告期满视为送达",
         }
     }
 }

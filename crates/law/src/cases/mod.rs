@@ -21,6 +21,7 @@ pub mod similar;
 pub mod split;
 
 mod acts;
+mod announced;
 mod application;
 mod cautions;
 mod choices;
@@ -59,6 +60,7 @@ mod warnings;
 
 pub use crate::codes::ReplyOrder;
 pub use acts::{Act, ActSpec, Note};
+pub use announced::{ANNOUNCEMENT_DAYS, MOST_ANNOUNCEMENT_DAYS};
 pub use application::{Application, LONGEST_REQUEST, may_lack};
 pub use choices::{Form, IdentityKind, Way};
 pub use clock_name::ClockName;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::announced::ANNOUNCEMENT_DAYS;
 use crate::calendar::Calendar;
 
 /// What the statute leaves open and an organ settles for itself.
@@ -15,6 +16,8 @@ pub struct Settings {
     /// Whether an extension still counts after correction or payment began the reply clock anew. The law is silent: that
     /// it does not gives the earlier day, which is the safe one.
     pub extension_carries_over: bool,
+    /// In how many days an announcement counts as delivered (公告送达).
+    pub announcement_days: u16,
 }
 
 impl Default for Settings {
@@ -23,6 +26,7 @@ impl Default for Settings {
             correction_days: 15,
             payment_restarts: true,
             extension_carries_over: false,
+            announcement_days: ANNOUNCEMENT_DAYS,
         }
     }
 }

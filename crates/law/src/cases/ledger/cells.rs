@@ -133,6 +133,7 @@ pub(super) fn delivery(text: &str) -> Option<Delivery> {
         "当面" | "自取" | "当面领取" | "自行领取" | "现场" => Some(Delivery::InPerson),
         "挂号信" | "特快专递" | "EMS" | "ems" | "快递" | "信函" | "平信" => Some(Delivery::Post),
         "邮箱" | "邮件" | "电邮" => Some(Delivery::Email),
+        "公告" => Some(Delivery::Announced),
         "互联网" | "网络" | "在线" | "网站" => Some(Delivery::Online),
         _ => None,
     })

@@ -13,6 +13,8 @@ pub struct Sending<'a> {
     pub how: Delivery,
     /// 挂号信、EMS 的号码
     pub tracking_number: &'a str,
+    /// Where it was handed over, or announced.
+    pub place: &'a str,
     /// Who signed for it, the address mailed to.
     pub proof: &'a str,
     /// When and how the applicant agreed to get it electronically.
@@ -47,6 +49,7 @@ impl Sending<'_> {
                 "proof",
                 "请写明谁签收的（送达回证），它是送达的凭证。",
             ),
+            Delivery::Announced => return self.announcement_lacks(),
             Delivery::Online => need(
                 letter.kind.is_for_applicant(),
                 "how",
@@ -72,6 +75,26 @@ impl Sending<'_> {
             "通过互联网送达的，应当同时提供提交行政复议申请书的互联网渠道，请填写（行政复议法第二十二条第二款）。",
         );
         list
+    }
+
+    /// What an announcement lacks (民事诉讼法第九十五条, by analogy).
+    fn announcement_lacks(&self) -> Vec<WhyNot> {
+        let needs = [
+            (
+                self.place,
+                "place",
+                "请写明公告登在哪里：网站、报纸或者公告栏；公告只写受送达人、文书名称和领取办法，不写申请的内容。",
+            ),
+            (
+                self.proof,
+                "proof",
+                "请写明公告的凭证（网址、报纸的日期和版面、照片），和其他方式为什么送不到；受送达人下落不明或者其他方式无法送达的，才公告送达（参照民事诉讼法第九十五条）。",
+            ),
+        ];
+        let missing = needs.into_iter().filter(|(told, ..)| is_wordless(told));
+        missing
+            .map(|(_, field, message)| WhyNot::new(field, message))
+            .collect()
     }
 }
 
@@ -102,6 +125,10 @@ pub fn lacks_apart(how: Delivery, note: &str, waits: Option<&str>) -> Vec<WhyNot
         Delivery::Email | Delivery::Fax if is_wordless(note) => (
             "note",
             "请写明送到的邮箱或者传真号码，申请人什么时候、怎样同意的；电子送达须经申请人同意。",
+        ),
+        Delivery::Announced if is_wordless(note) => (
+            "note",
+            "请写明公告登在哪里、有什么凭证，和其他方式为什么送不到（参照民事诉讼法第九十五条）。",
         ),
         _ => return Vec::new(),
     };
@@ -324,6 +351,7 @@ mod tests {
         let mut sending = Sending {
             how: Delivery::Online,
             tracking_number: "",
+            place: "",
             proof: "",
             consent: "",
             filing_address: "",
@@ -359,5 +387,11 @@ mod tests {
         sending.proof = "";
         sending.how = Delivery::InPerson;
         assert_eq!(fields(&sending, &letter), ["proof"]);
+        // What is announced has its place and its proof.
+        sending.how = Delivery::Announced;
+        assert_eq!(fields(&sending, &asking), ["place", "proof"]);
+        sending.place = "本机关网站通知公告栏";
+        sending.proof = "https://www.example.gov.cn/gg/1.html，邮寄被退回，查无此单位";
+        assert_eq!(fields(&sending, &asking), Vec::<&str>::new());
     }
 }

@@ -6,7 +6,7 @@ use law::audit::{Key, Recorded};
 use law::cases::decision::{Facts, may_leave};
 use law::cases::letters::Sending;
 use law::cases::reasons::is_wordless;
-use law::cases::{Act as CaseAct, Delivery, OUTDATED, Standing, Way, What};
+use law::cases::{Act as CaseAct, Delivery, Event, OUTDATED, Standing, Way, What};
 use law::review::Level;
 use law::staff::{Act, may};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -36,6 +36,9 @@ pub struct Sent {
     #[serde(default)]
     pub tracking_number: String,
     /// Who signed for it, a fax report, the address mailed to.
+    /// Where it was handed over, or announced.
+    #[serde(default)]
+    pub place: String,
     #[serde(default)]
     pub proof: String,
     /// When and how the applicant agreed to get it electronically.
@@ -72,6 +75,7 @@ impl Sent {
             consent: String::new(),
             filing_address: String::new(),
             copy: String::new(),
+            place: String::new(),
             reached_on: None,
             receipt: String::new(),
             event: None,
@@ -105,7 +109,7 @@ pub async fn deliver(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
         let matter = Matter::of(tx.on(), &house, actor, moment, found.case).await?;
         let mut sent = told_with(&matter, &house, &found, dispatch);
-        refuse_without_proof(&found, moment, dispatch, &sent)?;
+        refuse_without_proof(&house, &found, moment, dispatch, &sent)?;
         refuse_to_leave(&matter, &house, &found, moment, dispatch)?;
         refuse_before_notice(actor, &matter, &found, &dispatch.sent)?;
         refuse_what_was_mended(&tx, &found).await?;
@@ -113,7 +117,7 @@ pub async fn deliver(
         let what = effect(&house, &found, dispatch);
         // What a period runs from stands in the event alone.
         if what.as_ref().and_then(What::reached_on).is_none() {
-            sent.reached_on = dispatch.received_on;
+            sent.reached_on = announced_until(&house, dispatch).or(dispatch.received_on);
         }
         if let Some(what) = what {
             let recording = Recording {
@@ -163,9 +167,10 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
         });
     }
     // What is signed for, or goes out electronically, reaches its addressee that day; of what is carried, the receipt tells.
-    let received_on = dispatch
-        .received_on
-        .or((!dispatch.sent.how.is_carried()).then_some(dispatch.on));
+    let at_once = (!dispatch.sent.how.is_carried()).then_some(dispatch.on);
+    let received_on = announced_until(house, dispatch)
+        .or(dispatch.received_on)
+        .or(at_once);
     let head = house.settings.head_of_office.trim();
     let signer = letter.steps.last().map(|step| step.name.clone());
     let signer = if head.is_empty() {
@@ -202,6 +207,12 @@ fn despite(dispatch: &Dispatch, moment: Moment) -> String {
     if dispatch.on < moment.today {
         "文书已于该日送出，据实补记".to_owned()
     } else {
+/// The day on which what is announced counts as delivered; `None` of any other way.
+fn announced_until(house: &House, dispatch: &Dispatch) -> Option<Date> {
+    let is_announced = dispatch.sent.how == Delivery::Announced;
+    is_announced.then(|| house.rules.settings.announced_until(dispatch.on))
+}
+
         String::new()
     }
 }
@@ -220,6 +231,7 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
         sent.released.trim(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        sent.place.trim(),
     parts.join("，")
 }
 
@@ -330,6 +342,7 @@ fn refuse_without_proof(
 ) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
     let mut block = |field, message: &str| {
+    house: &House,
         wrong.push(WhyNot::new(field, message));
     };
     if dispatch.on > moment.today {
@@ -351,6 +364,25 @@ fn refuse_without_proof(
         consent: &sent.consent,
         filing_address: &sent.filing_address,
     };
+    if sent.how == Delivery::Announced && dispatch.received_on.is_some() {
+        block(
+            "received_on",
+            "公告送达的，公告期满视为收到，由系统推算，请留空。",
+        );
+    }
+    if let Some(what) = letter
+        .basis
+        .what
+        .clone()
+        .filter(|_| sent.how == Delivery::Announced)
+    {
+        let announced = Event {
+            on: dispatch.on,
+            what,
+        };
+        wrong.extend(announced.over_before_announced(&house.rules.settings));
+    }
     wrong.extend(sending.lacks(&letter.letter));
     OfficeError::of_fields(wrong)
 }
+        place: &sent.place,

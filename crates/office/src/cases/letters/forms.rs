@@ -1,6 +1,7 @@
 //! The office's own forms of a case (登记表、审查呈批单、送达回证、案卷目录): printed from the case as it stands, whenever they are
 //! wanted; nothing of them is kept. 条例第四十五条 (登记、审核、办理、答复、归档).
 
+use jiff::civil::Date;
 use law::cases::decision::Decision;
 use law::cases::enclosures::listed;
 use law::cases::letters::{Delivery, FileFacts, Letter, LetterFacts, LetterKind, fill};
@@ -11,7 +12,7 @@ use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::facts::{House, Matter};
-use super::{Basis, CaseLetter, of_case};
+use super::{Basis, CaseLetter, Sent, of_case};
 use crate::cases::acts::handling::handlers;
 use crate::cases::case_file::{Piece, pieces};
 use crate::cases::enclosures::{Enclosure, KeptFile, enclosed};
@@ -268,6 +269,29 @@ pub(in crate::cases) async fn delivery_record_of_file(
     delivered(office, actor, moment, found, address).await
 }
 
+/// How, where and with which proof it went out.
+fn went_out(delivery: &mut Delivery, day: Date, sent: &Sent) {
+    sent.how.label().clone_into(&mut delivery.way);
+    delivery.tracking_number.clone_from(&sent.tracking_number);
+    let proof = sent.proof.trim();
+    match sent.how {
+        How::InPerson | How::Entrusted if !proof.is_empty() => {
+            delivery.signed_for = format!("{proof}，{}", spoken(day));
+        }
+        How::Post => {
+            // Of what is posted the proof is where it was mailed to.
+            proof.clone_into(&mut delivery.address);
+            // Nobody signs the form: the day of posting counts (国办公开办函〔2016〕235号).
+            delivery.signed_for = format!("{}交邮", spoken(day));
+        }
+        How::Announced => delivery.signed_for = format!("{}公告（{proof}）", spoken(day)),
+        _ => {}
+    }
+    if !sent.place.trim().is_empty() {
+        sent.place.trim().clone_into(&mut delivery.address);
+    }
+}
+
 async fn delivered(
     office: &Office,
     actor: &Actor,
@@ -287,24 +311,18 @@ async fn delivered(
     };
     if let Some((day, sent)) = &found.sent {
         let delivery = &mut facts.delivery;
-        sent.how.label().clone_into(&mut delivery.way);
-        delivery.tracking_number.clone_from(&sent.tracking_number);
-        let proof = sent.proof.trim();
-        if matches!(sent.how, How::InPerson | How::Entrusted) && !proof.is_empty() {
-            delivery.signed_for = format!("{proof}，{}", spoken(*day));
-        } else if sent.how == How::Post {
-            // Of what is posted the proof is where it was mailed to.
-            proof.clone_into(&mut delivery.address);
-            // Nobody signs the form: the day of posting counts (国办公开办函〔2016〕235号).
-            delivery.signed_for = format!("{}交邮", spoken(*day));
-        }
+        went_out(delivery, *day, sent);
         let case = get(office, actor, moment, found.case).await?;
         if let Some((reached, receipt)) = found.reached(&case).filter(|_| sent.how != How::InPerson) {
             let receipt = match receipt.trim() {
                 "" => String::new(),
                 receipt => format!("（{receipt}）"),
             };
-            let told = format!("，{}收到{receipt}", spoken(reached));
+            let came = match sent.how {
+                How::Announced => "视为送达",
+                _ => "收到",
+            };
+            let told = format!("，{}{came}{receipt}", spoken(reached));
             delivery.signed_for.push_str(&told);
         }
     }

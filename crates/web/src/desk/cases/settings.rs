@@ -6,6 +6,7 @@ use law::calendar::typed_count;
 use law::cases::reconsiderer::{Circumstances, Reconsidered, Special, reconsidered_by};
 use law::cases::remedies::Contested;
 use law::cases::signing::CHECKS;
+use law::cases::{ANNOUNCEMENT_DAYS, MOST_ANNOUNCEMENT_DAYS};
 use law::organs::Level;
 use law::review::Level as ReviewLevel;
 use law::staff::Act;
@@ -48,6 +49,7 @@ pub struct SettingsForm {
     filing_address: String,
     contested: String,
     correction_days: String,
+    announcement_days: String,
     #[serde(deserialize_with = "ticked")]
     payment_restarts: bool,
     #[serde(deserialize_with = "ticked")]
@@ -171,6 +173,7 @@ impl SettingsForm {
             filing_address: settings.remedies.filing_address.clone(),
             contested: settings.remedies.contested.code().to_owned(),
             correction_days: settings.clocks.correction_days.to_string(),
+            announcement_days: settings.clocks.announcement_days.to_string(),
             payment_restarts: settings.clocks.payment_restarts,
             extension_carries_over: settings.clocks.extension_carries_over,
             takes_online: !settings.is_online_closed,
@@ -188,6 +191,32 @@ impl SettingsForm {
         }
     }
 
+    /// The periods among them.
+    fn periods(&self, settings: &mut CaseSettings, errors: &mut FieldErrors) {
+        let days = typed_count(&self.correction_days);
+        match days {
+            Some(days @ 1..=LONGEST_CORRECTION) => settings.clocks.correction_days = days,
+            _ => errors.add(
+                "correction_days",
+                format!("“补正期限”请填写 1 至 {LONGEST_CORRECTION} 之间的整数。"),
+            ),
+        }
+        // A form of before says nothing of it.
+        let typed = self.announcement_days.trim();
+        match typed_count(typed) {
+            Some(days @ ANNOUNCEMENT_DAYS..=MOST_ANNOUNCEMENT_DAYS) => {
+                settings.clocks.announcement_days = days
+            }
+            None if typed.is_empty() => {}
+            _ => errors.add(
+                "announcement_days",
+                format!(
+                    "“公告送达的期限”请填写 {ANNOUNCEMENT_DAYS} 至 {MOST_ANNOUNCEMENT_DAYS} 之间的整数。"
+                ),
+            ),
+        }
+    }
+
     /// The settings these fields make of those there were.
     fn settings(&self, mut settings: CaseSettings) -> Result<CaseSettings, FieldErrors> {
         let mut errors = FieldErrors::none();
@@ -197,14 +226,7 @@ impl SettingsForm {
                 .filter_map(|code| ReviewLevel::from_code(code))
                 .collect()
         };
-        let days = typed_count(&self.correction_days);
-        match days {
-            Some(days @ 1..=LONGEST_CORRECTION) => settings.clocks.correction_days = days,
-            _ => errors.add(
-                "correction_days",
-                format!("“补正期限”请填写 1 至 {LONGEST_CORRECTION} 之间的整数。"),
-            ),
-        }
+        self.periods(&mut settings, &mut errors);
         match Contested::from_code(&self.contested) {
             Some(contested) => settings.remedies.contested = contested,
             None => errors.add("contested", "请选择。"),

@@ -178,7 +178,11 @@ fn delivered(of: &Scope<'_>, which: Which) -> Vec<String> {
         };
         let received = notice.received_on.filter(|received| *received > day);
         let received = received.map_or_else(String::new, |received| {
-            of.fill(&format!("，{{您}}于{}收到", spoken(received)))
+            let received = spoken(received);
+            match how {
+                Delivery::Announced => format!("，{received}视为送达"),
+                _ => of.fill(&format!("，{{您}}于{received}收到")),
+            }
         });
         let sent = spoken(day);
         Some(format!("于{sent}{}{number}{received}", how.in_a_letter()))

@@ -40,6 +40,7 @@ pub struct ActForm {
     pub on: String,
     pub how: String,
     pub tracking_number: String,
+    pub place: String,
     pub proof: String,
     pub consent: String,
     pub filing_address: String,

@@ -229,6 +229,7 @@ impl ActForm {
             },
             received_on,
         })
+                place: self.place.trim().to_owned(),
     }
 }
 

@@ -1,0 +1,71 @@
+//! 公告送达: whoever can't be found, or be reached in any other way, is told by an announcement, and counts as reached once its days
+//! have passed (民事诉讼法第九十五条: 自发出公告之日起，经过三十日，即视为送达). The 条例 is silent, and local rules on procedure may give more
+//! days: the organ settles how many, never fewer.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::event::{Event, What};
+use super::rules::Settings;
+use crate::codes::{WhyNot, spoken};
+
+/// The days of 民事诉讼法第九十五条.
+pub const ANNOUNCEMENT_DAYS: u16 = 30;
+/// What an organ may settle at most.
+pub const MOST_ANNOUNCEMENT_DAYS: u16 = 60;
+
+impl Settings {
+    /// The day on which what was announced that day counts as delivered.
+    pub fn announced_until(&self, on: Date) -> Date {
+        on.saturating_add(i32::from(self.announcement_days).days())
+    }
+}
+
+impl Event {
+    /// What such a letter may not leave with by an announcement: a day it sets that is over before it counts as delivered.
+    pub fn over_before_announced(&self, settings: &Settings) -> Option<WhyNot> {
+        let What::OverrideNotified { not_before, .. } = &self.what else {
+            return None;
+        };
+        let reached = settings.announced_until(self.on);
+        let day = (*not_before).filter(|day| *day <= reached)?;
+        let why = format!(
+            "公告送达的，到{}才视为送达，文书写明的不提供信息的期限（{}）那时已经届满：请由签发人撤回签发，改定较晚的日期后重新拟写（条例第三十二条）。",
+            spoken(reached),
+            spoken(day)
+        );
+        Some(WhyNot::new("how", why))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_announced_counts_as_delivered_once_thirty_days_have_passed() {
+        let settings = Settings::default();
+        assert_eq!(settings.announced_until(date(2028, 10, 9)), date(2028, 11, 8));
+        let longer = Settings {
+            announcement_days: 60,
+            ..settings
+        };
+        assert_eq!(longer.announced_until(date(2028, 10, 9)), date(2028, 12, 8));
+    }
+
+    #[test]
+    fn a_notice_whose_day_is_over_before_it_counts_as_delivered_is_not_announced() {
+        let why = |not_before: Option<&str>| {
+            let notice = json!({"on": "2028-10-09", "event": "override_notified", "not_before": not_before});
+            let notice: Event = serde_json::from_value(notice).unwrap();
+            let why = notice.over_before_announced(&Settings::default());
+            why.map(|why| why.field)
+        };
+        assert_eq!(why(Some("2028-11-08")), Some("how"));
+        assert_eq!(why(Some("2028-11-09")), None);
+        assert_eq!(why(None), None);
+    }
+}
