@@ -128,6 +128,40 @@ pub fn beside(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Vec<Str
     once
 }
 
+/// The days that a letter states and its facts make no longer, with those they make instead: after it was signed something happened
+/// that moves them. None of words that were kept for a reason.
+fn moved_days(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Option<(Vec<String>, Vec<String>)> {
+    let wanted =
+        as_filled(kind, facts).filter(|wanted| slots::still_open(&wanted.text()).next().is_none())?;
+    let [written, wanted] = [letter, &wanted].map(|letter| days(&body(letter, facts)));
+    let beside = |these: &[String], those: &[String]| -> Vec<String> {
+        let mut once: Vec<String> = Vec::new();
+        for day in these {
+            let is_kept = facts.kept_words.words.contains(day);
+            if !those.contains(day) && !is_kept && !once.contains(day) {
+                once.push(day.clone());
+            }
+        }
+        once
+    };
+    let moved = beside(&written, &wanted);
+    (!moved.is_empty()).then(|| (moved, beside(&wanted, &written)))
+}
+
+/// What is said of a signed letter whose days moved (条例第三十三条): whoever gets it goes by what it says.
+pub fn told_of_moved_days(letter: &Letter, kind: LetterKind, facts: &LetterFacts) -> Option<String> {
+    let (moved, now) = moved_days(letter, kind, facts)?;
+    let now = if now.is_empty() {
+        String::new()
+    } else {
+        format!("，按现在的记录应为{}", now.join("、"))
+    };
+    Some(format!(
+        "签发之后本件的期限有了变化：文书写的是{}{now}。请由签发人撤回签发后重新拟写；确需照原样送达的，写明理由。",
+        moved.join("、")
+    ))
+}
+
 /// The letter as the facts make it; `None` where it has no decision it could contradict, or one that is another letter's.
 fn as_filled(kind: LetterKind, facts: &LetterFacts) -> Option<Letter> {
     if kind.is_form() {

@@ -26,7 +26,7 @@ use crate::codes::{Outcome, OutcomeGroup};
 use crate::labelled::labelled;
 use crate::review::{Content, Subject};
 
-pub use beside::{KeptWords, beside};
+pub use beside::{KeptWords, beside, told_of_moved_days};
 pub use capitals::in_capitals;
 pub use characters::unaccepted;
 pub use facts::{

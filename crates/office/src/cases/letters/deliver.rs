@@ -13,6 +13,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use serde::{Deserialize, Serialize};
 
 use super::facts::{House, Matter};
+use super::leaving;
 use super::scan;
 use super::write::{held, json_of};
 use super::{CaseLetter, LetterState};
@@ -35,10 +36,10 @@ pub struct Sent {
     /// 挂号、快递单号
     #[serde(default)]
     pub tracking_number: String,
-    /// Who signed for it, a fax report, the address mailed to.
     /// Where it was handed over, or announced.
     #[serde(default)]
     pub place: String,
+    /// Who signed for it, a fax report, the address mailed to.
     #[serde(default)]
     pub proof: String,
     /// When and how the applicant agreed to get it electronically.
@@ -63,6 +64,9 @@ pub struct Sent {
     /// Why whoever signs lets it go although nobody knows yet that a third party it overrides was told (条例第三十二条).
     #[serde(default)]
     pub released: String,
+    /// Why it leaves in spite of what was told before.
+    #[serde(default)]
+    pub despite: String,
 }
 
 impl Sent {
@@ -71,15 +75,16 @@ impl Sent {
         Self {
             how,
             tracking_number: String::new(),
+            place: String::new(),
             proof: String::new(),
             consent: String::new(),
             filing_address: String::new(),
             copy: String::new(),
-            place: String::new(),
             reached_on: None,
             receipt: String::new(),
             event: None,
             released: String::new(),
+            despite: String::new(),
         }
     }
 }
@@ -113,6 +118,7 @@ pub async fn deliver(
         refuse_to_leave(&matter, &house, &found, moment, dispatch)?;
         refuse_before_notice(actor, &matter, &found, &dispatch.sent)?;
         refuse_what_was_mended(&tx, &found).await?;
+        leaving::refuse_unexplained(tx.on(), &house, moment, &matter, &found, &sent).await?;
         let mut standing = None;
         let what = effect(&house, &found, dispatch);
         // What a period runs from stands in the event alone.
@@ -201,18 +207,18 @@ fn effect(house: &House, letter: &CaseLetter, dispatch: &Dispatch) -> Option<Wha
     })
 }
 
-/// A letter that went out on an earlier day is a fact, lawful or not, and is recorded with the warning; one that would go
-/// out today against the rules is refused.
-fn despite(dispatch: &Dispatch, moment: Moment) -> String {
-    if dispatch.on < moment.today {
-        "文书已于该日送出，据实补记".to_owned()
-    } else {
 /// The day on which what is announced counts as delivered; `None` of any other way.
 fn announced_until(house: &House, dispatch: &Dispatch) -> Option<Date> {
     let is_announced = dispatch.sent.how == Delivery::Announced;
     is_announced.then(|| house.rules.settings.announced_until(dispatch.on))
 }
 
+/// A letter that went out on an earlier day is a fact, lawful or not, and is recorded with the warning; one that would go
+/// out today against the rules is refused.
+fn despite(dispatch: &Dispatch, moment: Moment) -> String {
+    if dispatch.on < moment.today {
+        "文书已于该日送出，据实补记".to_owned()
+    } else {
         String::new()
     }
 }
@@ -224,14 +230,15 @@ fn note(letter: &CaseLetter, sent: &Sent) -> String {
         number,
         sent.how.label(),
         sent.tracking_number.trim(),
+        sent.place.trim(),
         sent.proof.trim(),
         enclosed.as_str(),
         sent.copy.as_str(),
         sent.consent.trim(),
         sent.released.trim(),
+        sent.despite.trim(),
     ];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        sent.place.trim(),
     parts.join("，")
 }
 
@@ -335,6 +342,7 @@ fn told_with(matter: &Matter, house: &House, letter: &CaseLetter, dispatch: &Dis
 }
 
 fn refuse_without_proof(
+    house: &House,
     letter: &CaseLetter,
     moment: Moment,
     dispatch: &Dispatch,
@@ -342,7 +350,6 @@ fn refuse_without_proof(
 ) -> Result<(), OfficeError> {
     let mut wrong = Vec::new();
     let mut block = |field, message: &str| {
-    house: &House,
         wrong.push(WhyNot::new(field, message));
     };
     if dispatch.on > moment.today {
@@ -357,13 +364,6 @@ fn refuse_without_proof(
     {
         block("received_on", "对方收到之日不能早于送出之日，也不能晚于今天。");
     }
-    let sending = Sending {
-        how: sent.how,
-        tracking_number: &sent.tracking_number,
-        proof: &sent.proof,
-        consent: &sent.consent,
-        filing_address: &sent.filing_address,
-    };
     if sent.how == Delivery::Announced && dispatch.received_on.is_some() {
         block(
             "received_on",
@@ -382,7 +382,14 @@ fn refuse_without_proof(
         };
         wrong.extend(announced.over_before_announced(&house.rules.settings));
     }
+    let sending = Sending {
+        how: sent.how,
+        tracking_number: &sent.tracking_number,
+        place: &sent.place,
+        proof: &sent.proof,
+        consent: &sent.consent,
+        filing_address: &sent.filing_address,
+    };
     wrong.extend(sending.lacks(&letter.letter));
     OfficeError::of_fields(wrong)
 }
-        place: &sent.place,

@@ -14,6 +14,7 @@ use law::codes::{ApplicantKind, WhyNot, spoken};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::leaving::held_back;
 use super::past::AskedBy;
 use super::people::People;
 use super::{Basis, CaseLetter, LetterState, decided_before, past};
@@ -460,6 +461,8 @@ pub struct Told {
     /// Its text with what is wording, filled in, written and tentative told apart.
     pub sheet: Sheet,
 }
+    /// What it leaves in spite of with a reason alone, once it is signed.
+    pub held_back: Vec<String>,
 
 /// An extension: from which day to which (条例第三十三条第二款).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -495,6 +498,7 @@ pub async fn told(
         cautions,
         tentative: stated_tentative(&letter.letter, &facts.tentative),
         moves: match (&letter.basis.what, facts.deferral.until) {
+        held_back: held_back(office.on(), &house, moment, &matter, letter).await?,
             (Some(What::Extended { days, .. }), Some(until)) => Some(Moves {
                 from: matter.standing.due_on,
                 until,

@@ -6,6 +6,7 @@ mod assisting;
 mod deliver;
 mod facts;
 mod forms;
+mod leaving;
 mod numbers;
 mod past;
 mod people;

@@ -14,6 +14,7 @@ use super::forms::judged;
 use super::write::{held, json_of, log};
 use super::{CaseLetter, LetterState, case_letter};
 use crate::cases::acts::mending::strike_reply;
+use crate::cases::acts::notes::keep_note;
 use crate::cases::acts::record::{Recording, cases_with_number_apart, take_in};
 use crate::cases::enclosures::{self, Copied};
 use crate::cases::settings::rules;
@@ -296,8 +297,9 @@ pub async fn recall(
     })
 }
 
-/// Takes the signature of a reply back that has not gone out, with a reason: what it rests on has not come, or was mended since.
-/// The letter is dropped with its number, what went with it is free for the next, and the case has no reply.
+/// Takes the signature of a letter back that has not gone out, with a reason: what it rests on has not come or was mended since, or
+/// a day it states is no longer the day. It is dropped with its number; of a reply, what went with it is free for the next, and the
+/// case has no reply.
 pub async fn take_back(
     office: &Office,
     actor: &Actor,
@@ -314,16 +316,19 @@ pub async fn take_back(
     let rules = rules(office, actor.organ).await?;
     transaction!(office, |tx| {
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
-        if !found.kind.is_reply() {
-            let why = "只有还没有送出的答复书可以撤回签发；其他文书没有送出的，不产生效力，请另行拟写。";
-            return Err(OfficeError::invalid("opinion", why));
+        if found.kind.is_reply() {
+            if found.returned.is_some() {
+                let why = "答复书已经送出过，被退回的只能重新送达，不能撤回签发；确有错误的，送达之后依法更正。";
+                return Err(OfficeError::invalid("opinion", why));
+            }
+            strike_reply(&tx, actor, moment, &rules, found.case, &reason).await?;
+            enclosures::let_loose(&tx, letter).await?;
+        } else {
+            // It has had no effect on its case: why it never leaves stands among the notes.
+            let number = found.letter.number.as_deref().unwrap_or_default();
+            let note = format!("撤回《{}》（{number}）的签发：{reason}", found.letter.title);
+            keep_note(&tx, actor, moment, found.case, &note).await?;
         }
-        if found.returned.is_some() {
-            let why = "答复书已经送出过，被退回的只能重新送达，不能撤回签发；确有错误的，送达之后依法更正。";
-            return Err(OfficeError::invalid("opinion", why));
-        }
-        strike_reply(&tx, actor, moment, &rules, found.case, &reason).await?;
-        enclosures::let_loose(&tx, letter).await?;
         let mut row = row.into_active_model();
         row.state = Set(LetterState::Dropped.code().to_owned());
         bump(&mut row.version);

@@ -3,6 +3,7 @@
 mod anew;
 mod evidence;
 mod facts;
+mod leaving;
 mod numbers;
 mod overriding;
 mod parties;

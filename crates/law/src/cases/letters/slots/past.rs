@@ -10,6 +10,7 @@ use crate::codes::{Ending, Outcome, Route, spoken};
 
 pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("办理经过", account),
+    slot("期限的经过", what_moved_the_period),
     slot("补正告知日期", |of| {
         day(of, |past| past.correction.as_ref())
     }),
@@ -125,12 +126,12 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     }),
     slot("原答复日期", |of| ordered(of, |by| on(by.replied_on))),
     slot("原答复文号", |of| ordered(of, |by| one(&by.reply_number))),
-    slot("撤回日期", |of| on(of.facts.past.withdrawn_on)),
     slot("被撤销文书", |of| {
         against(of, |by| format!("《{}》", by.title))
     }),
     slot("被撤销文书文号", |of| against(of, |by| by.number.clone())),
     slot("被撤销文书日期", |of| against(of, |by| spoken(by.on))),
+    slot("撤回日期", |of| on(of.facts.past.withdrawn_on)),
 ];
 
 /// Signs of a correction that a letter repeats.
@@ -194,17 +195,17 @@ fn ordered(of: &Scope<'_>, told: fn(&OrderedBy) -> Vec<String>) -> Vec<String> {
     of.facts.past.order.as_ref().map_or_else(Vec::new, told)
 }
 
-/// As what it is spoken of: 行政复议决定, 行政判决.
-fn decision(by: &OrderedBy) -> &'static str {
-    match by.order.route {
-        Route::Reconsideration => by.order.decision(),
-        Route::LitigationDirect | Route::LitigationAfterReconsideration => "行政判决",
 fn against(of: &Scope<'_>, told: fn(&Against) -> String) -> Vec<String> {
     let by = of.facts.past.order.as_ref();
     let against = by.and_then(|by| by.against.as_ref());
     against.map_or_else(Vec::new, |against| one(&told(against)))
 }
 
+/// As what it is spoken of: 行政复议决定, 行政判决.
+fn decision(by: &OrderedBy) -> &'static str {
+    match by.order.route {
+        Route::Reconsideration => by.order.decision(),
+        Route::LitigationDirect | Route::LitigationAfterReconsideration => "行政判决",
     }
 }
 
@@ -223,28 +224,49 @@ fn decision_paper(by: &OrderedBy) -> String {
 fn order(by: &OrderedBy) -> &'static str {
     match (by.replied_on, by.order.ending) {
         (None, _) => "责令履行",
+        (Some(_), Ending::Revoked) if by.against.is_some() => "撤销其他文书后重新答复",
         (Some(_), Ending::Revoked) => "撤销后重新答复",
         (Some(_), _) => "责令重新答复",
     }
 }
 
-        (Some(_), Ending::Revoked) if by.against.is_some() => "撤销其他文书后重新答复",
+/// A day, and what is told of it.
+type Step = (Date, Vec<String>);
+
+/// What began the period anew, where this letter tells of it.
+fn begun_anew(of: &Scope<'_>) -> Vec<Step> {
+    let past = &of.facts.past;
+    // A reply made anew tells of what it took itself.
+    let is_anew = past.order.as_ref().is_some_and(|by| by.replied_on.is_some());
+    if is_anew {
+        return Vec::new();
+    }
+    // A reply that ends with the correction tells of it itself.
+    let tells_correction = of.outcome == Some(Outcome::UnavailableStillUnclear);
+    let corrected = past.correction.as_ref().filter(|_| !tells_correction);
+    let corrected = corrected.and_then(|asked| asked.answered_on);
+    let paid = past.fee.as_ref().and_then(|fee| fee.answered_on);
+    let corrected = corrected.map(|day| (day, of.passage("补正过")));
+    let paid = paid.map(|day| (day, of.passage("缴过费")));
+    corrected.into_iter().chain(paid).collect()
+}
+
+/// What moved the period that is extended now, a paragraph each: without it the new day does not follow from the day of receipt.
+/// Who is still asked is told with the new day.
+fn what_moved_the_period(of: &Scope<'_>) -> Vec<String> {
+    let mut steps = begun_anew(of);
+    let asked = of.facts.past.consultations.iter();
+    let asked = asked.filter(|asked| asked.answered_on.is_some() && !asked.is_of_reply_before);
+    steps.extend(asked.map(|asked| (asked.sent_on, consulted(of, asked))));
+    steps.sort_by_key(|(day, _)| *day);
+    steps.into_iter().flat_map(|(_, told)| told).collect()
+}
+
 /// What lengthened the way to this reply, a paragraph each, in the order of its days: without it a reply that is in time looks
 /// late. What ordered the reply comes first.
 fn account(of: &Scope<'_>) -> Vec<String> {
     let past = &of.facts.past;
-    let mut steps: Vec<(Date, Vec<String>)> = Vec::new();
-    // A reply made anew tells of what it took itself.
-    let is_anew = past.order.as_ref().is_some_and(|by| by.replied_on.is_some());
-    if !is_anew {
-        // A reply that ends with the correction tells of it itself.
-        let tells_correction = of.outcome == Some(Outcome::UnavailableStillUnclear);
-        let corrected = past.correction.as_ref().filter(|_| !tells_correction);
-        let corrected = corrected.and_then(|asked| asked.answered_on);
-        steps.extend(corrected.map(|day| (day, of.passage("补正过"))));
-        let paid = past.fee.as_ref().and_then(|fee| fee.answered_on);
-        steps.extend(paid.map(|day| (day, of.passage("缴过费"))));
-    }
+    let mut steps = begun_anew(of);
     let asked = past
         .consultations
         .iter()

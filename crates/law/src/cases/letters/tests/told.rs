@@ -196,6 +196,62 @@ fn an_extension_while_somebody_is_asked_says_that_its_day_may_come_earlier() {
 }
 
 #[test]
+fn an_extension_tells_what_moved_the_period_before_it() {
+    let mut facts = facts(Outcome::GrantedProvided);
+    facts.past.correction = Some(Notice {
+        answered_on: Some(date(2026, 3, 4)),
+        ..Notice::made(date(2026, 3, 3))
+    });
+    facts.past.consultations = vec![
+        Consulting {
+            answered_on: Some(date(2026, 3, 16)),
+            ..Consulting::sent(Party::ThirdParty, date(2026, 3, 9))
+        },
+        Consulting::sent(Party::CoMaker, date(2026, 3, 17)),
+    ];
+    let text = fill(LetterKind::Extension, &facts).text();
+    for words in [
+        "您于2026年3月4日补正",
+        "答复期限自收到补正之日起计算",
+        "于2026年3月16日收到意见，所需时间依法不计算在答复期限内",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("没有收到意见"), "it is still awaited: {text}");
+}
+
+#[test]
+fn a_signed_letter_whose_days_moved_is_told() {
+    use crate::cases::letters::told_of_moved_days;
+    let mut facts = facts(Outcome::GrantedProvided);
+    let letter = fill(LetterKind::Extension, &facts);
+    assert_eq!(told_of_moved_days(&letter, LetterKind::Extension, &facts), None);
+    facts.deferral.until = Some(date(2026, 5, 11));
+    let told = told_of_moved_days(&letter, LetterKind::Extension, &facts).unwrap();
+    assert!(
+        told.contains("文书写的是2026年4月28日，按现在的记录应为2026年5月11日"),
+        "{told}"
+    );
+    facts.deferral.until = None;
+    assert_eq!(
+        told_of_moved_days(&letter, LetterKind::Extension, &facts),
+        None,
+        "nothing is known of it"
+    );
+}
+
+#[test]
+fn few_applications_are_told_before_reasons_are_asked_for() {
+    let asked = |applications| AskedFor {
+        from: date(2025, 3, 3),
+        through: date(2026, 3, 2),
+        applications,
+    };
+    assert!(asked(7).told_of_few().is_some_and(|told| told.contains("7 件")));
+    assert_eq!(asked(11).told_of_few(), None);
+}
+
+#[test]
 fn what_was_posted_is_not_told_as_delivered() {
     let text = fill(LetterKind::Otherwise, &facts(Outcome::OtherwiseUnpaid)).text();
     assert!(

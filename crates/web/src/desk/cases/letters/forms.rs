@@ -46,6 +46,8 @@ pub struct ActForm {
     pub filing_address: String,
     /// Why whoever signs lets a disclosure go before its notice to a third party is known to have come.
     pub released: String,
+    /// Why it leaves in spite of what is told before.
+    pub despite: String,
     pub received_on: String,
     /// What proves that day, where it is recorded later.
     pub receipt: String,

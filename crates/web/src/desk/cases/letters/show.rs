@@ -89,7 +89,9 @@ struct LetterPage {
     came_back: Option<String>,
     /// Whether nobody knows yet that a third party it overrides was told, so that whoever signs says why it goes.
     asks_release: bool,
-    /// Where the signature of a reply that has not gone out is taken back.
+    /// What it leaves in spite of with a reason alone.
+    held_back: Vec<String>,
+    /// Where the signature of a letter that has not gone out is taken back.
     take_back: Option<String>,
     /// The day it reached its addressee is still to be recorded.
     awaits_receipt: bool,
@@ -109,6 +111,15 @@ struct LetterPage {
 }
 
 impl LetterPage {
+    /// What taking back its signature does.
+    const fn take_back_hint(&self) -> &'static str {
+        if self.letter_kind.is_reply() {
+            "答复书还没有送出、所依据的情况有了变化的，可以撤回；答复书连同文号作废，附件留给重新起草的答复"
+        } else {
+            "文书还没有送出、所写的日期或者情况有了变化的，可以撤回；文书连同文号作废，由经办人重新拟写"
+        }
+    }
+
     /// Whether characters without a glyph are to be accepted, or were.
     fn asks_characters(&self) -> bool {
         self.form.accepts_characters || self.hindrances.iter().any(|one| one.field == "characters")
@@ -351,10 +362,10 @@ async fn page(
             && (desk.may(Act::HandleCases) || asks_release && desk.may(Act::SignCases)),
         came_back: came_back(found, &case),
         asks_release,
-        // What came back was given once: it goes out again as it is.
+        held_back: told.held_back,
+        // A reply that came back was given once: it goes out again as it is.
         take_back: (found.state == LetterState::Signed
-            && found.kind.is_reply()
-            && found.returned.is_none()
+            && !(found.kind.is_reply() && found.returned.is_some())
             && desk.may(Act::SignCases))
         .then(|| format!("{}/signature/withdrawal", address(found))),
         undelivered: (desk.may(Act::HandleCases) && case.standing.may(CaseAct::Undelivered).is_ok())

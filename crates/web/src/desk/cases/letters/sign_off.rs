@@ -103,7 +103,7 @@ pub async fn recall(
     }
 }
 
-/// Takes the signature of a reply back that has not gone out.
+/// Takes the signature of a letter back that has not gone out.
 pub async fn take_back(
     desk: Desk,
     Path((id, letter)): Place,
@@ -113,8 +113,15 @@ pub async fn take_back(
     let (version, reason) = (form.version, form.opinion.clone());
     match letters::take_back(desk.office(), &desk.actor, desk.moment, letter, version, &reason).await {
         Ok(()) => {
-            let told = "已撤回签发，这份答复书作废；请重新起草答复。";
-            Ok(redirect_with(&format!("{HERE}/{}", found.case), told))
+            let told = if found.kind.is_reply() {
+                "已撤回签发，这份答复书作废；请重新起草答复。".to_owned()
+            } else {
+                format!(
+                    "已撤回签发，这份《{}》作废；需要的，请重新拟写。",
+                    found.letter.title
+                )
+            };
+            Ok(redirect_with(&format!("{HERE}/{}", found.case), &told))
         }
         Err(error) => again(&desk, &found, form, error).await,
     }
@@ -221,15 +228,16 @@ impl ActForm {
             sent: Sent {
                 how,
                 tracking_number: self.tracking_number.trim().to_owned(),
+                place: self.place.trim().to_owned(),
                 proof: self.proof.trim().to_owned(),
                 consent: self.consent.trim().to_owned(),
                 filing_address: self.filing_address.trim().to_owned(),
                 released: self.released.trim().to_owned(),
+                despite: self.despite.trim().to_owned(),
                 ..Sent::by(how)
             },
             received_on,
         })
-                place: self.place.trim().to_owned(),
     }
 }
 
