@@ -260,8 +260,8 @@ impl ApplicationForm {
         all.filter(|(_, words)| !words.trim().is_empty())
     }
 
-    /// What was typed, made plain.
-    pub(super) fn tidied(&self) -> Self {
+    /// What was typed, made plain: as it is registered.
+    pub fn tidied(&self) -> Self {
         let mut tidy = Self::default();
         for field in FIELDS {
             field.set(&mut tidy, &field.tidy.of(field.get(self)));

@@ -4,7 +4,9 @@
 use crate::signs::plain_words;
 
 /// A reason of fewer characters says nothing that can be weighed.
-const LEAST: usize = 8;
+const LEAST: usize = 6;
+/// What is left of one without words that add nothing.
+const LEAST_LEFT: usize = 4;
 
 /// Words that stand for reasons and are none. What is left without them has to say something.
 const EMPTY: [&str; 42] = [
@@ -71,7 +73,7 @@ pub fn says_nothing(text: &str) -> bool {
         .iter()
         .chain(&FILLERS)
         .fold(plain, |left, word| left.replace(word, ""));
-    left.chars().count() < LEAST / 2
+    left.chars().count() < LEAST_LEFT
 }
 
 /// How many signs in turn over and over are still no word.
@@ -122,6 +124,13 @@ mod tests {
         }
         for text in ["OK", "同意", "0379-67890000", "1号", "登记有误", "谢谢"] {
             assert!(!is_wordless(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_reason_that_is_true_needs_no_padding() {
+        for text in ["公开会暴露成本", "属于讨论记录"] {
+            assert!(!says_nothing(text), "{text}");
         }
     }
 

@@ -191,11 +191,7 @@ async fn case_meant(
 }
 
 /// The reconsideration it is said to follow: of the same case (行政复议法第二十六条: who is not satisfied with the decision on it).
-async fn before(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    particulars: &Particulars,
-) -> Result<Option<Model>, OfficeError> {
+async fn before(tx: &Tx<'_>, actor: &Actor, particulars: &Particulars) -> Result<Option<Model>, OfficeError> {
     let Some(parent) = particulars.parent else {
         return Ok(None);
     };

@@ -9,7 +9,7 @@ use super::past::Past;
 use crate::cases::decision::{Decision, Facts};
 use crate::cases::remedies::Settings;
 use crate::cases::{Channel, Party};
-use crate::fees::Charge;
+use crate::fees::{Charge, FREE_ITEMS};
 use crate::labelled::labelled;
 
 /// All that letters of one case may say.
@@ -62,6 +62,19 @@ pub struct AskedFor {
     pub from: Date,
     pub through: Date,
     pub applications: u32,
+}
+
+impl AskedFor {
+    /// What whoever asks for reasons should know of a number that hardly anybody would call excessive (条例第三十五条): fewer in a
+    /// year than may be asked for in a month without a fee (国办函〔2020〕109号).
+    pub fn told_of_few(&self) -> Option<String> {
+        (self.applications <= FREE_ITEMS).then(|| {
+            format!(
+                "申请人一年内提出 {} 件，没有超过一个月免费的 {FREE_ITEMS} 件：数量、频次是否明显超过合理范围，请斟酌（条例第三十五条、国办函〔2020〕109号）。",
+                self.applications
+            )
+        })
+    }
 }
 
 /// What the office's own forms say of a case beside its letters.

@@ -108,7 +108,12 @@ async fn keep(
         }
         refuse_while_in_sign_off(&tx, case).await?;
         let kept = changed_to(read(&held)?);
+        let is_nobodys = held.assigned_to.is_none();
         let mut changed = held.into_active_model();
+        // Whoever decides a case that nobody was given handles it: the register and the file name somebody.
+        if is_nobodys {
+            changed.assigned_to = Set(actor.account);
+        }
         changed.decision = Set(Some(json_of(&kept)?));
         // Whoever only left something beside another's decision did not make it.
         if kept.outcome == written {

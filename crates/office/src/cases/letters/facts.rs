@@ -314,6 +314,9 @@ impl Matter {
         if letter.state == LetterState::Signed {
             cautions.extend(self.other_day(house, moment, letter));
         }
+        if letter.kind == LetterKind::ReasonsAsked {
+            cautions.extend(self.asked_for.as_ref().and_then(AskedFor::told_of_few));
+        }
         if !letter.state.is_signed() {
             cautions.extend(without_contact(&letter.letter.contact));
             cautions.extend(letter.basis.kept_words.told());
@@ -458,11 +461,11 @@ pub struct Told {
     pub tentative: Vec<Date>,
     /// The day to reply that it moves, where it is an extension.
     pub moves: Option<Moves>,
+    /// What it leaves in spite of with a reason alone, once it is signed.
+    pub held_back: Vec<String>,
     /// Its text with what is wording, filled in, written and tentative told apart.
     pub sheet: Sheet,
 }
-    /// What it leaves in spite of with a reason alone, once it is signed.
-    pub held_back: Vec<String>,
 
 /// An extension: from which day to which (条例第三十三条第二款).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -495,10 +498,10 @@ pub async fn told(
         cautions.extend(disputed(office, letter.case, &asked.filter_map(name).collect::<Vec<_>>()).await?);
     }
     Ok(Told {
+        held_back: held_back(office.on(), &house, moment, &matter, letter).await?,
         cautions,
         tentative: stated_tentative(&letter.letter, &facts.tentative),
         moves: match (&letter.basis.what, facts.deferral.until) {
-        held_back: held_back(office.on(), &house, moment, &matter, letter).await?,
             (Some(What::Extended { days, .. }), Some(until)) => Some(Moves {
                 from: matter.standing.due_on,
                 until,

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::facts::House;
 use super::{CaseLetter, LetterState, all};
-use crate::entity::{case_event, case_letter, fee_notice, request_case};
+use crate::entity::{case_event, case_letter, dispute, fee_notice, request_case};
 use crate::error::OfficeError;
 use crate::ids::CaseId;
 use crate::moment::is_applicant;

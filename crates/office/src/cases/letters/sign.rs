@@ -318,7 +318,8 @@ pub async fn take_back(
         let (row, found) = held(&tx, actor, letter, version, LetterState::Signed).await?;
         if found.kind.is_reply() {
             if found.returned.is_some() {
-                let why = "答复书已经送出过，被退回的只能重新送达，不能撤回签发；确有错误的，送达之后依法更正。";
+                let why =
+                    "答复书已经送出过，被退回的只能重新送达，不能撤回签发；确有错误的，送达之后依法更正。";
                 return Err(OfficeError::invalid("opinion", why));
             }
             strike_reply(&tx, actor, moment, &rules, found.case, &reason).await?;

@@ -65,6 +65,7 @@ async fn an_extension_whose_day_moved_is_told_before_it_leaves_and_may_be_taken_
         name: Some("甲公司".into()),
         consents: Some(true),
         number: None,
+        is_signed: None,
     };
     let at = moment("2025-03-17T09:00");
     happens(site, &who, at, case, answered).await;

@@ -181,11 +181,13 @@ pub(super) fn bound(filled: &Filled) -> String {
 /// What was filled in, and the files, each with the step that asks it.
 fn facts(filled: &Filled) -> Vec<Fact> {
     let mut facts = Vec::new();
+    // As it will be registered: whoever checks it sees what becomes of a number typed in full width.
+    let form = filled.form.tidied();
     for step in Step::ALL {
         let own = FIELDS.iter().filter(|field| step.shows(field.name, field.part));
         let own = own.map(|field| Fact {
             label: field.label,
-            words: field.shown(&filled.form),
+            words: field.shown(&form),
             is_number: matches!(field.name, "identity_number" | "phone" | "fax" | "postcode"),
             change: format!("{}?then=check#{}", step.path(), field.name),
         });

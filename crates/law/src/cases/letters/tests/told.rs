@@ -285,6 +285,7 @@ fn a_judgment_that_orders_a_reply_is_named_by_its_number_without_double_brackets
         },
         replied_on: Some(date(2026, 3, 20)),
         reply_number: String::new(),
+        against: None,
     });
     let letter = fill(LetterKind::Refused, &facts);
     let text = letter.text();
@@ -341,7 +342,6 @@ fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
     }
     let text = fill(LetterKind::ReviewForm, &super::facts(Outcome::PartlyGranted)).text();
     for words in [
-        against: None,
         "公开：方案正文",
         "《中华人民共和国政府信息公开条例》第三十六条第（二）项、第三十七条、第十五条、第三十二条、第三十六条第（三）项",
     ] {
@@ -351,8 +351,6 @@ fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
     assert!(text.contains("公共利益：关系饮用水安全"), "{text}");
 }
 
-/// The same facts with everything that is typed in a field of several lines typed in two.
-fn in_lines(mut facts: LetterFacts) -> LetterFacts {
 #[test]
 fn a_reply_after_a_third_partys_dispute_names_the_notice_that_was_revoked() {
     let mut facts = facts(Outcome::RefusedThirdParty);
@@ -385,6 +383,8 @@ fn a_reply_after_a_third_partys_dispute_names_the_notice_that_was_revoked() {
     assert!(!text.contains("孟先开答〔2028〕8号"), "{text}");
 }
 
+/// The same facts with everything that is typed in a field of several lines typed in two.
+fn in_lines(mut facts: LetterFacts) -> LetterFacts {
     let break_up = |text: &mut String| *text = format!("甲{text}\n乙项");
     if let Some(decision) = &mut facts.decision {
         let all = std::iter::once(&mut decision.grounds)
