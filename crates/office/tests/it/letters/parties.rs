@@ -157,14 +157,14 @@ async fn a_reply_names_no_third_party_and_nobody_who_spoke_for_it(site: &Site) {
     let named = part(
         "施工合同的单价",
         &[],
-        "王经理（13900007777）称单价反映其成本，寅公司不同意",
+        "王经理（13900007777）称公开单价会使竞争对手掌握寅公司的成本构成",
     );
     decide(site, &who.clerk, at, case, &partly(vec![named])).await;
     let reply = draft(site, &who, at, case, LetterKind::PartlyGranted, &Basis::default())
         .await
         .unwrap();
     assert!(fields(submit(site, &who, at, reply).await).contains(&"withheld"));
-    let clean = part("施工合同的单价", &[], "单价反映其成本");
+    let clean = part("施工合同的单价", &[], "公开单价会使竞争对手掌握其成本构成");
     decide(site, &who.clerk, at, case, &partly(vec![clean])).await;
     let found = version(site, &who.clerk, reply).await;
     letters::fill_again(&site.office, &who.clerk, at, reply, found)
@@ -245,8 +245,16 @@ async fn only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests
     opinion(site, &who, case, "乙公司", "2025-03-13", "单价不公开").await;
     let at = moment("2025-03-14T09:00");
     let mut decision = partly(vec![
-        part("施工合同的单价", &[&first, &second], "单价反映成本"),
-        part("管道的单价", &[&second], "管道的单价反映进货渠道"),
+        part(
+            "施工合同的单价",
+            &[&first, &second],
+            "公开单价会使竞争对手掌握其成本构成",
+        ),
+        part(
+            "管道的单价",
+            &[&second],
+            "公开管道的单价会使竞争对手掌握其进货渠道",
+        ),
     ]);
     decision.public_interest = PublicInterest {
         content: "施工合同的总价".into(),
@@ -289,10 +297,10 @@ async fn only_who_is_overridden_is_told_and_each_part_names_the_opinion_it_rests
     let letter = text(site, &who, reply).await;
     let each = [
         format!(
-            "本机关于2025年3月5日书面征求第三方意见（{first}），于2025年3月12日收到意见；于2025年3月6日书面征求另一第三方意见（{second}），于2025年3月13日收到意见，第三方都不同意公开，理由是：单价反映成本"
+            "本机关于2025年3月5日书面征求第三方意见（{first}），于2025年3月12日收到意见；于2025年3月6日书面征求另一第三方意见（{second}），于2025年3月13日收到意见，第三方都不同意公开，理由是：公开单价会使竞争对手掌握其成本构成"
         ),
         format!(
-            "本机关于2025年3月6日书面征求第三方意见（{second}），于2025年3月13日收到意见，第三方不同意公开，理由是：管道的单价反映进货渠道"
+            "本机关于2025年3月6日书面征求第三方意见（{second}），于2025年3月13日收到意见，第三方不同意公开，理由是：公开管道的单价会使竞争对手掌握其进货渠道"
         ),
     ];
     for words in each {
@@ -313,7 +321,11 @@ async fn what_was_judged_at_the_signature_stands_and_a_wider_disclosure_needs_an
     asked(site, &who, case, "甲公司", "2025-03-05").await;
     opinion(site, &who, case, "甲公司", "2025-03-12", "总价和单价不公开").await;
     let at = moment("2025-03-14T09:00");
-    let mut decision = partly(vec![part("施工合同的单价", &[], "单价反映成本")]);
+    let mut decision = partly(vec![part(
+        "施工合同的单价",
+        &[],
+        "公开单价会使竞争对手掌握其成本构成",
+    )]);
     decision.public_interest = PublicInterest {
         content: "施工合同的总价".into(),
         reasons: "关系公共资金的使用".into(),
@@ -333,7 +345,7 @@ async fn what_was_judged_at_the_signature_stands_and_a_wider_disclosure_needs_an
     let mut wider = decision.clone();
     wider.public_interest.content = "施工合同的总价、施工合同的单价".into();
     wider.given = "施工合同的总价、施工合同的单价".into();
-    wider.withheld = vec![part("付款账户", &[], "账户是经营秘密")];
+    wider.withheld = vec![part("付款账户", &[], "公开账户会使其账户和资金往来被他人掌握")];
     decide(site, &who.clerk, at, case, &wider).await;
     assert_eq!(
         sheet().await,
