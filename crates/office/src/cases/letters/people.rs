@@ -32,7 +32,7 @@ pub(in crate::cases) struct People {
 }
 
 impl People {
-    pub async fn of(
+    pub(super) async fn of(
         office: &Office,
         on: &impl ConnectionTrait,
         (row, application): (&request_case::Model, &application::Model),
