@@ -301,8 +301,11 @@ fn a_day_that_was_told_before_a_notice_came_in_stands_where_the_notice_makes_it_
     // Where the tentative day had not passed yet, that one was told, and no later one.
     let early = notice(Some(day("2027-01-05")));
     assert_eq!(early.latest_due(sent, 20), without.due(sent, 20).on);
-    let set = day("2027-01-01");
-    assert_eq!(after.latest_rolled(set, sent), without.latest_rolled(set, sent));
+    let holiday = day("2027-01-01");
+    assert_eq!(
+        after.latest_rolled(holiday, sent),
+        without.latest_rolled(holiday, sent)
+    );
 }
 
 fn off(year: &str, days: &str) -> HolidayYear {

@@ -15,7 +15,7 @@ const UNTOLD: &str = "还没有把决定公开的内容和理由书面告知不�
 /// Nothing of substance is decided while an opinion is awaited; the time does not count (条例第三十三条第三款).
 pub(super) fn consultations(list: &mut List, decision: &Decision, facts: &Facts) {
     let is_of_substance = decision.has_grant() || decision.has_refusal();
-    let awaits = |opinions: &[Opinion]| opinions.iter().any(|opinion| opinion.is_awaited());
+    let awaits = |opinions: &[Opinion]| opinions.iter().any(Opinion::is_awaited);
     if is_of_substance && awaits(&facts.third_parties) {
         list.block(
             "third_parties",
@@ -188,7 +188,7 @@ pub(super) fn third_party(list: &mut List, grounds: &Grounds, facts: &Facts) {
             "third_parties",
             "第三方都同意公开，不得以损害第三方合法权益为由不予公开（条例第十五条）。",
         );
-    } else if !opinions.iter().any(|opinion| opinion.may_refuse()) {
+    } else if !opinions.iter().any(Opinion::may_refuse) {
         list.block(
             "third_parties",
             "没有第三方表示不同意公开，也没有逾期未提出意见的，不能以此为由不予公开（条例第三十二条）。",

@@ -64,8 +64,8 @@ fn named_behind(rest: &str) -> Option<String> {
     }
     let mut name: String = begins.chars().take_while(|sign| is_han(*sign)).collect();
     for end in ["联系", "电话", "手机", "住"] {
-        if let Some((before, _)) = name.split_once(end) {
-            name = before.to_owned();
+        if let Some(at) = name.find(end) {
+            name.truncate(at);
         }
     }
     let length = name.chars().count();
