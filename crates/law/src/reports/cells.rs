@@ -10,7 +10,7 @@ use super::{Cell, Check, Example, Finding, Report, Rule, Step, Table2, Tables};
 use crate::codes::{TableThreeRow, Verdict};
 
 pub(super) const CELLS: Rule = Rule {
-    says: "每个单元格都填有数字：不为空，不是负数，除收费金额外是整数。没有发生的填 0；同行或者同列的合计表明不是 0 的，按合计填写。",
+    says: "每个单元格都填有数字：不为空，不是负数，除收费金额外是整数。没有发生的填 0（用“/”“—”“无”表示的按 0 识别，只作提示）；同行或者同列的合计表明不是 0 的，按合计填写。",
     examples: &[
         Example {
             right: &[],
@@ -27,6 +27,10 @@ pub(super) const CELLS: Rule = Rule {
         Example {
             right: &[],
             wrong: &[Step::Unread("约20")],
+        },
+        Example {
+            right: &[],
+            wrong: &[Step::Strokes("/", 150)],
         },
     ],
 };

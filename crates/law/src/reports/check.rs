@@ -54,11 +54,12 @@ impl Reading {
             plain(check, unread.sentence())
         });
         let slips = self.slips.iter().map(|slip| {
-            let message = format!(
-                "{}：印作“{}”，应为“{}”。已按后者识别。",
-                slip.place, slip.printed, slip.official
-            );
-            plain(Check::Labels, message)
+            // Cells are filled, though not as they should be: that stops nothing.
+            if slip.is_zero() {
+                plain(Check::Cells, slip.sentence()).unsure()
+            } else {
+                plain(Check::Labels, slip.sentence())
+            }
         });
         let told: Vec<Cell> = self
             .unread

@@ -49,6 +49,8 @@ pub enum Step {
     /// A part of the file that was not read, and why.
     Rest(&'static str),
     Printed(&'static str, &'static str),
+    /// Cells of table 三 hold this sign where 0 is meant: how many.
+    Strokes(&'static str, usize),
     /// Last year's report of the organ, with these steps.
     Before(&'static [Step]),
     Year(i16),
@@ -176,6 +178,10 @@ impl Scene {
                 printed: printed.to_owned(),
                 official: official.to_owned(),
             }),
+            Step::Strokes(sign, count) => {
+                let place = "第3行";
+                self.reading.slips.push(Slip::zeros(place, "表三", count, sign));
+            }
             _ => write(&mut self.reading.report, *step),
         }
         self
@@ -285,6 +291,7 @@ impl fmt::Display for Step {
             Self::Unread(text) => write!(formatter, "单元格填“{text}”"),
             Self::Rest(why) => formatter.write_str(why.split("，").next().unwrap_or(why)),
             Self::Printed(printed, _) => write!(formatter, "表头印作“{printed}”"),
+            Self::Strokes(sign, count) => write!(formatter, "表三有 {count} 格印作“{sign}”"),
             Self::Before(steps) => write!(formatter, "上年报告：{}", InWords(steps)),
             Self::NoRegulations => formatter.write_str("机关没有规章制定权"),
             Self::Counted(cell, number) => write!(formatter, "登记的 {} 为 {number}", cell.label()),

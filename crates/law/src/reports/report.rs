@@ -111,10 +111,40 @@ impl Unread {
     }
 }
 
-/// A label or heading that is not the official one but was understood.
+/// A label or heading that is not the official one but was understood, or a sign in cells where 0 is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slip {
     pub place: String,
     pub printed: String,
     pub official: String,
+}
+
+impl Slip {
+    /// A sign (`/`, `—`, 无) that stands in so many cells of a table where 0 is meant, from this place on.
+    pub fn zeros(place: &str, table: &str, count: usize, sign: &str) -> Self {
+        Self {
+            place: format!("{place}起，{table}有 {count} 格"),
+            printed: sign.to_owned(),
+            official: "0".to_owned(),
+        }
+    }
+
+    /// Whether it is a sign in the place of 0, not a label.
+    pub fn is_zero(&self) -> bool {
+        self.official == "0"
+    }
+
+    /// What is said of it.
+    pub fn sentence(&self) -> String {
+        let Self {
+            place,
+            printed,
+            official,
+        } = self;
+        if self.is_zero() {
+            format!("{place}用“{printed}”表示 0，已按 0 识别。没有发生的请填 0。")
+        } else {
+            format!("{place}：印作“{printed}”，应为“{official}”。已按后者识别。")
+        }
+    }
 }

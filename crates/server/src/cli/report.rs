@@ -266,12 +266,7 @@ fn show(file: &Path, is_json: bool) -> anyhow::Result<Outcome> {
         say!("{}", unread.sentence());
     }
     for slip in &reading.slips {
-        say!(
-            "用语不规范：{}：“{}”，应为“{}”",
-            slip.place,
-            slip.printed,
-            slip.official
-        );
+        say!("用语不规范：{}", slip.sentence());
     }
     Ok(Outcome::Fine)
 }

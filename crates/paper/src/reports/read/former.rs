@@ -1,6 +1,8 @@
 //! Table 二 of the format of 2019 (国办公开办函〔2019〕60号): other rows and other columns than today's. Tables 三 and 四 are
 //! today's but for the single row （六）其他处理.
 
+mod heads;
+
 use law::codes::TableThreeRow;
 use law::reports::{Cell, Table2Of2019, Tables, Unread};
 
@@ -80,8 +82,10 @@ fn read_stretch(blocks: &[Block], from: usize, to: usize) -> (Found, SeenTwo) {
     all.seen.two.clear();
     let mut reader = Reader::default();
     for block in two {
-        if let Block::Row(row) = block {
-            reader.row(row);
+        match block {
+            Block::Row(row) => reader.row(row),
+            Block::Paragraph(paragraph) => reader.heads.text(paragraph),
+            Block::Picture => {}
         }
     }
     for (cell, number) in reader.found.tables.numbers() {
@@ -92,6 +96,7 @@ fn read_stretch(blocks: &[Block], from: usize, to: usize) -> (Found, SeenTwo) {
     }
     all.unread.splice(0..0, reader.found.unread);
     all.slips.splice(0..0, reader.found.slips);
+    all.slips.extend(reader.strokes.slips());
     (all, SeenTwo(reader.seen))
 }
 
@@ -111,6 +116,9 @@ fn begin_of_three(blocks: &[Block]) -> Option<usize> {
 struct Reader {
     found: Found,
     seen: Vec<FormerRow>,
+    /// Signs in the place of 0.
+    strokes: rows::Strokes,
+    heads: heads::Heads,
 }
 
 impl Reader {
@@ -124,6 +132,7 @@ impl Reader {
                 labels::find::<FormerRow>(&slot.text).map(|found| (index, slot, found))
             });
         let Some((index, slot, (line, how, official))) = named else {
+            self.heads.row(row);
             return;
         };
         if self.seen.contains(&line) {
@@ -139,13 +148,18 @@ impl Reader {
         }
         self.seen.push(line);
         let numbers = row.cells.get(index + 1..).unwrap_or(&[]);
-        match placed(numbers, line.1.len()) {
-            Some(texts) => {
-                for (cell, text) in line.1.iter().zip(texts) {
-                    self.put(row, *cell, text);
-                }
+        let due = line.1.len();
+        let order = self.heads.order(heads::kind(line.0), due);
+        let texts = placed(numbers, due).filter(|texts| order.is_some() || is_alike(texts));
+        let Some(texts) = texts else {
+            self.unplaced(row, line, numbers);
+            return;
+        };
+        let order = order.unwrap_or_else(|| (0..due).collect());
+        for (column, text) in order.into_iter().zip(texts) {
+            if let Some(cell) = line.1.get(column) {
+                self.put(row, *cell, text);
             }
-            None => self.unplaced(row, line, numbers),
         }
     }
 
@@ -167,11 +181,7 @@ impl Reader {
             }
             (.., Value::Stroke) => {
                 tables.set(cell, 0);
-                self.found.slips.push(law::reports::Slip {
-                    place: row.place.clone(),
-                    printed: format!("{}：{}", cell.label(), text.trim()),
-                    official: "0".to_owned(),
-                });
+                self.strokes.add(&row.place, cell, text);
             }
             (.., Value::Blank) => {}
             (.., Value::Other) => self.found.unread.push(Unread {
@@ -224,6 +234,13 @@ fn placed(numbers: &[Slot], due: usize) -> Option<Vec<&str>> {
             (full.len() == due).then_some(full)
         }
     }
+}
+
+/// Whether it is one number throughout, whichever column each belongs to.
+fn is_alike(texts: &[&str]) -> bool {
+    texts
+        .windows(2)
+        .all(|pair| matches!(pair, [one, other] if value(one) == value(other)))
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ pub(super) struct Due<'a> {
     pub count: usize,
     /// Where the head of the table has them, if it is known.
     pub columns: Option<&'a [usize]>,
-    /// After how many columns each sum of the ones before it stands; 0 where the row has no sums.
-    pub sum_every: usize,
+    /// Which of them are sums, one in every block of as many columns; none where the row has no sums.
+    pub sums: &'a [usize],
     /// Whether cells know their column; in plain text they are only counted.
     pub is_aligned: bool,
 }
@@ -88,7 +88,7 @@ fn place(slots: &[Slot], due: &Due<'_>) -> Option<Placed> {
     if has_head && due.is_aligned {
         return None;
     }
-    ways.retain(|way| has_sums(way, due.sum_every));
+    ways.retain(|way| has_sums(way, due.sums));
     match ways.as_slice() {
         [_] => ways.pop().map(|texts| Placed {
             is_likely: true,
@@ -158,20 +158,36 @@ fn windows(slots: &[Slot], count: usize) -> impl Iterator<Item = Vec<String>> {
         .map(|kept| kept.iter().map(|slot| slot.text.clone()).collect())
 }
 
+/// Cells that are one number throughout: whichever column each belongs to, it is the same.
+pub(super) fn alike(slots: &[Slot], count: usize) -> Option<Placed> {
+    let filled = || slots.iter().filter(|slot| is_filled(slot));
+    let Some(first) = filled().next() else {
+        return Some(Placed::blank(count));
+    };
+    let number = |slot: &Slot| match value(&slot.text) {
+        Value::Noted(..) => None,
+        value => value.amount(),
+    };
+    let is_same = |slot: &Slot| number(slot).is_some() && number(slot) == number(first);
+    let is_whole = filled().count() == count && filled().all(is_same);
+    is_whole.then(|| Placed::surely(filled().map(|slot| slot.text.clone()).collect()))
+}
+
 /// Whether each sum is there where something is to be summed, and no smaller than any of it.
-fn has_sums(texts: &[String], every: usize) -> bool {
-    every > 0
-        && texts.chunks(every).all(|group| {
-            let Some((sum, parts)) = group.split_last() else {
-                return true;
-            };
-            let is_blank = |text: &String| text.trim().is_empty();
-            let sum_is_fit = |part: &String| match (value(part).amount(), value(sum).amount()) {
-                (Some(part), Some(sum)) => part <= sum,
-                _ => true,
-            };
-            parts.iter().all(is_blank) || (!is_blank(sum) && parts.iter().all(sum_is_fit))
-        })
+pub(super) fn has_sums(texts: &[String], sums: &[usize]) -> bool {
+    let Some(every) = texts.len().checked_div(sums.len()) else {
+        return false;
+    };
+    let is_blank = |text: &String| text.trim().is_empty();
+    let fits = |(group, sum): (&[String], &usize)| {
+        let Some(sum) = texts.get(*sum) else { return false };
+        let sum_is_fit = |part: &String| match (value(part).amount(), value(sum).amount()) {
+            (Some(part), Some(sum)) => part <= sum,
+            _ => true,
+        };
+        group.iter().all(is_blank) || (!is_blank(sum) && group.iter().all(sum_is_fit))
+    };
+    texts.chunks(every.max(1)).zip(sums).all(fits)
 }
 
 #[cfg(test)]
@@ -195,7 +211,7 @@ mod tests {
         Due {
             count: 7,
             columns,
-            sum_every: 7,
+            sums: &[6],
             is_aligned,
         }
     }
@@ -226,7 +242,7 @@ mod tests {
         let stocks = Due {
             count: 3,
             columns: None,
-            sum_every: 0,
+            sums: &[],
             is_aligned: false,
         };
         let numbers = slots(&["制发废止现行有效", "3", "5", "74"], 1);

@@ -98,9 +98,11 @@ fn is_kind(label: &str) -> bool {
         .any(|kind| labels::plain(label) == kind.label())
 }
 
-/// A line of a CSV file: a label with numbers after commas. Prose has its numbers apart from its commas.
+/// A line of a CSV file: a label with numbers after commas, or words of the tables' heads; or what is filled up with commas
+/// to as many cells as the others have. Prose has its numbers apart from its commas, and its words too.
 fn comma_separated(line: &str) -> Option<Vec<String>> {
-    if !line.contains(',') || line.chars().nth(400).is_some() {
+    let is_long = line.chars().nth(400).is_some();
+    if !line.contains(',') || (is_long && !is_filled_up(line)) {
         return None;
     }
     let mut cells = vec![String::new()];
@@ -116,7 +118,60 @@ fn comma_separated(line: &str) -> Option<Vec<String>> {
     let numbers = cells.iter().rev().take_while(is_number).count();
     let label = cells.get(..cells.len() - numbers)?.concat();
     let is_table_two = numbers >= 1 && labels::is_of_two(&label);
-    (numbers >= 5 || is_table_two).then_some(cells)
+    let is_row = numbers >= 5 || is_table_two || is_spoilt_row(&cells) || is_spoilt_row_of_two(&cells);
+    (is_row || is_filled_up(line) || is_head(&cells)).then_some(cells)
+}
+
+/// Whether most of many cells are numbers, though some that should be are none.
+fn is_spoilt_row(cells: &[String]) -> bool {
+    const LEAST: usize = 8;
+    const LONGEST: usize = 160;
+    let numbers = cells.iter().filter(|cell| value(cell).is_number()).count();
+    let blank = cells.iter().filter(|cell| cell.trim().is_empty()).count();
+    let is_short = |cell: &String| cell.len() <= LONGEST;
+    cells.len() >= LEAST && (numbers + blank) * 2 > cells.len() && cells.iter().all(is_short)
+}
+
+/// Whether a label of table 二 stands before a few short cells with something like a number among them.
+fn is_spoilt_row_of_two(cells: &[String]) -> bool {
+    const MOST: usize = 4;
+    const LONGEST: usize = 20;
+    const LONGEST_WORD: usize = 4;
+    let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+    let is_named = filled
+        .next()
+        .is_some_and(|label| labels::is_row(label) && labels::is_of_two(label));
+    let others: Vec<&String> = filled.collect();
+    let is_numeral =
+        |one: char| one.is_ascii_digit() || one == '#' || "一二三四五六七八九十百千".contains(one);
+    // Words in which nothing is counted are no cell of a table of numbers.
+    let longest = |cell: &str| {
+        if cell.contains(is_numeral) {
+            LONGEST
+        } else {
+            LONGEST_WORD
+        }
+    };
+    let is_short = |cell: &&String| cell.chars().nth(longest(cell)).is_none();
+    is_named
+        && others.len() < MOST
+        && others.iter().all(is_short)
+        && others.iter().any(|cell| cell.contains(is_numeral))
+}
+
+/// Whether commas stand where cells are blank.
+fn is_filled_up(line: &str) -> bool {
+    const BLANK: &str = ",,";
+    let line = line.trim();
+    line.starts_with(BLANK) || line.ends_with(BLANK)
+}
+
+/// Whether the cells are words of the tables; of many one may be printed wrongly.
+fn is_head(cells: &[String]) -> bool {
+    const MANY: usize = 3;
+    let filled = || cells.iter().filter(|cell| !cell.trim().is_empty());
+    let others = filled().filter(|cell| !labels::is_of_tables(cell)).count();
+    others == 0 || (others == 1 && filled().count() > MANY)
 }
 
 #[cfg(test)]
@@ -153,5 +208,25 @@ mod tests {
         assert_eq!(texts("规章,1,2,3"), row);
         assert_eq!(texts("规章\r1\r\r2\r3\r"), row);
         assert_eq!(texts("今年印发规章,共1件"), ["今年印发规章,共1件"]);
+    }
+
+    #[test]
+    fn heads_saved_with_commas_are_rows_and_prose_with_commas_is_prose() {
+        assert_eq!(
+            texts(
+                "信息内容,本年制发件数,本年废止件数,现行有效件数\n,自然人,法人或其他组织\n行政复议,,,,,行政诉讼"
+            ),
+            [
+                "信息内容|本年制发件数|本年废止件数|现行有效件数",
+                "|自然人|法人或其他组织",
+                "行政复议|||||行政诉讼"
+            ]
+        );
+        assert_eq!(
+            texts("第二十条第（一）项,,,\n一、总体情况,,,"),
+            ["第二十条第（一）项", "一、总体情况"]
+        );
+        let prose = "行政处罚,行政强制等信息全部公开,共1件";
+        assert_eq!(texts(prose), [prose]);
     }
 }

@@ -124,22 +124,89 @@ fn a_cell_that_holds_no_number_is_told_and_the_rest_of_its_row_is_kept() {
 fn it_is_read_from_text_with_tabs_bars_and_spaces_as_from_a_page() {
     let report = pingtan(2020);
     let page = html(&report, &Imprint::default());
-    let bare = regex::Regex::new(r"(?s)<style>.*?</style>|<title>.*?</title>|<[^>]+>").expect("a pattern");
     for mark in ["\t", " | "] {
-        let text = page
-            .replace("</tr>", "\n")
-            .replace("</td>", mark)
-            .replace("</th>", mark)
-            .replace("</p>", "\n")
-            .replace("</h1>", "\n")
-            .replace("</h2>", "\n");
-        let text = bare.replace_all(&text, "").into_owned();
+        let text = as_text(&page, mark);
         let reading =
             read(text.as_bytes(), "a.txt").unwrap_or_else(|error| panic!("{mark:?}: {error}\n{text}"));
         for cell in Format::Of2019.cells() {
             let (read, right) = (reading.report.tables.get(cell), report.tables.get(cell));
             assert_eq!(read, right, "{mark:?} {cell}");
         }
+    }
+}
+
+/// A page of 2020, and the same as text with these marks between its cells.
+fn as_text(page: &str, mark: &str) -> String {
+    let bare = regex::Regex::new(r"(?s)<style>.*?</style>|<title>.*?</title>|<[^>]+>").expect("a pattern");
+    let text = page
+        .replace("</tr>", "\n")
+        .replace("</td>", mark)
+        .replace("</th>", mark)
+        .replace("</p>", "\n")
+        .replace("</h1>", "\n")
+        .replace("</h2>", "\n");
+    bare.replace_all(&text, "").into_owned()
+}
+
+/// The page with two heads exchanged, all that stand before this row.
+fn exchanged(page: &str, [one, other]: [&str; 2]) -> String {
+    page.replace(one, "\u{1}")
+        .replace(other, one)
+        .replace('\u{1}', other)
+}
+
+#[test]
+fn its_table_two_goes_by_its_heads() {
+    use Table2Of2019 as Old;
+    let report = pingtan(2020);
+    let page = html(&report, &Imprint::default());
+    let pairs = [
+        (
+            ["本年新公开数量", "对外公开总数量"],
+            vec![
+                [Old::RegulationsPublished, Old::RegulationsPublic],
+                [Old::NormativePublished, Old::NormativePublic],
+            ],
+        ),
+        (
+            ["上一年项目数量", "本年增/减"],
+            vec![
+                [Old::LicencesBefore, Old::LicencesChange],
+                [Old::ServicesBefore, Old::ServicesChange],
+                [Old::CoerciveBefore, Old::CoerciveChange],
+            ],
+        ),
+    ];
+    for (heads, cells) in pairs {
+        let page = exchanged(&page, heads);
+        for (name, text) in [
+            ("a.html", page.clone()),
+            ("tabs.txt", as_text(&page, "\t")),
+            ("bars.txt", as_text(&page, " | ")),
+            ("lines.txt", as_text(&page, "\n")),
+        ] {
+            let reading = read(text.as_bytes(), name).unwrap_or_else(|error| panic!("{name}: {error}"));
+            for pair in &cells {
+                let [one, other] = pair.map(Cell::TwoOf2019);
+                let read = [one, other].map(|cell| reading.report.tables.get(cell));
+                let written = [other, one].map(|cell| report.tables.get(cell));
+                assert_eq!(read, written, "{name} {one}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_head_of_its_table_two_that_is_doubled_is_told() {
+    let page = html(&pingtan(2020), &Imprint::default()).replace("本年新公开数量", "对外公开总数量");
+    let reading = read(page.as_bytes(), "a.html").expect("a report");
+    let told: Vec<Cell> = reading.unread.iter().flat_map(|one| one.cells.clone()).collect();
+    for cell in [
+        Table2Of2019::NormativeMade,
+        Table2Of2019::NormativePublished,
+        Table2Of2019::NormativePublic,
+    ] {
+        assert!(told.contains(&Cell::TwoOf2019(cell)), "{told:?}");
     }
 }
 

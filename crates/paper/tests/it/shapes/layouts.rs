@@ -8,6 +8,8 @@ use paper::Fonts;
 use paper::reports::{Imprint, pdf, read};
 use proptest::prelude::*;
 
+use super::exchanged::{Exchange, exchange, exchanges};
+use super::leaf::leaf;
 use super::right::differences;
 use super::written::{broken, document, grid, hang_lower, sheet};
 use crate::reports::tables;
@@ -18,8 +20,10 @@ static FONTS: LazyLock<Fonts> =
 
 /// How a report is laid out.
 #[derive(Clone, Debug)]
-struct Layout {
+pub struct Layout {
     kind: Kind,
+    /// Two columns that stand in each other's place, with their heads.
+    exchanged: Option<Exchange>,
     /// Zeros are left blank.
     has_blank_zeros: bool,
     /// Empty cells after the last column, in every row.
@@ -35,11 +39,12 @@ struct Layout {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     Html,
     Docx,
     Xlsx,
     /// Pages set by our own hand: blank zeros and remarks, rows over a page's end; every cell holds a number or nothing.
+    /// Where columns are exchanged, a page of another hand.
     Pdf,
     /// Tabs where the cells of a table stand, merged ones as empty cells.
     Tabs,
@@ -47,6 +52,35 @@ enum Kind {
     ClosedTabs,
     /// Bars between cells, merged ones once.
     Bars,
+    /// Tabs between cells, merged ones once.
+    FewTabs,
+    /// Tables that were saved as CSV within the text.
+    Commas,
+    /// Spaces between cells, merged ones once.
+    Spaces,
+    /// One cell a line.
+    Lines,
+}
+
+impl Kind {
+    pub const ALL: [Self; 11] = [
+        Self::Html,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Pdf,
+        Self::Tabs,
+        Self::ClosedTabs,
+        Self::Bars,
+        Self::FewTabs,
+        Self::Commas,
+        Self::Spaces,
+        Self::Lines,
+    ];
+
+    /// Whether cells know their columns.
+    pub fn has_columns(self) -> bool {
+        matches!(self, Self::Html | Self::Docx | Self::Xlsx | Self::Pdf)
+    }
 }
 
 fn layouts() -> impl Strategy<Value = Layout> {
@@ -57,11 +91,12 @@ fn layouts() -> impl Strategy<Value = Layout> {
         Just(Kind::Pdf),
         Just(Kind::Tabs),
         Just(Kind::ClosedTabs),
-        Just(Kind::Bars)
+        Just(Kind::Bars),
+        Just(Kind::Commas)
     ];
     let every = || prop_oneof![2 => Just(0_usize), 1 => 3..9_usize];
     (
-        kind,
+        (kind, exchanges()),
         any::<bool>(),
         0..3_usize,
         every(),
@@ -71,7 +106,7 @@ fn layouts() -> impl Strategy<Value = Layout> {
     )
         .prop_map(
             |(
-                kind,
+                (kind, exchanged),
                 has_blank_zeros,
                 extra_columns,
                 trailing_every,
@@ -80,6 +115,7 @@ fn layouts() -> impl Strategy<Value = Layout> {
                 unit_every,
             )| Layout {
                 kind,
+                exchanged,
                 has_blank_zeros,
                 extra_columns,
                 trailing_every,
@@ -91,6 +127,24 @@ fn layouts() -> impl Strategy<Value = Layout> {
 }
 
 impl Layout {
+    /// Nothing but the tables.
+    pub fn plain(kind: Kind) -> Self {
+        Self {
+            kind,
+            exchanged: None,
+            has_blank_zeros: false,
+            extra_columns: 0,
+            trailing_every: 0,
+            broken_every: 0,
+            spoilt_every: 0,
+            unit_every: 0,
+        }
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// What stands in each cell of the tables.
     fn texts(&self, tables: &Tables) -> impl Fn(Cell) -> String {
         let all: Vec<(Cell, String)> = Cell::all()
@@ -124,7 +178,7 @@ impl Layout {
     }
 
     /// The three tables as rows of cells.
-    fn tables(&self, text: &dyn Fn(Cell) -> String) -> [Table; 3] {
+    pub fn tables(&self, text: &dyn Fn(Cell) -> String) -> [Table; 3] {
         let mut three = three_head();
         for (row, labels) in three_labels() {
             let numbers = ApplicantKind::ALL
@@ -137,7 +191,11 @@ impl Layout {
             .iter()
             .flat_map(|route| Verdict::ALL.iter().map(|verdict| Cell::Four(*route, *verdict)));
         four.push(line.map(|cell| one(&text(cell))).collect());
-        [two_of(text), three, four].map(|table| self.with_extras(table))
+        let mut tables = [two_of(text), three, four];
+        if let Some(exchanged) = self.exchanged {
+            exchange(&mut tables, exchanged);
+        }
+        tables.map(|table| self.with_extras(table))
     }
 
     fn with_extras(&self, table: Table) -> Table {
@@ -177,40 +235,54 @@ impl Layout {
 
     fn file(&self, tables: &Tables) -> (Vec<u8>, &'static str) {
         let text = self.texts(tables);
-        let cells = self.tables(&text);
-        let lines = |line: &dyn Fn(&[Option<&str>]) -> String| {
-            let tables = cells.each_ref().map(|table| {
-                let rows = grid(table).into_iter().map(|row| {
-                    let row: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
-                    line(&row) + "\n"
-                });
-                rows.collect::<String>()
-            });
-            article(|text| format!("{text}\n"), tables).into_bytes()
-        };
-        let tabs = |row: &[Option<&str>]| {
-            let cells: Vec<&str> = row.iter().map(|cell| cell.unwrap_or("")).collect();
-            cells.join("\t")
-        };
+        if self.kind == Kind::Pdf && self.exchanged.is_none() {
+            return (self.pages(tables), "a.pdf");
+        }
+        self.written(&self.tables(&text))
+    }
+
+    /// A file with these tables.
+    pub fn written(&self, cells: &[Table; 3]) -> (Vec<u8>, &'static str) {
         match self.kind {
             Kind::Html => {
                 let tables = cells.each_ref().map(crate::strangers::tables::html);
                 (crate::strangers::tables::page(tables).into_bytes(), "a.html")
             }
-            Kind::Docx => (document(&cells), "a.docx"),
-            Kind::Xlsx => (sheet(&cells), "a.xlsx"),
-            Kind::Pdf => (self.pages(tables), "a.pdf"),
-            Kind::Tabs => (lines(&tabs), "a.txt"),
-            Kind::ClosedTabs => (lines(&|row| tabs(row) + "\t"), "a.txt"),
-            Kind::Bars => {
-                let bars = |row: &[Option<&str>]| {
-                    let cells: Vec<&str> = row.iter().flatten().copied().collect();
-                    cells.join(" | ") + " |"
-                };
-                (lines(&bars), "a.txt")
-            }
+            Kind::Docx => (document(cells), "a.docx"),
+            Kind::Xlsx => (sheet(cells), "a.xlsx"),
+            Kind::Pdf => (leaf(cells), "a.pdf"),
+            kind => (lines(kind, cells).into_bytes(), "a.txt"),
         }
     }
+}
+
+/// The report as lines of text.
+fn lines(kind: Kind, cells: &[Table; 3]) -> String {
+    let tabs = |row: &[Option<&str>], mark: &str| {
+        let cells: Vec<&str> = row.iter().map(|cell| cell.unwrap_or("")).collect();
+        cells.join(mark)
+    };
+    let once = |row: &[Option<&str>], mark: &str| {
+        let cells: Vec<&str> = row.iter().flatten().copied().collect();
+        cells.join(mark)
+    };
+    let line = |row: &[Option<&str>]| match kind {
+        Kind::Tabs => tabs(row, "\t"),
+        Kind::ClosedTabs => tabs(row, "\t") + "\t",
+        Kind::FewTabs => once(row, "\t"),
+        Kind::Commas => tabs(row, ","),
+        Kind::Spaces => once(row, "   "),
+        Kind::Lines => once(row, "\n"),
+        _ => once(row, " | ") + " |",
+    };
+    let tables = cells.each_ref().map(|table| {
+        let rows = grid(table).into_iter().map(|row| {
+            let row: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
+            line(&row) + "\n"
+        });
+        rows.collect::<String>()
+    });
+    article(|text| format!("{text}\n"), tables)
 }
 
 /// The cells that are read as another number than was written, without a word about them.
@@ -256,13 +328,8 @@ fn a_blank_cell_at_either_end_of_a_row_between_bars_moves_no_number() {
         }
     }
     let layout = Layout {
-        kind: Kind::Bars,
         has_blank_zeros: true,
-        extra_columns: 0,
-        trailing_every: 0,
-        broken_every: 0,
-        spoilt_every: 0,
-        unit_every: 0,
+        ..Layout::plain(Kind::Bars)
     };
     let (bytes, name) = layout.file(&written);
     let text = String::from_utf8(bytes).expect("a text");

@@ -2,10 +2,13 @@
 //! The organ and its figures are invented, but for those of 平潭, which are public.
 
 mod archive;
+mod exchanged;
 mod former;
 mod headings;
 mod layouts;
+mod leaf;
 mod right;
+mod signs;
 mod written;
 
 use law::reports::{Cell, Reading, Report};

@@ -4,12 +4,14 @@ use law::codes::{Route, TableThreeRow, Verdict};
 use law::reports::Cell;
 
 use super::begin::{is_name, is_words, numbers_begin};
-use super::{LONGEST_HEAD, Line, Reader, is_verdict};
+use super::heads::{Columns, Contrary};
+use super::told::Why;
+use super::{LONGEST_HEAD, Line, Reader, is_verdict, sums};
 use crate::reports::read::blocks::{Slot, TableRow};
 use crate::reports::read::labels;
 use crate::reports::read::naming::exact;
 use crate::reports::read::numbers::value;
-use crate::reports::read::placing::{Due, place_after_label};
+use crate::reports::read::placing::{self, Due, place_after_label};
 
 /// How many numbers the whole table has.
 const ALL: usize = 15;
@@ -35,7 +37,7 @@ impl Reader {
         if !self.has_four_head || is_named_otherwise(row) {
             return false;
         }
-        let columns = self.heads.verdicts(row);
+        let columns = self.columns_of_four(row);
         let numbers = self.numbers_of(row, columns.as_deref());
         let is_filled = |slot: &&Slot| !slot.text.trim().is_empty();
         let filled = numbers.iter().filter(is_filled).count();
@@ -66,26 +68,36 @@ impl Reader {
         if routes.iter().any(|route| self.found.seen.four.contains(route)) {
             return false;
         }
-        let cells: Vec<Cell> = routes
-            .iter()
-            .flat_map(|route| Verdict::ALL.iter().map(|verdict| Cell::Four(*route, *verdict)))
-            .collect();
-        let columns = self.heads.verdicts(row);
-        let columns = columns.filter(|columns| columns.len() == cells.len());
-        let due = Due {
-            count: cells.len(),
-            columns: columns.as_deref(),
-            sum_every: Verdict::ALL.len(),
-            is_aligned: row.is_aligned,
+        let head = self.heads.verdicts(row);
+        let head = head.and_then(|head| verdicts(head.as_ref(), routes));
+        let cells: Vec<Cell> = match &head {
+            Ok((order, _)) => order.clone(),
+            Err(Contrary) => usual(routes),
         };
-        let placed = place_after_label(numbers, &due);
-        self.heads.use_four();
+        let placed = match &head {
+            Ok((_, columns)) => {
+                let due = Due {
+                    count: cells.len(),
+                    columns: columns.as_deref(),
+                    sums: &sums(&cells),
+                    is_aligned: row.is_aligned,
+                };
+                place_after_label(numbers, &due)
+            }
+            Err(Contrary) => placing::alike(numbers, cells.len()),
+        };
         self.named.clear();
-        if self.take(row, Line::Four(routes.to_vec()), &cells, numbers, placed) {
+        let why = Why::of(head.is_err());
+        if self.take(row, Line::Four(routes.to_vec()), &cells, numbers, placed, why) {
             self.found.seen.four.extend(routes);
             return true;
         }
         false
+    }
+
+    /// Where the head of table 四 has its columns.
+    fn columns_of_four(&self, row: &TableRow) -> Option<Vec<usize>> {
+        self.heads.verdicts(row).ok().flatten().and_then(|head| head.at)
     }
 
     /// The cells of a line that may be its numbers: those from the head's first column on, or after a label.
@@ -108,7 +120,7 @@ impl Reader {
 
     /// A row with nothing in it, under the head of table 四.
     pub(super) fn blank_line(&mut self, row: &TableRow) {
-        let columns = self.heads.verdicts(row);
+        let columns = self.columns_of_four(row);
         let is_line = self.has_four_head && row.cells.len() >= Verdict::ALL.len();
         if is_line && (columns.is_some() || row.cells.len() >= ALL) {
             let routes = self.next_routes(row, row.cells.len(), columns.as_deref());
@@ -124,6 +136,20 @@ impl Reader {
         let of_head = columns
             .map(<[usize]>::len)
             .filter(|columns| row.is_aligned || *columns == ALL);
+        let begins: Vec<usize> = columns
+            .unwrap_or(&[])
+            .iter()
+            .step_by(Verdict::ALL.len())
+            .copied()
+            .collect();
+        let by_head = self.heads.routes(row, &begins).filter(|_| begins.len() > 1);
+        if let Some(routes) = by_head {
+            return if routes.iter().all(|route| open.contains(route)) {
+                routes
+            } else {
+                Vec::new()
+            };
+        }
         match of_head.unwrap_or(count) {
             ALL.. if open.len() == Route::ALL.len() => open,
             10..ALL if open.len() >= 2 => open.into_iter().rev().take(2).rev().collect(),
@@ -134,6 +160,45 @@ impl Reader {
             _ => Vec::new(),
         }
     }
+}
+
+/// The cells of these blocks as the format has them.
+fn usual(routes: &[Route]) -> Vec<Cell> {
+    let of = |route: &Route| {
+        Verdict::ALL
+            .iter()
+            .map(|verdict| Cell::Four(*route, *verdict))
+            .collect::<Vec<Cell>>()
+    };
+    routes.iter().flat_map(of).collect()
+}
+
+/// The cells of these blocks as a head has them, and their columns where it has as many.
+fn verdicts(head: Option<&Columns>, routes: &[Route]) -> Result<(Vec<Cell>, Option<Vec<usize>>), Contrary> {
+    const ONE: usize = Verdict::ALL.len();
+    let Some(head) = head else {
+        return Ok((usual(routes), None));
+    };
+    let blocks: Vec<&[usize]> = head.order.chunks(ONE).collect();
+    let is_alike = blocks
+        .windows(2)
+        .all(|pair| matches!(pair, [one, other] if one == other));
+    let mut cells = Vec::new();
+    for (index, route) in routes.iter().enumerate() {
+        let of_route = Route::ALL.iter().position(|one| one == route);
+        let block = match blocks.as_slice() {
+            [first, ..] if is_alike => first,
+            blocks if blocks.len() == routes.len() => blocks.get(index).ok_or(Contrary)?,
+            blocks if blocks.len() == Route::ALL.len() => {
+                of_route.and_then(|at| blocks.get(at)).ok_or(Contrary)?
+            }
+            _ => return Err(Contrary),
+        };
+        let of_block = block.iter().filter_map(|column| Verdict::ALL.get(*column));
+        cells.extend(of_block.map(|verdict| Cell::Four(*route, *verdict)));
+    }
+    let columns = head.at.clone().filter(|at| at.len() == cells.len());
+    Ok((cells, columns))
 }
 
 /// Whether the row's name is of another row, or of a block of this table. 总计 may be the last word of the head.

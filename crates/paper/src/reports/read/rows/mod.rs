@@ -7,17 +7,19 @@ mod four;
 mod heads;
 mod told;
 
-use law::codes::{ApplicantKind, Route, TableThreeRow};
+use law::codes::{ApplicantKind, Route, TableThreeRow, Verdict};
 use law::reports::{Cell, Slip};
 
 use super::blocks::{Block, Slot, TableRow};
 use super::labels::{self, Match, TwoRow};
 use super::naming::{best, candidates, exact};
 use super::numbers::{Value, advice, value, value_of};
-use super::placing::{Due, Placed, place_after_label};
+use super::placing::{self, Due, Placed, place_after_label};
 use super::seen::Found;
 use begin::numbers_begin;
-use heads::Heads;
+use heads::{Columns, Contrary, Heads};
+pub(super) use heads::{Order, order_of};
+pub(super) use told::Strokes;
 
 /// A longer text is no head of a table; looking at it closely would only cost time.
 const LONGEST_HEAD: usize = 600;
@@ -34,6 +36,7 @@ pub(super) fn read(blocks: &[Block]) -> Found {
             Block::Row(row) => reader.row(row),
             Block::Paragraph(paragraph) => {
                 reader.routes(&paragraph.text);
+                reader.heads.learn_text(&paragraph.text);
                 reader.pending.clone_from(&paragraph.text);
             }
             Block::Picture => {}
@@ -66,6 +69,8 @@ struct Reader {
     blank_four: Vec<Route>,
     /// Rows whose numbers can't be told apart; said unless the same row is read elsewhere.
     unplaced: Vec<(Line, law::reports::Unread)>,
+    /// Signs in the place of 0.
+    strokes: Strokes,
     /// Rows that could be read in another way as well.
     likely: Vec<(String, String)>,
 }
@@ -184,64 +189,82 @@ impl Reader {
 
     /// Gives whether the row was taken and is the first of its name.
     fn two(&mut self, row: &TableRow, line: TwoRow, numbers: &[Slot]) -> bool {
-        let cells: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
         if self.found.seen.two.contains(&line.0) {
             return false;
         }
-        let filled: Vec<&Slot> = numbers
-            .iter()
-            .filter(|slot| !slot.text.trim().is_empty())
-            .collect();
-        let is_number = |slot: &&Slot| value(&slot.text).is_number();
-        let columns = self.heads.stocks(row, self.is_counting_true);
-        let placed = match (cells.as_slice(), filled.as_slice()) {
-            ([cell], [only]) => {
-                self.put(row, *cell, &only.text);
-                self.found.seen.two.push(line.0);
-                return true;
-            }
-            ([_], []) => Some(Placed::blank(1)),
-            (_, filled) if filled.len() == cells.len() && filled.iter().all(is_number) => Some(
-                Placed::surely(filled.iter().map(|slot| slot.text.clone()).collect()),
-            ),
-            _ => {
-                let due = Due {
-                    count: cells.len(),
-                    columns: columns.filter(|columns| columns.len() == cells.len()),
-                    sum_every: 0,
-                    is_aligned: row.is_aligned,
-                };
-                place_after_label(numbers, &due)
-            }
+        let usual: Vec<Cell> = line.cells().iter().map(|cell| Cell::Two(*cell)).collect();
+        let columns = match heads::named_in(numbers) {
+            _ if usual.len() != heads::STOCKS => Ok(Columns::usual(usual.len())),
+            Some(own) => Ok(own),
+            None => self.heads.stocks(row, self.is_counting_true),
         };
-        if self.take(row, Line::Two(line), &cells, numbers, placed) {
+        let cells = columns
+            .as_ref()
+            .map_or(usual.clone(), |columns| columns.of(&usual));
+        let placed = Self::stocks(row, cells.len(), numbers, columns.as_ref());
+        let told = told::Why::of(columns.is_err());
+        if self.take(row, Line::Two(line), &cells, numbers, placed, told) {
             self.found.seen.two.push(line.0);
             return true;
         }
         false
     }
+    /// The numbers of a row of table 二, as its head has them.
+    fn stocks(
+        row: &TableRow,
+        count: usize,
+        numbers: &[Slot],
+        head: Result<&Columns, &Contrary>,
+    ) -> Option<Placed> {
+        let Ok(head) = head else {
+            return placing::alike(numbers, count);
+        };
+        let filled = || numbers.iter().filter(|slot| !slot.text.trim().is_empty());
+        let is_number = |slot: &Slot| value(&slot.text).is_number();
+        let is_each = filled().count() == count && (count == 1 || filled().all(is_number));
+        if is_each {
+            return Some(Placed::surely(filled().map(|slot| slot.text.clone()).collect()));
+        }
+        if count == 1 && filled().next().is_none() {
+            return Some(Placed::blank(1));
+        }
+        let due = Due {
+            count,
+            columns: head.at.as_deref(),
+            sums: &[],
+            is_aligned: row.is_aligned,
+        };
+        place_after_label(numbers, &due)
+    }
 
     /// Gives whether the row was taken and is the first of its name.
     fn three(&mut self, row: &TableRow, line: TableThreeRow, numbers: &[Slot]) -> bool {
-        let kinds = self.heads.kinds(row, self.is_counting_true);
-        let order: Vec<ApplicantKind> = kinds.map_or_else(
-            || ApplicantKind::ALL.to_vec(),
-            |kinds| kinds.values().copied().collect(),
-        );
-        let columns: Option<Vec<usize>> = kinds.map(|kinds| kinds.keys().copied().collect());
-        let due = Due {
-            count: order.len(),
-            columns: columns.as_deref(),
-            sum_every: order.len(),
-            is_aligned: row.is_aligned,
+        let usual: Vec<Cell> = ApplicantKind::ALL
+            .iter()
+            .map(|kind| Cell::Three(line, *kind))
+            .collect();
+        let head = self.heads.kinds(row, self.is_counting_true);
+        let cells = head.as_ref().map_or(usual.clone(), |head| head.of(&usual));
+        let placed = match &head {
+            Ok(head) => {
+                let sums = sums(&cells);
+                let due = Due {
+                    count: cells.len(),
+                    columns: head.at.as_deref(),
+                    sums: &sums,
+                    is_aligned: row.is_aligned,
+                };
+                let placed = place_after_label(numbers, &due);
+                placed.filter(|placed| !head.is_likely || placing::has_sums(&placed.texts, &sums))
+            }
+            Err(Contrary) => placing::alike(numbers, cells.len()),
         };
-        let cells: Vec<Cell> = order.iter().map(|kind| Cell::Three(line, *kind)).collect();
-        let placed = place_after_label(numbers, &due);
         if self.found.seen.three.contains(&line) {
             self.repeated(row, &cells, placed);
             return false;
         }
-        if self.take(row, Line::Three(line), &cells, numbers, placed) {
+        let told = told::Why::of(head.is_err());
+        if self.take(row, Line::Three(line), &cells, numbers, placed, told) {
             self.found.seen.three.insert(line);
             return true;
         }
@@ -256,9 +279,11 @@ impl Reader {
         cells: &[Cell],
         numbers: &[Slot],
         placed: Option<Placed>,
+        why: told::Why,
     ) -> bool {
         let Some(placed) = placed else {
-            self.unplaced.push((line, told::unplaced(row, cells, numbers)));
+            self.unplaced
+                .push((line, told::unplaced(row, cells, numbers, why)));
             return false;
         };
         for (cell, text) in cells.iter().zip(&placed.texts) {
@@ -296,8 +321,7 @@ impl Reader {
             }
             Value::Stroke => {
                 self.found.tables.set(cell, 0);
-                let printed = format!("{}：{}", cell.label(), text.trim());
-                self.slip(row, &printed, "0");
+                self.strokes.add(&row.place, cell, text);
             }
             Value::Blank => {}
             Value::Other => self.unread(row, text, &advice(cell, text), vec![cell]),
@@ -307,6 +331,18 @@ impl Reader {
     fn unread(&mut self, row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) {
         self.found.unread.push(told::unread(row, text, why, cells));
     }
+}
+
+/// Where the sums stand among these cells of tables 三 and 四.
+fn sums(cells: &[Cell]) -> Vec<usize> {
+    let is_sum = |cell: &Cell| {
+        matches!(
+            cell,
+            Cell::Three(_, ApplicantKind::Total) | Cell::Four(_, Verdict::Total)
+        )
+    };
+    let sums = cells.iter().enumerate().filter(|(_, cell)| is_sum(cell));
+    sums.map(|(index, _)| index).collect()
 }
 
 /// Whether the words are of the head of table 四.

@@ -1,5 +1,7 @@
 //! What is said of rows that were not read, or not for certain.
 
+use std::collections::BTreeMap;
+
 use law::codes::Route;
 use law::reports::{Cell, Slip, Unread};
 
@@ -20,13 +22,35 @@ pub(super) fn unread(row: &TableRow, text: &str, why: &str, cells: Vec<Cell>) ->
     }
 }
 
+/// Why a row's numbers can't be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// There are fewer or more of them than columns.
+    Count,
+    /// The head above them is in another order than the format's, and columns of it are missing, doubled or illegible.
+    Head,
+}
+
+impl Why {
+    pub fn of(is_head_contrary: bool) -> Self {
+        if is_head_contrary { Self::Head } else { Self::Count }
+    }
+}
+
 /// A row whose numbers can't be told apart: every filled cell with its place in the row.
-pub(super) fn unplaced(row: &TableRow, cells: &[Cell], numbers: &[Slot]) -> Unread {
-    let name = cells.first().map_or(String::new(), |cell| row_name(*cell));
-    let why = format!(
-        "{name} 这一行应有 {} 个数字，无法确定每个数字属于哪一列",
-        cells.len()
-    );
+pub(super) fn unplaced(row: &TableRow, cells: &[Cell], numbers: &[Slot], why: Why) -> Unread {
+    let mut names: Vec<String> = cells.iter().map(|cell| row_name(*cell)).collect();
+    names.dedup();
+    let name = names.join("、");
+    let why = match why {
+        Why::Count => format!(
+            "{name} 这一行应有 {} 个数字，无法确定每个数字属于哪一列",
+            cells.len()
+        ),
+        Why::Head => format!(
+            "{name} 这一行的表头与统一格式的次序不同，又有缺少、重复或者认不出的列名，无法确定每个数字属于哪一列"
+        ),
+    };
     Unread {
         text: filled(numbers),
         ..unread(row, "", &why, cells.to_vec())
@@ -42,6 +66,32 @@ pub(super) fn filled(numbers: &[Slot]) -> String {
         format!("第{}格 {text}", slot.column + 1)
     });
     told.collect::<Vec<_>>().join("，")
+}
+
+/// Signs that stand where 0 is meant: told once for each table and sign, not cell by cell.
+#[derive(Default)]
+pub(in crate::reports::read) struct Strokes(BTreeMap<(usize, String), (String, usize)>);
+
+impl Strokes {
+    /// One more such cell.
+    pub fn add(&mut self, place: &str, cell: Cell, text: &str) {
+        let table = match cell {
+            Cell::Two(_) | Cell::TwoOf2019(_) => 0,
+            Cell::Three(..) => 1,
+            Cell::Four(..) => 2,
+        };
+        let sign = text.split_whitespace().collect();
+        let seen = self.0.entry((table, sign));
+        seen.or_insert_with(|| (place.to_owned(), 0)).1 += 1;
+    }
+
+    pub fn slips(&self) -> impl Iterator<Item = Slip> {
+        const TABLES: [&str; 3] = ["表二", "表三", "表四"];
+        self.0.iter().map(|((table, sign), (place, count))| {
+            let table = TABLES.get(*table).copied().unwrap_or("");
+            Slip::zeros(place, table, *count, sign)
+        })
+    }
 }
 
 fn first_word(label: &str) -> String {
@@ -72,6 +122,7 @@ impl Reader {
         let is_open = |route: &&Route| !self.found.seen.four.contains(*route);
         let left: Vec<Route> = self.blank_four.iter().filter(is_open).copied().collect();
         self.found.seen.four.extend(left);
+        self.found.slips.extend(self.strokes.slips());
         if let Some((place, filled)) = self.likely.first() {
             let count = self.likely.len();
             self.found.slips.push(Slip {

@@ -1,0 +1,156 @@
+//! A page set by another hand: tables of drawn lines with their words between them, the font not embedded.
+
+use std::fmt::Write;
+
+use crate::strangers::tables::{Table, article};
+
+const WIDTH: usize = 1000;
+const HEIGHT: usize = 3600;
+const LEFT: usize = 40;
+/// How wide a sign is, and how high a line.
+const SIGN: usize = 8;
+const LINE: usize = 12;
+
+/// The report with these tables as a PDF of one tall page.
+pub fn leaf(tables: &[Table; 3]) -> Vec<u8> {
+    const MARK: char = '#';
+    let marks = ["#0\n", "#1\n", "#2\n"].map(str::to_owned);
+    let text = article(|text| format!("{text}\n"), marks);
+    let mut page = Page::default();
+    for line in text.lines() {
+        match line.strip_prefix(MARK) {
+            Some(index) => page.table(&tables[index.parse::<usize>().expect("a table's place")]),
+            None => page.line(line),
+        }
+    }
+    file(&page.content)
+}
+
+#[derive(Default)]
+struct Page {
+    content: String,
+    top: usize,
+}
+
+impl Page {
+    fn line(&mut self, text: &str) {
+        self.top += 2 * LINE;
+        self.words(text, LEFT, self.top);
+    }
+
+    fn words(&mut self, text: &str, left: usize, base: usize) {
+        let codes: String = text.encode_utf16().map(|code| format!("{code:04X}")).collect();
+        let up = HEIGHT - base;
+        writeln!(self.content, "BT /F1 {SIGN} Tf {left} {up} Td <{codes}> Tj ET").expect("a text");
+    }
+
+    fn rule(&mut self, from: (usize, usize), to: (usize, usize)) {
+        let (up, down) = (HEIGHT - from.1, HEIGHT - to.1);
+        writeln!(self.content, "{} {up} m {} {down} l S", from.0, to.0).expect("a text");
+    }
+
+    fn table(&mut self, table: &Table) {
+        let cells = cells(table);
+        let columns = cells
+            .iter()
+            .map(|cell| cell.column + cell.across)
+            .max()
+            .expect("cells");
+        let wide = (WIDTH - 2 * LEFT) / columns;
+        let lines = |cell: &Cell<'_>| pieces(cell.text, wide * cell.across).len();
+        let high = |row: usize| {
+            let own = cells.iter().filter(|cell| cell.row == row && cell.down == 1);
+            own.map(lines).max().unwrap_or(1).max(1) * LINE + LINE / 2
+        };
+        let mut tops = vec![self.top + LINE];
+        for row in 0..table.len() {
+            tops.push(tops[row] + high(row));
+        }
+        for cell in &cells {
+            let (left, right) = (
+                LEFT + cell.column * wide,
+                LEFT + (cell.column + cell.across) * wide,
+            );
+            let (top, bottom) = (tops[cell.row], tops[(cell.row + cell.down).min(table.len())]);
+            self.rule((left, top), (right, top));
+            self.rule((left, bottom), (right, bottom));
+            self.rule((left, top), (left, bottom));
+            self.rule((right, top), (right, bottom));
+            for (index, piece) in pieces(cell.text, wide * cell.across).iter().enumerate() {
+                self.words(piece, left + 2, top + LINE * (index + 1));
+            }
+        }
+        self.top = tops[table.len()];
+    }
+}
+
+struct Cell<'a> {
+    row: usize,
+    column: usize,
+    across: usize,
+    down: usize,
+    text: &'a str,
+}
+
+/// The cells of a table with their places.
+fn cells(table: &Table) -> Vec<Cell<'_>> {
+    let mut cells = Vec::new();
+    let mut hanging: Vec<usize> = Vec::new();
+    for (row, texts) in table.iter().enumerate() {
+        let mut next: Vec<usize> = hanging.iter().map(|left| left.saturating_sub(1)).collect();
+        let mut column = 0;
+        for (text, across, down) in texts {
+            while hanging.get(column).is_some_and(|left| *left > 0) {
+                column += 1;
+            }
+            cells.push(Cell {
+                row,
+                column,
+                across: *across,
+                down: *down,
+                text,
+            });
+            next.resize(next.len().max(column + across), 0);
+            next[column..column + across].fill(down - 1);
+            column += across;
+        }
+        hanging = next;
+    }
+    cells
+}
+
+/// A text as it breaks in a cell so wide.
+fn pieces(text: &str, wide: usize) -> Vec<String> {
+    let signs: Vec<char> = text.chars().collect();
+    let most = ((wide - 4) / SIGN).max(1);
+    signs.chunks(most).map(|piece| piece.iter().collect()).collect()
+}
+
+fn file(content: &str) -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"),
+        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>".to_owned(),
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>".to_owned(),
+    ];
+    let mut text = "%PDF-1.7\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        places.push(text.len());
+        write!(text, "{number} 0 obj\n{object}\nendobj\n").expect("a text");
+    }
+    let table = text.len();
+    write!(text, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).expect("a text");
+    for place in &places {
+        writeln!(text, "{place:010} 00000 n ").expect("a text");
+    }
+    let count = places.len() + 1;
+    write!(
+        text,
+        "trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
+    )
+    .expect("a text");
+    text.into_bytes()
+}
