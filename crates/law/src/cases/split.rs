@@ -243,7 +243,8 @@ mod tests {
         assert_eq!(why(&["2024年部门预算", " "])[0].part, None);
         let same = why(&["2024年部门预算", "2024年部门预算"]);
         assert_eq!((same[0].part, same.len()), (Some(1), 1));
-        assert_eq!(why(&["2024年部门预算", "", "预算"])[0].part, Some(2));
+        assert_eq!(why(&["2024年部门预算", "", "预"])[0].part, Some(2));
+        assert!(of(&["2024年部门预算", "批复"]).is_ok(), "a thing of two signs");
         let long = "字".repeat(LONGEST_REQUEST + 1);
         assert_eq!(why(&[&long, "2024年部门预算"])[0].part, Some(0));
         let many: Vec<String> = (0..=MOST_PARTS).map(|at| format!("第{at}项政府信息")).collect();
