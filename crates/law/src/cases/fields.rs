@@ -261,6 +261,7 @@ impl ApplicationForm {
     }
 
     /// What was typed, made plain: as it is registered.
+    #[must_use]
     pub fn tidied(&self) -> Self {
         let mut tidy = Self::default();
         for field in FIELDS {

@@ -167,11 +167,10 @@ impl History {
             Act::Confirmed if self.received_on.is_some() => {
                 impossible("收到申请之日已经确定，不需要再确认。")
             }
-            Act::Confirmed | Act::Withdrawn => Ok(()),
             Act::Reached if self.to_be_received().is_empty() => {
                 impossible("没有送出之后还不知道对方何时收到的文书。")
             }
-            Act::Reached => Ok(()),
+            Act::Confirmed | Act::Withdrawn | Act::Reached => Ok(()),
             Act::OverrideNotified if !self.consultations.iter().any(Consultation::objects) => {
                 impossible("没有第三方表示不同意公开，不需要告知决定公开（条例第三十二条）。")
             }

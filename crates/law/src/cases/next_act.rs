@@ -297,7 +297,8 @@ fn why_decide(standing: &Standing, today: Date) -> String {
         return Rule::new("答复期限已过，请立即作出决定并答复", "条例第三十三条").to_string();
     }
     let mut answers: Vec<(Date, String)> = Vec::new();
-    for asked in &history.consultations {
+    let reached = history.consultations.iter();
+    for asked in reached.filter(|asked| asked.returned_on.is_none()) {
         let (party, article) = (asked.party.label(), asked.party.article());
         // What says neither yes nor no is silence, once its time is over.
         let says = |answer: &crate::cases::Answer| {

@@ -28,14 +28,13 @@ pub(super) async fn move_days(on: &impl ConnectionTrait) -> Result<(), DbErr> {
         let Ok(sent) = serde_json::from_str::<Json>(&letter.text) else {
             continue;
         };
-        let is_carried = matches!(sent["how"].as_str(), Some("post" | "entrusted"));
-        let day = sent["reached_on"]
-            .as_str()
-            .or((!is_carried).then_some(letter.day.as_str()));
+        let word = |name: &str| sent.get(name).and_then(Json::as_str);
+        let is_carried = matches!(word("how"), Some("post" | "entrusted"));
+        let day = word("reached_on").or((!is_carried).then_some(letter.day.as_str()));
         let Some(day) = day else {
             continue;
         };
-        let seq = sent["event"].as_i64().unwrap_or(0);
+        let seq = sent.get("event").and_then(Json::as_i64).unwrap_or(0);
         let events = rows(
             on,
             EVENTS,
@@ -44,12 +43,15 @@ pub(super) async fn move_days(on: &impl ConnectionTrait) -> Result<(), DbErr> {
         .await?;
         let open = events.into_iter().find_map(|row| {
             let event: Json = serde_json::from_str(&row.text).ok()?;
-            event["received_on"].is_null().then_some((row.id, event))
+            let is_open = event.get("received_on").is_none_or(Json::is_null);
+            is_open.then_some((row.id, event))
         });
         let Some((id, mut event)) = open else {
             continue;
         };
-        event["received_on"] = Json::from(day);
+        if let Some(event) = event.as_object_mut() {
+            event.insert("received_on".to_owned(), Json::from(day));
+        }
         let written = Statement::from_sql_and_values(
             on.get_database_backend(),
             WRITE,

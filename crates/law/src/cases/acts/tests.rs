@@ -45,6 +45,13 @@ fn samples() -> Vec<(What, Vec<What>)> {
         received_on: None,
         number: None,
     };
+    let objects = || What::ConsultationAnswered {
+        party: Party::ThirdParty,
+        name: Some("某某公司".into()),
+        consents: Some(false),
+        number: None,
+        is_signed: None,
+    };
     let charged = || What::FeeNotified {
         received_on: Some(ON),
     };
@@ -63,16 +70,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
         (asked(), after(vec![])),
         (What::Corrected {}, after(vec![asked()])),
         (consulted(), after(vec![])),
-        (
-            What::ConsultationAnswered {
-                party: Party::ThirdParty,
-                name: Some("某某公司".into()),
-                consents: Some(false),
-                number: None,
-                is_signed: None,
-            },
-            after(vec![consulted()]),
-        ),
+        (objects(), after(vec![consulted()])),
         (
             What::OverrideNotified {
                 name: Some("某某公司".into()),
@@ -80,16 +78,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
                 received_on: None,
                 content: None,
             },
-            after(vec![
-                consulted(),
-                What::ConsultationAnswered {
-                    party: Party::ThirdParty,
-                    name: Some("某某公司".into()),
-                    consents: Some(false),
-                    number: None,
-                    is_signed: None,
-                },
-            ]),
+            after(vec![consulted(), objects()]),
         ),
         (
             What::Extended {

@@ -162,7 +162,12 @@ impl Past {
         // A reply made anew tells of what it took itself; what led to the one before, that one told.
         let since = history.last_order().map(|ordered| ordered.on);
         let is_new = |on: Date| since.is_none_or(|since| on >= since);
-        let asked = history.consultations.iter().zip(history.references());
+        // What came back asked nobody: it is no silence, and no reply tells of it (条例第三十二条、第三十四条).
+        let asked = history
+            .consultations
+            .iter()
+            .zip(history.references())
+            .filter(|(asked, _)| asked.returned_on.is_none());
         let consulted = asked.map(|(asked, reference)| Consulting {
             answered_on: asked.answer.map(|answer| answer.on),
             is_of_reply_before: !is_new(asked.sent_on),

@@ -135,3 +135,22 @@ fn an_answer_to_a_letter_whose_receipt_is_unknown_is_not_called_late() {
     assert!(told(&events(Some("2025-03-07"))).contains("（逾期"));
     assert!(!told(&events(Some("2025-04-28"))).contains("逾期，期限至"));
 }
+
+#[test]
+fn what_came_back_is_told_as_no_silence_once_the_letter_sent_again_is_answered() {
+    let events = json!([
+        received("2025-03-03"),
+        asking("2025-03-05", "1"),
+        lost_asking("2025-03-10", "2025-03-05", "1"),
+        {"on": "2025-03-11", "event": "consultation_sent", "party": "third_party", "name": "甲公司", "number": "2", "received_on": "2025-03-12"},
+        {"on": "2025-03-17", "event": "consultation_answered", "party": "third_party", "name": "甲公司", "number": "2", "consents": false},
+    ]);
+    let standing = standing_on("2025-03-18", events);
+    let past = crate::cases::letters::Past::of(&standing.history, &Rules::default());
+    let asked: Vec<_> = past
+        .consultations
+        .iter()
+        .map(|one| (one.sent_on, one.answered_on))
+        .collect();
+    assert_eq!(asked, [(day("2025-03-11"), Some(day("2025-03-17")))]);
+}

@@ -268,9 +268,8 @@ fn about(
     let mut all = Vec::new();
     for row in rows {
         let mut event = event_of(&row.event)?;
-        let letter = match &mut event.what {
-            What::Reached(letter) | What::Undelivered(letter) => letter,
-            _ => continue,
+        let (What::Reached(letter) | What::Undelivered(letter)) = &mut event.what else {
+            continue;
         };
         if was.as_ref() != Some(&*letter) || was == is {
             continue;

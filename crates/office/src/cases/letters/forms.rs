@@ -318,11 +318,11 @@ async fn delivered(
                 "" => String::new(),
                 receipt => format!("（{receipt}）"),
             };
-            let came = match sent.how {
+            let arrived = match sent.how {
                 How::Announced => "视为送达",
                 _ => "收到",
             };
-            let told = format!("，{}{came}{receipt}", spoken(reached));
+            let told = format!("，{}{arrived}{receipt}", spoken(reached));
             delivery.signed_for.push_str(&told);
         }
     }

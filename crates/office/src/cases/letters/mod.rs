@@ -111,7 +111,8 @@ pub struct CaseLetter {
     pub kind: LetterKind,
     pub state: LetterState,
     pub letter: Letter,
-    pub basis: Basis,
+    /// Beside the letter: it is long.
+    pub basis: Box<Basis>,
     pub written_by: String,
     pub round: i64,
     /// The level it waits for, while in sign-off.

@@ -129,20 +129,17 @@ pub async fn approve(
             .then(|| found.judged().next(&chain, &steps))
             .flatten()
             .map(|place| place.level);
-        match next {
-            Some(next) => {
-                let mut row = row.into_active_model();
-                row.next_level = Set(Some(next.code().to_owned()));
-                bump(&mut row.version);
-                row.changed_at = Set(moment.millis());
-                row.update(tx.on()).await?;
-                let recorded = Recorded::CasesLetterCheck;
-                log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
-            }
-            None => {
-                enclosures::keep_copies(&tx, actor, moment, &found, &copies).await?;
-                sign(&tx, &house, actor, moment, row, found).await?;
-            }
+        if let Some(next) = next {
+            let mut row = row.into_active_model();
+            row.next_level = Set(Some(next.code().to_owned()));
+            bump(&mut row.version);
+            row.changed_at = Set(moment.millis());
+            row.update(tx.on()).await?;
+            let recorded = Recorded::CasesLetterCheck;
+            log(&tx, actor, moment, found.case, recorded, letter, found.kind).await?;
+        } else {
+            enclosures::keep_copies(&tx, actor, moment, &found, &copies).await?;
+            sign(&tx, &house, actor, moment, row, found).await?;
         }
         Ok(next)
     })

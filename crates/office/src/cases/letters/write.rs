@@ -197,7 +197,7 @@ pub async fn edit(
         let basis = Basis {
             accepted_characters,
             kept_words: KeptWords::of(words, &line(&edit.kept_reason)),
-            ..found.basis.clone()
+            ..Basis::clone(&found.basis)
         };
         (letter, basis)
     })
@@ -214,7 +214,7 @@ pub async fn fill_again(
 ) -> Result<(), OfficeError> {
     change(office, actor, moment, letter, version, |house, matter, found| {
         let letter = matter.filled(house, moment, found.kind, &found.basis);
-        (letter, found.basis.clone())
+        (letter, Basis::clone(&found.basis))
     })
     .await?;
     Ok(())

@@ -214,8 +214,13 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
     // Nothing moves a second time, and nobody is told twice.
     let again = cases::recompute(&site.office, &clerk, at, &|_| ()).await.unwrap();
     assert_eq!((again.changed, mails(site, at).await.len()), (0, 0));
-    // The later day that was shown stands, and the day after it what was waited for has lapsed.
-    let unpaid_until = standing(site, &clerk, at, unpaid).await.next_due_on.unwrap();
+    stands(site, &clerk, &signer, unpaid, shown).await;
+}
+
+/// The later day that was shown stands, and the day after it what was waited for has lapsed.
+async fn stands(site: &Site, clerk: &Actor, signer: &Actor, unpaid: CaseId, shown: Date) {
+    let at = moment("2027-02-20T10:00");
+    let unpaid_until = standing(site, clerk, at, unpaid).await.next_due_on.unwrap();
     assert!(
         shown > day("2027-02-22"),
         "the notice alone would have it earlier"
@@ -223,10 +228,10 @@ async fn nothing_of_anybody_elses_lapses_before_the_notice_and_its_import_is_tol
     assert_eq!(unpaid_until, shown);
     let outcome = TableThreeRow::OtherwiseUnpaid;
     let early = moment("2027-02-23T10:00");
-    let refused = does(site, &signer, early, unpaid, What::replied(outcome)).await;
+    let refused = does(site, signer, early, unpaid, What::replied(outcome)).await;
     assert!(refused.unwrap_err().to_string().contains("缴费期限未满"));
     let after = moment(&format!("{}T10:00", shown.tomorrow().unwrap()));
-    does(site, &signer, after, unpaid, What::replied(outcome))
+    does(site, signer, after, unpaid, What::replied(outcome))
         .await
         .unwrap();
 }

@@ -6,7 +6,7 @@ use law::cases::{ClockName, Mending, Party, What};
 use office::audit::AuditFilter;
 use office::cases::letters::{self, Basis, Receipt};
 use office::cases::{self, Entry, Recording, ToMend};
-use office::{Actor, LetterId, Moment, OfficeError};
+use office::{Actor, CaseId, LetterId, Moment, OfficeError};
 
 use super::facts::{by_post, draft, fields, send, signed};
 use super::{People, case, people, version};
@@ -125,21 +125,7 @@ async fn the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and
         "no mending"
     );
 
-    // It is an event of its own, with its proof and in the log, and no mending.
-    let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
-    let last = found.timeline.last().unwrap();
-    assert!(matches!(last.event.what, What::Reached(_)), "{:?}", last.event);
-    assert_eq!(last.event.on.to_string(), "2025-03-10");
-    assert_eq!(last.note.as_deref(), Some(receipt));
-    let log = AuditFilter {
-        act: Recorded::CasesReached.code().to_owned(),
-        ..AuditFilter::default()
-    };
-    let auditor = Actor::system(site.organ, "测试");
-    let log = office::audit::search(&site.office, &auditor, &log, 5)
-        .await
-        .unwrap();
-    assert_eq!(log.entries.len(), 1);
+    is_an_act_of_its_own(site, &who, later, case, receipt).await;
 
     // Recorded wrongly, it is mended with the proof of its own day; what proved the day before stays as what it was.
     let mend = async |proof| {
@@ -180,14 +166,36 @@ async fn the_day_a_letter_reached_its_addressee_is_recorded_when_it_is_known_and
     let told = delivery(site, &who, later, letter).await;
     assert!(told.contains("2025年3月6日交邮，2025年3月7日收到"), "{told}");
 
-    // A reply's own day is that of posting; the day it was received is told beside it.
-    let reply = super::signed(site, &who, later).await;
-    send(site, &who, later, reply, by_post()).await.unwrap();
-    let at = moment("2025-03-17T09:00");
-    record(site, &who, at, reply, "2025-03-14", "EMS 查询，3月14日妥投")
+    a_replys_own_day_is_that_of_posting(site, &who, later).await;
+}
+
+/// With its proof and in the log, and no mending.
+async fn is_an_act_of_its_own(site: &Site, who: &People, later: Moment, case: CaseId, receipt: &str) {
+    let found = cases::get(&site.office, &who.clerk, later, case).await.unwrap();
+    let last = found.timeline.last().unwrap();
+    assert!(matches!(last.event.what, What::Reached(_)), "{:?}", last.event);
+    assert_eq!(last.event.on.to_string(), "2025-03-10");
+    assert_eq!(last.note.as_deref(), Some(receipt));
+    let log = AuditFilter {
+        act: Recorded::CasesReached.code().to_owned(),
+        ..AuditFilter::default()
+    };
+    let auditor = Actor::system(site.organ, "测试");
+    let log = office::audit::search(&site.office, &auditor, &log, 5)
         .await
         .unwrap();
-    let told = delivery(site, &who, at, reply).await;
+    assert_eq!(log.entries.len(), 1);
+}
+
+/// The day it was received is told beside it.
+async fn a_replys_own_day_is_that_of_posting(site: &Site, who: &People, later: Moment) {
+    let reply = super::signed(site, who, later).await;
+    send(site, who, later, reply, by_post()).await.unwrap();
+    let at = moment("2025-03-17T09:00");
+    record(site, who, at, reply, "2025-03-14", "EMS 查询，3月14日妥投")
+        .await
+        .unwrap();
+    let told = delivery(site, who, at, reply).await;
     assert!(
         told.contains("2025年3月12日交邮，2025年3月14日收到（EMS 查询，3月14日妥投）"),
         "{told}"

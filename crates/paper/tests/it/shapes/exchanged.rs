@@ -75,7 +75,8 @@ fn head_of(three: &Table, kind: usize) -> (usize, usize) {
 fn swap_heads(three: &mut Table, one: usize, other: usize) {
     let (one, other) = (head_of(three, one), head_of(three, other));
     let text = three[one.0][one.1].0.clone();
-    three[one.0][one.1].0 = three[other.0][other.1].0.clone();
+    let words = three[other.0][other.1].0.clone();
+    three[one.0][one.1].0 = words;
     three[other.0][other.1].0 = text;
 }
 
@@ -115,8 +116,12 @@ fn assert_all_read(kind: Kind, what: Exchange) {
     let (layout, mut tables) = plain_tables(kind);
     exchange(&mut tables, what);
     let reading = reading(&layout, &tables);
-    let lost = differences(&reading.report.tables, &numbers());
-    assert!(lost.is_empty(), "{kind:?} {what:?}: {lost}{:?}", reading.unread);
+    let missing = differences(&reading.report.tables, &numbers());
+    assert!(
+        missing.is_empty(),
+        "{kind:?} {what:?}: {missing}{:?}",
+        reading.unread
+    );
     assert_eq!(reading.unread, [], "{kind:?} {what:?}");
 }
 
@@ -152,7 +157,11 @@ fn applications_go_by_the_head_of_their_applicant_in_every_format() {
 /// No number of these cells is read, and each of them is told; all others are read.
 fn assert_told(kind: Kind, tables: &[Table; 3], what: &str, is_of: impl Fn(Cell) -> bool) {
     let reading = reading(&Layout::plain(kind), tables);
-    assert_eq!(wrong(&reading, &numbers()), [] as [String; 0], "{kind:?} {what}");
+    assert_eq!(
+        wrong(&reading, &numbers()),
+        Vec::<String>::new(),
+        "{kind:?} {what}"
+    );
     for cell in Cell::all() {
         let told = reading.unread.iter().find(|unread| unread.cells.contains(&cell));
         assert_eq!(
@@ -192,7 +201,7 @@ const FAULTS: [Fault; 3] = [
     ("doubled", |row, cell| row[cell].0 = row[cell + 1].0.clone()),
     ("moved, another illegible", |row, cell| {
         row.swap(cell, cell + 1);
-        row[cell].0 = "▇▇▇▇".to_owned();
+        "▇▇▇▇".clone_into(&mut row[cell].0);
     }),
     ("missing", |row, cell| {
         row.remove(cell);
@@ -223,7 +232,7 @@ fn a_head_illegible_in_its_usual_place_moves_no_number() {
             let (layout, mut tables) = plain_tables(kind);
             tables[table][row][cell].0 = "▇▇▇▇".to_owned();
             let reading = reading(&layout, &tables);
-            let lost = differences(&reading.report.tables, &numbers());
+            let missing = differences(&reading.report.tables, &numbers());
             assert!(lost.is_empty(), "{kind:?} {table}: {lost}{:?}", reading.unread);
         }
     }
@@ -236,7 +245,7 @@ fn a_table_without_a_head_is_taken_in_the_formats_order() {
         tables[0].remove(1);
         tables[1].drain(0..3);
         let reading = reading(&layout, &tables);
-        let lost = differences(&reading.report.tables, &numbers());
+        let missing = differences(&reading.report.tables, &numbers());
         assert!(lost.is_empty(), "{kind:?}: {lost}{:?}", reading.unread);
     }
 }
@@ -280,7 +289,7 @@ fn the_blocks_of_table_four_go_by_their_heads() {
     ];
     for kind in Kind::ALL {
         let reading = reading(&Layout::plain(kind), &tables);
-        assert_eq!(wrong(&reading, &numbers()), [] as [String; 0], "{kind:?}");
+        assert_eq!(wrong(&reading, &numbers()), Vec::<String>::new(), "{kind:?}");
         assert_eq!(reading.unread.is_empty(), kind.has_columns(), "{kind:?}");
     }
 }
@@ -298,7 +307,7 @@ fn a_table_that_goes_on_without_its_head_goes_by_the_head_before() {
         html(&tables[2]),
     ];
     let reading = read(page(pieces).as_bytes(), "a.html").expect("a report");
-    let lost = differences(&reading.report.tables, &numbers());
+    let missing = differences(&reading.report.tables, &numbers());
     assert!(lost.is_empty(), "{lost}");
 }
 
@@ -354,7 +363,7 @@ fn other_results_for_short_are_a_result_and_no_kind_of_applicant() {
             head.0 = "其他".to_owned();
         }
         let reading = reading(&layout, &tables);
-        let lost = differences(&reading.report.tables, &numbers());
+        let missing = differences(&reading.report.tables, &numbers());
         assert!(lost.is_empty(), "{kind:?}: {lost}{:?}", reading.unread);
     }
 }
@@ -370,7 +379,7 @@ fn a_head_is_of_the_rows_under_it_and_no_others() {
         last.swap(2, 3);
         tables[0].insert(3, usual);
         let reading = reading(&layout, &tables);
-        let lost = differences(&reading.report.tables, &numbers());
+        let missing = differences(&reading.report.tables, &numbers());
         assert!(lost.is_empty(), "{kind:?}: {lost}{:?}", reading.unread);
     }
 }

@@ -39,7 +39,8 @@ impl Page {
     }
 
     fn words(&mut self, text: &str, left: usize, base: usize) {
-        let codes: String = text.encode_utf16().map(|code| format!("{code:04X}")).collect();
+        let codes: Vec<String> = text.encode_utf16().map(|code| format!("{code:04X}")).collect();
+        let codes = codes.concat();
         let up = HEIGHT - base;
         writeln!(self.content, "BT /F1 {SIGN} Tf {left} {up} Td <{codes}> Tj ET").expect("a text");
     }

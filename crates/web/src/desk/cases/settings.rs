@@ -205,7 +205,7 @@ impl SettingsForm {
         let typed = self.announcement_days.trim();
         match typed_count(typed) {
             Some(days @ ANNOUNCEMENT_DAYS..=MOST_ANNOUNCEMENT_DAYS) => {
-                settings.clocks.announcement_days = days
+                settings.clocks.announcement_days = days;
             }
             None if typed.is_empty() => {}
             _ => errors.add(

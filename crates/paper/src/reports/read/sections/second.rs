@@ -21,9 +21,10 @@ struct Titled {
 /// The block at which a second report begins; `again` is where section one is opened once more.
 pub(super) fn begins(blocks: &[Block], found: &Found, again: Option<usize>) -> Option<usize> {
     let last = found.at(6).or(found.at(5))?;
-    let titles = (last + 1..again.unwrap_or(blocks.len())).filter_map(|end| ending(blocks, last + 1, end));
+    let mut titles =
+        (last + 1..again.unwrap_or(blocks.len())).filter_map(|end| ending(blocks, last + 1, end));
     if again.is_some() {
-        return titles.last().map(|one| one.begin).or(again);
+        return titles.next_back().map(|one| one.begin).or(again);
     }
     let own = title::find(blocks, found.at(1));
     let others: Vec<Titled> = titles.filter(|one| own.as_ref() != Some(&one.title)).collect();

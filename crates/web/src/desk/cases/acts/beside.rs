@@ -163,6 +163,7 @@ impl Opinion {
             Some(Some(true)) => "同意公开",
             Some(Some(false)) => "不同意公开",
             Some(None) => "未表示同意或者不同意",
+            None if asked.returned_on.is_some() => "没有送达，已退回",
             None => "没有收到意见",
         };
         let is_theirs = |entry: &&Entry| {

@@ -221,7 +221,7 @@ async fn page(
         tellable: told
             .iter()
             .filter(|one| !one.name.is_empty())
-            .map(|one| Choice::of(&one.name, &told_label(one)))
+            .map(|one| Choice::of(&one.name, told_label(one)))
             .collect(),
         is_named: told.iter().all(|one| !one.name.is_empty()),
         parties: Party::ALL

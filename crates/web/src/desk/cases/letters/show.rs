@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use jiff::civil::Date;
 use law::cases::letters::LetterKind;
 use law::cases::{Act as CaseAct, Delivery, headline};
 use law::codes::{WhyNot, spoken};
@@ -15,7 +16,7 @@ use super::forms::{ActForm, EditForm};
 use super::queue;
 use super::scan::ScanShown;
 use super::sheet::{Content, SheetShown};
-use super::side::{LevelShown, Returned, asks_release, came_back, levels, paper, returned, sent};
+use super::side::{LevelShown, Release, Returned, came_back, levels, paper, returned, sent};
 use crate::csrf::ProtectedForm;
 use crate::desk::cases::enclosures::{self, ItemShown};
 use crate::desk::cases::shared::HERE;
@@ -88,7 +89,7 @@ struct LetterPage {
     /// That it came back, and is to go out once more.
     came_back: Option<String>,
     /// Whether nobody knows yet that a third party it overrides was told, so that whoever signs says why it goes.
-    asks_release: bool,
+    release: Release,
     /// What it leaves in spite of with a reason alone.
     held_back: Vec<String>,
     /// Where the signature of a letter that has not gone out is taken back.
@@ -275,6 +276,17 @@ async fn page(
     act: ActForm,
     errors: FieldErrors,
 ) -> Result<LetterPage, Problem> {
+    // Too much is held on the way for the futures of all who show it.
+    Box::pin(assembled(desk, found, form, act, errors)).await
+}
+
+async fn assembled(
+    desk: &Desk,
+    found: &CaseLetter,
+    form: EditForm,
+    act: ActForm,
+    errors: FieldErrors,
+) -> Result<LetterPage, Problem> {
     let is_open = matches!(found.state, LetterState::Draft | LetterState::Submitted);
     let hindrances = if is_open {
         letters::hindrances(desk.office(), &desk.actor, desk.moment, found).await?
@@ -301,7 +313,7 @@ async fn page(
         Some(place) if place.level == Level::Secrecy => ticks(found, &act),
         _ => Vec::new(),
     };
-    let asks_release = asks_release(found, &case);
+    let release = Release::of(found, &case);
     Ok(LetterPage {
         frame: desk.frame(
             &found.letter.title,
@@ -336,11 +348,7 @@ async fn page(
         hindrances,
         cautions: told.cautions,
         tentative: if is_open {
-            told.tentative
-                .into_iter()
-                .map(spoken)
-                .collect::<Vec<_>>()
-                .join("、")
+            days(told.tentative)
         } else {
             String::new()
         },
@@ -359,9 +367,9 @@ async fn page(
         recall: (found.state == LetterState::Submitted && desk.may(Act::HandleCases))
             .then(|| format!("{}/recall", address(found))),
         may_deliver: found.state == LetterState::Signed
-            && (desk.may(Act::HandleCases) || asks_release && desk.may(Act::SignCases)),
+            && (desk.may(Act::HandleCases) || release.is_asked() && desk.may(Act::SignCases)),
         came_back: came_back(found, &case),
-        asks_release,
+        release,
         held_back: told.held_back,
         // A reply that came back was given once: it goes out again as it is.
         take_back: (found.state == LetterState::Signed
@@ -379,6 +387,11 @@ async fn page(
         next_waiting: queue::next(desk, found.id).await?,
         errors,
     })
+}
+
+fn days(all: Vec<Date>) -> String {
+    let all: Vec<String> = all.into_iter().map(spoken).collect();
+    all.join("、")
 }
 
 /// What goes out with the letter, to be looked at item by item (保密法实施条例第四十二条).

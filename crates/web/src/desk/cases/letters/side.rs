@@ -108,9 +108,22 @@ pub fn came_back(found: &CaseLetter, case: &Case) -> Option<String> {
 }
 
 /// Whether whoever signs is to say why a reply goes out before its notice to a third party is known to have come (条例第三十二条).
-pub fn asks_release(found: &CaseLetter, case: &Case) -> bool {
-    let history = &case.standing.history;
-    found.state == LetterState::Signed
-        && found.kind.is_reply()
-        && history.goes_before_its_notice(Delivery::Online).is_some()
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Release {
+    Asked,
+    NotAsked,
+}
+
+impl Release {
+    pub fn of(found: &CaseLetter, case: &Case) -> Self {
+        let history = &case.standing.history;
+        let is_asked = found.state == LetterState::Signed
+            && found.kind.is_reply()
+            && history.goes_before_its_notice(Delivery::Online).is_some();
+        if is_asked { Self::Asked } else { Self::NotAsked }
+    }
+
+    pub fn is_asked(self) -> bool {
+        self == Self::Asked
+    }
 }

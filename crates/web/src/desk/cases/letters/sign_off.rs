@@ -207,9 +207,10 @@ async fn finish(
         // What another was faster with is told on the letter's own page.
         Err(error) if form.queue && !matches!(error, OfficeError::Stale { .. }) => {
             let errors = FieldErrors::from_office(error)?;
-            list::again(desk, letter, form, errors).await
+            // Pages hold more than the futures of all who end here should.
+            Box::pin(list::again(desk, letter, form, errors)).await
         }
-        Err(error) => again(desk, &found, form, error).await,
+        Err(error) => Box::pin(again(desk, &found, form, error)).await,
     }
 }
 
