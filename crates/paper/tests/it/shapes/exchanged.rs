@@ -116,12 +116,8 @@ fn assert_all_read(kind: Kind, what: Exchange) {
     let (layout, mut tables) = plain_tables(kind);
     exchange(&mut tables, what);
     let reading = reading(&layout, &tables);
-    let missing = differences(&reading.report.tables, &numbers());
-    assert!(
-        missing.is_empty(),
-        "{kind:?} {what:?}: {missing}{:?}",
-        reading.unread
-    );
+    let lost = differences(&reading.report.tables, &numbers());
+    assert!(lost.is_empty(), "{kind:?} {what:?}: {lost}{:?}", reading.unread);
     assert_eq!(reading.unread, [], "{kind:?} {what:?}");
 }
 
@@ -232,7 +228,7 @@ fn a_head_illegible_in_its_usual_place_moves_no_number() {
             let (layout, mut tables) = plain_tables(kind);
             tables[table][row][cell].0 = "▇▇▇▇".to_owned();
             let reading = reading(&layout, &tables);
-            let missing = differences(&reading.report.tables, &numbers());
+            let lost = differences(&reading.report.tables, &numbers());
             assert!(lost.is_empty(), "{kind:?} {table}: {lost}{:?}", reading.unread);
         }
     }
@@ -245,7 +241,7 @@ fn a_table_without_a_head_is_taken_in_the_formats_order() {
         tables[0].remove(1);
         tables[1].drain(0..3);
         let reading = reading(&layout, &tables);
-        let missing = differences(&reading.report.tables, &numbers());
+        let lost = differences(&reading.report.tables, &numbers());
         assert!(lost.is_empty(), "{kind:?}: {lost}{:?}", reading.unread);
     }
 }
@@ -307,7 +303,7 @@ fn a_table_that_goes_on_without_its_head_goes_by_the_head_before() {
         html(&tables[2]),
     ];
     let reading = read(page(pieces).as_bytes(), "a.html").expect("a report");
-    let missing = differences(&reading.report.tables, &numbers());
+    let lost = differences(&reading.report.tables, &numbers());
     assert!(lost.is_empty(), "{lost}");
 }
 
@@ -363,7 +359,7 @@ fn other_results_for_short_are_a_result_and_no_kind_of_applicant() {
             head.0 = "其他".to_owned();
         }
         let reading = reading(&layout, &tables);
-        let missing = differences(&reading.report.tables, &numbers());
+        let lost = differences(&reading.report.tables, &numbers());
         assert!(lost.is_empty(), "{kind:?}: {lost}{:?}", reading.unread);
     }
 }
@@ -375,11 +371,11 @@ fn a_head_is_of_the_rows_under_it_and_no_others() {
         let mut usual = tables[0][1].clone();
         usual[2].0 = "▇▇▇▇".to_owned();
         exchange(&mut tables, Exchange::Two(1, 2));
-        let last = &mut tables[0][3];
-        last.swap(2, 3);
+        let ends = &mut tables[0][3];
+        ends.swap(2, 3);
         tables[0].insert(3, usual);
         let reading = reading(&layout, &tables);
-        let missing = differences(&reading.report.tables, &numbers());
+        let lost = differences(&reading.report.tables, &numbers());
         assert!(lost.is_empty(), "{kind:?}: {lost}{:?}", reading.unread);
     }
 }
