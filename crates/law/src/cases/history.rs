@@ -119,6 +119,8 @@ pub struct History {
     pub undelivered: Vec<(Date, OnTheWay)>,
     /// The answers to what was asked without effect, which may still come in.
     idle: Vec<Act>,
+    /// What came in while a signed reply waited to go out: it counts once the signature is taken back.
+    in_hand: Vec<Act>,
 }
 
 impl History {
@@ -175,6 +177,7 @@ impl History {
             withdrawn_on: None,
             undelivered: Vec::new(),
             idle: Vec::new(),
+            in_hand: Vec::new(),
         }))
     }
 
@@ -185,6 +188,9 @@ impl History {
             self.idle.swap_remove(place);
         }
         self.idle.extend(act.answered_by());
+        if act.is_answer() && self.reply.is_some() {
+            self.in_hand.push(act);
+        }
     }
 
     /// Whether that act would answer what was asked without effect.
@@ -374,7 +380,14 @@ impl History {
             Act::ReasonsGiven => self.awaits_reasons(),
             _ => false,
         };
-        is_awaited && self.reply.is_some_and(|reply| reply.delivered.is_none())
+        // Once is enough: it is in hand, and a second one would be in the way of taking the signature back.
+        let waits = is_awaited && !self.in_hand.contains(&act);
+        waits && self.reply.is_some_and(|reply| reply.delivered.is_none())
+    }
+
+    /// Whether something came in while a signed reply waits to go out.
+    pub fn has_answers_in_hand(&self) -> bool {
+        !self.in_hand.is_empty() && self.reply.is_some_and(|reply| reply.delivered.is_none())
     }
 
     /// Whether nothing has ended it yet, neither a reply nor a withdrawal.

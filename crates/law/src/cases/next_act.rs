@@ -106,6 +106,13 @@ impl<I: Copy> NextAct<I> {
         let title = letter.kind.label();
         let is_clerk = may(roles, staff::Act::HandleCases).is_ok();
         match letter.stage {
+            Stage::Signed if letter.kind.is_reply() && standing.history.has_answers_in_hand() => {
+                let why = format!(
+                    "《{title}》送出之前收到了申请人等提交的内容，在期限内的应当重新办理：请签发人撤回签发（条例第三十条、第三十五条）。"
+                );
+                let is_signer = may(roles, staff::Act::SignCases).is_ok();
+                Self::new(Step::Deliver(letter.letter), "撤回签发", why, is_signer)
+            }
             Stage::Signed if letter.kind.is_reply() && standing.history.reply_came_back().is_some() => {
                 let why = reply_came_back(title);
                 Self::new(Step::Deliver(letter.letter), "重新送达", why, is_clerk)

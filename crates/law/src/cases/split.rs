@@ -6,6 +6,8 @@ use super::standing::Standing;
 use super::state::State;
 use crate::signs::number_key;
 
+/// The shortest name of a part, in characters.
+const SHORTEST_PART: usize = 2;
 /// As many parts as one application is divided into at once.
 pub const MOST_PARTS: usize = 20;
 
@@ -60,10 +62,11 @@ pub fn parts(typed: &[String]) -> Result<Vec<String>, Vec<WrongPart>> {
     }
     for (order, (at, text)) in filled.iter().enumerate() {
         let length = text.chars().count();
-        if length < 4 {
+        // 批复 and 合同 are names of what is asked for.
+        if length < SHORTEST_PART {
             block(
                 Some(*at),
-                "描述过短，请写明所需政府信息（至少 4 个字）。".to_owned(),
+                format!("描述过短，请写明所需政府信息（至少 {SHORTEST_PART} 个字）。"),
             );
         } else if length > LONGEST_REQUEST {
             block(Some(*at), format!("超过 {LONGEST_REQUEST} 字，请精简。"));

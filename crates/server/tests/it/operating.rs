@@ -227,14 +227,16 @@ fn a_password_is_typed_twice_at_a_terminal_and_not_seen() {
     assert!(!seen.contains("Mengjin"), "{seen}");
 }
 
-/// Overwrites the last page of the database that holds rows.
+/// Overwrites the last page of the database that holds verdicts of review, which no start reads: level and verdict stand
+/// side by side in a row.
 fn spoil_a_page(database: &Path) {
     const SIZE: usize = 4096;
     const LEAF_OF_A_TABLE: u8 = 0x0D;
+    const VERDICT: &[u8] = b"secondagreed";
     let bytes = std::fs::read(database).unwrap();
     let page = bytes
         .chunks(SIZE)
-        .rposition(|page| page[0] == LEAF_OF_A_TABLE)
+        .rposition(|page| page[0] == LEAF_OF_A_TABLE && page.windows(VERDICT.len()).any(|at| at == VERDICT))
         .unwrap();
     let file = std::fs::File::options().write(true).open(database).unwrap();
     let place = u64::try_from(page * SIZE).unwrap();

@@ -154,3 +154,21 @@ fn what_came_back_is_told_as_no_silence_once_the_letter_sent_again_is_answered()
         .collect();
     assert_eq!(asked, [(day("2025-03-11"), Some(day("2025-03-17")))]);
 }
+
+#[test]
+fn who_answered_while_a_signed_reply_waits_has_answered() {
+    let asked = json!({"on": "2025-03-05", "event": "correction_requested", "respond_by": "2025-03-20"});
+    let signed = json!({"on": "2025-03-21", "event": "replied", "outcome": "otherwise.uncorrected"});
+    let answered = json!({"on": "2025-03-21", "event": "corrected"});
+    let waiting = standing_on("2025-03-21", json!([received("2025-03-03"), asked, signed]));
+    assert!(waiting.history.may_still_answer(Act::Corrected));
+    let answered = standing_on(
+        "2025-03-21",
+        json!([received("2025-03-03"), asked, signed, answered]),
+    );
+    assert!(
+        !answered.history.may_still_answer(Act::Corrected),
+        "it is in hand; a second press would bar the signer's way back"
+    );
+    assert!(answered.history.has_answers_in_hand());
+}
