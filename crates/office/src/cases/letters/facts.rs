@@ -10,20 +10,20 @@ use law::cases::letters::{
 use law::cases::{
     Channel, Clock, ClockName, Consultation, Event, LONGEST_EXTENSION, OPINION_DAYS, Standing, Way, What,
 };
-use law::codes::{ApplicantKind, WhyNot, spoken};
+use law::codes::{ApplicantKind, WhyNot};
 use law::staff::{Act, may};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::leaving::held_back;
+use super::leaving::{disputed, held_back};
 use super::past::AskedBy;
 use super::people::People;
-use super::{Basis, CaseLetter, LetterState, decided_before, past};
+use super::{Basis, CaseLetter, decided_before, past};
 use crate::cases::acts::mending::{Mended, mendings};
 use crate::cases::acts::{decide, earlier};
 use crate::cases::looking::read::{corrected, events};
 use crate::cases::settings::{CaseSettings, read, rules};
 use crate::cases::{askings, enclosures, month};
-use crate::entity::{application, dispute, request_case};
+use crate::entity::{application, request_case};
 use crate::error::OfficeError;
 use crate::ids::{CaseId, OrganId};
 use crate::moment::{Actor, Moment};
@@ -311,9 +311,6 @@ impl Matter {
             };
             cautions = self.standing.history.cautions(&event, &house.rules);
         }
-        if letter.state == LetterState::Signed {
-            cautions.extend(self.other_day(house, moment, letter));
-        }
         if letter.kind == LetterKind::ReasonsAsked {
             cautions.extend(self.asked_for.as_ref().and_then(AskedFor::told_of_few));
         }
@@ -324,18 +321,6 @@ impl Matter {
             cautions.extend(decision.and_then(|decision| decision.told_of_left_out(&self.things_asked)));
         }
         cautions
-    }
-
-    /// That an extension notice that was signed states another day than it would bring about now (条例第三十三条).
-    fn other_day(&self, house: &House, moment: Moment, letter: &CaseLetter) -> Option<String> {
-        let until = self.facts(house, moment, &letter.basis).deferral.until?;
-        let is_stated = letter.letter.text().contains(&spoken(until));
-        (letter.kind == LetterKind::Extension && !is_stated).then(|| {
-            format!(
-                "签发之后本件的期限有变动：现在送达，延长后的答复期限是{}，与告知书写明的不同。请先不要送达，由签发人处理后重新拟写（条例第三十三条）。",
-                spoken(until)
-            )
-        })
     }
 
     /// What hinders this letter today: what it lacks, what its decision lacks, and what the law has against the act.
@@ -492,10 +477,8 @@ pub async fn told(
     if !letter.state.is_signed() {
         cautions.extend(mended(office, actor, letter.case).await?);
     }
-    if letter.kind.is_reply() && letter.state != LetterState::Delivered {
-        let name = |one: &Consultation| one.objects().then(|| one.name.clone()).flatten();
-        let asked = matter.standing.history.consultations.iter();
-        cautions.extend(disputed(office, letter.case, &asked.filter_map(name).collect::<Vec<_>>()).await?);
+    if letter.kind.is_reply() && !letter.state.is_signed() {
+        cautions.extend(disputed(office.on(), &matter, letter).await?);
     }
     Ok(Told {
         held_back: held_back(office.on(), &house, moment, &matter, letter).await?,
@@ -511,24 +494,6 @@ pub async fn told(
         },
         sheet: Sheet::of(&letter.letter, letter.kind, &facts),
     })
-}
-
-/// That a third party that objects has gone to reconsideration or to court, and it is not over: the day it was told was given for
-/// that (行政复议法第四十二条; 法释〔2025〕8号).
-async fn disputed(office: &Office, case: CaseId, objecting: &[String]) -> Result<Vec<String>, OfficeError> {
-    let open = dispute::Entity::find()
-        .filter(dispute::Column::CaseId.eq(case))
-        .filter(dispute::Column::EndedOn.is_null())
-        .all(office.on())
-        .await?;
-    let is_theirs = |row: &&dispute::Model| objecting.iter().any(|name| name.trim() == row.claimant.trim());
-    let told = open.iter().filter(is_theirs).map(|row| {
-        format!(
-            "不同意公开的第三方已经申请行政复议或者起诉（{}），尚未审结：送达答复以前，先查明是否决定停止执行（行政复议法第四十二条，行政诉讼法第五十六条）。",
-            row.number
-        )
-    });
-    Ok(told.collect())
 }
 
 /// What is said of a contact line without a telephone number: whoever reads the letter has nobody to ask.

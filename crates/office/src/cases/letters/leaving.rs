@@ -28,6 +28,15 @@ pub(super) async fn held_back(
         let moved = told_of_moved_days(&letter.letter, letter.kind, &facts);
         return Ok(moved.into_iter().collect());
     }
+    disputed(on, matter, letter).await
+}
+
+/// The disputes of somebody else over the case of a reply that have not ended, each as it is told.
+pub(super) async fn disputed(
+    on: &impl ConnectionTrait,
+    matter: &Matter,
+    letter: &CaseLetter,
+) -> Result<Vec<String>, OfficeError> {
     let disputes = Entity::find()
         .filter(Column::OrganId.eq(matter.row.organ_id))
         .filter(Column::CaseId.eq(letter.case))
