@@ -11,6 +11,7 @@ pub mod fonts;
 pub mod ledger;
 mod legible;
 pub mod letters;
+mod log_sheet;
 mod markup;
 mod names;
 pub mod performance;

@@ -1,12 +1,10 @@
 //! The log of secrecy reviews (保密审查登记) as a workbook: a line for each review of an edition, with its grounds (保密法实施条例第四十二条).
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 use crate::PaperError;
 use crate::ledger::failed;
-use crate::reports::printable;
-use crate::workbook::excel_day;
+use crate::log_sheet::LogSheet;
 
 /// One review; its cells in the order of the headings.
 pub type Line = [String; 8];
@@ -21,8 +19,6 @@ const HEADINGS: [(&str, f64); 8] = [
     ("结论", 12.0),
     ("审查意见和依据", 60.0),
 ];
-/// Characters of a cell: Excel takes 32,767.
-const LONGEST: usize = 32_000;
 
 /// The lines as the bytes of an XLSX under a title.
 ///
@@ -30,42 +26,14 @@ const LONGEST: usize = 32_000;
 ///
 /// Where no workbook can be made of them.
 pub fn xlsx(title: &str, lines: &[Line], made_on: Date) -> Result<Vec<u8>, PaperError> {
-    workbook(title, lines, made_on).map_err(|error| failed(&error))
-}
-
-fn workbook(title: &str, lines: &[Line], made_on: Date) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let properties = DocProperties::new().set_title(printable(title));
-    workbook.set_properties(&properties.set_creation_datetime(&excel_day(made_on)?));
-    let sheet = workbook.add_worksheet().set_name("保密审查登记")?;
-    let head = Format::new()
-        .set_font_name("黑体")
-        .set_border(FormatBorder::Thin)
-        .set_background_color("DDE6F0");
-    let body = Format::new()
-        .set_font_name("宋体")
-        .set_border(FormatBorder::Thin)
-        .set_align(FormatAlign::Top)
-        .set_text_wrap();
-    let big = Format::new()
-        .set_font_name("黑体")
-        .set_font_size(16)
-        .set_align(FormatAlign::Center);
-    sheet.merge_range(0, 0, 0, 7, &printable(title), &big)?;
-    for (column, (heading, width)) in (0..).zip(HEADINGS) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(1, column, heading, &head)?;
-    }
-    for (row, line) in (2..).zip(lines) {
-        for (column, cell) in (0..).zip(line) {
-            let text: String = printable(cell).chars().take(LONGEST).collect();
-            sheet.write_string_with_format(row, column, text, &body)?;
-        }
-    }
-    let last = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(1);
-    sheet.set_freeze_panes(2, 0)?.set_repeat_rows(1, 1)?;
-    sheet.autofilter(1, 0, last, 7)?;
-    workbook.save_to_buffer()
+    let sheet = LogSheet {
+        name: "保密审查登记",
+        title,
+        note: None,
+        headings: &HEADINGS,
+        made_on,
+    };
+    sheet.xlsx(lines.iter().cloned()).map_err(|error| failed(&error))
 }
 
 #[cfg(test)]
