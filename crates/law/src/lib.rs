@@ -14,6 +14,7 @@ pub mod disputes;
 pub mod documents;
 pub mod fees;
 pub mod hosts;
+pub mod matters;
 pub mod organs;
 pub mod passwords;
 pub mod proof;

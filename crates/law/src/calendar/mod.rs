@@ -246,6 +246,11 @@ impl Calendar {
     /// The last day of a period of `working_days` that begins with `from`: day 0 is `from`, day 1 the next working
     /// day (期间开始的日不计算在期间内). Zero working days end on `from` itself.
     pub fn due(&self, from: Date, working_days: u16) -> Due {
+        self.due_outside(from, working_days, |_| false)
+    }
+
+    /// The same where the days that are left out (a clock that stood still) do not count.
+    pub fn due_outside(&self, from: Date, working_days: u16, is_left_out: impl Fn(Date) -> bool) -> Due {
         let mut due = Due {
             on: from,
             tentative: false,
@@ -255,7 +260,7 @@ impl Calendar {
             let Ok(next) = due.on.tomorrow() else { return due };
             due.on = next;
             due.tentative |= self.is_tentative(next);
-            if self.is_working_day(next) {
+            if self.is_working_day(next) && !is_left_out(next) {
                 left -= 1;
             }
         }

@@ -419,21 +419,5 @@ impl Consultation {
 /// The last of `days` working days after `from` that lie in none of the spans. Overlapping spans count once.
 fn due_without(calendar: &Calendar, from: Date, days: u16, spans: &[Span]) -> Due {
     let is_excluded = |day: Date| spans.iter().any(|span| span.from < day && day <= span.through);
-    let mut due = Due {
-        on: from,
-        tentative: false,
-    };
-    let mut left = days;
-    while left > 0 {
-        let next = calendar.due(due.on, 1);
-        if next.on == due.on {
-            return due;
-        }
-        due.on = next.on;
-        due.tentative |= next.tentative;
-        if !is_excluded(next.on) {
-            left -= 1;
-        }
-    }
-    due
+    calendar.due_outside(from, days, is_excluded)
 }

@@ -13,31 +13,10 @@ use super::consultations::Consultation;
 use super::event::{Event, What};
 use super::history::{History, Reply};
 use super::rules::Rules;
-
-/// How much stands against an act, the weightiest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// It can't have happened: no history holds it.
-    Impossible,
-    /// It may have happened, but has no effect on any clock; it is kept on record with a warning.
-    Void,
-    /// It may have happened against the rules, and counts; it is kept on record with a warning.
-    Unlawful,
-}
-
-/// Why an act may not be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hindrance {
-    pub why: String,
-    pub weight: Weight,
-}
+pub use crate::codes::{Hindrance, Weight};
+use crate::codes::{impossible, unlawful, void};
 
 impl Hindrance {
-    fn new(weight: Weight, why: impl Into<String>) -> Self {
-        let why = why.into();
-        Self { why, weight }
-    }
-
     /// Whether it may be put on record all the same, with a reason. What happened on an earlier day is a fact, and so is what
     /// somebody else did today; what the organ itself would do today against the rules it does not do.
     pub fn may_be_recorded(&self, act: Act, on: Date, today: Date) -> Result<(), String> {
@@ -52,31 +31,6 @@ impl Hindrance {
         }
         Ok(())
     }
-
-    /// Whether it can't have happened at all; otherwise it can, but against the rules.
-    pub fn is_impossible(&self) -> bool {
-        self.weight == Weight::Impossible
-    }
-
-    /// What is said of it once it is on record.
-    pub(super) fn warning(&self) -> String {
-        match self.weight {
-            Weight::Void => format!("{}已如实登记，对期限不起作用。", self.why),
-            Weight::Impossible | Weight::Unlawful => self.why.clone(),
-        }
-    }
-}
-
-fn impossible(why: impl Into<String>) -> Result<(), Hindrance> {
-    Err(Hindrance::new(Weight::Impossible, why))
-}
-
-fn void(why: impl Into<String>) -> Result<(), Hindrance> {
-    Err(Hindrance::new(Weight::Void, why))
-}
-
-fn unlawful(why: impl Into<String>) -> Result<(), Hindrance> {
-    Err(Hindrance::new(Weight::Unlawful, why))
 }
 
 /// Nothing can have happened to an application before it arrived.

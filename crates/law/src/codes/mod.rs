@@ -4,6 +4,7 @@
 mod applicant;
 mod days;
 mod dispute;
+mod hindrance;
 mod outcome;
 mod reply_order;
 mod rule;
@@ -13,6 +14,8 @@ mod why_not;
 pub use applicant::ApplicantKind;
 pub use days::{day_from, spoken, spoken_with_weekday};
 pub use dispute::{Ending, Route, Verdict};
+pub use hindrance::{Hindrance, Weight};
+pub(crate) use hindrance::{impossible, unlawful, void};
 pub use outcome::Outcome;
 pub use reply_order::ReplyOrder;
 pub use rule::Rule;

@@ -1,0 +1,48 @@
+//! Matters (办件): what a person asked for, outside of 依申请公开: from what happened to where it stands, who is responsible, what is
+//! due when, and what may be done next. Kinds and periods are rows (`kinds.txt`, `rules.txt`), not code. Events are facts with
+//! their moments; no rule here reads a clock or a record.
+
+mod act;
+mod arrival;
+mod clock_name;
+mod clocks;
+mod escalation;
+mod event;
+mod explain;
+mod gate;
+mod ground;
+mod history;
+mod kind;
+mod meant;
+mod moment;
+mod rule_row;
+mod rules;
+mod standing;
+mod state;
+mod turning;
+mod warnings;
+mod words;
+
+pub use act::Act;
+pub use arrival::{Arrival, Stated};
+pub use clock_name::ClockName;
+pub use clocks::{Clock, Span};
+pub use escalation::{Escalation, Level, Step};
+pub use event::{Event, What, channel_label};
+pub use explain::Line;
+pub use ground::Ground;
+pub use history::{End, Ended, Extension, History, Holder, INTAKE, Offer, Pause, Rating};
+pub use kind::{Kind, kinds};
+pub use moment::Moment;
+pub use rule_row::{ALL_KINDS, RuleBook, RuleName, RuleRow, Severity, Threshold, Unit};
+pub use rules::Rules;
+pub use standing::{HistoryError, Refused, Standing};
+pub use state::State;
+pub use turning::{CountedFrom, Decided, Really, Turning};
+pub use words::{HIDDEN, HiddenSpan, HideGround, HideReason, OwnWords, RedactedCopy};
+
+/// The JSON Schema of a matter given as events.
+pub const EVENTS_SCHEMA: &str = include_str!("events.schema.json");
+
+#[cfg(test)]
+mod tests;
