@@ -4,9 +4,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::moment::Moment;
 use crate::calendar::may_be_meant;
-use crate::codes::WhyNot;
+use crate::codes::{Moment, WhyNot};
 
 /// A day that somebody says it came on, before it was registered.
 #[derive(Clone, Debug, PartialEq, Eq)]

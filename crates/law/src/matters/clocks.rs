@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::clock_name::ClockName;
 use super::history::{History, Offer, Rating};
-use super::moment::Moment;
 use super::rule_row::{RuleName, RuleRow, Severity, Threshold, Unit};
 use super::rules::Rules;
 use crate::calendar::{Calendar, Due};
+use crate::codes::Moment;
 
 /// The days that do not count: those after `from`, up to and with `through`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

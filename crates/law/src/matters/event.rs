@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::act::Act;
-use super::moment::Moment;
+use crate::codes::Moment;
 
 /// One event of a matter, at its moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

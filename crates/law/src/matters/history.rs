@@ -2,7 +2,7 @@
 //! (首接负责), or gives back in time what was assigned by mistake.
 
 use super::event::{Event, What};
-use super::moment::Moment;
+use crate::codes::Moment;
 
 /// Who holds a matter before anybody took it: whoever is on duty for what comes in (首问、值班).
 pub const INTAKE: &str = "受理岗";

@@ -130,12 +130,15 @@ impl RuleRow {
             code: RuleName::from_code(next()?)?,
             subject: next()?.to_owned(),
             limit: Threshold::read(next()?)?,
-            early_at: unless_dash(next()?, Threshold::read)?,
+            early_at: match next()? {
+                "-" => None,
+                early => Some(Threshold::read(early)?),
+            },
             severity: Severity::from_code(next()?)?,
             source_document: next()?.to_owned(),
             scope: next()?.to_owned(),
-            from: unless_dash(next()?, |day| day.parse().ok())?,
-            to: unless_dash(next()?, |day| day.parse().ok())?,
+            from: day_or_dash(next()?)?,
+            to: day_or_dash(next()?)?,
         })
     }
 
@@ -172,11 +175,15 @@ impl RuleRow {
     }
 }
 
-/// The cell read, where it is not a dash; `None` where it can't be read.
-fn unless_dash<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+/// The day of a cell, or that there is none; `None` where it is neither.
+#[expect(
+    clippy::option_option,
+    reason = "no day, and a cell that can't be read, are two things"
+)]
+fn day_or_dash(cell: &str) -> Option<Option<Date>> {
     match cell {
         "-" => Some(None),
-        _ => read(cell).map(Some),
+        _ => cell.parse().ok().map(Some),
     }
 }
 

@@ -11,11 +11,10 @@ use super::escalation::{Escalation, escalations};
 use super::event::{Event, What, in_order};
 use super::explain::{Line, explain};
 use super::history::{End, Ended, History, Holder, INTAKE};
-use super::moment::Moment;
 use super::rules::Rules;
 use super::state::State;
 use super::warnings::{late, overdue};
-use crate::codes::{Hindrance, Weight};
+use crate::codes::{Hindrance, Moment, Weight};
 
 /// An act that may not be done today, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -184,7 +183,7 @@ impl Standing {
         let of_name = || self.clocks.iter().filter(|clock| clock.name == name);
         of_name()
             .find(|clock| clock.is_running())
-            .or_else(|| of_name().last())
+            .or_else(|| of_name().next_back())
     }
 
     /// What may not be done today, and why, as it is shown to people: a matter that is over is not told what it may not.

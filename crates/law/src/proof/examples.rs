@@ -34,6 +34,8 @@ pub enum Step {
     Library(Known<'static>),
     OrganName(&'static str),
     Leader(super::Leader<'static>),
+    /// The text is an answer; this is what tells who asked.
+    Answering(&'static [&'static str]),
     /// Something in a file that nobody sees.
     Hidden(&'static str, &'static str, Weight),
 }
@@ -45,6 +47,7 @@ struct Scene {
     leaders: Vec<super::Leader<'static>>,
     library: Vec<Known<'static>>,
     attached: Option<&'static [&'static str]>,
+    answering: Option<&'static [&'static str]>,
 }
 
 impl Scene {
@@ -56,6 +59,7 @@ impl Scene {
             leaders: Vec::new(),
             library: Vec::new(),
             attached: None,
+            answering: None,
         };
         let (mut row, mut paragraph) = (0, 0);
         for step in steps {
@@ -91,6 +95,7 @@ impl Scene {
             Step::Library(known) => self.library.push(*known),
             Step::OrganName(name) => self.names.push(name),
             Step::Leader(leader) => self.leaders.push(*leader),
+            Step::Answering(askers) => self.answering = Some(askers),
             Step::Hidden(what, place, weight) => texts.unseen.push(Unseen {
                 what,
                 place: (*place).to_owned(),
@@ -109,6 +114,7 @@ impl Scene {
             library: &self.library,
             attachments: self.attached,
             phrases: &[],
+            answering: self.answering,
         };
         proofread(&self.manuscript, &context)
     }
@@ -163,6 +169,8 @@ impl fmt::Display for Step {
             ),
             Self::OrganName(name) => write!(formatter, "本机关名称为“{name}”"),
             Self::Leader(leader) => write!(formatter, "{}为“{}”", leader.post, leader.name),
+            Self::Answering([]) => formatter.write_str("是一份答复"),
+            Self::Answering(askers) => write!(formatter, "是对“{}”的答复", askers.join("”“")),
             Self::Hidden(what, place, _) => write!(formatter, "{place}有{what}"),
         }
     }

@@ -94,6 +94,9 @@ pub struct Context<'a> {
     pub attachments: Option<&'a [&'a str]>,
     /// Further right phrases that the organ keeps.
     pub phrases: &'a [&'a str],
+    /// Where the text is an answer: what tells who asked (names, firm, telephones), none of which an answer says. `None` for every
+    /// other text.
+    pub answering: Option<&'a [&'a str]>,
 }
 
 impl Manuscript {

@@ -4,6 +4,7 @@
 //! decided here. What must never go out ([`traces`]) is sought by the same seekers at every other door.
 
 mod amounts;
+mod answers;
 mod citation;
 mod dates;
 mod examples;
@@ -75,6 +76,8 @@ pub static RULES: &[&Rule] = &[
     &links::empty::EMPTY,
     &links::local::LOCAL,
     &links::http::HTTP,
+    &answers::hollow::HOLLOW,
+    &answers::asker::ASKER,
 ];
 
 /// All that the rules find, the heaviest first, in the order of the text otherwise.

@@ -30,6 +30,7 @@ labelled! {
         Punctuation = "punctuation", "标点";
         Links = "links", "链接";
         Files = "files", "文件";
+        Answers = "answers", "答复";
     }
 }
 

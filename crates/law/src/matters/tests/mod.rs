@@ -3,6 +3,7 @@
 mod clocks;
 mod gates;
 mod invariants;
+mod rates;
 mod story;
 
 use jiff::civil::Date;
