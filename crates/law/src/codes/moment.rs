@@ -32,6 +32,16 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// As it is told to people: 2024-09-23, 2024-09-23 09:30.
+    pub fn told(&self) -> String {
+        match self.at {
+            Some(at) => format!("{} {:02}:{:02}", self.on, at.hour(), at.minute()),
+            None => self.on.to_string(),
+        }
+    }
+}
+
 impl From<Date> for Moment {
     fn from(on: Date) -> Self {
         Self { on, at: None }
@@ -92,6 +102,9 @@ mod tests {
             assert_eq!(Moment::read(shown), Some(read));
         }
         assert_eq!(Moment::from(date(2024, 9, 23)).at, None);
+        let told = |text| Moment::read(text).unwrap().told();
+        assert_eq!(told("2024-09-23T09:05:59"), "2024-09-23 09:05");
+        assert_eq!(told("2024-09-23"), "2024-09-23");
         for text in ["", "2024-02-30", "2024-9-3", "昨天", "2024-09-23T25:00"] {
             assert_eq!(Moment::read(text), None, "{text}");
         }

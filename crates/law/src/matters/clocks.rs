@@ -122,7 +122,9 @@ impl Period<'_> {
             }
             Unit::Months => from.saturating_add(Length::new().months(limit.threshold)),
             Unit::Hours => hours_later(self.from, limit.threshold),
-            Unit::Days | Unit::Count => from.saturating_add(Length::new().days(limit.threshold)),
+            Unit::Days | Unit::Count | Unit::Unset => {
+                from.saturating_add(Length::new().days(limit.threshold))
+            }
         };
         let plain = plain.saturating_add(Length::new().days(extra));
         let on = stretched(from, plain, is_left_out);

@@ -40,7 +40,7 @@ pub(super) fn explain(history: &History, clocks: &[Clock], rules: &Rules) -> Vec
         lines.push(period(clock, &rules.calendar));
     }
     lines.extend(history.interim.iter().map(|on| {
-        let text = format!("{on} 作了阶段答复，告知进展；答复期限不停。");
+        let text = format!("{} 作了阶段答复，告知进展；答复期限不停。", on.told());
         line(text, "安阳市政务服务条例第五十条（参照）")
     }));
     lines.extend(of(ClockName::RedLine).map(|clock| period(clock, &rules.calendar)));
@@ -54,7 +54,7 @@ fn receipt(history: &History, rules: &Rules) -> Line {
     line(
         format!(
             "{} 收到（{}），类别为“{}”；收到当日不计入，期限从次日起算；此时由{INTAKE}负责。",
-            history.received,
+            history.received.told(),
             channel_label(&history.channel),
             rules.kind_label(history.first_kind())
         ),
@@ -73,7 +73,7 @@ fn period(clock: &Clock, calendar: &Calendar) -> Line {
     };
     line(
         format!(
-            "{}：自 {} 起{}，至 {due_on}{}届满{tentative}{met}。",
+            "{}：自 {} 起{}，至 {due_on}{} 届满{tentative}{met}。",
             clock.label,
             clock.from,
             clock.limit,
@@ -100,14 +100,14 @@ fn offered(offer: &Offer, history: &History, rules: &Rules) -> Line {
         format!("，不属于其职责的至 {} 可以退回", clock.due_on)
     });
     let then = match (offer.ended, offer.taken_on) {
-        (Some((on, Ended::HandedBack)), _) => format!("{on} 退回，由{}负责", offer.held_by),
-        (_, Some(on)) => format!("{on} 签收，由签收人负责"),
-        (Some((on, _)), None) => format!("{on} 另有处理，没有签收，一直由{}负责", offer.held_by),
+        (Some((on, Ended::HandedBack)), _) => format!("{} 退回，由{}负责", on.told(), offer.held_by),
+        (_, Some(on)) => format!("{} 签收，由签收人负责", on.told()),
+        (Some((on, _)), None) => format!("{} 另有处理，没有签收，一直由{}负责", on.told(), offer.held_by),
         (None, None) => format!("尚未签收，仍由{}负责", offer.held_by),
     };
     let article = limit.map_or_else(|| "首接负责".to_owned(), |clock| clock.article);
     line(
-        format!("{} {act}{}{until}；{then}。", offer.on, offer.to),
+        format!("{} {act}{}{until}；{then}。", offer.on.told(), offer.to),
         &article,
     )
 }
@@ -116,14 +116,20 @@ fn offered(offer: &Offer, history: &History, rules: &Rules) -> Line {
 fn taken_alone(history: &History) -> Option<Line> {
     let holder = history.holders().get(1)?;
     let was_offered = history.offers.iter().any(|offer| offer.on <= holder.from);
-    (!was_offered).then(|| line(format!("{} 由{}签收负责。", holder.from, holder.who), "首问负责"))
+    (!was_offered).then(|| {
+        line(
+            format!("{} 由{}签收负责。", holder.from.told(), holder.who),
+            "首问负责",
+        )
+    })
 }
 
 fn changes<'a>(history: &'a History, rules: &'a Rules) -> impl Iterator<Item = Line> + 'a {
     history.changes().iter().map(|(on, kind)| {
         line(
             format!(
-                "{on} 改为“{}”：期限改按该类别计算，收到之时和停过的时间不变。",
+                "{} 改为“{}”：期限改按该类别计算，收到之时和停过的时间不变。",
+                on.told(),
                 rules.kind_label(kind)
             ),
             "改变类别不得重新起算",
@@ -154,7 +160,7 @@ fn extension(history: &History, clock: &Clock, rules: &Rules) -> Option<Line> {
     Some(line(
         format!(
             "{} 经{}批准，延长{}{}。",
-            extension.on,
+            extension.on.told(),
             extension.approved_by,
             history.extended_by(rules),
             clock.limit.unit.label()
@@ -177,11 +183,14 @@ fn answers(history: &History, clocks: &[Clock], rules: &Rules) -> Vec<Line> {
             format!("，本人可以评价至 {}，届满前承办人看不到分数", window.due_on)
         });
         let article = window.map_or("政务服务“好差评”", |window| &window.article);
-        lines.push(line(format!("{on} {what}{until}。"), article));
+        lines.push(line(format!("{} {what}{until}。", on.told()), article));
         let rating = history.ratings.iter().find(|rating| rating.answer == number);
         let bad = rating.filter(|rating| history.is_dissatisfied(rating, rules));
         if let Some(rating) = bad {
-            lines.push(line(format!("{} 本人评价不满意，应当重办。", rating.on), article));
+            lines.push(line(
+                format!("{} 本人评价不满意，应当重办。", rating.on.told()),
+                article,
+            ));
             let redo = clocks
                 .iter()
                 .find(|clock| clock.name == ClockName::Redo && clock.from == rating.on.on);
@@ -193,6 +202,7 @@ fn answers(history: &History, clocks: &[Clock], rules: &Rules) -> Vec<Line> {
 
 fn end(history: &History) -> Option<Line> {
     let (on, end) = history.ended.as_ref()?;
+    let on = on.told();
     Some(match end {
         End::Closed => line(format!("{on} 办结归档。"), "答复之后，评价期届满或者已经评价"),
         End::Withdrawn => line(format!("{on} 本人撤回，不再办理。"), "本人的意愿"),

@@ -28,6 +28,8 @@ labelled! {
         Months = "m", "个月";
         /// No time: how many of something.
         Count = "count", "个";
+        /// The rule is not set: its clock does not run.
+        Unset = "none", "不设";
     }
 }
 
@@ -73,10 +75,13 @@ impl Threshold {
         Self { threshold, unit }
     }
 
-    /// The threshold typed as `5wd`, `30d`, `24h`, `3m`, or 5个工作日, 30日, 30天, 24小时, 3个月.
+    /// The threshold typed as `5wd`, `30d`, `24h`, `3m`, or 5个工作日, 30日, 30天, 24小时, 3个月; `none` or 不设.
     pub fn read(text: &str) -> Option<Self> {
         let text = plain_words(text);
         let text = text.trim();
+        if [Unit::Unset.code(), Unit::Unset.label()].contains(&text) {
+            return Some(Self::new(0, Unit::Unset));
+        }
         let digits = text.chars().take_while(char::is_ascii_digit).count();
         // Digits are one byte each.
         let (number, unit) = text.split_at_checked(digits)?;
@@ -89,6 +94,9 @@ impl Threshold {
             _ => Unit::ALL.iter().copied().find(|one| one.label() == unit),
         };
         let unit = Unit::from_code(&unit).or_else(by_word)?;
+        if unit == Unit::Unset {
+            return None;
+        }
         Some(Self { threshold, unit })
     }
 }
@@ -96,7 +104,10 @@ impl Threshold {
 /// 5个工作日
 impl fmt::Display for Threshold {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}{}", self.threshold, self.unit.label())
+        match self.unit {
+            Unit::Unset => formatter.write_str(self.unit.label()),
+            unit => write!(formatter, "{}{}", self.threshold, unit.label()),
+        }
     }
 }
 
@@ -154,7 +165,7 @@ impl RuleRow {
             format!("“{limit}”不是期限，例如 5wd（工作日）、30d（日）、24h（小时）、3m（月）")
         })?;
         let is_count = limit.unit == Unit::Count;
-        if is_count != (code == RuleName::Dissatisfied) {
+        if limit.unit != Unit::Unset && is_count != (code == RuleName::Dissatisfied) {
             return Err(format!("“{name}”不以“{}”计", limit.unit.label()));
         }
         Ok(Self {
@@ -207,17 +218,18 @@ impl RuleBook {
     }
 
     /// The rule for a kind that is in force on a day: the organ's own before the program's, the kind's before that of all kinds,
-    /// the latest first.
+    /// the latest first. `None` where it is not set.
     pub fn find(&self, name: RuleName, kind: &str, on: Date) -> Option<&RuleRow> {
         let of = |rows: &'_ [RuleRow], subject: &str| -> Option<usize> {
             rows.iter()
                 .rposition(|row| row.code == name && row.subject == subject && row.is_in_force(on))
         };
         let among = |rows| of(rows, kind).or_else(|| of(rows, ALL_KINDS));
-        match among(&self.own) {
+        let row = match among(&self.own) {
             Some(at) => self.own.get(at),
             None => BUILT_IN.get(among(&BUILT_IN)?),
-        }
+        };
+        row.filter(|row| row.limit.unit != Unit::Unset)
     }
 }
 
@@ -263,6 +275,8 @@ mod tests {
             ("3m", Threshold::new(3, Unit::Months)),
             ("3个月", Threshold::new(3, Unit::Months)),
             ("0wd", Threshold::new(0, Unit::WorkingDays)),
+            ("none", Threshold::new(0, Unit::Unset)),
+            ("不设", Threshold::new(0, Unit::Unset)),
         ] {
             assert_eq!(Threshold::read(text), Some(threshold), "{text}");
             assert_eq!(
@@ -271,7 +285,9 @@ mod tests {
                 "{threshold}"
             );
         }
-        for text in ["", "5", "wd", "-5wd", "5.5wd", "1000wd", "99999wd", "5周", "五wd"] {
+        for text in [
+            "", "5", "wd", "-5wd", "5.5wd", "1000wd", "99999wd", "5周", "五wd", "5none",
+        ] {
             assert_eq!(Threshold::read(text), None, "{text}");
         }
     }

@@ -32,9 +32,9 @@ pub enum HistoryError {
     Empty,
     #[error("没有“{0}”这个类别。")]
     UnknownKind(String),
-    #[error("第 {position} 个事件（{on} {}）：第一个事件应当是“收到”（received）。", .act.label())]
+    #[error("第 {position} 个事件（{} {}）：第一个事件应当是“收到”（received）。", .on.told(), .act.label())]
     NoReceipt { position: usize, on: Moment, act: Act },
-    #[error("第 {position} 个事件（{on} {}）不可能发生：{why}", .act.label())]
+    #[error("第 {position} 个事件（{} {}）不可能发生：{why}", .on.told(), .act.label())]
     Impossible {
         /// Counted from one, in the order given.
         position: usize,
@@ -97,7 +97,7 @@ fn begin(order: &[(usize, &Event)], kind: &str) -> Result<History, HistoryError>
     let is_receipt = |(_, event): &&(usize, &Event)| matches!(event.what, What::Received { .. });
     Err(match order.iter().find(is_receipt) {
         Some((_, received)) => {
-            let why = format!("早于收到之时（{}）。", received.on);
+            let why = format!("早于收到之时（{}）。", received.on.told());
             HistoryError::impossible(position, event, &why)
         }
         None => HistoryError::NoReceipt {
@@ -121,7 +121,7 @@ impl Standing {
         for (position, event) in order.into_iter().skip(1) {
             let (on, label) = (event.on, event.what.act().label());
             if on.on > today {
-                warnings.push(format!("{on} 的“{label}”晚于 {today}，未计入。"));
+                warnings.push(format!("{} 的“{label}”晚于 {today}，未计入。", on.told()));
                 continue;
             }
             let objections = history.objections(event, rules);
@@ -130,7 +130,7 @@ impl Standing {
             }
             let told = objections.iter().map(Hindrance::warning);
             let told = told.chain(late(&history, event, rules));
-            warnings.extend(told.map(|why| format!("{on}“{label}”：{why}")));
+            warnings.extend(told.map(|why| format!("{}“{label}”：{why}", on.told())));
             if objections.iter().all(|one| one.weight != Weight::Void) {
                 history.take(event);
                 if history.is_to_be_redone(rules) && matches!(event.what, What::Rated { .. }) {

@@ -57,7 +57,7 @@ fn said(clock: &Clock, history: &History, state: State) -> Option<String> {
         ClockName::HandBack => {
             let offer = history.pending()?;
             Some(format!(
-                "{} 交办后一直无人签收，退回期限已于 {due_on} 届满；仍由{}负责。",
+                "{}一直没有签收，退回期限已于 {due_on} 届满；仍由{}负责。",
                 offer.to, offer.held_by
             ))
         }

@@ -236,6 +236,18 @@ fn a_rule_row_reminds_when_it_says() {
 }
 
 #[test]
+fn a_clock_whose_rule_is_not_set_does_not_run() {
+    let events = [received("2025-03-03"), plain("2025-03-04", "answered")];
+    let with = standing(&events, &[], "2025-03-04");
+    assert_eq!(with.state, State::Answered);
+    let without = standing(&events, &["rating_window=none", "accept=不设"], "2025-03-04");
+    assert_eq!(without.state, State::ToClose, "nobody is waited for");
+    assert!(without.clock(ClockName::RatingWindow).is_none() && without.clock(ClockName::Accept).is_none());
+    let unanswered = standing(&events[..1], &["answer=none", "red_line=none"], "2026-03-04");
+    assert!(!unanswered.overdue);
+}
+
+#[test]
 fn a_year_without_a_notice_is_tentative() {
     let standing = standing(&[received("2028-03-01")], &["answer=5wd"], "2028-03-01");
     assert!(standing.tentative);

@@ -138,7 +138,7 @@ fn a_unit_that_takes_nothing_is_told_of_and_is_no_error() {
     assert_eq!(standing.owner.as_deref(), Some(INTAKE));
     assert_eq!(standing.offered_to.as_deref(), Some("无人科"));
     assert!(
-        standing.warnings.iter().any(|told| told.contains("一直无人签收")),
+        standing.warnings.iter().any(|told| told.contains("一直没有签收")),
         "{:?}",
         standing.warnings
     );
