@@ -16,7 +16,7 @@ const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{aft
 const SETTINGS_APART: &str = "各命令通用的配置（--data、--database、--config 等）见 gongkai --help。";
 
 /// What each value is called in usage and help, by the name of its argument.
-const VALUES: [(&str, &str); 26] = [
+const VALUES: [(&str, &str); 28] = [
     ("code", "机关代码"),
     ("count", "数量"),
     ("domain", "域名"),
@@ -25,6 +25,7 @@ const VALUES: [(&str, &str); 26] = [
     ("from", "日期"),
     ("id", "编号"),
     ("json", "文件"),
+    ("kind", "类别"),
     ("level", "机关类别"),
     ("login", "登录名"),
     ("may_make_regulations", "是否"),
@@ -35,6 +36,7 @@ const VALUES: [(&str, &str); 26] = [
     ("published", "日期"),
     ("published_on", "日期"),
     ("roles", "角色"),
+    ("rules", "名称=期限"),
     ("site_name", "名称"),
     ("to", "格式"),
     ("today", "日期"),

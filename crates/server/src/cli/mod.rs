@@ -11,9 +11,11 @@ pub mod chinese;
 pub mod configuration;
 pub mod doctor;
 pub mod document;
+mod events;
 pub mod fee;
 pub mod jobs;
 pub mod keys;
+pub mod matter;
 pub mod organ;
 pub mod proof;
 pub mod report;
@@ -88,6 +90,9 @@ pub enum Command {
     /// 依申请公开：推算办理期限
     #[command(subcommand)]
     Case(case::CaseCommand),
+    /// 办件（留言、企业诉求等）：推算办理期限和责任人
+    #[command(subcommand)]
+    Matter(matter::MatterCommand),
     /// 依申请公开：登记表的导入、导出，重新计算期限
     #[command(subcommand)]
     Cases(cases::CasesCommand),
@@ -123,6 +128,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Calendar(command) => return calendar::run(command),
         Command::Case(command) => return case::run(command),
+        Command::Matter(command) => return matter::run(command),
         Command::Fee(command) => return Ok(fee::run(command)),
         Command::Proof(command) => return proof::run(command),
         Command::Document(command) => return document::run(command),
@@ -172,6 +178,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Report(command) => stored_report::run(&config, &command).await,
         Command::Calendar(command) => calendar::run(&command),
         Command::Case(command) => case::run(&command),
+        Command::Matter(command) => matter::run(&command),
         Command::Fee(command) => Ok(fee::run(&command)),
         Command::Proof(command) => proof::run(&command),
         Command::Document(command) => document::run(&command),

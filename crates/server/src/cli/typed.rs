@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 use law::calendar::{typed_count, typed_day};
+use law::matters::{ALL_KINDS, RuleRow, kinds};
 use law::organs::Level;
 use law::staff::Role;
 
@@ -37,6 +38,29 @@ pub fn role() -> impl TypedValueParser<Value = Role> {
         let by_label = Role::ALL.iter().find(|role| role.label() == text).copied();
         by_label.or_else(|| Role::from_code(&text)).ok_or("没有这个角色")
     })
+}
+
+/// A kind of matter: `consultation`, or `咨询`.
+pub fn kind() -> impl TypedValueParser<Value = String> {
+    let known = kinds().iter().map(|kind| {
+        let value = PossibleValue::new(kind.code.as_str());
+        value.alias(kind.label.as_str()).help(kind.label.as_str())
+    });
+    PossibleValuesParser::new(known).map(|text| {
+        let by_label = kinds().iter().find(|kind| kind.label == text);
+        by_label.map_or(text, |kind| kind.code.clone())
+    })
+}
+
+/// A rule of one's own: `answer=5wd`, or for one kind `complaint.answer=7wd`.
+pub fn rule(text: &str) -> Result<RuleRow, String> {
+    let row = RuleRow::typed(text)?;
+    let is_known = row.subject == ALL_KINDS || kinds().iter().any(|kind| kind.code == row.subject);
+    if is_known {
+        Ok(row)
+    } else {
+        Err(format!("没有“{}”这个类别", row.subject))
+    }
 }
 
 fn word(label: &'static str, code: &'static str) -> PossibleValue {

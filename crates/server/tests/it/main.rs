@@ -18,6 +18,7 @@ mod documents;
 mod ledger;
 mod licences;
 mod mail;
+mod matters;
 mod older_reports;
 mod operating;
 mod proof;
