@@ -3,6 +3,7 @@
 mod clocks;
 mod gates;
 mod invariants;
+mod publication;
 mod rates;
 mod story;
 
