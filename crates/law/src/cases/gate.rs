@@ -234,7 +234,7 @@ impl History {
         }
     }
 
-    /// An answer of the applicant's needs a question, and answers it once.
+    /// An answer of the applicant's needs a question, and answers it once; what comes after that is kept and changes nothing.
     fn may_answer(&self, act: Act) -> Result<(), Hindrance> {
         let (is_asked, is_awaited, never, already) = match act {
             Act::Corrected => (
@@ -258,9 +258,9 @@ impl History {
         };
         match (is_asked, is_awaited) {
             (_, true) => Ok(()),
-            // What was asked once more, without effect, is answered without effect.
-            (true, false) if self.answers_idle(act) => void(already),
-            (true, false) => impossible(already),
+            // Whoever answered may send something more, and what was asked without effect is answered so: both happen.
+            (true, false) => void(already),
+            (false, false) if self.answers_idle(act) => void(already),
             (false, false) => impossible(never),
         }
     }

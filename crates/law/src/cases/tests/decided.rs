@@ -199,8 +199,43 @@ fn d_what_answers_a_notice_without_effect_is_no_answer_to_nothing_and_changes_no
     let answer = json!({"on": "2025-03-14", "event": "corrected"});
     let answered = standing_on("2025-03-15", with(&[second.clone(), answer.clone()]));
     assert_eq!(answered.due_on, Some(day("2025-04-08")));
-    assert!(refusal(with(std::slice::from_ref(&answer))).contains("补正已经收到"));
-    assert!(refusal(with(&[second, answer.clone(), answer])).contains("补正已经收到"));
+    // What is sent in once more is an addition: it happens, is told, and begins no clock.
+    for more in [vec![answer.clone()], vec![second, answer.clone(), answer.clone()]] {
+        let added = standing_on("2025-03-15", with(&more));
+        assert_eq!(added.due_on, Some(day("2025-04-08")));
+        assert!(warns(&added, "补正已经收到"), "{:?}", added.warnings);
+    }
+    let nothing = json!([received("2025-03-03"), answer]);
+    assert!(refusal(nothing).contains("尚未发出补正告知书"));
+}
+
+#[test]
+fn what_came_in_more_than_once_while_a_signed_reply_waited_counts_once_the_signature_is_taken_back() {
+    let asked = [
+        ("correction_requested", "corrected", "补正已经收到"),
+        ("reasons_requested", "reasons_given", "申请人已经说明理由"),
+        ("fee_notified", "fee_paid", "费用已经缴纳"),
+    ];
+    for (question, answer, told) in asked {
+        let asked = json!({"on": "2025-03-05", "event": question});
+        let answered = |on: &str| json!({"on": on, "event": answer});
+        let without_reply = standing_on(
+            "2025-03-24",
+            json!([
+                received("2025-03-03"),
+                asked,
+                answered("2025-03-20"),
+                answered("2025-03-21")
+            ]),
+        );
+        assert_eq!(without_reply.state, State::InProgress, "{answer}");
+        assert!(warns(&without_reply, told), "{:?}", without_reply.warnings);
+        let once = standing_on(
+            "2025-03-24",
+            json!([received("2025-03-03"), asked, answered("2025-03-20")]),
+        );
+        assert_eq!(without_reply.due_on, once.due_on, "{answer}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod overriding;
 mod parties;
 mod receipt;
 mod returned;
+mod taken_back;
 
 use law::cases::decision::{Decision, Search};
 use law::cases::letters::{Correcting, CorrectionGround, Deferral, LetterKind};
