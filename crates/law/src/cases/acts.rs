@@ -139,7 +139,7 @@ acts! {
         recorded: Recorded::CasesConsult,
     }
     ConsultationAnswered = "consultation_answered", "收到意见", {
-        fields: &["party", "name", "consents", "number", "is_signed"],
+        fields: &["party", "name", "consents", "number", "is_signed", "consents_to"],
         words: "{party}[（{name}）]：{consents}[，{is_signed}]",
         to_applicant: "收到{party}的意见",
         rule: Rule::new(

@@ -29,6 +29,15 @@ impl History {
         {
             list.push("意见没有签名或者盖章，不作为同意公开的依据；请对方补签、盖章后再登记一次（条例第三十二条、第三十四条）。".to_owned());
         }
+        if let What::ConsultationAnswered {
+            consents: Some(false),
+            is_signed: Some(false),
+            consents_to: Some(_),
+            ..
+        } = &event.what
+        {
+            list.push("意见没有签名或者盖章，其中同意公开的部分不作为依据，全部按不同意公开办理；请对方补签、盖章后再登记（条例第三十二条、第三十四条）。".to_owned());
+        }
         if let What::Delivered { how } = &event.what {
             list.extend(self.goes_before_its_notice(*how));
         }

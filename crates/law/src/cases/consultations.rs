@@ -21,6 +21,8 @@ pub struct Consultation {
     /// The day it was known that it did not come.
     pub returned_on: Option<Date>,
     pub answer: Option<Answer>,
+    /// What it consents to where it objects to the rest (部分同意公开); empty where that is not on record.
+    pub consents_to: Option<String>,
 }
 
 /// What came back.
@@ -32,12 +34,29 @@ pub struct Answer {
 }
 
 /// What an opinion says as far as it binds: a consent that nobody has signed or sealed is none yet, and may still be given
-/// (条例第三十二条、第三十四条: 书面); an objection is heeded however it came.
+/// (条例第三十二条、第三十四条: 书面); an objection is heeded however it came. Of a consent in part the objection is left.
 pub(super) fn binding(consents: Option<bool>, is_signed: Option<bool>) -> Option<bool> {
     consents.filter(|consents| !(*consents && is_signed == Some(false)))
 }
 
+/// An opinion in words: for disclosure, against it, or for a part of it and against the rest (条例第三十二条).
+pub fn opinion_in_words(consents: Option<bool>, consents_to: Option<&str>) -> String {
+    match (consents, consents_to.map(str::trim)) {
+        (Some(true), _) => "同意公开".to_owned(),
+        (Some(false), None) => "不同意公开".to_owned(),
+        (Some(false), Some("")) => "部分同意公开，其余内容不同意公开".to_owned(),
+        (Some(false), Some(part)) => format!("部分同意公开，同意公开的内容：{part}；其余内容不同意公开"),
+        (None, _) => "未表示".to_owned(),
+    }
+}
+
 impl Consultation {
+    /// What came back in words; `None` while nothing did.
+    pub fn said(&self) -> Option<String> {
+        let answer = self.answer?;
+        Some(opinion_in_words(answer.consents, self.consents_to.as_deref()))
+    }
+
     /// Whether it is a third party that does not want the information disclosed.
     pub fn objects(&self) -> bool {
         self.party == Party::ThirdParty && self.answer.is_some_and(|answer| answer.consents == Some(false))

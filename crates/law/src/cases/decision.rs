@@ -295,6 +295,8 @@ labelled! {
 #[serde(default)]
 pub struct Opinion {
     pub consents: Option<bool>,
+    /// What it consents to, where it objects to the rest (部分同意公开); empty otherwise.
+    pub consents_to: String,
     /// Whether the 15 working days passed without an opinion.
     pub has_lapsed: bool,
     /// What a decision names it by: the 文号 of the letter that asked, else its day (`History::references`). No name of anybody.
@@ -310,6 +312,7 @@ impl Opinion {
     pub const fn said(consents: Option<bool>, has_lapsed: bool) -> Self {
         Self {
             consents,
+            consents_to: String::new(),
             has_lapsed,
             reference: String::new(),
             is_untold: false,

@@ -212,6 +212,9 @@ pub enum What {
         /// Whether it bears a signature or a seal; `None` where that was not recorded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         is_signed: Option<bool>,
+        /// What it consents to, where it does in part (部分同意公开): it objects to the rest, and `consents` is `false`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consents_to: Option<String>,
     },
     /// A third party that objects was told in writing what is disclosed nevertheless, and why (条例第三十二条).
     OverrideNotified {

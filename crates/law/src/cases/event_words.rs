@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::acts::Act;
+use super::consultations::opinion_in_words;
 use super::event::{Event, What};
 use super::reasons::is_wordless;
 use crate::codes::{ReplyOrder, WhyNot, spoken};
@@ -44,7 +45,14 @@ impl What {
             (Self::ConsultationSent { name, .. } | Self::ConsultationAnswered { name, .. }, "name") => {
                 name.clone()
             }
-            (Self::ConsultationAnswered { consents, .. }, "consents") => Some(opinion(*consents).to_owned()),
+            (
+                Self::ConsultationAnswered {
+                    consents,
+                    consents_to,
+                    ..
+                },
+                "consents",
+            ) => Some(opinion_in_words(*consents, consents_to.as_deref())),
             (
                 Self::ConsultationAnswered {
                     is_signed: Some(is_signed),
@@ -87,14 +95,6 @@ fn ordered(order: &ReplyOrder, name: &str, day: fn(Date) -> String) -> Option<St
         "days" => order.days.map(|days| days.to_string()),
         "from" => order.from.map(day),
         _ => None,
-    }
-}
-
-const fn opinion(consents: Option<bool>) -> &'static str {
-    match consents {
-        Some(true) => "同意公开",
-        Some(false) => "不同意公开",
-        None => "未表示",
     }
 }
 

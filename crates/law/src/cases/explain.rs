@@ -207,8 +207,7 @@ fn consultation(asked: &Consultation, rules: &Rules, today: Date) -> Line {
     let text = match asked.answer {
         Some(answer) => {
             let opinion = match answer.consents {
-                Some(true) => "同意公开".to_owned(),
-                Some(false) => "不同意公开".to_owned(),
+                Some(_) => asked.said().unwrap_or_default(),
                 None if today <= latest || is_unknown => {
                     "未表示同意或者不同意，15个工作日届满之前仍可以表示".to_owned()
                 }

@@ -352,6 +352,13 @@ impl History {
                 received_on: Some(received_on),
             } if *received_on < event.on => impossible("申请人收到收费通知之日不能早于发出之日。"),
             What::ConsultationAnswered {
+                consents: Some(true) | None,
+                consents_to: Some(_),
+                ..
+            } => impossible(
+                "写明了同意公开的内容，其余内容却没有登记为不同意公开：只同意公开一部分的，其余内容按不同意公开登记，请核对。",
+            ),
+            What::ConsultationAnswered {
                 party, name, number, ..
             } => {
                 let letter = self.answered_by(*party, name.as_deref(), number.as_deref());

@@ -129,6 +129,8 @@ impl History {
         let mut nameless = self.clone();
         for asked in &mut nameless.consultations {
             asked.name = None;
+            // That it consents in part may be told; what somebody wrote of it may name somebody.
+            asked.consents_to = asked.consents_to.as_ref().map(|_| String::new());
         }
         for told in &mut nameless.overrides {
             told.name = None;
@@ -239,6 +241,7 @@ impl History {
                 number: number.clone(),
                 returned_on: None,
                 answer: None,
+                consents_to: None,
             }),
             What::ConsultationAnswered {
                 party,
@@ -246,10 +249,12 @@ impl History {
                 consents,
                 number,
                 is_signed,
+                consents_to,
             } => {
                 let consents = binding(*consents, *is_signed);
                 if let Some(asked) = self.unanswered(*party, name.as_deref(), number.as_deref()) {
                     asked.answer = Some(Answer { on, consents });
+                    asked.consents_to = consents_to.clone().filter(|_| *is_signed != Some(false));
                 }
             }
             What::OverrideNotified {
@@ -380,7 +385,7 @@ impl History {
             Act::ReasonsGiven => self.awaits_reasons(),
             _ => false,
         };
-        // Once is enough: it is in hand, and a second one would be in the way of taking the signature back.
+        // Once is enough: it is in hand, and what is sent in a second time changes nothing.
         let waits = is_awaited && !self.in_hand.contains(&act);
         waits && self.reply.is_some_and(|reply| reply.delivered.is_none())
     }

@@ -382,6 +382,7 @@ mod tests {
                 consents: Some(false),
                 number: None,
                 is_signed: None,
+                consents_to: None,
             },
         };
         let with = standing(&[received(), asked.clone(), objects]);

@@ -68,7 +68,7 @@ pub use clocks::{
     CONFIRMATION_RULE, CORRECTION_NOTICE_DAYS, Clock, LONGEST_EXTENSION, OPINION_DAYS, PAYMENT_DAYS,
     REPLY_DAYS, REPLY_RULE, Span,
 };
-pub use consultations::{Answer, Consultation, Override};
+pub use consultations::{Answer, Consultation, Override, opinion_in_words};
 pub use correcting::{answered_items, as_corrected, asked_items, in_own_words, unanswered};
 pub use counted::{CountingRule, Days, Decided, counted_in};
 pub use event::{Channel, Delivery, Event, Party, What};

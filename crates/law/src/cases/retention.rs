@@ -163,6 +163,14 @@ pub fn anonymised(events: &[Event]) -> Vec<Event> {
         {
             *name = name.as_ref().map(&mut hidden);
         }
+        if let What::ConsultationAnswered {
+            party: Party::ThirdParty,
+            consents_to: Some(words),
+            ..
+        } = &mut event.what
+        {
+            words.clear();
+        }
         // A notice that overrides goes to nobody but a third party.
         if let What::OverrideNotified { name, .. }
         | What::Undelivered(OnTheWay {

@@ -32,7 +32,8 @@ fn what() -> impl Strategy<Value = What> {
             name: None,
             consents,
             number: None,
-            is_signed: None
+            is_signed: None,
+            consents_to: None,
         }),
         (0_u16..25).prop_map(|days| What::Extended {
             days,
@@ -164,7 +165,7 @@ proptest! {
         let asked = Event { on: sent_on, what: What::ConsultationSent { party, name: None, received_on: None, number: None } };
         let answered = Event {
             on: sent_on.saturating_add(back.days()),
-            what: What::ConsultationAnswered { party, name: None, consents: None, number: None, is_signed: None },
+            what: What::ConsultationAnswered { party, name: None, consents: None, number: None, is_signed: None, consents_to: None },
         };
         let rules = Rules::default();
         let today = date(2026, 12, 31);

@@ -208,6 +208,7 @@ async fn an_entry_names_neither_applicant_nor_third_party(site: &Site) {
         consents: Some(true),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     does(site, &who.clerk, moment("2026-03-05T10:00"), case, agreed).await;
     let outcome = TableThreeRow::Granted;
@@ -389,6 +390,7 @@ async fn an_entry_names_nobody_in_any_spelling_nor_under_an_earlier_name(site: &
         consents: Some(true),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     does(site, &who.clerk, moment("2026-03-05T10:00"), case, agreed).await;
     let outcome = TableThreeRow::Granted;

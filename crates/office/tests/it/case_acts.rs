@@ -178,6 +178,7 @@ fn tried(act: CaseAct, today: jiff::civil::Date) -> Option<What> {
             consents: None,
             number: None,
             is_signed: None,
+            consents_to: None,
         },
         CaseAct::OverrideNotified => What::OverrideNotified {
             name,

@@ -179,6 +179,7 @@ async fn lateness_and_an_objection_are_not_mended_away_by_whoever_handles_the_ca
         consents: Some(false),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     does(site, &clerk, moment("2025-03-12T10:00"), case, objects)
         .await

@@ -148,6 +148,7 @@ impl<'a> Lives<'a> {
                     consents: Some(*consents),
                     number: None,
                     is_signed: None,
+                    consents_to: None,
                 };
                 self.records(&known, moment, what, note).await?;
             }

@@ -188,6 +188,7 @@ fn events(asked: &DeadlineQuery, today: Date, errors: &mut FieldErrors) -> Vec<E
         consents: Some(true),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     add("opinion", &asked.opinion, answered);
     add("charged", &asked.charged, What::FeeNotified { received_on: None });

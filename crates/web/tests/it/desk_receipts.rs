@@ -159,3 +159,50 @@ async fn a_consent_that_nobody_signed_is_recorded_and_is_none() {
     let page = clerk.get(&case).await;
     assert!(page.has("收到意见：同意公开。"), "{}", page.body);
 }
+
+/// 意见确认函 offers it: what is consented to is kept, and the rest is an objection.
+#[tokio::test]
+async fn a_consent_in_part_says_to_what_and_bears_a_signature_and_counts_as_an_objection_to_the_rest() {
+    let world = World::new().await;
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    let case = case(&mut clerk).await;
+    world.wait(8 * DAY);
+    let mut clerk = world.at_desk(Role::RequestClerk).await;
+    asked(&mut clerk, &case).await;
+    let act = format!("{case}/acts/consultation_answered");
+    let letter = "2026年3月3日征求第三方意见（甲公司，示例公征〔2026〕1号）的文书";
+    let says = |consents, consents_to, signed| {
+        [
+            ("on", "2026-03-06"),
+            ("letter", letter),
+            ("consents", consents),
+            ("consents_to", consents_to),
+            ("signed", signed),
+            ("note", "单价是商业秘密"),
+        ]
+    };
+    let page = fill_in(&mut clerk, &act, &act, &says("part", "", "yes")).await;
+    assert!(page.has("id=\"consents_to-error\""), "{}", page.body);
+    let page = fill_in(&mut clerk, &act, &act, &says("part", "工期和总价", "")).await;
+    assert!(
+        page.has("id=\"signed-error\"") && page.has("value=\"工期和总价\""),
+        "{}",
+        page.body
+    );
+    let page = fill_in(&mut clerk, &act, &act, &says("yes", "工期和总价", "yes")).await;
+    assert!(page.has("意见请选“部分同意公开”"), "{}", page.body);
+    let page = fill_in(&mut clerk, &act, &act, &says("part", "工期和总价", "yes")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = clerk.get(&case).await;
+    assert!(
+        page.has("部分同意公开，同意公开的内容：工期和总价；其余内容不同意公开"),
+        "{}",
+        page.body
+    );
+    let page = clerk.get(&format!("{case}/letters/new/override_notice")).await;
+    assert!(
+        page.has("同意公开的内容：工期和总价"),
+        "the choice of whom to tell says what it said: {}",
+        page.body
+    );
+}

@@ -375,6 +375,7 @@ async fn no_tracking_page_names_the_third_party_that_was_asked() {
         consents: Some(false),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     happens(&world, clerk, objected, "洛阳某某机械有限公司说是商业秘密").await;
     let told = What::OverrideNotified {

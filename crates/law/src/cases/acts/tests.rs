@@ -51,6 +51,7 @@ fn samples() -> Vec<(What, Vec<What>)> {
         consents: Some(false),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     let charged = || What::FeeNotified {
         received_on: Some(ON),

@@ -94,7 +94,10 @@ fn waiting(history: &History, name: ClockName, rules: &Rules, today: Date) -> St
 fn opinion(asked: &Consultation, rules: &Rules, today: Date) -> Opinion {
     let consents = asked.answer.and_then(|answer| answer.consents);
     let has_lapsed = consents.is_none() && today > asked.latest_limit(&rules.calendar);
-    Opinion::said(consents, has_lapsed)
+    Opinion {
+        consents_to: asked.consents_to.clone().unwrap_or_default(),
+        ..Opinion::said(consents, has_lapsed)
+    }
 }
 
 #[cfg(test)]
@@ -168,6 +171,7 @@ mod tests {
                 consents: Some(false),
                 number: None,
                 is_signed: None,
+                consents_to: None,
             },
         ));
         let facts_then = facts(refused, date(2025, 3, 13));
@@ -212,6 +216,7 @@ mod tests {
                 consents,
                 number: None,
                 is_signed: None,
+                consents_to: None,
             };
             let (on, next) = (date(2025, 3, 10), date(2025, 3, 11));
             let (grant, field) = (
@@ -313,6 +318,7 @@ mod tests {
             consents: Some(false),
             number: None,
             is_signed: None,
+            consents_to: None,
         };
         let told = |name: &str| What::OverrideNotified {
             name: Some(name.into()),

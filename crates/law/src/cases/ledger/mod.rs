@@ -158,6 +158,9 @@ const ALIASES: &[(Column, &[&str])] = &[
 /// How a withdrawn application stands in the column 处理结果, where table 三 only knows （六）3.其他.
 pub const WITHDRAWN: &str = "申请人撤回申请";
 
+/// How an opinion begins that consents in part; what to follows after a colon, where it is known.
+const IN_PART: &str = "部分同意公开";
+
 impl Column {
     /// The column a heading names, however it is spelt: brackets, blanks and marks do not matter.
     pub fn of_heading(heading: &str) -> Option<Self> {
@@ -211,7 +214,7 @@ impl Column {
             Self::Delivery | Self::AgainDelivery => {
                 labels(&mut super::Delivery::ALL.iter().map(|one| one.label()))
             }
-            Self::Opinion => labels(&mut ["同意公开", "不同意公开", "未提出意见"].into_iter()),
+            Self::Opinion => labels(&mut ["同意公开", IN_PART, "不同意公开", "未提出意见"].into_iter()),
             Self::OrderResult => cells::ORDER_RESULTS
                 .iter()
                 .map(|(label, ..)| (*label).to_owned())
@@ -238,7 +241,9 @@ impl Column {
             Self::CorrectionOn => "发出补正告知书的日期；没有补正则空着。",
             Self::CorrectedOn => "收到申请人补正的日期。",
             Self::ConsultedOn => "发出征求意见书的日期。",
-            Self::Opinion => "从列表中选择。",
+            Self::Opinion => {
+                "从列表中选择；部分同意公开的，在后面写明同意公开的内容，例如“部分同意公开：招标文件”。"
+            }
             Self::ExtendedOn => "作出延期告知的日期；没有延期则空着。",
             Self::ExtendedDays => "1 至 20；不写按 20 个工作日。",
             Self::RepliedOn => "作出答复的日期；还在办理则空着。",

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 pub use since::Importing;
 
 use super::cells::{self, Ended};
-use super::{Column, Fault, Line, Place};
+use super::{Column, Fault, IN_PART, Line, Place};
 use crate::calendar::may_be_meant;
 use crate::cases::{
     Act, Application, Channel, Event, HistoryError, LONGEST_EXTENSION, LONGEST_REQUEST, Particulars, Party,
@@ -261,13 +261,14 @@ impl Reading<'_> {
             number: None,
         };
         add(self.day(Column::ConsultedOn), sent);
-        let consents = self.opinion();
+        let (consents, consents_to) = self.opinion();
         let answered = What::ConsultationAnswered {
             party,
             name: None,
             consents,
             number: None,
             is_signed: None,
+            consents_to,
         };
         add(self.day(Column::OpinionOn), answered);
         let days = self.extended_days();
@@ -287,8 +288,17 @@ impl Reading<'_> {
         events
     }
 
-    fn opinion(&mut self) -> Option<bool> {
-        match self.line.get(Column::Opinion) {
+    /// The opinion, and what it consents to where it does in part: 部分同意公开：招标文件.
+    fn opinion(&mut self) -> (Option<bool>, Option<String>) {
+        let said = self.line.get(Column::Opinion);
+        let after = said
+            .strip_prefix(IN_PART)
+            .or_else(|| said.strip_prefix("部分同意"));
+        if let Some(part) = after.filter(|part| part.is_empty() || part.starts_with(['：', ':', '，'])) {
+            let part = part.trim_start_matches(['：', ':', '，']).trim();
+            return (Some(false), Some(part.to_owned()));
+        }
+        let consents = match said {
             "同意" | "同意公开" | "是" => Some(true),
             "不同意" | "不同意公开" | "否" => Some(false),
             "" | "无" | "未提出意见" | "未答复" | "未回复" => None,
@@ -296,7 +306,8 @@ impl Reading<'_> {
                 self.not_listed(Column::Opinion);
                 None
             }
-        }
+        };
+        (consents, None)
     }
 
     fn extended_days(&mut self) -> u16 {

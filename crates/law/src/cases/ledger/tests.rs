@@ -299,6 +299,16 @@ fn a_written_history_reads_back_as_the_same_events() {
             (Column::DeliveredOn, "2025-04-23"),
         ],
         vec![
+            (Column::ConsultedOn, "2025-03-10"),
+            (Column::OpinionOn, "2025-03-26"),
+            (Column::Opinion, "部分同意公开：招标文件、工期"),
+        ],
+        vec![
+            (Column::ConsultedOn, "2025-03-10"),
+            (Column::OpinionOn, "2025-03-26"),
+            (Column::Opinion, "部分同意"),
+        ],
+        vec![
             (Column::RepliedOn, "2025-03-20"),
             (Column::Outcome, "属于国家秘密"),
             (Column::Delivery, "邮寄送达"),

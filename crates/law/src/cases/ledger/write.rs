@@ -2,7 +2,7 @@
 //! said in the note, so that the sheet does not tell less than it seems to.
 
 use super::cells::ORDER_RESULTS;
-use super::{Column, Line, WITHDRAWN};
+use super::{Column, IN_PART, Line, WITHDRAWN};
 use crate::cases::{Event, Party, ReplyOrder, What};
 
 /// What goes beside the events of a case.
@@ -76,13 +76,16 @@ fn later(line: &mut Line, on: &str, what: &What, notes: &mut Vec<String>) {
         What::ConsultationAnswered {
             party: Party::ThirdParty,
             consents,
+            consents_to,
             ..
         } if line.get(Column::OpinionOn).is_empty() => {
             line.set(Column::OpinionOn, on);
-            let said = match consents {
-                Some(true) => "同意公开",
-                Some(false) => "不同意公开",
-                None => "未提出意见",
+            let said = match (consents, consents_to.as_deref().map(str::trim)) {
+                (Some(true), _) => "同意公开".to_owned(),
+                (Some(false), None) => "不同意公开".to_owned(),
+                (Some(false), Some("")) => IN_PART.to_owned(),
+                (Some(false), Some(part)) => format!("{IN_PART}：{part}"),
+                (None, _) => "未提出意见".to_owned(),
             };
             line.set(Column::Opinion, said);
         }

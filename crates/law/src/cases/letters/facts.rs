@@ -218,6 +218,8 @@ pub struct Consulted {
     pub doubts: String,
     /// Why a third party objects, in a few words.
     pub objection: String,
+    /// What it consents to, where it objects to the rest (部分同意公开).
+    pub consents_to: String,
     /// The letter that asked it: its day, and its 文号.
     pub asked_on: Option<Date>,
     pub asked_number: String,

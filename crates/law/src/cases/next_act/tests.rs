@@ -213,6 +213,7 @@ fn why_it_can_be_decided_is_what_came_back_last() {
         consents: Some(false),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     let (on, back, today) = (date(2025, 3, 5), date(2025, 3, 12), date(2025, 3, 13));
     let waiting = at_counter(vec![(on, sent.clone())], today);

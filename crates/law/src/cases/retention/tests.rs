@@ -186,6 +186,7 @@ fn consulted(names: &[u8], answered: &[u8]) -> Vec<Event> {
                 consents: Some(one % 2 == 0),
                 number: None,
                 is_signed: None,
+                consents_to: None,
             },
         )
     }));

@@ -1,7 +1,9 @@
 //! What a third party objects to (条例第三十二条): told before it is disclosed, by every road; and what is against the rules, which
 //! is recorded where it happened and not done today.
 
+use super::decided::warns;
 use super::*;
+use crate::cases::decision::Facts;
 use crate::cases::gate::{Hindrance, Weight};
 
 fn consulted(name: &str) -> serde_json::Value {
@@ -185,4 +187,71 @@ fn what_the_organ_does_today_against_the_rules_is_not_recorded_for_any_reason() 
     }
     let never = hindrance(Weight::Impossible);
     assert!(never.may_be_recorded(Act::Corrected, yesterday, today).is_err());
+}
+
+fn in_part(content: &str) -> serde_json::Value {
+    json!({
+        "on": "2025-03-10", "event": "consultation_answered", "party": "third_party", "name": "甲公司",
+        "consents": false, "consents_to": content
+    })
+}
+
+/// 条例第三十二条: a consent to a part objects to the rest, which is heeded or overridden by name like any other objection.
+#[test]
+fn what_is_not_consented_to_counts_as_an_objection_and_what_is_stays_on_record() {
+    let opinion = in_part("招标文件");
+    let standing = standing_on(
+        "2025-03-12",
+        json!([received("2025-03-03"), consulted("甲公司"), opinion]),
+    );
+    let told_of = &standing.history.consultations[0];
+    assert!(told_of.objects());
+    assert_eq!(
+        told_of.said().unwrap(),
+        "部分同意公开，同意公开的内容：招标文件；其余内容不同意公开"
+    );
+    let facts = Facts::of(&standing.history, &Rules::default(), day("2025-03-12"));
+    assert_eq!(facts.objections(), 1);
+    assert_eq!(facts.third_parties[0].consents_to, "招标文件");
+    let granted = json!({"on": "2025-03-12", "event": "replied", "outcome": "granted"});
+    let whole = standing_on(
+        "2025-03-12",
+        json!([received("2025-03-03"), consulted("甲公司"), opinion, granted]),
+    );
+    assert!(
+        warns(&whole, "书面告知决定公开的内容和理由"),
+        "{:?}",
+        whole.warnings
+    );
+    let told = |lines: &[crate::cases::Line]| lines.iter().map(|line| line.text.clone()).collect::<String>();
+    assert!(told(&standing.reasoning).contains("同意公开的内容：招标文件"));
+    let outside = told(&standing.reasoning_for_applicant);
+    assert!(
+        outside.contains("部分同意公开") && !outside.contains("招标文件"),
+        "{outside}"
+    );
+}
+
+/// 书面: nobody signed it, so that nothing is consented to; an objection stands however it came.
+#[test]
+fn a_consent_to_a_part_that_nobody_signed_is_an_objection_to_all() {
+    let mut opinion = in_part("招标文件");
+    opinion["is_signed"] = json!(false);
+    let standing = standing_on(
+        "2025-03-12",
+        json!([received("2025-03-03"), consulted("甲公司"), opinion]),
+    );
+    let told_of = &standing.history.consultations[0];
+    assert_eq!((told_of.objects(), told_of.consents_to.as_deref()), (true, None));
+    assert!(warns(&standing, "其中同意公开的部分不作为依据"));
+}
+
+#[test]
+fn who_consents_to_all_consents_to_no_part() {
+    for consents in [json!(true), json!(null)] {
+        let mut opinion = in_part("招标文件");
+        opinion["consents"] = consents;
+        let why = refusal(json!([received("2025-03-03"), consulted("甲公司"), opinion]));
+        assert!(why.contains("其余内容按不同意公开登记"), "{why}");
+    }
 }

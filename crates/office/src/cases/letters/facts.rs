@@ -284,6 +284,9 @@ impl Matter {
             asked_on: asked.map(|asked| asked.sent_on),
             asked_number: letter.map(|letter| letter.number.clone()).unwrap_or_default(),
             answered_on: asked.and_then(|asked| asked.answer).map(|answer| answer.on),
+            consents_to: asked
+                .and_then(|asked| asked.consents_to.clone())
+                .unwrap_or_default(),
             ..typed.clone()
         }
     }

@@ -18,6 +18,8 @@ pub struct ToBeTold {
     /// By which letter it was asked.
     pub reference: String,
     pub answered_on: Option<Date>,
+    /// What it said, in words.
+    pub said: String,
 }
 
 /// The third parties of a case that are to be told what is disclosed over their objection (条例第三十二条).
@@ -34,6 +36,7 @@ pub async fn to_be_told(
         name: one.asked.name.clone().unwrap_or_default(),
         reference: one.reference,
         answered_on: one.asked.answer.map(|answer| answer.on),
+        said: one.asked.said().unwrap_or_default(),
     });
     Ok(told.collect())
 }

@@ -159,6 +159,7 @@ async fn a_case_lives_to_its_end_and_stands_in_one_row(site: &Site) {
         consents: Some(false),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     does(site, &clerk, moment("2025-03-26T10:00"), case, answered)
         .await

@@ -108,6 +108,7 @@ async fn what_a_third_party_objects_to_goes_out_after_it_was_told_and_not_before
         consents: Some(false),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     let at = moment("2025-03-10T09:00");
     happens(site, &who, at, case, objects).await;

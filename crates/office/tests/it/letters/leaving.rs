@@ -66,6 +66,7 @@ async fn an_extension_whose_day_moved_is_told_before_it_leaves_and_may_be_taken_
         consents: Some(true),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     let at = moment("2025-03-17T09:00");
     happens(site, &who, at, case, answered).await;

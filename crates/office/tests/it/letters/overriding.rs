@@ -9,7 +9,7 @@ use office::cases;
 use office::cases::letters::{self, Basis, Dispatch, Sent};
 use office::{Actor, CaseId, LetterId};
 
-use super::facts::{by_post, draft, fields, happens, send, signed};
+use super::facts::{by_post, draft, fields, happens, send, signed, text};
 use super::receipt::record;
 use super::{People, case, decide, people, version};
 use crate::harness::{Site, moment, stories};
@@ -17,10 +17,22 @@ use crate::harness::{Site, moment, stories};
 stories! {
     what_is_objected_to_waits_for_the_receipt_of_its_notice_unless_the_signer_says_why
     a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_go
+    what_a_third_party_consents_to_in_part_is_told_by_notice_and_reply_and_the_rest_waits_for_its_notice
 }
 
 /// A case whose reply discloses what a third party objects to, signed, with the notice to that party signed.
 async fn overriding(site: &Site, who: &People) -> (CaseId, LetterId, LetterId) {
+    let (case, notice, reply) = overriding_who(site, who, None).await;
+    signed(site, who, moment("2025-03-10T09:00"), notice, 3).await;
+    (case, notice, reply)
+}
+
+/// The same of a third party that consents to that part, with the notice in work.
+async fn overriding_who(
+    site: &Site,
+    who: &People,
+    consents_to: Option<String>,
+) -> (CaseId, LetterId, LetterId) {
     let case = case(site, &who.clerk).await;
     let name = Some("甲公司".to_owned());
     let party = Party::ThirdParty;
@@ -37,6 +49,7 @@ async fn overriding(site: &Site, who: &People) -> (CaseId, LetterId, LetterId) {
         consents: Some(false),
         number: None,
         is_signed: Some(true),
+        consents_to,
     };
     let at = moment("2025-03-10T09:00");
     happens(site, who, at, case, objects).await;
@@ -68,7 +81,6 @@ async fn overriding(site: &Site, who: &People) -> (CaseId, LetterId, LetterId) {
     let notice = draft(site, who, at, case, LetterKind::OverrideNotice, &basis)
         .await
         .unwrap();
-    signed(site, who, at, notice, 3).await;
     (case, notice, draft_reply(site, who, case).await)
 }
 
@@ -152,4 +164,36 @@ async fn a_notice_that_was_handed_over_or_posted_before_a_posted_reply_lets_it_g
     send(site, &who, at, notice, handed).await.unwrap();
     signed(site, &who, at, reply, 3).await;
     send(site, &who, at, reply, online("")).await.unwrap();
+}
+
+/// 条例第三十二条: what is not consented to is an objection like any other, overridden by name and told before.
+async fn what_a_third_party_consents_to_in_part_is_told_by_notice_and_reply_and_the_rest_waits_for_its_notice(
+    site: &Site,
+) {
+    let who = people(site).await;
+    let part = "检测报告的封面";
+    let (case, notice, reply) = Box::pin(overriding_who(site, &who, Some(part.to_owned()))).await;
+    let at = moment("2025-03-10T10:00");
+    let told = text(site, &who, notice).await;
+    assert!(
+        told.contains("收到你单位同意公开检测报告的封面，其余内容不同意公开的意见"),
+        "{told}"
+    );
+    let told = text(site, &who, reply).await;
+    assert!(
+        told.contains("第三方同意公开检测报告的封面，其余内容不同意公开"),
+        "{told}"
+    );
+    let seen = version(site, &who.clerk, reply).await;
+    let refused = letters::submit(&site.office, &who.clerk, at, reply, seen).await;
+    assert!(fields(refused).contains(&"override"), "the rest is told before");
+    signed(site, &who, at, notice, 3).await;
+    send(site, &who, at, notice, by_post()).await.unwrap();
+    signed(site, &who, at, reply, 3).await;
+    let found = cases::get(&site.office, &who.clerk, at, case).await.unwrap();
+    let kept = found
+        .timeline
+        .iter()
+        .any(|entry| entry.event.line().contains(part));
+    assert!(kept, "what is consented to stays on record");
 }

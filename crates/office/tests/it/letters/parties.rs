@@ -99,6 +99,7 @@ async fn opinion(site: &Site, who: &People, case: CaseId, name: &str, day: &str,
         consents: Some(false),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     let version = cases::get(&site.office, &who.clerk, at, case)
         .await

@@ -115,6 +115,7 @@ pub async fn lived(site: &Site) -> Receipt {
         consents: Some(true),
         number: None,
         is_signed: None,
+        consents_to: None,
     };
     does(site, "2015-03-12", case, answered, "钱多多来电同意", None).await;
     noted_and_mended(site, case).await;

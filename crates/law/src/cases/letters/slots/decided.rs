@@ -5,6 +5,7 @@ use crate::cases::Party;
 use crate::cases::decision::{Decision, Opinion};
 use crate::cases::letters::past::Consulting;
 use crate::codes::Outcome;
+use crate::signs::listed_in_one_line;
 
 /// What a reply says of its decision.
 pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
@@ -71,6 +72,7 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
             (false, _) => "第三方没有表示",
         })
     }),
+    slot("第三方同意公开的内容", consented_to),
     slot("第三方的理由", |of| match of.grounds {
         Some(grounds) if !grounds.objection.trim().is_empty() => one(&grounds.objection),
         _ => one(&of.facts.consulted.objection),
@@ -184,6 +186,23 @@ fn searches(of: &Scope<'_>) -> Vec<String> {
 fn opinions<'a>(of: &Scope<'a>) -> Vec<&'a Opinion> {
     let decision = of.facts.decision.as_ref();
     decision.map_or_else(Vec::new, |decision| decision.rests_on(of.part, &of.facts.history))
+}
+
+/// What third parties consent to that object to the rest: those whose objection is told.
+fn consented_to(of: &Scope<'_>) -> Vec<String> {
+    let decision = of.facts.decision.as_ref();
+    let told = match decision.filter(|_| of.overrides()) {
+        Some(decision) => decision.objections(&of.facts.history).overridden,
+        None => opinions(of),
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for opinion in told {
+        let part = listed_in_one_line(&opinion.consents_to);
+        if !part.is_empty() && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    one(&parts.join("；"))
 }
 
 /// The letters that asked for them: of one that went out twice the one that was answered.

@@ -5,8 +5,10 @@ use crate::cases::letters::sheet;
 use crate::wording::Between;
 
 /// Places that take what somebody typed, beside those of the sheet (`sheet::is_written`).
-const TYPED: [&str; 8] = [
+const TYPED: [&str; 10] = [
     "方式",
+    "对方同意公开的内容",
+    "第三方同意公开的内容",
     "更正的证据",
     "有权更正的机关",
     "检索的系统",

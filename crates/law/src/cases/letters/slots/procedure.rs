@@ -53,6 +53,9 @@ pub(in crate::cases::letters) const SLOTS: &[Slot] = &[
     slot("收到对方意见日期", |of| {
         on(of.facts.consulted.answered_on)
     }),
+    slot("对方同意公开的内容", |of| {
+        one(&of.facts.consulted.consents_to)
+    }),
     slot("涉及的信息", |of| one(&of.facts.consulted.content)),
     slot("回复期限", |of| on(of.facts.consulted.reply_by)),
     slot("提供之日", |of| on(of.facts.consulted.not_before)),

@@ -3,7 +3,8 @@
 
 use super::procedure::why_to_correct;
 use super::{OVER_AN_OBJECTION, Scope, amount, one};
-use crate::cases::decision::Decision;
+use crate::cases::consultations::opinion_in_words;
+use crate::cases::decision::{Decision, Opinion};
 use crate::cases::letters::{LetterFacts, LetterKind};
 use crate::codes::{Outcome, spoken};
 use crate::signs::listed_in_one_line;
@@ -72,6 +73,7 @@ pub(super) fn reasons(of: &Scope<'_>) -> String {
     if let Some(kind) = of.facts.file.proposed {
         return why(kind, of);
     }
+    let in_part = of.facts.history.third_parties.iter().filter_map(in_part);
     let proofs = of.facts.decision.iter().flat_map(Decision::proofs);
     let told = proofs.map(|proof| match (proof.part.as_str(), proof.about) {
         // The row is named so.
@@ -79,7 +81,17 @@ pub(super) fn reasons(of: &Scope<'_>) -> String {
         ("", about) => format!("{about}：{}", proof.words),
         (part, about) => format!("{part}，{about}：{}", proof.words),
     });
-    told.collect::<Vec<_>>().join("\n")
+    in_part.chain(told).collect::<Vec<_>>().join("\n")
+}
+
+/// A third party that consents in part, for whoever judges what is given and what is not; named by the letter that asked it.
+fn in_part(opinion: &Opinion) -> Option<String> {
+    let part = listed_in_one_line(&opinion.consents_to);
+    if part.is_empty() {
+        return None;
+    }
+    let said = opinion_in_words(opinion.consents, Some(&part));
+    Some(format!("第三方的意见（征求意见：{}）：{said}", opinion.reference))
 }
 
 /// What a letter of procedure asks or tells.
@@ -173,7 +185,13 @@ fn why(kind: LetterKind, of: &Scope<'_>) -> String {
         LetterKind::OverrideNotice => {
             let decision = facts.decision.as_ref();
             let reasons = decision.map_or("", |decision| decision.public_interest.reasons.as_str());
-            joined(&["不公开可能对公共利益造成重大影响", reasons])
+            let why = joined(&["不公开可能对公共利益造成重大影响", reasons]);
+            let part = listed_in_one_line(&consulted.consents_to);
+            if part.is_empty() {
+                return why;
+            }
+            let said = opinion_in_words(Some(false), Some(&part));
+            format!("第三方的意见：{said}\n{why}")
         }
         LetterKind::Fee => joined(&[&facts.fee.counted]),
         LetterKind::RecordCorrected => joined(&[&facts.record.content, &facts.record.corrected]),

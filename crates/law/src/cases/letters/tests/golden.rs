@@ -80,13 +80,22 @@ fn of_procedure(kind: LetterKind) -> Variants {
             "程序性文书",
             with(&whole, |facts| facts.file.proposed = Some(LetterKind::Correction)),
         )),
-        LetterKind::OverrideNotice => all.push((
-            "写明理由和提供之日",
-            with(&whole, |facts| {
-                facts.consulted.objection = "合同价格是经营秘密".into();
-                facts.consulted.not_before = Some(date(2026, 4, 10));
-            }),
-        )),
+        LetterKind::OverrideNotice => all.extend([
+            (
+                "写明理由和提供之日",
+                with(&whole, |facts| {
+                    facts.consulted.objection = "合同价格是经营秘密".into();
+                    facts.consulted.not_before = Some(date(2026, 4, 10));
+                }),
+            ),
+            (
+                "部分同意公开",
+                with(&whole, |facts| {
+                    facts.consulted.objection = "合同价格是经营秘密".into();
+                    facts.consulted.consents_to = "施工合同中的工期".into();
+                }),
+            ),
+        ]),
         LetterKind::Registration => all.push((
             "申请内容有两行、以句号结尾",
             with(&whole, |facts| {
@@ -221,6 +230,8 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
                 ("第三方不同意而决定公开", over_an_objection(whole)),
             ];
             if outcome == Outcome::GrantedProvided {
+                let over = with(&over_an_objection(whole), in_part);
+                all.push(("第三方部分同意而决定全部公开", over));
                 let given = |given: &str| decided(whole, |one| given.clone_into(&mut one.given));
                 all.push(("申请了几项内容", given("招标公告\n招标文件\n合同")));
                 all.push(("没有逐项写明", given("")));
@@ -237,6 +248,11 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
                 }),
             ),
             ("第三方不同意而决定公开", over_an_objection(whole)),
+            ("按第三方部分同意办理", with(whole, in_part)),
+            (
+                "第三方部分同意而决定公开其余",
+                with(&over_an_objection(whole), in_part),
+            ),
         ],
         Outcome::UnavailableNotHeld => vec![(
             "检索两次",
@@ -264,10 +280,13 @@ fn particular(outcome: Outcome, whole: &LetterFacts) -> Variants {
             "印出密级和期限",
             decided(whole, |one| one.grounds.secret.is_printed = true),
         )],
-        Outcome::RefusedThirdParty => vec![(
-            "第三方没有表示",
-            with(whole, |facts| facts.history.third_parties[0].consents = None),
-        )],
+        Outcome::RefusedThirdParty => vec![
+            (
+                "第三方没有表示",
+                with(whole, |facts| facts.history.third_parties[0].consents = None),
+            ),
+            ("第三方部分同意", with(whole, in_part)),
+        ],
         Outcome::NotProcessedExcessive => vec![(
             "没有说明理由",
             with(whole, |facts| {
@@ -292,6 +311,16 @@ fn over_an_objection(whole: &LetterFacts) -> LetterFacts {
     });
     facts.history.third_parties = vec![Opinion::said(Some(false), false)];
     facts
+}
+
+/// The third party consents to a part of what is asked for, and objects to the rest.
+fn in_part(facts: &mut LetterFacts) {
+    for opinion in &mut facts.history.third_parties {
+        if opinion.objects() {
+            opinion.consents_to = "施工合同中的工期".into();
+            opinion.reference = "孟公复征〔2026〕1号".into();
+        }
+    }
 }
 
 fn every_refusal(decision: &mut Decision) {

@@ -347,8 +347,22 @@ fn a_review_form_of_any_letter_has_its_articles_and_no_open_place() {
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
-    let text = fill(LetterKind::ReviewForm, &overriding(Outcome::GrantedProvided)).text();
+    let mut facts = overriding(Outcome::GrantedProvided);
+    let text = fill(LetterKind::ReviewForm, &facts).text();
     assert!(text.contains("公共利益：关系饮用水安全"), "{text}");
+    // Whoever judges sees what a third party consents to and what not, by reply and notice alike.
+    let said = "部分同意公开，同意公开的内容：工期；其余内容不同意公开";
+    facts.history.third_parties[0].consents_to = "工期".into();
+    facts.history.third_parties[0].reference = "孟公复征〔2026〕1号".into();
+    let text = fill(LetterKind::ReviewForm, &facts).text();
+    assert!(
+        text.contains(&format!("第三方的意见（征求意见：孟公复征〔2026〕1号）：{said}")),
+        "{text}"
+    );
+    facts.file.proposed = Some(LetterKind::OverrideNotice);
+    facts.consulted.consents_to = "工期".into();
+    let text = fill(LetterKind::ReviewForm, &facts).text();
+    assert!(text.contains(said), "{text}");
 }
 
 #[test]

@@ -39,6 +39,8 @@ pub struct ActForm {
     letter: String,
     received_on: String,
     consents: String,
+    /// What is consented to, of an opinion that consents in part.
+    consents_to: String,
     /// Whether the opinion bears a signature or a seal.
     signed: String,
     days: String,
@@ -246,6 +248,7 @@ fn page(desk: &Desk, case: &Case, act: CaseAct, form: ActForm, errors: FieldErro
         parties: choices(Party::ALL.iter().map(|one| (one.code(), one.label())).collect()),
         opinions: choices(vec![
             ("yes", "同意公开"),
+            ("part", "部分同意公开"),
             ("no", "不同意公开"),
             ("none", "未表示同意或者不同意"),
         ]),
@@ -409,7 +412,8 @@ impl ActForm {
     /// The opinion, with the letter it answers.
     fn opinion(&self, about: &[OnTheWay], errors: &mut FieldErrors) -> Option<What> {
         let consents = self.consents(errors);
-        let is_signed = self.is_signed(consents, errors);
+        let consents_to = self.consents_to(errors);
+        let is_signed = self.is_signed(consents == Some(true) || consents_to.is_some(), errors);
         let letter = self.letter(about, errors)?;
         Some(What::ConsultationAnswered {
             party: letter.party?,
@@ -417,6 +421,7 @@ impl ActForm {
             consents,
             number: letter.number,
             is_signed,
+            consents_to,
         })
     }
 
@@ -432,7 +437,7 @@ impl ActForm {
     fn consents(&self, errors: &mut FieldErrors) -> Option<bool> {
         match self.consents.as_str() {
             "yes" => Some(true),
-            "no" => Some(false),
+            "no" | "part" => Some(false),
             "none" => None,
             _ => {
                 errors.add("consents", "请选择意见。");
@@ -441,12 +446,35 @@ impl ActForm {
         }
     }
 
+    /// What is consented to, where it is a part: the rest is objected to.
+    fn consents_to(&self, errors: &mut FieldErrors) -> Option<String> {
+        let part = self.consents_to.trim();
+        match (self.consents.as_str(), part.is_empty()) {
+            ("part", false) => Some(part.to_owned()),
+            ("part", true) => {
+                errors.add(
+                    "consents_to",
+                    "请照意见确认函写明同意公开的内容；其余内容按不同意公开办理（条例第三十二条）。",
+                );
+                None
+            }
+            (_, true) => None,
+            (_, false) => {
+                errors.add(
+                    "consents_to",
+                    "写明了同意公开的内容的，意见请选“部分同意公开”；全部同意或者不同意的，这里不填。",
+                );
+                None
+            }
+        }
+    }
+
     /// Whether it is signed or sealed: a consent says so, since without that it is none.
-    fn is_signed(&self, consents: Option<bool>, errors: &mut FieldErrors) -> Option<bool> {
+    fn is_signed(&self, is_consent: bool, errors: &mut FieldErrors) -> Option<bool> {
         match self.signed.as_str() {
             "yes" => Some(true),
             "no" => Some(false),
-            _ if consents == Some(true) => {
+            _ if is_consent => {
                 errors.add(
                     "signed",
                     "请选择意见有没有签名或者盖章：没有的，不作为同意公开的依据。",

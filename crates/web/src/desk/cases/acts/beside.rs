@@ -160,11 +160,10 @@ pub(in crate::desk::cases) fn objections(case: &Case) -> Vec<Objection> {
 impl Opinion {
     fn of(asked: &Consultation, timeline: &[Entry]) -> Self {
         let said = match asked.answer.map(|answer| answer.consents) {
-            Some(Some(true)) => "同意公开",
-            Some(Some(false)) => "不同意公开",
-            Some(None) => "未表示同意或者不同意",
-            None if asked.returned_on.is_some() => "没有送达，已退回",
-            None => "没有收到意见",
+            Some(Some(_)) => asked.said().unwrap_or_default(),
+            Some(None) => "未表示同意或者不同意".to_owned(),
+            None if asked.returned_on.is_some() => "没有送达，已退回".to_owned(),
+            None => "没有收到意见".to_owned(),
         };
         let is_theirs = |entry: &&Entry| {
             asked.answer.is_some_and(|answer| answer.on == entry.event.on)

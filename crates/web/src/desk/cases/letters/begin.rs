@@ -250,7 +250,7 @@ async fn tellable(desk: &Desk, id: CaseId, kind: LetterKind) -> Result<Vec<ToBeT
 }
 
 fn told_label(one: &ToBeTold) -> String {
-    let answered = one.answered_on.map(|day| format!("，{day} 不同意公开"));
+    let answered = one.answered_on.map(|day| format!("，{day} {}", one.said));
     format!(
         "{}（征求意见：{}{}）",
         one.name,
