@@ -100,13 +100,21 @@ fn unmeant(events: &[Event], today: Date) -> Option<String> {
     })
 }
 
-/// Whether the event is one of ours, and has only fields it may carry.
+/// Whether the event is one of ours, has only fields it may carry, and names a kind that there is.
 fn known(fields: &Map<String, Value>) -> Result<(), String> {
     let names: Vec<&str> = Act::ALL.iter().map(|act| act.code()).collect();
     events::known(fields, &names, |name| {
         let act = Act::from_code(name)?;
         Some((act.label(), act.fields()))
-    })
+    })?;
+    let text = |field| fields.get(field).and_then(Value::as_str);
+    match text("to").filter(|_| text("event") == Some(Act::KindChanged.code())) {
+        Some(to) if kinds().iter().all(|kind| kind.code != to) => {
+            let codes: Vec<&str> = kinds().iter().map(|kind| kind.code.as_str()).collect();
+            Err(format!("没有“{to}”这个类别，应当是 {} 之一", codes.join("、")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn show(standing: &Standing, rules: &Rules, today: Date) {

@@ -215,10 +215,6 @@ fn an_impossible_history_names_the_event_and_the_reason() {
         ),
         (json!({"on": "2025-03-02", "event": "answered"}), "早于收到之时"),
         (json!({"on": "2125-03-02", "event": "answered"}), "请核对年份"),
-        (
-            json!({"on": "2025-03-04", "event": "kind_changed", "to": "petition"}),
-            "没有“petition”这个类别",
-        ),
     ] {
         let events = json!([{"on": "2025-03-03", "event": "received", "channel": "website"}, event]);
         let ended = clock(
@@ -249,6 +245,10 @@ fn a_file_or_a_rule_that_is_none_is_refused_with_its_place() {
         (
             format!(r#"{begun},{{"on":"2025-03-04","event":"rated","score":6}}]"#),
             "应当是 1 至 5",
+        ),
+        (
+            format!(r#"{begun},{{"on":"2025-03-04","event":"kind_changed","to":"petition"}}]"#),
+            "没有“petition”这个类别，应当是 consultation、",
         ),
         (
             format!(r#"{begun},{{"on":"2025-02-30","event":"answered"}}]"#),
