@@ -15,6 +15,7 @@ mod log_sheet;
 mod markup;
 mod names;
 pub mod performance;
+pub mod pictures;
 pub mod proof;
 pub mod reports;
 pub mod screening;

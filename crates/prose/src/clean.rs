@@ -1,13 +1,14 @@
 //! What makes HTML harmless: structure is kept, everything else is dropped: scripts, styles, frames, event handlers, other
-//! sites' pictures.
+//! sites' pictures. A picture is one of this site's own.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
+use law::documents::pictures::PictureName;
 
 /// The marks of HTML that written text may have (`SUBSET.md`).
-pub const MARKS: [&str; 27] = [
+pub const MARKS: [&str; 30] = [
     "p",
     "br",
     "h2",
@@ -35,6 +36,9 @@ pub const MARKS: [&str; 27] = [
     "caption",
     "a",
     "hr",
+    "figure",
+    "img",
+    "figcaption",
 ];
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -44,6 +48,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ("ol", ["start"].into()),
         ("td", spans.clone()),
         ("th", spans),
+        ("img", ["src", "alt", "role"].into()),
     ]
     .into();
     let mut builder = Builder::new();
@@ -52,6 +57,11 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(attributes)
         .generic_attributes(HashSet::new())
         .allowed_classes([("p", ["right"].into())].into())
+        // A picture comes from this site, and from nowhere else.
+        .attribute_filter(|mark, attribute, value| match (mark, attribute) {
+            ("img", "src") => PictureName::of_address(value).map(|_| value.into()),
+            _ => Some(value.into()),
+        })
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .link_rel(Some("noopener noreferrer"));
     builder

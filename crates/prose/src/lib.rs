@@ -11,6 +11,7 @@ mod bare;
 mod bounds;
 mod clean;
 mod parts;
+mod pictures;
 mod plain;
 mod scan;
 mod shape;
@@ -21,6 +22,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
 pub use bounds::{DEEPEST, Excess, LONGEST, MOST_MARKS, WIDEST};
 pub use clean::MARKS;
 pub use parts::parts_of_html;
+pub use pictures::{Picture, pictures_below, pictures_of_html};
 pub use plain::{attributes_of_html, plain_of_html};
 pub use typed::{html_of_typed, typed_of_html};
 
@@ -81,12 +83,12 @@ pub fn plain(body: &str) -> String {
 
 /// HTML from elsewhere as the HTML of written text (`SUBSET.md`), one form for all that is alike.
 pub fn canonical(html: &str) -> String {
-    cleaned(&shape::shaped(html))
+    cleaned(&shape::with_pictures(html))
 }
 
 fn cleaned(shaped: &shape::Shaped) -> String {
     // Only now: a sign may have been typed as an entity.
-    law::signs::visible(&bare::bare(&clean::clean(&shaped.html)))
+    law::signs::visible(&pictures::even(&bare::bare(&clean::clean(&shaped.html))))
 }
 
 /// The text as it is shown, with the first bound it breaks.
@@ -104,10 +106,10 @@ pub fn render(body: &str) -> Rendered {
 
 /// Text in the canonical form, or HTML on its way into it, as it is shown.
 pub fn render_html(html: &str) -> Rendered {
-    let shaped = shape::shaped(html);
+    let shaped = shape::with_pictures(html);
     let is_long = plain_of_html(&shaped.html).chars().count() > LONGEST;
     Rendered {
-        html: scrolling(&cleaned(&shaped)),
+        html: scrolling(&pictures::illustrated(&cleaned(&shaped))),
         excess: is_long.then_some(Excess::Long).or(shaped.excess),
     }
 }

@@ -2,6 +2,7 @@
 
 use law::proof::{Part, PartKind};
 
+use crate::pictures::Picture;
 use crate::plain::{WITHIN, words};
 use crate::scan::{Piece, Pieces};
 
@@ -11,6 +12,7 @@ pub fn parts_of_html(html: &str) -> Vec<Part> {
     for piece in Pieces::of(html) {
         match piece {
             Piece::Text(text) => words(&mut parts.text, text),
+            Piece::Start { name, attributes } if name == "img" => parts.picture(Picture::of(&attributes)),
             Piece::Start { name, .. } if !WITHIN.contains(&name.as_str()) => parts.start(&name),
             Piece::End(name) if !WITHIN.contains(&name.as_str()) => parts.end(&name),
             Piece::Start { .. } | Piece::End(_) => {}
@@ -26,6 +28,7 @@ struct Parts {
     text: String,
     paragraphs: usize,
     tables: usize,
+    pictures: usize,
     /// Row and column of the table that is open.
     cell: Option<(usize, usize)>,
 }
@@ -52,6 +55,23 @@ impl Parts {
         if name == "table" {
             self.cell = None;
         }
+    }
+
+    /// What it says to whom does not see it; of one that only decorates nothing.
+    fn picture(&mut self, picture: Picture) {
+        self.flush();
+        self.pictures += 1;
+        let number = self.pictures;
+        let (kind, place) = match picture.file {
+            None => (PartKind::Gap, format!("正文图片{number}")),
+            Some(_) if picture.is_decorative => return,
+            Some(_) => (PartKind::Description, format!("正文图片{number}的说明")),
+        };
+        self.all.push(Part {
+            kind,
+            place,
+            text: picture.description,
+        });
     }
 
     fn flush(&mut self) {

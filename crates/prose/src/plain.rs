@@ -2,17 +2,24 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::pictures::Picture;
 use crate::scan::{Piece, Pieces};
 
 /// Marks within a line; every other one begins or ends a line.
 pub(crate) const WITHIN: [&str; 10] = ["a", "b", "del", "em", "i", "s", "strong", "sub", "sup", "u"];
 
-/// The plain text of HTML that `render` made: entities resolved, each block and each cell of a table a line of its own.
+/// The plain text of HTML that `render` made: entities resolved, each block and each cell of a table a line of its own;
+/// of a picture what it says to whom does not see it.
 pub fn plain_of_html(html: &str) -> String {
     let mut plain = String::with_capacity(html.len());
     for piece in Pieces::of(html) {
         match piece {
             Piece::Text(text) => words(&mut plain, text),
+            Piece::Start { name, attributes } if name == "img" => {
+                end_line(&mut plain);
+                plain.push_str(&Picture::of(&attributes).told());
+                end_line(&mut plain);
+            }
             Piece::Start { name, .. } | Piece::End(name) if !WITHIN.contains(&name.as_str()) => {
                 end_line(&mut plain);
             }

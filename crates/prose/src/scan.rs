@@ -15,7 +15,9 @@ pub(crate) enum Piece<'a> {
 }
 
 /// The attributes that any mark may keep; others are passed over, however many there are.
-pub(crate) const ATTRIBUTES: [&str; 7] = ["href", "title", "start", "colspan", "rowspan", "scope", "class"];
+pub(crate) const ATTRIBUTES: [&str; 10] = [
+    "href", "title", "start", "colspan", "rowspan", "scope", "class", "src", "alt", "role",
+];
 
 /// All pieces of the HTML. A comment is none; what is begun and never ended (a comment, a mark) takes the rest with it, as
 /// in a browser.

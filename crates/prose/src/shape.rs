@@ -17,6 +17,9 @@ const CHAINED: [&str; 2] = ["p", "li"];
 const CELLS: [&str; 3] = ["td", "th", "caption"];
 const ROWS: [&str; 3] = ["thead", "tbody", "tr"];
 const EMPTY: [&str; 2] = ["br", "hr"];
+/// What a picture is made of.
+const FRAMES: [&str; 2] = ["figure", "figcaption"];
+const PICTURE: &str = "img";
 /// Bytes of one text or value: whoever writes HTML looks through the rest of it again at each sign to be escaped.
 const LONGEST_RUN: usize = 2_048;
 
@@ -26,9 +29,21 @@ pub(crate) struct Shaped {
     pub excess: Option<Excess>,
 }
 
-/// Writes the HTML anew.
+/// Writes the HTML anew, without pictures: what was written as Markdown has none.
 pub(crate) fn shaped(raw: &str) -> Shaped {
-    let mut shape = Shape::default();
+    written(raw, Shape::default())
+}
+
+/// Writes the HTML anew, each picture in a frame of its own.
+pub(crate) fn with_pictures(raw: &str) -> Shaped {
+    let shape = Shape {
+        has_pictures: true,
+        ..Shape::default()
+    };
+    written(raw, shape)
+}
+
+fn written(raw: &str, mut shape: Shape) -> Shaped {
     let mut pieces = Pieces::of(raw);
     while let Some(piece) = pieces.next() {
         match piece {
@@ -61,6 +76,7 @@ struct Shape {
     /// Bytes of text since the last mark.
     run: usize,
     excess: Option<Excess>,
+    has_pictures: bool,
 }
 
 impl Shape {
@@ -89,7 +105,9 @@ impl Shape {
         } else if EMPTY.contains(&name) || CHAINED.contains(&name) {
             self.leave_bare_table();
             self.write(name, attributes);
-        } else if let Some(name) = counted(name) {
+        } else if name == PICTURE && self.has_pictures {
+            self.picture(attributes);
+        } else if let Some(name) = self.counted(name) {
             self.leave_bare_table();
             let is_lettering = LETTERING.contains(&name);
             let lettering = self.open.iter().filter(|open| LETTERING.contains(open)).count();
@@ -106,6 +124,26 @@ impl Shape {
         }
     }
 
+    /// A picture stands in a frame, and in a frame stands one picture.
+    fn picture(&mut self, attributes: &[(&str, &str)]) {
+        self.leave_bare_table();
+        let is_framed = self.open.last() == Some(&"figure") && self.html.ends_with("<figure>");
+        if !is_framed {
+            self.write("figure", &[]);
+        }
+        self.write(PICTURE, attributes);
+        if !is_framed {
+            self.write_end("figure");
+        }
+    }
+
+    /// The name of a mark that is counted.
+    fn counted(&self, name: &str) -> Option<&'static str> {
+        let frames = FRAMES.iter().filter(|_| self.has_pictures);
+        let all = LETTERING.iter().chain(&SMALL).chain(&NESTING).chain(frames);
+        all.copied().find(|known| *known == name)
+    }
+
     fn end(&mut self, name: &str) {
         if CELLS.contains(&name) || ROWS.contains(&name) {
             self.table_part(name, &[], true);
@@ -113,7 +151,7 @@ impl Shape {
             if !self.is_in_bare_table() {
                 self.write_end(name);
             }
-        } else if let Some(name) = counted(name) {
+        } else if let Some(name) = self.counted(name) {
             if let Some((_, more @ 1..)) = self.dropped.iter_mut().find(|(dropped, _)| *dropped == name) {
                 *more -= 1;
             } else {
@@ -222,10 +260,4 @@ impl Shape {
         self.run = 0;
         self.html.extend(["</", name, ">"]);
     }
-}
-
-/// The name of a mark that is counted.
-fn counted(name: &str) -> Option<&'static str> {
-    let all = LETTERING.iter().chain(&SMALL).chain(&NESTING);
-    all.copied().find(|known| *known == name)
 }

@@ -299,7 +299,7 @@ fn what_comes_from_elsewhere_keeps_the_signature_on_the_right_and_nothing_that_r
     );
     assert_eq!(
         canonical("<a href=\"javascript:x()\">坏</a><img src=x onerror=x()><svg><p>乙</p></svg>"),
-        "<a rel=\"noopener noreferrer\">坏</a><p>乙</p>"
+        "<a rel=\"noopener noreferrer\">坏</a><figure><img></figure><p>乙</p>"
     );
 }
 
@@ -350,4 +350,100 @@ fn an_item_or_a_cell_of_one_paragraph_is_written_without_its_mark() {
         ),
         "<ul><li>甲<ul><li>乙</li></ul></li><li><p>丙</p><p>丁</p></li></ul><table><tbody><tr><td colspan=\"2\">戊</td><td><p class=\"right\">己</p></td></tr></tbody></table>"
     );
+}
+
+const DIGEST: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+#[test]
+fn a_picture_is_one_of_this_site_and_any_other_is_a_place_that_waits() {
+    let own = format!(
+        "<figure><img src=\"/pictures/{DIGEST}-1200.jpg\" alt=\"流程图\"><figcaption>图1</figcaption></figure>"
+    );
+    assert_eq!(canonical(&own), own);
+    for foreign in [
+        "https://example.com/a.png",
+        "file:///C:/a.png",
+        "//example.com/pictures/a.png",
+        "data:image/png;base64,AAAA",
+        "javascript:x()",
+        "/attachments/1/a.png",
+    ] {
+        assert_eq!(
+            canonical(&format!(
+                "<p>甲</p><img src=\"{foreign}\" alt='流&quot;程' onerror=x()>"
+            )),
+            "<p>甲</p><figure><img alt=\"流&quot;程\"></figure>",
+            "{foreign}"
+        );
+    }
+    let decoration =
+        format!("<figure><img src=\"/pictures/{DIGEST}-300.png\" alt=\"\" role=\"presentation\"></figure>");
+    assert_eq!(canonical(&decoration), decoration);
+    assert_eq!(
+        canonical(&canonical("<td><img role=button><img></td>")),
+        canonical("<td><img role=button><img></td>")
+    );
+    // What was written as Markdown never had pictures.
+    assert_eq!(
+        html("![图](https://example.com/a.png)甲<figure>乙</figure>"),
+        "<p>甲乙</p>\n"
+    );
+}
+
+#[test]
+fn a_picture_is_shown_in_three_widths_from_where_it_is_asked() {
+    let shown = render_html(&format!(
+        "<img src=\"/pictures/{DIGEST}-1200.jpg\" alt=\"a &lt;b> w, /pictures/\">"
+    ))
+    .html;
+    let file = |width: u32, kind: &str| format!("/pictures/{DIGEST}-{width}.{kind}");
+    let set = |kind: &str| {
+        let one = |width: u32| format!("{} {width}w", file(width, kind));
+        format!("{}, {}, {}", one(480), one(960), one(1200))
+    };
+    assert!(
+        shown.contains(&format!("<source type=\"image/webp\" srcset=\"{}\"", set("webp"))),
+        "{shown}"
+    );
+    assert!(
+        shown.contains(&format!(
+            "<img src=\"{}\" alt=\"a &lt;b&gt; w, /pictures/\" srcset=\"{}\"",
+            file(1200, "jpg"),
+            set("jpg")
+        )),
+        "{shown}"
+    );
+    let desk = pictures_below(&shown, "/desk");
+    assert_eq!(desk.matches("/desk/pictures/").count(), 7 + 1, "{desk}");
+    assert_eq!(pictures_of_html(&shown), pictures_of_html(&canonical(&shown)));
+    assert_eq!(pictures_of_html(&shown).len(), 1);
+}
+
+#[test]
+fn what_a_picture_says_is_read_and_what_it_lacks_is_told() {
+    use law::proof::PartKind;
+    let text = format!(
+        "<p>甲</p><img src=\"/pictures/{DIGEST}-300.png\" alt=\"张三的身份证\"><img src=\"/pictures/{DIGEST}-300.png\">\
+         <img src=\"/pictures/{DIGEST}-300.png\" alt=\"\" role=\"presentation\"><img alt=\"流程图\">"
+    );
+    let told: Vec<_> = parts_of_html(&render_html(&text).html)
+        .into_iter()
+        .map(|part| (part.kind, part.place, part.text))
+        .collect();
+    let part = |kind, place: &str, text: &str| (kind, place.to_owned(), text.to_owned());
+    assert_eq!(
+        told,
+        [
+            part(PartKind::Paragraph, "正文第1段", "甲"),
+            part(PartKind::Description, "正文图片1的说明", "张三的身份证"),
+            part(PartKind::Description, "正文图片2的说明", ""),
+            part(PartKind::Gap, "正文图片4", "流程图"),
+        ]
+    );
+    assert_eq!(
+        plain_of_html(&text),
+        "甲\n［图片：张三的身份证］\n［图片］\n［图片］\n［图片：流程图］\n"
+    );
+    let typed = typed_of_html(&text);
+    assert_eq!(html_of_typed(&typed, &text).replace('\n', ""), canonical(&text));
 }

@@ -48,7 +48,7 @@ fn blocks(html: &str) -> Vec<(String, String)> {
                     begun = at;
                     name.clone_from(&one);
                 }
-                let is_empty = matches!(one.as_str(), "br" | "hr");
+                let is_empty = matches!(one.as_str(), "br" | "hr" | "img");
                 open += usize::from(!is_empty);
             }
             Piece::End(_) => open = open.saturating_sub(1),
@@ -78,6 +78,7 @@ fn line(name: &str, html: &str, number: usize) -> String {
         "ul" | "ol" => "列表",
         "blockquote" => "引文",
         "hr" => "横线",
+        "figure" => "图片",
         _ if words.contains('\n') || words.is_empty() => "段落",
         _ => return words.to_owned(),
     };

@@ -225,6 +225,10 @@ fn inside(file: &Attached<'_>) -> Vec<WhyNot> {
 /// 正文中有身份证号码 110105********002X。请隐去……
 fn advice(place: &str, finding: &Finding) -> String {
     let label = finding.rule.label;
+    // What is missing has no words to be quoted: its place says which it is.
+    if finding.text.is_empty() {
+        return format!("{}：{label}。{}", finding.place, finding.suggestion);
+    }
     let shown = if finding.text.is_ascii() {
         format!(" {}", finding.text)
     } else {

@@ -3,6 +3,7 @@
 
 mod blockers;
 mod judged;
+pub mod pictures;
 mod proofed;
 
 use jiff::civil::Date;

@@ -27,6 +27,8 @@ pub enum Step {
     Link(&'static str),
     /// A picture and its description.
     Picture(&'static str),
+    /// A place that waits for a picture.
+    Gap(&'static str),
     FileName(&'static str),
     Attached(&'static [&'static str]),
     OwnPhone(&'static str),
@@ -89,6 +91,7 @@ impl Scene {
             }
             Step::Link(address) => texts.add(PartKind::Address, "链接地址", *address),
             Step::Picture(description) => texts.add(PartKind::Description, "图片1的说明", *description),
+            Step::Gap(words) => texts.add(PartKind::Gap, "图片1", *words),
             Step::FileName(name) => texts.add(PartKind::FileName, "文件名称", *name),
             Step::Attached(names) => self.attached = Some(names),
             Step::OwnPhone(phone) => self.phones.push(phone),
@@ -154,6 +157,7 @@ impl fmt::Display for Step {
             Self::Paragraph(text) => write!(formatter, "“{}”", text.replace('\n', "／")),
             Self::Row(cells) => write!(formatter, "表格一行“{}”", cells.join(" | ")),
             Self::Link(address) => write!(formatter, "链接到“{address}”"),
+            Self::Gap(words) => write!(formatter, "图片的位置空着（{words}）"),
             Self::Picture("") => formatter.write_str("图片没有说明"),
             Self::Picture(text) => write!(formatter, "图片说明为“{text}”"),
             Self::FileName(name) => write!(formatter, "文件名“{name}”"),

@@ -19,6 +19,8 @@ pub enum PartKind {
     },
     /// What a picture says to whom does not see it; blank where it says nothing.
     Description,
+    /// Where a picture belongs that is not there, with what is known of it.
+    Gap,
     /// Where a link leads; blank where it leads nowhere.
     Address,
     FileName,

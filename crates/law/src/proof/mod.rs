@@ -53,6 +53,7 @@ pub static RULES: &[&Rule] = &[
     &personal::card::CARD,
     &personal::list::LIST,
     &files::picture::PICTURE,
+    &files::gap::GAP,
     &files::hidden::HIDDEN,
     &files::unread::UNREAD,
     &files::properties::PROPERTIES,

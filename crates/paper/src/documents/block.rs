@@ -20,6 +20,72 @@ pub(super) enum Block {
     Quote(String),
     /// A table, as HTML.
     Table(String),
+    /// A picture in its frame, as HTML.
+    Figure(String),
+}
+
+/// A picture that came with a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// Its file, where it is one that can be shown.
+    pub bytes: Option<Vec<u8>>,
+    /// What it says to whom does not see it.
+    pub description: String,
+    /// It only decorates.
+    pub is_decorative: bool,
+}
+
+/// What the place of a picture that came along is called, until it is in the store; it is no address.
+pub fn place_of_picture(number: usize) -> String {
+    format!("picture:{number}")
+}
+
+/// A picture in its frame: the one of that number, where it came along.
+pub(super) fn figure(number: usize, brought: &Brought) -> String {
+    let src = match &brought.bytes {
+        Some(_) => format!(" src=\"{}\"", place_of_picture(number)),
+        None => String::new(),
+    };
+    let alt = match (brought.is_decorative, brought.description.as_str()) {
+        (true, _) => " alt=\"\" role=\"presentation\"".to_owned(),
+        (false, "") => String::new(),
+        (false, words) => format!(" alt=\"{}\"", escaped(words)),
+    };
+    format!("<figure><img{src}{alt}></figure>")
+}
+
+/// A short line under a picture that begins with 图1 is its caption.
+pub(super) fn captioned(blocks: Vec<Block>) -> Vec<Block> {
+    let mut all: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        if let (Some(Block::Figure(figure)), Block::Paragraph { html, .. }) = (all.last_mut(), &block)
+            && is_caption(&plain_words(html))
+            && !figure.contains("<figcaption>")
+            && let Some(frame) = figure.strip_suffix("</figure>")
+        {
+            *figure = format!("{frame}<figcaption>{html}</figcaption></figure>");
+            continue;
+        }
+        all.push(block);
+    }
+    all
+}
+
+fn is_caption(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let numbered = text.trim().strip_prefix('图').map(str::trim_start);
+    let is_numbered = numbered.is_some_and(|rest| {
+        rest.starts_with(|sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign))
+    });
+    is_numbered && text.chars().count() <= LONGEST && !text.ends_with('。')
+}
+
+/// The words of a line of HTML.
+pub(super) fn plain_words(html: &str) -> String {
+    let pieces = html.split('<');
+    pieces
+        .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text))
+        .collect()
 }
 
 /// How a list counts.
@@ -119,7 +185,7 @@ pub(super) fn html(blocks: &[Block]) -> String {
                 } => writeln!(html, "<p class=\"right\">{words}</p>"),
                 Block::Paragraph { html: words, .. } => writeln!(html, "<p>{words}</p>"),
                 Block::Quote(words) => writeln!(html, "<blockquote>{words}</blockquote>"),
-                Block::Table(table) => writeln!(html, "{table}"),
+                Block::Table(mark) | Block::Figure(mark) => writeln!(html, "{mark}"),
                 Block::Item { .. } => Ok(()),
             };
             continue;

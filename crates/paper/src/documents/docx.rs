@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::links::{links, notes};
+use self::links::{links, notes, pictures};
 use self::runs::Field;
-use super::block::{Block, List, escaped, heading_of, html, plain_heading};
+use super::block::{Block, List, captioned, escaped, figure, heading_of, html, plain_heading, plain_words};
 use super::numbering::{Lists, Mark};
 use super::styles::{Style, Styles, numbering};
 use super::tree::Node;
-use super::{Health, HealthKind, Imported, LONGEST_SHOWN};
+use super::{Brought, Health, HealthKind, Imported, LONGEST_SHOWN};
 use crate::screening::{Dress, Looks, Package};
 
 mod links;
@@ -26,18 +26,21 @@ pub(super) fn read(package: &Package) -> Result<Imported, &'static str> {
         ground: Ground::default(),
         lists: Lists::of(package.text("word/numbering.xml")),
         links: links(package, &main),
+        pictures: pictures(package, &main),
+        figures: Vec::new(),
         notes: notes(package),
         called: Vec::new(),
         imported: Imported::default(),
         dropped: BTreeSet::new(),
         field: Field::default(),
+        is_hidden: false,
     };
     let body = tree.at(&["document", "body"]).ok_or("损坏的文件")?;
     let mut blocks = reader.blocks(body);
     blocks.extend(reader.footnotes());
     reader.margins(package);
     let mut imported = reader.imported;
-    imported.html = html(&blocks);
+    imported.html = html(&captioned(blocks));
     imported.dropped = reader.dropped.into_iter().map(str::to_owned).collect();
     Ok(imported)
 }
@@ -58,12 +61,18 @@ struct Reader {
     ground: Ground,
     lists: Lists,
     links: BTreeMap<String, String>,
+    /// Files of pictures by their names in the text.
+    pictures: BTreeMap<String, Vec<u8>>,
+    /// Pictures of the paragraph that is being read.
+    figures: Vec<String>,
     notes: BTreeMap<(&'static str, String), Node>,
     /// Notes in the order in which the text calls them.
     called: Vec<Node>,
     imported: Imported,
     dropped: BTreeSet<&'static str>,
     field: Field,
+    /// Whether nobody sees the run that is being read.
+    is_hidden: bool,
 }
 
 /// Content that was taken out, or stands twice for older programs.
@@ -104,7 +113,9 @@ impl Reader {
             .value(&["pStyle"])
             .unwrap_or_default()
             .clone_into(&mut self.ground.paragraph_style);
+        let around = std::mem::take(&mut self.figures);
         let words = self.runs(paragraph).trim().to_owned();
+        let figures = std::mem::replace(&mut self.figures, around);
         self.ground = outside;
         let mut blocks = self.boxes(paragraph);
         let list = properties
@@ -113,11 +124,16 @@ impl Reader {
         let mark = list
             .filter(|(list, _)| list != "0" && !words.is_empty())
             .and_then(|(list, level)| Some((self.lists.next(&list, level)?, level)));
-        if words.is_empty() {
-            return blocks;
-        }
-        blocks.insert(0, block(words, mark, &properties, &style));
+        let own = (!words.is_empty()).then(|| block(words, mark, &properties, &style));
+        blocks.splice(0..0, with_figures(own, figures));
         blocks
+    }
+
+    /// A picture of the paragraph that is being read.
+    fn put_picture(&mut self, brought: Brought) {
+        self.imported.images += 1;
+        self.figures.push(figure(self.imported.images, &brought));
+        self.imported.pictures.push(brought);
     }
 
     /// The notes, behind the text, in the order in which it calls them.
@@ -180,6 +196,19 @@ impl Reader {
                 self.dropped.insert("页眉、页脚");
             }
         }
+    }
+}
+
+/// A paragraph and its pictures: in an item they stand in it, anywhere else behind it.
+fn with_figures(own: Option<Block>, figures: Vec<String>) -> Vec<Block> {
+    let figures = figures.into_iter();
+    match own {
+        Some(Block::Item { html, level, list }) => vec![Block::Item {
+            html: html + &figures.collect::<String>(),
+            level,
+            list,
+        }],
+        own => own.into_iter().chain(figures.map(Block::Figure)).collect(),
     }
 }
 
@@ -247,11 +276,7 @@ fn block(words: String, mark: Option<(Mark, usize)>, properties: &Node, style: &
         }
         _ => {}
     }
-    let plain: String = words
-        .split('<')
-        .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text))
-        .collect();
-    match heading_of(&plain) {
+    match heading_of(&plain_words(&words)) {
         Some(level) => Block::Heading(level, plain_heading(&words)),
         None => Block::Paragraph {
             html: words,

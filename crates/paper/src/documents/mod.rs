@@ -13,6 +13,7 @@ mod tree;
 use law::screening::{Kind, Seen};
 use serde::Serialize;
 
+pub use self::block::{Brought, place_of_picture};
 use crate::screening::Package;
 
 /// What was read of a document.
@@ -22,6 +23,9 @@ pub struct Imported {
     pub health: Vec<Health>,
     /// How many pictures it has.
     pub images: usize,
+    /// The pictures in their order; where they stand is written as [`place_of_picture`].
+    #[serde(skip)]
+    pub pictures: Vec<Brought>,
     /// What is not taken in, each once.
     pub dropped: Vec<String>,
 }

@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use scraper::{ElementRef, Html, Node};
 
-use super::block::{Block, List, escaped, heading_of, html, plain_heading, safe_address};
-use super::{Health, HealthKind, Imported, LONGEST_SHOWN};
+use super::block::{
+    Block, List, captioned, escaped, figure, heading_of, html, plain_heading, plain_words, safe_address,
+};
+use super::{Brought, Health, HealthKind, Imported, LONGEST_SHOWN};
 use crate::reports::is_too_deep;
 use crate::web_page::{is_hidden, style_of};
 
@@ -54,6 +58,8 @@ const INLINE: [&str; 9] = [
 ];
 /// What Word calls comments and their anchors.
 const COMMENTS: [&str; 2] = ["MsoCommentReference", "msocomanchor"];
+/// Sides of a picture that shows nothing, in pixels.
+const SMALLEST: u32 = 8;
 /// Most pieces of a text.
 const MOST_BLOCKS: usize = 100_000;
 
@@ -69,7 +75,7 @@ pub(super) fn read(page: &str) -> Result<Imported, &'static str> {
         return Err("内容过多的网页");
     }
     let mut imported = walk.imported;
-    imported.html = html(&walk.blocks);
+    imported.html = html(&captioned(walk.blocks));
     imported.dropped = walk.dropped.into_iter().map(str::to_owned).collect();
     Ok(imported)
 }
@@ -87,6 +93,8 @@ struct Walk {
     inside: usize,
     imported: Imported,
     dropped: BTreeSet<&'static str>,
+    /// Pictures of the line that is open.
+    figures: Vec<String>,
 }
 
 impl Walk {
@@ -231,17 +239,25 @@ impl Walk {
         }
     }
 
-    /// A picture's place, so that somebody sees that it is to be put there.
+    /// A picture: what the page carries in itself comes along; of any other there is its place, so that somebody sees that it
+    /// is to be put there. What is too small to show anything lays out the page.
     fn picture(&mut self, element: ElementRef<'_>) {
-        self.imported.images += 1;
-        let words = element.value().attr("alt").unwrap_or_default().trim();
-        let number = self.imported.images;
-        let place = if words.is_empty() {
-            format!("［图片{number}］")
-        } else {
-            format!("［图片{number}：{}］", escaped(words))
+        let value = |name: &str| element.value().attr(name).unwrap_or_default().trim();
+        let side = |name: &str| value(name).trim_end_matches("px").parse::<u32>().ok();
+        if side("width")
+            .or(side("height"))
+            .is_some_and(|side| side <= SMALLEST)
+        {
+            return;
+        }
+        let brought = Brought {
+            bytes: within(value("src")),
+            description: value("alt").to_owned(),
+            is_decorative: value("alt").is_empty() && matches!(value("role"), "presentation" | "none"),
         };
-        self.line.push_str(&place);
+        self.imported.images += 1;
+        self.figures.push(figure(self.imported.images, &brought));
+        self.imported.pictures.push(brought);
     }
 
     fn block(&mut self, element: ElementRef<'_>, style: &str) {
@@ -334,10 +350,19 @@ impl Walk {
 
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
-        let words = line.trim().trim_end_matches("<br>").trim().to_owned();
-        if words.is_empty() {
-            return;
+        let mut words = line.trim().trim_end_matches("<br>").trim().to_owned();
+        let mut figures = std::mem::take(&mut self.figures);
+        let is_item = self.heading.is_none() && self.in_item && !self.lists.is_empty();
+        if is_item {
+            words.extend(figures.drain(..));
         }
+        if !words.is_empty() {
+            self.push(words);
+        }
+        self.blocks.extend(figures.into_iter().map(Block::Figure));
+    }
+
+    fn push(&mut self, words: String) {
         let block = match (self.heading, self.lists.last()) {
             (Some(level), _) => Block::Heading(level, plain_heading(&words)),
             (None, Some(list)) if self.in_item => Block::Item {
@@ -351,11 +376,7 @@ impl Walk {
     }
 
     fn paragraph(&self, words: String) -> Block {
-        let plain: String = words
-            .split('<')
-            .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text))
-            .collect();
-        match heading_of(&plain) {
+        match heading_of(&plain_words(&words)) {
             Some(level) => Block::Heading(level, plain_heading(&words)),
             None => Block::Paragraph {
                 html: words,
@@ -363,6 +384,14 @@ impl Walk {
             },
         }
     }
+}
+
+/// The file that an address holds itself.
+fn within(address: &str) -> Option<Vec<u8>> {
+    let rest = address.strip_prefix("data:image/")?;
+    let (kind, base64) = rest.split_once(";base64,")?;
+    let is_known = matches!(kind, "png" | "jpeg" | "jpg" | "gif" | "webp");
+    is_known.then(|| BASE64.decode(base64.trim()).ok())?
 }
 
 /// A sign of Chinese, or of its punctuation.

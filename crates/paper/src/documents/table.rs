@@ -60,6 +60,9 @@ pub(super) fn blocks(mut rows: Rows, named: usize) -> Vec<Block> {
 }
 
 fn line(cell: Cell) -> Block {
+    if cell.html.starts_with("<figure>") {
+        return Block::Figure(cell.html);
+    }
     Block::Paragraph {
         html: cell.html,
         is_right: false,

@@ -136,7 +136,7 @@ fn what_a_file_hides_is_told_and_is_not_among_the_words() {
     let imported = words(body);
     assert_eq!(
         imported.html,
-        "<p>正文加入</p>\n<p>框内</p>\n<p>［图片1：流程图］</p>"
+        "<p>正文加入</p>\n<p>框内</p>\n<figure><img alt=\"流程图\"></figure>"
     );
     assert_eq!(imported.images, 1);
     let mut told: Vec<(HealthKind, &str)> = imported
@@ -171,7 +171,7 @@ fn what_is_pasted_keeps_its_structure_and_loses_its_dress() {
         "<h2>关于清单的通知</h2>\n<p>各科室：</p>\n<h2>一、总则</h2>\n<ol><li>申请</li></ol>\n\
          <p><strong>重点</strong>坏<a href=\"https://www.gov.cn/\">好</a></p>\n\
          <table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>\n\
-         <p class=\"right\">某某局</p>\n<p>［图片1］</p>"
+         <p class=\"right\">某某局</p>\n<figure><img></figure>"
     );
     assert_eq!((imported.images, imported.dropped), (1, vec!["脚本".to_owned()]));
     assert_eq!(imported.health.len(), 1);
@@ -326,5 +326,58 @@ fn what_is_laid_around_a_table_as_rows_and_empty_columns_are_none_of_it() {
     assert_eq!(
         html("<tr><td></td><td></td></tr>"),
         "<table><tbody><tr><td></td><td></td></tr></tbody></table>"
+    );
+}
+
+#[test]
+fn a_picture_comes_along_with_what_it_says_and_the_line_under_it_is_its_caption() {
+    let drawing = |name: &str, about: &str| {
+        format!(
+            "<w:p><w:r><w:drawing><wp:inline><wp:docPr {about}/><a:blip r:embed=\"{name}\"/></wp:inline></w:drawing></w:r></w:p>"
+        )
+    };
+    let body = [
+        drawing("rId7", "descr=\"流程图\""),
+        paragraph("图1　办理流程"),
+        drawing("rId9", ""),
+        paragraph("图中所列材料均为原件。"),
+    ];
+    let document = format!(
+        "<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>",
+        body.concat()
+    );
+    let pointers = "<Relationships><Relationship Id=\"rId7\" Type=\"http://x/image\" Target=\"media/image1.png\"/>\
+        <Relationship Id=\"rId9\" Type=\"http://x/image\" TargetMode=\"External\" Target=\"file:///C:/a.png\"/></Relationships>";
+    let imported = read(&docx(&[
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", pointers),
+        ("word/media/image1.png", "png"),
+    ]))
+    .unwrap();
+    assert_eq!(
+        imported.html,
+        "<figure><img src=\"picture:1\" alt=\"流程图\"><figcaption>图1　办理流程</figcaption></figure>\n\
+         <figure><img></figure>\n<p>图中所列材料均为原件。</p>"
+    );
+    let files: Vec<Option<&[u8]>> = imported.pictures.iter().map(|one| one.bytes.as_deref()).collect();
+    assert_eq!(files, [Some(b"png".as_slice()), None]);
+}
+
+#[test]
+fn a_page_brings_the_pictures_it_carries_and_leaves_a_place_for_any_other() {
+    let imported = read(
+        "<p>甲<img src='data:image/png;base64,AAEC' alt='图表'>乙</p><img src='https://example.com/a.png'>\
+         <img width=1 height=1 src='https://example.com/dot.gif'><ul><li>丙<img src='file:///C:/b.png'></li></ul>"
+            .as_bytes(),
+    )
+    .unwrap();
+    assert_eq!(
+        imported.html,
+        "<p>甲乙</p>\n<figure><img src=\"picture:1\" alt=\"图表\"></figure>\n<figure><img></figure>\n\
+         <ul><li>丙<figure><img></figure></li></ul>"
+    );
+    assert_eq!(
+        (imported.images, imported.pictures[0].bytes.as_deref()),
+        (3, Some([0, 1, 2].as_slice()))
     );
 }

@@ -47,7 +47,7 @@ pub(crate) struct Package {
 }
 
 /// A part that another one points to.
-pub(super) struct Pointer {
+pub(crate) struct Pointer {
     pub id: String,
     /// What the other is to it: the end of the address of its type.
     pub kind: String,
@@ -165,7 +165,7 @@ impl Package {
     }
 
     /// What a part points to.
-    pub(super) fn pointers(&self, part: &str) -> Vec<Pointer> {
+    pub(crate) fn pointers(&self, part: &str) -> Vec<Pointer> {
         let Some(xml) = self.text(&pointers_of(part)) else {
             return Vec::new();
         };

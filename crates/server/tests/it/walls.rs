@@ -32,7 +32,7 @@ const ARROWS: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates from outside (a trailing `*` stands for any ending) and the only rooms that may name them.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("sea-orm*", &["gongkai-office"]),
     ("sqlx*", &["gongkai-office"]),
     ("object_store", &["gongkai-office"]),
@@ -46,6 +46,8 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("mail-parser", &["gongkai-paper"]),
     ("ferrous-opencc", &["gongkai-paper"]),
     ("lopdf", &["gongkai-paper"]),
+    ("fast_image_resize", &["gongkai-paper"]),
+    ("webp", &["gongkai-paper"]),
     ("hayro*", &["gongkai-paper"]),
     ("kurbo", &["gongkai-paper"]),
     ("lettre", &["gongkai-channels"]),

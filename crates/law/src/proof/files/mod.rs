@@ -1,5 +1,6 @@
 //! What a file holds that nobody sees, and what no program could read.
 
+pub(super) mod gap;
 pub(super) mod hidden;
 pub(super) mod picture;
 pub(super) mod properties;

@@ -57,7 +57,8 @@ fn only_what_the_law_forbids_and_a_picture_without_words_blocks() {
             "secrecy.mark",
             "identity.number",
             "identity.rounded",
-            "picture.description"
+            "picture.description",
+            "picture.missing"
         ]
     );
 }

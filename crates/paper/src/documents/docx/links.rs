@@ -1,4 +1,4 @@
-//! What the text of a DOCX calls by name: links and notes.
+//! What the text of a DOCX calls by name: links, pictures and notes.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +18,16 @@ pub(super) fn links(package: &Package, main: &str) -> BTreeMap<String, String> {
             ))
         })
         .collect()
+}
+
+/// Files of pictures of the main part, by their names in it.
+pub(super) fn pictures(package: &Package, main: &str) -> BTreeMap<String, Vec<u8>> {
+    let files = package.pointers(main).into_iter().filter_map(|pointer| {
+        let is_picture = pointer.kind == "image";
+        let part = pointer.target.filter(|_| is_picture)?;
+        Some((pointer.id, package.parts.get(&part)?.clone()))
+    });
+    files.collect()
 }
 
 /// Footnotes and endnotes by kind and number.

@@ -3,6 +3,7 @@
 use super::super::block::{escaped, safe_address};
 use super::super::tree::Node;
 use super::{LEFT_OUT, Reader, looks};
+use crate::documents::Brought;
 
 /// A field that is open: what it does, and whether its result is being read.
 #[derive(Default)]
@@ -48,6 +49,7 @@ impl Reader {
     fn run(&mut self, run: &Node) -> String {
         let properties = run.child("rPr").cloned().unwrap_or_default();
         let is_hidden = self.is_unseen(&properties);
+        self.is_hidden = is_hidden;
         let mut words = String::new();
         for child in &run.children {
             let text = self.piece(child);
@@ -116,7 +118,12 @@ impl Reader {
             "fldChar" => self.field_sign(piece.attribute("fldCharType").unwrap_or_default()),
             "footnoteReference" => self.note("footnote", piece),
             "endnoteReference" => self.note("endnote", piece),
-            "drawing" | "pict" | "AlternateContent" => self.drawing(piece),
+            "drawing" | "pict" | "AlternateContent" => {
+                if !self.is_hidden && self.is_shown() {
+                    self.drawing(piece);
+                }
+                String::new()
+            }
             "object" => {
                 self.dropped.insert("嵌入的文件");
                 String::new()
@@ -168,25 +175,30 @@ impl Reader {
         format!("<sup>[{}]</sup>", self.called.len())
     }
 
-    /// A picture's place, so that somebody sees that it is to be put there.
-    fn drawing(&mut self, drawing: &Node) -> String {
-        if drawing.all("blip").is_empty() && drawing.all("imagedata").is_empty() {
+    /// A picture: its file, where it is one that can be shown, else its place.
+    fn drawing(&mut self, drawing: &Node) {
+        let (blips, older) = (drawing.all("blip"), drawing.all("imagedata"));
+        if blips.is_empty() && older.is_empty() {
             if !drawing.all("chart").is_empty() {
                 self.dropped.insert("图表");
             } else if !drawing.all("relIds").is_empty() {
                 self.dropped.insert("SmartArt 图形");
             }
-            return String::new();
+            return;
         }
-        self.imported.images += 1;
-        let described = drawing
-            .all("docPr")
-            .into_iter()
-            .find_map(|one| one.attribute("descr"));
-        match described.filter(|words| !words.trim().is_empty()) {
-            Some(words) => format!("［图片{}：{}］", self.imported.images, escaped(words.trim())),
-            None => format!("［图片{}］", self.imported.images),
-        }
+        let name = blips.iter().find_map(|one| one.attribute("embed"));
+        let name = name.or_else(|| older.iter().find_map(|one| one.attribute("id")));
+        let properties = drawing.all("docPr");
+        let words = properties.iter().find_map(|one| one.attribute("descr"));
+        let is_decorative = drawing
+            .all("decorative")
+            .iter()
+            .any(|one| matches!(one.attribute("val"), Some("1" | "true")));
+        self.put_picture(Brought {
+            bytes: name.and_then(|name| self.pictures.get(name)).cloned(),
+            description: words.unwrap_or_default().trim().to_owned(),
+            is_decorative,
+        });
     }
 }
 
