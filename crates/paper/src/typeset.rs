@@ -29,8 +29,8 @@ pub(crate) struct Template {
     pub text: &'static str,
 }
 
-/// All that a template can see: itself, the values as `/values.json`, a picture as `/picture` where there is one, and the
-/// fonts. No clock, no disk.
+/// All that a template can see: itself, the values as `/values.json`, pictures by their names where there are some,
+/// and the fonts. No clock, no disk.
 struct Desk<'a> {
     fonts: &'a Fonts,
     template: Source,
@@ -105,8 +105,18 @@ pub(crate) fn pdf_of_picture(
     picture: &[u8],
     fonts: &Fonts,
 ) -> Result<Vec<u8>, PaperError> {
-    let picture = Bytes::new(picture.to_vec());
-    let written = set_with(template, values, Some(&picture), fonts).and_then(|document| export(&document));
+    let files = [("picture".to_owned(), Bytes::new(picture.to_vec()))];
+    pdf_with_files(template, values, &files, fonts)
+}
+
+/// The same of a template that shows pictures, each under its name.
+pub(crate) fn pdf_with_files(
+    template: Template,
+    values: &impl Serialize,
+    files: &[(String, Bytes)],
+    fonts: &Fonts,
+) -> Result<Vec<u8>, PaperError> {
+    let written = set_with(template, values, files, fonts).and_then(|document| export(&document));
     forget();
     written
 }
@@ -122,24 +132,24 @@ pub(crate) fn set(
     values: &impl Serialize,
     fonts: &Fonts,
 ) -> Result<PagedDocument, PaperError> {
-    set_with(template, values, None, fonts)
+    set_with(template, values, &[], fonts)
 }
 
 fn set_with(
     template: Template,
     values: &impl Serialize,
-    picture: Option<&Bytes>,
+    pictures: &[(String, Bytes)],
     fonts: &Fonts,
 ) -> Result<PagedDocument, PaperError> {
     let mut values = serde_json::to_value(values).map_err(|error| broken(&error))?;
     legible::make(&mut values, fonts);
-    let document = compile(template, &values, picture, fonts)?;
+    let document = compile(template, &values, pictures, fonts)?;
     // A face may have a character and yet not the cluster it stands in: that is known only now.
     match characters_without_glyph(&document) {
         characters if characters.is_empty() => return Ok(document),
         characters => legible::mark_all(&mut values, &characters),
     }
-    let document = compile(template, &values, picture, fonts)?;
+    let document = compile(template, &values, pictures, fonts)?;
     match characters_without_glyph(&document) {
         characters if characters.is_empty() => Ok(document),
         characters => Err(PaperError::NoGlyph { characters }),
@@ -149,13 +159,13 @@ fn set_with(
 fn compile(
     template: Template,
     values: &Value,
-    picture: Option<&Bytes>,
+    pictures: &[(String, Bytes)],
     fonts: &Fonts,
 ) -> Result<PagedDocument, PaperError> {
     let values = serde_json::to_vec(values).map_err(|error| broken(&error))?;
     let mut files = vec![(file_id("values.json")?, Bytes::new(values))];
-    if let Some(picture) = picture {
-        files.push((file_id("picture")?, picture.clone()));
+    for (name, bytes) in pictures {
+        files.push((file_id(name)?, bytes.clone()));
     }
     let desk = Desk {
         fonts,

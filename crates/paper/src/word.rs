@@ -54,23 +54,114 @@ pub(crate) const CLOSING: &str = concat!(
 /// The sides of a table that is ruled throughout.
 pub(crate) const BORDERS: [&str; 6] = ["top", "left", "bottom", "right", "insideH", "insideV"];
 
+/// What a document points to beside its fixed parts.
+#[derive(Default)]
+pub(crate) struct Further {
+    /// Addresses of links.
+    links: Vec<String>,
+    /// Pictures: what they are called by the document, and their bytes.
+    pictures: Vec<(String, Vec<u8>)>,
+}
+
+impl Further {
+    /// What the document calls a link to this address.
+    pub fn link(&mut self, address: &str) -> String {
+        let known = self.links.iter().position(|one| one == address);
+        let at = known.unwrap_or_else(|| {
+            self.links.push(address.to_owned());
+            self.links.len() - 1
+        });
+        format!("rLink{at}")
+    }
+
+    /// What the document calls this picture.
+    pub fn picture(&mut self, name: &str, bytes: &[u8]) -> String {
+        let known = self.pictures.iter().position(|(one, _)| one == name);
+        let at = known.unwrap_or_else(|| {
+            self.pictures.push((name.to_owned(), bytes.to_vec()));
+            self.pictures.len() - 1
+        });
+        format!("rPicture{at}")
+    }
+
+    /// The pictures as parts of the package.
+    fn parts(&self) -> impl Iterator<Item = (String, &[u8])> {
+        self.pictures.iter().enumerate().map(|(at, (_, bytes))| {
+            let ending = if bytes.starts_with(b"\x89PNG") {
+                "png"
+            } else {
+                "jpg"
+            };
+            (format!("media/picture{at}.{ending}"), bytes.as_slice())
+        })
+    }
+
+    /// The list of what the document points to, with these.
+    fn pointers(&self, fixed: &str) -> String {
+        const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let mut more = String::new();
+        for (at, address) in self.links.iter().enumerate() {
+            let address = escape(address);
+            push(
+                &mut more,
+                format_args!(
+                    r#"<Relationship Id="rLink{at}" Type="{TYPE}/hyperlink" Target="{address}" TargetMode="External"/>"#
+                ),
+            );
+        }
+        for (at, (part, _)) in self.parts().enumerate() {
+            push(
+                &mut more,
+                format_args!(r#"<Relationship Id="rPicture{at}" Type="{TYPE}/image" Target="{part}"/>"#),
+            );
+        }
+        fixed.replace("</Relationships>", &format!("{more}</Relationships>"))
+    }
+
+    /// The list of kinds, with those of pictures.
+    fn kinds(&self, fixed: &str) -> String {
+        const KINDS: &str = concat!(
+            r#"<Default Extension="png" ContentType="image/png"/>"#,
+            r#"<Default Extension="jpg" ContentType="image/jpeg"/>"#,
+        );
+        if self.pictures.is_empty() {
+            return fixed.to_owned();
+        }
+        fixed.replacen("<Override", &format!("{KINDS}<Override"), 1)
+    }
+}
+
 /// The document and its properties as the bytes of a DOCX.
 pub(crate) fn pack(document: &str, properties: &str) -> Result<Vec<u8>, PaperError> {
-    packed(document, properties).map_err(|error| PaperError::Writing {
+    pack_with(document, properties, &Further::default())
+}
+
+/// The same of one that points to links and pictures.
+pub(crate) fn pack_with(document: &str, properties: &str, further: &Further) -> Result<Vec<u8>, PaperError> {
+    packed(document, properties, further).map_err(|error| PaperError::Writing {
         format: "DOCX",
         reason: error.to_string(),
     })
 }
 
-fn packed(document: &str, properties: &str) -> zip::result::ZipResult<Vec<u8>> {
+fn packed(document: &str, properties: &str, further: &Further) -> zip::result::ZipResult<Vec<u8>> {
     let written = [("word/document.xml", document), ("docProps/core.xml", properties)];
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in FIXED_PARTS.into_iter().chain(written) {
+        let text = match name {
+            "word/_rels/document.xml.rels" => further.pointers(text),
+            "[Content_Types].xml" => further.kinds(text),
+            _ => text.to_owned(),
+        };
         archive.start_file(name, options)?;
         archive.write_all(text.as_bytes())?;
+    }
+    for (part, bytes) in further.parts() {
+        archive.start_file(format!("word/{part}"), options)?;
+        archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
 }

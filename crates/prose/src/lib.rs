@@ -10,6 +10,7 @@
 mod bare;
 mod bounds;
 mod clean;
+mod compare;
 mod parts;
 mod pictures;
 mod plain;
@@ -21,6 +22,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html as markdown};
 
 pub use bounds::{DEEPEST, Excess, LONGEST, MOST_MARKS, WIDEST};
 pub use clean::MARKS;
+pub use compare::{Compared, compared};
 pub use parts::parts_of_html;
 pub use pictures::{Picture, pictures_below, pictures_of_html};
 pub use plain::{attributes_of_html, plain_of_html};

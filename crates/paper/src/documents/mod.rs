@@ -5,6 +5,7 @@
 mod block;
 mod docx;
 mod numbering;
+pub mod out;
 mod page;
 mod styles;
 mod table;

@@ -34,7 +34,7 @@ pub(super) fn halves(text: &str) -> usize {
 
 /// The text in as few lines as hold `longest` Chinese characters each, all of nearly the same length.
 /// Line breaks it already has are kept.
-pub(super) fn balanced(text: &str, longest: usize) -> Vec<String> {
+pub(crate) fn balanced(text: &str, longest: usize) -> Vec<String> {
     text.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty())

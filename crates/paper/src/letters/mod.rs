@@ -15,6 +15,7 @@ mod table;
 pub use approval::{ApprovalLevel, ApprovalSheet, approval_docx, approval_pdf};
 pub use docx::docx;
 pub use form::{FormSheet, application_form_docx, application_form_pdf};
+pub(crate) use lines::balanced;
 pub use notice::{Notice, notice_pdf};
 pub(crate) use pdf::Values;
 pub use pdf::pdf;
