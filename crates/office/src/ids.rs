@@ -133,6 +133,10 @@ id! {
     EmergencyId
     /// A comment on a place of a document's text.
     ReviewCommentId
+    /// Why something that proofreading asks about is right (说明).
+    ExplanationId
+    /// A word of an organ's own list (校对词库).
+    ProofWordId
     /// An act of review (审签).
     ReviewStepId
     /// A refusal looked at again (评估审查).

@@ -32,6 +32,7 @@ pub mod limits;
 pub mod once;
 pub mod organs;
 pub mod papers;
+pub mod proof;
 pub mod reminders;
 pub mod reports;
 pub mod screenings;
@@ -46,9 +47,10 @@ pub use error::{Fault, OfficeError};
 pub use ids::{
     AccountId, ApplicationDraftId, ApplicationFileId, ApplicationId, AskingFileId, AskingId, AskingLinkId,
     AttachmentId, CaseEventId, CaseId, CaseImportId, CaseMendingId, CaseMessageId, CaseNoteId, ColumnId,
-    DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, FeeNoticeId, JobId,
-    LetterId, LetterScanId, LoggedAnswerId, OrganId, PaperId, PublicationId, ReassessmentId, ReportEditionId,
-    ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId, SavedViewId, StoredFileId, UnitId,
+    DisputeId, DocumentId, EditionId, EmergencyId, EnclosureFileId, EnclosureId, ExplanationId, FeeNoticeId,
+    JobId, LetterId, LetterScanId, LoggedAnswerId, OrganId, PaperId, ProofWordId, PublicationId,
+    ReassessmentId, ReportEditionId, ReportId, ReviewChainId, ReviewCommentId, ReviewScanId, ReviewStepId,
+    SavedViewId, StoredFileId, UnitId,
 };
 pub use moment::{Actor, Moment, Program};
 pub use store::{Office, Tx};

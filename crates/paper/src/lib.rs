@@ -23,6 +23,7 @@ pub mod secrecy_log;
 mod typeset;
 mod web_page;
 mod word;
+pub mod word_list;
 mod workbook;
 
 pub use bundle::bundle;

@@ -13,7 +13,9 @@ use office::cases::{self, askings, retention};
 use office::jobs::{self, Claim, Job, JobKind, Line, Retried};
 use office::papers::{self, PaperJob};
 use office::reminders::Addressed;
-use office::{JobId, Moment, Office, OfficeError, Program, files, once, reminders, soundness, staff};
+use office::{
+    JobId, Moment, Office, OfficeError, Program, documents, files, once, reminders, soundness, staff,
+};
 use paper::PaperError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -32,6 +34,8 @@ const ANONYMISED_AT_ONCE: u64 = 50;
 const MARKED: u32 = 10;
 /// Letters and editions of before whose papers are asked for between two looks.
 const OLDER: u32 = 20;
+/// Public documents proofread again between two looks.
+const RECHECKED: u64 = 50;
 /// For how many days it stays known that a job was done.
 const KEPT_DAYS: u16 = 30;
 
@@ -177,6 +181,8 @@ impl Worker {
         gauge!("gongkai_jobs_due_seconds").set(number(u64::try_from(overdue).unwrap_or(0)));
         self.ask_for_older_papers(moment).await?;
         self.move_contents(moment).await?;
+        let program = Program::itself();
+        documents::recheck_some(&self.office, program, moment, RECHECKED).await?;
         self.clean_up(moment).await
     }
 

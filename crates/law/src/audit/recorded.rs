@@ -29,6 +29,11 @@ labelled! {
         DocumentsReturn = "documents.return", "退回政府信息";
         DocumentsComment = "documents.comment", "提出审校意见";
         DocumentsResolveComment = "documents.resolve_comment", "处理审校意见";
+        DocumentsExplain = "documents.explain", "说明校对提出的问题";
+        DocumentsUnexplain = "documents.unexplain", "撤销校对说明";
+        DocumentsAddWord = "documents.add_word", "登记校对词库";
+        DocumentsRemoveWord = "documents.remove_word", "移出校对词库";
+        DocumentsImportWords = "documents.import_words", "导入校对词库";
         DocumentsReviewOnPaper = "documents.review_on_paper", "登记线下签批";
         DocumentsRefer = "documents.refer", "报请确定能否公开";
         DocumentsPublishInEmergency = "documents.publish_in_emergency", "应急发布政府信息";

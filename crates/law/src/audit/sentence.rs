@@ -56,6 +56,20 @@ const SENTENCES: [(Recorded, &str); Recorded::ALL.len()] = [
         "处理政府信息 {subject}[ 第 {edition} 版]的一条意见",
     ),
     (
+        Recorded::DocumentsExplain,
+        "对政府信息 {subject}[ 第 {edition} 版]校对提出的问题作出说明[：{basis}][说明：{reason}]",
+    ),
+    (
+        Recorded::DocumentsUnexplain,
+        "撤销对政府信息 {subject}[ 第 {edition} 版]校对问题的说明[：{basis}]",
+    ),
+    (Recorded::DocumentsAddWord, "在校对词库中登记[“{name}”]"),
+    (Recorded::DocumentsRemoveWord, "把[“{name}”]移出校对词库"),
+    (
+        Recorded::DocumentsImportWords,
+        "导入校对词库[“{file}”][，{lines} 条]",
+    ),
+    (
         Recorded::DocumentsReviewOnPaper,
         "登记 {name} 对政府信息 {subject}[ 第 {edition} 版]的线下签批[，{level}]",
     ),

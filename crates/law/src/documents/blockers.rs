@@ -8,7 +8,8 @@ use crate::screening::Screening;
 
 use super::Publicity;
 use super::proofed::{Proofed, proofed};
-use crate::proof::{Finding, Known, Part, Severity};
+use super::questions::unanswered;
+use crate::proof::{Explanation, Finding, Known, Leader, Part, Severity};
 
 /// What the gate needs to know of an edition.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,11 @@ pub struct Facts<'a> {
     pub phones: &'a [&'a str],
     /// Documents of the organ's own whose numbers the texts may cite.
     pub library: &'a [Known<'a>],
+    /// What the organ keeps beside the shipped list of right phrases, and its leaders.
+    pub phrases: &'a [&'a str],
+    pub leaders: &'a [Leader<'a>],
+    /// What was said of findings, in the order it was given.
+    pub explanations: &'a [Explanation],
     /// 发布机构, shown as the source
     pub issuer: &'a str,
     pub formed_on: Option<Date>,
@@ -103,53 +109,40 @@ impl Outstanding {
 #[derive(Clone, Copy, Debug)]
 pub struct Attached<'a> {
     pub name: &'a str,
+    /// The SM3 of what it holds.
+    pub digest: &'a str,
     /// What was found in it; `None` while nobody has looked.
     pub screening: Option<&'a Screening>,
-}
-
-/// What to look at before the edition goes out: it is no obstacle, but what a file hides goes out with it (条例第十七条), and what
-/// the rules of proofreading ask about is to be answered (三审三校).
-pub fn hints(facts: &Facts<'_>) -> Vec<String> {
-    let hints = facts
-        .attachments
-        .iter()
-        .filter_map(|file| Some(file.screening?.hints(file.name)));
-    hints.flatten().chain(questions(facts)).collect()
-}
-
-/// Most questions that are listed.
-const MOST_QUESTIONS: usize = 50;
-
-/// What the rules of proofreading ask about in the texts.
-fn questions(facts: &Facts<'_>) -> Vec<String> {
-    let mut asked: Vec<String> = Vec::new();
-    let proofed = proofed(facts).into_iter();
-    for one in proofed.filter(|one| one.finding.severity == Severity::Answer) {
-        let told = one.finding.told();
-        if !asked.contains(&told) {
-            asked.push(told);
-        }
-    }
-    let more = asked.len().saturating_sub(MOST_QUESTIONS);
-    asked.truncate(MOST_QUESTIONS);
-    if more > 0 {
-        asked.push(format!("另有 {more} 处请核对。"));
-    }
-    asked
 }
 
 /// All that stands in the way; empty when the edition may go out.
 pub fn blockers(facts: &Facts<'_>) -> Vec<WhyNot> {
     let mut list = lacks(facts);
     list.extend(facts.review.blockers());
-    list.extend(forbidden(facts));
+    list.extend(of_the_texts(facts));
     list
 }
 
 /// What stands in the way of handing it over to review: everything but the review itself.
 pub fn unfit(facts: &Facts<'_>) -> Vec<WhyNot> {
     let mut list = lacks(facts);
-    list.extend(forbidden(facts));
+    list.extend(of_the_texts(facts));
+    list
+}
+
+/// What no emergency lets out either: what its fields lack, and what must never be public. What is to be explained is explained as
+/// the review is made up.
+pub fn never_out(facts: &Facts<'_>) -> Vec<WhyNot> {
+    let mut list = lacks(facts);
+    list.extend(forbidden(facts, &proofed(facts)));
+    list
+}
+
+/// What must not be public, and what nobody has answered.
+fn of_the_texts(facts: &Facts<'_>) -> Vec<WhyNot> {
+    let proofed = proofed(facts);
+    let mut list = forbidden(facts, &proofed);
+    list.extend(unanswered(facts, &proofed));
     list
 }
 
@@ -195,16 +188,17 @@ fn lacks(facts: &Facts<'_>) -> Vec<WhyNot> {
 }
 
 /// What in any of the texts that go out must not be published: 保密法第三十一条, 个人信息保护法第二十五条. Each once at its place.
-fn forbidden(facts: &Facts<'_>) -> Vec<WhyNot> {
+fn forbidden(facts: &Facts<'_>, proofed: &[Proofed]) -> Vec<WhyNot> {
     let mut list: Vec<WhyNot> = Vec::new();
-    let proofed = proofed(facts).into_iter();
     for Proofed {
         field,
         place,
         finding,
-    } in proofed.filter(|one| one.finding.severity == Severity::Block)
+    } in proofed
+        .iter()
+        .filter(|one| one.finding.severity == Severity::Block)
     {
-        let why = WhyNot::new(field, advice(place, &finding));
+        let why = WhyNot::new(field, advice(place, finding));
         if !list.contains(&why) {
             list.push(why);
         }
@@ -213,11 +207,14 @@ fn forbidden(facts: &Facts<'_>) -> Vec<WhyNot> {
     list
 }
 
+/// The field of what is said of a file that nobody has looked through.
+pub const UNSCREENED: &str = "screening";
+
 /// What stands in a file.
 fn inside(file: &Attached<'_>) -> Vec<WhyNot> {
     let message = || format!("附件“{}”的内容还没有检查过，请刷新本页后再试。", file.name);
     file.screening.map_or_else(
-        || vec![WhyNot::new("file", message())],
+        || vec![WhyNot::new(UNSCREENED, message())],
         |screening| screening.blockers("file", file.name),
     )
 }

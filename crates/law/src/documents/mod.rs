@@ -5,6 +5,7 @@ mod blockers;
 mod judged;
 pub mod pictures;
 mod proofed;
+mod questions;
 
 use jiff::civil::Date;
 
@@ -12,8 +13,9 @@ use crate::calendar::{Calendar, Due};
 use crate::codes::Rule;
 use crate::labelled::labelled;
 
-pub use blockers::{Attached, Facts, Outstanding, Reviewed, blockers, hints, unfit};
+pub use blockers::{Attached, Facts, Outstanding, Reviewed, UNSCREENED, blockers, never_out, unfit};
 pub use judged::JudgedEdition;
+pub use questions::{Question, hints, questions};
 
 /// By when it is published.
 pub const PUBLICATION_RULE: Rule = Rule::new(

@@ -37,6 +37,8 @@ pub(super) fn proofed(facts: &Facts<'_>) -> Vec<Proofed> {
         organ_names: &[facts.organ, facts.issuer],
         own_phones: facts.phones,
         library: facts.library,
+        phrases: facts.phrases,
+        leaders: facts.leaders,
         attachments: Some(&names),
         ..Context::default()
     };

@@ -3,13 +3,14 @@
 use jiff::civil::date;
 
 use super::*;
+use crate::proof::Explanation;
 use crate::screening::{Kind, Screening, Seen};
 
 fn ready() -> Facts<'static> {
     Facts {
         title: "关于印发助企政策清单的通知",
         document_number: "孟政办〔2024〕12号",
-        body: "清单见附件。",
+        body: "清单已经印发。",
         parts: &[],
         organ: "孟津先进制造业开发区管理委员会",
         phones: &[],
@@ -18,6 +19,9 @@ fn ready() -> Facts<'static> {
         summary: "",
         subject: "营商环境",
         attachments: &[],
+        phrases: &[],
+        leaders: &[],
+        explanations: &[],
         issuer: "管委会",
         formed_on: Some(date(2024, 5, 6)),
         publicity: Some(Publicity::Proactive),
@@ -30,6 +34,7 @@ fn ready() -> Facts<'static> {
 const fn attached<'a>(name: &'a str, screening: &'a Screening) -> Attached<'a> {
     Attached {
         name,
+        digest: name,
         screening: Some(screening),
     }
 }
@@ -121,6 +126,7 @@ fn a_secret_mark_or_an_identity_number_stops_publication_wherever_it_stands() {
     );
     assert_eq!(with(|facts| facts.issuer = "绝密★"), ["issuer"]);
     let attached = Facts {
+        body: "名单见附件。",
         attachments: &attachments,
         ..ready()
     };
@@ -167,6 +173,7 @@ fn what_stands_in_a_file_is_told_with_its_place_and_a_file_nobody_looked_through
     let found = Screening::of(&seen);
     let files = [attached("名单.xlsx", &found)];
     let facts = Facts {
+        body: "名单见附件。",
         attachments: &files,
         ..ready()
     };
@@ -174,12 +181,15 @@ fn what_stands_in_a_file_is_told_with_its_place_and_a_file_nobody_looked_through
     assert_eq!(
         told,
         [
-            "附件“名单.xlsx”工作表“名单”第7行B列：身份证号码“110105********002X”。请隐去个人信息后重新上传（个人信息保护法第二十五条）。"
+            "附件“名单.xlsx”工作表“名单”第7行B列：身份证号码“110105********002X”。请隐去个人信息后重新上传（个人信息保护法第二十五条）。",
+            "校对有 1 处须答复：请改正，或者逐处说明为什么是对的（三审三校）。"
         ]
     );
-    assert_eq!(hints(&facts), ["附件“名单.xlsx”工作表“底稿”：隐藏的工作表。"]);
+    let asked: Vec<String> = questions(&facts).into_iter().map(|one| one.told).collect();
+    assert_eq!(asked, ["附件“名单.xlsx”工作表“底稿”：隐藏的工作表。"]);
     let unseen = [Attached {
         name: "名单.xlsx",
+        digest: "1",
         screening: None,
     }];
     let facts = Facts {
@@ -187,4 +197,75 @@ fn what_stands_in_a_file_is_told_with_its_place_and_a_file_nobody_looked_through
         ..ready()
     };
     assert!(blockers(&facts)[0].message.contains("还没有检查过"));
+}
+
+#[test]
+fn what_is_to_be_answered_stands_in_the_way_until_it_is_mended_or_explained() {
+    let asked = Facts {
+        body: "报名截止2024年2月30日，坚持实是求是。",
+        ..ready()
+    };
+    let open = questions(&asked);
+    let rules: Vec<&str> = open.iter().map(|one| one.rule).collect();
+    assert_eq!(rules, ["date.impossible", "phrase.near"]);
+    assert_eq!(fields(&asked), ["questions"]);
+    assert_eq!(
+        never_out(&asked),
+        [],
+        "an emergency goes out and is explained afterwards"
+    );
+    let explained = |on, marks: &[&Question]| -> Vec<Explanation> {
+        let given = marks.iter().map(|one| Explanation {
+            mark: one.mark.as_str().to_owned(),
+            reason: "照录原文".to_owned(),
+            by: "王编辑".to_owned(),
+            on,
+        });
+        given.collect()
+    };
+    let one = explained(date(2024, 5, 6), &[&open[0]]);
+    let half = Facts {
+        explanations: &one,
+        ..asked.clone()
+    };
+    assert!(blockers(&half)[0].message.contains("1 处须答复"));
+    assert_eq!(questions(&half)[0].explained.as_ref().unwrap().by, "王编辑");
+    let both = explained(date(2024, 5, 6), &[&open[0], &open[1]]);
+    let whole = Facts {
+        explanations: &both,
+        ..asked.clone()
+    };
+    assert_eq!(blockers(&whole), []);
+    let old = explained(date(2023, 5, 6), &[&open[0], &open[1]]);
+    let forgotten = Facts {
+        explanations: &old,
+        ..asked
+    };
+    assert!(
+        blockers(&forgotten)[0].message.contains("2 处须答复"),
+        "a year is over"
+    );
+}
+
+#[test]
+fn a_hint_asks_for_no_answer() {
+    let facts = Facts {
+        body: "请认真的学习,并及时报告。",
+        ..ready()
+    };
+    assert_eq!(blockers(&facts), []);
+    assert!(!hints(&facts).is_empty());
+    let properties = {
+        let mut seen = Seen::default();
+        seen.mark(Kind::Property, "", "作者：张三");
+        Screening::of(&seen)
+    };
+    let files = [attached("名单.xlsx", &properties)];
+    let facts = Facts {
+        body: "名单见附件。",
+        attachments: &files,
+        ..ready()
+    };
+    assert_eq!(blockers(&facts), []);
+    assert_eq!(hints(&facts).len(), 1);
 }

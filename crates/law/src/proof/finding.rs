@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::explained::is_right_everywhere;
 use super::rule::Hit;
-use super::{Manuscript, Rule, Severity};
+use super::{Manuscript, Mark, Rule, Severity};
 
 /// Something that a rule found.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Finding {
     pub text: String,
     /// What to do, as a sentence.
     pub suggestion: String,
+    /// By what it is known again.
+    pub mark: Mark,
 }
 
 /// Longer than this nothing is quoted.
@@ -28,6 +31,7 @@ const LONGEST: usize = 60;
 
 impl Finding {
     pub(super) fn of(rule: &'static Rule, hit: Hit, manuscript: &Manuscript) -> Self {
+        let mark = Mark::of(rule, &hit, manuscript);
         let part = hit.part.and_then(|part| manuscript.parts.get(part));
         let stands = part
             .and_then(|part| part.text.get(hit.span.clone()))
@@ -46,7 +50,13 @@ impl Finding {
             span: hit.span,
             text,
             suggestion,
+            mark,
         }
+    }
+
+    /// Whether what is said of it holds in every text of the organ.
+    pub fn is_right_everywhere(&self) -> bool {
+        is_right_everywhere(self.rule)
     }
 
     /// In a sentence: 正文第3段“2024年2月30日”：不存在的日期。应为……

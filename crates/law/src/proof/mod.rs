@@ -1,18 +1,20 @@
 //! Proofreading (校对) of what is to go out: rules, each with a stable name, and what they find in texts at their places. A rule is
 //! a pure function of the texts and of what is known beside them; it blocks, is to be answered, or is a hint. 保密法第三十一条,
-//! 个人信息保护法第二十五条; 三审三校. How the bytes of a file become texts, and what was dismissed with which reason, is not
-//! decided here. What must never go out ([`traces`]) is sought by the same seekers at every other door.
+//! 个人信息保护法第二十五条; 三审三校. How the bytes of a file become texts is not decided here, nor who may explain what
+//! ([`Explanation`]). What must never go out ([`traces`]) is sought by the same seekers at every other door.
 
 mod amounts;
 mod answers;
 mod citation;
 mod dates;
 mod examples;
+mod explained;
 mod files;
 mod finding;
 mod links;
 mod manuscript;
 mod names;
+mod own_words;
 mod patterns;
 mod personal;
 mod placeholder;
@@ -29,13 +31,15 @@ use std::collections::BTreeSet;
 
 pub use citation::cited_numbers;
 pub use examples::{Example, Step};
+pub use explained::{Explanation, Mark};
 pub use finding::Finding;
 pub use manuscript::{Context, Known, Leader, Manuscript, Part, PartKind, Unseen, Weight};
+pub use own_words::{OwnWord, WordKind};
 pub use personal::{
     bank_cards, identity_number_in_cells, is_identity_number, likely_identity_numbers, mobile_numbers,
 };
 pub use rule::{Class, Rule, Severity};
-pub use rulebook::rulebook;
+pub use rulebook::{known_by, rulebook};
 pub use traces::{Trace, traces};
 
 /// All rules, in print order.

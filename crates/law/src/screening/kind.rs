@@ -62,6 +62,11 @@ impl Kind {
         }
     }
 
+    /// Whether somebody cleans it or says why it may go out (说明): everything but who wrote a file and with what.
+    pub const fn is_to_be_answered(self) -> bool {
+        !matches!(self, Self::Property | Self::Camera)
+    }
+
     /// What to do about it, as a sentence.
     pub const fn advice(self) -> &'static str {
         match self {

@@ -150,15 +150,19 @@ impl Screening {
 
     /// What to look at in a file of that name before it goes out.
     pub fn hints(&self, name: &str) -> Vec<String> {
-        let told = |finding: &Finding| {
-            let advised = finding.advised().unwrap_or_default();
-            format!("附件“{name}”{}。{advised}", finding.told())
-        };
-        let mut hints: Vec<String> = self.warnings().map(told).collect();
-        if self.more > 0 {
-            hints.push(format!("附件“{name}”另有 {} 处同类情况。", self.more));
-        }
-        hints
+        let told = self.warnings().map(|finding| self.hint(name, finding));
+        told.chain(self.told_of_more(name)).collect()
+    }
+
+    /// One of them, in a sentence.
+    pub fn hint(&self, name: &str, finding: &Finding) -> String {
+        let advised = finding.advised().unwrap_or_default();
+        format!("附件“{name}”{}。{advised}", finding.told())
+    }
+
+    /// That there are more of the kinds that are listed.
+    pub fn told_of_more(&self, name: &str) -> Option<String> {
+        (self.more > 0).then(|| format!("附件“{name}”另有 {} 处同类情况。", self.more))
     }
 }
 

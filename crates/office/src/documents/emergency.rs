@@ -110,8 +110,8 @@ pub async fn publish_in_emergency(
 /// What no emergency lets out: what its fields lack, what must never be public, and what waits for a decision from above.
 async fn refuse_forbidden(tx: &Tx<'_>, moment: Moment, opened: &Opened) -> Result<(), OfficeError> {
     let gate = in_the_way(tx.on(), moment, &opened.row, &opened.edition).await?;
-    if !gate.unfit.is_empty() {
-        return Err(OfficeError::Blocked(gate.unfit));
+    if !gate.never_out.is_empty() {
+        return Err(OfficeError::Blocked(gate.never_out));
     }
     if opened.review.levels.is_none() || opened.review.referral().is_some() {
         return Err(OfficeError::Blocked(gate.blockers));

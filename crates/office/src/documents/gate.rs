@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use law::audit::{Key, Recorded};
 use law::codes::WhyNot;
-use law::documents::{Attached, Facts, Publicity, Validity};
+use law::documents::{Attached, Facts, Publicity, Question, Validity};
 use law::proof::{Known, cited_numbers};
 use law::review::Place;
 use law::screening::Screening;
@@ -15,11 +15,11 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::emergency;
 use super::in_review::{in_review, judged};
 use super::public::files_of;
 use super::rendering::shown;
 use super::write::edition_row;
+use super::{emergency, explanations};
 use crate::audit::Detail;
 use crate::entity::{attachment, column, document, edition, publication};
 use crate::error::OfficeError;
@@ -29,7 +29,7 @@ use crate::review::{self, Said};
 use crate::store::{Office, Tx, transaction};
 use crate::text;
 use crate::versioned::{bump, held};
-use crate::{audit, changes, organs, screenings};
+use crate::{audit, changes, organs, proof, screenings};
 
 /// What the gate says of an edition: what stands in its way, and what to look at before it goes out.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,12 @@ pub struct AtTheGate {
     pub blockers: Vec<WhyNot>,
     /// What of that is not the review itself: with it, it can't be handed over to review.
     pub unfit: Vec<WhyNot>,
+    /// What is mended or explained before that.
+    pub questions: Vec<Question>,
+    /// What needs no answer.
     pub hints: Vec<String>,
+    /// What no emergency lets out either.
+    pub never_out: Vec<WhyNot>,
     /// The files of which a cleaned copy would hold less.
     pub cleanable: Vec<AttachmentId>,
 }
@@ -110,6 +115,8 @@ pub(super) async fn in_the_way(
     let cited = cited(on, row, &[edition.title.as_str(), shown.as_str()]).await?;
     let library: Vec<Known<'_>> = cited.iter().map(known).chain(own_number(edition)).collect();
     let column = column::Entity::find_by_id(edition.column_id).one(on).await?;
+    let words = proof::words_of(on, row.organ_id).await?;
+    let explanations = explanations::of_document(on, row.organ_id, row.id).await?;
     let facts = Facts {
         title: &edition.title,
         document_number: edition.document_number.as_deref().unwrap_or(""),
@@ -118,6 +125,9 @@ pub(super) async fn in_the_way(
         organ: &organ.name,
         phones: &[&organ.guide.phone, &organ.guide.supervision_phone],
         library: &library,
+        phrases: &words.phrases(),
+        leaders: &words.leaders(),
+        explanations: &explanations,
         links: &links,
         summary: edition.summary.as_deref().unwrap_or(""),
         subject: edition.subject.as_deref().unwrap_or(""),
@@ -132,6 +142,8 @@ pub(super) async fn in_the_way(
     Ok(AtTheGate {
         blockers: law::documents::blockers(&facts),
         unfit: law::documents::unfit(&facts),
+        never_out: law::documents::never_out(&facts),
+        questions: law::documents::questions(&facts),
         hints: law::documents::hints(&facts),
         cleanable: files
             .iter()
@@ -144,6 +156,7 @@ pub(super) async fn in_the_way(
 fn attached<'a>(files: &'a [attachment::Model], found: &'a BTreeMap<String, Screening>) -> Vec<Attached<'a>> {
     let attached = files.iter().map(|file| Attached {
         name: &file.name,
+        digest: &file.digest,
         screening: found.get(&file.digest),
     });
     attached.collect()

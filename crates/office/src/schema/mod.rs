@@ -159,6 +159,8 @@ fn steps() -> Vec<Step> {
         step("m0048_paper_verdicts", include_str!("m0048_paper_verdicts.sql")),
         // Bodies in the canonical form.
         step("m0050_edition_format", include_str!("m0050_edition_format.sql")),
+        // What was said of findings of proofreading; the organ's own words.
+        step("m0057_proof", include_str!("m0057_proof.sql")),
     ]
 }
 

@@ -19,6 +19,7 @@ pub enum Section {
     Reports,
     Columns,
     Chains,
+    Words,
     Organ,
     Units,
     Holidays,
@@ -44,6 +45,7 @@ impl Section {
             Self::Reports => "年度报告",
             Self::Columns => "栏目",
             Self::Chains => "审核流程",
+            Self::Words => "校对词库",
             Self::Organ => "机关资料",
             Self::Units => "科室、单位",
             Self::Holidays => "节假日",
@@ -69,6 +71,7 @@ impl Section {
             Self::Reports => "/desk/reports",
             Self::Columns => "/desk/columns",
             Self::Chains => "/desk/review-chains",
+            Self::Words => "/desk/proof-words",
             Self::Organ => "/desk/organ",
             Self::Units => "/desk/units",
             Self::Holidays => "/desk/holidays",
@@ -90,7 +93,7 @@ impl Section {
             | Self::Disputes
             | Self::AnswerLog
             | Self::Units => Act::SeeCases,
-            Self::Documents | Self::Review | Self::Chains => Act::SeeDocuments,
+            Self::Documents | Self::Review | Self::Chains | Self::Words => Act::SeeDocuments,
             Self::Reports => Act::SeeReports,
             Self::Columns => Act::SeeColumns,
             Self::Organ => Act::SeeOrgan,
@@ -130,6 +133,7 @@ const GROUPS: [(&str, &[Section]); 4] = [
         &[
             Section::Columns,
             Section::Chains,
+            Section::Words,
             Section::Organ,
             Section::Units,
             Section::Holidays,

@@ -31,6 +31,7 @@ mod stale;
 mod task;
 mod today;
 mod waiting;
+mod words;
 
 use law::staff::Act;
 
@@ -103,6 +104,15 @@ fn settings(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .post("/desk/columns/{id}/position", edit, columns::place)
         .get("/desk/columns/{id}/removal", edit, columns::ask_remove)
         .post("/desk/columns/{id}/removal", edit, columns::remove)
+        .get(words::HERE, Act::SeeDocuments, words::list)
+        .post(words::HERE, Act::WriteDocuments, words::keep)
+        .upload("/desk/proof-words/import", Act::WriteDocuments, words::import)
+        .get("/desk/proof-words/files/xlsx", Act::SeeDocuments, words::xlsx)
+        .post(
+            "/desk/proof-words/{id}/removal",
+            Act::WriteDocuments,
+            words::remove,
+        )
         .get(chains::HERE, Act::SeeDocuments, chains::list)
         .post(
             "/desk/review-chains/organ/make-up",

@@ -18,6 +18,7 @@ mod desk_numbers;
 mod desk_older_reports;
 mod desk_once;
 mod desk_people;
+mod desk_proof;
 mod desk_receipts;
 mod desk_registration;
 mod desk_reminders;

@@ -47,7 +47,7 @@ pub(in crate::proof) static NEAR: Rule = Rule {
 };
 
 /// The public starter list: a phrase to a line; `#` begins a remark.
-const STARTER: &str = include_str!("phrases.txt");
+pub(in crate::proof) const STARTER: &str = include_str!("phrases.txt");
 /// Shorter titles and names have too many neighbours.
 const SHORTEST_NAME: usize = 8;
 

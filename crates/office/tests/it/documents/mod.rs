@@ -1,6 +1,7 @@
 //! Documents: editions stay, the gate holds, what is public is exactly what was published.
 
 mod chains;
+mod explanations;
 mod reading;
 mod review;
 mod shown;

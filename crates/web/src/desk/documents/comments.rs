@@ -7,7 +7,7 @@ use office::{DocumentId, ReviewCommentId};
 use serde::Deserialize;
 
 use super::HERE;
-use super::review::read_again;
+use super::review::{Typed, read_again};
 use crate::csrf::ProtectedForm;
 use crate::desk::layout::Desk;
 use crate::errors::Problem;
@@ -132,11 +132,15 @@ pub async fn add(
     match documents::comment(desk.office(), &desk.actor, desk.moment, id, said).await {
         Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}/review"), "意见已记下。")),
         Err(error) => {
-            let typed = TypedComment {
+            let comment = TypedComment {
                 quote: form.quote,
                 words: form.comment,
             };
-            read_again(&desk, id, String::new(), typed, error).await
+            let typed = Typed {
+                comment,
+                ..Typed::default()
+            };
+            read_again(&desk, id, typed, error).await
         }
     }
 }
@@ -150,7 +154,7 @@ pub async fn resolve(
     let (office, actor, moment) = (desk.office(), &desk.actor, desk.moment);
     match documents::resolve(office, actor, moment, (id, comment), &form.resolution).await {
         Ok(()) => Ok(redirect_with(&format!("{HERE}/{id}/review"), "已记为处理。")),
-        Err(error) => read_again(&desk, id, String::new(), TypedComment::default(), error).await,
+        Err(error) => read_again(&desk, id, Typed::default(), error).await,
     }
 }
 

@@ -8,7 +8,9 @@ mod history;
 mod list;
 mod on_paper;
 mod publication;
+mod questions;
 mod reading;
+mod rechecks;
 mod review;
 mod show;
 mod stepper;
@@ -43,6 +45,7 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
         .get("/desk/documents/new", write, edit::new)
         .post("/desk/documents/preview", write, edit::preview)
         .upload("/desk/documents/reading", write, reading::read)
+        .get("/desk/documents/rechecks", see, rechecks::list)
         .get(review::QUEUE, see, review::queue)
         .get(
             "/desk/documents/approvals/{month}/files/{extension}",
@@ -72,6 +75,12 @@ pub fn routes(routes: DeskRoutes<'_>) -> DeskRoutes<'_> {
             "/desk/documents/{id}/comments/{comment}/resolution",
             see,
             comments::resolve,
+        )
+        .post("/desk/documents/{id}/explanations", see, questions::explain)
+        .post(
+            "/desk/documents/{id}/explanations/{mark}/removal",
+            see,
+            questions::withdraw,
         )
         .get("/desk/documents/{id}/paper-verdict", write, on_paper::ask_paper)
         .upload("/desk/documents/{id}/paper-verdict", write, on_paper::enter)

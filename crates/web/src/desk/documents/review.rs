@@ -16,6 +16,7 @@ use super::HERE;
 use super::comments::{self, CommentShown, TypedComment};
 use super::edit::short;
 use super::publication::refused;
+use super::questions::{Questions, Reasons};
 use super::show::{Fact, File, Small, facts, files};
 use super::stepper::{MyLevel, Stepper, why_not};
 use crate::csrf::ProtectedForm;
@@ -73,11 +74,16 @@ pub async fn judge(
     let told = match done {
         Ok(told) => told,
         Err(error) if form.queue => {
-            return read_again(&desk, id, form.opinion, TypedComment::default(), error).await;
+            let typed = Typed {
+                opinion: form.opinion,
+                ..Typed::default()
+            };
+            return read_again(&desk, id, typed, error).await;
         }
         Err(error) => {
             let small = Small {
                 opinion: form.opinion,
+                ..Small::default()
             };
             return refused(&desk, id, small, error).await;
         }
@@ -209,6 +215,14 @@ fn age(desk: &Desk, since: jiff::Timestamp) -> String {
     format!("已等 {days} 天")
 }
 
+/// What was typed into the forms of the reading view.
+#[derive(Default)]
+pub struct Typed {
+    pub opinion: String,
+    pub comment: TypedComment,
+    pub reasons: Reasons,
+}
+
 /// Which way one came to the reading view.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -237,7 +251,8 @@ struct ReadPage {
     why_not: Option<String>,
     unfit: Vec<law::codes::WhyNot>,
     /// What proofreading asks about: answered at each level.
-    questions: Vec<String>,
+    questions: Questions,
+    hints: Vec<String>,
     comments: Vec<CommentShown>,
     open_comments: usize,
     typed: TypedComment,
@@ -254,8 +269,11 @@ pub async fn read(
     Path(id): Path<DocumentId>,
     Query(asked): Query<ReadQuery>,
 ) -> Result<Response, Problem> {
-    let typed = TypedComment::default();
-    let page = read_page(&desk, id, asked.opinion, typed, FieldErrors::none()).await?;
+    let typed = Typed {
+        opinion: asked.opinion,
+        ..Typed::default()
+    };
+    let page = read_page(&desk, id, typed, FieldErrors::none()).await?;
     desk.page(&page)
 }
 
@@ -263,8 +281,7 @@ pub async fn read(
 pub async fn read_again(
     desk: &Desk,
     id: DocumentId,
-    opinion: String,
-    typed: TypedComment,
+    typed: Typed,
     error: OfficeError,
 ) -> Result<Response, Problem> {
     let mut errors = FieldErrors::none();
@@ -285,17 +302,31 @@ pub async fn read_again(
             StatusCode::UNPROCESSABLE_ENTITY
         }
     };
-    let page = read_page(desk, id, opinion, typed, errors).await?;
+    let page = read_page(desk, id, typed, errors).await?;
     let mut response = desk.again(&page)?;
     *response.status_mut() = status;
     Ok(response)
 }
 
+/// The reading view with what is wrong with these explanations.
+pub async fn read_with(
+    desk: &Desk,
+    id: DocumentId,
+    reasons: Reasons,
+    errors: FieldErrors,
+) -> Result<Response, Problem> {
+    let typed = Typed {
+        reasons,
+        ..Typed::default()
+    };
+    let page = read_page(desk, id, typed, errors).await?;
+    desk.again(&page)
+}
+
 async fn read_page(
     desk: &Desk,
     id: DocumentId,
-    opinion: String,
-    typed: TypedComment,
+    typed: Typed,
     errors: FieldErrors,
 ) -> Result<ReadPage, Problem> {
     crate::screenings::of_document(desk.office(), &desk.actor, desk.moment, id).await?;
@@ -330,15 +361,16 @@ async fn read_page(
         files: files(&document, &[]),
         open_comments: comments.iter().filter(|one| one.resolved.is_empty()).count(),
         comments,
-        typed,
+        typed: typed.comment,
         stepper: Stepper::of(desk, &document).await?,
         mine: MyLevel::of(&document, may_publish),
         why_not: why_not(&document),
         unfit: gate.unfit,
-        questions: gate.hints,
+        questions: Questions::of(desk, gate.questions, &typed.reasons, true),
+        hints: gate.hints,
         position: place.map(|place| (place + 1, waits.len())),
         next: next.map(|next| format!("{HERE}/{}/review", next.id)),
-        opinion,
+        opinion: typed.opinion,
         errors,
     })
 }

@@ -12,6 +12,7 @@ use office::{AttachmentId, DocumentId, calendar};
 use super::badge;
 use super::edit::short;
 use super::on_paper;
+use super::questions::{Questions, Reasons};
 use super::stepper::{MyLevel, Stepper, why_not};
 use crate::desk::layout::{Desk, Frame};
 use crate::desk::menu::Section;
@@ -35,11 +36,13 @@ pub struct File {
     pub may_be_cleaned: bool,
 }
 
-/// What was typed into the two small forms of the page.
+/// What was typed into the small forms of the page.
 #[derive(Clone, Default)]
 pub struct Small {
     /// What is said at a level.
     pub opinion: String,
+    /// Why what proofreading asks about is right.
+    pub reasons: Reasons,
 }
 
 /// What this person may do with the document as it stands.
@@ -77,7 +80,8 @@ struct ShowPage {
     owed: Option<String>,
     is_out: bool,
     blockers: Vec<WhyNot>,
-    /// What to look at before it goes out.
+    questions: Questions,
+    /// What needs no answer.
     hints: Vec<String>,
     /// The twenty working days of 条例第二十六条.
     clock: Option<String>,
@@ -119,8 +123,10 @@ async fn page(
     let AtTheGate {
         blockers,
         unfit,
+        questions,
         hints,
         cleanable,
+        never_out: _,
     } = documents::at_the_gate(desk.office(), &desk.actor, desk.moment, document.id).await?;
     let column = office::columns::find(desk.office(), &desk.actor, document.column).await?;
     let latest = &document.latest;
@@ -155,6 +161,7 @@ async fn page(
         owed: owed(desk, document.id).await?,
         is_out: is_out(&document),
         blockers,
+        questions: Questions::of(desk, questions, &small.reasons, false),
         hints,
         clock: clock(desk, &document).await?,
         edition: latest.number,

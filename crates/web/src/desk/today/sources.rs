@@ -43,6 +43,12 @@ pub async fn of_documents(desk: &Desk) -> Result<Vec<Task>, Problem> {
             let href = "/desk/documents?state=draft".to_owned();
             tasks.push(Task::new(Group::Other, DOCUMENTS, words, href));
         }
+        let rechecked = documents::rechecked(desk.office(), &desk.actor).await?.len();
+        if rechecked > 0 {
+            let words = format!("{rechecked} 条已发布的政府信息须核对校对问题");
+            let href = "/desk/documents/rechecks".to_owned();
+            tasks.push(Task::new(Group::Other, DOCUMENTS, words, href));
+        }
     }
     Ok(tasks)
 }
