@@ -26,6 +26,9 @@ const GAP: char = '\u{FDD3}';
 const MOST_MARKS: usize = 8;
 /// A hash breaks after so many.
 const GROUP: usize = 4;
+/// So many gaps a text has: each is set as a group within the one before it, and only so many fit into one another. What is longer
+/// goes on with breaks, which stay in the file.
+const MOST_GAPS: usize = 200;
 
 static LINES: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()));
@@ -76,7 +79,7 @@ fn marked(text: &str, lacking: &[char]) -> String {
 /// broken where they are set.
 fn breakable(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
-    let mut start = 0;
+    let (mut start, mut gaps) = (0, 0);
     for end in LINES.segment_str(text) {
         let run = text.get(start..end).unwrap_or_default();
         start = end;
@@ -85,12 +88,13 @@ fn breakable(text: &str) -> String {
             made.push_str(run);
             continue;
         }
-        made.push_str(&broken_up(run));
+        made.push_str(&broken_up(run, &mut gaps));
     }
     made
 }
 
-fn broken_up(run: &str) -> String {
+/// `gaps` counts those of the whole text.
+fn broken_up(run: &str, gaps: &mut usize) -> String {
     let group = if run.chars().all(|sign| sign.is_ascii_hexdigit()) {
         GROUP
     } else {
@@ -108,7 +112,8 @@ fn broken_up(run: &str) -> String {
             (None, _) => {}
             (_, first) if is_word(first) => {
                 if place.is_multiple_of(group) {
-                    made.push(GAP);
+                    *gaps += 1;
+                    made.push(if *gaps > MOST_GAPS { BREAK } else { GAP });
                 }
             }
             // Marks within words and behind them: there is room enough before and behind the words.
@@ -162,6 +167,17 @@ mod tests {
         }
         let hash = breakable(&"0123456789abcdef".repeat(4));
         assert_eq!(hash.matches(GAP).count(), 15, "in groups");
+    }
+
+    #[test]
+    fn a_text_has_only_so_many_gaps_and_breaks_behind_them() {
+        let run = "9".repeat(3_000);
+        for text in [run.clone(), format!("{}；", "w".repeat(253)).repeat(11)] {
+            let made = breakable(&text);
+            assert_eq!(made.matches(GAP).count(), MOST_GAPS);
+            assert_eq!(made.replace([GAP, BREAK], ""), text);
+        }
+        assert_eq!(breakable(&run).matches(BREAK).count(), 2_999 / GROUP - MOST_GAPS);
     }
 
     #[test]

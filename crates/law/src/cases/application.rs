@@ -3,7 +3,7 @@
 
 use super::choices::{Form, IdentityKind, Way};
 use super::credit_code::is_credit_code;
-use super::fields::{ApplicationForm, Particulars};
+use super::fields::{ApplicationForm, FIELDS, Particulars};
 use super::letters::CorrectionGround;
 use crate::codes::{ApplicantKind, WhyNot};
 use crate::proof::is_identity_number;
@@ -42,7 +42,9 @@ impl Application {
     /// (条例第二十九条第二款第（一）项、第三十条). Everything else that is wrong still is.
     pub fn as_stated(form: &ApplicationForm) -> Result<Self, Vec<WhyNot>> {
         let form = form.tidied();
-        let wrong: Vec<WhyNot> = form.lacks().into_iter().filter(|why| !may_lack(why)).collect();
+        let mut wrong = form.unfit();
+        wrong.retain(|why| !may_lack(why));
+        form.add_too_long(&mut wrong);
         match Self::as_typed(form) {
             Some(application) if wrong.is_empty() => Ok(application),
             _ => Err(wrong),
@@ -102,10 +104,31 @@ impl ApplicationForm {
 
     /// Everything that is wrong with it, once made plain.
     pub(super) fn lacks(&self) -> Vec<WhyNot> {
+        let mut wrong = self.unfit();
+        self.add_too_long(&mut wrong);
+        wrong
+    }
+
+    /// What is wrong but for lengths.
+    fn unfit(&self) -> Vec<WhyNot> {
         let mut wrong = self.who();
         wrong.extend(self.contacts());
         wrong.extend(self.what());
         wrong
+    }
+
+    /// What is longer than any paper says it, whatever may be left out: each field stands on the 登记表 and in the 案卷.
+    fn add_too_long(&self, wrong: &mut Vec<WhyNot>) {
+        for field in FIELDS {
+            let most = longest(field.name);
+            let is_known = wrong.iter().any(|why| why.field == field.name);
+            if !is_known && field.get(self).chars().count() > most {
+                wrong.push(WhyNot::new(
+                    field.name,
+                    format!("{}不超过 {most} 字。", field.label),
+                ));
+            }
+        }
     }
 
     /// 条例第二十九条第二款第（一）项: name and proof of identity.
@@ -191,9 +214,6 @@ impl ApplicationForm {
             }
             _ => {}
         }
-        if self.address.chars().count() > 200 {
-            wrong.push(WhyNot::new("address", "通信地址不超过 200 字。"));
-        }
         wrong
     }
 
@@ -218,10 +238,18 @@ impl ApplicationForm {
         if Way::from_code(&self.way).is_none() {
             wrong.push(WhyNot::new("way", "请选择获取信息的途径。"));
         }
-        if self.help.chars().count() > 500 {
-            wrong.push(WhyNot::new("help", "需要的帮助不超过 500 字。"));
-        }
         wrong
+    }
+}
+
+/// Most characters of a field.
+fn longest(field: &str) -> usize {
+    match field {
+        "request" => LONGEST_REQUEST,
+        "help" => 500,
+        "email" => 254,
+        "address" => 200,
+        _ => 100,
     }
 }
 
@@ -237,6 +265,7 @@ fn is_phone(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::fields::{Field, Input};
 
     fn complete() -> ApplicationForm {
         ApplicationForm {
@@ -249,6 +278,23 @@ mod tests {
             form: "electronic".to_owned(),
             way: "online".to_owned(),
             ..ApplicationForm::default()
+        }
+    }
+
+    #[test]
+    fn no_field_is_longer_than_a_paper_holds_it_by_whatever_way_it_came() {
+        let typed = |field: &&Field| !matches!(field.input, Input::Choice(_) | Input::Tick(..));
+        for field in FIELDS.iter().filter(typed) {
+            let mut form = complete();
+            field.set(&mut form, &"9".repeat(50_000));
+            let told = |wrong: Vec<WhyNot>| wrong.iter().any(|why| why.field == field.name);
+            assert!(
+                told(Application::read(&form).expect_err(field.name)),
+                "{}",
+                field.name
+            );
+            let stated = Application::as_stated(&form).expect_err(field.name);
+            assert!(told(stated), "{} at the desk", field.name);
         }
     }
 

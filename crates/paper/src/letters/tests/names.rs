@@ -144,6 +144,26 @@ fn a_run_without_a_place_to_break_stays_on_the_sheet() {
     }
 }
 
+#[test]
+fn a_request_as_long_as_the_form_takes_it_stays_on_the_sheet_whatever_it_is_made_of() {
+    let address = format!("https://www.example.gov.cn/{}", "a".repeat(226));
+    let code = format!("{} ", "WXYZ".repeat(15));
+    let runs = [
+        "9".repeat(2_990),
+        "W".repeat(2_990),
+        format!("请公开下列网页所列文件：{}", [address.as_str(); 11].join("；")),
+        code.repeat(48),
+        "👨\u{200D}👩\u{200D}👧".repeat(400),
+    ];
+    for run in runs {
+        assert_on_sheet(&crate::letters::pdf::set(&letter_to(&run), &FONTS).unwrap(), &run);
+        assert_on_sheet(&set_receipt(&receipt_of(&run), &FONTS).unwrap(), &run);
+        let mut letter = signed(LetterKind::DeliveryRecord);
+        letter.paragraphs = vec![Paragraph::Form(vec![("申请内容".into(), run.clone())])];
+        assert_on_sheet(&crate::letters::pdf::set(&letter, &FONTS).unwrap(), &run);
+    }
+}
+
 /// One character of every row of 16 code points, whatever stands there.
 fn one_of_every_row() -> impl Iterator<Item = char> {
     (0..=0x10_FFFF_u32)
