@@ -304,10 +304,20 @@ impl Site {
     pub async fn hand_over(&self, at: Moment, id: DocumentId) {
         let writer = Actor::system(self.organ, "测试");
         self.look_through(&writer, at, id).await;
+        self.explain(&writer, at, id).await;
         let version = self.version(&writer, id).await;
         documents::submit(&self.office, &writer, at, id, version, "")
             .await
             .unwrap();
+    }
+
+    /// Says of everything that proofreading asks about that it is right.
+    pub async fn explain(&self, actor: &Actor, at: Moment, id: DocumentId) {
+        let gate = documents::at_the_gate(&self.office, actor, at, id).await.unwrap();
+        for question in gate.questions.iter().filter(|one| one.explained.is_none()) {
+            let given = (question.mark.as_str(), "引用原文如此。");
+            documents::explain(&self.office, actor, at, id, given).await.unwrap();
+        }
     }
 
     /// Agrees at the level the latest edition waits for.

@@ -293,8 +293,20 @@ impl Desk<'_> {
 
     /// The editor hands it over, which is the first level; gives the version after it.
     async fn hands_over(&self, id: DocumentId, version: i64, moment: Moment) -> anyhow::Result<i64> {
+        self.explains(id, moment).await?;
         documents::submit(self.office, &self.cast.editor, moment, id, version, "").await?;
         Ok(version + 1)
+    }
+
+    /// What proofreading asks about is answered.
+    async fn explains(&self, id: DocumentId, moment: Moment) -> anyhow::Result<()> {
+        let editor = &self.cast.editor;
+        let gate = documents::at_the_gate(self.office, editor, moment, id).await?;
+        for question in gate.questions.iter().filter(|one| one.explained.is_none()) {
+            let given = (question.mark.as_str(), "示例：与原件核对无误。");
+            documents::explain(self.office, editor, moment, id, given).await?;
+        }
+        Ok(())
     }
 
     /// The second level, with the secrecy review.

@@ -42,15 +42,6 @@ async fn open(site: &Site, actor: &Actor, at: Moment, id: DocumentId) -> Vec<Str
     open.map(|one| one.mark.as_str().to_owned()).collect()
 }
 
-async fn explain(site: &Site, actor: &Actor, at: Moment, id: DocumentId) {
-    for mark in open(site, actor, at, id).await {
-        let given = (mark.as_str(), "引用原文如此。");
-        documents::explain(&site.office, actor, at, id, given)
-            .await
-            .unwrap();
-    }
-}
-
 async fn submit(site: &Site, editor: &Actor, at: Moment, id: DocumentId) -> Result<(), OfficeError> {
     let version = site.version(editor, id).await;
     documents::submit(&site.office, editor, at, id, version, "").await
@@ -69,7 +60,7 @@ async fn what_is_asked_is_explained_before_it_is_handed_over(site: &Site) {
     let wordless = (marks[0].as_str(), "。。。");
     let refused = documents::explain(&site.office, &editor, at, id, wordless).await;
     assert!(matches!(refused, Err(OfficeError::Invalid(_))));
-    explain(site, &editor, at, id).await;
+    site.explain(&editor, at, id).await;
     submit(site, &editor, at, id).await.unwrap();
     rewritten(
         site,
@@ -98,7 +89,7 @@ async fn an_explanation_is_of_its_document_and_one_of_words_of_every_text(site: 
     let one = written(site, &editor, at, "关于甲的通知", body).await;
     let other = written(site, &editor, at, "关于乙的通知", body).await;
     assert_eq!(open(site, &editor, at, other).await.len(), 2);
-    explain(site, &editor, at, one).await;
+    site.explain(&editor, at, one).await;
     assert_eq!(open(site, &editor, at, one).await.len(), 0);
     assert_eq!(
         open(site, &editor, at, other).await.len(),
@@ -114,7 +105,7 @@ async fn an_explanation_that_is_taken_back_is_asked_again(site: &Site) {
     let at = moment("2024-05-07T10:00");
     let id = written(site, &editor, at, "关于报名的通知", "报名截止2024年2月30日。").await;
     let mark = open(site, &editor, at, id).await.remove(0);
-    explain(site, &editor, at, id).await;
+    site.explain(&editor, at, id).await;
     submit(site, &editor, at, id).await.unwrap();
     documents::withdraw_explanation(&site.office, &reviewer, at, id, &mark)
         .await

@@ -113,6 +113,7 @@ async fn nobody_takes_two_levels_or_one_of_what_they_wrote(site: &Site) {
         .await
         .unwrap();
     site.look_through(&third, at, id).await;
+    site.explain(&third, at, id).await;
     documents::submit(&site.office, &writer, at, id, 2, "")
         .await
         .unwrap();
